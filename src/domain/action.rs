@@ -1,0 +1,285 @@
+//! Actions: what somebody undertook to do, from promise to confirmation.
+
+use super::canonical::{Json, Object};
+use super::record::Record;
+use super::rules::{Fact, Facts, Missing, Rule};
+use super::state::{Machine, Move, Stamp};
+
+crate::choices! {
+    /// How pressing an action is.
+    Priority {
+        Critical = "critical", "Critical";
+        High = "high", "High";
+        Normal = "normal", "Normal";
+        Low = "low", "Low";
+    }
+}
+
+crate::choices! {
+    /// Where an action stands.
+    State {
+        Open = "open", "Open";
+        Done = "done", "Done";
+        Confirmed = "confirmed", "Confirmed";
+        Cancelled = "cancelled", "Cancelled";
+        Superseded = "superseded", "Superseded";
+        Merged = "merged", "Merged";
+    }
+}
+
+crate::choices! {
+    /// How somebody's word was known to the person who recorded it.
+    Confirmation {
+        Meeting = "meeting", "In the meeting";
+        Message = "message", "By a message on file";
+        Signature = "signature", "By signature";
+    }
+}
+
+crate::register! {
+    /// Actions: what a named person does by a date, so that a decision or a finding has an effect.
+    Action, ActionField: "action" / "actions", "A", "9.3.3, 10.2",
+        machine(&MACHINE), facts(FACTS), upcasters(UPCASTERS);
+
+    /// What is to be done, in a sentence that starts with a verb.
+    what What: text, "What", title, sorted;
+    /// Who answers for its being done.
+    owner Owner: person, "Owner", listed;
+    /// The day by which it is to be done.
+    due Due: date, "Due", listed, sorted;
+    /// How pressing it is.
+    priority Priority: choice(Priority), "Priority", listed, sorted;
+    /// Where it stands; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// The record from which it arose.
+    source Source: link(any), "Source";
+    /// What else one needs to know to do it.
+    details Details: long_text, "Details", searchable;
+    /// The day on which it was done.
+    done_on DoneOn: date, "Done on", by_move, past, sorted;
+    /// Who confirmed that it was done: not its owner.
+    confirmed_by ConfirmedBy: person, "Confirmed by", by_move;
+    /// The day on which it was confirmed.
+    confirmed_on ConfirmedOn: date, "Confirmed on", by_move, past;
+    /// How the confirmation was given.
+    confirmed_how ConfirmedHow: choice(Confirmation), "Confirmed how", by_move;
+    /// The action that replaces it.
+    superseded_by SupersededBy: link("action"), "Superseded by", by_move;
+    /// The action into which it was merged.
+    merged_into MergedInto: link("action"), "Merged into", by_move;
+    /// Done before this file was kept, and not proven since.
+    adopted Adopted: yes_no, "Done before, not proven", by_move;
+}
+
+static FACTS: &[Fact] = &[
+    EVIDENCE,
+    Fact::Linked("owner"),
+    Fact::Linked("superseded_by"),
+    Fact::Linked("merged_into"),
+];
+
+const EVIDENCE: Fact = Fact::Hanging { register: "evidence", field: "about" };
+
+static MACHINE: Machine = Machine {
+    field: "state",
+    initial: State::Open.key(),
+    open: &[State::Open.key(), State::Done.key()],
+    moves: MOVES,
+};
+
+const PLAIN: Move = Move {
+    name: "",
+    label: "",
+    help: "",
+    participle: "",
+    from: &[],
+    to: "",
+    sets: &[],
+    needs: &[],
+    stamps: &[],
+    clears: &[],
+    rules: &[],
+    reason: false,
+    evidence: false,
+    settles: false,
+};
+
+static MOVES: &[Move] = &[
+    Move {
+        name: "done",
+        label: "Mark as done",
+        help: "The action has been carried out. Hand over what shows it, or attach evidence first.",
+        participle: "marked as done",
+        from: &[State::Open.key()],
+        to: State::Done.key(),
+        sets: &["done_on"],
+        needs: &["done_on"],
+        stamps: &[("done_on", Stamp::Today)],
+        rules: &[Rule {
+            says: "An action is done when there is evidence that it was done.",
+            clause: None,
+            missing: evidence_of_doing,
+        }],
+        evidence: true,
+        ..PLAIN
+    },
+    Move {
+        name: "confirm",
+        label: "Confirm",
+        help: "Someone other than the owner has seen that the action was carried out.",
+        participle: "confirmed",
+        from: &[State::Done.key()],
+        to: State::Confirmed.key(),
+        sets: &["confirmed_by", "confirmed_on", "confirmed_how"],
+        needs: &["confirmed_by", "confirmed_on", "confirmed_how"],
+        stamps: &[("confirmed_by", Stamp::Actor), ("confirmed_on", Stamp::Today)],
+        rules: &[
+            Rule {
+                says: "What was done is confirmed on evidence.",
+                clause: None,
+                missing: evidence_of_doing,
+            },
+            Rule {
+                says: "Nobody confirms their own action.",
+                clause: None,
+                missing: confirmed_by_another,
+            },
+            Rule {
+                says: "An action is confirmed after it was done.",
+                clause: None,
+                missing: confirmed_after,
+            },
+        ],
+        evidence: true,
+        settles: true,
+        ..PLAIN
+    },
+    Move {
+        name: "reopen",
+        label: "Reopen",
+        help: "It turned out not to be done, or not to hold.",
+        participle: "reopened",
+        from: &[State::Done.key(), State::Confirmed.key(), State::Cancelled.key()],
+        to: State::Open.key(),
+        clears: &["done_on", "confirmed_by", "confirmed_on", "confirmed_how", "adopted"],
+        reason: true,
+        ..PLAIN
+    },
+    Move {
+        name: "cancel",
+        label: "Cancel",
+        help: "It is not to be done any more.",
+        participle: "cancelled",
+        from: &[State::Open.key()],
+        to: State::Cancelled.key(),
+        reason: true,
+        ..PLAIN
+    },
+    Move {
+        name: "supersede",
+        label: "Supersede",
+        help: "Another action takes its place.",
+        participle: "superseded",
+        from: &[State::Open.key()],
+        to: State::Superseded.key(),
+        sets: &["superseded_by"],
+        needs: &["superseded_by"],
+        rules: &[Rule { says: "What takes its place is another action that stands.", clause: None, missing: successor_stands }],
+        reason: true,
+        ..PLAIN
+    },
+    Move {
+        name: "merge",
+        label: "Merge",
+        help: "It is carried on as part of another action.",
+        participle: "merged",
+        from: &[State::Open.key()],
+        to: State::Merged.key(),
+        sets: &["merged_into"],
+        needs: &["merged_into"],
+        rules: &[Rule { says: "It is merged into another action that stands.", clause: None, missing: host_stands }],
+        reason: true,
+        ..PLAIN
+    },
+    Move {
+        name: "adopt",
+        label: "Adopt as done before",
+        help: "It was done before this file was kept; nothing here proves it.",
+        participle: "adopted as done before",
+        from: &[State::Open.key()],
+        to: State::Done.key(),
+        sets: &["done_on"],
+        needs: &["done_on"],
+        stamps: &[("adopted", Stamp::Yes)],
+        ..PLAIN
+    },
+];
+
+fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
+    if facts.hanging("evidence", "about").is_empty() {
+        vec![Missing::elsewhere("evidence: a file, or where the proof is found")]
+    } else {
+        Vec::new()
+    }
+}
+
+fn confirmed_by_another(facts: &Facts) -> Vec<Missing> {
+    let action = Action(facts.record);
+    if action.confirmed_by().is_some() && action.confirmed_by() == action.owner() {
+        let owner = facts.linked("owner").first().map_or("the owner", Record::title);
+        let what = format!("{owner} owns this action: someone else must confirm it");
+        vec![Missing::in_field(ActionField::ConfirmedBy.name(), what)]
+    } else {
+        Vec::new()
+    }
+}
+
+fn confirmed_after(facts: &Facts) -> Vec<Missing> {
+    let action = Action(facts.record);
+    match (action.done_on(), action.confirmed_on()) {
+        (Some(done), Some(confirmed)) if confirmed < done => {
+            let what = format!("it was done on {done}, which is after {confirmed}");
+            vec![Missing::in_field(ActionField::ConfirmedOn.name(), what)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn successor_stands(facts: &Facts) -> Vec<Missing> {
+    stands(facts, ActionField::SupersededBy)
+}
+
+fn host_stands(facts: &Facts) -> Vec<Missing> {
+    stands(facts, ActionField::MergedInto)
+}
+
+fn stands(facts: &Facts, field: ActionField) -> Vec<Missing> {
+    let field = field.name();
+    let wrong = facts.linked(field).iter().find_map(|other| {
+        let state = Action(other).state();
+        if other.id == facts.record.id {
+            Some("an action can't take its own place".to_owned())
+        } else if matches!(state, Some(State::Cancelled | State::Superseded | State::Merged)) {
+            let state = state.map_or("gone", State::label).to_lowercase();
+            Some(format!("{} is {state} itself", other.reference()))
+        } else {
+            None
+        }
+    });
+    wrong.map(|what| Missing::in_field(field, what)).into_iter().collect()
+}
+
+static UPCASTERS: &[super::register::Upcaster] = &[priority_in_words];
+
+/// Version 1 ranked actions from 1 (most pressing) to 4.
+fn priority_in_words(fields: &mut Object) {
+    if let Some(Json::Number(rank)) = fields.get("priority") {
+        let word = match rank {
+            1 => Priority::Critical,
+            2 => Priority::High,
+            3 => Priority::Normal,
+            _ => Priority::Low,
+        };
+        fields.insert("priority".to_owned(), word.key().into());
+    }
+}

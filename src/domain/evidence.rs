@@ -1,0 +1,17 @@
+//! Evidence: what proves that something is so.
+
+crate::register! {
+    /// What proves something about one or more records: a file, or a statement of where the proof is.
+    Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5";
+
+    /// What it shows, or where it is found.
+    title Title: text, "Title", title, sorted;
+    /// The records that it is evidence for.
+    about About: links(any), "Evidence for", required, listed;
+    /// The file itself, copied in, or its hash where it is held elsewhere.
+    file File: file, "File", listed;
+    /// What it contains and how it was obtained.
+    description Description: long_text, "Description", searchable;
+    /// The date that the evidence itself bears.
+    dated Dated: date, "Dated", past, listed, sorted;
+}

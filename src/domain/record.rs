@@ -1,0 +1,123 @@
+//! A record: one entry of a register, as it stands at some point of the journal.
+
+use chrono::NaiveDate;
+
+use super::field::Field;
+use super::identity::{Number, RecordId, Reference, Revision};
+use super::register::Register;
+use super::value::{Decimal, Duration, File, Instant, Money, Value};
+
+/// One entry of a register.
+#[derive(Debug, Clone)]
+pub struct Record {
+    pub id: RecordId,
+    pub register: &'static Register,
+    pub number: Number,
+    pub revision: Revision,
+    /// Hidden from lists and search, and kept.
+    pub voided: bool,
+    /// One place for each field of the register.
+    pub values: Vec<Option<Value>>,
+}
+
+macro_rules! getters {
+    ($($(#[doc = $help:literal])+ $name:ident: $Variant:ident -> $Type:ty;)+) => {
+        $($(#[doc = $help])+
+        pub fn $name(&self, position: usize) -> Option<$Type> {
+            if let Some(Value::$Variant(value)) = self.at(position) { Some(*value) } else { None }
+        })+
+    };
+}
+
+impl Record {
+    /// What people call it: `A-31`.
+    pub fn reference(&self) -> Reference {
+        self.register.reference(self.number)
+    }
+
+    /// The value at a field's place.
+    pub fn at(&self, position: usize) -> Option<&Value> {
+        self.values.get(position).and_then(Option::as_ref)
+    }
+
+    /// The value of the field of this name.
+    pub fn get(&self, field: &str) -> Option<&Value> {
+        self.register.position(field).and_then(|position| self.at(position))
+    }
+
+    /// Puts a value into the field of this name; a name that the register lacks is left alone.
+    pub fn set(&mut self, field: &str, value: Option<Value>) {
+        if let Some(slot) = self.register.position(field).and_then(|position| self.values.get_mut(position)) {
+            *slot = value;
+        }
+    }
+
+    /// Each field with its value.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static Field, Option<&Value>)> {
+        self.register.fields.iter().zip(&self.values).map(|(field, value)| (field, value.as_ref()))
+    }
+
+    /// The words by which it is known beside its reference; empty where its register has no such field.
+    pub fn title(&self) -> &str {
+        match self.register.title().and_then(|field| self.get(field.name)) {
+            Some(Value::Text(text)) => text,
+            Some(Value::Erased) => super::value::ERASED,
+            _ => "",
+        }
+    }
+
+    /// The key of its state, where its register has states.
+    pub fn state(&self) -> Option<&'static str> {
+        let machine = self.register.machine?;
+        if let Some(Value::Choice(key)) = self.get(machine.field) { Some(key) } else { None }
+    }
+
+    /// The text at a field's place; empty where there is none.
+    pub fn text(&self, position: usize) -> &str {
+        match self.at(position) {
+            Some(Value::Text(text)) => text,
+            Some(Value::Erased) => super::value::ERASED,
+            _ => "",
+        }
+    }
+
+    getters! {
+        /// The whole number at a field's place.
+        number: Number -> i64;
+        /// The decimal number at a field's place.
+        decimal: Decimal -> Decimal;
+        /// The amount at a field's place.
+        money: Money -> Money;
+        /// The date at a field's place.
+        date: Date -> NaiveDate;
+        /// The moment at a field's place.
+        instant: Instant -> Instant;
+        /// The answer at a field's place.
+        yes_no: YesNo -> bool;
+        /// The key of the choice at a field's place.
+        choice: Choice -> &'static str;
+        /// The record that the link at a field's place points to.
+        link: Link -> RecordId;
+        /// The length of time at a field's place.
+        duration: Duration -> Duration;
+    }
+
+    /// The keys of the choices at a field's place.
+    pub fn choices(&self, position: usize) -> &[&'static str] {
+        if let Some(Value::Choices(keys)) = self.at(position) { keys } else { &[] }
+    }
+
+    /// The records that the links at a field's place point to.
+    pub fn links(&self, position: usize) -> &[RecordId] {
+        match self.at(position) {
+            Some(Value::Links(ids)) => ids,
+            Some(Value::Link(id)) => std::slice::from_ref(id),
+            _ => &[],
+        }
+    }
+
+    /// The file at a field's place.
+    pub fn file(&self, position: usize) -> Option<&File> {
+        if let Some(Value::File(file)) = self.at(position) { Some(file) } else { None }
+    }
+}

@@ -1,0 +1,305 @@
+//! What every register shares: its declaration, made once and read by the tables, the commands and the screens.
+
+use super::canonical::Object;
+use super::field::Field;
+use super::identity::{Number, Reference};
+use super::rules::{Fact, Rule};
+use super::state::Machine;
+
+/// A register's declaration. Made with [`register!`](crate::register), which also gives the typed view and field enum.
+#[derive(Debug)]
+pub struct Register {
+    /// The name in tables, journal and commands: `action`.
+    pub name: &'static str,
+    /// `actions`.
+    pub plural: &'static str,
+    /// What stands before the number of a record: `A` in `A-31`.
+    pub prefix: &'static str,
+    /// The clauses of ISO/IEC 42001 that it serves.
+    pub clause: &'static str,
+    /// What the register is for.
+    pub about: &'static str,
+    /// Counts the shapes that its journal entries have had; an older one is lifted by [`Register::upcasters`].
+    pub version: u32,
+    pub fields: &'static [Field],
+    /// Holds exactly one record, the organisation's settings being one.
+    pub single: bool,
+    pub machine: Option<&'static Machine>,
+    /// What its rules need to know beyond the record itself; loaded inside the transaction.
+    pub facts: &'static [Fact],
+    /// What must hold for every record, whoever changes it.
+    pub rules: &'static [Rule],
+    /// `upcasters[n]` lifts the fields of version n+1 to version n+2.
+    pub upcasters: &'static [Upcaster],
+}
+
+/// Lifts the fields of an older journal entry by one version. It gets the fields of a creation, or one side of an
+/// update (only the fields that changed), and must do right by both.
+pub type Upcaster = fn(&mut Object);
+
+impl Register {
+    /// A register without machine, facts, rules or history.
+    pub const fn new(
+        name: &'static str,
+        plural: &'static str,
+        prefix: &'static str,
+        clause: &'static str,
+        about: &'static str,
+        fields: &'static [Field],
+    ) -> Self {
+        Self {
+            name,
+            plural,
+            prefix,
+            clause,
+            about,
+            version: 1,
+            fields,
+            single: false,
+            machine: None,
+            facts: &[],
+            rules: &[],
+            upcasters: &[],
+        }
+    }
+
+    /// Holds exactly one record.
+    #[must_use]
+    pub const fn single(mut self) -> Self {
+        self.single = true;
+        self
+    }
+
+    /// Has a state that only named moves change.
+    #[must_use]
+    pub const fn machine(mut self, machine: &'static Machine) -> Self {
+        self.machine = Some(machine);
+        self
+    }
+
+    /// What its rules need to know.
+    #[must_use]
+    pub const fn facts(mut self, facts: &'static [Fact]) -> Self {
+        self.facts = facts;
+        self
+    }
+
+    /// What must hold for every record.
+    #[must_use]
+    pub const fn rules(mut self, rules: &'static [Rule]) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// Older shapes, and how each is lifted to the next; sets the version.
+    #[must_use]
+    pub const fn upcasters(mut self, upcasters: &'static [Upcaster]) -> Self {
+        self.upcasters = upcasters;
+        self.version = upcasters.len() as u32 + 1;
+        self
+    }
+
+    /// The field of this name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The place of a field among the register's fields.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// The field by which its records are known.
+    pub fn title(&self) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.title)
+    }
+
+    /// What people call its record of this number.
+    pub fn reference(&self, number: Number) -> Reference {
+        Reference { prefix: self.prefix.to_owned(), number }
+    }
+
+    /// Lifts journalled fields of an older version to today's.
+    pub fn upcast(&self, version: u32, fields: &mut Object) {
+        let past = usize::try_from(version.saturating_sub(1)).unwrap_or(usize::MAX);
+        for upcaster in self.upcasters.iter().skip(past) {
+            upcaster(fields);
+        }
+    }
+}
+
+/// Declares a register: its descriptor `REGISTER`, a typed view of a record, and an enum of its fields.
+///
+/// Each field is one line: its name as a getter and as a variant, its kind, its label, and what else holds of it (the
+/// methods of [`Field`]). The doc comments become the help that people see.
+#[macro_export]
+macro_rules! register {
+    (
+        $(#[doc = $about:literal])+
+        $View:ident, $Fields:ident: $name:literal / $plural:literal, $prefix:literal, $clause:literal
+            $(, $setting:ident($($argument:expr)?))* ;
+        $(
+            $(#[doc = $help:literal])+
+            $getter:ident $Variant:ident: $kind:ident $(($($detail:tt)+))?, $label:literal $(, $flag:ident)*;
+        )+
+    ) => {
+        #[doc = concat!("The fields of the ", $name, " register.")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $Fields { $($(#[doc = $help])+ $Variant,)+ }
+
+        impl $Fields {
+            /// Every field, in the order of the declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
+
+            /// The field's declaration.
+            pub fn field(self) -> &'static $crate::domain::field::Field {
+                &FIELDS[self as usize]
+            }
+
+            /// The field's name in tables, journal and commands.
+            pub const fn name(self) -> &'static str {
+                FIELDS[self as usize].name
+            }
+        }
+
+        static FIELDS: &[$crate::domain::field::Field] = &[$(
+            $crate::domain::field::Field::new(
+                stringify!($getter), $label, concat!($($help),+).trim_ascii(), $crate::kind!($kind $(($($detail)+))?),
+            )$(.$flag())*
+        ),+];
+
+        $(#[doc = $about])+
+        pub static REGISTER: $crate::domain::register::Register = $crate::domain::register::Register::new(
+            $name, $plural, $prefix, $clause, concat!($($about),+).trim_ascii(), FIELDS,
+        )$(.$setting($($argument)?))*;
+
+        $(#[doc = $about])+
+        #[derive(Debug, Clone, Copy)]
+        pub struct $View<'a>(pub &'a $crate::domain::record::Record);
+
+        impl<'a> $View<'a> {
+            /// The view, where the record is of this register.
+            pub fn of(record: &'a $crate::domain::record::Record) -> Option<Self> {
+                (record.register.name == $name).then_some(Self(record))
+            }
+
+            $($crate::getter! { $(#[doc = $help])+ $getter, $Fields::$Variant, $kind $(($($detail)+))? })+
+        }
+    };
+}
+
+/// The [`Kind`](crate::domain::field::Kind) that a declaration's word stands for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! kind {
+    (text) => { $crate::domain::field::Kind::Text };
+    (long_text) => { $crate::domain::field::Kind::LongText };
+    (number) => { $crate::domain::field::Kind::Number };
+    (decimal($scale:literal)) => { $crate::domain::field::Kind::Decimal($scale) };
+    (money) => { $crate::domain::field::Kind::Money };
+    (date) => { $crate::domain::field::Kind::Date };
+    (instant) => { $crate::domain::field::Kind::Instant };
+    (yes_no) => { $crate::domain::field::Kind::YesNo };
+    (choice($Choice:ty)) => { $crate::domain::field::Kind::Choice(<$Choice>::CHOICES) };
+    (choices($Choice:ty)) => { $crate::domain::field::Kind::Choices(<$Choice>::CHOICES) };
+    (link(any)) => { $crate::domain::field::Kind::Link($crate::domain::field::Target::Any) };
+    (link($target:literal)) => {
+        $crate::domain::field::Kind::Link($crate::domain::field::Target::Register($target))
+    };
+    (links(any)) => { $crate::domain::field::Kind::Links($crate::domain::field::Target::Any) };
+    (links($target:literal)) => {
+        $crate::domain::field::Kind::Links($crate::domain::field::Target::Register($target))
+    };
+    (person) => { $crate::domain::field::Kind::Person };
+    (duration) => { $crate::domain::field::Kind::Duration };
+    (file) => { $crate::domain::field::Kind::File };
+}
+
+/// A typed getter of a register's view.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! getter {
+    (@is $(#[doc = $help:literal])+ $getter:ident, $field:expr, $Type:ty, $read:ident) => {
+        $(#[doc = $help])+
+        pub fn $getter(self) -> $Type {
+            self.0.$read($field as usize)
+        }
+    };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, text) => { $crate::getter! { @is $(#[doc = $h])+ $g, $f, &'a str, text } };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, long_text) => { $crate::getter! { @is $(#[doc = $h])+ $g, $f, &'a str, text } };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, number) => { $crate::getter! { @is $(#[doc = $h])+ $g, $f, Option<i64>, number } };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, decimal($s:literal)) => {
+        $crate::getter! { @is $(#[doc = $h])+ $g, $f, Option<$crate::domain::value::Decimal>, decimal }
+    };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, money) => {
+        $crate::getter! { @is $(#[doc = $h])+ $g, $f, Option<$crate::domain::value::Money>, money }
+    };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, date) => {
+        $crate::getter! { @is $(#[doc = $h])+ $g, $f, Option<::chrono::NaiveDate>, date }
+    };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, instant) => {
+        $crate::getter! { @is $(#[doc = $h])+ $g, $f, Option<$crate::domain::value::Instant>, instant }
+    };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, yes_no) => { $crate::getter! { @is $(#[doc = $h])+ $g, $f, Option<bool>, yes_no } };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, choice($T:ty)) => {
+        $(#[doc = $h])+
+        pub fn $g(self) -> Option<$T> {
+            self.0.choice($f as usize).and_then(<$T>::of_key)
+        }
+    };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, choices($T:ty)) => {
+        $(#[doc = $h])+
+        pub fn $g(self) -> Vec<$T> {
+            self.0.choices($f as usize).iter().filter_map(|key| <$T>::of_key(key)).collect()
+        }
+    };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, link($($t:tt)+)) => {
+        $crate::getter! { @is $(#[doc = $h])+ $g, $f, Option<$crate::domain::identity::RecordId>, link }
+    };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, links($($t:tt)+)) => {
+        $crate::getter! { @is $(#[doc = $h])+ $g, $f, &'a [$crate::domain::identity::RecordId], links }
+    };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, person) => {
+        $crate::getter! { @is $(#[doc = $h])+ $g, $f, Option<$crate::domain::identity::RecordId>, link }
+    };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, duration) => {
+        $crate::getter! { @is $(#[doc = $h])+ $g, $f, Option<$crate::domain::value::Duration>, duration }
+    };
+    ($(#[doc = $h:literal])+ $g:ident, $f:expr, file) => {
+        $crate::getter! { @is $(#[doc = $h])+ $g, $f, Option<&'a $crate::domain::value::File>, file }
+    };
+}
+
+/// Declares the answers of a choice field: an enum whose variants each have a stored key and a shown label.
+#[macro_export]
+macro_rules! choices {
+    ($(#[doc = $about:literal])+ $Choice:ident { $($(#[doc = $help:literal])* $Variant:ident = $key:literal, $label:literal;)+ }) => {
+        $(#[doc = $about])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $Choice { $($(#[doc = $help])* #[doc = $label] $Variant,)+ }
+
+        impl $Choice {
+            /// The answers as a field declares them.
+            pub const CHOICES: &'static [$crate::domain::field::Choice] =
+                &[$($crate::domain::field::Choice { key: $key, label: $label }),+];
+
+            /// Every answer, in the order of the declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
+
+            /// The word that is stored and typed.
+            pub const fn key(self) -> &'static str {
+                Self::CHOICES[self as usize].key
+            }
+
+            /// The words that are shown.
+            pub const fn label(self) -> &'static str {
+                Self::CHOICES[self as usize].label
+            }
+
+            /// The answer of this key.
+            pub fn of_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|choice| choice.key() == key)
+            }
+        }
+    };
+}

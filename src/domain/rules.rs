@@ -1,0 +1,157 @@
+//! Rules, the facts they are judged by, and refusals that say everything that is missing.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::identity::RecordId;
+use super::record::Record;
+use super::value::Value;
+
+/// Something that a register's rules need to know beyond the record itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// The records to which this link field points.
+    Linked(&'static str),
+    /// The records in force of another register that point here through one of its link fields.
+    Hanging { register: &'static str, field: &'static str },
+}
+
+/// What a rule may look at: the record as it would be, and the facts its register declares. Loaded by the store inside
+/// the transaction, so that what a rule saw is what holds when the change is written.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The record as it would be.
+    pub record: &'a Record,
+    /// The record as it is; none while it is being created.
+    pub before: Option<&'a Record>,
+    /// Today in the organisation's time zone.
+    pub today: NaiveDate,
+    /// The person who acts; none while the very first record is made.
+    pub actor: Option<RecordId>,
+    /// The records behind each declared fact.
+    pub records: BTreeMap<Fact, Vec<Record>>,
+}
+
+impl Facts<'_> {
+    /// The records to which a link field points; the register must declare the fact.
+    pub fn linked(&self, field: &'static str) -> &[Record] {
+        self.records.get(&Fact::Linked(field)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The records that point here; the register must declare the fact.
+    pub fn hanging(&self, register: &'static str, field: &'static str) -> &[Record] {
+        self.records.get(&Fact::Hanging { register, field }).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Something that must hold, and how to find what is missing.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The rule as one sentence.
+    pub says: &'static str,
+    /// The clause it comes from, where it is not the organisation's own good practice.
+    pub clause: Option<&'static str>,
+    /// Everything that stands against it; nothing where it holds.
+    pub missing: fn(&Facts) -> Vec<Missing>,
+}
+
+/// One thing that stands in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// The field to go to.
+    pub field: Option<&'static str>,
+    /// What to do there.
+    pub what: String,
+}
+
+impl Missing {
+    /// Something to be put right in a field.
+    pub fn in_field(field: &'static str, what: impl Into<String>) -> Self {
+        Self { field: Some(field), what: what.into() }
+    }
+
+    /// Something to be put right elsewhere.
+    pub fn elsewhere(what: impl Into<String>) -> Self {
+        Self { field: None, what: what.into() }
+    }
+}
+
+/// A rule that does not hold, with everything that is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    pub rule: String,
+    pub clause: Option<&'static str>,
+    pub missing: Vec<Missing>,
+}
+
+/// Why something was not done; nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Refusal {
+    /// `A-31 can't be marked done`.
+    pub attempt: String,
+    pub broken: Vec<Broken>,
+}
+
+impl Refusal {
+    /// A refusal by one rule with nothing further to list.
+    pub fn plain(attempt: impl Into<String>, rule: impl Into<String>) -> Self {
+        let broken = Broken { rule: rule.into(), clause: None, missing: Vec::new() };
+        Self { attempt: attempt.into(), broken: vec![broken] }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        write!(formatter, "{}.", self.attempt)?;
+        for broken in &self.broken {
+            write!(formatter, "\n  {}", broken.rule)?;
+            if let Some(clause) = broken.clause {
+                write!(formatter, " ({clause})")?;
+            }
+            for missing in &broken.missing {
+                write!(formatter, "\n    - {}", missing.what)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Judges a record as it would be by what its declaration alone demands: required fields, kinds, dates of what has
+/// happened, and the register's own rules.
+pub fn judge(facts: &Facts) -> Vec<Broken> {
+    let record = facts.record;
+    let mut broken = Vec::new();
+    let mut note = |rule: &str, missing: Vec<Missing>| {
+        if !missing.is_empty() {
+            broken.push(Broken { rule: rule.to_owned(), clause: None, missing });
+        }
+    };
+    let empty = record.fields().filter(|(field, value)| field.required && value.is_none());
+    note(
+        "Required fields must be filled in.",
+        empty.map(|(field, _)| Missing::in_field(field.name, format!("{} is empty", field.label))).collect(),
+    );
+    let unfit = record.fields().filter_map(|(field, value)| {
+        let why = field.check(value?).err()?;
+        Some(Missing::in_field(field.name, why))
+    });
+    note("A field holds what it is meant for.", unfit.collect());
+    let future = record.fields().filter_map(|(field, value)| match value {
+        Some(Value::Date(date)) if field.past && *date > facts.today => {
+            Some(Missing::in_field(field.name, format!("{} is {date}, and today is {}", field.label, facts.today)))
+        }
+        _ => None,
+    });
+    note("What has happened can't lie in the future.", future.collect());
+    broken.extend(judge_by(record.register.rules, facts));
+    broken
+}
+
+/// Judges by a list of rules.
+pub fn judge_by(rules: &[Rule], facts: &Facts) -> Vec<Broken> {
+    let judged = rules.iter().map(|rule| (rule, (rule.missing)(facts)));
+    let broken = judged.filter(|(_, missing)| !missing.is_empty());
+    broken.map(|(rule, missing)| Broken { rule: rule.says.to_owned(), clause: rule.clause, missing }).collect()
+}

@@ -1,0 +1,156 @@
+//! State machines: a table of moves with guards, through which the command line, the screens and the importers all pass.
+
+use chrono::NaiveDate;
+
+use super::field::Field;
+use super::identity::RecordId;
+use super::record::Record;
+use super::rules::{Broken, Missing, Refusal, Rule};
+use super::value::Value;
+
+/// The states of a register's records and the moves between them.
+#[derive(Debug)]
+pub struct Machine {
+    /// The choice field that holds the state.
+    pub field: &'static str,
+    /// The state in which a record is created.
+    pub initial: &'static str,
+    /// The states in which something is still to be done.
+    pub open: &'static [&'static str],
+    pub moves: &'static [Move],
+}
+
+/// A named way from one state to another; the only thing that changes a state.
+#[derive(Debug)]
+pub struct Move {
+    /// The word that is typed: `done`.
+    pub name: &'static str,
+    /// What it does, for a menu: `Mark as done`.
+    pub label: &'static str,
+    /// One or two sentences for the person who makes it.
+    pub help: &'static str,
+    /// How a refusal ends: `A-31 can't be` … `marked as done`.
+    pub participle: &'static str,
+    pub from: &'static [&'static str],
+    pub to: &'static str,
+    /// Fields that the move may fill in.
+    pub sets: &'static [&'static str],
+    /// Fields that must be filled in once it is made.
+    pub needs: &'static [&'static str],
+    /// Fields filled in from the circumstances where they are not given.
+    pub stamps: &'static [(&'static str, Stamp)],
+    /// Fields emptied by the move: a reopened action is no longer done on any day.
+    pub clears: &'static [&'static str],
+    pub rules: &'static [Rule],
+    /// Whether a reason must be given; it stands in the journal.
+    pub reason: bool,
+    /// Whether evidence can be handed over with it.
+    pub evidence: bool,
+    /// Whether it attests or closes something, so that undo cannot take it back.
+    pub settles: bool,
+}
+
+/// Where a move finds a value that was not given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stamp {
+    /// Today in the organisation's time zone.
+    Today,
+    /// The person who acts.
+    Actor,
+    /// The answer yes.
+    Yes,
+}
+
+/// What somebody asks of a move.
+#[derive(Debug)]
+pub struct Request<'a> {
+    pub name: &'a str,
+    pub given: &'a [(&'static Field, Option<Value>)],
+    pub reason: Option<&'a str>,
+    pub today: NaiveDate,
+    pub actor: Option<RecordId>,
+}
+
+impl Machine {
+    /// The move of this name.
+    pub fn find(&self, name: &str) -> Option<&'static Move> {
+        self.moves.iter().find(|step| step.name == name)
+    }
+
+    /// The moves that start from a state, whether or not their guards hold.
+    pub fn moves_from(&self, state: &str) -> impl Iterator<Item = &'static Move> {
+        self.moves.iter().filter(move |step| step.from.contains(&state))
+    }
+
+    /// The record as the move would leave it. Its guards are judged afterwards, by facts about that record.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where there is no such move from the record's state, a field is not the move's to set, or what it
+    /// needs is missing.
+    pub fn advance(&self, record: &Record, request: &Request) -> Result<(Record, &'static Move), Refusal> {
+        let reference = record.reference();
+        let Some(step) = self.find(request.name) else {
+            let names: Vec<_> = self.moves.iter().map(|step| step.name).collect();
+            let rule = format!("Its moves are: {}.", names.join(", "));
+            return Err(Refusal::plain(format!("{reference} has no move “{}”", request.name), rule));
+        };
+        let attempt = format!("{reference} can't be {}", step.participle);
+        let state = record.state().unwrap_or_default();
+        if !step.from.contains(&state) {
+            return Err(Refusal::plain(attempt, self.where_it_starts(record, step)));
+        }
+        let mut after = record.clone();
+        for field in step.clears {
+            after.set(field, None);
+        }
+        for (field, value) in request.given {
+            if !step.sets.contains(&field.name) {
+                let rule = format!("This move does not set {}.", field.label.to_lowercase());
+                return Err(Refusal::plain(attempt, rule));
+            }
+            after.set(field.name, value.clone());
+        }
+        for (field, stamp) in step.stamps {
+            if after.get(field).is_none() {
+                after.set(field, stamp.value(request));
+            }
+        }
+        after.set(self.field, record.register.field(self.field).and_then(|field| field.choice(step.to)).map(|choice| Value::Choice(choice.key)));
+        let missing = missing_for(step, &after, request.reason);
+        if missing.is_empty() {
+            Ok((after, step))
+        } else {
+            let broken = Broken { rule: "This must be said with it.".to_owned(), clause: None, missing };
+            Err(Refusal { attempt, broken: vec![broken] })
+        }
+    }
+
+    fn where_it_starts(&self, record: &Record, step: &Move) -> String {
+        let field = record.register.field(self.field);
+        let label = |key: &str| field.and_then(|field| field.choice(key)).map_or("unknown", |choice| choice.label).to_lowercase();
+        let from: Vec<_> = step.from.iter().map(|key| label(key)).collect();
+        format!("It is {}; only what is {} can be.", label(record.state().unwrap_or_default()), from.join(" or "))
+    }
+}
+
+fn missing_for(step: &Move, after: &Record, reason: Option<&str>) -> Vec<Missing> {
+    let fields = step.needs.iter().filter(|field| after.get(field).is_none());
+    let mut missing: Vec<_> = fields
+        .filter_map(|name| after.register.field(name))
+        .map(|field| Missing::in_field(field.name, format!("{} is empty", field.label)))
+        .collect();
+    if step.reason && reason.is_none_or(|reason| reason.trim().is_empty()) {
+        missing.push(Missing::elsewhere("a reason"));
+    }
+    missing
+}
+
+impl Stamp {
+    fn value(self, request: &Request) -> Option<Value> {
+        match self {
+            Self::Today => Some(Value::Date(request.today)),
+            Self::Actor => request.actor.map(Value::Link),
+            Self::Yes => Some(Value::YesNo(true)),
+        }
+    }
+}

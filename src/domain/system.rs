@@ -1,0 +1,133 @@
+//! AI systems: the inventory that everything else speaks of.
+
+use super::rules::{Facts, Missing, Rule};
+
+crate::choices! {
+    /// Where a system comes from.
+    Origin {
+        InHouse = "in-house", "In-house";
+        Vendor = "vendor", "Vendor";
+        OpenSource = "open-source", "Open source";
+        Mixed = "mixed", "Mixed";
+    }
+}
+
+crate::choices! {
+    /// What the organisation is to the system (4.1).
+    Role {
+        Provider = "provider", "Provider";
+        Producer = "producer", "Producer";
+        Deployer = "deployer", "Deployer";
+        User = "user", "User";
+        Partner = "partner", "Partner";
+        Importer = "importer", "Importer";
+        Distributor = "distributor", "Distributor";
+    }
+}
+
+crate::choices! {
+    /// The life-cycle stages of ISO/IEC 22989.
+    Stage {
+        Inception = "inception", "Inception";
+        Development = "development", "Design and development";
+        Verification = "verification", "Verification and validation";
+        Deployment = "deployment", "Deployment";
+        Operation = "operation", "Operation and monitoring";
+        Reevaluation = "re-evaluation", "Re-evaluation";
+        Retired = "retired", "Retired";
+    }
+}
+
+crate::choices! {
+    /// The organisation's own tier of risk; the standard defines none.
+    Tier {
+        Low = "low", "Low";
+        Medium = "medium", "Medium";
+        High = "high", "High";
+        Critical = "critical", "Critical";
+    }
+}
+
+crate::choices! {
+    /// Levels of automation of ISO/IEC 22989, from 0 to 6.
+    Automation {
+        None = "none", "0 No automation";
+        Assistance = "assistance", "1 Assistance";
+        Partial = "partial", "2 Partial automation";
+        Conditional = "conditional", "3 Conditional automation";
+        High = "high", "4 High automation";
+        Full = "full", "5 Full automation";
+        Autonomy = "autonomy", "6 Autonomy";
+    }
+}
+
+crate::choices! {
+    /// Classes of the EU AI Act. They are no ladder: transparency duties can come together with high risk.
+    LegalClass {
+        Prohibited = "prohibited", "Prohibited";
+        HighRisk = "high-risk", "High-risk";
+        Transparency = "transparency", "Transparency duties";
+        Minimal = "minimal", "Minimal";
+        GeneralPurpose = "general-purpose", "General-purpose model";
+        SystemicRisk = "systemic-risk", "General-purpose model with systemic risk";
+    }
+}
+
+crate::register! {
+    /// The organisation's AI systems: what they are for, who answers for them, how they are classed.
+    System, SystemField: "system" / "systems", "SYS", "4.3, A.6.2", rules(RULES);
+
+    /// What the system is called.
+    name Name: text, "Name", title, sorted;
+    /// Who answers for the system.
+    owner Owner: person, "Owner", listed;
+    /// The part of the organisation that uses it.
+    unit Unit: text, "Unit", searchable, sorted;
+    /// Whether it was made in the organisation or bought.
+    origin Origin: choice(Origin), "Origin";
+    /// Who supplies it, where it is bought.
+    vendor Vendor: text, "Vendor", searchable;
+    /// What the organisation is to the system: several can apply.
+    roles Roles: choices(Role), "Our roles";
+    /// What it is meant to do, and for what it is used.
+    purpose Purpose: long_text, "Purpose", required, searchable;
+    /// Who works with it.
+    users Users: text, "Users", searchable;
+    /// Individuals, groups or society whom its results concern.
+    affected Affected: text, "Affected parties", searchable;
+    /// Where it stands in its life cycle.
+    stage Stage: choice(Stage), "Stage", listed, sorted;
+    /// The version in use.
+    version Version: text, "Version";
+    /// Countries or regions whose law applies to its use.
+    jurisdictions Jurisdictions: text, "Jurisdictions", searchable;
+    /// Whether the AI management system covers it.
+    in_scope InScope: yes_no, "In scope", listed;
+    /// Why it is covered or left out; an exclusion needs a reason.
+    scope_reason ScopeReason: long_text, "Reason for scope";
+    /// Its tier by the organisation's own criteria (6.1.1).
+    tier Tier: choice(Tier), "Tier", listed, sorted;
+    /// How far it acts without a person.
+    automation Automation: choice(Automation), "Automation level", sorted;
+    /// Its classes under the EU AI Act: several can apply.
+    legal_classes LegalClasses: choices(LegalClass), "Legal classes";
+    /// When its impact on people and society was last assessed (6.1.4, 8.4).
+    impact_assessed_on ImpactAssessedOn: date, "Impact last assessed", past, sorted;
+    /// When it is to be, or was, taken out of use.
+    retire_on RetireOn: date, "Retires on", sorted;
+}
+
+static RULES: &[Rule] = &[Rule {
+    says: "A system is left out of the scope only for a stated reason.",
+    clause: Some("4.3"),
+    missing: exclusion_has_reason,
+}];
+
+fn exclusion_has_reason(facts: &Facts) -> Vec<Missing> {
+    let system = System(facts.record);
+    if system.in_scope() == Some(false) && system.scope_reason().is_empty() {
+        vec![Missing::in_field(SystemField::ScopeReason.name(), "Reason for scope is empty")]
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,234 @@
+//! What a field can hold.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use iso_currency::Currency;
+
+use super::identity::{Hash, RecordId};
+
+/// A moment, kept to the millisecond.
+pub type Instant = DateTime<Utc>;
+
+/// What stands in place of a value that was erased. Nobody can type it: fields refuse exactly this text.
+pub const ERASED: &str = "(erased)";
+
+/// One field's content. An empty field is `None` around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    Text(String),
+    Number(i64),
+    Decimal(Decimal),
+    Money(Money),
+    Date(NaiveDate),
+    Instant(Instant),
+    YesNo(bool),
+    /// The key of one of the field's choices.
+    Choice(&'static str),
+    /// Keys of some of the field's choices, in the order in which the field declares them.
+    Choices(Vec<&'static str>),
+    Link(RecordId),
+    /// Each record once, in the order of their identities.
+    Links(Vec<RecordId>),
+    Duration(Duration),
+    File(File),
+    /// A personal text as the journal speaks of it: the salted hash of bytes in the content table.
+    Content(Hash),
+    /// A personal text or a file whose bytes were erased.
+    Erased,
+}
+
+/// A decimal number: `scaled` divided by ten to the power `scale`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decimal {
+    pub scaled: i64,
+    pub scale: u8,
+}
+
+impl Decimal {
+    /// Reads `12.5`, `-0.25` or `1 234.5`; the point is a point, and no more digits than `scale` may follow it.
+    pub fn parse(text: &str, scale: u8) -> Option<Self> {
+        let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '_')).collect();
+        let (negative, digits) = match bare.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, bare.strip_prefix('+').unwrap_or(&bare)),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if (whole.is_empty() && fraction.is_empty())
+            || !all_digits(whole)
+            || !all_digits(fraction)
+            || fraction.len() > usize::from(scale)
+        {
+            return None;
+        }
+        let padded = format!("{}{whole}{fraction:0<width$}", if negative { "-" } else { "" }, width = usize::from(scale));
+        padded.parse().ok().map(|scaled| Self { scaled, scale })
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        let width = usize::from(self.scale);
+        let sign = if self.scaled < 0 { "-" } else { "" };
+        let digits = format!("{:0>width$}", self.scaled.unsigned_abs(), width = width + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - width);
+        if width == 0 { write!(formatter, "{sign}{whole}") } else { write!(formatter, "{sign}{whole}.{fraction}") }
+    }
+}
+
+/// An amount in the minor units (cents) of a currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Money {
+    pub minor: i64,
+    pub currency: Currency,
+}
+
+impl Money {
+    /// Decimal places of the currency: 2 for EUR, 0 for JPY, 3 for KWD.
+    fn scale(currency: Currency) -> u8 {
+        currency.exponent().and_then(|places| u8::try_from(places).ok()).unwrap_or(0)
+    }
+
+    /// Reads `EUR 1200.50` or `1200.50 EUR`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (code, amount) = if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            text.split_at_checked(3)?
+        } else {
+            let split = text.len().checked_sub(3)?;
+            let (amount, code) = text.split_at_checked(split)?;
+            (code, amount)
+        };
+        let currency = Currency::from_code(&code.to_ascii_uppercase())?;
+        let amount = Decimal::parse(amount.trim(), Self::scale(currency))?;
+        Some(Self { minor: amount.scaled, currency })
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        let amount = Decimal { scaled: self.minor, scale: Self::scale(self.currency) };
+        write!(formatter, "{} {amount}", self.currency.code())
+    }
+}
+
+/// A length of time in whole minutes; 90 is shown as `1 h 30 min`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Duration {
+    pub minutes: i64,
+}
+
+impl Duration {
+    /// Reads `90`, `90m`, `1h`, `1h30`, `1 h 30 min` or `1:30`. Days are refused: a working day has no fixed length.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        let whole = |part: &str| part.parse::<u32>().ok().map(i64::from);
+        let minutes = if let Some((hours, rest)) = bare.split_once('h').or_else(|| bare.split_once(':')) {
+            let rest = rest.trim_end_matches("min").trim_end_matches('m');
+            let extra = if rest.is_empty() { 0 } else { whole(rest).filter(|minutes| *minutes < 60)? };
+            whole(hours)? * 60 + extra
+        } else {
+            whole(bare.trim_end_matches("min").trim_end_matches('m'))?
+        };
+        Some(Self { minutes })
+    }
+}
+
+impl fmt::Display for Duration {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match (self.minutes / 60, self.minutes % 60) {
+            (0, minutes) => write!(formatter, "{minutes} min"),
+            (hours, 0) => write!(formatter, "{hours} h"),
+            (hours, minutes) => write!(formatter, "{hours} h {minutes} min"),
+        }
+    }
+}
+
+/// A file that proves something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    pub held: Held,
+}
+
+/// Where a file's bytes are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// Copied into the content table under this salted hash.
+    Here(Hash),
+    /// Left where it was, unchanged as of a date if its SHA-256 is still this.
+    Elsewhere { location: String, sha256: Hash, as_of: NaiveDate },
+}
+
+/// The form in which the journal and the tables spell an instant: UTC with milliseconds.
+pub fn spell_instant(instant: Instant) -> String {
+    instant.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// Reads what [`spell_instant`] writes.
+pub fn read_instant(text: &str) -> Option<Instant> {
+    let instant = DateTime::parse_from_rfc3339(text).ok()?.with_timezone(&Utc);
+    (spell_instant(instant) == text).then_some(instant)
+}
+
+/// Reads an ISO date as the journal and the tables spell it.
+pub fn read_date(text: &str) -> Option<NaiveDate> {
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    (date.to_string() == text).then_some(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn decimals_survive_print_and_parse(scaled in any::<i64>(), scale in 0u8..9) {
+            let decimal = Decimal { scaled, scale };
+            prop_assert_eq!(Decimal::parse(&decimal.to_string(), scale), Some(decimal));
+        }
+
+        #[test]
+        fn money_survives_print_and_parse(minor in any::<i64>(), code in prop::sample::select(vec!["EUR", "JPY", "KWD", "USD"])) {
+            let money = Money { minor, currency: Currency::from_code(code).unwrap() };
+            prop_assert_eq!(Money::parse(&money.to_string()), Some(money));
+        }
+
+        #[test]
+        fn durations_survive_print_and_parse(minutes in 0i64..1_000_000) {
+            let duration = Duration { minutes };
+            prop_assert_eq!(Duration::parse(&duration.to_string()), Some(duration));
+        }
+
+        #[test]
+        fn parsers_never_panic(text in "\\PC{0,12}") {
+            let _ = (Decimal::parse(&text, 2), Money::parse(&text), Duration::parse(&text));
+        }
+    }
+
+    #[test]
+    fn decimals_keep_their_places() {
+        let read = |text, scale| Decimal::parse(text, scale).map(|decimal| decimal.to_string());
+        assert_eq!(read("12.5", 2).as_deref(), Some("12.50"));
+        assert_eq!(read("-.5", 1).as_deref(), Some("-0.5"));
+        assert_eq!(read("1 234", 0).as_deref(), Some("1234"));
+        for text in ["1.234", "1,5", "", ".", "-", "1e3", "99999999999999999999"] {
+            assert_eq!(read(text, 2), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn money_knows_each_currency_s_minor_unit() {
+        let read = |text| Money::parse(text).map(|money| (money.minor, money.to_string()));
+        assert_eq!(read("eur 1200.5"), Some((120_050, "EUR 1200.50".into())));
+        assert_eq!(read("1200 JPY"), Some((1200, "JPY 1200".into())));
+        assert_eq!(read("KWD 1.234"), Some((1234, "KWD 1.234".into())));
+        for text in ["12", "JPY 1.5", "EUR", "ZZZ 1", "€ 5", "é5"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
