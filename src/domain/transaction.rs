@@ -236,6 +236,14 @@ impl What {
         }
     }
 
+    /// Whether it changes by which words the record is found.
+    pub fn touches_search(&self) -> bool {
+        match self {
+            Self::Update { fields, .. } => fields.iter().any(|change| change.field.searchable),
+            _ => true,
+        }
+    }
+
     /// The revision on which it was based; none for a creation.
     pub fn based_on(&self) -> Option<Revision> {
         match self {

@@ -1,0 +1,191 @@
+//! How fast the store is with 100 000 records in one register: `cargo bench`.
+//!
+//! Each figure is a median over several runs, since machines are noisy; the saving of a record is set against a bare
+//! SQLite commit of the same bytes on the same disk, in turns.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use gavel::domain::catalogue::CATALOGUE;
+use gavel::domain::identity::RecordId;
+use gavel::domain::transaction::{Channel, FieldChange};
+use gavel::domain::value::Value;
+use gavel::domain::{action, organisation, person};
+use gavel::store::list::{Order, Query};
+use gavel::store::schema::GAVEL;
+use gavel::store::{Act, Ambient, Author, Proposal, Store, search, verify};
+
+const RECORDS: usize = 100_000;
+const RUNS: usize = 15;
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("bench.db");
+    let (store, author) = create(&path);
+    bulk(&store, &author);
+    save(&store, &author, folder.path());
+    pages(&store);
+    searches(&store);
+    proof(folder.path());
+}
+
+fn create(path: &Path) -> (Store, Author) {
+    let person = Ambient::System.identity();
+    let author = Author { person, named: false, os_user: "bench".into(), channel: Channel::CommandLine };
+    let text = |text: &str| Value::Text(text.into());
+    let first = Proposal::of([
+        Act::Create {
+            id: Ambient::System.identity(),
+            register: &organisation::REGISTER,
+            fields: vec![
+                (organisation::OrganisationField::Name.field(), text("Aldgate Mutual")),
+                (organisation::OrganisationField::TimeZone.field(), text("Europe/London")),
+            ],
+        },
+        Act::Create {
+            id: person,
+            register: &person::REGISTER,
+            fields: vec![(person::PersonField::Name.field(), text("Rosa Lindt"))],
+        },
+    ]);
+    let store = Store::create(path, &GAVEL, Ambient::System, &author, &first).expect("a new file");
+    (store, author)
+}
+
+fn action(turn: usize, owner: RecordId) -> (RecordId, Act) {
+    use action::ActionField as Field;
+    const VERBS: [&str; 8] = ["Check", "Renew", "Write", "Repeat", "Publish", "Measure", "Train", "Retire"];
+    const THINGS: [&str; 9] =
+        ["bias test", "model card", "supplier report", "access review", "drift alarm", "policy", "log", "drill", "audit"];
+    let id = Ambient::System.identity();
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date") + chrono::Days::new((turn * 7919 % 900) as u64);
+    let what = format!("{} the {} of system {}", VERBS[turn * 31 % 8], THINGS[turn * 17 % 9], turn * 7907 % 5000);
+    let priority = action::Priority::ALL[turn * 13 % 4];
+    let fields = vec![
+        (Field::What.field(), Value::Text(what)),
+        (Field::Owner.field(), Value::Link(owner)),
+        (Field::Due.field(), Value::Date(day)),
+        (Field::Priority.field(), Value::Choice(priority.key())),
+        (Field::Details.field(), Value::Text("As agreed in the last review; the owner reports to the committee.".into())),
+    ];
+    (id, Act::Create { id, register: &action::REGISTER, fields })
+}
+
+fn bulk(store: &Store, author: &Author) {
+    let acts: Vec<Act> = (0..RECORDS).map(|turn| action(turn, author.person).1).collect();
+    let start = Instant::now();
+    store.commit(author.clone(), Proposal::of(acts)).expect("a bulk commit");
+    report("append 100 000 records in bulk", start.elapsed(), "10 s");
+}
+
+fn save(store: &Store, author: &Author, folder: &Path) {
+    let bare = rusqlite::Connection::open(folder.join("bare.db")).expect("a bare file");
+    bare.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (k INTEGER PRIMARY KEY, b TEXT)")
+        .expect("a bare table");
+    let (mut ours, mut edits, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+    for turn in 0..RUNS * 20 {
+        let (id, act) = action(RECORDS + turn, author.person);
+        let start = Instant::now();
+        store.commit(author.clone(), Proposal::of([act])).expect("a commit");
+        ours.push(start.elapsed());
+        let due = action::ActionField::Due.field();
+        let record = store.view().record(id).expect("a read").expect("the record");
+        let edit = Act::Edit {
+            record: id,
+            based_on: 1,
+            fields: vec![FieldChange { field: due, before: record.get("due").cloned(), after: None }],
+        };
+        let start = Instant::now();
+        store.commit(author.clone(), Proposal::of([edit])).expect("an edit");
+        edits.push(start.elapsed());
+        let bytes = "x".repeat(900);
+        let start = Instant::now();
+        bare.execute("INSERT INTO t (b) VALUES (?)", [bytes]).expect("a bare commit");
+        theirs.push(start.elapsed());
+    }
+    let (ours, edits, theirs) = (median(ours), median(edits), median(theirs));
+    report("bare SQLite commit of the same bytes", theirs, "");
+    let ratio = |one: Duration| one.as_secs_f64() / theirs.as_secs_f64();
+    println!("{:<44}{:>10.2} x bare   (≤ 2.5)   {:?}", "save a new record", ratio(ours), ours);
+    println!("{:<44}{:>10.2} x bare   (≤ 2.5)   {:?}", "save an edit", ratio(edits), edits);
+}
+
+fn pages(store: &Store) {
+    let view = store.view();
+    let register = &action::REGISTER;
+    let orders = register.fields.iter().filter(|field| field.sorted).map(Some).chain([None]);
+    for (field, descending) in orders.flat_map(|field| [(field, false), (field, true)]) {
+        let query = Query { order: Order { field, descending }, limit: Some(50), ..Query::new(register) };
+        let first = view.page(&query).expect("a page");
+        let deep = deep_in(store, &query);
+        let time = |query: &Query| median((0..RUNS).map(|_| timed(|| view.page(query).expect("a page"))).collect());
+        let name = format!("page by {}{}", field.map_or("number", |field| field.name), if descending { ", reversed" } else { "" });
+        report(&name, time(&query), "5 ms");
+        let after = first.records.last().map(|record| record.id);
+        report("  the next one", time(&Query { after, ..query.clone() }), "5 ms");
+        report("  one deep inside", time(&Query { after: deep, ..query }), "5 ms");
+    }
+}
+
+fn deep_in(store: &Store, query: &Query) -> Option<RecordId> {
+    let all = store.view().page(&Query { limit: Some(60_000), ..query.clone() }).expect("a long page");
+    all.records.last().map(|record| record.id)
+}
+
+fn searches(store: &Store) {
+    for words in ["c", "ch", "che", "check", "check bias", "system 49", "A-4711", "t", "s 4"] {
+        let find = |order| store.view().search(words, order, 50).expect("a search");
+        let newest = median((0..RUNS).map(|_| timed(|| find(search::Order::Newest))).collect());
+        report(&format!("search “{words}”"), newest, "16 ms");
+    }
+}
+
+/// The chain and the replay, over a journal of 100 000 transactions.
+fn proof(folder: &Path) {
+    let path = folder.join("proof.db");
+    let (store, author) = create(&path);
+    // Durability is not measured here, so the file is filled without it.
+    drop(store);
+    fill(&path, &author);
+    let store = Store::open(&path, &GAVEL, Ambient::System).expect("the file");
+    let reader = rusqlite::Connection::open(&path).expect("a reader");
+    let total = verify::chain(&reader).expect("a chain").transactions;
+    let chain = median((0..5).map(|_| timed(|| verify::chain(&reader).expect("a chain"))).collect());
+    println!("{:<44}{:>10.0} transactions/s (≥ 300 000)", "chain", total as f64 / chain.as_secs_f64());
+    let whole = median((0..3).map(|_| timed(|| store.verify(None, &mut |_| {}).expect("a report"))).collect());
+    println!("{:<44}{:>10.0} transactions/s (≥ 50 000)", "verify: chain, replay and compare", total as f64 / whole.as_secs_f64());
+    let report = store.verify(None, &mut |_| {}).expect("a report");
+    assert!(report.faults.is_empty(), "{:?}", report.faults);
+    println!("{:<44}{:>10}", "peak memory of this run, KiB", peak_memory());
+    assert_eq!(CATALOGUE.registers().count(), GAVEL.catalogue.registers().count());
+}
+
+fn fill(path: &Path, author: &Author) {
+    let store = Store::open(path, &GAVEL, Ambient::System).expect("the file");
+    for turn in 0..RECORDS {
+        let (_, act) = action(turn, author.person);
+        store.commit(author.clone(), Proposal::of([act])).expect("a commit");
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn report(what: &str, time: Duration, bound: &str) {
+    let bound = if bound.is_empty() { String::new() } else { format!("(≤ {bound})") };
+    println!("{what:<44}{:>10.3} ms {bound}", time.as_secs_f64() * 1000.0);
+}
+
+fn peak_memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM"));
+    line.and_then(|line| line.split_whitespace().nth(1)).unwrap_or("unknown").to_owned()
+}

@@ -1,0 +1,36 @@
+//! The past: a file as it stood at a place of its journal, which is what a replay up to there gives.
+
+use rusqlite::Connection;
+
+use crate::domain::identity::Sequence;
+
+use super::ambient::Ambient;
+use super::error::Error;
+use super::replay::{self, Replayed, Trouble};
+use super::schema::Schema;
+use super::view::View;
+
+/// A file as it stood at a place of its journal.
+#[derive(Debug)]
+pub struct Past<'a> {
+    replayed: Replayed,
+    schema: &'a Schema,
+    ambient: &'a Ambient,
+}
+
+impl<'a> Past<'a> {
+    pub(super) fn at(
+        source: &Connection,
+        schema: &'a Schema,
+        ambient: &'a Ambient,
+        place: Sequence,
+    ) -> Result<Self, Error> {
+        let replayed = replay::replay(source, schema, Some(place), Trouble::Stop, &mut |_, _| {})?;
+        Ok(Self { replayed, schema, ambient })
+    }
+
+    /// What can be asked of it. Searching is not: the past has no index of words.
+    pub fn view(&self) -> View<'_> {
+        View { connection: &self.replayed.connection, schema: self.schema, ambient: self.ambient }
+    }
+}

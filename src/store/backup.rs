@@ -1,0 +1,83 @@
+//! Copies of a file: made while others write, and put back only after they were verified.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::backup::Backup;
+use rusqlite::Connection;
+use tempfile::NamedTempFile;
+
+use crate::domain::identity::Sequence;
+
+use super::error::Error;
+use super::open::{self, Access};
+use super::schema::Schema;
+use super::verify::{self, Report};
+use super::{chain::Head, journal};
+
+/// Pages copied before others get their turn.
+const STRIDE: i32 = 4096;
+
+/// Copies a file as it stands to a new one; nobody sees it under its name before it is whole.
+pub(super) fn copy(source: &Connection, target: &Path) -> Result<(), Error> {
+    if target.exists() {
+        return Err(Error::AlreadyThere(target.to_owned()));
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = NamedTempFile::with_prefix_in(".gavel-backup-", folder).map_err(Error::io(folder))?;
+    let mut copy = Connection::open(file.path())?;
+    Backup::new(source, &mut copy)?.run_to_completion(STRIDE, Duration::ZERO, None)?;
+    // The copy stands alone: no write-ahead log beside it.
+    copy.execute_batch("PRAGMA journal_mode = DELETE")?;
+    copy.close().map_err(|(_, error)| error)?;
+    file.as_file().sync_all().map_err(Error::io(target))?;
+    file.persist_noclobber(target).map_err(|failed| Error::Io { path: target.to_owned(), source: failed.error })?;
+    Ok(())
+}
+
+/// What came of a restore.
+#[derive(Debug)]
+pub struct Restored {
+    /// Where the file now stands.
+    pub head: Head,
+    /// What stood there before, and where it is kept.
+    pub kept: Option<(Head, PathBuf)>,
+}
+
+/// Verifies a backup and puts it in a file's place. A file that stood there is copied beside it first.
+///
+/// # Errors
+/// The backup's [`Report`] where it does not verify.
+pub fn restore(
+    backup: &Path,
+    target: &Path,
+    schema: &Schema,
+    progress: &mut dyn FnMut(Sequence),
+) -> Result<Result<Restored, Report>, Error> {
+    // A copy is verified and not the backup itself: an older schema is upgraded, and the backup stays as it is.
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let workspace = tempfile::TempDir::with_prefix_in(".gavel-restore-", folder).map_err(Error::io(folder))?;
+    let candidate = workspace.path().join("restored.db");
+    let seen = open::reading(backup, open::look(backup)?)?;
+    copy(&seen, &candidate)?;
+    open::prepare(&candidate, schema)?;
+    let source = open::reading(&candidate, Access::Write)?;
+    let report = verify::verify(&source, schema, None, progress)?;
+    if !report.faults.is_empty() {
+        return Ok(Err(report));
+    }
+    let head = journal::head(&source)?;
+    if !target.exists() {
+        copy(&source, target)?;
+        return Ok(Ok(Restored { head, kept: None }));
+    }
+    open::prepare(target, schema)?;
+    let mut present = open::writing(target)?;
+    let before = journal::head(&present)?;
+    let kept = open::free_name(target, &format!("before-restore-{}", before.sequence));
+    copy(&present, &kept)?;
+    present.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+    Backup::new(&source, &mut present)?.run_to_completion(-1, Duration::ZERO, None)?;
+    present.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)")?;
+    Ok(Ok(Restored { head, kept: Some((before, kept)) }))
+}

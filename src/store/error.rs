@@ -1,0 +1,133 @@
+//! What can go wrong with a file: what happened, why, and what to do.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+use crate::domain::field::Field;
+use crate::domain::identity::{RecordId, Reference, Sequence};
+use crate::domain::rules::Refusal;
+use crate::domain::transaction::Unreadable;
+use crate::domain::value::{Instant, Value};
+
+/// What a store operation fails with. Nothing has changed where one is returned.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("There is no file {}. Create one with: gavel init --db FILE", .0.display())]
+    NoFile(PathBuf),
+    #[error("{} is there already and was left as it is. Choose another name", .0.display())]
+    AlreadyThere(PathBuf),
+    #[error("{} is not a database: it was left as it is. Name a Gavel file with --db FILE", .0.display())]
+    NotADatabase(PathBuf),
+    #[error("{} belongs to another program: it was left as it is. Name a Gavel file with --db FILE", .0.display())]
+    Foreign(PathBuf),
+    #[error(
+        "{} was written by a newer Gavel (schema {found}; this program knows up to {known}): it was left as it is. \
+         Update Gavel to open it",
+        path.display()
+    )]
+    Newer { path: PathBuf, found: u32, known: u32 },
+    #[error(
+        "{} can't be upgraded here, because it can't be written to (schema {found}; this program uses {known}). \
+         Copy it to a place where you may write, and open the copy",
+        path.display()
+    )]
+    UpgradeReadOnly { path: PathBuf, found: u32, known: u32 },
+    #[error(
+        "The journal does not hold together, so the file was not upgraded and is unchanged: {0}. \
+         Run the version of Gavel that wrote it, and verify"
+    )]
+    UpgradeUnproven(String),
+    #[error("The file is damaged ({0}); it was left as it is. Restore a backup with: gavel restore BACKUP --db NEW-FILE")]
+    Damaged(String),
+    #[error("The file can't be written to: it, its folder or its disk is read-only. Copy it to a place where you may write")]
+    ReadOnly,
+    #[error("The file is being written by others and did not come free in time. Nothing was changed; try again")]
+    Busy,
+    #[error("The disk is full. Nothing was changed; make room and try again")]
+    DiskFull,
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    #[error("{0}")]
+    Conflict(Box<Conflict>),
+    #[error("There is no record {0}")]
+    NoRecord(String),
+    #[error("Transaction {sequence} of the journal can't be read: {why}. Run: gavel verify")]
+    Journal { sequence: Sequence, why: String },
+    #[error("{reference} can't be read: {field} holds something it can't hold. Run: gavel verify")]
+    Misfit { reference: String, field: &'static str },
+    #[error("{}: {source}", path.display())]
+    Io { path: PathBuf, source: std::io::Error },
+    #[error("The system gave no random numbers: {0}")]
+    Random(String),
+    #[error("The writing thread has ended; start Gavel again")]
+    WriterGone,
+    #[error("SQLite: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+/// Two people changed the same fields of one record. Nobody's words are lost: both are here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    pub record: RecordId,
+    pub reference: Reference,
+    pub fields: Vec<FieldConflict>,
+}
+
+/// One field that somebody else changed first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldConflict {
+    pub field: &'static Field,
+    /// The value on which the edit was based.
+    pub before: Option<Value>,
+    /// What the edit wanted.
+    pub yours: Option<Value>,
+    /// What stands now.
+    pub theirs: Option<Value>,
+    /// Who made it so, and when, where the journal says.
+    pub by: Option<(RecordId, Instant)>,
+}
+
+impl std::fmt::Display for Conflict {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let labels: Vec<_> = self.fields.iter().map(|conflict| conflict.field.label).collect();
+        write!(formatter, "{} was changed by someone else first: {}", self.reference, labels.join(", "))
+    }
+}
+
+impl From<Conflict> for Error {
+    fn from(conflict: Conflict) -> Self {
+        Self::Conflict(Box::new(conflict))
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            Some(ErrorCode::NotADatabase) => Self::Damaged("it does not read as a database".to_owned()),
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl Error {
+    /// A journal entry that can't be read, at its place.
+    pub fn journal(sequence: Sequence, why: impl Into<String>) -> Self {
+        Self::Journal { sequence, why: why.into() }
+    }
+
+    /// Names the file an input or output error is about.
+    pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { path, source }
+    }
+}
+
+/// Places an unreadable entry at its sequence.
+pub(super) fn at(sequence: Sequence) -> impl FnOnce(Unreadable) -> Error {
+    move |unreadable| Error::journal(sequence, unreadable.0)
+}

@@ -1,0 +1,190 @@
+//! The journal: reading it, and appending to it.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::domain::canonical::Json;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::identity::{Hash, RecordId, Sequence};
+use crate::domain::transaction::{Change, Header};
+use crate::domain::value::{Instant, spell_instant};
+
+use super::chain::{Body, Head};
+use super::error::{Error, at};
+
+/// The bodies of one transaction while they are written: each change is a row as soon as it is pushed, so that a
+/// transaction of a hundred thousand changes is never held in memory.
+pub(super) struct Draft<'c> {
+    connection: &'c Connection,
+    expected: Head,
+    header: String,
+    body: Body,
+    changes: u64,
+}
+
+/// What became of an append.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Appended {
+    /// The transaction stands in the journal at this head.
+    At(Head),
+    /// Another transaction came first; this is the head now. Nothing of the draft may be kept: read, decide again.
+    Stale(Head),
+}
+
+impl<'c> Draft<'c> {
+    /// Starts a transaction that is to follow a head.
+    pub fn new(connection: &'c Connection, expected: Head, header: &Header) -> Self {
+        let header = header.to_json().print();
+        let body = Body::new(&header);
+        Self { connection, expected, header, body, changes: 0 }
+    }
+
+    /// Adds a change.
+    pub fn push(&mut self, change: &Change) -> Result<(), Error> {
+        let bytes = change.to_json().print();
+        self.connection
+            .prepare_cached("INSERT INTO journal_change (sequence, position, body) VALUES (?, ?, ?)")?
+            .execute(params![self.expected.sequence + 1, self.changes, bytes])?;
+        self.body.push(&bytes);
+        self.changes += 1;
+        Ok(())
+    }
+
+    /// How many changes it has.
+    pub fn len(&self) -> u64 {
+        self.changes
+    }
+
+    /// Appends the transaction where the journal's head is still the expected one. This is the seam at which a shared
+    /// journal would be asked; the local one cannot be stale inside its own write transaction.
+    pub fn append(self) -> Result<Appended, Error> {
+        let current = head(self.connection)?;
+        if current != self.expected {
+            return Ok(Appended::Stale(current));
+        }
+        let body = self.body.finish();
+        let next = current.next(body);
+        self.connection
+            .prepare_cached("INSERT INTO journal (sequence, header, body_hash, link) VALUES (?, ?, ?, ?)")?
+            .execute(params![next.sequence, self.header, body.0, next.link.0])?;
+        Ok(Appended::At(next))
+    }
+}
+
+/// The journal's last place.
+pub fn head(connection: &Connection) -> Result<Head, Error> {
+    let last = connection
+        .prepare_cached("SELECT sequence, link FROM journal ORDER BY sequence DESC LIMIT 1")?
+        .query_row([], |row| Ok(Head { sequence: row.get(0)?, link: Hash(row.get(1)?) }))
+        .optional()?;
+    Ok(last.unwrap_or(Head::EMPTY))
+}
+
+/// A transaction's header, at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub sequence: Sequence,
+    pub header: Header,
+}
+
+/// Which transactions to list.
+#[derive(Debug, Clone, Default)]
+pub struct Range {
+    /// Only those that changed this record.
+    pub record: Option<RecordId>,
+    /// Only those recorded at or after this moment.
+    pub since: Option<Instant>,
+    /// Only those after this place.
+    pub after: Sequence,
+    /// At most so many, the newest.
+    pub limit: Option<u32>,
+}
+
+/// The transactions of a range, newest first.
+pub fn entries(connection: &Connection, range: &Range) -> Result<Vec<Entry>, Error> {
+    let record = range.record.map(|id| id.to_string());
+    let since = range.since.map(spell_instant);
+    let limit = range.limit.map_or(-1, i64::from);
+    let sql = if record.is_some() {
+        "SELECT sequence, header FROM journal
+         WHERE sequence IN (
+           SELECT sequence FROM journal_change WHERE CASE WHEN json_valid(body) THEN body ->> 'record' END = ?1
+         ) AND (?2 IS NULL OR header ->> 'at' >= ?2) AND sequence > ?3
+         ORDER BY sequence DESC LIMIT ?4"
+    } else {
+        "SELECT sequence, header FROM journal
+         WHERE ?1 IS NULL AND (?2 IS NULL OR header ->> 'at' >= ?2) AND sequence > ?3
+         ORDER BY sequence DESC LIMIT ?4"
+    };
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params![record, since, range.after, limit])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        let sequence = row.get(0)?;
+        entries.push(Entry { sequence, header: read_header(sequence, row.get_ref(1)?.as_str().unwrap_or_default())? });
+    }
+    Ok(entries)
+}
+
+/// The header of one transaction; `None` where there is none.
+pub fn entry(connection: &Connection, sequence: Sequence) -> Result<Option<Entry>, Error> {
+    let header: Option<String> = connection
+        .prepare_cached("SELECT header FROM journal WHERE sequence = ?")?
+        .query_row([sequence], |row| row.get(0))
+        .optional()?;
+    header.map(|header| Ok(Entry { sequence, header: read_header(sequence, &header)? })).transpose()
+}
+
+/// The changes of one transaction, in order.
+pub fn changes(connection: &Connection, catalogue: Catalogue, sequence: Sequence) -> Result<Vec<Change>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT body FROM journal_change WHERE sequence = ? ORDER BY position")?;
+    let mut rows = statement.query([sequence])?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        changes.push(read_change(sequence, row.get_ref(0)?.as_str().unwrap_or_default(), catalogue)?);
+    }
+    Ok(changes)
+}
+
+/// The changes of one record up to and including a place, oldest first, each with its place.
+pub fn history(
+    connection: &Connection,
+    catalogue: Catalogue,
+    record: RecordId,
+    until: Option<Sequence>,
+) -> Result<Vec<(Sequence, Change)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence, body FROM journal_change
+         WHERE CASE WHEN json_valid(body) THEN body ->> 'record' END = ? AND sequence <= ?
+         ORDER BY sequence, position",
+    )?;
+    let mut rows = statement.query(params![record.to_string(), until.unwrap_or(i64::MAX as u64)])?;
+    let mut history = Vec::new();
+    while let Some(row) = rows.next()? {
+        let sequence = row.get(0)?;
+        history.push((sequence, read_change(sequence, row.get_ref(1)?.as_str().unwrap_or_default(), catalogue)?));
+    }
+    Ok(history)
+}
+
+/// The last place recorded before a moment.
+pub fn place_before(connection: &Connection, moment: Instant) -> Result<Sequence, Error> {
+    let place: Option<Sequence> = connection.query_row(
+        "SELECT max(sequence) FROM journal WHERE CASE WHEN json_valid(header) THEN header ->> 'at' END < ?",
+        [spell_instant(moment)],
+        |row| row.get(0),
+    )?;
+    Ok(place.unwrap_or(0))
+}
+
+/// Reads a header's bytes.
+pub(super) fn read_header(sequence: Sequence, bytes: &str) -> Result<Header, Error> {
+    let json = Json::parse_canonical(bytes).map_err(|why| Error::journal(sequence, why.to_string()))?;
+    Header::from_json(&json).map_err(at(sequence))
+}
+
+/// Reads a change's bytes.
+pub(super) fn read_change(sequence: Sequence, bytes: &str, catalogue: Catalogue) -> Result<Change, Error> {
+    let json = Json::parse(bytes).map_err(|why| Error::journal(sequence, why.to_string()))?;
+    Change::from_json(&json, catalogue).map_err(at(sequence))
+}

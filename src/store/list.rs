@@ -1,0 +1,307 @@
+//! Lists: a page of a register's records in some order, narrowed by filters.
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+
+use crate::domain::field::{Field, Kind};
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::value::Value;
+
+use super::columns::{columns, order_expression, to_sql};
+use super::error::Error;
+use super::read::{self, SPINE};
+use super::schema::Schema;
+use super::search;
+
+/// Which records, in which order.
+#[derive(Debug, Clone)]
+pub struct Query {
+    pub register: &'static Register,
+    pub filters: Vec<Filter>,
+    /// Words of which each must occur, or begin a word that does.
+    pub words: Option<String>,
+    pub order: Order,
+    pub voided: Voided,
+    /// Continue after this record.
+    pub after: Option<RecordId>,
+    pub limit: Option<u32>,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Order {
+    /// A sorted field of the register; by number where there is none.
+    pub field: Option<&'static Field>,
+    pub descending: bool,
+}
+
+/// What a list does with voided records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voided {
+    Hidden,
+    Shown,
+    Only,
+}
+
+/// A condition on one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filter {
+    /// It is, or holds, one of these.
+    Is(&'static Field, Vec<Value>),
+    /// It is, and holds, none of these.
+    IsNot(&'static Field, Vec<Value>),
+    /// It lies between two values, both included; an open end is `None`.
+    Between(&'static Field, Option<Value>, Option<Value>),
+    /// Its text contains this, whatever the case of its letters.
+    Contains(&'static Field, String),
+    Empty(&'static Field),
+    Filled(&'static Field),
+}
+
+impl Query {
+    /// All records in force, by number.
+    pub fn new(register: &'static Register) -> Self {
+        let order = Order { field: None, descending: false };
+        Self { register, filters: Vec::new(), words: None, order, voided: Voided::Hidden, after: None, limit: None }
+    }
+}
+
+/// A page of records.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub records: Vec<Record>,
+    /// Whether more records follow.
+    pub more: bool,
+}
+
+/// How many records a query finds, whatever its limit.
+pub fn count(connection: &Connection, query: &Query) -> Result<u64, Error> {
+    let (conditions, values) = conditions(query);
+    let sql = format!(
+        "SELECT count(*) FROM record r CROSS JOIN {} t ON t.key = r.key WHERE r.register = '{}'{conditions}",
+        query.register.name, query.register.name,
+    );
+    Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
+}
+
+/// The records that a query finds. Empty fields come last in either direction, so that a list by due date begins with
+/// what is due.
+pub fn page(connection: &Connection, schema: &Schema, query: &Query) -> Result<Page, Error> {
+    let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
+    let wanted = limit.saturating_add(1);
+    let (conditions, values) = conditions(query);
+    let reader = Reader { connection, schema, query, conditions, values };
+    let after = match query.after {
+        Some(id) => reader.position(id)?,
+        None => None,
+    };
+    let mut records = Vec::new();
+    match query.order.field {
+        None => reader.read(Part::All, after.as_ref(), wanted, &mut records)?,
+        Some(_) => {
+            if after.as_ref().is_none_or(|position| position.sort != Sql::Null) {
+                reader.read(Part::Filled, after.as_ref(), wanted, &mut records)?;
+            }
+            if records.len() < wanted {
+                let after = after.filter(|position| position.sort == Sql::Null);
+                reader.read(Part::Empty, after.as_ref(), wanted - records.len(), &mut records)?;
+            }
+        }
+    }
+    let more = records.len() > limit;
+    records.truncate(limit);
+    for record in &mut records {
+        read::fill_links(connection, record)?;
+    }
+    Ok(Page { records, more })
+}
+
+/// Which records of an order are read: those that have a value to be sorted by, or those that lack one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    Filled,
+    Empty,
+}
+
+/// Where a record stands in an order.
+struct Position {
+    sort: Sql,
+    key: i64,
+}
+
+struct Reader<'a> {
+    connection: &'a Connection,
+    schema: &'a Schema,
+    query: &'a Query,
+    conditions: String,
+    values: Vec<Sql>,
+}
+
+impl Reader<'_> {
+    fn expression(&self) -> Option<String> {
+        self.query.order.field.map(|field| prefixed(&order_expression(field), field))
+    }
+
+    fn position(&self, id: RecordId) -> Result<Option<Position>, Error> {
+        let sort = self.expression().unwrap_or_else(|| "NULL".to_owned());
+        let sql = format!(
+            "SELECT {sort}, t.key FROM {} t JOIN record r ON r.key = t.key WHERE r.id = ?",
+            self.query.register.name,
+        );
+        let found = self
+            .connection
+            .prepare_cached(&sql)?
+            .query_row(params![id.0], |row| Ok(Position { sort: row.get(0)?, key: row.get(1)? }))
+            .optional()?;
+        Ok(found)
+    }
+
+    fn read(&self, part: Part, after: Option<&Position>, limit: usize, records: &mut Vec<Record>) -> Result<(), Error> {
+        let register = self.query.register;
+        let (direction, beyond) = if self.query.order.descending { ("DESC", "<") } else { ("ASC", ">") };
+        let mut values = self.values.clone();
+        let mut conditions = self.conditions.clone();
+        let expression = self.expression().unwrap_or_default();
+        match part {
+            Part::All => {}
+            Part::Filled => conditions.push_str(&format!(" AND {expression} IS NOT NULL")),
+            Part::Empty => conditions.push_str(&format!(" AND {expression} IS NULL")),
+        }
+        if let Some(position) = after {
+            if part == Part::Filled {
+                conditions.push_str(&format!(
+                    " AND {expression} {beyond}= ? AND ({expression} {beyond} ? OR t.key {beyond} ?)"
+                ));
+                values.extend([position.sort.clone(), position.sort.clone(), Sql::Integer(position.key)]);
+            } else {
+                conditions.push_str(&format!(" AND t.key {beyond} ?"));
+                values.push(Sql::Integer(position.key));
+            }
+        }
+        let order = if part == Part::Filled { format!("{expression} {direction}, ") } else { String::new() };
+        // The table leads and the spine follows, so that SQLite walks the order's index and stops at the limit.
+        let sql = format!(
+            "SELECT {SPINE}{} FROM {} t CROSS JOIN record r ON r.key = t.key
+             WHERE 1{conditions} ORDER BY {order}t.key {direction} LIMIT ?",
+            self.schema.table(register).columns,
+            register.name,
+        );
+        values.push(Sql::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        while let Some(row) = rows.next()? {
+            records.push(read::record(register, row)?);
+        }
+        Ok(())
+    }
+}
+
+/// An expression over a field's column, said of the table `t`.
+fn prefixed(expression: &str, field: &Field) -> String {
+    let name = field.name;
+    match expression.strip_prefix("CASE ") {
+        Some(rest) => format!("CASE t.{rest}"),
+        None => expression.replacen(name, &format!("t.{name}"), 1),
+    }
+}
+
+/// The conditions of a query in SQL, each beginning with AND, and their values in order.
+fn conditions(query: &Query) -> (String, Vec<Sql>) {
+    let mut sql = String::new();
+    let mut values = Vec::new();
+    match query.voided {
+        Voided::Hidden => sql.push_str(" AND r.voided = 0"),
+        Voided::Shown => {}
+        Voided::Only => sql.push_str(" AND r.voided = 1"),
+    }
+    if let Some(words) = &query.words {
+        if let Some(words) = search::query(words) {
+            sql.push_str(" AND r.key IN (SELECT rowid FROM search WHERE search MATCH ?)");
+            values.push(Sql::Text(words));
+        }
+    }
+    for filter in &query.filters {
+        sql.push_str(" AND ");
+        condition(filter, &mut sql, &mut values);
+    }
+    (sql, values)
+}
+
+fn condition(filter: &Filter, sql: &mut String, values: &mut Vec<Sql>) {
+    match filter {
+        Filter::Is(field, wanted) => is(field, wanted, sql, values),
+        Filter::IsNot(field, wanted) => {
+            sql.push_str("NOT ");
+            is(field, wanted, sql, values);
+        }
+        Filter::Between(field, from, to) => {
+            let column = compared(field);
+            sql.push_str(&format!("({column} IS NOT NULL"));
+            for (bound, sign) in [(from, ">="), (to, "<=")] {
+                if let Some(bound) = bound {
+                    sql.push_str(&format!(" AND {column} {sign} ?"));
+                    values.extend(to_sql(field, Some(bound), None).into_iter().take(1));
+                }
+            }
+            sql.push(')');
+        }
+        Filter::Contains(field, text) => {
+            sql.push_str(&format!("(t.{} LIKE ? ESCAPE '\\')", field.name));
+            let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            values.push(Sql::Text(format!("%{escaped}%")));
+        }
+        Filter::Empty(field) => sql.push_str(&emptiness(field, "NOT ")),
+        Filter::Filled(field) => sql.push_str(&emptiness(field, "")),
+    }
+}
+
+fn is(field: &'static Field, wanted: &[Value], sql: &mut String, values: &mut Vec<Sql>) {
+    sql.push_str("(0");
+    for value in wanted {
+        match (field.kind, value) {
+            (_, Value::Link(id)) => {
+                sql.push_str(" OR r.id IN (SELECT from_id FROM link WHERE relation = ? AND to_id = ?)");
+                values.extend([Sql::Text(field.name.to_owned()), Sql::Blob(id.0.as_bytes().to_vec())]);
+            }
+            (Kind::Choices(_), Value::Choice(key)) => {
+                let name = field.name;
+                sql.push_str(&format!(" OR EXISTS (SELECT 1 FROM json_each(t.{name}) WHERE value = ?)"));
+                values.push(Sql::Text((*key).to_owned()));
+            }
+            (Kind::Money, Value::Money(_)) => {
+                let name = field.name;
+                sql.push_str(&format!(" OR (t.{name}_minor IS ? AND t.{name}_currency IS ?)"));
+                values.extend(to_sql(field, Some(value), None));
+            }
+            (Kind::Text | Kind::LongText, _) => {
+                sql.push_str(&format!(" OR t.{} IS ? COLLATE NOCASE", field.name));
+                values.extend(to_sql(field, Some(value), None));
+            }
+            _ => {
+                sql.push_str(&format!(" OR t.{} IS ?", field.name));
+                values.extend(to_sql(field, Some(value), None));
+            }
+        }
+    }
+    sql.push(')');
+}
+
+/// What two values of a field are compared by.
+fn compared(field: &Field) -> String {
+    match field.kind {
+        Kind::Money => format!("t.{}_minor", field.name),
+        Kind::Text | Kind::LongText => format!("t.{} COLLATE NOCASE", field.name),
+        _ => format!("t.{}", field.name),
+    }
+}
+
+fn emptiness(field: &Field, not: &str) -> String {
+    if field.kind.is_link() {
+        return format!("{not}EXISTS (SELECT 1 FROM link WHERE from_id = r.id AND relation = '{}')", field.name);
+    }
+    let column = columns(field).into_iter().next().map(|column| column.name).unwrap_or_default();
+    format!("{not}(t.{column} IS NOT NULL)")
+}

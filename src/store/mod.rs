@@ -1,0 +1,203 @@
+//! One SQLite file: the journal, the tables that follow from it, and the only way to write to either.
+//!
+//! # How it is kept
+//!
+//! - **The journal is the truth** ([`journal`], [`chain`]): append-only, hash-chained, the exact bytes as they were
+//!   hashed. The tables are what a replay of it gives ([`replay`]), and [`verify`] compares the two.
+//! - **One way to write** ([`commit`]): `BEGIN IMMEDIATE`, read the head, judge every act by facts read inside, write
+//!   tables and journal, commit. A proposal is done wholly or not at all.
+//! - **One thread owns the writing connection** ([`writer`]); everybody else reads on query-only ones. No statement is
+//!   kept open between events, so that readers never hold a writer up.
+//! - **Locking**: SQLite's write-ahead log, `synchronous = FULL`: a commit that was acknowledged survives a power cut.
+//!   Writers of several processes wait for each other. On a network file system, whose shared memory can't be relied
+//!   on, the rollback journal is used in its place.
+//! - **Keys**: a record's identity is a UUIDv7, which the journal and the link table speak in. Integer keys are local;
+//!   they follow from the order of the journal, so that a replay gives the same ones.
+//! - **Personal data** ([`content`], [`erase`]): the journal holds salted hashes; the bytes can be removed and the chain
+//!   still verifies.
+
+pub mod ambient;
+mod apply;
+pub mod as_of;
+pub mod backup;
+pub mod chain;
+pub mod columns;
+mod commit;
+pub mod content;
+mod erase;
+pub mod error;
+mod facts;
+pub mod journal;
+pub mod list;
+pub mod migration;
+mod open;
+pub mod proposal;
+mod read;
+mod replay;
+pub mod schema;
+pub mod search;
+pub mod undo;
+pub mod verify;
+pub mod view;
+pub mod watch;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use rusqlite::Connection;
+
+use crate::domain::identity::{Hash, Sequence};
+
+pub use ambient::Ambient;
+pub use error::Error;
+pub use open::Access;
+pub use proposal::{Act, Author, Outcome, Proposal};
+pub use read::Backlink;
+pub use schema::Schema;
+pub use view::View;
+pub use writer::Ticket;
+
+use as_of::Past;
+use verify::Report;
+use watch::Watch;
+use writer::Writer;
+
+/// An open file.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    schema: &'static Schema,
+    ambient: Ambient,
+    access: Access,
+    reader: Connection,
+    writer: OnceLock<Writer>,
+}
+
+impl Store {
+    /// Opens a file, upgrading an older one after a backup beside it.
+    ///
+    /// # Errors
+    /// What is wrong with the file, and what to do; nothing was created or changed.
+    pub fn open(path: &Path, schema: &'static Schema, ambient: Ambient) -> Result<Self, Error> {
+        let access = open::prepare(path, schema)?;
+        let reader = open::reading(path, access)?;
+        Ok(Self { path: path.to_owned(), schema, ambient, access, reader, writer: OnceLock::new() })
+    }
+
+    /// Creates a file with its first transaction. It is made under another name and appears when it is whole.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyThere`], or why the first transaction was refused; nothing was created.
+    pub fn create(
+        path: &Path,
+        schema: &'static Schema,
+        ambient: Ambient,
+        author: &Author,
+        first: &Proposal,
+    ) -> Result<Self, Error> {
+        if path.exists() {
+            return Err(Error::AlreadyThere(path.to_owned()));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = tempfile::NamedTempFile::with_prefix_in(".gavel-new-", folder).map_err(Error::io(folder))?;
+        let mut connection = open::writing(file.path())?;
+        migration::migrate(&mut connection, schema)?;
+        commit::commit(&mut connection, schema, &ambient, author, first)?;
+        connection.close().map_err(|(_, error)| error)?;
+        file.persist_noclobber(path).map_err(|failed| Error::Io { path: path.to_owned(), source: failed.error })?;
+        Self::open(path, schema, ambient)
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it can be written to.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// The source of time and chance.
+    pub fn ambient(&self) -> &Ambient {
+        &self.ambient
+    }
+
+    /// What can be asked of the file as it stands.
+    pub fn view(&self) -> View<'_> {
+        View { connection: &self.reader, schema: self.schema, ambient: &self.ambient }
+    }
+
+    /// The file as it stood at a place of its journal.
+    ///
+    /// # Errors
+    /// Where the journal can't be replayed up to there.
+    pub fn as_of(&self, place: Sequence) -> Result<Past<'_>, Error> {
+        Past::at(&self.reader, self.schema, &self.ambient, place)
+    }
+
+    /// Hands a proposal to the writing thread.
+    pub fn submit(&self, author: Author, proposal: Proposal) -> Ticket<Outcome> {
+        let (schema, ambient, access) = (self.schema, self.ambient.clone(), self.access);
+        self.writer().run(move |connection| match access {
+            Access::Write => commit::commit(connection, schema, &ambient, &author, &proposal),
+            Access::ReadOnly => Err(Error::ReadOnly),
+        })
+    }
+
+    /// Does what a proposal asks and waits until it is durable.
+    ///
+    /// # Errors
+    /// Why it was not done; nothing has changed.
+    pub fn commit(&self, author: Author, proposal: Proposal) -> Result<Outcome, Error> {
+        self.submit(author, proposal).wait()
+    }
+
+    /// Commits a proposal that erases something, and rewrites the file so that nothing of it is left.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] where the erasure is done but others keep the file from being rewritten: call [`Store::scrub`].
+    pub fn erase(&self, author: Author, proposal: Proposal) -> Result<Outcome, Error> {
+        let outcome = self.commit(author, proposal)?;
+        self.scrub()?;
+        Ok(outcome)
+    }
+
+    /// Rewrites the file so that nothing erased is left in free pages, the search index or the write-ahead log.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] where others have the file open in a way that keeps it from being rewritten.
+    pub fn scrub(&self) -> Result<(), Error> {
+        let schema = self.schema;
+        self.writer().run(move |connection| erase::scrub(connection, schema)).wait()
+    }
+
+    /// Verifies the file; `head` is one that was kept elsewhere.
+    ///
+    /// # Errors
+    /// Where it can't be read; what does not hold is in the [`Report`].
+    pub fn verify(&self, head: Option<Hash>, progress: &mut dyn FnMut(Sequence)) -> Result<Report, Error> {
+        verify::verify(&self.reader, self.schema, head, progress)
+    }
+
+    /// Copies the file as it stands to a new one.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyThere`], or why the copy could not be made.
+    pub fn backup(&self, target: &Path) -> Result<(), Error> {
+        backup::copy(&self.reader, target)
+    }
+
+    /// Calls back, on a thread of its own, after each commit to the file by anyone.
+    ///
+    /// # Errors
+    /// Where the file can't be opened once more.
+    pub fn watch(&self, committed: impl FnMut() + Send + 'static) -> Result<Watch, Error> {
+        watch::watch(&self.path, committed)
+    }
+
+    fn writer(&self) -> &Writer {
+        self.writer.get_or_init(|| Writer::start(self.path.clone()))
+    }
+}

@@ -1,0 +1,160 @@
+//! Opening a file: looking at it first without touching it, then bringing it to today's schema.
+
+use std::fs::{self, OpenOptions};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::Error;
+use super::migration::{self, APPLICATION_ID};
+use super::schema::Schema;
+
+/// How long a writer waits for others.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What a file allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Write,
+    ReadOnly,
+}
+
+/// What the first hundred bytes of a file say, read without SQLite, so that nothing is created or changed beside it.
+struct Peek {
+    application: i32,
+    version: u32,
+}
+
+fn peek(path: &Path) -> Result<Peek, Error> {
+    if !path.exists() {
+        return Err(Error::NoFile(path.to_owned()));
+    }
+    if path.is_dir() {
+        return Err(Error::NotADatabase(path.to_owned()));
+    }
+    let mut header = [0; 100];
+    let mut file = fs::File::open(path).map_err(Error::io(path))?;
+    if file.read_exact(&mut header).is_err() || !header.starts_with(b"SQLite format 3\0") {
+        return Err(Error::NotADatabase(path.to_owned()));
+    }
+    let number = |at: usize| i32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+    Ok(Peek { application: number(68), version: u32::try_from(number(60)).unwrap_or(u32::MAX) })
+}
+
+/// Looks at a file, upgrades it where it is older (after a backup beside it), and says what it allows.
+pub(super) fn prepare(path: &Path, schema: &Schema) -> Result<Access, Error> {
+    let seen = peek(path)?;
+    if seen.application != APPLICATION_ID {
+        return Err(Error::Foreign(path.to_owned()));
+    }
+    let access = access(path);
+    let (found, known) = (seen.version, schema.version());
+    if found > known {
+        return Err(Error::Newer { path: path.to_owned(), found, known });
+    }
+    if found < known {
+        if access == Access::ReadOnly {
+            return Err(Error::UpgradeReadOnly { path: path.to_owned(), found, known });
+        }
+        upgrade(path, schema, found)?;
+    }
+    Ok(access)
+}
+
+/// Whether a file can be written to. The permission bits count even for a user whom they do not bind.
+fn access(path: &Path) -> Access {
+    let protected = fs::metadata(path).is_ok_and(|data| data.permissions().readonly());
+    if !protected && OpenOptions::new().write(true).open(path).is_ok() { Access::Write } else { Access::ReadOnly }
+}
+
+fn upgrade(path: &Path, schema: &Schema, found: u32) -> Result<(), Error> {
+    let mut connection = writing(path)?;
+    // Another process may have upgraded it since; then there is nothing to keep a copy of.
+    if migration::version(&connection)? == found {
+        let backup = free_name(path, &format!("schema-{found}"));
+        super::backup::copy(&connection, &backup)?;
+    }
+    migration::migrate(&mut connection, schema)?;
+    connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+    Ok(())
+}
+
+/// A name beside a file that is not taken yet: `aims.db.schema-1.backup`, then `….backup-2`.
+pub(super) fn free_name(path: &Path, mark: &str) -> PathBuf {
+    let named = |suffix: String| {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(suffix);
+        path.with_file_name(name)
+    };
+    let first = named(format!(".{mark}.backup"));
+    let others = (2_u32..).map(|turn| named(format!(".{mark}.backup-{turn}")));
+    std::iter::once(first.clone()).chain(others).find(|name| !name.exists()).unwrap_or(first)
+}
+
+/// The connection that writes. On a network file system, whose shared memory cannot be relied on, the file is kept
+/// without a write-ahead log.
+pub(super) fn writing(path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    let mode = if on_network(path) { "DELETE" } else { "WAL" };
+    connection.execute_batch(&format!(
+        "PRAGMA journal_mode = {mode}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF"
+    ))?;
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(connection)
+}
+
+/// A connection that only reads. Where the folder can't be written to and nobody has the file open, SQLite is told that
+/// the file does not change.
+pub(super) fn reading(path: &Path, access: Access) -> Result<Connection, Error> {
+    let readable = |connection: Connection| -> Result<Connection, Error> {
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "query_only", true)?;
+        connection.set_prepared_statement_cache_capacity(256);
+        connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))?;
+        Ok(connection)
+    };
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if access == Access::Write {
+        return readable(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE)?);
+    }
+    let plain = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_ONLY);
+    match plain.map_err(Error::from).and_then(readable) {
+        Ok(connection) => Ok(connection),
+        Err(_) if !wal_of(path).exists() => {
+            let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+            let flags = flags | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            readable(Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)?)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The write-ahead log beside a file.
+pub(super) fn wal_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
+/// Whether a file lies on a network file system (NFS, SMB, 9p or one of the FUSE kind such as sshfs).
+#[cfg(target_os = "linux")]
+fn on_network(path: &Path) -> bool {
+    const NETWORK: [i64; 6] = [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997, 0x6573_5546];
+    rustix::fs::statfs(path).is_ok_and(|system| NETWORK.contains(&i64::from(system.f_type)))
+}
+
+/// Elsewhere the system does not say; SQLite's own locking is relied on.
+#[cfg(not(target_os = "linux"))]
+fn on_network(_: &Path) -> bool {
+    false
+}
+
+/// What a file allows, where it is one of Gavel's that this program can read or upgrade; it is not touched.
+pub(super) fn look(path: &Path) -> Result<Access, Error> {
+    let seen = peek(path)?;
+    if seen.application == APPLICATION_ID { Ok(access(path)) } else { Err(Error::Foreign(path.to_owned())) }
+}

@@ -1,0 +1,93 @@
+//! What somebody asks of the one way to write: acts, each still to be judged.
+
+use crate::domain::field::Field;
+use crate::domain::identity::{Number, RecordId, Reference, Revision, Sequence};
+use crate::domain::register::Register;
+use crate::domain::transaction::{Channel, FieldChange};
+use crate::domain::value::Value;
+
+use super::chain::Head;
+use super::content::Content;
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub struct Author {
+    /// The record of the person; the transaction that creates it may be its own.
+    pub person: RecordId,
+    /// Whether the person was named rather than known from the operating-system user.
+    pub named: bool,
+    pub os_user: String,
+    pub channel: Channel,
+}
+
+/// Acts that are done together or not at all.
+#[derive(Debug, Clone, Default)]
+pub struct Proposal {
+    pub acts: Vec<Act>,
+    pub reason: Option<String>,
+    /// Bytes that the acts' files speak of.
+    pub contents: Vec<Content>,
+    pub(super) undoes: Option<Sequence>,
+    pub(super) redoes: Option<Sequence>,
+}
+
+impl Proposal {
+    /// A proposal of these acts, without a reason.
+    pub fn of(acts: impl Into<Vec<Act>>) -> Self {
+        Self { acts: acts.into(), ..Self::default() }
+    }
+
+    /// Gives a reason, which the journal keeps.
+    #[must_use]
+    pub fn because(mut self, reason: Option<impl Into<String>>) -> Self {
+        self.reason = reason.map(Into::into);
+        self
+    }
+}
+
+/// One thing to be done to one record.
+#[derive(Debug, Clone)]
+pub enum Act {
+    Create { id: RecordId, register: &'static Register, fields: Vec<(&'static Field, Value)> },
+    /// Fields as they were seen, and as they shall be. Fields that others changed meanwhile merge where they differ
+    /// from these, and are a [`Conflict`](super::error::Conflict) where they do not.
+    Edit { record: RecordId, based_on: Revision, fields: Vec<FieldChange> },
+    /// A move of the record's state machine.
+    Move { record: RecordId, name: String, given: Vec<(&'static Field, Option<Value>)> },
+    /// One link of a field more, or one less, whatever the others are.
+    Link { record: RecordId, field: &'static Field, target: RecordId, present: bool },
+    /// Hides a record; where a revision is given, only if it is still at that.
+    Void { record: RecordId, based_on: Option<Revision> },
+    /// Shows a voided record again; where a revision is given, only if it is still at that.
+    Unvoid { record: RecordId, based_on: Option<Revision> },
+    /// Puts earlier values back where the present ones are still `before`; values are spelled as in the journal.
+    Revert { record: RecordId, fields: Vec<FieldChange> },
+    /// Removes the bytes behind a personal field or a file for good.
+    Erase { record: RecordId, field: &'static Field, approved_by: RecordId },
+}
+
+/// What a proposal led to.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The journal's head, moved or not.
+    pub head: Head,
+    /// Whether anything changed; a proposal of what holds already adds nothing to the journal.
+    pub changed: Vec<Changed>,
+    /// Fields that others had changed meanwhile and that were kept beside these edits.
+    pub merged: Vec<&'static Field>,
+}
+
+/// A record that a transaction changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    pub id: RecordId,
+    pub register: &'static Register,
+    pub number: Number,
+}
+
+impl Changed {
+    /// What people call the record.
+    pub fn reference(&self) -> Reference {
+        self.register.reference(self.number)
+    }
+}

@@ -1,0 +1,146 @@
+//! Replaying the journal: into a temporary file to compare it or to look at the past, and into the file's own tables
+//! when an upgrade has made them anew.
+
+use rusqlite::{Connection, params};
+use tempfile::NamedTempFile;
+
+use crate::domain::identity::{Hash, Sequence};
+use crate::domain::transaction::{Change, What};
+use crate::domain::value::{File, Held, Value};
+
+use super::apply::Tables;
+use super::error::Error;
+use super::journal;
+use super::schema::Schema;
+
+/// The tables as a replay left them, in a temporary file that goes when this goes.
+#[derive(Debug)]
+pub struct Replayed {
+    pub connection: Connection,
+    _file: NamedTempFile,
+}
+
+/// What becomes of a change that cannot be replayed.
+pub(super) enum Trouble<'a> {
+    /// The replay ends with it.
+    Stop,
+    /// It is noted, and the replay goes on.
+    Note(&'a mut dyn FnMut(Sequence, Error)),
+}
+
+impl Replayed {
+    /// An empty file of a schema, in which speed counts and nothing else: it is thrown away.
+    fn empty(schema: &Schema) -> Result<Self, Error> {
+        let file = NamedTempFile::with_prefix("gavel-replay-").map_err(Error::io(std::env::temp_dir()))?;
+        let connection = Connection::open(file.path())?;
+        connection.execute_batch(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
+             PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = FILE;",
+        )?;
+        connection.set_prepared_statement_cache_capacity(256);
+        for migration in schema.migrations {
+            connection.execute_batch(migration.sql)?;
+        }
+        let mut indexes = connection.prepare("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")?;
+        let names = indexes.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        drop(indexes);
+        for name in names {
+            connection.execute_batch(&format!("DROP INDEX {name}"))?;
+        }
+        connection.execute_batch(
+            "CREATE TABLE mentioned (hash BLOB PRIMARY KEY, erased INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID",
+        )?;
+        Ok(Self { connection, _file: file })
+    }
+}
+
+/// Replays a journal up to and including a place into a temporary file.
+pub(super) fn replay(
+    source: &Connection,
+    schema: &Schema,
+    until: Option<Sequence>,
+    mut trouble: Trouble,
+    progress: &mut dyn FnMut(Sequence, &Change),
+) -> Result<Replayed, Error> {
+    let replayed = Replayed::empty(schema)?;
+    replayed.connection.execute_batch("BEGIN")?;
+    let tables = Tables { connection: &replayed.connection, contents: source, schema };
+    each_change(source, until, |sequence, bytes| {
+        let done = bytes.and_then(|bytes| journal::read_change(sequence, bytes, schema.catalogue)).and_then(|change| {
+            mention(&replayed.connection, &change)?;
+            tables.apply(&change)?;
+            progress(sequence, &change);
+            Ok(())
+        });
+        match (done, &mut trouble) {
+            (Err(error), Trouble::Note(note)) => {
+                note(sequence, error);
+                Ok(())
+            }
+            (done, _) => done,
+        }
+    })?;
+    replayed.connection.execute_batch("COMMIT")?;
+    Ok(replayed)
+}
+
+/// Empties every table that the journal can fill again.
+pub(super) fn empty(connection: &Connection) -> Result<(), Error> {
+    let mut tables = connection.prepare(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('journal', 'journal_change', 'content')
+         AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'",
+    )?;
+    let names = tables.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    for name in names {
+        connection.execute(&format!("DELETE FROM {name}"), [])?;
+    }
+    Ok(())
+}
+
+/// Fills emptied tables from the file's own journal.
+pub(super) fn refill(connection: &Connection, schema: &Schema) -> Result<(), Error> {
+    let tables = Tables { connection, contents: connection, schema };
+    each_change(connection, None, |sequence, bytes| {
+        tables.apply(&journal::read_change(sequence, bytes?, schema.catalogue)?)?;
+        Ok(())
+    })
+}
+
+fn each_change(
+    source: &Connection,
+    until: Option<Sequence>,
+    mut take: impl FnMut(Sequence, Result<&str, Error>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut statement =
+        source.prepare("SELECT sequence, body FROM journal_change WHERE sequence <= ? ORDER BY sequence, position")?;
+    let mut rows = statement.query([until.unwrap_or(i64::MAX as u64)])?;
+    while let Some(row) = rows.next()? {
+        let sequence = row.get(0)?;
+        let bytes = row.get_ref(1)?.as_str().map_err(|_| Error::journal(sequence, "the change is not text"));
+        take(sequence, bytes)?;
+    }
+    Ok(())
+}
+
+/// Remembers which contents a change speaks of, so that verification can ask for each.
+fn mention(connection: &Connection, change: &Change) -> Result<(), Error> {
+    let mut mentioned = connection.prepare_cached("INSERT OR IGNORE INTO mentioned (hash) VALUES (?)")?;
+    let mut note = |value: Option<&Value>| -> Result<(), Error> {
+        if let Some(Value::Content(hash) | Value::File(File { held: Held::Here(hash), .. })) = value {
+            mentioned.execute(params![hash.0])?;
+        }
+        Ok(())
+    };
+    match &change.what {
+        What::Create { values, .. } => values.iter().try_for_each(|value| note(value.as_ref())),
+        What::Update { fields, .. } => fields.iter().try_for_each(|field| note(field.after.as_ref())),
+        What::Erase { contents, .. } => contents.iter().try_for_each(|hash| mark_erased(connection, *hash)),
+        What::Void { .. } | What::Unvoid { .. } => Ok(()),
+    }
+}
+
+fn mark_erased(connection: &Connection, hash: Hash) -> Result<(), Error> {
+    let sql = "INSERT INTO mentioned (hash, erased) VALUES (?, 1) ON CONFLICT (hash) DO UPDATE SET erased = 1";
+    connection.prepare_cached(sql)?.execute([hash.0])?;
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! What a file is made of: its registers, and the numbered migrations that make their tables.
+//!
+//! The SQL lives in the migrations. [`declared_sql`] spells the table that a declaration calls for; a test holds the
+//! two together, and prints the SQL to write where a declaration is ahead of its migration.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use crate::domain::catalogue::{CATALOGUE, Catalogue};
+use crate::domain::field::Field;
+use crate::domain::register::Register;
+
+use super::columns::{columns, order_expression};
+use super::migration::{MIGRATIONS, Migration};
+
+/// Registers and migrations that belong together.
+#[derive(Debug)]
+pub struct Schema {
+    pub catalogue: Catalogue,
+    pub migrations: &'static [Migration],
+    tables: HashMap<&'static str, Table>,
+}
+
+/// The statements that a register's table is read and written with.
+#[derive(Debug)]
+pub struct Table {
+    /// Inserts a row: the key, then every column.
+    pub insert: String,
+    /// The columns, in the order of the fields, for a table called `t`.
+    pub columns: String,
+}
+
+/// Gavel's own schema.
+pub static GAVEL: LazyLock<Schema> = LazyLock::new(|| Schema::new(CATALOGUE, MIGRATIONS));
+
+impl Schema {
+    /// A schema of these registers and migrations.
+    pub fn new(catalogue: Catalogue, migrations: &'static [Migration]) -> Self {
+        let tables = catalogue.registers().map(|register| (register.name, Table::of(register))).collect();
+        Self { catalogue, migrations, tables }
+    }
+
+    /// The number of the newest migration.
+    pub fn version(&self) -> u32 {
+        u32::try_from(self.migrations.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The statements of a register's table.
+    pub fn table(&self, register: &Register) -> &Table {
+        &self.tables[register.name]
+    }
+}
+
+impl Table {
+    fn of(register: &'static Register) -> Self {
+        let names: Vec<_> = register.fields.iter().flat_map(columns).map(|column| column.name).collect();
+        let places = ", ?".repeat(names.len());
+        let listed: String = names.iter().map(|name| format!(", {name}")).collect();
+        Self {
+            insert: format!("INSERT INTO {} (key{listed}) VALUES (?{places})", register.name),
+            columns: names.iter().map(|name| format!(", t.{name}")).collect(),
+        }
+    }
+}
+
+/// The fields that a register's table indexes: the sort orders that its list offers, and what must be unique.
+pub fn indexed(register: &'static Register) -> impl Iterator<Item = &'static Field> {
+    register.fields.iter().filter(|field| field.sorted || field.unique)
+}
+
+/// The table and indexes that a declaration calls for.
+pub fn declared_sql(register: &'static Register) -> String {
+    let name = register.name;
+    let mut sql = format!("CREATE TABLE {name} (\n  key INTEGER PRIMARY KEY REFERENCES record (key)");
+    for column in register.fields.iter().flat_map(columns) {
+        // Writing to a String cannot fail.
+        let _ = write!(sql, ",\n  {} {}", column.name, column.definition);
+    }
+    sql.push_str("\n) STRICT;\n");
+    for field in indexed(register) {
+        let order = order_expression(field);
+        let order = if order.starts_with("CASE") { format!("({order})") } else { order };
+        let _ = writeln!(sql, "CREATE INDEX {name}_{} ON {name} ({order});", field.name);
+    }
+    sql
+}

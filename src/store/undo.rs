@@ -1,0 +1,125 @@
+//! Taking back what somebody did, and doing it again. Both are new transactions: nothing leaves the journal.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use crate::domain::catalogue::Catalogue;
+use crate::domain::identity::{RecordId, Revision, Sequence};
+use crate::domain::rules::Refusal;
+use crate::domain::transaction::{Change, Channel, FieldChange, Way, What};
+
+use super::error::Error;
+use super::journal::{self, Entry, Range};
+use super::proposal::{Act, Proposal};
+
+/// A transaction that can be taken back, or made to hold again.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// What somebody did.
+    pub of: Entry,
+    /// The transaction whose changes are to be turned round: what somebody did, or the last undo or redo of it.
+    turned: Sequence,
+    again: bool,
+}
+
+/// This person's last transaction through this channel that still holds.
+pub fn last_done(connection: &Connection, person: RecordId, channel: Channel) -> Result<Option<Candidate>, Error> {
+    let mut latest: HashMap<Sequence, Entry> = HashMap::new();
+    for entry in entries(connection, person, channel)? {
+        match (entry.header.undoes, entry.header.redoes) {
+            (Some(of), _) | (_, Some(of)) => {
+                latest.entry(of).or_insert(entry);
+            }
+            (None, None) => match latest.get(&entry.sequence) {
+                Some(last) if last.header.undoes.is_some() => {}
+                last => {
+                    let turned = last.map_or(entry.sequence, |last| last.sequence);
+                    return Ok(Some(Candidate { of: entry, turned, again: false }));
+                }
+            },
+        }
+    }
+    Ok(None)
+}
+
+/// This person's last undo through this channel that nothing else has followed.
+pub fn last_undone(connection: &Connection, person: RecordId, channel: Channel) -> Result<Option<Candidate>, Error> {
+    let mut settled: HashMap<Sequence, bool> = HashMap::new();
+    for entry in entries(connection, person, channel)? {
+        match (entry.header.undoes, entry.header.redoes) {
+            (Some(of), _) => {
+                if !settled.contains_key(&of) {
+                    let done = journal::entry(connection, of)?;
+                    return Ok(done.map(|done| Candidate { of: done, turned: entry.sequence, again: true }));
+                }
+            }
+            (_, Some(of)) => {
+                settled.entry(of).or_insert(true);
+            }
+            (None, None) => return Ok(None),
+        }
+    }
+    Ok(None)
+}
+
+fn entries(connection: &Connection, person: RecordId, channel: Channel) -> Result<Vec<Entry>, Error> {
+    let entries = journal::entries(connection, &Range::default())?;
+    let own = |entry: &Entry| entry.header.actor.person == person && entry.header.channel == channel;
+    Ok(entries.into_iter().filter(own).collect())
+}
+
+impl Candidate {
+    /// The proposal that takes it back, or does it again.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where it attested, closed or erased something.
+    pub fn proposal(&self, connection: &Connection, catalogue: Catalogue) -> Result<Proposal, Error> {
+        let changes = journal::changes(connection, catalogue, self.turned)?;
+        let mut acts = Vec::with_capacity(changes.len());
+        for change in changes.iter().rev() {
+            acts.push(self.turn(connection, catalogue, change)?);
+        }
+        let (undoes, redoes) = if self.again { (None, Some(self.of.sequence)) } else { (Some(self.of.sequence), None) };
+        Ok(Proposal { acts, undoes, redoes, ..Proposal::default() })
+    }
+
+    fn turn(&self, connection: &Connection, catalogue: Catalogue, change: &Change) -> Result<Act, Error> {
+        let record = change.record;
+        let attempt = || format!("Transaction {} can't be taken back", self.of.sequence);
+        match &change.what {
+            What::Create { .. } | What::Unvoid { .. } => {
+                let based_on = self.revision_after(connection, catalogue, record)?;
+                Ok(Act::Void { record, based_on: Some(based_on) })
+            }
+            What::Void { .. } => {
+                let based_on = self.revision_after(connection, catalogue, record)?;
+                Ok(Act::Unvoid { record, based_on: Some(based_on) })
+            }
+            What::Update { way, fields, .. } => {
+                if let Way::Move(name) = way {
+                    let step = change.register.machine.and_then(|machine| machine.find(name));
+                    if step.is_none_or(|step| step.settles) {
+                        let rule = format!("It was {} in it, which stands as evidence.", step.map_or("settled", |step| step.participle));
+                        return Err(Refusal::plain(attempt(), rule).into());
+                    }
+                }
+                let swap = |one: &FieldChange| FieldChange {
+                    field: one.field,
+                    before: one.after.clone(),
+                    after: one.before.clone(),
+                };
+                Ok(Act::Revert { record, fields: fields.iter().map(swap).collect() })
+            }
+            What::Erase { .. } => {
+                Err(Refusal::plain(attempt(), "Something was erased in it, and what is erased is gone.").into())
+            }
+        }
+    }
+
+    /// The revision at which the turned transaction left a record.
+    fn revision_after(&self, connection: &Connection, catalogue: Catalogue, record: RecordId) -> Result<Revision, Error> {
+        let history = journal::history(connection, catalogue, record, Some(self.turned))?;
+        Ok(Revision::try_from(history.len()).unwrap_or(Revision::MAX))
+    }
+}

@@ -1,0 +1,461 @@
+//! Verification: does the journal hold together, and do the tables say what it says?
+//!
+//! The chain is walked and every hash made again. Then the journal is replayed into a temporary file, and every
+//! journalled table is compared with it row by row, so that a value edited behind Gavel's back is named. A journal cut
+//! at its end, or a file rewritten as a whole, can only be told by a head that was kept elsewhere.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::domain::canonical::Json;
+use crate::domain::identity::{Hash, RecordId, Sequence};
+use crate::domain::register::Register;
+use crate::domain::transaction::{Change, What};
+
+use super::chain::{self, Body, Head};
+use super::columns::columns;
+use super::error::Error;
+use super::replay::{self, Replayed, Trouble};
+use super::schema::Schema;
+use super::{journal, read};
+
+/// What verification found.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub transactions: u64,
+    pub changes: u64,
+    pub head: Option<Head>,
+    pub faults: Vec<Fault>,
+    pub erasures: Vec<Erasure>,
+}
+
+/// An erasure that the journal proves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasure {
+    pub sequence: Sequence,
+    pub reference: String,
+    pub field: &'static str,
+}
+
+/// Something that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// SQLite itself finds the file damaged.
+    Damaged(String),
+    /// The journal lacks transactions between two places.
+    Gap { from: Sequence, to: Sequence },
+    /// A transaction's header or changes are not what was hashed.
+    Body { sequence: Sequence },
+    /// A transaction does not follow from the one before it.
+    Link { sequence: Sequence },
+    /// Changes stand in the journal that belong to no transaction.
+    Stray { sequence: Sequence },
+    /// A transaction's bytes are not what Gavel writes.
+    Unreadable { sequence: Sequence, why: String },
+    /// A value is not what the journal says.
+    Differs { register: String, record: String, field: String, journal: String, file: String },
+    /// A row is gone that the journal speaks of.
+    Gone { register: String, record: String, what: String },
+    /// A row is there of which the journal says nothing.
+    Unknown { register: String, record: String, what: String },
+    /// Kept bytes do not match their hash, are gone without an erasure, or are not spoken of.
+    Content { hash: Hash, what: &'static str },
+    /// The head that was kept elsewhere is not in this journal.
+    Head { wanted: Hash },
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Damaged(what) => write!(formatter, "the file is damaged: {what}"),
+            Self::Gap { from, to } if from == to => write!(formatter, "transaction {from} is missing from the journal"),
+            Self::Gap { from, to } => write!(formatter, "transactions {from} to {to} are missing from the journal"),
+            Self::Body { sequence } => write!(formatter, "transaction {sequence}: its content was changed"),
+            Self::Link { sequence } => write!(formatter, "transaction {sequence}: it does not follow from the one before"),
+            Self::Stray { sequence } => write!(formatter, "transaction {sequence}: there are changes without a header"),
+            Self::Unreadable { sequence, why } => write!(formatter, "transaction {sequence}: {why}"),
+            Self::Differs { register, record, field, journal, file } => {
+                write!(formatter, "{register} {record}, {field}: the journal says {journal}, the file says {file}")
+            }
+            Self::Gone { register, record, what } => {
+                write!(formatter, "{register} {record}: {what} is gone from the file")
+            }
+            Self::Unknown { register, record, what } => {
+                write!(formatter, "{register} {record}: {what} is in the file, and the journal says nothing of it")
+            }
+            Self::Content { hash, what } => write!(formatter, "kept bytes {hash}: {what}"),
+            Self::Head { wanted } => write!(
+                formatter,
+                "the head {wanted} is not in this journal: its end was cut, the file is an older one, or it is another one"
+            ),
+        }
+    }
+}
+
+/// Verifies a file: SQLite's own check, the chain, the head kept elsewhere, the replay, the contents.
+pub fn verify(
+    connection: &Connection,
+    schema: &Schema,
+    head: Option<Hash>,
+    progress: &mut dyn FnMut(Sequence),
+) -> Result<Report, Error> {
+    // One read transaction: others may commit meanwhile, and what is compared must be one state.
+    connection.execute_batch("BEGIN")?;
+    let report = verify_state(connection, schema, head, progress);
+    connection.execute_batch("ROLLBACK")?;
+    report
+}
+
+fn verify_state(
+    connection: &Connection,
+    schema: &Schema,
+    head: Option<Hash>,
+    progress: &mut dyn FnMut(Sequence),
+) -> Result<Report, Error> {
+    let mut report = chain_to(connection, head)?;
+    report.faults.splice(0..0, integrity(connection)?);
+    compare(connection, schema, &mut report, progress)?;
+    Ok(report)
+}
+
+fn integrity(connection: &Connection) -> Result<Vec<Fault>, Error> {
+    let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
+    let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(lines.into_iter().filter(|line| line != "ok").map(Fault::Damaged).collect())
+}
+
+/// Walks the chain and makes every hash again.
+pub fn chain(connection: &Connection) -> Result<Report, Error> {
+    chain_to(connection, None)
+}
+
+fn chain_to(connection: &Connection, wanted: Option<Hash>) -> Result<Report, Error> {
+    let mut report = Report::default();
+    let mut headers = connection.prepare("SELECT sequence, header, body_hash, link FROM journal ORDER BY sequence")?;
+    let mut changes = connection
+        .prepare("SELECT sequence, position, body FROM journal_change ORDER BY sequence, position")?;
+    let mut headers = headers.query([])?;
+    let mut changes = changes.query([])?;
+    let mut change = changes.next()?;
+    let mut before = Head::EMPTY;
+    let mut found = wanted.is_none_or(|wanted| wanted == Hash::GENESIS);
+    while let Some(row) = headers.next()? {
+        let sequence: Sequence = row.get(0)?;
+        let header = row.get_ref(1)?.as_str().unwrap_or_default();
+        let body_hash = Hash(row.get(2)?);
+        let link = Hash(row.get(3)?);
+        if sequence != before.sequence + 1 {
+            report.faults.push(Fault::Gap { from: before.sequence + 1, to: sequence - 1 });
+        }
+        if let Err(error) = journal::read_header(sequence, header) {
+            report.faults.push(unreadable(sequence, error));
+        }
+        let mut body = Body::new(header);
+        let mut position = 0;
+        let mut in_place = true;
+        while let Some(row) = change {
+            let at: Sequence = row.get(0)?;
+            if at > sequence {
+                break;
+            }
+            if at < sequence {
+                report.faults.push(Fault::Stray { sequence: at });
+            } else {
+                in_place &= row.get::<_, u64>(1)? == position;
+                body.push(row.get_ref(2)?.as_str().unwrap_or_default());
+                position += 1;
+                report.changes += 1;
+            }
+            change = changes.next()?;
+        }
+        if body.finish() != body_hash || !in_place {
+            report.faults.push(Fault::Body { sequence });
+        }
+        if chain::link(before.link, sequence, body_hash) != link {
+            report.faults.push(Fault::Link { sequence });
+        }
+        found |= wanted == Some(link);
+        report.transactions += 1;
+        before = Head { sequence, link };
+    }
+    while let Some(row) = change {
+        report.faults.push(Fault::Stray { sequence: row.get(0)? });
+        change = changes.next()?;
+    }
+    report.head = Some(before);
+    if let Some(wanted) = wanted.filter(|_| !found) {
+        report.faults.push(Fault::Head { wanted });
+    }
+    report.faults.dedup();
+    Ok(report)
+}
+
+fn unreadable(sequence: Sequence, error: Error) -> Fault {
+    let why = match error {
+        Error::Journal { why, .. } => why,
+        other => other.to_string(),
+    };
+    Fault::Unreadable { sequence, why }
+}
+
+fn compare(
+    connection: &Connection,
+    schema: &Schema,
+    report: &mut Report,
+    progress: &mut dyn FnMut(Sequence),
+) -> Result<(), Error> {
+    let mut troubles = Vec::new();
+    let mut erased: Vec<(Sequence, RecordId, &'static str)> = Vec::new();
+    let replayed = replay::replay(
+        connection,
+        schema,
+        None,
+        Trouble::Note(&mut |sequence, error| troubles.push(unreadable(sequence, error))),
+        &mut |sequence, change: &Change| {
+            if let What::Erase { field, .. } = &change.what {
+                erased.push((sequence, change.record, field.label));
+            }
+            progress(sequence);
+        },
+    )?;
+    for (sequence, id, field) in erased {
+        let reference = reference(&replayed.connection, schema, id)?;
+        report.erasures.push(Erasure { sequence, reference, field });
+    }
+    report.faults.extend(troubles);
+    canonical(connection, report)?;
+    let comparison = Comparison { file: connection, replayed: &replayed, schema };
+    comparison.spine(&mut report.faults)?;
+    for register in schema.catalogue.registers() {
+        comparison.register(register, &mut report.faults)?;
+    }
+    comparison.links(&mut report.faults)?;
+    comparison.contents(&mut report.faults)
+}
+
+/// Changes whose bytes are not canonical: harmless to read, but not what Gavel writes. Only looked for where a body was
+/// changed at all, since the hash of the rest speaks for itself.
+fn canonical(connection: &Connection, report: &mut Report) -> Result<(), Error> {
+    let changed = report.faults.iter().filter_map(|fault| match fault {
+        Fault::Body { sequence } => Some(*sequence),
+        _ => None,
+    });
+    let changed: Vec<_> = changed.collect();
+    let mut statement = connection.prepare("SELECT body FROM journal_change WHERE sequence = ?")?;
+    for sequence in changed {
+        let mut rows = statement.query([sequence])?;
+        while let Some(row) = rows.next()? {
+            if let Err(why) = Json::parse_canonical(row.get_ref(0)?.as_str().unwrap_or_default()) {
+                let fault = Fault::Unreadable { sequence, why: why.to_string() };
+                if !report.faults.contains(&fault) {
+                    report.faults.push(fault);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn reference(connection: &Connection, schema: &Schema, id: RecordId) -> Result<String, Error> {
+    let found = connection
+        .prepare_cached("SELECT register, number FROM record WHERE id = ?")?
+        .query_row([id.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))
+        .optional()?;
+    let reference = found.and_then(|(register, number)| Some(schema.catalogue.named(&register)?.reference(number)));
+    Ok(reference.map_or_else(|| id.to_string(), |reference| reference.to_string()))
+}
+
+/// The file beside its replay.
+struct Comparison<'a> {
+    file: &'a Connection,
+    replayed: &'a Replayed,
+    schema: &'a Schema,
+}
+
+/// A table that is compared: its columns, of which the first few are its key.
+struct Compared<'a> {
+    table: &'a str,
+    columns: Vec<String>,
+    keys: usize,
+}
+
+/// Finds the register and reference of a row, and a word for the row.
+type Describe<'a> = dyn Fn(&Row) -> Result<(String, String, String), Error> + 'a;
+
+impl Comparison<'_> {
+    fn spine(&self, faults: &mut Vec<Fault>) -> Result<(), Error> {
+        let columns = ["key", "id", "register", "number", "revision", "voided"].map(str::to_owned).to_vec();
+        self.rows(&Compared { table: "record", columns, keys: 1 }, faults, &|row| {
+            let register: String = row.get(2)?;
+            let number: u32 = row.get(3)?;
+            let known = self.schema.catalogue.named(&register);
+            let record = known.map_or_else(|| number.to_string(), |register| register.reference(number).to_string());
+            Ok((register, record, "the record".to_owned()))
+        })
+    }
+
+    fn register(&self, register: &'static Register, faults: &mut Vec<Fault>) -> Result<(), Error> {
+        let names = register.fields.iter().flat_map(columns).map(|column| column.name);
+        let columns = std::iter::once("key".to_owned()).chain(names).collect();
+        self.rows(&Compared { table: register.name, columns, keys: 1 }, faults, &|row| {
+            let key: i64 = row.get(0)?;
+            let number = self
+                .replayed
+                .connection
+                .prepare_cached("SELECT number FROM record WHERE key = ? AND register = ?")?
+                .query_row(rusqlite::params![key, register.name], |row| row.get(0))
+                .optional()?;
+            let record = number.map_or_else(|| format!("(key {key})"), |number| register.reference(number).to_string());
+            Ok((register.name.to_owned(), record, "the row of its fields".to_owned()))
+        })
+    }
+
+    fn links(&self, faults: &mut Vec<Fault>) -> Result<(), Error> {
+        let columns = ["from_id", "relation", "to_id", "one"].map(str::to_owned).to_vec();
+        self.rows(&Compared { table: "link", columns, keys: 3 }, faults, &|row| {
+            let from = RecordId(row.get(0)?);
+            let to = RecordId(row.get(2)?);
+            let known = read::locate(&self.replayed.connection, self.schema, from)?;
+            let register = known.map_or("record", |(register, _)| register.name);
+            let what = format!(
+                "the link {} to {}",
+                row.get::<_, String>(1)?,
+                reference(&self.replayed.connection, self.schema, to)?
+            );
+            Ok((register.to_owned(), reference(&self.replayed.connection, self.schema, from)?, what))
+        })
+    }
+
+    /// Walks both tables in the order of their keys.
+    fn rows(&self, compared: &Compared, faults: &mut Vec<Fault>, describe: &Describe) -> Result<(), Error> {
+        let keys = compared.columns[..compared.keys].join(", ");
+        let sql = format!("SELECT {} FROM {} ORDER BY {keys}", compared.columns.join(", "), compared.table);
+        let (mut file, mut truth) = (self.file.prepare(&sql)?, self.replayed.connection.prepare(&sql)?);
+        let (mut file, mut truth) = (file.query([])?, truth.query([])?);
+        let (mut left, mut right) = (file.next()?, truth.next()?);
+        loop {
+            let order = match (left, right) {
+                (None, None) => return Ok(()),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(left), Some(right)) => compare_keys(left, right, compared.keys)?,
+            };
+            match (order, left, right) {
+                (Ordering::Less, Some(row), _) => {
+                    let (register, record, what) = describe(row)?;
+                    faults.push(Fault::Unknown { register, record, what });
+                }
+                (Ordering::Greater, _, Some(row)) => {
+                    let (register, record, what) = describe(row)?;
+                    faults.push(Fault::Gone { register, record, what });
+                }
+                (_, Some(left), Some(right)) => compare_values(compared, left, right, faults, describe)?,
+                _ => return Ok(()),
+            }
+            if order != Ordering::Greater {
+                left = file.next()?;
+            }
+            if order != Ordering::Less {
+                right = truth.next()?;
+            }
+        }
+    }
+
+    fn contents(&self, faults: &mut Vec<Fault>) -> Result<(), Error> {
+        self.mention_users()?;
+        let mut statement = self.file.prepare("SELECT hash, purpose, salt, bytes FROM content")?;
+        let mut rows = statement.query([])?;
+        let mut mentioned = self.replayed.connection.prepare("SELECT erased FROM mentioned WHERE hash = ?")?;
+        let mut seen = self.replayed.connection.prepare("UPDATE mentioned SET erased = erased + 2 WHERE hash = ?")?;
+        while let Some(row) = rows.next()? {
+            let hash = Hash(row.get(0)?);
+            let erased: Option<bool> = mentioned.query_row([hash.0], |row| row.get(0)).optional()?;
+            let mut fault = |what| faults.push(Fault::Content { hash, what });
+            match (row.get_ref(2)?, row.get_ref(3)?) {
+                (ValueRef::Null, ValueRef::Null) if erased == Some(false) => fault("they are gone without an erasure"),
+                (ValueRef::Null, ValueRef::Null) => {}
+                (ValueRef::Blob(salt), ValueRef::Blob(bytes)) => {
+                    if chain::content(row.get_ref(1)?.as_str().unwrap_or_default(), salt, bytes) != hash {
+                        fault("they are not what was hashed");
+                    } else if erased == Some(true) {
+                        fault("they were erased, and are there again");
+                    }
+                }
+                _ => fault("they are not what was hashed"),
+            }
+            if erased.is_none() {
+                fault("the journal says nothing of them");
+            }
+            seen.execute([hash.0])?;
+        }
+        let mut lost = self.replayed.connection.prepare("SELECT hash FROM mentioned WHERE erased < 2")?;
+        let hashes = lost.query_map([], |row| Ok(Hash(row.get(0)?)))?;
+        for hash in hashes {
+            faults.push(Fault::Content { hash: hash?, what: "the journal speaks of them, and they are not there" });
+        }
+        Ok(())
+    }
+
+    /// Adds the users whom the journal's headers speak of to the contents that must be there.
+    fn mention_users(&self) -> Result<(), Error> {
+        let mut headers = self.file.prepare("SELECT sequence, header FROM journal")?;
+        let mut rows = headers.query([])?;
+        let mut note = self.replayed.connection.prepare("INSERT OR IGNORE INTO mentioned (hash) VALUES (?)")?;
+        let mut last = None;
+        while let Some(row) = rows.next()? {
+            let header = row.get_ref(1)?.as_str().unwrap_or_default();
+            // A header that can't be read was named when the chain was walked.
+            let Ok(header) = journal::read_header(row.get(0)?, header) else { continue };
+            if last != Some(header.actor.user) {
+                note.execute([header.actor.user.0])?;
+                last = Some(header.actor.user);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn compare_keys(left: &Row, right: &Row, keys: usize) -> Result<Ordering, Error> {
+    for key in 0..keys {
+        let order = match (left.get_ref(key)?, right.get_ref(key)?) {
+            (ValueRef::Integer(left), ValueRef::Integer(right)) => left.cmp(&right),
+            (ValueRef::Text(left) | ValueRef::Blob(left), ValueRef::Text(right) | ValueRef::Blob(right)) => left.cmp(right),
+            _ => Ordering::Equal,
+        };
+        if order != Ordering::Equal {
+            return Ok(order);
+        }
+    }
+    Ok(Ordering::Equal)
+}
+
+fn compare_values(
+    compared: &Compared,
+    left: &Row,
+    right: &Row,
+    faults: &mut Vec<Fault>,
+    describe: &Describe,
+) -> Result<(), Error> {
+    for (place, column) in compared.columns.iter().enumerate().skip(compared.keys) {
+        let (file, journal) = (left.get_ref(place)?, right.get_ref(place)?);
+        if file != journal {
+            let (register, record, what) = describe(right)?;
+            let field = if compared.table == "link" { format!("{what}, {column}") } else { column.clone() };
+            faults.push(Fault::Differs { register, record, field, journal: quote(journal), file: quote(file) });
+        }
+    }
+    Ok(())
+}
+
+fn quote(value: ValueRef) -> String {
+    match value {
+        ValueRef::Null => "nothing".to_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(text) => format!("“{}”", String::from_utf8_lossy(text)),
+        ValueRef::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
+}

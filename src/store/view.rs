@@ -1,0 +1,209 @@
+//! Everything that can be asked of a file: as it stands now, or as it stood at a place of its journal.
+
+use rusqlite::Connection;
+
+use crate::domain::field::{Field, Target};
+use crate::domain::identity::{Hash, RecordId, Reference, Sequence};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::transaction::{Change, Channel};
+use crate::domain::typed::Circumstances;
+use crate::domain::value::{ERASED, Instant, Value};
+
+use super::ambient::Ambient;
+use super::chain::Head;
+use super::error::Error;
+use super::journal::{self, Entry, Range};
+use super::list::{self, Page, Query};
+use super::read::{self, Backlink};
+use super::schema::Schema;
+use super::search::{self, Order};
+use super::undo::{self, Candidate};
+use super::{commit, content, erase};
+
+/// A file to be read: the present one, or a replay of its past.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) schema: &'a Schema,
+    pub(super) ambient: &'a Ambient,
+}
+
+impl<'a> View<'a> {
+    /// The registers of the file.
+    pub fn schema(&self) -> &'a Schema {
+        self.schema
+    }
+
+    /// Now, and the organisation's time zone.
+    pub fn circumstances(&self) -> Result<Circumstances, Error> {
+        commit::circumstances(self.connection, self.schema, self.ambient)
+    }
+
+    /// A record by its identity.
+    pub fn record(&self, id: RecordId) -> Result<Option<Record>, Error> {
+        read::by_id(self.connection, self.schema, id)
+    }
+
+    /// A record by what people call it.
+    pub fn called(&self, reference: &Reference) -> Result<Option<Record>, Error> {
+        read::by_reference(self.connection, self.schema, reference)
+    }
+
+    /// The one record of a register that holds only one.
+    pub fn single(&self, register: &'static Register) -> Result<Option<Record>, Error> {
+        read::single(self.connection, self.schema, register)
+    }
+
+    /// What hangs on a record.
+    pub fn backlinks(&self, id: RecordId) -> Result<Vec<Backlink>, Error> {
+        read::backlinks(self.connection, self.schema, id)
+    }
+
+    /// A page of a list.
+    pub fn page(&self, query: &Query) -> Result<Page, Error> {
+        list::page(self.connection, self.schema, query)
+    }
+
+    /// How many records a list has.
+    pub fn count(&self, query: &Query) -> Result<u64, Error> {
+        list::count(self.connection, query)
+    }
+
+    /// Records by their words.
+    pub fn search(&self, words: &str, order: Order, limit: u32) -> Result<Vec<Record>, Error> {
+        search::find(self.connection, self.schema, words, order, limit)
+    }
+
+    /// The journal's last place.
+    pub fn head(&self) -> Result<Head, Error> {
+        journal::head(self.connection)
+    }
+
+    /// Transactions, newest first.
+    pub fn entries(&self, range: &Range) -> Result<Vec<Entry>, Error> {
+        journal::entries(self.connection, range)
+    }
+
+    /// The changes of a transaction.
+    pub fn changes(&self, sequence: Sequence) -> Result<Vec<Change>, Error> {
+        journal::changes(self.connection, self.schema.catalogue, sequence)
+    }
+
+    /// The changes of a record, oldest first.
+    pub fn history(&self, record: RecordId) -> Result<Vec<(Sequence, Change)>, Error> {
+        journal::history(self.connection, self.schema.catalogue, record, None)
+    }
+
+    /// The last place recorded before a moment.
+    pub fn place_before(&self, moment: Instant) -> Result<Sequence, Error> {
+        journal::place_before(self.connection, moment)
+    }
+
+    /// What this person can take back.
+    pub fn last_done(&self, person: RecordId, channel: Channel) -> Result<Option<Candidate>, Error> {
+        undo::last_done(self.connection, person, channel)
+    }
+
+    /// What this person can do again.
+    pub fn last_undone(&self, person: RecordId, channel: Channel) -> Result<Option<Candidate>, Error> {
+        undo::last_undone(self.connection, person, channel)
+    }
+
+    /// The proposal that takes a candidate back or does it again.
+    pub fn turn(&self, candidate: &Candidate) -> Result<super::proposal::Proposal, Error> {
+        candidate.proposal(self.connection, self.schema.catalogue)
+    }
+
+    /// The words behind a hash; `None` where they are erased.
+    pub fn words(&self, hash: Hash) -> Result<Option<String>, Error> {
+        content::words(self.connection, hash)
+    }
+
+    /// The bytes behind a hash; `None` where they are erased.
+    pub fn bytes(&self, hash: Hash) -> Result<Option<Vec<u8>>, Error> {
+        content::bytes(self.connection, hash)
+    }
+
+    /// The sealed documents that hold these bytes.
+    pub fn sealed_with(&self, bytes: &[u8]) -> Result<Vec<Hash>, Error> {
+        erase::sealed_with(self.connection, bytes)
+    }
+
+    /// The records, in force, whose title is, or failing that contains, what somebody calls them. A reference is always
+    /// understood; a number alone is, where only one register is meant.
+    pub fn by_name(&self, target: Target, text: &str) -> Result<Vec<Record>, Error> {
+        if let Ok(reference) = text.parse::<Reference>() {
+            if let Some(record) = self.called(&reference)? {
+                return Ok(vec![record]);
+            }
+        }
+        let Target::Register(name) = target else { return Ok(Vec::new()) };
+        let Some(register) = self.schema.catalogue.named(name) else { return Ok(Vec::new()) };
+        if let Ok(number) = text.parse() {
+            return Ok(self.called(&register.reference(number))?.into_iter().collect());
+        }
+        let Some(title) = register.title() else { return Ok(Vec::new()) };
+        let mut query = Query { limit: Some(10), ..Query::new(register) };
+        for filter in [
+            list::Filter::Is(title, vec![Value::Text(text.to_owned())]),
+            list::Filter::Contains(title, text.to_owned()),
+        ] {
+            query.filters = vec![filter];
+            let found = self.page(&query)?.records;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// The people in force who have this operating-system user.
+    pub fn people_with_user(&self, os_user: &str) -> Result<Vec<Record>, Error> {
+        let Some(register) = self.schema.catalogue.named("person") else { return Ok(Vec::new()) };
+        let Some(field) = register.field("os_user") else { return Ok(Vec::new()) };
+        let filters = vec![list::Filter::Is(field, vec![Value::Text(os_user.to_owned())])];
+        Ok(self.page(&Query { filters, limit: Some(2), ..Query::new(register) })?.records)
+    }
+
+    /// What people call a record, and its title: `P-3 Rosa Lindt`.
+    pub fn name_of(&self, id: RecordId) -> Result<String, Error> {
+        Ok(self.record(id)?.map_or_else(|| id.to_string(), |record| named(&record)))
+    }
+
+    /// A value in the words that people read.
+    pub fn shown(&self, field: &Field, value: &Value) -> Result<String, Error> {
+        let label = |key: &str| field.choice(key).map_or(key, |choice| choice.label).to_owned();
+        Ok(match value {
+            Value::Text(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Decimal(decimal) => decimal.to_string(),
+            Value::Money(money) => money.to_string(),
+            Value::Date(date) => date.to_string(),
+            Value::Instant(instant) => {
+                instant.with_timezone(&self.circumstances()?.zone).format("%Y-%m-%d %H:%M").to_string()
+            }
+            Value::YesNo(true) => "yes".to_owned(),
+            Value::YesNo(false) => "no".to_owned(),
+            Value::Choice(key) => label(key),
+            Value::Choices(keys) => keys.iter().map(|key| label(key)).collect::<Vec<_>>().join(", "),
+            Value::Link(id) => self.name_of(*id)?,
+            Value::Links(ids) => ids.iter().map(|id| self.name_of(*id)).collect::<Result<Vec<_>, _>>()?.join(", "),
+            Value::Duration(duration) => duration.to_string(),
+            Value::File(file) => file.name.clone(),
+            Value::Content(hash) => self.words(*hash)?.unwrap_or_else(|| ERASED.to_owned()),
+            Value::Erased => ERASED.to_owned(),
+        })
+    }
+}
+
+/// A record's reference and title.
+pub fn named(record: &Record) -> String {
+    let title = record.title().lines().next().unwrap_or_default();
+    let mut name = record.reference().to_string();
+    if !title.is_empty() {
+        name.push(' ');
+        name.push_str(title);
+    }
+    name
+}

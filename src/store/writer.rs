@@ -1,0 +1,88 @@
+//! The one thread that owns the writing connection.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::{self, JoinHandle};
+
+use rusqlite::Connection;
+
+use super::error::Error;
+use super::open;
+
+type Job = Box<dyn FnOnce(&mut Option<Connection>) + Send>;
+
+/// Takes jobs for the writing connection, one after another.
+#[derive(Debug)]
+pub(super) struct Writer {
+    jobs: Option<Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+    path: PathBuf,
+}
+
+/// The answer that a job will give.
+#[derive(Debug)]
+pub struct Ticket<T>(Receiver<Result<T, Error>>);
+
+impl<T> Ticket<T> {
+    /// Waits for the answer.
+    pub fn wait(self) -> Result<T, Error> {
+        self.0.recv().unwrap_or(Err(Error::WriterGone))
+    }
+
+    /// The answer, if it is there already.
+    pub fn poll(&self) -> Option<Result<T, Error>> {
+        match self.0.try_recv() {
+            Ok(answer) => Some(answer),
+            Err(mpsc::TryRecvError::Empty) => None,
+            Err(mpsc::TryRecvError::Disconnected) => Some(Err(Error::WriterGone)),
+        }
+    }
+}
+
+impl Writer {
+    /// Starts the thread; it opens its connection when the first job comes.
+    pub fn start(path: PathBuf) -> Self {
+        let (jobs, waiting) = mpsc::channel::<Job>();
+        let thread = thread::spawn(move || {
+            let mut connection = None;
+            for job in waiting {
+                job(&mut connection);
+            }
+        });
+        Self { jobs: Some(jobs), thread: Some(thread), path }
+    }
+
+    /// Hands a job to the thread.
+    pub fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Ticket<T> {
+        let (answer, ticket) = mpsc::channel();
+        let path = self.path.clone();
+        let job: Job = Box::new(move |slot| {
+            let opened = match slot.take() {
+                Some(connection) => Ok(connection),
+                None => open::writing(&path),
+            };
+            let outcome = opened.and_then(|connection| job(slot.insert(connection)));
+            // Nobody waiting for the answer any more is no reason to stop.
+            let _ = answer.send(outcome);
+        });
+        if let Some(jobs) = &self.jobs {
+            // A thread that is gone leaves the ticket without a sender, which says so.
+            let _ = jobs.send(job);
+        }
+        Ticket(ticket)
+    }
+}
+
+impl Drop for Writer {
+    /// Lets what was handed over be finished.
+    fn drop(&mut self) {
+        self.jobs.take();
+        if let Some(thread) = self.thread.take() {
+            // A panic in it was already told to whoever waited.
+            let _ = thread.join();
+        }
+    }
+}
