@@ -55,10 +55,20 @@ fn create(path: &Path) -> (Store, Author) {
 fn action(turn: usize, owner: RecordId) -> (RecordId, Act) {
     use action::ActionField as Field;
     const VERBS: [&str; 8] = ["Check", "Renew", "Write", "Repeat", "Publish", "Measure", "Train", "Retire"];
-    const THINGS: [&str; 9] =
-        ["bias test", "model card", "supplier report", "access review", "drift alarm", "policy", "log", "drill", "audit"];
+    const THINGS: [&str; 9] = [
+        "bias test",
+        "model card",
+        "supplier report",
+        "access review",
+        "drift alarm",
+        "policy",
+        "log",
+        "drill",
+        "audit",
+    ];
     let id = Ambient::System.identity();
-    let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date") + chrono::Days::new((turn * 7919 % 900) as u64);
+    let day =
+        chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date") + chrono::Days::new((turn * 7919 % 900) as u64);
     let what = format!("{} the {} of system {}", VERBS[turn * 31 % 8], THINGS[turn * 17 % 9], turn * 7907 % 5000);
     let priority = action::Priority::ALL[turn * 13 % 4];
     let fields = vec![
@@ -66,7 +76,10 @@ fn action(turn: usize, owner: RecordId) -> (RecordId, Act) {
         (Field::Owner.field(), Value::Link(owner)),
         (Field::Due.field(), Value::Date(day)),
         (Field::Priority.field(), Value::Choice(priority.key())),
-        (Field::Details.field(), Value::Text("As agreed in the last review; the owner reports to the committee.".into())),
+        (
+            Field::Details.field(),
+            Value::Text("As agreed in the last review; the owner reports to the committee.".into()),
+        ),
     ];
     (id, Act::Create { id, register: &action::REGISTER, fields })
 }
@@ -80,8 +93,10 @@ fn bulk(store: &Store, author: &Author) {
 
 fn save(store: &Store, author: &Author, folder: &Path) {
     let bare = rusqlite::Connection::open(folder.join("bare.db")).expect("a bare file");
-    bare.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (k INTEGER PRIMARY KEY, b TEXT)")
-        .expect("a bare table");
+    bare.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (k INTEGER PRIMARY KEY, b TEXT)",
+    )
+    .expect("a bare table");
     let (mut ours, mut edits, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
     for turn in 0..RUNS * 20 {
         let (id, act) = action(RECORDS + turn, author.person);
@@ -119,7 +134,11 @@ fn pages(store: &Store) {
         let first = view.page(&query).expect("a page");
         let deep = deep_in(store, &query);
         let time = |query: &Query| median((0..RUNS).map(|_| timed(|| view.page(query).expect("a page"))).collect());
-        let name = format!("page by {}{}", field.map_or("number", |field| field.name), if descending { ", reversed" } else { "" });
+        let name = format!(
+            "page by {}{}",
+            field.map_or("number", |field| field.name),
+            if descending { ", reversed" } else { "" }
+        );
         report(&name, time(&query), "5 ms");
         let after = first.records.last().map(|record| record.id);
         report("  the next one", time(&Query { after, ..query.clone() }), "5 ms");
@@ -153,7 +172,11 @@ fn proof(folder: &Path) {
     let chain = median((0..5).map(|_| timed(|| verify::chain(&reader).expect("a chain"))).collect());
     println!("{:<44}{:>10.0} transactions/s (≥ 300 000)", "chain", total as f64 / chain.as_secs_f64());
     let whole = median((0..3).map(|_| timed(|| store.verify(None, &mut |_| {}).expect("a report"))).collect());
-    println!("{:<44}{:>10.0} transactions/s (≥ 50 000)", "verify: chain, replay and compare", total as f64 / whole.as_secs_f64());
+    println!(
+        "{:<44}{:>10.0} transactions/s (≥ 50 000)",
+        "verify: chain, replay and compare",
+        total as f64 / whole.as_secs_f64()
+    );
     let report = store.verify(None, &mut |_| {}).expect("a report");
     assert!(report.faults.is_empty(), "{:?}", report.faults);
     println!("{:<44}{:>10}", "peak memory of this run, KiB", peak_memory());

@@ -1,5 +1,16 @@
 //! Gavel: an AI management system (ISO/IEC 42001) in one SQLite file, run from the terminal.
+//!
+//! The rooms, each of which knows only those named before it:
+//!
+//! - [`domain`]: what the records are and what must hold; pure.
+//! - [`store`]: one SQLite file, its journal, and the only way to write.
+//! - [`workflow`]: what people do across several records.
+//! - [`exchange`]: what goes out and comes in.
+//! - [`cli`]: the command line, one file a command.
 #![forbid(unsafe_code)]
 
+pub mod cli;
 pub mod domain;
+pub mod exchange;
 pub mod store;
+pub mod workflow;

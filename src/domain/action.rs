@@ -71,21 +71,12 @@ crate::register! {
     adopted Adopted: yes_no, "Done before, not proven", by_move;
 }
 
-static FACTS: &[Fact] = &[
-    EVIDENCE,
-    Fact::Linked("owner"),
-    Fact::Linked("superseded_by"),
-    Fact::Linked("merged_into"),
-];
+static FACTS: &[Fact] = &[EVIDENCE, Fact::Linked("owner"), Fact::Linked("superseded_by"), Fact::Linked("merged_into")];
 
 const EVIDENCE: Fact = Fact::Hanging { register: "evidence", field: "about" };
 
-static MACHINE: Machine = Machine {
-    field: "state",
-    initial: State::Open.key(),
-    open: &[State::Open.key(), State::Done.key()],
-    moves: MOVES,
-};
+static MACHINE: Machine =
+    Machine { field: "state", initial: State::Open.key(), open: &[State::Open.key(), State::Done.key()], moves: MOVES };
 
 const PLAIN: Move = Move {
     name: "",
@@ -134,21 +125,9 @@ static MOVES: &[Move] = &[
         needs: &["confirmed_by", "confirmed_on", "confirmed_how"],
         stamps: &[("confirmed_by", Stamp::Actor), ("confirmed_on", Stamp::Today)],
         rules: &[
-            Rule {
-                says: "What was done is confirmed on evidence.",
-                clause: None,
-                missing: evidence_of_doing,
-            },
-            Rule {
-                says: "Nobody confirms their own action.",
-                clause: None,
-                missing: confirmed_by_another,
-            },
-            Rule {
-                says: "An action is confirmed after it was done.",
-                clause: None,
-                missing: confirmed_after,
-            },
+            Rule { says: "What was done is confirmed on evidence.", clause: None, missing: evidence_of_doing },
+            Rule { says: "Nobody confirms their own action.", clause: None, missing: confirmed_by_another },
+            Rule { says: "An action is confirmed after it was done.", clause: None, missing: confirmed_after },
         ],
         evidence: true,
         settles: true,
@@ -184,7 +163,11 @@ static MOVES: &[Move] = &[
         to: State::Superseded.key(),
         sets: &["superseded_by"],
         needs: &["superseded_by"],
-        rules: &[Rule { says: "What takes its place is another action that stands.", clause: None, missing: successor_stands }],
+        rules: &[Rule {
+            says: "What takes its place is another action that stands.",
+            clause: None,
+            missing: successor_stands,
+        }],
         reason: true,
         ..PLAIN
     },

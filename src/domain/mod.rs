@@ -14,6 +14,7 @@ pub mod state;
 pub mod transaction;
 pub mod typed;
 pub mod value;
+pub mod visible;
 pub mod when;
 
 pub mod action;

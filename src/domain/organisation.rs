@@ -14,11 +14,8 @@ crate::register! {
     time_zone TimeZone: text, "Time zone", required, listed;
 }
 
-static RULES: &[Rule] = &[Rule {
-    says: "The time zone must be one that the time zone database knows.",
-    clause: None,
-    missing: known_zone,
-}];
+static RULES: &[Rule] =
+    &[Rule { says: "The time zone must be one that the time zone database knows.", clause: None, missing: known_zone }];
 
 fn known_zone(facts: &Facts) -> Vec<Missing> {
     let typed = Organisation(facts.record).time_zone();

@@ -192,27 +192,57 @@ macro_rules! register {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! kind {
-    (text) => { $crate::domain::field::Kind::Text };
-    (long_text) => { $crate::domain::field::Kind::LongText };
-    (number) => { $crate::domain::field::Kind::Number };
-    (decimal($scale:literal)) => { $crate::domain::field::Kind::Decimal($scale) };
-    (money) => { $crate::domain::field::Kind::Money };
-    (date) => { $crate::domain::field::Kind::Date };
-    (instant) => { $crate::domain::field::Kind::Instant };
-    (yes_no) => { $crate::domain::field::Kind::YesNo };
-    (choice($Choice:ty)) => { $crate::domain::field::Kind::Choice(<$Choice>::CHOICES) };
-    (choices($Choice:ty)) => { $crate::domain::field::Kind::Choices(<$Choice>::CHOICES) };
-    (link(any)) => { $crate::domain::field::Kind::Link($crate::domain::field::Target::Any) };
+    (text) => {
+        $crate::domain::field::Kind::Text
+    };
+    (long_text) => {
+        $crate::domain::field::Kind::LongText
+    };
+    (number) => {
+        $crate::domain::field::Kind::Number
+    };
+    (decimal($scale:literal)) => {
+        $crate::domain::field::Kind::Decimal($scale)
+    };
+    (money) => {
+        $crate::domain::field::Kind::Money
+    };
+    (date) => {
+        $crate::domain::field::Kind::Date
+    };
+    (instant) => {
+        $crate::domain::field::Kind::Instant
+    };
+    (yes_no) => {
+        $crate::domain::field::Kind::YesNo
+    };
+    (choice($Choice:ty)) => {
+        $crate::domain::field::Kind::Choice(<$Choice>::CHOICES)
+    };
+    (choices($Choice:ty)) => {
+        $crate::domain::field::Kind::Choices(<$Choice>::CHOICES)
+    };
+    (link(any)) => {
+        $crate::domain::field::Kind::Link($crate::domain::field::Target::Any)
+    };
     (link($target:literal)) => {
         $crate::domain::field::Kind::Link($crate::domain::field::Target::Register($target))
     };
-    (links(any)) => { $crate::domain::field::Kind::Links($crate::domain::field::Target::Any) };
+    (links(any)) => {
+        $crate::domain::field::Kind::Links($crate::domain::field::Target::Any)
+    };
     (links($target:literal)) => {
         $crate::domain::field::Kind::Links($crate::domain::field::Target::Register($target))
     };
-    (person) => { $crate::domain::field::Kind::Person };
-    (duration) => { $crate::domain::field::Kind::Duration };
-    (file) => { $crate::domain::field::Kind::File };
+    (person) => {
+        $crate::domain::field::Kind::Person
+    };
+    (duration) => {
+        $crate::domain::field::Kind::Duration
+    };
+    (file) => {
+        $crate::domain::field::Kind::File
+    };
 }
 
 /// A typed getter of a register's view.

@@ -115,7 +115,14 @@ impl Machine {
                 after.set(field, stamp.value(request));
             }
         }
-        after.set(self.field, record.register.field(self.field).and_then(|field| field.choice(step.to)).map(|choice| Value::Choice(choice.key)));
+        after.set(
+            self.field,
+            record
+                .register
+                .field(self.field)
+                .and_then(|field| field.choice(step.to))
+                .map(|choice| Value::Choice(choice.key)),
+        );
         let missing = missing_for(step, &after, request.reason);
         if missing.is_empty() {
             Ok((after, step))
@@ -127,7 +134,9 @@ impl Machine {
 
     fn where_it_starts(&self, record: &Record, step: &Move) -> String {
         let field = record.register.field(self.field);
-        let label = |key: &str| field.and_then(|field| field.choice(key)).map_or("unknown", |choice| choice.label).to_lowercase();
+        let label = |key: &str| {
+            field.and_then(|field| field.choice(key)).map_or("unknown", |choice| choice.label).to_lowercase()
+        };
         let from: Vec<_> = step.from.iter().map(|key| label(key)).collect();
         format!("It is {}; only what is {} can be.", label(record.state().unwrap_or_default()), from.join(" or "))
     }

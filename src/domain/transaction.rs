@@ -146,7 +146,10 @@ impl Header {
                 named: actor.need("named")?.as_bool().ok_or_else(|| actor.wrong("named"))?,
             },
             at: read_instant(header.text("at")?).ok_or_else(|| header.wrong("at"))?,
-            channel: Channel::ALL.into_iter().find(|one| one.label() == channel).ok_or_else(|| header.wrong("channel"))?,
+            channel: Channel::ALL
+                .into_iter()
+                .find(|one| one.label() == channel)
+                .ok_or_else(|| header.wrong("channel"))?,
             program: header.text("program")?.to_owned(),
             reason: header.get("reason").and_then(Json::as_text).map(str::to_owned),
             undoes: header.maybe_number("undoes")?,

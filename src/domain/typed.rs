@@ -46,17 +46,23 @@ pub fn read(field: &Field, text: &str, circumstances: &Circumstances) -> Result<
     let wrong = |takes: &str| format!("{}: “{text}” can't be read; {takes}", field.label);
     let value = match field.kind {
         Kind::Text | Kind::LongText => Value::Text(text.to_owned()),
-        Kind::Number => Value::Number(Decimal::parse(text, 0).ok_or_else(|| wrong("type a whole number such as 12"))?.scaled),
-        Kind::Decimal(scale) => Value::Decimal(Decimal::parse(text, scale).ok_or_else(|| {
-            wrong(&format!("type a number with a point and at most {scale} digits after it"))
-        })?),
-        Kind::Money => Value::Money(Money::parse(text).ok_or_else(|| wrong("type a currency and an amount: EUR 1200.50"))?),
+        Kind::Number => {
+            Value::Number(Decimal::parse(text, 0).ok_or_else(|| wrong("type a whole number such as 12"))?.scaled)
+        }
+        Kind::Decimal(scale) => Value::Decimal(
+            Decimal::parse(text, scale)
+                .ok_or_else(|| wrong(&format!("type a number with a point and at most {scale} digits after it")))?,
+        ),
+        Kind::Money => {
+            Value::Money(Money::parse(text).ok_or_else(|| wrong("type a currency and an amount: EUR 1200.50"))?)
+        }
         Kind::Date => {
             let tense = if field.past { Tense::Past } else { Tense::Coming };
             Value::Date(when::date(text, circumstances.today(), tense).ok_or_else(|| wrong(when::EXAMPLES))?)
         }
         Kind::Instant => Value::Instant(
-            instant(text, circumstances).ok_or_else(|| wrong("type a date and a time: 2026-12-12 14:30, or a time today"))?,
+            instant(text, circumstances)
+                .ok_or_else(|| wrong("type a date and a time: 2026-12-12 14:30, or a time today"))?,
         ),
         Kind::YesNo => match text.to_lowercase().as_str() {
             "yes" | "y" | "true" => Value::YesNo(true),
@@ -74,7 +80,9 @@ pub fn read(field: &Field, text: &str, circumstances: &Circumstances) -> Result<
         }
         Kind::Link(_) | Kind::Person => return Ok(Typed::Names(vec![text.to_owned()])),
         Kind::Links(_) => return Ok(Typed::Names(parts(text).map(str::to_owned).collect())),
-        Kind::Duration => Value::Duration(Duration::parse(text).ok_or_else(|| wrong("type hours and minutes: 1h30 or 45m"))?),
+        Kind::Duration => {
+            Value::Duration(Duration::parse(text).ok_or_else(|| wrong("type hours and minutes: 1h30 or 45m"))?)
+        }
         Kind::File => return Ok(Typed::Path(text.to_owned())),
     };
     field.check(&value)?;
@@ -119,7 +127,9 @@ fn instant(text: &str, circumstances: &Circumstances) -> Option<Instant> {
     };
     // An hour that the clocks repeat is taken the first time; one that they skip does not exist.
     match circumstances.zone.from_local_datetime(&local) {
-        LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => to_millisecond(instant.with_timezone(&Utc)),
+        LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => {
+            to_millisecond(instant.with_timezone(&Utc))
+        }
         LocalResult::None => None,
     }
 }

@@ -62,7 +62,8 @@ impl Decimal {
         {
             return None;
         }
-        let padded = format!("{}{whole}{fraction:0<width$}", if negative { "-" } else { "" }, width = usize::from(scale));
+        let padded =
+            format!("{}{whole}{fraction:0<width$}", if negative { "-" } else { "" }, width = usize::from(scale));
         padded.parse().ok().map(|scaled| Self { scaled, scale })
     }
 }

@@ -75,7 +75,8 @@ fn offset(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn weekday(text: &str, today: NaiveDate, tense: Tense) -> Option<NaiveDate> {
-    let day: Weekday = text.strip_prefix("next ").or_else(|| text.strip_prefix("last ")).unwrap_or(text).parse().ok()?;
+    let day: Weekday =
+        text.strip_prefix("next ").or_else(|| text.strip_prefix("last ")).unwrap_or(text).parse().ok()?;
     let ahead = u64::from((7 + day.num_days_from_monday() - today.weekday().num_days_from_monday()) % 7);
     let past = text.starts_with("last ") || (tense == Tense::Past && !text.starts_with("next "));
     if past {
@@ -106,8 +107,12 @@ fn day_and_month(text: &str, today: NaiveDate, tense: Tense) -> Option<NaiveDate
     // The nearest such day that lies the right way; 29 February can be several years off.
     let years = 0..=8;
     match tense {
-        Tense::Coming => years.filter_map(|ahead| NaiveDate::from_ymd_opt(today.year() + ahead, month, day)).find(|date| *date >= today),
-        Tense::Past => years.filter_map(|back| NaiveDate::from_ymd_opt(today.year() - back, month, day)).find(|date| *date <= today),
+        Tense::Coming => years
+            .filter_map(|ahead| NaiveDate::from_ymd_opt(today.year() + ahead, month, day))
+            .find(|date| *date >= today),
+        Tense::Past => years
+            .filter_map(|back| NaiveDate::from_ymd_opt(today.year() - back, month, day))
+            .find(|date| *date <= today),
     }
 }
 
@@ -170,7 +175,21 @@ mod tests {
 
     #[test]
     fn what_is_no_date_or_could_be_two_is_refused() {
-        for text in ["", "12/11/2026", "3/4", "31 feb", "2026-02-30", "0026-01-01", "12 foo", "+w", "+2x", "12", "1.1.27", "+99999999999d", "-9999y"] {
+        for text in [
+            "",
+            "12/11/2026",
+            "3/4",
+            "31 feb",
+            "2026-02-30",
+            "0026-01-01",
+            "12 foo",
+            "+w",
+            "+2x",
+            "12",
+            "1.1.27",
+            "+99999999999d",
+            "-9999y",
+        ] {
             assert_eq!(read(text, Tense::Coming), None, "{text}");
         }
     }

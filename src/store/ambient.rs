@@ -1,7 +1,7 @@
 //! Where time and chance come from: the system, or a fixed clock and seed where a run must be repeatable.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -17,7 +17,11 @@ use super::error::Error;
 pub enum Ambient {
     System,
     /// A clock that stands still, and chance that follows from a seed and from how often it was asked.
-    Fixed { now: Instant, seed: u64, asked: Arc<AtomicU64> },
+    Fixed {
+        now: Instant,
+        seed: u64,
+        asked: Arc<AtomicU64>,
+    },
 }
 
 impl Ambient {

@@ -56,9 +56,7 @@ impl Tables<'_> {
         for (field, value) in change.register.fields.iter().zip(values) {
             row.extend(self.columns_of(field, value.as_ref())?);
         }
-        self.connection
-            .prepare_cached(&self.schema.table(change.register).insert)?
-            .execute(params_from_iter(row))?;
+        self.connection.prepare_cached(&self.schema.table(change.register).insert)?.execute(params_from_iter(row))?;
         for (field, value) in change.register.fields.iter().zip(values).filter(|(field, _)| field.kind.is_link()) {
             self.link(change.record, field, value.as_ref())?;
         }

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::backup::Backup;
 use rusqlite::Connection;
+use rusqlite::backup::Backup;
 use tempfile::NamedTempFile;
 
 use crate::domain::identity::Sequence;
@@ -61,11 +61,11 @@ pub fn restore(
     let seen = open::reading(backup, open::look(backup)?)?;
     copy(&seen, &candidate)?;
     open::prepare(&candidate, schema)?;
-    let source = open::reading(&candidate, Access::Write)?;
-    let report = verify::verify(&source, schema, None, progress)?;
+    let report = verify::verify(&candidate, Access::Write, schema, None, progress)?;
     if !report.faults.is_empty() {
         return Ok(Err(report));
     }
+    let source = open::reading(&candidate, Access::Write)?;
     let head = journal::head(&source)?;
     if !target.exists() {
         copy(&source, target)?;

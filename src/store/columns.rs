@@ -39,8 +39,9 @@ pub fn columns(field: &Field) -> Vec<Column> {
         }
         Kind::YesNo => vec![column("", format!("INTEGER{needed} CHECK ({name} IN (0, 1))"))],
         Kind::Choice(choices) => {
-            let keys: Vec<_> = choices.iter().map(|choice| format!("'{}'", choice.key)).collect();
-            vec![column("", format!("TEXT{needed} CHECK ({name} IN ({}))", keys.join(", ")))]
+            // Not an IN list: SQLite would build a table of it in memory each time a row is written.
+            let keys: Vec<_> = choices.iter().map(|choice| format!("{name} = '{}'", choice.key)).collect();
+            vec![column("", format!("TEXT{needed} CHECK ({})", keys.join(" OR ")))]
         }
         Kind::Choices(_) => vec![column("", format!("TEXT{needed} CHECK (json_valid({name}))"))],
         Kind::Link(_) | Kind::Links(_) | Kind::Person => Vec::new(),

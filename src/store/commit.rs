@@ -80,7 +80,11 @@ pub(super) fn commit(
 }
 
 /// Now, and the organisation's time zone; UTC where there is no organisation yet.
-pub(super) fn circumstances(connection: &Connection, schema: &Schema, ambient: &Ambient) -> Result<Circumstances, Error> {
+pub(super) fn circumstances(
+    connection: &Connection,
+    schema: &Schema,
+    ambient: &Ambient,
+) -> Result<Circumstances, Error> {
     let zone = match schema.catalogue.named(organisation::REGISTER.name) {
         Some(register) => read::single(connection, schema, register)?
             .and_then(|record| organisation::zone(Organisation(&record).time_zone())),
@@ -171,7 +175,13 @@ impl<'a> Writer<'a> {
         self.write(&change, &record, draft)
     }
 
-    fn edit(&mut self, id: RecordId, based_on: Revision, fields: &[FieldChange], draft: &mut Draft) -> Result<(), Error> {
+    fn edit(
+        &mut self,
+        id: RecordId,
+        based_on: Revision,
+        fields: &[FieldChange],
+        draft: &mut Draft,
+    ) -> Result<(), Error> {
         let current = self.standing(id)?;
         let attempt = format!("{} can't be saved", current.reference());
         let mut after = current.clone();
@@ -268,7 +278,9 @@ impl<'a> Writer<'a> {
         if id == self.author.person {
             return Err(Refusal::plain(attempt, "It is the person who acts: someone else must do it.").into());
         }
-        if self.proposal.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) && self.proposal.undoes.is_none() {
+        if self.proposal.reason.as_deref().is_none_or(|reason| reason.trim().is_empty())
+            && self.proposal.undoes.is_none()
+        {
             let missing = vec![Missing::elsewhere("a reason")];
             let broken = Broken { rule: "This must be said with it.".to_owned(), clause: None, missing };
             return Err(Refusal { attempt, broken: vec![broken] }.into());
@@ -440,7 +452,8 @@ impl<'a> Writer<'a> {
                         format!("{} can't be a record of the {register} register", field.label)
                     }
                     Some((register, number, true)) => {
-                        let reference = self.schema.catalogue.named(&register).map(|register| register.reference(number));
+                        let reference =
+                            self.schema.catalogue.named(&register).map(|register| register.reference(number));
                         format!("{}: {} is voided", field.label, reference.map_or(register, |found| found.to_string()))
                     }
                     Some(_) => continue,
@@ -462,8 +475,11 @@ impl<'a> Writer<'a> {
                  WHERE t.{} = ? COLLATE NOCASE AND r.voided = 0 AND r.id <> ? LIMIT 1",
                 register.name, field.name,
             );
-            let other =
-                self.connection.prepare_cached(&sql)?.query_row(params![text, after.id.0], |row| row.get(0)).optional()?;
+            let other = self
+                .connection
+                .prepare_cached(&sql)?
+                .query_row(params![text, after.id.0], |row| row.get(0))
+                .optional()?;
             if let Some(number) = other {
                 let what = format!("{}: {} has it already", field.label, register.reference(number));
                 missing.push(Missing::in_field(field.name, what));
@@ -491,9 +507,7 @@ impl<'a> Writer<'a> {
             return Ok(value.cloned());
         }
         let (register, name) = (record.register.name, field.name);
-        let sql = format!(
-            "SELECT t.{name}_content FROM {register} t JOIN record r ON r.key = t.key WHERE r.id = ?"
-        );
+        let sql = format!("SELECT t.{name}_content FROM {register} t JOIN record r ON r.key = t.key WHERE r.id = ?");
         let hash = self.connection.prepare_cached(&sql)?.query_row([record.id.0], |row| row.get(0))?;
         Ok(Some(erase::kept_or_erased(hash)))
     }
@@ -556,7 +570,12 @@ impl<'a> Writer<'a> {
 
     fn check_approver(&self, record: &Record, approver: RecordId) -> Result<(), Error> {
         match read::by_id(self.connection, self.schema, approver)? {
-            Some(person) if Kind::Person.target().is_some_and(|target| target.allows(person.register.name)) && !person.voided => Ok(()),
+            Some(person)
+                if Kind::Person.target().is_some_and(|target| target.allows(person.register.name))
+                    && !person.voided =>
+            {
+                Ok(())
+            }
             _ => {
                 let attempt = format!("{} can't be erased", record.reference());
                 Err(Refusal::plain(attempt, "An erasure is approved by a person of the register.").into())

@@ -24,7 +24,8 @@ pub(super) fn contents(
 ) -> Result<Vec<Hash>, Error> {
     let attempt = format!("{} of {} can't be erased", field.label, record.reference());
     if !field.erasable() {
-        let can: Vec<_> = record.register.fields.iter().filter(|field| field.erasable()).map(|field| field.name).collect();
+        let can: Vec<_> =
+            record.register.fields.iter().filter(|field| field.erasable()).map(|field| field.name).collect();
         let can = if can.is_empty() { "none of this register".to_owned() } else { can.join(", ") };
         let rule = format!("Only personal fields and files can be erased: {can}.");
         return Err(Refusal::plain(attempt, rule).into());
@@ -88,8 +89,8 @@ fn users_called(connection: &Connection, bytes: &[u8]) -> Result<Vec<Hash>, Erro
 
 /// Sealed documents that hold these bytes; an erasure leaves them whole.
 pub(super) fn sealed_with(connection: &Connection, bytes: &[u8]) -> Result<Vec<Hash>, Error> {
-    let mut statement =
-        connection.prepare("SELECT hash FROM content WHERE purpose = 'sealed' AND instr(bytes, ?) > 0 ORDER BY hash")?;
+    let mut statement = connection
+        .prepare("SELECT hash FROM content WHERE purpose = 'sealed' AND instr(bytes, ?) > 0 ORDER BY hash")?;
     let hashes = statement.query_map([bytes], |row| Ok(Hash(row.get(0)?)))?;
     Ok(hashes.collect::<Result<_, _>>()?)
 }

@@ -38,9 +38,13 @@ pub enum Error {
          Run the version of Gavel that wrote it, and verify"
     )]
     UpgradeUnproven(String),
-    #[error("The file is damaged ({0}); it was left as it is. Restore a backup with: gavel restore BACKUP --db NEW-FILE")]
+    #[error(
+        "The file is damaged ({0}); it was left as it is. Restore a backup with: gavel restore BACKUP --db NEW-FILE"
+    )]
     Damaged(String),
-    #[error("The file can't be written to: it, its folder or its disk is read-only. Copy it to a place where you may write")]
+    #[error(
+        "The file can't be written to: it, its folder or its disk is read-only. Copy it to a place where you may write"
+    )]
     ReadOnly,
     #[error("The file is being written by others and did not come free in time. Nothing was changed; try again")]
     Busy,
@@ -60,8 +64,8 @@ pub enum Error {
     Io { path: PathBuf, source: std::io::Error },
     #[error("The system gave no random numbers: {0}")]
     Random(String),
-    #[error("The writing thread has ended; start Gavel again")]
-    WriterGone,
+    #[error("A working thread of Gavel ended unexpectedly; nothing more was changed. Start Gavel again")]
+    ThreadGone,
     #[error("SQLite: {0}")]
     Sqlite(rusqlite::Error),
 }

@@ -12,7 +12,11 @@ use super::read;
 use super::schema::Schema;
 
 /// The records behind each fact that the record's register declares.
-pub(super) fn load(connection: &Connection, schema: &Schema, record: &Record) -> Result<BTreeMap<Fact, Vec<Record>>, Error> {
+pub(super) fn load(
+    connection: &Connection,
+    schema: &Schema,
+    record: &Record,
+) -> Result<BTreeMap<Fact, Vec<Record>>, Error> {
     let mut facts = BTreeMap::new();
     for fact in record.register.facts {
         let records = match fact {

@@ -101,12 +101,14 @@ pub fn page(connection: &Connection, schema: &Schema, query: &Query) -> Result<P
     match query.order.field {
         None => reader.read(Part::All, after.as_ref(), wanted, &mut records)?,
         Some(_) => {
-            if after.as_ref().is_none_or(|position| position.sort != Sql::Null) {
-                reader.read(Part::Filled, after.as_ref(), wanted, &mut records)?;
-            }
-            if records.len() < wanted {
-                let after = after.filter(|position| position.sort == Sql::Null);
-                reader.read(Part::Empty, after.as_ref(), wanted - records.len(), &mut records)?;
+            let parts: &[Part] = match &after {
+                None => &[Part::Filled, Part::Empty],
+                Some(position) if position.sort == Sql::Null => &[Part::Empty],
+                Some(_) => &[Part::Same, Part::Beyond, Part::Empty],
+            };
+            for part in parts.iter().filter(|_| wanted > 0) {
+                let missing = wanted - records.len();
+                reader.read(*part, after.as_ref(), missing, &mut records)?;
             }
         }
     }
@@ -118,11 +120,19 @@ pub fn page(connection: &Connection, schema: &Schema, query: &Query) -> Result<P
     Ok(Page { records, more })
 }
 
-/// Which records of an order are read: those that have a value to be sorted by, or those that lack one.
+/// Which records of an order are read. Each part is one stretch of the order's index, so that a page costs the same
+/// wherever it begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
+    /// By number alone.
     All,
+    /// Those that have a value to be sorted by.
     Filled,
+    /// Those that share a record's value and come after it.
+    Same,
+    /// Those whose values come after a record's.
+    Beyond,
+    /// Those that lack a value, after a record that lacks one too.
     Empty,
 }
 
@@ -165,23 +175,29 @@ impl Reader<'_> {
         let mut values = self.values.clone();
         let mut conditions = self.conditions.clone();
         let expression = self.expression().unwrap_or_default();
+        let (sort, key) = match after {
+            Some(position) => (position.sort.clone(), Some(Sql::Integer(position.key))),
+            None => (Sql::Null, None),
+        };
         match part {
             Part::All => {}
             Part::Filled => conditions.push_str(&format!(" AND {expression} IS NOT NULL")),
+            Part::Same | Part::Beyond => {
+                let sign = if part == Part::Same { "=" } else { beyond };
+                conditions.push_str(&format!(" AND {expression} {sign} ?"));
+                values.push(sort.clone());
+            }
             Part::Empty => conditions.push_str(&format!(" AND {expression} IS NULL")),
         }
-        if let Some(position) = after {
-            if part == Part::Filled {
-                conditions.push_str(&format!(
-                    " AND {expression} {beyond}= ? AND ({expression} {beyond} ? OR t.key {beyond} ?)"
-                ));
-                values.extend([position.sort.clone(), position.sort.clone(), Sql::Integer(position.key)]);
-            } else {
-                conditions.push_str(&format!(" AND t.key {beyond} ?"));
-                values.push(Sql::Integer(position.key));
-            }
+        let goes_on = matches!(part, Part::All | Part::Same) || (part == Part::Empty && sort == Sql::Null);
+        if let Some(key) = key.filter(|_| goes_on) {
+            conditions.push_str(&format!(" AND t.key {beyond} ?"));
+            values.push(key);
         }
-        let order = if part == Part::Filled { format!("{expression} {direction}, ") } else { String::new() };
+        let order = match part {
+            Part::Filled | Part::Beyond => format!("{expression} {direction}, "),
+            Part::All | Part::Same | Part::Empty => String::new(),
+        };
         // The table leads and the spine follows, so that SQLite walks the order's index and stops at the limit.
         let sql = format!(
             "SELECT {SPINE}{} FROM {} t CROSS JOIN record r ON r.key = t.key

@@ -178,7 +178,7 @@ impl Store {
     /// # Errors
     /// Where it can't be read; what does not hold is in the [`Report`].
     pub fn verify(&self, head: Option<Hash>, progress: &mut dyn FnMut(Sequence)) -> Result<Report, Error> {
-        verify::verify(&self.reader, self.schema, head, progress)
+        verify::verify(&self.path, self.access, self.schema, head, progress)
     }
 
     /// Copies the file as it stands to a new one.

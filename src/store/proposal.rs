@@ -37,6 +37,13 @@ impl Proposal {
         Self { acts: acts.into(), ..Self::default() }
     }
 
+    /// Hands over the bytes of the files that its acts speak of.
+    #[must_use]
+    pub fn with(mut self, contents: Vec<Content>) -> Self {
+        self.contents = contents;
+        self
+    }
+
     /// Gives a reason, which the journal keeps.
     #[must_use]
     pub fn because(mut self, reason: Option<impl Into<String>>) -> Self {
@@ -48,22 +55,52 @@ impl Proposal {
 /// One thing to be done to one record.
 #[derive(Debug, Clone)]
 pub enum Act {
-    Create { id: RecordId, register: &'static Register, fields: Vec<(&'static Field, Value)> },
+    Create {
+        id: RecordId,
+        register: &'static Register,
+        fields: Vec<(&'static Field, Value)>,
+    },
     /// Fields as they were seen, and as they shall be. Fields that others changed meanwhile merge where they differ
     /// from these, and are a [`Conflict`](super::error::Conflict) where they do not.
-    Edit { record: RecordId, based_on: Revision, fields: Vec<FieldChange> },
+    Edit {
+        record: RecordId,
+        based_on: Revision,
+        fields: Vec<FieldChange>,
+    },
     /// A move of the record's state machine.
-    Move { record: RecordId, name: String, given: Vec<(&'static Field, Option<Value>)> },
+    Move {
+        record: RecordId,
+        name: String,
+        given: Vec<(&'static Field, Option<Value>)>,
+    },
     /// One link of a field more, or one less, whatever the others are.
-    Link { record: RecordId, field: &'static Field, target: RecordId, present: bool },
+    Link {
+        record: RecordId,
+        field: &'static Field,
+        target: RecordId,
+        present: bool,
+    },
     /// Hides a record; where a revision is given, only if it is still at that.
-    Void { record: RecordId, based_on: Option<Revision> },
+    Void {
+        record: RecordId,
+        based_on: Option<Revision>,
+    },
     /// Shows a voided record again; where a revision is given, only if it is still at that.
-    Unvoid { record: RecordId, based_on: Option<Revision> },
+    Unvoid {
+        record: RecordId,
+        based_on: Option<Revision>,
+    },
     /// Puts earlier values back where the present ones are still `before`; values are spelled as in the journal.
-    Revert { record: RecordId, fields: Vec<FieldChange> },
+    Revert {
+        record: RecordId,
+        fields: Vec<FieldChange>,
+    },
     /// Removes the bytes behind a personal field or a file for good.
-    Erase { record: RecordId, field: &'static Field, approved_by: RecordId },
+    Erase {
+        record: RecordId,
+        field: &'static Field,
+        approved_by: RecordId,
+    },
 }
 
 /// What a proposal led to.

@@ -21,10 +21,10 @@ pub(super) fn record(register: &'static Register, row: &Row) -> Result<Record, E
     let mut values = Vec::with_capacity(register.fields.len());
     for field in register.fields {
         let value = from_row(field, row, &mut at)?;
-        values.push(value.map_err(|_| Error::Misfit {
-            reference: register.reference(number).to_string(),
-            field: field.label,
-        })?);
+        values.push(
+            value
+                .map_err(|_| Error::Misfit { reference: register.reference(number).to_string(), field: field.label })?,
+        );
     }
     Ok(Record { id: RecordId(row.get(0)?), register, number, revision: row.get(2)?, voided: row.get(3)?, values })
 }

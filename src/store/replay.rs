@@ -41,7 +41,8 @@ impl Replayed {
         for migration in schema.migrations {
             connection.execute_batch(migration.sql)?;
         }
-        let mut indexes = connection.prepare("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")?;
+        let mut indexes =
+            connection.prepare("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")?;
         let names = indexes.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         drop(indexes);
         for name in names {

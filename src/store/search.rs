@@ -65,7 +65,13 @@ pub fn rebuild(connection: &Connection, schema: &Schema) -> Result<(), Error> {
 
 /// The records in which every word occurs, or a word that begins with it. A record whose reference is what was typed
 /// comes first.
-pub fn find(connection: &Connection, schema: &Schema, words: &str, order: Order, limit: u32) -> Result<Vec<Record>, Error> {
+pub fn find(
+    connection: &Connection,
+    schema: &Schema,
+    words: &str,
+    order: Order,
+    limit: u32,
+) -> Result<Vec<Record>, Error> {
     let mut found: Vec<Record> = Vec::new();
     if let Ok(reference) = words.parse::<Reference>() {
         found.extend(read::by_reference(connection, schema, &reference)?.filter(|record| !record.voided));

@@ -100,7 +100,10 @@ impl Candidate {
                 if let Way::Move(name) = way {
                     let step = change.register.machine.and_then(|machine| machine.find(name));
                     if step.is_none_or(|step| step.settles) {
-                        let rule = format!("It was {} in it, which stands as evidence.", step.map_or("settled", |step| step.participle));
+                        let rule = format!(
+                            "It was {} in it, which stands as evidence.",
+                            step.map_or("settled", |step| step.participle)
+                        );
                         return Err(Refusal::plain(attempt(), rule).into());
                     }
                 }
@@ -118,7 +121,12 @@ impl Candidate {
     }
 
     /// The revision at which the turned transaction left a record.
-    fn revision_after(&self, connection: &Connection, catalogue: Catalogue, record: RecordId) -> Result<Revision, Error> {
+    fn revision_after(
+        &self,
+        connection: &Connection,
+        catalogue: Catalogue,
+        record: RecordId,
+    ) -> Result<Revision, Error> {
         let history = journal::history(connection, catalogue, record, Some(self.turned))?;
         Ok(Revision::try_from(history.len()).unwrap_or(Revision::MAX))
     }

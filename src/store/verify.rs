@@ -6,11 +6,12 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::path::Path;
+use std::thread;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::domain::canonical::Json;
 use crate::domain::identity::{Hash, RecordId, Sequence};
 use crate::domain::register::Register;
 use crate::domain::transaction::{Change, What};
@@ -18,6 +19,7 @@ use crate::domain::transaction::{Change, What};
 use super::chain::{self, Body, Head};
 use super::columns::columns;
 use super::error::Error;
+use super::open::{self, Access};
 use super::replay::{self, Replayed, Trouble};
 use super::schema::Schema;
 use super::{journal, read};
@@ -74,7 +76,9 @@ impl fmt::Display for Fault {
             Self::Gap { from, to } if from == to => write!(formatter, "transaction {from} is missing from the journal"),
             Self::Gap { from, to } => write!(formatter, "transactions {from} to {to} are missing from the journal"),
             Self::Body { sequence } => write!(formatter, "transaction {sequence}: its content was changed"),
-            Self::Link { sequence } => write!(formatter, "transaction {sequence}: it does not follow from the one before"),
+            Self::Link { sequence } => {
+                write!(formatter, "transaction {sequence}: it does not follow from the one before")
+            }
             Self::Stray { sequence } => write!(formatter, "transaction {sequence}: there are changes without a header"),
             Self::Unreadable { sequence, why } => write!(formatter, "transaction {sequence}: {why}"),
             Self::Differs { register, record, field, journal, file } => {
@@ -95,30 +99,35 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Verifies a file: SQLite's own check, the chain, the head kept elsewhere, the replay, the contents.
-pub fn verify(
-    connection: &Connection,
+/// Verifies a file: SQLite's own check, the chain, the head kept elsewhere, the replay, the contents. Two threads share
+/// the work, each with a connection and one read transaction of its own, since others may commit meanwhile.
+pub(super) fn verify(
+    path: &Path,
+    access: Access,
     schema: &Schema,
     head: Option<Hash>,
     progress: &mut dyn FnMut(Sequence),
 ) -> Result<Report, Error> {
-    // One read transaction: others may commit meanwhile, and what is compared must be one state.
-    connection.execute_batch("BEGIN")?;
-    let report = verify_state(connection, schema, head, progress);
-    connection.execute_batch("ROLLBACK")?;
-    report
-}
-
-fn verify_state(
-    connection: &Connection,
-    schema: &Schema,
-    head: Option<Hash>,
-    progress: &mut dyn FnMut(Sequence),
-) -> Result<Report, Error> {
-    let mut report = chain_to(connection, head)?;
-    report.faults.splice(0..0, integrity(connection)?);
-    compare(connection, schema, &mut report, progress)?;
-    Ok(report)
+    let reader = || {
+        let connection = open::reading(path, access)?;
+        connection.execute_batch("BEGIN")?;
+        Ok::<_, Error>(connection)
+    };
+    let (walked, compared) = thread::scope(|scope| {
+        let walk = scope.spawn(|| {
+            let connection = reader()?;
+            let mut faults = integrity(&connection)?;
+            let mut report = chain_to(&connection, head)?;
+            faults.append(&mut report.faults);
+            Ok(Report { faults, ..report })
+        });
+        let compared = reader().and_then(|connection| compare(&connection, schema, progress));
+        (walk.join().unwrap_or(Err(Error::ThreadGone)), compared)
+    });
+    let (walked, mut compared) = (walked?, compared?);
+    let mut faults = walked.faults;
+    faults.append(&mut compared.faults);
+    Ok(Report { faults, erasures: compared.erasures, ..walked })
 }
 
 fn integrity(connection: &Connection) -> Result<Vec<Fault>, Error> {
@@ -135,8 +144,8 @@ pub fn chain(connection: &Connection) -> Result<Report, Error> {
 fn chain_to(connection: &Connection, wanted: Option<Hash>) -> Result<Report, Error> {
     let mut report = Report::default();
     let mut headers = connection.prepare("SELECT sequence, header, body_hash, link FROM journal ORDER BY sequence")?;
-    let mut changes = connection
-        .prepare("SELECT sequence, position, body FROM journal_change ORDER BY sequence, position")?;
+    let mut changes =
+        connection.prepare("SELECT sequence, position, body FROM journal_change ORDER BY sequence, position")?;
     let mut headers = headers.query([])?;
     let mut changes = changes.query([])?;
     let mut change = changes.next()?;
@@ -149,9 +158,6 @@ fn chain_to(connection: &Connection, wanted: Option<Hash>) -> Result<Report, Err
         let link = Hash(row.get(3)?);
         if sequence != before.sequence + 1 {
             report.faults.push(Fault::Gap { from: before.sequence + 1, to: sequence - 1 });
-        }
-        if let Err(error) = journal::read_header(sequence, header) {
-            report.faults.push(unreadable(sequence, error));
         }
         let mut body = Body::new(header);
         let mut position = 0;
@@ -201,12 +207,9 @@ fn unreadable(sequence: Sequence, error: Error) -> Fault {
     Fault::Unreadable { sequence, why }
 }
 
-fn compare(
-    connection: &Connection,
-    schema: &Schema,
-    report: &mut Report,
-    progress: &mut dyn FnMut(Sequence),
-) -> Result<(), Error> {
+/// Replays the journal and compares every journalled table with it.
+fn compare(connection: &Connection, schema: &Schema, progress: &mut dyn FnMut(Sequence)) -> Result<Report, Error> {
+    let mut report = Report::default();
     let mut troubles = Vec::new();
     let mut erased: Vec<(Sequence, RecordId, &'static str)> = Vec::new();
     let replayed = replay::replay(
@@ -226,37 +229,14 @@ fn compare(
         report.erasures.push(Erasure { sequence, reference, field });
     }
     report.faults.extend(troubles);
-    canonical(connection, report)?;
     let comparison = Comparison { file: connection, replayed: &replayed, schema };
     comparison.spine(&mut report.faults)?;
     for register in schema.catalogue.registers() {
         comparison.register(register, &mut report.faults)?;
     }
     comparison.links(&mut report.faults)?;
-    comparison.contents(&mut report.faults)
-}
-
-/// Changes whose bytes are not canonical: harmless to read, but not what Gavel writes. Only looked for where a body was
-/// changed at all, since the hash of the rest speaks for itself.
-fn canonical(connection: &Connection, report: &mut Report) -> Result<(), Error> {
-    let changed = report.faults.iter().filter_map(|fault| match fault {
-        Fault::Body { sequence } => Some(*sequence),
-        _ => None,
-    });
-    let changed: Vec<_> = changed.collect();
-    let mut statement = connection.prepare("SELECT body FROM journal_change WHERE sequence = ?")?;
-    for sequence in changed {
-        let mut rows = statement.query([sequence])?;
-        while let Some(row) = rows.next()? {
-            if let Err(why) = Json::parse_canonical(row.get_ref(0)?.as_str().unwrap_or_default()) {
-                let fault = Fault::Unreadable { sequence, why: why.to_string() };
-                if !report.faults.contains(&fault) {
-                    report.faults.push(fault);
-                }
-            }
-        }
-    }
-    Ok(())
+    comparison.contents(&mut report.faults)?;
+    Ok(report)
 }
 
 fn reference(connection: &Connection, schema: &Schema, id: RecordId) -> Result<String, Error> {
@@ -365,7 +345,7 @@ impl Comparison<'_> {
     }
 
     fn contents(&self, faults: &mut Vec<Fault>) -> Result<(), Error> {
-        self.mention_users()?;
+        self.headers(faults)?;
         let mut statement = self.file.prepare("SELECT hash, purpose, salt, bytes FROM content")?;
         let mut rows = statement.query([])?;
         let mut mentioned = self.replayed.connection.prepare("SELECT erased FROM mentioned WHERE hash = ?")?;
@@ -399,19 +379,22 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    /// Adds the users whom the journal's headers speak of to the contents that must be there.
-    fn mention_users(&self) -> Result<(), Error> {
+    /// Reads every header, and adds the users of whom they speak to the contents that must be there.
+    fn headers(&self, faults: &mut Vec<Fault>) -> Result<(), Error> {
         let mut headers = self.file.prepare("SELECT sequence, header FROM journal")?;
         let mut rows = headers.query([])?;
         let mut note = self.replayed.connection.prepare("INSERT OR IGNORE INTO mentioned (hash) VALUES (?)")?;
         let mut last = None;
         while let Some(row) = rows.next()? {
             let header = row.get_ref(1)?.as_str().unwrap_or_default();
-            // A header that can't be read was named when the chain was walked.
-            let Ok(header) = journal::read_header(row.get(0)?, header) else { continue };
-            if last != Some(header.actor.user) {
-                note.execute([header.actor.user.0])?;
-                last = Some(header.actor.user);
+            let sequence = row.get(0)?;
+            match journal::read_header(sequence, header) {
+                Ok(header) if last == Some(header.actor.user) => {}
+                Ok(header) => {
+                    note.execute([header.actor.user.0])?;
+                    last = Some(header.actor.user);
+                }
+                Err(error) => faults.push(unreadable(sequence, error)),
             }
         }
         Ok(())
@@ -422,7 +405,9 @@ fn compare_keys(left: &Row, right: &Row, keys: usize) -> Result<Ordering, Error>
     for key in 0..keys {
         let order = match (left.get_ref(key)?, right.get_ref(key)?) {
             (ValueRef::Integer(left), ValueRef::Integer(right)) => left.cmp(&right),
-            (ValueRef::Text(left) | ValueRef::Blob(left), ValueRef::Text(right) | ValueRef::Blob(right)) => left.cmp(right),
+            (ValueRef::Text(left) | ValueRef::Blob(left), ValueRef::Text(right) | ValueRef::Blob(right)) => {
+                left.cmp(right)
+            }
             _ => Ordering::Equal,
         };
         if order != Ordering::Equal {

@@ -26,7 +26,7 @@ pub struct Ticket<T>(Receiver<Result<T, Error>>);
 impl<T> Ticket<T> {
     /// Waits for the answer.
     pub fn wait(self) -> Result<T, Error> {
-        self.0.recv().unwrap_or(Err(Error::WriterGone))
+        self.0.recv().unwrap_or(Err(Error::ThreadGone))
     }
 
     /// The answer, if it is there already.
@@ -34,7 +34,7 @@ impl<T> Ticket<T> {
         match self.0.try_recv() {
             Ok(answer) => Some(answer),
             Err(mpsc::TryRecvError::Empty) => None,
-            Err(mpsc::TryRecvError::Disconnected) => Some(Err(Error::WriterGone)),
+            Err(mpsc::TryRecvError::Disconnected) => Some(Err(Error::ThreadGone)),
         }
     }
 }

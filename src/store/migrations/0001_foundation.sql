@@ -28,7 +28,7 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 -- Bytes of which the journal holds only a salted hash, so that they can be erased.
 CREATE TABLE content (
   hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
-  purpose TEXT NOT NULL CHECK (purpose IN ('field', 'user', 'file', 'sealed')),
+  purpose TEXT NOT NULL CHECK (purpose = 'field' OR purpose = 'user' OR purpose = 'file' OR purpose = 'sealed'),
   salt BLOB,
   bytes BLOB,
   CHECK ((salt IS NULL) = (bytes IS NULL))
@@ -95,19 +95,19 @@ CREATE TABLE system (
   key INTEGER PRIMARY KEY REFERENCES record (key),
   name TEXT NOT NULL,
   unit TEXT,
-  origin TEXT CHECK (origin IN ('in-house', 'vendor', 'open-source', 'mixed')),
+  origin TEXT CHECK (origin = 'in-house' OR origin = 'vendor' OR origin = 'open-source' OR origin = 'mixed'),
   vendor TEXT,
   roles TEXT CHECK (json_valid(roles)),
   purpose TEXT NOT NULL,
   users TEXT,
   affected TEXT,
-  stage TEXT CHECK (stage IN ('inception', 'development', 'verification', 'deployment', 'operation', 're-evaluation', 'retired')),
+  stage TEXT CHECK (stage = 'inception' OR stage = 'development' OR stage = 'verification' OR stage = 'deployment' OR stage = 'operation' OR stage = 're-evaluation' OR stage = 'retired'),
   version TEXT,
   jurisdictions TEXT,
   in_scope INTEGER CHECK (in_scope IN (0, 1)),
   scope_reason TEXT,
-  tier TEXT CHECK (tier IN ('low', 'medium', 'high', 'critical')),
-  automation TEXT CHECK (automation IN ('none', 'assistance', 'partial', 'conditional', 'high', 'full', 'autonomy')),
+  tier TEXT CHECK (tier = 'low' OR tier = 'medium' OR tier = 'high' OR tier = 'critical'),
+  automation TEXT CHECK (automation = 'none' OR automation = 'assistance' OR automation = 'partial' OR automation = 'conditional' OR automation = 'high' OR automation = 'full' OR automation = 'autonomy'),
   legal_classes TEXT CHECK (json_valid(legal_classes)),
   impact_assessed_on TEXT CHECK (impact_assessed_on IS date(impact_assessed_on)),
   retire_on TEXT CHECK (retire_on IS date(retire_on))
@@ -126,11 +126,11 @@ CREATE TABLE action (
   what TEXT NOT NULL,
   due TEXT CHECK (due IS date(due)),
   priority INTEGER CHECK (priority BETWEEN 1 AND 4),
-  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'confirmed', 'cancelled', 'superseded', 'merged')),
+  state TEXT NOT NULL CHECK (state = 'open' OR state = 'done' OR state = 'confirmed' OR state = 'cancelled' OR state = 'superseded' OR state = 'merged'),
   details TEXT,
   done_on TEXT CHECK (done_on IS date(done_on)),
   confirmed_on TEXT CHECK (confirmed_on IS date(confirmed_on)),
-  confirmed_how TEXT CHECK (confirmed_how IN ('meeting', 'message', 'signature')),
+  confirmed_how TEXT CHECK (confirmed_how = 'meeting' OR confirmed_how = 'message' OR confirmed_how = 'signature'),
   adopted INTEGER CHECK (adopted IN (0, 1))
 ) STRICT;
 CREATE INDEX action_what ON action (what COLLATE NOCASE);

@@ -4,12 +4,12 @@ CREATE TABLE action (
   key INTEGER PRIMARY KEY REFERENCES record (key),
   what TEXT NOT NULL,
   due TEXT CHECK (due IS date(due)),
-  priority TEXT CHECK (priority IN ('critical', 'high', 'normal', 'low')),
-  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'confirmed', 'cancelled', 'superseded', 'merged')),
+  priority TEXT CHECK (priority = 'critical' OR priority = 'high' OR priority = 'normal' OR priority = 'low'),
+  state TEXT NOT NULL CHECK (state = 'open' OR state = 'done' OR state = 'confirmed' OR state = 'cancelled' OR state = 'superseded' OR state = 'merged'),
   details TEXT,
   done_on TEXT CHECK (done_on IS date(done_on)),
   confirmed_on TEXT CHECK (confirmed_on IS date(confirmed_on)),
-  confirmed_how TEXT CHECK (confirmed_how IN ('meeting', 'message', 'signature')),
+  confirmed_how TEXT CHECK (confirmed_how = 'meeting' OR confirmed_how = 'message' OR confirmed_how = 'signature'),
   adopted INTEGER CHECK (adopted IN (0, 1))
 ) STRICT;
 CREATE INDEX action_what ON action (what COLLATE NOCASE);

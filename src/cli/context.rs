@@ -1,0 +1,148 @@
+//! What most commands need: the open file, who acts, and where to write.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use crate::domain::field::Target;
+use crate::domain::identity::Sequence;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::transaction::Channel;
+use crate::domain::when::{self, Tense};
+use crate::store::error::Conflict;
+use crate::store::schema::GAVEL;
+use crate::store::{Author, Error, Outcome, Proposal, Store, View};
+use crate::workflow::entry::Reader;
+use crate::workflow::{acting, filter};
+
+use super::failure::Failure;
+use super::world::World;
+
+/// An open file and the world around it.
+pub struct Context<'w, 'a> {
+    pub store: Store,
+    pub world: &'w mut World<'a>,
+    named: Option<String>,
+}
+
+/// The file that a command works on.
+pub fn database(given: &ArgMatches, world: &World) -> PathBuf {
+    let typed = given.get_one::<String>("db").map(PathBuf::from);
+    let set = || world.database.as_ref().map(PathBuf::from);
+    typed.or_else(set).unwrap_or_else(|| world.default_database.clone())
+}
+
+impl<'w, 'a> Context<'w, 'a> {
+    /// Opens the file that the command line, the environment or the default names.
+    pub fn new(given: &ArgMatches, world: &'w mut World<'a>) -> Result<Self, Failure> {
+        let path = database(given, world);
+        let store = Store::open(&path, &GAVEL, world.ambient.clone())?;
+        let named = given.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
+        Ok(Self { store, world, named })
+    }
+
+    /// What can be asked of the file.
+    pub fn view(&self) -> View<'_> {
+        self.store.view()
+    }
+
+    /// Who acts.
+    pub fn author(&self) -> Result<Author, Failure> {
+        let reader = Reader::new(self.view(), self.store.ambient(), None)?;
+        Ok(acting::author(self.view(), &reader, &self.world.os_user, self.named.as_deref(), Channel::CommandLine)?)
+    }
+
+    /// A reader of what is typed; `me` is understood where it is known who acts.
+    pub fn reader(&self) -> Result<Reader<'_>, Failure> {
+        let me = self.author().ok().map(|author| author.person);
+        Ok(Reader::new(self.view(), self.store.ambient(), me)?)
+    }
+
+    /// A record of a register, by what somebody calls it.
+    pub fn record(&self, register: &'static Register, name: &str) -> Result<Record, Failure> {
+        Ok(self.reader()?.record(Target::Register(register.name), name)?)
+    }
+
+    /// Does what a proposal asks. Both sides of a conflict are told, with what to type next.
+    pub fn commit(&mut self, author: Author, proposal: Proposal) -> Result<Outcome, Failure> {
+        match self.store.commit(author, proposal) {
+            Err(Error::Conflict(conflict)) => {
+                let told = tell_conflict(self.view(), &conflict)?;
+                Err(Failure::Refused(told))
+            }
+            other => Ok(other?),
+        }
+    }
+
+    /// The place of the journal that `--as-of` names: a sequence, or the end of a day in the organisation's time zone.
+    pub fn place(&self, text: &str) -> Result<Sequence, Failure> {
+        let head = self.view().head()?.sequence;
+        if let Ok(sequence) = text.parse::<Sequence>() {
+            if sequence > head {
+                return Err(Failure::Usage(format!(
+                    "The journal has {head} transactions, so there is no {sequence} yet"
+                )));
+            }
+            return Ok(sequence);
+        }
+        let circumstances = self.view().circumstances()?;
+        let day = when::date(text, circumstances.today(), Tense::Past).ok_or_else(|| {
+            Failure::Usage(format!("“{text}” is neither a date nor a place in the journal; {}", when::EXAMPLES))
+        })?;
+        let end = day.succ_opt().and_then(|next| next.and_hms_opt(0, 0, 0)).map(|midnight| {
+            // Where the clocks skip midnight, the day ends with the first moment after it.
+            (0..=120).find_map(|minutes| {
+                (midnight + chrono::TimeDelta::minutes(minutes)).and_local_timezone(circumstances.zone).earliest()
+            })
+        });
+        let end = end.flatten().ok_or_else(|| Failure::Usage(format!("The day {day} is out of range")))?;
+        Ok(self.view().place_before(end.to_utc())?)
+    }
+
+    /// Writes a line.
+    pub fn say(&mut self, line: &str) -> Result<(), Failure> {
+        Ok(writeln!(self.world.out, "{}", crate::domain::visible::visible(line))?)
+    }
+}
+
+/// What a list can be narrowed by, for help texts.
+pub fn filter_help() -> String {
+    format!("Conditions and words: {}", filter::SYNTAX)
+}
+
+fn tell_conflict(view: View, conflict: &Conflict) -> Result<String, Failure> {
+    let mut told = format!("{conflict}. Nothing of yours was saved.");
+    for field in &conflict.fields {
+        let shown = |value: &Option<_>| match value {
+            Some(value) => view.shown(field.field, value),
+            None => Ok("nothing".to_owned()),
+        };
+        let zone = view.circumstances()?.zone;
+        let by = match field.by {
+            Some((person, at)) => {
+                format!(", set by {} on {}", view.name_of(person)?, at.with_timezone(&zone).format("%Y-%m-%d %H:%M"))
+            }
+            None => String::new(),
+        };
+        told.push_str(&format!(
+            "\n  {}: it was {}; it is now {}{by}; you wanted {}",
+            field.field.label,
+            shown(&field.before)?,
+            shown(&field.theirs)?,
+            shown(&field.yours)?,
+        ));
+    }
+    told.push_str("\nTo set yours all the same, type the command again without --based-on.");
+    Ok(told)
+}
+
+/// Whether a path is where the file is kept when none is named; its folder is made then.
+pub fn make_default_folder(path: &Path, world: &World) -> Result<(), Failure> {
+    match path.parent() {
+        Some(folder) if path == world.default_database => {
+            Ok(std::fs::create_dir_all(folder).map_err(Error::io(folder))?)
+        }
+        _ => Ok(()),
+    }
+}

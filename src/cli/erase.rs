@@ -1,0 +1,85 @@
+//! `gavel erase`: removes a personal value or a file's bytes for good.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::field::Target;
+use crate::domain::value::{Held, Value};
+use crate::store::{Act, Error, Proposal};
+use crate::workflow::{Trouble, entry};
+
+use super::context::Context;
+use super::failure::Failure;
+
+pub fn command() -> Command {
+    Command::new("erase")
+        .about("Removes a personal value or a file's bytes from the whole file, for good")
+        .long_about(
+            "Removes a personal value or a file's bytes from the whole file, for good: earlier values too, and the traces\n\
+             in free pages, the search index and the write-ahead log. The journal keeps the proof that something was\n\
+             there, who removed it, why and with whose approval. Sealed documents stay whole; those that hold the value\n\
+             are listed. Copies made before, such as backups, are not touched.",
+        )
+        .arg(Arg::new("register").value_name("REGISTER").required_unless_present("finish").help("Such as person"))
+        .arg(Arg::new("record").value_name("ID").required_unless_present("finish").help("Such as P-3"))
+        .arg(Arg::new("field").value_name("FIELD").required_unless_present("finish").help("Such as address"))
+        .arg(Arg::new("reason").long("reason").value_name("TEXT").required_unless_present("finish").help("Why; do not repeat the value"))
+        .arg(
+            Arg::new("finish")
+                .long("finish")
+                .action(ArgAction::SetTrue)
+                .exclusive(true)
+                .help("Remove what an earlier erasure left in free space, because others had the file open"),
+        )
+        .arg(Arg::new("approved-by").long("approved-by").value_name("PERSON").required_unless_present("finish").help("Who approved it"))
+}
+
+pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    if given.get_flag("finish") {
+        scrub(&context)?;
+        return context.say("Nothing erased is left in the file's free space.");
+    }
+    let text = |name: &str| given.get_one::<String>(name).map(String::as_str).unwrap_or_default();
+    let register = CATALOGUE
+        .named(text("register"))
+        .ok_or_else(|| Trouble::input(format!("There is no register “{}”; gavel help lists them", text("register"))))?;
+    let record = context.record(register, text("record"))?;
+    let field = entry::field(register, text("field"))?;
+    let approved_by = context.reader()?.record(Target::Register("person"), text("approved-by"))?.id;
+    let bytes = match record.get(field.name) {
+        Some(Value::Text(text)) => Some(text.clone().into_bytes()),
+        Some(Value::File(file)) => match file.held {
+            Held::Here(hash) => context.view().bytes(hash)?,
+            Held::Elsewhere { .. } => None,
+        },
+        _ => None,
+    };
+    let sealed = match &bytes {
+        Some(bytes) if field.erasable() => context.view().sealed_with(bytes)?,
+        _ => Vec::new(),
+    };
+    let author = context.author()?;
+    let proposal = Proposal::of([Act::Erase { record: record.id, field, approved_by }]).because(Some(text("reason")));
+    let outcome = context.commit(author, proposal)?;
+    context.say(&format!(
+        "{} of {} is erased, as transaction {}.",
+        field.label,
+        record.reference(),
+        outcome.head.sequence
+    ))?;
+    for hash in sealed {
+        context.say(&format!("A sealed document still holds it: {hash}"))?;
+    }
+    scrub(&context)
+}
+
+fn scrub(context: &Context) -> Result<(), Failure> {
+    match context.store.scrub() {
+        Err(Error::Busy) => Err(Failure::Refused(
+            "Others have the file open, so traces are still in its free space. When they have closed it, type: \
+             gavel erase --finish"
+                .to_owned(),
+        )),
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,54 @@
+//! How a command ends when it does not do what was asked.
+
+use crate::store::Error;
+use crate::workflow::Trouble;
+
+/// Why a command did not do what was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// What was typed is at fault: exit code 2.
+    Usage(String),
+    /// A rule refused it, a check failed, or the file stood in the way: exit code 1.
+    Refused(String),
+    /// Already told to the person; exit code 1.
+    Told,
+    /// Nobody reads the output any more, as after `| head`: no fault.
+    Unread,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NoRecord(_) | Error::NoFile(_) => Self::Usage(error.to_string()),
+            other => Self::Refused(other.to_string()),
+        }
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Input(what) => Self::Usage(what),
+            Trouble::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Self::Unread
+        } else {
+            Self::Refused(format!("The output can't be written: {error}"))
+        }
+    }
+}
+
+impl From<csv::Error> for Failure {
+    fn from(error: csv::Error) -> Self {
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => error.into(),
+            other => Self::Refused(format!("The output can't be written: {other:?}")),
+        }
+    }
+}

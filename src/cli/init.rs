@@ -1,0 +1,91 @@
+//! `gavel init`: begins a file.
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::domain::transaction::Channel;
+use crate::store::Store;
+use crate::store::schema::GAVEL;
+use crate::workflow::begin::{Beginning, begin};
+
+use super::context::{database, make_default_folder};
+use super::failure::Failure;
+use super::world::World;
+
+pub fn command() -> Command {
+    Command::new("init")
+        .about("Begins a file: your organisation, and you as the first person in it")
+        .long_about(
+            "Begins a file: your organisation, and you as the first person in it.\n\n\
+             What is not given is asked for. Nothing is created before everything is known.",
+        )
+        .arg(Arg::new("organisation").long("organisation").value_name("NAME").help("What the organisation is called"))
+        .arg(Arg::new("name").long("name").value_name("NAME").help("Your name"))
+        .arg(
+            Arg::new("time-zone")
+                .long("time-zone")
+                .value_name("PLACE")
+                .help("Where the organisation's day begins and ends, such as Europe/London"),
+        )
+}
+
+pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
+    let path = database(given, world);
+    if path.exists() {
+        return Err(crate::store::Error::AlreadyThere(path).into());
+    }
+    let zone = world.time_zone.clone();
+    let beginning = Beginning {
+        organisation: answer(given, world, "organisation", "What is your organisation called?", None)?,
+        name: answer(given, world, "name", "What is your name?", None)?,
+        time_zone: answer(given, world, "time-zone", "In which time zone is it?", zone)?,
+        os_user: world.os_user.clone(),
+    };
+    let (author, proposal) = begin(&beginning, &world.ambient, Channel::CommandLine)?;
+    make_default_folder(&path, world)?;
+    let store = Store::create(&path, &GAVEL, world.ambient.clone(), &author, &proposal)?;
+    let shown = path.display();
+    let keep = if path == world.default_database { String::new() } else { format!("export GAVEL_DB={shown}\n  ") };
+    writeln!(world.out, "Created {shown} for {}.", beginning.organisation)?;
+    writeln!(world.out, "Head of the journal: {}", store.view().head()?.link)?;
+    writeln!(
+        world.out,
+        "\nNext:\n  {keep}gavel system add \"Claims triage\" --purpose \"Sorts incoming claims\" --owner me\n  \
+         gavel action add \"Write the first risk assessment\" --owner me --due +2w\n  gavel help"
+    )?;
+    Ok(())
+}
+
+/// What was given for an option, or else what the person answers; a proposed answer is taken with Enter.
+fn answer(
+    given: &ArgMatches,
+    world: &mut World,
+    option: &str,
+    question: &str,
+    proposed: Option<String>,
+) -> Result<String, Failure> {
+    if let Some(text) = given.get_one::<String>(option).filter(|text| !text.trim().is_empty()) {
+        return Ok(text.clone());
+    }
+    if !world.interactive {
+        return Err(Failure::Usage(format!("--{option} is missing: {question}")));
+    }
+    loop {
+        match &proposed {
+            Some(proposed) => write!(world.out, "{question} [{proposed}] ")?,
+            None => write!(world.out, "{question} ")?,
+        }
+        world.out.flush()?;
+        let mut line = String::new();
+        if world.input.read_line(&mut line)? == 0 {
+            writeln!(world.out)?;
+            return Err(Failure::Usage("Nothing was created, because the questions were not answered".to_owned()));
+        }
+        let line = line.trim();
+        if !line.is_empty() {
+            return Ok(line.to_owned());
+        }
+        if let Some(proposed) = &proposed {
+            return Ok(proposed.clone());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! `gavel log`: what happened, newest first.
+
+use std::sync::mpsc;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::domain::canonical::{Json, object};
+use crate::domain::field::Target;
+use crate::domain::identity::RecordId;
+use crate::domain::transaction::Change;
+use crate::domain::when::{self, Tense};
+use crate::store::journal::{Entry, Range};
+use crate::workflow::account::{self, Account};
+
+use super::context::Context;
+use super::failure::Failure;
+
+pub fn command() -> Command {
+    Command::new("log")
+        .about("Shows the journal: who did what, when and why")
+        .arg(Arg::new("record").long("record").value_name("RECORD").help("Only what changed this record, such as A-31"))
+        .arg(Arg::new("since").long("since").value_name("DATE").help("Only from this day on"))
+        .arg(
+            Arg::new("limit")
+                .long("limit")
+                .value_name("N")
+                .value_parser(clap::value_parser!(u32))
+                .help("At most so many transactions, the newest"),
+        )
+        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("As JSON, with the journal's own words"))
+        .arg(
+            Arg::new("follow")
+                .long("follow")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("json")
+                .help("Go on and show what others commit, until interrupted"),
+        )
+}
+
+pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    let mut range = Range { limit: given.get_one::<u32>("limit").copied(), ..Range::default() };
+    if let Some(name) = given.get_one::<String>("record") {
+        range.record = Some(context.reader()?.record(Target::Any, name)?.id);
+    }
+    if let Some(text) = given.get_one::<String>("since") {
+        let circumstances = context.view().circumstances()?;
+        let day = when::date(text, circumstances.today(), Tense::Past)
+            .ok_or_else(|| Failure::Usage(format!("--since: “{text}” can't be read; {}", when::EXAMPLES)))?;
+        let start = day.and_hms_opt(0, 0, 0).and_then(|time| time.and_local_timezone(circumstances.zone).earliest());
+        range.since = start.map(|time| time.to_utc());
+    }
+    if given.get_flag("follow") {
+        return follow(context, range);
+    }
+    let entries = context.view().entries(&range)?;
+    if given.get_flag("json") {
+        let list = entries.iter().map(|entry| raw(&context, entry)).collect::<Result<_, _>>()?;
+        return context.say(&Json::List(list).print());
+    }
+    for entry in &entries {
+        tell(&mut context, entry, range.record)?;
+    }
+    Ok(())
+}
+
+/// Shows what there is, oldest first, and then what comes.
+fn follow(mut context: Context, mut range: Range) -> Result<(), Failure> {
+    let (told, commits) = mpsc::channel();
+    let _watch = context.store.watch(move || {
+        // Ends with the loop below.
+        let _ = told.send(());
+    })?;
+    loop {
+        let entries = context.view().entries(&range)?;
+        for entry in entries.iter().rev() {
+            tell(&mut context, entry, range.record)?;
+        }
+        context.world.out.flush()?;
+        range.after = entries.first().map_or(range.after, |entry| entry.sequence);
+        range.limit = None;
+        if commits.recv().is_err() {
+            return Ok(());
+        }
+    }
+}
+
+fn raw(context: &Context, entry: &Entry) -> Result<Json, Failure> {
+    let changes = context.view().changes(entry.sequence)?;
+    let sequence = i64::try_from(entry.sequence).unwrap_or(i64::MAX);
+    Ok(object([
+        ("sequence", Json::Number(sequence)),
+        ("header", entry.header.to_json()),
+        ("changes", Json::List(changes.iter().map(Change::to_json).collect())),
+    ]))
+}
+
+/// Writes one transaction; of a record's history, only what concerns the record.
+pub fn tell(context: &mut Context, entry: &Entry, record: Option<RecordId>) -> Result<(), Failure> {
+    let about = |change: &Change| record.is_none_or(|record| change.record == record);
+    let Account { sequence, at, who, how, reason, changes } = account::of(context.view(), entry, Some(&about))?;
+    context.say(&format!("{sequence}  {at}  {who} ({how})"))?;
+    for change in changes {
+        context.say(&format!("    {}", change.replace('\n', " ")))?;
+    }
+    if let Some(reason) = reason {
+        context.say(&format!("    Reason: {reason}"))?;
+    }
+    Ok(())
+}

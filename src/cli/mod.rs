@@ -1,0 +1,131 @@
+//! The command line: one file a command, each with its words and what it does.
+
+mod backup;
+mod completions;
+mod context;
+mod erase;
+mod failure;
+mod head;
+mod init;
+mod log;
+mod man;
+mod register;
+mod restore;
+mod search;
+mod table;
+mod undo;
+mod verify;
+pub mod world;
+
+use std::ffi::OsString;
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::domain::catalogue::CATALOGUE;
+
+use context::Context;
+use failure::Failure;
+pub use world::World;
+
+/// Done.
+const DONE: u8 = 0;
+/// A rule refused, or a check failed.
+const REFUSED: u8 = 1;
+/// What was typed can't be understood.
+const USAGE: u8 = 2;
+
+/// The whole command line, as help, completions and the manual page show it.
+pub fn command() -> Command {
+    let registers = CATALOGUE.registers().map(register::command);
+    Command::new("gavel")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Runs an AI management system (ISO/IEC 42001) from the terminal, in one file")
+        .after_help(
+            "Start with:  gavel init --db aims.db\n\
+             Then:        gavel action add \"Repeat the bias test\" --owner me --due fri\n\
+             \x20            gavel action list state=open --sort due\n\
+             \x20            gavel action done A-1 --evidence report.pdf\n\
+             \x20            gavel log\n\n\
+             Every command explains itself: gavel help action, gavel action done --help.\n\
+             Exit codes: 0 done, 1 a rule refused or a check failed, 2 the words typed can't be understood.",
+        )
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(
+            Arg::new("db")
+                .long("db")
+                .global(true)
+                .value_name("FILE")
+                .value_hint(clap::ValueHint::FilePath)
+                .help("The file to work on [default: $GAVEL_DB, else aims.db in the user's data folder]"),
+        )
+        .arg(
+            Arg::new("as")
+                .long("as")
+                .global(true)
+                .value_name("PERSON")
+                .help("Who acts, where it is not the person of this user [default: $GAVEL_AS]"),
+        )
+        .subcommand(init::command())
+        .subcommands(registers)
+        .subcommand(search::command())
+        .subcommand(log::command())
+        .subcommand(undo::undo_command())
+        .subcommand(undo::redo_command())
+        .subcommand(verify::command())
+        .subcommand(head::command())
+        .subcommand(backup::command())
+        .subcommand(restore::command())
+        .subcommand(erase::command())
+        .subcommand(completions::command())
+        .subcommand(man::command())
+}
+
+/// Runs one command and gives its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, mut world: World) -> u8 {
+    let matches = match command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return explain(&error, &mut world),
+    };
+    let outcome = dispatch(&matches, &mut world).and_then(|()| Ok(world.out.flush()?));
+    let (message, code) = match outcome {
+        Ok(()) | Err(Failure::Unread) => return DONE,
+        Err(Failure::Told) => return REFUSED,
+        Err(Failure::Usage(message)) => (message, USAGE),
+        Err(Failure::Refused(message)) => (message, REFUSED),
+    };
+    let message = crate::domain::visible::visible(&message).into_owned();
+    // Where not even the error can be written, the exit code has to say it.
+    let _ = writeln!(world.err, "gavel: {message}");
+    code
+}
+
+fn explain(error: &clap::Error, world: &mut World) -> u8 {
+    let asked = !error.use_stderr();
+    let target = if asked { &mut *world.out } else { &mut *world.err };
+    // As above.
+    let _ = write!(target, "{}", error.render());
+    if asked { DONE } else { USAGE }
+}
+
+fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
+    let Some((name, given)) = matches.subcommand() else { return Ok(()) };
+    match name {
+        "init" => init::run(given, world),
+        "search" => search::run(given, Context::new(given, world)?),
+        "log" => log::run(given, Context::new(given, world)?),
+        "undo" => undo::undo(given, Context::new(given, world)?),
+        "redo" => undo::redo(given, Context::new(given, world)?),
+        "verify" => verify::run(given, Context::new(given, world)?),
+        "head" => head::run(Context::new(given, world)?),
+        "backup" => backup::run(given, Context::new(given, world)?),
+        "restore" => restore::run(given, world),
+        "erase" => erase::run(given, Context::new(given, world)?),
+        "completions" => completions::run(given, world),
+        "man" => man::run(world),
+        register => match CATALOGUE.named(register) {
+            Some(register) => register::run(register, given, Context::new(given, world)?),
+            None => Ok(()),
+        },
+    }
+}

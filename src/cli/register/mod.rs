@@ -1,0 +1,82 @@
+//! `gavel REGISTER …`: what can be done in every register, made from its declaration.
+
+mod add;
+mod edit;
+mod fields;
+mod history;
+mod link;
+mod list;
+mod moves;
+mod show;
+mod void;
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+
+use super::context::Context;
+use super::failure::Failure;
+
+/// The commands of one register.
+pub fn command(register: &'static Register) -> Command {
+    let command = Command::new(register.name)
+        .about(register.about)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(list::command(register))
+        .subcommand(show::command(register))
+        .subcommand(edit::command(register))
+        .subcommand(history::command(register));
+    let command = if register.plural == register.name { command } else { command.alias(register.plural) };
+    if register.single {
+        return command;
+    }
+    command
+        .subcommand(add::command(register))
+        .subcommands(moves::commands(register))
+        .subcommands(link::commands(register))
+        .subcommand(void::void_command(register))
+        .subcommand(void::unvoid_command(register))
+}
+
+/// Runs one of them.
+pub fn run(register: &'static Register, given: &ArgMatches, context: Context) -> Result<(), Failure> {
+    let Some((name, given)) = given.subcommand() else { return Ok(()) };
+    match name {
+        "list" => list::run(register, given, context),
+        "show" => show::run(register, given, context),
+        "add" => add::run(register, given, context),
+        "edit" => edit::run(register, given, context),
+        "history" => history::run(register, given, context),
+        "link" => link::run(register, given, context, true),
+        "unlink" => link::run(register, given, context, false),
+        "void" => void::void(register, given, context),
+        "unvoid" => void::unvoid(register, given, context),
+        step => moves::run(register, step, given, context),
+    }
+}
+
+/// The record that a command is about. A register that holds one record needs no name for it.
+fn id(register: &'static Register) -> Arg {
+    let arg = Arg::new("id").value_name("ID").help(format!("The record, such as {}", register.reference(3)));
+    if register.single { arg.hide(true) } else { arg.required(true) }
+}
+
+fn named(register: &'static Register, given: &ArgMatches, context: &Context) -> Result<Record, Failure> {
+    match given.get_one::<String>("id") {
+        Some(name) => context.record(register, name),
+        None => context.record(register, "1"),
+    }
+}
+
+fn as_of() -> Arg {
+    Arg::new("as-of")
+        .long("as-of")
+        .value_name("DATE|SEQUENCE")
+        .help("As it stood at the end of a day, or after a transaction of the journal")
+}
+
+fn json() -> Arg {
+    Arg::new("json").long("json").action(clap::ArgAction::SetTrue).help("As JSON")
+}

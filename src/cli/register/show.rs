@@ -1,0 +1,71 @@
+//! `gavel REGISTER show`: one record whole, with what it points to and what hangs on it.
+
+use clap::{ArgMatches, Command};
+
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::value::{Held, Value};
+use crate::exchange::json;
+use crate::store::View;
+use crate::store::view;
+
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::{as_of, id, named};
+
+pub fn command(register: &'static Register) -> Command {
+    Command::new("show").about("Shows a record whole").arg(id(register)).arg(super::json()).arg(as_of())
+}
+
+pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    let record = named(register, given, &context)?;
+    let Some(text) = given.get_one::<String>("as-of") else {
+        let lines = lines(given, context.store.view(), &record)?;
+        return context.say(&lines);
+    };
+    let place = context.place(text)?;
+    let lines = {
+        let past = context.store.as_of(place)?;
+        match past.view().record(record.id)? {
+            Some(record) => lines(given, past.view(), &record)?,
+            None => return Err(Failure::Refused(format!("{} was not there yet", record.reference()))),
+        }
+    };
+    context.say(&lines)
+}
+
+fn lines(given: &ArgMatches, view: View, record: &Record) -> Result<String, Failure> {
+    if given.get_flag("json") {
+        return Ok(json::record(view, record)?.print());
+    }
+    let mark = if record.voided { "  (voided)" } else { "" };
+    let mut lines = vec![format!("{}{mark}", view::named(record))];
+    let width = record.register.fields.iter().map(|field| field.label.chars().count()).max().unwrap_or_default();
+    for (field, value) in record.fields() {
+        let Some(value) = value else { continue };
+        let mut shown = view.shown(field, value)?;
+        if let Value::File(file) = value {
+            shown.push_str(&held(view, file)?);
+        }
+        let indented = shown.replace('\n', &format!("\n{:width$}", "", width = width + 4));
+        lines.push(format!("  {:<width$}  {indented}", field.label));
+    }
+    for backlink in view.backlinks(record.id)? {
+        let register = backlink.record.register;
+        let label = register.field(&backlink.relation).map_or(backlink.relation.as_str(), |field| field.label);
+        lines.push(format!("  < {} ({})", view::named(&backlink.record), label.to_lowercase()));
+    }
+    lines.push(format!("  {:<width$}  {}", "Revision", record.revision));
+    Ok(lines.join("\n"))
+}
+
+fn held(view: View, file: &crate::domain::value::File) -> Result<String, Failure> {
+    let size = file.size;
+    Ok(match &file.held {
+        Held::Here(hash) if view.bytes(*hash)?.is_some() => format!(" ({size} bytes, held in this file)"),
+        Held::Here(_) => format!(" ({size} bytes, erased)"),
+        Held::Elsewhere { location, sha256, as_of } => {
+            format!(" ({size} bytes, held elsewhere: {location}, as of {as_of}, SHA-256 {sha256})")
+        }
+    })
+}

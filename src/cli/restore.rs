@@ -1,0 +1,62 @@
+//! `gavel restore`: puts a backup in the file's place, after it was verified.
+
+use std::path::Path;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::store::backup::restore;
+use crate::store::schema::GAVEL;
+
+use super::context::database;
+use super::failure::Failure;
+use super::world::World;
+
+pub fn command() -> Command {
+    Command::new("restore")
+        .about("Verifies a backup and puts it in the file's place; what stood there is kept beside it")
+        .arg(
+            Arg::new("backup")
+                .value_name("BACKUP")
+                .required(true)
+                .value_hint(clap::ValueHint::FilePath)
+                .help("The backup"),
+        )
+        .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Replace a file that is there"))
+}
+
+pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
+    let backup = given.get_one::<String>("backup").map(Path::new).unwrap_or(Path::new(""));
+    let target = database(given, world);
+    if target.exists() && !given.get_flag("yes") {
+        return Err(Failure::Refused(format!(
+            "{} is there. Type --yes to put the backup in its place; it is copied beside it first",
+            target.display(),
+        )));
+    }
+    match restore(backup, &target, &GAVEL, &mut |_| {})? {
+        Ok(restored) => {
+            writeln!(world.out, "The backup holds, and stands in {}.", target.display())?;
+            writeln!(world.out, "Head of the journal: {}", restored.head.link)?;
+            if let Some((before, kept)) = restored.kept {
+                let (sequence, now) = (before.sequence, restored.head.sequence);
+                writeln!(
+                    world.out,
+                    "Before, it had {sequence} transactions, now {now}; that file is kept as {}.",
+                    kept.display()
+                )?;
+            }
+            Ok(())
+        }
+        Err(report) => {
+            writeln!(
+                world.err,
+                "gavel: The backup does not hold, so nothing was changed: {} found.",
+                report.faults.len()
+            )?;
+            for fault in report.faults.iter().take(20) {
+                writeln!(world.err, "  {fault}")?;
+            }
+            Err(Failure::Told)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Tables of plain text: columns as wide as their content, cut to the terminal where there is one.
+
+use std::io::Write;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::domain::visible::one_line;
+
+use super::failure::Failure;
+
+/// The narrowest that a column is cut to.
+const NARROWEST: usize = 8;
+
+/// Writes a heading and rows. Where they are wider than the terminal, the widest columns give way first.
+pub fn write(out: &mut dyn Write, heading: &[&str], rows: &[Vec<String>], width: Option<usize>) -> Result<(), Failure> {
+    let mut widths: Vec<usize> = heading.iter().map(|cell| cell.width()).collect();
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(one_line(cell).width());
+        }
+    }
+    if let Some(width) = width {
+        squeeze(&mut widths, width);
+    }
+    line(out, heading.iter().copied(), &widths)?;
+    for row in rows {
+        line(out, row.iter().map(String::as_str), &widths)?;
+    }
+    Ok(())
+}
+
+fn squeeze(widths: &mut [usize], width: usize) {
+    let gaps = 2 * widths.len().saturating_sub(1);
+    while widths.iter().sum::<usize>() + gaps > width {
+        let Some(widest) = widths.iter_mut().max() else { return };
+        if *widest <= NARROWEST {
+            return;
+        }
+        *widest -= 1;
+    }
+}
+
+fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> Result<(), Failure> {
+    let mut line = String::new();
+    for (place, (cell, width)) in cells.zip(widths).enumerate() {
+        let cell = fit(&one_line(cell), *width);
+        if place > 0 {
+            line.push_str("  ");
+        }
+        line.push_str(&cell);
+        line.push_str(&" ".repeat(width.saturating_sub(cell.width())));
+    }
+    Ok(writeln!(out, "{}", line.trim_end())?)
+}
+
+/// The text, or as much of it as fits and an ellipsis.
+fn fit(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > width {
+            break;
+        }
+        kept.push(c);
+    }
+    kept.push('…');
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_whatever_is_in_them() {
+        let mut out = Vec::new();
+        let rows =
+            [vec!["A-1".into(), "漢字 \u{1b}[2Jand more words than fit".into()], vec!["A-100".into(), "short".into()]];
+        write(&mut out, &["Number", "What"], &rows, Some(24)).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "Number  What\nA-1     漢字 \u{fffd}[2Jand mo…\nA-100   short\n");
+    }
+}

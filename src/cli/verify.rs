@@ -1,0 +1,84 @@
+//! `gavel verify`: proves the file.
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::domain::identity::Hash;
+use crate::store::verify::Report;
+
+use super::context::Context;
+use super::failure::Failure;
+
+/// The most faults that are listed.
+const LISTED: usize = 50;
+
+pub fn command() -> Command {
+    Command::new("verify")
+        .about("Proves the file: the journal holds together, and every record is what it says")
+        .long_about(
+            "Proves the file: walks the journal's chain of hashes, replays it, and compares every record with the result.\n\n\
+             A journal whose end was cut, or a file that was rewritten as a whole, can only be told by a head that was\n\
+             kept elsewhere, such as the one printed in sealed minutes: give it with --head.",
+        )
+        .arg(Arg::new("head").long("head").value_name("HASH").help("A head of the journal that was kept elsewhere"))
+}
+
+pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    let head = match given.get_one::<String>("head") {
+        Some(text) => Some(Hash::parse(text.trim()).ok_or_else(|| {
+            Failure::Usage("--head takes the 64 hexadecimal digits that gavel head prints".to_owned())
+        })?),
+        None => None,
+    };
+    let report = {
+        let mut progress = Progress::new(context.store.view().head()?.sequence, context.world);
+        context.store.verify(head, &mut |sequence| progress.at(sequence))?
+    };
+    tell(&report, &mut context)
+}
+
+fn tell(report: &Report, context: &mut Context) -> Result<(), Failure> {
+    for erasure in &report.erasures {
+        let (reference, field, sequence) = (&erasure.reference, erasure.field, erasure.sequence);
+        context.say(&format!("Erased: {reference}, {field} (transaction {sequence})"))?;
+    }
+    if report.faults.is_empty() {
+        let head = report.head.map_or_else(String::new, |head| head.link.to_string());
+        let (transactions, changes) = (report.transactions, report.changes);
+        context.say(&format!("The file holds: {transactions} transactions, {changes} changes."))?;
+        return context.say(&format!("Head of the journal: {head}"));
+    }
+    context.say(&format!("The file does not hold: {} found.", report.faults.len()))?;
+    for fault in report.faults.iter().take(LISTED) {
+        context.say(&format!("  {fault}"))?;
+    }
+    if report.faults.len() > LISTED {
+        context.say(&format!("  and {} more", report.faults.len() - LISTED))?;
+    }
+    context.say("Keep this file as it is, and compare it with a backup: gavel restore BACKUP --db NEW-FILE")?;
+    Err(Failure::Told)
+}
+
+/// A line on the terminal that says how far a long run is; nothing where nobody sits there.
+pub struct Progress<'w, 'a> {
+    total: u64,
+    shown: u64,
+    world: &'w mut super::world::World<'a>,
+}
+
+impl<'w, 'a> Progress<'w, 'a> {
+    /// A run of so many steps.
+    pub fn new(total: u64, world: &'w mut super::world::World<'a>) -> Self {
+        Self { total, shown: 0, world }
+    }
+
+    /// Says that a step is done.
+    pub fn at(&mut self, step: u64) {
+        let percent = step * 100 / self.total.max(1);
+        if self.total > 20_000 && self.world.interactive && percent != self.shown {
+            self.shown = percent;
+            let end = if percent == 100 { "\r\x1b[K" } else { "" };
+            // Only a sign of life: where it can't be written, the run goes on.
+            let _ = write!(self.world.err, "\rVerifying: {percent} %{end}").and_then(|()| self.world.err.flush());
+        }
+    }
+}

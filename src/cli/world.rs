@@ -1,0 +1,29 @@
+//! What the command line touches of the world: where it reads and writes, who and where it is. Tests make their own.
+
+use std::ffi::OsString;
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+
+use crate::store::Ambient;
+
+/// The surroundings of one run.
+pub struct World<'a> {
+    pub out: &'a mut dyn Write,
+    pub err: &'a mut dyn Write,
+    pub input: &'a mut dyn BufRead,
+    pub ambient: Ambient,
+    /// The operating-system user.
+    pub os_user: String,
+    /// The columns of the terminal that is written to; none where it is a file or a pipe.
+    pub width: Option<usize>,
+    /// Whether somebody sits at a terminal and can be asked.
+    pub interactive: bool,
+    /// `GAVEL_DB`.
+    pub database: Option<OsString>,
+    /// `GAVEL_AS`.
+    pub acting: Option<String>,
+    /// Where the file is kept where none is named.
+    pub default_database: PathBuf,
+    /// The time zone of this machine, offered to a new organisation.
+    pub time_zone: Option<String>,
+}

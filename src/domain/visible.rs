@@ -1,0 +1,49 @@
+//! Text from outside, made safe to be shown: nothing in it can move a cursor, change a colour or turn a line round.
+
+use std::borrow::Cow;
+
+/// The text with everything replaced that a terminal would obey or hide: control characters and escape sequences,
+/// bidirectional overrides, zero-width characters and variation selectors. Line breaks and tabs stay.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_hidden) {
+        text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect::<String>().into()
+    } else {
+        text.into()
+    }
+}
+
+/// The text on one line: line breaks and tabs become spaces, the rest is as [`visible`].
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if text.contains(['\n', '\r', '\t']) {
+        visible(&text.replace(['\n', '\r', '\t'], " ")).into_owned().into()
+    } else {
+        visible(text)
+    }
+}
+
+fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_escape_survives(text in any::<String>()) {
+            prop_assert!(!visible(&text).chars().any(|c| c.is_control() && c != '\n' && c != '\t'));
+            prop_assert!(!one_line(&text).chars().any(char::is_control));
+        }
+    }
+
+    #[test]
+    fn what_is_harmless_stays() {
+        assert_eq!(visible("Änderung\t漢字\nline"), "Änderung\t漢字\nline");
+        assert_eq!(one_line("a\u{1b}[31mred\r\nb\u{202e}c"), "a\u{fffd}[31mred  b\u{fffd}c");
+    }
+}

@@ -1,0 +1,71 @@
+//! Records as CSV for spreadsheets.
+
+use std::io::Write;
+
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::value::Value;
+use crate::store::{Error, View};
+
+/// Writes records as CSV: a line of field names, then a line for each record, links by reference.
+///
+/// # Errors
+/// The inner error is the writer's.
+pub fn write(
+    view: View,
+    register: &'static Register,
+    records: impl Iterator<Item = Result<Record, Error>>,
+    out: &mut dyn Write,
+) -> Result<Result<(), csv::Error>, Error> {
+    let mut writer = csv::Writer::from_writer(out);
+    let header = std::iter::once("reference").chain(register.fields.iter().map(|field| field.name));
+    if let Err(error) = writer.write_record(header) {
+        return Ok(Err(error));
+    }
+    for record in records {
+        let record = record?;
+        let mut cells = vec![record.reference().to_string()];
+        for (field, value) in record.fields() {
+            cells.push(match value {
+                None => String::new(),
+                Some(Value::Choice(key)) => (*key).to_owned(),
+                Some(Value::Choices(keys)) => keys.join(", "),
+                Some(Value::Link(id)) => reference(view, *id)?,
+                Some(Value::Links(ids)) => {
+                    ids.iter().map(|id| reference(view, *id)).collect::<Result<Vec<_>, _>>()?.join(", ")
+                }
+                Some(value) => view.shown(field, value)?,
+            });
+        }
+        if let Err(error) = writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned())) {
+            return Ok(Err(error));
+        }
+    }
+    Ok(writer.flush().map_err(csv::Error::from))
+}
+
+fn reference(view: View, id: crate::domain::identity::RecordId) -> Result<String, Error> {
+    Ok(view.record(id)?.map_or_else(|| id.to_string(), |record| record.reference().to_string()))
+}
+
+/// A cell that no spreadsheet runs as a formula: one that would begin like a formula gets an apostrophe before it, which
+/// spreadsheets take as “this is text” and an import takes away again. A negative number stays a number.
+fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']);
+    if formula && cell.parse::<f64>().is_err() { format!("'{cell}").into() } else { cell.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn formulas_are_text_and_numbers_stay_numbers() {
+        assert_eq!(harmless("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(harmless("-2+3"), "'-2+3");
+        assert_eq!(harmless("-12.50"), "-12.50");
+        assert_eq!(harmless("plain"), "plain");
+        assert_eq!(harmless("'quoted"), "''quoted");
+    }
+}

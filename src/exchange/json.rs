@@ -1,0 +1,48 @@
+//! Records as JSON for other programs: dates and decimals as text, links by reference.
+
+use crate::domain::canonical::{Json, Object, object};
+use crate::domain::field::Field;
+use crate::domain::record::Record;
+use crate::domain::value::{ERASED, Held, Value};
+use crate::store::{Error, View};
+
+/// A record as an object: what identifies it, then its fields.
+pub fn record(view: View, record: &Record) -> Result<Json, Error> {
+    let mut fields = Object::new();
+    for (field, value) in record.fields() {
+        fields.insert(field.name.to_owned(), self::value(view, field, value)?);
+    }
+    Ok(object([
+        ("reference", record.reference().to_string().into()),
+        ("register", record.register.name.into()),
+        ("id", record.id.to_string().into()),
+        ("revision", Json::Number(i64::from(record.revision))),
+        ("voided", Json::Bool(record.voided)),
+        ("fields", Json::Object(fields)),
+    ]))
+}
+
+fn value(view: View, field: &Field, value: Option<&Value>) -> Result<Json, Error> {
+    let Some(value) = value else { return Ok(Json::Null) };
+    Ok(match value {
+        Value::Decimal(decimal) => decimal.to_string().into(),
+        Value::Money(money) => money.to_string().into(),
+        Value::Link(id) => reference(view, *id)?,
+        Value::Links(ids) => Json::List(ids.iter().map(|id| reference(view, *id)).collect::<Result<_, _>>()?),
+        Value::File(file) => {
+            let size = Json::Number(i64::try_from(file.size).unwrap_or(i64::MAX));
+            let place = match &file.held {
+                Held::Here(_) => "in this file".to_owned(),
+                Held::Elsewhere { location, as_of, .. } => format!("{location}, as of {as_of}"),
+            };
+            object([("name", file.name.as_str().into()), ("size", size), ("held", place.into())])
+        }
+        Value::Erased => ERASED.into(),
+        other => field.to_json(Some(other)),
+    })
+}
+
+fn reference(view: View, id: crate::domain::identity::RecordId) -> Result<Json, Error> {
+    let name = view.record(id)?.map_or_else(|| id.to_string(), |record| record.reference().to_string());
+    Ok(name.into())
+}

@@ -1,0 +1,4 @@
+//! What goes out and comes in: forms in which other programs read records.
+
+pub mod csv;
+pub mod json;

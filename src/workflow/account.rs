@@ -1,0 +1,105 @@
+//! The journal in words: who did what, when and why.
+
+use crate::domain::field::Field;
+use crate::domain::identity::Sequence;
+use crate::domain::transaction::{Change, FieldChange, Way, What};
+use crate::domain::value::{ERASED, Value};
+use crate::store::journal::Entry;
+use crate::store::{Error, View};
+
+/// One transaction in words.
+#[derive(Debug, Clone)]
+pub struct Account {
+    pub sequence: Sequence,
+    /// Date and time in the organisation's time zone.
+    pub at: String,
+    pub who: String,
+    /// How it was done, and who typed it where that is not the same person.
+    pub how: String,
+    pub reason: Option<String>,
+    /// One line for each change.
+    pub changes: Vec<String>,
+}
+
+/// The most changes that an account spells out; a bulk import has thousands.
+const SPELLED_OUT: usize = 20;
+
+/// Tells a transaction in words; with `only`, just the changes of one record.
+pub fn of(view: View, entry: &Entry, only: Option<&dyn Fn(&Change) -> bool>) -> Result<Account, Error> {
+    let header = &entry.header;
+    let zone = view.circumstances()?.zone;
+    let user = view.words(header.actor.user)?.unwrap_or_else(|| ERASED.to_owned());
+    let how = if header.actor.named {
+        format!("{}, as user {user}", header.channel.label())
+    } else {
+        header.channel.label().to_owned()
+    };
+    let all = view.changes(entry.sequence)?;
+    let told: Vec<_> = all.iter().filter(|change| only.is_none_or(|only| only(change))).collect();
+    let mut changes = Vec::new();
+    if let Some(of) = header.undoes {
+        changes.push(format!("Takes back transaction {of}"));
+    }
+    if let Some(of) = header.redoes {
+        changes.push(format!("Does transaction {of} again"));
+    }
+    for change in told.iter().take(SPELLED_OUT) {
+        changes.push(tell(view, change)?);
+    }
+    if told.len() > SPELLED_OUT {
+        changes.push(format!("and {} more changes", told.len() - SPELLED_OUT));
+    }
+    Ok(Account {
+        sequence: entry.sequence,
+        at: header.at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S").to_string(),
+        who: view.name_of(header.actor.person)?,
+        how,
+        reason: header.reason.clone(),
+        changes,
+    })
+}
+
+/// A change in words.
+pub fn tell(view: View, change: &Change) -> Result<String, Error> {
+    let name = view.name_of(change.record)?;
+    Ok(match &change.what {
+        What::Create { values, .. } => {
+            let fields = change.register.fields.iter().zip(values).filter(|(field, _)| !field.title);
+            let mut told = Vec::new();
+            for (field, value) in fields {
+                if let Some(value) = value {
+                    told.push(format!("{} {}", field.label.to_lowercase(), view.shown(field, value)?));
+                }
+            }
+            if told.is_empty() { format!("{name}: created") } else { format!("{name}: created, {}", told.join(", ")) }
+        }
+        What::Update { way, fields, .. } => {
+            let sides = fields.iter().map(|change| sides(view, change)).collect::<Result<Vec<_>, _>>()?.join("; ");
+            match way {
+                Way::Edit => format!("{name}: {sides}"),
+                Way::Move(step) => {
+                    let step = change.register.machine.and_then(|machine| machine.find(step));
+                    format!("{name}: {} ({sides})", step.map_or("moved", |step| step.participle))
+                }
+                Way::Revert => format!("{name}: put back: {sides}"),
+            }
+        }
+        What::Void { .. } => format!("{name}: voided"),
+        What::Unvoid { .. } => format!("{name}: brought back"),
+        What::Erase { field, approved_by, .. } => {
+            format!("{name}: {} erased, approved by {}", field.label.to_lowercase(), view.name_of(*approved_by)?)
+        }
+    })
+}
+
+fn sides(view: View, change: &FieldChange) -> Result<String, Error> {
+    let field = change.field;
+    let label = field.label.to_lowercase();
+    let shown = |value: &Value, field: &Field| view.shown(field, value);
+    Ok(match (&change.before, &change.after) {
+        (None, None) => label,
+        (None, Some(after)) => format!("{label}: {}", shown(after, field)?),
+        (Some(before), None) => format!("{label}: emptied, was {}", shown(before, field)?),
+        (Some(before), Some(after)) => format!("{label}: {}, was {}", shown(after, field)?, shown(before, field)?),
+    })
+}

@@ -1,0 +1,57 @@
+//! The first transaction of a file: the organisation, and the person who begins.
+
+use crate::domain::organisation::{self, OrganisationField};
+use crate::domain::person::{self, PersonField};
+use crate::domain::transaction::Channel;
+use crate::domain::value::Value;
+use crate::store::{Act, Ambient, Author, Proposal};
+
+use super::Trouble;
+
+/// What must be known to begin.
+#[derive(Debug, Clone)]
+pub struct Beginning {
+    pub organisation: String,
+    pub time_zone: String,
+    /// The person who begins.
+    pub name: String,
+    /// The operating-system user of that person.
+    pub os_user: String,
+}
+
+/// The author and the acts of the first transaction.
+///
+/// # Errors
+/// [`Trouble::Input`] where the time zone is none.
+pub fn begin(beginning: &Beginning, ambient: &Ambient, channel: Channel) -> Result<(Author, Proposal), Trouble> {
+    if organisation::zone(&beginning.time_zone).is_none() {
+        let near = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+        let hint =
+            super::closest(&beginning.time_zone, near).map_or(String::new(), |zone| format!("; did you mean {zone}?"));
+        return Err(Trouble::Input(format!(
+            "“{}” is no time zone; a time zone is a place such as Europe/London or America/New_York{hint}",
+            beginning.time_zone,
+        )));
+    }
+    let text = |text: &str| Value::Text(text.trim().to_owned());
+    let person = ambient.identity();
+    let organisation = Act::Create {
+        id: ambient.identity(),
+        register: &organisation::REGISTER,
+        fields: vec![
+            (OrganisationField::Name.field(), text(&beginning.organisation)),
+            (OrganisationField::TimeZone.field(), text(&beginning.time_zone)),
+        ],
+    };
+    let first = Act::Create {
+        id: person,
+        register: &person::REGISTER,
+        fields: vec![
+            (PersonField::Name.field(), text(&beginning.name)),
+            (PersonField::Active.field(), Value::YesNo(true)),
+            (PersonField::OsUser.field(), text(&beginning.os_user)),
+        ],
+    };
+    let author = Author { person, named: false, os_user: beginning.os_user.clone(), channel };
+    Ok((author, Proposal::of([organisation, first])))
+}

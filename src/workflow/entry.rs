@@ -1,0 +1,150 @@
+//! What people type into fields, made into values: records found by name, files read.
+
+use std::fs;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::field::{Field, Target};
+use crate::domain::identity::{Hash, RecordId};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::typed::{self, Circumstances, Typed};
+use crate::domain::value::{File, Held, Value};
+use crate::store::content::{Content, Purpose};
+use crate::store::view::named;
+use crate::store::{Ambient, Error, View};
+
+use super::{Trouble, closest};
+
+/// Files up to this many bytes are copied in; larger ones are held elsewhere, and their hash is kept.
+pub const COPIED_UP_TO: u64 = 8 * 1024 * 1024;
+
+/// Reads what was typed into fields.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    view: View<'a>,
+    ambient: &'a Ambient,
+    circumstances: Circumstances,
+    /// Whom `me` means.
+    me: Option<RecordId>,
+    /// The bytes of the files that were read.
+    pub contents: Vec<Content>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of what this person types about a file.
+    pub fn new(view: View<'a>, ambient: &'a Ambient, me: Option<RecordId>) -> Result<Self, Error> {
+        Ok(Self { view, ambient, circumstances: view.circumstances()?, me, contents: Vec::new() })
+    }
+
+    /// The circumstances in which it is typed.
+    pub fn circumstances(&self) -> &Circumstances {
+        &self.circumstances
+    }
+
+    /// The value that was typed into a field; `None` empties it.
+    pub fn value(&mut self, field: &'static Field, text: &str) -> Result<Option<Value>, Trouble> {
+        match typed::read(field, text, &self.circumstances).map_err(Trouble::Input)? {
+            Typed::Empty => Ok(None),
+            Typed::Value(value) => Ok(Some(value)),
+            Typed::Path(path) => self.file(Path::new(&path)).map(|file| Some(Value::File(file))),
+            Typed::Names(names) => {
+                let target = field.kind.target().unwrap_or(Target::Any);
+                let mut ids = Vec::new();
+                for name in &names {
+                    ids.push(self.record(target, name).map_err(|trouble| label(field, trouble))?.id);
+                }
+                ids.sort_unstable();
+                ids.dedup();
+                Ok(match ids.as_slice() {
+                    [one] if field.kind.is_single_link() => Some(Value::Link(*one)),
+                    _ => Some(Value::Links(ids)),
+                })
+            }
+        }
+    }
+
+    /// The one record that somebody calls by this name: a reference, a number, a title or part of one, or `me`.
+    pub fn record(&self, target: Target, name: &str) -> Result<Record, Trouble> {
+        let name = name.trim();
+        if let (true, Some(me)) = (name.eq_ignore_ascii_case("me") && target.allows("person"), self.me) {
+            return self.view.record(me)?.ok_or_else(|| Trouble::input("The person who acts is not in the register"));
+        }
+        let mut found = self.view.by_name(target, name)?;
+        let what = match target {
+            Target::Register(register) => register,
+            Target::Any => "record",
+        };
+        if let Some(other) = found.iter().find(|record| !target.allows(record.register.name)) {
+            let (reference, register) = (other.reference(), other.register.name);
+            return Err(Trouble::Input(format!("{reference} is in the {register} register; name a {what}")));
+        }
+        match found.len() {
+            1 => Ok(found.remove(0)),
+            0 => {
+                let hint = if target == Target::Any {
+                    "name it by its reference, such as A-31"
+                } else {
+                    "list them to see what there is"
+                };
+                Err(Trouble::Input(format!("There is no {what} “{name}”; {hint}")))
+            }
+            _ => {
+                let names: Vec<_> = found.iter().map(named).collect();
+                Err(Trouble::Input(format!("“{name}” could be {}; name it by its reference", names.join(" or "))))
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path) -> Result<File, Trouble> {
+        let unreadable =
+            |error: std::io::Error| Trouble::Input(format!("The file {} can't be read: {error}", path.display()));
+        let size = fs::metadata(path).map_err(unreadable)?.len();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if size <= COPIED_UP_TO {
+            let content = Content::new(Purpose::File, fs::read(path).map_err(unreadable)?, self.ambient)?;
+            let held = Held::Here(content.hash);
+            self.contents.push(content);
+            return Ok(File { name, size, held });
+        }
+        let location = fs::canonicalize(path).map_err(unreadable)?.to_string_lossy().into_owned();
+        let mut reader = BufReader::new(fs::File::open(path).map_err(unreadable)?);
+        let (mut hash, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
+        loop {
+            match reader.read(&mut buffer).map_err(unreadable)? {
+                0 => break,
+                read => hash.update(&buffer[..read]),
+            }
+        }
+        let held =
+            Held::Elsewhere { location, sha256: Hash(hash.finalize().into()), as_of: self.circumstances.today() };
+        Ok(File { name, size, held })
+    }
+}
+
+fn label(field: &Field, trouble: Trouble) -> Trouble {
+    match trouble {
+        Trouble::Input(what) => Trouble::Input(format!("{}: {what}", field.label)),
+        other => other,
+    }
+}
+
+/// The field of a register that somebody names.
+///
+/// # Errors
+/// [`Trouble::Input`] with the closest name, or all of them.
+pub fn field(register: &'static Register, name: &str) -> Result<&'static Field, Trouble> {
+    let wanted = name.trim().replace('-', "_").to_lowercase();
+    let known =
+        register.field(&wanted).or_else(|| register.fields.iter().find(|field| field.label.to_lowercase() == wanted));
+    known.ok_or_else(|| {
+        let names = register.fields.iter().map(|field| field.name);
+        let hint = match closest(&wanted, names.clone()) {
+            Some(close) => format!("did you mean {close}?"),
+            None => format!("its fields are {}", names.collect::<Vec<_>>().join(", ")),
+        };
+        Trouble::Input(format!("The {} register has no field “{name}”; {hint}", register.name))
+    })
+}

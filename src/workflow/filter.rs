@@ -1,0 +1,95 @@
+//! Conditions as people type them: `state=open`, `due=..fri`, `owner=me`, `what~bias`.
+
+use crate::domain::field::{Field, Kind};
+use crate::domain::register::Register;
+use crate::domain::value::Value;
+use crate::store::list::{Filter, Order};
+
+use super::Trouble;
+use super::entry::{self, Reader};
+
+/// What a list can be narrowed by, for help.
+pub const SYNTAX: &str = "FIELD=VALUE, FIELD=A,B (either), FIELD!=VALUE, FIELD=FROM..TO (either end may be left out), \
+                          FIELD~TEXT (contains), FIELD= (is empty), FIELD!= (is not empty), or words to be found";
+
+/// What a person asks of a list: conditions, and words that are no condition.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    pub filters: Vec<Filter>,
+    pub words: Option<String>,
+}
+
+/// Reads conditions and words.
+pub fn read(register: &'static Register, terms: &[String], reader: &mut Reader) -> Result<Wanted, Trouble> {
+    let mut wanted = Wanted::default();
+    let mut words = Vec::new();
+    for term in terms {
+        match condition(register, term, reader)? {
+            Some(filter) => wanted.filters.push(filter),
+            None => words.push(term.as_str()),
+        }
+    }
+    wanted.words = (!words.is_empty()).then(|| words.join(" "));
+    Ok(wanted)
+}
+
+fn condition(register: &'static Register, term: &str, reader: &mut Reader) -> Result<Option<Filter>, Trouble> {
+    let Some(at) = term.find(['=', '~']) else { return Ok(None) };
+    let (name, rest) = term.split_at(at);
+    let (name, negated) = name.strip_suffix('!').map_or((name, false), |name| (name, true));
+    let field = entry::field(register, name)?;
+    if let Some(text) = rest.strip_prefix('~') {
+        if !matches!(field.kind, Kind::Text | Kind::LongText) || negated {
+            return Err(Trouble::Input(format!("{} can't be searched with ~; type {}=VALUE", field.label, field.name)));
+        }
+        return Ok(Some(Filter::Contains(field, text.to_owned())));
+    }
+    let text = rest.trim_start_matches('=');
+    Ok(Some(match (text, negated) {
+        ("", false) => Filter::Empty(field),
+        ("", true) => Filter::Filled(field),
+        (text, false) if text.contains("..") && is_ordered(field) => range(field, text, reader)?,
+        (text, negated) => {
+            let values = values(field, text, reader)?;
+            if negated { Filter::IsNot(field, values) } else { Filter::Is(field, values) }
+        }
+    }))
+}
+
+fn is_ordered(field: &Field) -> bool {
+    matches!(field.kind, Kind::Date | Kind::Instant | Kind::Number | Kind::Decimal(_) | Kind::Money | Kind::Duration)
+}
+
+fn range(field: &'static Field, text: &str, reader: &mut Reader) -> Result<Filter, Trouble> {
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    Ok(Filter::Between(field, reader.value(field, from)?, reader.value(field, to)?))
+}
+
+/// The values between commas; each stands for itself, so that a list of choices means any of them.
+fn values(field: &'static Field, text: &str, reader: &mut Reader) -> Result<Vec<Value>, Trouble> {
+    let mut values = Vec::new();
+    let parts: Vec<&str> =
+        if matches!(field.kind, Kind::Text | Kind::LongText) { vec![text] } else { text.split(',').collect() };
+    for part in parts {
+        match reader.value(field, part)? {
+            Some(Value::Links(ids)) => values.extend(ids.into_iter().map(Value::Link)),
+            Some(Value::Choices(keys)) => values.extend(keys.into_iter().map(Value::Choice)),
+            other => values.extend(other),
+        }
+    }
+    Ok(values)
+}
+
+/// Reads an order: a field's name, with `-` before it for the reverse, or `number`.
+pub fn order(register: &'static Register, text: &str) -> Result<Order, Trouble> {
+    let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
+    if name == "number" {
+        return Ok(Order { field: None, descending });
+    }
+    let field = entry::field(register, name)?;
+    if field.sorted {
+        return Ok(Order { field: Some(field), descending });
+    }
+    let orders: Vec<_> = register.fields.iter().filter(|field| field.sorted).map(|field| field.name).collect();
+    Err(Trouble::Input(format!("The list can't be sorted by {name}; it can by number, {}", orders.join(", "))))
+}

@@ -1,0 +1,33 @@
+//! What people do across several records, and how what they type becomes what the store is asked to do.
+
+pub mod account;
+pub mod acting;
+pub mod begin;
+pub mod entry;
+pub mod filter;
+pub mod moves;
+
+use crate::store::Error;
+
+/// Why something could not be begun: what was typed does not say what to do, or the store refused it.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The words typed are at fault; nothing was tried.
+    #[error("{0}")]
+    Input(String),
+    #[error(transparent)]
+    Store(#[from] Error),
+}
+
+impl Trouble {
+    /// Something wrong with what was typed.
+    pub fn input(what: impl Into<String>) -> Self {
+        Self::Input(what.into())
+    }
+}
+
+/// The known word that is closest to a mistyped one: `did you mean due?`.
+pub fn closest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = known.into_iter().map(|word| (strsim::jaro_winkler(typed, word), word));
+    scored.filter(|(score, _)| *score > 0.75).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, word)| word)
+}

@@ -1,0 +1,46 @@
+//! Moves of a state machine, with the evidence that is handed over with them.
+
+use std::path::Path;
+
+use crate::domain::evidence::{self, EvidenceField};
+use crate::domain::field::Field;
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+use crate::store::{Act, Ambient, Proposal};
+
+use super::Trouble;
+use super::entry::Reader;
+
+/// The proposal that makes a move, after each piece of evidence was put on record: a file's path, or words that say
+/// where the proof is found.
+pub fn make(
+    record: &Record,
+    name: &str,
+    given: Vec<(&'static Field, Option<Value>)>,
+    evidence: &[String],
+    reader: &mut Reader,
+    ambient: &Ambient,
+) -> Result<Proposal, Trouble> {
+    let mut acts = Vec::new();
+    for proof in evidence {
+        acts.push(put_on_record(record.id, proof, reader, ambient)?);
+    }
+    acts.push(Act::Move { record: record.id, name: name.to_owned(), given });
+    Ok(Proposal::of(acts).with(std::mem::take(&mut reader.contents)))
+}
+
+fn put_on_record(about: RecordId, proof: &str, reader: &mut Reader, ambient: &Ambient) -> Result<Act, Trouble> {
+    let path = Path::new(proof);
+    let mut fields = vec![(EvidenceField::About.field(), Value::Links(vec![about]))];
+    let title = if path.is_file() {
+        fields
+            .extend(reader.value(EvidenceField::File.field(), proof)?.map(|file| (EvidenceField::File.field(), file)));
+        path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    } else {
+        proof.to_owned()
+    };
+    fields
+        .extend(reader.value(EvidenceField::Title.field(), &title)?.map(|title| (EvidenceField::Title.field(), title)));
+    Ok(Act::Create { id: ambient.identity(), register: &evidence::REGISTER, fields })
+}
