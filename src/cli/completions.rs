@@ -10,7 +10,13 @@ pub fn command() -> Command {
     Command::new("completions")
         .about("Prints completions for your shell")
         .after_help("For bash:  gavel completions bash > ~/.local/share/bash-completion/completions/gavel")
-        .arg(Arg::new("shell").value_name("SHELL").required(true).value_parser(clap::value_parser!(Shell)))
+        .arg(
+            Arg::new("shell")
+                .value_name("SHELL")
+                .required(true)
+                .help("Your shell")
+                .value_parser(clap::value_parser!(Shell)),
+        )
 }
 
 pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {

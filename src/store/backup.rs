@@ -15,8 +15,11 @@ use super::schema::Schema;
 use super::verify::{self, Report};
 use super::{chain::Head, journal};
 
-/// Pages copied before others get their turn.
-const STRIDE: i32 = 4096;
+/// All pages are copied in one go, so that a copy is one state of the file however busily others write.
+const WHOLE: i32 = i32::MAX;
+
+/// How long to wait before trying again where others hold a lock.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Copies a file as it stands to a new one; nobody sees it under its name before it is whole.
 pub(super) fn copy(source: &Connection, target: &Path) -> Result<(), Error> {
@@ -26,7 +29,7 @@ pub(super) fn copy(source: &Connection, target: &Path) -> Result<(), Error> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let file = NamedTempFile::with_prefix_in(".gavel-backup-", folder).map_err(Error::io(folder))?;
     let mut copy = Connection::open(file.path())?;
-    Backup::new(source, &mut copy)?.run_to_completion(STRIDE, Duration::ZERO, None)?;
+    Backup::new(source, &mut copy)?.run_to_completion(WHOLE, PAUSE, None)?;
     // The copy stands alone: no write-ahead log beside it.
     copy.execute_batch("PRAGMA journal_mode = DELETE")?;
     copy.close().map_err(|(_, error)| error)?;
@@ -77,7 +80,7 @@ pub fn restore(
     let kept = open::free_name(target, &format!("before-restore-{}", before.sequence));
     copy(&present, &kept)?;
     present.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
-    Backup::new(&source, &mut present)?.run_to_completion(-1, Duration::ZERO, None)?;
+    Backup::new(&source, &mut present)?.run_to_completion(WHOLE, PAUSE, None)?;
     present.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)")?;
     Ok(Ok(Restored { head, kept: Some((before, kept)) }))
 }

@@ -25,6 +25,8 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    const ALL: [Self; 4] = [Self::Field, Self::User, Self::File, Self::Sealed];
+
     /// The word in the table.
     pub fn word(self) -> &'static str {
         match self {
@@ -70,6 +72,15 @@ pub fn bytes(connection: &Connection, hash: Hash) -> Result<Option<Vec<u8>>, Err
         .query_row([hash.0], |row| row.get(0))
         .optional()?;
     Ok(found.flatten())
+}
+
+/// What the bytes behind a hash are, or were, kept for.
+pub(super) fn purpose(connection: &Connection, hash: Hash) -> Result<Option<Purpose>, Error> {
+    let found: Option<String> = connection
+        .prepare_cached("SELECT purpose FROM content WHERE hash = ?")?
+        .query_row([hash.0], |row| row.get(0))
+        .optional()?;
+    Ok(found.and_then(|word| Purpose::ALL.into_iter().find(|purpose| purpose.word() == word)))
 }
 
 /// The words behind a hash.

@@ -9,10 +9,11 @@ use crate::domain::rules::{Broken, Missing, Refusal};
 use crate::domain::transaction::What;
 use crate::domain::value::{File, Held, Value};
 
+use super::content::{self, Purpose};
 use super::error::Error;
 use super::journal;
 use super::schema::Schema;
-use super::{content, search};
+use super::search;
 
 /// The hashes of everything that a field has ever held, and that is still kept; with the user names that equal it.
 pub(super) fn contents(
@@ -37,6 +38,9 @@ pub(super) fn contents(
     }
     let mut kept = Vec::new();
     for hash in ever_held(connection, schema, record, field)? {
+        if content::purpose(connection, hash)? == Some(Purpose::Sealed) {
+            return Err(Refusal::plain(attempt, "It is a sealed document, which is evidence and stays whole.").into());
+        }
         if let Some(bytes) = content::bytes(connection, hash)? {
             kept.push(hash);
             kept.extend(users_called(connection, &bytes)?.into_iter().filter(|_| field.kind == Kind::Text));

@@ -233,11 +233,11 @@ fn conditions(query: &Query) -> (String, Vec<Sql>) {
         Voided::Shown => {}
         Voided::Only => sql.push_str(" AND r.voided = 1"),
     }
-    if let Some(words) = &query.words {
-        if let Some(words) = search::query(words) {
-            sql.push_str(" AND r.key IN (SELECT rowid FROM search WHERE search MATCH ?)");
-            values.push(Sql::Text(words));
-        }
+    if let Some(words) = &query.words
+        && let Some(words) = search::query(words)
+    {
+        sql.push_str(" AND r.key IN (SELECT rowid FROM search WHERE search MATCH ?)");
+        values.push(Sql::Text(words));
     }
     for filter in &query.filters {
         sql.push_str(" AND ");

@@ -143,8 +143,9 @@ pub(super) fn wal_of(path: &Path) -> PathBuf {
 /// Whether a file lies on a network file system (NFS, SMB, 9p or one of the FUSE kind such as sshfs).
 #[cfg(target_os = "linux")]
 fn on_network(path: &Path) -> bool {
-    const NETWORK: [i64; 6] = [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997, 0x6573_5546];
-    rustix::fs::statfs(path).is_ok_and(|system| NETWORK.contains(&i64::from(system.f_type)))
+    const NETWORK: [u32; 6] = [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997, 0x6573_5546];
+    let kind = rustix::fs::statfs(path).ok().and_then(|system| u32::try_from(system.f_type).ok());
+    kind.is_some_and(|kind| NETWORK.contains(&kind))
 }
 
 /// Elsewhere the system does not say; SQLite's own locking is relied on.

@@ -89,10 +89,10 @@ pub fn find(
     let mut rows = statement.query(params![query, limit])?;
     while let Some(row) = rows.next()? {
         let Some(register) = schema.catalogue.named(row.get_ref(0)?.as_str().unwrap_or_default()) else { continue };
-        if let Some(record) = read::by_key(connection, schema, register, row.get(1)?)? {
-            if found.first().is_none_or(|first| first.id != record.id) {
-                found.push(record);
-            }
+        if let Some(record) = read::by_key(connection, schema, register, row.get(1)?)?
+            && found.first().is_none_or(|first| first.id != record.id)
+        {
+            found.push(record);
         }
     }
     found.truncate(limit as usize);

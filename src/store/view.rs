@@ -133,10 +133,10 @@ impl<'a> View<'a> {
     /// The records, in force, whose title is, or failing that contains, what somebody calls them. A reference is always
     /// understood; a number alone is, where only one register is meant.
     pub fn by_name(&self, target: Target, text: &str) -> Result<Vec<Record>, Error> {
-        if let Ok(reference) = text.parse::<Reference>() {
-            if let Some(record) = self.called(&reference)? {
-                return Ok(vec![record]);
-            }
+        if let Ok(reference) = text.parse::<Reference>()
+            && let Some(record) = self.called(&reference)?
+        {
+            return Ok(vec![record]);
         }
         let Target::Register(name) = target else { return Ok(Vec::new()) };
         let Some(register) = self.schema.catalogue.named(name) else { return Ok(Vec::new()) };

@@ -144,11 +144,12 @@ impl Iterator for Records<'_> {
     type Item = Result<Record, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.page.len() == 0 && self.more {
-            if let Err(error) = self.turn() {
-                self.more = false;
-                return Some(Err(error));
-            }
+        if self.page.len() == 0
+            && self.more
+            && let Err(error) = self.turn()
+        {
+            self.more = false;
+            return Some(Err(error));
         }
         self.page.next().map(Ok)
     }

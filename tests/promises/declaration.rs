@@ -1,0 +1,139 @@
+//! Declaration, type, table and schema say the same thing.
+
+use gavel::domain::catalogue::CATALOGUE;
+use gavel::domain::field::{Kind, Target};
+use gavel::store::migration::{MIGRATIONS, migrate};
+use gavel::store::schema::{GAVEL, Schema, declared_sql};
+use rusqlite::Connection;
+
+fn fresh() -> Connection {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrate(&mut connection, &GAVEL).unwrap();
+    connection
+}
+
+pub fn objects(connection: &Connection) -> Vec<(String, String)> {
+    let mut statement = connection
+        .prepare("SELECT name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name")
+        .unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, squeeze(&row.get::<_, String>(1)?)))).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+fn squeeze(sql: &str) -> String {
+    sql.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn each_register_s_table_is_what_its_declaration_calls_for() {
+    let objects = objects(&fresh());
+    for register in CATALOGUE.registers() {
+        let declared = declared_sql(register);
+        for statement in declared.split_terminator(";\n") {
+            let statement = squeeze(statement);
+            let name = statement.split(' ').nth(2).unwrap().to_owned();
+            let found = objects.iter().find(|(object, _)| *object == name);
+            assert_eq!(found.map(|(_, sql)| sql.as_str()), Some(statement.as_str()), "write a migration:\n{declared}");
+        }
+        let indexes = declared.matches("CREATE INDEX").count();
+        let prefix = format!("{}_", register.name);
+        let there = objects.iter().filter(|(name, sql)| name.starts_with(&prefix) && sql.starts_with("CREATE INDEX"));
+        assert_eq!(there.count(), indexes, "{} has an index too many", register.name);
+    }
+}
+
+#[test]
+fn migrating_twice_and_step_by_step_gives_the_fresh_schema() {
+    let fresh = objects(&fresh());
+    let mut stepwise = Connection::open_in_memory().unwrap();
+    for last in 1..=MIGRATIONS.len() {
+        let schema = Schema::new(CATALOGUE, &MIGRATIONS[..last]);
+        migrate(&mut stepwise, &schema).unwrap();
+        migrate(&mut stepwise, &schema).unwrap();
+    }
+    assert_eq!(objects(&stepwise), fresh);
+}
+
+#[test]
+fn declarations_are_whole() {
+    let mut prefixes = Vec::new();
+    for register in CATALOGUE.registers() {
+        prefixes.push(register.prefix);
+        assert_eq!(register.upcasters.len() as u32 + 1, register.version, "{}", register.name);
+        assert_eq!(register.fields.iter().filter(|field| field.title).count(), 1, "{} has one title", register.name);
+        let mut names: Vec<_> = register.fields.iter().map(|field| field.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), register.fields.len(), "{} repeats a field", register.name);
+        for field in register.fields {
+            assert!(field.help.ends_with('.'), "{}.{} explains itself", register.name, field.name);
+            assert!(!field.personal || matches!(field.kind, Kind::Text | Kind::LongText), "only texts are personal");
+            assert!(!(field.sorted && field.kind.is_link()), "a link has no order of its own");
+            if let Some(Target::Register(target)) = field.kind.target() {
+                assert!(CATALOGUE.named(target).is_some(), "{}.{} points nowhere", register.name, field.name);
+            }
+        }
+        if let Some(machine) = register.machine {
+            let field = register.field(machine.field).unwrap();
+            assert!(field.by_move && field.required);
+            let states = [&[machine.initial], machine.open].concat();
+            let ends = machine.moves.iter().flat_map(|step| step.from.iter().chain([&step.to]));
+            for state in states.iter().chain(ends) {
+                assert!(field.choice(state).is_some(), "{} has no state {state}", register.name);
+            }
+            for step in machine.moves {
+                let stamps = step.stamps.iter().map(|(name, _)| name);
+                for name in step.sets.iter().chain(step.needs).chain(step.clears).chain(stamps) {
+                    assert!(register.field(name).is_some_and(|field| field.by_move), "{}: {name}", step.name);
+                }
+            }
+        }
+    }
+    let count = prefixes.len();
+    prefixes.sort_unstable();
+    prefixes.dedup();
+    assert_eq!(prefixes.len(), count, "no prefix is used twice");
+}
+
+#[test]
+fn the_field_enum_and_the_getters_follow_the_declaration() {
+    use gavel::domain::action::{Action, ActionField, Priority, REGISTER, State};
+    assert_eq!(ActionField::ALL.len(), REGISTER.fields.len());
+    for (place, field) in ActionField::ALL.iter().enumerate() {
+        assert_eq!(field.field(), &REGISTER.fields[place]);
+        assert_eq!(field.name(), REGISTER.fields[place].name);
+    }
+    let fixture = super::fixture::furnished();
+    let store = fixture.store();
+    let record = store.view().called(&"A-1".parse().unwrap()).unwrap().unwrap();
+    let action = Action::of(&record).unwrap();
+    assert_eq!(action.what(), "Repeat the bias test");
+    assert_eq!(action.due(), "2026-12-04".parse().ok());
+    assert_eq!(action.priority(), Some(Priority::High));
+    assert_eq!(action.state(), Some(State::Confirmed));
+    assert_eq!(action.confirmed_by(), Some(fixture.author.person));
+    assert_eq!(action.adopted(), None);
+    assert!(gavel::domain::person::Person::of(&record).is_none());
+}
+
+/// Every sort order that a list offers walks an index and sorts nothing.
+#[test]
+fn every_sort_order_is_indexed() {
+    let fixture = super::fixture::furnished();
+    let raw = fixture.raw();
+    for register in CATALOGUE.registers() {
+        for field in register.fields.iter().filter(|field| field.sorted) {
+            let order = gavel::store::columns::order_expression(field);
+            let sql = format!(
+                "EXPLAIN QUERY PLAN SELECT r.id FROM {} CROSS JOIN record r ON r.key = {}.key
+                 WHERE {order} IS NOT NULL ORDER BY {order}, {}.key LIMIT 50",
+                register.name, register.name, register.name,
+            );
+            let mut statement = raw.prepare(&sql).unwrap();
+            let plan: Vec<String> = statement.query_map([], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+            let index = format!("INDEX {}_{}", register.name, field.name);
+            assert!(plan.iter().any(|step| step.contains(&index)), "{index}: {plan:?}");
+            assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{index}: {plan:?}");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What is erased is gone from every byte of the file, and the chain still proves that it was there.
+
+use gavel::domain::evidence;
+use gavel::domain::value::Value;
+use gavel::store::content::{Content, Purpose};
+use gavel::store::{Act, Proposal};
+
+use super::fixture::{Fixture, text};
+
+/// Whether some bytes stand anywhere in the file or beside it.
+fn stands(fixture: &Fixture, needle: &str) -> Vec<String> {
+    let names = fixture.files().into_iter();
+    let holds = |name: &String| {
+        let bytes = std::fs::read(fixture.folder().join(name)).unwrap();
+        bytes.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+    };
+    names.filter(holds).collect()
+}
+
+fn with_secrets() -> Fixture {
+    let fixture = Fixture::new();
+    fixture.ok(&["person", "add", "Wilhelmina Quist", "--address", "quist@aldgate.example", "--os-user", "wquist"]);
+    fixture.ok(&["person", "edit", "P-2", "--address", "wilhelmina@home.example"]);
+    fixture.become_user("wquist");
+    fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "me"]);
+    fixture.become_user("rosa");
+    fixture
+}
+
+#[test]
+fn an_erased_value_is_nowhere_in_the_file() {
+    let fixture = with_secrets();
+    for secret in ["quist@aldgate", "wilhelmina@home", "wquist", "Wilhelmina Quist"] {
+        assert!(!stands(&fixture, secret).is_empty(), "{secret} is there to begin with");
+    }
+    let erase = |field: &str| {
+        fixture.ok(&["erase", "person", "P-2", field, "--reason", "left and asked for it", "--approved-by", "P-1"]);
+    };
+    erase("address");
+    for secret in ["quist@aldgate", "wilhelmina@home"] {
+        assert_eq!(stands(&fixture, secret), Vec::<String>::new(), "{secret}: earlier values, too");
+    }
+    assert!(fixture.ok(&["search", "wilhelmina"]).contains("P-2"));
+    erase("name");
+    assert_eq!(stands(&fixture, "Wilhelmina"), Vec::<String>::new(), "the search index, too");
+    assert!(fixture.ok(&["search", "wilhelmina"]).contains("Nothing has all of these words"));
+    erase("os_user");
+    assert_eq!(stands(&fixture, "wquist"), Vec::<String>::new(), "the journal's headers, too");
+
+    let verified = fixture.ok(&["verify"]);
+    for field in ["Address", "Name", "Operating-system user"] {
+        assert!(verified.contains(&format!("Erased: P-2, {field}")), "{verified}");
+    }
+    assert!(fixture.ok(&["person", "show", "P-2"]).contains("(erased)"));
+    let log = fixture.ok(&["log"]);
+    assert!(log.contains("name erased, approved by P-1 Rosa Lindt") && log.contains("left and asked for it"), "{log}");
+    assert!(fixture.ok(&["person", "show", "P-2", "--as-of", "3"]).contains("(erased)"), "the past, too");
+    // The record lives on.
+    fixture.ok(&["person", "edit", "P-2", "--name", "Former employee"]);
+    assert!(fixture.ok(&["action", "show", "A-1"]).contains("P-2 Former employee"));
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn an_erased_file_leaves_its_name_and_the_proof() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Repeat the bias test"]);
+    let file = fixture.folder().join("payroll.txt");
+    std::fs::write(&file, "salary of everyone 4711").unwrap();
+    fixture.ok(&["action", "done", "A-1", "--evidence", file.to_str().unwrap()]);
+    std::fs::remove_file(&file).unwrap();
+    assert!(!stands(&fixture, "salary of everyone").is_empty());
+    fixture.ok(&["erase", "evidence", "E-1", "file", "--reason", "not ours to keep", "--approved-by", "me"]);
+    assert_eq!(stands(&fixture, "salary of everyone"), Vec::<String>::new());
+    assert!(fixture.ok(&["evidence", "show", "E-1"]).contains("payroll.txt (23 bytes, erased)"));
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+    let again = fixture.fails(1, &["erase", "evidence", "E-1", "file", "--reason", "x", "--approved-by", "me"]);
+    assert!(again.contains("holds nothing that is kept"), "{again}");
+}
+
+#[test]
+fn sealed_documents_stay_whole_and_are_listed() {
+    let fixture = with_secrets();
+    let store = fixture.store();
+    let sealed = Content::new(Purpose::Sealed, b"Present: Wilhelmina Quist".to_vec(), &fixture.ambient).unwrap();
+    let file = gavel::domain::value::File {
+        name: "minutes.md".into(),
+        size: 25,
+        held: gavel::domain::value::Held::Here(sealed.hash),
+    };
+    let hash = sealed.hash;
+    let action = store.view().called(&"A-1".parse().unwrap()).unwrap().unwrap().id;
+    let act = Act::Create {
+        id: fixture.ambient.identity(),
+        register: &evidence::REGISTER,
+        fields: vec![
+            (evidence::EvidenceField::Title.field(), text("Minutes")),
+            (evidence::EvidenceField::About.field(), Value::Links(vec![action])),
+            (evidence::EvidenceField::File.field(), Value::File(file)),
+        ],
+    };
+    store.commit(fixture.author.clone(), Proposal::of([act]).with(vec![sealed])).unwrap();
+    drop(store);
+    let told = fixture.ok(&["erase", "person", "P-2", "name", "--reason", "asked for", "--approved-by", "me"]);
+    assert!(told.contains(&format!("A sealed document still holds it: {hash}")), "{told}");
+    assert!(
+        fixture
+            .fails(1, &["erase", "evidence", "E-1", "file", "--reason", "x", "--approved-by", "me"])
+            .contains("sealed")
+    );
+    assert!(!stands(&fixture, "Wilhelmina Quist").is_empty(), "in the sealed document");
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn only_what_is_personal_can_be_erased_and_only_with_a_reason_and_approval() {
+    let fixture = with_secrets();
+    let before = fixture.ok(&["head"]);
+    let approved = ["--reason", "x", "--approved-by", "P-1"];
+    let told = fixture.fails(1, &[&["erase", "person", "P-2", "role"][..], &approved].concat());
+    assert!(told.contains("name, os_user, address"), "{told}");
+    let told = fixture.fails(1, &[&["erase", "action", "A-1", "what"][..], &approved].concat());
+    assert!(told.contains("none of this register"), "{told}");
+    fixture.fails(2, &["erase", "person", "P-2", "name", "--approved-by", "P-1"]);
+    fixture.fails(1, &["erase", "person", "P-2", "name", "--reason", " ", "--approved-by", "P-1"]);
+    fixture.fails(2, &["erase", "person", "P-2", "name", "--reason", "x", "--approved-by", "P-9"]);
+    fixture.fails(2, &["erase", "person", "P-2", "name", "--reason", "x", "--approved-by", "A-1"]);
+    fixture.fails(2, &["erase", "person", "P-2", "nme", "--reason", "x", "--approved-by", "P-1"]);
+    fixture.fails(2, &["erase", "persons", "P-2", "name", "--reason", "x", "--approved-by", "P-1"]);
+    assert_eq!(fixture.ok(&["head"]), before);
+}
+
+#[test]
+fn an_erasure_that_was_not_journalled_is_named() {
+    let fixture = with_secrets();
+    let raw = fixture.raw();
+    raw.execute("UPDATE person SET name = '(erased)' WHERE name LIKE 'Wil%'", []).unwrap();
+    raw.execute("UPDATE content SET salt = NULL, bytes = NULL WHERE cast(bytes AS TEXT) LIKE 'Wil%'", []).unwrap();
+    drop(raw);
+    let faults = fixture.verify().join("\n");
+    assert!(faults.contains("gone without an erasure"), "{faults}");
+}
+
+#[test]
+fn nobody_can_type_what_stands_for_an_erased_value() {
+    let fixture = Fixture::new();
+    assert!(fixture.fails(2, &["person", "add", "(erased)"]).contains("can't be “(erased)”"));
+}

@@ -1,0 +1,303 @@
+//! A fictional organisation in a temporary folder, under a clock that stands still.
+
+use std::cell::RefCell;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use gavel::cli::{self, World};
+use gavel::domain::field::Field;
+use gavel::domain::identity::RecordId;
+use gavel::domain::record::Record;
+use gavel::domain::register::Register;
+use gavel::domain::transaction::{Channel, FieldChange};
+use gavel::domain::value::Value;
+use gavel::domain::{action, evidence, note, person, system};
+use gavel::store::content::{Content, Purpose};
+use gavel::store::schema::GAVEL;
+use gavel::store::{Act, Ambient, Author, Error, Outcome, Proposal, Schema, Store};
+use gavel::workflow::begin::{Beginning, begin};
+use tempfile::TempDir;
+
+/// A Monday.
+pub const NOW: &str = "2026-11-23T09:00:00Z";
+
+pub struct Fixture {
+    folder: TempDir,
+    pub path: PathBuf,
+    pub ambient: Ambient,
+    pub author: Author,
+    os_user: RefCell<String>,
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub struct Run {
+    pub code: u8,
+    pub out: String,
+    pub err: String,
+}
+
+impl Fixture {
+    /// A file with an organisation and its first person, Rosa Lindt.
+    pub fn new() -> Self {
+        Self::with(&GAVEL)
+    }
+
+    pub fn with(schema: &'static Schema) -> Self {
+        let fixture = Self::empty();
+        let beginning = Beginning {
+            organisation: "Aldgate Mutual".into(),
+            time_zone: "Europe/London".into(),
+            name: "Rosa Lindt".into(),
+            os_user: "rosa".into(),
+        };
+        let (author, first) = begin(&beginning, &fixture.ambient, Channel::CommandLine).unwrap();
+        Store::create(&fixture.path, schema, fixture.ambient.clone(), &author, &first).unwrap();
+        Self { author, ..fixture }
+    }
+
+    /// A folder without a file.
+    pub fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("aims.db");
+        let ambient = Ambient::fixed(NOW.parse().unwrap(), 7);
+        let author =
+            Author { person: ambient.identity(), named: false, os_user: "rosa".into(), channel: Channel::CommandLine };
+        Self { folder, path, ambient, author, os_user: RefCell::new("rosa".into()) }
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Every file in the folder, by name.
+    pub fn files(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder()).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    pub fn store(&self) -> Store {
+        self.open(&GAVEL).unwrap()
+    }
+
+    pub fn open(&self, schema: &'static Schema) -> Result<Store, Error> {
+        Store::open(&self.path, schema, self.ambient.clone())
+    }
+
+    /// Lets another operating-system user type the commands that follow.
+    pub fn become_user(&self, name: &str) {
+        *self.os_user.borrow_mut() = name.to_owned();
+    }
+
+    /// Runs a command on the file.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        self.answer(arguments, None)
+    }
+
+    /// Runs a command, and answers what it asks.
+    pub fn answer(&self, arguments: &[&str], answers: Option<&str>) -> Run {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut input = answers.unwrap_or_default().as_bytes();
+        let world = World {
+            out: &mut out,
+            err: &mut err,
+            input: &mut input,
+            ambient: self.ambient.clone(),
+            os_user: self.os_user.borrow().clone(),
+            width: None,
+            interactive: answers.is_some(),
+            database: Some(self.path.clone().into()),
+            acting: None,
+            default_database: self.folder().join("default.db"),
+            time_zone: Some("Europe/London".into()),
+        };
+        let arguments = std::iter::once("gavel").chain(arguments.iter().copied()).map(OsString::from);
+        let code = cli::run(arguments, world);
+        Run { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    }
+
+    /// Runs a command that must succeed, and gives what it wrote.
+    pub fn ok(&self, arguments: &[&str]) -> String {
+        let run = self.run(arguments);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{arguments:?}");
+        run.out
+    }
+
+    /// Runs a command that must fail with a code, and gives what it said.
+    pub fn fails(&self, code: u8, arguments: &[&str]) -> String {
+        let run = self.run(arguments);
+        assert_eq!(run.code, code, "{arguments:?}: {}{}", run.out, run.err);
+        run.err
+    }
+
+    pub fn verify(&self) -> Vec<String> {
+        let report = self.store().verify(None, &mut |_| {}).unwrap();
+        report.faults.iter().map(ToString::to_string).collect()
+    }
+
+    /// A raw connection, as of somebody who edits behind Gavel's back.
+    pub fn raw(&self) -> rusqlite::Connection {
+        let raw = rusqlite::Connection::open(&self.path).unwrap();
+        raw.execute_batch(
+            "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
+             DROP TRIGGER IF EXISTS journal_is_kept; DROP TRIGGER IF EXISTS journal_stands;
+             DROP TRIGGER IF EXISTS journal_change_is_kept; DROP TRIGGER IF EXISTS journal_change_stands;",
+        )
+        .unwrap();
+        raw
+    }
+
+    /// A copy of the file in a folder of its own.
+    pub fn copy(&self) -> Self {
+        let copy = Self::empty();
+        self.store().backup(&copy.path).unwrap();
+        Self { author: self.author.clone(), ..copy }
+    }
+}
+
+pub fn text(text: &str) -> Value {
+    Value::Text(text.into())
+}
+
+pub fn create(
+    store: &Store,
+    author: &Author,
+    register: &'static Register,
+    fields: &[(&str, Value)],
+) -> Result<RecordId, Error> {
+    let id = store.ambient().identity();
+    let fields = fields.iter().map(|(name, value)| (field(register, name), value.clone())).collect();
+    store.commit(author.clone(), Proposal::of([Act::Create { id, register, fields }]))?;
+    Ok(id)
+}
+
+pub fn edit(store: &Store, author: &Author, seen: &Record, fields: &[(&str, Option<Value>)]) -> Result<Outcome, Error> {
+    let change = |(name, after): &(&str, Option<Value>)| FieldChange {
+        field: field(seen.register, name),
+        before: seen.get(name).cloned(),
+        after: after.clone(),
+    };
+    let fields = fields.iter().map(change).collect();
+    let act = Act::Edit { record: seen.id, based_on: seen.revision, fields };
+    store.commit(author.clone(), Proposal::of([act]))
+}
+
+pub fn field(register: &'static Register, name: &str) -> &'static Field {
+    register.field(name).unwrap_or_else(|| panic!("{} has no field {name}", register.name))
+}
+
+pub fn record(store: &Store, id: RecordId) -> Record {
+    store.view().record(id).unwrap().unwrap()
+}
+
+/// A file in which every register has records, and most fields a value: made through the one way to write.
+pub fn furnished() -> Fixture {
+    let fixture = Fixture::new();
+    let store = fixture.store();
+    let rosa = fixture.author.person;
+    let make = |register, fields: &[(&str, Value)]| create(&store, &fixture.author, register, fields).unwrap();
+    let date = |text: &str| Value::Date(text.parse().unwrap());
+    let tom = make(
+        &person::REGISTER,
+        &[
+            ("name", text("Tom Ekwall")),
+            ("role", text("Head of claims")),
+            ("voting", Value::YesNo(true)),
+            ("top_management", Value::YesNo(false)),
+            ("term_start", date("2025-01-01")),
+            ("term_end", date("2027-12-31")),
+            ("active", Value::YesNo(true)),
+            ("os_user", text("tom")),
+            ("address", text("tom@aldgate.example")),
+        ],
+    );
+    let triage = make(
+        &system::REGISTER,
+        &[
+            ("name", text("Claims triage")),
+            ("owner", Value::Link(tom)),
+            ("unit", text("Claims")),
+            ("origin", Value::Choice("vendor")),
+            ("vendor", text("Northlight")),
+            ("roles", Value::Choices(vec!["deployer", "user"])),
+            ("purpose", text("Sorts incoming claims\nby urgency")),
+            ("users", text("Claims handlers")),
+            ("affected", text("Policy holders")),
+            ("stage", Value::Choice("operation")),
+            ("version", text("3.1")),
+            ("jurisdictions", text("United Kingdom")),
+            ("in_scope", Value::YesNo(true)),
+            ("scope_reason", text("It decides who waits")),
+            ("tier", Value::Choice("high")),
+            ("automation", Value::Choice("partial")),
+            ("legal_classes", Value::Choices(vec!["high-risk", "transparency"])),
+            ("impact_assessed_on", date("2026-03-02")),
+            ("retire_on", date("2029-01-01")),
+        ],
+    );
+    let bias = make(
+        &action::REGISTER,
+        &[
+            ("what", text("Repeat the bias test")),
+            ("owner", Value::Link(tom)),
+            ("due", date("2026-12-04")),
+            ("priority", Value::Choice("high")),
+            ("source", Value::Link(triage)),
+            ("details", text("With the data of this autumn")),
+        ],
+    );
+    let other = make(&action::REGISTER, &[("what", text("Renew the model card")), ("owner", Value::Link(rosa))]);
+    let third = make(&action::REGISTER, &[("what", text("Write the model card")), ("owner", Value::Link(rosa))]);
+    make(&note::REGISTER, &[("text", text("Agreed in the corridor")), ("about", Value::Link(bias))]);
+    let content = Content::new(Purpose::File, b"selection rate 0.91".to_vec(), &fixture.ambient).unwrap();
+    let file = gavel::domain::value::File {
+        name: "bias.txt".into(),
+        size: 19,
+        held: gavel::domain::value::Held::Here(content.hash),
+    };
+    let elsewhere = gavel::domain::value::File {
+        name: "raw.csv".into(),
+        size: 90_000_000,
+        held: gavel::domain::value::Held::Elsewhere {
+            location: "/archive/raw.csv".into(),
+            sha256: gavel::domain::identity::Hash([9; 32]),
+            as_of: "2026-11-20".parse().unwrap(),
+        },
+    };
+    let evidence = |title: &str, file, about: Vec<RecordId>| Act::Create {
+        id: fixture.ambient.identity(),
+        register: &evidence::REGISTER,
+        fields: vec![
+            (evidence::EvidenceField::Title.field(), text(title)),
+            (evidence::EvidenceField::About.field(), Value::Links(about)),
+            (evidence::EvidenceField::File.field(), Value::File(file)),
+            (evidence::EvidenceField::Description.field(), text("Run by the vendor")),
+            (evidence::EvidenceField::Dated.field(), date("2026-11-20")),
+        ],
+    };
+    let mut about = vec![bias, other];
+    about.sort_unstable();
+    let proposal = Proposal::of([evidence("Bias report", file, about), evidence("Raw data", elsewhere, vec![bias])]);
+    store.commit(fixture.author.clone(), proposal.with(vec![content])).unwrap();
+    let step = |record, name: &str, given: &[(&'static str, Value)], reason: Option<&str>| {
+        let given = given.iter().map(|(name, value)| (field(&action::REGISTER, name), Some(value.clone()))).collect();
+        let act = Act::Move { record, name: name.into(), given };
+        store.commit(fixture.author.clone(), Proposal::of([act]).because(reason)).unwrap();
+    };
+    step(bias, "done", &[], None);
+    step(bias, "confirm", &[("confirmed_how", Value::Choice("meeting"))], None);
+    step(third, "merge", &[("merged_into", Value::Link(other))], Some("the same card"));
+    let fourth = make(&action::REGISTER, &[("what", text("Ask the vendor"))]);
+    step(fourth, "supersede", &[("superseded_by", Value::Link(other))], Some("the card answers it"));
+    let fifth = make(&action::REGISTER, &[("what", text("Appoint an officer"))]);
+    step(fifth, "adopt", &[("done_on", date("2025-05-05"))], None);
+    edit(&store, &fixture.author, &record(&store, tom), &[("address", Some(text("tom.ekwall@aldgate.example")))])
+        .unwrap();
+    let sixth = make(&action::REGISTER, &[("what", text("A slip of the finger"))]);
+    let void = Act::Void { record: sixth, based_on: None };
+    store.commit(fixture.author.clone(), Proposal::of([void]).because(Some("typed twice"))).unwrap();
+    drop(store);
+    fixture
+}

@@ -1,0 +1,15 @@
+//! What Gavel promises, one module a promise.
+
+mod command_line;
+mod concurrency;
+mod declaration;
+mod erasure;
+mod fixture;
+mod kinds;
+mod proof;
+mod replay;
+mod rooms;
+mod state;
+mod terminal;
+mod upgrade;
+mod writing;

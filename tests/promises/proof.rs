@@ -1,0 +1,251 @@
+//! Whatever is changed behind Gavel's back, verification names it.
+
+use gavel::domain::catalogue::CATALOGUE;
+use gavel::domain::identity::Hash;
+use gavel::store::columns::columns;
+use gavel::store::verify::Fault;
+use rusqlite::Connection;
+use rusqlite::types::Value as Sql;
+
+use super::fixture::{Fixture, furnished};
+
+fn faults(fixture: &Fixture, head: Option<Hash>) -> Vec<Fault> {
+    fixture.store().verify(head, &mut |_| {}).unwrap().faults
+}
+
+#[test]
+fn an_untouched_file_holds() {
+    let fixture = furnished();
+    assert_eq!(faults(&fixture, None), Vec::new());
+    assert!(fixture.ok(&["verify"]).starts_with("The file holds: 18 transactions"));
+}
+
+/// Another value of the same kind, as somebody would write it who wants it to pass.
+fn other(value: &Sql) -> Sql {
+    match value {
+        Sql::Null => Sql::Integer(1),
+        Sql::Integer(number @ (0 | 1)) => Sql::Integer(1 - number),
+        Sql::Integer(number) => Sql::Integer(number + 1),
+        Sql::Real(number) => Sql::Real(number + 1.0),
+        Sql::Text(text) => Sql::Text(format!("{text}x")),
+        Sql::Blob(bytes) => Sql::Blob(bytes.iter().enumerate().map(|(at, byte)| byte ^ u8::from(at == 0)).collect()),
+    }
+}
+
+/// Changes one value and gives the key of its row.
+fn falsify(raw: &Connection, table: &str, key: &str, column: &str) -> Sql {
+    let sql = format!("SELECT {key}, {column} FROM {table} ORDER BY {column} IS NULL, {key} LIMIT 1");
+    let (row, value): (Sql, Sql) = raw.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let new = match value {
+        Sql::Null if column.ends_with("_content") || column.ends_with("_sha256") => Sql::Blob(vec![1; 32]),
+        Sql::Null => Sql::Text("1".into()),
+        value => other(&value),
+    };
+    let sql = format!("UPDATE {table} SET {column} = ? WHERE {key} IS ?");
+    let numeric = raw.execute(&sql, rusqlite::params![new, row]);
+    if numeric.is_err() {
+        raw.execute(&sql, rusqlite::params![Sql::Integer(1), row]).unwrap();
+    }
+    row
+}
+
+#[test]
+fn one_value_changed_in_any_column_of_any_register_is_named() {
+    let fixture = furnished();
+    for register in CATALOGUE.registers() {
+        let names = register.fields.iter().flat_map(columns).map(|column| column.name);
+        for column in std::iter::once("key".to_owned()).chain(names) {
+            let copy = fixture.copy();
+            let raw = copy.raw();
+            let Sql::Integer(key) = falsify(&raw, register.name, "key", &column) else { panic!("a key") };
+            let number: u32 =
+                raw.query_row("SELECT number FROM record WHERE key = ?", [key], |row| row.get(0)).unwrap();
+            drop(raw);
+            let reference = register.reference(number).to_string();
+            let named = faults(&copy, None).into_iter().any(|fault| match fault {
+                Fault::Differs { register: there, record, field, .. } => {
+                    there == register.name && record == reference && field == column
+                }
+                Fault::Gone { register: there, record, .. } => {
+                    column == "key" && there == register.name && record == reference
+                }
+                _ => false,
+            });
+            assert!(named, "{}.{column} of {reference}: {:?}", register.name, faults(&copy, None));
+        }
+    }
+}
+
+#[test]
+fn one_value_changed_in_the_spine_or_a_link_is_named() {
+    let fixture = furnished();
+    for (table, key, column) in [
+        ("record", "key", "key"),
+        ("record", "key", "id"),
+        ("record", "key", "register"),
+        ("record", "key", "number"),
+        ("record", "key", "revision"),
+        ("record", "key", "voided"),
+        ("link", "hex(from_id) || relation || hex(to_id)", "from_id"),
+        ("link", "hex(from_id) || relation || hex(to_id)", "relation"),
+        ("link", "hex(from_id) || relation || hex(to_id)", "to_id"),
+        ("link", "hex(from_id) || relation || hex(to_id)", "one"),
+    ] {
+        let copy = fixture.copy();
+        falsify(&copy.raw(), table, key, column);
+        let found = faults(&copy, None);
+        let named = found.iter().any(|fault| match fault {
+            Fault::Differs { field, .. } => field == column || (table == "link" && field.ends_with(column)),
+            Fault::Gone { what, .. } => what.starts_with(if table == "link" { "the link" } else { "the record" }),
+            _ => false,
+        });
+        assert!(named, "{table}.{column}: {found:?}");
+    }
+}
+
+#[test]
+fn kept_bytes_that_were_changed_removed_or_added_are_named() {
+    let fixture = furnished();
+    let hashes: Vec<Vec<u8>> = {
+        let raw = fixture.raw();
+        let mut statement = raw.prepare("SELECT hash FROM content").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    assert!(hashes.len() >= 8, "names, users, addresses and a file");
+    for hash in &hashes {
+        for change in [
+            "UPDATE content SET bytes = cast(cast(bytes AS TEXT) || 'x' AS BLOB) WHERE hash = ?",
+            "UPDATE content SET salt = zeroblob(16) WHERE hash = ?",
+            "UPDATE content SET purpose = 'sealed' WHERE hash = ?",
+            "UPDATE content SET salt = NULL, bytes = NULL WHERE hash = ?",
+            "DELETE FROM content WHERE hash = ?",
+            "UPDATE content SET hash = zeroblob(32) WHERE hash = ?",
+        ] {
+            let copy = fixture.copy();
+            assert_eq!(copy.raw().execute(change, [hash]).unwrap(), 1);
+            let named = Hash(hash.clone().try_into().unwrap());
+            let found = faults(&copy, None);
+            assert!(
+                found.iter().any(|fault| matches!(fault, Fault::Content { hash, .. } if *hash == named)),
+                "{change}: {found:?}"
+            );
+        }
+    }
+    let copy = fixture.copy();
+    let foreign = "INSERT INTO content VALUES (zeroblob(32), 'file', zeroblob(16), x'01')";
+    copy.raw().execute(foreign, []).unwrap();
+    assert!(matches!(faults(&copy, None).as_slice(), [Fault::Content { .. }, ..]));
+}
+
+fn names_transaction(found: &[Fault], wanted: u64) -> bool {
+    found.iter().any(|fault| match fault {
+        Fault::Body { sequence } | Fault::Link { sequence } | Fault::Stray { sequence } => *sequence == wanted,
+        Fault::Unreadable { sequence, .. } => *sequence == wanted,
+        Fault::Gap { from, to } => (*from..=*to).contains(&wanted),
+        _ => false,
+    })
+}
+
+#[test]
+fn one_byte_changed_in_any_row_of_the_journal_is_named() {
+    let fixture = furnished();
+    let last: u64 = fixture.raw().query_row("SELECT max(sequence) FROM journal", [], |row| row.get(0)).unwrap();
+    for sequence in 1..=last {
+        for change in [
+            "UPDATE journal SET header = replace(header, '09:00:00.000Z', '09:00:00.001Z') WHERE sequence = ?",
+            "UPDATE journal SET header = header || ' ' WHERE sequence = ?",
+            "UPDATE journal SET body_hash = zeroblob(32) WHERE sequence = ?",
+            "UPDATE journal SET link = zeroblob(32) WHERE sequence = ?",
+            "UPDATE journal_change SET body = substr(body, 2) WHERE sequence = ? AND position = 0",
+            "UPDATE journal_change SET body = replace(body, '\"record\":\"0', '\"record\":\"1') WHERE sequence = ? AND position = 0",
+            "UPDATE journal_change SET position = position + 7 WHERE sequence = ?",
+            "DELETE FROM journal_change WHERE sequence = ? AND position = 0",
+        ] {
+            let copy = fixture.copy();
+            assert!(copy.raw().execute(change, [sequence]).unwrap() > 0, "{change}");
+            let found = faults(&copy, None);
+            assert!(names_transaction(&found, sequence), "{sequence}: {change}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn rows_of_the_journal_removed_swapped_or_repeated_are_named() {
+    let fixture = furnished();
+    for (change, wanted) in [
+        ("DELETE FROM journal WHERE sequence = 5", 5),
+        ("DELETE FROM journal WHERE sequence = 5; DELETE FROM journal_change WHERE sequence = 5", 5),
+        ("DELETE FROM journal WHERE sequence = 1; DELETE FROM journal_change WHERE sequence = 1", 1),
+        (
+            "UPDATE journal SET sequence = -5 WHERE sequence = 5; UPDATE journal SET sequence = 5 WHERE sequence = 6;
+          UPDATE journal SET sequence = 6 WHERE sequence = -5",
+            5,
+        ),
+        (
+            "UPDATE journal_change SET sequence = -5 WHERE sequence = 5;
+          UPDATE journal_change SET sequence = 5 WHERE sequence = 6;
+          UPDATE journal_change SET sequence = 6 WHERE sequence = -5",
+            6,
+        ),
+        (
+            "INSERT INTO journal SELECT sequence + 100, header, body_hash, link FROM journal WHERE sequence = 5;
+          INSERT INTO journal_change SELECT sequence + 100, position, body FROM journal_change WHERE sequence = 5",
+            105,
+        ),
+        ("INSERT INTO journal_change SELECT sequence, 99, body FROM journal_change WHERE sequence = 5 LIMIT 1", 5),
+    ] {
+        let copy = fixture.copy();
+        copy.raw().execute_batch(change).unwrap();
+        let found = faults(&copy, None);
+        assert!(names_transaction(&found, wanted), "{change}: {found:?}");
+    }
+}
+
+#[test]
+fn a_cut_tail_and_an_older_file_are_found_by_a_head_kept_elsewhere() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "One"]);
+    let older = fixture.copy();
+    let early = fixture.ok(&["head"]).trim().to_owned();
+    fixture.ok(&["action", "add", "Two"]);
+    let late = fixture.ok(&["head"]).trim().to_owned();
+    assert_eq!(fixture.run(&["verify", "--head", &early]).code, 0, "an earlier head is part of the journal");
+    assert_eq!(fixture.run(&["verify", "--head", &late]).code, 0);
+    assert_eq!(older.run(&["verify"]).code, 0, "by itself the older file holds");
+    let told = older.run(&["verify", "--head", &late]);
+    assert!(told.code == 1 && told.out.contains("its end was cut, the file is an older one"), "{}", told.out);
+    let cut = fixture.copy();
+    cut.raw()
+        .execute_batch(
+            "DELETE FROM journal WHERE sequence = 3; DELETE FROM journal_change WHERE sequence = 3;
+             DELETE FROM action WHERE what = 'Two'; DELETE FROM search WHERE rowid = 4;
+             DELETE FROM record WHERE register = 'action' AND number = 2;",
+        )
+        .unwrap();
+    assert_eq!(cut.run(&["verify"]).code, 0, "a tail cut with all its traces shows in nothing else");
+    assert_eq!(cut.run(&["verify", "--head", &late]).code, 1);
+    assert_eq!(cut.run(&["verify", "--head", "abc"]).code, 2);
+}
+
+#[test]
+fn damage_is_told_and_nothing_is_repaired() {
+    let fixture = furnished();
+    let mut bytes = std::fs::read(fixture.copy_closed()).unwrap();
+    let page = bytes.len() / 4096 / 2;
+    bytes[page * 4096..page * 4096 + 200].fill(0xA5);
+    std::fs::write(&fixture.path, &bytes).unwrap();
+    let run = fixture.run(&["verify"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("damaged") || run.err.contains("damaged"), "{run:?}");
+    assert_eq!(std::fs::read(&fixture.path).unwrap(), bytes, "the file is left as it is");
+}
+
+impl Fixture {
+    /// The file, with nothing left beside it.
+    fn copy_closed(&self) -> &std::path::Path {
+        let raw = rusqlite::Connection::open(&self.path).unwrap();
+        raw.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        drop(raw);
+        &self.path
+    }
+}

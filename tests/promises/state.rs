@@ -1,0 +1,144 @@
+//! State machines: over all pairs of states, and over every guard missing in turn.
+
+use gavel::domain::action::{self, State};
+use gavel::domain::identity::RecordId;
+use gavel::domain::value::Value;
+use gavel::store::{Act, Error, Proposal, Store};
+
+use super::fixture::{Fixture, create, field, record, text};
+
+/// An action with evidence, brought to a state by moves.
+fn action_in(fixture: &Fixture, store: &Store, state: State) -> RecordId {
+    let tom = store.view().by_name(gavel::domain::field::Target::Register("person"), "Tom Ekwall").unwrap()[0].id;
+    let id = create(store, &fixture.author, &action::REGISTER, &[("what", text("Do it")), ("owner", Value::Link(tom))])
+        .unwrap();
+    create(
+        store,
+        &fixture.author,
+        &gavel::domain::evidence::REGISTER,
+        &[("title", text("Proof")), ("about", Value::Links(vec![id]))],
+    )
+    .unwrap();
+    let path: &[&str] = match state {
+        State::Open => &[],
+        State::Done => &["done"],
+        State::Confirmed => &["done", "confirm"],
+        State::Cancelled => &["cancel"],
+        State::Superseded => &["supersede"],
+        State::Merged => &["merge"],
+    };
+    for step in path {
+        make(fixture, store, id, step).unwrap();
+    }
+    id
+}
+
+fn make(fixture: &Fixture, store: &Store, record: RecordId, step: &str) -> Result<(), Error> {
+    let other = create(store, &fixture.author, &action::REGISTER, &[("what", text("Another one"))]).unwrap();
+    let value = |name: &str| match name {
+        "confirmed_how" => Some(Value::Choice("meeting")),
+        "superseded_by" | "merged_into" => Some(Value::Link(other)),
+        _ => None,
+    };
+    let sets = action::REGISTER.machine.unwrap().find(step).unwrap().sets;
+    let given = sets.iter().filter_map(|name| Some((field(&action::REGISTER, name), Some(value(name)?)))).collect();
+    let mut given: Vec<_> = given;
+    if step == "adopt" {
+        given.push((field(&action::REGISTER, "done_on"), Some(Value::Date("2026-01-05".parse().unwrap()))));
+    }
+    let act = Act::Move { record, name: step.into(), given };
+    store.commit(fixture.author.clone(), Proposal::of([act]).because(Some("because"))).map(|_| ())
+}
+
+#[test]
+fn actions_move_as_the_table_says_and_in_no_other_way() {
+    let fixture = Fixture::new();
+    fixture.ok(&["person", "add", "Tom Ekwall"]);
+    let store = fixture.store();
+    let allowed = |from: State, step: &str| {
+        use State::{Cancelled, Confirmed, Done, Open};
+        match (from, step) {
+            (Open, "done" | "adopt") => Some(Done),
+            (Open, "cancel") => Some(Cancelled),
+            (Open, "supersede") => Some(State::Superseded),
+            (Open, "merge") => Some(State::Merged),
+            (Done, "confirm") => Some(Confirmed),
+            (Done | Confirmed | Cancelled, "reopen") => Some(Open),
+            _ => None,
+        }
+    };
+    for from in State::ALL {
+        for step in action::REGISTER.machine.unwrap().moves {
+            let id = action_in(&fixture, &store, *from);
+            let before = record(&store, id);
+            let done = make(&fixture, &store, id, step.name);
+            let after = record(&store, id);
+            match allowed(*from, step.name) {
+                Some(to) => {
+                    done.unwrap_or_else(|error| panic!("{from:?} {}: {error}", step.name));
+                    assert_eq!(after.state(), Some(to.key()), "{from:?} {}", step.name);
+                }
+                None => {
+                    assert!(matches!(done, Err(Error::Refused(_))), "{from:?} {}", step.name);
+                    assert_eq!(after.revision, before.revision, "{from:?} {}: nothing changes", step.name);
+                }
+            }
+        }
+    }
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn a_refusal_names_the_rule_and_everything_that_is_missing() {
+    let fixture = Fixture::new();
+    fixture.ok(&["person", "add", "Tom Ekwall", "--os-user", "tom"]);
+    fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "me"]);
+    let told = fixture.fails(1, &["action", "done", "A-1", "--done-on", "2026-12-24"]);
+    assert!(told.contains("can't lie in the future") && told.contains("there is evidence"), "{told}");
+    fixture.ok(&["action", "done", "A-1", "--evidence", "Report of 20 November, page 3"]);
+    let told = fixture.fails(1, &["action", "confirm", "A-1", "--confirmed-on", "-3d", "--confirmed-how", "meeting"]);
+    assert!(told.contains("Nobody confirms their own action") && told.contains("after it was done"), "{told}");
+    let told = fixture.fails(1, &["action", "confirm", "A-1", "--confirmed-by", "tom"]);
+    assert!(told.contains("Confirmed how is empty"), "{told}");
+    fixture.ok(&["action", "confirm", "A-1", "--confirmed-by", "tom", "--confirmed-how", "message"]);
+    let shown = fixture.ok(&["action", "show", "A-1"]);
+    assert!(shown.contains("P-2 Tom Ekwall") && shown.contains("By a message on file"), "{shown}");
+}
+
+#[test]
+fn what_was_done_before_is_adopted_and_not_proven() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Appoint an officer"]);
+    fixture.ok(&["action", "adopt", "A-1", "--done-on", "2024-05-02"]);
+    assert!(fixture.ok(&["action", "show", "A-1"]).contains("Done before, not proven  yes"));
+    let told = fixture.fails(1, &["action", "confirm", "A-1", "--confirmed-how", "meeting"]);
+    assert!(told.contains("confirmed on evidence"), "{told}");
+}
+
+#[test]
+fn a_state_changes_by_moves_only() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Repeat the bias test"]);
+    assert_eq!(fixture.run(&["action", "edit", "A-1", "--state", "done"]).code, 2, "no such option");
+    let store = fixture.store();
+    let seen = store.view().called(&"A-1".parse().unwrap()).unwrap().unwrap();
+    for (name, value) in [("state", Value::Choice("done")), ("done_on", Value::Date("2026-11-20".parse().unwrap()))] {
+        let refused = super::fixture::edit(&store, &fixture.author, &seen, &[(name, Some(value.clone()))]);
+        assert!(matches!(refused, Err(Error::Refused(_))), "{name} by edit");
+        let refused = create(&store, &fixture.author, &action::REGISTER, &[("what", text("x")), (name, value)]);
+        assert!(matches!(refused, Err(Error::Refused(_))), "{name} at creation");
+    }
+}
+
+#[test]
+fn an_action_is_merged_only_into_another_one_that_stands() {
+    let fixture = Fixture::new();
+    for what in ["One", "Two", "Three"] {
+        fixture.ok(&["action", "add", what]);
+    }
+    let told = fixture.fails(1, &["action", "merge", "A-1", "--merged-into", "A-1", "--reason", "same"]);
+    assert!(told.contains("can't take its own place"), "{told}");
+    fixture.ok(&["action", "merge", "A-1", "--merged-into", "A-2", "--reason", "same"]);
+    let told = fixture.fails(1, &["action", "merge", "A-3", "--merged-into", "A-1", "--reason", "same"]);
+    assert!(told.contains("A-1 is merged itself"), "{told}");
+}

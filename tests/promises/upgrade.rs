@@ -1,0 +1,109 @@
+//! An older file comes to today's schema whole or not at all, and a backup of it stays.
+
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use gavel::domain::action::{Action, Priority};
+use gavel::store::Error;
+use gavel::store::schema::GAVEL;
+use rusqlite::Connection;
+
+use super::declaration::objects;
+use super::fixture::Fixture;
+
+const SCHEMA_1: &str = include_str!("old/schema_1.sql");
+
+fn old() -> Fixture {
+    let fixture = Fixture::empty();
+    Connection::open(&fixture.path).unwrap().execute_batch(SCHEMA_1).unwrap();
+    fixture
+}
+
+fn version(path: &std::path::Path) -> u32 {
+    Connection::open(path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn an_old_file_upgrades_to_the_fresh_schema_and_its_journal_replays() {
+    let fixture = old();
+    let store = fixture.open(&GAVEL).unwrap();
+    let fresh = Fixture::new();
+    assert_eq!(objects(&fixture.raw()), objects(&fresh.raw()));
+    let report = store.verify(None, &mut |_| {}).unwrap();
+    assert_eq!(report.faults, Vec::new());
+    assert_eq!(report.transactions, 12);
+    let action = |reference: &str| store.view().called(&reference.parse().unwrap()).unwrap().unwrap();
+    let (ranked, emptied, never) = (action("A-1"), action("A-2"), action("A-3"));
+    assert_eq!(Action(&ranked).priority(), Some(Priority::High), "rank 1 was edited to 2");
+    assert_eq!((Action(&emptied).priority(), emptied.voided), (None, true));
+    assert_eq!(Action(&never).priority(), None);
+    let past = store.as_of(4).unwrap();
+    let then = past.view().called(&"A-1".parse().unwrap()).unwrap().unwrap();
+    assert_eq!(Action(&then).priority(), Some(Priority::Critical), "rank 1 is lifted in the past, too");
+    assert!(fixture.ok(&["log", "--record", "A-1"]).contains("priority: High, was Critical"));
+    assert!(fixture.ok(&["search", "corridor"]).contains("N-1"));
+}
+
+#[test]
+fn the_backup_before_an_upgrade_opens_and_is_the_old_file() {
+    let fixture = old();
+    drop(fixture.open(&GAVEL).unwrap());
+    let backup = fixture.folder().join("aims.db.schema-1.backup");
+    assert_eq!(version(&backup), 1);
+    let ranks: i64 = Connection::open(&backup)
+        .unwrap()
+        .query_row("SELECT priority FROM action WHERE key = 5", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(ranks, 2);
+    drop(fixture.open(&GAVEL).unwrap());
+    assert_eq!(fixture.files().iter().filter(|name| name.ends_with("backup")).count(), 1, "once is enough");
+    let elsewhere = fixture.folder().join("again.db");
+    let run = fixture.run(&["restore", backup.to_str().unwrap(), "--db", elsewhere.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!((version(&elsewhere), version(&backup)), (GAVEL.version(), 1));
+}
+
+#[test]
+fn a_killed_upgrade_leaves_the_old_file_or_the_new_one() {
+    let mut seen = [0, 0];
+    for turn in 0..40_u64 {
+        let fixture = old();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_gavel"))
+            .args(["head", "--db"])
+            .arg(&fixture.path)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_micros(turn * 1500));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let version = version(&fixture.path);
+        seen[version as usize - 1] += 1;
+        let raw = Connection::open(&fixture.path).unwrap();
+        let kind: String = raw
+            .query_row("SELECT type FROM pragma_table_info('action') WHERE name = 'priority'", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(kind, if version == 1 { "INTEGER" } else { "TEXT" });
+        let rows: i64 = raw.query_row("SELECT count(*) FROM action", [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, 3);
+        drop(raw);
+        for name in fixture.files().iter().filter(|name| name.ends_with(".backup")) {
+            assert_eq!(self::version(&fixture.folder().join(name)), 1, "a backup that is there is whole");
+        }
+        drop(fixture.open(&GAVEL).unwrap());
+        assert_eq!(fixture.verify(), Vec::<String>::new());
+    }
+    assert!(seen[0] > 0, "some were killed before: {seen:?}");
+}
+
+#[test]
+fn an_old_file_whose_journal_does_not_hold_is_left_as_it_is() {
+    let fixture = old();
+    let raw = fixture.raw();
+    raw.execute("UPDATE journal_change SET body = replace(body, 'bias', 'bios') WHERE sequence = 4", []).unwrap();
+    drop(raw);
+    assert!(matches!(fixture.open(&GAVEL), Err(Error::UpgradeUnproven(_))));
+    assert_eq!(version(&fixture.path), 1);
+}
