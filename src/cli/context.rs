@@ -29,7 +29,7 @@ pub struct Context<'w, 'a> {
 /// The file that a command works on.
 pub fn database(given: &ArgMatches, world: &World) -> PathBuf {
     let typed = given.get_one::<String>("db").map(PathBuf::from);
-    let set = || world.database.as_ref().map(PathBuf::from);
+    let set = || world.database.as_ref().filter(|name| !name.is_empty()).map(PathBuf::from);
     typed.or_else(set).unwrap_or_else(|| world.default_database.clone())
 }
 
@@ -39,6 +39,7 @@ impl<'w, 'a> Context<'w, 'a> {
         let path = database(given, world);
         let store = Store::open(&path, &GAVEL, world.ambient.clone())?;
         let named = given.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
+        let named = named.filter(|name| !name.trim().is_empty());
         Ok(Self { store, world, named })
     }
 
@@ -90,14 +91,9 @@ impl<'w, 'a> Context<'w, 'a> {
         let day = when::date(text, circumstances.today(), Tense::Past).ok_or_else(|| {
             Failure::Usage(format!("“{text}” is neither a date nor a place in the journal; {}", when::EXAMPLES))
         })?;
-        let end = day.succ_opt().and_then(|next| next.and_hms_opt(0, 0, 0)).map(|midnight| {
-            // Where the clocks skip midnight, the day ends with the first moment after it.
-            (0..=120).find_map(|minutes| {
-                (midnight + chrono::TimeDelta::minutes(minutes)).and_local_timezone(circumstances.zone).earliest()
-            })
-        });
-        let end = end.flatten().ok_or_else(|| Failure::Usage(format!("The day {day} is out of range")))?;
-        Ok(self.view().place_before(end.to_utc())?)
+        let end = day.succ_opt().and_then(|next| circumstances.start_of(next));
+        let end = end.ok_or_else(|| Failure::Usage(format!("The day {day} is out of range")))?;
+        Ok(self.view().place_before(end)?)
     }
 
     /// Writes a line.

@@ -4,7 +4,6 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::field::Target;
-use crate::domain::value::{Held, Value};
 use crate::store::{Act, Error, Proposal};
 use crate::workflow::{Trouble, entry};
 
@@ -28,7 +27,7 @@ pub fn command() -> Command {
             Arg::new("finish")
                 .long("finish")
                 .action(ArgAction::SetTrue)
-                .exclusive(true)
+                .conflicts_with_all(["register", "record", "field", "reason", "approved-by"])
                 .help("Remove what an earlier erasure left in free space, because others had the file open"),
         )
         .arg(Arg::new("approved-by").long("approved-by").value_name("PERSON").required_unless_present("finish").help("Who approved it"))
@@ -46,18 +45,6 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let record = context.record(register, text("record"))?;
     let field = entry::field(register, text("field"))?;
     let approved_by = context.reader()?.record(Target::Register("person"), text("approved-by"))?.id;
-    let bytes = match record.get(field.name) {
-        Some(Value::Text(text)) => Some(text.clone().into_bytes()),
-        Some(Value::File(file)) => match file.held {
-            Held::Here(hash) => context.view().bytes(hash)?,
-            Held::Elsewhere { .. } => None,
-        },
-        _ => None,
-    };
-    let sealed = match &bytes {
-        Some(bytes) if field.erasable() => context.view().sealed_with(bytes)?,
-        _ => Vec::new(),
-    };
     let author = context.author()?;
     let proposal = Proposal::of([Act::Erase { record: record.id, field, approved_by }]).because(Some(text("reason")));
     let outcome = context.commit(author, proposal)?;
@@ -67,7 +54,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         record.reference(),
         outcome.head.sequence
     ))?;
-    for hash in sealed {
+    for hash in outcome.sealed {
         context.say(&format!("A sealed document still holds it: {hash}"))?;
     }
     scrub(&context)

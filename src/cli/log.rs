@@ -8,7 +8,10 @@ use crate::domain::canonical::{Json, object};
 use crate::domain::field::Target;
 use crate::domain::identity::RecordId;
 use crate::domain::transaction::Change;
+use crate::domain::visible::one_line;
 use crate::domain::when::{self, Tense};
+use crate::exchange::json;
+use crate::store::Error;
 use crate::store::journal::{Entry, Range};
 use crate::workflow::account::{self, Account};
 
@@ -19,7 +22,7 @@ pub fn command() -> Command {
     Command::new("log")
         .about("Shows the journal: who did what, when and why")
         .arg(Arg::new("record").long("record").value_name("RECORD").help("Only what changed this record, such as A-31"))
-        .arg(Arg::new("since").long("since").value_name("DATE").help("Only from this day on"))
+        .arg(Arg::new("since").long("since").value_name("DATE").allow_hyphen_values(true).help("Only from this day on"))
         .arg(
             Arg::new("limit")
                 .long("limit")
@@ -46,8 +49,8 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         let circumstances = context.view().circumstances()?;
         let day = when::date(text, circumstances.today(), Tense::Past)
             .ok_or_else(|| Failure::Usage(format!("--since: “{text}” can't be read; {}", when::EXAMPLES)))?;
-        let start = day.and_hms_opt(0, 0, 0).and_then(|time| time.and_local_timezone(circumstances.zone).earliest());
-        range.since = start.map(|time| time.to_utc());
+        let start = circumstances.start_of(day);
+        range.since = Some(start.ok_or_else(|| Failure::Usage(format!("The day {day} is out of range")))?);
     }
     if given.get_flag("follow") {
         return follow(context, range);
@@ -55,7 +58,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let entries = context.view().entries(&range)?;
     if given.get_flag("json") {
         let list = entries.iter().map(|entry| raw(&context, entry)).collect::<Result<_, _>>()?;
-        return context.say(&Json::List(list).print());
+        return Ok(writeln!(context.world.out, "{}", json::print(&Json::List(list)))?);
     }
     for entry in &entries {
         tell(&mut context, entry, range.record)?;
@@ -85,12 +88,14 @@ fn follow(mut context: Context, mut range: Range) -> Result<(), Failure> {
 }
 
 fn raw(context: &Context, entry: &Entry) -> Result<Json, Failure> {
-    let changes = context.view().changes(entry.sequence)?;
+    let bodies = context.view().bodies(entry.sequence)?;
+    let changes = bodies.iter().map(|body| Json::parse(body));
+    let changes = changes.collect::<Result<_, _>>().map_err(|why| Error::journal(entry.sequence, why.to_string()))?;
     let sequence = i64::try_from(entry.sequence).unwrap_or(i64::MAX);
     Ok(object([
         ("sequence", Json::Number(sequence)),
         ("header", entry.header.to_json()),
-        ("changes", Json::List(changes.iter().map(Change::to_json).collect())),
+        ("changes", Json::List(changes)),
     ]))
 }
 
@@ -100,10 +105,10 @@ pub fn tell(context: &mut Context, entry: &Entry, record: Option<RecordId>) -> R
     let Account { sequence, at, who, how, reason, changes } = account::of(context.view(), entry, Some(&about))?;
     context.say(&format!("{sequence}  {at}  {who} ({how})"))?;
     for change in changes {
-        context.say(&format!("    {}", change.replace('\n', " ")))?;
+        context.say(&format!("    {}", one_line(&change)))?;
     }
     if let Some(reason) = reason {
-        context.say(&format!("    Reason: {reason}"))?;
+        context.say(&format!("    Reason: {}", one_line(&reason)))?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::domain::visible::one_line;
 use crate::store::backup::restore;
 use crate::store::schema::GAVEL;
 
@@ -54,7 +55,7 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
                 report.faults.len()
             )?;
             for fault in report.faults.iter().take(20) {
-                writeln!(world.err, "  {fault}")?;
+                writeln!(world.err, "  {}", one_line(&fault.to_string()))?;
             }
             Err(Failure::Told)
         }

@@ -34,19 +34,13 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     let found = view.search(&words, order, given.get_one::<u32>("limit").copied().unwrap_or(50))?;
     if given.get_flag("json") {
         let list = found.iter().map(|record| json::record(view, record)).collect::<Result<_, _>>()?;
-        writeln!(context.world.out, "{}", Json::List(list).print())?;
+        writeln!(context.world.out, "{}", json::print(&Json::List(list)))?;
     } else if found.is_empty() {
         writeln!(context.world.out, "Nothing has all of these words: {}", crate::domain::visible::one_line(&words))?;
     } else {
         let row = |record: &crate::domain::record::Record| {
-            let state = record.register.machine.and_then(|machine| record.register.field(machine.field));
-            let state = state.and_then(|field| Some(field.choice(record.state()?)?.label)).unwrap_or_default();
-            vec![
-                record.reference().to_string(),
-                record.register.name.to_owned(),
-                record.title().to_owned(),
-                state.to_owned(),
-            ]
+            let state = record.state_label().unwrap_or_default();
+            vec![record.reference().to_string(), record.register.name.to_owned(), record.title().to_owned(), state]
         };
         let rows: Vec<_> = found.iter().map(row).collect();
         table::write(context.world.out, &["Number", "Register", "Title", "State"], &rows, context.world.width)?;

@@ -3,6 +3,7 @@
 use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::identity::Hash;
+use crate::domain::visible::one_line;
 use crate::store::verify::Report;
 
 use super::context::Context;
@@ -49,7 +50,7 @@ fn tell(report: &Report, context: &mut Context) -> Result<(), Failure> {
     }
     context.say(&format!("The file does not hold: {} found.", report.faults.len()))?;
     for fault in report.faults.iter().take(LISTED) {
-        context.say(&format!("  {fault}"))?;
+        context.say(&format!("  {}", one_line(&fault.to_string())))?;
     }
     if report.faults.len() > LISTED {
         context.say(&format!("  and {} more", report.faults.len() - LISTED))?;

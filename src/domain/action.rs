@@ -39,7 +39,7 @@ crate::choices! {
 crate::register! {
     /// Actions: what a named person does by a date, so that a decision or a finding has an effect.
     Action, ActionField: "action" / "actions", "A", "9.3.3, 10.2",
-        machine(&MACHINE), facts(FACTS), upcasters(UPCASTERS);
+        machine(&MACHINE), facts(FACTS), rules(RULES), upcasters(UPCASTERS);
 
     /// What is to be done, in a sentence that starts with a verb.
     what What: text, "What", title, sorted;
@@ -75,8 +75,13 @@ static FACTS: &[Fact] = &[EVIDENCE, Fact::Linked("owner"), Fact::Linked("superse
 
 const EVIDENCE: Fact = Fact::Hanging { register: "evidence", field: "about" };
 
-static MACHINE: Machine =
-    Machine { field: "state", initial: State::Open.key(), open: &[State::Open.key(), State::Done.key()], moves: MOVES };
+static MACHINE: Machine = Machine {
+    field: "state",
+    initial: State::Open.key(),
+    open: &[State::Open.key(), State::Done.key()],
+    adopted: Some("adopted"),
+    moves: MOVES,
+};
 
 const PLAIN: Move = Move {
     name: "",
@@ -106,11 +111,6 @@ static MOVES: &[Move] = &[
         sets: &["done_on"],
         needs: &["done_on"],
         stamps: &[("done_on", Stamp::Today)],
-        rules: &[Rule {
-            says: "An action is done when there is evidence that it was done.",
-            clause: None,
-            missing: evidence_of_doing,
-        }],
         evidence: true,
         ..PLAIN
     },
@@ -124,11 +124,6 @@ static MOVES: &[Move] = &[
         sets: &["confirmed_by", "confirmed_on", "confirmed_how"],
         needs: &["confirmed_by", "confirmed_on", "confirmed_how"],
         stamps: &[("confirmed_by", Stamp::Actor), ("confirmed_on", Stamp::Today)],
-        rules: &[
-            Rule { says: "What was done is confirmed on evidence.", clause: None, missing: evidence_of_doing },
-            Rule { says: "Nobody confirms their own action.", clause: None, missing: confirmed_by_another },
-            Rule { says: "An action is confirmed after it was done.", clause: None, missing: confirmed_after },
-        ],
         evidence: true,
         settles: true,
         ..PLAIN
@@ -142,6 +137,7 @@ static MOVES: &[Move] = &[
         to: State::Open.key(),
         clears: &["done_on", "confirmed_by", "confirmed_on", "confirmed_how", "adopted"],
         reason: true,
+        settles: true,
         ..PLAIN
     },
     Move {
@@ -152,6 +148,7 @@ static MOVES: &[Move] = &[
         from: &[State::Open.key()],
         to: State::Cancelled.key(),
         reason: true,
+        settles: true,
         ..PLAIN
     },
     Move {
@@ -169,6 +166,7 @@ static MOVES: &[Move] = &[
             missing: successor_stands,
         }],
         reason: true,
+        settles: true,
         ..PLAIN
     },
     Move {
@@ -182,6 +180,7 @@ static MOVES: &[Move] = &[
         needs: &["merged_into"],
         rules: &[Rule { says: "It is merged into another action that stands.", clause: None, missing: host_stands }],
         reason: true,
+        settles: true,
         ..PLAIN
     },
     Move {
@@ -194,12 +193,31 @@ static MOVES: &[Move] = &[
         sets: &["done_on"],
         needs: &["done_on"],
         stamps: &[("adopted", Stamp::Yes)],
+        settles: true,
         ..PLAIN
     },
 ];
 
+/// What holds for an action in its state, whoever changed what: a guard of each move into the state, and of every edit
+/// afterwards.
+static RULES: &[Rule] = &[
+    Rule {
+        says: "An action is done, and confirmed, on evidence that it was done.",
+        clause: None,
+        missing: evidence_of_doing,
+    },
+    Rule { says: "Nobody confirms their own action.", clause: None, missing: confirmed_by_another },
+    Rule { says: "An action is confirmed after it was done.", clause: None, missing: confirmed_after },
+];
+
 fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
-    if facts.hanging("evidence", "about").is_empty() {
+    let action = Action(facts.record);
+    let asked = match action.state() {
+        Some(State::Done) => action.adopted() != Some(true),
+        Some(State::Confirmed) => true,
+        _ => false,
+    };
+    if asked && facts.hanging("evidence", "about").is_empty() {
         vec![Missing::elsewhere("evidence: a file, or where the proof is found")]
     } else {
         Vec::new()

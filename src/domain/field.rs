@@ -286,11 +286,13 @@ impl Field {
             (Kind::Decimal(scale), Value::Decimal(decimal)) if decimal.scale == scale => Ok(()),
             (Kind::Duration, Value::Duration(duration)) if duration.minutes >= 0 => Ok(()),
             (Kind::Choice(_), Value::Choice(key)) if self.choice(key).is_some() => Ok(()),
-            (Kind::Choices(choices), Value::Choices(keys)) => {
+            (Kind::Choices(choices), Value::Choices(keys)) if !keys.is_empty() => {
                 let ordered = choices.iter().map(|choice| choice.key).filter(|key| keys.contains(key));
                 if ordered.eq(keys.iter().copied()) { Ok(()) } else { Err(format!("{} has wrong choices", self.label)) }
             }
-            (Kind::Links(_), Value::Links(ids)) if ids.is_sorted_by(|one, next| one < next) => Ok(()),
+            (Kind::Links(_), Value::Links(ids)) if !ids.is_empty() && ids.is_sorted_by(|one, next| one < next) => {
+                Ok(())
+            }
             (Kind::File, Value::File(file)) => self.check_text(&file.name),
             (_, Value::Erased) if self.erasable() => Ok(()),
             _ => Err(format!("{} can't hold this kind of value", self.label)),

@@ -72,6 +72,14 @@ impl Record {
         if let Some(Value::Choice(key)) = self.get(machine.field) { Some(key) } else { None }
     }
 
+    /// Its state in words; what was adopted is never shown as proven.
+    pub fn state_label(&self) -> Option<String> {
+        let machine = self.register.machine?;
+        let label = self.register.field(machine.field)?.choice(self.state()?)?.label;
+        let adopted = machine.adopted.and_then(|field| self.get(field)) == Some(&Value::YesNo(true));
+        Some(if adopted { format!("{label} before, not proven") } else { label.to_owned() })
+    }
+
     /// The text at a field's place; empty where there is none.
     pub fn text(&self, position: usize) -> &str {
         match self.at(position) {

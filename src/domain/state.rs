@@ -15,6 +15,8 @@ pub struct Machine {
     pub field: &'static str,
     /// The state in which a record is created.
     pub initial: &'static str,
+    /// The yes-or-no field that says that a state was adopted: reached before the file was kept, and not proven.
+    pub adopted: Option<&'static str>,
     /// The states in which something is still to be done.
     pub open: &'static [&'static str],
     pub moves: &'static [Move],

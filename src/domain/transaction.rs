@@ -218,7 +218,7 @@ impl Change {
             "revert" => entry.update(register, version, Way::Revert)?,
             "void" => What::Void { revision: entry.number("revision")? },
             "unvoid" => What::Unvoid { revision: entry.number("revision")? },
-            "erase" => entry.erasure(register)?,
+            "erase" => entry.erasure(register, version)?,
             other => return Err(Unreadable(format!("there is no change “{other}”"))),
         };
         Ok(Self { record, register, what })
@@ -354,12 +354,16 @@ impl<'a> Entry<'a> {
         Ok(What::Update { revision: self.number("revision")?, way, fields })
     }
 
-    fn erasure(&self, register: &'static Register) -> Result<What, Unreadable> {
+    fn erasure(&self, register: &'static Register, version: u32) -> Result<What, Unreadable> {
         let Json::List(contents) = self.need("contents")? else { return Err(self.wrong("contents")) };
+        // A field that was renamed since is found under its new name.
+        let mut named = Object::from([(self.text("field")?.to_owned(), Json::Null)]);
+        register.upcast(version, &mut named);
+        let field = named.keys().find_map(|name| register.field(name));
         let contents = contents.iter().map(|hash| hash.as_text().and_then(Hash::parse)).collect::<Option<_>>();
         Ok(What::Erase {
             revision: self.number("revision")?,
-            field: register.field(self.text("field")?).ok_or_else(|| self.wrong("field"))?,
+            field: field.ok_or_else(|| self.wrong("field"))?,
             contents: contents.ok_or_else(|| self.wrong("contents"))?,
             approved_by: self.id("approved_by")?,
         })

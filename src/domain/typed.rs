@@ -20,6 +20,17 @@ impl Circumstances {
     pub fn today(&self) -> NaiveDate {
         self.now.with_timezone(&self.zone).date_naive()
     }
+
+    /// The first moment of a day there; where the clocks skip midnight, the moment to which they skip. `None` out of
+    /// the range of dates.
+    pub fn start_of(&self, day: NaiveDate) -> Option<Instant> {
+        let midnight = day.and_hms_opt(0, 0, 0)?;
+        let moments = (0..=180).filter_map(|minutes| midnight.checked_add_signed(chrono::TimeDelta::minutes(minutes)));
+        moments
+            .filter_map(|moment| self.zone.from_local_datetime(&moment).earliest())
+            .next()
+            .map(|start| start.to_utc())
+    }
 }
 
 /// What a typed text says.
@@ -75,11 +86,17 @@ pub fn read(field: &Field, text: &str, circumstances: &Circumstances) -> Result<
             for part in parts(text) {
                 keys.push(choose(choices, part).ok_or_else(|| wrong(&offer(choices)))?);
             }
+            if keys.is_empty() {
+                return Ok(Typed::Empty);
+            }
             let ordered = choices.iter().map(|choice| choice.key).filter(|key| keys.contains(key));
             Value::Choices(ordered.collect())
         }
         Kind::Link(_) | Kind::Person => return Ok(Typed::Names(vec![text.to_owned()])),
-        Kind::Links(_) => return Ok(Typed::Names(parts(text).map(str::to_owned).collect())),
+        Kind::Links(_) => {
+            let names: Vec<_> = parts(text).map(str::to_owned).collect();
+            return Ok(if names.is_empty() { Typed::Empty } else { Typed::Names(names) });
+        }
         Kind::Duration => {
             Value::Duration(Duration::parse(text).ok_or_else(|| wrong("type hours and minutes: 1h30 or 45m"))?)
         }

@@ -21,7 +21,8 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn is_hidden(c: char) -> bool {
+/// Whether a terminal would obey a character, or hide it.
+pub fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

@@ -5,9 +5,11 @@ use std::io::Write;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
+use crate::domain::visible::visible;
 use crate::store::{Error, View};
 
-/// Writes records as CSV: a line of field names, then a line for each record, links by reference.
+/// Writes records as CSV: a line of field names, then a line for each record, links by reference. On its way to a
+/// terminal (`safe`) what a terminal would obey is replaced; a file gets the text as it is.
 ///
 /// # Errors
 /// The inner error is the writer's.
@@ -15,6 +17,7 @@ pub fn write(
     view: View,
     register: &'static Register,
     records: impl Iterator<Item = Result<Record, Error>>,
+    safe: bool,
     out: &mut dyn Write,
 ) -> Result<Result<(), csv::Error>, Error> {
     let mut writer = csv::Writer::from_writer(out);
@@ -37,7 +40,11 @@ pub fn write(
                 Some(value) => view.shown(field, value)?,
             });
         }
-        if let Err(error) = writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned())) {
+        if let Err(error) = writer.write_record(
+            cells
+                .iter()
+                .map(|cell| if safe { visible(&harmless(cell)).into_owned() } else { harmless(cell).into_owned() }),
+        ) {
             return Ok(Err(error));
         }
     }

@@ -4,7 +4,23 @@ use crate::domain::canonical::{Json, Object, object};
 use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::value::{ERASED, Held, Value};
+use crate::domain::visible::is_hidden;
 use crate::store::{Error, View};
+
+/// JSON as it may be shown on a terminal: what a terminal would obey or hide is escaped.
+pub fn print(json: &Json) -> String {
+    let text = json.print();
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hidden(c) {
+            let mut units = [0; 2];
+            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
 
 /// A record as an object: what identifies it, then its fields.
 pub fn record(view: View, record: &Record) -> Result<Json, Error> {
@@ -32,7 +48,8 @@ fn value(view: View, field: &Field, value: Option<&Value>) -> Result<Json, Error
         Value::File(file) => {
             let size = Json::Number(i64::try_from(file.size).unwrap_or(i64::MAX));
             let place = match &file.held {
-                Held::Here(_) => "in this file".to_owned(),
+                Held::Here(hash) if view.keeps(*hash)? => "in this file".to_owned(),
+                Held::Here(_) => "erased".to_owned(),
                 Held::Elsewhere { location, as_of, .. } => format!("{location}, as of {as_of}"),
             };
             object([("name", file.name.as_str().into()), ("size", size), ("held", place.into())])

@@ -14,23 +14,29 @@ use super::view::View;
 #[derive(Debug)]
 pub struct Past<'a> {
     replayed: Replayed,
+    source: &'a Connection,
     schema: &'a Schema,
     ambient: &'a Ambient,
 }
 
 impl<'a> Past<'a> {
     pub(super) fn at(
-        source: &Connection,
+        source: &'a Connection,
         schema: &'a Schema,
         ambient: &'a Ambient,
         place: Sequence,
     ) -> Result<Self, Error> {
         let replayed = replay::replay(source, schema, Some(place), Trouble::Stop, &mut |_, _| {})?;
-        Ok(Self { replayed, schema, ambient })
+        Ok(Self { replayed, source, schema, ambient })
     }
 
     /// What can be asked of it. Searching is not: the past has no index of words.
     pub fn view(&self) -> View<'_> {
-        View { connection: &self.replayed.connection, schema: self.schema, ambient: self.ambient }
+        View {
+            connection: &self.replayed.connection,
+            contents: self.source,
+            schema: self.schema,
+            ambient: self.ambient,
+        }
     }
 }

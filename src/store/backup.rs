@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
-use tempfile::NamedTempFile;
 
 use crate::domain::identity::Sequence;
 
@@ -26,16 +25,20 @@ pub(super) fn copy(source: &Connection, target: &Path) -> Result<(), Error> {
     if target.exists() {
         return Err(Error::AlreadyThere(target.to_owned()));
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = NamedTempFile::with_prefix_in(".gavel-backup-", folder).map_err(Error::io(folder))?;
+    let file = open::temporary(".gavel-backup-", open::folder_of(target))?;
     let mut copy = Connection::open(file.path())?;
     Backup::new(source, &mut copy)?.run_to_completion(WHOLE, PAUSE, None)?;
     // The copy stands alone: no write-ahead log beside it.
     copy.execute_batch("PRAGMA journal_mode = DELETE")?;
     copy.close().map_err(|(_, error)| error)?;
     file.as_file().sync_all().map_err(Error::io(target))?;
-    file.persist_noclobber(target).map_err(|failed| Error::Io { path: target.to_owned(), source: failed.error })?;
-    Ok(())
+    match file.persist_noclobber(target) {
+        Ok(_) => Ok(()),
+        Err(failed) if failed.error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(Error::AlreadyThere(target.to_owned()))
+        }
+        Err(failed) => Err(Error::Io { path: target.to_owned(), source: failed.error }),
+    }
 }
 
 /// What came of a restore.
@@ -50,7 +53,8 @@ pub struct Restored {
 /// Verifies a backup and puts it in a file's place. A file that stood there is copied beside it first.
 ///
 /// # Errors
-/// The backup's [`Report`] where it does not verify.
+/// [`Error::InUse`] where another process has the file open: what it writes meanwhile would be lost. The inner error is
+/// the backup's [`Report`] where it does not verify.
 pub fn restore(
     backup: &Path,
     target: &Path,
@@ -58,10 +62,10 @@ pub fn restore(
     progress: &mut dyn FnMut(Sequence),
 ) -> Result<Result<Restored, Report>, Error> {
     // A copy is verified and not the backup itself: an older schema is upgraded, and the backup stays as it is.
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = open::folder_of(target);
     let workspace = tempfile::TempDir::with_prefix_in(".gavel-restore-", folder).map_err(Error::io(folder))?;
     let candidate = workspace.path().join("restored.db");
-    let seen = open::reading(backup, open::look(backup)?)?;
+    let seen = open::reading(backup, open::look(backup, schema)?)?;
     copy(&seen, &candidate)?;
     open::prepare(&candidate, schema)?;
     let report = verify::verify(&candidate, Access::Write, schema, None, progress)?;
@@ -75,12 +79,11 @@ pub fn restore(
         return Ok(Ok(Restored { head, kept: None }));
     }
     open::prepare(target, schema)?;
-    let mut present = open::writing(target)?;
+    let mut present = open::alone(target)?;
     let before = journal::head(&present)?;
     let kept = open::free_name(target, &format!("before-restore-{}", before.sequence));
     copy(&present, &kept)?;
-    present.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
     Backup::new(&source, &mut present)?.run_to_completion(WHOLE, PAUSE, None)?;
-    present.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)")?;
+    present.close().map_err(|(_, error)| error)?;
     Ok(Ok(Restored { head, kept: Some((before, kept)) }))
 }

@@ -67,6 +67,7 @@ pub fn order_expression(field: &Field) -> String {
                 choices.iter().enumerate().map(|(rank, choice)| format!("WHEN '{}' THEN {rank}", choice.key)).collect();
             format!("CASE {name} {} END", ranks.join(" "))
         }
+        Kind::Money => format!("{name}_minor"),
         _ => name.to_owned(),
     }
 }

@@ -3,29 +3,28 @@
 //! It takes SQLite's write lock first and reads the head under it; every act is judged by facts read inside, written to
 //! the tables and to the journal, and becomes durable in one commit. A refusal or a conflict leaves nothing behind.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior};
 
-use crate::domain::field::{Field, Kind};
-use crate::domain::identity::{Number, RecordId, Revision};
+use crate::domain::field::Field;
+use crate::domain::identity::{Hash, Number, RecordId, Revision};
 use crate::domain::organisation::{self, Organisation};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::rules::{Broken, Facts, Missing, Refusal, judge, judge_by};
-use crate::domain::state::{Move, Request};
+use crate::domain::rules::Refusal;
 use crate::domain::transaction::{Actor, Change, FieldChange, Header, Way, What};
 use crate::domain::typed::Circumstances;
-use crate::domain::value::{Held, Value};
+use crate::domain::value::{File, Held, Value};
 
 use super::ambient::Ambient;
 use super::apply::Tables;
 use super::content::{self, Content, Purpose};
-use super::error::{Conflict, Error, FieldConflict};
+use super::error::Error;
 use super::journal::{self, Appended, Draft};
 use super::proposal::{Act, Author, Changed, Outcome, Proposal};
 use super::schema::Schema;
-use super::{erase, facts, read, search};
+use super::{erase, migration, read, search};
 
 /// Does what a proposal asks, wholly or not at all.
 ///
@@ -40,38 +39,23 @@ pub(super) fn commit(
 ) -> Result<Outcome, Error> {
     loop {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        migration::expect_version(&transaction, schema)?;
         let head = journal::head(&transaction)?;
         let mut writer = Writer::new(&transaction, schema, ambient, author, proposal)?;
-        let actor = Actor {
-            person: author.person,
-            user: content::user(&transaction, &author.os_user, ambient)?,
-            named: author.named,
-        };
-        let header = Header {
-            actor,
-            at: writer.circumstances.now,
-            channel: author.channel,
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            reason: proposal.reason.clone(),
-            undoes: proposal.undoes,
-            redoes: proposal.redoes,
-        };
-        let mut draft = Draft::new(&transaction, head, &header);
-        for content in &proposal.contents {
-            content.insert(&transaction)?;
-        }
+        let mut draft = Draft::new(&transaction, head, &writer.header()?);
         for act in &proposal.acts {
             writer.perform(act, &mut draft)?;
         }
         if draft.len() == 0 {
-            return Ok(Outcome { head, changed: Vec::new(), merged: writer.merged });
+            return Ok(Outcome { head, changed: Vec::new(), merged: writer.merged, sealed: Vec::new() });
         }
         writer.check_actor()?;
-        let (changed, merged) = (writer.changed, writer.merged);
+        writer.check_leaned_on()?;
+        let Writer { changed, merged, sealed, .. } = writer;
         match draft.append()? {
             Appended::At(head) => {
                 transaction.commit()?;
-                return Ok(Outcome { head, changed, merged });
+                return Ok(Outcome { head, changed, merged, sealed });
             }
             // A journal shared with others would be pulled here; dropping the transaction undoes what was written.
             Appended::Stale(_) => {}
@@ -93,18 +77,25 @@ pub(super) fn circumstances(
     Ok(Circumstances { now: ambient.now(), zone: zone.unwrap_or(chrono_tz::UTC) })
 }
 
-struct Writer<'a> {
-    connection: &'a Connection,
-    schema: &'a Schema,
+/// A transaction while it is made. What each act does is in `acts`, what must hold is in `judge`.
+pub(super) struct Writer<'a> {
+    pub connection: &'a Connection,
+    pub schema: &'a Schema,
+    pub author: &'a Author,
+    pub proposal: &'a Proposal,
+    pub circumstances: Circumstances,
     ambient: &'a Ambient,
-    author: &'a Author,
-    proposal: &'a Proposal,
     tables: Tables<'a>,
-    circumstances: Circumstances,
     /// The last number given in each register, once one was asked for.
-    numbers: HashMap<&'static str, Number>,
+    pub numbers: HashMap<&'static str, Number>,
     changed: Vec<Changed>,
-    merged: Vec<&'static Field>,
+    pub merged: Vec<&'static Field>,
+    /// Sealed documents that hold something erased.
+    pub sealed: Vec<Hash>,
+    /// Bytes that were handed over and that no change has spoken of yet.
+    pending: HashMap<Hash, &'a Content>,
+    /// Records whose rules look at what was changed: they are judged again at the end.
+    pub leaned_on: BTreeSet<RecordId>,
 }
 
 impl<'a> Writer<'a> {
@@ -126,6 +117,9 @@ impl<'a> Writer<'a> {
             numbers: HashMap::new(),
             changed: Vec::new(),
             merged: Vec::new(),
+            sealed: Vec::new(),
+            pending: proposal.contents.iter().map(|content| (content.hash, content)).collect(),
+            leaned_on: BTreeSet::new(),
         })
     }
 
@@ -142,218 +136,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn create(
-        &mut self,
-        id: RecordId,
-        register: &'static Register,
-        fields: &[(&'static Field, Value)],
-        draft: &mut Draft,
-    ) -> Result<(), Error> {
-        let number = self.next_number(register)?;
-        let attempt = format!("This {} can't be saved", register.name);
-        if register.single && number > 1 {
-            return Err(Refusal::plain(attempt, "There is only one, and it is there already: edit it instead.").into());
-        }
-        let mut record =
-            Record { id, register, number, revision: 1, voided: false, values: vec![None; register.fields.len()] };
-        if let Some(machine) = register.machine {
-            let initial = register.field(machine.field).and_then(|field| field.choice(machine.initial));
-            record.set(machine.field, initial.map(|choice| Value::Choice(choice.key)));
-        }
-        for (field, value) in fields {
-            if field.by_move {
-                return Err(set_by_moves(attempt, field).into());
-            }
-            record.set(field.name, Some(value.clone()));
-        }
-        let broken = self.judge(&record, None, None)?;
-        refuse(attempt, broken)?;
-        let values = register.fields.iter().zip(&record.values);
-        let values = values.map(|(field, value)| self.journalled(field, value.clone())).collect::<Result<_, _>>()?;
-        let change = Change { record: id, register, what: What::Create { number, values } };
-        self.numbers.insert(register.name, number);
-        self.write(&change, &record, draft)
-    }
-
-    fn edit(
-        &mut self,
-        id: RecordId,
-        based_on: Revision,
-        fields: &[FieldChange],
-        draft: &mut Draft,
-    ) -> Result<(), Error> {
-        let current = self.standing(id)?;
-        let attempt = format!("{} can't be saved", current.reference());
-        let mut after = current.clone();
-        let mut conflicts = Vec::new();
-        for change in fields {
-            let field = change.field;
-            if field.by_move {
-                return Err(set_by_moves(attempt, field).into());
-            }
-            let now = current.get(field.name);
-            if now == change.after.as_ref() {
-                continue;
-            }
-            if now == change.before.as_ref() {
-                after.set(field.name, change.after.clone());
-            } else {
-                conflicts.push(self.conflict(id, change, now.cloned())?);
-            }
-        }
-        if !conflicts.is_empty() {
-            return Err(Conflict { record: id, reference: current.reference(), fields: conflicts }.into());
-        }
-        if current.revision > based_on {
-            self.note_merged(id, based_on, fields)?;
-        }
-        let broken = self.judge(&after, Some(&current), None)?;
-        refuse(attempt, broken)?;
-        self.write_update(&current, &after, based_on.min(current.revision), Way::Edit, draft)
-    }
-
-    fn make_move(
-        &mut self,
-        id: RecordId,
-        name: &str,
-        given: &[(&'static Field, Option<Value>)],
-        draft: &mut Draft,
-    ) -> Result<(), Error> {
-        let current = self.standing(id)?;
-        let Some(machine) = current.register.machine else {
-            let attempt = format!("{} has no move “{name}”", current.reference());
-            return Err(Refusal::plain(attempt, "Its register has no states.").into());
-        };
-        let request = Request {
-            name,
-            given,
-            reason: self.proposal.reason.as_deref(),
-            today: self.circumstances.today(),
-            actor: Some(self.author.person),
-        };
-        let (after, step) = machine.advance(&current, &request)?;
-        let broken = self.judge(&after, Some(&current), Some(step))?;
-        refuse(format!("{} can't be {}", current.reference(), step.participle), broken)?;
-        self.write_update(&current, &after, current.revision, Way::Move(step.name.to_owned()), draft)
-    }
-
-    fn link(
-        &mut self,
-        id: RecordId,
-        field: &'static Field,
-        target: RecordId,
-        present: bool,
-        draft: &mut Draft,
-    ) -> Result<(), Error> {
-        let current = self.standing(id)?;
-        let before = current.get(field.name).cloned();
-        let mut ids = match &before {
-            Some(Value::Links(ids)) => ids.clone(),
-            Some(Value::Link(id)) if !field.kind.is_single_link() || !present => vec![*id],
-            _ => Vec::new(),
-        };
-        ids.retain(|id| *id != target);
-        if present {
-            ids.push(target);
-        }
-        ids.sort_unstable();
-        let after = match (field.kind.is_single_link(), ids.as_slice()) {
-            (_, []) => None,
-            (true, [one, ..]) => Some(Value::Link(*one)),
-            (false, _) => Some(Value::Links(ids)),
-        };
-        self.edit(id, current.revision, &[FieldChange { field, before, after }], draft)
-    }
-
-    fn void(&mut self, id: RecordId, based_on: Option<Revision>, draft: &mut Draft) -> Result<(), Error> {
-        let current = self.record(id)?;
-        let attempt = format!("{} can't be voided", current.reference());
-        refuse_changed(&attempt, &current, based_on)?;
-        if current.voided {
-            return Err(Refusal::plain(attempt, "It is voided already.").into());
-        }
-        if current.register.single {
-            return Err(Refusal::plain(attempt, "The file needs it; edit it instead.").into());
-        }
-        if id == self.author.person {
-            return Err(Refusal::plain(attempt, "It is the person who acts: someone else must do it.").into());
-        }
-        if self.proposal.reason.as_deref().is_none_or(|reason| reason.trim().is_empty())
-            && self.proposal.undoes.is_none()
-        {
-            let missing = vec![Missing::elsewhere("a reason")];
-            let broken = Broken { rule: "This must be said with it.".to_owned(), clause: None, missing };
-            return Err(Refusal { attempt, broken: vec![broken] }.into());
-        }
-        let change = Change { record: id, register: current.register, what: What::Void { revision: current.revision } };
-        self.write(&change, &Record { voided: true, ..current }, draft)
-    }
-
-    fn unvoid(&mut self, id: RecordId, based_on: Option<Revision>, draft: &mut Draft) -> Result<(), Error> {
-        let current = self.record(id)?;
-        let attempt = format!("{} can't be brought back", current.reference());
-        refuse_changed(&attempt, &current, based_on)?;
-        if !current.voided {
-            return Err(Refusal::plain(attempt, "It is not voided.").into());
-        }
-        let after = Record { voided: false, ..current.clone() };
-        let broken = self.judge(&after, Some(&current), None)?;
-        refuse(attempt, broken)?;
-        let change = Change { record: id, register: after.register, what: What::Unvoid { revision: current.revision } };
-        self.write(&change, &after, draft)
-    }
-
-    fn revert(&mut self, id: RecordId, fields: &[FieldChange], draft: &mut Draft) -> Result<(), Error> {
-        let current = self.standing(id)?;
-        let attempt = format!("{} can't be put back", current.reference());
-        let mut after = current.clone();
-        let mut changes = Vec::new();
-        let mut missing = Vec::new();
-        for change in fields {
-            let field = change.field;
-            if self.present(&current, field)? != change.before {
-                missing.push(Missing::in_field(field.name, format!("{} was changed since", field.label)));
-                continue;
-            }
-            let (kept, shown) = self.restorable(change.after.as_ref())?;
-            if !kept {
-                missing.push(Missing::in_field(field.name, format!("{}: the earlier value was erased", field.label)));
-            }
-            after.set(field.name, shown);
-            changes.push(change.clone());
-        }
-        if !missing.is_empty() {
-            let rule = "Only what still stands as it was left can be put back.".to_owned();
-            return Err(Refusal { attempt, broken: vec![Broken { rule, clause: None, missing }] }.into());
-        }
-        let broken = self.judge(&after, Some(&current), None)?;
-        refuse(attempt, broken)?;
-        let what = What::Update { revision: current.revision, way: Way::Revert, fields: changes };
-        self.write(&Change { record: id, register: current.register, what }, &after, draft)
-    }
-
-    fn erase(
-        &mut self,
-        id: RecordId,
-        field: &'static Field,
-        approved_by: RecordId,
-        draft: &mut Draft,
-    ) -> Result<(), Error> {
-        let current = self.record(id)?;
-        self.check_approver(&current, approved_by)?;
-        let contents = erase::contents(self.connection, self.schema, &current, field, self.proposal.reason.as_deref())?;
-        content::erase(self.connection, &contents)?;
-        let what = What::Erase { revision: current.revision, field, contents, approved_by };
-        let change = Change { record: id, register: current.register, what };
-        let mut after = current;
-        if field.personal && after.get(field.name).is_some() {
-            after.set(field.name, Some(Value::Erased));
-        }
-        self.write(&change, &after, draft)
-    }
-
     /// Writes a change to the tables, the search index and the journal.
-    fn write(&mut self, change: &Change, after: &Record, draft: &mut Draft) -> Result<(), Error> {
+    pub(super) fn write(&mut self, change: &Change, after: &Record, draft: &mut Draft) -> Result<(), Error> {
+        self.keep_files(change)?;
         let key = self.tables.apply(change)?;
         let fresh = matches!(change.what, What::Create { .. });
         if change.what.touches_search() {
@@ -364,7 +149,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn write_update(
+    pub(super) fn write_update(
         &mut self,
         before: &Record,
         after: &Record,
@@ -383,11 +168,12 @@ impl<'a> Writer<'a> {
         if fields.is_empty() {
             return Ok(());
         }
+        self.lean(before);
         let what = What::Update { revision, way, fields };
         self.write(&Change { record: before.id, register: before.register, what }, after, draft)
     }
 
-    fn next_number(&self, register: &'static Register) -> Result<Number, Error> {
+    pub(super) fn next_number(&self, register: &'static Register) -> Result<Number, Error> {
         if let Some(last) = self.numbers.get(register.name) {
             return Ok(last + 1);
         }
@@ -398,11 +184,11 @@ impl<'a> Writer<'a> {
         Ok(last.unwrap_or(0) + 1)
     }
 
-    fn record(&self, id: RecordId) -> Result<Record, Error> {
+    pub(super) fn record(&self, id: RecordId) -> Result<Record, Error> {
         read::by_id(self.connection, self.schema, id)?.ok_or_else(|| Error::NoRecord(id.to_string()))
     }
 
-    fn standing(&self, id: RecordId) -> Result<Record, Error> {
+    pub(super) fn standing(&self, id: RecordId) -> Result<Record, Error> {
         let record = self.record(id)?;
         if record.voided {
             let attempt = format!("{} can't be changed", record.reference());
@@ -411,85 +197,8 @@ impl<'a> Writer<'a> {
         Ok(record)
     }
 
-    /// Judges a record as it would be: its declaration, its links, its register's rules and the move's guards.
-    fn judge(&self, after: &Record, before: Option<&Record>, step: Option<&Move>) -> Result<Vec<Broken>, Error> {
-        let guards = step.map_or(&[][..], |step| step.rules);
-        let records = if after.register.rules.is_empty() && guards.is_empty() {
-            std::collections::BTreeMap::new()
-        } else {
-            facts::load(self.connection, self.schema, after)?
-        };
-        let today = self.circumstances.today();
-        let facts = Facts { record: after, before, today, actor: Some(self.author.person), records };
-        let mut broken = judge(&facts);
-        broken.extend(judge_by(guards, &facts));
-        let missing = self.bad_links(after, before)?;
-        if !missing.is_empty() {
-            broken.push(Broken { rule: "A link points to a record that is there.".to_owned(), clause: None, missing });
-        }
-        let missing = self.repeated(after)?;
-        if !missing.is_empty() {
-            broken.push(Broken { rule: "This may stand in one record only.".to_owned(), clause: None, missing });
-        }
-        Ok(broken)
-    }
-
-    /// New links to records that are not there, not of the right register, or voided.
-    fn bad_links(&self, after: &Record, before: Option<&Record>) -> Result<Vec<Missing>, Error> {
-        let mut missing = Vec::new();
-        for (place, field) in after.register.fields.iter().enumerate() {
-            let Some(target) = field.kind.target() else { continue };
-            let known = before.map_or(&[][..], |before| before.links(place));
-            for id in after.links(place).iter().filter(|id| !known.contains(id)) {
-                let found = self
-                    .connection
-                    .prepare_cached("SELECT register, number, voided FROM record WHERE id = ?")?
-                    .query_row([id.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, bool>(2)?)))
-                    .optional()?;
-                let what = match found {
-                    None => format!("{}: there is no record {id}", field.label),
-                    Some((register, _, _)) if !target.allows(&register) => {
-                        format!("{} can't be a record of the {register} register", field.label)
-                    }
-                    Some((register, number, true)) => {
-                        let reference =
-                            self.schema.catalogue.named(&register).map(|register| register.reference(number));
-                        format!("{}: {} is voided", field.label, reference.map_or(register, |found| found.to_string()))
-                    }
-                    Some(_) => continue,
-                };
-                missing.push(Missing::in_field(field.name, what));
-            }
-        }
-        Ok(missing)
-    }
-
-    /// Values that must stand in one record only, and stand in another one that is in force.
-    fn repeated(&self, after: &Record) -> Result<Vec<Missing>, Error> {
-        let register = after.register;
-        let mut missing = Vec::new();
-        for field in register.fields.iter().filter(|field| field.unique) {
-            let Some(Value::Text(text)) = after.get(field.name) else { continue };
-            let sql = format!(
-                "SELECT r.number FROM {} t JOIN record r ON r.key = t.key
-                 WHERE t.{} = ? COLLATE NOCASE AND r.voided = 0 AND r.id <> ? LIMIT 1",
-                register.name, field.name,
-            );
-            let other = self
-                .connection
-                .prepare_cached(&sql)?
-                .query_row(params![text, after.id.0], |row| row.get(0))
-                .optional()?;
-            if let Some(number) = other {
-                let what = format!("{}: {} has it already", field.label, register.reference(number));
-                missing.push(Missing::in_field(field.name, what));
-            }
-        }
-        Ok(missing)
-    }
-
     /// A value as the journal speaks of it: personal texts by the hash under which they are now kept.
-    fn journalled(&self, field: &Field, value: Option<Value>) -> Result<Option<Value>, Error> {
+    pub(super) fn journalled(&self, field: &Field, value: Option<Value>) -> Result<Option<Value>, Error> {
         match value {
             Some(Value::Text(text)) if field.personal => {
                 let content = Content::new(Purpose::Field, text.into_bytes(), self.ambient)?;
@@ -501,7 +210,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A record's present value as the journal speaks of it.
-    fn present(&self, record: &Record, field: &Field) -> Result<Option<Value>, Error> {
+    pub(super) fn present(&self, record: &Record, field: &Field) -> Result<Option<Value>, Error> {
         let value = record.get(field.name);
         if !field.personal || value.is_none() {
             return Ok(value.cloned());
@@ -512,89 +221,44 @@ impl<'a> Writer<'a> {
         Ok(Some(erase::kept_or_erased(hash)))
     }
 
-    /// A journalled value that is to stand again: whether its bytes are still kept, and what it then shows.
-    fn restorable(&self, value: Option<&Value>) -> Result<(bool, Option<Value>), Error> {
-        match value {
-            Some(Value::Content(hash)) => {
-                let words = content::words(self.connection, *hash)?;
-                Ok((words.is_some(), words.map(Value::Text)))
-            }
-            Some(Value::Erased) => Ok((false, None)),
-            Some(Value::File(file)) => match file.held {
-                Held::Here(hash) => Ok((content::bytes(self.connection, hash)?.is_some(), value.cloned())),
-                Held::Elsewhere { .. } => Ok((true, value.cloned())),
-            },
-            other => Ok((true, other.cloned())),
+    fn header(&self) -> Result<Header, Error> {
+        let reason = self.proposal.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+        if reason.is_some_and(|reason| reason.contains('\0')) {
+            return Err(Refusal::plain("This can't be saved", "The reason holds a NUL character.").into());
         }
-    }
-
-    fn conflict(&self, id: RecordId, change: &FieldChange, theirs: Option<Value>) -> Result<FieldConflict, Error> {
-        let history = journal::history(self.connection, self.schema.catalogue, id, None)?;
-        let touches = |change_of: &What| match change_of {
-            What::Update { fields, .. } => fields.iter().any(|one| one.field == change.field),
-            What::Create { .. } => true,
-            _ => false,
-        };
-        let by = match history.iter().rev().find(|(_, other)| touches(&other.what)) {
-            Some((sequence, _)) => journal::entry(self.connection, *sequence)?,
-            None => None,
-        };
-        Ok(FieldConflict {
-            field: change.field,
-            before: change.before.clone(),
-            yours: change.after.clone(),
-            theirs,
-            by: by.map(|entry| (entry.header.actor.person, entry.header.at)),
+        Ok(Header {
+            actor: Actor {
+                person: self.author.person,
+                user: content::user(self.connection, &self.author.os_user, self.ambient)?,
+                named: self.author.named,
+            },
+            at: self.circumstances.now,
+            channel: self.author.channel,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            reason: reason.map(str::to_owned),
+            undoes: self.proposal.undoes,
+            redoes: self.proposal.redoes,
         })
     }
 
-    /// Remembers the fields that others changed since a revision and that stay beside these edits.
-    fn note_merged(&mut self, id: RecordId, based_on: Revision, edited: &[FieldChange]) -> Result<(), Error> {
-        let history = journal::history(self.connection, self.schema.catalogue, id, None)?;
-        for (_, change) in history.iter().skip(based_on as usize) {
-            if let What::Update { fields, .. } = &change.what {
-                let others = fields.iter().map(|one| one.field);
-                self.merged.extend(others.filter(|field| edited.iter().all(|one| one.field != *field)));
+    /// Keeps the bytes of the files that a change speaks of; they were handed over, or are here already.
+    fn keep_files(&mut self, change: &Change) -> Result<(), Error> {
+        let values: Vec<&Value> = match &change.what {
+            What::Create { values, .. } => values.iter().flatten().collect(),
+            What::Update { fields, .. } => fields.iter().filter_map(|field| field.after.as_ref()).collect(),
+            _ => Vec::new(),
+        };
+        for value in values {
+            let Value::File(File { held: Held::Here(hash), name, .. }) = value else { continue };
+            match self.pending.remove(hash) {
+                Some(content) => content.insert(self.connection)?,
+                None if content::keeps(self.connection, *hash)? => {}
+                None => {
+                    let rule = format!("The bytes of {name} were not handed over.");
+                    return Err(Refusal::plain("This can't be saved", rule).into());
+                }
             }
         }
         Ok(())
     }
-
-    fn check_actor(&self) -> Result<(), Error> {
-        let person = read::locate(self.connection, self.schema, self.author.person)?;
-        match person {
-            Some((register, _)) if register.name == "person" => Ok(()),
-            _ => Err(Error::NoRecord(format!("of the person who acts ({})", self.author.person))),
-        }
-    }
-
-    fn check_approver(&self, record: &Record, approver: RecordId) -> Result<(), Error> {
-        match read::by_id(self.connection, self.schema, approver)? {
-            Some(person)
-                if Kind::Person.target().is_some_and(|target| target.allows(person.register.name))
-                    && !person.voided =>
-            {
-                Ok(())
-            }
-            _ => {
-                let attempt = format!("{} can't be erased", record.reference());
-                Err(Refusal::plain(attempt, "An erasure is approved by a person of the register.").into())
-            }
-        }
-    }
-}
-
-fn refuse(attempt: String, broken: Vec<Broken>) -> Result<(), Error> {
-    if broken.is_empty() { Ok(()) } else { Err(Refusal { attempt, broken }.into()) }
-}
-
-fn refuse_changed(attempt: &str, current: &Record, based_on: Option<Revision>) -> Result<(), Error> {
-    if based_on.is_none_or(|revision| revision == current.revision) {
-        return Ok(());
-    }
-    Err(Refusal::plain(attempt, "It was changed since.").into())
-}
-
-fn set_by_moves(attempt: String, field: &Field) -> Refusal {
-    Refusal::plain(attempt, format!("{} is set by moves only, such as done or cancel.", field.label))
 }

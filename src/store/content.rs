@@ -74,6 +74,15 @@ pub fn bytes(connection: &Connection, hash: Hash) -> Result<Option<Vec<u8>>, Err
     Ok(found.flatten())
 }
 
+/// Whether the bytes behind a hash are still kept.
+pub fn keeps(connection: &Connection, hash: Hash) -> Result<bool, Error> {
+    let kept = connection
+        .prepare_cached("SELECT bytes IS NOT NULL FROM content WHERE hash = ?")?
+        .query_row([hash.0], |row| row.get(0))
+        .optional()?;
+    Ok(kept.unwrap_or(false))
+}
+
 /// What the bytes behind a hash are, or were, kept for.
 pub(super) fn purpose(connection: &Connection, hash: Hash) -> Result<Option<Purpose>, Error> {
     let found: Option<String> = connection

@@ -1,9 +1,12 @@
 //! Erasure: removing what the law wants removed, and leaving the proof that it was there.
 
-use rusqlite::Connection;
+use std::time::Duration;
 
-use crate::domain::field::{Field, Kind};
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::domain::field::Field;
 use crate::domain::identity::Hash;
+use crate::domain::person::{self, PersonField};
 use crate::domain::record::Record;
 use crate::domain::rules::{Broken, Missing, Refusal};
 use crate::domain::transaction::What;
@@ -13,16 +16,17 @@ use super::content::{self, Purpose};
 use super::error::Error;
 use super::journal;
 use super::schema::Schema;
-use super::search;
+use super::{open, search};
 
-/// The hashes of everything that a field has ever held, and that is still kept; with the user names that equal it.
+/// The hashes of everything that a field has ever held and that is still kept, with the user names of the journal that
+/// are the same operating-system user; and the sealed documents that hold any of it.
 pub(super) fn contents(
     connection: &Connection,
     schema: &Schema,
     record: &Record,
     field: &'static Field,
     reason: Option<&str>,
-) -> Result<Vec<Hash>, Error> {
+) -> Result<(Vec<Hash>, Vec<Hash>), Error> {
     let attempt = format!("{} of {} can't be erased", field.label, record.reference());
     if !field.erasable() {
         let can: Vec<_> =
@@ -37,21 +41,28 @@ pub(super) fn contents(
         return Err(Refusal { attempt, broken: vec![broken] }.into());
     }
     let mut kept = Vec::new();
+    let mut sealed = Vec::new();
+    let names_a_user = record.register.name == person::REGISTER.name && field.name == PersonField::OsUser.name();
     for hash in ever_held(connection, schema, record, field)? {
         if content::purpose(connection, hash)? == Some(Purpose::Sealed) {
             return Err(Refusal::plain(attempt, "It is a sealed document, which is evidence and stays whole.").into());
         }
         if let Some(bytes) = content::bytes(connection, hash)? {
             kept.push(hash);
-            kept.extend(users_called(connection, &bytes)?.into_iter().filter(|_| field.kind == Kind::Text));
+            sealed.extend(sealed_with(connection, &bytes)?);
+            if names_a_user {
+                kept.extend(users_called(connection, &bytes)?);
+            }
         }
     }
-    kept.sort_unstable();
-    kept.dedup();
+    for hashes in [&mut kept, &mut sealed] {
+        hashes.sort_unstable();
+        hashes.dedup();
+    }
     if kept.is_empty() {
         return Err(Refusal::plain(attempt, "It holds nothing that is kept in this file.").into());
     }
-    Ok(kept)
+    Ok((kept, sealed))
 }
 
 /// What a personal field's column of hashes says of its value.
@@ -84,25 +95,35 @@ fn hash_of(value: &Value) -> Option<Hash> {
     }
 }
 
-/// User names in the journal's headers that spell the same bytes.
+/// User names in the journal's headers that are the same, as the person who acts is recognised: whatever the case.
 fn users_called(connection: &Connection, bytes: &[u8]) -> Result<Vec<Hash>, Error> {
-    let mut statement = connection.prepare_cached("SELECT hash FROM content WHERE purpose = 'user' AND bytes = ?")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT hash FROM content WHERE purpose = 'user' AND cast(bytes AS TEXT) = cast(? AS TEXT) COLLATE NOCASE",
+    )?;
     let hashes = statement.query_map([bytes], |row| Ok(Hash(row.get(0)?)))?;
     Ok(hashes.collect::<Result<_, _>>()?)
 }
 
 /// Sealed documents that hold these bytes; an erasure leaves them whole.
-pub(super) fn sealed_with(connection: &Connection, bytes: &[u8]) -> Result<Vec<Hash>, Error> {
+fn sealed_with(connection: &Connection, bytes: &[u8]) -> Result<Vec<Hash>, Error> {
     let mut statement = connection
         .prepare("SELECT hash FROM content WHERE purpose = 'sealed' AND instr(bytes, ?) > 0 ORDER BY hash")?;
     let hashes = statement.query_map([bytes], |row| Ok(Hash(row.get(0)?)))?;
     Ok(hashes.collect::<Result<_, _>>()?)
 }
 
+/// How long others are waited for before the person is told that they stand in the way.
+const RESTRAINT: Duration = Duration::from_secs(2);
+
 /// Rewrites the file so that nothing erased is left in free pages, the search index or the write-ahead log.
-pub(super) fn scrub(connection: &Connection, schema: &Schema) -> Result<(), Error> {
-    search::rebuild(connection, schema)?;
-    connection.execute_batch("VACUUM")?;
-    let busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if busy { Err(Error::Busy) } else { Ok(()) }
+pub(super) fn scrub(connection: &mut Connection, schema: &Schema) -> Result<(), Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    search::rebuild(&transaction, schema)?;
+    transaction.commit()?;
+    connection.busy_timeout(RESTRAINT)?;
+    let busy = connection
+        .execute_batch("VACUUM")
+        .and_then(|()| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0)));
+    connection.busy_timeout(open::PATIENCE)?;
+    if busy? { Err(Error::Busy) } else { Ok(()) }
 }

@@ -48,6 +48,8 @@ pub enum Error {
     ReadOnly,
     #[error("The file is being written by others and did not come free in time. Nothing was changed; try again")]
     Busy,
+    #[error("Others have the file open, and what they write would be lost. Close it everywhere and try again")]
+    InUse,
     #[error("The disk is full. Nothing was changed; make room and try again")]
     DiskFull,
     #[error("{0}")]

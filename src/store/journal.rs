@@ -108,11 +108,12 @@ pub fn entries(connection: &Connection, range: &Range) -> Result<Vec<Entry>, Err
         "SELECT sequence, header FROM journal
          WHERE sequence IN (
            SELECT sequence FROM journal_change WHERE CASE WHEN json_valid(body) THEN body ->> 'record' END = ?1
-         ) AND (?2 IS NULL OR header ->> 'at' >= ?2) AND sequence > ?3
+         ) AND (?2 IS NULL OR CASE WHEN json_valid(header) THEN header ->> 'at' END >= ?2) AND sequence > ?3
          ORDER BY sequence DESC LIMIT ?4"
     } else {
         "SELECT sequence, header FROM journal
-         WHERE ?1 IS NULL AND (?2 IS NULL OR header ->> 'at' >= ?2) AND sequence > ?3
+         WHERE ?1 IS NULL AND (?2 IS NULL OR CASE WHEN json_valid(header) THEN header ->> 'at' END >= ?2)
+           AND sequence > ?3
          ORDER BY sequence DESC LIMIT ?4"
     };
     let mut statement = connection.prepare_cached(sql)?;
@@ -144,6 +145,14 @@ pub fn changes(connection: &Connection, catalogue: Catalogue, sequence: Sequence
         changes.push(read_change(sequence, row.get_ref(0)?.as_str().unwrap_or_default(), catalogue)?);
     }
     Ok(changes)
+}
+
+/// The stored bytes of one transaction's changes, in order.
+pub fn bodies(connection: &Connection, sequence: Sequence) -> Result<Vec<String>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT body FROM journal_change WHERE sequence = ? ORDER BY position")?;
+    let bodies = statement.query_map([sequence], |row| row.get(0))?;
+    Ok(bodies.collect::<Result<_, _>>()?)
 }
 
 /// The changes of one record up to and including a place, oldest first, each with its place.

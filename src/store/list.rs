@@ -56,6 +56,8 @@ pub enum Filter {
     Between(&'static Field, Option<Value>, Option<Value>),
     /// Its text contains this, whatever the case of its letters.
     Contains(&'static Field, String),
+    /// Its text has these words, one after another and whole, whatever the case of their letters.
+    Words(&'static Field, String),
     Empty(&'static Field),
     Filled(&'static Field),
 }
@@ -233,11 +235,14 @@ fn conditions(query: &Query) -> (String, Vec<Sql>) {
         Voided::Shown => {}
         Voided::Only => sql.push_str(" AND r.voided = 1"),
     }
-    if let Some(words) = &query.words
-        && let Some(words) = search::query(words)
-    {
-        sql.push_str(" AND r.key IN (SELECT rowid FROM search WHERE search MATCH ?)");
-        values.push(Sql::Text(words));
+    match query.words.as_deref().map(search::query) {
+        Some(Some(words)) => {
+            sql.push_str(" AND r.key IN (SELECT rowid FROM search WHERE search MATCH ?)");
+            values.push(Sql::Text(words));
+        }
+        // Punctuation alone is found nowhere.
+        Some(None) => sql.push_str(" AND 0"),
+        None => {}
     }
     for filter in &query.filters {
         sql.push_str(" AND ");
@@ -260,14 +265,21 @@ fn condition(filter: &Filter, sql: &mut String, values: &mut Vec<Sql>) {
                 if let Some(bound) = bound {
                     sql.push_str(&format!(" AND {column} {sign} ?"));
                     values.extend(to_sql(field, Some(bound), None).into_iter().take(1));
+                    if let Value::Money(money) = bound {
+                        sql.push_str(&format!(" AND t.{}_currency IS ?", field.name));
+                        values.push(Sql::Text(money.currency.code().to_owned()));
+                    }
                 }
             }
             sql.push(')');
         }
         Filter::Contains(field, text) => {
-            sql.push_str(&format!("(t.{} LIKE ? ESCAPE '\\')", field.name));
-            let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            values.push(Sql::Text(format!("%{escaped}%")));
+            sql.push_str(&format!("(instr(folded(t.{}), folded(?)) > 0)", field.name));
+            values.push(Sql::Text(text.clone()));
+        }
+        Filter::Words(field, text) => {
+            sql.push_str(&format!("(instr(' ' || folded(t.{}) || ' ', ' ' || folded(?) || ' ') > 0)", field.name));
+            values.push(Sql::Text(text.clone()));
         }
         Filter::Empty(field) => sql.push_str(&emptiness(field, "NOT ")),
         Filter::Filled(field) => sql.push_str(&emptiness(field, "")),

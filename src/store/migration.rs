@@ -15,14 +15,15 @@ use super::{replay, search, verify};
 #[derive(Debug)]
 pub struct Migration {
     pub sql: &'static str,
-    /// Whether tables changed shape, so that all are emptied and filled again from the journal.
-    pub refill: bool,
+    /// The columns, each as table and name, whose values its upcasters change. Where there are any, all tables are
+    /// emptied and filled again from the journal, and every other column must come back as it was.
+    pub reshapes: &'static [(&'static str, &'static str)],
 }
 
 /// What Gavel's files went through.
 pub static MIGRATIONS: &[Migration] = &[
-    Migration { sql: include_str!("migrations/0001_foundation.sql"), refill: false },
-    Migration { sql: include_str!("migrations/0002_priority_in_words.sql"), refill: true },
+    Migration { sql: include_str!("migrations/0001_foundation.sql"), reshapes: &[] },
+    Migration { sql: include_str!("migrations/0002_priority_in_words.sql"), reshapes: &[("action", "priority")] },
 ];
 
 /// What marks a file as Gavel's: “GVEL” in SQLite's application id.
@@ -40,13 +41,15 @@ pub fn migrate(connection: &mut Connection, schema: &Schema) -> Result<(), Error
     if due.is_empty() {
         return Ok(());
     }
-    let refill = from > 0 && due.iter().any(|migration| migration.refill);
+    let reshaped: Vec<_> = due.iter().flat_map(|migration| migration.reshapes).copied().collect();
+    let refill = from > 0 && !reshaped.is_empty();
     if refill {
         if let Some(fault) = verify::chain(&transaction)?.faults.first() {
             return Err(Error::UpgradeUnproven(fault.to_string()));
         }
         // Tables are dropped and made anew while others point to them; what they point to comes back under its old key.
         transaction.pragma_update(None, "defer_foreign_keys", true)?;
+        keep_aside(&transaction)?;
         replay::empty(&transaction)?;
     }
     for migration in due {
@@ -54,6 +57,7 @@ pub fn migrate(connection: &mut Connection, schema: &Schema) -> Result<(), Error
     }
     if refill {
         replay::refill(&transaction, schema)?;
+        compare_with_kept(&transaction, &reshaped)?;
         search::rebuild(&transaction, schema)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -65,4 +69,50 @@ pub fn migrate(connection: &mut Connection, schema: &Schema) -> Result<(), Error
 /// The schema number of a file.
 pub fn version(connection: &Connection) -> Result<u32, Error> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Refuses a file whose schema is not this program's.
+pub(super) fn expect_version(connection: &Connection, schema: &Schema) -> Result<(), Error> {
+    let (found, known) = (version(connection)?, schema.version());
+    if found == known {
+        return Ok(());
+    }
+    Err(Error::Newer { path: connection.path().unwrap_or_default().into(), found, known })
+}
+
+/// Copies of the tables as they stood before an upgrade emptied them.
+fn keep_aside(connection: &Connection) -> Result<(), Error> {
+    for table in replay::tables(connection)? {
+        connection.execute_batch(&format!("CREATE TEMP TABLE kept_{table} AS SELECT * FROM main.{table}"))?;
+    }
+    Ok(())
+}
+
+/// Compares what the journal gave back with what stood there: a row that somebody edited behind Gavel's back must not
+/// be repaired in passing.
+fn compare_with_kept(connection: &Connection, reshaped: &[(&str, &str)]) -> Result<(), Error> {
+    let columns = |table: &str| -> Result<Vec<String>, Error> {
+        let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?)")?;
+        let names = statement.query_map([table], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
+    };
+    for table in replay::tables(connection)? {
+        let kept = columns(&format!("kept_{table}"))?;
+        if kept.is_empty() {
+            continue;
+        }
+        let now = columns(&table)?;
+        let same = |name: &&String| now.contains(name) && !reshaped.contains(&(table.as_str(), name.as_str()));
+        let names = kept.iter().filter(same).cloned().collect::<Vec<_>>().join(", ");
+        for (one, other) in [("temp.kept_", "main."), ("main.", "temp.kept_")] {
+            let sql =
+                format!("SELECT 1 FROM (SELECT {names} FROM {one}{table} EXCEPT SELECT {names} FROM {other}{table})");
+            if connection.prepare(&sql)?.exists([])? {
+                let what = format!("the {table} table does not say what the journal says");
+                return Err(Error::UpgradeUnproven(what));
+            }
+        }
+        connection.execute_batch(&format!("DROP TABLE temp.kept_{table}"))?;
+    }
+    Ok(())
 }

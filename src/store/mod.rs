@@ -16,6 +16,7 @@
 //! - **Personal data** ([`content`], [`erase`]): the journal holds salted hashes; the bytes can be removed and the chain
 //!   still verifies.
 
+mod acts;
 pub mod ambient;
 mod apply;
 pub mod as_of;
@@ -27,7 +28,9 @@ pub mod content;
 mod erase;
 pub mod error;
 mod facts;
+mod folding;
 pub mod journal;
+mod judge;
 pub mod list;
 pub mod migration;
 mod open;
@@ -82,6 +85,7 @@ impl Store {
     pub fn open(path: &Path, schema: &'static Schema, ambient: Ambient) -> Result<Self, Error> {
         let access = open::prepare(path, schema)?;
         let reader = open::reading(path, access)?;
+        migration::expect_version(&reader, schema)?;
         Ok(Self { path: path.to_owned(), schema, ambient, access, reader, writer: OnceLock::new() })
     }
 
@@ -99,8 +103,7 @@ impl Store {
         if path.exists() {
             return Err(Error::AlreadyThere(path.to_owned()));
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = tempfile::NamedTempFile::with_prefix_in(".gavel-new-", folder).map_err(Error::io(folder))?;
+        let file = open::temporary(".gavel-new-", open::folder_of(path))?;
         let mut connection = open::writing(file.path())?;
         migration::migrate(&mut connection, schema)?;
         commit::commit(&mut connection, schema, &ambient, author, first)?;
@@ -126,7 +129,7 @@ impl Store {
 
     /// What can be asked of the file as it stands.
     pub fn view(&self) -> View<'_> {
-        View { connection: &self.reader, schema: self.schema, ambient: &self.ambient }
+        View { connection: &self.reader, contents: &self.reader, schema: self.schema, ambient: &self.ambient }
     }
 
     /// The file as it stood at a place of its journal.

@@ -8,11 +8,12 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::Error;
+use super::folding;
 use super::migration::{self, APPLICATION_ID};
 use super::schema::Schema;
 
 /// How long a writer waits for others.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What a file allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,15 +46,8 @@ fn peek(path: &Path) -> Result<Peek, Error> {
 
 /// Looks at a file, upgrades it where it is older (after a backup beside it), and says what it allows.
 pub(super) fn prepare(path: &Path, schema: &Schema) -> Result<Access, Error> {
-    let seen = peek(path)?;
-    if seen.application != APPLICATION_ID {
-        return Err(Error::Foreign(path.to_owned()));
-    }
-    let access = access(path);
-    let (found, known) = (seen.version, schema.version());
-    if found > known {
-        return Err(Error::Newer { path: path.to_owned(), found, known });
-    }
+    let access = look(path, schema)?;
+    let (found, known) = (peek(path)?.version, schema.version());
     if found < known {
         if access == Access::ReadOnly {
             return Err(Error::UpgradeReadOnly { path: path.to_owned(), found, known });
@@ -63,22 +57,57 @@ pub(super) fn prepare(path: &Path, schema: &Schema) -> Result<Access, Error> {
     Ok(access)
 }
 
-/// Whether a file can be written to. The permission bits count even for a user whom they do not bind.
+/// Whether a file can be written to; SQLite writes beside it, too. The permission bits count even for a user whom they
+/// do not bind.
 fn access(path: &Path) -> Access {
+    let beside = rustix::fs::access(folder_of(path), rustix::fs::Access::WRITE_OK).is_ok();
     let protected = fs::metadata(path).is_ok_and(|data| data.permissions().readonly());
-    if !protected && OpenOptions::new().write(true).open(path).is_ok() { Access::Write } else { Access::ReadOnly }
+    if beside && !protected && OpenOptions::new().write(true).open(path).is_ok() {
+        Access::Write
+    } else {
+        Access::ReadOnly
+    }
 }
 
 fn upgrade(path: &Path, schema: &Schema, found: u32) -> Result<(), Error> {
     let mut connection = writing(path)?;
     // Another process may have upgraded it since; then there is nothing to keep a copy of.
-    if migration::version(&connection)? == found {
-        let backup = free_name(path, &format!("schema-{found}"));
-        super::backup::copy(&connection, &backup)?;
+    let backup = if migration::version(&connection)? == found { Some(keep(&connection, path, found)?) } else { None };
+    if let Err(error) = migration::migrate(&mut connection, schema) {
+        // Nothing was changed, so the copy says nothing that the file does not say.
+        if let Some(backup) = backup {
+            fs::remove_file(&backup).map_err(Error::io(&backup))?;
+        }
+        return Err(error);
     }
-    migration::migrate(&mut connection, schema)?;
     connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
     Ok(())
+}
+
+/// Copies a file beside itself before it is upgraded.
+fn keep(connection: &Connection, path: &Path, found: u32) -> Result<PathBuf, Error> {
+    loop {
+        let backup = free_name(path, &format!("schema-{found}"));
+        match super::backup::copy(connection, &backup) {
+            Ok(()) => return Ok(backup),
+            // Another process took the name first.
+            Err(Error::AlreadyThere(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// The folder in which a file is, or would be.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A file in a folder that goes when it is dropped, with the permissions that the user's other new files have.
+pub(super) fn temporary(prefix: &str, folder: &Path) -> Result<tempfile::NamedTempFile, Error> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.prefix(prefix).tempfile_in(folder).map_err(Error::io(folder))
 }
 
 /// A name beside a file that is not taken yet: `aims.db.schema-1.backup`, then `….backup-2`.
@@ -114,6 +143,7 @@ pub(super) fn reading(path: &Path, access: Access) -> Result<Connection, Error> 
         connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "query_only", true)?;
         connection.set_prepared_statement_cache_capacity(256);
+        folding::teach(&connection)?;
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))?;
         Ok(connection)
     };
@@ -155,7 +185,23 @@ fn on_network(_: &Path) -> bool {
 }
 
 /// What a file allows, where it is one of Gavel's that this program can read or upgrade; it is not touched.
-pub(super) fn look(path: &Path) -> Result<Access, Error> {
+pub(super) fn look(path: &Path, schema: &Schema) -> Result<Access, Error> {
     let seen = peek(path)?;
-    if seen.application == APPLICATION_ID { Ok(access(path)) } else { Err(Error::Foreign(path.to_owned())) }
+    if seen.application != APPLICATION_ID {
+        return Err(Error::Foreign(path.to_owned()));
+    }
+    let (found, known) = (seen.version, schema.version());
+    if found > known { Err(Error::Newer { path: path.to_owned(), found, known }) } else { Ok(access(path)) }
+}
+
+/// A connection that nobody else can write or read beside, until it is closed.
+pub(super) fn alone(path: &Path) -> Result<Connection, Error> {
+    let connection = writing(path)?;
+    connection.busy_timeout(Duration::from_secs(1))?;
+    let claimed = connection
+        .execute_batch("PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
+    match claimed.map_err(Error::from) {
+        Err(Error::Busy) => Err(Error::InUse),
+        other => other.map(|()| connection),
+    }
 }

@@ -1,7 +1,7 @@
 //! What somebody asks of the one way to write: acts, each still to be judged.
 
 use crate::domain::field::Field;
-use crate::domain::identity::{Number, RecordId, Reference, Revision, Sequence};
+use crate::domain::identity::{Hash, Number, RecordId, Reference, Revision, Sequence};
 use crate::domain::register::Register;
 use crate::domain::transaction::{Channel, FieldChange};
 use crate::domain::value::Value;
@@ -112,6 +112,8 @@ pub struct Outcome {
     pub changed: Vec<Changed>,
     /// Fields that others had changed meanwhile and that were kept beside these edits.
     pub merged: Vec<&'static Field>,
+    /// Sealed documents that still hold something that was erased.
+    pub sealed: Vec<Hash>,
 }
 
 /// A record that a transaction changed.

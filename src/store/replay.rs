@@ -9,7 +9,9 @@ use crate::domain::transaction::{Change, What};
 use crate::domain::value::{File, Held, Value};
 
 use super::apply::Tables;
+use super::content::Purpose;
 use super::error::Error;
+use super::folding;
 use super::journal;
 use super::schema::Schema;
 
@@ -38,6 +40,7 @@ impl Replayed {
              PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = FILE;",
         )?;
         connection.set_prepared_statement_cache_capacity(256);
+        folding::teach(&connection)?;
         for migration in schema.migrations {
             connection.execute_batch(migration.sql)?;
         }
@@ -49,7 +52,9 @@ impl Replayed {
             connection.execute_batch(&format!("DROP INDEX {name}"))?;
         }
         connection.execute_batch(
-            "CREATE TABLE mentioned (hash BLOB PRIMARY KEY, erased INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID",
+            "CREATE TABLE mentioned (
+                hash BLOB PRIMARY KEY, purpose TEXT, erased INTEGER NOT NULL DEFAULT 0
+             ) STRICT, WITHOUT ROWID",
         )?;
         Ok(Self { connection, _file: file })
     }
@@ -66,33 +71,43 @@ pub(super) fn replay(
     let replayed = Replayed::empty(schema)?;
     replayed.connection.execute_batch("BEGIN")?;
     let tables = Tables { connection: &replayed.connection, contents: source, schema };
-    each_change(source, until, |sequence, bytes| {
-        let done = bytes.and_then(|bytes| journal::read_change(sequence, bytes, schema.catalogue)).and_then(|change| {
-            mention(&replayed.connection, &change)?;
-            tables.apply(&change)?;
-            progress(sequence, &change);
-            Ok(())
-        });
-        match (done, &mut trouble) {
-            (Err(error), Trouble::Note(note)) => {
-                note(sequence, error);
-                Ok(())
+    each_change(
+        source,
+        until.map_or(i64::MAX, |place| i64::try_from(place).unwrap_or(i64::MAX)),
+        |sequence, bytes| {
+            let done =
+                bytes.and_then(|bytes| journal::read_change(sequence, bytes, schema.catalogue)).and_then(|change| {
+                    mention(&replayed.connection, &change)?;
+                    tables.apply(&change)?;
+                    progress(sequence, &change);
+                    Ok(())
+                });
+            match (done, &mut trouble) {
+                (Err(error), Trouble::Note(note)) => {
+                    note(sequence, error);
+                    Ok(())
+                }
+                (done, _) => done,
             }
-            (done, _) => done,
-        }
-    })?;
+        },
+    )?;
     replayed.connection.execute_batch("COMMIT")?;
     Ok(replayed)
 }
 
-/// Empties every table that the journal can fill again.
-pub(super) fn empty(connection: &Connection) -> Result<(), Error> {
+/// The tables that follow from the journal.
+pub(super) fn tables(connection: &Connection) -> Result<Vec<String>, Error> {
     let mut tables = connection.prepare(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('journal', 'journal_change', 'content')
          AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'",
     )?;
-    let names = tables.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    for name in names {
+    let names = tables.query_map([], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}
+
+/// Empties every table that the journal can fill again.
+pub(super) fn empty(connection: &Connection) -> Result<(), Error> {
+    for name in tables(connection)? {
         connection.execute(&format!("DELETE FROM {name}"), [])?;
     }
     Ok(())
@@ -101,7 +116,7 @@ pub(super) fn empty(connection: &Connection) -> Result<(), Error> {
 /// Fills emptied tables from the file's own journal.
 pub(super) fn refill(connection: &Connection, schema: &Schema) -> Result<(), Error> {
     let tables = Tables { connection, contents: connection, schema };
-    each_change(connection, None, |sequence, bytes| {
+    each_change(connection, i64::MAX, |sequence, bytes| {
         tables.apply(&journal::read_change(sequence, bytes?, schema.catalogue)?)?;
         Ok(())
     })
@@ -109,14 +124,15 @@ pub(super) fn refill(connection: &Connection, schema: &Schema) -> Result<(), Err
 
 fn each_change(
     source: &Connection,
-    until: Option<Sequence>,
+    until: i64,
     mut take: impl FnMut(Sequence, Result<&str, Error>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut statement =
         source.prepare("SELECT sequence, body FROM journal_change WHERE sequence <= ? ORDER BY sequence, position")?;
-    let mut rows = statement.query([until.unwrap_or(i64::MAX as u64)])?;
+    let mut rows = statement.query([until])?;
     while let Some(row) = rows.next()? {
-        let sequence = row.get(0)?;
+        // A place before the first is no place at all; the walk of the chain names it.
+        let sequence = Sequence::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
         let bytes = row.get_ref(1)?.as_str().map_err(|_| Error::journal(sequence, "the change is not text"));
         take(sequence, bytes)?;
     }
@@ -125,11 +141,16 @@ fn each_change(
 
 /// Remembers which contents a change speaks of, so that verification can ask for each.
 fn mention(connection: &Connection, change: &Change) -> Result<(), Error> {
-    let mut mentioned = connection.prepare_cached("INSERT OR IGNORE INTO mentioned (hash) VALUES (?)")?;
+    let mut mentioned = connection.prepare_cached("INSERT OR IGNORE INTO mentioned (hash, purpose) VALUES (?, ?)")?;
     let mut note = |value: Option<&Value>| -> Result<(), Error> {
-        if let Some(Value::Content(hash) | Value::File(File { held: Held::Here(hash), .. })) = value {
-            mentioned.execute(params![hash.0])?;
-        }
+        match value {
+            Some(Value::Content(hash)) => mentioned.execute(params![hash.0, Purpose::Field.word()])?,
+            // A file may be a sealed document.
+            Some(Value::File(File { held: Held::Here(hash), .. })) => {
+                mentioned.execute(params![hash.0, None::<&str>])?
+            }
+            _ => 0,
+        };
         Ok(())
     };
     match &change.what {

@@ -77,23 +77,33 @@ impl Candidate {
     pub fn proposal(&self, connection: &Connection, catalogue: Catalogue) -> Result<Proposal, Error> {
         let changes = journal::changes(connection, catalogue, self.turned)?;
         let mut acts = Vec::with_capacity(changes.len());
+        let mut turned: HashMap<RecordId, Revision> = HashMap::new();
         for change in changes.iter().rev() {
-            acts.push(self.turn(connection, catalogue, change)?);
+            let before = turned.entry(change.record).or_default();
+            acts.push(self.turn(connection, catalogue, change, *before)?);
+            *before += 1;
         }
         let (undoes, redoes) = if self.again { (None, Some(self.of.sequence)) } else { (Some(self.of.sequence), None) };
         Ok(Proposal { acts, undoes, redoes, ..Proposal::default() })
     }
 
-    fn turn(&self, connection: &Connection, catalogue: Catalogue, change: &Change) -> Result<Act, Error> {
+    /// Turns one change round; `before` counts the acts on the same record that come before it.
+    fn turn(
+        &self,
+        connection: &Connection,
+        catalogue: Catalogue,
+        change: &Change,
+        before: Revision,
+    ) -> Result<Act, Error> {
         let record = change.record;
         let attempt = || format!("Transaction {} can't be taken back", self.of.sequence);
         match &change.what {
             What::Create { .. } | What::Unvoid { .. } => {
-                let based_on = self.revision_after(connection, catalogue, record)?;
+                let based_on = self.revision_after(connection, catalogue, record)? + before;
                 Ok(Act::Void { record, based_on: Some(based_on) })
             }
             What::Void { .. } => {
-                let based_on = self.revision_after(connection, catalogue, record)?;
+                let based_on = self.revision_after(connection, catalogue, record)? + before;
                 Ok(Act::Unvoid { record, based_on: Some(based_on) })
             }
             What::Update { way, fields, .. } => {

@@ -5,6 +5,7 @@
 //! at its end, or a file rewritten as a whole, can only be told by a head that was kept elsewhere.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 use std::thread;
@@ -47,6 +48,8 @@ pub struct Erasure {
 pub enum Fault {
     /// SQLite itself finds the file damaged.
     Damaged(String),
+    /// A table, index or trigger is not what this version of Gavel makes.
+    Shape { name: String },
     /// The journal lacks transactions between two places.
     Gap { from: Sequence, to: Sequence },
     /// A transaction's header or changes are not what was hashed.
@@ -73,6 +76,9 @@ impl fmt::Display for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Damaged(what) => write!(formatter, "the file is damaged: {what}"),
+            Self::Shape { name } => {
+                write!(formatter, "“{name}” of the file's structure is gone, changed or not Gavel's")
+            }
             Self::Gap { from, to } if from == to => write!(formatter, "transaction {from} is missing from the journal"),
             Self::Gap { from, to } => write!(formatter, "transactions {from} to {to} are missing from the journal"),
             Self::Body { sequence } => write!(formatter, "transaction {sequence}: its content was changed"),
@@ -117,6 +123,7 @@ pub(super) fn verify(
         let walk = scope.spawn(|| {
             let connection = reader()?;
             let mut faults = integrity(&connection)?;
+            faults.append(&mut shape(&connection, schema)?);
             let mut report = chain_to(&connection, head)?;
             faults.append(&mut report.faults);
             Ok(Report { faults, ..report })
@@ -124,7 +131,10 @@ pub(super) fn verify(
         let compared = reader().and_then(|connection| compare(&connection, schema, progress));
         (walk.join().unwrap_or(Err(Error::ThreadGone)), compared)
     });
-    let (walked, mut compared) = (walked?, compared?);
+    let walked = walked?;
+    // Where the tables can't even be read, what is known of the journal still counts.
+    let mut compared = compared
+        .unwrap_or_else(|error| Report { faults: vec![Fault::Damaged(error.to_string())], ..Report::default() });
     let mut faults = walked.faults;
     faults.append(&mut compared.faults);
     Ok(Report { faults, erasures: compared.erasures, ..walked })
@@ -134,6 +144,25 @@ fn integrity(connection: &Connection) -> Result<Vec<Fault>, Error> {
     let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
     let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     Ok(lines.into_iter().filter(|line| line != "ok").map(Fault::Damaged).collect())
+}
+
+/// Tables, indexes and triggers that are not those of the schema: a trigger dropped to edit the journal, a check lost.
+fn shape(connection: &Connection, schema: &Schema) -> Result<Vec<Fault>, Error> {
+    let objects = |connection: &Connection| -> Result<BTreeMap<String, String>, Error> {
+        let mut statement = connection.prepare(
+            "SELECT name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    let fresh = Connection::open_in_memory()?;
+    for migration in schema.migrations {
+        fresh.execute_batch(migration.sql)?;
+    }
+    let (fresh, there) = (objects(&fresh)?, objects(connection)?);
+    let names = fresh.keys().chain(there.keys().filter(|name| !fresh.contains_key(*name)));
+    let differing = names.filter(|name| fresh.get(*name) != there.get(*name));
+    Ok(differing.map(|name| Fault::Shape { name: name.clone() }).collect())
 }
 
 /// Walks the chain and makes every hash again.
@@ -152,7 +181,10 @@ fn chain_to(connection: &Connection, wanted: Option<Hash>) -> Result<Report, Err
     let mut before = Head::EMPTY;
     let mut found = wanted.is_none_or(|wanted| wanted == Hash::GENESIS);
     while let Some(row) = headers.next()? {
-        let sequence: Sequence = row.get(0)?;
+        let Ok(sequence @ 1..) = Sequence::try_from(row.get::<_, i64>(0)?) else {
+            report.faults.push(Fault::Stray { sequence: 0 });
+            continue;
+        };
         let header = row.get_ref(1)?.as_str().unwrap_or_default();
         let body_hash = Hash(row.get(2)?);
         let link = Hash(row.get(3)?);
@@ -163,14 +195,14 @@ fn chain_to(connection: &Connection, wanted: Option<Hash>) -> Result<Report, Err
         let mut position = 0;
         let mut in_place = true;
         while let Some(row) = change {
-            let at: Sequence = row.get(0)?;
+            let at = Sequence::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
             if at > sequence {
                 break;
             }
             if at < sequence {
                 report.faults.push(Fault::Stray { sequence: at });
             } else {
-                in_place &= row.get::<_, u64>(1)? == position;
+                in_place &= row.get::<_, i64>(1)? == position;
                 body.push(row.get_ref(2)?.as_str().unwrap_or_default());
                 position += 1;
                 report.changes += 1;
@@ -188,7 +220,7 @@ fn chain_to(connection: &Connection, wanted: Option<Hash>) -> Result<Report, Err
         before = Head { sequence, link };
     }
     while let Some(row) = change {
-        report.faults.push(Fault::Stray { sequence: row.get(0)? });
+        report.faults.push(Fault::Stray { sequence: Sequence::try_from(row.get::<_, i64>(0)?).unwrap_or(0) });
         change = changes.next()?;
     }
     report.head = Some(before);
@@ -296,8 +328,9 @@ impl Comparison<'_> {
     fn links(&self, faults: &mut Vec<Fault>) -> Result<(), Error> {
         let columns = ["from_id", "relation", "to_id", "one"].map(str::to_owned).to_vec();
         self.rows(&Compared { table: "link", columns, keys: 3 }, faults, &|row| {
-            let from = RecordId(row.get(0)?);
-            let to = RecordId(row.get(2)?);
+            let (Ok(from), Ok(to)) = (row.get(0).map(RecordId), row.get(2).map(RecordId)) else {
+                return Ok(("record".to_owned(), "(unknown)".to_owned(), "a link of no record".to_owned()));
+            };
             let known = read::locate(&self.replayed.connection, self.schema, from)?;
             let register = known.map_or("record", |(register, _)| register.name);
             let what = format!(
@@ -348,17 +381,24 @@ impl Comparison<'_> {
         self.headers(faults)?;
         let mut statement = self.file.prepare("SELECT hash, purpose, salt, bytes FROM content")?;
         let mut rows = statement.query([])?;
-        let mut mentioned = self.replayed.connection.prepare("SELECT erased FROM mentioned WHERE hash = ?")?;
+        let mut mentioned = self.replayed.connection.prepare("SELECT erased, purpose FROM mentioned WHERE hash = ?")?;
         let mut seen = self.replayed.connection.prepare("UPDATE mentioned SET erased = erased + 2 WHERE hash = ?")?;
         while let Some(row) = rows.next()? {
             let hash = Hash(row.get(0)?);
-            let erased: Option<bool> = mentioned.query_row([hash.0], |row| row.get(0)).optional()?;
+            let known: Option<(bool, Option<String>)> =
+                mentioned.query_row([hash.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            let erased = known.as_ref().map(|(erased, _)| *erased);
             let mut fault = |what| faults.push(Fault::Content { hash, what });
+            let purpose = row.get_ref(1)?.as_str().unwrap_or_default();
+            let meant = known.as_ref().and_then(|(_, purpose)| purpose.as_deref());
+            if meant.is_some_and(|meant| meant != purpose) {
+                fault("they are kept for something else than the journal says");
+            }
             match (row.get_ref(2)?, row.get_ref(3)?) {
                 (ValueRef::Null, ValueRef::Null) if erased == Some(false) => fault("they are gone without an erasure"),
                 (ValueRef::Null, ValueRef::Null) => {}
                 (ValueRef::Blob(salt), ValueRef::Blob(bytes)) => {
-                    if chain::content(row.get_ref(1)?.as_str().unwrap_or_default(), salt, bytes) != hash {
+                    if chain::content(purpose, salt, bytes) != hash {
                         fault("they are not what was hashed");
                     } else if erased == Some(true) {
                         fault("they were erased, and are there again");
@@ -383,11 +423,13 @@ impl Comparison<'_> {
     fn headers(&self, faults: &mut Vec<Fault>) -> Result<(), Error> {
         let mut headers = self.file.prepare("SELECT sequence, header FROM journal")?;
         let mut rows = headers.query([])?;
-        let mut note = self.replayed.connection.prepare("INSERT OR IGNORE INTO mentioned (hash) VALUES (?)")?;
+        let mut note = self.replayed.connection.prepare(
+            "INSERT INTO mentioned (hash, purpose) VALUES (?, 'user') ON CONFLICT (hash) DO UPDATE SET purpose = 'user'",
+        )?;
         let mut last = None;
         while let Some(row) = rows.next()? {
             let header = row.get_ref(1)?.as_str().unwrap_or_default();
-            let sequence = row.get(0)?;
+            let sequence = Sequence::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
             match journal::read_header(sequence, header) {
                 Ok(header) if last == Some(header.actor.user) => {}
                 Ok(header) => {

@@ -19,12 +19,14 @@ use super::read::{self, Backlink};
 use super::schema::Schema;
 use super::search::{self, Order};
 use super::undo::{self, Candidate};
-use super::{commit, content, erase};
+use super::{commit, content};
 
 /// A file to be read: the present one, or a replay of its past.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
     pub(super) connection: &'a Connection,
+    /// Where kept bytes are: the present file, also for its past.
+    pub(super) contents: &'a Connection,
     pub(super) schema: &'a Schema,
     pub(super) ambient: &'a Ambient,
 }
@@ -117,20 +119,31 @@ impl<'a> View<'a> {
 
     /// The words behind a hash; `None` where they are erased.
     pub fn words(&self, hash: Hash) -> Result<Option<String>, Error> {
-        content::words(self.connection, hash)
+        content::words(self.contents, hash)
     }
 
     /// The bytes behind a hash; `None` where they are erased.
     pub fn bytes(&self, hash: Hash) -> Result<Option<Vec<u8>>, Error> {
-        content::bytes(self.connection, hash)
+        content::bytes(self.contents, hash)
     }
 
-    /// The sealed documents that hold these bytes.
-    pub fn sealed_with(&self, bytes: &[u8]) -> Result<Vec<Hash>, Error> {
-        erase::sealed_with(self.connection, bytes)
+    /// Whether the bytes behind a hash are still kept.
+    pub fn keeps(&self, hash: Hash) -> Result<bool, Error> {
+        content::keeps(self.contents, hash)
     }
 
-    /// The records, in force, whose title is, or failing that contains, what somebody calls them. A reference is always
+    /// The stored bytes of a transaction's changes.
+    pub fn bodies(&self, sequence: Sequence) -> Result<Vec<String>, Error> {
+        journal::bodies(self.connection, sequence)
+    }
+
+    /// Reads one state of the file until the hold is dropped, whatever others commit meanwhile.
+    pub fn hold(&self) -> Result<Hold<'a>, Error> {
+        self.connection.execute_batch("BEGIN")?;
+        Ok(Hold(self.connection))
+    }
+
+    /// The records, in force, whose title is, or failing that has the words, by which somebody calls them. A reference is always
     /// understood; a number alone is, where only one register is meant.
     pub fn by_name(&self, target: Target, text: &str) -> Result<Vec<Record>, Error> {
         if let Ok(reference) = text.parse::<Reference>()
@@ -145,10 +158,9 @@ impl<'a> View<'a> {
         }
         let Some(title) = register.title() else { return Ok(Vec::new()) };
         let mut query = Query { limit: Some(10), ..Query::new(register) };
-        for filter in [
-            list::Filter::Is(title, vec![Value::Text(text.to_owned())]),
-            list::Filter::Contains(title, text.to_owned()),
-        ] {
+        for filter in
+            [list::Filter::Is(title, vec![Value::Text(text.to_owned())]), list::Filter::Words(title, text.to_owned())]
+        {
             query.filters = vec![filter];
             let found = self.page(&query)?.records;
             if !found.is_empty() {
@@ -194,6 +206,17 @@ impl<'a> View<'a> {
             Value::Content(hash) => self.words(*hash)?.unwrap_or_else(|| ERASED.to_owned()),
             Value::Erased => ERASED.to_owned(),
         })
+    }
+}
+
+/// A view that stands still.
+#[derive(Debug)]
+pub struct Hold<'a>(&'a Connection);
+
+impl Drop for Hold<'_> {
+    fn drop(&mut self) {
+        // It only read: there is nothing to lose.
+        let _ = self.0.execute_batch("ROLLBACK");
     }
 }
 

@@ -14,6 +14,10 @@ use super::open::{self, Access};
 /// How often the file is asked where the system does not tell.
 const INTERVAL: Duration = Duration::from_secs(2);
 
+/// After a notice, when the file is asked again: the notice comes with the bytes, and the commit a moment later.
+const AGAIN: [Duration; 4] =
+    [Duration::from_millis(5), Duration::from_millis(20), Duration::from_millis(100), Duration::from_millis(500)];
+
 /// Watches a file until it is dropped.
 #[derive(Debug)]
 pub struct Watch {
@@ -36,11 +40,18 @@ pub(super) fn watch(path: &Path, mut committed: impl FnMut() + Send + 'static) -
     let connection = open::reading(path, Access::Write)?;
     let mut known = data_version(&connection)?;
     let thread = thread::spawn(move || {
+        // How often it was asked since the last notice.
+        let mut asked = AGAIN.len();
         loop {
-            let signal = if told { waiting.recv().map_err(Into::into) } else { waiting.recv_timeout(INTERVAL) };
+            let signal = match (told, AGAIN.get(asked)) {
+                (true, Some(pause)) => waiting.recv_timeout(*pause),
+                (true, None) => waiting.recv().map_err(Into::into),
+                (false, _) => waiting.recv_timeout(INTERVAL),
+            };
             match signal {
                 Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return,
-                Ok(Signal::Touched) | Err(RecvTimeoutError::Timeout) => {}
+                Ok(Signal::Touched) => asked = 0,
+                Err(RecvTimeoutError::Timeout) => asked += 1,
             }
             if waiting.try_iter().any(|signal| matches!(signal, Signal::Stop)) {
                 return;

@@ -1,6 +1,7 @@
 //! Who acts: the person whose operating-system user it is, or the one who is named.
 
 use crate::domain::field::Target;
+use crate::domain::person::Person;
 use crate::domain::transaction::Channel;
 use crate::store::{Author, View};
 
@@ -22,6 +23,7 @@ pub fn author(
         Some(name) => reader.record(Target::Register("person"), name)?,
         None => {
             let mut people = view.people_with_user(os_user)?;
+            people.retain(|person| Person(person).active() != Some(false));
             match people.len() {
                 1 => people.remove(0),
                 0 => {
@@ -38,5 +40,8 @@ pub fn author(
             }
         }
     };
+    if person.voided {
+        return Err(Trouble::Input(format!("{} is voided and can't act", person.reference())));
+    }
     Ok(Author { person: person.id, named: named.is_some(), os_user: os_user.to_owned(), channel })
 }

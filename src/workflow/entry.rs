@@ -69,7 +69,9 @@ impl<'a> Reader<'a> {
     /// The one record that somebody calls by this name: a reference, a number, a title or part of one, or `me`.
     pub fn record(&self, target: Target, name: &str) -> Result<Record, Trouble> {
         let name = name.trim();
-        if let (true, Some(me)) = (name.eq_ignore_ascii_case("me") && target.allows("person"), self.me) {
+        if name.eq_ignore_ascii_case("me") && target.allows("person") {
+            let me =
+                self.me.ok_or_else(|| Trouble::input("It is not known who “me” is; say who acts with --as PERSON"))?;
             return self.view.record(me)?.ok_or_else(|| Trouble::input("The person who acts is not in the register"));
         }
         let mut found = self.view.by_name(target, name)?;
@@ -101,10 +103,16 @@ impl<'a> Reader<'a> {
     fn file(&mut self, path: &Path) -> Result<File, Trouble> {
         let unreadable =
             |error: std::io::Error| Trouble::Input(format!("The file {} can't be read: {error}", path.display()));
-        let size = fs::metadata(path).map_err(unreadable)?.len();
+        let metadata = fs::metadata(path).map_err(unreadable)?;
+        if !metadata.is_file() {
+            return Err(Trouble::Input(format!("{} is not a file", path.display())));
+        }
+        let size = metadata.len();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if size <= COPIED_UP_TO {
-            let content = Content::new(Purpose::File, fs::read(path).map_err(unreadable)?, self.ambient)?;
+            let bytes = fs::read(path).map_err(unreadable)?;
+            let size = bytes.len() as u64;
+            let content = Content::new(Purpose::File, bytes, self.ambient)?;
             let held = Held::Here(content.hash);
             self.contents.push(content);
             return Ok(File { name, size, held });

@@ -45,6 +45,13 @@ fn condition(register: &'static Register, term: &str, reader: &mut Reader) -> Re
         return Ok(Some(Filter::Contains(field, text.to_owned())));
     }
     let text = rest.trim_start_matches('=');
+    if field.kind == Kind::File && !text.is_empty() {
+        return Err(Trouble::Input(format!(
+            "{} can only be empty ({name}=) or not ({name}!=)",
+            field.label,
+            name = field.name
+        )));
+    }
     Ok(Some(match (text, negated) {
         ("", false) => Filter::Empty(field),
         ("", true) => Filter::Filled(field),

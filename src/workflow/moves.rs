@@ -37,10 +37,20 @@ fn put_on_record(about: RecordId, proof: &str, reader: &mut Reader, ambient: &Am
         fields
             .extend(reader.value(EvidenceField::File.field(), proof)?.map(|file| (EvidenceField::File.field(), file)));
         path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    } else if looks_like_a_path(proof) {
+        return Err(Trouble::Input(format!(
+            "There is no file {proof}. To record words in its place, say where the proof is: \"{proof}, on the shared drive\""
+        )));
     } else {
         proof.to_owned()
     };
     fields
         .extend(reader.value(EvidenceField::Title.field(), &title)?.map(|title| (EvidenceField::Title.field(), title)));
     Ok(Act::Create { id: ambient.identity(), register: &evidence::REGISTER, fields })
+}
+
+/// Whether a text was meant as a file: it has folders, or is one word with an ending.
+fn looks_like_a_path(text: &str) -> bool {
+    let ending = Path::new(text).extension().is_some_and(|ending| ending.len() <= 5);
+    !text.contains(' ') && (ending || text.contains(['/', '\\'])) && !text.contains("://")
 }

@@ -77,6 +77,7 @@ fn lists_are_narrowed_by_conditions_and_words() {
         (&["source=SYS-1"], "A-1"),
         (&["Merged into=A-2"], "A-3"),
         (&["--voided", "slip"], ""),
+        (&["***"], ""),
     ] {
         assert_eq!(numbers(terms), wanted, "{terms:?}");
     }
@@ -130,6 +131,11 @@ fn what_is_mistyped_is_told_and_changes_nothing() {
         (&["system", "edit", "SYS-1", "--in-scope", "perhaps"], "type yes or no"),
         (&["person", "add", "two\nlines"], "is one line"),
         (&["log", "--since", "whenever"], "a date is typed as"),
+        (&["evidence", "edit", "E-1", "--file", "Cargo.toml", "--clear", "file"], "both set and emptied"),
+        (&["evidence", "list", "file=Cargo.toml"], "can only be empty"),
+        (&["action", "done", "A-2", "--evidence", "reprot.pdf"], "There is no file reprot.pdf"),
+        (&["evidence", "add", "x", "--about", "A-1", "--file", "src"], "src is not a file"),
+        (&["--as", "os", "action", "add", "x"], "There is no person “os”"),
         (&["--as", "P-77", "action", "add", "x"], "There is no person “P-77”"),
     ] {
         let run = fixture.run(arguments);
@@ -178,7 +184,8 @@ fn files_that_are_not_gavel_s_are_left_as_they_are() {
     let foreign =
         |sql: &'static str| move |path: &Path| rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
     let newer = "PRAGMA application_id = 1196836172; PRAGMA user_version = 999; CREATE TABLE t (x)";
-    let cases: [(Box<dyn Fn(&Path)>, &str); 6] = [
+    type Make = Box<dyn Fn(&Path)>;
+    let cases: [(Make, &str); 6] = [
         (Box::new(|path| fs::write(path, "Dear diary,").unwrap()), "is not a database"),
         (Box::new(|path| fs::write(path, "").unwrap()), "is not a database"),
         (Box::new(|path| fs::write(path, vec![7; 9000]).unwrap()), "is not a database"),
@@ -289,9 +296,57 @@ fn nothing_from_outside_reaches_the_terminal_raw() {
     }
     let told = fixture.run(&["action", "show", nasty]).err;
     assert!(!told.contains('\u{1b}'), "{told:?}");
+    fixture.width.set(Some(200));
+    for arguments in [
+        &["action", "list", "--csv"][..],
+        &["action", "list", "--json"],
+        &["log", "--json"],
+        &["action", "show", "A-1", "--json"],
+    ] {
+        let told = fixture.ok(arguments);
+        assert!(!told.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{arguments:?}: {told:?}");
+    }
+    fixture.width.set(None);
+    fixture.ok(&["action", "edit", "A-1", "--due", "fri", "--reason", "x\n9  2026-01-01  forged"]);
+    assert!(!fixture.ok(&["log"]).contains("\n9  2026"), "a reason cannot look like an entry");
     let csv = fixture.ok(&["action", "list", "--csv"]);
+    assert!(csv.contains('\u{200b}'), "a file gets the text as it is");
     fixture.ok(&["action", "add", "=HYPERLINK(\"http://x.example\")"]);
     assert!(fixture.ok(&["action", "list", "--csv"]).contains("'=HYPERLINK"), "{csv}");
+}
+
+#[test]
+fn letters_of_every_script_are_found_whatever_their_case() {
+    let fixture = Fixture::new();
+    fixture.ok(&["person", "add", "Änne Ørsted"]);
+    assert!(fixture.ok(&["person", "list", "name~äNNE"]).contains("P-2"));
+    assert!(fixture.ok(&["person", "show", "ørsted"]).contains("P-2"));
+    assert!(fixture.ok(&["search", "anne"]).contains("P-2"));
+    assert!(
+        fixture.fails(2, &["person", "show", "rsted"]).contains("There is no person"),
+        "people are known by whole words"
+    );
+}
+
+#[test]
+fn dates_that_begin_with_a_hyphen_are_dates() {
+    let fixture = Fixture::new();
+    fixture.ok(&["log", "--since", "-3d"]);
+    fixture.ok(&["action", "list", "--as-of", "-3d"]);
+}
+
+#[test]
+fn a_restore_waits_for_nobody_and_loses_nothing() {
+    let fixture = furnished();
+    let backup = fixture.folder().join("copy.db");
+    fixture.ok(&["backup", backup.to_str().unwrap()]);
+    let open = fixture.store();
+    let told = fixture.fails(1, &["restore", backup.to_str().unwrap(), "--yes"]);
+    assert!(told.contains("Others have the file open"), "{told}");
+    drop(open);
+    fixture.ok(&["restore", backup.to_str().unwrap(), "--yes"]);
+    fixture.ok(&["action", "add", "And on it goes"]);
+    assert_eq!(fixture.verify(), Vec::<String>::new());
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn every_acknowledged_write_is_there_once_whoever_is_killed() {
                     let mut command = gavel(path);
                     command.args(["action", "add", &what]).stdout(Stdio::piped()).stderr(Stdio::piped());
                     let mut child = command.spawn().unwrap();
-                    if chance() % 8 == 0 {
+                    if chance().is_multiple_of(8) {
                         thread::sleep(Duration::from_micros(chance() % 60_000));
                         child.kill().unwrap();
                     }
@@ -62,7 +62,7 @@ fn every_acknowledged_write_is_there_once_whoever_is_killed() {
             });
         }
     });
-    let raw = fixture.raw();
+    let raw = fixture.peek();
     let mut statement = raw.prepare("SELECT what FROM action").unwrap();
     let mut there: HashMap<String, usize> = HashMap::new();
     for what in statement.query_map([], |row| row.get(0)).unwrap() {

@@ -112,6 +112,56 @@ fn sealed_documents_stay_whole_and_are_listed() {
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
 
+/// Erasing a name does not reach for a user who happens to be called the same.
+#[test]
+fn an_erasure_reaches_as_far_as_the_person_and_no_further() {
+    let fixture = Fixture::new();
+    fixture.ok(&["person", "add", "rosa"]);
+    fixture.ok(&["erase", "person", "P-2", "name", "--reason", "asked for", "--approved-by", "P-1"]);
+    assert!(fixture.ok(&["verify"]).contains("The file holds"));
+    assert!(!stands(&fixture, "rosa").is_empty(), "the user of P-1 is still known");
+    fixture.ok(&["person", "edit", "P-1", "--os-user", "ROSA"]);
+    fixture.ok(&["erase", "person", "P-1", "os_user", "--reason", "asked for", "--approved-by", "P-1"]);
+    let left = stands(&fixture, "rosa");
+    let raw = fixture.peek();
+    let names: Vec<String> = {
+        let mut statement = raw.prepare("SELECT cast(bytes AS TEXT) FROM content WHERE bytes IS NOT NULL").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    assert_eq!(names, ["Rosa Lindt"], "whatever the case of its letters; {left:?} holds the name");
+}
+
+#[test]
+fn the_past_and_the_export_know_what_was_erased_and_what_was_not() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Repeat the bias test"]);
+    for name in ["one.txt", "two.txt"] {
+        let file = fixture.folder().join(name);
+        std::fs::write(&file, name).unwrap();
+        fixture.ok(&["evidence", "add", name, "--about", "A-1", "--file", file.to_str().unwrap()]);
+    }
+    fixture.ok(&["erase", "evidence", "E-1", "file", "--reason", "x", "--approved-by", "me"]);
+    let shown = |id: &str| fixture.ok(&["evidence", "show", id, "--as-of", "4"]);
+    assert!(shown("E-1").contains("7 bytes, erased") && shown("E-2").contains("7 bytes, held in this file"));
+    let listed = fixture.ok(&["evidence", "list", "--json"]);
+    assert!(listed.contains("\"held\":\"erased\"") && listed.contains("\"held\":\"in this file\""), "{listed}");
+}
+
+#[test]
+fn traces_are_removed_later_where_others_had_the_file_open() {
+    let fixture = with_secrets();
+    let reader = rusqlite::Connection::open(&fixture.path).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM record").unwrap();
+    let erase = ["erase", "person", "P-2", "address", "--reason", "asked for", "--approved-by", "me"];
+    let told = fixture.fails(1, &erase);
+    assert!(told.contains("gavel erase --finish"), "{told}");
+    assert!(!stands(&fixture, "quist@aldgate").is_empty());
+    reader.execute_batch("ROLLBACK").unwrap();
+    assert!(fixture.ok(&["erase", "--finish"]).contains("Nothing erased is left"));
+    assert_eq!(stands(&fixture, "quist@aldgate"), Vec::<String>::new());
+    assert_eq!(fixture.run(&["erase", "--finish", "person"]).code, 2);
+}
+
 #[test]
 fn only_what_is_personal_can_be_erased_and_only_with_a_reason_and_approval() {
     let fixture = with_secrets();

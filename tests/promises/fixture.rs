@@ -1,6 +1,6 @@
 //! A fictional organisation in a temporary folder, under a clock that stands still.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +27,8 @@ pub struct Fixture {
     pub ambient: Ambient,
     pub author: Author,
     os_user: RefCell<String>,
+    /// The columns of the terminal; none where the output is a pipe.
+    pub width: Cell<Option<usize>>,
 }
 
 /// How a command ended.
@@ -63,7 +65,7 @@ impl Fixture {
         let ambient = Ambient::fixed(NOW.parse().unwrap(), 7);
         let author =
             Author { person: ambient.identity(), named: false, os_user: "rosa".into(), channel: Channel::CommandLine };
-        Self { folder, path, ambient, author, os_user: RefCell::new("rosa".into()) }
+        Self { folder, path, ambient, author, os_user: RefCell::new("rosa".into()), width: Cell::new(None) }
     }
 
     pub fn folder(&self) -> &Path {
@@ -106,7 +108,7 @@ impl Fixture {
             input: &mut input,
             ambient: self.ambient.clone(),
             os_user: self.os_user.borrow().clone(),
-            width: None,
+            width: self.width.get(),
             interactive: answers.is_some(),
             database: Some(self.path.clone().into()),
             acting: None,
@@ -135,6 +137,11 @@ impl Fixture {
     pub fn verify(&self) -> Vec<String> {
         let report = self.store().verify(None, &mut |_| {}).unwrap();
         report.faults.iter().map(ToString::to_string).collect()
+    }
+
+    /// A connection that only looks.
+    pub fn peek(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(&self.path).unwrap()
     }
 
     /// A raw connection, as of somebody who edits behind Gavel's back.

@@ -63,8 +63,8 @@ gavel::register! {
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     let registers: Vec<&'static Register> = CATALOGUE.registers().chain([&REGISTER]).collect();
-    let one_more = Migration { sql: declared_sql(&REGISTER).leak(), refill: false };
-    let before = MIGRATIONS.iter().map(|migration| Migration { sql: migration.sql, refill: migration.refill });
+    let one_more = Migration { sql: declared_sql(&REGISTER).leak(), reshapes: &[] };
+    let before = MIGRATIONS.iter().map(|migration| Migration { sql: migration.sql, reshapes: migration.reshapes });
     Schema::new(Catalogue(registers.leak()), before.chain([one_more]).collect::<Vec<_>>().leak())
 });
 

@@ -132,9 +132,12 @@ fn kept_bytes_that_were_changed_removed_or_added_are_named() {
         }
     }
     let copy = fixture.copy();
-    let foreign = "INSERT INTO content VALUES (zeroblob(32), 'file', zeroblob(16), x'01')";
-    copy.raw().execute(foreign, []).unwrap();
-    assert!(matches!(faults(&copy, None).as_slice(), [Fault::Content { .. }, ..]));
+    copy.raw().execute("INSERT INTO content VALUES (zeroblob(32), 'file', zeroblob(16), x'01')", []).unwrap();
+    assert!(
+        faults(&copy, None)
+            .iter()
+            .any(|fault| matches!(fault, Fault::Content { hash: Hash(zero), .. } if *zero == [0; 32]))
+    );
 }
 
 fn names_transaction(found: &[Fault], wanted: u64) -> bool {
@@ -222,9 +225,59 @@ fn a_cut_tail_and_an_older_file_are_found_by_a_head_kept_elsewhere() {
              DELETE FROM record WHERE register = 'action' AND number = 2;",
         )
         .unwrap();
+    restore_triggers(&cut);
     assert_eq!(cut.run(&["verify"]).code, 0, "a tail cut with all its traces shows in nothing else");
     assert_eq!(cut.run(&["verify", "--head", &late]).code, 1);
     assert_eq!(cut.run(&["verify", "--head", "abc"]).code, 2);
+}
+
+/// Puts the triggers back that a careful forger would put back.
+fn restore_triggers(fixture: &Fixture) {
+    let fresh = Fixture::new();
+    let fresh = Connection::open(&fresh.path).unwrap();
+    let mut statement = fresh.prepare("SELECT sql FROM sqlite_master WHERE type = 'trigger'").unwrap();
+    for sql in statement.query_map([], |row| row.get::<_, String>(0)).unwrap() {
+        Connection::open(&fixture.path).unwrap().execute_batch(&sql.unwrap()).unwrap();
+    }
+}
+
+#[test]
+fn a_structure_that_was_changed_is_named() {
+    let fixture = furnished();
+    for (change, name) in [
+        ("DROP TRIGGER journal_stands", "journal_stands"),
+        ("CREATE TRIGGER sly AFTER INSERT ON record BEGIN DELETE FROM note; END", "sly"),
+        ("DROP INDEX link_one", "link_one"),
+        ("CREATE TABLE extra (x)", "extra"),
+    ] {
+        let copy = fixture.copy();
+        Connection::open(&copy.path).unwrap().execute_batch(change).unwrap();
+        let found = faults(&copy, None);
+        assert!(
+            found.iter().any(|fault| matches!(fault, Fault::Shape { name: there } if there == name)),
+            "{change}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn nonsense_in_a_journalled_table_is_a_fault_and_no_accident() {
+    let fixture = furnished();
+    for change in [
+        "UPDATE journal SET sequence = 0 WHERE sequence = 1",
+        "UPDATE journal SET sequence = -7 WHERE sequence = 3",
+        "UPDATE journal_change SET sequence = -7 WHERE sequence = 3",
+        "UPDATE journal_change SET body = 'nonsense' WHERE sequence = 3",
+        "INSERT INTO link VALUES (x'01', 'about', x'02', 0)",
+        "UPDATE record SET register = 'nothing' WHERE key = 3",
+        "DELETE FROM action",
+        "DROP TABLE note",
+    ] {
+        let copy = fixture.copy();
+        copy.raw().execute_batch(change).unwrap();
+        assert_eq!(copy.run(&["verify"]).code, 1, "{change}");
+        assert!(faults(&copy, None).len() > 4, "{change}: more than the triggers that were dropped on the way");
+    }
 }
 
 #[test]

@@ -266,6 +266,31 @@ fn undoing_a_move_takes_its_evidence_back_too() {
 }
 
 #[test]
+fn a_void_and_a_bundle_of_acts_are_taken_back_and_done_again() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Repeat the bias test"]);
+    fixture.ok(&["action", "void", "A-1", "--reason", "a slip"]);
+    fixture.ok(&["undo"]);
+    assert!(fixture.ok(&["action", "list"]).contains("A-1"));
+    fixture.ok(&["redo"]);
+    assert!(fixture.ok(&["action", "list"]).contains("No actions"));
+    let store = fixture.store();
+    let id = fixture.ambient.identity();
+    let what = field(&action::REGISTER, "what");
+    let change =
+        gavel::domain::transaction::FieldChange { field: what, before: Some(text("One")), after: Some(text("Two")) };
+    let acts = [
+        Act::Create { id, register: &action::REGISTER, fields: vec![(what, text("One"))] },
+        Act::Edit { record: id, based_on: 1, fields: vec![change] },
+    ];
+    store.commit(fixture.author.clone(), Proposal::of(acts)).unwrap();
+    drop(store);
+    fixture.ok(&["undo"]);
+    assert!(fixture.ok(&["action", "list"]).contains("No actions"));
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
 fn the_past_is_shown_by_day_and_by_place() {
     let fixture = Fixture::new();
     fixture.ok(&["action", "add", "Repeat the bias test", "--due", "2026-12-01"]);

@@ -94,7 +94,7 @@ fn a_refusal_names_the_rule_and_everything_that_is_missing() {
     fixture.ok(&["person", "add", "Tom Ekwall", "--os-user", "tom"]);
     fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "me"]);
     let told = fixture.fails(1, &["action", "done", "A-1", "--done-on", "2026-12-24"]);
-    assert!(told.contains("can't lie in the future") && told.contains("there is evidence"), "{told}");
+    assert!(told.contains("can't lie in the future") && told.contains("on evidence"), "{told}");
     fixture.ok(&["action", "done", "A-1", "--evidence", "Report of 20 November, page 3"]);
     let told = fixture.fails(1, &["action", "confirm", "A-1", "--confirmed-on", "-3d", "--confirmed-how", "meeting"]);
     assert!(told.contains("Nobody confirms their own action") && told.contains("after it was done"), "{told}");
@@ -110,9 +110,9 @@ fn what_was_done_before_is_adopted_and_not_proven() {
     let fixture = Fixture::new();
     fixture.ok(&["action", "add", "Appoint an officer"]);
     fixture.ok(&["action", "adopt", "A-1", "--done-on", "2024-05-02"]);
-    assert!(fixture.ok(&["action", "show", "A-1"]).contains("Done before, not proven  yes"));
+    assert!(fixture.ok(&["action", "list"]).contains("Done before, not proven"), "wherever the state is shown");
     let told = fixture.fails(1, &["action", "confirm", "A-1", "--confirmed-how", "meeting"]);
-    assert!(told.contains("confirmed on evidence"), "{told}");
+    assert!(told.contains("on evidence"), "{told}");
 }
 
 #[test]
@@ -141,4 +141,40 @@ fn an_action_is_merged_only_into_another_one_that_stands() {
     fixture.ok(&["action", "merge", "A-1", "--merged-into", "A-2", "--reason", "same"]);
     let told = fixture.fails(1, &["action", "merge", "A-3", "--merged-into", "A-1", "--reason", "same"]);
     assert!(told.contains("A-1 is merged itself"), "{told}");
+}
+
+/// What a guard asked for stays true: whoever changes what a confirmation stands on is refused.
+#[test]
+fn what_a_state_stands_on_cannot_be_taken_away() {
+    let fixture = Fixture::new();
+    fixture.ok(&["person", "add", "Tom Ekwall", "--os-user", "tom"]);
+    fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "tom"]);
+    fixture.ok(&["action", "done", "A-1", "--evidence", "Report of 20 November"]);
+    let told = fixture.fails(1, &["evidence", "void", "E-1", "--reason", "a slip"]);
+    assert!(told.contains("A-1 would not hold any more") && told.contains("on evidence"), "{told}");
+    fixture.ok(&["action", "add", "Another one"]);
+    let told = fixture.fails(1, &["evidence", "edit", "E-1", "--about", "A-2"]);
+    assert!(told.contains("A-1 would not hold any more"), "{told}");
+    fixture.ok(&["evidence", "link", "E-1", "about", "A-2"]);
+    assert!(fixture.fails(1, &["evidence", "unlink", "E-1", "about", "A-1"]).contains("A-1 would not hold"));
+    fixture.ok(&["action", "confirm", "A-1", "--confirmed-how", "meeting"]);
+    let told = fixture.fails(1, &["action", "edit", "A-1", "--owner", "Rosa Lindt"]);
+    assert!(told.contains("Nobody confirms their own action"), "{told}");
+    fixture.ok(&["action", "reopen", "A-1", "--reason", "the report was wrong"]);
+    assert!(fixture.fails(1, &["undo"]).contains("stands as evidence"), "a confirmation does not come back by undo");
+    fixture.ok(&["evidence", "void", "E-1", "--reason", "the report was wrong"]);
+}
+
+#[test]
+fn doing_again_asks_for_the_evidence_again() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Repeat the bias test"]);
+    fixture.ok(&["evidence", "add", "Report", "--about", "A-1"]);
+    fixture.ok(&["person", "add", "Tom Ekwall", "--os-user", "tom"]);
+    fixture.ok(&["action", "done", "A-1"]);
+    fixture.ok(&["undo"]);
+    fixture.become_user("tom");
+    fixture.ok(&["evidence", "void", "E-1", "--reason", "a slip"]);
+    fixture.become_user("rosa");
+    assert!(fixture.fails(1, &["redo"]).contains("on evidence"));
 }

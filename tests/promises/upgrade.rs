@@ -29,7 +29,7 @@ fn an_old_file_upgrades_to_the_fresh_schema_and_its_journal_replays() {
     let fixture = old();
     let store = fixture.open(&GAVEL).unwrap();
     let fresh = Fixture::new();
-    assert_eq!(objects(&fixture.raw()), objects(&fresh.raw()));
+    assert_eq!(objects(&fixture.peek()), objects(&fresh.peek()));
     let report = store.verify(None, &mut |_| {}).unwrap();
     assert_eq!(report.faults, Vec::new());
     assert_eq!(report.transactions, 12);
@@ -106,4 +106,32 @@ fn an_old_file_whose_journal_does_not_hold_is_left_as_it_is() {
     drop(raw);
     assert!(matches!(fixture.open(&GAVEL), Err(Error::UpgradeUnproven(_))));
     assert_eq!(version(&fixture.path), 1);
+}
+
+/// An upgrade fills tables from the journal; what somebody edited behind Gavel's back must not be repaired in passing.
+#[test]
+fn an_old_file_that_was_edited_is_not_repaired_in_passing() {
+    for change in ["UPDATE person SET voting = 1", "UPDATE action SET what = 'x' WHERE key = 6", "DELETE FROM note"] {
+        let fixture = old();
+        fixture.raw().execute_batch(change).unwrap();
+        let Err(Error::UpgradeUnproven(why)) = fixture.open(&GAVEL) else { panic!("{change}") };
+        assert!(why.contains("does not say what the journal says"), "{why}");
+        assert_eq!(version(&fixture.path), 1);
+        assert!(!fixture.files().iter().any(|name| name.ends_with("backup")), "nothing is left beside it");
+    }
+}
+
+/// A program that has a file open while a newer one upgrades it writes nothing more to it.
+#[test]
+fn a_program_overtaken_by_an_upgrade_stops_writing() {
+    let fixture = Fixture::new();
+    let store = fixture.store();
+    fixture.raw().pragma_update(None, "user_version", 99).unwrap();
+    let act = gavel::store::Act::Create {
+        id: fixture.ambient.identity(),
+        register: &gavel::domain::action::REGISTER,
+        fields: vec![(gavel::domain::action::ActionField::What.field(), super::fixture::text("x"))],
+    };
+    let refused = store.commit(fixture.author.clone(), gavel::store::Proposal::of([act]));
+    assert!(matches!(refused, Err(Error::Newer { found: 99, .. })));
 }

@@ -38,7 +38,11 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
     let mut reader = context.reader()?;
     let mut wanted = fields::values(register, given, &mut reader)?;
     for name in given.get_many::<String>("clear").unwrap_or_default() {
-        wanted.push((entry::field(register, name)?, None));
+        let field = entry::field(register, name)?;
+        if wanted.iter().any(|(other, _)| *other == field) {
+            return Err(Failure::Usage(format!("{} is both set and emptied: do one of them", field.label)));
+        }
+        wanted.push((field, None));
     }
     let contents = std::mem::take(&mut reader.contents);
     if wanted.is_empty() {

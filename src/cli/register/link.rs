@@ -2,7 +2,6 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use crate::domain::field::Target;
 use crate::domain::register::Register;
 use crate::store::{Act, Proposal};
 use crate::workflow::{Trouble, entry};
@@ -38,7 +37,6 @@ pub fn run(
     let Some(target) = field.kind.target() else {
         return Err(Trouble::input(format!("{} is no link", field.label)).into());
     };
-    let target = if present { target } else { Target::Any };
     let target = context.reader()?.record(target, text("target"))?;
     let act = Act::Link { record: record.id, field, target: target.id, present };
     let outcome = context.commit(author, Proposal::of([act]))?;

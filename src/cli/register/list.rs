@@ -73,19 +73,21 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
         writeln!(context.world.out, "{}", view.count(&query)?)?;
         return Ok(());
     }
+    let _hold = view.hold()?;
     let records = Records::new(view, query, given.get_one::<u32>("limit").copied());
     let out = &mut *context.world.out;
     if given.get_flag("json") {
         write!(out, "[")?;
         for (place, record) in records.enumerate() {
             let separator = if place == 0 { "" } else { ",\n" };
-            write!(out, "{separator}{}", json::record(view, &record?)?.print())?;
+            write!(out, "{separator}{}", json::print(&json::record(view, &record?)?))?;
         }
         writeln!(out, "]")?;
         return Ok(());
     }
     if given.get_flag("csv") {
-        return Ok(csv::write(view, register, records, out)??);
+        let safe = context.world.width.is_some();
+        return Ok(csv::write(view, register, records, safe, out)??);
     }
     let fields: Vec<_> = register.fields.iter().filter(|field| field.listed).collect();
     let mut rows = Vec::new();
@@ -106,7 +108,9 @@ fn row(view: View, fields: &[&'static Field], record: &Record) -> Result<Vec<Str
     let mark = if record.voided { " (voided)" } else { "" };
     let mut row = vec![format!("{}{mark}", record.reference())];
     for field in fields {
+        let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
         row.push(match record.get(field.name) {
+            Some(_) if state => record.state_label().unwrap_or_default(),
             Some(value) => view.shown(field, value)?,
             None => String::new(),
         });

@@ -21,7 +21,7 @@ use super::failure::Failure;
 /// The commands of one register.
 pub fn command(register: &'static Register) -> Command {
     let command = Command::new(register.name)
-        .about(register.about)
+        .about(register.about.trim_end_matches('.'))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(list::command(register))
@@ -74,6 +74,7 @@ fn as_of() -> Arg {
     Arg::new("as-of")
         .long("as-of")
         .value_name("DATE|SEQUENCE")
+        .allow_hyphen_values(true)
         .help("As it stood at the end of a day, or after a transaction of the journal")
 }
 

@@ -4,7 +4,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::register::Register;
 use crate::domain::state::Move;
-use crate::workflow::moves;
+use crate::domain::visible::one_line;
+use crate::workflow::{account, moves};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -43,8 +44,10 @@ pub fn run(register: &'static Register, name: &str, given: &ArgMatches, mut cont
     let evidence: Vec<String> =
         given.try_get_many::<String>("evidence").ok().flatten().unwrap_or_default().cloned().collect();
     let proposal = moves::make(&record, name, values, &evidence, &mut reader, context.store.ambient())?;
-    context.commit(author, proposal.because(given.get_one::<String>("reason")))?;
-    let step = register.machine.and_then(|machine| machine.find(name));
-    let done = step.map_or(name, |step| step.participle);
-    context.say(&format!("{} is {done}", crate::store::view::named(&record)))
+    let outcome = context.commit(author, proposal.because(given.get_one::<String>("reason")))?;
+    for change in context.view().changes(outcome.head.sequence)? {
+        let told = account::tell(context.view(), &change)?;
+        context.say(&one_line(&told))?;
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ use clap::{ArgMatches, Command};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::value::{Held, Value};
+use crate::domain::visible::visible;
 use crate::exchange::json;
 use crate::store::View;
 use crate::store::view;
@@ -17,11 +18,11 @@ pub fn command(register: &'static Register) -> Command {
     Command::new("show").about("Shows a record whole").arg(id(register)).arg(super::json()).arg(as_of())
 }
 
-pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+pub fn run(register: &'static Register, given: &ArgMatches, context: Context) -> Result<(), Failure> {
     let record = named(register, given, &context)?;
     let Some(text) = given.get_one::<String>("as-of") else {
         let lines = lines(given, context.store.view(), &record)?;
-        return context.say(&lines);
+        return Ok(writeln!(context.world.out, "{lines}")?);
     };
     let place = context.place(text)?;
     let lines = {
@@ -31,19 +32,20 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
             None => return Err(Failure::Refused(format!("{} was not there yet", record.reference()))),
         }
     };
-    context.say(&lines)
+    Ok(writeln!(context.world.out, "{lines}")?)
 }
 
 fn lines(given: &ArgMatches, view: View, record: &Record) -> Result<String, Failure> {
     if given.get_flag("json") {
-        return Ok(json::record(view, record)?.print());
+        return Ok(json::print(&json::record(view, record)?));
     }
     let mark = if record.voided { "  (voided)" } else { "" };
     let mut lines = vec![format!("{}{mark}", view::named(record))];
     let width = record.register.fields.iter().map(|field| field.label.chars().count()).max().unwrap_or_default();
     for (field, value) in record.fields() {
         let Some(value) = value else { continue };
-        let mut shown = view.shown(field, value)?;
+        let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
+        let mut shown = if state { record.state_label().unwrap_or_default() } else { view.shown(field, value)? };
         if let Value::File(file) = value {
             shown.push_str(&held(view, file)?);
         }
@@ -56,13 +58,13 @@ fn lines(given: &ArgMatches, view: View, record: &Record) -> Result<String, Fail
         lines.push(format!("  < {} ({})", view::named(&backlink.record), label.to_lowercase()));
     }
     lines.push(format!("  {:<width$}  {}", "Revision", record.revision));
-    Ok(lines.join("\n"))
+    Ok(visible(&lines.join("\n")).into_owned())
 }
 
 fn held(view: View, file: &crate::domain::value::File) -> Result<String, Failure> {
     let size = file.size;
     Ok(match &file.held {
-        Held::Here(hash) if view.bytes(*hash)?.is_some() => format!(" ({size} bytes, held in this file)"),
+        Held::Here(hash) if view.keeps(*hash)? => format!(" ({size} bytes, held in this file)"),
         Held::Here(_) => format!(" ({size} bytes, erased)"),
         Held::Elsewhere { location, sha256, as_of } => {
             format!(" ({size} bytes, held elsewhere: {location}, as of {as_of}, SHA-256 {sha256})")

@@ -1,0 +1,293 @@
+//! What each act does: to a record as it stands, under the write lock.
+
+use crate::domain::field::Field;
+use crate::domain::identity::{RecordId, Revision};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::rules::{Broken, Missing, Refusal};
+use crate::domain::state::Request;
+use crate::domain::transaction::{Change, FieldChange, Way, What};
+use crate::domain::value::{Held, Value};
+
+use super::commit::Writer;
+use super::error::{Conflict, Error, FieldConflict};
+use super::journal::{self, Draft};
+use super::{content, erase};
+
+impl Writer<'_> {
+    pub(super) fn create(
+        &mut self,
+        id: RecordId,
+        register: &'static Register,
+        fields: &[(&'static Field, Value)],
+        draft: &mut Draft,
+    ) -> Result<(), Error> {
+        let number = self.next_number(register)?;
+        let attempt = format!("This {} can't be saved", register.name);
+        if register.single && number > 1 {
+            return Err(Refusal::plain(attempt, "There is only one, and it is there already: edit it instead.").into());
+        }
+        let mut record =
+            Record { id, register, number, revision: 1, voided: false, values: vec![None; register.fields.len()] };
+        if let Some(machine) = register.machine {
+            let initial = register.field(machine.field).and_then(|field| field.choice(machine.initial));
+            record.set(machine.field, initial.map(|choice| Value::Choice(choice.key)));
+        }
+        for (field, value) in fields {
+            if field.by_move {
+                return Err(set_by_moves(attempt, field).into());
+            }
+            record.set(field.name, Some(value.clone()));
+        }
+        let broken = self.judge(&record, None, None)?;
+        refuse(attempt, broken)?;
+        let values = register.fields.iter().zip(&record.values);
+        let values = values.map(|(field, value)| self.journalled(field, value.clone())).collect::<Result<_, _>>()?;
+        let change = Change { record: id, register, what: What::Create { number, values } };
+        self.numbers.insert(register.name, number);
+        self.write(&change, &record, draft)
+    }
+
+    pub(super) fn edit(
+        &mut self,
+        id: RecordId,
+        based_on: Revision,
+        fields: &[FieldChange],
+        draft: &mut Draft,
+    ) -> Result<(), Error> {
+        let current = self.standing(id)?;
+        let attempt = format!("{} can't be saved", current.reference());
+        let mut after = current.clone();
+        let mut conflicts = Vec::new();
+        for change in fields {
+            let field = change.field;
+            if field.by_move {
+                return Err(set_by_moves(attempt, field).into());
+            }
+            let now = current.get(field.name);
+            if now == change.after.as_ref() {
+                continue;
+            }
+            if now == change.before.as_ref() {
+                after.set(field.name, change.after.clone());
+            } else {
+                conflicts.push(self.conflict(id, change, now.cloned())?);
+            }
+        }
+        if !conflicts.is_empty() {
+            return Err(Conflict { record: id, reference: current.reference(), fields: conflicts }.into());
+        }
+        if current.revision > based_on {
+            self.note_merged(id, based_on, fields)?;
+        }
+        let broken = self.judge(&after, Some(&current), None)?;
+        refuse(attempt, broken)?;
+        self.write_update(&current, &after, based_on.min(current.revision), Way::Edit, draft)
+    }
+
+    pub(super) fn make_move(
+        &mut self,
+        id: RecordId,
+        name: &str,
+        given: &[(&'static Field, Option<Value>)],
+        draft: &mut Draft,
+    ) -> Result<(), Error> {
+        let current = self.standing(id)?;
+        let Some(machine) = current.register.machine else {
+            let attempt = format!("{} has no move “{name}”", current.reference());
+            return Err(Refusal::plain(attempt, "Its register has no states.").into());
+        };
+        let request = Request {
+            name,
+            given,
+            reason: self.proposal.reason.as_deref(),
+            today: self.circumstances.today(),
+            actor: Some(self.author.person),
+        };
+        let (after, step) = machine.advance(&current, &request)?;
+        let broken = self.judge(&after, Some(&current), Some(step))?;
+        refuse(format!("{} can't be {}", current.reference(), step.participle), broken)?;
+        self.write_update(&current, &after, current.revision, Way::Move(step.name.to_owned()), draft)
+    }
+
+    pub(super) fn link(
+        &mut self,
+        id: RecordId,
+        field: &'static Field,
+        target: RecordId,
+        present: bool,
+        draft: &mut Draft,
+    ) -> Result<(), Error> {
+        let current = self.standing(id)?;
+        let before = current.get(field.name).cloned();
+        let mut ids = match &before {
+            Some(Value::Links(ids)) => ids.clone(),
+            Some(Value::Link(id)) if !field.kind.is_single_link() || !present => vec![*id],
+            _ => Vec::new(),
+        };
+        ids.retain(|id| *id != target);
+        if present {
+            ids.push(target);
+        }
+        ids.sort_unstable();
+        let after = match (field.kind.is_single_link(), ids.as_slice()) {
+            (_, []) => None,
+            (true, [one, ..]) => Some(Value::Link(*one)),
+            (false, _) => Some(Value::Links(ids)),
+        };
+        self.edit(id, current.revision, &[FieldChange { field, before, after }], draft)
+    }
+
+    pub(super) fn void(&mut self, id: RecordId, based_on: Option<Revision>, draft: &mut Draft) -> Result<(), Error> {
+        let current = self.record(id)?;
+        let attempt = format!("{} can't be voided", current.reference());
+        refuse_changed(&attempt, &current, based_on)?;
+        if current.voided {
+            return Err(Refusal::plain(attempt, "It is voided already.").into());
+        }
+        if current.register.single {
+            return Err(Refusal::plain(attempt, "The file needs it; edit it instead.").into());
+        }
+        if id == self.author.person {
+            return Err(Refusal::plain(attempt, "It is the person who acts: someone else must do it.").into());
+        }
+        let turned = self.proposal.undoes.or(self.proposal.redoes).is_some();
+        if self.proposal.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) && !turned {
+            let missing = vec![Missing::elsewhere("a reason")];
+            let broken = Broken { rule: "This must be said with it.".to_owned(), clause: None, missing };
+            return Err(Refusal { attempt, broken: vec![broken] }.into());
+        }
+        let change = Change { record: id, register: current.register, what: What::Void { revision: current.revision } };
+        self.lean(&current);
+        self.write(&change, &Record { voided: true, ..current }, draft)
+    }
+
+    pub(super) fn unvoid(&mut self, id: RecordId, based_on: Option<Revision>, draft: &mut Draft) -> Result<(), Error> {
+        let current = self.record(id)?;
+        let attempt = format!("{} can't be brought back", current.reference());
+        refuse_changed(&attempt, &current, based_on)?;
+        if !current.voided {
+            return Err(Refusal::plain(attempt, "It is not voided.").into());
+        }
+        let after = Record { voided: false, ..current.clone() };
+        let broken = self.judge(&after, Some(&current), None)?;
+        refuse(attempt, broken)?;
+        let change = Change { record: id, register: after.register, what: What::Unvoid { revision: current.revision } };
+        self.write(&change, &after, draft)
+    }
+
+    pub(super) fn revert(&mut self, id: RecordId, fields: &[FieldChange], draft: &mut Draft) -> Result<(), Error> {
+        let current = self.standing(id)?;
+        let attempt = format!("{} can't be put back", current.reference());
+        let mut after = current.clone();
+        let mut changes = Vec::new();
+        let mut missing = Vec::new();
+        for change in fields {
+            let field = change.field;
+            if self.present(&current, field)? != change.before {
+                missing.push(Missing::in_field(field.name, format!("{} was changed since", field.label)));
+                continue;
+            }
+            let (kept, shown) = self.restorable(change.after.as_ref())?;
+            if !kept {
+                missing.push(Missing::in_field(field.name, format!("{}: the earlier value was erased", field.label)));
+            }
+            after.set(field.name, shown);
+            changes.push(change.clone());
+        }
+        if !missing.is_empty() {
+            let rule = "Only what still stands as it was left can be put back.".to_owned();
+            return Err(Refusal { attempt, broken: vec![Broken { rule, clause: None, missing }] }.into());
+        }
+        let broken = self.judge(&after, Some(&current), None)?;
+        refuse(attempt, broken)?;
+        let what = What::Update { revision: current.revision, way: Way::Revert, fields: changes };
+        self.lean(&current);
+        self.write(&Change { record: id, register: current.register, what }, &after, draft)
+    }
+
+    pub(super) fn erase(
+        &mut self,
+        id: RecordId,
+        field: &'static Field,
+        approved_by: RecordId,
+        draft: &mut Draft,
+    ) -> Result<(), Error> {
+        let current = self.record(id)?;
+        self.check_approver(&current, approved_by)?;
+        let (contents, sealed) =
+            erase::contents(self.connection, self.schema, &current, field, self.proposal.reason.as_deref())?;
+        content::erase(self.connection, &contents)?;
+        self.sealed.extend(sealed);
+        let what = What::Erase { revision: current.revision, field, contents, approved_by };
+        let change = Change { record: id, register: current.register, what };
+        let mut after = current;
+        if field.personal && after.get(field.name).is_some() {
+            after.set(field.name, Some(Value::Erased));
+        }
+        self.write(&change, &after, draft)
+    }
+
+    fn conflict(&self, id: RecordId, change: &FieldChange, theirs: Option<Value>) -> Result<FieldConflict, Error> {
+        let history = journal::history(self.connection, self.schema.catalogue, id, None)?;
+        let touches = |change_of: &What| match change_of {
+            What::Update { fields, .. } => fields.iter().any(|one| one.field == change.field),
+            What::Create { .. } => true,
+            _ => false,
+        };
+        let by = match history.iter().rev().find(|(_, other)| touches(&other.what)) {
+            Some((sequence, _)) => journal::entry(self.connection, *sequence)?,
+            None => None,
+        };
+        Ok(FieldConflict {
+            field: change.field,
+            before: change.before.clone(),
+            yours: change.after.clone(),
+            theirs,
+            by: by.map(|entry| (entry.header.actor.person, entry.header.at)),
+        })
+    }
+
+    /// Remembers the fields that others changed since a revision and that stay beside these edits.
+    fn note_merged(&mut self, id: RecordId, based_on: Revision, edited: &[FieldChange]) -> Result<(), Error> {
+        let history = journal::history(self.connection, self.schema.catalogue, id, None)?;
+        for (_, change) in history.iter().skip(based_on as usize) {
+            if let What::Update { fields, .. } = &change.what {
+                let others = fields.iter().map(|one| one.field);
+                self.merged.extend(others.filter(|field| edited.iter().all(|one| one.field != *field)));
+            }
+        }
+        Ok(())
+    }
+
+    /// A journalled value that is to stand again: whether its bytes are still kept, and what it then shows.
+    fn restorable(&self, value: Option<&Value>) -> Result<(bool, Option<Value>), Error> {
+        match value {
+            Some(Value::Content(hash)) => {
+                let words = content::words(self.connection, *hash)?;
+                Ok((words.is_some(), words.map(Value::Text)))
+            }
+            Some(Value::Erased) => Ok((false, None)),
+            Some(Value::File(file)) => match file.held {
+                Held::Here(hash) => Ok((content::bytes(self.connection, hash)?.is_some(), value.cloned())),
+                Held::Elsewhere { .. } => Ok((true, value.cloned())),
+            },
+            other => Ok((true, other.cloned())),
+        }
+    }
+}
+
+fn refuse(attempt: String, broken: Vec<Broken>) -> Result<(), Error> {
+    if broken.is_empty() { Ok(()) } else { Err(Refusal { attempt, broken }.into()) }
+}
+
+fn refuse_changed(attempt: &str, current: &Record, based_on: Option<Revision>) -> Result<(), Error> {
+    if based_on.is_none_or(|revision| revision == current.revision) {
+        return Ok(());
+    }
+    Err(Refusal::plain(attempt, "It was changed since.").into())
+}
+
+fn set_by_moves(attempt: String, field: &Field) -> Refusal {
+    Refusal::plain(attempt, format!("{} is set by moves only, such as done or cancel.", field.label))
+}

@@ -1,0 +1,153 @@
+//! What must hold for a record before it is written, and for the records that lean on it.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, params};
+
+use crate::domain::field::{Field, Kind};
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::rules::{Broken, Fact, Facts, Missing, Refusal, judge, judge_by};
+use crate::domain::state::Move;
+use crate::domain::value::Value;
+
+use super::commit::Writer;
+use super::error::Error;
+use super::{facts, read};
+
+impl Writer<'_> {
+    /// Judges a record as it would be: its declaration, its links, its register's rules and the move's guards.
+    pub(super) fn judge(
+        &self,
+        after: &Record,
+        before: Option<&Record>,
+        step: Option<&Move>,
+    ) -> Result<Vec<Broken>, Error> {
+        let guards = step.map_or(&[][..], |step| step.rules);
+        let records = if after.register.rules.is_empty() && guards.is_empty() {
+            BTreeMap::new()
+        } else {
+            facts::load(self.connection, self.schema, after)?
+        };
+        let today = self.circumstances.today();
+        let facts = Facts { record: after, before, today, actor: Some(self.author.person), records };
+        let mut broken = judge(&facts);
+        broken.extend(judge_by(guards, &facts));
+        let missing = self.bad_links(after, before)?;
+        if !missing.is_empty() {
+            broken.push(Broken { rule: "A link points to a record that is there.".to_owned(), clause: None, missing });
+        }
+        let missing = self.repeated(after)?;
+        if !missing.is_empty() {
+            broken.push(Broken { rule: "This may stand in one record only.".to_owned(), clause: None, missing });
+        }
+        Ok(broken)
+    }
+
+    /// New links to records that are not there, not of the right register, or voided.
+    fn bad_links(&self, after: &Record, before: Option<&Record>) -> Result<Vec<Missing>, Error> {
+        let mut missing = Vec::new();
+        for (place, field) in after.register.fields.iter().enumerate() {
+            let Some(target) = field.kind.target() else { continue };
+            let known = before.map_or(&[][..], |before| before.links(place));
+            for id in after.links(place).iter().filter(|id| !known.contains(id)) {
+                let found = self
+                    .connection
+                    .prepare_cached("SELECT register, number, voided FROM record WHERE id = ?")?
+                    .query_row([id.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, bool>(2)?)))
+                    .optional()?;
+                let what = match found {
+                    None => format!("{}: there is no record {id}", field.label),
+                    Some((register, _, _)) if !target.allows(&register) => {
+                        format!("{} can't be a record of the {register} register", field.label)
+                    }
+                    Some((register, number, true)) => {
+                        let reference =
+                            self.schema.catalogue.named(&register).map(|register| register.reference(number));
+                        format!("{}: {} is voided", field.label, reference.map_or(register, |found| found.to_string()))
+                    }
+                    Some(_) => continue,
+                };
+                missing.push(Missing::in_field(field.name, what));
+            }
+        }
+        Ok(missing)
+    }
+
+    /// Values that must stand in one record only, and stand in another one that is in force.
+    fn repeated(&self, after: &Record) -> Result<Vec<Missing>, Error> {
+        let register = after.register;
+        let mut missing = Vec::new();
+        for field in register.fields.iter().filter(|field| field.unique) {
+            let Some(Value::Text(text)) = after.get(field.name) else { continue };
+            let sql = format!(
+                "SELECT r.number FROM {} t JOIN record r ON r.key = t.key
+                 WHERE t.{} = ? COLLATE NOCASE AND r.voided = 0 AND r.id <> ? LIMIT 1",
+                register.name, field.name,
+            );
+            let other = self
+                .connection
+                .prepare_cached(&sql)?
+                .query_row(params![text, after.id.0], |row| row.get(0))
+                .optional()?;
+            if let Some(number) = other {
+                let what = format!("{}: {} has it already", field.label, register.reference(number));
+                missing.push(Missing::in_field(field.name, what));
+            }
+        }
+        Ok(missing)
+    }
+
+    /// Whoever acts is a person in force.
+    pub(super) fn check_actor(&self) -> Result<(), Error> {
+        match read::by_id(self.connection, self.schema, self.author.person)? {
+            Some(person) if person.register.name == "person" && !person.voided => Ok(()),
+            _ => Err(Refusal::plain("This can't be saved", "Whoever acts must be a person in force.").into()),
+        }
+    }
+
+    /// Remembers the records whose rules look at records of this register through the links of one of them.
+    pub(super) fn lean(&mut self, record: &Record) {
+        let name = record.register.name;
+        let looks = |field: &Field| {
+            let fact =
+                |register: &Register| register.facts.contains(&Fact::Hanging { register: name, field: field.name });
+            self.schema.catalogue.registers().any(fact)
+        };
+        let places = record.register.fields.iter().enumerate().filter(|(_, field)| looks(field));
+        let ids: Vec<_> = places.flat_map(|(place, _)| record.links(place)).copied().collect();
+        self.leaned_on.extend(ids);
+    }
+
+    /// What leans on something that was changed must still hold.
+    pub(super) fn check_leaned_on(&self) -> Result<(), Error> {
+        for id in &self.leaned_on {
+            let Some(record) = read::by_id(self.connection, self.schema, *id)?.filter(|record| !record.voided) else {
+                continue;
+            };
+            let broken = self.judge(&record, Some(&record), None)?;
+            if !broken.is_empty() {
+                return Err(
+                    Refusal { attempt: format!("{} would not hold any more", record.reference()), broken }.into()
+                );
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_approver(&self, record: &Record, approver: RecordId) -> Result<(), Error> {
+        match read::by_id(self.connection, self.schema, approver)? {
+            Some(person)
+                if Kind::Person.target().is_some_and(|target| target.allows(person.register.name))
+                    && !person.voided =>
+            {
+                Ok(())
+            }
+            _ => {
+                let attempt = format!("{} can't be erased", record.reference());
+                Err(Refusal::plain(attempt, "An erasure is approved by a person of the register.").into())
+            }
+        }
+    }
+}
