@@ -227,7 +227,8 @@ fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
 fn confirmed_by_another(facts: &Facts) -> Vec<Missing> {
     let action = Action(facts.record);
     if action.confirmed_by().is_some() && action.confirmed_by() == action.owner() {
-        let owner = facts.linked("owner").first().map_or("the owner", Record::title);
+        let owners = facts.linked("owner");
+        let owner = owners.first().map_or("the owner", Record::title);
         let what = format!("{owner} owns this action: someone else must confirm it");
         vec![Missing::in_field(ActionField::ConfirmedBy.name(), what)]
     } else {

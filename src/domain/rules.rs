@@ -1,6 +1,5 @@
 //! Rules, the facts they are judged by, and refusals that say everything that is missing.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -18,9 +17,9 @@ pub enum Fact {
     Hanging { register: &'static str, field: &'static str },
 }
 
-/// What a rule may look at: the record as it would be, and the facts its register declares. Loaded by the store inside
-/// the transaction, so that what a rule saw is what holds when the change is written.
-#[derive(Debug)]
+/// What a rule may look at: the record as it would be, and the facts its register declares. The store looks them up
+/// inside the transaction, so that what a rule saw is what holds when the change is written.
+#[derive(Clone, Copy)]
 pub struct Facts<'a> {
     /// The record as it would be.
     pub record: &'a Record,
@@ -30,19 +29,29 @@ pub struct Facts<'a> {
     pub today: NaiveDate,
     /// The person who acts; none while the very first record is made.
     pub actor: Option<RecordId>,
-    /// The records behind each declared fact.
-    pub records: BTreeMap<Fact, Vec<Record>>,
+    /// Where the records behind a fact come from.
+    pub source: &'a dyn Source,
+}
+
+/// Knows the records behind a fact. Asked only by the rules that need it, so that saving a record stays cheap.
+pub trait Source {
+    /// The records behind a fact about a record.
+    fn records(&self, record: &Record, fact: Fact) -> Vec<Record>;
 }
 
 impl Facts<'_> {
-    /// The records to which a link field points; the register must declare the fact.
-    pub fn linked(&self, field: &'static str) -> &[Record] {
-        self.records.get(&Fact::Linked(field)).map_or(&[], Vec::as_slice)
+    /// The records to which a link field points; nothing where the register does not declare the fact.
+    pub fn linked(&self, field: &'static str) -> Vec<Record> {
+        self.ask(Fact::Linked(field))
     }
 
-    /// The records that point here; the register must declare the fact.
-    pub fn hanging(&self, register: &'static str, field: &'static str) -> &[Record] {
-        self.records.get(&Fact::Hanging { register, field }).map_or(&[], Vec::as_slice)
+    /// The records that point here; nothing where the register does not declare the fact.
+    pub fn hanging(&self, register: &'static str, field: &'static str) -> Vec<Record> {
+        self.ask(Fact::Hanging { register, field })
+    }
+
+    fn ask(&self, fact: Fact) -> Vec<Record> {
+        if self.record.register.facts.contains(&fact) { self.source.records(self.record, fact) } else { Vec::new() }
     }
 }
 

@@ -1,31 +1,45 @@
-//! Loading the facts that a register declares, inside the transaction that they are judged for.
+//! Looking up the facts that a register declares, inside the transaction that they are judged for.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 
 use rusqlite::{Connection, params};
 
 use crate::domain::record::Record;
-use crate::domain::rules::Fact;
+use crate::domain::rules::{Fact, Source};
 
 use super::error::Error;
 use super::read;
 use super::schema::Schema;
 
-/// The records behind each fact that the record's register declares.
-pub(super) fn load(
-    connection: &Connection,
-    schema: &Schema,
-    record: &Record,
-) -> Result<BTreeMap<Fact, Vec<Record>>, Error> {
-    let mut facts = BTreeMap::new();
-    for fact in record.register.facts {
-        let records = match fact {
-            Fact::Linked(field) => linked(connection, schema, record, field)?,
-            Fact::Hanging { register, field } => hanging(connection, schema, record, register, field)?,
-        };
-        facts.insert(*fact, records);
+/// Looks facts up on the writing connection.
+pub(super) struct Facts<'a> {
+    connection: &'a Connection,
+    schema: &'a Schema,
+    trouble: RefCell<Option<Error>>,
+}
+
+impl<'a> Facts<'a> {
+    pub fn new(connection: &'a Connection, schema: &'a Schema) -> Self {
+        Self { connection, schema, trouble: RefCell::default() }
     }
-    Ok(facts)
+
+    /// Ends the judgement: what a rule was told counts only if every fact could be read.
+    pub fn settle(self) -> Result<(), Error> {
+        self.trouble.into_inner().map_or(Ok(()), Err)
+    }
+}
+
+impl Source for Facts<'_> {
+    fn records(&self, record: &Record, fact: Fact) -> Vec<Record> {
+        let found = match fact {
+            Fact::Linked(field) => linked(self.connection, self.schema, record, field),
+            Fact::Hanging { register, field } => hanging(self.connection, self.schema, record, register, field),
+        };
+        found.unwrap_or_else(|error| {
+            self.trouble.replace(Some(error));
+            Vec::new()
+        })
+    }
 }
 
 fn linked(connection: &Connection, schema: &Schema, record: &Record, field: &str) -> Result<Vec<Record>, Error> {

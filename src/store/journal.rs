@@ -108,11 +108,11 @@ pub fn entries(connection: &Connection, range: &Range) -> Result<Vec<Entry>, Err
         "SELECT sequence, header FROM journal
          WHERE sequence IN (
            SELECT sequence FROM journal_change WHERE CASE WHEN json_valid(body) THEN body ->> 'record' END = ?1
-         ) AND (?2 IS NULL OR CASE WHEN json_valid(header) THEN header ->> 'at' END >= ?2) AND sequence > ?3
+         ) AND (?2 IS NULL OR header ->> 'at' >= ?2) AND sequence > ?3
          ORDER BY sequence DESC LIMIT ?4"
     } else {
         "SELECT sequence, header FROM journal
-         WHERE ?1 IS NULL AND (?2 IS NULL OR CASE WHEN json_valid(header) THEN header ->> 'at' END >= ?2)
+         WHERE ?1 IS NULL AND (?2 IS NULL OR header ->> 'at' >= ?2)
            AND sequence > ?3
          ORDER BY sequence DESC LIMIT ?4"
     };
@@ -179,7 +179,7 @@ pub fn history(
 /// The last place recorded before a moment.
 pub fn place_before(connection: &Connection, moment: Instant) -> Result<Sequence, Error> {
     let place: Option<Sequence> = connection.query_row(
-        "SELECT max(sequence) FROM journal WHERE CASE WHEN json_valid(header) THEN header ->> 'at' END < ?",
+        "SELECT max(sequence) FROM journal WHERE json_valid(header) AND header ->> 'at' < ?",
         [spell_instant(moment)],
         |row| row.get(0),
     )?;

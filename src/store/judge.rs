@@ -1,7 +1,5 @@
 //! What must hold for a record before it is written, and for the records that lean on it.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{OptionalExtension, params};
 
 use crate::domain::field::{Field, Kind};
@@ -25,15 +23,12 @@ impl Writer<'_> {
         step: Option<&Move>,
     ) -> Result<Vec<Broken>, Error> {
         let guards = step.map_or(&[][..], |step| step.rules);
-        let records = if after.register.rules.is_empty() && guards.is_empty() {
-            BTreeMap::new()
-        } else {
-            facts::load(self.connection, self.schema, after)?
-        };
+        let source = facts::Facts::new(self.connection, self.schema);
         let today = self.circumstances.today();
-        let facts = Facts { record: after, before, today, actor: Some(self.author.person), records };
+        let facts = Facts { record: after, before, today, actor: Some(self.author.person), source: &source };
         let mut broken = judge(&facts);
         broken.extend(judge_by(guards, &facts));
+        source.settle()?;
         let missing = self.bad_links(after, before)?;
         if !missing.is_empty() {
             broken.push(Broken { rule: "A link points to a record that is there.".to_owned(), clause: None, missing });

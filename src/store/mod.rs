@@ -24,6 +24,7 @@ pub mod backup;
 pub mod chain;
 pub mod columns;
 mod commit;
+mod compare;
 pub mod content;
 mod erase;
 pub mod error;

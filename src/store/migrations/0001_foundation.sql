@@ -5,7 +5,6 @@ CREATE TABLE journal (
   body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),
   link BLOB NOT NULL CHECK (length(link) = 32)
 ) STRICT;
-CREATE INDEX journal_at ON journal (CASE WHEN json_valid(header) THEN header ->> 'at' END);
 
 -- The changes of each transaction, as the exact bytes that were hashed.
 CREATE TABLE journal_change (
@@ -59,7 +58,7 @@ CREATE UNIQUE INDEX link_one ON link (from_id, relation) WHERE one = 1;
 
 -- Words by which records are found. Local: never journalled, always rebuildable.
 CREATE VIRTUAL TABLE search USING fts5 (
-  words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+  words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2'
 );
 
 -- The organisation whose AI management system this file keeps: one record of settings.

@@ -7,7 +7,6 @@ CREATE TABLE journal (
   body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),
   link BLOB NOT NULL CHECK (length(link) = 32)
 ) STRICT;
-CREATE INDEX journal_at ON journal (CASE WHEN json_valid(header) THEN header ->> 'at' END);
 CREATE TABLE journal_change (
   sequence INTEGER NOT NULL REFERENCES journal (sequence) DEFERRABLE INITIALLY DEFERRED,
   position INTEGER NOT NULL CHECK (position >= 0),
@@ -50,7 +49,7 @@ CREATE TABLE link (
 CREATE INDEX link_back ON link (to_id, relation, from_id);
 CREATE UNIQUE INDEX link_one ON link (from_id, relation) WHERE one = 1;
 CREATE VIRTUAL TABLE search USING fts5 (
-  words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+  words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2'
 );
 CREATE TABLE organisation (
   key INTEGER PRIMARY KEY REFERENCES record (key),
