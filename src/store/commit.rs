@@ -42,7 +42,7 @@ pub(super) fn commit(
         migration::expect_version(&transaction, schema)?;
         let head = journal::head(&transaction)?;
         let mut writer = Writer::new(&transaction, schema, ambient, author, proposal)?;
-        let mut draft = Draft::new(&transaction, head, &writer.header()?);
+        let mut draft = Draft::new(&transaction, head, &writer.header()?)?;
         for act in &proposal.acts {
             writer.perform(act, &mut draft)?;
         }

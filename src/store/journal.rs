@@ -16,6 +16,8 @@ use super::error::{Error, at};
 pub(super) struct Draft<'c> {
     connection: &'c Connection,
     expected: Head,
+    /// The head under the write lock, which nobody else can move before this ends.
+    current: Head,
     header: String,
     body: Body,
     changes: u64,
@@ -32,20 +34,23 @@ pub enum Appended {
 
 impl<'c> Draft<'c> {
     /// Starts a transaction that is to follow a head.
-    pub fn new(connection: &'c Connection, expected: Head, header: &Header) -> Self {
+    pub fn new(connection: &'c Connection, expected: Head, header: &Header) -> Result<Self, Error> {
         let header = header.to_json().print();
         let body = Body::new(&header);
-        Self { connection, expected, header, body, changes: 0 }
+        Ok(Self { connection, expected, current: head(connection)?, header, body, changes: 0 })
     }
 
     /// Adds a change.
     pub fn push(&mut self, change: &Change) -> Result<(), Error> {
         let bytes = change.to_json().print();
-        self.connection
-            .prepare_cached("INSERT INTO journal_change (sequence, position, body) VALUES (?, ?, ?)")?
-            .execute(params![self.expected.sequence + 1, self.changes, bytes])?;
         self.body.push(&bytes);
         self.changes += 1;
+        if self.current != self.expected {
+            return Ok(());
+        }
+        self.connection
+            .prepare_cached("INSERT INTO journal_change (sequence, position, body) VALUES (?, ?, ?)")?
+            .execute(params![self.expected.sequence + 1, self.changes - 1, bytes])?;
         Ok(())
     }
 
@@ -57,12 +62,11 @@ impl<'c> Draft<'c> {
     /// Appends the transaction where the journal's head is still the expected one. This is the seam at which a shared
     /// journal would be asked; the local one cannot be stale inside its own write transaction.
     pub fn append(self) -> Result<Appended, Error> {
-        let current = head(self.connection)?;
-        if current != self.expected {
-            return Ok(Appended::Stale(current));
+        if self.current != self.expected {
+            return Ok(Appended::Stale(self.current));
         }
         let body = self.body.finish();
-        let next = current.next(body);
+        let next = self.current.next(body);
         self.connection
             .prepare_cached("INSERT INTO journal (sequence, header, body_hash, link) VALUES (?, ?, ?, ?)")?
             .execute(params![next.sequence, self.header, body.0, next.link.0])?;
@@ -95,6 +99,8 @@ pub struct Range {
     pub since: Option<Instant>,
     /// Only those after this place.
     pub after: Sequence,
+    /// Only those before this place.
+    pub before: Option<Sequence>,
     /// At most so many, the newest.
     pub limit: Option<u32>,
 }
@@ -108,16 +114,17 @@ pub fn entries(connection: &Connection, range: &Range) -> Result<Vec<Entry>, Err
         "SELECT sequence, header FROM journal
          WHERE sequence IN (
            SELECT sequence FROM journal_change WHERE CASE WHEN json_valid(body) THEN body ->> 'record' END = ?1
-         ) AND (?2 IS NULL OR header ->> 'at' >= ?2) AND sequence > ?3
+         ) AND (?2 IS NULL OR header ->> 'at' >= ?2) AND sequence > ?3 AND sequence < ?5
          ORDER BY sequence DESC LIMIT ?4"
     } else {
         "SELECT sequence, header FROM journal
          WHERE ?1 IS NULL AND (?2 IS NULL OR header ->> 'at' >= ?2)
-           AND sequence > ?3
+           AND sequence > ?3 AND sequence < ?5
          ORDER BY sequence DESC LIMIT ?4"
     };
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(params![record, since, range.after, limit])?;
+    let before = range.before.unwrap_or(i64::MAX as u64);
+    let mut rows = statement.query(params![record, since, range.after, limit, before])?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
         let sequence = row.get(0)?;
@@ -196,4 +203,55 @@ pub(super) fn read_header(sequence: Sequence, bytes: &str) -> Result<Header, Err
 pub(super) fn read_change(sequence: Sequence, bytes: &str, catalogue: Catalogue) -> Result<Change, Error> {
     let json = Json::parse(bytes).map_err(|why| Error::journal(sequence, why.to_string()))?;
     Change::from_json(&json, catalogue).map_err(at(sequence))
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+    use crate::domain::identity::RecordId;
+    use crate::domain::transaction::{Actor, Channel, What};
+    use crate::store::migration::migrate;
+    use crate::store::schema::GAVEL;
+
+    fn header() -> Header {
+        let actor = Actor { person: RecordId(uuid::Uuid::nil()), user: Hash::GENESIS, named: false };
+        Header {
+            actor,
+            at: "2026-11-23T09:00:00Z".parse().unwrap(),
+            channel: Channel::CommandLine,
+            program: "1".into(),
+            reason: None,
+            undoes: None,
+            redoes: None,
+        }
+    }
+
+    fn append(connection: &Connection, expected: Head) -> Appended {
+        let transaction = connection.unchecked_transaction().unwrap();
+        let mut draft = Draft::new(&transaction, expected, &header()).unwrap();
+        let register = &crate::domain::note::REGISTER;
+        let record = RecordId(uuid::Uuid::nil());
+        draft.push(&Change { record, register, what: What::Void { revision: 1 } }).unwrap();
+        let appended = draft.append().unwrap();
+        if matches!(appended, Appended::At(_)) {
+            transaction.commit().unwrap();
+        }
+        appended
+    }
+
+    #[test]
+    fn a_transaction_follows_the_head_it_expects_or_is_stale() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection, &GAVEL).unwrap();
+        let Appended::At(first) = append(&connection, Head::EMPTY) else { panic!("the journal was empty") };
+        assert_eq!(append(&connection, Head::EMPTY), Appended::Stale(first));
+        let elsewhere = Head { sequence: 1, link: Hash::GENESIS };
+        assert_eq!(append(&connection, elsewhere), Appended::Stale(first), "the same place in another journal");
+        let Appended::At(second) = append(&connection, first) else { panic!("the head was right") };
+        assert_eq!(head(&connection).unwrap(), second);
+        let count: i64 = connection.query_row("SELECT count(*) FROM journal_change", [], |row| row.get(0)).unwrap();
+        assert_eq!((second.sequence, count), (2, 2), "nothing of a stale one stays");
+    }
 }

@@ -26,7 +26,8 @@ pub struct Candidate {
 /// This person's last transaction through this channel that still holds.
 pub fn last_done(connection: &Connection, person: RecordId, channel: Channel) -> Result<Option<Candidate>, Error> {
     let mut latest: HashMap<Sequence, Entry> = HashMap::new();
-    for entry in entries(connection, person, channel)? {
+    for entry in entries(connection, person, channel) {
+        let entry = entry?;
         match (entry.header.undoes, entry.header.redoes) {
             (Some(of), _) | (_, Some(of)) => {
                 latest.entry(of).or_insert(entry);
@@ -46,7 +47,8 @@ pub fn last_done(connection: &Connection, person: RecordId, channel: Channel) ->
 /// This person's last undo through this channel that nothing else has followed.
 pub fn last_undone(connection: &Connection, person: RecordId, channel: Channel) -> Result<Option<Candidate>, Error> {
     let mut settled: HashMap<Sequence, bool> = HashMap::new();
-    for entry in entries(connection, person, channel)? {
+    for entry in entries(connection, person, channel) {
+        let entry = entry?;
         match (entry.header.undoes, entry.header.redoes) {
             (Some(of), _) => {
                 if !settled.contains_key(&of) {
@@ -63,10 +65,24 @@ pub fn last_undone(connection: &Connection, person: RecordId, channel: Channel) 
     Ok(None)
 }
 
-fn entries(connection: &Connection, person: RecordId, channel: Channel) -> Result<Vec<Entry>, Error> {
-    let entries = journal::entries(connection, &Range::default())?;
-    let own = |entry: &Entry| entry.header.actor.person == person && entry.header.channel == channel;
-    Ok(entries.into_iter().filter(own).collect())
+/// What a person did through a channel, newest first, read a stretch at a time.
+fn entries(connection: &Connection, person: RecordId, channel: Channel) -> impl Iterator<Item = Result<Entry, Error>> {
+    const STRETCH: u32 = 200;
+    let mut before = None;
+    let stretches = std::iter::from_fn(move || {
+        let range = Range { before, limit: Some(STRETCH), ..Range::default() };
+        match journal::entries(connection, &range) {
+            Ok(entries) => {
+                before = Some(entries.last()?.sequence);
+                Some(entries.into_iter().map(Ok).collect::<Vec<_>>())
+            }
+            Err(error) => Some(vec![Err(error)]),
+        }
+    });
+    stretches.flatten().filter(move |entry| {
+        entry.as_ref().is_ok_and(|entry| entry.header.actor.person == person && entry.header.channel == channel)
+            || entry.is_err()
+    })
 }
 
 impl Candidate {
