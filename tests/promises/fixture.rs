@@ -5,14 +5,16 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use gavel::cli::{self, World};
-use gavel::domain::field::Field;
+use gavel::domain::catalogue::CATALOGUE;
+use gavel::domain::field::{Field, Kind, Target};
 use gavel::domain::identity::RecordId;
 use gavel::domain::record::Record;
 use gavel::domain::register::Register;
 use gavel::domain::transaction::{Channel, FieldChange};
-use gavel::domain::value::Value;
+use gavel::domain::value::{Decimal, Duration, Money, Value};
 use gavel::domain::{action, evidence, note, person, system};
 use gavel::store::content::{Content, Purpose};
+use gavel::store::list::Query;
 use gavel::store::schema::GAVEL;
 use gavel::store::{Act, Ambient, Author, Error, Outcome, Proposal, Schema, Store};
 use gavel::workflow::begin::{Beginning, begin};
@@ -307,4 +309,45 @@ pub fn furnished() -> Fixture {
     store.commit(fixture.author.clone(), Proposal::of([void]).because(Some("typed twice"))).unwrap();
     drop(store);
     fixture
+}
+
+/// A furnished file in which no register at all is empty.
+pub fn furnished_throughout() -> Fixture {
+    let fixture = furnished();
+    let store = fixture.store();
+    for register in CATALOGUE.registers().filter(|register| !register.single) {
+        if store.view().count(&Query::new(register)).unwrap() == 0 {
+            let fields = register.fields.iter().filter(|field| !field.by_move);
+            let fields: Vec<_> = fields.filter_map(|field| Some((field.name, sample(&store, field)?))).collect();
+            create(&store, &fixture.author, register, &fields).unwrap();
+        }
+    }
+    drop(store);
+    fixture
+}
+
+/// Some value for a field, so that a register that nobody thought of here is tested all the same.
+fn sample(store: &Store, field: &Field) -> Option<Value> {
+    let linked = || {
+        let register = match field.kind.target()? {
+            Target::Register(name) => CATALOGUE.named(name)?,
+            Target::Any => &action::REGISTER,
+        };
+        Some(store.view().page(&Query::new(register)).unwrap().records.first()?.id)
+    };
+    Some(match field.kind {
+        Kind::Text | Kind::LongText => text("Words"),
+        Kind::Number => Value::Number(12),
+        Kind::Decimal(scale) => Value::Decimal(Decimal { scaled: 1250, scale }),
+        Kind::Money => Value::Money(Money::parse("EUR 12.50")?),
+        Kind::Date => Value::Date("2026-10-01".parse().ok()?),
+        Kind::Instant => Value::Instant(NOW.parse().ok()?),
+        Kind::YesNo => Value::YesNo(true),
+        Kind::Choice(choices) => Value::Choice(choices.first()?.key),
+        Kind::Choices(choices) => Value::Choices(vec![choices.first()?.key]),
+        Kind::Link(_) | Kind::Person => Value::Link(linked()?),
+        Kind::Links(_) => Value::Links(vec![linked()?]),
+        Kind::Duration => Value::Duration(Duration { minutes: 90 }),
+        Kind::File => return None,
+    })
 }

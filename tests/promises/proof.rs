@@ -7,7 +7,7 @@ use gavel::store::verify::Fault;
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
-use super::fixture::{Fixture, furnished};
+use super::fixture::{Fixture, furnished, furnished_throughout};
 
 fn faults(fixture: &Fixture, head: Option<Hash>) -> Vec<Fault> {
     fixture.store().verify(head, &mut |_| {}).unwrap().faults
@@ -51,7 +51,7 @@ fn falsify(raw: &Connection, table: &str, key: &str, column: &str) -> Sql {
 
 #[test]
 fn one_value_changed_in_any_column_of_any_register_is_named() {
-    let fixture = furnished();
+    let fixture = furnished_throughout();
     for register in CATALOGUE.registers() {
         let names = register.fields.iter().flat_map(columns).map(|column| column.name);
         for column in std::iter::once("key".to_owned()).chain(names) {
