@@ -3,17 +3,17 @@
 //! # How it is kept
 //!
 //! - **The journal is the truth** ([`journal`], [`chain`]): append-only, hash-chained, the exact bytes as they were
-//!   hashed. The tables are what a replay of it gives ([`replay`]), and [`verify`] compares the two.
-//! - **One way to write** ([`commit`]): `BEGIN IMMEDIATE`, read the head, judge every act by facts read inside, write
+//!   hashed. The tables are what a replay of it gives (`replay`), and [`verify`] compares the two.
+//! - **One way to write** (`commit`): `BEGIN IMMEDIATE`, read the head, judge every act by facts read inside, write
 //!   tables and journal, commit. A proposal is done wholly or not at all.
-//! - **One thread owns the writing connection** ([`writer`]); everybody else reads on query-only ones. No statement is
+//! - **One thread owns the writing connection** (`writer`); everybody else reads on query-only ones. No statement is
 //!   kept open between events, so that readers never hold a writer up.
 //! - **Locking**: SQLite's write-ahead log, `synchronous = FULL`: a commit that was acknowledged survives a power cut.
 //!   Writers of several processes wait for each other. On a network file system, whose shared memory can't be relied
 //!   on, the rollback journal is used in its place.
 //! - **Keys**: a record's identity is a UUIDv7, which the journal and the link table speak in. Integer keys are local;
 //!   they follow from the order of the journal, so that a replay gives the same ones.
-//! - **Personal data** ([`content`], [`erase`]): the journal holds salted hashes; the bytes can be removed and the chain
+//! - **Personal data** ([`content`], `erase`): the journal holds salted hashes; the bytes can be removed and the chain
 //!   still verifies.
 
 mod acts;

@@ -261,7 +261,7 @@ fn undoing_a_move_takes_its_evidence_back_too() {
     assert!(fixture.ok(&["action", "show", "A-1"]).contains("Open"));
     assert!(fixture.ok(&["evidence", "list"]).contains("No evidence here"));
     fixture.ok(&["redo"]);
-    assert!(fixture.ok(&["action", "show", "A-1"]).contains("< E-1 Report"));
+    assert!(fixture.ok(&["action", "show", "A-1"]).contains("Evidence\n    E-1 Report"));
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
 

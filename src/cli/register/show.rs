@@ -52,12 +52,8 @@ fn lines(given: &ArgMatches, view: View, record: &Record) -> Result<String, Fail
         let indented = shown.replace('\n', &format!("\n{:width$}", "", width = width + 4));
         lines.push(format!("  {:<width$}  {indented}", field.label));
     }
-    for backlink in view.backlinks(record.id)? {
-        let register = backlink.record.register;
-        let label = register.field(&backlink.relation).map_or(backlink.relation.as_str(), |field| field.label);
-        lines.push(format!("  < {} ({})", view::named(&backlink.record), label.to_lowercase()));
-    }
     lines.push(format!("  {:<width$}  {}", "Revision", record.revision));
+    lines.extend(what_hangs(view, record)?);
     Ok(visible(&lines.join("\n")).into_owned())
 }
 
@@ -70,4 +66,28 @@ fn held(view: View, file: &crate::domain::value::File) -> Result<String, Failure
             format!(" ({size} bytes, held elsewhere: {location}, as of {as_of}, SHA-256 {sha256})")
         }
     })
+}
+
+/// The records that point here, under the register that they are in and the link through which they do.
+fn what_hangs(view: View, record: &Record) -> Result<Vec<String>, Failure> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for backlink in view.backlinks(record.id)? {
+        let register = backlink.record.register;
+        let mut group = register.plural.to_owned();
+        group[..1].make_ascii_uppercase();
+        if let Some(field) = register.field(&backlink.relation).filter(|field| field.name != "about") {
+            group.push_str(&format!(" ({})", field.label.to_lowercase()));
+        }
+        let named = view::named(&backlink.record);
+        match groups.iter_mut().find(|(name, _)| *name == group) {
+            Some((_, records)) => records.push(named),
+            None => groups.push((group, vec![named])),
+        }
+    }
+    let mut lines = Vec::new();
+    for (group, records) in groups {
+        lines.push(format!("\n  {group}"));
+        lines.extend(records.iter().map(|named| format!("    {named}")));
+    }
+    Ok(lines)
 }
