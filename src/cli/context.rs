@@ -8,6 +8,7 @@ use crate::domain::field::Target;
 use crate::domain::identity::Sequence;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::rules::Refusal;
 use crate::domain::transaction::Channel;
 use crate::domain::when::{self, Tense};
 use crate::store::error::Conflict;
@@ -24,6 +25,8 @@ pub struct Context<'w, 'a> {
     pub store: Store,
     pub world: &'w mut World<'a>,
     named: Option<String>,
+    /// Whether the command has an option for each field, so that a refusal can name the one to use.
+    pub offers_options: bool,
 }
 
 /// The file that a command works on.
@@ -40,7 +43,7 @@ impl<'w, 'a> Context<'w, 'a> {
         let store = Store::open(&path, &GAVEL, world.ambient.clone())?;
         let named = given.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
         let named = named.filter(|name| !name.trim().is_empty());
-        Ok(Self { store, world, named })
+        Ok(Self { store, world, named, offers_options: false })
     }
 
     /// What can be asked of the file.
@@ -68,6 +71,9 @@ impl<'w, 'a> Context<'w, 'a> {
     /// Does what a proposal asks. Both sides of a conflict are told, with what to type next.
     pub fn commit(&mut self, author: Author, proposal: Proposal) -> Result<Outcome, Failure> {
         match self.store.commit(author, proposal) {
+            Err(Error::Refused(refusal)) if self.offers_options => {
+                Err(Failure::Refused(with_options(refusal).to_string()))
+            }
             Err(Error::Conflict(conflict)) => {
                 let told = tell_conflict(self.view(), &conflict)?;
                 Err(Failure::Refused(told))
@@ -105,6 +111,16 @@ impl<'w, 'a> Context<'w, 'a> {
 /// What a list can be narrowed by, for help texts.
 pub fn filter_help() -> String {
     format!("Conditions and words: {}", filter::SYNTAX)
+}
+
+/// A refusal that names the option with which each missing thing is given.
+fn with_options(mut refusal: Refusal) -> Refusal {
+    for missing in refusal.broken.iter_mut().flat_map(|broken| &mut broken.missing) {
+        if let Some(field) = missing.field {
+            missing.what.push_str(&format!(" (--{})", field.replace('_', "-")));
+        }
+    }
+    refusal
 }
 
 fn tell_conflict(view: View, conflict: &Conflict) -> Result<String, Failure> {

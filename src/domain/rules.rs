@@ -69,7 +69,7 @@ pub struct Rule {
 /// One thing that stands in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
-    /// The field to go to.
+    /// The field to go to, or `evidence` for what is to hang on the record.
     pub field: Option<&'static str>,
     /// What to do there.
     pub what: String,

@@ -28,6 +28,7 @@ pub fn reason() -> Arg {
 }
 
 pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    context.offers_options = true;
     let author = context.author()?;
     let mut reader = context.reader()?;
     let values = fields::values(register, given, &mut reader)?;

@@ -33,6 +33,7 @@ pub fn command(register: &'static Register) -> Command {
 }
 
 pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    context.offers_options = true;
     let author = context.author()?;
     let record = named(register, given, &context)?;
     let mut reader = context.reader()?;

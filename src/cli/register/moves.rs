@@ -37,6 +37,7 @@ fn command(register: &'static Register, step: &'static Move) -> Command {
 }
 
 pub fn run(register: &'static Register, name: &str, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    context.offers_options = true;
     let author = context.author()?;
     let record = named(register, given, &context)?;
     let mut reader = context.reader()?;
