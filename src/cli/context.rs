@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use crate::domain::catalogue::CATALOGUE;
 use crate::domain::field::Target;
 use crate::domain::identity::Sequence;
 use crate::domain::record::Record;
@@ -116,7 +117,9 @@ pub fn filter_help() -> String {
 /// A refusal that names the option with which each missing thing is given.
 fn with_options(mut refusal: Refusal) -> Refusal {
     for missing in refusal.broken.iter_mut().flat_map(|broken| &mut broken.missing) {
-        if let Some(field) = missing.field {
+        // A title is typed without an option when a record is added.
+        let title = |field: &str| CATALOGUE.registers().filter_map(Register::title).any(|title| title.name == field);
+        if let Some(field) = missing.field.filter(|field| !title(field)) {
             missing.what.push_str(&format!(" (--{})", field.replace('_', "-")));
         }
     }
