@@ -146,14 +146,23 @@ impl Candidate {
         }
     }
 
-    /// The revision at which the turned transaction left a record.
+    /// The revision at which the turned transaction left a record; today's, where all that came since was taken back.
     fn revision_after(
         &self,
         connection: &Connection,
         catalogue: Catalogue,
         record: RecordId,
     ) -> Result<Revision, Error> {
-        let history = journal::history(connection, catalogue, record, Some(self.turned))?;
-        Ok(Revision::try_from(history.len()).unwrap_or(Revision::MAX))
+        let history = journal::history(connection, catalogue, record, None)?;
+        let mut standing: HashMap<Sequence, bool> = HashMap::new();
+        for (sequence, _) in history.iter().filter(|(sequence, _)| *sequence > self.turned) {
+            let header = journal::entry(connection, *sequence)?.map(|entry| entry.header);
+            let (undoes, redoes) = header.map_or((None, None), |header| (header.undoes, header.redoes));
+            standing.insert(undoes.or(redoes).unwrap_or(*sequence), undoes.is_none());
+        }
+        let as_it_was = standing.iter().all(|(of, stands)| *stands == (*of < self.turned));
+        let until = if as_it_was { Sequence::MAX } else { self.turned };
+        let changes = history.iter().filter(|(sequence, _)| *sequence <= until).count();
+        Ok(Revision::try_from(changes).unwrap_or(Revision::MAX))
     }
 }

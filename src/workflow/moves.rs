@@ -33,7 +33,7 @@ pub fn make(
 fn put_on_record(about: RecordId, proof: &str, reader: &mut Reader, ambient: &Ambient) -> Result<Act, Trouble> {
     let path = Path::new(proof);
     let mut fields = vec![(EvidenceField::About.field(), Value::Links(vec![about]))];
-    let title = if path.is_file() {
+    let title = if path.exists() {
         fields
             .extend(reader.value(EvidenceField::File.field(), proof)?.map(|file| (EvidenceField::File.field(), file)));
         path.file_name().unwrap_or_default().to_string_lossy().into_owned()

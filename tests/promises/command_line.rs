@@ -134,6 +134,7 @@ fn what_is_mistyped_is_told_and_changes_nothing() {
         (&["evidence", "edit", "E-1", "--file", "Cargo.toml", "--clear", "file"], "both set and emptied"),
         (&["evidence", "list", "file=Cargo.toml"], "can only be empty"),
         (&["action", "done", "A-2", "--evidence", "reprot.pdf"], "There is no file reprot.pdf"),
+        (&["action", "done", "A-2", "--evidence", "src"], "src is not a file"),
         (&["evidence", "add", "x", "--about", "A-1", "--file", "src"], "src is not a file"),
         (&["--as", "os", "action", "add", "x"], "There is no person “os”"),
         (&["--as", "P-77", "action", "add", "x"], "There is no person “P-77”"),

@@ -265,6 +265,28 @@ fn undoing_a_move_takes_its_evidence_back_too() {
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
 
+/// One's own undo is no change by someone else.
+#[test]
+fn undo_goes_on_past_what_it_took_back() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Repeat the bias test"]);
+    fixture.ok(&["action", "done", "A-1", "--evidence", "Report"]);
+    fixture.ok(&["undo"]);
+    fixture.ok(&["undo"]);
+    assert!(fixture.ok(&["action", "list"]).contains("No actions"));
+    fixture.ok(&["redo"]);
+    fixture.ok(&["redo"]);
+    assert!(fixture.ok(&["action", "list"]).contains("Done"));
+    fixture.ok(&["action", "add", "Another one"]);
+    fixture.ok(&["action", "void", "A-2", "--reason", "a slip"]);
+    fixture.ok(&["action", "unvoid", "A-2"]);
+    for _ in 0..3 {
+        fixture.ok(&["undo"]);
+    }
+    assert!(!fixture.ok(&["action", "list"]).contains("A-2"));
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
 #[test]
 fn a_void_and_a_bundle_of_acts_are_taken_back_and_done_again() {
     let fixture = Fixture::new();
