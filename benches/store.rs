@@ -3,19 +3,21 @@
 //! Each figure is a median over several runs, since machines are noisy; the saving of a record is set against a bare
 //! SQLite commit of the same bytes on the same disk, in turns.
 
+mod generated;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use gavel::domain::action;
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::identity::RecordId;
-use gavel::domain::transaction::{Channel, FieldChange};
-use gavel::domain::value::Value;
-use gavel::domain::{action, organisation, person};
+use gavel::domain::transaction::FieldChange;
 use gavel::store::list::{Order, Query};
 use gavel::store::schema::GAVEL;
 use gavel::store::{Act, Ambient, Author, Proposal, Store, search, verify};
 
-const RECORDS: usize = 100_000;
+use generated::{RECORDS, action, actions, create};
+
 const RUNS: usize = 15;
 
 fn main() {
@@ -29,63 +31,8 @@ fn main() {
     proof(folder.path());
 }
 
-fn create(path: &Path) -> (Store, Author) {
-    let person = Ambient::System.identity();
-    let author = Author { person, named: false, os_user: "bench".into(), channel: Channel::CommandLine };
-    let text = |text: &str| Value::Text(text.into());
-    let first = Proposal::of([
-        Act::Create {
-            id: Ambient::System.identity(),
-            register: &organisation::REGISTER,
-            fields: vec![
-                (organisation::OrganisationField::Name.field(), text("Aldgate Mutual")),
-                (organisation::OrganisationField::TimeZone.field(), text("Europe/London")),
-            ],
-        },
-        Act::Create {
-            id: person,
-            register: &person::REGISTER,
-            fields: vec![(person::PersonField::Name.field(), text("Rosa Lindt"))],
-        },
-    ]);
-    let store = Store::create(path, &GAVEL, Ambient::System, &author, &first).expect("a new file");
-    (store, author)
-}
-
-fn action(turn: usize, owner: RecordId) -> (RecordId, Act) {
-    use action::ActionField as Field;
-    const VERBS: [&str; 8] = ["Check", "Renew", "Write", "Repeat", "Publish", "Measure", "Train", "Retire"];
-    const THINGS: [&str; 9] = [
-        "bias test",
-        "model card",
-        "supplier report",
-        "access review",
-        "drift alarm",
-        "policy",
-        "log",
-        "drill",
-        "audit",
-    ];
-    let id = Ambient::System.identity();
-    let day =
-        chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date") + chrono::Days::new((turn * 7919 % 900) as u64);
-    let what = format!("{} the {} of system {}", VERBS[turn * 31 % 8], THINGS[turn * 17 % 9], turn * 7907 % 5000);
-    let priority = action::Priority::ALL[turn * 13 % 4];
-    let fields = vec![
-        (Field::What.field(), Value::Text(what)),
-        (Field::Owner.field(), Value::Link(owner)),
-        (Field::Due.field(), Value::Date(day)),
-        (Field::Priority.field(), Value::Choice(priority.key())),
-        (
-            Field::Details.field(),
-            Value::Text("As agreed in the last review; the owner reports to the committee.".into()),
-        ),
-    ];
-    (id, Act::Create { id, register: &action::REGISTER, fields })
-}
-
 fn bulk(store: &Store, author: &Author) {
-    let acts: Vec<Act> = (0..RECORDS).map(|turn| action(turn, author.person).1).collect();
+    let acts = actions(author.person);
     let start = Instant::now();
     store.commit(author.clone(), Proposal::of(acts)).expect("a bulk commit");
     report("append 100 000 records in bulk", start.elapsed(), "10 s");

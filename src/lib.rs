@@ -7,10 +7,12 @@
 //! - [`workflow`]: what people do across several records.
 //! - [`exchange`]: what goes out and comes in.
 //! - [`cli`]: the command line, one file a command.
+//! - [`tui`]: the screens; it and `cli` do not know each other.
 #![forbid(unsafe_code)]
 
 pub mod cli;
 pub mod domain;
 pub mod exchange;
 pub mod store;
+pub mod tui;
 pub mod workflow;

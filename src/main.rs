@@ -7,6 +7,9 @@ use std::process::ExitCode;
 use etcetera::{AppStrategy, AppStrategyArgs};
 use gavel::cli::{self, World};
 use gavel::store::Ambient;
+use gavel::tui::app::Person;
+use gavel::tui::settings::Surroundings;
+use gavel::tui::{self, Opening};
 
 fn main() -> color_eyre::Result<ExitCode> {
     color_eyre::install()?;
@@ -14,7 +17,7 @@ fn main() -> color_eyre::Result<ExitCode> {
     let terminal = stdout.is_terminal();
     let world = World {
         width: terminal.then(|| rustix::termios::tcgetwinsize(&stdout).ok()).flatten().map(|size| size.ws_col.into()),
-        out: &mut BufWriter::with_capacity(1 << 16, stdout.lock()),
+        out: &mut BufWriter::with_capacity(1 << 16, std::io::stdout()),
         err: &mut std::io::stderr(),
         input: &mut std::io::stdin().lock(),
         ambient: Ambient::System,
@@ -25,11 +28,45 @@ fn main() -> color_eyre::Result<ExitCode> {
         default_database: default_database()?,
         time_zone: iana_time_zone::get_timezone().ok(),
     };
+    if world.interactive
+        && let Some(screens) = cli::asks_for_screens(std::env::args_os(), &world)
+    {
+        return run_screens(screens, world);
+    }
     Ok(ExitCode::from(cli::run(std::env::args_os(), world)))
 }
 
-/// Where the file is kept where none is named: the user's data folder, by the XDG rules on every system.
-fn default_database() -> color_eyre::Result<PathBuf> {
+fn run_screens(screens: cli::Screens, world: World) -> color_eyre::Result<ExitCode> {
+    let surroundings = Surroundings {
+        no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        term: std::env::var("TERM").unwrap_or_default(),
+        colorfgbg: std::env::var("COLORFGBG").ok(),
+    };
+    let person = Person { os_user: world.os_user, named: screens.named, surroundings };
+    let (ambient, time_zone) = (world.ambient, world.time_zone);
+    let opening = Opening {
+        path: screens.path,
+        person,
+        ambient,
+        reports: strategy()?.state_dir().unwrap_or_default(),
+        time_zone,
+    };
+    match tui::run(opening) {
+        Ok(code) => Ok(ExitCode::from(code)),
+        Err(error) => {
+            eprintln!("gavel: {error}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+/// The user's folders, by the XDG rules on every system.
+fn strategy() -> color_eyre::Result<etcetera::app_strategy::Xdg> {
     let names = AppStrategyArgs { top_level_domain: "org".into(), author: "gavel".into(), app_name: "gavel".into() };
-    Ok(etcetera::app_strategy::Xdg::new(names)?.in_data_dir("aims.db"))
+    Ok(etcetera::app_strategy::Xdg::new(names)?)
+}
+
+/// Where the file is kept where none is named: the user's data folder.
+fn default_database() -> color_eyre::Result<PathBuf> {
+    Ok(strategy()?.in_data_dir("aims.db"))
 }

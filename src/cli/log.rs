@@ -101,8 +101,17 @@ fn raw(context: &Context, entry: &Entry) -> Result<Json, Failure> {
 
 /// Writes one transaction; of a record's history, only what concerns the record.
 pub fn tell(context: &mut Context, entry: &Entry, record: Option<RecordId>) -> Result<(), Failure> {
-    let about = |change: &Change| record.is_none_or(|record| change.record == record);
-    let Account { sequence, at, who, how, reason, changes } = account::of(context.view(), entry, Some(&about))?;
+    let view = context.view();
+    let told = match record {
+        Some(record) => {
+            let history = view.history(record)?;
+            let here = history.into_iter().filter(|(sequence, _)| *sequence == entry.sequence);
+            let changes: Vec<Change> = here.map(|(_, change)| change).collect();
+            account::of_record(view, entry, &changes)?
+        }
+        None => account::of(view, entry)?,
+    };
+    let Account { sequence, at, who, how, reason, changes } = told;
     context.say(&format!("{sequence}  {at}  {who} ({how})"))?;
     for change in changes {
         context.say(&format!("    {}", one_line(&change)))?;

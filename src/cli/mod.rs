@@ -18,6 +18,7 @@ mod verify;
 pub mod world;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command};
 
@@ -41,7 +42,8 @@ pub fn command() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about("Runs an AI management system (ISO/IEC 42001) from the terminal, in one file")
         .after_help(
-            "Start with:  gavel init --db aims.db\n\
+            "Without a command, the screens: gavel --db aims.db\n\n\
+             Start with:  gavel init --db aims.db\n\
              Then:        gavel action add \"Repeat the bias test\" --owner me --due fri\n\
              \x20            gavel action list state=open --sort due\n\
              \x20            gavel action done A-1 --evidence report.pdf\n\
@@ -49,8 +51,6 @@ pub fn command() -> Command {
              Every command explains itself: gavel help action, gavel action done --help.\n\
              Exit codes: 0 done, 1 a rule refused or a check failed, 2 the words typed can't be understood.",
         )
-        .subcommand_required(true)
-        .arg_required_else_help(true)
         .arg(
             Arg::new("db")
                 .long("db")
@@ -81,6 +81,25 @@ pub fn command() -> Command {
         .subcommand(man::command())
 }
 
+/// What the screens are to be started with.
+#[derive(Debug)]
+pub struct Screens {
+    /// The file.
+    pub path: PathBuf,
+    /// Who acts, where it was said.
+    pub named: Option<String>,
+}
+
+/// Whether the arguments name no command, so that the screens are meant.
+pub fn asks_for_screens(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Option<Screens> {
+    let matches = command().try_get_matches_from(arguments).ok()?;
+    if matches.subcommand().is_some() {
+        return None;
+    }
+    let named = matches.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
+    Some(Screens { path: context::database(&matches, world), named: named.filter(|name| !name.trim().is_empty()) })
+}
+
 /// Runs one command and gives its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, mut world: World) -> u8 {
     let matches = match command().try_get_matches_from(arguments) {
@@ -109,7 +128,12 @@ fn explain(error: &clap::Error, world: &mut World) -> u8 {
 }
 
 fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
-    let Some((name, given)) = matches.subcommand() else { return Ok(()) };
+    let Some((name, given)) = matches.subcommand() else {
+        // Without a command the screens are meant, and they need a terminal.
+        let help = command().render_help();
+        write!(world.err, "Gavel's screens need a terminal. For a pipe there are commands:\n\n{help}")?;
+        return Err(Failure::Told);
+    };
     match name {
         "init" => init::run(given, world),
         "search" => search::run(given, Context::new(given, world)?),

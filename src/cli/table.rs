@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
-use crate::domain::visible::one_line;
+use crate::domain::visible::{fit, one_line};
 
 use super::failure::Failure;
 
@@ -43,7 +43,8 @@ fn squeeze(widths: &mut [usize], width: usize) {
 fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> Result<(), Failure> {
     let mut line = String::new();
     for (place, (cell, width)) in cells.zip(widths).enumerate() {
-        let cell = fit(&one_line(cell), *width);
+        let cell = one_line(cell);
+        let cell = fit(&cell, *width);
         if place > 0 {
             line.push_str("  ");
         }
@@ -51,24 +52,6 @@ fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = &'a str>, widths: &
         line.push_str(&" ".repeat(width.saturating_sub(cell.width())));
     }
     Ok(writeln!(out, "{}", line.trim_end())?)
-}
-
-/// The text, or as much of it as fits and an ellipsis.
-fn fit(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    let mut used = 1;
-    for c in text.chars() {
-        used += c.width().unwrap_or(0);
-        if used > width {
-            break;
-        }
-        kept.push(c);
-    }
-    kept.push('…');
-    kept
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::domain::transaction::Channel;
+use crate::store::Author;
+use crate::store::undo::Doer;
 
 use super::context::Context;
 use super::failure::Failure;
@@ -28,14 +29,18 @@ fn dry_run() -> Arg {
 
 pub fn undo(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     let author = context.author()?;
-    let candidate = context.view().last_done(author.person, Channel::CommandLine)?;
+    let candidate = context.view().last_done(&doer(&author))?;
     turn(given, context, candidate, "Taking back", "There is nothing of yours to take back.")
 }
 
 pub fn redo(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     let author = context.author()?;
-    let candidate = context.view().last_undone(author.person, Channel::CommandLine)?;
+    let candidate = context.view().last_undone(&doer(&author))?;
     turn(given, context, candidate, "Doing again", "There is nothing that you took back last.")
+}
+
+fn doer(author: &Author) -> Doer<'static> {
+    Doer { person: author.person, channel: author.channel, run: None }
 }
 
 fn turn(

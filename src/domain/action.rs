@@ -8,7 +8,7 @@ use super::state::{Machine, Move, Stamp};
 crate::choices! {
     /// How pressing an action is.
     Priority {
-        Critical = "critical", "Critical";
+        Critical = "critical", "Critical", Watch;
         High = "high", "High";
         Normal = "normal", "Normal";
         Low = "low", "Low";
@@ -18,12 +18,12 @@ crate::choices! {
 crate::choices! {
     /// Where an action stands.
     State {
-        Open = "open", "Open";
-        Done = "done", "Done";
-        Confirmed = "confirmed", "Confirmed";
-        Cancelled = "cancelled", "Cancelled";
-        Superseded = "superseded", "Superseded";
-        Merged = "merged", "Merged";
+        Open = "open", "Open", Active;
+        Done = "done", "Done", Active;
+        Confirmed = "confirmed", "Confirmed", Good;
+        Cancelled = "cancelled", "Cancelled", Gone;
+        Superseded = "superseded", "Superseded", Gone;
+        Merged = "merged", "Merged", Gone;
     }
 }
 
@@ -46,7 +46,7 @@ crate::register! {
     /// Who answers for its being done.
     owner Owner: person, "Owner", listed;
     /// The day by which it is to be done.
-    due Due: date, "Due", listed, sorted;
+    due Due: date, "Due", listed, sorted, deadline;
     /// How pressing it is.
     priority Priority: choice(Priority), "Priority", listed, sorted;
     /// Where it stands; changed by moves only.
@@ -79,6 +79,7 @@ static MACHINE: Machine = Machine {
     field: "state",
     initial: State::Open.key(),
     open: &[State::Open.key(), State::Done.key()],
+    due_in: &[State::Open.key()],
     adopted: Some("adopted"),
     moves: MOVES,
 };

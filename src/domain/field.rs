@@ -11,6 +11,23 @@ pub struct Choice {
     pub key: &'static str,
     /// The words that are shown.
     pub label: &'static str,
+    /// How it is to be taken at a glance.
+    pub tone: Tone,
+}
+
+/// How an answer is to be taken at a glance; screens give each tone a sign and a colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Neither good nor bad.
+    Plain,
+    /// Something is still to be done.
+    Active,
+    /// As it should be.
+    Good,
+    /// Deserves a look.
+    Watch,
+    /// No longer counts.
+    Gone,
 }
 
 /// What a link may point to.
@@ -112,6 +129,8 @@ pub struct Field {
     pub past: bool,
     /// No two records in force may share its value.
     pub unique: bool,
+    /// The day by which the record is to be dealt with; at most one field of a register.
+    pub deadline: bool,
 }
 
 impl Field {
@@ -131,6 +150,7 @@ impl Field {
             by_move: false,
             past: false,
             unique: false,
+            deadline: false,
         }
     }
 
@@ -197,6 +217,13 @@ impl Field {
     #[must_use]
     pub const fn unique(mut self) -> Self {
         self.unique = true;
+        self
+    }
+
+    /// The day by which the record is to be dealt with.
+    #[must_use]
+    pub const fn deadline(mut self) -> Self {
+        self.deadline = true;
         self
     }
 

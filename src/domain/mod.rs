@@ -18,6 +18,7 @@ pub mod visible;
 pub mod when;
 
 pub mod action;
+pub mod deadline;
 pub mod evidence;
 pub mod note;
 pub mod organisation;

@@ -114,6 +114,11 @@ impl Register {
         self.fields.iter().find(|field| field.title)
     }
 
+    /// The field by whose day its records are to be dealt with.
+    pub fn deadline(&self) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.deadline)
+    }
+
     /// What people call its record of this number.
     pub fn reference(&self, number: Number) -> Reference {
         Reference { prefix: self.prefix.to_owned(), number }
@@ -303,7 +308,7 @@ macro_rules! getter {
 /// Declares the answers of a choice field: an enum whose variants each have a stored key and a shown label.
 #[macro_export]
 macro_rules! choices {
-    ($(#[doc = $about:literal])+ $Choice:ident { $($(#[doc = $help:literal])* $Variant:ident = $key:literal, $label:literal;)+ }) => {
+    ($(#[doc = $about:literal])+ $Choice:ident { $($(#[doc = $help:literal])* $Variant:ident = $key:literal, $label:literal $(, $tone:ident)?;)+ }) => {
         $(#[doc = $about])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum $Choice { $($(#[doc = $help])* #[doc = $label] $Variant,)+ }
@@ -311,7 +316,7 @@ macro_rules! choices {
         impl $Choice {
             /// The answers as a field declares them.
             pub const CHOICES: &'static [$crate::domain::field::Choice] =
-                &[$($crate::domain::field::Choice { key: $key, label: $label }),+];
+                &[$($crate::domain::field::Choice { key: $key, label: $label, tone: $crate::tone!($($tone)?) }),+];
 
             /// Every answer, in the order of the declaration.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
@@ -331,5 +336,16 @@ macro_rules! choices {
                 Self::ALL.iter().copied().find(|choice| choice.key() == key)
             }
         }
+    };
+}
+
+/// The tone of a choice: `Plain` where none is said.
+#[macro_export]
+macro_rules! tone {
+    () => {
+        $crate::domain::field::Tone::Plain
+    };
+    ($tone:ident) => {
+        $crate::domain::field::Tone::$tone
     };
 }

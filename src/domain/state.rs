@@ -19,6 +19,8 @@ pub struct Machine {
     pub adopted: Option<&'static str>,
     /// The states in which something is still to be done.
     pub open: &'static [&'static str],
+    /// The states in which a deadline runs: what is done waits for others, and is late no more.
+    pub due_in: &'static [&'static str],
     pub moves: &'static [Move],
 }
 
@@ -132,6 +134,12 @@ impl Machine {
             let broken = Broken { rule: "This must be said with it.".to_owned(), clause: None, missing };
             Err(Refusal { attempt, broken: vec![broken] })
         }
+    }
+
+    /// Why a record can't make a move from the state it is in; `None` where it can.
+    pub fn why_not(&self, record: &Record, step: &Move) -> Option<String> {
+        let starts = record.state().is_some_and(|state| step.from.contains(&state));
+        (!starts).then(|| self.where_it_starts(record, step))
     }
 
     fn where_it_starts(&self, record: &Record, step: &Move) -> String {

@@ -34,7 +34,7 @@ crate::choices! {
         Deployment = "deployment", "Deployment";
         Operation = "operation", "Operation and monitoring";
         Reevaluation = "re-evaluation", "Re-evaluation";
-        Retired = "retired", "Retired";
+        Retired = "retired", "Retired", Gone;
     }
 }
 
@@ -44,7 +44,7 @@ crate::choices! {
         Low = "low", "Low";
         Medium = "medium", "Medium";
         High = "high", "High";
-        Critical = "critical", "Critical";
+        Critical = "critical", "Critical", Watch;
     }
 }
 
@@ -64,7 +64,7 @@ crate::choices! {
 crate::choices! {
     /// Classes of the EU AI Act. They are no ladder: transparency duties can come together with high risk.
     LegalClass {
-        Prohibited = "prohibited", "Prohibited";
+        Prohibited = "prohibited", "Prohibited", Watch;
         HighRisk = "high-risk", "High-risk";
         Transparency = "transparency", "Transparency duties";
         Minimal = "minimal", "Minimal";

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 /// The text with everything replaced that a terminal would obey or hide: control characters and escape sequences,
 /// bidirectional overrides, zero-width characters and variation selectors. Line breaks and tabs stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -19,6 +21,27 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     } else {
         visible(text)
     }
+}
+
+/// The text, or as much of it as fits into so many columns and an ellipsis; for text that is [`one_line`] already.
+pub fn fit(text: &str, width: usize) -> Cow<'_, str> {
+    if text.len() <= width || text.width() <= width {
+        return text.into();
+    }
+    if width == 0 {
+        return "".into();
+    }
+    let mut kept = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > width {
+            break;
+        }
+        kept.push(c);
+    }
+    kept.push('…');
+    kept.into()
 }
 
 /// Whether a terminal would obey a character, or hide it.

@@ -154,6 +154,27 @@ pub fn changes(connection: &Connection, catalogue: Catalogue, sequence: Sequence
     Ok(changes)
 }
 
+/// The first changes of one transaction, in order, and how many it has.
+pub fn first_changes(
+    connection: &Connection,
+    catalogue: Catalogue,
+    sequence: Sequence,
+    limit: usize,
+) -> Result<(Vec<Change>, usize), Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT body FROM journal_change WHERE sequence = ? ORDER BY position LIMIT ?")?;
+    let mut rows = statement.query(params![sequence, limit])?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        changes.push(read_change(sequence, row.get_ref(0)?.as_str().unwrap_or_default(), catalogue)?);
+    }
+    // Positions are counted from 0 without a gap.
+    let count = connection
+        .prepare_cached("SELECT coalesce(max(position) + 1, 0) FROM journal_change WHERE sequence = ?")?
+        .query_row([sequence], |row| row.get(0))?;
+    Ok((changes, count))
+}
+
 /// The stored bytes of one transaction's changes, in order.
 pub fn bodies(connection: &Connection, sequence: Sequence) -> Result<Vec<String>, Error> {
     let mut statement =

@@ -26,6 +26,10 @@ pub struct Query {
     pub voided: Voided,
     /// Continue after this record.
     pub after: Option<RecordId>,
+    /// The record after which the page continues belongs to it, if the query finds it.
+    pub including: bool,
+    /// Read towards the beginning: what comes before, the nearest first.
+    pub backward: bool,
     pub limit: Option<u32>,
 }
 
@@ -66,7 +70,17 @@ impl Query {
     /// All records in force, by number.
     pub fn new(register: &'static Register) -> Self {
         let order = Order { field: None, descending: false };
-        Self { register, filters: Vec::new(), words: None, order, voided: Voided::Hidden, after: None, limit: None }
+        Self {
+            register,
+            filters: Vec::new(),
+            words: None,
+            order,
+            voided: Voided::Hidden,
+            after: None,
+            including: false,
+            backward: false,
+            limit: None,
+        }
     }
 }
 
@@ -93,33 +107,41 @@ pub fn count(connection: &Connection, query: &Query) -> Result<u64, Error> {
 pub fn page(connection: &Connection, schema: &Schema, query: &Query) -> Result<Page, Error> {
     let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
     let wanted = limit.saturating_add(1);
-    let (conditions, values) = conditions(query);
-    let reader = Reader { connection, schema, query, conditions, values };
+    let reader = Reader::new(connection, schema, query)?;
     let after = match query.after {
         Some(id) => reader.position(id)?,
         None => None,
     };
     let mut records = Vec::new();
-    match query.order.field {
-        None => reader.read(Part::All, after.as_ref(), wanted, &mut records)?,
-        Some(_) => {
-            let parts: &[Part] = match &after {
-                None => &[Part::Filled, Part::Empty],
-                Some(position) if position.sort == Sql::Null => &[Part::Empty],
-                Some(_) => &[Part::Same, Part::Beyond, Part::Empty],
-            };
-            for part in parts.iter().filter(|_| wanted > 0) {
-                let missing = wanted - records.len();
-                reader.read(*part, after.as_ref(), missing, &mut records)?;
-            }
-        }
+    for part in reader.parts(after.as_ref()).iter().filter(|_| wanted > 0) {
+        let missing = wanted - records.len();
+        reader.read(*part, after.as_ref(), missing, &mut records)?;
     }
     let more = records.len() > limit;
     records.truncate(limit);
-    for record in &mut records {
-        read::fill_links(connection, record)?;
+    // What was read one by one has its links already.
+    if reader.having.is_none() {
+        for record in &mut records {
+            read::fill_links(connection, record)?;
+        }
     }
     Ok(Page { records, more })
+}
+
+/// How many records a query finds before a record, whatever its limit; `None` where it does not find the record.
+pub fn place(connection: &Connection, schema: &Schema, query: &Query, record: RecordId) -> Result<Option<u64>, Error> {
+    let there = Query { after: Some(record), including: true, backward: false, limit: Some(1), ..query.clone() };
+    if page(connection, schema, &there)?.records.first().is_none_or(|first| first.id != record) {
+        return Ok(None);
+    }
+    let before = Query { after: Some(record), including: false, backward: true, ..query.clone() };
+    let reader = Reader::new(connection, schema, &before)?;
+    let Some(position) = reader.position(record)? else { return Ok(None) };
+    let mut count = 0;
+    for part in reader.parts(Some(&position)) {
+        count += reader.count(*part, &position)?;
+    }
+    Ok(Some(count))
 }
 
 /// Which records of an order are read. Each part is one stretch of the order's index, so that a page costs the same
@@ -150,9 +172,49 @@ struct Reader<'a> {
     query: &'a Query,
     conditions: String,
     values: Vec<Sql>,
+    /// The keys of the records that have the words, ascending, where they are too many to be asked for by a subquery.
+    having: Option<Vec<i64>>,
 }
 
-impl Reader<'_> {
+/// From so many matches on, the order is walked and each record looked up among them. SQLite would make a table of all
+/// of them in memory first, which takes longer than a frame.
+const MANY: usize = 2_000;
+
+impl<'a> Reader<'a> {
+    fn new(connection: &'a Connection, schema: &'a Schema, query: &'a Query) -> Result<Self, Error> {
+        let having = match query.words.as_deref().and_then(search::query) {
+            Some(words) => search::having_many(connection, &words, MANY)?,
+            None => None,
+        };
+        let (conditions, values) = match having {
+            // Voided records have no words, so that they need not be told apart.
+            Some(_) => conditions(&Query { words: None, voided: Voided::Shown, ..query.clone() }),
+            None => conditions(query),
+        };
+        Ok(Self { connection, schema, query, conditions, values, having })
+    }
+
+    /// The stretches of the order that a page is read from. What lacks a value comes last in either direction of the
+    /// order, and so first when the list is read from its end.
+    fn parts(&self, after: Option<&Position>) -> &'static [Part] {
+        if self.query.order.field.is_none() {
+            return &[Part::All];
+        }
+        match (after, self.query.backward) {
+            (None, false) => &[Part::Filled, Part::Empty],
+            (None, true) => &[Part::Empty, Part::Filled],
+            (Some(position), backward) if position.sort == Sql::Null => {
+                if backward {
+                    &[Part::Empty, Part::Filled]
+                } else {
+                    &[Part::Empty]
+                }
+            }
+            (Some(_), false) => &[Part::Same, Part::Beyond, Part::Empty],
+            (Some(_), true) => &[Part::Same, Part::Beyond],
+        }
+    }
+
     fn expression(&self) -> Option<String> {
         self.query.order.field.map(|field| prefixed(&order_expression(field), field))
     }
@@ -171,9 +233,14 @@ impl Reader<'_> {
         Ok(found)
     }
 
-    fn read(&self, part: Part, after: Option<&Position>, limit: usize, records: &mut Vec<Record>) -> Result<(), Error> {
-        let register = self.query.register;
-        let (direction, beyond) = if self.query.order.descending { ("DESC", "<") } else { ("ASC", ">") };
+    /// Whether values fall as the page is read.
+    fn falls(&self) -> bool {
+        self.query.order.descending != self.query.backward
+    }
+
+    /// The conditions of a part, each beginning with AND, and their values in order.
+    fn bounds(&self, part: Part, after: Option<&Position>) -> (String, Vec<Sql>) {
+        let beyond = if self.falls() { "<" } else { ">" };
         let mut values = self.values.clone();
         let mut conditions = self.conditions.clone();
         let expression = self.expression().unwrap_or_default();
@@ -193,13 +260,62 @@ impl Reader<'_> {
         }
         let goes_on = matches!(part, Part::All | Part::Same) || (part == Part::Empty && sort == Sql::Null);
         if let Some(key) = key.filter(|_| goes_on) {
-            conditions.push_str(&format!(" AND t.key {beyond} ?"));
+            let or_it = if self.query.including { "=" } else { "" };
+            conditions.push_str(&format!(" AND t.key {beyond}{or_it} ?"));
             values.push(key);
         }
+        (conditions, values)
+    }
+
+    fn count(&self, part: Part, after: &Position) -> Result<u64, Error> {
+        let (conditions, values) = self.bounds(part, Some(after));
+        if let Some(having) = &self.having {
+            let sql = format!(
+                "SELECT t.key FROM {} t{} WHERE 1{conditions}",
+                self.query.register.name,
+                spine_for(&conditions),
+            );
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params_from_iter(values))?;
+            let mut count = 0;
+            while let Some(row) = rows.next()? {
+                count += u64::from(having.binary_search(&row.get(0)?).is_ok());
+            }
+            return Ok(count);
+        }
+        let sql = format!(
+            "SELECT count(*) FROM {} t CROSS JOIN record r ON r.key = t.key WHERE 1{conditions}",
+            self.query.register.name,
+        );
+        Ok(self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
+    }
+
+    fn read(&self, part: Part, after: Option<&Position>, limit: usize, records: &mut Vec<Record>) -> Result<(), Error> {
+        let register = self.query.register;
+        let direction = if self.falls() { "DESC" } else { "ASC" };
+        let (conditions, mut values) = self.bounds(part, after);
+        let expression = self.expression().unwrap_or_default();
         let order = match part {
             Part::Filled | Part::Beyond => format!("{expression} {direction}, "),
             Part::All | Part::Same | Part::Empty => String::new(),
         };
+        if let Some(having) = &self.having {
+            let sql = format!(
+                "SELECT t.key FROM {} t{} WHERE 1{conditions} ORDER BY {order}t.key {direction}",
+                register.name,
+                spine_for(&conditions),
+            );
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params_from_iter(values))?;
+            let wanted = records.len().saturating_add(limit);
+            while let Some(row) = rows.next()?.filter(|_| records.len() < wanted) {
+                let key = row.get(0)?;
+                if having.binary_search(&key).is_ok() {
+                    records.extend(read::by_key(self.connection, self.schema, register, key)?);
+                }
+            }
+            return Ok(());
+        }
         // The table leads and the spine follows, so that SQLite walks the order's index and stops at the limit.
         let sql = format!(
             "SELECT {SPINE}{} FROM {} t CROSS JOIN record r ON r.key = t.key
@@ -215,6 +331,11 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// The join with the spine, where conditions speak of it: without it, an order's index alone is walked.
+fn spine_for(conditions: &str) -> &'static str {
+    if conditions.contains("r.") { " CROSS JOIN record r ON r.key = t.key" } else { "" }
 }
 
 /// An expression over a field's column, said of the table `t`.

@@ -20,6 +20,7 @@ mod acts;
 pub mod ambient;
 mod apply;
 pub mod as_of;
+pub mod background;
 pub mod backup;
 pub mod chain;
 pub mod columns;
@@ -33,6 +34,7 @@ mod folding;
 pub mod journal;
 mod judge;
 pub mod list;
+pub mod local;
 pub mod migration;
 mod open;
 pub mod proposal;
@@ -54,7 +56,9 @@ use rusqlite::Connection;
 use crate::domain::identity::{Hash, Sequence};
 
 pub use ambient::Ambient;
+pub use background::Background;
 pub use error::Error;
+pub use local::Local;
 pub use open::Access;
 pub use proposal::{Act, Author, Outcome, Proposal};
 pub use read::Backlink;
@@ -143,11 +147,29 @@ impl Store {
 
     /// Hands a proposal to the writing thread.
     pub fn submit(&self, author: Author, proposal: Proposal) -> Ticket<Outcome> {
+        self.writer().run(self.job(author, proposal))
+    }
+
+    /// Hands a proposal to the writing thread, which calls back with the outcome.
+    pub fn submit_then(
+        &self,
+        author: Author,
+        proposal: Proposal,
+        then: impl FnOnce(Result<Outcome, Error>) + Send + 'static,
+    ) {
+        self.writer().run_then(self.job(author, proposal), then);
+    }
+
+    fn job(
+        &self,
+        author: Author,
+        proposal: Proposal,
+    ) -> impl FnOnce(&mut Connection) -> Result<Outcome, Error> + Send + 'static {
         let (schema, ambient, access) = (self.schema, self.ambient.clone(), self.access);
-        self.writer().run(move |connection| match access {
+        move |connection| match access {
             Access::Write => commit::commit(connection, schema, &ambient, &author, &proposal),
             Access::ReadOnly => Err(Error::ReadOnly),
-        })
+        }
     }
 
     /// Does what a proposal asks and waits until it is durable.
@@ -199,6 +221,11 @@ impl Store {
     /// Where the file can't be opened once more.
     pub fn watch(&self, committed: impl FnMut() + Send + 'static) -> Result<Watch, Error> {
         watch::watch(&self.path, committed)
+    }
+
+    /// A thread for questions that take longer than a frame.
+    pub fn background(&self) -> Background {
+        Background::start(self.path.clone(), self.access, self.schema, self.ambient.clone())
     }
 
     fn writer(&self) -> &Writer {

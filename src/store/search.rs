@@ -106,6 +106,17 @@ pub(super) fn query(words: &str) -> Option<String> {
     (!quoted.is_empty()).then(|| quoted.join(" "))
 }
 
+/// The keys of the records that a query of the index finds, ascending, where they are at least so many.
+pub(super) fn having_many(connection: &Connection, query: &str, many: usize) -> Result<Option<Vec<i64>>, Error> {
+    let mut statement = connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid")?;
+    let mut rows = statement.query([query])?;
+    let mut keys = Vec::new();
+    while let Some(row) = rows.next()? {
+        keys.push(row.get(0)?);
+    }
+    Ok((keys.len() >= many).then_some(keys))
+}
+
 #[cfg(test)]
 mod tests {
     use super::query;

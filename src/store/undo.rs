@@ -23,10 +23,34 @@ pub struct Candidate {
     again: bool,
 }
 
-/// This person's last transaction through this channel that still holds.
-pub fn last_done(connection: &Connection, person: RecordId, channel: Channel) -> Result<Option<Candidate>, Error> {
+/// Whose transactions are looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Doer<'a> {
+    pub person: RecordId,
+    pub channel: Channel,
+    /// Only the transactions of one run, in their order; all of the person's where there is none.
+    pub run: Option<&'a [Sequence]>,
+}
+
+impl Doer<'_> {
+    fn did(&self, entry: &Entry) -> bool {
+        let actor = &entry.header.actor;
+        match self.run {
+            Some(run) => run.contains(&entry.sequence),
+            None => actor.person == self.person && entry.header.channel == self.channel,
+        }
+    }
+
+    /// Before this place there is nothing of it.
+    fn began(&self) -> Sequence {
+        self.run.map_or(0, |run| run.first().map_or(Sequence::MAX, |first| first - 1))
+    }
+}
+
+/// The last transaction of this doer that still holds.
+pub fn last_done(connection: &Connection, doer: &Doer) -> Result<Option<Candidate>, Error> {
     let mut latest: HashMap<Sequence, Entry> = HashMap::new();
-    for entry in entries(connection, person, channel) {
+    for entry in entries(connection, doer) {
         let entry = entry?;
         match (entry.header.undoes, entry.header.redoes) {
             (Some(of), _) | (_, Some(of)) => {
@@ -44,10 +68,10 @@ pub fn last_done(connection: &Connection, person: RecordId, channel: Channel) ->
     Ok(None)
 }
 
-/// This person's last undo through this channel that nothing else has followed.
-pub fn last_undone(connection: &Connection, person: RecordId, channel: Channel) -> Result<Option<Candidate>, Error> {
+/// The last undo of this doer that nothing else has followed.
+pub fn last_undone(connection: &Connection, doer: &Doer) -> Result<Option<Candidate>, Error> {
     let mut settled: HashMap<Sequence, bool> = HashMap::new();
-    for entry in entries(connection, person, channel) {
+    for entry in entries(connection, doer) {
         let entry = entry?;
         match (entry.header.undoes, entry.header.redoes) {
             (Some(of), _) => {
@@ -65,12 +89,12 @@ pub fn last_undone(connection: &Connection, person: RecordId, channel: Channel) 
     Ok(None)
 }
 
-/// What a person did through a channel, newest first, read a stretch at a time.
-fn entries(connection: &Connection, person: RecordId, channel: Channel) -> impl Iterator<Item = Result<Entry, Error>> {
+/// What somebody did, newest first, read a stretch at a time.
+fn entries(connection: &Connection, doer: &Doer) -> impl Iterator<Item = Result<Entry, Error>> {
     const STRETCH: u32 = 200;
-    let mut before = None;
+    let (mut before, after) = (None, doer.began());
     let stretches = std::iter::from_fn(move || {
-        let range = Range { before, limit: Some(STRETCH), ..Range::default() };
+        let range = Range { before, after, limit: Some(STRETCH), ..Range::default() };
         match journal::entries(connection, &range) {
             Ok(entries) => {
                 before = Some(entries.last()?.sequence);
@@ -79,10 +103,7 @@ fn entries(connection: &Connection, person: RecordId, channel: Channel) -> impl 
             Err(error) => Some(vec![Err(error)]),
         }
     });
-    stretches.flatten().filter(move |entry| {
-        entry.as_ref().is_ok_and(|entry| entry.header.actor.person == person && entry.header.channel == channel)
-            || entry.is_err()
-    })
+    stretches.flatten().filter(move |entry| entry.as_ref().map_or(true, |entry| doer.did(entry)))
 }
 
 impl Candidate {

@@ -6,7 +6,7 @@ use crate::domain::field::{Field, Target};
 use crate::domain::identity::{Hash, RecordId, Reference, Sequence};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::transaction::{Change, Channel};
+use crate::domain::transaction::Change;
 use crate::domain::typed::Circumstances;
 use crate::domain::value::{ERASED, Instant, Value};
 
@@ -18,7 +18,7 @@ use super::list::{self, Page, Query};
 use super::read::{self, Backlink};
 use super::schema::Schema;
 use super::search::{self, Order};
-use super::undo::{self, Candidate};
+use super::undo::{self, Candidate, Doer};
 use super::{commit, content};
 
 /// A file to be read: the present one, or a replay of its past.
@@ -72,6 +72,11 @@ impl<'a> View<'a> {
         list::count(self.connection, query)
     }
 
+    /// How many records a list has before a record; `None` where the record is not in it.
+    pub fn place(&self, query: &Query, record: RecordId) -> Result<Option<u64>, Error> {
+        list::place(self.connection, self.schema, query, record)
+    }
+
     /// Records by their words.
     pub fn search(&self, words: &str, order: Order, limit: u32) -> Result<Vec<Record>, Error> {
         search::find(self.connection, self.schema, words, order, limit)
@@ -92,6 +97,11 @@ impl<'a> View<'a> {
         journal::changes(self.connection, self.schema.catalogue, sequence)
     }
 
+    /// The first changes of a transaction, and how many it has.
+    pub fn first_changes(&self, sequence: Sequence, limit: usize) -> Result<(Vec<Change>, usize), Error> {
+        journal::first_changes(self.connection, self.schema.catalogue, sequence, limit)
+    }
+
     /// The changes of a record, oldest first.
     pub fn history(&self, record: RecordId) -> Result<Vec<(Sequence, Change)>, Error> {
         journal::history(self.connection, self.schema.catalogue, record, None)
@@ -102,14 +112,14 @@ impl<'a> View<'a> {
         journal::place_before(self.connection, moment)
     }
 
-    /// What this person can take back.
-    pub fn last_done(&self, person: RecordId, channel: Channel) -> Result<Option<Candidate>, Error> {
-        undo::last_done(self.connection, person, channel)
+    /// What somebody can take back.
+    pub fn last_done(&self, doer: &Doer) -> Result<Option<Candidate>, Error> {
+        undo::last_done(self.connection, doer)
     }
 
-    /// What this person can do again.
-    pub fn last_undone(&self, person: RecordId, channel: Channel) -> Result<Option<Candidate>, Error> {
-        undo::last_undone(self.connection, person, channel)
+    /// What somebody can do again.
+    pub fn last_undone(&self, doer: &Doer) -> Result<Option<Candidate>, Error> {
+        undo::last_undone(self.connection, doer)
     }
 
     /// The proposal that takes a candidate back or does it again.
@@ -139,8 +149,19 @@ impl<'a> View<'a> {
 
     /// Reads one state of the file until the hold is dropped, whatever others commit meanwhile.
     pub fn hold(&self) -> Result<Hold<'a>, Error> {
-        self.connection.execute_batch("BEGIN")?;
+        self.freeze()?;
         Ok(Hold(self.connection))
+    }
+
+    /// Reads one state of the file until [`View::thaw`]; many small questions are answered faster so.
+    pub fn freeze(&self) -> Result<(), Error> {
+        Ok(self.connection.prepare_cached("BEGIN")?.execute([]).map(drop)?)
+    }
+
+    /// Reads the file as others leave it again.
+    pub fn thaw(&self) {
+        // It only read: there is nothing to lose.
+        let _ = self.connection.prepare_cached("ROLLBACK").and_then(|mut statement| statement.execute([]));
     }
 
     /// The records, in force, whose title is, or failing that has the words, by which somebody calls them. A reference is always

@@ -58,21 +58,31 @@ impl Writer {
         job: impl FnOnce(&mut Connection) -> Result<T, Error> + Send + 'static,
     ) -> Ticket<T> {
         let (answer, ticket) = mpsc::channel();
+        self.run_then(job, move |outcome| {
+            // Nobody waiting for the answer any more is no reason to stop.
+            let _ = answer.send(outcome);
+        });
+        Ticket(ticket)
+    }
+
+    /// Hands a job to the thread, which calls back with its answer.
+    pub fn run_then<T: 'static>(
+        &self,
+        job: impl FnOnce(&mut Connection) -> Result<T, Error> + Send + 'static,
+        then: impl FnOnce(Result<T, Error>) + Send + 'static,
+    ) {
         let path = self.path.clone();
         let job: Job = Box::new(move |slot| {
             let opened = match slot.take() {
                 Some(connection) => Ok(connection),
                 None => open::writing(&path),
             };
-            let outcome = opened.and_then(|connection| job(slot.insert(connection)));
-            // Nobody waiting for the answer any more is no reason to stop.
-            let _ = answer.send(outcome);
+            then(opened.and_then(|connection| job(slot.insert(connection))));
         });
         if let Some(jobs) = &self.jobs {
             // A thread that is gone leaves the ticket without a sender, which says so.
             let _ = jobs.send(job);
         }
-        Ticket(ticket)
     }
 }
 

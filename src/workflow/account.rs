@@ -24,8 +24,18 @@ pub struct Account {
 /// The most changes that an account spells out; a bulk import has thousands.
 const SPELLED_OUT: usize = 20;
 
-/// Tells a transaction in words; with `only`, just the changes of one record.
-pub fn of(view: View, entry: &Entry, only: Option<&dyn Fn(&Change) -> bool>) -> Result<Account, Error> {
+/// Tells a transaction in words.
+pub fn of(view: View, entry: &Entry) -> Result<Account, Error> {
+    let (first, count) = view.first_changes(entry.sequence, SPELLED_OUT)?;
+    about(view, entry, &first, count)
+}
+
+/// Tells what a transaction did to one record, whose changes in it are given.
+pub fn of_record(view: View, entry: &Entry, changes: &[Change]) -> Result<Account, Error> {
+    about(view, entry, changes.get(..SPELLED_OUT).unwrap_or(changes), changes.len())
+}
+
+fn about(view: View, entry: &Entry, first: &[Change], count: usize) -> Result<Account, Error> {
     let header = &entry.header;
     let zone = view.circumstances()?.zone;
     let user = view.words(header.actor.user)?.unwrap_or_else(|| ERASED.to_owned());
@@ -34,8 +44,6 @@ pub fn of(view: View, entry: &Entry, only: Option<&dyn Fn(&Change) -> bool>) -> 
     } else {
         header.channel.label().to_owned()
     };
-    let all = view.changes(entry.sequence)?;
-    let told: Vec<_> = all.iter().filter(|change| only.is_none_or(|only| only(change))).collect();
     let mut changes = Vec::new();
     if let Some(of) = header.undoes {
         changes.push(format!("Takes back transaction {of}"));
@@ -43,11 +51,11 @@ pub fn of(view: View, entry: &Entry, only: Option<&dyn Fn(&Change) -> bool>) -> 
     if let Some(of) = header.redoes {
         changes.push(format!("Does transaction {of} again"));
     }
-    for change in told.iter().take(SPELLED_OUT) {
+    for change in first {
         changes.push(tell(view, change)?);
     }
-    if told.len() > SPELLED_OUT {
-        changes.push(format!("and {} more changes", told.len() - SPELLED_OUT));
+    if count > first.len() {
+        changes.push(format!("and {} more changes", count - first.len()));
     }
     Ok(Account {
         sequence: entry.sequence,

@@ -6,6 +6,7 @@ pub mod begin;
 pub mod entry;
 pub mod filter;
 pub mod moves;
+pub mod past;
 
 use crate::store::Error;
 

@@ -7,6 +7,7 @@ use gavel::domain::transaction::Channel;
 use gavel::domain::value::Value;
 use gavel::exchange::json;
 use gavel::store::list::{Query, Voided};
+use gavel::store::undo::Doer;
 use gavel::store::{Act, Error, Proposal, Store, View};
 use proptest::prelude::*;
 
@@ -136,9 +137,10 @@ impl Play<'_> {
             }
             Doing::Undo | Doing::Redo => {
                 let view = self.store.view();
+                let doer = Doer { person: author.person, channel: Channel::CommandLine, run: None };
                 let candidate = match doing {
-                    Doing::Undo => view.last_done(author.person, Channel::CommandLine)?,
-                    _ => view.last_undone(author.person, Channel::CommandLine)?,
+                    Doing::Undo => view.last_done(&doer)?,
+                    _ => view.last_undone(&doer)?,
                 };
                 let Some(candidate) = candidate else { return Ok(()) };
                 let proposal = view.turn(&candidate)?;

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room, and the ones it may know.
-const ROOMS: [(&str, &[&str]); 5] = [
+const ROOMS: [(&str, &[&str]); 6] = [
     ("domain", &[]),
     ("store", &["domain"]),
     ("workflow", &["domain", "store"]),
     ("exchange", &["domain", "store", "workflow"]),
     ("cli", &["domain", "store", "workflow", "exchange"]),
+    ("tui", &["domain", "store", "workflow", "exchange"]),
 ];
 
 /// What the pure room must not touch: the clock, chance, files, SQLite, the terminal.

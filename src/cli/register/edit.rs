@@ -3,12 +3,11 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::identity::Revision;
-use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::transaction::{FieldChange, What};
+use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::{Act, Proposal};
-use crate::workflow::entry;
+use crate::workflow::{entry, past};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -50,7 +49,7 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
         return Err(Failure::Usage(format!("Say what to change: gavel help {} edit", register.name)));
     }
     let seen = match given.get_one::<Revision>("based-on") {
-        Some(revision) => as_seen(&context, &record, *revision)?,
+        Some(revision) => past::at_revision(context.view(), &record, *revision)?,
         None => record.clone(),
     };
     let change = |(field, after): (&'static crate::domain::field::Field, Option<Value>)| FieldChange {
@@ -71,29 +70,4 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
         context.say(&format!("Others changed meanwhile, and it was kept: {}", labels.join(", ")))?;
     }
     Ok(())
-}
-
-/// The record as it was at an earlier revision.
-fn as_seen(context: &Context, record: &Record, revision: Revision) -> Result<Record, Failure> {
-    let (reference, now) = (record.reference(), record.revision);
-    if revision == 0 || revision > now {
-        return Err(Failure::Usage(format!("{reference} is at revision {now}; there is no revision {revision}")));
-    }
-    let view = context.view();
-    let shown = |value: &Option<Value>| -> Result<Option<Value>, Failure> {
-        Ok(match value {
-            Some(Value::Content(hash)) => view.words(*hash)?.map(Value::Text).or(Some(Value::Erased)),
-            other => other.clone(),
-        })
-    };
-    let mut seen = record.clone();
-    seen.revision = revision;
-    for (_, change) in view.history(record.id)?.into_iter().skip(revision as usize).rev() {
-        if let What::Update { fields, .. } = change.what {
-            for field in fields {
-                seen.set(field.field.name, shown(&field.before)?);
-            }
-        }
-    }
-    Ok(seen)
 }

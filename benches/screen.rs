@@ -1,0 +1,229 @@
+//! How fast the screens are with 100 000 actions, from outside through a pseudo-terminal of 120 by 40: `cargo bench
+//! --bench screen`. Figures are medians (and 95th percentiles) over many keys.
+
+mod generated;
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use gavel::store::Proposal;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const SIZE: PtySize = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+
+/// A burst of output has ended after so much silence; what the detail shows at rest comes later than this.
+const SILENCE: Duration = Duration::from_millis(40);
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("bench.db");
+    let (store, author) = generated::create(&path);
+    store.commit(author.clone(), Proposal::of(generated::actions(author.person))).expect("a bulk commit");
+    drop(store);
+
+    start(&path);
+    let mut screen = Screen::open(&path);
+    screen.wait("All registers".to_lowercase().as_str());
+    screen.key("7");
+    screen.wait("of 100 000");
+    screen.rest();
+    rows(&mut screen);
+    opening(&mut screen);
+    typing(&mut screen);
+    idle(&mut screen);
+}
+
+fn start(path: &Path) {
+    let mut times = Vec::new();
+    for _ in 0..15 {
+        let begun = Instant::now();
+        let mut screen = Screen::open(path);
+        times.push(screen.wait("A-") - begun);
+    }
+    report("first useful screen", &mut times, "15 ms");
+}
+
+fn rows(screen: &mut Screen) {
+    let (mut times, mut bytes) = (Vec::new(), Vec::new());
+    for _ in 0..25 {
+        let burst = screen.key("j");
+        times.push(burst.took);
+        bytes.push(burst.bytes);
+    }
+    report("a row down", &mut times, "2 ms, 95 % in 4 ms");
+    bytes.sort_unstable();
+    println!(
+        "{:<44} {:>8} bytes (at most {})   bound 400",
+        "a row down within a page",
+        bytes[bytes.len() / 2],
+        bytes[bytes.len() - 1]
+    );
+    let total: usize = (0..400).map(|_| screen.key("j").bytes).sum();
+    println!("{:<44} {:>8} bytes   bound 500", "a row down, on average over 400 rows", total / 400);
+    screen.rest();
+    let burst = screen.key(&"j".repeat(50));
+    println!("{:<44} {:>8} frames   bound 3", "50 keys at once", burst.frames);
+    screen.rest();
+    let mut times: Vec<_> = (0..20).map(|turn| screen.key(if turn % 2 == 0 { "G" } else { "g" }).took).collect();
+    report("to the end and back", &mut times, "16 ms");
+    screen.rest();
+}
+
+fn opening(screen: &mut Screen) {
+    let mut times = Vec::new();
+    for _ in 0..20 {
+        times.push(screen.key("\r").took);
+        screen.rest();
+        screen.key("\x1b");
+        screen.rest();
+        screen.key("j");
+        screen.rest();
+    }
+    report("open a record", &mut times, "10 ms");
+}
+
+fn typing(screen: &mut Screen) {
+    screen.key("/");
+    let mut times: Vec<_> = "supplier report".chars().map(|key| screen.key(&key.to_string()).took).collect();
+    report("a key of the filter", &mut times, "95 % in 16 ms");
+    screen.rest();
+    screen.key("\x1b");
+    screen.rest();
+    screen.key("\x06");
+    let mut times: Vec<_> = "supplier report".chars().map(|key| screen.key(&key.to_string()).took).collect();
+    report("a key of the search", &mut times, "95 % in 16 ms");
+    screen.rest();
+    screen.key("\x1b");
+    screen.rest();
+}
+
+fn idle(screen: &mut Screen) {
+    let before = screen.processor();
+    let bytes = screen.collect(Duration::from_secs(5)).bytes;
+    let spent = screen.processor() - before;
+    println!("{:<44} {bytes:>8} bytes, {spent} clock ticks of the processor   bound 0", "five seconds without a key");
+    println!("{:<44} {:>8} MB   bound 30", "memory at its highest", screen.memory() / 1024);
+}
+
+/// What came after a key.
+struct Burst {
+    took: Duration,
+    bytes: usize,
+    frames: usize,
+}
+
+struct Screen {
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<(Instant, Vec<u8>)>,
+    parser: vt100::Parser,
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Screen {
+    fn open(path: &Path) -> Self {
+        let pair = native_pty_system().openpty(SIZE).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gavel"));
+        command.args(["--as", "1", "--db"]);
+        command.arg(path);
+        command.env("TERM", "xterm-256color");
+        let child = pair.slave.spawn_command(command).expect("the program");
+        let mut reader = pair.master.try_clone_reader().expect("its output");
+        let (told, output) = mpsc::channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 1 << 16];
+            while let Ok(read @ 1..) = reader.read(&mut buffer) {
+                if told.send((Instant::now(), buffer[..read].to_vec())).is_err() {
+                    return;
+                }
+            }
+        });
+        let keys = pair.master.take_writer().expect("its keyboard");
+        let parser = vt100::Parser::new(size(SIZE.rows), size(SIZE.cols), 0);
+        Self { child, keys, output, parser, _master: pair.master }
+    }
+
+    /// Waits for a text; gives the moment at which the bytes that showed it came.
+    fn wait(&mut self, text: &str) -> Instant {
+        let mut seen = Instant::now();
+        loop {
+            if self.parser.screen().contents().contains(text) {
+                return seen;
+            }
+            let (at, bytes) = self.output.recv_timeout(Duration::from_secs(20)).unwrap_or_else(|_| {
+                panic!("“{text}” never came:\n{}", self.parser.screen().contents());
+            });
+            self.parser.process(&bytes);
+            seen = at;
+        }
+    }
+
+    fn key(&mut self, keys: &str) -> Burst {
+        self.keys.write_all(keys.as_bytes()).expect("a key");
+        self.collect(SILENCE)
+    }
+
+    /// Takes what comes until there is silence.
+    fn collect(&mut self, silence: Duration) -> Burst {
+        let begun = Instant::now();
+        let (mut last, mut bytes, mut frames) = (begun, 0, 0);
+        loop {
+            match self.output.recv_timeout(silence) {
+                Ok((at, chunk)) => {
+                    last = at;
+                    bytes += chunk.len();
+                    frames += chunk.windows(8).filter(|window| *window == b"\x1b[?2026h").count();
+                    self.parser.process(&chunk);
+                }
+                Err(RecvTimeoutError::Timeout) => return Burst { took: last - begun, bytes, frames },
+                Err(RecvTimeoutError::Disconnected) => panic!("the program has ended"),
+            }
+        }
+    }
+
+    /// Lets the detail come.
+    fn rest(&mut self) {
+        self.collect(Duration::from_millis(300));
+    }
+
+    fn proc(&self, file: &str) -> String {
+        let id = self.child.process_id().expect("a running program");
+        std::fs::read_to_string(format!("/proc/{id}/{file}")).unwrap_or_default()
+    }
+
+    /// Clock ticks that the program has used.
+    fn processor(&self) -> u64 {
+        let stat = self.proc("stat");
+        let words: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        [11, 12].iter().filter_map(|place| words.get(*place)?.parse::<u64>().ok()).sum()
+    }
+
+    /// Kilobytes at the highest.
+    fn memory(&self) -> u64 {
+        let status = self.proc("status");
+        let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();
+        line.split_whitespace().nth(1).and_then(|word| word.parse().ok()).unwrap_or(0)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn size(cells: u16) -> NonZero<u16> {
+    NonZero::new(cells).expect("a size")
+}
+
+fn report(what: &str, times: &mut [Duration], bound: &str) {
+    times.sort_unstable();
+    let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].as_secs_f64() * 1000.0;
+    println!("{what:<44} {:>8.2} ms, 95 % {:.2}   bound {bound}", at(50), at(95));
+}

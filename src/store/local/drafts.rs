@@ -1,0 +1,121 @@
+//! Drafts: what somebody was typing, kept until it is saved or thrown away.
+
+use rusqlite::{Row, params};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::domain::identity::{RecordId, Revision};
+use crate::domain::value::{Instant, read_instant, spell_instant};
+
+use super::{Local, process};
+
+/// A draft's identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DraftId(Uuid);
+
+impl DraftId {
+    /// The draft of a form that was opened just now.
+    pub fn new() -> Self {
+        Self(Uuid::now_v7())
+    }
+}
+
+impl Default for DraftId {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What somebody was typing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    pub id: DraftId,
+    /// What is being written: a form of the same subject offers to go on with it.
+    pub subject: String,
+    /// The words for it: `New action`.
+    pub label: String,
+    pub saved_at: Instant,
+    /// The record that is being changed, and its revision when the form was opened.
+    pub record: Option<(RecordId, Revision)>,
+    /// The fields that were touched.
+    pub fields: Vec<Typed>,
+}
+
+/// What was typed into one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed {
+    pub field: String,
+    pub text: String,
+    /// What was picked: keys of choices, identities of records.
+    #[serde(default)]
+    pub picked: Vec<String>,
+}
+
+const COLUMNS: &str = "id, subject, label, saved_at, record, revision, fields, process";
+
+impl Local {
+    /// Keeps a draft in place of what was kept of it before; this process has it open.
+    pub fn keep_draft(&self, draft: &Draft) {
+        let Ok(fields) = serde_json::to_string(&draft.fields) else { return };
+        let (draft, os_user, process) = (draft.clone(), self.os_user.clone(), self.process.clone());
+        self.write(move |connection| {
+            let sql = "INSERT OR REPLACE INTO draft (id, os_user, subject, label, saved_at, record, revision, process, fields)
+                       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let (record, revision) = draft.record.unzip();
+            let values = params![
+                draft.id.0.to_string(),
+                os_user,
+                draft.subject,
+                draft.label,
+                spell_instant(draft.saved_at),
+                record.map(|record| record.to_string()),
+                revision,
+                process,
+                fields,
+            ];
+            connection.prepare_cached(sql)?.execute(values).map(drop)
+        });
+    }
+
+    /// Closes a draft and keeps it for later.
+    pub fn park_draft(&self, id: DraftId) {
+        self.write(move |connection| {
+            connection.execute("UPDATE draft SET process = NULL WHERE id = ?", [id.0.to_string()]).map(drop)
+        });
+    }
+
+    pub(super) fn park_all(&self) {
+        let process = self.process.clone();
+        self.write(move |connection| {
+            connection.execute("UPDATE draft SET process = NULL WHERE process = ?", [process]).map(drop)
+        });
+    }
+
+    /// Forgets a draft: it was saved, or thrown away.
+    pub fn drop_draft(&self, id: DraftId) {
+        self.write(move |connection| {
+            connection.execute("DELETE FROM draft WHERE id = ?", [id.0.to_string()]).map(drop)
+        });
+    }
+
+    /// This user's drafts that no running process has open, the newest first.
+    pub fn drafts(&self) -> Vec<Draft> {
+        let sql = format!("SELECT {COLUMNS} FROM draft WHERE os_user = ? ORDER BY saved_at DESC, id DESC");
+        let Ok(mut statement) = self.connection.prepare_cached(&sql) else { return Vec::new() };
+        let rows = statement.query_map([&self.os_user], |row| Ok((row.get::<_, Option<String>>(7)?, read(row)?)));
+        let rows = rows.into_iter().flatten().flatten();
+        let free = rows.filter(|(process, _)| process.as_deref().is_none_or(|name| !process::runs(name)));
+        free.filter_map(|(_, draft)| draft).collect()
+    }
+}
+
+fn read(row: &Row) -> rusqlite::Result<Option<Draft>> {
+    let (id, saved_at): (String, String) = (row.get(0)?, row.get(3)?);
+    let (record, revision): (Option<String>, Option<Revision>) = (row.get(4)?, row.get(5)?);
+    let fields = serde_json::from_str(row.get_ref(6)?.as_str()?);
+    let (Ok(id), Some(saved_at), Ok(fields)) = (Uuid::parse_str(&id), read_instant(&saved_at), fields) else {
+        return Ok(None);
+    };
+    let record = record.as_deref().and_then(RecordId::parse).zip(revision);
+    Ok(Some(Draft { id: DraftId(id), subject: row.get(1)?, label: row.get(2)?, saved_at, record, fields }))
+}

@@ -1,0 +1,186 @@
+//! Local state, in a file beside the file: drafts, who has which record open, and how each person left their screens.
+//!
+//! Nothing in it is journalled or verified, and it can be deleted at any time without harm to the records. It is written
+//! on a thread of its own, a moment after each key, without waiting for the disk: what was handed to the system survives
+//! `kill -9`. In a folder that can't be written to there is no such file, and everything is kept in memory only.
+
+mod drafts;
+mod kept;
+mod presence;
+mod process;
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::Error;
+use super::watch::{self, Watch};
+
+pub use drafts::{Draft, DraftId, Typed};
+pub use presence::Present;
+
+const TABLES: &str = "
+    CREATE TABLE IF NOT EXISTS draft (
+      id TEXT PRIMARY KEY,
+      os_user TEXT NOT NULL,
+      -- What is being written: `new action`, `edit <identity>`, `done <identity>`.
+      subject TEXT NOT NULL,
+      -- The words for it.
+      label TEXT NOT NULL,
+      saved_at TEXT NOT NULL,
+      -- The record and the revision that it began with.
+      record TEXT,
+      revision INTEGER,
+      -- The process that has it open; none once it is parked.
+      process TEXT,
+      fields TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS presence (
+      process TEXT NOT NULL,
+      record TEXT NOT NULL,
+      person TEXT NOT NULL,
+      PRIMARY KEY (process, record)
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS kept (
+      os_user TEXT NOT NULL,
+      name TEXT NOT NULL,
+      value TEXT NOT NULL,
+      PRIMARY KEY (os_user, name)
+    ) STRICT;
+";
+
+type Job = Box<dyn FnOnce(&Connection) -> rusqlite::Result<()> + Send>;
+
+/// The local state of one person's run.
+#[derive(Debug)]
+pub struct Local {
+    path: PathBuf,
+    os_user: String,
+    /// This process, so that others can tell whether it still runs.
+    process: String,
+    connection: Connection,
+    /// Why nothing can be kept, where it can't.
+    trouble: Option<String>,
+    writes: Option<Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Local {
+    /// Opens the local state beside a file.
+    ///
+    /// # Errors
+    /// Where not even memory can be had; a side file that can't be used is [`Local::trouble`].
+    pub fn beside(database: &Path, os_user: &str) -> Result<Self, Error> {
+        let mut name = database.as_os_str().to_owned();
+        name.push(".local");
+        let path = PathBuf::from(name);
+        let (connection, trouble) = match open(&path) {
+            Ok(connection) => (connection, None),
+            Err(error) => {
+                let connection = Connection::open_in_memory()?;
+                connection.execute_batch(TABLES)?;
+                (connection, Some(format!("{} can't be used: {error}", path.display())))
+            }
+        };
+        let mut local = Self {
+            path,
+            os_user: os_user.to_owned(),
+            process: process::own(),
+            connection,
+            trouble,
+            writes: None,
+            thread: None,
+        };
+        if local.trouble.is_none() {
+            local.start();
+        }
+        Ok(local)
+    }
+
+    /// Why nothing is kept for the next start, where that is so.
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
+    /// Calls back after each change of the local state by anyone; not at all where it is in memory only.
+    ///
+    /// # Errors
+    /// Where the file can't be opened once more.
+    pub fn watch(&self, changed: impl FnMut() + Send + 'static) -> Result<Option<Watch>, Error> {
+        if self.trouble.is_some() { Ok(None) } else { watch::watch(&self.path, changed).map(Some) }
+    }
+
+    /// Waits until everything handed over so far is kept, or until the time is up; says whether it is.
+    pub fn flush(&self, patience: Duration) -> bool {
+        let (told, done) = mpsc::channel();
+        self.write(move |_| {
+            // Whoever asked may have gone on.
+            let _ = told.send(());
+            Ok(())
+        });
+        done.recv_timeout(patience).is_ok()
+    }
+
+    /// Starts the thread that writes; it opens a connection of its own.
+    fn start(&mut self) {
+        let (writes, waiting) = mpsc::channel::<Job>();
+        let path = self.path.clone();
+        self.thread = Some(thread::spawn(move || {
+            let Ok(connection) = open(&path) else { return };
+            while let Ok(first) = waiting.recv() {
+                // What piled up meanwhile goes into the same transaction.
+                let batch = std::iter::once(first).chain(waiting.try_iter());
+                let begun = connection.execute_batch("BEGIN IMMEDIATE").is_ok();
+                for job in batch {
+                    // A write that fails is followed by the next one, which holds as much and more.
+                    let _ = job(&connection);
+                }
+                if begun {
+                    let _ = connection.execute_batch("COMMIT");
+                }
+            }
+        }));
+        self.writes = Some(writes);
+    }
+
+    fn write(&self, job: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static) {
+        match &self.writes {
+            // A thread that is gone keeps nothing; the words are still on the screen.
+            Some(writes) => drop(writes.send(Box::new(job))),
+            None => drop(job(&self.connection)),
+        }
+    }
+}
+
+impl Drop for Local {
+    /// Says that this process has nothing open any more, and lets what was handed over be written.
+    fn drop(&mut self) {
+        self.leave_all();
+        self.park_all();
+        self.writes.take();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn open(path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::from_secs(2))?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA cache_size = -256",
+    )?;
+    let tables: i64 = connection.query_row(
+        "SELECT count(*) FROM sqlite_master WHERE name IN ('draft', 'presence', 'kept')",
+        [],
+        |row| row.get(0),
+    )?;
+    if tables < 3 {
+        connection.execute_batch(TABLES)?;
+    }
+    Ok(connection)
+}

@@ -1,0 +1,151 @@
+//! What screens draw on. Everything that comes from a record goes through here and is made harmless on the way.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::visible::{fit, is_hidden, one_line};
+
+use super::theme::{Look, Role};
+
+/// The most code points that one cell may hold: a letter with more marks than this on it is no word of any language.
+const CELL: usize = 8;
+
+/// One frame being drawn.
+#[derive(Debug)]
+pub struct Canvas<'a> {
+    pub buffer: &'a mut Buffer,
+    pub look: Look,
+    /// Where the terminal's cursor goes: the place of the focus, which screen readers follow.
+    pub cursor: Option<Position>,
+}
+
+/// How a pane is framed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Pane<'a> {
+    pub title: &'a str,
+    /// Stands at the right end of the upper border.
+    pub note: &'a str,
+    pub focused: bool,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas on a buffer.
+    pub fn new(buffer: &'a mut Buffer, look: Look) -> Self {
+        Self { buffer, look, cursor: None }
+    }
+
+    /// Writes a text into at most so many columns of a row; gives the columns used.
+    pub fn put(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        self.styled(x, y, width, text, self.look.style(role))
+    }
+
+    /// Writes a text in a style.
+    pub fn styled(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+        let area = *self.buffer.area();
+        if width == 0 || y >= area.bottom() || y < area.y || x >= area.right() {
+            return 0;
+        }
+        let width = width.min(area.right() - x);
+        let text = one_line(text);
+        let text = fit(&text, width.into());
+        let (end, _) = self.buffer.set_stringn(x, y, &text, width.into(), style);
+        end - x
+    }
+
+    /// Writes a text so that it ends at the right of an area's row.
+    pub fn right(&mut self, area: Rect, y: u16, text: &str, role: Role) -> u16 {
+        let text = one_line(text);
+        let width = u16::try_from(text.width()).unwrap_or(u16::MAX).min(area.width);
+        self.put(area.right() - width, y, width, &text, role);
+        width
+    }
+
+    /// Gives a whole area a style.
+    pub fn paint(&mut self, area: Rect, style: Style) {
+        let area = area.intersection(*self.buffer.area());
+        self.buffer.set_style(area, style);
+    }
+
+    /// Blanks an area, for what is drawn over something else.
+    pub fn clear(&mut self, area: Rect) {
+        ratatui::widgets::Clear.render(area.intersection(*self.buffer.area()), self.buffer);
+    }
+
+    /// Renders a widget that Gavel did not write.
+    pub fn widget(&mut self, widget: impl Widget, area: Rect) {
+        widget.render(area.intersection(*self.buffer.area()), self.buffer);
+    }
+
+    /// Frames an area and gives what is inside.
+    pub fn pane(&mut self, area: Rect, pane: Pane) -> Rect {
+        let area = area.intersection(*self.buffer.area());
+        if area.width < 2 || area.height < 2 {
+            return Rect { height: 0, width: 0, ..area };
+        }
+        let role = if pane.focused { Role::Accent } else { Role::Border };
+        let style = self.look.style(role);
+        let look = self.look;
+        let [across, down] = [look.sign("─", "-"), look.sign("│", "|")];
+        let corners = [look.sign("╭", "+"), look.sign("╮", "+"), look.sign("╰", "+"), look.sign("╯", "+")];
+        let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+        for x in area.x..area.right() {
+            self.buffer.set_string(x, area.y, across, style);
+            self.buffer.set_string(x, bottom, across, style);
+        }
+        for y in area.y..area.bottom() {
+            self.buffer.set_string(area.x, y, down, style);
+            self.buffer.set_string(right, y, down, style);
+        }
+        let places = [(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)];
+        for ((x, y), corner) in places.into_iter().zip(corners) {
+            self.buffer.set_string(x, y, corner, style);
+        }
+        let room = area.width.saturating_sub(4);
+        if room > 0 && !pane.title.is_empty() {
+            let role = if pane.focused { Role::Accent } else { Role::Strong };
+            let title = format!(" {} ", one_line(pane.title));
+            let used = self.put(area.x + 1, area.y, room + 2, &title, role);
+            let left = (room + 2).saturating_sub(used + 1);
+            if !pane.note.is_empty() && usize::from(left) >= pane.note.width() + 3 {
+                let note = format!(" {} ", one_line(pane.note));
+                let inner = Rect { x: area.x + 1, width: area.width - 3, ..area };
+                self.right(inner, area.y, &note, Role::Quiet);
+            }
+        }
+        Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
+    }
+
+    /// Replaces whatever a terminal would obey or hide, wherever it came from. Called once a frame, at its end, so that
+    /// no screen can forget.
+    pub fn make_harmless(&mut self) {
+        for cell in &mut self.buffer.content {
+            let symbol = cell.symbol();
+            if symbol.len() > 1 {
+                if symbol.chars().any(is_hidden) {
+                    cell.set_symbol("\u{fffd}");
+                } else if symbol.chars().count() > CELL {
+                    let cut: String = symbol.chars().take(CELL).collect();
+                    cell.set_symbol(&cut);
+                }
+            } else if symbol.bytes().any(|byte| byte < 0x20 || byte == 0x7f) {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+}
+
+/// A text broken into lines of at most so many columns, its own line breaks kept.
+pub fn wrapped(text: &str, width: u16) -> Vec<String> {
+    let safe = crate::domain::visible::visible(text);
+    let safe = safe.replace('\t', "    ");
+    textwrap::wrap(&safe, usize::from(width.max(1))).into_iter().map(|line| line.into_owned()).collect()
+}
+
+/// A rectangle of a size in the middle of an area, as far as it fits.
+pub fn centered(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}

@@ -1,0 +1,251 @@
+//! The one table of commands: it dispatches keys, prints the footer, fills the help and the palette, and the key table
+//! of the README is checked against it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::keys::Key;
+
+/// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    Everywhere,
+    Panes,
+    Rows,
+    Record,
+    List,
+    History,
+    Form,
+    Choosing,
+    Question,
+    Conflict,
+    Refusal,
+    Journal,
+}
+
+impl Scope {
+    /// The words for it, in help and in the reason why a command is not available.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::Panes => "On a screen with panes",
+            Self::Rows => "Among rows",
+            Self::Record => "With a record selected",
+            Self::List => "In a list",
+            Self::History => "In a record's history",
+            Self::Form => "In a form",
+            Self::Choosing => "While choosing",
+            Self::Question => "When asked",
+            Self::Conflict => "In a conflict",
+            Self::Refusal => "After a refusal",
+            Self::Journal => "In the journal",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Entry {
+    pub command: Command,
+    pub scope: Scope,
+    /// The keys, the one that is shown first.
+    pub keys: &'static [&'static str],
+    /// What it is called in the palette: `Undo`.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub help: &'static str,
+}
+
+macro_rules! commands {
+    ($($scope:ident { $($command:ident: $($key:literal)+, $name:literal, $help:literal;)+ })+) => {
+        /// What a key can do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Command { $($(#[doc = $help] $command,)+)+ }
+
+        /// Every command, in the order of help.
+        pub static COMMANDS: &[Entry] = &[$($(Entry {
+            command: Command::$command,
+            scope: Scope::$scope,
+            keys: &[$($key),+],
+            name: $name,
+            help: $help,
+        },)+)+];
+    };
+}
+
+commands! {
+    Everywhere {
+        Help: "?" "F1", "Help", "What can be done here, and with which keys";
+        Palette: ":" "Ctrl-P", "Commands", "Every command by its name";
+        Search: "/" "Ctrl-F", "Search", "Find records of every register by their words";
+        Overview: "1", "Overview", "What is due, and what there is";
+        Review: "2", "Review", "The management review";
+        Nonconformities: "3", "Nonconformities", "Nonconformities and corrective actions";
+        Risks: "4", "Risks", "The risk register";
+        Indicators: "5", "KPIs", "Key performance indicators";
+        Audits: "6", "Audits", "Audits and their findings";
+        Actions: "7", "Actions", "What was undertaken, by whom, and by when";
+        Registers: "8", "All registers", "Every register of the file";
+        Journal: "9", "Journal", "Who did what, when and why";
+        Undo: "u", "Undo", "Take back what was last done in this run; it is named first";
+        Redo: "U", "Redo", "Do again what was last taken back";
+        Drafts: "D", "Drafts", "What was typed and not saved yet";
+        Messages: "M", "Messages", "The messages of this run";
+        Settings: ",", "Settings", "Colours, borders, mouse";
+        Person: "W", "Act as someone else", "Choose in whose name you act; the journal shows that you chose";
+        Redraw: "Ctrl-L", "Redraw", "Paint the whole screen again";
+        Suspend: "Ctrl-Z", "Suspend", "Go back to the shell; fg returns";
+        Back: "Esc", "Back", "One level back; never out of the program";
+        Close: "q", "Close or quit", "One level back; from the overview, out of the program";
+        Quit: "Ctrl-C", "Quit", "Leave Gavel; what was typed is kept";
+    }
+    Panes {
+        NextPane: "Tab" "Right" "l", "Next pane", "Go to the next pane";
+        PreviousPane: "Shift-Tab" "Left" "h", "Previous pane", "Go to the pane before";
+        OpenPane: "o", "Open the list", "Show the whole list of the pane";
+        Zoom: "z", "Zoom", "Give the pane the whole screen, or give it back";
+    }
+    Rows {
+        Down: "Down" "j", "Down", "One row down";
+        Up: "Up" "k", "Up", "One row up";
+        PageDown: "PgDn", "Page down", "One page down";
+        PageUp: "PgUp", "Page up", "One page up";
+        HalfDown: "Ctrl-D", "Half a page down", "Half a page down";
+        HalfUp: "Ctrl-U", "Half a page up", "Half a page up";
+        First: "Home" "g", "First row", "Go to the first row";
+        Last: "End" "G", "Last row", "Go to the last row";
+    }
+    Record {
+        Open: "Enter", "Open", "Show the record whole";
+        Add: "a", "Add", "Add a record to this register";
+        Edit: "e", "Edit", "Change the record; only what you change is saved";
+        Move: "m", "Move on", "Take the record to its next state: done, confirmed, cancelled";
+        Note: "n", "Note", "Add a note to the record";
+        Evidence: "v", "Evidence", "Put on record what proves it: a file, or where the proof is";
+        Void: "x", "Void or bring back", "Hide a record that should not be there, or show it again; it is kept";
+        History: "H", "History", "Who changed the record, and how it was before";
+        Copy: "y", "Copy the reference", "Send the reference to your terminal's clipboard";
+        CopyText: "Y", "Copy the text", "Send what is selected, in words, to your terminal's clipboard";
+    }
+    List {
+        Filter: "/", "Filter", "Narrow the list as you type: words, or conditions such as owner=me due=..fri";
+        Sort: "s", "Sort", "Choose the order of the list";
+        Filters: "f", "Saved filters", "Use a saved filter, or save the present one";
+        Mark: "Space", "Mark", "Mark the row; commands then mean every marked record";
+        MarkAll: "A", "Mark all", "Mark every row of the list, or none";
+        Voided: "V", "Voided too", "Show voided records too, or hide them";
+    }
+    History {
+        Earlier: "<" "[", "Earlier", "Show the record one step of its history earlier";
+        Later: ">" "]", "Later", "Show the record one step of its history later";
+        Today: "t", "Today", "Show the record as it stands today";
+    }
+    Journal {
+        FilterJournal: "/", "Filter the journal", "Narrow the journal: a person, a record, a date, words of a reason";
+    }
+    Form {
+        Save: "Ctrl-S" "F2", "Save", "Save what you typed";
+        NextField: "Tab", "Next field", "Go to the next field";
+        PreviousField: "Shift-Tab", "Previous field", "Go to the field before";
+        FieldDown: "Down", "Down a field", "Down a choice or a line; to the next field from the last";
+        FieldUp: "Up", "Up a field", "Up a choice or a line; to the field before from the first";
+        TakeField: "Enter", "Take", "Take the choice, or go to the next field; a new line in a long text";
+        Missing: "Ctrl-G", "What is missing", "Show again why it was not saved";
+        Resume: "Ctrl-R", "Go on with the draft", "Take up what was typed earlier and not saved; what stands here is kept too";
+        Discard: "Ctrl-X", "Discard the draft", "Throw away what you typed, after asking";
+    }
+    Choosing {
+        Take: "Enter", "Choose", "Choose what is selected";
+        ChoiceDown: "Down", "Next choice", "Go to the next choice";
+        ChoiceUp: "Up", "Previous choice", "Go to the choice before";
+        ChoicePageDown: "PgDn", "Choices down", "One page of choices down";
+        ChoicePageUp: "PgUp", "Choices up", "One page of choices up";
+        Remove: "Del", "Remove", "Remove what is selected: a draft, a saved filter";
+    }
+    Question {
+        Yes: "y" "Enter", "Yes", "Do it";
+        No: "n" "Esc" "q" "Ctrl-C", "No", "Leave it";
+    }
+    Conflict {
+        Theirs: "Left" "t", "Theirs", "Keep what the other saved";
+        Mine: "Right" "m", "Mine", "Put yours in its place";
+        Resolve: "Enter" "Ctrl-S", "Save", "Save as chosen";
+    }
+    Refusal {
+        GoTo: "Enter", "Go there", "Go to what is missing";
+    }
+}
+
+impl Command {
+    /// Its row of the table.
+    pub fn entry(self) -> &'static Entry {
+        // The enum and the table are made from the same lines, in the same order.
+        &COMMANDS[self as usize]
+    }
+}
+
+/// The key that is shown for a command.
+impl Entry {
+    /// The key that is shown first.
+    pub fn key(&self) -> &'static str {
+        self.keys.first().copied().unwrap_or_default()
+    }
+}
+
+static BY_KEY: LazyLock<HashMap<(Scope, Key), Command>> = LazyLock::new(|| {
+    let keys = COMMANDS.iter().flat_map(|entry| entry.keys.iter().map(move |key| (entry, key)));
+    keys.filter_map(|(entry, key)| Some(((entry.scope, Key::parse(key)?), entry.command))).collect()
+});
+
+/// The command of a key in a scope.
+pub fn find(scope: Scope, key: Key) -> Option<Command> {
+    BY_KEY.get(&(scope, key)).copied()
+}
+
+/// The key table as Markdown, as the README has it.
+pub fn table() -> String {
+    let mut table = String::from("| where | key | what it does |\n|---|---|---|\n");
+    let mut scope = None;
+    for entry in COMMANDS {
+        let shown = if scope == Some(entry.scope) { "" } else { entry.scope.label() };
+        scope = Some(entry.scope);
+        let keys: Vec<_> = entry.keys.iter().map(|key| format!("`{key}`")).collect();
+        table.push_str(&format!("| {shown} | {} | {}: {} |\n", keys.join(" "), entry.name, lower(entry.help)));
+    }
+    table
+}
+
+/// The sentence as it goes on after a colon.
+fn lower(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_key_is_a_key_and_none_does_two_things_in_one_scope() {
+        let mut seen = HashSet::new();
+        for entry in COMMANDS {
+            for key in entry.keys {
+                let parsed = Key::parse(key).unwrap_or_else(|| panic!("{key} of {}", entry.name));
+                assert_eq!(parsed.to_string(), *key);
+                assert!(seen.insert((entry.scope, parsed)), "{key} does two things: {}", entry.scope.label());
+            }
+            assert_eq!(entry.command.entry().name, entry.name);
+        }
+    }
+
+    #[test]
+    fn no_two_commands_share_a_name() {
+        let mut seen = HashSet::new();
+        for entry in COMMANDS {
+            let unique = seen.insert(entry.name) || entry.command == Command::Resolve;
+            assert!(unique, "{}", entry.name);
+        }
+    }
+}

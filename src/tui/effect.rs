@@ -1,0 +1,134 @@
+//! What screens ask for. Only the app carries it out: a screen changes nothing but itself.
+
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::register::Register;
+use crate::domain::state::Move;
+use crate::store::Proposal;
+use crate::store::error::Conflict;
+use crate::store::list::Order;
+use crate::store::local::{Draft, DraftId};
+
+use super::command::Command;
+use super::layer::Layer;
+use super::settings::Settings;
+
+/// Something that a screen asks for.
+#[derive(Debug)]
+pub enum Effect {
+    /// Lay a screen on top.
+    Open(Box<Layer>),
+    /// Take the topmost screen away.
+    Close,
+    /// Show a screen above the overview, in place of whatever is there.
+    Go(Box<Layer>),
+    /// Take the topmost screen away and tell the one below what was chosen on it.
+    Answer(Box<Answer>),
+    /// Write; the topmost screen is told of a refusal.
+    Submit(Box<Submission>),
+    Notify(Notice),
+    /// Send a text to the terminal's clipboard; the words say what it is.
+    Copy {
+        text: String,
+        what: String,
+    },
+    /// Do what a command does on the topmost screen.
+    Run(Command),
+    /// Begin a form that was parked, or another of its kind.
+    Resume(Box<Draft>),
+    /// Throw a draft away.
+    Discard(DraftId),
+    Settings(Settings),
+    /// Act as this person.
+    Act(RecordId),
+    Suspend,
+    Redraw,
+    Quit,
+}
+
+/// Effects, in their order.
+pub type Effects = Vec<Effect>;
+
+/// Something to be written.
+#[derive(Debug)]
+pub struct Submission {
+    pub proposal: Proposal,
+    /// Whether the topmost screen is a form that closes when it is written.
+    pub closes: bool,
+    /// What is said when it is written; the journal's own words where nothing is.
+    pub says: Option<String>,
+}
+
+/// What was chosen.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    Command(Command),
+    Register(&'static Register),
+    Order(Order),
+    /// A filter as it is typed, and the order that was kept with it.
+    Filter(String, Option<String>),
+    SaveFilter,
+    Move(&'static Move),
+    Record(RecordId),
+    Person(RecordId),
+    Draft(Draft),
+    /// Go on without the drafts that were offered.
+    Afresh,
+    Settings(Settings),
+    /// How a conflict was settled: for each field, whether ours stands.
+    Resolved(Conflict, Vec<bool>),
+    /// Go to a field that a refusal names.
+    Field(&'static str),
+    /// A step of the journal.
+    Step(Sequence),
+    /// An offer was removed from a chooser.
+    Removed(Box<Answer>),
+}
+
+/// How a notice is to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    Good,
+    Plain,
+    Watch,
+    Bad,
+}
+
+/// A line that tells what happened, and asks for nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub weight: Weight,
+    pub text: String,
+}
+
+impl Notice {
+    /// Something was done.
+    pub fn good(text: impl Into<String>) -> Self {
+        Self { weight: Weight::Good, text: text.into() }
+    }
+
+    /// Something to know.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { weight: Weight::Plain, text: text.into() }
+    }
+
+    /// Something could not be done as asked.
+    pub fn watch(text: impl Into<String>) -> Self {
+        Self { weight: Weight::Watch, text: text.into() }
+    }
+
+    /// Something went wrong.
+    pub fn bad(text: impl Into<String>) -> Self {
+        Self { weight: Weight::Bad, text: text.into() }
+    }
+}
+
+impl From<Notice> for Effects {
+    fn from(notice: Notice) -> Self {
+        vec![Effect::Notify(notice)]
+    }
+}
+
+/// Lays a screen on top.
+pub fn open(layer: impl Into<Layer>) -> Effects {
+    vec![Effect::Open(Box::new(layer.into()))]
+}

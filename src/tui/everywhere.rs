@@ -1,0 +1,261 @@
+//! The commands that work on every screen, and what chosen answers lead to.
+
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::register::Register;
+use crate::domain::transaction::Channel;
+use crate::store::Error;
+use crate::store::local::Draft;
+use crate::store::undo::{Candidate, Doer};
+use crate::workflow::account;
+
+use super::app::{App, Request};
+use super::command::Command;
+use super::effect::{Answer, Effect, Effects, Notice, Submission};
+use super::layer::Layer;
+use super::screens::chooser::Chooser;
+use super::screens::detail::capital;
+use super::screens::form::Form;
+use super::screens::journal::JournalView;
+use super::screens::list::List;
+use super::screens::page::Page;
+use super::screens::palette::palette;
+use super::screens::question::Question;
+use super::screens::record::RecordView;
+use super::screens::search::SearchView;
+use super::screens::{acting, list};
+use super::theme::Theme;
+
+impl App {
+    pub(super) fn unavailable_everywhere(&self, command: Command) -> Option<String> {
+        let later = |what: &str| Some(format!("{what} are not in this version of Gavel yet"));
+        match command {
+            Command::Review => Some("The management review is not in this version of Gavel yet".to_owned()),
+            Command::Nonconformities => later("Nonconformities"),
+            Command::Risks => later("Risks"),
+            Command::Indicators => later("KPIs"),
+            Command::Audits => later("Audits"),
+            Command::Undo | Command::Redo if self.run.is_empty() => {
+                Some("Nothing was saved in this run yet".to_owned())
+            }
+            Command::Undo | Command::Redo => self.desk().why_not_write(),
+            Command::Drafts => self.local.drafts().is_empty().then(|| "No drafts are kept".to_owned()),
+            Command::Back if self.layers.len() == 1 && self.top().is_some_and(|screen| !screen.goes_back()) => {
+                Some("This is the overview; q leaves Gavel".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn everywhere(&mut self, command: Command) {
+        let done = self.try_everywhere(command);
+        match done {
+            Ok(effects) => self.carry_out(effects),
+            Err(Error::Refused(refusal)) => {
+                self.layers.push(super::screens::refusal::RefusalView::new(refusal, None).into());
+            }
+            Err(error) => self.say(Notice::bad(error.to_string())),
+        }
+    }
+
+    fn try_everywhere(&mut self, command: Command) -> Result<Effects, Error> {
+        let desk = self.desk();
+        Ok(match command {
+            Command::Help => match self.top() {
+                Some(screen) => push(Page::help(screen)),
+                None => Effects::new(),
+            },
+            Command::Palette => match self.top() {
+                Some(screen) => push(palette(screen, |command| self.unavailable(command), &desk)),
+                None => Effects::new(),
+            },
+            Command::Search => push(SearchView::open(&desk)?),
+            Command::Overview => {
+                while self.layers.len() > 1 {
+                    self.close();
+                }
+                Effects::new()
+            }
+            Command::Actions => match CATALOGUE.named("action") {
+                Some(register) => list::go(register, &desk)?,
+                None => Effects::new(),
+            },
+            Command::Registers => push(self.registers(&desk)?),
+            Command::Journal => vec![Effect::Go(Box::new(JournalView::open(&desk)?.into()))],
+            Command::Undo => self.ask_to_turn(true)?,
+            Command::Redo => self.ask_to_turn(false)?,
+            Command::Drafts => push(self.drafts()?),
+            Command::Messages => push(Page::messages(&self.messages)),
+            Command::Settings => push(self.offer_settings()),
+            Command::Person => push(self.people()?),
+            Command::Redraw => vec![Effect::Redraw],
+            Command::Suspend => vec![Effect::Suspend],
+            Command::Back | Command::Close => self.go_back(command == Command::Close)?,
+            Command::Quit => {
+                let unsaved = self.layers.iter().any(|layer| layer.screen().unsaved());
+                if unsaved {
+                    let lines = vec!["What you typed is kept as a draft and offered next time.".to_owned()];
+                    push(Question::new("Leave Gavel?", lines, "Leave", vec![Effect::Quit]))
+                } else {
+                    vec![Effect::Quit]
+                }
+            }
+            _ => Effects::new(),
+        })
+    }
+
+    fn go_back(&mut self, quits: bool) -> Result<Effects, Error> {
+        let Some(mut layer) = self.layers.pop() else { return Ok(Effects::new()) };
+        let within = layer.screen_mut().back(&self.desk());
+        self.layers.push(layer);
+        match within? {
+            Some(effects) => Ok(effects),
+            None if self.layers.len() > 1 => Ok(vec![Effect::Close]),
+            None if quits => Ok(vec![Effect::Quit]),
+            None => Ok(Effects::new()),
+        }
+    }
+
+    /// Names what would be taken back or done again, and asks.
+    fn ask_to_turn(&self, back: bool) -> Result<Effects, Error> {
+        let view = self.store.view();
+        let Ok(author) = &self.acting.author else { return Ok(Effects::new()) };
+        let doer = Doer { person: author.person, channel: Channel::Screen, run: Some(&self.run) };
+        let candidate: Option<Candidate> = if back { view.last_done(&doer)? } else { view.last_undone(&doer)? };
+        let Some(candidate) = candidate else {
+            let nothing = if back { "Nothing of this run is left to take back" } else { "Nothing was taken back last" };
+            return Ok(Notice::watch(nothing).into());
+        };
+        let proposal = view.turn(&candidate)?;
+        let mut lines = account::of(view, &candidate.of)?.changes;
+        lines.truncate(8);
+        lines.push(format!("It is transaction {}; the journal keeps both.", candidate.of.sequence));
+        let (title, yes) = if back { ("Take this back?", "Take back") } else { ("Do this again?", "Do again") };
+        let submission = Submission { proposal, closes: false, says: None };
+        Ok(push(Question::new(title, lines, yes, vec![Effect::Submit(Box::new(submission))])))
+    }
+
+    fn registers(&self, desk: &super::desk::Desk) -> Result<Chooser, Error> {
+        let mut chooser = Chooser::new("All registers");
+        for register in CATALOGUE.registers() {
+            let about = register.about.trim();
+            let about = about.split(['.', ':']).next().unwrap_or(about);
+            let _ = desk;
+            chooser.offer(capital(register.plural), about, Answer::Register(register));
+        }
+        Ok(chooser)
+    }
+
+    fn drafts(&self) -> Result<Chooser, Error> {
+        let zone = self.store.view().circumstances()?.zone;
+        let mut chooser = Chooser::new("Drafts: typed and not saved yet").called("Drafts");
+        for draft in self.local.drafts() {
+            let at = draft.saved_at.with_timezone(&zone).format("%-d %B %H:%M").to_string();
+            let words = draft.fields.iter().map(|typed| typed.text.trim()).find(|text| !text.is_empty()).unwrap_or("");
+            let words = words.lines().next().unwrap_or_default();
+            chooser.offer_removable(format!("{}: {words}", draft.label), &at, Answer::Draft(draft));
+        }
+        Ok(chooser)
+    }
+
+    fn people(&self) -> Result<Chooser, Error> {
+        let mut chooser = Chooser::new("Act as");
+        let Some(register) = CATALOGUE.named("person") else { return Ok(chooser) };
+        let query = crate::store::list::Query { limit: Some(1000), ..crate::store::list::Query::new(register) };
+        for person in self.store.view().page(&query)?.records {
+            let role = crate::domain::person::Person(&person).role().to_owned();
+            chooser.offer(crate::store::view::named(&person), &role, Answer::Person(person.id));
+        }
+        Ok(chooser)
+    }
+
+    fn offer_settings(&self) -> Chooser {
+        let mut chooser = Chooser::new("Settings");
+        let now = self.settings;
+        let mark = |on: bool| if on { "now" } else { "" };
+        let automatic = super::settings::Settings { theme: None, ..now };
+        chooser.offer("Colours: what the terminal says", mark(now.theme.is_none()), Answer::Settings(automatic));
+        for theme in Theme::ALL {
+            let settings = super::settings::Settings { theme: Some(theme), ..now };
+            let words = format!("Colours: {}", theme.label().to_lowercase());
+            chooser.offer(words, mark(now.theme == Some(theme)), Answer::Settings(settings));
+        }
+        let ascii = super::settings::Settings { ascii: !now.ascii, ..now };
+        let words = if now.ascii { "Borders and signs: drawn" } else { "Borders and signs: plain ASCII" };
+        chooser.offer(words, "", Answer::Settings(ascii));
+        let mouse = super::settings::Settings { mouse: !now.mouse, ..now };
+        let words = if now.mouse { "Mouse: off" } else { "Mouse: on; the terminal then selects text with Shift" };
+        chooser.offer(words, "", Answer::Settings(mouse));
+        chooser
+    }
+
+    /// What was chosen on a screen that is closed now.
+    pub(super) fn answer(&mut self, answer: Answer) {
+        let done = self.try_answer(answer);
+        match done {
+            Ok(effects) => self.carry_out(effects),
+            Err(error) => self.say(Notice::bad(error.to_string())),
+        }
+    }
+
+    fn try_answer(&mut self, answer: Answer) -> Result<Effects, Error> {
+        let desk = self.desk();
+        Ok(match answer {
+            Answer::Command(command) => vec![Effect::Run(command)],
+            Answer::Register(register) => self.go_to(register)?,
+            Answer::Record(id) => push(RecordView::open(id, &desk)?),
+            Answer::Person(id) => vec![Effect::Act(id)],
+            Answer::Draft(draft) => vec![Effect::Resume(Box::new(draft))],
+            Answer::Settings(settings) => vec![Effect::Settings(settings)],
+            Answer::Move(step) => match self.top() {
+                Some(screen) => acting::make_move(step, &screen.subjects(), &desk)?,
+                None => Effects::new(),
+            },
+            Answer::Removed(removed) => {
+                // The chooser is still there and shows what is gone.
+                self.close();
+                if let Answer::Draft(draft) = *removed {
+                    self.local.drop_draft(draft.id);
+                    return Ok(Notice::plain(format!("Threw the draft away: {}", draft.label)).into());
+                }
+                return self.below(Answer::Removed(removed));
+            }
+            other => return self.below(other),
+        })
+    }
+
+    /// Tells the screen that is on top now.
+    fn below(&mut self, answer: Answer) -> Result<Effects, Error> {
+        let Some(mut layer) = self.layers.pop() else { return Ok(Effects::new()) };
+        let effects = layer.screen_mut().answered(answer, &self.desk());
+        self.layers.push(layer);
+        effects
+    }
+
+    fn go_to(&self, register: &'static Register) -> Result<Effects, Error> {
+        let desk = self.desk();
+        if register.single
+            && let Some(record) = self.store.view().single(register)?
+        {
+            return Ok(vec![Effect::Go(Box::new(RecordView::open(record.id, &desk)?.into()))]);
+        }
+        Ok(vec![Effect::Go(Box::new(List::open(register, &desk)?.into()))])
+    }
+
+    pub(super) fn resume(&mut self, draft: &Draft) {
+        match Form::resume(draft, &self.desk()) {
+            Ok(Some(form)) => self.layers.push(form.into()),
+            Ok(None) => {
+                self.say(Notice::watch("What this draft was about is not there any more; D and Del throw it away"))
+            }
+            Err(error) => self.say(Notice::bad(error.to_string())),
+        }
+    }
+
+    pub(super) fn wants_mouse(&self) -> Option<Request> {
+        self.settings().mouse.then_some(Request::Mouse(true))
+    }
+}
+
+fn push(layer: impl Into<Layer>) -> Effects {
+    super::effect::open(layer)
+}

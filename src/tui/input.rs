@@ -1,0 +1,111 @@
+//! Typing: one line or several, with the keys that hands know from elsewhere.
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use tui_textarea::{CursorMove, TextArea, WrapMode};
+
+use super::canvas::{Canvas, wrapped};
+use super::theme::Role;
+
+/// A text that is being typed.
+#[derive(Debug)]
+pub struct TextInput {
+    area: TextArea<'static>,
+    several: bool,
+}
+
+impl TextInput {
+    /// A text of one line.
+    pub fn line(text: &str) -> Self {
+        let mut area = TextArea::new(vec![text.replace(['\n', '\r'], " ")]);
+        area.move_cursor(CursorMove::End);
+        Self::new(area, false)
+    }
+
+    /// A text of several lines.
+    pub fn lines(text: &str) -> Self {
+        let lines: Vec<String> = text.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect();
+        let mut area = TextArea::new(lines);
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        Self::new(area, true)
+    }
+
+    fn new(mut area: TextArea<'static>, several: bool) -> Self {
+        area.set_cursor_line_style(Style::new());
+        // The terminal's own cursor stands there; screen readers follow it.
+        area.set_cursor_style(Style::new());
+        Self { area, several }
+    }
+
+    /// What stands there.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Whether nothing stands there.
+    pub fn is_empty(&self) -> bool {
+        self.area.is_empty()
+    }
+
+    /// Takes a key; says whether the text changed.
+    pub fn input(&mut self, key: KeyEvent) -> bool {
+        self.area.input(key)
+    }
+
+    /// Takes a text that was pasted; in one line, line breaks become spaces.
+    pub fn paste(&mut self, text: &str) {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = if self.several { text } else { text.trim_end_matches('\n').replace('\n', " ") };
+        self.area.insert_str(text);
+    }
+
+    /// Selects everything, so that the next key replaces it.
+    pub fn select_all(&mut self) {
+        self.area.select_all();
+    }
+
+    /// Whether the cursor can't go further up, and further down.
+    pub fn at_edge(&self) -> (bool, bool) {
+        let row = self.area.cursor().0;
+        (row == 0, row + 1 >= self.area.lines().len())
+    }
+
+    /// The rows it takes at a width, within bounds.
+    pub fn height(&self, width: u16, most: u16) -> u16 {
+        if !self.several {
+            return 1;
+        }
+        let mut rows = 0;
+        for line in self.area.lines() {
+            // A long text is not broken further than it is shown.
+            let shown =
+                line.get(..line.floor_char_boundary(usize::from(width) * usize::from(most) * 4)).unwrap_or(line);
+            rows += wrapped(shown, width).len().max(1);
+            if rows >= usize::from(most) {
+                return most;
+            }
+        }
+        u16::try_from(rows).unwrap_or(most).min(most)
+    }
+
+    /// Draws it, and gives the place of the cursor where it has the focus.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, focused: bool) -> Option<Position> {
+        if area.width == 0 || area.height == 0 {
+            return None;
+        }
+        canvas.widget(&self.area, area);
+        let style = canvas.look.style(Role::Text);
+        canvas.paint(area, style);
+        if !focused {
+            return None;
+        }
+        let (cursor, (top, left)) = (self.area.screen_cursor(), self.area.scroll_offset());
+        let place = |at: usize, from: u16| u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(from);
+        let x = area.x + place(cursor.col, left).min(area.width - 1);
+        let y = area.y + place(cursor.row, top).min(area.height - 1);
+        Some((x, y).into())
+    }
+}

@@ -1,0 +1,29 @@
+//! The screens: what a person touches.
+//!
+//! [`run()`] takes the terminal and waits for what happens ([`event`]); the [`app`] holds a stack of screens ([`layer`],
+//! [`screens`]) and carries out what they ask for ([`effect`]). Keys are looked up in the one table of commands
+//! ([`command`]). Screens read the file when something has changed and never while they draw; what takes longer than a
+//! frame is asked in the background.
+
+pub mod app;
+pub mod canvas;
+mod chrome;
+pub mod command;
+pub mod desk;
+pub mod effect;
+mod ending;
+pub mod event;
+mod everywhere;
+mod input;
+pub mod keys;
+pub mod layer;
+mod report;
+mod rows;
+mod run;
+pub mod screens;
+pub mod settings;
+pub mod start;
+mod terminal;
+pub mod theme;
+
+pub use run::{Opening, run};

@@ -1,0 +1,214 @@
+//! The loop: wait, take what happened, draw. Nothing ticks.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::Instant;
+
+use crossterm::event as keyboard;
+
+use crate::store::watch::Watch;
+use crate::store::{Ambient, Error};
+
+use super::app::{App, Person, Request};
+use super::ending;
+use super::event::{Event, Post};
+use super::report;
+use super::settings::Settings;
+use super::start::{Next, Start};
+use super::terminal::Terminal;
+
+/// What the screens are started with.
+#[derive(Debug)]
+pub struct Opening {
+    pub path: PathBuf,
+    pub person: Person,
+    pub ambient: Ambient,
+    /// Where a report goes if the program fails.
+    pub reports: PathBuf,
+    /// The time zone of this machine, offered to a new organisation.
+    pub time_zone: Option<String>,
+}
+
+/// Why the screens ended other than by somebody's wish.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    #[error("{0}")]
+    Store(#[from] Error),
+    #[error("The terminal failed: {0}. What was saved is saved, and what was typed is kept")]
+    Terminal(#[from] std::io::Error),
+}
+
+/// What is on the screen.
+enum Program {
+    Start(Start),
+    App(Box<App>),
+}
+
+/// Runs the screens until they are left; gives the exit code.
+///
+/// # Errors
+/// What is wrong with the file or the terminal, and what to do; the terminal is given back.
+pub fn run(opening: Opening) -> Result<u8, Failed> {
+    let (post, events) = mpsc::channel();
+    let size = crossterm::terminal::size().map(|(width, height)| (width, height).into()).unwrap_or_default();
+    let mut program = if opening.path.exists() {
+        let (ambient, person) = (opening.ambient.clone(), opening.person.clone());
+        Program::App(Box::new(App::open(&opening.path, ambient, person, size, post.clone())?))
+    } else {
+        let look = Settings::default().look(&opening.person.surroundings);
+        Program::Start(Start::new(&opening.path, &opening.person.os_user, opening.ambient.clone(), look))
+    };
+    report::install(opening.reports.clone());
+    let mut terminal = Terminal::take()?;
+    let listening = ending::listen(&post)?;
+    paint(&mut terminal, &program)?;
+    listen_to_keys(post.clone());
+    let mut watching = Watching::default();
+    watching.begin(&program, &post);
+    if let Program::App(app) = &program
+        && let Some(Request::Mouse(on)) = app.wants_mouse()
+    {
+        terminal.mouse(on)?;
+    }
+    let code = loop {
+        let Some(event) = wait(&events, &program) else {
+            if let Program::App(app) = &mut program {
+                app.rest();
+            }
+            paint(&mut terminal, &program)?;
+            continue;
+        };
+        let mut next = Some(event);
+        let mut ends = None;
+        // What waits already is taken before the next frame.
+        while let (Some(event), None) = (next.take(), ends) {
+            ends = take(event, &mut program, &mut terminal, &opening, &post)?;
+            next = events.try_recv().ok();
+        }
+        if let Some(code) = ends {
+            break code;
+        }
+        watching.begin(&program, &post);
+        paint(&mut terminal, &program)?;
+    };
+    drop(terminal);
+    drop(watching);
+    drop(program);
+    drop(listening);
+    Ok(code)
+}
+
+/// Waits for something to happen; `None` once the cursor has rested.
+fn wait(events: &Receiver<Event>, program: &Program) -> Option<Event> {
+    let deadline = match program {
+        Program::App(app) => app.deadline(),
+        Program::Start(_) => None,
+    };
+    match deadline {
+        None => Some(events.recv().unwrap_or(Event::InputLost)),
+        Some(deadline) => match events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Event::InputLost),
+        },
+    }
+}
+
+fn paint(terminal: &mut Terminal, program: &Program) -> std::io::Result<()> {
+    terminal.draw(|buffer| match program {
+        Program::App(app) => app.draw(buffer),
+        Program::Start(start) => start.draw(buffer),
+    })
+}
+
+/// Takes what happened; gives the exit code where the program ends.
+fn take(
+    event: Event,
+    program: &mut Program,
+    terminal: &mut Terminal,
+    opening: &Opening,
+    post: &Post,
+) -> Result<Option<u8>, Failed> {
+    #[cfg(debug_assertions)]
+    fail_if_asked(&event);
+    let app = match program {
+        Program::Start(start) => match start.handle(&event, opening.time_zone.as_deref()) {
+            Next::Stay => {
+                if matches!(event, Event::Continued) {
+                    terminal.take_again()?;
+                }
+                return Ok(None);
+            }
+            Next::Quit(code) => return Ok(Some(code)),
+            Next::Open(store) => {
+                let app = App::with(*store, opening.person.clone(), terminal.size()?, post.clone())?;
+                *program = Program::App(Box::new(app));
+                return Ok(None);
+            }
+        },
+        Program::App(app) => app,
+    };
+    app.handle(event);
+    for request in app.requests() {
+        match request {
+            Request::Copy(text) => terminal.copy(&text)?,
+            Request::Suspend => terminal.suspend()?,
+            Request::Redraw => terminal.take_again()?,
+            Request::Mouse(on) => terminal.mouse(on)?,
+            Request::Quit(code) => return Ok(Some(code)),
+        }
+    }
+    Ok(None)
+}
+
+/// Hands keys over as they are pressed.
+fn listen_to_keys(post: Post) {
+    thread::spawn(move || {
+        loop {
+            let event = match keyboard::read() {
+                Ok(keyboard::Event::Key(key)) => Event::Key(key),
+                Ok(keyboard::Event::Paste(text)) => Event::Paste(text),
+                Ok(keyboard::Event::Mouse(mouse)) => Event::Mouse(mouse),
+                Ok(keyboard::Event::Resize(..)) => Event::Resize,
+                Ok(_) => continue,
+                Err(_) => Event::InputLost,
+            };
+            let lost = matches!(event, Event::InputLost);
+            if post.send(event).is_err() || lost {
+                return;
+            }
+        }
+    });
+}
+
+/// What is watched once the first frame stands: the file and the local state.
+#[derive(Default)]
+struct Watching {
+    watches: Vec<Watch>,
+    begun: bool,
+}
+
+impl Watching {
+    fn begin(&mut self, program: &Program, post: &Post) {
+        let Program::App(app) = program else { return };
+        if self.begun {
+            return;
+        }
+        self.begun = true;
+        let told = post.clone();
+        // Where the system gives no notices, what others do is seen when the next key comes.
+        let file = app.store().watch(move || drop(told.send(Event::FileChanged)));
+        let told = post.clone();
+        let local = app.local().watch(move || drop(told.send(Event::LocalChanged)));
+        self.watches.extend(file.ok());
+        self.watches.extend(local.ok().flatten());
+    }
+}
+
+/// Fails on purpose, so that what happens then can be tried on a build for developers.
+#[cfg(debug_assertions)]
+fn fail_if_asked(event: &Event) {
+    let asked = matches!(event, Event::Key(key) if key.code == crossterm::event::KeyCode::F(12));
+    assert!(!(asked && std::env::var_os("GAVEL_FAIL").is_some()), "failed because it was asked to");
+}

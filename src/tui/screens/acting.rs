@@ -1,0 +1,161 @@
+//! What can be done with whatever record is selected, on every screen alike.
+
+use crate::domain::evidence::{self, EvidenceField};
+use crate::domain::identity::RecordId;
+use crate::domain::note::{self, NoteField};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::state::Move;
+use crate::store::Error;
+use crate::store::view::named;
+use crate::tui::command::Command;
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effect, Effects, open};
+
+use super::chooser::Chooser;
+use super::form::{Form, Purpose};
+use super::record::RecordView;
+
+/// Why a command can't be used with these records.
+pub fn unavailable(
+    command: Command,
+    subjects: &[&Record],
+    register: Option<&'static Register>,
+    desk: &Desk,
+) -> Option<String> {
+    let one = subjects.first();
+    let single = |register: &Register| register.single;
+    let nothing = || one.is_none().then(|| "Nothing is selected".to_owned());
+    match command {
+        Command::Open | Command::Copy | Command::CopyText | Command::History => nothing(),
+        Command::Add => {
+            let register = register?;
+            if single(register) {
+                return Some(format!("There is one {} and no more", register.name));
+            }
+            desk.why_not_write()
+        }
+        Command::Edit | Command::Evidence => nothing().or_else(|| desk.why_not_write()),
+        Command::Note => nothing().or_else(|| desk.why_not_write()).or_else(|| {
+            (subjects.len() > 1).then(|| "A note is about one record; take the marks away with A".to_owned())
+        }),
+        Command::Move => nothing().or_else(|| desk.why_not_write()).or_else(|| {
+            let register = one?.register;
+            register
+                .machine
+                .is_none()
+                .then(|| format!("{} have no states to move through", super::detail::capital(register.plural)))
+        }),
+        Command::Void => nothing().or_else(|| desk.why_not_write()).or_else(|| {
+            let register = one?.register;
+            single(register).then(|| format!("The {} can't be voided", register.name))
+        }),
+        _ => None,
+    }
+}
+
+/// Does what a command means for these records.
+pub fn run(
+    command: Command,
+    subjects: &[&Record],
+    register: Option<&'static Register>,
+    desk: &Desk,
+) -> Result<Effects, Error> {
+    let Some(first) = subjects.first() else {
+        return match (command, register) {
+            (Command::Add, Some(register)) => form(Purpose::Create { register, about: Vec::new() }, desk),
+            _ => Ok(Effects::new()),
+        };
+    };
+    let records = || subjects.iter().map(|record| (*record).clone()).collect::<Vec<_>>();
+    let ids = || subjects.iter().map(|record| record.id).collect::<Vec<_>>();
+    match command {
+        Command::Open => Ok(open(RecordView::open(first.id, desk)?)),
+        Command::History => Ok(open(RecordView::history(first.id, desk)?)),
+        Command::Add => {
+            let register = register.unwrap_or(first.register);
+            form(Purpose::Create { register, about: Vec::new() }, desk)
+        }
+        Command::Edit => form(Purpose::Edit { records: records() }, desk),
+        Command::Note => form(Purpose::Create { register: &note::REGISTER, about: ids() }, desk),
+        Command::Evidence => form(Purpose::Create { register: &evidence::REGISTER, about: ids() }, desk),
+        Command::Move => Ok(open(choose_move(subjects, desk))),
+        Command::Void => {
+            let back = subjects.iter().all(|record| record.voided);
+            form(Purpose::Void { records: records(), back }, desk)
+        }
+        Command::Copy => {
+            let text: Vec<_> = subjects.iter().map(|record| record.reference().to_string()).collect();
+            Ok(copy(text.join("\n"), text.join(", ")))
+        }
+        Command::CopyText => {
+            let text: Vec<_> = subjects.iter().map(|record| named(record)).collect();
+            Ok(copy(text.join("\n"), format!("{} in words", first.reference())))
+        }
+        _ => Ok(Effects::new()),
+    }
+}
+
+/// The field through which a register's records are about others.
+pub fn about(register: &Register) -> Option<&'static crate::domain::field::Field> {
+    match register.name {
+        name if name == note::REGISTER.name => Some(NoteField::About.field()),
+        name if name == evidence::REGISTER.name => Some(EvidenceField::About.field()),
+        _ => None,
+    }
+}
+
+fn copy(text: String, what: String) -> Effects {
+    vec![Effect::Copy { text, what }]
+}
+
+fn form(purpose: Purpose, desk: &Desk) -> Result<Effects, Error> {
+    Ok(open(Form::open(purpose, desk)?))
+}
+
+/// The moves of these records, each with the reason why it can't be made now.
+pub fn moves(subjects: &[&Record], desk: &Desk) -> Vec<(&'static Move, Option<String>)> {
+    let Some(machine) = subjects.first().and_then(|record| record.register.machine) else { return Vec::new() };
+    let why_not = |step: &'static Move| {
+        let wrong = subjects.iter().find_map(|record| Some((record, machine.why_not(record, step)?)));
+        desk.why_not_write()
+            .or(wrong
+                .map(|(record, why)| if subjects.len() > 1 { format!("{}: {why}", record.reference()) } else { why }))
+    };
+    machine.moves.iter().map(|step| (step, why_not(step))).collect()
+}
+
+fn choose_move(subjects: &[&Record], desk: &Desk) -> Chooser {
+    let whose = match subjects {
+        [one] => named(one),
+        several => format!("{} records", several.len()),
+    };
+    let mut chooser = Chooser::new(format!("Move on: {whose}")).called("Move on");
+    let mut later = Vec::new();
+    for (step, why_not) in moves(subjects, desk) {
+        match why_not {
+            None => chooser.offer(step.label, step.help, Answer::Move(step)),
+            some => later.push((step, some)),
+        }
+    }
+    // What can't be done now stays in sight, below what can.
+    for (step, why_not) in later {
+        chooser.offer_unless(step.label, "", why_not, Answer::Move(step));
+    }
+    chooser
+}
+
+/// The form of a move.
+pub fn make_move(step: &'static Move, subjects: &[&Record], desk: &Desk) -> Result<Effects, Error> {
+    let records = subjects.iter().map(|record| (*record).clone()).collect();
+    form(Purpose::Move { records, step }, desk)
+}
+
+/// The records of these identities that are still there.
+pub fn records(ids: &[RecordId], desk: &Desk) -> Result<Vec<Record>, Error> {
+    let mut records = Vec::new();
+    for id in ids {
+        records.extend(desk.view().record(*id)?);
+    }
+    Ok(records)
+}

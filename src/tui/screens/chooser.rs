@@ -1,0 +1,288 @@
+//! Choosing one of several things by typing part of its name: commands, orders, filters, registers, moves, drafts.
+
+use std::cell::Cell;
+
+use crossterm::event::KeyEvent;
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use ratatui::layout::Rect;
+
+use crate::store::Error;
+use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effect, Effects, Notice};
+use crate::tui::input::TextInput;
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+
+/// One thing that can be chosen.
+#[derive(Debug)]
+struct Offer {
+    words: String,
+    /// Stands at the right: a key, a hint.
+    note: String,
+    /// Why it can't be chosen now.
+    why_not: Option<String>,
+    answer: Answer,
+    removable: bool,
+}
+
+/// Things to choose from.
+#[derive(Debug)]
+pub struct Chooser {
+    title: String,
+    /// What the top line calls it, where that is shorter.
+    called: Option<&'static str>,
+    offers: Vec<Offer>,
+    input: TextInput,
+    /// The offers that match what is typed, the best first.
+    matching: Vec<usize>,
+    cursor: usize,
+    top: Cell<usize>,
+    room: Cell<usize>,
+}
+
+/// Rows kept for what is told about the selected offer, a blank one before it included.
+const TOLD: u16 = 3;
+
+impl Offer {
+    /// What is told about it.
+    fn about(&self) -> &str {
+        self.why_not.as_deref().unwrap_or(&self.note)
+    }
+
+    /// Whether that is more than fits beside its name.
+    fn is_long(&self) -> bool {
+        self.about().len() > 30
+    }
+}
+
+impl Chooser {
+    /// Nothing to choose from yet.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            called: None,
+            offers: Vec::new(),
+            input: TextInput::line(""),
+            matching: Vec::new(),
+            cursor: 0,
+            top: Cell::new(0),
+            room: Cell::new(10),
+        }
+    }
+
+    /// What the top line calls it.
+    pub fn called(mut self, name: &'static str) -> Self {
+        self.called = Some(name);
+        self
+    }
+
+    /// Offers something.
+    pub fn offer(&mut self, words: impl Into<String>, note: &str, answer: Answer) {
+        self.offer_unless(words, note, None, answer);
+    }
+
+    /// Offers something that can be removed from what is offered.
+    pub fn offer_removable(&mut self, words: impl Into<String>, note: &str, answer: Answer) {
+        self.offer_unless(words, note, None, answer);
+        if let Some(offer) = self.offers.last_mut() {
+            offer.removable = true;
+        }
+    }
+
+    /// Offers something that may not be there to be chosen now; then the reason is shown.
+    pub fn offer_unless(&mut self, words: impl Into<String>, note: &str, why_not: Option<String>, answer: Answer) {
+        self.matching.push(self.offers.len());
+        let (words, note) = (words.into(), note.to_owned());
+        self.offers.push(Offer { words, note, why_not, answer, removable: false });
+    }
+
+    /// Whether there is nothing to choose from.
+    pub fn is_empty(&self) -> bool {
+        self.offers.is_empty()
+    }
+
+    fn search(&mut self) {
+        self.matching = matching(&self.input.text(), self.offers.iter().map(|offer| offer.words.as_str()));
+        self.cursor = 0;
+    }
+
+    fn go(&mut self, by: isize) {
+        let last = self.matching.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+
+    fn selected(&self) -> Option<&Offer> {
+        self.offers.get(*self.matching.get(self.cursor)?)
+    }
+}
+
+/// The places of the words that match what is typed, the best first; all of them, in their order, where nothing is.
+pub fn matching<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    if typed.trim().is_empty() {
+        return (0..words.count()).collect();
+    }
+    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let mut scored: Vec<(std::cmp::Reverse<u32>, usize, usize)> = words
+        .enumerate()
+        .filter_map(|(place, words)| {
+            let score = pattern.score(Utf32Str::new(words, &mut buffer), &mut matcher)?;
+            Some((std::cmp::Reverse(score), words.len(), place))
+        })
+        .collect();
+    scored.sort_unstable();
+    scored.into_iter().map(|(_, _, place)| place).collect()
+}
+
+impl Screen for Chooser {
+    fn name(&self) -> String {
+        self.called.map_or(self.title.clone(), str::to_owned)
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Choosing, Scope::Everywhere]
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        if self.selected().is_some_and(|offer| offer.removable) {
+            &[Command::Take, Command::Remove, Command::Back]
+        } else {
+            &[Command::Take, Command::Back]
+        }
+    }
+
+    fn unavailable(&self, command: Command, _: &Desk) -> Option<String> {
+        let removable = self.selected().is_some_and(|offer| offer.removable);
+        (command == Command::Remove && !removable).then(|| "This can't be removed".to_owned())
+    }
+
+    fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
+        let page = isize::try_from(self.room.get()).unwrap_or(10);
+        match command {
+            Command::ChoiceDown => self.go(1),
+            Command::ChoiceUp => self.go(-1),
+            Command::ChoicePageDown => self.go(page),
+            Command::ChoicePageUp => self.go(-page),
+            Command::Take => {
+                let Some(offer) = self.selected() else {
+                    return Ok(Notice::watch("Nothing here matches what you typed").into());
+                };
+                if let Some(why) = &offer.why_not {
+                    return Ok(Notice::watch(format!("{}: {why}", offer.words)).into());
+                }
+                return Ok(vec![Effect::Answer(Box::new(offer.answer.clone()))]);
+            }
+            Command::Remove => {
+                if let Some(offer) = self.selected() {
+                    let removed = Answer::Removed(Box::new(offer.answer.clone()));
+                    return Ok(vec![Effect::Answer(Box::new(removed))]);
+                }
+            }
+            _ => {}
+        }
+        Ok(Effects::new())
+    }
+
+    fn typed(&mut self, key: KeyEvent, _: &Desk) -> Result<Effects, Error> {
+        if self.input.input(key) {
+            self.search();
+        }
+        Ok(Effects::new())
+    }
+
+    fn pasted(&mut self, text: &str, _: &Desk) -> Result<Effects, Error> {
+        self.input.paste(text);
+        self.search();
+        Ok(Effects::new())
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let told = if self.offers.iter().any(Offer::is_long) { TOLD } else { 0 };
+        let height = u16::try_from(self.offers.len()).unwrap_or(u16::MAX).saturating_add(3 + told).max(6);
+        let room = area.height.saturating_sub(2);
+        let area = centered(area, area.width.saturating_sub(4).min(88), height.min(room));
+        canvas.clear(area);
+        let note = format!("{} of {}", self.matching.len(), self.offers.len());
+        let inner = canvas.pane(area, Pane { title: &self.title, note: &note, focused: true });
+        if inner.height == 0 || inner.width < 4 {
+            return;
+        }
+        canvas.put(inner.x + 1, inner.y, 2, canvas.look.sign("›", ">"), Role::Accent);
+        let line = Rect { x: inner.x + 3, width: inner.width.saturating_sub(4), height: 1, ..inner };
+        canvas.cursor = self.input.draw(canvas, line, true);
+        let rows = Rect { y: inner.y + 1, height: (inner.height - 1).saturating_sub(told), ..inner };
+        if let Some(offer) = self.selected().filter(|_| told > 0) {
+            let words = wrapped(offer.about(), inner.width.saturating_sub(4));
+            let role = if offer.why_not.is_some() { Role::Watch } else { Role::Quiet };
+            for (line, y) in words.iter().zip(rows.bottom() + 1..inner.bottom()) {
+                canvas.put(inner.x + 3, y, inner.width.saturating_sub(4), line, role);
+            }
+        }
+        let room = usize::from(rows.height);
+        self.room.set(room.max(1));
+        let mut top = self.top.get().min(self.cursor);
+        if self.cursor >= top + room {
+            top = self.cursor + 1 - room;
+        }
+        self.top.set(top);
+        if self.matching.is_empty() && rows.height > 0 {
+            canvas.put(
+                rows.x + 3,
+                rows.y,
+                rows.width.saturating_sub(3),
+                "Nothing matches what you typed.",
+                Role::Quiet,
+            );
+        }
+        for (place, offer) in self.matching.iter().enumerate().skip(top).take(room) {
+            let offer = &self.offers[*offer];
+            let y = rows.y + u16::try_from(place - top).unwrap_or(u16::MAX);
+            let selected = place == self.cursor;
+            let row = Rect { y, height: 1, ..rows };
+            let role = |role| if selected { Role::Selected } else { role };
+            if selected {
+                let style = canvas.look.style(Role::Selected);
+                canvas.paint(row, style);
+                canvas.put(row.x + 1, y, 1, canvas.look.sign("▶", ">"), Role::Selected);
+            }
+            let plain = if offer.why_not.is_some() { Role::Quiet } else { Role::Text };
+            let right = Rect { width: row.width.saturating_sub(1), ..row };
+            let note = match (offer.is_long(), &offer.why_not) {
+                (false, _) => offer.about(),
+                (true, Some(_)) => "not now",
+                (true, None) => "",
+            };
+            let half = Rect { x: right.x + right.width / 3, width: right.width - right.width / 3, ..right };
+            let used = canvas.right(half, y, note, role(Role::Quiet));
+            canvas.put(row.x + 3, y, right.width.saturating_sub(used + 5), &offer.words, role(plain));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matching;
+
+    #[test]
+    fn parts_of_names_find_them_the_best_first() {
+        let words = ["Undo", "Redo", "Previous pane", "Next pane", "All registers"];
+        let find = |typed| matching(typed, words.into_iter());
+        assert_eq!(find(""), [0, 1, 2, 3, 4]);
+        assert_eq!(find("next"), [3]);
+        assert_eq!(find("pane"), [3, 2], "the shorter one is the closer one");
+        assert_eq!(find("areg"), [4]);
+        assert!(find("xyz").is_empty());
+    }
+}

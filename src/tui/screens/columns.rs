@@ -1,0 +1,250 @@
+//! The columns of a list: which fields, how wide, and what stands in each cell.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::deadline::Deadline;
+use crate::domain::field::{Field, Kind, Tone};
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::value::Value;
+use crate::domain::visible::one_line;
+use crate::store::{Error, View};
+use crate::tui::canvas::Canvas;
+use crate::tui::theme::{Look, Role};
+
+/// The narrowest that a title is shown.
+const TITLE: usize = 26;
+
+/// The widest that any other column is shown.
+const WIDEST: usize = 26;
+
+/// What a record shows in a list.
+#[derive(Debug, Clone)]
+pub struct Cells {
+    pub id: RecordId,
+    reference: String,
+    cells: Vec<Cell>,
+    voided: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Cell {
+    text: String,
+    sign: Sign,
+}
+
+/// The sign before a text, whose shape and colour the look decides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Sign {
+    #[default]
+    None,
+    Tone(Tone),
+    Late,
+}
+
+/// The columns of a register.
+#[derive(Debug)]
+pub struct Columns {
+    fields: Vec<&'static Field>,
+    /// The widths that the content asked for so far; they never shrink, so that columns stay where they are.
+    asked: Vec<usize>,
+    reference: usize,
+    /// Names of linked records that were looked up.
+    names: HashMap<RecordId, String>,
+}
+
+impl Columns {
+    /// The columns that a register declares.
+    pub fn of(register: &'static Register) -> Self {
+        let mut fields: Vec<_> = register.fields.iter().filter(|field| field.listed && !field.title).collect();
+        // The title comes first: it is what people read.
+        fields.splice(0..0, register.title());
+        let asked = fields.iter().map(|field| field.label.width()).collect();
+        Self { fields, asked, reference: register.prefix.len() + 2, names: HashMap::new() }
+    }
+
+    /// What records show.
+    pub fn cells(&mut self, view: View, records: &[Record], today: NaiveDate) -> Result<Vec<Cells>, Error> {
+        self.names.clear();
+        records.iter().map(|record| self.row(view, record, today)).collect()
+    }
+
+    fn row(&mut self, view: View, record: &Record, today: NaiveDate) -> Result<Cells, Error> {
+        let reference = record.reference().to_string();
+        self.reference = self.reference.max(reference.len());
+        let deadline = Deadline::of(record, today);
+        let mut cells = Vec::with_capacity(self.fields.len());
+        for place in 0..self.fields.len() {
+            let field = self.fields[place];
+            let cell = self.cell(view, record, field, deadline)?;
+            let sign = if cell.sign == Sign::None { 0 } else { 2 };
+            self.asked[place] = self.asked[place].max(cell.text.width() + sign);
+            cells.push(cell);
+        }
+        Ok(Cells { id: record.id, reference, cells, voided: record.voided })
+    }
+
+    fn cell(
+        &mut self,
+        view: View,
+        record: &Record,
+        field: &'static Field,
+        deadline: Option<Deadline>,
+    ) -> Result<Cell, Error> {
+        let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
+        let Some(value) = record.get(field.name) else { return Ok(Cell::default()) };
+        let text = match value {
+            _ if state => record.state_label().unwrap_or_default(),
+            Value::Link(id) => self.name(view, *id)?,
+            Value::Links(ids) => {
+                let first = match ids.first() {
+                    Some(id) => view.record(*id)?.map_or(String::new(), |record| record.reference().to_string()),
+                    None => String::new(),
+                };
+                if ids.len() > 1 { format!("{first} and {} more", ids.len() - 1) } else { first }
+            }
+            Value::Text(text) => one_line(text.get(..text.floor_char_boundary(400)).unwrap_or(text)).into_owned(),
+            _ => view.shown(field, value)?,
+        };
+        let due = deadline.filter(|deadline| deadline.field == field);
+        Ok(match (value, due) {
+            // The day itself stands in the detail; at a glance it matters how late it is.
+            (_, Some(deadline)) if deadline.is_late() => Cell { text: deadline.words(), sign: Sign::Late },
+            (Value::Choice(key), _) => {
+                let tone = field.choice(key).map_or(Tone::Plain, |choice| choice.tone);
+                Cell { text, sign: if tone == Tone::Plain { Sign::None } else { Sign::Tone(tone) } }
+            }
+            _ => Cell { text, sign: Sign::None },
+        })
+    }
+
+    /// The title of a linked record, or its reference where it has none.
+    fn name(&mut self, view: View, id: RecordId) -> Result<String, Error> {
+        if let Some(name) = self.names.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = view.record(id)?.map_or(String::new(), |record| {
+            if record.register.name == "person" && !record.title().is_empty() {
+                record.title().to_owned()
+            } else {
+                crate::store::view::named(&record)
+            }
+        });
+        self.names.insert(id, name.clone());
+        Ok(name)
+    }
+
+    /// The columns that fit into a width, each with its place and its own width. Where not all do, the last declared go
+    /// first and the deadline last; the title takes what is left over.
+    fn layout(&self, width: u16) -> Vec<(usize, u16, u16)> {
+        let width = usize::from(width);
+        let start = self.reference + 2;
+        let mut shown: Vec<(usize, usize)> = Vec::new();
+        let least = self.asked.first().copied().unwrap_or(TITLE).min(TITLE).min(width / 2).max(8);
+        let mut used = start + least;
+        let mut places: Vec<usize> = (1..self.asked.len()).collect();
+        places.sort_by_key(|place| !self.fields[*place].deadline);
+        for place in places {
+            let wide = self.asked[place].min(WIDEST);
+            if used + 2 + wide > width {
+                break;
+            }
+            used += 2 + wide;
+            shown.push((place, wide));
+        }
+        shown.sort_unstable();
+        let others: usize = shown.iter().map(|(_, wide)| wide + 2).sum();
+        let mut title = width.saturating_sub(start + others);
+        // Once the title has all it asks for, what is left goes to the cut columns.
+        if let Some(asked) = self.asked.first() {
+            for (place, wide) in &mut shown {
+                let more = self.asked[*place].saturating_sub(*wide).min(title.saturating_sub(*asked));
+                *wide += more;
+                title -= more;
+            }
+        }
+        let mut x = start;
+        let mut layout = Vec::new();
+        let to = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
+        if !self.fields.is_empty() {
+            layout.push((0, to(x), to(title)));
+            x += title + 2;
+        }
+        for (place, wide) in shown {
+            layout.push((place, to(x), to(wide)));
+            x += wide + 2;
+        }
+        layout
+    }
+
+    /// Draws the heading.
+    pub fn draw_heading(&self, canvas: &mut Canvas, area: Rect, sorted: Option<(&Field, bool)>) {
+        let reference = u16::try_from(self.reference).unwrap_or(u16::MAX);
+        canvas.put(area.x, area.y, reference.min(area.width), "No.", Role::Quiet);
+        for (place, x, width) in self.layout(area.width) {
+            let field = self.fields[place];
+            let mut label = field.label.to_owned();
+            if let Some((_, descending)) = sorted.filter(|(sorted, _)| *sorted == field) {
+                label.push(' ');
+                label.push_str(if descending { canvas.look.sign("↓", "v") } else { canvas.look.sign("↑", "^") });
+            }
+            let width = width.min(area.width.saturating_sub(x));
+            if is_number(field) {
+                canvas.right(Rect { x: area.x + x, width, ..area }, area.y, &label, Role::Quiet);
+            } else {
+                canvas.put(area.x + x, area.y, width, &label, Role::Quiet);
+            }
+        }
+    }
+
+    /// Draws one row.
+    pub fn draw_row(&self, canvas: &mut Canvas, area: Rect, row: &Cells, selected: bool) {
+        let role = |role: Role| match (selected, row.voided) {
+            // One style for the whole row: the eye finds it, and little is sent.
+            (true, _) => Role::Selected,
+            (false, true) => Role::Quiet,
+            (false, false) => role,
+        };
+        if selected {
+            let style = canvas.look.style(Role::Selected);
+            canvas.paint(area, style);
+        }
+        let width = u16::try_from(self.reference).unwrap_or(u16::MAX).min(area.width);
+        canvas.put(area.x, area.y, width, &row.reference, role(Role::Quiet));
+        for (place, x, width) in self.layout(area.width) {
+            let Some(cell) = row.cells.get(place) else { continue };
+            let width = width.min(area.width.saturating_sub(x));
+            let at = area.x + x;
+            let (sign, tone) = cell.sign(canvas.look);
+            let used = if sign.is_empty() { 0 } else { canvas.put(at, area.y, width, sign, role(tone)) + 1 };
+            let text = if row.voided && place == 0 { format!("{} (voided)", cell.text) } else { cell.text.clone() };
+            let left = width.saturating_sub(used);
+            let place_of_text = Rect { x: at + used, width: left, ..area };
+            let text_role = if tone == Role::Accent { Role::Text } else { tone };
+            if is_number(self.fields[place]) {
+                canvas.right(place_of_text, area.y, &text, role(text_role));
+            } else {
+                canvas.put(place_of_text.x, area.y, left, &text, role(text_role));
+            }
+        }
+    }
+}
+
+impl Cell {
+    fn sign(&self, look: Look) -> (&'static str, Role) {
+        match self.sign {
+            Sign::None => ("", Role::Text),
+            Sign::Tone(tone) => look.tone(tone),
+            Sign::Late => (look.bad(), Role::Bad),
+        }
+    }
+}
+
+fn is_number(field: &Field) -> bool {
+    matches!(field.kind, Kind::Number | Kind::Decimal(_) | Kind::Money | Kind::Duration)
+}

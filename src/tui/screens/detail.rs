@@ -1,0 +1,222 @@
+//! A record in lines: its fields, what it came from, what hangs on it, what happened to it last.
+
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::deadline::Deadline;
+use crate::domain::field::{Field, Tone};
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::value::{Held, Value};
+use crate::store::{Error, View};
+use crate::tui::canvas::{Canvas, wrapped};
+use crate::tui::theme::Role;
+
+/// A line that can be selected: a field, a connected record.
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub label: String,
+    pub text: String,
+    /// How the text is to be taken.
+    pub mark: Mark,
+    /// The records it leads to.
+    pub leads_to: Vec<RecordId>,
+    /// The field it shows.
+    pub field: Option<&'static Field>,
+    /// Stands at the beginning of a group.
+    pub heading: bool,
+}
+
+/// The sign before a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    None,
+    Tone(Tone),
+    Late,
+}
+
+/// The fields of a record that say something; with `all`, the empty ones too.
+pub fn fields(view: View, record: &Record, all: bool) -> Result<Vec<Item>, Error> {
+    let today = view.circumstances()?.today();
+    let deadline = Deadline::of(record, today);
+    let mut items = Vec::new();
+    for (field, value) in record.fields() {
+        let mut item = Item {
+            label: field.label.to_owned(),
+            text: String::new(),
+            mark: Mark::None,
+            leads_to: Vec::new(),
+            field: Some(field),
+            heading: false,
+        };
+        let Some(value) = value else {
+            if all && !field.by_move {
+                items.push(item);
+            }
+            continue;
+        };
+        let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
+        item.text = if state { record.state_label().unwrap_or_default() } else { view.shown(field, value)? };
+        match value {
+            Value::Choice(key) => {
+                let tone = field.choice(key).map_or(Tone::Plain, |choice| choice.tone);
+                item.mark = if tone == Tone::Plain { Mark::None } else { Mark::Tone(tone) };
+            }
+            Value::Link(id) => item.leads_to.push(*id),
+            Value::Links(ids) => item.leads_to.clone_from(ids),
+            Value::File(file) => item.text.push_str(&held(view, &file.held, file.size)?),
+            _ => {}
+        }
+        if let Some(deadline) = deadline.filter(|deadline| deadline.field == field) {
+            item.text.push_str(&format!(" · {}", deadline.words()));
+            if deadline.is_late() {
+                item.mark = Mark::Late;
+            }
+        }
+        items.push(item);
+    }
+    Ok(items)
+}
+
+fn held(view: View, held: &Held, size: u64) -> Result<String, Error> {
+    let size = if size < 10_240 { format!("{size} bytes") } else { format!("{} KiB", size / 1024) };
+    Ok(match held {
+        Held::Here(hash) if view.keeps(*hash)? => format!(" ({size}, kept in this file)"),
+        Held::Here(_) => format!(" ({size}, erased)"),
+        Held::Elsewhere { location, as_of, .. } => format!(" ({size}, held elsewhere: {location}, as of {as_of})"),
+    })
+}
+
+/// What hangs on a record, grouped by register and by the link through which it hangs.
+pub fn connections(view: View, record: &Record) -> Result<Vec<Item>, Error> {
+    let mut groups: Vec<(String, Vec<Item>)> = Vec::new();
+    let today = view.circumstances()?.today();
+    for backlink in view.backlinks(record.id)? {
+        let other = &backlink.record;
+        let mut group = capital(other.register.plural);
+        if let Some(field) = other.register.field(&backlink.relation).filter(|field| field.name != "about") {
+            group.push_str(&format!(" ({})", field.label.to_lowercase()));
+        }
+        let item = connected(other, today);
+        match groups.iter_mut().find(|(name, _)| *name == group) {
+            Some((_, items)) => items.push(item),
+            None => groups.push((group, vec![item])),
+        }
+    }
+    let mut items = Vec::new();
+    for (name, group) in groups {
+        items.push(heading(&format!("{name} · {}", group.len())));
+        items.extend(group);
+    }
+    Ok(items)
+}
+
+/// A line that begins a group.
+pub fn heading(text: &str) -> Item {
+    let label = text.to_owned();
+    Item { label, text: String::new(), mark: Mark::None, leads_to: Vec::new(), field: None, heading: true }
+}
+
+/// A connected record in one line.
+fn connected(record: &Record, today: chrono::NaiveDate) -> Item {
+    let mut text = record.title().lines().next().unwrap_or_default().to_owned();
+    let mut mark = Mark::None;
+    if let Some(machine) = record.register.machine {
+        if let Some(state) = record.state_label() {
+            text.push_str(&format!(" · {}", state.to_lowercase()));
+        }
+        let tone = record.register.field(machine.field).and_then(|field| field.choice(record.state()?));
+        mark = tone.map_or(Mark::None, |choice| Mark::Tone(choice.tone));
+    }
+    if let Some(deadline) = Deadline::of(record, today) {
+        text.push_str(&format!(" · due {} · {}", deadline.day, deadline.words()));
+        if deadline.is_late() {
+            mark = Mark::Late;
+        }
+    }
+    let label = record.reference().to_string();
+    Item { label, text, mark, leads_to: vec![record.id], field: None, heading: false }
+}
+
+/// A word with a capital.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Items laid out for a width: each with its lines, labels in a column of their own.
+#[derive(Debug)]
+pub struct Laid {
+    label: u16,
+    /// For each item its first row and its lines.
+    rows: Vec<(usize, Vec<String>)>,
+    pub height: usize,
+}
+
+/// Breaks the items to a width.
+pub fn lay(items: &[Item], width: u16) -> Laid {
+    let widest = items.iter().filter(|item| !item.heading).map(|item| item.label.width()).max().unwrap_or(0);
+    let label = u16::try_from(widest).unwrap_or(u16::MAX).min(width / 2).min(24);
+    let mut height = 0;
+    let mut rows = Vec::new();
+    for item in items {
+        if item.heading && height > 0 {
+            height += 1;
+        }
+        let sign = if item.mark == Mark::None { 0 } else { 2 };
+        let room = width.saturating_sub(label + 2 + sign);
+        let lines = if item.heading { vec![String::new()] } else { wrapped(&item.text, room) };
+        let lines = if lines.is_empty() { vec![String::new()] } else { lines };
+        let count = lines.len();
+        rows.push((height, lines));
+        height += count;
+    }
+    Laid { label, rows, height }
+}
+
+impl Laid {
+    /// The rows that an item takes.
+    pub fn span(&self, item: usize) -> std::ops::Range<usize> {
+        self.rows.get(item).map_or(0..0, |(row, lines)| *row..row + lines.len())
+    }
+
+    /// Draws the items from a row on; the selected one stands out.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, items: &[Item], top: usize, selected: Option<usize>) {
+        for (place, (item, (row, lines))) in items.iter().zip(&self.rows).enumerate() {
+            let chosen = selected == Some(place);
+            for (offset, line) in lines.iter().enumerate() {
+                let Some(y) = (row + offset).checked_sub(top).and_then(|y| u16::try_from(y).ok()) else { continue };
+                if y >= area.height {
+                    return;
+                }
+                let y = area.y + y;
+                let role = |role| if chosen { Role::Selected } else { role };
+                if chosen {
+                    let style = canvas.look.style(Role::Selected);
+                    canvas.paint(Rect { y, height: 1, ..area }, style);
+                }
+                if item.heading {
+                    canvas.put(area.x, y, area.width, &item.label, Role::Strong);
+                    continue;
+                }
+                if offset == 0 {
+                    canvas.put(area.x, y, self.label, &item.label, role(Role::Quiet));
+                }
+                let (sign, tone) = match item.mark {
+                    Mark::None => ("", Role::Text),
+                    Mark::Tone(tone) => canvas.look.tone(tone),
+                    Mark::Late => (canvas.look.bad(), Role::Bad),
+                };
+                let mut x = area.x + self.label + 2;
+                if !sign.is_empty() {
+                    if offset == 0 {
+                        canvas.put(x, y, area.right().saturating_sub(x), sign, role(tone));
+                    }
+                    x += 2;
+                }
+                let tone = if item.mark == Mark::Late { tone } else { Role::Text };
+                canvas.put(x, y, area.right().saturating_sub(x), line, role(tone));
+            }
+        }
+    }
+}

@@ -1,0 +1,523 @@
+//! Something being typed: a new record, changes, a move with what it asks for. Every key is kept a moment later, so that
+//! nothing typed is ever lost.
+
+mod draw;
+mod editor;
+mod picks;
+mod purpose;
+
+use std::cell::Cell;
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use crate::domain::field::{Field, Kind};
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::rules::Refusal;
+use crate::store::error::Conflict;
+use crate::store::local::{Draft, DraftId};
+use crate::store::{Error, View};
+use crate::tui::canvas::Canvas;
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effect, Effects, Notice, Submission, open};
+use crate::tui::layer::Screen;
+use crate::workflow::Trouble;
+
+use super::conflict::ConflictView;
+use super::question::Question;
+use super::refusal::RefusalView;
+use editor::{Body, Editor, Hint};
+use purpose::Given;
+pub use purpose::Purpose;
+
+/// A form.
+#[derive(Debug)]
+pub struct Form {
+    purpose: Purpose,
+    slots: Vec<Slot>,
+    focus: usize,
+    draft: DraftId,
+    /// Whether the draft is kept beside the file, so that closing must not lose it.
+    kept: bool,
+    /// A draft of the same subject from earlier, and when it was kept.
+    offered: Option<(Draft, String)>,
+    refusal: Option<Refusal>,
+    /// What others did to the record meanwhile.
+    meanwhile: Option<String>,
+    top: Cell<usize>,
+}
+
+/// A field with its editor.
+#[derive(Debug)]
+struct Slot {
+    editor: Editor,
+    /// What is wrong with it, as the last attempt to save found.
+    wrong: Option<String>,
+    hint: Hint,
+}
+
+impl Form {
+    /// A fresh form. A draft of the same subject from earlier is offered in it.
+    pub fn open(purpose: Purpose, desk: &Desk) -> Result<Self, Error> {
+        let view = desk.view();
+        let mut slots = Vec::new();
+        for (field, value) in purpose.fields(desk)? {
+            let editor = Editor::new(field, value.as_ref(), view)?;
+            let hint = editor.hint(desk);
+            slots.push(Slot { editor, wrong: None, hint });
+        }
+        let subject = purpose.subject();
+        let offered = desk.local.drafts().into_iter().find(|draft| draft.subject == subject);
+        let zone = desk.circumstances()?.zone;
+        let offered = offered.map(|draft| {
+            let at = draft.saved_at.with_timezone(&zone).format("%-d %B %H:%M").to_string();
+            (draft, at)
+        });
+        let moves = matches!(purpose, Purpose::Move { .. });
+        let focus = slots.iter().position(|slot: &Slot| moves && slot.editor.is_empty()).unwrap_or(0);
+        Ok(Self {
+            purpose,
+            slots,
+            focus,
+            draft: DraftId::new(),
+            kept: false,
+            offered,
+            refusal: None,
+            meanwhile: None,
+            top: Cell::new(0),
+        })
+    }
+
+    /// The form of a draft, as it was left; `None` where what it was about is gone.
+    pub fn resume(draft: &Draft, desk: &Desk) -> Result<Option<Self>, Error> {
+        let Some(purpose) = Purpose::of_draft(draft, desk)? else { return Ok(None) };
+        let mut form = Self::open(purpose, desk)?;
+        form.take_up(draft, desk)?;
+        Ok(Some(form))
+    }
+
+    /// The form, with the focus on a field.
+    pub fn focused_on(mut self, field: &str) -> Self {
+        self.go_to(field);
+        self
+    }
+
+    fn take_up(&mut self, draft: &Draft, desk: &Desk) -> Result<(), Error> {
+        let view = desk.view();
+        self.draft = draft.id;
+        self.offered = None;
+        for typed in &draft.fields {
+            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.editor.field.name == typed.field) {
+                slot.editor.restore(typed, view)?;
+            }
+        }
+        // The edit was begun on an earlier revision: what changed since is a conflict to be shown, not overwritten.
+        if let (Some((id, revision)), [record]) = (draft.record, self.purpose.records_mut())
+            && record.id == id
+            && revision < record.revision
+            && let Ok(seen) = crate::workflow::past::at_revision(view, record, revision)
+        {
+            self.meanwhile =
+                Some("It was changed since you began; where you both changed a field, you will be asked".to_owned());
+            *record = seen;
+        }
+        self.keep(desk);
+        Ok(())
+    }
+
+    fn go_to(&mut self, field: &str) -> bool {
+        let place = self.slots.iter().position(|slot| slot.editor.field.name == field);
+        if let Some(place) = place {
+            self.focus = place;
+        }
+        place.is_some()
+    }
+
+    fn touched(&self) -> bool {
+        self.slots.iter().any(|slot| slot.editor.touched())
+    }
+
+    fn slot(&mut self) -> Option<&mut Slot> {
+        self.slots.get_mut(self.focus)
+    }
+
+    fn as_draft(&self, desk: &Desk) -> Draft {
+        let record = match self.purpose.records() {
+            [one] => Some((one.id, one.revision)),
+            _ => None,
+        };
+        let touched = self.slots.iter().filter(|slot| slot.editor.touched());
+        Draft {
+            id: self.draft,
+            subject: self.purpose.subject(),
+            label: self.purpose.title(),
+            saved_at: desk.store.ambient().now(),
+            record,
+            fields: touched.map(|slot| slot.editor.typed()).collect(),
+        }
+    }
+
+    /// Keeps what is typed; where nothing is, there is no draft.
+    fn keep(&mut self, desk: &Desk) {
+        for slot in &mut self.slots {
+            slot.hint = slot.editor.hint(desk);
+        }
+        if self.touched() {
+            desk.local.keep_draft(&self.as_draft(desk));
+            self.kept = true;
+        } else if self.kept {
+            desk.local.drop_draft(self.draft);
+            self.kept = false;
+        }
+    }
+
+    /// Takes the choice that is typed or pointed at, if the field in focus has one.
+    fn settle(&mut self, view: View) -> Result<bool, Error> {
+        match self.slot().map(|slot| &mut slot.editor.body) {
+            Some(Body::Picks(picks)) => picks.take(view),
+            _ => Ok(false),
+        }
+    }
+
+    fn step(&mut self, down: bool) {
+        let last = self.slots.len().saturating_sub(1);
+        self.focus = if down { (self.focus + 1).min(last) } else { self.focus.saturating_sub(1) };
+    }
+
+    fn save(&mut self, desk: &Desk) -> Result<Effects, Error> {
+        self.settle(desk.view())?;
+        for slot in &mut self.slots {
+            slot.wrong = None;
+        }
+        let mut reader = desk.reader()?;
+        let mut given = Given::default();
+        let edits = matches!(self.purpose, Purpose::Edit { .. });
+        let leaves_empty = self.purpose.leaves_empty();
+        for slot in &mut self.slots {
+            let editor = &slot.editor;
+            if edits && !editor.touched() {
+                continue;
+            }
+            match editor.value(&mut reader) {
+                Ok(value) if editor.field.name == purpose::REASON.name => {
+                    given.reason = value.map(|_| editor.typed().text);
+                }
+                Ok(value) if *editor.field == purpose::EVIDENCE => {
+                    given.evidence = value.map(|_| editor.typed().text.trim().to_owned());
+                }
+                Ok(None) if leaves_empty || !edits => {}
+                Ok(value) => given.values.push((editor.field, value)),
+                Err(Trouble::Input(why)) => slot.wrong = Some(why),
+                Err(Trouble::Store(error)) => return Err(error),
+            }
+        }
+        if let Some(place) = self.slots.iter().position(|slot| slot.wrong.is_some()) {
+            self.focus = place;
+            let why = self.slots[place].wrong.clone().unwrap_or_default();
+            return Ok(Notice::watch(format!("Not saved yet. {why}")).into());
+        }
+        if edits && given.values.is_empty() {
+            return Ok(Notice::plain("Nothing is changed yet; Esc goes back").into());
+        }
+        match self.purpose.proposal(given, &mut reader, desk) {
+            Ok(proposal) => {
+                let submission = Submission { proposal, closes: true, says: None };
+                Ok(vec![Effect::Submit(Box::new(submission))])
+            }
+            Err(Trouble::Input(why)) => {
+                self.go_to(purpose::EVIDENCE.name);
+                if let Some(slot) = self.slot() {
+                    slot.wrong = Some(why.clone());
+                }
+                Ok(Notice::watch(format!("Not saved yet. {why}")).into())
+            }
+            Err(Trouble::Store(error)) => Err(error),
+        }
+    }
+
+    /// Puts the chosen side of each field in place, on the record as it stands now.
+    fn resolve(&mut self, conflict: &Conflict, mine: &[bool], desk: &Desk) -> Result<Effects, Error> {
+        let view = desk.view();
+        for record in self.purpose.records_mut() {
+            if let Some(fresh) = view.record(record.id)? {
+                *record = fresh;
+            }
+        }
+        let base = self.purpose.records().first().cloned();
+        for slot in &mut self.slots {
+            let field = slot.editor.field;
+            let now = base.as_ref().and_then(|record| record.get(field.name));
+            let side = conflict.fields.iter().zip(mine).find(|(side, _)| side.field == field);
+            if side.is_some_and(|(_, mine)| !mine) {
+                slot.editor = Editor::new(field, now, view)?;
+            } else if field.name != purpose::REASON.name {
+                slot.editor.rebase(now, view)?;
+            }
+        }
+        self.meanwhile = None;
+        if self.touched() {
+            self.keep(desk);
+            self.save(desk)
+        } else {
+            desk.local.drop_draft(self.draft);
+            Ok(vec![
+                Effect::Close,
+                Effect::Notify(Notice::plain("Kept as the other saved it; nothing of yours was changed")),
+            ])
+        }
+    }
+
+    /// What others changed since the form was opened: where nothing was typed it is shown at once.
+    fn follow(&mut self, desk: &Desk) -> Result<(), Error> {
+        let view = desk.view();
+        let [record] = self.purpose.records() else { return Ok(()) };
+        let Some(fresh) = view.record(record.id)? else { return Ok(()) };
+        if fresh.revision == record.revision {
+            return Ok(());
+        }
+        let base = record.clone();
+        let changed = |field: &Field| fresh.get(field.name) != base.get(field.name);
+        let mut labels = Vec::new();
+        let mut both = false;
+        let edits = matches!(self.purpose, Purpose::Edit { .. });
+        for slot in &mut self.slots {
+            let field = slot.editor.field;
+            if base.register.field(field.name).is_none() || !edits || !changed(field) {
+                continue;
+            }
+            labels.push(field.label.to_lowercase());
+            if slot.editor.touched() {
+                both = true;
+            } else {
+                slot.editor.rebase(fresh.get(field.name), view)?;
+            }
+        }
+        let who = view.entries(&crate::store::journal::Range {
+            record: Some(fresh.id),
+            limit: Some(1),
+            ..Default::default()
+        })?;
+        let who = match who.first() {
+            Some(entry) => {
+                view.record(entry.header.actor.person)?.map_or(String::new(), |person| person.title().to_owned())
+            }
+            None => String::new(),
+        };
+        if !labels.is_empty() {
+            let then = if both { "; where you both changed a field, you will be asked" } else { "; it is shown here" };
+            self.meanwhile = Some(format!("{who} changed {}{then}", labels.join(", ")));
+        } else if fresh.voided != base.voided || fresh.state() != base.state() {
+            self.meanwhile = Some(format!("{who} changed the record meanwhile"));
+        }
+        Ok(())
+    }
+}
+
+impl Screen for Form {
+    fn name(&self) -> String {
+        self.purpose.short_title()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Form, Scope::Everywhere]
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{Back, Discard, Missing, NextField, Resume, Save, TakeField};
+        match (self.offered.is_some(), self.refusal.is_some()) {
+            (true, _) => &[Save, NextField, Resume, Back, Discard],
+            (_, true) => &[Save, NextField, Missing, Back, Discard],
+            _ => &[Save, NextField, TakeField, Back, Discard],
+        }
+    }
+
+    fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
+        match command {
+            Command::Save => desk.why_not_write(),
+            Command::Missing => self.refusal.is_none().then(|| "Nothing was refused yet".to_owned()),
+            Command::Resume => self.offered.is_none().then(|| "No draft of this is kept".to_owned()),
+            Command::Discard => (!self.touched()).then(|| "Nothing was typed yet; Esc goes back".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        let view = desk.view();
+        match command {
+            Command::Save => return self.save(desk),
+            Command::NextField | Command::PreviousField => {
+                self.settle(view)?;
+                self.step(command == Command::NextField);
+                self.keep(desk);
+            }
+            Command::FieldDown | Command::FieldUp => {
+                let down = command == Command::FieldDown;
+                let within = match self.slot().map(|slot| &mut slot.editor.body) {
+                    Some(Body::Picks(picks)) => picks.go(down),
+                    Some(Body::Text(input)) => {
+                        let (top, bottom) = input.at_edge();
+                        let stays = if down { !bottom } else { !top };
+                        if stays {
+                            let code =
+                                if down { crossterm::event::KeyCode::Down } else { crossterm::event::KeyCode::Up };
+                            input.input(code.into());
+                        }
+                        stays
+                    }
+                    None => true,
+                };
+                if !within {
+                    self.step(down);
+                }
+            }
+            Command::TakeField => {
+                let took = self.settle(view)?;
+                let stays = match self.slot().map(|slot| &mut slot.editor) {
+                    Some(Editor { body: Body::Text(input), field, .. }) if field.kind == Kind::LongText => {
+                        input.input(crossterm::event::KeyCode::Enter.into());
+                        true
+                    }
+                    Some(Editor { body: Body::Picks(picks), .. }) => took && picks.is_many(),
+                    _ => false,
+                };
+                if !stays {
+                    self.step(true);
+                }
+                self.keep(desk);
+            }
+            Command::Missing => {
+                if let Some(refusal) = self.refusal.clone() {
+                    return Ok(open(RefusalView::new(refusal, None)));
+                }
+            }
+            Command::Resume => {
+                if let Some((draft, _)) = self.offered.take() {
+                    desk.local.park_draft(self.draft);
+                    let mut fresh = Self::open(self.purpose.clone(), desk)?;
+                    fresh.take_up(&draft, desk)?;
+                    fresh.offered = None;
+                    *self = fresh;
+                    return Ok(Notice::plain("Going on with the draft").into());
+                }
+            }
+            Command::Discard => {
+                let lines = vec![format!("What you typed into “{}” is thrown away for good.", self.purpose.title())];
+                let then = vec![Effect::Discard(self.draft)];
+                return Ok(open(Question::new("Discard the draft?", lines, "Throw it away", then)));
+            }
+            _ => {}
+        }
+        Ok(Effects::new())
+    }
+
+    fn typed(&mut self, key: KeyEvent, desk: &Desk) -> Result<Effects, Error> {
+        if let Some(slot) = self.slot()
+            && slot.editor.input(key, desk)?
+        {
+            slot.wrong = None;
+            self.keep(desk);
+        }
+        Ok(Effects::new())
+    }
+
+    fn pasted(&mut self, text: &str, desk: &Desk) -> Result<Effects, Error> {
+        if let Some(slot) = self.slot() {
+            slot.editor.paste(text, desk)?;
+            slot.wrong = None;
+            self.keep(desk);
+        }
+        Ok(Effects::new())
+    }
+
+    fn back(&mut self, desk: &Desk) -> Result<Option<Effects>, Error> {
+        if !self.touched() {
+            return Ok(None);
+        }
+        self.keep(desk);
+        desk.local.park_draft(self.draft);
+        let kept = match desk.local.trouble() {
+            None => Notice::plain("Draft kept; D shows the drafts"),
+            Some(_) => Notice::watch("Draft kept until Gavel ends; D shows the drafts"),
+        };
+        Ok(Some(vec![Effect::Close, Effect::Notify(kept)]))
+    }
+
+    fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.follow(desk)
+    }
+
+    fn answered(&mut self, answer: Answer, desk: &Desk) -> Result<Effects, Error> {
+        match answer {
+            Answer::Field(name) => {
+                if !self.go_to(name) {
+                    return Ok(Notice::watch("That is put right outside this form; Esc keeps what you typed").into());
+                }
+                Ok(Effects::new())
+            }
+            Answer::Resolved(conflict, mine) => self.resolve(&conflict, &mine, desk),
+            _ => Ok(Effects::new()),
+        }
+    }
+
+    fn refused(&mut self, error: Error, desk: &Desk) -> Result<Effects, Error> {
+        match error {
+            Error::Refused(refusal) => {
+                for missing in refusal.broken.iter().flat_map(|broken| &broken.missing) {
+                    let name = missing.field.or_else(|| (missing.what == "a reason").then_some(purpose::REASON.name));
+                    let slot = self.slots.iter_mut().find(|slot| Some(slot.editor.field.name) == name);
+                    if let Some(slot) = slot {
+                        slot.wrong = Some(missing.what.clone());
+                    }
+                }
+                self.refusal = Some(refusal.clone());
+                Ok(open(RefusalView::new(refusal, None)))
+            }
+            Error::Conflict(conflict) => Ok(open(ConflictView::new(*conflict, desk)?)),
+            other => Err(other),
+        }
+    }
+
+    fn written(&mut self, desk: &Desk) {
+        desk.local.drop_draft(self.draft);
+    }
+
+    fn unsaved(&self) -> bool {
+        self.touched()
+    }
+
+    fn closing(&mut self, desk: &Desk) {
+        if self.touched() {
+            self.keep(desk);
+            desk.local.park_draft(self.draft);
+        }
+    }
+
+    fn opened(&self) -> Option<RecordId> {
+        match self.purpose.records() {
+            [one] => Some(one.id),
+            _ => None,
+        }
+    }
+
+    fn subjects(&self) -> Vec<&Record> {
+        self.purpose.records().iter().collect()
+    }
+
+    fn register(&self) -> Option<&'static Register> {
+        match &self.purpose {
+            Purpose::Create { register, .. } => Some(register),
+            other => other.records().first().map(|record| record.register),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        self.draw_form(canvas, area);
+    }
+}

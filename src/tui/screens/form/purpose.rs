@@ -1,0 +1,234 @@
+//! What a form is for: which fields it asks for, and what it proposes.
+
+use std::sync::LazyLock;
+
+use crate::domain::field::{Field, Kind};
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::state::{Move, Stamp};
+use crate::domain::transaction::FieldChange;
+use crate::domain::value::Value;
+use crate::store::local::Draft;
+use crate::store::view::named;
+use crate::store::{Act, Error, Proposal};
+use crate::tui::desk::Desk;
+use crate::workflow::entry::Reader;
+use crate::workflow::{Trouble, moves};
+
+use crate::tui::screens::acting;
+
+/// What is being written.
+#[derive(Debug, Clone)]
+pub enum Purpose {
+    /// A new record, about these others where its register has a field for that.
+    Create { register: &'static Register, about: Vec<RecordId> },
+    /// Changes of records; of several at once, what is typed goes to all of them.
+    Edit { records: Vec<Record> },
+    /// A move of the state machine.
+    Move { records: Vec<Record>, step: &'static Move },
+    /// Hiding records, or showing them again.
+    Void { records: Vec<Record>, back: bool },
+}
+
+/// Asked for beside the fields of the register: it stands in the journal.
+pub static REASON: Field = Field::new("reason", "Reason", "Why; it stands in the journal.", Kind::LongText);
+
+/// A reason that can't be left out.
+static NEEDED_REASON: LazyLock<Field> =
+    LazyLock::new(|| Field::new(REASON.name, REASON.label, REASON.help, REASON.kind).required());
+
+/// Handed over with a move.
+pub static EVIDENCE: Field = Field::new(
+    "evidence",
+    "Evidence",
+    "What proves it: the path of a file, which is copied in, or words that say where the proof is found.",
+    Kind::Text,
+);
+
+impl Purpose {
+    /// What the form is called.
+    pub fn title(&self) -> String {
+        let whose = |records: &[Record]| match records {
+            [one] => named(one),
+            several => format!("{} records", several.len()),
+        };
+        match self {
+            Self::Create { register, .. } => format!("New {}", register.name),
+            Self::Edit { records } => format!("Edit {}", whose(records)),
+            Self::Move { records, step } => format!("{}: {}", step.label, whose(records)),
+            Self::Void { records, back: false } => format!("Void {}", whose(records)),
+            Self::Void { records, back: true } => format!("Bring back {}", whose(records)),
+        }
+    }
+
+    /// What it is called where there is little room.
+    pub fn short_title(&self) -> String {
+        let whose = match self.records() {
+            [one] => one.reference().to_string(),
+            several => format!("{} records", several.len()),
+        };
+        match self {
+            Self::Create { .. } => self.title(),
+            Self::Edit { .. } => format!("Edit {whose}"),
+            Self::Move { step, .. } => format!("{} {whose}", step.label),
+            Self::Void { back: false, .. } => format!("Void {whose}"),
+            Self::Void { back: true, .. } => format!("Bring back {whose}"),
+        }
+    }
+
+    /// What a draft of it is kept under.
+    pub fn subject(&self) -> String {
+        let ids = |ids: &[RecordId]| ids.iter().map(|id| format!(" {id}")).collect::<String>();
+        let of = |records: &[Record]| ids(&records.iter().map(|record| record.id).collect::<Vec<_>>());
+        match self {
+            Self::Create { register, about } => format!("new {}{}", register.name, ids(about)),
+            Self::Edit { records } => format!("edit{}", of(records)),
+            Self::Move { records, step } => format!("move {}{}", step.name, of(records)),
+            Self::Void { records, back } => format!("{}{}", if *back { "unvoid" } else { "void" }, of(records)),
+        }
+    }
+
+    /// The purpose of a draft; `None` where its records are gone or the program knows its subject no more.
+    pub fn of_draft(draft: &Draft, desk: &Desk) -> Result<Option<Self>, Error> {
+        let mut words = draft.subject.split(' ');
+        let verb = words.next().unwrap_or_default();
+        let name = if matches!(verb, "new" | "move") { words.next().unwrap_or_default() } else { "" };
+        let ids: Vec<RecordId> = words.filter_map(RecordId::parse).collect();
+        if verb == "new" {
+            let register = desk.view().schema().catalogue.named(name);
+            return Ok(register.map(|register| Self::Create { register, about: ids }));
+        }
+        let records = acting::records(&ids, desk)?;
+        let Some(first) = records.first() else { return Ok(None) };
+        let machine = first.register.machine;
+        Ok(match verb {
+            "edit" => Some(Self::Edit { records }),
+            "move" => machine.and_then(|machine| machine.find(name)).map(|step| Self::Move { records, step }),
+            "void" => Some(Self::Void { records, back: false }),
+            "unvoid" => Some(Self::Void { records, back: true }),
+            _ => None,
+        })
+    }
+
+    /// The records that it changes.
+    pub fn records(&self) -> &[Record] {
+        match self {
+            Self::Create { .. } => &[],
+            Self::Edit { records } | Self::Move { records, .. } | Self::Void { records, .. } => records,
+        }
+    }
+
+    pub fn records_mut(&mut self) -> &mut [Record] {
+        match self {
+            Self::Create { .. } => &mut [],
+            Self::Edit { records } | Self::Move { records, .. } | Self::Void { records, .. } => records,
+        }
+    }
+
+    /// The fields that it asks for, each with the value that it starts from.
+    pub fn fields(&self, desk: &Desk) -> Result<Vec<(&'static Field, Option<Value>)>, Error> {
+        let mut fields: Vec<(&'static Field, Option<Value>)> = Vec::new();
+        match self {
+            Self::Create { register, about } => {
+                for field in register.fields.iter().filter(|field| !field.by_move) {
+                    let value = if acting::about(register) == Some(field) { linked(field, about) } else { None };
+                    fields.push((field, value));
+                }
+            }
+            Self::Edit { records } => {
+                let Some(first) = records.first() else { return Ok(fields) };
+                let several = records.len() > 1;
+                for field in first.register.fields.iter().filter(|field| !field.by_move) {
+                    fields.push((field, if several { None } else { first.get(field.name).cloned() }));
+                }
+                fields.push((&REASON, None));
+            }
+            Self::Move { records, step } => {
+                let Some(first) = records.first() else { return Ok(fields) };
+                let today = desk.circumstances()?.today();
+                for field in step.sets.iter().filter_map(|name| first.register.field(name)) {
+                    let stamp = step.stamps.iter().find(|(name, _)| *name == field.name).map(|(_, stamp)| *stamp);
+                    let value = match stamp {
+                        Some(Stamp::Today) => Some(Value::Date(today)),
+                        Some(Stamp::Actor) => desk.acting.author.as_ref().ok().map(|author| Value::Link(author.person)),
+                        Some(Stamp::Yes) => Some(Value::YesNo(true)),
+                        None => None,
+                    };
+                    fields.push((field, value));
+                }
+                if step.evidence {
+                    fields.push((&EVIDENCE, None));
+                }
+                if step.reason {
+                    fields.push((&NEEDED_REASON, None));
+                }
+            }
+            Self::Void { back, .. } => fields.push((if *back { &REASON } else { &NEEDED_REASON }, None)),
+        }
+        Ok(fields)
+    }
+
+    /// Whether an empty field stays as it is rather than being emptied.
+    pub fn leaves_empty(&self) -> bool {
+        matches!(self, Self::Edit { records } if records.len() > 1)
+    }
+
+    /// What is proposed by these values: those that were touched for an edit, all that say something otherwise.
+    pub fn proposal(&self, given: Given, reader: &mut Reader, desk: &Desk) -> Result<Proposal, Trouble> {
+        let Given { values, reason, evidence } = given;
+        let ambient = desk.store.ambient();
+        let mut acts = Vec::new();
+        let mut contents = Vec::new();
+        match self {
+            Self::Create { register, .. } => {
+                let fields = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
+                acts.push(Act::Create { id: ambient.identity(), register, fields });
+            }
+            Self::Edit { records } => {
+                for record in records {
+                    let change = |(field, after): &(&'static Field, Option<Value>)| {
+                        let before = record.get(field.name).cloned();
+                        FieldChange { field, before, after: after.clone() }
+                    };
+                    let fields: Vec<_> = values.iter().map(change).collect();
+                    acts.push(Act::Edit { record: record.id, based_on: record.revision, fields });
+                }
+            }
+            Self::Move { records, step } => {
+                let evidence: Vec<String> = evidence.into_iter().collect();
+                for record in records {
+                    let mut proposal = moves::make(record, step.name, values.clone(), &evidence, reader, ambient)?;
+                    acts.append(&mut proposal.acts);
+                    contents.append(&mut proposal.contents);
+                }
+            }
+            Self::Void { records, back } => {
+                for record in records {
+                    let (record, based_on) = (record.id, Some(record.revision));
+                    acts.push(if *back { Act::Unvoid { record, based_on } } else { Act::Void { record, based_on } });
+                }
+            }
+        }
+        contents.append(&mut reader.contents);
+        Ok(Proposal::of(acts).with(contents).because(reason))
+    }
+}
+
+/// What was typed, read.
+#[derive(Debug, Default)]
+pub struct Given {
+    pub values: Vec<(&'static Field, Option<Value>)>,
+    pub reason: Option<String>,
+    pub evidence: Option<String>,
+}
+
+fn linked(field: &Field, about: &[RecordId]) -> Option<Value> {
+    let mut ids = about.to_vec();
+    ids.sort_unstable();
+    match (field.kind.is_single_link(), ids.first()) {
+        (_, None) => None,
+        (true, Some(first)) => Some(Value::Link(*first)),
+        (false, Some(_)) => Some(Value::Links(ids)),
+    }
+}

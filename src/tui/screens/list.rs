@@ -1,0 +1,536 @@
+//! A register as a list: ordered, filtered as you type, marked, with the detail beside it.
+
+use std::collections::HashSet;
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::store::list::{Query, Voided};
+use crate::store::{Error, View};
+use crate::tui::canvas::{Canvas, Pane, wrapped};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
+use crate::tui::event::Told;
+use crate::tui::input::TextInput;
+use crate::tui::layer::Screen;
+use crate::tui::rows::Step;
+use crate::tui::theme::Role;
+use crate::workflow::{Trouble, filter};
+
+use super::chooser::Chooser;
+use super::detail::{self, Item, capital};
+use super::table::{self, Table};
+
+/// From this width on the detail stands beside the list.
+pub const WIDE: u16 = 100;
+
+/// A register as a list.
+#[derive(Debug)]
+pub struct List {
+    register: &'static Register,
+    table: Table,
+    filter: TextInput,
+    /// Whether the filter is being typed.
+    filtering: bool,
+    /// What is wrong with the filter as it is typed.
+    wrong: Option<String>,
+    /// The filter that the rows follow.
+    applied: String,
+    /// The order as it is typed: `due`, `-number`.
+    order: String,
+    marks: HashSet<RecordId>,
+    marked: Vec<Record>,
+    detail: Option<(RecordId, Vec<Item>)>,
+}
+
+/// How a list was left.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Left {
+    filter: String,
+    order: String,
+    selected: Option<String>,
+}
+
+/// A filter that was kept, with its order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedFilter {
+    pub filter: String,
+    pub order: String,
+}
+
+impl List {
+    /// The list as this person left it, or as the register is best begun with.
+    pub fn open(register: &'static Register, desk: &Desk) -> Result<Self, Error> {
+        let left: Left = desk.local.kept(&format!("list.{}", register.name)).unwrap_or_else(|| Left {
+            filter: register
+                .machine
+                .map_or(String::new(), |machine| format!("{}={}", machine.field, machine.open.join(","))),
+            order: register.deadline().map_or("number", |field| field.name).to_owned(),
+            selected: None,
+        });
+        Self::with(register, left, desk)
+    }
+
+    /// The list with a filter of its own.
+    pub fn filtered(register: &'static Register, filter: &str, desk: &Desk) -> Result<Self, Error> {
+        let order = register.deadline().map_or("number", |field| field.name).to_owned();
+        Self::with(register, Left { filter: filter.to_owned(), order, selected: None }, desk)
+    }
+
+    fn with(register: &'static Register, left: Left, desk: &Desk) -> Result<Self, Error> {
+        let asked = asked(register, &left.filter, &left.order, Voided::Hidden, desk);
+        let (query, left) = match asked {
+            Ok(query) => (query, left),
+            // A filter that is not understood any more is let go.
+            Err(Trouble::Input(_)) => (Query::new(register), Left { order: "number".to_owned(), ..Left::default() }),
+            Err(Trouble::Store(error)) => return Err(error),
+        };
+        let selected = left.selected.as_deref().and_then(RecordId::parse);
+        let mut list = Self {
+            register,
+            table: Table::new(query, selected, desk)?,
+            filter: TextInput::line(&left.filter),
+            filtering: false,
+            wrong: None,
+            applied: left.filter.trim().to_owned(),
+            order: left.order,
+            marks: HashSet::new(),
+            marked: Vec::new(),
+            detail: None,
+        };
+        list.rest(desk.view())?;
+        Ok(list)
+    }
+
+    /// Lists anew; what can't be understood is told, and the rows stay as they are.
+    fn search(&mut self, desk: &Desk) -> Result<(), Error> {
+        match asked(self.register, &self.filter.text(), &self.order, self.table.query().voided, desk) {
+            Ok(query) => self.list(query, desk),
+            Err(Trouble::Input(why)) => {
+                self.wrong = Some(why);
+                Ok(())
+            }
+            Err(Trouble::Store(error)) => Err(error),
+        }
+    }
+
+    fn list(&mut self, query: Query, desk: &Desk) -> Result<(), Error> {
+        self.wrong = None;
+        self.filter.text().trim().clone_into(&mut self.applied);
+        self.table.list(query, desk)
+    }
+
+    fn rest(&mut self, view: View) -> Result<(), Error> {
+        let Some(record) = self.table.selected() else {
+            self.detail = None;
+            return Ok(());
+        };
+        let mut items = detail::fields(view, record, false)?;
+        items.extend(detail::connections(view, record)?);
+        self.detail = Some((record.id, items));
+        Ok(())
+    }
+
+    fn saved_name(&self) -> String {
+        format!("filters.{}", self.register.name)
+    }
+
+    fn keep(&self, desk: &Desk) {
+        let selected = self.table.selected().map(|record| record.id.to_string());
+        let left = Left { filter: self.applied.clone(), order: self.order.clone(), selected };
+        desk.local.keep(&format!("list.{}", self.register.name), &left);
+    }
+
+    fn set_filter(&mut self, text: &str, desk: &Desk) -> Result<(), Error> {
+        self.filter = TextInput::line(text);
+        self.search(desk)?;
+        self.rest(desk.view())
+    }
+
+    fn mark(&mut self, desk: &Desk) -> Result<(), Error> {
+        if let Some(record) = self.table.selected().cloned() {
+            if self.marks.remove(&record.id) {
+                self.marked.retain(|marked| marked.id != record.id);
+            } else {
+                self.marks.insert(record.id);
+                self.marked.push(record);
+            }
+            self.table.step(Step::Down, desk)?;
+        }
+        Ok(())
+    }
+
+    /// Marks every record of the list, or takes every mark away.
+    fn mark_all(&mut self, desk: &Desk) -> Result<Effects, Error> {
+        /// More than this is for the command line.
+        const MOST: u32 = 1000;
+        if !self.marks.is_empty() {
+            self.marks.clear();
+            self.marked.clear();
+            return Ok(Effects::new());
+        }
+        let page = desk.view().page(&Query { limit: Some(MOST), ..self.table.query().clone() })?;
+        if page.more {
+            return Ok(
+                Notice::watch(format!("At most {MOST} can be marked at once; narrow the list first with /")).into()
+            );
+        }
+        self.marks = page.records.iter().map(|record| record.id).collect();
+        self.marked = page.records;
+        Ok(Effects::new())
+    }
+
+    fn orders(&self) -> Chooser {
+        let mut chooser = Chooser::new("Sort by");
+        let number = ["number", "-number"].map(|order| ("Number", order.to_owned()));
+        let fields = self.register.fields.iter().filter(|field| field.sorted);
+        let others =
+            fields.flat_map(|field| [(field.label, field.name.to_owned()), (field.label, format!("-{}", field.name))]);
+        for (label, order) in number.into_iter().chain(others) {
+            let note = if order.starts_with('-') { "from the last" } else { "from the first" };
+            let here = if order == self.order { "now" } else { "" };
+            chooser.offer(format!("{label}, {note}"), here, Answer::Filter(self.applied.clone(), Some(order)));
+        }
+        chooser
+    }
+
+    fn filters(&self, desk: &Desk) -> Chooser {
+        let mut chooser = Chooser::new("Filters");
+        let kept: Vec<SavedFilter> = desk.local.kept(&self.saved_name()).unwrap_or_default();
+        if !self.applied.is_empty()
+            && !kept.iter().any(|saved| saved.filter == self.applied && saved.order == self.order)
+        {
+            chooser.offer(format!("Save this one: {}", self.applied), "", Answer::SaveFilter);
+        }
+        for saved in kept {
+            let order = Some(saved.order.clone());
+            let note = format!("saved, by {}", saved.order.trim_start_matches('-'));
+            chooser.offer_removable(saved.filter.clone(), &note, Answer::Filter(saved.filter, order));
+        }
+        for (name, text) in ready_made(self.register) {
+            chooser.offer(name, &text.clone(), Answer::Filter(text, None));
+        }
+        chooser.offer("Everything", "", Answer::Filter(String::new(), None));
+        chooser
+    }
+
+    fn count_note(&self) -> String {
+        let place = self.table.note();
+        if self.marks.is_empty() { place } else { format!("{} marked · {place}", self.marks.len()) }
+    }
+
+    fn title(&self) -> String {
+        let mut title = capital(self.register.plural);
+        if !self.applied.is_empty() && !self.filtering {
+            let ready = ready_made(self.register).into_iter().find(|(_, filter)| *filter == self.applied);
+            let words = ready.map_or(self.applied.clone(), |(name, _)| name.to_lowercase());
+            title.push_str(&format!(" · {words}"));
+        }
+        if self.table.query().voided == Voided::Shown {
+            title.push_str(" · voided too");
+        }
+        title
+    }
+
+    fn draw_empty(&self, canvas: &mut Canvas, area: Rect) {
+        let plural = self.register.plural;
+        let lines = if self.applied.is_empty() {
+            vec![format!("There are no {plural} yet."), "Press a to add the first one.".to_owned()]
+        } else {
+            vec![
+                format!("No {plural} here with “{}”.", self.applied),
+                "Press Esc to see them all, / to change the filter, a to add one.".to_owned(),
+            ]
+        };
+        let lines = lines.iter().flat_map(|line| wrapped(line, area.width.saturating_sub(4)));
+        for (line, y) in lines.zip(area.y + area.height / 3..area.bottom()) {
+            canvas.put(area.x + 2, y, area.width.saturating_sub(2), &line, Role::Quiet);
+        }
+    }
+
+    fn draw_detail(&self, canvas: &mut Canvas, area: Rect) {
+        let Some((id, items)) = &self.detail else {
+            canvas.pane(area, Pane::default());
+            return;
+        };
+        let selected = self.table.find(*id);
+        let title = selected.map_or(String::new(), |record| record.reference().to_string());
+        let inner = canvas.pane(area, Pane { title: &title, note: "", focused: false });
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        let mut top = 0;
+        if let Some(record) = selected {
+            for line in wrapped(record.title(), inner.width).iter().take(usize::from(inner.height).min(6)) {
+                canvas.put(inner.x, inner.y + top, inner.width, line, Role::Strong);
+                top += 1;
+            }
+            top += 1;
+        }
+        let title = self.register.title();
+        let items: Vec<Item> =
+            items.iter().filter(|item| item.field.is_none() || item.field != title).cloned().collect();
+        let below = Rect { y: inner.y + top, height: inner.height.saturating_sub(top), ..inner };
+        detail::lay(&items, below.width).draw(canvas, below, &items, 0, None);
+    }
+}
+
+/// The query that a filter and an order, as they are typed, ask for.
+fn asked(register: &'static Register, text: &str, order: &str, voided: Voided, desk: &Desk) -> Result<Query, Trouble> {
+    let terms: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    let mut reader = desk.reader()?;
+    let wanted = filter::read(register, &terms, &mut reader)?;
+    let order = filter::order(register, order)?;
+    Ok(Query { filters: wanted.filters, words: wanted.words, order, voided, ..Query::new(register) })
+}
+
+/// The query of a filter and an order that Gavel itself asks for; `None` where the register knows them not.
+pub fn query(register: &'static Register, filter: &str, order: &str, desk: &Desk) -> Result<Option<Query>, Error> {
+    match asked(register, filter, order, Voided::Hidden, desk) {
+        Ok(query) => Ok(Some(query)),
+        Err(Trouble::Input(_)) => Ok(None),
+        Err(Trouble::Store(error)) => Err(error),
+    }
+}
+
+/// Filters that a register is asked for every day, made from its declaration.
+pub fn ready_made(register: &'static Register) -> Vec<(String, String)> {
+    let mut filters = Vec::new();
+    if let Some(machine) = register.machine {
+        let open = format!("{}={}", machine.field, machine.open.join(","));
+        filters.push(("Open".to_owned(), open.clone()));
+        if let Some(owner) = register.field("owner") {
+            filters.push(("Mine, open".to_owned(), format!("{open} {}=me", owner.name)));
+        }
+        if let Some(deadline) = register.deadline() {
+            let runs = format!("{}={}", machine.field, machine.due_in.join(","));
+            filters.push(("Late".to_owned(), format!("{runs} {}=..yesterday", deadline.name)));
+            filters.push(("Due in two weeks".to_owned(), format!("{runs} {}=..+2w", deadline.name)));
+        }
+    }
+    filters
+}
+
+impl Screen for List {
+    fn name(&self) -> String {
+        capital(self.register.plural)
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        if self.filtering {
+            &[Scope::Choosing, Scope::Everywhere]
+        } else {
+            &[Scope::List, Scope::Record, Scope::Rows, Scope::Everywhere]
+        }
+    }
+
+    fn typing(&self) -> bool {
+        self.filtering
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{Add, Back, Edit, Filter, Filters, Help, Mark, Move, Note, Open, Palette, Sort, Take};
+        if self.filtering {
+            &[Take, Back]
+        } else if self.register.machine.is_some() {
+            &[Open, Filter, Add, Edit, Move, Note, Mark, Sort, Filters, Palette, Help]
+        } else {
+            &[Open, Filter, Add, Edit, Note, Mark, Sort, Filters, Palette, Help]
+        }
+    }
+
+    fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
+        super::acting::unavailable(command, &self.subjects(), Some(self.register), desk)
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        if let Some(step) = table::step(command) {
+            self.table.step(step, desk)?;
+            return Ok(Effects::new());
+        }
+        match command {
+            Command::Filter => {
+                self.filtering = true;
+                self.filter = TextInput::line(&self.applied);
+                self.filter.select_all();
+            }
+            Command::Take => {
+                if let Some(why) = self.wrong.clone() {
+                    return Ok(Notice::watch(why).into());
+                }
+                self.filtering = false;
+                self.rest(desk.view())?;
+                self.keep(desk);
+            }
+            Command::Sort => return Ok(open(self.orders())),
+            Command::Filters => return Ok(open(self.filters(desk))),
+            Command::Mark => self.mark(desk)?,
+            Command::MarkAll => return self.mark_all(desk),
+            Command::Voided => {
+                let mut query = self.table.query().clone();
+                query.voided = if query.voided == Voided::Hidden { Voided::Shown } else { Voided::Hidden };
+                self.list(query, desk)?;
+                self.rest(desk.view())?;
+            }
+            other => return super::acting::run(other, &self.subjects(), Some(self.register), desk),
+        }
+        Ok(Effects::new())
+    }
+
+    fn typed(&mut self, key: KeyEvent, desk: &Desk) -> Result<Effects, Error> {
+        if self.filter.input(key) {
+            self.search(desk)?;
+        }
+        Ok(Effects::new())
+    }
+
+    fn pasted(&mut self, text: &str, desk: &Desk) -> Result<Effects, Error> {
+        if self.filtering {
+            self.filter.paste(text);
+            self.search(desk)?;
+        }
+        Ok(Effects::new())
+    }
+
+    fn clicked(&mut self, _: u16, row: u16, desk: &Desk) -> Result<Effects, Error> {
+        let first = if self.filtering || self.wrong.is_some() { 4 } else { 3 };
+        if let Some(place) = row.checked_sub(first) {
+            self.table.point(place.into());
+            self.rest(desk.view())?;
+        }
+        Ok(Effects::new())
+    }
+
+    fn back(&mut self, desk: &Desk) -> Result<Option<Effects>, Error> {
+        if self.filtering {
+            self.filtering = false;
+            self.set_filter("", desk)?;
+            self.keep(desk);
+            return Ok(Some(Effects::new()));
+        }
+        if !self.marks.is_empty() {
+            self.marks.clear();
+            self.marked.clear();
+            return Ok(Some(Effects::new()));
+        }
+        if !self.applied.is_empty() {
+            self.set_filter("", desk)?;
+            self.keep(desk);
+            return Ok(Some(Effects::new()));
+        }
+        self.keep(desk);
+        Ok(None)
+    }
+
+    fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.table.refresh(desk)?;
+        let mut marked = Vec::new();
+        for record in &self.marked {
+            marked.extend(desk.view().record(record.id)?.filter(|record| !record.voided));
+        }
+        self.marks = marked.iter().map(|record| record.id).collect();
+        self.marked = marked;
+        self.rest(desk.view())
+    }
+
+    fn answered(&mut self, answer: Answer, desk: &Desk) -> Result<Effects, Error> {
+        match answer {
+            Answer::Filter(text, order) => {
+                if let Some(order) = order {
+                    self.order = order;
+                }
+                self.set_filter(&text, desk)?;
+                self.keep(desk);
+            }
+            Answer::SaveFilter => {
+                let mut kept: Vec<SavedFilter> = desk.local.kept(&self.saved_name()).unwrap_or_default();
+                kept.push(SavedFilter { filter: self.applied.clone(), order: self.order.clone() });
+                desk.local.keep(&self.saved_name(), &kept);
+                return Ok(Notice::good(format!("Saved the filter “{}”; press f to use it", self.applied)).into());
+            }
+            Answer::Removed(removed) => {
+                if let Answer::Filter(text, order) = *removed {
+                    let mut kept: Vec<SavedFilter> = desk.local.kept(&self.saved_name()).unwrap_or_default();
+                    kept.retain(|saved| saved.filter != text || Some(&saved.order) != order.as_ref());
+                    desk.local.keep(&self.saved_name(), &kept);
+                    return Ok(Notice::plain(format!("Removed the filter “{text}”")).into());
+                }
+            }
+            _ => {}
+        }
+        Ok(Effects::new())
+    }
+
+    fn told(&mut self, topic: u64, told: &Told) {
+        self.table.told(topic, told);
+    }
+
+    fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.keep(desk);
+        self.table.ask(desk);
+        self.rest(desk.view())
+    }
+
+    fn waits_for_rest(&self) -> bool {
+        let shown = self.detail.as_ref().map(|(id, _)| *id);
+        shown != self.table.selected().map(|record| record.id) || self.table.asks()
+    }
+
+    fn subjects(&self) -> Vec<&Record> {
+        if self.marked.is_empty() { self.table.selected().into_iter().collect() } else { self.marked.iter().collect() }
+    }
+
+    fn register(&self) -> Option<&'static Register> {
+        Some(self.register)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let (list, detail) = if area.width >= WIDE {
+            let width = (area.width * 3 / 5).max(area.width.saturating_sub(70));
+            let [left, right] = [Rect { width, ..area }, Rect { x: area.x + width, width: area.width - width, ..area }];
+            (left, Some(right))
+        } else {
+            (area, None)
+        };
+        let note = self.count_note();
+        let mut inner = canvas.pane(list, Pane { title: &self.title(), note: &note, focused: true });
+        if self.filtering || self.wrong.is_some() {
+            canvas.put(inner.x, inner.y, 9, "Filter: ", Role::Accent);
+            let line = Rect { x: inner.x + 8, width: inner.width.saturating_sub(9), height: 1, ..inner };
+            let cursor = self.filter.draw(canvas, line, self.filtering);
+            if let Some(why) = self.wrong.as_ref().filter(|_| inner.height > 1) {
+                canvas.put(inner.x, inner.bottom() - 1, inner.width, why, Role::Watch);
+                inner.height -= 1;
+            }
+            inner.y += 1;
+            inner.height = inner.height.saturating_sub(1);
+            self.draw_body(canvas, inner);
+            if self.filtering {
+                canvas.cursor = cursor;
+            }
+        } else {
+            self.draw_body(canvas, inner);
+        }
+        if let Some(detail) = detail {
+            self.draw_detail(canvas, detail);
+        }
+    }
+}
+
+impl List {
+    fn draw_body(&self, canvas: &mut Canvas, area: Rect) {
+        if self.table.is_empty() {
+            self.draw_empty(canvas, area);
+        } else {
+            self.table.draw(canvas, area, &self.marks, true);
+        }
+    }
+}
+
+/// Where a list leads.
+pub fn go(register: &'static Register, desk: &Desk) -> Result<Effects, Error> {
+    Ok(vec![Effect::Go(Box::new(List::open(register, desk)?.into()))])
+}

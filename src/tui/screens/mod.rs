@@ -1,0 +1,18 @@
+//! The screens, one file each, and what several of them share.
+
+pub mod acting;
+pub mod chooser;
+pub mod columns;
+pub mod conflict;
+pub mod detail;
+pub mod form;
+pub mod journal;
+pub mod list;
+pub mod overview;
+pub mod page;
+pub mod palette;
+pub mod question;
+pub mod record;
+pub mod refusal;
+pub mod search;
+pub mod table;

@@ -1,0 +1,165 @@
+//! Something to be read: the help of a screen, the messages of this run.
+
+use std::cell::Cell;
+
+use ratatui::layout::Rect;
+
+use crate::store::Error;
+use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
+use crate::tui::command::{COMMANDS, Command, Scope, find};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Effects, Notice};
+use crate::tui::keys::Key;
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+
+/// A line of a page.
+#[derive(Debug, Clone)]
+pub enum Line {
+    Heading(String),
+    /// A key or a word, and what it stands for.
+    Pair(String, String),
+    Words(String),
+}
+
+/// Lines that scroll.
+#[derive(Debug)]
+pub struct Page {
+    title: String,
+    lines: Vec<Line>,
+    top: usize,
+    room: Cell<usize>,
+    /// Lines once they are broken to the width, as of the last frame.
+    broken: Cell<usize>,
+}
+
+/// Columns of what stands before a pair's words.
+const FIRST: u16 = 18;
+
+impl Page {
+    /// A page of lines.
+    pub fn new(title: impl Into<String>, lines: Vec<Line>) -> Self {
+        Self { title: title.into(), lines, top: 0, room: Cell::new(20), broken: Cell::new(0) }
+    }
+
+    /// The help of a screen: its keys by scope, and after them how things are typed.
+    pub fn help(screen: &dyn Screen) -> Self {
+        let mut lines = Vec::new();
+        let scopes = screen.scopes();
+        for (depth, scope) in scopes.iter().enumerate() {
+            if depth > 0 {
+                lines.push(Line::Words(String::new()));
+            }
+            lines.push(Line::Heading(scope.label().to_owned()));
+            for entry in COMMANDS.iter().filter(|entry| entry.scope == *scope) {
+                // A key that an inner scope has taken means something else here.
+                let free = |key: &&&str| {
+                    let inner = &scopes[..depth];
+                    !inner.iter().any(|inner| Key::parse(key).is_some_and(|key| find(*inner, key).is_some()))
+                };
+                let keys: Vec<&str> = entry.keys.iter().filter(free).copied().collect();
+                if !keys.is_empty() {
+                    lines.push(Line::Pair(keys.join(" "), entry.help.to_owned()));
+                }
+            }
+        }
+        lines.push(Line::Words(String::new()));
+        lines.push(Line::Heading("How things are typed".to_owned()));
+        for (what, how) in [
+            ("Dates", "2026-12-12, 12 dec, fri, tomorrow, +2w, -3d, eom"),
+            ("Records", "A-31, a number where one register is meant, or words of a title; me for yourself"),
+            ("Filters", "owner=me  state=open,done  due=..fri  what~bias  owner=  or words"),
+            ("Money", "EUR 1200.50"),
+            ("Time spent", "1h30 or 45m"),
+        ] {
+            lines.push(Line::Pair(what.to_owned(), how.to_owned()));
+        }
+        Self::new(format!("Help: {}", screen.name()), lines)
+    }
+
+    /// The messages of this run, the newest first.
+    pub fn messages(notices: &[Notice]) -> Self {
+        let mut lines: Vec<_> = notices.iter().rev().map(|notice| Line::Words(notice.text.clone())).collect();
+        if lines.is_empty() {
+            lines.push(Line::Words("Nothing was said yet.".to_owned()));
+        }
+        Self::new("Messages", lines)
+    }
+
+    fn farthest(&self) -> usize {
+        self.broken.get().saturating_sub(self.room.get())
+    }
+}
+
+impl Screen for Page {
+    fn name(&self) -> String {
+        self.title.clone()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Rows, Scope::Everywhere]
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[Command::PageDown, Command::Back]
+    }
+
+    fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
+        let page = self.room.get().max(2) - 1;
+        let top = match command {
+            Command::Down => self.top + 1,
+            Command::Up => self.top.saturating_sub(1),
+            Command::PageDown => self.top + page,
+            Command::PageUp => self.top.saturating_sub(page),
+            Command::HalfDown => self.top + page / 2,
+            Command::HalfUp => self.top.saturating_sub(page / 2),
+            Command::First => 0,
+            Command::Last => usize::MAX,
+            _ => self.top,
+        };
+        self.top = top.min(self.farthest());
+        Ok(Effects::new())
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let width = area.width.saturating_sub(4).min(104);
+        let inside = width.saturating_sub(4);
+        let mut rows: Vec<(String, String, bool)> = Vec::new();
+        for line in &self.lines {
+            match line {
+                Line::Heading(text) => rows.push((text.clone(), String::new(), true)),
+                Line::Words(text) => {
+                    rows.extend(wrapped(text, inside).into_iter().map(|line| (String::new(), line, false)));
+                }
+                Line::Pair(first, second) => {
+                    let second = wrapped(second, inside.saturating_sub(FIRST + 1));
+                    for (place, line) in second.into_iter().enumerate() {
+                        rows.push((if place == 0 { first.clone() } else { String::new() }, line, false));
+                    }
+                }
+            }
+        }
+        self.broken.set(rows.len());
+        let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let area = centered(area, width, height.min(area.height.saturating_sub(2)));
+        canvas.clear(area);
+        self.room.set(usize::from(area.height.saturating_sub(2)));
+        let below = rows.len() > self.top + self.room.get();
+        let note = if below { "more below" } else { "" };
+        let inner = canvas.pane(area, Pane { title: &self.title, note, focused: true });
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        let words = self.lines.iter().all(|line| matches!(line, Line::Words(_)));
+        for ((first, second, heading), y) in rows.iter().skip(self.top).zip(inner.y..inner.bottom()) {
+            let role = if *heading { Role::Strong } else { Role::Accent };
+            let first_width = if words { 0 } else { FIRST.min(inner.width) };
+            let room = if *heading { inner.width } else { first_width };
+            canvas.put(inner.x, y, room, first, role);
+            let gap = if words { 0 } else { first_width + 1 };
+            canvas.put(inner.x + gap, y, inner.width.saturating_sub(gap), second, Role::Text);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Every command by its name, with its key, and why it can't be used now.
+
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::record::Record;
+use crate::tui::command::{COMMANDS, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::Answer;
+use crate::tui::layer::Screen;
+
+use super::acting;
+use super::chooser::Chooser;
+use super::detail::capital;
+
+/// The palette for what is on the screen.
+pub fn palette(
+    screen: &dyn Screen,
+    unavailable: impl Fn(crate::tui::command::Command) -> Option<String>,
+    desk: &Desk,
+) -> Chooser {
+    let mut chooser = Chooser::new("Commands");
+    let scopes = screen.scopes();
+    let rank = |scope: Scope| match scope {
+        // Moving about is known by heart; it comes last.
+        Scope::Rows | Scope::Choosing => scopes.len() + 1,
+        _ => scopes.iter().position(|own| *own == scope).unwrap_or(scopes.len()),
+    };
+    let mut entries: Vec<_> = COMMANDS.iter().collect();
+    entries.sort_by_key(|entry| rank(entry.scope));
+    let mut later = Vec::new();
+    for entry in entries {
+        let why_not = if scopes.contains(&entry.scope) || entry.scope == Scope::Everywhere {
+            unavailable(entry.command)
+        } else {
+            Some(capital(&format!("only {}", entry.scope.label().to_lowercase())))
+        };
+        match why_not {
+            None => chooser.offer(entry.name, entry.key(), Answer::Command(entry.command)),
+            some => later.push((entry, some)),
+        }
+    }
+    let subjects: Vec<&Record> = screen.subjects();
+    for (step, why_not) in acting::moves(&subjects, desk) {
+        let whose = subjects.first().map_or(String::new(), |record| record.reference().to_string());
+        chooser.offer_unless(format!("{}: {whose}", step.label), "m", why_not, Answer::Move(step));
+    }
+    for register in CATALOGUE.registers() {
+        chooser.offer(format!("Go to {}", register.plural), "8", Answer::Register(register));
+    }
+    for (entry, why_not) in later {
+        chooser.offer_unless(entry.name, entry.key(), why_not, Answer::Command(entry.command));
+    }
+    chooser
+}

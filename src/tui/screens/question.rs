@@ -1,0 +1,76 @@
+//! Something to be agreed to before it is done.
+
+use ratatui::layout::Rect;
+
+use crate::store::Error;
+use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Effect, Effects};
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+
+/// A question that yes or no answers.
+#[derive(Debug)]
+pub struct Question {
+    title: String,
+    /// What will be done, and to what.
+    lines: Vec<String>,
+    /// What yes does: `Take back`.
+    yes: &'static str,
+    then: Effects,
+}
+
+impl Question {
+    /// A question that names what yes does.
+    pub fn new(title: impl Into<String>, lines: Vec<String>, yes: &'static str, then: Effects) -> Self {
+        Self { title: title.into(), lines, yes, then }
+    }
+}
+
+impl Screen for Question {
+    fn name(&self) -> String {
+        self.title.clone()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Question]
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[Command::Yes, Command::No]
+    }
+
+    fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
+        let mut effects = vec![Effect::Close];
+        if command == Command::Yes {
+            effects.append(&mut self.then);
+        }
+        Ok(effects)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let width = area.width.saturating_sub(4).min(76);
+        let lines: Vec<_> = self.lines.iter().flat_map(|line| wrapped(line, width.saturating_sub(4))).collect();
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let area = centered(area, width, height);
+        canvas.clear(area);
+        let inner = canvas.pane(area, Pane { title: &self.title, note: "", focused: true });
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        for (line, y) in lines.iter().zip(inner.y..inner.bottom().saturating_sub(2)) {
+            canvas.put(inner.x, y, inner.width, line, Role::Text);
+        }
+        if inner.height > 0 {
+            let y = inner.bottom() - 1;
+            let mut x = inner.x;
+            for (key, words) in [("y", self.yes), ("n", "Leave it")] {
+                x += canvas.put(x, y, inner.right().saturating_sub(x), key, Role::Accent) + 1;
+                x += canvas.put(x, y, inner.right().saturating_sub(x), words, Role::Text) + 3;
+            }
+        }
+    }
+}

@@ -1,0 +1,398 @@
+//! One record whole: its fields, what it is connected with, its history, and how it stood at each step of it.
+
+use std::cell::Cell;
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::domain::identity::{RecordId, Revision, Sequence};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::transaction::Change;
+use crate::store::journal::Range;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::tui::canvas::{Canvas, Pane};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+use crate::workflow::{Trouble, account, past};
+
+use super::acting;
+use super::chooser::Chooser;
+use super::detail::{self, Item, Mark, lay};
+use super::list::WIDE;
+
+/// Steps of a history that are shown; a record that changed more often shows the newest.
+const STEPS: u32 = 500;
+
+/// A record whole.
+#[derive(Debug)]
+pub struct RecordView {
+    /// As it stands today.
+    today: Record,
+    /// As it is shown: today, or at a step of its history.
+    shown: Record,
+    panes: [List; 3],
+    focus: usize,
+    zoomed: bool,
+    /// The newest first.
+    steps: Vec<Step>,
+    /// The step at which it is shown; today where there is none.
+    at: Option<usize>,
+}
+
+/// A step of the history: a transaction that changed the record.
+#[derive(Debug)]
+struct Step {
+    sequence: Sequence,
+    when: String,
+    who: String,
+    /// The record's revision once it was done.
+    revision: Revision,
+}
+
+/// The lines of a pane.
+#[derive(Debug, Default)]
+struct List {
+    items: Vec<Item>,
+    cursor: usize,
+    top: Cell<usize>,
+}
+
+const FIELDS: usize = 0;
+const CONNECTIONS: usize = 1;
+const HISTORY: usize = 2;
+
+impl RecordView {
+    /// A record as it stands.
+    pub fn open(id: RecordId, desk: &Desk) -> Result<Self, Error> {
+        let view = desk.view();
+        let today = view.record(id)?.ok_or_else(|| Error::NoRecord(id.to_string()))?;
+        let shown = today.clone();
+        let mut screen =
+            Self { today, shown, panes: Default::default(), focus: FIELDS, zoomed: false, steps: Vec::new(), at: None };
+        screen.read(view)?;
+        Ok(screen)
+    }
+
+    /// A record at its history.
+    pub fn history(id: RecordId, desk: &Desk) -> Result<Self, Error> {
+        let mut screen = Self::open(id, desk)?;
+        screen.focus = HISTORY;
+        Ok(screen)
+    }
+
+    fn read(&mut self, view: View) -> Result<(), Error> {
+        self.panes[FIELDS].items = detail::fields(view, &self.shown, true)?;
+        self.panes[CONNECTIONS].items = detail::connections(view, &self.today)?;
+        self.read_history(view)?;
+        for pane in &mut self.panes {
+            pane.settle();
+        }
+        Ok(())
+    }
+
+    fn read_history(&mut self, view: View) -> Result<(), Error> {
+        let id = self.today.id;
+        let history = view.history(id)?;
+        let range = Range { record: Some(id), limit: Some(STEPS), ..Range::default() };
+        let mut steps = Vec::new();
+        let mut items = Vec::new();
+        for entry in view.entries(&range)? {
+            let here = history.iter().filter(|(sequence, _)| *sequence == entry.sequence);
+            let changes: Vec<Change> = here.map(|(_, change)| change.clone()).collect();
+            let account = account::of_record(view, &entry, &changes)?;
+            let revision = history.iter().filter(|(sequence, _)| *sequence <= entry.sequence).count();
+            let revision = Revision::try_from(revision).unwrap_or(Revision::MAX);
+            let name = view.name_of(id)?;
+            let what: Vec<&str> = account
+                .changes
+                .iter()
+                .map(|change| change.strip_prefix(&name).map_or(change.as_str(), |rest| rest.trim_start_matches(": ")))
+                .collect();
+            let who = account.who.split_once(' ').map_or(account.who.clone(), |(_, name)| name.to_owned());
+            let when = account.at.get(..16).unwrap_or(&account.at).to_owned();
+            let reason = account.reason.map_or(String::new(), |reason| format!(" (reason: {reason})"));
+            items.push(Item {
+                label: when.clone(),
+                text: format!("{who}: {}{reason}", what.join("; ")),
+                mark: Mark::None,
+                leads_to: Vec::new(),
+                field: None,
+                heading: false,
+            });
+            steps.push(Step { sequence: entry.sequence, when, who, revision });
+        }
+        self.steps = steps;
+        self.panes[HISTORY].items = items;
+        Ok(())
+    }
+
+    fn show_step(&mut self, at: Option<usize>, desk: &Desk) -> Result<Effects, Error> {
+        let view = desk.view();
+        let revision = at.and_then(|at| self.steps.get(at)).map(|step| step.revision);
+        self.shown = match revision {
+            Some(revision) => match past::at_revision(view, &self.today, revision) {
+                Ok(record) => record,
+                Err(Trouble::Input(why)) => return Ok(Notice::watch(why).into()),
+                Err(Trouble::Store(error)) => return Err(error),
+            },
+            None => self.today.clone(),
+        };
+        self.at = at;
+        if let Some(at) = at {
+            self.panes[HISTORY].cursor = at;
+        }
+        self.panes[FIELDS].items = detail::fields(view, &self.shown, true)?;
+        self.panes[FIELDS].settle();
+        Ok(Effects::new())
+    }
+
+    fn follow(&self, desk: &Desk) -> Result<Effects, Error> {
+        let pane = &self.panes[self.focus];
+        let Some(item) = pane.items.get(pane.cursor) else { return Ok(Effects::new()) };
+        match item.leads_to.as_slice() {
+            [] => Ok(Notice::plain("This leads to no other record; e changes it").into()),
+            [one] => Ok(open(Self::open(*one, desk)?)),
+            several => {
+                let mut chooser = Chooser::new(format!("{}: open which?", item.label));
+                for id in several {
+                    chooser.offer(desk.view().name_of(*id)?, "", Answer::Record(*id));
+                }
+                Ok(open(chooser))
+            }
+        }
+    }
+
+    fn note(&self, pane: usize) -> String {
+        match (pane, self.at) {
+            (FIELDS, None) if self.today.voided => "voided".to_owned(),
+            (FIELDS, None) => format!("revision {}", self.today.revision),
+            (FIELDS, Some(at)) => self.steps.get(at).map_or(String::new(), |step| {
+                format!(
+                    "as of transaction {}, {}, step {} of {}",
+                    step.sequence,
+                    step.when,
+                    self.steps.len() - at,
+                    self.steps.len()
+                )
+            }),
+            (CONNECTIONS, _) => {
+                let count = self.panes[CONNECTIONS].items.iter().filter(|item| !item.heading).count();
+                if self.at.is_some() { format!("{count} today") } else { count.to_string() }
+            }
+            _ => self.steps.len().to_string(),
+        }
+    }
+
+    fn places(&self, area: Rect) -> Vec<(usize, Rect)> {
+        if self.zoomed {
+            return vec![(self.focus, area)];
+        }
+        if area.width >= WIDE {
+            let [left, right] = Layout::horizontal([Constraint::Percentage(50), Constraint::Fill(1)]).areas(area);
+            let [above, below] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(right);
+            return vec![(FIELDS, left), (CONNECTIONS, above), (HISTORY, below)];
+        }
+        let heights = (0..3).map(|place| Constraint::Fill(if place == self.focus { 3 } else { 1 }));
+        Layout::vertical(heights).split(area).iter().copied().enumerate().collect()
+    }
+}
+
+impl List {
+    /// Keeps the cursor on a line that can be selected.
+    fn settle(&mut self) {
+        self.cursor = self.cursor.min(self.items.len().saturating_sub(1));
+        if self.items.get(self.cursor).is_some_and(|item| item.heading) {
+            self.cursor = (self.cursor + 1).min(self.items.len().saturating_sub(1));
+        }
+    }
+
+    fn go(&mut self, command: Command) {
+        let last = self.items.len().saturating_sub(1);
+        let selectable = |place: &usize| self.items.get(*place).is_some_and(|item| !item.heading);
+        let by = match command {
+            Command::PageDown | Command::PageUp => 12,
+            Command::HalfDown | Command::HalfUp => 6,
+            _ => 1,
+        };
+        let next = match command {
+            Command::Down | Command::PageDown | Command::HalfDown => {
+                let from = (self.cursor + by).min(last);
+                (from..=last).find(selectable)
+            }
+            Command::Up | Command::PageUp | Command::HalfUp => {
+                (0..=self.cursor.saturating_sub(by)).rev().find(selectable)
+            }
+            Command::First => (0..=last).find(selectable),
+            _ => (0..=last).rev().find(selectable),
+        };
+        self.cursor = next.unwrap_or(self.cursor);
+    }
+}
+
+impl Screen for RecordView {
+    fn name(&self) -> String {
+        self.today.reference().to_string()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Panes, Scope::History, Scope::Record, Scope::Rows, Scope::Everywhere]
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{
+            Back, Copy, Earlier, Edit, Evidence, Help, Later, Move, NextPane, Note, Open, Palette, Today, Zoom,
+        };
+        match (self.at.is_some(), self.today.register.machine.is_some()) {
+            (true, _) => &[Earlier, Later, Today, NextPane, Back, Help],
+            (_, true) => &[Edit, Move, Note, Evidence, Open, NextPane, Earlier, Zoom, Copy, Palette, Help],
+            _ => &[Edit, Note, Evidence, Open, NextPane, Earlier, Zoom, Copy, Palette, Help],
+        }
+    }
+
+    fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
+        let at = self.at.unwrap_or(0);
+        match command {
+            Command::Earlier if at + 1 >= self.steps.len() => Some("This is how it was created".to_owned()),
+            Command::Later | Command::Today if self.at.is_none() => Some("This is how it stands today".to_owned()),
+            Command::OpenPane => Some("The pane has no list of its own".to_owned()),
+            Command::Edit | Command::Move | Command::Void if self.at.is_some() => {
+                Some("You are looking at the past; t goes back to today".to_owned())
+            }
+            other => acting::unavailable(other, &self.subjects(), Some(self.today.register), desk),
+        }
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        match command {
+            Command::NextPane => self.focus = (self.focus + 1) % self.panes.len(),
+            Command::PreviousPane => self.focus = (self.focus + self.panes.len() - 1) % self.panes.len(),
+            Command::Zoom => self.zoomed = !self.zoomed,
+            Command::Earlier => return self.show_step(Some(self.at.map_or(1, |at| at + 1)), desk),
+            Command::Later => {
+                let at = self.at.and_then(|at| at.checked_sub(1)).filter(|at| *at > 0);
+                return self.show_step(at, desk);
+            }
+            Command::Today => return self.show_step(None, desk),
+            Command::History => self.focus = HISTORY,
+            Command::Open if self.focus == HISTORY => {
+                let at = self.panes[HISTORY].cursor;
+                return self.show_step((at > 0).then_some(at), desk);
+            }
+            Command::Open => return self.follow(desk),
+            Command::Edit => {
+                let pane = &self.panes[FIELDS];
+                let field = pane.items.get(pane.cursor).and_then(|item| item.field).filter(|_| self.focus == FIELDS);
+                let purpose = super::form::Purpose::Edit { records: vec![self.today.clone()] };
+                let form = super::form::Form::open(purpose, desk)?;
+                return Ok(open(match field {
+                    Some(field) => form.focused_on(field.name),
+                    None => form,
+                }));
+            }
+            Command::CopyText => {
+                let pane = &self.panes[self.focus];
+                let Some(item) = pane.items.get(pane.cursor) else { return Ok(Effects::new()) };
+                let text =
+                    if item.field.is_some() { item.text.clone() } else { format!("{} {}", item.label, item.text) };
+                return Ok(vec![Effect::Copy { text, what: item.label.clone() }]);
+            }
+            Command::Down
+            | Command::Up
+            | Command::PageDown
+            | Command::PageUp
+            | Command::HalfDown
+            | Command::HalfUp
+            | Command::First
+            | Command::Last => self.panes[self.focus].go(command),
+            other => return acting::run(other, &self.subjects(), Some(self.today.register), desk),
+        }
+        Ok(Effects::new())
+    }
+
+    fn back(&mut self, desk: &Desk) -> Result<Option<Effects>, Error> {
+        if self.zoomed {
+            self.zoomed = false;
+            return Ok(Some(Effects::new()));
+        }
+        if self.at.is_some() {
+            return self.show_step(None, desk).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        let view = desk.view();
+        let Some(fresh) = view.record(self.today.id)? else { return Ok(()) };
+        let moved = fresh.revision != self.today.revision;
+        self.today = fresh;
+        if self.at.is_none() {
+            self.shown = self.today.clone();
+        } else if moved {
+            // The step that is shown has moved further from the newest.
+            let sequence = self.at.and_then(|at| self.steps.get(at)).map(|step| step.sequence);
+            self.read(view)?;
+            self.at = self.steps.iter().position(|step| Some(step.sequence) == sequence);
+        }
+        self.read(view)
+    }
+
+    fn subjects(&self) -> Vec<&Record> {
+        vec![&self.today]
+    }
+
+    fn opened(&self) -> Option<RecordId> {
+        Some(self.today.id)
+    }
+
+    fn register(&self) -> Option<&'static Register> {
+        Some(self.today.register)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let name = named(&self.shown);
+        let past = self.at.and_then(|at| self.steps.get(at));
+        let mut area = area;
+        if let Some(step) = past {
+            let words =
+                format!("You are looking at the past: as {} left it on {}. Esc returns to today.", step.who, step.when);
+            canvas.put(area.x + 1, area.y, area.width.saturating_sub(2), &words, Role::Watch);
+            area.y += 1;
+            area.height = area.height.saturating_sub(1);
+        }
+        for (place, area) in self.places(area) {
+            let pane = &self.panes[place];
+            let focused = place == self.focus;
+            let title = match place {
+                FIELDS => name.as_str(),
+                CONNECTIONS => "What hangs on it",
+                _ => "History",
+            };
+            let inner = canvas.pane(area, Pane { title, note: &self.note(place), focused });
+            let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+            if inner.height == 0 || inner.width == 0 {
+                continue;
+            }
+            if pane.items.is_empty() {
+                canvas.put(inner.x, inner.y, inner.width, "Nothing yet. n adds a note, v evidence.", Role::Quiet);
+                continue;
+            }
+            let laid = lay(&pane.items, inner.width);
+            let span = laid.span(pane.cursor);
+            let room = usize::from(inner.height);
+            let mut top = pane.top.get().min(span.start);
+            if span.end > top + room {
+                top = span.end.saturating_sub(room).min(span.start);
+            }
+            let top = top.min(laid.height.saturating_sub(room).max(if span.start < room { 0 } else { top }));
+            pane.top.set(top);
+            laid.draw(canvas, inner, &pane.items, top, focused.then_some(pane.cursor));
+            if focused && let Ok(row) = u16::try_from(span.start.saturating_sub(top)) {
+                canvas.cursor = Some((inner.x, inner.y + row.min(inner.height - 1)).into());
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Why something was not done: the rule, and everything that is missing, each line a way to the place where it is put
+//! right.
+
+use ratatui::layout::Rect;
+
+use crate::domain::identity::RecordId;
+use crate::domain::rules::Refusal;
+use crate::store::Error;
+use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+
+use super::acting;
+use super::form::{Form, Purpose};
+
+/// A refusal to be looked through.
+#[derive(Debug)]
+pub struct RefusalView {
+    attempt: String,
+    lines: Vec<RefusalLine>,
+    /// The line that is selected, among those that lead somewhere.
+    cursor: usize,
+    /// The record it is about, where no form lies below that knows it.
+    record: Option<RecordId>,
+}
+
+#[derive(Debug)]
+struct RefusalLine {
+    text: String,
+    rule: bool,
+    leads_to: Option<&'static str>,
+}
+
+impl RefusalView {
+    /// A refusal; with a record, its lines lead to forms of that record, otherwise into the form below.
+    pub fn new(refusal: Refusal, record: Option<RecordId>) -> Self {
+        let mut lines = Vec::new();
+        for broken in refusal.broken {
+            let clause = broken.clause.map_or(String::new(), |clause| format!(" ({clause})"));
+            lines.push(RefusalLine { text: format!("{}{clause}", broken.rule), rule: true, leads_to: None });
+            for missing in broken.missing {
+                let leads_to = missing.field.or_else(|| (missing.what == "a reason").then_some("reason"));
+                lines.push(RefusalLine { text: missing.what, rule: false, leads_to });
+            }
+        }
+        let cursor = lines.iter().position(|line| line.leads_to.is_some()).unwrap_or(0);
+        Self { attempt: refusal.attempt, lines, cursor, record }
+    }
+
+    fn go(&mut self, down: bool) {
+        let leads = |place: &usize| self.lines[*place].leads_to.is_some();
+        let next = if down {
+            (self.cursor + 1..self.lines.len()).find(leads)
+        } else {
+            (0..self.cursor.min(self.lines.len())).rev().find(leads)
+        };
+        self.cursor = next.unwrap_or(self.cursor);
+    }
+}
+
+impl Screen for RefusalView {
+    fn name(&self) -> String {
+        "Not done".to_owned()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Refusal, Scope::Rows, Scope::Everywhere]
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[Command::GoTo, Command::Back]
+    }
+
+    fn unavailable(&self, command: Command, _: &Desk) -> Option<String> {
+        let leads = self.lines.get(self.cursor).is_some_and(|line| line.leads_to.is_some());
+        (command == Command::GoTo && !leads).then(|| "There is nothing to be filled in; Esc goes back".to_owned())
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        match command {
+            Command::Down | Command::PageDown | Command::HalfDown => self.go(true),
+            Command::Up | Command::PageUp | Command::HalfUp => self.go(false),
+            Command::GoTo => {
+                let Some(field) = self.lines.get(self.cursor).and_then(|line| line.leads_to) else {
+                    return Ok(vec![Effect::Close]);
+                };
+                let Some(id) = self.record else { return Ok(vec![Effect::Answer(Box::new(Answer::Field(field)))]) };
+                let Some(record) = desk.view().record(id)? else {
+                    return Ok(Notice::watch("The record is not there any more").into());
+                };
+                if field == "evidence" {
+                    return acting::run(Command::Evidence, &[&record], None, desk);
+                }
+                let form = Form::open(Purpose::Edit { records: vec![record] }, desk)?.focused_on(field);
+                return Ok(open(form));
+            }
+            _ => {}
+        }
+        Ok(Effects::new())
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let width = area.width.saturating_sub(4).min(84);
+        let inside = width.saturating_sub(4);
+        let mut rows: Vec<(String, Role, bool)> = Vec::new();
+        for (place, line) in self.lines.iter().enumerate() {
+            let indent = if line.rule { 0 } else { 4 };
+            if line.rule && place > 0 {
+                rows.push((String::new(), Role::Text, false));
+            }
+            for (row, text) in wrapped(&line.text, inside.saturating_sub(indent)).into_iter().enumerate() {
+                let sign = match (line.rule, row) {
+                    (true, _) => "",
+                    (false, 0) => canvas.look.sign("  ✖ ", "  x "),
+                    (false, _) => "    ",
+                };
+                let role = if line.rule { Role::Strong } else { Role::Text };
+                rows.push((format!("{sign}{text}"), role, place == self.cursor && line.leads_to.is_some()));
+            }
+        }
+        let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let area = centered(area, width, height);
+        canvas.clear(area);
+        let title = format!("{}. Nothing was changed", self.attempt);
+        let inner = canvas.pane(area, Pane { title: &title, note: "", focused: true });
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        for ((text, role, selected), y) in rows.iter().zip(inner.y + 1..inner.bottom()) {
+            if *selected {
+                let style = canvas.look.style(Role::Selected);
+                canvas.paint(Rect { y, height: 1, ..inner }, style);
+                canvas.cursor = Some((inner.x, y).into());
+            }
+            canvas.put(inner.x, y, inner.width, text, if *selected { Role::Selected } else { *role });
+        }
+    }
+}

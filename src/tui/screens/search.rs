@@ -1,0 +1,203 @@
+//! Finding records of every register by their words.
+
+use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use crate::domain::deadline::Deadline;
+use crate::domain::record::Record;
+use crate::store::Error;
+use crate::store::search::Order;
+use crate::tui::canvas::{Canvas, Pane};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::{Desk, topic};
+use crate::tui::effect::{Effects, open};
+use crate::tui::event::Told;
+use crate::tui::input::TextInput;
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+
+use super::record::RecordView;
+
+/// Records shown at once.
+const MOST: u32 = 100;
+
+/// The search over all registers.
+#[derive(Debug)]
+pub struct SearchView {
+    input: TextInput,
+    found: Vec<Record>,
+    /// Whether they are the best matches, rather than the newest of many.
+    weighed: bool,
+    /// Whether the best are still to be asked for, once typing rests.
+    weighing: bool,
+    cursor: usize,
+    today: NaiveDate,
+    topic: u64,
+}
+
+impl SearchView {
+    /// A search for nothing yet.
+    pub fn open(desk: &Desk) -> Result<Self, Error> {
+        Ok(Self {
+            input: TextInput::line(""),
+            found: Vec::new(),
+            weighed: false,
+            weighing: false,
+            cursor: 0,
+            today: desk.circumstances()?.today(),
+            topic: topic(),
+        })
+    }
+
+    /// Shows the newest that match at once; the best of them come a moment later.
+    fn search(&mut self, desk: &Desk) -> Result<(), Error> {
+        let words = self.input.text();
+        self.cursor = 0;
+        self.weighed = false;
+        self.found =
+            if words.trim().is_empty() { Vec::new() } else { desk.view().search(&words, Order::Newest, MOST)? };
+        self.weighing = self.found.len() > 1;
+        desk.background.forget(self.topic);
+        Ok(())
+    }
+}
+
+impl Screen for SearchView {
+    fn name(&self) -> String {
+        "Search".to_owned()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Choosing, Scope::Everywhere]
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[Command::Take, Command::Back]
+    }
+
+    fn unavailable(&self, command: Command, _: &Desk) -> Option<String> {
+        match command {
+            Command::Take if self.found.is_empty() => Some("Nothing is found yet".to_owned()),
+            Command::Remove => Some("Nothing can be removed here".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        let last = self.found.len().saturating_sub(1);
+        match command {
+            Command::ChoiceDown => self.cursor = (self.cursor + 1).min(last),
+            Command::ChoiceUp => self.cursor = self.cursor.saturating_sub(1),
+            Command::ChoicePageDown => self.cursor = (self.cursor + 20).min(last),
+            Command::ChoicePageUp => self.cursor = self.cursor.saturating_sub(20),
+            Command::Take => {
+                if let Some(record) = self.found.get(self.cursor) {
+                    return Ok(open(RecordView::open(record.id, desk)?));
+                }
+            }
+            _ => {}
+        }
+        Ok(Effects::new())
+    }
+
+    fn typed(&mut self, key: KeyEvent, desk: &Desk) -> Result<Effects, Error> {
+        if self.input.input(key) {
+            self.search(desk)?;
+        }
+        Ok(Effects::new())
+    }
+
+    fn pasted(&mut self, text: &str, desk: &Desk) -> Result<Effects, Error> {
+        self.input.paste(text);
+        self.search(desk)?;
+        Ok(Effects::new())
+    }
+
+    fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        let selected = self.found.get(self.cursor).map(|record| record.id);
+        self.search(desk)?;
+        self.cursor = self.found.iter().position(|record| Some(record.id) == selected).unwrap_or(0);
+        Ok(())
+    }
+
+    fn told(&mut self, topic: u64, told: &Told) {
+        if let (true, Told::Found(Ok(found))) = (topic == self.topic, told) {
+            // The cursor may have gone on; then what it is on stays where it is.
+            if self.cursor == 0 {
+                self.found.clone_from(found);
+                self.weighed = true;
+            }
+        }
+    }
+
+    fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.weighing = false;
+        let words = self.input.text();
+        desk.ask(self.topic, move |view| view.search(&words, Order::Best, MOST), Told::Found);
+        Ok(())
+    }
+
+    fn waits_for_rest(&self) -> bool {
+        self.weighing
+    }
+
+    fn subjects(&self) -> Vec<&Record> {
+        self.found.get(self.cursor).into_iter().collect()
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let count = u32::try_from(self.found.len()).unwrap_or(u32::MAX);
+        let note = match (count, self.weighed) {
+            (0, _) => String::new(),
+            (MOST.., true) => format!("the best {MOST}"),
+            (MOST.., false) => format!("the newest {MOST}"),
+            (1, _) => "1 found".to_owned(),
+            (count, _) => format!("{count} found"),
+        };
+        let inner = canvas.pane(area, Pane { title: "Search every register", note: &note, focused: true });
+        if inner.height == 0 || inner.width < 6 {
+            return;
+        }
+        canvas.put(inner.x + 1, inner.y, 2, canvas.look.sign("›", ">"), Role::Accent);
+        let line = Rect { x: inner.x + 3, width: inner.width - 4, height: 1, ..inner };
+        canvas.cursor = self.input.draw(canvas, line, true);
+        let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+        if self.found.is_empty() && rows.height > 0 {
+            let words = if self.input.is_empty() {
+                "Type words, or a reference such as A-31."
+            } else {
+                "No record has all of these words."
+            };
+            canvas.put(rows.x + 3, rows.y, rows.width.saturating_sub(3), words, Role::Quiet);
+            return;
+        }
+        let room = usize::from(rows.height).max(1);
+        let top = self.cursor.saturating_sub(room.saturating_sub(1));
+        for ((place, record), y) in self.found.iter().enumerate().skip(top).zip(rows.y..rows.bottom()) {
+            let selected = place == self.cursor;
+            let role = |role| if selected { Role::Selected } else { role };
+            if selected {
+                let style = canvas.look.style(Role::Selected);
+                canvas.paint(Rect { y, height: 1, ..rows }, style);
+                canvas.put(rows.x, y, 2, canvas.look.sign("▶", ">"), Role::Selected);
+            }
+            canvas.put(rows.x + 2, y, 8, &record.reference().to_string(), role(Role::Quiet));
+            let mut about = record.state_label().unwrap_or_else(|| record.register.name.to_owned());
+            let deadline = Deadline::of(record, self.today);
+            if let Some(deadline) = &deadline {
+                about.push_str(&format!(" · due {}", deadline.words()));
+            }
+            let late = deadline.is_some_and(|deadline| deadline.is_late());
+            let right =
+                Rect { x: rows.x + rows.width / 2, width: (rows.width - rows.width / 2).saturating_sub(1), ..rows };
+            let used = canvas.right(right, y, &about, role(if late { Role::Bad } else { Role::Quiet }));
+            let title = record.title().lines().next().unwrap_or_default();
+            canvas.put(rows.x + 11, y, rows.width.saturating_sub(used + 14), title, role(Role::Text));
+        }
+    }
+}

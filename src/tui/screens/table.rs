@@ -1,0 +1,226 @@
+//! The rows of a register in columns, as lists and the panes of the overview show them.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::store::Error;
+use crate::store::list::Query;
+use crate::tui::canvas::Canvas;
+use crate::tui::chrome::grouped;
+use crate::tui::command::Command;
+use crate::tui::desk::{Desk, topic};
+use crate::tui::event::Told;
+use crate::tui::rows::{Rows, Step};
+use crate::tui::theme::Role;
+
+use super::columns::{Cells, Columns};
+
+/// Rows with what they show.
+#[derive(Debug)]
+pub struct Table {
+    rows: Rows,
+    columns: Columns,
+    /// What the rows at hand show; as long as they are.
+    cells: Vec<Cells>,
+    /// How many there are, once that is known.
+    total: Option<u64>,
+    /// Whether what is not known is asked for already.
+    asked: bool,
+    topic: u64,
+    today: NaiveDate,
+}
+
+impl Table {
+    /// The rows of a query from its beginning, or from a record on that was selected before.
+    pub fn new(query: Query, selected: Option<RecordId>, desk: &Desk) -> Result<Self, Error> {
+        let columns = Columns::of(query.register);
+        let rows = match selected {
+            Some(record) => Rows::at(desk.view(), query, record, 8)?,
+            None => Rows::first(desk.view(), query)?,
+        };
+        let today = desk.circumstances()?.today();
+        let mut table = Self { rows, columns, cells: Vec::new(), total: None, asked: false, topic: topic(), today };
+        table.show(desk)?;
+        table.total = table.rows.total();
+        Ok(table)
+    }
+
+    /// Shows what another query finds, from its beginning.
+    pub fn list(&mut self, query: Query, desk: &Desk) -> Result<(), Error> {
+        self.rows = Rows::first(desk.view(), query)?;
+        self.total = self.rows.total();
+        self.asked = false;
+        desk.background.forget(self.topic);
+        self.show(desk)
+    }
+
+    /// What is listed.
+    pub fn query(&self) -> &Query {
+        self.rows.query()
+    }
+
+    /// The record under the cursor.
+    pub fn selected(&self) -> Option<&Record> {
+        self.rows.selected()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// A record at hand.
+    pub fn find(&self, id: RecordId) -> Option<&Record> {
+        self.rows.at_hand().iter().find(|record| record.id == id)
+    }
+
+    /// Reads what the rows at hand show.
+    fn show(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.cells = self.columns.cells(desk.view(), self.rows.at_hand(), self.today)?;
+        Ok(())
+    }
+
+    /// Asks, once the cursor rests, what is not known yet: how many there are, and where the cursor is among them.
+    pub fn ask(&mut self, desk: &Desk) {
+        self.asked = true;
+        let query = self.rows.query().clone();
+        match (self.total, self.rows.place(), self.rows.selected()) {
+            (None, _, _) => desk.ask(self.topic, move |view| view.count(&query), Told::Count),
+            (Some(_), None, Some(record)) => {
+                let id = record.id;
+                desk.ask(self.topic, move |view| view.place(&query, id), Told::Place);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether something is to be asked.
+    pub fn asks(&self) -> bool {
+        let place = self.rows.place().is_none() && self.rows.selected().is_some();
+        !self.asked && (self.total.is_none() || place)
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, step: Step, desk: &Desk) -> Result<(), Error> {
+        let was = self.cells.first().map(|cells| cells.id);
+        let count = self.cells.len();
+        self.rows.go(desk.view(), step)?;
+        self.asked = false;
+        let now = self.rows.at_hand();
+        if now.len() != count || now.first().map(|record| record.id) != was {
+            self.show(desk)?;
+        }
+        if let (Step::Last, Some(total), Some(record)) = (step, self.total, self.rows.selected()) {
+            let id = record.id;
+            self.rows.set_place(id, total.saturating_sub(1));
+        }
+        Ok(())
+    }
+
+    /// Takes the answer to what it asked; says whether it was its own.
+    pub fn told(&mut self, topic: u64, told: &Told) -> bool {
+        match told {
+            _ if topic != self.topic => return false,
+            Told::Count(Ok(total)) => {
+                self.total = Some(*total);
+                self.asked = false;
+            }
+            Told::Place(Ok(Some(place))) => {
+                if let Some(id) = self.rows.selected().map(|record| record.id) {
+                    self.rows.set_place(id, *place);
+                }
+            }
+            // What could not be counted is shown as not known.
+            _ => {}
+        }
+        true
+    }
+
+    /// Reads the same rows anew.
+    pub fn refresh(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.today = desk.circumstances()?.today();
+        self.rows.refresh(desk.view())?;
+        self.show(desk)?;
+        // How many there are is asked again; until then the number of before is shown.
+        self.total = self.rows.total().or(self.total);
+        if self.rows.total().is_none() {
+            let query = self.rows.query().clone();
+            desk.ask(self.topic, move |view| view.count(&query), Told::Count);
+        }
+        Ok(())
+    }
+
+    /// Puts the cursor on a row that is shown.
+    pub fn point(&mut self, shown: usize) {
+        self.rows.point(shown);
+    }
+
+    /// How many there are, and where the cursor is among them: `3 of 1 200`.
+    pub fn note(&self) -> String {
+        let total = self.total.map_or("…".to_owned(), grouped);
+        match self.rows.place() {
+            Some(place) if self.rows.selected().is_some() => format!("{} of {total}", grouped(place + 1)),
+            _ => total,
+        }
+    }
+
+    /// Draws the heading and the rows.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, marks: &HashSet<RecordId>, focused: bool) {
+        if area.height == 0 || area.width < 4 {
+            return;
+        }
+        let order = self.rows.query().order;
+        let columns = Rect { x: area.x + 2, width: area.width - 2, ..area };
+        self.columns.draw_heading(canvas, columns, order.field.map(|field| (field, order.descending)));
+        let shown = self.rows.shown(usize::from(area.height - 1));
+        let cursor = self.rows.cursor_shown();
+        let first = shown.first().and_then(|record| self.cells.iter().position(|cells| cells.id == record.id));
+        let Some(first) = first else { return };
+        for (place, cells) in self.cells[first..].iter().take(shown.len()).enumerate() {
+            let y = area.y + 1 + u16::try_from(place).unwrap_or(u16::MAX);
+            if y >= area.bottom() {
+                return;
+            }
+            let row = Rect { y, height: 1, ..area };
+            let pointed = place == cursor;
+            let selected = pointed && focused;
+            let sign = match (pointed, marks.contains(&cells.id)) {
+                (true, true) => canvas.look.sign("▶✓", ">+"),
+                (true, false) => canvas.look.sign("▶", ">"),
+                (false, true) => canvas.look.sign(" ✓", " +"),
+                (false, false) => "",
+            };
+            let role = match (selected, focused) {
+                (true, _) => Role::Selected,
+                (_, true) => Role::Accent,
+                (_, false) => Role::Quiet,
+            };
+            if selected {
+                let style = canvas.look.style(Role::Selected);
+                canvas.paint(row, style);
+                canvas.cursor = Some((area.x, y).into());
+            }
+            canvas.put(area.x, y, 2, sign, role);
+            self.columns.draw_row(canvas, Rect { y, height: 1, ..columns }, cells, selected);
+        }
+    }
+}
+
+/// The step that a command means among rows.
+pub fn step(command: Command) -> Option<Step> {
+    Some(match command {
+        Command::Down | Command::ChoiceDown => Step::Down,
+        Command::Up | Command::ChoiceUp => Step::Up,
+        Command::PageDown | Command::ChoicePageDown => Step::PageDown,
+        Command::PageUp | Command::ChoicePageUp => Step::PageUp,
+        Command::HalfDown => Step::HalfDown,
+        Command::HalfUp => Step::HalfUp,
+        Command::First => Step::First,
+        Command::Last => Step::Last,
+        _ => return None,
+    })
+}

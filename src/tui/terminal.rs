@@ -1,0 +1,143 @@
+//! The terminal: taken, painted in one write a frame, and always given back.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
+
+/// Whether the terminal is taken at the moment, whoever asks.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal, taken until it is dropped.
+#[derive(Debug)]
+pub struct Terminal {
+    inner: ratatui::Terminal<CrosstermBackend<Frame>>,
+    frame: Frame,
+    mouse: bool,
+}
+
+/// What a frame is written into: it goes out as one write when the frame is whole.
+#[derive(Debug, Clone, Default)]
+struct Frame(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Frame {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// Waits for the end of the frame.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Frame {
+    fn send(&self) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        let mut out = io::stdout().lock();
+        let sent = out.write_all(&bytes).and_then(|()| out.flush());
+        bytes.clear();
+        sent
+    }
+}
+
+impl Terminal {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// Where it is none, or is gone.
+    pub fn take() -> io::Result<Self> {
+        enter(false)?;
+        let frame = Frame::default();
+        match ratatui::Terminal::new(CrosstermBackend::new(frame.clone())) {
+            Ok(inner) => Ok(Self { inner, frame, mouse: false }),
+            Err(error) => {
+                give_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// The size of the window.
+    pub fn size(&self) -> io::Result<Size> {
+        self.inner.size()
+    }
+
+    /// Paints a frame: what differs from the last one, in one write that shows at once.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<(Position, bool)>) -> io::Result<()> {
+        queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
+        let mut cursor = None;
+        self.inner.draw(|frame| {
+            cursor = paint(frame.buffer_mut());
+            if let Some((position, true)) = cursor {
+                frame.set_cursor_position(position);
+            }
+        })?;
+        if let Some((position, false)) = cursor {
+            // Out of sight, but where screen readers and input methods look for the focus.
+            queue!(self.inner.backend_mut(), MoveTo(position.x, position.y))?;
+        }
+        queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
+        self.frame.send()
+    }
+
+    /// Hands a text to the terminal's clipboard (OSC 52).
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Turns the mouse on or off.
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        if on { execute!(io::stdout(), EnableMouseCapture) } else { execute!(io::stdout(), DisableMouseCapture) }
+    }
+
+    /// Gives the terminal back, stops the program until somebody goes on with it, and takes the terminal again.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        // The whole group: the shell waits for its leader, which may be the program that started this one.
+        rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
+        self.take_again()
+    }
+
+    /// Takes the terminal again after somebody else had it.
+    pub fn take_again(&mut self) -> io::Result<()> {
+        TAKEN.store(false, Ordering::SeqCst);
+        enter(self.mouse)?;
+        self.inner.clear()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn enter(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    if mouse { execute!(io::stdout(), EnableMouseCapture) } else { Ok(()) }
+}
+
+/// Gives the terminal back, once. What is gone can't be restored, so that nothing is said about it.
+pub fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(io::stdout(), DisableMouseCapture, DisableBracketedPaste, Show, LeaveAlternateScreen);
+        let _ = disable_raw_mode();
+    }
+}
