@@ -172,12 +172,24 @@ impl Store {
         }
     }
 
-    /// Does what a proposal asks and waits until it is durable.
+    /// Does what a proposal asks and waits until it is durable. Drafts let go of what it erases.
     ///
     /// # Errors
     /// Why it was not done; nothing has changed.
     pub fn commit(&self, author: Author, proposal: Proposal) -> Result<Outcome, Error> {
-        self.submit(author, proposal).wait()
+        let erased: Vec<_> = proposal
+            .acts
+            .iter()
+            .filter_map(|act| match act {
+                Act::Erase { record, field, .. } => Some((*record, field.name)),
+                _ => None,
+            })
+            .collect();
+        let outcome = self.submit(author, proposal).wait()?;
+        for (record, field) in erased {
+            local::forget(&self.path, record, field)?;
+        }
+        Ok(outcome)
     }
 
     /// Commits a proposal that erases something, and rewrites the file so that nothing of it is left.

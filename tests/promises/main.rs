@@ -10,6 +10,7 @@ mod proof;
 mod real;
 mod replay;
 mod rooms;
+mod screen;
 mod state;
 mod terminal;
 mod upgrade;

@@ -2,9 +2,11 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::domain::deadline::Deadline;
 use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::visible::one_line;
 use crate::exchange::{csv, json};
 use crate::store::list::{Query, Voided};
 use crate::store::{Error, View};
@@ -45,6 +47,7 @@ pub fn command(register: &'static Register) -> Command {
         .arg(Arg::new("voided").long("voided").action(ArgAction::SetTrue).help("Voided records too"))
         .arg(Arg::new("count").long("count").action(ArgAction::SetTrue).help("Only how many there are"))
         .arg(super::json())
+        .arg(super::plain())
         .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue).conflicts_with("json").help("As CSV, every field"))
         .arg(as_of())
 }
@@ -90,6 +93,9 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
         return Ok(csv::write(view, register, records, safe, out)??);
     }
     let fields: Vec<_> = register.fields.iter().filter(|field| field.listed).collect();
+    if given.get_flag("plain") {
+        return write_plain(view, &fields, records, out);
+    }
     let mut rows = Vec::new();
     for record in records {
         rows.push(row(view, &fields, &record?)?);
@@ -102,6 +108,31 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
     }
     let heading: Vec<_> = std::iter::once("Number").chain(fields.iter().map(|field| field.label)).collect();
     table::write(out, &heading, &rows, context.world.width)
+}
+
+/// Each record as a sentence of its own, to be read aloud or piped: no columns, no padding.
+fn write_plain(
+    view: View,
+    fields: &[&'static Field],
+    records: Records,
+    out: &mut dyn std::io::Write,
+) -> Result<(), Failure> {
+    let today = view.circumstances()?.today();
+    for record in records {
+        let record = record?;
+        let mut cells = row(view, fields, &record)?.into_iter();
+        let mut sentence = cells.next().unwrap_or_default();
+        for (field, cell) in fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+            let label = if field.title { String::new() } else { format!("{} ", field.label.to_lowercase()) };
+            let separator = if field.title { ": " } else { ", " };
+            sentence.push_str(&format!("{separator}{label}{}", one_line(&cell)));
+            if let Some(deadline) = Deadline::of(&record, today).filter(|deadline| deadline.field == *field) {
+                sentence.push_str(&format!(" ({})", deadline.words()));
+            }
+        }
+        writeln!(out, "{sentence}")?;
+    }
+    Ok(())
 }
 
 fn row(view: View, fields: &[&'static Field], record: &Record) -> Result<Vec<String>, Error> {

@@ -81,3 +81,11 @@ fn as_of() -> Arg {
 fn json() -> Arg {
     Arg::new("json").long("json").action(clap::ArgAction::SetTrue).help("As JSON")
 }
+
+fn plain() -> Arg {
+    Arg::new("plain")
+        .long("plain")
+        .action(clap::ArgAction::SetTrue)
+        .conflicts_with("json")
+        .help("As plain sentences, for screen readers and pipes")
+}

@@ -15,7 +15,12 @@ use super::super::failure::Failure;
 use super::{as_of, id, named};
 
 pub fn command(register: &'static Register) -> Command {
-    Command::new("show").about("Shows a record whole").arg(id(register)).arg(super::json()).arg(as_of())
+    Command::new("show")
+        .about("Shows a record whole")
+        .arg(id(register))
+        .arg(super::json())
+        .arg(super::plain())
+        .arg(as_of())
 }
 
 pub fn run(register: &'static Register, given: &ArgMatches, context: Context) -> Result<(), Failure> {
@@ -39,6 +44,7 @@ fn lines(given: &ArgMatches, view: View, record: &Record) -> Result<String, Fail
     if given.get_flag("json") {
         return Ok(json::print(&json::record(view, record)?));
     }
+    let plain = given.get_flag("plain");
     let mark = if record.voided { "  (voided)" } else { "" };
     let mut lines = vec![format!("{}{mark}", view::named(record))];
     let width = record.register.fields.iter().map(|field| field.label.chars().count()).max().unwrap_or_default();
@@ -49,11 +55,20 @@ fn lines(given: &ArgMatches, view: View, record: &Record) -> Result<String, Fail
         if let Value::File(file) = value {
             shown.push_str(&held(view, file)?);
         }
+        if plain {
+            lines.push(format!("{}: {shown}", field.label));
+            continue;
+        }
         let indented = shown.replace('\n', &format!("\n{:width$}", "", width = width + 4));
         lines.push(format!("  {:<width$}  {indented}", field.label));
     }
-    lines.push(format!("  {:<width$}  {}", "Revision", record.revision));
-    lines.extend(what_hangs(view, record)?);
+    if plain {
+        lines.push(format!("Revision: {}", record.revision));
+        lines.extend(what_hangs(view, record)?.iter().map(|line| line.trim().to_owned()));
+    } else {
+        lines.push(format!("  {:<width$}  {}", "Revision", record.revision));
+        lines.extend(what_hangs(view, record)?);
+    }
     Ok(visible(&lines.join("\n")).into_owned())
 }
 

@@ -5,6 +5,7 @@
 //! `kill -9`. In a folder that can't be written to there is no such file, and everything is kept in memory only.
 
 mod drafts;
+mod forget;
 mod kept;
 mod presence;
 mod process;
@@ -20,6 +21,7 @@ use super::error::Error;
 use super::watch::{self, Watch};
 
 pub use drafts::{Draft, DraftId, Typed};
+pub(super) use forget::forget;
 pub use presence::Present;
 
 const TABLES: &str = "
@@ -74,9 +76,7 @@ impl Local {
     /// # Errors
     /// Where not even memory can be had; a side file that can't be used is [`Local::trouble`].
     pub fn beside(database: &Path, os_user: &str) -> Result<Self, Error> {
-        let mut name = database.as_os_str().to_owned();
-        name.push(".local");
-        let path = PathBuf::from(name);
+        let path = side_file(database);
         let (connection, trouble) = match open(&path) {
             Ok(connection) => (connection, None),
             Err(error) => {
@@ -165,6 +165,13 @@ impl Drop for Local {
             let _ = thread.join();
         }
     }
+}
+
+/// Where the local state of a file is.
+fn side_file(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".local");
+    name.into()
 }
 
 fn open(path: &Path) -> Result<Connection, Error> {

@@ -127,15 +127,15 @@ pub fn matching<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Vec<us
     let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
-    let mut scored: Vec<(std::cmp::Reverse<u32>, usize, usize)> = words
+    let mut scored: Vec<(std::cmp::Reverse<u32>, usize)> = words
         .enumerate()
         .filter_map(|(place, words)| {
             let score = pattern.score(Utf32Str::new(words, &mut buffer), &mut matcher)?;
-            Some((std::cmp::Reverse(score), words.len(), place))
+            Some((std::cmp::Reverse(score), place))
         })
         .collect();
     scored.sort_unstable();
-    scored.into_iter().map(|(_, _, place)| place).collect()
+    scored.into_iter().map(|(_, place)| place).collect()
 }
 
 impl Screen for Chooser {
@@ -281,7 +281,7 @@ mod tests {
         let find = |typed| matching(typed, words.into_iter());
         assert_eq!(find(""), [0, 1, 2, 3, 4]);
         assert_eq!(find("next"), [3]);
-        assert_eq!(find("pane"), [3, 2], "the shorter one is the closer one");
+        assert_eq!(find("pane"), [2, 3], "in their own order where both match as well");
         assert_eq!(find("areg"), [4]);
         assert!(find("xyz").is_empty());
     }

@@ -222,7 +222,7 @@ impl Columns {
             let at = area.x + x;
             let (sign, tone) = cell.sign(canvas.look);
             let used = if sign.is_empty() { 0 } else { canvas.put(at, area.y, width, sign, role(tone)) + 1 };
-            let text = if row.voided && place == 0 { format!("{} (voided)", cell.text) } else { cell.text.clone() };
+            let text = if row.voided && place == 0 { format!("(voided) {}", cell.text) } else { cell.text.clone() };
             let left = width.saturating_sub(used);
             let place_of_text = Rect { x: at + used, width: left, ..area };
             let text_role = if tone == Role::Accent { Role::Text } else { tone };

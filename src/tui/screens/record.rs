@@ -142,9 +142,7 @@ impl RecordView {
             None => self.today.clone(),
         };
         self.at = at;
-        if let Some(at) = at {
-            self.panes[HISTORY].cursor = at;
-        }
+        self.panes[HISTORY].cursor = at.unwrap_or(0);
         self.panes[FIELDS].items = detail::fields(view, &self.shown, true)?;
         self.panes[FIELDS].settle();
         Ok(Effects::new())
@@ -171,13 +169,7 @@ impl RecordView {
             (FIELDS, None) if self.today.voided => "voided".to_owned(),
             (FIELDS, None) => format!("revision {}", self.today.revision),
             (FIELDS, Some(at)) => self.steps.get(at).map_or(String::new(), |step| {
-                format!(
-                    "as of transaction {}, {}, step {} of {}",
-                    step.sequence,
-                    step.when,
-                    self.steps.len() - at,
-                    self.steps.len()
-                )
+                format!("transaction {}, step {} of {}", step.sequence, self.steps.len() - at, self.steps.len())
             }),
             (CONNECTIONS, _) => {
                 let count = self.panes[CONNECTIONS].items.iter().filter(|item| !item.heading).count();

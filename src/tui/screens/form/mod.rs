@@ -153,7 +153,7 @@ impl Form {
         Draft {
             id: self.draft,
             subject: self.purpose.subject(),
-            label: self.purpose.title(),
+            label: self.purpose.short_title(),
             saved_at: desk.store.ambient().now(),
             record,
             fields: touched.map(|slot| slot.editor.typed()).collect(),

@@ -1,0 +1,96 @@
+//! One table of commands: every key, every command, every document says the same.
+
+use std::collections::HashSet;
+use std::fs;
+
+use gavel::tui::command::{COMMANDS, Command, Scope, table};
+use gavel::tui::keys::Key;
+
+use super::desk::Desk;
+use crate::fixture::Fixture;
+
+#[test]
+fn the_readme_has_the_key_table() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = fs::read_to_string(path).unwrap();
+    let (begin, end) = ("<!-- keys -->\n", "<!-- end of keys -->");
+    let start = readme.find(begin).unwrap() + begin.len();
+    let stop = readme.find(end).unwrap();
+    if std::env::var_os("GAVEL_WRITE_KEYS").is_some() {
+        fs::write(path, format!("{}{}{}", &readme[..start], table(), &readme[stop..])).unwrap();
+        return;
+    }
+    assert_eq!(&readme[start..stop], table(), "run the test with GAVEL_WRITE_KEYS=1 to write it");
+}
+
+#[test]
+fn every_command_stands_in_the_palette_and_says_why_it_can_t_be_used() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "me", "--due", "fri"]);
+    let mut desk = Desk::new(&fixture);
+    for screen in ["1", "7", "7 Enter", "9"] {
+        desk.press(screen);
+        for entry in COMMANDS {
+            desk.press(":").text(entry.name);
+            desk.sees(entry.name);
+            desk.press("Esc");
+        }
+        desk.press("1");
+    }
+    desk.press(":").text("Theirs").sees("Only in a conflict").press("Enter").sees("Theirs: Only in a conflict");
+    desk.press("Esc").press("2").sees("The management review is not in this version of Gavel yet");
+    desk.press("U").sees("Nothing was saved in this run yet");
+}
+
+#[test]
+fn what_the_bottom_line_and_the_help_name_does_what_they_say() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "me", "--due", "fri"]);
+    let mut desk = Desk::new(&fixture);
+    for screen in ["1", "7", "7 Enter", "9", "7 e", "7 s", "Ctrl-F", "?"] {
+        desk.press(screen);
+        let top = desk.app.top().unwrap();
+        let (scopes, typing, footer) = (top.scopes(), top.typing(), top.footer());
+        for command in footer {
+            let entry = command.entry();
+            assert!(scopes.contains(&entry.scope), "{screen}: {} is not known there", entry.name);
+            let key = Key::parse(entry.key()).unwrap();
+            assert!(!typing || !key.types(), "{screen}: {} would be typed", entry.key());
+            let found = scopes.iter().find_map(|scope| gavel::tui::command::find(*scope, key));
+            assert_eq!(found, Some(*command), "{screen}: {} means something else", entry.key());
+        }
+        desk.press("Esc Esc Esc 1");
+    }
+}
+
+#[test]
+fn within_one_screen_a_key_is_taken_over_only_on_purpose() {
+    // A list's own filter and the journal's take the key of the search over everything.
+    let on_purpose: HashSet<_> = [(Command::Filter, Command::Search), (Command::FilterJournal, Command::Search)].into();
+    let screens: [&[Scope]; 6] = [
+        &[Scope::List, Scope::Record, Scope::Rows, Scope::Everywhere],
+        &[Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere],
+        &[Scope::Panes, Scope::History, Scope::Record, Scope::Rows, Scope::Everywhere],
+        &[Scope::Journal, Scope::Record, Scope::Rows, Scope::Everywhere],
+        &[Scope::Form, Scope::Everywhere],
+        &[Scope::Choosing, Scope::Everywhere],
+    ];
+    for scopes in screens {
+        for (depth, inner) in scopes.iter().enumerate() {
+            for entry in COMMANDS.iter().filter(|entry| entry.scope == *inner) {
+                for key in entry.keys.iter().filter_map(|key| Key::parse(key)) {
+                    for outer in &scopes[depth + 1..] {
+                        if let Some(other) = gavel::tui::command::find(*outer, key) {
+                            assert!(
+                                on_purpose.contains(&(entry.command, other)),
+                                "{key} of {} and {}",
+                                entry.name,
+                                other.entry().name
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The whole app without a terminal: keys go in, a screen and records come out.
+
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use gavel::tui::app::{App, Person, Request};
+use gavel::tui::event::Event;
+use gavel::tui::keys::Key;
+use gavel::tui::settings::Surroundings;
+use gavel::tui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+use crate::fixture::Fixture;
+
+pub struct Desk {
+    pub app: App,
+    events: Receiver<Event>,
+    pub size: Size,
+    pub requests: Vec<Request>,
+}
+
+impl Desk {
+    pub fn new(fixture: &Fixture) -> Self {
+        Self::as_user(fixture, "rosa", Size::new(120, 40))
+    }
+
+    pub fn sized(fixture: &Fixture, width: u16, height: u16) -> Self {
+        Self::as_user(fixture, "rosa", Size::new(width, height))
+    }
+
+    pub fn as_user(fixture: &Fixture, os_user: &str, size: Size) -> Self {
+        let (post, events) = mpsc::channel();
+        let surroundings = Surroundings { no_color: false, term: "xterm-256color".into(), colorfgbg: None };
+        let person = Person { os_user: os_user.into(), named: None, surroundings };
+        let app = App::open(&fixture.path, fixture.ambient.clone(), person, size, post).unwrap();
+        let mut desk = Self { app, events, size, requests: Vec::new() };
+        desk.settle();
+        desk
+    }
+
+    /// Presses keys, named as the help names them and separated by spaces.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split(' ') {
+            let key = Key::parse(key).unwrap_or_else(|| panic!("{key} is no key"));
+            let modifiers = if key.control { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
+            self.event(Event::Key(KeyEvent::new(key.code, modifiers)));
+        }
+        self
+    }
+
+    /// Types a text as it stands.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.event(Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.event(Event::Paste(text.into()));
+        self
+    }
+
+    pub fn event(&mut self, event: Event) {
+        self.app.handle(event);
+        self.settle();
+    }
+
+    /// Lets everything come that was asked for: what is being written, what is asked in the background, the rest.
+    pub fn settle(&mut self) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            self.requests.extend(self.app.requests());
+            let wait = if self.app.is_writing() { Duration::from_secs(20) } else { Duration::from_millis(1) };
+            match self.events.recv_timeout(wait) {
+                Ok(event) => self.app.handle(event),
+                Err(_) if self.app.deadline().is_some() => self.app.rest(),
+                Err(_) => return,
+            }
+            assert!(Instant::now() < deadline, "the app never comes to rest");
+        }
+    }
+
+    pub fn buffer(&self) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
+        self.app.draw(&mut buffer);
+        buffer
+    }
+
+    /// What stands on the screen, without the spaces at the ends of lines.
+    pub fn screen(&self) -> String {
+        lines(&self.buffer())
+    }
+
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "“{text}” is not on the screen:\n{screen}");
+        self
+    }
+
+    pub fn sees_not(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "“{text}” is on the screen:\n{screen}");
+        self
+    }
+
+    pub fn theme(&mut self, theme: Theme) {
+        self.press(",");
+        self.text(theme.label());
+        self.press("Enter");
+    }
+}
+
+/// The text of a buffer; the second half of a wide character takes no place in it.
+pub fn lines(buffer: &Buffer) -> String {
+    let area = buffer.area();
+    let mut text = String::new();
+    for y in area.y..area.bottom() {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in area.x..area.right() {
+            let symbol = buffer[(x, y)].symbol();
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            line.push_str(symbol);
+            skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,393 @@
+//! Keys in, screen and records out, through the whole app.
+
+use std::time::Duration;
+
+use gavel::domain::action::{self, Action, Priority, State};
+use gavel::domain::evidence;
+use gavel::domain::note::{self, Note};
+use gavel::domain::person;
+use gavel::domain::record::Record;
+use gavel::domain::register::Register;
+use gavel::store::list::{Query, Voided};
+use gavel::tui::app::Request;
+use ratatui::layout::Size;
+
+use super::desk::Desk;
+use crate::fixture::Fixture;
+
+/// Tom, who is known by his user name, a system, and three actions.
+pub fn furnished() -> Fixture {
+    let fixture = Fixture::new();
+    fixture.ok(&["person", "edit", "1", "--role", "Secretary", "--voting", "yes"]);
+    fixture.ok(&["person", "add", "Tom Ekwall", "--role", "Head of claims", "--os-user", "tom", "--active", "yes"]);
+    fixture.ok(&["person", "add", "Ines Aubert", "--role", "Chief risk officer", "--voting", "yes", "--active", "yes"]);
+    fixture.ok(&[
+        "system",
+        "add",
+        "Claims triage",
+        "--purpose",
+        "Sorts incoming claims",
+        "--owner",
+        "tom",
+        "--tier",
+        "high",
+        "--in-scope",
+        "yes",
+    ]);
+    let details = "The report of the vendor covers two of five groups. Repeat it on all five, with the data of the third quarter.";
+    fixture.ok(&[
+        "action",
+        "add",
+        "Repeat the bias test",
+        "--owner",
+        "tom",
+        "--due",
+        "2026-11-11",
+        "--priority",
+        "high",
+        "--source",
+        "SYS-1",
+        "--details",
+        details,
+    ]);
+    fixture.ok(&["action", "add", "Complete the model card", "--owner", "ines", "--due", "fri"]);
+    fixture.ok(&["action", "add", "Train the clerks", "--owner", "rosa", "--due", "+40d", "--priority", "critical"]);
+    fixture
+}
+
+fn all(fixture: &Fixture, register: &'static Register) -> Vec<Record> {
+    let query = Query { voided: Voided::Shown, ..Query::new(register) };
+    fixture.store().view().page(&query).unwrap().records
+}
+
+fn called(fixture: &Fixture, reference: &str) -> Record {
+    fixture.store().view().called(&reference.parse().unwrap()).unwrap().unwrap()
+}
+
+#[test]
+fn an_action_is_added_edited_and_found() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 a").text("Agree thresholds").press("Tab").text("ines").press("Enter").text("+2w");
+    desk.sees("Monday 7 December 2026, in 14 days").press("Tab").text("cri").sees("▶ Critical").press("Enter Ctrl-S");
+    desk.sees("A-4 Agree thresholds: created");
+    let added = called(&fixture, "A-4");
+    assert_eq!(Action(&added).priority(), Some(Priority::Critical));
+    assert_eq!(Action(&added).due().map(|day| day.to_string()).as_deref(), Some("2026-12-07"));
+    let owner = fixture.store().view().record(Action(&added).owner().unwrap()).unwrap().unwrap();
+    assert_eq!(owner.title(), "Ines Aubert");
+
+    desk.press("/").text("thresh").press("Enter").sees("A-4").sees_not("A-1 ");
+    desk.press("e End").text(" with the vendor").press("Ctrl-S").sees("what: Agree thresholds with the vendor");
+    assert_eq!(called(&fixture, "A-4").revision, 2, "one edit of one field");
+    desk.press("Esc").sees("A-1 ");
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_late_is_dealt_with_in_six_keys() {
+    let fixture = furnished();
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.sees("▶ A-1").sees("12 d late");
+    let keys = ["m", "Enter", "Ctrl-S"];
+    desk.press(keys[0]).press(keys[1]).text("Report, page 3").press(keys[2]);
+    assert_eq!(Action(&called(&fixture, "A-1")).state(), Some(State::Done));
+    let proof = all(&fixture, &evidence::REGISTER);
+    assert_eq!(proof.len(), 1);
+    assert_eq!(proof[0].title(), "Report, page 3");
+    desk.sees_not("12 d late");
+}
+
+#[test]
+fn a_refusal_names_what_is_missing_and_leads_there_and_back() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 m Enter Ctrl-S");
+    desk.sees("A-1 can't be marked as done. Nothing was changed").sees("evidence is missing");
+    desk.press("Enter").text("Minutes of 20 November").press("Ctrl-G").sees("evidence is missing").press("Esc Ctrl-S");
+    desk.sees("marked as done");
+
+    // Everything that is missing is named, and each line leads to its field.
+    desk.press("8").text("syst").press("Enter a").text("Letters").press("Ctrl-S");
+    desk.sees("Purpose is empty").press("Enter").text("Drafts letters").press("Ctrl-S").sees("SYS-2 Letters: created");
+}
+
+#[test]
+fn undo_names_what_it_takes_back_and_stays_within_this_run() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("u").sees("Nothing was saved in this run yet");
+    desk.press("7 e End").text(" again").press("Ctrl-S");
+    desk.press("u").sees("Take this back?").sees("what: Repeat the bias test again, was").press("n");
+    assert_eq!(called(&fixture, "A-1").title(), "Repeat the bias test again");
+    desk.press("u y").sees("put back");
+    assert_eq!(called(&fixture, "A-1").title(), "Repeat the bias test");
+    desk.press("U").sees("Do this again?").press("y");
+    assert_eq!(called(&fixture, "A-1").title(), "Repeat the bias test again");
+
+    // What somebody did elsewhere, or in an earlier run, is not this run's to take back.
+    drop(desk);
+    let mut desk = Desk::new(&fixture);
+    desk.press("u").sees("Nothing was saved in this run yet");
+    desk.press("7 n").text("Ask the vendor").press("Ctrl-S");
+    fixture.ok(&["action", "edit", "A-2", "--what", "Changed elsewhere"]);
+    desk.press("u").sees("N-1 Ask the vendor").press("y u").sees("Nothing of this run is left to take back");
+    assert!(all(&fixture, &note::REGISTER)[0].voided);
+    assert_eq!(called(&fixture, "A-2").title(), "Changed elsewhere");
+}
+
+#[test]
+fn what_is_typed_survives_escape_and_is_offered_next_time() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 a").text("Half a thought").press("Esc").sees("Draft kept; D shows the drafts");
+    desk.press("a").sees("A draft of this was kept on 23 November 09:00: Ctrl-R goes on with it");
+    desk.text("Another").press("Ctrl-R").sees("Half a thought").press("Esc D").sees("Half a thought").sees("Another");
+    drop(desk);
+    let mut desk = Desk::new(&fixture);
+    desk.sees("Drafts are kept from before").press("D").text("half").press("Enter").text(" more").press("Ctrl-S");
+    assert_eq!(called(&fixture, "A-4").title(), "Half a thought more");
+    desk.press("D").sees("Another").sees_not("New action: Half").press("Del").sees("Threw the draft away");
+    desk.press("D").sees("No drafts are kept");
+}
+
+#[test]
+fn a_draft_is_thrown_away_only_after_asking() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 a").text("Wrong").press("Ctrl-X").sees("Discard the draft?").press("n").sees("Wrong");
+    desk.press("Ctrl-X y").sees("▶ A-1").press("D").sees("No drafts are kept");
+}
+
+#[test]
+fn leaving_asks_where_something_is_typed_and_keeps_it() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 a").text("Unsaved").press("Ctrl-C").sees("Leave Gavel?").press("y");
+    assert!(desk.requests.contains(&Request::Quit(0)));
+    drop(desk);
+    let mut desk = Desk::new(&fixture);
+    desk.press("D").sees("Unsaved").press("Esc");
+    assert!(!desk.requests.contains(&Request::Quit(0)));
+    desk.press("Esc Esc").sees("This is the overview; q leaves Gavel");
+    desk.press("q");
+    assert!(desk.requests.contains(&Request::Quit(0)));
+}
+
+#[test]
+fn two_people_on_one_record_merge_or_are_asked() {
+    let fixture = furnished();
+    let mut rosa = Desk::new(&fixture);
+    let mut tom = Desk::as_user(&fixture, "tom", Size::new(100, 30));
+    rosa.press("7 e");
+    tom.press("7 e");
+    // Different fields merge by themselves, and both are told.
+    tom.press("Tab Tab").press("End Backspace Backspace").text("19").press("Ctrl-S");
+    tom.sees("due: 2026-11-19");
+    rosa.event(gavel::tui::event::Event::FileChanged);
+    rosa.sees("Tom Ekwall changed due; it is shown here").sees("2026-11-19");
+    rosa.press("End").text(" twice").press("Ctrl-S").sees("what: Repeat the bias test twice");
+    // The same field is a conflict: both sides are seen, and one is chosen.
+    tom.event(gavel::tui::event::Event::FileChanged);
+    rosa.press("e End").text(" or more");
+    tom.press("e End").text(" at least").press("Ctrl-S");
+    rosa.press("Ctrl-S").sees("A-1 was changed by someone else first").sees("Theirs, by Tom Ekwall");
+    rosa.sees("Repeat the bias test twice at least").sees("Repeat the bias test twice or more");
+    rosa.press("Enter").sees("Choose first: 1 to go");
+    rosa.press("Right Enter").sees("what: Repeat the bias test twice or more");
+    assert_eq!(called(&fixture, "A-1").title(), "Repeat the bias test twice or more");
+    assert_eq!(Action(&called(&fixture, "A-1")).due().unwrap().to_string(), "2026-11-19");
+    // Theirs may stand, too.
+    tom.event(gavel::tui::event::Event::FileChanged);
+    tom.press("e End").text("!");
+    rosa.press("e End").text("?").press("Ctrl-S");
+    tom.press("Ctrl-S Left Enter").sees("Kept as the other saved it");
+    assert_eq!(called(&fixture, "A-1").title(), "Repeat the bias test twice or more?");
+    tom.press("D").sees("No drafts are kept");
+}
+
+#[test]
+fn others_are_seen_at_the_same_record() {
+    let fixture = furnished();
+    let mut rosa = Desk::new(&fixture);
+    let mut tom = Desk::as_user(&fixture, "tom", Size::new(100, 30));
+    tom.press("7 Enter");
+    rosa.press("7 Enter").sees_not("also open");
+    assert!(tom.app.local().flush(Duration::from_secs(5)));
+    rosa.event(gavel::tui::event::Event::LocalChanged);
+    // Both are one process here, which is never told of itself; the real programs are tried in a terminal.
+    rosa.sees_not("also open");
+    tom.press("Esc");
+}
+
+#[test]
+fn a_commit_from_elsewhere_moves_nothing_under_the_hands() {
+    let fixture = furnished();
+    for turn in 0..60 {
+        fixture.ok(&["action", "add", &format!("Check number {turn}"), "--due", "2026-12-01"]);
+    }
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("7 Down Down Down Down Space Space Down Down");
+    let (before, place) = (selected(&desk), line_of(&desk, "▶"));
+    fixture.ok(&["action", "add", "Early bird", "--due", "2026-11-01"]);
+    desk.event(gavel::tui::event::Event::FileChanged);
+    assert_eq!(selected(&desk), before, "the cursor stays on its record");
+    desk.sees("2 marked").sees("Rosa Lindt: A-64 Early bird: created");
+    assert!(line_of(&desk, "▶").abs_diff(place) <= 1, "and near its place on the screen");
+    desk.press("g").sees("Early bird");
+}
+
+fn selected(desk: &Desk) -> String {
+    desk.app.top().unwrap().subjects().last().map(|record| record.reference().to_string()).unwrap_or_default()
+}
+
+fn line_of(desk: &Desk, sign: &str) -> usize {
+    desk.screen().lines().position(|line| line.contains(sign)).unwrap()
+}
+
+#[test]
+fn marked_records_are_moved_and_voided_together() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 A").sees("3 marked").press("m").text("cancel").press("Enter").sees("3 records");
+    desk.press("Ctrl-S").sees("a reason").press("Enter").text("Budget withdrawn").press("Ctrl-S");
+    for record in all(&fixture, &action::REGISTER) {
+        assert_eq!(Action(&record).state(), Some(State::Cancelled));
+    }
+    assert_eq!(fixture.store().view().head().unwrap().sequence, 9, "in one transaction");
+    desk.press("Esc Esc").sees("Cancelled").press("x").text("Test data").press("Ctrl-S");
+    assert_eq!(all(&fixture, &action::REGISTER).iter().filter(|record| record.voided).count(), 1);
+    desk.press("V").sees("(voided)").press("g x Ctrl-S");
+    assert_eq!(all(&fixture, &action::REGISTER).iter().filter(|record| record.voided).count(), 0);
+}
+
+#[test]
+fn several_are_edited_at_once_in_the_fields_that_are_filled_in() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 A e").sees("What you fill in goes to all of them").press("Tab Tab Tab").text("low").press("Ctrl-S");
+    for record in all(&fixture, &action::REGISTER) {
+        assert_eq!(Action(&record).priority(), Some(Priority::Low));
+        assert!(Action(&record).due().is_some(), "what is left empty stays");
+    }
+}
+
+#[test]
+fn the_past_is_walked_step_by_step() {
+    let fixture = furnished();
+    fixture.ok(&["action", "edit", "A-1", "--what", "Second title"]);
+    fixture.ok(&["action", "edit", "A-1", "--due", "2026-12-24"]);
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 G k k").sees("Second title");
+    desk.press("g").text("");
+    while selected(&desk) != "A-1" {
+        desk.press("Down");
+    }
+    desk.press("Enter <").sees("You are looking at the past").sees("2026-11-11").sees("Second title");
+    desk.press("<").sees("A-1 Repeat the bias test").press("<").sees("This is how it was created");
+    desk.press("e").sees("You are looking at the past; t goes back to today");
+    desk.press("> >").sees_not("You are looking at the past").sees("2026-12-24");
+    desk.press("H Down Enter").sees("step 2 of 3").press("t").sees_not("step 2 of 3");
+}
+
+#[test]
+fn links_are_followed_both_ways() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 Enter Down Down Down Down Down").press("Enter").sees("SYS-1 Claims triage");
+    desk.sees("Actions (source) · 1").press("Tab Enter").sees("A-1 Repeat the bias test");
+    desk.press("n").text("Seen with the vendor").press("Ctrl-S").sees("Notes · 1");
+    assert_eq!(Note(&all(&fixture, &note::REGISTER)[0]).about(), Some(called(&fixture, "A-1").id));
+}
+
+#[test]
+fn filters_are_typed_kept_and_taken_away() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 /").text("owner=tom").sees("A-1").sees_not("A-2").press("Enter").sees("Actions · owner=tom");
+    desk.press("f Enter").sees("Saved the filter").press("Esc").sees("A-2");
+    desk.press("f").text("owner=tom").press("Enter").sees_not("A-2");
+    desk.press("Esc /").text("owner=nobody").sees("There is no person “nobody”").press("Esc").sees("A-2");
+    desk.press("s").text("priority").press("Enter").sees("Priority ↑");
+    // The next start finds the list as it was left.
+    desk.press("/").text("model").press("Enter");
+    drop(desk);
+    let mut desk = Desk::new(&fixture);
+    desk.press("7").sees("Actions · model").sees("A-2").sees_not("A-1 ");
+    desk.press("/").text("zzz").press("Enter").sees("No actions here with “zzz”").press("Esc").sees("A-1");
+    desk.press("f").text("late").press("Enter").sees("A-1").sees_not("A-2");
+}
+
+#[test]
+fn everything_is_searched_and_copied() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("Ctrl-F").text("ekwall").sees("P-2").press("Enter").sees("P-2 Tom Ekwall").sees("Actions (owner) · 1");
+    desk.press("y");
+    assert!(desk.requests.contains(&Request::Copy("P-2".into())));
+    desk.press("Y");
+    assert!(desk.requests.contains(&Request::Copy("Tom Ekwall".into())));
+    desk.press("Esc Esc Ctrl-F").text("A-2").sees("Complete the model card");
+}
+
+#[test]
+fn the_journal_is_narrowed_and_leads_to_records() {
+    let fixture = furnished();
+    fixture.become_user("tom");
+    fixture.ok(&["action", "edit", "A-2", "--due", "2026-12-01", "--reason", "The vendor is late"]);
+    let mut desk = Desk::new(&fixture);
+    desk.press("9").sees("2026-12-01, was 2026-11-27").sees("Reason: The vendor is late");
+    desk.press("/")
+        .text("by=tom")
+        .sees("1")
+        .sees_not("Train the clerks")
+        .press("Enter Enter")
+        .sees("A-2 Complete the model card");
+    desk.press("Esc").sees("Journal · by=tom").press("Esc").sees("Train the clerks");
+    desk.press("/").text("when=mon").sees("“when=” is not known");
+}
+
+#[test]
+fn somebody_unknown_reads_and_says_who_they_are() {
+    let fixture = furnished();
+    let mut desk = Desk::as_user(&fixture, "stranger", Size::new(100, 30));
+    desk.sees("nobody yet")
+        .sees("press W and choose who you are")
+        .press("7 e")
+        .sees("Nobody here has the user name stranger");
+    desk.press("W").text("ines").press("Enter").sees("You act as Ines Aubert").press("n").text("Hello").press("Ctrl-S");
+    desk.press("9").sees("Ines Aubert").sees("screen, as user stranger");
+    assert_eq!(all(&fixture, &person::REGISTER).len(), 3);
+}
+
+#[test]
+fn a_file_that_can_t_be_written_to_is_read() {
+    let fixture = furnished();
+    fixture.store().view();
+    let mut permissions = std::fs::metadata(&fixture.path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&fixture.path, permissions).unwrap();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7").sees("A-1").press("e").sees("This file can't be written to");
+}
+
+#[test]
+fn erasing_a_value_takes_it_out_of_drafts() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("8")
+        .text("people")
+        .press("Enter")
+        .press("/")
+        .text("Tom")
+        .press("Enter e")
+        .press("End")
+        .text(" Secretword");
+    desk.press("Tab").text(" of everything").press("Esc");
+    drop(desk);
+    fixture.ok(&["erase", "person", "2", "name", "--reason", "Asked for", "--approved-by", "1"]);
+    let bytes = std::fs::read(fixture.path.with_extension("db.local")).unwrap();
+    let found = |word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+    assert!(!found("Secretword"));
+    assert!(found("of everything"), "the rest of the draft is still there");
+}
