@@ -4,15 +4,16 @@ use std::collections::{HashSet, VecDeque};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::organisation;
-use crate::domain::transaction::Channel;
+use crate::domain::transaction::{Channel, What};
 use crate::store::local::Present;
 use crate::store::schema::GAVEL;
+use crate::store::view::named;
 use crate::store::{Ambient, Background, Error, Local, Outcome, Store};
 use crate::workflow::entry::Reader;
 use crate::workflow::{Trouble, account, acting};
@@ -309,6 +310,7 @@ impl App {
 
     fn key(&mut self, event: KeyEvent) {
         self.notice = None;
+        let event = as_enter(event);
         let Some(screen) = self.top() else { return };
         let key = Key::of(&event);
         let types = screen.typing() && key.types();
@@ -504,7 +506,18 @@ impl App {
             let (changes, count) = view.first_changes(sequence, 4)?;
             // Of a move with its evidence, the move is what matters; it comes last.
             let shown = if count > changes.len() { changes.first() } else { changes.last() };
-            let shown = shown.map(|change| account::tell(view, change)).transpose()?.unwrap_or_default();
+            let shown = match shown {
+                Some(change) => {
+                    let told = account::tell(view, change)?;
+                    let created = matches!(change.what, What::Create { .. });
+                    let record = view.record(change.record)?.filter(|_| !created);
+                    // There is one line: what is new comes before what is known.
+                    record.map_or(told.clone(), |record| {
+                        told.replacen(&named(&record), &record.reference().to_string(), 1)
+                    })
+                }
+                None => String::new(),
+            };
             Ok(if count > 1 { format!("{shown} (and {} more)", count - 1) } else { shown })
         };
         // It is written either way; only the words for it can't be read.
@@ -634,6 +647,12 @@ impl App {
         chrome::bottom(canvas, bottom, self.notice.as_ref(), &commands);
         canvas.cursor = cursor;
     }
+}
+
+/// Some terminals send a line feed for Enter where a text is pasted; text areas would delete a line at it.
+fn as_enter(event: KeyEvent) -> KeyEvent {
+    let line_feed = event.code == KeyCode::Char('j') && event.modifiers.contains(KeyModifiers::CONTROL);
+    if line_feed { KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE) } else { event }
 }
 
 /// Who acts, or why nobody can.

@@ -89,7 +89,10 @@ impl App {
             Command::Person => push(self.people()?),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
-            Command::Back | Command::Close => self.go_back(command == Command::Close)?,
+            Command::Back => self.go_back()?,
+            // Unlike Esc, it leaves a filter or a zoomed pane as it is.
+            Command::Close if self.layers.len() > 1 => vec![Effect::Close],
+            Command::Close => vec![Effect::Quit],
             Command::Quit => {
                 let unsaved = self.layers.iter().any(|layer| layer.screen().unsaved());
                 if unsaved {
@@ -103,14 +106,13 @@ impl App {
         })
     }
 
-    fn go_back(&mut self, quits: bool) -> Result<Effects, Error> {
+    fn go_back(&mut self) -> Result<Effects, Error> {
         let Some(mut layer) = self.layers.pop() else { return Ok(Effects::new()) };
         let within = layer.screen_mut().back(&self.desk());
         self.layers.push(layer);
         match within? {
             Some(effects) => Ok(effects),
             None if self.layers.len() > 1 => Ok(vec![Effect::Close]),
-            None if quits => Ok(vec![Effect::Quit]),
             None => Ok(Effects::new()),
         }
     }

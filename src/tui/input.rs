@@ -78,17 +78,25 @@ impl TextInput {
         if !self.several {
             return 1;
         }
-        let mut rows = 0;
+        let rows = wrapped(&self.beginning(width, most), width).len().max(1);
+        u16::try_from(rows).unwrap_or(most).min(most)
+    }
+
+    /// As much of it as can be seen in so many rows of a width, and a little more; a long text is not broken further than
+    /// it is shown.
+    pub fn beginning(&self, width: u16, rows: u16) -> String {
+        let most = usize::from(width) * usize::from(rows) * 4 + 4;
+        let mut text = String::new();
         for line in self.area.lines() {
-            // A long text is not broken further than it is shown.
-            let shown =
-                line.get(..line.floor_char_boundary(usize::from(width) * usize::from(most) * 4)).unwrap_or(line);
-            rows += wrapped(shown, width).len().max(1);
-            if rows >= usize::from(most) {
-                return most;
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(line.get(..line.floor_char_boundary(most)).unwrap_or(line));
+            if text.len() > most {
+                break;
             }
         }
-        u16::try_from(rows).unwrap_or(most).min(most)
+        text
     }
 
     /// Draws it, and gives the place of the cursor where it has the focus.

@@ -15,7 +15,7 @@ use crossterm::terminal::{
 use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 /// Whether the terminal is taken at the moment, whoever asks.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -117,7 +117,9 @@ impl Terminal {
     pub fn take_again(&mut self) -> io::Result<()> {
         TAKEN.store(false, Ordering::SeqCst);
         enter(self.mouse)?;
-        self.inner.clear()
+        // Not `clear`, which asks the terminal where its cursor is and waits for the answer.
+        let size = self.inner.size()?;
+        self.inner.resize(Rect::from((Position::ORIGIN, size)))
     }
 }
 

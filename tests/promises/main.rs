@@ -7,6 +7,7 @@ mod erasure;
 mod fixture;
 mod kinds;
 mod proof;
+mod pty;
 mod real;
 mod replay;
 mod rooms;

@@ -44,7 +44,7 @@ impl ConflictView {
             let by = match field.by {
                 Some((person, at)) => {
                     let person = view.record(person)?.map_or(String::new(), |person| person.title().to_owned());
-                    format!("{person}, {}", at.with_timezone(&zone).format("%-d %B %H:%M"))
+                    format!("{person}, {}", at.with_timezone(&zone).format("%-d %b %H:%M"))
                 }
                 None => String::new(),
             };
@@ -72,7 +72,7 @@ impl ConflictView {
 
 impl Screen for ConflictView {
     fn name(&self) -> String {
-        "Two changes of one field".to_owned()
+        "Conflict".to_owned()
     }
 
     fn scopes(&self) -> &'static [Scope] {

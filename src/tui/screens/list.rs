@@ -421,8 +421,11 @@ impl Screen for List {
             self.keep(desk);
             return Ok(Some(Effects::new()));
         }
-        self.keep(desk);
         Ok(None)
+    }
+
+    fn closing(&mut self, desk: &Desk) {
+        self.keep(desk);
     }
 
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {

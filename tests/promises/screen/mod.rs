@@ -5,3 +5,4 @@ mod desk;
 mod hostile;
 mod keys;
 mod pictures;
+mod terminal;

@@ -132,11 +132,15 @@ impl Form {
                     1
                 };
                 let place = Rect { height: rows.min(bottom.saturating_sub(y)), ..body };
-                let cursor = input.draw(canvas, place, focused);
-                canvas.cursor = cursor.or(canvas.cursor);
                 if focused {
+                    let cursor = input.draw(canvas, place, true);
+                    canvas.cursor = cursor.or(canvas.cursor);
                     underline(canvas, place);
-                } else if input.is_empty() {
+                } else if !input.is_empty() {
+                    for (line, y) in wrapped(&input.beginning(width, ROWS), width).iter().zip(place.y..place.bottom()) {
+                        canvas.put(place.x, y, width, line, Role::Text);
+                    }
+                } else {
                     canvas.put(place.x, place.y, place.width, canvas.look.sign("·", "."), Role::Quiet);
                 }
                 y += rows;
