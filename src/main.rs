@@ -1,6 +1,6 @@
 //! Arguments in, exit code out.
 
-use std::io::{BufWriter, IsTerminal};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -54,7 +54,8 @@ fn run_screens(screens: cli::Screens, world: World) -> color_eyre::Result<ExitCo
     match tui::run(opening) {
         Ok(code) => Ok(ExitCode::from(code)),
         Err(error) => {
-            eprintln!("gavel: {error}");
+            // The terminal may be gone.
+            let _ = writeln!(std::io::stderr(), "gavel: {error}");
             Ok(ExitCode::FAILURE)
         }
     }

@@ -33,11 +33,11 @@ enum Signal {
 
 /// Calls back after each commit of any connection to the file. The system's notice of a changed file starts a look at
 /// SQLite's `data_version`, which alone decides; where the system gives no notices, it is looked at every two seconds.
-pub(super) fn watch(path: &Path, mut committed: impl FnMut() + Send + 'static) -> Result<Watch, Error> {
+pub(super) fn watch(path: &Path, access: Access, mut committed: impl FnMut() + Send + 'static) -> Result<Watch, Error> {
     let (signals, waiting) = mpsc::channel();
     let watcher = notices(path, signals.clone()).ok();
     let told = watcher.is_some();
-    let connection = open::reading(path, Access::Write)?;
+    let connection = open::reading(path, access)?;
     let mut known = data_version(&connection)?;
     let thread = thread::spawn(move || {
         // How often it was asked since the last notice.

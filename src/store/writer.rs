@@ -1,5 +1,6 @@
 //! The one thread that owns the writing connection.
 
+use std::marker::PhantomData;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
@@ -72,17 +73,35 @@ impl Writer {
         then: impl FnOnce(Result<T, Error>) + Send + 'static,
     ) {
         let path = self.path.clone();
+        let mut answering = Answering(Some(then), PhantomData);
         let job: Job = Box::new(move |slot| {
             let opened = match slot.take() {
                 Some(connection) => Ok(connection),
                 None => open::writing(&path),
             };
-            then(opened.and_then(|connection| job(slot.insert(connection))));
+            answering.give(opened.and_then(|connection| job(slot.insert(connection))));
         });
         if let Some(jobs) = &self.jobs {
             // A thread that is gone leaves the ticket without a sender, which says so.
             let _ = jobs.send(job);
         }
+    }
+}
+
+/// Gives an answer in any case: a job that failed, or that nobody took, has ended too.
+struct Answering<T, F: FnOnce(Result<T, Error>)>(Option<F>, PhantomData<fn(T)>);
+
+impl<T, F: FnOnce(Result<T, Error>)> Answering<T, F> {
+    fn give(&mut self, answer: Result<T, Error>) {
+        if let Some(then) = self.0.take() {
+            then(answer);
+        }
+    }
+}
+
+impl<T, F: FnOnce(Result<T, Error>)> Drop for Answering<T, F> {
+    fn drop(&mut self) {
+        self.give(Err(Error::ThreadGone));
     }
 }
 

@@ -79,6 +79,8 @@ pub struct App {
     writing: Option<Writing>,
     /// Keys that wait for the answer, so that none is lost.
     held: VecDeque<Event>,
+    /// The exit code with which it ends once nothing is being written.
+    ends: Option<u8>,
     rest_at: Option<Instant>,
     size: Size,
     others: Vec<Present>,
@@ -141,6 +143,7 @@ impl App {
             messages: Vec::new(),
             writing: None,
             held: VecDeque::new(),
+            ends: None,
             rest_at: None,
             size,
             others: Vec::new(),
@@ -235,7 +238,9 @@ impl App {
 
     fn take(&mut self, event: Event) {
         match event {
-            Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if self.writing.is_some() => self.held.push_back(event),
+            Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if self.writing.is_some() && !leaves(&event) => {
+                self.held.push_back(event);
+            }
             Event::Key(key) => {
                 if key.kind != KeyEventKind::Release {
                     self.key(key);
@@ -274,6 +279,17 @@ impl App {
     }
 
     fn end(&mut self, code: u8) {
+        if self.writing.is_some() {
+            // What is being written is waited for, so that nothing is offered as a draft that stands in the file. What was
+            // typed meanwhile is kept first: the wait may be cut short from outside.
+            self.ends = Some(code);
+            for event in std::mem::take(&mut self.held) {
+                if let Event::Key(key) = event {
+                    self.key(key);
+                }
+            }
+            return;
+        }
         self.close_all();
         self.requests.push(Request::Quit(code));
     }
@@ -315,6 +331,8 @@ impl App {
         let key = Key::of(&event);
         let types = screen.typing() && key.types();
         let command = screen.scopes().iter().filter(|_| !types).find_map(|scope| find(*scope, key));
+        // Where there is nothing to be removed, the key edits what is typed.
+        let command = command.filter(|command| *command != Command::Remove || screen.removes());
         match command {
             Some(command) => self.command(command),
             None if screen.typing() => self.with_top(|screen, desk| screen.typed(event, desk)),
@@ -324,6 +342,9 @@ impl App {
 
     fn mouse(&mut self, mouse: MouseEvent) {
         let scopes = self.top().map(Screen::scopes).unwrap_or_default();
+        if !scopes.contains(&Scope::Rows) && !scopes.contains(&Scope::Choosing) {
+            return;
+        }
         let step = |down| match (scopes.contains(&Scope::Rows), down) {
             (true, true) => Command::Down,
             (true, false) => Command::Up,
@@ -401,6 +422,10 @@ impl App {
                 self.local.drop_draft(draft);
                 self.with_top(|screen, desk| screen.changed(desk).map(|()| Effects::new()));
             }
+            Effect::Forget(draft) => {
+                self.local.drop_draft(draft);
+                self.say(Notice::plain("Threw the draft away"));
+            }
             Effect::Settings(settings) => self.set(settings),
             Effect::Act(person) => self.act_as(person),
             Effect::Suspend => self.requests.push(Request::Suspend),
@@ -460,6 +485,10 @@ impl App {
         let writing = self.writing.take();
         match outcome {
             Ok(outcome) => self.written(&outcome, writing),
+            // What no form asked for is no form's to put right.
+            Err(Error::Refused(refusal)) if writing.as_ref().is_none_or(|writing| !writing.closes) => {
+                self.layers.push(RefusalView::new(refusal, None).into());
+            }
             Err(error) => {
                 let mut layer = self.layers.pop();
                 let refused = match &mut layer {
@@ -473,6 +502,11 @@ impl App {
                 }
             }
         }
+        if let (Some(code), None) = (self.ends.take(), &self.writing) {
+            return self.end(code);
+        }
+        // Others may have committed while it was being written.
+        self.file_changed();
         while self.writing.is_none()
             && let Some(event) = self.held.pop_front()
         {
@@ -525,6 +559,9 @@ impl App {
     }
 
     fn file_changed(&mut self) {
+        if self.writing.is_some() {
+            return;
+        }
         let Ok(head) = self.store.view().head() else { return };
         if head.sequence == self.seen {
             return;
@@ -647,6 +684,11 @@ impl App {
         chrome::bottom(canvas, bottom, self.notice.as_ref(), &commands);
         canvas.cursor = cursor;
     }
+}
+
+/// Whether a key asks to leave, which is not made to wait.
+fn leaves(event: &Event) -> bool {
+    matches!(event, Event::Key(key) if find(Scope::Everywhere, Key::of(key)) == Some(Command::Quit))
 }
 
 /// Some terminals send a line feed for Enter where a text is pasted; text areas would delete a line at it.

@@ -35,8 +35,10 @@ pub enum Effect {
     Run(Command),
     /// Begin a form that was parked, or another of its kind.
     Resume(Box<Draft>),
-    /// Throw a draft away.
+    /// Throw away the draft of the form on top, and the form with it.
     Discard(DraftId),
+    /// Throw a draft away that no form has open.
+    Forget(DraftId),
     Settings(Settings),
     /// Act as this person.
     Act(RecordId),
@@ -67,7 +69,10 @@ pub enum Answer {
     /// A filter as it is typed, and the order that was kept with it.
     Filter(String, Option<String>),
     SaveFilter,
-    Move(&'static Move),
+    /// A move of these records.
+    Move(&'static Move, Vec<RecordId>),
+    /// A command that was offered for these records.
+    CommandFor(Command, Vec<RecordId>),
     Record(RecordId),
     Person(RecordId),
     Draft(Draft),

@@ -4,6 +4,7 @@ use std::sync::mpsc::Sender;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::store::{Error, Outcome};
 
@@ -34,7 +35,7 @@ pub enum Event {
 #[derive(Debug)]
 pub enum Told {
     Count(Result<u64, Error>),
-    Place(Result<Option<u64>, Error>),
+    Place(RecordId, Result<Option<u64>, Error>),
     Found(Result<Vec<Record>, Error>),
 }
 

@@ -9,9 +9,9 @@ use crate::store::undo::{Candidate, Doer};
 use crate::workflow::account;
 
 use super::app::{App, Request};
-use super::command::Command;
+use super::command::{Command, Scope};
 use super::effect::{Answer, Effect, Effects, Notice, Submission};
-use super::layer::Layer;
+use super::layer::{Layer, Screen};
 use super::screens::chooser::Chooser;
 use super::screens::detail::capital;
 use super::screens::form::Form;
@@ -96,7 +96,11 @@ impl App {
             Command::Quit => {
                 let unsaved = self.layers.iter().any(|layer| layer.screen().unsaved());
                 if unsaved {
-                    let lines = vec!["What you typed is kept as a draft and offered next time.".to_owned()];
+                    let kept = match self.local.trouble() {
+                        None => "What you typed is kept as a draft and offered next time.".to_owned(),
+                        Some(why) => format!("What you typed is lost then, because drafts can't be kept: {why}"),
+                    };
+                    let lines = vec![kept];
                     push(Question::new("Leave Gavel?", lines, "Leave", vec![Effect::Quit]))
                 } else {
                     vec![Effect::Quit]
@@ -128,9 +132,14 @@ impl App {
             return Ok(Notice::watch(nothing).into());
         };
         let proposal = view.turn(&candidate)?;
-        let mut lines = account::of(view, &candidate.of)?.changes;
-        lines.truncate(8);
-        lines.push(format!("It is transaction {}; the journal keeps both.", candidate.of.sequence));
+        let (changes, count) = view.first_changes(candidate.of.sequence, 6)?;
+        let mut lines = vec![format!("Transaction {}; the journal keeps both.", candidate.of.sequence)];
+        for change in &changes {
+            lines.push(account::tell(view, change)?);
+        }
+        if count > changes.len() {
+            lines.push(format!("and {} more changes", count - changes.len()));
+        }
         let (title, yes) = if back { ("Take this back?", "Take back") } else { ("Do this again?", "Do again") };
         let submission = Submission { proposal, closes: false, says: None };
         Ok(push(Question::new(title, lines, yes, vec![Effect::Submit(Box::new(submission))])))
@@ -208,16 +217,24 @@ impl App {
             Answer::Person(id) => vec![Effect::Act(id)],
             Answer::Draft(draft) => vec![Effect::Resume(Box::new(draft))],
             Answer::Settings(settings) => vec![Effect::Settings(settings)],
-            Answer::Move(step) => match self.top() {
-                Some(screen) => acting::make_move(step, &screen.subjects(), &desk)?,
-                None => Effects::new(),
-            },
+            Answer::Move(step, ids) => acting::make_move(step, &ids, &desk)?,
+            Answer::CommandFor(command, ids) => {
+                let now: Vec<_> =
+                    self.top().map(Screen::subjects).unwrap_or_default().iter().map(|record| record.id).collect();
+                let about_records = matches!(command.entry().scope, Scope::Record | Scope::List);
+                if about_records && now != ids {
+                    let moved = "Somebody changed the list meanwhile, and another record is selected now; look, and choose again";
+                    return Ok(Notice::watch(moved).into());
+                }
+                vec![Effect::Run(command)]
+            }
             Answer::Removed(removed) => {
                 // The chooser is still there and shows what is gone.
                 self.close();
                 if let Answer::Draft(draft) = *removed {
-                    self.local.drop_draft(draft.id);
-                    return Ok(Notice::plain(format!("Threw the draft away: {}", draft.label)).into());
+                    let lines = vec![format!("“{}” is thrown away for good.", draft.label)];
+                    let then = vec![Effect::Forget(draft.id)];
+                    return Ok(push(Question::new("Discard the draft?", lines, "Throw it away", then)));
                 }
                 return self.below(Answer::Removed(removed));
             }

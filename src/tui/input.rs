@@ -1,6 +1,6 @@
 //! Typing: one line or several, with the keys that hands know from elsewhere.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
@@ -52,6 +52,11 @@ impl TextInput {
 
     /// Takes a key; says whether the text changed.
     pub fn input(&mut self, key: KeyEvent) -> bool {
+        let breaks = key.code == KeyCode::Enter && !self.several;
+        // On a slow line Esc and a key can come together, which looks like Alt.
+        if breaks || key.modifiers.contains(KeyModifiers::ALT) {
+            return false;
+        }
         self.area.input(key)
     }
 

@@ -114,6 +114,11 @@ pub trait Screen {
         false
     }
 
+    /// Whether what is selected can be removed.
+    fn removes(&self) -> bool {
+        false
+    }
+
     /// It is about to be taken away, whatever stands in it.
     fn closing(&mut self, _desk: &Desk) {}
 

@@ -1,8 +1,9 @@
 //! What is left behind when the program fails: the terminal as it was, and a file that says what happened.
 
 use std::backtrace::Backtrace;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -23,7 +24,8 @@ pub fn install(folder: PathBuf) {
         terminal::give_back();
         previous(info);
         if let Some(path) = written {
-            eprintln!(
+            let _ = writeln!(
+                std::io::stderr(),
                 "\nWhat was saved is saved, and what was typed is kept for the next start.\nA report for the developers was written to {}",
                 path.display()
             );

@@ -137,16 +137,16 @@ impl Rows {
     pub fn refresh(&mut self, view: View) -> Result<(), Error> {
         let down = self.cursor_shown();
         match self.selected().map(|record| record.id) {
-            Some(record) if self.offset != Some(0) || self.top > 0 || self.cursor > 0 => {
-                let at_the_top = self.top == 0 && !self.before;
+            Some(record) => {
+                let at_the_top = self.top == 0;
                 self.settle(view, record, down)?;
                 // What came in above the first row is shown, where the first row was in sight.
-                if at_the_top && self.before && self.cursor < self.room.get() {
-                    self.fill_before(view)?;
+                if at_the_top && !self.before && self.cursor < self.room.get() {
+                    self.top = 0;
                 }
                 Ok(())
             }
-            _ => self.go_first(view),
+            None => self.go_first(view),
         }
     }
 

@@ -143,6 +143,9 @@ fn take(
             Next::Quit(code) => return Ok(Some(code)),
             Next::Open(store) => {
                 let app = App::with(*store, opening.person.clone(), terminal.size()?, post.clone())?;
+                if let Some(Request::Mouse(on)) = app.wants_mouse() {
+                    terminal.mouse(on)?;
+                }
                 *program = Program::App(Box::new(app));
                 return Ok(None);
             }

@@ -25,6 +25,8 @@ pub struct Start {
     ambient: Ambient,
     look: Look,
     stage: Stage,
+    /// What was answered before somebody went back.
+    answered: Option<(What, Vec<Question>)>,
     wrong: Option<String>,
 }
 
@@ -64,7 +66,7 @@ impl Start {
     /// The first screen; a file would be created at this path.
     pub fn new(path: &Path, os_user: &str, ambient: Ambient, look: Look) -> Self {
         let stage = Stage::Choosing { cursor: 0 };
-        Self { path: path.to_owned(), os_user: os_user.to_owned(), ambient, look, stage, wrong: None }
+        Self { path: path.to_owned(), os_user: os_user.to_owned(), ambient, look, stage, answered: None, wrong: None }
     }
 
     /// Takes what happened.
@@ -105,7 +107,11 @@ impl Start {
                 let last = questions.len().saturating_sub(1);
                 let saves = key.code == KeyCode::Char('s') && key.modifiers.contains(KeyModifiers::CONTROL);
                 match key.code {
-                    KeyCode::Esc => self.stage = Stage::Choosing { cursor: usize::from(*what == What::Open) },
+                    KeyCode::Esc => {
+                        let cursor = usize::from(*what == What::Open);
+                        self.answered = Some((*what, std::mem::take(questions)));
+                        self.stage = Stage::Choosing { cursor };
+                    }
                     KeyCode::Enter if *focus == last => return self.finish(),
                     _ if saves => return self.finish(),
                     KeyCode::Enter | KeyCode::Tab | KeyCode::Down => *focus = (*focus + 1).min(last),
@@ -136,6 +142,10 @@ impl Start {
                 question("File", "Where it is kept. The folder is made where it is missing.", &path),
             ],
             What::Open => vec![question("File", "The path of a Gavel file.", "")],
+        };
+        let questions = match self.answered.take() {
+            Some((before, answered)) if before == what => answered,
+            _ => questions,
         };
         self.stage = Stage::Asking { what, questions, focus: 0 };
     }

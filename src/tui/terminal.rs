@@ -116,6 +116,8 @@ impl Terminal {
     /// Takes the terminal again after somebody else had it.
     pub fn take_again(&mut self) -> io::Result<()> {
         TAKEN.store(false, Ordering::SeqCst);
+        // Crossterm would take the modes of a shell that were set meanwhile for its own.
+        let _ = disable_raw_mode();
         enter(self.mouse)?;
         // Not `clear`, which asks the terminal where its cursor is and waits for the answer.
         let size = self.inner.size()?;

@@ -12,10 +12,10 @@ use crate::store::{Act, Ambient, Proposal};
 use super::Trouble;
 use super::entry::Reader;
 
-/// The proposal that makes a move, after each piece of evidence was put on record: a file's path, or words that say
-/// where the proof is found.
+/// The proposal that makes a move of one or more records, after each piece of evidence was put on record: a file's path,
+/// or words that say where the proof is found.
 pub fn make(
-    record: &Record,
+    records: &[Record],
     name: &str,
     given: Vec<(&'static Field, Option<Value>)>,
     evidence: &[String],
@@ -23,16 +23,20 @@ pub fn make(
     ambient: &Ambient,
 ) -> Result<Proposal, Trouble> {
     let mut acts = Vec::new();
+    let mut about: Vec<RecordId> = records.iter().map(|record| record.id).collect();
+    about.sort_unstable();
     for proof in evidence {
-        acts.push(put_on_record(record.id, proof, reader, ambient)?);
+        acts.push(put_on_record(&about, proof, reader, ambient)?);
     }
-    acts.push(Act::Move { record: record.id, name: name.to_owned(), given });
+    for record in records {
+        acts.push(Act::Move { record: record.id, name: name.to_owned(), given: given.clone() });
+    }
     Ok(Proposal::of(acts).with(std::mem::take(&mut reader.contents)))
 }
 
-fn put_on_record(about: RecordId, proof: &str, reader: &mut Reader, ambient: &Ambient) -> Result<Act, Trouble> {
+fn put_on_record(about: &[RecordId], proof: &str, reader: &mut Reader, ambient: &Ambient) -> Result<Act, Trouble> {
     let path = Path::new(proof);
-    let mut fields = vec![(EvidenceField::About.field(), Value::Links(vec![about]))];
+    let mut fields = vec![(EvidenceField::About.field(), Value::Links(about.to_vec()))];
     let title = if path.exists() {
         fields
             .extend(reader.value(EvidenceField::File.field(), proof)?.map(|file| (EvidenceField::File.field(), file)));

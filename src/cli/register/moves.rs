@@ -44,7 +44,8 @@ pub fn run(register: &'static Register, name: &str, given: &ArgMatches, mut cont
     let values = fields::values(register, given, &mut reader)?;
     let evidence: Vec<String> =
         given.try_get_many::<String>("evidence").ok().flatten().unwrap_or_default().cloned().collect();
-    let proposal = moves::make(&record, name, values, &evidence, &mut reader, context.store.ambient())?;
+    let proposal =
+        moves::make(std::slice::from_ref(&record), name, values, &evidence, &mut reader, context.store.ambient())?;
     let outcome = context.commit(author, proposal.because(given.get_one::<String>("reason")))?;
     for change in context.view().changes(outcome.head.sequence)? {
         let told = account::tell(context.view(), &change)?;

@@ -1,5 +1,7 @@
 //! Drafts: what somebody was typing, kept until it is saved or thrown away.
 
+use std::time::Duration;
+
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -51,6 +53,9 @@ pub struct Typed {
     pub picked: Vec<String>,
 }
 
+/// How long what was handed over is waited for.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 const COLUMNS: &str = "id, subject, label, saved_at, record, revision, fields, process";
 
 impl Local {
@@ -98,8 +103,22 @@ impl Local {
         });
     }
 
+    /// Takes a draft up for this process, as it was kept last; `None` where it is gone, or open in a running one.
+    pub fn claim(&self, id: DraftId) -> Option<Draft> {
+        let free = self.drafts().into_iter().find(|draft| draft.id == id)?;
+        let sql = "UPDATE draft SET process = ?1 WHERE id = ?2 AND (process IS NULL OR process = ?3)";
+        let held: Option<String> = self
+            .connection
+            .query_row("SELECT process FROM draft WHERE id = ?", [id.0.to_string()], |row| row.get(0))
+            .ok()?;
+        // Somebody else may take it up in this moment; then nothing is changed here.
+        let taken = self.connection.execute(sql, params![self.process, id.0.to_string(), held]).ok()?;
+        (taken == 1).then_some(free)
+    }
+
     /// This user's drafts that no running process has open, the newest first.
     pub fn drafts(&self) -> Vec<Draft> {
+        self.flush(PATIENCE);
         let sql = format!("SELECT {COLUMNS} FROM draft WHERE os_user = ? ORDER BY saved_at DESC, id DESC");
         let Ok(mut statement) = self.connection.prepare_cached(&sql) else { return Vec::new() };
         let rows = statement.query_map([&self.os_user], |row| Ok((row.get::<_, Option<String>>(7)?, read(row)?)));

@@ -18,6 +18,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::Error;
+use super::open::Access;
 use super::watch::{self, Watch};
 
 pub use drafts::{Draft, DraftId, Typed};
@@ -77,7 +78,7 @@ impl Local {
     /// Where not even memory can be had; a side file that can't be used is [`Local::trouble`].
     pub fn beside(database: &Path, os_user: &str) -> Result<Self, Error> {
         let path = side_file(database);
-        let (connection, trouble) = match open(&path) {
+        let (connection, trouble) = match open(&path).and_then(|connection| writable(connection, database, &path)) {
             Ok(connection) => (connection, None),
             Err(error) => {
                 let connection = Connection::open_in_memory()?;
@@ -110,7 +111,7 @@ impl Local {
     /// # Errors
     /// Where the file can't be opened once more.
     pub fn watch(&self, changed: impl FnMut() + Send + 'static) -> Result<Option<Watch>, Error> {
-        if self.trouble.is_some() { Ok(None) } else { watch::watch(&self.path, changed).map(Some) }
+        if self.trouble.is_some() { Ok(None) } else { watch::watch(&self.path, Access::Write, changed).map(Some) }
     }
 
     /// Waits until everything handed over so far is kept, or until the time is up; says whether it is.
@@ -138,8 +139,9 @@ impl Local {
                     // A write that fails is followed by the next one, which holds as much and more.
                     let _ = job(&connection);
                 }
-                if begun {
-                    let _ = connection.execute_batch("COMMIT");
+                // A full disk can leave the transaction open; the next batch then begins afresh.
+                if begun && connection.execute_batch("COMMIT").is_err() {
+                    let _ = connection.execute_batch("ROLLBACK");
                 }
             }
         }));
@@ -167,10 +169,27 @@ impl Drop for Local {
     }
 }
 
+/// The connection, if it can be written to. The side file has the permissions of the file, so that everybody who can
+/// write to the one can write to the other.
+fn writable(connection: Connection, database: &Path, path: &Path) -> Result<Connection, Error> {
+    if let Ok(permissions) = std::fs::metadata(database).map(|metadata| metadata.permissions()) {
+        for name in [path.to_owned(), beside(path, "-wal"), beside(path, "-shm")] {
+            // Only its owner may change them; whoever comes second finds them right.
+            let _ = std::fs::set_permissions(name, permissions.clone());
+        }
+    }
+    connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
+    Ok(connection)
+}
+
 /// Where the local state of a file is.
 fn side_file(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".local");
+    beside(database, ".local")
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
     name.into()
 }
 

@@ -131,24 +131,24 @@ fn choose_move(subjects: &[&Record], desk: &Desk) -> Chooser {
         several => format!("{} records", several.len()),
     };
     let mut chooser = Chooser::new(format!("Move on: {whose}")).called("Move on");
+    let ids: Vec<RecordId> = subjects.iter().map(|record| record.id).collect();
     let mut later = Vec::new();
     for (step, why_not) in moves(subjects, desk) {
         match why_not {
-            None => chooser.offer(step.label, step.help, Answer::Move(step)),
+            None => chooser.offer(step.label, step.help, Answer::Move(step, ids.clone())),
             some => later.push((step, some)),
         }
     }
     // What can't be done now stays in sight, below what can.
     for (step, why_not) in later {
-        chooser.offer_unless(step.label, "", why_not, Answer::Move(step));
+        chooser.offer_unless(step.label, "", why_not, Answer::Move(step, ids.clone()));
     }
     chooser
 }
 
-/// The form of a move.
-pub fn make_move(step: &'static Move, subjects: &[&Record], desk: &Desk) -> Result<Effects, Error> {
-    let records = subjects.iter().map(|record| (*record).clone()).collect();
-    form(Purpose::Move { records, step }, desk)
+/// The form of a move of these records.
+pub fn make_move(step: &'static Move, ids: &[RecordId], desk: &Desk) -> Result<Effects, Error> {
+    form(Purpose::Move { records: records(ids, desk)?, step }, desk)
 }
 
 /// The records of these identities that are still there.

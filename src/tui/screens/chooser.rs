@@ -163,6 +163,10 @@ impl Screen for Chooser {
         }
     }
 
+    fn removes(&self) -> bool {
+        self.input.is_empty() && self.selected().is_some_and(|offer| offer.removable)
+    }
+
     fn unavailable(&self, command: Command, _: &Desk) -> Option<String> {
         let removable = self.selected().is_some_and(|offer| offer.removable);
         (command == Command::Remove && !removable).then(|| "This can't be removed".to_owned())

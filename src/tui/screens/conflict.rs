@@ -19,6 +19,8 @@ pub struct ConflictView {
     /// For each field whether ours stands; nothing until it was chosen.
     chosen: Vec<Option<bool>>,
     cursor: usize,
+    /// Rows that were scrolled past, for texts longer than the window.
+    past: usize,
 }
 
 /// A field in words.
@@ -56,7 +58,7 @@ impl ConflictView {
             });
         }
         let chosen = vec![None; sides.len()];
-        Ok(Self { conflict, sides, chosen, cursor: 0 })
+        Ok(Self { conflict, sides, chosen, cursor: 0, past: 0 })
     }
 
     fn choose(&mut self, mine: bool) {
@@ -94,6 +96,8 @@ impl Screen for ConflictView {
         match command {
             Command::Down => self.cursor = (self.cursor + 1).min(last),
             Command::Up => self.cursor = self.cursor.saturating_sub(1),
+            Command::PageDown | Command::HalfDown => self.past += 8,
+            Command::PageUp | Command::HalfUp => self.past = self.past.saturating_sub(8),
             Command::First => self.cursor = 0,
             Command::Last => self.cursor = last,
             Command::Theirs => self.choose(false),
@@ -150,6 +154,7 @@ impl Screen for ConflictView {
         let room = usize::from(inner.height.saturating_sub(2));
         let at = rows.iter().position(|row| row.kind == Kind::Field(true)).unwrap_or(0);
         let top = if at + 4 > room { at } else { 0 };
+        let top = (top + self.past).min(rows.len().saturating_sub(room).max(top));
         for (row, y) in rows.iter().skip(top).zip(inner.y + 2..inner.bottom()) {
             row.draw(canvas, Rect { y, height: 1, ..inner }, half);
         }

@@ -26,13 +26,15 @@ use super::list::WIDE;
 const STRETCH: u32 = 100;
 
 /// Transactions looked through for a filter before the search is given up.
-const LOOKED_THROUGH: u32 = 5_000;
+const LOOKED_THROUGH: u32 = 500;
 
 /// The journal.
 #[derive(Debug)]
 pub struct JournalView {
     entries: Vec<Told>,
     more: bool,
+    /// The last transaction that was looked at for the filter, kept or not.
+    looked_to: Option<Sequence>,
     top: std::cell::Cell<usize>,
     cursor: usize,
     room: std::cell::Cell<usize>,
@@ -104,6 +106,7 @@ impl JournalView {
         let mut journal = Self {
             entries: Vec::new(),
             more: true,
+            looked_to: None,
             top: std::cell::Cell::new(0),
             cursor: 0,
             room: std::cell::Cell::new(20),
@@ -122,12 +125,11 @@ impl JournalView {
     fn read(&mut self, view: View) -> Result<(), Error> {
         let wanted = self.entries.len() + STRETCH as usize;
         let mut looked = 0;
-        let mut before = self.entries.last().map(|told| told.sequence);
         while self.more && self.entries.len() < wanted && looked < LOOKED_THROUGH {
-            let range = Range { before, limit: Some(STRETCH), ..self.filter.range.clone() };
+            let range = Range { before: self.looked_to, limit: Some(STRETCH), ..self.filter.range.clone() };
             let entries = view.entries(&range)?;
             self.more = entries.len() == STRETCH as usize;
-            before = entries.last().map(|entry| entry.sequence).or(before);
+            self.looked_to = entries.last().map(|entry| entry.sequence).or(self.looked_to);
             looked += STRETCH;
             for entry in entries {
                 if self.filter.by.is_some_and(|by| entry.header.actor.person != by) {
@@ -146,6 +148,7 @@ impl JournalView {
     fn again(&mut self, desk: &Desk) -> Result<(), Error> {
         self.entries.clear();
         self.more = true;
+        self.looked_to = None;
         self.cursor = 0;
         self.read(desk.view())?;
         self.rest(desk.view())
@@ -344,7 +347,10 @@ impl Screen for JournalView {
         let count = self.entries.len();
         self.entries.clear();
         self.more = true;
-        while self.more && self.entries.len() < count.max(1) {
+        self.looked_to = None;
+        let mut had = usize::MAX;
+        while self.more && self.entries.len() < count && self.entries.len() != had {
+            had = self.entries.len();
             self.read(desk.view())?;
         }
         let place = self.entries.iter().position(|told| Some(told.sequence) == selected);

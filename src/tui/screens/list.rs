@@ -375,6 +375,10 @@ impl Screen for List {
                 self.list(query, desk)?;
                 self.rest(desk.view())?;
             }
+            Command::Open | Command::History => {
+                let one: Vec<&Record> = self.table.selected().into_iter().collect();
+                return super::acting::run(command, &one, Some(self.register), desk);
+            }
             other => return super::acting::run(other, &self.subjects(), Some(self.register), desk),
         }
         Ok(Effects::new())
@@ -432,7 +436,7 @@ impl Screen for List {
         self.table.refresh(desk)?;
         let mut marked = Vec::new();
         for record in &self.marked {
-            marked.extend(desk.view().record(record.id)?.filter(|record| !record.voided));
+            marked.extend(desk.view().record(record.id)?);
         }
         self.marks = marked.iter().map(|record| record.id).collect();
         self.marked = marked;

@@ -57,7 +57,8 @@ impl Page {
                     let inner = &scopes[..depth];
                     !inner.iter().any(|inner| Key::parse(key).is_some_and(|key| find(*inner, key).is_some()))
                 };
-                let keys: Vec<&str> = entry.keys.iter().filter(free).copied().collect();
+                let typed = |key: &&str| screen.typing() && Key::parse(key).is_some_and(|key| key.types());
+                let keys: Vec<&str> = entry.keys.iter().filter(free).copied().filter(|key| !typed(key)).collect();
                 if !keys.is_empty() {
                     lines.push(Line::Pair(keys.join(" "), entry.help.to_owned()));
                 }

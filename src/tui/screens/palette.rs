@@ -24,6 +24,7 @@ pub fn palette(
         Scope::Rows | Scope::Choosing => scopes.len() + 1,
         _ => scopes.iter().position(|own| *own == scope).unwrap_or(scopes.len()),
     };
+    let ids: Vec<_> = screen.subjects().iter().map(|record| record.id).collect();
     let mut entries: Vec<_> = COMMANDS.iter().collect();
     entries.sort_by_key(|entry| rank(entry.scope));
     let mut later = Vec::new();
@@ -34,14 +35,17 @@ pub fn palette(
             Some(capital(&format!("only {}", entry.scope.label().to_lowercase())))
         };
         match why_not {
-            None => chooser.offer(entry.name, entry.key(), Answer::Command(entry.command)),
+            None => chooser.offer(entry.name, entry.key(), Answer::CommandFor(entry.command, ids.clone())),
             some => later.push((entry, some)),
         }
     }
     let subjects: Vec<&Record> = screen.subjects();
     for (step, why_not) in acting::moves(&subjects, desk) {
-        let whose = subjects.first().map_or(String::new(), |record| record.reference().to_string());
-        chooser.offer_unless(format!("{}: {whose}", step.label), "m", why_not, Answer::Move(step));
+        let whose = match subjects.as_slice() {
+            [one] => one.reference().to_string(),
+            several => format!("{} records", several.len()),
+        };
+        chooser.offer_unless(format!("{}: {whose}", step.label), "m", why_not, Answer::Move(step, ids.clone()));
     }
     for register in CATALOGUE.registers() {
         chooser.offer(format!("Go to {}", register.plural), "8", Answer::Register(register));

@@ -131,7 +131,10 @@ impl Screen for RefusalView {
         let title = format!("{}. Nothing was changed", self.attempt);
         let inner = canvas.pane(area, Pane { title: &title, note: "", focused: true });
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-        for ((text, role, selected), y) in rows.iter().zip(inner.y + 1..inner.bottom()) {
+        let room = usize::from(inner.height.saturating_sub(1)).max(1);
+        let at = rows.iter().rposition(|(_, _, selected)| *selected).unwrap_or(0);
+        let top = (at + 1).saturating_sub(room);
+        for ((text, role, selected), y) in rows.iter().skip(top).zip(inner.y + 1..inner.bottom()) {
             if *selected {
                 let style = canvas.look.style(Role::Selected);
                 canvas.paint(Rect { y, height: 1, ..inner }, style);

@@ -59,6 +59,7 @@ impl SearchView {
             if words.trim().is_empty() { Vec::new() } else { desk.view().search(&words, Order::Newest, MOST)? };
         self.weighing = self.found.len() > 1;
         desk.background.forget(self.topic);
+        self.topic = topic();
         Ok(())
     }
 }

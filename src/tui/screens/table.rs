@@ -30,7 +30,9 @@ pub struct Table {
     total: Option<u64>,
     /// Whether what is not known is asked for already.
     asked: bool,
+    /// What the present query is counted under; the answer about an earlier one finds nobody.
     topic: u64,
+    place_topic: u64,
     today: NaiveDate,
 }
 
@@ -43,7 +45,16 @@ impl Table {
             None => Rows::first(desk.view(), query)?,
         };
         let today = desk.circumstances()?.today();
-        let mut table = Self { rows, columns, cells: Vec::new(), total: None, asked: false, topic: topic(), today };
+        let mut table = Self {
+            rows,
+            columns,
+            cells: Vec::new(),
+            total: None,
+            asked: false,
+            topic: topic(),
+            place_topic: topic(),
+            today,
+        };
         table.show(desk)?;
         table.total = table.rows.total();
         Ok(table)
@@ -55,6 +66,8 @@ impl Table {
         self.total = self.rows.total();
         self.asked = false;
         desk.background.forget(self.topic);
+        desk.background.forget(self.place_topic);
+        (self.topic, self.place_topic) = (topic(), topic());
         self.show(desk)
     }
 
@@ -92,7 +105,7 @@ impl Table {
             (None, _, _) => desk.ask(self.topic, move |view| view.count(&query), Told::Count),
             (Some(_), None, Some(record)) => {
                 let id = record.id;
-                desk.ask(self.topic, move |view| view.place(&query, id), Told::Place);
+                desk.ask(self.place_topic, move |view| view.place(&query, id), move |place| Told::Place(id, place));
             }
             _ => {}
         }
@@ -124,16 +137,13 @@ impl Table {
     /// Takes the answer to what it asked; says whether it was its own.
     pub fn told(&mut self, topic: u64, told: &Told) -> bool {
         match told {
-            _ if topic != self.topic => return false,
+            _ if topic != self.topic && topic != self.place_topic => return false,
             Told::Count(Ok(total)) => {
                 self.total = Some(*total);
                 self.asked = false;
             }
-            Told::Place(Ok(Some(place))) => {
-                if let Some(id) = self.rows.selected().map(|record| record.id) {
-                    self.rows.set_place(id, *place);
-                }
-            }
+            // It is of the record that was selected when it was asked.
+            Told::Place(id, Ok(Some(place))) => self.rows.set_place(*id, *place),
             // What could not be counted is shown as not known.
             _ => {}
         }

@@ -147,8 +147,8 @@ fn what_is_typed_survives_escape_and_is_offered_next_time() {
     let mut desk = Desk::new(&fixture);
     desk.sees("Drafts are kept from before").press("D").text("half").press("Enter").text(" more").press("Ctrl-S");
     assert_eq!(called(&fixture, "A-4").title(), "Half a thought more");
-    desk.press("D").sees("Another").sees_not("New action: Half").press("Del").sees("Threw the draft away");
-    desk.press("D").sees("No drafts are kept");
+    desk.press("D").sees("Another").sees_not("New action: Half").press("Del").sees("Discard the draft?").press("y");
+    desk.sees("Threw the draft away").press("D").sees("No drafts are kept");
 }
 
 #[test]
@@ -390,4 +390,95 @@ fn erasing_a_value_takes_it_out_of_drafts() {
     let found = |word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
     assert!(!found("Secretword"));
     assert!(found("of everything"), "the rest of the draft is still there");
+}
+
+#[test]
+fn walking_through_a_form_changes_nothing() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 e");
+    for _ in 0..40 {
+        desk.press("Down");
+    }
+    for _ in 0..40 {
+        desk.press("Up");
+    }
+    desk.press("Tab Down Tab Tab Down Shift-Tab Ctrl-S").sees("Nothing is changed yet");
+}
+
+#[test]
+fn what_was_chosen_is_done_to_what_it_was_chosen_for() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 m").sees("Move on: A-1");
+    // Meanwhile the record leaves the list, and another one comes under the cursor.
+    fixture.ok(&["action", "cancel", "A-1", "--reason", "No longer needed"]);
+    desk.event(gavel::tui::event::Event::FileChanged);
+    desk.press("Enter").sees("Mark as done: A-1").press("Esc");
+    assert_eq!(selected(&desk), "A-2");
+    desk.press(":").text("edit");
+    fixture.ok(&["action", "cancel", "A-2", "--reason", "No longer needed"]);
+    desk.event(gavel::tui::event::Event::FileChanged);
+    desk.press("Enter").sees("another record is selected now");
+}
+
+#[test]
+fn the_cursor_stays_on_the_first_record_too() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7");
+    assert_eq!(selected(&desk), "A-1");
+    fixture.ok(&["action", "add", "Earlier still", "--due", "2026-01-01"]);
+    desk.event(gavel::tui::event::Event::FileChanged);
+    assert_eq!(selected(&desk), "A-1");
+    desk.sees("Earlier still");
+}
+
+#[test]
+fn a_conflict_among_several_records_is_settled_for_that_one() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 A e Tab Tab Tab").text("low").press("Enter");
+    fixture.ok(&["action", "edit", "A-2", "--priority", "critical"]);
+    desk.press("Ctrl-S").sees("A-2 was changed by someone else first").press("Left Enter");
+    let priority = |reference: &str| Action(&called(&fixture, reference)).priority();
+    assert_eq!(priority("A-2"), Some(Priority::Critical), "theirs stands");
+    assert_eq!((priority("A-1"), priority("A-3")), (Some(Priority::Low), Some(Priority::Low)));
+}
+
+#[test]
+fn a_draft_is_taken_up_once() {
+    let fixture = furnished();
+    let mut one = Desk::new(&fixture);
+    one.press("7 a").text("Thought").press("Esc a");
+    one.sees("Ctrl-R goes on with it");
+    let mut other = Desk::new(&fixture);
+    other.press("D Enter").text(" finished").press("Ctrl-S").sees("A-4 Thought finished");
+    one.press("Ctrl-R").sees("That draft is open elsewhere, or was saved or thrown away");
+    assert_eq!(all(&fixture, &action::REGISTER).len(), 4);
+}
+
+#[test]
+fn one_piece_of_evidence_proves_all_that_is_marked() {
+    let fixture = furnished();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 A m Enter").text("Minutes of the meeting").press("Ctrl-S");
+    assert_eq!(all(&fixture, &evidence::REGISTER).len(), 1);
+    assert!(all(&fixture, &action::REGISTER).iter().all(|record| Action(record).state() == Some(State::Done)));
+}
+
+#[test]
+fn a_long_journal_is_searched_to_its_end() {
+    let fixture = furnished();
+    let store = fixture.store();
+    for turn in 0..650 {
+        let fields = [("what", crate::fixture::text(&format!("Check number {turn}")))];
+        crate::fixture::create(&store, &fixture.author, &action::REGISTER, &fields).unwrap();
+    }
+    let mut desk = Desk::new(&fixture);
+    desk.press("9 /").text("clerks");
+    desk.press("Enter Down Down Down").sees("Train the clerks");
+    fixture.ok(&["action", "add", "Another"]);
+    desk.event(gavel::tui::event::Event::FileChanged);
+    desk.sees("Journal · clerks");
 }

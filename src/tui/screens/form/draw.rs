@@ -13,6 +13,9 @@ use super::{Form, Slot};
 /// The most rows that a long text takes in a form.
 const ROWS: u16 = 10;
 
+/// The most rows that what was picked takes.
+const PICKED: usize = 4;
+
 /// The widest that a field is drawn; longer lines are hard to read.
 const WIDEST: u16 = 96;
 
@@ -110,7 +113,15 @@ impl Form {
     fn chosen(&self, slot: &Slot, width: u16) -> Vec<String> {
         let Body::Picks(picks) = &slot.editor.body else { return Vec::new() };
         let labels: Vec<&str> = picks.picked.iter().map(|pick| pick.label.as_str()).collect();
-        if labels.is_empty() { Vec::new() } else { wrapped(&labels.join(", "), width) }
+        if labels.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = wrapped(&labels.join(", "), width);
+        if lines.len() > PICKED {
+            lines.truncate(PICKED);
+            lines.push(format!("… {} in all", labels.len()));
+        }
+        lines
     }
 
     fn draw_slot(&self, canvas: &mut Canvas, area: Rect, slot: &Slot, focused: bool, (label, width): (u16, u16)) {
@@ -148,7 +159,9 @@ impl Form {
             Body::Picks(picks) => {
                 let chosen = self.chosen(slot, width);
                 for line in &chosen {
-                    canvas.put(body.x, y, width, line, Role::Text);
+                    if y < bottom {
+                        canvas.put(body.x, y, width, line, Role::Text);
+                    }
                     y += 1;
                 }
                 if focused || !picks.input.is_empty() {
@@ -168,7 +181,7 @@ impl Form {
                         }
                     }
                     y += 1;
-                } else if chosen.is_empty() {
+                } else if chosen.is_empty() && y < bottom {
                     canvas.put(body.x, y, width, canvas.look.sign("·", "."), Role::Quiet);
                     y += 1;
                 }

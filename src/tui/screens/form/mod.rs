@@ -45,6 +45,8 @@ pub struct Form {
     /// A draft of the same subject from earlier, and when it was kept.
     offered: Option<(Draft, String)>,
     refusal: Option<Refusal>,
+    /// Fields of single records that stay as others saved them, where several records are edited at once.
+    theirs: Vec<(RecordId, &'static str)>,
     /// What others did to the record meanwhile.
     meanwhile: Option<String>,
     top: Cell<usize>,
@@ -86,6 +88,7 @@ impl Form {
             kept: false,
             offered,
             refusal: None,
+            theirs: Vec::new(),
             meanwhile: None,
             top: Cell::new(0),
         })
@@ -94,8 +97,9 @@ impl Form {
     /// The form of a draft, as it was left; `None` where what it was about is gone.
     pub fn resume(draft: &Draft, desk: &Desk) -> Result<Option<Self>, Error> {
         let Some(purpose) = Purpose::of_draft(draft, desk)? else { return Ok(None) };
+        let Some(draft) = desk.local.claim(draft.id) else { return Ok(None) };
         let mut form = Self::open(purpose, desk)?;
-        form.take_up(draft, desk)?;
+        form.take_up(&draft, desk)?;
         Ok(Some(form))
     }
 
@@ -115,7 +119,12 @@ impl Form {
             }
         }
         // The edit was begun on an earlier revision: what changed since is a conflict to be shown, not overwritten.
-        if let (Some((id, revision)), [record]) = (draft.record, self.purpose.records_mut())
+        let edits = matches!(self.purpose, Purpose::Edit { .. });
+        if self.purpose.leaves_empty() {
+            self.meanwhile =
+                Some("These records may have changed since you began; look at them before you save".to_owned());
+        }
+        if let (Some((id, revision)), [record], true) = (draft.record, self.purpose.records_mut(), edits)
             && record.id == id
             && revision < record.revision
             && let Ok(seen) = crate::workflow::past::at_revision(view, record, revision)
@@ -174,10 +183,10 @@ impl Form {
         }
     }
 
-    /// Takes the choice that is typed or pointed at, if the field in focus has one.
-    fn settle(&mut self, view: View) -> Result<bool, Error> {
+    /// Takes the choice that was typed, or pointed at where Enter says so, if the field in focus has one.
+    fn settle(&mut self, view: View, pointed: bool) -> Result<bool, Error> {
         match self.slot().map(|slot| &mut slot.editor.body) {
-            Some(Body::Picks(picks)) => picks.take(view),
+            Some(Body::Picks(picks)) if pointed || !picks.input.is_empty() => picks.take(view),
             _ => Ok(false),
         }
     }
@@ -188,7 +197,7 @@ impl Form {
     }
 
     fn save(&mut self, desk: &Desk) -> Result<Effects, Error> {
-        self.settle(desk.view())?;
+        self.settle(desk.view(), false)?;
         for slot in &mut self.slots {
             slot.wrong = None;
         }
@@ -222,6 +231,7 @@ impl Form {
         if edits && given.values.is_empty() {
             return Ok(Notice::plain("Nothing is changed yet; Esc goes back").into());
         }
+        given.theirs.clone_from(&self.theirs);
         match self.purpose.proposal(given, &mut reader, desk) {
             Ok(proposal) => {
                 let submission = Submission { proposal, closes: true, says: None };
@@ -238,36 +248,37 @@ impl Form {
         }
     }
 
-    /// Puts the chosen side of each field in place, on the record as it stands now.
+    /// Puts the chosen side of each field in place. What the others saved is the new base of these fields and of no others,
+    /// so that whatever was changed after it was shown is a conflict again.
     fn resolve(&mut self, conflict: &Conflict, mine: &[bool], desk: &Desk) -> Result<Effects, Error> {
         let view = desk.view();
-        for record in self.purpose.records_mut() {
-            if let Some(fresh) = view.record(record.id)? {
-                *record = fresh;
+        let several = self.purpose.records().len() > 1;
+        for (side, mine) in conflict.fields.iter().zip(mine) {
+            let theirs = side.theirs.as_ref();
+            if let Some(record) = self.purpose.records_mut().iter_mut().find(|record| record.id == conflict.record) {
+                record.set(side.field.name, theirs.cloned());
             }
-        }
-        let base = self.purpose.records().first().cloned();
-        for slot in &mut self.slots {
-            let field = slot.editor.field;
-            let now = base.as_ref().and_then(|record| record.get(field.name));
-            let side = conflict.fields.iter().zip(mine).find(|(side, _)| side.field == field);
-            if side.is_some_and(|(_, mine)| !mine) {
-                slot.editor = Editor::new(field, now, view)?;
-            } else if field.name != purpose::REASON.name {
-                slot.editor.rebase(now, view)?;
+            if several {
+                // What was typed still goes to the others.
+                if !mine {
+                    self.theirs.push((conflict.record, side.field.name));
+                }
+            } else if let Some(slot) = self.slots.iter_mut().find(|slot| slot.editor.field == side.field) {
+                if *mine {
+                    slot.editor.rebase(theirs, view)?;
+                } else {
+                    slot.editor = Editor::new(side.field, theirs, view)?;
+                }
             }
         }
         self.meanwhile = None;
-        if self.touched() {
+        if several || self.slots.iter().any(|slot| slot.editor.touched() && *slot.editor.field != purpose::REASON) {
             self.keep(desk);
-            self.save(desk)
-        } else {
-            desk.local.drop_draft(self.draft);
-            Ok(vec![
-                Effect::Close,
-                Effect::Notify(Notice::plain("Kept as the other saved it; nothing of yours was changed")),
-            ])
+            return self.save(desk);
         }
+        desk.local.drop_draft(self.draft);
+        let kept = Notice::plain("Kept as the other saved it; nothing of yours was changed");
+        Ok(vec![Effect::Discard(self.draft), Effect::Notify(kept)])
     }
 
     /// What others changed since the form was opened: where nothing was typed it is shown at once.
@@ -281,7 +292,7 @@ impl Form {
         let base = record.clone();
         let changed = |field: &Field| fresh.get(field.name) != base.get(field.name);
         let mut labels = Vec::new();
-        let mut both = false;
+        let (mut both, mut shown) = (false, Vec::new());
         let edits = matches!(self.purpose, Purpose::Edit { .. });
         for slot in &mut self.slots {
             let field = slot.editor.field;
@@ -293,6 +304,17 @@ impl Form {
                 both = true;
             } else {
                 slot.editor.rebase(fresh.get(field.name), view)?;
+                shown.push(field);
+            }
+        }
+        // What is shown is what further typing is based on; a void is of the record as it is.
+        let voids = matches!(self.purpose, Purpose::Void { .. });
+        if let [record] = self.purpose.records_mut() {
+            for field in shown {
+                record.set(field.name, fresh.get(field.name).cloned());
+            }
+            if voids {
+                record.clone_from(&fresh);
             }
         }
         let who = view.entries(&crate::store::journal::Range {
@@ -353,7 +375,7 @@ impl Screen for Form {
         match command {
             Command::Save => return self.save(desk),
             Command::NextField | Command::PreviousField => {
-                self.settle(view)?;
+                self.settle(view, false)?;
                 self.step(command == Command::NextField);
                 self.keep(desk);
             }
@@ -378,7 +400,7 @@ impl Screen for Form {
                 }
             }
             Command::TakeField => {
-                let took = self.settle(view)?;
+                let took = self.settle(view, true)?;
                 let stays = match self.slot().map(|slot| &mut slot.editor) {
                     Some(Editor { body: Body::Text(input), field, .. }) if field.kind == Kind::LongText => {
                         input.input(crossterm::event::KeyCode::Enter.into());
@@ -399,6 +421,9 @@ impl Screen for Form {
             }
             Command::Resume => {
                 if let Some((draft, _)) = self.offered.take() {
+                    let Some(draft) = desk.local.claim(draft.id) else {
+                        return Ok(Notice::watch("That draft is open elsewhere, or was saved or thrown away").into());
+                    };
                     desk.local.park_draft(self.draft);
                     let mut fresh = Self::open(self.purpose.clone(), desk)?;
                     fresh.take_up(&draft, desk)?;
@@ -450,6 +475,8 @@ impl Screen for Form {
     }
 
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        let free = desk.local.drafts();
+        self.offered.take_if(|(offered, _)| !free.iter().any(|draft| draft.id == offered.id));
         self.follow(desk)
     }
 

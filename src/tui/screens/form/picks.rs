@@ -152,12 +152,10 @@ impl Picks {
                 true
             }
             None => {
-                // Upwards, the first press lets go of the offer.
-                let let_go = !down && self.cursor.is_some();
-                if let_go {
-                    self.cursor = None;
-                }
-                let_go
+                // Off either end the offer is let go of; upwards, that is all that the first press does.
+                let stays = !down && self.cursor.is_some();
+                self.cursor = None;
+                stays
             }
         }
     }

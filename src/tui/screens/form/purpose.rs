@@ -176,7 +176,7 @@ impl Purpose {
 
     /// What is proposed by these values: those that were touched for an edit, all that say something otherwise.
     pub fn proposal(&self, given: Given, reader: &mut Reader, desk: &Desk) -> Result<Proposal, Trouble> {
-        let Given { values, reason, evidence } = given;
+        let Given { values, reason, evidence, theirs } = given;
         let ambient = desk.store.ambient();
         let mut acts = Vec::new();
         let mut contents = Vec::new();
@@ -191,17 +191,16 @@ impl Purpose {
                         let before = record.get(field.name).cloned();
                         FieldChange { field, before, after: after.clone() }
                     };
-                    let fields: Vec<_> = values.iter().map(change).collect();
+                    let wanted = values.iter().filter(|(field, _)| !theirs.contains(&(record.id, field.name)));
+                    let fields: Vec<_> = wanted.map(change).collect();
                     acts.push(Act::Edit { record: record.id, based_on: record.revision, fields });
                 }
             }
             Self::Move { records, step } => {
                 let evidence: Vec<String> = evidence.into_iter().collect();
-                for record in records {
-                    let mut proposal = moves::make(record, step.name, values.clone(), &evidence, reader, ambient)?;
-                    acts.append(&mut proposal.acts);
-                    contents.append(&mut proposal.contents);
-                }
+                let mut proposal = moves::make(records, step.name, values, &evidence, reader, ambient)?;
+                acts.append(&mut proposal.acts);
+                contents.append(&mut proposal.contents);
             }
             Self::Void { records, back } => {
                 for record in records {
@@ -221,6 +220,8 @@ pub struct Given {
     pub values: Vec<(&'static Field, Option<Value>)>,
     pub reason: Option<String>,
     pub evidence: Option<String>,
+    /// Fields of single records that are left as they are.
+    pub theirs: Vec<(RecordId, &'static str)>,
 }
 
 fn linked(field: &Field, about: &[RecordId]) -> Option<Value> {
