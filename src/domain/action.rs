@@ -219,7 +219,7 @@ fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
         _ => false,
     };
     if asked && facts.hanging("evidence", "about").is_empty() {
-        vec![Missing::in_field("evidence", "evidence is missing: a file, or where the proof is found")]
+        vec![Missing::in_field("evidence", "Evidence is missing: a file, or where the proof is found")]
     } else {
         Vec::new()
     }

@@ -159,7 +159,7 @@ fn missing_for(step: &Move, after: &Record, reason: Option<&str>) -> Vec<Missing
         .map(|field| Missing::in_field(field.name, format!("{} is empty", field.label)))
         .collect();
     if step.reason && reason.is_none_or(|reason| reason.trim().is_empty()) {
-        missing.push(Missing::elsewhere("a reason"));
+        missing.push(Missing::in_field("reason", "A reason is missing"));
     }
     missing
 }

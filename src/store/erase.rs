@@ -36,7 +36,7 @@ pub(super) fn contents(
         return Err(Refusal::plain(attempt, rule).into());
     }
     if reason.is_none_or(|reason| reason.trim().is_empty()) {
-        let missing = vec![Missing::elsewhere("a reason")];
+        let missing = vec![Missing::in_field("reason", "A reason is missing")];
         let broken = Broken { rule: "This must be said with it.".to_owned(), clause: None, missing };
         return Err(Refusal { attempt, broken: vec![broken] }.into());
     }

@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::organisation;
-use crate::domain::transaction::{Channel, What};
+use crate::domain::transaction::{Change, Channel, What};
 use crate::store::local::Present;
 use crate::store::schema::GAVEL;
 use crate::store::view::named;
@@ -531,6 +531,17 @@ impl App {
             self.say(Notice::good(text));
         }
         self.refresh();
+        if closes && let Some(added) = self.added(outcome) {
+            self.with_top(|screen, desk| screen.select(added, desk).map(|()| Effects::new()));
+        }
+    }
+
+    /// The record that a transaction added, where it added one for the screen that is in sight.
+    fn added(&self, outcome: &Outcome) -> Option<RecordId> {
+        let register = self.top()?.register()?;
+        let changes = self.store.view().first_changes(outcome.head.sequence, 1).ok()?.0;
+        let first = changes.first().filter(|change| change.register == register)?;
+        matches!(first.what, What::Create { .. }).then_some(first.record)
     }
 
     /// A transaction in the journal's words.
@@ -539,7 +550,9 @@ impl App {
             let view = self.store.view();
             let (changes, count) = view.first_changes(sequence, 4)?;
             // Of a move with its evidence, the move is what matters; it comes last.
-            let shown = if count > changes.len() { changes.first() } else { changes.last() };
+            let update = |change: &&Change| matches!(change.what, What::Update { .. });
+            let shown = if count > changes.len() { None } else { changes.iter().rfind(update) };
+            let shown = shown.or(changes.first());
             let shown = match shown {
                 Some(change) => {
                     let told = account::tell(view, change)?;
@@ -634,11 +647,11 @@ impl App {
     pub fn draw(&self, buffer: &mut Buffer) -> Option<(Position, bool)> {
         let area = *buffer.area();
         let mut canvas = Canvas::new(buffer, self.look);
-        let style = self.look.style(Role::Text);
+        let style = self.look.ground();
         canvas.paint(area, style);
         if area.width < SMALLEST.width || area.height < SMALLEST.height {
-            canvas.put(area.x, area.y, area.width, "This window is too small for Gavel.", Role::Text);
-            let needed = format!("Make it {} by {} or larger.", SMALLEST.width, SMALLEST.height);
+            canvas.put(area.x, area.y, area.width, "Window too small.", Role::Text);
+            let needed = format!("{} by {} needed.", SMALLEST.width, SMALLEST.height);
             canvas.put(area.x, area.y + 1, area.width, &needed, Role::Text);
             canvas.make_harmless();
             return None;

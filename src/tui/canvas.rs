@@ -72,6 +72,7 @@ impl<'a> Canvas<'a> {
     /// Blanks an area, for what is drawn over something else.
     pub fn clear(&mut self, area: Rect) {
         ratatui::widgets::Clear.render(area.intersection(*self.buffer.area()), self.buffer);
+        self.paint(area, self.look.ground());
     }
 
     /// Renders a widget that Gavel did not write.

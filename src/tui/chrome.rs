@@ -67,7 +67,12 @@ pub fn bottom(canvas: &mut Canvas, area: Rect, notice: Option<&Notice>, commands
             Weight::Bad => (canvas.look.bad(), Role::Bad),
         };
         x += canvas.put(x, area.y, area.right().saturating_sub(x), sign, role) + 1;
-        x += canvas.put(x, area.y, area.right().saturating_sub(x), &notice.text, Role::Text) + 3;
+        // What needs an answer is told whole; beside the rest the keys stay in sight.
+        let least = match notice.weight {
+            Weight::Good | Weight::Plain if !commands.is_empty() => area.width * 3 / 5,
+            _ => area.width,
+        };
+        x += canvas.put(x, area.y, least.min(area.right().saturating_sub(x)), &notice.text, Role::Text) + 3;
     }
     for (command, available) in commands {
         let entry = command.entry();

@@ -57,6 +57,10 @@ impl TextInput {
         if breaks || key.modifiers.contains(KeyModifiers::ALT) {
             return false;
         }
+        if key.code == KeyCode::Char('u') && key.modifiers.contains(KeyModifiers::CONTROL) {
+            // As in a shell; Ctrl-Y brings it back.
+            return self.area.delete_line_by_head();
+        }
         self.area.input(key)
     }
 

@@ -101,6 +101,11 @@ pub trait Screen {
         Err(error)
     }
 
+    /// Puts the cursor on a record that was added, where it is shown.
+    fn select(&mut self, _record: RecordId, _desk: &Desk) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// The record that it has open, which others see.
     fn opened(&self) -> Option<RecordId> {
         None

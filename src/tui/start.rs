@@ -128,7 +128,12 @@ impl Start {
     }
 
     fn ask(&mut self, what: What, zone: Option<&str>) {
-        let question = |label, help, text: &str| Question { label, help, input: TextInput::line(text) };
+        let question = |label, help, text: &str| {
+            let mut input = TextInput::line(text);
+            // Typing replaces what is offered.
+            input.select_all();
+            Question { label, help, input }
+        };
         let path = self.path.to_string_lossy().into_owned();
         let questions = match what {
             What::Begin => vec![
@@ -188,7 +193,7 @@ impl Start {
     pub fn draw(&self, buffer: &mut Buffer) -> Option<(Position, bool)> {
         let area = *buffer.area();
         let mut canvas = Canvas::new(buffer, self.look);
-        let style = self.look.style(Role::Text);
+        let style = self.look.ground();
         canvas.paint(area, style);
         let frame = centered(area, 84, 20);
         let inner =
@@ -204,7 +209,7 @@ impl Start {
         }
         if area.height > 0 {
             let keys = if typing {
-                "Enter next, and at the last one done   Shift-Tab before   Esc back   Ctrl-C quit"
+                "Enter next   Shift-Tab before   Ctrl-S done   Esc back   Ctrl-C quit"
             } else {
                 "Enter choose   Down Up move   q quit"
             };

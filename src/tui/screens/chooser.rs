@@ -26,6 +26,8 @@ struct Offer {
     why_not: Option<String>,
     answer: Answer,
     removable: bool,
+    /// What it does, where that is more than its note.
+    help: &'static str,
 }
 
 /// Things to choose from.
@@ -49,12 +51,16 @@ const TOLD: u16 = 3;
 impl Offer {
     /// What is told about it.
     fn about(&self) -> &str {
-        self.why_not.as_deref().unwrap_or(&self.note)
+        match &self.why_not {
+            Some(why) => why,
+            None if !self.help.is_empty() => self.help,
+            None => &self.note,
+        }
     }
 
     /// Whether that is more than fits beside its name.
     fn is_long(&self) -> bool {
-        self.about().len() > 30
+        self.about().len() > 30 || !self.help.is_empty()
     }
 }
 
@@ -96,7 +102,14 @@ impl Chooser {
     pub fn offer_unless(&mut self, words: impl Into<String>, note: &str, why_not: Option<String>, answer: Answer) {
         self.matching.push(self.offers.len());
         let (words, note) = (words.into(), note.to_owned());
-        self.offers.push(Offer { words, note, why_not, answer, removable: false });
+        self.offers.push(Offer { words, note, why_not, answer, removable: false, help: "" });
+    }
+
+    /// Says what the offer made last does.
+    pub fn explained(&mut self, help: &'static str) {
+        if let Some(offer) = self.offers.last_mut() {
+            offer.help = help;
+        }
     }
 
     /// Whether there is nothing to choose from.
@@ -263,10 +276,12 @@ impl Screen for Chooser {
             }
             let plain = if offer.why_not.is_some() { Role::Quiet } else { Role::Text };
             let right = Rect { width: row.width.saturating_sub(1), ..row };
-            let note = match (offer.is_long(), &offer.why_not) {
-                (false, _) => offer.about(),
+            let note = match (told > 0, &offer.why_not) {
                 (true, Some(_)) => "not now",
-                (true, None) => "",
+                // Longer ones are told below, for all alike.
+                (true, None) if offer.note.len() > 14 => "",
+                (true, None) => &offer.note,
+                (false, _) => offer.about(),
             };
             let half = Rect { x: right.x + right.width / 3, width: right.width - right.width / 3, ..right };
             let used = canvas.right(half, y, note, role(Role::Quiet));

@@ -18,7 +18,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::theme::{Look, Role};
 
 /// The narrowest that a title is shown.
-const TITLE: usize = 26;
+const TITLE: usize = 22;
 
 /// The widest that any other column is shown.
 const WIDEST: usize = 26;

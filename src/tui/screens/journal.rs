@@ -229,6 +229,8 @@ impl JournalView {
         }
         let who = self.entries.iter().skip(top).take(room).map(|told| name_of(&told.account).chars().count()).max();
         let who = u16::try_from(who.unwrap_or(0)).unwrap_or(20).min(20);
+        let digits = self.entries.first().map_or(1, |told| told.sequence.to_string().len());
+        let digits = u16::try_from(digits).unwrap_or(8);
         for ((place, told), y) in self.entries.iter().enumerate().skip(top).zip(area.y..area.bottom()) {
             let selected = place == self.cursor;
             let role = |role| if selected { Role::Selected } else { role };
@@ -238,9 +240,13 @@ impl JournalView {
                 canvas.put(area.x, y, 2, canvas.look.sign("▶", ">"), Role::Selected);
                 canvas.cursor = Some((area.x, y).into());
             }
-            let at = told.account.at.get(..16).unwrap_or(&told.account.at);
+            // A narrow window can spare the year.
+            let (from, wide) = if area.width < 90 { (5, 11) } else { (0, 16) };
+            let at = told.account.at.get(from..16).unwrap_or(&told.account.at);
             let mut x = area.x + 2;
-            x += canvas.put(x, y, 16, at, role(Role::Quiet)).max(16) + 2;
+            canvas.put(x, y, digits, &told.sequence.to_string(), role(Role::Quiet));
+            x += digits + 2;
+            x += canvas.put(x, y, wide, at, role(Role::Quiet)).max(wide) + 2;
             canvas.put(x, y, who, name_of(&told.account), role(Role::Text));
             x += who + 2;
             let changes = told.account.changes.join("; ");

@@ -6,6 +6,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -29,6 +30,9 @@ use super::table::{self, Table};
 /// From this width on the detail stands beside the list.
 pub const WIDE: u16 = 100;
 
+/// What the ready-made filter for what is late is called.
+pub const LATE: &str = "Late";
+
 /// A register as a list.
 #[derive(Debug)]
 pub struct List {
@@ -41,6 +45,10 @@ pub struct List {
     wrong: Option<String>,
     /// The filter that the rows follow.
     applied: String,
+    /// The filter that held before another was typed.
+    before: String,
+    /// The filter with which the list begins, and to which Esc returns.
+    home: String,
     /// The order as it is typed: `due`, `-number`.
     order: String,
     marks: HashSet<RecordId>,
@@ -66,23 +74,22 @@ pub struct SavedFilter {
 impl List {
     /// The list as this person left it, or as the register is best begun with.
     pub fn open(register: &'static Register, desk: &Desk) -> Result<Self, Error> {
+        let home = home(register);
         let left: Left = desk.local.kept(&format!("list.{}", register.name)).unwrap_or_else(|| Left {
-            filter: register
-                .machine
-                .map_or(String::new(), |machine| format!("{}={}", machine.field, machine.open.join(","))),
+            filter: home.clone(),
             order: register.deadline().map_or("number", |field| field.name).to_owned(),
             selected: None,
         });
-        Self::with(register, left, desk)
+        Self::with(register, left, home, desk)
     }
 
     /// The list with a filter of its own.
     pub fn filtered(register: &'static Register, filter: &str, desk: &Desk) -> Result<Self, Error> {
         let order = register.deadline().map_or("number", |field| field.name).to_owned();
-        Self::with(register, Left { filter: filter.to_owned(), order, selected: None }, desk)
+        Self::with(register, Left { filter: filter.to_owned(), order, selected: None }, filter.to_owned(), desk)
     }
 
-    fn with(register: &'static Register, left: Left, desk: &Desk) -> Result<Self, Error> {
+    fn with(register: &'static Register, left: Left, home: String, desk: &Desk) -> Result<Self, Error> {
         let asked = asked(register, &left.filter, &left.order, Voided::Hidden, desk);
         let (query, left) = match asked {
             Ok(query) => (query, left),
@@ -98,6 +105,8 @@ impl List {
             filtering: false,
             wrong: None,
             applied: left.filter.trim().to_owned(),
+            before: String::new(),
+            home,
             order: left.order,
             marks: HashSet::new(),
             marked: Vec::new(),
@@ -187,14 +196,15 @@ impl List {
 
     fn orders(&self) -> Chooser {
         let mut chooser = Chooser::new("Sort by");
-        let number = ["number", "-number"].map(|order| ("Number", order.to_owned()));
-        let fields = self.register.fields.iter().filter(|field| field.sorted);
-        let others =
-            fields.flat_map(|field| [(field.label, field.name.to_owned()), (field.label, format!("-{}", field.name))]);
-        for (label, order) in number.into_iter().chain(others) {
-            let note = if order.starts_with('-') { "from the last" } else { "from the first" };
-            let here = if order == self.order { "now" } else { "" };
-            chooser.offer(format!("{label}, {note}"), here, Answer::Filter(self.applied.clone(), Some(order)));
+        let fields = self.register.fields.iter().filter(|field| field.sorted).map(Some);
+        for field in std::iter::once(None).chain(fields) {
+            let (label, name) = field.map_or(("Number", "number"), |field| (field.label, field.name));
+            for descending in [false, true] {
+                let order = if descending { format!("-{name}") } else { name.to_owned() };
+                let here = if order == self.order { "now" } else { "" };
+                let words = format!("{label}: {}", direction(field, descending));
+                chooser.offer(words, here, Answer::Filter(self.applied.clone(), Some(order)));
+            }
         }
         chooser
     }
@@ -227,8 +237,7 @@ impl List {
     fn title(&self) -> String {
         let mut title = capital(self.register.plural);
         if !self.applied.is_empty() && !self.filtering {
-            let ready = ready_made(self.register).into_iter().find(|(_, filter)| *filter == self.applied);
-            let words = ready.map_or(self.applied.clone(), |(name, _)| name.to_lowercase());
+            let words = in_words(self.register, &self.applied);
             title.push_str(&format!(" · {words}"));
         }
         if self.table.query().voided == Voided::Shown {
@@ -243,8 +252,8 @@ impl List {
             vec![format!("There are no {plural} yet."), "Press a to add the first one.".to_owned()]
         } else {
             vec![
-                format!("No {plural} here with “{}”.", self.applied),
-                "Press Esc to see them all, / to change the filter, a to add one.".to_owned(),
+                format!("No {plural} here: {}.", in_words(self.register, &self.applied)),
+                "Press / to change the filter, f for others and for everything, a to add one.".to_owned(),
             ]
         };
         let lines = lines.iter().flat_map(|line| wrapped(line, area.width.saturating_sub(4)));
@@ -278,6 +287,21 @@ impl List {
     }
 }
 
+/// What comes first in an order, in words.
+fn direction(field: Option<&Field>, descending: bool) -> String {
+    let pick = |first: &'static str, last: &'static str| (if descending { last } else { first }).to_owned();
+    match field.map(|field| field.kind) {
+        Some(Kind::Choice(choices)) => {
+            let first = if descending { choices.last() } else { choices.first() };
+            format!("{} first", first.map_or("", |choice| choice.label).to_lowercase())
+        }
+        Some(Kind::Date | Kind::Instant) => pick("earliest first", "latest first"),
+        Some(Kind::Text | Kind::LongText) => pick("A to Z", "Z to A"),
+        None => pick("oldest first", "newest first"),
+        Some(_) => pick("lowest first", "highest first"),
+    }
+}
+
 /// The query that a filter and an order, as they are typed, ask for.
 fn asked(register: &'static Register, text: &str, order: &str, voided: Voided, desk: &Desk) -> Result<Query, Trouble> {
     let terms: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
@@ -296,6 +320,24 @@ pub fn query(register: &'static Register, filter: &str, order: &str, desk: &Desk
     }
 }
 
+/// The filter with which a register is best begun: what is open, where its records have states.
+fn home(register: &Register) -> String {
+    register.machine.map_or(String::new(), |machine| format!("{}={}", machine.field, machine.open.join(",")))
+}
+
+/// A filter with what it begins with named as the ready-made filters name it.
+fn in_words(register: &'static Register, filter: &str) -> String {
+    let ready = ready_made(register).into_iter().filter(|(_, ready)| filter.starts_with(ready.as_str()));
+    match ready.max_by_key(|(_, ready)| ready.len()) {
+        Some((name, ready)) => {
+            let rest = filter[ready.len()..].trim();
+            let name = name.to_lowercase();
+            if rest.is_empty() { name } else { format!("{name}, {rest}") }
+        }
+        None => filter.to_owned(),
+    }
+}
+
 /// Filters that a register is asked for every day, made from its declaration.
 pub fn ready_made(register: &'static Register) -> Vec<(String, String)> {
     let mut filters = Vec::new();
@@ -307,7 +349,8 @@ pub fn ready_made(register: &'static Register) -> Vec<(String, String)> {
         }
         if let Some(deadline) = register.deadline() {
             let runs = format!("{}={}", machine.field, machine.due_in.join(","));
-            filters.push(("Late".to_owned(), format!("{runs} {}=..yesterday", deadline.name)));
+            filters.push(("Still to be done".to_owned(), runs.clone()));
+            filters.push((LATE.to_owned(), format!("{runs} {}=..yesterday", deadline.name)));
             filters.push(("Due in two weeks".to_owned(), format!("{runs} {}=..+2w", deadline.name)));
         }
     }
@@ -354,8 +397,10 @@ impl Screen for List {
         match command {
             Command::Filter => {
                 self.filtering = true;
-                self.filter = TextInput::line(&self.applied);
-                self.filter.select_all();
+                // What is typed narrows what is shown; Ctrl-U begins anew.
+                let begun = if self.applied.is_empty() { String::new() } else { format!("{} ", self.applied) };
+                self.filter = TextInput::line(&begun);
+                self.before.clone_from(&self.applied);
             }
             Command::Take => {
                 if let Some(why) = self.wrong.clone() {
@@ -411,8 +456,8 @@ impl Screen for List {
     fn back(&mut self, desk: &Desk) -> Result<Option<Effects>, Error> {
         if self.filtering {
             self.filtering = false;
-            self.set_filter("", desk)?;
-            self.keep(desk);
+            let before = self.before.clone();
+            self.set_filter(&before, desk)?;
             return Ok(Some(Effects::new()));
         }
         if !self.marks.is_empty() {
@@ -420,8 +465,9 @@ impl Screen for List {
             self.marked.clear();
             return Ok(Some(Effects::new()));
         }
-        if !self.applied.is_empty() {
-            self.set_filter("", desk)?;
+        if self.applied != self.home {
+            let home = self.home.clone();
+            self.set_filter(&home, desk)?;
             self.keep(desk);
             return Ok(Some(Effects::new()));
         }
@@ -484,6 +530,11 @@ impl Screen for List {
     fn waits_for_rest(&self) -> bool {
         let shown = self.detail.as_ref().map(|(id, _)| *id);
         shown != self.table.selected().map(|record| record.id) || self.table.asks()
+    }
+
+    fn select(&mut self, record: RecordId, desk: &Desk) -> Result<(), Error> {
+        self.table.select(record, desk)?;
+        self.rest(desk.view())
     }
 
     fn subjects(&self) -> Vec<&Record> {

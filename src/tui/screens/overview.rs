@@ -5,12 +5,15 @@ use std::collections::HashSet;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::catalogue::CATALOGUE;
+use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::Error;
+use crate::store::list::Query;
 use crate::tui::canvas::{Canvas, Pane as Frame};
+use crate::tui::chrome::grouped;
 use crate::tui::command::{Command, Scope};
-use crate::tui::desk::Desk;
+use crate::tui::desk::{Desk, topic};
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::event::Told;
 use crate::tui::layer::Screen;
@@ -23,7 +26,7 @@ use super::{acting, detail};
 /// The panes and the filter and the order of each, in the order in which they are gone through.
 const PANES: [(&str, &str, &str, &str); 3] = [
     ("action", "Actions due", "state=open", "due"),
-    ("system", "AI systems", "", "-tier"),
+    ("system", "Systems", "", "-tier"),
     ("person", "People", "active!=no", "name"),
 ];
 
@@ -41,6 +44,16 @@ struct Pane {
     title: &'static str,
     filter: &'static str,
     table: Table,
+    late: Late,
+}
+
+/// How many of a pane's records are late.
+#[derive(Debug)]
+struct Late {
+    topic: u64,
+    query: Option<Query>,
+    count: Option<u64>,
+    asked: bool,
 }
 
 impl Overview {
@@ -50,7 +63,13 @@ impl Overview {
         for (register, title, filter, order) in PANES {
             let Some(register) = CATALOGUE.named(register) else { continue };
             let Some(query) = list::query(register, filter, order, desk)? else { continue };
-            panes.push(Pane { register, title, filter, table: Table::new(query, None, desk)? });
+            let late = list::ready_made(register).into_iter().find(|(name, _)| name == list::LATE);
+            let late = match late {
+                Some((_, filter)) => list::query(register, &filter, order, desk)?,
+                None => None,
+            };
+            let late = Late { topic: topic(), query: late, count: None, asked: false };
+            panes.push(Pane { register, title, filter, table: Table::new(query, None, desk)?, late });
         }
         Ok(Self { panes, focus: 0, zoomed: false })
     }
@@ -64,7 +83,7 @@ impl Overview {
             return vec![(self.focus, area)];
         }
         if area.width >= WIDE {
-            let [left, right] = Layout::horizontal([Constraint::Percentage(56), Constraint::Fill(1)]).areas(area);
+            let [left, right] = Layout::horizontal([Constraint::Percentage(58), Constraint::Fill(1)]).areas(area);
             let rest =
                 Layout::vertical(vec![Constraint::Fill(1); self.panes.len().saturating_sub(1).max(1)]).split(right);
             return std::iter::once((0, left))
@@ -74,6 +93,15 @@ impl Overview {
         // Stacked, the pane in focus gets the most room.
         let heights = (0..self.panes.len()).map(|place| Constraint::Fill(if place == self.focus { 2 } else { 1 }));
         Layout::vertical(heights).split(area).iter().copied().enumerate().collect()
+    }
+}
+
+impl Pane {
+    fn note(&self) -> String {
+        match self.late.count {
+            Some(late @ 1..) => format!("{} late · {}", grouped(late), self.table.note()),
+            _ => self.table.note(),
+        }
     }
 }
 
@@ -131,20 +159,42 @@ impl Screen for Overview {
     }
 
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
-        self.panes.iter_mut().try_for_each(|pane| pane.table.refresh(desk))
+        self.panes.iter_mut().try_for_each(|pane| {
+            pane.late.asked = false;
+            pane.table.refresh(desk)
+        })
     }
 
     fn told(&mut self, topic: u64, told: &Told) {
-        self.panes.iter_mut().any(|pane| pane.table.told(topic, told));
+        for pane in &mut self.panes {
+            pane.table.told(topic, told);
+            if let (true, Told::Count(Ok(count))) = (topic == pane.late.topic, told) {
+                pane.late.count = Some(*count);
+            }
+        }
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
-        self.panes.iter_mut().for_each(|pane| pane.table.ask(desk));
+        for pane in &mut self.panes {
+            pane.table.ask(desk);
+            if let (false, Some(query)) = (pane.late.asked, pane.late.query.clone()) {
+                pane.late.asked = true;
+                desk.ask(pane.late.topic, move |view| view.count(&query), Told::Count);
+            }
+        }
         Ok(())
     }
 
     fn waits_for_rest(&self) -> bool {
-        self.panes.iter().any(|pane| pane.table.asks())
+        let late = |pane: &Pane| !pane.late.asked && pane.late.query.is_some();
+        self.panes.iter().any(|pane| pane.table.asks() || late(pane))
+    }
+
+    fn select(&mut self, record: RecordId, desk: &Desk) -> Result<(), Error> {
+        match self.panes.get_mut(self.focus) {
+            Some(pane) => pane.table.select(record, desk),
+            None => Ok(()),
+        }
     }
 
     fn subjects(&self) -> Vec<&Record> {
@@ -160,7 +210,7 @@ impl Screen for Overview {
         for (place, area) in self.places(area) {
             let Some(pane) = self.panes.get(place) else { continue };
             let focused = place == self.focus;
-            let inner = canvas.pane(area, Frame { title: pane.title, note: &pane.table.note(), focused });
+            let inner = canvas.pane(area, Frame { title: pane.title, note: &pane.note(), focused });
             if pane.table.is_empty() {
                 let words = match (pane.filter.is_empty(), focused) {
                     (true, true) => format!("No {} yet. Press a to add the first one.", pane.register.plural),
@@ -168,6 +218,9 @@ impl Screen for Overview {
                     (false, true) => format!("{}: none. Press a to add one.", detail::capital(pane.title)),
                     (false, false) => "None.".to_owned(),
                 };
+                if focused {
+                    canvas.put(inner.x, inner.y + inner.height / 3, 1, canvas.look.sign("▶", ">"), Role::Accent);
+                }
                 canvas.put(inner.x + 2, inner.y + inner.height / 3, inner.width.saturating_sub(2), &words, Role::Quiet);
             } else {
                 pane.table.draw(canvas, inner, &marks, focused);

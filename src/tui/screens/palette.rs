@@ -19,10 +19,13 @@ pub fn palette(
 ) -> Chooser {
     let mut chooser = Chooser::new("Commands");
     let scopes = screen.scopes();
+    // What is done with records comes first; moving about is known by heart and comes last.
     let rank = |scope: Scope| match scope {
-        // Moving about is known by heart; it comes last.
-        Scope::Rows | Scope::Choosing => scopes.len() + 1,
-        _ => scopes.iter().position(|own| *own == scope).unwrap_or(scopes.len()),
+        Scope::Record => 0,
+        Scope::Rows | Scope::Choosing => 4,
+        Scope::Everywhere => 3,
+        Scope::Panes => 2,
+        _ => 1,
     };
     let ids: Vec<_> = screen.subjects().iter().map(|record| record.id).collect();
     let mut entries: Vec<_> = COMMANDS.iter().collect();
@@ -35,7 +38,10 @@ pub fn palette(
             Some(capital(&format!("only {}", entry.scope.label().to_lowercase())))
         };
         match why_not {
-            None => chooser.offer(entry.name, entry.key(), Answer::CommandFor(entry.command, ids.clone())),
+            None => {
+                chooser.offer(entry.name, entry.key(), Answer::CommandFor(entry.command, ids.clone()));
+                chooser.explained(entry.help);
+            }
             some => later.push((entry, some)),
         }
     }

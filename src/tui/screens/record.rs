@@ -185,7 +185,10 @@ impl RecordView {
         }
         if area.width >= WIDE {
             let [left, right] = Layout::horizontal([Constraint::Percentage(50), Constraint::Fill(1)]).areas(area);
-            let [above, below] = Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(right);
+            // What hangs on it takes what it needs, up to half.
+            let needs =
+                u16::try_from(self.panes[CONNECTIONS].items.len() + 5).unwrap_or(u16::MAX).min(right.height / 2);
+            let [above, below] = Layout::vertical([Constraint::Length(needs), Constraint::Fill(1)]).areas(right);
             return vec![(FIELDS, left), (CONNECTIONS, above), (HISTORY, below)];
         }
         let heights = (0..3).map(|place| Constraint::Fill(if place == self.focus { 3 } else { 1 }));
@@ -349,8 +352,7 @@ impl Screen for RecordView {
         let past = self.at.and_then(|at| self.steps.get(at));
         let mut area = area;
         if let Some(step) = past {
-            let words =
-                format!("You are looking at the past: as {} left it on {}. Esc returns to today.", step.who, step.when);
+            let words = format!("The past, as {} left it on {}. Esc returns to today.", step.who, step.when);
             canvas.put(area.x + 1, area.y, area.width.saturating_sub(2), &words, Role::Watch);
             area.y += 1;
             area.height = area.height.saturating_sub(1);

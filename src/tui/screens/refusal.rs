@@ -42,7 +42,7 @@ impl RefusalView {
             let clause = broken.clause.map_or(String::new(), |clause| format!(" ({clause})"));
             lines.push(RefusalLine { text: format!("{}{clause}", broken.rule), rule: true, leads_to: None });
             for missing in broken.missing {
-                let leads_to = missing.field.or_else(|| (missing.what == "a reason").then_some("reason"));
+                let leads_to = missing.field;
                 lines.push(RefusalLine { text: missing.what, rule: false, leads_to });
             }
         }

@@ -164,6 +164,18 @@ impl Table {
         Ok(())
     }
 
+    /// Puts the cursor on a record, where the list has it.
+    pub fn select(&mut self, record: RecordId, desk: &Desk) -> Result<(), Error> {
+        let query = self.rows.query();
+        let there = Query { after: Some(record), including: true, limit: Some(1), ..query.clone() };
+        if desk.view().page(&there)?.records.first().is_some_and(|first| first.id == record) {
+            self.rows = Rows::at(desk.view(), query.clone(), record, 8)?;
+            self.asked = false;
+            self.show(desk)?;
+        }
+        Ok(())
+    }
+
     /// Puts the cursor on a row that is shown.
     pub fn point(&mut self, shown: usize) {
         self.rows.point(shown);
@@ -200,7 +212,8 @@ impl Table {
             let selected = pointed && focused;
             let sign = match (pointed, marks.contains(&cells.id)) {
                 (true, true) => canvas.look.sign("▶✓", ">+"),
-                (true, false) => canvas.look.sign("▶", ">"),
+                (true, false) if focused => canvas.look.sign("▶", ">"),
+                (true, false) => "",
                 (false, true) => canvas.look.sign(" ✓", " +"),
                 (false, false) => "",
             };

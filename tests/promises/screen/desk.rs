@@ -83,6 +83,13 @@ impl Desk {
         }
     }
 
+    /// Waits until nothing comes any more, answers from the background included.
+    pub fn quiet(&mut self) {
+        while let Ok(event) = self.events.recv_timeout(Duration::from_millis(250)) {
+            self.event(event);
+        }
+    }
+
     pub fn buffer(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
         self.app.draw(&mut buffer);

@@ -30,7 +30,6 @@ fn the_first_start_creates_nothing_before_it_is_chosen() {
     terminal.press("\r");
     terminal.wait("Organisation");
     terminal.press("Aldgate Mutual\rRosa Lindt\r");
-    terminal.press("\x15");
     terminal.press("\r\r");
     terminal.wait("Actions due");
     terminal.press("q");

@@ -22,7 +22,11 @@ const WIDEST: u16 = 96;
 impl Form {
     pub(super) fn draw_form(&self, canvas: &mut Canvas, area: Rect) {
         let touched = self.touched();
-        let note = if touched { "not saved yet" } else { "* must be filled in" };
+        let note = match (touched, self.purpose.leaves_empty()) {
+            (true, _) => "not saved yet",
+            (false, true) => "",
+            (false, false) => "* must be filled in",
+        };
         let inner = canvas.pane(area, Pane { title: &self.purpose.title(), note, focused: true });
         let mut inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         for (text, role) in self.banners() {
@@ -126,7 +130,7 @@ impl Form {
 
     fn draw_slot(&self, canvas: &mut Canvas, area: Rect, slot: &Slot, focused: bool, (label, width): (u16, u16)) {
         let field = slot.editor.field;
-        let mark = if field.required { " *" } else { "" };
+        let mark = if field.required && !self.purpose.leaves_empty() { " *" } else { "" };
         let role = if focused { Role::Accent } else { Role::Quiet };
         if focused {
             canvas.put(area.x.saturating_sub(1), area.y, 1, canvas.look.sign("▌", ">"), Role::Accent);

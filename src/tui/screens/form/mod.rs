@@ -67,7 +67,10 @@ impl Form {
         let view = desk.view();
         let mut slots = Vec::new();
         for (field, value) in purpose.fields(desk)? {
-            let editor = Editor::new(field, value.as_ref(), view)?;
+            let mut editor = Editor::new(field, value.as_ref(), view)?;
+            if let Body::Picks(picks) = &mut editor.body {
+                picks.leave_out(purpose.records(), view)?;
+            }
             let hint = editor.hint(desk);
             slots.push(Slot { editor, wrong: None, hint });
         }
@@ -132,6 +135,10 @@ impl Form {
             self.meanwhile =
                 Some("It was changed since you began; where you both changed a field, you will be asked".to_owned());
             *record = seen;
+        }
+        if self.meanwhile.is_none() {
+            let at = draft.saved_at.with_timezone(&desk.circumstances()?.zone).format("%-d %B %H:%M");
+            self.meanwhile = Some(format!("This is the draft of {at}"));
         }
         self.keep(desk);
         Ok(())
@@ -497,7 +504,7 @@ impl Screen for Form {
         match error {
             Error::Refused(refusal) => {
                 for missing in refusal.broken.iter().flat_map(|broken| &broken.missing) {
-                    let name = missing.field.or_else(|| (missing.what == "a reason").then_some(purpose::REASON.name));
+                    let name = missing.field;
                     let slot = self.slots.iter_mut().find(|slot| Some(slot.editor.field.name) == name);
                     if let Some(slot) = slot {
                         slot.wrong = Some(missing.what.clone());

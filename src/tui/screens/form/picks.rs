@@ -28,6 +28,8 @@ pub struct Picks {
     pub cursor: Option<usize>,
     many: bool,
     source: Source,
+    /// Records that are not offered: those that the form is about.
+    left_out: Vec<String>,
 }
 
 /// Something that can be picked.
@@ -66,10 +68,17 @@ impl Picks {
             _ => Vec::new(),
         };
         let input = TextInput::line("");
-        let mut picks = Self { input, picked: Vec::new(), offers: Vec::new(), cursor: None, many, source };
+        let mut picks =
+            Self { input, picked: Vec::new(), offers: Vec::new(), cursor: None, many, source, left_out: Vec::new() };
         picks.pick_keys(&keys, view)?;
         picks.offer(view)?;
         Ok(Some(picks))
+    }
+
+    /// Does not offer these records.
+    pub fn leave_out(&mut self, records: &[Record], view: View) -> Result<(), Error> {
+        self.left_out = records.iter().map(|record| record.id.to_string()).collect();
+        self.offer(view)
     }
 
     fn pick_keys(&mut self, keys: &[String], view: View) -> Result<(), Error> {
@@ -133,7 +142,7 @@ impl Picks {
                 .map(|place| all[place].clone())
                 .collect(),
         };
-        self.offers.retain(|offer| !self.picked.contains(offer));
+        self.offers.retain(|offer| !self.picked.contains(offer) && !self.left_out.contains(&offer.key));
         self.cursor = (!typed.is_empty() && !self.offers.is_empty()).then_some(0);
         Ok(())
     }
