@@ -4,38 +4,30 @@ use std::collections::{HashSet, VecDeque};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect, Size};
-
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::organisation;
-use crate::domain::transaction::{Change, Channel, What};
+use crate::domain::transaction::Channel;
 use crate::store::local::Present;
 use crate::store::schema::GAVEL;
-use crate::store::view::named;
-use crate::store::{Ambient, Background, Error, Local, Outcome, Store};
+use crate::store::{Ambient, Background, Error, Local, Store};
 use crate::workflow::entry::Reader;
-use crate::workflow::{Trouble, account, acting};
+use crate::workflow::{Trouble, acting};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::canvas::Canvas;
-use super::chrome::{self, Top};
 use super::command::{Command, Scope, find};
 use super::desk::{Acting, Desk};
-use super::effect::{Answer, Effect, Effects, Notice, Submission};
+use super::effect::{Answer, Effect, Effects, Notice};
 use super::event::{Event, Post, Told};
 use super::keys::Key;
 use super::layer::{Layer, Screen};
 use super::screens::overview::Overview;
 use super::screens::refusal::RefusalView;
 use super::settings::{Settings, Surroundings};
-use super::theme::{Look, Role};
+use super::theme::Look;
+use super::writing::Writing;
 
 /// How long the cursor has to rest before what can wait is shown.
 const REST: Duration = Duration::from_millis(90);
-
-/// The smallest window that screens are drawn in.
-const SMALLEST: Size = Size { width: 40, height: 8 };
 
 /// What only the loop around the app can do.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,34 +59,26 @@ pub struct App {
     pub(super) post: Post,
     pub(super) acting: Acting,
     pub(super) person: Person,
-    organisation: String,
+    pub(super) organisation: String,
     pub(super) settings: Settings,
-    look: Look,
+    pub(super) look: Look,
     pub(super) layers: Vec<Layer>,
     /// The transactions of this run.
     pub(super) run: Vec<Sequence>,
-    notice: Option<Notice>,
+    pub(super) notice: Option<Notice>,
     pub(super) messages: Vec<Notice>,
     /// What the writing thread was given and has not answered yet.
-    writing: Option<Writing>,
+    pub(super) writing: Option<Writing>,
     /// Keys that wait for the answer, so that none is lost.
-    held: VecDeque<Event>,
+    pub(super) held: VecDeque<Event>,
     /// The exit code with which it ends once nothing is being written.
-    ends: Option<u8>,
-    rest_at: Option<Instant>,
-    size: Size,
-    others: Vec<Present>,
-    opened: HashSet<RecordId>,
+    pub(super) ends: Option<u8>,
+    pub(super) rest_at: Option<Instant>,
+    pub(super) others: Vec<Present>,
+    pub(super) opened: HashSet<RecordId>,
     /// The journal's place that the screens show.
-    seen: Sequence,
-    requests: Vec<Request>,
-}
-
-/// A submission that is being written.
-#[derive(Debug)]
-struct Writing {
-    closes: bool,
-    says: Option<String>,
+    pub(super) seen: Sequence,
+    pub(super) requests: Vec<Request>,
 }
 
 impl App {
@@ -102,23 +86,23 @@ impl App {
     ///
     /// # Errors
     /// What is wrong with the file, and what to do.
-    pub fn open(path: &Path, ambient: Ambient, person: Person, size: Size, post: Post) -> Result<Self, Error> {
+    pub fn open(path: &Path, ambient: Ambient, person: Person, post: Post) -> Result<Self, Error> {
         let store = Store::open(path, &GAVEL, ambient)?;
-        Self::with(store, person, size, post)
+        Self::with(store, person, post)
     }
 
     /// The app on an open file.
     ///
     /// # Errors
     /// Where the file can't be read.
-    pub fn with(store: Store, person: Person, size: Size, post: Post) -> Result<Self, Error> {
+    pub fn with(store: Store, person: Person, post: Post) -> Result<Self, Error> {
         store.view().freeze()?;
-        let app = Self::begin(store, person, size, post)?;
+        let app = Self::begin(store, person, post)?;
         app.store.view().thaw();
         Ok(app)
     }
 
-    fn begin(store: Store, person: Person, size: Size, post: Post) -> Result<Self, Error> {
+    fn begin(store: Store, person: Person, post: Post) -> Result<Self, Error> {
         let local = Local::beside(store.path(), &person.os_user)?;
         let settings: Settings = local.kept("settings").unwrap_or_default();
         let organisation = store.view().single(&organisation::REGISTER)?;
@@ -145,7 +129,6 @@ impl App {
             held: VecDeque::new(),
             ends: None,
             rest_at: None,
-            size,
             others: Vec::new(),
             opened: HashSet::new(),
             seen,
@@ -179,9 +162,6 @@ impl App {
             background: &self.background,
             post: &self.post,
             acting: &self.acting,
-            size: self.size,
-            run: &self.run,
-            settings: self.settings,
         }
     }
 
@@ -236,7 +216,7 @@ impl App {
         }
     }
 
-    fn take(&mut self, event: Event) {
+    pub(super) fn take(&mut self, event: Event) {
         match event {
             Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if self.writing.is_some() && !leaves(&event) => {
                 self.held.push_back(event);
@@ -278,7 +258,7 @@ impl App {
         self.layers = layers;
     }
 
-    fn end(&mut self, code: u8) {
+    pub(super) fn end(&mut self, code: u8) {
         if self.writing.is_some() {
             // What is being written is waited for, so that nothing is offered as a draft that stands in the file. What was
             // typed meanwhile is kept first: the wait may be cut short from outside.
@@ -295,7 +275,7 @@ impl App {
     }
 
     /// Does something with the topmost screen and carries out what it asks for.
-    fn with_top(&mut self, act: impl FnOnce(&mut dyn Screen, &Desk) -> Result<Effects, Error>) {
+    pub(super) fn with_top(&mut self, act: impl FnOnce(&mut dyn Screen, &Desk) -> Result<Effects, Error>) {
         let Some(mut layer) = self.layers.pop() else { return };
         let effects = act(layer.screen_mut(), &self.desk());
         self.layers.push(layer);
@@ -306,7 +286,7 @@ impl App {
     }
 
     /// Tells what went wrong; what was typed is still where it was.
-    fn failed(&mut self, error: Error) {
+    pub(super) fn failed(&mut self, error: Error) {
         match error {
             Error::Refused(refusal) => {
                 let record = self.top().and_then(|screen| match screen.subjects().as_slice() {
@@ -324,7 +304,7 @@ impl App {
         self.notice = Some(notice);
     }
 
-    fn key(&mut self, event: KeyEvent) {
+    pub(super) fn key(&mut self, event: KeyEvent) {
         self.notice = None;
         let event = as_enter(event);
         let Some(screen) = self.top() else { return };
@@ -467,153 +447,6 @@ impl App {
         }
     }
 
-    fn submit(&mut self, submission: Submission) {
-        let author = match &self.acting.author {
-            Ok(author) => author.clone(),
-            Err(why) => return self.say(Notice::watch(why.clone())),
-        };
-        let Submission { proposal, closes, says } = submission;
-        self.writing = Some(Writing { closes, says });
-        let post = self.post.clone();
-        self.store.submit_then(author, proposal, move |outcome| {
-            // The program may be ending.
-            let _ = post.send(Event::Committed(outcome));
-        });
-    }
-
-    fn committed(&mut self, outcome: Result<Outcome, Error>) {
-        let writing = self.writing.take();
-        match outcome {
-            Ok(outcome) => self.written(&outcome, writing),
-            // What no form asked for is no form's to put right.
-            Err(Error::Refused(refusal)) if writing.as_ref().is_none_or(|writing| !writing.closes) => {
-                self.layers.push(RefusalView::new(refusal, None).into());
-            }
-            Err(error) => {
-                let mut layer = self.layers.pop();
-                let refused = match &mut layer {
-                    Some(layer) => layer.screen_mut().refused(error, &self.desk()),
-                    None => Err(error),
-                };
-                self.layers.extend(layer);
-                match refused {
-                    Ok(effects) => self.carry_out(effects),
-                    Err(error) => self.failed(error),
-                }
-            }
-        }
-        if let (Some(code), None) = (self.ends.take(), &self.writing) {
-            return self.end(code);
-        }
-        // Others may have committed while it was being written.
-        self.file_changed();
-        while self.writing.is_none()
-            && let Some(event) = self.held.pop_front()
-        {
-            self.take(event);
-        }
-    }
-
-    fn written(&mut self, outcome: &Outcome, writing: Option<Writing>) {
-        let Writing { closes, says } = writing.unwrap_or(Writing { closes: false, says: None });
-        if closes && let Some(mut layer) = self.layers.pop() {
-            layer.screen_mut().written(&self.desk());
-        }
-        if outcome.changed.is_empty() {
-            self.say(Notice::plain("It holds that already; nothing was changed"));
-        } else {
-            self.run.push(outcome.head.sequence);
-            let mut text = says.unwrap_or_else(|| self.what_happened(outcome.head.sequence));
-            if !outcome.merged.is_empty() {
-                let labels: Vec<_> = outcome.merged.iter().map(|field| field.label.to_lowercase()).collect();
-                text.push_str(&format!(" · changed by others meanwhile, and kept: {}", labels.join(", ")));
-            }
-            self.say(Notice::good(text));
-        }
-        self.refresh();
-        if closes && let Some(added) = self.added(outcome) {
-            self.with_top(|screen, desk| screen.select(added, desk).map(|()| Effects::new()));
-        }
-    }
-
-    /// The record that a transaction added, where it added one for the screen that is in sight.
-    fn added(&self, outcome: &Outcome) -> Option<RecordId> {
-        let register = self.top()?.register()?;
-        let changes = self.store.view().first_changes(outcome.head.sequence, 1).ok()?.0;
-        let first = changes.first().filter(|change| change.register == register)?;
-        matches!(first.what, What::Create { .. }).then_some(first.record)
-    }
-
-    /// A transaction in the journal's words.
-    fn what_happened(&self, sequence: Sequence) -> String {
-        let told = || -> Result<String, Error> {
-            let view = self.store.view();
-            let (changes, count) = view.first_changes(sequence, 4)?;
-            // Of a move with its evidence, the move is what matters; it comes last.
-            let update = |change: &&Change| matches!(change.what, What::Update { .. });
-            let shown = if count > changes.len() { None } else { changes.iter().rfind(update) };
-            let shown = shown.or(changes.first());
-            let shown = match shown {
-                Some(change) => {
-                    let told = account::tell(view, change)?;
-                    let created = matches!(change.what, What::Create { .. });
-                    let record = view.record(change.record)?.filter(|_| !created);
-                    // There is one line: what is new comes before what is known.
-                    record.map_or(told.clone(), |record| {
-                        told.replacen(&named(&record), &record.reference().to_string(), 1)
-                    })
-                }
-                None => String::new(),
-            };
-            Ok(if count > 1 { format!("{shown} (and {} more)", count - 1) } else { shown })
-        };
-        // It is written either way; only the words for it can't be read.
-        told().unwrap_or_else(|_| format!("Saved as transaction {sequence}"))
-    }
-
-    fn file_changed(&mut self) {
-        if self.writing.is_some() {
-            return;
-        }
-        let Ok(head) = self.store.view().head() else { return };
-        if head.sequence == self.seen {
-            return;
-        }
-        let by_others = !self.run.contains(&head.sequence);
-        self.refresh();
-        if by_others && self.notice.is_none() {
-            let entry =
-                self.store.view().entries(&crate::store::journal::Range { limit: Some(1), ..Default::default() });
-            let who = entry.ok().and_then(|entries| {
-                let person = entries.first()?.header.actor.person;
-                Some(self.store.view().record(person).ok()??.title().to_owned())
-            });
-            let what = self.what_happened(head.sequence);
-            self.say(Notice::plain(format!("{}: {what}", who.unwrap_or_default())));
-        }
-    }
-
-    /// Every screen reads anew what it shows.
-    fn refresh(&mut self) {
-        if let Ok(head) = self.store.view().head() {
-            self.seen = head.sequence;
-        }
-        let mut layers = std::mem::take(&mut self.layers);
-        let mut failed = None;
-        for layer in &mut layers {
-            if let Err(error) = layer.screen_mut().changed(&self.desk()) {
-                failed = Some(error);
-            }
-        }
-        self.layers = layers;
-        if let Some(error) = failed {
-            self.say(Notice::bad(error.to_string()));
-        }
-        if let Ok(Some(record)) = self.store.view().single(&organisation::REGISTER) {
-            record.title().clone_into(&mut self.organisation);
-        }
-    }
-
     /// Tells others which records are open here.
     fn show_presence(&mut self) {
         let opened: HashSet<_> = self.layers.iter().filter_map(|layer| layer.screen().opened()).collect();
@@ -641,61 +474,6 @@ impl App {
             }
             Err(error) => self.say(Notice::bad(error.to_string())),
         }
-    }
-
-    /// Draws a frame; gives the place of the cursor, and whether it is to be seen.
-    pub fn draw(&self, buffer: &mut Buffer) -> Option<(Position, bool)> {
-        let area = *buffer.area();
-        let mut canvas = Canvas::new(buffer, self.look);
-        let style = self.look.ground();
-        canvas.paint(area, style);
-        if area.width < SMALLEST.width || area.height < SMALLEST.height {
-            canvas.put(area.x, area.y, area.width, "Window too small.", Role::Text);
-            let needed = format!("{} by {} needed.", SMALLEST.width, SMALLEST.height);
-            canvas.put(area.x, area.y + 1, area.width, &needed, Role::Text);
-            canvas.make_harmless();
-            return None;
-        }
-        let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
-        let ground = self.layers.iter().rposition(|layer| !layer.screen().floats()).unwrap_or(0);
-        let desk = self.desk();
-        for layer in &self.layers[ground..] {
-            canvas.cursor = None;
-            layer.screen().draw(&mut canvas, body, &desk);
-        }
-        let typing = self.top().is_some_and(Screen::typing);
-        self.draw_chrome(&mut canvas, area);
-        canvas.make_harmless();
-        canvas.cursor.map(|cursor| (cursor, typing))
-    }
-
-    fn draw_chrome(&self, canvas: &mut Canvas, area: Rect) {
-        let cursor = canvas.cursor;
-        let names: Vec<String> = self.layers.iter().map(|layer| layer.screen().name()).collect();
-        let trail = match names.as_slice() {
-            [.., below, top] if self.layers.len() > 2 => format!("{below} {} {top}", canvas.look.sign("›", ">")),
-            [.., top] => top.clone(),
-            [] => String::new(),
-        };
-        let unsaved = self.layers.iter().any(|layer| layer.screen().unsaved());
-        let state = match (&self.writing, unsaved) {
-            (Some(_), _) => Some("saving"),
-            (None, true) => Some("not saved"),
-            (None, false) => None,
-        };
-        let others = self.others.iter().filter(|other| self.opened.contains(&other.record));
-        let mut others: Vec<String> = others.map(|other| other.person.clone()).collect();
-        others.dedup();
-        let person =
-            if self.person.named.is_some() { format!("as {}", self.acting.name) } else { self.acting.name.clone() };
-        let top = Top { organisation: &self.organisation, screen: &trail, person: &person, state, others: &others };
-        top.draw(canvas, Rect { height: 1, ..area });
-        let screen = self.top();
-        let footer = screen.map(Screen::footer).unwrap_or_default();
-        let commands: Vec<_> = footer.iter().map(|command| (*command, self.unavailable(*command).is_none())).collect();
-        let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
-        chrome::bottom(canvas, bottom, self.notice.as_ref(), &commands);
-        canvas.cursor = cursor;
     }
 }
 

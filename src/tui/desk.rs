@@ -2,15 +2,11 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use ratatui::layout::Size;
-
-use crate::domain::identity::Sequence;
 use crate::domain::typed::Circumstances;
 use crate::store::{Access, Author, Background, Error, Local, Store, View};
 use crate::workflow::entry::Reader;
 
 use super::event::{Event, Post, Told};
-use super::settings::Settings;
 
 /// Who acts, or why nobody can.
 #[derive(Debug, Clone)]
@@ -28,11 +24,6 @@ pub struct Desk<'a> {
     pub background: &'a Background,
     pub post: &'a Post,
     pub acting: &'a Acting,
-    /// The terminal's size.
-    pub size: Size,
-    /// The transactions of this run, in their order.
-    pub run: &'a [Sequence],
-    pub settings: Settings,
 }
 
 /// Topics are never used twice, so that an answer finds the screen that asked, or none.

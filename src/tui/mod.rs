@@ -14,6 +14,7 @@ pub mod effect;
 mod ending;
 pub mod event;
 mod everywhere;
+mod frame;
 mod input;
 pub mod keys;
 pub mod layer;
@@ -25,5 +26,6 @@ pub mod settings;
 pub mod start;
 mod terminal;
 pub mod theme;
+mod writing;
 
 pub use run::{Opening, run};

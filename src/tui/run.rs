@@ -51,10 +51,9 @@ enum Program {
 /// What is wrong with the file or the terminal, and what to do; the terminal is given back.
 pub fn run(opening: Opening) -> Result<u8, Failed> {
     let (post, events) = mpsc::channel();
-    let size = crossterm::terminal::size().map(|(width, height)| (width, height).into()).unwrap_or_default();
     let mut program = if opening.path.exists() {
         let (ambient, person) = (opening.ambient.clone(), opening.person.clone());
-        Program::App(Box::new(App::open(&opening.path, ambient, person, size, post.clone())?))
+        Program::App(Box::new(App::open(&opening.path, ambient, person, post.clone())?))
     } else {
         let look = Settings::default().look(&opening.person.surroundings);
         Program::Start(Start::new(&opening.path, &opening.person.os_user, opening.ambient.clone(), look))
@@ -142,7 +141,7 @@ fn take(
             }
             Next::Quit(code) => return Ok(Some(code)),
             Next::Open(store) => {
-                let app = App::with(*store, opening.person.clone(), terminal.size()?, post.clone())?;
+                let app = App::with(*store, opening.person.clone(), post.clone())?;
                 if let Some(Request::Mouse(on)) = app.wants_mouse() {
                     terminal.mouse(on)?;
                 }

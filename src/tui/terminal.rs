@@ -15,7 +15,7 @@ use crossterm::terminal::{
 use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::layout::{Position, Rect};
 
 /// Whether the terminal is taken at the moment, whoever asks.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -69,11 +69,6 @@ impl Terminal {
                 Err(error)
             }
         }
-    }
-
-    /// The size of the window.
-    pub fn size(&self) -> io::Result<Size> {
-        self.inner.size()
     }
 
     /// Paints a frame: what differs from the last one, in one write that shows at once.

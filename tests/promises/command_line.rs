@@ -358,3 +358,24 @@ fn completions_and_the_manual_page_are_made() {
     }
     assert!(fixture.ok(&["man"]).contains(".TH gavel 1"));
 }
+
+#[test]
+fn lists_and_records_have_a_plain_twin() {
+    let fixture = Fixture::new();
+    fixture.width.set(Some(60));
+    fixture.ok(&[
+        "action",
+        "add",
+        "Repeat the bias test of claims triage on every group",
+        "--owner",
+        "rosa",
+        "--due",
+        "2026-11-11",
+        "--details",
+        "One\nTwo",
+    ]);
+    fixture.ok(&["action", "add", "Complete the card"]);
+    fixture.ok(&["note", "add", "Seen", "--about", "A-1"]);
+    insta::assert_snapshot!("action_list_plain", fixture.ok(&["action", "list", "--plain"]));
+    insta::assert_snapshot!("action_show_plain", fixture.ok(&["action", "show", "A-1", "--plain"]));
+}

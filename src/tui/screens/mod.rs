@@ -5,6 +5,7 @@ pub mod chooser;
 pub mod columns;
 pub mod conflict;
 pub mod detail;
+pub mod filters;
 pub mod form;
 pub mod journal;
 pub mod list;

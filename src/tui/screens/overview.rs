@@ -19,9 +19,9 @@ use crate::tui::event::Told;
 use crate::tui::layer::Screen;
 use crate::tui::theme::Role;
 
-use super::list::{self, List, WIDE};
+use super::list::{List, WIDE};
 use super::table::{self, Table};
-use super::{acting, detail};
+use super::{acting, detail, filters};
 
 /// The panes and the filter and the order of each, in the order in which they are gone through.
 const PANES: [(&str, &str, &str, &str); 3] = [
@@ -62,10 +62,10 @@ impl Overview {
         let mut panes = Vec::new();
         for (register, title, filter, order) in PANES {
             let Some(register) = CATALOGUE.named(register) else { continue };
-            let Some(query) = list::query(register, filter, order, desk)? else { continue };
-            let late = list::ready_made(register).into_iter().find(|(name, _)| name == list::LATE);
+            let Some(query) = filters::query(register, filter, order, desk)? else { continue };
+            let late = filters::ready_made(register).into_iter().find(|(name, _)| name == filters::LATE);
             let late = match late {
-                Some((_, filter)) => list::query(register, &filter, order, desk)?,
+                Some((_, filter)) => filters::query(register, &filter, order, desk)?,
                 None => None,
             };
             let late = Late { topic: topic(), query: late, count: None, asked: false };

@@ -34,7 +34,7 @@ impl Desk {
         let (post, events) = mpsc::channel();
         let surroundings = Surroundings { no_color: false, term: "xterm-256color".into(), colorfgbg: None };
         let person = Person { os_user: os_user.into(), named: None, surroundings };
-        let app = App::open(&fixture.path, fixture.ambient.clone(), person, size, post).unwrap();
+        let app = App::open(&fixture.path, fixture.ambient.clone(), person, post).unwrap();
         let mut desk = Self { app, events, size, requests: Vec::new() };
         desk.settle();
         desk

@@ -1,0 +1,87 @@
+//! Filters and orders of lists: as they are typed, as they come ready-made from a register's declaration, in words.
+
+use crate::domain::field::{Field, Kind};
+use crate::domain::register::Register;
+use crate::store::Error;
+use crate::store::list::{Query, Voided};
+use crate::tui::desk::Desk;
+use crate::workflow::{Trouble, filter};
+
+/// What the ready-made filter for what is late is called.
+pub const LATE: &str = "Late";
+
+/// The query that a filter and an order, as they are typed, ask for.
+pub fn asked(
+    register: &'static Register,
+    text: &str,
+    order: &str,
+    voided: Voided,
+    desk: &Desk,
+) -> Result<Query, Trouble> {
+    let terms: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    let mut reader = desk.reader()?;
+    let wanted = filter::read(register, &terms, &mut reader)?;
+    let order = filter::order(register, order)?;
+    Ok(Query { filters: wanted.filters, words: wanted.words, order, voided, ..Query::new(register) })
+}
+
+/// The query of a filter and an order that Gavel itself asks for; `None` where the register knows them not.
+pub fn query(register: &'static Register, filter: &str, order: &str, desk: &Desk) -> Result<Option<Query>, Error> {
+    match asked(register, filter, order, Voided::Hidden, desk) {
+        Ok(query) => Ok(Some(query)),
+        Err(Trouble::Input(_)) => Ok(None),
+        Err(Trouble::Store(error)) => Err(error),
+    }
+}
+
+/// The filter with which a register is best begun: what is open, where its records have states.
+pub fn home(register: &Register) -> String {
+    register.machine.map_or(String::new(), |machine| format!("{}={}", machine.field, machine.open.join(",")))
+}
+
+/// A filter with what it begins with named as the ready-made filters name it.
+pub fn in_words(register: &'static Register, filter: &str) -> String {
+    let ready = ready_made(register).into_iter().filter(|(_, ready)| filter.starts_with(ready.as_str()));
+    match ready.max_by_key(|(_, ready)| ready.len()) {
+        Some((name, ready)) => {
+            let rest = filter[ready.len()..].trim();
+            let name = name.to_lowercase();
+            if rest.is_empty() { name } else { format!("{name}, {rest}") }
+        }
+        None => filter.to_owned(),
+    }
+}
+
+/// Filters that a register is asked for every day, made from its declaration.
+pub fn ready_made(register: &'static Register) -> Vec<(String, String)> {
+    let mut filters = Vec::new();
+    if let Some(machine) = register.machine {
+        let open = format!("{}={}", machine.field, machine.open.join(","));
+        filters.push(("Open".to_owned(), open.clone()));
+        if let Some(owner) = register.field("owner") {
+            filters.push(("Mine, open".to_owned(), format!("{open} {}=me", owner.name)));
+        }
+        if let Some(deadline) = register.deadline() {
+            let runs = format!("{}={}", machine.field, machine.due_in.join(","));
+            filters.push(("Still to be done".to_owned(), runs.clone()));
+            filters.push((LATE.to_owned(), format!("{runs} {}=..yesterday", deadline.name)));
+            filters.push(("Due in two weeks".to_owned(), format!("{runs} {}=..+2w", deadline.name)));
+        }
+    }
+    filters
+}
+
+/// What comes first in an order, in words.
+pub fn direction(field: Option<&Field>, descending: bool) -> String {
+    let pick = |first: &'static str, last: &'static str| (if descending { last } else { first }).to_owned();
+    match field.map(|field| field.kind) {
+        Some(Kind::Choice(choices)) => {
+            let first = if descending { choices.last() } else { choices.first() };
+            format!("{} first", first.map_or("", |choice| choice.label).to_lowercase())
+        }
+        Some(Kind::Date | Kind::Instant) => pick("earliest first", "latest first"),
+        Some(Kind::Text | Kind::LongText) => pick("A to Z", "Z to A"),
+        None => pick("oldest first", "newest first"),
+        Some(_) => pick("lowest first", "highest first"),
+    }
+}

@@ -1,0 +1,169 @@
+//! Writing, and following what others write: what is handed over, what comes of it, what every screen then reads anew.
+
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::organisation;
+use crate::domain::transaction::{Change, What};
+use crate::store::journal::Range;
+use crate::store::view::named;
+use crate::store::{Error, Outcome};
+use crate::workflow::account;
+
+use super::app::App;
+use super::effect::{Effects, Notice, Submission};
+use super::event::Event;
+use super::screens::refusal::RefusalView;
+
+/// A submission that is being written.
+#[derive(Debug)]
+pub(super) struct Writing {
+    pub closes: bool,
+    says: Option<String>,
+}
+
+impl App {
+    pub(super) fn submit(&mut self, submission: Submission) {
+        let author = match &self.acting.author {
+            Ok(author) => author.clone(),
+            Err(why) => return self.say(Notice::watch(why.clone())),
+        };
+        let Submission { proposal, closes, says } = submission;
+        self.writing = Some(Writing { closes, says });
+        let post = self.post.clone();
+        self.store.submit_then(author, proposal, move |outcome| {
+            // The program may be ending.
+            let _ = post.send(Event::Committed(outcome));
+        });
+    }
+
+    pub(super) fn committed(&mut self, outcome: Result<Outcome, Error>) {
+        let writing = self.writing.take();
+        match outcome {
+            Ok(outcome) => self.written(&outcome, writing),
+            // What no form asked for is no form's to put right.
+            Err(Error::Refused(refusal)) if writing.as_ref().is_none_or(|writing| !writing.closes) => {
+                self.layers.push(RefusalView::new(refusal, None).into());
+            }
+            Err(error) => {
+                let mut layer = self.layers.pop();
+                let refused = match &mut layer {
+                    Some(layer) => layer.screen_mut().refused(error, &self.desk()),
+                    None => Err(error),
+                };
+                self.layers.extend(layer);
+                match refused {
+                    Ok(effects) => self.carry_out(effects),
+                    Err(error) => self.failed(error),
+                }
+            }
+        }
+        if let (Some(code), None) = (self.ends.take(), &self.writing) {
+            return self.end(code);
+        }
+        // Others may have committed while it was being written.
+        self.file_changed();
+        while self.writing.is_none()
+            && let Some(event) = self.held.pop_front()
+        {
+            self.take(event);
+        }
+    }
+
+    fn written(&mut self, outcome: &Outcome, writing: Option<Writing>) {
+        let Writing { closes, says } = writing.unwrap_or(Writing { closes: false, says: None });
+        if closes && let Some(mut layer) = self.layers.pop() {
+            layer.screen_mut().written(&self.desk());
+        }
+        if outcome.changed.is_empty() {
+            self.say(Notice::plain("It holds that already; nothing was changed"));
+        } else {
+            self.run.push(outcome.head.sequence);
+            let mut text = says.unwrap_or_else(|| self.what_happened(outcome.head.sequence));
+            if !outcome.merged.is_empty() {
+                let labels: Vec<_> = outcome.merged.iter().map(|field| field.label.to_lowercase()).collect();
+                text.push_str(&format!(" · changed by others meanwhile, and kept: {}", labels.join(", ")));
+            }
+            self.say(Notice::good(text));
+        }
+        self.refresh();
+        if closes && let Some(added) = self.added(outcome) {
+            self.with_top(|screen, desk| screen.select(added, desk).map(|()| Effects::new()));
+        }
+    }
+
+    /// The record that a transaction added, where it added one for the screen that is in sight.
+    fn added(&self, outcome: &Outcome) -> Option<RecordId> {
+        let register = self.top()?.register()?;
+        let changes = self.store.view().first_changes(outcome.head.sequence, 1).ok()?.0;
+        let first = changes.first().filter(|change| change.register == register)?;
+        matches!(first.what, What::Create { .. }).then_some(first.record)
+    }
+
+    /// A transaction in the journal's words.
+    fn what_happened(&self, sequence: Sequence) -> String {
+        let told = || -> Result<String, Error> {
+            let view = self.store.view();
+            let (changes, count) = view.first_changes(sequence, 4)?;
+            // Of a move with its evidence, the move is what matters; it comes last.
+            let update = |change: &&Change| matches!(change.what, What::Update { .. });
+            let shown = if count > changes.len() { None } else { changes.iter().rfind(update) };
+            let shown = shown.or(changes.first());
+            let shown = match shown {
+                Some(change) => {
+                    let told = account::tell(view, change)?;
+                    let created = matches!(change.what, What::Create { .. });
+                    let record = view.record(change.record)?.filter(|_| !created);
+                    // There is one line: what is new comes before what is known.
+                    record.map_or(told.clone(), |record| {
+                        told.replacen(&named(&record), &record.reference().to_string(), 1)
+                    })
+                }
+                None => String::new(),
+            };
+            Ok(if count > 1 { format!("{shown} (and {} more)", count - 1) } else { shown })
+        };
+        // It is written either way; only the words for it can't be read.
+        told().unwrap_or_else(|_| format!("Saved as transaction {sequence}"))
+    }
+
+    pub(super) fn file_changed(&mut self) {
+        if self.writing.is_some() {
+            return;
+        }
+        let Ok(head) = self.store.view().head() else { return };
+        if head.sequence == self.seen {
+            return;
+        }
+        let by_others = !self.run.contains(&head.sequence);
+        self.refresh();
+        if by_others && self.notice.is_none() {
+            let entry = self.store.view().entries(&Range { limit: Some(1), ..Default::default() });
+            let who = entry.ok().and_then(|entries| {
+                let person = entries.first()?.header.actor.person;
+                Some(self.store.view().record(person).ok()??.title().to_owned())
+            });
+            let what = self.what_happened(head.sequence);
+            self.say(Notice::plain(format!("{}: {what}", who.unwrap_or_default())));
+        }
+    }
+
+    /// Every screen reads anew what it shows.
+    pub(super) fn refresh(&mut self) {
+        if let Ok(head) = self.store.view().head() {
+            self.seen = head.sequence;
+        }
+        let mut layers = std::mem::take(&mut self.layers);
+        let mut failed = None;
+        for layer in &mut layers {
+            if let Err(error) = layer.screen_mut().changed(&self.desk()) {
+                failed = Some(error);
+            }
+        }
+        self.layers = layers;
+        if let Some(error) = failed {
+            self.say(Notice::bad(error.to_string()));
+        }
+        if let Ok(Some(record)) = self.store.view().single(&organisation::REGISTER) {
+            record.title().clone_into(&mut self.organisation);
+        }
+    }
+}
