@@ -20,6 +20,9 @@ use crate::tui::theme::{Look, Role};
 /// The narrowest that a title is shown.
 const TITLE: usize = 22;
 
+/// The narrowest that a title is shown for columns that can be spared.
+const LONG_TITLE: usize = 36;
+
 /// The widest that any other column is shown.
 const WIDEST: usize = 26;
 
@@ -140,18 +143,25 @@ impl Columns {
     }
 
     /// The columns that fit into a width, each with its place and its own width. Where not all do, the last declared go
-    /// first and the deadline last; the title takes what is left over.
+    /// first, the deadline and the person last; the title takes what is left over.
     fn layout(&self, width: u16) -> Vec<(usize, u16, u16)> {
         let width = usize::from(width);
         let start = self.reference + 2;
         let mut shown: Vec<(usize, usize)> = Vec::new();
-        let least = self.asked.first().copied().unwrap_or(TITLE).min(TITLE).min(width / 2).max(8);
-        let mut used = start + least;
+        let title = |least: usize| self.asked.first().copied().unwrap_or(least).min(least).min(width / 2).max(8);
+        let mut used = start;
+        // The day and the person come before a long title, everything else after it.
+        let rank = |place: usize| match self.fields[place] {
+            field if field.deadline => 0,
+            field if field.kind == Kind::Person => 1,
+            _ => 2,
+        };
         let mut places: Vec<usize> = (1..self.asked.len()).collect();
-        places.sort_by_key(|place| !self.fields[*place].deadline);
+        places.sort_by_key(|place| rank(*place));
         for place in places {
             let wide = self.asked[place].min(WIDEST);
-            if used + 2 + wide > width {
+            let title = title(if rank(place) < 2 { TITLE } else { LONG_TITLE });
+            if used + 2 + wide + title > width {
                 break;
             }
             used += 2 + wide;

@@ -26,7 +26,7 @@ use super::list::WIDE;
 const STRETCH: u32 = 100;
 
 /// Transactions looked through for a filter before the search is given up.
-const LOOKED_THROUGH: u32 = 500;
+const LOOKED_THROUGH: u32 = 300;
 
 /// The journal.
 #[derive(Debug)]
