@@ -71,7 +71,17 @@ fn about(view: View, entry: &Entry, first: &[Change], count: usize) -> Result<Ac
 pub fn tell(view: View, change: &Change) -> Result<String, Error> {
     let name = view.name_of(change.record)?;
     Ok(match &change.what {
-        What::Create { values, .. } => {
+        What::Create { number, values } => {
+            // It is told as it was created; its title may have changed since.
+            let title =
+                change.register.title().and_then(|title| change.register.position(title.name).map(|at| (title, at)));
+            let title = match title.and_then(|(title, at)| Some((title, values.get(at)?.as_ref()?))) {
+                Some((title, value)) => view.shown(title, value)?,
+                None => String::new(),
+            };
+            let title = title.lines().next().unwrap_or_default();
+            let name = format!("{} {title}", change.register.reference(*number));
+            let name = name.trim_end();
             let fields = change.register.fields.iter().zip(values).filter(|(field, _)| !field.title);
             let mut told = Vec::new();
             for (field, value) in fields {

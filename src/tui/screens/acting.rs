@@ -113,16 +113,27 @@ fn form(purpose: Purpose, desk: &Desk) -> Result<Effects, Error> {
     Ok(open(Form::open(purpose, desk)?))
 }
 
-/// The moves of these records, each with the reason why it can't be made now.
-pub fn moves(subjects: &[&Record], desk: &Desk) -> Vec<(&'static Move, Option<String>)> {
+/// A move, the records that can make it now, and the reason where none can.
+pub struct Offered {
+    pub step: &'static Move,
+    pub able: Vec<RecordId>,
+    pub why_not: Option<String>,
+}
+
+/// The moves of these records. Where only some can make one, it is offered for those.
+pub fn moves(subjects: &[&Record], desk: &Desk) -> Vec<Offered> {
     let Some(machine) = subjects.first().and_then(|record| record.register.machine) else { return Vec::new() };
-    let why_not = |step: &'static Move| {
-        let wrong = subjects.iter().find_map(|record| Some((record, machine.why_not(record, step)?)));
-        desk.why_not_write()
-            .or(wrong
-                .map(|(record, why)| if subjects.len() > 1 { format!("{}: {why}", record.reference()) } else { why }))
+    let offered = |step: &'static Move| {
+        let able = subjects.iter().filter(|record| machine.why_not(record, step).is_none());
+        let able: Vec<RecordId> = able.map(|record| record.id).collect();
+        let first = subjects.first().and_then(|record| machine.why_not(record, step)).filter(|_| able.is_empty());
+        let why_not = desk.why_not_write().or(match subjects.len() {
+            0 | 1 => first,
+            several => first.map(|_| format!("None of the {several} can be {} now", step.participle)),
+        });
+        Offered { step, able, why_not }
     };
-    machine.moves.iter().map(|step| (step, why_not(step))).collect()
+    machine.moves.iter().map(offered).collect()
 }
 
 fn choose_move(subjects: &[&Record], desk: &Desk) -> Chooser {
@@ -131,17 +142,14 @@ fn choose_move(subjects: &[&Record], desk: &Desk) -> Chooser {
         several => format!("{} records", several.len()),
     };
     let mut chooser = Chooser::new(format!("Move on: {whose}")).called("Move on");
-    let ids: Vec<RecordId> = subjects.iter().map(|record| record.id).collect();
-    let mut later = Vec::new();
-    for (step, why_not) in moves(subjects, desk) {
-        match why_not {
-            None => chooser.offer(step.label, step.help, Answer::Move(step, ids.clone())),
-            some => later.push((step, some)),
-        }
-    }
+    let (now, later): (Vec<_>, Vec<_>) =
+        moves(subjects, desk).into_iter().partition(|offered| offered.why_not.is_none());
     // What can't be done now stays in sight, below what can.
-    for (step, why_not) in later {
-        chooser.offer_unless(step.label, "", why_not, Answer::Move(step, ids.clone()));
+    for Offered { step, able, why_not } in now.into_iter().chain(later) {
+        let some = able.len() < subjects.len() && why_not.is_none();
+        let note = if some { format!("{} of {}", able.len(), subjects.len()) } else { String::new() };
+        chooser.offer_unless(step.label, &note, why_not, Answer::Move(step, able));
+        chooser.explained(step.help);
     }
     chooser
 }

@@ -46,12 +46,13 @@ pub fn palette(
         }
     }
     let subjects: Vec<&Record> = screen.subjects();
-    for (step, why_not) in acting::moves(&subjects, desk) {
+    for acting::Offered { step, able, why_not } in acting::moves(&subjects, desk) {
         let whose = match subjects.as_slice() {
             [one] => one.reference().to_string(),
             several => format!("{} records", several.len()),
         };
-        chooser.offer_unless(format!("{}: {whose}", step.label), "m", why_not, Answer::Move(step, ids.clone()));
+        chooser.offer_unless(format!("{}: {whose}", step.label), "m", why_not, Answer::Move(step, able));
+        chooser.explained(step.help);
     }
     for register in CATALOGUE.registers() {
         chooser.offer(format!("Go to {}", register.plural), "8", Answer::Register(register));

@@ -488,3 +488,12 @@ fn a_long_journal_is_searched_to_its_end() {
     desk.event(gavel::tui::event::Event::FileChanged);
     desk.sees("Journal · clerks");
 }
+
+#[test]
+fn a_move_is_offered_for_those_that_can_make_it() {
+    let fixture = furnished();
+    fixture.ok(&["action", "done", "A-2", "--evidence", "The card itself"]);
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 A m").sees("2 of 3").press("Enter").sees("Mark as done: 2 records").text("Seen").press("Ctrl-S");
+    assert!(all(&fixture, &action::REGISTER).iter().all(|record| Action(record).state() == Some(State::Done)));
+}
