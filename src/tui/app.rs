@@ -256,6 +256,9 @@ impl App {
             layer.screen_mut().told(topic, told);
         }
         self.layers = layers;
+        if self.top().is_some_and(Screen::goes_on) {
+            self.command(Command::Save);
+        }
     }
 
     pub(super) fn end(&mut self, code: u8) {

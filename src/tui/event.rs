@@ -4,7 +4,7 @@ use std::sync::mpsc::Sender;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::domain::identity::RecordId;
+use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;
 use crate::store::{Error, Outcome};
 
@@ -37,6 +37,9 @@ pub enum Told {
     Count(Result<u64, Error>),
     Place(RecordId, Result<Option<u64>, Error>),
     Found(Result<Vec<Record>, Error>),
+    /// How much of a file was read, in percent.
+    Read(u8),
+    Hash(Result<Hash, String>),
 }
 
 /// Where threads leave what happened.

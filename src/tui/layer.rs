@@ -119,6 +119,11 @@ pub trait Screen {
         false
     }
 
+    /// Whether saving, which waited for something, is to go on.
+    fn goes_on(&self) -> bool {
+        false
+    }
+
     /// Whether what is selected can be removed.
     fn removes(&self) -> bool {
         false

@@ -1,10 +1,7 @@
 //! What people type into fields, made into values: records found by name, files read.
 
 use std::fs;
-use std::io::{BufReader, Read};
-use std::path::Path;
-
-use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
 
 use crate::domain::field::{Field, Target};
 use crate::domain::identity::{Hash, RecordId};
@@ -16,7 +13,7 @@ use crate::store::content::{Content, Purpose};
 use crate::store::view::named;
 use crate::store::{Ambient, Error, View};
 
-use super::{Trouble, closest};
+use super::{Trouble, closest, hashing};
 
 /// Files up to this many bytes are copied in; larger ones are held elsewhere, and their hash is kept.
 pub const COPIED_UP_TO: u64 = 8 * 1024 * 1024;
@@ -31,12 +28,14 @@ pub struct Reader<'a> {
     me: Option<RecordId>,
     /// The bytes of the files that were read.
     pub contents: Vec<Content>,
+    /// The SHA-256 of large files that were read before.
+    pub hashes: Vec<(PathBuf, Hash)>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of what this person types about a file.
     pub fn new(view: View<'a>, ambient: &'a Ambient, me: Option<RecordId>) -> Result<Self, Error> {
-        Ok(Self { view, ambient, circumstances: view.circumstances()?, me, contents: Vec::new() })
+        Ok(Self { view, ambient, circumstances: view.circumstances()?, me, contents: Vec::new(), hashes: Vec::new() })
     }
 
     /// The circumstances in which it is typed.
@@ -118,16 +117,13 @@ impl<'a> Reader<'a> {
             return Ok(File { name, size, held });
         }
         let location = fs::canonicalize(path).map_err(unreadable)?.to_string_lossy().into_owned();
-        let mut reader = BufReader::new(fs::File::open(path).map_err(unreadable)?);
-        let (mut hash, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
-        loop {
-            match reader.read(&mut buffer).map_err(unreadable)? {
-                0 => break,
-                read => hash.update(&buffer[..read]),
-            }
-        }
-        let held =
-            Held::Elsewhere { location, sha256: Hash(hash.finalize().into()), as_of: self.circumstances.today() };
+        let known = self.hashes.iter().find(|(known, _)| known == path).map(|(_, hash)| *hash);
+        let sha256 = match known {
+            Some(hash) => hash,
+            // It is never told to stop.
+            None => hashing::sha256(path, &mut |_| true).map_err(unreadable)?.unwrap_or(Hash::GENESIS),
+        };
+        let held = Held::Elsewhere { location, sha256, as_of: self.circumstances.today() };
         Ok(File { name, size, held })
     }
 }

@@ -5,6 +5,7 @@ pub mod acting;
 pub mod begin;
 pub mod entry;
 pub mod filter;
+pub mod hashing;
 pub mod moves;
 pub mod past;
 

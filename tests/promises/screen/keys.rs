@@ -497,3 +497,23 @@ fn a_move_is_offered_for_those_that_can_make_it() {
     desk.press("7 A m").sees("2 of 3").press("Enter").sees("Mark as done: 2 records").text("Seen").press("Ctrl-S");
     assert!(all(&fixture, &action::REGISTER).iter().all(|record| Action(record).state() == Some(State::Done)));
 }
+
+#[test]
+fn a_large_file_is_read_aside_and_stays_where_it_is() {
+    let fixture = furnished();
+    let path = fixture.folder().join("recording.bin");
+    std::fs::write(&path, vec![7; 20 << 20]).unwrap();
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 v").text("Recording").press("Tab Tab").text(path.to_str().unwrap()).press("Ctrl-S");
+    desk.quiet();
+    desk.sees("E-1 Recording: created");
+    let proof = &all(&fixture, &evidence::REGISTER)[0];
+    let Some(gavel::domain::value::Held::Elsewhere { sha256, .. }) =
+        evidence::Evidence(proof).file().map(|file| file.held.clone())
+    else {
+        panic!("it was copied in");
+    };
+    use sha2::Digest;
+    assert_eq!(sha256.0, <[u8; 32]>::from(sha2::Sha256::digest(vec![7; 20 << 20])));
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}

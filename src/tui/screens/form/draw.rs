@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Kind;
 use crate::tui::canvas::{Canvas, Pane, wrapped};
-use crate::tui::theme::Role;
+use crate::tui::theme::{Look, Role};
 
 use super::editor::{Body, Hint};
 use super::{Form, Slot};
@@ -29,7 +29,7 @@ impl Form {
         };
         let inner = canvas.pane(area, Pane { title: &self.purpose.title(), note, focused: true });
         let mut inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-        for (text, role) in self.banners() {
+        for (text, role) in self.banners(canvas.look) {
             if inner.height > 2 {
                 canvas.put(inner.x, inner.y, inner.width, &text, role);
                 inner.y += 1;
@@ -64,8 +64,11 @@ impl Form {
         }
     }
 
-    fn banners(&self) -> Vec<(String, Role)> {
+    fn banners(&self, look: Look) -> Vec<(String, Role)> {
         let mut banners = Vec::new();
+        if let Some(reading) = &self.reading {
+            banners.push((reading.banner(look), Role::Accent));
+        }
         if let Some((_, at)) = &self.offered {
             banners.push((format!("A draft of this was kept on {at}: Ctrl-R goes on with it"), Role::Watch));
         }

@@ -5,15 +5,17 @@ mod draw;
 mod editor;
 mod picks;
 mod purpose;
+mod reading;
 mod saving;
 
 use std::cell::Cell;
+use std::path::PathBuf;
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::field::Kind;
-use crate::domain::identity::RecordId;
+use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::Refusal;
@@ -23,6 +25,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
+use crate::tui::event::Told;
 use crate::tui::layer::Screen;
 
 use super::conflict::ConflictView;
@@ -30,6 +33,7 @@ use super::question::Question;
 use super::refusal::RefusalView;
 use editor::{Body, Editor, Hint};
 pub use purpose::Purpose;
+use reading::Reading;
 
 /// A form.
 #[derive(Debug)]
@@ -45,6 +49,10 @@ pub struct Form {
     refusal: Option<Refusal>,
     /// Fields of single records that stay as others saved them, where several records are edited at once.
     theirs: Vec<(RecordId, &'static str)>,
+    /// A large file that is being read before it is saved, those that were read, and whether saving goes on now.
+    reading: Option<Reading>,
+    hashes: Vec<(PathBuf, Hash)>,
+    goes_on: bool,
     /// What others did to the record meanwhile.
     meanwhile: Option<String>,
     top: Cell<usize>,
@@ -90,6 +98,9 @@ impl Form {
             offered,
             refusal: None,
             theirs: Vec::new(),
+            reading: None,
+            hashes: Vec::new(),
+            goes_on: false,
             meanwhile: None,
             top: Cell::new(0),
         })
@@ -326,6 +337,9 @@ impl Screen for Form {
     }
 
     fn back(&mut self, desk: &Desk) -> Result<Option<Effects>, Error> {
+        if self.reading.take().is_some() {
+            return Ok(Some(Notice::plain("Reading was given up; nothing was saved").into()));
+        }
         if !self.touched() {
             return Ok(None);
         }
@@ -373,6 +387,14 @@ impl Screen for Form {
             Error::Conflict(conflict) => Ok(open(ConflictView::new(*conflict, desk)?)),
             other => Err(other),
         }
+    }
+
+    fn told(&mut self, topic: u64, told: &Told) {
+        self.read_on(topic, told);
+    }
+
+    fn goes_on(&self) -> bool {
+        self.goes_on
     }
 
     fn written(&mut self, desk: &Desk) {

@@ -17,7 +17,12 @@ impl Form {
         for slot in &mut self.slots {
             slot.wrong = None;
         }
+        self.goes_on = false;
+        if self.reading.is_some() || self.read_large(desk) {
+            return Ok(Effects::new());
+        }
         let mut reader = desk.reader()?;
+        reader.hashes.clone_from(&self.hashes);
         let mut given = Given::default();
         let edits = matches!(self.purpose, Purpose::Edit { .. });
         let leaves_empty = self.purpose.leaves_empty();
