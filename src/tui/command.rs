@@ -79,11 +79,11 @@ commands! {
         Palette: ":" "Ctrl-P", "Commands", "Every command by its name";
         Search: "/" "Ctrl-F", "Search", "Find records of every register by their words";
         Overview: "1", "Overview", "What is due, and what there is";
-        Review: "2", "Review", "The management review";
-        Nonconformities: "3", "Nonconformities", "Nonconformities and corrective actions";
-        Risks: "4", "Risks", "The risk register";
-        Indicators: "5", "KPIs", "Key performance indicators";
-        Audits: "6", "Audits", "Audits and their findings";
+        Review: "2", "Review", "The management review; not in this version yet";
+        Nonconformities: "3", "Nonconformities", "Nonconformities and corrective actions; not in this version yet";
+        Risks: "4", "Risks", "The risk register; not in this version yet";
+        Indicators: "5", "KPIs", "Key performance indicators; not in this version yet";
+        Audits: "6", "Audits", "Audits and their findings; not in this version yet";
         Actions: "7", "Actions", "What was undertaken, by whom, and by when";
         Registers: "8", "All registers", "Every register of the file";
         Journal: "9", "Journal", "Who did what, when and why";
