@@ -241,8 +241,11 @@ impl<'a> Reader<'a> {
     /// The conditions of a part, each beginning with AND, and their values in order.
     fn bounds(&self, part: Part, after: Option<&Position>) -> (String, Vec<Sql>) {
         let beyond = if self.falls() { "<" } else { ">" };
-        let mut values = self.values.clone();
-        let mut conditions = self.conditions.clone();
+        let (mut conditions, mut values) = match self.having {
+            // They are asked of each record that has the words, so that the order's index alone is walked.
+            Some(_) => (String::new(), Vec::new()),
+            None => (self.conditions.clone(), self.values.clone()),
+        };
         let expression = self.expression().unwrap_or_default();
         let (sort, key) = match after {
             Some(position) => (position.sort.clone(), Some(Sql::Integer(position.key))),
@@ -267,19 +270,32 @@ impl<'a> Reader<'a> {
         (conditions, values)
     }
 
+    /// Whether the conditions hold for a record that has the words.
+    fn keeps(&self, key: i64) -> Result<bool, Error> {
+        if self.conditions.is_empty() {
+            return Ok(true);
+        }
+        let sql = format!(
+            "SELECT 1 FROM {} t{} WHERE 1{} AND t.key = ?",
+            self.query.register.name,
+            spine_for(&self.conditions),
+            self.conditions,
+        );
+        let mut values = self.values.clone();
+        values.push(Sql::Integer(key));
+        Ok(self.connection.prepare_cached(&sql)?.exists(params_from_iter(values))?)
+    }
+
     fn count(&self, part: Part, after: &Position) -> Result<u64, Error> {
         let (conditions, values) = self.bounds(part, Some(after));
         if let Some(having) = &self.having {
-            let sql = format!(
-                "SELECT t.key FROM {} t{} WHERE 1{conditions}",
-                self.query.register.name,
-                spine_for(&conditions),
-            );
+            let sql = format!("SELECT t.key FROM {} t WHERE 1{conditions}", self.query.register.name,);
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut rows = statement.query(params_from_iter(values))?;
             let mut count = 0;
             while let Some(row) = rows.next()? {
-                count += u64::from(having.binary_search(&row.get(0)?).is_ok());
+                let key = row.get(0)?;
+                count += u64::from(having.binary_search(&key).is_ok() && self.keeps(key)?);
             }
             return Ok(count);
         }
@@ -300,17 +316,14 @@ impl<'a> Reader<'a> {
             Part::All | Part::Same | Part::Empty => String::new(),
         };
         if let Some(having) = &self.having {
-            let sql = format!(
-                "SELECT t.key FROM {} t{} WHERE 1{conditions} ORDER BY {order}t.key {direction}",
-                register.name,
-                spine_for(&conditions),
-            );
+            let sql =
+                format!("SELECT t.key FROM {} t WHERE 1{conditions} ORDER BY {order}t.key {direction}", register.name,);
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut rows = statement.query(params_from_iter(values))?;
             let wanted = records.len().saturating_add(limit);
             while let Some(row) = rows.next()?.filter(|_| records.len() < wanted) {
                 let key = row.get(0)?;
-                if having.binary_search(&key).is_ok() {
+                if having.binary_search(&key).is_ok() && self.keeps(key)? {
                     records.extend(read::by_key(self.connection, self.schema, register, key)?);
                 }
             }

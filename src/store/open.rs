@@ -15,8 +15,8 @@ use super::schema::Schema;
 /// How long a writer waits for others.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The pages that a reading connection keeps, in the spelling of SQLite: 4 MB.
-const CACHE: i64 = -4_000;
+/// The pages that a reading connection keeps, in the spelling of SQLite: 6 MB.
+const CACHE: i64 = -6_000;
 
 /// What a file allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

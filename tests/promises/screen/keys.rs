@@ -517,3 +517,55 @@ fn a_large_file_is_read_aside_and_stays_where_it_is() {
     assert_eq!(sha256.0, <[u8; 32]>::from(sha2::Sha256::digest(vec![7; 20 << 20])));
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
+
+#[test]
+fn words_that_many_records_have_find_the_same_in_every_order_and_direction() {
+    use gavel::store::list::{Filter, Order};
+    use gavel::store::{Act, Proposal};
+    let fixture = Fixture::new();
+    let store = fixture.store();
+    let field = |name| crate::fixture::field(&action::REGISTER, name);
+    let act = |turn: u32| {
+        let word = if turn.is_multiple_of(3) { "other" } else { "common" };
+        let mut fields = vec![(field("what"), crate::fixture::text(&format!("{word} check {turn}")))];
+        let priority = Priority::ALL[(turn % 4) as usize];
+        fields.push((field("priority"), gavel::domain::value::Value::Choice(priority.key())));
+        if !turn.is_multiple_of(5) {
+            let day =
+                chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + chrono::Days::new(u64::from(turn * 7919 % 400));
+            fields.push((field("due"), gavel::domain::value::Value::Date(day)));
+        }
+        Act::Create { id: fixture.ambient.identity(), register: &action::REGISTER, fields }
+    };
+    store.commit(fixture.author.clone(), Proposal::of((0..4000).map(act).collect::<Vec<_>>())).unwrap();
+    let view = store.view();
+    let high = Filter::Is(field("priority"), vec![gavel::domain::value::Value::Choice("high")]);
+    for (order, descending, backward, filters) in [
+        (None, false, false, vec![]),
+        (Some(field("due")), false, false, vec![high.clone()]),
+        (Some(field("due")), true, false, vec![]),
+        (Some(field("due")), false, true, vec![high]),
+        (Some(field("what")), true, true, vec![]),
+    ] {
+        let order = Order { field: order, descending };
+        let query = Query { order, backward, filters, limit: Some(300), ..Query::new(&action::REGISTER) };
+        let walk = |query: Query| {
+            let (mut found, mut query) = (Vec::new(), query);
+            loop {
+                let page = view.page(&query).unwrap();
+                query.after = page.records.last().map(|record| record.id);
+                found.extend(page.records.iter().map(|record| record.id));
+                if !page.more {
+                    return found;
+                }
+            }
+        };
+        let by_words = walk(Query { words: Some("common".into()), ..query.clone() });
+        let mut plain = query.clone();
+        plain.filters.push(Filter::Contains(field("what"), "common".into()));
+        assert_eq!(by_words, walk(plain.clone()), "{order:?} {backward}");
+        let third = by_words[3];
+        let words = Query { words: Some("common".into()), ..query };
+        assert_eq!(view.place(&words, third).unwrap(), view.place(&plain, third).unwrap());
+    }
+}
