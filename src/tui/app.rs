@@ -267,8 +267,10 @@ impl App {
             // typed meanwhile is kept first: the wait may be cut short from outside.
             self.ends = Some(code);
             for event in std::mem::take(&mut self.held) {
-                if let Event::Key(key) = event {
-                    self.key(key);
+                match event {
+                    Event::Key(key) if Key::of(&key).types() => self.key(key),
+                    Event::Paste(text) => self.with_top(|screen, desk| screen.pasted(&text, desk)),
+                    _ => {}
                 }
             }
             return;

@@ -79,7 +79,7 @@ impl App {
                 Some(register) => list::go(register, &desk)?,
                 None => Effects::new(),
             },
-            Command::Registers => push(self.registers(&desk)?),
+            Command::Registers => push(registers()),
             Command::Journal => vec![Effect::Go(Box::new(JournalView::open(&desk)?.into()))],
             Command::Undo => self.ask_to_turn(true)?,
             Command::Redo => self.ask_to_turn(false)?,
@@ -143,17 +143,6 @@ impl App {
         let (title, yes) = if back { ("Take this back?", "Take back") } else { ("Do this again?", "Do again") };
         let submission = Submission { proposal, closes: false, says: None };
         Ok(push(Question::new(title, lines, yes, vec![Effect::Submit(Box::new(submission))])))
-    }
-
-    fn registers(&self, desk: &super::desk::Desk) -> Result<Chooser, Error> {
-        let mut chooser = Chooser::new("All registers");
-        for register in CATALOGUE.registers() {
-            let about = register.about.trim();
-            let about = about.split(['.', ':']).next().unwrap_or(about);
-            let _ = desk;
-            chooser.offer(capital(register.plural), about, Answer::Register(register));
-        }
-        Ok(chooser)
     }
 
     fn drafts(&self) -> Result<Chooser, Error> {
@@ -277,4 +266,15 @@ impl App {
 
 fn push(layer: impl Into<Layer>) -> Effects {
     super::effect::open(layer)
+}
+
+/// Every register of the file.
+fn registers() -> Chooser {
+    let mut chooser = Chooser::new("All registers");
+    for register in CATALOGUE.registers() {
+        let name = if register.single { register.name } else { register.plural };
+        chooser.offer(capital(name), "", Answer::Register(register));
+        chooser.explained(register.about);
+    }
+    chooser
 }

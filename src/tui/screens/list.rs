@@ -209,7 +209,9 @@ impl List {
     fn filters(&self, desk: &Desk) -> Chooser {
         let mut chooser = Chooser::new("Filters");
         let kept: Vec<SavedFilter> = desk.local.kept(&self.saved_name()).unwrap_or_default();
-        if !self.applied.is_empty()
+        let ready = ready_made(self.register).iter().any(|(_, filter)| *filter == self.applied);
+        if !ready
+            && !self.applied.is_empty()
             && !kept.iter().any(|saved| saved.filter == self.applied && saved.order == self.order)
         {
             chooser.offer(format!("Save this one: {}", self.applied), "", Answer::SaveFilter);

@@ -191,7 +191,8 @@ impl Screen for SearchView {
             let mut about = record.state_label().unwrap_or_else(|| record.register.name.to_owned());
             let deadline = Deadline::of(record, self.today);
             if let Some(deadline) = &deadline {
-                about.push_str(&format!(" · due {}", deadline.words()));
+                let due = if deadline.is_late() { "" } else { "due " };
+                about.push_str(&format!(" · {due}{}", deadline.words()));
             }
             let late = deadline.is_some_and(|deadline| deadline.is_late());
             let right =
