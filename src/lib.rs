@@ -5,6 +5,7 @@
 //! - [`domain`]: what the records are and what must hold; pure.
 //! - [`store`]: one SQLite file, its journal, and the only way to write.
 //! - [`workflow`]: what people do across several records.
+//! - [`report`]: documents made of it, in Markdown, HTML and JSON.
 //! - [`exchange`]: what goes out and comes in.
 //! - [`cli`]: the command line, one file a command.
 //! - [`tui`]: the screens; it and `cli` do not know each other.
@@ -13,6 +14,7 @@
 pub mod cli;
 pub mod domain;
 pub mod exchange;
+pub mod report;
 pub mod store;
 pub mod tui;
 pub mod workflow;

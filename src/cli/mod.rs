@@ -147,7 +147,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "erase" => erase::run(given, Context::new(given, world)?),
         "completions" => completions::run(given, world),
         "man" => man::run(world),
-        register => match CATALOGUE.named(register) {
+        register => match CATALOGUE.named(&register.replace('-', "_")) {
             Some(register) => register::run(register, given, Context::new(given, world)?),
             None => Ok(()),
         },

@@ -40,7 +40,7 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     } else {
         let row = |record: &crate::domain::record::Record| {
             let state = record.state_label().unwrap_or_default();
-            vec![record.reference().to_string(), record.register.name.to_owned(), record.title().to_owned(), state]
+            vec![record.reference().to_string(), record.register.singular(), record.title().to_owned(), state]
         };
         let rows: Vec<_> = found.iter().map(row).collect();
         table::write(context.world.out, &["Number", "Register", "Title", "State"], &rows, context.world.width)?;

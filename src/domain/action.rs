@@ -3,6 +3,7 @@
 use super::canonical::{Json, Object};
 use super::record::Record;
 use super::rules::{Fact, Facts, Missing, Rule};
+use super::separation::{self, Duty};
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -28,6 +29,14 @@ crate::choices! {
 }
 
 crate::choices! {
+    /// What an action is for.
+    Sort {
+        Ordinary = "ordinary", "Action";
+        Corrective = "corrective", "Corrective action";
+    }
+}
+
+crate::choices! {
     /// How somebody's word was known to the person who recorded it.
     Confirmation {
         Meeting = "meeting", "In the meeting";
@@ -39,7 +48,7 @@ crate::choices! {
 crate::register! {
     /// Actions: what a named person does by a date, so that a decision or a finding has an effect.
     Action, ActionField: "action" / "actions", "A", "9.3.3, 10.2",
-        machine(&MACHINE), facts(FACTS), rules(RULES), upcasters(UPCASTERS);
+        machine(&MACHINE), facts(FACTS), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS);
 
     /// What is to be done, in a sentence that starts with a verb.
     what What: text, "What", title, sorted;
@@ -55,6 +64,10 @@ crate::register! {
     source Source: link(any), "Source";
     /// What else one needs to know to do it.
     details Details: long_text, "Details", searchable;
+    /// Whether it removes the cause of a nonconformity; such an action is confirmed by itself.
+    sort Sort: choice(Sort), "Sort";
+    /// The review in which it was undertaken.
+    review Review: link("review"), "Review";
     /// The day on which it was done.
     done_on DoneOn: date, "Done on", by_move, past, sorted;
     /// Who confirmed that it was done: not its owner.
@@ -63,6 +76,8 @@ crate::register! {
     confirmed_on ConfirmedOn: date, "Confirmed on", by_move, past;
     /// How the confirmation was given.
     confirmed_how ConfirmedHow: choice(Confirmation), "Confirmed how", by_move;
+    /// The review that confirmed it, where one did.
+    confirmed_in ConfirmedIn: link("review"), "Confirmed in", by_move;
     /// The action that replaces it.
     superseded_by SupersededBy: link("action"), "Superseded by", by_move;
     /// The action into which it was merged.
@@ -71,7 +86,24 @@ crate::register! {
     adopted Adopted: yes_no, "Done before, not proven", by_move;
 }
 
-static FACTS: &[Fact] = &[EVIDENCE, Fact::Linked("owner"), Fact::Linked("superseded_by"), Fact::Linked("merged_into")];
+static FACTS: &[Fact] = &[
+    EVIDENCE,
+    Fact::Linked("owner"),
+    Fact::Linked("superseded_by"),
+    Fact::Linked("merged_into"),
+    separation::EXCEPTIONS,
+];
+
+static FROZEN: &[Rule] =
+    &[Rule { says: "A confirmed action stands; reopen it to change it.", clause: None, missing: not_confirmed }];
+
+fn not_confirmed(facts: &Facts) -> Vec<Missing> {
+    let before = facts.before.unwrap_or(facts.record);
+    if Action(before).state() != Some(State::Confirmed) {
+        return Vec::new();
+    }
+    vec![Missing::elsewhere(format!("{} is confirmed", before.reference()))]
+}
 
 const EVIDENCE: Fact = Fact::Hanging { register: "evidence", field: "about" };
 
@@ -82,23 +114,6 @@ static MACHINE: Machine = Machine {
     due_in: &[State::Open.key()],
     adopted: Some("adopted"),
     moves: MOVES,
-};
-
-const PLAIN: Move = Move {
-    name: "",
-    label: "",
-    help: "",
-    participle: "",
-    from: &[],
-    to: "",
-    sets: &[],
-    needs: &[],
-    stamps: &[],
-    clears: &[],
-    rules: &[],
-    reason: false,
-    evidence: false,
-    settles: false,
 };
 
 static MOVES: &[Move] = &[
@@ -113,7 +128,7 @@ static MOVES: &[Move] = &[
         needs: &["done_on"],
         stamps: &[("done_on", Stamp::Today)],
         evidence: true,
-        ..PLAIN
+        ..Move::PLAIN
     },
     Move {
         name: "confirm",
@@ -122,12 +137,12 @@ static MOVES: &[Move] = &[
         participle: "confirmed",
         from: &[State::Done.key()],
         to: State::Confirmed.key(),
-        sets: &["confirmed_by", "confirmed_on", "confirmed_how"],
+        sets: &["confirmed_by", "confirmed_on", "confirmed_how", "confirmed_in"],
         needs: &["confirmed_by", "confirmed_on", "confirmed_how"],
         stamps: &[("confirmed_by", Stamp::Actor), ("confirmed_on", Stamp::Today)],
         evidence: true,
         settles: true,
-        ..PLAIN
+        ..Move::PLAIN
     },
     Move {
         name: "reopen",
@@ -136,10 +151,10 @@ static MOVES: &[Move] = &[
         participle: "reopened",
         from: &[State::Done.key(), State::Confirmed.key(), State::Cancelled.key()],
         to: State::Open.key(),
-        clears: &["done_on", "confirmed_by", "confirmed_on", "confirmed_how", "adopted"],
+        clears: &["done_on", "confirmed_by", "confirmed_on", "confirmed_how", "confirmed_in", "adopted"],
         reason: true,
         settles: true,
-        ..PLAIN
+        ..Move::PLAIN
     },
     Move {
         name: "cancel",
@@ -150,7 +165,7 @@ static MOVES: &[Move] = &[
         to: State::Cancelled.key(),
         reason: true,
         settles: true,
-        ..PLAIN
+        ..Move::PLAIN
     },
     Move {
         name: "supersede",
@@ -168,7 +183,7 @@ static MOVES: &[Move] = &[
         }],
         reason: true,
         settles: true,
-        ..PLAIN
+        ..Move::PLAIN
     },
     Move {
         name: "merge",
@@ -182,7 +197,7 @@ static MOVES: &[Move] = &[
         rules: &[Rule { says: "It is merged into another action that stands.", clause: None, missing: host_stands }],
         reason: true,
         settles: true,
-        ..PLAIN
+        ..Move::PLAIN
     },
     Move {
         name: "adopt",
@@ -195,7 +210,7 @@ static MOVES: &[Move] = &[
         needs: &["done_on"],
         stamps: &[("adopted", Stamp::Yes)],
         settles: true,
-        ..PLAIN
+        ..Move::PLAIN
     },
 ];
 
@@ -227,7 +242,8 @@ fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
 
 fn confirmed_by_another(facts: &Facts) -> Vec<Missing> {
     let action = Action(facts.record);
-    if action.confirmed_by().is_some() && action.confirmed_by() == action.owner() {
+    let own = action.confirmed_by().is_some() && action.confirmed_by() == action.owner();
+    if own && !separation::excepted(facts, Duty::Confirmation) {
         let owners = facts.linked("owner");
         let owner = owners.first().map_or("the owner", Record::title);
         let what = format!("{owner} owns this action: someone else must confirm it");

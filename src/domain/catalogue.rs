@@ -2,7 +2,11 @@
 
 use super::identity::Reference;
 use super::register::Register;
-use super::{action, evidence, note, organisation, person, system};
+use super::{
+    action, addendum, agenda_item, approval, attendance, context_issue, decision, evidence, interest, interested_party,
+    minutes, need, note, opportunity, organisation, pack, person, planned_change, resource_need, review, separation,
+    system, verdict, vote,
+};
 
 /// A set of registers that belong to one file.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +20,24 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &action::REGISTER,
     &note::REGISTER,
     &evidence::REGISTER,
+    &review::REGISTER,
+    &agenda_item::REGISTER,
+    &attendance::REGISTER,
+    &interest::REGISTER,
+    &decision::REGISTER,
+    &vote::REGISTER,
+    &verdict::REGISTER,
+    &pack::REGISTER,
+    &minutes::REGISTER,
+    &approval::REGISTER,
+    &addendum::REGISTER,
+    &context_issue::REGISTER,
+    &interested_party::REGISTER,
+    &need::REGISTER,
+    &opportunity::REGISTER,
+    &resource_need::REGISTER,
+    &planned_change::REGISTER,
+    &separation::REGISTER,
 ]);
 
 impl Catalogue {

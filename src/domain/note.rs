@@ -1,11 +1,46 @@
 //! Notes: what somebody wanted to say about a record.
 
+use super::review::OPEN_REVIEW;
+use super::rules::{Fact, Facts, Missing, Rule};
+
+crate::choices! {
+    /// For whom a note is.
+    Sort {
+        Working = "working", "Working";
+        Minuted = "minuted", "For the minutes";
+        Restricted = "restricted", "Restricted: printed nowhere", Watch;
+        Parked = "parked", "Parked for later", Watch;
+    }
+}
+
 crate::register! {
     /// Notes on any record: who wrote them and when stands in the journal.
-    Note, NoteField: "note" / "notes", "N", "7.5";
+    Note, NoteField: "note" / "notes", "N", "7.5",
+        facts(FACTS), rules(RULES), frozen(FROZEN);
 
     /// What there is to say.
     text Text: long_text, "Text", title;
     /// The record it is about.
     about About: link(any), "About", required, listed;
+    /// Whether it goes into minutes, is a working note, is restricted, or is a matter set aside for later.
+    sort Sort: choice(Sort), "Sort", listed;
+    /// The review in which it was taken.
+    review Review: link("review"), "Review";
+}
+
+static FACTS: &[Fact] = &[Fact::Linked("review")];
+
+static RULES: &[Rule] = &[MINUTES_STAND];
+
+static FROZEN: &[Rule] = &[MINUTES_STAND];
+
+const MINUTES_STAND: Rule = Rule {
+    says: "Approved minutes stand: what is minuted is neither added nor changed.",
+    clause: Some("7.5.3"),
+    missing: minutes_open,
+};
+
+fn minutes_open(facts: &Facts) -> Vec<Missing> {
+    let minuted = |record: &super::record::Record| Note(record).sort() == Some(Sort::Minuted);
+    if minuted(facts.record) || facts.before.is_some_and(minuted) { (OPEN_REVIEW.missing)(facts) } else { Vec::new() }
 }

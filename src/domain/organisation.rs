@@ -2,6 +2,8 @@
 
 use chrono_tz::Tz;
 
+use super::ballot::{Basis, Counting, Tie};
+use super::quorum::{Asked, Quorum};
 use super::rules::{Facts, Missing, Rule};
 
 crate::register! {
@@ -12,10 +14,77 @@ crate::register! {
     name Name: text, "Name", title;
     /// Where “today” begins and ends, as a place of the time zone database: Europe/London.
     time_zone TimeZone: text, "Time zone", required, listed;
+    /// The most months between two management reviews (9.3.1).
+    review_interval ReviewInterval: number, "Review interval in months";
+    /// The days before a meeting by which its pack is sent out.
+    notice_days NoticeDays: number, "Days of notice";
+    /// How many voting members must be there for a review to decide.
+    quorum Quorum: choice(Quorum), "Quorum";
+    /// The number of voting members, where the quorum is a fixed one.
+    quorum_number QuorumNumber: number, "Quorum as a number";
+    /// Whether the chair must be there for a quorum.
+    quorum_chair QuorumChair: yes_no, "Quorum needs the chair";
+    /// Whether somebody of top management must be there for a quorum.
+    quorum_top QuorumTop: yes_no, "Quorum needs top management";
+    /// Which majority carries a proposal that is voted on.
+    decision_basis DecisionBasis: choice(Basis), "Majority";
+    /// What a tie leads to.
+    tie_rule TieRule: choice(Tie), "In a tie";
+    /// Whether members who recused themselves stay in the base of which a majority is counted.
+    recused_count RecusedCount: yes_no, "Recused count in the base";
+    /// Whether members who recused themselves and stayed in the room count to the quorum; they do unless it says no.
+    recused_present RecusedPresent: yes_no, "Recused count to the quorum";
+    /// Whether people who were absent may approve the minutes.
+    absent_approve AbsentApprove: yes_no, "Absent people approve minutes";
 }
 
-static RULES: &[Rule] =
-    &[Rule { says: "The time zone must be one that the time zone database knows.", clause: None, missing: known_zone }];
+impl Organisation<'_> {
+    /// The quorum that is asked for: more than half of the voting members where nothing is said.
+    pub fn quorum_asked(self) -> Asked {
+        Asked {
+            quorum: self.quorum().unwrap_or(Quorum::MoreThanHalf),
+            number: self.quorum_number().and_then(|number| usize::try_from(number).ok()).unwrap_or(0),
+            chair: self.quorum_chair() == Some(true),
+            top_management: self.quorum_top() == Some(true),
+        }
+    }
+
+    /// How votes are counted: a majority of votes cast, a tie failing, those recused out of the base, where nothing is said.
+    pub fn counting(self) -> Counting {
+        Counting {
+            basis: self.decision_basis().unwrap_or(Basis::MajorityCast),
+            tie: self.tie_rule().unwrap_or(Tie::Fails),
+            recused_count: self.recused_count() == Some(true),
+        }
+    }
+}
+
+static RULES: &[Rule] = &[
+    Rule { says: "The time zone must be one that the time zone database knows.", clause: None, missing: known_zone },
+    Rule { says: "A fixed quorum is a number of at least one.", clause: None, missing: quorum_has_number },
+    Rule { says: "Intervals are at least one.", clause: None, missing: positive },
+];
+
+fn quorum_has_number(facts: &Facts) -> Vec<Missing> {
+    let settings = Organisation(facts.record);
+    if settings.quorum() == Some(Quorum::Number) && settings.quorum_number().is_none_or(|number| number < 1) {
+        return vec![Missing::in_field(OrganisationField::QuorumNumber.name(), "Say how many voting members it takes")];
+    }
+    Vec::new()
+}
+
+fn positive(facts: &Facts) -> Vec<Missing> {
+    let settings = Organisation(facts.record);
+    let mut missing = Vec::new();
+    if settings.review_interval().is_some_and(|months| !(1..=60).contains(&months)) {
+        let what = "Type months from 1 to 60";
+        missing.push(Missing::in_field(OrganisationField::ReviewInterval.name(), what));
+    }
+    if settings.notice_days().is_some_and(|days| !(0..=365).contains(&days)) {
+        missing.push(Missing::in_field(OrganisationField::NoticeDays.name(), "Type days from 0 to 365"));
+    }
+    missing
+}
 
 fn known_zone(facts: &Facts) -> Vec<Missing> {
     let typed = Organisation(facts.record).time_zone();

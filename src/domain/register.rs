@@ -29,6 +29,8 @@ pub struct Register {
     pub facts: &'static [Fact],
     /// What must hold for every record, whoever changes it.
     pub rules: &'static [Rule],
+    /// What must hold before a record may still be edited, hidden or shown again; moves have guards of their own.
+    pub frozen: &'static [Rule],
     /// `upcasters[n]` lifts the fields of version n+1 to version n+2.
     pub upcasters: &'static [Upcaster],
 }
@@ -59,6 +61,7 @@ impl Register {
             machine: None,
             facts: &[],
             rules: &[],
+            frozen: &[],
             upcasters: &[],
         }
     }
@@ -91,12 +94,29 @@ impl Register {
         self
     }
 
+    /// What must hold before a record may still be edited or hidden.
+    #[must_use]
+    pub const fn frozen(mut self, frozen: &'static [Rule]) -> Self {
+        self.frozen = frozen;
+        self
+    }
+
     /// Older shapes, and how each is lifted to the next; sets the version.
     #[must_use]
     pub const fn upcasters(mut self, upcasters: &'static [Upcaster]) -> Self {
         self.upcasters = upcasters;
         self.version = upcasters.len() as u32 + 1;
         self
+    }
+
+    /// One of its records in words: `agenda item`.
+    pub fn singular(&self) -> String {
+        self.name.replace('_', " ")
+    }
+
+    /// The word by which its commands are called: `agenda-item`.
+    pub fn command(&self) -> String {
+        self.name.replace('_', "-")
     }
 
     /// The field of this name.

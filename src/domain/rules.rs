@@ -15,6 +15,11 @@ pub enum Fact {
     Linked(&'static str),
     /// The records in force of another register that point here through one of its link fields.
     Hanging { register: &'static str, field: &'static str },
+    /// The records in force of another register that point, through one of its link fields, to the record to which this
+    /// record's own link field points: the votes of one decision beside each other.
+    Beside { through: &'static str, register: &'static str, field: &'static str },
+    /// Every record in force of a register: one that holds settings, or a few.
+    Every(&'static str),
 }
 
 /// What a rule may look at: the record as it would be, and the facts its register declares. The store looks them up
@@ -50,6 +55,22 @@ impl Facts<'_> {
         self.ask(Fact::Hanging { register, field })
     }
 
+    /// The records that point to what a link field of this record points to; nothing where the register does not
+    /// declare the fact.
+    pub fn beside(&self, through: &'static str, register: &'static str, field: &'static str) -> Vec<Record> {
+        self.ask(Fact::Beside { through, register, field })
+    }
+
+    /// Every record in force of a register; nothing where the register does not declare the fact.
+    pub fn every(&self, register: &'static str) -> Vec<Record> {
+        self.ask(Fact::Every(register))
+    }
+
+    /// Whether a field is not what it was; what is being created has no field that was something else.
+    pub fn changes(&self, field: &str) -> bool {
+        self.before.is_some_and(|before| before.get(field) != self.record.get(field))
+    }
+
     fn ask(&self, fact: Fact) -> Vec<Record> {
         if self.record.register.facts.contains(&fact) { self.source.records(self.record, fact) } else { Vec::new() }
     }
@@ -71,6 +92,8 @@ pub struct Rule {
 pub struct Missing {
     /// The field to go to, or `evidence` for what is to hang on the record.
     pub field: Option<&'static str>,
+    /// The record to go to, where it is another one.
+    pub record: Option<RecordId>,
     /// What to do there.
     pub what: String,
 }
@@ -78,12 +101,17 @@ pub struct Missing {
 impl Missing {
     /// Something to be put right in a field.
     pub fn in_field(field: &'static str, what: impl Into<String>) -> Self {
-        Self { field: Some(field), what: what.into() }
+        Self { field: Some(field), record: None, what: what.into() }
+    }
+
+    /// Something to be put right in another record.
+    pub fn in_record(record: &Record, what: impl Into<String>) -> Self {
+        Self { field: None, record: Some(record.id), what: what.into() }
     }
 
     /// Something to be put right elsewhere.
     pub fn elsewhere(what: impl Into<String>) -> Self {
-        Self { field: None, what: what.into() }
+        Self { field: None, record: None, what: what.into() }
     }
 }
 

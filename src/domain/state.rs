@@ -6,7 +6,7 @@ use super::field::Field;
 use super::identity::RecordId;
 use super::record::Record;
 use super::rules::{Broken, Missing, Refusal, Rule};
-use super::value::Value;
+use super::value::{Instant, Value};
 
 /// The states of a register's records and the moves between them.
 #[derive(Debug)]
@@ -52,6 +52,29 @@ pub struct Move {
     pub evidence: bool,
     /// Whether it attests or closes something, so that undo cannot take it back.
     pub settles: bool,
+    /// Whether it is one step of a procedure that has commands of its own, and so is not offered by itself.
+    pub guided: bool,
+}
+
+impl Move {
+    /// A move with nothing said of it yet.
+    pub const PLAIN: Self = Self {
+        name: "",
+        label: "",
+        help: "",
+        participle: "",
+        from: &[],
+        to: "",
+        sets: &[],
+        needs: &[],
+        stamps: &[],
+        clears: &[],
+        rules: &[],
+        reason: false,
+        evidence: false,
+        settles: false,
+        guided: false,
+    };
 }
 
 /// Where a move finds a value that was not given.
@@ -59,6 +82,8 @@ pub struct Move {
 pub enum Stamp {
     /// Today in the organisation's time zone.
     Today,
+    /// This moment.
+    Now,
     /// The person who acts.
     Actor,
     /// The answer yes.
@@ -72,6 +97,7 @@ pub struct Request<'a> {
     pub given: &'a [(&'static Field, Option<Value>)],
     pub reason: Option<&'a str>,
     pub today: NaiveDate,
+    pub now: Instant,
     pub actor: Option<RecordId>,
 }
 
@@ -168,6 +194,7 @@ impl Stamp {
     fn value(self, request: &Request) -> Option<Value> {
         match self {
             Self::Today => Some(Value::Date(request.today)),
+            Self::Now => Some(Value::Instant(request.now)),
             Self::Actor => request.actor.map(Value::Link),
             Self::Yes => Some(Value::YesNo(true)),
         }

@@ -23,7 +23,7 @@ impl Writer<'_> {
         draft: &mut Draft,
     ) -> Result<(), Error> {
         let number = self.next_number(register)?;
-        let attempt = format!("This {} can't be saved", register.name);
+        let attempt = format!("This {} can't be saved", register.singular());
         if register.single && number > 1 {
             return Err(Refusal::plain(attempt, "There is only one, and it is there already: edit it instead.").into());
         }
@@ -80,6 +80,7 @@ impl Writer<'_> {
         if current.revision > based_on {
             self.note_merged(id, based_on, fields)?;
         }
+        refuse(attempt.clone(), self.judge_frozen(&after, &current)?)?;
         let broken = self.judge(&after, Some(&current), None)?;
         refuse(attempt, broken)?;
         self.write_update(&current, &after, based_on.min(current.revision), Way::Edit, draft)
@@ -102,6 +103,7 @@ impl Writer<'_> {
             given,
             reason: self.proposal.reason.as_deref(),
             today: self.circumstances.today(),
+            now: self.circumstances.now,
             actor: Some(self.author.person),
         };
         let (after, step) = machine.advance(&current, &request)?;
@@ -151,6 +153,7 @@ impl Writer<'_> {
         if id == self.author.person {
             return Err(Refusal::plain(attempt, "It is the person who acts: someone else must do it.").into());
         }
+        refuse(attempt.clone(), self.judge_frozen(&Record { voided: true, ..current.clone() }, &current)?)?;
         let turned = self.proposal.undoes.or(self.proposal.redoes).is_some();
         if self.proposal.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) && !turned {
             let missing = vec![Missing::elsewhere("a reason")];
@@ -170,6 +173,7 @@ impl Writer<'_> {
             return Err(Refusal::plain(attempt, "It is not voided.").into());
         }
         let after = Record { voided: false, ..current.clone() };
+        refuse(attempt.clone(), self.judge_frozen(&after, &current)?)?;
         let broken = self.judge(&after, Some(&current), None)?;
         refuse(attempt, broken)?;
         let change = Change { record: id, register: after.register, what: What::Unvoid { revision: current.revision } };
@@ -199,6 +203,7 @@ impl Writer<'_> {
             let rule = "Only what still stands as it was left can be put back.".to_owned();
             return Err(Refusal { attempt, broken: vec![Broken { rule, clause: None, missing }] }.into());
         }
+        refuse(attempt.clone(), self.judge_frozen(&after, &current)?)?;
         let broken = self.judge(&after, Some(&current), None)?;
         refuse(attempt, broken)?;
         let what = What::Update { revision: current.revision, way: Way::Revert, fields: changes };

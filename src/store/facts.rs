@@ -4,12 +4,13 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, params};
 
+use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Source};
 
 use super::error::Error;
-use super::read;
 use super::schema::Schema;
+use super::{list, read};
 
 /// Looks facts up on the writing connection.
 pub(super) struct Facts<'a> {
@@ -33,7 +34,11 @@ impl Source for Facts<'_> {
     fn records(&self, record: &Record, fact: Fact) -> Vec<Record> {
         let found = match fact {
             Fact::Linked(field) => linked(self.connection, self.schema, record, field),
-            Fact::Hanging { register, field } => hanging(self.connection, self.schema, record, register, field),
+            Fact::Hanging { register, field } => hanging(self.connection, self.schema, record.id, register, field),
+            Fact::Beside { through, register, field } => {
+                beside(self.connection, self.schema, record, through, register, field)
+            }
+            Fact::Every(register) => every(self.connection, self.schema, register),
         };
         found.unwrap_or_else(|error| {
             self.trouble.replace(Some(error));
@@ -48,10 +53,28 @@ fn linked(connection: &Connection, schema: &Schema, record: &Record, field: &str
     found.filter_map(Result::transpose).collect()
 }
 
-fn hanging(
+fn beside(
     connection: &Connection,
     schema: &Schema,
     record: &Record,
+    through: &str,
+    register: &str,
+    field: &str,
+) -> Result<Vec<Record>, Error> {
+    let Some(place) = record.register.position(through) else { return Ok(Vec::new()) };
+    let found = record.links(place).iter().map(|id| hanging(connection, schema, *id, register, field));
+    Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+fn every(connection: &Connection, schema: &Schema, register: &str) -> Result<Vec<Record>, Error> {
+    let Some(register) = schema.catalogue.named(register) else { return Ok(Vec::new()) };
+    Ok(list::page(connection, schema, &list::Query::new(register))?.records)
+}
+
+fn hanging(
+    connection: &Connection,
+    schema: &Schema,
+    record: RecordId,
     register: &str,
     field: &str,
 ) -> Result<Vec<Record>, Error> {
@@ -60,7 +83,7 @@ fn hanging(
         "SELECT r.key FROM link l JOIN record r ON r.id = l.from_id
          WHERE l.to_id = ? AND l.relation = ? AND r.register = ? AND r.voided = 0 ORDER BY r.key",
     )?;
-    let keys = statement.query_map(params![record.id.0, field, register.name], |row| row.get(0))?;
+    let keys = statement.query_map(params![record.0, field, register.name], |row| row.get(0))?;
     let mut records = Vec::new();
     for key in keys {
         records.extend(read::by_key(connection, schema, register, key?)?);

@@ -40,6 +40,17 @@ impl Writer<'_> {
         Ok(broken)
     }
 
+    /// Judges whether a record may still be edited, hidden or shown again.
+    pub(super) fn judge_frozen(&self, after: &Record, before: &Record) -> Result<Vec<Broken>, Error> {
+        let source = facts::Facts::new(self.connection, self.schema);
+        let today = self.circumstances.today();
+        let facts =
+            Facts { record: after, before: Some(before), today, actor: Some(self.author.person), source: &source };
+        let broken = judge_by(before.register.frozen, &facts);
+        source.settle()?;
+        Ok(broken)
+    }
+
     /// New links to records that are not there, not of the right register, or voided.
     fn bad_links(&self, after: &Record, before: Option<&Record>) -> Result<Vec<Missing>, Error> {
         let mut missing = Vec::new();
@@ -55,7 +66,7 @@ impl Writer<'_> {
                 let what = match found {
                     None => format!("{}: there is no record {id}", field.label),
                     Some((register, _, _)) if !target.allows(&register) => {
-                        format!("{} can't be a record of the {register} register", field.label)
+                        format!("{} can't be a record of the {} register", field.label, register.replace('_', " "))
                     }
                     Some((register, number, true)) => {
                         let reference =

@@ -24,7 +24,11 @@ pub struct Migration {
 pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0001_foundation.sql"), reshapes: &[] },
     Migration { sql: include_str!("migrations/0002_priority_in_words.sql"), reshapes: &[("action", "priority")] },
+    Migration { sql: include_str!("migrations/0003_management_review.sql"), reshapes: REVIEW },
 ];
+
+/// The columns that came with the management review; empty in what was written before.
+const REVIEW: &[(&str, &str)] = &[("organisation", "quorum"), ("action", "sort"), ("note", "sort")];
 
 /// What marks a file as Gavel's: “GVEL” in SQLite's application id.
 pub const APPLICATION_ID: i32 = 0x4756_454C;

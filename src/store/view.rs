@@ -92,6 +92,11 @@ impl<'a> View<'a> {
         journal::entries(self.connection, range)
     }
 
+    /// A transaction by its place.
+    pub fn entry(&self, sequence: Sequence) -> Result<Option<Entry>, Error> {
+        journal::entry(self.connection, sequence)
+    }
+
     /// The changes of a transaction.
     pub fn changes(&self, sequence: Sequence) -> Result<Vec<Change>, Error> {
         journal::changes(self.connection, self.schema.catalogue, sequence)

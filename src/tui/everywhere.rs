@@ -272,8 +272,8 @@ fn push(layer: impl Into<Layer>) -> Effects {
 fn registers() -> Chooser {
     let mut chooser = Chooser::new("All registers");
     for register in CATALOGUE.registers() {
-        let name = if register.single { register.name } else { register.plural };
-        chooser.offer(capital(name), "", Answer::Register(register));
+        let name = if register.single { register.singular() } else { register.plural.to_owned() };
+        chooser.offer(capital(&name), "", Answer::Register(register));
         chooser.explained(register.about);
     }
     chooser

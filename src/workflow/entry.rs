@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
             Target::Any => "record",
         };
         if let Some(other) = found.iter().find(|record| !target.allows(record.register.name)) {
-            let (reference, register) = (other.reference(), other.register.name);
+            let (reference, register) = (other.reference(), other.register.singular());
             return Err(Trouble::Input(format!("{reference} is in the {register} register; name a {what}")));
         }
         match found.len() {
@@ -149,6 +149,6 @@ pub fn field(register: &'static Register, name: &str) -> Result<&'static Field, 
             Some(close) => format!("did you mean {close}?"),
             None => format!("its fields are {}", names.collect::<Vec<_>>().join(", ")),
         };
-        Trouble::Input(format!("The {} register has no field “{name}”; {hint}", register.name))
+        Trouble::Input(format!("The {} register has no field “{name}”; {hint}", register.singular()))
     })
 }

@@ -7,7 +7,9 @@ pub mod entry;
 pub mod filter;
 pub mod hashing;
 pub mod moves;
+pub mod pack;
 pub mod past;
+pub mod review;
 
 use crate::store::Error;
 

@@ -17,7 +17,7 @@ use super::{fields, id, named};
 pub fn command(register: &'static Register) -> Command {
     Command::new("edit")
         .about("Changes fields of a record")
-        .after_help(format!("Empty a field:  gavel {} edit ID --clear FIELD", register.name))
+        .after_help(format!("Empty a field:  gavel {} edit ID --clear FIELD", register.command()))
         .arg(id(register))
         .args(fields::options(register))
         .arg(Arg::new("clear").long("clear").value_name("FIELD").action(ArgAction::Append).help("Empty this field"))
@@ -46,7 +46,7 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
     }
     let contents = std::mem::take(&mut reader.contents);
     if wanted.is_empty() {
-        return Err(Failure::Usage(format!("Say what to change: gavel help {} edit", register.name)));
+        return Err(Failure::Usage(format!("Say what to change: gavel help {} edit", register.command())));
     }
     let seen = match given.get_one::<Revision>("based-on") {
         Some(revision) => past::at_revision(context.view(), &record, *revision)?,

@@ -102,7 +102,7 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
     }
     if rows.is_empty() {
         let next =
-            if terms.is_empty() { format!("; add one with: gavel {} add", register.name) } else { String::new() };
+            if terms.is_empty() { format!("; add one with: gavel {} add", register.command()) } else { String::new() };
         writeln!(out, "No {} here{next}", register.plural)?;
         return Ok(());
     }

@@ -20,7 +20,7 @@ use super::failure::Failure;
 
 /// The commands of one register.
 pub fn command(register: &'static Register) -> Command {
-    let command = Command::new(register.name)
+    let command = Command::new(register.command())
         .about(register.about.trim_end_matches('.'))
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -28,7 +28,8 @@ pub fn command(register: &'static Register) -> Command {
         .subcommand(show::command(register))
         .subcommand(edit::command(register))
         .subcommand(history::command(register));
-    let command = if register.plural == register.name { command } else { command.alias(register.plural) };
+    let plural = register.plural.replace(' ', "-");
+    let command = if plural == register.command() { command } else { command.alias(plural) };
     if register.single {
         return command;
     }

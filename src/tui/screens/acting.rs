@@ -31,7 +31,7 @@ pub fn unavailable(
         Command::Add => {
             let register = register?;
             if single(register) {
-                return Some(format!("There is one {} and no more", register.name));
+                return Some(format!("There is one {} and no more", register.singular()));
             }
             desk.why_not_write()
         }
@@ -48,7 +48,7 @@ pub fn unavailable(
         }),
         Command::Void => nothing().or_else(|| desk.why_not_write()).or_else(|| {
             let register = one?.register;
-            single(register).then(|| format!("The {} can't be voided", register.name))
+            single(register).then(|| format!("The {} can't be voided", register.singular()))
         }),
         _ => None,
     }

@@ -54,7 +54,7 @@ impl Purpose {
             several => format!("{} records", several.len()),
         };
         match self {
-            Self::Create { register, .. } => format!("New {}", register.name),
+            Self::Create { register, .. } => format!("New {}", register.singular()),
             Self::Edit { records } => format!("Edit {}", whose(records)),
             Self::Move { records, step } => format!("{}: {}", step.label, whose(records)),
             Self::Void { records, back: false } => format!("Void {}", whose(records)),
@@ -151,6 +151,7 @@ impl Purpose {
                     let stamp = step.stamps.iter().find(|(name, _)| *name == field.name).map(|(_, stamp)| *stamp);
                     let value = match stamp {
                         Some(Stamp::Today) => Some(Value::Date(today)),
+                        Some(Stamp::Now) => Some(Value::Instant(desk.circumstances()?.now)),
                         Some(Stamp::Actor) => desk.acting.author.as_ref().ok().map(|author| Value::Link(author.person)),
                         Some(Stamp::Yes) => Some(Value::YesNo(true)),
                         None => None,

@@ -1,0 +1,254 @@
+//! Agenda items: what a review takes up, in the standard's order, and how each of them ended.
+
+use super::review::{IN_SESSION, OPEN_REVIEW};
+use super::rules::{Fact, Facts, Missing, Rule};
+use super::state::{Machine, Move, Stamp};
+
+crate::choices! {
+    /// What an item is: one of the inputs that the standard asks for (9.3.2), or one of the meeting's own.
+    Input {
+        Opening = "opening", "Opening";
+        Actions = "a", "a  Earlier actions";
+        Context = "b", "b  Context";
+        Parties = "c", "c  Interested parties";
+        Nonconformities = "d1", "d1 Nonconformities";
+        Monitoring = "d2", "d2 Monitoring and measurement";
+        Audits = "d3", "d3 Audit results";
+        Improvement = "e", "e  Opportunities to improve";
+        Resources = "resources", "Resources";
+        Own = "own", "Own item";
+        Conclusion = "conclusion", "Conclusion";
+    }
+}
+
+impl Input {
+    /// Whether the standard asks for it.
+    pub fn is_required(self) -> bool {
+        !matches!(self, Self::Opening | Self::Resources | Self::Own | Self::Conclusion)
+    }
+
+    /// Where the standard asks for it; none for the meeting's own.
+    pub fn clause(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Actions => "9.3.2 a)",
+            Self::Context => "9.3.2 b)",
+            Self::Parties => "9.3.2 c)",
+            Self::Nonconformities => "9.3.2 d) 1)",
+            Self::Monitoring => "9.3.2 d) 2)",
+            Self::Audits => "9.3.2 d) 3)",
+            Self::Improvement => "9.3.2 e)",
+            Self::Conclusion => "9.3.1, 9.3.3",
+            Self::Opening | Self::Resources | Self::Own => return None,
+        })
+    }
+
+    /// What stands before its title: the letter of the standard, or nothing.
+    pub fn letter(self) -> &'static str {
+        if self.is_required() { self.key() } else { "" }
+    }
+
+    /// The title that an item of this kind has unless it is given another.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Opening => "Opening and previous minutes",
+            Self::Actions => "Actions from earlier reviews",
+            Self::Context => "Changes in context",
+            Self::Parties => "Interested parties and their needs",
+            Self::Nonconformities => "Nonconformities and corrective actions",
+            Self::Monitoring => "Monitoring and measurement",
+            Self::Audits => "Audit results",
+            Self::Improvement => "Opportunities for improvement",
+            Self::Resources => "Resources",
+            Self::Own => "Own item",
+            Self::Conclusion => "Conclusion",
+        }
+    }
+
+    /// Letter and title in a sentence: `d1 Nonconformities and corrective actions`.
+    pub fn words(self) -> String {
+        format!("{} {}", self.letter(), self.title()).trim_start().to_owned()
+    }
+}
+
+crate::choices! {
+    /// How far an item is.
+    State {
+        Open = "open", "Not considered", Plain;
+        Current = "current", "Being considered", Active;
+        Discussed = "discussed", "Discussed", Good;
+        Noted = "noted", "Noted", Good;
+        Deferred = "deferred", "Deferred", Watch;
+    }
+}
+
+impl State {
+    /// Whether the meeting is done with it.
+    pub fn is_ended(self) -> bool {
+        matches!(self, Self::Discussed | Self::Noted | Self::Deferred)
+    }
+}
+
+crate::register! {
+    /// Agenda items: what a review takes up, in which order, for how long, and how each of them ended.
+    AgendaItem, AgendaItemField: "agenda_item" / "agenda items", "AG", "9.3.2",
+        machine(&MACHINE), facts(FACTS), rules(RULES), frozen(FROZEN);
+
+    /// What it is about.
+    title Title: text, "Title", title;
+    /// The review on whose agenda it stands.
+    review Review: link("review"), "Review", required;
+    /// Its place on the agenda: 1 is the first.
+    place Place: number, "Place", listed, sorted;
+    /// The input of the standard that it is, or the organisation's own.
+    input Input: choice(Input), "Input", required, listed;
+    /// How far it is; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// How long it may take.
+    allotted Allotted: duration, "Time allotted", listed;
+    /// Who presents it.
+    presenter Presenter: person, "Presenter", listed;
+    /// Who writes what the figures mean, before the meeting.
+    contributor Contributor: person, "Contributor";
+    /// The day by which that is to be there.
+    contribution_due ContributionDue: date, "Commentary due", deadline, sorted;
+    /// What the figures mean, as its contributor sees it; goes into the pack.
+    commentary Commentary: long_text, "Commentary", searchable;
+    /// How it ended, in words: what was noted, or why it was deferred.
+    outcome Outcome: long_text, "Outcome", searchable;
+    /// When the meeting came to it last.
+    begun_at BegunAt: instant, "Begun", by_move;
+    /// The seconds that the meeting spent on it before it came to it last.
+    used_seconds UsedSeconds: number, "Seconds used", by_move;
+}
+
+static FACTS: &[Fact] =
+    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "agenda_item", field: "review" }];
+
+static RULES: &[Rule] = &[
+    OPEN_REVIEW,
+    Rule { says: "An input of the standard stands on the agenda once.", clause: Some("9.3.2"), missing: once },
+    Rule {
+        says: "Nothing to decide is said in words, and so is the reason of a deferral.",
+        clause: None,
+        missing: outcome_in_words,
+    },
+];
+
+static FROZEN: &[Rule] = &[OPEN_REVIEW];
+
+static MACHINE: Machine = Machine {
+    field: "state",
+    initial: State::Open.key(),
+    adopted: None,
+    open: &[State::Open.key(), State::Current.key()],
+    due_in: &[State::Open.key()],
+    moves: MOVES,
+};
+
+static BEGIN: &[Rule] =
+    &[IN_SESSION, Rule { says: "The meeting considers one item at a time.", clause: None, missing: only_one }];
+
+static MOVES: &[Move] = &[
+    Move {
+        name: "begin",
+        label: "Come to it",
+        help: "The meeting comes to this item.",
+        participle: "taken up",
+        from: &[State::Open.key(), State::Discussed.key(), State::Noted.key(), State::Deferred.key()],
+        to: State::Current.key(),
+        sets: &["begun_at"],
+        needs: &["begun_at"],
+        stamps: &[("begun_at", Stamp::Now)],
+        rules: BEGIN,
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "leave",
+        label: "Leave it open",
+        help: "The meeting goes on to something else and comes back to this.",
+        participle: "left",
+        from: &[State::Current.key()],
+        to: State::Open.key(),
+        sets: &["used_seconds"],
+        clears: &["begun_at"],
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "discuss",
+        label: "Discussed",
+        help: "The meeting discussed it; what came of it stands in its notes and decisions.",
+        participle: "ended as discussed",
+        from: &[State::Current.key()],
+        to: State::Discussed.key(),
+        sets: &["used_seconds"],
+        clears: &["begun_at"],
+        rules: &[IN_SESSION],
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "note",
+        label: "Noted",
+        help: "The meeting considered it and had nothing to decide; that is said in words.",
+        participle: "ended as noted",
+        from: &[State::Current.key()],
+        to: State::Noted.key(),
+        sets: &["used_seconds"],
+        clears: &["begun_at"],
+        rules: &[IN_SESSION],
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "defer",
+        label: "Deferred",
+        help: "The meeting puts it off, for a reason.",
+        participle: "deferred",
+        from: &[State::Open.key(), State::Current.key()],
+        to: State::Deferred.key(),
+        sets: &["used_seconds"],
+        clears: &["begun_at"],
+        rules: &[IN_SESSION],
+        guided: true,
+        ..Move::PLAIN
+    },
+];
+
+fn once(facts: &Facts) -> Vec<Missing> {
+    let item = AgendaItem(facts.record);
+    let Some(input) = item.input().filter(|input| input.is_required() || *input == Input::Conclusion) else {
+        return Vec::new();
+    };
+    let others = facts.beside("review", "agenda_item", "review");
+    let other = others.iter().find(|other| other.id != facts.record.id && AgendaItem(other).input() == Some(input));
+    let words = |other: &super::record::Record| format!("{} is {} already", other.reference(), input.words());
+    other.map(|other| Missing::in_field(AgendaItemField::Input.name(), words(other))).into_iter().collect()
+}
+
+fn outcome_in_words(facts: &Facts) -> Vec<Missing> {
+    let item = AgendaItem(facts.record);
+    let what = match item.state() {
+        Some(State::Noted) => "Say what was noted, such as: nothing to decide",
+        Some(State::Deferred) => "Say why it is deferred",
+        _ => return Vec::new(),
+    };
+    if item.outcome().is_empty() { vec![Missing::in_field(AgendaItemField::Outcome.name(), what)] } else { Vec::new() }
+}
+
+fn only_one(facts: &Facts) -> Vec<Missing> {
+    let others = facts.beside("review", "agenda_item", "review");
+    let current =
+        others.iter().find(|other| other.id != facts.record.id && AgendaItem(other).state() == Some(State::Current));
+    current
+        .map(|other| Missing::in_record(other, format!("{} is being considered", other.reference())))
+        .into_iter()
+        .collect()
+}
+
+/// The seconds that the meeting has spent on an item by a moment.
+pub fn seconds_used(item: AgendaItem, now: super::value::Instant) -> i64 {
+    let running = item.begun_at().map_or(0, |begun| now.signed_duration_since(begun).num_seconds().max(0));
+    item.used_seconds().unwrap_or(0) + running
+}

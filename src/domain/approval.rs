@@ -1,0 +1,140 @@
+//! Approvals: who approved which version of the minutes, when and how, whoever recorded it.
+
+use super::action::Confirmation;
+use super::attendance::Attendance;
+use super::review::{OPEN_REVIEW, Review, guards};
+use super::rules::{Fact, Facts, Missing, Rule};
+
+crate::choices! {
+    /// As what somebody approves.
+    Role {
+        Chair = "chair", "Chair";
+        Secretary = "secretary", "Secretary";
+        NextReview = "next-review", "Next review";
+    }
+}
+
+crate::register! {
+    /// Approvals of minutes: by the chair, by the secretary, or by the next review.
+    Approval, ApprovalField: "approval" / "approvals", "AP", "9.3.3", facts(FACTS), rules(RULES), frozen(FROZEN);
+
+    /// As what the minutes are approved.
+    role Role: choice(Role), "As", required, listed;
+    /// Who approves.
+    person Person: person, "Approved by", listed;
+    /// The day of the approval.
+    approved_on ApprovedOn: date, "Approved on", required, past, listed, sorted;
+    /// How the approval was given.
+    how How: choice(Confirmation), "Given", required, listed;
+    /// The version of the minutes that is approved.
+    minutes Minutes: link("minutes"), "Minutes", required;
+    /// The review whose minutes they are.
+    review Review: link("review"), "Review", required, listed;
+    /// The review in which they were approved, where it is the next one.
+    approved_in ApprovedIn: link("review"), "Approved in";
+}
+
+static FACTS: &[Fact] = &[
+    Fact::Linked("review"),
+    Fact::Linked("minutes"),
+    Fact::Linked("approved_in"),
+    Fact::Beside { through: "review", register: "attendance", field: "review" },
+    Fact::Beside { through: "review", register: "approval", field: "review" },
+    Fact::Beside { through: "review", register: "minutes", field: "review" },
+    Fact::Every("organisation"),
+];
+
+static RULES: &[Rule] = &[
+    OPEN_REVIEW,
+    Rule {
+        says: "The chair and the secretary of the review approve, each for themselves.",
+        clause: None,
+        missing: by_role,
+    },
+    Rule { says: "The version that was circulated last is the one to approve.", clause: None, missing: last_version },
+    Rule {
+        says: "Who was absent does not approve what was said; a setting of the organisation may allow it.",
+        clause: None,
+        missing: was_there,
+    },
+    Rule { says: "A review approves the minutes of an earlier one while it sits.", clause: None, missing: next_sits },
+];
+
+static FROZEN: &[Rule] =
+    &[Rule { says: "An approval stands once it is given.", clause: Some("7.5.3"), missing: stands }];
+
+fn by_role(facts: &Facts) -> Vec<Missing> {
+    let approval = Approval(facts.record);
+    let reviews = facts.linked("review");
+    let Some(review) = reviews.first().map(Review) else { return Vec::new() };
+    let (named, role) = match approval.role() {
+        Some(Role::Chair) => (review.chair(), Role::Chair),
+        Some(Role::Secretary) => (review.secretary(), Role::Secretary),
+        _ => return Vec::new(),
+    };
+    let mut missing = Vec::new();
+    if approval.person().is_none() || approval.person() != named {
+        let what = format!("This person is not the {} of the review", role.label().to_lowercase());
+        missing.push(Missing::in_field(ApprovalField::Person.name(), what));
+    }
+    let others = facts.beside("review", "approval", "review");
+    let twice = others.iter().map(Approval).any(|other| {
+        other.0.id != facts.record.id && other.role() == Some(role) && other.minutes() == approval.minutes()
+    });
+    if twice {
+        let what = format!("The {} has approved this version already", role.label().to_lowercase());
+        missing.push(Missing::in_field(ApprovalField::Role.name(), what));
+    }
+    missing
+}
+
+fn last_version(facts: &Facts) -> Vec<Missing> {
+    if facts.before.is_some() {
+        return Vec::new();
+    }
+    let approved = Approval(facts.record).minutes();
+    let versions = facts.beside("review", "minutes", "review");
+    let last = versions.iter().max_by_key(|one| super::minutes::Minutes(one).version());
+    match last {
+        Some(last) if Some(last.id) != approved => {
+            vec![Missing::in_field(ApprovalField::Minutes.name(), format!("{} is the last version", last.reference()))]
+        }
+        Some(_) => Vec::new(),
+        None => vec![Missing::in_field(ApprovalField::Minutes.name(), "No version was circulated")],
+    }
+}
+
+fn was_there(facts: &Facts) -> Vec<Missing> {
+    let approval = Approval(facts.record);
+    if approval.role() == Some(Role::NextReview) || guards::absent_may_approve(facts) {
+        return Vec::new();
+    }
+    let roll = facts.beside("review", "attendance", "review");
+    let attended = roll.iter().map(Attendance).any(|row| row.attended() && row.person() == approval.person());
+    if attended {
+        return Vec::new();
+    }
+    vec![Missing::in_field(ApprovalField::Person.name(), "This person is not on the roll of the review")]
+}
+
+fn next_sits(facts: &Facts) -> Vec<Missing> {
+    let approval = Approval(facts.record);
+    let field = ApprovalField::ApprovedIn.name();
+    match (approval.role(), facts.linked("approved_in").first()) {
+        (Some(Role::NextReview), None) => vec![Missing::in_field(field, "Approved in is empty")],
+        (Some(Role::NextReview), Some(next)) if facts.before.is_none() => {
+            if Some(next.id) == approval.review() {
+                vec![Missing::in_field(field, "A review does not approve its own minutes")]
+            } else if Review(next).state() == Some(super::review::State::InSession) {
+                Vec::new()
+            } else {
+                vec![Missing::in_field(field, format!("{} is not in session", next.reference()))]
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn stands(_: &Facts) -> Vec<Missing> {
+    vec![Missing::elsewhere("Circulate a corrected version of the minutes and have that approved")]
+}

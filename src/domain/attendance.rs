@@ -1,0 +1,169 @@
+//! Attendance: who took part in a review, from when to when, and in whose place.
+
+use super::record::Record;
+use super::review::OPEN_REVIEW;
+use super::rules::{Fact, Facts, Missing, Rule};
+
+crate::choices! {
+    /// How somebody takes part.
+    How {
+        Room = "room", "In the room", Good;
+        Remote = "remote", "Remote", Good;
+        Apologies = "apologies", "Apologies", Gone;
+        Absent = "absent", "Absent", Watch;
+    }
+}
+
+crate::choices! {
+    /// As what somebody takes part.
+    Capacity {
+        Member = "member", "Voting member";
+        Delegate = "delegate", "Delegate";
+        Guest = "guest", "Guest";
+    }
+}
+
+crate::register! {
+    /// Attendance: one line for each time that somebody came to a review, or did not.
+    Attendance, AttendanceField: "attendance" / "attendances", "AT", "9.3.1",
+        facts(FACTS), rules(RULES), frozen(FROZEN);
+
+    /// The review.
+    review Review: link("review"), "Review", required;
+    /// Who it is.
+    person Person: person, "Person", required, listed;
+    /// In the room, remote, with apologies, or absent without a word.
+    how How: choice(How), "How", required, listed;
+    /// As a voting member, as the delegate of one, or as a guest.
+    capacity Capacity: choice(Capacity), "As", required, listed;
+    /// When the person came.
+    arrived_at ArrivedAt: instant, "Arrived", listed, sorted;
+    /// When the person left, before the sitting was over or with it.
+    left_at LeftAt: instant, "Left", listed;
+    /// Whether the person came after the sitting had begun.
+    late Late: yes_no, "Late";
+    /// The voting member in whose place a delegate is there.
+    stands_for StandsFor: person, "Stands for";
+    /// The written mandate of a delegate: its date and its scope.
+    mandate Mandate: text, "Mandate";
+    /// Whether the mandate lets the delegate vote.
+    votes Votes: yes_no, "Delegate votes";
+    /// Whether the mandate lets the delegate decide in the place of top management.
+    decides Decides: yes_no, "Delegate decides";
+}
+
+impl Attendance<'_> {
+    /// Whether the person took part, for however long.
+    pub fn attended(self) -> bool {
+        matches!(self.how(), Some(How::Room | How::Remote)) && self.arrived_at().is_some()
+    }
+
+    /// Whether the person is there now.
+    pub fn is_there(self) -> bool {
+        self.attended() && self.left_at().is_none()
+    }
+
+    /// Whether the person has a vote, an own one or that of the member for whom they stand.
+    pub fn has_vote(self) -> bool {
+        match self.capacity() {
+            Some(Capacity::Member) => true,
+            Some(Capacity::Delegate) => self.votes() == Some(true),
+            Some(Capacity::Guest) | None => false,
+        }
+    }
+}
+
+/// The lines of those who are there now.
+pub fn there(rows: &[Record]) -> impl Iterator<Item = Attendance<'_>> {
+    rows.iter().map(Attendance).filter(|row| row.is_there())
+}
+
+static FACTS: &[Fact] =
+    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "attendance", field: "review" }];
+
+static RULES: &[Rule] = &[
+    OPEN_REVIEW,
+    Rule { says: "Who came has a time, and leaves after it.", clause: None, missing: times_in_order },
+    Rule { says: "Nobody is there twice at once.", clause: None, missing: there_once },
+    Rule { says: "Voting members are those whom the review names.", clause: None, missing: member_is_named },
+    Rule {
+        says: "A delegate stands for one absent member, by a written mandate.",
+        clause: None,
+        missing: delegate_is_mandated,
+    },
+];
+
+static FROZEN: &[Rule] = &[OPEN_REVIEW];
+
+fn times_in_order(facts: &Facts) -> Vec<Missing> {
+    let row = Attendance(facts.record);
+    let came = matches!(row.how(), Some(How::Room | How::Remote));
+    match (row.arrived_at(), row.left_at()) {
+        (None, _) if came => vec![Missing::in_field(AttendanceField::ArrivedAt.name(), "Arrived is empty")],
+        (Some(_), _) if !came => {
+            vec![Missing::in_field(AttendanceField::ArrivedAt.name(), "Who did not come has no time of arrival")]
+        }
+        (Some(arrived), Some(left)) if left < arrived => {
+            vec![Missing::in_field(AttendanceField::LeftAt.name(), "Left is before arrived")]
+        }
+        (None, Some(_)) => vec![Missing::in_field(AttendanceField::LeftAt.name(), "Who did not come did not leave")],
+        _ => Vec::new(),
+    }
+}
+
+fn there_once(facts: &Facts) -> Vec<Missing> {
+    let row = Attendance(facts.record);
+    if !row.is_there() {
+        return Vec::new();
+    }
+    let others = facts.beside("review", "attendance", "review");
+    let twice = there(&others).any(|other| other.0.id != facts.record.id && other.person() == row.person());
+    if twice {
+        vec![Missing::in_field(AttendanceField::Person.name(), "This person is there already")]
+    } else {
+        Vec::new()
+    }
+}
+
+fn member_is_named(facts: &Facts) -> Vec<Missing> {
+    let row = Attendance(facts.record);
+    let reviews = facts.linked("review");
+    let (Some(review), Some(person)) = (reviews.first(), row.person()) else { return Vec::new() };
+    let named = super::review::Review(review).members().contains(&person);
+    match row.capacity() {
+        Some(Capacity::Member) if !named => {
+            let what = "This person is no voting member of the review; add them to its members, or record a guest";
+            vec![Missing::in_field(AttendanceField::Capacity.name(), what)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn delegate_is_mandated(facts: &Facts) -> Vec<Missing> {
+    let row = Attendance(facts.record);
+    if row.capacity() != Some(Capacity::Delegate) {
+        return Vec::new();
+    }
+    let mut missing = Vec::new();
+    let Some(member) = row.stands_for() else {
+        return vec![Missing::in_field(AttendanceField::StandsFor.name(), "Stands for is empty")];
+    };
+    if row.mandate().is_empty() {
+        missing.push(Missing::in_field(AttendanceField::Mandate.name(), "Mandate is empty: its date and its scope"));
+    }
+    let field = AttendanceField::StandsFor.name();
+    let reviews = facts.linked("review");
+    let members = reviews.first().map_or(&[][..], |review| super::review::Review(review).members());
+    if !members.contains(&member) {
+        missing.push(Missing::in_field(field, "The one who is stood for is no voting member of the review"));
+    }
+    if row.person().is_some_and(|person| members.contains(&person)) && row.votes() == Some(true) {
+        missing.push(Missing::in_field(field, "A voting member can't also vote for another"));
+    }
+    let others = facts.beside("review", "attendance", "review");
+    let mut others = there(&others).filter(|other| other.0.id != facts.record.id);
+    if row.is_there() && others.any(|other| other.person() == Some(member) || other.stands_for() == Some(member)) {
+        missing.push(Missing::in_field(field, "The one who is stood for is there, or has a delegate already"));
+    }
+    missing
+}

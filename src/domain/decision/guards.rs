@@ -1,0 +1,293 @@
+//! What must be so before something is decided. The quorum and the count are worked out again from the roll and the
+//! votes, so that what stands in the record is what the records give.
+
+use crate::domain::attendance::{self, Attendance};
+use crate::domain::ballot::{Count, Counting, Tally, Voters};
+use crate::domain::identity::RecordId;
+use crate::domain::interest::Interest;
+use crate::domain::organisation::Organisation;
+use crate::domain::person::Person;
+use crate::domain::quorum::{Standing, There};
+use crate::domain::record::Record;
+use crate::domain::review::{IN_SESSION, OPEN_REVIEW, Review, State as ReviewState};
+use crate::domain::rules::{Facts, Missing, Rule};
+use crate::domain::vote::{Ballot, Vote};
+
+use super::{Decision, DecisionField, State, Way};
+
+pub static PUT: &[Rule] = &[IN_SESSION];
+
+pub static STILL_OPEN: &[Rule] = &[OPEN_REVIEW];
+
+pub static REWORD: &[Rule] =
+    &[Rule { says: "What was voted on is not reworded.", clause: None, missing: no_votes_yet }];
+
+pub static CARRY: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, QUORUM_MET, DECIDER, COUNTED, IN_FAVOUR];
+
+pub static CARRY_PROVISIONALLY: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, QUORUM_LACKING, DECIDER, COUNTED, IN_FAVOUR];
+
+pub static REJECT: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, DECIDER, COUNTED, NOT_IN_FAVOUR];
+
+pub static RATIFY: &[Rule] =
+    &[Rule { says: "A meeting in session and with a quorum ratifies.", clause: None, missing: ratified_with_quorum }];
+
+pub static SUPERSEDE: &[Rule] =
+    &[Rule { says: "What takes its place is a decision that holds.", clause: None, missing: successor_holds }];
+
+const QUORUM_AS_IT_IS: Rule =
+    Rule { says: "The quorum that is recorded is the one of this moment.", clause: None, missing: quorum_as_it_is };
+const QUORUM_MET: Rule = Rule {
+    says: "Without a quorum a decision is provisional until it is ratified.",
+    clause: None,
+    missing: quorum_met,
+};
+const QUORUM_LACKING: Rule =
+    Rule { says: "With a quorum a decision is not provisional.", clause: None, missing: quorum_lacking };
+const DECIDER: Rule = Rule {
+    says: "The executive who decides is of top management, or has its mandate, and is there.",
+    clause: Some("9.3.1"),
+    missing: executive_decides,
+};
+const COUNTED: Rule =
+    Rule { says: "A vote counts every voting member present, and nobody else.", clause: None, missing: all_counted };
+const IN_FAVOUR: Rule =
+    Rule { says: "A proposal is carried by the majority that is asked for.", clause: None, missing: in_favour };
+const NOT_IN_FAVOUR: Rule =
+    Rule { says: "A proposal that has its majority is carried.", clause: None, missing: not_in_favour };
+
+/// What the rules of deciding look at; the workflow gathers the same before it proposes, from the same records.
+#[derive(Debug, Clone)]
+pub struct Meeting {
+    pub review: Record,
+    pub organisation: Record,
+    pub roll: Vec<Record>,
+    pub people: Vec<Record>,
+    /// Declared interests; those of other reviews are left out of account.
+    pub interests: Vec<Record>,
+}
+
+impl Meeting {
+    fn of(facts: &Facts, through: &'static str) -> Option<Self> {
+        Some(Self {
+            review: facts.linked(through).into_iter().next()?,
+            organisation: facts.every("organisation").into_iter().next()?,
+            roll: facts.beside(through, "attendance", "review"),
+            people: facts.every("person"),
+            interests: facts.every("interest"),
+        })
+    }
+
+    /// Whether somebody belongs to top management.
+    pub fn is_top(&self, id: RecordId) -> bool {
+        self.people.iter().any(|one| one.id == id && Person(one).top_management() == Some(true))
+    }
+
+    /// The voting members who are there, each with the delegate who stands in for them where one does. Those who
+    /// recused themselves and left the room have left the roll.
+    pub fn voters(&self) -> Vec<(RecordId, Option<RecordId>)> {
+        let members = Review(&self.review).members();
+        let mut voters = Vec::new();
+        for row in attendance::there(&self.roll).filter(|row| row.has_vote()) {
+            match (row.stands_for(), row.person()) {
+                (Some(member), delegate) if members.contains(&member) => voters.push((member, delegate)),
+                (None, Some(person)) if members.contains(&person) => voters.push((person, None)),
+                _ => {}
+            }
+        }
+        voters.sort_unstable();
+        voters.dedup_by_key(|(member, _)| *member);
+        voters
+    }
+
+    fn speaks_for_top(&self, row: Attendance) -> bool {
+        let mandated = row.decides() == Some(true) && row.stands_for().is_some_and(|member| self.is_top(member));
+        mandated || row.person().is_some_and(|person| self.is_top(person))
+    }
+
+    /// Whether somebody is recused in a matter: the item, or the whole review.
+    pub fn is_recused(&self, person: RecordId, item: Option<RecordId>) -> bool {
+        self.interests.iter().map(Interest).any(|interest| {
+            let here = interest.review().is_none_or(|review| review == self.review.id);
+            let concerns = interest.item().is_none() || interest.item() == item;
+            interest.person() == Some(person)
+                && here
+                && concerns
+                && interest.consequence().is_some_and(crate::domain::interest::Consequence::is_recusal)
+        })
+    }
+
+    /// Who is there, and whether that is enough to decide a matter. Whether those who recused themselves and stayed
+    /// count is for the organisation to say.
+    pub fn standing(&self, item: Option<RecordId>) -> Standing {
+        let settings = Organisation(&self.organisation);
+        let asked = settings.quorum_asked();
+        let counts = |member: RecordId| settings.recused_present() != Some(false) || !self.is_recused(member, item);
+        let present = self.voters().iter().filter(|(member, _)| counts(*member)).count();
+        let chair = Review(&self.review).chair();
+        asked.check(There {
+            members: Review(&self.review).members().len(),
+            present,
+            chair: attendance::there(&self.roll).any(|row| row.person() == chair),
+            top_management: attendance::there(&self.roll).any(|row| self.speaks_for_top(row)),
+        })
+    }
+
+    /// What votes give, by the organisation's rule.
+    pub fn count(&self, votes: &[(RecordId, Ballot)]) -> Count {
+        let settings = Organisation(&self.organisation);
+        let counting: Counting = settings.counting();
+        let chair = Review(&self.review).chair();
+        let chairs = votes.iter().find(|(member, _)| Some(*member) == chair).map(|(_, ballot)| *ballot);
+        let voters = Voters { present: self.voters().len(), members: Review(&self.review).members().len() };
+        Tally::of(votes.iter().map(|(_, ballot)| *ballot)).count(voters, counting, chairs)
+    }
+}
+
+fn ballots(facts: &Facts) -> Vec<(RecordId, Ballot)> {
+    let votes = facts.hanging("vote", "decision");
+    votes.iter().filter_map(|vote| Some((Vote(vote).person()?, Vote(vote).ballot()?))).collect()
+}
+
+fn no_votes_yet(facts: &Facts) -> Vec<Missing> {
+    if facts.hanging("vote", "decision").is_empty() {
+        Vec::new()
+    } else {
+        vec![Missing::elsewhere("Votes were cast on it; decide it, withdraw it or defer it")]
+    }
+}
+
+fn quorum_as_it_is(facts: &Facts) -> Vec<Missing> {
+    let decision = Decision(facts.record);
+    let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+    let words = meeting.standing(decision.item()).words;
+    if decision.quorum() == words {
+        return Vec::new();
+    }
+    vec![Missing::in_field(DecisionField::Quorum.name(), format!("The roll has changed: {words}"))]
+}
+
+fn quorum_met(facts: &Facts) -> Vec<Missing> {
+    let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+    let standing = meeting.standing(Decision(facts.record).item());
+    if standing.met { Vec::new() } else { vec![Missing::in_field("attendance", standing.words)] }
+}
+
+fn quorum_lacking(facts: &Facts) -> Vec<Missing> {
+    let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+    let standing = meeting.standing(Decision(facts.record).item());
+    if standing.met { vec![Missing::in_field("attendance", standing.words)] } else { Vec::new() }
+}
+
+fn executive_decides(facts: &Facts) -> Vec<Missing> {
+    let decision = Decision(facts.record);
+    let field = DecisionField::DecidedBy.name();
+    match (decision.way(), decision.decided_by()) {
+        (Some(Way::Executive), None) => vec![Missing::in_field(field, "Decided by is empty")],
+        (Some(Way::Executive), Some(person)) => {
+            let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+            let able =
+                attendance::there(&meeting.roll).any(|row| row.person() == Some(person) && meeting.speaks_for_top(row));
+            if !able {
+                vec![Missing::in_field(field, "This person is not of top management, or not there")]
+            } else if meeting.is_recused(person, decision.item()) {
+                vec![Missing::in_field(field, "This person is recused in the matter")]
+            } else {
+                Vec::new()
+            }
+        }
+        (_, Some(_)) => vec![Missing::in_field(field, "Only what the executive decides has one who decided")],
+        (_, None) => Vec::new(),
+    }
+}
+
+fn all_counted(facts: &Facts) -> Vec<Missing> {
+    let decision = Decision(facts.record);
+    let votes = ballots(facts);
+    if decision.way() != Some(Way::Vote) {
+        return if votes.is_empty() {
+            Vec::new()
+        } else {
+            vec![Missing::in_field(DecisionField::Way.name(), "Votes were cast on it: it is decided by vote")]
+        };
+    }
+    let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+    let name = |id: RecordId| {
+        meeting.people.iter().find(|one| one.id == id).map_or(String::new(), |one| one.title().to_owned())
+    };
+    let voters = meeting.voters();
+    let mut missing = Vec::new();
+    for (member, _) in &voters {
+        if !votes.iter().any(|(person, _)| person == member) {
+            missing.push(Missing::in_field("vote", format!("{} has not voted", name(*member))));
+        }
+    }
+    for (member, ballot) in &votes {
+        let recused = meeting.is_recused(*member, decision.item());
+        if !voters.iter().any(|(voter, _)| voter == member) {
+            missing.push(Missing::in_field("vote", format!("{} is not there to vote", name(*member))));
+        } else if recused && *ballot != Ballot::Recused {
+            missing.push(Missing::in_field("vote", format!("{} is recused in the matter", name(*member))));
+        }
+    }
+    let Count { words, .. } = meeting.count(&votes);
+    if missing.is_empty() && decision.count() != words {
+        missing.push(Missing::in_field(DecisionField::Count.name(), format!("The votes give: {words}")));
+    }
+    if decision.basis() != Some(Organisation(&meeting.organisation).counting().basis) {
+        missing.push(Missing::in_field(DecisionField::Basis.name(), "It is not the organisation's majority"));
+    }
+    missing
+}
+
+fn carried(facts: &Facts) -> Option<Count> {
+    let decision = Decision(facts.record);
+    (decision.way() == Some(Way::Vote))
+        .then(|| Meeting::of(facts, "review"))
+        .flatten()
+        .map(|meeting| meeting.count(&ballots(facts)))
+}
+
+fn in_favour(facts: &Facts) -> Vec<Missing> {
+    let against = carried(facts).filter(|count| !count.carried);
+    against.map(|count| Missing::in_field("vote", count.words)).into_iter().collect()
+}
+
+fn not_in_favour(facts: &Facts) -> Vec<Missing> {
+    if Decision(facts.record).way() == Some(Way::NoObjection) {
+        return vec![Missing::in_field(DecisionField::Way.name(), "What nobody objects to is carried")];
+    }
+    let carried = carried(facts).filter(|count| count.carried);
+    carried.map(|count| Missing::in_field("vote", count.words)).into_iter().collect()
+}
+
+fn ratified_with_quorum(facts: &Facts) -> Vec<Missing> {
+    let decision = Decision(facts.record);
+    let field = DecisionField::RatifiedIn.name();
+    let Some(meeting) = Meeting::of(facts, "ratified_in") else { return Vec::new() };
+    if Review(&meeting.review).state() != Some(ReviewState::InSession) {
+        return vec![Missing::in_field(field, format!("{} is not in session", meeting.review.reference()))];
+    }
+    let standing = meeting.standing(None);
+    if !standing.met {
+        return vec![Missing::in_field("attendance", standing.words)];
+    }
+    if decision.quorum() == standing.words {
+        return Vec::new();
+    }
+    vec![Missing::in_field(DecisionField::Quorum.name(), format!("The roll has changed: {}", standing.words))]
+}
+
+fn successor_holds(facts: &Facts) -> Vec<Missing> {
+    let field = DecisionField::SupersededBy.name();
+    let others = facts.linked(field);
+    let wrong = others.iter().find_map(|other| {
+        if other.id == facts.record.id {
+            Some("a decision can't take its own place".to_owned())
+        } else if Decision(other).state().is_some_and(State::holds) {
+            None
+        } else {
+            Some(format!("{} is {}", other.reference(), other.state_label().unwrap_or_default().to_lowercase()))
+        }
+    });
+    wrong.map(|what| Missing::in_field(field, what)).into_iter().collect()
+}

@@ -1,0 +1,146 @@
+//! The states of a decision and the moves between them.
+
+use crate::domain::state::{Machine, Move, Stamp};
+
+use super::{State, guards};
+
+/// Worded freely until it is put; decided; afterwards superseded only.
+pub static MACHINE: Machine = Machine {
+    field: "state",
+    initial: State::Proposed.key(),
+    adopted: None,
+    open: &[State::Proposed.key(), State::Put.key(), State::Provisional.key(), State::Deferred.key()],
+    due_in: &[],
+    moves: MOVES,
+};
+
+const DECIDED: &[&str] = &["way", "basis", "count", "quorum", "decided_by", "advice", "decided_on"];
+
+static MOVES: &[Move] = &[
+    Move {
+        name: "put",
+        label: "Put to the meeting",
+        help: "Its wording stands, and the meeting decides on it.",
+        participle: "put to the meeting",
+        from: &[State::Proposed.key()],
+        to: State::Put.key(),
+        rules: guards::PUT,
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "carry",
+        label: "Carried",
+        help: "The meeting, or the executive after its advice, decided in favour.",
+        participle: "carried",
+        from: &[State::Put.key()],
+        to: State::Carried.key(),
+        sets: DECIDED,
+        needs: &["way", "quorum", "decided_on"],
+        stamps: &[("decided_on", Stamp::Today)],
+        rules: guards::CARRY,
+        settles: true,
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "carry_provisionally",
+        label: "Carried provisionally",
+        help: "Decided in favour without a quorum: it holds once a meeting with a quorum ratifies it.",
+        participle: "carried provisionally",
+        from: &[State::Put.key()],
+        to: State::Provisional.key(),
+        sets: DECIDED,
+        needs: &["way", "quorum", "decided_on"],
+        stamps: &[("decided_on", Stamp::Today)],
+        rules: guards::CARRY_PROVISIONALLY,
+        settles: true,
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "reject",
+        label: "Not carried",
+        help: "The meeting decided against it.",
+        participle: "recorded as not carried",
+        from: &[State::Put.key()],
+        to: State::NotCarried.key(),
+        sets: DECIDED,
+        needs: &["way", "quorum", "decided_on"],
+        stamps: &[("decided_on", Stamp::Today)],
+        rules: guards::REJECT,
+        settles: true,
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "reword",
+        label: "Take back to be reworded",
+        help: "It is not decided on as it was put; it is worded anew.",
+        participle: "taken back to be reworded",
+        from: &[State::Put.key()],
+        to: State::Proposed.key(),
+        rules: guards::REWORD,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "withdraw",
+        label: "Withdraw",
+        help: "Whoever proposed it takes it back.",
+        participle: "withdrawn",
+        from: &[State::Proposed.key(), State::Put.key()],
+        to: State::Withdrawn.key(),
+        rules: guards::STILL_OPEN,
+        reason: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "defer",
+        label: "Defer",
+        help: "It is put off to a later sitting or review.",
+        participle: "deferred",
+        from: &[State::Proposed.key(), State::Put.key()],
+        to: State::Deferred.key(),
+        rules: guards::STILL_OPEN,
+        reason: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "resume",
+        label: "Take up again",
+        help: "What was deferred is proposed again to the same review.",
+        participle: "taken up again",
+        from: &[State::Deferred.key()],
+        to: State::Proposed.key(),
+        rules: guards::STILL_OPEN,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "ratify",
+        label: "Ratify",
+        help: "A meeting with a quorum confirms what was decided without one.",
+        participle: "ratified",
+        from: &[State::Provisional.key()],
+        to: State::Carried.key(),
+        sets: &["ratified_in", "quorum"],
+        needs: &["ratified_in", "quorum"],
+        rules: guards::RATIFY,
+        settles: true,
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: "supersede",
+        label: "Supersede",
+        help: "A later decision takes its place.",
+        participle: "superseded",
+        from: &[State::Carried.key(), State::Provisional.key()],
+        to: State::Superseded.key(),
+        sets: &["superseded_by"],
+        needs: &["superseded_by"],
+        rules: guards::SUPERSEDE,
+        reason: true,
+        settles: true,
+        ..Move::PLAIN
+    },
+];

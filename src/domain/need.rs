@@ -1,0 +1,21 @@
+//! Needs and expectations of interested parties, and which of them the management system takes up (4.2).
+
+crate::register! {
+    /// Needs and expectations of interested parties, and which of them the AI management system takes up.
+    Need, NeedField: "need" / "needs", "ND", "4.2";
+
+    /// What is needed or expected.
+    what What: text, "Need", title, sorted;
+    /// Whose need it is.
+    party Party: link("interested_party"), "Interested party", required, listed;
+    /// Whether the management system takes it up.
+    addressed Addressed: yes_no, "Taken up", listed;
+    /// How it is taken up, or why it is not.
+    how How: long_text, "How, or why not", searchable;
+    /// The day on which it arose or last changed.
+    changed_on ChangedOn: date, "Changed on", past, listed, sorted;
+    /// What changed then.
+    change Change: long_text, "What changed", searchable;
+    /// Whether it is a need no longer.
+    ended Ended: yes_no, "Ended", listed;
+}

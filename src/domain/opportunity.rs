@@ -1,0 +1,93 @@
+//! Opportunities for improvement (10.1). They are no nonconformities: nothing has to be corrected or closed.
+
+use super::state::{Machine, Move, Stamp};
+
+crate::choices! {
+    /// Where an opportunity stands.
+    State {
+        Open = "open", "Open", Active;
+        TakenUp = "taken-up", "Taken up", Good;
+        Realised = "realised", "Realised", Good;
+        Declined = "declined", "Declined", Gone;
+    }
+}
+
+crate::register! {
+    /// Opportunities for improvement of the management system, from whatever source.
+    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", machine(&MACHINE);
+
+    /// What could be better, and how.
+    what What: text, "Opportunity", title, sorted;
+    /// What it would bring.
+    benefit Benefit: long_text, "Benefit", searchable;
+    /// The record from which it arose: an audit finding, a review, feedback.
+    source Source: link(any), "Source";
+    /// Who follows it.
+    owner Owner: person, "Owner", listed;
+    /// The day on which it was raised.
+    raised_on RaisedOn: date, "Raised on", past, listed, sorted;
+    /// Where it stands; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// The decision or action by which it was taken up.
+    taken_up_by TakenUpBy: link(any), "Taken up by", by_move;
+    /// The day on which it was settled.
+    settled_on SettledOn: date, "Settled on", by_move, past, sorted;
+}
+
+static MACHINE: Machine = Machine {
+    field: "state",
+    initial: State::Open.key(),
+    adopted: None,
+    open: &[State::Open.key(), State::TakenUp.key()],
+    due_in: &[],
+    moves: &[
+        Move {
+            name: "take_up",
+            label: "Take up",
+            help: "A decision or an action takes it up.",
+            participle: "taken up",
+            from: &[State::Open.key()],
+            to: State::TakenUp.key(),
+            sets: &["taken_up_by"],
+            needs: &["taken_up_by"],
+            ..Move::PLAIN
+        },
+        Move {
+            name: "realise",
+            label: "Realised",
+            help: "It was carried out.",
+            participle: "marked as realised",
+            from: &[State::Open.key(), State::TakenUp.key()],
+            to: State::Realised.key(),
+            sets: &["settled_on"],
+            needs: &["settled_on"],
+            stamps: &[("settled_on", Stamp::Today)],
+            evidence: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "decline",
+            label: "Decline",
+            help: "It is not to be taken up, for a reason.",
+            participle: "declined",
+            from: &[State::Open.key(), State::TakenUp.key()],
+            to: State::Declined.key(),
+            sets: &["settled_on"],
+            needs: &["settled_on"],
+            stamps: &[("settled_on", Stamp::Today)],
+            reason: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "reopen",
+            label: "Reopen",
+            help: "It is looked at again.",
+            participle: "reopened",
+            from: &[State::Declined.key(), State::Realised.key()],
+            to: State::Open.key(),
+            clears: &["settled_on", "taken_up_by"],
+            reason: true,
+            ..Move::PLAIN
+        },
+    ],
+};

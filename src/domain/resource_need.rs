@@ -1,0 +1,105 @@
+//! Resources that the management system needs (7.1): people, competence, money, tools, computing.
+
+use super::state::{Machine, Move, Stamp};
+
+crate::choices! {
+    /// What is needed.
+    Sort {
+        People = "people", "People";
+        Competence = "competence", "Competence";
+        Money = "money", "Money";
+        Tools = "tools", "Tools";
+        Computing = "computing", "Computing";
+        Data = "data", "Data";
+    }
+}
+
+crate::choices! {
+    /// Where a need stands.
+    State {
+        Open = "open", "Open", Active;
+        Granted = "granted", "Granted", Good;
+        Provided = "provided", "Provided", Good;
+        Declined = "declined", "Declined", Gone;
+    }
+}
+
+crate::register! {
+    /// Resources that the AI management system needs, and what became of each need.
+    ResourceNeed, ResourceNeedField: "resource_need" / "resource needs", "RN", "7.1", machine(&MACHINE);
+
+    /// What is needed, and for what.
+    what What: text, "Need", title, sorted;
+    /// People, competence, money, tools, computing or data.
+    sort Sort: choice(Sort), "Sort", required, listed, sorted;
+    /// How much, where it is money.
+    amount Amount: money, "Amount", listed;
+    /// What happens where it is not provided.
+    consequence Consequence: long_text, "Without it", searchable;
+    /// Who asks for it.
+    owner Owner: person, "Owner", listed;
+    /// The day by which it is needed.
+    needed_by NeededBy: date, "Needed by", listed, sorted, deadline;
+    /// Where it stands; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// The decision that granted or declined it.
+    decision Decision: link("decision"), "Decision", by_move;
+    /// The day on which it was provided.
+    provided_on ProvidedOn: date, "Provided on", by_move, past;
+}
+
+static MACHINE: Machine = Machine {
+    field: "state",
+    initial: State::Open.key(),
+    adopted: None,
+    open: &[State::Open.key(), State::Granted.key()],
+    due_in: &[State::Open.key(), State::Granted.key()],
+    moves: &[
+        Move {
+            name: "grant",
+            label: "Grant",
+            help: "A decision grants it.",
+            participle: "granted",
+            from: &[State::Open.key()],
+            to: State::Granted.key(),
+            sets: &["decision"],
+            needs: &["decision"],
+            ..Move::PLAIN
+        },
+        Move {
+            name: "provide",
+            label: "Provided",
+            help: "It is there.",
+            participle: "marked as provided",
+            from: &[State::Open.key(), State::Granted.key()],
+            to: State::Provided.key(),
+            sets: &["provided_on"],
+            needs: &["provided_on"],
+            stamps: &[("provided_on", Stamp::Today)],
+            evidence: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "decline",
+            label: "Decline",
+            help: "It is not to be provided, for a reason.",
+            participle: "declined",
+            from: &[State::Open.key(), State::Granted.key()],
+            to: State::Declined.key(),
+            sets: &["decision"],
+            reason: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "reopen",
+            label: "Reopen",
+            help: "It is needed after all, or again.",
+            participle: "reopened",
+            from: &[State::Declined.key(), State::Provided.key()],
+            to: State::Open.key(),
+            clears: &["decision", "provided_on"],
+            reason: true,
+            ..Move::PLAIN
+        },
+    ],
+};

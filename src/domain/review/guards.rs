@@ -1,0 +1,284 @@
+//! What must be there before a review goes on to its next state.
+
+use crate::domain::action::{self, Action};
+use crate::domain::agenda_item::{self, AgendaItem, Input};
+use crate::domain::approval::{Approval, Role};
+use crate::domain::attendance::Attendance;
+use crate::domain::decision::{self, Decision, Subject};
+use crate::domain::identity::RecordId;
+use crate::domain::minutes::Minutes;
+use crate::domain::organisation::Organisation;
+use crate::domain::person::Person;
+use crate::domain::record::Record;
+use crate::domain::rules::{Facts, Missing, Rule};
+use crate::domain::verdict::{Aspect, Verdict};
+
+use super::{Review, ReviewField};
+
+pub static CALL: &[Rule] = &[
+    Rule { says: "A call says when, and who leads, records and decides.", clause: Some("9.3.1"), missing: invitation },
+    Rule {
+        says: "The agenda has every input that the standard asks for.",
+        clause: Some("9.3.2"),
+        missing: inputs_on_agenda,
+    },
+];
+
+pub static CIRCULATE: &[Rule] =
+    &[Rule { says: "A pack is circulated as a frozen version.", clause: Some("7.5.3"), missing: pack_frozen }];
+
+pub static CONCLUDE: &[Rule] = &[
+    Rule {
+        says: "Every input that the standard asks for is considered.",
+        clause: Some("9.3.2"),
+        missing: inputs_considered,
+    },
+    Rule { says: "Every other item of the agenda is ended.", clause: None, missing: others_ended },
+    Rule {
+        says: "Top management, or who it gave its mandate to, took part.",
+        clause: Some("9.3.1"),
+        missing: top_management_took_part,
+    },
+    Rule {
+        says: "Suitability, adequacy and effectiveness are each judged, with a reason.",
+        clause: Some("9.3.1"),
+        missing: aspects_judged,
+    },
+    Rule { says: "What was put to the meeting is decided.", clause: None, missing: proposals_settled },
+    Rule {
+        says: "Improvement opportunities are answered, with a decision or a reason why none is needed.",
+        clause: Some("9.3.3"),
+        missing: improvements_answered,
+    },
+    Rule {
+        says: "The need for change to the system is answered, with a decision or a reason why there is none.",
+        clause: Some("9.3.3"),
+        missing: changes_answered,
+    },
+    Rule { says: "The day of the next review is set.", clause: Some("9.3.1"), missing: next_review_set },
+];
+
+pub static CIRCULATE_MINUTES: &[Rule] =
+    &[Rule { says: "Minutes are circulated as a frozen version.", clause: Some("7.5.3"), missing: minutes_frozen }];
+
+pub static APPROVE: &[Rule] = &[
+    Rule {
+        says: "Every input that the standard asks for is considered.",
+        clause: Some("9.3.2"),
+        missing: inputs_considered,
+    },
+    Rule {
+        says: "Suitability, adequacy and effectiveness are each judged, with a reason.",
+        clause: Some("9.3.1"),
+        missing: aspects_judged,
+    },
+    Rule {
+        says: "Every action of the review has an owner and a day.",
+        clause: Some("9.3.3"),
+        missing: actions_owned_and_dated,
+    },
+    Rule {
+        says: "Minutes are approved by the chair and the secretary, or by the next review.",
+        clause: None,
+        missing: approved,
+    },
+];
+
+pub static SEAL: &[Rule] =
+    &[Rule { says: "The version that was approved is the one that is sealed.", clause: None, missing: sealed_version }];
+
+fn invitation(facts: &Facts) -> Vec<Missing> {
+    let review = Review(facts.record);
+    let mut missing = Vec::new();
+    let mut ask = |absent: bool, field: ReviewField| {
+        if absent {
+            missing.push(Missing::in_field(field.name(), format!("{} is empty", field.field().label)));
+        }
+    };
+    ask(review.date().is_none(), ReviewField::Date);
+    ask(review.period_start().is_none(), ReviewField::PeriodStart);
+    ask(review.period_end().is_none(), ReviewField::PeriodEnd);
+    ask(review.chair().is_none(), ReviewField::Chair);
+    ask(review.secretary().is_none(), ReviewField::Secretary);
+    ask(review.members().is_empty(), ReviewField::Members);
+    missing
+}
+
+fn items(facts: &Facts) -> Vec<Record> {
+    facts.hanging("agenda_item", "review")
+}
+
+fn inputs_on_agenda(facts: &Facts) -> Vec<Missing> {
+    let items = items(facts);
+    let there = |input: Input| items.iter().any(|item| AgendaItem(item).input() == Some(input));
+    let absent = Input::ALL.iter().copied().filter(|input| input.is_required() && !there(*input));
+    absent.map(|input| Missing::in_field(input.key(), format!("{} is not on the agenda", input.words()))).collect()
+}
+
+fn pack_frozen(facts: &Facts) -> Vec<Missing> {
+    if facts.hanging("pack", "review").is_empty() {
+        vec![Missing::elsewhere("There is no version of the pack yet")]
+    } else {
+        Vec::new()
+    }
+}
+
+fn inputs_considered(facts: &Facts) -> Vec<Missing> {
+    let items = items(facts);
+    let mut missing = inputs_on_agenda(facts);
+    let required = items.iter().filter(|item| AgendaItem(item).input().is_some_and(Input::is_required));
+    for item in required {
+        let view = AgendaItem(item);
+        let input = view.input().unwrap_or(Input::Own);
+        match view.state() {
+            Some(agenda_item::State::Discussed | agenda_item::State::Noted) => {}
+            Some(agenda_item::State::Deferred) => {
+                missing.push(Missing::in_field(input.key(), format!("{} is deferred, not considered", input.words())));
+            }
+            _ => missing.push(Missing::in_field(input.key(), format!("{} is not considered", input.words()))),
+        }
+    }
+    missing
+}
+
+fn others_ended(facts: &Facts) -> Vec<Missing> {
+    let open = |item: &Record| {
+        let view = AgendaItem(item);
+        // The conclusion is what is being done.
+        let other = view.input().is_some_and(|input| !input.is_required() && input != Input::Conclusion);
+        other && matches!(view.state(), Some(agenda_item::State::Open | agenda_item::State::Current))
+    };
+    let items = items(facts);
+    let open = items.iter().filter(|item| open(item));
+    open.map(|item| Missing::in_record(item, format!("{} {} is still open", item.reference(), item.title()))).collect()
+}
+
+fn top_management_took_part(facts: &Facts) -> Vec<Missing> {
+    let people = facts.every("person");
+    let is_top = |id: RecordId| people.iter().any(|one| one.id == id && Person(one).top_management() == Some(true));
+    let took_part = facts.hanging("attendance", "review").iter().any(|row| {
+        let row = Attendance(row);
+        let mandated = row.decides() == Some(true) && row.stands_for().is_some_and(is_top);
+        row.attended() && (mandated || row.person().is_some_and(is_top))
+    });
+    if took_part {
+        return Vec::new();
+    }
+    let what = if people.iter().any(|one| Person(one).top_management() == Some(true)) {
+        "Nobody of top management is on the roll, and nobody with its mandate to decide"
+    } else {
+        "Nobody in the people register is marked as top management"
+    };
+    vec![Missing::in_field("attendance", what)]
+}
+
+fn aspects_judged(facts: &Facts) -> Vec<Missing> {
+    let verdicts = facts.hanging("verdict", "review");
+    let judged = |aspect: Aspect| verdicts.iter().any(|verdict| Verdict(verdict).aspect() == Some(aspect));
+    let asked = Aspect::ALL.iter().copied().filter(|aspect| aspect.is_required() && !judged(*aspect));
+    asked.map(|aspect| Missing::in_field(aspect.key(), format!("{} is not judged", aspect.label()))).collect()
+}
+
+fn proposals_settled(facts: &Facts) -> Vec<Missing> {
+    let decisions = facts.hanging("decision", "review");
+    let open = decisions.iter().filter(|decision| {
+        matches!(Decision(decision).state(), Some(decision::State::Proposed | decision::State::Put))
+    });
+    let words = |decision: &Record| {
+        let state = decision.state_label().unwrap_or_default().to_lowercase();
+        format!("{} is only {state}: decide, withdraw or defer it", decision.reference())
+    };
+    open.map(|decision| Missing::in_record(decision, words(decision))).collect()
+}
+
+fn carried(facts: &Facts, subjects: &[Subject]) -> bool {
+    facts.hanging("decision", "review").iter().any(|decision| {
+        let view = Decision(decision);
+        view.state().is_some_and(decision::State::holds) && view.subject().is_some_and(|one| subjects.contains(&one))
+    })
+}
+
+fn improvements_answered(facts: &Facts) -> Vec<Missing> {
+    if carried(facts, &[Subject::Improvement]) || !Review(facts.record).no_improvements().is_empty() {
+        return Vec::new();
+    }
+    let what = "No improvement is decided; decide one, or say why none is needed";
+    vec![Missing::in_field(ReviewField::NoImprovements.name(), what)]
+}
+
+fn changes_answered(facts: &Facts) -> Vec<Missing> {
+    let subjects = [Subject::Change, Subject::Policy, Subject::Scope, Subject::Resources];
+    if carried(facts, &subjects) || !Review(facts.record).no_changes().is_empty() {
+        return Vec::new();
+    }
+    let what = "No change to the system is decided; decide one, or say why none is needed";
+    vec![Missing::in_field(ReviewField::NoChanges.name(), what)]
+}
+
+fn next_review_set(facts: &Facts) -> Vec<Missing> {
+    if Review(facts.record).next_review().is_some() {
+        return Vec::new();
+    }
+    vec![Missing::in_field(ReviewField::NextReview.name(), "Next review is empty")]
+}
+
+/// The version of the minutes that was frozen last.
+pub fn last_minutes(facts: &Facts) -> Option<Record> {
+    facts.hanging("minutes", "review").into_iter().max_by_key(|minutes| Minutes(minutes).version())
+}
+
+fn minutes_frozen(facts: &Facts) -> Vec<Missing> {
+    if last_minutes(facts).is_some() {
+        return Vec::new();
+    }
+    vec![Missing::elsewhere("There is no version of the minutes yet")]
+}
+
+fn actions_owned_and_dated(facts: &Facts) -> Vec<Missing> {
+    let actions = facts.hanging("action", "review");
+    let mut missing = Vec::new();
+    for record in &actions {
+        let action = Action(record);
+        if !matches!(action.state(), Some(action::State::Open | action::State::Done)) {
+            continue;
+        }
+        let lacks = match (action.owner(), action.due()) {
+            (None, None) => "an owner and a day",
+            (None, Some(_)) => "an owner",
+            (Some(_), None) => "a day",
+            (Some(_), Some(_)) => continue,
+        };
+        let what = format!("{} {} lacks {lacks}", record.reference(), record.title());
+        missing.push(Missing::in_record(record, what));
+    }
+    missing
+}
+
+fn approved(facts: &Facts) -> Vec<Missing> {
+    let Some(last) = last_minutes(facts) else { return minutes_frozen(facts) };
+    let approvals = facts.hanging("approval", "review");
+    let of_last: Vec<_> =
+        approvals.iter().map(Approval).filter(|approval| approval.minutes() == Some(last.id)).collect();
+    let by = |role: Role| of_last.iter().any(|approval| approval.role() == Some(role));
+    if by(Role::NextReview) {
+        return Vec::new();
+    }
+    let version = Minutes(&last).version().unwrap_or_default();
+    let asked = [Role::Chair, Role::Secretary].into_iter().filter(|role| !by(*role));
+    let words = |role: Role| format!("The {} has not approved version {version}", role.label().to_lowercase());
+    asked.map(|role| Missing::in_field("approval", words(role))).collect()
+}
+
+fn sealed_version(facts: &Facts) -> Vec<Missing> {
+    let sealed = Review(facts.record).minutes();
+    let last = last_minutes(facts).filter(|last| Minutes(last).sealed() == Some(true));
+    if sealed.is_some() && last.map(|last| last.id) == sealed {
+        return Vec::new();
+    }
+    vec![Missing::in_field(ReviewField::Minutes.name(), "It is not the sealed version")]
+}
+
+/// Whether the organisation lets people who were absent approve the minutes.
+pub fn absent_may_approve(facts: &Facts) -> bool {
+    facts.every("organisation").first().is_some_and(|one| Organisation(one).absent_approve() == Some(true))
+}

@@ -1,0 +1,216 @@
+//! Management reviews (9.3): from the call to sealed minutes.
+
+pub mod guards;
+mod machine;
+
+use super::field::Tone;
+use super::rules::{Fact, Facts, Missing, Rule};
+use super::separation::{self, Duty};
+
+pub use machine::MACHINE;
+
+crate::choices! {
+    /// Where a review stands.
+    State {
+        Planned = "planned", "Planned", Active;
+        Called = "called", "Called", Active;
+        Circulated = "circulated", "Pack circulated", Active;
+        InSession = "in-session", "In session", Active;
+        Adjourned = "adjourned", "Adjourned", Watch;
+        Concluded = "concluded", "Concluded", Active;
+        MinutesCirculated = "minutes-circulated", "Minutes circulated", Active;
+        Approved = "approved", "Minutes approved", Good;
+        Sealed = "sealed", "Sealed", Good;
+        Postponed = "postponed", "Postponed", Watch;
+        Cancelled = "cancelled", "Cancelled", Gone;
+    }
+}
+
+impl State {
+    /// Whether the meeting can still be prepared.
+    pub fn is_before(self) -> bool {
+        matches!(self, Self::Planned | Self::Called | Self::Circulated | Self::Postponed)
+    }
+
+    /// Whether the meeting has begun and is not over.
+    pub fn is_running(self) -> bool {
+        matches!(self, Self::InSession | Self::Adjourned)
+    }
+
+    /// Whether the meeting is over, so that its minutes are what is left to do.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Concluded | Self::MinutesCirculated | Self::Approved | Self::Sealed)
+    }
+
+    /// Whether nothing of it can be changed any more.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Approved | Self::Sealed | Self::Cancelled)
+    }
+
+    /// How it is to be taken at a glance.
+    pub fn tone(self) -> Tone {
+        Self::CHOICES[self as usize].tone
+    }
+}
+
+crate::register! {
+    /// Management reviews: top management's look at the system at planned intervals, what it saw and what it decided.
+    Review, ReviewField: "review" / "reviews", "MR", "9.3",
+        machine(&MACHINE), facts(FACTS), rules(RULES), frozen(FROZEN);
+
+    /// What the review is called.
+    title Title: text, "Title", title, sorted;
+    /// The day of the meeting, or of its first sitting.
+    date Date: date, "Date", listed, sorted, deadline;
+    /// Where it stands; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// The first day of the period that is reviewed.
+    period_start PeriodStart: date, "Period from";
+    /// The last day of the period that is reviewed.
+    period_end PeriodEnd: date, "Period to";
+    /// Where the meeting is held, or how one joins it.
+    place Place: text, "Place";
+    /// Who leads the meeting.
+    chair Chair: person, "Chair", listed;
+    /// Who records the meeting.
+    secretary Secretary: person, "Secretary";
+    /// Those who vote in it: quorum and majorities are counted of them.
+    members Members: links("person"), "Voting members";
+    /// Those who are invited without a vote.
+    guests Guests: links("person"), "Guests";
+    /// Why no decision on an improvement is needed; asked where none is carried (9.3.3).
+    no_improvements NoImprovements: long_text, "Why no improvement is needed";
+    /// Why the management system need not change; asked where no such decision is carried (9.3.3).
+    no_changes NoChanges: long_text, "Why no change to the system is needed";
+    /// The day by which the next review is held.
+    next_review NextReview: date, "Next review";
+    /// The review before this one.
+    previous Previous: link("review"), "Previous review", by_move;
+    /// The day on which it was called.
+    called_on CalledOn: date, "Called on", by_move, past;
+    /// The version of the pack on which the meeting worked.
+    pack Pack: link("pack"), "Pack used", by_move;
+    /// When the present or last sitting began.
+    opened_at OpenedAt: instant, "Sitting opened", by_move;
+    /// When the last sitting ended without the review being over.
+    adjourned_at AdjournedAt: instant, "Adjourned", by_move;
+    /// How many sittings there were.
+    sittings Sittings: number, "Sittings", by_move;
+    /// When the review was concluded.
+    concluded_at ConcludedAt: instant, "Concluded", by_move;
+    /// The day on which the minutes were approved.
+    approved_on ApprovedOn: date, "Minutes approved on", by_move, past;
+    /// The version of the minutes that was approved and sealed.
+    minutes Minutes: link("minutes"), "Sealed minutes", by_move;
+}
+
+static FACTS: &[Fact] = &[
+    Fact::Hanging { register: "agenda_item", field: "review" },
+    Fact::Hanging { register: "attendance", field: "review" },
+    Fact::Hanging { register: "decision", field: "review" },
+    Fact::Hanging { register: "verdict", field: "review" },
+    Fact::Hanging { register: "pack", field: "review" },
+    Fact::Hanging { register: "minutes", field: "review" },
+    Fact::Hanging { register: "approval", field: "review" },
+    Fact::Hanging { register: "action", field: "review" },
+    Fact::Every("person"),
+    Fact::Every("organisation"),
+    separation::EXCEPTIONS,
+];
+
+/// What holds for a review in whatever state.
+static RULES: &[Rule] = &[
+    Rule { says: "A period ends after it starts.", clause: None, missing: period_in_order },
+    Rule {
+        says: "Chair and secretary are two people, so that nobody alone says what was decided.",
+        clause: None,
+        missing: two_people,
+    },
+    Rule { says: "The next review comes after this one.", clause: Some("9.3.1"), missing: next_comes_later },
+];
+
+static FROZEN: &[Rule] = &[Rule {
+    says: "What was approved or cancelled stands as it is; what is to be put right goes into an addendum.",
+    clause: Some("7.5.3"),
+    missing: still_open,
+}];
+
+fn period_in_order(facts: &Facts) -> Vec<Missing> {
+    let review = Review(facts.record);
+    match (review.period_start(), review.period_end()) {
+        (Some(start), Some(end)) if end < start => {
+            let what = format!("the period starts on {start} and ends on {end}");
+            vec![Missing::in_field(ReviewField::PeriodEnd.name(), what)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn two_people(facts: &Facts) -> Vec<Missing> {
+    let review = Review(facts.record);
+    if review.chair().is_none() || review.chair() != review.secretary() || separation::excepted(facts, Duty::Minutes) {
+        return Vec::new();
+    }
+    let what = "Name another secretary, or record an exception: separation of duties, chair and secretary";
+    vec![Missing::in_field(ReviewField::Secretary.name(), what)]
+}
+
+fn next_comes_later(facts: &Facts) -> Vec<Missing> {
+    let review = Review(facts.record);
+    match (review.date(), review.next_review()) {
+        (Some(date), Some(next)) if next <= date => {
+            let what = format!("this one is on {date}, and {next} is not later");
+            vec![Missing::in_field(ReviewField::NextReview.name(), what)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn still_open(facts: &Facts) -> Vec<Missing> {
+    let before = facts.before.unwrap_or(facts.record);
+    match Review(before).state() {
+        Some(state) if state.is_final() => {
+            let what = format!("{} is {}", before.reference(), state.label().to_lowercase());
+            vec![Missing::elsewhere(what)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What holds for everything that belongs to a review through its link field `review`: nothing is added, changed or
+/// hidden once the minutes are approved. The register declares `Fact::Linked("review")`.
+pub const OPEN_REVIEW: Rule = Rule {
+    says: "Approved minutes stand: what belongs to the review is changed no more.",
+    clause: Some("7.5.3"),
+    missing: review_is_open,
+};
+
+fn review_is_open(facts: &Facts) -> Vec<Missing> {
+    let unchanged =
+        facts.before.is_some_and(|before| before.values == facts.record.values && before.voided == facts.record.voided);
+    if unchanged {
+        return Vec::new();
+    }
+    let closed =
+        facts.linked("review").into_iter().filter(|review| Review(review).state().is_some_and(State::is_final));
+    closed.map(|review| Missing::elsewhere(closed_words(&review))).collect()
+}
+
+fn closed_words(review: &super::record::Record) -> String {
+    let state = review.state_label().unwrap_or_default().to_lowercase();
+    format!("{} is {state}; put a correction into an addendum", review.reference())
+}
+
+/// What holds for what is done in a meeting: it goes on at this moment. The register declares `Fact::Linked("review")`.
+pub const IN_SESSION: Rule =
+    Rule { says: "This is done while the meeting is in session.", clause: None, missing: review_in_session };
+
+fn review_in_session(facts: &Facts) -> Vec<Missing> {
+    let reviews = facts.linked("review");
+    let other = reviews.iter().find(|review| Review(review).state() != Some(State::InSession));
+    let words = |review: &super::record::Record| {
+        let state = review.state_label().unwrap_or_default().to_lowercase();
+        format!("{} is {state}: open the meeting first", review.reference())
+    };
+    other.map(|review| Missing::in_field("opened_at", words(review))).into_iter().collect()
+}

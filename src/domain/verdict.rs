@@ -1,0 +1,70 @@
+//! Verdicts: how a review judges the management system, each aspect by itself and with a reason (9.3.1).
+
+use super::review::OPEN_REVIEW;
+use super::rules::{Fact, Facts, Missing, Rule};
+
+crate::choices! {
+    /// What is judged.
+    Aspect {
+        Suitability = "suitability", "Suitability";
+        Adequacy = "adequacy", "Adequacy";
+        Effectiveness = "effectiveness", "Effectiveness";
+        Resources = "resources-adequate", "Adequacy of resources";
+    }
+}
+
+impl Aspect {
+    /// Whether the standard asks for it; the others are the organisation's own.
+    pub fn is_required(self) -> bool {
+        self != Self::Resources
+    }
+
+    /// What is asked, in a sentence.
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Suitability => "Does the system still fit what the organisation is and wants?",
+            Self::Adequacy => "Is the system enough for what it has to do?",
+            Self::Effectiveness => "Does the system reach what was intended?",
+            Self::Resources => "Are people, money, tools and competence enough?",
+        }
+    }
+}
+
+crate::choices! {
+    /// How an aspect is judged.
+    Judgement {
+        Yes = "yes", "Yes", Good;
+        Partly = "partly", "Partly", Watch;
+        No = "no", "No", Watch;
+    }
+}
+
+crate::register! {
+    /// Verdicts of reviews on the management system: suitability, adequacy, effectiveness, each with a reason.
+    Verdict, VerdictField: "verdict" / "verdicts", "VD", "9.3.1", facts(FACTS), rules(RULES), frozen(FROZEN);
+
+    /// What is judged.
+    aspect Aspect: choice(Aspect), "Aspect", required, listed;
+    /// The judgement.
+    judgement Judgement: choice(Judgement), "Judgement", required, listed;
+    /// What it rests on.
+    grounds Grounds: long_text, "Reason", title;
+    /// The review that judges.
+    review Review: link("review"), "Review", required, listed;
+}
+
+static FACTS: &[Fact] =
+    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "verdict", field: "review" }];
+
+static RULES: &[Rule] =
+    &[OPEN_REVIEW, Rule { says: "A review judges each aspect once.", clause: Some("9.3.1"), missing: once }];
+
+static FROZEN: &[Rule] = &[OPEN_REVIEW];
+
+fn once(facts: &Facts) -> Vec<Missing> {
+    let aspect = Verdict(facts.record).aspect();
+    let others = facts.beside("review", "verdict", "review");
+    let other = others.iter().find(|other| other.id != facts.record.id && Verdict(other).aspect() == aspect);
+    let words = |other: &super::record::Record| format!("{} judges it already; change that one", other.reference());
+    other.map(|other| Missing::in_field(VerdictField::Aspect.name(), words(other))).into_iter().collect()
+}

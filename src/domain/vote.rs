@@ -1,0 +1,58 @@
+//! Votes: what each voting member said when something was put to the meeting.
+
+use super::decision;
+use super::rules::{Fact, Facts, Missing, Rule};
+
+crate::choices! {
+    /// What a member said.
+    Ballot {
+        For = "for", "For", Good;
+        Against = "against", "Against", Watch;
+        Abstaining = "abstaining", "Abstaining", Plain;
+        Recused = "recused", "Recused", Gone;
+    }
+}
+
+crate::register! {
+    /// Votes: what each voting member said on a proposal that was put to the meeting.
+    Vote, VoteField: "vote" / "votes", "V", "9.3.3", facts(FACTS), rules(RULES), frozen(FROZEN);
+
+    /// The proposal.
+    decision Decision: link("decision"), "Decision", required, listed;
+    /// Whose vote it is.
+    person Person: person, "Voting member", required, listed;
+    /// For, against, abstaining or recused.
+    ballot Ballot: choice(Ballot), "Vote", required, listed;
+    /// The delegate who cast it in the member's place.
+    cast_by CastBy: person, "Cast by";
+}
+
+static FACTS: &[Fact] =
+    &[Fact::Linked("decision"), Fact::Beside { through: "decision", register: "vote", field: "decision" }];
+
+static RULES: &[Rule] = &[
+    Rule { says: "Votes are cast on what is put to the meeting.", clause: None, missing: decision_is_put },
+    Rule { says: "Each voting member has one vote.", clause: None, missing: one_vote },
+];
+
+static FROZEN: &[Rule] =
+    &[Rule { says: "Votes stand once they are counted.", clause: Some("7.5.3"), missing: decision_is_put }];
+
+fn decision_is_put(facts: &Facts) -> Vec<Missing> {
+    let unchanged =
+        facts.before.is_some_and(|before| before.values == facts.record.values && before.voided == facts.record.voided);
+    let decisions = facts.linked("decision");
+    let wrong = decisions.iter().find(|one| decision::Decision(one).state() != Some(decision::State::Put));
+    let wrong = wrong.filter(|_| !unchanged);
+    let words = |one: &super::record::Record| {
+        format!("{} is {}", one.reference(), one.state_label().unwrap_or_default().to_lowercase())
+    };
+    wrong.map(|one| Missing::in_field(VoteField::Decision.name(), words(one))).into_iter().collect()
+}
+
+fn one_vote(facts: &Facts) -> Vec<Missing> {
+    let person = Vote(facts.record).person();
+    let others = facts.beside("decision", "vote", "decision");
+    let twice = others.iter().any(|other| other.id != facts.record.id && Vote(other).person() == person);
+    if twice { vec![Missing::in_field(VoteField::Person.name(), "This member has voted already")] } else { Vec::new() }
+}

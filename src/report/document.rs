@@ -1,0 +1,114 @@
+//! The document model. It says what something is, a heading or a table, and never how it looks.
+
+use serde::Serialize;
+
+use crate::workflow::pack::Kept;
+
+/// A document.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Document {
+    pub title: String,
+    /// The organisation, and what the document belongs to.
+    pub subtitle: String,
+    /// What it is not yet: `Draft, not approved`. None on a document that stands.
+    pub mark: Option<String>,
+    pub blocks: Vec<Block>,
+    /// The figures that it shows, for programs and for later documents to compare with.
+    pub figures: Vec<Kept>,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Block {
+    /// 2 is the highest level: 1 is the title.
+    Heading {
+        level: u8,
+        text: String,
+    },
+    Paragraph(String),
+    /// A paragraph that must be seen: what is missing, what is not so.
+    Caution(String),
+    /// Labels, each with what is said.
+    Facts(Vec<(String, String)>),
+    List(Vec<String>),
+    Table(Table),
+}
+
+/// A table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Column {
+    pub heading: String,
+    /// Whether it holds numbers, which stand at the right.
+    pub numbers: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn words(heading: &str) -> Self {
+        Self { heading: heading.to_owned(), numbers: false }
+    }
+
+    /// A column of numbers.
+    pub fn numbers(heading: &str) -> Self {
+        Self { heading: heading.to_owned(), numbers: true }
+    }
+}
+
+impl Document {
+    /// Adds a heading.
+    pub fn heading(&mut self, level: u8, text: impl Into<String>) {
+        self.blocks.push(Block::Heading { level, text: text.into() });
+    }
+
+    /// Adds a paragraph; an empty one is none.
+    pub fn paragraph(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.blocks.push(Block::Paragraph(text));
+        }
+    }
+
+    /// Adds a paragraph that must be seen.
+    pub fn caution(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Caution(text.into()));
+    }
+
+    /// Adds labels with what is said; those of which nothing is said are left out.
+    pub fn facts(&mut self, facts: Vec<(&str, String)>) {
+        let said = facts.into_iter().filter(|(_, text)| !text.trim().is_empty());
+        let facts: Vec<_> = said.map(|(label, text)| (label.to_owned(), text)).collect();
+        if !facts.is_empty() {
+            self.blocks.push(Block::Facts(facts));
+        }
+    }
+
+    /// Adds a list; an empty one is none.
+    pub fn list(&mut self, items: Vec<String>) {
+        if !items.is_empty() {
+            self.blocks.push(Block::List(items));
+        }
+    }
+
+    /// Adds a table; one without rows is none.
+    pub fn table(&mut self, columns: Vec<Column>, rows: Vec<Vec<String>>) {
+        if !rows.is_empty() {
+            self.blocks.push(Block::Table(Table { columns, rows }));
+        }
+    }
+
+    /// The document for programs, its keys in a fixed order.
+    pub fn to_json(&self) -> String {
+        // Strings and whole numbers can always be written.
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}

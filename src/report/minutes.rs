@@ -1,0 +1,506 @@
+//! The minutes of a review as a document. Every sentence rests on a record; what is not recorded is not said.
+
+use chrono_tz::Tz;
+
+use crate::domain::action::{Action, Confirmation};
+use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
+use crate::domain::approval::{Approval, Role};
+use crate::domain::attendance::{Attendance, Capacity, How};
+use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
+use crate::domain::identity::{Hash, RecordId};
+use crate::domain::interest::{Consequence, Interest};
+use crate::domain::note::{Note, Sort};
+use crate::domain::pack::Pack;
+use crate::domain::record::Record;
+use crate::domain::review::State;
+use crate::domain::value::Instant;
+use crate::domain::verdict::{Judgement, Verdict};
+use crate::domain::vote::Ballot;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::pack::{Kept, kept};
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::minutes::Given;
+use crate::workflow::review::sittings::{self, Sitting};
+
+use super::document::{Column, Document};
+use super::pack::day;
+
+/// What a copy of the minutes is.
+#[derive(Debug, Clone)]
+pub enum Stage {
+    /// As the records stand.
+    Draft,
+    /// What the approval is of: the same whatever stage a copy is at.
+    Substance,
+    /// The version of this number, as it is circulated.
+    Circulated(i64),
+    /// Approved and sealed.
+    Sealed { version: i64, approvals: Vec<Approved>, head: Hash },
+}
+
+/// An approval as the minutes tell it.
+#[derive(Debug, Clone)]
+pub struct Approved {
+    pub given: Given,
+    /// Who put it on record.
+    pub recorded_by: RecordId,
+}
+
+/// What the minutes are written from, beside the proceedings.
+struct Writer<'a> {
+    proceedings: &'a Proceedings,
+    zone: Tz,
+    sittings: Vec<Sitting>,
+    figures: Vec<Kept>,
+}
+
+/// Writes the minutes.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<Document, Error> {
+    let circumstances = view.circumstances()?;
+    let review = proceedings.review();
+    let figures = match review.pack() {
+        Some(pack) => kept(view, pack)?.unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let writer = Writer {
+        proceedings,
+        zone: circumstances.zone,
+        sittings: sittings::of(view, &proceedings.meeting.review)?,
+        figures,
+    };
+    let organisation = proceedings.meeting.organisation.title();
+    let today = day(circumstances.today());
+    let (said, mark) = match stage {
+        Stage::Substance => (String::new(), None),
+        Stage::Draft => (format!(" · draft of {today}"), Some("Draft, neither circulated nor approved".to_owned())),
+        Stage::Circulated(version) => {
+            (format!(" · version {version} of {today}"), Some("Circulated for comments, not approved".to_owned()))
+        }
+        Stage::Sealed { version, .. } => (format!(" · version {version}, approved on {today}"), None),
+    };
+    let mut document = Document {
+        title: format!("Minutes of {}: {}", proceedings.meeting.review.reference(), review.title()),
+        subtitle: format!("{organisation}{said}"),
+        mark,
+        ..Document::default()
+    };
+    writer.meeting(&mut document);
+    writer.attendance(&mut document);
+    writer.interests(&mut document);
+    for item in &proceedings.items {
+        writer.item(&mut document, item);
+    }
+    writer.unplaced(&mut document);
+    writer.actions(&mut document);
+    writer.conclusion(&mut document);
+    match stage {
+        Stage::Substance => {}
+        Stage::Draft | Stage::Circulated(_) => {
+            document.heading(2, "Approval");
+            document.paragraph("These minutes are not approved yet.");
+        }
+        Stage::Sealed { approvals, head, .. } => writer.approval(&mut document, approvals, *head),
+    }
+    Ok(document)
+}
+
+impl Writer<'_> {
+    fn name(&self, id: Option<RecordId>) -> String {
+        self.proceedings.person(id).to_owned()
+    }
+
+    fn names(&self, ids: &[RecordId]) -> String {
+        ids.iter().map(|id| self.name(Some(*id))).collect::<Vec<_>>().join(", ")
+    }
+
+    fn moment(&self, at: Instant) -> String {
+        at.with_timezone(&self.zone).format("%-d %B %Y %H:%M").to_string()
+    }
+
+    /// The hour where there is one sitting, with its day where there are several.
+    fn hour(&self, at: Instant) -> String {
+        let shape = if self.sittings.len() > 1 { "%-d %b %H:%M" } else { "%H:%M" };
+        at.with_timezone(&self.zone).format(shape).to_string()
+    }
+
+    fn meeting(&self, document: &mut Document) {
+        let review = self.proceedings.review();
+        let sittings: Vec<_> = self
+            .sittings
+            .iter()
+            .map(|sitting| match sitting.ended {
+                Some(ended) => {
+                    format!("{} to {}", self.moment(sitting.opened), ended.with_timezone(&self.zone).format("%H:%M"))
+                }
+                None => format!("{}, not ended", self.moment(sitting.opened)),
+            })
+            .collect();
+        let period = match (review.period_start(), review.period_end()) {
+            (Some(start), Some(end)) => format!("{} to {}", day(start), day(end)),
+            _ => String::new(),
+        };
+        let used = review.pack().and_then(|id| self.proceedings.packs.iter().find(|pack| pack.id == id));
+        let pack = match used.map(|record| (record, Pack(record))) {
+            Some((record, pack)) => {
+                let on = pack.circulated_on().map_or(String::new(), day);
+                format!(
+                    "{}, version {}, circulated on {on}, SHA-256 {}",
+                    record.reference(),
+                    pack.version().unwrap_or_default(),
+                    pack.sha256()
+                )
+            }
+            None => "none was circulated before the meeting".to_owned(),
+        };
+        let tabled: Vec<_> = self
+            .proceedings
+            .packs
+            .iter()
+            .filter(|record| Pack(record).tabled() == Some(true))
+            .map(|record| format!("{}, version {}", record.reference(), Pack(record).version().unwrap_or_default()))
+            .collect();
+        document.facts(vec![
+            (if sittings.len() > 1 { "Sittings" } else { "Held" }, sittings.join("\n")),
+            ("Place", review.place().to_owned()),
+            ("Period reviewed", period),
+            ("Chair", self.name(review.chair())),
+            ("Secretary", self.name(review.secretary())),
+            ("Pack", pack),
+            ("Tabled in the meeting", tabled.join(", ")),
+        ]);
+        if let Some(exception) = self.proceedings.exception() {
+            document.caution(format!(
+                "Chair and secretary are one person, by exception {} until {}: {}",
+                exception.0.reference(),
+                exception.ends().map_or(String::new(), day),
+                exception.reason(),
+            ));
+        }
+    }
+
+    fn attendance(&self, document: &mut Document) {
+        let roll = &self.proceedings.meeting.roll;
+        document.heading(2, "Attendance");
+        if roll.is_empty() {
+            document.caution("No attendance is on record.");
+        }
+        let time = |at: Option<Instant>| at.map_or(String::new(), |at| self.hour(at));
+        let rows = roll.iter().map(Attendance).map(|row| {
+            let mut remarks = Vec::new();
+            if row.late() == Some(true) {
+                remarks.push("came late".to_owned());
+            }
+            if row.capacity() == Some(Capacity::Delegate) {
+                let vote = if row.votes() == Some(true) { "votes" } else { "does not vote" };
+                let decides = if row.decides() == Some(true) { ", decides" } else { "" };
+                remarks.push(format!(
+                    "stands for {} by mandate ({}), {vote}{decides}",
+                    self.name(row.stands_for()),
+                    row.mandate()
+                ));
+            }
+            let person = self.proceedings.meeting.people.iter().find(|one| Some(one.id) == row.person());
+            if person.is_some_and(|one| crate::domain::person::Person(one).top_management() == Some(true)) {
+                remarks.push("top management".to_owned());
+            }
+            vec![
+                self.name(row.person()),
+                row.capacity().map_or("", Capacity::label).to_owned(),
+                row.how().map_or("", How::label).to_owned(),
+                time(row.arrived_at()),
+                time(row.left_at()),
+                remarks.join("; "),
+            ]
+        });
+        let columns = ["Name", "As", "How", "From", "To", "Remarks"].into_iter().map(Column::words).collect();
+        document.table(columns, rows.collect());
+        let on_roll = |id: &&RecordId| {
+            roll.iter().map(Attendance).any(|row| row.person() == Some(**id) || row.stands_for() == Some(**id))
+        };
+        let missing: Vec<_> = self.proceedings.review().members().iter().filter(|id| !on_roll(id)).copied().collect();
+        if !missing.is_empty() {
+            document.paragraph(format!("Voting members of whom nothing is on record: {}.", self.names(&missing)));
+        }
+    }
+
+    fn interests(&self, document: &mut Document) {
+        document.heading(2, "Declarations of interest");
+        let interests = &self.proceedings.meeting.interests;
+        if interests.is_empty() {
+            document.paragraph("No declaration is on record.");
+        }
+        let lines = interests.iter().map(|record| {
+            let interest = Interest(record);
+            let matter = interest
+                .item()
+                .and_then(|item| self.proceedings.item(item))
+                .map_or(String::new(), |item| format!(" ({})", item.title()));
+            let standing = if interest.review().is_none() { ", standing" } else { "" };
+            format!(
+                "{}{matter}: {}. {}{standing}.",
+                self.name(interest.person()),
+                interest.what(),
+                interest.consequence().map_or("", Consequence::label)
+            )
+        });
+        document.list(lines.collect());
+    }
+
+    fn item(&self, document: &mut Document, record: &Record) {
+        let item = AgendaItem(record);
+        let input = item.input().unwrap_or(Input::Own);
+        let place = item.place().unwrap_or_default();
+        let clause = input.clause().map_or(String::new(), |clause| format!(" ({clause})"));
+        document.heading(2, format!("{place} {}{clause}", record.title()));
+        let prefix = format!("{}.", input.key());
+        let figures: Vec<_> = self
+            .figures
+            .iter()
+            .filter(|figure| figure.key.starts_with(&prefix))
+            .map(|figure| format!("{} {}", figure.label.to_lowercase(), figure.value))
+            .collect();
+        let presenter = self.name(item.presenter());
+        document.facts(vec![("Presented by", presenter), ("Figures of the pack", figures.join(", "))]);
+        if input == Input::Opening {
+            self.previous_minutes(document);
+        }
+        for note in self.proceedings.notes_about(record.id).map(Note).filter(|note| note.sort() == Some(Sort::Minuted))
+        {
+            document.paragraph(note.text());
+        }
+        if input == Input::Actions {
+            self.confirmed(document);
+        }
+        let decisions: Vec<_> = self.proceedings.decisions_of(record.id).collect();
+        self.decisions(document, &decisions);
+        let actions: Vec<_> = self.proceedings.actions_of(record.id).map(|one| self.undertaken(one)).collect();
+        if !actions.is_empty() {
+            document.heading(3, "Undertaken");
+            document.list(actions);
+        }
+        let minutes = item.used_seconds().map_or(0, |seconds| (seconds + 59) / 60);
+        let allotted = item.allotted().map_or(String::new(), |time| format!(" of {time} allotted"));
+        let time = if minutes > 0 { format!(" Time taken: {minutes} min{allotted}.") } else { String::new() };
+        let ended = match item.state() {
+            Some(ItemState::Discussed) if item.outcome().is_empty() => "Discussed.".to_owned(),
+            Some(ItemState::Discussed) => format!("Discussed: {}", item.outcome()),
+            Some(ItemState::Noted) => format!("Considered and noted: {}", item.outcome()),
+            Some(ItemState::Deferred) => format!("Deferred: {}", item.outcome()),
+            _ if input == Input::Conclusion => return,
+            _ => "Not considered.".to_owned(),
+        };
+        document.paragraph(format!("{ended}{}{time}", if ended.ends_with(['.', '!', '?']) { "" } else { "." }));
+    }
+
+    fn previous_minutes(&self, document: &mut Document) {
+        let approvals = self.proceedings.approves.iter().map(Approval);
+        let lines = approvals.map(|approval| {
+            let on = approval.approved_on().map_or(String::new(), day);
+            format!(
+                "The minutes of the review before were approved in this meeting on {on} ({}).",
+                approval.0.reference()
+            )
+        });
+        document.list(lines.collect());
+    }
+
+    fn decisions(&self, document: &mut Document, decisions: &[&Record]) {
+        for record in decisions {
+            let decision = Decision(record);
+            let state = decision.state().map_or("", DecisionState::label).to_lowercase();
+            document.heading(3, format!("{}: {state}", record.reference()));
+            document.paragraph(record.title());
+            let reached = match decision.way() {
+                Some(Way::Executive) => {
+                    format!("By {} as executive, after advice", self.name(decision.decided_by()))
+                }
+                Some(way) => way.label().to_owned(),
+                None => String::new(),
+            };
+            let by_name = |ballot: Ballot| {
+                let votes = self.proceedings.votes_on(record.id).filter(|vote| vote.ballot() == Some(ballot));
+                let names = votes.map(|vote| match vote.cast_by() {
+                    Some(delegate) => format!("{} (by {})", self.name(vote.person()), self.name(Some(delegate))),
+                    None => self.name(vote.person()),
+                });
+                names.collect::<Vec<_>>().join(", ")
+            };
+            let ratified =
+                decision.ratified_in().map_or(String::new(), |_| "by a later meeting with a quorum".to_owned());
+            document.facts(vec![
+                ("Subject", decision.subject().map_or(String::new(), |subject| subject.label().to_owned())),
+                ("Grounds", decision.grounds().to_owned()),
+                ("Reached", reached),
+                ("Majority asked for", decision.basis().map_or(String::new(), |basis| basis.label().to_owned())),
+                ("Votes", decision.count().to_owned()),
+                ("For", by_name(Ballot::For)),
+                ("Against", by_name(Ballot::Against)),
+                ("Abstaining", by_name(Ballot::Abstaining)),
+                ("Recused", by_name(Ballot::Recused)),
+                ("Advice of the meeting", decision.advice().to_owned()),
+                ("Quorum", decision.quorum().to_owned()),
+                ("Ratified", ratified),
+            ]);
+            if decision.state() == Some(DecisionState::Provisional) {
+                document.caution("Decided without a quorum: it holds once a meeting with a quorum ratifies it.");
+            }
+        }
+    }
+
+    fn undertaken(&self, record: &Record) -> String {
+        let action = Action(record);
+        let owner = action.owner().map_or("no owner yet".to_owned(), |owner| self.name(Some(owner)));
+        let due = action.due().map_or("no day yet".to_owned(), |due| format!("by {}", day(due)));
+        format!("{}: {} ({owner}, {due})", record.reference(), record.title())
+    }
+
+    fn confirmed(&self, document: &mut Document) {
+        let rows = self.proceedings.confirmed.iter().map(|record| {
+            let action = Action(record);
+            vec![
+                record.reference().to_string(),
+                record.title().to_owned(),
+                self.name(action.owner()),
+                action.done_on().map_or(String::new(), day),
+            ]
+        });
+        let rows: Vec<_> = rows.collect();
+        if !rows.is_empty() {
+            document.heading(3, "Confirmed as done");
+            let columns = ["", "Action", "Owner", "Done on"].into_iter().map(Column::words).collect();
+            document.table(columns, rows);
+        }
+    }
+
+    /// What belongs to the review and to no item of it.
+    fn unplaced(&self, document: &mut Document) {
+        let review = self.proceedings.id();
+        let decisions: Vec<_> =
+            self.proceedings.decisions.iter().filter(|one| Decision(one).item().is_none()).collect();
+        let minuted =
+            |sort: Sort| self.proceedings.notes.iter().map(Note).filter(move |note| note.sort() == Some(sort));
+        let notes: Vec<_> = minuted(Sort::Minuted).filter(|note| note.about() == Some(review)).collect();
+        let ratified: Vec<_> = self.proceedings.ratified.iter().map(named).collect();
+        if !decisions.is_empty() || !notes.is_empty() {
+            document.heading(2, "Beside the agenda");
+            for note in notes {
+                document.paragraph(note.text());
+            }
+            self.decisions(document, &decisions);
+        }
+        if !ratified.is_empty() {
+            document.heading(2, "Ratified in this meeting");
+            document.list(ratified);
+        }
+        let parked: Vec<_> = minuted(Sort::Parked).map(|note| note.text().to_owned()).collect();
+        if !parked.is_empty() {
+            document.heading(2, "Set aside for later");
+            document.list(parked);
+        }
+    }
+
+    fn actions(&self, document: &mut Document) {
+        let actions = &self.proceedings.actions;
+        if actions.is_empty() {
+            return;
+        }
+        document.heading(2, "All actions of this review");
+        let rows = actions.iter().map(|record| {
+            let action = Action(record);
+            let source = action.source().and_then(|id| {
+                let all = self.proceedings.decisions.iter().chain(&self.proceedings.items);
+                all.into_iter().find(|one| one.id == id).map(|one| one.reference().to_string())
+            });
+            vec![
+                record.reference().to_string(),
+                record.title().to_owned(),
+                self.name(action.owner()),
+                action.due().map_or(String::new(), day),
+                source.unwrap_or_default(),
+            ]
+        });
+        let columns = ["", "Action", "Owner", "By", "From"].into_iter().map(Column::words).collect();
+        document.table(columns, rows.collect());
+    }
+
+    fn conclusion(&self, document: &mut Document) {
+        let review = self.proceedings.review();
+        document.heading(2, "Results of the review (9.3.1, 9.3.3)");
+        if self.proceedings.state() == State::InSession || self.proceedings.state() == State::Adjourned {
+            document.caution("The review is not concluded.");
+        }
+        let rows = self.proceedings.verdicts.iter().map(Verdict).map(|verdict| {
+            vec![
+                verdict.aspect().map_or("", crate::domain::verdict::Aspect::label).to_owned(),
+                verdict.judgement().map_or("", Judgement::label).to_owned(),
+                verdict.reason().to_owned(),
+            ]
+        });
+        let rows: Vec<_> = rows.collect();
+        if rows.is_empty() {
+            document.caution("Suitability, adequacy and effectiveness are not judged.");
+        }
+        document.table(["Of the system", "Judgement", "Reason"].into_iter().map(Column::words).collect(), rows);
+        let carried = |subjects: &[Subject]| {
+            let decisions = self.proceedings.decisions.iter().filter(|one| {
+                let view = Decision(one);
+                view.state().is_some_and(DecisionState::holds)
+                    && view.subject().is_some_and(|one| subjects.contains(&one))
+            });
+            decisions.map(named).collect::<Vec<_>>().join("\n")
+        };
+        let or_reason = |decided: String, reason: &str| match (decided.is_empty(), reason.is_empty()) {
+            (false, _) => decided,
+            (true, false) => format!("None: {reason}"),
+            (true, true) => "Not answered".to_owned(),
+        };
+        let changes = [Subject::Change, Subject::Policy, Subject::Scope, Subject::Resources];
+        let top: Vec<_> = self
+            .proceedings
+            .meeting
+            .roll
+            .iter()
+            .map(Attendance)
+            .filter(|row| row.attended() && row.person().is_some_and(|one| self.proceedings.meeting.is_top(one)))
+            .filter_map(Attendance::person)
+            .collect();
+        let mut top_names = top;
+        top_names.sort_unstable();
+        top_names.dedup();
+        document.facts(vec![
+            ("Improvement opportunities", or_reason(carried(&[Subject::Improvement]), review.no_improvements())),
+            ("Changes to the management system", or_reason(carried(&changes), review.no_changes())),
+            ("Top management who took part", self.names(&top_names)),
+            ("Next review by", review.next_review().map_or(String::new(), day)),
+        ]);
+    }
+
+    fn approval(&self, document: &mut Document, approvals: &[Approved], head: Hash) {
+        document.heading(2, "Approval");
+        let lines = approvals.iter().map(|approved| {
+            let given = &approved.given;
+            let who = match given.role {
+                Role::NextReview => "the next review".to_owned(),
+                role => format!("{} ({})", self.name(given.person), role.label().to_lowercase()),
+            };
+            let how = match given.how {
+                Confirmation::Meeting => "in the meeting",
+                Confirmation::Message => "by a message on file",
+                Confirmation::Signature => "by signature",
+            };
+            let recorder = self.name(Some(approved.recorded_by));
+            format!("Approved by {who} on {} {how}; recorded by {recorder}.", day(given.on))
+        });
+        document.list(lines.collect());
+        document.facts(vec![("Head of the journal before the seal", head.to_string())]);
+        let reference = self.proceedings.meeting.review.reference();
+        document.paragraph(format!(
+            "These minutes are sealed. To check a copy against the file they were written from: \
+             gavel review verify {reference} COPY"
+        ));
+    }
+}

@@ -1,0 +1,31 @@
+//! Documents: one model of headings, tables and figures, and the forms in which it is written out.
+
+pub mod document;
+mod html;
+mod markdown;
+pub mod minutes;
+pub mod pack;
+pub mod procedure;
+
+pub use document::Document;
+
+use crate::workflow::review::minutes::Rendered;
+
+/// A document in every form in which it is kept.
+pub fn render(document: &Document) -> Rendered {
+    Rendered {
+        markdown: markdown::write(document).into_bytes(),
+        html: html::write(document).into_bytes(),
+        json: document.to_json().into_bytes(),
+    }
+}
+
+/// A document as Markdown.
+pub fn to_markdown(document: &Document) -> String {
+    markdown::write(document)
+}
+
+/// A document as one HTML page that needs nothing else.
+pub fn to_html(document: &Document) -> String {
+    html::write(document)
+}

@@ -1,0 +1,140 @@
+//! What circulates or seals a document: written out, and proposed with its bytes.
+
+use crate::domain::approval::Approval;
+use crate::domain::identity::{Hash, RecordId};
+use crate::domain::minutes::Minutes;
+use crate::domain::rules::Refusal;
+use crate::domain::transaction::What;
+use crate::domain::value::Held;
+use crate::store::{Ambient, Error, Proposal, View};
+use crate::workflow::Trouble;
+use crate::workflow::pack::compile;
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::minutes::{self, Given, sha256};
+
+use super::minutes::{Approved, Stage};
+use super::{Document, render, to_markdown};
+
+/// The pack as the registers stand.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn pack(view: View, proceedings: &Proceedings, version: Option<i64>) -> Result<Document, Error> {
+    let pack = compile(view, proceedings)?;
+    Ok(super::pack::document(proceedings, &pack, version, view.circumstances()?.today()))
+}
+
+/// Freezes the pack as it is now and circulates it; after the meeting began, it is tabled.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn circulate_pack(view: View, proceedings: &Proceedings, ambient: &Ambient) -> Result<Proposal, Error> {
+    let version = minutes::next_pack(proceedings);
+    let rendered = render(&pack(view, proceedings, Some(version))?);
+    minutes::circulate_pack(proceedings, &rendered, view.circumstances()?.today(), ambient)
+}
+
+/// SHA-256 of what the minutes say now, whatever stage a copy is at.
+fn substance(view: View, proceedings: &Proceedings) -> Result<Hash, Error> {
+    let document = super::minutes::document(view, proceedings, &Stage::Substance)?;
+    Ok(sha256(to_markdown(&document).as_bytes()))
+}
+
+/// Freezes the minutes as the records stand and circulates them for comments.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn circulate_minutes(view: View, proceedings: &Proceedings, ambient: &Ambient) -> Result<Proposal, Error> {
+    let version = minutes::next_minutes(proceedings);
+    let document = super::minutes::document(view, proceedings, &Stage::Circulated(version))?;
+    let substance = substance(view, proceedings)?;
+    minutes::circulate(proceedings, &render(&document), substance, view.circumstances()?.today(), ambient)
+}
+
+/// Records an approval of the minutes. The one that completes them seals them in the same act.
+///
+/// # Errors
+/// A refusal where the records say something else than the version that was circulated; or where the file can't be read.
+pub fn approve(
+    view: View,
+    proceedings: &Proceedings,
+    given: &Given,
+    recorder: RecordId,
+    ambient: &Ambient,
+) -> Result<Proposal, Trouble> {
+    let attempt = format!("The minutes of {} can't be approved", proceedings.meeting.review.reference());
+    let Some(last) = proceedings.last_minutes() else {
+        let rule = "No version was circulated: circulate the minutes first (gavel review minutes --circulate).";
+        return Err(Error::from(Refusal::plain(attempt, rule)).into());
+    };
+    let substance = substance(view, proceedings)?;
+    if Minutes(last).substance() != substance.to_string() {
+        let version = Minutes(last).version().unwrap_or_default();
+        let rule = format!(
+            "The records were changed since version {version} was circulated: circulate a new version, then approve that."
+        );
+        return Err(Error::from(Refusal::plain(attempt, rule)).into());
+    }
+    let mut acts = vec![minutes::approval(proceedings, given, ambient)];
+    if !minutes::completes(proceedings, given) {
+        return Ok(Proposal::of(acts));
+    }
+    let mut approvals = approved(view, proceedings, last.id)?;
+    approvals.push(Approved { given: given.clone(), recorded_by: recorder });
+    let head = view.head()?.link;
+    let stage = Stage::Sealed { version: minutes::next_minutes(proceedings), approvals, head };
+    let document = super::minutes::document(view, proceedings, &stage)?;
+    let today = view.circumstances()?.today();
+    let sealing = minutes::seal(proceedings, &render(&document), substance, head, today, ambient)?;
+    acts.extend(sealing.acts);
+    Ok(Proposal::of(acts).with(sealing.contents))
+}
+
+/// The approvals of a version that are on record, each with who recorded it.
+fn approved(view: View, proceedings: &Proceedings, version: RecordId) -> Result<Vec<Approved>, Error> {
+    let mut found = Vec::new();
+    for record in &proceedings.approvals {
+        let approval = Approval(record);
+        let (Some(role), Some(on), Some(how)) = (approval.role(), approval.approved_on(), approval.how()) else {
+            continue;
+        };
+        if approval.minutes() != Some(version) {
+            continue;
+        }
+        let history = view.history(record.id)?;
+        let created = history.iter().find(|(_, change)| matches!(change.what, What::Create { .. }));
+        let entry = created.map(|(sequence, _)| view.entry(*sequence)).transpose()?.flatten();
+        let recorded_by = entry.map_or(record.id, |entry| entry.header.actor.person);
+        let given = Given { role, person: approval.person(), on, how, in_review: approval.approved_in() };
+        found.push(Approved { given, recorded_by });
+    }
+    Ok(found)
+}
+
+/// A frozen document of a review as it is kept: the name of its file and its bytes.
+#[derive(Debug, Clone)]
+pub struct KeptDocument {
+    pub name: String,
+    pub bytes: Vec<u8>,
+    pub sha256: Hash,
+    /// What the record says of its hash, where it says something.
+    pub recorded: Option<String>,
+}
+
+/// The forms of a frozen document: of a pack, or of minutes.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn kept_documents(view: View, record: &crate::domain::record::Record) -> Result<Vec<KeptDocument>, Error> {
+    let mut found = Vec::new();
+    for field in ["markdown", "html", "json"] {
+        let Some(place) = record.register.position(field) else { continue };
+        let Some(file) = record.file(place) else { continue };
+        let Held::Here(hash) = file.held else { continue };
+        let Some(bytes) = view.bytes(hash)? else { continue };
+        let recorded = record.register.position("sha256").map(|place| record.text(place).to_owned());
+        let recorded = recorded.filter(|_| field == "markdown");
+        found.push(KeptDocument { name: file.name.clone(), sha256: sha256(&bytes), bytes, recorded });
+    }
+    Ok(found)
+}

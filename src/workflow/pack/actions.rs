@@ -1,0 +1,40 @@
+//! Input a): what became of the actions of earlier reviews.
+
+use crate::domain::action::{self, Action, ActionField, State};
+use crate::domain::agenda_item::Input;
+use crate::domain::deadline::Deadline;
+use crate::domain::value::Value;
+use crate::store::Error;
+use crate::store::list::{Filter, Query};
+use crate::workflow::review::carried;
+
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
+
+pub const SOURCE: Source = Source { input: Input::Actions, registers: "Actions", compile };
+
+fn query(filters: Vec<Filter>) -> Query {
+    Query { filters, ..Query::new(&action::REGISTER) }
+}
+
+fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
+    let state = ActionField::State.field();
+    let open = is(state, &[State::Open.key()]);
+    let yesterday = span.today.pred_opt().map(Value::Date);
+    let late = Filter::Between(ActionField::Due.field(), None, yesterday);
+    let count = section.count(span, "a.open", "Open", Better::Lower, query(vec![open.clone()]))?;
+    section.count(span, "a.late", "Late", Better::Lower, query(vec![open, late]))?;
+    let done = query(vec![is(state, &[State::Done.key()])]);
+    let waiting = section.count(span, "a.done", "Done, to be confirmed", Better::Open, done)?;
+    let confirmed = vec![is(state, &[State::Confirmed.key()]), since(ActionField::ConfirmedOn.field(), span)];
+    section.count(span, "a.confirmed", "Confirmed since", Better::Higher, query(confirmed))?;
+    let unfinished = carried::unfinished(span.view, SPELLED_OUT)?;
+    section.more = (count + waiting).saturating_sub(unfinished.len() as u64);
+    for one in unfinished {
+        let remark = one.words();
+        let action = Action(&one.action);
+        let (owner, due) = (action.owner(), action.due());
+        let late = Deadline::of(&one.action, span.today).is_some_and(|deadline| deadline.is_late());
+        section.lines.push(Line { owner, due, remark, late, ..Line::of(one.action) });
+    }
+    Ok(())
+}

@@ -1,0 +1,222 @@
+//! The pack of a review: each input compiled from the registers that there are. A register that has something to say
+//! to an input adds a [`Source`]; an input that none speaks to says so.
+
+mod actions;
+mod context;
+mod earlier;
+mod improvement;
+mod parties;
+mod resources;
+
+use chrono::NaiveDate;
+
+use crate::domain::agenda_item::{AgendaItem, Input};
+use crate::domain::field::{Field, Tone};
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::review::Review;
+use crate::domain::value::Value;
+use crate::store::list::{Filter, Query};
+use crate::store::{Error, View};
+
+use super::review::Proceedings;
+
+pub use earlier::{Earlier, Kept, kept};
+
+/// Where an input gets its figures and records from.
+#[derive(Debug)]
+pub struct Source {
+    pub input: Input,
+    /// The registers it reads, in words.
+    pub registers: &'static str,
+    pub compile: fn(&Span, &mut Section) -> Result<(), Error>,
+}
+
+/// The sources that there are. A new register adds a line.
+pub static SOURCES: &[Source] =
+    &[actions::SOURCE, context::SOURCE, parties::SOURCE, improvement::SOURCE, resources::SOURCE];
+
+/// What a source looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Span<'a> {
+    pub view: View<'a>,
+    pub today: NaiveDate,
+    /// The day of the review before; what happened after it is new. None where this is the first review.
+    pub since: Option<NaiveDate>,
+}
+
+/// Which way a figure is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    Higher,
+    Lower,
+    /// Neither.
+    Open,
+}
+
+/// A number of an input, with what it was before.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// By which later packs find it again: `a.late`.
+    pub key: &'static str,
+    pub label: &'static str,
+    pub value: i64,
+    pub better: Better,
+    /// What the packs of earlier reviews said, the oldest first; those that did not know it are left out.
+    pub series: Vec<i64>,
+    /// The records that are counted, as a list asks for them.
+    pub behind: Option<Query>,
+}
+
+impl Figure {
+    /// What it was at the review before.
+    pub fn before(&self) -> Option<i64> {
+        self.series.last().copied()
+    }
+
+    /// By how much it changed since the review before.
+    pub fn change(&self) -> Option<i64> {
+        self.before().map(|before| self.value - before)
+    }
+
+    /// How the change is to be taken.
+    pub fn tone(&self) -> Tone {
+        match (self.change().unwrap_or(0).signum(), self.better) {
+            (0, _) | (_, Better::Open) => Tone::Plain,
+            (1, Better::Higher) | (-1, Better::Lower) => Tone::Good,
+            _ => Tone::Watch,
+        }
+    }
+}
+
+/// A record behind an input, with what is to be said of it.
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub record: Record,
+    /// Where it stands, in words.
+    pub state: String,
+    /// Who answers for it.
+    pub owner: Option<RecordId>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// What else is to be known.
+    pub remark: String,
+    pub late: bool,
+}
+
+impl Line {
+    /// A record with its state and nothing more.
+    pub fn of(record: Record) -> Self {
+        let state = record.state_label().unwrap_or_default();
+        Self { record, state, owner: None, due: None, remark: String::new(), late: false }
+    }
+}
+
+/// An input as it is laid before the meeting.
+#[derive(Debug, Clone)]
+pub struct Section {
+    pub item: Record,
+    /// The registers it was compiled from; none where none in this file speaks to it.
+    pub source: Option<&'static str>,
+    pub figures: Vec<Figure>,
+    pub lines: Vec<Line>,
+    /// How many records there are beyond the lines.
+    pub more: u64,
+    /// What is to be known before the figures are read: that nobody has looked, that nothing is recorded.
+    pub cautions: Vec<String>,
+}
+
+impl Section {
+    /// The item of the agenda.
+    pub fn item(&self) -> AgendaItem<'_> {
+        AgendaItem(&self.item)
+    }
+
+    /// The input that it is.
+    pub fn input(&self) -> Input {
+        self.item().input().unwrap_or(Input::Own)
+    }
+
+    /// Adds a figure: how many records a list has.
+    fn count(
+        &mut self,
+        span: &Span,
+        key: &'static str,
+        label: &'static str,
+        better: Better,
+        query: Query,
+    ) -> Result<u64, Error> {
+        let count = span.view.count(&query)?;
+        let value = i64::try_from(count).unwrap_or(i64::MAX);
+        self.figures.push(Figure { key, label, value, better, series: Vec::new(), behind: Some(query) });
+        Ok(count)
+    }
+}
+
+/// The most records that an input spells out; the rest is counted.
+pub const SPELLED_OUT: u32 = 40;
+
+/// The pack of a review as the registers stand.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    pub sections: Vec<Section>,
+    /// The review before, of which changes speak.
+    pub previous: Option<Record>,
+    pub since: Option<NaiveDate>,
+}
+
+impl Pack {
+    /// The section of an agenda item.
+    pub fn section(&self, item: RecordId) -> Option<&Section> {
+        self.sections.iter().find(|section| section.item.id == item)
+    }
+}
+
+/// Compiles the pack of a review: one section for each item of its agenda.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
+    let today = view.circumstances()?.today();
+    let previous = match proceedings.review().previous() {
+        Some(previous) => view.record(previous)?,
+        None => super::review::call::previous(view, Some(proceedings.id()))?,
+    };
+    let since = previous.as_ref().and_then(|record| Review(record).date());
+    let span = Span { view, today, since };
+    let earlier = Earlier::of(view, proceedings)?;
+    let mut sections = Vec::new();
+    for item in &proceedings.items {
+        let input = AgendaItem(item).input();
+        let source = SOURCES.iter().find(|source| Some(source.input) == input);
+        let mut section = Section {
+            item: item.clone(),
+            source: source.map(|source| source.registers),
+            figures: Vec::new(),
+            lines: Vec::new(),
+            more: 0,
+            cautions: Vec::new(),
+        };
+        if let Some(source) = source {
+            (source.compile)(&span, &mut section)?;
+        }
+        for figure in &mut section.figures {
+            figure.series = earlier.series(figure.key);
+        }
+        sections.push(section);
+    }
+    Ok(Pack { sections, previous, since })
+}
+
+/// Records of a choice field's answers.
+fn is(field: &'static Field, keys: &[&'static str]) -> Filter {
+    Filter::Is(field, keys.iter().map(|key| Value::Choice(key)).collect())
+}
+
+/// Records whose day lies after the review before; all that have a day, where there was none.
+fn since(field: &'static Field, span: &Span) -> Filter {
+    match span.since.and_then(|day| day.succ_opt()) {
+        Some(day) => Filter::Between(field, Some(Value::Date(day)), None),
+        None => Filter::Filled(field),
+    }
+}

@@ -1,0 +1,59 @@
+//! Input c): changes in what interested parties need and expect.
+
+use crate::domain::agenda_item::Input;
+use crate::domain::interested_party;
+use crate::domain::need::{self, Need, NeedField};
+use crate::domain::value::Value;
+use crate::store::Error;
+use crate::store::list::{Filter, Order, Query};
+
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
+
+pub const SOURCE: Source = Source { input: Input::Parties, registers: "Interested parties, needs", compile };
+
+fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
+    let standing = Filter::IsNot(NeedField::Ended.field(), vec![Value::YesNo(true)]);
+    let query = |mut filters: Vec<Filter>| {
+        filters.push(standing.clone());
+        Query { filters, ..Query::new(&need::REGISTER) }
+    };
+    let parties = section.count(
+        span,
+        "c.parties",
+        "Interested parties",
+        Better::Open,
+        Query::new(&interested_party::REGISTER),
+    )?;
+    let needs = section.count(span, "c.needs", "Needs", Better::Open, query(Vec::new()))?;
+    let aside = Filter::Is(NeedField::Addressed.field(), vec![Value::YesNo(false)]);
+    section.count(span, "c.aside", "Not taken up", Better::Open, query(vec![aside]))?;
+    let changed = Query {
+        filters: vec![since(NeedField::ChangedOn.field(), span)],
+        order: Order { field: Some(NeedField::ChangedOn.field()), descending: true },
+        limit: Some(SPELLED_OUT),
+        ..Query::new(&need::REGISTER)
+    };
+    let count = section.count(span, "c.changed", "Changed since", Better::Open, changed.clone())?;
+    let undecided = span.view.count(&query(vec![Filter::Empty(NeedField::Addressed.field())]))?;
+    if parties == 0 {
+        section
+            .cautions
+            .push("No interested party is recorded: that nothing changed can't be told from this.".to_owned());
+    } else if needs == 0 {
+        section.cautions.push("No need of any party is recorded.".to_owned());
+    }
+    if undecided > 0 {
+        section.cautions.push(format!("Of {undecided} of {needs} needs it is not said whether they are taken up."));
+    }
+    for record in span.view.page(&changed)?.records {
+        let need = Need(&record);
+        let party = match need.party() {
+            Some(party) => span.view.record(party)?.map_or(String::new(), |party| party.title().to_owned()),
+            None => String::new(),
+        };
+        let (due, remark) = (need.changed_on(), need.change().to_owned());
+        section.lines.push(Line { state: party, owner: None, due, remark, late: false, record });
+    }
+    section.more = count.saturating_sub(section.lines.len() as u64);
+    Ok(())
+}

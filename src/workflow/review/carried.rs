@@ -1,0 +1,94 @@
+//! Carried actions: what was undertaken before and is not confirmed yet, with what was promised at first, how often it
+//! was carried from review to review, and how often its day was moved.
+
+use chrono::NaiveDate;
+
+use crate::domain::action::{self, Action, ActionField};
+use crate::domain::record::Record;
+use crate::domain::review::{self, Review, State};
+use crate::domain::transaction::{Change, What};
+use crate::domain::value::{Instant, Value};
+use crate::store::list::{Filter, Query};
+use crate::store::{Error, View};
+
+/// An action with its past.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    pub action: Record,
+    /// The day that was promised first.
+    pub first_due: Option<NaiveDate>,
+    /// How many reviews have seen it unfinished.
+    pub times_carried: usize,
+    /// How often its day was moved.
+    pub times_moved: usize,
+}
+
+impl Carried {
+    /// `first due 4 Dec 2025, carried twice, moved once`; nothing where there is nothing to tell.
+    pub fn words(&self) -> String {
+        let mut parts = Vec::new();
+        if let Some(first) = self.first_due.filter(|first| Action(&self.action).due() != Some(*first)) {
+            parts.push(format!("first due {}", first.format("%-d %b %Y")));
+        }
+        if self.times_carried > 0 {
+            parts.push(format!("carried {}", times(self.times_carried)));
+        }
+        if self.times_moved > 0 {
+            parts.push(format!("moved {}", times(self.times_moved)));
+        }
+        parts.join(", ")
+    }
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => format!("{count} times"),
+    }
+}
+
+/// The actions that input a) is about: those that are open or done and not confirmed, the most urgent first.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn unfinished(view: View, limit: u32) -> Result<Vec<Carried>, Error> {
+    let states = vec![Value::Choice(action::State::Open.key()), Value::Choice(action::State::Done.key())];
+    let query = Query {
+        filters: vec![Filter::Is(ActionField::State.field(), states)],
+        order: crate::store::list::Order { field: Some(ActionField::Due.field()), descending: false },
+        limit: Some(limit),
+        ..Query::new(&action::REGISTER)
+    };
+    let reviews = concluded(view)?;
+    view.page(&query)?.records.into_iter().map(|action| of(view, action, &reviews)).collect()
+}
+
+/// When each review was concluded.
+fn concluded(view: View) -> Result<Vec<Instant>, Error> {
+    let reviews = view.page(&Query::new(&review::REGISTER))?.records;
+    let over = reviews.iter().map(Review).filter(|review| review.state().is_some_and(State::is_over));
+    Ok(over.filter_map(Review::concluded_at).collect())
+}
+
+fn of(view: View, action: Record, reviews: &[Instant]) -> Result<Carried, Error> {
+    let history = view.history(action.id)?;
+    let due = |change: &Change| match &change.what {
+        What::Create { values, .. } => values.get(ActionField::Due as usize).cloned().map(|after| (None, after)),
+        What::Update { fields, .. } => {
+            let due = fields.iter().find(|one| one.field == ActionField::Due.field());
+            due.map(|one| (one.before.clone(), one.after.clone()))
+        }
+        _ => None,
+    };
+    let days: Vec<_> = history.iter().filter_map(|(_, change)| due(change)).collect();
+    let date = |value: &Option<Value>| if let Some(Value::Date(day)) = value { Some(*day) } else { None };
+    let first_due = days.iter().find_map(|(_, after)| date(after));
+    let times_moved = days.iter().filter(|(before, after)| date(before).is_some() && before != after).count();
+    let created = match history.first() {
+        Some((sequence, _)) => view.entry(*sequence)?.map(|entry| entry.header.at),
+        None => None,
+    };
+    let times_carried = reviews.iter().filter(|at| created.is_some_and(|created| created < **at)).count();
+    Ok(Carried { action, first_due, times_carried, times_moved })
+}

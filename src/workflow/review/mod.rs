@@ -1,0 +1,38 @@
+//! The management review as a procedure: what is done across its registers at each step, from the call to sealed
+//! minutes. The command line and the screens propose what is written here, and so write the same records.
+
+pub mod agenda;
+pub mod call;
+pub mod carried;
+pub mod conclude;
+pub mod decide;
+pub mod minutes;
+pub mod proceedings;
+pub mod readiness;
+pub mod session;
+pub mod sittings;
+
+pub use proceedings::Proceedings;
+
+use crate::domain::identity::RecordId;
+use crate::domain::review::{self, Review, State};
+use crate::store::list::{Order, Query};
+use crate::store::{Error, View};
+
+/// The review that people mean when they name none: the one that is running, or else the one that is prepared next, or
+/// else the last whose minutes are not sealed.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn current(view: View) -> Result<Option<RecordId>, Error> {
+    let order = Order { field: None, descending: true };
+    let reviews = view.page(&Query { order, ..Query::new(&review::REGISTER) })?.records;
+    let state = |record| Review(record).state();
+    let running = reviews.iter().find(|record| state(record).is_some_and(State::is_running));
+    let over = reviews.iter().find(|record| state(record).is_some_and(|state| state.is_over() && !state.is_final()));
+    let prepared = reviews
+        .iter()
+        .filter(|record| state(record).is_some_and(State::is_before))
+        .min_by_key(|record| Review(record).date().unwrap_or(chrono::NaiveDate::MAX));
+    Ok(running.or(over).or(prepared).map(|record| record.id))
+}

@@ -1,0 +1,220 @@
+//! Readiness: what is missing or stale before the day, input by input, while there is still time.
+
+use chrono::{Days, Months, NaiveDate};
+
+use crate::domain::agenda_item::{AgendaItemField, Input};
+use crate::domain::identity::RecordId;
+use crate::domain::organisation::Organisation;
+use crate::domain::person::Person;
+use crate::domain::review::{Review, ReviewField, State};
+use crate::store::{Error, View};
+use crate::workflow::pack::{Pack, Section};
+
+use super::Proceedings;
+
+/// How something stands before the meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Without it the review can't be called or concluded.
+    Missing,
+    /// It is there, and deserves a look.
+    Stale,
+    Ready,
+}
+
+impl Standing {
+    /// The word for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Stale => "to look at",
+            Self::Ready => "ready",
+        }
+    }
+}
+
+/// One line of readiness.
+#[derive(Debug, Clone)]
+pub struct Ready {
+    /// What it is about: `d1 Nonconformities and corrective actions`, `Minutes of MR-3`.
+    pub about: String,
+    pub standing: Standing,
+    /// What is missing, and what to do.
+    pub what: String,
+    /// The record where it is put right, and the field of it.
+    pub leads_to: Option<(RecordId, Option<&'static str>)>,
+}
+
+/// What is ready and what is not, for the meeting as a whole and for each item of the agenda.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn readiness(view: View, proceedings: &Proceedings, pack: &Pack) -> Result<Vec<Ready>, Error> {
+    let today = view.circumstances()?.today();
+    let mut lines = meeting(proceedings, today);
+    lines.extend(interval(proceedings, pack, today));
+    lines.extend(previous_minutes(pack));
+    lines.extend(pack.sections.iter().map(|section| input(proceedings, section, pack, today)));
+    let absent = Input::ALL.iter().filter(|input| input.is_required() && proceedings.item_of(**input).is_none());
+    lines.extend(absent.map(|input| Ready {
+        about: input.words(),
+        standing: Standing::Missing,
+        what: "It is not on the agenda; calling the review puts it there".to_owned(),
+        leads_to: Some((proceedings.id(), None)),
+    }));
+    lines.extend(circulation(proceedings, today));
+    Ok(lines)
+}
+
+fn meeting(proceedings: &Proceedings, _: NaiveDate) -> Vec<Ready> {
+    let review = proceedings.review();
+    let id = proceedings.id();
+    let mut lines = Vec::new();
+    let mut ask = |absent: bool, field: ReviewField| {
+        if absent {
+            lines.push(Ready {
+                about: field.field().label.to_owned(),
+                standing: Standing::Missing,
+                what: "A call needs it".to_owned(),
+                leads_to: Some((id, Some(field.name()))),
+            });
+        }
+    };
+    ask(review.date().is_none(), ReviewField::Date);
+    ask(review.period_start().is_none(), ReviewField::PeriodStart);
+    ask(review.period_end().is_none(), ReviewField::PeriodEnd);
+    ask(review.chair().is_none(), ReviewField::Chair);
+    ask(review.secretary().is_none(), ReviewField::Secretary);
+    ask(review.members().is_empty(), ReviewField::Members);
+    let invited = super::minutes::recipients(proceedings);
+    let top = proceedings
+        .meeting
+        .people
+        .iter()
+        .any(|one| invited.contains(&one.id) && Person(one).top_management() == Some(true));
+    if !top && !invited.is_empty() {
+        lines.push(Ready {
+            about: "Top management".to_owned(),
+            standing: Standing::Missing,
+            what: "Nobody of top management is invited (9.3.1); mark it in the people register".to_owned(),
+            leads_to: Some((id, Some(ReviewField::Members.name()))),
+        });
+    }
+    let asked = Organisation(&proceedings.meeting.organisation).quorum_asked();
+    let needed = asked.needed(review.members().len());
+    if needed > review.members().len() {
+        lines.push(Ready {
+            about: "Quorum".to_owned(),
+            standing: Standing::Missing,
+            what: format!("{needed} voting members are needed and {} are named", review.members().len()),
+            leads_to: Some((id, Some(ReviewField::Members.name()))),
+        });
+    }
+    lines
+}
+
+/// Whether the review comes within the organisation's own interval.
+fn interval(proceedings: &Proceedings, pack: &Pack, today: NaiveDate) -> Option<Ready> {
+    let months = Organisation(&proceedings.meeting.organisation).review_interval()?;
+    let last = pack.since?;
+    let latest = last.checked_add_months(Months::new(u32::try_from(months).ok()?))?;
+    let date = proceedings.review().date().unwrap_or(today);
+    (date > latest).then(|| Ready {
+        about: "Interval".to_owned(),
+        standing: Standing::Stale,
+        what: format!("The last review was on {last}; within {months} months it is due by {latest} (9.3.1)"),
+        leads_to: Some((proceedings.id(), Some(ReviewField::Date.name()))),
+    })
+}
+
+fn previous_minutes(pack: &Pack) -> Option<Ready> {
+    let previous = pack.previous.as_ref()?;
+    let state = Review(previous).state()?;
+    let about = format!("Minutes of {}", previous.reference());
+    let leads_to = Some((previous.id, None));
+    Some(if state == State::Sealed {
+        Ready { about, standing: Standing::Ready, what: "Approved and sealed".to_owned(), leads_to }
+    } else {
+        let what = format!("They are {}; this review can approve them", state.label().to_lowercase());
+        Ready { about, standing: Standing::Stale, what, leads_to }
+    })
+}
+
+fn input(proceedings: &Proceedings, section: &Section, pack: &Pack, today: NaiveDate) -> Ready {
+    let item = section.item();
+    let input = section.input();
+    let about = format!("{} {}", input.letter(), section.item.title()).trim_start().to_owned();
+    let ready = |standing: Standing, what: String, field: Option<AgendaItemField>| Ready {
+        about: about.clone(),
+        standing,
+        what,
+        leads_to: Some((section.item.id, field.map(AgendaItemField::name))),
+    };
+    let commented = !item.commentary().is_empty();
+    if let (Some(contributor), false) = (item.contributor(), commented) {
+        let name = proceedings.person(Some(contributor));
+        let (standing, when) = match item.contribution_due() {
+            Some(due) if due < today => (Standing::Missing, format!(", due {}", due.format("%-d %b"))),
+            Some(due) => (Standing::Stale, format!(", due {}", due.format("%-d %b"))),
+            None => (Standing::Stale, String::new()),
+        };
+        return ready(
+            standing,
+            format!("The commentary of {name} is not there{when}"),
+            Some(AgendaItemField::Commentary),
+        );
+    }
+    if matches!(input, Input::Opening | Input::Conclusion | Input::Own) {
+        let what = match (item.presenter(), commented) {
+            (Some(presenter), _) => format!("Presented by {}", proceedings.person(Some(presenter))),
+            (None, true) => "Commentary is there".to_owned(),
+            (None, false) => "Nothing is asked for".to_owned(),
+        };
+        return ready(Standing::Ready, what, None);
+    }
+    match (section.source, commented) {
+        (None, false) => {
+            let what = "No register of this file speaks to it: write a commentary and attach what there is";
+            ready(Standing::Missing, what.to_owned(), Some(AgendaItemField::Commentary))
+        }
+        (None, true) => ready(Standing::Ready, "By its commentary; no register speaks to it".to_owned(), None),
+        (Some(_), _) if !section.cautions.is_empty() => {
+            ready(Standing::Stale, section.cautions.join(" "), Some(AgendaItemField::Commentary))
+        }
+        (Some(_), _) => {
+            let figures: Vec<_> =
+                section.figures.iter().map(|one| format!("{} {}", one.label.to_lowercase(), one.value)).collect();
+            let trend = pack.previous.is_some() && section.figures.iter().all(|one| one.before().is_none());
+            let note = if trend { "; no earlier figures to compare with" } else { "" };
+            ready(Standing::Ready, format!("{}{note}", figures.join(", ")), None)
+        }
+    }
+}
+
+fn circulation(proceedings: &Proceedings, today: NaiveDate) -> Option<Ready> {
+    if !proceedings.state().is_before() {
+        return None;
+    }
+    let about = "Pack".to_owned();
+    let leads_to = Some((proceedings.id(), None));
+    if let Some(pack) = proceedings.last_pack() {
+        let view = crate::domain::pack::Pack(pack);
+        let version = view.version().unwrap_or_default();
+        let on = view.circulated_on().map_or(String::new(), |day| format!(" on {day}"));
+        return Some(Ready {
+            about,
+            standing: Standing::Ready,
+            what: format!("Version {version} circulated{on}"),
+            leads_to,
+        });
+    }
+    let notice = Organisation(&proceedings.meeting.organisation).notice_days().unwrap_or(0);
+    let by = proceedings.review().date()?.checked_sub_days(Days::new(u64::try_from(notice).unwrap_or(0)))?;
+    let standing = if by < today { Standing::Missing } else { Standing::Stale };
+    Some(Ready {
+        about,
+        standing,
+        what: format!("Not circulated yet; {notice} days of notice make it due on {by}"),
+        leads_to,
+    })
+}

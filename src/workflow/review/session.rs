@@ -1,0 +1,211 @@
+//! The meeting itself: sittings, the roll, and the agenda item by item.
+
+use crate::domain::agenda_item::{AgendaItem, AgendaItemField, State, seconds_used};
+use crate::domain::attendance::{self, Attendance, AttendanceField, Capacity, How, there};
+use crate::domain::field::Field;
+use crate::domain::identity::RecordId;
+use crate::domain::interest::{Consequence, Interest};
+use crate::domain::record::Record;
+use crate::domain::review::{self, ReviewField};
+use crate::domain::transaction::FieldChange;
+use crate::domain::value::{Instant, Value};
+use crate::store::{Act, Ambient, Proposal};
+use crate::workflow::Trouble;
+
+use super::Proceedings;
+
+/// Opens the meeting, or another sitting of it, and pins the version of the pack that was circulated last.
+pub fn open(proceedings: &Proceedings, at: Instant) -> Proposal {
+    let review = proceedings.review();
+    let mut given: Vec<(&'static Field, Option<Value>)> = vec![
+        (ReviewField::OpenedAt.field(), Some(Value::Instant(at))),
+        (ReviewField::Sittings.field(), Some(Value::Number(review.sittings().unwrap_or(0) + 1))),
+    ];
+    if let (None, Some(pack)) = (review.pack(), proceedings.last_pack()) {
+        given.push((ReviewField::Pack.field(), Some(Value::Link(pack.id))));
+    }
+    Proposal::of([Act::Move { record: proceedings.id(), name: "open".to_owned(), given }])
+}
+
+/// Ends the sitting, whatever is left: the item that is being considered stays open, and who is there leaves with it.
+pub fn adjourn(proceedings: &Proceedings, at: Instant) -> Proposal {
+    let mut acts = end_of_sitting(proceedings, at);
+    if let Some(item) = proceedings.current() {
+        acts.insert(0, step(item, "leave", at));
+    }
+    let given = vec![(ReviewField::AdjournedAt.field(), Some(Value::Instant(at)))];
+    acts.push(Act::Move { record: proceedings.id(), name: "adjourn".to_owned(), given });
+    Proposal::of(acts)
+}
+
+/// What the end of a sitting means for the roll.
+pub(super) fn end_of_sitting(proceedings: &Proceedings, at: Instant) -> Vec<Act> {
+    there(&proceedings.meeting.roll).map(|row| left(row.0, at)).collect()
+}
+
+fn left(row: &Record, at: Instant) -> Act {
+    edit(row, AttendanceField::LeftAt.field(), Some(Value::Instant(at.max(Attendance(row).arrived_at().unwrap_or(at)))))
+}
+
+fn edit(record: &Record, field: &'static Field, after: Option<Value>) -> Act {
+    let before = record.get(field.name).cloned();
+    Act::Edit { record: record.id, based_on: record.revision, fields: vec![FieldChange { field, before, after }] }
+}
+
+/// Somebody as the roll is to have them.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub person: RecordId,
+    pub how: How,
+    pub capacity: Capacity,
+    pub at: Instant,
+    /// The delegate's part: for whom, by which mandate, whether it lets them vote and decide.
+    pub mandate: Option<Mandate>,
+}
+
+/// The mandate of a delegate.
+#[derive(Debug, Clone)]
+pub struct Mandate {
+    pub stands_for: RecordId,
+    /// Its date and its scope.
+    pub words: String,
+    pub votes: bool,
+    pub decides: bool,
+}
+
+/// Puts people on the roll. Whoever is there already stays as they are; whoever was recorded as not there and comes
+/// after all gets a line of their own.
+pub fn attend(proceedings: &Proceedings, entries: &[Entry], ambient: &Ambient) -> Proposal {
+    let late_after = proceedings.review().opened_at();
+    let running = proceedings.state() == review::State::InSession;
+    let mut acts = Vec::new();
+    for entry in entries {
+        let rows = || proceedings.meeting.roll.iter().map(Attendance).filter(|row| row.person() == Some(entry.person));
+        let came = matches!(entry.how, How::Room | How::Remote);
+        let same = rows().any(|row| if came { row.is_there() } else { row.how() == Some(entry.how) });
+        if same || (!came && rows().any(Attendance::is_there)) {
+            continue;
+        }
+        // The chair waits for nobody longer than this.
+        let grace = chrono::TimeDelta::minutes(1);
+        let late = running && came && late_after.is_some_and(|opened| entry.at > opened + grace);
+        let mut fields = vec![
+            (AttendanceField::Review.field(), Value::Link(proceedings.id())),
+            (AttendanceField::Person.field(), Value::Link(entry.person)),
+            (AttendanceField::How.field(), Value::Choice(entry.how.key())),
+            (AttendanceField::Capacity.field(), Value::Choice(entry.capacity.key())),
+        ];
+        if came {
+            fields.push((AttendanceField::ArrivedAt.field(), Value::Instant(entry.at)));
+        }
+        if late {
+            fields.push((AttendanceField::Late.field(), Value::YesNo(true)));
+        }
+        if let Some(mandate) = &entry.mandate {
+            fields.push((AttendanceField::StandsFor.field(), Value::Link(mandate.stands_for)));
+            fields.push((AttendanceField::Mandate.field(), Value::Text(mandate.words.clone())));
+            fields.push((AttendanceField::Votes.field(), Value::YesNo(mandate.votes)));
+            fields.push((AttendanceField::Decides.field(), Value::YesNo(mandate.decides)));
+        }
+        acts.push(Act::Create { id: ambient.identity(), register: &attendance::REGISTER, fields });
+    }
+    Proposal::of(acts)
+}
+
+/// Takes somebody off the roll who leaves.
+///
+/// # Errors
+/// [`Trouble::Input`] where the person is not there.
+pub fn leave(proceedings: &Proceedings, person: RecordId, at: Instant) -> Result<Proposal, Trouble> {
+    let row = there(&proceedings.meeting.roll).find(|row| row.person() == Some(person));
+    let row = row.ok_or_else(|| {
+        Trouble::Input(format!("{} is not on the roll as being there", proceedings.person(Some(person))))
+    })?;
+    Ok(Proposal::of([left(row.0, at)]))
+}
+
+/// As what a person comes to a review.
+pub fn capacity_of(proceedings: &Proceedings, person: RecordId) -> Capacity {
+    if proceedings.review().members().contains(&person) { Capacity::Member } else { Capacity::Guest }
+}
+
+/// A move of an agenda item; with one that ends its consideration go the seconds that were spent on it.
+fn step(item: &Record, name: &str, at: Instant) -> Act {
+    let view = AgendaItem(item);
+    let given = match (name, view.state()) {
+        ("begin", _) => vec![(AgendaItemField::BegunAt.field(), Some(Value::Instant(at)))],
+        (_, Some(State::Current)) => {
+            vec![(AgendaItemField::UsedSeconds.field(), Some(Value::Number(seconds_used(view, at))))]
+        }
+        _ => Vec::new(),
+    };
+    Act::Move { record: item.id, name: name.to_owned(), given }
+}
+
+/// Who is recused at an item and leaves the room for it.
+fn leaving_for(proceedings: &Proceedings, item: RecordId) -> Vec<RecordId> {
+    let concerns = |interest: &Interest| interest.item().is_none_or(|one| one == item);
+    let leaves = |interest: &Interest| interest.consequence() == Some(Consequence::Leaves);
+    let interests = proceedings.meeting.interests.iter().map(Interest);
+    interests.filter(concerns).filter(leaves).filter_map(Interest::person).collect()
+}
+
+/// Comes to an item. The one that was being considered stays open, with the time spent on it. Who is to leave the room
+/// for it is taken off the roll.
+pub fn go_to(proceedings: &Proceedings, item: &Record, at: Instant) -> Proposal {
+    let mut acts = Vec::new();
+    if let Some(current) = proceedings.current() {
+        if current.id == item.id {
+            return Proposal::of(acts);
+        }
+        acts.push(step(current, "leave", at));
+    }
+    let leaving = leaving_for(proceedings, item.id);
+    let rows = there(&proceedings.meeting.roll).filter(|row| row.person().is_some_and(|one| leaving.contains(&one)));
+    acts.extend(rows.map(|row| left(row.0, at)));
+    acts.push(step(item, "begin", at));
+    Proposal::of(acts)
+}
+
+/// Leaves an item open that was being considered.
+pub(super) fn left_open(item: &Record, at: Instant) -> Option<Act> {
+    (AgendaItem(item).state() == Some(State::Current)).then(|| step(item, "leave", at))
+}
+
+/// How an item ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    Discussed,
+    Noted,
+    Deferred,
+}
+
+impl End {
+    /// The move that it is.
+    pub fn step(self) -> &'static str {
+        match self {
+            Self::Discussed => "discuss",
+            Self::Noted => "note",
+            Self::Deferred => "defer",
+        }
+    }
+}
+
+/// Ends an item, with what was said of it.
+pub fn end(item: &Record, how: End, words: Option<&str>, at: Instant) -> Proposal {
+    let mut acts = Vec::new();
+    if let Some(words) = words.map(str::trim).filter(|words| !words.is_empty()) {
+        acts.push(edit(item, AgendaItemField::Outcome.field(), Some(Value::Text(words.to_owned()))));
+    }
+    acts.push(step(item, how.step(), at));
+    Proposal::of(acts)
+}
+
+/// The item after, or before, the one that is being considered; the first that is open where none is.
+pub fn neighbour(proceedings: &Proceedings, back: bool) -> Option<&Record> {
+    let items = &proceedings.items;
+    let Some(at) = proceedings.current().and_then(|current| items.iter().position(|item| item.id == current.id)) else {
+        return items.iter().find(|item| AgendaItem(item).state().is_some_and(|state| !state.is_ended()));
+    };
+    if back { at.checked_sub(1).and_then(|at| items.get(at)) } else { items.get(at + 1) }
+}

@@ -1,0 +1,45 @@
+//! The sittings of a review, out of the journal: when each was opened and when it ended.
+
+use crate::domain::record::Record;
+use crate::domain::review::ReviewField;
+use crate::domain::transaction::{Way, What};
+use crate::domain::value::{Instant, Value};
+use crate::store::{Error, View};
+
+/// One sitting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sitting {
+    pub opened: Instant,
+    /// None while it goes on.
+    pub ended: Option<Instant>,
+}
+
+/// The sittings of a review in their order.
+///
+/// # Errors
+/// Where the journal can't be read.
+pub fn of(view: View, review: &Record) -> Result<Vec<Sitting>, Error> {
+    let mut sittings: Vec<Sitting> = Vec::new();
+    for (_, change) in view.history(review.id)? {
+        let What::Update { way: Way::Move(step), fields, .. } = &change.what else { continue };
+        let moment = |field: ReviewField| {
+            fields.iter().find(|one| one.field == field.field()).and_then(|one| match one.after {
+                Some(Value::Instant(at)) => Some(at),
+                _ => None,
+            })
+        };
+        let ended = match step.as_str() {
+            "open" => {
+                sittings.extend(moment(ReviewField::OpenedAt).map(|opened| Sitting { opened, ended: None }));
+                continue;
+            }
+            "adjourn" => moment(ReviewField::AdjournedAt),
+            "conclude" => moment(ReviewField::ConcludedAt),
+            _ => continue,
+        };
+        if let Some(last) = sittings.last_mut() {
+            last.ended = ended;
+        }
+    }
+    Ok(sittings)
+}
