@@ -11,12 +11,13 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::Channel;
+use crate::domain::visible::one_line;
 use crate::domain::when::{self, Tense};
 use crate::store::error::Conflict;
 use crate::store::schema::GAVEL;
 use crate::store::{Author, Error, Outcome, Proposal, Store, View};
 use crate::workflow::entry::Reader;
-use crate::workflow::{acting, filter};
+use crate::workflow::{account, acting, filter};
 
 use super::failure::Failure;
 use super::world::World;
@@ -103,6 +104,18 @@ impl<'w, 'a> Context<'w, 'a> {
         Ok(self.view().place_before(end)?)
     }
 
+    /// Tells what a transaction did, a line for each change.
+    pub fn tell(&mut self, outcome: &Outcome) -> Result<(), Failure> {
+        if outcome.changed.is_empty() {
+            return self.say("It holds that already; nothing was changed");
+        }
+        for change in self.view().changes(outcome.head.sequence)? {
+            let told = account::tell(self.view(), &change)?;
+            self.say(&one_line(&told))?;
+        }
+        Ok(())
+    }
+
     /// Writes a line.
     pub fn say(&mut self, line: &str) -> Result<(), Failure> {
         Ok(writeln!(self.world.out, "{}", crate::domain::visible::visible(line))?)
@@ -117,9 +130,12 @@ pub fn filter_help() -> String {
 /// A refusal that names the option with which each missing thing is given.
 fn with_options(mut refusal: Refusal) -> Refusal {
     for missing in refusal.broken.iter_mut().flat_map(|broken| &mut broken.missing) {
-        // A title is typed without an option when a record is added.
-        let title = |field: &str| CATALOGUE.registers().filter_map(Register::title).any(|title| title.name == field);
-        if let Some(field) = missing.field.filter(|field| !title(field)) {
+        // A title is typed without an option when a record is added; what is no field has a command of its own.
+        let asked = |name: &str| {
+            let mut named = CATALOGUE.registers().filter_map(|register| register.field(name)).peekable();
+            named.peek().is_some() && named.all(|field| !field.title)
+        };
+        if let Some(field) = missing.field.filter(|field| *field == "reason" || *field == "evidence" || asked(field)) {
             missing.what.push_str(&format!(" (--{})", field.replace('_', "-")));
         }
     }

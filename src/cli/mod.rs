@@ -11,6 +11,7 @@ mod log;
 mod man;
 mod register;
 mod restore;
+mod review;
 mod search;
 mod table;
 mod undo;
@@ -37,7 +38,10 @@ const USAGE: u8 = 2;
 
 /// The whole command line, as help, completions and the manual page show it.
 pub fn command() -> Command {
-    let registers = CATALOGUE.registers().map(register::command);
+    let registers = CATALOGUE.registers().map(|register| match register.name {
+        "review" => review::command(),
+        _ => register::command(register),
+    });
     Command::new("gavel")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Runs an AI management system (ISO/IEC 42001) from the terminal, in one file")
@@ -136,6 +140,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     };
     match name {
         "init" => init::run(given, world),
+        "review" => review::run(given, Context::new(given, world)?),
         "search" => search::run(given, Context::new(given, world)?),
         "log" => log::run(given, Context::new(given, world)?),
         "undo" => undo::undo(given, Context::new(given, world)?),

@@ -104,7 +104,8 @@ fn escape(line: &str) -> String {
     }
     // What would begin a list, a number of one, a rule or a table.
     let digits = out.bytes().take_while(u8::is_ascii_digit).count();
-    if digits > 0 && out[digits..].starts_with(['.', ')']) {
+    let item = |rest: &str| rest.strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    if digits > 0 && item(&out[digits..]) {
         out.insert(digits, '\\');
     } else if out.starts_with(['-', '+', '=', '|']) {
         out.insert(0, '\\');

@@ -1,5 +1,7 @@
 //! The minutes of a review as a document. Every sentence rests on a record; what is not recorded is not said.
 
+use std::collections::HashMap;
+
 use chrono_tz::Tz;
 
 use crate::domain::action::{Action, Confirmation};
@@ -13,6 +15,7 @@ use crate::domain::note::{Note, Sort};
 use crate::domain::pack::Pack;
 use crate::domain::record::Record;
 use crate::domain::review::State;
+use crate::domain::transaction::{Change, Way as ChangeWay, What};
 use crate::domain::value::Instant;
 use crate::domain::verdict::{Judgement, Verdict};
 use crate::domain::vote::Ballot;
@@ -53,6 +56,8 @@ struct Writer<'a> {
     zone: Tz,
     sittings: Vec<Sitting>,
     figures: Vec<Kept>,
+    /// Why decisions were put off, withdrawn or superseded, out of the journal.
+    reasons: HashMap<RecordId, String>,
 }
 
 /// Writes the minutes.
@@ -71,6 +76,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         zone: circumstances.zone,
         sittings: sittings::of(view, &proceedings.meeting.review)?,
         figures,
+        reasons: reasons(view, proceedings)?,
     };
     let organisation = proceedings.meeting.organisation.title();
     let today = day(circumstances.today());
@@ -106,6 +112,21 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         Stage::Sealed { approvals, head, .. } => writer.approval(&mut document, approvals, *head),
     }
     Ok(document)
+}
+
+/// The reason of the last move of each decision that was made for one.
+fn reasons(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
+    let mut reasons = HashMap::new();
+    let put_off = [DecisionState::Deferred, DecisionState::Withdrawn, DecisionState::Superseded];
+    let decisions = proceedings.decisions.iter();
+    for record in decisions.filter(|one| Decision(one).state().is_some_and(|state| put_off.contains(&state))) {
+        let history = view.history(record.id)?;
+        let moved = |change: &Change| matches!(change.what, What::Update { way: ChangeWay::Move(_), .. });
+        let last = history.iter().rev().find(|(_, change)| moved(change));
+        let entry = last.map(|(sequence, _)| view.entry(*sequence)).transpose()?.flatten();
+        reasons.extend(entry.and_then(|entry| entry.header.reason).map(|reason| (record.id, reason)));
+    }
+    Ok(reasons)
 }
 
 impl Writer<'_> {
@@ -177,7 +198,7 @@ impl Writer<'_> {
                 "Chair and secretary are one person, by exception {} until {}: {}",
                 exception.0.reference(),
                 exception.ends().map_or(String::new(), day),
-                exception.reason(),
+                exception.why(),
             ));
         }
     }
@@ -254,7 +275,7 @@ impl Writer<'_> {
         let item = AgendaItem(record);
         let input = item.input().unwrap_or(Input::Own);
         let place = item.place().unwrap_or_default();
-        let clause = input.clause().map_or(String::new(), |clause| format!(" ({clause})"));
+        let clause = input.clause().map_or(String::new(), |clause| format!(" · {clause}"));
         document.heading(2, format!("{place} {}{clause}", record.title()));
         let prefix = format!("{}.", input.key());
         let figures: Vec<_> = self
@@ -264,7 +285,7 @@ impl Writer<'_> {
             .map(|figure| format!("{} {}", figure.label.to_lowercase(), figure.value))
             .collect();
         let presenter = self.name(item.presenter());
-        document.facts(vec![("Presented by", presenter), ("Figures of the pack", figures.join(", "))]);
+        document.facts(vec![("Presented by", presenter), ("Figures of the pack", figures.join("; "))]);
         if input == Input::Opening {
             self.previous_minutes(document);
         }
@@ -344,6 +365,7 @@ impl Writer<'_> {
                 ("Advice of the meeting", decision.advice().to_owned()),
                 ("Quorum", decision.quorum().to_owned()),
                 ("Ratified", ratified),
+                ("Reason", self.reasons.get(&record.id).cloned().unwrap_or_default()),
             ]);
             if decision.state() == Some(DecisionState::Provisional) {
                 document.caution("Decided without a quorum: it holds once a meeting with a quorum ratifies it.");
@@ -437,7 +459,7 @@ impl Writer<'_> {
             vec![
                 verdict.aspect().map_or("", crate::domain::verdict::Aspect::label).to_owned(),
                 verdict.judgement().map_or("", Judgement::label).to_owned(),
-                verdict.reason().to_owned(),
+                verdict.grounds().to_owned(),
             ]
         });
         let rows: Vec<_> = rows.collect();

@@ -75,7 +75,7 @@ fn previous(review: &crate::domain::record::Record) -> String {
 
 fn write_section(document: &mut Document, proceedings: &Proceedings, section: &Section) {
     let item = section.item();
-    let clause = section.input().clause().map_or(String::new(), |clause| format!(" ({clause})"));
+    let clause = section.input().clause().map_or(String::new(), |clause| format!(" · {clause}"));
     let letter = section.input().letter();
     document.heading(2, format!("{letter} {}{clause}", section.item.title()).trim_start());
     if section.source.is_none() && section.input().is_required() {
@@ -97,7 +97,7 @@ fn write_section(document: &mut Document, proceedings: &Proceedings, section: &S
     let proposals: Vec<_> = proceedings
         .decisions_of(section.item.id)
         .filter(|one| Decision(one).state() == Some(decision::State::Proposed))
-        .map(|one| named(one))
+        .map(named)
         .collect();
     if !proposals.is_empty() {
         document.heading(3, "Proposed");

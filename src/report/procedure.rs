@@ -117,6 +117,8 @@ pub struct KeptDocument {
     pub name: String,
     pub bytes: Vec<u8>,
     pub sha256: Hash,
+    /// The salted hash under which the bytes are kept.
+    pub content: Hash,
     /// What the record says of its hash, where it says something.
     pub recorded: Option<String>,
 }
@@ -134,7 +136,7 @@ pub fn kept_documents(view: View, record: &crate::domain::record::Record) -> Res
         let Some(bytes) = view.bytes(hash)? else { continue };
         let recorded = record.register.position("sha256").map(|place| record.text(place).to_owned());
         let recorded = recorded.filter(|_| field == "markdown");
-        found.push(KeptDocument { name: file.name.clone(), sha256: sha256(&bytes), bytes, recorded });
+        found.push(KeptDocument { name: file.name.clone(), sha256: sha256(&bytes), content: hash, bytes, recorded });
     }
     Ok(found)
 }

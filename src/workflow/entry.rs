@@ -75,8 +75,8 @@ impl<'a> Reader<'a> {
         }
         let mut found = self.view.by_name(target, name)?;
         let what = match target {
-            Target::Register(register) => register,
-            Target::Any => "record",
+            Target::Register(register) => register.replace('_', " "),
+            Target::Any => "record".to_owned(),
         };
         if let Some(other) = found.iter().find(|record| !target.allows(record.register.name)) {
             let (reference, register) = (other.reference(), other.register.singular());

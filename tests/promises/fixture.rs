@@ -314,6 +314,7 @@ pub fn furnished() -> Fixture {
 /// A furnished file in which no register at all is empty.
 pub fn furnished_throughout() -> Fixture {
     let fixture = furnished();
+    super::review::held::seal(&fixture);
     let store = fixture.store();
     for register in CATALOGUE.registers().filter(|register| !register.single) {
         if store.view().count(&Query::new(register)).unwrap() == 0 {

@@ -10,6 +10,7 @@ mod proof;
 mod pty;
 mod real;
 mod replay;
+mod review;
 mod rooms;
 mod screen;
 mod state;

@@ -2,7 +2,7 @@
 
 mod add;
 mod edit;
-mod fields;
+pub mod fields;
 mod history;
 mod link;
 mod list;
@@ -59,12 +59,12 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
 }
 
 /// The record that a command is about. A register that holds one record needs no name for it.
-fn id(register: &'static Register) -> Arg {
+pub fn id(register: &'static Register) -> Arg {
     let arg = Arg::new("id").value_name("ID").help(format!("The record, such as {}", register.reference(3)));
     if register.single { arg.hide(true) } else { arg.required(true) }
 }
 
-fn named(register: &'static Register, given: &ArgMatches, context: &Context) -> Result<Record, Failure> {
+pub fn named(register: &'static Register, given: &ArgMatches, context: &Context) -> Result<Record, Failure> {
     match given.get_one::<String>("id") {
         Some(name) => context.record(register, name),
         None => context.record(register, "1"),

@@ -4,8 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::register::Register;
 use crate::domain::state::Move;
-use crate::domain::visible::one_line;
-use crate::workflow::{account, moves};
+use crate::workflow::moves;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -15,7 +14,7 @@ use super::{fields, id, named};
 /// A command for each move.
 pub fn commands(register: &'static Register) -> Vec<Command> {
     let moves = register.machine.map_or(&[][..], |machine| machine.moves);
-    moves.iter().map(|step| command(register, step)).collect()
+    moves.iter().filter(|step| !step.guided).map(|step| command(register, step)).collect()
 }
 
 fn command(register: &'static Register, step: &'static Move) -> Command {
@@ -47,9 +46,5 @@ pub fn run(register: &'static Register, name: &str, given: &ArgMatches, mut cont
     let proposal =
         moves::make(std::slice::from_ref(&record), name, values, &evidence, &mut reader, context.store.ambient())?;
     let outcome = context.commit(author, proposal.because(given.get_one::<String>("reason")))?;
-    for change in context.view().changes(outcome.head.sequence)? {
-        let told = account::tell(context.view(), &change)?;
-        context.say(&one_line(&told))?;
-    }
-    Ok(())
+    context.tell(&outcome)
 }

@@ -24,15 +24,15 @@ pub fn previous(view: View, this: Option<RecordId>) -> Result<Option<Record>, Er
 }
 
 /// What a new review starts from: the members as they are marked in the people register, chair, secretary and period
-/// as they follow from the review before.
-pub fn proposed(view: View, today: NaiveDate) -> Result<Vec<(&'static Field, Value)>, Error> {
+/// as they follow from the review before. The day may be known.
+pub fn proposed(view: View, today: NaiveDate, date: Option<NaiveDate>) -> Result<Vec<(&'static Field, Value)>, Error> {
     let mut fields = Vec::new();
     let mut propose = |field: ReviewField, value: Option<Value>| {
         fields.extend(value.map(|value| (field.field(), value)));
     };
     let before = previous(view, None)?;
     let before = before.as_ref().map(Review);
-    let date = before.and_then(Review::next_review).filter(|date| *date >= today);
+    let date = date.or_else(|| before.and_then(Review::next_review).filter(|date| *date >= today));
     let month = date.unwrap_or(today).format("%B %Y");
     propose(ReviewField::Title, Some(Value::Text(format!("Management review {month}"))));
     propose(ReviewField::Date, date.map(Value::Date));

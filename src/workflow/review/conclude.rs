@@ -20,7 +20,7 @@ pub fn judge(
 ) -> Proposal {
     let fields = [
         (VerdictField::Judgement.field(), Value::Choice(judgement.key())),
-        (VerdictField::Reason.field(), Value::Text(reason.trim().to_owned())),
+        (VerdictField::Grounds.field(), Value::Text(reason.trim().to_owned())),
     ];
     if let Some(there) = proceedings.verdict(aspect) {
         let change = |(field, after): (&'static crate::domain::field::Field, Value)| FieldChange {

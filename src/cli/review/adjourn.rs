@@ -1,0 +1,19 @@
+//! `gavel review adjourn`: ends the sitting, whatever is left.
+
+use clap::{ArgMatches, Command};
+
+use crate::workflow::review::session;
+
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::{at, carry_out, id, moment, proceedings};
+
+pub fn command() -> Command {
+    Command::new("adjourn").about("Ends the sitting, whatever is left; open begins another one").arg(id()).arg(at())
+}
+
+pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
+    let proceedings = proceedings(given, &context)?;
+    let at = moment(given, &context)?;
+    carry_out(context, Ok(session::adjourn(&proceedings, at)))
+}

@@ -1,0 +1,42 @@
+//! `gavel review circulate`: freezes the pack as it stands and records that it was sent out.
+
+use std::path::Path;
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::domain::pack::REGISTER;
+use crate::report::procedure;
+use crate::store::view::named;
+
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::{documents, id, proceedings};
+
+pub fn command() -> Command {
+    Command::new("circulate")
+        .about("Freezes the pack as a version, and records to whom it was sent")
+        .long_about(
+            "Freezes the pack as a version, and records to whom it was sent.\n\n\
+             Gavel sends nothing itself: --to writes the documents into a folder. After the meeting began, the version\n\
+             is marked as tabled.",
+        )
+        .arg(id())
+        .arg(Arg::new("to").long("to").value_name("FOLDER").value_hint(clap::ValueHint::DirPath).help("Writes the documents there"))
+}
+
+pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    let author = context.author()?;
+    let proceedings = proceedings(given, &context)?;
+    let proposal = procedure::circulate_pack(context.view(), &proceedings, context.store.ambient())?;
+    let outcome = context.commit(author, proposal)?;
+    let changed = outcome.changed.iter().find(|changed| changed.register == &REGISTER);
+    let Some(record) = changed.map(|changed| context.view().record(changed.id)).transpose()?.flatten() else {
+        return Ok(());
+    };
+    context.say(&format!("Circulated {}", named(&record)))?;
+    let kept = procedure::kept_documents(context.view(), &record)?;
+    match given.get_one::<String>("to") {
+        Some(folder) => documents::write_all(&kept, Path::new(folder), &mut context),
+        None => documents::tell_hashes(&kept, &mut context),
+    }
+}

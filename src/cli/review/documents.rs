@@ -1,0 +1,127 @@
+//! Documents of a review on the command line: shown, written to files, compared.
+
+use std::path::Path;
+
+use clap::{Arg, ArgMatches};
+use similar::TextDiff;
+
+use crate::domain::record::Record;
+use crate::domain::visible::visible;
+use crate::report::procedure::{KeptDocument, kept_documents};
+use crate::report::{Document, to_html, to_markdown};
+
+use super::super::context::Context;
+use super::super::failure::Failure;
+
+/// In which form a document is wanted, and where.
+pub fn options() -> [Arg; 2] {
+    [
+        Arg::new("format")
+            .long("format")
+            .value_name("FORM")
+            .value_parser(["md", "html", "json"])
+            .default_value("md")
+            .help("The form"),
+        Arg::new("output")
+            .long("output")
+            .short('o')
+            .value_name("FILE")
+            .value_hint(clap::ValueHint::FilePath)
+            .help("Writes it to a new file in place of the terminal"),
+    ]
+}
+
+/// Which frozen version is wanted, in place of what the records say now.
+pub fn version() -> Arg {
+    Arg::new("version")
+        .long("version")
+        .value_name("NUMBER")
+        .value_parser(clap::value_parser!(i64))
+        .help("A frozen version")
+}
+
+/// Whether the difference is wanted.
+pub fn changes() -> Arg {
+    Arg::new("changes")
+        .long("changes")
+        .action(clap::ArgAction::SetTrue)
+        .conflicts_with_all(["output", "format"])
+        .help("Shows what is different between the frozen version and the records as they stand")
+}
+
+/// Writes out what the records say now.
+pub fn show(document: &Document, given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+    let text = match given.get_one::<String>("format").map(String::as_str) {
+        Some("html") => to_html(document),
+        Some("json") => document.to_json(),
+        _ => to_markdown(document),
+    };
+    put(text.as_bytes(), given, context)
+}
+
+/// Writes out a frozen version.
+pub fn show_kept(record: &Record, given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+    let ending = format!(".{}", given.get_one::<String>("format").map_or("md", String::as_str));
+    let kept = kept_documents(context.view(), record)?;
+    let Some(document) = kept.into_iter().find(|one| one.name.ends_with(&ending)) else {
+        return Err(Failure::Refused(format!("The bytes of {} are gone from this file", record.reference())));
+    };
+    put(&document.bytes, given, context)
+}
+
+fn put(bytes: &[u8], given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+    let Some(path) = given.get_one::<String>("output") else {
+        // Frozen bytes may be older than this program; what a terminal would obey does not reach it.
+        let text = String::from_utf8_lossy(bytes);
+        return Ok(write!(context.world.out, "{}", visible(&text))?);
+    };
+    write_new(Path::new(path), bytes)?;
+    context.say(&format!("Wrote {path}"))
+}
+
+/// Writes a file that is not there yet.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    use std::io::Write;
+    let unable = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            Failure::Refused(format!("{} is there already and was left as it is; name another file", path.display()))
+        }
+        _ => Failure::Refused(format!("{} can't be written: {error}", path.display())),
+    };
+    let mut file = std::fs::File::create_new(path).map_err(unable)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(unable)
+}
+
+/// Writes documents into a folder, and tells the hash of each. A file of the same bytes that is there already is left.
+pub fn write_all(documents: &[KeptDocument], folder: &Path, context: &mut Context) -> Result<(), Failure> {
+    for document in documents {
+        let path = folder.join(&document.name);
+        if std::fs::read(&path).ok().as_deref() != Some(&document.bytes) {
+            write_new(&path, &document.bytes)?;
+        }
+        context.say(&format!("{}  {}", document.sha256, path.display()))?;
+    }
+    Ok(())
+}
+
+/// Tells the hash of each document, as `sha256sum` would.
+pub fn tell_hashes(documents: &[KeptDocument], context: &mut Context) -> Result<(), Failure> {
+    documents.iter().try_for_each(|one| context.say(&format!("{}  {}", one.sha256, one.name)))
+}
+
+/// Shows the difference between a frozen version and a document as it is now.
+pub fn show_changes(record: &Record, now: &Document, context: &mut Context) -> Result<(), Failure> {
+    let kept = kept_documents(context.view(), record)?;
+    let before = kept.iter().find(|one| one.name.ends_with(".md")).map(|one| String::from_utf8_lossy(&one.bytes));
+    let Some(before) = before else {
+        return Err(Failure::Refused(format!("The bytes of {} are gone from this file", record.reference())));
+    };
+    let now = to_markdown(now);
+    let difference = TextDiff::from_lines(before.as_ref(), now.as_str());
+    let names = (record.title(), "as the records stand");
+    let text = difference.unified_diff().context_radius(1).header(names.0, names.1).to_string();
+    if text.is_empty() {
+        return context.say("Nothing is different.");
+    }
+    Ok(write!(context.world.out, "{}", visible(&text))?)
+}

@@ -1,0 +1,43 @@
+//! `gavel review seal`: writes out the sealed minutes, or says what is missing before they are sealed.
+
+use std::path::Path;
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::domain::minutes::Minutes;
+use crate::report::procedure;
+
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::{documents, id, proceedings};
+
+pub fn command() -> Command {
+    Command::new("seal")
+        .about("Writes out the sealed minutes with their hashes; they are sealed by the approval that completes them")
+        .arg(id())
+        .arg(
+            Arg::new("to")
+                .long("to")
+                .value_name("FOLDER")
+                .value_hint(clap::ValueHint::DirPath)
+                .help("Writes the documents there"),
+        )
+}
+
+pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    let proceedings = proceedings(given, &context)?;
+    let review = proceedings.meeting.review.reference();
+    let Some(record) = proceedings.minutes.iter().find(|one| Minutes(one).sealed() == Some(true)) else {
+        let state = proceedings.state().label().to_lowercase();
+        return Err(Failure::Refused(format!(
+            "{review} is {state}, and its minutes are not sealed. They are sealed by the approvals of chair and \
+             secretary, or of the next review: gavel review approve {review} --for chair --how meeting"
+        )));
+    };
+    let kept = procedure::kept_documents(context.view(), record)?;
+    context.say(&format!("Head of the journal before the seal: {}", Minutes(record).head()))?;
+    match given.get_one::<String>("to") {
+        Some(folder) => documents::write_all(&kept, Path::new(folder), &mut context),
+        None => documents::tell_hashes(&kept, &mut context),
+    }
+}

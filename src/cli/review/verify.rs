@@ -1,0 +1,79 @@
+//! `gavel review verify`: proves the documents of a review, and copies of them.
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::domain::identity::Hash;
+use crate::domain::minutes::Minutes;
+use crate::domain::visible::one_line;
+use crate::report::procedure::{KeptDocument, kept_documents};
+use crate::store::view::named;
+use crate::workflow::review::minutes::sha256;
+
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::{id, proceedings};
+
+/// The most faults of the file that are listed.
+const LISTED: usize = 20;
+
+pub fn command() -> Command {
+    Command::new("verify")
+        .about("Proves packs and minutes: their bytes, the journal, and copies in files")
+        .arg(id())
+        .arg(
+            Arg::new("files")
+                .value_name("FILE")
+                .num_args(0..)
+                .value_hint(clap::ValueHint::FilePath)
+                .help("Copies to compare with what is kept"),
+        )
+}
+
+pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    let proceedings = proceedings(given, &context)?;
+    let mut faults = Vec::new();
+    let mut all: Vec<KeptDocument> = Vec::new();
+    for record in proceedings.packs.iter().chain(&proceedings.minutes) {
+        let kept = kept_documents(context.view(), record)?;
+        if kept.len() < 3 {
+            faults.push(format!("{}: bytes are gone", named(record)));
+        }
+        for document in kept {
+            let wrong = document.recorded.as_ref().is_some_and(|recorded| *recorded != document.sha256.to_string());
+            if wrong {
+                faults.push(format!("{}: its bytes are not those whose hash was recorded", document.name));
+            } else {
+                context.say(&format!("{}  {}", document.sha256, document.name))?;
+            }
+            all.push(document);
+        }
+    }
+    let head = proceedings.minutes.iter().find(|one| Minutes(one).sealed() == Some(true));
+    let head = head.and_then(|one| Hash::parse(Minutes(one).head()));
+    let report = context.store.verify(head, &mut |_| {})?;
+    faults.extend(report.faults.iter().take(LISTED).map(|fault| {
+        let told = fault.to_string();
+        // Kept bytes are named by the document that they are.
+        let named = all.iter().find(|one| told.contains(&one.content.to_string()));
+        named.map_or(told.clone(), |one| format!("{}: {told}", one.name))
+    }));
+    for path in given.get_many::<String>("files").unwrap_or_default() {
+        let bytes = std::fs::read(path).map_err(|error| Failure::Usage(format!("{path} can't be read: {error}")))?;
+        let hash = sha256(&bytes);
+        match all.iter().find(|document| document.sha256 == hash) {
+            Some(document) => context.say(&format!("{path} is {}", document.name))?,
+            None => faults
+                .push(format!("{path} is none of the documents of this review: it was changed, or is another one")),
+        }
+    }
+    let review = proceedings.meeting.review.reference();
+    if faults.is_empty() {
+        let sealed = if head.is_some() { ", and the head that the minutes print is in the journal" } else { "" };
+        return context.say(&format!("{review} holds: the journal holds together{sealed}."));
+    }
+    context.say(&format!("{review} does not hold: {} found.", faults.len()))?;
+    for fault in faults {
+        context.say(&format!("  {}", one_line(&fault)))?;
+    }
+    Err(Failure::Told)
+}

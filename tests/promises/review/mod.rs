@@ -1,0 +1,3 @@
+//! The management review, from the call to sealed minutes.
+
+pub mod held;
