@@ -64,6 +64,23 @@ impl Input {
         }
     }
 
+    /// The title where there is little room.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Opening => "Opening",
+            Self::Actions => "Earlier actions",
+            Self::Context => "Context",
+            Self::Parties => "Interested parties",
+            Self::Nonconformities => "Nonconformities",
+            Self::Monitoring => "Measurement",
+            Self::Audits => "Audit results",
+            Self::Improvement => "Improvement",
+            Self::Resources => "Resources",
+            Self::Own => "Own item",
+            Self::Conclusion => "Conclusion",
+        }
+    }
+
     /// Letter and title in a sentence: `d1 Nonconformities and corrective actions`.
     pub fn words(self) -> String {
         format!("{} {}", self.letter(), self.title()).trim_start().to_owned()

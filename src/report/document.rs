@@ -1,11 +1,11 @@
 //! The document model. It says what something is, a heading or a table, and never how it looks.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::workflow::pack::Kept;
 
 /// A document.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Document {
     pub title: String,
     /// The organisation, and what the document belongs to.
@@ -18,7 +18,7 @@ pub struct Document {
 }
 
 /// A part of a document.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Block {
     /// 2 is the highest level: 1 is the title.
@@ -36,14 +36,14 @@ pub enum Block {
 }
 
 /// A table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Table {
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<String>>,
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Column {
     pub heading: String,
     /// Whether it holds numbers, which stand at the right.
@@ -102,6 +102,11 @@ impl Document {
         if !rows.is_empty() {
             self.blocks.push(Block::Table(Table { columns, rows }));
         }
+    }
+
+    /// Reads what [`Document::to_json`] wrote; none where it is something else.
+    pub fn from_json(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
     }
 
     /// The document for programs, its keys in a fixed order.

@@ -140,3 +140,10 @@ pub fn kept_documents(view: View, record: &crate::domain::record::Record) -> Res
     }
     Ok(found)
 }
+
+/// The lines by which a document is different from a frozen one; nothing where it is not.
+pub fn changes(frozen: &str, now: &str, called: &str) -> String {
+    let difference = similar::TextDiff::from_lines(frozen, now);
+    let text = difference.unified_diff().context_radius(1).header(called, "as the records stand").to_string();
+    if text.is_empty() { "Nothing is different.".to_owned() } else { text }
+}

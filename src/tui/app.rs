@@ -74,6 +74,8 @@ pub struct App {
     /// The exit code with which it ends once nothing is being written.
     pub(super) ends: Option<u8>,
     pub(super) rest_at: Option<Instant>,
+    /// When a running clock is drawn next.
+    pub(super) tick_at: Option<Instant>,
     pub(super) others: Vec<Present>,
     pub(super) opened: HashSet<RecordId>,
     /// The journal's place that the screens show.
@@ -129,6 +131,7 @@ impl App {
             held: VecDeque::new(),
             ends: None,
             rest_at: None,
+            tick_at: None,
             others: Vec::new(),
             opened: HashSet::new(),
             seen,
@@ -206,6 +209,16 @@ impl App {
         self.with_top(|screen, desk| screen.rested(desk).map(|()| Effects::new()));
     }
 
+    /// When a clock that runs is to be drawn anew.
+    pub fn ticks_at(&self) -> Option<Instant> {
+        self.tick_at
+    }
+
+    /// A clock that runs was drawn anew.
+    pub fn tick(&mut self) {
+        self.tick_at = self.top().and_then(Screen::ticks).map(|every| Instant::now() + every);
+    }
+
     /// Takes what happened.
     pub fn handle(&mut self, event: Event) {
         // One state of the file for all that is read; where it can't be had, each question sees its own.
@@ -246,7 +259,10 @@ impl App {
 
     fn wait_for_rest(&mut self) {
         let waits = self.top().is_some_and(Screen::waits_for_rest);
-        self.rest_at = waits.then(|| Instant::now() + REST);
+        let now = Instant::now();
+        self.rest_at = waits.then(|| now + REST);
+        let ticks = self.top().and_then(Screen::ticks);
+        self.tick_at = ticks.map(|every| self.tick_at.unwrap_or(now + every).min(now + every));
     }
 
     /// The screen that asked may lie below others; the others know that the topic is not theirs.

@@ -21,6 +21,9 @@ pub enum Scope {
     Conflict,
     Refusal,
     Journal,
+    Review,
+    Voting,
+    Roll,
 }
 
 impl Scope {
@@ -39,6 +42,9 @@ impl Scope {
             Self::Conflict => "In a conflict",
             Self::Refusal => "After a refusal",
             Self::Journal => "In the journal",
+            Self::Review => "In a review",
+            Self::Voting => "In a vote",
+            Self::Roll => "In the roll call",
         }
     }
 }
@@ -79,7 +85,7 @@ commands! {
         Palette: ":" "Ctrl-P", "Commands", "Every command by its name";
         Search: "/" "Ctrl-F", "Search", "Find records of every register by their words";
         Overview: "1", "Overview", "What is due, and what there is";
-        Review: "2", "Review", "The management review; not in this version yet";
+        Review: "2", "Review", "The management review: prepared, held, minuted";
         Nonconformities: "3", "Nonconformities", "Nonconformities and corrective actions; not in this version yet";
         Risks: "4", "Risks", "The risk register; not in this version yet";
         Indicators: "5", "KPIs", "Key performance indicators; not in this version yet";
@@ -142,6 +148,41 @@ commands! {
     }
     Journal {
         FilterJournal: "/", "Filter the journal", "Narrow the journal: a person, a record, a date, words of a reason";
+    }
+    Review {
+        ReviewStep: "s", "Next step", "What the review can do next: call, circulate, open, adjourn, conclude, approve";
+        NextItem: "]", "Next item", "Go on to the next item of the agenda; how this one ends is asked first";
+        PreviousItem: "[", "Item before", "Go back to the item before";
+        EndItem: "f", "Finish the item", "End the item: discussed, noted, deferred";
+        Propose: "d", "Decide", "Word a decision; then put it to the meeting";
+        Carry: "c", "Carried", "Put the selected proposal to the meeting: nobody objects";
+        Vote: "v", "Vote", "Put the selected proposal to the vote";
+        Executive: "b", "Executive decides", "Top management decides the selected proposal after the advice of the meeting";
+        Undertake: "a", "Action", "Somebody undertakes something: from the selected decision, or from the item";
+        Minute: "n", "Note for the minutes", "Take a note under the item; it goes into the minutes unless you say otherwise";
+        Park: "p", "Park", "Set a matter aside on the list for later";
+        Interest: "i", "Interest", "Somebody declares an interest in the item, and recuses themselves";
+        Roll: "r", "Roll call", "Who is there, who is not";
+        Arrive: "+", "Arrives", "Somebody comes";
+        Depart: "-", "Leaves", "Somebody leaves";
+        Confirm: "C", "Confirm what was done", "The meeting confirms all actions that are done; corrective ones one by one";
+        Documents: "O", "Documents", "The pack and the minutes: as they stand, as they were frozen, what is different";
+        Timer: "t", "Timer", "Show or hide the time that runs";
+    }
+    Voting {
+        InFavour: "f", "For", "The member votes for it";
+        Opposed: "a", "Against", "The member votes against it";
+        Abstains: "s", "Abstains", "The member abstains";
+        Recuses: "r", "Recused", "The member is recused and does not vote";
+        NextBallot: "Space", "Next answer", "The member's next answer";
+        CountVotes: "Enter", "Count", "Record the votes and what they give";
+    }
+    Roll {
+        Here: "Space", "Here", "The person is in the room, or is not";
+        Remote: "r", "Remote", "The person joins from elsewhere";
+        Apologies: "x", "Apologies", "The person sent apologies";
+        EverybodyHere: "A", "Everybody here", "All voting members are in the room";
+        RecordRoll: "Enter", "Record", "Put it on the roll";
     }
     Form {
         Save: "Ctrl-S" "F2", "Save", "Save what you typed";

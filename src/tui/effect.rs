@@ -10,6 +10,7 @@ use crate::store::local::{Draft, DraftId};
 
 use super::command::Command;
 use super::layer::Layer;
+use super::screens::review::ReviewAnswer;
 use super::settings::Settings;
 
 /// Something that a screen asks for.
@@ -83,6 +84,10 @@ pub enum Answer {
     Resolved(Conflict, Vec<bool>),
     /// Go to a field that a refusal names.
     Field(&'static str),
+    /// Go to a record that a refusal names.
+    Lead(RecordId),
+    /// Something of a management review.
+    Review(ReviewAnswer),
     /// A step of the journal.
     Step(Sequence),
     /// An offer was removed from a chooser.

@@ -7,6 +7,8 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;
 use crate::store::{Error, Outcome};
+use crate::workflow::pack::Pack;
+use crate::workflow::review::readiness::Ready;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -40,6 +42,8 @@ pub enum Told {
     /// How much of a file was read, in percent.
     Read(u8),
     Hash(Result<Hash, String>),
+    /// The pack of a review, and what is ready of it.
+    Pack(Result<Box<(Pack, Vec<Ready>)>, Error>),
 }
 
 /// Where threads leave what happened.

@@ -21,6 +21,7 @@ use super::screens::page::Page;
 use super::screens::palette::palette;
 use super::screens::question::Question;
 use super::screens::record::RecordView;
+use super::screens::review::ReviewView;
 use super::screens::search::SearchView;
 use super::screens::{acting, list};
 use super::theme::Theme;
@@ -29,7 +30,6 @@ impl App {
     pub(super) fn unavailable_everywhere(&self, command: Command) -> Option<String> {
         let later = |what: &str| Some(format!("{what} are not in this version of Gavel yet"));
         match command {
-            Command::Review => Some("The management review is not in this version of Gavel yet".to_owned()),
             Command::Nonconformities => later("Nonconformities"),
             Command::Risks => later("Risks"),
             Command::Indicators => later("KPIs"),
@@ -75,6 +75,7 @@ impl App {
                 }
                 Effects::new()
             }
+            Command::Review => vec![Effect::Go(Box::new(ReviewView::open(&desk)?.into()))],
             Command::Actions => match CATALOGUE.named("action") {
                 Some(register) => list::go(register, &desk)?,
                 None => Effects::new(),
@@ -203,6 +204,7 @@ impl App {
             Answer::Command(command) => vec![Effect::Run(command)],
             Answer::Register(register) => self.go_to(register)?,
             Answer::Record(id) => push(RecordView::open(id, &desk)?),
+            Answer::Lead(id) if self.top().is_none_or(|screen| !screen.shows(id)) => push(RecordView::open(id, &desk)?),
             Answer::Person(id) => vec![Effect::Act(id)],
             Answer::Draft(draft) => vec![Effect::Resume(Box::new(draft))],
             Answer::Settings(settings) => vec![Effect::Settings(settings)],

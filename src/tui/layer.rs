@@ -1,5 +1,7 @@
 //! Screens are a stack of layers. Each handles what it knows, says which keys mean something on it, and asks for the rest.
 
+use std::time::Duration;
+
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
@@ -15,7 +17,8 @@ use super::effect::{Answer, Effects};
 use super::event::Told;
 use super::screens::{
     chooser::Chooser, conflict::ConflictView, form::Form, journal::JournalView, list::List, overview::Overview,
-    page::Page, question::Question, record::RecordView, refusal::RefusalView, search::SearchView,
+    page::Page, question::Question, record::RecordView, refusal::RefusalView, review::ReviewView,
+    review::ballot::BallotView, review::roll::RollView, search::SearchView,
 };
 
 /// What every screen can do.
@@ -102,8 +105,18 @@ pub trait Screen {
     }
 
     /// Puts the cursor on a record that was added, where it is shown.
-    fn select(&mut self, _record: RecordId, _desk: &Desk) -> Result<(), Error> {
-        Ok(())
+    fn select(&mut self, _record: RecordId, _desk: &Desk) -> Result<Effects, Error> {
+        Ok(Effects::new())
+    }
+
+    /// Whether it shows a record, so that it can be led to it.
+    fn shows(&self, _record: RecordId) -> bool {
+        false
+    }
+
+    /// How often it is drawn anew though nothing happens: where it shows a clock that runs.
+    fn ticks(&self) -> Option<Duration> {
+        None
     }
 
     /// The record that it has open, which others see.
@@ -195,4 +208,10 @@ layers! {
     Conflict(ConflictView);
     /// Why something was not done.
     Refusal(RefusalView);
+    /// The management review.
+    Review(ReviewView);
+    /// A vote being counted.
+    Ballot(BallotView);
+    /// The roll being called.
+    Roll(RollView);
 }

@@ -73,7 +73,13 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
     let code = loop {
         let Some(event) = wait(&events, &program) else {
             if let Program::App(app) = &mut program {
-                app.rest();
+                let now = Instant::now();
+                if app.deadline().is_some_and(|at| at <= now) {
+                    app.rest();
+                }
+                if app.ticks_at().is_some_and(|at| at <= now) {
+                    app.tick();
+                }
             }
             paint(&mut terminal, &program)?;
             continue;
@@ -98,10 +104,10 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
     Ok(code)
 }
 
-/// Waits for something to happen; `None` once the cursor has rested.
+/// Waits for something to happen; `None` once the cursor has rested or a clock has run on.
 fn wait(events: &Receiver<Event>, program: &Program) -> Option<Event> {
     let deadline = match program {
-        Program::App(app) => app.deadline(),
+        Program::App(app) => app.deadline().into_iter().chain(app.ticks_at()).min(),
         Program::Start(_) => None,
     };
     match deadline {

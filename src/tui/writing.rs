@@ -9,7 +9,7 @@ use crate::store::{Error, Outcome};
 use crate::workflow::account;
 
 use super::app::App;
-use super::effect::{Effects, Notice, Submission};
+use super::effect::{Notice, Submission};
 use super::event::Event;
 use super::screens::refusal::RefusalView;
 
@@ -86,7 +86,7 @@ impl App {
         }
         self.refresh();
         if closes && let Some(added) = self.added(outcome) {
-            self.with_top(|screen, desk| screen.select(added, desk).map(|()| Effects::new()));
+            self.with_top(|screen, desk| screen.select(added, desk));
         }
     }
 
@@ -110,6 +110,9 @@ impl App {
             let shown = match shown {
                 Some(change) => {
                     let told = account::tell(view, change)?;
+                    // Of what is new, its name is enough.
+                    let told =
+                        told.split_once(": created").map_or(told.clone(), |(name, _)| format!("{name}: created"));
                     let created = matches!(change.what, What::Create { .. });
                     let record = view.record(change.record)?.filter(|_| !created);
                     // There is one line: what is new comes before what is known.

@@ -4,6 +4,7 @@ use crate::domain::field::{Field, Kind};
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Order};
+use crate::store::{Error, View};
 
 use super::Trouble;
 use super::entry::{self, Reader};
@@ -99,4 +100,42 @@ pub fn order(register: &'static Register, text: &str) -> Result<Order, Trouble> 
     }
     let orders: Vec<_> = register.fields.iter().filter(|field| field.sorted).map(|field| field.name).collect();
     Err(Trouble::Input(format!("The list can't be sorted by {name}; it can by number, {}", orders.join(", "))))
+}
+
+/// Conditions as they are typed: what [`read`] reads again. Records are named by their references.
+pub fn spell(filters: &[Filter], view: View) -> Result<String, Error> {
+    let mut terms = Vec::new();
+    for filter in filters {
+        let values = |values: &[Value]| -> Result<String, Error> {
+            let texts = values.iter().map(|value| spell_value(value, view)).collect::<Result<Vec<_>, _>>()?;
+            Ok(texts.join(","))
+        };
+        let end = |value: &Option<Value>| value.as_ref().map_or(Ok(String::new()), |value| spell_value(value, view));
+        terms.push(match filter {
+            Filter::Is(field, is) => format!("{}={}", field.name, values(is)?),
+            Filter::IsNot(field, is) => format!("{}!={}", field.name, values(is)?),
+            Filter::Between(field, from, to) => format!("{}={}..{}", field.name, end(from)?, end(to)?),
+            Filter::Contains(field, text) | Filter::Words(field, text) => format!("{}~{text}", field.name),
+            Filter::Empty(field) => format!("{}=", field.name),
+            Filter::Filled(field) => format!("{}!=", field.name),
+        });
+    }
+    Ok(terms.join(" "))
+}
+
+fn spell_value(value: &Value, view: View) -> Result<String, Error> {
+    Ok(match value {
+        Value::Choice(key) => (*key).to_owned(),
+        Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Date(day) => day.to_string(),
+        Value::Link(id) => view.record(*id)?.map_or_else(|| id.to_string(), |record| record.reference().to_string()),
+        Value::Text(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Decimal(decimal) => decimal.to_string(),
+        Value::Money(money) => money.to_string(),
+        Value::Duration(duration) => duration.to_string().replace(' ', ""),
+        Value::Instant(at) => crate::domain::value::spell_instant(*at),
+        Value::Choices(keys) => keys.join(","),
+        Value::Links(_) | Value::File(_) | Value::Content(_) | Value::Erased => String::new(),
+    })
 }

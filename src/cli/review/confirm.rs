@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use crate::domain::action::{Action, REGISTER, Sort, State};
+use crate::domain::action::REGISTER;
 use crate::workflow::review::{carried, decide};
 
 use super::super::context::Context;
@@ -28,14 +28,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         actions.push(context.record(&REGISTER, name)?);
     }
     if actions.is_empty() {
-        let unfinished = carried::unfinished(context.view(), u32::MAX)?;
-        let done = unfinished.into_iter().map(|one| one.action).filter(|record| {
-            let action = Action(record);
-            action.state() == Some(State::Done)
-                && action.sort() != Some(Sort::Corrective)
-                && action.adopted() != Some(true)
-        });
-        actions.extend(done);
+        actions = carried::to_confirm(context.view())?;
     }
     if actions.is_empty() {
         return context.say("No action waits to be confirmed in one stroke");

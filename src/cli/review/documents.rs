@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use clap::{Arg, ArgMatches};
-use similar::TextDiff;
 
 use crate::domain::record::Record;
 use crate::domain::visible::visible;
-use crate::report::procedure::{KeptDocument, kept_documents};
+use crate::report::procedure::{KeptDocument, changes, kept_documents};
 use crate::report::{Document, to_html, to_markdown};
 
 use super::super::context::Context;
@@ -41,7 +40,7 @@ pub fn version() -> Arg {
 }
 
 /// Whether the difference is wanted.
-pub fn changes() -> Arg {
+pub fn compare() -> Arg {
     Arg::new("changes")
         .long("changes")
         .action(clap::ArgAction::SetTrue)
@@ -116,12 +115,6 @@ pub fn show_changes(record: &Record, now: &Document, context: &mut Context) -> R
     let Some(before) = before else {
         return Err(Failure::Refused(format!("The bytes of {} are gone from this file", record.reference())));
     };
-    let now = to_markdown(now);
-    let difference = TextDiff::from_lines(before.as_ref(), now.as_str());
-    let names = (record.title(), "as the records stand");
-    let text = difference.unified_diff().context_radius(1).header(names.0, names.1).to_string();
-    if text.is_empty() {
-        return context.say("Nothing is different.");
-    }
-    Ok(write!(context.world.out, "{}", visible(&text))?)
+    let changes = changes(&before, &to_markdown(now), record.title());
+    Ok(writeln!(context.world.out, "{}", visible(changes.trim_end()))?)
 }

@@ -22,7 +22,7 @@ pub fn command() -> Command {
         .arg(id())
         .args(documents::options())
         .arg(documents::version())
-        .arg(documents::changes())
+        .arg(documents::compare())
         .arg(
             Arg::new("circulate")
                 .long("circulate")

@@ -15,7 +15,7 @@ pub fn command() -> Command {
         .arg(id())
         .args(documents::options())
         .arg(documents::version())
-        .arg(documents::changes())
+        .arg(documents::compare())
 }
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {

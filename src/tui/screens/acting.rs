@@ -5,6 +5,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::note::{self, NoteField};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::review;
 use crate::domain::state::Move;
 use crate::store::Error;
 use crate::store::view::named;
@@ -15,6 +16,7 @@ use crate::tui::effect::{Answer, Effect, Effects, open};
 use super::chooser::Chooser;
 use super::form::{Form, Purpose};
 use super::record::RecordView;
+use super::review::ReviewView;
 
 /// Why a command can't be used with these records.
 pub fn unavailable(
@@ -70,6 +72,7 @@ pub fn run(
     let records = || subjects.iter().map(|record| (*record).clone()).collect::<Vec<_>>();
     let ids = || subjects.iter().map(|record| record.id).collect::<Vec<_>>();
     match command {
+        Command::Open if first.register == &review::REGISTER => Ok(open(ReviewView::of(first.id, desk)?)),
         Command::Open => Ok(open(RecordView::open(first.id, desk)?)),
         Command::History => Ok(open(RecordView::history(first.id, desk)?)),
         Command::Add => {
@@ -133,7 +136,7 @@ pub fn moves(subjects: &[&Record], desk: &Desk) -> Vec<Offered> {
         });
         Offered { step, able, why_not }
     };
-    machine.moves.iter().map(offered).collect()
+    machine.moves.iter().filter(|step| !step.guided).map(offered).collect()
 }
 
 fn choose_move(subjects: &[&Record], desk: &Desk) -> Chooser {

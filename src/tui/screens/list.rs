@@ -461,9 +461,10 @@ impl Screen for List {
         shown != self.table.selected().map(|record| record.id) || self.table.asks()
     }
 
-    fn select(&mut self, record: RecordId, desk: &Desk) -> Result<(), Error> {
+    fn select(&mut self, record: RecordId, desk: &Desk) -> Result<Effects, Error> {
         self.table.select(record, desk)?;
-        self.rest(desk.view())
+        self.rest(desk.view())?;
+        Ok(Effects::new())
     }
 
     fn subjects(&self) -> Vec<&Record> {

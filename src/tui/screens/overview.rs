@@ -190,11 +190,11 @@ impl Screen for Overview {
         self.panes.iter().any(|pane| pane.table.asks() || late(pane))
     }
 
-    fn select(&mut self, record: RecordId, desk: &Desk) -> Result<(), Error> {
-        match self.panes.get_mut(self.focus) {
-            Some(pane) => pane.table.select(record, desk),
-            None => Ok(()),
+    fn select(&mut self, record: RecordId, desk: &Desk) -> Result<Effects, Error> {
+        if let Some(pane) = self.panes.get_mut(self.focus) {
+            pane.table.select(record, desk)?;
         }
+        Ok(Effects::new())
     }
 
     fn subjects(&self) -> Vec<&Record> {

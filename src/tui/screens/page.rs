@@ -29,6 +29,8 @@ pub struct Page {
     lines: Vec<Line>,
     top: usize,
     room: Cell<usize>,
+    /// Whether words take the whole width, beside pairs as without them.
+    prose: bool,
     /// Lines once they are broken to the width, as of the last frame.
     broken: Cell<usize>,
 }
@@ -36,10 +38,18 @@ pub struct Page {
 /// Columns of what stands before a pair's words.
 const FIRST: u16 = 18;
 
+/// The same on a page that is read as a text.
+const FIRST_OF_PROSE: u16 = 24;
+
 impl Page {
     /// A page of lines.
     pub fn new(title: impl Into<String>, lines: Vec<Line>) -> Self {
-        Self { title: title.into(), lines, top: 0, room: Cell::new(20), broken: Cell::new(0) }
+        Self { title: title.into(), lines, top: 0, room: Cell::new(20), prose: false, broken: Cell::new(0) }
+    }
+
+    /// A page to be read as a text, in which words stand beside pairs.
+    pub fn prose(title: impl Into<String>, lines: Vec<Line>) -> Self {
+        Self { prose: true, ..Self::new(title, lines) }
     }
 
     /// The help of a screen: its keys by scope, and after them how things are typed.
@@ -129,15 +139,20 @@ impl Screen for Page {
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
         let width = area.width.saturating_sub(4).min(104);
         let inside = width.saturating_sub(4);
+        let first_column = if self.prose { FIRST_OF_PROSE } else { FIRST };
         let mut rows: Vec<(String, String, bool)> = Vec::new();
         for line in &self.lines {
             match line {
                 Line::Heading(text) => rows.push((text.clone(), String::new(), true)),
+                Line::Words(text) if self.prose => {
+                    rows.extend(wrapped(text, inside).into_iter().map(|line| (line, String::new(), false)));
+                }
                 Line::Words(text) => {
                     rows.extend(wrapped(text, inside).into_iter().map(|line| (String::new(), line, false)));
                 }
                 Line::Pair(first, second) => {
-                    let second = wrapped(second, inside.saturating_sub(FIRST + 1));
+                    let second = wrapped(second, inside.saturating_sub(first_column + 1));
+                    let second = if second.is_empty() { vec![String::new()] } else { second };
                     for (place, line) in second.into_iter().enumerate() {
                         rows.push((if place == 0 { first.clone() } else { String::new() }, line, false));
                     }
@@ -155,8 +170,17 @@ impl Screen for Page {
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         let words = self.lines.iter().all(|line| matches!(line, Line::Words(_)));
         for ((first, second, heading), y) in rows.iter().skip(self.top).zip(inner.y..inner.bottom()) {
-            let role = if *heading { Role::Strong } else { Role::Accent };
-            let first_width = if words { 0 } else { FIRST.min(inner.width) };
+            let words_alone = self.prose && second.is_empty() && !*heading;
+            let role = match (*heading, words_alone) {
+                (true, _) => Role::Strong,
+                (_, true) => Role::Text,
+                _ => Role::Accent,
+            };
+            if words_alone {
+                canvas.put(inner.x, y, inner.width, first, role);
+                continue;
+            }
+            let first_width = if words { 0 } else { first_column.min(inner.width) };
             let room = if *heading { inner.width } else { first_width };
             canvas.put(inner.x, y, room, first, role);
             let gap = if words { 0 } else { first_width + 1 };

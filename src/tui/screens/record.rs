@@ -1,7 +1,5 @@
 //! One record whole: its fields, what it is connected with, its history, and how it stood at each step of it.
 
-use std::cell::Cell;
-
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::identity::{RecordId, Revision, Sequence};
@@ -21,7 +19,8 @@ use crate::workflow::{Trouble, account, past};
 
 use super::acting;
 use super::chooser::Chooser;
-use super::detail::{self, Item, Mark, lay};
+use super::detail::{self, Item, Mark};
+use super::lines::Lines;
 use super::list::WIDE;
 
 /// Steps of a history that are shown; a record that changed more often shows the newest.
@@ -34,7 +33,7 @@ pub struct RecordView {
     today: Record,
     /// As it is shown: today, or at a step of its history.
     shown: Record,
-    panes: [List; 3],
+    panes: [Lines; 3],
     focus: usize,
     zoomed: bool,
     /// The newest first.
@@ -51,14 +50,6 @@ struct Step {
     who: String,
     /// The record's revision once it was done.
     revision: Revision,
-}
-
-/// The lines of a pane.
-#[derive(Debug, Default)]
-struct List {
-    items: Vec<Item>,
-    cursor: usize,
-    top: Cell<usize>,
 }
 
 const FIELDS: usize = 0;
@@ -193,38 +184,6 @@ impl RecordView {
         }
         let heights = (0..3).map(|place| Constraint::Fill(if place == self.focus { 3 } else { 1 }));
         Layout::vertical(heights).split(area).iter().copied().enumerate().collect()
-    }
-}
-
-impl List {
-    /// Keeps the cursor on a line that can be selected.
-    fn settle(&mut self) {
-        self.cursor = self.cursor.min(self.items.len().saturating_sub(1));
-        if self.items.get(self.cursor).is_some_and(|item| item.heading) {
-            self.cursor = (self.cursor + 1).min(self.items.len().saturating_sub(1));
-        }
-    }
-
-    fn go(&mut self, command: Command) {
-        let last = self.items.len().saturating_sub(1);
-        let selectable = |place: &usize| self.items.get(*place).is_some_and(|item| !item.heading);
-        let by = match command {
-            Command::PageDown | Command::PageUp => 12,
-            Command::HalfDown | Command::HalfUp => 6,
-            _ => 1,
-        };
-        let next = match command {
-            Command::Down | Command::PageDown | Command::HalfDown => {
-                let from = (self.cursor + by).min(last);
-                (from..=last).find(selectable)
-            }
-            Command::Up | Command::PageUp | Command::HalfUp => {
-                (0..=self.cursor.saturating_sub(by)).rev().find(selectable)
-            }
-            Command::First => (0..=last).find(selectable),
-            _ => (0..=last).rev().find(selectable),
-        };
-        self.cursor = next.unwrap_or(self.cursor);
     }
 }
 
@@ -367,26 +326,11 @@ impl Screen for RecordView {
             };
             let inner = canvas.pane(area, Pane { title, note: &self.note(place), focused });
             let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-            if inner.height == 0 || inner.width == 0 {
-                continue;
-            }
             if pane.items.is_empty() {
                 canvas.put(inner.x, inner.y, inner.width, "Nothing yet. n adds a note, v evidence.", Role::Quiet);
                 continue;
             }
-            let laid = lay(&pane.items, inner.width);
-            let span = laid.span(pane.cursor);
-            let room = usize::from(inner.height);
-            let mut top = pane.top.get().min(span.start);
-            if span.end > top + room {
-                top = span.end.saturating_sub(room).min(span.start);
-            }
-            let top = top.min(laid.height.saturating_sub(room).max(if span.start < room { 0 } else { top }));
-            pane.top.set(top);
-            laid.draw(canvas, inner, &pane.items, top, focused.then_some(pane.cursor));
-            if focused && let Ok(row) = u16::try_from(span.start.saturating_sub(top)) {
-                canvas.cursor = Some((inner.x, inner.y + row.min(inner.height - 1)).into());
-            }
+            pane.draw(canvas, inner, focused);
         }
     }
 }

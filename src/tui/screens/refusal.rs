@@ -31,7 +31,14 @@ pub struct RefusalView {
 struct RefusalLine {
     text: String,
     rule: bool,
-    leads_to: Option<&'static str>,
+    leads_to: Option<Place>,
+}
+
+/// Where something is put right.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Field(&'static str),
+    Record(RecordId),
 }
 
 impl RefusalView {
@@ -42,7 +49,7 @@ impl RefusalView {
             let clause = broken.clause.map_or(String::new(), |clause| format!(" ({clause})"));
             lines.push(RefusalLine { text: format!("{}{clause}", broken.rule), rule: true, leads_to: None });
             for missing in broken.missing {
-                let leads_to = missing.field;
+                let leads_to = missing.field.map(Place::Field).or(missing.record.map(Place::Record));
                 lines.push(RefusalLine { text: missing.what, rule: false, leads_to });
             }
         }
@@ -88,8 +95,10 @@ impl Screen for RefusalView {
             Command::Down | Command::PageDown | Command::HalfDown => self.go(true),
             Command::Up | Command::PageUp | Command::HalfUp => self.go(false),
             Command::GoTo => {
-                let Some(field) = self.lines.get(self.cursor).and_then(|line| line.leads_to) else {
-                    return Ok(vec![Effect::Close]);
+                let field = match self.lines.get(self.cursor).and_then(|line| line.leads_to) {
+                    Some(Place::Field(field)) => field,
+                    Some(Place::Record(id)) => return Ok(vec![Effect::Answer(Box::new(Answer::Lead(id)))]),
+                    None => return Ok(vec![Effect::Close]),
                 };
                 let Some(id) = self.record else { return Ok(vec![Effect::Answer(Box::new(Answer::Field(field)))]) };
                 let Some(record) = desk.view().record(id)? else {

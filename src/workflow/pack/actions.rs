@@ -12,11 +12,13 @@ use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
 
 pub const SOURCE: Source = Source { input: Input::Actions, registers: "Actions", compile };
 
-fn query(filters: Vec<Filter>) -> Query {
-    Query { filters, ..Query::new(&action::REGISTER) }
-}
-
 fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
+    // What is undertaken in this review is for the next one to follow.
+    let earlier = Filter::IsNot(ActionField::Review.field(), vec![Value::Link(span.review)]);
+    let query = |mut filters: Vec<Filter>| {
+        filters.push(earlier.clone());
+        Query { filters, ..Query::new(&action::REGISTER) }
+    };
     let state = ActionField::State.field();
     let open = is(state, &[State::Open.key()]);
     let yesterday = span.today.pred_opt().map(Value::Date);
@@ -27,7 +29,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let waiting = section.count(span, "a.done", "Done, to be confirmed", Better::Open, done)?;
     let confirmed = vec![is(state, &[State::Confirmed.key()]), since(ActionField::ConfirmedOn.field(), span)];
     section.count(span, "a.confirmed", "Confirmed since", Better::Higher, query(confirmed))?;
-    let unfinished = carried::unfinished(span.view, SPELLED_OUT)?;
+    let unfinished = carried::unfinished(span.view, Some(span.review), SPELLED_OUT)?;
     section.more = (count + waiting).saturating_sub(unfinished.len() as u64);
     for one in unfinished {
         let remark = one.words();

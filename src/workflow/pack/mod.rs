@@ -41,6 +41,8 @@ pub static SOURCES: &[Source] =
 pub struct Span<'a> {
     pub view: View<'a>,
     pub today: NaiveDate,
+    /// The review for which the pack is made.
+    pub review: RecordId,
     /// The day of the review before; what happened after it is new. None where this is the first review.
     pub since: Option<NaiveDate>,
 }
@@ -183,7 +185,7 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
         None => super::review::call::previous(view, Some(proceedings.id()))?,
     };
     let since = previous.as_ref().and_then(|record| Review(record).date());
-    let span = Span { view, today, since };
+    let span = Span { view, today, review: proceedings.id(), since };
     let earlier = Earlier::of(view, proceedings)?;
     let mut sections = Vec::new();
     for item in &proceedings.items {

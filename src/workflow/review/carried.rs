@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::action::{self, Action, ActionField};
+use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::review::{self, Review, State};
 use crate::domain::transaction::{Change, What};
@@ -48,20 +49,41 @@ fn times(count: usize) -> String {
     }
 }
 
-/// The actions that input a) is about: those that are open or done and not confirmed, the most urgent first.
+/// The actions that input a) is about: those that are open or done and not confirmed, the most urgent first. What was undertaken in
+/// one review can be left out.
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn unfinished(view: View, limit: u32) -> Result<Vec<Carried>, Error> {
+pub fn unfinished(view: View, except: Option<RecordId>, limit: u32) -> Result<Vec<Carried>, Error> {
     let states = vec![Value::Choice(action::State::Open.key()), Value::Choice(action::State::Done.key())];
+    let mut filters = vec![Filter::Is(ActionField::State.field(), states)];
+    filters.extend(except.map(|review| Filter::IsNot(ActionField::Review.field(), vec![Value::Link(review)])));
     let query = Query {
-        filters: vec![Filter::Is(ActionField::State.field(), states)],
+        filters,
         order: crate::store::list::Order { field: Some(ActionField::Due.field()), descending: false },
         limit: Some(limit),
         ..Query::new(&action::REGISTER)
     };
     let reviews = concluded(view)?;
     view.page(&query)?.records.into_iter().map(|action| of(view, action, &reviews)).collect()
+}
+
+/// The actions that a meeting can confirm in one stroke: those that are done, but for corrective ones and for what was
+/// adopted without proof.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn to_confirm(view: View) -> Result<Vec<Record>, Error> {
+    let done = Query {
+        filters: vec![Filter::Is(ActionField::State.field(), vec![Value::Choice(action::State::Done.key())])],
+        ..Query::new(&action::REGISTER)
+    };
+    let mut records = view.page(&done)?.records;
+    records.retain(|record| {
+        let action = Action(record);
+        action.sort() != Some(action::Sort::Corrective) && action.adopted() != Some(true)
+    });
+    Ok(records)
 }
 
 /// When each review was concluded.

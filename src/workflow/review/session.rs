@@ -160,11 +160,17 @@ pub fn go_to(proceedings: &Proceedings, item: &Record, at: Instant) -> Proposal 
         }
         acts.push(step(current, "leave", at));
     }
+    acts.extend(begin(proceedings, item, at));
+    Proposal::of(acts)
+}
+
+/// Takes an item up, where no other is being considered any more.
+pub fn begin(proceedings: &Proceedings, item: &Record, at: Instant) -> Vec<Act> {
     let leaving = leaving_for(proceedings, item.id);
     let rows = there(&proceedings.meeting.roll).filter(|row| row.person().is_some_and(|one| leaving.contains(&one)));
-    acts.extend(rows.map(|row| left(row.0, at)));
+    let mut acts: Vec<Act> = rows.map(|row| left(row.0, at)).collect();
     acts.push(step(item, "begin", at));
-    Proposal::of(acts)
+    acts
 }
 
 /// Leaves an item open that was being considered.

@@ -38,7 +38,7 @@ fn every_command_stands_in_the_palette_and_says_why_it_can_t_be_used() {
         desk.press("1");
     }
     desk.press(":").text("Theirs").sees("Only in a conflict").press("Enter").sees("Theirs: Only in a conflict");
-    desk.press("Esc").press("2").sees("The management review is not in this version of Gavel yet");
+    desk.press("Esc").press("3").sees("Nonconformities are not in this version of Gavel yet");
     desk.press("U").sees("Nothing was saved in this run yet");
 }
 

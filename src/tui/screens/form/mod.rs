@@ -21,7 +21,7 @@ use crate::domain::register::Register;
 use crate::domain::rules::Refusal;
 use crate::store::local::{Draft, DraftId};
 use crate::store::{Error, View};
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, centered};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
@@ -87,7 +87,7 @@ impl Form {
             let at = draft.saved_at.with_timezone(&zone).format("%-d %B %H:%M").to_string();
             (draft, at)
         });
-        let moves = matches!(purpose, Purpose::Move { .. });
+        let moves = matches!(purpose, Purpose::Move { .. } | Purpose::Step { .. });
         let focus = slots.iter().position(|slot: &Slot| moves && slot.editor.is_empty()).unwrap_or(0);
         Ok(Self {
             purpose,
@@ -224,6 +224,10 @@ impl Screen for Form {
 
     fn typing(&self) -> bool {
         true
+    }
+
+    fn floats(&self) -> bool {
+        matches!(self.purpose, Purpose::Step { .. })
     }
 
     fn footer(&self) -> &'static [Command] {
@@ -426,11 +430,19 @@ impl Screen for Form {
     fn register(&self) -> Option<&'static Register> {
         match &self.purpose {
             Purpose::Create { register, .. } => Some(register),
+            Purpose::Step { .. } => None,
             other => other.records().first().map(|record| record.register),
         }
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        if !self.floats() {
+            return self.draw_form(canvas, area);
+        }
+        // The meeting stays in sight behind it.
+        let height = u16::try_from(self.slots.len()).unwrap_or(u16::MAX).saturating_add(12);
+        let area = centered(area, area.width.saturating_sub(4).min(96), height.min(area.height.saturating_sub(2)));
+        canvas.clear(area);
         self.draw_form(canvas, area);
     }
 }

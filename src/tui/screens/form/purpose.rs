@@ -6,6 +6,7 @@ use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::review;
 use crate::domain::state::{Move, Stamp};
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
@@ -13,10 +14,11 @@ use crate::store::local::Draft;
 use crate::store::view::named;
 use crate::store::{Act, Error, Proposal};
 use crate::tui::desk::Desk;
-use crate::workflow::entry::Reader;
-use crate::workflow::{Trouble, moves};
-
 use crate::tui::screens::acting;
+use crate::tui::screens::review::steps::Step;
+use crate::workflow::entry::Reader;
+use crate::workflow::review::{Proceedings, call};
+use crate::workflow::{Trouble, moves};
 
 /// What is being written.
 #[derive(Debug, Clone)]
@@ -29,7 +31,12 @@ pub enum Purpose {
     Move { records: Vec<Record>, step: &'static Move },
     /// Hiding records, or showing them again.
     Void { records: Vec<Record>, back: bool },
+    /// A step of a management review, about an item or a decision of it.
+    Step { step: Step, review: RecordId, about: Option<RecordId> },
 }
+
+/// What a review says of its results, and so not while it is planned.
+const LATER: [&str; 3] = ["no_improvements", "no_changes", "next_review"];
 
 /// Asked for beside the fields of the register: it stands in the journal.
 pub static REASON: Field = Field::new("reason", "Reason", "Why; it stands in the journal.", Kind::LongText);
@@ -59,6 +66,7 @@ impl Purpose {
             Self::Move { records, step } => format!("{}: {}", step.label, whose(records)),
             Self::Void { records, back: false } => format!("Void {}", whose(records)),
             Self::Void { records, back: true } => format!("Bring back {}", whose(records)),
+            Self::Step { step, .. } => step.title(),
         }
     }
 
@@ -74,6 +82,7 @@ impl Purpose {
             Self::Move { step, .. } => format!("{} {whose}", step.label),
             Self::Void { back: false, .. } => format!("Void {whose}"),
             Self::Void { back: true, .. } => format!("Bring back {whose}"),
+            Self::Step { step, .. } => step.title().split(':').next().unwrap_or_default().to_owned(),
         }
     }
 
@@ -86,6 +95,9 @@ impl Purpose {
             Self::Edit { records } => format!("edit{}", of(records)),
             Self::Move { records, step } => format!("move {}{}", step.name, of(records)),
             Self::Void { records, back } => format!("{}{}", if *back { "unvoid" } else { "void" }, of(records)),
+            Self::Step { step, review, about } => {
+                format!("review {} {review}{}", step.key(), ids(about.as_slice()))
+            }
         }
     }
 
@@ -93,11 +105,16 @@ impl Purpose {
     pub fn of_draft(draft: &Draft, desk: &Desk) -> Result<Option<Self>, Error> {
         let mut words = draft.subject.split(' ');
         let verb = words.next().unwrap_or_default();
-        let name = if matches!(verb, "new" | "move") { words.next().unwrap_or_default() } else { "" };
+        let name = if matches!(verb, "new" | "move" | "review") { words.next().unwrap_or_default() } else { "" };
         let ids: Vec<RecordId> = words.filter_map(RecordId::parse).collect();
         if verb == "new" {
             let register = desk.view().schema().catalogue.named(name);
             return Ok(register.map(|register| Self::Create { register, about: ids }));
+        }
+        if verb == "review" {
+            let (review, about) = (ids.first().copied(), ids.get(1).copied());
+            let step = Step::of_key(name).zip(review);
+            return Ok(step.map(|(step, review)| Self::Step { step, review, about }));
         }
         let records = acting::records(&ids, desk)?;
         let Some(first) = records.first() else { return Ok(None) };
@@ -114,14 +131,14 @@ impl Purpose {
     /// The records that it changes.
     pub fn records(&self) -> &[Record] {
         match self {
-            Self::Create { .. } => &[],
+            Self::Create { .. } | Self::Step { .. } => &[],
             Self::Edit { records } | Self::Move { records, .. } | Self::Void { records, .. } => records,
         }
     }
 
     pub fn records_mut(&mut self) -> &mut [Record] {
         match self {
-            Self::Create { .. } => &mut [],
+            Self::Create { .. } | Self::Step { .. } => &mut [],
             Self::Edit { records } | Self::Move { records, .. } | Self::Void { records, .. } => records,
         }
     }
@@ -130,6 +147,14 @@ impl Purpose {
     pub fn fields(&self, desk: &Desk) -> Result<Vec<(&'static Field, Option<Value>)>, Error> {
         let mut fields: Vec<(&'static Field, Option<Value>)> = Vec::new();
         match self {
+            Self::Create { register, .. } if *register == &review::REGISTER => {
+                let today = desk.circumstances()?.today();
+                let proposed = call::proposed(desk.view(), today, None)?;
+                for field in register.fields.iter().filter(|field| !field.by_move && !LATER.contains(&field.name)) {
+                    let value = proposed.iter().find(|(one, _)| *one == field).map(|(_, value)| value.clone());
+                    fields.push((field, value));
+                }
+            }
             Self::Create { register, about } => {
                 for field in register.fields.iter().filter(|field| !field.by_move) {
                     let value = if acting::about(register) == Some(field) { linked(field, about) } else { None };
@@ -166,6 +191,11 @@ impl Purpose {
                 }
             }
             Self::Void { back, .. } => fields.push((if *back { &REASON } else { &NEEDED_REASON }, None)),
+            Self::Step { step, review, about } => {
+                if let Some(proceedings) = Proceedings::of(desk.view(), *review)? {
+                    fields = step.fields(&proceedings, *about, desk);
+                }
+            }
         }
         Ok(fields)
     }
@@ -200,6 +230,14 @@ impl Purpose {
             Self::Move { records, step } => {
                 let evidence: Vec<String> = evidence.into_iter().collect();
                 let mut proposal = moves::make(records, step.name, values, &evidence, reader, ambient)?;
+                acts.append(&mut proposal.acts);
+                contents.append(&mut proposal.contents);
+            }
+            Self::Step { step, review, about } => {
+                let Some(proceedings) = Proceedings::of(desk.view(), *review)? else {
+                    return Err(Trouble::input("The review is not there any more"));
+                };
+                let mut proposal = step.proposal(&proceedings, *about, values, desk)?;
                 acts.append(&mut proposal.acts);
                 contents.append(&mut proposal.contents);
             }

@@ -1,0 +1,166 @@
+//! A vote being counted: all in favour, except those who are marked otherwise. What it gives is shown while it is marked.
+
+use ratatui::layout::Rect;
+
+use crate::domain::decision::Decision;
+use crate::domain::identity::RecordId;
+use crate::domain::organisation::Organisation;
+use crate::domain::record::Record;
+use crate::domain::vote::Ballot;
+use crate::store::Error;
+use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effect, Effects, Notice};
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+use crate::workflow::review::{Proceedings, decide};
+
+use super::ReviewAnswer;
+
+/// A vote on a proposal.
+#[derive(Debug)]
+pub struct BallotView {
+    proceedings: Proceedings,
+    decision: Record,
+    ballots: Vec<(RecordId, Ballot)>,
+    cursor: usize,
+}
+
+impl BallotView {
+    /// A vote in which all are in favour but those who are recused.
+    pub fn new(proceedings: &Proceedings, decision: &Record) -> Self {
+        let item = Decision(decision).item();
+        let mut ballots = decide::all_in_favour_except(proceedings, item, &[]).unwrap_or_default();
+        ballots.sort_by_key(|(member, _)| proceedings.person(Some(*member)).to_owned());
+        Self { proceedings: proceedings.clone(), decision: decision.clone(), ballots, cursor: 0 }
+    }
+
+    fn mark(&mut self, ballot: Ballot) -> Effects {
+        let item = Decision(&self.decision).item();
+        let last = self.ballots.len().saturating_sub(1);
+        if let Some((member, marked)) = self.ballots.get_mut(self.cursor) {
+            if self.proceedings.meeting.is_recused(*member, item) && ballot != Ballot::Recused {
+                return Notice::watch("This member declared an interest and is recused").into();
+            }
+            *marked = ballot;
+            self.cursor = (self.cursor + 1).min(last);
+        }
+        Effects::new()
+    }
+}
+
+impl Screen for BallotView {
+    fn name(&self) -> String {
+        format!("Vote on {}", self.decision.reference())
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Voting, Scope::Rows, Scope::Everywhere]
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{Abstains, Back, CountVotes, InFavour, Opposed, Recuses};
+        &[InFavour, Opposed, Abstains, Recuses, CountVotes, Back]
+    }
+
+    fn unavailable(&self, _: Command, _: &Desk) -> Option<String> {
+        self.ballots.is_empty().then(|| "No voting member is on the roll; r calls it".to_owned())
+    }
+
+    fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
+        let last = self.ballots.len().saturating_sub(1);
+        match command {
+            Command::Down | Command::PageDown | Command::HalfDown => self.cursor = (self.cursor + 1).min(last),
+            Command::Up | Command::PageUp | Command::HalfUp => self.cursor = self.cursor.saturating_sub(1),
+            Command::First => self.cursor = 0,
+            Command::Last => self.cursor = last,
+            Command::InFavour => return Ok(self.mark(Ballot::For)),
+            Command::Opposed => return Ok(self.mark(Ballot::Against)),
+            Command::Abstains => return Ok(self.mark(Ballot::Abstaining)),
+            Command::Recuses => return Ok(self.mark(Ballot::Recused)),
+            Command::NextBallot => {
+                let next = self.ballots.get(self.cursor).map(|(_, ballot)| {
+                    let place = Ballot::ALL.iter().position(|one| one == ballot).unwrap_or(0);
+                    Ballot::ALL[(place + 1) % Ballot::ALL.len()]
+                });
+                let at = self.cursor;
+                let effects = next.map(|next| self.mark(next)).unwrap_or_default();
+                self.cursor = at;
+                return Ok(effects);
+            }
+            Command::CountVotes => {
+                let mut ballots = self.ballots.clone();
+                ballots.sort_unstable_by_key(|(member, _)| *member);
+                let answer = ReviewAnswer::Voted(self.decision.id, ballots);
+                return Ok(vec![Effect::Answer(Box::new(Answer::Review(answer)))]);
+            }
+            _ => {}
+        }
+        Ok(Effects::new())
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let width = area.width.saturating_sub(4).min(84);
+        let inside = width.saturating_sub(4);
+        let words = wrapped(self.decision.title(), inside);
+        let count = self.proceedings.meeting.count(&self.ballots);
+        let standing = self.proceedings.quorum(Decision(&self.decision).item());
+        let mut told = wrapped(&count.words, inside);
+        let quorum = if standing.met { "Quorum" } else { "No quorum: provisional until it is ratified" };
+        told.extend(wrapped(&format!("{quorum}: {}", standing.words), inside));
+        let basis = Organisation(&self.proceedings.meeting.organisation).counting().basis;
+        told.push(format!("Asked for: {}", basis.label().to_lowercase()));
+        let rows = u16::try_from(self.ballots.len()).unwrap_or(u16::MAX);
+        let around = u16::try_from(words.len() + told.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let area = centered(area, width, rows.saturating_add(around));
+        canvas.clear(area);
+        let title = format!("Vote on {}", self.decision.reference());
+        let outcome = if count.carried { "would be carried" } else { "would not be carried" };
+        let inner = canvas.pane(area, Pane { title: &title, note: outcome, focused: true });
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        let mut y = inner.y;
+        for line in &words {
+            canvas.put(inner.x, y, inner.width, line, Role::Strong);
+            y += 1;
+        }
+        y += 1;
+        let bottom = inner.bottom().saturating_sub(u16::try_from(told.len()).unwrap_or(0) + 1);
+        let room = usize::from(bottom.saturating_sub(y));
+        let top = (self.cursor + 1).saturating_sub(room.max(1));
+        for (place, (member, ballot)) in self.ballots.iter().enumerate().skip(top).take(room) {
+            let selected = place == self.cursor;
+            let row = Rect { y, height: 1, ..inner };
+            let (sign, role) = match ballot {
+                Ballot::For => (canvas.look.sign("✓", "+"), Role::Good),
+                Ballot::Against => (canvas.look.sign("✖", "x"), Role::Watch),
+                Ballot::Abstaining => (canvas.look.sign("○", "o"), Role::Text),
+                Ballot::Recused => (canvas.look.sign("–", "-"), Role::Quiet),
+            };
+            let role_of = |role| if selected { Role::Selected } else { role };
+            if selected {
+                let style = canvas.look.style(Role::Selected);
+                canvas.paint(row, style);
+                canvas.cursor = Some((row.x, y).into());
+            }
+            canvas.put(row.x, y, 2, sign, role_of(role));
+            canvas.put(row.x + 2, y, 12, ballot.label(), role_of(role));
+            canvas.put(
+                row.x + 15,
+                y,
+                row.width.saturating_sub(15),
+                self.proceedings.person(Some(*member)),
+                role_of(Role::Text),
+            );
+            y += 1;
+        }
+        let role = if count.carried { Role::Good } else { Role::Watch };
+        for (order, (line, y)) in told.iter().zip(bottom + 1..inner.bottom()).enumerate() {
+            canvas.put(inner.x, y, inner.width, line, if order == 0 { role } else { Role::Quiet });
+        }
+    }
+}

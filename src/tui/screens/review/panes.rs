@@ -1,0 +1,434 @@
+//! The lines of a review's panes, and where each of them leads.
+
+use crate::domain::action::{Action, State as ActionState};
+use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
+use crate::domain::attendance::{Attendance, Capacity, How, there};
+use crate::domain::deadline::Deadline;
+use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
+use crate::domain::field::Tone;
+use crate::domain::identity::RecordId;
+use crate::domain::interest::Interest;
+use crate::domain::minutes::Minutes;
+use crate::domain::note::{Note, Sort};
+use crate::domain::record::Record;
+use crate::domain::review::{Review, ReviewField, State};
+use crate::domain::verdict::{Aspect, Judgement};
+use crate::domain::vote::Ballot;
+use crate::domain::{approval, ballot};
+use crate::store::Error;
+use crate::tui::desk::Desk;
+use crate::tui::screens::detail::{Item, Mark};
+use crate::workflow::filter;
+use crate::workflow::pack::{Figure, Section};
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::readiness::Standing;
+
+use super::steps::Step;
+use super::{Kind, Lead, ReviewView, item_words, review_field};
+
+type Lines = (Vec<Item>, Vec<Lead>);
+
+/// Lines being gathered.
+#[derive(Default)]
+struct Gathered {
+    items: Vec<Item>,
+    leads: Vec<Lead>,
+}
+
+impl Gathered {
+    fn add(&mut self, label: impl Into<String>, text: impl Into<String>, mark: Mark, lead: Lead) {
+        let (label, text) = (label.into(), text.into());
+        self.items.push(Item { label, text, mark, leads_to: Vec::new(), field: None, heading: false });
+        self.leads.push(lead);
+    }
+
+    fn record(&mut self, record: &Record, text: impl Into<String>, mark: Mark) {
+        self.add(record.reference().to_string(), text, mark, Lead::Record(Box::new(record.clone())));
+    }
+}
+
+fn tone(tone: Tone) -> Mark {
+    if tone == Tone::Plain { Mark::None } else { Mark::Tone(tone) }
+}
+
+/// The lines of a pane.
+pub fn lines(
+    kind: Kind,
+    proceedings: &Proceedings,
+    item: Option<&Record>,
+    screen: &ReviewView,
+    desk: &Desk,
+) -> Result<Lines, Error> {
+    let mut lines = Gathered::default();
+    match kind {
+        Kind::Agenda => {
+            for item in &proceedings.items {
+                lines.record(item, item_words(item), Mark::None);
+            }
+        }
+        Kind::State if proceedings.state().is_before() => readiness(&mut lines, proceedings.id(), screen, desk)?,
+        Kind::State => minutes(&mut lines, proceedings),
+        Kind::Input => {
+            if let Some(item) = item {
+                input(&mut lines, proceedings, item, screen, desk)?;
+            }
+        }
+        Kind::Notes => notes(&mut lines, proceedings, item.map(|item| item.id)),
+        Kind::Decisions => {
+            for record in decisions(proceedings, item.map(|item| item.id)) {
+                let state = Decision(record).state();
+                let mark = state.map_or(Mark::None, |state| tone(DecisionState::CHOICES[state as usize].tone));
+                lines.record(record, decision_words(proceedings, record), mark);
+            }
+        }
+        Kind::Actions => {
+            let item = item.map(|item| item.id);
+            let today = desk.circumstances()?.today();
+            let over = proceedings.state().is_over();
+            let here = proceedings.actions.iter().filter(|one| over || undertaken_under(proceedings, one, item));
+            for record in here {
+                let (text, mark) = action_words(proceedings, record, today);
+                lines.record(record, text, mark);
+            }
+        }
+    }
+    Ok((lines.items, lines.leads))
+}
+
+/// The decisions under an item, and those under none while the conclusion is shown.
+pub fn decisions(proceedings: &Proceedings, item: Option<RecordId>) -> impl Iterator<Item = &Record> {
+    let concludes = item
+        .and_then(|id| proceedings.item(id))
+        .is_some_and(|item| AgendaItem(item).input() == Some(Input::Conclusion));
+    proceedings.decisions.iter().filter(move |one| {
+        let of = Decision(one).item();
+        of == item || (concludes && of.is_none())
+    })
+}
+
+fn undertaken_under(proceedings: &Proceedings, action: &Record, item: Option<RecordId>) -> bool {
+    let Some(item) = item else { return true };
+    proceedings.actions_of(item).any(|one| one.id == action.id)
+}
+
+/// What stands of a decision in one line: its words, its state, how it was reached.
+fn decision_words(proceedings: &Proceedings, record: &Record) -> String {
+    let decision = Decision(record);
+    let state = decision.state().map_or("", DecisionState::label).to_lowercase();
+    let votes: Vec<Ballot> = proceedings.votes_on(record.id).filter_map(|vote| vote.ballot()).collect();
+    let how = match decision.way() {
+        Some(Way::Vote) => format!(" {}", ballot::Tally::of(votes).short()),
+        Some(Way::NoObjection) => ", nobody objected".to_owned(),
+        Some(Way::Executive) => format!(" by {}", proceedings.person(decision.decided_by())),
+        None => String::new(),
+    };
+    let subject = decision.subject().map_or("", Subject::label).to_lowercase();
+    format!("{} · {subject} · {state}{how}", record.title())
+}
+
+fn action_words(proceedings: &Proceedings, record: &Record, today: chrono::NaiveDate) -> (String, Mark) {
+    let action = Action(record);
+    let owner = match action.owner() {
+        Some(owner) => proceedings.person(Some(owner)).to_owned(),
+        None => "no owner yet".to_owned(),
+    };
+    let due = action.due().map_or("no day yet".to_owned(), |due| format!("due {}", due.format("%-d %b")));
+    let late = Deadline::of(record, today).is_some_and(|deadline| deadline.is_late());
+    let lacks = action.owner().is_none() || action.due().is_none();
+    let mark = match (late, lacks, action.state()) {
+        (true, ..) => Mark::Late,
+        (_, true, _) => Mark::Tone(Tone::Watch),
+        (.., Some(state)) => tone(ActionState::CHOICES[state as usize].tone),
+        _ => Mark::None,
+    };
+    (format!("{} · {owner} · {due}", record.title()), mark)
+}
+
+fn notes(lines: &mut Gathered, proceedings: &Proceedings, item: Option<RecordId>) {
+    let about = |note: &Note| item.is_none() || note.about() == item || note.about() == Some(proceedings.id());
+    for note in proceedings.notes.iter().map(Note).filter(about) {
+        let mark = match note.sort() {
+            Some(Sort::Restricted | Sort::Parked) => Mark::Tone(Tone::Watch),
+            _ => Mark::None,
+        };
+        let sort = match note.sort() {
+            Some(Sort::Minuted) | None => String::new(),
+            Some(sort) => format!(" · {}", sort.label().split(':').next().unwrap_or_default().to_lowercase()),
+        };
+        lines.record(note.0, format!("{}{sort}", note.text()), mark);
+    }
+}
+
+fn readiness(lines: &mut Gathered, review: RecordId, screen: &ReviewView, desk: &Desk) -> Result<(), Error> {
+    if screen.ready.is_empty() {
+        lines.add("", "Looking at what is there…", Mark::None, Lead::Nothing);
+    }
+    let mut ready: Vec<_> = screen.ready.iter().collect();
+    ready.sort_by_key(|one| one.standing);
+    for one in ready {
+        let mark = match one.standing {
+            Standing::Missing => Mark::Late,
+            Standing::Stale => Mark::Tone(Tone::Watch),
+            Standing::Ready => Mark::Tone(Tone::Good),
+        };
+        let lead = match one.leads_to {
+            Some((_, Some(field))) if ReviewField::ALL.iter().any(|one| one.name() == field) => Lead::Place(field),
+            Some((id, None)) if id == review => Lead::Steps,
+            Some((id, _)) => desk.view().record(id)?.map_or(Lead::Nothing, |record| Lead::Record(Box::new(record))),
+            None => Lead::Nothing,
+        };
+        lines.add(one.standing.label(), format!("{}: {}", one.about, one.what), mark, lead);
+    }
+    Ok(())
+}
+
+/// What the minutes still need, once the meeting is over.
+fn minutes(lines: &mut Gathered, proceedings: &Proceedings) {
+    let (done, todo) = (Mark::Tone(Tone::Good), Mark::Tone(Tone::Watch));
+    let last = proceedings.last_minutes();
+    match last.map(|record| (record, Minutes(record))) {
+        Some((record, view)) => {
+            let on = view.dated().map_or(String::new(), |day| day.to_string());
+            let version = view.version().unwrap_or_default();
+            let what = if view.sealed() == Some(true) { "sealed" } else { "circulated" };
+            lines.add(
+                "Minutes",
+                format!("Version {version} {what} on {on}"),
+                done,
+                Lead::Record(Box::new(record.clone())),
+            );
+        }
+        None => lines.add("Minutes", "Not circulated yet: s circulates them", todo, Lead::Steps),
+    }
+    let approvals = proceedings.approvals.iter().map(approval::Approval);
+    for role in [approval::Role::Chair, approval::Role::Secretary] {
+        let given = approvals.clone().find(|one| one.role() == Some(role) && one.minutes() == last.map(|one| one.id));
+        let given = given.or_else(|| approvals.clone().rfind(|one| one.role() == Some(role)));
+        match given {
+            Some(one) => {
+                let on = one.approved_on().map_or(String::new(), |day| day.to_string());
+                let who = proceedings.person(one.person());
+                lines.add(
+                    role.label(),
+                    format!("Approved by {who} on {on}"),
+                    done,
+                    Lead::Record(Box::new(one.0.clone())),
+                );
+            }
+            None if proceedings.state() == State::Sealed => {}
+            None => lines.add(role.label(), "Has not approved yet", todo, Lead::Step(Step::Approve(role))),
+        }
+    }
+    let lacking = proceedings.actions.iter().filter(|one| {
+        let action = Action(one);
+        action.state() == Some(ActionState::Open) && (action.owner().is_none() || action.due().is_none())
+    });
+    for one in lacking {
+        let what = format!("{} lacks an owner or a day", one.title());
+        lines.add(one.reference().to_string(), what, todo, Lead::Record(Box::new(one.clone())));
+    }
+    if let Some(sealed) = last.map(Minutes).filter(|one| one.sealed() == Some(true)) {
+        lines.add("SHA-256", sealed.sha256(), Mark::None, Lead::Nothing);
+        lines.add("Head", sealed.head(), Mark::None, Lead::Nothing);
+    }
+    for record in &proceedings.addenda {
+        lines.record(record, record.title().lines().next().unwrap_or_default(), Mark::None);
+    }
+}
+
+fn input(
+    lines: &mut Gathered,
+    proceedings: &Proceedings,
+    record: &Record,
+    screen: &ReviewView,
+    desk: &Desk,
+) -> Result<(), Error> {
+    let item = AgendaItem(record);
+    let section = screen.pack.as_ref().and_then(|pack| pack.section(record.id));
+    match item.input() {
+        Some(Input::Opening) => opening(lines, proceedings, screen),
+        Some(Input::Conclusion) => conclusion(lines, proceedings),
+        _ => {}
+    }
+    let recused = proceedings.meeting.interests.iter().map(Interest);
+    for interest in recused.filter(|one| one.item().is_none_or(|item| item == record.id)) {
+        let what = interest.consequence().map_or("", |one| one.label()).to_lowercase();
+        let text = format!("{}: {} · {what}", proceedings.person(interest.person()), interest.what());
+        lines.add("Interest", text, Mark::Tone(Tone::Watch), Lead::Record(Box::new(interest.0.clone())));
+    }
+    if let Some(section) = section {
+        compiled(lines, proceedings, section, desk)?;
+    } else if item.input().is_some_and(Input::is_required) {
+        lines.add("", "Compiling…", Mark::None, Lead::Nothing);
+    }
+    let itself = || Lead::Record(Box::new(record.clone()));
+    if !item.commentary().is_empty() {
+        let who = proceedings.person(item.contributor());
+        let label = if who.is_empty() { "Commentary" } else { who };
+        lines.add(label, item.commentary(), Mark::None, itself());
+    } else if let Some(who) = item.contributor() {
+        let text = format!("The commentary of {} is not there", proceedings.person(Some(who)));
+        lines.add("", text, Mark::Tone(Tone::Watch), itself());
+    }
+    if let Some(presenter) = item.presenter() {
+        lines.add("Presented by", proceedings.person(Some(presenter)), Mark::None, itself());
+    }
+    if !item.outcome().is_empty() {
+        let state = item.state().map_or("", ItemState::label);
+        lines.add(state, item.outcome(), Mark::None, itself());
+    }
+    if lines.items.is_empty() {
+        lines.add("", "Nothing is laid before the meeting here.", Mark::None, itself());
+    }
+    Ok(())
+}
+
+fn compiled(lines: &mut Gathered, proceedings: &Proceedings, section: &Section, desk: &Desk) -> Result<(), Error> {
+    if section.source.is_none() && section.input().is_required() {
+        let text = if section.item().commentary().is_empty() {
+            "No register of this file speaks to this input, and no commentary was written"
+        } else {
+            "No register of this file speaks to this input; its commentary does"
+        };
+        lines.add("", text, Mark::Tone(Tone::Watch), Lead::Record(Box::new(section.item.clone())));
+    }
+    for caution in &section.cautions {
+        lines.add("", caution.clone(), Mark::Tone(Tone::Watch), Lead::Nothing);
+    }
+    for figure in &section.figures {
+        let lead = match &figure.behind {
+            Some(query) => Lead::List(query.register, filter::spell(&query.filters, desk.view())?),
+            None => Lead::Nothing,
+        };
+        lines.add(figure.label, figure_words(figure), tone(figure.tone()), lead);
+    }
+    for line in &section.lines {
+        let mut parts = vec![line.record.title().to_owned(), line.state.to_lowercase()];
+        parts.push(proceedings.person(line.owner).to_owned());
+        parts.push(line.due.map_or(String::new(), |due| due.format("%-d %b %Y").to_string()));
+        parts.push(line.remark.clone());
+        parts.retain(|part| !part.is_empty());
+        let mark = if line.late { Mark::Late } else { Mark::None };
+        lines.record(&line.record, parts.join(" · "), mark);
+    }
+    if section.more > 0 {
+        lines.add("", format!("and {} more", section.more), Mark::None, Lead::Nothing);
+    }
+    Ok(())
+}
+
+/// A figure with its change and its series: `7  ▼2 since the last review  ▂▃▅`.
+fn figure_words(figure: &Figure) -> String {
+    let change = match figure.change() {
+        None => String::new(),
+        Some(0) => " · unchanged".to_owned(),
+        Some(change) if change > 0 => format!(" · {change} more than at the last review"),
+        Some(change) => format!(" · {} fewer than at the last review", -change),
+    };
+    let series: Vec<i64> = figure.series.iter().copied().chain([figure.value]).collect();
+    let line = if series.len() > 2 { format!(" · {}", sparkline(&series)) } else { String::new() };
+    format!("{}{change}{line}", figure.value)
+}
+
+/// Values as bars of one row, the largest full.
+fn sparkline(values: &[i64]) -> String {
+    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let most = values.iter().copied().max().unwrap_or(0).max(1);
+    let bar = |value: &i64| {
+        let place = (value.clamp(&0, &most) * 7 + most / 2) / most;
+        BARS.get(usize::try_from(place).unwrap_or(0)).copied().unwrap_or('█')
+    };
+    values.iter().map(bar).collect()
+}
+
+fn opening(lines: &mut Gathered, proceedings: &Proceedings, screen: &ReviewView) {
+    let standing = proceedings.quorum(None);
+    if proceedings.state().is_running() {
+        let mark = if standing.met { Mark::Tone(Tone::Good) } else { Mark::Late };
+        lines.add("Quorum", standing.words, mark, Lead::Place("attendance"));
+        for row in there(&proceedings.meeting.roll) {
+            let how = row.how().map_or("", How::label).to_lowercase();
+            let late = if row.late() == Some(true) { " · came late" } else { "" };
+            let capacity = row.capacity().map_or("", Capacity::label).to_lowercase();
+            let text = format!("{} · {capacity} · {how}{late}", proceedings.person(row.person()));
+            lines.add("Here", text, Mark::None, Lead::Place("attendance"));
+        }
+        let away = proceedings.meeting.roll.iter().map(Attendance).filter(|row| !row.attended());
+        for row in away {
+            let how = row.how().map_or("", How::label);
+            lines.add(how, proceedings.person(row.person()), Mark::None, Lead::Place("attendance"));
+        }
+    }
+    match screen.previous.as_deref() {
+        Some(previous) => {
+            let state = Review(previous).state();
+            let words = match state {
+                Some(State::Sealed) => format!("{}: approved and sealed", previous.title()),
+                Some(state) => format!("{}: {}", previous.title(), state.label().to_lowercase()),
+                None => String::new(),
+            };
+            let mark = if state == Some(State::Sealed) { Mark::Tone(Tone::Good) } else { Mark::Tone(Tone::Watch) };
+            lines.record(previous, words, mark);
+        }
+        None => lines.add("", "There is no review before this one.", Mark::None, Lead::Nothing),
+    }
+}
+
+/// What concluding asks for, with what is there of it.
+fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
+    let review = proceedings.review();
+    let (there, missing) = (Mark::Tone(Tone::Good), Mark::Tone(Tone::Watch));
+    for aspect in Aspect::ALL {
+        let own = !aspect.is_required();
+        let has_resources = proceedings.item_of(Input::Resources).is_some();
+        if own && !has_resources {
+            continue;
+        }
+        match proceedings.verdict(*aspect) {
+            Some(verdict) => {
+                let judgement = verdict.judgement().map_or("", Judgement::label);
+                let text = format!("{judgement}: {}", verdict.grounds());
+                lines.add(aspect.label(), text, there, Lead::Step(Step::Judge(*aspect)));
+            }
+            None => {
+                let mark = if own { Mark::None } else { missing };
+                lines.add(aspect.label(), aspect.question(), mark, Lead::Step(Step::Judge(*aspect)));
+            }
+        }
+    }
+    let carried = |subjects: &[Subject]| {
+        let holding = proceedings.decisions.iter().filter(|one| {
+            let view = Decision(one);
+            view.state().is_some_and(DecisionState::holds) && view.subject().is_some_and(|one| subjects.contains(&one))
+        });
+        holding.map(|one| one.reference().to_string()).collect::<Vec<_>>().join(", ")
+    };
+    let changes = [Subject::Change, Subject::Policy, Subject::Scope, Subject::Resources];
+    let answers = [
+        ("Improvements", carried(&[Subject::Improvement]), review.no_improvements(), ReviewField::NoImprovements),
+        ("Changes", carried(&changes), review.no_changes(), ReviewField::NoChanges),
+    ];
+    for (label, decided, reason, field) in answers {
+        let (text, mark) = match (decided.is_empty(), reason.is_empty()) {
+            (false, _) => (format!("Answered by {decided}"), there),
+            (true, false) => (format!("None: {reason}"), there),
+            (true, true) => ("Decide one (d), or say why none is needed".to_owned(), missing),
+        };
+        lines.add(label, text, mark, review_field(field));
+    }
+    let top = proceedings.meeting.roll.iter().map(Attendance).any(|row| {
+        let mandated =
+            row.decides() == Some(true) && row.stands_for().is_some_and(|one| proceedings.meeting.is_top(one));
+        row.attended() && (mandated || row.person().is_some_and(|one| proceedings.meeting.is_top(one)))
+    });
+    let (text, mark) = if top { ("Took part", there) } else { ("Is not on the roll", missing) };
+    lines.add("Top management", text, mark, Lead::Place("attendance"));
+    let (text, mark) = match review.next_review() {
+        Some(day) => (format!("By {}", day.format("%-d %B %Y")), there),
+        None => ("No day is set".to_owned(), missing),
+    };
+    lines.add("Next review", text, mark, review_field(ReviewField::NextReview));
+    if proceedings.state() == State::InSession {
+        lines.add("", "s concludes the review; what is missing is listed then", Mark::None, Lead::Steps);
+    }
+}

@@ -1,0 +1,170 @@
+//! The roll being called: who is here, who joins from elsewhere, who sent apologies. Nothing is recorded before Enter.
+
+use ratatui::layout::Rect;
+
+use crate::domain::attendance::{Capacity, How, there};
+use crate::domain::identity::RecordId;
+use crate::domain::review::State;
+use crate::store::Error;
+use crate::tui::canvas::{Canvas, Pane, centered};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effect, Effects};
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::minutes::recipients;
+use crate::workflow::review::session::{Entry, capacity_of};
+
+use super::ReviewAnswer;
+use super::offers::rows_of;
+
+/// The roll of a sitting.
+#[derive(Debug)]
+pub struct RollView {
+    proceedings: Proceedings,
+    rows: Vec<Row>,
+    cursor: usize,
+}
+
+/// A person on the roll.
+#[derive(Debug)]
+struct Row {
+    person: RecordId,
+    name: String,
+    capacity: Capacity,
+    /// As the record has it, and as it is marked now; nothing where nothing is known.
+    was: Option<How>,
+    marked: Option<How>,
+}
+
+impl RollView {
+    /// The people who are invited, as the record has them.
+    pub fn new(proceedings: &Proceedings) -> Self {
+        let here = |id: RecordId| there(&proceedings.meeting.roll).find(|row| row.person() == Some(id));
+        let row = |id: RecordId| {
+            let now = here(id).and_then(|row| row.how());
+            // Who was here in an earlier sitting is called again.
+            let before = rows_of(proceedings, id).filter(|row| !row.attended()).and_then(|row| row.how());
+            Row {
+                person: id,
+                name: proceedings.person(Some(id)).to_owned(),
+                capacity: capacity_of(proceedings, id),
+                was: now.or(before),
+                marked: now.or(before),
+            }
+        };
+        let mut rows: Vec<Row> = recipients(proceedings).into_iter().map(row).collect();
+        rows.sort_by(|one, other| (one.capacity, &one.name).cmp(&(other.capacity, &other.name)));
+        Self { proceedings: proceedings.clone(), rows, cursor: 0 }
+    }
+
+    fn mark(&mut self, how: How) {
+        let last = self.rows.len().saturating_sub(1);
+        if let Some(row) = self.rows.get_mut(self.cursor) {
+            row.marked = if row.marked == Some(how) { None } else { Some(how) };
+            self.cursor = (self.cursor + 1).min(last);
+        }
+    }
+
+    fn members(&self) -> (usize, usize) {
+        let here = |row: &&Row| matches!(row.marked, Some(How::Room | How::Remote));
+        let members = || self.rows.iter().filter(|row| row.capacity == Capacity::Member);
+        (members().filter(here).count(), members().count())
+    }
+}
+
+fn is_here(how: Option<How>) -> bool {
+    matches!(how, Some(How::Room | How::Remote))
+}
+
+impl Screen for RollView {
+    fn name(&self) -> String {
+        "Roll call".to_owned()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Roll, Scope::Rows, Scope::Everywhere]
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{Apologies, Back, EverybodyHere, Here, RecordRoll, Remote};
+        &[Here, Remote, Apologies, EverybodyHere, RecordRoll, Back]
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        let last = self.rows.len().saturating_sub(1);
+        match command {
+            Command::Down | Command::PageDown | Command::HalfDown => self.cursor = (self.cursor + 1).min(last),
+            Command::Up | Command::PageUp | Command::HalfUp => self.cursor = self.cursor.saturating_sub(1),
+            Command::First => self.cursor = 0,
+            Command::Last => self.cursor = last,
+            Command::Here => self.mark(How::Room),
+            Command::Remote => self.mark(How::Remote),
+            Command::Apologies => self.mark(How::Apologies),
+            Command::EverybodyHere => {
+                for row in self.rows.iter_mut().filter(|row| row.capacity == Capacity::Member && row.marked.is_none()) {
+                    row.marked = Some(How::Room);
+                }
+            }
+            Command::RecordRoll => {
+                let at = desk.circumstances()?.now;
+                let entry = |row: &Row| {
+                    let how = row.marked.filter(|_| row.marked != row.was)?;
+                    Some(Entry { person: row.person, how, capacity: row.capacity, at, mandate: None })
+                };
+                let entries = self.rows.iter().filter_map(entry).collect();
+                let leaves = |row: &&Row| is_here(row.was) && !is_here(row.marked);
+                let leaving = self.rows.iter().filter(leaves).map(|row| row.person).collect();
+                let answer = ReviewAnswer::Called(entries, leaving);
+                return Ok(vec![Effect::Answer(Box::new(Answer::Review(answer)))]);
+            }
+            _ => {}
+        }
+        Ok(Effects::new())
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let width = area.width.saturating_sub(4).min(72);
+        let height = u16::try_from(self.rows.len()).unwrap_or(u16::MAX).saturating_add(5);
+        let area = centered(area, width, height);
+        canvas.clear(area);
+        let (here, members) = self.members();
+        let note = format!("{here} of {members} voting members here");
+        let inner = canvas.pane(area, Pane { title: "Roll call", note: &note, focused: true });
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        let room = usize::from(inner.height.saturating_sub(2));
+        let top = (self.cursor + 1).saturating_sub(room.max(1));
+        for ((place, row), y) in self.rows.iter().enumerate().skip(top).take(room).zip(inner.y..) {
+            let selected = place == self.cursor;
+            let line = Rect { y, height: 1, ..inner };
+            let role_of = |role| if selected { Role::Selected } else { role };
+            if selected {
+                let style = canvas.look.style(Role::Selected);
+                canvas.paint(line, style);
+                canvas.cursor = Some((line.x, y).into());
+            }
+            let (sign, words, role) = match row.marked {
+                Some(How::Room) => (canvas.look.sign("✓", "+"), "Here", Role::Good),
+                Some(How::Remote) => (canvas.look.sign("✓", "+"), "Remote", Role::Good),
+                Some(How::Apologies) => (canvas.look.sign("–", "-"), "Apologies", Role::Quiet),
+                Some(How::Absent) => (canvas.look.sign("–", "-"), "Absent", Role::Quiet),
+                None => (" ", "Not here", Role::Quiet),
+            };
+            canvas.put(line.x, y, 2, sign, role_of(role));
+            canvas.put(line.x + 2, y, 10, words, role_of(role));
+            canvas.put(line.x + 13, y, line.width.saturating_sub(30), &row.name, role_of(Role::Text));
+            canvas.right(line, y, row.capacity.label(), role_of(Role::Quiet));
+        }
+        if inner.height > 1 {
+            let begun = self.proceedings.state() == State::InSession;
+            let words =
+                if begun { "Enter records it. Who has left is marked as not here." } else { "Enter records it." };
+            canvas.put(inner.x, inner.bottom() - 1, inner.width, words, Role::Quiet);
+        }
+    }
+}
