@@ -2,6 +2,7 @@
 
 use super::canonical::{Json, Object};
 use super::record::Record;
+use super::review::{self, OPEN_REVIEW, Review};
 use super::rules::{Fact, Facts, Missing, Rule};
 use super::separation::{self, Duty};
 use super::state::{Machine, Move, Stamp};
@@ -91,6 +92,8 @@ static FACTS: &[Fact] = &[
     Fact::Linked("owner"),
     Fact::Linked("superseded_by"),
     Fact::Linked("merged_into"),
+    Fact::Linked("review"),
+    Fact::Linked("confirmed_in"),
     separation::EXCEPTIONS,
 ];
 
@@ -224,6 +227,12 @@ static RULES: &[Rule] = &[
     },
     Rule { says: "Nobody confirms their own action.", clause: None, missing: confirmed_by_another },
     Rule { says: "An action is confirmed after it was done.", clause: None, missing: confirmed_after },
+    Rule {
+        says: "Approved minutes stand: no action comes to the review or leaves it.",
+        clause: Some("7.5.3"),
+        missing: review_takes_actions,
+    },
+    Rule { says: "A review confirms actions while it is in session.", clause: None, missing: confirmed_in_session },
 ];
 
 fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
@@ -251,6 +260,21 @@ fn confirmed_by_another(facts: &Facts) -> Vec<Missing> {
     } else {
         Vec::new()
     }
+}
+
+fn review_takes_actions(facts: &Facts) -> Vec<Missing> {
+    if facts.before.is_none() || facts.changes("review") { (OPEN_REVIEW.missing)(facts) } else { Vec::new() }
+}
+
+fn confirmed_in_session(facts: &Facts) -> Vec<Missing> {
+    if facts.before.is_some() && !facts.changes("confirmed_in") {
+        return Vec::new();
+    }
+    let reviews = facts.linked("confirmed_in");
+    let other = reviews.iter().find(|one| Review(one).state() != Some(review::State::InSession));
+    let words =
+        |one: &Record| format!("{} is {}", one.reference(), one.state_label().unwrap_or_default().to_lowercase());
+    other.map(|one| Missing::in_field(ActionField::ConfirmedIn.name(), words(one))).into_iter().collect()
 }
 
 fn confirmed_after(facts: &Facts) -> Vec<Missing> {

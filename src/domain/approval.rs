@@ -16,7 +16,7 @@ crate::choices! {
 
 crate::register! {
     /// Approvals of minutes: by the chair, by the secretary, or by the next review.
-    Approval, ApprovalField: "approval" / "approvals", "AP", "9.3.3", facts(FACTS), rules(RULES), frozen(FROZEN);
+    Approval, ApprovalField: "approval" / "approvals", "AP", "9.3.3", composed(), facts(FACTS), rules(RULES), frozen(FROZEN);
 
     /// As what the minutes are approved.
     role Role: choice(Role), "As", required, listed;
@@ -57,6 +57,7 @@ static RULES: &[Rule] = &[
         clause: None,
         missing: was_there,
     },
+    Rule { says: "Minutes are approved after they were circulated.", clause: None, missing: after_circulation },
     Rule { says: "A review approves the minutes of an earlier one while it sits.", clause: None, missing: next_sits },
 ];
 
@@ -115,6 +116,18 @@ fn was_there(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     vec![Missing::in_field(ApprovalField::Person.name(), "This person is not on the roll of the review")]
+}
+
+fn after_circulation(facts: &Facts) -> Vec<Missing> {
+    let versions = facts.linked("minutes");
+    let dated = versions.first().and_then(|one| super::minutes::Minutes(one).dated());
+    match (dated, Approval(facts.record).approved_on()) {
+        (Some(dated), Some(approved)) if approved < dated => {
+            let what = format!("this version was circulated on {dated}, which is after {approved}");
+            vec![Missing::in_field(ApprovalField::ApprovedOn.name(), what)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn next_sits(facts: &Facts) -> Vec<Missing> {

@@ -1,5 +1,6 @@
 //! Attendance: who took part in a review, from when to when, and in whose place.
 
+use super::identity::RecordId;
 use super::record::Record;
 use super::review::OPEN_REVIEW;
 use super::rules::{Fact, Facts, Missing, Rule};
@@ -78,6 +79,21 @@ pub fn there(rows: &[Record]) -> impl Iterator<Item = Attendance<'_>> {
     rows.iter().map(Attendance).filter(|row| row.is_there())
 }
 
+/// Those by whom top management took part: of it themselves, or with the mandate of somebody who is to decide.
+pub fn for_top_management(roll: &[Record], is_top: impl Fn(RecordId) -> bool) -> Vec<(RecordId, Option<RecordId>)> {
+    let mut found = Vec::new();
+    for row in roll.iter().map(Attendance).filter(|row| row.attended()) {
+        let Some(person) = row.person() else { continue };
+        let mandate = row.stands_for().filter(|member| row.decides() == Some(true) && is_top(*member));
+        if is_top(person) || mandate.is_some() {
+            found.push((person, mandate));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 static FACTS: &[Fact] =
     &[Fact::Linked("review"), Fact::Beside { through: "review", register: "attendance", field: "review" }];
 
@@ -117,15 +133,31 @@ fn there_once(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let others = facts.beside("review", "attendance", "review");
-    let twice = there(&others).any(|other| other.0.id != facts.record.id && other.person() == row.person());
-    if twice {
-        vec![Missing::in_field(AttendanceField::Person.name(), "This person is there already")]
-    } else {
-        Vec::new()
-    }
+    let mut others = there(&others).filter(|other| other.0.id != facts.record.id);
+    let what = others.find_map(|other| {
+        if other.person() == row.person() {
+            Some("This person is there already")
+        } else if other.stands_for().is_some() && other.stands_for() == row.person() {
+            Some("A delegate is there for this person; record first that the delegate leaves")
+        } else {
+            None
+        }
+    });
+    what.map(|what| Missing::in_field(AttendanceField::Person.name(), what)).into_iter().collect()
+}
+
+/// Whether only the end of a stay was put down: leaving asks nothing more of anybody.
+fn only_leaves(facts: &Facts) -> bool {
+    let others = |field: &&AttendanceField| **field != AttendanceField::LeftAt;
+    let leaves = Attendance(facts.record).left_at().is_some();
+    let changes = AttendanceField::ALL.iter().filter(others).any(|field| facts.changes(field.name()));
+    facts.before.is_some() && leaves && !changes
 }
 
 fn member_is_named(facts: &Facts) -> Vec<Missing> {
+    if only_leaves(facts) {
+        return Vec::new();
+    }
     let row = Attendance(facts.record);
     let reviews = facts.linked("review");
     let (Some(review), Some(person)) = (reviews.first(), row.person()) else { return Vec::new() };
@@ -141,7 +173,7 @@ fn member_is_named(facts: &Facts) -> Vec<Missing> {
 
 fn delegate_is_mandated(facts: &Facts) -> Vec<Missing> {
     let row = Attendance(facts.record);
-    if row.capacity() != Some(Capacity::Delegate) {
+    if row.capacity() != Some(Capacity::Delegate) || only_leaves(facts) {
         return Vec::new();
     }
     let mut missing = Vec::new();

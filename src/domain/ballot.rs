@@ -30,6 +30,8 @@ pub struct Voters {
     pub present: usize,
     /// All voting members of the review.
     pub members: usize,
+    /// Voting members who recused themselves and left, and so said nothing.
+    pub recused_away: usize,
 }
 
 /// By what rule votes are counted.
@@ -94,7 +96,8 @@ impl Tally {
                 (voters.present.saturating_sub(left_out), "members present")
             }
             Basis::MajorityMembers | Basis::TwoThirdsMembers => {
-                (voters.members.saturating_sub(left_out), "voting members")
+                let away = if counting.recused_count { 0 } else { voters.recused_away };
+                (voters.members.saturating_sub(left_out + away), "voting members")
             }
             Basis::Consensus => (in_favour + against, "votes cast"),
         };
@@ -165,7 +168,7 @@ mod tests {
     #[test]
     fn nine_two_seven_is_carried_by_votes_cast_and_by_nothing_else() {
         let tally = Tally { in_favour: 9, against: 2, abstaining: 7, recused: 0 };
-        let voters = Voters { present: 18, members: 18 };
+        let voters = Voters { present: 18, members: 18, recused_away: 0 };
         let count = |basis| tally.count(voters, counting(basis), None);
         assert_eq!(
             count(Basis::MajorityCast).words,
@@ -190,7 +193,7 @@ mod tests {
     #[test]
     fn those_recused_are_in_the_base_or_out_of_it() {
         let tally = Tally { in_favour: 4, against: 2, abstaining: 1, recused: 2 };
-        let voters = Voters { present: 9, members: 9 };
+        let voters = Voters { present: 9, members: 9, recused_away: 0 };
         let count =
             |basis, recused_count| tally.count(voters, Counting { basis, tie: Tie::Fails, recused_count }, None);
         let out = count(Basis::MajorityPresent, false);
@@ -216,7 +219,7 @@ mod tests {
     #[test]
     fn a_tie_fails_or_the_chair_decides() {
         let tally = Tally { in_favour: 3, against: 3, abstaining: 0, recused: 0 };
-        let voters = Voters { present: 6, members: 6 };
+        let voters = Voters { present: 6, members: 6, recused_away: 0 };
         let count = |tie, chair| {
             tally.count(voters, Counting { basis: Basis::MajorityCast, tie, recused_count: false }, chair).words
         };
@@ -238,7 +241,7 @@ mod tests {
 
     #[test]
     fn nobody_voting_carries_nothing() {
-        let voters = Voters { present: 5, members: 5 };
+        let voters = Voters { present: 5, members: 5, recused_away: 0 };
         for basis in Basis::ALL {
             let tally = Tally { abstaining: 5, ..Tally::default() };
             assert!(!tally.count(voters, counting(*basis), None).carried, "{basis:?}");
@@ -256,7 +259,7 @@ mod tests {
             let counting = Counting { basis, tie: Tie::Fails, recused_count };
             let count = |tally: Tally| {
                 let present = tally.total();
-                tally.count(Voters { present, members: present + absent }, counting, None).carried
+                tally.count(Voters { present, members: present + absent, recused_away: 0 }, counting, None).carried
             };
             if abstaining > 0 {
                 let changed = Tally { in_favour: in_favour + 1, abstaining: abstaining - 1, ..tally };
@@ -272,7 +275,7 @@ mod tests {
             in_favour in 0usize..20, against in 0usize..20, abstaining in 0usize..20, absent in 0usize..10,
         ) {
             let tally = Tally { in_favour, against, abstaining, recused: 0 };
-            let voters = Voters { present: tally.total(), members: tally.total() + absent };
+            let voters = Voters { present: tally.total(), members: tally.total() + absent, recused_away: 0 };
             let carried = |basis| tally.count(voters, counting(basis), None).carried;
             let implies = |strict, weak| !carried(strict) || carried(weak);
             prop_assert!(implies(Basis::MajorityMembers, Basis::MajorityPresent));

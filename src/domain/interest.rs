@@ -1,7 +1,8 @@
 //! Declarations of interest: who has a stake in what is to be decided, and what follows from it.
 
+use super::decision::Decision;
 use super::review::OPEN_REVIEW;
-use super::rules::{Fact, Rule};
+use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::choices! {
     /// What follows from an interest.
@@ -36,8 +37,21 @@ crate::register! {
     item Item: link("agenda_item"), "Agenda item", listed;
 }
 
-static FACTS: &[Fact] = &[Fact::Linked("review")];
+static FACTS: &[Fact] =
+    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "decision", field: "review" }];
 
 static RULES: &[Rule] = &[OPEN_REVIEW];
 
-static FROZEN: &[Rule] = &[OPEN_REVIEW];
+static FROZEN: &[Rule] = &[
+    OPEN_REVIEW,
+    Rule { says: "What a decision was taken on stands: who was recused stays so.", clause: None, missing: undecided },
+];
+
+fn undecided(facts: &Facts) -> Vec<Missing> {
+    let item = Interest(facts.before.unwrap_or(facts.record)).item();
+    let decisions = facts.beside("review", "decision", "review");
+    let decided =
+        decisions.iter().map(Decision).find(|one| one.decided_on().is_some() && (item.is_none() || one.item() == item));
+    let words = |one: Decision| format!("{} was decided under it", one.0.reference());
+    decided.map(|one| Missing::elsewhere(words(one))).into_iter().collect()
+}

@@ -1,11 +1,12 @@
 //! Minutes: what a review decided, frozen version by version, and sealed with its approval.
 
 use super::pack::FROZEN_DOCUMENT;
-use super::rules::Rule;
+use super::review::{Review, State};
+use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::register! {
     /// Versions of the minutes of a review: those that were circulated for comments, and the one that was sealed.
-    Minutes, MinutesField: "minutes" / "minutes", "MIN", "9.3.3", frozen(FROZEN);
+    Minutes, MinutesField: "minutes" / "minutes", "MIN", "9.3.3", composed(), facts(FACTS), rules(RULES), frozen(FROZEN);
 
     /// What it is called.
     title Title: text, "Title", title;
@@ -33,4 +34,46 @@ crate::register! {
     json Json: file, "JSON";
 }
 
+static FACTS: &[Fact] =
+    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "minutes", field: "review" }];
+
+static RULES: &[Rule] = &[
+    Rule {
+        says: "Minutes circulate once the meeting is over, and are sealed once they are approved.",
+        clause: Some("9.3.3"),
+        missing: at_its_time,
+    },
+    Rule { says: "Versions are numbered one after another.", clause: None, missing: next_version },
+];
+
 static FROZEN: &[Rule] = &[FROZEN_DOCUMENT];
+
+fn at_its_time(facts: &Facts) -> Vec<Missing> {
+    if facts.before.is_some() {
+        return Vec::new();
+    }
+    let sealed = Minutes(facts.record).sealed() == Some(true);
+    let fits = |state: State| match sealed {
+        true => state == State::Approved,
+        false => matches!(state, State::Concluded | State::MinutesCirculated),
+    };
+    let reviews = facts.linked("review");
+    let wrong = reviews.iter().find(|review| !Review(review).state().is_some_and(fits));
+    let words = |review: &super::record::Record| {
+        format!("{} is {}", review.reference(), review.state_label().unwrap_or_default().to_lowercase())
+    };
+    wrong.map(|review| Missing::in_field(MinutesField::Review.name(), words(review))).into_iter().collect()
+}
+
+fn next_version(facts: &Facts) -> Vec<Missing> {
+    if facts.before.is_some() {
+        return Vec::new();
+    }
+    let others = facts.beside("review", "minutes", "review");
+    let last = others.iter().filter(|one| one.id != facts.record.id).filter_map(|one| Minutes(one).version()).max();
+    let next = last.unwrap_or(0) + 1;
+    if Minutes(facts.record).version() == Some(next) {
+        return Vec::new();
+    }
+    vec![Missing::in_field(MinutesField::Version.name(), format!("The next version is {next}"))]
+}

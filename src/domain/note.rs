@@ -41,6 +41,6 @@ const MINUTES_STAND: Rule = Rule {
 };
 
 fn minutes_open(facts: &Facts) -> Vec<Missing> {
-    let minuted = |record: &super::record::Record| Note(record).sort() == Some(Sort::Minuted);
-    if minuted(facts.record) || facts.before.is_some_and(minuted) { (OPEN_REVIEW.missing)(facts) } else { Vec::new() }
+    let printed = |record: &super::record::Record| matches!(Note(record).sort(), Some(Sort::Minuted | Sort::Parked));
+    if printed(facts.record) || facts.before.is_some_and(printed) { (OPEN_REVIEW.missing)(facts) } else { Vec::new() }
 }

@@ -1,10 +1,11 @@
 //! Packs: what a review works on, frozen version by version as it was sent out.
 
-use super::rules::{Facts, Missing, Rule};
+use super::review::OPEN_REVIEW;
+use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::register! {
     /// Versions of the pack of a review: what was circulated, when, to whom, with its hash.
-    Pack, PackField: "pack" / "packs", "PK", "9.3.2", frozen(FROZEN);
+    Pack, PackField: "pack" / "packs", "PK", "9.3.2", composed(), facts(FACTS), rules(RULES), frozen(FROZEN);
 
     /// What it is called.
     title Title: text, "Title", title;
@@ -27,6 +28,10 @@ crate::register! {
     /// The document for programs: its figures are what later packs compare with.
     json Json: file, "JSON";
 }
+
+static FACTS: &[Fact] = &[Fact::Linked("review")];
+
+static RULES: &[Rule] = &[OPEN_REVIEW];
 
 static FROZEN: &[Rule] = &[FROZEN_DOCUMENT];
 

@@ -24,6 +24,8 @@ pub struct Register {
     pub fields: &'static [Field],
     /// Holds exactly one record, the organisation's settings being one.
     pub single: bool,
+    /// Its records are made by a procedure alone: nobody adds, edits or hides one by itself.
+    pub composed: bool,
     pub machine: Option<&'static Machine>,
     /// What its rules need to know beyond the record itself; loaded inside the transaction.
     pub facts: &'static [Fact],
@@ -58,6 +60,7 @@ impl Register {
             version: 1,
             fields,
             single: false,
+            composed: false,
             machine: None,
             facts: &[],
             rules: &[],
@@ -70,6 +73,13 @@ impl Register {
     #[must_use]
     pub const fn single(mut self) -> Self {
         self.single = true;
+        self
+    }
+
+    /// Its records are made by a procedure alone.
+    #[must_use]
+    pub const fn composed(mut self) -> Self {
+        self.composed = true;
         self
     }
 

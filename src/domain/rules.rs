@@ -50,6 +50,16 @@ impl Facts<'_> {
         self.ask(Fact::Linked(field))
     }
 
+    /// The records to which a link field pointed before; nothing where it is being created.
+    pub fn was_linked(&self, field: &'static str) -> Vec<Record> {
+        self.before.map_or_else(Vec::new, |before| self.source.records(before, Fact::Linked(field)))
+    }
+
+    /// Whether it is as it was, field by field.
+    pub fn is_unchanged(&self) -> bool {
+        self.before.is_some_and(|before| before.values == self.record.values && before.voided == self.record.voided)
+    }
+
     /// The records that point here; nothing where the register does not declare the fact.
     pub fn hanging(&self, register: &'static str, field: &'static str) -> Vec<Record> {
         self.ask(Fact::Hanging { register, field })

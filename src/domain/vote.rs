@@ -15,7 +15,7 @@ crate::choices! {
 
 crate::register! {
     /// Votes: what each voting member said on a proposal that was put to the meeting.
-    Vote, VoteField: "vote" / "votes", "V", "9.3.3", facts(FACTS), rules(RULES), frozen(FROZEN);
+    Vote, VoteField: "vote" / "votes", "V", "9.3.3", composed(), facts(FACTS), rules(RULES), frozen(FROZEN);
 
     /// The proposal.
     decision Decision: link("decision"), "Decision", required, listed;
@@ -39,11 +39,12 @@ static FROZEN: &[Rule] =
     &[Rule { says: "Votes stand once they are counted.", clause: Some("7.5.3"), missing: decision_is_put }];
 
 fn decision_is_put(facts: &Facts) -> Vec<Missing> {
-    let unchanged =
-        facts.before.is_some_and(|before| before.values == facts.record.values && before.voided == facts.record.voided);
-    let decisions = facts.linked("decision");
+    if facts.is_unchanged() {
+        return Vec::new();
+    }
+    let mut decisions = facts.linked("decision");
+    decisions.extend(facts.was_linked("decision"));
     let wrong = decisions.iter().find(|one| decision::Decision(one).state() != Some(decision::State::Put));
-    let wrong = wrong.filter(|_| !unchanged);
     let words = |one: &super::record::Record| {
         format!("{} is {}", one.reference(), one.state_label().unwrap_or_default().to_lowercase())
     };

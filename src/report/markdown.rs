@@ -60,7 +60,7 @@ fn hanging(words: &str) -> String {
 }
 
 fn write_table(out: &mut String, table: &Table) {
-    let cell = |words: &String| text(words).replace('|', "\\|");
+    let cell = |words: &String| text(words);
     let heading: Vec<_> = table.columns.iter().map(|column| cell(&column.heading)).collect();
     let rows: Vec<Vec<_>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     let width = |place: usize| {
@@ -97,7 +97,7 @@ fn text(words: &str) -> String {
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for c in line.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&') {
             out.push('\\');
         }
         out.push(c);
@@ -107,7 +107,7 @@ fn escape(line: &str) -> String {
     let item = |rest: &str| rest.strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     if digits > 0 && item(&out[digits..]) {
         out.insert(digits, '\\');
-    } else if out.starts_with(['-', '+', '=', '|']) {
+    } else if out.starts_with(['-', '+', '=', ':']) {
         out.insert(0, '\\');
     }
     out

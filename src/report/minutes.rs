@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use crate::domain::action::{Action, Confirmation};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
-use crate::domain::attendance::{Attendance, Capacity, How};
+use crate::domain::attendance::{Attendance, Capacity, How, for_top_management};
 use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::interest::{Consequence, Interest};
@@ -350,8 +350,11 @@ impl Writer<'_> {
                 });
                 names.collect::<Vec<_>>().join(", ")
             };
-            let ratified =
-                decision.ratified_in().map_or(String::new(), |_| "by a later meeting with a quorum".to_owned());
+            let ratified = match decision.ratified_in() {
+                Some(review) if review == self.proceedings.id() => "In this meeting, with a quorum",
+                Some(_) => "By a later review, with a quorum",
+                None => "",
+            };
             document.facts(vec![
                 ("Subject", decision.subject().map_or(String::new(), |subject| subject.label().to_owned())),
                 ("Grounds", decision.grounds().to_owned()),
@@ -364,9 +367,14 @@ impl Writer<'_> {
                 ("Recused", by_name(Ballot::Recused)),
                 ("Advice of the meeting", decision.advice().to_owned()),
                 ("Quorum", decision.quorum().to_owned()),
-                ("Ratified", ratified),
+                ("Ratified", ratified.to_owned()),
                 ("Reason", self.reasons.get(&record.id).cloned().unwrap_or_default()),
             ]);
+            for note in self.proceedings.notes_about(record.id).map(Note) {
+                if note.sort() == Some(Sort::Minuted) {
+                    document.paragraph(note.text());
+                }
+            }
             if decision.state() == Some(DecisionState::Provisional) {
                 document.caution("Decided without a quorum: it holds once a meeting with a quorum ratifies it.");
             }
@@ -401,12 +409,17 @@ impl Writer<'_> {
     /// What belongs to the review and to no item of it.
     fn unplaced(&self, document: &mut Document) {
         let review = self.proceedings.id();
-        let decisions: Vec<_> =
-            self.proceedings.decisions.iter().filter(|one| Decision(one).item().is_none()).collect();
+        let placed = |item: Option<RecordId>| item.is_some_and(|item| self.proceedings.item(item).is_some());
+        let decisions: Vec<_> = self.proceedings.decisions.iter().filter(|one| !placed(Decision(one).item())).collect();
         let minuted =
             |sort: Sort| self.proceedings.notes.iter().map(Note).filter(move |note| note.sort() == Some(sort));
-        let notes: Vec<_> = minuted(Sort::Minuted).filter(|note| note.about() == Some(review)).collect();
-        let ratified: Vec<_> = self.proceedings.ratified.iter().map(named).collect();
+        let told = |note: &Note| {
+            let decision = self.proceedings.decisions.iter().any(|one| Some(one.id) == note.about());
+            note.about() != Some(review) && (placed(note.about()) || decision)
+        };
+        let notes: Vec<_> = minuted(Sort::Minuted).filter(|note| !told(note)).collect();
+        let earlier = self.proceedings.ratified.iter().filter(|one| Decision(one).review() != Some(review));
+        let ratified: Vec<_> = earlier.map(named).collect();
         if !decisions.is_empty() || !notes.is_empty() {
             document.heading(2, "Beside the agenda");
             for note in notes {
@@ -481,22 +494,16 @@ impl Writer<'_> {
             (true, true) => "Not answered".to_owned(),
         };
         let changes = [Subject::Change, Subject::Policy, Subject::Scope, Subject::Resources];
-        let top: Vec<_> = self
-            .proceedings
-            .meeting
-            .roll
-            .iter()
-            .map(Attendance)
-            .filter(|row| row.attended() && row.person().is_some_and(|one| self.proceedings.meeting.is_top(one)))
-            .filter_map(Attendance::person)
-            .collect();
-        let mut top_names = top;
-        top_names.sort_unstable();
-        top_names.dedup();
+        let top = for_top_management(&self.proceedings.meeting.roll, |one| self.proceedings.meeting.is_top(one));
+        let top = top.into_iter().map(|(person, mandate)| match mandate {
+            Some(member) => format!("{} by the mandate of {}", self.name(Some(person)), self.name(Some(member))),
+            None => self.name(Some(person)),
+        });
+        let top: Vec<_> = top.collect();
         document.facts(vec![
             ("Improvement opportunities", or_reason(carried(&[Subject::Improvement]), review.no_improvements())),
             ("Changes to the management system", or_reason(carried(&changes), review.no_changes())),
-            ("Top management who took part", self.names(&top_names)),
+            ("Top management who took part", top.join(", ")),
             ("Next review by", review.next_review().map_or(String::new(), day)),
         ]);
     }

@@ -26,10 +26,13 @@ pub fn command(register: &'static Register) -> Command {
         .arg_required_else_help(true)
         .subcommand(list::command(register))
         .subcommand(show::command(register))
-        .subcommand(edit::command(register))
         .subcommand(history::command(register));
     let plural = register.plural.replace(' ', "-");
     let command = if plural == register.command() { command } else { command.alias(plural) };
+    if register.composed {
+        return command;
+    }
+    let command = command.subcommand(edit::command(register));
     if register.single {
         return command;
     }

@@ -11,7 +11,7 @@ use crate::workflow::review::conclude;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::register::fields;
-use super::{at, carry_out, id, moment, proceedings, text};
+use super::{at, carry_out, end_of_sitting, id, proceedings, text};
 
 const SAID: [ReviewField; 3] = [ReviewField::NoImprovements, ReviewField::NoChanges, ReviewField::NextReview];
 
@@ -58,7 +58,7 @@ pub fn judge(given: &ArgMatches, context: Context) -> Result<(), Failure> {
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     context.offers_options = true;
     let proceedings = proceedings(given, &context)?;
-    let at = moment(given, &context)?;
+    let at = end_of_sitting(given, &context, &proceedings)?;
     let mut reader = context.reader()?;
     let said = fields::values(&REGISTER, given, &mut reader)?;
     let review = &proceedings.meeting.review;

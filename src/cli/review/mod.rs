@@ -32,7 +32,7 @@ use crate::domain::review::REGISTER;
 use crate::domain::value::{Instant, Value};
 use crate::store::Proposal;
 use crate::workflow::Trouble;
-use crate::workflow::review::{Proceedings, agenda as order};
+use crate::workflow::review::{Proceedings, agenda as order, session};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -124,6 +124,12 @@ fn moment(given: &ArgMatches, context: &Context) -> Result<Instant, Failure> {
         Some(Value::Instant(at)) => Ok(at),
         _ => Err(Failure::Usage("--at takes a time, such as 14:30 or 2026-12-12 14:30".to_owned())),
     }
+}
+
+/// The moment at which a sitting ends: the one that was named, or now, were the clock put back meanwhile.
+fn end_of_sitting(given: &ArgMatches, context: &Context, proceedings: &Proceedings) -> Result<Instant, Failure> {
+    let at = moment(given, context)?;
+    Ok(if given.contains_id("at") { at } else { session::not_before(proceedings, at) })
 }
 
 /// The agenda item that somebody names: a letter, a place, a reference, a part of its title.

@@ -132,13 +132,18 @@ impl Meeting {
         })
     }
 
-    /// What votes give, by the organisation's rule.
-    pub fn count(&self, votes: &[(RecordId, Ballot)]) -> Count {
+    /// What votes on a matter give, by the organisation's rule. A tie is decided by the chair in person.
+    pub fn count(&self, votes: &[(RecordId, Ballot)], item: Option<RecordId>) -> Count {
         let settings = Organisation(&self.organisation);
         let counting: Counting = settings.counting();
         let chair = Review(&self.review).chair();
-        let chairs = votes.iter().find(|(member, _)| Some(*member) == chair).map(|(_, ballot)| *ballot);
-        let voters = Voters { present: self.voters().len(), members: Review(&self.review).members().len() };
+        let there = self.voters();
+        let in_person = there.iter().any(|(member, delegate)| Some(*member) == chair && delegate.is_none());
+        let chairs = votes.iter().find(|(member, _)| Some(*member) == chair && in_person).map(|(_, ballot)| *ballot);
+        let members = Review(&self.review).members();
+        let away = |member: &&RecordId| !there.iter().any(|(voter, _)| voter == *member);
+        let recused_away = members.iter().filter(away).filter(|member| self.is_recused(**member, item)).count();
+        let voters = Voters { present: there.len(), members: members.len(), recused_away };
         Tally::of(votes.iter().map(|(_, ballot)| *ballot)).count(voters, counting, chairs)
     }
 }
@@ -229,7 +234,16 @@ fn all_counted(facts: &Facts) -> Vec<Missing> {
             missing.push(Missing::in_field("vote", format!("{} is recused in the matter", name(*member))));
         }
     }
-    let Count { words, .. } = meeting.count(&votes);
+    for vote in facts.hanging("vote", "decision").iter().map(Vote) {
+        let delegate =
+            voters.iter().find(|(voter, _)| Some(*voter) == vote.person()).and_then(|(_, delegate)| *delegate);
+        if vote.cast_by() != delegate {
+            let who = vote.person().map(name).unwrap_or_default();
+            missing
+                .push(Missing::in_field("vote", format!("{who} votes in person or through the delegate who is there")));
+        }
+    }
+    let Count { words, .. } = meeting.count(&votes, decision.item());
     if missing.is_empty() && decision.count() != words {
         missing.push(Missing::in_field(DecisionField::Count.name(), format!("The votes give: {words}")));
     }
@@ -244,7 +258,7 @@ fn carried(facts: &Facts) -> Option<Count> {
     (decision.way() == Some(Way::Vote))
         .then(|| Meeting::of(facts, "review"))
         .flatten()
-        .map(|meeting| meeting.count(&ballots(facts)))
+        .map(|meeting| meeting.count(&ballots(facts), decision.item()))
 }
 
 fn in_favour(facts: &Facts) -> Vec<Missing> {

@@ -127,6 +127,12 @@ static RULES: &[Rule] = &[
         missing: two_people,
     },
     Rule { says: "The next review comes after this one.", clause: Some("9.3.1"), missing: next_comes_later },
+    Rule { says: "A sitting ends after it began.", clause: None, missing: sitting_in_order },
+    Rule {
+        says: "Who votes is settled before anything is decided: the quorum is counted of them.",
+        clause: None,
+        missing: members_settled,
+    },
 ];
 
 static FROZEN: &[Rule] = &[Rule {
@@ -148,7 +154,13 @@ fn period_in_order(facts: &Facts) -> Vec<Missing> {
 
 fn two_people(facts: &Facts) -> Vec<Missing> {
     let review = Review(facts.record);
-    if review.chair().is_none() || review.chair() != review.secretary() || separation::excepted(facts, Duty::Minutes) {
+    // It is asked when they are named: an exception that ends later does not undo a meeting.
+    let named = facts.before.is_none() || facts.changes("chair") || facts.changes("secretary");
+    if !named
+        || review.chair().is_none()
+        || review.chair() != review.secretary()
+        || separation::excepted(facts, Duty::Minutes)
+    {
         return Vec::new();
     }
     let what = "Name another secretary, or record an exception: separation of duties, chair and secretary";
@@ -164,6 +176,24 @@ fn next_comes_later(facts: &Facts) -> Vec<Missing> {
         }
         _ => Vec::new(),
     }
+}
+
+fn sitting_in_order(facts: &Facts) -> Vec<Missing> {
+    let review = Review(facts.record);
+    let Some(opened) = review.opened_at() else { return Vec::new() };
+    let ends = [(ReviewField::AdjournedAt, review.adjourned_at()), (ReviewField::ConcludedAt, review.concluded_at())];
+    let early = ends.into_iter().filter(|(_, end)| end.is_some_and(|end| end < opened));
+    early.map(|(field, _)| Missing::in_field(field.name(), "It is before the sitting was opened")).collect()
+}
+
+fn members_settled(facts: &Facts) -> Vec<Missing> {
+    if !facts.changes("members") {
+        return Vec::new();
+    }
+    let decisions = facts.hanging("decision", "review");
+    let decided = decisions.iter().find(|one| super::decision::Decision(one).decided_on().is_some());
+    let words = |one: &super::record::Record| format!("{} is decided already", one.reference());
+    decided.map(|one| Missing::in_field(ReviewField::Members.name(), words(one))).into_iter().collect()
 }
 
 fn still_open(facts: &Facts) -> Vec<Missing> {
@@ -186,14 +216,16 @@ pub const OPEN_REVIEW: Rule = Rule {
 };
 
 fn review_is_open(facts: &Facts) -> Vec<Missing> {
-    let unchanged =
-        facts.before.is_some_and(|before| before.values == facts.record.values && before.voided == facts.record.voided);
-    if unchanged {
+    if facts.is_unchanged() {
         return Vec::new();
     }
-    let closed =
-        facts.linked("review").into_iter().filter(|review| Review(review).state().is_some_and(State::is_final));
-    closed.map(|review| Missing::elsewhere(closed_words(&review))).collect()
+    // Neither does anything leave a review whose minutes are approved, nor come to it.
+    let mut reviews = facts.linked("review");
+    reviews.extend(facts.was_linked("review"));
+    reviews.sort_by_key(|review| review.id);
+    reviews.dedup_by_key(|review| review.id);
+    let closed = reviews.iter().filter(|review| Review(review).state().is_some_and(State::is_final));
+    closed.map(|review| Missing::elsewhere(closed_words(review))).collect()
 }
 
 fn closed_words(review: &super::record::Record) -> String {

@@ -26,6 +26,11 @@ pub fn unavailable(
     desk: &Desk,
 ) -> Option<String> {
     let one = subjects.first();
+    let made_elsewhere = register.or(one.map(|record| record.register)).filter(|register| register.composed);
+    if let (Some(register), Command::Add | Command::Edit | Command::Void) = (made_elsewhere, command) {
+        let plural = super::detail::capital(register.plural);
+        return Some(format!("{plural} are made by the steps of a review (2), and stand as they are"));
+    }
     let single = |register: &Register| register.single;
     let nothing = || one.is_none().then(|| "Nothing is selected".to_owned());
     match command {

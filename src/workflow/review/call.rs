@@ -43,7 +43,8 @@ pub fn proposed(view: View, today: NaiveDate, date: Option<NaiveDate>) -> Result
         .and_then(|end| end.succ_opt())
         .or_else(|| today.checked_sub_months(Months::new(months)).and_then(|day| day.with_day(1)));
     propose(ReviewField::PeriodStart, start.map(Value::Date));
-    propose(ReviewField::PeriodEnd, Some(Value::Date(date.map_or(today, |date| date.min(today)))));
+    let end = date.unwrap_or(today);
+    propose(ReviewField::PeriodEnd, Some(Value::Date(start.map_or(end, |start| end.max(start)))));
     propose(ReviewField::Chair, before.and_then(Review::chair).map(Value::Link));
     propose(ReviewField::Secretary, before.and_then(Review::secretary).map(Value::Link));
     let people = view.page(&Query::new(&person::REGISTER))?.records;

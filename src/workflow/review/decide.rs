@@ -77,7 +77,7 @@ pub fn decide(proceedings: &Proceedings, decision: &Record, how: &Deciding, ambi
                 fields.extend(delegate.map(|delegate| (VoteField::CastBy.field(), Value::Link(delegate))));
                 acts.push(Act::Create { id: ambient.identity(), register: &vote::REGISTER, fields });
             }
-            let count = proceedings.meeting.count(ballots);
+            let count = proceedings.meeting.count(ballots, view.item());
             say(DecisionField::Way, Value::Choice(Way::Vote.key()));
             say(DecisionField::Basis, Value::Choice(settings.counting().basis.key()));
             say(DecisionField::Count, Value::Text(count.words));

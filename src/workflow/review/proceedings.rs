@@ -204,7 +204,11 @@ impl Proceedings {
     pub fn exception(&self) -> Option<separation::Separation<'_>> {
         let review = self.review();
         let same = review.chair().is_some() && review.chair() == review.secretary();
-        let day = review.date().filter(|_| same)?;
-        separation::in_force(&self.exceptions, separation::Duty::Minutes, day)
+        if !same {
+            return None;
+        }
+        // By the day of the meeting; before there is one, by the day for which it is planned.
+        let days = review.opened_at().map(|at| at.date_naive()).into_iter().chain(review.date());
+        days.into_iter().find_map(|day| separation::in_force(&self.exceptions, separation::Duty::Minutes, day))
     }
 }

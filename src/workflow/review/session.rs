@@ -38,6 +38,11 @@ pub fn adjourn(proceedings: &Proceedings, at: Instant) -> Proposal {
     Proposal::of(acts)
 }
 
+/// A moment, or the beginning of the sitting where the clock was put back since.
+pub fn not_before(proceedings: &Proceedings, at: Instant) -> Instant {
+    proceedings.review().opened_at().map_or(at, |opened| opened.max(at))
+}
+
 /// What the end of a sitting means for the roll.
 pub(super) fn end_of_sitting(proceedings: &Proceedings, at: Instant) -> Vec<Act> {
     there(&proceedings.meeting.roll).map(|row| left(row.0, at)).collect()

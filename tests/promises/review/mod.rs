@@ -1,3 +1,13 @@
 //! The management review, from the call to sealed minutes.
 
+mod alike;
+mod found;
+mod guards;
 pub mod held;
+mod hostile;
+mod proof;
+mod roll;
+mod stands;
+mod states;
+mod tools;
+mod votes;

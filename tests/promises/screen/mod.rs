@@ -1,7 +1,7 @@
 //! The screens: keys in, screen and records out.
 
 mod commands;
-mod desk;
+pub mod desk;
 mod hostile;
 mod keys;
 mod pictures;

@@ -108,7 +108,7 @@ impl Screen for BallotView {
         let width = area.width.saturating_sub(4).min(84);
         let inside = width.saturating_sub(4);
         let words = wrapped(self.decision.title(), inside);
-        let count = self.proceedings.meeting.count(&self.ballots);
+        let count = self.proceedings.meeting.count(&self.ballots, Decision(&self.decision).item());
         let standing = self.proceedings.quorum(Decision(&self.decision).item());
         let mut told = wrapped(&count.words, inside);
         let quorum = if standing.met { "Quorum" } else { "No quorum: provisional until it is ratified" };

@@ -2,7 +2,7 @@
 
 use crate::domain::action::{Action, State as ActionState};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
-use crate::domain::attendance::{Attendance, Capacity, How, there};
+use crate::domain::attendance::{Attendance, Capacity, How, for_top_management, there};
 use crate::domain::deadline::Deadline;
 use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
 use crate::domain::field::Tone;
@@ -416,11 +416,7 @@ fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
         };
         lines.add(label, text, mark, review_field(field));
     }
-    let top = proceedings.meeting.roll.iter().map(Attendance).any(|row| {
-        let mandated =
-            row.decides() == Some(true) && row.stands_for().is_some_and(|one| proceedings.meeting.is_top(one));
-        row.attended() && (mandated || row.person().is_some_and(|one| proceedings.meeting.is_top(one)))
-    });
+    let top = !for_top_management(&proceedings.meeting.roll, |one| proceedings.meeting.is_top(one)).is_empty();
     let (text, mark) = if top { ("Took part", there) } else { ("Is not on the roll", missing) };
     lines.add("Top management", text, mark, Lead::Place("attendance"));
     let (text, mark) = match review.next_review() {

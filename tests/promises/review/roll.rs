@@ -1,0 +1,191 @@
+//! The roll, delegates, and the separation of chair and secretary.
+
+use gavel::domain::value::Value;
+
+use super::held;
+use super::tools::{copy, ok, refused, refused_with, value};
+use crate::fixture::Fixture;
+
+const ROW: &str = "attendance add --review MR-1 --how room --arrived-at '2026-11-23 09:00'";
+
+/// A review in session: Rosa, Iris, Ben and Carla are there, Edda as a guest, Dev sent apologies.
+fn session() -> Fixture {
+    let fixture = Fixture::new();
+    held::open(&fixture);
+    fixture
+}
+
+#[test]
+fn nobody_is_there_twice() {
+    let fixture = session();
+    refused(&fixture, &format!("{ROW} --person 'Ben Okafor' --capacity member"), &["This person is there already"]);
+    refused(&fixture, &format!("{ROW} --person 'Edda Holm' --capacity guest"), &["This person is there already"]);
+    let head = ok(&fixture, "head");
+    ok(&fixture, "review attend MR-1 'Ben Okafor'");
+    ok(&fixture, "review attend MR-1 'Ben Okafor' --apologies");
+    assert_eq!(ok(&fixture, "head"), head, "whoever is there stays as they are");
+    ok(&fixture, "review leave MR-1 'Ben Okafor'");
+    refused_with(&fixture, 2, "review leave MR-1 'Ben Okafor'", &["Ben Okafor is not on the roll as being there"]);
+    ok(&fixture, "review attend MR-1 'Ben Okafor'");
+    refused(&fixture, "attendance edit AT-3 --left-at ''", &["This person is there already"]);
+    assert!(ok(&fixture, "review attend MR-1").contains("Quorum: 4 of 5 voting members present, 3 needed"));
+}
+
+#[test]
+fn a_guest_is_no_voting_member() {
+    let fixture = session();
+    ok(&fixture, "review leave MR-1 'Edda Holm'");
+    refused(
+        &fixture,
+        &format!("{ROW} --person 'Edda Holm' --capacity member"),
+        &["Voting members are those whom the review names", "This person is no voting member of the review"],
+    );
+    refused(&fixture, "attendance edit AT-6 --capacity member", &["This person is no voting member of the review"]);
+    ok(&fixture, "review leave MR-1 'Ben Okafor'");
+    let said = ok(&fixture, "review attend MR-1 'Edda Holm' 'Ben Okafor' --guest");
+    assert!(said.contains("Quorum: 3 of 5 voting members present"), "a guest counts for nothing: {said}");
+    ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
+    for guest in ["Edda Holm", "Ben Okafor", "Dev Anand"] {
+        let line = format!("review vote MR-1 D-1 --against '{guest}'");
+        refused_with(&fixture, 2, &line, &[&format!("{guest} is no voting member who is there")]);
+    }
+}
+
+#[test]
+fn who_came_has_a_time_and_leaves_after_it() {
+    let fixture = session();
+    let row = "attendance add --review MR-1 --person 'Dev Anand' --capacity member";
+    refused(&fixture, &format!("{row} --how room"), &["- Arrived is empty"]);
+    refused(&fixture, &format!("{row} --how remote"), &["- Arrived is empty"]);
+    let late = format!("{row} --how room --arrived-at '2026-11-23 09:00' --left-at '2026-11-23 08:59'");
+    refused(&fixture, &late, &["- Left is before arrived"]);
+    for how in ["apologies", "absent"] {
+        let came = format!("{row} --how {how} --arrived-at '2026-11-23 09:00'");
+        refused(&fixture, &came, &["Who did not come has no time of arrival"]);
+        let left = format!("{row} --how {how} --left-at '2026-11-23 09:00'");
+        refused(&fixture, &left, &["Who did not come did not leave"]);
+    }
+}
+
+#[test]
+fn a_delegate_stands_for_one_absent_member_by_a_written_mandate() {
+    let fixture = session();
+    ok(&fixture, "review leave MR-1 'Edda Holm' 'Carla Stein'");
+    let edda = format!("{ROW} --person 'Edda Holm' --capacity delegate");
+    let letter = "--mandate 'Letter of 20 November: all items'";
+    refused(&fixture, &edda, &["by a written mandate", "- Stands for is empty"]);
+    refused(&fixture, &format!("{edda} --stands-for 'Dev Anand'"), &["- Mandate is empty: its date and its scope"]);
+    refused(&fixture, &format!("{edda} {letter} --stands-for 'Edda Holm'"), &["is no voting member of the review"]);
+    refused(&fixture, &format!("{edda} {letter} --stands-for 'Ben Okafor'"), &["The one who is stood for is there"]);
+    let carla = format!("{ROW} --person 'Carla Stein' --capacity delegate {letter} --stands-for 'Dev Anand'");
+    refused(&fixture, &format!("{carla} --votes yes"), &["A voting member can't also vote for another"]);
+    ok(&fixture, &format!("review attend MR-1 'Edda Holm' --for 'Dev Anand' {letter}"));
+    refused(&fixture, &format!("{carla} --votes no"), &["or has a delegate already"]);
+    let second = format!("{edda} {letter} --stands-for 'Carla Stein'");
+    refused(&fixture, &second, &["This person is there already"]);
+    ok(&fixture, "person add 'Finn Adler'");
+    let further = format!("review attend MR-1 'Finn Adler' --for 'Edda Holm' {letter}");
+    refused(&fixture, &further, &["The one who is stood for is no voting member of the review"]);
+    refused_with(&fixture, 2, "review attend MR-1 'Finn Adler' --for 'Carla Stein'", &["--mandate"]);
+}
+
+#[test]
+fn a_delegate_counts_where_the_mandate_gives_the_vote() {
+    let fixture = session();
+    ok(&fixture, "review leave MR-1 'Edda Holm'");
+    let without = copy(&fixture);
+    let attend = "review attend MR-1 'Edda Holm' --for 'Dev Anand' --mandate 'Letter of 20 November'";
+    assert!(ok(&without, &format!("{attend} --no-vote")).contains("4 of 5 voting members present"));
+    assert!(ok(&fixture, attend).contains("5 of 5 voting members present"));
+    ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
+    ok(&fixture, "review vote MR-1 D-1 --against 'Dev Anand'");
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("**Against:** Dev Anand (by Edda Holm)"), "{minutes}");
+    assert!(minutes.contains("stands for Dev Anand by mandate (Letter of 20 November), votes"), "{minutes}");
+}
+
+const EXCEPTION: &str = "separation-exception add 'Two people run the system' --approved-by 'Iris Falk'";
+
+#[test]
+fn one_person_leads_and_records_only_by_an_exception_in_force() {
+    let fixture = Fixture::new();
+    held::committee(&fixture);
+    let call = "review call --date 2026-11-23 --chair 'Rosa Lindt' --secretary 'Rosa Lindt'";
+    let told = ["Chair and secretary are two people", "Name another secretary, or record an exception"];
+    refused(&fixture, call, &told);
+    refused(&fixture, "review add Planned --chair 'Rosa Lindt' --secretary 'Rosa Lindt'", &told);
+    for (duty, starts, ends) in [
+        ("minutes", "2026-01-01", "2026-11-22"),
+        ("minutes", "2026-11-24", "2026-12-31"),
+        ("confirmation", "2026-01-01", "2026-12-31"),
+    ] {
+        let copy = copy(&fixture);
+        ok(&copy, &format!("{EXCEPTION} --duty {duty} --starts {starts} --ends {ends}"));
+        refused(&copy, call, &told);
+    }
+    refused(
+        &fixture,
+        &format!("{EXCEPTION} --duty minutes --starts 2026-01-01 --ends 2027-01-02"),
+        &["It lasts longer than a year"],
+    );
+    refused(
+        &fixture,
+        &format!("{EXCEPTION} --duty minutes --starts 2026-12-01 --ends 2026-11-30"),
+        &["it begins on 2026-12-01 and ends on 2026-11-30"],
+    );
+    for (starts, ends) in [("2026-11-23", "2026-11-23"), ("2026-01-01", "2027-01-01")] {
+        let copy = copy(&fixture);
+        ok(&copy, &format!("{EXCEPTION} --duty minutes --starts {starts} --ends {ends}"));
+        ok(&copy, call);
+        assert_eq!(value(&copy, "MR-1", "chair"), value(&copy, "MR-1", "secretary"));
+    }
+}
+
+#[test]
+fn the_minutes_say_by_which_exception_one_person_led_and_recorded() {
+    let fixture = Fixture::new();
+    held::judge(&fixture);
+    ok(&fixture, &format!("{EXCEPTION} --duty minutes --starts 2026-06-01 --ends 2026-12-31"));
+    let words =
+        "Chair and secretary are one person, by exception SX-1 until 31 December 2026: Two people run the system";
+    assert!(!ok(&fixture, "review minutes MR-1").contains("one person"), "an exception that is not used is not told");
+    ok(&fixture, "review edit MR-1 --secretary 'Iris Falk'");
+    for line in ["review conclude MR-1", "review minutes MR-1 --circulate"] {
+        ok(&fixture, line);
+    }
+    for role in ["chair", "secretary"] {
+        ok(&fixture, &format!("review approve MR-1 --for {role} --how signature"));
+    }
+    for form in ["md", "html", "json"] {
+        let sealed = ok(&fixture, &format!("review minutes MR-1 --format {form}"));
+        assert!(sealed.contains(words), "{form}: {sealed}");
+    }
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn the_meeting_confirms_what_was_done_in_one_stroke_and_corrective_actions_one_by_one() {
+    let fixture = session();
+    for (what, sort) in [("Train the handlers", "ordinary"), ("Retire the form", "ordinary"), ("Fix it", "corrective")]
+    {
+        ok(&fixture, &format!("action add '{what}' --owner 'Iris Falk' --sort {sort}"));
+    }
+    for action in ["A-1", "A-2", "A-3"] {
+        ok(&fixture, &format!("action done {action} --evidence 'Report, page 3'"));
+    }
+    refused_with(
+        &fixture,
+        2,
+        "review confirm MR-1 A-1 A-3",
+        &["A-3 is a corrective action: it is confirmed by itself"],
+    );
+    ok(&fixture, "review confirm MR-1");
+    for (action, state) in [("A-1", "confirmed"), ("A-2", "confirmed"), ("A-3", "done")] {
+        assert_eq!(value(&fixture, action, "state"), Some(Value::Choice(state)), "{action}");
+    }
+    assert_eq!(value(&fixture, "A-1", "confirmed_by"), value(&fixture, "MR-1", "secretary"), "the chair owns it");
+    ok(&fixture, "review confirm MR-1 A-3");
+    let minutes = ok(&fixture, "review minutes MR-1");
+    let rows = ["| A-1 | Train the handlers", "| A-2 | Retire the form", "| A-3 | Fix it"];
+    assert!(minutes.contains("### Confirmed as done") && rows.iter().all(|row| minutes.contains(row)), "{minutes}");
+}

@@ -1,0 +1,228 @@
+//! What stands: a review adjourns whatever is left and goes on where it was, and nothing of it changes after the seal.
+
+use gavel::domain::value::Value;
+
+use super::held;
+use super::tools::{called, copy, denied, ok, refused, step, value};
+use crate::fixture::Fixture;
+
+fn sealed() -> Fixture {
+    let fixture = Fixture::new();
+    held::seal(&fixture);
+    fixture
+}
+
+/// In the middle of an item, with a proposal open and nothing judged.
+#[test]
+fn adjourning_succeeds_and_the_review_goes_on_where_it_was() {
+    let fixture = Fixture::new();
+    held::open(&fixture);
+    ok(&fixture, "review item MR-1 b --at 09:30");
+    ok(&fixture, "review propose MR-1 'Watch the new law' --subject change");
+    ok(&fixture, "review adjourn MR-1 --at 10:00");
+    assert_eq!(value(&fixture, "MR-1", "state"), Some(Value::Choice("adjourned")));
+    assert_eq!(value(&fixture, "AG-3", "state"), Some(Value::Choice("open")), "it stays open");
+    assert_eq!(value(&fixture, "AG-3", "used_seconds"), Some(Value::Number(1800)), "with the time spent on it");
+    assert_eq!(value(&fixture, "D-1", "state"), Some(Value::Choice("proposed")));
+    assert!(ok(&fixture, "review attend MR-1").contains("No quorum: 0 of 5 voting members present"));
+    refused(&fixture, "review conclude MR-1", &["It is adjourned; only what is in session can be."]);
+    refused(&fixture, "review decide MR-1 D-1", &["MR-1 is adjourned: open the meeting first"]);
+    refused(&fixture, "review item MR-1 c", &["MR-1 is adjourned: open the meeting first"]);
+    ok(&fixture, "review open MR-1 --at 14:00");
+    assert_eq!(value(&fixture, "MR-1", "sittings"), Some(Value::Number(2)));
+    assert_eq!(value(&fixture, "MR-1", "adjourned_at"), None);
+    assert_eq!(value(&fixture, "MR-1", "pack"), Some(Value::Link(called(&fixture, "PK-1").id)));
+    ok(&fixture, "review attend MR-1 --all --at 14:00");
+    ok(&fixture, "review item MR-1 b --at 14:00");
+    ok(&fixture, "review decide MR-1 D-1");
+    ok(&fixture, "review item MR-1 --discussed --at 14:10");
+    assert_eq!(value(&fixture, "AG-3", "used_seconds"), Some(Value::Number(2400)), "both sittings");
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("23 November 2026 09:00 to 10:00") && minutes.contains("14:00, not ended"), "{minutes}");
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn adjourning_succeeds_at_any_moment_of_a_sitting() {
+    let bare = Fixture::new();
+    held::call(&bare);
+    ok(&bare, "review open MR-1");
+    ok(&bare, "review adjourn MR-1");
+    let fixture = Fixture::new();
+    held::judge(&fixture);
+    for before in [
+        "review item MR-1 e",
+        "review propose MR-1 'Half a thought' --subject other",
+        "review act MR-1 'Somebody should'",
+        "review leave MR-1 'Rosa Lindt' 'Iris Falk' 'Ben Okafor' 'Carla Stein' 'Edda Holm'",
+        "review interest MR-1 'Ben Okafor' 'His brother sells it' --consequence leaves",
+        "agenda-item void AG-5 --reason 'A slip'",
+        "verdict void VD-1 --reason 'Too early'",
+    ] {
+        let copy = copy(&fixture);
+        ok(&copy, before);
+        ok(&copy, "review adjourn MR-1");
+        assert_eq!(value(&copy, "MR-1", "state"), Some(Value::Choice("adjourned")), "{before}");
+        assert_eq!(copy.verify(), Vec::<String>::new());
+    }
+}
+
+/// The pack that the meeting works on is the one that was circulated before it; what comes later is tabled.
+#[test]
+fn a_pack_that_comes_after_the_opening_is_tabled_and_takes_no_place() {
+    let fixture = Fixture::new();
+    held::open(&fixture);
+    ok(&fixture, "review circulate MR-1");
+    assert_eq!(value(&fixture, "PK-1", "tabled"), None);
+    assert_eq!(value(&fixture, "PK-2", "tabled"), Some(Value::YesNo(true)));
+    ok(&fixture, "review adjourn MR-1");
+    ok(&fixture, "review open MR-1");
+    assert_eq!(value(&fixture, "MR-1", "pack"), Some(Value::Link(called(&fixture, "PK-1").id)));
+    assert!(ok(&fixture, "review minutes MR-1").contains("**Tabled in the meeting:** PK-2, version 2"));
+    for line in ["pack edit PK-1 --title Other", "pack void PK-1 --reason 'A slip'", "pack edit PK-2 --tabled no"] {
+        refused(&fixture, line, &["What was circulated stands as it was", "Circulate a new version in its place"]);
+    }
+}
+
+/// The records of each register that belong to a sealed review, with an edit of each.
+const RECORDS: &[(&str, &str, &str)] = &[
+    ("review", "MR-1", "--title 'Another name'"),
+    ("agenda-item", "AG-3", "--outcome 'Much was decided'"),
+    ("attendance", "AT-2", "--how remote"),
+    ("interest", "DI-1", "--consequence noted"),
+    ("note", "N-1", "--text 'Nothing was reopened'"),
+    ("decision", "D-1", "--text 'Pause nothing'"),
+    ("vote", "V-1", "--ballot against"),
+    ("verdict", "VD-2", "--judgement yes"),
+    ("pack", "PK-1", "--version 2"),
+    ("minutes", "MIN-2", "--head ''"),
+    ("approval", "AP-1", "--how signature"),
+    ("addendum", "ADD-1", "--text 'Nothing to add'"),
+];
+
+/// What would be added to a sealed review.
+const ADDED: &[&str] = &[
+    "agenda-item add Afterthought --review MR-1 --input own",
+    "attendance add --person 'Dev Anand' --review MR-1 --how absent --capacity member",
+    "interest add 'A cousin' --person 'Dev Anand' --consequence noted --review MR-1",
+    "note add 'More to say' --about MR-1 --sort minuted --review MR-1",
+    "decision add 'Pause everything' --subject other --review MR-1",
+    "verdict add 'There is money' --aspect resources-adequate --judgement yes --review MR-1",
+    "approval add --role chair --person 'Iris Falk' --approved-on 2026-11-23 --how meeting --minutes MIN-2 --review MR-1",
+];
+
+/// Steps that would go on with it.
+const STEPS: &[&str] = &[
+    "review open MR-1",
+    "review adjourn MR-1",
+    "review attend MR-1 'Dev Anand'",
+    "review interest MR-1 'Dev Anand' 'A cousin'",
+    "review item MR-1 b",
+    "review item MR-1 b --deferred 'Later'",
+    "review note MR-1 'More to say'",
+    "review propose MR-1 'Pause everything'",
+    "review judge MR-1 adequacy yes 'It is enough'",
+    "review judge MR-1 resources-adequate yes 'It is enough'",
+    "review agenda MR-1 --add 'Own item'",
+    "review agenda MR-1 --up AG-3",
+    "review conclude MR-1",
+    "review minutes MR-1 --circulate",
+    "review approve MR-1 --for chair --how meeting",
+    "review postpone MR-1 --reason 'A slip'",
+    "review cancel MR-1 --reason 'A slip'",
+    "undo",
+];
+
+#[test]
+fn nothing_of_a_sealed_review_is_changed_hidden_or_added() {
+    let fixture = sealed();
+    let before: Vec<_> =
+        ["md", "html", "json"].map(|form| ok(&fixture, &format!("review minutes MR-1 --format {form}"))).into();
+    for (register, reference, edit) in RECORDS {
+        refused(&fixture, &format!("{register} edit {reference} {edit}"), &["can't be saved"]);
+        let seen = called(&fixture, reference);
+        refused(&fixture, &format!("{register} void {reference} --reason 'A slip'"), &["can't be voided"]);
+        assert_eq!(called(&fixture, reference).values, seen.values);
+    }
+    let note = "put a correction into an addendum";
+    ADDED.iter().for_each(|line| refused(&fixture, line, &["This ", "can't be saved", note]));
+    refused(&fixture, "vote add --decision D-1 --person 'Dev Anand' --ballot for", &["D-1 is carried"]);
+    STEPS.iter().for_each(|line| refused(&fixture, line, &[]));
+    let after: Vec<_> =
+        ["md", "html", "json"].map(|form| ok(&fixture, &format!("review minutes MR-1 --format {form}"))).into();
+    assert_eq!(before, after);
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn what_was_hidden_before_the_seal_is_not_brought_back_after_it() {
+    let fixture = Fixture::new();
+    held::judge(&fixture);
+    ok(&fixture, "review interest MR-1 'Ben Okafor' 'Knows the auditor' --item d3");
+    // A declaration on which something was decided stands; one under which nothing was does not have to.
+    refused(&fixture, "interest void DI-1 --reason 'A slip'", &["D-1 was decided under it"]);
+    for line in ["attendance void AT-5", "interest void DI-2", "note void N-1", "agenda-item void AG-9"] {
+        ok(&fixture, &format!("{line} --reason 'A slip'"));
+    }
+    for line in ["review conclude MR-1", "review minutes MR-1 --circulate"] {
+        ok(&fixture, line);
+    }
+    for role in ["chair", "secretary"] {
+        ok(&fixture, &format!("review approve MR-1 --for {role} --how meeting"));
+    }
+    for line in ["attendance unvoid AT-5", "interest unvoid DI-2", "note unvoid N-1", "agenda-item unvoid AG-9"] {
+        refused(&fixture, line, &["Approved minutes stand", "MR-1 is sealed; put a correction into an addendum"]);
+    }
+}
+
+/// What the review led to lives on: an action is done, a decision is superseded, and the sealed bytes stay.
+#[test]
+fn what_came_of_a_sealed_review_goes_on() {
+    let fixture = sealed();
+    let before = ok(&fixture, "review minutes MR-1");
+    ok(&fixture, "action done A-1 --evidence 'Letter of 30 November'");
+    ok(&fixture, "note add 'Ask them again' --about MR-1 --sort working --review MR-1");
+    ok(&fixture, "decision supersede D-1 --superseded-by D-2 --reason 'It covers that'");
+    ok(&fixture, "planned-change drop CH-1 --reason 'No budget'");
+    refused(&fixture, "decision edit D-2 --text 'Take nothing'", &["What was put to the meeting is not reworded"]);
+    assert_eq!(ok(&fixture, "review minutes MR-1"), before);
+    assert!(ok(&fixture, "review verify MR-1").contains("MR-1 holds: the journal holds together, and the head"));
+}
+
+#[test]
+fn an_addendum_follows_the_seal_and_stands_itself() {
+    let fixture = Fixture::new();
+    held::conclude(&fixture);
+    let add = "addendum add 'The room was 5' --review MR-1 --dated 2026-11-23 --agreed-by 'Iris Falk' --why 'A slip'";
+    refused(&fixture, add, &["An addendum follows sealed minutes", "MR-1 is minutes circulated"]);
+    for role in ["chair", "secretary"] {
+        ok(&fixture, &format!("review approve MR-1 --for {role} --how meeting"));
+    }
+    let late = "addendum add 'The room was 5' --review MR-1 --dated 2026-11-24 --agreed-by 'Iris Falk' --why 'A slip'";
+    refused(&fixture, late, &["can't lie in the future"]);
+    ok(&fixture, add);
+    refused(&fixture, "addendum edit ADD-1 --why 'Another slip'", &["What was circulated stands as it was"]);
+    refused(&fixture, "addendum void ADD-1 --reason 'A slip'", &["What was circulated stands as it was"]);
+    let said = denied(&fixture, [step(&called(&fixture, "MR-1"), "seal", &[])]);
+    assert!(said.contains("It is sealed"), "{said}");
+}
+
+#[test]
+fn a_cancelled_review_stands_as_it_is() {
+    let fixture = Fixture::new();
+    held::call(&fixture);
+    ok(&fixture, "review propose MR-1 'Buy a scanner' --item e --subject other");
+    ok(&fixture, "review cancel MR-1 --reason 'Merged into the next one'");
+    let cancelled = "MR-1 is cancelled";
+    for line in [
+        "review edit MR-1 --place 'Room 5'",
+        "review void MR-1 --reason 'A slip'",
+        "agenda-item edit AG-3 --commentary 'More'",
+        "decision edit D-1 --text 'Buy two'",
+        "decision withdraw D-1 --reason 'Too late'",
+        "review attend MR-1 'Ben Okafor'",
+        "review note MR-1 'More to say'",
+    ] {
+        refused(&fixture, line, &[cancelled]);
+    }
+}
