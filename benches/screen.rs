@@ -6,6 +6,7 @@ mod generated;
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::Path;
+use std::process::Command;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,6 +25,7 @@ fn main() {
     let (store, author) = generated::create(&path);
     store.commit(author.clone(), Proposal::of(generated::actions(author.person))).expect("a bulk commit");
     drop(store);
+    hold(&path);
 
     start(&path);
     let mut screen = Screen::open(&path);
@@ -34,7 +36,65 @@ fn main() {
     rows(&mut screen);
     opening(&mut screen);
     typing(&mut screen);
+    review(&mut screen);
     idle(&mut screen);
+}
+
+/// Opens a review on the command line, in the middle of whose agenda the screen is measured.
+fn hold(path: &Path) {
+    let lines: [&[&str]; 8] = [
+        &["person", "edit", "1", "--voting", "yes", "--top-management", "yes", "--active", "yes"],
+        &["person", "add", "Iris Falk", "--voting", "yes", "--active", "yes"],
+        &["review", "call", "--date", "today", "--chair", "Iris Falk", "--secretary", "Rosa Lindt"],
+        &["review", "circulate", "MR-1"],
+        &["review", "open", "MR-1"],
+        &["review", "attend", "MR-1", "Rosa Lindt", "Iris Falk"],
+        &["review", "item", "MR-1", "a"],
+        &["review", "propose", "MR-1", "Renew the bias tests", "--subject", "improvement"],
+    ];
+    for line in lines {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
+        let output = command.args(["--as", "1", "--db"]).arg(path).args(line).output().expect("the program");
+        assert!(output.status.success(), "{line:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+fn review(screen: &mut Screen) {
+    screen.key("1");
+    screen.rest();
+    let mut times = Vec::new();
+    for _ in 0..20 {
+        times.push(screen.key("2").took);
+        screen.rest();
+        screen.key("1");
+        screen.rest();
+    }
+    report("open the review", &mut times, "10 ms");
+    screen.key("2");
+    screen.rest();
+    let (mut times, mut bytes) = (Vec::new(), Vec::new());
+    for turn in 0..40 {
+        let burst = screen.key(if turn % 8 < 4 { "j" } else { "k" });
+        times.push(burst.took);
+        bytes.push(burst.bytes);
+        screen.rest();
+    }
+    report("an agenda item down or up", &mut times, "16 ms");
+    bytes.sort_unstable();
+    println!("{:<44} {:>8} bytes (at most {})", "", bytes[bytes.len() / 2], bytes[bytes.len() - 1]);
+    screen.key("n");
+    let mut times: Vec<_> = "The vendor is late again".chars().map(|key| screen.key(&key.to_string()).took).collect();
+    report("a key of a note", &mut times, "95 % in 16 ms");
+    let mut times = Vec::new();
+    screen.key("\x13");
+    screen.rest();
+    for turn in 0..10 {
+        screen.key("n");
+        screen.key(&format!("Note {turn}"));
+        times.push(screen.key("\x13").took);
+        screen.rest();
+    }
+    report("a note is saved", &mut times, "16 ms");
 }
 
 fn start(path: &Path) {

@@ -3,9 +3,10 @@
 use super::identity::Reference;
 use super::register::Register;
 use super::{
-    action, addendum, agenda_item, approval, attendance, context_issue, decision, evidence, interest, interested_party,
-    minutes, need, note, opportunity, organisation, pack, person, planned_change, resource_need, review, separation,
-    system, verdict, vote,
+    action, addendum, agenda_item, approval, attendance, audit, context_issue, control, decision, document,
+    document_version, evidence, finding, incident, interest, interested_party, kpi, kpi_limit, measurement, minutes,
+    need, nonconformity, note, opportunity, organisation, pack, person, planned_change, resource_need, review, risk,
+    risk_criteria, separation, system, verdict, vote,
 };
 
 /// A set of registers that belong to one file.
@@ -38,6 +39,18 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &resource_need::REGISTER,
     &planned_change::REGISTER,
     &separation::REGISTER,
+    &risk::REGISTER,
+    &risk_criteria::REGISTER,
+    &control::REGISTER,
+    &kpi::REGISTER,
+    &kpi_limit::REGISTER,
+    &measurement::REGISTER,
+    &audit::REGISTER,
+    &finding::REGISTER,
+    &nonconformity::REGISTER,
+    &incident::REGISTER,
+    &document::REGISTER,
+    &document_version::REGISTER,
 ]);
 
 impl Catalogue {

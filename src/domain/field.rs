@@ -125,6 +125,8 @@ pub struct Field {
     pub personal: bool,
     /// Set by the moves of the register's state machine and by nothing else.
     pub by_move: bool,
+    /// Worked out from the record's other fields, and set by nobody.
+    pub derived: bool,
     /// It speaks of what has happened: `fri` means the last Friday, and a date after today is refused.
     pub past: bool,
     /// No two records in force may share its value.
@@ -148,6 +150,7 @@ impl Field {
             title: false,
             personal: false,
             by_move: false,
+            derived: false,
             past: false,
             unique: false,
             deadline: false,
@@ -203,6 +206,14 @@ impl Field {
     #[must_use]
     pub const fn by_move(mut self) -> Self {
         self.by_move = true;
+        self
+    }
+
+    /// Worked out from other fields; nobody sets it.
+    #[must_use]
+    pub const fn derived(mut self) -> Self {
+        self.by_move = true;
+        self.derived = true;
         self
     }
 

@@ -3,8 +3,9 @@
 use super::canonical::Object;
 use super::field::Field;
 use super::identity::{Number, Reference};
-use super::rules::{Fact, Rule};
+use super::rules::{Fact, Facts, Rule};
 use super::state::Machine;
+use super::value::Value;
 
 /// A register's declaration. Made with [`register!`](crate::register), which also gives the typed view and field enum.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct Register {
     pub machine: Option<&'static Machine>,
     /// What its rules need to know beyond the record itself; loaded inside the transaction.
     pub facts: &'static [Fact],
+    /// Works its derived fields out, before anything is judged.
+    pub derives: Option<fn(&Facts) -> Derived>,
     /// What must hold for every record, whoever changes it.
     pub rules: &'static [Rule],
     /// What must hold before a record may still be edited, hidden or shown again; moves have guards of their own.
@@ -40,6 +43,9 @@ pub struct Register {
 /// Lifts the fields of an older journal entry by one version. It gets the fields of a creation, or one side of an
 /// update (only the fields that changed), and must do right by both.
 pub type Upcaster = fn(&mut Object);
+
+/// Derived fields with what they hold now.
+pub type Derived = Vec<(&'static Field, Option<Value>)>;
 
 impl Register {
     /// A register without machine, facts, rules or history.
@@ -63,6 +69,7 @@ impl Register {
             composed: false,
             machine: None,
             facts: &[],
+            derives: None,
             rules: &[],
             frozen: &[],
             upcasters: &[],
@@ -94,6 +101,13 @@ impl Register {
     #[must_use]
     pub const fn facts(mut self, facts: &'static [Fact]) -> Self {
         self.facts = facts;
+        self
+    }
+
+    /// How its derived fields are worked out.
+    #[must_use]
+    pub const fn derives(mut self, derives: fn(&Facts) -> Derived) -> Self {
+        self.derives = Some(derives);
         self
     }
 

@@ -11,6 +11,8 @@ crate::choices! {
     Duty {
         Confirmation = "confirmation", "Owning an action and confirming it";
         Minutes = "minutes", "Chairing a review and recording it";
+        Plan = "plan", "Owning a nonconformity and approving its plan";
+        Verification = "verification", "Owning a nonconformity and verifying it";
     }
 }
 

@@ -39,6 +39,7 @@ impl Writer<'_> {
             }
             record.set(field.name, Some(value.clone()));
         }
+        self.derive(&mut record, None)?;
         let broken = self.judge(&record, None, None)?;
         refuse(attempt, broken)?;
         let values = register.fields.iter().zip(&record.values);
@@ -80,6 +81,7 @@ impl Writer<'_> {
         if current.revision > based_on {
             self.note_merged(id, based_on, fields)?;
         }
+        self.derive(&mut after, Some(&current))?;
         refuse(attempt.clone(), self.judge_frozen(&after, &current)?)?;
         let broken = self.judge(&after, Some(&current), None)?;
         refuse(attempt, broken)?;
@@ -106,7 +108,8 @@ impl Writer<'_> {
             now: self.circumstances.now,
             actor: Some(self.author.person),
         };
-        let (after, step) = machine.advance(&current, &request)?;
+        let (mut after, step) = machine.advance(&current, &request)?;
+        self.derive(&mut after, Some(&current))?;
         let broken = self.judge(&after, Some(&current), Some(step))?;
         refuse(format!("{} can't be {}", current.reference(), step.participle), broken)?;
         self.write_update(&current, &after, current.revision, Way::Move(step.name.to_owned()), draft)
@@ -294,5 +297,6 @@ fn refuse_changed(attempt: &str, current: &Record, based_on: Option<Revision>) -
 }
 
 fn set_by_moves(attempt: String, field: &Field) -> Refusal {
-    Refusal::plain(attempt, format!("{} is set by moves only, such as done or cancel.", field.label))
+    let how = if field.derived { "worked out from other fields" } else { "set by moves only, such as done or cancel" };
+    Refusal::plain(attempt, format!("{} is {how}.", field.label))
 }

@@ -15,6 +15,20 @@ use super::error::Error;
 use super::{facts, read};
 
 impl Writer<'_> {
+    /// Works out what a record's other fields decide.
+    pub(super) fn derive(&self, after: &mut Record, before: Option<&Record>) -> Result<(), Error> {
+        let Some(derives) = after.register.derives else { return Ok(()) };
+        let source = facts::Facts::new(self.connection, self.schema);
+        let today = self.circumstances.today();
+        let derived =
+            derives(&Facts { record: after, before, today, actor: Some(self.author.person), source: &source });
+        source.settle()?;
+        for (field, value) in derived {
+            after.set(field.name, value);
+        }
+        Ok(())
+    }
+
     /// Judges a record as it would be: its declaration, its links, its register's rules and the move's guards.
     pub(super) fn judge(
         &self,

@@ -1,0 +1,53 @@
+//! Controls: those of Annex A and the organisation's own, with what the statement of applicability says of each.
+
+use super::rules::{Facts, Missing, Rule};
+
+crate::choices! {
+    /// How far a control is in place.
+    Status {
+        None = "none", "Not begun";
+        Planned = "planned", "Planned", Active;
+        Partial = "partial", "Partly in place", Active;
+        Implemented = "implemented", "In place", Good;
+    }
+}
+
+crate::register! {
+    /// Controls with their applicability, as the statement of applicability lists them (6.1.3).
+    Control, ControlField: "control" / "controls", "C", "6.1.3, Annex A", rules(RULES);
+
+    /// The number of Annex A, such as A.6.2.4, or the organisation's own.
+    code Code: text, "Control", required, unique, searchable, listed, sorted;
+    /// The short title.
+    name Name: text, "Title", title, sorted;
+    /// What it asks, in the organisation's words.
+    about About: long_text, "What it asks", searchable;
+    /// Whether it applies; every exclusion is justified.
+    applicable Applicable: yes_no, "Applicable", listed;
+    /// Why it applies, or why not.
+    justification Justification: long_text, "Justification", searchable;
+    /// How far it is in place.
+    status Status: choice(Status), "Status", listed, sorted;
+    /// How it is carried out, and where that is described.
+    implementation Implementation: long_text, "How it is carried out", searchable;
+    /// Who answers for it.
+    owner Owner: person, "Owner", listed;
+    /// The day by which it is to be in place.
+    due Due: date, "In place by", sorted;
+    /// Documents that describe it.
+    documents Documents: links("document"), "Documents";
+}
+
+static RULES: &[Rule] = &[Rule {
+    says: "A control is left out only with a justification.",
+    clause: Some("6.1.3"),
+    missing: exclusion_is_justified,
+}];
+
+fn exclusion_is_justified(facts: &Facts) -> Vec<Missing> {
+    let control = Control(facts.record);
+    if control.applicable() == Some(false) && control.justification().is_empty() {
+        return vec![Missing::in_field(ControlField::Justification.name(), "Justification is empty")];
+    }
+    Vec::new()
+}

@@ -1,0 +1,36 @@
+//! Documents of the management system (7.5): policies, procedures, plans. What they say stands in their versions.
+
+crate::choices! {
+    /// What sort of document it is.
+    Sort {
+        Policy = "policy", "Policy";
+        Scope = "scope", "Scope statement";
+        Procedure = "procedure", "Procedure";
+        Plan = "plan", "Plan";
+        Assessment = "assessment", "Assessment";
+        Record = "record", "Record";
+        External = "external", "External document";
+    }
+}
+
+crate::register! {
+    /// Documents under control: what each is for, who answers for it, when it is looked at again.
+    Document, DocumentField: "document" / "documents", "DOC", "7.5";
+
+    /// What it is called.
+    title Title: text, "Document", title, sorted;
+    /// What sort of document it is.
+    sort Sort: choice(Sort), "Sort", listed, sorted;
+    /// The clauses or controls that it serves.
+    requirement Requirement: text, "Requirement", searchable, listed;
+    /// Who answers for it.
+    owner Owner: person, "Owner", listed;
+    /// Where its current version is found.
+    location Location: text, "Where it is", searchable;
+    /// The day by which it is looked at again.
+    review_by ReviewBy: date, "Review by", listed, sorted, deadline;
+    /// How long it is kept once it is out of use.
+    retention Retention: text, "Kept for";
+    /// Out of use since.
+    withdrawn_on WithdrawnOn: date, "Withdrawn on", past, sorted;
+}

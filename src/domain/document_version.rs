@@ -1,0 +1,113 @@
+//! Versions of documents (7.5.2): what changed, who wrote it, who approved it.
+
+use super::rules::{Facts, Missing, Rule};
+use super::state::{Machine, Move, Stamp};
+
+crate::choices! {
+    /// Where a version stands.
+    State {
+        Draft = "draft", "Draft", Active;
+        Approved = "approved", "Approved", Good;
+        Withdrawn = "withdrawn", "Withdrawn", Gone;
+    }
+}
+
+crate::register! {
+    /// Versions of the documents, each with its file and its approval.
+    DocumentVersion, DocumentVersionField: "document_version" / "document versions", "DV", "7.5.2, 7.5.3",
+        machine(&MACHINE), rules(RULES), frozen(FROZEN);
+
+    /// The document.
+    document Document: link("document"), "Document", required, listed;
+    /// The version as the document names it: `2.1`.
+    version Version: text, "Version", title, sorted;
+    /// What is new in it.
+    change Change: long_text, "What changed", searchable;
+    /// Who wrote it.
+    author Author: person, "Author", listed;
+    /// The day that it bears.
+    dated Dated: date, "Dated", past, listed, sorted;
+    /// The file itself, copied in, or its hash where it is held elsewhere.
+    file File: file, "File";
+    /// Where it stands; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// Who approved it: not its author.
+    approved_by ApprovedBy: person, "Approved by", by_move;
+    /// The day on which it was approved.
+    approved_on ApprovedOn: date, "Approved on", by_move, past, sorted;
+    /// Approved before this file was kept, and not proven since.
+    adopted Adopted: yes_no, "Approved before, not proven", by_move;
+}
+
+static MACHINE: Machine = Machine {
+    field: "state",
+    initial: State::Draft.key(),
+    adopted: Some("adopted"),
+    open: &[State::Draft.key()],
+    due_in: &[],
+    moves: &[
+        Move {
+            name: "approve",
+            label: "Approve",
+            help: "Someone other than its author finds it fit for use.",
+            participle: "approved",
+            from: &[State::Draft.key()],
+            to: State::Approved.key(),
+            sets: &["approved_by", "approved_on"],
+            needs: &["approved_by", "approved_on"],
+            stamps: &[("approved_by", Stamp::Actor), ("approved_on", Stamp::Today)],
+            evidence: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "withdraw",
+            label: "Withdraw",
+            help: "It is out of use: another version takes its place, or none.",
+            participle: "withdrawn",
+            from: &[State::Draft.key(), State::Approved.key()],
+            to: State::Withdrawn.key(),
+            reason: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "adopt",
+            label: "Adopt as approved before",
+            help: "It was approved before this file was kept; nothing here proves it.",
+            participle: "adopted as approved before",
+            from: &[State::Draft.key()],
+            to: State::Approved.key(),
+            sets: &["approved_by", "approved_on"],
+            needs: &["approved_on"],
+            stamps: &[("adopted", Stamp::Yes)],
+            settles: true,
+            ..Move::PLAIN
+        },
+    ],
+};
+
+static RULES: &[Rule] =
+    &[Rule { says: "Nobody approves their own document.", clause: Some("7.5.2"), missing: approved_by_another }];
+
+static FROZEN: &[Rule] = &[Rule {
+    says: "An approved version stands; a new one replaces it.",
+    clause: Some("7.5.3"),
+    missing: not_approved,
+}];
+
+fn approved_by_another(facts: &Facts) -> Vec<Missing> {
+    let version = DocumentVersion(facts.record);
+    if version.approved_by().is_some() && version.approved_by() == version.author() && version.adopted() != Some(true) {
+        return vec![Missing::in_field(DocumentVersionField::ApprovedBy.name(), "Its author can't approve it")];
+    }
+    Vec::new()
+}
+
+fn not_approved(facts: &Facts) -> Vec<Missing> {
+    let before = facts.before.unwrap_or(facts.record);
+    match DocumentVersion(before).state() {
+        None | Some(State::Draft) => Vec::new(),
+        Some(state) => vec![Missing::elsewhere(format!("{} is {}", before.reference(), state.label().to_lowercase()))],
+    }
+}

@@ -1,0 +1,201 @@
+//! Audit findings (9.2): a requirement, a statement and the evidence for it, graded. The auditor neither guesses the
+//! cause nor prescribes the remedy.
+
+use super::rules::{Fact, Facts, Missing, Rule};
+use super::state::{Machine, Move, Stamp};
+
+crate::choices! {
+    /// How a finding is graded.
+    Grade {
+        Major = "major", "Major nonconformity", Watch;
+        Minor = "minor", "Minor nonconformity";
+        Opportunity = "opportunity", "Opportunity for improvement";
+        Positive = "positive", "Good practice", Good;
+    }
+}
+
+impl Grade {
+    /// Whether a requirement was not met.
+    pub const fn is_nonconformity(self) -> bool {
+        matches!(self, Self::Major | Self::Minor)
+    }
+}
+
+crate::choices! {
+    /// Where a finding stands.
+    State {
+        Open = "open", "Open", Active;
+        Raised = "raised", "Nonconformity raised", Active;
+        Settled = "settled", "Settled", Good;
+        Withdrawn = "withdrawn", "Withdrawn", Gone;
+    }
+}
+
+crate::register! {
+    /// Audit findings: requirement, statement and objective evidence, with a grade.
+    Finding, FindingField: "finding" / "findings", "F", "9.2.2", machine(&MACHINE), facts(FACTS), rules(RULES);
+
+    /// The finding in one line.
+    title Title: text, "Finding", title, sorted;
+    /// The audit in which it was made.
+    audit Audit: link("audit"), "Audit", listed;
+    /// What the auditor calls it: `2026-001`.
+    reference Reference: text, "Reference", searchable, sorted;
+    /// The clause, control, policy or law against which it was made.
+    requirement Requirement: text, "Requirement", searchable, listed, sorted;
+    /// What was found not to be as required, or what was found good.
+    statement Statement: long_text, "Statement", searchable;
+    /// What was seen, heard or read.
+    objective_evidence ObjectiveEvidence: long_text, "Objective evidence", searchable;
+    /// How it is graded.
+    grade Grade: choice(Grade), "Grade", listed, sorted;
+    /// The system concerned.
+    system System: link("system"), "System";
+    /// The part of the organisation concerned.
+    unit Unit: text, "Unit", searchable, sorted;
+    /// The day on which it was made.
+    raised_on RaisedOn: date, "Raised on", past, listed, sorted;
+    /// Who answers for the answer.
+    owner Owner: person, "Owner", listed;
+    /// The day by which it is answered.
+    due Due: date, "Answer due", sorted, deadline;
+    /// Whether it was made before.
+    repeat Repeat: yes_no, "Repeat";
+    /// The earlier finding that it repeats.
+    repeats Repeats: link("finding"), "Repeats";
+    /// What the auditors were told would be done about it.
+    response Response: long_text, "Answer", searchable;
+    /// Where it stands; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// The nonconformity that was raised from it.
+    nonconformity Nonconformity: link("nonconformity"), "Nonconformity", by_move;
+    /// The day on which it was settled.
+    settled_on SettledOn: date, "Settled on", by_move, past, sorted;
+    /// Settled before this file was kept, and not proven since.
+    adopted Adopted: yes_no, "Settled before, not proven", by_move;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, sorted;
+}
+
+static FACTS: &[Fact] = &[Fact::Linked("nonconformity"), Fact::Linked("repeats")];
+
+static MACHINE: Machine = Machine {
+    field: "state",
+    initial: State::Open.key(),
+    adopted: Some("adopted"),
+    open: &[State::Open.key(), State::Raised.key()],
+    due_in: &[State::Open.key()],
+    moves: &[
+        Move {
+            name: "raise",
+            label: "Raise a nonconformity",
+            help: "It is carried on as a nonconformity.",
+            participle: "raised",
+            from: &[State::Open.key()],
+            to: State::Raised.key(),
+            sets: &["nonconformity"],
+            needs: &["nonconformity", "grade"],
+            rules: &[Rule {
+                says: "An opportunity is no nonconformity, and a good practice neither.",
+                clause: Some("10.2"),
+                missing: is_nonconformity,
+            }],
+            ..Move::PLAIN
+        },
+        Move {
+            name: "settle",
+            label: "Settle",
+            help: "Nothing is left to do about it.",
+            participle: "settled",
+            from: &[State::Open.key(), State::Raised.key()],
+            to: State::Settled.key(),
+            sets: &["settled_on"],
+            needs: &["settled_on"],
+            stamps: &[("settled_on", Stamp::Today)],
+            rules: &[Rule {
+                says: "A nonconformity is settled by closing it.",
+                clause: Some("10.2"),
+                missing: nonconformity_is_closed,
+            }],
+            evidence: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "withdraw",
+            label: "Withdraw",
+            help: "The auditor takes it back.",
+            participle: "withdrawn",
+            from: &[State::Open.key(), State::Raised.key()],
+            to: State::Withdrawn.key(),
+            reason: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "reopen",
+            label: "Reopen",
+            help: "It stands after all.",
+            participle: "reopened",
+            from: &[State::Settled.key(), State::Withdrawn.key()],
+            to: State::Open.key(),
+            clears: &["settled_on", "nonconformity", "adopted"],
+            reason: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "adopt",
+            label: "Adopt as settled before",
+            help: "It was settled before this file was kept; nothing here proves it.",
+            participle: "adopted as settled before",
+            from: &[State::Open.key()],
+            to: State::Settled.key(),
+            sets: &["settled_on"],
+            stamps: &[("adopted", Stamp::Yes)],
+            settles: true,
+            ..Move::PLAIN
+        },
+    ],
+};
+
+static RULES: &[Rule] =
+    &[Rule { says: "A finding repeats an earlier one, not itself.", clause: None, missing: repeats_another }];
+
+fn is_nonconformity(facts: &Facts) -> Vec<Missing> {
+    match Finding(facts.record).grade() {
+        Some(grade) if !grade.is_nonconformity() => {
+            let what = format!("It is graded as {}; grade it as major or minor first", grade.label().to_lowercase());
+            vec![Missing::in_field(FindingField::Grade.name(), what)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn nonconformity_is_closed(facts: &Facts) -> Vec<Missing> {
+    let finding = Finding(facts.record);
+    let raised = facts.linked("nonconformity");
+    let graded = finding.grade().is_some_and(Grade::is_nonconformity);
+    match raised.first() {
+        Some(one) if super::nonconformity::Nonconformity(one).is_open() => {
+            vec![Missing::in_record(
+                one,
+                format!("{} is {}", one.reference(), one.state_label().unwrap_or_default().to_lowercase()),
+            )]
+        }
+        None if graded => {
+            vec![Missing::in_field(
+                FindingField::Nonconformity.name(),
+                "No nonconformity was raised from it: raise one",
+            )]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn repeats_another(facts: &Facts) -> Vec<Missing> {
+    if Finding(facts.record).repeats() == Some(facts.record.id) {
+        return vec![Missing::in_field(FindingField::Repeats.name(), "It can't repeat itself")];
+    }
+    Vec::new()
+}

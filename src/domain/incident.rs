@@ -1,0 +1,169 @@
+//! Incidents and near misses of AI systems: what happened, whom it hurt, what was done at once.
+
+use super::risk::Affected;
+use super::rules::{Facts, Missing, Rule};
+use super::state::{Machine, Move, Stamp};
+
+crate::choices! {
+    /// Whether harm was done.
+    Sort {
+        Incident = "incident", "Incident";
+        NearMiss = "near-miss", "Near miss";
+    }
+}
+
+crate::choices! {
+    /// How grave it was.
+    Severity {
+        Low = "low", "Low";
+        Medium = "medium", "Medium";
+        High = "high", "High", Watch;
+        Critical = "critical", "Critical", Watch;
+    }
+}
+
+crate::choices! {
+    /// Where an incident stands.
+    State {
+        Open = "open", "Open", Active;
+        Contained = "contained", "Contained", Active;
+        Closed = "closed", "Closed", Good;
+    }
+}
+
+crate::register! {
+    /// Incidents and near misses: what happened, to whom, and what came of it.
+    Incident, IncidentField: "incident" / "incidents", "INC", "A.8.4, A.3.3, 10.2",
+        machine(&MACHINE), rules(RULES);
+
+    /// What happened, in one line.
+    title Title: text, "Incident", title, sorted;
+    /// Whether harm was done.
+    sort Sort: choice(Sort), "Sort", required, listed, sorted;
+    /// How grave it was, or would have been.
+    severity Severity: choice(Severity), "Severity", listed, sorted;
+    /// The day on which it happened.
+    occurred_on OccurredOn: date, "Occurred on", past, listed, sorted;
+    /// The day on which it was noticed.
+    noticed_on NoticedOn: date, "Noticed on", past, sorted;
+    /// The system concerned.
+    system System: link("system"), "System", listed;
+    /// What happened, told in full.
+    description Description: long_text, "What happened", searchable;
+    /// Who was hurt, or would have been.
+    affected Affected: choices(Affected), "Affected";
+    /// The harm, or what it would have been.
+    harm Harm: long_text, "Harm", searchable;
+    /// Who reported it.
+    reported_by ReportedBy: text, "Reported by", personal;
+    /// Who sees to it.
+    owner Owner: person, "Owner", listed;
+    /// The authority to which it has to be reported, where there is one.
+    authority Authority: text, "Report to", searchable;
+    /// The day by which it is to be reported or dealt with.
+    due Due: date, "Due", listed, sorted, deadline;
+    /// The day on which it was reported to the authority.
+    reported_on ReportedOn: date, "Reported to the authority on", past;
+    /// What was done at once.
+    containment Containment: long_text, "What was done at once", searchable;
+    /// The day on which it was contained.
+    contained_on ContainedOn: date, "Contained on", by_move, past, sorted;
+    /// What follows from it for the management system.
+    lessons Lessons: long_text, "Lessons", searchable;
+    /// The risks that it made real or showed.
+    risks Risks: links("risk"), "Risks";
+    /// Where it stands; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// The day on which it was closed.
+    closed_on ClosedOn: date, "Closed on", by_move, past, sorted;
+    /// Closed before this file was kept, and not proven since.
+    adopted Adopted: yes_no, "Closed before, not proven", by_move;
+}
+
+static MACHINE: Machine = Machine {
+    field: "state",
+    initial: State::Open.key(),
+    adopted: Some("adopted"),
+    open: &[State::Open.key(), State::Contained.key()],
+    due_in: &[State::Open.key(), State::Contained.key()],
+    moves: &[
+        Move {
+            name: "contain",
+            label: "Contained",
+            help: "It does no more harm: say what was done.",
+            participle: "marked as contained",
+            from: &[State::Open.key()],
+            to: State::Contained.key(),
+            sets: &["contained_on"],
+            needs: &["contained_on", "containment"],
+            stamps: &[("contained_on", Stamp::Today)],
+            evidence: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "close",
+            label: "Close",
+            help: "It is dealt with, and what follows from it is written down.",
+            participle: "closed",
+            from: &[State::Contained.key()],
+            to: State::Closed.key(),
+            sets: &["closed_on"],
+            needs: &["closed_on", "lessons"],
+            stamps: &[("closed_on", Stamp::Today)],
+            evidence: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "reopen",
+            label: "Reopen",
+            help: "It is not dealt with after all.",
+            participle: "reopened",
+            from: &[State::Contained.key(), State::Closed.key()],
+            to: State::Open.key(),
+            clears: &["contained_on", "closed_on", "adopted"],
+            reason: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "adopt",
+            label: "Adopt as closed before",
+            help: "It was closed before this file was kept; nothing here proves it.",
+            participle: "adopted as closed before",
+            from: &[State::Open.key()],
+            to: State::Closed.key(),
+            sets: &["contained_on", "closed_on"],
+            stamps: &[("adopted", Stamp::Yes)],
+            settles: true,
+            ..Move::PLAIN
+        },
+    ],
+};
+
+static RULES: &[Rule] =
+    &[Rule { says: "What happened comes before what was done about it.", clause: None, missing: in_order }];
+
+fn in_order(facts: &Facts) -> Vec<Missing> {
+    let incident = Incident(facts.record);
+    let days = [
+        (IncidentField::OccurredOn, incident.occurred_on()),
+        (IncidentField::NoticedOn, incident.noticed_on()),
+        (IncidentField::ContainedOn, incident.contained_on()),
+        (IncidentField::ClosedOn, incident.closed_on()),
+    ];
+    let known: Vec<_> = days.into_iter().filter_map(|(field, day)| Some((field.field(), day?))).collect();
+    let wrong = known.windows(2).filter(|pair| pair[1].1 < pair[0].1);
+    wrong
+        .map(|pair| {
+            let what = format!(
+                "{} is {}, before {} {}",
+                pair[1].0.label,
+                pair[1].1,
+                pair[0].0.label.to_lowercase(),
+                pair[0].1
+            );
+            Missing::in_field(pair[1].0.name, what)
+        })
+        .collect()
+}

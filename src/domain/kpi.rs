@@ -1,0 +1,66 @@
+//! Key performance indicators (9.1): what is measured, why, how often and by whom.
+
+crate::choices! {
+    /// What an indicator speaks of.
+    Family {
+        System = "system", "Management system";
+        Performance = "performance", "Performance";
+        Ethics = "ethics", "Ethics";
+        Business = "business", "Business";
+    }
+}
+
+crate::choices! {
+    /// Which way is better.
+    Direction {
+        Higher = "higher", "Higher is better";
+        Lower = "lower", "Lower is better";
+        Within = "within", "Within limits";
+    }
+}
+
+crate::choices! {
+    /// How often it is measured.
+    Frequency {
+        Weekly = "weekly", "Weekly";
+        Monthly = "monthly", "Monthly";
+        Quarterly = "quarterly", "Quarterly";
+        HalfYearly = "half-yearly", "Half-yearly";
+        Yearly = "yearly", "Yearly";
+    }
+}
+
+crate::register! {
+    /// Key performance indicators: purpose, formula, unit, direction, baseline and owner. Target and limits stand beside
+    /// it, each with the day from which it holds.
+    Kpi, KpiField: "kpi" / "KPIs", "K", "9.1, 6.2";
+
+    /// What is measured.
+    name Name: text, "KPI", title, sorted;
+    /// What it speaks of.
+    family Family: choice(Family), "Family", sorted;
+    /// What it is to show, and what is done with it.
+    purpose Purpose: long_text, "Purpose", searchable;
+    /// How it is worked out.
+    formula Formula: long_text, "Formula", searchable;
+    /// The unit: `%`, `days`, `per 1000 decisions`.
+    unit Unit: text, "Unit", listed;
+    /// Which way is better.
+    direction Direction: choice(Direction), "Direction", required;
+    /// How often it is measured.
+    frequency Frequency: choice(Frequency), "Frequency", required, listed, sorted;
+    /// Days after the end of a period within which its figure is to be there; 14 where nothing is said.
+    grace Grace: number, "Days until the figure is there";
+    /// Who answers for it.
+    owner Owner: person, "Owner", listed;
+    /// Where the figures come from.
+    source Source: text, "Source", searchable;
+    /// The system that it measures, where it is one.
+    system System: link("system"), "System";
+    /// The value from which progress is counted.
+    baseline Baseline: decimal(4), "Baseline";
+    /// The end of the period of the baseline.
+    baseline_on BaselineOn: date, "Baseline of", past;
+    /// Not measured any more.
+    ended Ended: yes_no, "No longer measured";
+}

@@ -1,0 +1,95 @@
+//! Measurements: one value of a KPI for one period.
+
+use super::rules::{Fact, Facts, Missing, Rule};
+use super::value::Decimal;
+
+crate::choices! {
+    /// How far a value can be relied on.
+    Quality {
+        Measured = "measured", "Measured";
+        Estimated = "estimated", "Estimated", Watch;
+        Doubtful = "doubtful", "Doubtful", Watch;
+    }
+}
+
+crate::register! {
+    /// Measurements of the KPIs: a value for the period that ends on a day.
+    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", facts(FACTS), derives(share), rules(RULES);
+
+    /// The KPI.
+    kpi Kpi: link("kpi"), "KPI", required, listed;
+    /// The last day of the period that was measured.
+    period_end PeriodEnd: date, "Period to", required, past, listed, sorted;
+    /// The value, in the KPI's unit.
+    value Value: decimal(4), "Value", listed, sorted;
+    /// Of how many: the cases counted, where the value is a share in per cent.
+    counted Counted: number, "Counted";
+    /// Out of how many, where the value is a share in per cent.
+    total Total: number, "Out of";
+    /// The share that the two counts give, in per cent.
+    share Share: decimal(4), "Share", derived;
+    /// How far it can be relied on.
+    quality Quality: choice(Quality), "Quality", listed;
+    /// What is to be known of it.
+    remark Remark: long_text, "Remark", searchable;
+    /// Who measured it.
+    measured_by MeasuredBy: person, "Measured by";
+}
+
+static FACTS: &[Fact] = &[Fact::Beside { through: "kpi", register: "measurement", field: "kpi" }];
+
+static RULES: &[Rule] = &[
+    Rule { says: "A measurement has a value, or the counts that give one.", clause: Some("9.1"), missing: has_a_value },
+    Rule { says: "A part is counted out of a whole.", clause: None, missing: part_of_a_whole },
+    Rule { says: "A KPI has one value for a period; a better one replaces it.", clause: None, missing: one_a_period },
+];
+
+impl Measurement<'_> {
+    /// The value: as typed, or as its counts give it.
+    pub fn figure(self) -> Option<Decimal> {
+        self.value().or_else(|| self.share())
+    }
+}
+
+/// Rounded half away from zero to four places.
+fn share(facts: &Facts) -> super::register::Derived {
+    let one = Measurement(facts.record);
+    let share = match (one.counted(), one.total()) {
+        (Some(counted), Some(total)) if total > 0 && (0..=total).contains(&counted) => {
+            let scaled = (i128::from(counted) * 2_000_000 + i128::from(total)) / (2 * i128::from(total));
+            i64::try_from(scaled).ok().map(|scaled| super::value::Value::Decimal(Decimal { scaled, scale: 4 }))
+        }
+        _ => None,
+    };
+    vec![(MeasurementField::Share.field(), share)]
+}
+
+fn has_a_value(facts: &Facts) -> Vec<Missing> {
+    if Measurement(facts.record).figure().is_some() {
+        return Vec::new();
+    }
+    vec![Missing::in_field(MeasurementField::Value.name(), "Value is empty")]
+}
+
+fn part_of_a_whole(facts: &Facts) -> Vec<Missing> {
+    let one = Measurement(facts.record);
+    match (one.counted(), one.total()) {
+        (None, None) => Vec::new(),
+        (Some(counted), Some(total)) if total > 0 && (0..=total).contains(&counted) => Vec::new(),
+        (Some(counted), Some(total)) => {
+            vec![Missing::in_field(MeasurementField::Counted.name(), format!("{counted} out of {total} is no share"))]
+        }
+        (Some(_), None) => vec![Missing::in_field(MeasurementField::Total.name(), "Out of how many is empty")],
+        (None, Some(_)) => vec![Missing::in_field(MeasurementField::Counted.name(), "Counted is empty")],
+    }
+}
+
+fn one_a_period(facts: &Facts) -> Vec<Missing> {
+    let day = Measurement(facts.record).period_end();
+    let others = facts.beside("kpi", "measurement", "kpi");
+    let twice = others.iter().find(|other| other.id != facts.record.id && Measurement(other).period_end() == day);
+    twice
+        .map(|other| Missing::in_record(other, format!("{} has a value for this period already", other.reference())))
+        .into_iter()
+        .collect()
+}
