@@ -409,6 +409,7 @@ impl App {
                 }
                 self.answer(*answer);
             }
+            Effect::Lead(answer) => self.lead(*answer),
             Effect::Submit(submission) => self.submit(*submission),
             Effect::Notify(notice) => self.say(notice),
             Effect::Copy { text, what } => {

@@ -151,15 +151,15 @@ commands! {
     }
     Review {
         ReviewStep: "s", "Next step", "What the review can do next: call, circulate, open, adjourn, conclude, approve";
-        NextItem: "]", "Next item", "Go on to the next item of the agenda; how this one ends is asked first";
-        PreviousItem: "[", "Item before", "Go back to the item before";
-        EndItem: "f", "Finish the item", "End the item: discussed, noted, deferred";
+        NextItem: "]", "Next", "Go on to the next item of the agenda; how this one ends is asked first";
+        PreviousItem: "[", "Back", "Go back to the item before this one";
+        EndItem: "f", "Finish", "End the item: discussed, noted, deferred";
         Propose: "d", "Decide", "Word a decision; then put it to the meeting";
         Carry: "c", "Carried", "Put the selected proposal to the meeting: nobody objects";
         Vote: "v", "Vote", "Put the selected proposal to the vote";
         Executive: "b", "Executive decides", "Top management decides the selected proposal after the advice of the meeting";
         Undertake: "a", "Action", "Somebody undertakes something: from the selected decision, or from the item";
-        Minute: "n", "Note for the minutes", "Take a note under the item; it goes into the minutes unless you say otherwise";
+        Minute: "n", "Note", "Take a note under the item; it goes into the minutes unless you say otherwise";
         Park: "p", "Park", "Set a matter aside on the list for later";
         Interest: "i", "Interest", "Somebody declares an interest in the item, and recuses themselves";
         Roll: "r", "Roll call", "Who is there, who is not";

@@ -24,6 +24,8 @@ pub enum Effect {
     Go(Box<Layer>),
     /// Take the topmost screen away and tell the one below what was chosen on it.
     Answer(Box<Answer>),
+    /// The place to which a line of this screen leads. The screen stays below where something opens there, to come back to.
+    Lead(Box<Answer>),
     /// Write; the topmost screen is told of a refusal.
     Submit(Box<Submission>),
     Notify(Notice),

@@ -233,6 +233,20 @@ impl App {
         })
     }
 
+    /// Goes where a line of the topmost screen leads, and keeps that screen below what opens there.
+    pub(super) fn lead(&mut self, answer: Answer) {
+        let Some(from) = self.layers.pop() else { return };
+        match self.try_answer(answer) {
+            Ok(effects) => {
+                if effects.iter().any(|effect| matches!(effect, Effect::Open(_))) {
+                    self.layers.push(from);
+                }
+                self.carry_out(effects);
+            }
+            Err(error) => self.say(Notice::bad(error.to_string())),
+        }
+    }
+
     /// Tells the screen that is on top now.
     fn below(&mut self, answer: Answer) -> Result<Effects, Error> {
         let Some(mut layer) = self.layers.pop() else { return Ok(Effects::new()) };

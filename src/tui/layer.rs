@@ -124,6 +124,11 @@ pub trait Screen {
         None
     }
 
+    /// Whether it tells what no longer holds once something is written above it.
+    fn is_overtaken(&self) -> bool {
+        false
+    }
+
     /// What it submitted is written.
     fn written(&mut self, _desk: &Desk) {}
 

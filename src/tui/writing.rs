@@ -72,6 +72,9 @@ impl App {
         let Writing { closes, says } = writing.unwrap_or(Writing { closes: false, says: None });
         if closes && let Some(mut layer) = self.layers.pop() {
             layer.screen_mut().written(&self.desk());
+            if self.top().is_some_and(|screen| screen.is_overtaken()) {
+                self.layers.pop();
+            }
         }
         if outcome.changed.is_empty() {
             self.say(Notice::plain("It holds that already; nothing was changed"));

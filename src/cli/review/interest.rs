@@ -2,9 +2,9 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use crate::domain::interest::{Consequence, InterestField, REGISTER};
+use crate::domain::interest::{Consequence, InterestField};
 use crate::domain::value::Value;
-use crate::store::{Act, Proposal};
+use crate::workflow::review::session;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -41,11 +41,11 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
         (InterestField::What.field(), Value::Text(what)),
         (InterestField::Person.field(), Value::Link(person(&context, who)?)),
         (InterestField::Consequence.field(), Value::Choice(chosen.unwrap_or(Consequence::Stays).key())),
-        (InterestField::Review.field(), Value::Link(proceedings.id())),
     ];
     if let Some(name) = given.get_one::<String>("item") {
         fields.push((InterestField::Item.field(), Value::Link(item_named(&proceedings, name)?.id)));
     }
-    let act = Act::Create { id: context.store.ambient().identity(), register: &REGISTER, fields };
-    carry_out(context, Ok(Proposal::of([act])))
+    let now = context.view().circumstances()?.now;
+    let proposal = session::declare(&proceedings, fields, now, context.store.ambient());
+    carry_out(context, Ok(proposal))
 }

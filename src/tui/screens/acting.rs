@@ -1,5 +1,6 @@
 //! What can be done with whatever record is selected, on every screen alike.
 
+use crate::domain::addendum::{self, AddendumField};
 use crate::domain::evidence::{self, EvidenceField};
 use crate::domain::identity::RecordId;
 use crate::domain::note::{self, NoteField};
@@ -109,6 +110,7 @@ pub fn about(register: &Register) -> Option<&'static crate::domain::field::Field
     match register.name {
         name if name == note::REGISTER.name => Some(NoteField::About.field()),
         name if name == evidence::REGISTER.name => Some(EvidenceField::About.field()),
+        name if name == addendum::REGISTER.name => Some(AddendumField::Review.field()),
         _ => None,
     }
 }

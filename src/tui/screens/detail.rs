@@ -215,6 +215,10 @@ impl Laid {
                     x += 2;
                 }
                 let tone = if item.mark == Mark::Late { tone } else { Role::Text };
+                // What goes on below the last row says so.
+                let goes_on = y + 1 == area.bottom() && offset + 1 < lines.len();
+                let rest = lines.iter().skip(offset).cloned().collect::<Vec<_>>();
+                let line = if goes_on { &rest.join(" ") } else { line };
                 canvas.put(x, y, area.right().saturating_sub(x), line, role(tone));
             }
         }

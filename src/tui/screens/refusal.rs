@@ -85,6 +85,10 @@ impl Screen for RefusalView {
         &[Command::GoTo, Command::Back]
     }
 
+    fn is_overtaken(&self) -> bool {
+        true
+    }
+
     fn unavailable(&self, command: Command, _: &Desk) -> Option<String> {
         let leads = self.lines.get(self.cursor).is_some_and(|line| line.leads_to.is_some());
         (command == Command::GoTo && !leads).then(|| "There is nothing to be filled in; Esc goes back".to_owned())
@@ -97,10 +101,10 @@ impl Screen for RefusalView {
             Command::GoTo => {
                 let field = match self.lines.get(self.cursor).and_then(|line| line.leads_to) {
                     Some(Place::Field(field)) => field,
-                    Some(Place::Record(id)) => return Ok(vec![Effect::Answer(Box::new(Answer::Lead(id)))]),
+                    Some(Place::Record(id)) => return Ok(vec![Effect::Lead(Box::new(Answer::Lead(id)))]),
                     None => return Ok(vec![Effect::Close]),
                 };
-                let Some(id) = self.record else { return Ok(vec![Effect::Answer(Box::new(Answer::Field(field)))]) };
+                let Some(id) = self.record else { return Ok(vec![Effect::Lead(Box::new(Answer::Field(field)))]) };
                 let Some(record) = desk.view().record(id)? else {
                     return Ok(Notice::watch("The record is not there any more").into());
                 };
@@ -138,11 +142,13 @@ impl Screen for RefusalView {
         let area = centered(area, width, height);
         canvas.clear(area);
         let title = format!("{}. Nothing was changed", self.attempt);
-        let inner = canvas.pane(area, Pane { title: &title, note: "", focused: true });
-        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-        let room = usize::from(inner.height.saturating_sub(1)).max(1);
+        // Two rows of the frame, and one left free at the top.
+        let room = usize::from(area.height.saturating_sub(3)).max(1);
         let at = rows.iter().rposition(|(_, _, selected)| *selected).unwrap_or(0);
         let top = (at + 1).saturating_sub(room);
+        let note = if rows.len() > top + room { "more below" } else { "" };
+        let inner = canvas.pane(area, Pane { title: &title, note, focused: true });
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         for ((text, role, selected), y) in rows.iter().skip(top).zip(inner.y + 1..inner.bottom()) {
             if *selected {
                 let style = canvas.look.style(Role::Selected);

@@ -11,7 +11,8 @@ use crate::domain::planned_change::{self, PlannedChangeField};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::domain::vote::{self, Ballot, VoteField};
-use crate::store::{Act, Ambient, Proposal};
+use crate::store::list::{Filter, Query};
+use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::Trouble;
 
 use super::Proceedings;
@@ -112,6 +113,17 @@ fn change_for(decision: &Record, ambient: &Ambient) -> Option<Act> {
         (PlannedChangeField::Decision.field(), Value::Link(decision.id)),
     ];
     Some(Act::Create { id: ambient.identity(), register: &planned_change::REGISTER, fields })
+}
+
+/// The decisions of a review that were taken without a quorum and wait to be ratified.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn unratified(view: View, review: RecordId) -> Result<Vec<Record>, Error> {
+    let of_review = Filter::Is(DecisionField::Review.field(), vec![Value::Link(review)]);
+    let provisional = vec![Value::Choice(decision::State::Provisional.key())];
+    let filters = vec![of_review, Filter::Is(DecisionField::State.field(), provisional)];
+    Ok(view.page(&Query { filters, ..Query::new(&decision::REGISTER) })?.records)
 }
 
 /// Ratifies, in a review that sits with a quorum, what was decided without one.

@@ -36,3 +36,13 @@ pub fn current(view: View) -> Result<Option<RecordId>, Error> {
         .min_by_key(|record| Review(record).date().unwrap_or(chrono::NaiveDate::MAX));
     Ok(running.or(over).or(prepared).map(|record| record.id))
 }
+
+/// The review of the latest day, whatever became of it.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn last(view: View) -> Result<Option<RecordId>, Error> {
+    let order = Order { field: Some(review::ReviewField::Date.field()), descending: true };
+    let reviews = view.page(&Query { order, limit: Some(1), ..Query::new(&review::REGISTER) })?.records;
+    Ok(reviews.first().map(|record| record.id))
+}

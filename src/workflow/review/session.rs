@@ -4,7 +4,7 @@ use crate::domain::agenda_item::{AgendaItem, AgendaItemField, State, seconds_use
 use crate::domain::attendance::{self, Attendance, AttendanceField, Capacity, How, there};
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
-use crate::domain::interest::{Consequence, Interest};
+use crate::domain::interest::{self, Consequence, Interest, InterestField};
 use crate::domain::record::Record;
 use crate::domain::review::{self, ReviewField};
 use crate::domain::transaction::FieldChange;
@@ -155,6 +155,30 @@ fn leaving_for(proceedings: &Proceedings, item: RecordId) -> Vec<RecordId> {
     interests.filter(concerns).filter(leaves).filter_map(Interest::person).collect()
 }
 
+/// Declares an interest. Who is to leave the room for what is being considered is taken off the roll at once.
+pub fn declare(
+    proceedings: &Proceedings,
+    fields: Vec<(&'static Field, Value)>,
+    at: Instant,
+    ambient: &Ambient,
+) -> Proposal {
+    let link = |field: InterestField| {
+        fields.iter().find(|(one, _)| *one == field.field()).and_then(|(_, value)| match value {
+            Value::Link(id) => Some(*id),
+            _ => None,
+        })
+    };
+    let leaves = fields.contains(&(InterestField::Consequence.field(), Value::Choice(Consequence::Leaves.key())));
+    let (person, item) = (link(InterestField::Person), link(InterestField::Item));
+    let now = proceedings.current().filter(|current| leaves && item.is_none_or(|item| item == current.id));
+    let row = now.and_then(|_| there(&proceedings.meeting.roll).find(|row| row.person() == person));
+    let mut all = fields;
+    all.push((InterestField::Review.field(), Value::Link(proceedings.id())));
+    let mut acts = vec![Act::Create { id: ambient.identity(), register: &interest::REGISTER, fields: all }];
+    acts.extend(row.map(|row| left(row.0, at)));
+    Proposal::of(acts)
+}
+
 /// Comes to an item. The one that was being considered stays open, with the time spent on it. Who is to leave the room
 /// for it is taken off the roll.
 pub fn go_to(proceedings: &Proceedings, item: &Record, at: Instant) -> Proposal {
@@ -216,7 +240,8 @@ pub fn end(item: &Record, how: End, words: Option<&str>, at: Instant) -> Proposa
 pub fn neighbour(proceedings: &Proceedings, back: bool) -> Option<&Record> {
     let items = &proceedings.items;
     let Some(at) = proceedings.current().and_then(|current| items.iter().position(|item| item.id == current.id)) else {
-        return items.iter().find(|item| AgendaItem(item).state().is_some_and(|state| !state.is_ended()));
+        let open = |item: &&Record| AgendaItem(item).state().is_some_and(|state| !state.is_ended());
+        return items.iter().find(open).filter(|_| !back);
     };
     if back { at.checked_sub(1).and_then(|at| items.get(at)) } else { items.get(at + 1) }
 }

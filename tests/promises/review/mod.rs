@@ -7,6 +7,7 @@ pub mod held;
 mod hostile;
 mod proof;
 mod roll;
+mod screen;
 mod stands;
 mod states;
 mod tools;

@@ -36,7 +36,7 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 /// What no frame may hold, whatever was drawn on it.
-fn check(desk: &Desk) {
+pub fn check(desk: &Desk) {
     let buffer = desk.buffer();
     for cell in &buffer.content {
         let symbol = cell.symbol();

@@ -2,7 +2,7 @@
 
 mod commands;
 pub mod desk;
-mod hostile;
+pub mod hostile;
 mod keys;
 mod pictures;
 mod terminal;

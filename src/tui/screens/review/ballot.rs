@@ -104,10 +104,24 @@ impl Screen for BallotView {
         Ok(Effects::new())
     }
 
+    /// Who votes follows the roll; what was marked stays.
+    fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        let Some(proceedings) = Proceedings::of(desk.view(), self.proceedings.id())? else { return Ok(()) };
+        let Some(decision) = proceedings.decisions.iter().find(|one| one.id == self.decision.id) else { return Ok(()) };
+        let mut now = Self::new(&proceedings, decision);
+        for (member, ballot) in &mut now.ballots {
+            let marked = self.ballots.iter().find(|(one, _)| one == member).map(|(_, ballot)| *ballot);
+            *ballot = marked.filter(|_| *ballot != Ballot::Recused).unwrap_or(*ballot);
+        }
+        now.cursor = self.cursor.min(now.ballots.len().saturating_sub(1));
+        *self = now;
+        Ok(())
+    }
+
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
         let width = area.width.saturating_sub(4).min(84);
         let inside = width.saturating_sub(4);
-        let words = wrapped(self.decision.title(), inside);
+        let mut words = wrapped(self.decision.title(), inside);
         let count = self.proceedings.meeting.count(&self.ballots, Decision(&self.decision).item());
         let standing = self.proceedings.quorum(Decision(&self.decision).item());
         let mut told = wrapped(&count.words, inside);
@@ -116,6 +130,15 @@ impl Screen for BallotView {
         let basis = Organisation(&self.proceedings.meeting.organisation).counting().basis;
         told.push(format!("Asked for: {}", basis.label().to_lowercase()));
         let rows = u16::try_from(self.ballots.len()).unwrap_or(u16::MAX);
+        // A long proposal gives way to the members and the count; Esc shows it whole.
+        let spare = usize::from(area.height).saturating_sub(told.len() + self.ballots.len().min(4) + 4).max(1);
+        if words.len() > spare {
+            words.truncate(spare);
+            if let Some(last) = words.last_mut() {
+                let most = usize::from(inside.saturating_sub(2));
+                *last = format!("{} …", crate::domain::visible::fit(last, most).trim_end());
+            }
+        }
         let around = u16::try_from(words.len() + told.len()).unwrap_or(u16::MAX).saturating_add(4);
         let area = centered(area, width, rows.saturating_add(around));
         canvas.clear(area);
@@ -124,9 +147,9 @@ impl Screen for BallotView {
         let inner = canvas.pane(area, Pane { title: &title, note: outcome, focused: true });
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         let mut y = inner.y;
-        for line in &words {
-            canvas.put(inner.x, y, inner.width, line, Role::Strong);
-            y += 1;
+        for (line, at) in words.iter().zip(inner.y..inner.bottom()) {
+            canvas.put(inner.x, at, inner.width, line, Role::Strong);
+            y = at + 1;
         }
         y += 1;
         let bottom = inner.bottom().saturating_sub(u16::try_from(told.len()).unwrap_or(0) + 1);

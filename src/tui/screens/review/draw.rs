@@ -27,7 +27,7 @@ pub fn draw(screen: &ReviewView, canvas: &mut Canvas, area: Rect, desk: &Desk) {
         area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     }
     let wide = area.width >= WIDE;
-    if !wide && !screen.zoomed {
+    if !wide && !screen.zoomed && !proceedings.items.is_empty() {
         folded(screen, proceedings, canvas, Rect { height: 1, ..area }, now);
         area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     }
@@ -157,7 +157,13 @@ fn empty(kind: Kind, state: State) -> &'static str {
 
 /// The line of a meeting that goes on: since when, who is there.
 fn standing(screen: &ReviewView, proceedings: &Proceedings, canvas: &mut Canvas, area: Rect, now: Instant) {
-    let standing = proceedings.quorum(None);
+    if proceedings.state() != State::InSession {
+        let words = "The sitting is over; s opens another one";
+        canvas.put(area.x + 1, area.y, area.width.saturating_sub(14), words, Role::Quiet);
+        canvas.right(Rect { width: area.width.saturating_sub(1), ..area }, area.y, "adjourned", Role::Quiet);
+        return;
+    }
+    let standing = proceedings.quorum(proceedings.current().map(|item| item.id));
     let (sign, role) =
         if standing.met { (canvas.look.sign("✓", "+"), Role::Good) } else { (canvas.look.bad(), Role::Bad) };
     let mut x = area.x + 1;
@@ -169,8 +175,7 @@ fn standing(screen: &ReviewView, proceedings: &Proceedings, canvas: &mut Canvas,
             let minutes = now.signed_duration_since(opened).num_minutes().max(0);
             format!("in session {:02}:{:02}", minutes / 60, minutes % 60)
         }
-        (State::InSession, _) => "in session".to_owned(),
-        _ => "adjourned".to_owned(),
+        _ => "in session".to_owned(),
     };
     let used = u16::try_from(since.width()).unwrap_or(0) + 2;
     canvas.put(

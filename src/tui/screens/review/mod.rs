@@ -69,6 +69,10 @@ pub enum ReviewAnswer {
     /// Somebody comes, or leaves.
     Arrives(RecordId),
     Leaves(RecordId),
+    /// Ratify what was decided without a quorum.
+    Ratify(RecordId),
+    /// Correct sealed minutes.
+    Addendum,
     /// Show a document.
     Show(Shown),
     /// Edit the rules of the committee, or the review's own fields.
@@ -154,12 +158,21 @@ pub struct ReviewView {
     item: Option<RecordId>,
     /// The minutes of the review before can be approved: its identity.
     pub(super) previous: Option<Box<Record>>,
+    /// Decisions of the review before that wait to be ratified.
+    pub(super) unratified: Vec<Record>,
 }
 
 impl ReviewView {
     /// The review that people mean when they name none.
     pub fn open(desk: &Desk) -> Result<Self, Error> {
-        Self::with(workflow::current(desk.view())?, desk)
+        Self::with(Self::meant(desk)?, desk)
+    }
+
+    fn meant(desk: &Desk) -> Result<Option<RecordId>, Error> {
+        match workflow::current(desk.view())? {
+            Some(current) => Ok(Some(current)),
+            None => workflow::last(desk.view()),
+        }
     }
 
     /// A review.
@@ -181,6 +194,7 @@ impl ReviewView {
             timer: true,
             item: None,
             previous: None,
+            unratified: Vec::new(),
         };
         screen.read(id, desk)?;
         Ok(screen)
@@ -193,6 +207,10 @@ impl ReviewView {
         self.previous = match &self.proceedings {
             Some(proceedings) => workflow::call::previous(view, Some(proceedings.id()))?.map(Box::new),
             None => None,
+        };
+        self.unratified = match &self.previous {
+            Some(previous) => decide::unratified(view, previous.id)?,
+            None => Vec::new(),
         };
         if let Some(proceedings) = &self.proceedings {
             let current = proceedings.current().map(|item| item.id);
@@ -277,6 +295,13 @@ impl ReviewView {
         here.rfind(open)
     }
 
+    /// The selected decision, where it was taken without a quorum and waits to be ratified.
+    fn provisional(&self) -> Option<&Record> {
+        let Some(Lead::Record(record)) = self.lead() else { return None };
+        let view = Decision::of(record)?;
+        (view.state() == Some(decision::State::Provisional)).then_some(&**record)
+    }
+
     fn submit(proposal: Proposal, says: impl Into<String>) -> Effects {
         if proposal.acts.is_empty() {
             return Notice::plain("There is nothing to do").into();
@@ -296,6 +321,9 @@ impl ReviewView {
         let now = desk.circumstances()?.now;
         match session::neighbour(proceedings, back) {
             Some(item) => Ok(Self::submit(session::go_to(proceedings, item, now), item_words(item))),
+            None if back && proceedings.current().is_none() => {
+                Ok(Notice::plain("No item is being considered; ] goes to the first").into())
+            }
             None if back => Ok(Notice::plain("This is the first item").into()),
             None => Ok(Notice::plain("This is the last item; s concludes the review").into()),
         }
@@ -432,6 +460,7 @@ impl Screen for ReviewView {
                 Documents,
                 Help,
             ],
+            Some(state) if state.is_final() => &[ReviewStep, Open, Documents, NextPane, Zoom, Palette, Help],
             Some(_) => &[ReviewStep, Open, Edit, Propose, Documents, NextPane, Zoom, Palette, Help],
         }
     }
@@ -452,6 +481,7 @@ impl Screen for ReviewView {
                 let current = self.proceedings.as_ref().and_then(|proceedings| proceedings.current());
                 current.is_none().then(|| "No item is being considered; ] goes to the first".to_owned())
             }),
+            Command::Carry if self.provisional().is_some() => self.not_in_session().or_else(write),
             Command::Carry | Command::Vote | Command::Executive => {
                 self.not_in_session().or_else(write).or_else(undecided)
             }
@@ -467,6 +497,9 @@ impl Screen for ReviewView {
             Command::Timer | Command::Zoom | Command::NextPane | Command::PreviousPane | Command::OpenPane => None,
             Command::Open => None,
             Command::Add => Some("Here d words a decision, a an action, n a note; s adds an agenda item".to_owned()),
+            Command::Edit | Command::Move | Command::Void | Command::Evidence => {
+                self.is_over().or_else(|| acting::unavailable(command, &self.subjects(), None, desk))
+            }
             other => acting::unavailable(other, &self.subjects(), None, desk),
         }
     }
@@ -521,6 +554,10 @@ impl Screen for ReviewView {
                 return self.ask(Step::Undertake, selected.or(last).or(self.item), desk);
             }
             Command::Carry => {
+                if let (Some(proceedings), Some(decision)) = (&self.proceedings, self.provisional()) {
+                    let words = format!("{} is ratified", decision.reference());
+                    return Ok(Self::submit(decide::ratify(proceedings, decision, desk.store.ambient()), words));
+                }
                 let decision = self.decision().map(|one| one.id);
                 return Ok(decision.map_or_else(Effects::new, |id| self.decide(id, &Deciding::NoObjection, desk)));
             }
@@ -584,7 +621,7 @@ impl Screen for ReviewView {
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
         let id = match &self.proceedings {
             Some(proceedings) => Some(proceedings.id()),
-            None => workflow::current(desk.view())?,
+            None => Self::meant(desk)?,
         };
         self.read(id, desk)
     }
@@ -644,6 +681,11 @@ impl Screen for ReviewView {
     }
 
     fn select(&mut self, record: RecordId, desk: &Desk) -> Result<Effects, Error> {
+        // A review that was just planned takes the place of the one before.
+        if desk.view().record(record)?.is_some_and(|record| record.register == &review::REGISTER) {
+            self.read(Some(record), desk)?;
+            return Ok(Effects::new());
+        }
         self.show(record);
         self.lay(desk)?;
         // A proposal that was just worded is put with one more key.

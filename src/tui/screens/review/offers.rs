@@ -1,7 +1,9 @@
 //! What a review offers to be chosen, and what comes of the choice.
 
+use crate::domain::addendum;
 use crate::domain::approval::Role;
 use crate::domain::attendance::{Attendance, How, there};
+use crate::domain::decision::{self, Decision};
 use crate::domain::minutes::Minutes;
 use crate::domain::organisation;
 use crate::domain::pack;
@@ -17,10 +19,10 @@ use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::form::{Form, Purpose};
 use crate::tui::screens::list;
-use crate::tui::screens::page::{Line, Page};
+use crate::tui::screens::page::Page;
 use crate::workflow::review::decide::Deciding;
 use crate::workflow::review::session::{self, End, Entry};
-use crate::workflow::review::{Proceedings, call, conclude};
+use crate::workflow::review::{Proceedings, call, conclude, decide};
 
 use super::ballot::BallotView;
 use super::reading;
@@ -113,6 +115,17 @@ pub fn steps(screen: &ReviewView) -> Chooser {
         chooser.offer(words, "", answer(choice));
         chooser.explained(help);
     };
+    let provisional = |one: &&Record| Decision(one).state() == Some(decision::State::Provisional);
+    if proceedings.state() == State::InSession && proceedings.quorum(None).met {
+        for one in screen.unratified.iter().chain(proceedings.decisions.iter().filter(provisional)) {
+            let words = format!("Ratify {}: {}", one.reference(), one.title());
+            offer(&words, "It was decided without a quorum; now there is one.", ReviewAnswer::Ratify(one.id));
+        }
+    }
+    if proceedings.state() == State::Sealed {
+        let help = "What is wrong in sealed minutes is put right by a numbered addendum; the minutes stay as they are.";
+        offer("Add an addendum to the minutes", help, ReviewAnswer::Addendum);
+    }
     if !proceedings.state().is_over() && proceedings.state() != State::Cancelled {
         offer("Add an agenda item", "An item of the organisation's own, before the conclusion.", ask(Step::AddItem));
         offer("A delegate stands in", "For an absent voting member, by a written mandate.", ask(Step::Delegate));
@@ -162,7 +175,7 @@ pub fn ends(screen: &ReviewView, goes_on: bool) -> Chooser {
 /// How a proposal that was just worded is decided.
 pub fn put(screen: &ReviewView, decision: &Record) -> Chooser {
     let mut chooser = Chooser::new(format!("Put {} to the meeting?", decision.reference())).called("Put it");
-    let quorum = screen.proceedings.as_ref().map(|proceedings| proceedings.quorum(None));
+    let quorum = screen.proceedings.as_ref().map(|proceedings| proceedings.quorum(Decision(decision).item()));
     let lacking = quorum.as_ref().is_some_and(|standing| !standing.met);
     let carried =
         if lacking { "Nobody objects: carried provisionally, without a quorum" } else { "Nobody objects: carried" };
@@ -280,6 +293,16 @@ pub fn answered(screen: &mut ReviewView, choice: ReviewAnswer, desk: &Desk) -> R
         },
         ReviewAnswer::Show(shown) => show(shown, proceedings, desk),
         ReviewAnswer::EditReview => screen.edit_review(None, desk),
+        ReviewAnswer::Ratify(id) => {
+            let mut decisions = proceedings.decisions.iter().chain(&screen.unratified);
+            let Some(decision) = decisions.find(|one| one.id == id) else { return Ok(Effects::new()) };
+            let words = format!("{} is ratified", decision.reference());
+            submit(decide::ratify(proceedings, decision, ambient), words)
+        }
+        ReviewAnswer::Addendum => {
+            let purpose = Purpose::Create { register: &addendum::REGISTER, about: vec![proceedings.id()] };
+            Ok(open(Form::open(purpose, desk)?))
+        }
         ReviewAnswer::Plan | ReviewAnswer::EditRules | ReviewAnswer::People => Ok(Effects::new()),
     }
 }
@@ -376,7 +399,7 @@ fn show(shown: Shown, proceedings: &Proceedings, desk: &Desk) -> Result<Effects,
             };
             let before = String::from_utf8_lossy(&kept(record, ".md")?).into_owned();
             let changes = procedure::changes(&before, &to_markdown(&now), record.title());
-            let lines = changes.lines().map(|line| Line::Words(line.to_owned())).collect();
+            let lines = changes.lines().filter_map(reading::difference).collect();
             return Ok(open(Page::new(format!("What changed since {}", record.reference()), lines)));
         }
     };

@@ -95,14 +95,16 @@ pub fn lines(
     Ok((lines.items, lines.leads))
 }
 
-/// The decisions under an item, and those under none while the conclusion is shown.
+/// The decisions under an item, and those under none while the conclusion is shown; all of them once the meeting is
+/// over.
 pub fn decisions(proceedings: &Proceedings, item: Option<RecordId>) -> impl Iterator<Item = &Record> {
     let concludes = item
         .and_then(|id| proceedings.item(id))
         .is_some_and(|item| AgendaItem(item).input() == Some(Input::Conclusion));
+    let over = proceedings.state().is_over();
     proceedings.decisions.iter().filter(move |one| {
         let of = Decision(one).item();
-        of == item || (concludes && of.is_none())
+        over || of == item || (concludes && of.is_none())
     })
 }
 
@@ -353,7 +355,9 @@ fn opening(lines: &mut Gathered, proceedings: &Proceedings, screen: &ReviewView)
             let text = format!("{} · {capacity} · {how}{late}", proceedings.person(row.person()));
             lines.add("Here", text, Mark::None, Lead::Place("attendance"));
         }
-        let away = proceedings.meeting.roll.iter().map(Attendance).filter(|row| !row.attended());
+        let came = |row: &Attendance| there(&proceedings.meeting.roll).any(|one| one.person() == row.person());
+        let roll = proceedings.meeting.roll.iter().map(Attendance);
+        let away = roll.filter(|row| !row.attended() && !came(row));
         for row in away {
             let how = row.how().map_or("", How::label);
             lines.add(how, proceedings.person(row.person()), Mark::None, Lead::Place("attendance"));

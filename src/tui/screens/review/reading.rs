@@ -24,6 +24,11 @@ pub fn lines(document: &Document) -> Vec<Line> {
     lines
 }
 
+/// `from 09:00`: what a column such as “From” says of its cells, where they no longer stand under it.
+fn with_preposition(title: &str, cell: &str) -> String {
+    if matches!(title, "From" | "To") { format!("{} {cell}", title.to_lowercase()) } else { cell.to_owned() }
+}
+
 /// A row as a pair: its first cell, and the others that say something, one after another.
 fn rows(table: &Table) -> impl Iterator<Item = Line> {
     table.rows.iter().map(|row| {
@@ -33,7 +38,23 @@ fn rows(table: &Table) -> impl Iterator<Item = Line> {
         if number {
             first = format!("{first} {}", cells.next().map_or("", String::as_str));
         }
-        let others: Vec<_> = cells.filter(|cell| !cell.trim().is_empty()).cloned().collect();
+        let shown = row.len() - cells.len();
+        let named = table.columns.iter().skip(shown).zip(cells).filter(|(_, cell)| !cell.trim().is_empty());
+        let others: Vec<_> = named.map(|(column, cell)| with_preposition(&column.heading, cell)).collect();
         Line::Pair(first, others.join(" · "))
+    })
+}
+
+/// A line of what changed: what it was and what it is, in words; the lines around it as they stand.
+pub fn difference(line: &str) -> Option<Line> {
+    if line.starts_with("---") || line.starts_with("+++") {
+        return None;
+    }
+    let text = |line: &str| line.trim_start_matches(['#', ' ']).to_owned();
+    Some(match line.split_at_checked(1) {
+        Some(("-", rest)) => Line::Pair("Was".to_owned(), text(rest)),
+        Some(("+", rest)) => Line::Pair("Is now".to_owned(), text(rest)),
+        Some(("@", _)) => Line::Words(String::new()),
+        _ => Line::Words(text(line)),
     })
 }

@@ -128,6 +128,19 @@ impl Screen for RollView {
         Ok(Effects::new())
     }
 
+    /// Who is known to be here follows the file; what was marked stays.
+    fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        let Some(proceedings) = Proceedings::of(desk.view(), self.proceedings.id())? else { return Ok(()) };
+        let mut now = Self::new(&proceedings);
+        for row in &mut now.rows {
+            let before = self.rows.iter().find(|one| one.person == row.person);
+            row.marked = before.filter(|one| one.marked != one.was).map_or(row.marked, |one| one.marked);
+        }
+        now.cursor = self.cursor.min(now.rows.len().saturating_sub(1));
+        *self = now;
+        Ok(())
+    }
+
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
         let width = area.width.saturating_sub(4).min(72);
         let height = u16::try_from(self.rows.len()).unwrap_or(u16::MAX).saturating_add(5);

@@ -7,7 +7,7 @@ use crate::domain::attendance::{AttendanceField, Capacity, How};
 use crate::domain::decision::DecisionField;
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
-use crate::domain::interest::{Consequence, InterestField, REGISTER as INTEREST};
+use crate::domain::interest::{Consequence, InterestField};
 use crate::domain::note::{NoteField, Sort};
 use crate::domain::review::ReviewField;
 use crate::domain::transaction::FieldChange;
@@ -232,9 +232,8 @@ impl Step {
             }
             Self::Interest => {
                 let mut fields = said;
-                fields.push((InterestField::Review.field(), Value::Link(proceedings.id())));
                 fields.extend(item.map(|item| (InterestField::Item.field(), Value::Link(item.id))));
-                Proposal::of([Act::Create { id: ambient.identity(), register: &INTEREST, fields }])
+                session::declare(proceedings, fields, now, ambient)
             }
             Self::Judge(aspect) => {
                 let field = VerdictField::Judgement.field();
