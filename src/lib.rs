@@ -3,6 +3,7 @@
 //! The rooms, each of which knows only those named before it:
 //!
 //! - [`domain`]: what the records are and what must hold; pure.
+//! - [`analysis`]: numbers, and how sure one can be of them; pure.
 //! - [`store`]: one SQLite file, its journal, and the only way to write.
 //! - [`workflow`]: what people do across several records.
 //! - [`report`]: documents made of it, in Markdown, HTML and JSON.
@@ -11,6 +12,7 @@
 //! - [`tui`]: the screens; it and `cli` do not know each other.
 #![forbid(unsafe_code)]
 
+pub mod analysis;
 pub mod cli;
 pub mod domain;
 pub mod exchange;

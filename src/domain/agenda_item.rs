@@ -15,6 +15,8 @@ crate::choices! {
         Monitoring = "d2", "d2 Monitoring and measurement";
         Audits = "d3", "d3 Audit results";
         Improvement = "e", "e  Opportunities to improve";
+        Risks = "risks", "Risks";
+        Incidents = "incidents", "Incidents";
         Resources = "resources", "Resources";
         Own = "own", "Own item";
         Conclusion = "conclusion", "Conclusion";
@@ -24,7 +26,7 @@ crate::choices! {
 impl Input {
     /// Whether the standard asks for it.
     pub fn is_required(self) -> bool {
-        !matches!(self, Self::Opening | Self::Resources | Self::Own | Self::Conclusion)
+        !matches!(self, Self::Opening | Self::Risks | Self::Incidents | Self::Resources | Self::Own | Self::Conclusion)
     }
 
     /// Where the standard asks for it; none for the meeting's own.
@@ -38,7 +40,7 @@ impl Input {
             Self::Audits => "9.3.2 d) 3)",
             Self::Improvement => "9.3.2 e)",
             Self::Conclusion => "9.3.1, 9.3.3",
-            Self::Opening | Self::Resources | Self::Own => return None,
+            Self::Opening | Self::Risks | Self::Incidents | Self::Resources | Self::Own => return None,
         })
     }
 
@@ -58,6 +60,8 @@ impl Input {
             Self::Monitoring => "Monitoring and measurement",
             Self::Audits => "Audit results",
             Self::Improvement => "Opportunities for improvement",
+            Self::Risks => "Risks and their treatment",
+            Self::Incidents => "Incidents and near misses",
             Self::Resources => "Resources",
             Self::Own => "Own item",
             Self::Conclusion => "Conclusion",
@@ -75,6 +79,8 @@ impl Input {
             Self::Monitoring => "Measurement",
             Self::Audits => "Audit results",
             Self::Improvement => "Improvement",
+            Self::Risks => "Risks",
+            Self::Incidents => "Incidents",
             Self::Resources => "Resources",
             Self::Own => "Own item",
             Self::Conclusion => "Conclusion",

@@ -2,14 +2,18 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::kpi::short;
 use crate::domain::agenda_item::AgendaItem;
 use crate::domain::decision::{self, Decision};
 use crate::domain::review::Review;
 use crate::store::view::named;
-use crate::workflow::pack::{Figure, Kept, Pack, Section};
+use crate::workflow::pack::{Figure, Kept, Pack, Section, Series};
 use crate::workflow::review::Proceedings;
 
 use super::document::{Column, Document};
+
+/// The most values of a series that the pack spells out.
+const POINTS: usize = 12;
 
 /// Writes the pack; with a version, it is the one that is circulated.
 pub fn document(proceedings: &Proceedings, pack: &Pack, version: Option<i64>, today: NaiveDate) -> Document {
@@ -86,6 +90,7 @@ fn write_section(document: &mut Document, proceedings: &Proceedings, section: &S
         document.caution(caution.clone());
     }
     write_figures(document, &section.figures);
+    write_series(document, &section.series);
     write_lines(document, proceedings, section);
     if !item.commentary().is_empty() {
         let who = proceedings.person(item.contributor());
@@ -131,6 +136,20 @@ pub(super) fn write_figures(document: &mut Document, figures: &[Figure]) {
     let kept =
         |figure: &Figure| Kept { key: figure.key.to_owned(), label: figure.label.to_owned(), value: figure.value };
     document.figures.extend(figures.iter().map(kept));
+}
+
+/// Series over time, each with its values, the oldest first.
+fn write_series(document: &mut Document, series: &[Series]) {
+    let rows = series.iter().map(|one| {
+        let shown = &one.points[one.points.len().saturating_sub(POINTS)..];
+        let values = shown.iter().map(|(_, value)| short(*value)).collect::<Vec<_>>().join(", ");
+        let from = shown.first().map_or(String::new(), |(day, _)| day.to_string());
+        let to = shown.last().map_or(String::new(), |(day, _)| day.to_string());
+        let label = if one.unit.is_empty() { one.label.clone() } else { format!("{} ({})", one.label, one.unit) };
+        vec![label, one.remark.clone(), values, from, to]
+    });
+    let columns = ["Over time", "How it stands", "Values", "From", "To"].into_iter().map(Column::words).collect();
+    document.table(columns, rows.collect());
 }
 
 fn write_lines(document: &mut Document, proceedings: &Proceedings, section: &Section) {

@@ -152,7 +152,7 @@ commands! {
     Review {
         ReviewStep: "s", "Next step", "What the review can do next: call, circulate, open, adjourn, conclude, approve";
         NextItem: "]", "Next", "Go on to the next item of the agenda; how this one ends is asked first";
-        PreviousItem: "[", "Back", "Go back to the item before this one";
+        PreviousItem: "[", "Back an item", "Go back to the item before this one";
         EndItem: "f", "Finish", "End the item: discussed, noted, deferred";
         Propose: "d", "Decide", "Word a decision; then put it to the meeting";
         Carry: "c", "Carried", "Put the selected proposal to the meeting: nobody objects";

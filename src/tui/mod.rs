@@ -23,6 +23,7 @@ mod rows;
 mod run;
 pub mod screens;
 pub mod settings;
+pub mod sparkline;
 pub mod start;
 mod terminal;
 pub mod theme;

@@ -6,6 +6,7 @@ pub mod begin;
 pub mod entry;
 pub mod filter;
 pub mod hashing;
+pub mod kpis;
 pub mod moves;
 pub mod pack;
 pub mod past;

@@ -55,7 +55,7 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
         }
     }
     if given.get_flag("standard") {
-        let acts = agenda::standard(proceedings.id(), &proceedings.items, &ambient);
+        let acts = agenda::standard(context.view(), proceedings.id(), &proceedings.items, &ambient)?;
         return carry_out(context, Ok(Proposal::of(acts)));
     }
     let rows = proceedings.items.iter().map(|record| {

@@ -1,5 +1,5 @@
 -- The registers that the review draws on: risks, KPIs, audits, nonconformities and what belongs to them. The rows of
--- the table made anew come back from the journal.
+-- the tables made anew come back from the journal.
 -- Exceptions from the separation of duties, each with a reason, an approver and the day on which it ends.
 DROP TABLE separation_exception;
 CREATE TABLE separation_exception (
@@ -10,6 +10,25 @@ CREATE TABLE separation_exception (
   ends TEXT NOT NULL CHECK (ends IS date(ends))
 ) STRICT;
 CREATE INDEX separation_exception_ends ON separation_exception (ends);
+
+-- Agenda items: what a review takes up, in which order, for how long, and how each of them ended.
+DROP TABLE agenda_item;
+CREATE TABLE agenda_item (
+  key INTEGER PRIMARY KEY REFERENCES record (key),
+  title TEXT NOT NULL,
+  place INTEGER,
+  input TEXT NOT NULL CHECK (input = 'opening' OR input = 'a' OR input = 'b' OR input = 'c' OR input = 'd1' OR input = 'd2' OR input = 'd3' OR input = 'e' OR input = 'risks' OR input = 'incidents' OR input = 'resources' OR input = 'own' OR input = 'conclusion'),
+  state TEXT NOT NULL CHECK (state = 'open' OR state = 'current' OR state = 'discussed' OR state = 'noted' OR state = 'deferred'),
+  allotted INTEGER CHECK (allotted >= 0),
+  contribution_due TEXT CHECK (contribution_due IS date(contribution_due)),
+  commentary TEXT,
+  outcome TEXT,
+  begun_at TEXT CHECK (begun_at IS strftime('%Y-%m-%dT%H:%M:%fZ', begun_at)),
+  used_seconds INTEGER
+) STRICT;
+CREATE INDEX agenda_item_place ON agenda_item (place);
+CREATE INDEX agenda_item_state ON agenda_item ((CASE state WHEN 'open' THEN 0 WHEN 'current' THEN 1 WHEN 'discussed' THEN 2 WHEN 'noted' THEN 3 WHEN 'deferred' THEN 4 END));
+CREATE INDEX agenda_item_contribution_due ON agenda_item (contribution_due);
 
 -- Risks: source, event and consequence, with likelihood, impact and level before controls, today, and after treatment.
 CREATE TABLE risk (

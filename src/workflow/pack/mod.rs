@@ -2,20 +2,25 @@
 //! to an input adds a [`Source`]; an input that none speaks to says so.
 
 mod actions;
+mod audits;
 mod context;
 mod earlier;
 mod improvement;
+mod incidents;
+mod monitoring;
+mod nonconformities;
 mod parties;
 mod resources;
+mod risks;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 
 use crate::domain::agenda_item::{AgendaItem, Input};
 use crate::domain::field::{Field, Tone};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::review::Review;
-use crate::domain::value::Value;
+use crate::domain::value::{Decimal, Value};
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
@@ -33,8 +38,18 @@ pub struct Source {
 }
 
 /// The sources that there are. A new register adds a line.
-pub static SOURCES: &[Source] =
-    &[actions::SOURCE, context::SOURCE, parties::SOURCE, improvement::SOURCE, resources::SOURCE];
+pub static SOURCES: &[Source] = &[
+    actions::SOURCE,
+    context::SOURCE,
+    parties::SOURCE,
+    nonconformities::SOURCE,
+    monitoring::SOURCE,
+    audits::SOURCE,
+    improvement::SOURCE,
+    risks::SOURCE,
+    incidents::SOURCE,
+    resources::SOURCE,
+];
 
 /// What a source looks at.
 #[derive(Debug, Clone, Copy)]
@@ -114,6 +129,21 @@ impl Line {
     }
 }
 
+/// A number over time, out of the records themselves.
+#[derive(Debug, Clone)]
+pub struct Series {
+    pub label: String,
+    /// The end of each period and what was counted or measured in it, the oldest first.
+    pub points: Vec<(NaiveDate, Decimal)>,
+    /// The unit of the points; nothing where they are counts.
+    pub unit: String,
+    /// What is to be said of it: how it stands, whether it goes somewhere.
+    pub remark: String,
+    pub tone: Tone,
+    /// The record that it belongs to, such as the KPI that was measured.
+    pub record: Option<Record>,
+}
+
 /// An input as it is laid before the meeting.
 #[derive(Debug, Clone)]
 pub struct Section {
@@ -121,6 +151,7 @@ pub struct Section {
     /// The registers it was compiled from; none where none in this file speaks to it.
     pub source: Option<&'static str>,
     pub figures: Vec<Figure>,
+    pub series: Vec<Series>,
     pub lines: Vec<Line>,
     /// How many records there are beyond the lines.
     pub more: u64,
@@ -137,6 +168,22 @@ impl Section {
     /// The input that it is.
     pub fn input(&self) -> Input {
         self.item().input().unwrap_or(Input::Own)
+    }
+
+    /// Adds how many records have a day in each of the last quarters.
+    fn by_quarter(&mut self, span: &Span, label: &str, field: &'static Field, query: &Query) -> Result<(), Error> {
+        let mut points = Vec::new();
+        for (first, last) in quarters(span.today) {
+            let within = Filter::Between(field, Some(Value::Date(first)), Some(Value::Date(last)));
+            let mut filters = query.filters.clone();
+            filters.push(within);
+            let count = span.view.count(&Query { filters, ..query.clone() })?;
+            points.push((last, Decimal { scaled: i64::try_from(count).unwrap_or(i64::MAX), scale: 0 }));
+        }
+        let remark = String::new();
+        let label = format!("{label} by quarter");
+        self.series.push(Series { label, points, unit: String::new(), remark, tone: Tone::Plain, record: None });
+        Ok(())
     }
 
     /// Adds a figure: how many records a list has.
@@ -195,6 +242,7 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
             item: item.clone(),
             source: source.map(|source| source.registers),
             figures: Vec::new(),
+            series: Vec::new(),
             lines: Vec::new(),
             more: 0,
             cautions: Vec::new(),
@@ -221,4 +269,19 @@ fn since(field: &'static Field, span: &Span) -> Filter {
         Some(day) => Filter::Between(field, Some(Value::Date(day)), None),
         None => Filter::Filled(field),
     }
+}
+
+/// How many quarters a series goes back, the running one included.
+const QUARTERS: u32 = 8;
+
+/// The first and last days of the last quarters, the oldest first; the running one ends today.
+fn quarters(today: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+    let month = today.month0() / 3 * 3;
+    let Some(running) = today.with_day(1).and_then(|day| day.with_month0(month)) else { return Vec::new() };
+    let quarter = |back: u32| {
+        let first = running.checked_sub_months(Months::new(3 * back))?;
+        let last = first.checked_add_months(Months::new(3))?.pred_opt()?;
+        Some((first, last.min(today)))
+    };
+    (0..QUARTERS).rev().filter_map(quarter).collect()
 }

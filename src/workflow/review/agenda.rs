@@ -4,14 +4,18 @@ use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField, Input};
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
+use crate::domain::register::Register;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::{Duration, Value};
-use crate::store::{Act, Ambient};
+use crate::domain::{incident, risk};
+use crate::store::list::Query;
+use crate::store::{Act, Ambient, Error, View};
 
 use super::Proceedings;
 
-/// The standard's agenda with the minutes that each item usually takes; resources are the organisation's own, and on.
-pub const STANDARD: [(Input, i64); 10] = [
+/// The standard's agenda with the minutes that each item usually takes. Risks, incidents and resources are the
+/// organisation's own: resources are always on, the others where there are any.
+pub const STANDARD: [(Input, i64); 12] = [
     (Input::Opening, 5),
     (Input::Actions, 15),
     (Input::Context, 10),
@@ -20,16 +24,31 @@ pub const STANDARD: [(Input, i64); 10] = [
     (Input::Monitoring, 15),
     (Input::Audits, 10),
     (Input::Improvement, 15),
+    (Input::Risks, 10),
+    (Input::Incidents, 10),
     (Input::Resources, 10),
     (Input::Conclusion, 15),
 ];
 
 /// What makes the standard's agenda of a review, leaving what stands on it already.
-pub fn standard(review: RecordId, there: &[Record], ambient: &Ambient) -> Vec<Act> {
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn standard(view: View, review: RecordId, there: &[Record], ambient: &Ambient) -> Result<Vec<Act>, Error> {
     let first = i64::try_from(there.len()).unwrap_or(0) + 1;
-    let absent =
-        STANDARD.iter().filter(|(input, _)| !there.iter().any(|item| AgendaItem(item).input() == Some(*input)));
-    absent
+    let mut inputs = Vec::new();
+    for (input, minutes) in STANDARD {
+        let is_on = match input {
+            Input::Risks => has_records(view, &risk::REGISTER)?,
+            Input::Incidents => has_records(view, &incident::REGISTER)?,
+            _ => true,
+        };
+        if is_on && !there.iter().any(|item| AgendaItem(item).input() == Some(input)) {
+            inputs.push((input, minutes));
+        }
+    }
+    let acts = inputs
+        .into_iter()
         .zip(first..)
         .map(|((input, minutes), place)| {
             let fields = vec![
@@ -37,11 +56,16 @@ pub fn standard(review: RecordId, there: &[Record], ambient: &Ambient) -> Vec<Ac
                 (AgendaItemField::Review.field(), Value::Link(review)),
                 (AgendaItemField::Place.field(), Value::Number(place)),
                 (AgendaItemField::Input.field(), Value::Choice(input.key())),
-                (AgendaItemField::Allotted.field(), Value::Duration(Duration { minutes: *minutes })),
+                (AgendaItemField::Allotted.field(), Value::Duration(Duration { minutes })),
             ];
             Act::Create { id: ambient.identity(), register: &agenda_item::REGISTER, fields }
         })
-        .collect()
+        .collect();
+    Ok(acts)
+}
+
+fn has_records(view: View, register: &'static Register) -> Result<bool, Error> {
+    Ok(!view.page(&Query { limit: Some(1), ..Query::new(register) })?.records.is_empty())
 }
 
 /// Adds an item of the organisation's own before the conclusion. What is given for its fields stands; the rest is

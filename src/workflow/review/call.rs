@@ -63,7 +63,7 @@ pub fn proposed(view: View, today: NaiveDate, date: Option<NaiveDate>) -> Result
 /// Calls a planned or postponed review: what is missing of the standard's agenda is added, and the call recorded.
 pub fn call(view: View, review: RecordId, ambient: &Ambient) -> Result<Proposal, Error> {
     let items = Proceedings::of(view, review)?.map(|proceedings| proceedings.items).unwrap_or_default();
-    let mut acts = agenda::standard(review, &items, ambient);
+    let mut acts = agenda::standard(view, review, &items, ambient)?;
     let previous = previous(view, Some(review))?.map(|record| Value::Link(record.id));
     let given = previous.map(|previous| (ReviewField::Previous.field(), Some(previous)));
     acts.push(Act::Move { record: review, name: "call".to_owned(), given: given.into_iter().collect() });

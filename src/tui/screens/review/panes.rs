@@ -1,5 +1,6 @@
 //! The lines of a review's panes, and where each of them leads.
 
+use crate::analysis::kpi::{float, short};
 use crate::domain::action::{Action, State as ActionState};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::attendance::{Attendance, Capacity, How, for_top_management, there};
@@ -18,13 +19,18 @@ use crate::domain::{approval, ballot};
 use crate::store::Error;
 use crate::tui::desk::Desk;
 use crate::tui::screens::detail::{Item, Mark};
+use crate::tui::sparkline::sparkline;
+use crate::tui::theme::Look;
 use crate::workflow::filter;
-use crate::workflow::pack::{Figure, Section};
+use crate::workflow::pack::{Figure, Section, Series};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::readiness::Standing;
 
 use super::steps::Step;
 use super::{Kind, Lead, ReviewView, item_words, review_field};
+
+/// The most bars of a series.
+const BARS: usize = 12;
 
 type Lines = (Vec<Item>, Vec<Lead>);
 
@@ -304,6 +310,10 @@ fn compiled(lines: &mut Gathered, proceedings: &Proceedings, section: &Section, 
         };
         lines.add(figure.label, figure_words(figure), tone(figure.tone()), lead);
     }
+    for series in &section.series {
+        let lead = series.record.as_ref().map_or(Lead::Nothing, |record| Lead::Record(Box::new(record.clone())));
+        lines.add(series.label.clone(), series_words(series), tone(series.tone), lead);
+    }
     for line in &section.lines {
         let mut parts = vec![line.record.title().to_owned(), line.state.to_lowercase()];
         parts.push(proceedings.person(line.owner).to_owned());
@@ -319,6 +329,22 @@ fn compiled(lines: &mut Gathered, proceedings: &Proceedings, section: &Section, 
     Ok(())
 }
 
+/// A series with its latest value: `4.2 % · 31 Oct 2026 · on target, target 5 · ▂▃▅`.
+fn series_words(series: &Series) -> String {
+    let latest = series.points.last().map(|(day, value)| {
+        let unit = if series.unit.is_empty() { String::new() } else { format!(" {}", series.unit) };
+        if series.record.is_some() {
+            format!("{}{unit} · {}", short(*value), day.format("%-d %b %Y"))
+        } else {
+            short(*value)
+        }
+    });
+    let values: Vec<f64> = series.points.iter().map(|(_, value)| float(*value)).collect();
+    let bars = if values.len() > 2 { sparkline(&values, BARS, Look::default()) } else { String::new() };
+    let parts = [latest.unwrap_or_default(), series.remark.clone(), bars];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
 /// A figure with its change and its series: `7  ▼2 since the last review  ▂▃▅`.
 fn figure_words(figure: &Figure) -> String {
     let change = match figure.change() {
@@ -327,20 +353,10 @@ fn figure_words(figure: &Figure) -> String {
         Some(change) if change > 0 => format!(" · {change} more than at the last review"),
         Some(change) => format!(" · {} fewer than at the last review", -change),
     };
-    let series: Vec<i64> = figure.series.iter().copied().chain([figure.value]).collect();
-    let line = if series.len() > 2 { format!(" · {}", sparkline(&series)) } else { String::new() };
+    let series: Vec<f64> = figure.series.iter().copied().chain([figure.value]).map(|value| value as f64).collect();
+    let line =
+        if series.len() > 2 { format!(" · {}", sparkline(&series, BARS, Look::default())) } else { String::new() };
     format!("{}{change}{line}", figure.value)
-}
-
-/// Values as bars of one row, the largest full.
-fn sparkline(values: &[i64]) -> String {
-    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let most = values.iter().copied().max().unwrap_or(0).max(1);
-    let bar = |value: &i64| {
-        let place = (value.clamp(&0, &most) * 7 + most / 2) / most;
-        BARS.get(usize::try_from(place).unwrap_or(0)).copied().unwrap_or('█')
-    };
-    values.iter().map(bar).collect()
 }
 
 fn opening(lines: &mut Gathered, proceedings: &Proceedings, screen: &ReviewView) {

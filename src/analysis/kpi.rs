@@ -1,0 +1,150 @@
+//! How a KPI stands: its latest value against the limits of its time, whether that is recent, and whether the series
+//! goes somewhere.
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::trend::Trend;
+use crate::domain::field::Tone;
+use crate::domain::kpi::{Direction, Frequency, Kpi};
+use crate::domain::kpi_limit::{self, Standing};
+use crate::domain::measurement::Measurement;
+use crate::domain::record::Record;
+use crate::domain::value::Decimal;
+
+/// Days after a period within which its figure is expected, where the KPI says nothing.
+pub const GRACE: u64 = 14;
+
+/// How a KPI stands today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Beyond the critical limit.
+    Critical,
+    /// Beyond the warning limit.
+    Watch,
+    /// The latest value is too old to say anything about today.
+    Late,
+    /// Nothing was ever measured.
+    Unmeasured,
+    /// There is no target and no limit to hold the value against.
+    Unlimited,
+    /// Within the limits.
+    Good,
+}
+
+impl Status {
+    /// What it is called.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Critical => "Critical",
+            Self::Watch => "Watch",
+            Self::Late => "No recent value",
+            Self::Unmeasured => "Not measured",
+            Self::Unlimited => "No target",
+            Self::Good => "On target",
+        }
+    }
+
+    /// How it is to be taken at a glance: what is not known is never good.
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::Good => Tone::Good,
+            Self::Critical | Self::Watch => Tone::Watch,
+            Self::Late | Self::Unmeasured | Self::Unlimited => Tone::Gone,
+        }
+    }
+}
+
+/// A KPI with what its measurements say.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    pub status: Status,
+    /// The end of each period and its value, the oldest first.
+    pub series: Vec<(NaiveDate, Decimal)>,
+    /// How each value stood against the limits of its own time.
+    pub standings: Vec<Option<Standing>>,
+    /// The target that holds for the latest period, or today where nothing was measured.
+    pub target: Option<Decimal>,
+    /// The day by which the next value is expected.
+    pub expected_by: Option<NaiveDate>,
+    trend: Option<i64>,
+    direction: Direction,
+}
+
+impl Reading {
+    /// Reads a KPI by its limits and its measurements, in whatever order they come.
+    pub fn of(kpi: Kpi, limits: &[Record], measurements: &[Record], today: NaiveDate) -> Self {
+        let direction = kpi.direction().unwrap_or(Direction::Higher);
+        let mut series: Vec<(NaiveDate, Decimal)> = measurements
+            .iter()
+            .map(Measurement)
+            .filter_map(|one| Some((one.period_end()?, one.figure()?)))
+            .filter(|(day, _)| *day <= today)
+            .collect();
+        series.sort_unstable_by_key(|(day, _)| *day);
+        let standing = |(day, value): &(NaiveDate, Decimal)| {
+            kpi_limit::in_force(limits, *day).map(|limit| limit.status(direction, *value))
+        };
+        let standings: Vec<_> = series.iter().map(standing).collect();
+        let latest = series.last().map(|(day, _)| *day);
+        let expected_by = latest.and_then(|day| expected(kpi, day));
+        let status = match (latest, standings.last().copied().flatten()) {
+            (None, _) => Status::Unmeasured,
+            _ if expected_by.is_some_and(|by| by < today) => Status::Late,
+            (_, None) => Status::Unlimited,
+            (_, Some(Standing::Good)) => Status::Good,
+            (_, Some(Standing::Watch)) => Status::Watch,
+            (_, Some(Standing::Critical)) => Status::Critical,
+        };
+        let values: Vec<f64> = series.iter().map(|(_, value)| float(*value)).collect();
+        let target = kpi_limit::in_force(limits, latest.unwrap_or(today)).and_then(|limit| limit.target());
+        Self { status, standings, target, expected_by, trend: Trend::direction(&values), direction, series }
+    }
+
+    /// The latest value, with the end of its period.
+    pub fn latest(&self) -> Option<(NaiveDate, Decimal)> {
+        self.series.last().copied()
+    }
+
+    /// What can be said of the series: `improving`, `getting worse`, `rising`, `falling`, `no trend found`; nothing where there
+    /// are too few points.
+    pub fn trend(&self) -> Option<&'static str> {
+        Some(match (self.trend?, self.direction) {
+            (0, _) => "no trend found",
+            (1, Direction::Higher) | (-1, Direction::Lower) => "improving",
+            (1, Direction::Lower) | (-1, Direction::Higher) => "getting worse",
+            (1, _) => "rising",
+            _ => "falling",
+        })
+    }
+
+    /// As [`Reading::trend`], and that there are too few points where there are.
+    pub fn trend_words(&self) -> &'static str {
+        self.trend().unwrap_or("too few points for a trend")
+    }
+}
+
+/// The day by which the value of the period after this one is expected.
+fn expected(kpi: Kpi, period_end: NaiveDate) -> Option<NaiveDate> {
+    // The day after the period is counted on, so that the end of a month stays the end of a month.
+    let next = period_end.succ_opt()?;
+    let end = match kpi.frequency()? {
+        Frequency::Weekly => next.checked_add_days(Days::new(7))?,
+        Frequency::Monthly => next.checked_add_months(Months::new(1))?,
+        Frequency::Quarterly => next.checked_add_months(Months::new(3))?,
+        Frequency::HalfYearly => next.checked_add_months(Months::new(6))?,
+        Frequency::Yearly => next.checked_add_months(Months::new(12))?,
+    };
+    let grace = kpi.grace().and_then(|days| u64::try_from(days).ok()).unwrap_or(GRACE);
+    end.pred_opt()?.checked_add_days(Days::new(grace))
+}
+
+/// A decimal as a floating number, for what is only compared and drawn.
+pub fn float(value: Decimal) -> f64 {
+    value.scaled as f64 / 10_f64.powi(i32::from(value.scale))
+}
+
+/// A decimal without the noughts at its end.
+pub fn short(value: Decimal) -> String {
+    let text = value.to_string();
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}

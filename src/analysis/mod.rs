@@ -1,0 +1,5 @@
+//! Numbers: what the measurements and records say, and how sure one can be of it. Pure: today and every record are
+//! arguments.
+
+pub mod kpi;
+pub mod trend;

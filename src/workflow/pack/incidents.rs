@@ -1,0 +1,45 @@
+//! The organisation's own input: incidents and near misses.
+
+use crate::domain::agenda_item::Input;
+use crate::domain::deadline::Deadline;
+use crate::domain::incident::{self, Incident, IncidentField as Field, Sort, State};
+use crate::store::Error;
+use crate::store::list::{Filter, Order, Query};
+
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
+
+pub const SOURCE: Source = Source { input: Input::Incidents, registers: "Incidents", compile };
+
+fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
+    let query = |filters: Vec<Filter>| Query { filters, ..Query::new(&incident::REGISTER) };
+    let happened = since(Field::OccurredOn.field(), span);
+    for (key, label, sort) in [
+        ("incidents.incidents", "Incidents since", Sort::Incident),
+        ("incidents.near-misses", "Near misses since", Sort::NearMiss),
+    ] {
+        let better = if sort == Sort::Incident { Better::Lower } else { Better::Open };
+        let of_sort = is(Field::Sort.field(), &[sort.key()]);
+        section.count(span, key, label, better, query(vec![happened.clone(), of_sort]))?;
+    }
+    let open = is(Field::State.field(), &[State::Open.key(), State::Contained.key()]);
+    section.count(span, "incidents.open", "Open", Better::Lower, query(vec![open]))?;
+    if span.view.count(&query(Vec::new()))? == 0 {
+        section.cautions.push("No incident is recorded: that there was none can't be told from this.".to_owned());
+        return Ok(());
+    }
+    section.by_quarter(span, "Incidents and near misses", Field::OccurredOn.field(), &query(Vec::new()))?;
+    let order = Order { field: Some(Field::OccurredOn.field()), descending: true };
+    let listed = Query { order, limit: Some(SPELLED_OUT / 2), ..query(vec![happened]) };
+    let count = span.view.count(&listed)?;
+    for record in span.view.page(&listed)?.records {
+        let one = Incident(&record);
+        let words =
+            [one.sort().map(|one| one.label().to_lowercase()), one.severity().map(|one| one.label().to_lowercase())];
+        let remark = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let late = Deadline::of(&record, span.today).is_some_and(|deadline| deadline.is_late());
+        let (owner, due) = (one.owner(), one.occurred_on());
+        section.lines.push(Line { owner, due, remark, late, ..Line::of(record.clone()) });
+    }
+    section.more = count.saturating_sub(section.lines.len() as u64);
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! Input d2): what was monitored and measured, each KPI with its status and its series.
+
+use crate::analysis::kpi::{Status, short};
+use crate::domain::agenda_item::Input;
+use crate::domain::kpi::Kpi;
+use crate::store::Error;
+use crate::workflow::kpis;
+
+use super::{Better, Figure, Section, Series, Source, Span};
+
+pub const SOURCE: Source = Source { input: Input::Monitoring, registers: "KPIs, measurements", compile };
+
+/// The figures, each with the statuses that it counts.
+const COUNTS: [(&str, &str, Better, Status); 5] = [
+    ("d2.critical", "Critical", Better::Lower, Status::Critical),
+    ("d2.watch", "Watch", Better::Lower, Status::Watch),
+    ("d2.good", "On target", Better::Higher, Status::Good),
+    ("d2.late", "No recent value", Better::Lower, Status::Late),
+    ("d2.unlimited", "No target", Better::Lower, Status::Unlimited),
+];
+
+fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
+    let all = section.count(span, "d2.kpis", "KPIs", Better::Open, kpis::measured())?;
+    if all == 0 {
+        section.cautions.push("No KPI is recorded: nothing can be told of performance from this.".to_owned());
+        return Ok(());
+    }
+    let readings = kpis::read(span.view, span.today)?;
+    for (key, label, better, status) in COUNTS {
+        let count = readings.iter().filter(|one| one.reading.status == status).count();
+        let value = i64::try_from(count).unwrap_or(i64::MAX);
+        section.figures.push(Figure { key, label, value, better, series: Vec::new(), behind: Some(kpis::measured()) });
+    }
+    let silent = readings.iter().filter(|one| matches!(one.reading.status, Status::Late | Status::Unmeasured)).count();
+    if silent > 0 {
+        section.cautions.push(format!("{silent} of {all} KPIs have no recent value: they are neither good nor bad."));
+    }
+    for one in readings {
+        let kpi = Kpi(&one.record);
+        let target = one.reading.target.map(|target| format!("target {}", short(target)));
+        let parts =
+            [Some(one.reading.status.label().to_lowercase()), target, Some(one.reading.trend_words().to_owned())];
+        section.series.push(Series {
+            label: one.record.title().to_owned(),
+            unit: kpi.unit().to_owned(),
+            remark: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
+            tone: one.reading.status.tone(),
+            points: one.reading.series,
+            record: Some(one.record),
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Input d1): nonconformities and corrective actions, and how they go.
+
+use crate::domain::agenda_item::Input;
+use crate::domain::deadline::Deadline;
+use crate::domain::nonconformity::{self, Grade, Nonconformity, NonconformityField as Field, State};
+use crate::domain::value::Value;
+use crate::store::Error;
+use crate::store::list::{Filter, Order, Query};
+
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
+
+pub const SOURCE: Source =
+    Source { input: Input::Nonconformities, registers: "Nonconformities, corrective actions", compile };
+
+fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
+    let query = |filters: Vec<Filter>| Query { filters, ..Query::new(&nonconformity::REGISTER) };
+    let state = Field::State.field();
+    let states = |open: bool| {
+        let keys: Vec<_> = State::ALL.iter().filter(|one| one.is_open() == open).map(|one| one.key()).collect();
+        is(state, &keys)
+    };
+    let running: Vec<_> = nonconformity::REGISTER.machine.map_or(Vec::new(), |machine| machine.due_in.to_vec());
+    let all = span.view.count(&query(Vec::new()))?;
+    if all == 0 {
+        section.cautions.push("No nonconformity is recorded: that there was none can't be told from this.".to_owned());
+    }
+    let open = section.count(span, "d1.open", "Open", Better::Lower, query(vec![states(true)]))?;
+    let yesterday = span.today.pred_opt().map(Value::Date);
+    let late = vec![is(state, &running), Filter::Between(Field::Due.field(), None, yesterday)];
+    section.count(span, "d1.late", "Late", Better::Lower, query(late))?;
+    let major = vec![states(true), is(Field::Grade.field(), &[Grade::Major.key()])];
+    section.count(span, "d1.major", "Open, major", Better::Lower, query(major))?;
+    let waiting = vec![is(state, &[State::Verified.key()])];
+    section.count(span, "d1.waiting", "Awaiting effectiveness", Better::Open, query(waiting))?;
+    let raised = vec![since(Field::RaisedOn.field(), span)];
+    section.count(span, "d1.raised", "Raised since", Better::Open, query(raised))?;
+    let closed = vec![states(false), since(Field::ClosedOn.field(), span)];
+    section.count(span, "d1.closed", "Closed since", Better::Open, query(closed))?;
+    let again = Filter::Between(Field::Cycle.field(), Some(Value::Number(2)), None);
+    section.count(span, "d1.again", "In a second cycle or later", Better::Lower, query(vec![states(true), again]))?;
+    if all > 0 {
+        section.by_quarter(span, "Raised", Field::RaisedOn.field(), &query(Vec::new()))?;
+        section.by_quarter(span, "Closed", Field::ClosedOn.field(), &query(vec![states(false)]))?;
+    }
+    let order = Order { field: Some(Field::Due.field()), descending: false };
+    let listed = Query { order, limit: Some(SPELLED_OUT), ..query(vec![states(true)]) };
+    for record in span.view.page(&listed)?.records {
+        let case = Nonconformity(&record);
+        let grade = case.grade().map(|grade| grade.label().to_lowercase());
+        let parts = [grade, Some(case.requirement().to_owned()).filter(|text| !text.is_empty())];
+        let remark = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let late = Deadline::of(&record, span.today).is_some_and(|deadline| deadline.is_late());
+        let (owner, due, state) = (case.owner(), case.due(), case.standing());
+        section.lines.push(Line { state, owner, due, remark, late, record: record.clone() });
+    }
+    section.more = open.saturating_sub(section.lines.len() as u64);
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! The organisation's own input: the risks, and how far they are treated (6.1.3, 8.3).
+
+use crate::domain::agenda_item::Input;
+use crate::domain::deadline::Deadline;
+use crate::domain::risk::{self, Risk, RiskField, State, Treatment};
+use crate::domain::risk_criteria::Level;
+use crate::domain::value::Value;
+use crate::store::Error;
+use crate::store::list::{Filter, Order, Query};
+
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
+
+pub const SOURCE: Source = Source { input: Input::Risks, registers: "Risks", compile };
+
+fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
+    let standing =
+        is(RiskField::State.field(), &[State::Identified.key(), State::Treated.key(), State::Accepted.key()]);
+    let query = |mut filters: Vec<Filter>| {
+        filters.push(standing.clone());
+        Query { filters, ..Query::new(&risk::REGISTER) }
+    };
+    let level = RiskField::Level.field();
+    let all = section.count(span, "risks.open", "Risks", Better::Open, query(Vec::new()))?;
+    for (key, label, one) in [("risks.critical", "Critical", Level::Critical), ("risks.high", "High", Level::High)] {
+        section.count(span, key, label, Better::Lower, query(vec![is(level, &[one.key()])]))?;
+    }
+    let unassessed = query(vec![Filter::Empty(level)]);
+    let unassessed = section.count(span, "risks.unassessed", "Not assessed", Better::Lower, unassessed)?;
+    let treated = query(vec![is(RiskField::State.field(), &[State::Treated.key()])]);
+    section.count(span, "risks.treated", "Being treated", Better::Open, treated)?;
+    let accepted = is(RiskField::State.field(), &[State::Accepted.key()]);
+    section.count(span, "risks.accepted", "Accepted", Better::Open, query(vec![accepted.clone()]))?;
+    let yesterday = span.today.pred_opt().map(Value::Date);
+    let over = vec![accepted, Filter::Between(RiskField::ReviewBy.field(), None, yesterday)];
+    let over = section.count(span, "risks.ended", "Acceptance run out", Better::Lower, query(over))?;
+    let assessed = query(vec![since(RiskField::AssessedOn.field(), span)]);
+    section.count(span, "risks.assessed", "Assessed since", Better::Higher, assessed)?;
+    if all == 0 {
+        section.cautions.push("No risk is recorded.".to_owned());
+    }
+    if unassessed > 0 {
+        section.cautions.push(format!("{unassessed} of {all} risks have no level: they may be the worst ones."));
+    }
+    if over > 0 {
+        section.cautions.push(format!("The acceptance of {over} has run out: they are to be looked at again."));
+    }
+    let order = Order { field: Some(level), descending: true };
+    let worst = is(level, &[Level::Critical.key(), Level::High.key()]);
+    let listed = Query { order, limit: Some(SPELLED_OUT / 2), ..query(vec![worst]) };
+    let count = span.view.count(&listed)?;
+    for record in span.view.page(&listed)?.records {
+        let one = Risk(&record);
+        let residual = one.residual_level().map(|level| format!("{} after treatment", level.label().to_lowercase()));
+        let parts = [
+            one.level().map(|level| level.label().to_lowercase()),
+            one.treatment().map(|one| Treatment::label(one).to_lowercase()),
+            residual,
+        ];
+        let remark = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let late = Deadline::of(&record, span.today).is_some_and(|deadline| deadline.is_late());
+        let (owner, due) = (one.owner(), one.review_by());
+        section.lines.push(Line { owner, due, remark, late, ..Line::of(record.clone()) });
+    }
+    section.more = count.saturating_sub(section.lines.len() as u64);
+    Ok(())
+}
