@@ -159,7 +159,7 @@ commands! {
         Vote: "v", "Vote", "Put the selected proposal to the vote";
         Executive: "b", "Executive decides", "Top management decides the selected proposal after the advice of the meeting";
         Undertake: "a", "Action", "Somebody undertakes something: from the selected decision, or from the item";
-        Minute: "n", "Note", "Take a note under the item; it goes into the minutes unless you say otherwise";
+        Minute: "n", "Note here", "Take a note under the item; it goes into the minutes unless you say otherwise";
         Park: "p", "Park", "Set a matter aside on the list for later";
         Interest: "i", "Interest", "Somebody declares an interest in the item, and recuses themselves";
         Roll: "r", "Roll call", "Who is there, who is not";
