@@ -72,6 +72,11 @@ impl<'a> View<'a> {
         list::count(self.connection, query)
     }
 
+    /// How many records a list has for each pair of answers of two choice fields.
+    pub fn tally(&self, query: &Query, one: &'static Field, other: &'static Field) -> Result<list::Tally, Error> {
+        list::tally(self.connection, query, one, other)
+    }
+
     /// How many records a list has before a record; `None` where the record is not in it.
     pub fn place(&self, query: &Query, record: RecordId) -> Result<Option<u64>, Error> {
         list::place(self.connection, self.schema, query, record)

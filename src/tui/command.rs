@@ -24,6 +24,7 @@ pub enum Scope {
     Review,
     Voting,
     Roll,
+    Map,
 }
 
 impl Scope {
@@ -45,6 +46,7 @@ impl Scope {
             Self::Review => "In a review",
             Self::Voting => "In a vote",
             Self::Roll => "In the roll call",
+            Self::Map => "On the heat map and the KPI wall",
         }
     }
 }
@@ -86,10 +88,10 @@ commands! {
         Search: "/" "Ctrl-F", "Search", "Find records of every register by their words";
         Overview: "1", "Overview", "What is due, and what there is";
         Review: "2", "Review", "The management review: prepared, held, minuted";
-        Nonconformities: "3", "Nonconformities", "Nonconformities and corrective actions; not in this version yet";
-        Risks: "4", "Risks", "The risk register; not in this version yet";
-        Indicators: "5", "KPIs", "Key performance indicators; not in this version yet";
-        Audits: "6", "Audits", "Audits and their findings; not in this version yet";
+        Nonconformities: "3", "Nonconformities", "Nonconformities and where each of them stands";
+        Risks: "4", "Risks", "The risks on their heat map";
+        Indicators: "5", "KPIs", "The KPIs, each with its status and its series";
+        Audits: "6", "Audits", "Audits, planned and held";
         Actions: "7", "Actions", "What was undertaken, by whom, and by when";
         Registers: "8", "All registers", "Every register of the file";
         Journal: "9", "Journal", "Who did what, when and why";
@@ -168,6 +170,11 @@ commands! {
         Confirm: "C", "Confirm what was done", "The meeting confirms all actions that are done; corrective ones one by one";
         Documents: "O", "Documents", "The pack and the minutes: as they stand, as they were frozen, what is different";
         Timer: "t", "Timer", "Show or hide the time that runs";
+    }
+    Map {
+        CellLeft: "Left" "h", "Cell to the left", "Go to the cell at the left";
+        CellRight: "Right" "l", "Cell to the right", "Go to the cell at the right";
+        NextBasis: "b", "Another level", "Show levels before controls, as they are today, or after treatment";
     }
     Voting {
         InFavour: "f", "For", "The member votes for it";

@@ -6,7 +6,9 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;
+use crate::store::list::Tally;
 use crate::store::{Error, Outcome};
+use crate::workflow::kpis::Measured;
 use crate::workflow::pack::Pack;
 use crate::workflow::review::readiness::Ready;
 
@@ -44,6 +46,12 @@ pub enum Told {
     Hash(Result<Hash, String>),
     /// The pack of a review, and what is ready of it.
     Pack(Result<Box<(Pack, Vec<Ready>)>, Error>),
+    /// The review that comes next, with what is ready of it.
+    Next(Result<Box<Option<(Record, Vec<Ready>)>>, Error>),
+    /// The KPIs with what their measurements say.
+    Kpis(Result<Vec<Measured>, Error>),
+    /// How many risks there are of each likelihood and impact, and how many without.
+    Risks(Result<(Tally, u64), Error>),
 }
 
 /// Where threads leave what happened.

@@ -3,6 +3,7 @@
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
 use crate::domain::transaction::Channel;
+use crate::domain::{audit, nonconformity};
 use crate::store::Error;
 use crate::store::local::Draft;
 use crate::store::undo::{Candidate, Doer};
@@ -15,7 +16,9 @@ use super::layer::{Layer, Screen};
 use super::screens::chooser::Chooser;
 use super::screens::detail::capital;
 use super::screens::form::Form;
+use super::screens::heat_map::HeatMap;
 use super::screens::journal::JournalView;
+use super::screens::kpi_wall::KpiWall;
 use super::screens::list::List;
 use super::screens::page::Page;
 use super::screens::palette::palette;
@@ -28,12 +31,7 @@ use super::theme::Theme;
 
 impl App {
     pub(super) fn unavailable_everywhere(&self, command: Command) -> Option<String> {
-        let later = |what: &str| Some(format!("{what} are not in this version of Gavel yet"));
         match command {
-            Command::Nonconformities => later("Nonconformities"),
-            Command::Risks => later("Risks"),
-            Command::Indicators => later("KPIs"),
-            Command::Audits => later("Audits"),
             Command::Undo | Command::Redo if self.run.is_empty() => {
                 Some("Nothing was saved in this run yet".to_owned())
             }
@@ -75,6 +73,10 @@ impl App {
                 }
                 Effects::new()
             }
+            Command::Nonconformities => self.go_to(&nonconformity::REGISTER)?,
+            Command::Audits => self.go_to(&audit::REGISTER)?,
+            Command::Risks => vec![Effect::Go(Box::new(HeatMap::open(&desk)?.into()))],
+            Command::Indicators => vec![Effect::Go(Box::new(KpiWall::open().into()))],
             Command::Review => vec![Effect::Go(Box::new(ReviewView::open(&desk)?.into()))],
             Command::Actions => match CATALOGUE.named("action") {
                 Some(register) => list::go(register, &desk)?,

@@ -15,6 +15,8 @@ use super::command::{Command, Scope};
 use super::desk::Desk;
 use super::effect::{Answer, Effects};
 use super::event::Told;
+use super::screens::heat_map::HeatMap;
+use super::screens::kpi_wall::KpiWall;
 use super::screens::{
     chooser::Chooser, conflict::ConflictView, form::Form, journal::JournalView, list::List, overview::Overview,
     page::Page, question::Question, record::RecordView, refusal::RefusalView, review::ReviewView,
@@ -213,6 +215,10 @@ layers! {
     Conflict(ConflictView);
     /// Why something was not done.
     Refusal(RefusalView);
+    /// The risks on their heat map.
+    HeatMap(HeatMap);
+    /// The KPIs.
+    KpiWall(KpiWall);
     /// The management review.
     Review(ReviewView);
     /// A vote being counted.

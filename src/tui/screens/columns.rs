@@ -57,6 +57,8 @@ pub struct Columns {
     /// The widths that the content asked for so far; they never shrink, so that columns stay where they are.
     asked: Vec<usize>,
     reference: usize,
+    /// The field by which the list is ordered: its column stays.
+    lead: Option<&'static Field>,
     /// Names of linked records that were looked up.
     names: HashMap<RecordId, String>,
 }
@@ -68,7 +70,12 @@ impl Columns {
         // The title comes first: it is what people read.
         fields.splice(0..0, register.title());
         let asked = fields.iter().map(|field| field.label.width()).collect();
-        Self { fields, asked, reference: register.prefix.len() + 2, names: HashMap::new() }
+        Self { fields, asked, reference: register.prefix.len() + 2, lead: None, names: HashMap::new() }
+    }
+
+    /// Keeps the column by which the list is ordered.
+    pub fn led_by(&mut self, field: Option<&'static Field>) {
+        self.lead = field;
     }
 
     /// What records show.
@@ -143,7 +150,7 @@ impl Columns {
     }
 
     /// The columns that fit into a width, each with its place and its own width. Where not all do, the last declared go
-    /// first, the deadline and the person last; the title takes what is left over.
+    /// first, the person, the deadline and what the list is ordered by last; the title takes what is left over.
     fn layout(&self, width: u16) -> Vec<(usize, u16, u16)> {
         let width = usize::from(width);
         let start = self.reference + 2;
@@ -152,7 +159,7 @@ impl Columns {
         let mut used = start;
         // The day and the person come before a long title, everything else after it.
         let rank = |place: usize| match self.fields[place] {
-            field if field.deadline => 0,
+            field if field.deadline || Some(field) == self.lead => 0,
             field if field.kind == Kind::Person => 1,
             _ => 2,
         };

@@ -39,7 +39,8 @@ pub struct Table {
 impl Table {
     /// The rows of a query from its beginning, or from a record on that was selected before.
     pub fn new(query: Query, selected: Option<RecordId>, desk: &Desk) -> Result<Self, Error> {
-        let columns = Columns::of(query.register);
+        let mut columns = Columns::of(query.register);
+        columns.led_by(query.order.field);
         let rows = match selected {
             Some(record) => Rows::at(desk.view(), query, record, 8)?,
             None => Rows::first(desk.view(), query)?,
@@ -62,6 +63,7 @@ impl Table {
 
     /// Shows what another query finds, from its beginning.
     pub fn list(&mut self, query: Query, desk: &Desk) -> Result<(), Error> {
+        self.columns.led_by(query.order.field);
         self.rows = Rows::first(desk.view(), query)?;
         self.total = self.rows.total();
         self.asked = false;
@@ -187,6 +189,14 @@ impl Table {
         match self.rows.place() {
             Some(place) if self.rows.selected().is_some() => format!("{} of {total}", grouped(place + 1)),
             _ => total,
+        }
+    }
+
+    /// Draws the first row alone, where there is no room for more.
+    pub fn draw_first(&self, canvas: &mut Canvas, area: Rect) {
+        if let Some(cells) = self.cells.first() {
+            let row = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+            self.columns.draw_row(canvas, row, cells, false);
         }
     }
 

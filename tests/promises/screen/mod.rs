@@ -5,4 +5,5 @@ pub mod desk;
 pub mod hostile;
 mod keys;
 mod pictures;
+mod standing;
 mod terminal;

@@ -1,0 +1,157 @@
+//! The overview: what is due, how the KPIs, risks, findings and nonconformities stand, and what the next review lacks,
+//! each in a pane of its own.
+
+mod panes;
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::store::Error;
+use crate::tui::canvas::{Canvas, Pane as Frame};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::Effects;
+use crate::tui::event::Told;
+use crate::tui::layer::Screen;
+
+use super::acting;
+use super::list::WIDE;
+use panes::Pane;
+
+/// The overview.
+#[derive(Debug)]
+pub struct Overview {
+    panes: Vec<Pane>,
+    focus: usize,
+    zoomed: bool,
+}
+
+impl Overview {
+    /// The overview of a file.
+    pub fn open(desk: &Desk) -> Result<Self, Error> {
+        Ok(Self { panes: panes::all(desk)?, focus: 0, zoomed: false })
+    }
+
+    fn pane(&self) -> Option<&Pane> {
+        self.panes.get(self.focus)
+    }
+
+    fn places(&self, area: Rect) -> Vec<(usize, Rect)> {
+        if self.zoomed {
+            return vec![(self.focus, area)];
+        }
+        let count = self.panes.len();
+        if area.width >= WIDE {
+            let columns: usize = if area.width >= 160 { 3 } else { 2 };
+            let rows = count.div_ceil(columns);
+            let across = Layout::horizontal(vec![Constraint::Fill(1); columns]).split(area);
+            let mut places = Vec::new();
+            for (column, part) in across.iter().enumerate() {
+                let here: Vec<usize> = (0..count).filter(|place| place / rows == column).collect();
+                let weigh = |place: &usize| Constraint::Fill(if *place == self.focus { 3 } else { 2 });
+                let heights: Vec<_> = here.iter().map(weigh).collect();
+                places.extend(here.into_iter().zip(Layout::vertical(heights).split(*part).iter().copied()));
+            }
+            places.sort_unstable_by_key(|(place, _)| *place);
+            return places;
+        }
+        // Stacked, the pane in focus gets the room, and the others show their first line.
+        let height = |place: usize| if place == self.focus { Constraint::Fill(1) } else { Constraint::Length(3) };
+        let heights = (0..count).map(height);
+        Layout::vertical(heights).split(area).iter().copied().enumerate().collect()
+    }
+}
+
+impl Screen for Overview {
+    fn name(&self) -> String {
+        "Overview".to_owned()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere]
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{Actions, Add, Help, Move, NextPane, Note, Open, OpenPane, Palette, Registers, Search, Zoom};
+        &[Open, Move, Add, Note, NextPane, OpenPane, Zoom, Search, Actions, Registers, Palette, Help]
+    }
+
+    fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
+        acting::unavailable(command, &self.subjects(), self.register(), desk)
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        let count = self.panes.len().max(1);
+        if let Some(pane) = self.panes.get_mut(self.focus)
+            && pane.go(command, desk)?
+        {
+            return Ok(Effects::new());
+        }
+        match command {
+            Command::NextPane => self.focus = (self.focus + 1) % count,
+            Command::PreviousPane => self.focus = (self.focus + count - 1) % count,
+            Command::Zoom => self.zoomed = !self.zoomed,
+            Command::OpenPane => return self.pane().map_or_else(|| Ok(Effects::new()), |pane| pane.whole(desk)),
+            other => return acting::run(other, &self.subjects(), self.register(), desk),
+        }
+        Ok(Effects::new())
+    }
+
+    fn back(&mut self, _: &Desk) -> Result<Option<Effects>, Error> {
+        if self.zoomed {
+            self.zoomed = false;
+            return Ok(Some(Effects::new()));
+        }
+        Ok(None)
+    }
+
+    fn goes_back(&self) -> bool {
+        self.zoomed
+    }
+
+    fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.panes.iter_mut().try_for_each(|pane| pane.changed(desk))
+    }
+
+    fn told(&mut self, topic: u64, told: &Told) {
+        for pane in &mut self.panes {
+            pane.told(topic, told);
+        }
+    }
+
+    fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.panes.iter_mut().try_for_each(|pane| pane.ask(desk))
+    }
+
+    fn waits_for_rest(&self) -> bool {
+        self.panes.iter().any(Pane::asks)
+    }
+
+    fn select(&mut self, record: RecordId, desk: &Desk) -> Result<Effects, Error> {
+        if let Some(pane) = self.panes.get_mut(self.focus) {
+            pane.select(record, desk)?;
+        }
+        Ok(Effects::new())
+    }
+
+    fn subjects(&self) -> Vec<&Record> {
+        self.pane().and_then(Pane::selected).into_iter().collect()
+    }
+
+    fn register(&self) -> Option<&'static Register> {
+        self.pane().map(Pane::register)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        for (place, area) in self.places(area) {
+            let Some(pane) = self.panes.get(place) else { continue };
+            let focused = place == self.focus;
+            let inner = canvas.pane(area, Frame { title: pane.title, note: &pane.note(), focused });
+            if inner.height > 0 {
+                pane.draw(canvas, inner, focused);
+            }
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! The panes of the overview, each with what it shows and the screen that shows it whole.
+
+use std::collections::HashSet;
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::analysis::kpi::short;
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::field::Tone;
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::{kpi, review, risk};
+use crate::store::list::Query;
+use crate::store::{Error, View};
+use crate::tui::canvas::Canvas;
+use crate::tui::chrome::grouped;
+use crate::tui::command::Command;
+use crate::tui::desk::{Desk, topic};
+use crate::tui::effect::{Effect, Effects};
+use crate::tui::event::Told;
+use crate::tui::screens::detail::{self, Item, Mark};
+use crate::tui::screens::filters;
+use crate::tui::screens::heat_map::{Heat, HeatMap};
+use crate::tui::screens::kpi_wall::{self, KpiWall, Kpis};
+use crate::tui::screens::lines::Lines;
+use crate::tui::screens::list::List;
+use crate::tui::screens::review::ReviewView;
+use crate::tui::screens::table::{self, Table};
+use crate::tui::theme::Role;
+use crate::workflow::pack::compile;
+use crate::workflow::review::readiness::{Ready, Standing, readiness};
+use crate::workflow::review::{Proceedings, current};
+
+/// The panes that list a register: its name, the title, the filter, the order.
+const LISTS: [(&str, &str, &str, &str); 3] = [
+    ("action", "Actions due", "state=open", "due"),
+    ("nonconformity", "Nonconformities", OPEN, "due"),
+    ("finding", "Audit findings", "state=open,raised", "grade"),
+];
+
+/// Nonconformities of which something is still to be done.
+const OPEN: &str = "state=draft,open,contained,analysed,planned,in-progress,implemented,verified";
+
+/// A pane.
+#[derive(Debug)]
+pub struct Pane {
+    pub title: &'static str,
+    body: Body,
+}
+
+#[derive(Debug)]
+enum Body {
+    List { filter: &'static str, table: Box<Table>, late: Late },
+    Risks { heat: Heat, table: Box<Table> },
+    Kpis { kpis: Kpis, cursor: usize },
+    Review { review: Option<Box<Record>>, ready: Option<Vec<Ready>>, lines: Lines, topic: u64, asked: bool },
+}
+
+/// How many of a list's records are late.
+#[derive(Debug)]
+struct Late {
+    topic: u64,
+    query: Option<Query>,
+    count: Option<u64>,
+    asked: bool,
+}
+
+/// Every pane, in the order in which they are gone through.
+pub fn all(desk: &Desk) -> Result<Vec<Pane>, Error> {
+    let mut lists = Vec::new();
+    for (register, title, filter, order) in LISTS {
+        let Some(register) = CATALOGUE.named(register) else { continue };
+        let Some(query) = filters::query(register, filter, order, desk)? else { continue };
+        let late = filters::ready_made(register).into_iter().find(|(name, _)| name == filters::LATE);
+        let late = match late {
+            Some((_, filter)) => filters::query(register, &filter, order, desk)?,
+            None => None,
+        };
+        let late = Late { topic: topic(), query: late, count: None, asked: false };
+        lists.push(Pane { title, body: Body::List { filter, table: Box::new(Table::new(query, None, desk)?), late } });
+    }
+    let query = filters::query(&risk::REGISTER, &filters::home(&risk::REGISTER), "-level", desk)?;
+    let query = query.unwrap_or_else(|| Query::new(&risk::REGISTER));
+    let risks = Body::Risks { heat: Heat::new(desk)?, table: Box::new(Table::new(query, None, desk)?) };
+    let kpis = Body::Kpis { kpis: Kpis::new(), cursor: 0 };
+    let next = Body::Review { review: None, ready: None, lines: Lines::default(), topic: topic(), asked: false };
+    let mut panes = lists;
+    panes.insert(1, Pane { title: "Next review", body: next });
+    panes.push(Pane { title: "Risks", body: risks });
+    panes.push(Pane { title: "KPIs", body: kpis });
+    Ok(panes)
+}
+
+impl Pane {
+    /// The register that its records are of.
+    pub fn register(&self) -> &'static Register {
+        match &self.body {
+            Body::List { table, .. } | Body::Risks { table, .. } => table.query().register,
+            Body::Kpis { .. } => &kpi::REGISTER,
+            Body::Review { .. } => &review::REGISTER,
+        }
+    }
+
+    /// The record under its cursor.
+    pub fn selected(&self) -> Option<&Record> {
+        match &self.body {
+            Body::List { table, .. } | Body::Risks { table, .. } => table.selected(),
+            Body::Kpis { kpis, cursor } => kpis.read.as_ref()?.get(*cursor).map(|one| &one.record),
+            Body::Review { review, .. } => review.as_deref(),
+        }
+    }
+
+    /// The screen that shows it whole.
+    pub fn whole(&self, desk: &Desk) -> Result<Effects, Error> {
+        let layer = match &self.body {
+            Body::List { filter, table, .. } => List::filtered(table.query().register, filter, desk)?.into(),
+            Body::Risks { .. } => HeatMap::open(desk)?.into(),
+            Body::Kpis { .. } => KpiWall::open().into(),
+            Body::Review { .. } => ReviewView::open(desk)?.into(),
+        };
+        Ok(vec![Effect::Go(Box::new(layer))])
+    }
+
+    /// What is said of it as a whole.
+    pub fn note(&self) -> String {
+        match &self.body {
+            Body::List { table, late, .. } => match late.count {
+                Some(late @ 1..) => format!("{} late · {}", grouped(late), table.note()),
+                _ => table.note(),
+            },
+            Body::Risks { heat, .. } => heat.note(),
+            Body::Kpis { kpis, .. } => kpis.note(),
+            Body::Review { review, .. } => match review {
+                Some(record) => {
+                    let day = review::Review(record).date().map(|day| day.format(", %-d %b %Y").to_string());
+                    let state = record.state_label().unwrap_or_default().to_lowercase();
+                    format!("{} {state}{}", record.reference(), day.unwrap_or_default())
+                }
+                None => String::new(),
+            },
+        }
+    }
+
+    /// Moves its cursor; says whether the command was about that.
+    pub fn go(&mut self, command: Command, desk: &Desk) -> Result<bool, Error> {
+        let Some(step) = table::step(command) else { return Ok(false) };
+        match &mut self.body {
+            Body::List { table, .. } | Body::Risks { table, .. } => table.step(step, desk)?,
+            Body::Kpis { kpis, cursor } => {
+                let last = kpis.read.as_ref().map_or(0, Vec::len).saturating_sub(1);
+                *cursor = match command {
+                    Command::Down => (*cursor + 1).min(last),
+                    Command::Up => cursor.saturating_sub(1),
+                    Command::PageDown | Command::HalfDown => (*cursor + 6).min(last),
+                    Command::PageUp | Command::HalfUp => cursor.saturating_sub(6),
+                    Command::First => 0,
+                    _ => last,
+                };
+            }
+            Body::Review { lines, .. } => lines.go(command),
+        }
+        Ok(true)
+    }
+
+    pub fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        match &mut self.body {
+            Body::List { table, late, .. } => {
+                late.asked = false;
+                table.refresh(desk)
+            }
+            Body::Risks { heat, table } => {
+                heat.changed(desk)?;
+                table.refresh(desk)
+            }
+            Body::Kpis { kpis, .. } => {
+                kpis.changed();
+                Ok(())
+            }
+            Body::Review { asked, .. } => {
+                *asked = false;
+                Ok(())
+            }
+        }
+    }
+
+    pub fn told(&mut self, topic: u64, told: &Told) {
+        match &mut self.body {
+            Body::List { table, late, .. } => {
+                table.told(topic, told);
+                if let (true, Told::Count(Ok(count))) = (topic == late.topic, told) {
+                    late.count = Some(*count);
+                }
+            }
+            Body::Risks { heat, table } => {
+                heat.told(topic, told);
+                table.told(topic, told);
+            }
+            Body::Kpis { kpis, cursor } => {
+                kpis.told(topic, told);
+                *cursor = (*cursor).min(kpis.read.as_ref().map_or(0, Vec::len).saturating_sub(1));
+            }
+            Body::Review { review, ready, lines, topic: own, .. } => {
+                if let (true, Told::Next(Ok(found))) = (topic == *own, told) {
+                    let (record, told) = match found.as_ref() {
+                        Some((record, told)) => (Some(Box::new(record.clone())), told.clone()),
+                        None => (None, Vec::new()),
+                    };
+                    lines.set(told.iter().filter(|one| one.standing != Standing::Ready).map(line).collect());
+                    (*review, *ready) = (record, Some(told));
+                }
+            }
+        }
+    }
+
+    pub fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
+        match &mut self.body {
+            Body::List { table, late, .. } => {
+                table.ask(desk);
+                if let (false, Some(query)) = (late.asked, late.query.clone()) {
+                    late.asked = true;
+                    desk.ask(late.topic, move |view| view.count(&query), Told::Count);
+                }
+            }
+            Body::Risks { heat, table } => {
+                heat.ask(desk)?;
+                table.ask(desk);
+            }
+            Body::Kpis { kpis, .. } => kpis.ask(desk)?,
+            Body::Review { topic, asked, .. } => {
+                if !std::mem::replace(asked, true) {
+                    desk.ask(*topic, |view| next(view).map(Box::new), Told::Next);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub fn asks(&self) -> bool {
+        match &self.body {
+            Body::List { table, late, .. } => table.asks() || (!late.asked && late.query.is_some()),
+            Body::Risks { heat, table } => heat.asks() || table.asks(),
+            Body::Kpis { kpis, .. } => kpis.asks(),
+            Body::Review { asked, .. } => !asked,
+        }
+    }
+
+    pub fn select(&mut self, record: RecordId, desk: &Desk) -> Result<(), Error> {
+        match &mut self.body {
+            Body::List { table, .. } | Body::Risks { table, .. } => table.select(record, desk),
+            _ => Ok(()),
+        }
+    }
+
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, focused: bool) {
+        match &self.body {
+            Body::List { table, filter, .. } if table.is_empty() => {
+                let words = match (filter.is_empty(), focused) {
+                    (_, false) => "None.".to_owned(),
+                    (true, true) => format!("No {} yet. Press a to add the first one.", self.register().plural),
+                    (false, true) => format!("{}: none. Press a to add one.", detail::capital(self.title)),
+                };
+                empty(canvas, area, &words, focused);
+            }
+            Body::List { table, .. } => draw_table(table, canvas, area, focused),
+            Body::Risks { table, .. } if table.is_empty() => {
+                let words = if focused { "No risks yet. Press a to add the first one." } else { "None." };
+                empty(canvas, area, words, focused);
+            }
+            Body::Risks { heat, table } if area.height >= 11 && area.width >= 30 => {
+                let [map, list] = Layout::vertical([Constraint::Length(7), Constraint::Fill(1)]).areas(area);
+                let map = Rect { x: map.x + 2, width: map.width.saturating_sub(2), ..map };
+                heat.draw(canvas, Rect { height: 6, ..map }, None);
+                draw_table(table, canvas, list, focused);
+            }
+            Body::Risks { table, .. } => draw_table(table, canvas, area, focused),
+            Body::Kpis { kpis, cursor } => draw_kpis(kpis, *cursor, canvas, area, focused),
+            Body::Review { ready: None, .. } => empty(canvas, area, "Looking at what is there…", focused),
+            Body::Review { review: None, .. } => empty(canvas, area, "No review is planned. 2 begins one.", focused),
+            Body::Review { lines, .. } if lines.items.is_empty() => {
+                empty(canvas, area, "Nothing is missing. o opens it.", focused);
+            }
+            Body::Review { lines, .. } => {
+                let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+                lines.draw(canvas, area, focused);
+            }
+        }
+    }
+}
+
+/// A list with its heading; where there is one row only, the row alone.
+fn draw_table(table: &Table, canvas: &mut Canvas, area: Rect, focused: bool) {
+    if area.height == 1 {
+        table.draw_first(canvas, area);
+    } else {
+        table.draw(canvas, area, &HashSet::new(), focused);
+    }
+}
+
+fn empty(canvas: &mut Canvas, area: Rect, words: &str, focused: bool) {
+    let y = area.y + area.height / 3;
+    if focused {
+        canvas.put(area.x, y, 1, canvas.look.sign("▶", ">"), Role::Accent);
+        canvas.cursor = Some((area.x, y).into());
+    }
+    canvas.put(area.x + 2, y, area.width.saturating_sub(2), words, Role::Quiet);
+}
+
+fn draw_kpis(kpis: &Kpis, cursor: usize, canvas: &mut Canvas, area: Rect, focused: bool) {
+    let found = match kpis.read.as_deref() {
+        None => return empty(canvas, area, "Reading the measurements…", focused),
+        Some([]) => {
+            let words = if focused { "No KPIs yet. Press a to add the first one." } else { "None." };
+            return empty(canvas, area, words, focused);
+        }
+        Some(found) => found,
+    };
+    let room = usize::from(area.height);
+    let top = (cursor + 1).saturating_sub(room);
+    for ((place, one), y) in found.iter().enumerate().skip(top).zip(area.y..area.bottom()) {
+        let row = Rect { y, height: 1, ..area };
+        let selected = focused && place == cursor;
+        let role_of = |role| if selected { Role::Selected } else { role };
+        if selected {
+            let style = canvas.look.style(Role::Selected);
+            canvas.paint(row, style);
+            canvas.cursor = Some((row.x, y).into());
+        }
+        let (sign, role) = kpi_wall::sign(one.reading.status, canvas.look);
+        canvas.put(row.x, y, 1, if selected { canvas.look.sign("▶", ">") } else { "" }, role_of(Role::Accent));
+        canvas.put(row.x + 2, y, 1, sign, role_of(role));
+        // From the right: bars, target, value; the name takes what is left.
+        let mut right = row.right();
+        if row.width >= 60 {
+            right -= 13;
+            canvas.put(right, y, 12, &kpi_wall::bars(one, 12, canvas.look), role_of(Role::Quiet));
+        }
+        if row.width >= 74 {
+            right -= 14;
+            let target =
+                one.reading.target.map_or("no target".to_owned(), |target| format!("target {}", short(target)));
+            canvas.put(right, y, 13, &target, role_of(Role::Quiet));
+        }
+        right -= 15;
+        let status = match one.reading.latest() {
+            Some(_) => kpi_wall::value(one),
+            None => one.reading.status.label().to_lowercase(),
+        };
+        let used = canvas.right(Rect { x: right, y, width: 13, height: 1 }, y, &status, role_of(role));
+        let room = right.saturating_sub(row.x + 4) + 13_u16.saturating_sub(used + 1);
+        canvas.put(row.x + 4, y, room, one.record.title(), role_of(Role::Text));
+    }
+}
+
+fn line(one: &Ready) -> Item {
+    let mark = match one.standing {
+        Standing::Missing => Mark::Late,
+        Standing::Stale => Mark::Tone(Tone::Watch),
+        Standing::Ready => Mark::Tone(Tone::Good),
+    };
+    Item {
+        label: String::new(),
+        text: format!("{}: {}", one.about, one.what),
+        mark,
+        leads_to: Vec::new(),
+        field: None,
+        heading: false,
+    }
+}
+
+/// The review that comes next, with what is ready of it.
+fn next(view: View) -> Result<Option<(Record, Vec<Ready>)>, Error> {
+    let Some(id) = current(view)? else { return Ok(None) };
+    let Some(proceedings) = Proceedings::of(view, id)? else { return Ok(None) };
+    let pack = compile(view, &proceedings)?;
+    let ready = readiness(view, &proceedings, &pack)?;
+    Ok(Some((proceedings.meeting.review, ready)))
+}
