@@ -1,6 +1,7 @@
 //! The command line: one file a command, each with its words and what it does.
 
 mod backup;
+mod capture;
 mod completions;
 mod context;
 mod erase;
@@ -14,6 +15,7 @@ mod restore;
 mod review;
 mod search;
 mod table;
+mod today;
 mod undo;
 mod verify;
 pub mod world;
@@ -72,6 +74,8 @@ pub fn command() -> Command {
         )
         .subcommand(init::command())
         .subcommands(registers)
+        .subcommand(capture::command())
+        .subcommand(today::command())
         .subcommand(search::command())
         .subcommand(log::command())
         .subcommand(undo::undo_command())
@@ -141,6 +145,8 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     match name {
         "init" => init::run(given, world),
         "review" => review::run(given, Context::new(given, world)?),
+        "add" => capture::run(given, Context::new(given, world)?),
+        "today" => today::run(given, Context::new(given, world)?),
         "search" => search::run(given, Context::new(given, world)?),
         "log" => log::run(given, Context::new(given, world)?),
         "undo" => undo::undo(given, Context::new(given, world)?),

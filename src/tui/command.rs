@@ -86,6 +86,7 @@ commands! {
         Help: "?" "F1", "Help", "What can be done here, and with which keys";
         Palette: ":" "Ctrl-P", "Commands", "Every command by its name";
         Search: "/" "Ctrl-F", "Search", "Find records of every register by their words";
+        DueToday: "0", "To do today", "What is late, what is due, what waits for you";
         Overview: "1", "Overview", "What is due, and what there is";
         Review: "2", "Review", "The management review: prepared, held, minuted";
         Nonconformities: "3", "Nonconformities", "Nonconformities and where each of them stands";

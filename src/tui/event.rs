@@ -11,6 +11,7 @@ use crate::store::{Error, Outcome};
 use crate::workflow::kpis::Measured;
 use crate::workflow::pack::Pack;
 use crate::workflow::review::readiness::Ready;
+use crate::workflow::today::Today;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -47,12 +48,17 @@ pub enum Told {
     /// The pack of a review, and what is ready of it.
     Pack(Result<Box<(Pack, Vec<Ready>)>, Error>),
     /// The review that comes next, with what is ready of it.
-    Next(Result<Box<Option<(Record, Vec<Ready>)>>, Error>),
+    Next(Result<Box<NextReview>, Error>),
+    /// What there is to do.
+    Today(Result<Box<Today>, Error>),
     /// The KPIs with what their measurements say.
     Kpis(Result<Vec<Measured>, Error>),
     /// How many risks there are of each likelihood and impact, and how many without.
     Risks(Result<(Tally, u64), Error>),
 }
+
+/// A review with what is ready of it; none where no review is to come.
+pub type NextReview = Option<(Record, Vec<Ready>)>;
 
 /// Where threads leave what happened.
 pub type Post = Sender<Event>;

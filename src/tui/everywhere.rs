@@ -26,6 +26,7 @@ use super::screens::question::Question;
 use super::screens::record::RecordView;
 use super::screens::review::ReviewView;
 use super::screens::search::SearchView;
+use super::screens::today::TodayView;
 use super::screens::{acting, list};
 use super::theme::Theme;
 
@@ -73,6 +74,7 @@ impl App {
                 }
                 Effects::new()
             }
+            Command::DueToday => vec![Effect::Go(Box::new(TodayView::open().into()))],
             Command::Nonconformities => self.go_to(&nonconformity::REGISTER)?,
             Command::Audits => self.go_to(&audit::REGISTER)?,
             Command::Risks => vec![Effect::Go(Box::new(HeatMap::open(&desk)?.into()))],

@@ -17,6 +17,7 @@ use super::effect::{Answer, Effects};
 use super::event::Told;
 use super::screens::heat_map::HeatMap;
 use super::screens::kpi_wall::KpiWall;
+use super::screens::today::TodayView;
 use super::screens::{
     chooser::Chooser, conflict::ConflictView, form::Form, journal::JournalView, list::List, overview::Overview,
     page::Page, question::Question, record::RecordView, refusal::RefusalView, review::ReviewView,
@@ -215,6 +216,8 @@ layers! {
     Conflict(ConflictView);
     /// Why something was not done.
     Refusal(RefusalView);
+    /// What there is to do.
+    Today(TodayView);
     /// The risks on their heat map.
     HeatMap(HeatMap);
     /// The KPIs.

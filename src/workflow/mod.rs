@@ -3,6 +3,7 @@
 pub mod account;
 pub mod acting;
 pub mod begin;
+pub mod capture;
 pub mod entry;
 pub mod filter;
 pub mod hashing;
@@ -11,6 +12,7 @@ pub mod moves;
 pub mod pack;
 pub mod past;
 pub mod review;
+pub mod today;
 
 use crate::store::Error;
 

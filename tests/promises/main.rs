@@ -15,5 +15,6 @@ mod rooms;
 mod screen;
 mod state;
 mod terminal;
+mod today;
 mod upgrade;
 mod writing;

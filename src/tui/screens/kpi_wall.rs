@@ -29,11 +29,13 @@ pub struct Kpis {
     asked: bool,
 }
 
-impl Kpis {
-    pub fn new() -> Self {
+impl Default for Kpis {
+    fn default() -> Self {
         Self { read: None, topic: topic(), asked: false }
     }
+}
 
+impl Kpis {
     pub fn changed(&mut self) {
         self.asked = false;
     }
@@ -108,7 +110,7 @@ const HEIGHT: u16 = 6;
 
 impl KpiWall {
     pub fn open() -> Self {
-        Self { kpis: Kpis::new(), cursor: 0, columns: std::cell::Cell::new(2) }
+        Self { kpis: Kpis::default(), cursor: 0, columns: std::cell::Cell::new(2) }
     }
 
     fn count(&self) -> usize {

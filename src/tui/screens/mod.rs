@@ -21,3 +21,4 @@ pub mod refusal;
 pub mod review;
 pub mod search;
 pub mod table;
+pub mod today;

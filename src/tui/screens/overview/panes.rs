@@ -18,7 +18,7 @@ use crate::tui::chrome::grouped;
 use crate::tui::command::Command;
 use crate::tui::desk::{Desk, topic};
 use crate::tui::effect::{Effect, Effects};
-use crate::tui::event::Told;
+use crate::tui::event::{NextReview, Told};
 use crate::tui::screens::detail::{self, Item, Mark};
 use crate::tui::screens::filters;
 use crate::tui::screens::heat_map::{Heat, HeatMap};
@@ -83,7 +83,7 @@ pub fn all(desk: &Desk) -> Result<Vec<Pane>, Error> {
     let query = filters::query(&risk::REGISTER, &filters::home(&risk::REGISTER), "-level", desk)?;
     let query = query.unwrap_or_else(|| Query::new(&risk::REGISTER));
     let risks = Body::Risks { heat: Heat::new(desk)?, table: Box::new(Table::new(query, None, desk)?) };
-    let kpis = Body::Kpis { kpis: Kpis::new(), cursor: 0 };
+    let kpis = Body::Kpis { kpis: Kpis::default(), cursor: 0 };
     let next = Body::Review { review: None, ready: None, lines: Lines::default(), topic: topic(), asked: false };
     let mut panes = lists;
     panes.insert(1, Pane { title: "Next review", body: next });
@@ -369,7 +369,7 @@ fn line(one: &Ready) -> Item {
 }
 
 /// The review that comes next, with what is ready of it.
-fn next(view: View) -> Result<Option<(Record, Vec<Ready>)>, Error> {
+fn next(view: View) -> Result<NextReview, Error> {
     let Some(id) = current(view)? else { return Ok(None) };
     let Some(proceedings) = Proceedings::of(view, id)? else { return Ok(None) };
     let pack = compile(view, &proceedings)?;
