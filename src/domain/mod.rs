@@ -10,6 +10,7 @@ pub mod identity;
 pub mod record;
 pub mod register;
 pub mod rules;
+pub mod standard;
 pub mod state;
 pub mod transaction;
 pub mod typed;

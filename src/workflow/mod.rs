@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod acting;
+pub mod annex_a;
 pub mod begin;
 pub mod capture;
 pub mod entry;

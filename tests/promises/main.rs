@@ -1,5 +1,6 @@
 //! What Gavel promises, one module a promise.
 
+mod cases;
 mod command_line;
 mod concurrency;
 mod declaration;

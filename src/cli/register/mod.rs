@@ -1,6 +1,7 @@
 //! `gavel REGISTER …`: what can be done in every register, made from its declaration.
 
 mod add;
+mod annex_a;
 mod edit;
 pub mod fields;
 mod history;
@@ -12,6 +13,7 @@ mod void;
 
 use clap::{Arg, ArgMatches, Command};
 
+use crate::domain::control;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 
@@ -36,6 +38,7 @@ pub fn command(register: &'static Register) -> Command {
     if register.single {
         return command;
     }
+    let command = if *register == control::REGISTER { command.subcommand(annex_a::command()) } else { command };
     command
         .subcommand(add::command(register))
         .subcommands(moves::commands(register))
@@ -57,6 +60,7 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
         "unlink" => link::run(register, given, context, false),
         "void" => void::void(register, given, context),
         "unvoid" => void::unvoid(register, given, context),
+        "annex-a" => annex_a::run(context),
         step => moves::run(register, step, given, context),
     }
 }

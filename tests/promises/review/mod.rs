@@ -10,5 +10,5 @@ mod roll;
 mod screen;
 mod stands;
 mod states;
-mod tools;
+pub mod tools;
 mod votes;
