@@ -3,19 +3,17 @@
 use crate::analysis::kpi::{float, short};
 use crate::domain::action::{Action, State as ActionState};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
-use crate::domain::attendance::{Attendance, Capacity, How, for_top_management, there};
+use crate::domain::attendance::{Attendance, Capacity, How, there};
+use crate::domain::ballot;
 use crate::domain::deadline::Deadline;
 use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::interest::Interest;
-use crate::domain::minutes::Minutes;
 use crate::domain::note::{Note, Sort};
 use crate::domain::record::Record;
 use crate::domain::review::{Review, ReviewField, State};
-use crate::domain::verdict::{Aspect, Judgement};
 use crate::domain::vote::Ballot;
-use crate::domain::{approval, ballot};
 use crate::store::Error;
 use crate::tui::desk::Desk;
 use crate::tui::screens::detail::{Item, Mark};
@@ -26,8 +24,7 @@ use crate::workflow::pack::{Figure, Section, Series};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::readiness::Standing;
 
-use super::steps::Step;
-use super::{Kind, Lead, ReviewView, item_words, review_field};
+use super::{Kind, Lead, ReviewView, closing, item_words};
 
 /// The most bars of a series.
 const BARS: usize = 12;
@@ -36,19 +33,19 @@ type Lines = (Vec<Item>, Vec<Lead>);
 
 /// Lines being gathered.
 #[derive(Default)]
-struct Gathered {
+pub(super) struct Gathered {
     items: Vec<Item>,
     leads: Vec<Lead>,
 }
 
 impl Gathered {
-    fn add(&mut self, label: impl Into<String>, text: impl Into<String>, mark: Mark, lead: Lead) {
+    pub(super) fn add(&mut self, label: impl Into<String>, text: impl Into<String>, mark: Mark, lead: Lead) {
         let (label, text) = (label.into(), text.into());
         self.items.push(Item { label, text, mark, leads_to: Vec::new(), field: None, heading: false });
         self.leads.push(lead);
     }
 
-    fn record(&mut self, record: &Record, text: impl Into<String>, mark: Mark) {
+    pub(super) fn record(&mut self, record: &Record, text: impl Into<String>, mark: Mark) {
         self.add(record.reference().to_string(), text, mark, Lead::Record(Box::new(record.clone())));
     }
 }
@@ -73,7 +70,7 @@ pub fn lines(
             }
         }
         Kind::State if proceedings.state().is_before() => readiness(&mut lines, proceedings.id(), screen, desk)?,
-        Kind::State => minutes(&mut lines, proceedings),
+        Kind::State => closing::minutes(&mut lines, proceedings),
         Kind::Input => {
             if let Some(item) = item {
                 input(&mut lines, proceedings, item, screen, desk)?;
@@ -190,60 +187,6 @@ fn readiness(lines: &mut Gathered, review: RecordId, screen: &ReviewView, desk: 
     Ok(())
 }
 
-/// What the minutes still need, once the meeting is over.
-fn minutes(lines: &mut Gathered, proceedings: &Proceedings) {
-    let (done, todo) = (Mark::Tone(Tone::Good), Mark::Tone(Tone::Watch));
-    let last = proceedings.last_minutes();
-    match last.map(|record| (record, Minutes(record))) {
-        Some((record, view)) => {
-            let on = view.dated().map_or(String::new(), |day| day.to_string());
-            let version = view.version().unwrap_or_default();
-            let what = if view.sealed() == Some(true) { "sealed" } else { "circulated" };
-            lines.add(
-                "Minutes",
-                format!("Version {version} {what} on {on}"),
-                done,
-                Lead::Record(Box::new(record.clone())),
-            );
-        }
-        None => lines.add("Minutes", "Not circulated yet: s circulates them", todo, Lead::Steps),
-    }
-    let approvals = proceedings.approvals.iter().map(approval::Approval);
-    for role in [approval::Role::Chair, approval::Role::Secretary] {
-        let given = approvals.clone().find(|one| one.role() == Some(role) && one.minutes() == last.map(|one| one.id));
-        let given = given.or_else(|| approvals.clone().rfind(|one| one.role() == Some(role)));
-        match given {
-            Some(one) => {
-                let on = one.approved_on().map_or(String::new(), |day| day.to_string());
-                let who = proceedings.person(one.person());
-                lines.add(
-                    role.label(),
-                    format!("Approved by {who} on {on}"),
-                    done,
-                    Lead::Record(Box::new(one.0.clone())),
-                );
-            }
-            None if proceedings.state() == State::Sealed => {}
-            None => lines.add(role.label(), "Has not approved yet", todo, Lead::Step(Step::Approve(role))),
-        }
-    }
-    let lacking = proceedings.actions.iter().filter(|one| {
-        let action = Action(one);
-        action.state() == Some(ActionState::Open) && (action.owner().is_none() || action.due().is_none())
-    });
-    for one in lacking {
-        let what = format!("{} lacks an owner or a day", one.title());
-        lines.add(one.reference().to_string(), what, todo, Lead::Record(Box::new(one.clone())));
-    }
-    if let Some(sealed) = last.map(Minutes).filter(|one| one.sealed() == Some(true)) {
-        lines.add("SHA-256", sealed.sha256(), Mark::None, Lead::Nothing);
-        lines.add("Head", sealed.head(), Mark::None, Lead::Nothing);
-    }
-    for record in &proceedings.addenda {
-        lines.record(record, record.title().lines().next().unwrap_or_default(), Mark::None);
-    }
-}
-
 fn input(
     lines: &mut Gathered,
     proceedings: &Proceedings,
@@ -255,7 +198,7 @@ fn input(
     let section = screen.pack.as_ref().and_then(|pack| pack.section(record.id));
     match item.input() {
         Some(Input::Opening) => opening(lines, proceedings, screen),
-        Some(Input::Conclusion) => conclusion(lines, proceedings),
+        Some(Input::Conclusion) => closing::conclusion(lines, proceedings),
         _ => {}
     }
     let recused = proceedings.meeting.interests.iter().map(Interest);
@@ -391,60 +334,5 @@ fn opening(lines: &mut Gathered, proceedings: &Proceedings, screen: &ReviewView)
             lines.record(previous, words, mark);
         }
         None => lines.add("", "There is no review before this one.", Mark::None, Lead::Nothing),
-    }
-}
-
-/// What concluding asks for, with what is there of it.
-fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
-    let review = proceedings.review();
-    let (there, missing) = (Mark::Tone(Tone::Good), Mark::Tone(Tone::Watch));
-    for aspect in Aspect::ALL {
-        let own = !aspect.is_required();
-        let has_resources = proceedings.item_of(Input::Resources).is_some();
-        if own && !has_resources {
-            continue;
-        }
-        match proceedings.verdict(*aspect) {
-            Some(verdict) => {
-                let judgement = verdict.judgement().map_or("", Judgement::label);
-                let text = format!("{judgement}: {}", verdict.grounds());
-                lines.add(aspect.label(), text, there, Lead::Step(Step::Judge(*aspect)));
-            }
-            None => {
-                let mark = if own { Mark::None } else { missing };
-                lines.add(aspect.label(), aspect.question(), mark, Lead::Step(Step::Judge(*aspect)));
-            }
-        }
-    }
-    let carried = |subjects: &[Subject]| {
-        let holding = proceedings.decisions.iter().filter(|one| {
-            let view = Decision(one);
-            view.state().is_some_and(DecisionState::holds) && view.subject().is_some_and(|one| subjects.contains(&one))
-        });
-        holding.map(|one| one.reference().to_string()).collect::<Vec<_>>().join(", ")
-    };
-    let changes = [Subject::Change, Subject::Policy, Subject::Scope, Subject::Resources];
-    let answers = [
-        ("Improvements", carried(&[Subject::Improvement]), review.no_improvements(), ReviewField::NoImprovements),
-        ("Changes", carried(&changes), review.no_changes(), ReviewField::NoChanges),
-    ];
-    for (label, decided, reason, field) in answers {
-        let (text, mark) = match (decided.is_empty(), reason.is_empty()) {
-            (false, _) => (format!("Answered by {decided}"), there),
-            (true, false) => (format!("None: {reason}"), there),
-            (true, true) => ("Decide one (d), or say why none is needed".to_owned(), missing),
-        };
-        lines.add(label, text, mark, review_field(field));
-    }
-    let top = !for_top_management(&proceedings.meeting.roll, |one| proceedings.meeting.is_top(one)).is_empty();
-    let (text, mark) = if top { ("Took part", there) } else { ("Is not on the roll", missing) };
-    lines.add("Top management", text, mark, Lead::Place("attendance"));
-    let (text, mark) = match review.next_review() {
-        Some(day) => (format!("By {}", day.format("%-d %B %Y")), there),
-        None => ("No day is set".to_owned(), missing),
-    };
-    lines.add("Next review", text, mark, review_field(ReviewField::NextReview));
-    if proceedings.state() == State::InSession {
-        lines.add("", "s concludes the review; what is missing is listed then", Mark::None, Lead::Steps);
     }
 }

@@ -1,0 +1,126 @@
+//! The lines of a review that comes to its end: what concluding asks for, and what the minutes still need.
+
+use crate::domain::action::{Action, State as ActionState};
+use crate::domain::agenda_item::Input;
+use crate::domain::approval;
+use crate::domain::attendance::for_top_management;
+use crate::domain::decision::{Decision, State as DecisionState, Subject};
+use crate::domain::field::Tone;
+use crate::domain::minutes::Minutes;
+use crate::domain::review::{ReviewField, State};
+use crate::domain::verdict::{Aspect, Judgement};
+use crate::tui::screens::detail::Mark;
+use crate::workflow::review::Proceedings;
+
+use super::panes::Gathered;
+use super::steps::Step;
+use super::{Lead, review_field};
+
+/// What concluding asks for, with what is there of it.
+pub(super) fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
+    let review = proceedings.review();
+    let (there, missing) = (Mark::Tone(Tone::Good), Mark::Tone(Tone::Watch));
+    for aspect in Aspect::ALL {
+        let own = !aspect.is_required();
+        let has_resources = proceedings.item_of(Input::Resources).is_some();
+        if own && !has_resources {
+            continue;
+        }
+        match proceedings.verdict(*aspect) {
+            Some(verdict) => {
+                let judgement = verdict.judgement().map_or("", Judgement::label);
+                let text = format!("{judgement}: {}", verdict.grounds());
+                lines.add(aspect.label(), text, there, Lead::Step(Step::Judge(*aspect)));
+            }
+            None => {
+                let mark = if own { Mark::None } else { missing };
+                lines.add(aspect.label(), aspect.question(), mark, Lead::Step(Step::Judge(*aspect)));
+            }
+        }
+    }
+    let carried = |subjects: &[Subject]| {
+        let holding = proceedings.decisions.iter().filter(|one| {
+            let view = Decision(one);
+            view.state().is_some_and(DecisionState::holds) && view.subject().is_some_and(|one| subjects.contains(&one))
+        });
+        holding.map(|one| one.reference().to_string()).collect::<Vec<_>>().join(", ")
+    };
+    let changes = [Subject::Change, Subject::Policy, Subject::Scope, Subject::Resources];
+    let answers = [
+        ("Improvements", carried(&[Subject::Improvement]), review.no_improvements(), ReviewField::NoImprovements),
+        ("Changes", carried(&changes), review.no_changes(), ReviewField::NoChanges),
+    ];
+    for (label, decided, reason, field) in answers {
+        let (text, mark) = match (decided.is_empty(), reason.is_empty()) {
+            (false, _) => (format!("Answered by {decided}"), there),
+            (true, false) => (format!("None: {reason}"), there),
+            (true, true) => ("Decide one (d), or say why none is needed".to_owned(), missing),
+        };
+        lines.add(label, text, mark, review_field(field));
+    }
+    let top = !for_top_management(&proceedings.meeting.roll, |one| proceedings.meeting.is_top(one)).is_empty();
+    let (text, mark) = if top { ("Took part", there) } else { ("Is not on the roll", missing) };
+    lines.add("Top management", text, mark, Lead::Place("attendance"));
+    let (text, mark) = match review.next_review() {
+        Some(day) => (format!("By {}", day.format("%-d %B %Y")), there),
+        None => ("No day is set".to_owned(), missing),
+    };
+    lines.add("Next review", text, mark, review_field(ReviewField::NextReview));
+    if proceedings.state() == State::InSession {
+        lines.add("", "s concludes the review; what is missing is listed then", Mark::None, Lead::Steps);
+    }
+}
+
+/// What the minutes still need, once the meeting is over.
+pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings) {
+    let (done, todo) = (Mark::Tone(Tone::Good), Mark::Tone(Tone::Watch));
+    let last = proceedings.last_minutes();
+    match last.map(|record| (record, Minutes(record))) {
+        Some((record, view)) => {
+            let on = view.dated().map_or(String::new(), |day| day.to_string());
+            let version = view.version().unwrap_or_default();
+            let what = if view.sealed() == Some(true) { "sealed" } else { "circulated" };
+            lines.add(
+                "Minutes",
+                format!("Version {version} {what} on {on}"),
+                done,
+                Lead::Record(Box::new(record.clone())),
+            );
+        }
+        None => lines.add("Minutes", "Not circulated yet: s circulates them", todo, Lead::Steps),
+    }
+    let approvals = proceedings.approvals.iter().map(approval::Approval);
+    for role in [approval::Role::Chair, approval::Role::Secretary] {
+        let given = approvals.clone().find(|one| one.role() == Some(role) && one.minutes() == last.map(|one| one.id));
+        let given = given.or_else(|| approvals.clone().rfind(|one| one.role() == Some(role)));
+        match given {
+            Some(one) => {
+                let on = one.approved_on().map_or(String::new(), |day| day.to_string());
+                let who = proceedings.person(one.person());
+                lines.add(
+                    role.label(),
+                    format!("Approved by {who} on {on}"),
+                    done,
+                    Lead::Record(Box::new(one.0.clone())),
+                );
+            }
+            None if proceedings.state() == State::Sealed => {}
+            None => lines.add(role.label(), "Has not approved yet", todo, Lead::Step(Step::Approve(role))),
+        }
+    }
+    let lacking = proceedings.actions.iter().filter(|one| {
+        let action = Action(one);
+        action.state() == Some(ActionState::Open) && (action.owner().is_none() || action.due().is_none())
+    });
+    for one in lacking {
+        let what = format!("{} lacks an owner or a day", one.title());
+        lines.add(one.reference().to_string(), what, todo, Lead::Record(Box::new(one.clone())));
+    }
+    if let Some(sealed) = last.map(Minutes).filter(|one| one.sealed() == Some(true)) {
+        lines.add("SHA-256", sealed.sha256(), Mark::None, Lead::Nothing);
+        lines.add("Head", sealed.head(), Mark::None, Lead::Nothing);
+    }
+    for record in &proceedings.addenda {
+        lines.record(record, record.title().lines().next().unwrap_or_default(), Mark::None);
+    }
+}
