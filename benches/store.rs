@@ -6,12 +6,16 @@
 mod generated;
 
 use std::path::Path;
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use gavel::domain::action;
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::identity::RecordId;
+use gavel::domain::risk;
 use gavel::domain::transaction::FieldChange;
+use gavel::exchange::import::run::{Import, Mode};
+use gavel::exchange::import::{Table, matching};
 use gavel::store::list::{Order, Query};
 use gavel::store::schema::GAVEL;
 use gavel::store::{Act, Ambient, Author, Proposal, Store, search, verify};
@@ -29,6 +33,32 @@ fn main() {
     pages(&store);
     searches(&store);
     proof(folder.path());
+    import(folder.path());
+}
+
+/// A file of 100 000 risks, brought into a new database.
+fn import(folder: &Path) {
+    let rows = (0..RECORDS).map(|turn| {
+        let (likelihood, impact, month, day) = (1 + turn % 5, 1 + turn / 5 % 5, 1 + turn % 12, 1 + turn % 28);
+        format!(
+            "EXT-{turn},Risk number {turn} of a long register,\"Source {}, of several\nlines\",What could happen {turn},\
+             {likelihood},{impact},2027-{month:02}-{day:02},The plan of {turn}\n",
+            turn % 97,
+        )
+    });
+    let header = "ID,Risk title,Risk source,Event,Likelihood,Impact,Review date,Treatment plan\n";
+    let path = folder.join("risks.csv");
+    std::fs::write(&path, header.to_owned() + &rows.collect::<String>()).expect("a file of risks");
+    let (store, author) = create(&folder.join("import.db"));
+    let start = Instant::now();
+    let table = Arc::new(Table::read(&path, None).expect("a table"));
+    let mapping = matching::propose(&risk::REGISTER, &table);
+    let import = Import::new(&risk::REGISTER, table, &mapping, Mode::All, store.ambient().clone()).expect("a mapping");
+    let (ended, has_ended) = mpsc::channel();
+    store.batch(author, None, move |batch| import.run(batch), move |outcome| drop(ended.send(outcome)));
+    let (_, told) = has_ended.recv().expect("an answer").expect("an import");
+    assert_eq!((told.added, told.kept), (RECORDS, true));
+    report("import 100 000 risks", start.elapsed(), "10 s");
 }
 
 fn bulk(store: &Store, author: &Author) {

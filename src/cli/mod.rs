@@ -7,6 +7,7 @@ mod context;
 mod erase;
 mod failure;
 mod head;
+mod import;
 mod init;
 mod log;
 mod man;
@@ -75,6 +76,7 @@ pub fn command() -> Command {
         .subcommand(init::command())
         .subcommands(registers)
         .subcommand(capture::command())
+        .subcommand(import::command())
         .subcommand(today::command())
         .subcommand(search::command())
         .subcommand(log::command())
@@ -145,6 +147,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     match name {
         "init" => init::run(given, world),
         "review" => review::run(given, Context::new(given, world)?),
+        "import" => import::run(given, Context::new(given, world)?),
         "add" => capture::run(given, Context::new(given, world)?),
         "today" => today::run(given, Context::new(given, world)?),
         "search" => search::run(given, Context::new(given, world)?),

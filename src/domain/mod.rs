@@ -54,6 +54,7 @@ pub mod review;
 pub mod risk;
 pub mod risk_criteria;
 pub mod separation;
+pub mod spelling;
 pub mod system;
 pub mod verdict;
 pub mod vote;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
@@ -29,16 +30,7 @@ pub fn write(
         let record = record?;
         let mut cells = vec![record.reference().to_string()];
         for (field, value) in record.fields() {
-            cells.push(match value {
-                None => String::new(),
-                Some(Value::Choice(key)) => (*key).to_owned(),
-                Some(Value::Choices(keys)) => keys.join(", "),
-                Some(Value::Link(id)) => reference(view, *id)?,
-                Some(Value::Links(ids)) => {
-                    ids.iter().map(|id| reference(view, *id)).collect::<Result<Vec<_>, _>>()?.join(", ")
-                }
-                Some(value) => view.shown(field, value)?,
-            });
+            cells.push(cell(view, field, value)?);
         }
         if let Err(error) = writer.write_record(
             cells
@@ -51,20 +43,42 @@ pub fn write(
     Ok(writer.flush().map_err(csv::Error::from))
 }
 
+/// What a cell says of a field: keys for choices, references for links, nothing where it is empty.
+pub fn cell(view: View, field: &Field, value: Option<&Value>) -> Result<String, Error> {
+    Ok(match value {
+        None => String::new(),
+        Some(Value::Choice(key)) => (*key).to_owned(),
+        Some(Value::Choices(keys)) => keys.join(", "),
+        Some(Value::Link(id)) => reference(view, *id)?,
+        Some(Value::Links(ids)) => ids.iter().map(|id| reference(view, *id)).collect::<Result<Vec<_>, _>>()?.join(", "),
+        Some(value) => view.shown(field, value)?,
+    })
+}
+
 fn reference(view: View, id: crate::domain::identity::RecordId) -> Result<String, Error> {
     Ok(view.record(id)?.map_or_else(|| id.to_string(), |record| record.reference().to_string()))
 }
 
+/// How a cell begins that a spreadsheet would run, or change.
+const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+
 /// A cell that no spreadsheet runs as a formula: one that would begin like a formula gets an apostrophe before it, which
 /// spreadsheets take as “this is text” and an import takes away again. A negative number stays a number.
 fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']);
-    if formula && cell.parse::<f64>().is_err() { format!("'{cell}").into() } else { cell.into() }
+    if cell.starts_with(FORMULA) && cell.parse::<f64>().is_err() { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// The cell that [`harmless`] made harmless.
+pub fn as_written(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA) => rest,
+        _ => cell,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{as_written, harmless};
 
     #[test]
     fn formulas_are_text_and_numbers_stay_numbers() {
@@ -74,5 +88,8 @@ mod tests {
         assert_eq!(harmless("-12.50"), "-12.50");
         assert_eq!(harmless("plain"), "plain");
         assert_eq!(harmless("'quoted"), "''quoted");
+        for text in ["=1+1", "'quoted", "''twice", "-2+3", "-2", "plain", "@x", "'=1"] {
+            assert_eq!(as_written(&harmless(text)), text);
+        }
     }
 }

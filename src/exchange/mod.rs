@@ -1,4 +1,5 @@
 //! What goes out and comes in: forms in which other programs read records.
 
 pub mod csv;
+pub mod import;
 pub mod json;

@@ -156,7 +156,9 @@ impl Writer<'_> {
         if id == self.author.person {
             return Err(Refusal::plain(attempt, "It is the person who acts: someone else must do it.").into());
         }
-        refuse(attempt.clone(), self.judge_frozen(&Record { voided: true, ..current.clone() }, &current)?)?;
+        if !self.takes_back_adopted(&current)? {
+            refuse(attempt.clone(), self.judge_frozen(&Record { voided: true, ..current.clone() }, &current)?)?;
+        }
         let turned = self.proposal.undoes.or(self.proposal.redoes).is_some();
         if self.proposal.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) && !turned {
             let missing = vec![Missing::elsewhere("a reason")];
@@ -234,6 +236,16 @@ impl Writer<'_> {
             after.set(field.name, Some(Value::Erased));
         }
         self.write(&change, &after, draft)
+    }
+
+    /// Whether a record that came in as over already is taken back with the transaction that brought it: nothing here
+    /// has proven what it says.
+    fn takes_back_adopted(&self, record: &Record) -> Result<bool, Error> {
+        let adopted = record.register.machine.and_then(|machine| machine.adopted);
+        let adopted = adopted.is_some_and(|field| record.get(field) == Some(&Value::YesNo(true)));
+        let Some(undone) = self.proposal.undoes.filter(|_| adopted) else { return Ok(false) };
+        let history = journal::history(self.connection, self.schema.catalogue, record.id, None)?;
+        Ok(history.first().is_some_and(|(sequence, _)| *sequence == undone))
     }
 
     fn conflict(&self, id: RecordId, change: &FieldChange, theirs: Option<Value>) -> Result<FieldConflict, Error> {

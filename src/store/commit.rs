@@ -21,6 +21,7 @@ use super::ambient::Ambient;
 use super::apply::Tables;
 use super::content::{self, Content, Purpose};
 use super::error::Error;
+use super::facts::Whole;
 use super::journal::{self, Appended, Draft};
 use super::proposal::{Act, Author, Changed, Outcome, Proposal};
 use super::schema::Schema;
@@ -85,10 +86,11 @@ pub(super) struct Writer<'a> {
     pub proposal: &'a Proposal,
     pub circumstances: Circumstances,
     ambient: &'a Ambient,
+    pub whole: Whole,
     tables: Tables<'a>,
     /// The last number given in each register, once one was asked for.
     pub numbers: HashMap<&'static str, Number>,
-    changed: Vec<Changed>,
+    pub changed: Vec<Changed>,
     pub merged: Vec<&'static Field>,
     /// Sealed documents that hold something erased.
     pub sealed: Vec<Hash>,
@@ -98,8 +100,14 @@ pub(super) struct Writer<'a> {
     pub leaned_on: BTreeSet<RecordId>,
 }
 
+/// A place in a writer's work.
+pub(super) struct Mark {
+    changed: usize,
+    numbers: HashMap<&'static str, Number>,
+}
+
 impl<'a> Writer<'a> {
-    fn new(
+    pub fn new(
         connection: &'a Connection,
         schema: &'a Schema,
         ambient: &'a Ambient,
@@ -112,6 +120,7 @@ impl<'a> Writer<'a> {
             ambient,
             author,
             proposal,
+            whole: Whole::default(),
             tables: Tables { connection, contents: connection, schema },
             circumstances: circumstances(connection, schema, ambient)?,
             numbers: HashMap::new(),
@@ -136,9 +145,32 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Does acts that hold together. Where one of them is refused, the caller rolls back what was written, and [takes the
+    /// writer back](Self::back_to).
+    pub fn attempt(&mut self, acts: &[Act], draft: &mut Draft) -> Result<(), Error> {
+        acts.iter().try_for_each(|act| self.perform(act, draft))?;
+        self.check_leaned_on()?;
+        self.leaned_on.clear();
+        Ok(())
+    }
+
+    /// Where it stands, to come [back to](Self::back_to).
+    pub fn mark(&self) -> Mark {
+        Mark { changed: self.changed.len(), numbers: self.numbers.clone() }
+    }
+
+    /// Forgets what was done since a mark.
+    pub fn back_to(&mut self, mark: Mark) {
+        self.changed.truncate(mark.changed);
+        self.numbers = mark.numbers;
+        self.whole.forget_all();
+        self.leaned_on.clear();
+    }
+
     /// Writes a change to the tables, the search index and the journal.
     pub(super) fn write(&mut self, change: &Change, after: &Record, draft: &mut Draft) -> Result<(), Error> {
         self.keep_files(change)?;
+        self.whole.forget(after.register.name);
         let key = self.tables.apply(change)?;
         let fresh = matches!(change.what, What::Create { .. });
         if change.what.touches_search() {
@@ -221,7 +253,7 @@ impl<'a> Writer<'a> {
         Ok(Some(erase::kept_or_erased(hash)))
     }
 
-    fn header(&self) -> Result<Header, Error> {
+    pub fn header(&self) -> Result<Header, Error> {
         let reason = self.proposal.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
         if reason.is_some_and(|reason| reason.contains('\0')) {
             return Err(Refusal::plain("This can't be saved", "The reason holds a NUL character.").into());

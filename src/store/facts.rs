@@ -1,6 +1,7 @@
 //! Looking up the facts that a register declares, inside the transaction that they are judged for.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use rusqlite::{Connection, params};
 
@@ -12,21 +13,51 @@ use super::error::Error;
 use super::schema::Schema;
 use super::{list, read};
 
+/// Whole registers that rules look at, kept while one transaction writes many records: a small one is not read again
+/// for each of them.
+#[derive(Default)]
+pub(super) struct Whole(RefCell<HashMap<&'static str, Vec<Record>>>);
+
+impl Whole {
+    /// Forgets a register that was written to.
+    pub fn forget(&self, register: &str) {
+        self.0.borrow_mut().remove(register);
+    }
+
+    /// Forgets all of them: what was written was rolled back.
+    pub fn forget_all(&self) {
+        self.0.borrow_mut().clear();
+    }
+}
+
 /// Looks facts up on the writing connection.
 pub(super) struct Facts<'a> {
     connection: &'a Connection,
     schema: &'a Schema,
+    whole: &'a Whole,
     trouble: RefCell<Option<Error>>,
 }
 
 impl<'a> Facts<'a> {
-    pub fn new(connection: &'a Connection, schema: &'a Schema) -> Self {
-        Self { connection, schema, trouble: RefCell::default() }
+    pub fn new(connection: &'a Connection, schema: &'a Schema, whole: &'a Whole) -> Self {
+        Self { connection, schema, whole, trouble: RefCell::default() }
     }
 
     /// Ends the judgement: what a rule was told counts only if every fact could be read.
     pub fn settle(self) -> Result<(), Error> {
         self.trouble.into_inner().map_or(Ok(()), Err)
+    }
+}
+
+impl Facts<'_> {
+    fn every(&self, register: &'static str) -> Result<Vec<Record>, Error> {
+        if let Some(records) = self.whole.0.borrow().get(register) {
+            return Ok(records.clone());
+        }
+        let Some(declared) = self.schema.catalogue.named(register) else { return Ok(Vec::new()) };
+        let records = list::page(self.connection, self.schema, &list::Query::new(declared))?.records;
+        self.whole.0.borrow_mut().insert(register, records.clone());
+        Ok(records)
     }
 }
 
@@ -38,7 +69,7 @@ impl Source for Facts<'_> {
             Fact::Beside { through, register, field } => {
                 beside(self.connection, self.schema, record, through, register, field)
             }
-            Fact::Every(register) => every(self.connection, self.schema, register),
+            Fact::Every(register) => self.every(register),
         };
         found.unwrap_or_else(|error| {
             self.trouble.replace(Some(error));
@@ -64,11 +95,6 @@ fn beside(
     let Some(place) = record.register.position(through) else { return Ok(Vec::new()) };
     let found = record.links(place).iter().map(|id| hanging(connection, schema, *id, register, field));
     Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-}
-
-fn every(connection: &Connection, schema: &Schema, register: &str) -> Result<Vec<Record>, Error> {
-    let Some(register) = schema.catalogue.named(register) else { return Ok(Vec::new()) };
-    Ok(list::page(connection, schema, &list::Query::new(register))?.records)
 }
 
 fn hanging(

@@ -23,6 +23,12 @@ pub(super) struct Draft<'c> {
     changes: u64,
 }
 
+/// A place inside a transaction while it is made.
+pub(super) struct Mark {
+    body: Body,
+    changes: u64,
+}
+
 /// What became of an append.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Appended {
@@ -52,6 +58,16 @@ impl<'c> Draft<'c> {
             .prepare_cached("INSERT INTO journal_change (sequence, position, body) VALUES (?, ?, ?)")?
             .execute(params![self.expected.sequence + 1, self.changes - 1, bytes])?;
         Ok(())
+    }
+
+    /// Where it stands, to come [back to](Self::back_to).
+    pub fn mark(&self) -> Mark {
+        Mark { body: self.body.clone(), changes: self.changes }
+    }
+
+    /// Forgets what was pushed since a mark; the caller has rolled its rows back.
+    pub fn back_to(&mut self, mark: Mark) {
+        (self.body, self.changes) = (mark.body, mark.changes);
     }
 
     /// How many changes it has.

@@ -18,7 +18,7 @@ impl Writer<'_> {
     /// Works out what a record's other fields decide.
     pub(super) fn derive(&self, after: &mut Record, before: Option<&Record>) -> Result<(), Error> {
         let Some(derives) = after.register.derives else { return Ok(()) };
-        let source = facts::Facts::new(self.connection, self.schema);
+        let source = facts::Facts::new(self.connection, self.schema, &self.whole);
         let today = self.circumstances.today();
         let derived =
             derives(&Facts { record: after, before, today, actor: Some(self.author.person), source: &source });
@@ -37,7 +37,7 @@ impl Writer<'_> {
         step: Option<&Move>,
     ) -> Result<Vec<Broken>, Error> {
         let guards = step.map_or(&[][..], |step| step.rules);
-        let source = facts::Facts::new(self.connection, self.schema);
+        let source = facts::Facts::new(self.connection, self.schema, &self.whole);
         let today = self.circumstances.today();
         let facts = Facts { record: after, before, today, actor: Some(self.author.person), source: &source };
         let mut broken = judge(&facts);
@@ -56,7 +56,7 @@ impl Writer<'_> {
 
     /// Judges whether a record may still be edited, hidden or shown again.
     pub(super) fn judge_frozen(&self, after: &Record, before: &Record) -> Result<Vec<Broken>, Error> {
-        let source = facts::Facts::new(self.connection, self.schema);
+        let source = facts::Facts::new(self.connection, self.schema, &self.whole);
         let today = self.circumstances.today();
         let facts =
             Facts { record: after, before: Some(before), today, actor: Some(self.author.person), source: &source };

@@ -22,6 +22,7 @@ mod apply;
 pub mod as_of;
 pub mod background;
 pub mod backup;
+pub mod batch;
 pub mod chain;
 pub mod columns;
 mod commit;
@@ -57,6 +58,7 @@ use crate::domain::identity::{Hash, Sequence};
 
 pub use ambient::Ambient;
 pub use background::Background;
+pub use batch::{Batch, End};
 pub use error::Error;
 pub use local::Local;
 pub use open::Access;
@@ -158,6 +160,23 @@ impl Store {
         then: impl FnOnce(Result<Outcome, Error>) + Send + 'static,
     ) {
         self.writer().run_then(self.job(author, proposal), then);
+    }
+
+    /// Hands work on many records to the writing thread, to be done in one transaction. Others who write meanwhile wait.
+    /// What it led to is there where the work was kept.
+    pub fn batch<T: Send + 'static>(
+        &self,
+        author: Author,
+        reason: Option<String>,
+        work: impl FnOnce(&mut Batch) -> Result<(End, T), Error> + Send + 'static,
+        then: impl FnOnce(Result<(Option<Outcome>, T), Error>) + Send + 'static,
+    ) {
+        let (schema, ambient, access) = (self.schema, self.ambient.clone(), self.access);
+        let job = move |connection: &mut Connection| match access {
+            Access::Write => batch::run(connection, schema, &ambient, &author, reason, work),
+            Access::ReadOnly => Err(Error::ReadOnly),
+        };
+        self.writer().run_then(job, then);
     }
 
     fn job(

@@ -1,6 +1,6 @@
 //! Taking back what somebody did, and doing it again. Both are new transactions: nothing leaves the journal.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
@@ -37,7 +37,11 @@ impl Doer<'_> {
         let actor = &entry.header.actor;
         match self.run {
             Some(run) => run.contains(&entry.sequence),
-            None => actor.person == self.person && entry.header.channel == self.channel,
+            None => {
+                let channel = entry.header.channel;
+                let imported = channel == Channel::Import && self.channel == Channel::CommandLine;
+                actor.person == self.person && (channel == self.channel || imported)
+            }
         }
     }
 
@@ -115,7 +119,11 @@ impl Candidate {
         let changes = journal::changes(connection, catalogue, self.turned)?;
         let mut acts = Vec::with_capacity(changes.len());
         let mut turned: HashMap<RecordId, Revision> = HashMap::new();
-        for change in changes.iter().rev() {
+        // What was made in it is hidden whole: the moves that it made in there prove nothing any more.
+        let made = |change: &&Change| matches!(change.what, What::Create { .. });
+        let made: HashSet<RecordId> = changes.iter().filter(made).map(|change| change.record).collect();
+        let hidden = |change: &Change| matches!(change.what, What::Update { .. }) && made.contains(&change.record);
+        for change in changes.iter().rev().filter(|change| !hidden(change)) {
             let before = turned.entry(change.record).or_default();
             acts.push(self.turn(connection, catalogue, change, *before)?);
             *before += 1;

@@ -2,6 +2,7 @@
 
 use crate::domain::organisation::{self, OrganisationField};
 use crate::domain::person::{self, PersonField};
+use crate::domain::spelling::closest;
 use crate::domain::transaction::Channel;
 use crate::domain::value::Value;
 use crate::store::{Act, Ambient, Author, Proposal};
@@ -26,8 +27,7 @@ pub struct Beginning {
 pub fn begin(beginning: &Beginning, ambient: &Ambient, channel: Channel) -> Result<(Author, Proposal), Trouble> {
     if organisation::zone(&beginning.time_zone).is_none() {
         let near = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-        let hint =
-            super::closest(&beginning.time_zone, near).map_or(String::new(), |zone| format!("; did you mean {zone}?"));
+        let hint = closest(&beginning.time_zone, near).map_or(String::new(), |zone| format!("; did you mean {zone}?"));
         return Err(Trouble::Input(format!(
             "“{}” is no time zone; a time zone is a place such as Europe/London or America/New_York{hint}",
             beginning.time_zone,

@@ -7,13 +7,14 @@ use crate::domain::field::{Field, Target};
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::spelling::closest;
 use crate::domain::typed::{self, Circumstances, Typed};
 use crate::domain::value::{File, Held, Value};
 use crate::store::content::{Content, Purpose};
 use crate::store::view::named;
 use crate::store::{Ambient, Error, View};
 
-use super::{Trouble, closest, hashing};
+use super::{Trouble, hashing};
 
 /// Files up to this many bytes are copied in; larger ones are held elsewhere, and their hash is kept.
 pub const COPIED_UP_TO: u64 = 8 * 1024 * 1024;

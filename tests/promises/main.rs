@@ -6,6 +6,7 @@ mod concurrency;
 mod declaration;
 mod erasure;
 mod fixture;
+mod import;
 mod kinds;
 mod proof;
 mod pty;

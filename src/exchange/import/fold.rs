@@ -1,0 +1,137 @@
+//! Words of other tools read as the words of a field: choices, yes and no, numbers.
+
+use crate::domain::field::Choice;
+
+/// A text with nothing left but its letters and digits in lower case, single spaces between.
+pub fn plain(text: &str) -> String {
+    let folded: String =
+        text.chars().flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The answer that a text means: its key or label whatever its case and punctuation, with a number before it (`1 - Low`)
+/// or without, or an unmistakable beginning of one.
+pub fn choice(choices: &'static [Choice], text: &str) -> Option<&'static str> {
+    let plain_text = plain(text);
+    let bare = unnumbered(&plain_text);
+    [plain_text, bare].iter().filter(|text| !text.is_empty()).find_map(|text| {
+        let names = |choice: &Choice| [plain(choice.key), plain(choice.label), unnumbered(&plain(choice.label))];
+        if let Some(whole) = choices.iter().find(|choice| names(choice).contains(text)) {
+            return Some(whole.key);
+        }
+        let mut beginning = choices.iter().filter(|choice| names(choice).iter().any(|name| name.starts_with(text)));
+        match (beginning.next(), beginning.next()) {
+            (Some(choice), None) => Some(choice.key),
+            _ => None,
+        }
+    })
+}
+
+/// A text without the number that it begins with.
+fn unnumbered(text: &str) -> String {
+    text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().to_owned()
+}
+
+/// Yes or no, as the spreadsheets of several languages say it.
+pub fn yes_no(text: &str) -> Option<bool> {
+    match plain(text).as_str() {
+        "yes" | "y" | "true" | "t" | "1" | "x" | "ja" | "j" | "oui" | "o" | "si" | "sí" | "s" | "sim" | "wahr"
+        | "vrai" => Some(true),
+        "no" | "n" | "false" | "f" | "0" | "nein" | "non" | "nee" | "não" | "falsch" | "faux" => Some(false),
+        _ if matches!(text.trim(), "✓" | "✔" | "☑") => Some(true),
+        _ if matches!(text.trim(), "✗" | "✘" | "☐") => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a text stands for nothing: `N/A`, `none`, a dash.
+pub fn is_nothing(text: &str) -> bool {
+    matches!(
+        plain(text).as_str(),
+        "" | "n a"
+            | "na"
+            | "none"
+            | "null"
+            | "nil"
+            | "nan"
+            | "not applicable"
+            | "not available"
+            | "tbd"
+            | "unknown"
+            | "not known"
+            | "unassigned"
+    )
+}
+
+/// What a number written for people says, with a point before its fraction.
+///
+/// # Errors
+/// Where a lone comma or point could part thousands or a fraction: `1,234`.
+pub fn number(text: &str) -> Result<String, String> {
+    let text = text.trim().trim_end_matches('%').trim_end();
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
+    let (commas, points) = (bare.matches(',').count(), bare.matches('.').count());
+    let behind = |sign: char| bare.rsplit_once(sign).map_or(0, |(_, rest)| rest.len());
+    match (commas, points) {
+        (0, 0 | 1) => Ok(bare),
+        (1, 0) if behind(',') == 3 && !bare.trim_start_matches(['-', '+']).starts_with("0,") => {
+            Err("It could be a whole number or a fraction: write it without the comma, or with a point".to_owned())
+        }
+        (1, 0) => Ok(bare.replace(',', ".")),
+        (_, 0) => Ok(bare.replace(',', "")),
+        (0, _) => Ok(bare.replace('.', "")),
+        _ if bare.rfind(',') > bare.rfind('.') => Ok(bare.replace('.', "").replace(',', ".")),
+        _ => Ok(bare.replace(',', "")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::finding::Grade;
+    use crate::domain::risk_criteria::Likelihood;
+    use crate::domain::system::{LegalClass, Stage};
+
+    #[test]
+    fn answers_are_known_by_what_others_write() {
+        assert_eq!(choice(Grade::CHOICES, "Major Nonconformity\n"), Some("major"));
+        assert_eq!(choice(Grade::CHOICES, "MINOR"), Some("minor"));
+        assert_eq!(choice(Stage::CHOICES, "1 - Operation"), Some("operation"));
+        assert_eq!(choice(LegalClass::CHOICES, "High risk"), Some("high-risk"));
+        assert_eq!(choice(Stage::CHOICES, "re"), None, "re-evaluation and retired");
+        assert_eq!(choice(Likelihood::CHOICES, "almost-certain"), Some("5"));
+        assert_eq!(choice(Likelihood::CHOICES, "3"), Some("3"));
+        assert_eq!(choice(Likelihood::CHOICES, "no idea"), None);
+    }
+
+    #[test]
+    fn yes_is_said_in_many_ways() {
+        for text in ["Yes", "YES ", "TRUE", "x", "✓", "1", "ja"] {
+            assert_eq!(yes_no(text), Some(true), "{text}");
+        }
+        for text in ["No", "FALSE", "0", "nein", "☐"] {
+            assert_eq!(yes_no(text), Some(false), "{text}");
+        }
+        assert_eq!(yes_no("perhaps"), None);
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_are_written_and_doubtful_ones_are_told() {
+        let read = |text: &str| number(text).ok();
+        for (text, means) in [
+            ("12", "12"),
+            ("12.5 %", "12.5"),
+            ("12,5", "12.5"),
+            ("0,125", "0.125"),
+            ("1 234,50", "1234.50"),
+            ("1.234,5", "1234.5"),
+            ("1,234.5", "1234.5"),
+            ("1,234,567", "1234567"),
+            ("1'234.5", "1234.5"),
+            ("-3", "-3"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(means), "{text}");
+        }
+        assert_eq!(read("1,234"), None);
+    }
+}

@@ -1,0 +1,59 @@
+//! The state in which a new record comes in.
+
+use crate::domain::field::Field;
+use crate::domain::identity::RecordId;
+use crate::domain::state::Move;
+use crate::domain::value::Value;
+use crate::store::Act;
+
+use super::report::Refused;
+use super::step::{Read, Step};
+
+/// A field with its value.
+type Given = (&'static Field, Value);
+
+/// The move by which a new record comes to the state that it has in the file.
+pub(super) fn moved(
+    step: &Step,
+    id: RecordId,
+    mut by_move: Vec<Given>,
+    read: &mut Read,
+) -> Result<Option<Act>, Refused> {
+    let leave_out = |fields: &[Given], read: &mut Read| {
+        for (field, _) in fields {
+            read.left_out.push(format!("{} is set by moves", field.label));
+        }
+    };
+    let register = step.bound.register;
+    let state = register.machine.and_then(|machine| {
+        let place = by_move.iter().position(|(field, _)| field.name == machine.field)?;
+        Some((machine, by_move.swap_remove(place).1))
+    });
+    let Some((machine, Value::Choice(wanted))) =
+        state.filter(|(machine, state)| *state != Value::Choice(machine.initial))
+    else {
+        leave_out(&by_move, read);
+        return Ok(None);
+    };
+    let leads = |one: &&&'static Move| one.to == wanted && one.from.contains(&machine.initial);
+    let moves: Vec<&'static Move> = machine.moves.iter().collect();
+    let adopt = moves.iter().find(|one| one.name == "adopt" && leads(one));
+    let Some(taken) = adopt.or_else(|| moves.iter().find(|one| !one.guided && !one.reason && leads(one))) else {
+        let field = step.bound.fields.iter().find(|field| field.field.name == machine.field);
+        let adopted = machine.find("adopt").and_then(|one| register.field(machine.field)?.choice(one.to));
+        let can = adopted.map_or(String::new(), |choice| format!(" What is over can come in as {}.", choice.key));
+        let why = format!(
+            "A record can't begin as {wanted}: say {} for it under “values”, and move it on afterwards.{can}",
+            machine.initial,
+        );
+        return Err(match field {
+            Some(field) => step.refusal(read.line, field, wanted, why),
+            None => Refused { line: read.line, column: None, value: wanted.to_owned(), why },
+        });
+    };
+    let (given, others): (Vec<_>, Vec<_>) =
+        by_move.into_iter().partition(|(field, _)| taken.sets.contains(&field.name));
+    leave_out(&others, read);
+    let given = given.into_iter().map(|(field, value)| (field, Some(value))).collect();
+    Ok(Some(Act::Move { record: id, name: taken.name.to_owned(), given }))
+}

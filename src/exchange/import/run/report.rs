@@ -1,0 +1,120 @@
+//! What an import did, or would do.
+
+use std::collections::BTreeMap;
+
+use crate::exchange::import::Table;
+
+use super::gather::Gathered;
+
+/// The most that is kept of each list; the counts are whole.
+const KEPT: usize = 1000;
+
+/// What became of the rows.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// All rows of the file.
+    pub rows: usize,
+    /// Records that the rows tell of.
+    pub records: usize,
+    pub added: usize,
+    pub updated: usize,
+    pub unchanged: usize,
+    /// Rows that are refused.
+    pub refused_rows: usize,
+    /// Rows that are not meant by the mapping.
+    pub passed_over: usize,
+    pub repeated_rows: usize,
+    /// Rows that repeat an earlier one in every cell, each with the line of that.
+    pub repeated: Vec<(u64, u64)>,
+    pub refused: Vec<Refused>,
+    /// How often each reason was given, with the column that it is about.
+    pub reasons: BTreeMap<(Option<String>, String), usize>,
+    pub changes: Vec<Planned>,
+    /// Records of other registers that are added because rows name them: how many of each register.
+    pub others: BTreeMap<&'static str, usize>,
+    /// What was left out, and from which lines.
+    pub left_out: BTreeMap<String, Lines>,
+    /// Whether somebody stopped it.
+    pub stopped: bool,
+    /// Whether it was written.
+    pub kept: bool,
+}
+
+/// Some lines of the file, and how many there are.
+#[derive(Debug, Clone, Default)]
+pub struct Lines {
+    pub count: usize,
+    pub first: Vec<u64>,
+}
+
+/// A value for which a row is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    pub line: u64,
+    /// The column, where it is about one.
+    pub column: Option<String>,
+    pub value: String,
+    pub why: String,
+}
+
+/// A record that is added or changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    pub line: u64,
+    /// The record's reference, where it is there already.
+    pub reference: Option<String>,
+    pub title: String,
+    /// For a changed record, each field with its words before and after.
+    pub fields: Vec<(&'static str, String, String)>,
+}
+
+impl Report {
+    pub(super) fn of(table: &Table, gathered: &Gathered) -> Self {
+        Self {
+            rows: table.rows.len(),
+            records: gathered.entries.len(),
+            passed_over: gathered.passed_over,
+            repeated_rows: gathered.repeated.len(),
+            repeated: gathered.repeated.iter().take(KEPT).copied().collect(),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn refuse(&mut self, rows: usize, refused: Vec<Refused>) {
+        self.refused_rows += rows;
+        for one in &refused {
+            let reason = (one.column.clone(), one.why.clone());
+            if self.reasons.len() < KEPT || self.reasons.contains_key(&reason) {
+                *self.reasons.entry(reason).or_default() += 1;
+            }
+        }
+        let room = KEPT.saturating_sub(self.refused.len());
+        self.refused.extend(refused.into_iter().take(room));
+    }
+
+    pub(super) fn plan(&mut self, planned: Planned) {
+        match planned.reference {
+            Some(_) => self.updated += 1,
+            None => self.added += 1,
+        }
+        if self.changes.len() < KEPT {
+            self.changes.push(planned);
+        }
+    }
+
+    pub(super) fn leave_out(&mut self, what: String, line: u64) {
+        let lines = self.left_out.entry(what).or_default();
+        lines.count += 1;
+        if lines.first.len() < 5 {
+            lines.first.push(line);
+        }
+    }
+
+    /// The reasons for refusals, the commonest first: the column, why, and how often.
+    pub fn by_reason(&self) -> Vec<(Option<&str>, &str, usize)> {
+        let reasons = self.reasons.iter().map(|((column, why), count)| (column.as_deref(), why.as_str(), *count));
+        let mut reasons: Vec<_> = reasons.collect();
+        reasons.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+        reasons
+    }
+}
