@@ -251,13 +251,9 @@ impl Told<'_> {
             self.table.header,
         ))?;
         let mut rows = Vec::new();
-        let mut used = Vec::new();
         for field in self.register.fields {
             let Some(source) = self.mapping.fields.get(field.name) else { continue };
             let mut from = source.columns.join(" + ");
-            for when in &source.when {
-                used.push(when.column.clone());
-            }
             if from.is_empty() && !source.when.is_empty() {
                 let mut columns: Vec<_> = source.when.iter().map(|when| when.column.as_str()).collect();
                 columns.dedup();
@@ -270,19 +266,12 @@ impl Told<'_> {
                     format!("{from}, else “{otherwise}”")
                 };
             }
-            used.extend(source.columns.iter().cloned());
             let samples = source.columns.first().and_then(|column| self.table.column(column));
             let samples = samples.map_or(String::new(), |column| self.table.samples(column, 3).join(" · "));
             rows.push(vec![field.label.to_owned(), from, one_line(&samples).into_owned()]);
         }
         table::write(&mut *context.world.out, &["Field", "From column", "Such as"], &rows, context.world.width)?;
-        let known = |name: &String| {
-            used.iter()
-                .chain(&self.mapping.key)
-                .chain(&self.mapping.reference)
-                .any(|one| one.eq_ignore_ascii_case(name))
-        };
-        let unused: Vec<_> = self.table.columns.iter().filter(|column| !known(column)).cloned().collect();
+        let unused = self.mapping.unused(self.table);
         let recognised = if let Some(reference) = &self.mapping.reference {
             format!("the reference in {reference}")
         } else if self.mapping.key.is_empty() {
@@ -292,7 +281,7 @@ impl Told<'_> {
         };
         context.say(&format!("\nRecords are recognised by {recognised}"))?;
         if !unused.is_empty() {
-            let first: Vec<_> = unused.iter().take(12).cloned().collect();
+            let first: Vec<_> = unused.iter().take(12).copied().collect();
             let more = unused.len().saturating_sub(first.len());
             let more = if more == 0 { String::new() } else { format!(" and {more} more") };
             context.say(&format!("Not used: {}{more}", first.join(", ")))?;

@@ -267,6 +267,12 @@ impl App {
 
     /// The screen that asked may lie below others; the others know that the topic is not theirs.
     fn tell(&mut self, topic: u64, told: &Told) {
+        if let Told::Imported(Ok(done)) = told
+            && let (Some(outcome), report) = &**done
+            && report.kept
+        {
+            self.imported(outcome, report);
+        }
         let mut layers = std::mem::take(&mut self.layers);
         for layer in &mut layers {
             layer.screen_mut().told(topic, told);

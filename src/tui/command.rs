@@ -25,6 +25,7 @@ pub enum Scope {
     Voting,
     Roll,
     Map,
+    Import,
 }
 
 impl Scope {
@@ -47,6 +48,7 @@ impl Scope {
             Self::Voting => "In a vote",
             Self::Roll => "In the roll call",
             Self::Map => "On the heat map and the KPI wall",
+            Self::Import => "In an import",
         }
     }
 }
@@ -142,6 +144,7 @@ commands! {
         Filters: "f", "Saved filters", "Use a saved filter, or save the present one";
         Mark: "Space", "Mark", "Mark the row; commands then mean every marked record";
         MarkAll: "A", "Mark all", "Mark every row of the list, or none";
+        Import: "I", "Import", "Bring a table (CSV) into the register";
         Voided: "V", "Voided too", "Show voided records too, or hide them";
     }
     History {
@@ -176,6 +179,19 @@ commands! {
         CellLeft: "Left" "h", "Cell to the left", "Go to the cell at the left";
         CellRight: "Right" "l", "Cell to the right", "Go to the cell at the right";
         NextBasis: "b", "Another level", "Show levels before controls, as they are today, or after treatment";
+    }
+    Import {
+        ChooseColumn: "Enter" "c", "Column", "Choose the column from which the field comes";
+        NoColumn: "x" "Del", "No column", "The field comes from no column";
+        FixedText: "t", "Text for all", "The same text in every row that says nothing";
+        SetKey: "r", "Recognise by", "Choose the columns that tell records apart, so that they are found again";
+        DateOrder: "d", "Order of dates", "Day first, month first, or as the column tells";
+        OtherPart: "Tab", "Other part", "Go between the columns and what the import would do";
+        LoadMapping: "m", "Use a mapping", "Take the columns as they were saved in a file";
+        SaveMapping: "s", "Save the mapping", "Save which column means which field";
+        OtherFile: "o", "Another file", "Read another file";
+        WriteAll: "w", "Write", "Write all rows; only where none is refused";
+        WriteGood: "a", "Write accepted rows", "Write the rows that are not refused";
     }
     Voting {
         InFavour: "f", "For", "The member votes for it";

@@ -6,6 +6,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;
+use crate::exchange::import::run::report::Report;
 use crate::store::list::Tally;
 use crate::store::{Error, Outcome};
 use crate::workflow::kpis::Measured;
@@ -53,6 +54,8 @@ pub enum Told {
     Today(Result<Box<Today>, Error>),
     /// The KPIs with what their measurements say.
     Kpis(Result<Vec<Measured>, Error>),
+    /// What a table brought in did, or would do.
+    Imported(Result<Box<(Option<Outcome>, Report)>, Error>),
     /// How many risks there are of each likelihood and impact, and how many without.
     Risks(Result<(Tally, u64), Error>),
 }

@@ -19,8 +19,8 @@ use super::screens::heat_map::HeatMap;
 use super::screens::kpi_wall::KpiWall;
 use super::screens::today::TodayView;
 use super::screens::{
-    chooser::Chooser, conflict::ConflictView, form::Form, journal::JournalView, list::List, overview::Overview,
-    page::Page, question::Question, record::RecordView, refusal::RefusalView, review::ReviewView,
+    chooser::Chooser, conflict::ConflictView, form::Form, import::ImportView, journal::JournalView, list::List,
+    overview::Overview, page::Page, question::Question, record::RecordView, refusal::RefusalView, review::ReviewView,
     review::ballot::BallotView, review::roll::RollView, search::SearchView,
 };
 
@@ -228,4 +228,6 @@ layers! {
     Ballot(BallotView);
     /// The roll being called.
     Roll(RollView);
+    /// A table being brought in.
+    Import(ImportView);
 }

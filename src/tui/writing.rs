@@ -3,12 +3,14 @@
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::organisation;
 use crate::domain::transaction::{Change, What};
+use crate::exchange::import::run::report::Report;
 use crate::store::journal::Range;
 use crate::store::view::named;
 use crate::store::{Error, Outcome};
 use crate::workflow::account;
 
 use super::app::App;
+use super::chrome::grouped;
 use super::effect::{Notice, Submission};
 use super::event::Event;
 use super::screens::refusal::RefusalView;
@@ -66,6 +68,20 @@ impl App {
         {
             self.take(event);
         }
+    }
+
+    /// A table was brought in.
+    pub(super) fn imported(&mut self, outcome: &Outcome, report: &Report) {
+        if report.added + report.updated > 0 {
+            self.run.push(outcome.head.sequence);
+        }
+        let refused = match report.refused_rows {
+            0 => String::new(),
+            1 => "; 1 row was refused".to_owned(),
+            rows => format!("; {} rows were refused", grouped(rows as u64)),
+        };
+        let (added, changed) = (grouped(report.added as u64), grouped(report.updated as u64));
+        self.say(Notice::good(format!("Imported: {added} added, {changed} changed{refused}; u takes it back")));
     }
 
     fn written(&mut self, outcome: &Outcome, writing: Option<Writing>) {

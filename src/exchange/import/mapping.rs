@@ -142,6 +142,21 @@ impl Mapping {
         fs::write(path, text).map_err(|source| Unusable::Io { path: path.to_owned(), source })
     }
 
+    /// The columns of a table that it makes no use of.
+    pub fn unused<'t>(&self, table: &'t Table) -> Vec<&'t str> {
+        let sources = self.fields.values();
+        let whens = sources.clone().flat_map(|source| source.when.iter().map(|when| &when.column));
+        let columns = sources.flat_map(|source| source.columns.iter()).chain(whens);
+        let used: Vec<usize> = columns
+            .chain(&self.key)
+            .chain(&self.reference)
+            .chain(self.only.keys())
+            .filter_map(|name| table.column(name))
+            .collect();
+        let names = table.columns.iter().enumerate().filter(|(place, _)| !used.contains(place));
+        names.map(|(_, name)| name.as_str()).collect()
+    }
+
     /// The mapping with every name found in the register and the table.
     ///
     /// # Errors

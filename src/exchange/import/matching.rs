@@ -72,7 +72,8 @@ fn is_export(register: &Register, table: &Table) -> bool {
         && table.columns.iter().zip(expected).all(|(column, name)| bare(column) == name)
 }
 
-fn can_come_in(register: &Register, field: &Field) -> bool {
+/// Whether a table can fill a field.
+pub fn can_come_in(register: &Register, field: &Field) -> bool {
     let machine = register.machine;
     let adopted = machine.and_then(|machine| machine.find("adopt"));
     let with_state = machine.is_some_and(|machine| machine.field == field.name)

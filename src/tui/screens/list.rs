@@ -25,6 +25,7 @@ use crate::workflow::Trouble;
 use super::chooser::Chooser;
 use super::detail::{self, Item, capital};
 use super::filters::{asked, direction, home, in_words, ready_made};
+use super::import::ImportView;
 use super::table::{self, Table};
 
 /// From this width on the detail stands beside the list.
@@ -315,6 +316,9 @@ impl Screen for List {
     }
 
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
+        if command == Command::Import {
+            return ImportView::why_not(self.register).or_else(|| desk.why_not_write());
+        }
         super::acting::unavailable(command, &self.subjects(), Some(self.register), desk)
     }
 
@@ -340,6 +344,7 @@ impl Screen for List {
                 self.keep(desk);
             }
             Command::Sort => return Ok(open(self.orders())),
+            Command::Import => return Ok(open(ImportView::open(self.register))),
             Command::Filters => return Ok(open(self.filters(desk))),
             Command::Mark => self.mark(desk)?,
             Command::MarkAll => return self.mark_all(desk),

@@ -8,6 +8,7 @@ pub mod detail;
 pub mod filters;
 pub mod form;
 pub mod heat_map;
+pub mod import;
 pub mod journal;
 pub mod kpi_wall;
 pub mod lines;

@@ -1,6 +1,7 @@
 //! Tables that people bring: read whatever their form, tried first, and written wholly or not at all.
 
 mod real;
+mod screen;
 mod traps;
 mod writing;
 

@@ -91,7 +91,7 @@ fn yes_and_choices_are_known_in_many_spellings() {
     assert_eq!(counts(&report), (3, 0, 0, 1));
     assert_eq!(
         refusals(&report),
-        ["5 In scope maybe: Neither yes nor no", "5 Tier enormous: None of: low, medium, high, critical"]
+        ["5 In scope maybe: Neither yes nor no", "5 Tier enormous: None of: Low, Medium, High, Critical"]
     );
     import(&fixture, "system", &path, &["--write", "--good-rows"]);
     let listed = fixture.ok(&["system", "list", "in-scope=yes", "--count"]);

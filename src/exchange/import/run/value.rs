@@ -59,6 +59,6 @@ fn typed(field: &BoundField, words: &str, circumstances: &Circumstances) -> Resu
 }
 
 fn not_among(choices: &[crate::domain::field::Choice]) -> String {
-    let labels: Vec<_> = choices.iter().map(|choice| choice.key).collect();
+    let labels: Vec<_> = choices.iter().map(|choice| choice.label).collect();
     format!("None of: {}", labels.join(", "))
 }

@@ -1,0 +1,262 @@
+//! The screen of an import, drawn.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::exchange::import::Table;
+use crate::exchange::import::mapping::Source;
+use crate::exchange::import::run::Mode;
+use crate::exchange::import::run::report::Report;
+use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
+use crate::tui::chrome::grouped;
+use crate::tui::theme::Role;
+
+use super::{Asked, ImportView};
+
+pub fn draw(view: &ImportView, canvas: &mut Canvas, area: Rect) {
+    if let Some(table) = &view.table {
+        let below = (area.height / 2).clamp(6, 16);
+        let [fields, trial] = Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
+        draw_fields(view, table, canvas, fields);
+        draw_trial(view, canvas, trial);
+    }
+    if view.typing.is_some() {
+        draw_typing(view, canvas, area);
+    }
+}
+
+fn draw_fields(view: &ImportView, table: &Table, canvas: &mut Canvas, area: Rect) {
+    let delimiter = match table.delimiter {
+        ',' => "commas",
+        ';' => "semicolons",
+        '\t' => "tabs",
+        _ => "bars",
+    };
+    let note =
+        format!("{} · {} · {delimiter} · names in line {}", rows(table.rows.len()), table.encoding, table.header);
+    let inner = canvas.pane(area, Pane { title: &table.name, note: &note, focused: !view.reading });
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let label = (inner.width / 4).clamp(12, 26);
+    let from = (inner.width.saturating_sub(label) * 2 / 5).max(8);
+    let columns = [label, from, inner.width.saturating_sub(label + from + 2)];
+    let put = |canvas: &mut Canvas, y: u16, cells: [&str; 3], roles: [Role; 3]| {
+        let mut x = inner.x;
+        for ((cell, width), role) in cells.into_iter().zip(columns).zip(roles) {
+            canvas.put(x, y, width, cell, role);
+            x += width + 1;
+        }
+    };
+    if inner.height < 4 {
+        return;
+    }
+    put(canvas, inner.y, ["Field", "Comes from", "Such as"], [Role::Quiet; 3]);
+    let room = usize::from(inner.height - 3);
+    let top = (view.cursor + 1).saturating_sub(room.max(1));
+    for ((place, field), y) in view.fields.iter().enumerate().skip(top).take(room).zip(inner.y + 1..) {
+        let source = view.mapping.fields.get(field.name);
+        let lacks = field.required && !field.by_move && source.is_none() && !view.mapping.update_only;
+        let comes = match source {
+            Some(source) => told(source),
+            None if lacks => "required: choose one, or t".to_owned(),
+            None => canvas.look.sign("–", "-").to_owned(),
+        };
+        let samples = source.and_then(|source| table.column(source.columns.first()?));
+        let samples = samples.map_or(String::new(), |column| table.samples(column, 3).join(" · "));
+        let selected = place == view.cursor && !view.reading;
+        if selected {
+            let style = canvas.look.style(Role::Selected);
+            canvas.paint(Rect { y, height: 1, ..inner }, style);
+            canvas.cursor = Some((inner.x, y).into());
+        }
+        let role_of = |role| if selected { Role::Selected } else { role };
+        let plain = if source.is_some() { Role::Text } else { Role::Quiet };
+        let comes_role = if lacks { Role::Watch } else { plain };
+        put(canvas, y, [field.label, &comes, &samples], [plain, comes_role, Role::Quiet].map(role_of));
+    }
+    let recognised = match (&view.mapping.reference, view.mapping.key.as_slice()) {
+        (Some(column), _) => format!("the reference in {column}"),
+        (None, []) => "their content; r chooses a key instead".to_owned(),
+        (None, key) => key.join(" + "),
+    };
+    let dates = view.mapping.dates.map_or(String::new(), |order| format!(" · dates {}", order.word()));
+    let line = format!("Records are recognised by {recognised}{dates}");
+    canvas.put(inner.x, inner.bottom() - 2, inner.width, &line, Role::Quiet);
+    let unused = view.mapping.unused(table);
+    let line = if unused.is_empty() {
+        "Every column is used".to_owned()
+    } else {
+        format!("Columns not used: {}", unused.join(", "))
+    };
+    canvas.put(inner.x, inner.bottom() - 1, inner.width, &line, Role::Quiet);
+}
+
+/// Where a field comes from, in words.
+fn told(source: &Source) -> String {
+    let mut from = source.columns.join(" + ");
+    if from.is_empty() {
+        let mut columns: Vec<_> = source.when.iter().map(|when| when.column.as_str()).collect();
+        columns.dedup();
+        from = columns.join(", ");
+    }
+    match &source.otherwise {
+        Some(text) if from.is_empty() => format!("“{text}” in every row"),
+        Some(text) => format!("{from}, else “{text}”"),
+        None => from,
+    }
+}
+
+fn draw_trial(view: &ImportView, canvas: &mut Canvas, area: Rect) {
+    let (title, note) = match (&view.running, &view.report) {
+        (Some(running), _) => {
+            let (done, total) = running.progress.so_far();
+            let note = match total {
+                0 => "waiting for others who write".to_owned(),
+                total => format!("{} of {}", grouped(done as u64), grouped(total as u64)),
+            };
+            let title = if running.mode == Mode::Trial { "Trying it" } else { "Writing" };
+            (title, note)
+        }
+        (None, Some(report)) if report.kept => ("Written", counts(report)),
+        (None, Some(report)) => ("What it would do", counts(report)),
+        (None, None) => ("What it would do", String::new()),
+    };
+    let inner = canvas.pane(area, Pane { title, note: &note, focused: view.reading });
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    if let Some(why) = view.wrong.as_ref().filter(|_| view.typing.is_none()) {
+        for (line, y) in wrapped(why, inner.width).iter().zip(inner.y..inner.bottom()) {
+            canvas.put(inner.x, y, inner.width, line, Role::Watch);
+        }
+        return;
+    }
+    if let Some(running) = &view.running {
+        let (done, total) = running.progress.so_far();
+        let width = usize::from(inner.width);
+        let filled = (width * done).checked_div(total).unwrap_or(0);
+        let bar = canvas.look.sign("━", "=").repeat(filled);
+        canvas.put(inner.x, inner.y, inner.width, &bar, Role::Accent);
+        let words = if running.mode == Mode::Trial {
+            "Nothing is written by a trial."
+        } else {
+            "Esc stops it, and nothing is written. Others who write wait until it is over."
+        };
+        canvas.put(inner.x, inner.y + 1, inner.width, words, Role::Quiet);
+        return;
+    }
+    let Some(report) = &view.report else { return };
+    let mut lines: Vec<(String, Role)> = Vec::new();
+    for one in &report.refused {
+        let column = one.column.as_ref().map_or(String::new(), |column| format!("{column}: "));
+        let value = if one.value.is_empty() { String::new() } else { format!("“{}” · ", one.value) };
+        lines.push((format!("Line {} refused · {column}{value}{}", one.line, one.why), Role::Watch));
+    }
+    for one in &report.changes {
+        let line = match &one.reference {
+            None => format!("Line {} added · {}", one.line, one.title),
+            Some(reference) => {
+                let told = |(label, before, after): &(&str, String, String)| {
+                    let before = if before.is_empty() { "nothing" } else { before };
+                    format!("{label}: {before} → {after}")
+                };
+                let changes: Vec<_> = one.fields.iter().map(told).collect();
+                format!("Line {} changes {reference} · {}", one.line, changes.join("; "))
+            }
+        };
+        lines.push((line, Role::Text));
+    }
+    let mut y = inner.y;
+    for line in asides(report) {
+        if y >= inner.bottom() {
+            return;
+        }
+        canvas.put(inner.x, y, inner.width, &line, Role::Quiet);
+        y += 1;
+    }
+    if lines.is_empty() && y < inner.bottom() {
+        canvas.put(inner.x, y, inner.width, "Everything is there already: nothing is to be written.", Role::Quiet);
+        return;
+    }
+    let room = usize::from(inner.bottom().saturating_sub(y));
+    let top = if view.reading { (view.line + 1).saturating_sub(room.max(1)) } else { 0 };
+    for ((place, (line, role)), y) in lines.iter().enumerate().skip(top).take(room).zip(y..) {
+        let selected = view.reading && place == view.line;
+        if selected {
+            let style = canvas.look.style(Role::Selected);
+            canvas.paint(Rect { y, height: 1, ..inner }, style);
+            canvas.cursor = Some((inner.x, y).into());
+        }
+        canvas.put(inner.x, y, inner.width, line, if selected { Role::Selected } else { *role });
+    }
+}
+
+fn counts(report: &Report) -> String {
+    let count = |number: usize| grouped(number as u64);
+    let (added, changed) = if report.kept { ("added", "changed") } else { ("to add", "to change") };
+    let mut parts = vec![
+        format!("{added} {}", count(report.added)),
+        format!("{changed} {}", count(report.updated)),
+        format!("unchanged {}", count(report.unchanged)),
+    ];
+    if report.refused_rows > 0 {
+        parts.push(format!("refused {}", count(report.refused_rows)));
+    }
+    parts.join(" · ")
+}
+
+/// A number of rows in words.
+pub fn rows(count: usize) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(count as u64)) }
+}
+
+/// What else is to be known of it.
+fn asides(report: &Report) -> Vec<String> {
+    let mut asides = Vec::new();
+    let mut parts = Vec::new();
+    for (plural, number) in &report.others {
+        parts.push(format!("{} {plural} added with them", grouped(*number as u64)));
+    }
+    if report.repeated_rows > 0 {
+        parts.push(match report.repeated_rows {
+            1 => "1 row repeats another one and is taken once".to_owned(),
+            rows => format!("{} rows repeat other ones and are taken once", grouped(rows as u64)),
+        });
+    }
+    if report.passed_over > 0 {
+        parts.push(format!("not meant: {}", rows(report.passed_over)));
+    }
+    if !parts.is_empty() {
+        asides.push(parts.join(" · "));
+    }
+    for (what, lines) in &report.left_out {
+        let first = lines.first.first().copied().unwrap_or_default();
+        asides.push(format!("Left out of {}, line {first} the first · {what}", rows(lines.count)));
+    }
+    asides
+}
+
+fn draw_typing(view: &ImportView, canvas: &mut Canvas, area: Rect) {
+    let Some(typing) = &view.typing else { return };
+    let (title, help) = match typing.what {
+        Asked::File => (
+            format!("Import into {}", view.register.plural),
+            "The table: a CSV file of any spreadsheet. Nothing is written before you have seen what it would do."
+                .to_owned(),
+        ),
+        Asked::Load => ("Use a mapping".to_owned(), "The JSON file in which a mapping was saved.".to_owned()),
+        Asked::Save => ("Save the mapping".to_owned(), "The file in which it is kept for the next time.".to_owned()),
+        Asked::Text(field) => {
+            (format!("{} in every row that says nothing", field.label), format!("{} Empty takes it away.", field.help))
+        }
+    };
+    let width = area.width.saturating_sub(4).min(76);
+    let text = view.wrong.as_deref().unwrap_or(&help);
+    let lines = wrapped(text, width.saturating_sub(4));
+    let height = u16::try_from(lines.len()).unwrap_or(4).saturating_add(4);
+    let area = centered(area, width, height);
+    canvas.clear(area);
+    let inner = canvas.pane(area, Pane { title: &title, note: "", focused: true });
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    canvas.cursor = typing.input.draw(canvas, Rect { height: 1, ..inner }, true);
+    let role = if view.wrong.is_some() { Role::Watch } else { Role::Quiet };
+    for (line, y) in lines.iter().zip(inner.y + 2..inner.bottom()) {
+        canvas.put(inner.x, y, inner.width, line, role);
+    }
+}

@@ -1,0 +1,477 @@
+//! Bringing a table into a register: which column means which field, what that would do, and then the doing of it.
+
+pub mod draw;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use crate::domain::field::Field;
+use crate::domain::register::Register;
+use crate::domain::transaction::Channel;
+use crate::exchange::import::dates::Order;
+use crate::exchange::import::run::report::Report;
+use crate::exchange::import::run::{Import, Mode, Progress};
+use crate::exchange::import::{Mapping, Table, Unusable, matching};
+use crate::store::{Author, Error, Outcome};
+use crate::tui::canvas::Canvas;
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::{Desk, topic};
+use crate::tui::effect::{Answer, Effects, Notice, open};
+use crate::tui::event::{Event, Told};
+use crate::tui::input::TextInput;
+use crate::tui::layer::Screen;
+
+use super::chooser::Chooser;
+
+/// The screen of an import.
+#[derive(Debug)]
+pub struct ImportView {
+    register: &'static Register,
+    table: Option<Arc<Table>>,
+    mapping: Mapping,
+    /// The fields that a file can fill: those that were matched or are required first.
+    fields: Vec<&'static Field>,
+    /// The place among the fields, or among the lines of the trial.
+    cursor: usize,
+    /// Whether the trial's lines have the focus.
+    reading: bool,
+    line: usize,
+    typing: Option<Typing>,
+    wrong: Option<String>,
+    /// What the mapping as it stands would do; none while it is tried.
+    report: Option<Report>,
+    running: Option<Running>,
+    /// Whether the mapping was changed since it was tried.
+    stale: bool,
+}
+
+/// What is being typed.
+#[derive(Debug)]
+struct Typing {
+    what: Asked,
+    input: TextInput,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// The file.
+    File,
+    /// A mapping to be used.
+    Load,
+    /// Where the mapping is to be saved.
+    Save,
+    /// What a field says in every row that says nothing.
+    Text(&'static Field),
+}
+
+/// A trial, or the import itself, on the writing thread.
+#[derive(Debug)]
+struct Running {
+    topic: u64,
+    mode: Mode,
+    progress: Arc<Progress>,
+}
+
+/// What was chosen for an import.
+#[derive(Debug, Clone)]
+pub enum ImportAnswer {
+    /// The column of a field; none where it shall have none.
+    Column(&'static Field, Option<String>),
+    /// A column that belongs to the key, or does not any more.
+    Key(String),
+}
+
+impl ImportView {
+    /// An import into a register, of a file that is still to be named.
+    pub fn open(register: &'static Register) -> Self {
+        Self {
+            register,
+            table: None,
+            mapping: Mapping { register: register.name.to_owned(), ..Mapping::default() },
+            fields: Vec::new(),
+            cursor: 0,
+            reading: false,
+            line: 0,
+            typing: Some(Typing { what: Asked::File, input: TextInput::line("") }),
+            wrong: None,
+            report: None,
+            running: None,
+            stale: false,
+        }
+    }
+
+    /// Why tables can't be brought into a register.
+    pub fn why_not(register: &Register) -> Option<String> {
+        if register.single || register.composed {
+            return Some(format!("Nothing is imported into {}", register.plural));
+        }
+        None
+    }
+
+    /// Puts the fields in order for a mapping that was just found or loaded.
+    fn order(&mut self) {
+        let mapped = |field: &&Field| self.mapping.fields.contains_key(field.name);
+        let fields = self.register.fields.iter();
+        let mut fields: Vec<_> =
+            fields.filter(|field| matching::can_come_in(self.register, field) || mapped(field)).collect();
+        fields.sort_by_key(|field| !(mapped(field) || (field.required && !field.by_move)));
+        (self.fields, self.cursor) = (fields, 0);
+    }
+
+    fn field(&self) -> Option<&'static Field> {
+        self.fields.get(self.cursor).copied()
+    }
+
+    fn ask(&mut self, what: Asked, text: &str) {
+        self.wrong = None;
+        self.typing = Some(Typing { what, input: TextInput::line(text) });
+    }
+
+    /// Takes what was typed; what can't be used is told, and stays to be mended.
+    fn take(&mut self, desk: &Desk) -> Effects {
+        let Some(typing) = &self.typing else { return Effects::new() };
+        let (what, text) = (typing.what, typing.input.text().trim().to_owned());
+        if text.is_empty() && !matches!(what, Asked::Text(_)) {
+            return Effects::new();
+        }
+        let path = expanded(&text);
+        let done = match what {
+            Asked::File => self.read(&path, desk),
+            Asked::Load => self.load(&path),
+            Asked::Save => {
+                if let Err(why) = self.mapping.save(&path) {
+                    Err(why)
+                } else {
+                    self.typing = None;
+                    return Notice::good(format!("The mapping is saved in {}", path.display())).into();
+                }
+            }
+            Asked::Text(field) => {
+                let source = self.mapping.fields.entry(field.name.to_owned()).or_default();
+                source.otherwise = (!text.is_empty()).then_some(text);
+                if source.columns.is_empty() && source.when.is_empty() && source.otherwise.is_none() {
+                    self.mapping.fields.remove(field.name);
+                }
+                Ok(())
+            }
+        };
+        match done {
+            Ok(()) => {
+                self.typing = None;
+                self.try_soon();
+            }
+            Err(why) => self.wrong = Some(why.to_string()),
+        }
+        Effects::new()
+    }
+
+    fn read(&mut self, path: &Path, desk: &Desk) -> Result<(), Unusable> {
+        let table = Arc::new(Table::read(path, None)?);
+        // The columns of the same names mean what they meant the last time.
+        let kept: Option<Mapping> = desk.local.kept(&format!("import.{}", self.register.name));
+        let fits = |mapping: &Mapping| mapping.bind(self.register, &table).is_ok();
+        self.mapping = kept.filter(fits).unwrap_or_else(|| matching::propose(self.register, &table));
+        self.table = Some(table);
+        self.order();
+        Ok(())
+    }
+
+    fn load(&mut self, path: &Path) -> Result<(), Unusable> {
+        let mapping = Mapping::load(path)?;
+        if let Some(table) = &self.table {
+            mapping.bind(self.register, table)?;
+        }
+        self.mapping = mapping;
+        self.order();
+        Ok(())
+    }
+
+    fn try_soon(&mut self) {
+        if let Some(running) = &self.running {
+            running.progress.stop();
+        }
+        self.stale = true;
+    }
+
+    /// Hands the import to the writing thread.
+    fn start(&mut self, mode: Mode, desk: &Desk) -> Effects {
+        let Some(table) = &self.table else { return Effects::new() };
+        let author = match &desk.acting.author {
+            Ok(author) => Author { channel: Channel::Import, ..author.clone() },
+            Err(why) => return Notice::watch(why.clone()).into(),
+        };
+        let ambient = desk.store.ambient().clone();
+        let import = match Import::new(self.register, Arc::clone(table), &self.mapping, mode, ambient) {
+            Ok(import) => import,
+            Err(why) => return Notice::watch(why.to_string()).into(),
+        };
+        let topic = topic();
+        self.running = Some(Running { topic, mode, progress: Arc::clone(&import.progress) });
+        let post = desk.post.clone();
+        let told = move |outcome: Result<(Option<Outcome>, Report), Error>| {
+            // The program may be ending.
+            let _ = post.send(Event::Told(topic, Told::Imported(outcome.map(Box::new))));
+        };
+        desk.store.batch(author, Some(import.reason()), move |batch| import.run(batch), told);
+        Effects::new()
+    }
+
+    fn columns(&self, title: String, answer: impl Fn(&str) -> ImportAnswer, marked: impl Fn(&str) -> bool) -> Chooser {
+        let mut chooser = Chooser::new(title);
+        let Some(table) = &self.table else { return chooser };
+        for (place, column) in table.columns.iter().enumerate() {
+            let samples = table.samples(place, 3).join(" · ");
+            let mark = if marked(column) { "in use: " } else { "" };
+            chooser.offer(column, &format!("{mark}{samples}"), Answer::Import(answer(column)));
+        }
+        chooser
+    }
+
+    fn write(&mut self, mode: Mode, desk: &Desk) -> Effects {
+        desk.local.keep(&format!("import.{}", self.register.name), &self.mapping);
+        self.start(mode, desk)
+    }
+
+    fn lines(&self) -> usize {
+        self.report.as_ref().map_or(0, lines)
+    }
+
+    fn go(&mut self, by: isize) {
+        let lines = self.lines();
+        let (at, count) = if self.reading { (&mut self.line, lines) } else { (&mut self.cursor, self.fields.len()) };
+        *at = at.saturating_add_signed(by).min(count.saturating_sub(1));
+    }
+}
+
+fn lines(report: &Report) -> usize {
+    report.refused.len() + report.changes.len()
+}
+
+/// A path whose first `~` is the home folder.
+fn expanded(text: &str) -> PathBuf {
+    match (text.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
+impl Screen for ImportView {
+    fn name(&self) -> String {
+        format!("Import into {}", self.register.plural)
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        if self.typing.is_some() {
+            &[Scope::Choosing, Scope::Everywhere]
+        } else {
+            &[Scope::Import, Scope::Rows, Scope::Everywhere]
+        }
+    }
+
+    fn typing(&self) -> bool {
+        self.typing.is_some()
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{Back, ChooseColumn, FixedText, Help, NoColumn, OtherPart, SetKey, Take, WriteAll, WriteGood};
+        if self.typing.is_some() {
+            &[Take, Back]
+        } else if self.reading {
+            &[WriteAll, WriteGood, OtherPart, Back, Help]
+        } else {
+            &[ChooseColumn, NoColumn, FixedText, SetKey, WriteAll, WriteGood, OtherPart, Help]
+        }
+    }
+
+    fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
+        let writes = matches!(command, Command::WriteAll | Command::WriteGood);
+        if !writes {
+            return None;
+        }
+        if let Some(why) = desk.why_not_write() {
+            return Some(why);
+        }
+        match &self.report {
+            Some(report) if report.kept => Some("It is written already".to_owned()),
+            Some(report) if report.added + report.updated == 0 => Some("There is nothing to write".to_owned()),
+            Some(report) if command == Command::WriteAll && report.refused_rows > 0 => {
+                Some("Rows are refused: mend them, or press a to write the others".to_owned())
+            }
+            Some(_) if self.running.is_none() && !self.stale => None,
+            _ => Some("It is still being tried".to_owned()),
+        }
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        match command {
+            Command::Take => return Ok(self.take(desk)),
+            Command::Up => self.go(-1),
+            Command::Down => self.go(1),
+            Command::PageUp | Command::HalfUp => self.go(-10),
+            Command::PageDown | Command::HalfDown => self.go(10),
+            Command::First => self.go(isize::MIN / 2),
+            Command::Last => self.go(isize::MAX / 2),
+            Command::OtherPart => self.reading = !self.reading && self.lines() > 0,
+            Command::ChooseColumn => {
+                let Some(field) = self.field() else { return Ok(Effects::new()) };
+                let used = self.mapping.fields.get(field.name).map(|source| source.columns.clone()).unwrap_or_default();
+                let answer = |column: &str| ImportAnswer::Column(field, Some(column.to_owned()));
+                let title = format!("Which column is {}?", field.label);
+                return Ok(open(self.columns(title, answer, |column| used.iter().any(|one| one == column))));
+            }
+            Command::NoColumn => {
+                if let Some(field) = self.field()
+                    && self.mapping.fields.remove(field.name).is_some()
+                {
+                    self.try_soon();
+                }
+            }
+            Command::FixedText => {
+                let Some(field) = self.field() else { return Ok(Effects::new()) };
+                let text = self.mapping.fields.get(field.name).and_then(|source| source.otherwise.clone());
+                self.ask(Asked::Text(field), &text.unwrap_or_default());
+            }
+            Command::SetKey => {
+                let title = "Which column tells records apart? Choose it again to take it out";
+                let key = self.mapping.key.clone();
+                let answer = |column: &str| ImportAnswer::Key(column.to_owned());
+                return Ok(open(self.columns(title.to_owned(), answer, |column| key.iter().any(|one| one == column))));
+            }
+            Command::DateOrder => {
+                self.mapping.dates = match self.mapping.dates {
+                    None => Some(Order::DayFirst),
+                    Some(Order::DayFirst) => Some(Order::MonthFirst),
+                    Some(Order::MonthFirst) => None,
+                };
+                self.try_soon();
+            }
+            Command::LoadMapping => self.ask(Asked::Load, ""),
+            Command::SaveMapping => self.ask(Asked::Save, &format!("{}.json", self.register.command())),
+            Command::OtherFile => self.ask(Asked::File, ""),
+            Command::WriteAll => return Ok(self.write(Mode::All, desk)),
+            Command::WriteGood => return Ok(self.write(Mode::Good, desk)),
+            _ => {}
+        }
+        Ok(Effects::new())
+    }
+
+    fn typed(&mut self, key: KeyEvent, _: &Desk) -> Result<Effects, Error> {
+        if let Some(typing) = &mut self.typing
+            && typing.input.input(key)
+        {
+            self.wrong = None;
+        }
+        Ok(Effects::new())
+    }
+
+    fn pasted(&mut self, text: &str, _: &Desk) -> Result<Effects, Error> {
+        if let Some(typing) = &mut self.typing {
+            typing.input.paste(text);
+        }
+        Ok(Effects::new())
+    }
+
+    fn back(&mut self, _: &Desk) -> Result<Option<Effects>, Error> {
+        if let Some(running) = self.running.as_ref().filter(|running| running.mode != Mode::Trial) {
+            running.progress.stop();
+            return Ok(Some(Effects::new()));
+        }
+        if self.typing.is_some() && self.table.is_some() {
+            self.typing = None;
+            self.wrong = None;
+        } else if self.reading {
+            self.reading = false;
+        } else {
+            return Ok(None);
+        }
+        Ok(Some(Effects::new()))
+    }
+
+    fn goes_back(&self) -> bool {
+        self.running.as_ref().is_some_and(|running| running.mode != Mode::Trial)
+            || self.reading
+            || (self.typing.is_some() && self.table.is_some())
+    }
+
+    fn answered(&mut self, answer: Answer, _: &Desk) -> Result<Effects, Error> {
+        let Answer::Import(answer) = answer else { return Ok(Effects::new()) };
+        match answer {
+            ImportAnswer::Column(field, column) => {
+                let source = self.mapping.fields.entry(field.name.to_owned()).or_default();
+                source.columns = column.into_iter().collect();
+            }
+            ImportAnswer::Key(column) => {
+                self.mapping.reference = None;
+                match self.mapping.key.iter().position(|one| *one == column) {
+                    Some(place) => drop(self.mapping.key.remove(place)),
+                    None => self.mapping.key.push(column),
+                }
+            }
+        }
+        self.try_soon();
+        Ok(Effects::new())
+    }
+
+    fn told(&mut self, topic: u64, told: &Told) {
+        let Told::Imported(outcome) = told else { return };
+        let Some(running) = self.running.take_if(|running| running.topic == topic) else { return };
+        match outcome {
+            Ok(done) if done.1.stopped => {
+                // A trial that was overtaken is followed by another one.
+                self.stale |= running.mode != Mode::Trial;
+            }
+            Ok(done) => {
+                let (_, report) = &**done;
+                self.report = Some(report.clone());
+                self.line = 0;
+                self.reading = self.reading && lines(report) > 0;
+            }
+            Err(why) => {
+                self.report = None;
+                self.wrong = Some(why.to_string());
+            }
+        }
+    }
+
+    fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
+        if self.stale && self.running.is_none() {
+            self.stale = false;
+            self.wrong = None;
+            let effects = self.start(Mode::Trial, desk);
+            if self.running.is_none() {
+                self.report = None;
+                self.wrong = effects.into_iter().find_map(|effect| match effect {
+                    crate::tui::effect::Effect::Notify(notice) => Some(notice.text),
+                    _ => None,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn waits_for_rest(&self) -> bool {
+        self.stale
+    }
+
+    fn ticks(&self) -> Option<Duration> {
+        self.running.as_ref().map(|_| Duration::from_millis(100))
+    }
+
+    fn closing(&mut self, _: &Desk) {
+        if let Some(running) = &self.running {
+            running.progress.stop();
+        }
+    }
+
+    fn register(&self) -> Option<&'static Register> {
+        Some(self.register)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        draw::draw(self, canvas, area);
+    }
+}
