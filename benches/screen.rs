@@ -27,7 +27,7 @@ fn main() {
     drop(store);
     hold(&path);
 
-    start(&path);
+    start(&path, "A-");
     let mut screen = Screen::open(&path);
     screen.wait("All registers".to_lowercase().as_str());
     screen.key("7");
@@ -37,6 +37,42 @@ fn main() {
     opening(&mut screen);
     typing(&mut screen);
     review(&mut screen);
+    idle(&mut screen);
+    drop(screen);
+    risks(folder.path());
+}
+
+/// The same with as many risks, of which the overview shows the worst, and the heat map all.
+fn risks(folder: &Path) {
+    println!("\nwith 100 000 risks");
+    let path = folder.join("risks.db");
+    let (store, author) = generated::create(&path);
+    store.commit(author.clone(), Proposal::of(generated::risks(author.person))).expect("a bulk commit");
+    drop(store);
+    start(&path, "R-");
+    let mut screen = Screen::open(&path);
+    screen.wait("R-");
+    screen.rest();
+    let mut times = Vec::new();
+    for _ in 0..20 {
+        times.push(screen.key("4").first);
+        screen.rest();
+        screen.key("1");
+        screen.rest();
+    }
+    report("open the heat map", &mut times, "16 ms");
+    screen.key("4");
+    screen.rest();
+    let mut times: Vec<_> = (0..20).map(|turn| screen.key(if turn % 2 == 0 { "j" } else { "k" }).first).collect();
+    report("a cell down or up, with its risks", &mut times, "16 ms");
+    screen.rest();
+    screen.key("8");
+    screen.key("risks\r");
+    screen.wait("of 100 000");
+    screen.rest();
+    rows(&mut screen);
+    opening(&mut screen);
+    typing(&mut screen);
     idle(&mut screen);
 }
 
@@ -97,12 +133,12 @@ fn review(screen: &mut Screen) {
     report("a note is saved: it stands there", &mut times, "16 ms");
 }
 
-fn start(path: &Path) {
+fn start(path: &Path, shows: &str) {
     let mut times = Vec::new();
     for _ in 0..15 {
         let begun = Instant::now();
         let mut screen = Screen::open(path);
-        times.push(screen.wait("A-") - begun);
+        times.push(screen.wait(shows) - begun);
     }
     report("first useful screen", &mut times, "15 ms");
 }
