@@ -15,7 +15,7 @@ use crate::domain::visible::one_line;
 use crate::domain::when::{self, Tense};
 use crate::store::error::Conflict;
 use crate::store::schema::GAVEL;
-use crate::store::{Author, Error, Outcome, Proposal, Store, View};
+use crate::store::{Ambient, Author, Error, Outcome, Proposal, Store, View};
 use crate::workflow::entry::Reader;
 use crate::workflow::{account, acting, filter};
 
@@ -82,6 +82,25 @@ impl<'w, 'a> Context<'w, 'a> {
             }
             other => Ok(other?),
         }
+    }
+
+    /// Commits what is written out from the records as they stand. Where others commit in between, it is written anew.
+    pub fn commit_written(
+        &mut self,
+        author: &Author,
+        write: impl Fn(View, &Ambient) -> Result<Proposal, Error>,
+    ) -> Result<Outcome, Failure> {
+        /// Each further one is needed only where somebody else was faster again.
+        const ATTEMPTS: usize = 5;
+        for _ in 1..ATTEMPTS {
+            let proposal = write(self.view(), self.store.ambient())?;
+            match self.store.commit(author.clone(), proposal) {
+                Err(Error::Stale) => {}
+                other => return Ok(other?),
+            }
+        }
+        let proposal = write(self.view(), self.store.ambient())?;
+        self.commit(author.clone(), proposal)
     }
 
     /// The place of the journal that `--as-of` names: a sequence, or the end of a day in the organisation's time zone.

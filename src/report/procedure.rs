@@ -6,8 +6,7 @@ use crate::domain::minutes::Minutes;
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::What;
 use crate::domain::value::Held;
-use crate::store::{Ambient, Error, Proposal, View};
-use crate::workflow::Trouble;
+use crate::store::{Ambient, Error, Head, Proposal, View};
 use crate::workflow::pack::compile;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::minutes::{self, Given, sha256};
@@ -24,14 +23,24 @@ pub fn pack(view: View, proceedings: &Proceedings, version: Option<i64>) -> Resu
     Ok(super::pack::document(proceedings, &pack, version, view.circumstances()?.today()))
 }
 
+/// The head of the journal, and a review as it stood there or later: a proposal that follows the head is stale where it
+/// was later.
+fn read(view: View, review: RecordId) -> Result<(Head, Proceedings), Error> {
+    let head = view.head()?;
+    let proceedings = Proceedings::of(view, review)?.ok_or_else(|| Error::NoRecord(review.to_string()))?;
+    Ok((head, proceedings))
+}
+
 /// Freezes the pack as it is now and circulates it; after the meeting began, it is tabled.
 ///
 /// # Errors
-/// Where the file can't be read.
-pub fn circulate_pack(view: View, proceedings: &Proceedings, ambient: &Ambient) -> Result<Proposal, Error> {
-    let version = minutes::next_pack(proceedings);
-    let rendered = render(&pack(view, proceedings, Some(version))?);
-    minutes::circulate_pack(proceedings, &rendered, view.circumstances()?.today(), ambient)
+/// Where the file can't be read. The proposal is [`Error::Stale`] where others commit before it.
+pub fn circulate_pack(view: View, review: RecordId, ambient: &Ambient) -> Result<Proposal, Error> {
+    let (head, proceedings) = read(view, review)?;
+    let version = minutes::next_pack(&proceedings);
+    let rendered = render(&pack(view, &proceedings, Some(version))?);
+    let proposal = minutes::circulate_pack(&proceedings, &rendered, view.circumstances()?.today(), ambient)?;
+    Ok(proposal.following(head))
 }
 
 /// SHA-256 of what the minutes say now, whatever stage a copy is at.
@@ -43,29 +52,35 @@ fn substance(view: View, proceedings: &Proceedings) -> Result<Hash, Error> {
 /// Freezes the minutes as the records stand and circulates them for comments.
 ///
 /// # Errors
-/// Where the file can't be read.
-pub fn circulate_minutes(view: View, proceedings: &Proceedings, ambient: &Ambient) -> Result<Proposal, Error> {
-    let version = minutes::next_minutes(proceedings);
-    let document = super::minutes::document(view, proceedings, &Stage::Circulated(version))?;
-    let substance = substance(view, proceedings)?;
-    minutes::circulate(proceedings, &render(&document), substance, view.circumstances()?.today(), ambient)
+/// Where the file can't be read. The proposal is [`Error::Stale`] where others commit before it.
+pub fn circulate_minutes(view: View, review: RecordId, ambient: &Ambient) -> Result<Proposal, Error> {
+    let (head, proceedings) = read(view, review)?;
+    let version = minutes::next_minutes(&proceedings);
+    let document = super::minutes::document(view, &proceedings, &Stage::Circulated(version))?;
+    let substance = substance(view, &proceedings)?;
+    let today = view.circumstances()?.today();
+    let proposal = minutes::circulate(&proceedings, &render(&document), substance, today, ambient)?;
+    Ok(proposal.following(head))
 }
 
 /// Records an approval of the minutes. The one that completes them seals them in the same act.
 ///
 /// # Errors
 /// A refusal where the records say something else than the version that was circulated; or where the file can't be read.
+/// The proposal is [`Error::Stale`] where others commit before it: what is approved and sealed is what was read.
 pub fn approve(
     view: View,
-    proceedings: &Proceedings,
+    review: RecordId,
     given: &Given,
     recorder: RecordId,
     ambient: &Ambient,
-) -> Result<Proposal, Trouble> {
+) -> Result<Proposal, Error> {
+    let (head, proceedings) = read(view, review)?;
+    let proceedings = &proceedings;
     let attempt = format!("The minutes of {} can't be approved", proceedings.meeting.review.reference());
     let Some(last) = proceedings.last_minutes() else {
         let rule = "No version was circulated: circulate the minutes first (gavel review minutes --circulate).";
-        return Err(Error::from(Refusal::plain(attempt, rule)).into());
+        return Err(Refusal::plain(attempt, rule).into());
     };
     let substance = substance(view, proceedings)?;
     if Minutes(last).substance() != substance.to_string() {
@@ -73,21 +88,20 @@ pub fn approve(
         let rule = format!(
             "The records were changed since version {version} was circulated: circulate a new version, then approve that."
         );
-        return Err(Error::from(Refusal::plain(attempt, rule)).into());
+        return Err(Refusal::plain(attempt, rule).into());
     }
     let mut acts = vec![minutes::approval(proceedings, given, ambient)];
     if !minutes::completes(proceedings, given) {
-        return Ok(Proposal::of(acts));
+        return Ok(Proposal::of(acts).following(head));
     }
     let mut approvals = approved(view, proceedings, last.id)?;
     approvals.push(Approved { given: given.clone(), recorded_by: recorder });
-    let head = view.head()?.link;
-    let stage = Stage::Sealed { version: minutes::next_minutes(proceedings), approvals, head };
+    let stage = Stage::Sealed { version: minutes::next_minutes(proceedings), approvals, head: head.link };
     let document = super::minutes::document(view, proceedings, &stage)?;
     let today = view.circumstances()?.today();
-    let sealing = minutes::seal(proceedings, &render(&document), substance, head, today, ambient)?;
+    let sealing = minutes::seal(proceedings, &render(&document), substance, head.link, today, ambient)?;
     acts.extend(sealing.acts);
-    Ok(Proposal::of(acts).with(sealing.contents))
+    Ok(Proposal::of(acts).with(sealing.contents).following(head))
 }
 
 /// The approvals of a version that are on record, each with who recorded it.

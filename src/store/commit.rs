@@ -30,7 +30,8 @@ use super::{erase, migration, read, search};
 /// Does what a proposal asks, wholly or not at all.
 ///
 /// # Errors
-/// [`Error::Refused`] where a rule does not hold, [`Error::Conflict`] where somebody else changed the same fields first.
+/// [`Error::Refused`] where a rule does not hold, [`Error::Conflict`] where somebody else changed the same fields first,
+/// [`Error::Stale`] where it follows another head than the journal's.
 pub(super) fn commit(
     connection: &mut Connection,
     schema: &Schema,
@@ -42,6 +43,9 @@ pub(super) fn commit(
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         migration::expect_version(&transaction, schema)?;
         let head = journal::head(&transaction)?;
+        if proposal.follows.is_some_and(|expected| expected != head) {
+            return Err(Error::Stale);
+        }
         let mut writer = Writer::new(&transaction, schema, ambient, author, proposal)?;
         let mut draft = Draft::new(&transaction, head, &writer.header()?)?;
         for act in &proposal.acts {

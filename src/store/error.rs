@@ -48,6 +48,11 @@ pub enum Error {
     ReadOnly,
     #[error("The file is being written by others and did not come free in time. Nothing was changed; try again")]
     Busy,
+    #[error(
+        "Others changed the file while this was written out from its records. Nothing of it was saved; do it again, \
+         and it is written from the records as they are now"
+    )]
+    Stale,
     #[error("Others have the file open, and what they write would be lost. Close it everywhere and try again")]
     InUse,
     #[error("The disk is full. Nothing was changed; make room and try again")]

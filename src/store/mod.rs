@@ -59,6 +59,7 @@ use crate::domain::identity::{Hash, Sequence};
 pub use ambient::Ambient;
 pub use background::Background;
 pub use batch::{Batch, End};
+pub use chain::Head;
 pub use error::Error;
 pub use local::Local;
 pub use open::Access;

@@ -27,6 +27,9 @@ pub struct Proposal {
     pub reason: Option<String>,
     /// Bytes that the acts' files speak of.
     pub contents: Vec<Content>,
+    /// The journal's head when the records were read from which it was made; none where each act says for itself on
+    /// what it is based.
+    pub(super) follows: Option<Head>,
     pub(super) undoes: Option<Sequence>,
     pub(super) redoes: Option<Sequence>,
 }
@@ -41,6 +44,14 @@ impl Proposal {
     #[must_use]
     pub fn with(mut self, contents: Vec<Content>) -> Self {
         self.contents = contents;
+        self
+    }
+
+    /// Holds only while the journal's head is still this one, read before the records were: whatever is committed in
+    /// between makes it [`Error::Stale`](super::Error::Stale).
+    #[must_use]
+    pub fn following(mut self, head: Head) -> Self {
+        self.follows = Some(head);
         self
     }
 

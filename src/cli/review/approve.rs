@@ -8,6 +8,7 @@ use crate::domain::minutes::Minutes;
 use crate::domain::review::REGISTER;
 use crate::domain::value::Value;
 use crate::report::procedure;
+use crate::store::{Ambient, View};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::minutes::Given;
 
@@ -70,8 +71,9 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let today = context.view().circumstances()?.today();
     let on = if let Some(Value::Date(day)) = on { day } else { today };
     let approval = Given { role, person: who, on, how, in_review };
-    let proposal = procedure::approve(context.view(), &proceedings, &approval, author.person, context.store.ambient())?;
-    let outcome = context.commit(author, proposal)?;
+    let write =
+        |view: View, ambient: &Ambient| procedure::approve(view, proceedings.id(), &approval, author.person, ambient);
+    let outcome = context.commit_written(&author, write)?;
     context.tell(&outcome)?;
     let Some(now) = Proceedings::of(context.view(), proceedings.id())? else { return Ok(()) };
     let sealed = now.minutes.iter().find(|one| Minutes(one).sealed() == Some(true));

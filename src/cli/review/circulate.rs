@@ -7,6 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 use crate::domain::pack::REGISTER;
 use crate::report::procedure;
 use crate::store::view::named;
+use crate::store::{Ambient, View};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -27,8 +28,8 @@ pub fn command() -> Command {
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let author = context.author()?;
     let proceedings = proceedings(given, &context)?;
-    let proposal = procedure::circulate_pack(context.view(), &proceedings, context.store.ambient())?;
-    let outcome = context.commit(author, proposal)?;
+    let write = |view: View, ambient: &Ambient| procedure::circulate_pack(view, proceedings.id(), ambient);
+    let outcome = context.commit_written(&author, write)?;
     let changed = outcome.changed.iter().find(|changed| changed.register == &REGISTER);
     let Some(record) = changed.map(|changed| context.view().record(changed.id)).transpose()?.flatten() else {
         return Ok(());

@@ -6,6 +6,7 @@ use crate::domain::minutes::{Minutes, REGISTER};
 use crate::report::minutes::{Stage, document};
 use crate::report::procedure;
 use crate::store::view::named;
+use crate::store::{Ambient, View};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -65,8 +66,8 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
 
 fn circulate(proceedings: &crate::workflow::review::Proceedings, mut context: Context) -> Result<(), Failure> {
     let author = context.author()?;
-    let proposal = procedure::circulate_minutes(context.view(), proceedings, context.store.ambient())?;
-    let outcome = context.commit(author, proposal)?;
+    let write = |view: View, ambient: &Ambient| procedure::circulate_minutes(view, proceedings.id(), ambient);
+    let outcome = context.commit_written(&author, write)?;
     let changed = outcome.changed.iter().find(|changed| changed.register == &REGISTER);
     if let Some(record) = changed.map(|changed| context.view().record(changed.id)).transpose()?.flatten() {
         context.say(&format!("Circulated {}", named(&record)))?;

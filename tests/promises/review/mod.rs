@@ -6,6 +6,7 @@ mod guards;
 pub mod held;
 mod hostile;
 mod proof;
+mod race;
 mod roll;
 mod screen;
 mod stands;

@@ -389,6 +389,8 @@ impl Screen for Form {
                 Ok(open(RefusalView::new(refusal, None)))
             }
             Error::Conflict(conflict) => Ok(open(ConflictView::new(*conflict, desk)?)),
+            // What was typed holds; what is written out with it is written from the records as they are now.
+            Error::Stale => self.save(desk),
             other => Err(other),
         }
     }

@@ -312,11 +312,11 @@ fn do_it(deed: Deed, proceedings: &Proceedings, desk: &Desk) -> Result<Effects, 
     let now = desk.circumstances()?.now;
     let proposal = match deed {
         Deed::Call => call::call(view, proceedings.id(), ambient)?,
-        Deed::Circulate => procedure::circulate_pack(view, proceedings, ambient)?,
+        Deed::Circulate => procedure::circulate_pack(view, proceedings.id(), ambient)?,
         Deed::Open => session::open(proceedings, now),
         Deed::Adjourn => session::adjourn(proceedings, session::not_before(proceedings, now)),
         Deed::Conclude => conclude::conclude(proceedings, session::not_before(proceedings, now)),
-        Deed::CirculateMinutes => procedure::circulate_minutes(view, proceedings, ambient)?,
+        Deed::CirculateMinutes => procedure::circulate_minutes(view, proceedings.id(), ambient)?,
         Deed::WriteOut => return write_out(proceedings, desk),
         Deed::Move(name) => {
             let records = vec![proceedings.meeting.review.clone()];

@@ -282,14 +282,12 @@ impl Step {
                 let person = link(ApprovalField::Person.field());
                 if role == Role::NextReview {
                     // What is approved are the minutes of the review before; this one approves them.
-                    let Some(previous) = about.map(|id| Proceedings::of(desk.view(), id)).transpose()?.flatten() else {
-                        return Err(Trouble::input("There is no review before this one"));
-                    };
+                    let previous = about.ok_or_else(|| Trouble::input("There is no review before this one"))?;
                     let given = Given { role, person: None, on, how, in_review: Some(proceedings.id()) };
-                    return procedure::approve(desk.view(), &previous, &given, recorder, ambient);
+                    return Ok(procedure::approve(desk.view(), previous, &given, recorder, ambient)?);
                 }
                 let given = Given { role, person, on, how, in_review: None };
-                procedure::approve(desk.view(), proceedings, &given, recorder, ambient)?
+                procedure::approve(desk.view(), proceedings.id(), &given, recorder, ambient)?
             }
             Self::Delegate => {
                 let (person, member) = (AttendanceField::Person.field(), AttendanceField::StandsFor.field());

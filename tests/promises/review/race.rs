@@ -1,0 +1,87 @@
+//! Two processes at one review: what is written out says what the records said, and nobody decides on other words.
+
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use gavel::domain::action::Confirmation;
+use gavel::domain::approval::Role;
+use gavel::report::procedure;
+use gavel::store::{Error, Proposal};
+use gavel::workflow::review::minutes::Given;
+
+use super::held;
+use super::tools::{called, copy, ok};
+use crate::fixture::Fixture;
+
+/// What one process would commit, after another one committed this line.
+fn after(fixture: &Fixture, proposal: impl Fn(&Fixture) -> Proposal, line: &str) -> Result<(), Error> {
+    let copy = copy(fixture);
+    let proposal = proposal(&copy);
+    ok(&copy, line);
+    let outcome = copy.store().commit(copy.author.clone(), proposal);
+    assert_eq!(copy.verify(), Vec::<String>::new());
+    outcome.map(drop)
+}
+
+#[test]
+fn nothing_is_frozen_that_was_changed_since_it_was_read() {
+    let fixture = Fixture::new();
+    held::judge(&fixture);
+    let pack = |fixture: &Fixture| {
+        let store = fixture.store();
+        procedure::circulate_pack(store.view(), called(fixture, "MR-1").id, store.ambient()).unwrap()
+    };
+    let minutes = |fixture: &Fixture| {
+        let store = fixture.store();
+        procedure::circulate_minutes(store.view(), called(fixture, "MR-1").id, store.ambient()).unwrap()
+    };
+    let approval = |fixture: &Fixture| {
+        let (store, person) = (fixture.store(), Some(called(fixture, "P-1").id));
+        let on = gavel::domain::value::read_date("2026-11-23").unwrap();
+        let given = Given { role: Role::Secretary, person, on, how: Confirmation::Meeting, in_review: None };
+        let review = called(fixture, "MR-1").id;
+        procedure::approve(store.view(), review, &given, fixture.author.person, store.ambient()).unwrap()
+    };
+    let note = "review note MR-1 'Said while it was read'";
+    assert!(matches!(after(&fixture, pack, note), Err(Error::Stale)));
+    ok(&fixture, "review conclude MR-1");
+    assert!(matches!(after(&fixture, minutes, note), Err(Error::Stale)));
+    ok(&fixture, "review minutes MR-1 --circulate");
+    ok(&fixture, "review approve MR-1 --for chair --how meeting");
+    assert!(matches!(after(&fixture, approval, note), Err(Error::Stale)));
+    fixture.store().commit(fixture.author.clone(), approval(&fixture)).unwrap();
+    assert_eq!(called(&fixture, "MR-1").state(), Some("sealed"));
+}
+
+/// Both have read when the lock comes free, and either may be first.
+#[test]
+fn what_two_processes_write_at_once_is_frozen_as_it_stands() {
+    let fixture = Fixture::new();
+    held::judge(&fixture);
+    ok(&fixture, "review conclude MR-1");
+    let lock = fixture.peek();
+    lock.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let start = |line: &'static str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
+        command.env_clear().args(["--as", "P-1", "--db"]).arg(&fixture.path).args(held::words(line));
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let notes = ["review note MR-1 'The first remark'", "review note MR-1 'The second remark'"];
+    let [first, second] = notes.map(start);
+    let minutes = start("review minutes MR-1 --circulate");
+    thread::sleep(Duration::from_millis(500));
+    lock.execute_batch("ROLLBACK").unwrap();
+    for process in [first, second, minutes] {
+        let output = process.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let store = fixture.store();
+    let frozen = ok(&fixture, "review minutes MR-1 --version 1");
+    let place = |reference: &str| store.view().history(called(&fixture, reference).id).unwrap()[0].0;
+    for note in ["N-5", "N-6"] {
+        let words = called(&fixture, note).title().to_owned();
+        assert_eq!(frozen.contains(&words), place(note) < place("MIN-1"), "{words}");
+    }
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
