@@ -92,6 +92,7 @@ impl Writer<'_> {
         &mut self,
         id: RecordId,
         name: &str,
+        based_on: Option<Revision>,
         given: &[(&'static Field, Option<Value>)],
         draft: &mut Draft,
     ) -> Result<(), Error> {
@@ -109,6 +110,7 @@ impl Writer<'_> {
             actor: Some(self.author.person),
         };
         let (mut after, step) = machine.advance(&current, &request)?;
+        refuse_changed(&format!("{} can't be {}", current.reference(), step.participle), &current, based_on)?;
         self.derive(&mut after, Some(&current))?;
         let broken = self.judge(&after, Some(&current), Some(step))?;
         refuse(format!("{} can't be {}", current.reference(), step.participle), broken)?;
@@ -305,7 +307,7 @@ fn refuse_changed(attempt: &str, current: &Record, based_on: Option<Revision>) -
     if based_on.is_none_or(|revision| revision == current.revision) {
         return Ok(());
     }
-    Err(Refusal::plain(attempt, "It was changed since.").into())
+    Err(Refusal::plain(attempt, "It was changed since it was read. Look at it again, then do it again.").into())
 }
 
 fn set_by_moves(attempt: String, field: &Field) -> Refusal {

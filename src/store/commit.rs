@@ -140,7 +140,7 @@ impl<'a> Writer<'a> {
         match act {
             Act::Create { id, register, fields } => self.create(*id, register, fields, draft),
             Act::Edit { record, based_on, fields } => self.edit(*record, *based_on, fields, draft),
-            Act::Move { record, name, given } => self.make_move(*record, name, given, draft),
+            Act::Move { record, name, based_on, given } => self.make_move(*record, name, *based_on, given, draft),
             Act::Link { record, field, target, present } => self.link(*record, field, *target, *present, draft),
             Act::Void { record, based_on } => self.void(*record, *based_on, draft),
             Act::Unvoid { record, based_on } => self.unvoid(*record, *based_on, draft),

@@ -78,10 +78,11 @@ pub enum Act {
         based_on: Revision,
         fields: Vec<FieldChange>,
     },
-    /// A move of the record's state machine.
+    /// A move of the record's state machine; where a revision is given, only if the record is still at that.
     Move {
         record: RecordId,
         name: String,
+        based_on: Option<Revision>,
         given: Vec<(&'static Field, Option<Value>)>,
     },
     /// One link of a field more, or one less, whatever the others are.

@@ -29,7 +29,7 @@ pub fn make(
         acts.push(put_on_record(&about, proof, reader, ambient)?);
     }
     for record in records {
-        acts.push(Act::Move { record: record.id, name: name.to_owned(), given: given.clone() });
+        acts.push(Act::Move { record: record.id, name: name.to_owned(), given: given.clone(), based_on: None });
     }
     Ok(Proposal::of(acts).with(std::mem::take(&mut reader.contents)))
 }

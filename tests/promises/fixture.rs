@@ -292,7 +292,7 @@ pub fn furnished() -> Fixture {
     store.commit(fixture.author.clone(), proposal.with(vec![content])).unwrap();
     let step = |record, name: &str, given: &[(&'static str, Value)], reason: Option<&str>| {
         let given = given.iter().map(|(name, value)| (field(&action::REGISTER, name), Some(value.clone()))).collect();
-        let act = Act::Move { record, name: name.into(), given };
+        let act = Act::Move { record, name: name.into(), based_on: None, given };
         store.commit(fixture.author.clone(), Proposal::of([act]).because(reason)).unwrap();
     };
     step(bias, "done", &[], None);

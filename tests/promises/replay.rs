@@ -125,7 +125,7 @@ impl Play<'_> {
                 } else {
                     vec![]
                 };
-                self.commit(Act::Move { record, name: step.name.into(), given })?;
+                self.commit(Act::Move { record, name: step.name.into(), based_on: None, given })?;
             }
             Doing::Void(turn) => {
                 let Some(record) = Self::pick(&self.actions, *turn) else { return Ok(()) };

@@ -46,7 +46,7 @@ fn make(fixture: &Fixture, store: &Store, record: RecordId, step: &str) -> Resul
     if step == "adopt" {
         given.push((field(&action::REGISTER, "done_on"), Some(Value::Date("2026-01-05".parse().unwrap()))));
     }
-    let act = Act::Move { record, name: step.into(), given };
+    let act = Act::Move { record, name: step.into(), based_on: None, given };
     store.commit(fixture.author.clone(), Proposal::of([act]).because(Some("because"))).map(|_| ())
 }
 

@@ -66,7 +66,12 @@ pub fn call(view: View, review: RecordId, ambient: &Ambient) -> Result<Proposal,
     let mut acts = agenda::standard(view, review, &items, ambient)?;
     let previous = previous(view, Some(review))?.map(|record| Value::Link(record.id));
     let given = previous.map(|previous| (ReviewField::Previous.field(), Some(previous)));
-    acts.push(Act::Move { record: review, name: "call".to_owned(), given: given.into_iter().collect() });
+    acts.push(Act::Move {
+        record: review,
+        name: "call".to_owned(),
+        given: given.into_iter().collect(),
+        based_on: None,
+    });
     Ok(Proposal::of(acts))
 }
 

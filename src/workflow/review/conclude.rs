@@ -50,6 +50,6 @@ pub fn conclude(proceedings: &Proceedings, at: Instant) -> Proposal {
     }
     acts.extend(session::end_of_sitting(proceedings, at));
     let given = vec![(ReviewField::ConcludedAt.field(), Some(Value::Instant(at)))];
-    acts.push(Act::Move { record: proceedings.id(), name: "conclude".to_owned(), given });
+    acts.push(Act::Move { record: proceedings.id(), name: "conclude".to_owned(), based_on: None, given });
     Proposal::of(acts)
 }

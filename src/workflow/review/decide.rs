@@ -48,15 +48,18 @@ pub enum Deciding {
     Executive { by: RecordId, advice: String, in_favour: bool },
 }
 
-/// Puts a proposal and decides it: carried, carried provisionally where there is no quorum, or not carried. A scope or
-/// policy decision that is carried opens a planned change (6.3).
+/// Puts a proposal, as it was seen, and decides it: carried, carried provisionally where there is no quorum, or not
+/// carried. A scope or policy decision that is carried opens a planned change (6.3).
 pub fn decide(proceedings: &Proceedings, decision: &Record, how: &Deciding, ambient: &Ambient) -> Proposal {
     let view = Decision(decision);
     let standing = proceedings.quorum(view.item());
     let settings = Organisation(&proceedings.meeting.organisation);
     let mut acts = Vec::new();
+    // What is decided are the words that were looked at.
+    let mut based_on = Some(decision.revision);
     if view.state() == Some(decision::State::Proposed) {
-        acts.push(Act::Move { record: decision.id, name: "put".to_owned(), given: Vec::new() });
+        let based_on = based_on.take();
+        acts.push(Act::Move { record: decision.id, name: "put".to_owned(), based_on, given: Vec::new() });
     }
     let mut given: Vec<(&'static Field, Option<Value>)> =
         vec![(DecisionField::Quorum.field(), Some(Value::Text(standing.words.clone())))];
@@ -98,7 +101,7 @@ pub fn decide(proceedings: &Proceedings, decision: &Record, how: &Deciding, ambi
         (true, false) => "carry_provisionally",
         (false, _) => "reject",
     };
-    acts.push(Act::Move { record: decision.id, name: name.to_owned(), given });
+    acts.push(Act::Move { record: decision.id, name: name.to_owned(), based_on, given });
     if in_favour && standing.met {
         acts.extend(change_for(decision, ambient));
     }
@@ -133,7 +136,7 @@ pub fn ratify(proceedings: &Proceedings, decision: &Record, ambient: &Ambient) -
         (DecisionField::RatifiedIn.field(), Some(Value::Link(proceedings.id()))),
         (DecisionField::Quorum.field(), Some(Value::Text(standing.words))),
     ];
-    let mut acts = vec![Act::Move { record: decision.id, name: "ratify".to_owned(), given }];
+    let mut acts = vec![Act::Move { record: decision.id, name: "ratify".to_owned(), based_on: None, given }];
     acts.extend(change_for(decision, ambient));
     Proposal::of(acts)
 }
@@ -209,7 +212,7 @@ pub fn confirm(proceedings: &Proceedings, actions: &[Record]) -> Result<Proposal
             (ActionField::ConfirmedHow.field(), Some(Value::Choice(Confirmation::Meeting.key()))),
             (ActionField::ConfirmedIn.field(), Some(Value::Link(proceedings.id()))),
         ];
-        Act::Move { record: one.id, name: "confirm".to_owned(), given }
+        Act::Move { record: one.id, name: "confirm".to_owned(), based_on: None, given }
     };
     Ok(Proposal::of(actions.iter().map(confirm).collect::<Vec<_>>()))
 }

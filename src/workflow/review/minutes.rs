@@ -102,7 +102,12 @@ pub fn circulate_pack(
     }
     let mut acts = vec![Act::Create { id: ambient.identity(), register: &pack::REGISTER, fields: frozen.fields }];
     if before {
-        acts.push(Act::Move { record: proceedings.id(), name: "circulate".to_owned(), given: Vec::new() });
+        acts.push(Act::Move {
+            record: proceedings.id(),
+            name: "circulate".to_owned(),
+            based_on: None,
+            given: Vec::new(),
+        });
     }
     Ok(Proposal::of(acts).with(frozen.contents))
 }
@@ -142,7 +147,8 @@ pub fn circulate(
     let next = next_minutes(proceedings);
     let frozen = version(proceedings, next, rendered, substance, today, ambient)?;
     let create = Act::Create { id: ambient.identity(), register: &minutes::REGISTER, fields: frozen.fields };
-    let step = Act::Move { record: proceedings.id(), name: "circulate_minutes".to_owned(), given: Vec::new() };
+    let step =
+        Act::Move { record: proceedings.id(), name: "circulate_minutes".to_owned(), based_on: None, given: Vec::new() };
     Ok(Proposal::of([create, step]).with(frozen.contents))
 }
 
@@ -198,9 +204,9 @@ pub fn seal(
     frozen.fields.push((MinutesField::Sealed.field(), Value::YesNo(true)));
     frozen.fields.push((MinutesField::Head.field(), Value::Text(head.to_string())));
     let id = ambient.identity();
-    let approve = Act::Move { record: proceedings.id(), name: "approve".to_owned(), given: Vec::new() };
+    let approve = Act::Move { record: proceedings.id(), name: "approve".to_owned(), based_on: None, given: Vec::new() };
     let create = Act::Create { id, register: &minutes::REGISTER, fields: frozen.fields };
     let given = vec![(ReviewField::Minutes.field(), Some(Value::Link(id)))];
-    let seal = Act::Move { record: proceedings.id(), name: "seal".to_owned(), given };
+    let seal = Act::Move { record: proceedings.id(), name: "seal".to_owned(), based_on: None, given };
     Ok(Proposal::of([approve, create, seal]).with(frozen.contents))
 }

@@ -24,7 +24,7 @@ pub fn open(proceedings: &Proceedings, at: Instant) -> Proposal {
     if let (None, Some(pack)) = (review.pack(), proceedings.last_pack()) {
         given.push((ReviewField::Pack.field(), Some(Value::Link(pack.id))));
     }
-    Proposal::of([Act::Move { record: proceedings.id(), name: "open".to_owned(), given }])
+    Proposal::of([Act::Move { record: proceedings.id(), name: "open".to_owned(), based_on: None, given }])
 }
 
 /// Ends the sitting, whatever is left: the item that is being considered stays open, and who is there leaves with it.
@@ -34,7 +34,7 @@ pub fn adjourn(proceedings: &Proceedings, at: Instant) -> Proposal {
         acts.insert(0, step(item, "leave", at));
     }
     let given = vec![(ReviewField::AdjournedAt.field(), Some(Value::Instant(at)))];
-    acts.push(Act::Move { record: proceedings.id(), name: "adjourn".to_owned(), given });
+    acts.push(Act::Move { record: proceedings.id(), name: "adjourn".to_owned(), based_on: None, given });
     Proposal::of(acts)
 }
 
@@ -144,7 +144,7 @@ fn step(item: &Record, name: &str, at: Instant) -> Act {
         }
         _ => Vec::new(),
     };
-    Act::Move { record: item.id, name: name.to_owned(), given }
+    Act::Move { record: item.id, name: name.to_owned(), based_on: None, given }
 }
 
 /// Who is recused at an item and leaves the room for it.

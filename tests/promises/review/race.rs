@@ -6,13 +6,18 @@ use std::time::Duration;
 
 use gavel::domain::action::Confirmation;
 use gavel::domain::approval::Role;
+use gavel::domain::vote::Ballot;
 use gavel::report::procedure;
 use gavel::store::{Error, Proposal};
+use gavel::tui::event::Event;
+use gavel::workflow::review::Proceedings;
+use gavel::workflow::review::decide::{Deciding, decide};
 use gavel::workflow::review::minutes::Given;
 
 use super::held;
-use super::tools::{called, copy, ok};
-use crate::fixture::Fixture;
+use super::tools::{called, copy, ok, value};
+use crate::fixture::{Fixture, text};
+use crate::screen::desk::Desk;
 
 /// What one process would commit, after another one committed this line.
 fn after(fixture: &Fixture, proposal: impl Fn(&Fixture) -> Proposal, line: &str) -> Result<(), Error> {
@@ -84,4 +89,47 @@ fn what_two_processes_write_at_once_is_frozen_as_it_stands() {
         assert_eq!(frozen.contains(&words), place(note) < place("MIN-1"), "{words}");
     }
     assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn nobody_decides_on_other_words_than_those_that_were_read() {
+    let fixture = Fixture::new();
+    held::open(&fixture);
+    ok(&fixture, "review propose MR-1 'Buy one scanner' --subject other");
+    let deciding = |how: Deciding| {
+        move |fixture: &Fixture| {
+            let store = fixture.store();
+            let proceedings = Proceedings::of(store.view(), called(fixture, "MR-1").id).unwrap().unwrap();
+            decide(&proceedings, &called(fixture, "D-1"), &how, store.ambient())
+        }
+    };
+    let ballots = ["P-1", "P-2", "P-3", "P-4"].map(|person| (called(&fixture, person).id, Ballot::For));
+    let executive = Deciding::Executive { by: called(&fixture, "P-2").id, advice: String::new(), in_favour: true };
+    for how in [Deciding::NoObjection, Deciding::Vote(ballots.to_vec()), executive] {
+        for change in ["--text 'Buy nine scanners'", "--subject policy", "--item AG-3"] {
+            let outcome = after(&fixture, deciding(how.clone()), &format!("decision edit D-1 {change}"));
+            let Err(Error::Refused(refusal)) = outcome else { panic!("{change}: {outcome:?}") };
+            assert!(refusal.to_string().contains("It was changed since it was read"), "{change}: {refusal}");
+        }
+        after(&fixture, deciding(how), "review note MR-1 'Something else'").unwrap();
+    }
+}
+
+#[test]
+fn a_proposal_that_is_changed_while_it_is_voted_on_is_voted_on_anew() {
+    let fixture = Fixture::new();
+    held::open(&fixture);
+    ok(&fixture, "review propose MR-1 'Buy one scanner' --subject other --item d1");
+    ok(&fixture, "review item MR-1 d1");
+    let mut desk = Desk::new(&fixture);
+    desk.press("2 v a").sees("3 for, 1 against");
+    ok(&fixture, "decision edit D-1 --text 'Buy nine scanners'");
+    desk.event(Event::FileChanged);
+    desk.sees("Buy nine scanners").sees("It was changed while it was voted on").sees("4 for, 0 against");
+    desk.press("a a Enter");
+    let count = value(&fixture, "D-1", "count").unwrap();
+    assert_eq!(
+        count,
+        text("2 for, 2 against, 0 abstaining; 2 of 4 votes cast, more than half is 3; a tie fails: not carried")
+    );
 }

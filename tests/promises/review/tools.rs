@@ -94,7 +94,7 @@ pub fn value(fixture: &Fixture, reference: &str, name: &str) -> Option<Value> {
 /// A move of a record, as the store is asked for it.
 pub fn step(record: &Record, name: &str, given: &[(&str, Value)]) -> Act {
     let given = given.iter().map(|(name, value)| (field(record.register, name), Some(value.clone()))).collect();
-    Act::Move { record: record.id, name: name.into(), given }
+    Act::Move { record: record.id, name: name.into(), based_on: None, given }
 }
 
 /// Asks the store to do things together, for a reason.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::decision::Decision;
+use crate::domain::decision::{Decision, DecisionField};
 use crate::domain::identity::RecordId;
 use crate::domain::organisation::Organisation;
 use crate::domain::record::Record;
@@ -25,6 +25,8 @@ pub struct BallotView {
     decision: Record,
     ballots: Vec<(RecordId, Ballot)>,
     cursor: usize,
+    /// Whether the proposal was changed while it was voted on, so that what was marked holds no more.
+    reworded: bool,
 }
 
 impl BallotView {
@@ -33,7 +35,7 @@ impl BallotView {
         let item = Decision(decision).item();
         let mut ballots = decide::all_in_favour_except(proceedings, item, &[]).unwrap_or_default();
         ballots.sort_by_key(|(member, _)| proceedings.person(Some(*member)).to_owned());
-        Self { proceedings: proceedings.clone(), decision: decision.clone(), ballots, cursor: 0 }
+        Self { proceedings: proceedings.clone(), decision: decision.clone(), ballots, cursor: 0, reworded: false }
     }
 
     fn mark(&mut self, ballot: Ballot) -> Effects {
@@ -96,7 +98,7 @@ impl Screen for BallotView {
             Command::CountVotes => {
                 let mut ballots = self.ballots.clone();
                 ballots.sort_unstable_by_key(|(member, _)| *member);
-                let answer = ReviewAnswer::Voted(self.decision.id, ballots);
+                let answer = ReviewAnswer::Voted(Box::new(self.decision.clone()), ballots);
                 return Ok(vec![Effect::Answer(Box::new(Answer::Review(answer)))]);
             }
             _ => {}
@@ -104,11 +106,18 @@ impl Screen for BallotView {
         Ok(Effects::new())
     }
 
-    /// Who votes follows the roll; what was marked stays.
+    /// Who votes follows the roll. What was marked stays, unless it was marked on another proposal than there is now.
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
         let Some(proceedings) = Proceedings::of(desk.view(), self.proceedings.id())? else { return Ok(()) };
         let Some(decision) = proceedings.decisions.iter().find(|one| one.id == self.decision.id) else { return Ok(()) };
         let mut now = Self::new(&proceedings, decision);
+        let put = [DecisionField::Text, DecisionField::Subject, DecisionField::Grounds, DecisionField::Item];
+        let changed = put.iter().any(|field| decision.get(field.name()) != self.decision.get(field.name()));
+        now.reworded = self.reworded || changed;
+        if changed {
+            *self = now;
+            return Ok(());
+        }
         for (member, ballot) in &mut now.ballots {
             let marked = self.ballots.iter().find(|(one, _)| one == member).map(|(_, ballot)| *ballot);
             *ballot = marked.filter(|_| *ballot != Ballot::Recused).unwrap_or(*ballot);
@@ -122,6 +131,9 @@ impl Screen for BallotView {
         let width = area.width.saturating_sub(4).min(84);
         let inside = width.saturating_sub(4);
         let mut words = wrapped(self.decision.title(), inside);
+        if self.reworded {
+            words.extend(wrapped("It was changed while it was voted on: the marks are cleared.", inside));
+        }
         let count = self.proceedings.meeting.count(&self.ballots, Decision(&self.decision).item());
         let standing = self.proceedings.quorum(Decision(&self.decision).item());
         let mut told = wrapped(&count.words, inside);

@@ -50,14 +50,14 @@ pub enum ReviewAnswer {
     End(End, bool),
     /// Go on, and leave the item open.
     GoOn,
-    /// Put a proposal: nobody objects.
-    NoObjection(RecordId),
+    /// Put a proposal, as it was shown: nobody objects.
+    NoObjection(Box<Record>),
     /// Put a proposal to the vote.
     Vote(RecordId),
     /// Let the executive decide.
     Executive(RecordId),
-    /// What the members voted.
-    Voted(RecordId, Vec<(RecordId, Ballot)>),
+    /// What the members voted on a proposal as it was shown.
+    Voted(Box<Record>, Vec<(RecordId, Ballot)>),
     /// The roll as it was called.
     Called(Vec<session::Entry>, Vec<RecordId>),
     /// Somebody comes, or leaves.
@@ -323,15 +323,10 @@ impl ReviewView {
         }
     }
 
-    fn decide(&self, decision: RecordId, how: &Deciding, desk: &Desk) -> Effects {
+    fn decide(&self, decision: &Record, how: &Deciding, desk: &Desk) -> Effects {
         let Some(proceedings) = &self.proceedings else { return Effects::new() };
-        match proceedings.decisions.iter().find(|one| one.id == decision) {
-            Some(decision) => {
-                let proposal = decide::decide(proceedings, decision, how, desk.store.ambient());
-                Self::submit(proposal, format!("{} is decided", decision.reference()))
-            }
-            None => Effects::new(),
-        }
+        let proposal = decide::decide(proceedings, decision, how, desk.store.ambient());
+        Self::submit(proposal, format!("{} is decided", decision.reference()))
     }
 
     fn edit_review(&self, field: Option<&'static str>, desk: &Desk) -> Result<Effects, Error> {

@@ -179,7 +179,7 @@ pub fn put(screen: &ReviewView, decision: &Record) -> Chooser {
     let lacking = quorum.as_ref().is_some_and(|standing| !standing.met);
     let carried =
         if lacking { "Nobody objects: carried provisionally, without a quorum" } else { "Nobody objects: carried" };
-    chooser.offer(carried, "", answer(ReviewAnswer::NoObjection(decision.id)));
+    chooser.offer(carried, "", answer(ReviewAnswer::NoObjection(Box::new(decision.clone()))));
     chooser.explained("It is put as it is worded, and carried without a vote.");
     chooser.offer("Vote", "", answer(ReviewAnswer::Vote(decision.id)));
     chooser.explained("All in favour, except those you mark otherwise; the arithmetic is shown.");
@@ -264,8 +264,8 @@ pub fn answered(screen: &mut ReviewView, choice: ReviewAnswer, desk: &Desk) -> R
         }
         ReviewAnswer::End(how, _) => screen.ask(Step::End(how), proceedings.current().map(|item| item.id), desk),
         ReviewAnswer::GoOn => screen.go_on(false, desk),
-        ReviewAnswer::NoObjection(id) => Ok(screen.decide(id, &Deciding::NoObjection, desk)),
-        ReviewAnswer::Voted(id, ballots) => Ok(screen.decide(id, &Deciding::Vote(ballots), desk)),
+        ReviewAnswer::NoObjection(decision) => Ok(screen.decide(&decision, &Deciding::NoObjection, desk)),
+        ReviewAnswer::Voted(decision, ballots) => Ok(screen.decide(&decision, &Deciding::Vote(ballots), desk)),
         ReviewAnswer::Vote(id) => match proceedings.decisions.iter().find(|one| one.id == id) {
             Some(decision) => Ok(open(BallotView::new(proceedings, decision))),
             None => Ok(Effects::new()),

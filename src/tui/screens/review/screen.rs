@@ -165,8 +165,8 @@ impl Screen for ReviewView {
                     let words = format!("{} is ratified", decision.reference());
                     return Ok(Self::submit(decide::ratify(proceedings, decision, desk.store.ambient()), words));
                 }
-                let decision = self.decision().map(|one| one.id);
-                return Ok(decision.map_or_else(Effects::new, |id| self.decide(id, &Deciding::NoObjection, desk)));
+                let decision = self.decision();
+                return Ok(decision.map_or_else(Effects::new, |one| self.decide(one, &Deciding::NoObjection, desk)));
             }
             Command::Vote => {
                 if let (Some(proceedings), Some(decision)) = (&self.proceedings, self.decision()) {
