@@ -64,6 +64,16 @@ impl Attendance<'_> {
         self.attended() && self.left_at().is_none()
     }
 
+    /// The member in whose place a delegate is there.
+    pub fn represents(self) -> Option<RecordId> {
+        self.stands_for().filter(|_| self.capacity() == Some(Capacity::Delegate))
+    }
+
+    /// The member in whose place a delegate may decide.
+    pub fn decides_for(self) -> Option<RecordId> {
+        self.represents().filter(|_| self.decides() == Some(true))
+    }
+
     /// Whether the person has a vote, an own one or that of the member for whom they stand.
     pub fn has_vote(self) -> bool {
         match self.capacity() {
@@ -84,7 +94,7 @@ pub fn for_top_management(roll: &[Record], is_top: impl Fn(RecordId) -> bool) ->
     let mut found = Vec::new();
     for row in roll.iter().map(Attendance).filter(|row| row.attended()) {
         let Some(person) = row.person() else { continue };
-        let mandate = row.stands_for().filter(|member| row.decides() == Some(true) && is_top(*member));
+        let mandate = row.decides_for().filter(|member| is_top(*member));
         if is_top(person) || mandate.is_some() {
             found.push((person, mandate));
         }
@@ -107,6 +117,7 @@ static RULES: &[Rule] = &[
         clause: None,
         missing: delegate_is_mandated,
     },
+    Rule { says: "Only a delegate has a mandate.", clause: None, missing: others_have_no_mandate },
 ];
 
 static FROZEN: &[Rule] = &[OPEN_REVIEW];
@@ -137,7 +148,7 @@ fn there_once(facts: &Facts) -> Vec<Missing> {
     let what = others.find_map(|other| {
         if other.person() == row.person() {
             Some("This person is there already")
-        } else if other.stands_for().is_some() && other.stands_for() == row.person() {
+        } else if other.represents().is_some() && other.represents() == row.person() {
             Some("A delegate is there for this person; record first that the delegate leaves")
         } else {
             None
@@ -194,8 +205,18 @@ fn delegate_is_mandated(facts: &Facts) -> Vec<Missing> {
     }
     let others = facts.beside("review", "attendance", "review");
     let mut others = there(&others).filter(|other| other.0.id != facts.record.id);
-    if row.is_there() && others.any(|other| other.person() == Some(member) || other.stands_for() == Some(member)) {
+    if row.is_there() && others.any(|other| other.person() == Some(member) || other.represents() == Some(member)) {
         missing.push(Missing::in_field(field, "The one who is stood for is there, or has a delegate already"));
     }
     missing
+}
+
+fn others_have_no_mandate(facts: &Facts) -> Vec<Missing> {
+    use AttendanceField::{Decides, Mandate, StandsFor, Votes};
+    if Attendance(facts.record).capacity() == Some(Capacity::Delegate) || only_leaves(facts) {
+        return Vec::new();
+    }
+    let given = [StandsFor, Mandate, Votes, Decides].into_iter().filter(|one| facts.record.get(one.name()).is_some());
+    let words = |field: AttendanceField| format!("{}: empty it, or record a delegate", field.field().label);
+    given.map(|field| Missing::in_field(field.name(), words(field))).collect()
 }

@@ -220,7 +220,7 @@ impl Writer<'_> {
                 let decides = if row.decides() == Some(true) { ", decides" } else { "" };
                 remarks.push(format!(
                     "stands for {} by mandate ({}), {vote}{decides}",
-                    self.name(row.stands_for()),
+                    self.name(row.represents()),
                     row.mandate()
                 ));
             }
@@ -240,7 +240,7 @@ impl Writer<'_> {
         let columns = ["Name", "As", "How", "From", "To", "Remarks"].into_iter().map(Column::words).collect();
         document.table(columns, rows.collect());
         let on_roll = |id: &&RecordId| {
-            roll.iter().map(Attendance).any(|row| row.person() == Some(**id) || row.stands_for() == Some(**id))
+            roll.iter().map(Attendance).any(|row| row.person() == Some(**id) || row.represents() == Some(**id))
         };
         let missing: Vec<_> = self.proceedings.review().members().iter().filter(|id| !on_roll(id)).copied().collect();
         if !missing.is_empty() {

@@ -53,7 +53,7 @@ pub fn attend(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     let mut who = people(given, "people", &context)?;
     let on_roll = |id: &crate::domain::identity::RecordId| {
         let rows = proceedings.meeting.roll.iter().map(crate::domain::attendance::Attendance);
-        rows.clone().any(|row| row.is_there() && (row.person() == Some(*id) || row.stands_for() == Some(*id)))
+        rows.clone().any(|row| row.is_there() && (row.person() == Some(*id) || row.represents() == Some(*id)))
             || rows.clone().any(|row| row.person() == Some(*id) && !row.attended())
     };
     if given.get_flag("all") {

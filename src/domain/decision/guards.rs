@@ -88,7 +88,7 @@ impl Meeting {
         let members = Review(&self.review).members();
         let mut voters = Vec::new();
         for row in attendance::there(&self.roll).filter(|row| row.has_vote()) {
-            match (row.stands_for(), row.person()) {
+            match (row.represents(), row.person()) {
                 (Some(member), delegate) if members.contains(&member) => voters.push((member, delegate)),
                 (None, Some(person)) if members.contains(&person) => voters.push((person, None)),
                 _ => {}
@@ -100,7 +100,7 @@ impl Meeting {
     }
 
     fn speaks_for_top(&self, row: Attendance) -> bool {
-        let mandated = row.decides() == Some(true) && row.stands_for().is_some_and(|member| self.is_top(member));
+        let mandated = row.decides_for().is_some_and(|member| self.is_top(member));
         mandated || row.person().is_some_and(|person| self.is_top(person))
     }
 

@@ -1,9 +1,11 @@
 //! The roll, delegates, and the separation of chair and secretary.
 
+use gavel::domain::attendance::{Capacity, for_top_management};
 use gavel::domain::value::Value;
+use gavel::workflow::review::Proceedings;
 
 use super::held;
-use super::tools::{copy, ok, refused, refused_with, value};
+use super::tools::{called, copy, ok, refused, refused_with, value};
 use crate::fixture::Fixture;
 
 const ROW: &str = "attendance add --review MR-1 --how room --arrived-at '2026-11-23 09:00'";
@@ -102,6 +104,47 @@ fn a_delegate_counts_where_the_mandate_gives_the_vote() {
     let minutes = ok(&fixture, "review minutes MR-1");
     assert!(minutes.contains("**Against:** Dev Anand (by Edda Holm)"), "{minutes}");
     assert!(minutes.contains("stands for Dev Anand by mandate (Letter of 20 November), votes"), "{minutes}");
+}
+
+#[test]
+fn only_a_delegate_has_a_mandate() {
+    let fixture = session();
+    ok(&fixture, "review leave MR-1 'Iris Falk' 'Edda Holm'");
+    for capacity in ["guest --person 'Edda Holm'", "member --person 'Dev Anand'"] {
+        for (field, given) in [
+            ("Stands for", "--stands-for 'Iris Falk'"),
+            ("Mandate", "--mandate 'Letter of 20 November'"),
+            ("Delegate votes", "--votes yes"),
+            ("Delegate decides", "--decides yes"),
+        ] {
+            let line = format!("{ROW} --capacity {capacity} {given}");
+            refused(&fixture, &line, &["Only a delegate has a mandate", &format!("- {field}: empty it")]);
+        }
+        ok(&copy(&fixture), &format!("{ROW} --capacity {capacity}"));
+    }
+}
+
+/// As a file may have it from before the rule.
+#[test]
+fn who_has_no_mandate_neither_votes_nor_decides_for_another() {
+    let fixture = session();
+    let held = |capacity: &str| {
+        let store = fixture.store();
+        let mut proceedings = Proceedings::of(store.view(), called(&fixture, "MR-1").id).unwrap().unwrap();
+        let (iris, edda) = (called(&fixture, "P-2").id, called(&fixture, "P-6").id);
+        proceedings.meeting.roll.retain(|row| row.get("person") == Some(&Value::Link(edda)));
+        let row = &mut proceedings.meeting.roll[0];
+        row.set("capacity", Some(Value::Choice(Capacity::of_key(capacity).unwrap().key())));
+        row.set("stands_for", Some(Value::Link(iris)));
+        row.set("votes", Some(Value::YesNo(true)));
+        row.set("decides", Some(Value::YesNo(true)));
+        let meeting = proceedings.meeting;
+        let top = for_top_management(&meeting.roll, |one| meeting.is_top(one));
+        (meeting.voters().len(), meeting.standing(None).there.top_management, top.len())
+    };
+    assert_eq!(held("delegate"), (1, true, 1));
+    assert_eq!(held("guest"), (0, false, 0));
+    assert_eq!(held("member"), (0, false, 0));
 }
 
 const EXCEPTION: &str = "separation-exception add 'Two people run the system' --approved-by 'Iris Falk'";
