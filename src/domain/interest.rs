@@ -1,8 +1,10 @@
 //! Declarations of interest: who has a stake in what is to be decided, and what follows from it.
 
 use super::decision::Decision;
+use super::record::Record;
 use super::review::OPEN_REVIEW;
 use super::rules::{Fact, Facts, Missing, Rule};
+use super::vote::{Ballot, Vote};
 
 crate::choices! {
     /// What follows from an interest.
@@ -37,8 +39,18 @@ crate::register! {
     item Item: link("agenda_item"), "Agenda item", listed;
 }
 
-static FACTS: &[Fact] =
-    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "decision", field: "review" }];
+impl Interest<'_> {
+    /// Whether the person does not vote because of it.
+    pub fn is_recusal(self) -> bool {
+        self.consequence().is_some_and(Consequence::is_recusal)
+    }
+}
+
+static FACTS: &[Fact] = &[
+    Fact::Linked("review"),
+    Fact::Beside { through: "review", register: "decision", field: "review" },
+    Fact::Beside { through: "person", register: "vote", field: "person" },
+];
 
 static RULES: &[Rule] = &[OPEN_REVIEW];
 
@@ -48,10 +60,26 @@ static FROZEN: &[Rule] = &[
 ];
 
 fn undecided(facts: &Facts) -> Vec<Missing> {
-    let item = Interest(facts.before.unwrap_or(facts.record)).item();
-    let decisions = facts.beside("review", "decision", "review");
-    let decided =
-        decisions.iter().map(Decision).find(|one| one.decided_on().is_some() && (item.is_none() || one.item() == item));
-    let words = |one: Decision| format!("{} was decided under it", one.0.reference());
-    decided.map(|one| Missing::elsewhere(words(one))).into_iter().collect()
+    let mut missing = Vec::new();
+    // Neither does it leave a matter that was decided under it, nor come to one that was decided without it.
+    let sides = [
+        (facts.before, facts.was_beside("review", "decision", "review")),
+        (Some(facts.record), facts.beside("review", "decision", "review")),
+    ];
+    for (interest, decisions) in sides {
+        let Some(item) = interest.map(|one| Interest(one).item()) else { continue };
+        let decided = |one: &Decision| one.decided_on().is_some() && (item.is_none() || one.item() == item);
+        if let Some(one) = decisions.iter().map(Decision).find(decided) {
+            missing.push(Missing::elsewhere(format!("{} was decided under it", one.0.reference())));
+        }
+    }
+    // What stands beyond one review is known by the votes that it kept from being cast.
+    let standing =
+        facts.before.is_some_and(|before| Interest(before).review().is_none() && Interest(before).is_recusal());
+    let votes = facts.was_beside("person", "vote", "person");
+    let recused = votes.iter().find(|vote| standing && Vote(vote).ballot() == Some(Ballot::Recused));
+    let words = |vote: &Record| format!("{} was recused under it", vote.reference());
+    missing.extend(recused.map(|vote| Missing::elsewhere(words(vote))));
+    missing.dedup();
+    missing
 }

@@ -71,6 +71,14 @@ impl Facts<'_> {
         self.ask(Fact::Beside { through, register, field })
     }
 
+    /// The records that pointed to what a link field of this record pointed to before; nothing where it is being created.
+    pub fn was_beside(&self, through: &'static str, register: &'static str, field: &'static str) -> Vec<Record> {
+        let fact = Fact::Beside { through, register, field };
+        let declared = self.record.register.facts.contains(&fact);
+        let before = self.before.filter(|_| declared);
+        before.map_or_else(Vec::new, |before| self.source.records(before, fact))
+    }
+
     /// Every record in force of a register; nothing where the register does not declare the fact.
     pub fn every(&self, register: &'static str) -> Vec<Record> {
         self.ask(Fact::Every(register))

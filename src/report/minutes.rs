@@ -9,7 +9,7 @@ use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
 use crate::domain::attendance::{Attendance, Capacity, How, for_top_management};
 use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
-use crate::domain::identity::{Hash, RecordId};
+use crate::domain::identity::{Hash, RecordId, Reference};
 use crate::domain::interest::{Consequence, Interest};
 use crate::domain::note::{Note, Sort};
 use crate::domain::pack::Pack;
@@ -23,6 +23,7 @@ use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::pack::{Kept, kept};
 use crate::workflow::review::Proceedings;
+use crate::workflow::review::interests::declared_late;
 use crate::workflow::review::minutes::Given;
 use crate::workflow::review::sittings::{self, Sitting};
 
@@ -58,6 +59,8 @@ struct Writer<'a> {
     figures: Vec<Kept>,
     /// Why decisions were put off, withdrawn or superseded, out of the journal.
     reasons: HashMap<RecordId, String>,
+    /// What was decided before an interest in it was declared.
+    late: HashMap<RecordId, Vec<Reference>>,
 }
 
 /// Writes the minutes.
@@ -77,6 +80,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         sittings: sittings::of(view, &proceedings.meeting.review)?,
         figures,
         reasons: reasons(view, proceedings)?,
+        late: declared_late(view, proceedings)?,
     };
     let organisation = proceedings.meeting.organisation.title();
     let today = day(circumstances.today());
@@ -261,8 +265,12 @@ impl Writer<'_> {
                 .and_then(|item| self.proceedings.item(item))
                 .map_or(String::new(), |item| format!(" ({})", item.title()));
             let standing = if interest.review().is_none() { ", standing" } else { "" };
+            let late = self.late.get(&record.id).map_or(String::new(), |decisions| {
+                let decisions: Vec<_> = decisions.iter().map(ToString::to_string).collect();
+                format!(" Declared after {} was decided.", decisions.join(", "))
+            });
             format!(
-                "{}{matter}: {}. {}{standing}.",
+                "{}{matter}: {}. {}{standing}.{late}",
                 self.name(interest.person()),
                 interest.what(),
                 interest.consequence().map_or("", Consequence::label)

@@ -104,15 +104,20 @@ impl Meeting {
         mandated || row.person().is_some_and(|person| self.is_top(person))
     }
 
-    /// Whether somebody is recused in a matter: the item, or the whole review.
+    /// Whether the vote of somebody is recused in a matter: by an interest of their own, or of the delegate who is there
+    /// for them.
     pub fn is_recused(&self, person: RecordId, item: Option<RecordId>) -> bool {
+        let mut delegates = attendance::there(&self.roll).filter(|row| row.represents() == Some(person));
+        self.has_interest(person, item)
+            || delegates.any(|row| row.person().is_some_and(|delegate| self.has_interest(delegate, item)))
+    }
+
+    /// Whether an interest recuses somebody in a matter: the item, or the whole review.
+    fn has_interest(&self, person: RecordId, item: Option<RecordId>) -> bool {
         self.interests.iter().map(Interest).any(|interest| {
             let here = interest.review().is_none_or(|review| review == self.review.id);
             let concerns = interest.item().is_none() || interest.item() == item;
-            interest.person() == Some(person)
-                && here
-                && concerns
-                && interest.consequence().is_some_and(crate::domain::interest::Consequence::is_recusal)
+            interest.person() == Some(person) && here && concerns && interest.is_recusal()
         })
     }
 
@@ -190,12 +195,16 @@ fn executive_decides(facts: &Facts) -> Vec<Missing> {
         (Some(Way::Executive), None) => vec![Missing::in_field(field, "Decided by is empty")],
         (Some(Way::Executive), Some(person)) => {
             let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
-            let able =
-                attendance::there(&meeting.roll).any(|row| row.person() == Some(person) && meeting.speaks_for_top(row));
-            if !able {
+            let mut able = attendance::there(&meeting.roll)
+                .filter(|row| row.person() == Some(person) && meeting.speaks_for_top(*row))
+                .peekable();
+            let recused = |one: RecordId| meeting.has_interest(one, decision.item());
+            // Who decides in the place of somebody has no freer hand than they have.
+            let free = |row: Attendance| !recused(person) && row.represents().is_none_or(|member| !recused(member));
+            if able.peek().is_none() {
                 vec![Missing::in_field(field, "This person is not of top management, or not there")]
-            } else if meeting.is_recused(person, decision.item()) {
-                vec![Missing::in_field(field, "This person is recused in the matter")]
+            } else if !able.any(free) {
+                vec![Missing::in_field(field, "This person, or who they stand for, is recused in the matter")]
             } else {
                 Vec::new()
             }

@@ -4,6 +4,7 @@ pub mod guards;
 mod machine;
 
 use super::ballot::Basis;
+use super::interest::Interest;
 use super::review::OPEN_REVIEW;
 use super::rules::{Fact, Facts, Missing, Rule};
 
@@ -126,6 +127,7 @@ static RULES: &[Rule] = &[
         clause: Some("7.5.3"),
         missing: created_in_open_review,
     },
+    Rule { says: "A matter in which somebody is recused keeps its item.", clause: None, missing: item_of_recusal },
 ];
 
 static FROZEN: &[Rule] = &[
@@ -146,6 +148,16 @@ fn item_of_review(facts: &Facts) -> Vec<Missing> {
     } else {
         Vec::new()
     }
+}
+
+fn item_of_recusal(facts: &Facts) -> Vec<Missing> {
+    let Some(item) = facts.before.and_then(|before| Decision(before).item()).filter(|_| facts.changes("item")) else {
+        return Vec::new();
+    };
+    let interests = facts.every("interest");
+    let recusal = interests.iter().map(Interest).find(|one| one.item() == Some(item) && one.is_recusal());
+    let words = |one: Interest| format!("{} recuses somebody under the item it has", one.0.reference());
+    recusal.map(|one| Missing::in_field(DecisionField::Item.name(), words(one))).into_iter().collect()
 }
 
 fn created_in_open_review(facts: &Facts) -> Vec<Missing> {

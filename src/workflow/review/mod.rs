@@ -6,6 +6,7 @@ pub mod call;
 pub mod carried;
 pub mod conclude;
 pub mod decide;
+pub mod interests;
 pub mod minutes;
 pub mod proceedings;
 pub mod readiness;

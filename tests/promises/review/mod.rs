@@ -5,6 +5,7 @@ mod found;
 mod guards;
 pub mod held;
 mod hostile;
+mod interests;
 mod proof;
 mod race;
 mod roll;

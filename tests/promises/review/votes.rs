@@ -274,7 +274,7 @@ fn the_executive_who_decides_is_of_top_management_or_has_its_mandate_and_is_ther
     refused(&fixture, &line("Ben Okafor"), &told);
     let recused = copy(&fixture);
     ok(&recused, "review interest MR-1 'Iris Falk' 'Owns shares in the vendor'");
-    refused(&recused, &line("Iris Falk"), &["This person is recused in the matter"]);
+    refused(&recused, &line("Iris Falk"), &["This person, or who they stand for, is recused in the matter"]);
     let against = copy(&fixture);
     ok(&against, &format!("{} --against", line("Iris Falk")));
     assert_eq!(value(&against, "D-1", "state"), Some(Value::Choice("not-carried")));

@@ -1,0 +1,103 @@
+//! Recusal holds: for who votes in another's place, and after the vote.
+
+use super::held;
+use super::tools::{copy, ok, refused};
+use crate::fixture::Fixture;
+
+const LETTER: &str = "--mandate 'Letter of 20 November'";
+
+/// Four of five members are there; Edda, who may stand in for Dev, waits outside. D-1 is proposed under d1.
+fn session() -> Fixture {
+    let fixture = Fixture::new();
+    held::open(&fixture);
+    ok(&fixture, "review leave MR-1 'Edda Holm'");
+    ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other --item d1");
+    fixture
+}
+
+#[test]
+fn a_delegate_who_is_recused_does_not_vote_for_the_member() {
+    let fixture = session();
+    ok(&fixture, &format!("review attend MR-1 'Edda Holm' --for 'Dev Anand' {LETTER}"));
+    ok(&fixture, "review interest MR-1 'Edda Holm' 'Sells scanners' --item d1");
+    refused(&fixture, "review vote MR-1 D-1 --against 'Dev Anand'", &["Dev Anand is recused in the matter"]);
+    ok(&fixture, "review vote MR-1 D-1");
+    let votes = ok(&fixture, "review minutes MR-1");
+    assert!(votes.contains("- **Recused:** Dev Anand (by Edda Holm)\n"), "{votes}");
+    ok(&fixture, "review propose MR-1 'Buy nothing' --subject other --item d2");
+    ok(&fixture, "review vote MR-1 D-2 --against 'Dev Anand'");
+}
+
+#[test]
+fn nobody_decides_in_the_place_of_an_executive_who_is_recused() {
+    let fixture = session();
+    ok(&fixture, "review leave MR-1 'Iris Falk'");
+    ok(&fixture, &format!("review attend MR-1 'Edda Holm' --for 'Iris Falk' {LETTER} --decides"));
+    let line = "review decide MR-1 D-1 --executive 'Edda Holm'";
+    for recused in ["Iris Falk", "Edda Holm"] {
+        let copy = copy(&fixture);
+        ok(&copy, &format!("review interest MR-1 '{recused}' 'Sells scanners' --item d1"));
+        refused(&copy, line, &["This person, or who they stand for, is recused in the matter"]);
+    }
+    ok(&fixture, line);
+}
+
+#[test]
+fn a_proposal_is_not_taken_from_the_item_in_which_somebody_is_recused() {
+    let fixture = session();
+    let noted = copy(&fixture);
+    ok(&noted, "review interest MR-1 'Carla Stein' 'Was there once' --item d1 --consequence noted");
+    ok(&noted, "decision edit D-1 --item AG-6");
+    ok(&fixture, "review interest MR-1 'Carla Stein' 'Sells scanners' --item d1");
+    for item in ["''", "AG-6"] {
+        refused(&fixture, &format!("decision edit D-1 --item {item}"), &["keeps its item", "DI-1 recuses somebody"]);
+    }
+    ok(&fixture, "decision edit D-1 --text 'Buy two scanners'");
+}
+
+#[test]
+fn the_minutes_say_what_was_decided_before_an_interest_was_declared() {
+    let fixture = session();
+    ok(&fixture, "review interest MR-1 'Ben Okafor' 'Knows the seller' --item d1 --consequence noted");
+    ok(&fixture, "review vote MR-1 D-1");
+    ok(&fixture, "review interest MR-1 'Carla Stein' 'Sells scanners' --item d1");
+    ok(&fixture, "review interest MR-1 'Dev Anand' 'Sells them too' --item d2");
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(
+        minutes.contains("Sells scanners. Recused; stays in the room. Declared after D-1 was decided."),
+        "{minutes}"
+    );
+    assert_eq!(minutes.matches("Declared after").count(), 1, "{minutes}");
+}
+
+#[test]
+fn an_interest_stands_once_something_was_decided_under_it() {
+    let fixture = session();
+    ok(&fixture, "review interest MR-1 'Carla Stein' 'Sells scanners' --item d1");
+    ok(&fixture, "interest add 'Owns shares in the vendor' --person 'Ben Okafor' --consequence stays");
+    ok(&fixture, "interest add 'Sits on a board' --person 'Rosa Lindt' --consequence stays");
+    ok(
+        &fixture,
+        "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'",
+    );
+    ok(&copy(&fixture), "interest edit DI-1 --review MR-2 --item ''");
+    ok(&copy(&fixture), "interest void DI-2 --reason 'A slip'");
+    ok(&fixture, "interest void DI-3 --reason 'A slip'");
+    ok(&fixture, "review vote MR-1 D-1");
+    for line in [
+        "interest edit DI-1 --review ''",
+        "interest edit DI-1 --review MR-2",
+        "interest edit DI-1 --item ''",
+        "interest edit DI-1 --consequence noted",
+        "interest void DI-1 --reason 'A slip'",
+    ] {
+        refused(&fixture, line, &["who was recused stays so", "D-1 was decided under it"]);
+    }
+    for line in ["interest void DI-2 --reason 'A slip'", "interest edit DI-2 --person 'Dev Anand'"] {
+        refused(&fixture, line, &["V-3 was recused under it"]);
+    }
+    refused(&fixture, "interest edit DI-2 --review MR-1", &["D-1 was decided under it", "V-3 was recused under it"]);
+    ok(&fixture, "interest add 'Sits on a board' --person 'Rosa Lindt' --consequence stays");
+    ok(&fixture, "interest edit DI-4 --what 'Sits on two boards'");
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
