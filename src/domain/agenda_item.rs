@@ -1,6 +1,6 @@
 //! Agenda items: what a review takes up, in the standard's order, and how each of them ended.
 
-use super::review::{IN_SESSION, OPEN_REVIEW};
+use super::review::{IN_SESSION, OPEN_REVIEW, Review, State as ReviewState};
 use super::rules::{Fact, Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 
@@ -157,7 +157,14 @@ static RULES: &[Rule] = &[
     },
 ];
 
-static FROZEN: &[Rule] = &[OPEN_REVIEW];
+static FROZEN: &[Rule] = &[
+    OPEN_REVIEW,
+    Rule {
+        says: "Once the review is over, its items stay as they ended.",
+        clause: Some("9.3.3"),
+        missing: ended_with_review,
+    },
+];
 
 static MACHINE: Machine = Machine {
     field: "state",
@@ -268,6 +275,16 @@ fn only_one(facts: &Facts) -> Vec<Missing> {
         .map(|other| Missing::in_record(other, format!("{} is being considered", other.reference())))
         .into_iter()
         .collect()
+}
+
+fn ended_with_review(facts: &Facts) -> Vec<Missing> {
+    use AgendaItemField::{BegunAt, State, UsedSeconds};
+    let changed = [State, UsedSeconds, BegunAt].into_iter().find(|field| facts.changes(field.name()));
+    let reviews = facts.was_linked("review");
+    let over = reviews.iter().find(|review| Review(review).state().is_some_and(ReviewState::is_over));
+    let (Some(field), Some(review)) = (changed, over) else { return Vec::new() };
+    let state = review.state_label().unwrap_or_default().to_lowercase();
+    vec![Missing::in_field(field.name(), format!("{} is {state}", review.reference()))]
 }
 
 /// The seconds that the meeting has spent on an item by a moment.

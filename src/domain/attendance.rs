@@ -1,5 +1,6 @@
 //! Attendance: who took part in a review, from when to when, and in whose place.
 
+use super::decision::Decision;
 use super::identity::RecordId;
 use super::record::Record;
 use super::review::OPEN_REVIEW;
@@ -104,8 +105,11 @@ pub fn for_top_management(roll: &[Record], is_top: impl Fn(RecordId) -> bool) ->
     found
 }
 
-static FACTS: &[Fact] =
-    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "attendance", field: "review" }];
+static FACTS: &[Fact] = &[
+    Fact::Linked("review"),
+    Fact::Beside { through: "review", register: "attendance", field: "review" },
+    Fact::Beside { through: "review", register: "decision", field: "review" },
+];
 
 static RULES: &[Rule] = &[
     OPEN_REVIEW,
@@ -120,7 +124,14 @@ static RULES: &[Rule] = &[
     Rule { says: "Only a delegate has a mandate.", clause: None, missing: others_have_no_mandate },
 ];
 
-static FROZEN: &[Rule] = &[OPEN_REVIEW];
+static FROZEN: &[Rule] = &[
+    OPEN_REVIEW,
+    Rule {
+        says: "Who was there when something was decided stands: only that they leave is added.",
+        clause: Some("7.5.3"),
+        missing: roll_of_decisions,
+    },
+];
 
 fn times_in_order(facts: &Facts) -> Vec<Missing> {
     let row = Attendance(facts.record);
@@ -163,6 +174,25 @@ fn only_leaves(facts: &Facts) -> bool {
     let leaves = Attendance(facts.record).left_at().is_some();
     let changes = AttendanceField::ALL.iter().filter(others).any(|field| facts.changes(field.name()));
     facts.before.is_some() && leaves && !changes
+}
+
+/// Quorum and count were taken from the roll. Which lines stood when is not asked: what is wrong in a later one is said
+/// in a note.
+fn roll_of_decisions(facts: &Facts) -> Vec<Missing> {
+    let Some(before) = facts.before.filter(|before| Attendance(before).attended()) else { return Vec::new() };
+    let leaves = Attendance(before).left_at().is_none() && only_leaves(facts) && facts.record.voided == before.voided;
+    if leaves || facts.is_unchanged() {
+        return Vec::new();
+    }
+    let decisions = facts.was_beside("review", "decision", "review");
+    let decided = decisions.iter().find(|one| Decision(one).decided_on().is_some());
+    let words = |one: &Record| {
+        let decision = one.reference();
+        format!(
+            "{decision} was decided on this roll: record who leaves, and put what is wrong into a note for the minutes"
+        )
+    };
+    decided.map(|one| Missing::elsewhere(words(one))).into_iter().collect()
 }
 
 fn member_is_named(facts: &Facts) -> Vec<Missing> {

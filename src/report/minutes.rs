@@ -494,7 +494,11 @@ impl Writer<'_> {
                 view.state().is_some_and(DecisionState::holds)
                     && view.subject().is_some_and(|one| subjects.contains(&one))
             });
-            decisions.map(named).collect::<Vec<_>>().join("\n")
+            let words = |one: &Record| match Decision(one).state() {
+                Some(DecisionState::Provisional) => format!("{} (provisional, not ratified)", named(one)),
+                _ => named(one),
+            };
+            decisions.map(words).collect::<Vec<_>>().join("\n")
         };
         let or_reason = |decided: String, reason: &str| match (decided.is_empty(), reason.is_empty()) {
             (false, _) => decided,

@@ -287,7 +287,7 @@ fn ratified_with_quorum(facts: &Facts) -> Vec<Missing> {
     let decision = Decision(facts.record);
     let field = DecisionField::RatifiedIn.name();
     let Some(meeting) = Meeting::of(facts, "ratified_in") else { return Vec::new() };
-    if Review(&meeting.review).state() != Some(ReviewState::InSession) {
+    if meeting.review.voided || Review(&meeting.review).state() != Some(ReviewState::InSession) {
         return vec![Missing::in_field(field, format!("{} is not in session", meeting.review.reference()))];
     }
     let standing = meeting.standing(None);
@@ -306,7 +306,7 @@ fn successor_holds(facts: &Facts) -> Vec<Missing> {
     let wrong = others.iter().find_map(|other| {
         if other.id == facts.record.id {
             Some("a decision can't take its own place".to_owned())
-        } else if Decision(other).state().is_some_and(State::holds) {
+        } else if Decision(other).state() == Some(State::Carried) {
             None
         } else {
             Some(format!("{} is {}", other.reference(), other.state_label().unwrap_or_default().to_lowercase()))

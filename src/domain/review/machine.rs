@@ -61,6 +61,7 @@ static MOVES: &[Move] = &[
         needs: &["opened_at", "sittings"],
         stamps: &[("opened_at", Stamp::Now)],
         clears: &["adjourned_at"],
+        settles: true,
         guided: true,
         ..Move::PLAIN
     },

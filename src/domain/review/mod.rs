@@ -4,6 +4,7 @@ pub mod guards;
 mod machine;
 
 use super::field::Tone;
+use super::record::Record;
 use super::rules::{Fact, Facts, Missing, Rule};
 use super::separation::{self, Duty};
 
@@ -113,6 +114,7 @@ static FACTS: &[Fact] = &[
     Fact::Hanging { register: "minutes", field: "review" },
     Fact::Hanging { register: "approval", field: "review" },
     Fact::Hanging { register: "action", field: "review" },
+    Fact::Hanging { register: "approval", field: "approved_in" },
     Fact::Every("person"),
     Fact::Every("organisation"),
     separation::EXCEPTIONS,
@@ -135,11 +137,18 @@ static RULES: &[Rule] = &[
     },
 ];
 
-static FROZEN: &[Rule] = &[Rule {
-    says: "What was approved or cancelled stands as it is; what is to be put right goes into an addendum.",
-    clause: Some("7.5.3"),
-    missing: still_open,
-}];
+static FROZEN: &[Rule] = &[
+    Rule {
+        says: "What was approved or cancelled stands as it is; what is to be put right goes into an addendum.",
+        clause: Some("7.5.3"),
+        missing: still_open,
+    },
+    Rule {
+        says: "A review that was held is evidence, whatever came of it: it is adjourned or concluded, not hidden.",
+        clause: Some("9.3.3"),
+        missing: never_held,
+    },
+];
 
 fn period_in_order(facts: &Facts) -> Vec<Missing> {
     let review = Review(facts.record);
@@ -192,7 +201,7 @@ fn members_settled(facts: &Facts) -> Vec<Missing> {
     }
     let decisions = facts.hanging("decision", "review");
     let decided = decisions.iter().find(|one| super::decision::Decision(one).decided_on().is_some());
-    let words = |one: &super::record::Record| format!("{} is decided already", one.reference());
+    let words = |one: &Record| format!("{} is decided already", one.reference());
     decided.map(|one| Missing::in_field(ReviewField::Members.name(), words(one))).into_iter().collect()
 }
 
@@ -207,8 +216,25 @@ fn still_open(facts: &Facts) -> Vec<Missing> {
     }
 }
 
+fn never_held(facts: &Facts) -> Vec<Missing> {
+    if !facts.record.voided || facts.before.is_none_or(|before| before.voided) {
+        return Vec::new();
+    }
+    let review = facts.record.reference();
+    let mut missing = Vec::new();
+    if Review(facts.record).sittings().unwrap_or(0) > 0 {
+        missing.push(Missing::elsewhere(format!("{review} was opened")));
+    }
+    let decisions = facts.hanging("decision", "review");
+    let decided = decisions.iter().find(|one| super::decision::Decision(one).decided_on().is_some());
+    missing.extend(decided.map(|one| Missing::elsewhere(format!("{} was decided in it", one.reference()))));
+    let approvals = facts.hanging("approval", "approved_in");
+    missing.extend(approvals.first().map(|one| Missing::elsewhere(format!("{} was given in it", one.reference()))));
+    missing
+}
+
 /// What holds for everything that belongs to a review through its link field `review`: nothing is added, changed or
-/// hidden once the minutes are approved. The register declares `Fact::Linked("review")`.
+/// hidden once the minutes are approved, nor while the review itself is hidden. The register declares `Fact::Linked("review")`.
 pub const OPEN_REVIEW: Rule = Rule {
     says: "Approved minutes stand: what belongs to the review is changed no more.",
     clause: Some("7.5.3"),
@@ -224,11 +250,15 @@ fn review_is_open(facts: &Facts) -> Vec<Missing> {
     reviews.extend(facts.was_linked("review"));
     reviews.sort_by_key(|review| review.id);
     reviews.dedup_by_key(|review| review.id);
-    let closed = reviews.iter().filter(|review| Review(review).state().is_some_and(State::is_final));
+    let closed = |review: &&Record| review.voided || Review(review).state().is_some_and(State::is_final);
+    let closed = reviews.iter().filter(closed);
     closed.map(|review| Missing::elsewhere(closed_words(review))).collect()
 }
 
-fn closed_words(review: &super::record::Record) -> String {
+fn closed_words(review: &Record) -> String {
+    if review.voided {
+        return format!("{} is voided; bring it back first (unvoid)", review.reference());
+    }
     let state = review.state_label().unwrap_or_default().to_lowercase();
     format!("{} is {state}; put a correction into an addendum", review.reference())
 }
@@ -239,8 +269,12 @@ pub const IN_SESSION: Rule =
 
 fn review_in_session(facts: &Facts) -> Vec<Missing> {
     let reviews = facts.linked("review");
-    let other = reviews.iter().find(|review| Review(review).state() != Some(State::InSession));
-    let words = |review: &super::record::Record| {
+    let sits = |review: &Record| Review(review).state() == Some(State::InSession) && !review.voided;
+    let other = reviews.iter().find(|review| !sits(review));
+    let words = |review: &Record| {
+        if review.voided {
+            return closed_words(review);
+        }
         let state = review.state_label().unwrap_or_default().to_lowercase();
         format!("{} is {state}: open the meeting first", review.reference())
     };

@@ -1,8 +1,11 @@
 //! The sittings of a review, out of the journal: when each was opened and when it ended.
 
+use std::collections::HashSet;
+
+use crate::domain::identity::Sequence;
 use crate::domain::record::Record;
 use crate::domain::review::ReviewField;
-use crate::domain::transaction::{Way, What};
+use crate::domain::transaction::{Change, Way, What};
 use crate::domain::value::{Instant, Value};
 use crate::store::{Error, View};
 
@@ -14,14 +17,19 @@ pub struct Sitting {
     pub ended: Option<Instant>,
 }
 
-/// The sittings of a review in their order.
+/// The sittings of a review in their order. What was taken back is left out.
 ///
 /// # Errors
 /// Where the journal can't be read.
 pub fn of(view: View, review: &Record) -> Result<Vec<Sitting>, Error> {
+    let history = view.history(review.id)?;
+    let undone = undone(view, &history)?;
     let mut sittings: Vec<Sitting> = Vec::new();
-    for (_, change) in view.history(review.id)? {
+    for (sequence, change) in &history {
         let What::Update { way: Way::Move(step), fields, .. } = &change.what else { continue };
+        if undone.contains(sequence) {
+            continue;
+        }
         let moment = |field: ReviewField| {
             fields.iter().find(|one| one.field == field.field()).and_then(|one| match one.after {
                 Some(Value::Instant(at)) => Some(at),
@@ -42,4 +50,20 @@ pub fn of(view: View, review: &Record) -> Result<Vec<Sitting>, Error> {
         }
     }
     Ok(sittings)
+}
+
+/// The transactions among these changes that were taken back, and not done again.
+fn undone(view: View, history: &[(Sequence, Change)]) -> Result<HashSet<Sequence>, Error> {
+    let mut undone = HashSet::new();
+    for (sequence, change) in history {
+        if !matches!(change.what, What::Update { way: Way::Revert, .. }) {
+            continue;
+        }
+        let Some(entry) = view.entry(*sequence)? else { continue };
+        undone.extend(entry.header.undoes);
+        if let Some(again) = entry.header.redoes {
+            undone.remove(&again);
+        }
+    }
+    Ok(undone)
 }

@@ -203,7 +203,7 @@ fn what_concluding_asked_for_is_there_when_the_minutes_are_approved() {
         "review edit MR-1 --no-improvements ''",
         "review propose MR-1 'An afterthought' --subject other",
         "review agenda MR-1 --add 'An afterthought'",
-        "attendance edit AT-2 --how apologies --arrived-at '' --left-at ''",
+        "person edit 'Iris Falk' --top-management no",
     ] {
         let copy = copy(&fixture);
         ok(&copy, "organisation edit --absent-approve yes");
@@ -272,4 +272,21 @@ fn a_note_does_not_become_a_table() {
     let delimits = |line: &&str| line.contains("--") && line.chars().all(|c| "|:- ".contains(c));
     let foreign: Vec<_> = minutes.lines().filter(|line| !line.starts_with('|')).filter(delimits).collect();
     assert_eq!(foreign, Vec::<&str>::new(), "a row of dashes makes a table of the line before");
+}
+
+#[test]
+fn what_was_decided_without_a_quorum_counts_as_that() {
+    let fixture = Fixture::new();
+    held::judge(&fixture);
+    ok(&fixture, "review leave MR-1 'Ben Okafor' 'Carla Stein'");
+    ok(&fixture, "review propose MR-1 'One form for all' --subject improvement");
+    ok(&fixture, "review decide MR-1 D-3");
+    let line = "decision supersede D-1 --superseded-by D-3 --reason 'It covers that'";
+    refused(&fixture, line, &["D-3 is provisional, without quorum"]);
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("D-3 One form for all (provisional, not ratified)"), "{minutes}");
+    ok(&fixture, "review attend MR-1 'Ben Okafor'");
+    ok(&fixture, "review decide MR-1 D-3 --ratify");
+    assert!(!ok(&fixture, "review minutes MR-1").contains("not ratified"));
+    ok(&fixture, line);
 }

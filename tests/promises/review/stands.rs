@@ -226,3 +226,96 @@ fn a_cancelled_review_stands_as_it_is() {
         refused(&fixture, line, &[cancelled]);
     }
 }
+
+/// What deciding rested on: the roll, and the review itself.
+#[test]
+fn the_roll_on_which_something_was_decided_stands() {
+    let fixture = Fixture::new();
+    held::open(&fixture);
+    ok(&copy(&fixture), "attendance void AT-3 --reason 'A slip'");
+    ok(&fixture, "review leave MR-1 'Edda Holm'");
+    ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
+    ok(&fixture, "review decide MR-1 D-1");
+    for line in [
+        "attendance edit AT-3 --capacity guest",
+        "attendance edit AT-3 --how apologies --arrived-at ''",
+        "attendance edit AT-3 --arrived-at '2026-11-23 08:00'",
+        "attendance edit AT-3 --person 'Dev Anand'",
+        "attendance edit AT-6 --left-at ''",
+        "attendance void AT-3 --reason 'A slip'",
+    ] {
+        refused(&fixture, line, &["Who was there when something was decided stands", "D-1 was decided on this roll"]);
+    }
+    ok(&fixture, "attendance edit AT-3 --left-at '2026-11-23 09:00'");
+    refused(&fixture, "undo", &["D-1 was decided on this roll"]);
+    ok(&fixture, "attendance edit AT-5 --how absent");
+    ok(&fixture, "review attend MR-1 'Ben Okafor' 'Dev Anand'");
+    refused(&fixture, "undo", &["D-1 was decided on this roll"]);
+    ok(&fixture, "review adjourn MR-1");
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn a_review_that_was_held_is_not_hidden() {
+    let fixture = Fixture::new();
+    held::open(&fixture);
+    let void = "review void MR-1 --reason 'A slip'";
+    refused(&fixture, void, &["A review that was held is evidence", "- MR-1 was opened"]);
+    ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
+    ok(&fixture, "review decide MR-1 D-1");
+    refused(&fixture, void, &["- MR-1 was opened", "- D-1 was decided in it"]);
+    ok(&fixture, "review adjourn MR-1");
+    refused(&fixture, void, &["- MR-1 was opened"]);
+}
+
+#[test]
+fn nothing_is_done_in_a_review_that_is_hidden() {
+    let fixture = Fixture::new();
+    held::call(&fixture);
+    ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
+    ok(&fixture, "review void MR-1 --reason 'Planned twice'");
+    for line in [
+        "review attend MR-1 'Ben Okafor'",
+        "review note MR-1 'Once more'",
+        "decision edit D-1 --text 'Buy two scanners'",
+        "decision withdraw D-1 --reason 'Too late'",
+        "agenda-item edit AG-3 --outcome 'Nothing'",
+        "review item MR-1 b",
+    ] {
+        refused(&fixture, line, &["MR-1 is voided"]);
+    }
+    ok(&fixture, "review unvoid MR-1");
+    ok(&fixture, "review open MR-1");
+}
+
+#[test]
+fn a_sitting_that_was_opened_is_not_taken_back_and_one_whose_end_was_goes_on() {
+    let fixture = Fixture::new();
+    held::call(&fixture);
+    ok(&fixture, "review open MR-1");
+    refused(&fixture, "undo", &["It was opened in it, which stands as evidence"]);
+    ok(&fixture, "review adjourn MR-1");
+    assert!(ok(&fixture, "review minutes MR-1").contains("09:00 to 09:00"));
+    ok(&fixture, "undo");
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("23 November 2026 09:00, not ended") && !minutes.contains("09:00 to"), "{minutes}");
+    ok(&fixture, "redo");
+    assert!(ok(&fixture, "review minutes MR-1").contains("09:00 to 09:00"));
+}
+
+#[test]
+fn nothing_takes_an_item_up_again_once_the_review_is_over() {
+    let fixture = Fixture::new();
+    held::judge(&fixture);
+    ok(&fixture, "person edit 'Ben Okafor' --os-user ben");
+    ok(&fixture, "review item MR-1 resources");
+    fixture.become_user("ben");
+    ok(&fixture, "review item MR-1 --noted 'Enough'");
+    fixture.become_user("rosa");
+    ok(&fixture, "review conclude MR-1");
+    fixture.become_user("ben");
+    refused(&fixture, "undo", &["its items stay as they ended", "MR-1 is concluded"]);
+    fixture.become_user("rosa");
+    ok(&fixture, "agenda-item edit AG-9 --outcome 'Enough until the spring'");
+    assert_eq!(value(&fixture, "AG-9", "state"), Some(Value::Choice("noted")));
+}

@@ -7,6 +7,7 @@ use crate::domain::attendance::for_top_management;
 use crate::domain::decision::{Decision, State as DecisionState, Subject};
 use crate::domain::field::Tone;
 use crate::domain::minutes::Minutes;
+use crate::domain::record::Record;
 use crate::domain::review::{ReviewField, State};
 use crate::domain::verdict::{Aspect, Judgement};
 use crate::tui::screens::detail::Mark;
@@ -43,7 +44,11 @@ pub(super) fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
             let view = Decision(one);
             view.state().is_some_and(DecisionState::holds) && view.subject().is_some_and(|one| subjects.contains(&one))
         });
-        holding.map(|one| one.reference().to_string()).collect::<Vec<_>>().join(", ")
+        let words = |one: &Record| match Decision(one).state() {
+            Some(DecisionState::Provisional) => format!("{} (provisional, not ratified)", one.reference()),
+            _ => one.reference().to_string(),
+        };
+        holding.map(words).collect::<Vec<_>>().join(", ")
     };
     let changes = [Subject::Change, Subject::Policy, Subject::Scope, Subject::Resources];
     let answers = [
