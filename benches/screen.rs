@@ -11,7 +11,11 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use gavel::store::Proposal;
+use gavel::domain::identity::RecordId;
+use gavel::domain::risk;
+use gavel::domain::risk_criteria::{Impact, Likelihood};
+use gavel::domain::value::Value;
+use gavel::store::{Act, Ambient, Proposal};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 const SIZE: PtySize = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
@@ -47,7 +51,7 @@ fn risks(folder: &Path) {
     println!("\nwith 100 000 risks");
     let path = folder.join("risks.db");
     let (store, author) = generated::create(&path);
-    store.commit(author.clone(), Proposal::of(generated::risks(author.person))).expect("a bulk commit");
+    store.commit(author.clone(), Proposal::of(made_risks(author.person))).expect("a bulk commit");
     drop(store);
     start(&path, "R-");
     let mut screen = Screen::open(&path);
@@ -131,6 +135,29 @@ fn review(screen: &mut Screen) {
         screen.rest();
     }
     report("a note is saved: it stands there", &mut times, "16 ms");
+}
+
+/// As many risks, of every likelihood and impact.
+fn made_risks(owner: RecordId) -> Vec<Act> {
+    use risk::RiskField as Field;
+    let risk = |turn: usize| {
+        let (likelihood, impact) = (Likelihood::ALL[turn * 7 % 5], Impact::ALL[turn * 11 / 5 % 5]);
+        let day =
+            chrono::NaiveDate::from_ymd_opt(2027, 1, 1).expect("a date") + chrono::Days::new(turn as u64 * 31 % 700);
+        let fields = vec![
+            (
+                Field::Title.field(),
+                Value::Text(format!("Outcome {} of system {} is wrong", turn * 31 % 977, turn % 500)),
+            ),
+            (Field::Event.field(), Value::Text("A group of customers is treated worse than others".into())),
+            (Field::Owner.field(), Value::Link(owner)),
+            (Field::Likelihood.field(), Value::Choice(likelihood.key())),
+            (Field::Impact.field(), Value::Choice(impact.key())),
+            (Field::ReviewBy.field(), Value::Date(day)),
+        ];
+        Act::Create { id: Ambient::System.identity(), register: &risk::REGISTER, fields }
+    };
+    (0..generated::RECORDS).map(risk).collect()
 }
 
 fn start(path: &Path, shows: &str) {

@@ -15,7 +15,7 @@ fn main() -> color_eyre::Result<ExitCode> {
     color_eyre::install()?;
     let stdout = std::io::stdout();
     let terminal = stdout.is_terminal();
-    let world = World {
+    let mut world = World {
         width: terminal.then(|| rustix::termios::tcgetwinsize(&stdout).ok()).flatten().map(|size| size.ws_col.into()),
         out: &mut BufWriter::with_capacity(1 << 16, std::io::stdout()),
         err: &mut std::io::stderr(),
@@ -26,12 +26,16 @@ fn main() -> color_eyre::Result<ExitCode> {
         database: std::env::var_os("GAVEL_DB"),
         acting: std::env::var("GAVEL_AS").ok(),
         default_database: default_database()?,
+        state: strategy()?.state_dir().unwrap_or_else(std::env::temp_dir),
         time_zone: iana_time_zone::get_timezone().ok(),
     };
     if world.interactive
-        && let Some(screens) = cli::asks_for_screens(std::env::args_os(), &world)
+        && let Some(screens) = cli::asks_for_screens(std::env::args_os(), &mut world)
     {
-        return run_screens(screens, world);
+        return match screens {
+            Ok(screens) => run_screens(screens, world),
+            Err(code) => Ok(ExitCode::from(code)),
+        };
     }
     Ok(ExitCode::from(cli::run(std::env::args_os(), world)))
 }
@@ -44,13 +48,8 @@ fn run_screens(screens: cli::Screens, world: World) -> color_eyre::Result<ExitCo
     };
     let person = Person { os_user: world.os_user, named: screens.named, surroundings };
     let (ambient, time_zone) = (world.ambient, world.time_zone);
-    let opening = Opening {
-        path: screens.path,
-        person,
-        ambient,
-        reports: strategy()?.state_dir().unwrap_or_default(),
-        time_zone,
-    };
+    let opening =
+        Opening { path: screens.path, person, ambient, reports: world.state, time_zone, greeting: screens.greeting };
     match tui::run(opening) {
         Ok(code) => Ok(ExitCode::from(code)),
         Err(error) => {

@@ -3,10 +3,9 @@
 use std::path::Path;
 
 use gavel::domain::identity::RecordId;
-use gavel::domain::risk_criteria::{Impact, Likelihood};
 use gavel::domain::transaction::Channel;
 use gavel::domain::value::Value;
-use gavel::domain::{action, organisation, person, risk};
+use gavel::domain::{action, organisation, person};
 use gavel::store::schema::GAVEL;
 use gavel::store::{Act, Ambient, Author, Proposal, Store};
 
@@ -16,29 +15,6 @@ pub const RECORDS: usize = 100_000;
 /// What makes them.
 pub fn actions(owner: RecordId) -> Vec<Act> {
     (0..RECORDS).map(|turn| action(turn, owner).1).collect()
-}
-
-/// As many risks, of every likelihood and impact.
-pub fn risks(owner: RecordId) -> Vec<Act> {
-    use risk::RiskField as Field;
-    let risk = |turn: usize| {
-        let (likelihood, impact) = (Likelihood::ALL[turn * 7 % 5], Impact::ALL[turn * 11 / 5 % 5]);
-        let day =
-            chrono::NaiveDate::from_ymd_opt(2027, 1, 1).expect("a date") + chrono::Days::new(turn as u64 * 31 % 700);
-        let fields = vec![
-            (
-                Field::Title.field(),
-                Value::Text(format!("Outcome {} of system {} is wrong", turn * 31 % 977, turn % 500)),
-            ),
-            (Field::Event.field(), Value::Text("A group of customers is treated worse than others".into())),
-            (Field::Owner.field(), Value::Link(owner)),
-            (Field::Likelihood.field(), Value::Choice(likelihood.key())),
-            (Field::Impact.field(), Value::Choice(impact.key())),
-            (Field::ReviewBy.field(), Value::Date(day)),
-        ];
-        Act::Create { id: Ambient::System.identity(), register: &risk::REGISTER, fields }
-    };
-    (0..RECORDS).map(risk).collect()
 }
 
 /// A file with an organisation and its first person.

@@ -1,13 +1,17 @@
 //! `gavel init`: begins a file.
 
-use clap::{Arg, ArgMatches, Command};
+use std::path::Path;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::transaction::Channel;
 use crate::store::Store;
 use crate::store::schema::GAVEL;
 use crate::workflow::begin::{Beginning, begin};
+use crate::workflow::sample::ORGANISATION;
 
 use super::context::{database, make_default_folder};
+use super::demo;
 use super::failure::Failure;
 use super::world::World;
 
@@ -26,12 +30,22 @@ pub fn command() -> Command {
                 .value_name("PLACE")
                 .help("Where the organisation's day begins and ends, such as Europe/London"),
         )
+        .arg(
+            Arg::new("sample")
+                .long("sample")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["organisation", "name", "time-zone"])
+                .help("Makes a sample organisation to look around in, with you as its secretary; see also: gavel demo"),
+        )
 }
 
 pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     let path = database(given, world);
     if path.exists() {
         return Err(crate::store::Error::AlreadyThere(path).into());
+    }
+    if given.get_flag("sample") {
+        return sample(&path, world);
     }
     let zone = world.time_zone.clone();
     let beginning = Beginning {
@@ -52,6 +66,17 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "\nNext:\n  {keep}gavel system add \"Claims triage\" --purpose \"Sorts incoming claims\" --owner me\n  \
          gavel action add \"Write the first risk assessment\" --owner me --due +2w\n  gavel help"
     )?;
+    Ok(())
+}
+
+/// Makes the sample organisation in the file instead.
+fn sample(path: &Path, world: &mut World) -> Result<(), Failure> {
+    make_default_folder(path, world)?;
+    demo::make(path, world)?;
+    let shown = path.display();
+    let keep = if path == world.default_database { String::new() } else { format!("export GAVEL_DB={shown}\n  ") };
+    writeln!(world.out, "Created {shown} for {ORGANISATION}, a sample organisation; you are its secretary.")?;
+    writeln!(world.out, "\nNext:\n  {keep}gavel\n  gavel today\n  gavel review readiness MR-3")?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ mod backup;
 mod capture;
 mod completions;
 mod context;
+mod demo;
 mod erase;
 mod failure;
 mod head;
@@ -50,6 +51,7 @@ pub fn command() -> Command {
         .about("Runs an AI management system (ISO/IEC 42001) from the terminal, in one file")
         .after_help(
             "Without a command, the screens: gavel --db aims.db\n\n\
+             Look around: gavel demo\n\
              Start with:  gavel init --db aims.db\n\
              Then:        gavel action add \"Repeat the bias test\" --owner me --due fri\n\
              \x20            gavel action list state=open --sort due\n\
@@ -73,6 +75,7 @@ pub fn command() -> Command {
                 .value_name("PERSON")
                 .help("Who acts, where it is not the person of this user [default: $GAVEL_AS]"),
         )
+        .subcommand(demo::command())
         .subcommand(init::command())
         .subcommands(registers)
         .subcommand(capture::command())
@@ -98,16 +101,25 @@ pub struct Screens {
     pub path: PathBuf,
     /// Who acts, where it was said.
     pub named: Option<String>,
+    /// What the person is told first.
+    pub greeting: Option<String>,
 }
 
-/// Whether the arguments name no command, so that the screens are meant.
-pub fn asks_for_screens(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Option<Screens> {
+/// The screens, where the arguments ask for them: they name no command, or the demo. Otherwise none; or an exit code
+/// where what the screens need could not be made ready, which was told.
+pub fn asks_for_screens(
+    arguments: impl IntoIterator<Item = OsString>,
+    world: &mut World,
+) -> Option<Result<Screens, u8>> {
     let matches = command().try_get_matches_from(arguments).ok()?;
-    if matches.subcommand().is_some() {
-        return None;
+    match matches.subcommand() {
+        None => {}
+        Some(("demo", given)) => return Some(demo::screens(given, world).map_err(|failure| tell(failure, world))),
+        Some(_) => return None,
     }
     let named = matches.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
-    Some(Screens { path: context::database(&matches, world), named: named.filter(|name| !name.trim().is_empty()) })
+    let named = named.filter(|name| !name.trim().is_empty());
+    Some(Ok(Screens { path: context::database(&matches, world), named, greeting: None }))
 }
 
 /// Runs one command and gives its exit code.
@@ -117,11 +129,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut world: World) -> u
         Err(error) => return explain(&error, &mut world),
     };
     let outcome = dispatch(&matches, &mut world).and_then(|()| Ok(world.out.flush()?));
-    let (message, code) = match outcome {
-        Ok(()) | Err(Failure::Unread) => return DONE,
-        Err(Failure::Told) => return REFUSED,
-        Err(Failure::Usage(message)) => (message, USAGE),
-        Err(Failure::Refused(message)) => (message, REFUSED),
+    match outcome {
+        Ok(()) => DONE,
+        Err(failure) => tell(failure, &mut world),
+    }
+}
+
+/// Tells why a command failed, and gives its exit code.
+fn tell(failure: Failure, world: &mut World) -> u8 {
+    let (message, code) = match failure {
+        Failure::Unread => return DONE,
+        Failure::Told => return REFUSED,
+        Failure::Usage(message) => (message, USAGE),
+        Failure::Refused(message) => (message, REFUSED),
     };
     let message = crate::domain::visible::visible(&message).into_owned();
     // Where not even the error can be written, the exit code has to say it.
@@ -145,6 +165,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         return Err(Failure::Told);
     };
     match name {
+        "demo" => demo::run(given, world),
         "init" => init::run(given, world),
         "review" => review::run(given, Context::new(given, world)?),
         "import" => import::run(given, Context::new(given, world)?),

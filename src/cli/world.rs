@@ -24,6 +24,8 @@ pub struct World<'a> {
     pub acting: Option<String>,
     /// Where the file is kept where none is named.
     pub default_database: PathBuf,
+    /// The folder for what is kept of the program's runs, and can be made again.
+    pub state: PathBuf,
     /// The time zone of this machine, offered to a new organisation.
     pub time_zone: Option<String>,
 }

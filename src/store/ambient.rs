@@ -1,7 +1,7 @@
 //! Where time and chance come from: the system, or a fixed clock and seed where a run must be repeatable.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -16,9 +16,11 @@ use super::error::Error;
 #[derive(Debug, Clone)]
 pub enum Ambient {
     System,
-    /// A clock that stands still, and chance that follows from a seed and from how often it was asked.
+    /// A clock that stands still until it is moved on, and chance that follows from a seed and from how often it was
+    /// asked.
     Fixed {
-        now: Instant,
+        /// Milliseconds since 1970.
+        clock: Arc<AtomicI64>,
         seed: u64,
         asked: Arc<AtomicU64>,
     },
@@ -27,15 +29,23 @@ pub enum Ambient {
 impl Ambient {
     /// A clock that stands still and a seed.
     pub fn fixed(now: Instant, seed: u64) -> Self {
-        Self::Fixed { now, seed, asked: Arc::default() }
+        Self::Fixed { clock: Arc::new(AtomicI64::new(now.timestamp_millis())), seed, asked: Arc::default() }
+    }
+
+    /// Moves a fixed clock on, for whoever shares it. No clock goes back, and nobody sets the system's.
+    pub fn move_on(&self, to: Instant) {
+        if let Self::Fixed { clock, .. } = self {
+            clock.fetch_max(to.timestamp_millis(), Ordering::Relaxed);
+        }
     }
 
     /// This moment, to the millisecond.
     pub fn now(&self) -> Instant {
-        match self {
-            Self::System => DateTime::from_timestamp_millis(Utc::now().timestamp_millis()).unwrap_or_default(),
-            Self::Fixed { now, .. } => *now,
-        }
+        let millis = match self {
+            Self::System => Utc::now().timestamp_millis(),
+            Self::Fixed { clock, .. } => clock.load(Ordering::Relaxed),
+        };
+        DateTime::from_timestamp_millis(millis).unwrap_or_default()
     }
 
     /// Sixteen random bytes.
@@ -59,9 +69,9 @@ impl Ambient {
     pub fn identity(&self) -> RecordId {
         match self {
             Self::System => RecordId(Uuid::now_v7()),
-            Self::Fixed { now, asked, .. } => {
+            Self::Fixed { clock, asked, .. } => {
                 let turn = asked.fetch_add(1, Ordering::Relaxed);
-                let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
+                let millis = u64::try_from(clock.load(Ordering::Relaxed)).unwrap_or_default();
                 let mut tail = [0; 10];
                 tail[2..].copy_from_slice(&turn.to_be_bytes());
                 RecordId(uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid())

@@ -11,6 +11,7 @@ use crate::store::watch::Watch;
 use crate::store::{Ambient, Error};
 
 use super::app::{App, Person, Request};
+use super::effect::Notice;
 use super::ending;
 use super::event::{Event, Post};
 use super::report;
@@ -28,6 +29,8 @@ pub struct Opening {
     pub reports: PathBuf,
     /// The time zone of this machine, offered to a new organisation.
     pub time_zone: Option<String>,
+    /// What the person is told first.
+    pub greeting: Option<String>,
 }
 
 /// Why the screens ended other than by somebody's wish.
@@ -53,7 +56,11 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
     let (post, events) = mpsc::channel();
     let mut program = if opening.path.exists() {
         let (ambient, person) = (opening.ambient.clone(), opening.person.clone());
-        Program::App(Box::new(App::open(&opening.path, ambient, person, post.clone())?))
+        let mut app = App::open(&opening.path, ambient, person, post.clone())?;
+        if let Some(greeting) = &opening.greeting {
+            app.say(Notice::plain(greeting));
+        }
+        Program::App(Box::new(app))
     } else {
         let look = Settings::default().look(&opening.person.surroundings);
         Program::Start(Start::new(&opening.path, &opening.person.os_user, opening.ambient.clone(), look))

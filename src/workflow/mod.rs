@@ -13,6 +13,7 @@ pub mod moves;
 pub mod pack;
 pub mod past;
 pub mod review;
+pub mod sample;
 pub mod today;
 
 use crate::store::Error;

@@ -115,6 +115,7 @@ impl Fixture {
             database: Some(self.path.clone().into()),
             acting: None,
             default_database: self.folder().join("default.db"),
+            state: self.folder().join("state"),
             time_zone: Some("Europe/London".into()),
         };
         let arguments = std::iter::once("gavel").chain(arguments.iter().copied()).map(OsString::from);

@@ -14,6 +14,7 @@ mod real;
 mod replay;
 mod review;
 mod rooms;
+mod sample;
 mod screen;
 mod state;
 mod terminal;

@@ -55,5 +55,5 @@ pub(super) fn moved(
         by_move.into_iter().partition(|(field, _)| taken.sets.contains(&field.name));
     leave_out(&others, read);
     let given = given.into_iter().map(|(field, value)| (field, Some(value))).collect();
-    Ok(Some(Act::Move { record: id, name: taken.name.to_owned(), given }))
+    Ok(Some(Act::Move { record: id, name: taken.name.to_owned(), based_on: None, given }))
 }

@@ -1,0 +1,197 @@
+//! The steps of a review in the script: each is what the command line and the screens propose at that step.
+
+use crate::domain::action::{self, Confirmation};
+use crate::domain::agenda_item;
+use crate::domain::approval::Role;
+use crate::domain::attendance::{Capacity, How};
+use crate::domain::decision;
+use crate::domain::identity::RecordId;
+use crate::domain::interest::{self, InterestField};
+use crate::domain::note;
+use crate::domain::record::Record;
+use crate::domain::review::{self, ReviewField};
+use crate::domain::value::Value;
+use crate::domain::verdict::{Aspect, Judgement};
+use crate::domain::vote::Ballot;
+use crate::store::{Author, Proposal};
+use crate::workflow::Trouble;
+use crate::workflow::entry::Reader;
+use crate::workflow::review::decide::{self, Deciding};
+use crate::workflow::review::minutes::Given as Approval;
+use crate::workflow::review::session::{self, End, Entry, Mandate};
+use crate::workflow::review::{self as reviews, Proceedings, agenda, call, carried, conclude};
+
+use super::replay::{Replay, edit};
+use super::script::Given;
+
+impl Replay {
+    /// A step of the review that is being prepared or held.
+    pub fn meet(
+        &self,
+        verb: &str,
+        mut given: Given,
+        author: &Author,
+        reader: &mut Reader,
+    ) -> Result<Proposal, Trouble> {
+        if verb == "call" {
+            return self.call(given, reader);
+        }
+        let ambient = self.store.ambient();
+        let at = ambient.now();
+        let proceedings = self.proceedings()?;
+        let here = &proceedings;
+        let mut take = |name: &str| given.remove(name).map(|text| self.spelled(&text)).unwrap_or_default();
+        let proposal = match verb {
+            "brief" => {
+                let item = self.item(here, &take("item"))?;
+                let fields = self.fields(&agenda_item::REGISTER, std::mem::take(&mut given), reader)?;
+                Proposal::of([edit(item, fields)])
+            }
+            "circulate" => (self.papers.pack)(self.view(), here.id(), ambient)?,
+            "open" => session::open(here, at),
+            "attend" => session::attend(here, &self.entries(here, take("people"), &take("how"))?, ambient),
+            "delegate" => {
+                let mandate = Mandate {
+                    stands_for: self.person(&take("stands_for"))?,
+                    words: take("mandate"),
+                    votes: true,
+                    decides: false,
+                };
+                let mut entries = self.entries(here, take("people"), &take("how"))?;
+                for entry in &mut entries {
+                    entry.capacity = Capacity::Delegate;
+                    entry.mandate = Some(mandate.clone());
+                }
+                session::attend(here, &entries, ambient)
+            }
+            "leave" => session::leave(here, self.person(&take("person"))?, at)?,
+            "interest" => {
+                let item = self.item(here, &take("item"))?.id;
+                let mut fields = self.filled(&interest::REGISTER, std::mem::take(&mut given), reader)?;
+                fields.push((InterestField::Item.field(), Value::Link(item)));
+                session::declare(here, fields, at, ambient)
+            }
+            "item" => session::go_to(here, self.item(here, &take("item"))?, at),
+            "end" => {
+                let ends = [("discussed", End::Discussed), ("noted", End::Noted), ("deferred", End::Deferred)];
+                let how =
+                    chosen("how", &take("how"), |key| ends.iter().find(|(name, _)| *name == key).map(|one| one.1))?;
+                session::end(self.item(here, "")?, how, Some(&take("words")), at)
+            }
+            "note" => {
+                let sort = chosen("sort", &or(take("sort"), "minuted"), note::Sort::of_key)?;
+                decide::note(here, self.item(here, &take("item"))?.id, sort, &take("text"), ambient)
+            }
+            "propose" => {
+                let item = self.item(here, &take("item"))?.id;
+                let fields = self.filled(&decision::REGISTER, std::mem::take(&mut given), reader)?;
+                decide::propose(here, Some(item), fields, ambient).1
+            }
+            "carry" => decide::decide(here, &self.proposal(here, &take("decision"))?, &Deciding::NoObjection, ambient),
+            "vote" => {
+                let decision = self.proposal(here, &take("decision"))?;
+                let mut except = Vec::new();
+                for (name, ballot) in [("against", Ballot::Against), ("abstaining", Ballot::Abstaining)] {
+                    except.extend(self.people(&take(name))?.into_iter().map(|person| (person, ballot)));
+                }
+                let item = decision::Decision(&decision).item();
+                let ballots = decide::all_in_favour_except(here, item, &except)?;
+                decide::decide(here, &decision, &Deciding::Vote(ballots), ambient)
+            }
+            "executive" => {
+                let (by, advice) = (self.person(&take("decided_by"))?, take("advice"));
+                let how = Deciding::Executive { by, advice, in_favour: true };
+                decide::decide(here, &self.proposal(here, &take("decision"))?, &how, ambient)
+            }
+            "act" => {
+                let source = match take("decision") {
+                    name if name.is_empty() => self.item(here, &take("item"))?.id,
+                    name => self.proposal(here, &name)?.id,
+                };
+                let fields = self.filled(&action::REGISTER, std::mem::take(&mut given), reader)?;
+                decide::act(here, Some(source), fields, ambient)
+            }
+            "confirm" => {
+                let named = take("action");
+                let actions = match named.as_str() {
+                    "" => carried::to_confirm(self.view())?,
+                    name => vec![self.find(&action::REGISTER, name)?],
+                };
+                decide::confirm(here, &actions)?
+            }
+            "judge" => {
+                let aspect = chosen("aspect", &take("aspect"), Aspect::of_key)?;
+                let judgement = chosen("judgement", &take("judgement"), Judgement::of_key)?;
+                conclude::judge(here, aspect, judgement, &take("grounds"), ambient)
+            }
+            "conclude" => {
+                let fields = self.fields(&review::REGISTER, std::mem::take(&mut given), reader)?;
+                let mut acts = vec![edit(&here.meeting.review, fields)];
+                acts.extend(conclude::conclude(here, at).acts);
+                Proposal::of(acts)
+            }
+            "minutes" => (self.papers.minutes)(self.view(), here.id(), ambient)?,
+            "approve" => {
+                let role = chosen("role", &take("role"), Role::of_key)?;
+                let how = chosen("how", &take("how"), Confirmation::of_key)?;
+                let on = self.view().circumstances()?.today();
+                let approval = Approval { role, person: Some(author.person), on, how, in_review: None };
+                (self.papers.approve)(self.view(), here.id(), &approval, author.person, ambient)?
+            }
+            other => return Err(Trouble::input(format!("A review has no step “{other}”"))),
+        };
+        match given.keys().next() {
+            Some(unknown) => Err(Trouble::input(format!("The step {verb} takes no “{unknown}”"))),
+            None => Ok(proposal),
+        }
+    }
+
+    fn call(&self, given: Given, reader: &mut Reader) -> Result<Proposal, Trouble> {
+        let said = self.filled(&review::REGISTER, given, reader)?;
+        let date = said.iter().find_map(|(field, value)| match value {
+            Value::Date(day) if *field == ReviewField::Date.field() => Some(*day),
+            _ => None,
+        });
+        let mut fields = call::proposed(self.view(), self.view().circumstances()?.today(), date)?;
+        fields.retain(|(field, _)| !said.iter().any(|(one, _)| one == field));
+        fields.extend(said);
+        Ok(call::create(self.view(), fields, self.store.ambient())?)
+    }
+
+    fn proceedings(&self) -> Result<Proceedings, Trouble> {
+        let none = || Trouble::input("No review is being prepared or held");
+        let id = reviews::current(self.view())?.ok_or_else(none)?;
+        Proceedings::of(self.view(), id)?.ok_or_else(none)
+    }
+
+    /// An item by its letter or title; the one that is being considered where none is named.
+    fn item<'a>(&self, here: &'a Proceedings, name: &str) -> Result<&'a Record, Trouble> {
+        let found = if name.is_empty() { here.current() } else { agenda::find(here, name) };
+        found.ok_or_else(|| Trouble::input(format!("There is no agenda item “{name}”")))
+    }
+
+    fn proposal(&self, here: &Proceedings, words: &str) -> Result<Record, Trouble> {
+        let found = here.decisions.iter().find(|one| one.title().contains(words) && !words.is_empty());
+        found.cloned().ok_or_else(|| Trouble::input(format!("There is no proposal “{words}”")))
+    }
+
+    fn people(&self, names: &str) -> Result<Vec<RecordId>, Trouble> {
+        names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(|name| self.person(name)).collect()
+    }
+
+    fn entries(&self, here: &Proceedings, names: String, how: &str) -> Result<Vec<Entry>, Trouble> {
+        let how = chosen("how", how, How::of_key)?;
+        let at = self.store.ambient().now();
+        let entry = |person| Entry { person, how, capacity: session::capacity_of(here, person), at, mandate: None };
+        Ok(self.people(&names)?.into_iter().map(entry).collect())
+    }
+}
+
+fn or(text: String, otherwise: &str) -> String {
+    if text.is_empty() { otherwise.to_owned() } else { text }
+}
+
+/// The choice that a key means.
+fn chosen<T>(name: &str, key: &str, known: impl Fn(&str) -> Option<T>) -> Result<T, Trouble> {
+    known(key).ok_or_else(|| Trouble::input(format!("“{key}” is no choice of {name}")))
+}

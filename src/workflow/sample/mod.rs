@@ -1,0 +1,73 @@
+//! The sample organisation: Brackwater Mutual, an insurer that does not exist, as it stands today. Its past is replayed
+//! from the day on which the file was begun, step by step through the one way to write, each with its own day and hour.
+
+mod calendar;
+mod meeting;
+mod replay;
+mod script;
+
+use std::path::Path;
+
+use crate::domain::identity::RecordId;
+use crate::domain::organisation;
+use crate::domain::transaction::Channel;
+use crate::domain::value::Instant;
+use crate::store::schema::GAVEL;
+use crate::store::{Ambient, Error, Proposal, Store, View};
+
+use super::Trouble;
+use super::begin::{Beginning, begin};
+use super::review::minutes::Given;
+use calendar::{Calendar, Mark};
+use replay::Replay;
+
+/// What the sample organisation is called.
+pub const ORGANISATION: &str = "Brackwater Mutual";
+
+const TIME_ZONE: &str = "Europe/Dublin";
+/// Who keeps the file: the person who sits at the keyboard.
+const SECRETARY: &str = "Noor Halvorsen";
+/// The day on which the file was begun.
+const BEGUN: Mark = Mark { days: -245, minutes: 9 * 60 };
+
+/// Writes out what a review circulates and seals; documents are made elsewhere and handed over.
+#[derive(Debug, Clone, Copy)]
+pub struct Papers {
+    /// The next version of the pack.
+    pub pack: fn(View, RecordId, &Ambient) -> Result<Proposal, Error>,
+    /// The next version of the minutes.
+    pub minutes: fn(View, RecordId, &Ambient) -> Result<Proposal, Error>,
+    /// An approval of the minutes; the one that completes them seals them.
+    pub approve: fn(View, RecordId, &Given, RecordId, &Ambient) -> Result<Proposal, Error>,
+}
+
+/// Makes the sample in a new file, as it stands at a moment. The same moment and seed make the same bytes of history.
+/// It is made beside its place and appears there when it is whole.
+///
+/// # Errors
+/// Where there is a file already or none can be written; or where a step of the script is refused, which its tests rule out.
+pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, papers: Papers) -> Result<(), Trouble> {
+    if path.exists() {
+        return Err(Error::AlreadyThere(path.to_owned()).into());
+    }
+    let zone = organisation::zone(TIME_ZONE).unwrap_or(chrono_tz::UTC);
+    let calendar = Calendar { today: now.with_timezone(&zone).date_naive(), zone };
+    let steps = script::read(calendar)?;
+    let begun = calendar.moment(BEGUN).ok_or_else(|| Trouble::input("Today is out of the range of dates"))?;
+    let ambient = Ambient::fixed(begun, seed);
+    let beginning = Beginning {
+        organisation: ORGANISATION.to_owned(),
+        time_zone: TIME_ZONE.to_owned(),
+        name: SECRETARY.to_owned(),
+        os_user: os_user.to_owned(),
+    };
+    let (author, first) = begin(&beginning, &ambient, Channel::CommandLine)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let io = |source| Trouble::Store(Error::Io { path: path.to_owned(), source });
+    let workshop = tempfile::Builder::new().prefix(".gavel-sample-").tempdir_in(folder).map_err(io)?;
+    let made = workshop.path().join("sample");
+    let store = Store::create(&made, &GAVEL, ambient, &author, &first)?;
+    Replay::new(store, author, calendar, papers).run(&steps)?;
+    // The journal stands in one file once its last connection is closed.
+    std::fs::rename(&made, path).map_err(io)
+}

@@ -1,0 +1,197 @@
+//! Plays the script: each step by the person who did it, at its hour, as a proposal like any other.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::field::{Field, Kind, Target};
+use crate::domain::identity::RecordId;
+use crate::domain::person::{self, Person};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::transaction::FieldChange;
+use crate::domain::value::Value;
+use crate::store::{Act, Author, Proposal, Store, View};
+use crate::workflow::annex_a::annex_a;
+use crate::workflow::entry::{self, Reader};
+use crate::workflow::{Trouble, moves};
+
+use super::Papers;
+use super::calendar::Calendar;
+use super::script::{Given, Step};
+
+/// The time that typing takes at least.
+const TYPING: TimeDelta = TimeDelta::seconds(1);
+
+/// The file while the script is played into it.
+pub(super) struct Replay {
+    pub store: Store,
+    pub papers: Papers,
+    calendar: Calendar,
+    secretary: Author,
+    authors: HashMap<String, Author>,
+}
+
+impl Replay {
+    pub fn new(store: Store, secretary: Author, calendar: Calendar, papers: Papers) -> Self {
+        Self { store, papers, calendar, secretary, authors: HashMap::new() }
+    }
+
+    /// Plays all steps; what was entered in one sitting is one transaction.
+    pub fn run(mut self, steps: &[Step]) -> Result<(), Trouble> {
+        for sitting in steps.chunk_by(Step::goes_with) {
+            let Some(first) = sitting.first() else { continue };
+            self.play(sitting).map_err(|trouble| Trouble::input(format!("{}: {trouble}", first.origin)))?;
+        }
+        Ok(())
+    }
+
+    fn play(&mut self, sitting: &[Step]) -> Result<(), Trouble> {
+        let Some(first) = sitting.first() else { return Ok(()) };
+        let at = self.calendar.moment(first.when).ok_or_else(|| Trouble::input("The day is out of range"))?;
+        let ambient = self.store.ambient();
+        ambient.move_on(ambient.now() + TYPING);
+        ambient.move_on(at);
+        let author = self.author(&first.by)?;
+        let mut proposal = Proposal::default();
+        for step in sitting {
+            let one = self.propose(step, &author)?;
+            proposal.acts.extend(one.acts);
+            proposal.contents.extend(one.contents);
+            proposal.reason = one.reason;
+        }
+        self.store.commit(author, proposal)?;
+        Ok(())
+    }
+
+    /// What can be asked of the file.
+    pub fn view(&self) -> View<'_> {
+        self.store.view()
+    }
+
+    /// Whoever did a step: the secretary where nobody is named.
+    fn author(&mut self, name: &str) -> Result<Author, Trouble> {
+        if name.is_empty() {
+            return Ok(self.secretary.clone());
+        }
+        if let Some(author) = self.authors.get(name) {
+            return Ok(author.clone());
+        }
+        let record = self.find(&person::REGISTER, name)?;
+        let os_user = Person(&record).os_user();
+        // Who has no user of their own lets the secretary type.
+        let author = if os_user.is_empty() || os_user == self.secretary.os_user {
+            Author { person: record.id, named: record.id != self.secretary.person, ..self.secretary.clone() }
+        } else {
+            Author { person: record.id, os_user: os_user.to_owned(), ..self.secretary.clone() }
+        };
+        self.authors.insert(name.to_owned(), author.clone());
+        Ok(author)
+    }
+
+    fn propose(&self, step: &Step, author: &Author) -> Result<Proposal, Trouble> {
+        let mut reader = Reader::new(self.view(), self.store.ambient(), Some(author.person))?;
+        let mut given = step.given.clone();
+        let register = CATALOGUE
+            .named(&step.register)
+            .ok_or_else(|| Trouble::input(format!("There is no register {}", step.register)))?;
+        let reason = given.remove("reason").map(|reason| self.calendar.spelled(&reason));
+        let proposal = match step.verb.as_str() {
+            "add" => Proposal::of([self.create(register, given, &mut reader)?]),
+            "annex-a" => annex_a(self.view(), self.store.ambient())?,
+            _ if register.name == "review" => self.meet(&step.verb, given, author, &mut reader)?,
+            verb => {
+                let record = self.find(register, &given.remove("record").unwrap_or_default())?;
+                let evidence = given.remove("evidence").map(|words| self.calendar.spelled(&words));
+                let fields = self.fields(register, given, &mut reader)?;
+                match verb {
+                    "edit" => Proposal::of([edit(&record, fields)]),
+                    name => {
+                        let (evidence, ambient) = (evidence.as_slice(), self.store.ambient());
+                        moves::make(std::slice::from_ref(&record), name, fields, evidence, &mut reader, ambient)?
+                    }
+                }
+            }
+        };
+        Ok(proposal.because(reason))
+    }
+
+    fn create(&self, register: &'static Register, given: Given, reader: &mut Reader) -> Result<Act, Trouble> {
+        let fields = self.filled(register, given, reader)?;
+        Ok(Act::Create { id: self.store.ambient().identity(), register, fields })
+    }
+
+    /// The fields that were given, as if they had been typed.
+    pub fn fields(
+        &self,
+        register: &'static Register,
+        given: Given,
+        reader: &mut Reader,
+    ) -> Result<Vec<(&'static Field, Option<Value>)>, Trouble> {
+        let mut fields = Vec::new();
+        for (name, text) in given {
+            let field = entry::field(register, &name)?;
+            let typed = match field.kind {
+                Kind::Date => self.calendar.date(&text).map_or(text, |day| day.to_string()),
+                kind if kind.target() == Some(Target::Any) => {
+                    let names: Result<Vec<_>, _> = text.split(',').map(|name| self.reference(name)).collect();
+                    names?.join(", ")
+                }
+                _ => self.calendar.spelled(&text),
+            };
+            fields.push((field, reader.value(field, &typed)?));
+        }
+        Ok(fields)
+    }
+
+    /// The fields that were given and are not empty.
+    pub fn filled(
+        &self,
+        register: &'static Register,
+        given: Given,
+        reader: &mut Reader,
+    ) -> Result<Vec<(&'static Field, Value)>, Trouble> {
+        let fields = self.fields(register, given, reader)?;
+        Ok(fields.into_iter().filter_map(|(field, value)| Some((field, value?))).collect())
+    }
+
+    /// The one record of a register that a name means: a reference, a title, words of one.
+    pub fn find(&self, register: &'static Register, name: &str) -> Result<Record, Trouble> {
+        let reader = Reader::new(self.view(), self.store.ambient(), Some(self.secretary.person))?;
+        if register.single {
+            let there = self.view().single(register)?;
+            return there.ok_or_else(|| Trouble::input(format!("There is no {} yet", register.singular())));
+        }
+        reader.record(Target::Register(register.name), name)
+    }
+
+    /// Whom a name means.
+    pub fn person(&self, name: &str) -> Result<RecordId, Trouble> {
+        Ok(self.find(&person::REGISTER, name)?.id)
+    }
+
+    /// The reference of a record of any register, which is named with it: `finding: model cards`.
+    fn reference(&self, name: &str) -> Result<String, Trouble> {
+        let Some((register, words)) = name.split_once(':') else { return Ok(name.trim().to_owned()) };
+        let register = CATALOGUE
+            .named(register.trim())
+            .ok_or_else(|| Trouble::input(format!("There is no register {}", register.trim())))?;
+        Ok(self.find(register, words.trim())?.reference().to_string())
+    }
+
+    /// A text with its days spelled out.
+    pub fn spelled(&self, text: &str) -> String {
+        self.calendar.spelled(text)
+    }
+}
+
+/// Sets fields of a record as it stands.
+pub(super) fn edit(record: &Record, fields: Vec<(&'static Field, Option<Value>)>) -> Act {
+    let change = |(field, after): (&'static Field, Option<Value>)| FieldChange {
+        field,
+        before: record.get(field.name).cloned(),
+        after,
+    };
+    Act::Edit { record: record.id, based_on: record.revision, fields: fields.into_iter().map(change).collect() }
+}
