@@ -1,24 +1,73 @@
-//! The tour of the README leads where it says.
+//! The tour of the README leads where it says, key by key and command by command.
 
+use crate::fixture::Fixture;
 use crate::screen::desk::Desk;
 
 use super::sample;
 
-#[test]
-fn explore() {
-    let fixture = sample();
-    let mut desk = Desk::sized(&fixture, 120, 40);
-    for line in std::env::var("TOUR").unwrap_or_default().split(';') {
-        match line.strip_prefix('"') {
-            Some(text) => {
-                desk.text(text);
-            }
-            None if line.is_empty() => {}
-            None => {
-                desk.press(line);
-            }
+fn readme() -> String {
+    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap()
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("the README has {start}"));
+    rest.split_once(end).unwrap_or_else(|| panic!("the README has {end}")).0
+}
+
+/// A cell of the table: keys between backticks, typed texts between quotation marks.
+fn press(desk: &mut Desk, cell: &str) {
+    let mut rest = cell;
+    while let Some(at) = rest.find(['`', '“']) {
+        let typed = rest[at..].starts_with('“');
+        rest = &rest[at + if typed { '“'.len_utf8() } else { 1 }..];
+        let (word, after) = rest.split_once(if typed { '”' } else { '`' }).unwrap();
+        if typed {
+            desk.text(word);
+        } else {
+            desk.press(word);
         }
+        rest = after;
+    }
+}
+
+fn walk(fixture: &Fixture, width: u16, height: u16) {
+    let readme = readme();
+    let table = between(&readme, "<!-- tour -->", "<!-- end of tour -->");
+    let rows: Vec<Vec<&str>> =
+        table.lines().skip(3).map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect()).collect();
+    assert!(rows.len() > 10, "a tour is not that short");
+    let mut desk = Desk::sized(fixture, width, height);
+    for row in rows {
+        let [keys, _, look_for] = row[..] else { panic!("{row:?} has not three cells") };
+        press(&mut desk, keys);
         desk.quiet();
-        println!("##### {line}\n{}", desk.screen());
+        let wanted = look_for.split("**").nth(1).unwrap_or_else(|| panic!("{look_for} has nothing in bold"));
+        desk.sees(wanted);
+    }
+}
+
+#[test]
+fn the_keys_of_the_tour_lead_where_it_says() {
+    walk(&sample(), 120, 40);
+}
+
+#[test]
+fn the_tour_can_be_gone_over_ssh_in_a_small_window() {
+    walk(&sample(), 80, 24);
+}
+
+#[test]
+fn the_commands_of_the_tour_work_after_it() {
+    let fixture = sample();
+    walk(&fixture, 120, 40);
+    let readme = readme();
+    let tour = between(&readme, "## A tour of five minutes", "## The screens");
+    let commands: Vec<_> =
+        between(tour, "```sh\n", "```").lines().map(|line| line.split('#').next().unwrap()).collect();
+    let (export, commands) = commands.split_first().unwrap();
+    assert_eq!(export.trim(), "export GAVEL_DB=~/.local/state/gavel/demo/demo.gavel");
+    for command in commands {
+        let words: Vec<_> = command.split_whitespace().skip(1).collect();
+        fixture.ok(&words);
     }
 }
