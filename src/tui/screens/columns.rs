@@ -76,6 +76,11 @@ impl Columns {
     /// Keeps the column by which the list is ordered.
     pub fn led_by(&mut self, field: Option<&'static Field>) {
         self.lead = field;
+        // The arrow of the order stands beside the label.
+        let place = self.fields.iter().position(|one| Some(*one) == field);
+        if let Some(place) = place {
+            self.asked[place] = self.asked[place].max(self.fields[place].label.width() + 2);
+        }
     }
 
     /// What records show.
