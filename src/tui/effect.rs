@@ -58,7 +58,7 @@ pub type Effects = Vec<Effect>;
 #[derive(Debug)]
 pub struct Submission {
     pub proposal: Proposal,
-    /// Whether the topmost screen is a form that closes when it is written.
+    /// Whether the topmost screen closes when it is written; it stays as it is where that is refused.
     pub closes: bool,
     /// What is said when it is written; the journal's own words where nothing is.
     pub says: Option<String>,

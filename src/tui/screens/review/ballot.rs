@@ -11,12 +11,11 @@ use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Answer, Effect, Effects, Notice};
+use crate::tui::effect::{Effect, Effects, Notice, Submission};
 use crate::tui::layer::Screen;
 use crate::tui::theme::Role;
-use crate::workflow::review::{Proceedings, decide};
-
-use super::ReviewAnswer;
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::decide::{self, Deciding};
 
 /// A vote on a proposal.
 #[derive(Debug)]
@@ -74,7 +73,7 @@ impl Screen for BallotView {
         self.ballots.is_empty().then(|| "No voting member is on the roll; r calls it".to_owned())
     }
 
-    fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
         let last = self.ballots.len().saturating_sub(1);
         match command {
             Command::Down | Command::PageDown | Command::HalfDown => self.cursor = (self.cursor + 1).min(last),
@@ -98,8 +97,10 @@ impl Screen for BallotView {
             Command::CountVotes => {
                 let mut ballots = self.ballots.clone();
                 ballots.sort_unstable_by_key(|(member, _)| *member);
-                let answer = ReviewAnswer::Voted(Box::new(self.decision.clone()), ballots);
-                return Ok(vec![Effect::Answer(Box::new(Answer::Review(answer)))]);
+                let how = Deciding::Vote(ballots);
+                let proposal = decide::decide(&self.proceedings, &self.decision, &how, desk.store.ambient());
+                let says = Some(format!("{} is decided", self.decision.reference()));
+                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says }))]);
             }
             _ => {}
         }

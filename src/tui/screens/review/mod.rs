@@ -18,7 +18,6 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::review::{self, ReviewField, State};
 use crate::domain::verdict::Aspect;
-use crate::domain::vote::Ballot;
 use crate::store::{Error, Proposal};
 use crate::tui::command::Command;
 use crate::tui::desk::{Desk, topic};
@@ -56,10 +55,6 @@ pub enum ReviewAnswer {
     Vote(RecordId),
     /// Let the executive decide.
     Executive(RecordId),
-    /// What the members voted on a proposal as it was shown.
-    Voted(Box<Record>, Vec<(RecordId, Ballot)>),
-    /// The roll as it was called.
-    Called(Vec<session::Entry>, Vec<RecordId>),
     /// Somebody comes, or leaves.
     Arrives(RecordId),
     Leaves(RecordId),

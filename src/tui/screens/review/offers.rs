@@ -265,22 +265,11 @@ pub fn answered(screen: &mut ReviewView, choice: ReviewAnswer, desk: &Desk) -> R
         ReviewAnswer::End(how, _) => screen.ask(Step::End(how), proceedings.current().map(|item| item.id), desk),
         ReviewAnswer::GoOn => screen.go_on(false, desk),
         ReviewAnswer::NoObjection(decision) => Ok(screen.decide(&decision, &Deciding::NoObjection, desk)),
-        ReviewAnswer::Voted(decision, ballots) => Ok(screen.decide(&decision, &Deciding::Vote(ballots), desk)),
         ReviewAnswer::Vote(id) => match proceedings.decisions.iter().find(|one| one.id == id) {
             Some(decision) => Ok(open(BallotView::new(proceedings, decision))),
             None => Ok(Effects::new()),
         },
         ReviewAnswer::Executive(id) => screen.ask(Step::Executive, Some(id), desk),
-        ReviewAnswer::Called(entries, leaving) => {
-            let mut proposal = session::attend(proceedings, &entries, ambient);
-            for person in leaving {
-                match session::leave(proceedings, person, now) {
-                    Ok(left) => proposal.acts.extend(left.acts),
-                    Err(trouble) => return Ok(Notice::watch(trouble.to_string()).into()),
-                }
-            }
-            submit(proposal, "The roll is recorded".to_owned())
-        }
         ReviewAnswer::Arrives(person) => {
             let capacity = session::capacity_of(proceedings, person);
             let entry = Entry { person, how: How::Room, capacity, at: now, mandate: None };

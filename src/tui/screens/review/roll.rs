@@ -5,18 +5,18 @@ use ratatui::layout::Rect;
 use crate::domain::attendance::{Capacity, How, there};
 use crate::domain::identity::RecordId;
 use crate::domain::review::State;
+use crate::domain::visible::fit;
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, centered};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Answer, Effect, Effects};
+use crate::tui::effect::{Effect, Effects, Notice, Submission};
 use crate::tui::layer::Screen;
 use crate::tui::theme::Role;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::minutes::recipients;
-use crate::workflow::review::session::{Entry, capacity_of};
+use crate::workflow::review::session::{self, Entry, capacity_of};
 
-use super::ReviewAnswer;
 use super::offers::rows_of;
 
 /// The roll of a sitting.
@@ -36,6 +36,8 @@ struct Row {
     /// As the record has it, and as it is marked now; nothing where nothing is known.
     was: Option<How>,
     marked: Option<How>,
+    /// The delegate who is there for this person, and whether the mandate gives the vote.
+    through: Option<(String, bool)>,
 }
 
 impl RollView {
@@ -52,6 +54,9 @@ impl RollView {
                 capacity: capacity_of(proceedings, id),
                 was: now.or(before),
                 marked: now.or(before),
+                through: there(&proceedings.meeting.roll)
+                    .find(|row| row.represents() == Some(id))
+                    .map(|row| (proceedings.person(row.person()).to_owned(), row.has_vote())),
             }
         };
         let mut rows: Vec<Row> = recipients(proceedings).into_iter().map(row).collect();
@@ -68,7 +73,7 @@ impl RollView {
     }
 
     fn members(&self) -> (usize, usize) {
-        let here = |row: &&Row| matches!(row.marked, Some(How::Room | How::Remote));
+        let here = |row: &&Row| is_here(row.marked) || row.through.as_ref().is_some_and(|(_, votes)| *votes);
         let members = || self.rows.iter().filter(|row| row.capacity == Capacity::Member);
         (members().filter(here).count(), members().count())
     }
@@ -107,7 +112,9 @@ impl Screen for RollView {
             Command::Remote => self.mark(How::Remote),
             Command::Apologies => self.mark(How::Apologies),
             Command::EverybodyHere => {
-                for row in self.rows.iter_mut().filter(|row| row.capacity == Capacity::Member && row.marked.is_none()) {
+                let waits =
+                    |row: &&mut Row| row.capacity == Capacity::Member && row.marked.is_none() && row.through.is_none();
+                for row in self.rows.iter_mut().filter(waits) {
                     row.marked = Some(How::Room);
                 }
             }
@@ -117,11 +124,20 @@ impl Screen for RollView {
                     let how = row.marked.filter(|_| row.marked != row.was)?;
                     Some(Entry { person: row.person, how, capacity: row.capacity, at, mandate: None })
                 };
-                let entries = self.rows.iter().filter_map(entry).collect();
+                let entries: Vec<_> = self.rows.iter().filter_map(entry).collect();
+                let mut proposal = session::attend(&self.proceedings, &entries, desk.store.ambient());
                 let leaves = |row: &&Row| is_here(row.was) && !is_here(row.marked);
-                let leaving = self.rows.iter().filter(leaves).map(|row| row.person).collect();
-                let answer = ReviewAnswer::Called(entries, leaving);
-                return Ok(vec![Effect::Answer(Box::new(Answer::Review(answer)))]);
+                for row in self.rows.iter().filter(leaves) {
+                    match session::leave(&self.proceedings, row.person, at) {
+                        Ok(left) => proposal.acts.extend(left.acts),
+                        Err(trouble) => return Ok(Notice::watch(trouble.to_string()).into()),
+                    }
+                }
+                if proposal.acts.is_empty() {
+                    return Ok(vec![Effect::Close, Effect::Notify(Notice::plain("There is nothing to do"))]);
+                }
+                let says = Some("The roll is recorded".to_owned());
+                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says }))]);
             }
             _ => {}
         }
@@ -170,8 +186,14 @@ impl Screen for RollView {
             };
             canvas.put(line.x, y, 2, sign, role_of(role));
             canvas.put(line.x + 2, y, 10, words, role_of(role));
-            canvas.put(line.x + 13, y, line.width.saturating_sub(30), &row.name, role_of(Role::Text));
-            canvas.right(line, y, row.capacity.label(), role_of(Role::Quiet));
+            let capacity = match &row.through {
+                Some((delegate, _)) => format!("through {delegate}"),
+                None => row.capacity.label().to_owned(),
+            };
+            let capacity = fit(&capacity, usize::from(line.width / 2));
+            let taken = canvas.right(line, y, &capacity, role_of(Role::Quiet));
+            let room = line.width.saturating_sub(taken + 15);
+            canvas.put(line.x + 13, y, room, &row.name, role_of(Role::Text));
         }
         if inner.height > 1 {
             let begun = self.proceedings.state() == State::InSession;

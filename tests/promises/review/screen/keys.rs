@@ -566,3 +566,31 @@ fn a_file_whose_reviews_are_over_is_not_said_to_have_none() {
     held::seal(&fixture);
     at_review(&fixture).sees_not("No review is on record yet");
 }
+
+/// Somebody else was faster: what was marked is still there, to be put right.
+#[test]
+fn what_was_marked_stays_where_it_is_refused() {
+    let fixture = proposed();
+    ok(&fixture, "review leave MR-1 'Edda Holm'");
+    ok(&fixture, "review attend MR-1 'Edda Holm' --for 'Dev Anand' --mandate 'Letter of 20 November'");
+    let mut desk = at_review(&fixture);
+    desk.press("r").sees("through Edda Holm").sees("5 of 5 voting members here");
+    // Dev Anand, then Iris Falk.
+    desk.press("Down Down Space x Enter").sees("A delegate is there for this person").press("Esc");
+    desk.sees("Roll call").sees("Apologies  Iris Falk");
+    desk.press("Up Up Space Enter").sees("The roll is recorded").sees_not("Roll call");
+    desk.press("v a").sees("3 for, 1 against");
+    ok(&fixture, "review adjourn MR-1");
+    desk.press("Enter").sees("MR-1 is adjourned").press("Esc").sees("Vote on D-1");
+}
+
+#[test]
+fn everybody_here_leaves_out_who_has_a_delegate() {
+    let fixture = Fixture::new();
+    held::call(&fixture);
+    ok(&fixture, "review open MR-1");
+    ok(&fixture, "review attend MR-1 'Edda Holm' --for 'Dev Anand' --mandate 'Letter of 20 November' --no-vote");
+    let mut desk = at_review(&fixture);
+    desk.press("r").sees("0 of 5 voting members here").press("A").sees("4 of 5 voting members here").press("Enter");
+    desk.sees("The roll is recorded").sees("Quorum: 4 of 5 voting members present");
+}
