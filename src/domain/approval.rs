@@ -2,6 +2,7 @@
 
 use super::action::Confirmation;
 use super::attendance::Attendance;
+use super::decision::guards::Meeting;
 use super::review::{OPEN_REVIEW, Review, guards};
 use super::rules::{Fact, Facts, Missing, Rule};
 
@@ -41,6 +42,9 @@ static FACTS: &[Fact] = &[
     Fact::Beside { through: "review", register: "attendance", field: "review" },
     Fact::Beside { through: "review", register: "approval", field: "review" },
     Fact::Beside { through: "review", register: "minutes", field: "review" },
+    Fact::Beside { through: "approved_in", register: "attendance", field: "review" },
+    Fact::Every("person"),
+    Fact::Every("interest"),
     Fact::Every("organisation"),
 ];
 
@@ -58,7 +62,11 @@ static RULES: &[Rule] = &[
         missing: was_there,
     },
     Rule { says: "Minutes are approved after they were circulated.", clause: None, missing: after_circulation },
-    Rule { says: "A review approves the minutes of an earlier one while it sits.", clause: None, missing: next_sits },
+    Rule {
+        says: "A later review approves minutes in the meeting, while it sits with a quorum.",
+        clause: None,
+        missing: next_sits,
+    },
 ];
 
 static FROZEN: &[Rule] =
@@ -131,21 +139,50 @@ fn after_circulation(facts: &Facts) -> Vec<Missing> {
 }
 
 fn next_sits(facts: &Facts) -> Vec<Missing> {
+    if facts.before.is_some() {
+        return Vec::new();
+    }
     let approval = Approval(facts.record);
     let field = ApprovalField::ApprovedIn.name();
-    match (approval.role(), facts.linked("approved_in").first()) {
+    match (approval.role(), Meeting::of(facts, "approved_in")) {
         (Some(Role::NextReview), None) => vec![Missing::in_field(field, "Approved in is empty")],
-        (Some(Role::NextReview), Some(next)) if facts.before.is_none() => {
-            if Some(next.id) == approval.review() {
-                vec![Missing::in_field(field, "A review does not approve its own minutes")]
-            } else if Review(next).state() == Some(super::review::State::InSession) {
-                Vec::new()
-            } else {
-                vec![Missing::in_field(field, format!("{} is not in session", next.reference()))]
+        (Some(Role::NextReview), Some(next)) => {
+            let mut missing: Vec<_> =
+                able_to_approve(facts, &next).into_iter().map(|what| Missing::in_field(field, what)).collect();
+            if approval.person().is_some() {
+                let what = "The meeting approves, nobody by name: leave it empty";
+                missing.push(Missing::in_field(ApprovalField::Person.name(), what));
             }
+            if approval.how() != Some(Confirmation::Meeting) {
+                missing.push(Missing::in_field(ApprovalField::How.name(), "A review approves in the meeting"));
+            }
+            missing
         }
-        _ => Vec::new(),
+        (_, Some(_)) => vec![Missing::in_field(field, "Only the next review approves in a meeting of its own")],
+        (_, None) => Vec::new(),
     }
+}
+
+/// Why a review can't approve the minutes of another one now.
+fn able_to_approve(facts: &Facts, next: &Meeting) -> Option<String> {
+    let (id, review) = (next.review.id, Review(&next.review));
+    let reference = next.review.reference();
+    if Some(id) == Approval(facts.record).review() {
+        return Some("A review does not approve its own minutes".to_owned());
+    }
+    let of = facts.linked("review");
+    let follows = of.iter().map(Review).any(|of| {
+        let comes_later = review.date() > of.date() && review.opened_at() >= of.concluded_at();
+        review.previous() == Some(of.0.id) || comes_later
+    });
+    if !follows {
+        return Some(format!("{reference} does not come after it"));
+    }
+    if review.state() != Some(super::review::State::InSession) {
+        return Some(format!("{reference} is not in session"));
+    }
+    let standing = next.standing(None);
+    (!standing.met).then(|| format!("{reference} has no quorum: {}", standing.words))
 }
 
 fn stands(_: &Facts) -> Vec<Missing> {

@@ -1,6 +1,7 @@
 //! Packs: what a review works on, frozen version by version as it was sent out.
 
-use super::review::OPEN_REVIEW;
+use super::record::Record;
+use super::review::{OPEN_REVIEW, Review, State};
 use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::register! {
@@ -29,9 +30,18 @@ crate::register! {
     json Json: file, "JSON";
 }
 
-static FACTS: &[Fact] = &[Fact::Linked("review")];
+static FACTS: &[Fact] =
+    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "pack", field: "review" }];
 
-static RULES: &[Rule] = &[OPEN_REVIEW];
+static RULES: &[Rule] = &[
+    OPEN_REVIEW,
+    Rule {
+        says: "A pack is circulated before the meeting, or tabled in it.",
+        clause: Some("9.3.2"),
+        missing: before_the_end,
+    },
+    Rule { says: "Versions are numbered one after another.", clause: None, missing: next_version },
+];
 
 static FROZEN: &[Rule] = &[FROZEN_DOCUMENT];
 
@@ -41,4 +51,28 @@ pub const FROZEN_DOCUMENT: Rule =
 
 fn never(_: &Facts) -> Vec<Missing> {
     vec![Missing::elsewhere("Circulate a new version in its place")]
+}
+
+fn before_the_end(facts: &Facts) -> Vec<Missing> {
+    let reviews = facts.linked("review");
+    let over = reviews.iter().find(|review| Review(review).state().is_some_and(State::is_over));
+    let words = |review: &Record| {
+        let state = review.state_label().unwrap_or_default().to_lowercase();
+        format!("{} is {state}: what came later belongs to the next review", review.reference())
+    };
+    let over = over.filter(|_| facts.before.is_none());
+    over.map(|review| Missing::in_field(PackField::Review.name(), words(review))).into_iter().collect()
+}
+
+fn next_version(facts: &Facts) -> Vec<Missing> {
+    if facts.before.is_some() {
+        return Vec::new();
+    }
+    let others = facts.beside("review", "pack", "review");
+    let last = others.iter().filter(|one| one.id != facts.record.id).filter_map(|one| Pack(one).version()).max();
+    let next = last.unwrap_or(0) + 1;
+    if Pack(facts.record).version() == Some(next) {
+        return Vec::new();
+    }
+    vec![Missing::in_field(PackField::Version.name(), format!("The next version is {next}"))]
 }

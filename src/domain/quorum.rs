@@ -47,14 +47,14 @@ pub struct Standing {
 }
 
 impl Asked {
-    /// How many voting members are needed of so many.
+    /// How many voting members are needed of so many: one at least, unless no quorum is asked for.
     pub fn needed(self, members: usize) -> usize {
         match self.quorum {
             Quorum::None => 0,
             Quorum::MoreThanHalf => members / 2 + 1,
-            Quorum::TwoThirds => (2 * members).div_ceil(3),
-            Quorum::Third => members.div_ceil(3),
-            Quorum::Number => self.number,
+            Quorum::TwoThirds => (2 * members).div_ceil(3).max(1),
+            Quorum::Third => members.div_ceil(3).max(1),
+            Quorum::Number => self.number.max(1),
         }
     }
 
@@ -104,6 +104,13 @@ mod tests {
         assert_eq!((none.met, none.words.as_str()), (true, "0 of 7 voting members present; no quorum is asked for"));
         let roles = Asked { chair: true, top_management: true, ..ASKED }.check(there(7, 7));
         assert!(!roles.met && roles.words.ends_with("; the chair is not there; nobody of top management is there"));
+    }
+
+    #[test]
+    fn nobody_is_no_quorum_of_nobody() {
+        for quorum in Quorum::ALL.iter().copied().filter(|one| *one != Quorum::None) {
+            assert!(!Asked { quorum, ..ASKED }.check(there(0, 0)).met, "{quorum:?}");
+        }
     }
 
     proptest! {

@@ -49,6 +49,8 @@ pub struct Approved {
     pub given: Given,
     /// Who put it on record.
     pub recorded_by: RecordId,
+    /// The review in whose meeting it was given, where that is the next one.
+    pub given_in: Option<Reference>,
 }
 
 /// What the minutes are written from, beside the proceedings.
@@ -374,7 +376,7 @@ impl Writer<'_> {
                 ("Abstaining", by_name(Ballot::Abstaining)),
                 ("Recused", by_name(Ballot::Recused)),
                 ("Advice of the meeting", decision.advice().to_owned()),
-                ("Quorum", decision.quorum().to_owned()),
+                (if ratified.is_empty() { "Quorum" } else { "Quorum when ratified" }, decision.quorum().to_owned()),
                 ("Ratified", ratified.to_owned()),
                 ("Reason", self.reasons.get(&record.id).cloned().unwrap_or_default()),
             ]);
@@ -525,7 +527,10 @@ impl Writer<'_> {
         let lines = approvals.iter().map(|approved| {
             let given = &approved.given;
             let who = match given.role {
-                Role::NextReview => "the next review".to_owned(),
+                Role::NextReview => match &approved.given_in {
+                    Some(next) => format!("the next review, {next},"),
+                    None => "the next review".to_owned(),
+                },
                 role => format!("{} ({})", self.name(given.person), role.label().to_lowercase()),
             };
             let how = match given.how {

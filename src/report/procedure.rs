@@ -95,7 +95,7 @@ pub fn approve(
         return Ok(Proposal::of(acts).following(head));
     }
     let mut approvals = approved(view, proceedings, last.id)?;
-    approvals.push(Approved { given: given.clone(), recorded_by: recorder });
+    approvals.push(told(view, given.clone(), recorder)?);
     let stage = Stage::Sealed { version: minutes::next_minutes(proceedings), approvals, head: head.link };
     let document = super::minutes::document(view, proceedings, &stage)?;
     let today = view.circumstances()?.today();
@@ -120,9 +120,14 @@ fn approved(view: View, proceedings: &Proceedings, version: RecordId) -> Result<
         let entry = created.map(|(sequence, _)| view.entry(*sequence)).transpose()?.flatten();
         let recorded_by = entry.map_or(record.id, |entry| entry.header.actor.person);
         let given = Given { role, person: approval.person(), on, how, in_review: approval.approved_in() };
-        found.push(Approved { given, recorded_by });
+        found.push(told(view, given, recorded_by)?);
     }
     Ok(found)
+}
+
+fn told(view: View, given: Given, recorded_by: RecordId) -> Result<Approved, Error> {
+    let next = given.in_review.map(|next| view.record(next)).transpose()?.flatten();
+    Ok(Approved { given, recorded_by, given_in: next.map(|next| next.reference()) })
 }
 
 /// A frozen document of a review as it is kept: the name of its file and its bytes.

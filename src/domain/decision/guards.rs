@@ -22,9 +22,10 @@ pub static STILL_OPEN: &[Rule] = &[OPEN_REVIEW];
 pub static REWORD: &[Rule] =
     &[Rule { says: "What was voted on is not reworded.", clause: None, missing: no_votes_yet }];
 
-pub static CARRY: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, QUORUM_MET, DECIDER, COUNTED, IN_FAVOUR];
+pub static CARRY: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, QUORUM_MET, DECIDER, COUNTED, SOMEBODY, IN_FAVOUR];
 
-pub static CARRY_PROVISIONALLY: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, QUORUM_LACKING, DECIDER, COUNTED, IN_FAVOUR];
+pub static CARRY_PROVISIONALLY: &[Rule] =
+    &[IN_SESSION, QUORUM_AS_IT_IS, QUORUM_LACKING, DECIDER, COUNTED, SOMEBODY, IN_FAVOUR];
 
 pub static REJECT: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, DECIDER, COUNTED, NOT_IN_FAVOUR];
 
@@ -50,6 +51,8 @@ const DECIDER: Rule = Rule {
 };
 const COUNTED: Rule =
     Rule { says: "A vote counts every voting member present, and nobody else.", clause: None, missing: all_counted };
+const SOMEBODY: Rule =
+    Rule { says: "What nobody objects to is put to somebody who could.", clause: None, missing: somebody_could_object };
 const IN_FAVOUR: Rule =
     Rule { says: "A proposal is carried by the majority that is asked for.", clause: None, missing: in_favour };
 const NOT_IN_FAVOUR: Rule =
@@ -67,7 +70,8 @@ pub struct Meeting {
 }
 
 impl Meeting {
-    fn of(facts: &Facts, through: &'static str) -> Option<Self> {
+    /// The meeting of the review to which a link field points, out of the facts that the register declares.
+    pub fn of(facts: &Facts, through: &'static str) -> Option<Self> {
         Some(Self {
             review: facts.linked(through).into_iter().next()?,
             organisation: facts.every("organisation").into_iter().next()?,
@@ -262,6 +266,18 @@ fn all_counted(facts: &Facts) -> Vec<Missing> {
     missing
 }
 
+fn somebody_could_object(facts: &Facts) -> Vec<Missing> {
+    let decision = Decision(facts.record);
+    if decision.way() != Some(Way::NoObjection) {
+        return Vec::new();
+    }
+    let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+    if meeting.voters().iter().any(|(member, _)| !meeting.is_recused(*member, decision.item())) {
+        return Vec::new();
+    }
+    vec![Missing::in_field("attendance", "No voting member is there who is not recused; call the roll first")]
+}
+
 fn carried(facts: &Facts) -> Option<Count> {
     let decision = Decision(facts.record);
     (decision.way() == Some(Way::Vote))
@@ -283,6 +299,13 @@ fn not_in_favour(facts: &Facts) -> Vec<Missing> {
     carried.map(|count| Missing::in_field("vote", count.words)).into_iter().collect()
 }
 
+/// The item whose recusals count where a review ratifies a decision: the one under which it was taken, if that is an item
+/// of the same review.
+pub fn ratified_item(decision: &Record, review: RecordId) -> Option<RecordId> {
+    let decision = Decision(decision);
+    decision.item().filter(|_| decision.review() == Some(review))
+}
+
 fn ratified_with_quorum(facts: &Facts) -> Vec<Missing> {
     let decision = Decision(facts.record);
     let field = DecisionField::RatifiedIn.name();
@@ -290,7 +313,7 @@ fn ratified_with_quorum(facts: &Facts) -> Vec<Missing> {
     if meeting.review.voided || Review(&meeting.review).state() != Some(ReviewState::InSession) {
         return vec![Missing::in_field(field, format!("{} is not in session", meeting.review.reference()))];
     }
-    let standing = meeting.standing(None);
+    let standing = meeting.standing(ratified_item(facts.record, meeting.review.id));
     if !standing.met {
         return vec![Missing::in_field("attendance", standing.words)];
     }

@@ -35,6 +35,7 @@ static MOVES: &[Move] = &[
         sets: &["called_on", "previous"],
         needs: &["called_on"],
         stamps: &[("called_on", Stamp::Today)],
+        clears: &["called_on"],
         rules: guards::CALL,
         guided: true,
         ..Move::PLAIN

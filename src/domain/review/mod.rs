@@ -135,6 +135,7 @@ static RULES: &[Rule] = &[
         clause: None,
         missing: members_settled,
     },
+    Rule { says: "A review that is called has voting members.", clause: None, missing: members_stay },
 ];
 
 static FROZEN: &[Rule] = &[
@@ -203,6 +204,14 @@ fn members_settled(facts: &Facts) -> Vec<Missing> {
     let decided = decisions.iter().find(|one| super::decision::Decision(one).decided_on().is_some());
     let words = |one: &Record| format!("{} is decided already", one.reference());
     decided.map(|one| Missing::in_field(ReviewField::Members.name(), words(one))).into_iter().collect()
+}
+
+fn members_stay(facts: &Facts) -> Vec<Missing> {
+    let review = Review(facts.record);
+    if review.state() == Some(State::Planned) || !facts.changes("members") || !review.members().is_empty() {
+        return Vec::new();
+    }
+    vec![Missing::in_field(ReviewField::Members.name(), "Voting members is empty")]
 }
 
 fn still_open(facts: &Facts) -> Vec<Missing> {

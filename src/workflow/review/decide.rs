@@ -2,7 +2,7 @@
 
 use crate::domain::action::{self, Action, ActionField, Confirmation};
 use crate::domain::agenda_item::AgendaItem;
-use crate::domain::decision::{self, Decision, DecisionField, Subject, Way};
+use crate::domain::decision::{self, Decision, DecisionField, Subject, Way, guards};
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::note::{self, NoteField};
@@ -131,7 +131,7 @@ pub fn unratified(view: View, review: RecordId) -> Result<Vec<Record>, Error> {
 
 /// Ratifies, in a review that sits with a quorum, what was decided without one.
 pub fn ratify(proceedings: &Proceedings, decision: &Record, ambient: &Ambient) -> Proposal {
-    let standing = proceedings.quorum(None);
+    let standing = proceedings.quorum(guards::ratified_item(decision, proceedings.id()));
     let given = vec![
         (DecisionField::RatifiedIn.field(), Some(Value::Link(proceedings.id()))),
         (DecisionField::Quorum.field(), Some(Value::Text(standing.words))),

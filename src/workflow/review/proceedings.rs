@@ -190,9 +190,14 @@ impl Proceedings {
         id.and_then(|id| self.meeting.people.iter().find(|one| one.id == id)).map_or("", Record::title)
     }
 
-    /// The version of the pack that was circulated last.
+    /// The last version of the pack, circulated or tabled.
     pub fn last_pack(&self) -> Option<&Record> {
         self.packs.last()
+    }
+
+    /// The version of the pack that was circulated last, before the meeting.
+    pub fn circulated_pack(&self) -> Option<&Record> {
+        self.packs.iter().rfind(|pack| Pack(pack).tabled() != Some(true))
     }
 
     /// The version of the minutes that was circulated last.

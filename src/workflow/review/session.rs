@@ -21,7 +21,7 @@ pub fn open(proceedings: &Proceedings, at: Instant) -> Proposal {
         (ReviewField::OpenedAt.field(), Some(Value::Instant(at))),
         (ReviewField::Sittings.field(), Some(Value::Number(review.sittings().unwrap_or(0) + 1))),
     ];
-    if let (None, Some(pack)) = (review.pack(), proceedings.last_pack()) {
+    if let (None, Some(pack)) = (review.pack(), proceedings.circulated_pack()) {
         given.push((ReviewField::Pack.field(), Some(Value::Link(pack.id))));
     }
     Proposal::of([Act::Move { record: proceedings.id(), name: "open".to_owned(), based_on: None, given }])

@@ -1,6 +1,7 @@
 //! What must be there before a review goes on, missing in turn: the refusal names it, and nothing changes.
 
 use gavel::domain::value::Value;
+use gavel::store::Ambient;
 
 use super::held;
 use super::tools::{called, commit, copy, denied, ok, refused, refused_with, step, value};
@@ -326,11 +327,59 @@ fn the_next_review_approves_while_it_sits() {
     ok(&fixture, "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01");
     refused(&fixture, &format!("{line} --in MR-2"), &["while it sits", "MR-2 is not in session"]);
     ok(&fixture, "review open MR-2");
+    refused(&fixture, &format!("{line} --in MR-2"), &["MR-2 has no quorum: 0 of 5 voting members present, 3 needed"]);
+    ok(&fixture, "review attend MR-2 'Iris Falk' 'Ben Okafor' 'Dev Anand'");
+    for how in ["signature", "message"] {
+        let line = format!("review approve MR-1 --for next-review --how {how} --in MR-2");
+        refused(&fixture, &line, &["A review approves in the meeting"]);
+    }
+    refused(&fixture, &format!("{line} --in MR-2 --by 'Iris Falk'"), &["The meeting approves, nobody by name"]);
+    refused(
+        &fixture,
+        "review approve MR-1 --for chair --how meeting --in MR-2",
+        &["Only the next review approves in a meeting of its own"],
+    );
     ok(&fixture, &format!("{line} --in MR-2"));
     assert_eq!(state(&fixture), Some(Value::Choice("sealed")));
     assert!(
         ok(&fixture, "review minutes MR-2").contains("The minutes of the review before were approved in this meeting")
     );
+    let sealed = ok(&fixture, "review minutes MR-1");
+    assert!(sealed.contains("Approved by the next review, MR-2, on 23 November 2026 in the meeting"), "{sealed}");
     refused_with(&fixture, 2, "review approve MR-1 --for nobody --how meeting", &["nobody"]);
     assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn an_earlier_review_does_not_approve_the_minutes_of_a_later_one() {
+    let fixture = judged();
+    ok(&fixture, "review call --date 2026-05-20 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
+    for line in ["review conclude MR-1", "review minutes MR-1 --circulate", "review open MR-2"] {
+        ok(&fixture, line);
+    }
+    ok(&fixture, "review attend MR-2 --all");
+    let line = "review approve MR-1 --for next-review --how meeting --in MR-2";
+    refused(&fixture, line, &["A later review approves minutes", "MR-2 does not come after it"]);
+    ok(&fixture, "review edit MR-2 --date 2026-12-20");
+    ok(&fixture, line);
+}
+
+#[test]
+fn voting_members_stay_once_a_review_is_called() {
+    let fixture = planned();
+    ok(&fixture, "review call MR-1");
+    let told = ["A review that is called has voting members", "- Voting members is empty"];
+    refused(&fixture, "review edit MR-1 --members ''", &told);
+    ok(&fixture, "review postpone MR-1 --reason 'The chair is ill'");
+    refused(&fixture, "review edit MR-1 --members ''", &told);
+}
+
+#[test]
+fn a_second_call_has_its_own_day() {
+    let mut fixture = planned();
+    ok(&fixture, "review call MR-1");
+    ok(&fixture, "review postpone MR-1 --reason 'The chair is ill'");
+    fixture.ambient = Ambient::fixed("2026-11-25T09:00:00Z".parse().unwrap(), 8);
+    ok(&fixture, "review call MR-1");
+    assert_eq!(value(&fixture, "MR-1", "called_on"), Some(Value::Date("2026-11-25".parse().unwrap())));
 }

@@ -84,6 +84,38 @@ fn a_pack_that_comes_after_the_opening_is_tabled_and_takes_no_place() {
     }
 }
 
+/// Nor does one that was tabled in an earlier sitting.
+#[test]
+fn what_was_tabled_is_not_printed_as_circulated() {
+    let fixture = Fixture::new();
+    held::call(&fixture);
+    for line in ["review open MR-1", "review circulate MR-1", "review adjourn MR-1", "review open MR-1"] {
+        ok(&fixture, line);
+    }
+    assert_eq!(value(&fixture, "MR-1", "pack"), None);
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("**Pack:** none was circulated before the meeting"), "{minutes}");
+    assert!(minutes.contains("**Tabled in the meeting:** PK-1, version 1"), "{minutes}");
+}
+
+#[test]
+fn packs_are_numbered_in_turn_and_end_with_the_meeting() {
+    let fixture = Fixture::new();
+    held::call(&fixture);
+    ok(&fixture, "review circulate MR-1");
+    for version in ["1", "3"] {
+        let line = format!("pack add Another --review MR-1 --version {version}");
+        refused(&fixture, &line, &["Versions are numbered one after another", "The next version is 2"]);
+    }
+    let fixture = Fixture::new();
+    held::conclude(&fixture);
+    refused(
+        &fixture,
+        "review circulate MR-1",
+        &["MR-1 is minutes circulated: what came later belongs to the next review"],
+    );
+}
+
 /// The records of each register that belong to a sealed review, with an edit of each.
 const RECORDS: &[(&str, &str, &str)] = &[
     ("review", "MR-1", "--title 'Another name'"),
