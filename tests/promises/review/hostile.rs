@@ -3,6 +3,8 @@
 use super::held::{script, words};
 use super::tools::ok;
 use crate::fixture::Fixture;
+use gavel::report::Document;
+use gavel::workflow::review::minutes::sha256;
 
 /// Markdown, HTML and what a terminal would obey, on one line.
 const LINE: &str =
@@ -136,4 +138,22 @@ fn a_hostile_note_occurs_in_no_document_unescaped() {
         assert!(minutes.contains("alert(1)") && !bare.contains("<script"), "{minutes}");
     }
     assert!(ok(&fixture, "review minutes MR-1 --format json").contains("<script>alert(1)</script> # x | y"));
+}
+
+/// Whoever takes the hash of what is printed gets the one that is on record.
+#[test]
+fn what_is_printed_of_a_frozen_document_are_the_bytes_that_were_hashed() {
+    let fixture = Fixture::new();
+    super::held::call(&fixture);
+    fixture.ok(&["review", "edit", "MR-1", "--title", "Review \u{202e}\u{7f} of November"]);
+    let hashes = ok(&fixture, "review circulate MR-1");
+    for form in ["md", "html", "json"] {
+        let printed = ok(&fixture, &format!("review pack MR-1 --version 1 --format {form}"));
+        let line = format!("{}  MR-1-pack-1.{form}", sha256(printed.as_bytes()));
+        assert!(hashes.contains(&line), "{line} is not in\n{hashes}");
+        assert!(!printed.contains(['\u{202e}', '\u{7f}']));
+    }
+    let json = ok(&fixture, "review pack MR-1 --version 1 --format json");
+    let document = Document::from_json(json.as_bytes()).unwrap();
+    assert!(document.title.contains("Review \u{202e}\u{7f} of November"), "nothing is lost: {}", document.title);
 }
