@@ -1,6 +1,8 @@
 //! Actions: what somebody undertook to do, from promise to confirmation.
 
+use super::attendance;
 use super::canonical::{Json, Object};
+use super::decision::guards::Meeting;
 use super::record::Record;
 use super::review::{self, OPEN_REVIEW, Review};
 use super::rules::{Fact, Facts, Missing, Rule};
@@ -94,6 +96,10 @@ static FACTS: &[Fact] = &[
     Fact::Linked("merged_into"),
     Fact::Linked("review"),
     Fact::Linked("confirmed_in"),
+    Fact::Beside { through: "confirmed_in", register: "attendance", field: "review" },
+    Fact::Every("organisation"),
+    Fact::Every("person"),
+    Fact::Every("interest"),
     separation::EXCEPTIONS,
 ];
 
@@ -232,7 +238,11 @@ static RULES: &[Rule] = &[
         clause: Some("7.5.3"),
         missing: review_takes_actions,
     },
-    Rule { says: "A review confirms actions while it is in session.", clause: None, missing: confirmed_in_session },
+    Rule {
+        says: "A review confirms actions while it is in session with a quorum, through somebody who is there.",
+        clause: None,
+        missing: confirmed_in_session,
+    },
 ];
 
 fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
@@ -252,7 +262,7 @@ fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
 fn confirmed_by_another(facts: &Facts) -> Vec<Missing> {
     let action = Action(facts.record);
     let own = action.confirmed_by().is_some() && action.confirmed_by() == action.owner();
-    if own && !separation::excepted(facts, Duty::Confirmation) {
+    if own && !separation::excepted(facts, Duty::Confirmation, action.confirmed_by()) {
         let owners = facts.linked("owner");
         let owner = owners.first().map_or("the owner", Record::title);
         let what = format!("{owner} owns this action: someone else must confirm it");
@@ -270,11 +280,23 @@ fn confirmed_in_session(facts: &Facts) -> Vec<Missing> {
     if facts.before.is_some() && !facts.changes("confirmed_in") {
         return Vec::new();
     }
-    let reviews = facts.linked("confirmed_in");
-    let other = reviews.iter().find(|one| Review(one).state() != Some(review::State::InSession));
-    let words =
-        |one: &Record| format!("{} is {}", one.reference(), one.state_label().unwrap_or_default().to_lowercase());
-    other.map(|one| Missing::in_field(ActionField::ConfirmedIn.name(), words(one))).into_iter().collect()
+    let Some(meeting) = Meeting::of(facts, "confirmed_in") else { return Vec::new() };
+    let (review, field) = (&meeting.review, ActionField::ConfirmedIn.name());
+    if Review(review).state() != Some(review::State::InSession) {
+        let state = review.state_label().unwrap_or_default().to_lowercase();
+        return vec![Missing::in_field(field, format!("{} is {state}", review.reference()))];
+    }
+    let mut missing = Vec::new();
+    let standing = meeting.standing(None);
+    if !standing.met {
+        missing.push(Missing::in_field(field, standing.words));
+    }
+    let by = Action(facts.record).confirmed_by();
+    if !attendance::there(&meeting.roll).any(|row| row.person() == by) {
+        let what = "Who confirms for the meeting is not there";
+        missing.push(Missing::in_field(ActionField::ConfirmedBy.name(), what));
+    }
+    missing
 }
 
 fn confirmed_after(facts: &Facts) -> Vec<Missing> {

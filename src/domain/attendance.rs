@@ -39,9 +39,9 @@ crate::register! {
     /// As a voting member, as the delegate of one, or as a guest.
     capacity Capacity: choice(Capacity), "As", required, listed;
     /// When the person came.
-    arrived_at ArrivedAt: instant, "Arrived", listed, sorted;
+    arrived_at ArrivedAt: instant, "Arrived", past, listed, sorted;
     /// When the person left, before the sitting was over or with it.
-    left_at LeftAt: instant, "Left", listed;
+    left_at LeftAt: instant, "Left", past, listed;
     /// Whether the person came after the sitting had begun.
     late Late: yes_no, "Late";
     /// The voting member in whose place a delegate is there.

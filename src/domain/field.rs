@@ -127,7 +127,8 @@ pub struct Field {
     pub by_move: bool,
     /// Worked out from the record's other fields, and set by nobody.
     pub derived: bool,
-    /// It speaks of what has happened: `fri` means the last Friday, and a date after today is refused.
+    /// It speaks of what has happened: `fri` means the last Friday, and a date after today or a moment after this one is
+    /// refused.
     pub past: bool,
     /// No two records in force may share its value.
     pub unique: bool,

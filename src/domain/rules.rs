@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
+use super::field::Field;
 use super::identity::RecordId;
 use super::record::Record;
-use super::value::Value;
+use super::value::{Instant, Value};
 
 /// Something that a register's rules need to know beyond the record itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +33,8 @@ pub struct Facts<'a> {
     pub before: Option<&'a Record>,
     /// Today in the organisation's time zone.
     pub today: NaiveDate,
+    /// This moment.
+    pub now: Instant,
     /// The person who acts; none while the very first record is made.
     pub actor: Option<RecordId>,
     /// Where the records behind a fact come from.
@@ -193,15 +196,38 @@ pub fn judge(facts: &Facts) -> Vec<Broken> {
         Some(Missing::in_field(field.name, why))
     });
     note("A field holds what it is meant for.", unfit.collect());
-    let future = record.fields().filter_map(|(field, value)| match value {
-        Some(Value::Date(date)) if field.past && *date > facts.today => {
-            Some(Missing::in_field(field.name, format!("{} is {date}, and today is {}", field.label, facts.today)))
-        }
-        _ => None,
-    });
-    note("What has happened can't lie in the future.", future.collect());
+    note("What has happened can't lie in the future.", in_the_future(facts));
     broken.extend(judge_by(record.register.rules, facts));
     broken
+}
+
+/// How far clocks may be apart.
+const GRACE: TimeDelta = TimeDelta::minutes(1);
+
+/// What is said to have happened and is still to come. What stood before is not asked again, and what happens after
+/// something that stands is no later than that: the clock may have been put back since.
+fn in_the_future(facts: &Facts) -> Vec<Missing> {
+    let fresh = |field: &Field, value: &Value| facts.before.is_none_or(|before| before.get(field.name) != Some(value));
+    let stood = facts.before.iter().flat_map(|before| before.fields()).filter_map(|(_, value)| match value {
+        Some(Value::Instant(at)) => Some(*at),
+        _ => None,
+    });
+    let latest = stood.fold(facts.now, Instant::max) + GRACE;
+    let happened = facts.record.fields().filter_map(|(field, value)| Some((field, value?)));
+    let ahead = happened.filter(|(field, value)| field.past && fresh(field, value)).filter_map(|(field, value)| {
+        let what = match value {
+            Value::Date(date) if *date > facts.today => {
+                format!("{} is {date}, and today is {}", field.label, facts.today)
+            }
+            Value::Instant(at) if *at > latest => {
+                let minutes = at.signed_duration_since(facts.now).num_minutes();
+                format!("{} is {minutes} min from now", field.label)
+            }
+            _ => return None,
+        };
+        Some(Missing::in_field(field.name, what))
+    });
+    ahead.collect()
 }
 
 /// Judges by a list of rules.

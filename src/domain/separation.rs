@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::identity::RecordId;
 use super::record::Record;
 use super::rules::{Fact, Facts, Missing, Rule};
 
@@ -46,16 +47,22 @@ impl Separation<'_> {
     pub fn holds_on(self, day: NaiveDate) -> bool {
         self.starts().is_some_and(|starts| starts <= day) && self.ends().is_some_and(|ends| day <= ends)
     }
+
+    fn is_for(self, duty: Duty, day: NaiveDate) -> bool {
+        self.duty() == Some(duty) && self.holds_on(day)
+    }
 }
 
-/// Whether an exception for a duty is in force today.
-pub fn excepted(facts: &Facts, duty: Duty) -> bool {
-    in_force(&facts.every("separation_exception"), duty, facts.today).is_some()
+/// Whether an exception for a duty is in force today that lets this person have both; nobody approves their own.
+pub fn excepted(facts: &Facts, duty: Duty, person: Option<RecordId>) -> bool {
+    let exceptions = facts.every("separation_exception");
+    let mut holding = exceptions.iter().map(Separation).filter(|one| one.is_for(duty, facts.today));
+    holding.any(|one| one.approved_by() != person)
 }
 
 /// The exception for a duty that holds on a day.
 pub fn in_force(exceptions: &[Record], duty: Duty, day: NaiveDate) -> Option<Separation<'_>> {
-    exceptions.iter().map(Separation).find(|one| one.duty() == Some(duty) && one.holds_on(day))
+    exceptions.iter().map(Separation).find(|one| one.is_for(duty, day))
 }
 
 fn ends_within_a_year(facts: &Facts) -> Vec<Missing> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use crate::domain::action::{Action, Confirmation};
@@ -37,8 +38,8 @@ pub enum Stage {
     Draft,
     /// What the approval is of: the same whatever stage a copy is at.
     Substance,
-    /// The version of this number, as it is circulated.
-    Circulated(i64),
+    /// The version of this number, as it is circulated on a day.
+    Circulated(i64, NaiveDate),
     /// Approved and sealed.
     Sealed { version: i64, approvals: Vec<Approved>, head: Hash },
 }
@@ -51,6 +52,11 @@ pub struct Approved {
     pub recorded_by: RecordId,
     /// The review in whose meeting it was given, where that is the next one.
     pub given_in: Option<Reference>,
+}
+
+/// The day on which minutes were approved: that of the approval that completed them, whenever it was typed.
+pub fn approved_on(approvals: &[Approved]) -> Option<NaiveDate> {
+    approvals.iter().map(|one| one.given.on).max()
 }
 
 /// What the minutes are written from, beside the proceedings.
@@ -85,14 +91,19 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         late: declared_late(view, proceedings)?,
     };
     let organisation = proceedings.meeting.organisation.title();
-    let today = day(circumstances.today());
     let (said, mark) = match stage {
         Stage::Substance => (String::new(), None),
-        Stage::Draft => (format!(" · draft of {today}"), Some("Draft, neither circulated nor approved".to_owned())),
-        Stage::Circulated(version) => {
-            (format!(" · version {version} of {today}"), Some("Circulated for comments, not approved".to_owned()))
+        Stage::Draft => {
+            let today = day(circumstances.today());
+            (format!(" · draft of {today}"), Some("Draft, neither circulated nor approved".to_owned()))
         }
-        Stage::Sealed { version, .. } => (format!(" · version {version}, approved on {today}"), None),
+        Stage::Circulated(version, on) => {
+            (format!(" · version {version} of {}", day(*on)), Some("Circulated for comments, not approved".to_owned()))
+        }
+        Stage::Sealed { version, approvals, .. } => {
+            let approved = approved_on(approvals).map_or(String::new(), |on| format!(", approved on {}", day(on)));
+            (format!(" · version {version}{approved}"), None)
+        }
     };
     let mut document = Document {
         title: format!("Minutes of {}: {}", proceedings.meeting.review.reference(), review.title()),
@@ -111,7 +122,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     writer.conclusion(&mut document);
     match stage {
         Stage::Substance => {}
-        Stage::Draft | Stage::Circulated(_) => {
+        Stage::Draft | Stage::Circulated(..) => {
             document.heading(2, "Approval");
             document.paragraph("These minutes are not approved yet.");
         }
@@ -199,13 +210,17 @@ impl Writer<'_> {
             ("Pack", pack),
             ("Tabled in the meeting", tabled.join(", ")),
         ]);
-        if let Some(exception) = self.proceedings.exception() {
-            document.caution(format!(
-                "Chair and secretary are one person, by exception {} until {}: {}",
-                exception.0.reference(),
-                exception.ends().map_or(String::new(), day),
-                exception.why(),
-            ));
+        if self.proceedings.is_led_and_recorded_by_one() {
+            document.caution(match self.proceedings.exception() {
+                Some(exception) => format!(
+                    "Chair and secretary are one person, by exception {}{} until {}: {}",
+                    exception.0.reference(),
+                    if exception.0.voided { " (withdrawn since)" } else { "" },
+                    exception.ends().map_or(String::new(), day),
+                    exception.why(),
+                ),
+                None => "Chair and secretary are one person, and no exception that allows it is on record.".to_owned(),
+            });
         }
     }
 

@@ -3,13 +3,14 @@
 use crate::domain::approval::Approval;
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::minutes::Minutes;
+use crate::domain::record::Record;
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::What;
 use crate::domain::value::Held;
 use crate::store::{Ambient, Error, Head, Proposal, View};
 use crate::workflow::pack::compile;
 use crate::workflow::review::Proceedings;
-use crate::workflow::review::minutes::{self, Given, sha256};
+use crate::workflow::review::minutes::{self, Given, Seal, sha256};
 
 use super::minutes::{Approved, Stage};
 use super::{Document, render, to_markdown};
@@ -56,9 +57,9 @@ fn substance(view: View, proceedings: &Proceedings) -> Result<Hash, Error> {
 pub fn circulate_minutes(view: View, review: RecordId, ambient: &Ambient) -> Result<Proposal, Error> {
     let (head, proceedings) = read(view, review)?;
     let version = minutes::next_minutes(&proceedings);
-    let document = super::minutes::document(view, &proceedings, &Stage::Circulated(version))?;
-    let substance = substance(view, &proceedings)?;
     let today = view.circumstances()?.today();
+    let document = super::minutes::document(view, &proceedings, &Stage::Circulated(version, today))?;
+    let substance = substance(view, &proceedings)?;
     let proposal = minutes::circulate(&proceedings, &render(&document), substance, today, ambient)?;
     Ok(proposal.following(head))
 }
@@ -96,12 +97,33 @@ pub fn approve(
     }
     let mut approvals = approved(view, proceedings, last.id)?;
     approvals.push(told(view, given.clone(), recorder)?);
+    let today = view.circumstances()?.today();
+    let approved_on = super::minutes::approved_on(&approvals).unwrap_or(today);
     let stage = Stage::Sealed { version: minutes::next_minutes(proceedings), approvals, head: head.link };
     let document = super::minutes::document(view, proceedings, &stage)?;
-    let today = view.circumstances()?.today();
-    let sealing = minutes::seal(proceedings, &render(&document), substance, head.link, today, ambient)?;
+    let seal = Seal { substance, head: head.link, approved_on, today };
+    let sealing = minutes::seal(proceedings, &render(&document), &seal, ambient)?;
     acts.extend(sealing.acts);
     Ok(Proposal::of(acts).with(sealing.contents).following(head))
+}
+
+/// What the records say now, told as a frozen version of the minutes tells it: at its stage and with its day.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn minutes_as(view: View, proceedings: &Proceedings, frozen: &Record) -> Result<Document, Error> {
+    let minutes = Minutes(frozen);
+    let version = minutes.version().unwrap_or_default();
+    let stage = match Hash::parse(minutes.head()).filter(|_| minutes.sealed() == Some(true)) {
+        Some(head) => {
+            // What is sealed is what was circulated last before it.
+            let circulated = proceedings.minutes.iter().rfind(|one| Minutes(one).version() < Some(version));
+            let approvals = circulated.map(|one| approved(view, proceedings, one.id)).transpose()?.unwrap_or_default();
+            Stage::Sealed { version, approvals, head }
+        }
+        None => Stage::Circulated(version, minutes.dated().unwrap_or(view.circumstances()?.today())),
+    };
+    super::minutes::document(view, proceedings, &stage)
 }
 
 /// The approvals of a version that are on record, each with who recorded it.
@@ -146,7 +168,7 @@ pub struct KeptDocument {
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn kept_documents(view: View, record: &crate::domain::record::Record) -> Result<Vec<KeptDocument>, Error> {
+pub fn kept_documents(view: View, record: &Record) -> Result<Vec<KeptDocument>, Error> {
     let mut found = Vec::new();
     for field in ["markdown", "html", "json"] {
         let Some(place) = record.register.position(field) else { continue };

@@ -6,7 +6,7 @@ use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::rules::{Broken, Fact, Facts, Missing, Refusal, judge, judge_by};
+use crate::domain::rules::{Broken, Fact, Facts, Missing, Refusal, Source, judge, judge_by};
 use crate::domain::state::Move;
 use crate::domain::value::Value;
 
@@ -15,13 +15,16 @@ use super::error::Error;
 use super::{facts, read};
 
 impl Writer<'_> {
+    fn facts<'a>(&self, record: &'a Record, before: Option<&'a Record>, source: &'a dyn Source) -> Facts<'a> {
+        let (today, now) = (self.circumstances.today(), self.circumstances.now);
+        Facts { record, before, today, now, actor: Some(self.author.person), source }
+    }
+
     /// Works out what a record's other fields decide.
     pub(super) fn derive(&self, after: &mut Record, before: Option<&Record>) -> Result<(), Error> {
         let Some(derives) = after.register.derives else { return Ok(()) };
         let source = facts::Facts::new(self.connection, self.schema, &self.whole);
-        let today = self.circumstances.today();
-        let derived =
-            derives(&Facts { record: after, before, today, actor: Some(self.author.person), source: &source });
+        let derived = derives(&self.facts(after, before, &source));
         source.settle()?;
         for (field, value) in derived {
             after.set(field.name, value);
@@ -38,8 +41,7 @@ impl Writer<'_> {
     ) -> Result<Vec<Broken>, Error> {
         let guards = step.map_or(&[][..], |step| step.rules);
         let source = facts::Facts::new(self.connection, self.schema, &self.whole);
-        let today = self.circumstances.today();
-        let facts = Facts { record: after, before, today, actor: Some(self.author.person), source: &source };
+        let facts = self.facts(after, before, &source);
         let mut broken = judge(&facts);
         broken.extend(judge_by(guards, &facts));
         source.settle()?;
@@ -57,9 +59,7 @@ impl Writer<'_> {
     /// Judges whether a record may still be edited, hidden or shown again.
     pub(super) fn judge_frozen(&self, after: &Record, before: &Record) -> Result<Vec<Broken>, Error> {
         let source = facts::Facts::new(self.connection, self.schema, &self.whole);
-        let today = self.circumstances.today();
-        let facts =
-            Facts { record: after, before: Some(before), today, actor: Some(self.author.person), source: &source };
+        let facts = self.facts(after, Some(before), &source);
         let broken = judge_by(before.register.frozen, &facts);
         source.settle()?;
         Ok(broken)

@@ -51,8 +51,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         let Some(record) = frozen.or(proceedings.last_minutes()) else {
             return Err(Failure::Usage("No version of the minutes was circulated".to_owned()));
         };
-        let stage = Stage::Circulated(Minutes(record).version().unwrap_or_default());
-        let now = document(context.view(), &proceedings, &stage)?;
+        let now = procedure::minutes_as(context.view(), &proceedings, record)?;
         return documents::show_changes(record, &now, &mut context);
     }
     match frozen {

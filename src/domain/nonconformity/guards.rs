@@ -234,7 +234,7 @@ fn plan_approved_by_another(facts: &Facts) -> Vec<Missing> {
     let case = Nonconformity(facts.record);
     let own = case.plan_approved_by().is_some() && case.plan_approved_by() == case.owner();
     missing_if(
-        own && !separation::excepted(facts, Duty::Plan),
+        own && !separation::excepted(facts, Duty::Plan, case.plan_approved_by()),
         Field::PlanApprovedBy,
         "The owner can't approve the plan",
     )
@@ -259,7 +259,7 @@ fn correction_verified_by_another(facts: &Facts) -> Vec<Missing> {
     let case = Nonconformity(facts.record);
     let own = case.verified_by().is_some() && case.verified_by() == case.corrected_by();
     missing_if(
-        own && !separation::excepted(facts, Duty::Verification),
+        own && !separation::excepted(facts, Duty::Verification, case.verified_by()),
         Field::VerifiedBy,
         "Whoever made the correction can't verify it",
     )
@@ -293,9 +293,10 @@ fn had_a_hand(facts: &Facts, person: Option<RecordId>) -> bool {
 }
 
 fn verified_by_another(facts: &Facts) -> Vec<Missing> {
-    let own = had_a_hand(facts, Nonconformity(facts.record).verified_by());
+    let verifier = Nonconformity(facts.record).verified_by();
+    let own = had_a_hand(facts, verifier);
     missing_if(
-        own && !separation::excepted(facts, Duty::Verification),
+        own && !separation::excepted(facts, Duty::Verification, verifier),
         Field::VerifiedBy,
         "Whoever owns the case or an action, or began it, can't verify it",
     )
@@ -333,9 +334,10 @@ fn not_too_early_before(facts: &Facts) -> Vec<Missing> {
 }
 
 fn checked_by_another(facts: &Facts) -> Vec<Missing> {
-    let own = had_a_hand(facts, Nonconformity(facts.record).checked_by());
+    let checker = Nonconformity(facts.record).checked_by();
+    let own = had_a_hand(facts, checker);
     missing_if(
-        own && !separation::excepted(facts, Duty::Verification),
+        own && !separation::excepted(facts, Duty::Verification, checker),
         Field::CheckedBy,
         "Whoever owns the case or an action, or began it, can't judge its effect",
     )

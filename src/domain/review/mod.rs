@@ -92,13 +92,13 @@ crate::register! {
     /// The version of the pack on which the meeting worked.
     pack Pack: link("pack"), "Pack used", by_move;
     /// When the present or last sitting began.
-    opened_at OpenedAt: instant, "Sitting opened", by_move;
+    opened_at OpenedAt: instant, "Sitting opened", by_move, past;
     /// When the last sitting ended without the review being over.
-    adjourned_at AdjournedAt: instant, "Adjourned", by_move;
+    adjourned_at AdjournedAt: instant, "Adjourned", by_move, past;
     /// How many sittings there were.
     sittings Sittings: number, "Sittings", by_move;
     /// When the review was concluded.
-    concluded_at ConcludedAt: instant, "Concluded", by_move;
+    concluded_at ConcludedAt: instant, "Concluded", by_move, past;
     /// The day on which the minutes were approved.
     approved_on ApprovedOn: date, "Minutes approved on", by_move, past;
     /// The version of the minutes that was approved and sealed.
@@ -169,7 +169,7 @@ fn two_people(facts: &Facts) -> Vec<Missing> {
     if !named
         || review.chair().is_none()
         || review.chair() != review.secretary()
-        || separation::excepted(facts, Duty::Minutes)
+        || separation::excepted(facts, Duty::Minutes, review.chair())
     {
         return Vec::new();
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::action::{self, Action, ActionField, Confirmation};
 use crate::domain::agenda_item::AgendaItem;
+use crate::domain::attendance::there;
 use crate::domain::decision::{self, Decision, DecisionField, Subject, Way, guards};
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
@@ -144,7 +145,7 @@ pub fn ratify(proceedings: &Proceedings, decision: &Record, ambient: &Ambient) -
 /// The ballots of all voting members present: in favour, but for those who are named otherwise, and those recused.
 ///
 /// # Errors
-/// [`Trouble::Input`] where somebody who is named is no voting member present.
+/// [`Trouble::Input`] where somebody who is named is no voting member present, or is named twice.
 pub fn all_in_favour_except(
     proceedings: &Proceedings,
     item: Option<RecordId>,
@@ -155,6 +156,12 @@ pub fn all_in_favour_except(
         if !voters.iter().any(|(member, _)| member == person) {
             let name = proceedings.person(Some(*person));
             return Err(Trouble::Input(format!("{name} is no voting member who is there; see: gavel review attend")));
+        }
+    }
+    for (place, (person, _)) in except.iter().enumerate() {
+        if except.iter().take(place).any(|(other, _)| other == person) {
+            let name = proceedings.person(Some(*person));
+            return Err(Trouble::Input(format!("{name} is named twice; each member has one vote")));
         }
     }
     let ballot = |member: RecordId| {
@@ -189,10 +196,12 @@ pub fn note(proceedings: &Proceedings, about: RecordId, sort: note::Sort, text: 
     Proposal::of([Act::Create { id: ambient.identity(), register: &note::REGISTER, fields }])
 }
 
-/// Who confirms an action for the meeting: the chair, or the secretary where the chair owns it.
+/// Who confirms an action for the meeting: the chair, or the secretary where the chair owns it or is not there.
 fn confirmer(proceedings: &Proceedings, action: &Record) -> Option<RecordId> {
     let review = proceedings.review();
-    review.chair().filter(|chair| Action(action).owner() != Some(*chair)).or(review.secretary())
+    let here = |person: RecordId| there(&proceedings.meeting.roll).any(|row| row.person() == Some(person));
+    let chair = review.chair().filter(|chair| Action(action).owner() != Some(*chair) && here(*chair));
+    chair.or(review.secretary())
 }
 
 /// Confirms actions that were done. Several at once may be ordinary ones only: a corrective action is looked at by

@@ -187,26 +187,34 @@ pub fn completes(proceedings: &Proceedings, given: &Given) -> bool {
     roles.contains(&Role::NextReview) || (roles.contains(&Role::Chair) && roles.contains(&Role::Secretary))
 }
 
+/// What is said with the seal of minutes.
+#[derive(Debug, Clone, Copy)]
+pub struct Seal {
+    /// What the approval is of.
+    pub substance: Hash,
+    /// The head of the journal that is printed in them.
+    pub head: Hash,
+    /// The day of the approval that completed them.
+    pub approved_on: NaiveDate,
+    /// The day of the seal itself.
+    pub today: NaiveDate,
+}
+
 /// What approves the minutes and seals them in the same act.
 ///
 /// # Errors
 /// Where the system gives no randomness.
-pub fn seal(
-    proceedings: &Proceedings,
-    rendered: &Rendered,
-    substance: Hash,
-    head: Hash,
-    today: NaiveDate,
-    ambient: &Ambient,
-) -> Result<Proposal, Error> {
+pub fn seal(proceedings: &Proceedings, rendered: &Rendered, seal: &Seal, ambient: &Ambient) -> Result<Proposal, Error> {
     let next = next_minutes(proceedings);
-    let mut frozen = version(proceedings, next, rendered, substance, today, ambient)?;
+    let mut frozen = version(proceedings, next, rendered, seal.substance, seal.today, ambient)?;
     frozen.fields.push((MinutesField::Sealed.field(), Value::YesNo(true)));
-    frozen.fields.push((MinutesField::Head.field(), Value::Text(head.to_string())));
+    frozen.fields.push((MinutesField::Head.field(), Value::Text(seal.head.to_string())));
     let id = ambient.identity();
-    let approve = Act::Move { record: proceedings.id(), name: "approve".to_owned(), based_on: None, given: Vec::new() };
+    let review = proceedings.id();
+    let given = vec![(ReviewField::ApprovedOn.field(), Some(Value::Date(seal.approved_on)))];
+    let approve = Act::Move { record: review, name: "approve".to_owned(), based_on: None, given };
     let create = Act::Create { id, register: &minutes::REGISTER, fields: frozen.fields };
     let given = vec![(ReviewField::Minutes.field(), Some(Value::Link(id)))];
-    let seal = Act::Move { record: proceedings.id(), name: "seal".to_owned(), based_on: None, given };
+    let seal = Act::Move { record: review, name: "seal".to_owned(), based_on: None, given };
     Ok(Proposal::of([approve, create, seal]).with(frozen.contents))
 }

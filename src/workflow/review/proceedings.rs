@@ -20,7 +20,7 @@ use crate::domain::separation;
 use crate::domain::verdict::{self, Aspect, Verdict};
 use crate::domain::vote;
 use crate::domain::{addendum, quorum};
-use crate::store::list::Query;
+use crate::store::list::{Query, Voided};
 use crate::store::{Error, View};
 
 /// A review with all that belongs to it.
@@ -49,12 +49,16 @@ pub struct Proceedings {
     pub approves: Vec<Record>,
     /// Decisions of earlier reviews that this one ratified.
     pub ratified: Vec<Record>,
-    /// Exceptions from the separation of duties, whether or not they hold now.
+    /// Exceptions from the separation of duties, whether or not they hold now; those that were withdrawn come last.
     pub exceptions: Vec<Record>,
 }
 
 fn all(view: View, register: &'static Register) -> Result<Vec<Record>, Error> {
     Ok(view.page(&Query::new(register))?.records)
+}
+
+fn with_voided(view: View, register: &'static Register) -> Result<Vec<Record>, Error> {
+    Ok(view.page(&Query { voided: Voided::Shown, ..Query::new(register) })?.records)
 }
 
 impl Proceedings {
@@ -103,10 +107,10 @@ impl Proceedings {
             addenda: take(&addendum::REGISTER, "review"),
             approves: take(&approval::REGISTER, "approved_in"),
             ratified: take(&decision::REGISTER, "ratified_in"),
-            exceptions: all(view, &separation::REGISTER)?,
+            exceptions: with_voided(view, &separation::REGISTER)?,
         };
-        found.meeting.people =
-            view.page(&Query { voided: crate::store::list::Voided::Shown, ..Query::new(&person::REGISTER) })?.records;
+        found.meeting.people = with_voided(view, &person::REGISTER)?;
+        found.exceptions.sort_by_key(|one| one.voided);
         found.meeting.roll.sort_by_key(|row| row.number);
         let here = |interest: &Record| Interest(interest).review().is_none_or(|review| review == id);
         found.meeting.interests.retain(here);
@@ -205,14 +209,19 @@ impl Proceedings {
         self.minutes.last()
     }
 
+    /// Whether one person chairs and records this review.
+    pub fn is_led_and_recorded_by_one(&self) -> bool {
+        let review = self.review();
+        review.chair().is_some() && review.chair() == review.secretary()
+    }
+
     /// The exception that lets one person chair and record this review, where they are one.
     pub fn exception(&self) -> Option<separation::Separation<'_>> {
-        let review = self.review();
-        let same = review.chair().is_some() && review.chair() == review.secretary();
-        if !same {
+        if !self.is_led_and_recorded_by_one() {
             return None;
         }
         // By the day of the meeting; before there is one, by the day for which it is planned.
+        let review = self.review();
         let days = review.opened_at().map(|at| at.date_naive()).into_iter().chain(review.date());
         days.into_iter().find_map(|day| separation::in_force(&self.exceptions, separation::Duty::Minutes, day))
     }

@@ -21,7 +21,7 @@ fn session() -> Fixture {
     fixture
 }
 
-const EXCEPTION: &str = "separation-exception add 'Two people run the system' --approved-by 'Iris Falk' --duty minutes \
+const EXCEPTION: &str = "separation-exception add 'Two people run the system' --approved-by 'Ben Okafor' --duty minutes \
                          --starts 2026-06-01";
 
 const NEXT: &str = "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01";
@@ -289,4 +289,33 @@ fn what_was_decided_without_a_quorum_counts_as_that() {
     ok(&fixture, "review decide MR-1 D-3 --ratify");
     assert!(!ok(&fixture, "review minutes MR-1").contains("not ratified"));
     ok(&fixture, line);
+}
+
+#[test]
+fn minutes_are_approved_on_the_day_of_the_last_approval_whenever_it_is_typed() {
+    let mut fixture = Fixture::new();
+    held::conclude(&fixture);
+    fixture.ambient = Ambient::fixed("2026-12-03T09:00:00Z".parse().unwrap(), 8);
+    ok(&fixture, "review approve MR-1 --for chair --how message --approved-on 2026-11-27");
+    ok(&fixture, "review approve MR-1 --for secretary --how meeting --approved-on 2026-11-25");
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("version 2, approved on 27 November 2026"), "{minutes}");
+    assert_eq!(value(&fixture, "MR-1", "approved_on"), Some(Value::Date("2026-11-27".parse().unwrap())));
+}
+
+#[test]
+fn frozen_minutes_whose_records_are_as_they_were_differ_in_nothing() {
+    let mut fixture = Fixture::new();
+    held::conclude(&fixture);
+    fixture.ambient = Ambient::fixed("2026-12-03T09:00:00Z".parse().unwrap(), 8);
+    let nothing = "Nothing is different.\n";
+    assert_eq!(ok(&fixture, "review minutes MR-1 --changes"), nothing);
+    for role in ["chair", "secretary"] {
+        ok(&fixture, &format!("review approve MR-1 --for {role} --how meeting"));
+    }
+    fixture.ambient = Ambient::fixed("2026-12-07T09:00:00Z".parse().unwrap(), 9);
+    assert_eq!(ok(&fixture, "review minutes MR-1 --changes"), nothing);
+    assert_eq!(ok(&fixture, "review minutes MR-1 --changes --version 1"), nothing);
+    ok(&fixture, "decision supersede D-1 --superseded-by D-2 --reason 'It covers that'");
+    assert!(ok(&fixture, "review minutes MR-1 --changes").contains("superseded"));
 }

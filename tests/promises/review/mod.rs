@@ -7,6 +7,7 @@ pub mod held;
 mod hostile;
 mod interests;
 mod proof;
+mod quorum;
 mod race;
 mod roll;
 mod screen;

@@ -147,7 +147,7 @@ fn who_has_no_mandate_neither_votes_nor_decides_for_another() {
     assert_eq!(held("member"), (0, false, 0));
 }
 
-const EXCEPTION: &str = "separation-exception add 'Two people run the system' --approved-by 'Iris Falk'";
+const EXCEPTION: &str = "separation-exception add 'Two people run the system' --approved-by 'Ben Okafor'";
 
 #[test]
 fn one_person_leads_and_records_only_by_an_exception_in_force() {
@@ -227,8 +227,51 @@ fn the_meeting_confirms_what_was_done_in_one_stroke_and_corrective_actions_one_b
         assert_eq!(value(&fixture, action, "state"), Some(Value::Choice(state)), "{action}");
     }
     assert_eq!(value(&fixture, "A-1", "confirmed_by"), value(&fixture, "MR-1", "secretary"), "the chair owns it");
+    let empty = copy(&fixture);
+    ok(&empty, "review leave MR-1 'Rosa Lindt' 'Iris Falk' 'Ben Okafor' 'Carla Stein'");
+    let quorum = "0 of 5 voting members present, 3 needed";
+    refused(&empty, "review confirm MR-1 A-3", &["through somebody who is there", quorum, "is not there"]);
+    let chairless = copy(&fixture);
+    ok(&chairless, "action edit A-3 --owner 'Ben Okafor'");
+    ok(&chairless, "review leave MR-1 'Iris Falk'");
+    ok(&chairless, "review confirm MR-1 A-3");
+    assert_eq!(value(&chairless, "A-3", "confirmed_by"), value(&chairless, "MR-1", "secretary"), "the chair has left");
     ok(&fixture, "review confirm MR-1 A-3");
     let minutes = ok(&fixture, "review minutes MR-1");
     let rows = ["| A-1 | Train the handlers", "| A-2 | Retire the form", "| A-3 | Fix it"];
     assert!(minutes.contains("### Confirmed as done") && rows.iter().all(|row| minutes.contains(row)), "{minutes}");
+}
+
+#[test]
+fn nobody_approves_the_exception_that_lets_themselves_do_both() {
+    let fixture = session();
+    ok(&fixture, "action add 'Train the handlers' --owner 'Ben Okafor'");
+    ok(&fixture, "action done A-1 --evidence 'Report, page 3'");
+    ok(&fixture, &format!("{EXCEPTION} --duty confirmation --starts 2026-01-01 --ends 2026-12-31"));
+    ok(&fixture, &format!("{EXCEPTION} --duty minutes --starts 2026-01-01 --ends 2026-12-31"));
+    let line = "action confirm A-1 --confirmed-by 'Ben Okafor' --confirmed-how message";
+    refused(&fixture, line, &["Nobody confirms their own action"]);
+    refused(
+        &fixture,
+        "review edit MR-1 --chair 'Ben Okafor' --secretary 'Ben Okafor'",
+        &["Chair and secretary are two people"],
+    );
+    ok(&fixture, "separation-exception edit SX-1 --approved-by 'Iris Falk'");
+    ok(&fixture, line);
+    ok(&fixture, "review edit MR-1 --secretary 'Iris Falk'");
+}
+
+#[test]
+fn the_minutes_tell_that_one_person_led_and_recorded_whatever_became_of_the_exception() {
+    let fixture = session();
+    ok(&fixture, &format!("{EXCEPTION} --duty minutes --starts 2026-06-01 --ends 2026-12-31"));
+    ok(&fixture, "review edit MR-1 --secretary 'Iris Falk'");
+    let moved = copy(&fixture);
+    ok(&moved, "separation-exception edit SX-1 --ends 2026-07-01");
+    let words = "> Chair and secretary are one person, and no exception that allows it is on record.";
+    assert!(ok(&moved, "review minutes MR-1").contains(words));
+    ok(&fixture, "separation-exception void SX-1 --reason 'A slip'");
+    let words = "> Chair and secretary are one person, by exception SX-1 (withdrawn since) until 31 December 2026";
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains(words), "{minutes}");
 }

@@ -1,6 +1,7 @@
 //! What stands: a review adjourns whatever is left and goes on where it was, and nothing of it changes after the seal.
 
 use gavel::domain::value::Value;
+use gavel::store::Ambient;
 
 use super::held;
 use super::tools::{called, copy, denied, ok, refused, step, value};
@@ -15,8 +16,9 @@ fn sealed() -> Fixture {
 /// In the middle of an item, with a proposal open and nothing judged.
 #[test]
 fn adjourning_succeeds_and_the_review_goes_on_where_it_was() {
-    let fixture = Fixture::new();
+    let mut fixture = Fixture::new();
     held::open(&fixture);
+    fixture.ambient = Ambient::fixed("2026-11-23T14:10:00Z".parse().unwrap(), 8);
     ok(&fixture, "review item MR-1 b --at 09:30");
     ok(&fixture, "review propose MR-1 'Watch the new law' --subject change");
     ok(&fixture, "review adjourn MR-1 --at 10:00");
@@ -350,4 +352,42 @@ fn nothing_takes_an_item_up_again_once_the_review_is_over() {
     fixture.become_user("rosa");
     ok(&fixture, "agenda-item edit AG-9 --outcome 'Enough until the spring'");
     assert_eq!(value(&fixture, "AG-9", "state"), Some(Value::Choice("noted")));
+}
+
+/// The clock of the machine may be set right, or the organisation move to another zone, while the meeting goes on.
+#[test]
+fn adjourning_succeeds_when_the_clock_goes_back() {
+    for back in ["2026-11-23T08:00:00Z", "2026-11-22T09:00:00Z"] {
+        let mut fixture = Fixture::new();
+        held::open(&fixture);
+        ok(&fixture, "review item MR-1 b");
+        fixture.ambient = Ambient::fixed(back.parse().unwrap(), 8);
+        ok(&fixture, "review adjourn MR-1");
+        assert_eq!(value(&fixture, "MR-1", "state"), Some(Value::Choice("adjourned")), "{back}");
+        assert_eq!(value(&fixture, "MR-1", "adjourned_at"), value(&fixture, "MR-1", "opened_at"), "{back}");
+    }
+    let fixture = Fixture::new();
+    ok(&fixture, "organisation edit --time-zone Pacific/Auckland");
+    held::call(&fixture);
+    ok(&fixture, "review edit MR-1 --date 2026-11-24");
+    ok(&fixture, "review open MR-1");
+    ok(&fixture, "organisation edit --time-zone Pacific/Honolulu");
+    ok(&fixture, "review adjourn MR-1");
+}
+
+#[test]
+fn what_happened_in_a_meeting_is_no_later_than_now() {
+    let fixture = Fixture::new();
+    held::call(&fixture);
+    let told = ["What has happened can't lie in the future"];
+    refused(&fixture, "review open MR-1 --at 14:00", &[told[0], "Sitting opened is 300 min from now"]);
+    refused(&fixture, "review open MR-1 --at '2030-01-01 09:00'", &told);
+    ok(&copy(&fixture), "review open MR-1 --at 09:01");
+    ok(&fixture, "review open MR-1");
+    refused(&fixture, "review attend MR-1 'Ben Okafor' --at 09:30", &[told[0], "Arrived is 30 min from now"]);
+    ok(&fixture, "review attend MR-1 'Ben Okafor'");
+    refused(&fixture, "review leave MR-1 'Ben Okafor' --at 09:30", &[told[0], "Left is 30 min from now"]);
+    refused(&fixture, "attendance edit AT-1 --arrived-at '2026-11-23 10:00'", &told);
+    ok(&fixture, "review leave MR-1 'Ben Okafor'");
+    refused(&fixture, "review adjourn MR-1 --at 09:30", &[told[0], "Adjourned is 30 min from now"]);
 }

@@ -398,39 +398,3 @@ fn a_decision_is_taken_under_an_item_of_its_own_review() {
     propose(&fixture, "other");
     refused(&fixture, "decision supersede D-1 --superseded-by D-2 --reason 'A slip'", &["D-2 is proposed"]);
 }
-
-/// The same members are left out of account as when it was decided.
-#[test]
-fn who_is_recused_is_recused_when_the_same_meeting_ratifies() {
-    let fixture = session();
-    ok(&fixture, "organisation edit --recused-present no");
-    ok(&fixture, "review interest MR-1 'Carla Stein' 'Owns shares' --item d1");
-    ok(&fixture, "review item MR-1 d1");
-    ok(&fixture, "review leave MR-1 'Ben Okafor'");
-    let decision = propose(&fixture, "other");
-    ok(&fixture, &format!("review decide MR-1 {decision}"));
-    assert_eq!(value(&fixture, &decision, "quorum"), Some(text("2 of 5 voting members present, 3 needed")));
-    let line = format!("review decide MR-1 {decision} --ratify");
-    refused(&fixture, &line, &["2 of 5 voting members present, 3 needed"]);
-    ok(&fixture, "review attend MR-1 'Dev Anand'");
-    ok(&fixture, &line);
-    assert_eq!(value(&fixture, &decision, "quorum"), Some(text("3 of 5 voting members present, 3 needed")));
-}
-
-#[test]
-fn nothing_is_carried_by_an_empty_room() {
-    let fixture = session();
-    ok(&fixture, "organisation edit --quorum none");
-    let decision = propose(&fixture, "other");
-    ok(&fixture, "review leave MR-1 'Rosa Lindt' 'Ben Okafor' 'Carla Stein'");
-    let line = format!("review decide MR-1 {decision}");
-    ok(&copy(&fixture), &line);
-    let recused = copy(&fixture);
-    ok(&recused, "review interest MR-1 'Iris Falk' 'Owns shares'");
-    ok(&fixture, "review leave MR-1 'Iris Falk'");
-    for fixture in [&recused, &fixture] {
-        refused(fixture, &line, &["No voting member is there who is not recused; call the roll first"]);
-        ok(fixture, "organisation edit --quorum more-than-half");
-        refused(fixture, &line, &["No voting member is there who is not recused; call the roll first"]);
-    }
-}

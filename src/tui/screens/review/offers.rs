@@ -379,12 +379,9 @@ fn show(shown: Shown, proceedings: &Proceedings, desk: &Desk) -> Result<Effects,
         }
         Shown::Changes(id) => {
             let Some(record) = frozen(id) else { return Ok(Effects::new()) };
-            let version =
-                record.register.position("version").and_then(|place| record.number(place)).unwrap_or_default();
-            let now = if record.register == &pack::REGISTER {
-                procedure::pack(view, proceedings, Some(version))?
-            } else {
-                document(view, proceedings, &Stage::Circulated(version))?
+            let now = match pack::Pack::of(record) {
+                Some(pack) => procedure::pack(view, proceedings, pack.version())?,
+                None => procedure::minutes_as(view, proceedings, record)?,
             };
             let before = String::from_utf8_lossy(&kept(record, ".md")?).into_owned();
             let changes = procedure::changes(&before, &to_markdown(&now), record.title());
