@@ -68,6 +68,7 @@ pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, papers: Papers)
     let made = workshop.path().join("sample");
     let store = Store::create(&made, &GAVEL, ambient, &author, &first)?;
     Replay::new(store, author, calendar, papers).run(&steps)?;
-    // The journal stands in one file once its last connection is closed.
-    std::fs::rename(&made, path).map_err(io)
+    // The file is whole by itself once its last connection is closed, which it is by now.
+    let made = tempfile::TempPath::try_from_path(made).map_err(io)?;
+    made.persist_noclobber(path).map_err(|failed| io(failed.error))
 }

@@ -161,3 +161,26 @@ fn series(calendar: Calendar) -> Result<Vec<Step>, Trouble> {
     steps.sort_by(|one, other| (one.when, &one.by).cmp(&(other.when, &other.by)));
     Ok(steps)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn calendar(today: &str) -> Calendar {
+        Calendar { today: today.parse().unwrap(), zone: chrono_tz::Europe::Dublin }
+    }
+
+    #[test]
+    fn steps_come_in_the_order_of_their_days_and_before_today() {
+        let steps = read(calendar("2026-11-23")).unwrap();
+        assert!(steps.is_sorted_by_key(|step| step.when));
+        assert!(steps.iter().all(|step| step.when.days < 0));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_its_place() {
+        let told = |result: Result<Vec<Given>, Trouble>| result.unwrap_err().to_string();
+        assert!(told(table("people.csv", "on | name\n-3d | Noor | more")).starts_with("people.csv: "));
+        assert!(told(story("audits.json", "[{\"on\": 3}]")).starts_with("audits.json: "));
+    }
+}
