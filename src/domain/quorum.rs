@@ -119,7 +119,7 @@ mod tests {
             let needed = ASKED.needed(members);
             prop_assert!(2 * needed > members && 2 * (needed - 1) <= members);
             let thirds = Asked { quorum: Quorum::TwoThirds, ..ASKED }.needed(members);
-            prop_assert!(3 * thirds >= 2 * members && (thirds == 0 || 3 * (thirds - 1) < 2 * members));
+            prop_assert!(3 * thirds >= 2 * members && (thirds == 1 || 3 * (thirds - 1) < 2 * members));
         }
     }
 }

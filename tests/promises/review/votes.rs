@@ -325,10 +325,7 @@ fn a_quorum_lost_between_two_votes_makes_the_second_one_provisional() {
     assert_eq!(value(&fixture, "CH-2", "decision"), Some(Value::Link(called(&fixture, &second).id)));
     let minutes = ok(&fixture, "review minutes MR-1");
     assert!(!minutes.contains("Decided without a quorum"));
-    assert!(
-        minutes.contains("- **Quorum:** 4 of 5") && minutes.contains("- **Quorum when ratified:** 3 of 5"),
-        "{minutes}"
-    );
+    assert!(["Quorum:** 4 of 5", "Quorum when ratified:** 3 of 5"].iter().all(|words| minutes.contains(words)));
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
 
