@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::action::{self, Action, ActionField};
+use crate::domain::agenda_item::AgendaItem;
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::deadline::Deadline;
 use crate::domain::document_version::{self, DocumentVersion, DocumentVersionField};
@@ -10,6 +11,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{self, Nonconformity, NonconformityField};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::state::Move;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
@@ -95,7 +97,9 @@ fn running(
     }
     let order = Order { field: Some(field), descending: false };
     let records = view.page(&Query { filters, order, limit: Some(MOST), ..Query::new(register) })?.records;
-    let matters = records.into_iter().map(|record| matter(record, today));
+    // A commentary that is there is due no more.
+    let given = |record: &Record| AgendaItem::of(record).is_some_and(|item| !item.commentary().is_empty());
+    let matters = records.into_iter().filter(|record| !given(record)).map(|record| matter(record, today));
     // A day without a machine runs for ever: only what is still to come of it is to be done.
     Ok(matters.filter(|one| register.machine.is_some() || one.deadline.is_some_and(|day| !day.is_late())).collect())
 }
@@ -103,7 +107,14 @@ fn running(
 fn matter(record: Record, today: NaiveDate) -> Matter {
     let owner = record.register.position("owner").and_then(|place| record.link(place));
     let moves = record.register.machine.zip(record.state());
-    let next = moves.and_then(|(machine, state)| machine.moves_from(state).find(|step| !step.guided));
+    let next = moves.and_then(|(machine, state)| {
+        let choices = record.register.field(machine.field)?.kind.choices();
+        let place = |key: &str| choices.iter().position(|choice| choice.key == key);
+        let onward = |step: &&'static Move| {
+            !step.guided && !step.reason && step.name != "adopt" && place(step.to) > place(state)
+        };
+        machine.moves_from(state).find(onward)
+    });
     let deadline = Deadline::of(&record, today);
     Matter { owner, deadline, next: next.map(|step| step.name), record }
 }

@@ -1,7 +1,7 @@
 //! What is late, due and waiting; and actions captured in one line.
 
 use crate::fixture::Fixture;
-use crate::review::held::script;
+use crate::review::held::{self, script};
 use crate::screen::desk::Desk;
 
 fn office() -> Fixture {
@@ -51,6 +51,23 @@ fn what_is_late_due_and_waiting_is_told_with_what_comes_next() {
     assert_eq!(part(&mine, "Due"), ["A-2", "DOC-1"], "{mine}");
     let far = fixture.ok(&["today", "--days", "400"]);
     assert_eq!(part(&far, "Due"), ["A-2", "DOC-1", "A-3"], "{far}");
+}
+
+#[test]
+fn a_commentary_that_is_there_is_due_no_more_and_what_comes_next_leads_onward() {
+    let fixture = Fixture::new();
+    held::committee(&fixture);
+    script(
+        &fixture,
+        "
+        review call --date 2026-11-26 --chair 'Iris Falk' --secretary 'Rosa Lindt'
+        agenda-item edit AG-5 --contributor 'Ben Okafor' --contribution-due 2026-11-18 --commentary 'Six raised, nine closed.'
+        agenda-item edit AG-6 --contributor 'Ben Okafor' --contribution-due 2026-11-18
+        ",
+    );
+    let told = fixture.ok(&["today"]);
+    assert_eq!(part(&told, "Late"), ["AG-6"], "{told}");
+    assert!(part(&told, "Due").contains(&"MR-1".to_owned()) && !told.contains("postpone"), "{told}");
 }
 
 #[test]

@@ -38,8 +38,9 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     for one in readings {
         let kpi = Kpi(&one.record);
         let target = one.reading.target.map(|target| format!("target {}", short(target)));
-        let parts =
-            [Some(one.reading.status.label().to_lowercase()), target, Some(one.reading.trend_words().to_owned())];
+        let recent = !matches!(one.reading.status, Status::Late | Status::Unmeasured);
+        let trend = recent.then(|| one.reading.trend_words().to_owned());
+        let parts = [Some(one.reading.status.label().to_lowercase()), target, trend];
         section.series.push(Series {
             label: one.record.title().to_owned(),
             unit: kpi.unit().to_owned(),

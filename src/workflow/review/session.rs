@@ -93,7 +93,9 @@ pub fn attend(proceedings: &Proceedings, entries: &[Entry], ambient: &Ambient) -
         }
         // The chair waits for nobody longer than this.
         let grace = chrono::TimeDelta::minutes(1);
-        let late = running && came && late_after.is_some_and(|opened| entry.at > opened + grace);
+        // Who left in this sitting and comes back was here.
+        let returns = rows().any(|row| row.left_at().zip(late_after).is_some_and(|(left, opened)| left >= opened));
+        let late = running && came && !returns && late_after.is_some_and(|opened| entry.at > opened + grace);
         let mut fields = vec![
             (AttendanceField::Review.field(), Value::Link(proceedings.id())),
             (AttendanceField::Person.field(), Value::Link(entry.person)),

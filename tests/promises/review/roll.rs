@@ -34,6 +34,23 @@ fn nobody_is_there_twice() {
 }
 
 #[test]
+fn who_leaves_for_an_item_and_comes_back_was_not_late() {
+    let fixture = Fixture::new();
+    held::call(&fixture);
+    for line in [
+        "review open MR-1 --at '2026-11-23 08:00'",
+        "review attend MR-1 'Ben Okafor' --at '2026-11-23 08:00'",
+        "review leave MR-1 'Ben Okafor' --at '2026-11-23 08:20'",
+        "review attend MR-1 'Ben Okafor' --at '2026-11-23 08:40'",
+        "review attend MR-1 'Carla Stein' --at '2026-11-23 08:40'",
+    ] {
+        ok(&fixture, line);
+    }
+    let late = |reference: &str| value(&fixture, reference, "late");
+    assert_eq!((late("AT-1"), late("AT-2"), late("AT-3")), (None, None, Some(Value::YesNo(true))));
+}
+
+#[test]
 fn a_guest_is_no_voting_member() {
     let fixture = session();
     ok(&fixture, "review leave MR-1 'Edda Holm'");
