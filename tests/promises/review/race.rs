@@ -59,32 +59,32 @@ fn nothing_is_frozen_that_was_changed_since_it_was_read() {
     assert_eq!(called(&fixture, "MR-1").state(), Some("sealed"));
 }
 
-/// Both have read when the lock comes free, and either may be first.
+/// All have read when the lock comes free, and any of them may be first.
 #[test]
-fn what_two_processes_write_at_once_is_frozen_as_it_stands() {
+fn what_is_written_at_once_is_frozen_as_it_stands() {
     let fixture = Fixture::new();
     held::judge(&fixture);
     ok(&fixture, "review conclude MR-1");
     let lock = fixture.peek();
     lock.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let start = |line: &'static str| {
+    let start = |line: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
         command.env_clear().args(["--as", "P-1", "--db"]).arg(&fixture.path).args(held::words(line));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     };
-    let notes = ["review note MR-1 'The first remark'", "review note MR-1 'The second remark'"];
-    let [first, second] = notes.map(start);
+    let notes = ["'The first'", "'The second'", "'The third'", "'The fourth'"];
+    let notes = notes.map(|text| start(&format!("review note MR-1 {text}")));
     let minutes = start("review minutes MR-1 --circulate");
     thread::sleep(Duration::from_millis(500));
     lock.execute_batch("ROLLBACK").unwrap();
-    for process in [first, second, minutes] {
+    for process in notes.into_iter().chain([minutes]) {
         let output = process.wait_with_output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
     let store = fixture.store();
     let frozen = ok(&fixture, "review minutes MR-1 --version 1");
     let place = |reference: &str| store.view().history(called(&fixture, reference).id).unwrap()[0].0;
-    for note in ["N-5", "N-6"] {
+    for note in ["N-5", "N-6", "N-7", "N-8"] {
         let words = called(&fixture, note).title().to_owned();
         assert_eq!(frozen.contains(&words), place(note) < place("MIN-1"), "{words}");
     }
