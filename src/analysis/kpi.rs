@@ -142,9 +142,3 @@ fn expected(kpi: Kpi, period_end: NaiveDate) -> Option<NaiveDate> {
 pub fn float(value: Decimal) -> f64 {
     value.scaled as f64 / 10_f64.powi(i32::from(value.scale))
 }
-
-/// A decimal without the noughts at its end.
-pub fn short(value: Decimal) -> String {
-    let text = value.to_string();
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}

@@ -8,7 +8,7 @@ use crate::domain::canonical::{Json, object};
 use crate::domain::field::Target;
 use crate::domain::identity::RecordId;
 use crate::domain::transaction::Change;
-use crate::domain::visible::one_line;
+use crate::domain::visible::{fit, one_line};
 use crate::domain::when::{self, Tense};
 use crate::exchange::json;
 use crate::store::Error;
@@ -17,6 +17,12 @@ use crate::workflow::account::{self, Account};
 
 use super::context::Context;
 use super::failure::Failure;
+
+/// So many changes of a transaction are told whole.
+const FEW: usize = 5;
+
+/// The columns that a change takes where there are more.
+const LINE: usize = 160;
 
 pub fn command() -> Command {
     Command::new("log")
@@ -113,8 +119,10 @@ pub fn tell(context: &mut Context, entry: &Entry, record: Option<RecordId>) -> R
     };
     let Account { sequence, at, who, how, reason, changes } = told;
     context.say(&format!("{sequence}  {at}  {who} ({how})"))?;
+    // Of many changes each is told in a line; of a few, whole.
+    let width = if changes.len() > FEW { LINE } else { usize::MAX };
     for change in changes {
-        context.say(&format!("    {}", one_line(&change)))?;
+        context.say(&format!("    {}", fit(&one_line(&change), width)))?;
     }
     if let Some(reason) = reason {
         context.say(&format!("    Reason: {}", one_line(&reason)))?;

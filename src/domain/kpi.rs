@@ -50,7 +50,7 @@ crate::register! {
     /// How often it is measured.
     frequency Frequency: choice(Frequency), "Frequency", required, listed, sorted;
     /// Days after the end of a period within which its figure is to be there; 14 where nothing is said.
-    grace Grace: number, "Days until the figure is there";
+    grace Grace: number, "Days of grace";
     /// Who answers for it.
     owner Owner: person, "Owner", listed;
     /// Where the figures come from.

@@ -68,6 +68,14 @@ impl Decimal {
     }
 }
 
+impl Decimal {
+    /// The number without the noughts at its end.
+    pub fn short(self) -> String {
+        let text = self.to_string();
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    }
+}
+
 impl fmt::Display for Decimal {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let width = usize::from(self.scale);

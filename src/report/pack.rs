@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::kpi::short;
 use crate::domain::agenda_item::AgendaItem;
 use crate::domain::decision::{self, Decision};
 use crate::domain::review::Review;
@@ -142,7 +141,7 @@ pub(super) fn write_figures(document: &mut Document, figures: &[Figure]) {
 fn write_series(document: &mut Document, series: &[Series]) {
     let rows = series.iter().map(|one| {
         let shown = &one.points[one.points.len().saturating_sub(POINTS)..];
-        let values = shown.iter().map(|(_, value)| short(*value)).collect::<Vec<_>>().join(", ");
+        let values = shown.iter().map(|(_, value)| value.short()).collect::<Vec<_>>().join(", ");
         let from = shown.first().map_or(String::new(), |(day, _)| day.to_string());
         let to = shown.last().map_or(String::new(), |(day, _)| day.to_string());
         let label = if one.unit.is_empty() { one.label.clone() } else { format!("{} ({})", one.label, one.unit) };

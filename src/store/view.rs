@@ -220,7 +220,7 @@ impl<'a> View<'a> {
         Ok(match value {
             Value::Text(text) => text.clone(),
             Value::Number(number) => number.to_string(),
-            Value::Decimal(decimal) => decimal.to_string(),
+            Value::Decimal(decimal) => decimal.short(),
             Value::Money(money) => money.to_string(),
             Value::Date(date) => date.to_string(),
             Value::Instant(instant) => {

@@ -13,9 +13,9 @@ mod void;
 
 use clap::{Arg, ArgMatches, Command};
 
-use crate::domain::control;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::{control, nonconformity};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -29,6 +29,8 @@ pub fn command(register: &'static Register) -> Command {
         .subcommand(list::command(register))
         .subcommand(show::command(register))
         .subcommand(history::command(register));
+    // Its short name is in everybody's mouth.
+    let command = if *register == nonconformity::REGISTER { command.alias("nc") } else { command };
     let plural = register.plural.replace(' ', "-");
     let command = if plural == register.command() { command } else { command.alias(plural) };
     if register.composed {

@@ -97,7 +97,7 @@ pub fn connections(view: View, record: &Record) -> Result<Vec<Item>, Error> {
         if let Some(field) = other.register.field(&backlink.relation).filter(|field| field.name != "about") {
             group.push_str(&format!(" ({})", field.label.to_lowercase()));
         }
-        let item = connected(other, today);
+        let item = connected(view, other, &backlink.relation, today)?;
         match groups.iter_mut().find(|(name, _)| *name == group) {
             Some((_, items)) => items.push(item),
             None => groups.push((group, vec![item])),
@@ -117,9 +117,16 @@ pub fn heading(text: &str) -> Item {
     Item { label, text: String::new(), mark: Mark::None, leads_to: Vec::new(), field: None, heading: true }
 }
 
-/// A connected record in one line.
-fn connected(record: &Record, today: chrono::NaiveDate) -> Item {
+/// A connected record in one line: by its title, or by what its list shows beside the connection.
+fn connected(view: View, record: &Record, relation: &str, today: chrono::NaiveDate) -> Result<Item, Error> {
     let mut text = record.title().lines().next().unwrap_or_default().to_owned();
+    if record.register.title().is_none() {
+        let told = record.fields().filter(|(field, _)| field.listed && field.name != relation);
+        let told = told
+            .filter_map(|(field, value)| Some((field, value?)))
+            .map(|(field, value)| Ok(format!("{} {}", field.label.to_lowercase(), view.shown(field, value)?)));
+        text = told.collect::<Result<Vec<_>, Error>>()?.join(" · ");
+    }
     let mut mark = Mark::None;
     if let Some(machine) = record.register.machine {
         if let Some(state) = record.state_label() {
@@ -135,7 +142,7 @@ fn connected(record: &Record, today: chrono::NaiveDate) -> Item {
         }
     }
     let label = record.reference().to_string();
-    Item { label, text, mark, leads_to: vec![record.id], field: None, heading: false }
+    Ok(Item { label, text, mark, leads_to: vec![record.id], field: None, heading: false })
 }
 
 /// A word with a capital.

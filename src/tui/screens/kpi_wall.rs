@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::analysis::kpi::{Status, float, short};
+use crate::analysis::kpi::{Status, float};
 use crate::domain::identity::RecordId;
 use crate::domain::kpi::{self, Kpi};
 use crate::domain::record::Record;
@@ -85,7 +85,7 @@ pub fn sign(status: Status, look: Look) -> (&'static str, Role) {
 /// The latest value with its unit: `4.2 %`; a dash where there is none.
 pub fn value(one: &Measured) -> String {
     match one.reading.latest() {
-        Some((_, value)) => format!("{} {}", short(value), Kpi(&one.record).unit()).trim_end().to_owned(),
+        Some((_, value)) => format!("{} {}", value.short(), Kpi(&one.record).unit()).trim_end().to_owned(),
         None => "–".to_owned(),
     }
 }
@@ -134,7 +134,7 @@ impl KpiWall {
         let bars = bars(one, usize::from(inner.width), canvas.look);
         let grey = matches!(one.reading.status, Status::Late | Status::Unmeasured);
         canvas.put(inner.x, inner.y + 1, inner.width, &bars, if grey { Role::Quiet } else { Role::Accent });
-        let target = one.reading.target.map(|target| format!("target {}", short(target)));
+        let target = one.reading.target.map(|target| format!("target {}", target.short()));
         let of = one.reading.latest().map(|(day, _)| format!("to {}", day.format("%-d %b %Y")));
         let facts: Vec<_> = [of, target].into_iter().flatten().collect();
         canvas.put(inner.x, inner.y + 2, inner.width, &facts.join(" · "), Role::Text);

@@ -1,6 +1,6 @@
 //! Input d2): what was monitored and measured, each KPI with its status and its series.
 
-use crate::analysis::kpi::{Status, short};
+use crate::analysis::kpi::Status;
 use crate::domain::agenda_item::Input;
 use crate::domain::kpi::Kpi;
 use crate::store::Error;
@@ -37,7 +37,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     }
     for one in readings {
         let kpi = Kpi(&one.record);
-        let target = one.reading.target.map(|target| format!("target {}", short(target)));
+        let target = one.reading.target.map(|target| format!("target {}", target.short()));
         let recent = !matches!(one.reading.status, Status::Late | Status::Unmeasured);
         let trend = recent.then(|| one.reading.trend_words().to_owned());
         let parts = [Some(one.reading.status.label().to_lowercase()), target, trend];

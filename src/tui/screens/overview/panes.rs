@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::analysis::kpi::short;
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
@@ -338,7 +337,7 @@ fn draw_kpis(kpis: &Kpis, cursor: usize, canvas: &mut Canvas, area: Rect, focuse
         if row.width >= 74 {
             right -= 14;
             let target =
-                one.reading.target.map_or("no target".to_owned(), |target| format!("target {}", short(target)));
+                one.reading.target.map_or("no target".to_owned(), |target| format!("target {}", target.short()));
             canvas.put(right, y, 13, &target, role_of(Role::Quiet));
         }
         right -= 15;

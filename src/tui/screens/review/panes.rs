@@ -1,6 +1,6 @@
 //! The lines of a review's panes, and where each of them leads.
 
-use crate::analysis::kpi::{float, short};
+use crate::analysis::kpi::float;
 use crate::domain::action::{Action, State as ActionState};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::attendance::{Attendance, Capacity, How, there};
@@ -277,9 +277,9 @@ fn series_words(series: &Series) -> String {
     let latest = series.points.last().map(|(day, value)| {
         let unit = if series.unit.is_empty() { String::new() } else { format!(" {}", series.unit) };
         if series.record.is_some() {
-            format!("{}{unit} · {}", short(*value), day.format("%-d %b %Y"))
+            format!("{}{unit} · {}", value.short(), day.format("%-d %b %Y"))
         } else {
-            short(*value)
+            value.short()
         }
     });
     let values: Vec<f64> = series.points.iter().map(|(_, value)| float(*value)).collect();
