@@ -2,6 +2,7 @@
 
 mod demo;
 mod pictures;
+mod registers;
 mod tour;
 
 use std::collections::BTreeMap;
