@@ -228,7 +228,7 @@ impl Told<'_> {
         match (good, report.refused_rows) {
             (0, 0) => context.say("\nA trial; there is nothing to write."),
             (_, 0) => context.say(&format!("\nA trial: nothing was written. Write it with:\n  {command} --write")),
-            (0, _) => context.say("\nA trial: nothing was written, and no row can be."),
+            (0, _) => context.say("\nA trial: nothing was written; beside the refused rows there is nothing to write."),
             _ => context.say(&format!(
                 "\nA trial: nothing was written. Write the rows that are not refused with:\n  \
                  {command} --write --good-rows"

@@ -72,6 +72,11 @@ impl Table {
         let bytes = fs::read(path).map_err(trouble)?;
         let hash = Hash(Sha256::digest(&bytes).into());
         let (text, encoding) = text::decode(bytes).ok_or_else(|| Unusable::Binary(path.to_owned()))?;
+        // JSON and XML are text too, but no table.
+        let start: String = text.chars().filter(|c| !c.is_whitespace()).take(2).collect();
+        if start.starts_with(['{', '<']) || start == "[{" {
+            return Err(Unusable::Binary(path.to_owned()));
+        }
         let delimiter = delimiter(&text);
         let mut lines = Lines::of(&text, delimiter);
         let sample: Vec<_> = lines

@@ -198,11 +198,13 @@ fn a_formula_of_an_export_is_text_again_and_a_row_that_is_too_long_is_refused() 
 fn what_is_no_table_is_refused_in_words() {
     let fixture = Fixture::new();
     let picture = file(&fixture, "picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0");
+    let json = file(&fixture, "risks.json", "{\n  \"risks\": [{ \"title\": \"Drift\", \"owner\": \"Ann\" }]\n}\n");
     let empty = file(&fixture, "empty.csv", "");
     let bare = file(&fixture, "bare.csv", "Name,Purpose\n");
     let missing = fixture.folder().join("missing.csv");
     for (path, told) in [
         (&picture, "is not a table of text"),
+        (&json, "is not a table of text"),
         (&empty, "has no rows under a line of column names"),
         (&bare, "has no rows under a line of column names"),
         (&missing, "can't be read"),
