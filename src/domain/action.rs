@@ -69,11 +69,15 @@ crate::register! {
     details Details: long_text, "Details", searchable;
     /// Whether it removes the cause of a nonconformity; such an action is confirmed by itself.
     sort Sort: choice(Sort), "Sort";
+    /// The root causes that it removes.
+    removes Removes: links("cause"), "Removes";
     /// The review in which it was undertaken.
     review Review: link("review"), "Review";
     /// The day on which it was done.
     done_on DoneOn: date, "Done on", by_move, past, sorted;
-    /// Who confirmed that it was done: not its owner.
+    /// Who did it, where it was not its owner.
+    done_by DoneBy: person, "Done by", by_move;
+    /// Who confirmed that it was done: not its owner, nor who did it.
     confirmed_by ConfirmedBy: person, "Confirmed by", by_move;
     /// The day on which it was confirmed.
     confirmed_on ConfirmedOn: date, "Confirmed on", by_move, past;
@@ -133,7 +137,7 @@ static MOVES: &[Move] = &[
         participle: "marked as done",
         from: &[State::Open.key()],
         to: State::Done.key(),
-        sets: &["done_on"],
+        sets: &["done_on", "done_by"],
         needs: &["done_on"],
         stamps: &[("done_on", Stamp::Today)],
         evidence: true,
@@ -160,7 +164,7 @@ static MOVES: &[Move] = &[
         participle: "reopened",
         from: &[State::Done.key(), State::Confirmed.key(), State::Cancelled.key()],
         to: State::Open.key(),
-        clears: &["done_on", "confirmed_by", "confirmed_on", "confirmed_how", "confirmed_in", "adopted"],
+        clears: &["done_on", "done_by", "confirmed_by", "confirmed_on", "confirmed_how", "confirmed_in", "adopted"],
         reason: true,
         settles: true,
         ..Move::PLAIN
@@ -261,7 +265,12 @@ fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
 
 fn confirmed_by_another(facts: &Facts) -> Vec<Missing> {
     let action = Action(facts.record);
-    let own = action.confirmed_by().is_some() && action.confirmed_by() == action.owner();
+    let by = action.confirmed_by();
+    if by.is_some() && by == action.done_by() && !separation::excepted(facts, Duty::Confirmation, by) {
+        let what = "Whoever did it can't confirm it: someone else must";
+        return vec![Missing::in_field(ActionField::ConfirmedBy.name(), what)];
+    }
+    let own = by.is_some() && by == action.owner();
     if own && !separation::excepted(facts, Duty::Confirmation, action.confirmed_by()) {
         let owners = facts.linked("owner");
         let owner = owners.first().map_or("the owner", Record::title);

@@ -1,7 +1,15 @@
 //! Audits (9.2): what was or will be audited, against what, by whom.
 
-use super::rules::{Facts, Missing, Rule};
+use chrono::NaiveDate;
+
+use super::checklist_item::{Answer, ChecklistItem};
+use super::competence::{Competence, Technology};
+use super::identity::RecordId;
+use super::person::Person;
+use super::record::Record;
+use super::rules::{Fact, Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
+use super::system::System;
 
 crate::choices! {
     /// Who audits whom, and what for.
@@ -29,7 +37,7 @@ crate::choices! {
 
 crate::register! {
     /// Audits: objectives, criteria, scope, team, dates and result.
-    Audit, AuditField: "audit" / "audits", "AU", "9.2", machine(&MACHINE), rules(RULES);
+    Audit, AuditField: "audit" / "audits", "AU", "9.2", machine(&MACHINE), facts(FACTS), rules(RULES);
 
     /// What the audit is called.
     title Title: text, "Audit", title, sorted;
@@ -39,8 +47,14 @@ crate::register! {
     objectives Objectives: long_text, "Objectives", searchable;
     /// Against what: clauses, controls, own policies.
     criteria Criteria: text, "Criteria", searchable;
+    /// The organisation's own policies and procedures against which it audits.
+    policies Policies: links("document"), "Own policies";
     /// What is looked at, and what is not.
     scope Scope: long_text, "Scope", searchable;
+    /// The programme of which it is a part.
+    programme Programme: link("audit_programme"), "Programme";
+    /// The areas of the programme that are looked at.
+    areas Areas: links("audit_area"), "Areas";
     /// The systems that are looked at.
     systems Systems: links("system"), "Systems";
     /// The part of the organisation that is looked at.
@@ -83,7 +97,12 @@ static MACHINE: Machine = Machine {
             participle: "begun",
             from: &[State::Planned.key()],
             to: State::Underway.key(),
-            needs: &["starts_on", "criteria", "scope"],
+            needs: &["starts_on", "objectives", "criteria", "scope"],
+            rules: &[Rule {
+                says: "The auditors know the technology that they audit, and their competence has not lapsed.",
+                clause: Some("7.2"),
+                missing: team_is_competent,
+            }],
             ..Move::PLAIN
         },
         Move {
@@ -96,6 +115,11 @@ static MACHINE: Machine = Machine {
             sets: &["reported_on"],
             needs: &["reported_on", "ends_on", "conclusion"],
             stamps: &[("reported_on", Stamp::Today)],
+            rules: &[Rule {
+                says: "Everything on the checklist is answered, and what is not as required is a finding.",
+                clause: Some("9.2.2"),
+                missing: checklist_is_answered,
+            }],
             evidence: true,
             settles: true,
             ..Move::PLAIN
@@ -141,7 +165,120 @@ static MACHINE: Machine = Machine {
 static RULES: &[Rule] = &[
     Rule { says: "An audit ends after it starts.", clause: None, missing: ends_after_start },
     Rule { says: "Every auditor is named once.", clause: None, missing: named_once },
+    Rule { says: "Nobody audits their own work.", clause: Some("9.2.2"), missing: impartial },
 ];
+
+static FACTS: &[Fact] = &[
+    Fact::Linked("systems"),
+    Fact::Linked("areas"),
+    Fact::Linked("lead"),
+    Fact::Linked("team"),
+    Fact::Hanging { register: "checklist_item", field: "audit" },
+    Fact::Every("competence"),
+];
+
+/// Those who audit, and belong to the organisation.
+fn auditors(facts: &Facts) -> Vec<Record> {
+    let mut found = facts.linked("lead");
+    found.extend(facts.linked("team"));
+    found
+}
+
+/// Of what is still to be held; what was held stands as it was.
+fn impartial(facts: &Facts) -> Vec<Missing> {
+    let audit = Audit(facts.record);
+    if !matches!(audit.state(), Some(State::Planned | State::Underway)) {
+        return Vec::new();
+    }
+    let field = |person: RecordId| if audit.lead() == Some(person) { AuditField::Lead } else { AuditField::Team };
+    let systems = facts.linked("systems");
+    let areas = facts.linked("areas");
+    let units: Vec<&str> = std::iter::once(audit.unit())
+        .chain(areas.iter().map(|area| super::audit_area::AuditArea(area).unit()))
+        .filter(|unit| !unit.is_empty())
+        .collect();
+    let mut missing = Vec::new();
+    for person in auditors(facts) {
+        for system in systems.iter().map(System).filter(|system| system.owner() == Some(person.id)) {
+            let what = format!("{} answers for {} and can't audit it", person.title(), system.name());
+            missing.push(Missing::in_field(field(person.id).name(), what));
+        }
+        let own = Person(&person).unit().trim();
+        if !own.is_empty() && units.iter().any(|unit| unit.trim().eq_ignore_ascii_case(own)) {
+            let what = format!("{} belongs to {own} and can't audit it", person.title());
+            missing.push(Missing::in_field(field(person.id).name(), what));
+        }
+    }
+    missing
+}
+
+/// Asked where an auditor of the organisation is named: a body from outside answers for its own.
+fn team_is_competent(facts: &Facts) -> Vec<Missing> {
+    let audit = Audit(facts.record);
+    let auditors = auditors(facts);
+    let day = audit.starts_on().unwrap_or(facts.today);
+    if auditors.is_empty() {
+        let named = !audit.body().is_empty();
+        return if named {
+            Vec::new()
+        } else {
+            vec![Missing::in_field(AuditField::Lead.name(), "Nobody is named who audits")]
+        };
+    }
+    let competences = facts.every("competence");
+    let mut asked: Vec<Technology> =
+        facts.linked("systems").iter().flat_map(|system| System(system).technologies()).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    let lacking = asked.into_iter().filter_map(|technology| lacks(technology, &auditors, &competences, day));
+    lacking.map(|what| Missing::in_field(AuditField::Team.name(), what)).collect()
+}
+
+/// What is missing where none of the auditors is competent in a technology on the day.
+fn lacks(technology: Technology, auditors: &[Record], competences: &[Record], day: NaiveDate) -> Option<String> {
+    let is_of = |one: &Competence| {
+        one.technology() == Some(technology) && auditors.iter().any(|auditor| Some(auditor.id) == one.person())
+    };
+    let theirs: Vec<Competence> = competences.iter().map(Competence).filter(is_of).collect();
+    if theirs.iter().any(|one| one.holds_on(day)) {
+        return None;
+    }
+    let label = technology.label().to_lowercase();
+    let lapsed =
+        theirs.iter().filter_map(|one| Some((one.valid_until().filter(|until| *until < day)?, one.person()))).max();
+    Some(match lapsed {
+        Some((until, person)) => {
+            let name = auditors.iter().find(|auditor| Some(auditor.id) == person).map_or("the auditor", Record::title);
+            format!("The competence of {name} in {label} lapsed on {until}")
+        }
+        None => format!("Nobody of the team has a competence in {label}"),
+    })
+}
+
+/// What an audit without a checklist found stands in its findings alone.
+fn checklist_is_answered(facts: &Facts) -> Vec<Missing> {
+    let items = facts.hanging("checklist_item", "audit");
+    let open = items.iter().filter(|item| ChecklistItem(item).answer().is_none()).count();
+    let mut missing = Vec::new();
+    if open > 0 {
+        missing.push(Missing::elsewhere(format!(
+            "{open} of {} checklist items have no answer; “not reached” is one",
+            items.len()
+        )));
+    }
+    let unraised = items.iter().filter(|item| {
+        let item = ChecklistItem(item);
+        item.finding().is_none() && matches!(item.answer(), Some(Answer::Major | Answer::Minor))
+    });
+    missing.extend(unraised.map(|item| {
+        let code = ChecklistItem(item).code();
+        Missing::in_record(
+            item,
+            format!("{} ({code}) is not as required, and no finding was made of it", item.reference()),
+        )
+    }));
+    missing
+}
 
 fn ends_after_start(facts: &Facts) -> Vec<Missing> {
     let audit = Audit(facts.record);

@@ -3,10 +3,11 @@
 use super::identity::Reference;
 use super::register::Register;
 use super::{
-    action, addendum, agenda_item, approval, attendance, audit, context_issue, control, decision, document,
-    document_version, evidence, finding, incident, interest, interested_party, kpi, kpi_limit, measurement, minutes,
-    need, nonconformity, note, opportunity, organisation, pack, person, planned_change, resource_need, review, risk,
-    risk_criteria, separation, system, verdict, vote,
+    action, addendum, agenda_item, approval, attendance, audit, audit_area, audit_programme, cause, checklist_item,
+    competence, context_issue, control, deadline_profile, decision, document, document_version, evidence, finding,
+    incident, interest, interested_party, kpi, kpi_limit, measurement, minutes, need, nonconformity, note, obligation,
+    opportunity, organisation, pack, person, planned_change, quality_cost, reminder, resource_need, retest, review,
+    risk, risk_criteria, separation, system, verdict, vote,
 };
 
 /// A set of registers that belong to one file.
@@ -45,12 +46,22 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &kpi::REGISTER,
     &kpi_limit::REGISTER,
     &measurement::REGISTER,
+    &audit_programme::REGISTER,
+    &audit_area::REGISTER,
     &audit::REGISTER,
+    &checklist_item::REGISTER,
     &finding::REGISTER,
+    &competence::REGISTER,
+    &deadline_profile::REGISTER,
     &nonconformity::REGISTER,
+    &cause::REGISTER,
+    &retest::REGISTER,
+    &quality_cost::REGISTER,
     &incident::REGISTER,
     &document::REGISTER,
     &document_version::REGISTER,
+    &obligation::REGISTER,
+    &reminder::REGISTER,
 ]);
 
 impl Catalogue {

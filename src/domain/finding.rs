@@ -33,7 +33,7 @@ crate::choices! {
 
 crate::register! {
     /// Audit findings: requirement, statement and objective evidence, with a grade.
-    Finding, FindingField: "finding" / "findings", "F", "9.2.2", machine(&MACHINE), facts(FACTS), rules(RULES);
+    Finding, FindingField: "finding" / "findings", "F", "9.2.2", machine(&MACHINE), facts(FACTS), rules(RULES), frozen(FROZEN);
 
     /// The finding in one line.
     title Title: text, "Finding", title, sorted;
@@ -67,6 +67,8 @@ crate::register! {
     response Response: long_text, "Answer", searchable;
     /// Where it stands; changed by moves only.
     state State: choice(State), "State", required, by_move, listed, sorted;
+    /// Who approved that it is graded otherwise than the auditor graded it first.
+    regraded_by RegradedBy: person, "Grade changed by", by_move;
     /// The nonconformity that was raised from it.
     nonconformity Nonconformity: link("nonconformity"), "Nonconformity", by_move;
     /// The day on which it was settled.
@@ -122,6 +124,25 @@ static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
+            name: "regrade",
+            label: "Grade otherwise",
+            help: "An opportunity turns out to be a nonconformity, or the other way round: for a reason, by someone other than its owner.",
+            participle: "graded otherwise",
+            from: &[State::Open.key()],
+            to: Move::STAYS,
+            sets: &["grade", "regraded_by"],
+            needs: &["grade", "regraded_by"],
+            stamps: &[("regraded_by", Stamp::Actor)],
+            rules: &[Rule {
+                says: "Whoever answers for a finding does not grade it.",
+                clause: Some("9.2.2"),
+                missing: regraded_by_another,
+            }],
+            reason: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
             name: "withdraw",
             label: "Withdraw",
             help: "The auditor takes it back.",
@@ -161,6 +182,33 @@ static MACHINE: Machine = Machine {
 
 static RULES: &[Rule] =
     &[Rule { says: "A finding repeats an earlier one, not itself.", clause: None, missing: repeats_another }];
+
+static FROZEN: &[Rule] = &[Rule {
+    says: "A nonconformity becomes no opportunity, nor the other way round, but by the move “regrade”.",
+    clause: Some("10.2"),
+    missing: grade_stands,
+}];
+
+fn grade_stands(facts: &Facts) -> Vec<Missing> {
+    let grade = |record| Finding(record).grade();
+    let (was, now) = (facts.before.and_then(grade), grade(facts.record));
+    let sides = was.map(Grade::is_nonconformity).zip(Some(now.is_some_and(Grade::is_nonconformity)));
+    let raised = facts.before.is_some_and(|before| Finding(before).state() == Some(State::Raised));
+    let crossed = sides.is_some_and(|(was, now)| was != now);
+    if crossed || (raised && was != now) {
+        let was = was.map_or("", Grade::label).to_lowercase();
+        return vec![Missing::in_field(FindingField::Grade.name(), format!("It was graded as {was}"))];
+    }
+    Vec::new()
+}
+
+fn regraded_by_another(facts: &Facts) -> Vec<Missing> {
+    let finding = Finding(facts.record);
+    if finding.regraded_by().is_some() && finding.regraded_by() == finding.owner() {
+        return vec![Missing::in_field(FindingField::RegradedBy.name(), "The owner can't grade it")];
+    }
+    Vec::new()
+}
 
 fn is_nonconformity(facts: &Facts) -> Vec<Missing> {
     match Finding(facts.record).grade() {

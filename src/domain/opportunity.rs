@@ -1,5 +1,8 @@
 //! Opportunities for improvement (10.1). They are no nonconformities: nothing has to be corrected or closed.
 
+use super::finding::{Finding, Grade};
+use super::nonconformity::{Nonconformity, State as Case};
+use super::rules::{Fact, Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -14,7 +17,7 @@ crate::choices! {
 
 crate::register! {
     /// Opportunities for improvement of the management system, from whatever source.
-    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", machine(&MACHINE);
+    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", machine(&MACHINE), facts(FACTS), rules(RULES);
 
     /// What could be better, and how.
     what What: text, "Opportunity", title, sorted;
@@ -32,6 +35,28 @@ crate::register! {
     taken_up_by TakenUpBy: link(any), "Taken up by", by_move;
     /// The day on which it was settled.
     settled_on SettledOn: date, "Settled on", by_move, past, sorted;
+}
+
+static FACTS: &[Fact] = &[Fact::Linked("source")];
+
+static RULES: &[Rule] = &[Rule {
+    says: "A nonconformity is not filed as an opportunity.",
+    clause: Some("10.2"),
+    missing: source_is_no_nonconformity,
+}];
+
+fn source_is_no_nonconformity(facts: &Facts) -> Vec<Missing> {
+    let sources = facts.linked("source");
+    let wrong = sources.iter().find(|source| {
+        let graded = Finding::of(source).and_then(Finding::grade).is_some_and(Grade::is_nonconformity);
+        let open = Nonconformity::of(source).is_some_and(|case| case.is_open() && case.state() != Some(Case::Draft));
+        graded || open
+    });
+    let told = wrong.map(|source| {
+        let what = format!("{} is a nonconformity: close it there", source.reference());
+        Missing::in_field(OpportunityField::Source.name(), what)
+    });
+    told.into_iter().collect()
 }
 
 static MACHINE: Machine = Machine {

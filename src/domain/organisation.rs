@@ -34,6 +34,10 @@ crate::register! {
     recused_count RecusedCount: yes_no, "Recused count in the base";
     /// Whether members who recused themselves and stayed in the room count to the quorum; they do unless it says no.
     recused_present RecusedPresent: yes_no, "Recused count to the quorum";
+    /// The months within which a nonconformity on the same requirement with the same cause repeats an earlier one.
+    repeat_months RepeatMonths: number, "Months for repeats";
+    /// How many minor nonconformities on one requirement, within those months, are proposed as major.
+    minors_for_major MinorsForMajor: number, "Minors that make a major";
     /// Whether people who were absent may approve the minutes.
     absent_approve AbsentApprove: yes_no, "Absent people approve minutes";
 }
@@ -47,6 +51,16 @@ impl Organisation<'_> {
             chair: self.quorum_chair() == Some(true),
             top_management: self.quorum_top() == Some(true),
         }
+    }
+
+    /// The months within which a nonconformity repeats an earlier one: 24 where nothing is said.
+    pub fn months_for_repeats(self) -> u32 {
+        self.repeat_months().and_then(|months| u32::try_from(months).ok()).unwrap_or(24)
+    }
+
+    /// How many minor nonconformities on one requirement are proposed as major: 3 where nothing is said.
+    pub fn minors_that_make_a_major(self) -> usize {
+        self.minors_for_major().and_then(|count| usize::try_from(count).ok()).unwrap_or(3)
     }
 
     /// How votes are counted: a majority of votes cast, a tie failing, those recused out of the base, where nothing is said.
@@ -82,6 +96,12 @@ fn positive(facts: &Facts) -> Vec<Missing> {
     }
     if settings.notice_days().is_some_and(|days| !(0..=365).contains(&days)) {
         missing.push(Missing::in_field(OrganisationField::NoticeDays.name(), "Type days from 0 to 365"));
+    }
+    if settings.repeat_months().is_some_and(|months| !(1..=120).contains(&months)) {
+        missing.push(Missing::in_field(OrganisationField::RepeatMonths.name(), "Type months from 1 to 120"));
+    }
+    if settings.minors_for_major().is_some_and(|count| !(2..=20).contains(&count)) {
+        missing.push(Missing::in_field(OrganisationField::MinorsForMajor.name(), "Type a number from 2 to 20"));
     }
     missing
 }

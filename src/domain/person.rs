@@ -10,6 +10,8 @@ crate::register! {
     name Name: text, "Name", title, personal, sorted;
     /// The function that the person has in the organisation.
     role Role: text, "Role", searchable, listed, sorted;
+    /// The part of the organisation to which the person belongs, and which they don't audit.
+    unit Unit: text, "Unit", searchable, sorted;
     /// Whether the person votes in the committee.
     voting Voting: yes_no, "Voting member", listed;
     /// Whether the person belongs to top management, which reviews the system (9.3.1).

@@ -36,6 +36,7 @@ pub struct Move {
     /// How a refusal ends: `A-31 can't be` … `marked as done`.
     pub participle: &'static str,
     pub from: &'static [&'static str],
+    /// The state it leads to; [`Move::STAYS`] where the record stays in the state it is in.
     pub to: &'static str,
     /// Fields that the move may fill in.
     pub sets: &'static [&'static str],
@@ -57,6 +58,14 @@ pub struct Move {
 }
 
 impl Move {
+    /// Leads nowhere else: something is recorded, such as an extension, and the state stays.
+    pub const STAYS: &'static str = "";
+
+    /// The state in which it leaves a record that is in this one.
+    pub fn leads_to<'a>(&self, state: &'a str) -> &'a str {
+        if self.to == Self::STAYS { state } else { self.to }
+    }
+
     /// A move with nothing said of it yet.
     pub const PLAIN: Self = Self {
         name: "",
@@ -150,7 +159,7 @@ impl Machine {
             record
                 .register
                 .field(self.field)
-                .and_then(|field| field.choice(step.to))
+                .and_then(|field| field.choice(step.leads_to(state)))
                 .map(|choice| Value::Choice(choice.key)),
         );
         let missing = missing_for(step, &after, request.reason);

@@ -1,5 +1,6 @@
 //! AI systems: the inventory that everything else speaks of.
 
+use super::competence::Technology;
 use super::rules::{Facts, Missing, Rule};
 
 crate::choices! {
@@ -109,6 +110,8 @@ crate::register! {
     tier Tier: choice(Tier), "Tier", listed, sorted;
     /// How far it acts without a person.
     automation Automation: choice(Automation), "Automation level", sorted;
+    /// What one has to know something about to audit it.
+    technologies Technologies: choices(Technology), "Technologies";
     /// Its classes under the EU AI Act: several can apply.
     legal_classes LegalClasses: choices(LegalClass), "Legal classes";
     /// When its impact on people and society was last assessed (6.1.4, 8.4).

@@ -26,6 +26,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0002_priority_in_words.sql"), reshapes: &[("action", "priority")] },
     Migration { sql: include_str!("migrations/0003_management_review.sql"), reshapes: REVIEW },
     Migration { sql: include_str!("migrations/0004_registers.sql"), reshapes: REGISTERS },
+    Migration { sql: include_str!("migrations/0005_closure.sql"), reshapes: CLOSURE },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -33,6 +34,9 @@ const REVIEW: &[(&str, &str)] = &[("organisation", "quorum"), ("action", "sort")
 
 /// What can stand in these grew; what was written before keeps what it has.
 const REGISTERS: &[(&str, &str)] = &[("separation_exception", "duty"), ("agenda_item", "input")];
+
+/// The columns that came with proven closure; empty in what was written before.
+const CLOSURE: &[(&str, &str)] = &[("person", "unit"), ("nonconformity", "measured_by")];
 
 /// What marks a file as Gavel's: “GVEL” in SQLite's application id.
 pub const APPLICATION_ID: i32 = 0x4756_454C;

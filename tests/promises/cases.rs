@@ -25,14 +25,14 @@ fn opened() -> Fixture {
 /// The steps from open to closed, each a line that succeeds once the lines before were run.
 const STEPS: [&str; 10] = [
     "nonconformity contain NC-1 --correction 'The release was stopped' --corrected-on 2026-06-06 --corrected-by 'Ben Okafor' --consequences 'Two claims were looked at again'",
-    "nonconformity analyse NC-1 --cause 'The pipeline does not ask for the report' --cause-method five-whys --similar-cases 'Looked at eight systems: none'",
+    "nonconformity analyse NC-1 --cause 'The pipeline does not ask for the report' --cause-method five-whys --similar-searched 'All eight systems' --similar-cases 'None'",
     "action add 'Ask for the report in the pipeline' --source NC-1 --sort corrective --owner 'Ben Okafor' --due 2026-07-01",
-    "nonconformity plan NC-1 --effectiveness-criterion 'No release without a report' --effectiveness-measure 'All releases of a quarter' --check-from 2026-10-01 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-06-10 --plan-approved-how meeting",
+    "nonconformity plan NC-1 --effectiveness-criterion 'No release without a report' --measured-by sample --effectiveness-measure 'All releases of a quarter' --check-from 2026-10-01 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-06-10 --plan-approved-how meeting",
     "nonconformity begin NC-1 --begun-by 'Ben Okafor' --begun-on 2026-06-11",
     "action done A-1 --done-on 2026-06-30 --evidence 'The pipeline asks'",
     "nonconformity implement NC-1 --implemented-on 2026-06-30",
     "nonconformity verify NC-1 --verified-by 'Carla Stein' --verified-on 2026-07-02 --verified-how message",
-    "nonconformity close NC-1 --effectiveness effective --effectiveness-evidence 'Twelve of twelve had one' --checked-by 'Carla Stein' --checked-on 2026-10-05 --changes-needed no --no-change-reason 'The risk is known' --closing-approved-by 'Dev Anand' --closed-on 2026-10-06",
+    "nonconformity close NC-1 --effectiveness effective --effectiveness-evidence 'Twelve of twelve had one' --checked-by 'Carla Stein' --checked-on 2026-10-05 --checked-how message --changes-needed no --no-change-reason 'The risk is known' --closing-approved-by 'Dev Anand' --closing-approved-how meeting --closed-on 2026-10-06",
     "nonconformity show NC-1",
 ];
 
@@ -112,7 +112,7 @@ fn each_guard_of_a_case_is_judged() {
 fn an_action_that_did_not_work_starts_a_new_cycle_that_counts_only_its_own() {
     let fixture = opened();
     walk(&fixture, 8);
-    fixture.ok(&words("nonconformity ineffective NC-1 --effectiveness ineffective --effectiveness-evidence 'Two had none' --checked-by 'Carla Stein' --checked-on 2026-10-05"));
+    fixture.ok(&words("nonconformity ineffective NC-1 --effectiveness ineffective --effectiveness-evidence 'Two had none' --checked-by 'Carla Stein' --checked-on 2026-10-05 --checked-how message"));
     let record = called(&fixture, "NC-1");
     let case = Nonconformity(&record);
     assert_eq!(

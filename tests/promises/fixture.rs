@@ -335,6 +335,12 @@ fn sample(store: &Store, register: &Register, field: &Field) -> Option<Value> {
         ("risk_criteria", "rare" | "unlikely" | "possible" | "likely" | "almost_certain") => {
             return Some(text("low low medium medium high"));
         }
+        ("deadline_profile", "major_plan" | "major_done" | "minor_plan" | "minor_done") => {
+            return Some(text("30 days"));
+        }
+        ("audit_programme", "confidence") => return Some(Value::Number(95)),
+        ("cause", "leads_to") | ("checklist_item", "finding") => return None,
+        ("retest", "before_failed" | "failed") => return Some(Value::Number(1)),
         // A lead auditor stands in no team, and only what is to stay within limits has upper ones.
         ("audit", "team") | ("kpi_limit", "warn_high" | "critical_high") => return None,
         _ => {}

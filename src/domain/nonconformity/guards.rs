@@ -3,53 +3,75 @@
 use chrono::NaiveDate;
 
 use crate::domain::action::{self, Action};
+use crate::domain::cause::{self, Cause};
+use crate::domain::finding;
 use crate::domain::identity::RecordId;
+use crate::domain::measurement::Measurement;
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
+use crate::domain::retest::Retest;
 use crate::domain::rules::{Fact, Facts, Missing, Rule};
 use crate::domain::separation::{self, Duty};
 use crate::domain::value::Value;
 
-use super::{Effectiveness, Grade, Nonconformity, NonconformityField as Field, Source, State};
+use super::planning::{actions, actions_are_done, promised, roots};
+use super::{Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, Source, State};
 
-pub static FACTS: &[Fact] =
-    &[Fact::Hanging { register: "action", field: "source" }, Fact::Linked("repeats"), separation::EXCEPTIONS];
+pub static FACTS: &[Fact] = &[
+    Fact::Hanging { register: "action", field: "source" },
+    Fact::Hanging { register: "cause", field: "nonconformity" },
+    Fact::Hanging { register: "retest", field: "nonconformity" },
+    Fact::Beside { through: "effectiveness_kpi", register: "measurement", field: "kpi" },
+    Fact::Linked("raised_from"),
+    separation::EXCEPTIONS,
+];
 
 pub static RULES: &[Rule] = &[
     Rule { says: "Days follow each other as things can happen.", clause: None, missing: days_in_order },
     Rule { says: "A nonconformity repeats an earlier one, not itself.", clause: None, missing: repeats_another },
+    Rule {
+        says: "An opportunity is no nonconformity, and a good practice neither.",
+        clause: Some("10.2"),
+        missing: raised_from_a_nonconformity,
+    },
 ];
 
-pub static FROZEN: &[Rule] = &[Rule {
-    says: "A closed nonconformity stands; reopen it to change it.",
-    clause: Some("10.2"),
-    missing: not_closed,
-}];
+pub static FROZEN: &[Rule] = &[
+    Rule { says: "A closed nonconformity stands; reopen it to change it.", clause: Some("10.2"), missing: not_closed },
+    Rule {
+        says: "What is open is put off with a reason and an approval, by the move “extend”.",
+        clause: None,
+        missing: day_stands,
+    },
+    Rule {
+        says: "A major one becomes minor with a reason and an approval, by the move “downgrade”.",
+        clause: None,
+        missing: grade_stands,
+    },
+];
+
+pub static EXTENDING: &[Rule] = &[
+    Rule { says: "An extension is to a later day.", clause: None, missing: later_day },
+    Rule { says: "Someone other than the owner approves an extension.", clause: None, missing: extended_by_another },
+];
+
+pub static DOWNGRADING: &[Rule] = &[
+    Rule { says: "Only a major one can be downgraded, to minor.", clause: None, missing: from_major_to_minor },
+    Rule { says: "Someone other than the owner approves a downgrade.", clause: None, missing: downgraded_by_another },
+];
 
 pub static OPENING: &[Rule] =
     &[Rule { says: "A finding of an audit is graded.", clause: Some("9.2.2"), missing: audit_grades }];
 
 pub static ANALYSIS: &[Rule] = &[
+    Rule { says: "An analysis finds a root cause.", clause: Some("10.2"), missing: root_is_found },
     Rule {
         says: "“Human error” is where the analysis begins, not a root cause.",
         clause: Some("10.2"),
         missing: more_than_an_error,
     },
     Rule { says: "A new cycle asks whether the correction still stands.", clause: None, missing: correction_is_asked },
-];
-
-pub static PLANNING: &[Rule] = &[
-    Rule {
-        says: "A plan has a corrective action, and each has an owner and a day.",
-        clause: Some("10.2"),
-        missing: actions_are_owned,
-    },
-    Rule { says: "Someone other than the owner approves the plan.", clause: None, missing: plan_approved_by_another },
-    Rule {
-        says: "Effectiveness is judged after the actions are done.",
-        clause: Some("10.2"),
-        missing: check_comes_after_the_actions,
-    },
+    Rule { says: "A correction that no longer stands is made again.", clause: Some("10.2"), missing: corrected_again },
 ];
 
 pub static CORRECTING: &[Rule] = &[
@@ -66,12 +88,6 @@ pub static CORRECTING: &[Rule] = &[
     },
 ];
 
-pub static IMPLEMENTING: &[Rule] = &[Rule {
-    says: "All corrective actions are done, each with evidence.",
-    clause: Some("10.2"),
-    missing: actions_are_done,
-}];
-
 pub static VERIFYING: &[Rule] = &[
     Rule { says: "Nobody verifies their own work.", clause: None, missing: verified_by_another },
     Rule {
@@ -85,6 +101,7 @@ pub static CLOSING: &[Rule] = &[
     Rule { says: "It is closed because the action worked.", clause: Some("10.2"), missing: was_effective },
     Rule { says: "Effectiveness is judged no earlier than was set.", clause: Some("10.2"), missing: not_too_early },
     Rule { says: "Nobody judges the effect of their own work.", clause: None, missing: checked_by_another },
+    Rule { says: "The measure that was set has been taken.", clause: Some("10.2"), missing: measure_is_taken },
     Rule {
         says: "What changes elsewhere is linked, or why nothing does is said.",
         clause: Some("10.2"),
@@ -101,6 +118,7 @@ pub static FAILING: &[Rule] = &[
         missing: not_too_early_before,
     },
     Rule { says: "Nobody judges the effect of their own work.", clause: None, missing: checked_by_another },
+    Rule { says: "The measure that was set has been taken.", clause: Some("10.2"), missing: measure_was_taken },
 ];
 
 pub static REJECTING: &[Rule] = &[Rule {
@@ -109,8 +127,50 @@ pub static REJECTING: &[Rule] = &[Rule {
     missing: rejected_by_another,
 }];
 
+/// Works out what follows from the rest: the cycle, the days that were set before, the cause that the causes found say.
+pub fn derive(facts: &Facts) -> Derived {
+    let mut derived = cycles(facts);
+    derived.extend(put_off(facts));
+    derived.extend(cause_of_roots(facts));
+    derived
+}
+
+/// Counts how often it was put off once it was known, and keeps the day that was set first.
+fn put_off(facts: &Facts) -> Derived {
+    let (Some(before), now) = (facts.before.map(Nonconformity), Nonconformity(facts.record)) else { return Vec::new() };
+    let later = before.due().zip(now.due()).is_some_and(|(was, is)| was < is);
+    if !later || before.state() == Some(State::Draft) {
+        return Vec::new();
+    }
+    let first = before.first_due().or(before.due());
+    vec![
+        (Field::Extensions.field(), Some(Value::Number(before.extensions().unwrap_or(0) + 1))),
+        (Field::FirstDue.field(), first.map(Value::Date)),
+    ]
+}
+
+/// Where the analysis is done in causes of their own, the case says what they say.
+fn cause_of_roots(facts: &Facts) -> Derived {
+    let case = Nonconformity(facts.record);
+    let was = facts.before.and_then(|before| Nonconformity(before).state());
+    if case.state() != Some(State::Analysed) || was == Some(State::Analysed) {
+        return Vec::new();
+    }
+    let roots = roots(facts);
+    let mut derived = Vec::new();
+    if case.cause().is_empty() && !roots.is_empty() {
+        let words = roots.iter().map(Record::title).collect::<Vec<_>>().join("; ");
+        derived.push((Field::Cause.field(), Some(Value::Text(words))));
+    }
+    let class = roots.iter().find_map(|root| Cause(root).class());
+    if let (None, Some(class)) = (case.cause_class(), class) {
+        derived.push((Field::CauseClass.field(), Some(Value::Choice(class.key()))));
+    }
+    derived
+}
+
 /// Counts cycles: one that comes back from verification or closure begins anew, and the actions so far stay behind.
-pub fn cycles(facts: &Facts) -> Derived {
+fn cycles(facts: &Facts) -> Derived {
     let before = facts.before.map(Nonconformity);
     let came_from = before.and_then(Nonconformity::state);
     let now = Nonconformity(facts.record).state();
@@ -130,24 +190,7 @@ pub fn cycles(facts: &Facts) -> Derived {
     vec![(Field::Cycle.field(), Some(Value::Number(cycle + 1))), (Field::EarlierActions.field(), earlier)]
 }
 
-/// The corrective actions of this cycle.
-fn actions(facts: &Facts) -> Vec<Record> {
-    let case = Nonconformity(facts.before.unwrap_or(facts.record));
-    facts.hanging("action", "source").into_iter().filter(|action| case.counts(action)).collect()
-}
-
-/// Those that count: what was cancelled, superseded or merged is no promise any more.
-fn promised(facts: &Facts) -> Vec<Record> {
-    let gone = |action: &Record| {
-        matches!(
-            Action(action).state(),
-            Some(action::State::Cancelled | action::State::Superseded | action::State::Merged)
-        )
-    };
-    actions(facts).into_iter().filter(|action| !gone(action)).collect()
-}
-
-fn missing_if(wrong: bool, field: Field, what: impl Into<String>) -> Vec<Missing> {
+pub(super) fn missing_if(wrong: bool, field: Field, what: impl Into<String>) -> Vec<Missing> {
     if wrong { vec![Missing::in_field(field.name(), what)] } else { Vec::new() }
 }
 
@@ -161,12 +204,15 @@ fn not_closed(facts: &Facts) -> Vec<Missing> {
 
 fn days_in_order(facts: &Facts) -> Vec<Missing> {
     let case = Nonconformity(facts.record);
-    let pairs: [(Field, Option<NaiveDate>, Field, Option<NaiveDate>); 5] = [
+    let pairs: [(Field, Option<NaiveDate>, Field, Option<NaiveDate>); 8] = [
         (Field::OccurredOn, case.occurred_on(), Field::RaisedOn, case.raised_on()),
         (Field::OccurredOn, case.occurred_on(), Field::CorrectedOn, case.corrected_on()),
         (Field::ImplementedOn, case.implemented_on(), Field::VerifiedOn, case.verified_on()),
         (Field::ImplementedOn, case.implemented_on(), Field::ClosedOn, case.closed_on()),
         (Field::RaisedOn, case.raised_on(), Field::ClosedOn, case.closed_on()),
+        (Field::BegunOn, case.begun_on(), Field::ImplementedOn, case.implemented_on()),
+        (Field::ImplementedOn, case.implemented_on(), Field::CheckedOn, case.checked_on()),
+        (Field::VerifiedOn, case.verified_on(), Field::ClosedOn, case.closed_on()),
     ];
     let wrong = pairs.into_iter().filter_map(|(first, earlier, then, later)| {
         let (earlier, later) = (earlier?, later?);
@@ -191,62 +237,88 @@ fn audit_grades(facts: &Facts) -> Vec<Missing> {
 }
 
 fn more_than_an_error(facts: &Facts) -> Vec<Missing> {
-    let cause: String = Nonconformity(facts.record)
-        .cause()
-        .chars()
-        .filter(|c| c.is_alphabetic() || *c == ' ')
-        .collect::<String>()
-        .trim()
-        .to_lowercase();
-    let bare =
-        ["human error", "human failure", "operator error", "user error", "mistake", "carelessness", "inattention"];
     missing_if(
-        bare.contains(&cause.as_str()),
+        cause::is_bare_error(Nonconformity(facts.record).cause()),
         Field::Cause,
         "Say why the error could happen, and why it was not caught",
     )
+}
+
+fn root_is_found(facts: &Facts) -> Vec<Missing> {
+    let none = Nonconformity(facts.record).cause().is_empty() && roots(facts).is_empty();
+    missing_if(none, Field::Cause, "Root cause is empty, and none of its causes is marked as a root")
+}
+
+fn corrected_again(facts: &Facts) -> Vec<Missing> {
+    let fallen = Nonconformity(facts.record).correction_stands() == Some(false);
+    let again = facts.changes(Field::Correction.name()) || facts.changes(Field::CorrectedOn.name());
+    missing_if(fallen && !again, Field::Correction, "Say what was done now, and on which day")
+}
+
+fn raised_from_a_nonconformity(facts: &Facts) -> Vec<Missing> {
+    let raised_from = facts.linked("raised_from");
+    let Some(finding) = raised_from.first().and_then(finding::Finding::of) else { return Vec::new() };
+    match finding.grade().filter(|grade| !grade.is_nonconformity()) {
+        Some(grade) if Nonconformity(facts.record).state() != Some(State::Rejected) => {
+            let what = format!("{} is graded as {}", finding.0.reference(), grade.label().to_lowercase());
+            vec![Missing::in_field(Field::RaisedFrom.name(), what)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an edit is to be asked: what is a draft is still being written.
+fn is_known(facts: &Facts) -> bool {
+    facts.before.is_some_and(|before| Nonconformity(before).state() != Some(State::Draft))
+}
+
+fn day_stands(facts: &Facts) -> Vec<Missing> {
+    let was = facts.before.and_then(|before| Nonconformity(before).due());
+    let now = Nonconformity(facts.record).due();
+    let put_off = was.is_some_and(|was| now.is_none_or(|now| was < now));
+    missing_if(is_known(facts) && put_off, Field::Due, "The day was set, and is put off by an extension only")
+}
+
+fn grade_stands(facts: &Facts) -> Vec<Missing> {
+    let was_major = facts.before.is_some_and(|before| Nonconformity(before).grade() == Some(Grade::Major));
+    let is_major = Nonconformity(facts.record).grade() == Some(Grade::Major);
+    missing_if(is_known(facts) && was_major && !is_major, Field::Grade, "It was graded as major")
+}
+
+fn later_day(facts: &Facts) -> Vec<Missing> {
+    let was = facts.before.and_then(|before| Nonconformity(before).due());
+    let now = Nonconformity(facts.record).due();
+    let sooner = was.zip(now).filter(|(was, now)| now <= was);
+    let what = sooner.map_or_else(String::new, |(was, now)| format!("{now} is not after {was}"));
+    missing_if(sooner.is_some(), Field::Due, what)
+}
+
+fn extended_by_another(facts: &Facts) -> Vec<Missing> {
+    let case = Nonconformity(facts.record);
+    let own = case.extended_by().is_some() && case.extended_by() == case.owner();
+    missing_if(
+        own && !separation::excepted(facts, Duty::Plan, case.extended_by()),
+        Field::ExtendedBy,
+        "The owner can't approve it",
+    )
+}
+
+fn from_major_to_minor(facts: &Facts) -> Vec<Missing> {
+    let was_major = facts.before.is_some_and(|before| Nonconformity(before).grade() == Some(Grade::Major));
+    let is_minor = Nonconformity(facts.record).grade() == Some(Grade::Minor);
+    missing_if(!was_major || !is_minor, Field::Grade, if was_major { "Grade it as minor" } else { "It is not major" })
+}
+
+fn downgraded_by_another(facts: &Facts) -> Vec<Missing> {
+    let case = Nonconformity(facts.record);
+    let own = case.downgraded_by().is_some() && case.downgraded_by() == case.owner();
+    missing_if(own, Field::DowngradedBy, "The owner can't approve it")
 }
 
 fn correction_is_asked(facts: &Facts) -> Vec<Missing> {
     let case = Nonconformity(facts.record);
     let unasked = case.cycle().is_some_and(|cycle| cycle > 1) && case.correction_stands().is_none();
     missing_if(unasked, Field::CorrectionStands, "Whether the correction still stands is not answered")
-}
-
-fn actions_are_owned(facts: &Facts) -> Vec<Missing> {
-    let promised = promised(facts);
-    if promised.is_empty() {
-        return vec![Missing::in_field("action", "No corrective action arises from it yet")];
-    }
-    let mut missing = Vec::new();
-    for action in &promised {
-        if Action(action).owner().is_none() {
-            missing.push(Missing::in_record(action, format!("{} has no owner", action.reference())));
-        }
-        if Action(action).due().is_none() {
-            missing.push(Missing::in_record(action, format!("{} has no day", action.reference())));
-        }
-    }
-    missing
-}
-
-fn plan_approved_by_another(facts: &Facts) -> Vec<Missing> {
-    let case = Nonconformity(facts.record);
-    let own = case.plan_approved_by().is_some() && case.plan_approved_by() == case.owner();
-    missing_if(
-        own && !separation::excepted(facts, Duty::Plan, case.plan_approved_by()),
-        Field::PlanApprovedBy,
-        "The owner can't approve the plan",
-    )
-}
-
-fn check_comes_after_the_actions(facts: &Facts) -> Vec<Missing> {
-    let Some(check) = Nonconformity(facts.record).check_from() else { return Vec::new() };
-    let last = promised(facts).iter().filter_map(|action| Action(action).due()).max();
-    let early = last.is_some_and(|last| check <= last);
-    let what =
-        last.map_or_else(String::new, |last| format!("{check} is not after {last}, when the last action is due"));
-    missing_if(early, Field::CheckFrom, what)
 }
 
 fn none_approved_by_another(facts: &Facts) -> Vec<Missing> {
@@ -271,25 +343,13 @@ fn no_action_under_way(facts: &Facts) -> Vec<Missing> {
         .collect()
 }
 
-fn actions_are_done(facts: &Facts) -> Vec<Missing> {
-    let promised = promised(facts);
-    if promised.is_empty() {
-        return vec![Missing::in_field("action", "No corrective action is left")];
-    }
-    let undone = promised.iter().filter(|action| {
-        !matches!(Action(action).state(), Some(action::State::Done | action::State::Confirmed))
-            || Action(action).adopted() == Some(true)
-    });
-    undone.map(|action| Missing::in_record(action, format!("{} is not done", action.reference()))).collect()
-}
-
-/// Whether a person did some of the work: owns the case or an action, or began it.
+/// Whether a person did some of the work: owns the case or an action, or began or did it.
 fn had_a_hand(facts: &Facts, person: Option<RecordId>) -> bool {
     let case = Nonconformity(facts.before.unwrap_or(facts.record));
     person.is_some()
         && (case.owner() == person
             || case.begun_by() == person
-            || actions(facts).iter().any(|action| Action(action).owner() == person))
+            || actions(facts).iter().map(Action).any(|action| action.owner() == person || action.done_by() == person))
 }
 
 fn verified_by_another(facts: &Facts) -> Vec<Missing> {
@@ -341,6 +401,36 @@ fn checked_by_another(facts: &Facts) -> Vec<Missing> {
         Field::CheckedBy,
         "Whoever owns the case or an action, or began it, can't judge its effect",
     )
+}
+
+fn measure_is_taken(facts: &Facts) -> Vec<Missing> {
+    taken(facts, Nonconformity(facts.record))
+}
+
+/// As with the day: the move itself clears what was set.
+fn measure_was_taken(facts: &Facts) -> Vec<Missing> {
+    taken(facts, Nonconformity(facts.before.unwrap_or(facts.record)))
+}
+
+/// Whether a retest was made, or a KPI was measured, that can tell of the actions: not before they were done.
+fn taken(facts: &Facts, case: Nonconformity) -> Vec<Missing> {
+    let since = |day: Option<NaiveDate>| day >= case.implemented_on();
+    match case.measured_by() {
+        Some(Measure::Retest) => {
+            let retests = facts.hanging("retest", "nonconformity");
+            let made = retests.iter().map(Retest).any(|one| since(one.held_on()));
+            missing_if(!made, Field::EffectivenessEvidence, "No retest was recorded since the actions were done")
+                .into_iter()
+                .map(|missing| Missing { field: Some("retest"), ..missing })
+                .collect()
+        }
+        Some(Measure::Kpi) => {
+            let values = facts.beside("effectiveness_kpi", "measurement", "kpi");
+            let measured = values.iter().map(Measurement).any(|one| since(one.period_end()));
+            missing_if(!measured, Field::EffectivenessKpi, "The KPI has no measurement since the actions were done")
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn changes_answered(facts: &Facts) -> Vec<Missing> {

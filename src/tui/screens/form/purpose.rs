@@ -172,20 +172,30 @@ impl Purpose {
             Self::Move { records, step } => {
                 let Some(first) = records.first() else { return Ok(fields) };
                 let today = desk.circumstances()?.today();
-                for field in step.sets.iter().filter_map(|name| first.register.field(name)) {
+                // What must be said stands before what can be left empty.
+                let needed = |field: &&'static Field| step.needs.contains(&field.name);
+                let sets: Vec<_> = step.sets.iter().filter_map(|name| first.register.field(name)).collect();
+                let (needed, optional): (Vec<_>, Vec<_>) = sets.into_iter().partition(needed);
+                // What stands already, where the move leaves it and one record is meant.
+                let standing = |field: &'static Field| {
+                    let kept = records.len() == 1 && !step.clears.contains(&field.name);
+                    first.get(field.name).filter(|_| kept).cloned()
+                };
+                for field in needed {
                     let stamp = step.stamps.iter().find(|(name, _)| *name == field.name).map(|(_, stamp)| *stamp);
                     let value = match stamp {
                         Some(Stamp::Today) => Some(Value::Date(today)),
                         Some(Stamp::Now) => Some(Value::Instant(desk.circumstances()?.now)),
                         Some(Stamp::Actor) => desk.acting.author.as_ref().ok().map(|author| Value::Link(author.person)),
                         Some(Stamp::Yes) => Some(Value::YesNo(true)),
-                        None => None,
+                        None => standing(field),
                     };
                     fields.push((field, value));
                 }
                 if step.evidence {
                     fields.push((&EVIDENCE, None));
                 }
+                fields.extend(optional.into_iter().map(|field| (field, standing(field))));
                 if step.reason {
                     fields.push((&NEEDED_REASON, None));
                 }

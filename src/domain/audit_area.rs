@@ -1,0 +1,45 @@
+//! The audit universe (9.2.2): what there is to audit, a system in a unit at a site.
+
+use super::rules::{Facts, Missing, Rule};
+use super::system::Tier;
+
+crate::register! {
+    /// Audit areas: the universe from which audits are chosen, each a system in a unit.
+    AuditArea, AuditAreaField: "audit_area" / "audit areas", "AA", "9.2.2", rules(RULES);
+
+    /// What it is called: Claims triage in Claims.
+    title Title: text, "Area", title, sorted;
+    /// The system.
+    system System: link("system"), "System", listed;
+    /// The part of the organisation.
+    unit Unit: text, "Unit", searchable, listed, sorted;
+    /// Where it is; sites are counted by it.
+    site Site: text, "Site", searchable, sorted;
+    /// How much hangs on it, by the organisation's own tiers.
+    tier Tier: choice(Tier), "Tier", listed, sorted;
+    /// Whether it is left out of programmes, for a reason.
+    left_out LeftOut: yes_no, "Left out";
+    /// Why it is left out.
+    left_out_because LeftOutBecause: text, "Left out because";
+}
+
+static RULES: &[Rule] = &[
+    Rule { says: "An area is a system, a unit or a site.", clause: None, missing: is_something },
+    Rule { says: "An area is left out for a reason.", clause: Some("9.2.2"), missing: left_out_for_a_reason },
+];
+
+fn is_something(facts: &Facts) -> Vec<Missing> {
+    let area = AuditArea(facts.record);
+    if area.system().is_none() && area.unit().is_empty() && area.site().is_empty() {
+        return vec![Missing::in_field(AuditAreaField::System.name(), "Say which system, unit or site it is")];
+    }
+    Vec::new()
+}
+
+fn left_out_for_a_reason(facts: &Facts) -> Vec<Missing> {
+    let area = AuditArea(facts.record);
+    if area.left_out() == Some(true) && area.left_out_because().is_empty() {
+        return vec![Missing::in_field(AuditAreaField::LeftOutBecause.name(), "Left out because is empty")];
+    }
+    Vec::new()
+}

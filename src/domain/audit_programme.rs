@@ -1,0 +1,231 @@
+//! Audit programmes (9.2.2): the audits of a cycle, and how what is audited was chosen.
+
+use super::action::Confirmation;
+use super::rules::{Facts, Missing, Rule};
+use super::state::{Machine, Move, Stamp};
+
+crate::choices! {
+    /// How the areas of a programme are chosen.
+    Method {
+        Stratified = "stratified", "By tier, at random";
+        Discovery = "discovery", "Enough to find one, at random";
+        Sites = "sites", "Sites by IAF MD 1, at random";
+        Judgement = "judgement", "By judgement";
+        All = "all", "All of them";
+    }
+}
+
+impl Method {
+    /// Whether chance chose, so that what is found tells of the rest.
+    pub const fn is_random(self) -> bool {
+        matches!(self, Self::Stratified | Self::Discovery | Self::Sites)
+    }
+}
+
+crate::choices! {
+    /// For which visit sites are sampled.
+    Visit {
+        Initial = "initial", "Initial";
+        Surveillance = "surveillance", "Surveillance";
+        Recertification = "recertification", "Recertification";
+    }
+}
+
+crate::choices! {
+    /// Where a programme stands.
+    State {
+        Draft = "draft", "Draft", Active;
+        Drawn = "drawn", "Areas chosen", Active;
+        Approved = "approved", "Approved", Active;
+        Finished = "finished", "Finished", Good;
+    }
+}
+
+crate::register! {
+    /// Audit programmes: which areas are audited in a cycle, how they were chosen, who approved it.
+    AuditProgramme, AuditProgrammeField: "audit_programme" / "audit programmes", "AUP", "9.2.2", machine(&MACHINE), rules(RULES);
+
+    /// What it is called: Internal audits 2027 to 2029.
+    title Title: text, "Programme", title, sorted;
+    /// The first day of the cycle.
+    starts_on StartsOn: date, "Starts", required, listed, sorted;
+    /// The last day of the cycle.
+    ends_on EndsOn: date, "Ends", required, listed, sorted;
+    /// Who answers for it.
+    owner Owner: person, "Owner", listed;
+    /// How areas are chosen.
+    method Method: choice(Method), "Chosen", required, listed;
+    /// How many areas are audited, where they are chosen by tier.
+    size Size: number, "Areas to audit";
+    /// How many areas may be bad before it matters, where enough are chosen to find one.
+    bad Bad: number, "Bad ones to be found";
+    /// How sure it is to be that one is found, in percent; 95 where nothing is said.
+    confidence Confidence: number, "Confidence in percent";
+    /// For which visit sites are sampled.
+    visit Visit: choice(Visit), "Visit";
+    /// Why these areas, where they are chosen by judgement; what else led the choice.
+    reasons Reasons: long_text, "Reasons", searchable;
+    /// Where it stands; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// The number from which chance was drawn: the same number draws the same areas.
+    seed Seed: number, "Seed", by_move;
+    /// The day of the choice.
+    drawn_on DrawnOn: date, "Chosen on", by_move, past, sorted;
+    /// The universe as it stood then.
+    universe Universe: links("audit_area"), "Chosen from", by_move;
+    /// The areas chosen.
+    sample Sample: links("audit_area"), "Areas chosen", by_move;
+    /// How the choice came about: strata, sizes, what was replaced.
+    account Account: long_text, "How they were chosen", by_move;
+    /// Who approved the programme.
+    approved_by ApprovedBy: person, "Approved by", by_move;
+    /// The day of the approval.
+    approved_on ApprovedOn: date, "Approved on", by_move, past;
+    /// How the approval was given.
+    approved_how ApprovedHow: choice(Confirmation), "Approved how", by_move;
+}
+
+static MACHINE: Machine = Machine {
+    field: "state",
+    initial: State::Draft.key(),
+    adopted: None,
+    open: &[State::Draft.key(), State::Drawn.key(), State::Approved.key()],
+    due_in: &[],
+    moves: &[
+        Move {
+            name: "draw",
+            label: "Choose the areas",
+            help: "The areas are chosen from the universe, by the method and from the seed that are recorded with them.",
+            participle: "drawn",
+            from: &[State::Draft.key()],
+            to: State::Drawn.key(),
+            sets: &["seed", "universe", "sample", "account"],
+            needs: &["drawn_on", "universe", "sample", "account"],
+            stamps: &[("drawn_on", Stamp::Today)],
+            rules: DRAWING,
+            guided: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "replace",
+            label: "Replace an area",
+            help: "An area can't be audited, and another of its tier takes its place, for a reason.",
+            participle: "changed",
+            from: &[State::Drawn.key(), State::Approved.key()],
+            to: Move::STAYS,
+            sets: &["sample"],
+            needs: &["sample"],
+            rules: DRAWING,
+            reason: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "approve",
+            label: "Approve",
+            help: "The programme stands as chosen.",
+            participle: "approved",
+            from: &[State::Drawn.key()],
+            to: State::Approved.key(),
+            sets: &["approved_by", "approved_on", "approved_how"],
+            needs: &["approved_by", "approved_on", "approved_how"],
+            stamps: &[("approved_on", Stamp::Today)],
+            rules: APPROVING,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "finish",
+            label: "Finish",
+            help: "The cycle is over.",
+            participle: "finished",
+            from: &[State::Approved.key()],
+            to: State::Finished.key(),
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "reopen",
+            label: "Back to draft",
+            help: "The areas are chosen anew, for a reason; the journal keeps the first choice.",
+            participle: "taken back to draft",
+            from: &[State::Drawn.key(), State::Approved.key()],
+            to: State::Draft.key(),
+            clears: &[
+                "seed",
+                "drawn_on",
+                "universe",
+                "sample",
+                "account",
+                "approved_by",
+                "approved_on",
+                "approved_how",
+            ],
+            reason: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+    ],
+};
+
+static RULES: &[Rule] = &[
+    Rule { says: "A programme ends after it starts.", clause: None, missing: in_order },
+    Rule { says: "Each way of choosing says what it needs.", clause: Some("9.2.2"), missing: method_is_told },
+];
+
+static DRAWING: &[Rule] =
+    &[Rule { says: "What is chosen is of the universe.", clause: None, missing: sample_is_of_the_universe }];
+
+static APPROVING: &[Rule] =
+    &[Rule { says: "Someone other than its owner approves a programme.", clause: None, missing: approved_by_another }];
+
+fn in_order(facts: &Facts) -> Vec<Missing> {
+    let one = AuditProgramme(facts.record);
+    match (one.starts_on(), one.ends_on()) {
+        (Some(from), Some(to)) if to < from => {
+            let what = format!("it starts on {from} and ends on {to}");
+            vec![Missing::in_field(AuditProgrammeField::EndsOn.name(), what)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn method_is_told(facts: &Facts) -> Vec<Missing> {
+    use AuditProgrammeField::{Bad, Confidence, Reasons, Size, Visit};
+    let one = AuditProgramme(facts.record);
+    let needs = match one.method() {
+        Some(Method::Stratified) => Some((one.size().is_some_and(|size| size > 0), Size)),
+        Some(Method::Discovery) => Some((one.bad().is_some_and(|bad| bad > 0), Bad)),
+        Some(Method::Sites) => Some((one.visit().is_some(), Visit)),
+        Some(Method::Judgement) => Some((!one.reasons().is_empty(), Reasons)),
+        Some(Method::All) | None => None,
+    };
+    let mut missing = Vec::new();
+    if let Some((false, field)) = needs {
+        missing.push(Missing::in_field(field.name(), format!("{} is empty", field.field().label)));
+    }
+    if one.confidence().is_some_and(|percent| !(50..=99).contains(&percent)) {
+        missing.push(Missing::in_field(Confidence.name(), "Type a percentage from 50 to 99"));
+    }
+    missing
+}
+
+fn sample_is_of_the_universe(facts: &Facts) -> Vec<Missing> {
+    let one = AuditProgramme(facts.record);
+    let strange = one.sample().iter().filter(|id| !one.universe().contains(id)).count();
+    if strange == 0 {
+        return Vec::new();
+    }
+    vec![Missing::in_field(
+        AuditProgrammeField::Sample.name(),
+        format!("{strange} areas are not of the universe chosen from"),
+    )]
+}
+
+fn approved_by_another(facts: &Facts) -> Vec<Missing> {
+    let one = AuditProgramme(facts.record);
+    if one.approved_by().is_some() && one.approved_by() == one.owner() {
+        return vec![Missing::in_field(AuditProgrammeField::ApprovedBy.name(), "The owner can't approve it")];
+    }
+    Vec::new()
+}

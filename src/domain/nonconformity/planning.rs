@@ -1,0 +1,128 @@
+//! What a plan against a nonconformity has to have, and when it is carried out.
+
+use crate::domain::action::{self, Action};
+use crate::domain::cause::Cause;
+use crate::domain::record::Record;
+use crate::domain::rules::{Facts, Missing, Rule};
+use crate::domain::separation::{self, Duty};
+
+use super::guards::missing_if;
+use super::{Measure, Nonconformity, NonconformityField as Field};
+
+pub static PLANNING: &[Rule] = &[
+    Rule {
+        says: "A plan has a corrective action, and each has an owner and a day.",
+        clause: Some("10.2"),
+        missing: actions_are_owned,
+    },
+    Rule { says: "Someone other than the owner approves the plan.", clause: None, missing: plan_approved_by_another },
+    Rule { says: "Every root cause is removed by an action.", clause: Some("10.2"), missing: roots_are_removed },
+    Rule {
+        says: "Effectiveness is judged after the actions are done.",
+        clause: Some("10.2"),
+        missing: check_comes_after_the_actions,
+    },
+    Rule { says: "A measure by KPI says which.", clause: None, missing: kpi_is_named },
+];
+
+pub static IMPLEMENTING: &[Rule] = &[Rule {
+    says: "All corrective actions are done, each with evidence.",
+    clause: Some("10.2"),
+    missing: actions_are_done,
+}];
+
+/// The root causes of this cycle.
+pub(super) fn roots(facts: &Facts) -> Vec<Record> {
+    let case = Nonconformity(facts.before.unwrap_or(facts.record));
+    let causes = facts.hanging("cause", "nonconformity").into_iter();
+    causes.filter(|cause| Cause(cause).root() == Some(true) && case.has_cause(cause)).collect()
+}
+
+/// The corrective actions of this cycle.
+pub(super) fn actions(facts: &Facts) -> Vec<Record> {
+    let case = Nonconformity(facts.before.unwrap_or(facts.record));
+    facts.hanging("action", "source").into_iter().filter(|action| case.counts(action)).collect()
+}
+
+/// Those that count: what was cancelled, superseded or merged is no promise any more.
+pub(super) fn promised(facts: &Facts) -> Vec<Record> {
+    let gone = |action: &Record| {
+        matches!(
+            Action(action).state(),
+            Some(action::State::Cancelled | action::State::Superseded | action::State::Merged)
+        )
+    };
+    actions(facts).into_iter().filter(|action| !gone(action)).collect()
+}
+
+/// One root needs no naming: whatever corrects the case removes it.
+fn roots_are_removed(facts: &Facts) -> Vec<Missing> {
+    let (roots, promised) = (roots(facts), promised(facts));
+    if promised.is_empty() {
+        return Vec::new();
+    }
+    let named = |root: &&Record| promised.iter().any(|action| Action(action).removes().contains(&root.id));
+    let only = |root: &&Record| {
+        roots.len() == 1 && promised.iter().any(|action| Action(action).removes().is_empty()) && root.id == roots[0].id
+    };
+    let left = roots.iter().filter(|root| !named(root) && !only(root));
+    left.map(|root| {
+        let what = format!("No action removes {} ({}): name it in “Removes” of one", root.reference(), root.title());
+        Missing::in_field("action", what)
+    })
+    .collect()
+}
+
+fn kpi_is_named(facts: &Facts) -> Vec<Missing> {
+    let case = Nonconformity(facts.record);
+    let unnamed = case.measured_by() == Some(Measure::Kpi) && case.effectiveness_kpi().is_none();
+    missing_if(unnamed, Field::EffectivenessKpi, "KPI that tells is empty")
+}
+
+fn actions_are_owned(facts: &Facts) -> Vec<Missing> {
+    let promised = promised(facts);
+    if promised.is_empty() {
+        return vec![Missing::in_field("action", "No corrective action arises from it yet")];
+    }
+    let mut missing = Vec::new();
+    for action in &promised {
+        if Action(action).owner().is_none() {
+            missing.push(Missing::in_record(action, format!("{} has no owner", action.reference())));
+        }
+        if Action(action).due().is_none() {
+            missing.push(Missing::in_record(action, format!("{} has no day", action.reference())));
+        }
+    }
+    missing
+}
+
+fn plan_approved_by_another(facts: &Facts) -> Vec<Missing> {
+    let case = Nonconformity(facts.record);
+    let own = case.plan_approved_by().is_some() && case.plan_approved_by() == case.owner();
+    missing_if(
+        own && !separation::excepted(facts, Duty::Plan, case.plan_approved_by()),
+        Field::PlanApprovedBy,
+        "The owner can't approve the plan",
+    )
+}
+
+fn check_comes_after_the_actions(facts: &Facts) -> Vec<Missing> {
+    let Some(check) = Nonconformity(facts.record).check_from() else { return Vec::new() };
+    let last = promised(facts).iter().filter_map(|action| Action(action).due()).max();
+    let early = last.is_some_and(|last| check <= last);
+    let what =
+        last.map_or_else(String::new, |last| format!("{check} is not after {last}, when the last action is due"));
+    missing_if(early, Field::CheckFrom, what)
+}
+
+pub(super) fn actions_are_done(facts: &Facts) -> Vec<Missing> {
+    let promised = promised(facts);
+    if promised.is_empty() {
+        return vec![Missing::in_field("action", "No corrective action is left")];
+    }
+    let undone = promised.iter().filter(|action| {
+        !matches!(Action(action).state(), Some(action::State::Done | action::State::Confirmed))
+            || Action(action).adopted() == Some(true)
+    });
+    undone.map(|action| Missing::in_record(action, format!("{} is not done", action.reference()))).collect()
+}

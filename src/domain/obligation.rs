@@ -1,0 +1,122 @@
+//! Recurring obligations (9.1): what has to be done again and again, at planned intervals.
+
+use chrono::Months;
+
+use super::register::Derived;
+use super::rules::{Facts, Missing, Rule};
+use super::state::{Machine, Move, Stamp};
+use super::value::Value;
+
+crate::choices! {
+    /// What is done again.
+    Sort {
+        Review = "review", "Management review";
+        Audit = "audit", "Internal audit";
+        RiskAssessment = "risk-assessment", "Risk assessment";
+        ImpactAssessment = "impact-assessment", "Impact assessment";
+        Policy = "policy", "Review of the policy";
+        Applicability = "applicability", "Statement of applicability";
+        Other = "other", "Other";
+    }
+}
+
+crate::choices! {
+    /// Where an obligation stands.
+    State {
+        Running = "running", "Running", Active;
+        Ended = "ended", "Ended", Gone;
+    }
+}
+
+crate::register! {
+    /// Recurring obligations: what comes round again, how often, and when next.
+    Obligation, ObligationField: "obligation" / "obligations", "OB", "9.1", machine(&MACHINE), derives(next), rules(RULES);
+
+    /// What is to be done.
+    what What: text, "Obligation", title, sorted;
+    /// What sort of thing it is.
+    sort Sort: choice(Sort), "Sort", required, listed, sorted;
+    /// The clause, law or contract that asks for it.
+    requirement Requirement: text, "Requirement", searchable, listed;
+    /// The system that it is about.
+    system System: link("system"), "System";
+    /// Who answers for it.
+    owner Owner: person, "Owner", listed;
+    /// The months from one time to the next.
+    every_months EveryMonths: number, "Every so many months", required, listed;
+    /// The day by which it is next to be done.
+    next_due NextDue: date, "Next due", required, listed, sorted, deadline;
+    /// Where it stands; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// The day on which it was done last.
+    last_done_on LastDoneOn: date, "Last done", by_move, past, listed, sorted;
+}
+
+static MACHINE: Machine = Machine {
+    field: "state",
+    initial: State::Running.key(),
+    adopted: None,
+    open: &[State::Running.key()],
+    due_in: &[State::Running.key()],
+    moves: &[
+        Move {
+            name: "done",
+            label: "Done this time",
+            help: "It was done; it is next due so many months after that day.",
+            participle: "marked as done",
+            from: &[State::Running.key()],
+            to: Move::STAYS,
+            sets: &["last_done_on"],
+            needs: &["last_done_on"],
+            clears: &["last_done_on"],
+            stamps: &[("last_done_on", Stamp::Today)],
+            evidence: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "end",
+            label: "End",
+            help: "It need not be done any more, for a reason.",
+            participle: "ended",
+            from: &[State::Running.key()],
+            to: State::Ended.key(),
+            reason: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: "resume",
+            label: "Resume",
+            help: "It has to be done again after all.",
+            participle: "resumed",
+            from: &[State::Ended.key()],
+            to: State::Running.key(),
+            reason: true,
+            ..Move::PLAIN
+        },
+    ],
+};
+
+static RULES: &[Rule] = &[Rule { says: "It comes round after one month at least.", clause: None, missing: interval }];
+
+/// Once it was done, it is due again after its interval.
+fn next(facts: &Facts) -> Derived {
+    let one = Obligation(facts.record);
+    let before = facts.before.and_then(|before| Obligation(before).last_done_on());
+    let months = one.every_months().and_then(|months| u32::try_from(months).ok());
+    match (one.last_done_on(), months) {
+        (Some(done), Some(months)) if Some(done) != before => {
+            let due = done.checked_add_months(Months::new(months));
+            vec![(ObligationField::NextDue.field(), due.map(Value::Date))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn interval(facts: &Facts) -> Vec<Missing> {
+    match Obligation(facts.record).every_months() {
+        Some(months) if !(1..=120).contains(&months) => {
+            vec![Missing::in_field(ObligationField::EveryMonths.name(), "Type months from 1 to 120")]
+        }
+        _ => Vec::new(),
+    }
+}

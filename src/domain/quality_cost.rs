@@ -1,0 +1,36 @@
+//! Cost of quality: what failures cost, and what is spent so that there are none.
+
+crate::choices! {
+    /// What a cost is spent on. Failures are the cost of poor quality; the others are the cost of good quality.
+    Sort {
+        Internal = "internal", "Internal failure", Watch;
+        External = "external", "External failure", Watch;
+        Prevention = "prevention", "Prevention";
+        Appraisal = "appraisal", "Appraisal";
+    }
+}
+
+impl Sort {
+    /// Whether it is a cost of poor quality: it would not be there had nothing failed.
+    pub const fn is_failure(self) -> bool {
+        matches!(self, Self::Internal | Self::External)
+    }
+}
+
+crate::register! {
+    /// Costs of failures, and of preventing and finding them.
+    QualityCost, QualityCostField: "quality_cost" / "quality costs", "QC", "10.2";
+
+    /// What was paid or lost.
+    what What: text, "Cost", title, sorted;
+    /// What it was spent on.
+    sort Sort: choice(Sort), "Sort", required, listed, sorted;
+    /// How much.
+    amount Amount: money, "Amount", required, listed;
+    /// The day on which it arose.
+    incurred_on IncurredOn: date, "Arose on", required, past, listed, sorted;
+    /// The nonconformity that caused it.
+    nonconformity Nonconformity: link("nonconformity"), "Nonconformity", listed;
+    /// How the amount was found.
+    remark Remark: long_text, "Remark", searchable;
+}
