@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod log;
 mod man;
+mod nonconformity;
 mod register;
 mod restore;
 mod review;
@@ -44,6 +45,7 @@ const USAGE: u8 = 2;
 pub fn command() -> Command {
     let registers = CATALOGUE.registers().map(|register| match register.name {
         "review" => review::command(),
+        "nonconformity" => nonconformity::command(),
         _ => register::command(register),
     });
     Command::new("gavel")
@@ -168,6 +170,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "demo" => demo::run(given, world),
         "init" => init::run(given, world),
         "review" => review::run(given, Context::new(given, world)?),
+        "nonconformity" => nonconformity::run(given, Context::new(given, world)?),
         "import" => import::run(given, Context::new(given, world)?),
         "add" => capture::run(given, Context::new(given, world)?),
         "today" => today::run(given, Context::new(given, world)?),

@@ -59,6 +59,7 @@ pub mod person;
 pub mod planned_change;
 pub mod quality_cost;
 pub mod quorum;
+pub mod requirement;
 pub mod resource_need;
 pub mod retest;
 pub mod review;

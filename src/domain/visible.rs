@@ -44,6 +44,17 @@ pub fn fit(text: &str, width: usize) -> Cow<'_, str> {
     kept.into()
 }
 
+/// A text broken into lines of at most so many columns, its own line breaks kept.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let safe = visible(text);
+    let safe = safe.replace('\t', "    ");
+    // A date is not broken at its hyphens.
+    let options = textwrap::Options::new(width.max(1))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace);
+    textwrap::wrap(&safe, options).into_iter().map(|line| line.into_owned()).collect()
+}
+
 /// Whether a terminal would obey a character, or hide it.
 pub fn is_hidden(c: char) -> bool {
     matches!(c,

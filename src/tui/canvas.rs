@@ -140,13 +140,7 @@ impl<'a> Canvas<'a> {
 
 /// A text broken into lines of at most so many columns, its own line breaks kept.
 pub fn wrapped(text: &str, width: u16) -> Vec<String> {
-    let safe = crate::domain::visible::visible(text);
-    let safe = safe.replace('\t', "    ");
-    // A date is not broken at its hyphens.
-    let options = textwrap::Options::new(usize::from(width.max(1)))
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .word_separator(textwrap::WordSeparator::AsciiSpace);
-    textwrap::wrap(&safe, options).into_iter().map(|line| line.into_owned()).collect()
+    crate::domain::visible::wrapped(text, usize::from(width))
 }
 
 /// A rectangle of a size in the middle of an area, as far as it fits.

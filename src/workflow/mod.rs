@@ -5,6 +5,7 @@ pub mod acting;
 pub mod annex_a;
 pub mod begin;
 pub mod capture;
+pub mod closure;
 pub mod entry;
 pub mod filter;
 pub mod hashing;

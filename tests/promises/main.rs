@@ -1,6 +1,7 @@
 //! What Gavel promises, one module a promise.
 
 mod cases;
+mod closure;
 mod command_line;
 mod concurrency;
 mod declaration;

@@ -7,6 +7,7 @@ use crate::store::{Act, Proposal};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::nonconformity::proposals;
 use super::fields;
 
 pub fn command(register: &'static Register) -> Command {
@@ -38,9 +39,9 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
     let act = Act::Create { id, register, fields };
     let proposal = Proposal::of([act]).with(contents).because(given.get_one::<String>("reason"));
     let outcome = context.commit(author, proposal)?;
-    for changed in outcome.changed {
+    for changed in &outcome.changed {
         let name = context.view().name_of(changed.id)?;
         context.say(&format!("Added {}", name.lines().next().unwrap_or_default()))?;
     }
-    Ok(())
+    proposals::tell(&mut context, &outcome)
 }

@@ -8,6 +8,7 @@ use crate::workflow::moves;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::nonconformity::proposals;
 use super::add::reason;
 use super::{fields, id, named};
 
@@ -46,5 +47,6 @@ pub fn run(register: &'static Register, name: &str, given: &ArgMatches, mut cont
     let proposal =
         moves::make(std::slice::from_ref(&record), name, values, &evidence, &mut reader, context.store.ambient())?;
     let outcome = context.commit(author, proposal.because(given.get_one::<String>("reason")))?;
-    context.tell(&outcome)
+    context.tell(&outcome)?;
+    proposals::tell(&mut context, &outcome)
 }

@@ -451,6 +451,9 @@ fn major_has_a_second(facts: &Facts) -> Vec<Missing> {
     if approver.is_none() {
         return missing_if(true, Field::ClosingApprovedBy, "Closing approved by is empty");
     }
+    if case.closing_approved_how().is_none() {
+        return missing_if(true, Field::ClosingApprovedHow, "Closing approved how is empty");
+    }
     let own = approver == case.owner() || approver == case.checked_by();
     missing_if(own, Field::ClosingApprovedBy, "The owner, or whoever judged its effect, can't be the second")
 }

@@ -56,8 +56,8 @@ const OF_A_CYCLE: &[&str] = &[
     "adopted",
 ];
 
-/// The result of an effectiveness review. One that found an action not effective is kept through the cycle that it
-/// began, and gone when that cycle comes to its own.
+/// The result of an effectiveness review. One that found an action not effective says why a cycle began, and is gone
+/// once that cycle has its own analysis; the journal keeps it.
 const OF_A_REVIEW: &[&str] =
     &["effectiveness", "effectiveness_evidence", "checked_by", "checked_on", "checked_how", "stakeholder_review"];
 
@@ -141,6 +141,7 @@ pub static MACHINE: Machine = Machine {
                 "consequences",
             ],
             needs: &["cause_method", "similar_searched", "similar_cases"],
+            clears: OF_A_REVIEW,
             rules: guards::ANALYSIS,
             evidence: true,
             ..Move::PLAIN
@@ -202,7 +203,6 @@ pub static MACHINE: Machine = Machine {
                 "closed_on",
             ],
             stamps: &[("verified_on", Stamp::Today), ("closed_on", Stamp::Today)],
-            clears: OF_A_REVIEW,
             rules: guards::CORRECTING,
             evidence: true,
             settles: true,
@@ -243,7 +243,6 @@ pub static MACHINE: Machine = Machine {
             sets: &["verified_by", "verified_on", "verified_how"],
             needs: &["verified_by", "verified_on", "verified_how"],
             stamps: &[("verified_by", Stamp::Actor), ("verified_on", Stamp::Today)],
-            clears: OF_A_REVIEW,
             rules: guards::VERIFYING,
             evidence: true,
             settles: true,

@@ -1,0 +1,174 @@
+//! The causes of a nonconformity as a tree of whys, drawn in text and read back with “therefore”.
+
+use crate::domain::cause::{Cause, Certainty};
+use crate::domain::identity::RecordId;
+use crate::domain::nonconformity::Nonconformity;
+use crate::domain::record::Record;
+use crate::domain::visible::{one_line, wrapped};
+use crate::store::list::Query;
+use crate::store::{Error, View};
+
+/// The signs of a drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signs {
+    Drawn,
+    Ascii,
+}
+
+impl Signs {
+    pub(super) fn pick(self, drawn: &'static str, ascii: &'static str) -> &'static str {
+        if self == Self::Drawn { drawn } else { ascii }
+    }
+}
+
+/// A cause in its place in the tree.
+#[derive(Debug, Clone)]
+pub struct TreeLine {
+    /// The lines that lead to it: `│  └─ `.
+    pub guides: String,
+    /// What stands before a second line of its words.
+    pub hang: String,
+    /// 0 for an answer to the first why.
+    pub depth: usize,
+    pub cause: Record,
+}
+
+impl TreeLine {
+    /// What is known of it beside its words: `root cause, responsibility, verified`.
+    pub fn remark(&self) -> String {
+        remark(Cause(&self.cause))
+    }
+}
+
+/// What is known of a cause beside its words.
+pub fn remark(cause: Cause) -> String {
+    let root = (cause.root() == Some(true)).then_some("root cause".to_owned());
+    let class = cause.class().map(|class| class.label().to_lowercase());
+    let sure = cause.certainty().map(|certainty| certainty.label().to_lowercase());
+    [root, class, sure].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The causes of a case's present cycle, in the order in which they were found.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn of_case(view: View, case: &Record) -> Result<Vec<Record>, Error> {
+    let mut found: Vec<Record> = view
+        .backlinks(case.id)?
+        .into_iter()
+        .map(|link| link.record)
+        .filter(|record| {
+            !record.voided
+                && Cause::of(record).is_some_and(|cause| {
+                    cause.nonconformity() == Some(case.id) && Nonconformity(case).has_cause(record)
+                })
+        })
+        .collect();
+    found.sort_by_key(|record| record.number);
+    found.dedup_by_key(|record| record.id);
+    Ok(found)
+}
+
+/// Every cause of the file that is a root, for reports.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn all(view: View) -> Result<Vec<Record>, Error> {
+    Ok(view.page(&Query::new(&crate::domain::cause::REGISTER))?.records)
+}
+
+/// The tree, a line for each cause, what it leads to above it.
+pub fn tree(causes: &[Record], signs: Signs) -> Vec<TreeLine> {
+    let mut lines = Vec::new();
+    grow(causes, None, "", 0, signs, &mut lines);
+    lines
+}
+
+fn below(causes: &[Record], parent: Option<RecordId>) -> Vec<&Record> {
+    let known = |id: RecordId| causes.iter().any(|cause| cause.id == id);
+    let leads_to = |cause: &Record| Cause(cause).leads_to().filter(|id| known(*id));
+    causes.iter().filter(|cause| leads_to(cause) == parent).collect()
+}
+
+fn grow(
+    causes: &[Record],
+    parent: Option<RecordId>,
+    indent: &str,
+    depth: usize,
+    signs: Signs,
+    lines: &mut Vec<TreeLine>,
+) {
+    let here = below(causes, parent);
+    let count = here.len();
+    for (place, cause) in here.into_iter().enumerate() {
+        let last = place + 1 == count;
+        let branch = if last { signs.pick("└─ ", "`- ") } else { signs.pick("├─ ", "|- ") };
+        let onward = if last { "   " } else { signs.pick("│  ", "|  ") };
+        let deeper = format!("{indent}{onward}");
+        lines.push(TreeLine { guides: format!("{indent}{branch}"), hang: deeper.clone(), depth, cause: cause.clone() });
+        grow(causes, Some(cause.id), &deeper, depth + 1, signs, lines);
+    }
+}
+
+/// The tree below what it explains, in lines of at most so many columns.
+pub fn drawn(effect: &str, causes: &[Record], width: usize, signs: Signs) -> Vec<String> {
+    let mut text = wrapped(&one_line(effect), width);
+    for line in tree(causes, signs) {
+        let room = width.saturating_sub(line.guides.chars().count()).max(12);
+        let remark = line.remark();
+        let cause = Cause(&line.cause);
+        let mark = if cause.root() == Some(true) { signs.pick("● ", "* ") } else { "" };
+        let mut words = format!("{mark}{}", one_line(cause.why()));
+        if !remark.is_empty() {
+            words.push_str(&format!(" ({remark})"));
+        }
+        let mut first = true;
+        for part in wrapped(&words, room) {
+            let before = if std::mem::take(&mut first) { &line.guides } else { &line.hang };
+            text.push(format!("{before}{part}"));
+        }
+        if !cause.shown_by().trim().is_empty() {
+            for part in wrapped(&format!("shown by: {}", one_line(cause.shown_by())), room) {
+                text.push(format!("{}{part}", line.hang));
+            }
+        }
+    }
+    text
+}
+
+/// Each branch read from its end back to what it explains: “A, therefore B, therefore the effect.” Whoever can't say so
+/// has skipped a why.
+pub fn therefore(effect: &str, causes: &[Record]) -> Vec<String> {
+    let ends = causes.iter().filter(|cause| below(causes, Some(cause.id)).is_empty());
+    ends.map(|end| {
+        let mut words = vec![sentence(Cause(end).why())];
+        let mut at = Cause(end).leads_to();
+        // A chain is no longer than there are causes.
+        for _ in 0..causes.len() {
+            let Some(next) = at.and_then(|id| causes.iter().find(|cause| cause.id == id)) else { break };
+            words.push(inner(Cause(next).why()));
+            at = Cause(next).leads_to();
+        }
+        words.push(inner(effect));
+        let suspected = Cause(end).certainty() == Some(Certainty::Suspected);
+        let doubt = if suspected { " The first of it is suspected, not shown." } else { "" };
+        format!("{}.{doubt}", words.join(", therefore "))
+    })
+    .collect()
+}
+
+fn sentence(text: &str) -> String {
+    one_line(text).trim().trim_end_matches('.').to_owned()
+}
+
+/// The text as it goes on within a sentence; names and abbreviations keep their capitals.
+fn inner(text: &str) -> String {
+    let text = sentence(text);
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && (second.is_lowercase() || second == ' ') => {
+            first.to_lowercase().chain(text.chars().skip(1)).collect()
+        }
+        _ => text,
+    }
+}

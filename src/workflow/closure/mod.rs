@@ -1,0 +1,7 @@
+//! Nonconformities on their way to proven closure: their causes, what they repeat, what is similar, whether what was
+//! done worked, and how they go over time.
+
+pub mod causes;
+pub mod fishbone;
+pub mod repeats;
+pub mod similar;
