@@ -2,4 +2,5 @@
 //! arguments.
 
 pub mod kpi;
+pub mod survival;
 pub mod trend;
