@@ -2,5 +2,6 @@
 //! arguments.
 
 pub mod kpi;
+pub mod proportion;
 pub mod survival;
 pub mod trend;
