@@ -2,6 +2,7 @@
 //! arguments.
 
 pub mod kpi;
+pub mod pareto;
 pub mod proportion;
 pub mod survival;
 pub mod trend;
