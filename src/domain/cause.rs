@@ -66,6 +66,11 @@ static RULES: &[Rule] = &[
     },
     Rule { says: "A root cause has a class, and no further why.", clause: None, missing: root_is_the_end },
     Rule { says: "Causes lead from one to the next within one case.", clause: None, missing: leads_onward },
+    Rule {
+        says: "A closed nonconformity gets no further causes; reopen it to analyse it again.",
+        clause: Some("10.2"),
+        missing: added_while_open,
+    },
 ];
 
 static FROZEN: &[Rule] = &[Rule {
@@ -166,6 +171,10 @@ fn leads_onward(facts: &Facts) -> Vec<Missing> {
         at = at.and_then(next).and_then(|one| Cause(one).leads_to());
     }
     Vec::new()
+}
+
+fn added_while_open(facts: &Facts) -> Vec<Missing> {
+    if facts.before.is_none() { case_is_open(facts) } else { Vec::new() }
 }
 
 fn case_is_open(facts: &Facts) -> Vec<Missing> {

@@ -77,6 +77,8 @@ impl Record {
         let machine = self.register.machine?;
         let label = self.register.field(machine.field)?.choice(self.state()?)?.label;
         let adopted = machine.adopted.and_then(|field| self.get(field)) == Some(&Value::YesNo(true));
+        // The state itself may say so already.
+        let adopted = adopted && !label.ends_with("not proven");
         Some(if adopted { format!("{label} before, not proven") } else { label.to_owned() })
     }
 

@@ -34,6 +34,8 @@ pub enum Block {
     Facts(Vec<(String, String)>),
     List(Vec<String>),
     Table(Table),
+    /// Lines whose columns matter: a tree, a fishbone.
+    Drawing(Vec<String>),
 }
 
 /// A table.
@@ -95,6 +97,13 @@ impl Document {
     pub fn list(&mut self, items: Vec<String>) {
         if !items.is_empty() {
             self.blocks.push(Block::List(items));
+        }
+    }
+
+    /// Adds lines whose columns matter; none are none.
+    pub fn drawing(&mut self, lines: Vec<String>) {
+        if !lines.is_empty() {
+            self.blocks.push(Block::Drawing(lines));
         }
     }
 

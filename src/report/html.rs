@@ -19,6 +19,7 @@ th, td { border-bottom: 1px solid #8886; padding: .3rem .6rem; text-align: left;
 .n { text-align: right; font-variant-numeric: tabular-nums; }
 dt { font-weight: bold; float: left; clear: left; margin-right: .5rem; }
 dd { margin: 0 0 .2rem 12rem; }
+pre { overflow-x: auto; line-height: 1.2; }
 code { overflow-wrap: anywhere; }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } h2, tr { break-inside: avoid; } }
 ";
@@ -67,6 +68,10 @@ fn write_block(out: &mut String, block: &Block) {
             out.push_str("</ul>\n");
         }
         Block::Table(table) => write_table(out, table),
+        Block::Drawing(drawn) => {
+            let text = drawn.iter().map(|part| line(part)).collect::<Vec<_>>().join("\n");
+            out.push_str(&format!("<pre>{text}</pre>\n"));
+        }
     }
 }
 

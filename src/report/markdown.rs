@@ -37,6 +37,16 @@ fn write_block(out: &mut String, block: &Block) {
             }
         }
         Block::Table(table) => write_table(out, table),
+        Block::Drawing(lines) => {
+            // Longer than any run of backticks in it, so that nothing in it ends it.
+            let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
+            let fence = "`".repeat((longest + 1).max(3));
+            out.push_str(&format!("{fence}text\n"));
+            for line in lines {
+                out.push_str(&format!("{}\n", one_line(line)));
+            }
+            out.push_str(&format!("{fence}\n"));
+        }
     }
 }
 

@@ -4,6 +4,7 @@ pub mod document;
 mod html;
 mod markdown;
 pub mod minutes;
+pub mod nonconformity;
 pub mod pack;
 pub mod procedure;
 

@@ -26,6 +26,7 @@ pub enum Scope {
     Roll,
     Map,
     Import,
+    Trends,
 }
 
 impl Scope {
@@ -49,6 +50,7 @@ impl Scope {
             Self::Roll => "In the roll call",
             Self::Map => "On the heat map and the KPI wall",
             Self::Import => "In an import",
+            Self::Trends => "On the trends",
         }
     }
 }
@@ -95,6 +97,7 @@ commands! {
         Risks: "4", "Risks", "The risks on their heat map";
         Indicators: "5", "KPIs", "The KPIs, each with its status and its series";
         Audits: "6", "Audits", "Audits, planned and held";
+        Trends: "T", "Trends", "How nonconformities and audit findings go: raised, closed, how long it takes, what comes back";
         Actions: "7", "Actions", "What was undertaken, by whom, and by when";
         Registers: "8", "All registers", "Every register of the file";
         Journal: "9", "Journal", "Who did what, when and why";
@@ -192,6 +195,10 @@ commands! {
         OtherFile: "o", "Another file", "Read another file";
         WriteAll: "w", "Write", "Write all rows; only where none is refused";
         WriteGood: "a", "Write accepted rows", "Write the rows that are not refused";
+    }
+    Trends {
+        OtherTrends: "Tab" "b", "Other trends", "Those of nonconformities, or of audit findings";
+        CasesBehind: "Enter" "o", "Cases behind", "The list of all that is counted";
     }
     Voting {
         InFavour: "f", "For", "The member votes for it";

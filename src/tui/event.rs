@@ -9,6 +9,7 @@ use crate::domain::record::Record;
 use crate::exchange::import::run::report::Report;
 use crate::store::list::Tally;
 use crate::store::{Error, Outcome};
+use crate::workflow::closure::trends::Trends;
 use crate::workflow::kpis::Measured;
 use crate::workflow::pack::Pack;
 use crate::workflow::review::readiness::Ready;
@@ -54,6 +55,8 @@ pub enum Told {
     Today(Result<Box<Today>, Error>),
     /// The KPIs with what their measurements say.
     Kpis(Result<Vec<Measured>, Error>),
+    /// How nonconformities or findings go.
+    Trends(Result<Box<Trends>, Error>),
     /// What a table brought in did, or would do.
     Imported(Result<Box<(Option<Outcome>, Report)>, Error>),
     /// How many risks there are of each likelihood and impact, and how many without.

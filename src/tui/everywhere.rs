@@ -8,6 +8,7 @@ use crate::store::Error;
 use crate::store::local::Draft;
 use crate::store::undo::{Candidate, Doer};
 use crate::workflow::account;
+use crate::workflow::closure::trends::Of;
 
 use super::app::{App, Request};
 use super::command::{Command, Scope};
@@ -27,6 +28,7 @@ use super::screens::record::RecordView;
 use super::screens::review::ReviewView;
 use super::screens::search::SearchView;
 use super::screens::today::TodayView;
+use super::screens::trends::TrendsView;
 use super::screens::{acting, list};
 use super::theme::Theme;
 
@@ -84,6 +86,7 @@ impl App {
                 Some(register) => list::go(register, &desk)?,
                 None => Effects::new(),
             },
+            Command::Trends => vec![Effect::Go(Box::new(TrendsView::open(Of::Nonconformities).into()))],
             Command::Registers => push(registers()),
             Command::Journal => vec![Effect::Go(Box::new(JournalView::open(&desk)?.into()))],
             Command::Undo => self.ask_to_turn(true)?,

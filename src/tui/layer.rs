@@ -18,6 +18,7 @@ use super::event::Told;
 use super::screens::heat_map::HeatMap;
 use super::screens::kpi_wall::KpiWall;
 use super::screens::today::TodayView;
+use super::screens::trends::TrendsView;
 use super::screens::{
     chooser::Chooser, conflict::ConflictView, form::Form, import::ImportView, journal::JournalView, list::List,
     overview::Overview, page::Page, question::Question, record::RecordView, refusal::RefusalView, review::ReviewView,
@@ -228,6 +229,8 @@ layers! {
     Ballot(BallotView);
     /// The roll being called.
     Roll(RollView);
+    /// How cases go.
+    Trends(TrendsView);
     /// A table being brought in.
     Import(ImportView);
 }

@@ -1,8 +1,11 @@
 //! `gavel nonconformity …` (or `gavel nc …`): what is to be seen of nonconformities, beside what every register can do.
 
 mod causes;
+mod effect;
+mod print;
 pub mod proposals;
 mod similar;
+mod trends;
 
 use clap::{ArgMatches, Command};
 
@@ -15,8 +18,14 @@ use super::register;
 type Words = fn() -> Command;
 type Run = fn(&ArgMatches, Context) -> Result<(), Failure>;
 
-static VIEWS: &[(Words, Run)] =
-    &[(causes::command, causes::run), (similar::command, similar::run), (proposals::command, proposals::run)];
+static VIEWS: &[(Words, Run)] = &[
+    (causes::command, causes::run),
+    (similar::command, similar::run),
+    (proposals::command, proposals::run),
+    (effect::command, effect::run),
+    (trends::command, trends::run),
+    (print::command, print::run),
+];
 
 /// The commands of the nonconformity register, and what is to be seen of it.
 pub fn command() -> Command {

@@ -10,7 +10,7 @@ mod circulate;
 mod conclude;
 mod confirm;
 mod decide;
-mod documents;
+pub mod documents;
 mod interest;
 mod item;
 mod minutes;

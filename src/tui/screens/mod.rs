@@ -23,3 +23,4 @@ pub mod review;
 pub mod search;
 pub mod table;
 pub mod today;
+pub mod trends;

@@ -2,6 +2,9 @@
 //! done worked, and how they go over time.
 
 pub mod causes;
+pub mod checks;
+pub mod costs;
 pub mod fishbone;
 pub mod repeats;
 pub mod similar;
+pub mod trends;

@@ -10,6 +10,8 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
+use crate::workflow::closure::trends;
+
 use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
 
 pub const SOURCE: Source = Source { input: Input::Audits, registers: "Audits, findings", compile };
@@ -45,6 +47,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let count = section.count(span, "d3.open", "Findings open", Better::Lower, findings(vec![open.clone()]))?;
     let repeats = vec![open.clone(), Filter::Is(FindingField::Repeat.field(), vec![Value::YesNo(true)])];
     section.count(span, "d3.repeats", "Open, repeated", Better::Lower, findings(repeats))?;
+    section.trends(span, span.view.count(&findings(Vec::new()))?, ["d3.median", "d3.repeated"], trends::findings)?;
     if count > 0 {
         section.by_quarter(span, "Findings", FindingField::RaisedOn.field(), &findings(Vec::new()))?;
     }

@@ -24,6 +24,7 @@ use crate::domain::value::{Decimal, Value};
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
+use super::closure::trends::Trends;
 use super::review::Proceedings;
 
 pub use earlier::{Earlier, Kept, kept};
@@ -186,6 +187,40 @@ impl Section {
         Ok(())
     }
 
+    /// Adds a figure that is worked out of records rather than counted.
+    fn figure(&mut self, key: &'static str, label: &'static str, better: Better, value: i64) {
+        self.figures.push(Figure { key, label, value, better, series: Vec::new(), behind: None });
+    }
+
+    /// Adds how long closing takes and what comes back, where there are not so many records that the pack would wait.
+    fn trends(
+        &mut self,
+        span: &Span,
+        records: u64,
+        keys: [&'static str; 2],
+        read: fn(View, NaiveDate) -> Result<Trends, Error>,
+    ) -> Result<(), Error> {
+        if records == 0 {
+            return Ok(());
+        }
+        if records > MOST_FOR_TRENDS {
+            self.cautions
+                .push("There are too many records for the pack to work out how long closing takes.".to_owned());
+            return Ok(());
+        }
+        let trends = read(span.view, span.today)?;
+        match trends.curve.median() {
+            Some(days) => self.figure(keys[0], "Median days to closure", Better::Lower, i64::from(days)),
+            None => self.cautions.push(format!("Median time to closure: {}.", trends.median_words())),
+        }
+        self.figure(keys[1], "Repeats, ever", Better::Lower, i64::try_from(trends.repeats).unwrap_or(i64::MAX));
+        if let Some(percent) = trends.proven_percent() {
+            // A percentage lies between 0 and 100.
+            self.figure("d1.proven", "Closed as proven, in %", Better::Higher, percent.round() as i64);
+        }
+        Ok(())
+    }
+
     /// Adds a figure: how many records a list has.
     fn count(
         &mut self,
@@ -201,6 +236,9 @@ impl Section {
         Ok(count)
     }
 }
+
+/// Up to so many records the pack reads each of them, to tell how long closing takes.
+const MOST_FOR_TRENDS: u64 = 10_000;
 
 /// The most records that an input spells out; the rest is counted.
 pub const SPELLED_OUT: u32 = 40;

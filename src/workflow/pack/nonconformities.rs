@@ -7,6 +7,8 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
+use crate::workflow::closure::trends;
+
 use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
 
 pub const SOURCE: Source =
@@ -38,6 +40,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     section.count(span, "d1.closed", "Closed since", Better::Open, query(closed))?;
     let again = Filter::Between(Field::Cycle.field(), Some(Value::Number(2)), None);
     section.count(span, "d1.again", "In a second cycle or later", Better::Lower, query(vec![states(true), again]))?;
+    section.trends(span, all, ["d1.median", "d1.repeats"], trends::nonconformities)?;
     if all > 0 {
         section.by_quarter(span, "Raised", Field::RaisedOn.field(), &query(Vec::new()))?;
         section.by_quarter(span, "Closed", Field::ClosedOn.field(), &query(vec![states(false)]))?;
@@ -47,7 +50,12 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     for record in span.view.page(&listed)?.records {
         let case = Nonconformity(&record);
         let grade = case.grade().map(|grade| grade.label().to_lowercase());
-        let parts = [grade, Some(case.requirement().to_owned()).filter(|text| !text.is_empty())];
+        let put_off = case.extensions().filter(|count| *count > 0).map(|count| match count {
+            1 => "put off once".to_owned(),
+            _ => format!("put off {count} times"),
+        });
+        let again = case.cycle().filter(|cycle| *cycle > 1).map(|cycle| format!("cycle {cycle}"));
+        let parts = [grade, Some(case.requirement().to_owned()).filter(|text| !text.is_empty()), again, put_off];
         let remark = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let late = Deadline::of(&record, span.today).is_some_and(|deadline| deadline.is_late());
         let (owner, due, state) = (case.owner(), case.due(), case.standing());

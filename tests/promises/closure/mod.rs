@@ -1,5 +1,6 @@
 //! Nonconformities from draft to proven closure.
 
+mod causes;
 mod guards;
 mod repeats;
 mod states;

@@ -19,6 +19,7 @@ pub fn lines(document: &Document) -> Vec<Line> {
             }
             Block::List(items) => lines.extend(items.iter().map(|item| Line::Words(format!("· {item}")))),
             Block::Table(table) => lines.extend(rows(table)),
+            Block::Drawing(drawn) => lines.extend(drawn.iter().cloned().map(Line::Words)),
         }
     }
     lines

@@ -1,0 +1,243 @@
+//! A nonconformity as a document: what happened, why, what was done, whether it worked, and who says so.
+
+use chrono::NaiveDate;
+
+use crate::domain::action::{self, Action};
+use crate::domain::deadline::Deadline;
+use crate::domain::deadline_profile::DeadlineProfile;
+use crate::domain::evidence::Evidence;
+use crate::domain::identity::RecordId;
+use crate::domain::nonconformity::{Grade, Nonconformity, State};
+use crate::domain::record::Record;
+use crate::domain::separation::{self, Duty, Separation};
+use crate::store::list::Query;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::closure::causes::{self, Signs, therefore};
+use crate::workflow::closure::{checks, fishbone};
+
+use super::document::{Column, Document};
+
+/// The columns of a drawing in a document.
+const PAGE: usize = 80;
+
+/// Writes a case as it stands.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Document, Error> {
+    let case = Nonconformity(record);
+    let organisation = view.single(&crate::domain::organisation::REGISTER)?;
+    let organisation = organisation.as_ref().map_or("", |one| one.title());
+    let mut document = Document {
+        title: named(record),
+        subtitle: format!("{organisation} · nonconformity, as it stands on {}", day(Some(today))),
+        mark: (case.state() == Some(State::ClosedBefore)).then(|| "Closed before, not proven".to_owned()),
+        ..Document::default()
+    };
+    let name = |id: Option<RecordId>| -> Result<String, Error> {
+        Ok(match id {
+            Some(id) => view.record(id)?.map_or(String::new(), |one| one.title().to_owned()),
+            None => String::new(),
+        })
+    };
+    let of = |id: Option<RecordId>| -> Result<String, Error> {
+        match id {
+            Some(id) => view.name_of(id),
+            None => Ok(String::new()),
+        }
+    };
+    let attested = |by: Option<RecordId>, on: Option<NaiveDate>, how: Option<action::Confirmation>| {
+        let how = how.map_or(String::new(), |how| format!(", {}", how.label().to_lowercase()));
+        Ok::<_, Error>(if by.is_none() { String::new() } else { format!("{}{}{how}", name(by)?, on_day(on)) })
+    };
+    let late =
+        Deadline::of(record, today).filter(Deadline::is_late).map_or(String::new(), |one| format!(", {}", one.words()));
+    let put_off = match case.extensions() {
+        Some(times @ 1..) => {
+            let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+            format!(
+                "put off {times}, first due {}; last approved by {}",
+                day(case.first_due()),
+                name(case.extended_by())?
+            )
+        }
+        _ => String::new(),
+    };
+    document.facts(vec![
+        ("State", case.standing()),
+        ("Grade", case.grade().map_or(String::new(), |grade| grade.label().to_owned())),
+        ("Requirement", case.requirement().to_owned()),
+        ("Source", case.source().map_or(String::new(), |source| source.label().to_owned())),
+        ("Raised from", of(case.raised_from())?),
+        ("Occurred", day(case.occurred_on())),
+        ("Raised", format!("{}, by {}", day(case.raised_on()), name(case.raised_by())?)),
+        ("Owner", name(case.owner())?),
+        ("Due", case.due().map_or(String::new(), |due| format!("{}{late}", day(Some(due))))),
+        ("Extensions", put_off),
+        ("Downgraded by", attested(case.downgraded_by(), None, case.downgraded_how())?),
+        ("System", of(case.system())?),
+        ("Unit", case.unit().to_owned()),
+        ("Repeats", of(case.repeats())?),
+        ("Cycle", case.cycle().map_or(String::new(), |cycle| cycle.to_string())),
+    ]);
+    if let Some(words) = overdue_consequence(view, case, today)? {
+        document.caution(words);
+    }
+    document.heading(2, "What is not as required");
+    document.paragraph(case.statement());
+    document.facts(vec![("Objective evidence", case.objective_evidence().to_owned())]);
+    document.heading(2, "Correction");
+    document.facts(vec![
+        ("Done at once", case.correction().to_owned()),
+        ("By", attested(case.corrected_by(), case.corrected_on(), None)?),
+        ("Consequences", case.consequences().to_owned()),
+        (
+            "Still stands",
+            case.correction_stands().map_or(String::new(), |yes| if yes { "yes" } else { "no" }.to_owned()),
+        ),
+    ]);
+    write_causes(&mut document, view, record)?;
+    document.heading(2, "Corrective action");
+    document.facts(vec![
+        ("None needed, because", case.no_action_reason().to_owned()),
+        ("Approved by", attested(case.no_action_approved_by(), None, case.no_action_approved_how())?),
+    ]);
+    write_actions(&mut document, view, record)?;
+    document.facts(vec![
+        ("Criterion", case.effectiveness_criterion().to_owned()),
+        ("Measured by", case.measured_by().map_or(String::new(), |one| one.label().to_lowercase())),
+        ("Measure", case.effectiveness_measure().to_owned()),
+        ("Judged from", day(case.check_from())),
+        ("Plan approved by", attested(case.plan_approved_by(), case.plan_approved_on(), case.plan_approved_how())?),
+        ("Implemented", day(case.implemented_on())),
+        ("Verified by", attested(case.verified_by(), case.verified_on(), case.verified_how())?),
+    ]);
+    document.heading(2, "Effectiveness");
+    for check in checks::of_case(view, record)? {
+        document.heading(3, named(&check.record));
+        document.list(check.words);
+    }
+    document.facts(vec![
+        ("Result", case.effectiveness().map_or(String::new(), |one| one.label().to_owned())),
+        ("Evidence", case.effectiveness_evidence().to_owned()),
+        ("Judged by", attested(case.checked_by(), case.checked_on(), case.checked_how())?),
+        ("Those affected", case.stakeholder_review().to_owned()),
+        ("Nothing else changes, because", case.no_change_reason().to_owned()),
+    ]);
+    let changed = case.changed().iter().map(|id| view.name_of(*id)).collect::<Result<Vec<_>, _>>()?;
+    if !changed.is_empty() {
+        document.heading(3, "What changes because of it");
+        document.list(changed);
+    }
+    document.facts(vec![
+        ("Closing approved by", attested(case.closing_approved_by(), None, case.closing_approved_how())?),
+        ("Rejected by", attested(case.rejected_by(), None, case.rejected_how())?),
+        ("Closed", day(case.closed_on())),
+    ]);
+    for words in exceptions(view, case)? {
+        document.caution(words);
+    }
+    Ok(document)
+}
+
+fn write_causes(document: &mut Document, view: View, record: &Record) -> Result<(), Error> {
+    let case = Nonconformity(record);
+    document.heading(2, "Cause");
+    let class = case.cause_class().map_or("not analysed".to_owned(), |class| class.label().to_owned());
+    document.facts(vec![
+        ("Root cause", case.cause().to_owned()),
+        ("Class", class),
+        ("Method", case.cause_method().map_or(String::new(), |method| method.label().to_owned())),
+        ("Similar cases looked for in", case.similar_searched().to_owned()),
+        ("Similar cases", case.similar_cases().to_owned()),
+    ]);
+    let found = causes::of_case(view, record)?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    document.drawing(causes::drawn(record.title(), &found, PAGE, Signs::Drawn));
+    document.list(therefore(record.title(), &found));
+    let branched = found.iter().any(|cause| crate::domain::cause::Cause(cause).branch().is_some());
+    if branched {
+        document.drawing(fishbone::drawn(record.title(), &found, PAGE, Signs::Drawn));
+    }
+    Ok(())
+}
+
+fn write_actions(document: &mut Document, view: View, record: &Record) -> Result<(), Error> {
+    let case = Nonconformity(record);
+    let mut rows = Vec::new();
+    for link in view.backlinks(record.id)? {
+        let Some(action) = Action::of(&link.record).filter(|action| action.source() == Some(record.id)) else {
+            continue;
+        };
+        let owner = match action.owner() {
+            Some(id) => view.record(id)?.map_or(String::new(), |one| one.title().to_owned()),
+            None => String::new(),
+        };
+        let proofs = view.backlinks(link.record.id)?;
+        let proofs: Vec<_> =
+            proofs.iter().filter(|link| Evidence::of(&link.record).is_some()).map(|link| named(&link.record)).collect();
+        let earlier = if case.earlier_actions().contains(&link.record.id) { ", earlier cycle" } else { "" };
+        rows.push(vec![
+            link.record.reference().to_string(),
+            link.record.title().to_owned(),
+            owner,
+            day(action.due()),
+            format!("{}{earlier}", link.record.state_label().unwrap_or_default()),
+            proofs.join("; "),
+        ]);
+    }
+    let columns = ["", "Action", "Owner", "Due", "State", "Evidence"].into_iter().map(Column::words).collect();
+    document.table(columns, rows);
+    Ok(())
+}
+
+/// What follows from a major one that is not verified by the day that was set first.
+fn overdue_consequence(view: View, case: Nonconformity, today: NaiveDate) -> Result<Option<String>, Error> {
+    let first = case.first_due().or(case.due());
+    let open = case.is_open() && case.state() != Some(State::Verified);
+    let past = first.is_some_and(|first| first < today);
+    let Some(id) = case.deadlines().filter(|_| open && past && case.grade() == Some(Grade::Major)) else {
+        return Ok(None);
+    };
+    let profile = view.record(id)?;
+    let words = profile.as_ref().map(DeadlineProfile).filter(|profile| !profile.consequence().is_empty());
+    Ok(words.map(|profile| {
+        format!("It was not verified by {}: {} ({}).", day(first), profile.consequence(), profile.title())
+    }))
+}
+
+/// The exceptions from the separation of duties that were in force when somebody did both.
+fn exceptions(view: View, case: Nonconformity) -> Result<Vec<String>, Error> {
+    let all = view.page(&Query::new(&separation::REGISTER))?.records;
+    let acts = [
+        (Duty::Plan, case.plan_approved_by(), case.plan_approved_on()),
+        (Duty::Verification, case.verified_by(), case.verified_on()),
+        (Duty::Verification, case.checked_by(), case.checked_on()),
+    ];
+    let mut found = Vec::new();
+    for (duty, by, on) in acts {
+        let (Some(by), Some(on)) = (by, on) else { continue };
+        let own = case.owner() == Some(by) || case.begun_by() == Some(by) || case.corrected_by() == Some(by);
+        let Some(exception) = separation::in_force(&all, duty, on).filter(|_| own) else { continue };
+        let who = view.record(by)?.map_or(String::new(), |one| one.title().to_owned());
+        let until = exception.ends().map_or(String::new(), |day| day.to_string());
+        found.push(format!(
+            "{who} did both, by exception {} until {until}: {}",
+            exception.0.reference(),
+            Separation(exception.0).why()
+        ));
+    }
+    found.dedup();
+    Ok(found)
+}
+
+fn day(day: Option<NaiveDate>) -> String {
+    day.map_or(String::new(), super::pack::day)
+}
+
+fn on_day(on: Option<NaiveDate>) -> String {
+    on.map_or(String::new(), |on| format!(", {}", super::pack::day(on)))
+}

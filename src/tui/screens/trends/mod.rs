@@ -1,0 +1,180 @@
+//! Trends: how nonconformities and audit findings go. Blocks of figures and drawings that flow into as many columns as
+//! the window has room for.
+
+mod blocks;
+
+use std::cell::Cell;
+
+use ratatui::layout::Rect;
+
+use crate::store::{Error, View};
+use crate::tui::canvas::{Canvas, Pane};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::{Desk, topic};
+use crate::tui::effect::{Effect, Effects};
+use crate::tui::event::Told;
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+use crate::workflow::closure::trends::{self, Of, Trends};
+
+use super::list::List;
+use blocks::{Block, blocks};
+
+/// The fewest columns in which a block is read with ease.
+const BLOCK: u16 = 50;
+
+/// How cases go.
+#[derive(Debug)]
+pub struct TrendsView {
+    of: Of,
+    read: Option<Box<Trends>>,
+    topic: u64,
+    asked: bool,
+    /// The first row that is shown.
+    top: usize,
+    /// The rows of the window, and of all there is, when it was drawn last.
+    room: Cell<(usize, usize)>,
+}
+
+impl TrendsView {
+    /// The trends of nonconformities or of findings.
+    pub fn open(of: Of) -> Self {
+        Self { of, read: None, topic: topic(), asked: false, top: 0, room: Cell::new((1, 1)) }
+    }
+
+    fn go(&mut self, down: bool, by: usize) {
+        let (room, all) = self.room.get();
+        let last = all.saturating_sub(room);
+        self.top = if down { (self.top + by).min(last) } else { self.top.saturating_sub(by) };
+    }
+}
+
+impl Screen for TrendsView {
+    fn name(&self) -> String {
+        match self.of {
+            Of::Nonconformities => "Trends of nonconformities".to_owned(),
+            Of::Findings => "Trends of audit findings".to_owned(),
+        }
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Trends, Scope::Rows, Scope::Everywhere]
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{Back, CasesBehind, Down, Help, OtherTrends, PageDown, Palette};
+        &[OtherTrends, CasesBehind, Down, PageDown, Back, Palette, Help]
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        let (room, all) = self.room.get();
+        match command {
+            Command::Down => self.go(true, 1),
+            Command::Up => self.go(false, 1),
+            Command::PageDown => self.go(true, room),
+            Command::PageUp => self.go(false, room),
+            Command::HalfDown => self.go(true, room / 2),
+            Command::HalfUp => self.go(false, room / 2),
+            Command::First => self.top = 0,
+            Command::Last => self.go(true, all),
+            Command::OtherTrends => {
+                self.of = if self.of == Of::Nonconformities { Of::Findings } else { Of::Nonconformities };
+                (self.read, self.asked, self.top, self.topic) = (None, false, 0, topic());
+            }
+            Command::CasesBehind => {
+                let register = match self.of {
+                    Of::Nonconformities => &crate::domain::nonconformity::REGISTER,
+                    Of::Findings => &crate::domain::finding::REGISTER,
+                };
+                return Ok(vec![Effect::Open(Box::new(List::filtered(register, "", desk)?.into()))]);
+            }
+            _ => {}
+        }
+        Ok(Effects::new())
+    }
+
+    fn changed(&mut self, _: &Desk) -> Result<(), Error> {
+        self.asked = false;
+        Ok(())
+    }
+
+    fn told(&mut self, topic: u64, told: &Told) {
+        if let (true, Told::Trends(Ok(found))) = (topic == self.topic, told) {
+            self.read = Some(found.clone());
+        }
+    }
+
+    fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
+        if std::mem::replace(&mut self.asked, true) {
+            return Ok(());
+        }
+        let today = desk.circumstances()?.today();
+        let read = match self.of {
+            Of::Nonconformities => trends::nonconformities,
+            Of::Findings => trends::findings,
+        };
+        desk.ask(self.topic, move |view: View| read(view, today).map(Box::new), Told::Trends);
+        Ok(())
+    }
+
+    fn waits_for_rest(&self) -> bool {
+        !self.asked
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let note = self.read.as_ref().map_or(String::new(), |trends| format!("{} cases", trends.cases));
+        let inner = canvas.pane(area, Pane { title: &self.name(), note: &note, focused: true });
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        canvas.cursor = Some((inner.x, inner.y).into());
+        let Some(trends) = &self.read else {
+            canvas.put(inner.x, inner.y, inner.width, "Looking at every case…", Role::Quiet);
+            return;
+        };
+        if trends.cases == 0 {
+            let words = match self.of {
+                Of::Nonconformities => "No nonconformity is recorded: that there was none can't be told from this.",
+                Of::Findings => "No audit finding is recorded: that there was none can't be told from this.",
+            };
+            for (line, y) in crate::tui::canvas::wrapped(words, inner.width).iter().zip(inner.y..inner.bottom()) {
+                canvas.put(inner.x, y, inner.width, line, Role::Quiet);
+            }
+            return;
+        }
+        let columns = (inner.width / BLOCK).clamp(1, 3);
+        let width = (inner.width - 2 * (columns - 1)) / columns;
+        let placed = place(blocks(trends, width, canvas.look), usize::from(columns));
+        let all = placed.iter().map(|(_, row, block)| row + block.lines.len() + 1).max().unwrap_or(0);
+        self.room.set((usize::from(inner.height), all));
+        for (column, row, block) in &placed {
+            let x = inner.x + u16::try_from(*column).unwrap_or(0) * (width + 2);
+            let heading = std::iter::once((block.title, Role::Strong));
+            let lines = heading.chain(block.lines.iter().map(|(text, role)| (text.as_str(), *role)));
+            for (offset, (text, role)) in lines.enumerate() {
+                let Some(y) = (row + offset).checked_sub(self.top).and_then(|y| u16::try_from(y).ok()) else {
+                    continue;
+                };
+                if y < inner.height {
+                    canvas.put(x, inner.y + y, width, text, role);
+                }
+            }
+        }
+        if self.top + usize::from(inner.height) < all {
+            let line = Rect { x: area.x + 1, width: area.width.saturating_sub(3), ..area };
+            canvas.right(line, area.bottom() - 1, " more below ", Role::Quiet);
+        }
+    }
+}
+
+/// Each block into the column that is the shortest so far: its column and first row.
+fn place(blocks: Vec<Block>, columns: usize) -> Vec<(usize, usize, Block)> {
+    let mut heights = vec![0; columns];
+    blocks
+        .into_iter()
+        .map(|block| {
+            let column = (0..columns).min_by_key(|column| heights[*column]).unwrap_or(0);
+            let row = heights[column];
+            heights[column] += block.lines.len() + 2;
+            (column, row, block)
+        })
+        .collect()
+}

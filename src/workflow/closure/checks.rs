@@ -1,0 +1,139 @@
+//! Whether what was done worked, in numbers: retests before and after, a KPI before and after.
+
+use chrono::NaiveDate;
+
+use crate::analysis::proportion::{Comparison, Proportion};
+use crate::domain::kpi::{Direction, Kpi};
+use crate::domain::measurement::{self, Measurement, MeasurementField};
+use crate::domain::nonconformity::{Measure, Nonconformity};
+use crate::domain::record::Record;
+use crate::domain::retest::Retest;
+use crate::domain::value::{Decimal, Value};
+use crate::store::list::{Filter, Query};
+use crate::store::{Error, View};
+
+/// At or below this probability a difference is said to be more than chance.
+const SIGNIFICANCE: f64 = 0.05;
+
+/// What a check says.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// The retest or the KPI.
+    pub record: Record,
+    /// What was found, a sentence for each thing to know.
+    pub words: Vec<String>,
+}
+
+/// What the retests of a case's present cycle and its KPI say.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn of_case(view: View, case: &Record) -> Result<Vec<Check>, Error> {
+    let this = Nonconformity(case);
+    let mut retests: Vec<Record> = view.backlinks(case.id)?.into_iter().map(|link| link.record).collect();
+    retests.retain(|record| Retest::of(record).is_some());
+    retests.sort_by_key(|record| Retest(record).held_on());
+    let mut checks: Vec<Check> = retests
+        .into_iter()
+        .map(|record| {
+            let words = retest(Retest(&record), this.implemented_on());
+            Check { record, words }
+        })
+        .collect();
+    if this.measured_by() == Some(Measure::Kpi)
+        && let Some(kpi) = this.effectiveness_kpi()
+        && let Some(record) = view.record(kpi)?
+    {
+        let filters = vec![Filter::Is(measurement_kpi(), vec![Value::Link(kpi)])];
+        let values = view.page(&Query { filters, ..Query::new(&measurement::REGISTER) })?.records;
+        let words = indicator(Kpi(&record), &values, this.implemented_on());
+        checks.push(Check { record, words });
+    }
+    Ok(checks)
+}
+
+fn measurement_kpi() -> &'static crate::domain::field::Field {
+    MeasurementField::Kpi.field()
+}
+
+/// What a retest says: the shares that failed with their 95 % intervals (Wilson), and, where there was a test before,
+/// how likely so large a difference is by chance (Fisher's exact test, two-sided).
+pub fn retest(retest: Retest, implemented_on: Option<NaiveDate>) -> Vec<String> {
+    let share = |failed: Option<i64>, tested: Option<i64>| {
+        let (failed, tested) = (u32::try_from(failed?).ok()?, u32::try_from(tested?).ok()?);
+        Some((failed, tested, Proportion::new(failed, tested)?))
+    };
+    let told = |when: &str, (failed, tested, share): (u32, u32, Proportion)| {
+        let (low, high) = share.interval();
+        let (percent, low, high) = (percent(share.share()), percent(low), percent(high));
+        format!("{when}: {failed} of {tested} failed, {percent} % (95 % interval {low} to {high} %).")
+    };
+    let before = share(retest.before_failed(), retest.before_tested());
+    let after = share(retest.failed(), retest.tested());
+    let mut words = Vec::new();
+    words.extend(before.map(|before| told("Before", before)));
+    words.extend(after.map(|after| told("After", after)));
+    if let (Some((_, _, before)), Some((_, _, after))) = (before, after) {
+        let comparison = Comparison::of(before, after);
+        let p = probability(comparison.p);
+        words.push(match (comparison.p <= SIGNIFICANCE, comparison.difference) {
+            (true, difference) if difference < 0.0 => format!("Fewer fail than before: more than chance (p {p})."),
+            (true, _) => format!("More fail than before: more than chance (p {p})."),
+            (false, _) => format!("The difference may be chance (p {p}): it proves nothing by itself."),
+        });
+    } else if before.is_none() {
+        words.push("There was no test before the action to compare with.".to_owned());
+    }
+    if let (Some(held), Some(done)) = (retest.held_on(), implemented_on)
+        && held < done
+    {
+        words.push("It was made before the actions were done, and tells nothing of them.".to_owned());
+    }
+    words
+}
+
+/// What a KPI says: the mean of its values before the actions were done and after, and the last of them.
+fn indicator(kpi: Kpi, values: &[Record], implemented_on: Option<NaiveDate>) -> Vec<String> {
+    let Some(done) = implemented_on else { return vec!["The actions are not done yet.".to_owned()] };
+    let mut points: Vec<(NaiveDate, Decimal)> = values
+        .iter()
+        .filter_map(|record| Some((Measurement(record).period_end()?, Measurement(record).figure()?)))
+        .collect();
+    points.sort_by_key(|(day, _)| *day);
+    let (before, after): (Vec<_>, Vec<_>) = points.into_iter().partition(|(day, _)| *day < done);
+    let unit = kpi.unit();
+    let told = |when: &str, points: &[(NaiveDate, Decimal)]| {
+        let floats: Vec<f64> = points.iter().map(|(_, value)| crate::analysis::kpi::float(*value)).collect();
+        let mean = floats.iter().sum::<f64>() / floats.len() as f64;
+        let count = if floats.len() == 1 { "1 value".to_owned() } else { format!("{} values", floats.len()) };
+        format!("{when}: {mean:.2} {unit} on average ({count}).").replace("  ", " ")
+    };
+    let mut words = Vec::new();
+    match before.as_slice() {
+        [] => words.push("Before: no value.".to_owned()),
+        points => words.push(told("Before", points)),
+    }
+    match after.as_slice() {
+        [] => words.push("After: no value yet.".to_owned()),
+        points => {
+            words.push(told("After", points));
+            if let Some((day, value)) = points.last() {
+                let better = match kpi.direction() {
+                    Some(Direction::Higher) => " Higher is better.",
+                    Some(Direction::Lower) => " Lower is better.",
+                    _ => "",
+                };
+                words.push(format!("Last: {} {unit} to {day}.{better}", value.short()).replace("  ", " "));
+            }
+        }
+    }
+    words
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1}", share * 100.0)
+}
+
+fn probability(p: f64) -> String {
+    if p < 0.001 { "below 0.001".to_owned() } else { format!("{p:.3}") }
+}
