@@ -4,17 +4,16 @@ use chrono::NaiveDate;
 
 use crate::domain::action::{self, Action};
 use crate::domain::deadline::Deadline;
-use crate::domain::deadline_profile::DeadlineProfile;
 use crate::domain::evidence::Evidence;
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{Grade, Nonconformity, State};
+use crate::domain::nonconformity::{Nonconformity, State};
 use crate::domain::record::Record;
 use crate::domain::separation::{self, Duty, Separation};
 use crate::store::list::Query;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::closure::causes::{self, Signs, therefore};
-use crate::workflow::closure::{checks, fishbone};
+use crate::workflow::closure::{checks, deadlines, fishbone};
 
 use super::document::{Column, Document};
 
@@ -81,7 +80,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         ("Repeats", of(case.repeats())?),
         ("Cycle", case.cycle().map_or(String::new(), |cycle| cycle.to_string())),
     ]);
-    if let Some(words) = overdue_consequence(view, case, today)? {
+    if let Some(words) = deadlines::consequence(view, case, today)? {
         document.caution(words);
     }
     document.heading(2, "What is not as required");
@@ -192,21 +191,6 @@ fn write_actions(document: &mut Document, view: View, record: &Record) -> Result
     let columns = ["", "Action", "Owner", "Due", "State", "Evidence"].into_iter().map(Column::words).collect();
     document.table(columns, rows);
     Ok(())
-}
-
-/// What follows from a major one that is not verified by the day that was set first.
-fn overdue_consequence(view: View, case: Nonconformity, today: NaiveDate) -> Result<Option<String>, Error> {
-    let first = case.first_due().or(case.due());
-    let open = case.is_open() && case.state() != Some(State::Verified);
-    let past = first.is_some_and(|first| first < today);
-    let Some(id) = case.deadlines().filter(|_| open && past && case.grade() == Some(Grade::Major)) else {
-        return Ok(None);
-    };
-    let profile = view.record(id)?;
-    let words = profile.as_ref().map(DeadlineProfile).filter(|profile| !profile.consequence().is_empty());
-    Ok(words.map(|profile| {
-        format!("It was not verified by {}: {} ({}).", day(first), profile.consequence(), profile.title())
-    }))
 }
 
 /// The exceptions from the separation of duties that were in force when somebody did both.

@@ -13,6 +13,7 @@ pub mod kpis;
 pub mod moves;
 pub mod pack;
 pub mod past;
+pub mod remarks;
 pub mod review;
 pub mod sample;
 pub mod today;

@@ -9,6 +9,7 @@ use crate::domain::visible::visible;
 use crate::exchange::json;
 use crate::store::View;
 use crate::store::view;
+use crate::workflow::remarks;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -61,6 +62,12 @@ fn lines(given: &ArgMatches, view: View, record: &Record) -> Result<String, Fail
         }
         let indented = shown.replace('\n', &format!("\n{:width$}", "", width = width + 4));
         lines.push(format!("  {:<width$}  {indented}", field.label));
+    }
+    for remark in remarks::of(view, record)? {
+        lines.push(match plain {
+            true => format!("{}: {}", remark.label, remark.text),
+            false => format!("  {:<width$}  {}", remark.label, remark.text),
+        });
     }
     if plain {
         lines.push(format!("Revision: {}", record.revision));

@@ -11,6 +11,7 @@ use crate::domain::value::{Held, Value};
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::theme::Role;
+use crate::workflow::remarks;
 
 /// A line that can be selected: a field, a connected record.
 #[derive(Debug, Clone)]
@@ -75,6 +76,14 @@ pub fn fields(view: View, record: &Record, all: bool) -> Result<Vec<Item>, Error
         }
         items.push(item);
     }
+    items.extend(remarks::of(view, record)?.into_iter().map(|remark| Item {
+        label: remark.label.to_owned(),
+        text: remark.text,
+        mark: if remark.pressing { Mark::Late } else { Mark::None },
+        leads_to: remark.leads_to.into_iter().collect(),
+        field: None,
+        heading: false,
+    }));
     Ok(items)
 }
 

@@ -4,6 +4,7 @@
 pub mod causes;
 pub mod checks;
 pub mod costs;
+pub mod deadlines;
 pub mod fishbone;
 pub mod repeats;
 pub mod similar;

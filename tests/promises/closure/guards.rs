@@ -85,8 +85,11 @@ const UNMET: &[Unmet] = &[
     (State::Planned, "downgrade", "--grade minor", "--grade major", "Grade it as minor"),
 ];
 
+/// A day of a move in the first cycle and in later ones, one that comes too early, and what is told.
+type EarlyDay = (State, &'static str, [&'static str; 2], [&'static str; 2], &'static str);
+
 /// Days that come too early, in each cycle.
-const TOO_EARLY: &[(State, &str, [&str; 2], [&str; 2], &str)] = &[
+const TOO_EARLY: &[EarlyDay] = &[
     (
         State::Analysed,
         "plan",

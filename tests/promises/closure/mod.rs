@@ -1,6 +1,7 @@
 //! Nonconformities from draft to proven closure.
 
 mod causes;
+mod deadlines;
 mod guards;
 mod repeats;
 mod states;

@@ -1,0 +1,52 @@
+//! What is known of a record beyond its own fields, worked out from the records around it.
+
+use crate::domain::finding::{Finding, Grade};
+use crate::domain::identity::RecordId;
+use crate::domain::nonconformity::Nonconformity;
+use crate::domain::record::Record;
+use crate::store::{Error, View};
+
+use super::closure::deadlines;
+
+/// Something that is known of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    pub label: &'static str,
+    pub text: String,
+    /// The record from which it is known.
+    pub leads_to: Option<RecordId>,
+    /// Whether it deserves a look.
+    pub pressing: bool,
+}
+
+/// What is known of a record: the cause class of a finding, what follows from a major nonconformity that is late.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn of(view: View, record: &Record) -> Result<Vec<Remark>, Error> {
+    let mut remarks = Vec::new();
+    if let Some(finding) = Finding::of(record)
+        && finding.grade().is_some_and(Grade::is_nonconformity)
+        && finding.adopted() != Some(true)
+    {
+        let raised = finding.nonconformity();
+        let case = match raised {
+            Some(id) => view.record(id)?,
+            None => None,
+        };
+        let class = case.as_ref().and_then(|case| Nonconformity(case).cause_class());
+        let text = class.map_or("Not analysed", |class| class.label()).to_owned();
+        remarks.push(Remark { label: "Cause class", text, leads_to: raised, pressing: false });
+    }
+    if let Some(case) = Nonconformity::of(record) {
+        let today = view.circumstances()?.today();
+        let words = deadlines::consequence(view, case, today)?;
+        remarks.extend(words.map(|text| Remark {
+            label: "Consequence",
+            text,
+            leads_to: case.deadlines(),
+            pressing: true,
+        }));
+    }
+    Ok(remarks)
+}
