@@ -4,5 +4,6 @@
 pub mod kpi;
 pub mod pareto;
 pub mod proportion;
+pub mod sampling;
 pub mod survival;
 pub mod trend;
