@@ -1,6 +1,7 @@
 //! Numbers: what the measurements and records say, and how sure one can be of it. Pure: today and every record are
 //! arguments.
 
+pub mod chance;
 pub mod kpi;
 pub mod pareto;
 pub mod proportion;

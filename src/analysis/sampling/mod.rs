@@ -2,4 +2,5 @@
 //! the whole; what somebody picked cannot.
 
 pub mod allocation;
+pub mod draw;
 pub mod size;
