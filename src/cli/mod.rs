@@ -1,5 +1,6 @@
 //! The command line: one file a command, each with its words and what it does.
 
+mod audit;
 mod backup;
 mod capture;
 mod completions;
@@ -44,6 +45,7 @@ const USAGE: u8 = 2;
 /// The whole command line, as help, completions and the manual page show it.
 pub fn command() -> Command {
     let registers = CATALOGUE.registers().map(|register| match register.name {
+        "audit" => audit::command(),
         "review" => review::command(),
         "nonconformity" => nonconformity::command(),
         _ => register::command(register),
@@ -169,6 +171,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     match name {
         "demo" => demo::run(given, world),
         "init" => init::run(given, world),
+        "audit" => audit::run(given, Context::new(given, world)?),
         "review" => review::run(given, Context::new(given, world)?),
         "nonconformity" => nonconformity::run(given, Context::new(given, world)?),
         "import" => import::run(given, Context::new(given, world)?),

@@ -1,5 +1,6 @@
 //! Documents: one model of headings, tables and figures, and the forms in which it is written out.
 
+pub mod audit;
 pub mod document;
 mod html;
 mod markdown;

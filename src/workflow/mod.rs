@@ -3,6 +3,7 @@
 pub mod account;
 pub mod acting;
 pub mod annex_a;
+pub mod audits;
 pub mod begin;
 pub mod capture;
 pub mod closure;

@@ -1,5 +1,6 @@
 //! What Gavel promises, one module a promise.
 
+mod audits;
 mod cases;
 mod closure;
 mod command_line;

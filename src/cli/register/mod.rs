@@ -4,6 +4,7 @@ mod add;
 mod annex_a;
 mod edit;
 pub mod fields;
+mod from_systems;
 mod history;
 mod link;
 mod list;
@@ -15,7 +16,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::{control, nonconformity};
+use crate::domain::{audit_area, control, nonconformity};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -41,6 +42,7 @@ pub fn command(register: &'static Register) -> Command {
         return command;
     }
     let command = if *register == control::REGISTER { command.subcommand(annex_a::command()) } else { command };
+    let command = if *register == audit_area::REGISTER { command.subcommand(from_systems::command()) } else { command };
     command
         .subcommand(add::command(register))
         .subcommands(moves::commands(register))
@@ -63,6 +65,7 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
         "void" => void::void(register, given, context),
         "unvoid" => void::unvoid(register, given, context),
         "annex-a" => annex_a::run(context),
+        "from-systems" => from_systems::run(context),
         step => moves::run(register, step, given, context),
     }
 }

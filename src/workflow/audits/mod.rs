@@ -1,0 +1,83 @@
+//! Audits (9.2): the universe and what is chosen from it, the checklist and its answers, what is raised from findings,
+//! and what has been audited at all.
+
+pub mod checklist;
+pub mod coverage;
+pub mod raise;
+pub mod results;
+pub mod universe;
+
+use chrono::NaiveDate;
+
+use crate::domain::audit::{self, Audit, AuditField, State};
+use crate::domain::checklist_item::{self, ChecklistItem, ChecklistItemField};
+use crate::domain::field::Field;
+use crate::domain::finding::{self, FindingField};
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::transaction::FieldChange;
+use crate::domain::value::Value;
+use crate::store::list::{Filter, Order, Query};
+use crate::store::{Error, View};
+
+/// The day by which an audit is placed in time: the last one of what was held, the first one of what is under way.
+pub fn day(audit: Audit) -> Option<NaiveDate> {
+    match audit.state() {
+        Some(State::Underway | State::Planned) => audit.starts_on().or(audit.ends_on()),
+        _ => audit.ends_on().or(audit.reported_on()).or(audit.starts_on()),
+    }
+}
+
+/// The checklist of an audit in its order.
+pub fn items(view: View, audit: RecordId) -> Result<Vec<Record>, Error> {
+    let filters = vec![Filter::Is(ChecklistItemField::Audit.field(), vec![Value::Link(audit)])];
+    let order = Order { field: Some(ChecklistItemField::Place.field()), descending: false };
+    Ok(view.page(&Query { filters, order, ..Query::new(&checklist_item::REGISTER) })?.records)
+}
+
+/// The findings of an audit, by number.
+pub fn findings(view: View, audit: RecordId) -> Result<Vec<Record>, Error> {
+    let filters = vec![Filter::Is(FindingField::Audit.field(), vec![Value::Link(audit)])];
+    Ok(view.page(&Query { filters, ..Query::new(&finding::REGISTER) })?.records)
+}
+
+/// The audit that people mean when they name none: the one under way that began last, else the next one planned, else
+/// the last one that was held.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn current(view: View) -> Result<Option<Record>, Error> {
+    let of = |state: State, descending: bool| -> Result<Option<Record>, Error> {
+        let filters = vec![Filter::Is(AuditField::State.field(), vec![Value::Choice(state.key())])];
+        let order = Order { field: Some(AuditField::StartsOn.field()), descending };
+        let query = Query { filters, order, limit: Some(1), ..Query::new(&audit::REGISTER) };
+        Ok(view.page(&query)?.records.into_iter().next())
+    };
+    for (state, descending) in [(State::Underway, true), (State::Planned, false), (State::Reported, true)] {
+        if let Some(found) = of(state, descending)? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+/// How much of a checklist is answered: how many of how many.
+pub fn progress(items: &[Record]) -> (usize, usize) {
+    (items.iter().filter(|item| ChecklistItem(item).answer().is_some()).count(), items.len())
+}
+
+/// What an edit changes: fields as they stand, and as they shall be. What stands so already is left out.
+fn changes(record: &Record, wanted: Vec<(&'static Field, Option<Value>)>) -> Vec<FieldChange> {
+    let change = |(field, after): (&'static Field, Option<Value>)| FieldChange {
+        field,
+        before: record.get(field.name).cloned(),
+        after,
+    };
+    wanted.into_iter().map(change).filter(|change| change.before != change.after).collect()
+}
+
+/// A text as a value; none where it says nothing.
+fn text(words: &str) -> Option<Value> {
+    let words = words.trim();
+    (!words.is_empty()).then(|| Value::Text(words.to_owned()))
+}

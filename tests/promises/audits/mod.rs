@@ -1,0 +1,9 @@
+//! Audits (9.2): what is chosen to be audited, what is asked, what is raised from it, and what was never looked at.
+
+mod checklist;
+mod coverage;
+mod raising;
+mod report;
+mod team;
+pub mod tools;
+mod universe;

@@ -1,0 +1,86 @@
+//! The report of an audit says what the registers say.
+
+use super::tools::{answer_the_rest, audited, find, plan};
+use crate::fixture::Fixture;
+
+/// What belongs to the first audit.
+const OF_THIS: &str = "r.id IN (SELECT from_id FROM link WHERE relation = 'audit'
+    AND to_id = (SELECT id FROM record WHERE register = 'audit' AND number = 1))";
+
+fn reported() -> Fixture {
+    let fixture = audited();
+    plan(&fixture, "The year before", "internal", "2025-11-03", "2025-11-05");
+    fixture.ok(&["audit", "edit", "AU-2", "--conclusion", "It was a beginning"]);
+    fixture.ok(&["audit", "checklist", "AU-2", "--clauses", "9.1"]);
+    find(&fixture, "AU-2", "9.1", "minor", "Not measured");
+    fixture.ok(&["audit", "begin", "AU-2"]);
+    fixture.ok(&["audit", "report", "AU-2", "--reported-on", "2025-11-20", "--evidence", "Report 1"]);
+
+    fixture.ok(&["audit", "begin", "AU-1"]);
+    fixture.ok(&["audit", "checklist", "AU-1"]);
+    find(&fixture, "AU-1", "A.6.2.4", "major", "Released without a test");
+    let (_, minor) = find(&fixture, "AU-1", "9.1", "minor", "Still not measured");
+    find(&fixture, "AU-1", "7.4", "opportunity", "Letters could be shorter");
+    let (_, withdrawn) = find(&fixture, "AU-1", "7.2", "minor", "A mistake");
+    fixture.ok(&["finding", "withdraw", &withdrawn, "--reason", "The record was found"]);
+    fixture.ok(&["audit", "raise", &minor]);
+    fixture.ok(&["audit", "answer", "AU-1", "4.2", "not-reached"]);
+    fixture.ok(&["audit", "answer", "AU-1", "4.3", "not-applicable", "--because", "Seen in spring"]);
+    answer_the_rest(&fixture, "AU-1");
+    fixture
+}
+
+#[test]
+fn its_totals_are_those_of_the_registers() {
+    let fixture = reported();
+    let printed = fixture.ok(&["audit", "print", "AU-1"]);
+    let count = |sql: &str| -> u64 { fixture.peek().query_row(sql, [], |row| row.get(0)).unwrap() };
+    let row = |label: &str| -> Vec<String> {
+        let line = printed
+            .lines()
+            .find(|line| line.starts_with(&format!("| {label} ")))
+            .unwrap_or_else(|| panic!("{label}: {printed}"));
+        line.split('|').map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect()
+    };
+    for (grade, label) in [
+        ("major", "Major nonconformity"),
+        ("minor", "Minor nonconformity"),
+        ("opportunity", "Opportunity for improvement"),
+        ("positive", "Good practice"),
+    ] {
+        let found = count(&format!(
+            "SELECT count(*) FROM finding f JOIN record r ON r.key = f.key WHERE f.grade = '{grade}' AND f.state <> 'withdrawn'
+             AND {OF_THIS}"
+        ));
+        assert_eq!(row(label)[1], found.to_string(), "{label}");
+    }
+    assert_eq!(row("Minor nonconformity")[2..], ["1", "unchanged"], "against the year before");
+    assert_eq!(row("All")[1..], ["3", "1", "\\+2"]);
+    for (answer, label) in
+        [("conforms", "Conforms"), ("not-applicable", "Not applicable"), ("not-reached", "Not reached")]
+    {
+        let found = count(&format!(
+            "SELECT count(*) FROM checklist_item i JOIN record r ON r.key = i.key WHERE i.answer = '{answer}'
+             AND {OF_THIS}"
+        ));
+        assert_eq!(row(label)[1], found.to_string(), "{label}");
+    }
+    assert!(printed.contains("Withdrawn by the auditor, and not counted: 1."), "{printed}");
+    assert!(printed.contains("| Not analysed | "), "{printed}");
+    assert!(printed.contains("NC-1 Still not measured: draft"), "{printed}");
+    assert!(printed.contains("**Draft: the audit is under way**"), "{printed}");
+    assert!(printed.contains("4.3 Scope: Seen in spring"), "{printed}");
+    assert!(printed.contains("- 4.2 Interested parties"), "{printed}");
+    let html = fixture.ok(&["audit", "print", "AU-1", "--format", "html"]);
+    assert!(html.contains("<h1>Report of AU-1: Internal audit of release</h1>"), "{html}");
+}
+
+#[test]
+fn an_audit_is_reported_once_everything_is_answered_and_found() {
+    let fixture = reported();
+    fixture.ok(&["audit", "edit", "AU-1", "--conclusion", "Mostly in order"]);
+    fixture.ok(&["audit", "report", "AU-1", "--evidence", "Report 2"]);
+    assert!(!fixture.ok(&["audit", "print", "AU-1"]).contains("Draft"));
+    let why = fixture.fails(1, &["audit", "answer", "AU-1", "4.1", "minor"]);
+    assert!(why.contains("The checklist of a reported audit stands"), "{why}");
+}
