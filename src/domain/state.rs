@@ -127,6 +127,24 @@ impl Machine {
     /// A [`Refusal`] where there is no such move from the record's state, a field is not the move's to set, or what it
     /// needs is missing.
     pub fn advance(&self, record: &Record, request: &Request) -> Result<(Record, &'static Move), Refusal> {
+        let (after, step, missing) = self.attempt(record, request)?;
+        if missing.is_empty() {
+            return Ok((after, step));
+        }
+        let attempt = format!("{} can't be {}", record.reference(), step.participle);
+        Err(Refusal { attempt, broken: vec![said_with_it(missing)] })
+    }
+
+    /// As [`Machine::advance`], but what must still be said is handed back beside the record: so that a screen can tell
+    /// everything that a move lacks, and not the first of it.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where there is no such move from the record's state, or a field is not the move's to set.
+    pub fn attempt(
+        &self,
+        record: &Record,
+        request: &Request,
+    ) -> Result<(Record, &'static Move, Vec<Missing>), Refusal> {
         let reference = record.reference();
         let Some(step) = self.find(request.name) else {
             let names: Vec<_> = self.moves.iter().map(|step| step.name).collect();
@@ -163,12 +181,19 @@ impl Machine {
                 .map(|choice| Value::Choice(choice.key)),
         );
         let missing = missing_for(step, &after, request.reason);
-        if missing.is_empty() {
-            Ok((after, step))
-        } else {
-            let broken = Broken { rule: "This must be said with it.".to_owned(), clause: None, missing };
-            Err(Refusal { attempt, broken: vec![broken] })
-        }
+        Ok((after, step, missing))
+    }
+
+    /// The moves that lead on from a record's state towards its end, the first of them first: not those that put
+    /// something right, nor the steps of a procedure.
+    pub fn onward(&self, record: &Record) -> impl Iterator<Item = &'static Move> {
+        let choices = record.register.field(self.field).map_or(&[][..], |field| field.kind.choices());
+        let place = |key: &str| choices.iter().position(|choice| choice.key == key);
+        let state = record.state().unwrap_or_default();
+        self.moves_from(state).filter(move |step| {
+            let adopts = self.adopted.is_some_and(|field| step.stamps.iter().any(|(name, _)| *name == field));
+            !step.guided && !step.reason && !adopts && place(step.to) > place(state)
+        })
     }
 
     /// Why a record can't make a move from the state it is in; `None` where it can.
@@ -185,6 +210,11 @@ impl Machine {
         let from: Vec<_> = step.from.iter().map(|key| label(key)).collect();
         format!("It is {}; only what is {} can be.", label(record.state().unwrap_or_default()), from.join(" or "))
     }
+}
+
+/// What must be said with a move and is not.
+pub fn said_with_it(missing: Vec<Missing>) -> Broken {
+    Broken { rule: "This must be said with it.".to_owned(), clause: None, missing }
 }
 
 fn missing_for(step: &Move, after: &Record, reason: Option<&str>) -> Vec<Missing> {

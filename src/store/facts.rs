@@ -30,7 +30,7 @@ impl Whole {
     }
 }
 
-/// Looks facts up on the writing connection.
+/// Looks facts up on the connection on which something is judged.
 pub(super) struct Facts<'a> {
     connection: &'a Connection,
     schema: &'a Schema,

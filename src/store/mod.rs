@@ -47,6 +47,7 @@ pub mod undo;
 pub mod verify;
 pub mod view;
 pub mod watch;
+mod would;
 mod writer;
 
 use std::path::{Path, PathBuf};

@@ -25,6 +25,9 @@ pub enum Scope {
     Voting,
     Roll,
     Map,
+    Closure,
+    Board,
+    Case,
     Import,
     Trends,
 }
@@ -49,6 +52,9 @@ impl Scope {
             Self::Voting => "In a vote",
             Self::Roll => "In the roll call",
             Self::Map => "On the heat map and the KPI wall",
+            Self::Closure => "With a nonconformity selected",
+            Self::Board => "Among the nonconformities",
+            Self::Case => "On a nonconformity",
             Self::Import => "In an import",
             Self::Trends => "On the trends",
         }
@@ -182,6 +188,28 @@ commands! {
         CellLeft: "Left" "h", "Cell to the left", "Go to the cell at the left";
         CellRight: "Right" "l", "Cell to the right", "Go to the cell at the right";
         NextBasis: "b", "Another level", "Show levels before controls, as they are today, or after treatment";
+    }
+    Closure {
+        GoOn: ">", "Go on", "Take the nonconformity on: the form of its next step, with what the step needs";
+        PutOff: "p", "Put off", "Put it off to a later day, with a reason and an approval";
+    }
+    Board {
+        ColumnLeft: "Left" "h", "Column to the left", "Go to the nonconformities that have come less far";
+        ColumnRight: "Right" "l", "Column to the right", "Go to the nonconformities that have come further";
+        Arranged: "b", "Board or list", "Show them in columns by where they stand, or as one list";
+        OnlyMine: "i", "Only mine", "Show those that you own, or all";
+        OnlyLate: "d", "Only late", "Show those whose day has passed, or all";
+        OnlyMajor: "s", "Only major", "Show those graded as major, or all";
+        OnlyWaiting: "w", "Waiting for you", "Show those that you can verify, or whose effect you can judge, or all";
+        WholeRegister: "o", "Whole register", "Show the register as a list: closed ones too, with its filters and its import";
+    }
+    Case {
+        WholeRecord: "o", "Whole record", "Show every field of the nonconformity, and how it stood before";
+        AddCause: "c", "Cause", "Add why the selected cause came about; elsewhere the first why";
+        MarkRoot: "r", "Root cause", "Mark the selected cause as a root cause, or take the mark away";
+        MarkShown: "s", "Shown", "Say what shows that the selected cause is one";
+        CorrectiveAction: "a", "Corrective action", "Add an action against the cause; against the selected root cause where there is one";
+        AddRetest: "t", "Retest", "Record what failed of how many before the action, and after it";
     }
     Import {
         ChooseColumn: "Enter" "c", "Column", "Choose the column from which the field comes";

@@ -9,6 +9,7 @@ use crate::domain::record::Record;
 use crate::exchange::import::run::report::Report;
 use crate::store::list::Tally;
 use crate::store::{Error, Outcome};
+use crate::workflow::closure::board::Board;
 use crate::workflow::closure::trends::Trends;
 use crate::workflow::kpis::Measured;
 use crate::workflow::pack::Pack;
@@ -53,6 +54,8 @@ pub enum Told {
     Next(Result<Box<NextReview>, Error>),
     /// What there is to do.
     Today(Result<Box<Today>, Error>),
+    /// Where the nonconformities stand.
+    Board(Result<Box<Board>, Error>),
     /// The KPIs with what their measurements say.
     Kpis(Result<Vec<Measured>, Error>),
     /// How nonconformities or findings go.

@@ -1,9 +1,9 @@
 //! The commands that work on every screen, and what chosen answers lead to.
 
+use crate::domain::audit;
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
 use crate::domain::transaction::Channel;
-use crate::domain::{audit, nonconformity};
 use crate::store::Error;
 use crate::store::local::Draft;
 use crate::store::undo::{Candidate, Doer};
@@ -21,6 +21,7 @@ use super::screens::heat_map::HeatMap;
 use super::screens::journal::JournalView;
 use super::screens::kpi_wall::KpiWall;
 use super::screens::list::List;
+use super::screens::nonconformities::BoardView;
 use super::screens::page::Page;
 use super::screens::palette::palette;
 use super::screens::question::Question;
@@ -77,7 +78,7 @@ impl App {
                 Effects::new()
             }
             Command::DueToday => vec![Effect::Go(Box::new(TodayView::open().into()))],
-            Command::Nonconformities => self.go_to(&nonconformity::REGISTER)?,
+            Command::Nonconformities => vec![Effect::Go(Box::new(BoardView::open(&desk)?.into()))],
             Command::Audits => self.go_to(&audit::REGISTER)?,
             Command::Risks => vec![Effect::Go(Box::new(HeatMap::open(&desk)?.into()))],
             Command::Indicators => vec![Effect::Go(Box::new(KpiWall::open().into()))],
@@ -210,8 +211,8 @@ impl App {
         Ok(match answer {
             Answer::Command(command) => vec![Effect::Run(command)],
             Answer::Register(register) => self.go_to(register)?,
-            Answer::Record(id) => push(RecordView::open(id, &desk)?),
-            Answer::Lead(id) if self.top().is_none_or(|screen| !screen.shows(id)) => push(RecordView::open(id, &desk)?),
+            Answer::Record(id) => acting::show(id, &desk)?,
+            Answer::Lead(id) if self.top().is_none_or(|screen| !screen.shows(id)) => acting::show(id, &desk)?,
             Answer::Person(id) => vec![Effect::Act(id)],
             Answer::Draft(draft) => vec![Effect::Resume(Box::new(draft))],
             Answer::Settings(settings) => vec![Effect::Settings(settings)],

@@ -15,8 +15,10 @@ use super::command::{Command, Scope};
 use super::desk::Desk;
 use super::effect::{Answer, Effects};
 use super::event::Told;
+use super::screens::case::CaseView;
 use super::screens::heat_map::HeatMap;
 use super::screens::kpi_wall::KpiWall;
+use super::screens::nonconformities::BoardView;
 use super::screens::today::TodayView;
 use super::screens::trends::TrendsView;
 use super::screens::{
@@ -164,6 +166,11 @@ pub trait Screen {
         self.subjects().first().map(|record| record.register)
     }
 
+    /// Whether it shows what is added to a register, so that the cursor goes there.
+    fn holds(&self, register: &'static Register) -> bool {
+        self.register() == Some(register)
+    }
+
     /// Draws itself.
     fn draw(&self, canvas: &mut Canvas, area: Rect, desk: &Desk);
 }
@@ -223,6 +230,10 @@ layers! {
     HeatMap(HeatMap);
     /// The KPIs.
     KpiWall(KpiWall);
+    /// The nonconformities by where they stand.
+    Board(BoardView);
+    /// One nonconformity on its way to closure.
+    Case(CaseView);
     /// The management review.
     Review(ReviewView);
     /// A vote being counted.

@@ -111,9 +111,9 @@ impl App {
 
     /// The record that a transaction added, where it added one for the screen that is in sight.
     fn added(&self, outcome: &Outcome) -> Option<RecordId> {
-        let register = self.top()?.register()?;
+        let top = self.top()?;
         let changes = self.store.view().first_changes(outcome.head.sequence, 1).ok()?.0;
-        let first = changes.first().filter(|change| change.register == register)?;
+        let first = changes.first().filter(|change| top.holds(change.register))?;
         matches!(first.what, What::Create { .. }).then_some(first.record)
     }
 

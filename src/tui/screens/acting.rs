@@ -14,6 +14,7 @@ use crate::tui::command::Command;
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, open};
 
+use super::case::CaseView;
 use super::chooser::Chooser;
 use super::form::{Form, Purpose};
 use super::record::RecordView;
@@ -71,7 +72,9 @@ pub fn run(
 ) -> Result<Effects, Error> {
     let Some(first) = subjects.first() else {
         return match (command, register) {
-            (Command::Add, Some(register)) => form(Purpose::Create { register, about: Vec::new() }, desk),
+            (Command::Add, Some(register)) => {
+                form(Purpose::Create { register, about: Vec::new(), preset: Vec::new() }, desk)
+            }
             _ => Ok(Effects::new()),
         };
     };
@@ -79,15 +82,17 @@ pub fn run(
     let ids = || subjects.iter().map(|record| record.id).collect::<Vec<_>>();
     match command {
         Command::Open if first.register == &review::REGISTER => Ok(open(ReviewView::of(first.id, desk)?)),
-        Command::Open => Ok(open(RecordView::open(first.id, desk)?)),
+        Command::Open => show(first.id, desk),
         Command::History => Ok(open(RecordView::history(first.id, desk)?)),
         Command::Add => {
             let register = register.unwrap_or(first.register);
-            form(Purpose::Create { register, about: Vec::new() }, desk)
+            form(Purpose::Create { register, about: Vec::new(), preset: Vec::new() }, desk)
         }
         Command::Edit => form(Purpose::Edit { records: records() }, desk),
-        Command::Note => form(Purpose::Create { register: &note::REGISTER, about: ids() }, desk),
-        Command::Evidence => form(Purpose::Create { register: &evidence::REGISTER, about: ids() }, desk),
+        Command::Note => form(Purpose::Create { register: &note::REGISTER, about: ids(), preset: Vec::new() }, desk),
+        Command::Evidence => {
+            form(Purpose::Create { register: &evidence::REGISTER, about: ids(), preset: Vec::new() }, desk)
+        }
         Command::Move => Ok(open(choose_move(subjects, desk))),
         Command::Void => {
             let back = subjects.iter().all(|record| record.voided);
@@ -102,6 +107,14 @@ pub fn run(
             Ok(copy(text.join("\n"), format!("{} in words", first.reference())))
         }
         _ => Ok(Effects::new()),
+    }
+}
+
+/// The screen on which a record is looked at: a nonconformity as a case, everything else whole.
+pub fn show(id: RecordId, desk: &Desk) -> Result<Effects, Error> {
+    match CaseView::open(id, desk)? {
+        Some(case) => Ok(open(case)),
+        None => Ok(open(RecordView::open(id, desk)?)),
     }
 }
 

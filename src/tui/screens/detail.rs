@@ -34,6 +34,12 @@ pub enum Mark {
     None,
     Tone(Tone),
     Late,
+    /// No sign, and the room of one.
+    Blank,
+    /// Where a case stands among its steps.
+    Here,
+    /// What is still wanting.
+    Missing,
 }
 
 /// The fields of a record that say something; with `all`, the empty ones too.
@@ -190,6 +196,11 @@ pub fn lay(items: &[Item], width: u16) -> Laid {
     Laid { label, rows, height }
 }
 
+/// The text with the lines of a tree drawn plainly.
+fn plain(text: &str) -> String {
+    text.replace(['│', '├'], "|").replace(['└', '╰'], "`").replace('─', "-")
+}
+
 impl Laid {
     /// The rows that an item takes.
     pub fn span(&self, item: usize) -> std::ops::Range<usize> {
@@ -222,6 +233,9 @@ impl Laid {
                     Mark::None => ("", Role::Text),
                     Mark::Tone(tone) => canvas.look.tone(tone),
                     Mark::Late => (canvas.look.bad(), Role::Bad),
+                    Mark::Blank => (" ", Role::Text),
+                    Mark::Here => (canvas.look.sign("▶", ">"), Role::Accent),
+                    Mark::Missing => (canvas.look.sign("○", "o"), Role::Watch),
                 };
                 let mut x = area.x + self.label + 2;
                 if !sign.is_empty() {
@@ -235,7 +249,8 @@ impl Laid {
                 let goes_on = y + 1 == area.bottom() && offset + 1 < lines.len();
                 let rest = lines.iter().skip(offset).cloned().collect::<Vec<_>>();
                 let line = if goes_on { &rest.join(" ") } else { line };
-                canvas.put(x, y, area.right().saturating_sub(x), line, role(tone));
+                let line = if canvas.look.ascii { plain(line) } else { line.clone() };
+                canvas.put(x, y, area.right().saturating_sub(x), &line, role(tone));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The screens, one file each, and what several of them share.
 
 pub mod acting;
+pub mod case;
 pub mod chooser;
 pub mod columns;
 pub mod conflict;
@@ -8,11 +9,14 @@ pub mod detail;
 pub mod filters;
 pub mod form;
 pub mod heat_map;
+pub mod history;
 pub mod import;
 pub mod journal;
 pub mod kpi_wall;
+pub mod leads;
 pub mod lines;
 pub mod list;
+pub mod nonconformities;
 pub mod overview;
 pub mod page;
 pub mod palette;

@@ -2,11 +2,9 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::domain::identity::{RecordId, Revision, Sequence};
+use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::transaction::Change;
-use crate::store::journal::Range;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, Pane};
@@ -15,16 +13,14 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
 use crate::tui::theme::Role;
-use crate::workflow::{Trouble, account, past};
+use crate::workflow::{Trouble, past};
 
 use super::acting;
 use super::chooser::Chooser;
-use super::detail::{self, Item, Mark};
+use super::detail;
+use super::history::{self, Step};
 use super::lines::Lines;
 use super::list::WIDE;
-
-/// Steps of a history that are shown; a record that changed more often shows the newest.
-const STEPS: u32 = 500;
 
 /// A record whole.
 #[derive(Debug)]
@@ -40,16 +36,6 @@ pub struct RecordView {
     steps: Vec<Step>,
     /// The step at which it is shown; today where there is none.
     at: Option<usize>,
-}
-
-/// A step of the history: a transaction that changed the record.
-#[derive(Debug)]
-struct Step {
-    sequence: Sequence,
-    when: String,
-    who: String,
-    /// The record's revision once it was done.
-    revision: Revision,
 }
 
 const FIELDS: usize = 0;
@@ -78,46 +64,12 @@ impl RecordView {
     fn read(&mut self, view: View) -> Result<(), Error> {
         self.panes[FIELDS].items = detail::fields(view, &self.shown, true)?;
         self.panes[CONNECTIONS].items = detail::connections(view, &self.today)?;
-        self.read_history(view)?;
+        let (steps, items) = history::steps(view, &self.today)?;
+        self.steps = steps;
+        self.panes[HISTORY].items = items;
         for pane in &mut self.panes {
             pane.settle();
         }
-        Ok(())
-    }
-
-    fn read_history(&mut self, view: View) -> Result<(), Error> {
-        let id = self.today.id;
-        let history = view.history(id)?;
-        let range = Range { record: Some(id), limit: Some(STEPS), ..Range::default() };
-        let mut steps = Vec::new();
-        let mut items = Vec::new();
-        for entry in view.entries(&range)? {
-            let here = history.iter().filter(|(sequence, _)| *sequence == entry.sequence);
-            let changes: Vec<Change> = here.map(|(_, change)| change.clone()).collect();
-            let account = account::of_record(view, &entry, &changes)?;
-            let revision = history.iter().filter(|(sequence, _)| *sequence <= entry.sequence).count();
-            let revision = Revision::try_from(revision).unwrap_or(Revision::MAX);
-            let name = view.name_of(id)?;
-            let what: Vec<&str> = account
-                .changes
-                .iter()
-                .map(|change| change.strip_prefix(&name).map_or(change.as_str(), |rest| rest.trim_start_matches(": ")))
-                .collect();
-            let who = account.who.split_once(' ').map_or(account.who.clone(), |(_, name)| name.to_owned());
-            let when = account.at.get(..16).unwrap_or(&account.at).to_owned();
-            let reason = account.reason.map_or(String::new(), |reason| format!(" (reason: {reason})"));
-            items.push(Item {
-                label: when.clone(),
-                text: format!("{who}: {}{reason}", what.join("; ")),
-                mark: Mark::None,
-                leads_to: Vec::new(),
-                field: None,
-                heading: false,
-            });
-            steps.push(Step { sequence: entry.sequence, when, who, revision });
-        }
-        self.steps = steps;
-        self.panes[HISTORY].items = items;
         Ok(())
     }
 
@@ -144,7 +96,7 @@ impl RecordView {
         let Some(item) = pane.items.get(pane.cursor) else { return Ok(Effects::new()) };
         match item.leads_to.as_slice() {
             [] => Ok(Notice::plain("This leads to no other record; e changes it").into()),
-            [one] => Ok(open(Self::open(*one, desk)?)),
+            [one] => acting::show(*one, desk),
             several => {
                 let mut chooser = Chooser::new(format!("{}: open which?", item.label));
                 for id in several {

@@ -9,12 +9,11 @@ use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
+use crate::tui::effect::{Answer, Effect, Effects, Notice};
 use crate::tui::layer::Screen;
 use crate::tui::theme::Role;
 
-use super::acting;
-use super::form::{Form, Purpose};
+use super::leads;
 
 /// A refusal to be looked through.
 #[derive(Debug)]
@@ -108,11 +107,7 @@ impl Screen for RefusalView {
                 let Some(record) = desk.view().record(id)? else {
                     return Ok(Notice::watch("The record is not there any more").into());
                 };
-                if field == "evidence" {
-                    return acting::run(Command::Evidence, &[&record], None, desk);
-                }
-                let form = Form::open(Purpose::Edit { records: vec![record] }, desk)?.focused_on(field);
-                return Ok(open(form));
+                return leads::to_field(&record, field, desk);
             }
             _ => {}
         }

@@ -11,13 +11,11 @@ use crate::store::search::Order;
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::{Desk, topic};
-use crate::tui::effect::{Effects, open};
+use crate::tui::effect::Effects;
 use crate::tui::event::Told;
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
 use crate::tui::theme::Role;
-
-use super::record::RecordView;
 
 /// Records shown at once.
 const MOST: u32 = 100;
@@ -98,7 +96,7 @@ impl Screen for SearchView {
             Command::ChoicePageUp => self.cursor = self.cursor.saturating_sub(20),
             Command::Take => {
                 if let Some(record) = self.found.get(self.cursor) {
-                    return Ok(open(RecordView::open(record.id, desk)?));
+                    return super::acting::show(record.id, desk);
                 }
             }
             _ => {}

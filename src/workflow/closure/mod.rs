@@ -1,11 +1,14 @@
-//! Nonconformities on their way to proven closure: their causes, what they repeat, what is similar, whether what was
-//! done worked, and how they go over time.
+//! Nonconformities on their way to proven closure: where each stands and what it lacks, their causes, what they repeat,
+//! what is similar, whether what was done worked, and how they go over time.
 
+pub mod board;
+pub mod case;
 pub mod causes;
 pub mod checks;
 pub mod costs;
 pub mod deadlines;
 pub mod fishbone;
+mod path;
 pub mod repeats;
 pub mod similar;
 pub mod trends;

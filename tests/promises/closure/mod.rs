@@ -4,5 +4,6 @@ mod causes;
 mod deadlines;
 mod guards;
 mod repeats;
+mod screen;
 mod states;
 mod walk;

@@ -28,8 +28,9 @@ fn the_readme_has_the_key_table() {
 fn every_command_stands_in_the_palette_and_says_why_it_can_t_be_used() {
     let fixture = Fixture::new();
     fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "me", "--due", "fri"]);
+    fixture.ok(&["nonconformity", "add", "Bias test skipped"]);
     let mut desk = Desk::new(&fixture);
-    for screen in ["1", "2", "4", "5", "7", "7 Enter", "9"] {
+    for screen in ["1", "2", "3", "4", "5", "7", "7 Enter", "9"] {
         desk.press(screen);
         for entry in COMMANDS {
             desk.press(":").text(entry.name);
@@ -49,8 +50,9 @@ fn what_the_bottom_line_and_the_help_name_does_what_they_say() {
     let mut desk = Desk::new(&fixture);
     held::open(&fixture);
     held::script(&fixture, "review item MR-1 d1\nreview propose MR-1 'Wait' --subject other");
+    fixture.ok(&["nonconformity", "add", "Bias test skipped"]);
     let reviews = ["2", "2 s", "2 s Enter", "2 ]", "2 d", "2 v", "2 r", "2 +", "2 O", "2 O Enter"];
-    for screen in ["1", "7", "7 Enter", "9", "7 e", "7 s", "Ctrl-F", "?"].into_iter().chain(reviews) {
+    for screen in ["1", "3", "7", "7 Enter", "9", "7 e", "7 s", "Ctrl-F", "?"].into_iter().chain(reviews) {
         desk.press(screen);
         let top = desk.app.top().unwrap();
         let (scopes, typing, footer) = (top.scopes(), top.typing(), top.footer());
@@ -69,21 +71,26 @@ fn what_the_bottom_line_and_the_help_name_does_what_they_say() {
 #[test]
 fn within_one_screen_a_key_is_taken_over_only_on_purpose() {
     // A list's own filter and the journal's take the key of the search over everything; in a review an action and a note
-    // are of the meeting, and the vote has the key of the evidence.
+    // are of the meeting, and the vote has the key of the evidence. On a nonconformity an action is against its cause, and
+    // there is no list to be opened but the record whole.
     let on_purpose: HashSet<_> = [
         (Command::Filter, Command::Search),
         (Command::FilterJournal, Command::Search),
         (Command::Undertake, Command::Add),
         (Command::Minute, Command::Note),
         (Command::Vote, Command::Evidence),
+        (Command::CorrectiveAction, Command::Add),
+        (Command::WholeRecord, Command::OpenPane),
     ]
     .into();
-    let screens: [&[Scope]; 9] = [
+    let screens: [&[Scope]; 11] = [
         &[Scope::List, Scope::Record, Scope::Rows, Scope::Everywhere],
         &[Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere],
         &[Scope::Panes, Scope::History, Scope::Record, Scope::Rows, Scope::Everywhere],
         &[Scope::Journal, Scope::Record, Scope::Rows, Scope::Everywhere],
         &[Scope::Review, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere],
+        &[Scope::Board, Scope::Closure, Scope::Record, Scope::Rows, Scope::Everywhere],
+        &[Scope::Case, Scope::Closure, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere],
         &[Scope::Voting, Scope::Rows, Scope::Everywhere],
         &[Scope::Roll, Scope::Rows, Scope::Everywhere],
         &[Scope::Form, Scope::Everywhere],

@@ -80,6 +80,12 @@ impl Editor {
         Ok(())
     }
 
+    /// Puts a value into it as if it had been typed.
+    pub fn propose(&mut self, value: &Value, view: View) -> Result<(), Error> {
+        self.body = Self::new(self.field, Some(value), view)?.body;
+        Ok(())
+    }
+
     /// Puts what was typed earlier into it.
     pub fn restore(&mut self, typed: &Typed, view: View) -> Result<(), Error> {
         match &mut self.body {

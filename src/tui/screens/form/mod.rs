@@ -4,6 +4,7 @@
 mod draw;
 mod editor;
 mod picks;
+mod preset;
 mod purpose;
 mod reading;
 mod saving;
@@ -14,11 +15,12 @@ use std::path::PathBuf;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
-use crate::domain::field::Kind;
+use crate::domain::field::{Field, Kind};
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::Refusal;
+use crate::domain::value::Value;
 use crate::store::local::{Draft, DraftId};
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, centered};
@@ -29,10 +31,11 @@ use crate::tui::event::Told;
 use crate::tui::layer::Screen;
 
 use super::conflict::ConflictView;
+use super::leads;
 use super::question::Question;
 use super::refusal::RefusalView;
 use editor::{Body, Editor, Hint};
-pub use purpose::Purpose;
+pub use purpose::{Preset, Purpose};
 use reading::Reading;
 
 /// A form.
@@ -119,6 +122,15 @@ impl Form {
     pub fn focused_on(mut self, field: &str) -> Self {
         self.go_to(field);
         self
+    }
+
+    /// The form with a value put forward in a field, as if it had been typed there.
+    pub fn proposing(mut self, field: &'static Field, value: &Value, desk: &Desk) -> Result<Self, Error> {
+        if let Some(slot) = self.slots.iter_mut().find(|slot| slot.editor.field == field) {
+            slot.editor.propose(value, desk.view())?;
+            slot.hint = slot.editor.hint(desk);
+        }
+        Ok(self)
     }
 
     fn take_up(&mut self, draft: &Draft, desk: &Desk) -> Result<(), Error> {
@@ -365,10 +377,13 @@ impl Screen for Form {
     fn answered(&mut self, answer: Answer, desk: &Desk) -> Result<Effects, Error> {
         match answer {
             Answer::Field(name) => {
-                if !self.go_to(name) {
-                    return Ok(Notice::watch("That is put right outside this form; Esc keeps what you typed").into());
+                if self.go_to(name) {
+                    return Ok(Effects::new());
                 }
-                Ok(Effects::new())
+                match self.purpose.records() {
+                    [one] => leads::to_field(one, name, desk),
+                    _ => Ok(Notice::watch("That is put right outside this form; Esc keeps what you typed").into()),
+                }
             }
             Answer::Resolved(conflict, mine) => self.resolve(&conflict, &mine, desk),
             _ => Ok(Effects::new()),

@@ -20,11 +20,13 @@ use crate::workflow::entry::Reader;
 use crate::workflow::review::{Proceedings, call};
 use crate::workflow::{Trouble, moves};
 
+use super::preset;
+
 /// What is being written.
 #[derive(Debug, Clone)]
 pub enum Purpose {
-    /// A new record, about these others where its register has a field for that.
-    Create { register: &'static Register, about: Vec<RecordId> },
+    /// A new record, about these others where its register has a field for that, with what is known of it already.
+    Create { register: &'static Register, about: Vec<RecordId>, preset: Preset },
     /// Changes of records; of several at once, what is typed goes to all of them.
     Edit { records: Vec<Record> },
     /// A move of the state machine.
@@ -34,6 +36,9 @@ pub enum Purpose {
     /// A step of a management review, about an item or a decision of it.
     Step { step: Step, review: RecordId, about: Option<RecordId> },
 }
+
+/// What is known of a new record before anything is typed.
+pub type Preset = Vec<(&'static Field, Value)>;
 
 /// What a review says of its results, and so not while it is planned.
 const LATER: [&str; 3] = ["no_improvements", "no_changes", "next_review"];
@@ -91,7 +96,9 @@ impl Purpose {
         let ids = |ids: &[RecordId]| ids.iter().map(|id| format!(" {id}")).collect::<String>();
         let of = |records: &[Record]| ids(&records.iter().map(|record| record.id).collect::<Vec<_>>());
         match self {
-            Self::Create { register, about } => format!("new {}{}", register.name, ids(about)),
+            Self::Create { register, about, preset } => {
+                format!("new {}{}{}", register.name, ids(about), preset::spell(preset))
+            }
             Self::Edit { records } => format!("edit{}", of(records)),
             Self::Move { records, step } => format!("move {}{}", step.name, of(records)),
             Self::Void { records, back } => format!("{}{}", if *back { "unvoid" } else { "void" }, of(records)),
@@ -106,10 +113,12 @@ impl Purpose {
         let mut words = draft.subject.split(' ');
         let verb = words.next().unwrap_or_default();
         let name = if matches!(verb, "new" | "move" | "review") { words.next().unwrap_or_default() } else { "" };
-        let ids: Vec<RecordId> = words.filter_map(RecordId::parse).collect();
+        let words: Vec<&str> = words.collect();
+        let ids: Vec<RecordId> = words.iter().filter_map(|word| RecordId::parse(word)).collect();
         if verb == "new" {
             let register = desk.view().schema().catalogue.named(name);
-            return Ok(register.map(|register| Self::Create { register, about: ids }));
+            let preset = |register| preset::read(register, &words);
+            return Ok(register.map(|register| Self::Create { register, about: ids, preset: preset(register) }));
         }
         if verb == "review" {
             let (review, about) = (ids.first().copied(), ids.get(1).copied());
@@ -155,9 +164,10 @@ impl Purpose {
                     fields.push((field, value));
                 }
             }
-            Self::Create { register, about } => {
+            Self::Create { register, about, preset } => {
                 for field in register.fields.iter().filter(|field| !field.by_move) {
-                    let value = if acting::about(register) == Some(field) { linked(field, about) } else { None };
+                    let known = preset.iter().find(|(one, _)| *one == field).map(|(_, value)| value.clone());
+                    let value = if acting::about(register) == Some(field) { linked(field, about) } else { known };
                     fields.push((field, value));
                 }
             }

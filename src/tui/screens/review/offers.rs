@@ -235,7 +235,7 @@ pub fn answered(screen: &mut ReviewView, choice: ReviewAnswer, desk: &Desk) -> R
     let ambient = desk.store.ambient();
     match choice {
         ReviewAnswer::Plan => {
-            let purpose = Purpose::Create { register: &review::REGISTER, about: Vec::new() };
+            let purpose = Purpose::Create { register: &review::REGISTER, about: Vec::new(), preset: Vec::new() };
             return Ok(open(Form::open(purpose, desk)?));
         }
         ReviewAnswer::EditRules => {
@@ -289,7 +289,8 @@ pub fn answered(screen: &mut ReviewView, choice: ReviewAnswer, desk: &Desk) -> R
             submit(decide::ratify(proceedings, decision, ambient), words)
         }
         ReviewAnswer::Addendum => {
-            let purpose = Purpose::Create { register: &addendum::REGISTER, about: vec![proceedings.id()] };
+            let purpose =
+                Purpose::Create { register: &addendum::REGISTER, about: vec![proceedings.id()], preset: Vec::new() };
             Ok(open(Form::open(purpose, desk)?))
         }
         ReviewAnswer::Plan | ReviewAnswer::EditRules | ReviewAnswer::People => Ok(Effects::new()),

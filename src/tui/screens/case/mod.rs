@@ -1,0 +1,395 @@
+//! One nonconformity on its way to proven closure: its steps, what the next one lacks, its causes, what was done, and
+//! what happened to it.
+
+mod causes;
+mod deeds;
+mod facts;
+pub mod onward;
+mod steps;
+mod work;
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::domain::identity::RecordId;
+use crate::domain::nonconformity::REGISTER;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::{action, cause, retest};
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::tui::canvas::{Canvas, Pane};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Effect, Effects, Notice, open};
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+use crate::workflow::closure::case::Case;
+
+use super::detail::Item;
+use super::form::{Form, Purpose};
+use super::lines::Lines;
+use super::list::WIDE;
+use super::record::RecordView;
+use super::{acting, history, leads};
+
+/// A pane of the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Steps,
+    Facts,
+    Causes,
+    Work,
+    History,
+}
+
+const PARTS: [Part; 5] = [Part::Steps, Part::Facts, Part::Causes, Part::Work, Part::History];
+
+/// Where a line leads, where that is no record and no field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Nothing,
+    /// The next step, and its field that is wanting.
+    Missing(Option<&'static str>, Option<RecordId>),
+    /// The next step.
+    Next,
+    Record(RecordId),
+    /// A field of the case.
+    Field(&'static str),
+}
+
+/// Lines, each with where it leads.
+#[derive(Debug, Default)]
+struct Led {
+    items: Vec<Item>,
+    leads: Vec<Lead>,
+}
+
+impl Led {
+    fn add(&mut self, item: Item, lead: Lead) {
+        self.items.push(item);
+        self.leads.push(lead);
+    }
+}
+
+/// A nonconformity on its way to closure.
+#[derive(Debug)]
+pub struct CaseView {
+    case: Box<Case>,
+    panes: [Lines; 5],
+    leads: [Vec<Lead>; 5],
+    focus: usize,
+    zoomed: bool,
+}
+
+impl CaseView {
+    /// A nonconformity as a case; `None` where the record is of another register.
+    pub fn open(id: RecordId, desk: &Desk) -> Result<Option<Self>, Error> {
+        let Some(case) = Case::read(desk.view(), id, me(desk))? else { return Ok(None) };
+        let mut screen = Self {
+            case: Box::new(case),
+            panes: Default::default(),
+            leads: Default::default(),
+            focus: 0,
+            zoomed: false,
+        };
+        screen.lay(desk.view())?;
+        // The first thing that is wanting, where something is.
+        let missing = screen.leads[0].iter().position(|lead| matches!(lead, Lead::Missing(..)));
+        let here = screen.leads[0].iter().position(|lead| *lead == Lead::Next);
+        screen.panes[0].cursor = missing.or(here).unwrap_or(0);
+        Ok(Some(screen))
+    }
+
+    fn lay(&mut self, view: View) -> Result<(), Error> {
+        for (place, part) in PARTS.into_iter().enumerate() {
+            let led = match part {
+                Part::Steps => steps::lines(view, &self.case)?,
+                Part::Facts => facts::lines(view, &self.case)?,
+                Part::Causes => causes::lines(&self.case),
+                Part::Work => work::lines(view, &self.case)?,
+                Part::History => {
+                    let (_, items) = history::steps(view, &self.case.record)?;
+                    let leads = vec![Lead::Nothing; items.len()];
+                    Led { items, leads }
+                }
+            };
+            self.panes[place].set(led.items);
+            self.leads[place] = led.leads;
+        }
+        Ok(())
+    }
+
+    fn part(&self) -> Part {
+        PARTS[self.focus.min(PARTS.len() - 1)]
+    }
+
+    fn lead(&self) -> Lead {
+        self.leads[self.focus].get(self.panes[self.focus].cursor).copied().unwrap_or(Lead::Nothing)
+    }
+
+    /// The record that commands mean: what is selected among causes and work, the case itself elsewhere.
+    fn subject(&self) -> &Record {
+        let own = match (self.part(), self.lead()) {
+            (Part::Causes | Part::Work, Lead::Record(id)) => self.case.find(id),
+            _ => None,
+        };
+        own.unwrap_or(&self.case.record)
+    }
+
+    fn title(&self, part: Part) -> String {
+        match part {
+            Part::Steps => "Steps".to_owned(),
+            Part::Facts => "What it is".to_owned(),
+            Part::Causes => "Causes".to_owned(),
+            Part::Work => "What is done about it".to_owned(),
+            Part::History => "What happened".to_owned(),
+        }
+    }
+
+    fn note(&self, part: Part) -> String {
+        match part {
+            Part::Steps => self.case.record.state_label().unwrap_or_default(),
+            Part::Facts if self.case.record.voided => "voided".to_owned(),
+            Part::Facts => String::new(),
+            Part::Causes => match (self.case.causes.len(), self.case.earlier_causes) {
+                (some, 0) => some.to_string(),
+                (some, earlier) => format!("{some}, {earlier} of earlier cycles"),
+            },
+            Part::Work => {
+                let counted = self.case.work.iter().filter(|work| work.counts).count();
+                let word = if counted == 1 { "action" } else { "actions" };
+                format!("{counted} corrective {word}")
+            }
+            Part::History => self.panes[4].items.len().to_string(),
+        }
+    }
+
+    fn places(&self, area: Rect) -> Vec<(usize, Rect)> {
+        if self.zoomed || area.width < WIDE {
+            return vec![(self.focus, area)];
+        }
+        let [left, right] = Layout::horizontal([Constraint::Percentage(50), Constraint::Fill(1)]).areas(area);
+        let needs = |place: usize, width: u16| {
+            let rows = super::detail::lay(&self.panes[place].items, width.saturating_sub(4)).height.max(2) + 2;
+            u16::try_from(rows).unwrap_or(u16::MAX)
+        };
+        let above = needs(0, left.width).min(left.height * 2 / 3);
+        let [steps, facts] = Layout::vertical([Constraint::Length(above), Constraint::Fill(1)]).areas(left);
+        let causes = needs(2, right.width).min(right.height / 3);
+        let work = needs(3, right.width).min(right.height * 2 / 5);
+        let [causes, work, history] =
+            Layout::vertical([Constraint::Length(causes), Constraint::Length(work), Constraint::Fill(1)]).areas(right);
+        vec![(0, steps), (1, facts), (2, causes), (3, work), (4, history)]
+    }
+
+    /// The panes by name, the one that is shown marked: where there is no room for all of them.
+    fn tabs(&self, canvas: &mut Canvas, area: Rect) {
+        let names = ["Steps", "What it is", "Causes", "Work", "History"];
+        let mut x = area.x + 1;
+        for (place, name) in names.into_iter().enumerate() {
+            let on = place == self.focus;
+            let sign = if on { canvas.look.sign("▶", ">") } else { " " };
+            let role = if on { Role::Accent } else { Role::Quiet };
+            x += canvas.put(x, area.y, area.right().saturating_sub(x), &format!("{sign} {name}"), role) + 2;
+        }
+        let rest = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
+        canvas.right(rest, area.y, "Tab goes on", Role::Quiet);
+    }
+
+    fn follow(&self, desk: &Desk) -> Result<Effects, Error> {
+        match self.lead() {
+            Lead::Missing(Some(field), _) => leads::to_field(&self.case.record, field, desk),
+            Lead::Missing(None, Some(id)) => self.put_right(id, desk),
+            Lead::Next | Lead::Missing(None, None) => {
+                match onward::why_not(Command::GoOn, Some(&self.case.record), desk) {
+                    Some(why) => Ok(Notice::watch(why).into()),
+                    None => onward::run(Command::GoOn, &self.case.record, desk),
+                }
+            }
+            Lead::Record(id) => acting::show(id, desk),
+            Lead::Field(name) => leads::to_field(&self.case.record, name, desk),
+            Lead::Nothing if self.part() == Part::History => {
+                Ok(Notice::plain("o shows the whole record, and how it stood at each step").into())
+            }
+            Lead::Nothing => Ok(Notice::plain("This leads nowhere else").into()),
+        }
+    }
+
+    /// The form in which something else is put right that the case waits for: an action that is to be done, or that has
+    /// no owner or no day.
+    fn put_right(&self, id: RecordId, desk: &Desk) -> Result<Effects, Error> {
+        let Some(record) = desk.view().record(id)? else {
+            return Ok(Notice::watch("It is not there any more").into());
+        };
+        let does = self.case.next.as_ref().is_some_and(|next| next.step.name != "plan");
+        let step = record.register.machine.and_then(|machine| machine.onward(&record).next()).filter(|_| does);
+        let purpose = match step {
+            Some(step) => Purpose::Move { records: vec![record], step },
+            None => Purpose::Edit { records: vec![record] },
+        };
+        Ok(open(Form::open(purpose, desk)?))
+    }
+}
+
+/// Who looks.
+fn me(desk: &Desk) -> Option<RecordId> {
+    desk.acting.author.as_ref().ok().map(|author| author.person)
+}
+
+impl Screen for CaseView {
+    fn name(&self) -> String {
+        self.case.record.reference().to_string()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Case, Scope::Closure, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere]
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{
+            AddCause, AddRetest, CorrectiveAction, Evidence, GoOn, Help, MarkRoot, MarkShown, Move, NextPane, Note,
+            Open, PutOff, WholeRecord,
+        };
+        match self.part() {
+            Part::Causes => &[GoOn, AddCause, MarkRoot, MarkShown, CorrectiveAction, Open, NextPane, WholeRecord, Help],
+            Part::Work => &[GoOn, Move, Evidence, CorrectiveAction, AddRetest, Open, NextPane, WholeRecord, Help],
+            _ => &[
+                GoOn,
+                Open,
+                AddCause,
+                CorrectiveAction,
+                Evidence,
+                AddRetest,
+                PutOff,
+                Move,
+                NextPane,
+                WholeRecord,
+                Note,
+                Help,
+            ],
+        }
+    }
+
+    fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
+        match command {
+            Command::GoOn | Command::PutOff => onward::why_not(command, Some(&self.case.record), desk),
+            Command::AddCause | Command::CorrectiveAction | Command::AddRetest => desk.why_not_write(),
+            Command::MarkRoot | Command::MarkShown => {
+                let cause = deeds::selected_cause(self.subject()).is_none();
+                let where_to = || "Select a cause first; Tab goes to the causes, c adds one".to_owned();
+                cause.then(where_to).or_else(|| desk.why_not_write())
+            }
+            Command::OpenPane => Some("The pane has no list of its own".to_owned()),
+            other => acting::unavailable(other, &self.subjects(), self.register(), desk),
+        }
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        if Lines::is_step(command) {
+            self.panes[self.focus].go(command);
+            return Ok(Effects::new());
+        }
+        match command {
+            Command::NextPane => self.focus = (self.focus + 1) % PARTS.len(),
+            Command::PreviousPane => self.focus = (self.focus + PARTS.len() - 1) % PARTS.len(),
+            Command::Zoom => self.zoomed = !self.zoomed,
+            Command::History => self.focus = 4,
+            Command::GoOn | Command::PutOff => return onward::run(command, &self.case.record, desk),
+            Command::WholeRecord => return Ok(open(RecordView::open(self.case.record.id, desk)?)),
+            Command::AddCause
+            | Command::CorrectiveAction
+            | Command::AddRetest
+            | Command::MarkRoot
+            | Command::MarkShown => {
+                return deeds::run(command, &self.case, self.subject(), desk);
+            }
+            Command::Open => return self.follow(desk),
+            Command::Edit => {
+                let pane = &self.panes[self.focus];
+                let field = pane.items.get(pane.cursor).and_then(|item| item.field).filter(|field| !field.by_move);
+                let form = Form::open(Purpose::Edit { records: vec![self.subject().clone()] }, desk)?;
+                return Ok(open(match field {
+                    Some(field) => form.focused_on(field.name),
+                    None => form,
+                }));
+            }
+            Command::CopyText => {
+                let pane = &self.panes[self.focus];
+                let Some(item) = pane.items.get(pane.cursor) else { return Ok(Effects::new()) };
+                let text = format!("{} {}", item.label.trim(), item.text);
+                return Ok(vec![Effect::Copy { text, what: "what is selected".to_owned() }]);
+            }
+            other => return acting::run(other, &self.subjects(), self.register(), desk),
+        }
+        Ok(Effects::new())
+    }
+
+    fn back(&mut self, _: &Desk) -> Result<Option<Effects>, Error> {
+        Ok(std::mem::take(&mut self.zoomed).then(Effects::new))
+    }
+
+    fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        if let Some(case) = Case::read(desk.view(), self.case.record.id, me(desk))? {
+            *self.case = case;
+            self.lay(desk.view())?;
+        }
+        Ok(())
+    }
+
+    fn select(&mut self, record: RecordId, _: &Desk) -> Result<Effects, Error> {
+        // What was added is shown where it belongs.
+        for (place, leads) in self.leads.iter().enumerate() {
+            if let Some(line) = leads.iter().position(|lead| *lead == Lead::Record(record)) {
+                self.focus = place;
+                self.panes[place].cursor = line;
+                break;
+            }
+        }
+        Ok(Effects::new())
+    }
+
+    fn subjects(&self) -> Vec<&Record> {
+        vec![self.subject()]
+    }
+
+    fn opened(&self) -> Option<RecordId> {
+        Some(self.case.record.id)
+    }
+
+    fn register(&self) -> Option<&'static Register> {
+        Some(&REGISTER)
+    }
+
+    fn holds(&self, register: &'static Register) -> bool {
+        [&cause::REGISTER, &action::REGISTER, &retest::REGISTER].contains(&register)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let name = named(&self.case.record);
+        canvas.put(area.x + 1, area.y, area.width.saturating_sub(2), &name, Role::Strong);
+        let mut below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        if area.width < WIDE && !self.zoomed {
+            self.tabs(canvas, below);
+            below = Rect { y: below.y + 1, height: below.height.saturating_sub(1), ..below };
+        }
+        for (place, area) in self.places(below) {
+            let part = PARTS[place];
+            let pane = &self.panes[place];
+            let focused = place == self.focus;
+            let inner = canvas.pane(area, Pane { title: &self.title(part), note: &self.note(part), focused });
+            let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+            if pane.items.is_empty() {
+                let words = match part {
+                    Part::Causes => "No cause yet. c adds why it came about.",
+                    _ => "Nothing yet. a adds a corrective action, v evidence.",
+                };
+                canvas.put(inner.x, inner.y, inner.width, words, Role::Quiet);
+                if focused {
+                    canvas.cursor = Some((inner.x, inner.y).into());
+                }
+                continue;
+            }
+            pane.draw(canvas, inner, focused);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What is done about a case: its actions, each with what shows that it was done, its retests, its evidence.
+
+use crate::domain::action::Action;
+use crate::domain::field::Tone;
+use crate::domain::record::Record;
+use crate::domain::retest::Retest;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::tui::screens::detail::{Mark, heading};
+use crate::workflow::closure::case::{Case, Work};
+
+use super::steps::{excepted, line};
+use super::{Lead, Led};
+
+pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
+    let mut led = Led::default();
+    let (counted, others): (Vec<&Work>, Vec<&Work>) = case.work.iter().partition(|work| work.counts);
+    for work in &counted {
+        action(view, work, &mut led)?;
+    }
+    if !others.is_empty() {
+        led.add(heading("Actions that do not count towards closing"), Lead::Nothing);
+        for work in others {
+            action(view, work, &mut led)?;
+        }
+    }
+    if !case.retests.is_empty() {
+        led.add(heading("Retests"), Lead::Nothing);
+        for record in &case.retests {
+            let mut item = line(record.reference().to_string(), retest(view, record)?, Mark::Blank);
+            item.leads_to = vec![record.id];
+            led.add(item, Lead::Record(record.id));
+        }
+    }
+    if !case.evidence.is_empty() {
+        led.add(heading("Evidence of the case"), Lead::Nothing);
+        for record in &case.evidence {
+            evidence(record, "", &mut led);
+        }
+    }
+    Ok(led)
+}
+
+fn action(view: View, work: &Work, led: &mut Led) -> Result<(), Error> {
+    let record = &work.record;
+    let state = record.state_label().unwrap_or_default().to_lowercase();
+    let due = match work.deadline {
+        Some(deadline) if deadline.is_late() => deadline.words(),
+        Some(deadline) => format!("due {}", deadline.words()),
+        None => String::new(),
+    };
+    let done = Action(record).done_on().map_or(String::new(), |day| format!("on {}", day.format("%-d %b %Y")));
+    let owner = if work.owner.is_empty() { "no owner" } else { &work.owner };
+    let state = format!("{state} {done}");
+    let parts = [record.title(), owner, state.trim_end(), &due];
+    let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let tone = Action(record).state().and_then(|state| record.register.field("state")?.choice(state.key()));
+    let mark = match work.deadline {
+        Some(deadline) if deadline.is_late() => Mark::Late,
+        _ => tone.map_or(Mark::None, |choice| Mark::Tone(choice.tone)),
+    };
+    let mut item = line(record.reference().to_string(), text, mark);
+    item.leads_to = vec![record.id];
+    led.add(item, Lead::Record(record.id));
+    for one in &work.evidence {
+        evidence(one, "shown by ", led);
+    }
+    if let Some(exception) = work.exception {
+        led.add(line("", excepted(view, exception)?, Mark::Tone(Tone::Watch)), Lead::Record(exception));
+    }
+    Ok(())
+}
+
+fn evidence(record: &Record, before: &str, led: &mut Led) {
+    let (label, text) = match before {
+        "" => (record.reference().to_string(), record.title().to_owned()),
+        _ => (String::new(), format!("{before}{}", named(record))),
+    };
+    let mut item = line(label, text, Mark::Blank);
+    item.leads_to = vec![record.id];
+    led.add(item, Lead::Record(record.id));
+}
+
+/// What failed of how many, before and after: `Bias test: 3 of 12 failed on 2 May 2026, 0 of 12 on 5 Oct 2026`.
+fn retest(view: View, record: &Record) -> Result<String, Error> {
+    let retest = Retest(record);
+    let day =
+        |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| format!(" on {}", day.format("%-d %b %Y")));
+    let mut words = record.title().to_owned();
+    if let (Some(failed), Some(tested)) = (retest.before_failed(), retest.before_tested()) {
+        words.push_str(&format!(" · before: {failed} of {tested} failed{}", day(retest.before_on())));
+    }
+    if let (Some(failed), Some(tested)) = (retest.failed(), retest.tested()) {
+        words.push_str(&format!(" · after: {failed} of {tested} failed{}", day(retest.held_on())));
+    }
+    if let Some(by) = retest.held_by() {
+        words.push_str(&format!(" · {}", view.record(by)?.map_or(String::new(), |one| one.title().to_owned())));
+    }
+    Ok(words)
+}

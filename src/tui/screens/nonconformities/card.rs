@@ -1,0 +1,101 @@
+//! What a card says, in words and signs.
+
+use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::field::Tone;
+use crate::domain::nonconformity::{Grade, Nonconformity, State};
+use crate::domain::visible::{fit, one_line};
+use crate::tui::canvas::wrapped;
+use crate::tui::theme::{Look, Role};
+use crate::workflow::closure::board::Card;
+
+/// The sign, the word and the role of a grade.
+pub fn grade(card: &Card, look: Look) -> (&'static str, &'static str, Role) {
+    match Nonconformity(&card.record).grade() {
+        Some(Grade::Major) => {
+            let (sign, role) = look.tone(Tone::Watch);
+            (sign, "major", role)
+        }
+        Some(Grade::Minor) => (look.sign("○", "o"), "minor", Role::Text),
+        None => ("", "not graded", Role::Quiet),
+    }
+}
+
+/// When it is to be dealt with, or from when its effect can be judged: `12 d late`, `due in 5 d`, `from 12 Mar 2027`.
+pub fn due(card: &Card, today: NaiveDate) -> (String, bool) {
+    let case = Nonconformity(&card.record);
+    match (card.deadline, case.state(), case.check_from()) {
+        (_, Some(State::Verified), Some(day)) if day <= today => ("can be judged now".to_owned(), false),
+        (_, Some(State::Verified), Some(day)) => (format!("from {}", day.format("%-d %b %Y")), false),
+        (Some(deadline), _, _) if deadline.is_late() => (deadline.words(), true),
+        (Some(deadline), _, _) => (format!("due {}", deadline.words()), false),
+        (None, _, _) => ("no day set".to_owned(), false),
+    }
+}
+
+/// How long ago it was raised.
+pub fn age(card: &Card) -> String {
+    match card.age {
+        None => "not raised yet".to_owned(),
+        Some(0) => "raised today".to_owned(),
+        Some(1) => "raised yesterday".to_owned(),
+        Some(days) => format!("raised {days} days ago"),
+    }
+}
+
+/// Who answers for it.
+pub fn owner(card: &Card) -> &str {
+    if card.owner.is_empty() { "no owner" } else { &card.owner }
+}
+
+/// As many of these as fit whole into a width, one after another.
+pub fn whole(parts: &[String], width: u16) -> String {
+    let mut line = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        let more = if line.is_empty() { part.width() } else { part.width() + 3 };
+        if line.width() + more > usize::from(width) {
+            break;
+        }
+        if !line.is_empty() {
+            line.push_str(" · ");
+        }
+        line.push_str(part);
+    }
+    line
+}
+
+/// A text in at most so many lines, cut by whole words.
+pub fn cut(text: &str, width: u16, most: usize) -> Vec<String> {
+    let mut lines = wrapped(&one_line(text), width);
+    if lines.len() <= most {
+        return lines;
+    }
+    lines.truncate(most);
+    if let Some(last) = lines.last_mut() {
+        while last.width() + 1 > usize::from(width) {
+            match last.trim_end().rsplit_once(' ') {
+                Some((kept, _)) => *last = kept.to_owned(),
+                None => {
+                    *last = fit(last, usize::from(width.saturating_sub(1))).trim_end_matches('…').to_owned();
+                    break;
+                }
+            }
+        }
+        last.push('…');
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn a_title_is_cut_by_whole_words() {
+        assert_eq!(cut("Fraud vendor not assessed", 30, 2), ["Fraud vendor not assessed"]);
+        assert_eq!(cut("Fraud vendor not assessed at all", 14, 2), ["Fraud vendor", "not assessed…"]);
+        assert_eq!(cut("Fraud vendor not assessed", 12, 1), ["Fraud…"]);
+        assert_eq!(cut("Undurchschaubarkeit", 8, 1), ["Undurch…"]);
+    }
+}

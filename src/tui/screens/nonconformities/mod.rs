@@ -1,0 +1,392 @@
+//! The nonconformities by where each of them stands: in columns from draft to awaiting effectiveness, or as one list.
+
+mod card;
+mod columns;
+mod listed;
+
+use std::cell::Cell;
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::identity::RecordId;
+use crate::domain::nonconformity::REGISTER;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::store::{Error, View};
+use crate::tui::canvas::{Canvas, Pane, wrapped};
+use crate::tui::chrome::grouped;
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::{Desk, topic};
+use crate::tui::effect::{Effect, Effects, Notice};
+use crate::tui::event::Told;
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+use crate::workflow::closure::board::{self, Board, Card, Column, Narrowed};
+
+use super::case::onward;
+use super::list::{List, WIDE};
+use super::{acting, filters};
+
+/// What is kept of the board between two looks at it.
+const KEPT: &str = "nonconformities";
+
+/// The nonconformities by where they stand.
+#[derive(Debug)]
+pub struct BoardView {
+    board: Option<Box<Board>>,
+    narrowed: Narrowed,
+    /// Whether they are one list; where nobody said, the width decides.
+    as_list: Option<bool>,
+    /// The one under the cursor; it is followed wherever it goes.
+    selected: Option<RecordId>,
+    column: usize,
+    /// The place in the column, and in the list.
+    row: usize,
+    line: usize,
+    topic: u64,
+    asked: bool,
+    /// Why it could not be read.
+    trouble: Option<String>,
+    /// As it was drawn last.
+    width: Cell<u16>,
+    room: Cell<usize>,
+}
+
+/// How the board was left.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Left {
+    as_list: Option<bool>,
+}
+
+impl BoardView {
+    /// The board, arranged as this person left it.
+    pub fn open(desk: &Desk) -> Result<Self, Error> {
+        let left: Left = desk.local.kept(KEPT).unwrap_or_default();
+        Ok(Self {
+            board: None,
+            narrowed: Narrowed::default(),
+            as_list: left.as_list,
+            selected: None,
+            column: 0,
+            row: 0,
+            line: 0,
+            topic: topic(),
+            asked: false,
+            trouble: None,
+            width: Cell::new(WIDE),
+            room: Cell::new(4),
+        })
+    }
+
+    fn is_list(&self) -> bool {
+        self.as_list.unwrap_or(self.width.get() < WIDE)
+    }
+
+    /// The columns that have something in them.
+    fn columns(&self) -> Vec<&Column> {
+        self.board.iter().flat_map(|board| &board.columns).filter(|column| column.count > 0).collect()
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.board.as_ref().map(|board| board.today).unwrap_or_default()
+    }
+
+    fn listed(&self) -> &[Card] {
+        self.board.as_ref().map_or(&[], |board| &board.listed)
+    }
+
+    fn card(&self) -> Option<&Card> {
+        if self.is_list() {
+            return self.listed().get(self.line);
+        }
+        self.columns().get(self.column)?.cards.get(self.row)
+    }
+
+    /// Puts the cursor on the record that is selected, or leaves it as near as it can to where it was.
+    fn settle(&mut self) {
+        let id = self.selected;
+        let columns: Vec<Vec<RecordId>> =
+            self.columns().iter().map(|column| column.cards.iter().map(|card| card.record.id).collect()).collect();
+        let place = columns
+            .iter()
+            .enumerate()
+            .find_map(|(column, ids)| Some((column, ids.iter().position(|one| Some(*one) == id)?)));
+        (self.column, self.row) = place.unwrap_or((self.column.min(columns.len().saturating_sub(1)), self.row));
+        let last = columns.get(self.column).map_or(0, |ids| ids.len().saturating_sub(1));
+        self.row = self.row.min(last);
+        let line = self.listed().iter().position(|card| Some(card.record.id) == id);
+        self.line = line.unwrap_or(self.line).min(self.listed().len().saturating_sub(1));
+        self.selected = self.card().map(|card| card.record.id);
+    }
+
+    fn go(&mut self, command: Command) {
+        let columns = self.columns();
+        let (at, last) = if self.is_list() {
+            (self.line, self.listed().len().saturating_sub(1))
+        } else {
+            (self.row, columns.get(self.column).map_or(0, |column| column.cards.len().saturating_sub(1)))
+        };
+        let page = self.room.get().max(1);
+        let next = match command {
+            Command::Down => at + 1,
+            Command::Up => at.saturating_sub(1),
+            Command::PageDown => at + page,
+            Command::PageUp => at.saturating_sub(page),
+            Command::HalfDown => at + page.div_ceil(2),
+            Command::HalfUp => at.saturating_sub(page.div_ceil(2)),
+            Command::First => 0,
+            _ => last,
+        };
+        if self.is_list() {
+            self.line = next.min(last)
+        } else {
+            self.row = next.min(last)
+        }
+        self.selected = self.card().map(|card| card.record.id);
+    }
+
+    fn sideways(&mut self, right: bool) {
+        let last = self.columns().len().saturating_sub(1);
+        self.column = if right { (self.column + 1).min(last) } else { self.column.saturating_sub(1) };
+        let cards = self.columns().get(self.column).map_or(0, |column| column.cards.len());
+        self.row = self.row.min(cards.saturating_sub(1));
+        self.selected = self.card().map(|card| card.record.id);
+    }
+
+    fn narrow(&mut self, desk: &Desk, change: impl FnOnce(&mut Narrowed)) -> Result<Effects, Error> {
+        change(&mut self.narrowed);
+        self.ask(desk)?;
+        Ok(Effects::new())
+    }
+
+    fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.asked = true;
+        let me = desk.acting.author.as_ref().ok().map(|author| author.person);
+        let narrowed = self.narrowed;
+        let question = move |view: View| board::read(view, narrowed, me).map(Box::new);
+        desk.ask(self.topic, question, Told::Board);
+        Ok(())
+    }
+
+    /// The register as a list, with the conditions that hold here as far as a list knows them.
+    fn register_list(&self, desk: &Desk) -> Result<Effects, Error> {
+        let mut filter = match (self.is_list(), self.columns().get(self.column)) {
+            (false, Some(column)) => format!("state={}", column.state.key()),
+            _ => filters::home(&REGISTER),
+        };
+        for (on, term) in [
+            (self.narrowed.mine, " owner=me"),
+            (self.narrowed.late, " due=..yesterday"),
+            (self.narrowed.major, " grade=major"),
+        ] {
+            filter.push_str(if on { term } else { "" });
+        }
+        // The whole register stays as it was left, where nothing narrows it here.
+        let list = if self.narrowed.is_all() && self.is_list() {
+            List::open(&REGISTER, desk)?
+        } else {
+            List::filtered(&REGISTER, &filter, desk)?
+        };
+        Ok(vec![Effect::Open(Box::new(list.into()))])
+    }
+
+    /// What is looked at, in words: `only mine, only late`.
+    fn narrowed_words(&self) -> String {
+        let told = [
+            (self.narrowed.mine, "only mine"),
+            (self.narrowed.late, "only late"),
+            (self.narrowed.major, "only major"),
+            (self.narrowed.waiting, "that I can verify or judge"),
+        ];
+        told.into_iter().filter(|(on, _)| *on).map(|(_, words)| words).collect::<Vec<_>>().join(", ")
+    }
+
+    fn title(&self) -> String {
+        match self.narrowed_words() {
+            words if words.is_empty() => "Nonconformities".to_owned(),
+            words => format!("Nonconformities · {words}"),
+        }
+    }
+
+    fn note(&self) -> String {
+        let Some(board) = &self.board else { return String::new() };
+        let count = if self.narrowed.is_all() {
+            format!("{} open", grouped(board.count()))
+        } else {
+            format!("{} here", grouped(board.count()))
+        };
+        match board.late {
+            0 => count,
+            late => format!("{count}, {} late", grouped(late)),
+        }
+    }
+
+    /// Those that are over, by how they ended where there is room to say so.
+    fn over(&self, width: u16) -> String {
+        let Some(board) = &self.board else { return String::new() };
+        if board.over.is_empty() {
+            return "None is closed yet.".to_owned();
+        }
+        let words =
+            board.over.iter().map(|(state, count)| format!("{} {}", grouped(*count), state.label().to_lowercase()));
+        let words = words.collect::<Vec<_>>().join(" · ");
+        if words.width() <= usize::from(width) {
+            return words;
+        }
+        let all: u64 = board.over.iter().map(|(_, count)| count).sum();
+        format!("{} closed or rejected", grouped(all))
+    }
+
+    fn draw_empty(&self, canvas: &mut Canvas, area: Rect) {
+        let words = match (&self.trouble, &self.board, self.narrowed.is_all()) {
+            (Some(why), _, _) => vec![format!("This can't be read: {why}")],
+            (None, None, _) => vec!["Reading where they stand…".to_owned()],
+            (None, Some(_), true) => {
+                vec![
+                    "No nonconformity is open.".to_owned(),
+                    "Press a to raise one, o for those that are over.".to_owned(),
+                ]
+            }
+            (None, Some(_), false) => vec![
+                format!("None is here: {}.", self.narrowed_words()),
+                "The same key shows all of them again: i mine, d late, s major, w waiting for you.".to_owned(),
+            ],
+        };
+        let lines = words.iter().flat_map(|line| wrapped(line, area.width.saturating_sub(2)));
+        for (line, y) in lines.zip(area.y + area.height / 3..area.bottom()) {
+            canvas.put(area.x + 1, y, area.width.saturating_sub(2), &line, Role::Quiet);
+        }
+    }
+}
+
+impl Screen for BoardView {
+    fn name(&self) -> String {
+        "Nonconformities".to_owned()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Board, Scope::Closure, Scope::Record, Scope::Rows, Scope::Everywhere]
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{
+            Add, Arranged, GoOn, Help, Move, OnlyLate, OnlyMajor, OnlyMine, OnlyWaiting, Open, WholeRegister,
+        };
+        &[Open, GoOn, Move, OnlyMine, OnlyLate, OnlyMajor, OnlyWaiting, Arranged, Add, WholeRegister, Help]
+    }
+
+    fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
+        match command {
+            Command::ColumnLeft | Command::ColumnRight if self.is_list() => {
+                Some("This is one list; b shows them in columns".to_owned())
+            }
+            Command::GoOn | Command::PutOff => onward::why_not(command, self.card().map(|card| &card.record), desk),
+            other => acting::unavailable(other, &self.subjects(), self.register(), desk),
+        }
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        if super::lines::Lines::is_step(command) {
+            self.go(command);
+            return Ok(Effects::new());
+        }
+        match command {
+            Command::ColumnLeft => self.sideways(false),
+            Command::ColumnRight => self.sideways(true),
+            Command::Arranged => {
+                self.as_list = Some(!self.is_list());
+                desk.local.keep(KEPT, &Left { as_list: self.as_list });
+                self.settle();
+            }
+            Command::OnlyMine => return self.narrow(desk, |narrowed| narrowed.mine = !narrowed.mine),
+            Command::OnlyLate => return self.narrow(desk, |narrowed| narrowed.late = !narrowed.late),
+            Command::OnlyMajor => return self.narrow(desk, |narrowed| narrowed.major = !narrowed.major),
+            Command::OnlyWaiting => {
+                if let (Err(why), false) = (&desk.acting.author, self.narrowed.waiting) {
+                    return Ok(Notice::watch(why.clone()).into());
+                }
+                return self.narrow(desk, |narrowed| narrowed.waiting = !narrowed.waiting);
+            }
+            Command::WholeRegister => return self.register_list(desk),
+            Command::GoOn | Command::PutOff => {
+                let Some(card) = self.card() else { return Ok(Effects::new()) };
+                return onward::run(command, &card.record, desk);
+            }
+            other => return acting::run(other, &self.subjects(), self.register(), desk),
+        }
+        Ok(Effects::new())
+    }
+
+    fn back(&mut self, desk: &Desk) -> Result<Option<Effects>, Error> {
+        if self.narrowed.is_all() {
+            return Ok(None);
+        }
+        self.narrow(desk, |narrowed| *narrowed = Narrowed::default()).map(Some)
+    }
+
+    fn goes_back(&self) -> bool {
+        !self.narrowed.is_all()
+    }
+
+    fn changed(&mut self, _: &Desk) -> Result<(), Error> {
+        self.asked = false;
+        Ok(())
+    }
+
+    fn told(&mut self, topic: u64, told: &Told) {
+        let Told::Board(told) = told else { return };
+        if topic != self.topic {
+            return;
+        }
+        match told {
+            Ok(board) => {
+                self.board = Some(board.clone());
+                self.trouble = None;
+                self.settle();
+            }
+            Err(error) => self.trouble = Some(error.to_string()),
+        }
+    }
+
+    fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
+        if self.asked { Ok(()) } else { self.ask(desk) }
+    }
+
+    fn waits_for_rest(&self) -> bool {
+        !self.asked
+    }
+
+    fn select(&mut self, record: RecordId, _: &Desk) -> Result<Effects, Error> {
+        // What was just added is not read yet; the cursor waits for it.
+        self.selected = Some(record);
+        self.asked = false;
+        Ok(Effects::new())
+    }
+
+    fn subjects(&self) -> Vec<&Record> {
+        self.card().map(|card| &card.record).into_iter().collect()
+    }
+
+    fn register(&self) -> Option<&'static Register> {
+        Some(&REGISTER)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        self.width.set(area.width);
+        let title = self.title();
+        let inner = canvas.pane(area, Pane { title: &title, note: &self.note(), focused: true });
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        let empty = self.columns().is_empty();
+        if empty || self.trouble.is_some() {
+            return self.draw_empty(canvas, inner);
+        }
+        let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+        let hidden = if self.is_list() { self.draw_list(canvas, below) } else { self.draw_columns(canvas, below) };
+        let used = canvas.right(inner, inner.y, &hidden, Role::Accent);
+        let room = inner.width.saturating_sub(if used > 0 { used + 2 } else { 0 });
+        canvas.put(inner.x, inner.y, room, &self.over(room), Role::Quiet);
+    }
+}

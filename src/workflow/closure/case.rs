@@ -1,0 +1,166 @@
+//! One nonconformity with everything that its closing rests on, and what its next step lacks.
+
+use crate::domain::action::{self, Action};
+use crate::domain::cause;
+use crate::domain::deadline::Deadline;
+use crate::domain::deadline_profile::DeadlineProfile;
+use crate::domain::evidence;
+use crate::domain::identity::RecordId;
+use crate::domain::nonconformity::{Grade, Nonconformity, REGISTER, State};
+use crate::domain::record::Record;
+use crate::domain::retest;
+use crate::domain::rules::Broken;
+use crate::domain::separation;
+use crate::domain::state::Move;
+use crate::store::list::Query;
+use crate::store::{Error, View};
+
+use super::path::{self, Step};
+
+/// An action with what shows that it was done.
+#[derive(Debug, Clone)]
+pub struct Work {
+    pub record: Record,
+    /// Who answers for it.
+    pub owner: String,
+    pub deadline: Option<Deadline>,
+    pub evidence: Vec<Record>,
+    /// Whether it belongs to an earlier cycle, or corrects nothing, so that no guard counts it.
+    pub counts: bool,
+    /// The exception from separation of duties on which its confirmation rests.
+    pub exception: Option<RecordId>,
+}
+
+/// The step that comes next, and what it lacks.
+#[derive(Debug, Clone)]
+pub struct Next {
+    pub step: &'static Move,
+    pub broken: Vec<Broken>,
+}
+
+/// What follows where a major one is not verified in time.
+#[derive(Debug, Clone)]
+pub struct Overdue {
+    /// The deadlines that say so.
+    pub profile: RecordId,
+    pub consequence: String,
+    /// Whether the day has passed.
+    pub passed: bool,
+}
+
+/// A nonconformity whole.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub record: Record,
+    pub steps: Vec<Step>,
+    pub next: Option<Next>,
+    pub deadline: Option<Deadline>,
+    pub overdue: Option<Overdue>,
+    /// The causes of this cycle, and how many there are of earlier ones.
+    pub causes: Vec<Record>,
+    pub earlier_causes: usize,
+    pub work: Vec<Work>,
+    pub retests: Vec<Record>,
+    /// What proves something about the case itself.
+    pub evidence: Vec<Record>,
+    /// Later ones that repeat it.
+    pub repeated_by: Vec<Record>,
+    /// The exceptions from separation of duties.
+    pub exceptions: Vec<Record>,
+}
+
+impl Case {
+    /// Reads a case as it stands; `None` where there is no such nonconformity.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn read(view: View, id: RecordId, me: Option<RecordId>) -> Result<Option<Self>, Error> {
+        let Some(record) = view.record(id)?.filter(|record| record.register == &REGISTER) else { return Ok(None) };
+        let today = view.circumstances()?.today();
+        let exceptions = view.page(&Query::new(&separation::REGISTER))?.records;
+        let case = Nonconformity(&record);
+        let mut found = Self {
+            steps: Vec::new(),
+            next: None,
+            deadline: Deadline::of(&record, today),
+            overdue: None,
+            causes: Vec::new(),
+            earlier_causes: 0,
+            work: Vec::new(),
+            retests: Vec::new(),
+            evidence: Vec::new(),
+            repeated_by: Vec::new(),
+            exceptions,
+            record: record.clone(),
+        };
+        for backlink in view.backlinks(id)? {
+            let (one, relation) = (backlink.record, backlink.relation.as_str());
+            match (one.register.name, relation) {
+                (name, "nonconformity") if name == cause::REGISTER.name => {
+                    if case.has_cause(&one) {
+                        found.causes.push(one);
+                    } else {
+                        found.earlier_causes += 1;
+                    }
+                }
+                (name, "nonconformity") if name == retest::REGISTER.name => found.retests.push(one),
+                (name, "source") if name == action::REGISTER.name => {
+                    let work = found.work(view, one, today)?;
+                    found.work.push(work);
+                }
+                (name, "about") if name == evidence::REGISTER.name => found.evidence.push(one),
+                (name, "repeats") if name == REGISTER.name => found.repeated_by.push(one),
+                _ => {}
+            }
+        }
+        // What counts stands first.
+        found.work.sort_by_key(|work| (!work.counts, work.record.number));
+        let counted: Vec<Record> = found.work.iter().filter(|one| one.counts).map(|one| one.record.clone()).collect();
+        found.steps = path::steps(view, &record, &counted, &found.exceptions)?;
+        if let Some(step) = next_move(&record).filter(|_| !record.voided) {
+            found.next = Some(Next { step, broken: view.against(&record, step, &[], me)? });
+        }
+        found.overdue = overdue(view, case, today)?;
+        Ok(Some(found))
+    }
+
+    fn work(&self, view: View, record: Record, today: chrono::NaiveDate) -> Result<Work, Error> {
+        let one = Action(&record);
+        let owner = one.owner().map(|owner| view.record(owner)).transpose()?.flatten();
+        let hanging = view.backlinks(record.id)?.into_iter().map(|backlink| backlink.record);
+        let by = one.confirmed_by().filter(|by| Some(*by) == one.owner() || Some(*by) == one.done_by());
+        let excepted = by.zip(one.confirmed_on()).and_then(|(_, day)| {
+            separation::in_force(&self.exceptions, separation::Duty::Confirmation, day).map(|one| one.0.id)
+        });
+        Ok(Work {
+            owner: owner.map_or(String::new(), |owner| owner.title().to_owned()),
+            deadline: Deadline::of(&record, today),
+            evidence: hanging.filter(|one| one.register == &evidence::REGISTER).collect(),
+            counts: Nonconformity(&self.record).counts(&record),
+            exception: excepted,
+            record,
+        })
+    }
+
+    /// A record that belongs to the case.
+    pub fn find(&self, id: RecordId) -> Option<&Record> {
+        let own = std::iter::once(&self.record).chain(&self.causes).chain(&self.retests).chain(&self.evidence);
+        let work = self.work.iter().flat_map(|work| std::iter::once(&work.record).chain(&work.evidence));
+        own.chain(work).chain(&self.exceptions).chain(&self.repeated_by).find(|one| one.id == id)
+    }
+}
+
+/// The move that leads a nonconformity on; none where it is over.
+pub fn next_move(record: &Record) -> Option<&'static Move> {
+    record.register.machine.and_then(|machine| machine.onward(record).next())
+}
+
+/// What was set for a major one that is late: the day that counts is the first that was set, whatever it was put off to.
+fn overdue(view: View, case: Nonconformity, today: chrono::NaiveDate) -> Result<Option<Overdue>, Error> {
+    let unverified = case.is_open() && case.state() != Some(State::Verified);
+    let day = case.first_due().or(case.due()).filter(|_| case.grade() == Some(Grade::Major) && unverified);
+    let (Some(day), Some(id)) = (day, case.deadlines()) else { return Ok(None) };
+    let Some(profile) = view.record(id)? else { return Ok(None) };
+    let consequence = DeadlineProfile(&profile).consequence().to_owned();
+    Ok((!consequence.is_empty()).then_some(Overdue { profile: id, consequence, passed: day < today }))
+}

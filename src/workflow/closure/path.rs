@@ -1,0 +1,158 @@
+//! The steps that a nonconformity has gone: when, by whom, and who recorded it, out of the record and the journal.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::action::Action;
+use crate::domain::identity::RecordId;
+use crate::domain::nonconformity::{Nonconformity, State};
+use crate::domain::record::Record;
+use crate::domain::separation::{self, Duty};
+use crate::domain::transaction::{Way, What};
+use crate::store::journal::Range;
+use crate::store::{Error, View};
+
+/// A step that a case has gone, or has before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The state that it led to.
+    pub state: State,
+    /// What was done: `Contained`.
+    pub label: &'static str,
+    /// Whether it was gone in this cycle.
+    pub done: bool,
+    /// Whether the case stands here.
+    pub here: bool,
+    pub day: Option<NaiveDate>,
+    /// Who did it.
+    pub by: Option<String>,
+    /// Who typed it, where that is somebody else.
+    pub recorded_by: Option<String>,
+    /// The exception from separation of duties that it rests on.
+    pub exception: Option<RecordId>,
+}
+
+/// Who made a move last, and on which day.
+struct Made {
+    by: RecordId,
+    day: NaiveDate,
+}
+
+/// A state of the way, what it is called once it was reached, and the move that leads there.
+const WAY: [(State, &str, &str); 9] = [
+    (State::Draft, "Raised", ""),
+    (State::Open, "Opened", "open"),
+    (State::Contained, "Contained", "contain"),
+    (State::Analysed, "Analysed", "analyse"),
+    (State::Planned, "Planned", "plan"),
+    (State::InProgress, "Begun", "begin"),
+    (State::Implemented, "Implemented", "implement"),
+    (State::Verified, "Verified", "verify"),
+    (State::Closed, "Closed, effective", "close"),
+];
+
+/// The steps of a case, those gone and those to come.
+pub fn steps(view: View, record: &Record, actions: &[Record], exceptions: &[Record]) -> Result<Vec<Step>, Error> {
+    let case = Nonconformity(record);
+    let state = case.state().unwrap_or(State::Draft);
+    let made = made(view, record.id)?;
+    let mut way: Vec<(State, &'static str, &str)> = match state {
+        State::Corrected => vec![WAY[0], WAY[1], WAY[2], WAY[3], (State::Corrected, "Closed, corrected", "correct")],
+        State::ClosedBefore => vec![WAY[0], (State::ClosedBefore, "Closed before", "adopt")],
+        State::Rejected => {
+            // How far it had come is what the journal says.
+            let gone = WAY.iter().filter(|(_, _, name)| name.is_empty() || made.contains_key(*name));
+            gone.copied().collect()
+        }
+        _ => WAY.to_vec(),
+    };
+    if state == State::Rejected {
+        way.push((State::Rejected, "Rejected", "reject"));
+    }
+    let here = way.iter().position(|(one, _, _)| *one == state).unwrap_or(0);
+    let mut steps = Vec::new();
+    for (place, (reached, label, name)) in way.into_iter().enumerate() {
+        let done = place <= here;
+        let mut step = Step {
+            state: reached,
+            label,
+            done,
+            here: place == here,
+            day: None,
+            by: None,
+            recorded_by: None,
+            exception: None,
+        };
+        if done {
+            tell(view, case, &mut step, made.get(name), actions, exceptions)?;
+        }
+        steps.push(step);
+    }
+    Ok(steps)
+}
+
+fn tell(
+    view: View,
+    case: Nonconformity,
+    step: &mut Step,
+    made: Option<&Made>,
+    actions: &[Record],
+    exceptions: &[Record],
+) -> Result<(), Error> {
+    let (by, day) = match step.state {
+        State::Draft => (case.raised_by(), case.raised_on()),
+        State::Contained => (case.corrected_by(), case.corrected_on()),
+        State::Planned => (case.plan_approved_by(), case.plan_approved_on()),
+        State::InProgress => (case.begun_by(), case.begun_on()),
+        State::Implemented => (None, case.implemented_on()),
+        State::Verified => (case.verified_by(), case.verified_on()),
+        State::Closed => (case.checked_by(), case.closed_on()),
+        State::Corrected => (case.verified_by(), case.closed_on()),
+        State::Rejected => (case.rejected_by(), case.closed_on()),
+        State::ClosedBefore => (None, case.closed_on()),
+        State::Open | State::Analysed => (None, None),
+    };
+    let recorded = made.map(|made| made.by);
+    step.day = day.or(made.map(|made| made.day));
+    step.by = by.or(recorded).map(|id| title(view, id)).transpose()?;
+    if let (Some(recorded), Some(by)) = (recorded, by)
+        && recorded != by
+    {
+        step.recorded_by = Some(title(view, recorded)?);
+    }
+    let did = |person| {
+        let own = |action: &&Record| Action(action).owner() == person || Action(action).done_by() == person;
+        case.owner() == person || case.begun_by() == person || actions.iter().any(|action| own(&action))
+    };
+    let both = match step.state {
+        State::Planned => (by == case.owner()).then_some(Duty::Plan),
+        State::Verified | State::Closed => did(by).then_some(Duty::Verification),
+        State::Corrected => (by == case.corrected_by()).then_some(Duty::Verification),
+        _ => None,
+    };
+    let judged = made.map(|made| made.day).or(day);
+    if let (Some(duty), Some(day), true) = (both, judged, by.is_some()) {
+        step.exception = separation::in_force(exceptions, duty, day).map(|one| one.0.id);
+    }
+    Ok(())
+}
+
+/// Each move that was made of a record, as it was made last.
+fn made(view: View, id: RecordId) -> Result<HashMap<String, Made>, Error> {
+    let zone = view.circumstances()?.zone;
+    let entries = view.entries(&Range { record: Some(id), ..Range::default() })?;
+    let headers: HashMap<_, _> = entries.iter().map(|entry| (entry.sequence, &entry.header)).collect();
+    let mut made = HashMap::new();
+    for (sequence, change) in view.history(id)? {
+        if let (What::Update { way: Way::Move(name), .. }, Some(header)) = (change.what, headers.get(&sequence)) {
+            let day = header.at.with_timezone(&zone).date_naive();
+            made.insert(name, Made { by: header.actor.person, day });
+        }
+    }
+    Ok(made)
+}
+
+fn title(view: View, id: RecordId) -> Result<String, Error> {
+    Ok(view.record(id)?.map_or(String::new(), |record| record.title().to_owned()))
+}
