@@ -52,6 +52,10 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
     };
     let put = |led: &mut Led, field: Field, words: Option<String>| {
         let mut item = of(field).filter(|item| !item.text.is_empty()).unwrap_or_else(|| empty(field));
+        // Its own label is longer than the column.
+        if field == Field::SimilarSearched {
+            item.label = "Looked for others in".to_owned();
+        }
         if let Some(words) = words {
             item.text.push_str(&words);
         }

@@ -48,7 +48,7 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
             continue;
         }
         if told {
-            led.add(line(step.label, "to come", Mark::None), Lead::Nothing);
+            led.add(line(step.label, "to come", Mark::Blank), Lead::Nothing);
             continue;
         }
         told = true;
@@ -63,9 +63,9 @@ fn next(case: &Case, led: &mut Led) {
     let missing: usize = next.broken.iter().map(|broken| broken.missing.len()).sum();
     let step = next.step.label;
     let words = match missing {
-        0 => format!("{step}: everything is there, > takes it on"),
-        1 => format!("{step} with >; one thing is still to be said or put right"),
-        several => format!("{step} with >; {several} things are still to be said or put right"),
+        0 => format!("{step} (>): everything is there"),
+        1 => format!("{step} (>): one thing is still to be said or put right"),
+        several => format!("{step} (>): {several} things are still to be said or put right"),
     };
     let tone = if missing == 0 { Mark::Tone(Tone::Good) } else { Mark::Tone(Tone::Active) };
     led.add(line("Next", words, tone), Lead::Next);

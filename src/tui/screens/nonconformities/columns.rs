@@ -22,25 +22,26 @@ const HEIGHT: u16 = TITLE + 5;
 impl BoardView {
     /// Draws the columns that fit, and says how many do not.
     pub(super) fn draw_columns(&self, canvas: &mut Canvas, area: Rect) -> String {
-        let columns = self.columns();
-        let count = u16::try_from(columns.len()).unwrap_or(u16::MAX).max(1);
+        let shown = self.columns();
+        let count = u16::try_from(shown.len()).unwrap_or(u16::MAX).max(1);
         let fitting = (area.width / NARROWEST).clamp(1, count);
         let width = (area.width / fitting).min(WIDEST);
         let fitting = usize::from(fitting);
         let first = (self.column + 1).saturating_sub(fitting);
-        for (place, column) in columns.iter().enumerate().skip(first).take(fitting) {
+        for (place, column) in shown.iter().enumerate().skip(first).take(fitting) {
             let x = area.x + u16::try_from(place - first).unwrap_or(0) * width;
             let own = Rect { x, width: width.saturating_sub(2), ..area };
             self.draw_column(canvas, own, column, place == self.column);
         }
-        let (before, after) = (first, columns.len().saturating_sub(first + fitting));
+        let (before, after) = (first, shown.len().saturating_sub(first + fitting));
         let [left, right] = [canvas.look.sign("◂", "<"), canvas.look.sign("▸", ">")];
         let mut hidden = Vec::new();
+        let columns = |count: usize| if count == 1 { "1 column".to_owned() } else { format!("{count} columns") };
         if before > 0 {
-            hidden.push(format!("{left} {before} more"));
+            hidden.push(format!("{left} {}", columns(before)));
         }
         if after > 0 {
-            hidden.push(format!("{after} more {right}"));
+            hidden.push(format!("{} {right}", columns(after)));
         }
         hidden.join("   ")
     }

@@ -345,6 +345,8 @@ impl Screen for BoardView {
             Ok(board) => {
                 self.board = Some(board.clone());
                 self.trouble = None;
+                // It begins at what is most pressing.
+                self.selected = self.selected.or_else(|| board.listed.first().map(|card| card.record.id));
                 self.settle();
             }
             Err(error) => self.trouble = Some(error.to_string()),
