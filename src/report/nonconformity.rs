@@ -80,8 +80,8 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         ("Repeats", of(case.repeats())?),
         ("Cycle", case.cycle().map_or(String::new(), |cycle| cycle.to_string())),
     ]);
-    if let Some(words) = deadlines::consequence(view, case, today)? {
-        document.caution(words);
+    if let Some(overdue) = deadlines::overdue(view, case, today)?.filter(|overdue| overdue.passed) {
+        document.caution(overdue.words());
     }
     document.heading(2, "What is not as required");
     document.paragraph(case.statement());

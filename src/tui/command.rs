@@ -209,6 +209,8 @@ commands! {
         MarkRoot: "r", "Root cause", "Mark the selected cause as a root cause, or take the mark away";
         MarkShown: "s", "Shown", "Say what shows that the selected cause is one";
         CorrectiveAction: "a", "Corrective action", "Add an action against the cause; against the selected root cause where there is one";
+        Fishbone: "f", "Fishbone", "The causes as a fishbone and as a tree, read back with “therefore”";
+        SimilarCases: "=", "Similar cases", "Look for similar cases: by requirement, cause, system, unit and words";
         AddRetest: "t", "Retest", "Record what failed of how many before the action, and after it";
     }
     Import {

@@ -40,11 +40,11 @@ pub fn of(view: View, record: &Record) -> Result<Vec<Remark>, Error> {
     }
     if let Some(case) = Nonconformity::of(record) {
         let today = view.circumstances()?.today();
-        let words = deadlines::consequence(view, case, today)?;
-        remarks.extend(words.map(|text| Remark {
+        let overdue = deadlines::overdue(view, case, today)?.filter(|overdue| overdue.passed);
+        remarks.extend(overdue.map(|overdue| Remark {
             label: "Consequence",
-            text,
-            leads_to: case.deadlines(),
+            text: overdue.words().to_owned(),
+            leads_to: Some(overdue.profile),
             pressing: true,
         }));
     }

@@ -3,10 +3,9 @@
 use crate::domain::action::{self, Action};
 use crate::domain::cause;
 use crate::domain::deadline::Deadline;
-use crate::domain::deadline_profile::DeadlineProfile;
 use crate::domain::evidence;
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{Grade, Nonconformity, REGISTER, State};
+use crate::domain::nonconformity::{Nonconformity, REGISTER};
 use crate::domain::record::Record;
 use crate::domain::retest;
 use crate::domain::rules::Broken;
@@ -15,7 +14,10 @@ use crate::domain::state::Move;
 use crate::store::list::Query;
 use crate::store::{Error, View};
 
+use super::checks::{self, Check};
+use super::deadlines::{self, Overdue};
 use super::path::{self, Step};
+use super::repeats::{self, Proposal};
 
 /// An action with what shows that it was done.
 #[derive(Debug, Clone)]
@@ -38,16 +40,6 @@ pub struct Next {
     pub broken: Vec<Broken>,
 }
 
-/// What follows where a major one is not verified in time.
-#[derive(Debug, Clone)]
-pub struct Overdue {
-    /// The deadlines that say so.
-    pub profile: RecordId,
-    pub consequence: String,
-    /// Whether the day has passed.
-    pub passed: bool,
-}
-
 /// A nonconformity whole.
 #[derive(Debug, Clone)]
 pub struct Case {
@@ -56,6 +48,10 @@ pub struct Case {
     pub next: Option<Next>,
     pub deadline: Option<Deadline>,
     pub overdue: Option<Overdue>,
+    /// What a person is asked to decide: whether it repeats an earlier one, whether it is major.
+    pub proposals: Vec<Proposal>,
+    /// Whether what was done worked, in numbers.
+    pub checks: Vec<Check>,
     /// The causes of this cycle, and how many there are of earlier ones.
     pub causes: Vec<Record>,
     pub earlier_causes: usize,
@@ -84,6 +80,8 @@ impl Case {
             next: None,
             deadline: Deadline::of(&record, today),
             overdue: None,
+            proposals: Vec::new(),
+            checks: Vec::new(),
             causes: Vec::new(),
             earlier_causes: 0,
             work: Vec::new(),
@@ -120,7 +118,9 @@ impl Case {
         if let Some(step) = next_move(&record).filter(|_| !record.voided) {
             found.next = Some(Next { step, broken: view.against(&record, step, &[], me)? });
         }
-        found.overdue = overdue(view, case, today)?;
+        found.overdue = deadlines::overdue(view, case, today)?;
+        found.proposals = repeats::proposals(view, &record)?;
+        found.checks = checks::of_case(view, &record)?;
         Ok(Some(found))
     }
 
@@ -153,14 +153,4 @@ impl Case {
 /// The move that leads a nonconformity on; none where it is over.
 pub fn next_move(record: &Record) -> Option<&'static Move> {
     record.register.machine.and_then(|machine| machine.onward(record).next())
-}
-
-/// What was set for a major one that is late: the day that counts is the first that was set, whatever it was put off to.
-fn overdue(view: View, case: Nonconformity, today: chrono::NaiveDate) -> Result<Option<Overdue>, Error> {
-    let unverified = case.is_open() && case.state() != Some(State::Verified);
-    let day = case.first_due().or(case.due()).filter(|_| case.grade() == Some(Grade::Major) && unverified);
-    let (Some(day), Some(id)) = (day, case.deadlines()) else { return Ok(None) };
-    let Some(profile) = view.record(id)? else { return Ok(None) };
-    let consequence = DeadlineProfile(&profile).consequence().to_owned();
-    Ok((!consequence.is_empty()).then_some(Overdue { profile: id, consequence, passed: day < today }))
 }

@@ -3,24 +3,40 @@
 use chrono::NaiveDate;
 
 use crate::domain::deadline_profile::DeadlineProfile;
+use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{Grade, Nonconformity, State};
 use crate::store::{Error, View};
 
-/// What follows from a major one that was not verified by the day that was set first: an extension of the organisation
-/// moves its own day, not that of others.
+/// What follows where a major one is not verified in time.
+#[derive(Debug, Clone)]
+pub struct Overdue {
+    /// The deadlines that say so.
+    pub profile: RecordId,
+    pub consequence: String,
+    /// Whether the day has passed.
+    pub passed: bool,
+    words: String,
+}
+
+impl Overdue {
+    /// `Not verified by 2026-11-22: another stage 2 (Certus, stage 2)`.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+}
+
+/// What was set for a major one that is not verified yet. The day that counts is the first that was set: an extension of
+/// the organisation moves its own day, not that of others.
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn consequence(view: View, case: Nonconformity, today: NaiveDate) -> Result<Option<String>, Error> {
-    let first = case.first_due().or(case.due());
-    let open = case.is_open() && case.state() != Some(State::Verified);
-    let Some(first) = first.filter(|first| open && *first < today && case.grade() == Some(Grade::Major)) else {
-        return Ok(None);
-    };
-    let profile = match case.deadlines() {
-        Some(id) => view.record(id)?,
-        None => None,
-    };
-    let profile = profile.as_ref().map(DeadlineProfile).filter(|profile| !profile.consequence().is_empty());
-    Ok(profile.map(|profile| format!("Not verified by {first}: {} ({})", profile.consequence(), profile.title())))
+pub fn overdue(view: View, case: Nonconformity, today: NaiveDate) -> Result<Option<Overdue>, Error> {
+    let unverified = case.is_open() && case.state() != Some(State::Verified);
+    let day = case.first_due().or(case.due()).filter(|_| case.grade() == Some(Grade::Major) && unverified);
+    let (Some(day), Some(id)) = (day, case.deadlines()) else { return Ok(None) };
+    let Some(record) = view.record(id)? else { return Ok(None) };
+    let profile = DeadlineProfile(&record);
+    let consequence = profile.consequence().to_owned();
+    let words = format!("Not verified by {day}: {consequence} ({})", profile.title());
+    Ok((!consequence.is_empty()).then_some(Overdue { profile: id, consequence, passed: day < today, words }))
 }

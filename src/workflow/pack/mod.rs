@@ -209,10 +209,12 @@ impl Section {
             return Ok(());
         }
         let trends = read(span.view, span.today)?;
-        match trends.curve.median() {
-            Some(days) => self.figure(keys[0], "Median days to closure", Better::Lower, i64::from(days)),
-            None => self.cautions.push(format!("Median time to closure: {}.", trends.median_words())),
+        if let Some(days) = trends.curve.median() {
+            self.figure(keys[0], "Median days to closure", Better::Lower, i64::from(days));
         }
+        let (label, remark) = ("Time to closure".to_owned(), format!("median {}", trends.median_words()));
+        let (points, unit, tone) = (Vec::new(), String::new(), Tone::Plain);
+        self.series.push(Series { label, points, unit, remark, tone, record: None });
         self.figure(keys[1], "Repeats, ever", Better::Lower, i64::try_from(trends.repeats).unwrap_or(i64::MAX));
         if let Some(percent) = trends.proven_percent() {
             // A percentage lies between 0 and 100.

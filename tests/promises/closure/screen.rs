@@ -254,7 +254,7 @@ fn a_case_is_walked_from_open_to_closed_on_its_own_screen() {
     at(&mut desk, "NC-4");
     desk.press("t").sees("New retest").text("Buckets").press("Ctrl-S").sees("After: tested on is empty");
     desk.press("Enter").text("2027-03-01").press("Tab").text("0").press("Tab").text("12").press("Ctrl-S");
-    desk.sees("after: 0 of 12 failed");
+    desk.sees("After: 0 of 12 failed");
     assert_eq!(all(&fixture, &retest::REGISTER).len(), 1);
     desk.press(">").sees("Close as effective: NC-4");
     answer(&mut desk, "Effective");

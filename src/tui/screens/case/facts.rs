@@ -6,6 +6,7 @@ use crate::domain::separation::{self, Duty};
 use crate::store::{Error, View};
 use crate::tui::screens::detail::{self, Mark};
 use crate::workflow::closure::case::Case;
+use crate::workflow::closure::repeats::Proposal;
 
 use super::steps::{excepted, line};
 use super::{Lead, Led};
@@ -100,6 +101,13 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
         put(&mut led, Field::PlanDue, None);
     }
     cycle(view, case, &mut led)?;
+    for proposal in &case.proposals {
+        let field = match proposal {
+            Proposal::Repeat { .. } => Field::Repeats,
+            _ => Field::Grade,
+        };
+        led.add(line("To decide", proposal.words(), Mark::Tone(Tone::Watch)), Lead::Field(field.name()));
+    }
     for field in PLAIN {
         if of(field).is_some_and(|item| !item.text.is_empty()) {
             put(&mut led, field, None);

@@ -6,6 +6,7 @@ mod deeds;
 mod facts;
 pub mod onward;
 mod steps;
+mod views;
 mod work;
 
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -24,6 +25,7 @@ use crate::tui::effect::{Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
 use crate::tui::theme::Role;
 use crate::workflow::closure::case::Case;
+use crate::workflow::closure::causes::Signs;
 
 use super::detail::Item;
 use super::form::{Form, Purpose};
@@ -105,7 +107,7 @@ impl CaseView {
             let led = match part {
                 Part::Steps => steps::lines(view, &self.case)?,
                 Part::Facts => facts::lines(view, &self.case)?,
-                Part::Causes => causes::lines(&self.case),
+                Part::Causes => causes::lines(&self.case, Signs::Drawn),
                 Part::Work => work::lines(view, &self.case)?,
                 Part::History => {
                     let (_, items) = history::steps(view, &self.case.record)?;
@@ -247,11 +249,13 @@ impl Screen for CaseView {
 
     fn footer(&self) -> &'static [Command] {
         use Command::{
-            AddCause, AddRetest, CorrectiveAction, Evidence, GoOn, Help, MarkRoot, MarkShown, Move, NextPane, Note,
-            Open, PutOff, WholeRecord,
+            AddCause, AddRetest, CorrectiveAction, Evidence, Fishbone, GoOn, Help, MarkRoot, MarkShown, Move, NextPane,
+            Note, Open, PutOff, SimilarCases, WholeRecord,
         };
         match self.part() {
-            Part::Causes => &[GoOn, AddCause, MarkRoot, MarkShown, CorrectiveAction, Open, NextPane, WholeRecord, Help],
+            Part::Causes => {
+                &[GoOn, AddCause, MarkRoot, MarkShown, CorrectiveAction, Fishbone, Open, NextPane, WholeRecord, Help]
+            }
             Part::Work => &[GoOn, Move, Evidence, CorrectiveAction, AddRetest, Open, NextPane, WholeRecord, Help],
             _ => &[
                 GoOn,
@@ -263,6 +267,7 @@ impl Screen for CaseView {
                 PutOff,
                 Move,
                 NextPane,
+                SimilarCases,
                 WholeRecord,
                 Note,
                 Help,
@@ -278,6 +283,9 @@ impl Screen for CaseView {
                 let cause = deeds::selected_cause(self.subject()).is_none();
                 let where_to = || "Select a cause first; Tab goes to the causes, c adds one".to_owned();
                 cause.then(where_to).or_else(|| desk.why_not_write())
+            }
+            Command::Fishbone => {
+                self.case.causes.is_empty().then(|| "No cause is recorded yet; c adds the first".to_owned())
             }
             Command::OpenPane => Some("The pane has no list of its own".to_owned()),
             other => acting::unavailable(other, &self.subjects(), self.register(), desk),
@@ -303,6 +311,8 @@ impl Screen for CaseView {
             | Command::MarkShown => {
                 return deeds::run(command, &self.case, self.subject(), desk);
             }
+            Command::Fishbone => return Ok(open(views::causes(&self.case.record, &self.case.causes))),
+            Command::SimilarCases => return views::similar_cases(&self.case.record, desk),
             Command::Open => return self.follow(desk),
             Command::Edit => {
                 let pane = &self.panes[self.focus];

@@ -3,7 +3,6 @@
 use crate::domain::action::Action;
 use crate::domain::field::Tone;
 use crate::domain::record::Record;
-use crate::domain::retest::Retest;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::tui::screens::detail::{Mark, heading};
@@ -24,12 +23,13 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
             action(view, work, &mut led)?;
         }
     }
-    if !case.retests.is_empty() {
-        led.add(heading("Retests"), Lead::Nothing);
-        for record in &case.retests {
-            let mut item = line(record.reference().to_string(), retest(view, record)?, Mark::Blank);
-            item.leads_to = vec![record.id];
-            led.add(item, Lead::Record(record.id));
+    if !case.checks.is_empty() {
+        led.add(heading("Whether it worked"), Lead::Nothing);
+        for check in &case.checks {
+            let text = format!("{} · {}", check.record.title(), check.words.join(" "));
+            let mut item = line(check.record.reference().to_string(), text, Mark::Blank);
+            item.leads_to = vec![check.record.id];
+            led.add(item, Lead::Record(check.record.id));
         }
     }
     if !case.evidence.is_empty() {
@@ -79,22 +79,4 @@ fn evidence(record: &Record, before: &str, led: &mut Led) {
     let mut item = line(label, text, Mark::Blank);
     item.leads_to = vec![record.id];
     led.add(item, Lead::Record(record.id));
-}
-
-/// What failed of how many, before and after: `Bias test: 3 of 12 failed on 2 May 2026, 0 of 12 on 5 Oct 2026`.
-fn retest(view: View, record: &Record) -> Result<String, Error> {
-    let retest = Retest(record);
-    let day =
-        |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| format!(" on {}", day.format("%-d %b %Y")));
-    let mut words = record.title().to_owned();
-    if let (Some(failed), Some(tested)) = (retest.before_failed(), retest.before_tested()) {
-        words.push_str(&format!(" · before: {failed} of {tested} failed{}", day(retest.before_on())));
-    }
-    if let (Some(failed), Some(tested)) = (retest.failed(), retest.tested()) {
-        words.push_str(&format!(" · after: {failed} of {tested} failed{}", day(retest.held_on())));
-    }
-    if let Some(by) = retest.held_by() {
-        words.push_str(&format!(" · {}", view.record(by)?.map_or(String::new(), |one| one.title().to_owned())));
-    }
-    Ok(words)
 }

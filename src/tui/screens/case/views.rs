@@ -1,0 +1,41 @@
+//! What is looked at beside a case: its causes drawn, and cases that are similar.
+
+use crate::domain::record::Record;
+use crate::store::Error;
+use crate::store::view::named;
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effects, Notice, open};
+use crate::tui::screens::chooser::Chooser;
+use crate::tui::screens::page::{Line, Page};
+use crate::workflow::closure::causes::{Signs, drawn, therefore};
+use crate::workflow::closure::fishbone;
+use crate::workflow::closure::similar::similar;
+
+/// The columns of a drawing: those of the smallest window, within its frame.
+const WIDTH: usize = 74;
+
+/// The causes as a fishbone and as a tree, each branch read back.
+pub fn causes(case: &Record, causes: &[Record]) -> Page {
+    let words = |lines: Vec<String>| lines.into_iter().map(Line::Words);
+    let mut lines = vec![Line::Heading("Fishbone".to_owned())];
+    lines.extend(words(fishbone::drawn(case.title(), causes, WIDTH, Signs::Drawn)));
+    lines.extend([Line::Words(String::new()), Line::Heading("Whys".to_owned())]);
+    lines.extend(words(drawn(case.title(), causes, WIDTH, Signs::Drawn)));
+    lines.extend([Line::Words(String::new()), Line::Heading("Read back".to_owned())]);
+    lines.extend(words(therefore(case.title(), causes)));
+    Page::prose(format!("Causes of {}", named(case)), lines)
+}
+
+/// Cases, findings and incidents that are similar, each a way to its record.
+pub fn similar_cases(case: &Record, desk: &Desk) -> Result<Effects, Error> {
+    let found = similar(desk.view(), case, "")?;
+    if found.is_empty() {
+        let words = "Nothing similar is on record by requirement, cause, system, unit or words";
+        return Ok(Notice::plain(words).into());
+    }
+    let mut chooser = Chooser::new(format!("Similar to {}: where to look", case.reference())).called("Similar cases");
+    for one in found {
+        chooser.offer(named(&one.record), &one.because.join(", "), Answer::Record(one.record.id));
+    }
+    Ok(open(chooser))
+}
