@@ -9,9 +9,11 @@ use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{Nonconformity, State};
 use crate::domain::record::Record;
 use crate::domain::separation::{self, Duty, Separation};
+use crate::domain::transaction::{Way, What};
 use crate::store::list::Query;
 use crate::store::view::named;
 use crate::store::{Error, View};
+use crate::workflow::account;
 use crate::workflow::closure::causes::{self, Signs, therefore};
 use crate::workflow::closure::{checks, deadlines, fishbone};
 
@@ -137,7 +139,34 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
     for words in exceptions(view, case)? {
         document.caution(words);
     }
+    write_steps(&mut document, view, record)?;
     Ok(document)
+}
+
+/// Who recorded each step, and when: out of the journal, with its place there.
+fn write_steps(document: &mut Document, view: View, record: &Record) -> Result<(), Error> {
+    let mut rows = Vec::new();
+    for (sequence, change) in view.history(record.id)? {
+        let words = match &change.what {
+            What::Create { .. } => "entered".to_owned(),
+            What::Update { way: Way::Move(name), .. } => {
+                let step = record.register.machine.and_then(|machine| machine.find(name));
+                step.map_or(name.clone(), |step| step.participle.to_owned())
+            }
+            What::Void { .. } => "voided".to_owned(),
+            What::Unvoid { .. } => "brought back".to_owned(),
+            _ => continue,
+        };
+        let Some(entry) = view.entry(sequence)? else { continue };
+        let told = account::of_record(view, &entry, &[])?;
+        let day = told.at.get(..16).unwrap_or(&told.at).to_owned();
+        rows.push(vec![sequence.to_string(), day, words, told.who, told.reason.unwrap_or_default()]);
+    }
+    document.heading(2, "Steps as they were recorded");
+    let mut columns = vec![Column::numbers("Transaction")];
+    columns.extend(["Recorded", "Step", "By", "Reason"].into_iter().map(Column::words));
+    document.table(columns, rows);
+    Ok(())
 }
 
 fn write_causes(document: &mut Document, view: View, record: &Record) -> Result<(), Error> {
