@@ -129,28 +129,37 @@ pub fn read(view: View, narrowed: Narrowed, me: Option<RecordId>) -> Result<Boar
     }
     let query = Query { filters, ..Query::new(&REGISTER) };
     let counted = view.tally(&query, state, state)?;
-    let by_day = Order { field: Some(Field::Due.field()), descending: false };
+    let count = |state: State| counted.iter().find(|(key, _, _)| *key == state.key()).map_or(0, |(_, _, count)| *count);
+    // Few are far apart in an order by day: all of those are found in one walk through it, and not one walk a state.
+    let few: Vec<State> =
+        open_states().into_iter().filter(|state| (1..=u64::from(MOST)).contains(&count(*state))).collect();
+    let mut found = if few.is_empty() { Vec::new() } else { paged(view, &query, &few, MOST * 8)? };
     for state in open_states() {
-        let count = counted.iter().find(|(key, _, _)| *key == state.key()).map_or(0, |(_, _, count)| *count);
-        let mut cards = Vec::new();
-        if count > 0 {
-            let mut page = Query { order: by_day, limit: Some(MOST), ..query.clone() };
-            page.filters.push(standing(&[state]));
-            for record in view.page(&page)?.records {
-                cards.push(names.card(view, record, today)?);
-            }
-        }
+        let count = count(state);
+        let own = |record: &Record| Nonconformity(record).state() == Some(state);
+        let records = if count > u64::from(MOST) {
+            paged(view, &query, &[state], MOST)?
+        } else {
+            found.extract_if(.., |record| own(record)).collect()
+        };
+        let cards = records.into_iter().map(|record| names.card(view, record, today)).collect::<Result<_, _>>()?;
         board.columns.push(Column { state, count, cards });
     }
-    let mut listed = Query { order: by_day, limit: Some(LISTED), ..query.clone() };
-    listed.filters.push(standing(&open_states()));
-    for record in view.page(&listed)?.records {
+    for record in paged(view, &query, &open_states(), LISTED)? {
         board.listed.push(names.card(view, record, today)?);
     }
     let mut behind = query;
     behind.filters.extend(late(today));
     board.late = view.count(&behind)?;
     Ok(board)
+}
+
+/// Those of some states, the most pressing first.
+fn paged(view: View, query: &Query, states: &[State], limit: u32) -> Result<Vec<Record>, Error> {
+    let order = Order { field: Some(Field::Due.field()), descending: false };
+    let mut page = Query { order, limit: Some(limit), ..query.clone() };
+    page.filters.push(standing(states));
+    Ok(view.page(&page)?.records)
 }
 
 fn over(view: View, state: &'static Declared) -> Result<Vec<(State, u64)>, Error> {

@@ -52,6 +52,8 @@ pub struct Case {
     pub proposals: Vec<Proposal>,
     /// Whether what was done worked, in numbers.
     pub checks: Vec<Check>,
+    /// The exception from separation of duties on which the last extension rests.
+    pub put_off_by: Option<RecordId>,
     /// The causes of this cycle, and how many there are of earlier ones.
     pub causes: Vec<Record>,
     pub earlier_causes: usize,
@@ -82,6 +84,7 @@ impl Case {
             overdue: None,
             proposals: Vec::new(),
             checks: Vec::new(),
+            put_off_by: None,
             causes: Vec::new(),
             earlier_causes: 0,
             work: Vec::new(),
@@ -114,7 +117,12 @@ impl Case {
         // What counts stands first.
         found.work.sort_by_key(|work| (!work.counts, work.record.number));
         let counted: Vec<Record> = found.work.iter().filter(|one| one.counts).map(|one| one.record.clone()).collect();
-        found.steps = path::steps(view, &record, &counted, &found.exceptions)?;
+        let made = path::made(view, id)?;
+        found.steps = path::steps(view, &record, &made, &counted, &found.exceptions)?;
+        let own = case.extended_by().is_some() && case.extended_by() == case.owner();
+        found.put_off_by = made.get("extend").filter(|_| own).and_then(|made| {
+            separation::in_force(&found.exceptions, separation::Duty::Plan, made.day).map(|one| one.0.id)
+        });
         if let Some(step) = next_move(&record).filter(|_| !record.voided) {
             found.next = Some(Next { step, broken: view.against(&record, step, &[], me)? });
         }

@@ -34,9 +34,9 @@ pub struct Step {
 }
 
 /// Who made a move last, and on which day.
-struct Made {
-    by: RecordId,
-    day: NaiveDate,
+pub struct Made {
+    pub by: RecordId,
+    pub day: NaiveDate,
 }
 
 /// A state of the way, what it is called once it was reached, and the move that leads there.
@@ -53,10 +53,15 @@ const WAY: [(State, &str, &str); 9] = [
 ];
 
 /// The steps of a case, those gone and those to come.
-pub fn steps(view: View, record: &Record, actions: &[Record], exceptions: &[Record]) -> Result<Vec<Step>, Error> {
+pub fn steps(
+    view: View,
+    record: &Record,
+    made: &HashMap<String, Made>,
+    actions: &[Record],
+    exceptions: &[Record],
+) -> Result<Vec<Step>, Error> {
     let case = Nonconformity(record);
     let state = case.state().unwrap_or(State::Draft);
-    let made = made(view, record.id)?;
     let mut way: Vec<(State, &'static str, &str)> = match state {
         State::Corrected => vec![WAY[0], WAY[1], WAY[2], WAY[3], (State::Corrected, "Closed, corrected", "correct")],
         State::ClosedBefore => vec![WAY[0], (State::ClosedBefore, "Closed before", "adopt")],
@@ -139,7 +144,7 @@ fn tell(
 }
 
 /// Each move that was made of a record, as it was made last.
-fn made(view: View, id: RecordId) -> Result<HashMap<String, Made>, Error> {
+pub fn made(view: View, id: RecordId) -> Result<HashMap<String, Made>, Error> {
     let zone = view.circumstances()?.zone;
     let entries = view.entries(&Range { record: Some(id), ..Range::default() })?;
     let headers: HashMap<_, _> = entries.iter().map(|entry| (entry.sequence, &entry.header)).collect();

@@ -274,6 +274,30 @@ fn a_case_is_walked_from_open_to_closed_on_its_own_screen() {
 }
 
 #[test]
+fn of_many_only_a_page_is_read_and_all_are_counted() {
+    use gavel::workflow::closure::board;
+    let fixture = cases();
+    let store = fixture.store();
+    let made = (0..130).map(|_| gavel::store::Act::Create {
+        id: fixture.ambient.identity(),
+        register: &gavel::domain::nonconformity::REGISTER,
+        fields: vec![(
+            gavel::domain::nonconformity::NonconformityField::Title.field(),
+            crate::fixture::text("Brought in from elsewhere"),
+        )],
+    });
+    store.commit(fixture.author.clone(), gavel::store::Proposal::of(made.collect::<Vec<_>>())).unwrap();
+    let read = board::read(store.view(), board::Narrowed::default(), None).unwrap();
+    let drafts = &read.columns[0];
+    assert_eq!((drafts.state, drafts.count, drafts.cards.len()), (State::Draft, 131, board::MOST as usize));
+    assert_eq!((read.count(), read.listed.len(), read.late), (134, 134, 1));
+    let mut desk = Desk::new(&fixture);
+    desk.press("3").quiet();
+    desk.sees("134 open, 1 late").sees("127 more below").press("Left Left End").sees("71 more: o lists them");
+    desk.press("o").sees("of 131");
+}
+
+#[test]
 fn an_exception_that_was_used_is_told_where_it_was_used() {
     let fixture = cases();
     script(

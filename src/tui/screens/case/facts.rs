@@ -2,7 +2,6 @@
 
 use crate::domain::field::Tone;
 use crate::domain::nonconformity::{Nonconformity, NonconformityField as Field};
-use crate::domain::separation::{self, Duty};
 use crate::store::{Error, View};
 use crate::tui::screens::detail::{self, Mark};
 use crate::workflow::closure::case::Case;
@@ -81,11 +80,8 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
     }
     put(&mut led, Field::Owner, None);
     put(&mut led, Field::Due, put_off(view, record)?);
-    if record.extended_by().is_some() && record.extended_by() == record.owner() {
-        let day = case.record.register.machine.and(record.due());
-        if let Some(one) = day.and_then(|day| separation::in_force(&case.exceptions, Duty::Plan, day)) {
-            led.add(line("", excepted(view, one.0.id)?, Mark::Tone(Tone::Watch)), Lead::Record(one.0.id));
-        }
+    if let Some(exception) = case.put_off_by {
+        led.add(line("", excepted(view, exception)?, Mark::Tone(Tone::Watch)), Lead::Record(exception));
     }
     if let Some(overdue) = &case.overdue {
         let (words, mark) = match overdue.passed {
