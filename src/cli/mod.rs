@@ -1,6 +1,7 @@
 //! The command line: one file a command, each with its words and what it does.
 
 mod audit;
+mod audit_programme;
 mod backup;
 mod capture;
 mod completions;
@@ -46,6 +47,7 @@ const USAGE: u8 = 2;
 pub fn command() -> Command {
     let registers = CATALOGUE.registers().map(|register| match register.name {
         "audit" => audit::command(),
+        "audit_programme" => audit_programme::command(),
         "review" => review::command(),
         "nonconformity" => nonconformity::command(),
         _ => register::command(register),
@@ -172,6 +174,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "demo" => demo::run(given, world),
         "init" => init::run(given, world),
         "audit" => audit::run(given, Context::new(given, world)?),
+        "audit-programme" => audit_programme::run(given, Context::new(given, world)?),
         "review" => review::run(given, Context::new(given, world)?),
         "nonconformity" => nonconformity::run(given, Context::new(given, world)?),
         "import" => import::run(given, Context::new(given, world)?),

@@ -1,8 +1,10 @@
 //! Audits (9.2): the universe and what is chosen from it, the checklist and its answers, what is raised from findings,
 //! and what has been audited at all.
 
+pub mod check;
 pub mod checklist;
 pub mod coverage;
+pub mod drawing;
 pub mod raise;
 pub mod results;
 pub mod universe;

@@ -2,6 +2,7 @@
 
 mod checklist;
 mod coverage;
+mod drawing;
 mod raising;
 mod report;
 mod team;
