@@ -83,6 +83,11 @@ static FACTS: &[Fact] = &[Fact::Linked("audit"), Fact::Linked("finding")];
 static RULES: &[Rule] = &[
     Rule { says: "What is not applicable is so for a reason.", clause: None, missing: reason_is_given },
     Rule {
+        says: "The checklist of a reported audit stands; reopen the audit to change it.",
+        clause: Some("9.2.2"),
+        missing: nothing_is_added,
+    },
+    Rule {
         says: "A finding is of the audit that asked, and graded as answered.",
         clause: Some("9.2.2"),
         missing: finding_fits,
@@ -101,6 +106,12 @@ fn reason_is_given(facts: &Facts) -> Vec<Missing> {
         return vec![Missing::in_field(ChecklistItemField::Because.name(), "Not applicable because is empty")];
     }
     Vec::new()
+}
+
+/// What was reported before the file was kept can still be filled in.
+fn nothing_is_added(facts: &Facts) -> Vec<Missing> {
+    let adopted = facts.linked("audit").iter().any(|one| Audit(one).adopted() == Some(true));
+    if facts.before.is_some() || adopted { Vec::new() } else { audit_is_not_reported(facts) }
 }
 
 fn finding_fits(facts: &Facts) -> Vec<Missing> {

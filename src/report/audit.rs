@@ -47,6 +47,9 @@ pub fn document(view: View, audit: &Record) -> Result<Document, Error> {
     team(&mut document, view, one)?;
     programme(&mut document, view, one, &results)?;
     write_results(&mut document, &results);
+    if !results.found.is_empty() {
+        document.heading(2, "Findings");
+    }
     for found in &results.found {
         write_finding(&mut document, view, &results, found)?;
     }
@@ -131,7 +134,7 @@ fn programme(document: &mut Document, view: View, audit: Audit, results: &Result
         ("Chosen", programme.method().map_or("", Method::label).to_owned()),
         ("Seed", programme.seed().map_or(String::new(), |seed| seed.to_string())),
         ("Chosen on", programme.drawn_on().map_or(String::new(), day)),
-        ("Approved", record.state_label().unwrap_or_default()),
+        ("State of the programme", record.state_label().unwrap_or_default()),
     ]);
     document.paragraph(programme.account());
     if programme.method() == Some(Method::Judgement) {

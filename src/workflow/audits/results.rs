@@ -92,6 +92,11 @@ pub fn of_grade<'a>(findings: impl IntoIterator<Item = &'a Record>, grade: Grade
 /// The grades, the gravest first.
 pub const GRADES: [Grade; 4] = [Grade::Major, Grade::Minor, Grade::Opportunity, Grade::Positive];
 
+/// Words as they are sorted, numbers within them by what they are worth: 9.1 before 10.2.
+fn order(words: &str) -> Vec<(u64, &str)> {
+    words.split(['.', ' ', ';', ',']).map(|part| (part.parse().unwrap_or(u64::MAX), part)).collect()
+}
+
 impl Results {
     /// The findings that the auditor did not take back.
     pub fn standing(&self) -> impl Iterator<Item = &Found> {
@@ -111,7 +116,7 @@ impl Results {
                 None => counts.push((key, 1)),
             }
         }
-        counts.sort_by(|(one, few), (other, more)| more.cmp(few).then_with(|| one.cmp(other)));
+        counts.sort_by(|(one, few), (other, more)| more.cmp(few).then_with(|| order(one).cmp(&order(other))));
         counts
     }
 
