@@ -30,6 +30,8 @@ pub enum Scope {
     Case,
     Import,
     Trends,
+    Audits,
+    Checklist,
 }
 
 impl Scope {
@@ -57,6 +59,8 @@ impl Scope {
             Self::Case => "On a nonconformity",
             Self::Import => "In an import",
             Self::Trends => "On the trends",
+            Self::Audits => "On the audits",
+            Self::Checklist => "On an audit's checklist",
         }
     }
 }
@@ -229,6 +233,24 @@ commands! {
     Trends {
         OtherTrends: "Tab" "b", "Other trends", "Those of nonconformities, or of audit findings";
         CasesBehind: "Enter" "o", "Cases behind", "The list of all that is counted";
+    }
+    Audits {
+        RaiseCase: "R", "Raise", "Raise the nonconformity from the finding, and go to it";
+        MakeChecklist: "C", "Make the checklist", "Make the checklist of the audit from the clauses and the controls, or add what it lacks";
+        DrawAreas: "d", "Choose the areas", "Choose the areas of the programme by its method, at random where that says so";
+        AuditReport: "O", "Report", "Read the report of the audit, as the registers stand";
+    }
+    Checklist {
+        Conforms: "c", "Conforms", "It is as required";
+        AnswerMajor: "M", "Major", "A major nonconformity; f then makes the finding";
+        AnswerMinor: "m", "Minor", "A minor nonconformity; f then makes the finding";
+        AnswerOpportunity: "o", "Opportunity", "Nothing is wrong, and it could be better";
+        AnswerPositive: "p", "Good practice", "It is done well";
+        NotApplicable: "x", "Not applicable", "It does not apply here; why is asked";
+        NotReached: "r", "Not reached", "There was no time for it";
+        TakeNotes: "Enter", "Notes", "What was said and seen: notes, evidence, how many of how many";
+        MakeFinding: "f", "Finding", "Make the finding of the item, graded as answered";
+        NextUnanswered: "Space", "Next open", "Go to the next item that has no answer";
     }
     Voting {
         InFavour: "f", "For", "The member votes for it";

@@ -10,6 +10,7 @@ use crate::store::local::{Draft, DraftId};
 
 use super::command::Command;
 use super::layer::Layer;
+use super::screens::audits::AuditsAnswer;
 use super::screens::import::ImportAnswer;
 use super::screens::review::ReviewAnswer;
 use super::settings::Settings;
@@ -91,6 +92,8 @@ pub enum Answer {
     Lead(RecordId),
     /// Something of a management review.
     Review(ReviewAnswer),
+    /// Something of an audit.
+    Audits(AuditsAnswer),
     /// Something of an import.
     Import(ImportAnswer),
     /// A step of the journal.

@@ -9,6 +9,7 @@ use crate::domain::record::Record;
 use crate::exchange::import::run::report::Report;
 use crate::store::list::Tally;
 use crate::store::{Error, Outcome};
+use crate::workflow::audits::coverage::Coverage;
 use crate::workflow::closure::board::Board;
 use crate::workflow::closure::trends::Trends;
 use crate::workflow::kpis::Measured;
@@ -60,6 +61,8 @@ pub enum Told {
     Kpis(Result<Vec<Measured>, Error>),
     /// How nonconformities or findings go.
     Trends(Result<Box<Trends>, Error>),
+    /// What was audited, and what never.
+    Coverage(Result<Box<Coverage>, Error>),
     /// What a table brought in did, or would do.
     Imported(Result<Box<(Option<Outcome>, Report)>, Error>),
     /// How many risks there are of each likelihood and impact, and how many without.

@@ -1,6 +1,5 @@
 //! The commands that work on every screen, and what chosen answers lead to.
 
-use crate::domain::audit;
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
 use crate::domain::transaction::Channel;
@@ -14,6 +13,7 @@ use super::app::{App, Request};
 use super::command::{Command, Scope};
 use super::effect::{Answer, Effect, Effects, Notice, Submission};
 use super::layer::{Layer, Screen};
+use super::screens::audits::AuditsView;
 use super::screens::chooser::Chooser;
 use super::screens::detail::capital;
 use super::screens::form::Form;
@@ -79,7 +79,7 @@ impl App {
             }
             Command::DueToday => vec![Effect::Go(Box::new(TodayView::open().into()))],
             Command::Nonconformities => vec![Effect::Go(Box::new(BoardView::open(&desk)?.into()))],
-            Command::Audits => self.go_to(&audit::REGISTER)?,
+            Command::Audits => vec![Effect::Go(Box::new(AuditsView::open(&desk)?.into()))],
             Command::Risks => vec![Effect::Go(Box::new(HeatMap::open(&desk)?.into()))],
             Command::Indicators => vec![Effect::Go(Box::new(KpiWall::open().into()))],
             Command::Review => vec![Effect::Go(Box::new(ReviewView::open(&desk)?.into()))],

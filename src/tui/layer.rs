@@ -15,6 +15,7 @@ use super::command::{Command, Scope};
 use super::desk::Desk;
 use super::effect::{Answer, Effects};
 use super::event::Told;
+use super::screens::audits::AuditsView;
 use super::screens::case::CaseView;
 use super::screens::heat_map::HeatMap;
 use super::screens::kpi_wall::KpiWall;
@@ -135,6 +136,11 @@ pub trait Screen {
         false
     }
 
+    /// A record that it is about to add and wants to be led to, once that is written.
+    fn awaits(&self) -> Option<RecordId> {
+        None
+    }
+
     /// What it submitted is written.
     fn written(&mut self, _desk: &Desk) {}
 
@@ -234,6 +240,8 @@ layers! {
     Board(BoardView);
     /// One nonconformity on its way to closure.
     Case(CaseView);
+    /// The audits.
+    Audits(AuditsView);
     /// The management review.
     Review(ReviewView);
     /// A vote being counted.

@@ -104,7 +104,10 @@ impl App {
             self.say(Notice::good(text));
         }
         self.refresh();
-        if closes && let Some(added) = self.added(outcome) {
+        let awaited = self.top().and_then(|screen| screen.awaits());
+        let awaited = awaited.filter(|id| outcome.changed.iter().any(|changed| changed.id == *id));
+        let added = if closes { self.added(outcome) } else { None };
+        if let Some(added) = awaited.or(added) {
             self.with_top(|screen, desk| screen.select(added, desk));
         }
     }

@@ -1,6 +1,7 @@
 //! The screens, one file each, and what several of them share.
 
 pub mod acting;
+pub mod audits;
 pub mod case;
 pub mod chooser;
 pub mod columns;

@@ -5,6 +5,7 @@ mod coverage;
 mod drawing;
 mod raising;
 mod report;
+mod screen;
 mod team;
 pub mod tools;
 mod universe;

@@ -90,7 +90,7 @@ impl Form {
             let at = draft.saved_at.with_timezone(&zone).format("%-d %B %H:%M").to_string();
             (draft, at)
         });
-        let moves = matches!(purpose, Purpose::Move { .. } | Purpose::Step { .. });
+        let moves = matches!(purpose, Purpose::Move { .. } | Purpose::Step { .. } | Purpose::Audit { .. });
         let focus = slots.iter().position(|slot: &Slot| moves && slot.editor.is_empty()).unwrap_or(0);
         Ok(Self {
             purpose,
@@ -239,7 +239,7 @@ impl Screen for Form {
     }
 
     fn floats(&self) -> bool {
-        matches!(self.purpose, Purpose::Step { .. })
+        matches!(self.purpose, Purpose::Step { .. } | Purpose::Audit { .. })
     }
 
     fn footer(&self) -> &'static [Command] {

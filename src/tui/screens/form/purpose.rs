@@ -15,6 +15,7 @@ use crate::store::view::named;
 use crate::store::{Act, Error, Proposal};
 use crate::tui::desk::Desk;
 use crate::tui::screens::acting;
+use crate::tui::screens::audits::steps::Step as AuditStep;
 use crate::tui::screens::review::steps::Step;
 use crate::workflow::entry::Reader;
 use crate::workflow::review::{Proceedings, call};
@@ -35,6 +36,8 @@ pub enum Purpose {
     Void { records: Vec<Record>, back: bool },
     /// A step of a management review, about an item or a decision of it.
     Step { step: Step, review: RecordId, about: Option<RecordId> },
+    /// A step of an audit, about an item of its checklist or a programme.
+    Audit { step: AuditStep, about: RecordId },
 }
 
 /// What is known of a new record before anything is typed.
@@ -72,6 +75,7 @@ impl Purpose {
             Self::Void { records, back: false } => format!("Void {}", whose(records)),
             Self::Void { records, back: true } => format!("Bring back {}", whose(records)),
             Self::Step { step, .. } => step.title(),
+            Self::Audit { step, .. } => step.title().to_owned(),
         }
     }
 
@@ -88,6 +92,7 @@ impl Purpose {
             Self::Void { back: false, .. } => format!("Void {whose}"),
             Self::Void { back: true, .. } => format!("Bring back {whose}"),
             Self::Step { step, .. } => step.title().split(':').next().unwrap_or_default().to_owned(),
+            Self::Audit { step, .. } => step.title().split([':', ',']).next().unwrap_or_default().to_owned(),
         }
     }
 
@@ -105,6 +110,7 @@ impl Purpose {
             Self::Step { step, review, about } => {
                 format!("review {} {review}{}", step.key(), ids(about.as_slice()))
             }
+            Self::Audit { step, about } => format!("audit {} {about}", step.key()),
         }
     }
 
@@ -112,7 +118,8 @@ impl Purpose {
     pub fn of_draft(draft: &Draft, desk: &Desk) -> Result<Option<Self>, Error> {
         let mut words = draft.subject.split(' ');
         let verb = words.next().unwrap_or_default();
-        let name = if matches!(verb, "new" | "move" | "review") { words.next().unwrap_or_default() } else { "" };
+        let named = matches!(verb, "new" | "move" | "review" | "audit");
+        let name = if named { words.next().unwrap_or_default() } else { "" };
         let words: Vec<&str> = words.collect();
         let ids: Vec<RecordId> = words.iter().filter_map(|word| RecordId::parse(word)).collect();
         if verb == "new" {
@@ -124,6 +131,10 @@ impl Purpose {
             let (review, about) = (ids.first().copied(), ids.get(1).copied());
             let step = Step::of_key(name).zip(review);
             return Ok(step.map(|(step, review)| Self::Step { step, review, about }));
+        }
+        if verb == "audit" {
+            let step = AuditStep::of_key(name).zip(ids.first().copied());
+            return Ok(step.map(|(step, about)| Self::Audit { step, about }));
         }
         let records = acting::records(&ids, desk)?;
         let Some(first) = records.first() else { return Ok(None) };
@@ -140,14 +151,14 @@ impl Purpose {
     /// The records that it changes.
     pub fn records(&self) -> &[Record] {
         match self {
-            Self::Create { .. } | Self::Step { .. } => &[],
+            Self::Create { .. } | Self::Step { .. } | Self::Audit { .. } => &[],
             Self::Edit { records } | Self::Move { records, .. } | Self::Void { records, .. } => records,
         }
     }
 
     pub fn records_mut(&mut self) -> &mut [Record] {
         match self {
-            Self::Create { .. } | Self::Step { .. } => &mut [],
+            Self::Create { .. } | Self::Step { .. } | Self::Audit { .. } => &mut [],
             Self::Edit { records } | Self::Move { records, .. } | Self::Void { records, .. } => records,
         }
     }
@@ -216,6 +227,7 @@ impl Purpose {
                     fields = step.fields(&proceedings, *about, desk);
                 }
             }
+            Self::Audit { step, about } => fields = step.fields(*about, desk)?,
         }
         Ok(fields)
     }
@@ -258,6 +270,11 @@ impl Purpose {
                     return Err(Trouble::input("The review is not there any more"));
                 };
                 let mut proposal = step.proposal(&proceedings, *about, values, desk)?;
+                acts.append(&mut proposal.acts);
+                contents.append(&mut proposal.contents);
+            }
+            Self::Audit { step, about } => {
+                let mut proposal = step.proposal(*about, values, desk)?;
                 acts.append(&mut proposal.acts);
                 contents.append(&mut proposal.contents);
             }

@@ -6,7 +6,7 @@ mod closing;
 mod draw;
 mod offers;
 mod panes;
-mod reading;
+pub(super) mod reading;
 pub mod roll;
 mod screen;
 pub mod steps;

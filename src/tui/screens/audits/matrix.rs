@@ -1,0 +1,268 @@
+//! The coverage as a matrix: what there is to audit in rows, the audits of the cycle in columns.
+
+use std::cell::Cell;
+
+use ratatui::layout::Rect;
+
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::store::{Error, View};
+use crate::tui::canvas::Canvas;
+use crate::tui::desk::{Desk, topic};
+use crate::tui::event::Told;
+use crate::tui::screens::detail::{Item, Mark};
+use crate::tui::theme::{Look, Role};
+use crate::workflow::audits::coverage::{Coverage, How, Line, Seen, coverage};
+
+use super::checklist::{sign, word};
+use super::line;
+
+/// The width of an audit's column.
+const COLUMN: u16 = 7;
+
+/// The widest that a title is shown.
+const TITLE: u16 = 48;
+
+/// A row: the heading of a group, or a line of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Heading(usize),
+    Line(usize, usize),
+}
+
+/// The coverage as it was read last.
+#[derive(Debug)]
+pub struct Matrix {
+    read: Option<Coverage>,
+    programme: Option<RecordId>,
+    rows: Vec<Row>,
+    cursor: usize,
+    top: Cell<usize>,
+    topic: u64,
+    asked: bool,
+}
+
+impl Default for Matrix {
+    fn default() -> Self {
+        Self {
+            read: None,
+            programme: None,
+            rows: Vec::new(),
+            cursor: 0,
+            top: Cell::new(0),
+            topic: topic(),
+            asked: false,
+        }
+    }
+}
+
+impl Matrix {
+    /// Lets it be read anew, over the days of a programme where there is one.
+    pub fn changed(&mut self, programme: Option<RecordId>) {
+        self.programme = programme;
+        self.asked = false;
+    }
+
+    pub fn asks(&self) -> bool {
+        !self.asked
+    }
+
+    pub fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
+        if std::mem::replace(&mut self.asked, true) {
+            return Ok(());
+        }
+        let today = desk.circumstances()?.today();
+        let programme = self.programme;
+        let question = move |view: View| {
+            let programme = programme.map(|id| view.record(id)).transpose()?.flatten();
+            coverage(view, programme.as_ref(), today).map(Box::new)
+        };
+        desk.ask(self.topic, question, Told::Coverage);
+        Ok(())
+    }
+
+    pub fn told(&mut self, topic: u64, told: &Told) -> bool {
+        let (true, Told::Coverage(Ok(found))) = (topic == self.topic, told) else { return false };
+        let rows = found.groups.iter().enumerate().flat_map(|(group, one)| {
+            std::iter::once(Row::Heading(group)).chain((0..one.lines.len()).map(move |line| Row::Line(group, line)))
+        });
+        self.rows = rows.collect();
+        self.read = Some((**found).clone());
+        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+        if self.cursor == 0 {
+            self.go(1);
+        }
+        true
+    }
+
+    /// Moves the cursor by so many rows; headings are passed over.
+    pub fn go(&mut self, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        let mut next = self.cursor.saturating_add_signed(by).min(last);
+        while matches!(self.rows.get(next), Some(Row::Heading(_))) {
+            let on = if by < 0 { next.checked_sub(1) } else { Some(next + 1).filter(|next| *next <= last) };
+            match on {
+                Some(on) => next = on,
+                None => return,
+            }
+        }
+        self.cursor = next;
+    }
+
+    fn line(&self) -> Option<&Line> {
+        match (self.rows.get(self.cursor)?, &self.read) {
+            (Row::Line(group, line), Some(read)) => read.groups.get(*group)?.lines.get(*line),
+            _ => None,
+        }
+    }
+
+    /// The audit that looked at the selected line last.
+    pub fn last_audit(&self) -> Option<&Record> {
+        let seen = self.line()?.last()?;
+        Some(&self.read.as_ref()?.audits.get(seen.audit)?.1)
+    }
+
+    /// Over which days: `last three years`, `AUP-1, 2026-01-01 to 2028-12-31`.
+    pub fn note(&self) -> String {
+        let Some(read) = &self.read else { return String::new() };
+        let days = format!("{} to {}", read.from, read.to);
+        match &read.programme {
+            Some(programme) => format!("{}, {days}", programme.reference()),
+            None => format!("last three years, {days}"),
+        }
+    }
+
+    /// How much was never audited: `14 never`.
+    pub fn short(&self) -> String {
+        let Some(read) = &self.read else { return String::new() };
+        let never: usize = read.groups.iter().map(|group| group.count()).map(|(seen, all)| all - seen).sum();
+        if never == 0 { "all".to_owned() } else { format!("{never} never") }
+    }
+
+    /// What each audit did about the selected line.
+    pub fn detail(&self) -> Vec<Item> {
+        let (Some(read), Some(selected)) = (&self.read, self.line()) else { return Vec::new() };
+        let mut items = vec![line(&selected.code, format!("{}: {}", selected.title, read.words(selected)), Mark::None)];
+        items.extend(selected.seen.iter().rev().filter_map(|seen| {
+            let (day, record) = read.audits.get(seen.audit)?;
+            let text = format!("{day} {}: {}", record.title(), seen.how.words());
+            Some(line(&record.reference().to_string(), text, Mark::None))
+        }));
+        items
+    }
+
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
+        let Some(read) = &self.read else {
+            canvas.put(area.x, area.y, area.width, "Reading the audits…", Role::Quiet);
+            return;
+        };
+        if area.height < 3 {
+            return;
+        }
+        // What was last said takes a third, the audits what is left beside codes and titles.
+        let words = (area.width / 3).clamp(18, 44).min(area.width);
+        let left = area.width.saturating_sub(words + 11 + 20);
+        let shown = usize::from(left / COLUMN).min(read.audits.len());
+        let first = read.audits.len() - shown;
+        let across = u16::try_from(shown).unwrap_or(0) * COLUMN;
+        // On a wide screen the signs stay near the titles.
+        let title = area.width.saturating_sub(words + 11 + across).min(TITLE);
+        let at = area.x + 11 + title;
+        canvas.put(area.x + 2, area.y, 9, "Code", Role::Quiet);
+        canvas.put(area.x + 11, area.y, title, "What", Role::Quiet);
+        for (place, (_, record)) in read.audits.iter().enumerate().skip(first) {
+            let x = at + u16::try_from(place - first).unwrap_or(0) * COLUMN;
+            canvas.put(x, area.y, COLUMN - 1, &record.reference().to_string(), Role::Quiet);
+        }
+        canvas.put(at + across, area.y, words, "Last audited", Role::Quiet);
+        let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
+        let room = usize::from(body.height);
+        let mut top = self.top.get().min(self.rows.len().saturating_sub(room)).min(self.cursor);
+        if self.cursor >= top + room {
+            top = self.cursor + 1 - room;
+        }
+        // The heading of the first group stays in sight.
+        if self.cursor < room {
+            top = 0;
+        }
+        self.top.set(top);
+        for ((place, row), y) in self.rows.iter().enumerate().skip(top).zip(body.y..body.bottom()) {
+            match row {
+                Row::Heading(group) => {
+                    let Some(group) = read.groups.get(*group) else { continue };
+                    let (seen, all) = group.count();
+                    let text = format!("{} · {seen} of {all} audited", group.label);
+                    canvas.put(area.x, y, area.width, &text, Role::Strong);
+                }
+                Row::Line(group, line) => {
+                    let Some(line) = read.groups.get(*group).and_then(|group| group.lines.get(*line)) else { continue };
+                    let selected = place == self.cursor;
+                    let role = |role: Role| if selected { Role::Selected } else { role };
+                    if selected {
+                        let style = canvas.look.style(Role::Selected);
+                        canvas.paint(Rect { y, height: 1, ..area }, style);
+                        canvas.put(area.x, y, 2, canvas.look.sign("▶", ">"), Role::Selected);
+                        canvas.cursor = Some((area.x, y).into());
+                    }
+                    canvas.put(area.x + 2, y, 8, &line.code, role(Role::Quiet));
+                    canvas.put(area.x + 11, y, title.saturating_sub(1), &line.title, role(Role::Text));
+                    for audit in first..read.audits.len() {
+                        let x = at + u16::try_from(audit - first).unwrap_or(0) * COLUMN + 2;
+                        if let Some(how) = line.by(audit) {
+                            let (sign, tone) = how_sign(how, canvas.look);
+                            canvas.put(x, y, 2, sign, role(tone));
+                        }
+                    }
+                    let never = line.last().is_none() && !line.left_out;
+                    let tone = if never { Role::Watch } else { Role::Text };
+                    canvas.put(at + across, y, words, &last_words(read, line), role(tone));
+                }
+            }
+        }
+        let legend = legend(canvas.look);
+        canvas.put(area.x, area.bottom() - 1, area.width, &legend, Role::Quiet);
+    }
+}
+
+/// When, where and how a line was looked at last, where there is little room: `16 Nov 26 AU-1 conforms`.
+fn last_words(read: &Coverage, line: &Line) -> String {
+    let audit = |seen: Seen| read.audits.get(seen.audit);
+    match (line.last(), line.seen.last()) {
+        (Some(seen), _) => audit(seen).map_or(String::new(), |(day, record)| {
+            let how = match seen.how {
+                How::Asked(Some(answer)) => word(answer).to_lowercase(),
+                other => other.words(),
+            };
+            format!("{} {} {how}", day.format("%-d %b %y"), record.reference())
+        }),
+        (None, _) if line.left_out => "left out".to_owned(),
+        (None, Some(seen)) => format!("never: {}", seen.how.words()),
+        (None, None) => "never".to_owned(),
+    }
+}
+
+fn how_sign(how: How, look: Look) -> (&'static str, Role) {
+    match how {
+        How::Asked(Some(answer)) => sign(answer, look),
+        How::Asked(None) => (look.sign("·", "?"), Role::Quiet),
+        How::Audited => (look.sign("●", "#"), Role::Accent),
+    }
+}
+
+fn legend(look: Look) -> String {
+    use crate::domain::checklist_item::Answer;
+    let answers = [
+        (Answer::Conforms, "conforms"),
+        (Answer::Major, "major"),
+        (Answer::Minor, "minor"),
+        (Answer::Opportunity, "opportunity"),
+        (Answer::Positive, "good"),
+        (Answer::NotApplicable, "not applicable"),
+        (Answer::NotReached, "not reached"),
+    ];
+    let mut parts: Vec<String> =
+        answers.iter().map(|(answer, words)| format!("{} {words}", sign(*answer, look).0)).collect();
+    parts.insert(5, format!("{} audited", how_sign(How::Audited, look).0));
+    parts.push(format!("{} open", how_sign(How::Asked(None), look).0));
+    parts.join("  ")
+}

@@ -1,0 +1,220 @@
+//! Audits: the programmes, the audits, the checklist that is answered while people are asked, the findings, and what was
+//! audited at all. Each is a tab; the checklist and the findings are those of the audit that is selected.
+
+mod checklist;
+mod draw;
+mod matrix;
+mod offers;
+mod screen;
+pub mod steps;
+
+use crate::domain::audit::{self, Audit, AuditField};
+use crate::domain::audit_programme::{self, AuditProgrammeField};
+use crate::domain::finding::{self, Finding, FindingField};
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::value::Value;
+use crate::domain::{checklist_item, identity};
+use crate::store::list::{Filter, Order, Query};
+use crate::store::{Error, Proposal};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
+use crate::workflow::audits::{self as workflow, raise};
+
+use super::detail::{self, Item, Mark};
+use super::form::{Form, Purpose};
+use super::table::Table;
+use checklist::Checklist;
+use matrix::Matrix;
+pub use offers::AuditsAnswer;
+use steps::Step;
+
+/// What is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tab {
+    Programmes,
+    Audits,
+    Checklist,
+    Findings,
+    Coverage,
+}
+
+impl Tab {
+    const ALL: [Self; 5] = [Self::Programmes, Self::Audits, Self::Checklist, Self::Findings, Self::Coverage];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Programmes => "Programme",
+            Self::Audits => "Audits",
+            Self::Checklist => "Checklist",
+            Self::Findings => "Findings",
+            Self::Coverage => "Coverage",
+        }
+    }
+
+    fn register(self) -> &'static Register {
+        match self {
+            Self::Programmes => &audit_programme::REGISTER,
+            Self::Audits | Self::Coverage => &audit::REGISTER,
+            Self::Checklist => &checklist_item::REGISTER,
+            Self::Findings => &finding::REGISTER,
+        }
+    }
+
+    /// The tab so many further, round and round.
+    fn turned(self, by: usize) -> Self {
+        let place = Self::ALL.iter().position(|tab| *tab == self).unwrap_or(0);
+        Self::ALL[(place + by) % Self::ALL.len()]
+    }
+}
+
+/// The audits.
+#[derive(Debug)]
+pub struct AuditsView {
+    tab: Tab,
+    zoomed: bool,
+    programmes: Table,
+    audits: Table,
+    /// The audit whose checklist and findings are shown.
+    audit: Option<Record>,
+    checklist: Checklist,
+    findings: Table,
+    matrix: Matrix,
+    /// Whether the checklist and the findings are those of another audit than is selected.
+    stale: bool,
+    /// What is said of the record that is selected.
+    detail: Vec<Item>,
+    /// The nonconformity to go to once it is raised.
+    raising: Option<RecordId>,
+}
+
+fn by_start(register: &'static Register, field: &'static crate::domain::field::Field) -> Query {
+    Query { order: Order { field: Some(field), descending: true }, ..Query::new(register) }
+}
+
+fn findings_of(audit: Option<RecordId>) -> Query {
+    // Without an audit there is none to be of.
+    let of = Value::Link(audit.unwrap_or(identity::RecordId(uuid::Uuid::nil())));
+    let filters = vec![Filter::Is(FindingField::Audit.field(), vec![of])];
+    Query { filters, ..Query::new(&finding::REGISTER) }
+}
+
+impl AuditsView {
+    /// The audits, with the one selected that people mean when they name none.
+    pub fn open(desk: &Desk) -> Result<Self, Error> {
+        let audit = workflow::current(desk.view())?;
+        let selected = audit.as_ref().map(|record| record.id);
+        let programmes = by_start(&audit_programme::REGISTER, AuditProgrammeField::StartsOn.field());
+        let audits = by_start(&audit::REGISTER, AuditField::StartsOn.field());
+        let mut screen = Self {
+            tab: Tab::Audits,
+            zoomed: false,
+            programmes: Table::new(programmes, None, desk)?,
+            audits: Table::new(audits, selected, desk)?,
+            audit: None,
+            checklist: Checklist::default(),
+            findings: Table::new(findings_of(selected), None, desk)?,
+            matrix: Matrix::default(),
+            stale: true,
+            detail: Vec::new(),
+            raising: None,
+        };
+        screen.take_audit(desk)?;
+        let underway = screen.audit.as_ref().is_some_and(|one| Audit(one).state() == Some(audit::State::Underway));
+        if underway && !screen.checklist.items.is_empty() {
+            screen.tab = Tab::Checklist;
+        }
+        screen.read_detail(desk)?;
+        Ok(screen)
+    }
+
+    /// Reads the checklist and the findings of the audit that is selected.
+    fn take_audit(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.stale = false;
+        let selected = self.audits.selected().cloned();
+        let same = selected.as_ref().map(|one| one.id) == self.audit.as_ref().map(|one| one.id);
+        self.audit = selected;
+        let id = self.audit.as_ref().map(|one| one.id);
+        let items = id.map(|id| workflow::items(desk.view(), id)).transpose()?.unwrap_or_default();
+        self.checklist.set(items, same);
+        if same {
+            self.findings.refresh(desk)?;
+        } else {
+            self.findings.list(findings_of(id), desk)?;
+        }
+        self.matrix.changed(self.audit.as_ref().and_then(|one| Audit(one).programme()));
+        Ok(())
+    }
+
+    /// The record that is selected; of a line of the coverage, the audit in which it was looked at last.
+    fn selected(&self) -> Option<&Record> {
+        match self.tab {
+            Tab::Programmes => self.programmes.selected(),
+            Tab::Audits => self.audits.selected(),
+            Tab::Checklist => self.checklist.selected(),
+            Tab::Findings => self.findings.selected(),
+            Tab::Coverage => self.matrix.last_audit(),
+        }
+    }
+
+    fn read_detail(&mut self, desk: &Desk) -> Result<(), Error> {
+        let view = desk.view();
+        self.detail = match (self.tab, self.selected()) {
+            (Tab::Coverage, _) => self.matrix.detail(),
+            (Tab::Checklist, Some(item)) => checklist::detail(view, item)?,
+            (Tab::Findings, Some(record)) => {
+                let mut items = detail::fields(view, record, false)?;
+                let raised = Finding(record).nonconformity().map(|id| view.record(id)).transpose()?.flatten();
+                if let Some(raised) = raised {
+                    let text = raised.state_label().unwrap_or_default();
+                    items.insert(0, line("Nonconformity is", text, Mark::None));
+                }
+                items
+            }
+            (_, Some(record)) => detail::fields(view, record, false)?,
+            (_, None) => Vec::new(),
+        };
+        Ok(())
+    }
+
+    /// The finding that is selected, or the one that was made of the selected item.
+    fn finding(&self, desk: &Desk) -> Result<Option<Record>, Error> {
+        match self.tab {
+            Tab::Findings => Ok(self.findings.selected().cloned()),
+            Tab::Checklist => {
+                let item = self.checklist.selected().map(checklist_item::ChecklistItem);
+                item.and_then(|item| item.finding()).map_or(Ok(None), |id| desk.view().record(id))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Raises the nonconformity from a finding and remembers to go there.
+    fn raise(&mut self, finding: &Record, desk: &Desk) -> Result<Effects, Error> {
+        let Ok(author) = &desk.acting.author else { return Ok(Effects::new()) };
+        let raised = raise::raise(desk.view(), finding, Vec::new(), author.person, desk.store.ambient())?;
+        let days = match (&raised.deadlines, raised.without) {
+            (Some(deadlines), _) => deadlines.words(),
+            (None, why) => why.unwrap_or_default(),
+        };
+        self.raising = Some(raised.id);
+        Ok(submit(raised.proposal, format!("{} is raised as a nonconformity: {days}", finding.reference())))
+    }
+
+    fn ask(step: Step, about: RecordId, desk: &Desk) -> Result<Effects, Error> {
+        Ok(open(Form::open(Purpose::Audit { step, about }, desk)?))
+    }
+}
+
+fn submit(proposal: Proposal, says: impl Into<String>) -> Effects {
+    if proposal.acts.is_empty() {
+        return Notice::plain("It holds that already").into();
+    }
+    vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: Some(says.into()) }))]
+}
+
+/// A line of what is said of something.
+fn line(label: &str, text: impl Into<String>, mark: Mark) -> Item {
+    Item { label: label.to_owned(), text: text.into(), mark, leads_to: Vec::new(), field: None, heading: false }
+}

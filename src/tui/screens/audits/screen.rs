@@ -1,0 +1,391 @@
+//! What the audits do with keys and events, as every screen does.
+
+use ratatui::layout::Rect;
+
+use crate::domain::audit::{Audit, State as AuditState};
+use crate::domain::audit_programme::{AuditProgramme, Method, State as ProgrammeState};
+use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField};
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::report::audit::document;
+use crate::store::Error;
+use crate::tui::canvas::Canvas;
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer as Chosen, Effect, Effects, Notice, open};
+use crate::tui::event::Told;
+use crate::tui::layer::Screen;
+use crate::tui::rows::Step as Move;
+use crate::tui::screens::acting;
+use crate::tui::screens::form::{Form, Purpose};
+use crate::tui::screens::list::List;
+use crate::tui::screens::page::Page;
+use crate::tui::screens::record::RecordView;
+use crate::tui::screens::refusal::RefusalView;
+use crate::tui::screens::review::reading;
+use crate::tui::screens::table;
+use crate::workflow::Trouble;
+use crate::workflow::audits::checklist::{self as workflow, finding_of};
+use crate::workflow::audits::drawing::{self, By};
+use crate::workflow::audits::progress;
+
+use super::steps::Step;
+use super::{AuditsView, Tab, draw, offers, submit};
+
+/// The answer that a key gives.
+fn answer_of(command: Command) -> Option<Answer> {
+    Some(match command {
+        Command::Conforms => Answer::Conforms,
+        Command::AnswerMajor => Answer::Major,
+        Command::AnswerMinor => Answer::Minor,
+        Command::AnswerOpportunity => Answer::Opportunity,
+        Command::AnswerPositive => Answer::Positive,
+        Command::NotApplicable => Answer::NotApplicable,
+        Command::NotReached => Answer::NotReached,
+        _ => return None,
+    })
+}
+
+/// Rows that a command moves by, in lists that are kept whole.
+fn rows_by(command: Command) -> Option<isize> {
+    Some(match table::step(command)? {
+        Move::Down => 1,
+        Move::Up => -1,
+        Move::PageDown => 12,
+        Move::PageUp => -12,
+        Move::HalfDown => 6,
+        Move::HalfUp => -6,
+        Move::First => -100_000,
+        Move::Last => 100_000,
+    })
+}
+
+impl AuditsView {
+    fn go(&mut self, tab: Tab, desk: &Desk) -> Result<(), Error> {
+        if self.stale {
+            self.take_audit(desk)?;
+        }
+        self.tab = tab;
+        self.read_detail(desk)
+    }
+
+    fn step(&mut self, command: Command, desk: &Desk) -> Result<(), Error> {
+        let (Some(step), Some(by)) = (table::step(command), rows_by(command)) else { return Ok(()) };
+        match self.tab {
+            Tab::Programmes => self.programmes.step(step, desk)?,
+            Tab::Audits => {
+                self.audits.step(step, desk)?;
+                self.stale = true;
+            }
+            Tab::Findings => self.findings.step(step, desk)?,
+            Tab::Checklist => self.checklist.go(by),
+            Tab::Coverage => self.matrix.go(by),
+        }
+        self.read_detail(desk)
+    }
+
+    fn answer(&mut self, answer: Answer, desk: &Desk) -> Result<Effects, Error> {
+        let Some(item) = self.checklist.selected().cloned() else { return Ok(Effects::new()) };
+        let Ok(author) = &desk.acting.author else { return Ok(Effects::new()) };
+        self.checklist.answering();
+        let reason = ChecklistItem(&item);
+        if answer == Answer::NotApplicable && reason.because().is_empty() && reason.excluded().is_empty() {
+            return Self::ask(Step::NotApplicable, item.id, desk);
+        }
+        let today = desk.circumstances()?.today();
+        let proposal = workflow::answer(&item, answer, Vec::new(), author.person, today);
+        let (answered, count) = progress(&self.checklist.items);
+        let answered = answered + usize::from(reason.answer().is_none());
+        let code = if reason.code().is_empty() { item.reference().to_string() } else { reason.code().to_owned() };
+        let next = match answer {
+            Answer::Major | Answer::Minor => "; f makes the finding, Enter takes the evidence",
+            _ => "",
+        };
+        let words = answer.label().to_lowercase();
+        if proposal.acts.is_empty() {
+            self.checklist.not_answered();
+            self.checklist.next_open(self.checklist.cursor);
+            self.read_detail(desk)?;
+        }
+        Ok(submit(proposal, format!("{code}: {words} · {answered} of {count} answered{next}")))
+    }
+
+    fn make_finding(&self, desk: &Desk) -> Result<Effects, Error> {
+        let Some(item) = self.checklist.selected() else { return Ok(Effects::new()) };
+        match finding_of(desk.view(), item, desk.circumstances()?.today()) {
+            Ok(_) => Self::ask(Step::Finding, item.id, desk),
+            Err(Trouble::Input(why)) => Ok(Notice::watch(why).into()),
+            Err(Trouble::Store(error)) => Err(error),
+        }
+    }
+
+    fn draw_areas(&self, desk: &Desk) -> Result<Effects, Error> {
+        let Some(record) = self.programmes.selected() else { return Ok(Effects::new()) };
+        if AuditProgramme(record).method() == Some(Method::Judgement) {
+            return Self::ask(Step::Areas, record.id, desk);
+        }
+        let by = By::Chance(drawing::seed(desk.store.ambient())?);
+        match drawing::draw(desk.view(), record, &by) {
+            Ok((drawn, proposal)) => {
+                let (chosen, count) = (drawn.sample.len(), drawn.universe.len());
+                let seed = drawn.seed.map_or(String::new(), |seed| format!(", by seed {seed}"));
+                Ok(submit(proposal, format!("{}: {chosen} of {count} areas chosen{seed}", record.reference())))
+            }
+            Err(Trouble::Input(why)) => Ok(Notice::watch(why).into()),
+            Err(Trouble::Store(error)) => Err(error),
+        }
+    }
+
+    /// Why a checklist can't be made any more.
+    fn is_over(&self) -> Option<String> {
+        let audit = self.audit.as_ref()?;
+        let over = matches!(Audit(audit).state(), Some(AuditState::Reported | AuditState::Cancelled));
+        over.then(|| {
+            let state = audit.state_label().unwrap_or_default().to_lowercase();
+            format!("{} is {state}; among the audits, m reopens it", audit.reference())
+        })
+    }
+
+    fn no_audit(&self) -> Option<String> {
+        self.audit.is_none().then(|| "No audit is on record yet; a among the audits adds one".to_owned())
+    }
+}
+
+impl Screen for AuditsView {
+    fn name(&self) -> String {
+        match (&self.audit, self.tab) {
+            (Some(audit), Tab::Checklist | Tab::Findings) => {
+                format!("Audit {} · {}", audit.reference(), self.tab.label().to_lowercase())
+            }
+            _ => "Audits".to_owned(),
+        }
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        match self.tab {
+            Tab::Checklist => {
+                &[Scope::Checklist, Scope::Audits, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere]
+            }
+            _ => &[Scope::Audits, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere],
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{
+            Add, AnswerMajor, AnswerMinor, AnswerOpportunity, AnswerPositive, AuditReport, Conforms, DrawAreas, Edit,
+            Help, MakeChecklist, MakeFinding, Move, NextPane, NextUnanswered, NotApplicable, NotReached, Open,
+            OpenPane, Palette, RaiseCase, TakeNotes, Zoom,
+        };
+        match self.tab {
+            Tab::Programmes => &[Open, Add, Edit, DrawAreas, Move, NextPane, OpenPane, Palette, Help],
+            Tab::Audits => {
+                &[Open, Add, Edit, Move, MakeChecklist, AuditReport, NextPane, OpenPane, Zoom, Palette, Help]
+            }
+            Tab::Checklist if self.checklist.items.is_empty() => &[MakeChecklist, Add, NextPane, Palette, Help],
+            Tab::Checklist => &[
+                Conforms,
+                AnswerMinor,
+                AnswerMajor,
+                MakeFinding,
+                TakeNotes,
+                NotApplicable,
+                NotReached,
+                AnswerOpportunity,
+                AnswerPositive,
+                RaiseCase,
+                NextUnanswered,
+                NextPane,
+                Help,
+            ],
+            Tab::Findings => &[RaiseCase, Open, Edit, Move, Add, AuditReport, NextPane, OpenPane, Zoom, Palette, Help],
+            Tab::Coverage => &[Open, NextPane, OpenPane, Zoom, Palette, Help],
+        }
+    }
+
+    fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
+        let write = || desk.why_not_write();
+        match command {
+            Command::MakeChecklist => self.no_audit().or_else(|| self.is_over()).or_else(write),
+            Command::AuditReport => self.no_audit(),
+            Command::DrawAreas => {
+                if self.tab != Tab::Programmes {
+                    return Some("Areas are chosen for a programme; Tab goes to the programmes".to_owned());
+                }
+                let Some(record) = self.programmes.selected() else { return Some("Nothing is selected".to_owned()) };
+                let draft = AuditProgramme(record).state() == Some(ProgrammeState::Draft);
+                write().or_else(|| {
+                    (!draft).then(|| {
+                        let state = record.state_label().unwrap_or_default().to_lowercase();
+                        format!("{} is {state} already; m takes it back to draft", record.reference())
+                    })
+                })
+            }
+            Command::RaiseCase => match self.tab {
+                Tab::Findings if self.findings.selected().is_none() => Some("No finding is selected".to_owned()),
+                Tab::Findings => write(),
+                Tab::Checklist => {
+                    let made = self.checklist.selected().is_some_and(|one| ChecklistItem(one).finding().is_some());
+                    (!made).then(|| "No finding was made of it yet; f makes it".to_owned()).or_else(write)
+                }
+                _ => Some("A nonconformity is raised from a finding; Tab goes to the findings".to_owned()),
+            },
+            Command::TakeNotes | Command::MakeFinding | Command::NextUnanswered => {
+                let none = self.checklist.items.is_empty();
+                none.then(|| "There is no checklist yet; C makes one".to_owned()).or_else(write)
+            }
+            command if answer_of(command).is_some() => {
+                let none = self.checklist.items.is_empty();
+                none.then(|| "There is no checklist yet; C makes one".to_owned()).or_else(write)
+            }
+            Command::Open if self.tab == Tab::Coverage && self.matrix.last_audit().is_none() => {
+                Some("It was never audited in these days".to_owned())
+            }
+            Command::NextPane | Command::PreviousPane | Command::OpenPane | Command::Zoom => None,
+            other => acting::unavailable(other, &self.subjects(), self.register(), desk),
+        }
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        if table::step(command).is_some() {
+            self.step(command, desk)?;
+            return Ok(Effects::new());
+        }
+        if let (Some(answer), Tab::Checklist) = (answer_of(command), self.tab) {
+            return self.answer(answer, desk);
+        }
+        match command {
+            Command::NextPane => self.go(self.tab.turned(1), desk)?,
+            Command::PreviousPane => self.go(self.tab.turned(Tab::ALL.len() - 1), desk)?,
+            Command::Zoom => self.zoomed = !self.zoomed,
+            Command::OpenPane => {
+                return Ok(vec![Effect::Go(Box::new(List::open(self.tab.register(), desk)?.into()))]);
+            }
+            Command::MakeChecklist => {
+                self.go(Tab::Checklist, desk)?;
+                return Ok(open(offers::checklists(self)));
+            }
+            Command::AuditReport => {
+                self.go(self.tab, desk)?;
+                if let Some(audit) = &self.audit {
+                    let document = document(desk.view(), audit)?;
+                    return Ok(open(Page::prose(document.title.clone(), reading::lines(&document))));
+                }
+            }
+            Command::DrawAreas => return self.draw_areas(desk),
+            Command::NextUnanswered => {
+                if !self.checklist.next_open(self.checklist.cursor + 1) {
+                    return Ok(Notice::good("Everything is answered").into());
+                }
+                self.read_detail(desk)?;
+            }
+            Command::TakeNotes => {
+                if let Some(item) = self.checklist.selected() {
+                    let form = Form::open(Purpose::Edit { records: vec![item.clone()] }, desk)?;
+                    return Ok(open(form.focused_on(ChecklistItemField::Notes.name())));
+                }
+            }
+            Command::MakeFinding => return self.make_finding(desk),
+            Command::RaiseCase => {
+                if let Some(finding) = self.finding(desk)? {
+                    return self.raise(&finding, desk);
+                }
+            }
+            other => return acting::run(other, &self.subjects(), self.register(), desk),
+        }
+        Ok(Effects::new())
+    }
+
+    fn back(&mut self, _: &Desk) -> Result<Option<Effects>, Error> {
+        Ok(std::mem::take(&mut self.zoomed).then(Effects::new))
+    }
+
+    fn goes_back(&self) -> bool {
+        self.zoomed
+    }
+
+    fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.programmes.refresh(desk)?;
+        self.audits.refresh(desk)?;
+        self.take_audit(desk)?;
+        self.read_detail(desk)
+    }
+
+    fn answered(&mut self, answer: Chosen, desk: &Desk) -> Result<Effects, Error> {
+        match answer {
+            Chosen::Audits(answer) => offers::answered(self, answer, desk),
+            _ => Ok(Effects::new()),
+        }
+    }
+
+    fn told(&mut self, topic: u64, told: &Told) {
+        let own = self.programmes.told(topic, told) || self.audits.told(topic, told) || self.findings.told(topic, told);
+        if !own && self.matrix.told(topic, told) && self.tab == Tab::Coverage {
+            self.detail = self.matrix.detail();
+        }
+    }
+
+    fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
+        if self.stale {
+            self.take_audit(desk)?;
+        }
+        for table in [&mut self.programmes, &mut self.audits, &mut self.findings] {
+            if table.asks() {
+                table.ask(desk);
+            }
+        }
+        self.matrix.ask(desk)
+    }
+
+    fn waits_for_rest(&self) -> bool {
+        let tables = [&self.programmes, &self.audits, &self.findings];
+        self.stale || self.matrix.asks() || tables.into_iter().any(super::super::table::Table::asks)
+    }
+
+    fn refused(&mut self, error: Error, _: &Desk) -> Result<Effects, Error> {
+        self.raising = None;
+        self.checklist.not_answered();
+        match error {
+            Error::Refused(refusal) => Ok(open(RefusalView::new(refusal, None))),
+            other => Err(other),
+        }
+    }
+
+    fn awaits(&self) -> Option<RecordId> {
+        self.raising
+    }
+
+    fn select(&mut self, record: RecordId, desk: &Desk) -> Result<Effects, Error> {
+        if self.raising == Some(record) {
+            self.raising = None;
+            return Ok(open(RecordView::open(record, desk)?));
+        }
+        match self.tab {
+            Tab::Programmes => self.programmes.select(record, desk)?,
+            Tab::Audits => {
+                self.audits.select(record, desk)?;
+                self.take_audit(desk)?;
+            }
+            Tab::Findings => self.findings.select(record, desk)?,
+            Tab::Checklist => {
+                let place = self.checklist.items.iter().position(|item| item.id == record);
+                self.checklist.cursor = place.unwrap_or(self.checklist.cursor);
+            }
+            Tab::Coverage => {}
+        }
+        self.read_detail(desk)?;
+        Ok(Effects::new())
+    }
+
+    fn subjects(&self) -> Vec<&Record> {
+        self.selected().into_iter().collect()
+    }
+
+    fn register(&self) -> Option<&'static Register> {
+        Some(self.tab.register())
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        draw::draw(self, canvas, area);
+    }
+}
