@@ -2,6 +2,7 @@
 
 use super::tools::{answer_the_rest, audited, find, plan};
 use crate::fixture::Fixture;
+use crate::review::held::script;
 
 /// What belongs to the first audit.
 const OF_THIS: &str = "r.id IN (SELECT from_id FROM link WHERE relation = 'audit'
@@ -83,4 +84,53 @@ fn an_audit_is_reported_once_everything_is_answered_and_found() {
     assert!(!fixture.ok(&["audit", "print", "AU-1"]).contains("Draft"));
     let why = fixture.fails(1, &["audit", "answer", "AU-1", "4.1", "minor"]);
     assert!(why.contains("The checklist of a reported audit stands"), "{why}");
+}
+
+#[test]
+fn nothing_is_added_to_a_checklist_once_its_audit_is_reported() {
+    let fixture = reported();
+    let why = fixture.fails(1, &["audit", "checklist", "AU-2"]);
+    assert!(why.contains("The checklist of a reported audit stands"), "{why}");
+    fixture.ok(&["audit", "reopen", "AU-2", "--reason", "A clause was forgotten"]);
+    fixture.ok(&["audit", "checklist", "AU-2"]);
+}
+
+#[test]
+fn judgement_exceptions_and_what_was_adopted_are_labelled() {
+    let fixture = reported();
+    script(
+        &fixture,
+        "
+        audit-area from-systems
+        audit-programme add 'Audits 2026' --starts-on 2026-01-01 --ends-on 2026-12-31 --method judgement --reasons 'What changed most'
+        audit-programme draw AUP-1 --areas AA-2
+        audit edit AU-1 --programme AUP-1 --areas AA-1,AA-2
+        separation-exception add 'There are two of us' --duty plan --starts 2026-11-01 --ends 2027-10-31 --approved-by ines
+        nonconformity edit NC-1 --occurred-on 2026-11-01
+        nonconformity open NC-1
+        nonconformity contain NC-1 --correction 'It was measured' --corrected-on 2026-11-23 --corrected-by tom --consequences 'None'
+        nonconformity analyse NC-1 --cause 'Nobody was told to' --cause-method five-whys --cause-class responsibility --similar-searched 'All systems' --similar-cases 'None'
+        action add 'Name who measures' --source NC-1 --sort corrective --owner tom --due 2026-12-01
+        nonconformity plan NC-1 --effectiveness-criterion 'Measured each month' --measured-by sample --effectiveness-measure 'Three months' --check-from 2027-03-01 --plan-approved-by tom --plan-approved-on 2026-11-23 --plan-approved-how meeting
+        finding add 'From the old file' --audit AU-1 --requirement 7.1 --grade minor
+        finding adopt F-6 --settled-on 2026-11-01
+        ",
+    );
+    let printed = fixture.ok(&["audit", "print", "AU-1"]);
+    for words in [
+        "> The areas were chosen by judgement; what is found in them tells nothing of the rest.",
+        "not among those chosen",
+        "plan approved by its owner, under the exception SX-1",
+        "settled before, not proven",
+        "| Responsibility | ",
+    ] {
+        assert!(printed.contains(words), "{words}: {printed}");
+    }
+    script(
+        &fixture,
+        "audit add 'Long ago' --sort internal --starts-on 2024-01-08\n audit adopt AU-3 --reported-on 2024-02-01",
+    );
+    let printed = fixture.ok(&["audit", "print", "AU-3"]);
+    assert!(printed.contains("reported before this file was kept; nothing in the file proves it"), "{printed}");
+    assert!(fixture.ok(&["audit", "coverage"]).contains("Audits held: AU-3, AU-2, AU-1"));
 }

@@ -30,7 +30,7 @@ fn every_command_stands_in_the_palette_and_says_why_it_can_t_be_used() {
     fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "me", "--due", "fri"]);
     fixture.ok(&["nonconformity", "add", "Bias test skipped"]);
     let mut desk = Desk::new(&fixture);
-    for screen in ["1", "2", "3", "4", "5", "7", "7 Enter", "9"] {
+    for screen in ["1", "2", "3", "4", "5", "6", "7", "7 Enter", "9"] {
         desk.press(screen);
         for entry in COMMANDS {
             desk.press(":").text(entry.name);
@@ -52,7 +52,8 @@ fn what_the_bottom_line_and_the_help_name_does_what_they_say() {
     held::script(&fixture, "review item MR-1 d1\nreview propose MR-1 'Wait' --subject other");
     fixture.ok(&["nonconformity", "add", "Bias test skipped"]);
     let reviews = ["2", "2 s", "2 s Enter", "2 ]", "2 d", "2 v", "2 r", "2 +", "2 O", "2 O Enter"];
-    for screen in ["1", "3", "7", "7 Enter", "9", "7 e", "7 s", "Ctrl-F", "?"].into_iter().chain(reviews) {
+    let screens = ["1", "3", "6", "6 Tab", "6 Tab Tab", "7", "7 Enter", "9", "7 e", "7 s", "Ctrl-F", "?"];
+    for screen in screens.into_iter().chain(reviews) {
         desk.press(screen);
         let top = desk.app.top().unwrap();
         let (scopes, typing, footer) = (top.scopes(), top.typing(), top.footer());

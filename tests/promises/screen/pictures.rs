@@ -132,7 +132,7 @@ fn plain_borders_are_plain_everywhere() {
     let fixture = furnished();
     let mut desk = Desk::new(&fixture);
     desk.press(",").text("ASCII").press("Enter");
-    for keys in ["1", "7", "7 Enter", "7 m", "9", "?", "7 a", ":"] {
+    for keys in ["1", "6", "6 Tab Tab Tab", "7", "7 Enter", "7 m", "9", "?", "7 a", ":"] {
         desk.press(keys);
         let odd: Vec<char> = desk.screen().chars().filter(|c| !c.is_ascii() && !"…·“”✓".contains(*c)).collect();
         assert!(odd.is_empty(), "{keys}: {odd:?}");

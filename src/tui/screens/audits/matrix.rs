@@ -125,7 +125,10 @@ impl Matrix {
     /// Over which days: `last three years`, `AUP-1, 2026-01-01 to 2028-12-31`.
     pub fn note(&self) -> String {
         let Some(read) = &self.read else { return String::new() };
-        let days = format!("{} to {}", read.from, read.to);
+        let mut days = format!("{} to {}", read.from, read.to);
+        if read.undated > 0 {
+            days.push_str(&format!(", {} without a day not counted", read.undated));
+        }
         match &read.programme {
             Some(programme) => format!("{}, {days}", programme.reference()),
             None => format!("last three years, {days}"),

@@ -314,6 +314,14 @@ impl Screen for AuditsView {
     fn answered(&mut self, answer: Chosen, desk: &Desk) -> Result<Effects, Error> {
         match answer {
             Chosen::Audits(answer) => offers::answered(self, answer, desk),
+            // What a refusal names is put right in the record itself.
+            Chosen::Field(field) => match self.selected() {
+                Some(record) => {
+                    let form = Form::open(Purpose::Edit { records: vec![record.clone()] }, desk)?;
+                    Ok(open(form.focused_on(field)))
+                }
+                None => Ok(Effects::new()),
+            },
             _ => Ok(Effects::new()),
         }
     }
