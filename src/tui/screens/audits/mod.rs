@@ -9,7 +9,7 @@ mod screen;
 pub mod steps;
 
 use crate::domain::audit::{self, Audit, AuditField};
-use crate::domain::audit_programme::{self, AuditProgrammeField};
+use crate::domain::audit_programme::{self, AuditProgramme, AuditProgrammeField};
 use crate::domain::finding::{self, Finding, FindingField};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
@@ -17,7 +17,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Value;
 use crate::domain::{checklist_item, identity};
 use crate::store::list::{Filter, Order, Query};
-use crate::store::{Error, Proposal};
+use crate::store::{Error, Proposal, View};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
 use crate::workflow::audits::{self as workflow, raise};
@@ -172,6 +172,7 @@ impl AuditsView {
                 }
                 items
             }
+            (Tab::Programmes, Some(record)) => programme(view, record)?,
             (_, Some(record)) => detail::fields(view, record, false)?,
             (_, None) => Vec::new(),
         };
@@ -205,6 +206,34 @@ impl AuditsView {
     fn ask(step: Step, about: RecordId, desk: &Desk) -> Result<Effects, Error> {
         Ok(open(Form::open(Purpose::Audit { step, about }, desk)?))
     }
+}
+
+/// The most areas of a programme that are spelled out beside it.
+const SPELLED_OUT: usize = 12;
+
+/// What is said of a programme: how its areas were chosen, and then which.
+fn programme(view: View, record: &Record) -> Result<Vec<Item>, Error> {
+    let one = AuditProgramme(record);
+    let mut brief = record.clone();
+    brief.set(AuditProgrammeField::Universe.name(), None);
+    brief.set(AuditProgrammeField::Sample.name(), None);
+    let mut items = detail::fields(view, &brief, false)?;
+    if one.universe().is_empty() {
+        return Ok(items);
+    }
+    let count = format!("{} of {}", one.sample().len(), one.universe().len());
+    items.push(line(AuditProgrammeField::Sample.field().label, count, Mark::None));
+    for id in one.sample().iter().take(SPELLED_OUT) {
+        items.push(line("", view.name_of(*id)?, Mark::None));
+    }
+    if one.sample().len() > SPELLED_OUT {
+        items.push(line(
+            "",
+            format!("and {} more; Enter shows them all", one.sample().len() - SPELLED_OUT),
+            Mark::None,
+        ));
+    }
+    Ok(items)
 }
 
 fn submit(proposal: Proposal, says: impl Into<String>) -> Effects {
