@@ -14,6 +14,7 @@ use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::{Act, Author, Proposal, Store, View};
 use crate::workflow::annex_a::annex_a;
+use crate::workflow::audits::drawing;
 use crate::workflow::entry::{self, Reader};
 use crate::workflow::{Trouble, moves};
 
@@ -106,6 +107,7 @@ impl Replay {
                 let evidence = given.remove("evidence").map(|words| self.calendar.spelled(&words));
                 let fields = self.fields(register, given, &mut reader)?;
                 match verb {
+                    "draw" => draw(self.view(), &record, fields)?,
                     "edit" => Proposal::of([edit(&record, fields)]),
                     name => {
                         let (evidence, ambient) = (evidence.as_slice(), self.store.ambient());
@@ -194,4 +196,14 @@ pub(super) fn edit(record: &Record, fields: Vec<(&'static Field, Option<Value>)>
         after,
     };
     Act::Edit { record: record.id, based_on: record.revision, fields: fields.into_iter().map(change).collect() }
+}
+
+/// Chooses the areas of a programme from the seed that was given.
+fn draw(view: View, programme: &Record, fields: Vec<(&'static Field, Option<Value>)>) -> Result<Proposal, Trouble> {
+    let seed = fields.into_iter().find_map(|(_, value)| match value {
+        Some(Value::Number(seed)) => u32::try_from(seed).ok(),
+        _ => None,
+    });
+    let seed = seed.ok_or_else(|| Trouble::input("A draw needs a seed"))?;
+    Ok(drawing::draw(view, programme, &drawing::By::Seed(seed))?.1)
 }

@@ -59,6 +59,10 @@ files! {
     "kpi": "kpis.csv";
     "kpi_limit": "kpi-limits.csv";
     "risk": "risks.csv";
+    "competence": "competences.csv";
+    "deadline_profile": "deadlines.csv";
+    "audit_area": "areas.csv";
+    "audit_programme": "programmes.json";
     "audit": "audits.json";
     "finding": "findings.csv";
     "incident": "incidents.csv", "incident-moves.csv";
@@ -69,6 +73,9 @@ files! {
     "action": "actions.csv", "action-moves.csv";
     "risk": "risk-moves.json";
     "finding": "finding-moves.csv";
+    "checklist_item": "checklists.json";
+    "quality_cost": "costs.csv";
+    "obligation": "obligations.csv";
     "evidence": "evidence.csv";
     "review": "review-1.json", "review-2.json", "review-3.json";
     "planned_change": "changes.csv";
