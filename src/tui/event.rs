@@ -11,6 +11,7 @@ use crate::store::list::Tally;
 use crate::store::{Error, Outcome};
 use crate::workflow::audits::coverage::Coverage;
 use crate::workflow::closure::board::Board;
+use crate::workflow::closure::repeats::Proposal;
 use crate::workflow::closure::trends::Trends;
 use crate::workflow::kpis::Measured;
 use crate::workflow::pack::Pack;
@@ -57,6 +58,8 @@ pub enum Told {
     Today(Result<Box<Today>, Error>),
     /// Where the nonconformities stand.
     Board(Result<Box<Board>, Error>),
+    /// What a person is asked to decide about a nonconformity.
+    Proposals(Result<Vec<Proposal>, Error>),
     /// The KPIs with what their measurements say.
     Kpis(Result<Vec<Measured>, Error>),
     /// How nonconformities or findings go.

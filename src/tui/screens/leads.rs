@@ -4,7 +4,8 @@
 use crate::domain::action::{self, Action, ActionField, Sort};
 use crate::domain::cause::{self, Cause, CauseField};
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{self, Nonconformity};
+use crate::domain::measurement::{self, MeasurementField};
+use crate::domain::nonconformity::{self, Nonconformity, State};
 use crate::domain::record::Record;
 use crate::domain::retest::{self, RetestField};
 use crate::domain::value::Value;
@@ -23,6 +24,12 @@ pub fn to_field(record: &Record, field: &str, desk: &Desk) -> Result<Effects, Er
         "evidence" => return acting::run(Command::Evidence, &[record], None, desk),
         "action" if case => return new_action(record, &unremoved(desk.view(), record)?, desk),
         "retest" if case => return new_retest(record, desk),
+        // Once it is verified the KPI stands, and what is wanting is a value of it.
+        "effectiveness_kpi" if case && Nonconformity(record).state() == Some(State::Verified) => {
+            let kpi = Nonconformity(record).effectiveness_kpi().map(Value::Link);
+            let preset = kpi.map(|kpi| (MeasurementField::Kpi.field(), kpi)).into_iter().collect();
+            return create(&measurement::REGISTER, preset, desk);
+        }
         _ => {}
     }
     let declared = record.register.field(field);

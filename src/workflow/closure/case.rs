@@ -17,7 +17,7 @@ use crate::store::{Error, View};
 use super::checks::{self, Check};
 use super::deadlines::{self, Overdue};
 use super::path::{self, Step};
-use super::repeats::{self, Proposal};
+use super::repeats::Proposal;
 
 /// An action with what shows that it was done.
 #[derive(Debug, Clone)]
@@ -48,7 +48,8 @@ pub struct Case {
     pub next: Option<Next>,
     pub deadline: Option<Deadline>,
     pub overdue: Option<Overdue>,
-    /// What a person is asked to decide: whether it repeats an earlier one, whether it is major.
+    /// What a person is asked to decide: whether it repeats an earlier one, whether it is major. It is looked for among
+    /// thousands, and so by whoever wants it, in the background.
     pub proposals: Vec<Proposal>,
     /// Whether what was done worked, in numbers.
     pub checks: Vec<Check>,
@@ -127,7 +128,6 @@ impl Case {
             found.next = Some(Next { step, broken: view.against(&record, step, &[], me)? });
         }
         found.overdue = deadlines::overdue(view, case, today)?;
-        found.proposals = repeats::proposals(view, &record)?;
         found.checks = checks::of_case(view, &record)?;
         Ok(Some(found))
     }

@@ -273,6 +273,51 @@ fn a_case_is_walked_from_open_to_closed_on_its_own_screen() {
     assert_eq!(all(&fixture, &cause::REGISTER).len(), 4);
 }
 
+/// A case that waits for its effect to be shown by a measure.
+fn waiting(measure: &str) -> Fixture {
+    let fixture = cases();
+    script(
+        &fixture,
+        &format!(
+            "
+            kpi add 'Short logs' --unit % --direction lower --frequency monthly
+            nonconformity contain NC-4 --correction 'Kept longer' --corrected-on 2026-11-20 --corrected-by 'Ben Okafor' --consequences 'None'
+            nonconformity analyse NC-4 --cause 'Nobody answers for defaults' --cause-method five-whys --similar-searched 'All' --similar-cases 'None'
+            action add 'Name who answers' --source NC-4 --sort corrective --owner 'Ben Okafor' --due 2026-11-22
+            nonconformity plan NC-4 --effectiveness-criterion 'None short' --measured-by {measure} --effectiveness-measure 'All buckets' --check-from 2026-11-23 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-11-20 --plan-approved-how meeting
+            nonconformity begin NC-4 --begun-by 'Ben Okafor' --begun-on 2026-11-20
+            action done A-2 --done-on 2026-11-21 --evidence 'The list'
+            nonconformity implement NC-4 --implemented-on 2026-11-21
+            nonconformity verify NC-4 --verified-by 'Carla Stein' --verified-on 2026-11-22 --verified-how message
+            "
+        ),
+    );
+    fixture
+}
+
+#[test]
+fn a_measure_that_was_not_taken_leads_to_where_it_is_recorded() {
+    for (measure, told, form) in [
+        ("retest", "No retest was recorded", "New retest"),
+        ("kpi --effectiveness-kpi K-1", "The KPI has no measurement", "New measurement"),
+    ] {
+        let fixture = waiting(measure);
+        let mut desk = Desk::sized(&fixture, 120, 50);
+        at(&mut desk, "NC-4");
+        desk.sees(told).press("Enter").sees(form).press("Esc").sees("Steps");
+        // The same where the move is refused.
+        desk.press(">");
+        answer(&mut desk, "Effective");
+        desk.text("None is short").press("Tab");
+        answer(&mut desk, "Carla");
+        desk.press("Tab");
+        answer(&mut desk, "mess");
+        answer(&mut desk, "no");
+        desk.press("Ctrl-S").sees(told).press("Enter").sees(form).press("Esc").sees(told);
+        desk.press("Esc").sees("Close as effective: NC-4");
+    }
+}
+
 #[test]
 fn of_many_only_a_page_is_read_and_all_are_counted() {
     use gavel::workflow::closure::board;
