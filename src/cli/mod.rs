@@ -9,6 +9,7 @@ mod context;
 mod demo;
 mod erase;
 mod failure;
+mod handover;
 mod head;
 mod import;
 mod init;
@@ -87,6 +88,7 @@ pub fn command() -> Command {
         .subcommand(capture::command())
         .subcommand(import::command())
         .subcommand(today::command())
+        .subcommand(handover::command())
         .subcommand(search::command())
         .subcommand(log::command())
         .subcommand(undo::undo_command())
@@ -180,6 +182,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "import" => import::run(given, Context::new(given, world)?),
         "add" => capture::run(given, Context::new(given, world)?),
         "today" => today::run(given, Context::new(given, world)?),
+        "handover" => handover::run(given, Context::new(given, world)?),
         "search" => search::run(given, Context::new(given, world)?),
         "log" => log::run(given, Context::new(given, world)?),
         "undo" => undo::undo(given, Context::new(given, world)?),

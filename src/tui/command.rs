@@ -147,6 +147,7 @@ commands! {
         Note: "n", "Note", "Add a note to the record";
         Evidence: "v", "Evidence", "Put on record what proves it: a file, or where the proof is";
         Void: "x", "Void or bring back", "Hide a record that should not be there, or show it again; it is kept";
+        HandOver: "X", "Hand over", "Hand everything open that a person answers for over to somebody else";
         History: "H", "History", "Who changed the record, and how it was before";
         Copy: "y", "Copy the reference", "Send the reference to your terminal's clipboard";
         CopyText: "Y", "Copy the text", "Send what is selected, in words, to your terminal's clipboard";

@@ -80,6 +80,8 @@ pub enum Answer {
     CommandFor(Command, Vec<RecordId>),
     Record(RecordId),
     Person(RecordId),
+    /// Hand what the first person answers for over to the second.
+    HandOver(RecordId, RecordId),
     Draft(Draft),
     /// Go on without the drafts that were offered.
     Afresh,

@@ -30,7 +30,7 @@ use super::screens::review::ReviewView;
 use super::screens::search::SearchView;
 use super::screens::today::TodayView;
 use super::screens::trends::TrendsView;
-use super::screens::{acting, list};
+use super::screens::{acting, handover, list};
 use super::theme::Theme;
 
 impl App {
@@ -214,6 +214,7 @@ impl App {
             Answer::Record(id) => acting::show(id, &desk)?,
             Answer::Lead(id) if self.top().is_none_or(|screen| !screen.shows(id)) => acting::show(id, &desk)?,
             Answer::Person(id) => vec![Effect::Act(id)],
+            Answer::HandOver(from, to) => handover::ask(from, to, &desk)?,
             Answer::Draft(draft) => vec![Effect::Resume(Box::new(draft))],
             Answer::Settings(settings) => vec![Effect::Settings(settings)],
             Answer::Move(step, ids) => acting::make_move(step, &ids, &desk)?,

@@ -100,6 +100,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Keeps bytes as a file of this name.
+    pub fn keep(&mut self, name: &str, bytes: Vec<u8>) -> Result<File, Trouble> {
+        let size = bytes.len() as u64;
+        let content = Content::new(Purpose::File, bytes, self.ambient)?;
+        let held = Held::Here(content.hash);
+        self.contents.push(content);
+        Ok(File { name: name.to_owned(), size, held })
+    }
+
     fn file(&mut self, path: &Path) -> Result<File, Trouble> {
         let unreadable =
             |error: std::io::Error| Trouble::Input(format!("The file {} can't be read: {error}", path.display()));
@@ -110,12 +119,7 @@ impl<'a> Reader<'a> {
         let size = metadata.len();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if size <= COPIED_UP_TO {
-            let bytes = fs::read(path).map_err(unreadable)?;
-            let size = bytes.len() as u64;
-            let content = Content::new(Purpose::File, bytes, self.ambient)?;
-            let held = Held::Here(content.hash);
-            self.contents.push(content);
-            return Ok(File { name, size, held });
+            return self.keep(&name, fs::read(path).map_err(unreadable)?);
         }
         let location = fs::canonicalize(path).map_err(unreadable)?.to_string_lossy().into_owned();
         let known = self.hashes.iter().find(|(known, _)| known == path).map(|(_, hash)| *hash);

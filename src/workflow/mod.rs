@@ -9,6 +9,7 @@ pub mod capture;
 pub mod closure;
 pub mod entry;
 pub mod filter;
+pub mod handover;
 pub mod hashing;
 pub mod kpis;
 pub mod moves;

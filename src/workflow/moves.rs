@@ -10,15 +10,23 @@ use crate::domain::value::Value;
 use crate::store::{Act, Ambient, Proposal};
 
 use super::Trouble;
-use super::entry::Reader;
+use super::entry::{COPIED_UP_TO, Reader};
 
-/// The proposal that makes a move of one or more records, after each piece of evidence was put on record: a file's path,
-/// or words that say where the proof is found.
+/// Something that proves what a move says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// A file's path, or words that say where the proof is found.
+    Told(String),
+    /// The proof itself, under a name.
+    Bytes { name: String, bytes: Vec<u8> },
+}
+
+/// The proposal that makes a move of one or more records, after each piece of evidence was put on record.
 pub fn make(
     records: &[Record],
     name: &str,
     given: Vec<(&'static Field, Option<Value>)>,
-    evidence: &[String],
+    evidence: &[Proof],
     reader: &mut Reader,
     ambient: &Ambient,
 ) -> Result<Proposal, Trouble> {
@@ -34,10 +42,30 @@ pub fn make(
     Ok(Proposal::of(acts).with(std::mem::take(&mut reader.contents)))
 }
 
-fn put_on_record(about: &[RecordId], proof: &str, reader: &mut Reader, ambient: &Ambient) -> Result<Act, Trouble> {
-    let path = Path::new(proof);
+fn put_on_record(about: &[RecordId], proof: &Proof, reader: &mut Reader, ambient: &Ambient) -> Result<Act, Trouble> {
     let mut fields = vec![(EvidenceField::About.field(), Value::Links(about.to_vec()))];
-    let title = if path.exists() {
+    let title = match proof {
+        Proof::Told(proof) => told(proof, &mut fields, reader)?,
+        Proof::Bytes { name, bytes } => {
+            if bytes.len() as u64 > COPIED_UP_TO {
+                let mib = COPIED_UP_TO / (1024 * 1024);
+                return Err(Trouble::Input(format!(
+                    "{name} is larger than {mib} MiB: write it to a file and name that, so that its hash is kept and not its bytes"
+                )));
+            }
+            fields.push((EvidenceField::File.field(), Value::File(reader.keep(name, bytes.clone())?)));
+            name.clone()
+        }
+    };
+    fields
+        .extend(reader.value(EvidenceField::Title.field(), &title)?.map(|title| (EvidenceField::Title.field(), title)));
+    Ok(Act::Create { id: ambient.identity(), register: &evidence::REGISTER, fields })
+}
+
+/// The title of a proof that is told, with its file where it is one.
+fn told(proof: &str, fields: &mut Vec<(&'static Field, Value)>, reader: &mut Reader) -> Result<String, Trouble> {
+    let path = Path::new(proof);
+    Ok(if path.exists() {
         fields
             .extend(reader.value(EvidenceField::File.field(), proof)?.map(|file| (EvidenceField::File.field(), file)));
         path.file_name().unwrap_or_default().to_string_lossy().into_owned()
@@ -47,10 +75,7 @@ fn put_on_record(about: &[RecordId], proof: &str, reader: &mut Reader, ambient: 
         )));
     } else {
         proof.to_owned()
-    };
-    fields
-        .extend(reader.value(EvidenceField::Title.field(), &title)?.map(|title| (EvidenceField::Title.field(), title)));
-    Ok(Act::Create { id: ambient.identity(), register: &evidence::REGISTER, fields })
+    })
 }
 
 /// Whether a text was meant as a file: it has folders, or is one word with an ending.

@@ -8,6 +8,7 @@ mod concurrency;
 mod declaration;
 mod erasure;
 mod fixture;
+mod handover;
 mod import;
 mod kinds;
 mod proof;

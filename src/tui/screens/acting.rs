@@ -4,6 +4,7 @@ use crate::domain::addendum::{self, AddendumField};
 use crate::domain::evidence::{self, EvidenceField};
 use crate::domain::identity::RecordId;
 use crate::domain::note::{self, NoteField};
+use crate::domain::person;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::review;
@@ -17,6 +18,7 @@ use crate::tui::effect::{Answer, Effect, Effects, open};
 use super::case::CaseView;
 use super::chooser::Chooser;
 use super::form::{Form, Purpose};
+use super::handover;
 use super::record::RecordView;
 use super::review::ReviewView;
 
@@ -54,6 +56,10 @@ pub fn unavailable(
                 .machine
                 .is_none()
                 .then(|| format!("{} have no states to move through", super::detail::capital(register.plural)))
+        }),
+        Command::HandOver => nothing().or_else(|| desk.why_not_write()).or_else(|| {
+            let person = subjects.len() == 1 && one?.register == &person::REGISTER;
+            (!person).then(|| "Select one person first, in the list of people (8)".to_owned())
         }),
         Command::Void => nothing().or_else(|| desk.why_not_write()).or_else(|| {
             let register = one?.register;
@@ -94,6 +100,7 @@ pub fn run(
             form(Purpose::Create { register: &evidence::REGISTER, about: ids(), preset: Vec::new() }, desk)
         }
         Command::Move => Ok(open(choose_move(subjects, desk))),
+        Command::HandOver => handover::choose(first.id, desk),
         Command::Void => {
             let back = subjects.iter().all(|record| record.voided);
             form(Purpose::Void { records: records(), back }, desk)

@@ -9,6 +9,7 @@ pub mod conflict;
 pub mod detail;
 pub mod filters;
 pub mod form;
+pub mod handover;
 pub mod heat_map;
 pub mod history;
 pub mod import;

@@ -13,10 +13,11 @@ use crate::domain::register::Register;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::{Act, Author, Proposal, Store, View};
+use crate::workflow::Trouble;
 use crate::workflow::annex_a::annex_a;
 use crate::workflow::audits::drawing;
 use crate::workflow::entry::{self, Reader};
-use crate::workflow::{Trouble, moves};
+use crate::workflow::moves::{self, Proof};
 
 use super::Papers;
 use super::calendar::Calendar;
@@ -104,7 +105,7 @@ impl Replay {
             _ if register.name == "review" => self.meet(&step.verb, given, author, &mut reader)?,
             verb => {
                 let record = self.find(register, &given.remove("record").unwrap_or_default())?;
-                let evidence = given.remove("evidence").map(|words| self.calendar.spelled(&words));
+                let evidence = given.remove("evidence").map(|words| Proof::Told(self.calendar.spelled(&words)));
                 let fields = self.fields(register, given, &mut reader)?;
                 match verb {
                     "draw" => draw(self.view(), &record, fields)?,

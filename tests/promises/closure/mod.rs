@@ -2,6 +2,7 @@
 
 mod causes;
 mod deadlines;
+mod evidence;
 mod guards;
 mod repeats;
 mod screen;

@@ -17,9 +17,10 @@ use crate::tui::desk::Desk;
 use crate::tui::screens::acting;
 use crate::tui::screens::audits::steps::Step as AuditStep;
 use crate::tui::screens::review::steps::Step;
+use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
+use crate::workflow::moves::{self, Proof};
 use crate::workflow::review::{Proceedings, call};
-use crate::workflow::{Trouble, moves};
 
 use super::preset;
 
@@ -260,7 +261,7 @@ impl Purpose {
                 }
             }
             Self::Move { records, step } => {
-                let evidence: Vec<String> = evidence.into_iter().collect();
+                let evidence: Vec<Proof> = evidence.into_iter().map(Proof::Told).collect();
                 let mut proposal = moves::make(records, step.name, values, &evidence, reader, ambient)?;
                 acts.append(&mut proposal.acts);
                 contents.append(&mut proposal.contents);
