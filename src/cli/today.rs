@@ -5,6 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::domain::canonical::{Json, object};
 use crate::exchange::json;
 use crate::store::Error;
+use crate::workflow::obligations::standing;
 use crate::workflow::today::{Matter, today};
 
 use super::context::Context;
@@ -45,6 +46,8 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
                 list.push(object([
                     ("part", part.to_lowercase().into()),
                     ("next", matter.next.map_or(Json::Null, Into::into)),
+                    ("reminded", Json::Number(i64::try_from(matter.reminded).unwrap_or(i64::MAX))),
+                    ("task", matter.task.as_ref().map_or(Json::Null, |task| task.reference().to_string().into())),
                     ("record", json::record(context.view(), &matter.record)?),
                 ]));
             }
@@ -73,7 +76,10 @@ fn row(context: &Context, matter: &Matter) -> Result<Vec<String>, Error> {
         Some(owner) => context.view().record(owner)?.map_or(String::new(), |owner| owner.title().to_owned()),
         None => String::new(),
     };
-    let day = matter.deadline.map_or(String::new(), |deadline| deadline.words());
+    let mut day = matter.deadline.map_or(String::new(), |deadline| deadline.words());
+    for more in matter.reminded().into_iter().chain(matter.task.as_ref().map(standing)) {
+        day = if day.is_empty() { more } else { format!("{day}, {more}") };
+    }
     let next = matter.next.map_or("edit", |next| next);
     Ok(vec![
         record.reference().to_string(),

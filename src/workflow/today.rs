@@ -9,6 +9,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::document_version::{self, DocumentVersion, DocumentVersionField};
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{self, Nonconformity, NonconformityField};
+use crate::domain::obligation::Obligation;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::state::Move;
@@ -16,7 +17,10 @@ use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 
-/// The most records that a register adds to each part.
+use super::obligations;
+use super::reminders::Reminders;
+
+/// The most records that a register adds to each part of what is shown.
 const MOST: u32 = 100;
 
 /// Something to be dealt with.
@@ -29,6 +33,25 @@ pub struct Matter {
     pub deadline: Option<Deadline>,
     /// The move that comes next, as it is typed; none where the record has no states.
     pub next: Option<&'static str>,
+    /// The action by which it is done this time, where it comes round and that was recorded.
+    pub task: Option<Record>,
+    /// How often somebody was reminded of it.
+    pub reminded: usize,
+}
+
+impl Matter {
+    /// Where it stands, in words; of what comes round again, how far its task is: `A-12 open`.
+    pub fn standing(&self) -> String {
+        match &self.task {
+            Some(task) => obligations::standing(task),
+            None => self.record.state_label().unwrap_or_default().to_lowercase(),
+        }
+    }
+
+    /// How often somebody was reminded of it, where that was so: `reminded 2×`.
+    pub fn reminded(&self) -> Option<String> {
+        (self.reminded > 0).then(|| format!("reminded {}×", self.reminded))
+    }
 }
 
 /// What there is to do today.
@@ -55,11 +78,24 @@ impl Today {
 /// # Errors
 /// Where the file can't be read.
 pub fn today(view: View, days: u64, me: Option<RecordId>, mine: bool) -> Result<Today, Error> {
-    let today = view.circumstances()?.today();
-    let until = today.checked_add_days(Days::new(days)).unwrap_or(today);
+    let mut found = running(view, days, me.filter(|_| mine), Some(MOST))?;
+    if let Some(me) = me {
+        let look = Look { today: view.circumstances()?.today(), reminders: Reminders::of(view)?, view };
+        found.waiting = waiting(&look, me)?;
+    }
+    Ok(found)
+}
+
+/// What is late and what is due within some days, of one owner or all; of each register at most so many records.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn running(view: View, days: u64, owner: Option<RecordId>, most: Option<u32>) -> Result<Today, Error> {
+    let look = Look { today: view.circumstances()?.today(), reminders: Reminders::of(view)?, view };
+    let until = look.today.checked_add_days(Days::new(days)).unwrap_or(look.today);
     let mut found = Today::default();
     for register in CATALOGUE.registers().filter(|register| register.deadline().is_some()) {
-        for matter in running(view, register, until, today, me.filter(|_| mine))? {
+        for matter in running_in(&look, register, until, owner, most)? {
             match matter.deadline {
                 Some(deadline) if deadline.is_late() => found.late.push(matter),
                 _ => found.due.push(matter),
@@ -69,18 +105,22 @@ pub fn today(view: View, days: u64, me: Option<RecordId>, mine: bool) -> Result<
     let day = |matter: &Matter| matter.deadline.map(|deadline| deadline.day);
     found.late.sort_by_key(day);
     found.due.sort_by_key(day);
-    if let Some(me) = me {
-        found.waiting = waiting(view, me, today)?;
-    }
     Ok(found)
 }
 
-fn running(
-    view: View,
+/// What every matter is seen by.
+struct Look<'a> {
+    view: View<'a>,
+    today: NaiveDate,
+    reminders: Reminders,
+}
+
+fn running_in(
+    look: &Look,
     register: &'static Register,
     until: NaiveDate,
-    today: NaiveDate,
     owner: Option<RecordId>,
+    most: Option<u32>,
 ) -> Result<Vec<Matter>, Error> {
     let Some(field) = register.deadline() else { return Ok(Vec::new()) };
     let mut filters = vec![Filter::Between(field, None, Some(Value::Date(until)))];
@@ -96,33 +136,50 @@ fn running(
         }
     }
     let order = Order { field: Some(field), descending: false };
-    let records = view.page(&Query { filters, order, limit: Some(MOST), ..Query::new(register) })?.records;
+    let records = look.view.page(&Query { filters, order, limit: most, ..Query::new(register) })?.records;
     // A commentary that is there is due no more.
     let given = |record: &Record| AgendaItem::of(record).is_some_and(|item| !item.commentary().is_empty());
-    let matters = records.into_iter().filter(|record| !given(record)).map(|record| matter(record, today));
-    // A day without a machine runs for ever: only what is still to come of it is to be done.
-    Ok(matters.filter(|one| register.machine.is_some() || one.deadline.is_some_and(|day| !day.is_late())).collect())
+    let mut matters = Vec::new();
+    for record in records.into_iter().filter(|record| !given(record)) {
+        let one = matter(look, record)?;
+        // A day without a machine runs for ever: only what is still to come of it is to be done.
+        if register.machine.is_some() || one.deadline.is_some_and(|day| !day.is_late()) {
+            matters.push(one);
+        }
+    }
+    Ok(matters)
 }
 
-fn matter(record: Record, today: NaiveDate) -> Matter {
+fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
     let owner = record.register.position("owner").and_then(|place| record.link(place));
     let moves = record.register.machine.zip(record.state());
-    let next = moves.and_then(|(machine, state)| {
+    let onward = moves.and_then(|(machine, state)| {
         let choices = record.register.field(machine.field)?.kind.choices();
         let place = |key: &str| choices.iter().position(|choice| choice.key == key);
         let onward = |step: &&'static Move| {
             !step.guided && !step.reason && step.name != "adopt" && place(step.to) > place(state)
         };
-        machine.moves_from(state).find(onward)
+        machine.moves_from(state).find(onward).map(|step| step.name)
     });
-    let deadline = Deadline::of(&record, today);
-    Matter { owner, deadline, next: next.map(|step| step.name), record }
+    let comes_round = Obligation::of(&record).is_some();
+    let task = if comes_round { obligations::task_of(look.view, &record)? } else { None };
+    let next = match (comes_round, &task) {
+        (false, _) => onward,
+        (true, None) => Some(obligations::TASK),
+        (true, Some(_)) => Some(obligations::DONE),
+    };
+    let deadline = Deadline::of(&record, look.today);
+    Ok(Matter { owner, deadline, next, task, reminded: look.reminders.count(&record), record })
 }
 
-fn waiting(view: View, me: RecordId, today: NaiveDate) -> Result<Vec<Matter>, Error> {
+fn waiting(look: &Look, me: RecordId) -> Result<Vec<Matter>, Error> {
+    let (view, today) = (look.view, look.today);
     let mut found = Vec::new();
-    let mut take = |records: Vec<Record>, next: &'static str| {
-        found.extend(records.into_iter().map(|record| Matter { next: Some(next), ..matter(record, today) }));
+    let mut take = |records: Vec<Record>, next: &'static str| -> Result<(), Error> {
+        for record in records {
+            found.push(Matter { next: Some(next), ..matter(look, record)? });
+        }
+        Ok(())
     };
     let of = |register: &'static Register, filters: Vec<Filter>| -> Result<Vec<Record>, Error> {
         Ok(view.page(&Query { filters, limit: Some(MOST), ..Query::new(register) })?.records)
@@ -130,7 +187,7 @@ fn waiting(view: View, me: RecordId, today: NaiveDate) -> Result<Vec<Matter>, Er
     let is = |field, key| Filter::Is(field, vec![Value::Choice(key)]);
     let mut done = of(&action::REGISTER, vec![is(ActionField::State.field(), action::State::Done.key())])?;
     done.retain(|record| Action(record).owner() != Some(me) && Action(record).adopted() != Some(true));
-    take(done, "confirm");
+    take(done, "confirm")?;
     let state = NonconformityField::State.field();
     let cases = |key: nonconformity::State| of(&nonconformity::REGISTER, vec![is(state, key.key())]);
     let by_another = |record: &Record| -> Result<bool, Error> {
@@ -147,11 +204,11 @@ fn waiting(view: View, me: RecordId, today: NaiveDate) -> Result<Vec<Matter>, Er
                 mine.push(record);
             }
         }
-        take(mine, next);
+        take(mine, next)?;
     }
     let drafts = vec![is(DocumentVersionField::State.field(), document_version::State::Draft.key())];
     let mut drafts = of(&document_version::REGISTER, drafts)?;
     drafts.retain(|record| DocumentVersion(record).author().is_some_and(|author| author != me));
-    take(drafts, "approve");
+    take(drafts, "approve")?;
     Ok(found)
 }

@@ -9,6 +9,7 @@ mod history;
 mod link;
 mod list;
 mod moves;
+mod obligations;
 mod show;
 mod void;
 
@@ -16,7 +17,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::{audit_area, control, nonconformity};
+use crate::domain::{audit_area, control, nonconformity, obligation};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -43,6 +44,11 @@ pub fn command(register: &'static Register) -> Command {
     }
     let command = if *register == control::REGISTER { command.subcommand(annex_a::command()) } else { command };
     let command = if *register == audit_area::REGISTER { command.subcommand(from_systems::command()) } else { command };
+    let command = if *register == obligation::REGISTER {
+        command.subcommand(obligations::task_command()).subcommand(obligations::usual_command())
+    } else {
+        command
+    };
     command
         .subcommand(add::command(register))
         .subcommands(moves::commands(register))
@@ -66,6 +72,8 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
         "unvoid" => void::unvoid(register, given, context),
         "annex-a" => annex_a::run(context),
         "from-systems" => from_systems::run(context),
+        "task" => obligations::task(given, context),
+        "usual" => obligations::usual(context),
         step => moves::run(register, step, given, context),
     }
 }

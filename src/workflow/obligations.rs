@@ -1,0 +1,145 @@
+//! What comes round again: a task recorded for each round, and the usual obligations of an AI management system.
+
+use chrono::{Months, NaiveDate};
+
+use crate::domain::action::{self, Action, ActionField};
+use crate::domain::obligation::{self, Obligation, ObligationField, Sort};
+use crate::domain::organisation::{self, Organisation};
+use crate::domain::record::Record;
+use crate::domain::review::Review;
+use crate::domain::rules::Refusal;
+use crate::domain::value::Value;
+use crate::store::list::{Filter, Query, Voided};
+use crate::store::{Act, Ambient, Error, Proposal, View};
+
+use super::review::call;
+
+/// The usual ones: a line for each.
+static USUAL: &str = include_str!("../../data/template/obligations.txt");
+
+/// The move by which an obligation is said to be done.
+pub const DONE: &str = "done";
+
+/// The step that records the task of a round.
+pub const TASK: &str = "task";
+
+/// The action that was recorded for an obligation's present round: what is still to be done, or was done since the
+/// obligation was last met.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn task_of(view: View, obligation: &Record) -> Result<Option<Record>, Error> {
+    let source = ActionField::Source.field();
+    let filters = vec![Filter::Is(source, vec![Value::Link(obligation.id)])];
+    let actions = view.page(&Query { filters, ..Query::new(&action::REGISTER) })?.records;
+    let last = Obligation(obligation).last_done_on();
+    let counts = |record: &Record| match Action(record).state() {
+        Some(action::State::Open) => true,
+        // What was done before the obligation was last met belongs to an earlier round.
+        Some(action::State::Done | action::State::Confirmed) => {
+            last.is_none_or(|last| Action(record).done_on().is_some_and(|done| done > last))
+        }
+        _ => false,
+    };
+    Ok(actions.into_iter().rfind(counts))
+}
+
+/// How far the task of a round is: `A-12 open`.
+pub fn standing(task: &Record) -> String {
+    format!("{} {}", task.reference(), task.state_label().unwrap_or_default().to_lowercase())
+}
+
+/// The proposal that records the task of an obligation's present round: an action of its owner's, due when it is due.
+///
+/// # Errors
+/// A [`Refusal`] where it has ended, or the task is there already.
+pub fn task(view: View, obligation: &Record, ambient: &Ambient) -> Result<Proposal, Error> {
+    let one = Obligation(obligation);
+    let attempt = || format!("The task of {} can't be recorded", obligation.reference());
+    if obligation.voided || one.state() != Some(obligation::State::Running) {
+        let rule = "It has ended or was voided; only what is running comes round.".to_owned();
+        return Err(Refusal::plain(attempt(), rule).into());
+    }
+    if let Some(task) = task_of(view, obligation)? {
+        let next = match Action(&task).state() {
+            Some(action::State::Open) => "Nothing is recorded twice.".to_owned(),
+            _ => format!("Say that the obligation is met: gavel obligation done {}.", obligation.reference()),
+        };
+        let rule = format!("It is under way: {}. {next}", standing(&task));
+        return Err(Refusal::plain(attempt(), rule).into());
+    }
+    let mut fields = vec![
+        (ActionField::What.field(), Value::Text(one.what().to_owned())),
+        (ActionField::Source.field(), Value::Link(obligation.id)),
+    ];
+    fields.extend(one.owner().map(|owner| (ActionField::Owner.field(), Value::Link(owner))));
+    fields.extend(one.next_due().map(|due| (ActionField::Due.field(), Value::Date(due))));
+    Ok(Proposal::of([Act::Create { id: ambient.identity(), register: &action::REGISTER, fields }]))
+}
+
+/// Adds the usual obligations of which there is none of that sort yet, whatever became of those that were there.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn usual(view: View, ambient: &Ambient) -> Result<Proposal, Error> {
+    let today = view.circumstances()?.today();
+    let there = view.page(&Query { voided: Voided::Shown, ..Query::new(&obligation::REGISTER) })?.records;
+    let mut acts = Vec::new();
+    for line in USUAL.lines().filter(|line| !line.starts_with('#')) {
+        let Some((sort, what, requirement, months)) = parts(line) else { continue };
+        if there.iter().any(|record| Obligation(record).sort() == Some(sort)) {
+            continue;
+        }
+        let months = match months.parse::<u32>() {
+            Ok(months) => months,
+            Err(_) => interval(view)?,
+        };
+        let due = first_due(view, sort, today, months)?;
+        let mut fields = vec![
+            (ObligationField::What.field(), Value::Text(what.to_owned())),
+            (ObligationField::Sort.field(), Value::Choice(sort.key())),
+            (ObligationField::Requirement.field(), Value::Text(requirement.to_owned())),
+            (ObligationField::EveryMonths.field(), Value::Number(i64::from(months))),
+        ];
+        fields.extend(due.map(|due| (ObligationField::NextDue.field(), Value::Date(due))));
+        acts.push(Act::Create { id: ambient.identity(), register: &obligation::REGISTER, fields });
+    }
+    Ok(Proposal::of(acts))
+}
+
+fn parts(line: &'static str) -> Option<(Sort, &'static str, &'static str, &'static str)> {
+    let mut parts = line.split(" | ").map(str::trim);
+    let key = parts.next()?;
+    let sort = *Sort::ALL.iter().find(|sort| sort.key() == key)?;
+    Some((sort, parts.next()?, parts.next()?, parts.next()?))
+}
+
+/// The organisation's months from one management review to the next.
+fn interval(view: View) -> Result<u32, Error> {
+    let set = view.single(&organisation::REGISTER)?.and_then(|record| Organisation(&record).review_interval());
+    Ok(set.and_then(|months| u32::try_from(months).ok()).unwrap_or(12))
+}
+
+/// The day that the last review set for the next one; otherwise one interval from today. It is for somebody to look at.
+fn first_due(view: View, sort: Sort, today: NaiveDate, months: u32) -> Result<Option<NaiveDate>, Error> {
+    let set = match sort {
+        Sort::Review => call::previous(view, None)?.and_then(|before| Review(&before).next_review()),
+        _ => None,
+    };
+    Ok(set.or_else(|| today.checked_add_months(Months::new(months))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_usual_obligation_is_understood_and_of_a_sort_of_its_own() {
+        let lines: Vec<_> = USUAL.lines().filter(|line| !line.starts_with('#')).collect();
+        let mut sorts: Vec<_> = lines.iter().map(|line| parts(line).unwrap_or_else(|| panic!("{line}")).0).collect();
+        assert_eq!(sorts.len(), 6);
+        sorts.dedup();
+        assert_eq!(sorts.len(), 6);
+        assert!(!sorts.contains(&Sort::Other));
+    }
+}
