@@ -25,6 +25,7 @@ pub enum Scope {
     Voting,
     Roll,
     Map,
+    Triage,
     Closure,
     Board,
     Case,
@@ -54,6 +55,7 @@ impl Scope {
             Self::Voting => "In a vote",
             Self::Roll => "In the roll call",
             Self::Map => "On the heat map and the KPI wall",
+            Self::Triage => "On what there is to do today",
             Self::Closure => "With a nonconformity selected",
             Self::Board => "Among the nonconformities",
             Self::Case => "On a nonconformity",
@@ -193,6 +195,15 @@ commands! {
         CellLeft: "Left" "h", "Cell to the left", "Go to the cell at the left";
         CellRight: "Right" "l", "Cell to the right", "Go to the cell at the right";
         NextBasis: "b", "Another level", "Show levels before controls, as they are today, or after treatment";
+    }
+    Triage {
+        Advance: ">", "Advance", "Take it one step further; several at once where nothing is attested or closed by it";
+        MarkMatter: "Space", "Mark it", "Mark the row; commands then mean every marked record";
+        MarkPart: "A", "Mark the part", "Mark all that is late, due or waiting, or none";
+        SetOwner: "o", "Owner", "Say who answers for it";
+        SetDay: "d", "Day", "Set the day; an open nonconformity is put off, with a reason and an approval";
+        SetPriority: "p", "Priority", "Say how pressing it is";
+        RecordTask: "t", "Record the task", "Record as an action what comes round again";
     }
     Closure {
         GoOn: ">", "Go on", "Take the nonconformity on: the form of its next step, with what the step needs";

@@ -22,5 +22,6 @@ mod screen;
 mod state;
 mod terminal;
 mod today;
+mod triage;
 mod upgrade;
 mod writing;

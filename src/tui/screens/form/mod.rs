@@ -1,6 +1,7 @@
 //! Something being typed: a new record, changes, a move with what it asks for. Every key is kept a moment later, so that
 //! nothing typed is ever lost.
 
+mod aspect;
 mod draw;
 mod editor;
 mod picks;
@@ -34,6 +35,7 @@ use super::conflict::ConflictView;
 use super::leads;
 use super::question::Question;
 use super::refusal::RefusalView;
+pub use aspect::Aspect;
 use editor::{Body, Editor, Hint};
 pub use purpose::{Preset, Purpose};
 use reading::Reading;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
+use crate::domain::note::{self, NoteField};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::review;
@@ -22,6 +23,7 @@ use crate::workflow::entry::Reader;
 use crate::workflow::moves::{self, Proof};
 use crate::workflow::review::{Proceedings, call};
 
+use super::aspect::Aspect;
 use super::preset;
 
 /// What is being written.
@@ -31,6 +33,8 @@ pub enum Purpose {
     Create { register: &'static Register, about: Vec<RecordId>, preset: Preset },
     /// Changes of records; of several at once, what is typed goes to all of them.
     Edit { records: Vec<Record> },
+    /// One thing set for records of any registers.
+    Set { records: Vec<Record>, aspect: Aspect },
     /// A move of the state machine.
     Move { records: Vec<Record>, step: &'static Move },
     /// Hiding records, or showing them again.
@@ -72,6 +76,7 @@ impl Purpose {
         match self {
             Self::Create { register, .. } => format!("New {}", register.singular()),
             Self::Edit { records } => format!("Edit {}", whose(records)),
+            Self::Set { records, aspect } => format!("{} of {}", aspect.label(), whose(records)),
             Self::Move { records, step } => format!("{}: {}", step.label, whose(records)),
             Self::Void { records, back: false } => format!("Void {}", whose(records)),
             Self::Void { records, back: true } => format!("Bring back {}", whose(records)),
@@ -89,6 +94,7 @@ impl Purpose {
         match self {
             Self::Create { .. } => self.title(),
             Self::Edit { .. } => format!("Edit {whose}"),
+            Self::Set { aspect, .. } => format!("{} of {whose}", aspect.label()),
             Self::Move { step, .. } => format!("{} {whose}", step.label),
             Self::Void { back: false, .. } => format!("Void {whose}"),
             Self::Void { back: true, .. } => format!("Bring back {whose}"),
@@ -106,6 +112,7 @@ impl Purpose {
                 format!("new {}{}{}", register.name, ids(about), preset::spell(preset))
             }
             Self::Edit { records } => format!("edit{}", of(records)),
+            Self::Set { records, aspect } => format!("set {}{}", aspect.key(), of(records)),
             Self::Move { records, step } => format!("move {}{}", step.name, of(records)),
             Self::Void { records, back } => format!("{}{}", if *back { "unvoid" } else { "void" }, of(records)),
             Self::Step { step, review, about } => {
@@ -119,7 +126,7 @@ impl Purpose {
     pub fn of_draft(draft: &Draft, desk: &Desk) -> Result<Option<Self>, Error> {
         let mut words = draft.subject.split(' ');
         let verb = words.next().unwrap_or_default();
-        let named = matches!(verb, "new" | "move" | "review" | "audit");
+        let named = matches!(verb, "new" | "set" | "move" | "review" | "audit");
         let name = if named { words.next().unwrap_or_default() } else { "" };
         let words: Vec<&str> = words.collect();
         let ids: Vec<RecordId> = words.iter().filter_map(|word| RecordId::parse(word)).collect();
@@ -142,6 +149,7 @@ impl Purpose {
         let machine = first.register.machine;
         Ok(match verb {
             "edit" => Some(Self::Edit { records }),
+            "set" => Aspect::of_key(name).map(|aspect| Self::Set { records, aspect }),
             "move" => machine.and_then(|machine| machine.find(name)).map(|step| Self::Move { records, step }),
             "void" => Some(Self::Void { records, back: false }),
             "unvoid" => Some(Self::Void { records, back: true }),
@@ -153,14 +161,20 @@ impl Purpose {
     pub fn records(&self) -> &[Record] {
         match self {
             Self::Create { .. } | Self::Step { .. } | Self::Audit { .. } => &[],
-            Self::Edit { records } | Self::Move { records, .. } | Self::Void { records, .. } => records,
+            Self::Edit { records }
+            | Self::Set { records, .. }
+            | Self::Move { records, .. }
+            | Self::Void { records, .. } => records,
         }
     }
 
     pub fn records_mut(&mut self) -> &mut [Record] {
         match self {
             Self::Create { .. } | Self::Step { .. } | Self::Audit { .. } => &mut [],
-            Self::Edit { records } | Self::Move { records, .. } | Self::Void { records, .. } => records,
+            Self::Edit { records }
+            | Self::Set { records, .. }
+            | Self::Move { records, .. }
+            | Self::Void { records, .. } => records,
         }
     }
 
@@ -182,6 +196,10 @@ impl Purpose {
                     let value = if acting::about(register) == Some(field) { linked(field, about) } else { known };
                     fields.push((field, value));
                 }
+            }
+            Self::Set { records, aspect } => {
+                let field = records.first().and_then(|record| aspect.field(record.register));
+                fields.extend(field.map(|field| (field, None)));
             }
             Self::Edit { records } => {
                 let Some(first) = records.first() else { return Ok(fields) };
@@ -245,9 +263,28 @@ impl Purpose {
         let mut acts = Vec::new();
         let mut contents = Vec::new();
         match self {
+            Self::Create { register, about, .. } if *register == &note::REGISTER && about.len() > 1 => {
+                let said: Vec<_> = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
+                for id in about {
+                    let mut fields = said.clone();
+                    fields.retain(|(field, _)| field.name != NoteField::About.name());
+                    fields.push((NoteField::About.field(), Value::Link(*id)));
+                    acts.push(Act::Create { id: ambient.identity(), register, fields });
+                }
+            }
             Self::Create { register, .. } => {
                 let fields = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
                 acts.push(Act::Create { id: ambient.identity(), register, fields });
+            }
+            Self::Set { records, aspect } => {
+                let value = values.into_iter().find_map(|(_, value)| value);
+                let value = value.ok_or_else(|| Trouble::Input(format!("{} is empty", aspect.label())))?;
+                for record in records {
+                    let Some(field) = aspect.field(record.register) else { continue };
+                    let before = record.get(field.name).cloned();
+                    let fields = vec![FieldChange { field, before, after: Some(value.clone()) }];
+                    acts.push(Act::Edit { record: record.id, based_on: record.revision, fields });
+                }
             }
             Self::Edit { records } => {
                 for record in records {

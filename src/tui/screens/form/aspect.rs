@@ -1,0 +1,57 @@
+//! The one thing that is set for several records at once, whatever their registers call it.
+
+use crate::domain::field::{Field, Kind};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+
+/// Something that most registers know: who answers, by when, how pressing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aspect {
+    Owner,
+    Day,
+    Priority,
+}
+
+impl Aspect {
+    const ALL: [Self; 3] = [Self::Owner, Self::Day, Self::Priority];
+
+    /// What it is kept under in a draft.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Day => "day",
+            Self::Priority => "priority",
+        }
+    }
+
+    /// The aspect of this key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.key() == key)
+    }
+
+    /// What the form is called: `Owner of 3 records`.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Owner => "Owner",
+            Self::Day => "Day",
+            Self::Priority => "Priority",
+        }
+    }
+
+    /// The field of a register that an edit may set to it.
+    pub fn field(self, register: &'static Register) -> Option<&'static Field> {
+        let field = match self {
+            Self::Owner => register.field("owner").filter(|field| field.kind == Kind::Person),
+            Self::Day => register.deadline(),
+            Self::Priority => register.field("priority"),
+        };
+        field.filter(|field| !field.by_move)
+    }
+
+    /// Why it can't be set for these records.
+    pub fn why_not(self, records: &[&Record]) -> Option<String> {
+        let without = records.iter().find(|record| self.field(record.register).is_none())?;
+        let word = self.label().to_lowercase();
+        Some(format!("{} has no {word} to set: {} have none", without.reference(), without.register.plural))
+    }
+}

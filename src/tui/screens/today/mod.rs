@@ -1,0 +1,305 @@
+//! Today, for triage: what is late, what is due this week, what waits for whoever looks. Several can be marked, and then
+//! get an owner, a day, a priority, a comment, or go on together where that is allowed.
+
+mod rows;
+
+use std::collections::HashSet;
+
+use ratatui::layout::Rect;
+
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::state::Move;
+use crate::domain::{nonconformity, obligation};
+use crate::store::{Error, View};
+use crate::tui::canvas::{Canvas, Pane};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::{Desk, topic};
+use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
+use crate::tui::event::Told;
+use crate::tui::layer::Screen;
+use crate::tui::theme::Role;
+use crate::workflow::obligations;
+use crate::workflow::today::{Today, today};
+
+use super::acting;
+use super::form::{Aspect, Form, Purpose};
+use super::lines::Lines;
+use rows::{Row, Rows};
+
+/// Days that are looked ahead.
+const DAYS: u64 = 7;
+
+/// What there is to do.
+#[derive(Debug)]
+pub struct TodayView {
+    rows: Rows,
+    marks: HashSet<RecordId>,
+    note: String,
+    topic: u64,
+    asked: bool,
+    came: Option<Box<Today>>,
+    read: bool,
+}
+
+impl TodayView {
+    pub fn open() -> Self {
+        Self {
+            rows: Rows::default(),
+            marks: HashSet::new(),
+            note: String::new(),
+            topic: topic(),
+            asked: false,
+            came: None,
+            read: false,
+        }
+    }
+
+    fn lay(&mut self, found: &Today, desk: &Desk) -> Result<(), Error> {
+        self.note = format!("{} late, {} due, {} waiting", found.late.len(), found.due.len(), found.waiting.len());
+        self.rows.lay(found, desk.view())?;
+        // What is dealt with is marked no more.
+        self.marks.retain(|id| self.rows.find(*id).is_some());
+        self.read = true;
+        Ok(())
+    }
+
+    /// The marked rows in their order, or the selected one.
+    fn chosen(&self) -> Vec<&Row> {
+        if self.marks.is_empty() {
+            return self.rows.selected().into_iter().collect();
+        }
+        let mut seen = HashSet::new();
+        self.rows.matters().filter(|row| self.marks.contains(&row.record.id) && seen.insert(row.record.id)).collect()
+    }
+
+    fn mark(&mut self) {
+        if let Some(id) = self.rows.selected().map(|row| row.record.id) {
+            if !self.marks.remove(&id) {
+                self.marks.insert(id);
+            }
+            self.rows.go(Command::Down);
+        }
+    }
+
+    /// Marks the part in which the cursor stands, or takes its marks away.
+    fn mark_part(&mut self) {
+        let part: Vec<RecordId> = self.rows.part().map(|row| row.record.id).collect();
+        if part.iter().all(|id| self.marks.contains(id)) {
+            self.marks.retain(|id| !part.contains(id));
+        } else {
+            self.marks.extend(part);
+        }
+    }
+
+    /// The form in which one thing is set for all that is chosen; a nonconformity that is open is put off instead.
+    fn set(&self, aspect: Aspect, desk: &Desk) -> Result<Effects, Error> {
+        let records = self.subjects().into_iter().cloned().collect::<Vec<_>>();
+        let extends = |record: &Record| extension(record).is_some();
+        let purpose = match records.first().and_then(extension).filter(|_| aspect == Aspect::Day) {
+            Some(step) if records.iter().all(extends) => Purpose::Move { records, step },
+            _ => Purpose::Set { records, aspect },
+        };
+        Ok(open(Form::open(purpose, desk)?))
+    }
+
+    /// Takes all that is chosen one step further, where they go the same way.
+    fn advance(&self, desk: &Desk) -> Result<Effects, Error> {
+        let chosen = self.chosen();
+        let Some(first) = chosen.first() else { return Ok(Effects::new()) };
+        if first.record.register == &obligation::REGISTER && chosen.len() == 1 {
+            return self.record_task(desk);
+        }
+        let way = |row: &Row| (row.record.register.name, row.next);
+        if let Some(other) = chosen.iter().find(|row| way(row) != way(first)) {
+            let words = format!(
+                "{} and {} go on by different steps; mark those of one kind",
+                first.record.reference(),
+                other.record.reference()
+            );
+            return Ok(Notice::watch(words).into());
+        }
+        let Some(step) = first.step() else {
+            let words =
+                format!("{} has no next step by itself; m offers its moves, e changes it", first.record.reference());
+            return Ok(Notice::watch(words).into());
+        };
+        if step.settles && chosen.len() > 1 {
+            let words = format!("{}: one by one. What attests or closes something is not done in bulk", step.label);
+            return Ok(Notice::watch(words).into());
+        }
+        let ids: Vec<RecordId> = chosen.iter().map(|row| row.record.id).collect();
+        acting::make_move(step, &ids, desk)
+    }
+
+    /// Records the task of an obligation that is due.
+    fn record_task(&self, desk: &Desk) -> Result<Effects, Error> {
+        let Some(row) = self.rows.selected() else { return Ok(Effects::new()) };
+        let proposal = obligations::task(desk.view(), &row.record, desk.store.ambient())?;
+        let says = Some(format!("The task of {} is recorded as an action", row.record.reference()));
+        Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says }))])
+    }
+
+    fn why_not_mixed(&self) -> Option<String> {
+        let subjects = self.subjects();
+        let first = subjects.first()?.register;
+        let mixed = subjects.iter().any(|record| record.register != first);
+        mixed.then(|| "Records of several registers are marked: mark those of one, or use o, d, p and n".to_owned())
+    }
+}
+
+/// The move by which an open nonconformity is put off.
+fn extension(record: &Record) -> Option<&'static Move> {
+    let known =
+        record.register == &nonconformity::REGISTER && record.state() != Some(nonconformity::State::Draft.key());
+    record.register.machine.filter(|_| known)?.find("extend")
+}
+
+impl Screen for TodayView {
+    fn name(&self) -> String {
+        "Today".to_owned()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Triage, Scope::Record, Scope::Rows, Scope::Everywhere]
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{
+            Advance, Edit, Evidence, Help, MarkMatter, MarkPart, Move, Note, Open, Palette, RecordTask, SetDay,
+            SetOwner, SetPriority,
+        };
+        let obligation = self.rows.selected().is_some_and(|row| row.record.register == &obligation::REGISTER);
+        if obligation && self.marks.is_empty() {
+            return &[RecordTask, Open, Move, SetOwner, SetDay, MarkMatter, Note, Palette, Help];
+        }
+        &[Advance, MarkMatter, SetOwner, SetDay, SetPriority, Note, Open, Move, MarkPart, Edit, Evidence, Palette, Help]
+    }
+
+    fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
+        let subjects = self.subjects();
+        let nothing = || subjects.is_empty().then(|| "Nothing is selected".to_owned());
+        match command {
+            Command::Add => Some("A record is added in its register; 7 is the actions, 8 all registers".to_owned()),
+            Command::SetOwner | Command::SetDay | Command::SetPriority => nothing()
+                .or_else(|| desk.why_not_write())
+                .or_else(|| aspect(command)?.why_not(&subjects))
+                .or_else(|| {
+                    let cases = subjects.iter().filter(|record| extension(record).is_some()).count();
+                    let mixed = command == Command::SetDay && cases > 0 && cases < subjects.len();
+                    mixed
+                        .then(|| "Open nonconformities are put off by an extension: mark them by themselves".to_owned())
+                }),
+            Command::Advance | Command::MarkMatter | Command::MarkPart => nothing().or_else(|| {
+                let writes = command == Command::Advance;
+                writes.then(|| desk.why_not_write()).flatten()
+            }),
+            Command::RecordTask => nothing().or_else(|| desk.why_not_write()).or_else(|| {
+                let one = self.rows.selected()?;
+                let obligation = one.record.register == &obligation::REGISTER;
+                (!obligation).then(|| "Only what comes round again has a task to record".to_owned())
+            }),
+            Command::Note if subjects.len() > 1 => desk.why_not_write(),
+            Command::Edit | Command::Move => {
+                self.why_not_mixed().or_else(|| acting::unavailable(command, &subjects, None, desk))
+            }
+            other => acting::unavailable(other, &subjects, None, desk),
+        }
+    }
+
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+        if Lines::is_step(command) {
+            self.rows.go(command);
+            return Ok(Effects::new());
+        }
+        match command {
+            Command::MarkMatter => self.mark(),
+            Command::MarkPart => self.mark_part(),
+            Command::Advance => return self.advance(desk),
+            Command::RecordTask => return self.record_task(desk),
+            Command::SetOwner | Command::SetDay | Command::SetPriority => {
+                return aspect(command).map_or(Ok(Effects::new()), |aspect| self.set(aspect, desk));
+            }
+            Command::Open | Command::History => {
+                let one: Vec<&Record> = self.rows.selected().map(|row| &row.record).into_iter().collect();
+                return acting::run(command, &one, None, desk);
+            }
+            other => return acting::run(other, &self.subjects(), None, desk),
+        }
+        Ok(Effects::new())
+    }
+
+    fn back(&mut self, _: &Desk) -> Result<Option<Effects>, Error> {
+        if self.marks.is_empty() {
+            return Ok(None);
+        }
+        self.marks.clear();
+        Ok(Some(Effects::new()))
+    }
+
+    fn goes_back(&self) -> bool {
+        !self.marks.is_empty()
+    }
+
+    fn changed(&mut self, _: &Desk) -> Result<(), Error> {
+        self.asked = false;
+        Ok(())
+    }
+
+    fn told(&mut self, topic: u64, told: &Told) {
+        if let (true, Told::Today(Ok(found))) = (topic == self.topic, told) {
+            self.came = Some(found.clone());
+        }
+    }
+
+    fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
+        if let Some(found) = self.came.take() {
+            self.lay(&found, desk)?;
+        }
+        if !std::mem::replace(&mut self.asked, true) {
+            let me = desk.acting.author.as_ref().ok().map(|author| author.person);
+            desk.ask(self.topic, move |view: View| today(view, DAYS, me, false).map(Box::new), Told::Today);
+        }
+        Ok(())
+    }
+
+    fn waits_for_rest(&self) -> bool {
+        !self.asked || self.came.is_some()
+    }
+
+    fn subjects(&self) -> Vec<&Record> {
+        self.chosen().into_iter().map(|row| &row.record).collect()
+    }
+
+    fn shows(&self, record: RecordId) -> bool {
+        self.rows.find(record).is_some()
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let marked = match self.marks.len() {
+            0 => self.note.clone(),
+            count => format!("{count} marked · {}", self.note),
+        };
+        let inner = canvas.pane(area, Pane { title: "Today", note: &marked, focused: true });
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        if self.rows.is_empty() {
+            let words = if self.read {
+                "Nothing is late, due this week or waiting for you."
+            } else {
+                "Looking at what there is…"
+            };
+            canvas.put(inner.x, inner.y + 1, inner.width, words, Role::Quiet);
+        } else {
+            self.rows.draw(canvas, inner, &self.marks);
+        }
+    }
+}
+
+fn aspect(command: Command) -> Option<Aspect> {
+    match command {
+        Command::SetOwner => Some(Aspect::Owner),
+        Command::SetDay => Some(Aspect::Day),
+        Command::SetPriority => Some(Aspect::Priority),
+        _ => None,
+    }
+}

@@ -1,0 +1,182 @@
+//! Triage on the screen of today: marked, dealt with together, and never closed together.
+
+use gavel::domain::action::{self, Action};
+use gavel::domain::nonconformity::{Nonconformity, State};
+use gavel::domain::note;
+use gavel::store::list::Query;
+use gavel::tui::event::Event;
+
+use crate::fixture::Fixture;
+use crate::review::held::{script, words};
+use crate::review::tools::called;
+use crate::screen::desk::Desk;
+
+/// Two late nonconformities, one that waits to be verified, and actions.
+fn morning() -> Fixture {
+    let fixture = Fixture::new();
+    script(
+        &fixture,
+        "
+        person edit 'Rosa Lindt' --os-user rosa
+        person add 'Ben Okafor' --active yes
+        person add 'Carla Stein' --active yes
+        person add 'Dev Anand' --active yes
+        ",
+    );
+    for (title, due) in [
+        ("Cards are missing", "2026-11-02"),
+        ("Logs are kept too short", "2026-11-05"),
+        ("Untested release", "2026-12-20"),
+    ] {
+        let line = format!(
+            "nonconformity add '{title}' --requirement A.6.2.4 --statement x --objective-evidence y --source monitoring --grade minor --occurred-on 2026-05-01 --raised-on 2026-05-05 --raised-by 'Dev Anand' --owner 'Ben Okafor' --due {due}"
+        );
+        fixture.ok(&words(&line));
+    }
+    script(
+        &fixture,
+        "
+        nonconformity open NC-1
+        nonconformity open NC-2
+        nonconformity open NC-3
+        nonconformity contain NC-3 --correction 'Tested' --corrected-on 2026-06-01 --corrected-by 'Ben Okafor' --consequences 'None: nobody used it'
+        nonconformity analyse NC-3 --cause 'No gate' --cause-method other --similar-searched all --similar-cases none
+        action add 'Build the gate' --sort corrective --source NC-3 --owner 'Ben Okafor' --due 2026-06-20
+        nonconformity plan NC-3 --effectiveness-criterion x --measured-by sample --effectiveness-measure y --check-from 2027-01-10 --plan-approved-by 'Dev Anand' --plan-approved-how meeting
+        nonconformity begin NC-3 --begun-by 'Ben Okafor'
+        action done A-1 --evidence 'The gate'
+        action add 'Ask the vendor' --owner 'Ben Okafor' --due 2026-11-20
+        action add 'Write the card' --owner 'Ben Okafor' --due 2026-11-21
+        nonconformity implement NC-3
+        ",
+    );
+    fixture
+}
+
+fn owner(fixture: &Fixture, reference: &str) -> String {
+    let record = called(fixture, reference);
+    let id = record.link(record.register.position("owner").unwrap()).unwrap();
+    fixture.store().view().record(id).unwrap().unwrap().title().to_owned()
+}
+
+#[test]
+fn two_late_ones_go_to_somebody_else_and_one_is_verified_in_nine_keys_beside_the_text() {
+    let fixture = morning();
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    let mut count = 0;
+    let mut press = |desk: &mut Desk, keys: &str| {
+        count += keys.split(' ').count();
+        desk.press(keys);
+        desk.quiet();
+    };
+    press(&mut desk, "0");
+    desk.sees("4 late").sees("NC-1").sees("NC-2").sees("Waiting for you: 2");
+    press(&mut desk, "Space Space o");
+    desk.sees("Owner of 2 records").text("carla");
+    press(&mut desk, "Ctrl-S");
+    press(&mut desk, "Esc G >");
+    desk.sees("Verify: NC-3");
+    desk.text("mess");
+    press(&mut desk, "Ctrl-S");
+    assert_eq!((owner(&fixture, "NC-1"), owner(&fixture, "NC-2")), ("Carla Stein".into(), "Carla Stein".into()));
+    assert_eq!(Nonconformity(&called(&fixture, "NC-3")).state(), Some(State::Verified));
+    assert!(count <= 30, "{count} keys");
+    assert_eq!(count, 9);
+}
+
+#[test]
+fn what_is_marked_gets_a_day_a_priority_and_a_comment_together() {
+    let fixture = morning();
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("0").quiet();
+    let head = fixture.store().view().head().unwrap().sequence;
+    // The two actions stand below the two nonconformities.
+    desk.press("Down Down Space Space d").sees("Day of 2 records").text("fri").press("Ctrl-S").quiet();
+    desk.sees("in 4 d").sees("2 marked");
+    desk.press("p").text("crit").press("Ctrl-S").quiet();
+    desk.press("n").text("Asked on the phone").press("Ctrl-S").quiet();
+    assert_eq!(fixture.store().view().head().unwrap().sequence, head + 3, "one transaction each");
+    for reference in ["A-2", "A-3"] {
+        let record = called(&fixture, reference);
+        let action = Action(&record);
+        assert_eq!(action.due(), "2026-11-27".parse().ok());
+        assert_eq!(action.priority(), Some(action::Priority::Critical));
+    }
+    let notes = fixture.store().view().page(&Query::new(&note::REGISTER)).unwrap().records;
+    assert_eq!(notes.len(), 2, "one about each");
+    desk.press("Esc").sees("2 late");
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn nothing_is_closed_or_attested_in_bulk_and_what_differs_is_told() {
+    let fixture = morning();
+    fixture.ok(&words("action done A-2 --evidence x"));
+    fixture.ok(&words("action done A-3 --evidence x"));
+    let mut desk = Desk::sized(&fixture, 120, 40);
+    desk.press("0").quiet();
+    desk.sees("Waiting for you: 4");
+    desk.press("G A >").sees("go on by different steps");
+    let head = fixture.store().view().head().unwrap();
+    // The three actions that wait to be confirmed.
+    desk.press("Esc G Up Space Up Up Space >").sees("one by one");
+    assert_eq!(fixture.store().view().head().unwrap(), head);
+    desk.press("Esc Home A d").sees("Put off: 2 records");
+    desk.text("2027-01-10")
+        .press("Tab")
+        .text("dev")
+        .press("Tab")
+        .text("mess")
+        .press("Tab")
+        .text("Later")
+        .press("Ctrl-S");
+    desk.quiet();
+    for reference in ["NC-1", "NC-2"] {
+        assert_eq!(Nonconformity(&called(&fixture, reference)).extensions(), Some(1), "{reference}");
+    }
+}
+
+#[test]
+fn a_day_of_actions_and_nonconformities_together_is_refused_before_anything_is_typed() {
+    let fixture = morning();
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("0").quiet();
+    desk.press("A d").sees("put off by an extension");
+    desk.press("e").sees("several registers");
+    // Marks outlive a reading of the file by others.
+    fixture.ok(&words("action add 'One more' --owner 'Ben Okafor' --due 2026-11-19"));
+    desk.event(Event::FileChanged);
+    desk.quiet();
+    desk.sees("4 marked").sees("5 late");
+}
+
+#[test]
+fn what_comes_round_is_recorded_once() {
+    let fixture = morning();
+    fixture.ok(&words("obligation add 'Assess the risks' --sort risk-assessment --every-months 12 --next-due 2026-11-01 --owner 'Ben Okafor'"));
+    let mut desk = Desk::sized(&fixture, 80, 24);
+    desk.press("0").quiet();
+    desk.sees("OB-1").press("t").quiet();
+    let task = called(&fixture, "A-4");
+    assert_eq!(Action(&task).what(), "Assess the risks");
+    assert_eq!(Action(&task).due(), "2026-11-01".parse().ok());
+    desk.press("Home").quiet();
+    let head = fixture.store().view().head().unwrap();
+    desk.press("t").quiet();
+    assert_eq!(fixture.store().view().head().unwrap(), head, "not twice");
+    assert!(fixture.fails(1, &words("obligation task OB-1")).contains("Nothing is recorded twice"));
+}
+
+#[test]
+fn today() {
+    let fixture = morning();
+    fixture.ok(&words(
+        "obligation add 'Hold the review' --sort review --every-months 6 --next-due 2026-11-25 --owner 'Carla Stein'",
+    ));
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut desk = Desk::sized(&fixture, width, height);
+        desk.press("0").quiet();
+        desk.press("Space Down Space").quiet();
+        insta::assert_snapshot!(format!("today_{width}x{height}"), desk.screen());
+    }
+}
