@@ -4,6 +4,7 @@ mod audit;
 mod audit_programme;
 mod backup;
 mod capture;
+mod chase;
 mod completions;
 mod context;
 mod demo;
@@ -89,6 +90,7 @@ pub fn command() -> Command {
         .subcommand(import::command())
         .subcommand(today::command())
         .subcommand(handover::command())
+        .subcommand(chase::command())
         .subcommand(search::command())
         .subcommand(log::command())
         .subcommand(undo::undo_command())
@@ -182,6 +184,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "import" => import::run(given, Context::new(given, world)?),
         "add" => capture::run(given, Context::new(given, world)?),
         "today" => today::run(given, Context::new(given, world)?),
+        "chase" => chase::run(given, Context::new(given, world)?),
         "handover" => handover::run(given, Context::new(given, world)?),
         "search" => search::run(given, Context::new(given, world)?),
         "log" => log::run(given, Context::new(given, world)?),

@@ -6,6 +6,7 @@ pub mod annex_a;
 pub mod audits;
 pub mod begin;
 pub mod capture;
+pub mod chase;
 pub mod closure;
 pub mod entry;
 pub mod filter;

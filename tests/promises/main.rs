@@ -2,6 +2,7 @@
 
 mod audits;
 mod cases;
+mod chase;
 mod closure;
 mod command_line;
 mod concurrency;

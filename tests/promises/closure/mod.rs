@@ -4,6 +4,7 @@ mod causes;
 mod deadlines;
 mod evidence;
 mod guards;
+mod real;
 mod repeats;
 mod screen;
 mod states;

@@ -1,0 +1,108 @@
+//! `gavel chase`: writes to those who answer for what is late or due.
+
+use std::path::Path;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::domain::person;
+use crate::exchange::mail::eml;
+use crate::workflow::chase::{Message, messages, record};
+
+use super::context::Context;
+use super::failure::Failure;
+use super::review::documents::write_new;
+
+pub fn command() -> Command {
+    Command::new("chase")
+        .about("Writes one message to each owner of what is late or due, and counts the reminders")
+        .long_about(
+            "Writes one message to each person who answers for something late or due: as text, or as files that a mail\n\
+             program opens. Nothing is sent. Each message is recorded, so that the next one says how often it was said before.",
+        )
+        .arg(
+            Arg::new("days")
+                .long("days")
+                .value_name("N")
+                .value_parser(clap::value_parser!(u64).range(0..=3660))
+                .default_value("7")
+                .help("Due within so many days"),
+        )
+        .arg(Arg::new("only").long("only").value_name("PERSON").help("Only what this person answers for"))
+        .arg(
+            Arg::new("eml")
+                .long("eml")
+                .value_name("FOLDER")
+                .value_hint(clap::ValueHint::DirPath)
+                .help("Writes a file for each message into a folder that is there"),
+        )
+        .arg(
+            Arg::new("dry-run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("eml")
+                .help("Shows the messages and counts nothing"),
+        )
+}
+
+pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    let author = context.author()?;
+    let days = given.get_one::<u64>("days").copied().unwrap_or(7);
+    let only = match given.get_one::<String>("only") {
+        Some(name) => Some(context.record(&person::REGISTER, name)?.id),
+        None => None,
+    };
+    let chase = messages(context.view(), days, only)?;
+    let organisation = context.view().single(&crate::domain::organisation::REGISTER)?;
+    let organisation = organisation.as_ref().map_or(String::new(), |one| one.title().to_owned());
+    let mut written = Vec::new();
+    match given.get_one::<String>("eml") {
+        Some(folder) => {
+            for message in &chase.messages {
+                if message.address().is_empty() {
+                    let name = message.person.title();
+                    context
+                        .say(&format!("{name} has no address, and gets no message: gavel person edit … --address …"))?;
+                } else {
+                    let path = write(message, &organisation, Path::new(folder), &context)?;
+                    context.say(&format!("Wrote {path}: {}", message.subject()))?;
+                    written.push(message.clone());
+                }
+            }
+        }
+        None => {
+            for message in &chase.messages {
+                let to = match message.address() {
+                    "" => message.person.title().to_owned(),
+                    address => format!("{} <{address}>", message.person.title()),
+                };
+                context.say(&format!("To: {to}\nSubject: {}\n\n{}", message.subject(), message.text(&organisation)))?;
+                written.push(message.clone());
+            }
+        }
+    }
+    if chase.without_owner > 0 {
+        context.say(&format!("Nobody answers for {} more: gavel today", chase.without_owner))?;
+    }
+    if chase.messages.is_empty() {
+        return context.say(&format!("Nobody has anything late, or due within {days} days."));
+    }
+    if given.get_flag("dry-run") || written.is_empty() {
+        return Ok(());
+    }
+    let proposal = record(context.view(), &written, context.store.ambient())?;
+    context.commit(author, proposal)?;
+    let messages = if written.len() == 1 { "1 message is" } else { &format!("{} messages are", written.len()) };
+    context.say(&format!("{messages} counted as reminders"))
+}
+
+/// Writes a message into a folder, under a name that tells whose it is and of which day.
+fn write(message: &Message, organisation: &str, folder: &Path, context: &Context) -> Result<String, Failure> {
+    let circumstances = context.view().circumstances()?;
+    let id = context.store.ambient().identity();
+    let subject = format!("{organisation}: {}", message.subject());
+    let to = (message.person.title(), message.address());
+    let bytes = eml(to, &subject, &message.text(organisation), circumstances.now, &id.to_string())?;
+    let path = folder.join(format!("{}-{}.eml", message.person.reference(), circumstances.today()));
+    write_new(&path, &bytes)?;
+    Ok(path.display().to_string())
+}

@@ -1,0 +1,88 @@
+//! Messages to those who answer for what is late: written, counted, and sent by nobody.
+
+use gavel::domain::reminder::{self, Reminder};
+use gavel::store::list::Query;
+
+use crate::fixture::Fixture;
+use crate::review::held::{script, words};
+
+fn late() -> Fixture {
+    let fixture = Fixture::new();
+    script(
+        &fixture,
+        "
+        person add 'Björn Ångström' --active yes --address bjorn@aldgate.example
+        person add 'Carla Stein' --active yes
+        action add 'Prüfe die Löschung' --owner 'Björn' --due 2026-11-20
+        action add 'Soon' --owner 'Björn' --due 2026-11-26
+        action add 'Of Carla' --owner 'Carla Stein' --due 2026-11-19
+        action add 'Of nobody' --due 2026-11-18
+        action add 'Far away' --owner 'Carla Stein' --due 2027-11-19
+        ",
+    );
+    fixture
+}
+
+fn count(fixture: &Fixture) -> u64 {
+    fixture.store().view().count(&Query::new(&reminder::REGISTER)).unwrap()
+}
+
+#[test]
+fn one_message_an_owner_is_written_and_counted() {
+    let fixture = late();
+    let said = fixture.ok(&words("chase --dry-run"));
+    assert!(said.contains("To: Björn Ångström <bjorn@aldgate.example>\nSubject: 1 late, 1 due soon"), "{said}");
+    assert!(said.contains("- A-1 Prüfe die Löschung: 3 d late (2026-11-20)\n"), "{said}");
+    assert!(said.contains("- A-2 Soon: in 3 d (2026-11-26)"), "{said}");
+    assert!(said.contains("To: Carla Stein\nSubject: 1 late") && !said.contains("Far away"), "{said}");
+    assert!(said.contains("Nobody answers for 1 more"), "{said}");
+    assert_eq!(count(&fixture), 0);
+    assert!(fixture.ok(&words("chase --only Björn")).contains("1 message is counted"));
+    let said = fixture.ok(&words("chase"));
+    assert!(said.contains("A-1 Prüfe die Löschung: 3 d late (2026-11-20); reminded once before"), "{said}");
+    assert!(
+        said.contains("- A-3 Of Carla: 4 d late (2026-11-19)\n") && said.contains("2 messages are counted"),
+        "{said}"
+    );
+    assert!(fixture.ok(&words("chase --dry-run")).contains("reminded twice before"));
+    assert_eq!(count(&fixture), 3);
+    let store = fixture.store();
+    let records = store.view().page(&Query::new(&reminder::REGISTER)).unwrap().records;
+    assert_eq!(Reminder(&records[0]).about().len(), 2);
+    assert!(fixture.ok(&["today"]).contains("reminded 2×"));
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn files_are_such_as_a_mail_program_opens() {
+    let fixture = late();
+    let folder = fixture.folder().join("mails");
+    std::fs::create_dir(&folder).unwrap();
+    let folder = folder.to_str().unwrap();
+    let said = fixture.ok(&["chase", "--eml", folder]);
+    assert!(said.contains("Carla Stein has no address, and gets no message"), "{said}");
+    let mail = std::fs::read_to_string(format!("{folder}/P-2-2026-11-23.eml")).unwrap();
+    let (head, body) = mail.split_once("\r\n\r\n").unwrap();
+    assert!(head.is_ascii(), "{head}");
+    for part in ["Date: Mon, 23 Nov 2026 09:00:00 +0000", "bjorn@aldgate.example", "Content-Type: text/plain", "utf-8"]
+    {
+        assert!(head.contains(part), "{part}: {head}");
+    }
+    assert!(!head.contains("From:"), "whoever sends it is the sender");
+    assert!(body.contains("=C3=BC") || body.contains("Pr"), "{body}");
+    assert!(mail.lines().all(|line| line.len() <= 998));
+    assert_eq!(count(&fixture), 1, "who has no address was not reminded");
+    let told = fixture.fails(1, &["chase", "--eml", folder]);
+    assert!(told.contains("is there already and was left as it is"), "{told}");
+    assert_eq!(count(&fixture), 1);
+    let told = fixture.fails(1, &["chase", "--eml", "/nowhere/at/all"]);
+    assert!(told.contains("can't be written"), "{told}");
+}
+
+#[test]
+fn a_title_from_outside_adds_no_header_and_no_line() {
+    let fixture = late();
+    fixture.ok(&["action", "add", "Evil\u{1b}[31m Bcc: all@example.org", "--owner", "Björn", "--due", "2026-11-01"]);
+    let said = fixture.ok(&["chase", "--only", "Björn", "--dry-run"]);
+    assert!(!said.contains("\nBcc:") && !said.contains('\u{1b}'), "{said}");
+}
