@@ -77,7 +77,8 @@ pub fn cut(text: &str, width: u16, most: usize) -> Vec<String> {
             match last.trim_end().rsplit_once(' ') {
                 Some((kept, _)) => *last = kept.to_owned(),
                 None => {
-                    *last = fit(last, usize::from(width.saturating_sub(1))).trim_end_matches('…').to_owned();
+                    // One letter more than there is room for makes room for the sign.
+                    *last = fit(&format!("{last}x"), usize::from(width)).trim_end_matches('…').to_owned();
                     break;
                 }
             }
