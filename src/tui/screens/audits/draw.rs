@@ -55,7 +55,8 @@ pub fn draw(screen: &AuditsView, canvas: &mut Canvas, area: Rect) {
 }
 
 fn places(screen: &AuditsView, body: Rect) -> (Rect, Option<Rect>) {
-    if screen.zoomed {
+    // What has nothing to select has nothing to say of it.
+    if screen.zoomed || empty(screen).is_some() {
         return (body, None);
     }
     // The matrix wants the whole width.
