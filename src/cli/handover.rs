@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::domain::person;
+use crate::domain::person::{self, Person};
 use crate::workflow::handover::{hand_over, held};
 
 use super::context::Context;
@@ -29,6 +29,9 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let to = context.record(&person::REGISTER, named("to"))?;
     if from.id == to.id {
         return Err(Failure::Usage(format!("{} can't hand over to themselves; name somebody else", from.title())));
+    }
+    if Person(&to).active() == Some(false) {
+        return Err(Failure::Usage(format!("{} takes part no more; name somebody who does", to.title())));
     }
     let found = held(context.view(), from.id)?;
     let leaves = given.get_flag("left");

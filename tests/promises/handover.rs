@@ -60,6 +60,8 @@ fn everything_open_goes_to_somebody_else_in_one_step_that_can_be_taken_back() {
     for reference in OPEN {
         assert_eq!(owner(&fixture, reference), "Ben Okafor", "{reference}");
     }
+    fixture.ok(&words("person edit 'Carla Stein' --active no"));
+    assert!(fixture.fails(2, &words("handover 'Ben Okafor' --to 'Carla Stein'")).contains("takes part no more"));
     assert!(fixture.fails(2, &words("handover 'Ben Okafor' --to 'Ben Okafor'")).contains("to themselves"));
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }

@@ -121,7 +121,10 @@ fn nothing_is_closed_or_attested_in_bulk_and_what_differs_is_told() {
     // The three actions that wait to be confirmed.
     desk.press("Esc G Up Space Up Up Space >").sees("one by one");
     assert_eq!(fixture.store().view().head().unwrap(), head);
-    desk.press("Esc Home A d").sees("Put off: 2 records");
+    // Nor from a list.
+    desk.press("8").text("nonconformities").press("Enter").quiet();
+    desk.press("f").text("every").press("Enter A m").text("verify").sees("one by one").press("Esc Esc 0").quiet();
+    desk.press("Home A d").sees("Put off: 2 records");
     desk.text("2027-01-10")
         .press("Tab")
         .text("dev")

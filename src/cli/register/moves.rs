@@ -79,6 +79,11 @@ fn evidence(given: &ArgMatches, context: &mut Context) -> Result<Vec<Proof>, Fai
             return Err(Failure::Usage("Nothing came from standard input, so there is no evidence".to_owned()));
         }
         let name = given.get_one::<String>("evidence-name").map_or("standard-input.txt", String::as_str);
+        if name.trim().is_empty() || name.contains(|c: char| c.is_control() || matches!(c, '/' | '\\')) {
+            return Err(Failure::Usage(
+                "--evidence-name takes a file's name, without folders: pipeline.log".to_owned(),
+            ));
+        }
         proofs.push(Proof::Bytes { name: name.to_owned(), bytes });
     }
     Ok(proofs)

@@ -3,6 +3,7 @@
 use crate::domain::addendum::{self, AddendumField};
 use crate::domain::evidence::{self, EvidenceField};
 use crate::domain::identity::RecordId;
+use crate::domain::nonconformity;
 use crate::domain::note::{self, NoteField};
 use crate::domain::person;
 use crate::domain::record::Record;
@@ -153,11 +154,15 @@ pub struct Offered {
 /// The moves of these records. Where only some can make one, it is offered for those.
 pub fn moves(subjects: &[&Record], desk: &Desk) -> Vec<Offered> {
     let Some(machine) = subjects.first().and_then(|record| record.register.machine) else { return Vec::new() };
+    let first_is_case = subjects.first().is_some_and(|record| record.register == &nonconformity::REGISTER);
     let offered = |step: &'static Move| {
         let able = subjects.iter().filter(|record| machine.why_not(record, step).is_none());
         let able: Vec<RecordId> = able.map(|record| record.id).collect();
         let first = subjects.first().and_then(|record| machine.why_not(record, step)).filter(|_| able.is_empty());
-        let why_not = desk.why_not_write().or(match subjects.len() {
+        let closes = step.settles && step.to != Move::STAYS;
+        let bulk = (subjects.len() > 1 && closes && first_is_case)
+            .then(|| format!("{}: one by one; nobody attests or closes cases in bulk", step.label));
+        let why_not = desk.why_not_write().or(bulk).or(match subjects.len() {
             0 | 1 => first,
             several => first.map(|_| format!("None of the {several} can be {} now", step.participle)),
         });

@@ -34,6 +34,7 @@ fn nothing_too_much_or_twice_is_told_and_changes_nothing() {
         ("--evidence -", String::new(), 2, "Nothing came from standard input"),
         ("--evidence - --evidence -", "proof".to_owned(), 2, "can be read once"),
         ("--evidence -", "x".repeat(9 * 1024 * 1024), 2, "larger than 8 MiB"),
+        ("--evidence - --evidence-name ../log.txt", "proof".to_owned(), 2, "without folders"),
         ("--evidence-name log.txt", "proof".to_owned(), 2, "--evidence"),
     ] {
         let run = case.fixture.answer(&words(&format!("{line} {options}")), Some(&input));

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::store::{Error, View};
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::desk::{Desk, topic};
 use crate::tui::event::Told;
 use crate::tui::screens::detail::{Item, Mark};
@@ -178,7 +178,9 @@ impl Matrix {
             canvas.put(x, area.y, COLUMN - 1, &record.reference().to_string(), Role::Quiet);
         }
         canvas.put(at + across, area.y, words, "Last audited", Role::Quiet);
-        let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
+        let legend = wrapped(&legend(canvas.look), area.width);
+        let below = u16::try_from(legend.len()).unwrap_or(1).min(area.height.saturating_sub(2));
+        let body = Rect { y: area.y + 1, height: area.height - 1 - below, ..area };
         let room = usize::from(body.height);
         let mut top = self.top.get().min(self.rows.len().saturating_sub(room)).min(self.cursor);
         if self.cursor >= top + room {
@@ -222,8 +224,9 @@ impl Matrix {
                 }
             }
         }
-        let legend = legend(canvas.look);
-        canvas.put(area.x, area.bottom() - 1, area.width, &legend, Role::Quiet);
+        for (line, y) in legend.iter().zip(area.bottom() - below..area.bottom()) {
+            canvas.put(area.x, y, area.width, &line.replace(KEPT, " "), Role::Quiet);
+        }
     }
 }
 
@@ -252,6 +255,9 @@ fn how_sign(how: How, look: Look) -> (&'static str, Role) {
     }
 }
 
+/// A space at which no line is broken.
+const KEPT: &str = "\u{a0}";
+
 fn legend(look: Look) -> String {
     use crate::domain::checklist_item::Answer;
     let answers = [
@@ -260,12 +266,13 @@ fn legend(look: Look) -> String {
         (Answer::Minor, "minor"),
         (Answer::Opportunity, "opportunity"),
         (Answer::Positive, "good"),
-        (Answer::NotApplicable, "not applicable"),
+        (Answer::NotApplicable, "left out"),
         (Answer::NotReached, "not reached"),
     ];
     let mut parts: Vec<String> =
         answers.iter().map(|(answer, words)| format!("{} {words}", sign(*answer, look).0)).collect();
     parts.insert(5, format!("{} audited", how_sign(How::Audited, look).0));
     parts.push(format!("{} open", how_sign(How::Asked(None), look).0));
-    parts.join("  ")
+    // A sign stays with its word where the line is broken.
+    parts.iter().map(|part| part.replace(' ', KEPT)).collect::<Vec<_>>().join("  ")
 }
