@@ -15,7 +15,7 @@ use crate::workflow::{Trouble, acting};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::command::{Command, Scope, find};
-use super::desk::{Acting, Desk};
+use super::desk::{Acting, Asked, Desk};
 use super::effect::{Answer, Effect, Effects, Notice};
 use super::event::{Event, Post, Told};
 use super::keys::Key;
@@ -58,6 +58,7 @@ pub struct App {
     pub(super) background: Background,
     pub(super) post: Post,
     pub(super) acting: Acting,
+    pub(super) asked: Asked,
     pub(super) person: Person,
     pub(super) organisation: String,
     pub(super) settings: Settings,
@@ -119,6 +120,7 @@ impl App {
             background,
             post,
             acting,
+            asked: Asked::default(),
             person,
             organisation,
             settings,
@@ -165,6 +167,7 @@ impl App {
             background: &self.background,
             post: &self.post,
             acting: &self.acting,
+            asked: &self.asked,
         }
     }
 
@@ -196,6 +199,12 @@ impl App {
     /// Whether something is being written, so that the answer is still to come.
     pub fn is_writing(&self) -> bool {
         self.writing.is_some()
+    }
+
+    /// Whether nothing is being written, nothing asked and unanswered, and every draft kept: until the next event, or until
+    /// the cursor has rested, nothing changes.
+    pub fn is_idle(&self) -> bool {
+        self.writing.is_none() && self.asked.is_idle() && self.local.is_idle()
     }
 
     /// When [`App::rest`] is due, if nothing else happens.
@@ -248,7 +257,7 @@ impl App {
             Event::Committed(outcome) => self.committed(outcome),
             Event::FileChanged => self.file_changed(),
             Event::LocalChanged => self.others = self.local.others(),
-            Event::Told(topic, told) => self.tell(topic, &told),
+            Event::Told(topic, told, _) => self.tell(topic, &told),
             Event::Continued => self.requests.push(Request::Redraw),
             Event::End(signal) => self.end(u8::try_from(128 + signal).unwrap_or(1)),
             Event::InputLost => self.end(129),

@@ -1,5 +1,6 @@
 //! What a screen has at hand when a key comes: the file to read, who acts, where to ask what takes longer.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::domain::typed::Circumstances;
@@ -24,6 +25,35 @@ pub struct Desk<'a> {
     pub background: &'a Background,
     pub post: &'a Post,
     pub acting: &'a Acting,
+    pub asked: &'a Asked,
+}
+
+/// What was asked and is still to be answered. Whoever works on an answer holds a copy, and so does the answer until it was
+/// taken; a question that nobody wants any more lets it go.
+#[derive(Debug, Clone, Default)]
+pub struct Asked(Arc<()>);
+
+impl Asked {
+    /// Whether nothing is to be answered.
+    pub fn is_idle(&self) -> bool {
+        Arc::strong_count(&self.0) == 1
+    }
+}
+
+/// Tells a screen from another thread what it asked for.
+#[derive(Debug, Clone)]
+pub struct Teller {
+    topic: u64,
+    post: Post,
+    asked: Asked,
+}
+
+impl Teller {
+    /// Tells it.
+    pub fn tell(&self, told: Told) {
+        // The program may be ending.
+        let _ = self.post.send(Event::Told(self.topic, told, self.asked.clone()));
+    }
 }
 
 /// Topics are never used twice, so that an answer finds the screen that asked, or none.
@@ -66,10 +96,12 @@ impl<'a> Desk<'a> {
         question: impl FnOnce(View) -> Result<T, Error> + Send + 'static,
         told: impl FnOnce(Result<T, Error>) -> Told + Send + 'static,
     ) {
-        let post = self.post.clone();
-        self.background.ask(topic, question, move |answer| {
-            // The program may be ending.
-            let _ = post.send(Event::Told(topic, told(answer)));
-        });
+        let teller = self.teller(topic);
+        self.background.ask(topic, question, move |answer| teller.tell(told(answer)));
+    }
+
+    /// For work on a thread of its own, whose answers come as events of the topic.
+    pub fn teller(&self, topic: u64) -> Teller {
+        Teller { topic, post: self.post.clone(), asked: self.asked.clone() }
     }
 }

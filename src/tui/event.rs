@@ -18,6 +18,8 @@ use crate::workflow::pack::Pack;
 use crate::workflow::review::readiness::Ready;
 use crate::workflow::today::Today;
 
+use super::desk::Asked;
+
 /// Something that happened.
 #[derive(Debug)]
 pub enum Event {
@@ -32,7 +34,7 @@ pub enum Event {
     /// Somebody opened or closed a record, or kept a draft.
     LocalChanged,
     /// A question that was asked in the background is answered.
-    Told(u64, Told),
+    Told(u64, Told, Asked),
     /// The program was stopped and goes on.
     Continued,
     /// A signal asks the program to end.

@@ -76,14 +76,11 @@ fn the_screen_shows_the_same_and_deals_with_it() {
     for (width, height) in [(80, 24), (120, 40)] {
         let mut desk = Desk::sized(&fixture, width, height);
         desk.press("0");
-        desk.quiet();
         insta::assert_snapshot!(format!("today_{width}x{height}"), desk.screen());
     }
     let mut desk = Desk::new(&fixture);
     desk.press("0");
-    desk.quiet();
     desk.press("m Enter").text("Report").press("Ctrl-S");
-    desk.quiet();
     // Once done, it waits for somebody other than Ben to confirm it.
     desk.sees_not("13 d late").sees("1 late, 2 due, 3 waiting");
 }

@@ -67,7 +67,6 @@ fn two_late_ones_go_to_somebody_else_and_one_is_verified_in_nine_keys_beside_the
     let mut press = |desk: &mut Desk, keys: &str| {
         count += keys.split(' ').count();
         desk.press(keys);
-        desk.quiet();
     };
     press(&mut desk, "0");
     desk.sees("4 late").sees("NC-1").sees("NC-2").sees("Waiting for you: 2");
@@ -88,13 +87,13 @@ fn two_late_ones_go_to_somebody_else_and_one_is_verified_in_nine_keys_beside_the
 fn what_is_marked_gets_a_day_a_priority_and_a_comment_together() {
     let fixture = morning();
     let mut desk = Desk::sized(&fixture, 80, 24);
-    desk.press("0").quiet();
+    desk.press("0");
     let head = fixture.store().view().head().unwrap().sequence;
     // The two actions stand below the two nonconformities.
-    desk.press("Down Down Space Space d").sees("Day of 2 records").text("fri").press("Ctrl-S").quiet();
+    desk.press("Down Down Space Space d").sees("Day of 2 records").text("fri").press("Ctrl-S");
     desk.sees("in 4 d").sees("2 marked");
-    desk.press("p").text("crit").press("Ctrl-S").quiet();
-    desk.press("n").text("Asked on the phone").press("Ctrl-S").quiet();
+    desk.press("p").text("crit").press("Ctrl-S");
+    desk.press("n").text("Asked on the phone").press("Ctrl-S");
     assert_eq!(fixture.store().view().head().unwrap().sequence, head + 3, "one transaction each");
     for reference in ["A-2", "A-3"] {
         let record = called(&fixture, reference);
@@ -114,7 +113,7 @@ fn nothing_is_closed_or_attested_in_bulk_and_what_differs_is_told() {
     fixture.ok(&words("action done A-2 --evidence x"));
     fixture.ok(&words("action done A-3 --evidence x"));
     let mut desk = Desk::sized(&fixture, 120, 40);
-    desk.press("0").quiet();
+    desk.press("0");
     desk.sees("Waiting for you: 4");
     desk.press("G A >").sees("go on by different steps");
     let head = fixture.store().view().head().unwrap();
@@ -122,8 +121,8 @@ fn nothing_is_closed_or_attested_in_bulk_and_what_differs_is_told() {
     desk.press("Esc G Up Space Up Up Space >").sees("one by one");
     assert_eq!(fixture.store().view().head().unwrap(), head);
     // Nor from a list.
-    desk.press("8").text("nonconformities").press("Enter").quiet();
-    desk.press("f").text("every").press("Enter A m").text("verify").sees("one by one").press("Esc Esc 0").quiet();
+    desk.press("8").text("nonconformities").press("Enter");
+    desk.press("f").text("every").press("Enter A m").text("verify").sees("one by one").press("Esc Esc 0");
     desk.press("Home A d").sees("Put off: 2 records");
     desk.text("2027-01-10")
         .press("Tab")
@@ -133,7 +132,6 @@ fn nothing_is_closed_or_attested_in_bulk_and_what_differs_is_told() {
         .press("Tab")
         .text("Later")
         .press("Ctrl-S");
-    desk.quiet();
     for reference in ["NC-1", "NC-2"] {
         assert_eq!(Nonconformity(&called(&fixture, reference)).extensions(), Some(1), "{reference}");
     }
@@ -143,13 +141,12 @@ fn nothing_is_closed_or_attested_in_bulk_and_what_differs_is_told() {
 fn a_day_of_actions_and_nonconformities_together_is_refused_before_anything_is_typed() {
     let fixture = morning();
     let mut desk = Desk::sized(&fixture, 80, 24);
-    desk.press("0").quiet();
+    desk.press("0");
     desk.press("A d").sees("put off by an extension");
     desk.press("e").sees("several registers");
     // Marks outlive a reading of the file by others.
     fixture.ok(&words("action add 'One more' --owner 'Ben Okafor' --due 2026-11-19"));
     desk.event(Event::FileChanged);
-    desk.quiet();
     desk.sees("4 marked").sees("5 late");
 }
 
@@ -158,14 +155,14 @@ fn what_comes_round_is_recorded_once() {
     let fixture = morning();
     fixture.ok(&words("obligation add 'Assess the risks' --sort risk-assessment --every-months 12 --next-due 2026-11-01 --owner 'Ben Okafor'"));
     let mut desk = Desk::sized(&fixture, 80, 24);
-    desk.press("0").quiet();
-    desk.sees("OB-1").press("t").quiet();
+    desk.press("0");
+    desk.sees("OB-1").press("t");
     let task = called(&fixture, "A-4");
     assert_eq!(Action(&task).what(), "Assess the risks");
     assert_eq!(Action(&task).due(), "2026-11-01".parse().ok());
-    desk.press("Home").quiet();
+    desk.press("Home");
     let head = fixture.store().view().head().unwrap();
-    desk.press("t").quiet();
+    desk.press("t");
     assert_eq!(fixture.store().view().head().unwrap(), head, "not twice");
     assert!(fixture.fails(1, &words("obligation task OB-1")).contains("Nothing is recorded twice"));
 }
@@ -178,8 +175,8 @@ fn today() {
     ));
     for (width, height) in [(80, 24), (120, 40)] {
         let mut desk = Desk::sized(&fixture, width, height);
-        desk.press("0").quiet();
-        desk.press("Space Down Space").quiet();
+        desk.press("0");
+        desk.press("Space Down Space");
         insta::assert_snapshot!(format!("today_{width}x{height}"), desk.screen());
     }
 }

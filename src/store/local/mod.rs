@@ -11,6 +11,7 @@ mod presence;
 mod process;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -57,6 +58,19 @@ const TABLES: &str = "
 
 type Job = Box<dyn FnOnce(&Connection) -> rusqlite::Result<()> + Send>;
 
+/// Something handed over to be written.
+struct Write {
+    job: Job,
+    receipt: Receipt,
+}
+
+/// What stands for a write until it is kept.
+struct Receipt {
+    /// Told once it is kept.
+    kept: Option<Sender<()>>,
+    _pending: Arc<()>,
+}
+
 /// The local state of one person's run.
 #[derive(Debug)]
 pub struct Local {
@@ -67,7 +81,9 @@ pub struct Local {
     connection: Connection,
     /// Why nothing can be kept, where it can't.
     trouble: Option<String>,
-    writes: Option<Sender<Job>>,
+    writes: Option<Sender<Write>>,
+    /// Held by every write that is not kept yet.
+    pending: Arc<()>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -93,6 +109,7 @@ impl Local {
             connection,
             trouble,
             writes: None,
+            pending: Arc::default(),
             thread: None,
         };
         if local.trouble.is_none() {
@@ -117,17 +134,21 @@ impl Local {
     /// Waits until everything handed over so far is kept, or until the time is up; says whether it is.
     pub fn flush(&self, patience: Duration) -> bool {
         let (told, done) = mpsc::channel();
-        self.write(move |_| {
-            // Whoever asked may have gone on.
-            let _ = told.send(());
-            Ok(())
-        });
+        match &self.writes {
+            Some(_) => self.hand_over(|_| Ok(()), Some(told)),
+            None => return true,
+        }
         done.recv_timeout(patience).is_ok()
+    }
+
+    /// Whether all that was handed over is kept, or can't be.
+    pub fn is_idle(&self) -> bool {
+        Arc::strong_count(&self.pending) == 1
     }
 
     /// Starts the thread that writes; it opens a connection of its own.
     fn start(&mut self) {
-        let (writes, waiting) = mpsc::channel::<Job>();
+        let (writes, waiting) = mpsc::channel::<Write>();
         let path = self.path.clone();
         self.thread = Some(thread::spawn(move || {
             let Ok(connection) = open(&path) else { return };
@@ -135,13 +156,20 @@ impl Local {
                 // What piled up meanwhile goes into the same transaction.
                 let batch = std::iter::once(first).chain(waiting.try_iter());
                 let begun = connection.execute_batch("BEGIN IMMEDIATE").is_ok();
-                for job in batch {
+                let mut receipts = Vec::new();
+                for Write { job, receipt } in batch {
                     // A write that fails is followed by the next one, which holds as much and more.
                     let _ = job(&connection);
+                    receipts.push(receipt);
                 }
                 // A full disk can leave the transaction open; the next batch then begins afresh.
                 if begun && connection.execute_batch("COMMIT").is_err() {
                     let _ = connection.execute_batch("ROLLBACK");
+                    continue;
+                }
+                for kept in receipts.iter().filter_map(|receipt| receipt.kept.as_ref()) {
+                    // Whoever asked may have gone on.
+                    let _ = kept.send(());
                 }
             }
         }));
@@ -149,9 +177,18 @@ impl Local {
     }
 
     fn write(&self, job: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static) {
+        self.hand_over(job, None);
+    }
+
+    fn hand_over(
+        &self,
+        job: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static,
+        kept: Option<Sender<()>>,
+    ) {
+        let receipt = Receipt { kept, _pending: Arc::clone(&self.pending) };
         match &self.writes {
             // A thread that is gone keeps nothing; the words are still on the screen.
-            Some(writes) => drop(writes.send(Box::new(job))),
+            Some(writes) => drop(writes.send(Write { job: Box::new(job), receipt })),
             None => drop(job(&self.connection)),
         }
     }

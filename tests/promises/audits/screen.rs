@@ -127,7 +127,6 @@ fn pictures() {
             ("6 O", "report"),
         ] {
             desk.press(keys);
-            desk.quiet();
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), desk.screen());
             desk.press("Esc Esc 1");
         }

@@ -98,8 +98,8 @@ fn real_findings_are_walked_to_proven_closure_and_the_figures_are_those_of_the_t
         )));
     }
     let mut desk = Desk::sized(&fixture, 80, 24);
-    desk.press("0").quiet();
-    desk.sees("3 late").press("A o").text("edda").press("Ctrl-S").quiet();
+    desk.press("0");
+    desk.sees("3 late").press("A o").text("edda").press("Ctrl-S");
     for case in 1..=6 {
         to_verified(&fixture, case, if case % 2 == 0 { "procedure" } else { "oversight" });
     }
@@ -113,14 +113,8 @@ fn real_findings_are_walked_to_proven_closure_and_the_figures_are_those_of_the_t
     // A case is opened and contained on its own screen.
     fixture.ok(&words("nonconformity open NC-10"));
     desk.event(Event::FileChanged);
-    desk.press("Ctrl-F").text("NC-10").press("Enter").quiet();
-    desk.press(">")
-        .sees("Contained: NC-10")
-        .text("Put right")
-        .press("Tab Tab Tab")
-        .text("None")
-        .press("Ctrl-S")
-        .quiet();
+    desk.press("Ctrl-F").text("NC-10").press("Enter");
+    desk.press(">").sees("Contained: NC-10").text("Put right").press("Tab Tab Tab").text("None").press("Ctrl-S");
     assert_eq!(number(&fixture, "SELECT count(*) FROM nonconformity WHERE state = 'contained'"), 1);
     // The effect is judged when the day has come, and not before.
     let close = |case: usize| {

@@ -59,7 +59,7 @@ fn picture(name: &str, keys: &str) {
         let fixture = cases();
         let mut desk = Desk::sized(&fixture, width, height);
         for key in keys.split(' ') {
-            desk.press(key).quiet();
+            desk.press(key);
             // What fits is known once it was drawn.
             desk.screen();
         }
@@ -69,9 +69,8 @@ fn picture(name: &str, keys: &str) {
 
 /// The board, with the cursor on a nonconformity.
 fn at(desk: &mut Desk, reference: &str) {
-    desk.press("3").quiet();
+    desk.press("3");
     desk.press("Ctrl-F").text(reference).press("Enter");
-    desk.quiet();
 }
 
 #[test]
@@ -131,20 +130,20 @@ fn case_of_each_sort() {
 fn filters_narrow_the_board_and_the_same_key_widens_it() {
     let fixture = cases();
     let mut desk = Desk::new(&fixture);
-    desk.press("3").quiet();
+    desk.press("3");
     desk.sees("4 open, 1 late").sees("NC-1").sees("NC-4").sees("1 closed before, not proven").sees_not("NC-5");
     for (key, seen, not) in
         [("i", "NC-4", "NC-1 "), ("d", "NC-1", "NC-4"), ("s", "NC-1", "NC-3"), ("w", "NC-3", "NC-1 ")]
     {
-        desk.press(key).quiet();
+        desk.press(key);
         desk.sees(seen).sees_not(not);
-        desk.press(key).quiet();
+        desk.press(key);
         desk.sees("4 open, 1 late");
     }
     // Esc widens it again, and goes back only then.
-    desk.press("d").quiet();
-    desk.press("Esc").quiet();
-    desk.sees("4 open, 1 late").press("o").sees("No.").press("Esc").quiet();
+    desk.press("d");
+    desk.press("Esc");
+    desk.sees("4 open, 1 late").press("o").sees("No.").press("Esc");
     desk.sees("4 open, 1 late");
 }
 
@@ -153,7 +152,7 @@ fn filters_narrow_the_board_and_the_same_key_widens_it() {
 fn what_waits_is_what_the_rules_let_somebody_verify() {
     let fixture = cases();
     let mut desk = Desk::as_user(&fixture, "ben", ratatui::layout::Size::new(120, 40));
-    desk.press("3 w").quiet();
+    desk.press("3 w");
     desk.sees("None is here");
     // An exception that somebody else approved lets him.
     script(
@@ -161,7 +160,7 @@ fn what_waits_is_what_the_rules_let_somebody_verify() {
         "separation-exception add 'Two people only' --duty verification --starts 2026-11-01 --ends 2027-01-31 --approved-by 'Dev Anand'",
     );
     let mut desk = Desk::as_user(&fixture, "ben", ratatui::layout::Size::new(120, 40));
-    desk.press("3 w").quiet();
+    desk.press("3 w");
     desk.sees("NC-3");
 }
 
@@ -169,12 +168,11 @@ fn what_waits_is_what_the_rules_let_somebody_verify() {
 fn a_case_is_taken_on_from_the_board_in_six_keys() {
     let fixture = cases();
     let mut desk = Desk::new(&fixture);
-    desk.press("3").quiet();
+    desk.press("3");
     // What is due first is selected, whichever way they are shown.
     desk.press(">").sees("Analysed: NC-1").press("Esc b >").sees("Analysed: NC-1").press("Esc");
     desk.press("Down >").sees("Verify: NC-3").text("mess").press("Enter Ctrl-S").sees("verified");
     assert_eq!(state(&fixture, "NC-3"), State::Verified);
-    desk.quiet();
     desk.sees("from 1 Feb 2027");
 }
 
@@ -192,7 +190,7 @@ fn a_case_is_walked_from_open_to_closed_on_its_own_screen() {
     let fixture = cases();
     let mut desk = Desk::new(&fixture);
     // Three keys lead to the case, and the next one to its next step.
-    desk.press("3").quiet();
+    desk.press("3");
     desk.press("Left Enter").sees("NC-4 Logs kept for nine days").sees("Correction is empty");
     desk.press(">").sees("Contained: NC-4").text("Kept for thirty days from now on").press("Tab Tab");
     answer(&mut desk, "Ben");
@@ -235,7 +233,7 @@ fn a_case_is_walked_from_open_to_closed_on_its_own_screen() {
     answer(&mut desk, "Ben");
     desk.press("Ctrl-S").sees("begun");
     // What the next step lacks leads to it: the action is done where the line says that it is not.
-    desk.press("Esc").quiet();
+    desk.press("Esc");
     desk.press("Enter").sees("A-2 is not done").press("Enter").sees("Mark as done").text("The list names them");
     desk.press("Ctrl-S").sees("everything is").press("> Ctrl-S").sees("marked as implemented");
 
@@ -267,7 +265,6 @@ fn a_case_is_walked_from_open_to_closed_on_its_own_screen() {
     desk.text("The risk is known").press("Ctrl-S").sees("Closed, effective");
     assert_eq!(state(&fixture, "NC-4"), State::Closed);
     desk.press(">").sees("m offers what can be done with it").press("Down Up");
-    desk.quiet();
     insta::assert_snapshot!("case_closed_120x40", desk.screen());
     assert_eq!(fixture.verify(), Vec::<String>::new());
     assert_eq!(all(&fixture, &cause::REGISTER).len(), 4);
@@ -337,7 +334,7 @@ fn of_many_only_a_page_is_read_and_all_are_counted() {
     assert_eq!((drafts.state, drafts.count, drafts.cards.len()), (State::Draft, 131, board::MOST as usize));
     assert_eq!((read.count(), read.listed.len(), read.late), (134, 134, 1));
     let mut desk = Desk::new(&fixture);
-    desk.press("3").quiet();
+    desk.press("3");
     desk.sees("134 open, 1 late").sees("127 more below").press("Left Left End").sees("71 more: o lists them");
     desk.press("o").sees("of 131");
 }
@@ -364,7 +361,7 @@ fn an_exception_that_was_used_is_told_where_it_was_used() {
 fn a_line_of_a_refusal_leads_to_its_field_and_back() {
     let fixture = cases();
     let mut desk = Desk::new(&fixture);
-    desk.press("3").quiet();
+    desk.press("3");
     // The draft lacks everything; what only an edit sets is set by an edit, and the move is there again afterwards.
     desk.press("Left Left > Ctrl-S").sees("NC-2 can't be opened").press("Down Enter").sees("Edit NC-2");
     desk.text("The report is of 2024").press("Ctrl-S").sees("Open: NC-2").press("Ctrl-S");
@@ -377,13 +374,13 @@ fn it_reads_without_colours_and_with_plain_signs() {
     let fixture = cases();
     let mut desk = Desk::new(&fixture);
     desk.theme(Theme::None);
-    desk.press("3").quiet();
+    desk.press("3");
     desk.sees("✖ 12 d late").sees("▲ major");
     let buffer = desk.buffer();
     assert!(buffer.content.iter().all(|cell| cell.fg == ratatui::style::Color::Reset));
     desk.press(",").text("plain ASCII").press("Enter");
     for keys in ["b", "b", "Enter", "Tab Tab"] {
-        desk.press(keys).quiet();
+        desk.press(keys);
         let screen = desk.screen();
         assert!(screen.contains("12 d late") && screen.contains("x ") && screen.contains("^ "), "{screen}");
         assert!(screen.chars().all(|c| c.is_ascii() || "·…".contains(c)), "{screen}");

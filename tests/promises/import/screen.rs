@@ -17,7 +17,6 @@ fn reading(fixture: &Fixture, text: &str, width: u16, height: u16) -> Desk {
     let path = file(fixture, "risks.csv", text);
     let mut desk = Desk::sized(fixture, width, height);
     desk.press("8").text("risks").press("Enter I").text(path.to_str().unwrap()).press("Enter");
-    desk.quiet();
     desk
 }
 
@@ -32,7 +31,6 @@ fn pictures() {
         let mut desk = reading(&fixture, RISKS, width, height);
         insta::assert_snapshot!(format!("import_{width}x{height}"), desk.screen());
         desk.press("a");
-        desk.quiet();
         insta::assert_snapshot!(format!("import_written_{width}x{height}"), desk.screen());
     }
 }
@@ -44,12 +42,10 @@ fn nothing_is_written_before_w_and_u_takes_it_back() {
     desk.sees("to add 3").sees("1 row repeats another one");
     assert_eq!(listed(&fixture), "0");
     desk.press("w");
-    desk.quiet();
     desk.sees("Imported: 3 added, 0 changed");
     assert_eq!(listed(&fixture), "3");
     desk.press("w").sees("It is written already");
     desk.press("q u y");
-    desk.quiet();
     assert_eq!(listed(&fixture), "0");
 }
 
@@ -61,7 +57,6 @@ fn refused_rows_are_told_at_their_place_and_the_others_are_written_on_demand() {
     desk.press("w").sees("Rows are refused: mend them, or press a to write the others");
     assert_eq!(listed(&fixture), "0");
     desk.press("a");
-    desk.quiet();
     desk.sees("Imported: 2 added, 0 changed; 1 row was refused");
     assert_eq!(listed(&fixture), "2");
 }
@@ -72,24 +67,19 @@ fn columns_keys_and_fixed_texts_are_chosen_with_few_keys() {
     let mut desk = reading(&fixture, "Serial,Wording,Who\nR1,Drift,Rosa Lindt\nR2,Bias,Rosa Lindt\n", 120, 40);
     desk.sees("required: choose one, or t");
     desk.press("Enter").text("wording").press("Enter");
-    desk.quiet();
     desk.sees("to add 2");
     desk.press("r").text("serial").press("Enter");
-    desk.quiet();
     desk.sees("Records are recognised by Serial");
     // The source of every risk is the same workshop.
     desk.press("Down t").text("The workshop of May").press("Enter");
-    desk.quiet();
     desk.sees("“The workshop of May” in every row");
     desk.press("w");
-    desk.quiet();
     let out = super::exported(&fixture, "risk");
     assert!(out.contains("R-1,Drift,The workshop of May") && out.contains("R1"), "{out}");
     // The columns of the last time are offered for the next file of the same names.
     let mut desk = reading(&fixture, "Serial,Wording,Who\nR1,Drift again,\n", 120, 40);
     desk.sees("Line 2 changes R-1 · Risk: Drift → Drift again");
     desk.press("w");
-    desk.quiet();
     assert_eq!(listed(&fixture), "2");
 }
 
@@ -112,10 +102,8 @@ fn a_mapping_is_saved_and_taken_up_again() {
     desk.press("s Ctrl-U").text(map.to_str().unwrap()).press("Enter").sees("The mapping is saved");
     assert!(std::fs::read_to_string(&map).unwrap().contains("\"Risk owner\""));
     desk.press("x");
-    desk.quiet();
     desk.sees("required: choose one");
     desk.press("m").text(map.to_str().unwrap()).press("Enter");
-    desk.quiet();
     desk.sees("to add 2").sees_not("required: choose one");
 }
 

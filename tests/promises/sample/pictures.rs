@@ -8,8 +8,7 @@ use super::sample;
 fn overview() {
     for (width, height) in [(80, 24), (120, 40)] {
         let fixture = sample();
-        let mut desk = Desk::sized(&fixture, width, height);
-        desk.quiet();
+        let desk = Desk::sized(&fixture, width, height);
         insta::assert_snapshot!(format!("overview_{width}x{height}"), desk.screen());
     }
 }
@@ -33,7 +32,7 @@ fn closure_and_audits() {
         ] {
             let mut desk = Desk::sized(&fixture, width, height);
             for key in keys.split(' ') {
-                desk.press(key).quiet();
+                desk.press(key);
             }
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), desk.screen());
         }

@@ -40,7 +40,6 @@ fn walk(fixture: &Fixture, width: u16, height: u16) {
     for row in rows {
         let [keys, _, look_for] = row[..] else { panic!("{row:?} has not three cells") };
         press(&mut desk, keys);
-        desk.quiet();
         let wanted = look_for.split("**").nth(1).unwrap_or_else(|| panic!("{look_for} has nothing in bold"));
         desk.sees(wanted);
     }

@@ -73,20 +73,21 @@ impl Desk {
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {
             self.requests.extend(self.app.requests());
-            let wait = if self.app.is_writing() { Duration::from_secs(20) } else { Duration::from_millis(1) };
-            match self.events.recv_timeout(wait) {
-                Ok(event) => self.app.handle(event),
-                Err(_) if self.app.deadline().is_some() => self.app.rest(),
-                Err(_) => return,
+            // Asked before the queue is looked at: what comes to the queue later was not answered yet.
+            let idle = self.app.is_idle();
+            let event = if idle || self.app.deadline().is_some() && !self.app.is_writing() {
+                self.events.try_recv().ok()
+            } else {
+                self.events.recv_timeout(Duration::from_micros(200)).ok()
+            };
+            match event {
+                Some(event) => self.app.handle(event),
+                None if self.app.is_writing() => {}
+                None if self.app.deadline().is_some() => self.app.rest(),
+                None if idle => return,
+                None => {}
             }
             assert!(Instant::now() < deadline, "the app never comes to rest");
-        }
-    }
-
-    /// Waits until nothing comes any more, answers from the background included.
-    pub fn quiet(&mut self) {
-        while let Ok(event) = self.events.recv_timeout(Duration::from_millis(250)) {
-            self.event(event);
         }
     }
 

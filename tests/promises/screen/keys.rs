@@ -505,7 +505,6 @@ fn a_large_file_is_read_aside_and_stays_where_it_is() {
     std::fs::write(&path, vec![7; 20 << 20]).unwrap();
     let mut desk = Desk::new(&fixture);
     desk.press("7 v").text("Recording").press("Tab Tab").text(path.to_str().unwrap()).press("Ctrl-S");
-    desk.quiet();
     desk.sees("E-1 Recording: created");
     let proof = &all(&fixture, &evidence::REGISTER)[0];
     let Some(gavel::domain::value::Held::Elsewhere { sha256, .. }) =

@@ -13,7 +13,6 @@ fn picture(name: &str, keys: &str, typed: &str) {
         fixture.ok(&["action", "edit", "A-1", "--due", "2026-11-12"]);
         let mut desk = Desk::sized(&fixture, width, height);
         desk.press(keys).text(typed);
-        desk.quiet();
         insta::assert_snapshot!(format!("{name}_{width}x{height}"), desk.screen());
     }
 }

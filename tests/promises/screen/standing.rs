@@ -47,7 +47,6 @@ fn picture(name: &str, keys: &str) {
     for (width, height) in [(80, 24), (120, 40)] {
         let mut desk = Desk::sized(&fixture, width, height);
         desk.press(keys);
-        desk.quiet();
         insta::assert_snapshot!(format!("{name}_{width}x{height}"), desk.screen());
     }
 }
@@ -72,7 +71,6 @@ fn what_is_not_measured_is_never_good() {
     let fixture = standing();
     let mut desk = Desk::new(&fixture);
     desk.press("5");
-    desk.quiet();
     desk.sees("✖ 8.2 %  Critical")
         .sees("getting worse")
         .sees("– 95 %  No recent value")
@@ -85,7 +83,6 @@ fn the_cells_of_the_heat_map_lead_to_their_risks() {
     let fixture = standing();
     let mut desk = Desk::new(&fixture);
     desk.press("4");
-    desk.quiet();
     desk.sees("3, 1 not assessed").sees("All risks");
     // The first step goes to the worst corner.
     desk.press("Down").sees("5 Almost certain, 5 Severe").sees("None.");
@@ -94,7 +91,6 @@ fn the_cells_of_the_heat_map_lead_to_their_risks() {
     desk.press("Left Left Down").sees("3 Possible, 3 Moderate").sees("Scores drift");
     desk.press("Esc").sees("All risks").sees("Nobody looked at this one");
     desk.press("b").sees("after treatment");
-    desk.quiet();
     desk.sees("0, 4 not assessed");
 }
 

@@ -8,7 +8,7 @@ use std::thread;
 use crate::domain::field::Kind;
 use crate::domain::identity::Hash;
 use crate::tui::desk::{Desk, topic};
-use crate::tui::event::{Event, Told};
+use crate::tui::event::Told;
 use crate::tui::theme::Look;
 use crate::workflow::hashing;
 
@@ -27,7 +27,8 @@ pub struct Reading {
 impl Reading {
     /// Starts to read a file of so many bytes.
     fn begin(path: &Path, size: u64, desk: &Desk) -> Self {
-        let (topic, stop, post) = (topic(), Arc::new(AtomicBool::new(false)), desk.post.clone());
+        let (topic, stop) = (topic(), Arc::new(AtomicBool::new(false)));
+        let teller = desk.teller(topic);
         let (path, stopped, read) = (path.to_owned(), Arc::clone(&stop), path.to_owned());
         thread::spawn(move || {
             let mut told = 0;
@@ -35,14 +36,13 @@ impl Reading {
                 let percent = u8::try_from(count.saturating_mul(100) / size.max(1)).unwrap_or(100).min(100);
                 if percent >= told + 2 {
                     told = percent;
-                    // The program may be ending.
-                    let _ = post.send(Event::Told(topic, Told::Read(percent)));
+                    teller.tell(Told::Read(percent));
                 }
                 !stopped.load(Ordering::Relaxed)
             });
             let hash = hash.map_err(|error| format!("The file {} can't be read: {error}", read.display()));
             if let Some(hash) = hash.transpose() {
-                let _ = post.send(Event::Told(topic, Told::Hash(hash)));
+                teller.tell(Told::Hash(hash));
             }
         });
         Self { topic, path, percent: 0, stop }

@@ -21,7 +21,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::{Desk, topic};
 use crate::tui::effect::{Answer, Effects, Notice, open};
-use crate::tui::event::{Event, Told};
+use crate::tui::event::Told;
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
 
@@ -211,10 +211,9 @@ impl ImportView {
         };
         let topic = topic();
         self.running = Some(Running { topic, mode, progress: Arc::clone(&import.progress) });
-        let post = desk.post.clone();
+        let teller = desk.teller(topic);
         let told = move |outcome: Result<(Option<Outcome>, Report), Error>| {
-            // The program may be ending.
-            let _ = post.send(Event::Told(topic, Told::Imported(outcome.map(Box::new))));
+            teller.tell(Told::Imported(outcome.map(Box::new)));
         };
         desk.store.batch(author, Some(import.reason()), move |batch| import.run(batch), told);
         Effects::new()

@@ -71,7 +71,6 @@ fn look(fixture: &Fixture, opened: &str, views: &[&str]) {
         } else {
             desk.press(opened);
         }
-        desk.quiet();
         if !keys.is_empty() {
             desk.press(keys);
         }

@@ -33,7 +33,6 @@ fn proposed() -> Fixture {
 fn at_review(fixture: &Fixture) -> Desk {
     let mut desk = Desk::new(fixture);
     desk.press("2");
-    desk.quiet();
     desk
 }
 
@@ -53,7 +52,6 @@ fn all(fixture: &Fixture, register: &str) -> Vec<Record> {
 /// Leaves the review and comes to it again, as it is in the file.
 fn afresh(desk: &mut Desk) -> &mut Desk {
     desk.event(Event::FileChanged);
-    desk.quiet();
     desk
 }
 
@@ -509,7 +507,6 @@ fn at_sealed(fixture: &Fixture) -> Desk {
         .text("everything")
         .press("Enter Enter")
         .sees("Review MR-1 · sealed");
-    desk.quiet();
     desk
 }
 

@@ -21,7 +21,6 @@ fn drawn(name: &str, held: impl Fn(&Fixture), opened: &str, act: impl Fn(&mut De
         let fixture = copy(&fixture);
         let mut desk = Desk::sized(&fixture, width, height);
         desk.press(opened);
-        desk.quiet();
         act(&mut desk);
         insta::assert_snapshot!(format!("{name}_{width}x{height}"), blotted(&desk.screen()));
     }
@@ -201,7 +200,6 @@ fn a_sealed_review() {
     for (name, keys) in [("sealed", "Enter"), ("sealed_steps", "Enter s"), ("sealed_minutes", "Enter z O Down Enter")] {
         drawn(name, held::seal, "8", |desk| {
             desk.text("reviews").press("Enter f").text("everything").press("Enter").press(keys);
-            desk.quiet();
         });
     }
 }
