@@ -27,6 +27,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0003_management_review.sql"), reshapes: REVIEW },
     Migration { sql: include_str!("migrations/0004_registers.sql"), reshapes: REGISTERS },
     Migration { sql: include_str!("migrations/0005_closure.sql"), reshapes: CLOSURE },
+    Migration { sql: include_str!("migrations/0006_journal_in_rows.sql"), reshapes: &[] },
 ];
 
 /// The columns that came with the management review; empty in what was written before.

@@ -72,7 +72,7 @@ pub use writer::Ticket;
 
 use as_of::Past;
 use verify::Report;
-use watch::Watch;
+use watch::{Stamp, Watch};
 use writer::Writer;
 
 /// An open file.
@@ -82,6 +82,8 @@ pub struct Store {
     schema: &'static Schema,
     ambient: Ambient,
     access: Access,
+    /// How the file looked before it was read.
+    opened: Stamp,
     reader: Connection,
     writer: OnceLock<Writer>,
 }
@@ -93,9 +95,10 @@ impl Store {
     /// What is wrong with the file, and what to do; nothing was created or changed.
     pub fn open(path: &Path, schema: &'static Schema, ambient: Ambient) -> Result<Self, Error> {
         let access = open::prepare(path, schema)?;
+        let opened = Stamp::of(path);
         let reader = open::reading(path, access)?;
         migration::expect_version(&reader, schema)?;
-        Ok(Self { path: path.to_owned(), schema, ambient, access, reader, writer: OnceLock::new() })
+        Ok(Self { path: path.to_owned(), schema, ambient, access, opened, reader, writer: OnceLock::new() })
     }
 
     /// Creates a file with its first transaction. It is made under another name and appears when it is whole.
@@ -249,12 +252,9 @@ impl Store {
         backup::copy(&self.reader, target)
     }
 
-    /// Calls back, on a thread of its own, after each commit to the file by anyone.
-    ///
-    /// # Errors
-    /// Where the file can't be opened once more.
-    pub fn watch(&self, committed: impl FnMut() + Send + 'static) -> Result<Watch, Error> {
-        watch::watch(&self.path, self.access, committed)
+    /// Calls back, on a thread of its own, after each commit to the file by anyone since it was opened.
+    pub fn watch(&self, committed: impl FnMut() + Send + 'static) -> Watch {
+        watch::watch(&self.path, self.access, self.opened, committed)
     }
 
     /// A thread for questions that take longer than a frame.

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::Error;
@@ -83,9 +84,17 @@ fn upgrade(path: &Path, schema: &Schema, found: u32) -> Result<(), Error> {
         }
         return Err(error);
     }
+    let pages = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    if pages("freelist_count")? > pages("page_count")? / FREE_SHARE {
+        connection.execute_batch("VACUUM")?;
+    }
     connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
     Ok(())
 }
+
+/// An upgraded file of which more than a tenth is free is written anew, so that it takes no more room
+/// than what it holds.
+const FREE_SHARE: i64 = 10;
 
 /// Copies a file beside itself before it is upgraded.
 fn keep(connection: &Connection, path: &Path, found: u32) -> Result<PathBuf, Error> {
@@ -125,6 +134,14 @@ pub(super) fn free_name(path: &Path, mark: &str) -> PathBuf {
     std::iter::once(first.clone()).chain(others).find(|name| !name.exists()).unwrap_or(first)
 }
 
+/// Makes a connection keep its statements. Without the guarantee of stable plans, SQLite compiles a statement anew each
+/// time another value is bound to it.
+pub(super) fn keep_statements(connection: &Connection) -> Result<(), Error> {
+    connection.set_prepared_statement_cache_capacity(256);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
+}
+
 /// The connection that writes. On a network file system, whose shared memory cannot be relied on, the file is kept
 /// without a write-ahead log.
 pub(super) fn writing(path: &Path) -> Result<Connection, Error> {
@@ -135,7 +152,7 @@ pub(super) fn writing(path: &Path) -> Result<Connection, Error> {
     connection.execute_batch(&format!(
         "PRAGMA journal_mode = {mode}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF"
     ))?;
-    connection.set_prepared_statement_cache_capacity(256);
+    keep_statements(&connection)?;
     Ok(connection)
 }
 
@@ -146,7 +163,7 @@ pub(super) fn reading(path: &Path, access: Access) -> Result<Connection, Error> 
         connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "query_only", true)?;
         connection.pragma_update(None, "cache_size", CACHE)?;
-        connection.set_prepared_statement_cache_capacity(256);
+        keep_statements(&connection)?;
         folding::teach(&connection)?;
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))?;
         Ok(connection)
@@ -165,6 +182,17 @@ pub(super) fn reading(path: &Path, access: Access) -> Result<Connection, Error> 
         }
         Err(error) => Err(error),
     }
+}
+
+/// A connection that reads nothing of the file but what is asked of it, so that it costs next to nothing.
+pub(super) fn bare(path: &Path, access: Access) -> Result<Connection, Error> {
+    let way = match access {
+        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
+    };
+    let connection = Connection::open_with_flags(path, way | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection)
 }
 
 /// The write-ahead log beside a file.

@@ -13,6 +13,7 @@ use super::content::Purpose;
 use super::error::Error;
 use super::folding;
 use super::journal;
+use super::open;
 use super::schema::Schema;
 
 /// The tables as a replay left them, in a temporary file that goes when this goes.
@@ -39,7 +40,7 @@ impl Replayed {
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
              PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = FILE;",
         )?;
-        connection.set_prepared_statement_cache_capacity(256);
+        open::keep_statements(&connection)?;
         folding::teach(&connection)?;
         for migration in schema.migrations {
             connection.execute_batch(migration.sql)?;

@@ -1,15 +1,16 @@
 //! Noticing that another process has committed.
 
-use std::path::Path;
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use rusqlite::Connection;
 
 use super::error::Error;
-use super::open::{self, Access};
+use super::open::{self, Access, wal_of};
 
 /// How often the file is asked where the system does not tell.
 const INTERVAL: Duration = Duration::from_secs(2);
@@ -23,7 +24,6 @@ const AGAIN: [Duration; 4] =
 pub struct Watch {
     signals: Sender<Signal>,
     thread: Option<JoinHandle<()>>,
-    _watcher: Option<RecommendedWatcher>,
 }
 
 enum Signal {
@@ -31,55 +31,89 @@ enum Signal {
     Stop,
 }
 
-/// Calls back after each commit of any connection to the file. The system's notice of a changed file starts a look at
-/// SQLite's `data_version`, which alone decides; where the system gives no notices, it is looked at every two seconds.
-pub(super) fn watch(path: &Path, access: Access, mut committed: impl FnMut() + Send + 'static) -> Result<Watch, Error> {
-    let (signals, waiting) = mpsc::channel();
-    let watcher = notices(path, signals.clone()).ok();
-    let told = watcher.is_some();
-    let connection = open::reading(path, access)?;
-    let mut known = data_version(&connection)?;
-    let thread = thread::spawn(move || {
-        // How often it was asked since the last notice.
-        let mut asked = AGAIN.len();
-        loop {
-            let signal = match (told, AGAIN.get(asked)) {
-                (true, Some(pause)) => waiting.recv_timeout(*pause),
-                (true, None) => waiting.recv().map_err(Into::into),
-                (false, _) => waiting.recv_timeout(INTERVAL),
-            };
-            match signal {
-                Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return,
-                Ok(Signal::Touched) => asked = 0,
-                Err(RecvTimeoutError::Timeout) => asked += 1,
-            }
-            if waiting.try_iter().any(|signal| matches!(signal, Signal::Stop)) {
-                return;
-            }
-            // A file that can't be asked at the moment is asked again at the next notice.
-            let Ok(version) = data_version(&connection) else { continue };
-            if version != known {
-                known = version;
-                committed();
-            }
-        }
-    });
-    Ok(Watch { signals, thread: Some(thread), _watcher: watcher })
+/// How a file and its write-ahead log looked from outside at a moment. Every commit makes a difference to one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp([Option<(u64, Option<SystemTime>)>; 2]);
+
+impl Stamp {
+    /// How a file looks now.
+    pub fn of(path: &Path) -> Self {
+        let look = |path: &Path| {
+            let seen = fs::metadata(path).ok()?;
+            // A log that was only begun says nothing yet.
+            (seen.len() > 0).then(|| (seen.len(), seen.modified().ok()))
+        };
+        Self([look(path), look(&wal_of(path))])
+    }
 }
 
+/// Calls back after each commit of any connection to the file since a stamp was taken. The system's notice of a changed
+/// file starts a look at SQLite's `data_version`, which alone decides; where the system gives no notices, it is looked
+/// at every two seconds. All of it happens on a thread and a connection of its own, which reads nothing else.
+pub(super) fn watch(path: &Path, access: Access, since: Stamp, mut committed: impl FnMut() + Send + 'static) -> Watch {
+    let (signals, waiting) = mpsc::channel();
+    let (path, touched) = (path.to_owned(), signals.clone());
+    let thread = thread::spawn(move || {
+        // Whoever watches sees what others did with the next key where the file can't be opened once more.
+        let _ = follow(&path, access, since, &touched, &waiting, &mut committed);
+    });
+    Watch { signals, thread: Some(thread) }
+}
+
+fn follow(
+    path: &Path,
+    access: Access,
+    since: Stamp,
+    touched: &Sender<Signal>,
+    waiting: &Receiver<Signal>,
+    committed: &mut dyn FnMut(),
+) -> Result<(), Error> {
+    let connection = open::bare(path, access)?;
+    // The first look makes the write-ahead log appear, which the notices are asked for.
+    let mut known = data_version(&connection)?;
+    let watcher = notices(path, touched.clone()).ok();
+    if Stamp::of(path) != since {
+        known = data_version(&connection)?;
+        committed();
+    }
+    // How often it was asked since the last notice.
+    let mut asked = AGAIN.len();
+    loop {
+        let signal = match (&watcher, AGAIN.get(asked)) {
+            (Some(_), Some(pause)) => waiting.recv_timeout(*pause),
+            (Some(_), None) => waiting.recv().map_err(Into::into),
+            (None, _) => waiting.recv_timeout(INTERVAL),
+        };
+        match signal {
+            Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            Ok(Signal::Touched) => asked = 0,
+            Err(RecvTimeoutError::Timeout) => asked += 1,
+        }
+        if waiting.try_iter().any(|signal| matches!(signal, Signal::Stop)) {
+            return Ok(());
+        }
+        // A file that can't be asked at the moment is asked again at the next notice.
+        let Ok(version) = data_version(&connection) else { continue };
+        if version != known {
+            known = version;
+            committed();
+        }
+    }
+}
+
+/// Asks the system for a notice when the file or its write-ahead log changes, and of no other file of the folder. The
+/// log stays while somebody has the file open, and the watch itself does.
 fn notices(path: &Path, signals: Sender<Signal>) -> notify::Result<RecommendedWatcher> {
-    let file = path.file_name().unwrap_or_default().to_owned();
-    let mut log = file.clone();
-    log.push("-wal");
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        let ours = |path: &std::path::PathBuf| path.file_name().is_some_and(|name| name == file || name == log);
-        if event.is_ok_and(|event| event.paths.iter().any(ours)) {
+        if event.is_ok_and(|event| !event.kind.is_access()) {
             // The watch may be ending; then nobody needs the notice.
             let _ = signals.send(Signal::Touched);
         }
     })?;
-    watcher.watch(folder, RecursiveMode::NonRecursive)?;
+    let log: PathBuf = wal_of(path);
+    for file in [path, log.as_path()].into_iter().filter(|file| file.exists()) {
+        watcher.watch(file, RecursiveMode::NonRecursive)?;
+    }
     Ok(watcher)
 }
 

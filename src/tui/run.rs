@@ -216,8 +216,8 @@ impl Watching {
         let file = app.store().watch(move || drop(told.send(Event::FileChanged)));
         let told = post.clone();
         let local = app.local().watch(move || drop(told.send(Event::LocalChanged)));
-        self.watches.extend(file.ok());
-        self.watches.extend(local.ok().flatten());
+        self.watches.push(file);
+        self.watches.extend(local);
     }
 }
 

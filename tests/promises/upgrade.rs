@@ -14,9 +14,17 @@ use super::fixture::Fixture;
 
 const SCHEMA_1: &str = include_str!("old/schema_1.sql");
 
+/// The sample organisation as schema 5 kept it, with two adopted records, one erased value and one voided note more.
+const SCHEMA_5: &str = include_str!("old/schema_5.sql");
+
 fn old() -> Fixture {
+    kept(SCHEMA_1)
+}
+
+/// A file as an older program left it.
+fn kept(sql: &str) -> Fixture {
     let fixture = Fixture::empty();
-    Connection::open(&fixture.path).unwrap().execute_batch(SCHEMA_1).unwrap();
+    Connection::open(&fixture.path).unwrap().execute_batch(sql).unwrap();
     fixture
 }
 
@@ -43,6 +51,58 @@ fn an_old_file_upgrades_to_the_fresh_schema_and_its_journal_replays() {
     assert_eq!(Action(&then).priority(), Some(Priority::Critical), "rank 1 is lifted in the past, too");
     assert!(fixture.ok(&["log", "--record", "A-1"]).contains("priority: High, was Critical"));
     assert!(fixture.ok(&["search", "corridor"]).contains("N-1"));
+}
+
+#[test]
+fn a_rich_file_upgrades_replays_and_holds_every_attested_state() {
+    let fixture = kept(SCHEMA_5);
+    let query = "SELECT sequence, position, body FROM journal_change ORDER BY sequence, position";
+    let journal = |path: &std::path::Path| -> Vec<(i64, i64, String)> {
+        let raw = Connection::open(path).unwrap();
+        let mut statement = raw.prepare(query).unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let before = journal(&fixture.path);
+    assert_eq!(before.len(), 1322);
+    let pages = |path: &std::path::Path| std::fs::metadata(path).unwrap().len();
+    let size = pages(&fixture.path);
+    let store = fixture.open(&GAVEL).unwrap();
+    assert_eq!(journal(&fixture.path), before, "every change is kept, byte by byte");
+    assert!(pages(&fixture.path) < size, "and takes less room: {} of {size}", pages(&fixture.path));
+    assert_eq!(objects(&fixture.peek()), objects(&Fixture::new().peek()));
+    let report = store.verify(None, &mut |_| {}).unwrap();
+    assert_eq!((report.faults, report.transactions, report.changes), (Vec::new(), 644, 1322));
+    assert_eq!(report.erasures.len(), 1);
+    assert_eq!(
+        report.head.unwrap().link.to_string(),
+        "bd4905c78f223e3f4ced186aa4f6bd1876b2d02953adb4dfa0ba059c7298a948",
+        "the head that the older program printed"
+    );
+    for (register, state) in [
+        ("nonconformity", "closed"),
+        ("nonconformity", "closed-before"),
+        ("nonconformity", "verified"),
+        ("nonconformity", "rejected"),
+        ("risk", "accepted"),
+        ("action", "confirmed"),
+        ("action", "merged"),
+        ("action", "superseded"),
+        ("audit", "reported"),
+        ("review", "sealed"),
+        ("finding", "settled"),
+    ] {
+        let count = fixture.ok(&[register, "list", &format!("state={state}"), "--count"]);
+        assert_ne!(count.trim(), "0", "no {register} is {state}");
+    }
+    for review in ["MR-1", "MR-2"] {
+        assert!(fixture.ok(&["review", "verify", review]).contains(&format!("{review} holds")));
+    }
+    assert!(fixture.ok(&["action", "show", "A-61"]).contains("not proven"));
+    assert!(fixture.ok(&["note", "list", "--voided"]).contains("A slip of the finger"));
+    assert!(fixture.ok(&["search", "drifts"]).contains("R-"), "the words are still found");
+    let past = store.as_of(600).unwrap();
+    assert!(past.view().called(&"NC-1".parse().unwrap()).unwrap().is_some());
 }
 
 #[test]

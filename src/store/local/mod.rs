@@ -19,8 +19,9 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::Error;
-use super::open::Access;
-use super::watch::{self, Watch};
+
+use super::open::{Access, keep_statements};
+use super::watch::{self, Stamp, Watch};
 
 pub use drafts::{Draft, DraftId, Typed};
 pub(super) use forget::forget;
@@ -79,6 +80,8 @@ pub struct Local {
     /// This process, so that others can tell whether it still runs.
     process: String,
     connection: Connection,
+    /// How the side file looked before it was read.
+    opened: Stamp,
     /// Why nothing can be kept, where it can't.
     trouble: Option<String>,
     writes: Option<Sender<Write>>,
@@ -94,6 +97,7 @@ impl Local {
     /// Where not even memory can be had; a side file that can't be used is [`Local::trouble`].
     pub fn beside(database: &Path, os_user: &str) -> Result<Self, Error> {
         let path = side_file(database);
+        let opened = Stamp::of(&path);
         let (connection, trouble) = match open(&path).and_then(|connection| writable(connection, database, &path)) {
             Ok(connection) => (connection, None),
             Err(error) => {
@@ -107,6 +111,7 @@ impl Local {
             os_user: os_user.to_owned(),
             process: process::own(),
             connection,
+            opened,
             trouble,
             writes: None,
             pending: Arc::default(),
@@ -123,12 +128,10 @@ impl Local {
         self.trouble.as_deref()
     }
 
-    /// Calls back after each change of the local state by anyone; not at all where it is in memory only.
-    ///
-    /// # Errors
-    /// Where the file can't be opened once more.
-    pub fn watch(&self, changed: impl FnMut() + Send + 'static) -> Result<Option<Watch>, Error> {
-        if self.trouble.is_some() { Ok(None) } else { watch::watch(&self.path, Access::Write, changed).map(Some) }
+    /// Calls back after each change of the local state by anyone since it was opened; not at all where it is in memory
+    /// only.
+    pub fn watch(&self, changed: impl FnMut() + Send + 'static) -> Option<Watch> {
+        self.trouble.is_none().then(|| watch::watch(&self.path, Access::Write, self.opened, changed))
     }
 
     /// Waits until everything handed over so far is kept, or until the time is up; says whether it is.
@@ -234,6 +237,7 @@ fn open(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(2))?;
+    keep_statements(&connection)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA cache_size = -256",
     )?;
