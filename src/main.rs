@@ -29,15 +29,16 @@ fn main() -> color_eyre::Result<ExitCode> {
         state: strategy()?.state_dir().unwrap_or_else(std::env::temp_dir),
         time_zone: iana_time_zone::get_timezone().ok(),
     };
+    let line = cli::Line::read(std::env::args_os());
     if world.interactive
-        && let Some(screens) = cli::asks_for_screens(std::env::args_os(), &mut world)
+        && let Some(screens) = line.screens(&mut world)
     {
         return match screens {
             Ok(screens) => run_screens(screens, world),
             Err(code) => Ok(ExitCode::from(code)),
         };
     }
-    Ok(ExitCode::from(cli::run(std::env::args_os(), world)))
+    Ok(ExitCode::from(line.run(world)))
 }
 
 fn run_screens(screens: cli::Screens, world: World) -> color_eyre::Result<ExitCode> {

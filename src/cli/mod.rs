@@ -32,7 +32,9 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command};
 
+use crate::domain;
 use crate::domain::catalogue::CATALOGUE;
+use crate::domain::register::Register;
 
 use context::Context;
 use failure::Failure;
@@ -45,14 +47,51 @@ const REFUSED: u8 = 1;
 /// What was typed can't be understood.
 const USAGE: u8 = 2;
 
-/// The whole command line, as help, completions and the manual page show it.
+/// A register that can do more than every register can.
+struct Special {
+    register: &'static Register,
+    about: Option<&'static str>,
+    fill: fn(Command) -> Command,
+    run: fn(&ArgMatches, Context) -> Result<(), Failure>,
+}
+
+static SPECIAL: &[Special] = &[
+    Special { register: &domain::audit::REGISTER, about: Some(audit::ABOUT), fill: audit::fill, run: audit::run },
+    Special {
+        register: &domain::audit_programme::REGISTER,
+        about: None,
+        fill: audit_programme::fill,
+        run: audit_programme::run,
+    },
+    Special { register: &domain::review::REGISTER, about: Some(review::ABOUT), fill: review::fill, run: review::run },
+    Special {
+        register: &domain::nonconformity::REGISTER,
+        about: None,
+        fill: nonconformity::fill,
+        run: nonconformity::run,
+    },
+];
+
+fn special(register: &Register) -> Option<&'static Special> {
+    SPECIAL.iter().find(|special| special.register == register)
+}
+
+/// The whole command line, as completions and the manual page need it.
 pub fn command() -> Command {
-    let registers = CATALOGUE.registers().map(|register| match register.name {
-        "audit" => audit::command(),
-        "audit_programme" => audit_programme::command(),
-        "review" => review::command(),
-        "nonconformity" => nonconformity::command(),
-        _ => register::command(register),
+    tree(fill)
+}
+
+/// The command line as it is read: what a register's command holds is built once somebody names it, for most runs need
+/// one register of all.
+fn as_named() -> Command {
+    tree(|stub| stub.defer(fill))
+}
+
+fn tree(filled: fn(Command) -> Command) -> Command {
+    let registers = CATALOGUE.registers().map(|register| {
+        let stub = register::stub(register);
+        let about = special(register).and_then(|special| special.about);
+        filled(if let Some(about) = about { stub.about(about) } else { stub })
     });
     Command::new("gavel")
         .version(env!("CARGO_PKG_VERSION"))
@@ -104,6 +143,20 @@ pub fn command() -> Command {
         .subcommand(man::command())
 }
 
+/// Adds to a register's command what it holds.
+fn fill(stub: Command) -> Command {
+    let Some(register) = register_of(stub.get_name()) else { return stub };
+    match special(register) {
+        Some(special) => (special.fill)(stub),
+        None => register::fill(register, stub),
+    }
+}
+
+/// The register that a command is named after.
+fn register_of(command: &str) -> Option<&'static Register> {
+    CATALOGUE.named(&command.replace('-', "_"))
+}
+
 /// What the screens are to be started with.
 #[derive(Debug)]
 pub struct Screens {
@@ -115,34 +168,47 @@ pub struct Screens {
     pub greeting: Option<String>,
 }
 
-/// The screens, where the arguments ask for them: they name no command, or the demo. Otherwise none; or an exit code
-/// where what the screens need could not be made ready, which was told.
-pub fn asks_for_screens(
-    arguments: impl IntoIterator<Item = OsString>,
-    world: &mut World,
-) -> Option<Result<Screens, u8>> {
-    let matches = command().try_get_matches_from(arguments).ok()?;
-    match matches.subcommand() {
-        None => {}
-        Some(("demo", given)) => return Some(demo::screens(given, world).map_err(|failure| tell(failure, world))),
-        Some(_) => return None,
+/// A command line that was read.
+#[derive(Debug)]
+pub struct Line(Result<ArgMatches, clap::Error>);
+
+impl Line {
+    /// Reads what was typed, the program's name first.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Self {
+        Self(as_named().try_get_matches_from(arguments))
     }
-    let named = matches.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
-    let named = named.filter(|name| !name.trim().is_empty());
-    Some(Ok(Screens { path: context::database(&matches, world), named, greeting: None }))
+
+    /// The screens, where they are asked for: no command is named, or the demo. Otherwise none; or an exit code where
+    /// what the screens need could not be made ready, which was told.
+    pub fn screens(&self, world: &mut World) -> Option<Result<Screens, u8>> {
+        let matches = self.0.as_ref().ok()?;
+        match matches.subcommand() {
+            None => {}
+            Some(("demo", given)) => return Some(demo::screens(given, world).map_err(|failure| tell(failure, world))),
+            Some(_) => return None,
+        }
+        let named = matches.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
+        let named = named.filter(|name| !name.trim().is_empty());
+        Some(Ok(Screens { path: context::database(matches, world), named, greeting: None }))
+    }
+
+    /// Runs the command that is named and gives its exit code.
+    pub fn run(self, mut world: World) -> u8 {
+        let matches = match self.0 {
+            Ok(matches) => matches,
+            Err(error) => return explain(&error, &mut world),
+        };
+        let outcome = dispatch(&matches, &mut world).and_then(|()| Ok(world.out.flush()?));
+        match outcome {
+            Ok(()) => DONE,
+            Err(failure) => tell(failure, &mut world),
+        }
+    }
 }
 
-/// Runs one command and gives its exit code.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, mut world: World) -> u8 {
-    let matches = match command().try_get_matches_from(arguments) {
-        Ok(matches) => matches,
-        Err(error) => return explain(&error, &mut world),
-    };
-    let outcome = dispatch(&matches, &mut world).and_then(|()| Ok(world.out.flush()?));
-    match outcome {
-        Ok(()) => DONE,
-        Err(failure) => tell(failure, &mut world),
-    }
+/// Reads a command line, runs its command and gives its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> u8 {
+    Line::read(arguments).run(world)
 }
 
 /// Tells why a command failed, and gives its exit code.
@@ -170,17 +236,13 @@ fn explain(error: &clap::Error, world: &mut World) -> u8 {
 fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     let Some((name, given)) = matches.subcommand() else {
         // Without a command the screens are meant, and they need a terminal.
-        let help = command().render_help();
+        let help = as_named().render_help();
         write!(world.err, "Gavel's screens need a terminal. For a pipe there are commands:\n\n{help}")?;
         return Err(Failure::Told);
     };
     match name {
         "demo" => demo::run(given, world),
         "init" => init::run(given, world),
-        "audit" => audit::run(given, Context::new(given, world)?),
-        "audit-programme" => audit_programme::run(given, Context::new(given, world)?),
-        "review" => review::run(given, Context::new(given, world)?),
-        "nonconformity" => nonconformity::run(given, Context::new(given, world)?),
         "import" => import::run(given, Context::new(given, world)?),
         "add" => capture::run(given, Context::new(given, world)?),
         "today" => today::run(given, Context::new(given, world)?),
@@ -197,9 +259,13 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "erase" => erase::run(given, Context::new(given, world)?),
         "completions" => completions::run(given, world),
         "man" => man::run(world),
-        register => match CATALOGUE.named(&register.replace('-', "_")) {
-            Some(register) => register::run(register, given, Context::new(given, world)?),
-            None => Ok(()),
-        },
+        register => {
+            let Some(register) = register_of(register) else { return Ok(()) };
+            let context = Context::new(given, world)?;
+            match special(register) {
+                Some(special) => (special.run)(given, context),
+                None => register::run(register, given, context),
+            }
+        }
     }
 }

@@ -28,10 +28,12 @@ static STEPS: &[(Words, Run)] = &[
     (print::command, print::run),
 ];
 
-/// The commands of the audit register, and the steps of an audit.
-pub fn command() -> Command {
-    register::command(&REGISTER)
-        .about("Holds audits (9.2): from the checklist to the findings and what is raised from them")
+/// What the register is there for.
+pub const ABOUT: &str = "Holds audits (9.2): from the checklist to the findings and what is raised from them";
+
+/// Adds the commands of the audit register, and the steps of an audit.
+pub fn fill(command: Command) -> Command {
+    register::fill(&REGISTER, command)
         .subcommands(STEPS.iter().map(|(command, _)| command()))
         .after_help(
             "An audit from end to end:\n\

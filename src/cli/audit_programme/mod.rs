@@ -11,9 +11,9 @@ use super::context::Context;
 use super::failure::Failure;
 use super::register;
 
-/// The commands of the register of audit programmes.
-pub fn command() -> Command {
-    register::command(&REGISTER).subcommand(draw::command()).subcommand(check::command()).after_help(
+/// Adds the commands of the register of audit programmes.
+pub fn fill(command: Command) -> Command {
+    register::fill(&REGISTER, command).subcommand(draw::command()).subcommand(check::command()).after_help(
         "A programme from end to end:\n\
          \x20 gavel audit-area from-systems\n\
          \x20 gavel audit-programme add \"Audits 2027 to 2029\" --starts-on 2027-01-01 --ends-on 2029-12-31 \

@@ -27,9 +27,9 @@ static VIEWS: &[(Words, Run)] = &[
     (print::command, print::run),
 ];
 
-/// The commands of the nonconformity register, and what is to be seen of it.
-pub fn command() -> Command {
-    register::command(&REGISTER).subcommands(VIEWS.iter().map(|(command, _)| command())).after_help(
+/// Adds the commands of the nonconformity register, and what is to be seen of it.
+pub fn fill(command: Command) -> Command {
+    register::fill(&REGISTER, command).subcommands(VIEWS.iter().map(|(command, _)| command())).after_help(
         "A case from end to end:\n\
          \x20 gavel nc add \"Bias test skipped\" --requirement A.6.2.4 … --owner tom, open NC-1\n\
          \x20 gavel nc contain NC-1 --correction \"Release stopped\" --consequences \"None: nobody used it\"\n\

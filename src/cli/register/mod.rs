@@ -22,19 +22,23 @@ use crate::domain::{audit_area, control, nonconformity, obligation};
 use super::context::Context;
 use super::failure::Failure;
 
-/// The commands of one register.
-pub fn command(register: &'static Register) -> Command {
-    let command = Command::new(register.command())
-        .about(register.about.trim_end_matches('.'))
+/// The command of one register without what it holds, which is added once somebody names it.
+pub fn stub(register: &'static Register) -> Command {
+    let command = Command::new(register.command()).about(register.about.trim_end_matches('.'));
+    // Its short name is in everybody's mouth.
+    let command = if *register == nonconformity::REGISTER { command.alias("nc") } else { command };
+    let plural = register.plural.replace(' ', "-");
+    if plural == register.command() { command } else { command.alias(plural) }
+}
+
+/// Adds to the command of one register what can be done in it.
+pub fn fill(register: &'static Register, command: Command) -> Command {
+    let command = command
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(list::command(register))
         .subcommand(show::command(register))
         .subcommand(history::command(register));
-    // Its short name is in everybody's mouth.
-    let command = if *register == nonconformity::REGISTER { command.alias("nc") } else { command };
-    let plural = register.plural.replace(' ', "-");
-    let command = if plural == register.command() { command } else { command.alias(plural) };
     if register.composed {
         return command;
     }

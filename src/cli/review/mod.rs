@@ -69,9 +69,12 @@ static STEPS: &[(Words, Run)] = &[
     (verify::command, verify::run),
 ];
 
-/// The commands of the review register, and the steps of a review.
-pub fn command() -> Command {
-    register::command(&REGISTER).about("Holds management reviews (9.3): from the call to sealed minutes").subcommands(STEPS.iter().map(|(command, _)| command())).after_help(
+/// What the register is there for.
+pub const ABOUT: &str = "Holds management reviews (9.3): from the call to sealed minutes";
+
+/// Adds the commands of the review register, and the steps of a review.
+pub fn fill(command: Command) -> Command {
+    register::fill(&REGISTER, command).subcommands(STEPS.iter().map(|(command, _)| command())).after_help(
         "A review from end to end:\n\
          \x20 gavel review call --date fri --chair tom --secretary me\n\
          \x20 gavel review readiness MR-1, then circulate MR-1\n\
