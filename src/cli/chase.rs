@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::person;
+use crate::domain::visible::visible;
 use crate::exchange::mail::eml;
 use crate::workflow::chase::{Message, messages, record};
 
@@ -75,7 +76,11 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
                     "" => message.person.title().to_owned(),
                     address => format!("{} <{address}>", message.person.title()),
                 };
-                context.say(&format!("To: {to}\nSubject: {}\n\n{}", message.subject(), message.text(&organisation)))?;
+                context.say(&format!("To: {to}\nSubject: {}\n", message.subject()))?;
+                let view = context.store.view();
+                let out = &mut *context.world.out;
+                message.write(view, &organisation, |piece| Ok::<_, Failure>(write!(out, "{}", visible(piece))?))?;
+                context.say("")?;
                 written.push(message.clone());
             }
         }
@@ -101,7 +106,8 @@ fn write(message: &Message, organisation: &str, folder: &Path, context: &Context
     let id = context.store.ambient().identity();
     let subject = format!("{organisation}: {}", message.subject());
     let to = (message.person.title(), message.address());
-    let bytes = eml(to, &subject, &message.text(organisation), circumstances.now, &id.to_string())?;
+    let text = message.text(context.view(), organisation)?;
+    let bytes = eml(to, &subject, &text, circumstances.now, &id.to_string())?;
     let path = folder.join(format!("{}-{}.eml", message.person.reference(), circumstances.today()));
     write_new(&path, &bytes)?;
     Ok(path.display().to_string())

@@ -4,9 +4,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::canonical::{Json, object};
 use crate::exchange::json;
-use crate::store::Error;
+use crate::store::Names;
 use crate::workflow::obligations::standing;
-use crate::workflow::today::{Matter, today};
+use crate::workflow::today::{Horizon, Matter, SHOWN, Which, each, today};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -25,6 +25,13 @@ pub fn command() -> Command {
                 .default_value("7")
                 .help("Due within so many days"),
         )
+        .arg(
+            Arg::new("limit")
+                .long("limit")
+                .value_name("N")
+                .value_parser(clap::value_parser!(u32).range(1..))
+                .help(format!("At most so many of each part [{SHOWN}; with --json all]")),
+        )
         .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("As JSON"))
 }
 
@@ -37,55 +44,73 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
         Err(_) => None,
     };
     let days = given.get_one::<u64>("days").copied().unwrap_or(7);
-    let found = today(context.view(), days, me, mine)?;
-    let parts = [("Late", &found.late), ("Due", &found.due), ("Waiting for you", &found.waiting)];
+    let scope = Horizon { days, me, mine };
+    let limit = given.get_one::<u32>("limit").and_then(|limit| usize::try_from(*limit).ok());
     if given.get_flag("json") {
-        let mut list = Vec::new();
-        for (part, matters) in parts {
-            for matter in matters {
-                list.push(object([
-                    ("part", part.to_lowercase().into()),
-                    ("next", matter.next.map_or(Json::Null, Into::into)),
-                    ("reminded", Json::Number(i64::try_from(matter.reminded).unwrap_or(i64::MAX))),
-                    ("task", matter.task.as_ref().map_or(Json::Null, |task| task.reference().to_string().into())),
-                    ("record", json::record(context.view(), &matter.record)?),
-                ]));
-            }
-        }
-        writeln!(context.world.out, "{}", json::print(&Json::List(list)))?;
-        return Ok(());
+        return write_json(context, scope, limit.unwrap_or(usize::MAX));
     }
+    let found = today(context.view(), scope, limit.unwrap_or(SHOWN))?;
     if found.is_empty() {
         writeln!(context.world.out, "Nothing is late, due within {days} days or waiting for you.")?;
     }
+    let parts = [("Late", &found.late), ("Due", &found.due), ("Waiting for you", &found.waiting)];
     let mut first = true;
-    for (part, matters) in parts.into_iter().filter(|(_, matters)| !matters.is_empty()) {
+    for (name, part) in parts.into_iter().filter(|(_, part)| part.count > 0) {
         if !std::mem::take(&mut first) {
             writeln!(context.world.out)?;
         }
-        writeln!(context.world.out, "{part}: {}", matters.len())?;
-        let rows = matters.iter().map(|matter| row(&context, matter)).collect::<Result<Vec<_>, Error>>()?;
+        writeln!(context.world.out, "{name}: {}", part.count)?;
+        let mut names = Names::default();
+        context.view().learn(&mut names, part.matters.iter().filter_map(|matter| matter.owner))?;
+        let rows: Vec<_> = part.matters.iter().map(|matter| row(&names, matter)).collect();
         table::write(context.world.out, &["Number", "What", "Owner", "Day", "Next"], &rows, context.world.width)?;
+        if part.more() > 0 {
+            writeln!(context.world.out, "and {} more: --limit {}", part.more(), part.count)?;
+        }
     }
     Ok(())
 }
 
-fn row(context: &Context, matter: &Matter) -> Result<Vec<String>, Error> {
+/// Everything, one matter after another.
+fn write_json(context: Context, scope: Horizon, most: usize) -> Result<(), Failure> {
+    let view = context.store.view();
+    let out = &mut *context.world.out;
+    let mut written = Ok(());
+    let mut before = "[";
+    for (name, which) in [("late", Which::Late), ("due", Which::Due), ("waiting for you", Which::Waiting)] {
+        each(view, which, scope, most, |matter| {
+            let one = object([
+                ("part", name.into()),
+                ("next", matter.next.map_or(Json::Null, Into::into)),
+                ("reminded", Json::Number(i64::try_from(matter.reminded).unwrap_or(i64::MAX))),
+                ("task", matter.task.as_ref().map_or(Json::Null, |task| task.reference().to_string().into())),
+                ("record", json::record(view, &matter.record)?),
+            ]);
+            if written.is_ok() {
+                written = write!(out, "{}{}", std::mem::replace(&mut before, ","), json::print(&one));
+            }
+            Ok(())
+        })?;
+    }
+    written?;
+    let nothing = if before == "[" { "[" } else { "" };
+    writeln!(out, "{nothing}]")?;
+    Ok(())
+}
+
+fn row(names: &Names, matter: &Matter) -> Vec<String> {
     let record = &matter.record;
-    let owner = match matter.owner {
-        Some(owner) => context.view().record(owner)?.map_or(String::new(), |owner| owner.title().to_owned()),
-        None => String::new(),
-    };
+    let owner = matter.owner.map_or(String::new(), |owner| names.title(owner).to_owned());
     let mut day = matter.deadline.map_or(String::new(), |deadline| deadline.words());
     for more in matter.reminded().into_iter().chain(matter.task.as_ref().map(standing)) {
         day = if day.is_empty() { more } else { format!("{day}, {more}") };
     }
     let next = matter.next.map_or("edit", |next| next);
-    Ok(vec![
+    vec![
         record.reference().to_string(),
         record.title().to_owned(),
         owner,
         day,
         format!("{} {next}", record.register.command()),
-    ])
+    ]
 }

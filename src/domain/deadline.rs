@@ -35,10 +35,15 @@ impl Deadline {
 
     /// `12 d late`, `today`, `in 5 d`.
     pub fn words(&self) -> String {
-        match self.left {
-            ..0 => format!("{} d late", -self.left),
-            0 => "today".to_owned(),
-            days => format!("in {days} d"),
-        }
+        words(self.left)
+    }
+}
+
+/// So many days from today, in words: `12 d late`, `today`, `in 5 d`.
+pub fn words(left: i64) -> String {
+    match left {
+        ..0 => format!("{} d late", -left),
+        0 => "today".to_owned(),
+        days => format!("in {days} d"),
     }
 }

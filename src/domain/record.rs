@@ -18,6 +18,28 @@ pub struct Record {
     pub voided: bool,
     /// One place for each field of the register.
     pub values: Vec<Option<Value>>,
+    /// The fields that it was read with; of the others nothing can be said.
+    pub known: Fields,
+}
+
+/// Which of a register's fields a record was read with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fields(u128);
+
+impl Fields {
+    /// The whole record.
+    pub const ALL: Self = Self(u128::MAX);
+
+    /// These fields of a register.
+    pub fn of(register: &Register, fields: &[&'static Field]) -> Self {
+        let places = fields.iter().filter_map(|field| register.position(field.name));
+        Self(places.fold(0, |known, place| known | 1 << place))
+    }
+
+    /// Whether the field at a place is among them.
+    pub const fn has(self, position: usize) -> bool {
+        self.0 >> position & 1 == 1
+    }
 }
 
 macro_rules! getters {
@@ -36,7 +58,11 @@ impl Record {
     }
 
     /// The value at a field's place.
+    ///
+    /// # Panics
+    /// Where the record was read without that field: that it is empty can't be said.
     pub fn at(&self, position: usize) -> Option<&Value> {
+        assert!(self.known.has(position), "{} was read without the field at {position}", self.reference());
         self.values.get(position).and_then(Option::as_ref)
     }
 
@@ -53,7 +79,11 @@ impl Record {
     }
 
     /// Each field with its value.
+    ///
+    /// # Panics
+    /// Where the record was not read whole.
     pub fn fields(&self) -> impl Iterator<Item = (&'static Field, Option<&Value>)> {
+        assert!(self.known == Fields::ALL, "{} was not read whole", self.reference());
         self.register.fields.iter().zip(&self.values).map(|(field, value)| (field, value.as_ref()))
     }
 

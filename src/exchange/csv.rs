@@ -56,7 +56,7 @@ pub fn cell(view: View, field: &Field, value: Option<&Value>) -> Result<String, 
 }
 
 fn reference(view: View, id: crate::domain::identity::RecordId) -> Result<String, Error> {
-    Ok(view.record(id)?.map_or_else(|| id.to_string(), |record| record.reference().to_string()))
+    Ok(view.reference(id)?.map_or_else(|| id.to_string(), |reference| reference.to_string()))
 }
 
 /// How a cell begins that a spreadsheet would run, or change.

@@ -60,6 +60,6 @@ fn value(view: View, field: &Field, value: Option<&Value>) -> Result<Json, Error
 }
 
 fn reference(view: View, id: crate::domain::identity::RecordId) -> Result<Json, Error> {
-    let name = view.record(id)?.map_or_else(|| id.to_string(), |record| record.reference().to_string());
+    let name = view.reference(id)?.map_or_else(|| id.to_string(), |reference| reference.to_string());
     Ok(name.into())
 }

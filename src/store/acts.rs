@@ -2,7 +2,7 @@
 
 use crate::domain::field::Field;
 use crate::domain::identity::{RecordId, Revision};
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
 use crate::domain::rules::{Broken, Missing, Refusal};
 use crate::domain::state::Request;
@@ -27,8 +27,15 @@ impl Writer<'_> {
         if register.single && number > 1 {
             return Err(Refusal::plain(attempt, "There is only one, and it is there already: edit it instead.").into());
         }
-        let mut record =
-            Record { id, register, number, revision: 1, voided: false, values: vec![None; register.fields.len()] };
+        let mut record = Record {
+            id,
+            register,
+            number,
+            revision: 1,
+            voided: false,
+            values: vec![None; register.fields.len()],
+            known: Fields::ALL,
+        };
         if let Some(machine) = register.machine {
             let initial = register.field(machine.field).and_then(|field| field.choice(machine.initial));
             record.set(machine.field, initial.map(|choice| Value::Choice(choice.key)));

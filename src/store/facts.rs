@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 
 use crate::domain::identity::RecordId;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::domain::rules::{Fact, Source};
 
 use super::error::Error;
@@ -112,7 +112,7 @@ fn hanging(
     let keys = statement.query_map(params![record.0, field, register.name], |row| row.get(0))?;
     let mut records = Vec::new();
     for key in keys {
-        records.extend(read::by_key(connection, schema, register, key?)?);
+        records.extend(read::by_key(connection, schema, register, Fields::ALL, key?)?);
     }
     Ok(records)
 }

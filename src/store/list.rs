@@ -3,13 +3,15 @@
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
-use crate::domain::field::{Field, Kind};
+use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 
-use super::columns::{columns, order_expression, to_sql};
+use super::columns::order_expression;
+use super::condition::conditions;
+pub use super::count::Tally;
 use super::error::Error;
 use super::read::{self, SPINE};
 use super::schema::Schema;
@@ -31,6 +33,8 @@ pub struct Query {
     /// Read towards the beginning: what comes before, the nearest first.
     pub backward: bool,
     pub limit: Option<u32>,
+    /// The fields that are read; of the others the records tell nothing.
+    pub fields: Fields,
 }
 
 /// The order of a list.
@@ -80,7 +84,14 @@ impl Query {
             including: false,
             backward: false,
             limit: None,
+            fields: Fields::ALL,
         }
+    }
+
+    /// The same, of which only these fields are read.
+    #[must_use]
+    pub fn only(self, fields: &[&'static Field]) -> Self {
+        Self { fields: Fields::of(self.register, fields), ..self }
     }
 }
 
@@ -92,72 +103,30 @@ pub struct Page {
     pub more: bool,
 }
 
-/// How many records a query finds, whatever its limit.
-pub fn count(connection: &Connection, query: &Query) -> Result<u64, Error> {
-    let (conditions, values) = conditions(query);
-    let sql = format!(
-        "SELECT count(*) FROM record r CROSS JOIN {} t ON t.key = r.key WHERE r.register = '{}'{conditions}",
-        query.register.name, query.register.name,
-    );
-    Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
-}
-
-/// How many records a query finds for each pair of answers of two choice fields, whatever its limit. Records that lack an
-/// answer to either are left out.
-pub fn tally(
-    connection: &Connection,
-    query: &Query,
-    one: &'static Field,
-    other: &'static Field,
-) -> Result<Tally, Error> {
-    let (conditions, values) = conditions(query);
-    let (table, one_name, other_name) = (query.register.name, one.name, other.name);
-    let sql = format!(
-        "SELECT t.{one_name}, t.{other_name}, count(*) FROM record r CROSS JOIN {table} t ON t.key = r.key
-         WHERE r.register = '{table}' AND t.{one_name} IS NOT NULL AND t.{other_name} IS NOT NULL{conditions}
-         GROUP BY 1, 2",
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(values), |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, u64>(2)?))
-    })?;
-    let mut tally = Vec::new();
-    for row in rows {
-        let (first, second, count) = row?;
-        if let (Some(first), Some(second)) = (one.choice(&first), other.choice(&second)) {
-            tally.push((first.key, second.key, count));
-        }
-    }
-    Ok(tally)
-}
-
-/// Pairs of answers with how many records have them.
-pub type Tally = Vec<(&'static str, &'static str, u64)>;
-
 /// The records that a query finds. Empty fields come last in either direction, so that a list by due date begins with
 /// what is due.
 pub fn page(connection: &Connection, schema: &Schema, query: &Query) -> Result<Page, Error> {
     let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
-    let wanted = limit.saturating_add(1);
-    let reader = Reader::new(connection, schema, query)?;
-    let after = match query.after {
-        Some(id) => reader.position(id)?,
-        None => None,
-    };
     let mut records = Vec::new();
-    for part in reader.parts(after.as_ref()).iter().filter(|_| wanted > 0) {
-        let missing = wanted - records.len();
-        reader.read(*part, after.as_ref(), missing, &mut records)?;
-    }
+    Reader::new(connection, schema, query)?.read(limit.saturating_add(1), &mut |record| {
+        records.push(record);
+        Ok(())
+    })?;
     let more = records.len() > limit;
     records.truncate(limit);
-    // What was read one by one has its links already.
-    if reader.having.is_none() {
-        for record in &mut records {
-            read::fill_links(connection, record)?;
-        }
-    }
     Ok(Page { records, more })
+}
+
+/// Hands over the records that a query finds, one after another in its order, so that no more than a few are held at
+/// once however many there are.
+pub fn each(
+    connection: &Connection,
+    schema: &Schema,
+    query: &Query,
+    mut take: impl FnMut(Record) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
+    Reader::new(connection, schema, query)?.read(limit, &mut take)
 }
 
 /// How many records a query finds before a record, whatever its limit; `None` where it does not find the record.
@@ -338,8 +307,24 @@ impl<'a> Reader<'a> {
         Ok(self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
     }
 
-    fn read(&self, part: Part, after: Option<&Position>, limit: usize, records: &mut Vec<Record>) -> Result<(), Error> {
-        let register = self.query.register;
+    /// Hands over so many of the records, from where the query says that it goes on.
+    fn read(&self, limit: usize, take: &mut Taker) -> Result<(), Error> {
+        let after = match self.query.after {
+            Some(id) => self.position(id)?,
+            None => None,
+        };
+        let mut missing = limit;
+        for part in self.parts(after.as_ref()) {
+            if missing > 0 {
+                missing -= self.stretch(*part, after.as_ref(), missing, take)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands over at most so many records of a part, and says how many.
+    fn stretch(&self, part: Part, after: Option<&Position>, limit: usize, take: &mut Taker) -> Result<usize, Error> {
+        let (register, known) = (self.query.register, self.query.fields);
         let direction = if self.falls() { "DESC" } else { "ASC" };
         let (conditions, mut values) = self.bounds(part, after);
         let expression = self.expression().unwrap_or_default();
@@ -347,36 +332,53 @@ impl<'a> Reader<'a> {
             Part::Filled | Part::Beyond => format!("{expression} {direction}, "),
             Part::All | Part::Same | Part::Empty => String::new(),
         };
+        let mut count = 0;
         if let Some(having) = &self.having {
             let sql =
                 format!("SELECT t.key FROM {} t WHERE 1{conditions} ORDER BY {order}t.key {direction}", register.name,);
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut rows = statement.query(params_from_iter(values))?;
-            let wanted = records.len().saturating_add(limit);
-            while let Some(row) = rows.next()?.filter(|_| records.len() < wanted) {
+            while let Some(row) = rows.next()?.filter(|_| count < limit) {
                 let key = row.get(0)?;
-                if having.binary_search(&key).is_ok() && self.keeps(key)? {
-                    records.extend(read::by_key(self.connection, self.schema, register, key)?);
+                if having.binary_search(&key).is_ok()
+                    && self.keeps(key)?
+                    && let Some(record) = read::by_key(self.connection, self.schema, register, known, key)?
+                {
+                    take(record)?;
+                    count += 1;
                 }
             }
-            return Ok(());
+            return Ok(count);
         }
         // The table leads and the spine follows, so that SQLite walks the order's index and stops at the limit.
         let sql = format!(
             "SELECT {SPINE}{} FROM {} t CROSS JOIN record r ON r.key = t.key
              WHERE 1{conditions} ORDER BY {order}t.key {direction} LIMIT ?",
-            self.schema.table(register).columns,
+            read::columns_of(self.schema, register, known),
             register.name,
         );
         values.push(Sql::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
-        while let Some(row) = rows.next()? {
-            records.push(read::record(register, row)?);
+        let mut held = Vec::new();
+        loop {
+            while held.len() < read::AT_ONCE
+                && let Some(row) = rows.next()?
+            {
+                held.push(read::record(register, known, row)?);
+            }
+            if held.is_empty() {
+                return Ok(count);
+            }
+            count += held.len();
+            read::fill_links(self.connection, &mut held)?;
+            held.drain(..).try_for_each(&mut *take)?;
         }
-        Ok(())
     }
 }
+
+/// What is done with each record that is read.
+type Taker<'a> = dyn FnMut(Record) -> Result<(), Error> + 'a;
 
 /// The join with the spine, where conditions speak of it: without it, an order's index alone is walked.
 fn spine_for(conditions: &str) -> &'static str {
@@ -390,112 +392,4 @@ fn prefixed(expression: &str, field: &Field) -> String {
         Some(rest) => format!("CASE t.{rest}"),
         None => expression.replacen(name, &format!("t.{name}"), 1),
     }
-}
-
-/// The conditions of a query in SQL, each beginning with AND, and their values in order.
-fn conditions(query: &Query) -> (String, Vec<Sql>) {
-    let mut sql = String::new();
-    let mut values = Vec::new();
-    match query.voided {
-        Voided::Hidden => sql.push_str(" AND r.voided = 0"),
-        Voided::Shown => {}
-        Voided::Only => sql.push_str(" AND r.voided = 1"),
-    }
-    match query.words.as_deref().map(search::query) {
-        Some(Some(words)) => {
-            sql.push_str(" AND r.key IN (SELECT rowid FROM search WHERE search MATCH ?)");
-            values.push(Sql::Text(words));
-        }
-        // Punctuation alone is found nowhere.
-        Some(None) => sql.push_str(" AND 0"),
-        None => {}
-    }
-    for filter in &query.filters {
-        sql.push_str(" AND ");
-        condition(filter, &mut sql, &mut values);
-    }
-    (sql, values)
-}
-
-fn condition(filter: &Filter, sql: &mut String, values: &mut Vec<Sql>) {
-    match filter {
-        Filter::Is(field, wanted) => is(field, wanted, sql, values),
-        Filter::IsNot(field, wanted) => {
-            sql.push_str("NOT ");
-            is(field, wanted, sql, values);
-        }
-        Filter::Between(field, from, to) => {
-            let column = compared(field);
-            sql.push_str(&format!("({column} IS NOT NULL"));
-            for (bound, sign) in [(from, ">="), (to, "<=")] {
-                if let Some(bound) = bound {
-                    sql.push_str(&format!(" AND {column} {sign} ?"));
-                    values.extend(to_sql(field, Some(bound), None).into_iter().take(1));
-                    if let Value::Money(money) = bound {
-                        sql.push_str(&format!(" AND t.{}_currency IS ?", field.name));
-                        values.push(Sql::Text(money.currency.code().to_owned()));
-                    }
-                }
-            }
-            sql.push(')');
-        }
-        Filter::Contains(field, text) => {
-            sql.push_str(&format!("(instr(folded(t.{}), folded(?)) > 0)", field.name));
-            values.push(Sql::Text(text.clone()));
-        }
-        Filter::Words(field, text) => {
-            sql.push_str(&format!("(instr(' ' || folded(t.{}) || ' ', ' ' || folded(?) || ' ') > 0)", field.name));
-            values.push(Sql::Text(text.clone()));
-        }
-        Filter::Empty(field) => sql.push_str(&emptiness(field, "NOT ")),
-        Filter::Filled(field) => sql.push_str(&emptiness(field, "")),
-    }
-}
-
-fn is(field: &'static Field, wanted: &[Value], sql: &mut String, values: &mut Vec<Sql>) {
-    sql.push_str("(0");
-    for value in wanted {
-        match (field.kind, value) {
-            (_, Value::Link(id)) => {
-                sql.push_str(" OR r.id IN (SELECT from_id FROM link WHERE relation = ? AND to_id = ?)");
-                values.extend([Sql::Text(field.name.to_owned()), Sql::Blob(id.0.as_bytes().to_vec())]);
-            }
-            (Kind::Choices(_), Value::Choice(key)) => {
-                let name = field.name;
-                sql.push_str(&format!(" OR EXISTS (SELECT 1 FROM json_each(t.{name}) WHERE value = ?)"));
-                values.push(Sql::Text((*key).to_owned()));
-            }
-            (Kind::Money, Value::Money(_)) => {
-                let name = field.name;
-                sql.push_str(&format!(" OR (t.{name}_minor IS ? AND t.{name}_currency IS ?)"));
-                values.extend(to_sql(field, Some(value), None));
-            }
-            (Kind::Text | Kind::LongText, _) => {
-                sql.push_str(&format!(" OR t.{} IS ? COLLATE NOCASE", field.name));
-                values.extend(to_sql(field, Some(value), None));
-            }
-            _ => {
-                sql.push_str(&format!(" OR t.{} IS ?", field.name));
-                values.extend(to_sql(field, Some(value), None));
-            }
-        }
-    }
-    sql.push(')');
-}
-
-/// What two values of a field are compared by.
-fn compared(field: &Field) -> String {
-    match field.kind {
-        Kind::Money => format!("t.{}_minor", field.name),
-        Kind::Text | Kind::LongText => format!("t.{} COLLATE NOCASE", field.name),
-        _ => format!("t.{}", field.name),
-    }
-}
-
-fn emptiness(field: &Field, not: &str) -> String {
-    if field.kind.is_link() {
-        return format!("{not}EXISTS (SELECT 1 FROM link WHERE from_id = r.id AND relation = '{}')", field.name);
-    }
-    let column = columns(field).into_iter().next().map(|column| column.name).unwrap_or_default();
-    format!("{not}(t.{column} IS NOT NULL)")
 }

@@ -1,49 +1,98 @@
 //! Reading records as they stand.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::domain::identity::{RecordId, Reference};
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 
-use super::columns::from_row;
+use super::columns::{columns, from_row};
 use super::error::Error;
+use super::names;
 use super::schema::Schema;
 
 /// The columns of the spine that every query of records begins with.
 pub(super) const SPINE: &str = "r.id, r.number, r.revision, r.voided";
 
-/// Reads one record out of a row that has the spine's columns and then the register's; links come separately.
-pub(super) fn record(register: &'static Register, row: &Row) -> Result<Record, Error> {
+/// The columns of some of a register's fields, for a table called `t`, to follow on [`SPINE`].
+pub(super) fn columns_of<'a>(schema: &'a Schema, register: &'static Register, known: Fields) -> Cow<'a, str> {
+    if known == Fields::ALL {
+        return Cow::Borrowed(&schema.table(register).columns);
+    }
+    let fields = register.fields.iter().enumerate().filter(|(place, _)| known.has(*place));
+    fields.flat_map(|(_, field)| columns(field)).map(|column| format!(", t.{}", column.name)).collect()
+}
+
+/// Reads one record out of a row that has the spine's columns and then those of the fields that are to be known; links
+/// come separately.
+pub(super) fn record(register: &'static Register, known: Fields, row: &Row) -> Result<Record, Error> {
     let number = row.get(1)?;
     let mut at = 4;
     let mut values = Vec::with_capacity(register.fields.len());
-    for field in register.fields {
-        let value = from_row(field, row, &mut at)?;
+    for (place, field) in register.fields.iter().enumerate() {
+        let value = if known.has(place) { from_row(field, row, &mut at)? } else { Ok(None) };
         values.push(
             value
                 .map_err(|_| Error::Misfit { reference: register.reference(number).to_string(), field: field.label })?,
         );
     }
-    Ok(Record { id: RecordId(row.get(0)?), register, number, revision: row.get(2)?, voided: row.get(3)?, values })
+    Ok(Record {
+        id: RecordId(row.get(0)?),
+        register,
+        number,
+        revision: row.get(2)?,
+        voided: row.get(3)?,
+        values,
+        known,
+    })
 }
 
-/// Fills in a record's links.
-pub(super) fn fill_links(connection: &Connection, record: &mut Record) -> Result<(), Error> {
-    if !record.register.fields.iter().any(|field| field.kind.is_link()) {
+/// The most records whose links are read by one query.
+pub(super) const AT_ONCE: usize = 64;
+
+/// Fills in the links of records of one register that were read with the same fields.
+pub(super) fn fill_links(connection: &Connection, records: &mut [Record]) -> Result<(), Error> {
+    for chunk in records.chunks_mut(AT_ONCE) {
+        fill_chunk(connection, chunk)?;
+    }
+    Ok(())
+}
+
+fn fill_chunk(connection: &Connection, records: &mut [Record]) -> Result<(), Error> {
+    let Some((register, known)) = records.first().map(|first| (first.register, first.known)) else { return Ok(()) };
+    let is_link = |place: usize| known.has(place) && register.fields[place].kind.is_link();
+    let relations: Vec<&str> =
+        (0..register.fields.len()).filter(|place| is_link(*place)).map(|place| register.fields[place].name).collect();
+    if relations.is_empty() {
         return Ok(());
     }
-    let mut statement =
-        connection.prepare_cached("SELECT relation, to_id FROM link WHERE from_id = ? ORDER BY relation, to_id")?;
-    let mut rows = statement.query([record.id.0])?;
+    let places = names::places(records.len());
+    let among =
+        if known == Fields::ALL { String::new() } else { format!(" AND relation IN ('{}')", relations.join("', '")) };
+    let sql =
+        format!("SELECT from_id, relation, to_id FROM link WHERE from_id IN (?{}){among}", ", ?".repeat(places - 1));
+    let mut order: Vec<(RecordId, usize)> = records.iter().enumerate().map(|(at, record)| (record.id, at)).collect();
+    order.sort_unstable();
+    let mut statement = connection.prepare_cached(&sql)?;
+    names::bind(&mut statement, order.iter().map(|(id, _)| id.0), places)?;
+    let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
-        let target = RecordId(row.get(1)?);
-        let Some(place) = record.register.position(row.get_ref(0)?.as_str().unwrap_or_default()) else { continue };
+        let (from, target) = (RecordId(row.get(0)?), RecordId(row.get(2)?));
+        let Ok(at) = order.binary_search_by_key(&from, |(id, _)| *id) else { continue };
+        let record = &mut records[order[at].1];
+        let Some(place) = register.position(row.get_ref(1)?.as_str().unwrap_or_default()) else { continue };
         match &mut record.values[place] {
             Some(Value::Links(ids)) => ids.push(target),
-            slot if record.register.fields[place].kind.is_single_link() => *slot = Some(Value::Link(target)),
+            slot if register.fields[place].kind.is_single_link() => *slot = Some(Value::Link(target)),
             slot => *slot = Some(Value::Links(vec![target])),
+        }
+    }
+    for value in records.iter_mut().flat_map(|record| &mut record.values) {
+        if let Some(Value::Links(ids)) = value {
+            ids.sort_unstable();
         }
     }
     Ok(())
@@ -62,10 +111,20 @@ pub(super) fn locate(
     Ok(found.and_then(|(register, key)| Some((schema.catalogue.named(&register)?, key))))
 }
 
+/// What people call a record.
+pub fn reference(connection: &Connection, schema: &Schema, id: RecordId) -> Result<Option<Reference>, Error> {
+    let mut statement = connection.prepare_cached("SELECT register, number FROM record WHERE id = ?")?;
+    let mut rows = statement.query([id.0])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let register = schema.catalogue.named(row.get_ref(0)?.as_str().unwrap_or_default());
+    let number = row.get(1)?;
+    Ok(register.map(|register| register.reference(number)))
+}
+
 /// A record by its identity.
 pub fn by_id(connection: &Connection, schema: &Schema, id: RecordId) -> Result<Option<Record>, Error> {
     match locate(connection, schema, id)? {
-        Some((register, key)) => by_key(connection, schema, register, key),
+        Some((register, key)) => by_key(connection, schema, register, Fields::ALL, key),
         None => Ok(None),
     }
 }
@@ -77,25 +136,26 @@ pub fn by_reference(connection: &Connection, schema: &Schema, reference: &Refere
         .prepare_cached("SELECT key FROM record WHERE register = ? AND number = ?")?
         .query_row(params![register.name, reference.number], |row| row.get(0))
         .optional()?;
-    key.map_or(Ok(None), |key| by_key(connection, schema, register, key))
+    key.map_or(Ok(None), |key| by_key(connection, schema, register, Fields::ALL, key))
 }
 
 pub(super) fn by_key(
     connection: &Connection,
     schema: &Schema,
     register: &'static Register,
+    known: Fields,
     key: i64,
 ) -> Result<Option<Record>, Error> {
     let sql = format!(
         "SELECT {SPINE}{} FROM record r JOIN {} t ON t.key = r.key WHERE r.key = ?",
-        schema.table(register).columns,
+        columns_of(schema, register, known),
         register.name,
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([key])?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    let mut found = record(register, row)?;
-    fill_links(connection, &mut found)?;
+    let mut found = record(register, known, row)?;
+    fill_links(connection, std::slice::from_mut(&mut found))?;
     Ok(Some(found))
 }
 
@@ -122,7 +182,7 @@ pub fn backlinks(connection: &Connection, schema: &Schema, id: RecordId) -> Resu
     while let Some(row) = rows.next()? {
         let register: String = row.get(1)?;
         let Some(register) = schema.catalogue.named(&register) else { continue };
-        if let Some(record) = by_key(connection, schema, register, row.get(2)?)? {
+        if let Some(record) = by_key(connection, schema, register, Fields::ALL, row.get(2)?)? {
             found.push(Backlink { relation: row.get(0)?, record });
         }
     }

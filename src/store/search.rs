@@ -5,7 +5,7 @@
 use rusqlite::{Connection, params};
 
 use crate::domain::identity::Reference;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::domain::value::Value;
 
 use super::error::Error;
@@ -57,7 +57,7 @@ pub fn rebuild(connection: &Connection, schema: &Schema) -> Result<(), Error> {
         let mut statement = connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            insert(connection, row.get("record_key")?, &read::record(register, row)?)?;
+            insert(connection, row.get("record_key")?, &read::record(register, Fields::ALL, row)?)?;
         }
     }
     Ok(())
@@ -89,7 +89,7 @@ pub fn find(
     let mut rows = statement.query(params![query, limit])?;
     while let Some(row) = rows.next()? {
         let Some(register) = schema.catalogue.named(row.get_ref(0)?.as_str().unwrap_or_default()) else { continue };
-        if let Some(record) = read::by_key(connection, schema, register, row.get(1)?)?
+        if let Some(record) = read::by_key(connection, schema, register, Fields::ALL, row.get(1)?)?
             && found.first().is_none_or(|first| first.id != record.id)
         {
             found.push(record);

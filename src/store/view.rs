@@ -15,11 +15,12 @@ use super::chain::Head;
 use super::error::Error;
 use super::journal::{self, Entry, Range};
 use super::list::{self, Page, Query};
+use super::names::{self, Names};
 use super::read::{self, Backlink};
 use super::schema::Schema;
 use super::search::{self, Order};
 use super::undo::{self, Candidate, Doer};
-use super::{commit, content};
+use super::{commit, content, count};
 
 /// A file to be read: the present one, or a replay of its past.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +48,14 @@ impl<'a> View<'a> {
         read::by_id(self.connection, self.schema, id)
     }
 
+    /// What people call a record.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn reference(&self, id: RecordId) -> Result<Option<Reference>, Error> {
+        read::reference(self.connection, self.schema, id)
+    }
+
     /// A record by what people call it.
     pub fn called(&self, reference: &Reference) -> Result<Option<Record>, Error> {
         read::by_reference(self.connection, self.schema, reference)
@@ -67,14 +76,23 @@ impl<'a> View<'a> {
         list::page(self.connection, self.schema, query)
     }
 
+    /// Hands over the records of a list one after another, so that no more than a few are held at once. With
+    /// [`Query::only`] no more of them is read than is asked for.
+    ///
+    /// # Errors
+    /// Where the file can't be read, and what `take` fails with.
+    pub fn each(&self, query: &Query, take: impl FnMut(Record) -> Result<(), Error>) -> Result<(), Error> {
+        list::each(self.connection, self.schema, query, take)
+    }
+
     /// How many records a list has.
     pub fn count(&self, query: &Query) -> Result<u64, Error> {
-        list::count(self.connection, query)
+        count::count(self.connection, query)
     }
 
     /// How many records a list has for each pair of answers of two choice fields.
-    pub fn tally(&self, query: &Query, one: &'static Field, other: &'static Field) -> Result<list::Tally, Error> {
-        list::tally(self.connection, query, one, other)
+    pub fn tally(&self, query: &Query, one: &'static Field, other: &'static Field) -> Result<count::Tally, Error> {
+        count::tally(self.connection, query, one, other)
     }
 
     /// How many records a list has before a record; `None` where the record is not in it.
@@ -209,13 +227,34 @@ impl<'a> View<'a> {
         Ok(self.page(&Query { filters, limit: Some(2), ..Query::new(register) })?.records)
     }
 
+    /// Reads the names of records that are not among them yet: those of a page by a few queries.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn learn(&self, names: &mut Names, ids: impl IntoIterator<Item = RecordId>) -> Result<(), Error> {
+        names::learn(self.connection, self.schema, names, ids)
+    }
+
     /// What people call a record, and its title: `P-3 Rosa Lindt`.
     pub fn name_of(&self, id: RecordId) -> Result<String, Error> {
-        Ok(self.record(id)?.map_or_else(|| id.to_string(), |record| named(&record)))
+        let mut names = Names::default();
+        self.learn(&mut names, [id])?;
+        Ok(names.words(id))
     }
 
     /// A value in the words that people read.
     pub fn shown(&self, field: &Field, value: &Value) -> Result<String, Error> {
+        let mut names = Names::default();
+        match value {
+            Value::Link(id) => self.learn(&mut names, [*id])?,
+            Value::Links(ids) => self.learn(&mut names, ids.iter().copied())?,
+            _ => {}
+        }
+        self.shown_with(&names, field, value)
+    }
+
+    /// A value in the words that people read, the names of the records that it points to being known.
+    pub fn shown_with(&self, names: &Names, field: &Field, value: &Value) -> Result<String, Error> {
         let label = |key: &str| field.choice(key).map_or(key, |choice| choice.label).to_owned();
         Ok(match value {
             Value::Text(text) => text.clone(),
@@ -230,8 +269,8 @@ impl<'a> View<'a> {
             Value::YesNo(false) => "no".to_owned(),
             Value::Choice(key) => label(key),
             Value::Choices(keys) => keys.iter().map(|key| label(key)).collect::<Vec<_>>().join(", "),
-            Value::Link(id) => self.name_of(*id)?,
-            Value::Links(ids) => ids.iter().map(|id| self.name_of(*id)).collect::<Result<Vec<_>, _>>()?.join(", "),
+            Value::Link(id) => names.words(*id),
+            Value::Links(ids) => ids.iter().map(|id| names.words(*id)).collect::<Vec<_>>().join(", "),
             Value::Duration(duration) => duration.to_string(),
             Value::File(file) => file.name.clone(),
             Value::Content(hash) => self.words(*hash)?.unwrap_or_else(|| ERASED.to_owned()),

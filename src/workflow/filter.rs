@@ -128,7 +128,7 @@ fn spell_value(value: &Value, view: View) -> Result<String, Error> {
         Value::Choice(key) => (*key).to_owned(),
         Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         Value::Date(day) => day.to_string(),
-        Value::Link(id) => view.record(*id)?.map_or_else(|| id.to_string(), |record| record.reference().to_string()),
+        Value::Link(id) => view.reference(*id)?.map_or_else(|| id.to_string(), |reference| reference.to_string()),
         Value::Text(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         Value::Decimal(decimal) => decimal.to_string(),

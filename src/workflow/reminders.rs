@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::identity::RecordId;
 use crate::domain::obligation::Obligation;
 use crate::domain::record::Record;
-use crate::domain::reminder::{self, Reminder};
+use crate::domain::reminder::{self, Reminder, ReminderField};
 use crate::store::list::Query;
 use crate::store::{Error, View};
 
@@ -22,19 +22,27 @@ impl Reminders {
     /// Where the file can't be read.
     pub fn of(view: View) -> Result<Self, Error> {
         let mut days: HashMap<RecordId, Vec<NaiveDate>> = HashMap::new();
-        for one in view.page(&Query::new(&reminder::REGISTER))?.records {
-            let one = Reminder(&one);
+        let all = Query::new(&reminder::REGISTER)
+            .only(&[ReminderField::About, ReminderField::WrittenOn].map(ReminderField::field));
+        view.each(&all, |record| {
+            let one = Reminder(&record);
             for id in one.about() {
                 days.entry(*id).or_default().extend(one.written_on());
             }
-        }
+            Ok(())
+        })?;
         Ok(Self(days))
     }
 
     /// How often a message was written about a record; of what comes round again, since it was last done.
     pub fn count(&self, record: &Record) -> usize {
         let since = Obligation::of(record).and_then(Obligation::last_done_on);
-        let days = self.0.get(&record.id).map_or(&[][..], Vec::as_slice);
+        self.since(record.id, since)
+    }
+
+    /// How often a message was written about a record after a day.
+    pub fn since(&self, record: RecordId, since: Option<NaiveDate>) -> usize {
+        let days = self.0.get(&record).map_or(&[][..], Vec::as_slice);
         days.iter().filter(|day| since.is_none_or(|since| **day > since)).count()
     }
 }

@@ -12,6 +12,7 @@ mod fixture;
 mod handover;
 mod import;
 mod kinds;
+mod long;
 mod proof;
 mod pty;
 mod real;

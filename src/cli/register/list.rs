@@ -9,7 +9,8 @@ use crate::domain::register::Register;
 use crate::domain::visible::one_line;
 use crate::exchange::{csv, json};
 use crate::store::list::{Query, Voided};
-use crate::store::{Error, View};
+use crate::store::names::linked;
+use crate::store::{Error, Names, View};
 use crate::workflow::entry::Reader;
 use crate::workflow::filter;
 
@@ -77,7 +78,11 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
         return Ok(());
     }
     let _hold = view.hold()?;
-    let records = Records::new(view, query, given.get_one::<u32>("limit").copied());
+    let fields: Vec<_> = register.fields.iter().filter(|field| field.listed).collect();
+    let limit = given.get_one::<u32>("limit").copied();
+    let whole = given.get_flag("json") || given.get_flag("csv");
+    let mut records =
+        if whole { Records::new(view, query, limit) } else { Records::listed(view, query, limit, &fields) };
     let out = &mut *context.world.out;
     if given.get_flag("json") {
         write!(out, "[")?;
@@ -92,13 +97,12 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
         let safe = context.world.width.is_some();
         return Ok(csv::write(view, register, records, safe, out)??);
     }
-    let fields: Vec<_> = register.fields.iter().filter(|field| field.listed).collect();
     if given.get_flag("plain") {
         return write_plain(view, &fields, records, out);
     }
     let mut rows = Vec::new();
-    for record in records {
-        rows.push(row(view, &fields, &record?)?);
+    while let Some(record) = records.next().transpose()? {
+        rows.push(row(view, &records.names, &fields, &record)?);
     }
     if rows.is_empty() {
         let next =
@@ -114,13 +118,12 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
 fn write_plain(
     view: View,
     fields: &[&'static Field],
-    records: Records,
+    mut records: Records,
     out: &mut dyn std::io::Write,
 ) -> Result<(), Failure> {
     let today = view.circumstances()?.today();
-    for record in records {
-        let record = record?;
-        let mut cells = row(view, fields, &record)?.into_iter();
+    while let Some(record) = records.next().transpose()? {
+        let mut cells = row(view, &records.names, fields, &record)?.into_iter();
         let mut sentence = cells.next().unwrap_or_default();
         for (field, cell) in fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             let label = if field.title { String::new() } else { format!("{} ", field.label.to_lowercase()) };
@@ -135,14 +138,14 @@ fn write_plain(
     Ok(())
 }
 
-fn row(view: View, fields: &[&'static Field], record: &Record) -> Result<Vec<String>, Error> {
+fn row(view: View, names: &Names, fields: &[&'static Field], record: &Record) -> Result<Vec<String>, Error> {
     let mark = if record.voided { " (voided)" } else { "" };
     let mut row = vec![format!("{}{mark}", record.reference())];
     for field in fields {
         let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
         row.push(match record.get(field.name) {
             Some(_) if state => record.state_label().unwrap_or_default(),
-            Some(value) => view.shown(field, value)?,
+            Some(value) => view.shown_with(names, field, value)?,
             None => String::new(),
         });
     }
@@ -156,11 +159,24 @@ struct Records<'a> {
     left: Option<u32>,
     page: std::vec::IntoIter<Record>,
     more: bool,
+    /// The fields whose links are shown by name, and the names of those of the page.
+    named: Vec<&'static Field>,
+    names: Names,
 }
 
 impl<'a> Records<'a> {
     fn new(view: View<'a>, query: Query, limit: Option<u32>) -> Self {
-        Self { view, query, left: limit, page: Vec::new().into_iter(), more: true }
+        let page = Vec::new().into_iter();
+        Self { view, query, left: limit, page, more: true, named: Vec::new(), names: Names::default() }
+    }
+
+    /// No more of each record than a list shows of it.
+    fn listed(view: View<'a>, query: Query, limit: Option<u32>, fields: &[&'static Field]) -> Self {
+        let register = query.register;
+        let of_state = register.machine.into_iter().flat_map(|machine| [Some(machine.field), machine.adopted]);
+        let of_state = of_state.flatten().filter_map(|name| register.field(name));
+        let shown: Vec<_> = fields.iter().copied().chain(of_state).chain(register.deadline()).collect();
+        Self { named: fields.to_vec(), ..Self::new(view, query.only(&shown), limit) }
     }
 
     fn turn(&mut self) -> Result<(), Error> {
@@ -170,6 +186,8 @@ impl<'a> Records<'a> {
         self.query.after = page.records.last().map(|record| record.id);
         self.left = self.left.map(|left| left - size);
         self.more = page.more && self.left != Some(0);
+        self.names = Names::default();
+        self.view.learn(&mut self.names, linked(&page.records, &self.named))?;
         self.page = page.records.into_iter();
         Ok(())
     }

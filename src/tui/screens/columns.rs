@@ -1,7 +1,5 @@
 //! The columns of a list: which fields, how wide, and what stands in each cell.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
@@ -13,7 +11,8 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 use crate::domain::visible::one_line;
-use crate::store::{Error, View};
+use crate::store::names::linked;
+use crate::store::{Error, Names, View};
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::{Look, Role};
 
@@ -60,7 +59,7 @@ pub struct Columns {
     /// The field by which the list is ordered: its column stays.
     lead: Option<&'static Field>,
     /// Names of linked records that were looked up.
-    names: HashMap<RecordId, String>,
+    names: Names,
 }
 
 impl Columns {
@@ -70,7 +69,7 @@ impl Columns {
         // The title comes first: it is what people read.
         fields.splice(0..0, register.title());
         let asked = fields.iter().map(|field| field.label.width()).collect();
-        Self { fields, asked, reference: register.prefix.len() + 2, lead: None, names: HashMap::new() }
+        Self { fields, asked, reference: register.prefix.len() + 2, lead: None, names: Names::default() }
     }
 
     /// Keeps the column by which the list is ordered.
@@ -85,7 +84,8 @@ impl Columns {
 
     /// What records show.
     pub fn cells(&mut self, view: View, records: &[Record], today: NaiveDate) -> Result<Vec<Cells>, Error> {
-        self.names.clear();
+        self.names = Names::default();
+        view.learn(&mut self.names, linked(records, &self.fields))?;
         records.iter().map(|record| self.row(view, record, today)).collect()
     }
 
@@ -115,12 +115,10 @@ impl Columns {
         let Some(value) = record.get(field.name) else { return Ok(Cell::default()) };
         let text = match value {
             _ if state => record.state_label().unwrap_or_default(),
-            Value::Link(id) => self.name(view, *id)?,
+            Value::Link(id) => self.name(*id),
             Value::Links(ids) => {
-                let first = match ids.first() {
-                    Some(id) => view.record(*id)?.map_or(String::new(), |record| record.reference().to_string()),
-                    None => String::new(),
-                };
+                let first = ids.first().and_then(|id| self.names.of(*id));
+                let first = first.map_or(String::new(), |name| name.reference().to_string());
                 if ids.len() > 1 { format!("{first} and {} more", ids.len() - 1) } else { first }
             }
             Value::Text(text) => one_line(text.get(..text.floor_char_boundary(400)).unwrap_or(text)).into_owned(),
@@ -138,20 +136,13 @@ impl Columns {
         })
     }
 
-    /// The title of a linked record, or its reference where it has none.
-    fn name(&mut self, view: View, id: RecordId) -> Result<String, Error> {
-        if let Some(name) = self.names.get(&id) {
-            return Ok(name.clone());
+    /// The title of a linked person, the reference and title of any other record.
+    fn name(&self, id: RecordId) -> String {
+        match self.names.of(id) {
+            Some(name) if name.register.name == "person" && !name.title.is_empty() => name.title.clone(),
+            Some(name) => name.words(),
+            None => String::new(),
         }
-        let name = view.record(id)?.map_or(String::new(), |record| {
-            if record.register.name == "person" && !record.title().is_empty() {
-                record.title().to_owned()
-            } else {
-                crate::store::view::named(&record)
-            }
-        });
-        self.names.insert(id, name.clone());
-        Ok(name)
     }
 
     /// The columns that fit into a width, each with its place and its own width. Where not all do, the last declared go

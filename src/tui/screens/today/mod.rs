@@ -20,7 +20,7 @@ use crate::tui::event::Told;
 use crate::tui::layer::Screen;
 use crate::tui::theme::Role;
 use crate::workflow::obligations;
-use crate::workflow::today::{Today, today};
+use crate::workflow::today::{Horizon, SHOWN, Today, today};
 
 use super::acting;
 use super::form::{Aspect, Form, Purpose};
@@ -56,7 +56,7 @@ impl TodayView {
     }
 
     fn lay(&mut self, found: &Today, desk: &Desk) -> Result<(), Error> {
-        self.note = format!("{} late, {} due, {} waiting", found.late.len(), found.due.len(), found.waiting.len());
+        self.note = format!("{} late, {} due, {} waiting", found.late.count, found.due.count, found.waiting.count);
         self.rows.lay(found, desk.view())?;
         // What is dealt with is marked no more.
         self.marks.retain(|id| self.rows.find(*id).is_some());
@@ -258,7 +258,8 @@ impl Screen for TodayView {
         }
         if !std::mem::replace(&mut self.asked, true) {
             let me = desk.acting.author.as_ref().ok().map(|author| author.person);
-            desk.ask(self.topic, move |view: View| today(view, DAYS, me, false).map(Box::new), Told::Today);
+            let scope = Horizon { days: DAYS, me, mine: false };
+            desk.ask(self.topic, move |view: View| today(view, scope, SHOWN).map(Box::new), Told::Today);
         }
         Ok(())
     }

@@ -1,14 +1,14 @@
 //! The rows of Today: parts with their headings, and matters whose columns line up.
 
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use ratatui::layout::Rect;
 
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::state::Move;
-use crate::store::{Error, View};
+use crate::store::{Error, Names, View};
 use crate::tui::canvas::Canvas;
 use crate::tui::command::Command;
 use crate::tui::theme::Role;
@@ -63,24 +63,19 @@ impl Rows {
     /// Takes what was found, and keeps the cursor on what it stood on.
     pub fn lay(&mut self, found: &Today, view: View) -> Result<(), Error> {
         let was = self.selected().map(|row| (row.part, row.record.id));
-        let mut names: HashMap<RecordId, String> = HashMap::new();
+        let mut names = Names::default();
         let (mut headings, mut rows) = (Vec::new(), Vec::new());
         let parts = [("Late", &found.late), ("Due this week", &found.due), ("Waiting for you", &found.waiting)];
-        for (name, matters) in parts.into_iter().filter(|(_, matters)| !matters.is_empty()) {
+        for (name, found) in parts.into_iter().filter(|(_, part)| !part.matters.is_empty()) {
             let part = headings.len();
-            headings.push(format!("{name}: {}", matters.len()));
-            for matter in matters {
-                let owner = match matter.owner {
-                    Some(id) => match names.get(&id) {
-                        Some(name) => name.clone(),
-                        None => {
-                            let name = view.record(id)?.map_or(String::new(), |one| one.title().to_owned());
-                            names.insert(id, name.clone());
-                            name
-                        }
-                    },
-                    None => String::new(),
-                };
+            let cut = match found.more() {
+                0 => String::new(),
+                _ => format!(", of which the {} most pressing are listed", found.matters.len()),
+            };
+            headings.push(format!("{name}: {}{cut}", found.count));
+            view.learn(&mut names, found.matters.iter().filter_map(|matter| matter.owner))?;
+            for matter in &found.matters {
+                let owner = matter.owner.map_or(String::new(), |owner| names.title(owner).to_owned());
                 rows.push(Row::of(matter, part, owner));
             }
         }

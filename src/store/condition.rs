@@ -1,0 +1,118 @@
+//! The conditions of a query, in SQL.
+
+use rusqlite::types::Value as Sql;
+
+use crate::domain::field::{Field, Kind};
+use crate::domain::value::Value;
+
+use super::columns::{columns, to_sql};
+use super::list::{Filter, Query, Voided};
+use super::search;
+
+/// The conditions of a query in SQL, each beginning with AND, and their values in order.
+pub(super) fn conditions(query: &Query) -> (String, Vec<Sql>) {
+    let mut sql = String::new();
+    let mut values = Vec::new();
+    match query.voided {
+        Voided::Hidden => sql.push_str(" AND r.voided = 0"),
+        Voided::Shown => {}
+        Voided::Only => sql.push_str(" AND r.voided = 1"),
+    }
+    match query.words.as_deref().map(search::query) {
+        Some(Some(words)) => {
+            sql.push_str(" AND r.key IN (SELECT rowid FROM search WHERE search MATCH ?)");
+            values.push(Sql::Text(words));
+        }
+        // Punctuation alone is found nowhere.
+        Some(None) => sql.push_str(" AND 0"),
+        None => {}
+    }
+    for filter in &query.filters {
+        sql.push_str(" AND ");
+        condition(filter, &mut sql, &mut values);
+    }
+    (sql, values)
+}
+
+fn condition(filter: &Filter, sql: &mut String, values: &mut Vec<Sql>) {
+    match filter {
+        Filter::Is(field, wanted) => is(field, wanted, sql, values),
+        Filter::IsNot(field, wanted) => {
+            sql.push_str("NOT ");
+            is(field, wanted, sql, values);
+        }
+        Filter::Between(field, from, to) => {
+            let column = compared(field);
+            sql.push_str(&format!("({column} IS NOT NULL"));
+            for (bound, sign) in [(from, ">="), (to, "<=")] {
+                if let Some(bound) = bound {
+                    sql.push_str(&format!(" AND {column} {sign} ?"));
+                    values.extend(to_sql(field, Some(bound), None).into_iter().take(1));
+                    if let Value::Money(money) = bound {
+                        sql.push_str(&format!(" AND t.{}_currency IS ?", field.name));
+                        values.push(Sql::Text(money.currency.code().to_owned()));
+                    }
+                }
+            }
+            sql.push(')');
+        }
+        Filter::Contains(field, text) => {
+            sql.push_str(&format!("(instr(folded(t.{}), folded(?)) > 0)", field.name));
+            values.push(Sql::Text(text.clone()));
+        }
+        Filter::Words(field, text) => {
+            sql.push_str(&format!("(instr(' ' || folded(t.{}) || ' ', ' ' || folded(?) || ' ') > 0)", field.name));
+            values.push(Sql::Text(text.clone()));
+        }
+        Filter::Empty(field) => sql.push_str(&emptiness(field, "NOT ")),
+        Filter::Filled(field) => sql.push_str(&emptiness(field, "")),
+    }
+}
+
+fn is(field: &'static Field, wanted: &[Value], sql: &mut String, values: &mut Vec<Sql>) {
+    sql.push_str("(0");
+    for value in wanted {
+        match (field.kind, value) {
+            (_, Value::Link(id)) => {
+                sql.push_str(" OR r.id IN (SELECT from_id FROM link WHERE relation = ? AND to_id = ?)");
+                values.extend([Sql::Text(field.name.to_owned()), Sql::Blob(id.0.as_bytes().to_vec())]);
+            }
+            (Kind::Choices(_), Value::Choice(key)) => {
+                let name = field.name;
+                sql.push_str(&format!(" OR EXISTS (SELECT 1 FROM json_each(t.{name}) WHERE value = ?)"));
+                values.push(Sql::Text((*key).to_owned()));
+            }
+            (Kind::Money, Value::Money(_)) => {
+                let name = field.name;
+                sql.push_str(&format!(" OR (t.{name}_minor IS ? AND t.{name}_currency IS ?)"));
+                values.extend(to_sql(field, Some(value), None));
+            }
+            (Kind::Text | Kind::LongText, _) => {
+                sql.push_str(&format!(" OR t.{} IS ? COLLATE NOCASE", field.name));
+                values.extend(to_sql(field, Some(value), None));
+            }
+            _ => {
+                sql.push_str(&format!(" OR t.{} IS ?", field.name));
+                values.extend(to_sql(field, Some(value), None));
+            }
+        }
+    }
+    sql.push(')');
+}
+
+/// What two values of a field are compared by.
+fn compared(field: &Field) -> String {
+    match field.kind {
+        Kind::Money => format!("t.{}_minor", field.name),
+        Kind::Text | Kind::LongText => format!("t.{} COLLATE NOCASE", field.name),
+        _ => format!("t.{}", field.name),
+    }
+}
+
+fn emptiness(field: &Field, not: &str) -> String {
+    if field.kind.is_link() {
+        return format!("{not}EXISTS (SELECT 1 FROM link WHERE from_id = r.id AND relation = '{}')", field.name);
+    }
+    let column = columns(field).into_iter().next().map(|column| column.name).unwrap_or_default();
+    format!("{not}(t.{column} IS NOT NULL)")
+}

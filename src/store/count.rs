@@ -1,0 +1,51 @@
+//! Counting what a query finds, whatever its limit.
+
+use rusqlite::{Connection, params_from_iter};
+
+use crate::domain::field::Field;
+
+use super::condition::conditions;
+use super::error::Error;
+use super::list::Query;
+
+/// How many records a query finds, whatever its limit.
+pub fn count(connection: &Connection, query: &Query) -> Result<u64, Error> {
+    let (conditions, values) = conditions(query);
+    let sql = format!(
+        "SELECT count(*) FROM record r CROSS JOIN {} t ON t.key = r.key WHERE r.register = '{}'{conditions}",
+        query.register.name, query.register.name,
+    );
+    Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
+}
+
+/// How many records a query finds for each pair of answers of two choice fields, whatever its limit. Records that lack an
+/// answer to either are left out.
+pub fn tally(
+    connection: &Connection,
+    query: &Query,
+    one: &'static Field,
+    other: &'static Field,
+) -> Result<Tally, Error> {
+    let (conditions, values) = conditions(query);
+    let (table, one_name, other_name) = (query.register.name, one.name, other.name);
+    let sql = format!(
+        "SELECT t.{one_name}, t.{other_name}, count(*) FROM record r CROSS JOIN {table} t ON t.key = r.key
+         WHERE r.register = '{table}' AND t.{one_name} IS NOT NULL AND t.{other_name} IS NOT NULL{conditions}
+         GROUP BY 1, 2",
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, u64>(2)?))
+    })?;
+    let mut tally = Vec::new();
+    for row in rows {
+        let (first, second, count) = row?;
+        if let (Some(first), Some(second)) = (one.choice(&first), other.choice(&second)) {
+            tally.push((first.key, second.key, count));
+        }
+    }
+    Ok(tally)
+}
+
+/// Pairs of answers with how many records have them.
+pub type Tally = Vec<(&'static str, &'static str, u64)>;

@@ -1,0 +1,143 @@
+//! What many records are called, read by a few queries and each once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::{Connection, Statement, ToSql, types::Null};
+
+use crate::domain::field::Field;
+use crate::domain::identity::{Number, RecordId, Reference};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+
+use super::error::Error;
+use super::read::AT_ONCE;
+use super::schema::Schema;
+
+/// The names of records that were asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Names(HashMap<RecordId, Name>);
+
+/// What people call a record, and the words by which it is known.
+#[derive(Debug, Clone)]
+pub struct Name {
+    pub register: &'static Register,
+    pub number: Number,
+    /// Empty where its register has no such field.
+    pub title: String,
+}
+
+impl Name {
+    /// What people call it: `P-3`.
+    pub fn reference(&self) -> Reference {
+        self.register.reference(self.number)
+    }
+
+    /// What people call it and the first line of its title: `P-3 Rosa Lindt`.
+    pub fn words(&self) -> String {
+        let title = self.title.lines().next().unwrap_or_default();
+        if title.is_empty() { self.reference().to_string() } else { format!("{} {title}", self.reference()) }
+    }
+}
+
+impl Names {
+    /// The name of a record that was asked for; none where there is no such record.
+    pub fn of(&self, id: RecordId) -> Option<&Name> {
+        self.0.get(&id)
+    }
+
+    /// The title of a record that was asked for; empty where there is no such record.
+    pub fn title(&self, id: RecordId) -> &str {
+        self.of(id).map_or("", |name| &name.title)
+    }
+
+    /// The name of a record that was asked for, in words; its identity where there is no such record.
+    pub fn words(&self, id: RecordId) -> String {
+        self.of(id).map_or_else(|| id.to_string(), Name::words)
+    }
+}
+
+/// The records that fields of some records point to.
+pub fn linked<'a>(records: &'a [Record], fields: &'a [&'static Field]) -> impl Iterator<Item = RecordId> + 'a {
+    let links = fields.iter().filter(|field| field.kind.is_link());
+    links.flat_map(|field| {
+        let place = |record: &Record| record.register.position(field.name);
+        records.iter().filter_map(move |record| Some(record.links(place(record)?))).flatten().copied()
+    })
+}
+
+/// Where the words of a record stand: its key in its register's table, which record it is, and its number.
+type Place = (i64, RecordId, Number);
+
+/// Adds the names of records that are not among them yet.
+pub(super) fn learn(
+    connection: &Connection,
+    schema: &Schema,
+    names: &mut Names,
+    ids: impl IntoIterator<Item = RecordId>,
+) -> Result<(), Error> {
+    let mut asked: Vec<RecordId> = ids.into_iter().filter(|id| !names.0.contains_key(id)).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    // The table that each is in, and its key there.
+    let mut found: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+    for chunk in asked.chunks(AT_ONCE) {
+        let places = places(chunk.len());
+        let sql = format!("SELECT register, key, id, number FROM record WHERE id IN (?{})", ", ?".repeat(places - 1));
+        let mut statement = connection.prepare_cached(&sql)?;
+        bind(&mut statement, chunk.iter().map(|id| id.0), places)?;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next()? {
+            let place = (row.get(1)?, RecordId(row.get(2)?), row.get(3)?);
+            found.entry(row.get(0)?).or_default().push(place);
+        }
+    }
+    for (register, mut places_of) in found {
+        let Some(register) = schema.catalogue.named(&register) else { continue };
+        places_of.sort_unstable();
+        for chunk in places_of.chunks(AT_ONCE) {
+            let titles = match register.title() {
+                Some(title) => titles(connection, register.name, title.name, chunk)?,
+                None => HashMap::new(),
+            };
+            for (key, id, number) in chunk {
+                let title = titles.get(key).cloned().unwrap_or_default();
+                names.0.insert(*id, Name { register, number: *number, title });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn titles(connection: &Connection, table: &str, column: &str, asked: &[Place]) -> Result<HashMap<i64, String>, Error> {
+    let places = places(asked.len());
+    let sql = format!("SELECT key, {column} FROM {table} WHERE key IN (?{})", ", ?".repeat(places - 1));
+    let mut statement = connection.prepare_cached(&sql)?;
+    bind(&mut statement, asked.iter().map(|(key, _, _)| *key), places)?;
+    let mut rows = statement.raw_query();
+    let mut titles = HashMap::new();
+    while let Some(row) = rows.next()? {
+        titles.insert(row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default());
+    }
+    Ok(titles)
+}
+
+/// How many places a query of so many has: one text for one and one for many, so that both stay prepared.
+pub(super) fn places(count: usize) -> usize {
+    if count == 1 { 1 } else { AT_ONCE }
+}
+
+/// Binds values to the places of a query; those that are left over hold nothing.
+pub(super) fn bind<T: ToSql>(
+    statement: &mut Statement,
+    values: impl ExactSizeIterator<Item = T>,
+    places: usize,
+) -> Result<(), Error> {
+    let count = values.len();
+    for (at, value) in values.enumerate() {
+        statement.raw_bind_parameter(at + 1, value)?;
+    }
+    for at in count..places {
+        statement.raw_bind_parameter(at + 1, Null)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,185 @@
+//! What is late, what is due, and what waits for somebody: across all registers that have a deadline.
+
+pub mod queue;
+
+use chrono::{Days, NaiveDate};
+
+use crate::domain::deadline::Deadline;
+use crate::domain::identity::RecordId;
+use crate::domain::obligation::Obligation;
+use crate::domain::record::Record;
+use crate::domain::state::Move;
+use crate::store::{Error, View};
+
+use super::obligations;
+use super::reminders::Reminders;
+use queue::{Queue, Queued};
+
+/// Something to be dealt with.
+#[derive(Debug, Clone)]
+pub struct Matter {
+    pub record: Record,
+    /// Who answers for it.
+    pub owner: Option<RecordId>,
+    /// Its day, where one runs.
+    pub deadline: Option<Deadline>,
+    /// The move that comes next, as it is typed; none where the record has no states.
+    pub next: Option<&'static str>,
+    /// The action by which it is done this time, where it comes round and that was recorded.
+    pub task: Option<Record>,
+    /// How often somebody was reminded of it.
+    pub reminded: usize,
+}
+
+impl Matter {
+    /// Where it stands, in words; of what comes round again, how far its task is: `A-12 open`.
+    pub fn standing(&self) -> String {
+        match &self.task {
+            Some(task) => obligations::standing(task),
+            None => self.record.state_label().unwrap_or_default().to_lowercase(),
+        }
+    }
+
+    /// How often somebody was reminded of it, where that was so: `reminded 2×`.
+    pub fn reminded(&self) -> Option<String> {
+        (self.reminded > 0).then(|| format!("reminded {}×", self.reminded))
+    }
+}
+
+/// How many of a part are shown where nobody says how many.
+pub const SHOWN: usize = 100;
+
+/// One part of what there is to do.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// How many there are.
+    pub count: u64,
+    /// The most pressing of them.
+    pub matters: Vec<Matter>,
+}
+
+impl Part {
+    /// How many there are beside those that are listed.
+    pub fn more(&self) -> u64 {
+        self.count.saturating_sub(self.matters.len() as u64)
+    }
+}
+
+/// What there is to do today.
+#[derive(Debug, Clone, Default)]
+pub struct Today {
+    /// What should have been done, the longest overdue first.
+    pub late: Part,
+    /// What is to be done soon, the next first.
+    pub due: Part,
+    /// What others have done and this person can confirm, verify, judge or approve.
+    pub waiting: Part,
+}
+
+impl Today {
+    /// Whether nothing is to be done.
+    pub fn is_empty(&self) -> bool {
+        self.late.count + self.due.count + self.waiting.count == 0
+    }
+}
+
+/// Whose matters are looked at, and how far ahead.
+#[derive(Debug, Clone, Copy)]
+pub struct Horizon {
+    /// What is due within so many days.
+    pub days: u64,
+    /// Whoever looks, where that is somebody of the file.
+    pub me: Option<RecordId>,
+    /// Only what they own.
+    pub mine: bool,
+}
+
+/// A part of what there is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    Late,
+    Due,
+    Waiting,
+}
+
+/// Looks at what is late and what is due within some days; with a person, also at what waits for them. Everything is
+/// counted, and of each part at most so many are listed.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn today(view: View, scope: Horizon, most: usize) -> Result<Today, Error> {
+    let part = |which: Which| {
+        let mut part = Part::default();
+        part.count = each(view, which, scope, most, |matter| {
+            part.matters.push(matter);
+            Ok(())
+        })?;
+        Ok::<_, Error>(part)
+    };
+    Ok(Today { late: part(Which::Late)?, due: part(Which::Due)?, waiting: part(Which::Waiting)? })
+}
+
+/// Hands over at most so many matters of a part, one after another, and says how many there are.
+///
+/// # Errors
+/// Where the file can't be read, and what `take` fails with.
+pub fn each(
+    view: View,
+    which: Which,
+    scope: Horizon,
+    most: usize,
+    mut take: impl FnMut(Matter) -> Result<(), Error>,
+) -> Result<u64, Error> {
+    let today = view.circumstances()?.today();
+    let owner = scope.me.filter(|_| scope.mine);
+    let mut queue = match (which, scope.me) {
+        (Which::Late, _) => Queue::late(view, today, owner),
+        (Which::Due, _) => Queue::due(view, today, until(today, scope.days), owner),
+        (Which::Waiting, Some(me)) => Queue::waiting(view, me, today)?,
+        (Which::Waiting, None) => return Ok(0),
+    };
+    let count = queue.count()?;
+    if count > 0 {
+        let look = Look { today, reminders: Reminders::of(view)?, view };
+        for _ in 0..most {
+            let Some(Queued { record, next }) = queue.take()? else { break };
+            let own = matter(&look, record)?;
+            take(Matter { next: next.or(own.next), ..own })?;
+        }
+    }
+    Ok(count)
+}
+
+/// The last day that is looked ahead to.
+pub fn until(today: NaiveDate, days: u64) -> NaiveDate {
+    today.checked_add_days(Days::new(days)).unwrap_or(today)
+}
+
+/// What every matter is seen by.
+struct Look<'a> {
+    view: View<'a>,
+    today: NaiveDate,
+    reminders: Reminders,
+}
+
+fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
+    let owner = record.register.position("owner").and_then(|place| record.link(place));
+    let moves = record.register.machine.zip(record.state());
+    let onward = moves.and_then(|(machine, state)| {
+        let choices = record.register.field(machine.field)?.kind.choices();
+        let place = |key: &str| choices.iter().position(|choice| choice.key == key);
+        let onward = |step: &&'static Move| {
+            !step.guided && !step.reason && step.name != "adopt" && place(step.to) > place(state)
+        };
+        machine.moves_from(state).find(onward).map(|step| step.name)
+    });
+    let comes_round = Obligation::of(&record).is_some();
+    let task = if comes_round { obligations::task_of(look.view, &record)? } else { None };
+    let next = match (comes_round, &task) {
+        (false, _) => onward,
+        (true, None) => Some(obligations::TASK),
+        (true, Some(_)) => Some(obligations::DONE),
+    };
+    let deadline = Deadline::of(&record, look.today);
+    Ok(Matter { owner, deadline, next, task, reminded: look.reminders.count(&record), record })
+}
