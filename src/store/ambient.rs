@@ -12,12 +12,21 @@ use crate::domain::value::Instant;
 
 use super::error::Error;
 
+/// What an acknowledged commit outlives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Durability {
+    /// The power, too.
+    PowerCut,
+    /// The process that wrote it, and not the machine.
+    Process,
+}
+
 /// The source of time and chance.
 #[derive(Debug, Clone)]
 pub enum Ambient {
     System,
     /// A clock that stands still until it is moved on, and chance that follows from a seed and from how often it was
-    /// asked.
+    /// asked. What is written by it can be made again, so that its commits do not wait for the disk.
     Fixed {
         /// Milliseconds since 1970.
         clock: Arc<AtomicI64>,
@@ -36,6 +45,14 @@ impl Ambient {
     pub fn move_on(&self, to: Instant) {
         if let Self::Fixed { clock, .. } = self {
             clock.fetch_max(to.timestamp_millis(), Ordering::Relaxed);
+        }
+    }
+
+    /// What a commit outlives.
+    pub(super) fn durability(&self) -> Durability {
+        match self {
+            Self::System => Durability::PowerCut,
+            Self::Fixed { .. } => Durability::Process,
         }
     }
 

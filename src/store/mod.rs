@@ -8,7 +8,8 @@
 //!   tables and journal, commit. A proposal is done wholly or not at all.
 //! - **One thread owns the writing connection** (`writer`); everybody else reads on query-only ones. No statement is
 //!   kept open between events, so that readers never hold a writer up.
-//! - **Locking**: SQLite's write-ahead log, `synchronous = FULL`: a commit that was acknowledged survives a power cut.
+//! - **Locking**: SQLite's write-ahead log, `synchronous = FULL`: a commit that was acknowledged survives a power cut
+//!   (but for what is made by a fixed clock, and could be made again).
 //!   Writers of several processes wait for each other. On a network file system, whose shared memory can't be relied
 //!   on, the rollback journal is used in its place.
 //! - **Keys**: a record's identity is a UUIDv7, which the journal and the link table speak in. Integer keys are local;
@@ -120,7 +121,7 @@ impl Store {
             return Err(Error::AlreadyThere(path.to_owned()));
         }
         let file = open::temporary(".gavel-new-", open::folder_of(path))?;
-        let mut connection = open::writing(file.path())?;
+        let mut connection = open::writing(file.path(), ambient.durability())?;
         migration::migrate(&mut connection, schema)?;
         commit::commit(&mut connection, schema, &ambient, author, first)?;
         connection.close().map_err(|(_, error)| error)?;
@@ -267,6 +268,6 @@ impl Store {
     }
 
     fn writer(&self) -> &Writer {
-        self.writer.get_or_init(|| Writer::start(self.path.clone()))
+        self.writer.get_or_init(|| Writer::start(self.path.clone(), self.ambient.durability()))
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use super::ambient::Durability;
 use super::error::Error;
 use super::folding;
 use super::migration::{self, APPLICATION_ID};
@@ -74,7 +75,7 @@ fn access(path: &Path) -> Access {
 }
 
 fn upgrade(path: &Path, schema: &Schema, found: u32) -> Result<(), Error> {
-    let mut connection = writing(path)?;
+    let mut connection = writing(path, Durability::PowerCut)?;
     // Another process may have upgraded it since; then there is nothing to keep a copy of.
     let backup = if migration::version(&connection)? == found { Some(keep(&connection, path, found)?) } else { None };
     if let Err(error) = migration::migrate(&mut connection, schema) {
@@ -144,13 +145,18 @@ pub(super) fn keep_statements(connection: &Connection) -> Result<(), Error> {
 
 /// The connection that writes. On a network file system, whose shared memory cannot be relied on, the file is kept
 /// without a write-ahead log.
-pub(super) fn writing(path: &Path) -> Result<Connection, Error> {
+pub(super) fn writing(path: &Path, durability: Durability) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
     let mode = if on_network(path) { "DELETE" } else { "WAL" };
+    let synchronous = match durability {
+        Durability::PowerCut => "FULL",
+        Durability::Process => "OFF",
+    };
     connection.execute_batch(&format!(
-        "PRAGMA journal_mode = {mode}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF"
+        "PRAGMA journal_mode = {mode}; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = OFF"
     ))?;
     keep_statements(&connection)?;
     Ok(connection)
@@ -228,7 +234,7 @@ pub(super) fn look(path: &Path, schema: &Schema) -> Result<Access, Error> {
 
 /// A connection that nobody else can write or read beside, until it is closed.
 pub(super) fn alone(path: &Path) -> Result<Connection, Error> {
-    let connection = writing(path)?;
+    let connection = writing(path, Durability::PowerCut)?;
     connection.busy_timeout(Duration::from_secs(1))?;
     let claimed = connection
         .execute_batch("PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");

@@ -7,6 +7,7 @@ use std::thread::{self, JoinHandle};
 
 use rusqlite::Connection;
 
+use super::ambient::Durability;
 use super::error::Error;
 use super::open;
 
@@ -18,6 +19,7 @@ pub(super) struct Writer {
     jobs: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
     path: PathBuf,
+    durability: Durability,
 }
 
 /// The answer that a job will give.
@@ -42,7 +44,7 @@ impl<T> Ticket<T> {
 
 impl Writer {
     /// Starts the thread; it opens its connection when the first job comes.
-    pub fn start(path: PathBuf) -> Self {
+    pub fn start(path: PathBuf, durability: Durability) -> Self {
         let (jobs, waiting) = mpsc::channel::<Job>();
         let thread = thread::spawn(move || {
             let mut connection = None;
@@ -50,7 +52,7 @@ impl Writer {
                 job(&mut connection);
             }
         });
-        Self { jobs: Some(jobs), thread: Some(thread), path }
+        Self { jobs: Some(jobs), thread: Some(thread), path, durability }
     }
 
     /// Hands a job to the thread.
@@ -72,12 +74,12 @@ impl Writer {
         job: impl FnOnce(&mut Connection) -> Result<T, Error> + Send + 'static,
         then: impl FnOnce(Result<T, Error>) + Send + 'static,
     ) {
-        let path = self.path.clone();
+        let (path, durability) = (self.path.clone(), self.durability);
         let mut answering = Answering(Some(then), PhantomData);
         let job: Job = Box::new(move |slot| {
             let opened = match slot.take() {
                 Some(connection) => Ok(connection),
-                None => open::writing(&path),
+                None => open::writing(&path, durability),
             };
             answering.give(opened.and_then(|connection| job(slot.insert(connection))));
         });
@@ -113,5 +115,30 @@ impl Drop for Writer {
             // A panic in it was already told to whoever waited.
             let _ = thread.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::transaction::Channel;
+    use crate::store::schema::GAVEL;
+    use crate::store::{Ambient, Author, Proposal, Store};
+
+    /// 2 is FULL.
+    #[test]
+    fn what_the_system_s_clock_dates_is_on_the_disk_before_it_is_acknowledged() {
+        let folder = tempfile::tempdir().unwrap();
+        let author = Author {
+            person: Ambient::System.identity(),
+            named: false,
+            os_user: "rosa".into(),
+            channel: Channel::CommandLine,
+        };
+        let path = folder.path().join("aims.db");
+        let store = Store::create(&path, &GAVEL, Ambient::System, &author, &Proposal::default()).unwrap();
+        let asked = store
+            .writer()
+            .run(|connection| Ok(connection.query_row("PRAGMA synchronous", [], |row| row.get::<_, i64>(0))?));
+        assert_eq!(asked.wait().unwrap(), 2);
     }
 }

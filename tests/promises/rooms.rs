@@ -80,3 +80,18 @@ fn the_journalled_tables_are_written_in_one_place_only() {
         assert!(found.is_none() || allowed, "{name} writes: {found:?}");
     }
 }
+
+/// A commit by a fixed clock does not wait for the disk.
+#[test]
+fn no_clock_stands_still_but_while_the_sample_is_made() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let stands = |path: &PathBuf| {
+        let source = fs::read_to_string(path).unwrap();
+        ["Ambient::fixed", "Ambient::Fixed", "Durability::Process"].iter().any(|word| source.contains(word))
+    };
+    let found: Vec<_> = sources(&folder).into_iter().filter(stands).collect();
+    let mut found: Vec<_> = found.iter().map(|path| path.strip_prefix(&folder).unwrap()).collect();
+    found.sort_unstable();
+    let allowed = ["store/ambient.rs", "store/open.rs", "workflow/sample/mod.rs"];
+    assert_eq!(found, allowed.map(Path::new));
+}

@@ -68,7 +68,9 @@ pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, papers: Papers)
     let made = workshop.path().join("sample");
     let store = Store::create(&made, &GAVEL, ambient, &author, &first)?;
     Replay::new(store, author, calendar, papers).run(&steps)?;
-    // The file is whole by itself once its last connection is closed, which it is by now.
+    // The file is whole by itself once its last connection is closed, which it is by now; a fixed clock did not wait for
+    // the disk.
+    std::fs::File::open(&made).and_then(|file| file.sync_all()).map_err(io)?;
     let made = tempfile::TempPath::try_from_path(made).map_err(io)?;
     made.persist_noclobber(path).map_err(|failed| io(failed.error))
 }
