@@ -8,18 +8,18 @@ use crate::review::tools::{called, refused};
 
 /// A case that is stated in full, with people who can have a hand in it or none.
 fn opened() -> Fixture {
-    let fixture = Fixture::new();
-    script(
-        &fixture,
-        "
-        person add 'Ben Okafor' --active yes
-        person add 'Carla Stein' --active yes
-        person add 'Dev Anand' --active yes --top-management yes
-        nonconformity add 'Bias test skipped' --requirement A.6.2.4 --statement 'It was released untested' --objective-evidence 'The log has no run' --source audit --grade major --occurred-on 2026-05-01 --raised-on 2026-06-05 --raised-by 'Carla Stein' --owner 'Ben Okafor' --due 2026-12-01
-        nonconformity open NC-1
-        ",
-    );
-    fixture
+    Fixture::after(|fixture| {
+        script(
+            fixture,
+            "
+            person add 'Ben Okafor' --active yes
+            person add 'Carla Stein' --active yes
+            person add 'Dev Anand' --active yes --top-management yes
+            nonconformity add 'Bias test skipped' --requirement A.6.2.4 --statement 'It was released untested' --objective-evidence 'The log has no run' --source audit --grade major --occurred-on 2026-05-01 --raised-on 2026-06-05 --raised-by 'Carla Stein' --owner 'Ben Okafor' --due 2026-12-01
+            nonconformity open NC-1
+            ",
+        );
+    })
 }
 
 /// The steps from open to closed, each a line that succeeds once the lines before were run.

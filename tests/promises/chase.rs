@@ -7,20 +7,20 @@ use crate::fixture::Fixture;
 use crate::review::held::{script, words};
 
 fn late() -> Fixture {
-    let fixture = Fixture::new();
-    script(
-        &fixture,
-        "
-        person add 'Björn Ångström' --active yes --address bjorn@aldgate.example
-        person add 'Carla Stein' --active yes
-        action add 'Prüfe die Löschung' --owner 'Björn' --due 2026-11-20
-        action add 'Soon' --owner 'Björn' --due 2026-11-26
-        action add 'Of Carla' --owner 'Carla Stein' --due 2026-11-19
-        action add 'Of nobody' --due 2026-11-18
-        action add 'Far away' --owner 'Carla Stein' --due 2027-11-19
-        ",
-    );
-    fixture
+    Fixture::after(|fixture| {
+        script(
+            fixture,
+            "
+            person add 'Björn Ångström' --active yes --address bjorn@aldgate.example
+            person add 'Carla Stein' --active yes
+            action add 'Prüfe die Löschung' --owner 'Björn' --due 2026-11-20
+            action add 'Soon' --owner 'Björn' --due 2026-11-26
+            action add 'Of Carla' --owner 'Carla Stein' --due 2026-11-19
+            action add 'Of nobody' --due 2026-11-18
+            action add 'Far away' --owner 'Carla Stein' --due 2027-11-19
+            ",
+        );
+    })
 }
 
 fn count(fixture: &Fixture) -> u64 {

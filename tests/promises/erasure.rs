@@ -18,13 +18,13 @@ fn stands(fixture: &Fixture, needle: &str) -> Vec<String> {
 }
 
 fn with_secrets() -> Fixture {
-    let fixture = Fixture::new();
-    fixture.ok(&["person", "add", "Wilhelmina Quist", "--address", "quist@aldgate.example", "--os-user", "wquist"]);
-    fixture.ok(&["person", "edit", "P-2", "--address", "wilhelmina@home.example"]);
-    fixture.become_user("wquist");
-    fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "me"]);
-    fixture.become_user("rosa");
-    fixture
+    Fixture::after(|fixture| {
+        fixture.ok(&["person", "add", "Wilhelmina Quist", "--address", "quist@aldgate.example", "--os-user", "wquist"]);
+        fixture.ok(&["person", "edit", "P-2", "--address", "wilhelmina@home.example"]);
+        fixture.become_user("wquist");
+        fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "me"]);
+        fixture.become_user("rosa");
+    })
 }
 
 #[test]

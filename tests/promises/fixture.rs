@@ -1,8 +1,13 @@
 //! A fictional organisation in a temporary folder, under a clock that stands still.
 
+use std::any::TypeId;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use gavel::cli::{self, World};
 use gavel::domain::catalogue::CATALOGUE;
@@ -44,7 +49,21 @@ pub struct Run {
 impl Fixture {
     /// A file with an organisation and its first person, Rosa Lindt.
     pub fn new() -> Self {
-        Self::with(&GAVEL)
+        static BEGUN: LazyLock<Snapshot> = LazyLock::new(|| Snapshot::of(&Fixture::with(&GAVEL)));
+        BEGUN.restore()
+    }
+
+    /// A new file with what a function makes of it. It is made once, and every test gets a copy.
+    pub fn after<F: Fn(&Self) + 'static>(make: F) -> Self {
+        static MADE: Mutex<BTreeMap<TypeId, Arc<OnceLock<Snapshot>>>> = Mutex::new(BTreeMap::new());
+        const { assert!(size_of::<F>() == 0, "the type of a function that captures something does not say what it makes") };
+        let made = Arc::clone(MADE.lock().unwrap().entry(TypeId::of::<F>()).or_default());
+        let snapshot = made.get_or_init(|| {
+            let fixture = Self::new();
+            make(&fixture);
+            Snapshot::of(&fixture)
+        });
+        snapshot.restore()
     }
 
     pub fn with(schema: &'static Schema) -> Self {
@@ -159,12 +178,60 @@ impl Fixture {
         raw
     }
 
-    /// A copy of the file in a folder of its own.
+    /// A copy of the file in a folder of its own; see [`Snapshot`].
     pub fn copy(&self) -> Self {
-        let copy = Self::empty();
-        self.store().backup(&copy.path).unwrap();
-        Self { author: self.author.clone(), ..copy }
+        Snapshot::of(self).restore()
     }
+}
+
+/// A file as it stands, to make copies of: each goes on by itself with the clock and the chance of the original.
+pub struct Snapshot {
+    file: Vec<u8>,
+    /// What was committed and stands beside the file only.
+    log: Option<Vec<u8>>,
+    author: Author,
+    os_user: String,
+    clock: i64,
+    seed: u64,
+    asked: u64,
+}
+
+impl Snapshot {
+    pub fn of(fixture: &Fixture) -> Self {
+        let Ambient::Fixed { clock, seed, asked } = &fixture.ambient else { panic!("the clock of a fixture is fixed") };
+        // Whoever reads keeps others from moving the log into the file meanwhile.
+        let reader = fixture.peek();
+        reader.execute_batch("BEGIN; SELECT 1 FROM sqlite_master").unwrap();
+        Self {
+            file: fs::read(&fixture.path).unwrap(),
+            log: fs::read(log_of(&fixture.path)).ok().filter(|log| !log.is_empty()),
+            author: fixture.author.clone(),
+            os_user: fixture.os_user.borrow().clone(),
+            clock: clock.load(Ordering::Relaxed),
+            seed: *seed,
+            asked: asked.load(Ordering::Relaxed),
+        }
+    }
+
+    pub fn restore(&self) -> Fixture {
+        let copy = Fixture::empty();
+        fs::write(&copy.path, &self.file).unwrap();
+        if let Some(log) = &self.log {
+            fs::write(log_of(&copy.path), log).unwrap();
+        }
+        let ambient = Ambient::Fixed {
+            clock: Arc::new(AtomicI64::new(self.clock)),
+            seed: self.seed,
+            asked: Arc::new(AtomicU64::new(self.asked)),
+        };
+        Fixture { ambient, author: self.author.clone(), os_user: RefCell::new(self.os_user.clone()), ..copy }
+    }
+}
+
+fn log_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
 }
 
 pub fn text(text: &str) -> Value {
@@ -204,7 +271,10 @@ pub fn record(store: &Store, id: RecordId) -> Record {
 
 /// A file in which every register has records, and most fields a value: made through the one way to write.
 pub fn furnished() -> Fixture {
-    let fixture = Fixture::new();
+    Fixture::after(furnish)
+}
+
+fn furnish(fixture: &Fixture) {
     let store = fixture.store();
     let rosa = fixture.author.person;
     let make = |register, fields: &[(&str, Value)]| create(&store, &fixture.author, register, fields).unwrap();
@@ -308,14 +378,16 @@ pub fn furnished() -> Fixture {
     let sixth = make(&action::REGISTER, &[("what", text("A slip of the finger"))]);
     let void = Act::Void { record: sixth, based_on: None };
     store.commit(fixture.author.clone(), Proposal::of([void]).because(Some("typed twice"))).unwrap();
-    drop(store);
-    fixture
 }
 
 /// A furnished file in which no register at all is empty.
 pub fn furnished_throughout() -> Fixture {
-    let fixture = furnished();
-    super::review::held::seal(&fixture);
+    Fixture::after(furnish_throughout)
+}
+
+fn furnish_throughout(fixture: &Fixture) {
+    furnish(fixture);
+    super::review::held::seal(fixture);
     let store = fixture.store();
     for register in CATALOGUE.registers().filter(|register| !register.single) {
         if store.view().count(&Query::new(register)).unwrap() == 0 {
@@ -325,8 +397,6 @@ pub fn furnished_throughout() -> Fixture {
             create(&store, &fixture.author, register, &fields).unwrap();
         }
     }
-    drop(store);
-    fixture
 }
 
 /// Some value for a field, so that a register that nobody thought of here is tested all the same.

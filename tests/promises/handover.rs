@@ -8,27 +8,27 @@ use crate::review::tools::called;
 use crate::screen::desk::Desk;
 
 fn busy() -> Fixture {
-    let fixture = Fixture::new();
-    script(
-        &fixture,
-        "
-        person edit 'Rosa Lindt' --os-user rosa
-        person add 'Ben Okafor' --active yes
-        person add 'Carla Stein' --active yes
-        action add 'Open one' --owner 'Ben Okafor' --due fri
-        action add 'Done one' --owner 'Ben Okafor'
-        action done A-2 --evidence 'It is done'
-        action add 'Cancelled one' --owner 'Ben Okafor'
-        action cancel A-3 --reason 'not needed'
-        action add 'Of somebody else' --owner 'Carla Stein'
-        risk add 'Scores drift' --owner 'Ben Okafor'
-        system add 'Claims triage' --purpose x --owner 'Ben Okafor'
-        nonconformity add 'Cards missing' --owner 'Ben Okafor'
-        control add 'Own control' --code X.1 --owner 'Ben Okafor'
-        obligation add 'Hold the review' --sort review --every-months 6 --next-due 2026-12-01 --owner 'Ben Okafor'
-        ",
-    );
-    fixture
+    Fixture::after(|fixture| {
+        script(
+            fixture,
+            "
+            person edit 'Rosa Lindt' --os-user rosa
+            person add 'Ben Okafor' --active yes
+            person add 'Carla Stein' --active yes
+            action add 'Open one' --owner 'Ben Okafor' --due fri
+            action add 'Done one' --owner 'Ben Okafor'
+            action done A-2 --evidence 'It is done'
+            action add 'Cancelled one' --owner 'Ben Okafor'
+            action cancel A-3 --reason 'not needed'
+            action add 'Of somebody else' --owner 'Carla Stein'
+            risk add 'Scores drift' --owner 'Ben Okafor'
+            system add 'Claims triage' --purpose x --owner 'Ben Okafor'
+            nonconformity add 'Cards missing' --owner 'Ben Okafor'
+            control add 'Own control' --code X.1 --owner 'Ben Okafor'
+            obligation add 'Hold the review' --sort review --every-months 6 --next-due 2026-12-01 --owner 'Ben Okafor'
+            ",
+        );
+    })
 }
 
 fn owner(fixture: &Fixture, reference: &str) -> String {

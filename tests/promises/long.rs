@@ -39,21 +39,21 @@ fn day(words: &str) -> Value {
 
 /// 150 late actions, 120 that are due this week, and 130 drafts that somebody else wrote.
 fn busy() -> Fixture {
-    let fixture = Fixture::new();
-    script(&fixture, "person add 'Ben Okafor' --active yes");
-    let store = fixture.store();
-    let ben = store.view().by_name(gavel::domain::field::Target::Register("person"), "Ben Okafor").unwrap()[0].id;
-    let due = |turn: usize| if turn < 150 { "2026-11-10" } else { "2026-11-26" };
-    add(&store, &fixture, &action::REGISTER, 270, |turn| {
-        vec![("what", text(&format!("Task {turn}"))), ("owner", Value::Link(ben)), ("due", day(due(turn)))]
-    });
-    let document = add(&store, &fixture, &document::REGISTER, 1, |_| vec![("title", text("AI policy"))])[0];
-    add(&store, &fixture, &document_version::REGISTER, 130, |turn| {
-        let version = text(&format!("1.{turn}"));
-        vec![("version", version), ("document", Value::Link(document)), ("author", Value::Link(ben))]
-    });
-    drop(store);
-    fixture
+    Fixture::after(|fixture| {
+        script(fixture, "person add 'Ben Okafor' --active yes");
+        let store = fixture.store();
+        let ben = store.view().by_name(gavel::domain::field::Target::Register("person"), "Ben Okafor").unwrap()[0].id;
+        let due = |turn: usize| if turn < 150 { "2026-11-10" } else { "2026-11-26" };
+        add(&store, fixture, &action::REGISTER, 270, |turn| {
+            vec![("what", text(&format!("Task {turn}"))), ("owner", Value::Link(ben)), ("due", day(due(turn)))]
+        });
+        let document = add(&store, fixture, &document::REGISTER, 1, |_| vec![("title", text("AI policy"))])[0];
+        add(&store, fixture, &document_version::REGISTER, 130, |turn| {
+            let version = text(&format!("1.{turn}"));
+            vec![("version", version), ("document", Value::Link(document)), ("author", Value::Link(ben))]
+        });
+        drop(store);
+    })
 }
 
 #[test]

@@ -5,27 +5,27 @@ use crate::review::held::{self, script};
 use crate::screen::desk::Desk;
 
 fn office() -> Fixture {
-    let fixture = Fixture::new();
-    script(
-        &fixture,
-        "
-        person add 'Ben Okafor' --active yes
-        system add 'Claims triage' --purpose 'Sorts claims'
-        action add 'Repeat the bias test' --owner 'Ben Okafor' --due 2026-11-10
-        action add 'Publish the policy' --owner me --due 2026-11-26
-        action add 'Far away' --owner me --due 2027-11-26
-        action add 'Done by Ben' --owner 'Ben Okafor' --due 2026-11-01
-        action done A-4 --evidence 'Intranet page'
-        action add 'Done by me' --owner me
-        action done A-5 --evidence 'Intranet page'
-        risk add 'Scores drift' --owner 'Ben Okafor' --review-by 2026-11-20
-        document add 'AI policy' --owner me --review-by 2026-11-29
-        document add 'Old policy' --review-by 2020-01-01
-        document-version add 2.0 --document DOC-1 --author 'Ben Okafor'
-        document-version add 2.1 --document DOC-1 --author me
-        ",
-    );
-    fixture
+    Fixture::after(|fixture| {
+        script(
+            fixture,
+            "
+            person add 'Ben Okafor' --active yes
+            system add 'Claims triage' --purpose 'Sorts claims'
+            action add 'Repeat the bias test' --owner 'Ben Okafor' --due 2026-11-10
+            action add 'Publish the policy' --owner me --due 2026-11-26
+            action add 'Far away' --owner me --due 2027-11-26
+            action add 'Done by Ben' --owner 'Ben Okafor' --due 2026-11-01
+            action done A-4 --evidence 'Intranet page'
+            action add 'Done by me' --owner me
+            action done A-5 --evidence 'Intranet page'
+            risk add 'Scores drift' --owner 'Ben Okafor' --review-by 2026-11-20
+            document add 'AI policy' --owner me --review-by 2026-11-29
+            document add 'Old policy' --review-by 2020-01-01
+            document-version add 2.0 --document DOC-1 --author 'Ben Okafor'
+            document-version add 2.1 --document DOC-1 --author me
+            ",
+        );
+    })
 }
 
 /// The references in a part of what `today` prints, in their order.
@@ -55,8 +55,7 @@ fn what_is_late_due_and_waiting_is_told_with_what_comes_next() {
 
 #[test]
 fn a_commentary_that_is_there_is_due_no_more_and_what_comes_next_leads_onward() {
-    let fixture = Fixture::new();
-    held::committee(&fixture);
+    let fixture = Fixture::after(held::committee);
     script(
         &fixture,
         "

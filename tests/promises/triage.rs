@@ -13,44 +13,44 @@ use crate::screen::desk::Desk;
 
 /// Two late nonconformities, one that waits to be verified, and actions.
 fn morning() -> Fixture {
-    let fixture = Fixture::new();
-    script(
-        &fixture,
-        "
-        person edit 'Rosa Lindt' --os-user rosa
-        person add 'Ben Okafor' --active yes
-        person add 'Carla Stein' --active yes
-        person add 'Dev Anand' --active yes
-        ",
-    );
-    for (title, due) in [
-        ("Cards are missing", "2026-11-02"),
-        ("Logs are kept too short", "2026-11-05"),
-        ("Untested release", "2026-12-20"),
-    ] {
-        let line = format!(
-            "nonconformity add '{title}' --requirement A.6.2.4 --statement x --objective-evidence y --source monitoring --grade minor --occurred-on 2026-05-01 --raised-on 2026-05-05 --raised-by 'Dev Anand' --owner 'Ben Okafor' --due {due}"
+    Fixture::after(|fixture| {
+        script(
+            fixture,
+            "
+            person edit 'Rosa Lindt' --os-user rosa
+            person add 'Ben Okafor' --active yes
+            person add 'Carla Stein' --active yes
+            person add 'Dev Anand' --active yes
+            ",
         );
-        fixture.ok(&words(&line));
-    }
-    script(
-        &fixture,
-        "
-        nonconformity open NC-1
-        nonconformity open NC-2
-        nonconformity open NC-3
-        nonconformity contain NC-3 --correction 'Tested' --corrected-on 2026-06-01 --corrected-by 'Ben Okafor' --consequences 'None: nobody used it'
-        nonconformity analyse NC-3 --cause 'No gate' --cause-method other --similar-searched all --similar-cases none
-        action add 'Build the gate' --sort corrective --source NC-3 --owner 'Ben Okafor' --due 2026-06-20
-        nonconformity plan NC-3 --effectiveness-criterion x --measured-by sample --effectiveness-measure y --check-from 2027-01-10 --plan-approved-by 'Dev Anand' --plan-approved-how meeting
-        nonconformity begin NC-3 --begun-by 'Ben Okafor'
-        action done A-1 --evidence 'The gate'
-        action add 'Ask the vendor' --owner 'Ben Okafor' --due 2026-11-20
-        action add 'Write the card' --owner 'Ben Okafor' --due 2026-11-21
-        nonconformity implement NC-3
-        ",
-    );
-    fixture
+        for (title, due) in [
+            ("Cards are missing", "2026-11-02"),
+            ("Logs are kept too short", "2026-11-05"),
+            ("Untested release", "2026-12-20"),
+        ] {
+            let line = format!(
+                "nonconformity add '{title}' --requirement A.6.2.4 --statement x --objective-evidence y --source monitoring --grade minor --occurred-on 2026-05-01 --raised-on 2026-05-05 --raised-by 'Dev Anand' --owner 'Ben Okafor' --due {due}"
+            );
+            fixture.ok(&words(&line));
+        }
+        script(
+            fixture,
+            "
+            nonconformity open NC-1
+            nonconformity open NC-2
+            nonconformity open NC-3
+            nonconformity contain NC-3 --correction 'Tested' --corrected-on 2026-06-01 --corrected-by 'Ben Okafor' --consequences 'None: nobody used it'
+            nonconformity analyse NC-3 --cause 'No gate' --cause-method other --similar-searched all --similar-cases none
+            action add 'Build the gate' --sort corrective --source NC-3 --owner 'Ben Okafor' --due 2026-06-20
+            nonconformity plan NC-3 --effectiveness-criterion x --measured-by sample --effectiveness-measure y --check-from 2027-01-10 --plan-approved-by 'Dev Anand' --plan-approved-how meeting
+            nonconformity begin NC-3 --begun-by 'Ben Okafor'
+            action done A-1 --evidence 'The gate'
+            action add 'Ask the vendor' --owner 'Ben Okafor' --due 2026-11-20
+            action add 'Write the card' --owner 'Ben Okafor' --due 2026-11-21
+            nonconformity implement NC-3
+            ",
+        );
+    })
 }
 
 fn owner(fixture: &Fixture, reference: &str) -> String {

@@ -15,39 +15,39 @@ use crate::screen::desk::Desk;
 
 /// Cases in many states: late, major, put off, begun anew, waiting for Rosa, closed before the file was kept.
 fn cases() -> Fixture {
-    let fixture = Fixture::new();
-    script(
-        &fixture,
-        "
-        person add 'Ben Okafor' --active yes --os-user ben
-        person add 'Carla Stein' --active yes
-        person add 'Dev Anand' --active yes --top-management yes
-        system add 'Claims triage' --purpose 'Sorts incoming claims' --owner 'Ben Okafor' --tier high --in-scope yes
-        deadline-profile add 'Certification body' --sorts stage-2 --major-done '6 months' --consequence 'The certificate is suspended, and stage 2 is held again'
-        nonconformity add 'Bias test skipped at the release of claims triage 3.1' --requirement A.6.2.4 --statement 'It was released untested' --objective-evidence 'The log has no run' --source audit --grade major --occurred-on 2026-05-01 --raised-on 2026-06-05 --raised-by 'Carla Stein' --owner 'Ben Okafor' --system SYS-1 --deadlines DP-1 --due 2026-09-01
-        nonconformity open NC-1
-        nonconformity extend NC-1 --due 2026-10-01 --extended-by 'Dev Anand' --extended-how meeting --reason 'The vendor moved'
-        nonconformity extend NC-1 --due 2026-11-11 --extended-by 'Dev Anand' --extended-how message --reason 'And moved again'
-        nonconformity contain NC-1 --correction 'The release was stopped' --corrected-on 2026-06-06 --corrected-by 'Ben Okafor' --consequences 'Two claims were looked at again'
-        cause add 'The release form has no bias step' --nonconformity NC-1
-        cause add 'Nobody answers for the release form' --nonconformity NC-1 --leads-to CA-1 --root yes --class responsibility --certainty verified
-        nonconformity add 'Vendor report out of date'
-        nonconformity add 'Model card lacks three fields' --requirement A.6.2.7 --statement 'Three fields are empty' --objective-evidence 'Card of October' --source monitoring --grade minor --occurred-on 2026-10-01 --raised-on 2026-10-05 --raised-by 'Carla Stein' --owner 'Ben Okafor' --due 2026-12-01
-        nonconformity open NC-3
-        nonconformity contain NC-3 --correction 'Filled in' --corrected-on 2026-10-06 --corrected-by 'Ben Okafor' --consequences 'None'
-        nonconformity analyse NC-3 --cause 'The template has no owner' --cause-method five-whys --similar-searched 'All cards' --similar-cases 'None'
-        action add 'Give the template an owner' --source NC-3 --sort corrective --owner 'Ben Okafor' --due 2026-11-01
-        nonconformity plan NC-3 --effectiveness-criterion 'No empty field' --measured-by sample --effectiveness-measure 'All cards of a quarter' --check-from 2027-02-01 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-10-10 --plan-approved-how meeting
-        nonconformity begin NC-3 --begun-by 'Ben Okafor' --begun-on 2026-10-11
-        action done A-1 --done-on 2026-10-30 --evidence 'The template names Carla Stein'
-        nonconformity implement NC-3 --implemented-on 2026-10-30
-        nonconformity add 'Logs kept for nine days' --requirement A.6.2.8 --statement 'Nine of thirty' --objective-evidence 'Bucket policy' --source other --grade minor --occurred-on 2026-11-01 --raised-on 2026-11-20 --raised-by 'Ben Okafor' --owner 'Rosa Lindt'
-        nonconformity open NC-4
-        nonconformity add 'Closed in 2024'
-        nonconformity adopt NC-5 --closed-on 2024-05-05
-        ",
-    );
-    fixture
+    Fixture::after(|fixture| {
+        script(
+            fixture,
+            "
+            person add 'Ben Okafor' --active yes --os-user ben
+            person add 'Carla Stein' --active yes
+            person add 'Dev Anand' --active yes --top-management yes
+            system add 'Claims triage' --purpose 'Sorts incoming claims' --owner 'Ben Okafor' --tier high --in-scope yes
+            deadline-profile add 'Certification body' --sorts stage-2 --major-done '6 months' --consequence 'The certificate is suspended, and stage 2 is held again'
+            nonconformity add 'Bias test skipped at the release of claims triage 3.1' --requirement A.6.2.4 --statement 'It was released untested' --objective-evidence 'The log has no run' --source audit --grade major --occurred-on 2026-05-01 --raised-on 2026-06-05 --raised-by 'Carla Stein' --owner 'Ben Okafor' --system SYS-1 --deadlines DP-1 --due 2026-09-01
+            nonconformity open NC-1
+            nonconformity extend NC-1 --due 2026-10-01 --extended-by 'Dev Anand' --extended-how meeting --reason 'The vendor moved'
+            nonconformity extend NC-1 --due 2026-11-11 --extended-by 'Dev Anand' --extended-how message --reason 'And moved again'
+            nonconformity contain NC-1 --correction 'The release was stopped' --corrected-on 2026-06-06 --corrected-by 'Ben Okafor' --consequences 'Two claims were looked at again'
+            cause add 'The release form has no bias step' --nonconformity NC-1
+            cause add 'Nobody answers for the release form' --nonconformity NC-1 --leads-to CA-1 --root yes --class responsibility --certainty verified
+            nonconformity add 'Vendor report out of date'
+            nonconformity add 'Model card lacks three fields' --requirement A.6.2.7 --statement 'Three fields are empty' --objective-evidence 'Card of October' --source monitoring --grade minor --occurred-on 2026-10-01 --raised-on 2026-10-05 --raised-by 'Carla Stein' --owner 'Ben Okafor' --due 2026-12-01
+            nonconformity open NC-3
+            nonconformity contain NC-3 --correction 'Filled in' --corrected-on 2026-10-06 --corrected-by 'Ben Okafor' --consequences 'None'
+            nonconformity analyse NC-3 --cause 'The template has no owner' --cause-method five-whys --similar-searched 'All cards' --similar-cases 'None'
+            action add 'Give the template an owner' --source NC-3 --sort corrective --owner 'Ben Okafor' --due 2026-11-01
+            nonconformity plan NC-3 --effectiveness-criterion 'No empty field' --measured-by sample --effectiveness-measure 'All cards of a quarter' --check-from 2027-02-01 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-10-10 --plan-approved-how meeting
+            nonconformity begin NC-3 --begun-by 'Ben Okafor' --begun-on 2026-10-11
+            action done A-1 --done-on 2026-10-30 --evidence 'The template names Carla Stein'
+            nonconformity implement NC-3 --implemented-on 2026-10-30
+            nonconformity add 'Logs kept for nine days' --requirement A.6.2.8 --statement 'Nine of thirty' --objective-evidence 'Bucket policy' --source other --grade minor --occurred-on 2026-11-01 --raised-on 2026-11-20 --raised-by 'Ben Okafor' --owner 'Rosa Lindt'
+            nonconformity open NC-4
+            nonconformity add 'Closed in 2024'
+            nonconformity adopt NC-5 --closed-on 2024-05-05
+            ",
+        );
+    })
 }
 
 fn state(fixture: &Fixture, reference: &str) -> State {

@@ -1,8 +1,10 @@
 //! A nonconformity brought to any state, in its first cycle or a later one, with every guard met.
 
+use std::sync::OnceLock;
+
 use gavel::domain::nonconformity::{Nonconformity, State};
 
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, Snapshot};
 use crate::review::held::{script, words};
 use crate::review::tools::called;
 
@@ -28,17 +30,17 @@ pub struct Case {
 
 /// A file with people who can have a hand in a case, or none.
 pub fn people() -> Fixture {
-    let fixture = Fixture::new();
-    script(
-        &fixture,
-        "
-        person add 'Ben Okafor' --active yes
-        person add 'Carla Stein' --active yes
-        person add 'Dev Anand' --active yes --top-management yes
-        person add 'Edda Holm' --active yes
-        ",
-    );
-    fixture
+    Fixture::after(|fixture| {
+        script(
+            fixture,
+            "
+            person add 'Ben Okafor' --active yes
+            person add 'Carla Stein' --active yes
+            person add 'Dev Anand' --active yes --top-management yes
+            person add 'Edda Holm' --active yes
+            ",
+        );
+    })
 }
 
 pub const DRAFT: &str = "nonconformity add 'Bias test skipped' --requirement A.6.2.4 --statement 'It was released untested' --objective-evidence 'The log has no run' --source audit --grade major --occurred-on 2026-05-01 --raised-on 2026-05-05 --raised-by 'Carla Stein' --owner 'Ben Okafor' --due 2026-12-01";
@@ -51,17 +53,42 @@ impl Case {
         Self { fixture, round: Round::First, actions: 0 }
     }
 
-    /// A case at a state, in the cycle that a round leads to.
+    /// A case at a state, in the cycle that a round leads to. It is made once, and every test gets a copy.
     pub fn at(state: State, round: Round) -> Self {
-        let mut case = Self::draft();
-        if round != Round::First {
-            let end = if round == Round::Ineffective { State::Verified } else { State::Closed };
-            case.bring(end);
-            let last = if round == Round::Ineffective { "ineffective" } else { "reopen" };
-            case.make(last);
-            case.round = round;
-        }
-        case.bring(state);
+        static MADE: [[OnceLock<(Snapshot, usize)>; State::ALL.len()]; ROUNDS.len()] =
+            [const { [const { OnceLock::new() }; State::ALL.len()] }; ROUNDS.len()];
+        let (snapshot, actions) = MADE[round as usize][state as usize].get_or_init(|| {
+            let case = Self::brought(state, round);
+            (Snapshot::of(&case.fixture), case.actions)
+        });
+        Self { fixture: snapshot.restore(), round, actions: *actions }
+    }
+
+    /// A case one move further than the state before.
+    fn brought(state: State, round: Round) -> Self {
+        use State::{
+            Analysed, Closed, ClosedBefore, Contained, Corrected, Draft, Implemented, InProgress, Open, Planned,
+            Rejected, Verified,
+        };
+        let ((before, cycle), step) = match (state, round) {
+            (Draft, _) => return Self::draft(),
+            (Open, _) => ((Draft, round), "open"),
+            (Contained, Round::First) => ((Open, round), "contain"),
+            (Contained, Round::Ineffective) => ((Verified, Round::First), "ineffective"),
+            (Contained, Round::Reopened) => ((Closed, Round::First), "reopen"),
+            (Analysed, _) => ((Contained, round), "analyse"),
+            (Planned, _) => ((Analysed, round), "plan"),
+            (InProgress, _) => ((Planned, round), "begin"),
+            (Implemented, _) => ((InProgress, round), "implement"),
+            (Verified, _) => ((Implemented, round), "verify"),
+            (Closed, _) => ((Verified, round), "close"),
+            (Corrected, _) => ((Analysed, round), "correct"),
+            (Rejected, Round::First) => ((Open, round), "reject"),
+            (Rejected, _) => ((Contained, round), "reject"),
+            (ClosedBefore, _) => ((Draft, round), "adopt"),
+        };
+        let mut case = Self::at(before, cycle);
+        case.make(step);
         case
     }
 
@@ -72,29 +99,6 @@ impl Case {
 
     pub fn state(&self) -> State {
         Nonconformity(&called(&self.fixture, "NC-1")).state().unwrap()
-    }
-
-    fn bring(&mut self, state: State) {
-        let path: &[&str] = match state {
-            State::Draft => &[],
-            State::Open => &["open"],
-            State::Contained => &["open", "contain"],
-            State::Analysed => &["open", "contain", "analyse"],
-            State::Planned => &["open", "contain", "analyse", "plan"],
-            State::InProgress => &["open", "contain", "analyse", "plan", "begin"],
-            State::Implemented => &["open", "contain", "analyse", "plan", "begin", "implement"],
-            State::Verified => &["open", "contain", "analyse", "plan", "begin", "implement", "verify"],
-            State::Closed => &["open", "contain", "analyse", "plan", "begin", "implement", "verify", "close"],
-            State::Corrected => &["open", "contain", "analyse", "correct"],
-            State::Rejected if self.round == Round::First => &["open", "reject"],
-            State::Rejected => &["reject"],
-            State::ClosedBefore => &["adopt"],
-        };
-        let later = if self.round == Round::First { 0 } else { 2 };
-        let steps = if state == State::Rejected { path } else { &path[later.min(path.len())..] };
-        for step in steps {
-            self.make(step);
-        }
     }
 
     /// Makes a move with everything that it needs.

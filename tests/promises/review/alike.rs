@@ -149,8 +149,7 @@ fn keys_and_commands_leave_the_same_records_and_the_same_minutes() {
 /// Beside the text itself, from a spoken decision to a recorded one with an owned and dated action.
 #[test]
 fn a_decision_with_its_action_takes_at_most_twelve_keys() {
-    let fixture = Fixture::new();
-    super::held::open(&fixture);
+    let fixture = Fixture::after(super::held::open);
     fixture.ok(&["review", "item", "MR-1", "d1"]);
     let mut desk = Desk::new(&fixture);
     desk.press("2");

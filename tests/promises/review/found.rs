@@ -5,20 +5,16 @@ use gavel::domain::vote::Ballot;
 use gavel::store::{Act, Ambient};
 
 use super::held;
-use super::tools::{called, commit, copy, denied, ok, refused, step, tried, value};
+use super::tools::{called, commit, denied, ok, refused, step, tried, value};
 use super::votes::handed_over;
 use crate::fixture::{Fixture, field};
 
 fn sealed() -> Fixture {
-    let fixture = Fixture::new();
-    held::seal(&fixture);
-    fixture
+    Fixture::after(held::seal)
 }
 
 fn session() -> Fixture {
-    let fixture = Fixture::new();
-    held::open(&fixture);
-    fixture
+    Fixture::after(held::open)
 }
 
 const EXCEPTION: &str = "separation-exception add 'Two people run the system' --approved-by 'Ben Okafor' --duty minutes \
@@ -91,8 +87,7 @@ fn adjourning_succeeds_when_somebody_there_is_a_member_no_more() {
 
 #[test]
 fn adjourning_succeeds_when_the_exception_of_one_person_has_ended_meanwhile() {
-    let mut fixture = Fixture::new();
-    held::call(&fixture);
+    let mut fixture = Fixture::after(held::call);
     ok(&fixture, &format!("{EXCEPTION} --ends 2026-11-23"));
     ok(&fixture, "review edit MR-1 --secretary 'Iris Falk'");
     ok(&fixture, "review open MR-1");
@@ -102,8 +97,7 @@ fn adjourning_succeeds_when_the_exception_of_one_person_has_ended_meanwhile() {
 
 #[test]
 fn the_minutes_tell_an_exception_that_was_used_on_another_day_than_the_planned_one() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     ok(&fixture, &format!("{EXCEPTION} --ends 2026-11-30"));
     ok(&fixture, "review edit MR-1 --secretary 'Iris Falk' --date 2026-12-01");
     ok(&fixture, "review open MR-1");
@@ -192,8 +186,7 @@ fn a_mandated_delegate_is_named_where_the_minutes_say_that_top_management_took_p
 
 #[test]
 fn what_concluding_asked_for_is_there_when_the_minutes_are_approved() {
-    let fixture = Fixture::new();
-    held::judge(&fixture);
+    let fixture = Fixture::after(held::judge);
     ok(&fixture, "decision supersede D-1 --superseded-by D-2 --reason 'It covers that'");
     ok(&fixture, "review edit MR-1 --no-improvements 'Nothing came up'");
     ok(&fixture, "review conclude MR-1");
@@ -205,7 +198,7 @@ fn what_concluding_asked_for_is_there_when_the_minutes_are_approved() {
         "review agenda MR-1 --add 'An afterthought'",
         "person edit 'Iris Falk' --top-management no",
     ] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, "organisation edit --absent-approve yes");
         for line in [line, "review minutes MR-1 --circulate", "review approve MR-1 --for chair --how meeting"] {
             copy.run(&held::words(line));
@@ -257,8 +250,7 @@ fn what_is_ratified_in_the_same_meeting_is_not_said_to_be_ratified_by_a_later_on
 
 #[test]
 fn no_minutes_are_called_sealed_that_nobody_approved() {
-    let fixture = Fixture::new();
-    held::conclude(&fixture);
+    let fixture = Fixture::after(held::conclude);
     tried(&fixture, "minutes add Forged --review MR-1 --version 2 --sealed yes");
     refused(&fixture, "review seal MR-1", &["its minutes are not sealed"]);
 }
@@ -276,8 +268,7 @@ fn a_note_does_not_become_a_table() {
 
 #[test]
 fn what_was_decided_without_a_quorum_counts_as_that() {
-    let fixture = Fixture::new();
-    held::judge(&fixture);
+    let fixture = Fixture::after(held::judge);
     ok(&fixture, "review leave MR-1 'Ben Okafor' 'Carla Stein'");
     ok(&fixture, "review propose MR-1 'One form for all' --subject improvement");
     ok(&fixture, "review decide MR-1 D-3");
@@ -293,8 +284,7 @@ fn what_was_decided_without_a_quorum_counts_as_that() {
 
 #[test]
 fn minutes_are_approved_on_the_day_of_the_last_approval_whenever_it_is_typed() {
-    let mut fixture = Fixture::new();
-    held::conclude(&fixture);
+    let mut fixture = Fixture::after(held::conclude);
     fixture.ambient = Ambient::fixed("2026-12-03T09:00:00Z".parse().unwrap(), 8);
     ok(&fixture, "review approve MR-1 --for chair --how message --approved-on 2026-11-27");
     ok(&fixture, "review approve MR-1 --for secretary --how meeting --approved-on 2026-11-25");
@@ -305,8 +295,7 @@ fn minutes_are_approved_on_the_day_of_the_last_approval_whenever_it_is_typed() {
 
 #[test]
 fn frozen_minutes_whose_records_are_as_they_were_differ_in_nothing() {
-    let mut fixture = Fixture::new();
-    held::conclude(&fixture);
+    let mut fixture = Fixture::after(held::conclude);
     fixture.ambient = Ambient::fixed("2026-12-03T09:00:00Z".parse().unwrap(), 8);
     let nothing = "Nothing is different.\n";
     assert_eq!(ok(&fixture, "review minutes MR-1 --changes"), nothing);

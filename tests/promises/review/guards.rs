@@ -4,7 +4,7 @@ use gavel::domain::value::Value;
 use gavel::store::Ambient;
 
 use super::held;
-use super::tools::{called, commit, copy, denied, ok, refused, refused_with, step, value};
+use super::tools::{called, commit, denied, ok, refused, refused_with, step, value};
 use crate::fixture::Fixture;
 
 /// The inputs of the standard: letter, agenda item, and what they are called.
@@ -23,28 +23,24 @@ fn state(fixture: &Fixture) -> Option<Value> {
 }
 
 fn planned() -> Fixture {
-    let fixture = Fixture::new();
-    held::committee(&fixture);
-    ok(
-        &fixture,
-        "review add November --date 2026-11-23 --period-start 2025-12-01 --period-end 2026-11-20 --chair 'Iris Falk' \
-         --secretary 'Rosa Lindt' --members 'Iris Falk,Rosa Lindt,Ben Okafor'",
-    );
-    fixture
+    Fixture::after(|fixture| {
+        held::committee(fixture);
+        ok(
+            fixture,
+            "review add November --date 2026-11-23 --period-start 2025-12-01 --period-end 2026-11-20 --chair 'Iris Falk' \
+             --secretary 'Rosa Lindt' --members 'Iris Falk,Rosa Lindt,Ben Okafor'",
+        );
+    })
 }
 
 /// A review that could be concluded.
 fn judged() -> Fixture {
-    let fixture = Fixture::new();
-    held::judge(&fixture);
-    fixture
+    Fixture::after(held::judge)
 }
 
 /// A concluded review with a circulated version of its minutes.
 fn concluded() -> Fixture {
-    let fixture = Fixture::new();
-    held::conclude(&fixture);
-    fixture
+    Fixture::after(held::conclude)
 }
 
 #[test]
@@ -58,12 +54,12 @@ fn a_call_says_when_over_what_and_who() {
         ("secretary", "Secretary"),
         ("members", "Voting members"),
     ] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, &format!("review edit MR-1 --{option} ''"));
         refused(&copy, "review call MR-1", &["MR-1 can't be called", "9.3.1", &format!("- {label} is empty")]);
         assert_eq!(state(&copy), Some(Value::Choice("planned")));
     }
-    let empty = copy(&fixture);
+    let empty = fixture.copy();
     ok(&empty, "review add Bare");
     let all = ["Date", "Period from", "Period to", "Chair", "Secretary", "Voting members"];
     refused(&empty, "review call MR-2", &all.map(|label| format!("- {label} is empty")).each_ref().map(String::as_str));
@@ -76,7 +72,7 @@ fn a_call_has_every_input_of_the_standard_on_its_agenda() {
     let fixture = planned();
     ok(&fixture, "review agenda MR-1 --standard");
     for (_, item, words) in INPUTS {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, &format!("agenda-item void {item} --reason 'Not this time'"));
         let said = denied(&copy, [step(&called(&copy, "MR-1"), "call", &[])]);
         assert!(said.contains("9.3.2") && said.contains(&format!("- {words} is not on the agenda")), "{said}");
@@ -87,7 +83,7 @@ fn a_call_has_every_input_of_the_standard_on_its_agenda() {
         assert!(ok(&copy, "review agenda MR-1").contains(&words[words.find(' ').unwrap() + 1..]), "put back");
     }
     for own in ["AG-1", "AG-9", "AG-10"] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, &format!("agenda-item void {own} --reason 'Not this time'"));
         commit(&copy, [step(&called(&copy, "MR-1"), "call", &[])]).unwrap();
     }
@@ -110,7 +106,7 @@ fn nothing_is_circulated_without_a_frozen_version() {
 fn every_input_is_considered_before_a_review_is_concluded() {
     let fixture = judged();
     for (letter, item, words) in INPUTS {
-        let left = copy(&fixture);
+        let left = fixture.copy();
         ok(&left, &format!("review item MR-1 {letter}"));
         refused(&left, "review conclude MR-1", &["9.3.2", &format!("- {words} is not considered")]);
         ok(&left, "review item MR-1 --deferred 'The figures are late'");
@@ -125,13 +121,13 @@ fn every_input_is_considered_before_a_review_is_concluded() {
 #[test]
 fn every_other_item_is_ended_before_a_review_is_concluded() {
     let fixture = judged();
-    let own = copy(&fixture);
+    let own = fixture.copy();
     ok(&own, "review agenda MR-1 --add 'Supplier audit'");
     refused(&own, "review conclude MR-1", &["- AG-11 Supplier audit is still open"]);
     ok(&own, "review item MR-1 AG-11 --deferred 'No time'");
     ok(&own, "review conclude MR-1");
     for (name, item) in [("opening", "AG-1 Opening and previous minutes"), ("resources", "AG-9 Resources")] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, &format!("review item MR-1 {name}"));
         refused(&copy, "review conclude MR-1", &[&format!("- {item} is still open")]);
     }
@@ -144,12 +140,12 @@ fn top_management_or_who_has_its_mandate_to_decide_takes_part() {
     ok(&fixture, "person edit 'Dev Anand' --top-management yes");
     let absent = "Nobody of top management is on the roll, and nobody with its mandate to decide";
     refused(&fixture, "review conclude MR-1", &["9.3.1", absent]);
-    let nobody = copy(&fixture);
+    let nobody = fixture.copy();
     ok(&nobody, "person edit 'Dev Anand' --top-management no");
     refused(&nobody, "review conclude MR-1", &["Nobody in the people register is marked as top management"]);
     ok(&fixture, "review leave MR-1 'Edda Holm'");
     for (mandate, mandated) in [("", false), ("--decides", true), ("--no-vote --decides", true)] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         let letter = "'Letter of 20 November: all items'";
         ok(&copy, &format!("review attend MR-1 'Edda Holm' --for 'Dev Anand' --mandate {letter} {mandate}"));
         if mandated {
@@ -158,7 +154,7 @@ fn top_management_or_who_has_its_mandate_to_decide_takes_part() {
             refused(&copy, "review conclude MR-1", &[absent]);
         }
     }
-    let other = copy(&fixture);
+    let other = fixture.copy();
     ok(&other, "review leave MR-1 'Carla Stein'");
     ok(&other, "review attend MR-1 'Edda Holm' --for 'Carla Stein' --mandate 'Letter of 20 November' --decides");
     refused(&other, "review conclude MR-1", &[absent]);
@@ -171,7 +167,7 @@ fn top_management_or_who_has_its_mandate_to_decide_takes_part() {
 fn each_aspect_is_judged_with_a_reason() {
     let fixture = judged();
     for (verdict, aspect) in [("VD-1", "Suitability"), ("VD-2", "Adequacy"), ("VD-3", "Effectiveness")] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, &format!("verdict void {verdict} --reason 'Too early'"));
         refused(&copy, "review conclude MR-1", &["9.3.1", &format!("- {aspect} is not judged")]);
     }
@@ -186,7 +182,7 @@ fn what_was_proposed_is_decided_withdrawn_or_deferred_before_the_end() {
     let fixture = judged();
     ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
     refused(&fixture, "review conclude MR-1", &["- D-3 is only proposed: decide, withdraw or defer it"]);
-    let put = copy(&fixture);
+    let put = fixture.copy();
     commit(&put, [step(&called(&put, "D-3"), "put", &[])]).unwrap();
     refused(&put, "review conclude MR-1", &["- D-3 is only put to the meeting"]);
     ok(&put, "decision defer D-3 --reason 'No offer yet'");
@@ -203,7 +199,7 @@ fn the_two_results_are_answered_with_a_decision_or_with_a_reason() {
         ("D-1", "D-2", "no-improvements", "No improvement is decided; decide one, or say why none is needed"),
         ("D-2", "D-1", "no-changes", "No change to the system is decided; decide one, or say why none is needed"),
     ] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, &format!("decision supersede {gone} --superseded-by {other} --reason 'It covers that'"));
         refused(&copy, "review conclude MR-1", &["9.3.3", told]);
         ok(&copy, &format!("review conclude MR-1 --{option} 'Nothing came up'"));
@@ -220,7 +216,7 @@ fn the_two_results_are_answered_with_a_decision_or_with_a_reason() {
 fn chair_and_secretary_each_approve_for_themselves() {
     let fixture = concluded();
     for (one, other) in [("chair", "secretary"), ("secretary", "chair")] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         assert!(ok(&copy, &format!("review approve MR-1 --for {one} --how meeting")).contains("One more approval"));
         assert_eq!(state(&copy), Some(Value::Choice("minutes-circulated")));
         let said = denied(&copy, [step(&called(&copy, "MR-1"), "approve", &[])]);
@@ -246,8 +242,7 @@ fn chair_and_secretary_each_approve_for_themselves() {
 
 #[test]
 fn who_was_absent_approves_only_where_the_organisation_lets_them() {
-    let fixture = Fixture::new();
-    held::judge(&fixture);
+    let fixture = Fixture::after(held::judge);
     ok(&fixture, "review edit MR-1 --secretary 'Dev Anand'");
     ok(&fixture, "review conclude MR-1");
     ok(&fixture, "review minutes MR-1 --circulate");
@@ -262,15 +257,14 @@ fn who_was_absent_approves_only_where_the_organisation_lets_them() {
 /// It does not keep people in the room: the review is concluded all the same.
 #[test]
 fn an_action_without_owner_or_day_holds_the_approval_up() {
-    let fixture = Fixture::new();
-    held::judge(&fixture);
+    let fixture = Fixture::after(held::judge);
     for (given, lacks) in [
         ("", "an owner and a day"),
         ("--due 2026-12-18", "an owner"),
         ("--owner 'Ben Okafor'", "a day"),
         ("--owner 'Ben Okafor' --due 2026-12-18", ""),
     ] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, &format!("review act MR-1 'Ask the insurer' {given}"));
         ok(&copy, "review conclude MR-1");
         ok(&copy, "review minutes MR-1 --circulate");
@@ -289,8 +283,7 @@ fn an_action_without_owner_or_day_holds_the_approval_up() {
 
 #[test]
 fn what_is_approved_is_what_was_circulated() {
-    let fixture = Fixture::new();
-    held::judge(&fixture);
+    let fixture = Fixture::after(held::judge);
     ok(&fixture, "review conclude MR-1");
     refused(&fixture, "review approve MR-1 --for chair --how meeting", &["No version was circulated"]);
     ok(&fixture, "review minutes MR-1 --circulate");
@@ -304,7 +297,7 @@ fn what_is_approved_is_what_was_circulated() {
         "verdict edit VD-1 --grounds 'It fits the plan'",
         "agenda-item edit AG-3 --outcome 'Nothing at all'",
     ] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, change);
         let line = "review approve MR-1 --for secretary --how meeting";
         refused(&copy, line, &["The records were changed since version 1 was circulated: circulate a new version"]);

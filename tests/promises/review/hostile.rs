@@ -122,8 +122,7 @@ fn hostile_text_does_not_change_the_shape_of_a_document() {
 
 #[test]
 fn a_hostile_note_occurs_in_no_document_unescaped() {
-    let fixture = Fixture::new();
-    super::held::open(&fixture);
+    let fixture = Fixture::after(super::held::open);
     script(
         &fixture,
         "
@@ -143,8 +142,7 @@ fn a_hostile_note_occurs_in_no_document_unescaped() {
 /// Whoever takes the hash of what is printed gets the one that is on record.
 #[test]
 fn what_is_printed_of_a_frozen_document_are_the_bytes_that_were_hashed() {
-    let fixture = Fixture::new();
-    super::held::call(&fixture);
+    let fixture = Fixture::after(super::held::call);
     fixture.ok(&["review", "edit", "MR-1", "--title", "Review \u{202e}\u{7f} of November"]);
     let hashes = ok(&fixture, "review circulate MR-1");
     for form in ["md", "html", "json"] {

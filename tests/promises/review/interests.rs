@@ -1,18 +1,18 @@
 //! Recusal holds: for who votes in another's place, and after the vote.
 
 use super::held;
-use super::tools::{copy, ok, refused};
+use super::tools::{ok, refused};
 use crate::fixture::Fixture;
 
 const LETTER: &str = "--mandate 'Letter of 20 November'";
 
 /// Four of five members are there; Edda, who may stand in for Dev, waits outside. D-1 is proposed under d1.
 fn session() -> Fixture {
-    let fixture = Fixture::new();
-    held::open(&fixture);
-    ok(&fixture, "review leave MR-1 'Edda Holm'");
-    ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other --item d1");
-    fixture
+    Fixture::after(|fixture| {
+        held::open(fixture);
+        ok(fixture, "review leave MR-1 'Edda Holm'");
+        ok(fixture, "review propose MR-1 'Buy a scanner' --subject other --item d1");
+    })
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn nobody_decides_in_the_place_of_an_executive_who_is_recused() {
     ok(&fixture, &format!("review attend MR-1 'Edda Holm' --for 'Iris Falk' {LETTER} --decides"));
     let line = "review decide MR-1 D-1 --executive 'Edda Holm'";
     for recused in ["Iris Falk", "Edda Holm"] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, &format!("review interest MR-1 '{recused}' 'Sells scanners' --item d1"));
         refused(&copy, line, &["This person, or who they stand for, is recused in the matter"]);
     }
@@ -45,7 +45,7 @@ fn nobody_decides_in_the_place_of_an_executive_who_is_recused() {
 #[test]
 fn a_proposal_is_not_taken_from_the_item_in_which_somebody_is_recused() {
     let fixture = session();
-    let noted = copy(&fixture);
+    let noted = fixture.copy();
     ok(&noted, "review interest MR-1 'Carla Stein' 'Was there once' --item d1 --consequence noted");
     ok(&noted, "decision edit D-1 --item AG-6");
     ok(&fixture, "review interest MR-1 'Carla Stein' 'Sells scanners' --item d1");
@@ -80,8 +80,8 @@ fn an_interest_stands_once_something_was_decided_under_it() {
         &fixture,
         "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'",
     );
-    ok(&copy(&fixture), "interest edit DI-1 --review MR-2 --item ''");
-    ok(&copy(&fixture), "interest void DI-2 --reason 'A slip'");
+    ok(&fixture.copy(), "interest edit DI-1 --review MR-2 --item ''");
+    ok(&fixture.copy(), "interest void DI-2 --reason 'A slip'");
     ok(&fixture, "interest void DI-3 --reason 'A slip'");
     ok(&fixture, "review vote MR-1 D-1");
     for line in [

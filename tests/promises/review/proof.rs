@@ -6,15 +6,13 @@ use gavel::domain::value::{Held, Value};
 use sha2::{Digest, Sha256};
 
 use super::held;
-use super::tools::{called, copy, ok, value};
+use super::tools::{called, ok, value};
 use crate::fixture::Fixture;
 
 const FORMS: [&str; 3] = ["md", "html", "json"];
 
 fn sealed() -> Fixture {
-    let fixture = Fixture::new();
-    held::seal(&fixture);
-    fixture
+    Fixture::after(held::seal)
 }
 
 /// Every hash in a text as `HASH`.
@@ -69,7 +67,7 @@ fn one_changed_byte_in_any_frozen_document_is_found_and_the_document_is_named() 
         for form in ["markdown", "html", "json"] {
             let Some(Value::File(file)) = value(&fixture, reference, form) else { panic!("a file") };
             let Held::Here(hash) = file.held else { panic!("kept here") };
-            let tampered = copy(&fixture);
+            let tampered = fixture.copy();
             let raw = tampered.raw();
             let mut bytes: Vec<u8> =
                 raw.query_row("SELECT bytes FROM content WHERE hash = ?", [hash.0], |row| row.get(0)).unwrap();
@@ -100,7 +98,7 @@ fn one_changed_byte_in_any_row_of_the_journal_is_found() {
             "UPDATE journal_change SET body = body || ' ' WHERE sequence = ? AND position = 0",
             "DELETE FROM journal_change WHERE sequence = ?",
         ] {
-            let tampered = copy(&fixture);
+            let tampered = fixture.copy();
             assert!(tampered.raw().execute(change, [sequence]).unwrap() > 0, "{change}");
             let told = found(&tampered, "");
             let named = told.lines().any(|line| line.starts_with("  ") && line.contains(&sequence.to_string()));
@@ -120,7 +118,7 @@ fn what_is_said_otherwise_in_a_register_is_found() {
         ("UPDATE minutes SET head = lower(hex(zeroblob(32))) WHERE sealed = 1", "MIN-2"),
         ("UPDATE addendum SET why = 'Because'", "ADD-1"),
     ] {
-        let tampered = copy(&fixture);
+        let tampered = fixture.copy();
         assert!(tampered.raw().execute(change, []).unwrap() > 0);
         let told = found(&tampered, "");
         assert!(told.contains(named), "{change}: {told}");
@@ -184,8 +182,7 @@ fn one_changed_byte_in_a_copy_is_found_and_the_copy_is_named() {
 
 #[test]
 fn working_and_restricted_notes_are_in_no_document() {
-    let fixture = Fixture::new();
-    held::conclude(&fixture);
+    let fixture = Fixture::after(held::conclude);
     ok(&fixture, "review note MR-1 'Between ourselves' --working --item b");
     ok(&fixture, "note add 'Under seal' --about MR-1 --sort restricted --review MR-1");
     let mut documents = vec![ok(&fixture, "review minutes MR-1 --changes")];

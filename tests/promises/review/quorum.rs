@@ -1,16 +1,16 @@
 //! Deciding by whoever is there: when nobody is, and who is left out of account.
 
 use super::held;
-use super::tools::{copy, ok, refused, refused_with, value};
+use super::tools::{ok, refused, refused_with, value};
 use crate::fixture::{Fixture, text};
 
 /// A review in session with four of five members; D-1 is proposed under d1, which is being considered.
 fn session() -> Fixture {
-    let fixture = Fixture::new();
-    held::open(&fixture);
-    ok(&fixture, "review item MR-1 d1");
-    ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
-    fixture
+    Fixture::after(|fixture| {
+        held::open(fixture);
+        ok(fixture, "review item MR-1 d1");
+        ok(fixture, "review propose MR-1 'Buy a scanner' --subject other");
+    })
 }
 
 /// The same members are left out of account as when it was decided.
@@ -35,8 +35,8 @@ fn nothing_is_carried_by_an_empty_room() {
     ok(&fixture, "organisation edit --quorum none");
     ok(&fixture, "review leave MR-1 'Rosa Lindt' 'Ben Okafor' 'Carla Stein'");
     let line = "review decide MR-1 D-1";
-    ok(&copy(&fixture), line);
-    let recused = copy(&fixture);
+    ok(&fixture.copy(), line);
+    let recused = fixture.copy();
     ok(&recused, "review interest MR-1 'Iris Falk' 'Owns shares'");
     ok(&fixture, "review leave MR-1 'Iris Falk'");
     for fixture in [&recused, &fixture] {

@@ -15,13 +15,13 @@ use gavel::workflow::review::decide::{Deciding, decide};
 use gavel::workflow::review::minutes::Given;
 
 use super::held;
-use super::tools::{called, copy, ok, value};
+use super::tools::{called, ok, value};
 use crate::fixture::{Fixture, text};
 use crate::screen::desk::Desk;
 
 /// What one process would commit, after another one committed this line.
 fn after(fixture: &Fixture, proposal: impl Fn(&Fixture) -> Proposal, line: &str) -> Result<(), Error> {
-    let copy = copy(fixture);
+    let copy = fixture.copy();
     let proposal = proposal(&copy);
     ok(&copy, line);
     let outcome = copy.store().commit(copy.author.clone(), proposal);
@@ -31,8 +31,7 @@ fn after(fixture: &Fixture, proposal: impl Fn(&Fixture) -> Proposal, line: &str)
 
 #[test]
 fn nothing_is_frozen_that_was_changed_since_it_was_read() {
-    let fixture = Fixture::new();
-    held::judge(&fixture);
+    let fixture = Fixture::after(held::judge);
     let pack = |fixture: &Fixture| {
         let store = fixture.store();
         procedure::circulate_pack(store.view(), called(fixture, "MR-1").id, store.ambient()).unwrap()
@@ -62,8 +61,7 @@ fn nothing_is_frozen_that_was_changed_since_it_was_read() {
 /// All have read when the lock comes free, and any of them may be first.
 #[test]
 fn what_is_written_at_once_is_frozen_as_it_stands() {
-    let fixture = Fixture::new();
-    held::judge(&fixture);
+    let fixture = Fixture::after(held::judge);
     ok(&fixture, "review conclude MR-1");
     let lock = fixture.peek();
     lock.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -93,8 +91,7 @@ fn what_is_written_at_once_is_frozen_as_it_stands() {
 
 #[test]
 fn nobody_decides_on_other_words_than_those_that_were_read() {
-    let fixture = Fixture::new();
-    held::open(&fixture);
+    let fixture = Fixture::after(held::open);
     ok(&fixture, "review propose MR-1 'Buy one scanner' --subject other");
     let deciding = |how: Deciding| {
         move |fixture: &Fixture| {
@@ -117,8 +114,7 @@ fn nobody_decides_on_other_words_than_those_that_were_read() {
 
 #[test]
 fn a_proposal_that_is_changed_while_it_is_voted_on_is_voted_on_anew() {
-    let fixture = Fixture::new();
-    held::open(&fixture);
+    let fixture = Fixture::after(held::open);
     ok(&fixture, "review propose MR-1 'Buy one scanner' --subject other --item d1");
     ok(&fixture, "review item MR-1 d1");
     let mut desk = Desk::new(&fixture);

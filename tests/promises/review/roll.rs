@@ -5,16 +5,14 @@ use gavel::domain::value::Value;
 use gavel::workflow::review::Proceedings;
 
 use super::held;
-use super::tools::{called, copy, ok, refused, refused_with, value};
+use super::tools::{called, ok, refused, refused_with, value};
 use crate::fixture::Fixture;
 
 const ROW: &str = "attendance add --review MR-1 --how room --arrived-at '2026-11-23 09:00'";
 
 /// A review in session: Rosa, Iris, Ben and Carla are there, Edda as a guest, Dev sent apologies.
 fn session() -> Fixture {
-    let fixture = Fixture::new();
-    held::open(&fixture);
-    fixture
+    Fixture::after(held::open)
 }
 
 #[test]
@@ -35,8 +33,7 @@ fn nobody_is_there_twice() {
 
 #[test]
 fn who_leaves_for_an_item_and_comes_back_was_not_late() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     for line in [
         "review open MR-1 --at '2026-11-23 08:00'",
         "review attend MR-1 'Ben Okafor' --at '2026-11-23 08:00'",
@@ -112,7 +109,7 @@ fn a_delegate_stands_for_one_absent_member_by_a_written_mandate() {
 fn a_delegate_counts_where_the_mandate_gives_the_vote() {
     let fixture = session();
     ok(&fixture, "review leave MR-1 'Edda Holm'");
-    let without = copy(&fixture);
+    let without = fixture.copy();
     let attend = "review attend MR-1 'Edda Holm' --for 'Dev Anand' --mandate 'Letter of 20 November'";
     assert!(ok(&without, &format!("{attend} --no-vote")).contains("4 of 5 voting members present"));
     assert!(ok(&fixture, attend).contains("5 of 5 voting members present"));
@@ -137,7 +134,7 @@ fn only_a_delegate_has_a_mandate() {
             let line = format!("{ROW} --capacity {capacity} {given}");
             refused(&fixture, &line, &["Only a delegate has a mandate", &format!("- {field}: empty it")]);
         }
-        ok(&copy(&fixture), &format!("{ROW} --capacity {capacity}"));
+        ok(&fixture.copy(), &format!("{ROW} --capacity {capacity}"));
     }
 }
 
@@ -168,8 +165,7 @@ const EXCEPTION: &str = "separation-exception add 'Two people run the system' --
 
 #[test]
 fn one_person_leads_and_records_only_by_an_exception_in_force() {
-    let fixture = Fixture::new();
-    held::committee(&fixture);
+    let fixture = Fixture::after(held::committee);
     let call = "review call --date 2026-11-23 --chair 'Rosa Lindt' --secretary 'Rosa Lindt'";
     let told = ["Chair and secretary are two people", "Name another secretary, or record an exception"];
     refused(&fixture, call, &told);
@@ -179,7 +175,7 @@ fn one_person_leads_and_records_only_by_an_exception_in_force() {
         ("minutes", "2026-11-24", "2026-12-31"),
         ("confirmation", "2026-01-01", "2026-12-31"),
     ] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, &format!("{EXCEPTION} --duty {duty} --starts {starts} --ends {ends}"));
         refused(&copy, call, &told);
     }
@@ -194,7 +190,7 @@ fn one_person_leads_and_records_only_by_an_exception_in_force() {
         &["it begins on 2026-12-01 and ends on 2026-11-30"],
     );
     for (starts, ends) in [("2026-11-23", "2026-11-23"), ("2026-01-01", "2027-01-01")] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, &format!("{EXCEPTION} --duty minutes --starts {starts} --ends {ends}"));
         ok(&copy, call);
         assert_eq!(value(&copy, "MR-1", "chair"), value(&copy, "MR-1", "secretary"));
@@ -203,8 +199,7 @@ fn one_person_leads_and_records_only_by_an_exception_in_force() {
 
 #[test]
 fn the_minutes_say_by_which_exception_one_person_led_and_recorded() {
-    let fixture = Fixture::new();
-    held::judge(&fixture);
+    let fixture = Fixture::after(held::judge);
     ok(&fixture, &format!("{EXCEPTION} --duty minutes --starts 2026-06-01 --ends 2026-12-31"));
     let words =
         "Chair and secretary are one person, by exception SX-1 until 31 December 2026: Two people run the system";
@@ -244,11 +239,11 @@ fn the_meeting_confirms_what_was_done_in_one_stroke_and_corrective_actions_one_b
         assert_eq!(value(&fixture, action, "state"), Some(Value::Choice(state)), "{action}");
     }
     assert_eq!(value(&fixture, "A-1", "confirmed_by"), value(&fixture, "MR-1", "secretary"), "the chair owns it");
-    let empty = copy(&fixture);
+    let empty = fixture.copy();
     ok(&empty, "review leave MR-1 'Rosa Lindt' 'Iris Falk' 'Ben Okafor' 'Carla Stein'");
     let quorum = "0 of 5 voting members present, 3 needed";
     refused(&empty, "review confirm MR-1 A-3", &["through somebody who is there", quorum, "is not there"]);
-    let chairless = copy(&fixture);
+    let chairless = fixture.copy();
     ok(&chairless, "action edit A-3 --owner 'Ben Okafor'");
     ok(&chairless, "review leave MR-1 'Iris Falk'");
     ok(&chairless, "review confirm MR-1 A-3");
@@ -283,7 +278,7 @@ fn the_minutes_tell_that_one_person_led_and_recorded_whatever_became_of_the_exce
     let fixture = session();
     ok(&fixture, &format!("{EXCEPTION} --duty minutes --starts 2026-06-01 --ends 2026-12-31"));
     ok(&fixture, "review edit MR-1 --secretary 'Iris Falk'");
-    let moved = copy(&fixture);
+    let moved = fixture.copy();
     ok(&moved, "separation-exception edit SX-1 --ends 2026-07-01");
     let words = "> Chair and secretary are one person, and no exception that allows it is on record.";
     assert!(ok(&moved, "review minutes MR-1").contains(words));

@@ -4,20 +4,17 @@ use gavel::domain::value::Value;
 use gavel::store::Ambient;
 
 use super::held;
-use super::tools::{called, copy, denied, ok, refused, step, value};
+use super::tools::{called, denied, ok, refused, step, value};
 use crate::fixture::Fixture;
 
 fn sealed() -> Fixture {
-    let fixture = Fixture::new();
-    held::seal(&fixture);
-    fixture
+    Fixture::after(held::seal)
 }
 
 /// In the middle of an item, with a proposal open and nothing judged.
 #[test]
 fn adjourning_succeeds_and_the_review_goes_on_where_it_was() {
-    let mut fixture = Fixture::new();
-    held::open(&fixture);
+    let mut fixture = Fixture::after(held::open);
     fixture.ambient = Ambient::fixed("2026-11-23T14:10:00Z".parse().unwrap(), 8);
     ok(&fixture, "review item MR-1 b --at 09:30");
     ok(&fixture, "review propose MR-1 'Watch the new law' --subject change");
@@ -46,12 +43,10 @@ fn adjourning_succeeds_and_the_review_goes_on_where_it_was() {
 
 #[test]
 fn adjourning_succeeds_at_any_moment_of_a_sitting() {
-    let bare = Fixture::new();
-    held::call(&bare);
+    let bare = Fixture::after(held::call);
     ok(&bare, "review open MR-1");
     ok(&bare, "review adjourn MR-1");
-    let fixture = Fixture::new();
-    held::judge(&fixture);
+    let fixture = Fixture::after(held::judge);
     for before in [
         "review item MR-1 e",
         "review propose MR-1 'Half a thought' --subject other",
@@ -61,7 +56,7 @@ fn adjourning_succeeds_at_any_moment_of_a_sitting() {
         "agenda-item void AG-5 --reason 'A slip'",
         "verdict void VD-1 --reason 'Too early'",
     ] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         ok(&copy, before);
         ok(&copy, "review adjourn MR-1");
         assert_eq!(value(&copy, "MR-1", "state"), Some(Value::Choice("adjourned")), "{before}");
@@ -72,8 +67,7 @@ fn adjourning_succeeds_at_any_moment_of_a_sitting() {
 /// The pack that the meeting works on is the one that was circulated before it; what comes later is tabled.
 #[test]
 fn a_pack_that_comes_after_the_opening_is_tabled_and_takes_no_place() {
-    let fixture = Fixture::new();
-    held::open(&fixture);
+    let fixture = Fixture::after(held::open);
     ok(&fixture, "review circulate MR-1");
     assert_eq!(value(&fixture, "PK-1", "tabled"), None);
     assert_eq!(value(&fixture, "PK-2", "tabled"), Some(Value::YesNo(true)));
@@ -89,8 +83,7 @@ fn a_pack_that_comes_after_the_opening_is_tabled_and_takes_no_place() {
 /// Nor does one that was tabled in an earlier sitting.
 #[test]
 fn what_was_tabled_is_not_printed_as_circulated() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     for line in ["review open MR-1", "review circulate MR-1", "review adjourn MR-1", "review open MR-1"] {
         ok(&fixture, line);
     }
@@ -102,15 +95,13 @@ fn what_was_tabled_is_not_printed_as_circulated() {
 
 #[test]
 fn packs_are_numbered_in_turn_and_end_with_the_meeting() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     ok(&fixture, "review circulate MR-1");
     for version in ["1", "3"] {
         let line = format!("pack add Another --review MR-1 --version {version}");
         refused(&fixture, &line, &["Versions are numbered one after another", "The next version is 2"]);
     }
-    let fixture = Fixture::new();
-    held::conclude(&fixture);
+    let fixture = Fixture::after(held::conclude);
     refused(
         &fixture,
         "review circulate MR-1",
@@ -190,8 +181,7 @@ fn nothing_of_a_sealed_review_is_changed_hidden_or_added() {
 
 #[test]
 fn what_was_hidden_before_the_seal_is_not_brought_back_after_it() {
-    let fixture = Fixture::new();
-    held::judge(&fixture);
+    let fixture = Fixture::after(held::judge);
     ok(&fixture, "review interest MR-1 'Ben Okafor' 'Knows the auditor' --item d3");
     // A declaration on which something was decided stands; one under which nothing was does not have to.
     refused(&fixture, "interest void DI-1 --reason 'A slip'", &["D-1 was decided under it"]);
@@ -225,8 +215,7 @@ fn what_came_of_a_sealed_review_goes_on() {
 
 #[test]
 fn an_addendum_follows_the_seal_and_stands_itself() {
-    let fixture = Fixture::new();
-    held::conclude(&fixture);
+    let fixture = Fixture::after(held::conclude);
     let add = "addendum add 'The room was 5' --review MR-1 --dated 2026-11-23 --agreed-by 'Iris Falk' --why 'A slip'";
     refused(&fixture, add, &["An addendum follows sealed minutes", "MR-1 is minutes circulated"]);
     for role in ["chair", "secretary"] {
@@ -243,8 +232,7 @@ fn an_addendum_follows_the_seal_and_stands_itself() {
 
 #[test]
 fn a_cancelled_review_stands_as_it_is() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     ok(&fixture, "review propose MR-1 'Buy a scanner' --item e --subject other");
     ok(&fixture, "review cancel MR-1 --reason 'Merged into the next one'");
     let cancelled = "MR-1 is cancelled";
@@ -264,9 +252,8 @@ fn a_cancelled_review_stands_as_it_is() {
 /// What deciding rested on: the roll, and the review itself.
 #[test]
 fn the_roll_on_which_something_was_decided_stands() {
-    let fixture = Fixture::new();
-    held::open(&fixture);
-    ok(&copy(&fixture), "attendance void AT-3 --reason 'A slip'");
+    let fixture = Fixture::after(held::open);
+    ok(&fixture.copy(), "attendance void AT-3 --reason 'A slip'");
     ok(&fixture, "review leave MR-1 'Edda Holm'");
     ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
     ok(&fixture, "review decide MR-1 D-1");
@@ -291,8 +278,7 @@ fn the_roll_on_which_something_was_decided_stands() {
 
 #[test]
 fn a_review_that_was_held_is_not_hidden() {
-    let fixture = Fixture::new();
-    held::open(&fixture);
+    let fixture = Fixture::after(held::open);
     let void = "review void MR-1 --reason 'A slip'";
     refused(&fixture, void, &["A review that was held is evidence", "- MR-1 was opened"]);
     ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
@@ -304,8 +290,7 @@ fn a_review_that_was_held_is_not_hidden() {
 
 #[test]
 fn nothing_is_done_in_a_review_that_is_hidden() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
     ok(&fixture, "review void MR-1 --reason 'Planned twice'");
     for line in [
@@ -324,8 +309,7 @@ fn nothing_is_done_in_a_review_that_is_hidden() {
 
 #[test]
 fn a_sitting_that_was_opened_is_not_taken_back_and_one_whose_end_was_goes_on() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     ok(&fixture, "review open MR-1");
     refused(&fixture, "undo", &["It was opened in it, which stands as evidence"]);
     ok(&fixture, "review adjourn MR-1");
@@ -339,8 +323,7 @@ fn a_sitting_that_was_opened_is_not_taken_back_and_one_whose_end_was_goes_on() {
 
 #[test]
 fn nothing_takes_an_item_up_again_once_the_review_is_over() {
-    let fixture = Fixture::new();
-    held::judge(&fixture);
+    let fixture = Fixture::after(held::judge);
     ok(&fixture, "person edit 'Ben Okafor' --os-user ben");
     ok(&fixture, "review item MR-1 resources");
     fixture.become_user("ben");
@@ -358,8 +341,7 @@ fn nothing_takes_an_item_up_again_once_the_review_is_over() {
 #[test]
 fn adjourning_succeeds_when_the_clock_goes_back() {
     for back in ["2026-11-23T08:00:00Z", "2026-11-22T09:00:00Z"] {
-        let mut fixture = Fixture::new();
-        held::open(&fixture);
+        let mut fixture = Fixture::after(held::open);
         ok(&fixture, "review item MR-1 b");
         fixture.ambient = Ambient::fixed(back.parse().unwrap(), 8);
         ok(&fixture, "review adjourn MR-1");
@@ -377,12 +359,11 @@ fn adjourning_succeeds_when_the_clock_goes_back() {
 
 #[test]
 fn what_happened_in_a_meeting_is_no_later_than_now() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     let told = ["What has happened can't lie in the future"];
     refused(&fixture, "review open MR-1 --at 14:00", &[told[0], "Sitting opened is 300 min from now"]);
     refused(&fixture, "review open MR-1 --at '2030-01-01 09:00'", &told);
-    ok(&copy(&fixture), "review open MR-1 --at 09:01");
+    ok(&fixture.copy(), "review open MR-1 --at 09:01");
     ok(&fixture, "review open MR-1");
     refused(&fixture, "review attend MR-1 'Ben Okafor' --at 09:30", &[told[0], "Arrived is 30 min from now"]);
     ok(&fixture, "review attend MR-1 'Ben Okafor'");

@@ -9,7 +9,7 @@ use gavel::domain::value::Value;
 use gavel::store::{Act, Error, Store};
 
 use super::held;
-use super::tools::{by_itself, called, commit, copy, denied, ok, step};
+use super::tools::{by_itself, called, commit, denied, ok, step};
 use crate::fixture::{Fixture, create, field, record, text};
 
 /// What a review can do, and where that leads. Whatever is not here is refused.
@@ -71,8 +71,7 @@ fn names(register: &gavel::domain::register::Register) -> Vec<&'static str> {
 
 /// A review in each state, with all that the guards of its next moves ask for.
 fn reviews() -> Vec<(State, Fixture)> {
-    let planned = Fixture::new();
-    held::committee(&planned);
+    let planned = Fixture::after(held::committee);
     ok(
         &planned,
         "review add November --date 2026-11-23 --period-start 2025-12-01 --period-end 2026-11-20 --chair 'Iris Falk' \
@@ -80,7 +79,7 @@ fn reviews() -> Vec<(State, Fixture)> {
     );
     ok(&planned, "review agenda MR-1 --standard");
     let from = |fixture: &Fixture, line: &str| {
-        let next = copy(fixture);
+        let next = fixture.copy();
         ok(&next, line);
         next
     };
@@ -88,8 +87,7 @@ fn reviews() -> Vec<(State, Fixture)> {
     let circulated = from(&called_up, "review circulate MR-1");
     let postponed = from(&called_up, "review postpone MR-1 --reason 'The chair is ill'");
     let cancelled = from(&called_up, "review cancel MR-1 --reason 'Merged into the next one'");
-    let session = Fixture::new();
-    held::judge(&session);
+    let session = Fixture::after(held::judge);
     let adjourned = from(&session, "review adjourn MR-1");
     let concluded = from(&session, "review conclude MR-1");
     let sent = from(&concluded, "review minutes MR-1 --circulate");
@@ -98,7 +96,7 @@ fn reviews() -> Vec<(State, Fixture)> {
     let approval = "approval add --role secretary --person 'Rosa Lindt' --approved-on 2026-11-23 --how meeting \
                     --minutes MIN-1 --review MR-1";
     commit(&sent, [by_itself(&sent, approval).unwrap()]).unwrap();
-    let approved = copy(&sent);
+    let approved = sent.copy();
     commit(&approved, [step(&called(&approved, "MR-1"), "approve", &[])]).unwrap();
     vec![
         (State::Planned, planned),
@@ -153,7 +151,7 @@ fn reviews_move_as_the_table_says_and_in_no_other_way() {
                 assert_eq!(called(fixture, "MR-1").values, review.values, "{state:?} {name}");
                 continue;
             };
-            let copy = copy(fixture);
+            let copy = fixture.copy();
             go(&copy, &review, name).unwrap_or_else(|error| panic!("{state:?} {name}: {error}"));
             assert_eq!(called(&copy, "MR-1").state(), Some(to.key()), "{state:?} {name}");
             allowed += 1;
@@ -207,8 +205,7 @@ fn decide(fixture: &Fixture, decision: &Record, name: &str) -> Act {
 
 #[test]
 fn decisions_move_as_the_table_says_and_in_no_other_way() {
-    let fixture = Fixture::new();
-    held::open(&fixture);
+    let fixture = Fixture::after(held::open);
     let store = fixture.store();
     decision_in(&fixture, &store, Decided::Carried);
     let pairs =
@@ -249,8 +246,7 @@ fn decisions_move_as_the_table_says_and_in_no_other_way() {
 
 #[test]
 fn agenda_items_move_as_the_table_says_and_in_no_other_way() {
-    let fixture = Fixture::new();
-    held::open(&fixture);
+    let fixture = Fixture::after(held::open);
     let store = fixture.store();
     let mut allowed = 0;
     for state in Item::ALL {
@@ -297,8 +293,7 @@ fn agenda_items_move_as_the_table_says_and_in_no_other_way() {
 
 #[test]
 fn one_item_at_a_time_is_considered_and_only_in_session() {
-    let fixture = Fixture::new();
-    held::open(&fixture);
+    let fixture = Fixture::after(held::open);
     ok(&fixture, "review item MR-1 b");
     let (current, next) = (called(&fixture, "AG-3"), called(&fixture, "AG-4"));
     let said = denied(&fixture, [step(&next, "begin", &[])]);

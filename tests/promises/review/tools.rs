@@ -11,13 +11,6 @@ use gavel::workflow::entry::Reader;
 use super::held::words;
 use crate::fixture::{Fixture, field};
 
-/// A copy that goes on with the identities of the file it was copied from.
-pub fn copy(fixture: &Fixture) -> Fixture {
-    let mut copy = fixture.copy();
-    copy.ambient = fixture.ambient.clone();
-    copy
-}
-
 /// Runs one command that must succeed, and gives what it wrote.
 pub fn ok(fixture: &Fixture, line: &str) -> String {
     fixture.ok(&words(line))

@@ -7,26 +7,24 @@ use gavel::workflow::review::Proceedings;
 use gavel::workflow::review::decide::{Deciding, decide};
 
 use super::held;
-use super::tools::{called, commit, copy, denied, ok, refused, refused_with, value};
+use super::tools::{called, commit, denied, ok, refused, refused_with, value};
 use crate::fixture::{Fixture, field, text};
 
 fn session() -> Fixture {
-    let fixture = Fixture::new();
-    held::open(&fixture);
-    fixture
+    Fixture::after(held::open)
 }
 
 /// A review in session with 18 voting members, all of them there; Rosa Lindt is the first.
 fn eighteen() -> Fixture {
-    let fixture = Fixture::new();
-    ok(&fixture, "person edit 'Rosa Lindt' --voting yes --active yes");
-    for place in 2..=18 {
-        ok(&fixture, &format!("person add {} --voting yes --active yes --top-management yes", member(place)));
-    }
-    ok(&fixture, "review call --date 2026-11-23 --chair M02 --secretary 'Rosa Lindt'");
-    ok(&fixture, "review open MR-1");
-    assert!(ok(&fixture, "review attend MR-1 --all").contains("18 of 18 voting members present, 10 needed"));
-    fixture
+    Fixture::after(|fixture| {
+        ok(fixture, "person edit 'Rosa Lindt' --voting yes --active yes");
+        for place in 2..=18 {
+            ok(fixture, &format!("person add {} --voting yes --active yes --top-management yes", member(place)));
+        }
+        ok(fixture, "review call --date 2026-11-23 --chair M02 --secretary 'Rosa Lindt'");
+        ok(fixture, "review open MR-1");
+        assert!(ok(fixture, "review attend MR-1 --all").contains("18 of 18 voting members present, 10 needed"));
+    })
 }
 
 fn member(place: usize) -> String {
@@ -169,7 +167,7 @@ fn who_is_recused_counts_to_the_quorum_while_they_stay() {
         ok(fixture, &format!("review vote MR-1 {decision}"));
         value(fixture, &decision, "quorum")
     };
-    let (leaves, noted) = (copy(&fixture), copy(&fixture));
+    let (leaves, noted) = (fixture.copy(), fixture.copy());
     ok(&fixture, "review interest MR-1 'Carla Stein' 'Owns shares' --item d1");
     ok(&fixture, "review item MR-1 d1");
     assert_eq!(quorum(&fixture), Some(text("4 of 5 voting members present, 3 needed")));
@@ -272,13 +270,13 @@ fn the_executive_who_decides_is_of_top_management_or_has_its_mandate_and_is_ther
     let line = |who: &str| format!("review decide MR-1 D-1 --executive '{who}' --advice 'Wait for the audit'");
     let told = ["9.3.1", "This person is not of top management, or not there"];
     refused(&fixture, &line("Ben Okafor"), &told);
-    let recused = copy(&fixture);
+    let recused = fixture.copy();
     ok(&recused, "review interest MR-1 'Iris Falk' 'Owns shares in the vendor'");
     refused(&recused, &line("Iris Falk"), &["This person, or who they stand for, is recused in the matter"]);
-    let against = copy(&fixture);
+    let against = fixture.copy();
     ok(&against, &format!("{} --against", line("Iris Falk")));
     assert_eq!(value(&against, "D-1", "state"), Some(Value::Choice("not-carried")));
-    let left = copy(&fixture);
+    let left = fixture.copy();
     ok(&left, "review leave MR-1 'Iris Falk' 'Edda Holm'");
     refused(&left, &line("Iris Falk"), &told);
     let attend = "review attend MR-1 'Edda Holm' --for 'Iris Falk' --mandate 'Letter of 20 November'";
@@ -361,7 +359,7 @@ fn a_scope_or_policy_decision_opens_a_planned_change_once_it_is_carried() {
         ("policy", "decide MR-1 {}", true),
         ("policy", "decide MR-1 {} --executive 'Iris Falk'", true),
     ] {
-        let copy = copy(&fixture);
+        let copy = fixture.copy();
         let decision = propose(&copy, subject);
         let said = ok(&copy, &format!("review {}", how.replace("{}", &decision)));
         assert_eq!(said.contains("CH-1"), opens, "{subject} {how}: {said}");

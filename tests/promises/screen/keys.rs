@@ -17,42 +17,62 @@ use crate::fixture::Fixture;
 
 /// Tom, who is known by his user name, a system, and three actions.
 pub fn furnished() -> Fixture {
-    let fixture = Fixture::new();
-    fixture.ok(&["person", "edit", "1", "--role", "Secretary", "--voting", "yes"]);
-    fixture.ok(&["person", "add", "Tom Ekwall", "--role", "Head of claims", "--os-user", "tom", "--active", "yes"]);
-    fixture.ok(&["person", "add", "Ines Aubert", "--role", "Chief risk officer", "--voting", "yes", "--active", "yes"]);
-    fixture.ok(&[
-        "system",
-        "add",
-        "Claims triage",
-        "--purpose",
-        "Sorts incoming claims",
-        "--owner",
-        "tom",
-        "--tier",
-        "high",
-        "--in-scope",
-        "yes",
-    ]);
-    let details = "The report of the vendor covers two of five groups. Repeat it on all five, with the data of the third quarter.";
-    fixture.ok(&[
-        "action",
-        "add",
-        "Repeat the bias test",
-        "--owner",
-        "tom",
-        "--due",
-        "2026-11-11",
-        "--priority",
-        "high",
-        "--source",
-        "SYS-1",
-        "--details",
-        details,
-    ]);
-    fixture.ok(&["action", "add", "Complete the model card", "--owner", "ines", "--due", "fri"]);
-    fixture.ok(&["action", "add", "Train the clerks", "--owner", "rosa", "--due", "+40d", "--priority", "critical"]);
-    fixture
+    Fixture::after(|fixture| {
+        fixture.ok(&["person", "edit", "1", "--role", "Secretary", "--voting", "yes"]);
+        fixture.ok(&["person", "add", "Tom Ekwall", "--role", "Head of claims", "--os-user", "tom", "--active", "yes"]);
+        fixture.ok(&[
+            "person",
+            "add",
+            "Ines Aubert",
+            "--role",
+            "Chief risk officer",
+            "--voting",
+            "yes",
+            "--active",
+            "yes",
+        ]);
+        fixture.ok(&[
+            "system",
+            "add",
+            "Claims triage",
+            "--purpose",
+            "Sorts incoming claims",
+            "--owner",
+            "tom",
+            "--tier",
+            "high",
+            "--in-scope",
+            "yes",
+        ]);
+        let details = "The report of the vendor covers two of five groups. Repeat it on all five, with the data of the third quarter.";
+        fixture.ok(&[
+            "action",
+            "add",
+            "Repeat the bias test",
+            "--owner",
+            "tom",
+            "--due",
+            "2026-11-11",
+            "--priority",
+            "high",
+            "--source",
+            "SYS-1",
+            "--details",
+            details,
+        ]);
+        fixture.ok(&["action", "add", "Complete the model card", "--owner", "ines", "--due", "fri"]);
+        fixture.ok(&[
+            "action",
+            "add",
+            "Train the clerks",
+            "--owner",
+            "rosa",
+            "--due",
+            "+40d",
+            "--priority",
+            "critical",
+        ]);
+    })
 }
 
 fn all(fixture: &Fixture, register: &'static Register) -> Vec<Record> {

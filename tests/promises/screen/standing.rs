@@ -6,36 +6,36 @@ use crate::review::held;
 
 /// Risks on five levels of likelihood, KPIs of every status, a finding and two nonconformities.
 pub fn standing() -> Fixture {
-    let fixture = Fixture::new();
-    held::call(&fixture);
-    held::script(
-        &fixture,
-        "
-        system add 'Claims triage' --purpose 'Sorts claims' --tier high
-        risk add 'Refusals fall on older claimants' --system SYS-1 --owner 'Ben Okafor' --likelihood 4 --impact 5 --review-by 2027-02-01
-        risk add 'Scores drift' --system SYS-1 --owner 'Carla Stein' --likelihood 3 --impact 3 --review-by 2027-03-01
-        risk add 'The log is short' --likelihood 1 --impact 1
-        risk add 'Nobody looked at this one'
-        kpi add 'Share of refusals overruled' --unit % --direction lower --frequency monthly
-        kpi-limit add --kpi K-1 --valid-from 2025-01-01 --target 5 --warn 6 --critical 8
-        kpi add 'Training done' --unit % --direction higher --frequency quarterly
-        kpi-limit add --kpi K-2 --valid-from 2025-01-01 --target 90 --critical 70
-        kpi add 'Complaints' --direction lower --frequency monthly
-        measurement add --kpi K-3 --period-end 2026-10-31 --value 4
-        kpi add 'Never measured' --direction higher --frequency yearly
-        audit add 'Internal audit' --sort internal
-        finding add 'Impact assessment missing' --audit AU-1 --grade major --requirement 8.4 --raised-on 2026-06-05
-        nonconformity add 'Impact assessment missing' --requirement 8.4 --grade major --raised-on 2026-06-05 --owner 'Ben Okafor' --due 2026-11-01
-        nonconformity add 'Bias test skipped' --grade minor --raised-on 2026-10-05 --due 2026-12-05
-        ",
-    );
-    for (month, value) in [("06-30", "5.5"), ("07-31", "6"), ("08-31", "6.4"), ("09-30", "7"), ("10-31", "8.2")] {
-        measured(&fixture, "K-1", &format!("2026-{month}"), value);
-    }
-    for (month, value) in [("03-31", "88"), ("06-30", "95")] {
-        measured(&fixture, "K-2", &format!("2026-{month}"), value);
-    }
-    fixture
+    Fixture::after(|fixture| {
+        held::call(fixture);
+        held::script(
+            fixture,
+            "
+            system add 'Claims triage' --purpose 'Sorts claims' --tier high
+            risk add 'Refusals fall on older claimants' --system SYS-1 --owner 'Ben Okafor' --likelihood 4 --impact 5 --review-by 2027-02-01
+            risk add 'Scores drift' --system SYS-1 --owner 'Carla Stein' --likelihood 3 --impact 3 --review-by 2027-03-01
+            risk add 'The log is short' --likelihood 1 --impact 1
+            risk add 'Nobody looked at this one'
+            kpi add 'Share of refusals overruled' --unit % --direction lower --frequency monthly
+            kpi-limit add --kpi K-1 --valid-from 2025-01-01 --target 5 --warn 6 --critical 8
+            kpi add 'Training done' --unit % --direction higher --frequency quarterly
+            kpi-limit add --kpi K-2 --valid-from 2025-01-01 --target 90 --critical 70
+            kpi add 'Complaints' --direction lower --frequency monthly
+            measurement add --kpi K-3 --period-end 2026-10-31 --value 4
+            kpi add 'Never measured' --direction higher --frequency yearly
+            audit add 'Internal audit' --sort internal
+            finding add 'Impact assessment missing' --audit AU-1 --grade major --requirement 8.4 --raised-on 2026-06-05
+            nonconformity add 'Impact assessment missing' --requirement 8.4 --grade major --raised-on 2026-06-05 --owner 'Ben Okafor' --due 2026-11-01
+            nonconformity add 'Bias test skipped' --grade minor --raised-on 2026-10-05 --due 2026-12-05
+            ",
+        );
+        for (month, value) in [("06-30", "5.5"), ("07-31", "6"), ("08-31", "6.4"), ("09-30", "7"), ("10-31", "8.2")] {
+            measured(fixture, "K-1", &format!("2026-{month}"), value);
+        }
+        for (month, value) in [("03-31", "88"), ("06-30", "95")] {
+            measured(fixture, "K-2", &format!("2026-{month}"), value);
+        }
+    })
 }
 
 fn measured(fixture: &Fixture, kpi: &str, day: &str, value: &str) {

@@ -30,27 +30,27 @@ const SIZES: [(u16, u16); 14] = [
 
 /// A committee and a called review in which every name and every text is hostile; some are very long.
 fn called() -> Fixture {
-    let fixture = Fixture::new();
-    run(
-        &fixture,
-        "
-        organisation edit --name LINE --review-interval 12 --notice-days 7 --quorum more-than-half
-        person edit P-1 --name LINE --voting yes --active yes --role LINE
-        person add LONG --voting yes --active yes --top-management yes --role LINE
-        person add LINE --voting yes --active yes
-        person add LINE --active yes --role LONG
-        context-issue add LONG --origin external --field legal --changed-on 2026-07-01 --change LINE
-        opportunity add LINE --raised-on 2026-10-01
-        action add LINE --due 2026-10-01 --owner P-3 --details LONG
-        review call --date 2026-11-23 --chair P-2 --secretary P-1 --guests P-4 --title LINE --place LINE
-        agenda-item edit AG-5 --commentary LONG --contributor P-2 --presenter P-3
-        agenda-item edit AG-6 --commentary LINE
-        agenda-item edit AG-3 --title LONG
-        review agenda MR-1 --add LINE
-        review propose MR-1 LONG --item d1
-        ",
-    );
-    fixture
+    Fixture::after(|fixture| {
+        run(
+            fixture,
+            "
+            organisation edit --name LINE --review-interval 12 --notice-days 7 --quorum more-than-half
+            person edit P-1 --name LINE --voting yes --active yes --role LINE
+            person add LONG --voting yes --active yes --top-management yes --role LINE
+            person add LINE --voting yes --active yes
+            person add LINE --active yes --role LONG
+            context-issue add LONG --origin external --field legal --changed-on 2026-07-01 --change LINE
+            opportunity add LINE --raised-on 2026-10-01
+            action add LINE --due 2026-10-01 --owner P-3 --details LONG
+            review call --date 2026-11-23 --chair P-2 --secretary P-1 --guests P-4 --title LINE --place LINE
+            agenda-item edit AG-5 --commentary LONG --contributor P-2 --presenter P-3
+            agenda-item edit AG-6 --commentary LINE
+            agenda-item edit AG-3 --title LONG
+            review agenda MR-1 --add LINE
+            review propose MR-1 LONG --item d1
+            ",
+        );
+    })
 }
 
 fn run(fixture: &Fixture, commands: &str) {
@@ -174,8 +174,7 @@ fn a_review_that_is_over_is_drawn_whatever_it_holds() {
 /// However long the words are, it is seen who votes how, and what comes of it.
 #[test]
 fn a_long_proposal_leaves_room_for_the_vote() {
-    let fixture = Fixture::new();
-    held::open(&fixture);
+    let fixture = Fixture::after(held::open);
     let words = "Releases of claims triage are paused until the report on bias covers all five groups. ".repeat(20);
     fixture.ok(&["review", "item", "MR-1", "d1"]);
     fixture.ok(&["review", "propose", "MR-1", words.trim(), "--subject", "improvement"]);

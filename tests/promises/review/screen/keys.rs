@@ -16,8 +16,7 @@ use crate::screen::desk::Desk;
 
 /// The review in session, after these commands.
 fn session(commands: &str) -> Fixture {
-    let fixture = Fixture::new();
-    held::open(&fixture);
+    let fixture = Fixture::after(held::open);
     held::script(&fixture, commands);
     fixture
 }
@@ -265,8 +264,7 @@ fn every_line_of_the_refusal_can_be_seen_in_a_small_window() {
 
 #[test]
 fn where_nobody_of_top_management_came_the_refusal_leads_to_the_roll() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     held::script(&fixture, "review open MR-1\nreview attend MR-1 'Rosa Lindt' 'Ben Okafor' 'Carla Stein'");
     let mut desk = at_review(&fixture);
     desk.press("s Enter").sees("Nobody of top management is on the roll");
@@ -376,8 +374,7 @@ fn who_comes_late_is_on_the_roll_as_late() {
 
 #[test]
 fn the_roll_is_called_with_a_key_a_person() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     let mut desk = at_review(&fixture);
     desk.press("s")
         .text("open")
@@ -419,8 +416,7 @@ fn an_adjourned_review_goes_on_where_it_was() {
 
 #[test]
 fn a_key_that_can_t_be_used_says_why() {
-    let fixture = Fixture::new();
-    held::committee(&fixture);
+    let fixture = Fixture::after(held::committee);
     let mut desk = at_review(&fixture);
     for key in ["n", "d", "]", "v", "r", "O"] {
         desk.press(key).sees("There is no review yet; s begins one");
@@ -512,8 +508,7 @@ fn at_sealed(fixture: &Fixture) -> Desk {
 
 #[test]
 fn a_sealed_review_offers_nothing_that_changes_it() {
-    let fixture = Fixture::new();
-    held::seal(&fixture);
+    let fixture = Fixture::after(held::seal);
     let head = fixture.store().view().head().unwrap();
     let mut desk = at_sealed(&fixture);
     desk.press("s");
@@ -544,8 +539,7 @@ fn a_sealed_review_offers_nothing_that_changes_it() {
 
 #[test]
 fn the_bottom_line_of_a_sealed_review_offers_nothing_that_it_refuses() {
-    let fixture = Fixture::new();
-    held::seal(&fixture);
+    let fixture = Fixture::after(held::seal);
     let mut desk = at_sealed(&fixture);
     for command in desk.app.top().unwrap().footer() {
         let key = command.entry().key();
@@ -559,8 +553,7 @@ fn the_bottom_line_of_a_sealed_review_offers_nothing_that_it_refuses() {
 
 #[test]
 fn a_file_whose_reviews_are_over_is_not_said_to_have_none() {
-    let fixture = Fixture::new();
-    held::seal(&fixture);
+    let fixture = Fixture::after(held::seal);
     at_review(&fixture).sees_not("No review is on record yet");
 }
 
@@ -583,8 +576,7 @@ fn what_was_marked_stays_where_it_is_refused() {
 
 #[test]
 fn everybody_here_leaves_out_who_has_a_delegate() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     ok(&fixture, "review open MR-1");
     ok(&fixture, "review attend MR-1 'Edda Holm' --for 'Dev Anand' --mandate 'Letter of 20 November' --no-vote");
     let mut desk = at_review(&fixture);

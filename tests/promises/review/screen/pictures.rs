@@ -2,7 +2,6 @@
 
 use crate::fixture::Fixture;
 use crate::review::held;
-use crate::review::tools::copy;
 use crate::screen::desk::Desk;
 
 /// What stands on the screen at two sizes, once the background has told what it knows and the keys are pressed.
@@ -18,7 +17,7 @@ fn drawn(name: &str, held: impl Fn(&Fixture), opened: &str, act: impl Fn(&mut De
     let fixture = Fixture::new();
     held(&fixture);
     for (width, height) in [(80, 24), (120, 40)] {
-        let fixture = copy(&fixture);
+        let fixture = fixture.copy();
         let mut desk = Desk::sized(&fixture, width, height);
         desk.press(opened);
         act(&mut desk);

@@ -27,8 +27,7 @@ fn then(terminal: &mut Terminal, keys: &str, comes: &str) {
 
 #[test]
 fn a_whole_review_is_held_by_keys_alone() {
-    let fixture = Fixture::new();
-    held::committee(&fixture);
+    let fixture = Fixture::after(held::committee);
     let mut terminal = start(&fixture);
     let t = &mut terminal;
     t.wait("No review is on record yet");
@@ -82,8 +81,7 @@ fn a_whole_review_is_held_by_keys_alone() {
 
 #[test]
 fn after_a_kill_the_review_is_at_its_item_and_the_half_typed_note_is_there() {
-    let fixture = Fixture::new();
-    held::call(&fixture);
+    let fixture = Fixture::after(held::call);
     let mut terminal = start(&fixture);
     then(&mut terminal, "s", "Circulate the pack");
     then(&mut terminal, "\x1b[B\r", "Roll call");
@@ -114,8 +112,7 @@ fn after_a_kill_the_review_is_at_its_item_and_the_half_typed_note_is_there() {
 
 #[test]
 fn a_review_survives_any_size_of_window() {
-    let fixture = Fixture::new();
-    held::consider(&fixture);
+    let fixture = Fixture::after(held::consider);
     held::script(&fixture, "review item MR-1 d1\nreview propose MR-1 'Wait' --subject other");
     let mut terminal = start(&fixture);
     terminal.wait("Review MR-1 · in session");
