@@ -269,3 +269,67 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Ambient, compiled};
+
+    /// What somebody does in a morning, over one file: every statement is compiled when it is first asked, and kept.
+    #[test]
+    fn no_statement_is_compiled_twice_over_a_whole_walk() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = folder.path().join("risks.csv");
+        std::fs::write(&table, "Risk title;Probability;Impact\nDrift;likely;major\nOutage;rare;minor\n").unwrap();
+        let ambient = Ambient::fixed("2026-11-23T09:00:00Z".parse().unwrap(), 7);
+        let run = |line: &[&str]| {
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let world = World {
+                out: &mut out,
+                err: &mut err,
+                input: &mut std::io::empty(),
+                ambient: ambient.clone(),
+                os_user: "rosa".into(),
+                width: None,
+                interactive: false,
+                database: Some(folder.path().join("aims.db").into()),
+                acting: Some("P-1".into()),
+                default_database: folder.path().join("default.db"),
+                state: folder.path().join("state"),
+                time_zone: None,
+            };
+            let words = std::iter::once("gavel").chain(line.iter().copied()).map(OsString::from);
+            let code = super::run(words, world);
+            assert_eq!(code, DONE, "{line:?}: {}", String::from_utf8_lossy(&err));
+        };
+        let before = compiled::seen().run;
+        run(&["init", "--sample"]);
+        let path = table.to_string_lossy();
+        for line in [
+            &["today"][..],
+            &["action", "list"],
+            &["action", "list", "--csv"],
+            &["action", "add", "Repeat the bias test", "--owner", "P-2", "--due", "fri"],
+            &["action", "done", "A-61", "--evidence", "Vendor report, page 3"],
+            &["action", "history", "A-61"],
+            &["import", "risk", &path, "--write"],
+            &["risk", "list", "--json"],
+            &["kpi", "list"],
+            &["nc", "trends"],
+            &["nc", "similar", "NC-4"],
+            &["audit", "coverage"],
+            &["audit", "print", "AU-1"],
+            &["review", "pack", "MR-3"],
+            &["review", "minutes", "MR-2"],
+            &["search", "bias"],
+            &["log"],
+            &["verify"],
+            &["undo"],
+        ] {
+            run(line);
+        }
+        let seen = compiled::seen();
+        assert!(seen.run > before + 5_000, "the walk was counted: {}", seen.run - before);
+        assert_eq!(seen.compiled_anew, Vec::<String>::new());
+    }
+}

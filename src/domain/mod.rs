@@ -21,6 +21,7 @@ pub mod typed;
 pub mod value;
 pub mod visible;
 pub mod when;
+pub mod zone;
 
 pub mod action;
 pub mod addendum;

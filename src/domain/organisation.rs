@@ -1,10 +1,9 @@
 //! The organisation whose management system this is: one record of settings.
 
-use chrono_tz::Tz;
-
 use super::ballot::{Basis, Counting, Tie};
 use super::quorum::{Asked, Quorum};
 use super::rules::{Facts, Missing, Rule};
+use super::zone::Zone;
 
 crate::register! {
     /// The organisation whose AI management system this file keeps: one record of settings.
@@ -108,14 +107,9 @@ fn positive(facts: &Facts) -> Vec<Missing> {
 
 fn known_zone(facts: &Facts) -> Vec<Missing> {
     let typed = Organisation(facts.record).time_zone();
-    if typed.is_empty() || zone(typed).is_some() {
+    if typed.is_empty() || Zone::named(typed).is_some() {
         return Vec::new();
     }
     let what = format!("“{typed}” is no time zone; a time zone is a place such as Europe/London or America/New_York");
     vec![Missing::in_field(OrganisationField::TimeZone.name(), what)]
-}
-
-/// The time zone of this name.
-pub fn zone(name: &str) -> Option<Tz> {
-    name.parse().ok()
 }

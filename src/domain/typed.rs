@@ -1,18 +1,18 @@
 //! What people type into a field, read as that field's kind.
 
 use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
-use chrono_tz::Tz;
 
 use super::field::{Choice, Field, Kind};
 use super::value::{Decimal, Duration, Instant, Money, Value};
 use super::when::{self, Tense};
+use super::zone::Zone;
 
 /// The circumstances in which something is typed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Circumstances {
     pub now: Instant,
     /// The organisation's time zone.
-    pub zone: Tz,
+    pub zone: Zone,
 }
 
 impl Circumstances {
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn circumstances() -> Circumstances {
-        Circumstances { now: "2026-11-23T23:30:00Z".parse().unwrap(), zone: chrono_tz::Europe::Berlin }
+        Circumstances { now: "2026-11-23T23:30:00Z".parse().unwrap(), zone: Zone::named("Europe/Berlin").unwrap() }
     }
 
     #[test]

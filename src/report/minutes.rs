@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 
 use crate::domain::action::{Action, Confirmation};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
@@ -20,6 +19,7 @@ use crate::domain::transaction::{Change, Way as ChangeWay, What};
 use crate::domain::value::Instant;
 use crate::domain::verdict::{Judgement, Verdict};
 use crate::domain::vote::Ballot;
+use crate::domain::zone::Zone;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::pack::{Kept, kept};
@@ -62,7 +62,7 @@ pub fn approved_on(approvals: &[Approved]) -> Option<NaiveDate> {
 /// What the minutes are written from, beside the proceedings.
 struct Writer<'a> {
     proceedings: &'a Proceedings,
-    zone: Tz,
+    zone: Zone,
     sittings: Vec<Sitting>,
     figures: Vec<Kept>,
     /// Why decisions were put off, withdrawn or superseded, out of the journal.
@@ -84,7 +84,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     };
     let writer = Writer {
         proceedings,
-        zone: circumstances.zone,
+        zone: circumstances.zone.clone(),
         sittings: sittings::of(view, &proceedings.meeting.review)?,
         figures,
         reasons: reasons(view, proceedings)?,

@@ -16,6 +16,7 @@ use crate::domain::rules::Refusal;
 use crate::domain::transaction::{Actor, Change, FieldChange, Header, Way, What};
 use crate::domain::typed::Circumstances;
 use crate::domain::value::{File, Held, Value};
+use crate::domain::zone::Zone;
 
 use super::ambient::Ambient;
 use super::apply::Tables;
@@ -76,10 +77,10 @@ pub(super) fn circumstances(
 ) -> Result<Circumstances, Error> {
     let zone = match schema.catalogue.named(organisation::REGISTER.name) {
         Some(register) => read::single(connection, schema, register)?
-            .and_then(|record| organisation::zone(Organisation(&record).time_zone())),
+            .and_then(|record| Zone::named(Organisation(&record).time_zone())),
         None => None,
     };
-    Ok(Circumstances { now: ambient.now(), zone: zone.unwrap_or(chrono_tz::UTC) })
+    Ok(Circumstances { now: ambient.now(), zone: zone.unwrap_or(Zone::UTC) })
 }
 
 /// A transaction while it is made. What each act does is in `acts`, what must hold is in `judge`.

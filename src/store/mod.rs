@@ -28,6 +28,8 @@ pub mod chain;
 pub mod columns;
 mod commit;
 mod compare;
+#[cfg(test)]
+pub mod compiled;
 mod condition;
 pub mod content;
 pub mod count;

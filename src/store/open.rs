@@ -137,9 +137,11 @@ pub(super) fn free_name(path: &Path, mark: &str) -> PathBuf {
 
 /// Makes a connection keep its statements. Without the guarantee of stable plans, SQLite compiles a statement anew each
 /// time another value is bound to it.
-pub(super) fn keep_statements(connection: &Connection) -> Result<(), Error> {
+pub(super) fn keep_statements(connection: &mut Connection) -> Result<(), Error> {
     connection.set_prepared_statement_cache_capacity(256);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    #[cfg(test)]
+    super::compiled::count(connection);
     Ok(())
 }
 
@@ -147,7 +149,7 @@ pub(super) fn keep_statements(connection: &Connection) -> Result<(), Error> {
 /// without a write-ahead log.
 pub(super) fn writing(path: &Path, durability: Durability) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
     let mode = if on_network(path) { "DELETE" } else { "WAL" };
     let synchronous = match durability {
@@ -158,18 +160,18 @@ pub(super) fn writing(path: &Path, durability: Durability) -> Result<Connection,
         "PRAGMA journal_mode = {mode}; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = OFF"
     ))?;
-    keep_statements(&connection)?;
+    keep_statements(&mut connection)?;
     Ok(connection)
 }
 
 /// A connection that only reads. Where the folder can't be written to and nobody has the file open, SQLite is told that
 /// the file does not change.
 pub(super) fn reading(path: &Path, access: Access) -> Result<Connection, Error> {
-    let readable = |connection: Connection| -> Result<Connection, Error> {
+    let readable = |mut connection: Connection| -> Result<Connection, Error> {
         connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "query_only", true)?;
         connection.pragma_update(None, "cache_size", CACHE)?;
-        keep_statements(&connection)?;
+        keep_statements(&mut connection)?;
         folding::teach(&connection)?;
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))?;
         Ok(connection)

@@ -35,12 +35,12 @@ impl Replayed {
     /// An empty file of a schema, in which speed counts and nothing else: it is thrown away.
     fn empty(schema: &Schema) -> Result<Self, Error> {
         let file = NamedTempFile::with_prefix("gavel-replay-").map_err(Error::io(std::env::temp_dir()))?;
-        let connection = Connection::open(file.path())?;
+        let mut connection = Connection::open(file.path())?;
         connection.execute_batch(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
              PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = FILE;",
         )?;
-        open::keep_statements(&connection)?;
+        open::keep_statements(&mut connection)?;
         folding::teach(&connection)?;
         for migration in schema.migrations {
             connection.execute_batch(migration.sql)?;

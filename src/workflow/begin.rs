@@ -5,6 +5,7 @@ use crate::domain::person::{self, PersonField};
 use crate::domain::spelling::closest;
 use crate::domain::transaction::Channel;
 use crate::domain::value::Value;
+use crate::domain::zone::Zone;
 use crate::store::{Act, Ambient, Author, Proposal};
 
 use super::Trouble;
@@ -25,8 +26,9 @@ pub struct Beginning {
 /// # Errors
 /// [`Trouble::Input`] where the time zone is none.
 pub fn begin(beginning: &Beginning, ambient: &Ambient, channel: Channel) -> Result<(Author, Proposal), Trouble> {
-    if organisation::zone(&beginning.time_zone).is_none() {
-        let near = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+    if Zone::named(&beginning.time_zone).is_none() {
+        let names: Vec<_> = Zone::names().collect();
+        let near = names.iter().map(String::as_str);
         let hint = closest(&beginning.time_zone, near).map_or(String::new(), |zone| format!("; did you mean {zone}?"));
         return Err(Trouble::Input(format!(
             "“{}” is no time zone; a time zone is a place such as Europe/London or America/New_York{hint}",

@@ -2,10 +2,10 @@
 //! weekend falls on the Friday before, or on the Monday after where it is still to come.
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, TimeZone, Weekday};
-use chrono_tz::Tz;
 
 use crate::domain::kpi::Frequency;
 use crate::domain::value::Instant;
+use crate::domain::zone::Zone;
 
 /// Minutes after midnight of a step that names no time.
 const MORNING: u32 = 9 * 60;
@@ -42,15 +42,15 @@ fn days(text: &str) -> Option<i64> {
 }
 
 /// The day of making, in the organisation's time zone.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Calendar {
     pub today: NaiveDate,
-    pub zone: Tz,
+    pub zone: Zone,
 }
 
 impl Calendar {
     /// The working day that is so many days away; `None` out of the range of dates.
-    pub fn day(self, days: i64) -> Option<NaiveDate> {
+    pub fn day(&self, days: i64) -> Option<NaiveDate> {
         let day = self.today.checked_add_signed(chrono::TimeDelta::days(days))?;
         let beyond = match day.weekday() {
             Weekday::Sat => 0,
@@ -65,7 +65,7 @@ impl Calendar {
     }
 
     /// The moment that a mark means; an hour that the clocks skip is taken an hour later.
-    pub fn moment(self, mark: Mark) -> Option<Instant> {
+    pub fn moment(&self, mark: Mark) -> Option<Instant> {
         let midnight = self.day(mark.days)?.and_time(NaiveTime::MIN);
         let local = midnight.checked_add_signed(chrono::TimeDelta::minutes(mark.minutes.into()))?;
         let later = || self.zone.from_local_datetime(&(local + chrono::TimeDelta::hours(1))).earliest();
@@ -73,12 +73,12 @@ impl Calendar {
     }
 
     /// What was typed into a date field: the day where it is a mark.
-    pub fn date(self, text: &str) -> Option<NaiveDate> {
+    pub fn date(&self, text: &str) -> Option<NaiveDate> {
         self.day(days(text)?)
     }
 
     /// A text with the days in it spelled out: `since {-30d}` becomes `since 24 October 2026`.
-    pub fn spelled(self, text: &str) -> String {
+    pub fn spelled(&self, text: &str) -> String {
         let mut spelled = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
@@ -94,7 +94,7 @@ impl Calendar {
     }
 
     /// The end of the last period that is over by the day of making, long enough ago for its figure to be there.
-    fn last_period(self, months: u32) -> Option<NaiveDate> {
+    fn last_period(&self, months: u32) -> Option<NaiveDate> {
         const FIGURED: u64 = 6;
         let by = self.today.checked_sub_days(Days::new(FIGURED))?;
         let first = by.succ_opt()?.with_day(1)?;
@@ -104,7 +104,7 @@ impl Calendar {
     }
 
     /// The end of the period that lies so many periods before the last one.
-    pub fn period_end(self, frequency: Frequency, back: u32) -> Option<NaiveDate> {
+    pub fn period_end(&self, frequency: Frequency, back: u32) -> Option<NaiveDate> {
         let months = match frequency {
             Frequency::Weekly | Frequency::Monthly => 1,
             Frequency::Quarterly => 3,
@@ -116,7 +116,7 @@ impl Calendar {
     }
 
     /// The mark of a day that has passed.
-    pub fn mark_of(self, day: NaiveDate, minutes: u32) -> Mark {
+    pub fn mark_of(&self, day: NaiveDate, minutes: u32) -> Mark {
         Mark { days: day.signed_duration_since(self.today).num_days(), minutes }
     }
 }
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     fn on(today: &str) -> Calendar {
-        Calendar { today: today.parse().unwrap(), zone: chrono_tz::Europe::Dublin }
+        Calendar { today: today.parse().unwrap(), zone: Zone::named("Europe/Dublin").unwrap() }
     }
 
     #[test]

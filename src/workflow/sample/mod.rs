@@ -9,9 +9,9 @@ mod script;
 use std::path::Path;
 
 use crate::domain::identity::RecordId;
-use crate::domain::organisation;
 use crate::domain::transaction::Channel;
 use crate::domain::value::Instant;
+use crate::domain::zone::Zone;
 use crate::store::schema::GAVEL;
 use crate::store::{Ambient, Error, Proposal, Store, View};
 
@@ -50,9 +50,9 @@ pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, papers: Papers)
     if path.exists() {
         return Err(Error::AlreadyThere(path.to_owned()).into());
     }
-    let zone = organisation::zone(TIME_ZONE).unwrap_or(chrono_tz::UTC);
+    let zone = Zone::named(TIME_ZONE).unwrap_or(Zone::UTC);
     let calendar = Calendar { today: now.with_timezone(&zone).date_naive(), zone };
-    let steps = script::read(calendar)?;
+    let steps = script::read(&calendar)?;
     let begun = calendar.moment(BEGUN).ok_or_else(|| Trouble::input("Today is out of the range of dates"))?;
     let ambient = Ambient::fixed(begun, seed);
     let beginning = Beginning {

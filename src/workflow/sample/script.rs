@@ -91,7 +91,7 @@ const ENTERED_SINCE: i64 = -238;
 ///
 /// # Errors
 /// [`Trouble::Input`] with the file and the line that can't be read.
-pub(super) fn read(calendar: Calendar) -> Result<Vec<Step>, Trouble> {
+pub(super) fn read(calendar: &Calendar) -> Result<Vec<Step>, Trouble> {
     let mut steps = Vec::new();
     for (register, name, text) in FILES {
         let rows = if name.ends_with(".csv") { table(name, text)? } else { story(name, text)? };
@@ -139,7 +139,7 @@ fn story(name: &str, text: &str) -> Result<Vec<Given>, Trouble> {
 }
 
 /// The measurements of each KPI: the last value is that of the last period, or of one `ends` periods before it.
-fn series(calendar: Calendar) -> Result<Vec<Step>, Trouble> {
+fn series(calendar: &Calendar) -> Result<Vec<Step>, Trouble> {
     let mut steps = Vec::new();
     for (place, mut row) in table("measurements.csv", SERIES)?.into_iter().enumerate() {
         let origin = format!("measurements.csv, step {}", place + 1);
@@ -174,12 +174,12 @@ mod tests {
     use super::*;
 
     fn calendar(today: &str) -> Calendar {
-        Calendar { today: today.parse().unwrap(), zone: chrono_tz::Europe::Dublin }
+        Calendar { today: today.parse().unwrap(), zone: crate::domain::zone::Zone::named("Europe/Dublin").unwrap() }
     }
 
     #[test]
     fn steps_come_in_the_order_of_their_days_and_before_today() {
-        let steps = read(calendar("2026-11-23")).unwrap();
+        let steps = read(&calendar("2026-11-23")).unwrap();
         assert!(steps.is_sorted_by_key(|step| step.when));
         assert!(steps.iter().all(|step| step.when.days < 0));
     }

@@ -208,7 +208,7 @@ fn it_can_be_made_on_any_day_and_at_any_hour() {
             let view = Review(&record);
             assert!(!matches!(view.date().unwrap().weekday(), Weekday::Sat | Weekday::Sun), "{now}");
             for at in view.opened_at().into_iter().chain(view.concluded_at()) {
-                let local = at.with_timezone(&chrono_tz::Europe::Dublin);
+                let local = at.with_timezone(&gavel::domain::zone::Zone::named("Europe/Dublin").unwrap());
                 assert!((9..18).contains(&local.hour()) && Some(local.date_naive()) == view.date(), "{now}: {local}");
             }
         }
