@@ -17,9 +17,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButto
 use super::command::{Command, Scope, find};
 use super::desk::{Acting, Asked, Desk};
 use super::effect::{Answer, Effect, Effects, Notice};
-use super::event::{Event, Post, Told};
+use super::event::{Event, Post};
 use super::keys::Key;
 use super::layer::{Layer, Screen};
+use super::loaded::Told;
 use super::screens::overview::Overview;
 use super::screens::refusal::RefusalView;
 use super::settings::{Settings, Surroundings};
@@ -28,6 +29,9 @@ use super::writing::Writing;
 
 /// How long the cursor has to rest before what can wait is shown.
 const REST: Duration = Duration::from_millis(90);
+
+/// How long something may be worked on in the background before that is shown, and how often it is looked at then.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// What only the loop around the app can do.
 #[derive(Debug, PartialEq, Eq)]
@@ -77,6 +81,8 @@ pub struct App {
     pub(super) rest_at: Option<Instant>,
     /// When a running clock is drawn next.
     pub(super) tick_at: Option<Instant>,
+    /// While something is asked and not answered: when that is looked at next, and whether it is shown already.
+    waiting: Option<(Instant, bool)>,
     pub(super) others: Vec<Present>,
     pub(super) opened: HashSet<RecordId>,
     /// The journal's place that the screens show.
@@ -134,6 +140,7 @@ impl App {
             ends: None,
             rest_at: None,
             tick_at: None,
+            waiting: None,
             others: Vec::new(),
             opened: HashSet::new(),
             seen,
@@ -173,7 +180,7 @@ impl App {
 
     /// The topmost screen.
     pub fn top(&self) -> Option<&dyn Screen> {
-        self.layers.last().map(Layer::screen)
+        self.layers.last().map(|layer| &**layer)
     }
 
     /// Where the file is.
@@ -216,16 +223,34 @@ impl App {
     pub fn rest(&mut self) {
         self.rest_at = None;
         self.with_top(|screen, desk| screen.rested(desk).map(|()| Effects::new()));
+        self.look_at_asked();
     }
 
-    /// When a clock that runs is to be drawn anew.
+    /// When a clock that runs, or the sign that something is worked on, is to be drawn anew.
     pub fn ticks_at(&self) -> Option<Instant> {
-        self.tick_at
+        self.tick_at.into_iter().chain(self.waiting.map(|(at, _)| at)).min()
     }
 
-    /// A clock that runs was drawn anew.
+    /// What runs is drawn anew.
     pub fn tick(&mut self) {
-        self.tick_at = self.top().and_then(Screen::ticks).map(|every| Instant::now() + every);
+        let now = Instant::now();
+        if self.tick_at.is_some_and(|at| at <= now) {
+            self.tick_at = self.top().and_then(Screen::ticks).map(|every| now + every);
+        }
+        if self.waiting.is_some_and(|(at, _)| at <= now) {
+            self.waiting = Some((now + PATIENCE, true));
+        }
+        self.look_at_asked();
+    }
+
+    /// Whether something has been worked on in the background for so long that it is shown.
+    pub(super) fn is_working(&self) -> bool {
+        self.waiting.is_some_and(|(_, shown)| shown)
+    }
+
+    fn look_at_asked(&mut self) {
+        let waits = || Some((Instant::now() + PATIENCE, false));
+        self.waiting = if self.asked.is_idle() { None } else { self.waiting.or_else(waits) };
     }
 
     /// Takes what happened.
@@ -257,12 +282,13 @@ impl App {
             Event::Committed(outcome) => self.committed(outcome),
             Event::FileChanged => self.file_changed(),
             Event::LocalChanged => self.others = self.local.others(),
-            Event::Told(topic, told, _) => self.tell(topic, &told),
+            Event::Told(told) => self.tell(told),
             Event::Continued => self.requests.push(Request::Redraw),
             Event::End(signal) => self.end(u8::try_from(128 + signal).unwrap_or(1)),
             Event::InputLost => self.end(129),
         }
         self.wait_for_rest();
+        self.look_at_asked();
         self.show_presence();
     }
 
@@ -275,18 +301,19 @@ impl App {
     }
 
     /// The screen that asked may lie below others; the others know that the topic is not theirs.
-    fn tell(&mut self, topic: u64, told: &Told) {
-        if let Told::Imported(Ok(done)) = told
-            && let (Some(outcome), report) = &**done
-            && report.kept
-        {
-            self.imported(outcome, report);
-        }
+    fn tell(&mut self, mut told: Told) {
         let mut layers = std::mem::take(&mut self.layers);
-        for layer in &mut layers {
-            layer.screen_mut().told(topic, told);
-        }
+        let taken: Vec<_> = layers.iter_mut().map(|layer| layer.told(&mut told, &self.desk())).collect();
         self.layers = layers;
+        for effects in taken {
+            match effects {
+                Ok(effects) => self.carry_out(effects),
+                Err(error) => self.failed(error),
+            }
+        }
+        if let Some(why) = told.trouble() {
+            self.say(Notice::bad(format!("This can't be read: {why}")));
+        }
         if self.top().is_some_and(Screen::goes_on) {
             self.command(Command::Save);
         }
@@ -313,7 +340,7 @@ impl App {
     /// Does something with the topmost screen and carries out what it asks for.
     pub(super) fn with_top(&mut self, act: impl FnOnce(&mut dyn Screen, &Desk) -> Result<Effects, Error>) {
         let Some(mut layer) = self.layers.pop() else { return };
-        let effects = act(layer.screen_mut(), &self.desk());
+        let effects = act(&mut *layer, &self.desk());
         self.layers.push(layer);
         match effects {
             Ok(effects) => self.carry_out(effects),
@@ -410,13 +437,13 @@ impl App {
 
     fn carry(&mut self, effect: Effect) {
         match effect {
-            Effect::Open(layer) => self.layers.push(*layer),
+            Effect::Open(layer) => self.layers.push(layer),
             Effect::Close => self.close(),
             Effect::Go(layer) => {
                 while self.layers.len() > 1 {
                     self.close_quietly();
                 }
-                self.layers.push(*layer);
+                self.layers.push(layer);
             }
             Effect::Answer(answer) => {
                 if !matches!(*answer, Answer::Removed(_)) {
@@ -443,6 +470,7 @@ impl App {
                 self.local.drop_draft(draft);
                 self.say(Notice::plain("Threw the draft away"));
             }
+            Effect::Written(sequence) => self.run.push(sequence),
             Effect::Settings(settings) => self.set(settings),
             Effect::Act(person) => self.act_as(person),
             Effect::Suspend => self.requests.push(Request::Suspend),
@@ -474,7 +502,7 @@ impl App {
         if self.layers.len() > 1
             && let Some(mut layer) = self.layers.pop()
         {
-            layer.screen_mut().closing(&self.desk());
+            layer.closing(&self.desk());
         }
     }
 
@@ -486,7 +514,7 @@ impl App {
 
     /// Tells others which records are open here.
     fn show_presence(&mut self) {
-        let opened: HashSet<_> = self.layers.iter().filter_map(|layer| layer.screen().opened()).collect();
+        let opened: HashSet<_> = self.layers.iter().filter_map(|layer| layer.opened()).collect();
         if opened == self.opened {
             return;
         }

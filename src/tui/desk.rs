@@ -4,10 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::domain::typed::Circumstances;
+use crate::store::background::Question;
 use crate::store::{Access, Author, Background, Error, Local, Store, View};
 use crate::workflow::entry::Reader;
 
-use super::event::{Event, Post, Told};
+use super::event::{Event, Post};
+use super::loaded::Told;
 
 /// Who acts, or why nobody can.
 #[derive(Debug, Clone)]
@@ -40,28 +42,39 @@ impl Asked {
     }
 }
 
+/// A question that a screen waits to have answered; given up where this is dropped.
+#[derive(Debug)]
+pub struct Asking {
+    pub topic: Topic,
+    _question: Question,
+}
+
 /// Tells a screen from another thread what it asked for.
 #[derive(Debug, Clone)]
 pub struct Teller {
-    topic: u64,
+    topic: Topic,
     post: Post,
     asked: Asked,
 }
 
 impl Teller {
     /// Tells it.
-    pub fn tell(&self, told: Told) {
+    pub fn tell<T: Send + 'static>(&self, answer: Result<T, Error>) {
         // The program may be ending.
-        let _ = self.post.send(Event::Told(self.topic, told, self.asked.clone()));
+        let _ = self.post.send(Event::Told(Told::new(self.topic, answer, self.asked.clone())));
     }
 }
 
-/// Topics are never used twice, so that an answer finds the screen that asked, or none.
-static TOPICS: AtomicU64 = AtomicU64::new(1);
+/// What a question is about. It is never used twice, so that an answer finds whoever asked, or nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Topic(u64);
 
-/// A topic to ask about in the background.
-pub fn topic() -> u64 {
-    TOPICS.fetch_add(1, Ordering::Relaxed)
+impl Topic {
+    /// A topic that nobody asked about yet.
+    pub fn fresh() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 impl<'a> Desk<'a> {
@@ -90,18 +103,14 @@ impl<'a> Desk<'a> {
     }
 
     /// Asks in the background; the answer comes as an event of the topic.
-    pub fn ask<T: 'static>(
-        &self,
-        topic: u64,
-        question: impl FnOnce(View) -> Result<T, Error> + Send + 'static,
-        told: impl FnOnce(Result<T, Error>) -> Told + Send + 'static,
-    ) {
+    pub fn ask<T: Send + 'static>(&self, question: impl FnOnce(View) -> Result<T, Error> + Send + 'static) -> Asking {
+        let topic = Topic::fresh();
         let teller = self.teller(topic);
-        self.background.ask(topic, question, move |answer| teller.tell(told(answer)));
+        Asking { topic, _question: self.background.ask(question, move |answer| teller.tell(answer)) }
     }
 
     /// For work on a thread of its own, whose answers come as events of the topic.
-    pub fn teller(&self, topic: u64) -> Teller {
+    pub fn teller(&self, topic: Topic) -> Teller {
         Teller { topic, post: self.post.clone(), asked: self.asked.clone() }
     }
 }

@@ -19,11 +19,11 @@ use super::settings::Settings;
 #[derive(Debug)]
 pub enum Effect {
     /// Lay a screen on top.
-    Open(Box<Layer>),
+    Open(Layer),
     /// Take the topmost screen away.
     Close,
     /// Show a screen above the overview, in place of whatever is there.
-    Go(Box<Layer>),
+    Go(Layer),
     /// Take the topmost screen away and tell the one below what was chosen on it.
     Answer(Box<Answer>),
     /// The place to which a line of this screen leads. The screen stays below where something opens there, to come back to.
@@ -31,6 +31,8 @@ pub enum Effect {
     /// Write; the topmost screen is told of a refusal.
     Submit(Box<Submission>),
     Notify(Notice),
+    /// A transaction was written on another way than by submitting it: it belongs to this run.
+    Written(Sequence),
     /// Send a text to the terminal's clipboard; the words say what it is.
     Copy {
         text: String,
@@ -150,5 +152,5 @@ impl From<Notice> for Effects {
 
 /// Lays a screen on top.
 pub fn open(layer: impl Into<Layer>) -> Effects {
-    vec![Effect::Open(Box::new(layer.into()))]
+    vec![Effect::Open(layer.into())]
 }

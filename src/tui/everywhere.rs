@@ -77,19 +77,19 @@ impl App {
                 }
                 Effects::new()
             }
-            Command::DueToday => vec![Effect::Go(Box::new(TodayView::open().into()))],
-            Command::Nonconformities => vec![Effect::Go(Box::new(BoardView::open(&desk)?.into()))],
-            Command::Audits => vec![Effect::Go(Box::new(AuditsView::open(&desk)?.into()))],
-            Command::Risks => vec![Effect::Go(Box::new(HeatMap::open(&desk)?.into()))],
-            Command::Indicators => vec![Effect::Go(Box::new(KpiWall::open().into()))],
-            Command::Review => vec![Effect::Go(Box::new(ReviewView::open(&desk)?.into()))],
+            Command::DueToday => vec![Effect::Go(TodayView::open().into())],
+            Command::Nonconformities => vec![Effect::Go(BoardView::open(&desk)?.into())],
+            Command::Audits => vec![Effect::Go(AuditsView::open(&desk)?.into())],
+            Command::Risks => vec![Effect::Go(HeatMap::open(&desk)?.into())],
+            Command::Indicators => vec![Effect::Go(KpiWall::open().into())],
+            Command::Review => vec![Effect::Go(ReviewView::open(&desk)?.into())],
             Command::Actions => match CATALOGUE.named("action") {
                 Some(register) => list::go(register, &desk)?,
                 None => Effects::new(),
             },
-            Command::Trends => vec![Effect::Go(Box::new(TrendsView::open(Of::Nonconformities).into()))],
+            Command::Trends => vec![Effect::Go(TrendsView::open(Of::Nonconformities).into())],
             Command::Registers => push(registers()),
-            Command::Journal => vec![Effect::Go(Box::new(JournalView::open(&desk)?.into()))],
+            Command::Journal => vec![Effect::Go(JournalView::open(&desk)?.into())],
             Command::Undo => self.ask_to_turn(true)?,
             Command::Redo => self.ask_to_turn(false)?,
             Command::Drafts => push(self.drafts()?),
@@ -103,7 +103,7 @@ impl App {
             Command::Close if self.layers.len() > 1 => vec![Effect::Close],
             Command::Close => vec![Effect::Quit],
             Command::Quit => {
-                let unsaved = self.layers.iter().any(|layer| layer.screen().unsaved());
+                let unsaved = self.layers.iter().any(|layer| layer.unsaved());
                 if unsaved {
                     let kept = match self.local.trouble() {
                         None => "What you typed is kept as a draft and offered next time.".to_owned(),
@@ -121,7 +121,7 @@ impl App {
 
     fn go_back(&mut self) -> Result<Effects, Error> {
         let Some(mut layer) = self.layers.pop() else { return Ok(Effects::new()) };
-        let within = layer.screen_mut().back(&self.desk());
+        let within = layer.back(&self.desk());
         self.layers.push(layer);
         match within? {
             Some(effects) => Ok(effects),
@@ -259,7 +259,7 @@ impl App {
     /// Tells the screen that is on top now.
     fn below(&mut self, answer: Answer) -> Result<Effects, Error> {
         let Some(mut layer) = self.layers.pop() else { return Ok(Effects::new()) };
-        let effects = layer.screen_mut().answered(answer, &self.desk());
+        let effects = layer.answered(answer, &self.desk());
         self.layers.push(layer);
         effects
     }
@@ -269,9 +269,9 @@ impl App {
         if register.single
             && let Some(record) = self.store.view().single(register)?
         {
-            return Ok(vec![Effect::Go(Box::new(RecordView::open(record.id, &desk)?.into()))]);
+            return Ok(vec![Effect::Go(RecordView::open(record.id, &desk)?.into())]);
         }
-        Ok(vec![Effect::Go(Box::new(List::open(register, &desk)?.into()))])
+        Ok(vec![Effect::Go(List::open(register, &desk)?.into())])
     }
 
     pub(super) fn resume(&mut self, draft: &Draft) {

@@ -27,11 +27,11 @@ impl App {
             return None;
         }
         let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
-        let ground = self.layers.iter().rposition(|layer| !layer.screen().floats()).unwrap_or(0);
+        let ground = self.layers.iter().rposition(|layer| !layer.floats()).unwrap_or(0);
         let desk = self.desk();
         for layer in &self.layers[ground..] {
             canvas.cursor = None;
-            layer.screen().draw(&mut canvas, body, &desk);
+            layer.draw(&mut canvas, body, &desk);
         }
         let typing = self.top().is_some_and(Screen::typing);
         self.draw_chrome(&mut canvas, area);
@@ -41,16 +41,17 @@ impl App {
 
     fn draw_chrome(&self, canvas: &mut Canvas, area: Rect) {
         let cursor = canvas.cursor;
-        let names: Vec<String> = self.layers.iter().map(|layer| layer.screen().name()).collect();
+        let names: Vec<String> = self.layers.iter().map(|layer| layer.name()).collect();
         let trail = match names.as_slice() {
             [.., below, top] if self.layers.len() > 2 => format!("{below} {} {top}", canvas.look.sign("›", ">")),
             [.., top] => top.clone(),
             [] => String::new(),
         };
-        let unsaved = self.layers.iter().any(|layer| layer.screen().unsaved());
+        let unsaved = self.layers.iter().any(|layer| layer.unsaved());
         let state = match (&self.writing, unsaved) {
             (Some(_), _) => Some("saving"),
             (None, true) => Some("not saved"),
+            (None, false) if self.is_working() => Some("working"),
             (None, false) => None,
         };
         let others = self.others.iter().filter(|other| self.opened.contains(&other.record));

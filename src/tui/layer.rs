@@ -1,5 +1,6 @@
 //! Screens are a stack of layers. Each handles what it knows, says which keys mean something on it, and asks for the rest.
 
+use std::fmt;
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
@@ -14,22 +15,10 @@ use super::canvas::Canvas;
 use super::command::{Command, Scope};
 use super::desk::Desk;
 use super::effect::{Answer, Effects};
-use super::event::Told;
-use super::screens::audits::AuditsView;
-use super::screens::case::CaseView;
-use super::screens::heat_map::HeatMap;
-use super::screens::kpi_wall::KpiWall;
-use super::screens::nonconformities::BoardView;
-use super::screens::today::TodayView;
-use super::screens::trends::TrendsView;
-use super::screens::{
-    chooser::Chooser, conflict::ConflictView, form::Form, import::ImportView, journal::JournalView, list::List,
-    overview::Overview, page::Page, question::Question, record::RecordView, refusal::RefusalView, review::ReviewView,
-    review::ballot::BallotView, review::roll::RollView, search::SearchView,
-};
+use super::loaded::Told;
 
 /// What every screen can do.
-pub trait Screen {
+pub trait Screen: fmt::Debug {
     /// What it is called in the top line.
     fn name(&self) -> String;
 
@@ -93,8 +82,10 @@ pub trait Screen {
         Ok(Effects::new())
     }
 
-    /// Takes the answer to a question that was asked in the background.
-    fn told(&mut self, _topic: u64, _told: &Told) {}
+    /// Takes the answer to a question that was asked in the background, where it asked it.
+    fn told(&mut self, _told: &mut Told, _desk: &Desk) -> Result<Effects, Error> {
+        Ok(Effects::new())
+    }
 
     /// Shows what can wait until the cursor rests.
     fn rested(&mut self, _desk: &Desk) -> Result<(), Error> {
@@ -181,75 +172,11 @@ pub trait Screen {
     fn draw(&self, canvas: &mut Canvas, area: Rect, desk: &Desk);
 }
 
-macro_rules! layers {
-    ($($(#[doc = $help:literal])+ $Kind:ident($Screen:ty);)+) => {
-        /// A screen.
-        #[derive(Debug)]
-        pub enum Layer { $($(#[doc = $help])+ $Kind(Box<$Screen>),)+ }
+/// A screen, whichever it is.
+pub type Layer = Box<dyn Screen>;
 
-        $(impl From<$Screen> for Layer {
-            fn from(screen: $Screen) -> Self {
-                Self::$Kind(Box::new(screen))
-            }
-        })+
-
-        impl Layer {
-            /// The screen, to be looked at.
-            pub fn screen(&self) -> &dyn Screen {
-                match self { $(Self::$Kind(screen) => &**screen,)+ }
-            }
-
-            /// The screen, to be changed.
-            pub fn screen_mut(&mut self) -> &mut dyn Screen {
-                match self { $(Self::$Kind(screen) => &mut **screen,)+ }
-            }
-        }
-    };
-}
-
-layers! {
-    /// What is due, and what there is.
-    Overview(Overview);
-    /// A register.
-    List(List);
-    /// One record whole.
-    Record(RecordView);
-    /// Something being typed.
-    Form(Form);
-    /// Something to be chosen: commands, orders, filters, registers, moves, drafts.
-    Chooser(Chooser);
-    /// Finding records of every register.
-    Search(SearchView);
-    /// Who did what.
-    Journal(JournalView);
-    /// Something to be read: help, messages.
-    Page(Page);
-    /// Something to be agreed to.
-    Question(Question);
-    /// Two people changed the same field.
-    Conflict(ConflictView);
-    /// Why something was not done.
-    Refusal(RefusalView);
-    /// What there is to do.
-    Today(TodayView);
-    /// The risks on their heat map.
-    HeatMap(HeatMap);
-    /// The KPIs.
-    KpiWall(KpiWall);
-    /// The nonconformities by where they stand.
-    Board(BoardView);
-    /// One nonconformity on its way to closure.
-    Case(CaseView);
-    /// The audits.
-    Audits(AuditsView);
-    /// The management review.
-    Review(ReviewView);
-    /// A vote being counted.
-    Ballot(BallotView);
-    /// The roll being called.
-    Roll(RollView);
-    /// How cases go.
-    Trends(TrendsView);
-    /// A table being brought in.
-    Import(ImportView);
+impl<S: Screen + 'static> From<S> for Layer {
+    fn from(screen: S) -> Self {
+        Box::new(screen)
+    }
 }

@@ -18,6 +18,7 @@ mod frame;
 mod input;
 pub mod keys;
 pub mod layer;
+pub mod loaded;
 mod report;
 mod rows;
 mod run;

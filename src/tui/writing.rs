@@ -3,14 +3,12 @@
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::organisation;
 use crate::domain::transaction::{Change, What};
-use crate::exchange::import::run::report::Report;
 use crate::store::journal::Range;
 use crate::store::view::named;
 use crate::store::{Error, Outcome};
 use crate::workflow::account;
 
 use super::app::App;
-use super::chrome::grouped;
 use super::effect::{Notice, Submission};
 use super::event::Event;
 use super::screens::refusal::RefusalView;
@@ -48,7 +46,7 @@ impl App {
             Err(error) => {
                 let mut layer = self.layers.pop();
                 let refused = match &mut layer {
-                    Some(layer) => layer.screen_mut().refused(error, &self.desk()),
+                    Some(layer) => layer.refused(error, &self.desk()),
                     None => Err(error),
                 };
                 self.layers.extend(layer);
@@ -70,24 +68,10 @@ impl App {
         }
     }
 
-    /// A table was brought in.
-    pub(super) fn imported(&mut self, outcome: &Outcome, report: &Report) {
-        if report.added + report.updated > 0 {
-            self.run.push(outcome.head.sequence);
-        }
-        let refused = match report.refused_rows {
-            0 => String::new(),
-            1 => "; 1 row was refused".to_owned(),
-            rows => format!("; {} rows were refused", grouped(rows as u64)),
-        };
-        let (added, changed) = (grouped(report.added as u64), grouped(report.updated as u64));
-        self.say(Notice::good(format!("Imported: {added} added, {changed} changed{refused}; u takes it back")));
-    }
-
     fn written(&mut self, outcome: &Outcome, writing: Option<Writing>) {
         let Writing { closes, says } = writing.unwrap_or(Writing { closes: false, says: None });
         if closes && let Some(mut layer) = self.layers.pop() {
-            layer.screen_mut().written(&self.desk());
+            layer.written(&self.desk());
             if self.top().is_some_and(|screen| screen.is_overtaken()) {
                 self.layers.pop();
             }
@@ -179,7 +163,7 @@ impl App {
         let mut layers = std::mem::take(&mut self.layers);
         let mut failed = None;
         for layer in &mut layers {
-            if let Err(error) = layer.screen_mut().changed(&self.desk()) {
+            if let Err(error) = layer.changed(&self.desk()) {
                 failed = Some(error);
             }
         }

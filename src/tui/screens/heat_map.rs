@@ -15,10 +15,10 @@ use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::chrome::grouped;
 use crate::tui::command::{Command, Scope};
-use crate::tui::desk::{Desk, topic};
+use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects};
-use crate::tui::event::Told;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::{Loaded, Told};
 use crate::tui::theme::Role;
 
 use super::list::{List, WIDE};
@@ -69,22 +69,19 @@ impl Basis {
 pub struct Heat {
     basis: Basis,
     criteria: Criteria,
-    counts: Option<[[u64; 5]; 5]>,
+    counted: Loaded<Counted>,
+}
+
+/// How many risks there are of each likelihood and impact, and how many without.
+#[derive(Debug)]
+struct Counted {
+    cells: [[u64; 5]; 5],
     unassessed: u64,
-    topic: u64,
-    asked: bool,
 }
 
 impl Heat {
     pub fn new(desk: &Desk) -> Result<Self, Error> {
-        let mut heat = Self {
-            basis: Basis::Current,
-            criteria: Criteria::STARTING,
-            counts: None,
-            unassessed: 0,
-            topic: topic(),
-            asked: false,
-        };
+        let mut heat = Self { basis: Basis::Current, criteria: Criteria::STARTING, counted: Loaded::default() };
         heat.changed(desk)?;
         Ok(heat)
     }
@@ -96,18 +93,21 @@ impl Heat {
         let today = desk.circumstances()?.today();
         let table = risk_criteria::in_force(&all, today).and_then(|criteria| criteria.table());
         self.criteria = table.unwrap_or(Criteria::STARTING);
-        self.asked = false;
+        self.counted.stale();
         Ok(())
     }
 
+    /// Another level is looked at.
+    fn turn(&mut self) {
+        self.basis = self.basis.next();
+        self.counted.forget();
+    }
+
     pub fn asks(&self) -> bool {
-        !self.asked
+        self.counted.is_stale()
     }
 
     pub fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
-        if std::mem::replace(&mut self.asked, true) {
-            return Ok(());
-        }
         let Some(open) = filters::query(&risk::REGISTER, &filters::home(&risk::REGISTER), "number", desk)? else {
             return Ok(());
         };
@@ -116,23 +116,21 @@ impl Heat {
             let tally = view.tally(&open, likelihood, impact)?;
             let mut unassessed = open.clone();
             unassessed.filters.push(Filter::Empty(level));
-            Ok((tally, view.count(&unassessed)?))
+            Ok(Counted { cells: counted(&tally), unassessed: view.count(&unassessed)? })
         };
-        desk.ask(self.topic, question, Told::Risks);
+        self.counted.ask(desk, question);
         Ok(())
     }
 
-    pub fn told(&mut self, topic: u64, told: &Told) {
-        if let (true, Told::Risks(Ok((tally, unassessed)))) = (topic == self.topic, told) {
-            self.counts = Some(counted(tally));
-            self.unassessed = *unassessed;
-        }
+    pub fn told(&mut self, told: &mut Told) -> bool {
+        self.counted.told(told)
     }
 
     /// Risks with a level, and those without: `38, 2 not assessed`.
     pub fn note(&self) -> String {
-        let assessed: u64 = self.counts.iter().flatten().flatten().sum();
-        match self.unassessed {
+        let Some(counted) = self.counted.get() else { return self.counted.instead("…").into_owned() };
+        let assessed: u64 = counted.cells.iter().flatten().sum();
+        match counted.unassessed {
             0 => grouped(assessed),
             some => format!("{}, {} not assessed", grouped(assessed), grouped(some)),
         }
@@ -156,7 +154,7 @@ impl Heat {
             canvas.put(area.x, y, label.saturating_sub(1), words, Role::Quiet);
             for impact in Impact::ALL {
                 let place = (*likelihood as usize, *impact as usize);
-                let count = self.counts.map_or(0, |counts| counts[place.0][place.1]);
+                let count = self.counted.get().map_or(0, |counted| counted.cells[place.0][place.1]);
                 let level = self.criteria.level(*likelihood, *impact);
                 let x = area.x + label + u16::try_from(place.1).unwrap_or(0) * width;
                 let chosen = cell == Some(place);
@@ -294,9 +292,7 @@ impl Screen for HeatMap {
             Command::CellLeft => self.go(0, -1, desk)?,
             Command::CellRight => self.go(0, 1, desk)?,
             Command::NextBasis => {
-                self.heat.basis = self.heat.basis.next();
-                self.heat.counts = None;
-                self.heat.asked = false;
+                self.heat.turn();
                 self.list(desk)?;
             }
             Command::NextPane | Command::PreviousPane => self.listed = !self.listed,
@@ -304,7 +300,7 @@ impl Screen for HeatMap {
             Command::Zoom => self.zoomed = !self.zoomed,
             Command::OpenPane => {
                 let list = List::filtered(&risk::REGISTER, &self.filter(), desk)?;
-                return Ok(vec![Effect::Go(Box::new(list.into()))]);
+                return Ok(vec![Effect::Go(list.into())]);
             }
             other => match table::step(other) {
                 Some(step) => self.table.step(step, desk)?,
@@ -336,9 +332,9 @@ impl Screen for HeatMap {
         self.table.refresh(desk)
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
-        self.heat.told(topic, told);
-        self.table.told(topic, told);
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        let _ = self.heat.told(told) || self.table.told(told);
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {

@@ -7,13 +7,13 @@ use crate::domain::identity::RecordId;
 use crate::domain::kpi::{self, Kpi};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::store::{Error, View};
+use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Scope};
-use crate::tui::desk::{Desk, topic};
+use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects};
-use crate::tui::event::Told;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::{Loaded, Told};
 use crate::tui::sparkline::sparkline;
 use crate::tui::theme::{Look, Role};
 use crate::workflow::kpis::{self, Measured};
@@ -22,46 +22,33 @@ use super::acting;
 use super::list::List;
 
 /// The KPIs as they were read last.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Kpis {
-    pub read: Option<Vec<Measured>>,
-    topic: u64,
-    asked: bool,
-}
-
-impl Default for Kpis {
-    fn default() -> Self {
-        Self { read: None, topic: topic(), asked: false }
-    }
+    pub read: Loaded<Vec<Measured>>,
 }
 
 impl Kpis {
     pub fn changed(&mut self) {
-        self.asked = false;
+        self.read.stale();
     }
 
     pub fn asks(&self) -> bool {
-        !self.asked
+        self.read.is_stale()
     }
 
     pub fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
-        if std::mem::replace(&mut self.asked, true) {
-            return Ok(());
-        }
         let today = desk.circumstances()?.today();
-        desk.ask(self.topic, move |view: View| kpis::read(view, today), Told::Kpis);
+        self.read.ask(desk, move |view| kpis::read(view, today));
         Ok(())
     }
 
-    pub fn told(&mut self, topic: u64, told: &Told) {
-        if let (true, Told::Kpis(Ok(found))) = (topic == self.topic, told) {
-            self.read = Some(found.clone());
-        }
+    pub fn told(&mut self, told: &mut Told) -> bool {
+        self.read.told(told)
     }
 
     /// How many stand badly: `2 critical, 1 without a recent value`.
     pub fn note(&self) -> String {
-        let Some(found) = &self.read else { return String::new() };
+        let Some(found) = self.read.get() else { return String::new() };
         let count = |status: Status| found.iter().filter(|one| one.reading.status == status).count();
         let words = [
             (count(Status::Critical), "critical"),
@@ -114,7 +101,7 @@ impl KpiWall {
     }
 
     fn count(&self) -> usize {
-        self.kpis.read.as_ref().map_or(0, Vec::len)
+        self.kpis.read.get().map_or(0, Vec::len)
     }
 
     fn tile(&self, one: &Measured, canvas: &mut Canvas, area: Rect, focused: bool) {
@@ -182,7 +169,7 @@ impl Screen for KpiWall {
             Command::First => self.cursor = 0,
             Command::Last => self.cursor = last,
             Command::OpenPane => {
-                return Ok(vec![Effect::Go(Box::new(List::open(&kpi::REGISTER, desk)?.into()))]);
+                return Ok(vec![Effect::Go(List::open(&kpi::REGISTER, desk)?.into())]);
             }
             other => return acting::run(other, &self.subjects(), self.register(), desk),
         }
@@ -194,11 +181,12 @@ impl Screen for KpiWall {
         Ok(())
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
         let was = self.subjects().first().map(|record| record.id);
-        self.kpis.told(topic, told);
-        let found = self.kpis.read.iter().flatten().position(|one| Some(one.record.id) == was);
+        self.kpis.told(told);
+        let found = self.kpis.read.get().into_iter().flatten().position(|one| Some(one.record.id) == was);
         self.cursor = found.unwrap_or(self.cursor).min(self.count().saturating_sub(1));
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
@@ -210,13 +198,13 @@ impl Screen for KpiWall {
     }
 
     fn select(&mut self, record: RecordId, _: &Desk) -> Result<Effects, Error> {
-        let found = self.kpis.read.iter().flatten().position(|one| one.record.id == record);
+        let found = self.kpis.read.get().into_iter().flatten().position(|one| one.record.id == record);
         self.cursor = found.unwrap_or(self.cursor);
         Ok(Effects::new())
     }
 
     fn subjects(&self) -> Vec<&Record> {
-        let found = self.kpis.read.as_ref().and_then(|found| found.get(self.cursor));
+        let found = self.kpis.read.get().and_then(|found| found.get(self.cursor));
         found.map(|one| &one.record).into_iter().collect()
     }
 
@@ -227,11 +215,11 @@ impl Screen for KpiWall {
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
         let columns = usize::from(area.width / WIDTH).max(1);
         self.columns.set(columns);
-        let found = match self.kpis.read.as_deref() {
+        let found = match self.kpis.read.get().map(Vec::as_slice) {
             Some([]) | None => {
                 let inner = canvas.pane(area, Pane { title: "KPIs", note: "9.1", focused: true });
-                let words = match self.kpis.read {
-                    None => "Reading the measurements…",
+                let words = match self.kpis.read.get() {
+                    None => &*self.kpis.read.instead("Reading the measurements…"),
                     Some(_) => {
                         "No KPI yet. Press a to add the first one; its limits and measurements are registers of their own (8)."
                     }

@@ -15,9 +15,9 @@ use crate::tui::canvas::{Canvas, Pane, wrapped};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
-use crate::tui::event::Told;
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::Told;
 use crate::tui::rows::Step;
 use crate::tui::theme::Role;
 use crate::workflow::Trouble;
@@ -451,8 +451,9 @@ impl Screen for List {
         Ok(Effects::new())
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
-        self.table.told(topic, told);
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        self.table.told(told);
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
@@ -525,5 +526,5 @@ impl List {
 
 /// Where a list leads.
 pub fn go(register: &'static Register, desk: &Desk) -> Result<Effects, Error> {
-    Ok(vec![Effect::Go(Box::new(List::open(register, desk)?.into()))])
+    Ok(vec![Effect::Go(List::open(register, desk)?.into())])
 }

@@ -10,11 +10,11 @@ use crate::store::Error;
 use crate::store::search::Order;
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Scope};
-use crate::tui::desk::{Desk, topic};
+use crate::tui::desk::Desk;
 use crate::tui::effect::Effects;
-use crate::tui::event::Told;
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::{Loaded, Told};
 use crate::tui::theme::Role;
 
 /// Records shown at once.
@@ -27,11 +27,10 @@ pub struct SearchView {
     found: Vec<Record>,
     /// Whether they are the best matches, rather than the newest of many.
     weighed: bool,
-    /// Whether the best are still to be asked for, once typing rests.
-    weighing: bool,
+    /// The best, asked for once typing rests.
+    best: Loaded<Vec<Record>>,
     cursor: usize,
     today: NaiveDate,
-    topic: u64,
 }
 
 impl SearchView {
@@ -41,10 +40,9 @@ impl SearchView {
             input: TextInput::line(""),
             found: Vec::new(),
             weighed: false,
-            weighing: false,
+            best: Loaded::from(Vec::new()),
             cursor: 0,
             today: desk.circumstances()?.today(),
-            topic: topic(),
         })
     }
 
@@ -55,9 +53,7 @@ impl SearchView {
         self.weighed = false;
         self.found =
             if words.trim().is_empty() { Vec::new() } else { desk.view().search(&words, Order::Newest, MOST)? };
-        self.weighing = self.found.len() > 1;
-        desk.background.forget(self.topic);
-        self.topic = topic();
+        self.best = if self.found.len() > 1 { Loaded::default() } else { Loaded::from(Vec::new()) };
         Ok(())
     }
 }
@@ -124,25 +120,23 @@ impl Screen for SearchView {
         Ok(())
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
-        if let (true, Told::Found(Ok(found))) = (topic == self.topic, told) {
-            // The cursor may have gone on; then what it is on stays where it is.
-            if self.cursor == 0 {
-                self.found.clone_from(found);
-                self.weighed = true;
-            }
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        // The cursor may have gone on; then what it is on stays where it is.
+        if let (true, 0, Some(best)) = (self.best.told(told), self.cursor, self.best.get_mut()) {
+            self.found = std::mem::take(best);
+            self.weighed = true;
         }
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
-        self.weighing = false;
         let words = self.input.text();
-        desk.ask(self.topic, move |view| view.search(&words, Order::Best, MOST), Told::Found);
+        self.best.ask(desk, move |view| view.search(&words, Order::Best, MOST));
         Ok(())
     }
 
     fn waits_for_rest(&self) -> bool {
-        self.weighing
+        self.best.is_stale()
     }
 
     fn subjects(&self) -> Vec<&Record> {

@@ -12,8 +12,8 @@ use crate::store::list::Query;
 use crate::tui::canvas::Canvas;
 use crate::tui::chrome::grouped;
 use crate::tui::command::Command;
-use crate::tui::desk::{Desk, topic};
-use crate::tui::event::Told;
+use crate::tui::desk::Desk;
+use crate::tui::loaded::{Loaded, Told};
 use crate::tui::rows::{Rows, Step};
 use crate::tui::theme::Role;
 
@@ -26,13 +26,10 @@ pub struct Table {
     columns: Columns,
     /// What the rows at hand show; as long as they are.
     cells: Vec<Cells>,
-    /// How many there are, once that is known.
-    total: Option<u64>,
-    /// Whether what is not known is asked for already.
-    asked: bool,
-    /// What the present query is counted under; the answer about an earlier one finds nobody.
-    topic: u64,
-    place_topic: u64,
+    /// How many there are.
+    total: Loaded<u64>,
+    /// Where a record that was selected stands among them.
+    place: Loaded<(RecordId, Option<u64>)>,
     today: NaiveDate,
 }
 
@@ -46,18 +43,10 @@ impl Table {
             None => Rows::first(desk.view(), query)?,
         };
         let today = desk.circumstances()?.today();
-        let mut table = Self {
-            rows,
-            columns,
-            cells: Vec::new(),
-            total: None,
-            asked: false,
-            topic: topic(),
-            place_topic: topic(),
-            today,
-        };
+        let mut table =
+            Self { rows, columns, cells: Vec::new(), total: Loaded::default(), place: Loaded::default(), today };
         table.show(desk)?;
-        table.total = table.rows.total();
+        table.total = table.rows.total().map_or_else(Loaded::default, Loaded::from);
         Ok(table)
     }
 
@@ -65,11 +54,8 @@ impl Table {
     pub fn list(&mut self, query: Query, desk: &Desk) -> Result<(), Error> {
         self.columns.led_by(query.order.field);
         self.rows = Rows::first(desk.view(), query)?;
-        self.total = self.rows.total();
-        self.asked = false;
-        desk.background.forget(self.topic);
-        desk.background.forget(self.place_topic);
-        (self.topic, self.place_topic) = (topic(), topic());
+        self.total = self.rows.total().map_or_else(Loaded::default, Loaded::from);
+        self.place.forget();
         self.show(desk)
     }
 
@@ -101,22 +87,18 @@ impl Table {
 
     /// Asks, once the cursor rests, what is not known yet: how many there are, and where the cursor is among them.
     pub fn ask(&mut self, desk: &Desk) {
-        self.asked = true;
         let query = self.rows.query().clone();
-        match (self.total, self.rows.place(), self.rows.selected()) {
-            (None, _, _) => desk.ask(self.topic, move |view| view.count(&query), Told::Count),
-            (Some(_), None, Some(record)) => {
-                let id = record.id;
-                desk.ask(self.place_topic, move |view| view.place(&query, id), move |place| Told::Place(id, place));
-            }
-            _ => {}
+        if let (None, Some(record)) = (self.rows.place(), self.rows.selected()) {
+            let (id, query) = (record.id, query.clone());
+            self.place.ask(desk, move |view| Ok((id, view.place(&query, id)?)));
         }
+        self.total.ask(desk, move |view| view.count(&query));
     }
 
     /// Whether something is to be asked.
     pub fn asks(&self) -> bool {
         let place = self.rows.place().is_none() && self.rows.selected().is_some();
-        !self.asked && (self.total.is_none() || place)
+        self.total.is_stale() || (place && self.place.is_stale())
     }
 
     /// Moves the cursor.
@@ -124,12 +106,12 @@ impl Table {
         let was = self.cells.first().map(|cells| cells.id);
         let count = self.cells.len();
         self.rows.go(desk.view(), step)?;
-        self.asked = false;
+        self.place.stale();
         let now = self.rows.at_hand();
         if now.len() != count || now.first().map(|record| record.id) != was {
             self.show(desk)?;
         }
-        if let (Step::Last, Some(total), Some(record)) = (step, self.total, self.rows.selected()) {
+        if let (Step::Last, Some(total), Some(record)) = (step, self.total.get().copied(), self.rows.selected()) {
             let id = record.id;
             self.rows.set_place(id, total.saturating_sub(1));
         }
@@ -137,19 +119,12 @@ impl Table {
     }
 
     /// Takes the answer to what it asked; says whether it was its own.
-    pub fn told(&mut self, topic: u64, told: &Told) -> bool {
-        match told {
-            _ if topic != self.topic && topic != self.place_topic => return false,
-            Told::Count(Ok(total)) => {
-                self.total = Some(*total);
-                self.asked = false;
-            }
-            // It is of the record that was selected when it was asked.
-            Told::Place(id, Ok(Some(place))) => self.rows.set_place(*id, *place),
-            // What could not be counted is shown as not known.
-            _ => {}
+    pub fn told(&mut self, told: &mut Told) -> bool {
+        let placed = self.place.told(told);
+        if let (true, Some((id, Some(place)))) = (placed, self.place.get().copied()) {
+            self.rows.set_place(id, place);
         }
-        true
+        placed || self.total.told(told)
     }
 
     /// Reads the same rows anew.
@@ -157,11 +132,11 @@ impl Table {
         self.today = desk.circumstances()?.today();
         self.rows.refresh(desk.view())?;
         self.show(desk)?;
+        self.place.stale();
         // How many there are is asked again; until then the number of before is shown.
-        self.total = self.rows.total().or(self.total);
-        if self.rows.total().is_none() {
-            let query = self.rows.query().clone();
-            desk.ask(self.topic, move |view| view.count(&query), Told::Count);
+        match self.rows.total() {
+            Some(total) => self.total = total.into(),
+            None => self.total.stale(),
         }
         Ok(())
     }
@@ -172,7 +147,7 @@ impl Table {
         let there = Query { after: Some(record), including: true, limit: Some(1), ..query.clone() };
         if desk.view().page(&there)?.records.first().is_some_and(|first| first.id == record) {
             self.rows = Rows::at(desk.view(), query.clone(), record, 8)?;
-            self.asked = false;
+            self.place.stale();
             self.show(desk)?;
         }
         Ok(())
@@ -185,7 +160,7 @@ impl Table {
 
     /// How many there are, and where the cursor is among them: `3 of 1 200`.
     pub fn note(&self) -> String {
-        let total = self.total.map_or("…".to_owned(), grouped);
+        let total = self.total.get().copied().map_or("…".to_owned(), grouped);
         match self.rows.place() {
             Some(place) if self.rows.selected().is_some() => format!("{} of {total}", grouped(place + 1)),
             _ => total,

@@ -1,5 +1,6 @@
 //! The screens: keys in, screen and records out.
 
+mod behind;
 mod commands;
 pub mod desk;
 pub mod hostile;

@@ -8,8 +8,8 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, wrapped};
-use crate::tui::desk::{Desk, topic};
-use crate::tui::event::Told;
+use crate::tui::desk::Desk;
+use crate::tui::loaded::{Loaded, Told};
 use crate::tui::screens::detail::{Item, Mark};
 use crate::tui::theme::{Look, Role};
 use crate::workflow::audits::coverage::{Coverage, How, Line, Seen, coverage};
@@ -31,63 +31,46 @@ enum Row {
 }
 
 /// The coverage as it was read last.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Matrix {
-    read: Option<Coverage>,
+    read: Loaded<Coverage>,
     programme: Option<RecordId>,
     rows: Vec<Row>,
     cursor: usize,
     top: Cell<usize>,
-    topic: u64,
-    asked: bool,
-}
-
-impl Default for Matrix {
-    fn default() -> Self {
-        Self {
-            read: None,
-            programme: None,
-            rows: Vec::new(),
-            cursor: 0,
-            top: Cell::new(0),
-            topic: topic(),
-            asked: false,
-        }
-    }
 }
 
 impl Matrix {
     /// Lets it be read anew, over the days of a programme where there is one.
     pub fn changed(&mut self, programme: Option<RecordId>) {
         self.programme = programme;
-        self.asked = false;
+        self.read.stale();
     }
 
     pub fn asks(&self) -> bool {
-        !self.asked
+        self.read.is_stale()
     }
 
     pub fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
-        if std::mem::replace(&mut self.asked, true) {
-            return Ok(());
-        }
         let today = desk.circumstances()?.today();
         let programme = self.programme;
         let question = move |view: View| {
             let programme = programme.map(|id| view.record(id)).transpose()?.flatten();
-            coverage(view, programme.as_ref(), today).map(Box::new)
+            coverage(view, programme.as_ref(), today)
         };
-        desk.ask(self.topic, question, Told::Coverage);
+        self.read.ask(desk, question);
         Ok(())
     }
 
-    pub fn told(&mut self, topic: u64, told: &Told) -> bool {
-        let (true, Told::Coverage(Ok(found))) = (topic == self.topic, told) else { return false };
+    pub fn told(&mut self, told: &mut Told) -> bool {
+        if !self.read.told(told) {
+            return false;
+        }
+        let Some(found) = self.read.get() else { return true };
         let rows = found.groups.iter().enumerate().flat_map(|(group, one)| {
             std::iter::once(Row::Heading(group)).chain((0..one.lines.len()).map(move |line| Row::Line(group, line)))
         });
         self.rows = rows.collect();
-        self.read = Some((**found).clone());
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
         if self.cursor == 0 {
             self.go(1);
@@ -110,7 +93,7 @@ impl Matrix {
     }
 
     fn line(&self) -> Option<&Line> {
-        match (self.rows.get(self.cursor)?, &self.read) {
+        match (self.rows.get(self.cursor)?, self.read.get()) {
             (Row::Line(group, line), Some(read)) => read.groups.get(*group)?.lines.get(*line),
             _ => None,
         }
@@ -119,12 +102,12 @@ impl Matrix {
     /// The audit that looked at the selected line last.
     pub fn last_audit(&self) -> Option<&Record> {
         let seen = self.line()?.last()?;
-        Some(&self.read.as_ref()?.audits.get(seen.audit)?.1)
+        Some(&self.read.get()?.audits.get(seen.audit)?.1)
     }
 
     /// Over which days: `last three years`, `AUP-1, 2026-01-01 to 2028-12-31`.
     pub fn note(&self) -> String {
-        let Some(read) = &self.read else { return String::new() };
+        let Some(read) = self.read.get() else { return String::new() };
         let mut days = format!("{} to {}", read.from, read.to);
         if read.undated > 0 {
             days.push_str(&format!(", {} without a day not counted", read.undated));
@@ -137,14 +120,14 @@ impl Matrix {
 
     /// How much was never audited: `14 never`.
     pub fn short(&self) -> String {
-        let Some(read) = &self.read else { return String::new() };
+        let Some(read) = self.read.get() else { return String::new() };
         let never: usize = read.groups.iter().map(|group| group.count()).map(|(seen, all)| all - seen).sum();
         if never == 0 { "all".to_owned() } else { format!("{never} never") }
     }
 
     /// What each audit did about the selected line.
     pub fn detail(&self) -> Vec<Item> {
-        let (Some(read), Some(selected)) = (&self.read, self.line()) else { return Vec::new() };
+        let (Some(read), Some(selected)) = (self.read.get(), self.line()) else { return Vec::new() };
         let mut items = vec![line(&selected.code, format!("{}: {}", selected.title, read.words(selected)), Mark::None)];
         items.extend(selected.seen.iter().rev().filter_map(|seen| {
             let (day, record) = read.audits.get(seen.audit)?;
@@ -155,8 +138,8 @@ impl Matrix {
     }
 
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
-        let Some(read) = &self.read else {
-            canvas.put(area.x, area.y, area.width, "Reading the audits…", Role::Quiet);
+        let Some(read) = self.read.get() else {
+            canvas.put(area.x, area.y, area.width, &self.read.instead("Reading the audits…"), Role::Quiet);
             return;
         };
         if area.height < 3 {

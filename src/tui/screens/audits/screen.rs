@@ -14,8 +14,8 @@ use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer as Chosen, Effect, Effects, Notice, open};
-use crate::tui::event::Told;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::Told;
 use crate::tui::rows::Step as Move;
 use crate::tui::screens::acting;
 use crate::tui::screens::form::{Form, Purpose};
@@ -259,7 +259,7 @@ impl Screen for AuditsView {
             Command::PreviousPane => self.go(self.tab.turned(Tab::ALL.len() - 1), desk)?,
             Command::Zoom => self.zoomed = !self.zoomed,
             Command::OpenPane => {
-                return Ok(vec![Effect::Go(Box::new(List::open(self.tab.register(), desk)?.into()))]);
+                return Ok(vec![Effect::Go(List::open(self.tab.register(), desk)?.into())]);
             }
             Command::MakeChecklist => {
                 self.go(Tab::Checklist, desk)?;
@@ -326,11 +326,12 @@ impl Screen for AuditsView {
         }
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
-        let own = self.programmes.told(topic, told) || self.audits.told(topic, told) || self.findings.told(topic, told);
-        if !own && self.matrix.told(topic, told) && self.tab == Tab::Coverage {
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        let own = self.programmes.told(told) || self.audits.told(told) || self.findings.told(told);
+        if !own && self.matrix.told(told) && self.tab == Tab::Coverage {
             self.detail = self.matrix.detail();
         }
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {

@@ -20,10 +20,10 @@ use crate::domain::{action, cause, retest};
 use crate::store::{Error, View};
 use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Scope};
-use crate::tui::desk::{Desk, topic};
+use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, open};
-use crate::tui::event::Told;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::{Loaded, Told};
 use crate::workflow::closure::case::Case;
 use crate::workflow::closure::causes::Signs;
 use crate::workflow::closure::repeats::{self, Proposal};
@@ -81,10 +81,8 @@ pub struct CaseView {
     leads: [Vec<Lead>; 5],
     focus: usize,
     zoomed: bool,
-    topic: u64,
-    asked: bool,
-    /// What came from the background and is not laid out yet.
-    came: Option<Vec<Proposal>>,
+    /// What a person is asked to decide about it.
+    proposals: Loaded<Vec<Proposal>>,
 }
 
 impl CaseView {
@@ -97,9 +95,7 @@ impl CaseView {
             leads: Default::default(),
             focus: 0,
             zoomed: false,
-            topic: topic(),
-            asked: false,
-            came: None,
+            proposals: Loaded::default(),
         };
         screen.lay(desk.view())?;
         // The first thing that is wanting, where something is.
@@ -290,31 +286,27 @@ impl Screen for CaseView {
             let proposals = std::mem::take(&mut self.case.proposals);
             *self.case = Case { proposals, ..case };
             self.lay(desk.view())?;
-            self.asked = false;
+            self.proposals.stale();
         }
         Ok(())
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
-        if let (true, Told::Proposals(Ok(found))) = (topic == self.topic, told) {
-            self.came = Some(found.clone());
+    fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<Effects, Error> {
+        if let (true, Some(proposals)) = (self.proposals.told(told), self.proposals.get_mut()) {
+            self.case.proposals = std::mem::take(proposals);
+            self.lay(desk.view())?;
         }
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
-        if let Some(proposals) = self.came.take() {
-            self.case.proposals = proposals;
-            self.lay(desk.view())?;
-        }
-        if !std::mem::replace(&mut self.asked, true) {
-            let record = self.case.record.clone();
-            desk.ask(self.topic, move |view: View| repeats::proposals(view, &record), Told::Proposals);
-        }
+        let record = self.case.record.clone();
+        self.proposals.ask(desk, move |view| repeats::proposals(view, &record));
         Ok(())
     }
 
     fn waits_for_rest(&self) -> bool {
-        !self.asked || self.came.is_some()
+        self.proposals.is_stale()
     }
 
     fn select(&mut self, record: RecordId, _: &Desk) -> Result<Effects, Error> {

@@ -28,8 +28,8 @@ use crate::tui::canvas::{Canvas, centered};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
-use crate::tui::event::Told;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::Told;
 
 use super::conflict::ConflictView;
 use super::leads;
@@ -412,8 +412,9 @@ impl Screen for Form {
         }
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
-        self.read_on(topic, told);
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        self.read_on(told);
+        Ok(Effects::new())
     }
 
     fn goes_on(&self) -> bool {

@@ -7,18 +7,27 @@ use std::thread;
 
 use crate::domain::field::Kind;
 use crate::domain::identity::Hash;
-use crate::tui::desk::{Desk, topic};
-use crate::tui::event::Told;
+use crate::tui::desk::{Desk, Topic};
+use crate::tui::loaded::Told;
 use crate::tui::theme::Look;
 use crate::workflow::hashing;
 
 use super::editor::Body;
 use super::{Form, purpose};
 
+/// What the reading thread tells.
+#[derive(Debug)]
+enum News {
+    /// How much was read, in percent.
+    Percent(u8),
+    /// It is read, or can't be.
+    Hash(Result<Hash, String>),
+}
+
 /// A file that is being read; given up where this is dropped.
 #[derive(Debug)]
 pub struct Reading {
-    topic: u64,
+    topic: Topic,
     path: PathBuf,
     percent: u8,
     stop: Arc<AtomicBool>,
@@ -27,7 +36,7 @@ pub struct Reading {
 impl Reading {
     /// Starts to read a file of so many bytes.
     fn begin(path: &Path, size: u64, desk: &Desk) -> Self {
-        let (topic, stop) = (topic(), Arc::new(AtomicBool::new(false)));
+        let (topic, stop) = (Topic::fresh(), Arc::new(AtomicBool::new(false)));
         let teller = desk.teller(topic);
         let (path, stopped, read) = (path.to_owned(), Arc::clone(&stop), path.to_owned());
         thread::spawn(move || {
@@ -36,13 +45,13 @@ impl Reading {
                 let percent = u8::try_from(count.saturating_mul(100) / size.max(1)).unwrap_or(100).min(100);
                 if percent >= told + 2 {
                     told = percent;
-                    teller.tell(Told::Read(percent));
+                    teller.tell(Ok(News::Percent(percent)));
                 }
                 !stopped.load(Ordering::Relaxed)
             });
             let hash = hash.map_err(|error| format!("The file {} can't be read: {error}", read.display()));
             if let Some(hash) = hash.transpose() {
-                teller.tell(Told::Hash(hash));
+                teller.tell(Ok(News::Hash(hash)));
             }
         });
         Self { topic, path, percent: 0, stop }
@@ -79,24 +88,22 @@ impl Form {
     }
 
     /// Takes what the reading thread tells.
-    pub(super) fn read_on(&mut self, topic: u64, told: &Told) {
-        let Some(reading) = self.reading.as_mut().filter(|reading| reading.topic == topic) else { return };
-        match told {
-            Told::Read(percent) => reading.percent = *percent,
-            Told::Hash(Ok(hash)) => {
-                let hash: Hash = *hash;
+    pub(super) fn read_on(&mut self, told: &mut Told) {
+        let Some(reading) = &mut self.reading else { return };
+        match told.take(reading.topic) {
+            Some(Ok(News::Percent(percent))) => reading.percent = percent,
+            Some(Ok(News::Hash(Ok(hash)))) => {
                 self.hashes.push((reading.path.clone(), hash));
                 self.reading = None;
                 self.goes_on = true;
             }
-            Told::Hash(Err(why)) => {
-                let why = why.clone();
+            Some(Ok(News::Hash(Err(why)))) => {
                 self.reading = None;
                 if let Some(slot) = self.slot() {
                     slot.wrong = Some(why);
                 }
             }
-            _ => {}
+            Some(Err(_)) | None => {}
         }
     }
 }

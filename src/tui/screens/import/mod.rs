@@ -18,12 +18,13 @@ use crate::exchange::import::run::{Import, Mode, Progress};
 use crate::exchange::import::{Mapping, Table, Unusable, matching};
 use crate::store::{Author, Error, Outcome};
 use crate::tui::canvas::Canvas;
+use crate::tui::chrome::grouped;
 use crate::tui::command::{Command, Scope};
-use crate::tui::desk::{Desk, topic};
-use crate::tui::effect::{Answer, Effects, Notice, open};
-use crate::tui::event::Told;
+use crate::tui::desk::{Desk, Topic};
+use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::Told;
 
 use super::chooser::Chooser;
 
@@ -71,7 +72,7 @@ enum Asked {
 /// A trial, or the import itself, on the writing thread.
 #[derive(Debug)]
 struct Running {
-    topic: u64,
+    topic: Topic,
     mode: Mode,
     progress: Arc<Progress>,
 }
@@ -209,12 +210,10 @@ impl ImportView {
             Ok(import) => import,
             Err(why) => return Notice::watch(why.to_string()).into(),
         };
-        let topic = topic();
+        let topic = Topic::fresh();
         self.running = Some(Running { topic, mode, progress: Arc::clone(&import.progress) });
         let teller = desk.teller(topic);
-        let told = move |outcome: Result<(Option<Outcome>, Report), Error>| {
-            teller.tell(Told::Imported(outcome.map(Box::new)));
-        };
+        let told = move |outcome: Result<Imported, Error>| teller.tell(outcome);
         desk.store.batch(author, Some(import.reason()), move |batch| import.run(batch), told);
         Effects::new()
     }
@@ -244,6 +243,22 @@ impl ImportView {
         let (at, count) = if self.reading { (&mut self.line, lines) } else { (&mut self.cursor, self.fields.len()) };
         *at = at.saturating_add_signed(by).min(count.saturating_sub(1));
     }
+}
+
+/// What a table brought in did, or would do.
+type Imported = (Option<Outcome>, Report);
+
+/// A table was brought in.
+fn imported(outcome: &Outcome, report: &Report) -> Effects {
+    let refused = match report.refused_rows {
+        0 => String::new(),
+        1 => "; 1 row was refused".to_owned(),
+        rows => format!("; {} rows were refused", grouped(rows as u64)),
+    };
+    let (added, changed) = (grouped(report.added as u64), grouped(report.updated as u64));
+    let said = Notice::good(format!("Imported: {added} added, {changed} changed{refused}; u takes it back"));
+    let written = (report.added + report.updated > 0).then_some(Effect::Written(outcome.head.sequence));
+    written.into_iter().chain([Effect::Notify(said)]).collect()
 }
 
 fn lines(report: &Report) -> usize {
@@ -415,25 +430,29 @@ impl Screen for ImportView {
         Ok(Effects::new())
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
-        let Told::Imported(outcome) = told else { return };
-        let Some(running) = self.running.take_if(|running| running.topic == topic) else { return };
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        let came =
+            self.running.as_ref().and_then(|running| Some((running.mode, told.take::<Imported>(running.topic)?)));
+        let Some((mode, outcome)) = came else { return Ok(Effects::new()) };
+        self.running = None;
         match outcome {
-            Ok(done) if done.1.stopped => {
+            Ok((_, report)) if report.stopped => {
                 // A trial that was overtaken is followed by another one.
-                self.stale |= running.mode != Mode::Trial;
+                self.stale |= mode != Mode::Trial;
             }
-            Ok(done) => {
-                let (_, report) = &**done;
-                self.report = Some(report.clone());
+            Ok((outcome, report)) => {
+                let said = outcome.filter(|_| report.kept).map(|outcome| imported(&outcome, &report));
                 self.line = 0;
-                self.reading = self.reading && lines(report) > 0;
+                self.reading = self.reading && lines(&report) > 0;
+                self.report = Some(report);
+                return Ok(said.unwrap_or_default());
             }
             Err(why) => {
                 self.report = None;
                 self.wrong = Some(why.to_string());
             }
         }
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
@@ -444,7 +463,7 @@ impl Screen for ImportView {
             if self.running.is_none() {
                 self.report = None;
                 self.wrong = effects.into_iter().find_map(|effect| match effect {
-                    crate::tui::effect::Effect::Notify(notice) => Some(notice.text),
+                    Effect::Notify(notice) => Some(notice.text),
                     _ => None,
                 });
             }

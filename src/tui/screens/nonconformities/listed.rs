@@ -65,7 +65,7 @@ impl BoardView {
                 two_rows(canvas, own, &cells, widths, selected);
             }
         }
-        let all = self.board.as_ref().map_or(0, |board| board.count());
+        let all = self.board.get().map_or(0, |board| board.count());
         let note = format!("{} of {}", grouped(self.line as u64 + 1), grouped(all));
         if self.line + 1 == LISTED as usize && all > u64::from(LISTED) {
             return format!("{note}: o lists them all");

@@ -15,14 +15,14 @@ use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::REGISTER;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::store::{Error, View};
+use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, wrapped};
 use crate::tui::chrome::grouped;
 use crate::tui::command::{Command, Scope};
-use crate::tui::desk::{Desk, topic};
+use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice};
-use crate::tui::event::Told;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::{Loaded, Told};
 use crate::tui::theme::Role;
 use crate::workflow::closure::board::{self, Board, Card, Column, Narrowed};
 
@@ -36,7 +36,7 @@ const KEPT: &str = "nonconformities";
 /// The nonconformities by where they stand.
 #[derive(Debug)]
 pub struct BoardView {
-    board: Option<Box<Board>>,
+    board: Loaded<Board>,
     narrowed: Narrowed,
     /// Whether they are one list; where nobody said, the width decides.
     as_list: Option<bool>,
@@ -46,10 +46,6 @@ pub struct BoardView {
     /// The place in the column, and in the list.
     row: usize,
     line: usize,
-    topic: u64,
-    asked: bool,
-    /// Why it could not be read.
-    trouble: Option<String>,
     /// As it was drawn last.
     width: Cell<u16>,
     room: Cell<usize>,
@@ -66,16 +62,13 @@ impl BoardView {
     pub fn open(desk: &Desk) -> Result<Self, Error> {
         let left: Left = desk.local.kept(KEPT).unwrap_or_default();
         Ok(Self {
-            board: None,
+            board: Loaded::default(),
             narrowed: Narrowed::default(),
             as_list: left.as_list,
             selected: None,
             column: 0,
             row: 0,
             line: 0,
-            topic: topic(),
-            asked: false,
-            trouble: None,
             width: Cell::new(WIDE),
             room: Cell::new(4),
         })
@@ -87,15 +80,15 @@ impl BoardView {
 
     /// The columns that have something in them.
     fn columns(&self) -> Vec<&Column> {
-        self.board.iter().flat_map(|board| &board.columns).filter(|column| column.count > 0).collect()
+        self.board.get().into_iter().flat_map(|board| &board.columns).filter(|column| column.count > 0).collect()
     }
 
     fn today(&self) -> NaiveDate {
-        self.board.as_ref().map(|board| board.today).unwrap_or_default()
+        self.board.get().map(|board| board.today).unwrap_or_default()
     }
 
     fn listed(&self) -> &[Card] {
-        self.board.as_ref().map_or(&[], |board| &board.listed)
+        self.board.get().map_or(&[], |board| &board.listed)
     }
 
     fn card(&self) -> Option<&Card> {
@@ -158,17 +151,9 @@ impl BoardView {
 
     fn narrow(&mut self, desk: &Desk, change: impl FnOnce(&mut Narrowed)) -> Result<Effects, Error> {
         change(&mut self.narrowed);
-        self.ask(desk)?;
+        self.board.stale();
+        self.rested(desk)?;
         Ok(Effects::new())
-    }
-
-    fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
-        self.asked = true;
-        let me = desk.acting.author.as_ref().ok().map(|author| author.person);
-        let narrowed = self.narrowed;
-        let question = move |view: View| board::read(view, narrowed, me).map(Box::new);
-        desk.ask(self.topic, question, Told::Board);
-        Ok(())
     }
 
     /// The register as a list, with the conditions that hold here as far as a list knows them.
@@ -190,7 +175,7 @@ impl BoardView {
         } else {
             List::filtered(&REGISTER, &filter, desk)?
         };
-        Ok(vec![Effect::Open(Box::new(list.into()))])
+        Ok(vec![Effect::Open(list.into())])
     }
 
     /// What is looked at, in words: `only mine, only late`.
@@ -212,7 +197,7 @@ impl BoardView {
     }
 
     fn note(&self) -> String {
-        let Some(board) = &self.board else { return String::new() };
+        let Some(board) = self.board.get() else { return String::new() };
         let count = if self.narrowed.is_all() {
             format!("{} open", grouped(board.count()))
         } else {
@@ -226,7 +211,7 @@ impl BoardView {
 
     /// Those that are over, by how they ended where there is room to say so.
     fn over(&self, width: u16) -> String {
-        let Some(board) = &self.board else { return String::new() };
+        let Some(board) = self.board.get() else { return String::new() };
         if board.over.is_empty() {
             return "None is closed yet.".to_owned();
         }
@@ -241,9 +226,8 @@ impl BoardView {
     }
 
     fn draw_empty(&self, canvas: &mut Canvas, area: Rect) {
-        let words = match (&self.trouble, &self.board, self.narrowed.is_all()) {
-            (Some(why), _, _) => vec![format!("This can't be read: {why}")],
-            (None, None, _) => vec!["Reading where they stand…".to_owned()],
+        let words = match (self.board.trouble(), self.board.get(), self.narrowed.is_all()) {
+            (Some(_), _, _) | (None, None, _) => vec![self.board.instead("Reading where they stand…").into_owned()],
             (None, Some(_), true) => {
                 vec![
                     "No nonconformity is open.".to_owned(),
@@ -332,39 +316,34 @@ impl Screen for BoardView {
     }
 
     fn changed(&mut self, _: &Desk) -> Result<(), Error> {
-        self.asked = false;
+        self.board.stale();
         Ok(())
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
-        let Told::Board(told) = told else { return };
-        if topic != self.topic {
-            return;
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        if self.board.told(told) {
+            // It begins at what is most pressing.
+            self.selected = self.selected.or_else(|| self.listed().first().map(|card| card.record.id));
+            self.settle();
         }
-        match told {
-            Ok(board) => {
-                self.board = Some(board.clone());
-                self.trouble = None;
-                // It begins at what is most pressing.
-                self.selected = self.selected.or_else(|| board.listed.first().map(|card| card.record.id));
-                self.settle();
-            }
-            Err(error) => self.trouble = Some(error.to_string()),
-        }
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
-        if self.asked { Ok(()) } else { self.ask(desk) }
+        let me = desk.acting.author.as_ref().ok().map(|author| author.person);
+        let narrowed = self.narrowed;
+        self.board.ask(desk, move |view| board::read(view, narrowed, me));
+        Ok(())
     }
 
     fn waits_for_rest(&self) -> bool {
-        !self.asked
+        self.board.is_stale()
     }
 
     fn select(&mut self, record: RecordId, _: &Desk) -> Result<Effects, Error> {
         // What was just added is not read yet; the cursor waits for it.
         self.selected = Some(record);
-        self.asked = false;
+        self.board.stale();
         Ok(Effects::new())
     }
 
@@ -382,7 +361,7 @@ impl Screen for BoardView {
         let inner = canvas.pane(area, Pane { title: &title, note: &self.note(), focused: true });
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         let empty = self.columns().is_empty();
-        if empty || self.trouble.is_some() {
+        if empty || self.board.trouble().is_some() {
             return self.draw_empty(canvas, inner);
         }
         let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };

@@ -13,8 +13,8 @@ use crate::tui::canvas::{Canvas, Pane as Frame};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::Effects;
-use crate::tui::event::Told;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::Told;
 
 use super::acting;
 use super::list::WIDE;
@@ -115,10 +115,11 @@ impl Screen for Overview {
         self.panes.iter_mut().try_for_each(|pane| pane.changed(desk))
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
         for pane in &mut self.panes {
-            pane.told(topic, told);
+            pane.told(told);
         }
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {

@@ -15,9 +15,10 @@ use crate::store::{Error, View};
 use crate::tui::canvas::Canvas;
 use crate::tui::chrome::grouped;
 use crate::tui::command::Command;
-use crate::tui::desk::{Desk, topic};
+use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects};
-use crate::tui::event::{NextReview, Told};
+use crate::tui::layer::Layer;
+use crate::tui::loaded::{Loaded, Told};
 use crate::tui::screens::detail::{self, Item, Mark};
 use crate::tui::screens::filters;
 use crate::tui::screens::heat_map::{Heat, HeatMap};
@@ -53,16 +54,17 @@ enum Body {
     List { filter: &'static str, table: Box<Table>, late: Late },
     Risks { heat: Heat, table: Box<Table> },
     Kpis { kpis: Kpis, cursor: usize },
-    Review { review: Option<Box<Record>>, ready: Option<Vec<Ready>>, lines: Lines, topic: u64, asked: bool },
+    Review { next: Loaded<NextReview>, lines: Lines },
 }
 
-/// How many of a list's records are late.
+/// A review with what is ready of it; none where no review is to come.
+type NextReview = Option<(Record, Vec<Ready>)>;
+
+/// How many of a list's records are late; none where the register knows of no day.
 #[derive(Debug)]
 struct Late {
-    topic: u64,
     query: Option<Query>,
-    count: Option<u64>,
-    asked: bool,
+    count: Loaded<u64>,
 }
 
 /// Every pane, in the order in which they are gone through.
@@ -76,14 +78,14 @@ pub fn all(desk: &Desk) -> Result<Vec<Pane>, Error> {
             Some((_, filter)) => filters::query(register, &filter, order, desk)?,
             None => None,
         };
-        let late = Late { topic: topic(), query: late, count: None, asked: false };
+        let late = Late { query: late, count: Loaded::default() };
         lists.push(Pane { title, body: Body::List { filter, table: Box::new(Table::new(query, None, desk)?), late } });
     }
     let query = filters::query(&risk::REGISTER, &filters::home(&risk::REGISTER), "-level", desk)?;
     let query = query.unwrap_or_else(|| Query::new(&risk::REGISTER));
     let risks = Body::Risks { heat: Heat::new(desk)?, table: Box::new(Table::new(query, None, desk)?) };
     let kpis = Body::Kpis { kpis: Kpis::default(), cursor: 0 };
-    let next = Body::Review { review: None, ready: None, lines: Lines::default(), topic: topic(), asked: false };
+    let next = Body::Review { next: Loaded::default(), lines: Lines::default() };
     let mut panes = lists;
     panes.insert(1, Pane { title: "Next review", body: next });
     panes.push(Pane { title: "Risks", body: risks });
@@ -105,33 +107,33 @@ impl Pane {
     pub fn selected(&self) -> Option<&Record> {
         match &self.body {
             Body::List { table, .. } | Body::Risks { table, .. } => table.selected(),
-            Body::Kpis { kpis, cursor } => kpis.read.as_ref()?.get(*cursor).map(|one| &one.record),
-            Body::Review { review, .. } => review.as_deref(),
+            Body::Kpis { kpis, cursor } => kpis.read.get()?.get(*cursor).map(|one| &one.record),
+            Body::Review { next, .. } => next.get()?.as_ref().map(|(review, _)| review),
         }
     }
 
     /// The screen that shows it whole.
     pub fn whole(&self, desk: &Desk) -> Result<Effects, Error> {
-        let layer = match &self.body {
+        let layer: Layer = match &self.body {
             Body::List { filter, table, .. } => List::filtered(table.query().register, filter, desk)?.into(),
             Body::Risks { .. } => HeatMap::open(desk)?.into(),
             Body::Kpis { .. } => KpiWall::open().into(),
             Body::Review { .. } => ReviewView::open(desk)?.into(),
         };
-        Ok(vec![Effect::Go(Box::new(layer))])
+        Ok(vec![Effect::Go(layer)])
     }
 
     /// What is said of it as a whole.
     pub fn note(&self) -> String {
         match &self.body {
-            Body::List { table, late, .. } => match late.count {
+            Body::List { table, late, .. } => match late.count.get().copied() {
                 Some(late @ 1..) => format!("{} late · {}", grouped(late), table.note()),
                 _ => table.note(),
             },
             Body::Risks { heat, .. } => heat.note(),
             Body::Kpis { kpis, .. } => kpis.note(),
-            Body::Review { review, .. } => match review {
-                Some(record) => {
+            Body::Review { next, .. } => match next.get().and_then(Option::as_ref) {
+                Some((record, _)) => {
                     let day = review::Review(record).date().map(|day| day.format(", %-d %b %Y").to_string());
                     let state = record.state_label().unwrap_or_default().to_lowercase();
                     format!("{} {state}{}", record.reference(), day.unwrap_or_default())
@@ -147,7 +149,7 @@ impl Pane {
         match &mut self.body {
             Body::List { table, .. } | Body::Risks { table, .. } => table.step(step, desk)?,
             Body::Kpis { kpis, cursor } => {
-                let last = kpis.read.as_ref().map_or(0, Vec::len).saturating_sub(1);
+                let last = kpis.read.get().map_or(0, Vec::len).saturating_sub(1);
                 *cursor = match command {
                     Command::Down => (*cursor + 1).min(last),
                     Command::Up => cursor.saturating_sub(1),
@@ -165,7 +167,7 @@ impl Pane {
     pub fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
         match &mut self.body {
             Body::List { table, late, .. } => {
-                late.asked = false;
+                late.count.stale();
                 table.refresh(desk)
             }
             Body::Risks { heat, table } => {
@@ -176,37 +178,29 @@ impl Pane {
                 kpis.changed();
                 Ok(())
             }
-            Body::Review { asked, .. } => {
-                *asked = false;
+            Body::Review { next, .. } => {
+                next.stale();
                 Ok(())
             }
         }
     }
 
-    pub fn told(&mut self, topic: u64, told: &Told) {
+    pub fn told(&mut self, told: &mut Told) {
         match &mut self.body {
             Body::List { table, late, .. } => {
-                table.told(topic, told);
-                if let (true, Told::Count(Ok(count))) = (topic == late.topic, told) {
-                    late.count = Some(*count);
-                }
+                let _ = table.told(told) || late.count.told(told);
             }
             Body::Risks { heat, table } => {
-                heat.told(topic, told);
-                table.told(topic, told);
+                let _ = heat.told(told) || table.told(told);
             }
             Body::Kpis { kpis, cursor } => {
-                kpis.told(topic, told);
-                *cursor = (*cursor).min(kpis.read.as_ref().map_or(0, Vec::len).saturating_sub(1));
+                kpis.told(told);
+                *cursor = (*cursor).min(kpis.read.get().map_or(0, Vec::len).saturating_sub(1));
             }
-            Body::Review { review, ready, lines, topic: own, .. } => {
-                if let (true, Told::Next(Ok(found))) = (topic == *own, told) {
-                    let (record, told) = match found.as_ref() {
-                        Some((record, told)) => (Some(Box::new(record.clone())), told.clone()),
-                        None => (None, Vec::new()),
-                    };
-                    lines.set(told.iter().filter(|one| one.standing != Standing::Ready).map(line).collect());
-                    (*review, *ready) = (record, Some(told));
+            Body::Review { next, lines } => {
+                if let (true, Some(found)) = (next.told(told), next.get()) {
+                    let ready = found.iter().flat_map(|(_, ready)| ready);
+                    lines.set(ready.filter(|one| one.standing != Standing::Ready).map(line).collect());
                 }
             }
         }
@@ -216,9 +210,8 @@ impl Pane {
         match &mut self.body {
             Body::List { table, late, .. } => {
                 table.ask(desk);
-                if let (false, Some(query)) = (late.asked, late.query.clone()) {
-                    late.asked = true;
-                    desk.ask(late.topic, move |view| view.count(&query), Told::Count);
+                if let Some(query) = late.query.clone() {
+                    late.count.ask(desk, move |view| view.count(&query));
                 }
             }
             Body::Risks { heat, table } => {
@@ -226,21 +219,17 @@ impl Pane {
                 table.ask(desk);
             }
             Body::Kpis { kpis, .. } => kpis.ask(desk)?,
-            Body::Review { topic, asked, .. } => {
-                if !std::mem::replace(asked, true) {
-                    desk.ask(*topic, |view| next(view).map(Box::new), Told::Next);
-                }
-            }
+            Body::Review { next, .. } => next.ask(desk, coming),
         }
         Ok(())
     }
 
     pub fn asks(&self) -> bool {
         match &self.body {
-            Body::List { table, late, .. } => table.asks() || (!late.asked && late.query.is_some()),
+            Body::List { table, late, .. } => table.asks() || (late.count.is_stale() && late.query.is_some()),
             Body::Risks { heat, table } => heat.asks() || table.asks(),
             Body::Kpis { kpis, .. } => kpis.asks(),
-            Body::Review { asked, .. } => !asked,
+            Body::Review { next, .. } => next.is_stale(),
         }
     }
 
@@ -274,17 +263,20 @@ impl Pane {
             }
             Body::Risks { table, .. } => draw_table(table, canvas, area, focused),
             Body::Kpis { kpis, cursor } => draw_kpis(kpis, *cursor, canvas, area, focused),
-            Body::Review { ready: None, .. } => empty(canvas, area, "Looking at what is there…", focused),
-            Body::Review { review: None, .. } => empty(canvas, area, "No review is planned. 2 begins one.", focused),
-            Body::Review { lines, .. } if lines.items.is_empty() => {
-                empty(canvas, area, "Nothing is missing. o opens it.", focused);
-            }
-            Body::Review { lines, .. } => {
-                let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-                lines.draw(canvas, area, focused);
-            }
+            Body::Review { next, lines } => match next.get() {
+                None => empty(canvas, area, &next.instead("Looking at what is there…"), focused),
+                Some(None) => empty(canvas, area, "No review is planned. 2 begins one.", focused),
+                Some(Some(_)) => draw_review(lines, canvas, area, focused),
+            },
         }
     }
+}
+
+fn draw_review(lines: &Lines, canvas: &mut Canvas, area: Rect, focused: bool) {
+    if lines.items.is_empty() {
+        return empty(canvas, area, "Nothing is missing. o opens it.", focused);
+    }
+    lines.draw(canvas, Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }, focused);
 }
 
 /// A list with its heading; where there is one row only, the row alone.
@@ -306,8 +298,8 @@ fn empty(canvas: &mut Canvas, area: Rect, words: &str, focused: bool) {
 }
 
 fn draw_kpis(kpis: &Kpis, cursor: usize, canvas: &mut Canvas, area: Rect, focused: bool) {
-    let found = match kpis.read.as_deref() {
-        None => return empty(canvas, area, "Reading the measurements…", focused),
+    let found = match kpis.read.get().map(Vec::as_slice) {
+        None => return empty(canvas, area, &kpis.read.instead("Reading the measurements…"), focused),
         Some([]) => {
             let words = if focused { "No KPIs yet. Press a to add the first one." } else { "None." };
             return empty(canvas, area, words, focused);
@@ -368,7 +360,7 @@ fn line(one: &Ready) -> Item {
 }
 
 /// The review that comes next, with what is ready of it.
-fn next(view: View) -> Result<NextReview, Error> {
+fn coming(view: View) -> Result<NextReview, Error> {
     let Some(id) = current(view)? else { return Ok(None) };
     let Some(proceedings) = Proceedings::of(view, id)? else { return Ok(None) };
     let pack = compile(view, &proceedings)?;

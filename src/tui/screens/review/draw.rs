@@ -126,10 +126,10 @@ fn heading(pane: &Pane, screen: &ReviewView, proceedings: &Proceedings) -> (Stri
         }
         Kind::State if proceedings.state().is_before() => {
             let open =
-                screen.ready.iter().filter(|one| one.standing != crate::workflow::review::readiness::Standing::Ready);
+                screen.ready().iter().filter(|one| one.standing != crate::workflow::review::readiness::Standing::Ready);
             let open = open.count();
             let note = if open == 0 { "all ready".to_owned() } else { format!("{open} open") };
-            ("Readiness".to_owned(), if screen.ready.is_empty() { String::new() } else { note })
+            ("Readiness".to_owned(), if screen.ready().is_empty() { String::new() } else { note })
         }
         Kind::State => ("Minutes".to_owned(), String::new()),
         Kind::Input => {

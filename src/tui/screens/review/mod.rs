@@ -20,9 +20,10 @@ use crate::domain::review::{self, ReviewField, State};
 use crate::domain::verdict::Aspect;
 use crate::store::{Error, Proposal};
 use crate::tui::command::Command;
-use crate::tui::desk::{Desk, topic};
+use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
 use crate::tui::layer::Screen;
+use crate::tui::loaded::Loaded;
 use crate::workflow::pack::Pack;
 use crate::workflow::review::decide::Deciding;
 use crate::workflow::review::readiness::Ready;
@@ -133,12 +134,8 @@ pub(super) struct Pane {
 #[derive(Debug)]
 pub struct ReviewView {
     pub(super) proceedings: Option<Box<Proceedings>>,
-    pub(super) pack: Option<Pack>,
-    pub(super) ready: Vec<Ready>,
-    topic: u64,
-    asked: bool,
-    /// Whether the pack came and is not laid out yet.
-    came: bool,
+    /// The pack, and what is ready of it.
+    pub(super) compiled: Loaded<(Pack, Vec<Ready>)>,
     panes: Vec<Pane>,
     focus: usize,
     zoomed: bool,
@@ -172,11 +169,7 @@ impl ReviewView {
     fn with(id: Option<RecordId>, desk: &Desk) -> Result<Self, Error> {
         let mut screen = Self {
             proceedings: None,
-            pack: None,
-            ready: Vec::new(),
-            topic: topic(),
-            asked: false,
-            came: false,
+            compiled: Loaded::default(),
             panes: Vec::new(),
             focus: 0,
             zoomed: false,
@@ -213,7 +206,7 @@ impl ReviewView {
                 self.item = current.or(proceedings.items.first().map(|item| item.id));
             }
         }
-        self.asked = false;
+        self.compiled.stale();
         self.lay(desk)
     }
 
@@ -249,6 +242,16 @@ impl ReviewView {
         }
         self.proceedings = Some(proceedings);
         Ok(())
+    }
+
+    /// The pack as the registers stand, once it is compiled.
+    pub(super) fn pack(&self) -> Option<&Pack> {
+        self.compiled.get().map(|(pack, _)| pack)
+    }
+
+    /// What is ready of it, once that is known.
+    pub(super) fn ready(&self) -> &[Ready] {
+        self.compiled.get().map_or(&[], |(_, ready)| ready)
     }
 
     fn pane(&self) -> Option<&Pane> {

@@ -330,7 +330,7 @@ fn do_it(deed: Deed, proceedings: &Proceedings, desk: &Desk) -> Result<Effects, 
     let mut effects = ReviewView::submit(proposal, says);
     // A sitting begins with its roll.
     if deed == Deed::Open {
-        effects.push(Effect::Open(Box::new(super::roll::RollView::new(proceedings).into())));
+        effects.push(Effect::Open(super::roll::RollView::new(proceedings).into()));
     }
     Ok(effects)
 }

@@ -165,10 +165,10 @@ fn notes(lines: &mut Gathered, proceedings: &Proceedings, item: Option<RecordId>
 }
 
 fn readiness(lines: &mut Gathered, review: RecordId, screen: &ReviewView, desk: &Desk) -> Result<(), Error> {
-    if screen.ready.is_empty() {
-        lines.add("", "Looking at what is there…", Mark::None, Lead::Nothing);
+    if screen.ready().is_empty() {
+        lines.add("", screen.compiled.instead("Looking at what is there…"), Mark::None, Lead::Nothing);
     }
-    let mut ready: Vec<_> = screen.ready.iter().collect();
+    let mut ready: Vec<_> = screen.ready().iter().collect();
     ready.sort_by_key(|one| one.standing);
     for one in ready {
         let mark = match one.standing {
@@ -195,7 +195,7 @@ fn input(
     desk: &Desk,
 ) -> Result<(), Error> {
     let item = AgendaItem(record);
-    let section = screen.pack.as_ref().and_then(|pack| pack.section(record.id));
+    let section = screen.pack().and_then(|pack| pack.section(record.id));
     match item.input() {
         Some(Input::Opening) => opening(lines, proceedings, screen),
         Some(Input::Conclusion) => closing::conclusion(lines, proceedings),
@@ -210,7 +210,7 @@ fn input(
     if let Some(section) = section {
         compiled(lines, proceedings, section, desk)?;
     } else if item.input().is_some_and(Input::is_required) {
-        lines.add("", "Compiling…", Mark::None, Lead::Nothing);
+        lines.add("", screen.compiled.instead("Compiling…"), Mark::None, Lead::Nothing);
     }
     let itself = || Lead::Record(Box::new(record.clone()));
     if !item.commentary().is_empty() {

@@ -14,8 +14,8 @@ use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
-use crate::tui::event::Told;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::Told;
 use crate::tui::screens::acting;
 use crate::tui::screens::lines::Lines;
 use crate::tui::screens::list::List;
@@ -141,7 +141,7 @@ impl Screen for ReviewView {
                     Some(Kind::Notes) => &crate::domain::note::REGISTER,
                     _ => &review::REGISTER,
                 };
-                return Ok(vec![Effect::Go(Box::new(List::open(register, desk)?.into()))]);
+                return Ok(vec![Effect::Go(List::open(register, desk)?.into())]);
             }
             Command::ReviewStep => return Ok(open(offers::steps(self))),
             Command::Documents => return Ok(open(offers::documents(self))),
@@ -252,34 +252,26 @@ impl Screen for ReviewView {
         })
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
-        if let (true, Told::Pack(Ok(found))) = (topic == self.topic, told) {
-            let (pack, ready) = found.as_ref().clone();
-            self.pack = Some(pack);
-            self.ready = ready;
-            self.came = true;
+    fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<Effects, Error> {
+        if self.compiled.told(told) {
+            self.lay(desk)?;
         }
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
-        // The pack that came meanwhile is laid out; a fresh one is asked for where the file has changed.
-        if std::mem::take(&mut self.came) {
-            self.lay(desk)?;
-        }
-        if let (false, Some(proceedings)) = (self.asked, self.proceedings.clone()) {
-            self.asked = true;
-            let question = move |view: crate::store::View| {
+        if let Some(proceedings) = self.proceedings.clone().filter(|_| self.compiled.is_stale()) {
+            self.compiled.ask(desk, move |view| {
                 let pack = compile(view, &proceedings)?;
                 let ready = readiness(view, &proceedings, &pack)?;
-                Ok(Box::new((pack, ready)))
-            };
-            desk.ask(self.topic, question, Told::Pack);
+                Ok((pack, ready))
+            });
         }
         Ok(())
     }
 
     fn waits_for_rest(&self) -> bool {
-        self.came || (!self.asked && self.proceedings.is_some())
+        self.compiled.is_stale() && self.proceedings.is_some()
     }
 
     fn ticks(&self) -> Option<Duration> {

@@ -11,13 +11,13 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::state::Move;
 use crate::domain::{nonconformity, obligation};
-use crate::store::{Error, View};
+use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Scope};
-use crate::tui::desk::{Desk, topic};
+use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
-use crate::tui::event::Told;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::{Loaded, Told};
 use crate::tui::theme::Role;
 use crate::workflow::obligations;
 use crate::workflow::today::{Horizon, SHOWN, Today, today};
@@ -36,31 +36,20 @@ pub struct TodayView {
     rows: Rows,
     marks: HashSet<RecordId>,
     note: String,
-    topic: u64,
-    asked: bool,
-    came: Option<Box<Today>>,
-    read: bool,
+    found: Loaded<Today>,
 }
 
 impl TodayView {
     pub fn open() -> Self {
-        Self {
-            rows: Rows::default(),
-            marks: HashSet::new(),
-            note: String::new(),
-            topic: topic(),
-            asked: false,
-            came: None,
-            read: false,
-        }
+        Self { rows: Rows::default(), marks: HashSet::new(), note: String::new(), found: Loaded::default() }
     }
 
-    fn lay(&mut self, found: &Today, desk: &Desk) -> Result<(), Error> {
+    fn lay(&mut self, desk: &Desk) -> Result<(), Error> {
+        let Some(found) = self.found.get() else { return Ok(()) };
         self.note = format!("{} late, {} due, {} waiting", found.late.count, found.due.count, found.waiting.count);
         self.rows.lay(found, desk.view())?;
         // What is dealt with is marked no more.
         self.marks.retain(|id| self.rows.find(*id).is_some());
-        self.read = true;
         Ok(())
     }
 
@@ -242,30 +231,26 @@ impl Screen for TodayView {
     }
 
     fn changed(&mut self, _: &Desk) -> Result<(), Error> {
-        self.asked = false;
+        self.found.stale();
         Ok(())
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
-        if let (true, Told::Today(Ok(found))) = (topic == self.topic, told) {
-            self.came = Some(found.clone());
+    fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<Effects, Error> {
+        if self.found.told(told) {
+            self.lay(desk)?;
         }
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
-        if let Some(found) = self.came.take() {
-            self.lay(&found, desk)?;
-        }
-        if !std::mem::replace(&mut self.asked, true) {
-            let me = desk.acting.author.as_ref().ok().map(|author| author.person);
-            let scope = Horizon { days: DAYS, me, mine: false };
-            desk.ask(self.topic, move |view: View| today(view, scope, SHOWN).map(Box::new), Told::Today);
-        }
+        let me = desk.acting.author.as_ref().ok().map(|author| author.person);
+        let scope = Horizon { days: DAYS, me, mine: false };
+        self.found.ask(desk, move |view| today(view, scope, SHOWN));
         Ok(())
     }
 
     fn waits_for_rest(&self) -> bool {
-        !self.asked || self.came.is_some()
+        self.found.is_stale()
     }
 
     fn subjects(&self) -> Vec<&Record> {
@@ -284,10 +269,9 @@ impl Screen for TodayView {
         let inner = canvas.pane(area, Pane { title: "Today", note: &marked, focused: true });
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         if self.rows.is_empty() {
-            let words = if self.read {
-                "Nothing is late, due this week or waiting for you."
-            } else {
-                "Looking at what there is…"
+            let words = match self.found.get() {
+                Some(_) => "Nothing is late, due this week or waiting for you.",
+                None => &*self.found.instead("Looking at what there is…"),
             };
             canvas.put(inner.x, inner.y + 1, inner.width, words, Role::Quiet);
         } else {

@@ -7,13 +7,13 @@ use std::cell::Cell;
 
 use ratatui::layout::Rect;
 
-use crate::store::{Error, View};
+use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Scope};
-use crate::tui::desk::{Desk, topic};
+use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects};
-use crate::tui::event::Told;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::{Loaded, Told};
 use crate::tui::theme::Role;
 use crate::workflow::closure::trends::{self, Of, Trends};
 
@@ -27,9 +27,7 @@ const BLOCK: u16 = 50;
 #[derive(Debug)]
 pub struct TrendsView {
     of: Of,
-    read: Option<Box<Trends>>,
-    topic: u64,
-    asked: bool,
+    read: Loaded<Trends>,
     /// The first row that is shown.
     top: usize,
     /// The rows of the window, and of all there is, when it was drawn last.
@@ -39,7 +37,7 @@ pub struct TrendsView {
 impl TrendsView {
     /// The trends of nonconformities or of findings.
     pub fn open(of: Of) -> Self {
-        Self { of, read: None, topic: topic(), asked: false, top: 0, room: Cell::new((1, 1)) }
+        Self { of, read: Loaded::default(), top: 0, room: Cell::new((1, 1)) }
     }
 
     fn go(&mut self, down: bool, by: usize) {
@@ -79,14 +77,15 @@ impl Screen for TrendsView {
             Command::Last => self.go(true, all),
             Command::OtherTrends => {
                 self.of = if self.of == Of::Nonconformities { Of::Findings } else { Of::Nonconformities };
-                (self.read, self.asked, self.top, self.topic) = (None, false, 0, topic());
+                self.top = 0;
+                self.read.forget();
             }
             Command::CasesBehind => {
                 let register = match self.of {
                     Of::Nonconformities => &crate::domain::nonconformity::REGISTER,
                     Of::Findings => &crate::domain::finding::REGISTER,
                 };
-                return Ok(vec![Effect::Open(Box::new(List::filtered(register, "", desk)?.into()))]);
+                return Ok(vec![Effect::Open(List::filtered(register, "", desk)?.into())]);
             }
             _ => {}
         }
@@ -94,40 +93,36 @@ impl Screen for TrendsView {
     }
 
     fn changed(&mut self, _: &Desk) -> Result<(), Error> {
-        self.asked = false;
+        self.read.stale();
         Ok(())
     }
 
-    fn told(&mut self, topic: u64, told: &Told) {
-        if let (true, Told::Trends(Ok(found))) = (topic == self.topic, told) {
-            self.read = Some(found.clone());
-        }
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        self.read.told(told);
+        Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
-        if std::mem::replace(&mut self.asked, true) {
-            return Ok(());
-        }
         let today = desk.circumstances()?.today();
         let read = match self.of {
             Of::Nonconformities => trends::nonconformities,
             Of::Findings => trends::findings,
         };
-        desk.ask(self.topic, move |view: View| read(view, today).map(Box::new), Told::Trends);
+        self.read.ask(desk, move |view| read(view, today));
         Ok(())
     }
 
     fn waits_for_rest(&self) -> bool {
-        !self.asked
+        self.read.is_stale()
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
-        let note = self.read.as_ref().map_or(String::new(), |trends| format!("{} cases", trends.cases));
+        let note = self.read.get().map_or(String::new(), |trends| format!("{} cases", trends.cases));
         let inner = canvas.pane(area, Pane { title: &self.name(), note: &note, focused: true });
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         canvas.cursor = Some((inner.x, inner.y).into());
-        let Some(trends) = &self.read else {
-            canvas.put(inner.x, inner.y, inner.width, "Looking at every case…", Role::Quiet);
+        let Some(trends) = self.read.get() else {
+            canvas.put(inner.x, inner.y, inner.width, &self.read.instead("Looking at every case…"), Role::Quiet);
             return;
         };
         if trends.cases == 0 {

@@ -1,0 +1,128 @@
+//! What is read in the background: asked for once the cursor rests, shown when it comes, asked for anew when the file
+//! has changed. Nothing here knows what is read.
+
+use std::any::Any;
+use std::borrow::Cow;
+
+use crate::store::{Error, View};
+
+use super::desk::{Asked, Asking, Desk, Topic};
+
+/// An answer from another thread, on its way to whoever asked.
+#[derive(Debug)]
+pub struct Told {
+    topic: Topic,
+    /// None once it was taken.
+    answer: Option<Result<Box<dyn Any + Send>, Error>>,
+    /// Why there is no answer, once whoever asked knows.
+    trouble: Option<String>,
+    _asked: Asked,
+}
+
+impl Told {
+    /// An answer to a question of this topic.
+    pub fn new<T: Send + 'static>(topic: Topic, answer: Result<T, Error>, asked: Asked) -> Self {
+        let answer = answer.map(|answer| -> Box<dyn Any + Send> { Box::new(answer) });
+        Self { topic, answer: Some(answer), trouble: None, _asked: asked }
+    }
+
+    /// The answer, where it is of this topic and has this type; it is told once.
+    pub fn take<T: 'static>(&mut self, topic: Topic) -> Option<Result<T, Error>> {
+        let fits = |answer: &Result<Box<dyn Any + Send>, Error>| answer.as_ref().is_ok_and(|answer| answer.is::<T>());
+        let own = self.topic == topic && self.answer.as_ref().is_some_and(|answer| answer.is_err() || fits(answer));
+        match self.answer.take_if(|_| own)? {
+            Ok(answer) => answer.downcast().ok().map(|answer| Ok(*answer)),
+            Err(error) => {
+                self.trouble = Some(error.to_string());
+                Some(Err(error))
+            }
+        }
+    }
+
+    /// Why there is no answer, where somebody waited for one.
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+}
+
+/// Something that is read in the background.
+#[derive(Debug)]
+pub struct Loaded<T> {
+    read: Option<T>,
+    trouble: Option<String>,
+    asking: Option<Asking>,
+    /// Whether it is to be asked for.
+    stale: bool,
+}
+
+impl<T> Default for Loaded<T> {
+    fn default() -> Self {
+        Self { read: None, trouble: None, asking: None, stale: true }
+    }
+}
+
+impl<T> From<T> for Loaded<T> {
+    /// What is known already.
+    fn from(read: T) -> Self {
+        Self { read: Some(read), trouble: None, asking: None, stale: false }
+    }
+}
+
+impl<T: Send + 'static> Loaded<T> {
+    /// What was read last.
+    pub fn get(&self) -> Option<&T> {
+        self.read.as_ref()
+    }
+
+    /// What was read last, to be changed in place.
+    pub fn get_mut(&mut self) -> Option<&mut T> {
+        self.read.as_mut()
+    }
+
+    /// Why it could not be read.
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
+    /// What is shown in place of what is not read: why it can't be, or what is being done about it.
+    pub fn instead<'a>(&self, reading: &'a str) -> Cow<'a, str> {
+        match &self.trouble {
+            Some(why) => Cow::Owned(format!("This can't be read: {why}")),
+            None => Cow::Borrowed(reading),
+        }
+    }
+
+    /// It is to be read anew; until then what was read stands.
+    pub fn stale(&mut self) {
+        self.stale = true;
+    }
+
+    /// Something else is to be read; what was read is of no use, and what is being read is given up.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Whether it is to be asked for.
+    pub fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// Asks, where it is to be asked for; what was asked before is given up.
+    pub fn ask(&mut self, desk: &Desk, question: impl FnOnce(View) -> Result<T, Error> + Send + 'static) {
+        if std::mem::take(&mut self.stale) {
+            self.asking = Some(desk.ask(question));
+        }
+    }
+
+    /// Takes the answer where it is its own; says whether it was.
+    pub fn told(&mut self, told: &mut Told) -> bool {
+        let own = self.asking.as_ref().and_then(|asking| told.take(asking.topic));
+        match own {
+            Some(Ok(read)) => (self.read, self.trouble) = (Some(read), None),
+            Some(Err(error)) => self.trouble = Some(error.to_string()),
+            None => return false,
+        }
+        self.asking = None;
+        true
+    }
+}

@@ -1,0 +1,38 @@
+//! What is read behind the screen: that it is being read is told, and why it can't be.
+
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent};
+use gavel::tui::event::Event;
+
+use super::desk::Desk;
+use super::standing::standing;
+
+#[test]
+fn what_cannot_be_read_says_so_and_why() {
+    for (key, table) in [("0", "risk"), ("3", "nonconformity"), ("5", "measurement"), ("T", "nonconformity")] {
+        let fixture = standing();
+        let mut desk = Desk::new(&fixture);
+        fixture.peek().execute_batch(&format!("ALTER TABLE {table} RENAME TO gone")).unwrap();
+        desk.press(key).sees("can't be read").sees(&format!("no such table: {table}"));
+        desk.sees_not("Reading").sees_not("Looking");
+        fixture.peek().execute_batch(&format!("ALTER TABLE gone RENAME TO {table}")).unwrap();
+        desk.press("1").press(key).sees_not("can't be read");
+    }
+}
+
+#[test]
+fn a_long_wait_is_told_and_ends_with_the_answer() {
+    let fixture = standing();
+    let mut desk = Desk::new(&fixture);
+    desk.app.handle(Event::Key(KeyEvent::from(KeyCode::Char('5'))));
+    desk.app.rest();
+    desk.sees_not("working");
+    // The answer may be there already; as long as nobody took it, it is waited for.
+    thread::sleep(Duration::from_millis(350));
+    desk.app.tick();
+    desk.sees("working");
+    desk.settle();
+    desk.sees_not("working").sees("Share of refusals");
+}
