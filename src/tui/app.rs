@@ -16,13 +16,13 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButto
 
 use super::command::{Command, Scope, find};
 use super::desk::{Acting, Asked, Desk};
+use super::destination::Destination;
 use super::effect::{Answer, Effect, Effects, Notice};
 use super::event::{Event, Post};
 use super::keys::Key;
 use super::layer::{Layer, Screen};
 use super::loaded::Told;
-use super::screens::overview::Overview;
-use super::screens::refusal::RefusalView;
+use super::screens::registrar;
 use super::settings::{Settings, Surroundings};
 use super::theme::Look;
 use super::writing::Writing;
@@ -146,8 +146,8 @@ impl App {
             seen,
             requests: Vec::new(),
         };
-        let overview = Overview::open(&app.desk())?;
-        app.layers.push(overview.into());
+        let ground = registrar::ground(&app.desk())?;
+        app.layers.push(ground);
         app.wait_for_rest();
         app.greet();
         Ok(app)
@@ -356,7 +356,7 @@ impl App {
                     [one] => Some(one.id),
                     _ => None,
                 });
-                self.layers.push(RefusalView::new(refusal, record).into());
+                self.layers.push(registrar::refusal(refusal, record));
             }
             other => self.say(Notice::bad(other.to_string())),
         }
@@ -439,12 +439,8 @@ impl App {
         match effect {
             Effect::Open(layer) => self.layers.push(layer),
             Effect::Close => self.close(),
-            Effect::Go(layer) => {
-                while self.layers.len() > 1 {
-                    self.close_quietly();
-                }
-                self.layers.push(layer);
-            }
+            Effect::Visit(destination) => self.visit(destination),
+            Effect::Go(destination) => self.go(destination),
             Effect::Answer(answer) => {
                 if !matches!(*answer, Answer::Removed(_)) {
                     self.close();
@@ -459,7 +455,6 @@ impl App {
                 self.say(Notice::good(format!("Sent to your terminal's clipboard: {what}")));
             }
             Effect::Run(command) => self.command(command),
-            Effect::Resume(draft) => self.resume(&draft),
             Effect::Discard(draft) => {
                 // The form on top goes without being asked what stands in it.
                 self.layers.pop();
@@ -476,6 +471,27 @@ impl App {
             Effect::Suspend => self.requests.push(Request::Suspend),
             Effect::Redraw => self.requests.push(Request::Redraw),
             Effect::Quit => self.end(0),
+        }
+    }
+
+    /// Lays the screen of a place on top.
+    fn visit(&mut self, destination: Destination) {
+        match registrar::visit(destination, &self.desk()) {
+            Ok(effects) => self.carry_out(effects),
+            Err(error) => self.failed(error),
+        }
+    }
+
+    /// Shows the screen of a place above the overview. What is there stays where the place can't be opened.
+    fn go(&mut self, destination: Destination) {
+        match registrar::visit(destination, &self.desk()) {
+            Ok(effects) => {
+                if effects.iter().any(|effect| matches!(effect, Effect::Open(_))) {
+                    self.close_all();
+                }
+                self.carry_out(effects);
+            }
+            Err(error) => self.failed(error),
         }
     }
 

@@ -10,6 +10,9 @@ use crate::domain::visible::{fit, is_hidden, one_line};
 
 use super::theme::{Look, Role};
 
+/// From this width on, what is said of a row stands beside the list.
+pub const WIDE: u16 = 100;
+
 /// The most code points that one cell may hold: a letter with more marks than this on it is no word of any language.
 const CELL: usize = 8;
 

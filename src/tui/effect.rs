@@ -1,18 +1,19 @@
 //! What screens ask for. Only the app carries it out: a screen changes nothing but itself.
 
+use std::any::Any;
+use std::fmt;
+use std::rc::Rc;
+
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::register::Register;
-use crate::domain::state::Move;
-use crate::store::Proposal;
 use crate::store::error::Conflict;
-use crate::store::list::Order;
 use crate::store::local::{Draft, DraftId};
+use crate::store::{Error, Proposal};
 
 use super::command::Command;
+use super::desk::Desk;
+use super::destination::Destination;
 use super::layer::Layer;
-use super::screens::audits::AuditsAnswer;
-use super::screens::import::ImportAnswer;
-use super::screens::review::ReviewAnswer;
 use super::settings::Settings;
 
 /// Something that a screen asks for.
@@ -22,8 +23,10 @@ pub enum Effect {
     Open(Layer),
     /// Take the topmost screen away.
     Close,
-    /// Show a screen above the overview, in place of whatever is there.
-    Go(Layer),
+    /// Lay the screen of a place on top.
+    Visit(Destination),
+    /// Show the screen of a place above the overview, in place of whatever is there.
+    Go(Destination),
     /// Take the topmost screen away and tell the one below what was chosen on it.
     Answer(Box<Answer>),
     /// The place to which a line of this screen leads. The screen stays below where something opens there, to come back to.
@@ -40,8 +43,6 @@ pub enum Effect {
     },
     /// Do what a command does on the topmost screen.
     Run(Command),
-    /// Begin a form that was parked, or another of its kind.
-    Resume(Box<Draft>),
     /// Throw away the draft of the form on top, and the form with it.
     Discard(DraftId),
     /// Throw a draft away that no form has open.
@@ -72,18 +73,13 @@ pub struct Submission {
 pub enum Answer {
     Command(Command),
     Register(&'static Register),
-    Order(Order),
     /// A filter as it is typed, and the order that was kept with it.
     Filter(String, Option<String>),
     SaveFilter,
-    /// A move of these records.
-    Move(&'static Move, Vec<RecordId>),
     /// A command that was offered for these records.
     CommandFor(Command, Vec<RecordId>),
     Record(RecordId),
     Person(RecordId),
-    /// Hand what the first person answers for over to the second.
-    HandOver(RecordId, RecordId),
     Draft(Draft),
     /// Go on without the drafts that were offered.
     Afresh,
@@ -94,16 +90,58 @@ pub enum Answer {
     Field(&'static str),
     /// Go to a record that a refusal names.
     Lead(RecordId),
-    /// Something of a management review.
-    Review(ReviewAnswer),
-    /// Something of an audit.
-    Audits(AuditsAnswer),
-    /// Something of an import.
-    Import(ImportAnswer),
-    /// A step of the journal.
-    Step(Sequence),
+    /// Something that only the screen that offered it understands.
+    Own(Own),
+    /// Something that says itself what comes of it, whichever screen offered it.
+    Does(Does),
     /// An offer was removed from a chooser.
     Removed(Box<Answer>),
+}
+
+/// An answer of a screen's own kind.
+#[derive(Debug, Clone)]
+pub struct Own(Rc<dyn Any>);
+
+/// An answer that says what comes of it.
+#[derive(Clone)]
+pub struct Does(Rc<Consequence>);
+
+type Consequence = dyn Fn(&Desk) -> Result<Effects, Error>;
+
+impl fmt::Debug for Does {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("Does")
+    }
+}
+
+impl Does {
+    /// What comes of it.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn effects(&self, desk: &Desk) -> Result<Effects, Error> {
+        (self.0)(desk)
+    }
+}
+
+impl Answer {
+    /// An answer that only the screen that offers it understands.
+    pub fn own(answer: impl Any) -> Self {
+        Self::Own(Own(Rc::new(answer)))
+    }
+
+    /// The answer of a screen's own kind, where it is one.
+    pub fn to<T: Any + Clone>(&self) -> Option<T> {
+        match self {
+            Self::Own(Own(answer)) => answer.downcast_ref::<T>().cloned(),
+            _ => None,
+        }
+    }
+
+    /// An answer that says itself what comes of it.
+    pub fn does(effects: impl Fn(&Desk) -> Result<Effects, Error> + 'static) -> Self {
+        Self::Does(Does(Rc::new(effects)))
+    }
 }
 
 /// How a notice is to be taken.

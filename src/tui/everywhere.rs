@@ -1,36 +1,20 @@
 //! The commands that work on every screen, and what chosen answers lead to.
 
-use crate::domain::catalogue::CATALOGUE;
-use crate::domain::register::Register;
 use crate::domain::transaction::Channel;
 use crate::store::Error;
-use crate::store::local::Draft;
 use crate::store::undo::{Candidate, Doer};
 use crate::workflow::account;
-use crate::workflow::closure::trends::Of;
 
 use super::app::{App, Request};
 use super::command::{Command, Scope};
+use super::destination::Destination;
 use super::effect::{Answer, Effect, Effects, Notice, Submission};
 use super::layer::{Layer, Screen};
-use super::screens::audits::AuditsView;
 use super::screens::chooser::Chooser;
-use super::screens::detail::capital;
-use super::screens::form::Form;
-use super::screens::heat_map::HeatMap;
-use super::screens::journal::JournalView;
-use super::screens::kpi_wall::KpiWall;
-use super::screens::list::List;
-use super::screens::nonconformities::BoardView;
 use super::screens::page::Page;
 use super::screens::palette::palette;
 use super::screens::question::Question;
-use super::screens::record::RecordView;
-use super::screens::review::ReviewView;
-use super::screens::search::SearchView;
-use super::screens::today::TodayView;
-use super::screens::trends::TrendsView;
-use super::screens::{acting, handover, list};
+use super::screens::registrar;
 use super::theme::Theme;
 
 impl App {
@@ -53,7 +37,7 @@ impl App {
         match done {
             Ok(effects) => self.carry_out(effects),
             Err(Error::Refused(refusal)) => {
-                self.layers.push(super::screens::refusal::RefusalView::new(refusal, None).into());
+                self.layers.push(registrar::refusal(refusal, None));
             }
             Err(error) => self.say(Notice::bad(error.to_string())),
         }
@@ -70,32 +54,17 @@ impl App {
                 Some(screen) => push(palette(screen, |command| self.unavailable(command), &desk)),
                 None => Effects::new(),
             },
-            Command::Search => push(SearchView::open(&desk)?),
             Command::Overview => {
                 while self.layers.len() > 1 {
                     self.close();
                 }
                 Effects::new()
             }
-            Command::DueToday => vec![Effect::Go(TodayView::open().into())],
-            Command::Nonconformities => vec![Effect::Go(BoardView::open(&desk)?.into())],
-            Command::Audits => vec![Effect::Go(AuditsView::open(&desk)?.into())],
-            Command::Risks => vec![Effect::Go(HeatMap::open(&desk)?.into())],
-            Command::Indicators => vec![Effect::Go(KpiWall::open().into())],
-            Command::Review => vec![Effect::Go(ReviewView::open(&desk)?.into())],
-            Command::Actions => match CATALOGUE.named("action") {
-                Some(register) => list::go(register, &desk)?,
-                None => Effects::new(),
-            },
-            Command::Trends => vec![Effect::Go(TrendsView::open(Of::Nonconformities).into())],
-            Command::Registers => push(registers()),
-            Command::Journal => vec![Effect::Go(JournalView::open(&desk)?.into())],
             Command::Undo => self.ask_to_turn(true)?,
             Command::Redo => self.ask_to_turn(false)?,
             Command::Drafts => push(self.drafts()?),
             Command::Messages => push(Page::messages(&self.messages)),
             Command::Settings => push(self.offer_settings()),
-            Command::Person => push(self.people()?),
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => vec![Effect::Suspend],
             Command::Back => self.go_back()?,
@@ -115,7 +84,7 @@ impl App {
                     vec![Effect::Quit]
                 }
             }
-            _ => Effects::new(),
+            other => registrar::everywhere(other, &desk)?,
         })
     }
 
@@ -166,17 +135,6 @@ impl App {
         Ok(chooser)
     }
 
-    fn people(&self) -> Result<Chooser, Error> {
-        let mut chooser = Chooser::new("Act as");
-        let Some(register) = CATALOGUE.named("person") else { return Ok(chooser) };
-        let query = crate::store::list::Query { limit: Some(1000), ..crate::store::list::Query::new(register) };
-        for person in self.store.view().page(&query)?.records {
-            let role = crate::domain::person::Person(&person).role().to_owned();
-            chooser.offer(crate::store::view::named(&person), &role, Answer::Person(person.id));
-        }
-        Ok(chooser)
-    }
-
     fn offer_settings(&self) -> Chooser {
         let mut chooser = Chooser::new("Settings");
         let now = self.settings;
@@ -210,14 +168,15 @@ impl App {
         let desk = self.desk();
         Ok(match answer {
             Answer::Command(command) => vec![Effect::Run(command)],
-            Answer::Register(register) => self.go_to(register)?,
-            Answer::Record(id) => acting::show(id, &desk)?,
-            Answer::Lead(id) if self.top().is_none_or(|screen| !screen.shows(id)) => acting::show(id, &desk)?,
+            Answer::Register(register) => vec![Effect::Go(Destination::Register(register))],
+            Answer::Record(id) => vec![Effect::Visit(Destination::Record(id))],
+            Answer::Lead(id) if self.top().is_none_or(|screen| !screen.shows(id)) => {
+                vec![Effect::Visit(Destination::Record(id))]
+            }
             Answer::Person(id) => vec![Effect::Act(id)],
-            Answer::HandOver(from, to) => handover::ask(from, to, &desk)?,
-            Answer::Draft(draft) => vec![Effect::Resume(Box::new(draft))],
+            Answer::Does(does) => does.effects(&desk)?,
+            Answer::Draft(draft) => vec![Effect::Visit(Destination::Draft(Box::new(draft)))],
             Answer::Settings(settings) => vec![Effect::Settings(settings)],
-            Answer::Move(step, ids) => acting::make_move(step, &ids, &desk)?,
             Answer::CommandFor(command, ids) => {
                 let now: Vec<_> =
                     self.top().map(Screen::subjects).unwrap_or_default().iter().map(|record| record.id).collect();
@@ -247,7 +206,7 @@ impl App {
         let Some(from) = self.layers.pop() else { return };
         match self.try_answer(answer) {
             Ok(effects) => {
-                if effects.iter().any(|effect| matches!(effect, Effect::Open(_))) {
+                if effects.iter().any(|effect| matches!(effect, Effect::Open(_) | Effect::Visit(_))) {
                     self.layers.push(from);
                 }
                 self.carry_out(effects);
@@ -264,26 +223,6 @@ impl App {
         effects
     }
 
-    fn go_to(&self, register: &'static Register) -> Result<Effects, Error> {
-        let desk = self.desk();
-        if register.single
-            && let Some(record) = self.store.view().single(register)?
-        {
-            return Ok(vec![Effect::Go(RecordView::open(record.id, &desk)?.into())]);
-        }
-        Ok(vec![Effect::Go(List::open(register, &desk)?.into())])
-    }
-
-    pub(super) fn resume(&mut self, draft: &Draft) {
-        match Form::resume(draft, &self.desk()) {
-            Ok(Some(form)) => self.layers.push(form.into()),
-            Ok(None) => {
-                self.say(Notice::watch("What this draft was about is not there any more; D and Del throw it away"))
-            }
-            Err(error) => self.say(Notice::bad(error.to_string())),
-        }
-    }
-
     pub(super) fn wants_mouse(&self) -> Option<Request> {
         self.settings().mouse.then_some(Request::Mouse(true))
     }
@@ -291,15 +230,4 @@ impl App {
 
 fn push(layer: impl Into<Layer>) -> Effects {
     super::effect::open(layer)
-}
-
-/// Every register of the file.
-fn registers() -> Chooser {
-    let mut chooser = Chooser::new("All registers");
-    for register in CATALOGUE.registers() {
-        let name = if register.single { register.singular() } else { register.plural.to_owned() };
-        chooser.offer(capital(&name), "", Answer::Register(register));
-        chooser.explained(register.about);
-    }
-    chooser
 }

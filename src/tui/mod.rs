@@ -10,6 +10,7 @@ pub mod canvas;
 mod chrome;
 pub mod command;
 pub mod desk;
+pub mod destination;
 pub mod effect;
 mod ending;
 pub mod event;

@@ -11,7 +11,7 @@ use crate::workflow::account;
 use super::app::App;
 use super::effect::{Notice, Submission};
 use super::event::Event;
-use super::screens::refusal::RefusalView;
+use super::screens::registrar;
 
 /// A submission that is being written.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl App {
             Ok(outcome) => self.written(&outcome, writing),
             // What no form asked for is no form's to put right.
             Err(Error::Refused(refusal)) if writing.as_ref().is_none_or(|writing| !writing.closes) => {
-                self.layers.push(RefusalView::new(refusal, None).into());
+                self.layers.push(registrar::refusal(refusal, None));
             }
             Err(error) => {
                 let mut layer = self.layers.pop();

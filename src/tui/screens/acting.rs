@@ -8,20 +8,17 @@ use crate::domain::note::{self, NoteField};
 use crate::domain::person;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::review;
 use crate::domain::state::Move;
 use crate::store::Error;
 use crate::store::view::named;
 use crate::tui::command::Command;
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, open};
 
-use super::case::CaseView;
 use super::chooser::Chooser;
 use super::form::{Form, Purpose};
 use super::handover;
-use super::record::RecordView;
-use super::review::ReviewView;
 
 /// Why a command can't be used with these records.
 pub fn unavailable(
@@ -88,9 +85,8 @@ pub fn run(
     let records = || subjects.iter().map(|record| (*record).clone()).collect::<Vec<_>>();
     let ids = || subjects.iter().map(|record| record.id).collect::<Vec<_>>();
     match command {
-        Command::Open if first.register == &review::REGISTER => Ok(open(ReviewView::of(first.id, desk)?)),
-        Command::Open => show(first.id, desk),
-        Command::History => Ok(open(RecordView::history(first.id, desk)?)),
+        Command::Open => Ok(vec![Effect::Visit(Destination::Work(first.id))]),
+        Command::History => Ok(vec![Effect::Visit(Destination::History(first.id))]),
         Command::Add => {
             let register = register.unwrap_or(first.register);
             form(Purpose::Create { register, about: Vec::new(), preset: Vec::new() }, desk)
@@ -115,14 +111,6 @@ pub fn run(
             Ok(copy(text.join("\n"), format!("{} in words", first.reference())))
         }
         _ => Ok(Effects::new()),
-    }
-}
-
-/// The screen on which a record is looked at: a nonconformity as a case, everything else whole.
-pub fn show(id: RecordId, desk: &Desk) -> Result<Effects, Error> {
-    match CaseView::open(id, desk)? {
-        Some(case) => Ok(open(case)),
-        None => Ok(open(RecordView::open(id, desk)?)),
     }
 }
 
@@ -183,7 +171,7 @@ fn choose_move(subjects: &[&Record], desk: &Desk) -> Chooser {
     for Offered { step, able, why_not } in now.into_iter().chain(later) {
         let some = able.len() < subjects.len() && why_not.is_none();
         let note = if some { format!("{} of {}", able.len(), subjects.len()) } else { String::new() };
-        chooser.offer_unless(step.label, &note, why_not, Answer::Move(step, able));
+        chooser.offer_unless(step.label, &note, why_not, Answer::does(move |desk| make_move(step, &able, desk)));
         chooser.explained(step.help);
     }
     chooser

@@ -22,7 +22,7 @@ pub fn choose(from: RecordId, desk: &Desk) -> Result<Effects, Error> {
     let mut chooser = Chooser::new(format!("{count} open of {}: hand over to", person.title())).called("Hand over");
     for other in desk.view().page(&Query::new(&person::REGISTER))?.records {
         if other.id != from && Person(&other).active() != Some(false) {
-            chooser.offer(named(&other), Person(&other).role(), Answer::HandOver(from, other.id));
+            chooser.offer(named(&other), Person(&other).role(), Answer::does(move |desk| ask(from, other.id, desk)));
         }
     }
     Ok(open(chooser))

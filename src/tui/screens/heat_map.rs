@@ -12,16 +12,16 @@ use crate::domain::risk::{self, RiskField};
 use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, Table as Criteria};
 use crate::store::list::{Filter, Query, Tally};
 use crate::store::{Error, View};
-use crate::tui::canvas::{Canvas, Pane};
+use crate::tui::canvas::{Canvas, Pane, WIDE};
 use crate::tui::chrome::grouped;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::{Loaded, Told};
 use crate::tui::theme::Role;
 
-use super::list::{List, WIDE};
 use super::table::{self, Table};
 use super::{acting, filters};
 
@@ -299,8 +299,7 @@ impl Screen for HeatMap {
             Command::Open if !self.listed => self.listed = true,
             Command::Zoom => self.zoomed = !self.zoomed,
             Command::OpenPane => {
-                let list = List::filtered(&risk::REGISTER, &self.filter(), desk)?;
-                return Ok(vec![Effect::Go(list.into())]);
+                return Ok(vec![Effect::Go(Destination::List(&risk::REGISTER, self.filter()))]);
             }
             other => match table::step(other) {
                 Some(step) => self.table.step(step, desk)?,

@@ -9,7 +9,7 @@ use crate::domain::record::Record;
 use crate::domain::when::{self, Tense};
 use crate::store::journal::{Entry, Range};
 use crate::store::{Error, View};
-use crate::tui::canvas::{Canvas, Pane, wrapped};
+use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effects, Notice};
@@ -20,7 +20,6 @@ use crate::workflow::Trouble;
 use crate::workflow::account::{self, Account};
 
 use super::acting;
-use super::list::WIDE;
 
 /// Transactions read at once.
 const STRETCH: u32 = 100;

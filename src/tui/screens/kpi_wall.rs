@@ -11,6 +11,7 @@ use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::{Loaded, Told};
@@ -19,7 +20,6 @@ use crate::tui::theme::{Look, Role};
 use crate::workflow::kpis::{self, Measured};
 
 use super::acting;
-use super::list::List;
 
 /// The KPIs as they were read last.
 #[derive(Debug, Default)]
@@ -169,7 +169,7 @@ impl Screen for KpiWall {
             Command::First => self.cursor = 0,
             Command::Last => self.cursor = last,
             Command::OpenPane => {
-                return Ok(vec![Effect::Go(List::open(&kpi::REGISTER, desk)?.into())]);
+                return Ok(vec![Effect::Go(Destination::Register(&kpi::REGISTER))]);
             }
             other => return acting::run(other, &self.subjects(), self.register(), desk),
         }

@@ -11,10 +11,10 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::list::{Query, Voided};
 use crate::store::{Error, View};
-use crate::tui::canvas::{Canvas, Pane, wrapped};
+use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
+use crate::tui::effect::{Answer, Effects, Notice, open};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Told;
@@ -27,9 +27,6 @@ use super::detail::{self, Item, capital};
 use super::filters::{asked, direction, home, in_words, ready_made};
 use super::import::ImportView;
 use super::table::{self, Table};
-
-/// From this width on the detail stands beside the list.
-pub const WIDE: u16 = 100;
 
 /// A register as a list.
 #[derive(Debug)]
@@ -522,9 +519,4 @@ impl List {
             self.table.draw(canvas, area, &self.marks, true);
         }
     }
-}
-
-/// Where a list leads.
-pub fn go(register: &'static Register, desk: &Desk) -> Result<Effects, Error> {
-    Ok(vec![Effect::Go(List::open(register, desk)?.into())])
 }

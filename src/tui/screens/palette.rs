@@ -51,7 +51,8 @@ pub fn palette(
             [one] => one.reference().to_string(),
             several => format!("{} records", several.len()),
         };
-        chooser.offer_unless(format!("{}: {whose}", step.label), "m", why_not, Answer::Move(step, able));
+        let moves = Answer::does(move |desk| acting::make_move(step, &able, desk));
+        chooser.offer_unless(format!("{}: {whose}", step.label), "m", why_not, moves);
         chooser.explained(step.help);
     }
     for register in CATALOGUE.registers() {

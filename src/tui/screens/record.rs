@@ -7,9 +7,10 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::view::named;
 use crate::store::{Error, View};
-use crate::tui::canvas::{Canvas, Pane};
+use crate::tui::canvas::{Canvas, Pane, WIDE};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
 use crate::tui::theme::Role;
@@ -20,7 +21,6 @@ use super::chooser::Chooser;
 use super::detail;
 use super::history::{self, Step};
 use super::lines::Lines;
-use super::list::WIDE;
 
 /// A record whole.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl RecordView {
         let Some(item) = pane.items.get(pane.cursor) else { return Ok(Effects::new()) };
         match item.leads_to.as_slice() {
             [] => Ok(Notice::plain("This leads to no other record; e changes it").into()),
-            [one] => acting::show(*one, desk),
+            [one] => Ok(vec![Effect::Visit(Destination::Record(*one))]),
             several => {
                 let mut chooser = Chooser::new(format!("{}: open which?", item.label));
                 for id in several {

@@ -9,11 +9,10 @@ use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Answer, Effect, Effects, Notice};
+use crate::tui::destination::Destination;
+use crate::tui::effect::{Answer, Effect, Effects};
 use crate::tui::layer::Screen;
 use crate::tui::theme::Role;
-
-use super::leads;
 
 /// A refusal to be looked through.
 #[derive(Debug)]
@@ -93,7 +92,7 @@ impl Screen for RefusalView {
         (command == Command::GoTo && !leads).then(|| "There is nothing to be filled in; Esc goes back".to_owned())
     }
 
-    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+    fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
         match command {
             Command::Down | Command::PageDown | Command::HalfDown => self.go(true),
             Command::Up | Command::PageUp | Command::HalfUp => self.go(false),
@@ -104,10 +103,7 @@ impl Screen for RefusalView {
                     None => return Ok(vec![Effect::Close]),
                 };
                 let Some(id) = self.record else { return Ok(vec![Effect::Lead(Box::new(Answer::Field(field)))]) };
-                let Some(record) = desk.view().record(id)? else {
-                    return Ok(Notice::watch("The record is not there any more").into());
-                };
-                return leads::to_field(&record, field, desk);
+                return Ok(vec![Effect::Visit(Destination::Field(id, field))]);
             }
             _ => {}
         }

@@ -11,7 +11,8 @@ use crate::store::search::Order;
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::Effects;
+use crate::tui::destination::Destination;
+use crate::tui::effect::{Effect, Effects};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
 use crate::tui::loaded::{Loaded, Told};
@@ -83,7 +84,7 @@ impl Screen for SearchView {
         }
     }
 
-    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+    fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
         let last = self.found.len().saturating_sub(1);
         match command {
             Command::ChoiceDown => self.cursor = (self.cursor + 1).min(last),
@@ -92,7 +93,7 @@ impl Screen for SearchView {
             Command::ChoicePageUp => self.cursor = self.cursor.saturating_sub(20),
             Command::Take => {
                 if let Some(record) = self.found.get(self.cursor) {
-                    return super::acting::show(record.id, desk);
+                    return Ok(vec![Effect::Visit(Destination::Record(record.id))]);
                 }
             }
             _ => {}

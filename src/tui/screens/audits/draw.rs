@@ -6,9 +6,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::audit::Audit;
 use crate::store::view::named;
-use crate::tui::canvas::{Canvas, Pane, wrapped};
+use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
 use crate::tui::screens::detail;
-use crate::tui::screens::list::WIDE;
 use crate::tui::theme::Role;
 use crate::workflow::audits::day;
 

@@ -27,7 +27,6 @@ use super::form::{Form, Purpose};
 use super::table::Table;
 use checklist::Checklist;
 use matrix::Matrix;
-pub use offers::AuditsAnswer;
 use steps::Step;
 
 /// What is shown.

@@ -21,7 +21,7 @@ pub fn checklists(screen: &AuditsView) -> Chooser {
     let whose = screen.audit.as_ref().map_or(String::new(), |audit| format!(": {}", audit.reference()));
     let mut chooser = Chooser::new(format!("Make the checklist{whose}")).called("Checklist");
     let wanted = |clauses: Which, controls: Which| {
-        Answer::Audits(AuditsAnswer::Checklist(Wanted { clauses, controls, own: Vec::new() }))
+        Answer::own(AuditsAnswer::Checklist(Wanted { clauses, controls, own: Vec::new() }))
     };
     let offers = [
         (

@@ -13,15 +13,14 @@ use crate::store::Error;
 use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer as Chosen, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Told;
 use crate::tui::rows::Step as Move;
 use crate::tui::screens::acting;
 use crate::tui::screens::form::{Form, Purpose};
-use crate::tui::screens::list::List;
 use crate::tui::screens::page::Page;
-use crate::tui::screens::record::RecordView;
 use crate::tui::screens::refusal::RefusalView;
 use crate::tui::screens::review::reading;
 use crate::tui::screens::table;
@@ -259,7 +258,7 @@ impl Screen for AuditsView {
             Command::PreviousPane => self.go(self.tab.turned(Tab::ALL.len() - 1), desk)?,
             Command::Zoom => self.zoomed = !self.zoomed,
             Command::OpenPane => {
-                return Ok(vec![Effect::Go(List::open(self.tab.register(), desk)?.into())]);
+                return Ok(vec![Effect::Go(Destination::Register(self.tab.register()))]);
             }
             Command::MakeChecklist => {
                 self.go(Tab::Checklist, desk)?;
@@ -313,7 +312,6 @@ impl Screen for AuditsView {
 
     fn answered(&mut self, answer: Chosen, desk: &Desk) -> Result<Effects, Error> {
         match answer {
-            Chosen::Audits(answer) => offers::answered(self, answer, desk),
             // What a refusal names is put right in the record itself.
             Chosen::Field(field) => match self.selected() {
                 Some(record) => {
@@ -322,7 +320,10 @@ impl Screen for AuditsView {
                 }
                 None => Ok(Effects::new()),
             },
-            _ => Ok(Effects::new()),
+            own => match own.to() {
+                Some(answer) => offers::answered(self, answer, desk),
+                None => Ok(Effects::new()),
+            },
         }
     }
 
@@ -367,7 +368,7 @@ impl Screen for AuditsView {
     fn select(&mut self, record: RecordId, desk: &Desk) -> Result<Effects, Error> {
         if self.raising == Some(record) {
             self.raising = None;
-            return Ok(open(RecordView::open(record, desk)?));
+            return Ok(vec![Effect::Visit(Destination::Whole(record))]);
         }
         match self.tab {
             Tab::Programmes => self.programmes.select(record, desk)?,

@@ -3,9 +3,8 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::store::view::named;
-use crate::tui::canvas::{Canvas, Pane};
+use crate::tui::canvas::{Canvas, Pane, WIDE};
 use crate::tui::screens::detail;
-use crate::tui::screens::list::WIDE;
 use crate::tui::theme::Role;
 
 use super::{CaseView, PARTS, Part};

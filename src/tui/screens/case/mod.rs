@@ -21,6 +21,7 @@ use crate::store::{Error, View};
 use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::{Loaded, Told};
@@ -31,7 +32,6 @@ use crate::workflow::closure::repeats::{self, Proposal};
 use super::detail::Item;
 use super::form::{Form, Purpose};
 use super::lines::Lines;
-use super::record::RecordView;
 use super::{acting, history, leads};
 
 /// A pane of the case.
@@ -151,7 +151,7 @@ impl CaseView {
                     None => onward::run(Command::GoOn, &self.case.record, desk),
                 }
             }
-            Lead::Record(id) => acting::show(id, desk),
+            Lead::Record(id) => Ok(vec![Effect::Visit(Destination::Record(id))]),
             Lead::Field(name) => leads::to_field(&self.case.record, name, desk),
             Lead::Nothing if self.part() == Part::History => {
                 Ok(Notice::plain("o shows the whole record, and how it stood at each step").into())
@@ -246,7 +246,7 @@ impl Screen for CaseView {
             Command::Zoom => self.zoomed = !self.zoomed,
             Command::History => self.focus = 4,
             Command::GoOn | Command::PutOff => return onward::run(command, &self.case.record, desk),
-            Command::WholeRecord => return Ok(open(RecordView::open(self.case.record.id, desk)?)),
+            Command::WholeRecord => return Ok(vec![Effect::Visit(Destination::Whole(self.case.record.id))]),
             Command::AddCause
             | Command::CorrectiveAction
             | Command::AddRetest

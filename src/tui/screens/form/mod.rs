@@ -27,12 +27,12 @@ use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, centered};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Told;
 
 use super::conflict::ConflictView;
-use super::leads;
 use super::question::Question;
 use super::refusal::RefusalView;
 pub use aspect::Aspect;
@@ -383,7 +383,7 @@ impl Screen for Form {
                     return Ok(Effects::new());
                 }
                 match self.purpose.records() {
-                    [one] => leads::to_field(one, name, desk),
+                    [one] => Ok(vec![Effect::Visit(Destination::Field(one.id, name))]),
                     _ => Ok(Notice::watch("That is put right outside this form; Esc keeps what you typed").into()),
                 }
             }

@@ -224,7 +224,7 @@ impl ImportView {
         for (place, column) in table.columns.iter().enumerate() {
             let samples = table.samples(place, 3).join(" · ");
             let mark = if marked(column) { "in use: " } else { "" };
-            chooser.offer(column, &format!("{mark}{samples}"), Answer::Import(answer(column)));
+            chooser.offer(column, &format!("{mark}{samples}"), Answer::own(answer(column)));
         }
         chooser
     }
@@ -412,7 +412,7 @@ impl Screen for ImportView {
     }
 
     fn answered(&mut self, answer: Answer, _: &Desk) -> Result<Effects, Error> {
-        let Answer::Import(answer) = answer else { return Ok(Effects::new()) };
+        let Some(answer) = answer.to() else { return Ok(Effects::new()) };
         match answer {
             ImportAnswer::Column(field, column) => {
                 let source = self.mapping.fields.entry(field.name.to_owned()).or_default();

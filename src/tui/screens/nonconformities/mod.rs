@@ -16,10 +16,11 @@ use crate::domain::nonconformity::REGISTER;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::Error;
-use crate::tui::canvas::{Canvas, Pane, wrapped};
+use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
 use crate::tui::chrome::grouped;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::{Loaded, Told};
@@ -27,7 +28,6 @@ use crate::tui::theme::Role;
 use crate::workflow::closure::board::{self, Board, Card, Column, Narrowed};
 
 use super::case::onward;
-use super::list::{List, WIDE};
 use super::{acting, filters};
 
 /// What is kept of the board between two looks at it.
@@ -157,7 +157,7 @@ impl BoardView {
     }
 
     /// The register as a list, with the conditions that hold here as far as a list knows them.
-    fn register_list(&self, desk: &Desk) -> Result<Effects, Error> {
+    fn register_list(&self) -> Effects {
         let mut filter = match (self.is_list(), self.columns().get(self.column)) {
             (false, Some(column)) => format!("state={}", column.state.key()),
             _ => filters::home(&REGISTER),
@@ -170,12 +170,9 @@ impl BoardView {
             filter.push_str(if on { term } else { "" });
         }
         // The whole register stays as it was left, where nothing narrows it here.
-        let list = if self.narrowed.is_all() && self.is_list() {
-            List::open(&REGISTER, desk)?
-        } else {
-            List::filtered(&REGISTER, &filter, desk)?
-        };
-        Ok(vec![Effect::Open(list.into())])
+        let whole = self.narrowed.is_all() && self.is_list();
+        let list = if whole { Destination::Register(&REGISTER) } else { Destination::List(&REGISTER, filter) };
+        vec![Effect::Visit(list)]
     }
 
     /// What is looked at, in words: `only mine, only late`.
@@ -294,7 +291,7 @@ impl Screen for BoardView {
                 }
                 return self.narrow(desk, |narrowed| narrowed.waiting = !narrowed.waiting);
             }
-            Command::WholeRegister => return self.register_list(desk),
+            Command::WholeRegister => return Ok(self.register_list()),
             Command::GoOn | Command::PutOff => {
                 let Some(card) = self.card() else { return Ok(Effects::new()) };
                 return onward::run(command, &card.record, desk);

@@ -9,7 +9,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::Error;
-use crate::tui::canvas::{Canvas, Pane as Frame};
+use crate::tui::canvas::{Canvas, Pane as Frame, WIDE};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::Effects;
@@ -17,7 +17,6 @@ use crate::tui::layer::Screen;
 use crate::tui::loaded::Told;
 
 use super::acting;
-use super::list::WIDE;
 use panes::Pane;
 
 /// The overview.
@@ -93,7 +92,7 @@ impl Screen for Overview {
             Command::NextPane => self.focus = (self.focus + 1) % count,
             Command::PreviousPane => self.focus = (self.focus + count - 1) % count,
             Command::Zoom => self.zoomed = !self.zoomed,
-            Command::OpenPane => return self.pane().map_or_else(|| Ok(Effects::new()), |pane| pane.whole(desk)),
+            Command::OpenPane => return Ok(self.pane().map(Pane::whole).unwrap_or_default()),
             other => return acting::run(other, &self.subjects(), self.register(), desk),
         }
         Ok(Effects::new())

@@ -16,16 +16,14 @@ use crate::tui::canvas::Canvas;
 use crate::tui::chrome::grouped;
 use crate::tui::command::Command;
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
-use crate::tui::layer::Layer;
 use crate::tui::loaded::{Loaded, Told};
 use crate::tui::screens::detail::{self, Item, Mark};
 use crate::tui::screens::filters;
-use crate::tui::screens::heat_map::{Heat, HeatMap};
-use crate::tui::screens::kpi_wall::{self, KpiWall, Kpis};
+use crate::tui::screens::heat_map::Heat;
+use crate::tui::screens::kpi_wall::{self, Kpis};
 use crate::tui::screens::lines::Lines;
-use crate::tui::screens::list::List;
-use crate::tui::screens::review::ReviewView;
 use crate::tui::screens::table::{self, Table};
 use crate::tui::theme::Role;
 use crate::workflow::pack::compile;
@@ -113,14 +111,13 @@ impl Pane {
     }
 
     /// The screen that shows it whole.
-    pub fn whole(&self, desk: &Desk) -> Result<Effects, Error> {
-        let layer: Layer = match &self.body {
-            Body::List { filter, table, .. } => List::filtered(table.query().register, filter, desk)?.into(),
-            Body::Risks { .. } => HeatMap::open(desk)?.into(),
-            Body::Kpis { .. } => KpiWall::open().into(),
-            Body::Review { .. } => ReviewView::open(desk)?.into(),
-        };
-        Ok(vec![Effect::Go(layer)])
+    pub fn whole(&self) -> Effects {
+        vec![Effect::Go(match &self.body {
+            Body::List { filter, table, .. } => Destination::List(table.query().register, (*filter).to_owned()),
+            Body::Risks { .. } => Destination::Screen(Command::Risks),
+            Body::Kpis { .. } => Destination::Screen(Command::Indicators),
+            Body::Review { .. } => Destination::Screen(Command::Review),
+        })]
     }
 
     /// What is said of it as a whole.

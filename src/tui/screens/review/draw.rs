@@ -9,9 +9,8 @@ use crate::domain::field::Tone;
 use crate::domain::record::Record;
 use crate::domain::review::State;
 use crate::domain::value::Instant;
-use crate::tui::canvas::{Canvas, Pane as Frame, wrapped};
+use crate::tui::canvas::{Canvas, Pane as Frame, WIDE, wrapped};
 use crate::tui::desk::Desk;
-use crate::tui::screens::list::WIDE;
 use crate::tui::theme::Role;
 use crate::workflow::review::Proceedings;
 

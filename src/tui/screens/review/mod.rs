@@ -21,6 +21,7 @@ use crate::domain::verdict::Aspect;
 use crate::store::{Error, Proposal};
 use crate::tui::command::Command;
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
@@ -32,8 +33,6 @@ use crate::workflow::review::{self as workflow, Proceedings, decide, session};
 
 use super::form::{Form, Purpose};
 use super::lines::Lines;
-use super::list::List;
-use super::record::RecordView;
 use roll::RollView;
 use steps::Step;
 
@@ -380,8 +379,8 @@ impl ReviewView {
                     Self::submit(session::go_to(proceedings, item, now), item_words(item))
                 }))
             }
-            Some(Lead::Record(record)) => Ok(open(RecordView::open(record.id, desk)?)),
-            Some(Lead::List(register, filter)) => Ok(open(List::filtered(register, &filter, desk)?)),
+            Some(Lead::Record(record)) => Ok(vec![Effect::Visit(Destination::Whole(record.id))]),
+            Some(Lead::List(register, filter)) => Ok(vec![Effect::Visit(Destination::List(register, filter))]),
             Some(Lead::Place(place)) => self.go_to(place, desk),
             Some(Lead::Step(step)) => self.ask(step, self.item, desk),
             Some(Lead::Steps) => self.run(Command::ReviewStep, desk),

@@ -15,10 +15,10 @@ use crate::report::{Document, procedure, to_markdown};
 use crate::store::view::named;
 use crate::store::{Error, Proposal};
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::form::{Form, Purpose};
-use crate::tui::screens::list;
 use crate::tui::screens::page::Page;
 use crate::workflow::review::decide::Deciding;
 use crate::workflow::review::session::{self, End, Entry};
@@ -30,7 +30,7 @@ use super::steps::Step;
 use super::{Deed, ReviewAnswer, ReviewView, Shown, item_words};
 
 fn answer(answer: ReviewAnswer) -> Answer {
-    Answer::Review(answer)
+    Answer::own(answer)
 }
 
 /// The steps that a review can make next, the most likely first.
@@ -242,7 +242,7 @@ pub fn answered(screen: &mut ReviewView, choice: ReviewAnswer, desk: &Desk) -> R
             let records = desk.view().single(&organisation::REGISTER)?.into_iter().collect();
             return Ok(open(Form::open(Purpose::Edit { records }, desk)?.focused_on("review_interval")));
         }
-        ReviewAnswer::People => return list::go(&person::REGISTER, desk),
+        ReviewAnswer::People => return Ok(vec![Effect::Go(Destination::Register(&person::REGISTER))]),
         _ => {}
     }
     let Some(proceedings) = screen.proceedings.as_deref() else { return Ok(Effects::new()) };

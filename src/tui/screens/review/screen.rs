@@ -13,12 +13,12 @@ use crate::store::Error;
 use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Told;
 use crate::tui::screens::acting;
 use crate::tui::screens::lines::Lines;
-use crate::tui::screens::list::List;
 use crate::workflow::pack::compile;
 use crate::workflow::review::decide::Deciding;
 use crate::workflow::review::readiness::readiness;
@@ -141,7 +141,7 @@ impl Screen for ReviewView {
                     Some(Kind::Notes) => &crate::domain::note::REGISTER,
                     _ => &review::REGISTER,
                 };
-                return Ok(vec![Effect::Go(List::open(register, desk)?.into())]);
+                return Ok(vec![Effect::Go(Destination::Register(register))]);
             }
             Command::ReviewStep => return Ok(open(offers::steps(self))),
             Command::Documents => return Ok(open(offers::documents(self))),
@@ -235,14 +235,16 @@ impl Screen for ReviewView {
 
     fn answered(&mut self, answer: Answer, desk: &Desk) -> Result<Effects, Error> {
         match answer {
-            Answer::Review(answer) => offers::answered(self, answer, desk),
             Answer::Field(place) => self.go_to(place, desk),
             Answer::Lead(id) => {
                 self.show(id);
                 self.lay(desk)?;
                 Ok(Effects::new())
             }
-            _ => Ok(Effects::new()),
+            own => match own.to() {
+                Some(answer) => offers::answered(self, answer, desk),
+                None => Ok(Effects::new()),
+            },
         }
     }
 

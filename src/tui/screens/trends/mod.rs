@@ -11,13 +11,13 @@ use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::{Loaded, Told};
 use crate::tui::theme::Role;
 use crate::workflow::closure::trends::{self, Of, Trends};
 
-use super::list::List;
 use blocks::{Block, blocks};
 
 /// The fewest columns in which a block is read with ease.
@@ -64,7 +64,7 @@ impl Screen for TrendsView {
         &[OtherTrends, CasesBehind, Down, PageDown, Back, Palette, Help]
     }
 
-    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
+    fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
         let (room, all) = self.room.get();
         match command {
             Command::Down => self.go(true, 1),
@@ -85,7 +85,7 @@ impl Screen for TrendsView {
                     Of::Nonconformities => &crate::domain::nonconformity::REGISTER,
                     Of::Findings => &crate::domain::finding::REGISTER,
                 };
-                return Ok(vec![Effect::Open(List::filtered(register, "", desk)?.into())]);
+                return Ok(vec![Effect::Visit(Destination::List(register, String::new()))]);
             }
             _ => {}
         }

@@ -1,0 +1,322 @@
+//! The one table of commands: what can be done on the screens, with which keys, and in which words.
+
+/// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    Everywhere,
+    Panes,
+    Rows,
+    Record,
+    List,
+    History,
+    Form,
+    Choosing,
+    Question,
+    Conflict,
+    Refusal,
+    Journal,
+    Review,
+    Voting,
+    Roll,
+    Map,
+    Triage,
+    Closure,
+    Board,
+    Case,
+    Import,
+    Trends,
+    Audits,
+    Checklist,
+}
+
+impl Scope {
+    /// The words for it, in help and in the reason why a command is not available.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::Panes => "On a screen with panes",
+            Self::Rows => "Among rows",
+            Self::Record => "With a record selected",
+            Self::List => "In a list",
+            Self::History => "In a record's history",
+            Self::Form => "In a form",
+            Self::Choosing => "While choosing",
+            Self::Question => "When asked",
+            Self::Conflict => "In a conflict",
+            Self::Refusal => "After a refusal",
+            Self::Journal => "In the journal",
+            Self::Review => "In a review",
+            Self::Voting => "In a vote",
+            Self::Roll => "In the roll call",
+            Self::Map => "On the heat map and the KPI wall",
+            Self::Triage => "On what there is to do today",
+            Self::Closure => "With a nonconformity selected",
+            Self::Board => "Among the nonconformities",
+            Self::Case => "On a nonconformity",
+            Self::Import => "In an import",
+            Self::Trends => "On the trends",
+            Self::Audits => "On the audits",
+            Self::Checklist => "On an audit's checklist",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Entry {
+    pub command: Command,
+    pub scope: Scope,
+    /// The keys, the one that is shown first.
+    pub keys: &'static [&'static str],
+    /// What it is called in the palette: `Undo`.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub help: &'static str,
+}
+
+macro_rules! commands {
+    ($($scope:ident { $($command:ident: $($key:literal)+, $name:literal, $help:literal;)+ })+) => {
+        /// What a key can do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Command { $($(#[doc = $help] $command,)+)+ }
+
+        /// Every command, in the order of help.
+        pub static COMMANDS: &[Entry] = &[$($(Entry {
+            command: Command::$command,
+            scope: Scope::$scope,
+            keys: &[$($key),+],
+            name: $name,
+            help: $help,
+        },)+)+];
+    };
+}
+
+commands! {
+    Everywhere {
+        Help: "?" "F1", "Help", "What can be done here, and with which keys";
+        Palette: ":" "Ctrl-P", "Commands", "Every command by its name";
+        Search: "/" "Ctrl-F", "Search", "Find records of every register by their words";
+        DueToday: "0", "To do today", "What is late, what is due, what waits for you";
+        Overview: "1", "Overview", "What is due, and what there is";
+        Review: "2", "Review", "The management review: prepared, held, minuted";
+        Nonconformities: "3", "Nonconformities", "Nonconformities and where each of them stands";
+        Risks: "4", "Risks", "The risks on their heat map";
+        Indicators: "5", "KPIs", "The KPIs, each with its status and its series";
+        Audits: "6", "Audits", "Audits, planned and held";
+        Trends: "T", "Trends", "How nonconformities and audit findings go: raised, closed, how long it takes, what comes back";
+        Actions: "7", "Actions", "What was undertaken, by whom, and by when";
+        Registers: "8", "All registers", "Every register of the file";
+        Journal: "9", "Journal", "Who did what, when and why";
+        Undo: "u", "Undo", "Take back what was last done in this run; it is named first";
+        Redo: "U", "Redo", "Do again what was last taken back";
+        Drafts: "D", "Drafts", "What was typed and not saved yet";
+        Messages: "M", "Messages", "The messages of this run";
+        Settings: ",", "Settings", "Colours, borders, mouse";
+        Person: "W", "Act as someone else", "Choose in whose name you act; the journal shows that you chose";
+        Redraw: "Ctrl-L", "Redraw", "Paint the whole screen again";
+        Suspend: "Ctrl-Z", "Suspend", "Go back to the shell; fg returns";
+        Back: "Esc", "Back", "One level back; never out of the program";
+        Close: "q", "Close or quit", "One level back; from the overview, out of the program";
+        Quit: "Ctrl-C", "Quit", "Leave Gavel; what was typed is kept";
+    }
+    Panes {
+        NextPane: "Tab" "Right" "l", "Next pane", "Go to the next pane";
+        PreviousPane: "Shift-Tab" "Left" "h", "Previous pane", "Go to the pane before";
+        OpenPane: "o", "Open the list", "Show the whole list of the pane";
+        Zoom: "z", "Zoom", "Give the pane the whole screen, or give it back";
+    }
+    Rows {
+        Down: "Down" "j", "Down", "One row down";
+        Up: "Up" "k", "Up", "One row up";
+        PageDown: "PgDn", "Page down", "One page down";
+        PageUp: "PgUp", "Page up", "One page up";
+        HalfDown: "Ctrl-D", "Half a page down", "Half a page down";
+        HalfUp: "Ctrl-U", "Half a page up", "Half a page up";
+        First: "Home" "g", "First row", "Go to the first row";
+        Last: "End" "G", "Last row", "Go to the last row";
+    }
+    Record {
+        Open: "Enter", "Open", "Show the record whole";
+        Add: "a", "Add", "Add a record to this register";
+        Edit: "e", "Edit", "Change the record; only what you change is saved";
+        Move: "m", "Move on", "Take the record to its next state: done, confirmed, cancelled";
+        Note: "n", "Note", "Add a note to the record";
+        Evidence: "v", "Evidence", "Put on record what proves it: a file, or where the proof is";
+        Void: "x", "Void or bring back", "Hide a record that should not be there, or show it again; it is kept";
+        HandOver: "X", "Hand over", "Hand everything open that a person answers for over to somebody else";
+        History: "H", "History", "Who changed the record, and how it was before";
+        Copy: "y", "Copy the reference", "Send the reference to your terminal's clipboard";
+        CopyText: "Y", "Copy the text", "Send what is selected, in words, to your terminal's clipboard";
+    }
+    List {
+        Filter: "/", "Filter", "Narrow the list as you type: words, or conditions such as owner=me due=..fri";
+        Sort: "s", "Sort", "Choose the order of the list";
+        Filters: "f", "Saved filters", "Use a saved filter, or save the present one";
+        Mark: "Space", "Mark", "Mark the row; commands then mean every marked record";
+        MarkAll: "A", "Mark all", "Mark every row of the list, or none";
+        Import: "I", "Import", "Bring a table (CSV) into the register";
+        Voided: "V", "Voided too", "Show voided records too, or hide them";
+    }
+    History {
+        Earlier: "<" "[", "Earlier", "Show the record one step of its history earlier";
+        Later: ">" "]", "Later", "Show the record one step of its history later";
+        Today: "t", "Today", "Show the record as it stands today";
+    }
+    Journal {
+        FilterJournal: "/", "Filter the journal", "Narrow the journal: a person, a record, a date, words of a reason";
+    }
+    Review {
+        ReviewStep: "s", "Next step", "What the review can do next: call, circulate, open, adjourn, conclude, approve";
+        NextItem: "]", "Next", "Go on to the next item of the agenda; how this one ends is asked first";
+        PreviousItem: "[", "Back an item", "Go back to the item before this one";
+        EndItem: "f", "Finish", "End the item: discussed, noted, deferred";
+        Propose: "d", "Decide", "Word a decision; then put it to the meeting";
+        Carry: "c", "Carried", "Put the selected proposal to the meeting: nobody objects";
+        Vote: "v", "Vote", "Put the selected proposal to the vote";
+        Executive: "b", "Executive decides", "Top management decides the selected proposal after the advice of the meeting";
+        Undertake: "a", "Action", "Somebody undertakes something: from the selected decision, or from the item";
+        Minute: "n", "Note here", "Take a note under the item; it goes into the minutes unless you say otherwise";
+        Park: "p", "Park", "Set a matter aside on the list for later";
+        Interest: "i", "Interest", "Somebody declares an interest in the item, and recuses themselves";
+        Roll: "r", "Roll call", "Who is there, who is not";
+        Arrive: "+", "Arrives", "Somebody comes";
+        Depart: "-", "Leaves", "Somebody leaves";
+        Confirm: "C", "Confirm what was done", "The meeting confirms all actions that are done; corrective ones one by one";
+        Documents: "O", "Documents", "The pack and the minutes: as they stand, as they were frozen, what is different";
+        Timer: "t", "Timer", "Show or hide the time that runs";
+    }
+    Map {
+        CellLeft: "Left" "h", "Cell to the left", "Go to the cell at the left";
+        CellRight: "Right" "l", "Cell to the right", "Go to the cell at the right";
+        NextBasis: "b", "Another level", "Show levels before controls, as they are today, or after treatment";
+    }
+    Triage {
+        Advance: ">", "Advance", "Take it one step further; several at once where nothing is attested or closed by it";
+        MarkMatter: "Space", "Mark it", "Mark the row; commands then mean every marked record";
+        MarkPart: "A", "Mark the part", "Mark all that is late, due or waiting, or none";
+        SetOwner: "o", "Owner", "Say who answers for it";
+        SetDay: "d", "Day", "Set the day; an open nonconformity is put off, with a reason and an approval";
+        SetPriority: "p", "Priority", "Say how pressing it is";
+        RecordTask: "t", "Record the task", "Record as an action what comes round again";
+    }
+    Closure {
+        GoOn: ">", "Go on", "Take the nonconformity on: the form of its next step, with what the step needs";
+        PutOff: "p", "Put off", "Put it off to a later day, with a reason and an approval";
+    }
+    Board {
+        ColumnLeft: "Left" "h", "Column to the left", "Go to the nonconformities that have come less far";
+        ColumnRight: "Right" "l", "Column to the right", "Go to the nonconformities that have come further";
+        Arranged: "b", "Board or list", "Show them in columns by where they stand, or as one list";
+        OnlyMine: "i", "Only mine", "Show those that you own, or all";
+        OnlyLate: "d", "Only late", "Show those whose day has passed, or all";
+        OnlyMajor: "s", "Only major", "Show those graded as major, or all";
+        OnlyWaiting: "w", "Waiting for you", "Show those that you can verify, or whose effect you can judge, or all";
+        WholeRegister: "o", "Whole register", "Show the register as a list: closed ones too, with its filters and its import";
+    }
+    Case {
+        WholeRecord: "o", "Whole record", "Show every field of the nonconformity, and how it stood before";
+        AddCause: "c", "Cause", "Add why the selected cause came about; elsewhere the first why";
+        MarkRoot: "r", "Root cause", "Mark the selected cause as a root cause, or take the mark away";
+        MarkShown: "s", "Shown", "Say what shows that the selected cause is one";
+        CorrectiveAction: "a", "Corrective action", "Add an action against the cause; against the selected root cause where there is one";
+        Fishbone: "f", "Fishbone", "The causes as a fishbone and as a tree, read back with “therefore”";
+        SimilarCases: "=", "Similar cases", "Look for similar cases: by requirement, cause, system, unit and words";
+        AddRetest: "t", "Retest", "Record what failed of how many before the action, and after it";
+    }
+    Import {
+        ChooseColumn: "Enter" "c", "Column", "Choose the column from which the field comes";
+        NoColumn: "x" "Del", "No column", "The field comes from no column";
+        FixedText: "t", "Text for all", "The same text in every row that says nothing";
+        SetKey: "r", "Recognise by", "Choose the columns that tell records apart, so that they are found again";
+        DateOrder: "d", "Order of dates", "Day first, month first, or as the column tells";
+        OtherPart: "Tab", "Other part", "Go between the columns and what the import would do";
+        LoadMapping: "m", "Use a mapping", "Take the columns as they were saved in a file";
+        SaveMapping: "s", "Save the mapping", "Save which column means which field";
+        OtherFile: "o", "Another file", "Read another file";
+        WriteAll: "w", "Write", "Write all rows; only where none is refused";
+        WriteGood: "a", "Write accepted rows", "Write the rows that are not refused";
+    }
+    Trends {
+        OtherTrends: "Tab" "b", "Other trends", "Those of nonconformities, or of audit findings";
+        CasesBehind: "Enter" "o", "Cases behind", "The list of all that is counted";
+    }
+    Audits {
+        RaiseCase: "R", "Raise", "Raise the nonconformity from the finding, and go to it";
+        MakeChecklist: "C", "Make the checklist", "Make the checklist of the audit from the clauses and the controls, or add what it lacks";
+        DrawAreas: "d", "Choose the areas", "Choose the areas of the programme by its method, at random where that says so";
+        AuditReport: "O", "Report", "Read the report of the audit, as the registers stand";
+    }
+    Checklist {
+        Conforms: "c", "Conforms", "It is as required";
+        AnswerMajor: "M", "Major", "A major nonconformity; f then makes the finding";
+        AnswerMinor: "m", "Minor", "A minor nonconformity; f then makes the finding";
+        AnswerOpportunity: "o", "Opportunity", "Nothing is wrong, and it could be better";
+        AnswerPositive: "p", "Good practice", "It is done well";
+        NotApplicable: "x", "Not applicable", "It does not apply here; why is asked";
+        NotReached: "r", "Not reached", "There was no time for it";
+        TakeNotes: "Enter", "Notes", "What was said and seen: notes, evidence, how many of how many";
+        MakeFinding: "f", "Finding", "Make the finding of the item, graded as answered";
+        NextUnanswered: "Space", "Next open", "Go to the next item that has no answer";
+    }
+    Voting {
+        InFavour: "f", "For", "The member votes for it";
+        Opposed: "a", "Against", "The member votes against it";
+        Abstains: "s", "Abstains", "The member abstains";
+        Recuses: "r", "Recused", "The member is recused and does not vote";
+        NextBallot: "Space", "Next answer", "The member's next answer";
+        CountVotes: "Enter", "Count", "Record the votes and what they give";
+    }
+    Roll {
+        Here: "Space", "Here", "The person is in the room, or is not";
+        Remote: "r", "Remote", "The person joins from elsewhere";
+        Apologies: "x", "Apologies", "The person sent apologies";
+        EverybodyHere: "A", "Everybody here", "All voting members are in the room";
+        RecordRoll: "Enter", "Record", "Put it on the roll";
+    }
+    Form {
+        Save: "Ctrl-S" "F2", "Save", "Save what you typed";
+        NextField: "Tab", "Next field", "Go to the next field";
+        PreviousField: "Shift-Tab", "Previous field", "Go to the field before";
+        FieldDown: "Down", "Down a field", "Down a choice or a line; to the next field from the last";
+        FieldUp: "Up", "Up a field", "Up a choice or a line; to the field before from the first";
+        TakeField: "Enter", "Take", "Take the choice, or go to the next field; a new line in a long text";
+        Missing: "Ctrl-G", "What is missing", "Show again why it was not saved";
+        Resume: "Ctrl-R", "Go on with the draft", "Take up what was typed earlier and not saved; what stands here is kept too";
+        Discard: "Ctrl-X", "Discard the draft", "Throw away what you typed, after asking";
+    }
+    Choosing {
+        Take: "Enter", "Choose", "Choose what is selected";
+        ChoiceDown: "Down", "Next choice", "Go to the next choice";
+        ChoiceUp: "Up", "Previous choice", "Go to the choice before";
+        ChoicePageDown: "PgDn", "Choices down", "One page of choices down";
+        ChoicePageUp: "PgUp", "Choices up", "One page of choices up";
+        Remove: "Del", "Remove", "Remove what is selected: a draft, a saved filter";
+    }
+    Question {
+        Yes: "y" "Enter", "Yes", "Do it";
+        No: "n" "Esc" "q" "Ctrl-C", "No", "Leave it";
+    }
+    Conflict {
+        Theirs: "Left" "t", "Theirs", "Keep what the other saved";
+        Mine: "Right" "m", "Mine", "Put yours in its place";
+        Resolve: "Enter" "Ctrl-S", "Save", "Save as chosen";
+    }
+    Refusal {
+        GoTo: "Enter", "Go there", "Go to what is missing";
+    }
+}
+
+impl Command {
+    /// Its row of the table.
+    pub fn entry(self) -> &'static Entry {
+        // The enum and the table are made from the same lines, in the same order.
+        &COMMANDS[self as usize]
+    }
+}
+
+impl Entry {
+    /// The key that is shown first.
+    pub fn key(&self) -> &'static str {
+        self.keys.first().copied().unwrap_or_default()
+    }
+}

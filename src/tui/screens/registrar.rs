@@ -1,0 +1,121 @@
+//! Which screen shows what: the one place that knows every screen. Screens name where they want to go; nobody but this
+//! asks for a screen by its type.
+
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::identity::RecordId;
+use crate::domain::register::Register;
+use crate::domain::review;
+use crate::domain::rules::Refusal;
+use crate::store::Error;
+use crate::store::local::Draft;
+use crate::tui::command::Command;
+use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
+use crate::tui::effect::{Effect, Effects, Notice, open};
+use crate::tui::layer::Layer;
+use crate::workflow::closure::trends::Of;
+
+use super::audits::AuditsView;
+use super::case::CaseView;
+use super::form::Form;
+use super::heat_map::HeatMap;
+use super::journal::JournalView;
+use super::kpi_wall::KpiWall;
+use super::list::List;
+use super::nonconformities::BoardView;
+use super::overview::Overview;
+use super::record::RecordView;
+use super::refusal::RefusalView;
+use super::review::ReviewView;
+use super::search::SearchView;
+use super::today::TodayView;
+use super::trends::TrendsView;
+use super::{leads, people, registers};
+
+/// The screen that lies below all others.
+pub fn ground(desk: &Desk) -> Result<Layer, Error> {
+    Ok(Overview::open(desk)?.into())
+}
+
+/// Why something was refused; with a record, its lines lead to forms of that record, otherwise into the form below.
+pub fn refusal(refusal: Refusal, record: Option<RecordId>) -> Layer {
+    RefusalView::new(refusal, record).into()
+}
+
+/// Where a command that works everywhere leads: to a place of its own, or to something laid over what is there.
+pub fn everywhere(command: Command, desk: &Desk) -> Result<Effects, Error> {
+    Ok(match command {
+        Command::Search => open(SearchView::open(desk)?),
+        Command::Registers => open(registers::all()),
+        Command::Person => open(people::to_act_as(desk)?),
+        other => vec![Effect::Go(Destination::Screen(other))],
+    })
+}
+
+/// Opens a place.
+pub fn visit(destination: Destination, desk: &Desk) -> Result<Effects, Error> {
+    Ok(open(match destination {
+        Destination::Screen(command) => match screen(command, desk)? {
+            Some(layer) => layer,
+            None => return Ok(Effects::new()),
+        },
+        Destination::Register(register) => whole_register(register, desk)?,
+        Destination::List(register, filter) => List::filtered(register, &filter, desk)?.into(),
+        Destination::Record(id) => record(id, desk)?,
+        Destination::Work(id) => match desk.view().record(id)? {
+            Some(record) if record.register == &review::REGISTER => ReviewView::of(id, desk)?.into(),
+            _ => record(id, desk)?,
+        },
+        Destination::Whole(id) => RecordView::open(id, desk)?.into(),
+        Destination::History(id) => RecordView::history(id, desk)?.into(),
+        Destination::Field(id, field) => {
+            let Some(record) = desk.view().record(id)? else {
+                return Ok(Notice::watch("The record is not there any more").into());
+            };
+            return leads::to_field(&record, field, desk);
+        }
+        Destination::Draft(draft) => return resume(&draft, desk),
+    }))
+}
+
+fn screen(command: Command, desk: &Desk) -> Result<Option<Layer>, Error> {
+    Ok(Some(match command {
+        Command::DueToday => TodayView::open().into(),
+        Command::Review => ReviewView::open(desk)?.into(),
+        Command::Nonconformities => BoardView::open(desk)?.into(),
+        Command::Risks => HeatMap::open(desk)?.into(),
+        Command::Indicators => KpiWall::open().into(),
+        Command::Audits => AuditsView::open(desk)?.into(),
+        Command::Trends => TrendsView::open(Of::Nonconformities).into(),
+        Command::Journal => JournalView::open(desk)?.into(),
+        Command::Actions => match CATALOGUE.named("action") {
+            Some(register) => List::open(register, desk)?.into(),
+            None => return Ok(None),
+        },
+        _ => return Ok(None),
+    }))
+}
+
+fn whole_register(register: &'static Register, desk: &Desk) -> Result<Layer, Error> {
+    if register.single
+        && let Some(record) = desk.view().single(register)?
+    {
+        return Ok(RecordView::open(record.id, desk)?.into());
+    }
+    Ok(List::open(register, desk)?.into())
+}
+
+/// A nonconformity as a case, everything else whole.
+fn record(id: RecordId, desk: &Desk) -> Result<Layer, Error> {
+    Ok(match CaseView::open(id, desk)? {
+        Some(case) => case.into(),
+        None => RecordView::open(id, desk)?.into(),
+    })
+}
+
+fn resume(draft: &Draft, desk: &Desk) -> Result<Effects, Error> {
+    Ok(match Form::resume(draft, desk)? {
+        Some(form) => open(form),
+        None => Notice::watch("What this draft was about is not there any more; D and Del throw it away").into(),
+    })
+}
