@@ -51,7 +51,7 @@ crate::choices! {
 crate::register! {
     /// Actions: what a named person does by a date, so that a decision or a finding has an effect.
     Action, ActionField: "action" / "actions", "A", "9.3.3, 10.2",
-        machine(&MACHINE), facts(FACTS), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS);
+        machine(&MACHINE), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS);
 
     /// What is to be done, in a sentence that starts with a verb.
     what What: text, "What", title, sorted;
@@ -93,22 +93,12 @@ crate::register! {
     adopted Adopted: yes_no, "Done before, not proven", by_move;
 }
 
-static FACTS: &[Fact] = &[
-    EVIDENCE,
-    Fact::Linked("owner"),
-    Fact::Linked("superseded_by"),
-    Fact::Linked("merged_into"),
-    Fact::Linked("review"),
-    Fact::Linked("confirmed_in"),
-    Fact::Beside { through: "confirmed_in", register: "attendance", field: "review" },
-    Fact::Every("organisation"),
-    Fact::Every("person"),
-    Fact::Every("interest"),
-    separation::EXCEPTIONS,
-];
-
-static FROZEN: &[Rule] =
-    &[Rule { says: "A confirmed action stands; reopen it to change it.", clause: None, missing: not_confirmed }];
+static FROZEN: &[Rule] = &[Rule {
+    says: "A confirmed action stands; reopen it to change it.",
+    clause: None,
+    looks_at: &[],
+    missing: not_confirmed,
+}];
 
 fn not_confirmed(facts: &Facts) -> Vec<Missing> {
     let before = facts.before.unwrap_or(facts.record);
@@ -192,6 +182,7 @@ static MOVES: &[Move] = &[
         rules: &[Rule {
             says: "What takes its place is another action that stands.",
             clause: None,
+            looks_at: &[Fact::Linked("superseded_by")],
             missing: successor_stands,
         }],
         reason: true,
@@ -207,7 +198,12 @@ static MOVES: &[Move] = &[
         to: State::Merged.key(),
         sets: &["merged_into"],
         needs: &["merged_into"],
-        rules: &[Rule { says: "It is merged into another action that stands.", clause: None, missing: host_stands }],
+        rules: &[Rule {
+            says: "It is merged into another action that stands.",
+            clause: None,
+            looks_at: &[Fact::Linked("merged_into")],
+            missing: host_stands,
+        }],
         reason: true,
         settles: true,
         ..Move::PLAIN
@@ -233,18 +229,26 @@ static RULES: &[Rule] = &[
     Rule {
         says: "An action is done, and confirmed, on evidence that it was done.",
         clause: None,
+        looks_at: &[EVIDENCE],
         missing: evidence_of_doing,
     },
-    Rule { says: "Nobody confirms their own action.", clause: None, missing: confirmed_by_another },
-    Rule { says: "An action is confirmed after it was done.", clause: None, missing: confirmed_after },
+    Rule {
+        says: "Nobody confirms their own action.",
+        clause: None,
+        looks_at: &[Fact::Linked("owner"), separation::EXCEPTIONS],
+        missing: confirmed_by_another,
+    },
+    Rule { says: "An action is confirmed after it was done.", clause: None, looks_at: &[], missing: confirmed_after },
     Rule {
         says: "Approved minutes stand: no action comes to the review or leaves it.",
         clause: Some("7.5.3"),
+        looks_at: &[Fact::Linked("review")],
         missing: review_takes_actions,
     },
     Rule {
         says: "A review confirms actions while it is in session with a quorum, through somebody who is there.",
         clause: None,
+        looks_at: &super::decision::guards::meeting("confirmed_in"),
         missing: confirmed_in_session,
     },
 ];

@@ -6,7 +6,7 @@ use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::register! {
     /// Addenda to sealed minutes: numbered, dated, and never changed themselves.
-    Addendum, AddendumField: "addendum" / "addenda", "ADD", "9.3.3, 7.5.3", facts(FACTS), rules(RULES), frozen(FROZEN);
+    Addendum, AddendumField: "addendum" / "addenda", "ADD", "9.3.3, 7.5.3", rules(RULES), frozen(FROZEN);
 
     /// What is put right or added.
     text Text: long_text, "Addendum", title;
@@ -20,11 +20,10 @@ crate::register! {
     why Why: long_text, "Why", required;
 }
 
-static FACTS: &[Fact] = &[Fact::Linked("review")];
-
 static RULES: &[Rule] = &[Rule {
     says: "An addendum follows sealed minutes; before that they are corrected.",
     clause: None,
+    looks_at: &[Fact::Linked("review")],
     missing: sealed,
 }];
 

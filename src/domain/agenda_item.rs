@@ -114,7 +114,7 @@ impl State {
 crate::register! {
     /// Agenda items: what a review takes up, in which order, for how long, and how each of them ended.
     AgendaItem, AgendaItemField: "agenda_item" / "agenda items", "AG", "9.3.2",
-        machine(&MACHINE), facts(FACTS), rules(RULES), frozen(FROZEN);
+        machine(&MACHINE), rules(RULES), frozen(FROZEN);
 
     /// What it is about.
     title Title: text, "Title", title;
@@ -144,15 +144,18 @@ crate::register! {
     used_seconds UsedSeconds: number, "Seconds used", by_move;
 }
 
-static FACTS: &[Fact] =
-    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "agenda_item", field: "review" }];
-
 static RULES: &[Rule] = &[
     OPEN_REVIEW,
-    Rule { says: "An input of the standard stands on the agenda once.", clause: Some("9.3.2"), missing: once },
+    Rule {
+        says: "An input of the standard stands on the agenda once.",
+        clause: Some("9.3.2"),
+        looks_at: &[Fact::Beside { through: "review", register: "agenda_item", field: "review" }],
+        missing: once,
+    },
     Rule {
         says: "Nothing to decide is said in words, and so is the reason of a deferral.",
         clause: None,
+        looks_at: &[],
         missing: outcome_in_words,
     },
 ];
@@ -162,6 +165,7 @@ static FROZEN: &[Rule] = &[
     Rule {
         says: "Once the review is over, its items stay as they ended.",
         clause: Some("9.3.3"),
+        looks_at: &[Fact::Linked("review")],
         missing: ended_with_review,
     },
 ];
@@ -175,8 +179,15 @@ static MACHINE: Machine = Machine {
     moves: MOVES,
 };
 
-static BEGIN: &[Rule] =
-    &[IN_SESSION, Rule { says: "The meeting considers one item at a time.", clause: None, missing: only_one }];
+static BEGIN: &[Rule] = &[
+    IN_SESSION,
+    Rule {
+        says: "The meeting considers one item at a time.",
+        clause: None,
+        looks_at: &[Fact::Beside { through: "review", register: "agenda_item", field: "review" }],
+        missing: only_one,
+    },
+];
 
 static MOVES: &[Move] = &[
     Move {

@@ -17,7 +17,7 @@ crate::choices! {
 
 crate::register! {
     /// Approvals of minutes: by the chair, by the secretary, or by the next review.
-    Approval, ApprovalField: "approval" / "approvals", "AP", "9.3.3", composed(), facts(FACTS), rules(RULES), frozen(FROZEN);
+    Approval, ApprovalField: "approval" / "approvals", "AP", "9.3.3", composed(), rules(RULES), frozen(FROZEN);
 
     /// As what the minutes are approved.
     role Role: choice(Role), "As", required, listed;
@@ -35,42 +35,50 @@ crate::register! {
     approved_in ApprovedIn: link("review"), "Approved in";
 }
 
-static FACTS: &[Fact] = &[
-    Fact::Linked("review"),
-    Fact::Linked("minutes"),
-    Fact::Linked("approved_in"),
-    Fact::Beside { through: "review", register: "attendance", field: "review" },
-    Fact::Beside { through: "review", register: "approval", field: "review" },
-    Fact::Beside { through: "review", register: "minutes", field: "review" },
-    Fact::Beside { through: "approved_in", register: "attendance", field: "review" },
-    Fact::Every("person"),
-    Fact::Every("interest"),
-    Fact::Every("organisation"),
-];
-
 static RULES: &[Rule] = &[
     OPEN_REVIEW,
     Rule {
         says: "The chair and the secretary of the review approve, each for themselves.",
         clause: None,
+        looks_at: &[Fact::Linked("review"), Fact::Beside { through: "review", register: "approval", field: "review" }],
         missing: by_role,
     },
-    Rule { says: "The version that was circulated last is the one to approve.", clause: None, missing: last_version },
+    Rule {
+        says: "The version that was circulated last is the one to approve.",
+        clause: None,
+        looks_at: &[Fact::Beside { through: "review", register: "minutes", field: "review" }],
+        missing: last_version,
+    },
     Rule {
         says: "Who was absent does not approve what was said; a setting of the organisation may allow it.",
         clause: None,
+        looks_at: &[
+            Fact::Beside { through: "review", register: "attendance", field: "review" },
+            Fact::Every("organisation"),
+        ],
         missing: was_there,
     },
-    Rule { says: "Minutes are approved after they were circulated.", clause: None, missing: after_circulation },
+    Rule {
+        says: "Minutes are approved after they were circulated.",
+        clause: None,
+        looks_at: &[Fact::Linked("minutes")],
+        missing: after_circulation,
+    },
     Rule {
         says: "A later review approves minutes in the meeting, while it sits with a quorum.",
         clause: None,
+        looks_at: &APPROVING,
         missing: next_sits,
     },
 ];
 
+const APPROVING: [Fact; 6] = {
+    let [next, roll, interests, organisation, people] = super::decision::guards::meeting("approved_in");
+    [next, roll, interests, organisation, people, Fact::Linked("review")]
+};
+
 static FROZEN: &[Rule] =
-    &[Rule { says: "An approval stands once it is given.", clause: Some("7.5.3"), missing: stands }];
+    &[Rule { says: "An approval stands once it is given.", clause: Some("7.5.3"), looks_at: &[], missing: stands }];
 
 fn by_role(facts: &Facts) -> Vec<Missing> {
     let approval = Approval(facts.record);

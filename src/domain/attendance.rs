@@ -28,7 +28,7 @@ crate::choices! {
 crate::register! {
     /// Attendance: one line for each time that somebody came to a review, or did not.
     Attendance, AttendanceField: "attendance" / "attendances", "AT", "9.3.1",
-        facts(FACTS), rules(RULES), frozen(FROZEN);
+        rules(RULES), frozen(FROZEN);
 
     /// The review.
     review Review: link("review"), "Review", required;
@@ -105,23 +105,31 @@ pub fn for_top_management(roll: &[Record], is_top: impl Fn(RecordId) -> bool) ->
     found
 }
 
-static FACTS: &[Fact] = &[
-    Fact::Linked("review"),
-    Fact::Beside { through: "review", register: "attendance", field: "review" },
-    Fact::Beside { through: "review", register: "decision", field: "review" },
-];
-
 static RULES: &[Rule] = &[
     OPEN_REVIEW,
-    Rule { says: "Who came has a time, and leaves after it.", clause: None, missing: times_in_order },
-    Rule { says: "Nobody is there twice at once.", clause: None, missing: there_once },
-    Rule { says: "Voting members are those whom the review names.", clause: None, missing: member_is_named },
+    Rule { says: "Who came has a time, and leaves after it.", clause: None, looks_at: &[], missing: times_in_order },
+    Rule {
+        says: "Nobody is there twice at once.",
+        clause: None,
+        looks_at: &[Fact::Beside { through: "review", register: "attendance", field: "review" }],
+        missing: there_once,
+    },
+    Rule {
+        says: "Voting members are those whom the review names.",
+        clause: None,
+        looks_at: &[Fact::Linked("review")],
+        missing: member_is_named,
+    },
     Rule {
         says: "A delegate stands for one absent member, by a written mandate.",
         clause: None,
+        looks_at: &[
+            Fact::Linked("review"),
+            Fact::Beside { through: "review", register: "attendance", field: "review" },
+        ],
         missing: delegate_is_mandated,
     },
-    Rule { says: "Only a delegate has a mandate.", clause: None, missing: others_have_no_mandate },
+    Rule { says: "Only a delegate has a mandate.", clause: None, looks_at: &[], missing: others_have_no_mandate },
 ];
 
 static FROZEN: &[Rule] = &[
@@ -129,6 +137,7 @@ static FROZEN: &[Rule] = &[
     Rule {
         says: "Who was there when something was decided stands: only that they leave is added.",
         clause: Some("7.5.3"),
+        looks_at: &[Fact::Beside { through: "review", register: "decision", field: "review" }],
         missing: roll_of_decisions,
     },
 ];

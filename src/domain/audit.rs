@@ -37,7 +37,7 @@ crate::choices! {
 
 crate::register! {
     /// Audits: objectives, criteria, scope, team, dates and result.
-    Audit, AuditField: "audit" / "audits", "AU", "9.2", machine(&MACHINE), facts(FACTS), rules(RULES);
+    Audit, AuditField: "audit" / "audits", "AU", "9.2", machine(&MACHINE), rules(RULES);
 
     /// What the audit is called.
     title Title: text, "Audit", title, sorted;
@@ -101,6 +101,12 @@ static MACHINE: Machine = Machine {
             rules: &[Rule {
                 says: "The auditors know the technology that they audit, and their competence has not lapsed.",
                 clause: Some("7.2"),
+                looks_at: &[
+                    Fact::Linked("lead"),
+                    Fact::Linked("systems"),
+                    Fact::Linked("team"),
+                    Fact::Every("competence"),
+                ],
                 missing: team_is_competent,
             }],
             ..Move::PLAIN
@@ -118,6 +124,7 @@ static MACHINE: Machine = Machine {
             rules: &[Rule {
                 says: "Everything on the checklist is answered, and what is not as required is a finding.",
                 clause: Some("9.2.2"),
+                looks_at: &[Fact::Hanging { register: "checklist_item", field: "audit" }],
                 missing: checklist_is_answered,
             }],
             evidence: true,
@@ -163,25 +170,19 @@ static MACHINE: Machine = Machine {
 };
 
 static RULES: &[Rule] = &[
-    Rule { says: "An audit ends after it starts.", clause: None, missing: ends_after_start },
-    Rule { says: "Every auditor is named once.", clause: None, missing: named_once },
-    Rule { says: "Nobody audits their own work.", clause: Some("9.2.2"), missing: impartial },
-];
-
-static FACTS: &[Fact] = &[
-    Fact::Linked("systems"),
-    Fact::Linked("areas"),
-    Fact::Linked("lead"),
-    Fact::Linked("team"),
-    Fact::Hanging { register: "checklist_item", field: "audit" },
-    Fact::Every("competence"),
+    Rule { says: "An audit ends after it starts.", clause: None, looks_at: &[], missing: ends_after_start },
+    Rule { says: "Every auditor is named once.", clause: None, looks_at: &[], missing: named_once },
+    Rule {
+        says: "Nobody audits their own work.",
+        clause: Some("9.2.2"),
+        looks_at: &[Fact::Linked("areas"), Fact::Linked("lead"), Fact::Linked("systems"), Fact::Linked("team")],
+        missing: impartial,
+    },
 ];
 
 /// Those who audit, and belong to the organisation.
 fn auditors(facts: &Facts) -> Vec<Record> {
-    let mut found = facts.linked("lead");
-    found.extend(facts.linked("team"));
-    found
+    [facts.linked("lead"), facts.linked("team")].concat()
 }
 
 /// Of what is still to be held; what was held stands as it was.

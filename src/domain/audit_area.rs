@@ -24,8 +24,13 @@ crate::register! {
 }
 
 static RULES: &[Rule] = &[
-    Rule { says: "An area is a system, a unit or a site.", clause: None, missing: is_something },
-    Rule { says: "An area is left out for a reason.", clause: Some("9.2.2"), missing: left_out_for_a_reason },
+    Rule { says: "An area is a system, a unit or a site.", clause: None, looks_at: &[], missing: is_something },
+    Rule {
+        says: "An area is left out for a reason.",
+        clause: Some("9.2.2"),
+        looks_at: &[],
+        missing: left_out_for_a_reason,
+    },
 ];
 
 fn is_something(facts: &Facts) -> Vec<Missing> {

@@ -169,15 +169,28 @@ static MACHINE: Machine = Machine {
 };
 
 static RULES: &[Rule] = &[
-    Rule { says: "A programme ends after it starts.", clause: None, missing: in_order },
-    Rule { says: "Each way of choosing says what it needs.", clause: Some("9.2.2"), missing: method_is_told },
+    Rule { says: "A programme ends after it starts.", clause: None, looks_at: &[], missing: in_order },
+    Rule {
+        says: "Each way of choosing says what it needs.",
+        clause: Some("9.2.2"),
+        looks_at: &[],
+        missing: method_is_told,
+    },
 ];
 
-static DRAWING: &[Rule] =
-    &[Rule { says: "What is chosen is of the universe.", clause: None, missing: sample_is_of_the_universe }];
+static DRAWING: &[Rule] = &[Rule {
+    says: "What is chosen is of the universe.",
+    clause: None,
+    looks_at: &[],
+    missing: sample_is_of_the_universe,
+}];
 
-static APPROVING: &[Rule] =
-    &[Rule { says: "Someone other than its owner approves a programme.", clause: None, missing: approved_by_another }];
+static APPROVING: &[Rule] = &[Rule {
+    says: "Someone other than its owner approves a programme.",
+    clause: None,
+    looks_at: &[],
+    missing: approved_by_another,
+}];
 
 fn in_order(facts: &Facts) -> Vec<Missing> {
     let one = AuditProgramme(facts.record);

@@ -2,9 +2,8 @@
 
 use super::identity::RecordId;
 use super::nonconformity::{self, Nonconformity};
-use super::record::Record;
 use super::register::Derived;
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Missing, Records, Rule};
 use super::value::Value;
 
 pub use super::nonconformity::CauseClass;
@@ -31,7 +30,7 @@ crate::choices! {
 
 crate::register! {
     /// Causes of nonconformities: each answers a why, and the last of a branch is a root cause.
-    Cause, CauseField: "cause" / "causes", "CA", "10.2", facts(FACTS), derives(cycle), rules(RULES), frozen(FROZEN);
+    Cause, CauseField: "cause" / "causes", "CA", "10.2", derives(CYCLE), rules(RULES), frozen(FROZEN);
 
     /// Why it came about, as an answer: the release form has no bias step.
     why Why: text, "Because", title, sorted;
@@ -53,22 +52,29 @@ crate::register! {
     cycle Cycle: number, "Cycle", derived;
 }
 
-static FACTS: &[Fact] = &[
-    Fact::Linked("nonconformity"),
-    Fact::Beside { through: "nonconformity", register: "cause", field: "nonconformity" },
-];
-
 static RULES: &[Rule] = &[
     Rule {
         says: "“Human error” is where the analysis begins, not a root cause.",
         clause: Some("10.2"),
+        looks_at: &[],
         missing: more_than_an_error,
     },
-    Rule { says: "A root cause has a class, and no further why.", clause: None, missing: root_is_the_end },
-    Rule { says: "Causes lead from one to the next within one case.", clause: None, missing: leads_onward },
+    Rule {
+        says: "A root cause has a class, and no further why.",
+        clause: None,
+        looks_at: &[Fact::Beside { through: "nonconformity", register: "cause", field: "nonconformity" }],
+        missing: root_is_the_end,
+    },
+    Rule {
+        says: "Causes lead from one to the next within one case.",
+        clause: None,
+        looks_at: &[Fact::Beside { through: "nonconformity", register: "cause", field: "nonconformity" }],
+        missing: leads_onward,
+    },
     Rule {
         says: "A closed nonconformity gets no further causes; reopen it to analyse it again.",
         clause: Some("10.2"),
+        looks_at: &[Fact::Linked("nonconformity")],
         missing: added_while_open,
     },
 ];
@@ -76,6 +82,7 @@ static RULES: &[Rule] = &[
 static FROZEN: &[Rule] = &[Rule {
     says: "The analysis of a closed nonconformity stands; reopen it to analyse it again.",
     clause: Some("10.2"),
+    looks_at: &[Fact::Linked("nonconformity")],
     missing: case_is_open,
 }];
 
@@ -107,6 +114,8 @@ pub fn is_bare_error(text: &str) -> bool {
     bare.contains(&words.join(" ").as_str())
 }
 
+const CYCLE: Derivation = Derivation { looks_at: &[Fact::Linked("nonconformity")], work: cycle };
+
 fn cycle(facts: &Facts) -> Derived {
     let known = facts.before.and_then(|before| Cause(before).cycle());
     let current = || facts.linked("nonconformity").first().and_then(|case| Nonconformity(case).cycle());
@@ -114,7 +123,7 @@ fn cycle(facts: &Facts) -> Derived {
     vec![(CauseField::Cycle.field(), Some(Value::Number(cycle)))]
 }
 
-fn of_the_case(facts: &Facts) -> Vec<Record> {
+fn of_the_case(facts: &Facts) -> Records {
     facts.beside("nonconformity", "cause", "nonconformity")
 }
 

@@ -46,7 +46,7 @@ impl Answer {
 
 crate::register! {
     /// Checklist items: what an audit asks, what was answered, on which evidence.
-    ChecklistItem, ChecklistItemField: "checklist_item" / "checklist items", "CK", "9.2.2", facts(FACTS), rules(RULES), frozen(FROZEN);
+    ChecklistItem, ChecklistItemField: "checklist_item" / "checklist items", "CK", "9.2.2", rules(RULES), frozen(FROZEN);
 
     /// What is asked.
     question Question: text, "Question", title, sorted;
@@ -78,18 +78,18 @@ crate::register! {
     finding Finding: link("finding"), "Finding", listed;
 }
 
-static FACTS: &[Fact] = &[Fact::Linked("audit"), Fact::Linked("finding")];
-
 static RULES: &[Rule] = &[
-    Rule { says: "What is not applicable is so for a reason.", clause: None, missing: reason_is_given },
+    Rule { says: "What is not applicable is so for a reason.", clause: None, looks_at: &[], missing: reason_is_given },
     Rule {
         says: "The checklist of a reported audit stands; reopen the audit to change it.",
         clause: Some("9.2.2"),
+        looks_at: &[Fact::Linked("audit")],
         missing: nothing_is_added,
     },
     Rule {
         says: "A finding is of the audit that asked, and graded as answered.",
         clause: Some("9.2.2"),
+        looks_at: &[Fact::Linked("finding")],
         missing: finding_fits,
     },
 ];
@@ -97,6 +97,7 @@ static RULES: &[Rule] = &[
 static FROZEN: &[Rule] = &[Rule {
     says: "The checklist of a reported audit stands; reopen the audit to change it.",
     clause: Some("9.2.2"),
+    looks_at: &[Fact::Linked("audit")],
     missing: audit_is_not_reported,
 }];
 

@@ -35,7 +35,8 @@ crate::register! {
     valid_until ValidUntil: date, "Valid until", listed, sorted, deadline;
 }
 
-static RULES: &[Rule] = &[Rule { says: "A competence lapses after it is gained.", clause: None, missing: in_order }];
+static RULES: &[Rule] =
+    &[Rule { says: "A competence lapses after it is gained.", clause: None, looks_at: &[], missing: in_order }];
 
 impl Competence<'_> {
     /// Whether it counts on a day.

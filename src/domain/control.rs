@@ -41,6 +41,7 @@ crate::register! {
 static RULES: &[Rule] = &[Rule {
     says: "A control is left out only with a justification.",
     clause: Some("6.1.3"),
+    looks_at: &[],
     missing: exclusion_is_justified,
 }];
 

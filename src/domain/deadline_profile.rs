@@ -33,7 +33,7 @@ crate::register! {
 }
 
 static RULES: &[Rule] =
-    &[Rule { says: "A time is a number of days or months.", clause: None, missing: times_are_read }];
+    &[Rule { says: "A time is a number of days or months.", clause: None, looks_at: &[], missing: times_are_read }];
 
 impl DeadlineProfile<'_> {
     /// Whether it holds for an audit of this sort by this body.

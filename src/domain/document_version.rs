@@ -87,12 +87,17 @@ static MACHINE: Machine = Machine {
     ],
 };
 
-static RULES: &[Rule] =
-    &[Rule { says: "Nobody approves their own document.", clause: Some("7.5.2"), missing: approved_by_another }];
+static RULES: &[Rule] = &[Rule {
+    says: "Nobody approves their own document.",
+    clause: Some("7.5.2"),
+    looks_at: &[],
+    missing: approved_by_another,
+}];
 
 static FROZEN: &[Rule] = &[Rule {
     says: "An approved version stands; a new one replaces it.",
     clause: Some("7.5.3"),
+    looks_at: &[],
     missing: not_approved,
 }];
 

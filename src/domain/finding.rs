@@ -33,7 +33,7 @@ crate::choices! {
 
 crate::register! {
     /// Audit findings: requirement, statement and objective evidence, with a grade.
-    Finding, FindingField: "finding" / "findings", "F", "9.2.2", machine(&MACHINE), facts(FACTS), rules(RULES), frozen(FROZEN);
+    Finding, FindingField: "finding" / "findings", "F", "9.2.2", machine(&MACHINE), rules(RULES), frozen(FROZEN);
 
     /// The finding in one line.
     title Title: text, "Finding", title, sorted;
@@ -79,8 +79,6 @@ crate::register! {
     source_key SourceKey: text, "Key of the source", searchable, sorted;
 }
 
-static FACTS: &[Fact] = &[Fact::Linked("nonconformity"), Fact::Linked("repeats")];
-
 static MACHINE: Machine = Machine {
     field: "state",
     initial: State::Open.key(),
@@ -100,6 +98,7 @@ static MACHINE: Machine = Machine {
             rules: &[Rule {
                 says: "An opportunity is no nonconformity, and a good practice neither.",
                 clause: Some("10.2"),
+                looks_at: &[],
                 missing: is_nonconformity,
             }],
             ..Move::PLAIN
@@ -117,6 +116,7 @@ static MACHINE: Machine = Machine {
             rules: &[Rule {
                 says: "A nonconformity is settled by closing it.",
                 clause: Some("10.2"),
+                looks_at: &[Fact::Linked("nonconformity")],
                 missing: nonconformity_is_closed,
             }],
             evidence: true,
@@ -136,6 +136,7 @@ static MACHINE: Machine = Machine {
             rules: &[Rule {
                 says: "Whoever answers for a finding does not grade it.",
                 clause: Some("9.2.2"),
+                looks_at: &[],
                 missing: regraded_by_another,
             }],
             reason: true,
@@ -180,12 +181,17 @@ static MACHINE: Machine = Machine {
     ],
 };
 
-static RULES: &[Rule] =
-    &[Rule { says: "A finding repeats an earlier one, not itself.", clause: None, missing: repeats_another }];
+static RULES: &[Rule] = &[Rule {
+    says: "A finding repeats an earlier one, not itself.",
+    clause: None,
+    looks_at: &[],
+    missing: repeats_another,
+}];
 
 static FROZEN: &[Rule] = &[Rule {
     says: "A nonconformity becomes no opportunity, nor the other way round, but by the move “regrade”.",
     clause: Some("10.2"),
+    looks_at: &[],
     missing: grade_stands,
 }];
 

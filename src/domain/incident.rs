@@ -141,8 +141,12 @@ static MACHINE: Machine = Machine {
     ],
 };
 
-static RULES: &[Rule] =
-    &[Rule { says: "What happened comes before what was done about it.", clause: None, missing: in_order }];
+static RULES: &[Rule] = &[Rule {
+    says: "What happened comes before what was done about it.",
+    clause: None,
+    looks_at: &[],
+    missing: in_order,
+}];
 
 fn in_order(facts: &Facts) -> Vec<Missing> {
     let incident = Incident(facts.record);

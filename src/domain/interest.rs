@@ -25,7 +25,7 @@ impl Consequence {
 crate::register! {
     /// Declarations of interest: a stake that somebody has in a matter, in one review or standing.
     Interest, InterestField: "interest" / "interests", "DI", "5.3, 9.3",
-        facts(FACTS), rules(RULES), frozen(FROZEN);
+        rules(RULES), frozen(FROZEN);
 
     /// What the interest is.
     what What: text, "Interest", title;
@@ -46,17 +46,19 @@ impl Interest<'_> {
     }
 }
 
-static FACTS: &[Fact] = &[
-    Fact::Linked("review"),
-    Fact::Beside { through: "review", register: "decision", field: "review" },
-    Fact::Beside { through: "person", register: "vote", field: "person" },
-];
-
 static RULES: &[Rule] = &[OPEN_REVIEW];
 
 static FROZEN: &[Rule] = &[
     OPEN_REVIEW,
-    Rule { says: "What a decision was taken on stands: who was recused stays so.", clause: None, missing: undecided },
+    Rule {
+        says: "What a decision was taken on stands: who was recused stays so.",
+        clause: None,
+        looks_at: &[
+            Fact::Beside { through: "person", register: "vote", field: "person" },
+            Fact::Beside { through: "review", register: "decision", field: "review" },
+        ],
+        missing: undecided,
+    },
 ];
 
 fn undecided(facts: &Facts) -> Vec<Missing> {

@@ -9,7 +9,7 @@ use super::value::Decimal;
 
 crate::register! {
     /// Targets and limits of the KPIs, effective-dated.
-    KpiLimit, KpiLimitField: "kpi_limit" / "KPI limits", "KL", "6.2, 9.1", facts(FACTS), rules(RULES);
+    KpiLimit, KpiLimitField: "kpi_limit" / "KPI limits", "KL", "6.2, 9.1", rules(RULES);
 
     /// The KPI.
     kpi Kpi: link("kpi"), "KPI", required, listed;
@@ -31,13 +31,12 @@ crate::register! {
     set_by SetBy: person, "Set by";
 }
 
-static FACTS: &[Fact] = &[Fact::Linked("kpi")];
-
 static RULES: &[Rule] = &[
-    Rule { says: "There is a target or a limit.", clause: Some("6.2"), missing: something_is_set },
+    Rule { says: "There is a target or a limit.", clause: Some("6.2"), looks_at: &[], missing: something_is_set },
     Rule {
         says: "The critical limit lies beyond the warning limit, in the KPI's direction.",
         clause: None,
+        looks_at: &[Fact::Linked("kpi")],
         missing: in_order,
     },
 ];

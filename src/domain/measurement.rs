@@ -1,6 +1,6 @@
 //! Measurements: one value of a KPI for one period.
 
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Missing, Rule};
 use super::value::Decimal;
 
 crate::choices! {
@@ -14,7 +14,7 @@ crate::choices! {
 
 crate::register! {
     /// Measurements of the KPIs: a value for the period that ends on a day.
-    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", facts(FACTS), derives(share), rules(RULES);
+    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", derives(SHARE), rules(RULES);
 
     /// The KPI.
     kpi Kpi: link("kpi"), "KPI", required, listed;
@@ -36,12 +36,20 @@ crate::register! {
     measured_by MeasuredBy: person, "Measured by";
 }
 
-static FACTS: &[Fact] = &[Fact::Beside { through: "kpi", register: "measurement", field: "kpi" }];
-
 static RULES: &[Rule] = &[
-    Rule { says: "A measurement has a value, or the counts that give one.", clause: Some("9.1"), missing: has_a_value },
-    Rule { says: "A part is counted out of a whole.", clause: None, missing: part_of_a_whole },
-    Rule { says: "A KPI has one value for a period; a better one replaces it.", clause: None, missing: one_a_period },
+    Rule {
+        says: "A measurement has a value, or the counts that give one.",
+        clause: Some("9.1"),
+        looks_at: &[],
+        missing: has_a_value,
+    },
+    Rule { says: "A part is counted out of a whole.", clause: None, looks_at: &[], missing: part_of_a_whole },
+    Rule {
+        says: "A KPI has one value for a period; a better one replaces it.",
+        clause: None,
+        looks_at: &[Fact::Beside { through: "kpi", register: "measurement", field: "kpi" }],
+        missing: one_a_period,
+    },
 ];
 
 impl Measurement<'_> {
@@ -50,6 +58,8 @@ impl Measurement<'_> {
         self.value().or_else(|| self.share())
     }
 }
+
+const SHARE: Derivation = Derivation { looks_at: &[], work: share };
 
 /// Rounded half away from zero to four places.
 fn share(facts: &Facts) -> super::register::Derived {

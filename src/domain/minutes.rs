@@ -6,7 +6,7 @@ use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::register! {
     /// Versions of the minutes of a review: those that were circulated for comments, and the one that was sealed.
-    Minutes, MinutesField: "minutes" / "minutes", "MIN", "9.3.3", composed(), facts(FACTS), rules(RULES), frozen(FROZEN);
+    Minutes, MinutesField: "minutes" / "minutes", "MIN", "9.3.3", composed(), rules(RULES), frozen(FROZEN);
 
     /// What it is called.
     title Title: text, "Title", title;
@@ -34,16 +34,19 @@ crate::register! {
     json Json: file, "JSON";
 }
 
-static FACTS: &[Fact] =
-    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "minutes", field: "review" }];
-
 static RULES: &[Rule] = &[
     Rule {
         says: "Minutes circulate once the meeting is over, and are sealed once they are approved.",
         clause: Some("9.3.3"),
+        looks_at: &[Fact::Linked("review")],
         missing: at_its_time,
     },
-    Rule { says: "Versions are numbered one after another.", clause: None, missing: next_version },
+    Rule {
+        says: "Versions are numbered one after another.",
+        clause: None,
+        looks_at: &[Fact::Beside { through: "review", register: "minutes", field: "review" }],
+        missing: next_version,
+    },
 ];
 
 static FROZEN: &[Rule] = &[FROZEN_DOCUMENT];

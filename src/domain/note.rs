@@ -16,7 +16,7 @@ crate::choices! {
 crate::register! {
     /// Notes on any record: who wrote them and when stands in the journal.
     Note, NoteField: "note" / "notes", "N", "7.5",
-        facts(FACTS), rules(RULES), frozen(FROZEN);
+        rules(RULES), frozen(FROZEN);
 
     /// What there is to say.
     text Text: long_text, "Text", title;
@@ -28,8 +28,6 @@ crate::register! {
     review Review: link("review"), "Review";
 }
 
-static FACTS: &[Fact] = &[Fact::Linked("review")];
-
 static RULES: &[Rule] = &[MINUTES_STAND];
 
 static FROZEN: &[Rule] = &[MINUTES_STAND];
@@ -37,6 +35,7 @@ static FROZEN: &[Rule] = &[MINUTES_STAND];
 const MINUTES_STAND: Rule = Rule {
     says: "Approved minutes stand: what is minuted is neither added nor changed.",
     clause: Some("7.5.3"),
+    looks_at: &[Fact::Linked("review")],
     missing: minutes_open,
 };
 

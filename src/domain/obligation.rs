@@ -3,7 +3,7 @@
 use chrono::Months;
 
 use super::register::Derived;
-use super::rules::{Facts, Missing, Rule};
+use super::rules::{Derivation, Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 use super::value::Value;
 
@@ -30,7 +30,7 @@ crate::choices! {
 
 crate::register! {
     /// Recurring obligations: what comes round again, how often, and when next.
-    Obligation, ObligationField: "obligation" / "obligations", "OB", "9.1", machine(&MACHINE), derives(next), rules(RULES);
+    Obligation, ObligationField: "obligation" / "obligations", "OB", "9.1", machine(&MACHINE), derives(NEXT), rules(RULES);
 
     /// What is to be done.
     what What: text, "Obligation", title, sorted;
@@ -96,7 +96,10 @@ static MACHINE: Machine = Machine {
     ],
 };
 
-static RULES: &[Rule] = &[Rule { says: "It comes round after one month at least.", clause: None, missing: interval }];
+static RULES: &[Rule] =
+    &[Rule { says: "It comes round after one month at least.", clause: None, looks_at: &[], missing: interval }];
+
+const NEXT: Derivation = Derivation { looks_at: &[], work: next };
 
 /// Once it was done, it is due again after its interval.
 fn next(facts: &Facts) -> Derived {

@@ -17,7 +17,7 @@ crate::choices! {
 
 crate::register! {
     /// Opportunities for improvement of the management system, from whatever source.
-    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", machine(&MACHINE), facts(FACTS), rules(RULES);
+    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", machine(&MACHINE), rules(RULES);
 
     /// What could be better, and how.
     what What: text, "Opportunity", title, sorted;
@@ -37,11 +37,10 @@ crate::register! {
     settled_on SettledOn: date, "Settled on", by_move, past, sorted;
 }
 
-static FACTS: &[Fact] = &[Fact::Linked("source")];
-
 static RULES: &[Rule] = &[Rule {
     says: "A nonconformity is not filed as an opportunity.",
     clause: Some("10.2"),
+    looks_at: &[Fact::Linked("source")],
     missing: source_is_no_nonconformity,
 }];
 

@@ -73,9 +73,19 @@ impl Organisation<'_> {
 }
 
 static RULES: &[Rule] = &[
-    Rule { says: "The time zone must be one that the time zone database knows.", clause: None, missing: known_zone },
-    Rule { says: "A fixed quorum is a number of at least one.", clause: None, missing: quorum_has_number },
-    Rule { says: "Intervals are at least one.", clause: None, missing: positive },
+    Rule {
+        says: "The time zone must be one that the time zone database knows.",
+        clause: None,
+        looks_at: &[],
+        missing: known_zone,
+    },
+    Rule {
+        says: "A fixed quorum is a number of at least one.",
+        clause: None,
+        looks_at: &[],
+        missing: quorum_has_number,
+    },
+    Rule { says: "Intervals are at least one.", clause: None, looks_at: &[], missing: positive },
 ];
 
 fn quorum_has_number(facts: &Facts) -> Vec<Missing> {

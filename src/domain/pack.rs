@@ -6,7 +6,7 @@ use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::register! {
     /// Versions of the pack of a review: what was circulated, when, to whom, with its hash.
-    Pack, PackField: "pack" / "packs", "PK", "9.3.2", composed(), facts(FACTS), rules(RULES), frozen(FROZEN);
+    Pack, PackField: "pack" / "packs", "PK", "9.3.2", composed(), rules(RULES), frozen(FROZEN);
 
     /// What it is called.
     title Title: text, "Title", title;
@@ -30,24 +30,27 @@ crate::register! {
     json Json: file, "JSON";
 }
 
-static FACTS: &[Fact] =
-    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "pack", field: "review" }];
-
 static RULES: &[Rule] = &[
     OPEN_REVIEW,
     Rule {
         says: "A pack is circulated before the meeting, or tabled in it.",
         clause: Some("9.3.2"),
+        looks_at: &[Fact::Linked("review")],
         missing: before_the_end,
     },
-    Rule { says: "Versions are numbered one after another.", clause: None, missing: next_version },
+    Rule {
+        says: "Versions are numbered one after another.",
+        clause: None,
+        looks_at: &[Fact::Beside { through: "review", register: "pack", field: "review" }],
+        missing: next_version,
+    },
 ];
 
 static FROZEN: &[Rule] = &[FROZEN_DOCUMENT];
 
 /// What was frozen as a document is never changed, nor hidden: a new version takes its place.
 pub const FROZEN_DOCUMENT: Rule =
-    Rule { says: "What was circulated stands as it was.", clause: Some("7.5.3"), missing: never };
+    Rule { says: "What was circulated stands as it was.", clause: Some("7.5.3"), looks_at: &[], missing: never };
 
 fn never(_: &Facts) -> Vec<Missing> {
     vec![Missing::elsewhere("Circulate a new version in its place")]

@@ -28,7 +28,8 @@ crate::register! {
     address Address: text, "Address", personal;
 }
 
-static RULES: &[Rule] = &[Rule { says: "A term ends after it starts.", clause: None, missing: term_in_order }];
+static RULES: &[Rule] =
+    &[Rule { says: "A term ends after it starts.", clause: None, looks_at: &[], missing: term_in_order }];
 
 fn term_in_order(facts: &Facts) -> Vec<Missing> {
     let person = Person(facts.record);

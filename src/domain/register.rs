@@ -3,7 +3,7 @@
 use super::canonical::Object;
 use super::field::Field;
 use super::identity::{Number, Reference};
-use super::rules::{Fact, Facts, Rule};
+use super::rules::{Derivation, Rule};
 use super::state::Machine;
 use super::value::Value;
 
@@ -28,10 +28,8 @@ pub struct Register {
     /// Its records are made by a procedure alone: nobody adds, edits or hides one by itself.
     pub composed: bool,
     pub machine: Option<&'static Machine>,
-    /// What its rules need to know beyond the record itself; loaded inside the transaction.
-    pub facts: &'static [Fact],
     /// Works its derived fields out, before anything is judged.
-    pub derives: Option<fn(&Facts) -> Derived>,
+    pub derives: Option<Derivation>,
     /// What must hold for every record, whoever changes it.
     pub rules: &'static [Rule],
     /// What must hold before a record may still be edited, hidden or shown again; moves have guards of their own.
@@ -48,7 +46,7 @@ pub type Upcaster = fn(&mut Object);
 pub type Derived = Vec<(&'static Field, Option<Value>)>;
 
 impl Register {
-    /// A register without machine, facts, rules or history.
+    /// A register without machine, rules or history.
     pub const fn new(
         name: &'static str,
         plural: &'static str,
@@ -68,7 +66,6 @@ impl Register {
             single: false,
             composed: false,
             machine: None,
-            facts: &[],
             derives: None,
             rules: &[],
             frozen: &[],
@@ -97,16 +94,9 @@ impl Register {
         self
     }
 
-    /// What its rules need to know.
-    #[must_use]
-    pub const fn facts(mut self, facts: &'static [Fact]) -> Self {
-        self.facts = facts;
-        self
-    }
-
     /// How its derived fields are worked out.
     #[must_use]
-    pub const fn derives(mut self, derives: fn(&Facts) -> Derived) -> Self {
+    pub const fn derives(mut self, derives: Derivation) -> Self {
         self.derives = Some(derives);
         self
     }

@@ -29,8 +29,13 @@ crate::register! {
 }
 
 static RULES: &[Rule] = &[
-    Rule { says: "At least one is tested, and no more fail than are tested.", clause: None, missing: counts_fit },
-    Rule { says: "The retest comes after the first test.", clause: None, missing: after_the_first },
+    Rule {
+        says: "At least one is tested, and no more fail than are tested.",
+        clause: None,
+        looks_at: &[],
+        missing: counts_fit,
+    },
+    Rule { says: "The retest comes after the first test.", clause: None, looks_at: &[], missing: after_the_first },
 ];
 
 fn counts_fit(facts: &Facts) -> Vec<Missing> {

@@ -68,9 +68,15 @@ static RULES: &[Rule] = &[
     Rule {
         says: "Each likelihood has five levels, one for each impact: low, medium, high or critical.",
         clause: Some("6.1.2"),
+        looks_at: &[],
         missing: rows_are_levels,
     },
-    Rule { says: "A level never falls as likelihood or impact rises.", clause: None, missing: levels_rise },
+    Rule {
+        says: "A level never falls as likelihood or impact rises.",
+        clause: None,
+        looks_at: &[],
+        missing: levels_rise,
+    },
 ];
 
 /// A table of levels, by likelihood and impact.

@@ -1,16 +1,20 @@
 //! Rules, the facts they are judged by, and refusals that say everything that is missing.
 
+use std::cell::Cell;
 use std::fmt;
+use std::ops::Deref;
+use std::rc::Rc;
 
 use chrono::{NaiveDate, TimeDelta};
 
 use super::field::Field;
 use super::identity::RecordId;
 use super::record::Record;
+use super::register::Derived;
 use super::value::{Instant, Value};
 
-/// Something that a register's rules need to know beyond the record itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// Something that a rule looks at beyond the record itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fact {
     /// The records to which this link field points.
     Linked(&'static str),
@@ -23,10 +27,26 @@ pub enum Fact {
     Every(&'static str),
 }
 
-/// What a rule may look at: the record as it would be, and the facts its register declares. The store looks them up
-/// inside the transaction, so that what a rule saw is what holds when the change is written.
+impl fmt::Display for Fact {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Linked(field) => write!(formatter, "what its {field} points to"),
+            Self::Hanging { register, field } => write!(formatter, "each {register} whose {field} points to it"),
+            Self::Beside { through, register, field } => {
+                write!(formatter, "each {register} whose {field} points to what its {through} points to")
+            }
+            Self::Every(register) => write!(formatter, "every {register}"),
+        }
+    }
+}
+
+/// Records behind a fact.
+pub type Records = Rc<[Record]>;
+
+/// What is to be judged: a record as it would be, and the circumstances. The store looks facts up inside the
+/// transaction, so that what a rule saw is what holds when the change is written.
 #[derive(Clone, Copy)]
-pub struct Facts<'a> {
+pub struct Matter<'a> {
     /// The record as it would be.
     pub record: &'a Record,
     /// The record as it is; none while it is being created.
@@ -41,59 +61,121 @@ pub struct Facts<'a> {
     pub source: &'a dyn Source,
 }
 
-/// Knows the records behind a fact. Asked only by the rules that need it, so that saving a record stays cheap.
-pub trait Source {
-    /// The records behind a fact about a record.
-    fn records(&self, record: &Record, fact: Fact) -> Vec<Record>;
-}
-
-impl Facts<'_> {
-    /// The records to which a link field points; nothing where the register does not declare the fact.
-    pub fn linked(&self, field: &'static str) -> Vec<Record> {
-        self.ask(Fact::Linked(field))
-    }
-
-    /// The records to which a link field pointed before; nothing where it is being created.
-    pub fn was_linked(&self, field: &'static str) -> Vec<Record> {
-        self.before.map_or_else(Vec::new, |before| self.source.records(before, Fact::Linked(field)))
-    }
-
+impl Matter<'_> {
     /// Whether it is as it was, field by field.
     pub fn is_unchanged(&self) -> bool {
         self.before.is_some_and(|before| before.values == self.record.values && before.voided == self.record.voided)
-    }
-
-    /// The records that point here; nothing where the register does not declare the fact.
-    pub fn hanging(&self, register: &'static str, field: &'static str) -> Vec<Record> {
-        self.ask(Fact::Hanging { register, field })
-    }
-
-    /// The records that point to what a link field of this record points to; nothing where the register does not
-    /// declare the fact.
-    pub fn beside(&self, through: &'static str, register: &'static str, field: &'static str) -> Vec<Record> {
-        self.ask(Fact::Beside { through, register, field })
-    }
-
-    /// The records that pointed to what a link field of this record pointed to before; nothing where it is being created.
-    pub fn was_beside(&self, through: &'static str, register: &'static str, field: &'static str) -> Vec<Record> {
-        let fact = Fact::Beside { through, register, field };
-        let declared = self.record.register.facts.contains(&fact);
-        let before = self.before.filter(|_| declared);
-        before.map_or_else(Vec::new, |before| self.source.records(before, fact))
-    }
-
-    /// Every record in force of a register; nothing where the register does not declare the fact.
-    pub fn every(&self, register: &'static str) -> Vec<Record> {
-        self.ask(Fact::Every(register))
     }
 
     /// Whether a field is not what it was; what is being created has no field that was something else.
     pub fn changes(&self, field: &str) -> bool {
         self.before.is_some_and(|before| before.get(field) != self.record.get(field))
     }
+}
 
-    fn ask(&self, fact: Fact) -> Vec<Record> {
-        if self.record.register.facts.contains(&fact) { self.source.records(self.record, fact) } else { Vec::new() }
+/// Knows the records behind a fact. Asked only by the rules that need it, so that saving a record stays cheap.
+pub trait Source {
+    /// The records behind a fact about a record.
+    ///
+    /// # Errors
+    /// [`Unread`] where they can't be read, all of them: a part of them is no answer.
+    fn records(&self, record: &Record, fact: Fact) -> Result<Records, Unread>;
+}
+
+/// A source could not read the records behind a fact; it knows why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread;
+
+/// Why a matter can't be judged. What was found until then counts for nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// A rule asked for a fact that it does not declare.
+    Undeclared { register: &'static str, rule: &'static str, fact: Fact },
+    /// The records behind a fact could not be read.
+    Unread,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Undeclared { register, rule, fact } => {
+                write!(formatter, "{register}: “{rule}” looks at {fact} without declaring it")
+            }
+            Self::Unread => formatter.write_str("what a rule looks at can't be read"),
+        }
+    }
+}
+
+/// What one rule may look at: the matter, and the facts that the rule declares. An answer that it could not be given is
+/// a [`Fault`], which ends the judgement.
+pub struct Facts<'a> {
+    matter: Matter<'a>,
+    rule: &'static str,
+    looks_at: &'static [Fact],
+    fault: Cell<Option<Fault>>,
+}
+
+impl<'a> Deref for Facts<'a> {
+    type Target = Matter<'a>;
+
+    fn deref(&self) -> &Matter<'a> {
+        &self.matter
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// The facts that a rule declares. What comes of them counts once they are [settled](Self::settle).
+    fn of(matter: Matter<'a>, rule: &'static str, looks_at: &'static [Fact]) -> Self {
+        Self { matter, rule, looks_at, fault: Cell::default() }
+    }
+
+    fn settle<T>(self, found: T) -> Result<T, Fault> {
+        self.fault.into_inner().map_or(Ok(found), Err)
+    }
+
+    /// The records to which a link field points.
+    pub fn linked(&self, field: &'static str) -> Records {
+        self.ask(Some(self.record), Fact::Linked(field))
+    }
+
+    /// The records to which a link field pointed before; nothing where it is being created.
+    pub fn was_linked(&self, field: &'static str) -> Records {
+        self.ask(self.before, Fact::Linked(field))
+    }
+
+    /// The records that point here.
+    pub fn hanging(&self, register: &'static str, field: &'static str) -> Records {
+        self.ask(Some(self.record), Fact::Hanging { register, field })
+    }
+
+    /// The records that point to what a link field of this record points to.
+    pub fn beside(&self, through: &'static str, register: &'static str, field: &'static str) -> Records {
+        self.ask(Some(self.record), Fact::Beside { through, register, field })
+    }
+
+    /// The records that pointed to what a link field of this record pointed to before; nothing where it is being created.
+    pub fn was_beside(&self, through: &'static str, register: &'static str, field: &'static str) -> Records {
+        self.ask(self.before, Fact::Beside { through, register, field })
+    }
+
+    /// Every record in force of a register.
+    pub fn every(&self, register: &'static str) -> Records {
+        self.ask(Some(self.record), Fact::Every(register))
+    }
+
+    fn ask(&self, about: Option<&Record>, fact: Fact) -> Records {
+        let declared = self.looks_at.contains(&fact);
+        let register = self.record.register.name;
+        let told = match about {
+            _ if !declared => Err(Fault::Undeclared { register, rule: self.rule, fact }),
+            Some(record) => self.source.records(record, fact).map_err(|Unread| Fault::Unread),
+            None => Ok(Records::default()),
+        };
+        told.unwrap_or_else(|fault| {
+            // The first one is told: what comes after it may come of it.
+            self.fault.set(self.fault.get().or(Some(fault)));
+            Records::default()
+        })
     }
 }
 
@@ -104,8 +186,42 @@ pub struct Rule {
     pub says: &'static str,
     /// The clause it comes from, where it is not the organisation's own good practice.
     pub clause: Option<&'static str>,
+    /// What it looks at beyond the record itself; it is told nothing else.
+    pub looks_at: &'static [Fact],
     /// Everything that stands against it; nothing where it holds.
     pub missing: fn(&Facts) -> Vec<Missing>,
+}
+
+impl Rule {
+    /// Everything that stands against it.
+    ///
+    /// # Errors
+    /// A [`Fault`] where it was not told all that it asked for.
+    pub fn judge(&self, matter: Matter) -> Result<Vec<Missing>, Fault> {
+        let facts = Facts::of(matter, self.says, self.looks_at);
+        let missing = (self.missing)(&facts);
+        facts.settle(missing)
+    }
+}
+
+/// How a register's derived fields follow from the others.
+#[derive(Debug, Clone, Copy)]
+pub struct Derivation {
+    /// What it looks at beyond the record itself.
+    pub looks_at: &'static [Fact],
+    pub work: fn(&Facts) -> Derived,
+}
+
+impl Derivation {
+    /// The derived fields with what they hold now.
+    ///
+    /// # Errors
+    /// A [`Fault`] where it was not told all that it asked for.
+    pub fn derive(&self, matter: Matter) -> Result<Derived, Fault> {
+        let facts = Facts::of(matter, "derived fields", self.looks_at);
+        let derived = (self.work)(&facts);
+        facts.settle(derived)
+    }
 }
 
 /// One thing that stands in the way.
@@ -178,8 +294,11 @@ impl fmt::Display for Refusal {
 
 /// Judges a record as it would be by what its declaration alone demands: required fields, kinds, dates of what has
 /// happened, and the register's own rules.
-pub fn judge(facts: &Facts) -> Vec<Broken> {
-    let record = facts.record;
+///
+/// # Errors
+/// A [`Fault`] where a rule was not told all that it asked for.
+pub fn judge(matter: Matter) -> Result<Vec<Broken>, Fault> {
+    let record = matter.record;
     let mut broken = Vec::new();
     let mut note = |rule: &str, missing: Vec<Missing>| {
         if !missing.is_empty() {
@@ -196,9 +315,9 @@ pub fn judge(facts: &Facts) -> Vec<Broken> {
         Some(Missing::in_field(field.name, why))
     });
     note("A field holds what it is meant for.", unfit.collect());
-    note("What has happened can't lie in the future.", in_the_future(facts));
-    broken.extend(judge_by(record.register.rules, facts));
-    broken
+    note("What has happened can't lie in the future.", in_the_future(&matter));
+    broken.extend(judge_by(record.register.rules, matter)?);
+    Ok(broken)
 }
 
 /// How far clocks may be apart.
@@ -206,21 +325,21 @@ const GRACE: TimeDelta = TimeDelta::minutes(1);
 
 /// What is said to have happened and is still to come. What stood before is not asked again, and what happens after
 /// something that stands is no later than that: the clock may have been put back since.
-fn in_the_future(facts: &Facts) -> Vec<Missing> {
-    let fresh = |field: &Field, value: &Value| facts.before.is_none_or(|before| before.get(field.name) != Some(value));
-    let stood = facts.before.iter().flat_map(|before| before.fields()).filter_map(|(_, value)| match value {
+fn in_the_future(matter: &Matter) -> Vec<Missing> {
+    let fresh = |field: &Field, value: &Value| matter.before.is_none_or(|before| before.get(field.name) != Some(value));
+    let stood = matter.before.iter().flat_map(|before| before.fields()).filter_map(|(_, value)| match value {
         Some(Value::Instant(at)) => Some(*at),
         _ => None,
     });
-    let latest = stood.fold(facts.now, Instant::max) + GRACE;
-    let happened = facts.record.fields().filter_map(|(field, value)| Some((field, value?)));
+    let latest = stood.fold(matter.now, Instant::max) + GRACE;
+    let happened = matter.record.fields().filter_map(|(field, value)| Some((field, value?)));
     let ahead = happened.filter(|(field, value)| field.past && fresh(field, value)).filter_map(|(field, value)| {
         let what = match value {
-            Value::Date(date) if *date > facts.today => {
-                format!("{} is {date}, and today is {}", field.label, facts.today)
+            Value::Date(date) if *date > matter.today => {
+                format!("{} is {date}, and today is {}", field.label, matter.today)
             }
             Value::Instant(at) if *at > latest => {
-                let minutes = at.signed_duration_since(facts.now).num_minutes();
+                let minutes = at.signed_duration_since(matter.now).num_minutes();
                 format!("{} is {minutes} min from now", field.label)
             }
             _ => return None,
@@ -231,8 +350,16 @@ fn in_the_future(facts: &Facts) -> Vec<Missing> {
 }
 
 /// Judges by a list of rules.
-pub fn judge_by(rules: &[Rule], facts: &Facts) -> Vec<Broken> {
-    let judged = rules.iter().map(|rule| (rule, (rule.missing)(facts)));
-    let broken = judged.filter(|(_, missing)| !missing.is_empty());
-    broken.map(|(rule, missing)| Broken { rule: rule.says.to_owned(), clause: rule.clause, missing }).collect()
+///
+/// # Errors
+/// A [`Fault`] where a rule was not told all that it asked for.
+pub fn judge_by(rules: &[Rule], matter: Matter) -> Result<Vec<Broken>, Fault> {
+    let mut broken = Vec::new();
+    for rule in rules {
+        let missing = rule.judge(matter)?;
+        if !missing.is_empty() {
+            broken.push(Broken { rule: rule.says.to_owned(), clause: rule.clause, missing });
+        }
+    }
+    Ok(broken)
 }

@@ -36,10 +36,11 @@ crate::register! {
 static RULES: &[Rule] = &[Rule {
     says: "An exception ends after it begins, and lasts a year at most.",
     clause: None,
+    looks_at: &[],
     missing: ends_within_a_year,
 }];
 
-/// The fact that a register declares whose rules know exceptions.
+/// The fact that a rule looks at which knows exceptions.
 pub const EXCEPTIONS: Fact = Fact::Every("separation_exception");
 
 impl Separation<'_> {

@@ -123,6 +123,7 @@ crate::register! {
 static RULES: &[Rule] = &[Rule {
     says: "A system is left out of the scope only for a stated reason.",
     clause: Some("4.3"),
+    looks_at: &[],
     missing: exclusion_has_reason,
 }];
 

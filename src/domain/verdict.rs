@@ -41,7 +41,7 @@ crate::choices! {
 
 crate::register! {
     /// Verdicts of reviews on the management system: suitability, adequacy, effectiveness, each with a reason.
-    Verdict, VerdictField: "verdict" / "verdicts", "VD", "9.3.1", facts(FACTS), rules(RULES), frozen(FROZEN);
+    Verdict, VerdictField: "verdict" / "verdicts", "VD", "9.3.1", rules(RULES), frozen(FROZEN);
 
     /// What is judged.
     aspect Aspect: choice(Aspect), "Aspect", required, listed;
@@ -53,11 +53,15 @@ crate::register! {
     review Review: link("review"), "Review", required, listed;
 }
 
-static FACTS: &[Fact] =
-    &[Fact::Linked("review"), Fact::Beside { through: "review", register: "verdict", field: "review" }];
-
-static RULES: &[Rule] =
-    &[OPEN_REVIEW, Rule { says: "A review judges each aspect once.", clause: Some("9.3.1"), missing: once }];
+static RULES: &[Rule] = &[
+    OPEN_REVIEW,
+    Rule {
+        says: "A review judges each aspect once.",
+        clause: Some("9.3.1"),
+        looks_at: &[Fact::Beside { through: "review", register: "verdict", field: "review" }],
+        missing: once,
+    },
+];
 
 static FROZEN: &[Rule] = &[OPEN_REVIEW];
 

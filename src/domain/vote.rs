@@ -15,7 +15,7 @@ crate::choices! {
 
 crate::register! {
     /// Votes: what each voting member said on a proposal that was put to the meeting.
-    Vote, VoteField: "vote" / "votes", "V", "9.3.3", composed(), facts(FACTS), rules(RULES), frozen(FROZEN);
+    Vote, VoteField: "vote" / "votes", "V", "9.3.3", composed(), rules(RULES), frozen(FROZEN);
 
     /// The proposal.
     decision Decision: link("decision"), "Decision", required, listed;
@@ -27,23 +27,33 @@ crate::register! {
     cast_by CastBy: person, "Cast by";
 }
 
-static FACTS: &[Fact] =
-    &[Fact::Linked("decision"), Fact::Beside { through: "decision", register: "vote", field: "decision" }];
-
 static RULES: &[Rule] = &[
-    Rule { says: "Votes are cast on what is put to the meeting.", clause: None, missing: decision_is_put },
-    Rule { says: "Each voting member has one vote.", clause: None, missing: one_vote },
+    Rule {
+        says: "Votes are cast on what is put to the meeting.",
+        clause: None,
+        looks_at: &[Fact::Linked("decision")],
+        missing: decision_is_put,
+    },
+    Rule {
+        says: "Each voting member has one vote.",
+        clause: None,
+        looks_at: &[Fact::Beside { through: "decision", register: "vote", field: "decision" }],
+        missing: one_vote,
+    },
 ];
 
-static FROZEN: &[Rule] =
-    &[Rule { says: "Votes stand once they are counted.", clause: Some("7.5.3"), missing: decision_is_put }];
+static FROZEN: &[Rule] = &[Rule {
+    says: "Votes stand once they are counted.",
+    clause: Some("7.5.3"),
+    looks_at: &[Fact::Linked("decision")],
+    missing: decision_is_put,
+}];
 
 fn decision_is_put(facts: &Facts) -> Vec<Missing> {
     if facts.is_unchanged() {
         return Vec::new();
     }
-    let mut decisions = facts.linked("decision");
-    decisions.extend(facts.was_linked("decision"));
+    let decisions = [facts.linked("decision"), facts.was_linked("decision")].concat();
     let wrong = decisions.iter().find(|one| decision::Decision(one).state() != Some(decision::State::Put));
     let words = |one: &super::record::Record| {
         format!("{} is {}", one.reference(), one.state_label().unwrap_or_default().to_lowercase())

@@ -61,6 +61,8 @@ pub enum Error {
     Refused(#[from] Refusal),
     #[error("{0}")]
     Conflict(Box<Conflict>),
+    #[error("The rules can't be judged, so nothing was changed: {0}. This is a fault of Gavel: please report it")]
+    Untold(String),
     #[error("There is no record {0}")]
     NoRecord(String),
     #[error("Transaction {sequence} of the journal can't be read: {why}. Run: gavel verify")]

@@ -1,13 +1,15 @@
-//! Looking up the facts that a register declares, inside the transaction that they are judged for.
+//! Looking up the facts that rules declare, inside the transaction that they are judged for.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use rusqlite::{Connection, params};
 
 use crate::domain::identity::RecordId;
 use crate::domain::record::{Fields, Record};
-use crate::domain::rules::{Fact, Source};
+use crate::domain::register::Register;
+use crate::domain::rules::{Fact, Fault, Records, Source, Unread};
 
 use super::error::Error;
 use super::schema::Schema;
@@ -16,7 +18,7 @@ use super::{list, read};
 /// Whole registers that rules look at, kept while one transaction writes many records: a small one is not read again
 /// for each of them.
 #[derive(Default)]
-pub(super) struct Whole(RefCell<HashMap<&'static str, Vec<Record>>>);
+pub(super) struct Whole(RefCell<HashMap<&'static str, Records>>);
 
 impl Whole {
     /// Forgets a register that was written to.
@@ -43,76 +45,71 @@ impl<'a> Facts<'a> {
         Self { connection, schema, whole, trouble: RefCell::default() }
     }
 
-    /// Ends the judgement: what a rule was told counts only if every fact could be read.
-    pub fn settle(self) -> Result<(), Error> {
-        self.trouble.into_inner().map_or(Ok(()), Err)
+    /// Ends a judgement: what came of it counts only if every fact that was asked for could be told.
+    pub fn settle<T>(self, judged: Result<T, Fault>) -> Result<T, Error> {
+        judged.map_err(|fault| match self.trouble.into_inner() {
+            Some(trouble) => trouble,
+            None => Error::Untold(fault.to_string()),
+        })
     }
-}
 
-impl Facts<'_> {
-    fn every(&self, register: &'static str) -> Result<Vec<Record>, Error> {
-        if let Some(records) = self.whole.0.borrow().get(register) {
-            return Ok(records.clone());
+    fn find(&self, record: &Record, fact: Fact) -> Result<Records, Error> {
+        let unknown = |name: &str| Error::Untold(format!("the {} register has no {name}", record.register.name));
+        let links = |field: &str| {
+            let place = record.register.fields.iter().position(|one| one.name == field && one.kind.is_link());
+            place.map(|place| record.links(place)).ok_or_else(|| unknown(field))
+        };
+        match fact {
+            Fact::Linked(field) => {
+                let found = links(field)?.iter().map(|id| read::by_id(self.connection, self.schema, *id));
+                found.filter_map(Result::transpose).collect()
+            }
+            Fact::Hanging { register, field } => self.hanging(&[record.id], register, field),
+            Fact::Beside { through, register, field } => self.hanging(links(through)?, register, field),
+            Fact::Every(register) => self.every(register),
         }
-        let Some(declared) = self.schema.catalogue.named(register) else { return Ok(Vec::new()) };
-        let records = list::page(self.connection, self.schema, &list::Query::new(declared))?.records;
-        self.whole.0.borrow_mut().insert(register, records.clone());
+    }
+
+    fn named(&self, register: &str) -> Result<&'static Register, Error> {
+        let unknown = || Error::Untold(format!("there is no register {register}"));
+        self.schema.catalogue.named(register).ok_or_else(unknown)
+    }
+
+    fn every(&self, register: &'static str) -> Result<Records, Error> {
+        if let Some(records) = self.whole.0.borrow().get(register) {
+            return Ok(Rc::clone(records));
+        }
+        let query = list::Query::new(self.named(register)?);
+        let records: Records = list::page(self.connection, self.schema, &query)?.records.into();
+        self.whole.0.borrow_mut().insert(register, Rc::clone(&records));
         Ok(records)
+    }
+
+    fn hanging(&self, on: &[RecordId], register: &str, field: &str) -> Result<Records, Error> {
+        let register = self.named(register)?;
+        if register.field(field).is_none_or(|field| !field.kind.is_link()) {
+            return Err(Error::Untold(format!("the {} register has no link {field}", register.name)));
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT r.key FROM link l JOIN record r ON r.id = l.from_id
+             WHERE l.to_id = ? AND l.relation = ? AND r.register = ? AND r.voided = 0 ORDER BY r.key",
+        )?;
+        let mut records = Vec::new();
+        for record in on {
+            let keys = statement.query_map(params![record.0, field, register.name], |row| row.get(0))?;
+            for key in keys {
+                records.extend(read::by_key(self.connection, self.schema, register, Fields::ALL, key?)?);
+            }
+        }
+        Ok(records.into())
     }
 }
 
 impl Source for Facts<'_> {
-    fn records(&self, record: &Record, fact: Fact) -> Vec<Record> {
-        let found = match fact {
-            Fact::Linked(field) => linked(self.connection, self.schema, record, field),
-            Fact::Hanging { register, field } => hanging(self.connection, self.schema, record.id, register, field),
-            Fact::Beside { through, register, field } => {
-                beside(self.connection, self.schema, record, through, register, field)
-            }
-            Fact::Every(register) => self.every(register),
-        };
-        found.unwrap_or_else(|error| {
-            self.trouble.replace(Some(error));
-            Vec::new()
+    fn records(&self, record: &Record, fact: Fact) -> Result<Records, Unread> {
+        self.find(record, fact).map_err(|error| {
+            self.trouble.borrow_mut().get_or_insert(error);
+            Unread
         })
     }
-}
-
-fn linked(connection: &Connection, schema: &Schema, record: &Record, field: &str) -> Result<Vec<Record>, Error> {
-    let Some(place) = record.register.position(field) else { return Ok(Vec::new()) };
-    let found = record.links(place).iter().map(|id| read::by_id(connection, schema, *id));
-    found.filter_map(Result::transpose).collect()
-}
-
-fn beside(
-    connection: &Connection,
-    schema: &Schema,
-    record: &Record,
-    through: &str,
-    register: &str,
-    field: &str,
-) -> Result<Vec<Record>, Error> {
-    let Some(place) = record.register.position(through) else { return Ok(Vec::new()) };
-    let found = record.links(place).iter().map(|id| hanging(connection, schema, *id, register, field));
-    Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-}
-
-fn hanging(
-    connection: &Connection,
-    schema: &Schema,
-    record: RecordId,
-    register: &str,
-    field: &str,
-) -> Result<Vec<Record>, Error> {
-    let Some(register) = schema.catalogue.named(register) else { return Ok(Vec::new()) };
-    let mut statement = connection.prepare_cached(
-        "SELECT r.key FROM link l JOIN record r ON r.id = l.from_id
-         WHERE l.to_id = ? AND l.relation = ? AND r.register = ? AND r.voided = 0 ORDER BY r.key",
-    )?;
-    let keys = statement.query_map(params![record.0, field, register.name], |row| row.get(0))?;
-    let mut records = Vec::new();
-    for key in keys {
-        records.extend(read::by_key(connection, schema, register, Fields::ALL, key?)?);
-    }
-    Ok(records)
 }

@@ -5,8 +5,7 @@ use rusqlite::{OptionalExtension, params};
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
-use crate::domain::register::Register;
-use crate::domain::rules::{Broken, Fact, Facts, Missing, Refusal, Source, judge, judge_by};
+use crate::domain::rules::{Broken, Fact, Matter, Missing, Refusal, Source, judge, judge_by};
 use crate::domain::state::Move;
 use crate::domain::value::Value;
 
@@ -15,17 +14,17 @@ use super::error::Error;
 use super::{facts, read};
 
 impl Writer<'_> {
-    fn facts<'a>(&self, record: &'a Record, before: Option<&'a Record>, source: &'a dyn Source) -> Facts<'a> {
+    fn matter<'a>(&self, record: &'a Record, before: Option<&'a Record>, source: &'a dyn Source) -> Matter<'a> {
         let (today, now) = (self.circumstances.today(), self.circumstances.now);
-        Facts { record, before, today, now, actor: Some(self.author.person), source }
+        Matter { record, before, today, now, actor: Some(self.author.person), source }
     }
 
     /// Works out what a record's other fields decide.
     pub(super) fn derive(&self, after: &mut Record, before: Option<&Record>) -> Result<(), Error> {
         let Some(derives) = after.register.derives else { return Ok(()) };
         let source = facts::Facts::new(self.connection, self.schema, &self.whole);
-        let derived = derives(&self.facts(after, before, &source));
-        source.settle()?;
+        let derived = derives.derive(self.matter(after, before, &source));
+        let derived = source.settle(derived)?;
         for (field, value) in derived {
             after.set(field.name, value);
         }
@@ -41,10 +40,9 @@ impl Writer<'_> {
     ) -> Result<Vec<Broken>, Error> {
         let guards = step.map_or(&[][..], |step| step.rules);
         let source = facts::Facts::new(self.connection, self.schema, &self.whole);
-        let facts = self.facts(after, before, &source);
-        let mut broken = judge(&facts);
-        broken.extend(judge_by(guards, &facts));
-        source.settle()?;
+        let matter = self.matter(after, before, &source);
+        let judged = judge(matter).and_then(|broken| Ok([broken, judge_by(guards, matter)?].concat()));
+        let mut broken = source.settle(judged)?;
         let missing = self.bad_links(after, before)?;
         if !missing.is_empty() {
             broken.push(Broken { rule: "A link points to a record that is there.".to_owned(), clause: None, missing });
@@ -59,10 +57,8 @@ impl Writer<'_> {
     /// Judges whether a record may still be edited, hidden or shown again.
     pub(super) fn judge_frozen(&self, after: &Record, before: &Record) -> Result<Vec<Broken>, Error> {
         let source = facts::Facts::new(self.connection, self.schema, &self.whole);
-        let facts = self.facts(after, Some(before), &source);
-        let broken = judge_by(before.register.frozen, &facts);
-        source.settle()?;
-        Ok(broken)
+        let judged = judge_by(before.register.frozen, self.matter(after, Some(before), &source));
+        source.settle(judged)
     }
 
     /// New links to records that are not there, not of the right register, or voided.
@@ -131,9 +127,9 @@ impl Writer<'_> {
     pub(super) fn lean(&mut self, record: &Record) {
         let name = record.register.name;
         let looks = |field: &Field| {
-            let fact =
-                |register: &Register| register.facts.contains(&Fact::Hanging { register: name, field: field.name });
-            self.schema.catalogue.registers().any(fact)
+            let fact = Fact::Hanging { register: name, field: field.name };
+            let mut rules = self.schema.catalogue.registers().flat_map(|register| register.rules);
+            rules.any(|rule| rule.looks_at.contains(&fact))
         };
         let places = record.register.fields.iter().enumerate().filter(|(_, field)| looks(field));
         let ids: Vec<_> = places.flat_map(|(place, _)| record.links(place)).copied().collect();

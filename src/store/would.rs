@@ -3,7 +3,7 @@
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
-use crate::domain::rules::{Broken, Facts, judge, judge_by};
+use crate::domain::rules::{Broken, Matter, judge, judge_by};
 use crate::domain::state::{Move, Request, said_with_it};
 use crate::domain::value::Value;
 
@@ -32,16 +32,19 @@ impl View<'_> {
         let (mut after, step, missing) = machine.attempt(record, &request)?;
         let whole = Whole::default();
         let source = facts::Facts::new(self.connection, self.schema, &whole);
-        let as_it_is = Facts { record, before: Some(record), today, now, actor, source: &source };
-        if let Some(derives) = after.register.derives {
-            for (field, value) in derives(&Facts { record: &after, ..as_it_is }) {
+        let as_it_is = Matter { record, before: Some(record), today, now, actor, source: &source };
+        let judged = after
+            .register
+            .derives
+            .map_or_else(|| Ok(Vec::new()), |derives| derives.derive(Matter { record: &after, ..as_it_is }));
+        let judged = judged.and_then(|derived| {
+            for (field, value) in derived {
                 after.set(field.name, value);
             }
-        }
-        let facts = Facts { record: &after, ..as_it_is };
-        let mut broken = judge(&facts);
-        broken.extend(judge_by(step.rules, &facts));
-        source.settle()?;
+            let matter = Matter { record: &after, ..as_it_is };
+            Ok([judge(matter)?, judge_by(step.rules, matter)?].concat())
+        });
+        let mut broken = source.settle(judged)?;
         // What is only to be said comes after what is to be put right.
         if !missing.is_empty() {
             broken.push(said_with_it(missing));

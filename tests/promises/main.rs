@@ -8,6 +8,7 @@ mod command_line;
 mod concurrency;
 mod declaration;
 mod erasure;
+mod facts;
 mod fixture;
 mod handover;
 mod import;

@@ -27,7 +27,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn room(name: &str) -> Vec<(PathBuf, String)> {
+pub fn room(name: &str) -> Vec<(PathBuf, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name);
     let files = sources(&folder);
     assert!(!files.is_empty(), "{name} is there");

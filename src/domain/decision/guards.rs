@@ -10,7 +10,7 @@ use crate::domain::person::Person;
 use crate::domain::quorum::{Standing, There};
 use crate::domain::record::Record;
 use crate::domain::review::{IN_SESSION, OPEN_REVIEW, Review, State as ReviewState};
-use crate::domain::rules::{Facts, Missing, Rule};
+use crate::domain::rules::{Fact, Facts, Missing, Rule};
 use crate::domain::vote::{Ballot, Vote};
 
 use super::{Decision, DecisionField, State, Way};
@@ -19,8 +19,12 @@ pub static PUT: &[Rule] = &[IN_SESSION];
 
 pub static STILL_OPEN: &[Rule] = &[OPEN_REVIEW];
 
-pub static REWORD: &[Rule] =
-    &[Rule { says: "What was voted on is not reworded.", clause: None, missing: no_votes_yet }];
+pub static REWORD: &[Rule] = &[Rule {
+    says: "What was voted on is not reworded.",
+    clause: None,
+    looks_at: &[Fact::Hanging { register: "vote", field: "decision" }],
+    missing: no_votes_yet,
+}];
 
 pub static CARRY: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, QUORUM_MET, DECIDER, COUNTED, SOMEBODY, IN_FAVOUR];
 
@@ -29,34 +33,85 @@ pub static CARRY_PROVISIONALLY: &[Rule] =
 
 pub static REJECT: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, DECIDER, COUNTED, NOT_IN_FAVOUR];
 
-pub static RATIFY: &[Rule] =
-    &[Rule { says: "A meeting in session and with a quorum ratifies.", clause: None, missing: ratified_with_quorum }];
+pub static RATIFY: &[Rule] = &[Rule {
+    says: "A meeting in session and with a quorum ratifies.",
+    clause: None,
+    looks_at: &meeting("ratified_in"),
+    missing: ratified_with_quorum,
+}];
 
-pub static SUPERSEDE: &[Rule] =
-    &[Rule { says: "What takes its place is a decision that holds.", clause: None, missing: successor_holds }];
+pub static SUPERSEDE: &[Rule] = &[Rule {
+    says: "What takes its place is a decision that holds.",
+    clause: None,
+    looks_at: &[Fact::Linked("superseded_by")],
+    missing: successor_holds,
+}];
 
-const QUORUM_AS_IT_IS: Rule =
-    Rule { says: "The quorum that is recorded is the one of this moment.", clause: None, missing: quorum_as_it_is };
+const QUORUM_AS_IT_IS: Rule = Rule {
+    says: "The quorum that is recorded is the one of this moment.",
+    clause: None,
+    looks_at: &meeting("review"),
+    missing: quorum_as_it_is,
+};
 const QUORUM_MET: Rule = Rule {
     says: "Without a quorum a decision is provisional until it is ratified.",
     clause: None,
+    looks_at: &meeting("review"),
     missing: quorum_met,
 };
-const QUORUM_LACKING: Rule =
-    Rule { says: "With a quorum a decision is not provisional.", clause: None, missing: quorum_lacking };
+const QUORUM_LACKING: Rule = Rule {
+    says: "With a quorum a decision is not provisional.",
+    clause: None,
+    looks_at: &meeting("review"),
+    missing: quorum_lacking,
+};
 const DECIDER: Rule = Rule {
     says: "The executive who decides is of top management, or has its mandate, and is there.",
     clause: Some("9.3.1"),
+    looks_at: &meeting("review"),
     missing: executive_decides,
 };
-const COUNTED: Rule =
-    Rule { says: "A vote counts every voting member present, and nobody else.", clause: None, missing: all_counted };
-const SOMEBODY: Rule =
-    Rule { says: "What nobody objects to is put to somebody who could.", clause: None, missing: somebody_could_object };
-const IN_FAVOUR: Rule =
-    Rule { says: "A proposal is carried by the majority that is asked for.", clause: None, missing: in_favour };
-const NOT_IN_FAVOUR: Rule =
-    Rule { says: "A proposal that has its majority is carried.", clause: None, missing: not_in_favour };
+const COUNTED: Rule = Rule {
+    says: "A vote counts every voting member present, and nobody else.",
+    clause: None,
+    looks_at: &VOTE,
+    missing: all_counted,
+};
+const SOMEBODY: Rule = Rule {
+    says: "What nobody objects to is put to somebody who could.",
+    clause: None,
+    looks_at: &meeting("review"),
+    missing: somebody_could_object,
+};
+const IN_FAVOUR: Rule = Rule {
+    says: "A proposal is carried by the majority that is asked for.",
+    clause: None,
+    looks_at: &VOTE,
+    missing: in_favour,
+};
+const NOT_IN_FAVOUR: Rule = Rule {
+    says: "A proposal that has its majority is carried.",
+    clause: None,
+    looks_at: &VOTE,
+    missing: not_in_favour,
+};
+
+/// The facts of which a [meeting](Meeting) is made: that of the review to which a link field points.
+pub const fn meeting(through: &'static str) -> [Fact; 5] {
+    [
+        Fact::Linked(through),
+        Fact::Beside { through, register: "attendance", field: "review" },
+        Fact::Every("interest"),
+        Fact::Every("organisation"),
+        Fact::Every("person"),
+    ]
+}
+
+/// Those of a meeting that votes.
+const VOTE: [Fact; 6] = {
+    let [review, roll, interests, organisation, people] = meeting("review");
+    [review, roll, interests, organisation, people, Fact::Hanging { register: "vote", field: "decision" }]
+};
 
 /// What the rules of deciding look at; the workflow gathers the same before it proposes, from the same records.
 #[derive(Debug, Clone)]
@@ -70,14 +125,14 @@ pub struct Meeting {
 }
 
 impl Meeting {
-    /// The meeting of the review to which a link field points, out of the facts that the register declares.
+    /// The meeting of the review to which a link field points, out of [its facts](meeting).
     pub fn of(facts: &Facts, through: &'static str) -> Option<Self> {
         Some(Self {
-            review: facts.linked(through).into_iter().next()?,
-            organisation: facts.every("organisation").into_iter().next()?,
-            roll: facts.beside(through, "attendance", "review"),
-            people: facts.every("person"),
-            interests: facts.every("interest"),
+            review: facts.linked(through).first()?.clone(),
+            organisation: facts.every("organisation").first()?.clone(),
+            roll: facts.beside(through, "attendance", "review").to_vec(),
+            people: facts.every("person").to_vec(),
+            interests: facts.every("interest").to_vec(),
         })
     }
 

@@ -69,7 +69,7 @@ impl State {
 crate::register! {
     /// Decisions of reviews: proposals while they are worded, and once decided a record that is superseded, never edited.
     Decision, DecisionField: "decision" / "decisions", "D", "9.3.3",
-        machine(&MACHINE), facts(FACTS), rules(RULES), frozen(FROZEN);
+        machine(&MACHINE), rules(RULES), frozen(FROZEN);
 
     /// What is decided, in the words that stand in the minutes.
     text Text: text, "Decision", title, sorted;
@@ -107,33 +107,32 @@ crate::register! {
     superseded_by SupersededBy: link("decision"), "Superseded by", by_move;
 }
 
-static FACTS: &[Fact] = &[
-    Fact::Linked("review"),
-    Fact::Linked("item"),
-    Fact::Linked("ratified_in"),
-    Fact::Linked("superseded_by"),
-    Fact::Hanging { register: "vote", field: "decision" },
-    Fact::Beside { through: "review", register: "attendance", field: "review" },
-    Fact::Beside { through: "ratified_in", register: "attendance", field: "review" },
-    Fact::Every("organisation"),
-    Fact::Every("person"),
-    Fact::Every("interest"),
-];
-
 static RULES: &[Rule] = &[
-    Rule { says: "A decision is taken under an item of its own review.", clause: None, missing: item_of_review },
+    Rule {
+        says: "A decision is taken under an item of its own review.",
+        clause: None,
+        looks_at: &[Fact::Linked("item")],
+        missing: item_of_review,
+    },
     Rule {
         says: "Approved minutes stand: nothing is proposed to a review that is over.",
         clause: Some("7.5.3"),
+        looks_at: &[Fact::Linked("review")],
         missing: created_in_open_review,
     },
-    Rule { says: "A matter in which somebody is recused keeps its item.", clause: None, missing: item_of_recusal },
+    Rule {
+        says: "A matter in which somebody is recused keeps its item.",
+        clause: None,
+        looks_at: &[Fact::Beside { through: "item", register: "interest", field: "item" }],
+        missing: item_of_recusal,
+    },
 ];
 
 static FROZEN: &[Rule] = &[
     Rule {
         says: "What was put to the meeting is not reworded; a decision is superseded by another one.",
         clause: Some("7.5.3"),
+        looks_at: &[],
         missing: still_worded,
     },
     OPEN_REVIEW,
@@ -151,11 +150,11 @@ fn item_of_review(facts: &Facts) -> Vec<Missing> {
 }
 
 fn item_of_recusal(facts: &Facts) -> Vec<Missing> {
-    let Some(item) = facts.before.and_then(|before| Decision(before).item()).filter(|_| facts.changes("item")) else {
+    if !facts.changes("item") {
         return Vec::new();
-    };
-    let interests = facts.every("interest");
-    let recusal = interests.iter().map(Interest).find(|one| one.item() == Some(item) && one.is_recusal());
+    }
+    let interests = facts.was_beside("item", "interest", "item");
+    let recusal = interests.iter().map(Interest).find(|one| one.is_recusal());
     let words = |one: Interest| format!("{} recuses somebody under the item it has", one.0.reference());
     recusal.map(|one| Missing::in_field(DecisionField::Item.name(), words(one))).into_iter().collect()
 }

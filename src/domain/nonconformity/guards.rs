@@ -10,125 +10,230 @@ use crate::domain::measurement::Measurement;
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
 use crate::domain::retest::Retest;
-use crate::domain::rules::{Fact, Facts, Missing, Rule};
+use crate::domain::rules::{Derivation, Fact, Facts, Missing, Rule};
 use crate::domain::separation::{self, Duty};
 use crate::domain::value::Value;
 
 use super::planning::{actions, actions_are_done, promised, roots};
 use super::{Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, Source, State};
 
-pub static FACTS: &[Fact] = &[
-    Fact::Hanging { register: "action", field: "source" },
-    Fact::Hanging { register: "cause", field: "nonconformity" },
-    Fact::Hanging { register: "retest", field: "nonconformity" },
-    Fact::Beside { through: "effectiveness_kpi", register: "measurement", field: "kpi" },
-    Fact::Linked("raised_from"),
-    separation::EXCEPTIONS,
-];
-
 pub static RULES: &[Rule] = &[
-    Rule { says: "Days follow each other as things can happen.", clause: None, missing: days_in_order },
-    Rule { says: "A nonconformity repeats an earlier one, not itself.", clause: None, missing: repeats_another },
+    Rule { says: "Days follow each other as things can happen.", clause: None, looks_at: &[], missing: days_in_order },
+    Rule {
+        says: "A nonconformity repeats an earlier one, not itself.",
+        clause: None,
+        looks_at: &[],
+        missing: repeats_another,
+    },
     Rule {
         says: "An opportunity is no nonconformity, and a good practice neither.",
         clause: Some("10.2"),
+        looks_at: &[Fact::Linked("raised_from")],
         missing: raised_from_a_nonconformity,
     },
 ];
 
 pub static FROZEN: &[Rule] = &[
-    Rule { says: "A closed nonconformity stands; reopen it to change it.", clause: Some("10.2"), missing: not_closed },
+    Rule {
+        says: "A closed nonconformity stands; reopen it to change it.",
+        clause: Some("10.2"),
+        looks_at: &[],
+        missing: not_closed,
+    },
     Rule {
         says: "What is open is put off with a reason and an approval, by the move “extend”.",
         clause: None,
+        looks_at: &[],
         missing: day_stands,
     },
     Rule {
         says: "A major one becomes minor with a reason and an approval, by the move “downgrade”.",
         clause: None,
+        looks_at: &[],
         missing: grade_stands,
     },
 ];
 
 pub static EXTENDING: &[Rule] = &[
-    Rule { says: "An extension is to a later day.", clause: None, missing: later_day },
-    Rule { says: "Someone other than the owner approves an extension.", clause: None, missing: extended_by_another },
+    Rule { says: "An extension is to a later day.", clause: None, looks_at: &[], missing: later_day },
+    Rule {
+        says: "Someone other than the owner approves an extension.",
+        clause: None,
+        looks_at: &[separation::EXCEPTIONS],
+        missing: extended_by_another,
+    },
 ];
 
 pub static DOWNGRADING: &[Rule] = &[
-    Rule { says: "Only a major one can be downgraded, to minor.", clause: None, missing: from_major_to_minor },
-    Rule { says: "Someone other than the owner approves a downgrade.", clause: None, missing: downgraded_by_another },
+    Rule {
+        says: "Only a major one can be downgraded, to minor.",
+        clause: None,
+        looks_at: &[],
+        missing: from_major_to_minor,
+    },
+    Rule {
+        says: "Someone other than the owner approves a downgrade.",
+        clause: None,
+        looks_at: &[],
+        missing: downgraded_by_another,
+    },
 ];
 
 pub static OPENING: &[Rule] =
-    &[Rule { says: "A finding of an audit is graded.", clause: Some("9.2.2"), missing: audit_grades }];
+    &[Rule { says: "A finding of an audit is graded.", clause: Some("9.2.2"), looks_at: &[], missing: audit_grades }];
 
 pub static ANALYSIS: &[Rule] = &[
-    Rule { says: "An analysis finds a root cause.", clause: Some("10.2"), missing: root_is_found },
+    Rule {
+        says: "An analysis finds a root cause.",
+        clause: Some("10.2"),
+        looks_at: &[Fact::Hanging { register: "cause", field: "nonconformity" }],
+        missing: root_is_found,
+    },
     Rule {
         says: "“Human error” is where the analysis begins, not a root cause.",
         clause: Some("10.2"),
+        looks_at: &[],
         missing: more_than_an_error,
     },
-    Rule { says: "A new cycle asks whether the correction still stands.", clause: None, missing: correction_is_asked },
-    Rule { says: "A correction that no longer stands is made again.", clause: Some("10.2"), missing: corrected_again },
+    Rule {
+        says: "A new cycle asks whether the correction still stands.",
+        clause: None,
+        looks_at: &[],
+        missing: correction_is_asked,
+    },
+    Rule {
+        says: "A correction that no longer stands is made again.",
+        clause: Some("10.2"),
+        looks_at: &[],
+        missing: corrected_again,
+    },
 ];
 
 pub static CORRECTING: &[Rule] = &[
     Rule {
         says: "Someone other than the owner approves that no action is needed.",
         clause: None,
+        looks_at: &[],
         missing: none_approved_by_another,
     },
-    Rule { says: "Nobody verifies their own correction.", clause: None, missing: correction_verified_by_another },
+    Rule {
+        says: "Nobody verifies their own correction.",
+        clause: None,
+        looks_at: &[separation::EXCEPTIONS],
+        missing: correction_verified_by_another,
+    },
     Rule {
         says: "What is closed as corrected has no corrective action under way.",
         clause: None,
+        looks_at: &[Fact::Hanging { register: "action", field: "source" }],
         missing: no_action_under_way,
     },
 ];
 
 pub static VERIFYING: &[Rule] = &[
-    Rule { says: "Nobody verifies their own work.", clause: None, missing: verified_by_another },
+    Rule {
+        says: "Nobody verifies their own work.",
+        clause: None,
+        looks_at: &[Fact::Hanging { register: "action", field: "source" }, separation::EXCEPTIONS],
+        missing: verified_by_another,
+    },
     Rule {
         says: "All corrective actions are done, each with evidence.",
         clause: Some("10.2"),
+        looks_at: &[Fact::Hanging { register: "action", field: "source" }],
         missing: actions_are_done,
     },
 ];
 
 pub static CLOSING: &[Rule] = &[
-    Rule { says: "It is closed because the action worked.", clause: Some("10.2"), missing: was_effective },
-    Rule { says: "Effectiveness is judged no earlier than was set.", clause: Some("10.2"), missing: not_too_early },
-    Rule { says: "Nobody judges the effect of their own work.", clause: None, missing: checked_by_another },
-    Rule { says: "The measure that was set has been taken.", clause: Some("10.2"), missing: measure_is_taken },
     Rule {
-        says: "What changes elsewhere is linked, or why nothing does is said.",
+        says: "It is closed because the action worked.",
         clause: Some("10.2"),
-        missing: changes_answered,
+        looks_at: &[],
+        missing: was_effective,
     },
-    Rule { says: "A major one is closed with a second approval.", clause: None, missing: major_has_a_second },
-];
-
-pub static FAILING: &[Rule] = &[
-    Rule { says: "What was not effective is marked so.", clause: Some("10.2"), missing: was_ineffective },
     Rule {
         says: "Effectiveness is judged no earlier than was set.",
         clause: Some("10.2"),
+        looks_at: &[],
+        missing: not_too_early,
+    },
+    Rule {
+        says: "Nobody judges the effect of their own work.",
+        clause: None,
+        looks_at: &[Fact::Hanging { register: "action", field: "source" }, separation::EXCEPTIONS],
+        missing: checked_by_another,
+    },
+    Rule {
+        says: "The measure that was set has been taken.",
+        clause: Some("10.2"),
+        looks_at: &[
+            Fact::Hanging { register: "retest", field: "nonconformity" },
+            Fact::Beside { through: "effectiveness_kpi", register: "measurement", field: "kpi" },
+        ],
+        missing: measure_is_taken,
+    },
+    Rule {
+        says: "What changes elsewhere is linked, or why nothing does is said.",
+        clause: Some("10.2"),
+        looks_at: &[],
+        missing: changes_answered,
+    },
+    Rule {
+        says: "A major one is closed with a second approval.",
+        clause: None,
+        looks_at: &[],
+        missing: major_has_a_second,
+    },
+];
+
+pub static FAILING: &[Rule] = &[
+    Rule {
+        says: "What was not effective is marked so.",
+        clause: Some("10.2"),
+        looks_at: &[],
+        missing: was_ineffective,
+    },
+    Rule {
+        says: "Effectiveness is judged no earlier than was set.",
+        clause: Some("10.2"),
+        looks_at: &[],
         missing: not_too_early_before,
     },
-    Rule { says: "Nobody judges the effect of their own work.", clause: None, missing: checked_by_another },
-    Rule { says: "The measure that was set has been taken.", clause: Some("10.2"), missing: measure_was_taken },
+    Rule {
+        says: "Nobody judges the effect of their own work.",
+        clause: None,
+        looks_at: &[Fact::Hanging { register: "action", field: "source" }, separation::EXCEPTIONS],
+        missing: checked_by_another,
+    },
+    Rule {
+        says: "The measure that was set has been taken.",
+        clause: Some("10.2"),
+        looks_at: &[
+            Fact::Hanging { register: "retest", field: "nonconformity" },
+            Fact::Beside { through: "effectiveness_kpi", register: "measurement", field: "kpi" },
+        ],
+        missing: measure_was_taken,
+    },
 ];
 
 pub static REJECTING: &[Rule] = &[Rule {
     says: "Someone who neither raised nor owns it decides that it is none.",
     clause: None,
+    looks_at: &[],
     missing: rejected_by_another,
 }];
 
+pub const DERIVED: Derivation = Derivation {
+    looks_at: &[
+        Fact::Hanging { register: "action", field: "source" },
+        Fact::Hanging { register: "cause", field: "nonconformity" },
+    ],
+    work: derive,
+};
+
 /// Works out what follows from the rest: the cycle, the days that were set before, the cause that the causes found say.
-pub fn derive(facts: &Facts) -> Derived {
+fn derive(facts: &Facts) -> Derived {
     let mut derived = cycles(facts);
     derived.extend(put_off(facts));
     derived.extend(cause_of_roots(facts));

@@ -101,7 +101,7 @@ crate::choices! {
 crate::register! {
     /// Nonconformities: what was not as required, what was done about it, its cause, and whether the action worked.
     Nonconformity, NonconformityField: "nonconformity" / "nonconformities", "NC", "10.2",
-        machine(&machine::MACHINE), facts(guards::FACTS), derives(guards::derive), rules(guards::RULES), frozen(guards::FROZEN);
+        machine(&machine::MACHINE), derives(guards::DERIVED), rules(guards::RULES), frozen(guards::FROZEN);
 
     /// The nonconformity in one line.
     title Title: text, "Nonconformity", title, sorted;

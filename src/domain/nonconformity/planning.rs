@@ -3,7 +3,7 @@
 use crate::domain::action::{self, Action};
 use crate::domain::cause::Cause;
 use crate::domain::record::Record;
-use crate::domain::rules::{Facts, Missing, Rule};
+use crate::domain::rules::{Fact, Facts, Missing, Rule};
 use crate::domain::separation::{self, Duty};
 
 use super::guards::missing_if;
@@ -13,35 +13,51 @@ pub static PLANNING: &[Rule] = &[
     Rule {
         says: "A plan has a corrective action, and each has an owner and a day.",
         clause: Some("10.2"),
+        looks_at: &[Fact::Hanging { register: "action", field: "source" }],
         missing: actions_are_owned,
     },
-    Rule { says: "Someone other than the owner approves the plan.", clause: None, missing: plan_approved_by_another },
-    Rule { says: "Every root cause is removed by an action.", clause: Some("10.2"), missing: roots_are_removed },
+    Rule {
+        says: "Someone other than the owner approves the plan.",
+        clause: None,
+        looks_at: &[separation::EXCEPTIONS],
+        missing: plan_approved_by_another,
+    },
+    Rule {
+        says: "Every root cause is removed by an action.",
+        clause: Some("10.2"),
+        looks_at: &[
+            Fact::Hanging { register: "action", field: "source" },
+            Fact::Hanging { register: "cause", field: "nonconformity" },
+        ],
+        missing: roots_are_removed,
+    },
     Rule {
         says: "Effectiveness is judged after the actions are done.",
         clause: Some("10.2"),
+        looks_at: &[Fact::Hanging { register: "action", field: "source" }],
         missing: check_comes_after_the_actions,
     },
-    Rule { says: "A measure by KPI says which.", clause: None, missing: kpi_is_named },
+    Rule { says: "A measure by KPI says which.", clause: None, looks_at: &[], missing: kpi_is_named },
 ];
 
 pub static IMPLEMENTING: &[Rule] = &[Rule {
     says: "All corrective actions are done, each with evidence.",
     clause: Some("10.2"),
+    looks_at: &[Fact::Hanging { register: "action", field: "source" }],
     missing: actions_are_done,
 }];
 
 /// The root causes of this cycle.
 pub(super) fn roots(facts: &Facts) -> Vec<Record> {
     let case = Nonconformity(facts.before.unwrap_or(facts.record));
-    let causes = facts.hanging("cause", "nonconformity").into_iter();
-    causes.filter(|cause| Cause(cause).root() == Some(true) && case.has_cause(cause)).collect()
+    let causes = facts.hanging("cause", "nonconformity");
+    causes.iter().filter(|cause| Cause(cause).root() == Some(true) && case.has_cause(cause)).cloned().collect()
 }
 
 /// The corrective actions of this cycle.
 pub(super) fn actions(facts: &Facts) -> Vec<Record> {
     let case = Nonconformity(facts.before.unwrap_or(facts.record));
-    facts.hanging("action", "source").into_iter().filter(|action| case.counts(action)).collect()
+    facts.hanging("action", "source").iter().filter(|action| case.counts(action)).cloned().collect()
 }
 
 /// Those that count: what was cancelled, superseded or merged is no promise any more.

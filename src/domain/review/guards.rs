@@ -10,56 +10,85 @@ use crate::domain::minutes::Minutes;
 use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
 use crate::domain::record::Record;
-use crate::domain::rules::{Facts, Missing, Rule};
+use crate::domain::rules::{Fact, Facts, Missing, Records, Rule};
 use crate::domain::verdict::{Aspect, Verdict};
 
 use super::{Review, ReviewField};
 
 pub static CALL: &[Rule] = &[
-    Rule { says: "A call says when, and who leads, records and decides.", clause: Some("9.3.1"), missing: invitation },
+    Rule {
+        says: "A call says when, and who leads, records and decides.",
+        clause: Some("9.3.1"),
+        looks_at: &[],
+        missing: invitation,
+    },
     Rule {
         says: "The agenda has every input that the standard asks for.",
         clause: Some("9.3.2"),
+        looks_at: &[Fact::Hanging { register: "agenda_item", field: "review" }],
         missing: inputs_on_agenda,
     },
 ];
 
-pub static CIRCULATE: &[Rule] =
-    &[Rule { says: "A pack is circulated as a frozen version.", clause: Some("7.5.3"), missing: pack_frozen }];
+pub static CIRCULATE: &[Rule] = &[Rule {
+    says: "A pack is circulated as a frozen version.",
+    clause: Some("7.5.3"),
+    looks_at: &[Fact::Hanging { register: "pack", field: "review" }],
+    missing: pack_frozen,
+}];
 
 pub const CONCLUDE: &[Rule] = &[
     Rule {
         says: "Every input that the standard asks for is considered.",
         clause: Some("9.3.2"),
+        looks_at: &[Fact::Hanging { register: "agenda_item", field: "review" }],
         missing: inputs_considered,
     },
-    Rule { says: "Every other item of the agenda is ended.", clause: None, missing: others_ended },
+    Rule {
+        says: "Every other item of the agenda is ended.",
+        clause: None,
+        looks_at: &[Fact::Hanging { register: "agenda_item", field: "review" }],
+        missing: others_ended,
+    },
     Rule {
         says: "Top management, or who it gave its mandate to, took part.",
         clause: Some("9.3.1"),
+        looks_at: &[Fact::Hanging { register: "attendance", field: "review" }, Fact::Every("person")],
         missing: top_management_took_part,
     },
     Rule {
         says: "Suitability, adequacy and effectiveness are each judged, with a reason.",
         clause: Some("9.3.1"),
+        looks_at: &[Fact::Hanging { register: "verdict", field: "review" }],
         missing: aspects_judged,
     },
-    Rule { says: "What was put to the meeting is decided.", clause: None, missing: proposals_settled },
+    Rule {
+        says: "What was put to the meeting is decided.",
+        clause: None,
+        looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
+        missing: proposals_settled,
+    },
     Rule {
         says: "Improvement opportunities are answered, with a decision or a reason why none is needed.",
         clause: Some("9.3.3"),
+        looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
         missing: improvements_answered,
     },
     Rule {
         says: "The need for change to the system is answered, with a decision or a reason why there is none.",
         clause: Some("9.3.3"),
+        looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
         missing: changes_answered,
     },
-    Rule { says: "The day of the next review is set.", clause: Some("9.3.1"), missing: next_review_set },
+    Rule { says: "The day of the next review is set.", clause: Some("9.3.1"), looks_at: &[], missing: next_review_set },
 ];
 
-pub static CIRCULATE_MINUTES: &[Rule] =
-    &[Rule { says: "Minutes are circulated as a frozen version.", clause: Some("7.5.3"), missing: minutes_frozen }];
+pub static CIRCULATE_MINUTES: &[Rule] = &[Rule {
+    says: "Minutes are circulated as a frozen version.",
+    clause: Some("7.5.3"),
+    looks_at: &[Fact::Hanging { register: "minutes", field: "review" }],
+    missing: minutes_frozen,
+}];
 
 /// All that concluding asked for is still there, and what is said of the actions besides.
 pub static APPROVE: &[Rule] = &[
@@ -74,17 +103,26 @@ pub static APPROVE: &[Rule] = &[
     Rule {
         says: "Every action of the review has an owner and a day.",
         clause: Some("9.3.3"),
+        looks_at: &[Fact::Hanging { register: "action", field: "review" }],
         missing: actions_owned_and_dated,
     },
     Rule {
         says: "Minutes are approved by the chair and the secretary, or by the next review.",
         clause: None,
+        looks_at: &[
+            Fact::Hanging { register: "approval", field: "review" },
+            Fact::Hanging { register: "minutes", field: "review" },
+        ],
         missing: approved,
     },
 ];
 
-pub static SEAL: &[Rule] =
-    &[Rule { says: "The version that was approved is the one that is sealed.", clause: None, missing: sealed_version }];
+pub static SEAL: &[Rule] = &[Rule {
+    says: "The version that was approved is the one that is sealed.",
+    clause: None,
+    looks_at: &[Fact::Hanging { register: "minutes", field: "review" }],
+    missing: sealed_version,
+}];
 
 fn invitation(facts: &Facts) -> Vec<Missing> {
     let review = Review(facts.record);
@@ -103,7 +141,7 @@ fn invitation(facts: &Facts) -> Vec<Missing> {
     missing
 }
 
-fn items(facts: &Facts) -> Vec<Record> {
+fn items(facts: &Facts) -> Records {
     facts.hanging("agenda_item", "review")
 }
 
@@ -219,7 +257,7 @@ fn next_review_set(facts: &Facts) -> Vec<Missing> {
 
 /// The version of the minutes that was frozen last.
 pub fn last_minutes(facts: &Facts) -> Option<Record> {
-    facts.hanging("minutes", "review").into_iter().max_by_key(|minutes| Minutes(minutes).version())
+    facts.hanging("minutes", "review").iter().max_by_key(|minutes| Minutes(minutes).version()).cloned()
 }
 
 fn minutes_frozen(facts: &Facts) -> Vec<Missing> {
@@ -232,7 +270,7 @@ fn minutes_frozen(facts: &Facts) -> Vec<Missing> {
 fn actions_owned_and_dated(facts: &Facts) -> Vec<Missing> {
     let actions = facts.hanging("action", "review");
     let mut missing = Vec::new();
-    for record in &actions {
+    for record in actions.iter() {
         let action = Action(record);
         if !matches!(action.state(), Some(action::State::Open | action::State::Done)) {
             continue;

@@ -57,7 +57,7 @@ impl State {
 crate::register! {
     /// Management reviews: top management's look at the system at planned intervals, what it saw and what it decided.
     Review, ReviewField: "review" / "reviews", "MR", "9.3",
-        machine(&MACHINE), facts(FACTS), rules(RULES), frozen(FROZEN);
+        machine(&MACHINE), rules(RULES), frozen(FROZEN);
 
     /// What the review is called.
     title Title: text, "Title", title, sorted;
@@ -105,48 +105,45 @@ crate::register! {
     minutes Minutes: link("minutes"), "Sealed minutes", by_move;
 }
 
-static FACTS: &[Fact] = &[
-    Fact::Hanging { register: "agenda_item", field: "review" },
-    Fact::Hanging { register: "attendance", field: "review" },
-    Fact::Hanging { register: "decision", field: "review" },
-    Fact::Hanging { register: "verdict", field: "review" },
-    Fact::Hanging { register: "pack", field: "review" },
-    Fact::Hanging { register: "minutes", field: "review" },
-    Fact::Hanging { register: "approval", field: "review" },
-    Fact::Hanging { register: "action", field: "review" },
-    Fact::Hanging { register: "approval", field: "approved_in" },
-    Fact::Every("person"),
-    Fact::Every("organisation"),
-    separation::EXCEPTIONS,
-];
-
 /// What holds for a review in whatever state.
 static RULES: &[Rule] = &[
-    Rule { says: "A period ends after it starts.", clause: None, missing: period_in_order },
+    Rule { says: "A period ends after it starts.", clause: None, looks_at: &[], missing: period_in_order },
     Rule {
         says: "Chair and secretary are two people, so that nobody alone says what was decided.",
         clause: None,
+        looks_at: &[separation::EXCEPTIONS],
         missing: two_people,
     },
-    Rule { says: "The next review comes after this one.", clause: Some("9.3.1"), missing: next_comes_later },
-    Rule { says: "A sitting ends after it began.", clause: None, missing: sitting_in_order },
+    Rule {
+        says: "The next review comes after this one.",
+        clause: Some("9.3.1"),
+        looks_at: &[],
+        missing: next_comes_later,
+    },
+    Rule { says: "A sitting ends after it began.", clause: None, looks_at: &[], missing: sitting_in_order },
     Rule {
         says: "Who votes is settled before anything is decided: the quorum is counted of them.",
         clause: None,
+        looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
         missing: members_settled,
     },
-    Rule { says: "A review that is called has voting members.", clause: None, missing: members_stay },
+    Rule { says: "A review that is called has voting members.", clause: None, looks_at: &[], missing: members_stay },
 ];
 
 static FROZEN: &[Rule] = &[
     Rule {
         says: "What was approved or cancelled stands as it is; what is to be put right goes into an addendum.",
         clause: Some("7.5.3"),
+        looks_at: &[],
         missing: still_open,
     },
     Rule {
         says: "A review that was held is evidence, whatever came of it: it is adjourned or concluded, not hidden.",
         clause: Some("9.3.3"),
+        looks_at: &[
+            Fact::Hanging { register: "decision", field: "review" },
+            Fact::Hanging { register: "approval", field: "approved_in" },
+        ],
         missing: never_held,
     },
 ];
@@ -243,10 +240,11 @@ fn never_held(facts: &Facts) -> Vec<Missing> {
 }
 
 /// What holds for everything that belongs to a review through its link field `review`: nothing is added, changed or
-/// hidden once the minutes are approved, nor while the review itself is hidden. The register declares `Fact::Linked("review")`.
+/// hidden once the minutes are approved, nor while the review itself is hidden.
 pub const OPEN_REVIEW: Rule = Rule {
     says: "Approved minutes stand: what belongs to the review is changed no more.",
     clause: Some("7.5.3"),
+    looks_at: &[Fact::Linked("review")],
     missing: review_is_open,
 };
 
@@ -255,8 +253,7 @@ fn review_is_open(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     // Neither does anything leave a review whose minutes are approved, nor come to it.
-    let mut reviews = facts.linked("review");
-    reviews.extend(facts.was_linked("review"));
+    let mut reviews = [facts.linked("review"), facts.was_linked("review")].concat();
     reviews.sort_by_key(|review| review.id);
     reviews.dedup_by_key(|review| review.id);
     let closed = |review: &&Record| review.voided || Review(review).state().is_some_and(State::is_final);
@@ -272,9 +269,13 @@ fn closed_words(review: &Record) -> String {
     format!("{} is {state}; put a correction into an addendum", review.reference())
 }
 
-/// What holds for what is done in a meeting: it goes on at this moment. The register declares `Fact::Linked("review")`.
-pub const IN_SESSION: Rule =
-    Rule { says: "This is done while the meeting is in session.", clause: None, missing: review_in_session };
+/// What holds for what is done in a meeting: it goes on at this moment.
+pub const IN_SESSION: Rule = Rule {
+    says: "This is done while the meeting is in session.",
+    clause: None,
+    looks_at: &[Fact::Linked("review")],
+    missing: review_in_session,
+};
 
 fn review_in_session(facts: &Facts) -> Vec<Missing> {
     let reviews = facts.linked("review");

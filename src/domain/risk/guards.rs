@@ -6,35 +6,46 @@ use crate::domain::person::Person;
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
 use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, Table};
-use crate::domain::rules::{Fact, Facts, Missing, Rule};
+use crate::domain::rules::{Derivation, Fact, Facts, Missing, Rule};
 use crate::domain::value::Value;
 
 use super::{Risk, RiskField, State};
 
-pub static FACTS: &[Fact] = &[Fact::Every("risk_criteria"), Fact::Linked("accepted_by")];
-
 pub static RULES: &[Rule] = &[
-    Rule { says: "Likelihood and impact are given together.", clause: Some("6.1.2"), missing: scores_in_pairs },
+    Rule {
+        says: "Likelihood and impact are given together.",
+        clause: Some("6.1.2"),
+        looks_at: &[],
+        missing: scores_in_pairs,
+    },
     Rule {
         says: "A level below the inherent one rests on a control or a stated reason.",
         clause: Some("6.1.3"),
+        looks_at: &[],
         missing: lower_has_a_ground,
     },
     Rule {
         says: "What is left after treatment is not above the inherent level, unless it is explained.",
         clause: None,
+        looks_at: &[],
         missing: higher_is_explained,
     },
 ];
 
 pub static ACCEPTANCE: &[Rule] = &[
-    Rule { says: "Only what has a level is accepted.", clause: Some("6.1.3"), missing: has_a_level },
+    Rule { says: "Only what has a level is accepted.", clause: Some("6.1.3"), looks_at: &[], missing: has_a_level },
     Rule {
         says: "Above what owners may accept, top management accepts.",
         clause: Some("6.1.3"),
+        looks_at: &[Fact::Linked("accepted_by"), Fact::Every("risk_criteria")],
         missing: accepter_may,
     },
-    Rule { says: "An acceptance ends on a day to come, within two years.", clause: None, missing: acceptance_ends },
+    Rule {
+        says: "An acceptance ends on a day to come, within two years.",
+        clause: None,
+        looks_at: &[],
+        missing: acceptance_ends,
+    },
 ];
 
 /// A likelihood, an impact, and the level that follows.
@@ -44,9 +55,11 @@ const SCORES: [(RiskField, RiskField, RiskField); 3] = [
     (RiskField::ResidualLikelihood, RiskField::ResidualImpact, RiskField::ResidualLevel),
 ];
 
+pub const LEVELS: Derivation = Derivation { looks_at: &[Fact::Every("risk_criteria")], work: levels };
+
 /// Looks the levels up where a likelihood or an impact changed; what was assessed before keeps its level and the
 /// criteria by which it got it.
-pub fn levels(facts: &Facts) -> Derived {
+fn levels(facts: &Facts) -> Derived {
     let scored = SCORES.iter().any(|(likelihood, impact, _)| {
         let filled = |field: &RiskField| facts.record.get(field.name()).is_some();
         let changed = |field: &RiskField| facts.before.map_or_else(|| filled(field), |_| facts.changes(field.name()));

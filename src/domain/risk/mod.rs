@@ -74,7 +74,7 @@ crate::register! {
     /// Risks: source, event and consequence, with likelihood, impact and level before controls, today, and after
     /// treatment.
     Risk, RiskField: "risk" / "risks", "R", "6.1.2, 6.1.3, 8.2",
-        machine(&machine::MACHINE), facts(guards::FACTS), derives(guards::levels), rules(guards::RULES);
+        machine(&machine::MACHINE), derives(guards::LEVELS), rules(guards::RULES);
 
     /// The risk in one line.
     title Title: text, "Risk", title, sorted;

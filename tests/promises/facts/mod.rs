@@ -1,0 +1,308 @@
+//! What a rule looks at is declared, and it is told all of that or nothing: a rule that asks for more ends the
+//! judgement, and nobody ever takes an answer that was not given for “nothing stands in the way”.
+
+mod made;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use gavel::domain::catalogue::{CATALOGUE, Catalogue};
+use gavel::domain::field::Target;
+use gavel::domain::record::Record;
+use gavel::domain::register::Register;
+use gavel::domain::rules::{Derivation, Fact, Facts, Fault, Matter, Missing, Records, Rule, Source, Unread};
+use gavel::store::migration::{MIGRATIONS, Migration};
+use gavel::store::schema::declared_sql;
+use gavel::store::{Act, Error, Proposal, Schema};
+
+use super::fixture::{Fixture, create, text};
+use made::Dice;
+
+/// Tells of anything, and remembers what was asked.
+struct Told {
+    dice: RefCell<Dice>,
+    asked: RefCell<BTreeSet<Fact>>,
+}
+
+impl Source for Told {
+    fn records(&self, of: &Record, fact: Fact) -> Result<Records, Unread> {
+        self.asked.borrow_mut().insert(fact);
+        let dice = &mut *self.dice.borrow_mut();
+        let named = match fact {
+            Fact::Linked(field) => match of.register.field(field).unwrap().kind.target().unwrap() {
+                Target::Register(name) => name,
+                Target::Any => CATALOGUE.0[dice.below(CATALOGUE.0.len())].name,
+            },
+            Fact::Hanging { register, .. } | Fact::Beside { register, .. } | Fact::Every(register) => register,
+        };
+        let register = CATALOGUE.named(named).unwrap();
+        Ok((0..dice.below(4)).map(|_| made::record(dice, register)).collect())
+    }
+}
+
+/// Whatever of a register asks for facts: each rule of its records, of its frozen ones and of its moves, and what works
+/// its derived fields out.
+enum Asker {
+    Rule(&'static Rule),
+    Derivation(Derivation),
+}
+
+impl Asker {
+    fn of(register: &'static Register) -> Vec<Self> {
+        let moves = register.machine.map_or(&[][..], |machine| machine.moves).iter().flat_map(|step| step.rules);
+        let rules = register.rules.iter().chain(register.frozen).chain(moves);
+        rules.map(Self::Rule).chain(register.derives.map(Self::Derivation)).collect()
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Rule(rule) => rule.says,
+            Self::Derivation(_) => "what is derived",
+        }
+    }
+
+    fn looks_at(&self) -> &'static [Fact] {
+        match self {
+            Self::Rule(rule) => rule.looks_at,
+            Self::Derivation(derivation) => derivation.looks_at,
+        }
+    }
+
+    fn ask(&self, matter: Matter) -> Result<(), Fault> {
+        match self {
+            Self::Rule(rule) => rule.judge(matter).map(drop),
+            Self::Derivation(derivation) => derivation.derive(matter).map(drop),
+        }
+    }
+}
+
+/// Each rule is judged on thousands of records in every state, so that it comes to ask for all that it can ask for.
+#[test]
+fn every_rule_asks_for_what_it_declares_and_for_nothing_else() {
+    const TURNS: usize = 6_000;
+    let mut wrong = Vec::new();
+    for register in CATALOGUE.registers() {
+        let askers = Asker::of(register);
+        let mut open: Vec<(&Asker, BTreeSet<Fact>)> =
+            askers.iter().map(|asker| (asker, asker.looks_at().iter().copied().collect())).collect();
+        let mut dice = Dice(11);
+        for turn in 0..TURNS {
+            // Those that have asked for all they declare are still asked a while for what they do not declare.
+            if turn >= TURNS / 6 {
+                open.retain(|(_, unasked)| !unasked.is_empty());
+            }
+            if open.is_empty() {
+                break;
+            }
+            let before = made::record(&mut dice, register);
+            let mut record = Record { voided: dice.below(6) == 0, ..before.clone() };
+            for (place, field) in register.fields.iter().enumerate() {
+                if dice.below(3) == 0 {
+                    record.values[place] = made::value(&mut dice, field);
+                }
+            }
+            let source = Told { dice: RefCell::new(Dice(turn as u64)), asked: RefCell::default() };
+            let matter = Matter {
+                record: &record,
+                before: Some(&before).filter(|_| dice.below(3) > 0),
+                today: made::today(),
+                now: made::now(),
+                actor: Some(made::identity(&mut dice)),
+                source: &source,
+            };
+            for (asker, unasked) in &mut open {
+                if let Err(fault) = asker.ask(matter) {
+                    wrong.push(fault.to_string());
+                }
+                for asked in source.asked.take() {
+                    unasked.remove(&asked);
+                }
+            }
+        }
+        let dead = open.iter().flat_map(|(asker, unasked)| unasked.iter().map(move |fact| (asker.name(), fact)));
+        wrong.extend(dead.map(|(rule, fact)| format!("{}: “{rule}” never asks for {fact}", register.name)));
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What stands in the source is declared somewhere, also where no made record comes to it.
+#[test]
+fn every_fact_that_the_source_names_is_declared() {
+    let declared: BTreeSet<Fact> =
+        CATALOGUE.registers().flat_map(Asker::of).flat_map(|asker| asker.looks_at().iter().copied()).collect();
+    let spelled = |fact: &Fact| match fact {
+        Fact::Linked(field) => vec![format!("linked(\"{field}\")")],
+        Fact::Hanging { register, field } => vec![format!("hanging(\"{register}\", \"{field}\")")],
+        Fact::Beside { through, register, field } => {
+            let all = format!("\"{register}\", \"{field}\")");
+            vec![format!("beside(\"{through}\", {all}"), format!("beside(through, {all}")]
+        }
+        Fact::Every(register) => vec![format!("every(\"{register}\")")],
+    };
+    let spellings: BTreeSet<String> = declared.iter().flat_map(spelled).collect();
+    let mut asked = 0;
+    for (path, source) in super::rooms::room("domain").into_iter().filter(|(path, _)| !path.ends_with("rules.rs")) {
+        for ask in ["linked(", "hanging(", "beside(", "every("] {
+            let calls = source.match_indices(ask).filter(|(at, _)| source[..*at].ends_with(['.', '_']));
+            for (at, _) in calls {
+                let call = source[at..].split_inclusive(')').next().unwrap();
+                let known = call.contains("(field)") || call.contains("(through)") || spellings.contains(call);
+                assert!(known, "{}: {call} is declared by no rule", path.display());
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 80, "{asked} places ask");
+}
+
+/// The names in a declared fact are those of registers and of links that can point there.
+#[test]
+fn every_declared_fact_can_be_told() {
+    for register in CATALOGUE.registers() {
+        for fact in Asker::of(register).iter().flat_map(Asker::looks_at) {
+            let link = |of: &str, field: &str| {
+                let field = CATALOGUE.named(of).and_then(|register| register.field(field));
+                field.and_then(|field| field.kind.target())
+            };
+            let points = |of: &str, field: &str, to: &str| link(of, field).is_some_and(|target| target.allows(to));
+            let right = match *fact {
+                Fact::Linked(field) => link(register.name, field).is_some(),
+                Fact::Hanging { register: other, field } => points(other, field, register.name),
+                Fact::Beside { through, register: other, field } => match link(register.name, through) {
+                    Some(Target::Register(name)) => points(other, field, name),
+                    Some(Target::Any) => link(other, field).is_some(),
+                    None => false,
+                },
+                Fact::Every(other) => CATALOGUE.named(other).is_some(),
+            };
+            assert!(right, "{}: {fact}", register.name);
+        }
+    }
+}
+
+#[test]
+fn a_fact_that_is_not_declared_ends_the_judgement_whoever_asks_for_it_how() {
+    const fn rule(missing: fn(&Facts) -> Vec<Missing>) -> Rule {
+        Rule { says: "Nothing stands in the way.", clause: None, looks_at: &[Fact::Linked("review")], missing }
+    }
+    let rules: [Rule; 6] = [
+        rule(|facts| every_one(&facts.linked("owner"))),
+        rule(|facts| every_one(&facts.was_linked("owner"))),
+        rule(|facts| every_one(&facts.hanging("evidence", "about"))),
+        rule(|facts| every_one(&facts.beside("review", "pack", "review"))),
+        rule(|facts| every_one(&facts.was_beside("review", "pack", "review"))),
+        rule(|facts| every_one(&facts.every("person"))),
+    ];
+    let mut dice = Dice(3);
+    let record = made::record(&mut dice, &gavel::domain::action::REGISTER);
+    let source = Told { dice: RefCell::new(dice), asked: RefCell::default() };
+    for rule in rules {
+        for before in [None, Some(&record)] {
+            let (today, now) = (made::today(), made::now());
+            let judged = rule.judge(Matter { record: &record, before, today, now, actor: None, source: &source });
+            let Err(Fault::Undeclared { register, rule, .. }) = judged else { panic!("it was judged: {judged:?}") };
+            assert_eq!((register, rule), ("action", "Nothing stands in the way."));
+            assert!(source.asked.borrow().is_empty(), "nobody was asked");
+        }
+    }
+}
+
+gavel::register! {
+    /// A register whose rules are at fault.
+    Faulty, FaultyField: "faulty" / "faulty ones", "FY", "7.5", rules(RULES);
+
+    /// How it is at fault.
+    name Name: text, "Name", title;
+    /// Others.
+    others Others: links("faulty"), "Others";
+}
+
+static RULES: &[Rule] = &[
+    Rule { says: "It asks for more.", clause: None, looks_at: &[], missing: asks_for_more },
+    Rule {
+        says: "It declares what is not there.",
+        clause: None,
+        looks_at: &[
+            Fact::Every("nowhere"),
+            Fact::Linked("name"),
+            Fact::Hanging { register: "faulty", field: "name" },
+            Fact::Beside { through: "nothing", register: "faulty", field: "others" },
+        ],
+        missing: is_not_there,
+    },
+    Rule { says: "All of them stand.", clause: None, looks_at: &[Fact::Every("faulty")], missing: fewer_than_many },
+];
+
+fn every_one(found: &Records) -> Vec<Missing> {
+    found.iter().map(|one| Missing::in_record(one, "stands in the way")).collect()
+}
+
+fn asks_for_more(facts: &Facts) -> Vec<Missing> {
+    if Faulty(facts.record).name() == "more" { every_one(&facts.hanging("action", "source")) } else { Vec::new() }
+}
+
+fn is_not_there(facts: &Facts) -> Vec<Missing> {
+    match Faulty(facts.record).name() {
+        "no register" => every_one(&facts.every("nowhere")),
+        "no link" => every_one(&facts.linked("name")),
+        "no link back" => every_one(&facts.hanging("faulty", "name")),
+        "no way" => every_one(&facts.beside("nothing", "faulty", "others")),
+        _ => Vec::new(),
+    }
+}
+
+/// More than fit on any page of a list.
+const MANY: usize = 3_000;
+
+fn fewer_than_many(facts: &Facts) -> Vec<Missing> {
+    if Faulty(facts.record).name() == "count" {
+        let found = facts.every("faulty").len();
+        return vec![Missing::elsewhere(format!("{found} stand"))];
+    }
+    Vec::new()
+}
+
+static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
+    let registers: Vec<&'static Register> = CATALOGUE.registers().chain([&REGISTER]).collect();
+    let one_more = Migration { sql: declared_sql(&REGISTER).leak(), reshapes: &[] };
+    let before = MIGRATIONS.iter().map(|migration| Migration { sql: migration.sql, reshapes: migration.reshapes });
+    Schema::new(Catalogue(registers.leak()), before.chain([one_more]).collect::<Vec<_>>().leak())
+});
+
+/// In the program that people have, the write is refused by an error that names what is at fault, and nothing is kept.
+#[test]
+fn a_rule_at_fault_lets_nothing_be_written() {
+    let fixture = Fixture::with(&SCHEMA);
+    let store = fixture.open(&SCHEMA).unwrap();
+    let head = store.view().head().unwrap();
+    for (called, named) in [
+        ("more", ["faulty: “It asks for more.”", "each action whose source points to it"]),
+        ("no register", ["no register", "nowhere"]),
+        ("no link", ["faulty", "name"]),
+        ("no link back", ["faulty", "name"]),
+        ("no way", ["faulty", "nothing"]),
+    ] {
+        let refused = create(&store, &fixture.author, &REGISTER, &[("name", text(called))]).unwrap_err();
+        assert!(matches!(refused, Error::Untold(_)), "{called}: {refused:?}");
+        for part in named {
+            assert!(refused.to_string().contains(part), "{refused}");
+        }
+    }
+    assert_eq!(store.view().head().unwrap(), head, "nothing was written");
+}
+
+#[test]
+fn a_rule_is_told_of_every_record_however_many_there_are() {
+    let fixture = Fixture::with(&SCHEMA);
+    let store = fixture.open(&SCHEMA).unwrap();
+    let ambient = store.ambient();
+    let name = REGISTER.field("name").unwrap();
+    let act =
+        |_| Act::Create { id: ambient.identity(), register: &REGISTER, fields: vec![(name, text("one of many"))] };
+    store.commit(fixture.author.clone(), Proposal::of((0..MANY).map(act).collect::<Vec<_>>())).unwrap();
+    let refused = create(&store, &fixture.author, &REGISTER, &[("name", text("count"))]).unwrap_err();
+    assert!(refused.to_string().contains(&format!("{MANY} stand")), "{refused}");
+}
