@@ -15,17 +15,16 @@ use crate::workflow::{Trouble, acting};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::command::{Command, Scope, find};
-use super::desk::{Acting, Asked, Desk};
+use super::desk::{Acting, Desk};
 use super::destination::Destination;
 use super::effect::{Answer, Effect, Effects, Notice};
 use super::event::{Event, Post};
 use super::keys::Key;
 use super::layer::{Layer, Screen};
-use super::loaded::Told;
 use super::screens::registrar;
 use super::settings::{Settings, Surroundings};
 use super::theme::Look;
-use super::writing::Writing;
+use super::told::{Asked, Told};
 
 /// How long the cursor has to rest before what can wait is shown.
 const REST: Duration = Duration::from_millis(90);
@@ -53,6 +52,13 @@ pub struct Person {
     /// Who acts, where it was said.
     pub named: Option<String>,
     pub surroundings: Surroundings,
+}
+
+/// A submission that is being written.
+#[derive(Debug)]
+pub(super) struct Writing {
+    pub closes: bool,
+    pub says: Option<String>,
 }
 
 /// The program with a file open.

@@ -1,15 +1,12 @@
 //! What a screen has at hand when a key comes: the file to read, who acts, where to ask what takes longer.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use crate::domain::typed::Circumstances;
 use crate::store::background::Question;
 use crate::store::{Access, Author, Background, Error, Local, Store, View};
 use crate::workflow::entry::Reader;
 
 use super::event::{Event, Post};
-use super::loaded::Told;
+use super::told::{Asked, Told, Topic};
 
 /// Who acts, or why nobody can.
 #[derive(Debug, Clone)]
@@ -28,18 +25,6 @@ pub struct Desk<'a> {
     pub post: &'a Post,
     pub acting: &'a Acting,
     pub asked: &'a Asked,
-}
-
-/// What was asked and is still to be answered. Whoever works on an answer holds a copy, and so does the answer until it was
-/// taken; a question that nobody wants any more lets it go.
-#[derive(Debug, Clone, Default)]
-pub struct Asked(Arc<()>);
-
-impl Asked {
-    /// Whether nothing is to be answered.
-    pub fn is_idle(&self) -> bool {
-        Arc::strong_count(&self.0) == 1
-    }
 }
 
 /// A question that a screen waits to have answered; given up where this is dropped.
@@ -62,18 +47,6 @@ impl Teller {
     pub fn tell<T: Send + 'static>(&self, answer: Result<T, Error>) {
         // The program may be ending.
         let _ = self.post.send(Event::Told(Told::new(self.topic, answer, self.asked.clone())));
-    }
-}
-
-/// What a question is about. It is never used twice, so that an answer finds whoever asked, or nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Topic(u64);
-
-impl Topic {
-    /// A topic that nobody asked about yet.
-    pub fn fresh() -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        Self(NEXT.fetch_add(1, Ordering::Relaxed))
     }
 }
 

@@ -6,7 +6,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::store::{Error, Outcome};
 
-use super::loaded::Told;
+use super::told::Told;
 
 /// Something that happened.
 #[derive(Debug)]

@@ -15,7 +15,7 @@ use super::canvas::Canvas;
 use super::command::{Command, Scope};
 use super::desk::Desk;
 use super::effect::{Answer, Effects};
-use super::loaded::Told;
+use super::told::Told;
 
 /// What every screen can do.
 pub trait Screen: fmt::Debug {

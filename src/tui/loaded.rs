@@ -1,49 +1,12 @@
 //! What is read in the background: asked for once the cursor rests, shown when it comes, asked for anew when the file
 //! has changed. Nothing here knows what is read.
 
-use std::any::Any;
 use std::borrow::Cow;
 
 use crate::store::{Error, View};
 
-use super::desk::{Asked, Asking, Desk, Topic};
-
-/// An answer from another thread, on its way to whoever asked.
-#[derive(Debug)]
-pub struct Told {
-    topic: Topic,
-    /// None once it was taken.
-    answer: Option<Result<Box<dyn Any + Send>, Error>>,
-    /// Why there is no answer, once whoever asked knows.
-    trouble: Option<String>,
-    _asked: Asked,
-}
-
-impl Told {
-    /// An answer to a question of this topic.
-    pub fn new<T: Send + 'static>(topic: Topic, answer: Result<T, Error>, asked: Asked) -> Self {
-        let answer = answer.map(|answer| -> Box<dyn Any + Send> { Box::new(answer) });
-        Self { topic, answer: Some(answer), trouble: None, _asked: asked }
-    }
-
-    /// The answer, where it is of this topic and has this type; it is told once.
-    pub fn take<T: 'static>(&mut self, topic: Topic) -> Option<Result<T, Error>> {
-        let fits = |answer: &Result<Box<dyn Any + Send>, Error>| answer.as_ref().is_ok_and(|answer| answer.is::<T>());
-        let own = self.topic == topic && self.answer.as_ref().is_some_and(|answer| answer.is_err() || fits(answer));
-        match self.answer.take_if(|_| own)? {
-            Ok(answer) => answer.downcast().ok().map(|answer| Ok(*answer)),
-            Err(error) => {
-                self.trouble = Some(error.to_string());
-                Some(Err(error))
-            }
-        }
-    }
-
-    /// Why there is no answer, where somebody waited for one.
-    pub fn trouble(&self) -> Option<&str> {
-        self.trouble.as_deref()
-    }
-}
+use super::desk::{Asking, Desk};
+use super::told::Told;
 
 /// Something that is read in the background.
 #[derive(Debug)]

@@ -29,6 +29,7 @@ pub mod sparkline;
 pub mod start;
 mod terminal;
 pub mod theme;
+pub mod told;
 mod writing;
 
 pub use run::{Opening, run};

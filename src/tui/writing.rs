@@ -8,17 +8,10 @@ use crate::store::view::named;
 use crate::store::{Error, Outcome};
 use crate::workflow::account;
 
-use super::app::App;
+use super::app::{App, Writing};
 use super::effect::{Notice, Submission};
 use super::event::Event;
 use super::screens::registrar;
-
-/// A submission that is being written.
-#[derive(Debug)]
-pub(super) struct Writing {
-    pub closes: bool,
-    says: Option<String>,
-}
 
 impl App {
     pub(super) fn submit(&mut self, submission: Submission) {

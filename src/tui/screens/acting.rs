@@ -1,10 +1,9 @@
 //! What can be done with whatever record is selected, on every screen alike.
 
-use crate::domain::addendum::{self, AddendumField};
-use crate::domain::evidence::{self, EvidenceField};
+use crate::domain::evidence;
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity;
-use crate::domain::note::{self, NoteField};
+use crate::domain::note;
 use crate::domain::person;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -17,7 +16,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, open};
 
 use super::chooser::Chooser;
-use super::form::{Form, Purpose};
+use super::form::{Form, Purpose, records_of};
 use super::handover;
 
 /// Why a command can't be used with these records.
@@ -114,16 +113,6 @@ pub fn run(
     }
 }
 
-/// The field through which a register's records are about others.
-pub fn about(register: &Register) -> Option<&'static crate::domain::field::Field> {
-    match register.name {
-        name if name == note::REGISTER.name => Some(NoteField::About.field()),
-        name if name == evidence::REGISTER.name => Some(EvidenceField::About.field()),
-        name if name == addendum::REGISTER.name => Some(AddendumField::Review.field()),
-        _ => None,
-    }
-}
-
 fn copy(text: String, what: String) -> Effects {
     vec![Effect::Copy { text, what }]
 }
@@ -179,14 +168,5 @@ fn choose_move(subjects: &[&Record], desk: &Desk) -> Chooser {
 
 /// The form of a move of these records.
 pub fn make_move(step: &'static Move, ids: &[RecordId], desk: &Desk) -> Result<Effects, Error> {
-    form(Purpose::Move { records: records(ids, desk)?, step }, desk)
-}
-
-/// The records of these identities that are still there.
-pub fn records(ids: &[RecordId], desk: &Desk) -> Result<Vec<Record>, Error> {
-    let mut records = Vec::new();
-    for id in ids {
-        records.extend(desk.view().record(*id)?);
-    }
-    Ok(records)
+    form(Purpose::Move { records: records_of(ids, desk)?, step }, desk)
 }

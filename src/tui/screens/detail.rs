@@ -102,6 +102,11 @@ fn held(view: View, held: &Held, size: u64) -> Result<String, Error> {
     })
 }
 
+/// A line that shows no field and leads nowhere.
+pub fn line(label: impl Into<String>, text: impl Into<String>, mark: Mark) -> Item {
+    Item { label: label.into(), text: text.into(), mark, leads_to: Vec::new(), field: None, heading: false }
+}
+
 /// What hangs on a record, grouped by register and by the link through which it hangs.
 pub fn connections(view: View, record: &Record) -> Result<Vec<Item>, Error> {
     let mut groups: Vec<(String, Vec<Item>)> = Vec::new();

@@ -19,8 +19,9 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::layer::Screen;
-use crate::tui::loaded::{Loaded, Told};
+use crate::tui::loaded::Loaded;
 use crate::tui::theme::Role;
+use crate::tui::told::Told;
 
 use super::table::{self, Table};
 use super::{acting, filters};

@@ -14,9 +14,10 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::layer::Screen;
-use crate::tui::loaded::{Loaded, Told};
+use crate::tui::loaded::Loaded;
 use crate::tui::sparkline::sparkline;
 use crate::tui::theme::{Look, Role};
+use crate::tui::told::Told;
 use crate::workflow::kpis::{self, Measured};
 
 use super::acting;

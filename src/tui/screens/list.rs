@@ -17,9 +17,9 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effects, Notice, open};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
-use crate::tui::loaded::Told;
 use crate::tui::rows::Step;
 use crate::tui::theme::Role;
+use crate::tui::told::Told;
 use crate::workflow::Trouble;
 
 use super::chooser::Chooser;

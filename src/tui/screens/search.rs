@@ -15,8 +15,9 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
-use crate::tui::loaded::{Loaded, Told};
+use crate::tui::loaded::Loaded;
 use crate::tui::theme::Role;
+use crate::tui::told::Told;
 
 /// Records shown at once.
 const MOST: u32 = 100;

@@ -13,9 +13,10 @@ use crate::tui::canvas::Canvas;
 use crate::tui::chrome::grouped;
 use crate::tui::command::Command;
 use crate::tui::desk::Desk;
-use crate::tui::loaded::{Loaded, Told};
+use crate::tui::loaded::Loaded;
 use crate::tui::rows::{Rows, Step};
 use crate::tui::theme::Role;
+use crate::tui::told::Told;
 
 use super::columns::{Cells, Columns};
 

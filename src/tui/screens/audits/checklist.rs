@@ -9,11 +9,9 @@ use crate::domain::identity::{RecordId, Revision};
 use crate::domain::record::Record;
 use crate::store::{Error, View};
 use crate::tui::canvas::Canvas;
-use crate::tui::screens::detail::{self, Item, Mark};
+use crate::tui::screens::detail::{self, Item, Mark, line};
 use crate::tui::theme::{Look, Role};
 use crate::workflow::audits::{checklist::short, progress};
-
-use super::line;
 
 /// Items with a cursor.
 #[derive(Debug, Default)]
@@ -166,7 +164,7 @@ impl Checklist {
 pub fn detail(view: View, record: &Record) -> Result<Vec<Item>, Error> {
     let item = ChecklistItem(record);
     let label = if item.code().is_empty() { record.reference().to_string() } else { item.code().to_owned() };
-    let mut items = vec![line(&label, record.title(), Mark::None)];
+    let mut items = vec![line(label, record.title(), Mark::None)];
     let known = ["question", "audit", "place", "sort", "code"];
     let rest = detail::fields(view, record, false)?;
     items.extend(rest.into_iter().filter(|one| one.field.is_none_or(|field| !known.contains(&field.name))));

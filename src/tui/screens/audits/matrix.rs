@@ -9,13 +9,13 @@ use crate::domain::record::Record;
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::desk::Desk;
-use crate::tui::loaded::{Loaded, Told};
-use crate::tui::screens::detail::{Item, Mark};
+use crate::tui::loaded::Loaded;
+use crate::tui::screens::detail::{Item, Mark, line};
 use crate::tui::theme::{Look, Role};
+use crate::tui::told::Told;
 use crate::workflow::audits::coverage::{Coverage, How, Line, Seen, coverage};
 
 use super::checklist::{sign, word};
-use super::line;
 
 /// The width of an audit's column.
 const COLUMN: u16 = 7;
@@ -128,11 +128,12 @@ impl Matrix {
     /// What each audit did about the selected line.
     pub fn detail(&self) -> Vec<Item> {
         let (Some(read), Some(selected)) = (self.read.get(), self.line()) else { return Vec::new() };
-        let mut items = vec![line(&selected.code, format!("{}: {}", selected.title, read.words(selected)), Mark::None)];
+        let mut items =
+            vec![line(selected.code.as_str(), format!("{}: {}", selected.title, read.words(selected)), Mark::None)];
         items.extend(selected.seen.iter().rev().filter_map(|seen| {
             let (day, record) = read.audits.get(seen.audit)?;
             let text = format!("{day} {}: {}", record.title(), seen.how.words());
-            Some(line(&record.reference().to_string(), text, Mark::None))
+            Some(line(record.reference().to_string(), text, Mark::None))
         }));
         items
     }

@@ -22,7 +22,7 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
 use crate::workflow::audits::{self as workflow, raise};
 
-use super::detail::{self, Item, Mark};
+use super::detail::{self, Item, Mark, line};
 use super::form::{Form, Purpose};
 use super::table::Table;
 use checklist::Checklist;
@@ -240,9 +240,4 @@ fn submit(proposal: Proposal, says: impl Into<String>) -> Effects {
         return Notice::plain("It holds that already").into();
     }
     vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: Some(says.into()) }))]
-}
-
-/// A line of what is said of something.
-fn line(label: &str, text: impl Into<String>, mark: Mark) -> Item {
-    Item { label: label.to_owned(), text: text.into(), mark, leads_to: Vec::new(), field: None, heading: false }
 }

@@ -2,12 +2,11 @@
 
 use crate::domain::cause::{Cause, Certainty};
 use crate::domain::field::Tone;
-use crate::tui::screens::detail::Mark;
+use crate::tui::screens::detail::{Mark, line};
 use crate::workflow::closure::case::Case;
 use crate::workflow::closure::causes::{Signs, tree};
 
-use super::steps::line;
-use super::{Lead, Led};
+use super::lead::{Lead, Led};
 
 pub fn lines(case: &Case, signs: Signs) -> Led {
     let mut led = Led::default();

@@ -3,12 +3,12 @@
 use crate::domain::field::Tone;
 use crate::domain::nonconformity::{Nonconformity, NonconformityField as Field};
 use crate::store::{Error, View};
-use crate::tui::screens::detail::{self, Mark};
+use crate::tui::screens::detail::{self, Mark, line};
 use crate::workflow::closure::case::Case;
 use crate::workflow::closure::repeats::Proposal;
 
-use super::steps::{excepted, line};
-use super::{Lead, Led};
+use super::lead::{Lead, Led};
+use super::steps::excepted;
 
 /// Fields that are told as they stand, after what needs more words.
 const PLAIN: [Field; 26] = [

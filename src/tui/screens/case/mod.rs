@@ -5,6 +5,7 @@ mod causes;
 mod deeds;
 mod draw;
 mod facts;
+mod lead;
 pub mod onward;
 mod steps;
 mod views;
@@ -24,15 +25,16 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
-use crate::tui::loaded::{Loaded, Told};
+use crate::tui::loaded::Loaded;
+use crate::tui::told::Told;
 use crate::workflow::closure::case::Case;
 use crate::workflow::closure::causes::Signs;
 use crate::workflow::closure::repeats::{self, Proposal};
 
-use super::detail::Item;
 use super::form::{Form, Purpose};
 use super::lines::Lines;
 use super::{acting, history, leads};
+use lead::{Lead, Led};
 
 /// A pane of the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,33 +47,6 @@ enum Part {
 }
 
 const PARTS: [Part; 5] = [Part::Steps, Part::Facts, Part::Causes, Part::Work, Part::History];
-
-/// Where a line leads, where that is no record and no field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lead {
-    Nothing,
-    /// The next step, and its field that is wanting.
-    Missing(Option<&'static str>, Option<RecordId>),
-    /// The next step.
-    Next,
-    Record(RecordId),
-    /// A field of the case.
-    Field(&'static str),
-}
-
-/// Lines, each with where it leads.
-#[derive(Debug, Default)]
-struct Led {
-    items: Vec<Item>,
-    leads: Vec<Lead>,
-}
-
-impl Led {
-    fn add(&mut self, item: Item, lead: Lead) {
-        self.items.push(item);
-        self.leads.push(lead);
-    }
-}
 
 /// A nonconformity on its way to closure.
 #[derive(Debug)]

@@ -5,15 +5,10 @@ use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::State;
 use crate::domain::state::Move;
 use crate::store::{Error, View};
-use crate::tui::screens::detail::{Item, Mark};
+use crate::tui::screens::detail::{Mark, line};
 use crate::workflow::closure::case::Case;
 
-use super::{Lead, Led};
-
-/// A line without a field.
-pub fn line(label: impl Into<String>, text: impl Into<String>, mark: Mark) -> Item {
-    Item { label: label.into(), text: text.into(), mark, leads_to: Vec::new(), field: None, heading: false }
-}
+use super::lead::{Lead, Led};
 
 pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
     let mut led = Led::default();

@@ -5,11 +5,11 @@ use crate::domain::field::Tone;
 use crate::domain::record::Record;
 use crate::store::view::named;
 use crate::store::{Error, View};
-use crate::tui::screens::detail::{Mark, heading};
+use crate::tui::screens::detail::{Mark, heading, line};
 use crate::workflow::closure::case::{Case, Work};
 
-use super::steps::{excepted, line};
-use super::{Lead, Led};
+use super::lead::{Lead, Led};
+use super::steps::excepted;
 
 pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
     let mut led = Led::default();

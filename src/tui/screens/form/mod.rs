@@ -30,14 +30,15 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
-use crate::tui::loaded::Told;
+use crate::tui::told::Told;
 
 use super::conflict::ConflictView;
 use super::question::Question;
 use super::refusal::RefusalView;
 pub use aspect::Aspect;
 use editor::{Body, Editor, Hint};
-pub use purpose::{Preset, Purpose};
+pub use preset::Preset;
+pub use purpose::{Purpose, records_of};
 use reading::Reading;
 
 /// A form.

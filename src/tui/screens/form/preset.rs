@@ -5,7 +5,8 @@ use crate::domain::identity::RecordId;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 
-use super::purpose::Preset;
+/// What is known of a new record before anything is typed.
+pub type Preset = Vec<(&'static Field, Value)>;
 
 /// The preset in words without spaces, each after a space: ` source=0192…`.
 pub fn spell(preset: &Preset) -> String {

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::domain::addendum::{self, AddendumField};
+use crate::domain::evidence::{self, EvidenceField};
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
 use crate::domain::note::{self, NoteField};
@@ -15,7 +17,6 @@ use crate::store::local::Draft;
 use crate::store::view::named;
 use crate::store::{Act, Error, Proposal};
 use crate::tui::desk::Desk;
-use crate::tui::screens::acting;
 use crate::tui::screens::audits::steps::Step as AuditStep;
 use crate::tui::screens::review::steps::Step;
 use crate::workflow::Trouble;
@@ -24,7 +25,7 @@ use crate::workflow::moves::{self, Proof};
 use crate::workflow::review::{Proceedings, call};
 
 use super::aspect::Aspect;
-use super::preset;
+use super::preset::{self, Preset};
 
 /// What is being written.
 #[derive(Debug, Clone)]
@@ -44,9 +45,6 @@ pub enum Purpose {
     /// A step of an audit, about an item of its checklist or a programme.
     Audit { step: AuditStep, about: RecordId },
 }
-
-/// What is known of a new record before anything is typed.
-pub type Preset = Vec<(&'static Field, Value)>;
 
 /// What a review says of its results, and so not while it is planned.
 const LATER: [&str; 3] = ["no_improvements", "no_changes", "next_review"];
@@ -144,7 +142,7 @@ impl Purpose {
             let step = AuditStep::of_key(name).zip(ids.first().copied());
             return Ok(step.map(|(step, about)| Self::Audit { step, about }));
         }
-        let records = acting::records(&ids, desk)?;
+        let records = records_of(&ids, desk)?;
         let Some(first) = records.first() else { return Ok(None) };
         let machine = first.register.machine;
         Ok(match verb {
@@ -193,7 +191,7 @@ impl Purpose {
             Self::Create { register, about, preset } => {
                 for field in register.fields.iter().filter(|field| !field.by_move) {
                     let known = preset.iter().find(|(one, _)| *one == field).map(|(_, value)| value.clone());
-                    let value = if acting::about(register) == Some(field) { linked(field, about) } else { known };
+                    let value = if about_field(register) == Some(field) { linked(field, about) } else { known };
                     fields.push((field, value));
                 }
             }
@@ -345,5 +343,24 @@ fn linked(field: &Field, about: &[RecordId]) -> Option<Value> {
         (_, None) => None,
         (true, Some(first)) => Some(Value::Link(*first)),
         (false, Some(_)) => Some(Value::Links(ids)),
+    }
+}
+
+/// The records of these identities that are still there.
+pub fn records_of(ids: &[RecordId], desk: &Desk) -> Result<Vec<Record>, Error> {
+    let mut records = Vec::new();
+    for id in ids {
+        records.extend(desk.view().record(*id)?);
+    }
+    Ok(records)
+}
+
+/// The field through which a register's records are about others.
+fn about_field(register: &Register) -> Option<&'static Field> {
+    match register.name {
+        name if name == note::REGISTER.name => Some(NoteField::About.field()),
+        name if name == evidence::REGISTER.name => Some(EvidenceField::About.field()),
+        name if name == addendum::REGISTER.name => Some(AddendumField::Review.field()),
+        _ => None,
     }
 }

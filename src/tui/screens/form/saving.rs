@@ -1,17 +1,52 @@
 //! Saving a form: reading what was typed, settling conflicts, following what others change meanwhile.
 
-use crate::domain::field::Field;
+use std::path::PathBuf;
+
+use crate::domain::field::{Field, Kind};
 use crate::store::Error;
 use crate::store::error::Conflict;
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, Submission};
-use crate::workflow::Trouble;
+use crate::tui::told::Told;
+use crate::workflow::{Trouble, hashing};
 
 use super::Form;
-use super::editor::Editor;
+use super::editor::{Body, Editor};
 use super::purpose::{self, Given, Purpose};
+use super::reading::{News, Reading};
 
 impl Form {
+    /// Starts to read the first large file that the form speaks of and that was not read yet; says whether there is one.
+    fn read_large(&mut self, desk: &Desk) -> bool {
+        let paths = self.slots.iter().filter_map(|slot| match &slot.editor.body {
+            Body::Text(input) if slot.editor.field.kind == Kind::File || *slot.editor.field == purpose::EVIDENCE => {
+                Some(PathBuf::from(input.text().trim()))
+            }
+            _ => None,
+        });
+        let unread = paths.filter(|path| !self.hashes.iter().any(|(known, _)| known == path));
+        let large = unread.filter_map(|path| Some((hashing::large(&path)?, path))).next();
+        self.reading = large.map(|(size, path)| Reading::begin(&path, size, desk));
+        self.reading.is_some()
+    }
+
+    /// Takes what the reading thread tells.
+    pub(super) fn read_on(&mut self, told: &mut Told) {
+        let Some(News::Read(hash)) = self.reading.as_mut().and_then(|reading| reading.news(told)) else { return };
+        let Some(reading) = self.reading.take() else { return };
+        match hash {
+            Ok(hash) => {
+                self.hashes.push((reading.path().to_owned(), hash));
+                self.goes_on = true;
+            }
+            Err(why) => {
+                if let Some(slot) = self.slot() {
+                    slot.wrong = Some(why);
+                }
+            }
+        }
+    }
+
     pub(super) fn save(&mut self, desk: &Desk) -> Result<Effects, Error> {
         self.settle(desk.view(), false)?;
         for slot in &mut self.slots {

@@ -12,15 +12,18 @@ use crate::tui::theme::Role;
 
 use super::{Asked, ImportView};
 
-pub fn draw(view: &ImportView, canvas: &mut Canvas, area: Rect) {
-    if let Some(table) = &view.table {
-        let below = (area.height / 2).clamp(6, 16);
-        let [fields, trial] = Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
-        draw_fields(view, table, canvas, fields);
-        draw_trial(view, canvas, trial);
-    }
-    if view.typing.is_some() {
-        draw_typing(view, canvas, area);
+impl ImportView {
+    /// Draws the columns and the trial, and above them what is typed.
+    pub(super) fn draw_import(&self, canvas: &mut Canvas, area: Rect) {
+        if let Some(table) = &self.table {
+            let below = (area.height / 2).clamp(6, 16);
+            let [fields, trial] = Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
+            draw_fields(self, table, canvas, fields);
+            draw_trial(self, canvas, trial);
+        }
+        if self.typing.is_some() {
+            draw_typing(self, canvas, area);
+        }
     }
 }
 

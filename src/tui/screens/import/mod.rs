@@ -1,6 +1,6 @@
 //! Bringing a table into a register: which column means which field, what that would do, and then the doing of it.
 
-pub mod draw;
+mod draw;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,11 +20,12 @@ use crate::store::{Author, Error, Outcome};
 use crate::tui::canvas::Canvas;
 use crate::tui::chrome::grouped;
 use crate::tui::command::{Command, Scope};
-use crate::tui::desk::{Desk, Topic};
+use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
-use crate::tui::loaded::Told;
+use crate::tui::told::Told;
+use crate::tui::told::Topic;
 
 use super::chooser::Chooser;
 
@@ -490,6 +491,6 @@ impl Screen for ImportView {
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
-        draw::draw(self, canvas, area);
+        self.draw_import(canvas, area);
     }
 }

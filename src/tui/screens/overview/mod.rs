@@ -14,7 +14,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::Effects;
 use crate::tui::layer::Screen;
-use crate::tui::loaded::Told;
+use crate::tui::told::Told;
 
 use super::acting;
 use panes::Pane;

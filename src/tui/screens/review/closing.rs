@@ -13,9 +13,8 @@ use crate::domain::verdict::{Aspect, Judgement};
 use crate::tui::screens::detail::Mark;
 use crate::workflow::review::Proceedings;
 
-use super::panes::Gathered;
+use super::lead::{Gathered, Lead, review_field};
 use super::steps::Step;
-use super::{Lead, review_field};
 
 /// What concluding asks for, with what is there of it.
 pub(super) fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {

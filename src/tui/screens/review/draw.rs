@@ -14,7 +14,8 @@ use crate::tui::desk::Desk;
 use crate::tui::theme::Role;
 use crate::workflow::review::Proceedings;
 
-use super::{Kind, Pane, ReviewView, item_words};
+use super::ReviewView;
+use super::lead::{Kind, Pane, item_words};
 
 /// Draws the screen.
 pub fn draw(screen: &ReviewView, canvas: &mut Canvas, area: Rect, desk: &Desk) {

@@ -4,6 +4,7 @@
 pub mod ballot;
 mod closing;
 mod draw;
+mod lead;
 mod offers;
 mod panes;
 pub(super) mod reading;
@@ -11,12 +12,11 @@ pub mod roll;
 mod screen;
 pub mod steps;
 
-use crate::domain::agenda_item::{AgendaItem, Input};
+use crate::domain::agenda_item::Input;
 use crate::domain::decision::{self, Decision};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
-use crate::domain::register::Register;
-use crate::domain::review::{self, ReviewField, State};
+use crate::domain::review::{self, State};
 use crate::domain::verdict::Aspect;
 use crate::store::{Error, Proposal};
 use crate::tui::command::Command;
@@ -33,6 +33,7 @@ use crate::workflow::review::{self as workflow, Proceedings, decide, session};
 
 use super::form::{Form, Purpose};
 use super::lines::Lines;
+use lead::{Kind, Lead, Pane, decisions, item_words};
 use roll::RollView;
 use steps::Step;
 
@@ -95,38 +96,6 @@ pub enum Shown {
     Changes(RecordId),
     /// The minutes as the records stand.
     Minutes,
-}
-
-/// What a pane shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Agenda,
-    /// What is ready, or what the minutes still need.
-    State,
-    Input,
-    Notes,
-    Decisions,
-    Actions,
-}
-
-/// Where a line leads.
-#[derive(Debug, Clone)]
-pub(super) enum Lead {
-    Nothing,
-    Record(Box<Record>),
-    List(&'static Register, String),
-    /// A place that a rule names.
-    Place(&'static str),
-    Step(Step),
-    Steps,
-}
-
-/// A pane with its lines.
-#[derive(Debug)]
-pub(super) struct Pane {
-    pub kind: Kind,
-    pub lines: Lines,
-    pub leads: Vec<Lead>,
 }
 
 /// A review.
@@ -229,11 +198,11 @@ impl ReviewView {
         let mut laid = Vec::new();
         let item = self.item.and_then(|id| proceedings.item(id));
         for pane in &self.panes {
-            laid.push(panes::lines(pane.kind, &proceedings, item, self, desk)?);
+            laid.push(self.lines(pane.kind, &proceedings, item, desk)?);
         }
-        for (pane, (items, leads)) in self.panes.iter_mut().zip(laid) {
-            pane.leads = leads;
-            pane.lines.set(items);
+        for (pane, gathered) in self.panes.iter_mut().zip(laid) {
+            pane.leads = gathered.leads;
+            pane.lines.set(gathered.items);
             if pane.kind == Kind::Agenda {
                 let place = proceedings.items.iter().position(|item| Some(item.id) == self.item);
                 pane.lines.cursor = place.unwrap_or(0);
@@ -419,7 +388,7 @@ impl ReviewView {
             self.item = Decision(decision).item().or(self.item);
             if let Some(place) = self.panes.iter().position(|pane| pane.kind == Kind::Decisions) {
                 self.focus = place;
-                let of_item: Vec<_> = panes::decisions(proceedings, self.item).map(|one| one.id).collect();
+                let of_item: Vec<_> = decisions(proceedings, self.item).map(|one| one.id).collect();
                 if let Some(pane) = self.panes.get_mut(place) {
                     pane.lines.cursor = of_item.iter().position(|one| *one == id).unwrap_or(0);
                 }
@@ -431,15 +400,4 @@ impl ReviewView {
 /// Whether there is an item after the one that is being considered.
 fn session_has_next(proceedings: Option<&Proceedings>) -> bool {
     proceedings.is_some_and(|proceedings| session::neighbour(proceedings, false).is_some())
-}
-
-/// The field of the review of this name, for lines that lead to it.
-pub(super) fn review_field(field: ReviewField) -> Lead {
-    Lead::Place(field.name())
-}
-
-/// The letter or nothing, and the title of an item.
-pub(super) fn item_words(item: &Record) -> String {
-    let letter = AgendaItem(item).input().map_or("", Input::letter);
-    format!("{letter} {}", item.title()).trim_start().to_owned()
 }

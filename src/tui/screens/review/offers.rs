@@ -2,7 +2,7 @@
 
 use crate::domain::addendum;
 use crate::domain::approval::Role;
-use crate::domain::attendance::{Attendance, How, there};
+use crate::domain::attendance::{How, there};
 use crate::domain::decision::{self, Decision};
 use crate::domain::minutes::Minutes;
 use crate::domain::organisation;
@@ -25,9 +25,10 @@ use crate::workflow::review::session::{self, End, Entry};
 use crate::workflow::review::{Proceedings, call, conclude, decide};
 
 use super::ballot::BallotView;
+use super::lead::item_words;
 use super::reading;
 use super::steps::Step;
-use super::{Deed, ReviewAnswer, ReviewView, Shown, item_words};
+use super::{Deed, ReviewAnswer, ReviewView, Shown};
 
 fn answer(answer: ReviewAnswer) -> Answer {
     Answer::own(answer)
@@ -391,10 +392,4 @@ fn show(shown: Shown, proceedings: &Proceedings, desk: &Desk) -> Result<Effects,
         }
     };
     Ok(open(Page::prose(title, reading::lines(&document))))
-}
-
-/// The rows of the roll that are of a person.
-pub(super) fn rows_of(proceedings: &Proceedings, person: crate::domain::identity::RecordId) -> Option<Attendance<'_>> {
-    let mut rows = proceedings.meeting.roll.iter().map(Attendance);
-    rows.rfind(|row| row.person() == Some(person))
 }

@@ -16,7 +16,7 @@ use crate::domain::review::{Review, ReviewField, State};
 use crate::domain::vote::Ballot;
 use crate::store::Error;
 use crate::tui::desk::Desk;
-use crate::tui::screens::detail::{Item, Mark};
+use crate::tui::screens::detail::Mark;
 use crate::tui::sparkline::sparkline;
 use crate::tui::theme::Look;
 use crate::workflow::filter;
@@ -24,91 +24,60 @@ use crate::workflow::pack::{Figure, Section, Series};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::readiness::Standing;
 
-use super::{Kind, Lead, ReviewView, closing, item_words};
+use super::lead::{Gathered, Kind, Lead, decisions, item_words};
+use super::{ReviewView, closing};
 
 /// The most bars of a series.
 const BARS: usize = 12;
-
-type Lines = (Vec<Item>, Vec<Lead>);
-
-/// Lines being gathered.
-#[derive(Default)]
-pub(super) struct Gathered {
-    items: Vec<Item>,
-    leads: Vec<Lead>,
-}
-
-impl Gathered {
-    pub(super) fn add(&mut self, label: impl Into<String>, text: impl Into<String>, mark: Mark, lead: Lead) {
-        let (label, text) = (label.into(), text.into());
-        self.items.push(Item { label, text, mark, leads_to: Vec::new(), field: None, heading: false });
-        self.leads.push(lead);
-    }
-
-    pub(super) fn record(&mut self, record: &Record, text: impl Into<String>, mark: Mark) {
-        self.add(record.reference().to_string(), text, mark, Lead::Record(Box::new(record.clone())));
-    }
-}
 
 fn tone(tone: Tone) -> Mark {
     if tone == Tone::Plain { Mark::None } else { Mark::Tone(tone) }
 }
 
-/// The lines of a pane.
-pub fn lines(
-    kind: Kind,
-    proceedings: &Proceedings,
-    item: Option<&Record>,
-    screen: &ReviewView,
-    desk: &Desk,
-) -> Result<Lines, Error> {
-    let mut lines = Gathered::default();
-    match kind {
-        Kind::Agenda => {
-            for item in &proceedings.items {
-                lines.record(item, item_words(item), Mark::None);
+impl ReviewView {
+    /// The lines of a pane.
+    pub(super) fn lines(
+        &self,
+        kind: Kind,
+        proceedings: &Proceedings,
+        item: Option<&Record>,
+        desk: &Desk,
+    ) -> Result<Gathered, Error> {
+        let mut lines = Gathered::default();
+        match kind {
+            Kind::Agenda => {
+                for item in &proceedings.items {
+                    lines.record(item, item_words(item), Mark::None);
+                }
+            }
+            Kind::State if proceedings.state().is_before() => readiness(&mut lines, proceedings.id(), self, desk)?,
+            Kind::State => closing::minutes(&mut lines, proceedings),
+            Kind::Input => {
+                if let Some(item) = item {
+                    input(&mut lines, proceedings, item, self, desk)?;
+                }
+            }
+            Kind::Notes => notes(&mut lines, proceedings, item.map(|item| item.id)),
+            Kind::Decisions => {
+                for record in decisions(proceedings, item.map(|item| item.id)) {
+                    let state = Decision(record).state();
+                    let mark = state.map_or(Mark::None, |state| tone(DecisionState::CHOICES[state as usize].tone));
+                    lines.record(record, decision_words(proceedings, record), mark);
+                }
+            }
+            Kind::Actions => {
+                let item = item.map(|item| item.id);
+                let today = desk.circumstances()?.today();
+                let over = proceedings.state().is_over();
+                let here = proceedings.actions.iter().filter(|one| over || undertaken_under(proceedings, one, item));
+                for record in here {
+                    let (text, mark) = action_words(proceedings, record, today);
+                    lines.record(record, text, mark);
+                }
             }
         }
-        Kind::State if proceedings.state().is_before() => readiness(&mut lines, proceedings.id(), screen, desk)?,
-        Kind::State => closing::minutes(&mut lines, proceedings),
-        Kind::Input => {
-            if let Some(item) = item {
-                input(&mut lines, proceedings, item, screen, desk)?;
-            }
-        }
-        Kind::Notes => notes(&mut lines, proceedings, item.map(|item| item.id)),
-        Kind::Decisions => {
-            for record in decisions(proceedings, item.map(|item| item.id)) {
-                let state = Decision(record).state();
-                let mark = state.map_or(Mark::None, |state| tone(DecisionState::CHOICES[state as usize].tone));
-                lines.record(record, decision_words(proceedings, record), mark);
-            }
-        }
-        Kind::Actions => {
-            let item = item.map(|item| item.id);
-            let today = desk.circumstances()?.today();
-            let over = proceedings.state().is_over();
-            let here = proceedings.actions.iter().filter(|one| over || undertaken_under(proceedings, one, item));
-            for record in here {
-                let (text, mark) = action_words(proceedings, record, today);
-                lines.record(record, text, mark);
-            }
-        }
+        Ok(lines)
     }
-    Ok((lines.items, lines.leads))
-}
-
-/// The decisions under an item, and those under none while the conclusion is shown; all of them once the meeting is
-/// over.
-pub fn decisions(proceedings: &Proceedings, item: Option<RecordId>) -> impl Iterator<Item = &Record> {
-    let concludes = item
-        .and_then(|id| proceedings.item(id))
-        .is_some_and(|item| AgendaItem(item).input() == Some(Input::Conclusion));
-    let over = proceedings.state().is_over();
-    proceedings.decisions.iter().filter(move |one| {
-        let of = Decision(one).item();
-        over || of == item || (concludes && of.is_none())
-    })
 }
 
 fn undertaken_under(proceedings: &Proceedings, action: &Record, item: Option<RecordId>) -> bool {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::attendance::{Capacity, How, there};
+use crate::domain::attendance::{Attendance, Capacity, How, there};
 use crate::domain::identity::RecordId;
 use crate::domain::review::State;
 use crate::domain::visible::fit;
@@ -16,8 +16,6 @@ use crate::tui::theme::Role;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::minutes::recipients;
 use crate::workflow::review::session::{self, Entry, capacity_of};
-
-use super::offers::rows_of;
 
 /// The roll of a sitting.
 #[derive(Debug)]
@@ -202,4 +200,10 @@ impl Screen for RollView {
             canvas.put(inner.x, inner.bottom() - 1, inner.width, words, Role::Quiet);
         }
     }
+}
+
+/// The rows of the roll that are of a person.
+fn rows_of(proceedings: &Proceedings, person: RecordId) -> Option<Attendance<'_>> {
+    let mut rows = proceedings.meeting.roll.iter().map(Attendance);
+    rows.rfind(|row| row.person() == Some(person))
 }

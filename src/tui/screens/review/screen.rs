@@ -16,18 +16,19 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
-use crate::tui::loaded::Told;
 use crate::tui::screens::acting;
 use crate::tui::screens::lines::Lines;
+use crate::tui::told::Told;
 use crate::workflow::pack::compile;
 use crate::workflow::review::decide::Deciding;
 use crate::workflow::review::readiness::readiness;
 use crate::workflow::review::{carried, decide};
 
 use super::ballot::BallotView;
+use super::lead::{Kind, Lead};
 use super::roll::RollView;
 use super::steps::Step;
-use super::{Kind, Lead, ReviewView, draw, offers, session_has_next};
+use super::{ReviewView, draw, offers, session_has_next};
 
 impl Screen for ReviewView {
     fn name(&self) -> String {

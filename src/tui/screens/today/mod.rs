@@ -17,8 +17,9 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
 use crate::tui::layer::Screen;
-use crate::tui::loaded::{Loaded, Told};
+use crate::tui::loaded::Loaded;
 use crate::tui::theme::Role;
+use crate::tui::told::Told;
 use crate::workflow::obligations;
 use crate::workflow::today::{Horizon, SHOWN, Today, today};
 

@@ -14,8 +14,9 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::layer::Screen;
-use crate::tui::loaded::{Loaded, Told};
+use crate::tui::loaded::Loaded;
 use crate::tui::theme::Role;
+use crate::tui::told::Told;
 use crate::workflow::closure::trends::{self, Of, Trends};
 
 use blocks::{Block, blocks};

@@ -1,0 +1,87 @@
+//! The lines of a review's panes: what a pane shows, and where each of its lines leads.
+
+use crate::domain::agenda_item::{AgendaItem, Input};
+use crate::domain::decision::Decision;
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::review::ReviewField;
+use crate::tui::screens::detail::{Item, Mark, line};
+use crate::tui::screens::lines::Lines;
+use crate::workflow::review::Proceedings;
+
+use super::steps::Step;
+
+/// What a pane shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Agenda,
+    /// What is ready, or what the minutes still need.
+    State,
+    Input,
+    Notes,
+    Decisions,
+    Actions,
+}
+
+/// Where a line leads.
+#[derive(Debug, Clone)]
+pub enum Lead {
+    Nothing,
+    Record(Box<Record>),
+    List(&'static Register, String),
+    /// A place that a rule names.
+    Place(&'static str),
+    Step(Step),
+    Steps,
+}
+
+/// A pane with its lines.
+#[derive(Debug)]
+pub struct Pane {
+    pub kind: Kind,
+    pub lines: Lines,
+    pub leads: Vec<Lead>,
+}
+
+/// Lines being gathered, each with where it leads.
+#[derive(Default)]
+pub struct Gathered {
+    pub items: Vec<Item>,
+    pub leads: Vec<Lead>,
+}
+
+impl Gathered {
+    pub fn add(&mut self, label: impl Into<String>, text: impl Into<String>, mark: Mark, lead: Lead) {
+        self.items.push(line(label, text, mark));
+        self.leads.push(lead);
+    }
+
+    pub fn record(&mut self, record: &Record, text: impl Into<String>, mark: Mark) {
+        self.add(record.reference().to_string(), text, mark, Lead::Record(Box::new(record.clone())));
+    }
+}
+
+/// The field of the review of this name, for lines that lead to it.
+pub fn review_field(field: ReviewField) -> Lead {
+    Lead::Place(field.name())
+}
+
+/// The letter or nothing, and the title of an item.
+pub fn item_words(item: &Record) -> String {
+    let letter = AgendaItem(item).input().map_or("", Input::letter);
+    format!("{letter} {}", item.title()).trim_start().to_owned()
+}
+
+/// The decisions under an item, and those under none while the conclusion is shown; all of them once the meeting is
+/// over.
+pub fn decisions(proceedings: &Proceedings, item: Option<RecordId>) -> impl Iterator<Item = &Record> {
+    let concludes = item
+        .and_then(|id| proceedings.item(id))
+        .is_some_and(|item| AgendaItem(item).input() == Some(Input::Conclusion));
+    let over = proceedings.state().is_over();
+    proceedings.decisions.iter().filter(move |one| {
+        let of = Decision(one).item();
+        over || of == item || (concludes && of.is_none())
+    })
+}
