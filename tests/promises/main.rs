@@ -12,6 +12,7 @@ mod facts;
 mod fixture;
 mod handover;
 mod import;
+mod imports;
 mod kinds;
 mod long;
 mod proof;

@@ -1,7 +1,12 @@
 //! Who may know whom: dependencies between the rooms of the code point one way.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use gavel::domain::catalogue::CATALOGUE;
+
+use crate::imports::{Imports, code_of, names};
 
 /// Each room, and the ones it may know.
 const ROOMS: [(&str, &[&str]); 8] = [
@@ -94,4 +99,95 @@ fn no_clock_stands_still_but_while_the_sample_is_made() {
     found.sort_unstable();
     let allowed = ["store/ambient.rs", "store/open.rs", "workflow/sample/mod.rs"];
     assert_eq!(found, allowed.map(Path::new));
+}
+
+#[test]
+fn no_screen_knows_one_that_knows_it() {
+    let imports = Imports::among(&code_of("tui/screens"));
+    assert!(imports.count() > 150, "{} imports were seen", imports.count());
+    assert_eq!(imports.circles(), Vec::<BTreeSet<&str>>::new());
+}
+
+/// Words that name a register, a folder of the workflow or a screen, and that the kernel of the screens says all the same.
+const GENERAL: [(&str, &str); 25] = [
+    ("account", "a transaction is told in words whatever it is about"),
+    ("acting", "somebody acts on every screen"),
+    ("begin", "programs begin"),
+    ("capture", "the mouse is captured"),
+    ("chooser", "settings and drafts are chosen from"),
+    ("commands", "the table of commands dispatches every key"),
+    ("conflict", "two people can change a record of any register"),
+    ("control", "the key of that name"),
+    ("entry", "a row of the table of commands"),
+    ("filter", "every list is filtered"),
+    ("history", "every record has one"),
+    ("journal", "every change stands in it"),
+    ("lines", "texts have lines"),
+    ("list", "every register is one"),
+    ("note", "what stands in the border of a pane"),
+    ("organisation", "whose file it is stands in the top line"),
+    ("overview", "the screen below all others"),
+    ("page", "help and messages are read on one"),
+    ("palette", "every command by its name"),
+    ("person", "who sits there"),
+    ("question", "leaving and taking back are asked first"),
+    ("record", "what every register holds"),
+    ("refusal", "every rule can refuse"),
+    ("registrar", "it opens the screens, so that nobody else knows them"),
+    ("table", "the keys as a table, for the README"),
+];
+
+/// What there is besides the kernel: the registers, the folders and files of the workflow, the screens.
+fn features() -> BTreeSet<String> {
+    let modules = ["workflow", "tui/screens"].into_iter().flat_map(|room| {
+        let depth = room.split('/').count();
+        let files = code_of(room).into_iter();
+        files.filter_map(move |(module, _)| module.split("::").nth(depth).map(str::to_owned))
+    });
+    let registers = CATALOGUE.registers().map(|register| register.name.replace('-', "_"));
+    modules.chain(registers).collect()
+}
+
+/// The features that code names: `ReviewView`, `review`, `REVIEWS` all name `review`.
+fn named(code: &str, features: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for name in names(code) {
+        let mut words = String::new();
+        let mut before = '_';
+        for c in name.chars() {
+            if c.is_uppercase() && before.is_lowercase() {
+                words.push('_');
+            }
+            words.extend(c.to_lowercase());
+            before = c;
+        }
+        let words: Vec<&str> = words.split('_').collect();
+        let among = |feature: &&String| {
+            let feature: Vec<&str> = feature.split('_').collect();
+            words.windows(feature.len()).any(|part| {
+                let (last, others) = (part[part.len() - 1], &part[..part.len() - 1]);
+                let (wanted, before) = (feature[feature.len() - 1], &feature[..feature.len() - 1]);
+                others == before && [Some(last), last.strip_suffix('s')].contains(&Some(wanted))
+            })
+        };
+        found.extend(features.iter().filter(among).cloned());
+    }
+    found
+}
+
+#[test]
+fn the_kernel_of_the_screens_names_no_feature() {
+    let features = features();
+    assert!(["review", "audits", "kpi_wall", "nonconformity", "today"].iter().all(|one| features.contains(*one)));
+    let seen = named("use super::screens::audits::AuditsView; fn f(kpi: KpiWall, x: NextReview) {}", &features);
+    assert!(["audits", "audit", "kpi_wall", "kpi", "review"].iter().all(|one| seen.contains(*one)), "{seen:?}");
+    let mut general = BTreeSet::new();
+    for (module, code) in code_of("tui").into_iter().filter(|(module, _)| !module.starts_with("tui::screens")) {
+        let (known, unknown): (BTreeSet<_>, BTreeSet<_>) =
+            named(&code, &features).into_iter().partition(|name| GENERAL.iter().any(|(word, _)| word == name));
+        assert_eq!(unknown, BTreeSet::new(), "{module} names features; the screens are the place for them");
+        general.extend(known);
+    }
+    let unused: Vec<_> = GENERAL.iter().filter(|(word, _)| !general.contains(*word)).collect();
+    assert!(unused.is_empty(), "nobody says these any more: {unused:?}");
 }
