@@ -30,12 +30,34 @@ pub fn heading(text: &str) -> &str {
 
 /// Whether two texts name the same requirement: a clause or control in common, or, where neither names one, the same words.
 pub fn same(one: &str, other: &str) -> bool {
-    let (ours, theirs) = (codes(one), codes(other));
-    if ours.is_empty() && theirs.is_empty() {
-        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        return !one.trim().is_empty() && words(one) == words(other);
+    Named::of(one).is(other)
+}
+
+/// What a text names, to be compared with many others.
+#[derive(Debug, Clone)]
+pub struct Named<'a> {
+    codes: Vec<&'a str>,
+    words: String,
+}
+
+impl<'a> Named<'a> {
+    /// What a text names.
+    pub fn of(text: &'a str) -> Self {
+        Self { codes: codes(text), words: words(text) }
     }
-    ours.iter().any(|code| theirs.contains(code))
+
+    /// Whether another text names the same.
+    pub fn is(&self, other: &str) -> bool {
+        if self.codes.is_empty() {
+            return !self.words.is_empty() && words(other) == self.words && codes(other).is_empty();
+        }
+        // To find a word is far cheaper than to know every code of a text.
+        self.codes.iter().any(|code| other.contains(code)) && codes(other).iter().any(|code| self.codes.contains(code))
+    }
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 #[cfg(test)]

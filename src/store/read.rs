@@ -129,6 +129,38 @@ pub fn by_id(connection: &Connection, schema: &Schema, id: RecordId) -> Result<O
     }
 }
 
+/// Hands over some fields of the records of a register that have these identities, voided ones too, in no order.
+pub fn some(
+    connection: &Connection,
+    schema: &Schema,
+    register: &'static Register,
+    known: Fields,
+    ids: &[RecordId],
+    mut take: impl FnMut(Record) -> Result<(), Error>,
+) -> Result<(), Error> {
+    for chunk in ids.chunks(AT_ONCE) {
+        let places = names::places(chunk.len());
+        let sql = format!(
+            "SELECT {SPINE}{} FROM record r CROSS JOIN {} t ON t.key = r.key WHERE r.register = '{}' AND r.id IN (?{})",
+            columns_of(schema, register, known),
+            register.name,
+            register.name,
+            ", ?".repeat(places - 1),
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        names::bind(&mut statement, chunk.iter().map(|id| id.0), places)?;
+        let mut rows = statement.raw_query();
+        let mut found = Vec::with_capacity(chunk.len());
+        while let Some(row) = rows.next()? {
+            found.push(record(register, known, row)?);
+        }
+        drop(rows);
+        fill_links(connection, &mut found)?;
+        found.into_iter().try_for_each(&mut take)?;
+    }
+    Ok(())
+}
+
 /// A record by what people call it.
 pub fn by_reference(connection: &Connection, schema: &Schema, reference: &Reference) -> Result<Option<Record>, Error> {
     let Some(register) = schema.catalogue.of(reference) else { return Ok(None) };

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::domain::field::{Field, Target};
 use crate::domain::identity::{Hash, RecordId, Reference, Sequence};
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
 use crate::domain::transaction::Change;
 use crate::domain::typed::Circumstances;
@@ -83,6 +83,21 @@ impl<'a> View<'a> {
     /// Where the file can't be read, and what `take` fails with.
     pub fn each(&self, query: &Query, take: impl FnMut(Record) -> Result<(), Error>) -> Result<(), Error> {
         list::each(self.connection, self.schema, query, take)
+    }
+
+    /// Hands over some fields of the records of a register that have these identities, voided ones too, in no order.
+    ///
+    /// # Errors
+    /// Where the file can't be read, and what `take` fails with.
+    pub fn some(
+        &self,
+        register: &'static Register,
+        fields: &[&'static Field],
+        ids: &[RecordId],
+        take: impl FnMut(Record) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let known = Fields::of(register, fields);
+        read::some(self.connection, self.schema, register, known, ids, take)
     }
 
     /// How many records a list has.

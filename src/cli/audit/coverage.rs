@@ -35,7 +35,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         writeln!(context.world.out, "{}", json::print(&as_json(&found)))?;
         return Ok(());
     }
-    let audits: Vec<_> = found.audits.iter().map(|(_, record)| record.reference().to_string()).collect();
+    let audits: Vec<_> = found.audits.iter().map(|held| held.reference.to_string()).collect();
     let named = if audits.is_empty() { "none".to_owned() } else { audits.join(", ") };
     context.say(&format!("From {} to {}. Audits held: {named}", found.from, found.to))?;
     if found.undated > 0 {
@@ -59,11 +59,11 @@ fn as_json(found: &Coverage) -> Json {
     for group in &found.groups {
         for line in &group.lines {
             let seen = line.seen.iter().filter_map(|seen| {
-                let (day, record) = found.audits.get(seen.audit)?;
+                let held = found.audits.get(seen.audit)?;
                 Some(object([
-                    ("audit", record.reference().to_string().into()),
+                    ("audit", held.reference.to_string().into()),
                     ("audited", Json::Bool(seen.how.is_audited())),
-                    ("day", day.to_string().into()),
+                    ("day", held.day.to_string().into()),
                     ("how", seen.how.words().into()),
                 ]))
             });

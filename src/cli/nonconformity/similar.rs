@@ -24,7 +24,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let case = register::named(&REGISTER, given, &context)?;
     let words: Vec<&str> = given.get_many::<String>("words").unwrap_or_default().map(String::as_str).collect();
     let found = similar(context.view(), &case, &words.join(" "))?;
-    if found.is_empty() {
+    if found.listed.is_empty() {
         return context.say("Nothing similar is on record: no case, finding or incident with its requirement, cause, system, unit or words.");
     }
     let row = |one: &crate::workflow::closure::similar::Similar| {
@@ -35,6 +35,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
             one.because.join(", "),
         ]
     };
-    let rows: Vec<_> = found.iter().map(row).collect();
-    table::write(context.world.out, &["Number", "What", "State", "Because"], &rows, context.world.width)
+    let rows: Vec<_> = found.listed.iter().map(row).collect();
+    table::write(context.world.out, &["Number", "What", "State", "Because"], &rows, context.world.width)?;
+    found.left_out().map_or(Ok(()), |words| context.say(&words))
 }

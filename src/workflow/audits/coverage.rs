@@ -1,19 +1,19 @@
 //! What has been audited over a cycle, and what never: every clause, control, system and area, with the audits in which
 //! it was looked at.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Months, NaiveDate};
 
 use crate::domain::audit::{self, Audit, AuditField, State};
-use crate::domain::audit_area::{self, AuditArea};
+use crate::domain::audit_area::{self, AuditArea, AuditAreaField};
 use crate::domain::audit_programme::AuditProgramme;
 use crate::domain::checklist_item::{self, Answer, ChecklistItem, ChecklistItemField};
-use crate::domain::control::{self, Control};
-use crate::domain::identity::RecordId;
+use crate::domain::control::{self, Control, ControlField};
+use crate::domain::identity::{Number, RecordId, Reference};
 use crate::domain::record::Record;
 use crate::domain::standard::{CLAUSES, CONTROLS};
-use crate::domain::system::{self, System};
+use crate::domain::system::{self, System, SystemField};
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
@@ -29,10 +29,24 @@ pub struct Coverage {
     /// The programme whose days they are.
     pub programme: Option<Record>,
     /// The audits of the cycle that are under way or reported, in the order of their days.
-    pub audits: Vec<(NaiveDate, Record)>,
+    pub audits: Vec<Held>,
     /// Audits that were held on no known day, and are not counted.
     pub undated: usize,
     pub groups: Vec<Group>,
+}
+
+/// An audit that was held, or is.
+#[derive(Debug, Clone)]
+pub struct Held {
+    pub id: RecordId,
+    pub reference: Reference,
+    pub title: String,
+    pub day: NaiveDate,
+    /// Whether it was reported before the file was kept.
+    pub adopted: bool,
+    number: Number,
+    systems: Vec<RecordId>,
+    areas: Vec<RecordId>,
 }
 
 /// Lines of one kind.
@@ -117,13 +131,13 @@ impl Coverage {
     /// When, in which audit and how a line was last looked at: `2026-06-12 in AU-3: conforms`; or that it never was.
     pub fn words(&self, line: &Line) -> String {
         match line.last().and_then(|seen| Some((self.audits.get(seen.audit)?, seen))) {
-            Some(((day, record), seen)) => {
-                let adopted = if Audit(record).adopted() == Some(true) { ", not proven" } else { "" };
-                format!("{day} in {}: {}{adopted}", record.reference(), seen.how.words())
+            Some((held, seen)) => {
+                let adopted = if held.adopted { ", not proven" } else { "" };
+                format!("{} in {}: {}{adopted}", held.day, held.reference, seen.how.words())
             }
             None if line.left_out => "left out by the statement of applicability".to_owned(),
             None => match line.seen.last().and_then(|seen| Some((self.audits.get(seen.audit)?, seen))) {
-                Some(((_, record), seen)) => format!("never; {} in {}", seen.how.words(), record.reference()),
+                Some((held, seen)) => format!("never; {} in {}", seen.how.words(), held.reference),
                 None => "never".to_owned(),
             },
         }
@@ -155,18 +169,45 @@ pub fn coverage(view: View, programme: Option<&Record>, today: NaiveDate) -> Res
     let to = days.and_then(AuditProgramme::ends_on).unwrap_or(today);
     let held = [State::Underway, State::Reported].map(|state| Value::Choice(state.key())).to_vec();
     let filters = vec![Filter::Is(AuditField::State.field(), held)];
-    let all = view.page(&Query { filters, ..Query::new(&audit::REGISTER) })?.records;
-    let undated = all.iter().filter(|record| super::day(Audit(record)).is_none()).count();
-    let dated = all.into_iter().filter_map(|record| Some((super::day(Audit(&record))?, record)));
-    let mut audits: Vec<(NaiveDate, Record)> = dated.filter(|(day, _)| (from..=to).contains(day)).collect();
-    audits.sort_by_key(|(day, record)| (*day, record.number));
+    let fields = [
+        AuditField::Title,
+        AuditField::State,
+        AuditField::StartsOn,
+        AuditField::EndsOn,
+        AuditField::ReportedOn,
+        AuditField::Adopted,
+        AuditField::Systems,
+        AuditField::Areas,
+    ];
+    let (mut audits, mut undated) = (Vec::new(), 0);
+    let all = Query { filters, ..Query::new(&audit::REGISTER) }.only(&fields.map(AuditField::field));
+    view.each(&all, |record| {
+        let audit = Audit(&record);
+        match super::day(audit) {
+            Some(day) if (from..=to).contains(&day) => audits.push(Held {
+                id: record.id,
+                reference: record.reference(),
+                title: record.title().to_owned(),
+                day,
+                adopted: audit.adopted() == Some(true),
+                number: record.number,
+                systems: audit.systems().to_vec(),
+                areas: audit.areas().to_vec(),
+            }),
+            Some(_) => {}
+            None => undated += 1,
+        }
+        Ok(())
+    })?;
+    audits.sort_by_key(|held| (held.day, held.number));
     let asked = asked(view, &audits)?;
-    let areas = view.page(&Query::new(&audit_area::REGISTER))?.records;
+    let areas = areas(view)?;
+    let audited = Audited::of(&audits);
     let groups = vec![
         Group { label: "Clauses", lines: clauses(&asked) },
         Group { label: "Controls", lines: controls(view, &asked)? },
-        Group { label: "Systems", lines: systems(view, &audits, &areas)? },
-        Group { label: "Areas", lines: areas_of(&audits, &areas) },
+        Group { label: "Systems", lines: systems(view, &audited, &areas)? },
+        Group { label: "Areas", lines: areas.into_iter().map(|area| area.line(&audited)).collect() },
     ];
     Ok(Coverage { from, to, programme: programme.cloned(), audits, undated, groups })
 }
@@ -174,34 +215,32 @@ pub fn coverage(view: View, programme: Option<&Record>, today: NaiveDate) -> Res
 /// For each requirement, in small letters, the audits that asked about it and the gravest answer of each.
 type Questions = HashMap<String, Vec<Seen>>;
 
-fn asked(view: View, audits: &[(NaiveDate, Record)]) -> Result<Questions, Error> {
-    let mut found = Questions::new();
+fn asked(view: View, audits: &[Held]) -> Result<Questions, Error> {
     if audits.is_empty() {
-        return Ok(found);
+        return Ok(Questions::new());
     }
-    let of = audits.iter().map(|(_, record)| Value::Link(record.id)).collect();
-    let filters = vec![Filter::Is(ChecklistItemField::Audit.field(), of)];
-    for item in view.page(&Query { filters, ..Query::new(&checklist_item::REGISTER) })?.records {
-        let item = ChecklistItem(&item);
-        let place = audits.iter().position(|(_, record)| Some(record.id) == item.audit());
-        let (Some(audit), false) = (place, item.code().is_empty()) else { continue };
-        let seen = found.entry(item.code().to_lowercase()).or_default();
-        let fresh = item.answer();
-        match seen.iter_mut().find(|one| one.audit == audit) {
-            Some(one) => {
-                if let How::Asked(known) = one.how
-                    && weight(known) < weight(fresh)
-                {
-                    one.how = How::Asked(fresh);
-                }
-            }
-            None => seen.push(Seen { audit, how: How::Asked(fresh) }),
+    let places: HashMap<RecordId, usize> = audits.iter().enumerate().map(|(place, held)| (held.id, place)).collect();
+    let mut found: HashMap<String, BTreeMap<usize, Option<Answer>>> = HashMap::new();
+    let fields = [ChecklistItemField::Audit, ChecklistItemField::Code, ChecklistItemField::Answer];
+    view.each(&Query::new(&checklist_item::REGISTER).only(&fields.map(ChecklistItemField::field)), |record| {
+        let item = ChecklistItem(&record);
+        let place = item.audit().and_then(|audit| places.get(&audit));
+        let (Some(audit), false) = (place, item.code().is_empty()) else { return Ok(()) };
+        let code = item.code().to_lowercase();
+        let answers = match found.get_mut(&code) {
+            Some(answers) => answers,
+            None => found.entry(code).or_default(),
+        };
+        let known = answers.entry(*audit).or_default();
+        if weight(*known) < weight(item.answer()) {
+            *known = item.answer();
         }
-    }
-    for seen in found.values_mut() {
-        seen.sort_by_key(|one| one.audit);
-    }
-    Ok(found)
+        Ok(())
+    })?;
+    let seen = |answers: BTreeMap<usize, Option<Answer>>| {
+        answers.into_iter().map(|(audit, answer)| Seen { audit, how: How::Asked(answer) }).collect()
+    };
+    Ok(found.into_iter().map(|(code, answers)| (code, seen(answers))).collect())
 }
 
 fn of_code(asked: &Questions, code: &str) -> Vec<Seen> {
@@ -220,7 +259,8 @@ fn clauses(asked: &Questions) -> Vec<Line> {
 }
 
 fn controls(view: View, asked: &Questions) -> Result<Vec<Line>, Error> {
-    let there = view.page(&Query::new(&control::REGISTER))?.records;
+    let fields = [ControlField::Code, ControlField::Name, ControlField::Applicable].map(ControlField::field);
+    let there = view.page(&Query::new(&control::REGISTER).only(&fields))?.records;
     let find = |code: &str| there.iter().find(|record| Control(record).code().eq_ignore_ascii_case(code));
     let line = |code: &str, title: &str, record: Option<&Record>| Line {
         code: code.to_owned(),
@@ -236,40 +276,89 @@ fn controls(view: View, asked: &Questions) -> Result<Vec<Line>, Error> {
     Ok(lines)
 }
 
-fn among(audits: &[(NaiveDate, Record)], is_of: impl Fn(Audit) -> bool) -> Vec<Seen> {
-    let of = |(place, (_, record)): (usize, &(NaiveDate, Record))| {
-        is_of(Audit(record)).then_some(Seen { audit: place, how: How::Audited })
-    };
-    audits.iter().enumerate().filter_map(of).collect()
+/// The audits of each system and of each area, by their places.
+struct Audited(HashMap<RecordId, Vec<usize>>);
+
+impl Audited {
+    fn of(audits: &[Held]) -> Self {
+        let mut found: HashMap<RecordId, Vec<usize>> = HashMap::new();
+        for (place, held) in audits.iter().enumerate() {
+            for id in held.systems.iter().chain(&held.areas) {
+                found.entry(*id).or_default().push(place);
+            }
+        }
+        Self(found)
+    }
+
+    /// The audits of any of these.
+    fn seen(&self, ids: impl Iterator<Item = RecordId>) -> Vec<Seen> {
+        let mut places: Vec<usize> = ids.filter_map(|id| self.0.get(&id)).flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|audit| Seen { audit, how: How::Audited }).collect()
+    }
+}
+
+/// What is to be known of an area.
+struct Area {
+    id: RecordId,
+    reference: Reference,
+    title: String,
+    system: Option<RecordId>,
+    left_out: bool,
+}
+
+impl Area {
+    fn line(self, audited: &Audited) -> Line {
+        Line {
+            code: self.reference.to_string(),
+            title: self.title,
+            record: Some(self.id),
+            left_out: self.left_out,
+            seen: audited.seen(std::iter::once(self.id)),
+        }
+    }
+}
+
+fn areas(view: View) -> Result<Vec<Area>, Error> {
+    let fields = [AuditAreaField::Title, AuditAreaField::System, AuditAreaField::LeftOut].map(AuditAreaField::field);
+    let mut found = Vec::new();
+    view.each(&Query::new(&audit_area::REGISTER).only(&fields), |record| {
+        let area = AuditArea(&record);
+        found.push(Area {
+            id: record.id,
+            reference: record.reference(),
+            title: record.title().to_owned(),
+            system: area.system(),
+            left_out: area.left_out() == Some(true),
+        });
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// The systems that the management system covers: looked at by themselves, or through an area.
-fn systems(view: View, audits: &[(NaiveDate, Record)], areas: &[Record]) -> Result<Vec<Line>, Error> {
-    let systems = view.page(&Query::new(&system::REGISTER))?.records;
-    let in_scope = systems.iter().filter(|record| System(record).in_scope() != Some(false));
-    let line = |record: &Record| {
-        let own: Vec<RecordId> =
-            areas.iter().filter(|area| AuditArea(area).system() == Some(record.id)).map(|area| area.id).collect();
-        let is_of =
-            |audit: Audit| audit.systems().contains(&record.id) || audit.areas().iter().any(|id| own.contains(id));
-        Line {
-            code: record.reference().to_string(),
-            title: record.title().to_owned(),
-            record: Some(record.id),
-            left_out: false,
-            seen: among(audits, is_of),
+fn systems(view: View, audited: &Audited, areas: &[Area]) -> Result<Vec<Line>, Error> {
+    let mut own: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
+    for area in areas {
+        if let Some(system) = area.system {
+            own.entry(system).or_default().push(area.id);
         }
-    };
-    Ok(in_scope.map(line).collect())
-}
-
-fn areas_of(audits: &[(NaiveDate, Record)], areas: &[Record]) -> Vec<Line> {
-    let line = |record: &Record| Line {
-        code: record.reference().to_string(),
-        title: record.title().to_owned(),
-        record: Some(record.id),
-        left_out: AuditArea(record).left_out() == Some(true),
-        seen: among(audits, |audit| audit.areas().contains(&record.id)),
-    };
-    areas.iter().map(line).collect()
+    }
+    let mut lines = Vec::new();
+    let fields = [SystemField::Name, SystemField::InScope].map(SystemField::field);
+    view.each(&Query::new(&system::REGISTER).only(&fields), |record| {
+        if System(&record).in_scope() != Some(false) {
+            let areas = own.get(&record.id).into_iter().flatten().copied();
+            lines.push(Line {
+                code: record.reference().to_string(),
+                title: record.title().to_owned(),
+                record: Some(record.id),
+                left_out: false,
+                seen: audited.seen(std::iter::once(record.id).chain(areas)),
+            });
+        }
+        Ok(())
+    })?;
+    Ok(lines)
 }

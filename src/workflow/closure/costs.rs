@@ -1,14 +1,14 @@
 //! What poor quality costs: failures inside and outside, by cause class and by requirement. Prevention and appraisal are
 //! recorded and told beside them, and kept out of the cost of poor quality.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use iso_currency::Currency;
 
 use crate::analysis::pareto::{Bar, pareto};
-use crate::domain::nonconformity::{CauseClass, Nonconformity};
-use crate::domain::quality_cost::{self, QualityCost, Sort};
-use crate::domain::record::Record;
+use crate::domain::identity::RecordId;
+use crate::domain::nonconformity::{self, CauseClass, Nonconformity, NonconformityField as Field};
+use crate::domain::quality_cost::{self, QualityCost, QualityCostField, Sort};
 use crate::domain::requirement;
 use crate::domain::value::Money;
 use crate::store::list::Query;
@@ -43,40 +43,64 @@ impl Costs {
 /// # Errors
 /// Where the file can't be read.
 pub fn read(view: View) -> Result<Vec<Costs>, Error> {
-    let records = view.page(&Query::new(&quality_cost::REGISTER))?.records;
-    let mut by_currency: BTreeMap<&'static str, (Currency, Vec<Record>)> = BTreeMap::new();
-    for record in records {
-        if let Some(amount) = QualityCost(&record).amount() {
-            let (_, list) = by_currency.entry(amount.currency.code()).or_insert_with(|| (amount.currency, Vec::new()));
-            list.push(record);
+    use QualityCostField as Cost;
+    let fields = [Cost::Amount, Cost::Sort, Cost::Nonconformity];
+    let mut by_currency: BTreeMap<&'static str, Sums> = BTreeMap::new();
+    view.each(&Query::new(&quality_cost::REGISTER).only(&fields.map(Cost::field)), |record| {
+        let cost = QualityCost(&record);
+        if let Some(amount) = cost.amount() {
+            by_currency.entry(amount.currency.code()).or_insert_with(|| Sums::of(amount.currency)).add(cost, amount);
         }
-    }
-    by_currency.into_values().map(|(currency, records)| of(view, currency, &records)).collect()
+        Ok(())
+    })?;
+    by_currency.into_values().map(|sums| sums.costs(view)).collect()
 }
 
-fn of(view: View, currency: Currency, records: &[Record]) -> Result<Costs, Error> {
-    let minor = |record: &Record| QualityCost(record).amount().map_or(0, |amount| amount.minor);
-    let sorted = |sort: Sort| {
-        let of_sort = records.iter().filter(|record| QualityCost(record).sort() == Some(sort));
-        (sort, of_sort.map(minor).sum())
-    };
-    let by_sort: Vec<(Sort, i64)> = Sort::ALL.iter().copied().map(sorted).collect();
-    let poor_quality = by_sort.iter().filter(|(sort, _)| sort.is_failure()).map(|(_, minor)| minor).sum();
-    let (mut causes, mut requirements) = (Vec::new(), Vec::new());
-    for record in records {
-        let cost = QualityCost(record);
-        if !cost.sort().is_some_and(Sort::is_failure) {
-            continue;
-        }
-        let case = match cost.nonconformity() {
-            Some(id) => view.record(id)?,
-            None => None,
-        };
-        let case = case.as_ref().map(Nonconformity);
-        let cause = case.map_or(NO_CASE, |case| case.cause_class().map_or(NOT_ANALYSED, CauseClass::label));
-        let asked = case.map_or(NO_CASE, |case| requirement::heading(case.requirement()));
-        causes.push((cause.to_owned(), minor(record)));
-        requirements.push((asked.to_owned(), minor(record)));
+/// Amounts of one currency, in minor units.
+struct Sums {
+    currency: Currency,
+    by_sort: [i64; Sort::ALL.len()],
+    /// What failures cost, by the nonconformity that they caused it with.
+    by_case: HashMap<Option<RecordId>, i64>,
+}
+
+impl Sums {
+    fn of(currency: Currency) -> Self {
+        Self { currency, by_sort: [0; Sort::ALL.len()], by_case: HashMap::new() }
     }
-    Ok(Costs { currency, poor_quality, by_sort, by_cause: pareto(causes), by_requirement: pareto(requirements) })
+
+    fn add(&mut self, cost: QualityCost, amount: Money) {
+        let Some(sort) = cost.sort() else { return };
+        self.by_sort[sort as usize] += amount.minor;
+        if sort.is_failure() {
+            *self.by_case.entry(cost.nonconformity()).or_default() += amount.minor;
+        }
+    }
+
+    fn costs(self, view: View) -> Result<Costs, Error> {
+        let by_sort: Vec<(Sort, i64)> = Sort::ALL.iter().copied().zip(self.by_sort).collect();
+        let poor_quality = by_sort.iter().filter(|(sort, _)| sort.is_failure()).map(|(_, minor)| minor).sum();
+        let (mut causes, mut requirements): (BTreeMap<&'static str, i64>, BTreeMap<String, i64>) = Default::default();
+        let mut left = self.by_case;
+        let cases: Vec<RecordId> = left.keys().flatten().copied().collect();
+        let fields = [Field::CauseClass, Field::Requirement].map(Field::field);
+        view.some(&nonconformity::REGISTER, &fields, &cases, |record| {
+            let Some(minor) = left.remove(&Some(record.id)) else { return Ok(()) };
+            let case = Nonconformity(&record);
+            *causes.entry(case.cause_class().map_or(NOT_ANALYSED, CauseClass::label)).or_default() += minor;
+            let asked = requirement::heading(case.requirement());
+            match requirements.get_mut(asked) {
+                Some(sum) => *sum += minor,
+                None => drop(requirements.insert(asked.to_owned(), minor)),
+            }
+            Ok(())
+        })?;
+        // What is left names no nonconformity.
+        for minor in left.into_values() {
+            *causes.entry(NO_CASE).or_default() += minor;
+            *requirements.entry(NO_CASE.to_owned()).or_default() += minor;
+        }
+        let by_cause = pareto(causes.into_iter().map(|(cause, minor)| (cause.to_owned(), minor)));
+        Ok(Costs { currency: self.currency, poor_quality, by_sort, by_cause, by_requirement: pareto(requirements) })
+    }
 }

@@ -1,18 +1,21 @@
 //! What a nonconformity repeats, and whether it should be graded as major: found here, decided by a person.
 
+use std::cmp::Reverse;
+
 use chrono::{Months, NaiveDate};
 
-use crate::domain::nonconformity::{self, Grade, Nonconformity, NonconformityField as Field, State};
+use crate::domain::identity::{Number, RecordId, Reference};
+use crate::domain::nonconformity::{self, CauseClass, Grade, Nonconformity, NonconformityField as Field, State};
 use crate::domain::organisation::Organisation;
 use crate::domain::record::Record;
 use crate::domain::requirement;
 use crate::domain::value::Value;
-use crate::store::list::{Filter, Order, Query};
+use crate::store::list::{Filter, Query};
 use crate::store::view::named;
 use crate::store::{Error, View};
 
-/// The most earlier cases that are looked at, the latest first.
-const MOST: u32 = 5000;
+/// The most cases that are named in a sentence; the others are counted.
+const NAMED: usize = 12;
 
 /// What a person is asked to decide.
 #[derive(Debug, Clone)]
@@ -22,7 +25,7 @@ pub enum Proposal {
     /// It should be graded as major, because it repeats a case.
     MajorByRepeat { earlier: Record },
     /// It should be graded as major, because there are several minor ones on its requirement.
-    MajorByNumber { requirement: String, others: Vec<Record>, months: u32 },
+    MajorByNumber { requirement: String, others: Vec<Reference>, months: u32 },
 }
 
 impl Proposal {
@@ -39,7 +42,10 @@ impl Proposal {
                 format!("It repeats {}: grade it as major, or say why it stays minor.", earlier.reference())
             }
             Self::MajorByNumber { requirement, others, months } => {
-                let names: Vec<_> = others.iter().map(|other| other.reference().to_string()).collect();
+                let mut names: Vec<_> = others.iter().take(NAMED).map(Reference::to_string).collect();
+                if others.len() > NAMED {
+                    names.push(format!("{} more", others.len() - NAMED));
+                }
                 format!(
                     "With {} it is one of {} minor ones on {requirement} within {months} months: grade it as major, or say why it stays minor.",
                     names.join(", "),
@@ -69,8 +75,9 @@ pub fn proposals(view: View, case: &Record) -> Result<Vec<Proposal>, Error> {
     let mut found = Vec::new();
     if this.repeats().is_none()
         && let Some((one, cause_is_known)) = repeated(this, &earlier)
+        && let Some(earlier) = view.record(one.id)?
     {
-        found.push(Proposal::Repeat { earlier: one.clone(), cause_is_known });
+        found.push(Proposal::Repeat { earlier, cause_is_known });
     }
     if this.grade() != Some(Grade::Minor) || !this.stays_minor().trim().is_empty() {
         return Ok(found);
@@ -81,8 +88,8 @@ pub fn proposals(view: View, case: &Record) -> Result<Vec<Proposal>, Error> {
         found.push(Proposal::MajorByRepeat { earlier });
         return Ok(found);
     }
-    let minors: Vec<Record> =
-        earlier.into_iter().filter(|one| Nonconformity(one).grade() == Some(Grade::Minor)).collect();
+    let minors = earlier.iter().filter(|one| one.grade == Some(Grade::Minor));
+    let minors: Vec<Reference> = minors.map(|one| nonconformity::REGISTER.reference(one.number)).collect();
     if minors.len() + 1 >= enough {
         let requirement = requirement::heading(this.requirement()).to_owned();
         found.push(Proposal::MajorByNumber { requirement, others: minors, months });
@@ -90,39 +97,48 @@ pub fn proposals(view: View, case: &Record) -> Result<Vec<Proposal>, Error> {
     Ok(found)
 }
 
+/// What is to be known of an earlier case.
+struct Earlier {
+    id: RecordId,
+    number: Number,
+    raised_on: Option<NaiveDate>,
+    class: Option<CauseClass>,
+    grade: Option<Grade>,
+}
+
 /// Cases on the same requirement that were raised, or closed, within some months before this one, the latest first.
-fn earlier(view: View, case: &Record, raised: NaiveDate, months: u32) -> Result<Vec<Record>, Error> {
+fn earlier(view: View, case: &Record, raised: NaiveDate, months: u32) -> Result<Vec<Earlier>, Error> {
     let none = [State::Draft, State::Rejected].map(|state| Value::Choice(state.key()));
     let filters = vec![
         Filter::IsNot(Field::State.field(), none.to_vec()),
         Filter::Between(Field::RaisedOn.field(), None, Some(Value::Date(raised))),
     ];
-    let order = Order { field: Some(Field::RaisedOn.field()), descending: true };
-    let query = Query { filters, order, limit: Some(MOST), ..Query::new(&nonconformity::REGISTER) };
+    let fields = [Field::RaisedOn, Field::ClosedOn, Field::Requirement, Field::CauseClass, Field::Grade];
+    let query = Query { filters, ..Query::new(&nonconformity::REGISTER) }.only(&fields.map(Field::field));
     let since = raised.checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN);
-    let mut found = view.page(&query)?.records;
-    found.retain(|one| {
-        let other = Nonconformity(one);
-        let before = other.raised_on() < Some(raised) || one.number < case.number;
-        let last = other.closed_on().max(other.raised_on());
-        one.id != case.id
-            && before
-            && last >= Some(since)
-            && requirement::same(case_requirement(case), other.requirement())
-    });
+    let requirement = requirement::Named::of(Nonconformity(case).requirement());
+    let mut found = Vec::new();
+    view.each(&query, |record| {
+        let other = Nonconformity(&record);
+        let raised_on = other.raised_on();
+        let before = raised_on < Some(raised) || record.number < case.number;
+        let last = other.closed_on().max(raised_on);
+        if record.id != case.id && before && last >= Some(since) && requirement.is(other.requirement()) {
+            let (class, grade) = (other.cause_class(), other.grade());
+            found.push(Earlier { id: record.id, number: record.number, raised_on, class, grade });
+        }
+        Ok(())
+    })?;
+    found.sort_by_key(|one| Reverse((one.raised_on, one.number)));
     Ok(found)
-}
-
-fn case_requirement(case: &Record) -> &str {
-    Nonconformity(case).requirement()
 }
 
 /// The case that it repeats: one with the same cause class before one whose cause is not known yet. What has another
 /// cause is no repeat.
-fn repeated<'a>(this: Nonconformity, earlier: &'a [Record]) -> Option<(&'a Record, bool)> {
+fn repeated<'a>(this: Nonconformity, earlier: &'a [Earlier]) -> Option<(&'a Earlier, bool)> {
     let class = this.cause_class();
     let alike = |known: bool| {
-        earlier.iter().find(|one| match (class, Nonconformity(one).cause_class()) {
+        earlier.iter().find(|one| match (class, one.class) {
             (Some(ours), Some(theirs)) => known && ours == theirs,
             _ => !known,
         })

@@ -1,17 +1,17 @@
 //! How nonconformities and audit findings go: raised and closed over time, how old the open ones are, how long closing
 //! takes, how often it was proven, what comes back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::analysis::pareto::{Bar, pareto};
 use crate::analysis::survival::{Curve, Spell};
-use crate::domain::finding::{self, Finding};
+use crate::domain::finding::{self, Finding, FindingField};
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{self, CauseClass, Grade, Nonconformity, State};
+use crate::domain::nonconformity::{self, CauseClass, Grade, Nonconformity, NonconformityField, State};
 use crate::domain::requirement;
-use crate::store::list::Query;
+use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
 use super::costs::{self, Costs, NOT_ANALYSED};
@@ -38,14 +38,14 @@ pub struct Quarter {
 }
 
 /// What is to be known of a case to tell how cases go.
-#[derive(Debug, Clone)]
-struct Case {
+#[derive(Debug, Clone, Copy)]
+struct Case<'a> {
     raised_on: Option<NaiveDate>,
     /// The day of closing; open where `is_open` says so.
     closed_on: Option<NaiveDate>,
     is_open: bool,
     grade: &'static str,
-    requirement: String,
+    requirement: &'a str,
     cause: &'static str,
     repeats: bool,
     again: bool,
@@ -144,9 +144,22 @@ impl Trends {
 /// # Errors
 /// Where the file can't be read.
 pub fn nonconformities(view: View, today: NaiveDate) -> Result<Trends, Error> {
-    let records = view.page(&Query::new(&nonconformity::REGISTER))?.records;
-    let cases: Vec<Case> = records.iter().filter_map(|record| of_nonconformity(Nonconformity(record))).collect();
-    Ok(Trends { costs: costs::read(view)?, ..of(Of::Nonconformities, &cases, today) })
+    let fields = [
+        NonconformityField::State,
+        NonconformityField::RaisedOn,
+        NonconformityField::ClosedOn,
+        NonconformityField::Grade,
+        NonconformityField::Requirement,
+        NonconformityField::CauseClass,
+        NonconformityField::Repeats,
+        NonconformityField::Cycle,
+    ];
+    let mut told = Telling::new(today);
+    view.each(&Query::new(&nonconformity::REGISTER).only(&fields.map(NonconformityField::field)), |record| {
+        told.add(of_nonconformity(Nonconformity(&record)));
+        Ok(())
+    })?;
+    Ok(Trends { costs: costs::read(view)?, ..told.trends(Of::Nonconformities) })
 }
 
 /// Reads every audit finding; its cause class is that of its nonconformity.
@@ -154,15 +167,29 @@ pub fn nonconformities(view: View, today: NaiveDate) -> Result<Trends, Error> {
 /// # Errors
 /// Where the file can't be read.
 pub fn findings(view: View, today: NaiveDate) -> Result<Trends, Error> {
-    let classes: HashMap<RecordId, CauseClass> = view
-        .page(&Query::new(&nonconformity::REGISTER))?
-        .records
-        .iter()
-        .filter_map(|record| Some((record.id, Nonconformity(record).cause_class()?)))
-        .collect();
-    let records = view.page(&Query::new(&finding::REGISTER))?.records;
-    let cases: Vec<Case> = records.iter().filter_map(|record| of_finding(Finding(record), &classes)).collect();
-    Ok(of(Of::Findings, &cases, today))
+    let class = NonconformityField::CauseClass.field();
+    let classed = Query { filters: vec![Filter::Filled(class)], ..Query::new(&nonconformity::REGISTER) };
+    let mut classes: HashMap<RecordId, CauseClass> = HashMap::new();
+    view.each(&classed.only(&[class]), |record| {
+        classes.extend(Nonconformity(&record).cause_class().map(|class| (record.id, class)));
+        Ok(())
+    })?;
+    let fields = [
+        FindingField::State,
+        FindingField::RaisedOn,
+        FindingField::SettledOn,
+        FindingField::Grade,
+        FindingField::Requirement,
+        FindingField::Nonconformity,
+        FindingField::Repeat,
+        FindingField::Repeats,
+    ];
+    let mut told = Telling::new(today);
+    view.each(&Query::new(&finding::REGISTER).only(&fields.map(FindingField::field)), |record| {
+        told.add(of_finding(Finding(&record), &classes));
+        Ok(())
+    })?;
+    Ok(told.trends(Of::Findings))
 }
 
 fn of_nonconformity(case: Nonconformity) -> Option<Case> {
@@ -178,7 +205,7 @@ fn of_nonconformity(case: Nonconformity) -> Option<Case> {
         closed_on: case.closed_on(),
         is_open: case.is_open(),
         grade: case.grade().map_or(NOT_GRADED, Grade::label),
-        requirement: named(case.requirement()),
+        requirement: case.requirement(),
         cause: case.cause_class().map_or(NOT_ANALYSED, CauseClass::label),
         repeats: case.repeats().is_some(),
         again: case.is_open() && case.cycle().is_some_and(|cycle| cycle > 1),
@@ -186,7 +213,7 @@ fn of_nonconformity(case: Nonconformity) -> Option<Case> {
     })
 }
 
-fn of_finding(finding: Finding, classes: &HashMap<RecordId, CauseClass>) -> Option<Case> {
+fn of_finding<'a>(finding: Finding<'a>, classes: &HashMap<RecordId, CauseClass>) -> Option<Case<'a>> {
     let state = finding.state().filter(|state| *state != finding::State::Withdrawn)?;
     let nonconformity = finding.grade().is_some_and(finding::Grade::is_nonconformity);
     let class = finding.nonconformity().and_then(|id| classes.get(&id));
@@ -195,7 +222,7 @@ fn of_finding(finding: Finding, classes: &HashMap<RecordId, CauseClass>) -> Opti
         closed_on: finding.settled_on(),
         is_open: state != finding::State::Settled,
         grade: finding.grade().map_or(NOT_GRADED, finding::Grade::label),
-        requirement: named(finding.requirement()),
+        requirement: finding.requirement(),
         cause: match class {
             Some(class) => class.label(),
             None if nonconformity => NOT_ANALYSED,
@@ -209,40 +236,99 @@ fn of_finding(finding: Finding, classes: &HashMap<RecordId, CauseClass>) -> Opti
 
 const NOT_GRADED: &str = "Not graded";
 
-fn named(requirement: &str) -> String {
+fn named(requirement: &str) -> &str {
     let heading = requirement::heading(requirement);
-    if heading.is_empty() { "No requirement named".to_owned() } else { heading.to_owned() }
+    if heading.is_empty() { "No requirement named" } else { heading }
 }
 
-fn of(what: Of, cases: &[Case], today: NaiveDate) -> Trends {
-    let count = |is: &dyn Fn(&Case) -> bool| cases.iter().filter(|case| is(case)).count();
-    let ended = |end: End| count(&|case| case.end == Some(end));
-    let mut grades: Vec<&'static str> = Vec::new();
-    for case in cases {
-        if !grades.contains(&case.grade) {
-            grades.push(case.grade);
+/// Cases, told one after another.
+struct Telling {
+    today: NaiveDate,
+    cases: usize,
+    quarters: Vec<Quarter>,
+    ages: [usize; BANDS.len()],
+    spells: Vec<Spell>,
+    ended: [usize; 3],
+    again: usize,
+    repeats: usize,
+    /// Each grade, in the order in which it was met, with how many are open and how many there are.
+    by_grade: Vec<(&'static str, usize, usize)>,
+    /// As each case words it; what a wording is counted under is looked up once.
+    by_requirement: BTreeMap<String, i64>,
+    by_cause: BTreeMap<&'static str, i64>,
+}
+
+impl Telling {
+    fn new(today: NaiveDate) -> Self {
+        Self {
+            today,
+            cases: 0,
+            quarters: quarters(today),
+            ages: [0; BANDS.len()],
+            spells: Vec::new(),
+            ended: [0; 3],
+            again: 0,
+            repeats: 0,
+            by_grade: Vec::new(),
+            by_requirement: BTreeMap::new(),
+            by_cause: BTreeMap::new(),
         }
     }
-    let order = |grade: &&str| finding::Grade::ALL.iter().position(|one| one.label().starts_with(*grade)).unwrap_or(9);
-    grades.sort_by_key(order);
-    let by_grade = grades
-        .into_iter()
-        .map(|grade| (grade, count(&|case| case.grade == grade && case.is_open), count(&|case| case.grade == grade)));
-    Trends {
-        of: what,
-        cases: cases.len(),
-        quarters: quarters(cases, today),
-        ages: ages(cases, today),
-        curve: Curve::of(&cases.iter().filter_map(|case| spell(case, today)).collect::<Vec<_>>()),
-        proven: ended(End::Proven),
-        unproven: ended(End::Unproven),
-        corrected: ended(End::Corrected),
-        again: count(&|case| case.again),
-        repeats: count(&|case| case.repeats),
-        by_grade: by_grade.collect(),
-        by_requirement: pareto(cases.iter().map(|case| (case.requirement.clone(), 1))),
-        by_cause: pareto(cases.iter().map(|case| (case.cause.to_owned(), 1))),
-        costs: Vec::new(),
+
+    fn add(&mut self, case: Option<Case>) {
+        let Some(case) = case else { return };
+        self.cases += 1;
+        for quarter in &mut self.quarters {
+            let within = |day: Option<NaiveDate>| day.is_some_and(|day| (quarter.first..=quarter.last).contains(&day));
+            quarter.raised += usize::from(within(case.raised_on));
+            quarter.closed += usize::from(!case.is_open && within(case.closed_on));
+        }
+        if let Some(raised) = case.raised_on.filter(|_| case.is_open) {
+            let age = self.today.signed_duration_since(raised).num_days();
+            if let Some(band) = BANDS.iter().position(|(to, _)| age <= *to) {
+                self.ages[band] += 1;
+            }
+        }
+        self.spells.extend(spell(&case, self.today));
+        if let Some(end) = case.end {
+            self.ended[end as usize] += 1;
+        }
+        self.again += usize::from(case.again);
+        self.repeats += usize::from(case.repeats);
+        let place = self.by_grade.iter().position(|(grade, _, _)| *grade == case.grade).unwrap_or_else(|| {
+            self.by_grade.push((case.grade, 0, 0));
+            self.by_grade.len() - 1
+        });
+        self.by_grade[place].1 += usize::from(case.is_open);
+        self.by_grade[place].2 += 1;
+        match self.by_requirement.get_mut(case.requirement) {
+            Some(count) => *count += 1,
+            None => drop(self.by_requirement.insert(case.requirement.to_owned(), 1)),
+        }
+        *self.by_cause.entry(case.cause).or_default() += 1;
+    }
+
+    fn trends(mut self, of: Of) -> Trends {
+        let order =
+            |grade: &str| finding::Grade::ALL.iter().position(|one| one.label().starts_with(grade)).unwrap_or(9);
+        self.by_grade.sort_by_key(|(grade, _, _)| order(grade));
+        let ended = |end: End| self.ended[end as usize];
+        Trends {
+            of,
+            cases: self.cases,
+            quarters: self.quarters,
+            ages: BANDS.iter().zip(self.ages).map(|((_, words), count)| (*words, count)).collect(),
+            curve: Curve::of(&self.spells),
+            proven: ended(End::Proven),
+            unproven: ended(End::Unproven),
+            corrected: ended(End::Corrected),
+            again: self.again,
+            repeats: self.repeats,
+            by_grade: self.by_grade,
+            by_requirement: pareto(self.by_requirement.iter().map(|(words, count)| (named(words).to_owned(), *count))),
+            by_cause: pareto(self.by_cause.into_iter().map(|(cause, count)| (cause.to_owned(), count))),
+            costs: Vec::new(),
+        }
     }
 }
 
@@ -253,28 +339,14 @@ fn spell(case: &Case, today: NaiveDate) -> Option<Spell> {
     Some(Spell { days, closed: !case.is_open })
 }
 
-fn ages(cases: &[Case], today: NaiveDate) -> Vec<(&'static str, usize)> {
-    let open = cases.iter().filter(|case| case.is_open).filter_map(|case| case.raised_on);
-    let ages: Vec<i64> = open.map(|raised| today.signed_duration_since(raised).num_days()).collect();
-    let mut above = i64::MIN;
-    let mut bands = Vec::new();
-    for (to, words) in BANDS {
-        bands.push((words, ages.iter().filter(|age| **age > above && **age <= to).count()));
-        above = to;
-    }
-    bands
-}
-
-fn quarters(cases: &[Case], today: NaiveDate) -> Vec<Quarter> {
+/// The quarters, with nothing in them yet.
+fn quarters(today: NaiveDate) -> Vec<Quarter> {
     let month = today.month0() / 3 * 3;
     let Some(running) = today.with_day(1).and_then(|day| day.with_month0(month)) else { return Vec::new() };
     let quarter = |back: u32| {
         let first = running.checked_sub_months(Months::new(3 * back))?;
         let last = first.checked_add_months(Months::new(3))?.pred_opt()?.min(today);
-        let within = |day: Option<NaiveDate>| day.is_some_and(|day| (first..=last).contains(&day));
-        let raised = cases.iter().filter(|case| within(case.raised_on)).count();
-        let closed = cases.iter().filter(|case| !case.is_open && within(case.closed_on)).count();
-        Some(Quarter { first, last, raised, closed })
+        Some(Quarter { first, last, raised: 0, closed: 0 })
     };
     (0..QUARTERS).rev().filter_map(quarter).collect()
 }

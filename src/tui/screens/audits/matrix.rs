@@ -35,6 +35,9 @@ enum Row {
 pub struct Matrix {
     read: Loaded<Coverage>,
     programme: Option<RecordId>,
+    /// The audit that looked at the selected line last, and whether it is to be read anew.
+    last: Option<Record>,
+    last_is_stale: bool,
     rows: Vec<Row>,
     cursor: usize,
     top: Cell<usize>,
@@ -48,7 +51,7 @@ impl Matrix {
     }
 
     pub fn asks(&self) -> bool {
-        self.read.is_stale()
+        self.read.is_stale() || self.last_is_stale
     }
 
     pub fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
@@ -59,13 +62,14 @@ impl Matrix {
             coverage(view, programme.as_ref(), today)
         };
         self.read.ask(desk, question);
-        Ok(())
+        if self.last_is_stale { self.read_last(desk.view()) } else { Ok(()) }
     }
 
     pub fn told(&mut self, told: &mut Told) -> bool {
         if !self.read.told(told) {
             return false;
         }
+        self.last_is_stale = true;
         let Some(found) = self.read.get() else { return true };
         let rows = found.groups.iter().enumerate().flat_map(|(group, one)| {
             std::iter::once(Row::Heading(group)).chain((0..one.lines.len()).map(move |line| Row::Line(group, line)))
@@ -101,8 +105,16 @@ impl Matrix {
 
     /// The audit that looked at the selected line last.
     pub fn last_audit(&self) -> Option<&Record> {
-        let seen = self.line()?.last()?;
-        Some(&self.read.get()?.audits.get(seen.audit)?.1)
+        self.last.as_ref()
+    }
+
+    /// Reads the audit that looked at the selected line last.
+    pub fn read_last(&mut self, view: View) -> Result<(), Error> {
+        self.last_is_stale = false;
+        let seen = self.line().and_then(Line::last);
+        let held = self.read.get().zip(seen).and_then(|(read, seen)| read.audits.get(seen.audit));
+        self.last = held.map(|held| view.record(held.id)).transpose()?.flatten();
+        Ok(())
     }
 
     /// Over which days: `last three years`, `AUP-1, 2026-01-01 to 2028-12-31`.
@@ -131,9 +143,9 @@ impl Matrix {
         let mut items =
             vec![line(selected.code.as_str(), format!("{}: {}", selected.title, read.words(selected)), Mark::None)];
         items.extend(selected.seen.iter().rev().filter_map(|seen| {
-            let (day, record) = read.audits.get(seen.audit)?;
-            let text = format!("{day} {}: {}", record.title(), seen.how.words());
-            Some(line(record.reference().to_string(), text, Mark::None))
+            let held = read.audits.get(seen.audit)?;
+            let text = format!("{} {}: {}", held.day, held.title, seen.how.words());
+            Some(line(held.reference.to_string(), text, Mark::None))
         }));
         items
     }
@@ -157,9 +169,9 @@ impl Matrix {
         let at = area.x + 11 + title;
         canvas.put(area.x + 2, area.y, 9, "Code", Role::Quiet);
         canvas.put(area.x + 11, area.y, title, "What", Role::Quiet);
-        for (place, (_, record)) in read.audits.iter().enumerate().skip(first) {
+        for (place, held) in read.audits.iter().enumerate().skip(first) {
             let x = at + u16::try_from(place - first).unwrap_or(0) * COLUMN;
-            canvas.put(x, area.y, COLUMN - 1, &record.reference().to_string(), Role::Quiet);
+            canvas.put(x, area.y, COLUMN - 1, &held.reference.to_string(), Role::Quiet);
         }
         canvas.put(at + across, area.y, words, "Last audited", Role::Quiet);
         let legend = wrapped(&legend(canvas.look), area.width);
@@ -218,12 +230,12 @@ impl Matrix {
 fn last_words(read: &Coverage, line: &Line) -> String {
     let audit = |seen: Seen| read.audits.get(seen.audit);
     match (line.last(), line.seen.last()) {
-        (Some(seen), _) => audit(seen).map_or(String::new(), |(day, record)| {
+        (Some(seen), _) => audit(seen).map_or(String::new(), |held| {
             let how = match seen.how {
                 How::Asked(Some(answer)) => word(answer).to_lowercase(),
                 other => other.words(),
             };
-            format!("{} {} {how}", day.format("%-d %b %y"), record.reference())
+            format!("{} {} {how}", held.day.format("%-d %b %y"), held.reference)
         }),
         (None, _) if line.left_out => "left out".to_owned(),
         (None, Some(seen)) => format!("never: {}", seen.how.words()),

@@ -159,6 +159,9 @@ impl AuditsView {
 
     fn read_detail(&mut self, desk: &Desk) -> Result<(), Error> {
         let view = desk.view();
+        if self.tab == Tab::Coverage {
+            self.matrix.read_last(view)?;
+        }
         self.detail = match (self.tab, self.selected()) {
             (Tab::Coverage, _) => self.matrix.detail(),
             (Tab::Checklist, Some(item)) => checklist::detail(view, item)?,

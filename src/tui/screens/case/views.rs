@@ -29,12 +29,14 @@ pub fn causes(case: &Record, causes: &[Record]) -> Page {
 /// Cases, findings and incidents that are similar, each a way to its record.
 pub fn similar_cases(case: &Record, desk: &Desk) -> Result<Effects, Error> {
     let found = similar(desk.view(), case, "")?;
-    if found.is_empty() {
+    if found.listed.is_empty() {
         let words = "Nothing similar is on record by requirement, cause, system, unit or words";
         return Ok(Notice::plain(words).into());
     }
-    let mut chooser = Chooser::new(format!("Similar to {}: where to look", case.reference())).called("Similar cases");
-    for one in found {
+    let cut = found.left_out().map_or(String::new(), |words| format!(" · {words}"));
+    let title = format!("Similar to {}: where to look{cut}", case.reference());
+    let mut chooser = Chooser::new(title).called("Similar cases");
+    for one in found.listed {
         chooser.offer(named(&one.record), &one.because.join(", "), Answer::Record(one.record.id));
     }
     Ok(open(chooser))
