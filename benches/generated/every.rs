@@ -200,6 +200,10 @@ impl Maker<'_> {
                 (AuditField::Title.field(), text(format!("Audit number {turn}"))),
                 (AuditField::Sort.field(), Value::Choice(audit::Sort::Internal.key())),
                 (AuditField::Areas.field(), Value::Links(vec![areas[turn % areas.len()]])),
+                (AuditField::Objectives.field(), text("Whether releases are tested before they go out")),
+                (AuditField::Criteria.field(), text("8.1, A.6")),
+                (AuditField::Scope.field(), text("All releases of a year")),
+                (AuditField::Lead.field(), owner(turn)),
                 (AuditField::StartsOn.field(), date(starts)),
                 (AuditField::EndsOn.field(), date(starts)),
             ]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::audit::{Audit, Sort, State};
 use crate::domain::audit_programme::{AuditProgramme, Method};
-use crate::domain::checklist_item::{Answer, ChecklistItem};
+use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField as Item};
 use crate::domain::competence::{self, Competence};
 use crate::domain::finding::Finding;
 use crate::domain::identity::RecordId;
@@ -13,9 +13,9 @@ use crate::domain::organisation;
 use crate::domain::record::Record;
 use crate::store::list::Query;
 use crate::store::view::named;
-use crate::store::{Error, View};
+use crate::store::{Error, Names, View};
 use crate::workflow::audits::results::{self, Counts, Found, GRADES, Results};
-use crate::workflow::audits::{checklist, day as day_of};
+use crate::workflow::audits::{checklist, checklist_of, day as day_of};
 
 use super::document::{Column, Document};
 use super::pack::{day, signed};
@@ -50,10 +50,11 @@ pub fn document(view: View, audit: &Record) -> Result<Document, Error> {
     if !results.found.is_empty() {
         document.heading(2, "Findings");
     }
+    let mut names = Names::default();
     for found in &results.found {
-        write_finding(&mut document, view, &results, found)?;
+        write_finding(&mut document, view, &mut names, &results, found)?;
     }
-    write_checklist(&mut document, view, &results)?;
+    write_checklist(&mut document, view, audit)?;
     Ok(document)
 }
 
@@ -169,11 +170,11 @@ fn write_results(document: &mut Document, results: &Results) {
     let mut rows: Vec<_> = GRADES
         .iter()
         .map(|grade| {
-            let earlier = before.map(|(_, findings)| results::of_grade(findings, *grade));
+            let earlier = before.map(|(_, graded)| graded.graded(*grade));
             row(grade.label(), results.graded(*grade), earlier)
         })
         .collect();
-    let all = before.map(|(_, findings)| findings.iter().filter(|one| results::stands(one)).count());
+    let all = before.map(|(_, graded)| graded.standing);
     rows.push(row("All", results.standing().count(), all));
     document.table(columns, rows);
     if before.is_none() {
@@ -197,12 +198,20 @@ fn counts(document: &mut Document, heading: &str, what: &str, counts: Counts) {
     document.table(vec![Column::words(what), Column::numbers("Findings")], rows);
 }
 
-fn write_finding(document: &mut Document, view: View, results: &Results, found: &Found) -> Result<(), Error> {
-    let record = &found.finding;
+fn write_finding(
+    document: &mut Document,
+    view: View,
+    names: &mut Names,
+    results: &Results,
+    found: &Found,
+) -> Result<(), Error> {
+    let Some(record) = &view.record(found.finding.id)? else { return Ok(()) };
     let one = Finding(record);
     document.heading(3, named(record));
-    let owner = one.owner().map(|owner| view.name_of(owner)).transpose()?.unwrap_or_default();
-    let system = one.system().map(|system| view.name_of(system)).transpose()?.unwrap_or_default();
+    view.learn(names, [one.owner(), one.system(), one.repeats()].into_iter().flatten())?;
+    let name = |id: Option<RecordId>| id.map(|id| names.words(id));
+    let owner = name(one.owner()).unwrap_or_default();
+    let system = name(one.system()).unwrap_or_default();
     let raised = found.nonconformity.as_ref().map(|case| {
         let standing = Nonconformity(case).standing().to_lowercase();
         let due = Nonconformity(case).due().map_or(String::new(), |due| format!(", due {}", day(due)));
@@ -210,8 +219,7 @@ fn write_finding(document: &mut Document, view: View, results: &Results, found: 
     });
     let graded = one.grade().is_some_and(|grade| grade.is_nonconformity());
     let raised = raised.or(graded.then(|| "none raised".to_owned())).unwrap_or_default();
-    let repeats = one.repeats().map(|earlier| view.name_of(earlier)).transpose()?;
-    let repeats = repeats.or((one.repeat() == Some(true)).then(|| "an earlier finding".to_owned()));
+    let repeats = name(one.repeats()).or((one.repeat() == Some(true)).then(|| "an earlier finding".to_owned()));
     document.facts(vec![
         ("Grade", one.grade().map_or("Not graded".to_owned(), |grade| grade.label().to_owned())),
         ("Reference", one.reference().to_owned()),
@@ -230,57 +238,83 @@ fn write_finding(document: &mut Document, view: View, results: &Results, found: 
     Ok(())
 }
 
-fn write_checklist(document: &mut Document, view: View, results: &Results) -> Result<(), Error> {
+/// The answers as they are told of, the gravest after what conforms.
+const ANSWERS: [Answer; 7] = [
+    Answer::Conforms,
+    Answer::Major,
+    Answer::Minor,
+    Answer::Opportunity,
+    Answer::Positive,
+    Answer::NotApplicable,
+    Answer::NotReached,
+];
+
+fn write_checklist(document: &mut Document, view: View, audit: &Record) -> Result<(), Error> {
     document.heading(2, "Checklist");
-    if results.items.is_empty() {
+    let fields = [
+        Item::Question,
+        Item::Sort,
+        Item::Code,
+        Item::Answer,
+        Item::Sampling,
+        Item::Finding,
+        Item::Because,
+        Item::Excluded,
+    ];
+    let mut answers = [0; ANSWERS.len()];
+    let mut count = 0;
+    let (mut examined, mut left_out) = (Vec::new(), Vec::new());
+    let (mut not_reached, mut unanswered) = (Vec::new(), Vec::new());
+    view.each(&checklist_of(audit.id).only(&fields.map(Item::field)), |record| {
+        let item = ChecklistItem(&record);
+        let words = format!("{} {}", item.code(), checklist::short(&record));
+        let words = words.trim_start();
+        count += 1;
+        if let Some(place) = ANSWERS.iter().position(|one| Some(*one) == item.answer()) {
+            answers[place] += 1;
+        }
+        match item.answer() {
+            Some(answer) if answer.is_examined() => {
+                let cells = [item.code(), checklist::short(&record), answer.label(), item.sampling()];
+                examined.push((cells.map(str::to_owned), item.finding()));
+            }
+            Some(Answer::NotApplicable) => {
+                let why = if item.because().is_empty() { item.excluded() } else { item.because() };
+                left_out.push(format!("{words}: {why}"));
+            }
+            Some(Answer::NotReached) => not_reached.push(words.to_owned()),
+            Some(_) => {}
+            None => unanswered.push(words.to_owned()),
+        }
+        Ok(())
+    })?;
+    if count == 0 {
         document.paragraph("The audit was held without a checklist in this file.");
         return Ok(());
     }
-    let of = |answer: Option<Answer>| results.items.iter().filter(move |item| ChecklistItem(item).answer() == answer);
-    let answers = [
-        Answer::Conforms,
-        Answer::Major,
-        Answer::Minor,
-        Answer::Opportunity,
-        Answer::Positive,
-        Answer::NotApplicable,
-        Answer::NotReached,
-    ];
-    let mut rows: Vec<_> = answers
-        .into_iter()
-        .map(|answer| vec![answer.label().to_owned(), of(Some(answer)).count().to_string()])
-        .collect();
-    rows.push(vec!["No answer".to_owned(), of(None).count().to_string()]);
-    rows.push(vec!["All".to_owned(), results.items.len().to_string()]);
+    let mut rows: Vec<_> =
+        ANSWERS.iter().zip(answers).map(|(answer, count)| vec![answer.label().to_owned(), count.to_string()]).collect();
+    rows.push(vec!["No answer".to_owned(), unanswered.len().to_string()]);
+    rows.push(vec!["All".to_owned(), count.to_string()]);
     document.table(vec![Column::words("Answer"), Column::numbers("Items")], rows);
-    let examined = results.items.iter().filter(|item| ChecklistItem(item).answer().is_some_and(Answer::is_examined));
-    let mut rows = Vec::new();
-    for record in examined {
-        let item = ChecklistItem(record);
-        let finding = item.finding().map(|id| view.record(id)).transpose()?.flatten();
-        rows.push(vec![
-            item.code().to_owned(),
-            checklist::short(record).to_owned(),
-            item.answer().map_or("", Answer::label).to_owned(),
-            item.sampling().to_owned(),
-            finding.map_or(String::new(), |finding| finding.reference().to_string()),
-        ]);
-    }
+    let mut names = Names::default();
+    view.learn(&mut names, examined.iter().filter_map(|(_, finding)| *finding))?;
+    let rows: Vec<Vec<String>> = examined
+        .into_iter()
+        .map(|(cells, finding)| {
+            let finding = finding.and_then(|id| names.of(id));
+            let finding = finding.map_or(String::new(), |name| name.reference().to_string());
+            cells.into_iter().chain([finding]).collect()
+        })
+        .collect();
     if !rows.is_empty() {
         document.heading(3, "Examined");
         let columns = ["Code", "What was asked", "Answer", "Sampling", "Finding"];
         document.table(columns.into_iter().map(Column::words).collect(), rows);
     }
-    let left_out = of(Some(Answer::NotApplicable)).map(|record| {
-        let item = ChecklistItem(record);
-        let why = if item.because().is_empty() { item.excluded() } else { item.because() };
-        format!("{} {}: {why}", item.code(), checklist::short(record)).trim_start().to_owned()
-    });
-    listed(document, "Not applicable", left_out.collect());
-    let missed = of(Some(Answer::NotReached))
-        .chain(of(None))
-        .map(|record| format!("{} {}", ChecklistItem(record).code(), checklist::short(record)).trim_start().to_owned());
-    listed(document, "Not reached", missed.collect());
+    listed(document, "Not applicable", left_out);
+    not_reached.append(&mut unanswered);
+    listed(document, "Not reached", not_reached);
     Ok(())
 }
 

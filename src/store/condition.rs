@@ -70,32 +70,37 @@ fn condition(filter: &Filter, sql: &mut String, values: &mut Vec<Sql>) {
 }
 
 fn is(field: &'static Field, wanted: &[Value], sql: &mut String, values: &mut Vec<Sql>) {
-    sql.push_str("(0");
+    let name = field.name;
+    // Of nothing, nothing is one.
+    let mut either = if wanted.is_empty() { "(0" } else { "(" };
     for value in wanted {
+        sql.push_str(either);
+        either = " OR ";
         match (field.kind, value) {
             (_, Value::Link(id)) => {
-                sql.push_str(" OR r.id IN (SELECT from_id FROM link WHERE relation = ? AND to_id = ?)");
-                values.extend([Sql::Text(field.name.to_owned()), Sql::Blob(id.0.as_bytes().to_vec())]);
+                sql.push_str("r.id IN (SELECT from_id FROM link WHERE relation = ? AND to_id = ?)");
+                values.extend([Sql::Text(name.to_owned()), Sql::Blob(id.0.as_bytes().to_vec())]);
             }
             (Kind::Choices(_), Value::Choice(key)) => {
-                let name = field.name;
-                sql.push_str(&format!(" OR EXISTS (SELECT 1 FROM json_each(t.{name}) WHERE value = ?)"));
+                sql.push_str(&format!("EXISTS (SELECT 1 FROM json_each(t.{name}) WHERE value = ?)"));
                 values.push(Sql::Text((*key).to_owned()));
             }
             (Kind::Money, Value::Money(_)) => {
-                let name = field.name;
-                sql.push_str(&format!(" OR (t.{name}_minor IS ? AND t.{name}_currency IS ?)"));
+                sql.push_str(&format!("(t.{name}_minor IS ? AND t.{name}_currency IS ?)"));
                 values.extend(to_sql(field, Some(value), None));
             }
             (Kind::Text | Kind::LongText, _) => {
-                sql.push_str(&format!(" OR t.{} IS ? COLLATE NOCASE", field.name));
+                sql.push_str(&format!("t.{name} IS ? COLLATE NOCASE"));
                 values.extend(to_sql(field, Some(value), None));
             }
             _ => {
-                sql.push_str(&format!(" OR t.{} IS ?", field.name));
+                sql.push_str(&format!("t.{name} IS ?"));
                 values.extend(to_sql(field, Some(value), None));
             }
         }
+    }
+    if wanted.is_empty() {
+        sql.push_str(either);
     }
     sql.push(')');
 }

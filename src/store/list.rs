@@ -175,7 +175,13 @@ struct Reader<'a> {
     values: Vec<Sql>,
     /// The keys of the records that have the words, ascending, where they are too many to be asked for by a subquery.
     having: Option<Vec<i64>>,
+    /// Whether few records have the links that are asked for: these are looked up and put in order. Where many have
+    /// them, the order's index is walked, and they are soon met.
+    linked: bool,
 }
+
+/// Up to so many links, what has them is looked up.
+const FEW: u32 = 1_000;
 
 /// From so many matches on, the order is walked and each record looked up among them. SQLite would make a table of all
 /// of them in memory first, which takes longer than a frame.
@@ -192,7 +198,8 @@ impl<'a> Reader<'a> {
             Some(_) => conditions(&Query { words: None, voided: Voided::Shown, ..query.clone() }),
             None => conditions(query),
         };
-        Ok(Self { connection, schema, query, conditions, values, having })
+        let linked = having.is_none() && few_linked(connection, query)?;
+        Ok(Self { connection, schema, query, conditions, values, having, linked })
     }
 
     /// The stretches of the order that a page is read from. What lacks a value comes last in either direction of the
@@ -300,11 +307,19 @@ impl<'a> Reader<'a> {
             }
             return Ok(count);
         }
-        let sql = format!(
-            "SELECT count(*) FROM {} t CROSS JOIN record r ON r.key = t.key WHERE 1{conditions}",
-            self.query.register.name,
-        );
+        let sql = format!("SELECT count(*) FROM {} WHERE 1{conditions}", self.tables());
         Ok(self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
+    }
+
+    /// The tables that are joined. The register's leads and the spine follows, so that SQLite walks the order's index and
+    /// stops at the limit; but not where the links are the shorter way.
+    fn tables(&self) -> String {
+        let name = self.query.register.name;
+        if self.linked {
+            format!("record r CROSS JOIN {name} t ON t.key = r.key")
+        } else {
+            format!("{name} t CROSS JOIN record r ON r.key = t.key")
+        }
     }
 
     /// Hands over so many of the records, from where the query says that it goes on.
@@ -350,12 +365,10 @@ impl<'a> Reader<'a> {
             }
             return Ok(count);
         }
-        // The table leads and the spine follows, so that SQLite walks the order's index and stops at the limit.
         let sql = format!(
-            "SELECT {SPINE}{} FROM {} t CROSS JOIN record r ON r.key = t.key
-             WHERE 1{conditions} ORDER BY {order}t.key {direction} LIMIT ?",
+            "SELECT {SPINE}{} FROM {} WHERE 1{conditions} ORDER BY {order}t.key {direction} LIMIT ?",
             read::columns_of(self.schema, register, known),
-            register.name,
+            self.tables(),
         );
         values.push(Sql::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -379,6 +392,27 @@ impl<'a> Reader<'a> {
 
 /// What is done with each record that is read.
 type Taker<'a> = dyn FnMut(Record) -> Result<(), Error> + 'a;
+
+/// Whether a query asks for links that few records have.
+fn few_linked(connection: &Connection, query: &Query) -> Result<bool, Error> {
+    for filter in &query.filters {
+        let Filter::Is(field, wanted) = filter else { continue };
+        if !field.kind.is_link() {
+            continue;
+        }
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM link WHERE to_id = ? AND relation = ? LIMIT ?)";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut count = 0;
+        for value in wanted {
+            let Value::Link(id) = value else { continue };
+            count += statement.query_row(params![id.0, field.name, FEW + 1], |row| row.get::<_, u32>(0))?;
+        }
+        if count <= FEW {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
 
 /// The join with the spine, where conditions speak of it: without it, an order's index alone is walked.
 fn spine_for(conditions: &str) -> &'static str {

@@ -128,6 +128,23 @@ impl Rows {
         Ok(self.selected().map(|record| record.id) != was)
     }
 
+    /// Puts the cursor on a record of the list; says whether the list has it.
+    pub fn go_to(&mut self, view: View, record: RecordId) -> Result<bool, Error> {
+        if let Some(place) = self.records.iter().position(|one| one.id == record) {
+            match place.checked_sub(self.cursor) {
+                Some(down) => self.down(view, down)?,
+                None => self.up(view, self.cursor - place)?,
+            }
+            return Ok(true);
+        }
+        let there = Query { after: Some(record), including: true, limit: Some(1), ..self.query.clone() };
+        let is_there = view.page(&there)?.records.first().is_some_and(|first| first.id == record);
+        if is_there {
+            self.settle(view, record, self.room.get() / 3)?;
+        }
+        Ok(is_there)
+    }
+
     /// Puts the cursor on a row that is shown, for the mouse.
     pub fn point(&mut self, shown: usize) {
         self.cursor = (self.top_for(self.room.get()) + shown).min(self.records.len().saturating_sub(1));

@@ -8,8 +8,8 @@ use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::identity::RecordId;
 use gavel::domain::register::Register;
 use gavel::domain::value::Value;
-use gavel::domain::{action, document, document_version};
-use gavel::store::list::{Order, Query};
+use gavel::domain::{action, document, document_version, finding, nonconformity};
+use gavel::store::list::{Filter, Order, Query};
 use gavel::store::{Act, Names, Proposal, Store};
 
 use crate::fixture::{Fixture, text};
@@ -146,4 +146,78 @@ fn names_read_by_the_page_are_those_read_one_by_one() {
         assert_eq!(names.of(id).map(|name| name.reference()), view.reference(id).unwrap());
         assert_eq!(record.map(|record| record.reference()), view.reference(id).unwrap());
     }
+}
+
+#[test]
+fn what_few_or_many_point_to_is_listed_in_the_same_order() {
+    let fixture = busy();
+    let store = fixture.store();
+    let rosa = fixture.author.person;
+    // More than are looked up by their links.
+    add(&store, &fixture, &action::REGISTER, 1_001, |turn| {
+        let due = if turn % 3 == 0 { vec![("due", day("2026-12-01"))] } else { Vec::new() };
+        [vec![("what", text(&format!("Mine {turn}"))), ("owner", Value::Link(rosa))], due].concat()
+    });
+    let view = store.view();
+    let owner = ActionField::Owner.field();
+    let due = Order { field: Some(ActionField::Due.field()), descending: false };
+    let all = view.page(&Query { order: due, ..Query::new(&action::REGISTER) }).unwrap().records;
+    let ben = all.iter().find_map(|one| Action(one).owner().filter(|owner| *owner != rosa)).unwrap();
+    for (person, count) in [(ben, 270), (rosa, 1_001)] {
+        let filters = vec![Filter::Is(owner, vec![Value::Link(person)])];
+        let query = Query { filters, order: due, ..Query::new(&action::REGISTER) };
+        let own = all.iter().filter(|one| Action(one).owner() == Some(person)).map(|one| one.id);
+        let wanted: Vec<RecordId> = own.collect();
+        assert_eq!((wanted.len(), view.count(&query).unwrap()), (count, count as u64));
+        let (mut found, mut after) = (Vec::new(), None);
+        while let page = view.page(&Query { after, limit: Some(70), ..query.clone() }).unwrap()
+            && !page.records.is_empty()
+        {
+            found.extend(page.records.iter().map(|one| one.id));
+            after = found.last().copied();
+        }
+        assert_eq!(found, wanted);
+    }
+}
+
+#[test]
+fn similar_cases_are_all_counted_and_the_list_says_what_it_leaves_out() {
+    let fixture = Fixture::new();
+    let store = fixture.store();
+    let requirement = || ("requirement", text("A.6.2.4"));
+    add(&store, &fixture, &nonconformity::REGISTER, 1, |_| vec![("title", text("Gate")), requirement()]);
+    add(&store, &fixture, &finding::REGISTER, 230, |turn| vec![("title", text(&format!("No {turn}"))), requirement()]);
+    drop(store);
+    let said = fixture.ok(&["nonconformity", "similar", "NC-1"]);
+    assert_eq!(said.lines().filter(|line| line.contains("same requirement")).count(), 200, "{said}");
+    assert!(said.ends_with("30 more have less in common.\n"), "{said}");
+    let said = fixture.ok(&["nonconformity", "similar", "NC-1", "No"]);
+    assert!(said.ends_with("of those that have words in common, the best 30 were looked at.\n"), "{said}");
+}
+
+#[test]
+fn several_minor_ones_are_all_counted_and_the_first_are_named() {
+    let fixture = Fixture::new();
+    let store = fixture.store();
+    add(&store, &fixture, &nonconformity::REGISTER, 20, |turn| {
+        let mut fields = vec![
+            ("title", text(&format!("Case {turn}"))),
+            ("requirement", text("A.6.2.4")),
+            ("statement", text("No test")),
+            ("objective_evidence", text("Seen")),
+            ("source", Value::Choice("other")),
+            ("grade", Value::Choice("minor")),
+            ("occurred_on", day("2026-10-01")),
+            ("raised_on", day("2026-10-01")),
+        ];
+        fields.extend(["raised_by", "owner"].map(|name| (name, Value::Link(fixture.author.person))));
+        fields
+    });
+    drop(store);
+    for number in 1..=20 {
+        fixture.ok(&["nonconformity", "open", &format!("NC-{number}")]);
+    }
+    let said = fixture.ok(&["nonconformity", "repeats", "NC-20"]);
+    assert!(said.contains("NC-8, 7 more it is one of 20 minor ones on A.6.2.4 within 24 months"), "{said}");
+    assert!(said.contains("With NC-19, NC-18,"), "the latest first: {said}");
 }

@@ -4,8 +4,8 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::audit::REGISTER as AUDITS;
 use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField, REGISTER};
+use crate::workflow::audits::Progress;
 use crate::workflow::audits::checklist;
-use crate::workflow::audits::{items, progress};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -44,9 +44,8 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     context.offers_options = true;
     let audit = register::named(&AUDITS, given, &context)?;
     let author = context.author()?;
-    let all = items(context.view(), audit.id)?;
     let name = given.get_one::<String>("item").map_or("", String::as_str);
-    let item = checklist::find(&audit, &all, name)?;
+    let item = &checklist::find(context.view(), &audit, name)?;
     let mut reader = context.reader()?;
     let said = fields::values(&REGISTER, given, &mut reader)?;
     let word = given.get_one::<String>("word").map_or("", String::as_str);
@@ -55,9 +54,8 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let proposal = checklist::answer(item, answer, said, author.person, today);
     let outcome = context.commit(author, proposal)?;
     context.tell(&outcome)?;
-    let all = items(context.view(), audit.id)?;
-    let (answered, count) = progress(&all);
-    context.say(&format!("{answered} of {count} answered"))?;
+    let progress = Progress::of(context.view(), audit.id)?;
+    context.say(&progress.words())?;
     let calls = answer.grade().is_some() && ChecklistItem(item).finding().is_none();
     if calls {
         context.say(&format!("Next: gavel audit finding {} \"…\"", item.reference()))?;

@@ -3,10 +3,13 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::audit::REGISTER;
-use crate::domain::checklist_item::{Answer, ChecklistItem};
+use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField};
 use crate::domain::record::Record;
+use crate::domain::value::Value;
+use crate::store::Names;
+use crate::store::list::Filter;
 use crate::workflow::audits::checklist::{self, Wanted, Which};
-use crate::workflow::audits::{items, progress};
+use crate::workflow::audits::{Progress, checklist_of};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -65,9 +68,12 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         return context.say(&format!("The checklist of {reference} has all of that already"));
     }
     context.commit(author, proposal)?;
-    let all = items(context.view(), audit.id)?;
-    let left_out = all.iter().filter(|item| ChecklistItem(item).answer() == Some(Answer::NotApplicable)).count();
-    context.say(&format!("Added {count} items to the checklist of {reference}; it has {} now", all.len()))?;
+    let mut left_out = checklist_of(audit.id);
+    let answer = ChecklistItemField::Answer.field();
+    left_out.filters.push(Filter::Is(answer, vec![Value::Choice(Answer::NotApplicable.key())]));
+    let left_out = context.view().count(&left_out)?;
+    let all = Progress::of(context.view(), audit.id)?.count;
+    context.say(&format!("Added {count} items to the checklist of {reference}; it has {all} now"))?;
     if left_out > 0 {
         context.say(&format!("Not applicable by the statement of applicability or by an answer: {left_out}"))?;
     }
@@ -95,29 +101,37 @@ fn which(said: Option<&String>) -> Which {
 }
 
 fn list(audit: &Record, mut context: Context) -> Result<(), Failure> {
-    let all = items(context.view(), audit.id)?;
+    let view = context.view();
     let reference = audit.reference();
-    if all.is_empty() {
+    let progress = Progress::of(view, audit.id)?;
+    if progress.count == 0 {
         return context.say(&format!("{reference} has no checklist yet; make one: gavel audit checklist {reference}"));
     }
-    let mut rows = Vec::new();
-    for record in &all {
-        let item = ChecklistItem(record);
-        let finding = item.finding().map(|id| context.view().record(id)).transpose()?.flatten();
+    use ChecklistItemField as Item;
+    let fields = [Item::Question, Item::Sort, Item::Code, Item::Answer, Item::Finding].map(Item::field);
+    let (mut rows, mut findings) = (Vec::new(), Vec::new());
+    view.each(&checklist_of(audit.id).only(&fields), |record| {
+        let item = ChecklistItem(&record);
+        findings.push(item.finding());
         rows.push(vec![
             record.reference().to_string(),
             item.code().to_owned(),
-            checklist::short(record).to_owned(),
+            checklist::short(&record).to_owned(),
             item.answer().map_or("", Answer::label).to_owned(),
-            finding.map_or(String::new(), |finding| finding.reference().to_string()),
         ]);
+        Ok(())
+    })?;
+    let mut names = Names::default();
+    view.learn(&mut names, findings.iter().flatten().copied())?;
+    for (row, finding) in rows.iter_mut().zip(findings) {
+        let finding = finding.and_then(|id| names.of(id));
+        row.push(finding.map_or(String::new(), |name| name.reference().to_string()));
     }
-    let (answered, count) = progress(&all);
     table::write(
         context.world.out,
         &["Number", "Code", "What is asked", "Answer", "Finding"],
         &rows,
         context.world.width,
     )?;
-    context.say(&format!("{answered} of {count} answered"))
+    context.say(&progress.words())
 }

@@ -63,7 +63,8 @@ struct Asked {
 /// # Errors
 /// [`Trouble::Input`] where a clause or control is named that there is none of.
 pub fn generate(view: View, audit: &Record, wanted: &Wanted, ambient: &Ambient) -> Result<Proposal, Trouble> {
-    let there = super::items(view, audit.id)?;
+    let fields = [Item::Question, Item::Sort, Item::Code, Item::Place].map(Item::field);
+    let there = view.page(&super::checklist_of(audit.id).only(&fields))?.records;
     let mut asked = chosen(clauses(), &wanted.clauses, "clause")?;
     let controls: Vec<Asked> = match wanted.controls {
         Which::None => Vec::new(),
@@ -182,29 +183,42 @@ pub fn stands_below(code: &str, name: &str) -> bool {
 ///
 /// # Errors
 /// [`Trouble::Input`] where there is none, or more than one.
-pub fn find<'a>(audit: &Record, items: &'a [Record], name: &str) -> Result<&'a Record, Trouble> {
+pub fn find(view: View, audit: &Record, name: &str) -> Result<Record, Trouble> {
     let wanted = name.trim().to_lowercase();
-    let coded = |item: &&Record| {
-        ChecklistItem(item).code().to_lowercase() == wanted || item.reference().to_string().to_lowercase() == wanted
-    };
-    let mut found: Vec<&Record> = items.iter().filter(coded).collect();
-    if found.is_empty() && !wanted.is_empty() {
-        found = items.iter().filter(|item| item.title().to_lowercase().contains(&wanted)).collect();
-    }
+    let (mut called, mut worded, mut any) = (Vec::new(), Vec::new(), false);
+    view.each(&super::checklist_of(audit.id).only(&[Item::Question, Item::Code].map(Item::field)), |record| {
+        any = true;
+        let reference = record.reference().to_string();
+        if ChecklistItem(&record).code().to_lowercase() == wanted || reference.to_lowercase() == wanted {
+            called.push((record.id, reference));
+        } else if !wanted.is_empty() && record.title().to_lowercase().contains(&wanted) {
+            worded.push((record.id, reference));
+        }
+        Ok(())
+    })?;
+    let found = if called.is_empty() { worded } else { called };
     let whose = audit.reference();
-    match found.as_slice() {
-        [one] => Ok(one),
-        [] if items.is_empty() => {
-            Err(Trouble::Input(format!("{whose} has no checklist yet; make one: gavel audit checklist {whose}")))
+    let item = match found.as_slice() {
+        [(one, _)] => view.record(*one)?,
+        [] if !any => {
+            return Err(Trouble::Input(format!(
+                "{whose} has no checklist yet; make one: gavel audit checklist {whose}"
+            )));
         }
-        [] => Err(Trouble::Input(format!(
-            "The checklist of {whose} has no item “{name}”; see: gavel audit checklist {whose} --list"
-        ))),
+        [] => None,
         several => {
-            let names: Vec<_> = several.iter().take(5).map(|item| item.reference().to_string()).collect();
-            Err(Trouble::Input(format!("“{name}” could be {}; name it by its reference", names.join(" or "))))
+            let mut names: Vec<_> = several.iter().take(5).map(|(_, reference)| reference.clone()).collect();
+            if several.len() > names.len() {
+                names.push(format!("{} more", several.len() - names.len()));
+            }
+            return Err(Trouble::Input(format!("“{name}” could be {}; name it by its reference", names.join(" or "))));
         }
-    }
+    };
+    item.ok_or_else(|| {
+        Trouble::Input(format!(
+            "The checklist of {whose} has no item “{name}”; see: gavel audit checklist {whose} --list"
+        ))
+    })
 }
 
 /// Answers an item. What else is said goes with it; a reason that belonged to another answer goes.

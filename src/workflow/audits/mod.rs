@@ -12,7 +12,7 @@ pub mod universe;
 use chrono::NaiveDate;
 
 use crate::domain::audit::{self, Audit, AuditField, State};
-use crate::domain::checklist_item::{self, ChecklistItem, ChecklistItemField};
+use crate::domain::checklist_item::{self, ChecklistItemField};
 use crate::domain::field::Field;
 use crate::domain::finding::{self, FindingField};
 use crate::domain::identity::RecordId;
@@ -31,16 +31,16 @@ pub fn day(audit: Audit) -> Option<NaiveDate> {
 }
 
 /// The checklist of an audit in its order.
-pub fn items(view: View, audit: RecordId) -> Result<Vec<Record>, Error> {
+pub fn checklist_of(audit: RecordId) -> Query {
     let filters = vec![Filter::Is(ChecklistItemField::Audit.field(), vec![Value::Link(audit)])];
     let order = Order { field: Some(ChecklistItemField::Place.field()), descending: false };
-    Ok(view.page(&Query { filters, order, ..Query::new(&checklist_item::REGISTER) })?.records)
+    Query { filters, order, ..Query::new(&checklist_item::REGISTER) }
 }
 
 /// The findings of an audit, by number.
-pub fn findings(view: View, audit: RecordId) -> Result<Vec<Record>, Error> {
+pub fn findings_of(audit: RecordId) -> Query {
     let filters = vec![Filter::Is(FindingField::Audit.field(), vec![Value::Link(audit)])];
-    Ok(view.page(&Query { filters, ..Query::new(&finding::REGISTER) })?.records)
+    Query { filters, ..Query::new(&finding::REGISTER) }
 }
 
 /// The audit that people mean when they name none: the one under way that began last, else the next one planned, else
@@ -63,9 +63,29 @@ pub fn current(view: View) -> Result<Option<Record>, Error> {
     Ok(None)
 }
 
-/// How much of a checklist is answered: how many of how many.
-pub fn progress(items: &[Record]) -> (usize, usize) {
-    (items.iter().filter(|item| ChecklistItem(item).answer().is_some()).count(), items.len())
+/// How much of an audit's checklist is answered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    pub answered: u64,
+    pub count: u64,
+}
+
+impl Progress {
+    /// Counts the items of an audit.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn of(view: View, audit: RecordId) -> Result<Self, Error> {
+        let all = checklist_of(audit);
+        let mut answered = all.clone();
+        answered.filters.push(Filter::Filled(ChecklistItemField::Answer.field()));
+        Ok(Self { answered: view.count(&answered)?, count: view.count(&all)? })
+    }
+
+    /// `12 of 70 answered`.
+    pub fn words(self) -> String {
+        format!("{} of {} answered", self.answered, self.count)
+    }
 }
 
 /// What an edit changes: fields as they stand, and as they shall be. What stands so already is left out.

@@ -1,19 +1,21 @@
 //! What an audit found, put together: its findings with what became of each, counted by grade, requirement, cause and
 //! unit, and the last audit of its kind to compare with.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::domain::audit::{self, Audit, AuditField, State};
-use crate::domain::finding::{self, Finding, Grade};
-use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{CauseClass, Nonconformity};
+use crate::domain::finding::{self, Finding, FindingField, Grade};
+use crate::domain::identity::{Number, RecordId};
+use crate::domain::nonconformity::{self, CauseClass, Nonconformity, NonconformityField};
 use crate::domain::record::Record;
 use crate::domain::separation::{self, Duty, Separation};
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
-/// A finding, and the nonconformity that was raised from it.
+/// A finding, and the nonconformity that was raised from it, with the fields by which they are counted and labelled.
 #[derive(Debug, Clone)]
 pub struct Found {
     pub finding: Record,
@@ -25,10 +27,9 @@ pub struct Found {
 pub struct Results {
     pub audit: Record,
     pub programme: Option<Record>,
-    pub items: Vec<Record>,
     pub found: Vec<Found>,
     /// The last audit of the same kind that was held before, with its findings.
-    pub before: Option<(Record, Vec<Record>)>,
+    pub before: Option<(Record, Graded)>,
     /// Every exception from the separation of duties.
     exceptions: Vec<Record>,
 }
@@ -45,25 +46,97 @@ pub type Counts = Vec<(String, usize)>;
 /// Where the file can't be read.
 pub fn read(view: View, audit: &Record) -> Result<Results, Error> {
     let mut found = Vec::new();
-    for finding in super::findings(view, audit.id)? {
-        let raised = Finding(&finding).nonconformity().map(|id| view.record(id)).transpose()?.flatten();
-        found.push(Found { finding, nonconformity: raised });
+    view.each(&super::findings_of(audit.id).only(&COUNTED.map(FindingField::field)), |finding| {
+        found.push(Found { finding, nonconformity: None });
+        Ok(())
+    })?;
+    let raised = |one: &Found| Finding(&one.finding).nonconformity();
+    let ids: Vec<RecordId> = found.iter().filter_map(raised).collect();
+    let mut cases: HashMap<RecordId, Record> = HashMap::new();
+    view.some(&nonconformity::REGISTER, &LABELLED.map(NonconformityField::field), &ids, |case| {
+        cases.insert(case.id, case);
+        Ok(())
+    })?;
+    for one in &mut found {
+        one.nonconformity = raised(one).and_then(|id| cases.get(&id)).cloned();
     }
     let before = match before(view, audit)? {
         Some(before) => {
-            let findings = super::findings(view, before.id)?;
-            Some((before, findings))
+            let graded = Graded::of(view, before.id)?;
+            Some((before, graded))
         }
         None => None,
     };
     Ok(Results {
         programme: Audit(audit).programme().map(|id| view.record(id)).transpose()?.flatten(),
-        items: super::items(view, audit.id)?,
         found,
         before,
         exceptions: view.page(&Query::new(&separation::REGISTER))?.records,
         audit: audit.clone(),
     })
+}
+
+/// What of a finding is counted.
+const COUNTED: [FindingField; 6] = [
+    FindingField::State,
+    FindingField::Grade,
+    FindingField::Requirement,
+    FindingField::Unit,
+    FindingField::Nonconformity,
+    FindingField::Adopted,
+];
+
+/// What of a nonconformity is counted, told beside its finding, or labelled.
+const LABELLED: [NonconformityField; 11] = [
+    NonconformityField::Title,
+    NonconformityField::State,
+    NonconformityField::CheckFrom,
+    NonconformityField::Due,
+    NonconformityField::CauseClass,
+    NonconformityField::Adopted,
+    NonconformityField::Owner,
+    NonconformityField::PlanApprovedBy,
+    NonconformityField::PlanApprovedOn,
+    NonconformityField::VerifiedBy,
+    NonconformityField::VerifiedOn,
+];
+
+/// How many findings of an audit stand, and of which grade.
+#[derive(Debug, Clone, Default)]
+pub struct Graded {
+    by_grade: Vec<(Grade, usize)>,
+    /// Those that are not graded included.
+    pub standing: usize,
+}
+
+impl Graded {
+    fn of(view: View, audit: RecordId) -> Result<Self, Error> {
+        let mut found = Self::default();
+        let fields = [FindingField::State, FindingField::Grade].map(FindingField::field);
+        view.each(&super::findings_of(audit).only(&fields), |finding| {
+            found.add(&finding);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    fn add(&mut self, finding: &Record) {
+        if !stands(finding) {
+            return;
+        }
+        self.standing += 1;
+        if let Some(grade) = Finding(finding).grade() {
+            match self.by_grade.iter_mut().find(|(one, _)| *one == grade) {
+                Some((_, count)) => *count += 1,
+                None => self.by_grade.push((grade, 1)),
+            }
+        }
+    }
+
+    /// How many stand of a grade.
+    pub fn graded(&self, grade: Grade) -> usize {
+        self.by_grade.iter().find(|(one, _)| *one == grade).map_or(0, |(_, count)| *count)
+    }
 }
 
 /// The last audit of the same kind that was reported and lies before.
@@ -73,20 +146,24 @@ fn before(view: View, audit: &Record) -> Result<Option<Record>, Error> {
         Filter::Is(AuditField::Sort.field(), vec![Value::Choice(sort.key())]),
         Filter::Is(AuditField::State.field(), vec![Value::Choice(State::Reported.key())]),
     ];
-    let held = view.page(&Query { filters, ..Query::new(&audit::REGISTER) })?.records;
+    let days = [AuditField::State, AuditField::StartsOn, AuditField::EndsOn, AuditField::ReportedOn];
+    let held = Query { filters, ..Query::new(&audit::REGISTER) }.only(&days.map(AuditField::field));
     let place = |record: &Record| (super::day(Audit(record)).unwrap_or(NaiveDate::MIN), record.number);
     let this = super::day(Audit(audit)).map_or((NaiveDate::MAX, audit.number), |day| (day, audit.number));
-    Ok(held.into_iter().filter(|one| one.id != audit.id && place(one) < this).max_by_key(place))
+    let mut last: Option<((NaiveDate, Number), RecordId)> = None;
+    view.each(&held, |one| {
+        let own = place(&one);
+        if one.id != audit.id && own < this && last.is_none_or(|(latest, _)| own > latest) {
+            last = Some((own, one.id));
+        }
+        Ok(())
+    })?;
+    last.map_or(Ok(None), |(_, id)| view.record(id))
 }
 
 /// Whether a finding counts: the auditor did not take it back.
 pub fn stands(finding: &Record) -> bool {
     Finding(finding).state() != Some(finding::State::Withdrawn)
-}
-
-/// How many findings stand of a grade.
-pub fn of_grade<'a>(findings: impl IntoIterator<Item = &'a Record>, grade: Grade) -> usize {
-    findings.into_iter().filter(|one| stands(one) && Finding(one).grade() == Some(grade)).count()
 }
 
 /// The grades, the gravest first.
@@ -105,7 +182,7 @@ impl Results {
 
     /// How many findings stand of a grade.
     pub fn graded(&self, grade: Grade) -> usize {
-        of_grade(self.found.iter().map(|one| &one.finding), grade)
+        self.standing().filter(|one| Finding(&one.finding).grade() == Some(grade)).count()
     }
 
     fn counted(&self, key: impl Fn(&Found) -> Option<String>) -> Counts {

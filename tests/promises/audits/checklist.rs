@@ -2,13 +2,13 @@
 
 use gavel::domain::checklist_item::{Answer, ChecklistItem, Sort};
 use gavel::domain::record::Record;
-use gavel::workflow::audits::items;
+use gavel::workflow::audits::checklist_of;
 
 use super::tools::{audited, called, find};
 use crate::fixture::Fixture;
 
 fn all(fixture: &Fixture, audit: &str) -> Vec<Record> {
-    items(fixture.store().view(), called(fixture, audit).id).unwrap()
+    fixture.store().view().page(&checklist_of(called(fixture, audit).id)).unwrap().records
 }
 
 #[test]

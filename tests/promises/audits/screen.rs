@@ -3,7 +3,7 @@
 use gavel::domain::checklist_item::{Answer, ChecklistItem};
 use gavel::domain::finding::{Finding, Grade};
 use gavel::domain::nonconformity::Nonconformity;
-use gavel::workflow::audits::items;
+use gavel::workflow::audits::checklist_of;
 
 use super::tools::{audited, called};
 use crate::fixture::Fixture;
@@ -21,7 +21,7 @@ fn underway() -> Fixture {
 }
 
 fn answers(fixture: &Fixture, count: usize) -> Vec<Option<Answer>> {
-    let items = items(fixture.store().view(), called(fixture, "AU-1").id).unwrap();
+    let items = fixture.store().view().page(&checklist_of(called(fixture, "AU-1").id)).unwrap().records;
     items.iter().take(count).map(|item| ChecklistItem(item).answer()).collect()
 }
 
@@ -41,7 +41,7 @@ fn a_checklist_is_answered_by_single_keys() {
     let wanted = [Conforms, Opportunity, Positive, NotReached, NotApplicable, Major].map(Some);
     assert_eq!(answers(&fixture, 6), wanted);
     assert_eq!(answers(&fixture, 7)[6], None);
-    let first = items(fixture.store().view(), called(&fixture, "AU-1").id).unwrap().remove(0);
+    let first = fixture.store().view().page(&checklist_of(called(&fixture, "AU-1").id)).unwrap().records.remove(0);
     assert_eq!(ChecklistItem(&first).answered_by(), Some(fixture.author.person));
 
     // An answer is put right by another key, and taken back like everything else.

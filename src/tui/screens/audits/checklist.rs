@@ -1,24 +1,26 @@
 //! The checklist of an audit, as it is answered while people are asked.
 
-use std::cell::Cell;
-
 use ratatui::layout::Rect;
 
-use crate::domain::checklist_item::{Answer, ChecklistItem, Sort};
+use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField, Sort};
 use crate::domain::identity::{RecordId, Revision};
 use crate::domain::record::Record;
+use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 use crate::tui::canvas::Canvas;
+use crate::tui::desk::Desk;
+use crate::tui::loaded::Loaded;
+use crate::tui::rows::{Rows, Step};
 use crate::tui::screens::detail::{self, Item, Mark, line};
 use crate::tui::theme::{Look, Role};
-use crate::workflow::audits::{checklist::short, progress};
+use crate::tui::told::Told;
+use crate::workflow::audits::{Progress, checklist::short, checklist_of};
 
-/// Items with a cursor.
+/// The items of an audit, of which a stretch is at hand, with a cursor.
 #[derive(Debug, Default)]
 pub struct Checklist {
-    pub items: Vec<Record>,
-    pub cursor: usize,
-    top: Cell<usize>,
+    rows: Option<Rows>,
+    progress: Loaded<Progress>,
     /// The item that is being answered, as it stood.
     answering: Option<(RecordId, Revision)>,
 }
@@ -46,33 +48,53 @@ pub fn word(answer: Answer) -> &'static str {
 }
 
 impl Checklist {
-    /// Takes the items as they stand now. Once the item that was being answered is, the cursor goes on to the next that
-    /// is not; it stays where a finding is to be made.
-    pub fn set(&mut self, items: Vec<Record>, same: bool) {
-        let was = self.selected().map(|record| record.id).filter(|_| same);
-        self.items = items;
-        let place = was.and_then(|id| self.items.iter().position(|item| item.id == id));
-        self.cursor = match place {
-            Some(place) => place,
-            None if same => self.cursor.min(self.items.len().saturating_sub(1)),
-            None => 0,
-        };
-        if !same {
-            self.top.set(0);
-            self.answering = None;
-            self.next_open(0);
-            return;
-        }
-        let Some((id, revision)) = self.answering else { return };
-        let Some(place) = self.items.iter().position(|item| item.id == id) else { return };
-        let item = &self.items[place];
-        if item.revision > revision {
-            self.answering = None;
-            let stays = matches!(ChecklistItem(item).answer(), None | Some(Answer::Major | Answer::Minor));
-            if place == self.cursor && !stays {
-                self.next_open(place);
+    /// Reads the items of an audit as they stand now. Once the item that was being answered is, the cursor goes on to the
+    /// next that is not; it stays where a finding is to be made.
+    pub fn read(&mut self, view: View, audit: Option<RecordId>, same: bool) -> Result<(), Error> {
+        self.progress.stale();
+        match (&mut self.rows, audit) {
+            (Some(rows), Some(_)) if same => rows.refresh(view)?,
+            (_, audit) => {
+                self.rows = audit.map(|audit| Rows::first(view, checklist_of(audit))).transpose()?;
+                self.progress.forget();
+                self.answering = None;
+                self.next_open(view, true)?;
+                return Ok(());
             }
         }
+        let Some((id, revision)) = self.answering else { return Ok(()) };
+        let Some(item) = view.record(id)?.filter(|item| item.revision > revision) else { return Ok(()) };
+        self.answering = None;
+        let stays = matches!(ChecklistItem(&item).answer(), None | Some(Answer::Major | Answer::Minor));
+        if self.selected().is_some_and(|selected| selected.id == id) && !stays {
+            self.next_open(view, true)?;
+        }
+        Ok(())
+    }
+
+    /// Whether something is to be asked for once the cursor rests.
+    pub fn asks(&self) -> bool {
+        self.rows.is_some() && self.progress.is_stale()
+    }
+
+    /// Asks how much is answered.
+    pub fn ask(&mut self, audit: Option<RecordId>, desk: &Desk) {
+        if let Some(audit) = audit.filter(|_| self.rows.is_some()) {
+            self.progress.ask(desk, move |view| Progress::of(view, audit));
+        }
+    }
+
+    pub fn told(&mut self, told: &mut Told) -> bool {
+        self.progress.told(told)
+    }
+
+    /// How much is answered, once that is known.
+    pub fn progress(&self) -> Option<Progress> {
+        self.progress.get().copied()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.selected().is_none()
     }
 
     /// The item is being answered.
@@ -86,48 +108,51 @@ impl Checklist {
     }
 
     pub fn selected(&self) -> Option<&Record> {
-        self.items.get(self.cursor)
+        self.rows.as_ref()?.selected()
     }
 
-    /// Goes to the first item from a place on that has no answer, round and round; says whether there is one.
-    pub fn next_open(&mut self, from: usize) -> bool {
-        let count = self.items.len();
-        let open = |place: &usize| ChecklistItem(&self.items[*place]).answer().is_none();
-        let found = (0..count).map(|step| (from + step) % count).find(open);
-        self.cursor = found.unwrap_or(self.cursor);
-        found.is_some()
+    /// Goes to the first item that has no answer, from the cursor on or, without the selected one, behind it, and then
+    /// from the beginning; says whether there is one.
+    pub fn next_open(&mut self, view: View, including: bool) -> Result<bool, Error> {
+        let Some(rows) = &mut self.rows else { return Ok(false) };
+        let mut open = Query { limit: Some(1), ..rows.query().clone() };
+        open.filters.push(Filter::Empty(ChecklistItemField::Answer.field()));
+        let open = open.only(&[]);
+        let after = rows.selected().map(|item| item.id);
+        let onward = view.page(&Query { after, including, ..open.clone() })?.records;
+        let found = match onward.first() {
+            Some(found) => Some(found.id),
+            None => view.page(&open)?.records.first().map(|found| found.id),
+        };
+        found.map_or(Ok(false), |found| rows.go_to(view, found))
+    }
+
+    /// Puts the cursor on an item.
+    pub fn select(&mut self, view: View, item: RecordId) -> Result<(), Error> {
+        self.rows.as_mut().map_or(Ok(false), |rows| rows.go_to(view, item)).map(drop)
     }
 
     /// How much is answered: `12 of 70 answered`.
     pub fn note(&self) -> String {
-        let (answered, count) = progress(&self.items);
-        if count == 0 { "none yet".to_owned() } else { format!("{answered} of {count} answered") }
+        match self.progress.get() {
+            Some(progress) if progress.count > 0 => progress.words(),
+            _ if self.is_empty() => "none yet".to_owned(),
+            _ => String::new(),
+        }
     }
 
-    /// Moves the cursor by so many rows.
-    pub fn go(&mut self, by: isize) {
-        let last = self.items.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    /// Moves the cursor.
+    pub fn go(&mut self, view: View, step: Step) -> Result<(), Error> {
+        self.rows.as_mut().map_or(Ok(false), |rows| rows.go(view, step)).map(drop)
     }
 
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
-        let room = usize::from(area.height);
-        let last_top = self.items.len().saturating_sub(room);
-        let mut top = self.top.get().min(last_top).min(self.cursor);
-        if room > 0 && self.cursor >= top + room {
-            top = self.cursor + 1 - room;
-        }
-        self.top.set(top);
-        for (place, (record, y)) in self
-            .items
-            .iter()
-            .enumerate()
-            .skip(top)
-            .zip(area.y..area.bottom())
-            .map(|((place, record), y)| (place, (record, y)))
-        {
+        let Some(rows) = &self.rows else { return };
+        let shown = rows.shown(usize::from(area.height));
+        let cursor = rows.cursor_shown();
+        for ((place, record), y) in shown.iter().enumerate().zip(area.y..area.bottom()) {
             let row = Rect { y, height: 1, ..area };
-            self.row(canvas, row, record, place == self.cursor);
+            self.row(canvas, row, record, place == cursor);
         }
     }
 

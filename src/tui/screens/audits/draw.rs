@@ -9,7 +9,7 @@ use crate::store::view::named;
 use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
 use crate::tui::screens::detail;
 use crate::tui::theme::Role;
-use crate::workflow::audits::day;
+use crate::workflow::audits::{Progress, day};
 
 use super::{AuditsView, Tab};
 
@@ -75,11 +75,11 @@ fn draw_tabs(screen: &AuditsView, canvas: &mut Canvas, area: Rect) {
     for tab in Tab::ALL {
         let note = match tab {
             Tab::Programmes | Tab::Audits => String::new(),
-            Tab::Checklist if screen.checklist.items.is_empty() => String::new(),
-            Tab::Checklist => {
-                let (answered, count) = crate::workflow::audits::progress(&screen.checklist.items);
-                format!(" {answered}/{count}")
-            }
+            Tab::Checklist if screen.checklist.is_empty() => String::new(),
+            Tab::Checklist => match screen.checklist.progress() {
+                Some(Progress { answered, count }) => format!(" {answered}/{count}"),
+                None => String::new(),
+            },
             Tab::Findings => format!(" {}", screen.findings.note().rsplit(' ').next().unwrap_or_default()),
             Tab::Coverage => match screen.matrix.short() {
                 short if short.is_empty() => short,
@@ -128,7 +128,7 @@ fn empty(screen: &AuditsView) -> Option<String> {
             "No audit yet. a adds one: what it is to find out, against what, by whom. C then makes its checklist."
         }
         Tab::Checklist if screen.audit.is_none() => "No audit yet; Tab goes to the audits, where a adds one.",
-        Tab::Checklist if screen.checklist.items.is_empty() => {
+        Tab::Checklist if screen.checklist.is_empty() => {
             "The audit has no checklist yet. C makes one from the clauses and the controls; a adds a question of your own."
         }
         Tab::Findings if screen.findings.is_empty() => {

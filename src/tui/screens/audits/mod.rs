@@ -121,7 +121,7 @@ impl AuditsView {
         };
         screen.take_audit(desk)?;
         let underway = screen.audit.as_ref().is_some_and(|one| Audit(one).state() == Some(audit::State::Underway));
-        if underway && !screen.checklist.items.is_empty() {
+        if underway && !screen.checklist.is_empty() {
             screen.tab = Tab::Checklist;
         }
         screen.read_detail(desk)?;
@@ -135,8 +135,7 @@ impl AuditsView {
         let same = selected.as_ref().map(|one| one.id) == self.audit.as_ref().map(|one| one.id);
         self.audit = selected;
         let id = self.audit.as_ref().map(|one| one.id);
-        let items = id.map(|id| workflow::items(desk.view(), id)).transpose()?.unwrap_or_default();
-        self.checklist.set(items, same);
+        self.checklist.read(desk.view(), id, same)?;
         if same {
             self.findings.refresh(desk)?;
         } else {

@@ -25,9 +25,9 @@ use crate::tui::screens::review::reading;
 use crate::tui::screens::table;
 use crate::tui::told::Told;
 use crate::workflow::Trouble;
+use crate::workflow::audits::Progress;
 use crate::workflow::audits::checklist::{self as workflow, finding_of};
 use crate::workflow::audits::drawing::{self, By};
-use crate::workflow::audits::progress;
 
 use super::steps::Step;
 use super::{AuditsView, Tab, draw, offers, submit};
@@ -78,7 +78,7 @@ impl AuditsView {
                 self.stale = true;
             }
             Tab::Findings => self.findings.step(step, desk)?,
-            Tab::Checklist => self.checklist.go(by),
+            Tab::Checklist => self.checklist.go(desk.view(), step)?,
             Tab::Coverage => self.matrix.go(by),
         }
         self.read_detail(desk)
@@ -94,8 +94,10 @@ impl AuditsView {
         }
         let today = desk.circumstances()?.today();
         let proposal = workflow::answer(&item, answer, Vec::new(), author.person, today);
-        let (answered, count) = progress(&self.checklist.items);
-        let answered = answered + usize::from(reason.answer().is_none());
+        let progress = self.checklist.progress().map_or(String::new(), |progress| {
+            let answered = progress.answered + u64::from(reason.answer().is_none());
+            format!(" · {}", Progress { answered, ..progress }.words())
+        });
         let code = if reason.code().is_empty() { item.reference().to_string() } else { reason.code().to_owned() };
         let next = match answer {
             Answer::Major | Answer::Minor => "; f makes the finding, Enter takes the evidence",
@@ -104,10 +106,10 @@ impl AuditsView {
         let words = answer.label().to_lowercase();
         if proposal.acts.is_empty() {
             self.checklist.not_answered();
-            self.checklist.next_open(self.checklist.cursor);
+            self.checklist.next_open(desk.view(), true)?;
             self.read_detail(desk)?;
         }
-        Ok(submit(proposal, format!("{code}: {words} · {answered} of {count} answered{next}")))
+        Ok(submit(proposal, format!("{code}: {words}{progress}{next}")))
     }
 
     fn make_finding(&self, desk: &Desk) -> Result<Effects, Error> {
@@ -181,7 +183,7 @@ impl Screen for AuditsView {
             Tab::Audits => {
                 &[Open, Add, Edit, Move, MakeChecklist, AuditReport, NextPane, OpenPane, Zoom, Palette, Help]
             }
-            Tab::Checklist if self.checklist.items.is_empty() => &[MakeChecklist, Add, NextPane, Palette, Help],
+            Tab::Checklist if self.checklist.is_empty() => &[MakeChecklist, Add, NextPane, Palette, Help],
             Tab::Checklist => &[
                 Conforms,
                 AnswerMinor,
@@ -230,11 +232,11 @@ impl Screen for AuditsView {
                 _ => Some("A nonconformity is raised from a finding; Tab goes to the findings".to_owned()),
             },
             Command::TakeNotes | Command::MakeFinding | Command::NextUnanswered => {
-                let none = self.checklist.items.is_empty();
+                let none = self.checklist.is_empty();
                 none.then(|| "There is no checklist yet; C makes one".to_owned()).or_else(write)
             }
             command if answer_of(command).is_some() => {
-                let none = self.checklist.items.is_empty();
+                let none = self.checklist.is_empty();
                 none.then(|| "There is no checklist yet; C makes one".to_owned()).or_else(write)
             }
             Command::Open if self.tab == Tab::Coverage && self.matrix.last_audit().is_none() => {
@@ -273,7 +275,7 @@ impl Screen for AuditsView {
             }
             Command::DrawAreas => return self.draw_areas(desk),
             Command::NextUnanswered => {
-                if !self.checklist.next_open(self.checklist.cursor + 1) {
+                if !self.checklist.next_open(desk.view(), false)? {
                     return Ok(Notice::good("Everything is answered").into());
                 }
                 self.read_detail(desk)?;
@@ -328,7 +330,8 @@ impl Screen for AuditsView {
     }
 
     fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
-        let own = self.programmes.told(told) || self.audits.told(told) || self.findings.told(told);
+        let tables = [&mut self.programmes, &mut self.audits, &mut self.findings];
+        let own = tables.into_iter().any(|table| table.told(told)) || self.checklist.told(told);
         if !own && self.matrix.told(told) && self.tab == Tab::Coverage {
             self.detail = self.matrix.detail();
         }
@@ -344,12 +347,16 @@ impl Screen for AuditsView {
                 table.ask(desk);
             }
         }
+        self.checklist.ask(self.audit.as_ref().map(|one| one.id), desk);
         self.matrix.ask(desk)
     }
 
     fn waits_for_rest(&self) -> bool {
         let tables = [&self.programmes, &self.audits, &self.findings];
-        self.stale || self.matrix.asks() || tables.into_iter().any(super::super::table::Table::asks)
+        self.stale
+            || self.matrix.asks()
+            || self.checklist.asks()
+            || tables.into_iter().any(super::super::table::Table::asks)
     }
 
     fn refused(&mut self, error: Error, _: &Desk) -> Result<Effects, Error> {
@@ -377,10 +384,7 @@ impl Screen for AuditsView {
                 self.take_audit(desk)?;
             }
             Tab::Findings => self.findings.select(record, desk)?,
-            Tab::Checklist => {
-                let place = self.checklist.items.iter().position(|item| item.id == record);
-                self.checklist.cursor = place.unwrap_or(self.checklist.cursor);
-            }
+            Tab::Checklist => self.checklist.select(desk.view(), record)?,
             Tab::Coverage => {}
         }
         self.read_detail(desk)?;
