@@ -1,4 +1,6 @@
-//! Real public text through the whole store, where it is there to read.
+//! Real public text through the whole store; and where it lies, for whatever is tested with it.
+
+use std::path::PathBuf;
 
 use gavel::domain::note;
 use gavel::domain::value::Value;
@@ -7,13 +9,15 @@ use gavel::store::{Act, Proposal};
 
 use super::fixture::{Fixture, field};
 
+/// The folder with the real data, which only tests that are asked for by `--ignored` read.
+pub fn data() -> PathBuf {
+    std::env::var_os("GAVEL_REAL_DATA").expect("GAVEL_REAL_DATA names the folder with the real data").into()
+}
+
 #[test]
+#[ignore = "reads real public data: GAVEL_REAL_DATA=FOLDER cargo test -- --ignored"]
 fn real_text_goes_in_is_found_and_comes_out_as_it_was() {
-    let Some(folder) = std::env::var_os("GAVEL_REAL_DATA") else {
-        println!("nothing to read: GAVEL_REAL_DATA is not set");
-        return;
-    };
-    let path = std::path::Path::new(&folder).join("AI-Risk-Database-v3.csv");
+    let path = data().join("AI-Risk-Database-v3.csv");
     let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());

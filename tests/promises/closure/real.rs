@@ -1,6 +1,6 @@
 //! Real audit findings, triaged, analysed, planned, verified and closed; the review's figures are those of the tables.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -8,6 +8,7 @@ use gavel::tui::event::Event;
 
 use crate::fixture::Fixture;
 use crate::import::import;
+use crate::real::data;
 use crate::review::held::{script, words};
 use crate::screen::desk::Desk;
 
@@ -15,14 +16,6 @@ use super::walk::people;
 
 /// The day on which the fixture's clock stands.
 const TODAY: &str = "2026-11-23";
-
-fn folder() -> Option<PathBuf> {
-    let folder = std::env::var_os("GAVEL_REAL_DATA").map(PathBuf::from);
-    if folder.is_none() {
-        println!("nothing to read: GAVEL_REAL_DATA is not set");
-    }
-    folder
-}
 
 fn number(fixture: &Fixture, sql: &str) -> i64 {
     fixture.peek().query_row(sql, [], |row| row.get(0)).unwrap_or_else(|error| panic!("{sql}: {error}"))
@@ -86,8 +79,9 @@ fn to_verified(fixture: &Fixture, case: usize, class: &str) {
 }
 
 #[test]
+#[ignore = "reads real public data: GAVEL_REAL_DATA=FOLDER cargo test -- --ignored"]
 fn real_findings_are_walked_to_proven_closure_and_the_figures_are_those_of_the_tables() {
-    let Some(folder) = folder() else { return };
+    let folder = data();
     let (fixture, graded) = raised(&folder);
     // Triage: days and owners on the command line, and on the screen of today.
     for case in 1..=14 {

@@ -1,21 +1,14 @@
 //! Real registers, from the import to sealed minutes: what the minutes say is what the tables hold.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
 use crate::fixture::Fixture;
+use crate::real::data;
 use crate::review::held;
 
 use super::{counts, import, refusals};
-
-fn folder() -> Option<PathBuf> {
-    let folder = std::env::var_os("GAVEL_REAL_DATA").map(PathBuf::from);
-    if folder.is_none() {
-        println!("nothing to read: GAVEL_REAL_DATA is not set");
-    }
-    folder
-}
 
 fn mapped(fixture: &Fixture, register: &str, path: &Path, mapping: &str) -> Value {
     let map = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/promises/import/mappings").join(mapping);
@@ -65,8 +58,9 @@ fn bring(fixture: &Fixture, folder: &Path) {
 }
 
 #[test]
+#[ignore = "reads real public data: GAVEL_REAL_DATA=FOLDER cargo test -- --ignored"]
 fn real_registers_are_reviewed_and_the_sealed_minutes_say_what_they_hold() {
-    let Some(folder) = folder() else { return };
+    let folder = data();
     let fixture = Fixture::new();
     bring(&fixture, &folder);
     held::judge(&fixture);
