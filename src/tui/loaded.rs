@@ -37,11 +37,6 @@ impl<T: Send + 'static> Loaded<T> {
         self.read.as_ref()
     }
 
-    /// What was read last, to be changed in place.
-    pub fn get_mut(&mut self) -> Option<&mut T> {
-        self.read.as_mut()
-    }
-
     /// Why it could not be read.
     pub fn trouble(&self) -> Option<&str> {
         self.trouble.as_deref()
@@ -70,6 +65,11 @@ impl<T: Send + 'static> Loaded<T> {
         self.stale
     }
 
+    /// Whether it was asked for and did not come yet.
+    pub fn is_asked(&self) -> bool {
+        self.asking.is_some()
+    }
+
     /// Asks, where it is to be asked for; what was asked before is given up.
     pub fn ask(&mut self, desk: &Desk, question: impl FnOnce(View) -> Result<T, Error> + Send + 'static) {
         if std::mem::take(&mut self.stale) {
@@ -87,5 +87,10 @@ impl<T: Send + 'static> Loaded<T> {
         }
         self.asking = None;
         true
+    }
+
+    /// Takes the answer where it is its own, to be kept elsewhere.
+    pub fn taken(&mut self, told: &mut Told) -> Option<T> {
+        self.told(told).then(|| self.read.take())?
     }
 }

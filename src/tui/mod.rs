@@ -24,6 +24,7 @@ mod report;
 mod rows;
 mod run;
 pub mod screens;
+pub mod scroll;
 pub mod settings;
 pub mod sparkline;
 pub mod start;

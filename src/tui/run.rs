@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Instant;
 
-use crossterm::event as keyboard;
+use crossterm::event::{self as keyboard, KeyEventKind};
 
 use crate::store::watch::Watch;
 use crate::store::{Ambient, Error};
@@ -14,6 +14,8 @@ use super::app::{App, Person, Request};
 use super::effect::Notice;
 use super::ending;
 use super::event::{Event, Post};
+use super::keys::Key;
+use super::layer::Screen;
 use super::report;
 use super::settings::Settings;
 use super::start::{Next, Start};
@@ -46,6 +48,16 @@ pub enum Failed {
 enum Program {
     Start(Start),
     App(Box<App>),
+}
+
+impl Program {
+    /// Whether a text is being typed.
+    fn types(&self) -> bool {
+        match self {
+            Self::App(app) => app.top().is_some_and(Screen::typing),
+            Self::Start(_) => false,
+        }
+    }
 }
 
 /// Runs the screens until they are left; gives the exit code.
@@ -95,8 +107,9 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
         let mut ends = None;
         // What waits already is taken before the next frame.
         while let (Some(event), None) = (next.take(), ends) {
+            let (event, after) = typed_together(event, program.types(), || events.try_recv().ok());
             ends = take(event, &mut program, &mut terminal, &opening, &post)?;
-            next = events.try_recv().ok();
+            next = after.or_else(|| events.try_recv().ok());
         }
         if let Some(code) = ends {
             break code;
@@ -109,6 +122,27 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
     drop(program);
     drop(listening);
     Ok(code)
+}
+
+/// Takes characters that wait behind one another as one text where a text is typed, so that a long one is looked up once;
+/// gives the first event that is none of them, too.
+fn typed_together(first: Event, types: bool, mut next: impl FnMut() -> Option<Event>) -> (Event, Option<Event>) {
+    let typed = |event: &Event| match event {
+        Event::Key(key) if Key::of(key).types() && key.kind != KeyEventKind::Release => key.code.as_char(),
+        _ => None,
+    };
+    let Some(character) = typed(&first).filter(|_| types) else { return (first, None) };
+    let mut text = String::from(character);
+    let after = loop {
+        match next() {
+            Some(event) => match typed(&event) {
+                Some(character) => text.push(character),
+                None => break Some(event),
+            },
+            None => break None,
+        }
+    };
+    (if text.len() > character.len_utf8() { Event::Paste(text) } else { first }, after)
 }
 
 /// Waits for something to happen; `None` once the cursor has rested or a clock has run on.
@@ -226,4 +260,44 @@ impl Watching {
 fn fail_if_asked(event: &Event) {
     let asked = matches!(event, Event::Key(key) if key.code == crossterm::event::KeyCode::F(12));
     assert!(!(asked && std::env::var_os("GAVEL_FAIL").is_some()), "failed because it was asked to");
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    use super::*;
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
+        Event::Key(KeyEvent::new(code, modifiers))
+    }
+
+    fn taken(keys: &str, types: bool) -> String {
+        let plain = keys.chars().map(|c| match c {
+            '^' => key(KeyCode::Char('s'), KeyModifiers::CONTROL),
+            '\n' => key(KeyCode::Enter, KeyModifiers::NONE),
+            c if c.is_uppercase() => key(KeyCode::Char(c), KeyModifiers::SHIFT),
+            c => key(KeyCode::Char(c), KeyModifiers::NONE),
+        });
+        let mut waiting = plain.collect::<std::collections::VecDeque<_>>();
+        let mut told = Vec::new();
+        let mut next = waiting.pop_front();
+        while let Some(event) = next {
+            let (event, after) = typed_together(event, types, || waiting.pop_front());
+            told.push(match event {
+                Event::Paste(text) => format!("[{text}]"),
+                Event::Key(event) => Key::of(&event).to_string(),
+                other => format!("{other:?}"),
+            });
+            next = after.or_else(|| waiting.pop_front());
+        }
+        told.join(" ")
+    }
+
+    #[test]
+    fn characters_that_wait_are_one_text_and_every_other_key_keeps_its_place() {
+        assert_eq!(taken("bias Test\na^bc", true), "[bias Test] Enter a Ctrl-S [bc]");
+        assert_eq!(taken("jjk", false), "j j k", "where nothing is typed, a letter is a command");
+        assert_eq!(taken("", true), "");
+    }
 }

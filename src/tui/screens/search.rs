@@ -124,8 +124,8 @@ impl Screen for SearchView {
 
     fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
         // The cursor may have gone on; then what it is on stays where it is.
-        if let (true, 0, Some(best)) = (self.best.told(told), self.cursor, self.best.get_mut()) {
-            self.found = std::mem::take(best);
+        if let (Some(best), 0) = (self.best.taken(told), self.cursor) {
+            self.found = best;
             self.weighed = true;
         }
         Ok(Effects::new())

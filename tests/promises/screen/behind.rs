@@ -36,3 +36,18 @@ fn a_long_wait_is_told_and_ends_with_the_answer() {
     desk.settle();
     desk.sees_not("working").sees("Share of refusals");
 }
+
+#[test]
+fn typing_a_filter_reads_nothing_before_the_hands_rest() {
+    let fixture = standing();
+    let mut desk = Desk::new(&fixture);
+    desk.press("9 /");
+    let before = desk.screen();
+    for c in "scores drift ".chars().cycle().take(5_000) {
+        desk.app.handle(Event::Key(KeyEvent::from(KeyCode::Char(c))));
+        assert!(desk.app.is_idle(), "a key asks for nothing");
+    }
+    assert_eq!(desk.screen().lines().nth(4), before.lines().nth(4), "what was read stands meanwhile");
+    desk.settle();
+    desk.sees("R-2 Scores drift").sees_not("Refusals fall").press("Esc /").text("nobody wrote this").sees("Nothing in the journal matches");
+}

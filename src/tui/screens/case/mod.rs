@@ -267,8 +267,8 @@ impl Screen for CaseView {
     }
 
     fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<Effects, Error> {
-        if let (true, Some(proposals)) = (self.proposals.told(told), self.proposals.get_mut()) {
-            self.case.proposals = std::mem::take(proposals);
+        if let Some(proposals) = self.proposals.taken(told) {
+            self.case.proposals = proposals;
             self.lay(desk.view())?;
         }
         Ok(Effects::new())

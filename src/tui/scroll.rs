@@ -1,0 +1,152 @@
+//! A window over rows: where the cursor is, which rows are in sight, and how far each step goes. A page is what is in
+//! sight, less the row that stays.
+
+use std::cell::Cell;
+use std::ops::Range;
+
+use super::command::Command;
+
+/// A way for the cursor to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    HalfDown,
+    HalfUp,
+    First,
+    Last,
+}
+
+impl Step {
+    /// The step that a command means among rows, or among choices.
+    pub fn of(command: Command) -> Option<Self> {
+        Some(match command {
+            Command::Down | Command::ChoiceDown => Self::Down,
+            Command::Up | Command::ChoiceUp => Self::Up,
+            Command::PageDown | Command::ChoicePageDown => Self::PageDown,
+            Command::PageUp | Command::ChoicePageUp => Self::PageUp,
+            Command::HalfDown => Self::HalfDown,
+            Command::HalfUp => Self::HalfUp,
+            Command::First => Self::First,
+            Command::Last => Self::Last,
+            _ => return None,
+        })
+    }
+
+    /// Whether it goes towards the first row.
+    pub fn is_back(self) -> bool {
+        matches!(self, Self::Up | Self::PageUp | Self::HalfUp | Self::First)
+    }
+
+    /// The rows that it goes by, where so many are in sight; as many as there are where it goes to an end.
+    pub fn rows(self, room: usize) -> usize {
+        let page = room.max(2) - 1;
+        match self {
+            Self::Down | Self::Up => 1,
+            Self::PageDown | Self::PageUp => page,
+            Self::HalfDown | Self::HalfUp => page.div_ceil(2),
+            Self::First | Self::Last => usize::MAX,
+        }
+    }
+}
+
+/// Rows with a cursor, of which a window is in sight. Of a text, the cursor is the first row in sight.
+#[derive(Debug, Default)]
+pub struct Scroll {
+    cursor: usize,
+    top: Cell<usize>,
+    room: Cell<usize>,
+}
+
+impl Scroll {
+    /// The row under the cursor.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Puts the cursor on a row.
+    pub fn put(&mut self, row: usize) {
+        self.cursor = row;
+    }
+
+    /// Begins anew at the first row.
+    pub fn begin(&mut self) {
+        self.cursor = 0;
+        self.top.set(0);
+    }
+
+    /// Keeps the cursor among so many rows.
+    pub fn settle(&mut self, count: usize) {
+        self.cursor = self.cursor.min(count.saturating_sub(1));
+    }
+
+    /// Moves the cursor among so many rows.
+    pub fn go(&mut self, step: Step, count: usize) {
+        let by = step.rows(self.room.get());
+        self.cursor = if step.is_back() { self.cursor.saturating_sub(by) } else { self.cursor.saturating_add(by) };
+        self.settle(count);
+    }
+
+    /// Moves a text of so many rows.
+    pub fn roll(&mut self, step: Step, count: usize) {
+        self.go(step, count.saturating_sub(self.room.get()) + 1);
+    }
+
+    /// Remembers how many rows are in sight.
+    pub fn see(&self, room: usize) {
+        self.room.set(room);
+    }
+
+    /// How many rows were in sight when they were drawn last.
+    pub fn room(&self) -> usize {
+        self.room.get()
+    }
+
+    /// The rows in sight where there is room for so many, the one under the cursor among them.
+    pub fn window(&self, room: usize, count: usize) -> Range<usize> {
+        self.see(room);
+        // No empty rows at the end while there are rows before.
+        let mut top = self.top.get().min(self.cursor).min(count.saturating_sub(room));
+        if self.cursor >= top + room {
+            top = self.cursor + 1 - room.max(1);
+        }
+        self.top.set(top);
+        top..(top + room).min(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_stays_in_sight_and_among_the_rows() {
+        let mut scroll = Scroll::default();
+        assert_eq!(scroll.window(10, 100), 0..10);
+        scroll.go(Step::PageDown, 100);
+        assert_eq!((scroll.cursor(), scroll.window(10, 100)), (9, 0..10));
+        scroll.go(Step::PageDown, 100);
+        assert_eq!((scroll.cursor(), scroll.window(10, 100)), (18, 9..19));
+        scroll.go(Step::Up, 100);
+        assert_eq!(scroll.window(10, 100), 9..19, "the window stays while the cursor is in it");
+        scroll.go(Step::Last, 100);
+        assert_eq!((scroll.cursor(), scroll.window(10, 100)), (99, 90..100));
+        scroll.settle(5);
+        assert_eq!((scroll.cursor(), scroll.window(10, 5)), (4, 0..5));
+        scroll.go(Step::First, 0);
+        assert_eq!((scroll.cursor(), scroll.window(10, 0)), (0, 0..0));
+        assert_eq!(scroll.window(0, 5), 0..0, "nothing is seen where there is no room");
+    }
+
+    #[test]
+    fn a_text_ends_with_its_last_row() {
+        let mut text = Scroll::default();
+        text.see(10);
+        text.roll(Step::Last, 25);
+        assert_eq!(text.cursor(), 15);
+        text.roll(Step::Last, 5);
+        assert_eq!(text.cursor(), 0);
+    }
+}
