@@ -78,10 +78,12 @@ fn undecided(facts: &Facts) -> Vec<Missing> {
     // What stands beyond one review is known by the votes that it kept from being cast.
     let standing =
         facts.before.is_some_and(|before| Interest(before).review().is_none() && Interest(before).is_recusal());
-    let votes = facts.was_beside("person", "vote", "person");
-    let recused = votes.iter().find(|vote| standing && Vote(vote).ballot() == Some(Ballot::Recused));
-    let words = |vote: &Record| format!("{} was recused under it", vote.reference());
-    missing.extend(recused.map(|vote| Missing::elsewhere(words(vote))));
+    if standing {
+        let votes = facts.was_beside("person", "vote", "person");
+        let recused = votes.iter().find(|vote| Vote(vote).ballot() == Some(Ballot::Recused));
+        let words = |vote: &Record| format!("{} was recused under it", vote.reference());
+        missing.extend(recused.map(|vote| Missing::elsewhere(words(vote))));
+    }
     missing.dedup();
     missing
 }

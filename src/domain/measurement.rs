@@ -1,6 +1,6 @@
 //! Measurements: one value of a KPI for one period.
 
-use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::rules::{Derivation, Facts, Missing, Rule, Unique};
 use super::value::Decimal;
 
 crate::choices! {
@@ -14,7 +14,7 @@ crate::choices! {
 
 crate::register! {
     /// Measurements of the KPIs: a value for the period that ends on a day.
-    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", derives(SHARE), rules(RULES);
+    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", derives(SHARE), rules(RULES), unique_by(UNIQUE);
 
     /// The KPI.
     kpi Kpi: link("kpi"), "KPI", required, listed;
@@ -44,13 +44,14 @@ static RULES: &[Rule] = &[
         missing: has_a_value,
     },
     Rule { says: "A part is counted out of a whole.", clause: None, looks_at: &[], missing: part_of_a_whole },
-    Rule {
-        says: "A KPI has one value for a period; a better one replaces it.",
-        clause: None,
-        looks_at: &[Fact::Beside { through: "kpi", register: "measurement", field: "kpi" }],
-        missing: one_a_period,
-    },
 ];
+
+static UNIQUE: &[Unique] = &[Unique {
+    says: "A KPI has one value for a period; a better one replaces it.",
+    clause: None,
+    fields: &["period_end", "kpi"],
+    missing: |other| Missing::in_record(other, format!("{} has a value for this period already", other.reference())),
+}];
 
 impl Measurement<'_> {
     /// The value: as typed, or as its counts give it.
@@ -92,14 +93,4 @@ fn part_of_a_whole(facts: &Facts) -> Vec<Missing> {
         (Some(_), None) => vec![Missing::in_field(MeasurementField::Total.name(), "Out of how many is empty")],
         (None, Some(_)) => vec![Missing::in_field(MeasurementField::Counted.name(), "Counted is empty")],
     }
-}
-
-fn one_a_period(facts: &Facts) -> Vec<Missing> {
-    let day = Measurement(facts.record).period_end();
-    let others = facts.beside("kpi", "measurement", "kpi");
-    let twice = others.iter().find(|other| other.id != facts.record.id && Measurement(other).period_end() == day);
-    twice
-        .map(|other| Missing::in_record(other, format!("{} has a value for this period already", other.reference())))
-        .into_iter()
-        .collect()
 }

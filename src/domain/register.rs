@@ -3,7 +3,7 @@
 use super::canonical::Object;
 use super::field::Field;
 use super::identity::{Number, Reference};
-use super::rules::{Derivation, Rule};
+use super::rules::{Derivation, Rule, Unique};
 use super::state::Machine;
 use super::value::Value;
 
@@ -32,6 +32,8 @@ pub struct Register {
     pub derives: Option<Derivation>,
     /// What must hold for every record, whoever changes it.
     pub rules: &'static [Rule],
+    /// What stands in one of its records in force only.
+    pub unique_by: &'static [Unique],
     /// What must hold before a record may still be edited, hidden or shown again; moves have guards of their own.
     pub frozen: &'static [Rule],
     /// `upcasters[n]` lifts the fields of version n+1 to version n+2.
@@ -68,6 +70,7 @@ impl Register {
             machine: None,
             derives: None,
             rules: &[],
+            unique_by: &[],
             frozen: &[],
             upcasters: &[],
         }
@@ -105,6 +108,13 @@ impl Register {
     #[must_use]
     pub const fn rules(mut self, rules: &'static [Rule]) -> Self {
         self.rules = rules;
+        self
+    }
+
+    /// What stands in one of its records in force only.
+    #[must_use]
+    pub const fn unique_by(mut self, unique_by: &'static [Unique]) -> Self {
+        self.unique_by = unique_by;
         self
     }
 

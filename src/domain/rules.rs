@@ -23,6 +23,9 @@ pub enum Fact {
     /// The records in force of another register that point, through one of its link fields, to the record to which this
     /// record's own link field points: the votes of one decision beside each other.
     Beside { through: &'static str, register: &'static str, field: &'static str },
+    /// Of those that would be beside it, the one in force whose sorted field holds most: the latest measurement of a KPI,
+    /// however many there are.
+    Latest { through: &'static str, register: &'static str, field: &'static str, by: &'static str },
     /// Every record in force of a register: one that holds settings, or a few.
     Every(&'static str),
 }
@@ -34,6 +37,12 @@ impl fmt::Display for Fact {
             Self::Hanging { register, field } => write!(formatter, "each {register} whose {field} points to it"),
             Self::Beside { through, register, field } => {
                 write!(formatter, "each {register} whose {field} points to what its {through} points to")
+            }
+            Self::Latest { through, register, field, by } => {
+                write!(
+                    formatter,
+                    "the {register} of the latest {by} whose {field} points to what its {through} points to"
+                )
             }
             Self::Every(register) => write!(formatter, "every {register}"),
         }
@@ -158,6 +167,18 @@ impl<'a> Facts<'a> {
         self.ask(self.before, Fact::Beside { through, register, field })
     }
 
+    /// Of the records that point to what a link field of this record points to, the one in which a sorted field holds
+    /// most; nothing where no such field is filled.
+    pub fn latest(
+        &self,
+        through: &'static str,
+        register: &'static str,
+        field: &'static str,
+        by: &'static str,
+    ) -> Records {
+        self.ask(Some(self.record), Fact::Latest { through, register, field, by })
+    }
+
     /// Every record in force of a register.
     pub fn every(&self, register: &'static str) -> Records {
         self.ask(Some(self.record), Fact::Every(register))
@@ -202,6 +223,19 @@ impl Rule {
         let missing = (self.missing)(&facts);
         facts.settle(missing)
     }
+}
+
+/// Fields that together stand in one record in force only. It is looked up, and no rule goes through the others.
+#[derive(Debug, Clone, Copy)]
+pub struct Unique {
+    /// The rule as one sentence.
+    pub says: &'static str,
+    /// The clause it comes from, where it is not the organisation's own good practice.
+    pub clause: Option<&'static str>,
+    /// Required fields; the first is the one that the fewest share, and is sorted or a link.
+    pub fields: &'static [&'static str],
+    /// What stands in the way, where it is this other record.
+    pub missing: fn(&Record) -> Missing,
 }
 
 /// How a register's derived fields follow from the others.

@@ -1,7 +1,7 @@
 //! Verdicts: how a review judges the management system, each aspect by itself and with a reason (9.3.1).
 
 use super::review::OPEN_REVIEW;
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Missing, Rule, Unique};
 
 crate::choices! {
     /// What is judged.
@@ -41,7 +41,7 @@ crate::choices! {
 
 crate::register! {
     /// Verdicts of reviews on the management system: suitability, adequacy, effectiveness, each with a reason.
-    Verdict, VerdictField: "verdict" / "verdicts", "VD", "9.3.1", rules(RULES), frozen(FROZEN);
+    Verdict, VerdictField: "verdict" / "verdicts", "VD", "9.3.1", rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
 
     /// What is judged.
     aspect Aspect: choice(Aspect), "Aspect", required, listed;
@@ -53,22 +53,16 @@ crate::register! {
     review Review: link("review"), "Review", required, listed;
 }
 
-static RULES: &[Rule] = &[
-    OPEN_REVIEW,
-    Rule {
-        says: "A review judges each aspect once.",
-        clause: Some("9.3.1"),
-        looks_at: &[Fact::Beside { through: "review", register: "verdict", field: "review" }],
-        missing: once,
+static RULES: &[Rule] = &[OPEN_REVIEW];
+
+static UNIQUE: &[Unique] = &[Unique {
+    says: "A review judges each aspect once.",
+    clause: Some("9.3.1"),
+    fields: &["review", "aspect"],
+    missing: |other| {
+        let what = format!("{} judges it already; change that one", other.reference());
+        Missing::in_field(VerdictField::Aspect.name(), what)
     },
-];
+}];
 
 static FROZEN: &[Rule] = &[OPEN_REVIEW];
-
-fn once(facts: &Facts) -> Vec<Missing> {
-    let aspect = Verdict(facts.record).aspect();
-    let others = facts.beside("review", "verdict", "review");
-    let other = others.iter().find(|other| other.id != facts.record.id && Verdict(other).aspect() == aspect);
-    let words = |other: &super::record::Record| format!("{} judges it already; change that one", other.reference());
-    other.map(|other| Missing::in_field(VerdictField::Aspect.name(), words(other))).into_iter().collect()
-}

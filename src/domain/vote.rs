@@ -1,7 +1,7 @@
 //! Votes: what each voting member said when something was put to the meeting.
 
 use super::decision;
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Missing, Rule, Unique};
 
 crate::choices! {
     /// What a member said.
@@ -15,7 +15,7 @@ crate::choices! {
 
 crate::register! {
     /// Votes: what each voting member said on a proposal that was put to the meeting.
-    Vote, VoteField: "vote" / "votes", "V", "9.3.3", composed(), rules(RULES), frozen(FROZEN);
+    Vote, VoteField: "vote" / "votes", "V", "9.3.3", composed(), rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
 
     /// The proposal.
     decision Decision: link("decision"), "Decision", required, listed;
@@ -27,20 +27,19 @@ crate::register! {
     cast_by CastBy: person, "Cast by";
 }
 
-static RULES: &[Rule] = &[
-    Rule {
-        says: "Votes are cast on what is put to the meeting.",
-        clause: None,
-        looks_at: &[Fact::Linked("decision")],
-        missing: decision_is_put,
-    },
-    Rule {
-        says: "Each voting member has one vote.",
-        clause: None,
-        looks_at: &[Fact::Beside { through: "decision", register: "vote", field: "decision" }],
-        missing: one_vote,
-    },
-];
+static RULES: &[Rule] = &[Rule {
+    says: "Votes are cast on what is put to the meeting.",
+    clause: None,
+    looks_at: &[Fact::Linked("decision")],
+    missing: decision_is_put,
+}];
+
+static UNIQUE: &[Unique] = &[Unique {
+    says: "Each voting member has one vote.",
+    clause: None,
+    fields: &["decision", "person"],
+    missing: |_| Missing::in_field(VoteField::Person.name(), "This member has voted already"),
+}];
 
 static FROZEN: &[Rule] = &[Rule {
     says: "Votes stand once they are counted.",
@@ -59,11 +58,4 @@ fn decision_is_put(facts: &Facts) -> Vec<Missing> {
         format!("{} is {}", one.reference(), one.state_label().unwrap_or_default().to_lowercase())
     };
     wrong.map(|one| Missing::in_field(VoteField::Decision.name(), words(one))).into_iter().collect()
-}
-
-fn one_vote(facts: &Facts) -> Vec<Missing> {
-    let person = Vote(facts.record).person();
-    let others = facts.beside("decision", "vote", "decision");
-    let twice = others.iter().any(|other| other.id != facts.record.id && Vote(other).person() == person);
-    if twice { vec![Missing::in_field(VoteField::Person.name(), "This member has voted already")] } else { Vec::new() }
 }

@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::identity::RecordId;
 use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
 use crate::domain::rules::{Fact, Fault, Records, Source, Unread};
 
+use super::columns::order_expression;
 use super::error::Error;
 use super::schema::Schema;
 use super::{list, read};
@@ -66,6 +67,7 @@ impl<'a> Facts<'a> {
             }
             Fact::Hanging { register, field } => self.hanging(&[record.id], register, field),
             Fact::Beside { through, register, field } => self.hanging(links(through)?, register, field),
+            Fact::Latest { through, register, field, by } => self.latest(links(through)?, register, field, by),
             Fact::Every(register) => self.every(register),
         }
     }
@@ -85,11 +87,41 @@ impl<'a> Facts<'a> {
         Ok(records)
     }
 
-    fn hanging(&self, on: &[RecordId], register: &str, field: &str) -> Result<Records, Error> {
+    /// A register through one of whose link fields something points.
+    fn pointing(&self, register: &str, field: &str) -> Result<&'static Register, Error> {
         let register = self.named(register)?;
-        if register.field(field).is_none_or(|field| !field.kind.is_link()) {
-            return Err(Error::Untold(format!("the {} register has no link {field}", register.name)));
+        match register.field(field) {
+            Some(field) if field.kind.is_link() => Ok(register),
+            _ => Err(Error::Untold(format!("the {} register has no link {field}", register.name))),
         }
+    }
+
+    /// Walks the index of a sorted field from its end, and stops at the first that points to one of these.
+    fn latest(&self, to: &[RecordId], register: &str, field: &str, by: &str) -> Result<Records, Error> {
+        let register = self.pointing(register, field)?;
+        let sorted = register.field(by).filter(|field| field.sorted);
+        let sorted =
+            sorted.ok_or_else(|| Error::Untold(format!("the {} register is not sorted by {by}", register.name)))?;
+        let by = order_expression(sorted);
+        let sql = format!(
+            "SELECT r.key FROM {} t CROSS JOIN record r ON r.key = t.key
+             CROSS JOIN link l ON l.from_id = r.id AND l.relation = ? AND l.to_id = ?
+             WHERE r.voided = 0 AND {by} IS NOT NULL ORDER BY {by} DESC LIMIT 1",
+            register.name,
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut records = Vec::new();
+        for record in to {
+            let key = statement.query_row(params![field, record.0], |row| row.get(0)).optional()?;
+            if let Some(key) = key {
+                records.extend(read::by_key(self.connection, self.schema, register, Fields::ALL, key)?);
+            }
+        }
+        Ok(records.into())
+    }
+
+    fn hanging(&self, on: &[RecordId], register: &str, field: &str) -> Result<Records, Error> {
+        let register = self.pointing(register, field)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT r.key FROM link l JOIN record r ON r.id = l.from_id
              WHERE l.to_id = ? AND l.relation = ? AND r.register = ? AND r.voided = 0 ORDER BY r.key",

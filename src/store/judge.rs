@@ -1,13 +1,12 @@
 //! What must hold for a record before it is written, and for the records that lean on it.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::rules::{Broken, Fact, Matter, Missing, Refusal, Source, judge, judge_by};
 use crate::domain::state::Move;
-use crate::domain::value::Value;
 
 use super::commit::Writer;
 use super::error::Error;
@@ -47,10 +46,7 @@ impl Writer<'_> {
         if !missing.is_empty() {
             broken.push(Broken { rule: "A link points to a record that is there.".to_owned(), clause: None, missing });
         }
-        let missing = self.repeated(after)?;
-        if !missing.is_empty() {
-            broken.push(Broken { rule: "This may stand in one record only.".to_owned(), clause: None, missing });
-        }
+        broken.extend(self.repeated(after)?);
         Ok(broken)
     }
 
@@ -85,30 +81,6 @@ impl Writer<'_> {
                     }
                     Some(_) => continue,
                 };
-                missing.push(Missing::in_field(field.name, what));
-            }
-        }
-        Ok(missing)
-    }
-
-    /// Values that must stand in one record only, and stand in another one that is in force.
-    fn repeated(&self, after: &Record) -> Result<Vec<Missing>, Error> {
-        let register = after.register;
-        let mut missing = Vec::new();
-        for field in register.fields.iter().filter(|field| field.unique) {
-            let Some(Value::Text(text)) = after.get(field.name) else { continue };
-            let sql = format!(
-                "SELECT r.number FROM {} t JOIN record r ON r.key = t.key
-                 WHERE t.{} = ? COLLATE NOCASE AND r.voided = 0 AND r.id <> ? LIMIT 1",
-                register.name, field.name,
-            );
-            let other = self
-                .connection
-                .prepare_cached(&sql)?
-                .query_row(params![text, after.id.0], |row| row.get(0))
-                .optional()?;
-            if let Some(number) = other {
-                let what = format!("{}: {} has it already", field.label, register.reference(number));
                 missing.push(Missing::in_field(field.name, what));
             }
         }

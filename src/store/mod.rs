@@ -50,6 +50,7 @@ mod replay;
 pub mod schema;
 pub mod search;
 pub mod undo;
+pub mod unique;
 pub mod verify;
 pub mod view;
 pub mod watch;

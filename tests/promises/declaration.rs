@@ -2,9 +2,11 @@
 
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::field::{Kind, Target};
+use gavel::domain::register::Register;
 use gavel::domain::state::Move;
 use gavel::store::migration::{MIGRATIONS, migrate};
 use gavel::store::schema::{GAVEL, Schema, declared_sql};
+use gavel::store::unique;
 use rusqlite::Connection;
 
 fn fresh() -> Connection {
@@ -123,6 +125,41 @@ fn the_field_enum_and_the_getters_follow_the_declaration() {
     assert_eq!(action.confirmed_by(), Some(fixture.author.person));
     assert_eq!(action.adopted(), None);
     assert!(gavel::domain::person::Person::of(&record).is_none());
+}
+
+/// Whether something stands in one record only is looked up: nobody walks through the others of a register, or through
+/// all that point to the same record.
+#[test]
+fn what_is_unique_is_looked_up_by_an_index() {
+    let connection = fresh();
+    let single = |register: &'static Register| register.fields.iter().filter(|field| field.unique).map(|one| vec![one]);
+    let mut several = 0;
+    for register in CATALOGUE.registers() {
+        let together = register.unique_by.iter().map(|unique| {
+            several += 1;
+            let fields = unique.fields.iter().map(|name| register.field(name).unwrap());
+            // What is empty is like nothing, so that it must not be empty.
+            fields.inspect(|field| assert!(field.required, "{}.{}", register.name, field.name)).collect::<Vec<_>>()
+        });
+        for fields in together.collect::<Vec<_>>().into_iter().chain(single(register)) {
+            let sql = format!("EXPLAIN QUERY PLAN {}", unique::statement(register, &fields));
+            let mut statement = connection.prepare(&sql).unwrap();
+            let plan: Vec<String> = statement
+                .query_map(rusqlite::params_from_iter(vec![1; fields.len() + 1]), |row| row.get(3))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            let first = fields[0];
+            let index = if first.kind.is_link() {
+                "SEARCH l0 USING COVERING INDEX link_back (to_id=? AND relation=?)".to_owned()
+            } else {
+                format!("SEARCH t USING INDEX {}_{} ({}=?)", register.name, first.name, first.name)
+            };
+            assert!(plan[0].replace("COVERING ", "") == index.replace("COVERING ", ""), "{index}: {plan:?}");
+            assert!(!plan.iter().any(|step| step.starts_with("SCAN")), "{plan:?}");
+        }
+    }
+    assert!(several > 0, "something is unique together");
 }
 
 /// Every sort order that a list offers walks an index and sorts nothing.

@@ -78,6 +78,31 @@ fn what_must_be_unique_stands_in_one_record_in_force() {
 }
 
 #[test]
+fn what_must_be_unique_together_stands_in_one_record_in_force() {
+    let fixture = Fixture::new();
+    for kpi in ["Complaints", "Overrides"] {
+        fixture.ok(&["kpi", "add", kpi, "--unit", "%", "--direction", "lower", "--frequency", "monthly"]);
+    }
+    let add = |kpi: &'static str, day: &'static str| {
+        ["measurement", "add", "--kpi", kpi, "--period-end", day, "--value", "3"]
+    };
+    fixture.ok(&add("K-1", "2026-10-31"));
+    let told = fixture.fails(1, &add("K-1", "2026-10-31"));
+    assert!(told.contains("A KPI has one value for a period; a better one replaces it."), "{told}");
+    assert!(told.contains("M-1 has a value for this period already"), "{told}");
+    fixture.ok(&add("K-1", "2026-09-30"));
+    fixture.ok(&add("K-2", "2026-10-31"));
+    // Another day, another KPI, and its own day again.
+    assert!(fixture.fails(1, &["measurement", "edit", "M-2", "--period-end", "2026-10-31"]).contains("M-1 has"));
+    assert!(fixture.fails(1, &["measurement", "edit", "M-3", "--kpi", "K-1"]).contains("M-1 has"));
+    fixture.ok(&["measurement", "edit", "M-1", "--period-end", "2026-10-31", "--value", "4"]);
+    fixture.ok(&["measurement", "void", "M-1", "--reason", "a slip"]);
+    fixture.ok(&["measurement", "edit", "M-3", "--kpi", "K-1"]);
+    assert!(fixture.fails(1, &["measurement", "unvoid", "M-1"]).contains("M-3 has a value for this period already"));
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
 fn one_link_more_or_less_leaves_the_others_alone() {
     let fixture = Fixture::new();
     for what in ["One", "Two", "Three"] {

@@ -17,6 +17,9 @@ use crate::domain::value::Value;
 use super::planning::{actions, actions_are_done, promised, roots};
 use super::{Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, Source, State};
 
+const MEASURED: Fact =
+    Fact::Latest { through: "effectiveness_kpi", register: "measurement", field: "kpi", by: "period_end" };
+
 pub static RULES: &[Rule] = &[
     Rule { says: "Days follow each other as things can happen.", clause: None, looks_at: &[], missing: days_in_order },
     Rule {
@@ -167,10 +170,7 @@ pub static CLOSING: &[Rule] = &[
     Rule {
         says: "The measure that was set has been taken.",
         clause: Some("10.2"),
-        looks_at: &[
-            Fact::Hanging { register: "retest", field: "nonconformity" },
-            Fact::Beside { through: "effectiveness_kpi", register: "measurement", field: "kpi" },
-        ],
+        looks_at: &[Fact::Hanging { register: "retest", field: "nonconformity" }, MEASURED],
         missing: measure_is_taken,
     },
     Rule {
@@ -209,10 +209,7 @@ pub static FAILING: &[Rule] = &[
     Rule {
         says: "The measure that was set has been taken.",
         clause: Some("10.2"),
-        looks_at: &[
-            Fact::Hanging { register: "retest", field: "nonconformity" },
-            Fact::Beside { through: "effectiveness_kpi", register: "measurement", field: "kpi" },
-        ],
+        looks_at: &[Fact::Hanging { register: "retest", field: "nonconformity" }, MEASURED],
         missing: measure_was_taken,
     },
 ];
@@ -530,8 +527,8 @@ fn taken(facts: &Facts, case: Nonconformity) -> Vec<Missing> {
                 .collect()
         }
         Some(Measure::Kpi) => {
-            let values = facts.beside("effectiveness_kpi", "measurement", "kpi");
-            let measured = values.iter().map(Measurement).any(|one| since(one.period_end()));
+            let latest = facts.latest("effectiveness_kpi", "measurement", "kpi", "period_end");
+            let measured = latest.iter().map(Measurement).any(|one| since(one.period_end()));
             missing_if(!measured, Field::EffectivenessKpi, "The KPI has no measurement since the actions were done")
         }
         _ => Vec::new(),
