@@ -7,7 +7,6 @@ use super::trend::Trend;
 use crate::domain::field::Tone;
 use crate::domain::kpi::{Direction, Frequency, Kpi};
 use crate::domain::kpi_limit::{self, Standing};
-use crate::domain::measurement::Measurement;
 use crate::domain::record::Record;
 use crate::domain::value::Decimal;
 
@@ -71,15 +70,10 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads a KPI by its limits and its measurements, in whatever order they come.
-    pub fn of(kpi: Kpi, limits: &[Record], measurements: &[Record], today: NaiveDate) -> Self {
+    /// Reads a KPI by its limits and the ends of its periods with their values, in whatever order they come.
+    pub fn of(kpi: Kpi, limits: &[Record], mut series: Vec<(NaiveDate, Decimal)>, today: NaiveDate) -> Self {
         let direction = kpi.direction().unwrap_or(Direction::Higher);
-        let mut series: Vec<(NaiveDate, Decimal)> = measurements
-            .iter()
-            .map(Measurement)
-            .filter_map(|one| Some((one.period_end()?, one.figure()?)))
-            .filter(|(day, _)| *day <= today)
-            .collect();
+        series.retain(|(day, _)| *day <= today);
         series.sort_unstable_by_key(|(day, _)| *day);
         let standing = |(day, value): &(NaiveDate, Decimal)| {
             kpi_limit::in_force(limits, *day).map(|limit| limit.status(direction, *value))

@@ -11,22 +11,61 @@ use super::failure::Failure;
 /// The narrowest that a column is cut to.
 const NARROWEST: usize = 8;
 
-/// Writes a heading and rows. Where they are wider than the terminal, the widest columns give way first.
-pub fn write(out: &mut dyn Write, heading: &[&str], rows: &[Vec<String>], width: Option<usize>) -> Result<(), Failure> {
-    let mut widths: Vec<usize> = heading.iter().map(|cell| cell.width()).collect();
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(one_line(cell).width());
+/// Rows under a heading, kept as one text so that a hundred thousand of them are held lightly.
+pub struct Rows {
+    heading: Vec<String>,
+    /// The widest cell of each column.
+    widths: Vec<usize>,
+    text: String,
+    /// Where in the text each cell ends.
+    ends: Vec<usize>,
+}
+
+impl Rows {
+    /// No rows yet.
+    pub fn new(heading: &[&str]) -> Self {
+        Self {
+            heading: heading.iter().map(|&cell| cell.to_owned()).collect(),
+            widths: heading.iter().map(|cell| cell.width()).collect(),
+            text: String::new(),
+            ends: Vec::new(),
         }
     }
-    if let Some(width) = width {
-        squeeze(&mut widths, width);
+
+    /// Adds a row; it has a cell for each column.
+    pub fn add(&mut self, row: &[String]) {
+        for (width, cell) in self.widths.iter_mut().zip(row) {
+            let cell = one_line(cell);
+            *width = (*width).max(cell.width());
+            self.text.push_str(&cell);
+            self.ends.push(self.text.len());
+        }
     }
-    line(out, heading.iter().copied(), &widths)?;
-    for row in rows {
-        line(out, row.iter().map(String::as_str), &widths)?;
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
-    Ok(())
+
+    /// Writes the heading and the rows. Where they are wider than the terminal, the widest columns give way first.
+    pub fn write(mut self, out: &mut dyn Write, width: Option<usize>) -> Result<(), Failure> {
+        if let Some(width) = width {
+            squeeze(&mut self.widths, width);
+        }
+        line(out, self.heading.iter().map(String::as_str), &self.widths)?;
+        let mut start = 0;
+        for ends in self.ends.chunks(self.widths.len().max(1)) {
+            let cells = ends.iter().map(|end| &self.text[std::mem::replace(&mut start, *end)..*end]);
+            line(out, cells, &self.widths)?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes a heading and rows. Where they are wider than the terminal, the widest columns give way first.
+pub fn write(out: &mut dyn Write, heading: &[&str], rows: &[Vec<String>], width: Option<usize>) -> Result<(), Failure> {
+    let mut held = Rows::new(heading);
+    rows.iter().for_each(|row| held.add(row));
+    held.write(out, width)
 }
 
 fn squeeze(widths: &mut [usize], width: usize) {

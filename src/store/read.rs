@@ -129,7 +129,7 @@ pub fn by_id(connection: &Connection, schema: &Schema, id: RecordId) -> Result<O
     }
 }
 
-/// Hands over some fields of the records of a register that have these identities, voided ones too, in no order.
+/// Hands over some fields of the records of a register that have these identities, voided ones too, each once.
 pub fn some(
     connection: &Connection,
     schema: &Schema,
@@ -138,6 +138,10 @@ pub fn some(
     ids: &[RecordId],
     mut take: impl FnMut(Record) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    // In their order they lie side by side in the file.
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
     for chunk in ids.chunks(AT_ONCE) {
         let places = names::places(chunk.len());
         let sql = format!(

@@ -85,7 +85,7 @@ impl<'a> View<'a> {
         list::each(self.connection, self.schema, query, take)
     }
 
-    /// Hands over some fields of the records of a register that have these identities, voided ones too, in no order.
+    /// Hands over some fields of the records of a register that have these identities, voided ones too, each once.
     ///
     /// # Errors
     /// Where the file can't be read, and what `take` fails with.

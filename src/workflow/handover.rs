@@ -15,6 +15,7 @@ use crate::store::{Act, Error, Proposal, View};
 /// What somebody answers for and that is not over, a register at a time.
 #[derive(Debug, Default)]
 pub struct Held {
+    /// Of each record no more is known than its title and who answers for it.
     pub parts: Vec<(&'static Register, Vec<Record>)>,
 }
 
@@ -59,7 +60,8 @@ pub fn held(view: View, person: RecordId) -> Result<Held, Error> {
         let Some(field) = owner(register) else { continue };
         let mut filters = vec![Filter::Is(field, vec![Value::Link(person)])];
         filters.extend(running(register));
-        let records = view.page(&Query { filters, ..Query::new(register) })?.records;
+        let read: Vec<_> = register.title().into_iter().chain([field]).collect();
+        let records = view.page(&Query { filters, ..Query::new(register) }.only(&read))?.records;
         if !records.is_empty() {
             held.parts.push((register, records));
         }

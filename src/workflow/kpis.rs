@@ -8,9 +8,9 @@ use crate::analysis::kpi::Reading;
 use crate::domain::identity::RecordId;
 use crate::domain::kpi::{self, Kpi, KpiField};
 use crate::domain::kpi_limit::{self, KpiLimit};
-use crate::domain::measurement::{self, Measurement};
+use crate::domain::measurement::{self, Measurement, MeasurementField};
 use crate::domain::record::Record;
-use crate::domain::value::Value;
+use crate::domain::value::{Decimal, Value};
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
@@ -33,14 +33,26 @@ pub fn measured() -> Query {
 /// Where the file can't be read.
 pub fn read(view: View, today: NaiveDate) -> Result<Vec<Measured>, Error> {
     let kpis = view.page(&measured())?.records;
-    let limits = by_kpi(view.page(&Query::new(&kpi_limit::REGISTER))?.records, |record| KpiLimit(record).kpi());
-    let values = by_kpi(view.page(&Query::new(&measurement::REGISTER))?.records, |record| Measurement(record).kpi());
-    let none = Vec::new();
+    let mut limits: HashMap<RecordId, Vec<Record>> = HashMap::new();
+    for record in view.page(&Query::new(&kpi_limit::REGISTER))?.records {
+        if let Some(id) = KpiLimit(&record).kpi() {
+            limits.entry(id).or_default().push(record);
+        }
+    }
+    let mut points: HashMap<RecordId, Vec<(NaiveDate, Decimal)>> = HashMap::new();
+    view.each(&Query::new(&measurement::REGISTER).only(&POINT.map(MeasurementField::field)), |record| {
+        let one = Measurement(&record);
+        if let (Some(kpi), Some(point)) = (one.kpi(), point(one)) {
+            points.entry(kpi).or_default().push(point);
+        }
+        Ok(())
+    })?;
     let mut found: Vec<Measured> = kpis
         .into_iter()
         .map(|record| {
-            let (limits, values) = (limits.get(&record.id).unwrap_or(&none), values.get(&record.id).unwrap_or(&none));
-            let reading = Reading::of(Kpi(&record), limits, values, today);
+            let limits = limits.get(&record.id).map_or(&[][..], Vec::as_slice);
+            let points = points.remove(&record.id).unwrap_or_default();
+            let reading = Reading::of(Kpi(&record), limits, points, today);
             Measured { record, reading }
         })
         .collect();
@@ -48,12 +60,11 @@ pub fn read(view: View, today: NaiveDate) -> Result<Vec<Measured>, Error> {
     Ok(found)
 }
 
-fn by_kpi(records: Vec<Record>, kpi: fn(&Record) -> Option<RecordId>) -> HashMap<RecordId, Vec<Record>> {
-    let mut found: HashMap<RecordId, Vec<Record>> = HashMap::new();
-    for record in records {
-        if let Some(id) = kpi(&record) {
-            found.entry(id).or_default().push(record);
-        }
-    }
-    found
+/// What of a measurement makes a point of a series.
+pub const POINT: [MeasurementField; 4] =
+    [MeasurementField::Kpi, MeasurementField::PeriodEnd, MeasurementField::Value, MeasurementField::Share];
+
+/// The end of the period and the value of a measurement.
+pub fn point(one: Measurement) -> Option<(NaiveDate, Decimal)> {
+    Some((one.period_end()?, one.figure()?))
 }

@@ -4,11 +4,12 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gavel::domain::action::{Action, ActionField};
+use gavel::domain::audit::{self, AuditField};
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::identity::RecordId;
 use gavel::domain::register::Register;
 use gavel::domain::value::Value;
-use gavel::domain::{action, document, document_version, finding, nonconformity};
+use gavel::domain::{action, checklist_item, document, document_version, finding, nonconformity};
 use gavel::store::list::{Filter, Order, Query};
 use gavel::store::{Act, Names, Proposal, Store};
 
@@ -220,4 +221,35 @@ fn several_minor_ones_are_all_counted_and_the_first_are_named() {
     let said = fixture.ok(&["nonconformity", "repeats", "NC-20"]);
     assert!(said.contains("NC-8, 7 more it is one of 20 minor ones on A.6.2.4 within 24 months"), "{said}");
     assert!(said.contains("With NC-19, NC-18,"), "the latest first: {said}");
+}
+
+#[test]
+fn coverage_is_told_of_more_audits_than_a_question_can_name() {
+    let fixture = Fixture::new();
+    let store = fixture.store();
+    let audits = add(&store, &fixture, &audit::REGISTER, 1_001, |turn| {
+        vec![
+            ("title", text(&format!("Audit {turn}"))),
+            ("sort", Value::Choice("internal")),
+            ("ends_on", day("2026-10-01")),
+        ]
+    });
+    let given = vec![(AuditField::ReportedOn.field(), Some(day("2026-10-02")))];
+    let adopt = |id: &RecordId| Act::Move { record: *id, name: "adopt".into(), based_on: None, given: given.clone() };
+    store.commit(fixture.author.clone(), Proposal::of(audits.iter().map(adopt).collect::<Vec<_>>())).unwrap();
+    add(&store, &fixture, &checklist_item::REGISTER, 1, |_| {
+        let of = Value::Link(audits[0]);
+        let choice = |key| Value::Choice(key);
+        vec![
+            ("question", text("Is there a policy?")),
+            ("audit", of),
+            ("sort", choice("clause")),
+            ("code", text("5.2")),
+            ("answer", choice("conforms")),
+        ]
+    });
+    drop(store);
+    let told = fixture.ok(&["audit", "coverage"]);
+    assert!(told.contains("AU-1001") && told.contains("Clauses: 1 of 32 audited"), "{told}");
+    assert!(told.contains("2026-10-01 in AU-1: conforms, not proven"), "{told}");
 }

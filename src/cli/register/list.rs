@@ -20,7 +20,7 @@ use super::super::table;
 use super::as_of;
 
 /// Records read at once.
-const PAGE: u32 = 2000;
+const PAGE: u32 = 500;
 
 pub fn command(register: &'static Register) -> Command {
     let orders: Vec<_> = register.fields.iter().filter(|field| field.sorted).map(|field| field.name).collect();
@@ -100,9 +100,10 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
     if given.get_flag("plain") {
         return write_plain(view, &fields, records, out);
     }
-    let mut rows = Vec::new();
+    let heading: Vec<_> = std::iter::once("Number").chain(fields.iter().map(|field| field.label)).collect();
+    let mut rows = table::Rows::new(&heading);
     while let Some(record) = records.next().transpose()? {
-        rows.push(row(view, &records.names, &fields, &record)?);
+        rows.add(&row(view, &records.names, &fields, &record)?);
     }
     if rows.is_empty() {
         let next =
@@ -110,8 +111,7 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
         writeln!(out, "No {} here{next}", register.plural)?;
         return Ok(());
     }
-    let heading: Vec<_> = std::iter::once("Number").chain(fields.iter().map(|field| field.label)).collect();
-    table::write(out, &heading, &rows, context.world.width)
+    rows.write(out, context.world.width)
 }
 
 /// Each record as a sentence of its own, to be read aloud or piped: no columns, no padding.

@@ -5,7 +5,6 @@ use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::Nonconformity;
 use crate::domain::record::Record;
 use crate::domain::visible::{one_line, wrapped};
-use crate::store::list::Query;
 use crate::store::{Error, View};
 
 /// The signs of a drawing.
@@ -67,14 +66,6 @@ pub fn of_case(view: View, case: &Record) -> Result<Vec<Record>, Error> {
     found.sort_by_key(|record| record.number);
     found.dedup_by_key(|record| record.id);
     Ok(found)
-}
-
-/// Every cause of the file that is a root, for reports.
-///
-/// # Errors
-/// Where the file can't be read.
-pub fn all(view: View) -> Result<Vec<Record>, Error> {
-    Ok(view.page(&Query::new(&crate::domain::cause::REGISTER))?.records)
 }
 
 /// The tree, a line for each cause, what it leads to above it.

@@ -11,6 +11,7 @@ use crate::domain::retest::Retest;
 use crate::domain::value::{Decimal, Value};
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
+use crate::workflow::kpis::{POINT, point};
 
 /// At or below this probability a difference is said to be more than chance.
 const SIGNIFICANCE: f64 = 0.05;
@@ -45,8 +46,15 @@ pub fn of_case(view: View, case: &Record) -> Result<Vec<Check>, Error> {
         && let Some(record) = view.record(kpi)?
     {
         let filters = vec![Filter::Is(measurement_kpi(), vec![Value::Link(kpi)])];
-        let values = view.page(&Query { filters, ..Query::new(&measurement::REGISTER) })?.records;
-        let words = indicator(Kpi(&record), &values, this.implemented_on());
+        let mut points = Vec::new();
+        view.each(
+            &Query { filters, ..Query::new(&measurement::REGISTER) }.only(&POINT.map(MeasurementField::field)),
+            |one| {
+                points.extend(point(Measurement(&one)));
+                Ok(())
+            },
+        )?;
+        let words = indicator(Kpi(&record), points, this.implemented_on());
         checks.push(Check { record, words });
     }
     Ok(checks)
@@ -93,12 +101,8 @@ pub fn retest(retest: Retest, implemented_on: Option<NaiveDate>) -> Vec<String> 
 }
 
 /// What a KPI says: the mean of its values before the actions were done and after, and the last of them.
-fn indicator(kpi: Kpi, values: &[Record], implemented_on: Option<NaiveDate>) -> Vec<String> {
+fn indicator(kpi: Kpi, mut points: Vec<(NaiveDate, Decimal)>, implemented_on: Option<NaiveDate>) -> Vec<String> {
     let Some(done) = implemented_on else { return vec!["The actions are not done yet.".to_owned()] };
-    let mut points: Vec<(NaiveDate, Decimal)> = values
-        .iter()
-        .filter_map(|record| Some((Measurement(record).period_end()?, Measurement(record).figure()?)))
-        .collect();
     points.sort_by_key(|(day, _)| *day);
     let (before, after): (Vec<_>, Vec<_>) = points.into_iter().partition(|(day, _)| *day < done);
     let unit = kpi.unit();

@@ -30,6 +30,7 @@ use crate::tui::told::Told;
 use crate::workflow::closure::case::Case;
 use crate::workflow::closure::causes::Signs;
 use crate::workflow::closure::repeats::{self, Proposal};
+use crate::workflow::closure::similar::{Found, similar};
 
 use super::form::{Form, Purpose};
 use super::lines::Lines;
@@ -58,6 +59,8 @@ pub struct CaseView {
     zoomed: bool,
     /// What a person is asked to decide about it.
     proposals: Loaded<Vec<Proposal>>,
+    /// Cases that are similar, where they are looked for.
+    similar: Loaded<Found>,
 }
 
 impl CaseView {
@@ -71,6 +74,7 @@ impl CaseView {
             focus: 0,
             zoomed: false,
             proposals: Loaded::default(),
+            similar: Loaded::default(),
         };
         screen.lay(desk.view())?;
         // The first thing that is wanting, where something is.
@@ -230,7 +234,11 @@ impl Screen for CaseView {
                 return deeds::run(command, &self.case, self.subject(), desk);
             }
             Command::Fishbone => return Ok(open(views::causes(&self.case.record, &self.case.causes))),
-            Command::SimilarCases => return views::similar_cases(&self.case.record, desk),
+            Command::SimilarCases => {
+                let record = self.case.record.clone();
+                self.similar.stale();
+                self.similar.ask(desk, move |view| similar(view, &record, ""));
+            }
             Command::Open => return self.follow(desk),
             Command::Edit => {
                 let pane = &self.panes[self.focus];
@@ -267,6 +275,9 @@ impl Screen for CaseView {
     }
 
     fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<Effects, Error> {
+        if let Some(found) = self.similar.taken(told) {
+            return Ok(views::similar_cases(&self.case.record, found));
+        }
         if let Some(proposals) = self.proposals.taken(told) {
             self.case.proposals = proposals;
             self.lay(desk.view())?;

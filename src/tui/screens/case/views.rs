@@ -1,15 +1,13 @@
 //! What is looked at beside a case: its causes drawn, and cases that are similar.
 
 use crate::domain::record::Record;
-use crate::store::Error;
 use crate::store::view::named;
-use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effects, Notice, open};
 use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::page::{Line, Page};
 use crate::workflow::closure::causes::{Signs, drawn, therefore};
 use crate::workflow::closure::fishbone;
-use crate::workflow::closure::similar::similar;
+use crate::workflow::closure::similar::Found;
 
 /// The columns of a drawing: those of the smallest window, within its frame.
 const WIDTH: usize = 74;
@@ -27,11 +25,10 @@ pub fn causes(case: &Record, causes: &[Record]) -> Page {
 }
 
 /// Cases, findings and incidents that are similar, each a way to its record.
-pub fn similar_cases(case: &Record, desk: &Desk) -> Result<Effects, Error> {
-    let found = similar(desk.view(), case, "")?;
+pub fn similar_cases(case: &Record, found: Found) -> Effects {
     if found.listed.is_empty() {
         let words = "Nothing similar is on record by requirement, cause, system, unit or words";
-        return Ok(Notice::plain(words).into());
+        return Notice::plain(words).into();
     }
     let cut = found.left_out().map_or(String::new(), |words| format!(" · {words}"));
     let title = format!("Similar to {}: where to look{cut}", case.reference());
@@ -39,5 +36,5 @@ pub fn similar_cases(case: &Record, desk: &Desk) -> Result<Effects, Error> {
     for one in found.listed {
         chooser.offer(named(&one.record), &one.because.join(", "), Answer::Record(one.record.id));
     }
-    Ok(open(chooser))
+    open(chooser)
 }
