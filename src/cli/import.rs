@@ -314,8 +314,12 @@ impl Told<'_> {
             rows.push(vec!["Rows not meant".to_owned(), report.passed_over.to_string()]);
         }
         if report.repeated_rows > 0 {
-            let lines = report.repeated.iter().take(5).map(|(line, of)| format!("line {line} repeats {of}"));
-            let lines = lines.collect::<Vec<_>>().join(", ");
+            let first = report.repeated.iter().take(5).map(|(line, of)| format!("line {line} repeats {of}"));
+            let mut lines: Vec<_> = first.collect();
+            if report.repeated_rows > lines.len() {
+                lines.push(format!("and {} more", report.repeated_rows - lines.len()));
+            }
+            let lines = lines.join(", ");
             rows.push(vec!["Rows repeated, taken once".to_owned(), format!("{}  ({lines})", report.repeated_rows)]);
         }
         if report.refused_rows > 0 {
@@ -345,9 +349,14 @@ impl Told<'_> {
         table::write(&mut *context.world.out, &["Line", "Column", "Value", "Why"], &rows, context.world.width)?;
         if refused.len() > SHOWN {
             context.say("\nBy reason:")?;
-            for (column, why, count) in self.report.by_reason().into_iter().take(SHOWN) {
+            let reasons = self.report.by_reason();
+            let more: usize = reasons.iter().skip(SHOWN).map(|(_, _, count)| count).sum();
+            for (column, why, count) in reasons.into_iter().take(SHOWN) {
                 let column = column.map_or(String::new(), |column| format!("{column}: "));
                 context.say(&format!("{count:>6}  {column}{why}"))?;
+            }
+            if more > 0 {
+                context.say(&format!("{more:>6}  for other reasons"))?;
             }
         }
         Ok(())
@@ -388,6 +397,7 @@ fn as_json(report: &Report, outcome: Option<&Outcome>) -> serde_json::Value {
         "unchanged": report.unchanged,
         "passed_over": report.passed_over,
         "repeated": report.repeated.iter().map(|(line, of)| json!({ "line": line, "of": of })).collect::<Vec<_>>(),
+        "repeated_rows": report.repeated_rows,
         "refused_rows": report.refused_rows,
         "refused": refused.collect::<Vec<_>>(),
         "others": report.others,

@@ -12,6 +12,9 @@ use super::context::database;
 use super::failure::Failure;
 use super::world::World;
 
+/// The most faults that are listed; the rest is counted.
+const LISTED: usize = 20;
+
 pub fn command() -> Command {
     Command::new("restore")
         .about("Verifies a backup and puts it in the file's place; what stood there is kept beside it")
@@ -54,8 +57,11 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
                 "gavel: The backup does not hold, so nothing was changed: {} found.",
                 report.faults.len()
             )?;
-            for fault in report.faults.iter().take(20) {
+            for fault in report.faults.iter().take(LISTED) {
                 writeln!(world.err, "  {}", one_line(&fault.to_string()))?;
+            }
+            if report.faults.len() > LISTED {
+                writeln!(world.err, "  and {} more", report.faults.len() - LISTED)?;
             }
             Err(Failure::Told)
         }

@@ -14,7 +14,7 @@ use gavel::store::list::{Filter, Order, Query};
 use gavel::store::{Act, Names, Proposal, Store};
 
 use crate::fixture::{Fixture, text};
-use crate::review::held::script;
+use crate::review::held::{self, script};
 use crate::screen::desk::Desk;
 
 /// Adds many records in one transaction.
@@ -252,4 +252,40 @@ fn coverage_is_told_of_more_audits_than_a_question_can_name() {
     let told = fixture.ok(&["audit", "coverage"]);
     assert!(told.contains("AU-1001") && told.contains("Clauses: 1 of 32 audited"), "{told}");
     assert!(told.contains("2026-10-01 in AU-1: conforms, not proven"), "{told}");
+}
+
+#[test]
+fn a_backup_that_does_not_hold_is_told_with_how_much_is_wrong() {
+    let fixture = busy();
+    let backup = fixture.folder().join("copy.db").to_str().unwrap().to_owned();
+    fixture.ok(&["backup", &backup]);
+    rusqlite::Connection::open(&backup).unwrap().execute("UPDATE action SET due = '2030-01-01'", []).unwrap();
+    let told = fixture.fails(1, &["restore", &backup, "--yes"]);
+    assert!(told.contains("270 found") && told.ends_with("  and 250 more\n"), "{told}");
+}
+
+#[test]
+fn rows_that_an_import_takes_once_are_all_counted() {
+    let fixture = Fixture::new();
+    let table = fixture.folder().join("risks.csv");
+    std::fs::write(&table, format!("Title\n{}", "Scores drift\n".repeat(8))).unwrap();
+    let words = ["import", "risk", table.to_str().unwrap()];
+    let told = fixture.ok(&words);
+    assert!(told.contains("7  (line 3 repeats 2,") && told.contains("line 7 repeats 2, and 2 more)"), "{told}");
+    let told = fixture.ok(&[&words[..], &["--json"]].concat());
+    assert!(told.contains("\"repeated_rows\": 7") || told.contains("\"repeated_rows\":7"), "{told}");
+}
+
+#[test]
+fn a_pack_counts_the_audits_that_it_does_not_list() {
+    let fixture = Fixture::new();
+    held::committee(&fixture);
+    fixture.ok(&held::words("review call --date 2026-11-26 --chair 'Iris Falk' --secretary 'Rosa Lindt'"));
+    for number in 1..=12 {
+        fixture.ok(&["audit", "add", &format!("Audit {number}"), "--sort", "internal"]);
+        fixture.ok(&["audit", "adopt", &format!("AU-{number}"), "--reported-on", "2026-10-01"]);
+    }
+    let told = fixture.ok(&["review", "pack", "MR-1"]);
+    let audits = told.split("d3").nth(1).unwrap_or_default();
+    assert!(audits.contains("And 2 more."), "{told}");
 }

@@ -71,9 +71,13 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         let sealed = if head.is_some() { ", and the head that the minutes print is in the journal" } else { "" };
         return context.say(&format!("{review} holds: the journal holds together{sealed}."));
     }
-    context.say(&format!("{review} does not hold: {} found.", faults.len()))?;
+    let more = report.faults.len().saturating_sub(LISTED);
+    context.say(&format!("{review} does not hold: {} found.", faults.len() + more))?;
     for fault in faults {
         context.say(&format!("  {}", one_line(&fault)))?;
+    }
+    if more > 0 {
+        context.say(&format!("  and {more} more: gavel verify"))?;
     }
     Err(Failure::Told)
 }

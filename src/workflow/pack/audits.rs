@@ -31,7 +31,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         section.cautions.push(words.to_owned());
     }
     let since_last = vec![reported, since(AuditField::ReportedOn.field(), span)];
-    section.count(span, "d3.audits", "Audits reported since", Better::Higher, audits(since_last.clone()))?;
+    let reported =
+        section.count(span, "d3.audits", "Audits reported since", Better::Higher, audits(since_last.clone()))?;
     let raised = since(FindingField::RaisedOn.field(), span);
     section.count(span, "d3.findings", "Findings since", Better::Open, findings(vec![raised.clone()]))?;
     let grades = [
@@ -59,7 +60,6 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     }
     let order = Order { field: Some(FindingField::Grade.field()), descending: false };
     let listed = Query { order, limit: Some(SPELLED_OUT), ..findings(vec![open]) };
-    let spelled = section.lines.len();
     for record in span.view.page(&listed)?.records {
         let finding = Finding(&record);
         let grade = finding.grade().map_or(String::new(), |grade| grade.label().to_lowercase());
@@ -70,6 +70,6 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let (owner, due, remark) = (finding.owner(), finding.due(), parts.join(", "));
         section.lines.push(Line { owner, due, remark, late, ..Line::of(record.clone()) });
     }
-    section.more = count.saturating_sub((section.lines.len() - spelled) as u64);
+    section.more = (reported + count).saturating_sub(section.lines.len() as u64);
     Ok(())
 }

@@ -61,6 +61,17 @@ fn an_untouched_review_holds() {
 }
 
 #[test]
+fn more_faults_than_are_listed_are_all_counted() {
+    let fixture = sealed();
+    fixture.raw().execute("UPDATE agenda_item SET title = 'Changed', input = 'own', place = 7", []).unwrap();
+    let count = fixture.verify().len();
+    assert!(count > 20, "{count}");
+    let told = found(&fixture, "");
+    assert!(told.contains(&format!("MR-1 does not hold: {count} found.")), "{told}");
+    assert!(told.contains(&format!("  and {} more", count - 20)), "{told}");
+}
+
+#[test]
 fn one_changed_byte_in_any_frozen_document_is_found_and_the_document_is_named() {
     let fixture = sealed();
     for reference in ["PK-1", "MIN-1", "MIN-2"] {

@@ -49,5 +49,9 @@ fn typing_a_filter_reads_nothing_before_the_hands_rest() {
     }
     assert_eq!(desk.screen().lines().nth(4), before.lines().nth(4), "what was read stands meanwhile");
     desk.settle();
-    desk.sees("R-2 Scores drift").sees_not("Refusals fall").press("Esc /").text("nobody wrote this").sees("Nothing in the journal matches");
+    desk.sees("R-2 Scores drift")
+        .sees_not("Refusals fall")
+        .press("Esc /")
+        .text("nobody wrote this")
+        .sees("Nothing in the journal matches");
 }
