@@ -11,17 +11,23 @@ use super::list::{Filter, Query};
 /// How many records a query finds, whatever its limit.
 pub fn count(connection: &Connection, query: &Query) -> Result<u64, Error> {
     let (conditions, values) = conditions(query);
-    let name = query.register.name;
-    // The spine is narrow and leads, unless an index tells the few records between two values.
-    let between = |filter: &Filter| matches!(filter, Filter::Between(field, Some(_), Some(_)) if field.sorted);
-    let sql = if query.filters.iter().any(between) {
-        format!("SELECT count(*) FROM {name} t CROSS JOIN record r ON r.key = t.key WHERE 1{conditions}")
-    } else {
-        format!(
-            "SELECT count(*) FROM record r CROSS JOIN {name} t ON t.key = r.key WHERE r.register = '{name}'{conditions}"
-        )
-    };
+    let sql = format!("SELECT count(*) FROM {}{conditions}", tables(query));
     Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
+}
+
+/// The tables that are joined to count, and where conditions go on.
+fn tables(query: &Query) -> String {
+    let name = query.register.name;
+    let any = |is: fn(&Filter) -> bool| query.filters.iter().any(is);
+    // The spine is narrow and leads, by its register or, better, by the records that point somewhere; but between two
+    // values lie so few that the index of the field is the shorter way.
+    if any(|filter| matches!(filter, Filter::Is(field, _) if field.kind.is_link())) {
+        format!("record r CROSS JOIN {name} t ON t.key = r.key WHERE 1")
+    } else if any(|filter| matches!(filter, Filter::Between(field, Some(_), Some(_)) if field.sorted)) {
+        format!("{name} t CROSS JOIN record r ON r.key = t.key WHERE 1")
+    } else {
+        format!("record r CROSS JOIN {name} t ON t.key = r.key WHERE r.register = '{name}'")
+    }
 }
 
 /// How many records a query finds for each pair of answers of two choice fields, whatever its limit. Records that lack an
@@ -33,11 +39,11 @@ pub fn tally(
     other: &'static Field,
 ) -> Result<Tally, Error> {
     let (conditions, values) = conditions(query);
-    let (table, one_name, other_name) = (query.register.name, one.name, other.name);
+    let (one_name, other_name) = (one.name, other.name);
     let sql = format!(
-        "SELECT t.{one_name}, t.{other_name}, count(*) FROM record r CROSS JOIN {table} t ON t.key = r.key
-         WHERE r.register = '{table}' AND t.{one_name} IS NOT NULL AND t.{other_name} IS NOT NULL{conditions}
-         GROUP BY 1, 2",
+        "SELECT t.{one_name}, t.{other_name}, count(*) FROM {}{conditions}
+         AND t.{one_name} IS NOT NULL AND t.{other_name} IS NOT NULL GROUP BY 1, 2",
+        tables(query),
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| {

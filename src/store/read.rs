@@ -145,9 +145,8 @@ pub fn some(
     for chunk in ids.chunks(AT_ONCE) {
         let places = names::places(chunk.len());
         let sql = format!(
-            "SELECT {SPINE}{} FROM record r CROSS JOIN {} t ON t.key = r.key WHERE r.register = '{}' AND r.id IN (?{})",
+            "SELECT {SPINE}{} FROM record r CROSS JOIN {} t ON t.key = r.key WHERE r.id IN (?{})",
             columns_of(schema, register, known),
-            register.name,
             register.name,
             ", ?".repeat(places - 1),
         );
