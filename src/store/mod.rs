@@ -73,7 +73,7 @@ pub use local::Local;
 pub use names::Names;
 pub use open::Access;
 pub use proposal::{Act, Author, Outcome, Proposal};
-pub use read::Backlink;
+pub use read::{Backlink, Hanging};
 pub use schema::Schema;
 pub use view::View;
 pub use writer::Ticket;

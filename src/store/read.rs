@@ -206,6 +206,42 @@ pub struct Backlink {
     pub record: Record,
 }
 
+/// The records in force of one register that point to a record through one field.
+#[derive(Debug)]
+pub struct Hanging {
+    pub register: &'static Register,
+    pub relation: String,
+    /// How many there are.
+    pub count: u64,
+    /// The first of them by number, no more than were asked for.
+    pub first: Vec<Record>,
+}
+
+/// What hangs on a record, by register and field; of each so many at most are read.
+pub fn hanging(connection: &Connection, schema: &Schema, id: RecordId, most: u32) -> Result<Vec<Hanging>, Error> {
+    let mut groups = connection.prepare_cached(
+        "SELECT r.register, l.relation, count(*) FROM link l JOIN record r ON r.id = l.from_id
+         WHERE l.to_id = ? AND r.voided = 0 GROUP BY r.register, l.relation ORDER BY r.register, min(r.key)",
+    )?;
+    let mut keys = connection.prepare_cached(
+        "SELECT r.key FROM link l JOIN record r ON r.id = l.from_id
+         WHERE l.to_id = ? AND l.relation = ? AND r.register = ? AND r.voided = 0 ORDER BY r.key LIMIT ?",
+    )?;
+    let mut rows = groups.query([id.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (name, relation): (String, String) = (row.get(0)?, row.get(1)?);
+        let Some(register) = schema.catalogue.named(&name) else { continue };
+        let keys = keys.query_map(params![id.0, relation, name, most], |row| row.get(0))?;
+        let mut first = Vec::new();
+        for key in keys.collect::<Result<Vec<i64>, _>>()? {
+            first.extend(by_key(connection, schema, register, Fields::ALL, key)?);
+        }
+        found.push(Hanging { register, relation, count: row.get(2)?, first });
+    }
+    Ok(found)
+}
+
 /// The records in force that point to a record: what hangs on it.
 pub fn backlinks(connection: &Connection, schema: &Schema, id: RecordId) -> Result<Vec<Backlink>, Error> {
     let mut statement = connection.prepare_cached(

@@ -16,7 +16,7 @@ use super::error::Error;
 use super::journal::{self, Entry, Range};
 use super::list::{self, Page, Query};
 use super::names::{self, Names};
-use super::read::{self, Backlink};
+use super::read::{self, Backlink, Hanging};
 use super::schema::Schema;
 use super::search::{self, Order};
 use super::undo::{self, Candidate, Doer};
@@ -69,6 +69,11 @@ impl<'a> View<'a> {
     /// What hangs on a record.
     pub fn backlinks(&self, id: RecordId) -> Result<Vec<Backlink>, Error> {
         read::backlinks(self.connection, self.schema, id)
+    }
+
+    /// What hangs on a record, by register and field: all of it counted, and of each so many at most read.
+    pub fn hanging(&self, id: RecordId, most: u32) -> Result<Vec<Hanging>, Error> {
+        read::hanging(self.connection, self.schema, id, most)
     }
 
     /// A page of a list.

@@ -252,6 +252,48 @@ fn coverage_is_told_of_more_audits_than_a_question_can_name() {
     let told = fixture.ok(&["audit", "coverage"]);
     assert!(told.contains("AU-1001") && told.contains("Clauses: 1 of 32 audited"), "{told}");
     assert!(told.contains("2026-10-01 in AU-1: conforms, not proven"), "{told}");
+
+fn what_hangs_on_a_record_is_counted_whole_and_listed_as_far_as_it_says() {
+    let fixture = busy();
+    let mut desk = Desk::new(&fixture);
+    desk.press("8").text("people").press("Enter /").text("okafor").press("Enter");
+    desk.sees("Actions (owner) · the first 100 of 270");
+    desk.press("Enter").sees("the first 100 of 270").sees(" 400 ");
+    desk.press("Tab End").sees("1.99").sees_not("1.100");
+}
+
+#[test]
+fn the_tab_of_findings_counts_thousands_as_thousands() {
+    let fixture = Fixture::after(|fixture| {
+        script(fixture, "audit add 'Internal audit' --sort internal");
+        let store = fixture.store();
+        let audit = store.view().called(&"AU-1".parse().unwrap()).unwrap().unwrap().id;
+        add(&store, fixture, &finding::REGISTER, 1_010, |turn| {
+            let title = text(&format!("Finding {turn}"));
+            vec![("title", title), ("audit", Value::Link(audit)), ("raised_on", day("2026-11-10"))]
+        });
+    });
+    let mut desk = Desk::new(&fixture);
+    desk.press("6").sees("Findings 1 010");
+}
+
+#[test]
+fn a_record_that_changed_often_says_that_its_oldest_steps_are_not_shown() {
+    let fixture = Fixture::new();
+    script(&fixture, "action add 'Write the policy' --due 2026-12-01");
+    let store = fixture.store();
+    for turn in 0..505 {
+        let record = store.view().called(&"A-1".parse().unwrap()).unwrap().unwrap();
+        let field = ActionField::Details.field();
+        let (before, after) = (record.get(field.name).cloned(), Some(text(&format!("Draft {turn}"))));
+        let fields = vec![gavel::domain::transaction::FieldChange { field, before, after }];
+        let edit = Act::Edit { record: record.id, based_on: record.revision, fields };
+        store.commit(fixture.author.clone(), Proposal::of([edit])).unwrap();
+    }
+    drop(store);
+    let mut desk = Desk::new(&fixture);
+    desk.press("7 Enter").sees("the newest 500 of 506");
+    desk.press("Tab Tab End Enter").sees("step 7 of 506").press("<").sees("Older steps are not shown here");
 }
 
 #[test]

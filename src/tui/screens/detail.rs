@@ -10,6 +10,7 @@ use crate::domain::record::Record;
 use crate::domain::value::{Held, Value};
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, wrapped};
+use crate::tui::chrome::grouped;
 use crate::tui::theme::Role;
 use crate::workflow::remarks;
 
@@ -107,28 +108,28 @@ pub fn line(label: impl Into<String>, text: impl Into<String>, mark: Mark) -> It
     Item { label: label.into(), text: text.into(), mark, leads_to: Vec::new(), field: None, heading: false }
 }
 
-/// What hangs on a record, grouped by register and by the link through which it hangs.
-pub fn connections(view: View, record: &Record) -> Result<Vec<Item>, Error> {
-    let mut groups: Vec<(String, Vec<Item>)> = Vec::new();
+/// Connected records of one kind that are listed; how many there are is told all the same.
+const LISTED: u32 = 100;
+
+/// What hangs on a record, grouped by register and by the link through which it hangs, and how much that is.
+pub fn connections(view: View, record: &Record) -> Result<(Vec<Item>, u64), Error> {
     let today = view.circumstances()?.today();
-    for backlink in view.backlinks(record.id)? {
-        let other = &backlink.record;
-        let mut group = capital(other.register.plural);
-        if let Some(field) = other.register.field(&backlink.relation).filter(|field| field.name != "about") {
-            group.push_str(&format!(" ({})", field.label.to_lowercase()));
+    let (mut items, mut all) = (Vec::new(), 0);
+    for group in view.hanging(record.id, LISTED)? {
+        let mut name = capital(group.register.plural);
+        if let Some(field) = group.register.field(&group.relation).filter(|field| field.name != "about") {
+            name.push_str(&format!(" ({})", field.label.to_lowercase()));
         }
-        let item = connected(view, other, &backlink.relation, today)?;
-        match groups.iter_mut().find(|(name, _)| *name == group) {
-            Some((_, items)) => items.push(item),
-            None => groups.push((group, vec![item])),
+        all += group.count;
+        let count = grouped(group.count);
+        let cut = group.count > group.first.len() as u64;
+        let count = if cut { format!("the first {} of {count}", group.first.len()) } else { count };
+        items.push(heading(&format!("{name} · {count}")));
+        for other in &group.first {
+            items.push(connected(view, other, &group.relation, today)?);
         }
     }
-    let mut items = Vec::new();
-    for (name, group) in groups {
-        items.push(heading(&format!("{name} · {}", group.len())));
-        items.extend(group);
-    }
-    Ok(items)
+    Ok((items, all))
 }
 
 /// A line that begins a group.

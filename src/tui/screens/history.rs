@@ -8,6 +8,8 @@ use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::account;
 
+use crate::tui::chrome::grouped;
+
 use super::detail::{Item, Mark};
 
 /// Steps of a history that are shown; a record that changed more often shows the newest.
@@ -23,11 +25,38 @@ pub struct Step {
     pub revision: Revision,
 }
 
-/// The steps of a record's history with a line for each, the newest first.
-pub fn steps(view: View, record: &Record) -> Result<(Vec<Step>, Vec<Item>), Error> {
+/// A record's history, the newest step first.
+#[derive(Debug, Default)]
+pub struct History {
+    pub steps: Vec<Step>,
+    /// A line for each of the steps.
+    pub items: Vec<Item>,
+    /// How many steps there are, those that are not shown included.
+    pub count: usize,
+}
+
+impl History {
+    /// How many steps there are, and how many of them are shown where that is not all.
+    pub fn note(&self) -> String {
+        match self.is_cut() {
+            true => format!("the newest {} of {}", self.steps.len(), grouped(self.count as u64)),
+            false => self.count.to_string(),
+        }
+    }
+
+    /// Whether there are older steps than those that are shown.
+    pub fn is_cut(&self) -> bool {
+        self.count > self.steps.len()
+    }
+}
+
+/// The newest steps of a record's history.
+pub fn read(view: View, record: &Record) -> Result<History, Error> {
     let history = view.history(record.id)?;
     let range = Range { record: Some(record.id), limit: Some(STEPS), ..Range::default() };
     let name = named(record);
+    let mut all: Vec<Sequence> = history.iter().map(|(sequence, _)| *sequence).collect();
+    all.dedup();
     let mut steps = Vec::new();
     let mut items = Vec::new();
     for entry in view.entries(&range)? {
@@ -54,5 +83,5 @@ pub fn steps(view: View, record: &Record) -> Result<(Vec<Step>, Vec<Item>), Erro
         });
         steps.push(Step { sequence: entry.sequence, when, who, revision });
     }
-    Ok((steps, items))
+    Ok(History { steps, items, count: all.len() })
 }

@@ -135,7 +135,7 @@ impl List {
             return Ok(());
         };
         let mut items = detail::fields(view, record, false)?;
-        items.extend(detail::connections(view, record)?);
+        items.extend(detail::connections(view, record)?.0);
         self.detail = Some((record.id, items));
         Ok(())
     }

@@ -8,6 +8,7 @@ use crate::domain::register::Register;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, Pane, WIDE};
+use crate::tui::chrome::grouped;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
@@ -19,7 +20,7 @@ use crate::workflow::{Trouble, past};
 use super::acting;
 use super::chooser::Chooser;
 use super::detail;
-use super::history::{self, Step};
+use super::history::{self, History};
 use super::lines::Lines;
 
 /// A record whole.
@@ -32,8 +33,9 @@ pub struct RecordView {
     panes: [Lines; 3],
     focus: usize,
     zoomed: bool,
-    /// The newest first.
-    steps: Vec<Step>,
+    history: History,
+    /// How much hangs on it.
+    connected: u64,
     /// The step at which it is shown; today where there is none.
     at: Option<usize>,
 }
@@ -48,8 +50,16 @@ impl RecordView {
         let view = desk.view();
         let today = view.record(id)?.ok_or_else(|| Error::NoRecord(id.to_string()))?;
         let shown = today.clone();
-        let mut screen =
-            Self { today, shown, panes: Default::default(), focus: FIELDS, zoomed: false, steps: Vec::new(), at: None };
+        let mut screen = Self {
+            today,
+            shown,
+            panes: Default::default(),
+            focus: FIELDS,
+            zoomed: false,
+            history: History::default(),
+            connected: 0,
+            at: None,
+        };
         screen.read(view)?;
         Ok(screen)
     }
@@ -63,10 +73,10 @@ impl RecordView {
 
     fn read(&mut self, view: View) -> Result<(), Error> {
         self.panes[FIELDS].items = detail::fields(view, &self.shown, true)?;
-        self.panes[CONNECTIONS].items = detail::connections(view, &self.today)?;
-        let (steps, items) = history::steps(view, &self.today)?;
-        self.steps = steps;
-        self.panes[HISTORY].items = items;
+        (self.panes[CONNECTIONS].items, self.connected) = detail::connections(view, &self.today)?;
+        let mut history = history::read(view, &self.today)?;
+        self.panes[HISTORY].items = std::mem::take(&mut history.items);
+        self.history = history;
         for pane in &mut self.panes {
             pane.settle();
         }
@@ -75,7 +85,7 @@ impl RecordView {
 
     fn show_step(&mut self, at: Option<usize>, desk: &Desk) -> Result<Effects, Error> {
         let view = desk.view();
-        let revision = at.and_then(|at| self.steps.get(at)).map(|step| step.revision);
+        let revision = at.and_then(|at| self.history.steps.get(at)).map(|step| step.revision);
         self.shown = match revision {
             Some(revision) => match past::at_revision(view, &self.today, revision) {
                 Ok(record) => record,
@@ -111,14 +121,14 @@ impl RecordView {
         match (pane, self.at) {
             (FIELDS, None) if self.today.voided => "voided".to_owned(),
             (FIELDS, None) => format!("revision {}", self.today.revision),
-            (FIELDS, Some(at)) => self.steps.get(at).map_or(String::new(), |step| {
-                format!("transaction {}, step {} of {}", step.sequence, self.steps.len() - at, self.steps.len())
+            (FIELDS, Some(at)) => self.history.steps.get(at).map_or(String::new(), |step| {
+                format!("transaction {}, step {} of {}", step.sequence, self.history.count - at, self.history.count)
             }),
             (CONNECTIONS, _) => {
-                let count = self.panes[CONNECTIONS].items.iter().filter(|item| !item.heading).count();
-                if self.at.is_some() { format!("{count} today") } else { count.to_string() }
+                let count = grouped(self.connected);
+                if self.at.is_some() { format!("{count} today") } else { count }
             }
-            _ => self.steps.len().to_string(),
+            _ => self.history.note(),
         }
     }
 
@@ -162,7 +172,10 @@ impl Screen for RecordView {
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
         let at = self.at.unwrap_or(0);
         match command {
-            Command::Earlier if at + 1 >= self.steps.len() => Some("This is how it was created".to_owned()),
+            Command::Earlier if at + 1 >= self.history.steps.len() => Some(match self.history.is_cut() {
+                true => "Older steps are not shown here; gavel log --record shows them all".to_owned(),
+                false => "This is how it was created".to_owned(),
+            }),
             Command::Later | Command::Today if self.at.is_none() => Some("This is how it stands today".to_owned()),
             Command::OpenPane => Some("The pane has no list of its own".to_owned()),
             Command::Edit | Command::Move | Command::Void if self.at.is_some() => {
@@ -239,9 +252,9 @@ impl Screen for RecordView {
             self.shown = self.today.clone();
         } else if moved {
             // The step that is shown has moved further from the newest.
-            let sequence = self.at.and_then(|at| self.steps.get(at)).map(|step| step.sequence);
+            let sequence = self.at.and_then(|at| self.history.steps.get(at)).map(|step| step.sequence);
             self.read(view)?;
-            self.at = self.steps.iter().position(|step| Some(step.sequence) == sequence);
+            self.at = self.history.steps.iter().position(|step| Some(step.sequence) == sequence);
         }
         self.read(view)
     }
@@ -260,7 +273,7 @@ impl Screen for RecordView {
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
         let name = named(&self.shown);
-        let past = self.at.and_then(|at| self.steps.get(at));
+        let past = self.at.and_then(|at| self.history.steps.get(at));
         let mut area = area;
         if let Some(step) = past {
             let words = format!("The past, as {} left it on {}. Esc returns to today.", step.who, step.when);

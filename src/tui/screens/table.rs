@@ -112,7 +112,7 @@ impl Table {
         if now.len() != count || now.first().map(|record| record.id) != was {
             self.show(desk)?;
         }
-        if let (Step::Last, Some(total), Some(record)) = (step, self.total.get().copied(), self.rows.selected()) {
+        if let (Step::Last, Some(total), Some(record)) = (step, self.count(), self.rows.selected()) {
             let id = record.id;
             self.rows.set_place(id, total.saturating_sub(1));
         }
@@ -159,9 +159,14 @@ impl Table {
         self.rows.point(shown);
     }
 
+    /// How many there are, once that is known.
+    pub fn count(&self) -> Option<u64> {
+        self.total.get().copied()
+    }
+
     /// How many there are, and where the cursor is among them: `3 of 1 200`.
     pub fn note(&self) -> String {
-        let total = self.total.get().copied().map_or("…".to_owned(), grouped);
+        let total = self.count().map_or("…".to_owned(), grouped);
         match self.rows.place() {
             Some(place) if self.rows.selected().is_some() => format!("{} of {total}", grouped(place + 1)),
             _ => total,

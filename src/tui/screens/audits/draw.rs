@@ -7,6 +7,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use crate::domain::audit::Audit;
 use crate::store::view::named;
 use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
+use crate::tui::chrome::grouped;
 use crate::tui::screens::detail;
 use crate::tui::theme::Role;
 use crate::workflow::audits::{Progress, day};
@@ -80,7 +81,7 @@ fn draw_tabs(screen: &AuditsView, canvas: &mut Canvas, area: Rect) {
                 Some(Progress { answered, count }) => format!(" {answered}/{count}"),
                 None => String::new(),
             },
-            Tab::Findings => format!(" {}", screen.findings.note().rsplit(' ').next().unwrap_or_default()),
+            Tab::Findings => screen.findings.count().map_or(String::new(), |count| format!(" {}", grouped(count))),
             Tab::Coverage => match screen.matrix.short() {
                 short if short.is_empty() => short,
                 short => format!(" {short}"),

@@ -34,7 +34,7 @@ impl CaseView {
                 let word = if counted == 1 { "action" } else { "actions" };
                 format!("{counted} corrective {word}")
             }
-            Part::History => self.panes[4].items.len().to_string(),
+            Part::History => self.happened.clone(),
         }
     }
 

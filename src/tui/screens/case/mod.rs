@@ -55,6 +55,8 @@ pub struct CaseView {
     case: Box<Case>,
     panes: [Lines; 5],
     leads: [Vec<Lead>; 5],
+    /// How much happened to it.
+    happened: String,
     focus: usize,
     zoomed: bool,
     /// What a person is asked to decide about it.
@@ -71,6 +73,7 @@ impl CaseView {
             case: Box::new(case),
             panes: Default::default(),
             leads: Default::default(),
+            happened: String::new(),
             focus: 0,
             zoomed: false,
             proposals: Loaded::default(),
@@ -92,9 +95,10 @@ impl CaseView {
                 Part::Causes => causes::lines(&self.case, Signs::Drawn),
                 Part::Work => work::lines(view, &self.case)?,
                 Part::History => {
-                    let (_, items) = history::steps(view, &self.case.record)?;
-                    let leads = vec![Lead::Nothing; items.len()];
-                    Led { items, leads }
+                    let history = history::read(view, &self.case.record)?;
+                    self.happened = history.note();
+                    let leads = vec![Lead::Nothing; history.items.len()];
+                    Led { items: history.items, leads }
                 }
             };
             self.panes[place].set(led.items);
