@@ -14,6 +14,7 @@ use crate::workflow::entry::Reader;
 use crate::workflow::{Trouble, acting};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
+use super::awaited::Awaited;
 use super::command::{Command, Scope, find};
 use super::desk::{Acting, Desk};
 use super::destination::Destination;
@@ -80,7 +81,9 @@ pub struct App {
     pub(super) messages: Vec<Notice>,
     /// What the writing thread was given and has not answered yet.
     pub(super) writing: Option<Writing>,
-    /// Keys that wait for the answer, so that none is lost.
+    /// What a command waits for to be read.
+    pub(super) awaited: Option<Awaited>,
+    /// Keys that wait for either, so that none is lost.
     pub(super) held: VecDeque<Event>,
     /// The exit code with which it ends once nothing is being written.
     pub(super) ends: Option<u8>,
@@ -142,6 +145,7 @@ impl App {
             notice: None,
             messages: Vec::new(),
             writing: None,
+            awaited: None,
             held: VecDeque::new(),
             ends: None,
             rest_at: None,
@@ -271,7 +275,8 @@ impl App {
 
     pub(super) fn take(&mut self, event: Event) {
         match event {
-            Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if self.writing.is_some() && !leaves(&event) => {
+            Event::Key(key) if self.awaited.is_some() && Key::of(&key).code == KeyCode::Esc => self.give_up(),
+            Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if self.is_busy() && !leaves(&event) => {
                 self.held.push_back(event);
             }
             Event::Key(key) => {
@@ -308,6 +313,13 @@ impl App {
 
     /// The screen that asked may lie below others; the others know that the topic is not theirs.
     fn tell(&mut self, mut told: Told) {
+        if let Some(awaited) = self.awaited.take_if(|awaited| awaited.is_answered(&told)) {
+            match awaited.answered(&mut told, &self.desk()) {
+                Ok(effects) => self.carry_out(effects),
+                Err(error) => self.failed(error),
+            }
+            return self.take_held();
+        }
         let mut layers = std::mem::take(&mut self.layers);
         let taken: Vec<_> = layers.iter_mut().map(|layer| layer.told(&mut told, &self.desk())).collect();
         self.layers = layers;
@@ -323,6 +335,27 @@ impl App {
         if self.top().is_some_and(Screen::goes_on) {
             self.command(Command::Save);
         }
+    }
+
+    /// Whether keys wait until something is written or read.
+    fn is_busy(&self) -> bool {
+        self.writing.is_some() || self.awaited.is_some()
+    }
+
+    /// Takes the keys that waited, as far as none of them has to be waited for again.
+    pub(super) fn take_held(&mut self) {
+        while !self.is_busy()
+            && let Some(event) = self.held.pop_front()
+        {
+            self.take(event);
+        }
+    }
+
+    /// Does not wait any longer for what a command needs, nor do what was to be done after it.
+    fn give_up(&mut self) {
+        self.awaited = None;
+        self.held.clear();
+        self.say(Notice::plain("Given up"));
     }
 
     pub(super) fn end(&mut self, code: u8) {
@@ -471,6 +504,7 @@ impl App {
                 self.local.drop_draft(draft);
                 self.say(Notice::plain("Threw the draft away"));
             }
+            Effect::Await(awaited) => self.awaited = Some(awaited),
             Effect::Written(sequence) => self.run.push(sequence),
             Effect::Settings(settings) => self.set(settings),
             Effect::Act(person) => self.act_as(person),

@@ -8,8 +8,9 @@ use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::register::Register;
 use crate::store::error::Conflict;
 use crate::store::local::{Draft, DraftId};
-use crate::store::{Error, Proposal};
+use crate::store::{Error, Proposal, View};
 
+use super::awaited::Awaited;
 use super::command::Command;
 use super::desk::Desk;
 use super::destination::Destination;
@@ -34,6 +35,8 @@ pub enum Effect {
     /// Write; the topmost screen is told of a refusal.
     Submit(Box<Submission>),
     Notify(Notice),
+    /// Go on once something is read; keys that follow wait meanwhile.
+    Await(Awaited),
     /// A transaction was written on another way than by submitting it: it belongs to this run.
     Written(Sequence),
     /// Send a text to the terminal's clipboard; the words say what it is.
@@ -186,6 +189,15 @@ impl From<Notice> for Effects {
     fn from(notice: Notice) -> Self {
         vec![Effect::Notify(notice)]
     }
+}
+
+/// Goes on with the answer to a question, once it is read behind the screen.
+pub fn read<T: Send + 'static>(
+    desk: &Desk,
+    question: impl FnOnce(View) -> Result<T, Error> + Send + 'static,
+    then: impl FnOnce(T, &Desk) -> Result<Effects, Error> + 'static,
+) -> Effects {
+    vec![Effect::Await(Awaited::ask(desk, question, then))]
 }
 
 /// Lays a screen on top.

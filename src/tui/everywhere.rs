@@ -1,14 +1,15 @@
 //! The commands that work on every screen, and what chosen answers lead to.
 
+use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::transaction::Channel;
-use crate::store::Error;
-use crate::store::undo::{Candidate, Doer};
+use crate::store::undo::Doer;
+use crate::store::{Error, Proposal, View};
 use crate::workflow::account;
 
 use super::app::{App, Request};
 use super::command::{Command, Scope};
 use super::destination::Destination;
-use super::effect::{Answer, Effect, Effects, Notice, Submission};
+use super::effect::{Answer, Effect, Effects, Notice, Submission, read};
 use super::layer::{Layer, Screen};
 use super::screens::chooser::Chooser;
 use super::screens::page::Page;
@@ -60,8 +61,8 @@ impl App {
                 }
                 Effects::new()
             }
-            Command::Undo => self.ask_to_turn(true)?,
-            Command::Redo => self.ask_to_turn(false)?,
+            Command::Undo => self.ask_to_turn(true),
+            Command::Redo => self.ask_to_turn(false),
             Command::Drafts => push(self.drafts()?),
             Command::Messages => push(Page::messages(&self.messages)),
             Command::Settings => push(self.offer_settings()),
@@ -100,27 +101,10 @@ impl App {
     }
 
     /// Names what would be taken back or done again, and asks.
-    fn ask_to_turn(&self, back: bool) -> Result<Effects, Error> {
-        let view = self.store.view();
-        let Ok(author) = &self.acting.author else { return Ok(Effects::new()) };
-        let doer = Doer { person: author.person, channel: Channel::Screen, run: Some(&self.run) };
-        let candidate: Option<Candidate> = if back { view.last_done(&doer)? } else { view.last_undone(&doer)? };
-        let Some(candidate) = candidate else {
-            let nothing = if back { "Nothing of this run is left to take back" } else { "Nothing was taken back last" };
-            return Ok(Notice::watch(nothing).into());
-        };
-        let proposal = view.turn(&candidate)?;
-        let (changes, count) = view.first_changes(candidate.of.sequence, 6)?;
-        let mut lines = vec![format!("Transaction {}; the journal keeps both.", candidate.of.sequence)];
-        for change in &changes {
-            lines.push(account::tell(view, change)?);
-        }
-        if count > changes.len() {
-            lines.push(format!("and {} more changes", count - changes.len()));
-        }
-        let (title, yes) = if back { ("Take this back?", "Take back") } else { ("Do this again?", "Do again") };
-        let submission = Submission { proposal, closes: false, says: None };
-        Ok(push(Question::new(title, lines, yes, vec![Effect::Submit(Box::new(submission))])))
+    fn ask_to_turn(&self, back: bool) -> Effects {
+        let Ok(author) = &self.acting.author else { return Effects::new() };
+        let (person, run) = (author.person, self.run.clone());
+        read(&self.desk(), move |view| Turn::read(view, person, &run, back), move |turn, _| Ok(ask(turn, back)))
     }
 
     fn drafts(&self) -> Result<Chooser, Error> {
@@ -226,6 +210,41 @@ impl App {
     pub(super) fn wants_mouse(&self) -> Option<Request> {
         self.settings().mouse.then_some(Request::Mouse(true))
     }
+}
+
+/// A transaction that can be taken back or done again, and what that would do.
+struct Turn {
+    proposal: Proposal,
+    lines: Vec<String>,
+}
+
+impl Turn {
+    /// Reads it; `None` where there is nothing to be taken back or done again.
+    fn read(view: View, person: RecordId, run: &[Sequence], back: bool) -> Result<Option<Self>, Error> {
+        let doer = Doer { person, channel: Channel::Screen, run: Some(run) };
+        let candidate = if back { view.last_done(&doer)? } else { view.last_undone(&doer)? };
+        let Some(candidate) = candidate else { return Ok(None) };
+        let proposal = view.turn(&candidate)?;
+        let (changes, count) = view.first_changes(candidate.of.sequence, 6)?;
+        let mut lines = vec![format!("Transaction {}; the journal keeps both.", candidate.of.sequence)];
+        for change in &changes {
+            lines.push(account::tell(view, change)?);
+        }
+        if count > changes.len() {
+            lines.push(format!("and {} more changes", count - changes.len()));
+        }
+        Ok(Some(Self { proposal, lines }))
+    }
+}
+
+fn ask(turn: Option<Turn>, back: bool) -> Effects {
+    let Some(Turn { proposal, lines }) = turn else {
+        let nothing = if back { "Nothing of this run is left to take back" } else { "Nothing was taken back last" };
+        return Notice::watch(nothing).into();
+    };
+    let (title, yes) = if back { ("Take this back?", "Take back") } else { ("Do this again?", "Do again") };
+    let submission = Submission { proposal, closes: false, says: None };
+    push(Question::new(title, lines, yes, vec![Effect::Submit(Box::new(submission))]))
 }
 
 fn push(layer: impl Into<Layer>) -> Effects {

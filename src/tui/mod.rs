@@ -6,6 +6,7 @@
 //! frame is asked in the background.
 
 pub mod app;
+pub mod awaited;
 pub mod canvas;
 mod chrome;
 pub mod command;

@@ -48,6 +48,11 @@ impl Told {
         Self { topic, answer: Some(answer), trouble: None, _asked: asked }
     }
 
+    /// Whether it is of this topic.
+    pub fn is_about(&self, topic: Topic) -> bool {
+        self.topic == topic
+    }
+
     /// The answer, where it is of this topic and has this type; it is told once.
     pub fn take<T: 'static>(&mut self, topic: Topic) -> Option<Result<T, Error>> {
         let fits = |answer: &Result<Box<dyn Any + Send>, Error>| answer.as_ref().is_ok_and(|answer| answer.is::<T>());

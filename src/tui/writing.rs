@@ -54,11 +54,7 @@ impl App {
         }
         // Others may have committed while it was being written.
         self.file_changed();
-        while self.writing.is_none()
-            && let Some(event) = self.held.pop_front()
-        {
-            self.take(event);
-        }
+        self.take_held();
     }
 
     fn written(&mut self, outcome: &Outcome, writing: Option<Writing>) {

@@ -252,7 +252,9 @@ fn coverage_is_told_of_more_audits_than_a_question_can_name() {
     let told = fixture.ok(&["audit", "coverage"]);
     assert!(told.contains("AU-1001") && told.contains("Clauses: 1 of 32 audited"), "{told}");
     assert!(told.contains("2026-10-01 in AU-1: conforms, not proven"), "{told}");
+}
 
+#[test]
 fn what_hangs_on_a_record_is_counted_whole_and_listed_as_far_as_it_says() {
     let fixture = busy();
     let mut desk = Desk::new(&fixture);

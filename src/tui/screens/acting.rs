@@ -96,7 +96,7 @@ pub fn run(
             form(Purpose::Create { register: &evidence::REGISTER, about: ids(), preset: Vec::new() }, desk)
         }
         Command::Move => Ok(open(choose_move(subjects, desk))),
-        Command::HandOver => handover::choose(first.id, desk),
+        Command::HandOver => Ok(handover::choose(first.id, desk)),
         Command::Void => {
             let back = subjects.iter().all(|record| record.voided);
             form(Purpose::Void { records: records(), back }, desk)

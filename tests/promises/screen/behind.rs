@@ -55,3 +55,21 @@ fn typing_a_filter_reads_nothing_before_the_hands_rest() {
         .text("nobody wrote this")
         .sees("Nothing in the journal matches");
 }
+
+#[test]
+fn keys_that_follow_a_command_wait_for_what_it_needs_and_esc_gives_it_up() {
+    let fixture = standing();
+    let mut desk = Desk::new(&fixture);
+    let key = |code| Event::Key(KeyEvent::from(code));
+    desk.press("7 a").text("Write it down").press("Ctrl-S").sees("Write it down");
+    desk.app.handle(key(KeyCode::Char('u')));
+    desk.app.handle(key(KeyCode::Char('n')));
+    desk.app.handle(key(KeyCode::Esc));
+    desk.sees("Given up");
+    desk.settle();
+    desk.sees_not("Take this back?").sees("Write it down").sees_not("New note");
+    desk.app.handle(key(KeyCode::Char('u')));
+    desk.app.handle(key(KeyCode::Char('y')));
+    desk.settle();
+    desk.sees_not("Take this back?").press("/").text("Write it").press("Enter").sees("No actions here");
+}

@@ -8,13 +8,14 @@ use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::report::Document;
 use crate::report::audit::document;
 use crate::store::Error;
 use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
-use crate::tui::effect::{Answer as Chosen, Effect, Effects, Notice, open};
+use crate::tui::effect::{Answer as Chosen, Effect, Effects, Notice, open, read};
 use crate::tui::layer::Screen;
 use crate::tui::rows::Step as Move;
 use crate::tui::screens::acting;
@@ -268,9 +269,9 @@ impl Screen for AuditsView {
             }
             Command::AuditReport => {
                 self.go(self.tab, desk)?;
-                if let Some(audit) = &self.audit {
-                    let document = document(desk.view(), audit)?;
-                    return Ok(open(Page::prose(document.title.clone(), reading::lines(&document))));
+                if let Some(audit) = self.audit.clone() {
+                    let page = |document: Document| Page::prose(document.title.clone(), reading::lines(&document));
+                    return Ok(read(desk, move |view| document(view, &audit), move |read, _| Ok(open(page(read)))));
                 }
             }
             Command::DrawAreas => return self.draw_areas(desk),

@@ -30,7 +30,6 @@ use crate::tui::told::Told;
 use crate::workflow::closure::case::Case;
 use crate::workflow::closure::causes::Signs;
 use crate::workflow::closure::repeats::{self, Proposal};
-use crate::workflow::closure::similar::{Found, similar};
 
 use super::form::{Form, Purpose};
 use super::lines::Lines;
@@ -61,8 +60,6 @@ pub struct CaseView {
     zoomed: bool,
     /// What a person is asked to decide about it.
     proposals: Loaded<Vec<Proposal>>,
-    /// Cases that are similar, where they are looked for.
-    similar: Loaded<Found>,
 }
 
 impl CaseView {
@@ -77,7 +74,6 @@ impl CaseView {
             focus: 0,
             zoomed: false,
             proposals: Loaded::default(),
-            similar: Loaded::default(),
         };
         screen.lay(desk.view())?;
         // The first thing that is wanting, where something is.
@@ -238,11 +234,7 @@ impl Screen for CaseView {
                 return deeds::run(command, &self.case, self.subject(), desk);
             }
             Command::Fishbone => return Ok(open(views::causes(&self.case.record, &self.case.causes))),
-            Command::SimilarCases => {
-                let record = self.case.record.clone();
-                self.similar.stale();
-                self.similar.ask(desk, move |view| similar(view, &record, ""));
-            }
+            Command::SimilarCases => return Ok(views::similar_cases(&self.case.record, desk)),
             Command::Open => return self.follow(desk),
             Command::Edit => {
                 let pane = &self.panes[self.focus];
@@ -279,9 +271,6 @@ impl Screen for CaseView {
     }
 
     fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<Effects, Error> {
-        if let Some(found) = self.similar.taken(told) {
-            return Ok(views::similar_cases(&self.case.record, found));
-        }
         if let Some(proposals) = self.proposals.taken(told) {
             self.case.proposals = proposals;
             self.lay(desk.view())?;

@@ -2,12 +2,13 @@
 
 use crate::domain::record::Record;
 use crate::store::view::named;
-use crate::tui::effect::{Answer, Effects, Notice, open};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effects, Notice, open, read};
 use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::page::{Line, Page};
 use crate::workflow::closure::causes::{Signs, drawn, therefore};
 use crate::workflow::closure::fishbone;
-use crate::workflow::closure::similar::Found;
+use crate::workflow::closure::similar::{Found, similar};
 
 /// The columns of a drawing: those of the smallest window, within its frame.
 const WIDTH: usize = 74;
@@ -24,8 +25,13 @@ pub fn causes(case: &Record, causes: &[Record]) -> Page {
     Page::prose(format!("Causes of {}", named(case)), lines)
 }
 
-/// Cases, findings and incidents that are similar, each a way to its record.
-pub fn similar_cases(case: &Record, found: Found) -> Effects {
+/// Looks for cases, findings and incidents that are similar, each a way to its record.
+pub fn similar_cases(case: &Record, desk: &Desk) -> Effects {
+    let (this, case) = (case.clone(), case.clone());
+    read(desk, move |view| similar(view, &this, ""), move |found, _| Ok(offer(&case, found)))
+}
+
+fn offer(case: &Record, found: Found) -> Effects {
     if found.listed.is_empty() {
         let words = "Nothing similar is on record by requirement, cause, system, unit or words";
         return Notice::plain(words).into();

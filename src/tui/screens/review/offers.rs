@@ -13,10 +13,10 @@ use crate::domain::review::{self, Review, State};
 use crate::report::minutes::{Stage, document};
 use crate::report::{Document, procedure, to_markdown};
 use crate::store::view::named;
-use crate::store::{Error, Proposal};
+use crate::store::{Error, Proposal, View};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
-use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
+use crate::tui::effect::{Answer, Effect, Effects, Notice, open, read};
 use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::form::{Form, Purpose};
 use crate::tui::screens::page::Page;
@@ -281,7 +281,7 @@ pub fn answered(screen: &mut ReviewView, choice: ReviewAnswer, desk: &Desk) -> R
             Ok(proposal) => submit(proposal, format!("{} has left", proceedings.person(Some(person)))),
             Err(trouble) => Ok(Notice::watch(trouble.to_string()).into()),
         },
-        ReviewAnswer::Show(shown) => show(shown, proceedings, desk),
+        ReviewAnswer::Show(shown) => Ok(show(shown, proceedings, desk)),
         ReviewAnswer::EditReview => screen.edit_review(None, desk),
         ReviewAnswer::Ratify(id) => {
             let mut decisions = proceedings.decisions.iter().chain(&screen.unratified);
@@ -362,34 +362,56 @@ fn write_out(proceedings: &Proceedings, desk: &Desk) -> Result<Effects, Error> {
     Ok(Notice::good(format!("Wrote the minutes of {name} beside this file; SHA-256 of the Markdown: {hash}")).into())
 }
 
-fn show(shown: Shown, proceedings: &Proceedings, desk: &Desk) -> Result<Effects, Error> {
-    let view = desk.view();
+/// A document as it is read, or what is said in its place.
+enum Found {
+    Document(String, Box<Document>),
+    /// What is different from a document that was frozen.
+    Changes(String, String),
+    Gone,
+}
+
+/// Reads a document, and shows it.
+fn show(shown: Shown, proceedings: &Proceedings, desk: &Desk) -> Effects {
+    let proceedings = proceedings.clone();
+    read(
+        desk,
+        move |view| find(view, shown, &proceedings),
+        |found, _| {
+            Ok(match found {
+                Found::Document(title, document) => open(Page::prose(title, reading::lines(&document))),
+                Found::Changes(title, changes) => {
+                    open(Page::new(title, changes.lines().filter_map(reading::difference).collect()))
+                }
+                Found::Gone => Notice::watch("Its bytes are gone, or can't be read").into(),
+            })
+        },
+    )
+}
+
+fn find(view: View, shown: Shown, proceedings: &Proceedings) -> Result<Found, Error> {
     let frozen = |id| proceedings.packs.iter().chain(&proceedings.minutes).find(|one| one.id == id);
     let kept = |record: &Record, ending: &str| -> Result<Vec<u8>, Error> {
         let documents = procedure::kept_documents(view, record)?;
         Ok(documents.into_iter().find(|one| one.name.ends_with(ending)).map(|one| one.bytes).unwrap_or_default())
     };
-    let (title, document) = match shown {
-        Shown::Pack => ("The pack, as the registers stand".to_owned(), procedure::pack(view, proceedings, None)?),
-        Shown::Minutes => ("The minutes: a draft".to_owned(), document(view, proceedings, &Stage::Draft)?),
+    let found = |title: &str, document| Found::Document(title.to_owned(), Box::new(document));
+    Ok(match shown {
+        Shown::Pack => found("The pack, as the registers stand", procedure::pack(view, proceedings, None)?),
+        Shown::Minutes => found("The minutes: a draft", document(view, proceedings, &Stage::Draft)?),
         Shown::Frozen(id) => {
-            let Some(record) = frozen(id) else { return Ok(Effects::new()) };
-            match Document::from_json(&kept(record, ".json")?) {
-                Some(document) => (named(record), document),
-                None => return Ok(Notice::watch("Its bytes are gone, or can't be read").into()),
-            }
+            let Some(record) = frozen(id) else { return Ok(Found::Gone) };
+            let document = Document::from_json(&kept(record, ".json")?);
+            document.map_or(Found::Gone, |document| found(&named(record), document))
         }
         Shown::Changes(id) => {
-            let Some(record) = frozen(id) else { return Ok(Effects::new()) };
+            let Some(record) = frozen(id) else { return Ok(Found::Gone) };
             let now = match pack::Pack::of(record) {
                 Some(pack) => procedure::pack(view, proceedings, pack.version())?,
                 None => procedure::minutes_as(view, proceedings, record)?,
             };
             let before = String::from_utf8_lossy(&kept(record, ".md")?).into_owned();
             let changes = procedure::changes(&before, &to_markdown(&now), record.title());
-            let lines = changes.lines().filter_map(reading::difference).collect();
-            return Ok(open(Page::new(format!("What changed since {}", record.reference()), lines)));
+            Found::Changes(format!("What changed since {}", record.reference()), changes)
         }
-    };
-    Ok(open(Page::prose(title, reading::lines(&document))))
+    })
 }
