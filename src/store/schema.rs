@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::domain::catalogue::{CATALOGUE, Catalogue};
 use crate::domain::field::Field;
@@ -19,7 +19,8 @@ use super::migration::{MIGRATIONS, Migration};
 pub struct Schema {
     pub catalogue: Catalogue,
     pub migrations: &'static [Migration],
-    tables: HashMap<&'static str, Table>,
+    /// The statements of each register's table, spelled when they are first asked for.
+    tables: HashMap<&'static str, OnceLock<Table>>,
 }
 
 /// The statements that a register's table is read and written with.
@@ -37,7 +38,7 @@ pub static GAVEL: LazyLock<Schema> = LazyLock::new(|| Schema::new(CATALOGUE, MIG
 impl Schema {
     /// A schema of these registers and migrations.
     pub fn new(catalogue: Catalogue, migrations: &'static [Migration]) -> Self {
-        let tables = catalogue.registers().map(|register| (register.name, Table::of(register))).collect();
+        let tables = catalogue.registers().map(|register| (register.name, OnceLock::new())).collect();
         Self { catalogue, migrations, tables }
     }
 
@@ -47,8 +48,8 @@ impl Schema {
     }
 
     /// The statements of a register's table.
-    pub fn table(&self, register: &Register) -> &Table {
-        &self.tables[register.name]
+    pub fn table(&self, register: &'static Register) -> &Table {
+        self.tables[register.name].get_or_init(|| Table::of(register))
     }
 }
 

@@ -1,0 +1,177 @@
+//! What a first screen costs beside the least that it can cost: `cargo bench --bench floor`.
+//!
+//! The floor is this file: ratatui over SQLite, six panes of rows of the same file and nothing else. Both start in a
+//! pseudo-terminal of 120 by 40, paint once, and are left with `q`. Counted are the instructions of the whole process,
+//! which the machine's other work does not change; for that, valgrind has to be there.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, read};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use ratatui::layout::{Constraint, Layout};
+use ratatui::text::Line;
+use ratatui::widgets::{Block, List};
+use rusqlite::Connection;
+
+const SIZE: PtySize = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+
+/// How long a program may say nothing before it is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Names the file to the floor; without it, this is the bench.
+const FILE: &str = "GAVEL_FLOOR_FILE";
+
+/// What the floor says once it has painted, and what Gavel's overview does.
+const PAINTED: [&str; 2] = ["of the floor", "Actions due"];
+
+/// Each pane: its title, the table, what its rows say and what they are sorted by.
+const PANES: [[&str; 4]; 6] = [
+    ["Actions", "action", "t.what", "t.due"],
+    ["Nonconformities", "nonconformity", "t.title", "t.due"],
+    ["Risks", "risk", "t.title", "t.review_by"],
+    ["Next review", "review", "t.title", "t.key"],
+    ["Findings", "finding", "t.title", "t.due"],
+    ["KPIs", "kpi", "t.name", "t.key"],
+];
+
+fn main() {
+    if let Some(file) = std::env::var_os(FILE) {
+        return floor(Path::new(&file));
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("sample.db");
+    let gavel = Path::new(env!("CARGO_BIN_EXE_gavel"));
+    let made = Command::new(gavel).args(["init", "--sample", "--db"]).arg(&file).output().expect("the program");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let own = std::env::current_exe().expect("this bench");
+    let floor = instructions(&own, &[], &file, PAINTED[0], folder.path());
+    let asked: [&[&str]; 1] = [&["--as", "1", "--db"]];
+    let start = instructions(gavel, asked[0], &file, PAINTED[1], folder.path());
+    for (what, counted) in [("the floor", &floor), ("first useful screen", &start)] {
+        println!("{what:<44} {:>8.1} M instructions, {:.1} M of all threads", counted.first / 1e6, counted.all / 1e6);
+    }
+    println!("{:<44} {:>8.2} times   bound 1.3", "beside each other", start.first / floor.first);
+    for (line, bound) in [("--version", "2"), ("action list", "18"), ("today", "30"), ("head", "15")] {
+        let mut command = valgrind(folder.path());
+        command.arg(gavel).args(line.split(' ')).env("GAVEL_DB", &file);
+        command.output().expect("valgrind");
+        println!(
+            "{:<44} {:>8.1} M instructions   bound {bound}",
+            format!("gavel {line}"),
+            counted(folder.path()).all / 1e6
+        );
+    }
+}
+
+/// The least that shows the rows of a file.
+fn floor(file: &Path) {
+    let connection = Connection::open(file).expect("the file");
+    let panes = PANES.map(|[title, table, words, order]| {
+        let sql = format!(
+            "SELECT r.number, {words} FROM {table} t JOIN record r ON r.key = t.key WHERE r.voided = 0
+             ORDER BY {order} LIMIT 12"
+        );
+        let mut statement = connection.prepare(&sql).expect("a statement");
+        let rows =
+            statement.query_map([], |row| Ok(format!("{:>4}  {}", row.get::<_, i64>(0)?, row.get::<_, String>(1)?)));
+        (title, rows.expect("rows").collect::<Result<Vec<_>, _>>().expect("rows"))
+    });
+    let mut terminal = ratatui::init();
+    terminal
+        .draw(|frame| {
+            let [top, middle, bottom] =
+                Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)])
+                    .areas(frame.area());
+            frame.render_widget(Line::from(format!("Overview {}", PAINTED[0])), top);
+            frame.render_widget(Line::from("Enter open   Tab next pane   q quit"), bottom);
+            let columns = Layout::horizontal([Constraint::Fill(1); 2]).areas::<2>(middle);
+            let places = columns.map(|column| Layout::vertical([Constraint::Fill(1); 3]).areas::<3>(column)).concat();
+            for ((title, rows), place) in panes.iter().zip(places) {
+                let list = List::new(rows.iter().map(String::as_str)).block(Block::bordered().title(*title));
+                frame.render_widget(list, place);
+            }
+        })
+        .expect("a frame");
+    while !matches!(read(), Ok(Event::Key(key)) if key.code == KeyCode::Char('q')) {}
+    ratatui::restore();
+}
+
+fn valgrind(folder: &Path) -> Command {
+    let mut command = Command::new("valgrind");
+    command.args(arguments(folder));
+    command
+}
+
+fn arguments(folder: &Path) -> [String; 4] {
+    let out = format!("--callgrind-out-file={}", folder.join("callgrind.out").display());
+    ["--quiet".to_owned(), "--tool=callgrind".to_owned(), "--separate-threads=yes".to_owned(), out]
+}
+
+/// The instructions of a program from its start until it was left after its first screen.
+fn instructions(program: &Path, asked: &[&str], file: &Path, painted: &str, folder: &Path) -> Counted {
+    let pair = native_pty_system().openpty(SIZE).expect("a pseudo-terminal");
+    let mut command = CommandBuilder::new("valgrind");
+    command.args(arguments(folder));
+    command.arg(program);
+    command.args(asked);
+    if asked.is_empty() {
+        command.env(FILE, file);
+    } else {
+        command.arg(file);
+    }
+    command.env("TERM", "xterm-256color");
+    let mut child = pair.slave.spawn_command(command).expect("valgrind");
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().expect("its output");
+    let mut keys = pair.master.take_writer().expect("its keyboard");
+    let mut screen = vt100::Parser::new(SIZE.rows.try_into().expect("rows"), SIZE.cols.try_into().expect("columns"), 0);
+    let (told, output) = mpsc::channel();
+    thread::spawn(move || {
+        let mut buffer = [0; 1 << 16];
+        while let Ok(read @ 1..) = reader.read(&mut buffer) {
+            if told.send(buffer[..read].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    let mut left = false;
+    while let Ok(bytes) = output.recv_timeout(PATIENCE) {
+        screen.process(&bytes);
+        if !left && screen.screen().contents().contains(painted) {
+            keys.write_all(b"q").expect("a key");
+            left = true;
+        }
+    }
+    if !left {
+        child.kill().expect("an end");
+    }
+    child.wait().expect("an end");
+    assert!(left, "“{painted}” never came:\n{}", screen.screen().contents());
+    counted(folder)
+}
+
+/// What was counted last: by the first thread, which paints, and by all of them.
+fn counted(folder: &Path) -> Counted {
+    let of = |path: &Path| -> f64 {
+        let text = std::fs::read_to_string(path).expect("what valgrind counted");
+        let total = text.lines().find_map(|line| line.strip_prefix("totals: "));
+        total.and_then(|total| total.trim().parse().ok()).unwrap_or(0.0)
+    };
+    let entries = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+    let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let threads: Vec<_> = entries.filter(|path| name(path).starts_with("callgrind.out-")).collect();
+    let first = threads.iter().filter(|path| name(path).ends_with("-01")).map(|path| of(path)).sum();
+    let all = threads.iter().map(|path| of(path)).sum();
+    threads.iter().for_each(|path| std::fs::remove_file(path).expect("what was counted is removed"));
+    Counted { first, all }
+}
+
+struct Counted {
+    first: f64,
+    all: f64,
+}
