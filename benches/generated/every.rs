@@ -29,7 +29,7 @@ use gavel::store::{Act, Ambient, Author, Proposal, Store};
 /// Acts in one transaction.
 const AT_ONCE: usize = 20_000;
 /// Measurements of one KPI.
-const SERIES: usize = 50;
+const SERIES: usize = 500;
 /// People and systems, of which there are never many.
 const FEW: usize = 40;
 
@@ -107,7 +107,7 @@ pub fn fill(store: &Store, author: &Author, count: usize) {
         ]
     });
     maker.add(&measurement::REGISTER, count, |turn| {
-        let ends = today().checked_sub_days(Days::new((turn % SERIES * 30) as u64)).expect("a day");
+        let ends = today().checked_sub_days(Days::new((turn % SERIES * 7) as u64)).expect("a day");
         vec![
             (MeasurementField::Kpi.field(), Value::Link(kpis[turn / SERIES])),
             (MeasurementField::PeriodEnd.field(), date(ends)),

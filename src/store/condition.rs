@@ -9,8 +9,17 @@ use super::columns::{columns, to_sql};
 use super::list::{Filter, Query, Voided};
 use super::search;
 
+/// How the records that point somewhere are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    /// All of them are looked up first: they lead the way, or are counted.
+    Sought,
+    /// Each record that is met on another way is asked whether it does.
+    Met,
+}
+
 /// The conditions of a query in SQL, each beginning with AND, and their values in order.
-pub(super) fn conditions(query: &Query) -> (String, Vec<Sql>) {
+pub(super) fn conditions(query: &Query, links: Links) -> (String, Vec<Sql>) {
     let mut sql = String::new();
     let mut values = Vec::new();
     match query.voided {
@@ -29,17 +38,17 @@ pub(super) fn conditions(query: &Query) -> (String, Vec<Sql>) {
     }
     for filter in &query.filters {
         sql.push_str(" AND ");
-        condition(filter, &mut sql, &mut values);
+        condition(filter, links, &mut sql, &mut values);
     }
     (sql, values)
 }
 
-fn condition(filter: &Filter, sql: &mut String, values: &mut Vec<Sql>) {
+fn condition(filter: &Filter, links: Links, sql: &mut String, values: &mut Vec<Sql>) {
     match filter {
-        Filter::Is(field, wanted) => is(field, wanted, sql, values),
+        Filter::Is(field, wanted) => is(field, wanted, links, sql, values),
         Filter::IsNot(field, wanted) => {
             sql.push_str("NOT ");
-            is(field, wanted, sql, values);
+            is(field, wanted, Links::Met, sql, values);
         }
         Filter::Between(field, from, to) => {
             let column = compared(field);
@@ -69,7 +78,7 @@ fn condition(filter: &Filter, sql: &mut String, values: &mut Vec<Sql>) {
     }
 }
 
-fn is(field: &'static Field, wanted: &[Value], sql: &mut String, values: &mut Vec<Sql>) {
+fn is(field: &'static Field, wanted: &[Value], links: Links, sql: &mut String, values: &mut Vec<Sql>) {
     let name = field.name;
     // Of nothing, nothing is one.
     let mut either = if wanted.is_empty() { "(0" } else { "(" };
@@ -78,7 +87,10 @@ fn is(field: &'static Field, wanted: &[Value], sql: &mut String, values: &mut Ve
         either = " OR ";
         match (field.kind, value) {
             (_, Value::Link(id)) => {
-                sql.push_str("r.id IN (SELECT from_id FROM link WHERE relation = ? AND to_id = ?)");
+                sql.push_str(match links {
+                    Links::Sought => "r.id IN (SELECT from_id FROM link WHERE relation = ? AND to_id = ?)",
+                    Links::Met => "EXISTS (SELECT 1 FROM link WHERE from_id = r.id AND relation = ? AND to_id = ?)",
+                });
                 values.extend([Sql::Text(name.to_owned()), Sql::Blob(id.0.as_bytes().to_vec())]);
             }
             (Kind::Choices(_), Value::Choice(key)) => {

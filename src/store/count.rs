@@ -4,13 +4,13 @@ use rusqlite::{Connection, params_from_iter};
 
 use crate::domain::field::Field;
 
-use super::condition::conditions;
+use super::condition::{Links, conditions};
 use super::error::Error;
 use super::list::{Filter, Query};
 
 /// How many records a query finds, whatever its limit.
 pub fn count(connection: &Connection, query: &Query) -> Result<u64, Error> {
-    let (conditions, values) = conditions(query);
+    let (conditions, values) = conditions(query, Links::Sought);
     let sql = format!("SELECT count(*) FROM {}{conditions}", tables(query));
     Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
 }
@@ -38,7 +38,7 @@ pub fn tally(
     one: &'static Field,
     other: &'static Field,
 ) -> Result<Tally, Error> {
-    let (conditions, values) = conditions(query);
+    let (conditions, values) = conditions(query, Links::Sought);
     let (one_name, other_name) = (one.name, other.name);
     let sql = format!(
         "SELECT t.{one_name}, t.{other_name}, count(*) FROM {}{conditions}

@@ -10,7 +10,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Value;
 
 use super::columns::order_expression;
-use super::condition::conditions;
+use super::condition::{Links, conditions};
 pub use super::count::Tally;
 use super::error::Error;
 use super::read::{self, SPINE};
@@ -193,12 +193,13 @@ impl<'a> Reader<'a> {
             Some(words) => search::having_many(connection, &words, MANY)?,
             None => None,
         };
+        let linked = having.is_none() && few_linked(connection, query)?;
+        let links = if linked { Links::Sought } else { Links::Met };
         let (conditions, values) = match having {
             // Voided records have no words, so that they need not be told apart.
-            Some(_) => conditions(&Query { words: None, voided: Voided::Shown, ..query.clone() }),
-            None => conditions(query),
+            Some(_) => conditions(&Query { words: None, voided: Voided::Shown, ..query.clone() }, links),
+            None => conditions(query, links),
         };
-        let linked = having.is_none() && few_linked(connection, query)?;
         Ok(Self { connection, schema, query, conditions, values, having, linked })
     }
 

@@ -8,7 +8,8 @@ use crate::domain::identity::RecordId;
 use crate::domain::obligation::Obligation;
 use crate::domain::record::Record;
 use crate::domain::reminder::{self, Reminder, ReminderField};
-use crate::store::list::Query;
+use crate::domain::value::Value;
+use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
 /// The days on which messages about each record were written.
@@ -45,6 +46,20 @@ impl Reminders {
         let days = self.0.get(&record).map_or(&[][..], Vec::as_slice);
         days.iter().filter(|day| since.is_none_or(|since| **day > since)).count()
     }
+}
+
+/// How often a message was written about one record; of what comes round again, since it was last done.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn about(view: View, record: &Record) -> Result<usize, Error> {
+    let mut filters = vec![Filter::Is(ReminderField::About.field(), vec![Value::Link(record.id)])];
+    if let Some(since) = Obligation::of(record).and_then(Obligation::last_done_on) {
+        let after = since.succ_opt().map(Value::Date);
+        filters.push(Filter::Between(ReminderField::WrittenOn.field(), after, None));
+    }
+    let count = view.count(&Query { filters, ..Query::new(&reminder::REGISTER) })?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// `once`, `twice`, `3 times`.

@@ -333,3 +333,24 @@ fn a_pack_counts_the_audits_that_it_does_not_list() {
     let audits = told.split("d3").nth(1).unwrap_or_default();
     assert!(audits.contains("And 2 more."), "{told}");
 }
+
+#[test]
+fn a_short_list_of_today_is_the_beginning_of_the_long_one() {
+    let fixture = busy();
+    let store = fixture.store();
+    add(&store, &fixture, &action::REGISTER, 1_001, |turn| {
+        let due = day(["2026-11-01", "2026-11-12"][turn % 2]);
+        vec![("what", text(&format!("Mine {turn}"))), ("owner", Value::Link(fixture.author.person)), ("due", due)]
+    });
+    drop(store);
+    assert!(fixture.ok(&["chase", "--only", "me"]).contains("1 message is counted"));
+    let read = |limit: &[&str]| -> Vec<serde_json::Value> {
+        let told = fixture.ok(&[&["today", "--json"], limit].concat());
+        let all: Vec<serde_json::Value> = serde_json::from_str(&told).unwrap();
+        all.into_iter().filter(|one| one["part"] == "late").collect()
+    };
+    let (few, all) = (read(&["--limit", "700"]), read(&[]));
+    assert_eq!((few.len(), all.len()), (700, 1_151));
+    assert_eq!(few[..], all[..700]);
+    assert_eq!(all.iter().filter(|one| one["reminded"] == 1).count(), 1_001);
+}

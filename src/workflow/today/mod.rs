@@ -12,7 +12,7 @@ use crate::domain::state::Move;
 use crate::store::{Error, View};
 
 use super::obligations;
-use super::reminders::Reminders;
+use super::reminders::{self, Reminders};
 use queue::{Queue, Queued};
 
 /// Something to be dealt with.
@@ -48,6 +48,9 @@ impl Matter {
 
 /// How many of a part are shown where nobody says how many.
 pub const SHOWN: usize = 100;
+
+/// Up to so many matters, reminders are asked for one by one.
+const FEW: u64 = 1_000;
 
 /// One part of what there is to do.
 #[derive(Debug, Clone, Default)]
@@ -140,7 +143,10 @@ pub fn each(
     };
     let count = queue.count()?;
     if count > 0 {
-        let look = Look { today, reminders: Reminders::of(view)?, view };
+        // Of few, each is asked for; for many, all reminders are gone through once.
+        let many = count.min(most as u64) > FEW;
+        let reminders = if many { Some(Reminders::of(view)?) } else { None };
+        let look = Look { today, reminders, view };
         for _ in 0..most {
             let Some(Queued { record, next }) = queue.take()? else { break };
             let own = matter(&look, record)?;
@@ -159,7 +165,7 @@ pub fn until(today: NaiveDate, days: u64) -> NaiveDate {
 struct Look<'a> {
     view: View<'a>,
     today: NaiveDate,
-    reminders: Reminders,
+    reminders: Option<Reminders>,
 }
 
 fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
@@ -181,5 +187,9 @@ fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
         (true, Some(_)) => Some(obligations::DONE),
     };
     let deadline = Deadline::of(&record, look.today);
-    Ok(Matter { owner, deadline, next, task, reminded: look.reminders.count(&record), record })
+    let reminded = match &look.reminders {
+        Some(all) => all.count(&record),
+        None => reminders::about(look.view, &record)?,
+    };
+    Ok(Matter { owner, deadline, next, task, reminded, record })
 }
