@@ -7,6 +7,8 @@ use crate::domain::record::Record;
 use crate::store::list::Query;
 use crate::store::{Error, View};
 
+use super::scroll::Step;
+
 /// Rows read at once.
 const STRETCH: u32 = 80;
 
@@ -28,19 +30,6 @@ pub struct Rows {
     offset: Option<u64>,
     /// The rows that the screen has room for, as of the last frame.
     room: Cell<usize>,
-}
-
-/// A way for the cursor to go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    Down,
-    Up,
-    PageDown,
-    PageUp,
-    HalfDown,
-    HalfUp,
-    First,
-    Last,
 }
 
 impl Rows {
@@ -114,16 +103,12 @@ impl Rows {
     /// Moves the cursor; says whether it moved.
     pub fn go(&mut self, view: View, step: Step) -> Result<bool, Error> {
         let was = self.selected().map(|record| record.id);
-        let page = self.room.get().max(2) - 1;
+        let by = step.rows(self.room.get());
         match step {
-            Step::Down => self.down(view, 1)?,
-            Step::Up => self.up(view, 1)?,
-            Step::PageDown => self.down(view, page)?,
-            Step::PageUp => self.up(view, page)?,
-            Step::HalfDown => self.down(view, page.div_ceil(2))?,
-            Step::HalfUp => self.up(view, page.div_ceil(2))?,
             Step::First => self.go_first(view)?,
             Step::Last => self.go_last(view)?,
+            step if step.is_back() => self.up(view, by)?,
+            _ => self.down(view, by)?,
         }
         Ok(self.selected().map(|record| record.id) != was)
     }

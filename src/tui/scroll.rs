@@ -50,6 +50,18 @@ impl Step {
             Self::First | Self::Last => usize::MAX,
         }
     }
+
+    /// The row to which it leads from another among so many, of those that can be selected: on in its own direction, back
+    /// where there is none.
+    pub fn lead(self, from: usize, room: usize, count: usize, selectable: impl Fn(usize) -> bool) -> usize {
+        let last = count.saturating_sub(1);
+        let by = self.rows(room);
+        let to = if self.is_back() { from.saturating_sub(by) } else { from.saturating_add(by).min(last) };
+        let before = (0..=to).rev().find(|row| selectable(*row));
+        let after = (to..=last).find(|row| selectable(*row));
+        let found = if self.is_back() { before.or(after) } else { after.or(before) };
+        found.unwrap_or(from.min(last))
+    }
 }
 
 /// Rows with a cursor, of which a window is in sight. Of a text, the cursor is the first row in sight.
@@ -84,9 +96,12 @@ impl Scroll {
 
     /// Moves the cursor among so many rows.
     pub fn go(&mut self, step: Step, count: usize) {
-        let by = step.rows(self.room.get());
-        self.cursor = if step.is_back() { self.cursor.saturating_sub(by) } else { self.cursor.saturating_add(by) };
-        self.settle(count);
+        self.go_among(step, count, |_| true);
+    }
+
+    /// Moves the cursor among so many rows, of which not all can be selected.
+    pub fn go_among(&mut self, step: Step, count: usize, selectable: impl Fn(usize) -> bool) {
+        self.cursor = step.lead(self.cursor, self.room.get(), count, selectable);
     }
 
     /// Moves a text of so many rows.
@@ -106,15 +121,27 @@ impl Scroll {
 
     /// The rows in sight where there is room for so many, the one under the cursor among them.
     pub fn window(&self, room: usize, count: usize) -> Range<usize> {
-        self.see(room);
-        // No empty rows at the end while there are rows before.
-        let mut top = self.top.get().min(self.cursor).min(count.saturating_sub(room));
-        if self.cursor >= top + room {
-            top = self.cursor + 1 - room.max(1);
-        }
-        self.top.set(top);
-        top..(top + room).min(count)
+        self.window_under(0, room, count)
     }
+
+    /// The same; the first rows of all, headings, are in sight with the row below them.
+    pub fn window_under(&self, headings: usize, room: usize, count: usize) -> Range<usize> {
+        self.see(room);
+        let first = if self.cursor <= headings { 0 } else { self.cursor };
+        in_sight(&self.top, first..self.cursor + 1, room, count)
+    }
+}
+
+/// The rows in sight where there is room for so many: the window goes no further than it must to show these rows. Where it
+/// began last is kept.
+pub fn in_sight(top: &Cell<usize>, shown: Range<usize>, room: usize, count: usize) -> Range<usize> {
+    // No empty rows at the end while there are rows before.
+    let mut first = top.get().min(shown.start).min(count.saturating_sub(room));
+    if shown.end > first + room {
+        first = shown.end.saturating_sub(room.max(1));
+    }
+    top.set(first);
+    first.min(count)..(first + room).min(count)
 }
 
 #[cfg(test)]
@@ -138,6 +165,17 @@ mod tests {
         scroll.go(Step::First, 0);
         assert_eq!((scroll.cursor(), scroll.window(10, 0)), (0, 0..0));
         assert_eq!(scroll.window(0, 5), 0..0, "nothing is seen where there is no room");
+    }
+
+    #[test]
+    fn what_cannot_be_selected_is_passed_over() {
+        let row = |row: usize| row != 0 && row != 5;
+        assert_eq!(Step::Down.lead(4, 10, 9, row), 6);
+        assert_eq!(Step::Up.lead(6, 10, 9, row), 4);
+        assert_eq!(Step::First.lead(6, 10, 9, row), 1, "the first row is none");
+        assert_eq!(Step::Up.lead(1, 10, 9, row), 1);
+        assert_eq!(Step::Last.lead(1, 10, 6, row), 4);
+        assert_eq!(Step::Down.lead(0, 10, 1, |_| false), 0);
     }
 
     #[test]

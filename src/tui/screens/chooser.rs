@@ -1,7 +1,5 @@
 //! Choosing one of several things by typing part of its name: commands, orders, filters, registers, moves, drafts.
 
-use std::cell::Cell;
-
 use crossterm::event::KeyEvent;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -14,6 +12,7 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 
 /// One thing that can be chosen.
@@ -40,9 +39,7 @@ pub struct Chooser {
     input: TextInput,
     /// The offers that match what is typed, the best first.
     matching: Vec<usize>,
-    cursor: usize,
-    top: Cell<usize>,
-    room: Cell<usize>,
+    scroll: Scroll,
 }
 
 /// Rows kept for what is told about the selected offer, a blank one before it included.
@@ -73,9 +70,7 @@ impl Chooser {
             offers: Vec::new(),
             input: TextInput::line(""),
             matching: Vec::new(),
-            cursor: 0,
-            top: Cell::new(0),
-            room: Cell::new(10),
+            scroll: Scroll::default(),
         }
     }
 
@@ -119,16 +114,11 @@ impl Chooser {
 
     fn search(&mut self) {
         self.matching = matching(&self.input.text(), self.offers.iter().map(|offer| offer.words.as_str()));
-        self.cursor = 0;
-    }
-
-    fn go(&mut self, by: isize) {
-        let last = self.matching.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        self.scroll.begin();
     }
 
     fn selected(&self) -> Option<&Offer> {
-        self.offers.get(*self.matching.get(self.cursor)?)
+        self.offers.get(*self.matching.get(self.scroll.cursor())?)
     }
 }
 
@@ -186,12 +176,11 @@ impl Screen for Chooser {
     }
 
     fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
-        let page = isize::try_from(self.room.get()).unwrap_or(10);
+        if let Some(step) = Step::of(command) {
+            self.scroll.go(step, self.matching.len());
+            return Ok(Effects::new());
+        }
         match command {
-            Command::ChoiceDown => self.go(1),
-            Command::ChoiceUp => self.go(-1),
-            Command::ChoicePageDown => self.go(page),
-            Command::ChoicePageUp => self.go(-page),
             Command::Take => {
                 let Some(offer) = self.selected() else {
                     return Ok(Notice::watch("Nothing here matches what you typed").into());
@@ -247,13 +236,7 @@ impl Screen for Chooser {
                 canvas.put(inner.x + 3, y, inner.width.saturating_sub(4), line, role);
             }
         }
-        let room = usize::from(rows.height);
-        self.room.set(room.max(1));
-        let mut top = self.top.get().min(self.cursor);
-        if self.cursor >= top + room {
-            top = self.cursor + 1 - room;
-        }
-        self.top.set(top);
+        let window = self.scroll.window(usize::from(rows.height), self.matching.len());
         if self.matching.is_empty() && rows.height > 0 {
             canvas.put(
                 rows.x + 3,
@@ -263,10 +246,9 @@ impl Screen for Chooser {
                 Role::Quiet,
             );
         }
-        for (place, offer) in self.matching.iter().enumerate().skip(top).take(room) {
-            let offer = &self.offers[*offer];
-            let y = rows.y + u16::try_from(place - top).unwrap_or(u16::MAX);
-            let selected = place == self.cursor;
+        for (place, y) in window.zip(rows.y..) {
+            let offer = &self.offers[self.matching[place]];
+            let selected = place == self.scroll.cursor();
             let row = Rect { y, height: 1, ..rows };
             let role = |role| if selected { Role::Selected } else { role };
             if selected {

@@ -1,5 +1,7 @@
 //! Two people changed the same fields of one record: both sides, field by field, and the choice between them.
 
+use std::cell::Cell;
+
 use ratatui::layout::Rect;
 
 use crate::store::Error;
@@ -9,6 +11,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice};
 use crate::tui::layer::Screen;
+use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 
 /// A conflict to be settled.
@@ -21,6 +24,8 @@ pub struct ConflictView {
     cursor: usize,
     /// Rows that were scrolled past, for texts longer than the window.
     past: usize,
+    /// The rows in sight.
+    room: Cell<usize>,
 }
 
 /// A field in words.
@@ -58,7 +63,7 @@ impl ConflictView {
             });
         }
         let chosen = vec![None; sides.len()];
-        Ok(Self { conflict, sides, chosen, cursor: 0, past: 0 })
+        Ok(Self { conflict, sides, chosen, cursor: 0, past: 0, room: Cell::new(1) })
     }
 
     fn choose(&mut self, mine: bool) {
@@ -92,14 +97,16 @@ impl Screen for ConflictView {
     }
 
     fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
-        let last = self.sides.len().saturating_sub(1);
+        match (Step::of(command), self.room.get()) {
+            // A page goes through a text that is longer than the window.
+            (Some(step @ (Step::PageDown | Step::HalfDown)), room) => self.past += step.rows(room),
+            (Some(step @ (Step::PageUp | Step::HalfUp)), room) => {
+                self.past = self.past.saturating_sub(step.rows(room));
+            }
+            (Some(step), room) => self.cursor = step.lead(self.cursor, room, self.sides.len(), |_| true),
+            (None, _) => {}
+        }
         match command {
-            Command::Down => self.cursor = (self.cursor + 1).min(last),
-            Command::Up => self.cursor = self.cursor.saturating_sub(1),
-            Command::PageDown | Command::HalfDown => self.past += 8,
-            Command::PageUp | Command::HalfUp => self.past = self.past.saturating_sub(8),
-            Command::First => self.cursor = 0,
-            Command::Last => self.cursor = last,
             Command::Theirs => self.choose(false),
             Command::Mine => self.choose(true),
             Command::Resolve => {
@@ -153,6 +160,7 @@ impl Screen for ConflictView {
         }
         let room = usize::from(inner.height.saturating_sub(2));
         let at = rows.iter().position(|row| row.kind == Kind::Field(true)).unwrap_or(0);
+        self.room.set(room);
         let top = if at + 4 > room { at } else { 0 };
         let top = (top + self.past).min(rows.len().saturating_sub(room).max(top));
         for (row, y) in rows.iter().skip(top).zip(inner.y + 2..inner.bottom()) {

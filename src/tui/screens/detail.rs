@@ -213,6 +213,11 @@ impl Laid {
         self.rows.get(item).map_or(0..0, |(row, lines)| *row..row + lines.len())
     }
 
+    /// How many items begin in these rows.
+    pub fn between(&self, from: usize, to: usize) -> usize {
+        self.rows.iter().filter(|(row, _)| (from..to).contains(row)).count()
+    }
+
     /// Draws the items from a row on; the selected one stands out.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, items: &[Item], top: usize, selected: Option<usize>) {
         for (place, (item, (row, lines))) in items.iter().zip(&self.rows).enumerate() {

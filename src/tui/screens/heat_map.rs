@@ -20,10 +20,11 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
+use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 
-use super::table::{self, Table};
+use super::table::Table;
 use super::{acting, filters};
 
 /// The width of a cell that shows a number and a level whole.
@@ -302,7 +303,7 @@ impl Screen for HeatMap {
             Command::OpenPane => {
                 return Ok(vec![Effect::Go(Destination::List(&risk::REGISTER, self.filter()))]);
             }
-            other => match table::step(other) {
+            other => match Step::of(other) {
                 Some(step) => self.table.step(step, desk)?,
                 None => return acting::run(other, &self.subjects(), self.register(), desk),
             },

@@ -15,6 +15,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
+use crate::tui::scroll::Step;
 use crate::tui::sparkline::sparkline;
 use crate::tui::theme::{Look, Role};
 use crate::tui::told::Told;
@@ -89,8 +90,8 @@ pub fn bars(one: &Measured, most: usize, look: Look) -> String {
 pub struct KpiWall {
     kpis: Kpis,
     cursor: usize,
-    /// The tiles in a row when it was drawn last.
-    columns: std::cell::Cell<usize>,
+    /// The tiles in a row, and the rows in sight, when it was drawn last.
+    grid: std::cell::Cell<(usize, usize)>,
 }
 
 const WIDTH: u16 = 38;
@@ -98,7 +99,7 @@ const HEIGHT: u16 = 6;
 
 impl KpiWall {
     pub fn open() -> Self {
-        Self { kpis: Kpis::default(), cursor: 0, columns: std::cell::Cell::new(2) }
+        Self { kpis: Kpis::default(), cursor: 0, grid: std::cell::Cell::new((2, 1)) }
     }
 
     fn count(&self) -> usize {
@@ -159,20 +160,22 @@ impl Screen for KpiWall {
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
         let last = self.count().saturating_sub(1);
-        let row = self.columns.get().max(1);
+        let (row, rows) = self.grid.get();
         match command {
             Command::Down => self.cursor = if self.cursor + row <= last { self.cursor + row } else { self.cursor },
             Command::Up => self.cursor = self.cursor.checked_sub(row).unwrap_or(self.cursor),
             Command::CellLeft => self.cursor = self.cursor.saturating_sub(1),
             Command::CellRight => self.cursor = (self.cursor + 1).min(last),
-            Command::PageDown | Command::HalfDown => self.cursor = (self.cursor + 3 * row).min(last),
-            Command::PageUp | Command::HalfUp => self.cursor = self.cursor.saturating_sub(3 * row),
-            Command::First => self.cursor = 0,
-            Command::Last => self.cursor = last,
             Command::OpenPane => {
                 return Ok(vec![Effect::Go(Destination::Register(&kpi::REGISTER))]);
             }
-            other => return acting::run(other, &self.subjects(), self.register(), desk),
+            other => match Step::of(other) {
+                // By rows of tiles, but to an end.
+                Some(step @ (Step::First | Step::Last)) => self.cursor = step.lead(self.cursor, 1, last + 1, |_| true),
+                Some(step) if step.is_back() => self.cursor = self.cursor.saturating_sub(step.rows(rows) * row),
+                Some(step) => self.cursor = (self.cursor + step.rows(rows) * row).min(last),
+                None => return acting::run(other, &self.subjects(), self.register(), desk),
+            },
         }
         Ok(Effects::new())
     }
@@ -215,7 +218,6 @@ impl Screen for KpiWall {
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
         let columns = usize::from(area.width / WIDTH).max(1);
-        self.columns.set(columns);
         let found = match self.kpis.read.get().map(Vec::as_slice) {
             Some([]) | None => {
                 let inner = canvas.pane(area, Pane { title: "KPIs", note: "9.1", focused: true });
@@ -237,6 +239,7 @@ impl Screen for KpiWall {
         };
         let width = area.width / u16::try_from(columns).unwrap_or(1);
         let rows = usize::from(area.height / HEIGHT).max(1);
+        self.grid.set((columns, rows));
         let row = self.cursor / columns;
         let top = (row + 1).saturating_sub(rows);
         for (place, one) in found.iter().enumerate().skip(top * columns).take(rows * columns) {

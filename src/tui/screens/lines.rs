@@ -1,11 +1,12 @@
 //! Lines that are gone through one by one: fields, connected records, what is missing.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use ratatui::layout::Rect;
 
 use crate::tui::canvas::Canvas;
-use crate::tui::command::Command;
+use crate::tui::scroll::{Step, in_sight};
 
 use super::detail::{Item, lay};
 
@@ -14,7 +15,9 @@ use super::detail::{Item, lay};
 pub struct Lines {
     pub items: Vec<Item>,
     pub cursor: usize,
+    /// The first row that is in sight, and how many lines are.
     top: Cell<usize>,
+    room: Cell<usize>,
 }
 
 impl Lines {
@@ -32,32 +35,16 @@ impl Lines {
         }
     }
 
-    /// Moves the cursor as a command of rows means.
-    pub fn go(&mut self, command: Command) {
-        let last = self.items.len().saturating_sub(1);
-        let selectable = |place: &usize| self.items.get(*place).is_some_and(|item| !item.heading);
-        let by = match command {
-            Command::PageDown | Command::PageUp => 12,
-            Command::HalfDown | Command::HalfUp => 6,
-            _ => 1,
-        };
-        let next = match command {
-            Command::Down | Command::PageDown | Command::HalfDown => {
-                let from = (self.cursor + by).min(last);
-                (from..=last).find(selectable)
-            }
-            Command::Up | Command::PageUp | Command::HalfUp => {
-                (0..=self.cursor.saturating_sub(by)).rev().find(selectable)
-            }
-            Command::First => (0..=last).find(selectable),
-            _ => (0..=last).rev().find(selectable),
-        };
-        self.cursor = next.unwrap_or(self.cursor);
+    /// Moves the cursor; headings are passed over.
+    pub fn go(&mut self, step: Step) {
+        let selectable = |place: usize| self.items.get(place).is_some_and(|item| !item.heading);
+        self.cursor = step.lead(self.cursor, self.room.get(), self.items.len(), selectable);
     }
 
-    /// Whether a command moves the cursor.
-    pub fn is_step(command: Command) -> bool {
-        super::table::step(command).is_some()
+    /// The lines in sight where each of them takes one row.
+    pub fn window(&self, room: usize) -> Range<usize> {
+        self.room.set(room);
+        in_sight(&self.top, self.cursor..self.cursor + 1, room, self.items.len())
     }
 
     /// Draws the lines that fit, the selected one among them.
@@ -68,12 +55,10 @@ impl Lines {
         let laid = lay(&self.items, area.width);
         let span = laid.span(self.cursor);
         let room = usize::from(area.height);
-        let mut top = self.top.get().min(span.start);
-        if span.end > top + room {
-            top = span.end.saturating_sub(room).min(span.start);
-        }
-        let top = top.min(laid.height.saturating_sub(room).max(if span.start < room { 0 } else { top }));
-        self.top.set(top);
+        // Of a line that is longer than the window, the beginning is shown.
+        let end = span.end.min(span.start + room);
+        let top = in_sight(&self.top, span.start..end, room, laid.height).start;
+        self.room.set(laid.between(top, top + room));
         laid.draw(canvas, area, &self.items, top, focused.then_some(self.cursor));
         if focused && let Ok(row) = u16::try_from(span.start.saturating_sub(top)) {
             canvas.cursor = Some((area.x, area.y + row.min(area.height - 1)).into());

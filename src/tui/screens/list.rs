@@ -17,7 +17,7 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effects, Notice, open};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
-use crate::tui::rows::Step;
+use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::Trouble;
@@ -26,7 +26,7 @@ use super::chooser::Chooser;
 use super::detail::{self, Item, capital};
 use super::filters::{asked, direction, home, in_words, ready_made};
 use super::import::ImportView;
-use super::table::{self, Table};
+use super::table::Table;
 
 /// A register as a list.
 #[derive(Debug)]
@@ -320,7 +320,7 @@ impl Screen for List {
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
-        if let Some(step) = table::step(command) {
+        if let Some(step) = Step::of(command) {
             self.table.step(step, desk)?;
             return Ok(Effects::new());
         }

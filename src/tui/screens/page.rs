@@ -11,6 +11,7 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Effects, Notice};
 use crate::tui::keys::Key;
 use crate::tui::layer::Screen;
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 
 /// A line of a page.
@@ -27,8 +28,7 @@ pub enum Line {
 pub struct Page {
     title: String,
     lines: Vec<Line>,
-    top: usize,
-    room: Cell<usize>,
+    scroll: Scroll,
     /// Whether words take the whole width, beside pairs as without them.
     prose: bool,
     /// Lines once they are broken to the width, as of the last frame.
@@ -44,7 +44,7 @@ const FIRST_OF_PROSE: u16 = 24;
 impl Page {
     /// A page of lines.
     pub fn new(title: impl Into<String>, lines: Vec<Line>) -> Self {
-        Self { title: title.into(), lines, top: 0, room: Cell::new(20), prose: false, broken: Cell::new(0) }
+        Self { title: title.into(), lines, scroll: Scroll::default(), prose: false, broken: Cell::new(0) }
     }
 
     /// A page to be read as a text, in which words stand beside pairs.
@@ -96,10 +96,6 @@ impl Page {
         }
         Self::new("Messages", lines)
     }
-
-    fn farthest(&self) -> usize {
-        self.broken.get().saturating_sub(self.room.get())
-    }
 }
 
 impl Screen for Page {
@@ -120,19 +116,9 @@ impl Screen for Page {
     }
 
     fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
-        let page = self.room.get().max(2) - 1;
-        let top = match command {
-            Command::Down => self.top + 1,
-            Command::Up => self.top.saturating_sub(1),
-            Command::PageDown => self.top + page,
-            Command::PageUp => self.top.saturating_sub(page),
-            Command::HalfDown => self.top + page / 2,
-            Command::HalfUp => self.top.saturating_sub(page / 2),
-            Command::First => 0,
-            Command::Last => usize::MAX,
-            _ => self.top,
-        };
-        self.top = top.min(self.farthest());
+        if let Some(step) = Step::of(command) {
+            self.scroll.roll(step, self.broken.get());
+        }
         Ok(Effects::new())
     }
 
@@ -163,13 +149,14 @@ impl Screen for Page {
         let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(2);
         let area = centered(area, width, height.min(area.height.saturating_sub(2)));
         canvas.clear(area);
-        self.room.set(usize::from(area.height.saturating_sub(2)));
-        let below = rows.len() > self.top + self.room.get();
+        let (top, room) = (self.scroll.cursor(), usize::from(area.height.saturating_sub(2)));
+        self.scroll.see(room);
+        let below = rows.len() > top + room;
         let note = if below { "more below" } else { "" };
         let inner = canvas.pane(area, Pane { title: &self.title, note, focused: true });
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         let words = self.lines.iter().all(|line| matches!(line, Line::Words(_)));
-        for ((first, second, heading), y) in rows.iter().skip(self.top).zip(inner.y..inner.bottom()) {
+        for ((first, second, heading), y) in rows.iter().skip(top).zip(inner.y..inner.bottom()) {
             let words_alone = self.prose && second.is_empty() && !*heading;
             let role = match (*heading, words_alone) {
                 (true, _) => Role::Strong,

@@ -14,6 +14,7 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
+use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::workflow::{Trouble, past};
 
@@ -219,15 +220,10 @@ impl Screen for RecordView {
                     if item.field.is_some() { item.text.clone() } else { format!("{} {}", item.label, item.text) };
                 return Ok(vec![Effect::Copy { text, what: item.label.clone() }]);
             }
-            Command::Down
-            | Command::Up
-            | Command::PageDown
-            | Command::PageUp
-            | Command::HalfDown
-            | Command::HalfUp
-            | Command::First
-            | Command::Last => self.panes[self.focus].go(command),
-            other => return acting::run(other, &self.subjects(), Some(self.today.register), desk),
+            other => match Step::of(other) {
+                Some(step) => self.panes[self.focus].go(step),
+                None => return acting::run(other, &self.subjects(), Some(self.today.register), desk),
+            },
         }
         Ok(Effects::new())
     }

@@ -1,6 +1,8 @@
 //! Why something was not done: the rule, and everything that is missing, each line a way to the place where it is put
 //! right.
 
+use std::cell::Cell;
+
 use ratatui::layout::Rect;
 
 use crate::domain::identity::RecordId;
@@ -12,6 +14,7 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects};
 use crate::tui::layer::Screen;
+use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 
 /// A refusal to be looked through.
@@ -21,6 +24,8 @@ pub struct RefusalView {
     lines: Vec<RefusalLine>,
     /// The line that is selected, among those that lead somewhere.
     cursor: usize,
+    /// The lines in sight.
+    room: Cell<usize>,
     /// The record it is about, where no form lies below that knows it.
     record: Option<RecordId>,
 }
@@ -52,17 +57,12 @@ impl RefusalView {
             }
         }
         let cursor = lines.iter().position(|line| line.leads_to.is_some()).unwrap_or(0);
-        Self { attempt: refusal.attempt, lines, cursor, record }
+        Self { attempt: refusal.attempt, lines, cursor, room: Cell::new(1), record }
     }
 
-    fn go(&mut self, down: bool) {
-        let leads = |place: &usize| self.lines[*place].leads_to.is_some();
-        let next = if down {
-            (self.cursor + 1..self.lines.len()).find(leads)
-        } else {
-            (0..self.cursor.min(self.lines.len())).rev().find(leads)
-        };
-        self.cursor = next.unwrap_or(self.cursor);
+    fn go(&mut self, step: Step) {
+        let leads = |place: usize| self.lines[place].leads_to.is_some();
+        self.cursor = step.lead(self.cursor, self.room.get(), self.lines.len(), leads);
     }
 }
 
@@ -94,8 +94,6 @@ impl Screen for RefusalView {
 
     fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
         match command {
-            Command::Down | Command::PageDown | Command::HalfDown => self.go(true),
-            Command::Up | Command::PageUp | Command::HalfUp => self.go(false),
             Command::GoTo => {
                 let field = match self.lines.get(self.cursor).and_then(|line| line.leads_to) {
                     Some(Place::Field(field)) => field,
@@ -105,7 +103,7 @@ impl Screen for RefusalView {
                 let Some(id) = self.record else { return Ok(vec![Effect::Lead(Box::new(Answer::Field(field)))]) };
                 return Ok(vec![Effect::Visit(Destination::Field(id, field))]);
             }
-            _ => {}
+            other => Step::of(other).into_iter().for_each(|step| self.go(step)),
         }
         Ok(Effects::new())
     }
@@ -136,6 +134,7 @@ impl Screen for RefusalView {
         // Two rows of the frame, and one left free at the top.
         let room = usize::from(area.height.saturating_sub(3)).max(1);
         let at = rows.iter().rposition(|(_, _, selected)| *selected).unwrap_or(0);
+        self.room.set(room);
         let top = (at + 1).saturating_sub(room);
         let note = if rows.len() > top + room { "more below" } else { "" };
         let inner = canvas.pane(area, Pane { title: &title, note, focused: true });

@@ -16,6 +16,7 @@ use crate::tui::effect::{Effect, Effects};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 
@@ -31,7 +32,7 @@ pub struct SearchView {
     weighed: bool,
     /// The best, asked for once typing rests.
     best: Loaded<Vec<Record>>,
-    cursor: usize,
+    scroll: Scroll,
     today: NaiveDate,
 }
 
@@ -43,15 +44,19 @@ impl SearchView {
             found: Vec::new(),
             weighed: false,
             best: Loaded::from(Vec::new()),
-            cursor: 0,
+            scroll: Scroll::default(),
             today: desk.circumstances()?.today(),
         })
+    }
+
+    fn selected(&self) -> Option<&Record> {
+        self.found.get(self.scroll.cursor())
     }
 
     /// Shows the newest that match at once; the best of them come a moment later.
     fn search(&mut self, desk: &Desk) -> Result<(), Error> {
         let words = self.input.text();
-        self.cursor = 0;
+        self.scroll.begin();
         self.weighed = false;
         self.found =
             if words.trim().is_empty() { Vec::new() } else { desk.view().search(&words, Order::Newest, MOST)? };
@@ -86,20 +91,12 @@ impl Screen for SearchView {
     }
 
     fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
-        let last = self.found.len().saturating_sub(1);
-        match command {
-            Command::ChoiceDown => self.cursor = (self.cursor + 1).min(last),
-            Command::ChoiceUp => self.cursor = self.cursor.saturating_sub(1),
-            Command::ChoicePageDown => self.cursor = (self.cursor + 20).min(last),
-            Command::ChoicePageUp => self.cursor = self.cursor.saturating_sub(20),
-            Command::Take => {
-                if let Some(record) = self.found.get(self.cursor) {
-                    return Ok(vec![Effect::Visit(Destination::Record(record.id))]);
-                }
-            }
-            _ => {}
+        if let Some(step) = Step::of(command) {
+            self.scroll.go(step, self.found.len());
+            return Ok(Effects::new());
         }
-        Ok(Effects::new())
+        let taken = self.selected().filter(|_| command == Command::Take);
+        Ok(taken.map(|record| Effect::Visit(Destination::Record(record.id))).into_iter().collect())
     }
 
     fn typed(&mut self, key: KeyEvent, desk: &Desk) -> Result<Effects, Error> {
@@ -116,15 +113,15 @@ impl Screen for SearchView {
     }
 
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
-        let selected = self.found.get(self.cursor).map(|record| record.id);
+        let selected = self.selected().map(|record| record.id);
         self.search(desk)?;
-        self.cursor = self.found.iter().position(|record| Some(record.id) == selected).unwrap_or(0);
+        self.scroll.put(self.found.iter().position(|record| Some(record.id) == selected).unwrap_or(0));
         Ok(())
     }
 
     fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
         // The cursor may have gone on; then what it is on stays where it is.
-        if let (Some(best), 0) = (self.best.taken(told), self.cursor) {
+        if let (Some(best), 0) = (self.best.taken(told), self.scroll.cursor()) {
             self.found = best;
             self.weighed = true;
         }
@@ -142,7 +139,7 @@ impl Screen for SearchView {
     }
 
     fn subjects(&self) -> Vec<&Record> {
-        self.found.get(self.cursor).into_iter().collect()
+        self.selected().into_iter().collect()
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
@@ -171,10 +168,9 @@ impl Screen for SearchView {
             canvas.put(rows.x + 3, rows.y, rows.width.saturating_sub(3), words, Role::Quiet);
             return;
         }
-        let room = usize::from(rows.height).max(1);
-        let top = self.cursor.saturating_sub(room.saturating_sub(1));
-        for ((place, record), y) in self.found.iter().enumerate().skip(top).zip(rows.y..rows.bottom()) {
-            let selected = place == self.cursor;
+        for (place, y) in self.scroll.window(usize::from(rows.height), self.found.len()).zip(rows.y..rows.bottom()) {
+            let record = &self.found[place];
+            let selected = place == self.scroll.cursor();
             let role = |role| if selected { Role::Selected } else { role };
             if selected {
                 let style = canvas.look.style(Role::Selected);

@@ -11,10 +11,10 @@ use crate::store::Error;
 use crate::store::list::Query;
 use crate::tui::canvas::Canvas;
 use crate::tui::chrome::grouped;
-use crate::tui::command::Command;
 use crate::tui::desk::Desk;
 use crate::tui::loaded::Loaded;
-use crate::tui::rows::{Rows, Step};
+use crate::tui::rows::Rows;
+use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 
@@ -222,19 +222,4 @@ impl Table {
             self.columns.draw_row(canvas, Rect { y, height: 1, ..columns }, cells, selected);
         }
     }
-}
-
-/// The step that a command means among rows.
-pub fn step(command: Command) -> Option<Step> {
-    Some(match command {
-        Command::Down | Command::ChoiceDown => Step::Down,
-        Command::Up | Command::ChoiceUp => Step::Up,
-        Command::PageDown | Command::ChoicePageDown => Step::PageDown,
-        Command::PageUp | Command::ChoicePageUp => Step::PageUp,
-        Command::HalfDown => Step::HalfDown,
-        Command::HalfUp => Step::HalfUp,
-        Command::First => Step::First,
-        Command::Last => Step::Last,
-        _ => return None,
-    })
 }

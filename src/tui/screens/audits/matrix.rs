@@ -1,7 +1,5 @@
 //! The coverage as a matrix: what there is to audit in rows, the audits of the cycle in columns.
 
-use std::cell::Cell;
-
 use ratatui::layout::Rect;
 
 use crate::domain::identity::RecordId;
@@ -11,6 +9,7 @@ use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::desk::Desk;
 use crate::tui::loaded::Loaded;
 use crate::tui::screens::detail::{Item, Mark, line};
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::{Look, Role};
 use crate::tui::told::Told;
 use crate::workflow::audits::coverage::{Coverage, How, Line, Seen, coverage};
@@ -39,8 +38,7 @@ pub struct Matrix {
     last: Option<Record>,
     last_is_stale: bool,
     rows: Vec<Row>,
-    cursor: usize,
-    top: Cell<usize>,
+    scroll: Scroll,
 }
 
 impl Matrix {
@@ -75,29 +73,21 @@ impl Matrix {
             std::iter::once(Row::Heading(group)).chain((0..one.lines.len()).map(move |line| Row::Line(group, line)))
         });
         self.rows = rows.collect();
-        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
-        if self.cursor == 0 {
-            self.go(1);
+        self.scroll.settle(self.rows.len());
+        if self.scroll.cursor() == 0 {
+            self.go(Step::Down);
         }
         true
     }
 
-    /// Moves the cursor by so many rows; headings are passed over.
-    pub fn go(&mut self, by: isize) {
-        let last = self.rows.len().saturating_sub(1);
-        let mut next = self.cursor.saturating_add_signed(by).min(last);
-        while matches!(self.rows.get(next), Some(Row::Heading(_))) {
-            let on = if by < 0 { next.checked_sub(1) } else { Some(next + 1).filter(|next| *next <= last) };
-            match on {
-                Some(on) => next = on,
-                None => return,
-            }
-        }
-        self.cursor = next;
+    /// Moves the cursor; headings are passed over.
+    pub fn go(&mut self, step: Step) {
+        let line = |row: usize| matches!(self.rows.get(row), Some(Row::Line(..)));
+        self.scroll.go_among(step, self.rows.len(), line);
     }
 
     fn line(&self) -> Option<&Line> {
-        match (self.rows.get(self.cursor)?, self.read.get()) {
+        match (self.rows.get(self.scroll.cursor())?, self.read.get()) {
             (Row::Line(group, line), Some(read)) => read.groups.get(*group)?.lines.get(*line),
             _ => None,
         }
@@ -177,17 +167,10 @@ impl Matrix {
         let legend = wrapped(&legend(canvas.look), area.width);
         let below = u16::try_from(legend.len()).unwrap_or(1).min(area.height.saturating_sub(2));
         let body = Rect { y: area.y + 1, height: area.height - 1 - below, ..area };
-        let room = usize::from(body.height);
-        let mut top = self.top.get().min(self.rows.len().saturating_sub(room)).min(self.cursor);
-        if self.cursor >= top + room {
-            top = self.cursor + 1 - room;
-        }
         // The heading of the first group stays in sight.
-        if self.cursor < room {
-            top = 0;
-        }
-        self.top.set(top);
-        for ((place, row), y) in self.rows.iter().enumerate().skip(top).zip(body.y..body.bottom()) {
+        let window = self.scroll.window_under(1, body.height.into(), self.rows.len());
+        for (place, y) in window.zip(body.y..body.bottom()) {
+            let row = &self.rows[place];
             match row {
                 Row::Heading(group) => {
                     let Some(group) = read.groups.get(*group) else { continue };
@@ -197,7 +180,7 @@ impl Matrix {
                 }
                 Row::Line(group, line) => {
                     let Some(line) = read.groups.get(*group).and_then(|group| group.lines.get(*line)) else { continue };
-                    let selected = place == self.cursor;
+                    let selected = place == self.scroll.cursor();
                     let role = |role: Role| if selected { Role::Selected } else { role };
                     if selected {
                         let style = canvas.look.style(Role::Selected);

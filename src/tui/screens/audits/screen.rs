@@ -17,13 +17,12 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer as Chosen, Effect, Effects, Notice, open, read};
 use crate::tui::layer::Screen;
-use crate::tui::rows::Step as Move;
 use crate::tui::screens::acting;
 use crate::tui::screens::form::{Form, Purpose};
 use crate::tui::screens::page::Page;
 use crate::tui::screens::refusal::RefusalView;
 use crate::tui::screens::review::reading;
-use crate::tui::screens::table;
+use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
 use crate::workflow::Trouble;
 use crate::workflow::audits::Progress;
@@ -47,20 +46,6 @@ fn answer_of(command: Command) -> Option<Answer> {
     })
 }
 
-/// Rows that a command moves by, in lists that are kept whole.
-fn rows_by(command: Command) -> Option<isize> {
-    Some(match table::step(command)? {
-        Move::Down => 1,
-        Move::Up => -1,
-        Move::PageDown => 12,
-        Move::PageUp => -12,
-        Move::HalfDown => 6,
-        Move::HalfUp => -6,
-        Move::First => -100_000,
-        Move::Last => 100_000,
-    })
-}
-
 impl AuditsView {
     fn go(&mut self, tab: Tab, desk: &Desk) -> Result<(), Error> {
         if self.stale {
@@ -70,8 +55,7 @@ impl AuditsView {
         self.read_detail(desk)
     }
 
-    fn step(&mut self, command: Command, desk: &Desk) -> Result<(), Error> {
-        let (Some(step), Some(by)) = (table::step(command), rows_by(command)) else { return Ok(()) };
+    fn step(&mut self, step: Way, desk: &Desk) -> Result<(), Error> {
         match self.tab {
             Tab::Programmes => self.programmes.step(step, desk)?,
             Tab::Audits => {
@@ -80,7 +64,7 @@ impl AuditsView {
             }
             Tab::Findings => self.findings.step(step, desk)?,
             Tab::Checklist => self.checklist.go(desk.view(), step)?,
-            Tab::Coverage => self.matrix.go(by),
+            Tab::Coverage => self.matrix.go(step),
         }
         self.read_detail(desk)
     }
@@ -249,8 +233,8 @@ impl Screen for AuditsView {
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
-        if table::step(command).is_some() {
-            self.step(command, desk)?;
+        if let Some(step) = Way::of(command) {
+            self.step(step, desk)?;
             return Ok(Effects::new());
         }
         if let (Some(answer), Tab::Checklist) = (answer_of(command), self.tab) {

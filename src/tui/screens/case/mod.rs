@@ -26,6 +26,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
+use crate::tui::scroll::Step;
 use crate::tui::told::Told;
 use crate::workflow::closure::case::Case;
 use crate::workflow::closure::causes::Signs;
@@ -215,8 +216,8 @@ impl Screen for CaseView {
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
-        if Lines::is_step(command) {
-            self.panes[self.focus].go(command);
+        if let Some(step) = Step::of(command) {
+            self.panes[self.focus].go(step);
             return Ok(Effects::new());
         }
         match command {

@@ -53,8 +53,8 @@ fn draw_fields(view: &ImportView, table: &Table, canvas: &mut Canvas, area: Rect
     }
     put(canvas, inner.y, ["Field", "Comes from", "Such as"], [Role::Quiet; 3]);
     let room = usize::from(inner.height - 3);
-    let top = (view.cursor + 1).saturating_sub(room.max(1));
-    for ((place, field), y) in view.fields.iter().enumerate().skip(top).take(room).zip(inner.y + 1..) {
+    for (place, y) in view.scroll.window(room, view.fields.len()).zip(inner.y + 1..) {
+        let field = view.fields[place];
         let source = view.mapping.fields.get(field.name);
         let lacks = field.required && !field.by_move && source.is_none() && !view.mapping.update_only;
         let comes = match source {
@@ -64,7 +64,7 @@ fn draw_fields(view: &ImportView, table: &Table, canvas: &mut Canvas, area: Rect
         };
         let samples = source.and_then(|source| table.column(source.columns.first()?));
         let samples = samples.map_or(String::new(), |column| table.samples(column, 3).join(" · "));
-        let selected = place == view.cursor && !view.reading;
+        let selected = place == view.scroll.cursor() && !view.reading;
         if selected {
             let style = canvas.look.style(Role::Selected);
             canvas.paint(Rect { y, height: 1, ..inner }, style);
@@ -178,9 +178,9 @@ fn draw_trial(view: &ImportView, canvas: &mut Canvas, area: Rect) {
         return;
     }
     let room = usize::from(inner.bottom().saturating_sub(y));
-    let top = if view.reading { (view.line + 1).saturating_sub(room.max(1)) } else { 0 };
-    for ((place, (line, role)), y) in lines.iter().enumerate().skip(top).take(room).zip(y..) {
-        let selected = view.reading && place == view.line;
+    for (place, y) in view.lines.window(room, lines.len()).zip(y..) {
+        let (line, role) = &lines[place];
+        let selected = view.reading && place == view.lines.cursor();
         if selected {
             let style = canvas.look.style(Role::Selected);
             canvas.paint(Rect { y, height: 1, ..inner }, style);

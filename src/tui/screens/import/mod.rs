@@ -24,6 +24,7 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::told::Told;
 use crate::tui::told::Topic;
 
@@ -38,10 +39,10 @@ pub struct ImportView {
     /// The fields that a file can fill: those that were matched or are required first.
     fields: Vec<&'static Field>,
     /// The place among the fields, or among the lines of the trial.
-    cursor: usize,
+    scroll: Scroll,
     /// Whether the trial's lines have the focus.
     reading: bool,
-    line: usize,
+    lines: Scroll,
     typing: Option<Typing>,
     wrong: Option<String>,
     /// What the mapping as it stands would do; none while it is tried.
@@ -95,9 +96,9 @@ impl ImportView {
             table: None,
             mapping: Mapping { register: register.name.to_owned(), ..Mapping::default() },
             fields: Vec::new(),
-            cursor: 0,
+            scroll: Scroll::default(),
             reading: false,
-            line: 0,
+            lines: Scroll::default(),
             typing: Some(Typing { what: Asked::File, input: TextInput::line("") }),
             wrong: None,
             report: None,
@@ -121,11 +122,12 @@ impl ImportView {
         let mut fields: Vec<_> =
             fields.filter(|field| matching::can_come_in(self.register, field) || mapped(field)).collect();
         fields.sort_by_key(|field| !(mapped(field) || (field.required && !field.by_move)));
-        (self.fields, self.cursor) = (fields, 0);
+        self.fields = fields;
+        self.scroll.begin();
     }
 
     fn field(&self) -> Option<&'static Field> {
-        self.fields.get(self.cursor).copied()
+        self.fields.get(self.scroll.cursor()).copied()
     }
 
     fn ask(&mut self, what: Asked, text: &str) {
@@ -235,14 +237,16 @@ impl ImportView {
         self.start(mode, desk)
     }
 
-    fn lines(&self) -> usize {
+    fn count(&self) -> usize {
         self.report.as_ref().map_or(0, lines)
     }
 
-    fn go(&mut self, by: isize) {
-        let lines = self.lines();
-        let (at, count) = if self.reading { (&mut self.line, lines) } else { (&mut self.cursor, self.fields.len()) };
-        *at = at.saturating_add_signed(by).min(count.saturating_sub(1));
+    fn go(&mut self, step: Step) {
+        let count = self.count();
+        match self.reading {
+            true => self.lines.go(step, count),
+            false => self.scroll.go(step, self.fields.len()),
+        }
     }
 }
 
@@ -324,13 +328,7 @@ impl Screen for ImportView {
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
         match command {
             Command::Take => return Ok(self.take(desk)),
-            Command::Up => self.go(-1),
-            Command::Down => self.go(1),
-            Command::PageUp | Command::HalfUp => self.go(-10),
-            Command::PageDown | Command::HalfDown => self.go(10),
-            Command::First => self.go(isize::MIN / 2),
-            Command::Last => self.go(isize::MAX / 2),
-            Command::OtherPart => self.reading = !self.reading && self.lines() > 0,
+            Command::OtherPart => self.reading = !self.reading && self.count() > 0,
             Command::ChooseColumn => {
                 let Some(field) = self.field() else { return Ok(Effects::new()) };
                 let used = self.mapping.fields.get(field.name).map(|source| source.columns.clone()).unwrap_or_default();
@@ -369,7 +367,7 @@ impl Screen for ImportView {
             Command::OtherFile => self.ask(Asked::File, ""),
             Command::WriteAll => return Ok(self.write(Mode::All, desk)),
             Command::WriteGood => return Ok(self.write(Mode::Good, desk)),
-            _ => {}
+            other => Step::of(other).into_iter().for_each(|step| self.go(step)),
         }
         Ok(Effects::new())
     }
@@ -443,7 +441,7 @@ impl Screen for ImportView {
             }
             Ok((outcome, report)) => {
                 let said = outcome.filter(|_| report.kept).map(|outcome| imported(&outcome, &report));
-                self.line = 0;
+                self.lines.begin();
                 self.reading = self.reading && lines(&report) > 0;
                 self.report = Some(report);
                 return Ok(said.unwrap_or_default());

@@ -59,14 +59,14 @@ impl BoardView {
         // The last card needs no blank row below it, and what does not fit is told in a row of its own.
         let whole = usize::from((cards.height + 1) / HEIGHT).max(1);
         let room = if all > whole { usize::from(cards.height / HEIGHT).max(1) } else { whole };
-        if focused {
-            self.room.set(room);
-        }
-        let top = if focused { (self.row + 1).saturating_sub(room) } else { 0 };
-        for (place, card) in column.cards.iter().enumerate().skip(top).take(room) {
+        let count = column.cards.len();
+        let window = if focused { self.row.window(room, count) } else { 0..room.min(count) };
+        let top = window.start;
+        for place in window {
+            let card = &column.cards[place];
             let y = cards.y + u16::try_from(place - top).unwrap_or(0) * HEIGHT;
             let own = Rect { y, height: (HEIGHT - 1).min(cards.bottom().saturating_sub(y)), ..cards };
-            self.draw_card(canvas, own, card, focused && place == self.row);
+            self.draw_card(canvas, own, card, focused && place == self.row.cursor());
         }
         let below = all.saturating_sub(top + room);
         if below > 0 {

@@ -40,8 +40,8 @@ impl BoardView {
         let (head, height) = if wide { (1, 1) } else { (0, 2) };
         let rows = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
         let room = usize::from(rows.height / height).max(1);
-        self.room.set(room);
-        let top = (self.line + 1).saturating_sub(room);
+        let window = self.line.window(room, cards.len());
+        let top = window.start;
         if wide {
             let mut x = area.x;
             for (name, width) in NAMES.iter().zip(widths) {
@@ -49,10 +49,11 @@ impl BoardView {
                 x += u16::try_from(width + 2).unwrap_or(0);
             }
         }
-        for (place, one) in cards.iter().enumerate().skip(top).take(room) {
+        for place in window {
+            let one = &cards[place];
             let y = rows.y + u16::try_from(place - top).unwrap_or(0) * height;
             let own = Rect { y, height, ..rows };
-            let selected = place == self.line;
+            let selected = place == self.line.cursor();
             if selected {
                 let style = canvas.look.style(Role::Selected);
                 canvas.paint(own, style);
@@ -66,8 +67,8 @@ impl BoardView {
             }
         }
         let all = self.board.get().map_or(0, |board| board.count());
-        let note = format!("{} of {}", grouped(self.line as u64 + 1), grouped(all));
-        if self.line + 1 == LISTED as usize && all > u64::from(LISTED) {
+        let note = format!("{} of {}", grouped(self.line.cursor() as u64 + 1), grouped(all));
+        if self.line.cursor() + 1 == LISTED as usize && all > u64::from(LISTED) {
             return format!("{note}: o lists them all");
         }
         note

@@ -24,6 +24,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::closure::board::{self, Board, Card, Column, Narrowed};
@@ -45,11 +46,10 @@ pub struct BoardView {
     selected: Option<RecordId>,
     column: usize,
     /// The place in the column, and in the list.
-    row: usize,
-    line: usize,
+    row: Scroll,
+    line: Scroll,
     /// As it was drawn last.
     width: Cell<u16>,
-    room: Cell<usize>,
 }
 
 /// How the board was left.
@@ -68,10 +68,9 @@ impl BoardView {
             as_list: left.as_list,
             selected: None,
             column: 0,
-            row: 0,
-            line: 0,
+            row: Scroll::default(),
+            line: Scroll::default(),
             width: Cell::new(WIDE),
-            room: Cell::new(4),
         })
     }
 
@@ -94,9 +93,9 @@ impl BoardView {
 
     fn card(&self) -> Option<&Card> {
         if self.is_list() {
-            return self.listed().get(self.line);
+            return self.listed().get(self.line.cursor());
         }
-        self.columns().get(self.column)?.cards.get(self.row)
+        self.columns().get(self.column)?.cards.get(self.row.cursor())
     }
 
     /// Puts the cursor on the record that is selected, or leaves it as near as it can to where it was.
@@ -108,36 +107,24 @@ impl BoardView {
             .iter()
             .enumerate()
             .find_map(|(column, ids)| Some((column, ids.iter().position(|one| Some(*one) == id)?)));
-        (self.column, self.row) = place.unwrap_or((self.column.min(columns.len().saturating_sub(1)), self.row));
-        let last = columns.get(self.column).map_or(0, |ids| ids.len().saturating_sub(1));
-        self.row = self.row.min(last);
+        let near = (self.column.min(columns.len().saturating_sub(1)), self.row.cursor());
+        let (column, row) = place.unwrap_or(near);
+        self.column = column;
+        self.row.put(row);
+        self.row.settle(columns.get(column).map_or(0, Vec::len));
         let line = self.listed().iter().position(|card| Some(card.record.id) == id);
-        self.line = line.unwrap_or(self.line).min(self.listed().len().saturating_sub(1));
+        self.line.put(line.unwrap_or(self.line.cursor()));
+        self.line.settle(self.listed().len());
         self.selected = self.card().map(|card| card.record.id);
     }
 
-    fn go(&mut self, command: Command) {
-        let columns = self.columns();
-        let (at, last) = if self.is_list() {
-            (self.line, self.listed().len().saturating_sub(1))
-        } else {
-            (self.row, columns.get(self.column).map_or(0, |column| column.cards.len().saturating_sub(1)))
-        };
-        let page = self.room.get().max(1);
-        let next = match command {
-            Command::Down => at + 1,
-            Command::Up => at.saturating_sub(1),
-            Command::PageDown => at + page,
-            Command::PageUp => at.saturating_sub(page),
-            Command::HalfDown => at + page.div_ceil(2),
-            Command::HalfUp => at.saturating_sub(page.div_ceil(2)),
-            Command::First => 0,
-            _ => last,
-        };
+    fn go(&mut self, step: Step) {
         if self.is_list() {
-            self.line = next.min(last)
+            let count = self.listed().len();
+            self.line.go(step, count);
         } else {
-            self.row = next.min(last)
+            let count = self.columns().get(self.column).map_or(0, |column| column.cards.len());
+            self.row.go(step, count);
         }
         self.selected = self.card().map(|card| card.record.id);
     }
@@ -146,7 +133,7 @@ impl BoardView {
         let last = self.columns().len().saturating_sub(1);
         self.column = if right { (self.column + 1).min(last) } else { self.column.saturating_sub(1) };
         let cards = self.columns().get(self.column).map_or(0, |column| column.cards.len());
-        self.row = self.row.min(cards.saturating_sub(1));
+        self.row.settle(cards);
         self.selected = self.card().map(|card| card.record.id);
     }
 
@@ -271,8 +258,8 @@ impl Screen for BoardView {
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
-        if super::lines::Lines::is_step(command) {
-            self.go(command);
+        if let Some(step) = Step::of(command) {
+            self.go(step);
             return Ok(Effects::new());
         }
         match command {

@@ -24,7 +24,8 @@ use crate::tui::screens::filters;
 use crate::tui::screens::heat_map::Heat;
 use crate::tui::screens::kpi_wall::{self, Kpis};
 use crate::tui::screens::lines::Lines;
-use crate::tui::screens::table::{self, Table};
+use crate::tui::screens::table::Table;
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::pack::compile;
@@ -52,7 +53,7 @@ pub struct Pane {
 enum Body {
     List { filter: &'static str, table: Box<Table>, late: Late },
     Risks { heat: Heat, table: Box<Table> },
-    Kpis { kpis: Kpis, cursor: usize },
+    Kpis { kpis: Kpis, scroll: Scroll },
     Review { next: Loaded<NextReview>, lines: Lines },
 }
 
@@ -83,7 +84,7 @@ pub fn all(desk: &Desk) -> Result<Vec<Pane>, Error> {
     let query = filters::query(&risk::REGISTER, &filters::home(&risk::REGISTER), "-level", desk)?;
     let query = query.unwrap_or_else(|| Query::new(&risk::REGISTER));
     let risks = Body::Risks { heat: Heat::new(desk)?, table: Box::new(Table::new(query, None, desk)?) };
-    let kpis = Body::Kpis { kpis: Kpis::default(), cursor: 0 };
+    let kpis = Body::Kpis { kpis: Kpis::default(), scroll: Scroll::default() };
     let next = Body::Review { next: Loaded::default(), lines: Lines::default() };
     let mut panes = lists;
     panes.insert(1, Pane { title: "Next review", body: next });
@@ -106,7 +107,7 @@ impl Pane {
     pub fn selected(&self) -> Option<&Record> {
         match &self.body {
             Body::List { table, .. } | Body::Risks { table, .. } => table.selected(),
-            Body::Kpis { kpis, cursor } => kpis.read.get()?.get(*cursor).map(|one| &one.record),
+            Body::Kpis { kpis, scroll } => kpis.read.get()?.get(scroll.cursor()).map(|one| &one.record),
             Body::Review { next, .. } => next.get()?.as_ref().map(|(review, _)| review),
         }
     }
@@ -143,21 +144,11 @@ impl Pane {
 
     /// Moves its cursor; says whether the command was about that.
     pub fn go(&mut self, command: Command, desk: &Desk) -> Result<bool, Error> {
-        let Some(step) = table::step(command) else { return Ok(false) };
+        let Some(step) = Step::of(command) else { return Ok(false) };
         match &mut self.body {
             Body::List { table, .. } | Body::Risks { table, .. } => table.step(step, desk)?,
-            Body::Kpis { kpis, cursor } => {
-                let last = kpis.read.get().map_or(0, Vec::len).saturating_sub(1);
-                *cursor = match command {
-                    Command::Down => (*cursor + 1).min(last),
-                    Command::Up => cursor.saturating_sub(1),
-                    Command::PageDown | Command::HalfDown => (*cursor + 6).min(last),
-                    Command::PageUp | Command::HalfUp => cursor.saturating_sub(6),
-                    Command::First => 0,
-                    _ => last,
-                };
-            }
-            Body::Review { lines, .. } => lines.go(command),
+            Body::Kpis { kpis, scroll } => scroll.go(step, kpis.read.get().map_or(0, Vec::len)),
+            Body::Review { lines, .. } => lines.go(step),
         }
         Ok(true)
     }
@@ -191,9 +182,9 @@ impl Pane {
             Body::Risks { heat, table } => {
                 let _ = heat.told(told) || table.told(told);
             }
-            Body::Kpis { kpis, cursor } => {
+            Body::Kpis { kpis, scroll } => {
                 kpis.told(told);
-                *cursor = (*cursor).min(kpis.read.get().map_or(0, Vec::len).saturating_sub(1));
+                scroll.settle(kpis.read.get().map_or(0, Vec::len));
             }
             Body::Review { next, lines } => {
                 if let (true, Some(found)) = (next.told(told), next.get()) {
@@ -260,7 +251,7 @@ impl Pane {
                 draw_table(table, canvas, list, focused);
             }
             Body::Risks { table, .. } => draw_table(table, canvas, area, focused),
-            Body::Kpis { kpis, cursor } => draw_kpis(kpis, *cursor, canvas, area, focused),
+            Body::Kpis { kpis, scroll } => draw_kpis(kpis, scroll, canvas, area, focused),
             Body::Review { next, lines } => match next.get() {
                 None => empty(canvas, area, &next.instead("Looking at what is there…"), focused),
                 Some(None) => empty(canvas, area, "No review is planned. 2 begins one.", focused),
@@ -295,7 +286,7 @@ fn empty(canvas: &mut Canvas, area: Rect, words: &str, focused: bool) {
     canvas.put(area.x + 2, y, area.width.saturating_sub(2), words, Role::Quiet);
 }
 
-fn draw_kpis(kpis: &Kpis, cursor: usize, canvas: &mut Canvas, area: Rect, focused: bool) {
+fn draw_kpis(kpis: &Kpis, scroll: &Scroll, canvas: &mut Canvas, area: Rect, focused: bool) {
     let found = match kpis.read.get().map(Vec::as_slice) {
         None => return empty(canvas, area, &kpis.read.instead("Reading the measurements…"), focused),
         Some([]) => {
@@ -304,11 +295,9 @@ fn draw_kpis(kpis: &Kpis, cursor: usize, canvas: &mut Canvas, area: Rect, focuse
         }
         Some(found) => found,
     };
-    let room = usize::from(area.height);
-    let top = (cursor + 1).saturating_sub(room);
-    for ((place, one), y) in found.iter().enumerate().skip(top).zip(area.y..area.bottom()) {
-        let row = Rect { y, height: 1, ..area };
-        let selected = focused && place == cursor;
+    for (place, y) in scroll.window(usize::from(area.height), found.len()).zip(area.y..area.bottom()) {
+        let (one, row) = (&found[place], Rect { y, height: 1, ..area });
+        let selected = focused && place == scroll.cursor();
         let role_of = |role| if selected { Role::Selected } else { role };
         if selected {
             let style = canvas.look.style(Role::Selected);

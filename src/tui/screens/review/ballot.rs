@@ -13,6 +13,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, Submission};
 use crate::tui::layer::Screen;
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::decide::{self, Deciding};
@@ -23,7 +24,7 @@ pub struct BallotView {
     proceedings: Proceedings,
     decision: Record,
     ballots: Vec<(RecordId, Ballot)>,
-    cursor: usize,
+    scroll: Scroll,
     /// Whether the proposal was changed while it was voted on, so that what was marked holds no more.
     reworded: bool,
 }
@@ -34,18 +35,24 @@ impl BallotView {
         let item = Decision(decision).item();
         let mut ballots = decide::all_in_favour_except(proceedings, item, &[]).unwrap_or_default();
         ballots.sort_by_key(|(member, _)| proceedings.person(Some(*member)).to_owned());
-        Self { proceedings: proceedings.clone(), decision: decision.clone(), ballots, cursor: 0, reworded: false }
+        Self {
+            proceedings: proceedings.clone(),
+            decision: decision.clone(),
+            ballots,
+            scroll: Scroll::default(),
+            reworded: false,
+        }
     }
 
     fn mark(&mut self, ballot: Ballot) -> Effects {
         let item = Decision(&self.decision).item();
-        let last = self.ballots.len().saturating_sub(1);
-        if let Some((member, marked)) = self.ballots.get_mut(self.cursor) {
+        let count = self.ballots.len();
+        if let Some((member, marked)) = self.ballots.get_mut(self.scroll.cursor()) {
             if self.proceedings.meeting.is_recused(*member, item) && ballot != Ballot::Recused {
                 return Notice::watch("This member declared an interest and is recused").into();
             }
             *marked = ballot;
-            self.cursor = (self.cursor + 1).min(last);
+            self.scroll.go(Step::Down, count);
         }
         Effects::new()
     }
@@ -74,24 +81,23 @@ impl Screen for BallotView {
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
-        let last = self.ballots.len().saturating_sub(1);
+        if let Some(step) = Step::of(command) {
+            self.scroll.go(step, self.ballots.len());
+            return Ok(Effects::new());
+        }
         match command {
-            Command::Down | Command::PageDown | Command::HalfDown => self.cursor = (self.cursor + 1).min(last),
-            Command::Up | Command::PageUp | Command::HalfUp => self.cursor = self.cursor.saturating_sub(1),
-            Command::First => self.cursor = 0,
-            Command::Last => self.cursor = last,
             Command::InFavour => return Ok(self.mark(Ballot::For)),
             Command::Opposed => return Ok(self.mark(Ballot::Against)),
             Command::Abstains => return Ok(self.mark(Ballot::Abstaining)),
             Command::Recuses => return Ok(self.mark(Ballot::Recused)),
             Command::NextBallot => {
-                let next = self.ballots.get(self.cursor).map(|(_, ballot)| {
+                let next = self.ballots.get(self.scroll.cursor()).map(|(_, ballot)| {
                     let place = Ballot::ALL.iter().position(|one| one == ballot).unwrap_or(0);
                     Ballot::ALL[(place + 1) % Ballot::ALL.len()]
                 });
-                let at = self.cursor;
+                let at = self.scroll.cursor();
                 let effects = next.map(|next| self.mark(next)).unwrap_or_default();
-                self.cursor = at;
+                self.scroll.put(at);
                 return Ok(effects);
             }
             Command::CountVotes => {
@@ -123,7 +129,8 @@ impl Screen for BallotView {
             let marked = self.ballots.iter().find(|(one, _)| one == member).map(|(_, ballot)| *ballot);
             *ballot = marked.filter(|_| *ballot != Ballot::Recused).unwrap_or(*ballot);
         }
-        now.cursor = self.cursor.min(now.ballots.len().saturating_sub(1));
+        now.scroll.put(self.scroll.cursor());
+        now.scroll.settle(now.ballots.len());
         *self = now;
         Ok(())
     }
@@ -167,9 +174,9 @@ impl Screen for BallotView {
         y += 1;
         let bottom = inner.bottom().saturating_sub(u16::try_from(told.len()).unwrap_or(0) + 1);
         let room = usize::from(bottom.saturating_sub(y));
-        let top = (self.cursor + 1).saturating_sub(room.max(1));
-        for (place, (member, ballot)) in self.ballots.iter().enumerate().skip(top).take(room) {
-            let selected = place == self.cursor;
+        for place in self.scroll.window(room, self.ballots.len()) {
+            let (member, ballot) = &self.ballots[place];
+            let selected = place == self.scroll.cursor();
             let row = Rect { y, height: 1, ..inner };
             let (sign, role) = match ballot {
                 Ballot::For => (canvas.look.sign("✓", "+"), Role::Good),

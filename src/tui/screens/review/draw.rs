@@ -41,7 +41,7 @@ pub fn draw(screen: &ReviewView, canvas: &mut Canvas, area: Rect, desk: &Desk) {
             continue;
         }
         if pane.kind == Kind::Agenda {
-            agenda(screen, proceedings, canvas, inner, focused, now);
+            agenda(screen, proceedings, pane, canvas, inner, now);
         } else if pane.lines.items.is_empty() {
             let words = wrapped(empty(pane.kind, proceedings.state()), inner.width);
             for (line, y) in words.iter().zip(inner.y..inner.bottom()) {
@@ -216,14 +216,8 @@ fn sign_of(item: &Record, canvas: &Canvas) -> (&'static str, Role) {
     }
 }
 
-fn agenda(
-    screen: &ReviewView,
-    proceedings: &Proceedings,
-    canvas: &mut Canvas,
-    area: Rect,
-    focused: bool,
-    now: Instant,
-) {
+fn agenda(screen: &ReviewView, proceedings: &Proceedings, pane: &Pane, canvas: &mut Canvas, area: Rect, now: Instant) {
+    let focused = screen.pane().is_some_and(|focused| focused.kind == pane.kind);
     if proceedings.items.is_empty() {
         for (line, y) in wrapped(empty(Kind::Agenda, proceedings.state()), area.width).iter().zip(area.y..area.bottom())
         {
@@ -231,11 +225,8 @@ fn agenda(
         }
         return;
     }
-    let selected =
-        screen.item().and_then(|item| proceedings.items.iter().position(|one| one.id == item.id)).unwrap_or(0);
-    let room = usize::from(area.height);
-    let top = (selected + 1).saturating_sub(room);
-    for (item, y) in proceedings.items.iter().skip(top).zip(area.y..area.bottom()) {
+    for (place, y) in pane.lines.window(area.height.into()).zip(area.y..area.bottom()) {
+        let Some(item) = proceedings.items.get(place) else { continue };
         let row = Rect { y, height: 1, ..area };
         let chosen = screen.item().is_some_and(|one| one.id == item.id);
         let (sign, role) = sign_of(item, canvas);

@@ -12,6 +12,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, Submission};
 use crate::tui::layer::Screen;
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::minutes::recipients;
@@ -22,7 +23,7 @@ use crate::workflow::review::session::{self, Entry, capacity_of};
 pub struct RollView {
     proceedings: Proceedings,
     rows: Vec<Row>,
-    cursor: usize,
+    scroll: Scroll,
 }
 
 /// A person on the roll.
@@ -59,14 +60,14 @@ impl RollView {
         };
         let mut rows: Vec<Row> = recipients(proceedings).into_iter().map(row).collect();
         rows.sort_by(|one, other| (one.capacity, &one.name).cmp(&(other.capacity, &other.name)));
-        Self { proceedings: proceedings.clone(), rows, cursor: 0 }
+        Self { proceedings: proceedings.clone(), rows, scroll: Scroll::default() }
     }
 
     fn mark(&mut self, how: How) {
-        let last = self.rows.len().saturating_sub(1);
-        if let Some(row) = self.rows.get_mut(self.cursor) {
+        let count = self.rows.len();
+        if let Some(row) = self.rows.get_mut(self.scroll.cursor()) {
             row.marked = if row.marked == Some(how) { None } else { Some(how) };
-            self.cursor = (self.cursor + 1).min(last);
+            self.scroll.go(Step::Down, count);
         }
     }
 
@@ -100,12 +101,11 @@ impl Screen for RollView {
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
-        let last = self.rows.len().saturating_sub(1);
+        if let Some(step) = Step::of(command) {
+            self.scroll.go(step, self.rows.len());
+            return Ok(Effects::new());
+        }
         match command {
-            Command::Down | Command::PageDown | Command::HalfDown => self.cursor = (self.cursor + 1).min(last),
-            Command::Up | Command::PageUp | Command::HalfUp => self.cursor = self.cursor.saturating_sub(1),
-            Command::First => self.cursor = 0,
-            Command::Last => self.cursor = last,
             Command::Here => self.mark(How::Room),
             Command::Remote => self.mark(How::Remote),
             Command::Apologies => self.mark(How::Apologies),
@@ -150,7 +150,8 @@ impl Screen for RollView {
             let before = self.rows.iter().find(|one| one.person == row.person);
             row.marked = before.filter(|one| one.marked != one.was).map_or(row.marked, |one| one.marked);
         }
-        now.cursor = self.cursor.min(now.rows.len().saturating_sub(1));
+        now.scroll.put(self.scroll.cursor());
+        now.scroll.settle(now.rows.len());
         *self = now;
         Ok(())
     }
@@ -165,9 +166,9 @@ impl Screen for RollView {
         let inner = canvas.pane(area, Pane { title: "Roll call", note: &note, focused: true });
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         let room = usize::from(inner.height.saturating_sub(2));
-        let top = (self.cursor + 1).saturating_sub(room.max(1));
-        for ((place, row), y) in self.rows.iter().enumerate().skip(top).take(room).zip(inner.y..) {
-            let selected = place == self.cursor;
+        for (place, y) in self.scroll.window(room, self.rows.len()).zip(inner.y..) {
+            let row = &self.rows[place];
+            let selected = place == self.scroll.cursor();
             let line = Rect { y, height: 1, ..inner };
             let role_of = |role| if selected { Role::Selected } else { role };
             if selected {

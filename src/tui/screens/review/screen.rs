@@ -17,7 +17,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
 use crate::tui::screens::acting;
-use crate::tui::screens::lines::Lines;
+use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
 use crate::workflow::pack::compile;
 use crate::workflow::review::decide::Deciding;
@@ -113,10 +113,10 @@ impl Screen for ReviewView {
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
-        if Lines::is_step(command) {
+        if let Some(way) = Way::of(command) {
             let focus = self.focus;
             if let Some(pane) = self.panes.get_mut(focus) {
-                pane.lines.go(command);
+                pane.lines.go(way);
                 if pane.kind == Kind::Agenda {
                     let item = self.lead().and_then(|lead| match lead {
                         Lead::Record(record) => Some(record.id),

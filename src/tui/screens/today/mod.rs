@@ -18,6 +18,7 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
+use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::obligations;
@@ -25,7 +26,6 @@ use crate::workflow::today::{Horizon, SHOWN, Today, today};
 
 use super::acting;
 use super::form::{Aspect, Form, Purpose};
-use super::lines::Lines;
 use rows::{Row, Rows};
 
 /// Days that are looked ahead.
@@ -68,7 +68,7 @@ impl TodayView {
             if !self.marks.remove(&id) {
                 self.marks.insert(id);
             }
-            self.rows.go(Command::Down);
+            self.rows.go(Step::Down);
         }
     }
 
@@ -198,8 +198,8 @@ impl Screen for TodayView {
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
-        if Lines::is_step(command) {
-            self.rows.go(command);
+        if let Some(step) = Step::of(command) {
+            self.rows.go(step);
             return Ok(Effects::new());
         }
         match command {

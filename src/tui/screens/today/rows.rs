@@ -10,7 +10,7 @@ use crate::domain::record::Record;
 use crate::domain::state::Move;
 use crate::store::{Error, Names, View};
 use crate::tui::canvas::Canvas;
-use crate::tui::command::Command;
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::workflow::today::{Matter, Today};
 
@@ -54,9 +54,9 @@ impl Row {
 pub struct Rows {
     headings: Vec<String>,
     rows: Vec<Row>,
-    cursor: usize,
+    scroll: Scroll,
+    /// The first line in sight, headings counted.
     top: Cell<usize>,
-    room: Cell<usize>,
 }
 
 impl Rows {
@@ -82,7 +82,8 @@ impl Rows {
         let same = |row: &Row| was.is_some_and(|(part, id)| row.record.id == id && row.part == part);
         let anywhere = |row: &Row| was.is_some_and(|(_, id)| row.record.id == id);
         let place = rows.iter().position(same).or_else(|| rows.iter().position(anywhere));
-        self.cursor = place.unwrap_or(self.cursor).min(rows.len().saturating_sub(1));
+        self.scroll.put(place.unwrap_or(self.scroll.cursor()));
+        self.scroll.settle(rows.len());
         (self.headings, self.rows) = (headings, rows);
         Ok(())
     }
@@ -92,7 +93,7 @@ impl Rows {
     }
 
     pub fn selected(&self) -> Option<&Row> {
-        self.rows.get(self.cursor)
+        self.rows.get(self.scroll.cursor())
     }
 
     pub fn find(&self, id: RecordId) -> Option<&Row> {
@@ -109,34 +110,23 @@ impl Rows {
         self.rows.iter().filter(move |row| Some(row.part) == part)
     }
 
-    /// Moves the cursor as a command of rows means.
-    pub fn go(&mut self, command: Command) {
-        let last = self.rows.len().saturating_sub(1);
-        let page = self.room.get().max(2);
-        self.cursor = match command {
-            Command::Down => self.cursor + 1,
-            Command::Up => self.cursor.saturating_sub(1),
-            Command::PageDown => self.cursor + page,
-            Command::PageUp => self.cursor.saturating_sub(page),
-            Command::HalfDown => self.cursor + page / 2,
-            Command::HalfUp => self.cursor.saturating_sub(page / 2),
-            Command::First => 0,
-            _ => last,
-        }
-        .min(last);
+    /// Moves the cursor.
+    pub fn go(&mut self, step: Step) {
+        self.scroll.go(step, self.rows.len());
     }
 
     /// Draws headings and rows, the selected one among them.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, marks: &HashSet<RecordId>) {
         let room = usize::from(area.height).max(1);
-        self.room.set(room.saturating_sub(2));
+        self.scroll.see(room.saturating_sub(2));
+        let cursor = self.scroll.cursor();
         // A heading stands before the first row of its part, with a free line above all but the first.
         let line_of = |place: usize| {
             let part = self.rows[place].part;
             place + 1 + part * 2
         };
-        let line = if self.rows.is_empty() { 0 } else { line_of(self.cursor) };
-        let first_of_part = self.cursor == 0 || self.rows[self.cursor - 1].part != self.rows[self.cursor].part;
+        let line = if self.rows.is_empty() { 0 } else { line_of(cursor) };
+        let first_of_part = cursor == 0 || self.rows[cursor - 1].part != self.rows[cursor].part;
         let wanted = if first_of_part { line - 1 } else { line };
         let mut top = self.top.get().min(wanted);
         if line >= top + room {
@@ -155,7 +145,7 @@ impl Rows {
                 }
             }
             if let Some(y) = at(line) {
-                let selected = place == self.cursor;
+                let selected = place == cursor;
                 let marked = marks.contains(&row.record.id);
                 widths.draw(canvas, Rect { y: area.y + y, height: 1, ..area }, row, selected, marked);
             }

@@ -15,6 +15,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::closure::trends::{self, Of, Trends};
@@ -29,22 +30,15 @@ const BLOCK: u16 = 50;
 pub struct TrendsView {
     of: Of,
     read: Loaded<Trends>,
-    /// The first row that is shown.
-    top: usize,
-    /// The rows of the window, and of all there is, when it was drawn last.
-    room: Cell<(usize, usize)>,
+    scroll: Scroll,
+    /// The rows that there were when it was drawn last.
+    rows: Cell<usize>,
 }
 
 impl TrendsView {
     /// The trends of nonconformities or of findings.
     pub fn open(of: Of) -> Self {
-        Self { of, read: Loaded::default(), top: 0, room: Cell::new((1, 1)) }
-    }
-
-    fn go(&mut self, down: bool, by: usize) {
-        let (room, all) = self.room.get();
-        let last = all.saturating_sub(room);
-        self.top = if down { (self.top + by).min(last) } else { self.top.saturating_sub(by) };
+        Self { of, read: Loaded::default(), scroll: Scroll::default(), rows: Cell::new(0) }
     }
 }
 
@@ -66,19 +60,14 @@ impl Screen for TrendsView {
     }
 
     fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
-        let (room, all) = self.room.get();
+        if let Some(step) = Step::of(command) {
+            self.scroll.roll(step, self.rows.get());
+            return Ok(Effects::new());
+        }
         match command {
-            Command::Down => self.go(true, 1),
-            Command::Up => self.go(false, 1),
-            Command::PageDown => self.go(true, room),
-            Command::PageUp => self.go(false, room),
-            Command::HalfDown => self.go(true, room / 2),
-            Command::HalfUp => self.go(false, room / 2),
-            Command::First => self.top = 0,
-            Command::Last => self.go(true, all),
             Command::OtherTrends => {
                 self.of = if self.of == Of::Nonconformities { Of::Findings } else { Of::Nonconformities };
-                self.top = 0;
+                self.scroll.begin();
                 self.read.forget();
             }
             Command::CasesBehind => {
@@ -140,13 +129,15 @@ impl Screen for TrendsView {
         let width = (inner.width - 2 * (columns - 1)) / columns;
         let placed = place(blocks(trends, width, canvas.look), usize::from(columns));
         let all = placed.iter().map(|(_, row, block)| row + block.lines.len() + 1).max().unwrap_or(0);
-        self.room.set((usize::from(inner.height), all));
+        self.rows.set(all);
+        self.scroll.see(inner.height.into());
+        let top = self.scroll.cursor();
         for (column, row, block) in &placed {
             let x = inner.x + u16::try_from(*column).unwrap_or(0) * (width + 2);
             let heading = std::iter::once((block.title, Role::Strong));
             let lines = heading.chain(block.lines.iter().map(|(text, role)| (text.as_str(), *role)));
             for (offset, (text, role)) in lines.enumerate() {
-                let Some(y) = (row + offset).checked_sub(self.top).and_then(|y| u16::try_from(y).ok()) else {
+                let Some(y) = (row + offset).checked_sub(top).and_then(|y| u16::try_from(y).ok()) else {
                     continue;
                 };
                 if y < inner.height {
@@ -154,7 +145,7 @@ impl Screen for TrendsView {
                 }
             }
         }
-        if self.top + usize::from(inner.height) < all {
+        if top + usize::from(inner.height) < all {
             let line = Rect { x: area.x + 1, width: area.width.saturating_sub(3), ..area };
             canvas.right(line, area.bottom() - 1, " more below ", Role::Quiet);
         }
