@@ -304,7 +304,7 @@ impl Field {
                 texts(json).and_then(|ids| ids.into_iter().map(RecordId::parse).collect()).map(Value::Links)
             }
             Kind::Duration => json.as_number().map(|minutes| Value::Duration(Duration { minutes })),
-            Kind::File => file_from_json(json).map(Value::File),
+            Kind::File => file_from_json(json).map(|file| Value::File(Box::new(file))),
         };
         value.map(Some).ok_or(Misfit)
     }

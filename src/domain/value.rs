@@ -31,12 +31,16 @@ pub enum Value {
     /// Each record once, in the order of their identities.
     Links(Vec<RecordId>),
     Duration(Duration),
-    File(File),
+    /// Boxed: it is much larger than the others, of which a record holds dozens.
+    File(Box<File>),
     /// A personal text as the journal speaks of it: the salted hash of bytes in the content table.
     Content(Hash),
     /// A personal text or a file whose bytes were erased.
     Erased,
 }
+
+/// A record holds one for each of its fields, and a page of records thousands.
+const _: () = assert!(size_of::<Option<Value>>() <= 40);
 
 /// A decimal number: `scaled` divided by ten to the power `scale`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -142,7 +142,7 @@ pub fn from_row(field: &Field, row: &Row, at: &mut usize) -> rusqlite::Result<Re
             json.ok().and_then(|json| field.from_json(&json).ok().flatten())
         }
         Kind::Duration => Some(Value::Duration(Duration { minutes: row.get(start)? })),
-        Kind::File => file_from_row(row, start)?.map(Value::File),
+        Kind::File => file_from_row(row, start)?.map(|file| Value::File(Box::new(file))),
         Kind::Link(_) | Kind::Links(_) | Kind::Person => None,
     };
     Ok(value.map(Some).ok_or(Misfit))

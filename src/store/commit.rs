@@ -286,7 +286,8 @@ impl<'a> Writer<'a> {
             _ => Vec::new(),
         };
         for value in values {
-            let Value::File(File { held: Held::Here(hash), name, .. }) = value else { continue };
+            let Value::File(file) = value else { continue };
+            let File { held: Held::Here(hash), name, .. } = &**file else { continue };
             match self.pending.remove(hash) {
                 Some(content) => content.insert(self.connection)?,
                 None if content::keeps(self.connection, *hash)? => {}

@@ -10,7 +10,7 @@ use crate::domain::person::{self, PersonField};
 use crate::domain::record::Record;
 use crate::domain::rules::{Broken, Missing, Refusal};
 use crate::domain::transaction::What;
-use crate::domain::value::{File, Held, Value};
+use crate::domain::value::{Held, Value};
 
 use super::content::{self, Purpose};
 use super::error::Error;
@@ -90,7 +90,11 @@ fn ever_held(connection: &Connection, schema: &Schema, record: &Record, field: &
 
 fn hash_of(value: &Value) -> Option<Hash> {
     match value {
-        Value::Content(hash) | Value::File(File { held: Held::Here(hash), .. }) => Some(*hash),
+        Value::Content(hash) => Some(*hash),
+        Value::File(file) => match &file.held {
+            Held::Here(hash) => Some(*hash),
+            Held::Elsewhere { .. } => None,
+        },
         _ => None,
     }
 }

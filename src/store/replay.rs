@@ -6,7 +6,7 @@ use tempfile::NamedTempFile;
 
 use crate::domain::identity::{Hash, Sequence};
 use crate::domain::transaction::{Change, What};
-use crate::domain::value::{File, Held, Value};
+use crate::domain::value::{Held, Value};
 
 use super::apply::Tables;
 use super::content::Purpose;
@@ -147,9 +147,10 @@ fn mention(connection: &Connection, change: &Change) -> Result<(), Error> {
         match value {
             Some(Value::Content(hash)) => mentioned.execute(params![hash.0, Purpose::Field.word()])?,
             // A file may be a sealed document.
-            Some(Value::File(File { held: Held::Here(hash), .. })) => {
-                mentioned.execute(params![hash.0, None::<&str>])?
-            }
+            Some(Value::File(file)) => match &file.held {
+                Held::Here(hash) => mentioned.execute(params![hash.0, None::<&str>])?,
+                Held::Elsewhere { .. } => 0,
+            },
             _ => 0,
         };
         Ok(())

@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
         match typed::read(field, text, &self.circumstances).map_err(Trouble::Input)? {
             Typed::Empty => Ok(None),
             Typed::Value(value) => Ok(Some(value)),
-            Typed::Path(path) => self.file(Path::new(&path)).map(|file| Some(Value::File(file))),
+            Typed::Path(path) => self.file(Path::new(&path)).map(|file| Some(Value::File(Box::new(file)))),
             Typed::Names(names) => {
                 let target = field.kind.target().unwrap_or(Target::Any);
                 let mut ids = Vec::new();

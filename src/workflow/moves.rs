@@ -53,7 +53,7 @@ fn put_on_record(about: &[RecordId], proof: &Proof, reader: &mut Reader, ambient
                     "{name} is larger than {mib} MiB: write it to a file and name that, so that its hash is kept and not its bytes"
                 )));
             }
-            fields.push((EvidenceField::File.field(), Value::File(reader.keep(name, bytes.clone())?)));
+            fields.push((EvidenceField::File.field(), Value::File(Box::new(reader.keep(name, bytes.clone())?))));
             name.clone()
         }
     };

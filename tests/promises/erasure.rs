@@ -96,7 +96,7 @@ fn sealed_documents_stay_whole_and_are_listed() {
         fields: vec![
             (evidence::EvidenceField::Title.field(), text("Minutes")),
             (evidence::EvidenceField::About.field(), Value::Links(vec![action])),
-            (evidence::EvidenceField::File.field(), Value::File(file)),
+            (evidence::EvidenceField::File.field(), Value::File(Box::new(file))),
         ],
     };
     store.commit(fixture.author.clone(), Proposal::of([act]).with(vec![sealed])).unwrap();

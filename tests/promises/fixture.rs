@@ -352,7 +352,7 @@ fn furnish(fixture: &Fixture) {
         fields: vec![
             (evidence::EvidenceField::Title.field(), text(title)),
             (evidence::EvidenceField::About.field(), Value::Links(about)),
-            (evidence::EvidenceField::File.field(), Value::File(file)),
+            (evidence::EvidenceField::File.field(), Value::File(Box::new(file))),
             (evidence::EvidenceField::Description.field(), text("Run by the vendor")),
             (evidence::EvidenceField::Dated.field(), date("2026-11-20")),
         ],

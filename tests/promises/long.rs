@@ -354,3 +354,16 @@ fn a_short_list_of_today_is_the_beginning_of_the_long_one() {
     assert_eq!(few[..], all[..700]);
     assert_eq!(all.iter().filter(|one| one["reminded"] == 1).count(), 1_001);
 }
+
+#[test]
+fn the_board_says_how_many_it_looked_through_for_those_that_wait_for_somebody() {
+    let fixture = Fixture::new();
+    let store = fixture.store();
+    add(&store, &fixture, &nonconformity::REGISTER, 201, |turn| vec![("title", text(&format!("Case {turn}")))]);
+    drop(store);
+    let set = "UPDATE nonconformity SET state = 'implemented', implemented_on = '2026-10-01'";
+    fixture.raw().execute(set, []).unwrap();
+    let mut desk = Desk::new(&fixture);
+    desk.press("3 w");
+    desk.sees("200 here among the 200 of each state that were done first");
+}

@@ -44,7 +44,7 @@ fn freeze(register: &'static Register, stem: &str, rendered: &Rendered, ambient:
         let content = Content::new(Purpose::Sealed, bytes.clone(), ambient)?;
         let file = File { name: format!("{stem}.{ending}"), size: bytes.len() as u64, held: Held::Here(content.hash) };
         frozen.contents.push(content);
-        frozen.fields.extend(register.field(field).map(|field| (field, Value::File(file))));
+        frozen.fields.extend(register.field(field).map(|field| (field, Value::File(Box::new(file)))));
     }
     Ok(frozen)
 }

@@ -52,7 +52,9 @@ pub fn value(dice: &mut Dice, field: &Field) -> Option<Value> {
         Kind::Link(_) | Kind::Person => Value::Link(identity(dice)),
         Kind::Links(_) => Value::Links((0..=dice.below(2)).map(|_| identity(dice)).collect()),
         Kind::Duration => Value::Duration(Duration { minutes: dice.below(100) as i64 }),
-        Kind::File => Value::File(File { name: "a.pdf".to_owned(), size: 3, held: Held::Here(Hash::GENESIS) }),
+        Kind::File => {
+            Value::File(Box::new(File { name: "a.pdf".to_owned(), size: 3, held: Held::Here(Hash::GENESIS) }))
+        }
     })
 }
 

@@ -27,7 +27,7 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
-use crate::workflow::closure::board::{self, Board, Card, Column, Narrowed};
+use crate::workflow::closure::board::{self, Board, Card, Column, LISTED, Narrowed};
 
 use super::case::onward;
 use super::{acting, filters};
@@ -186,7 +186,7 @@ impl BoardView {
         let count = if self.narrowed.is_all() {
             format!("{} open", grouped(board.count()))
         } else {
-            format!("{} here", grouped(board.count()))
+            format!("{} here{}", grouped(board.count()), looked_through(board))
         };
         match board.late {
             0 => count,
@@ -219,8 +219,8 @@ impl BoardView {
                     "Press a to raise one, o for those that are over.".to_owned(),
                 ]
             }
-            (None, Some(_), false) => vec![
-                format!("None is here: {}.", self.narrowed_words()),
+            (None, Some(board), false) => vec![
+                format!("None is here{}: {}.", looked_through(board), self.narrowed_words()),
                 "The same key shows all of them again: i mine, d late, s major, w waiting for you.".to_owned(),
             ],
         };
@@ -355,4 +355,9 @@ impl Screen for BoardView {
         let room = inner.width.saturating_sub(if used > 0 { used + 2 } else { 0 });
         canvas.put(inner.x, inner.y, room, &self.over(room), Role::Quiet);
     }
+}
+
+/// How far those that somebody can verify or judge were looked for, where not all were looked through.
+fn looked_through(board: &Board) -> String {
+    if board.cut { format!(" among the {LISTED} of each state that were done first") } else { String::new() }
 }
