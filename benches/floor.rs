@@ -16,7 +16,7 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use ratatui::layout::{Constraint, Layout};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, List};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 const SIZE: PtySize = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
 
@@ -29,14 +29,14 @@ const FILE: &str = "GAVEL_FLOOR_FILE";
 /// What the floor says once it has painted, and what Gavel's overview does.
 const PAINTED: [&str; 2] = ["of the floor", "Actions due"];
 
-/// Each pane: its title, the table, what its rows say and what they are sorted by.
-const PANES: [[&str; 4]; 6] = [
-    ["Actions", "action", "t.what", "t.due"],
-    ["Nonconformities", "nonconformity", "t.title", "t.due"],
-    ["Risks", "risk", "t.title", "t.review_by"],
-    ["Next review", "review", "t.title", "t.key"],
-    ["Findings", "finding", "t.title", "t.due"],
-    ["KPIs", "kpi", "t.name", "t.key"],
+/// Each pane: its title, the table, what its rows say, what beside it, and what they are sorted by.
+const PANES: [[&str; 5]; 6] = [
+    ["Actions", "action", "t.what", "t.due", "t.due"],
+    ["Nonconformities", "nonconformity", "t.title", "t.due", "t.due"],
+    ["Risks", "risk", "t.title", "t.level", "t.review_by"],
+    ["Next review", "review", "t.title", "t.date", "t.key"],
+    ["Findings", "finding", "t.title", "t.grade", "t.due"],
+    ["KPIs", "kpi", "t.name", "t.unit", "t.key"],
 ];
 
 fn main() {
@@ -71,14 +71,18 @@ fn main() {
 /// The least that shows the rows of a file.
 fn floor(file: &Path) {
     let connection = Connection::open(file).expect("the file");
-    let panes = PANES.map(|[title, table, words, order]| {
+    let panes = PANES.map(|[title, table, words, beside, order]| {
         let sql = format!(
-            "SELECT r.number, {words} FROM {table} t JOIN record r ON r.key = t.key WHERE r.voided = 0
+            "SELECT r.number, {words}, {beside} FROM {table} t JOIN record r ON r.key = t.key WHERE r.voided = 0
              ORDER BY {order} LIMIT 12"
         );
         let mut statement = connection.prepare(&sql).expect("a statement");
-        let rows =
-            statement.query_map([], |row| Ok(format!("{:>4}  {}", row.get::<_, i64>(0)?, row.get::<_, String>(1)?)));
+        let row = |row: &Row| -> rusqlite::Result<String> {
+            let (number, words): (i64, String) = (row.get(0)?, row.get(1)?);
+            let beside: Option<String> = row.get(2)?;
+            Ok(format!("{number:>4}  {words:<40.40}  {}", beside.unwrap_or_default()))
+        };
+        let rows = statement.query_map([], row);
         (title, rows.expect("rows").collect::<Result<Vec<_>, _>>().expect("rows"))
     });
     let mut terminal = ratatui::init();

@@ -20,7 +20,8 @@ use gavel::store::list::{Order, Query};
 use gavel::store::schema::GAVEL;
 use gavel::store::{Act, Ambient, Author, Proposal, Store, search, verify};
 
-use generated::{RECORDS, action, actions, create};
+use generated::file::create;
+use generated::{RECORDS, action, actions};
 
 const RUNS: usize = 15;
 
