@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use crate::domain::field::Field;
 use crate::domain::identity::{Hash, Number, RecordId, Revision};
-use crate::domain::organisation::{self, Organisation};
+use crate::domain::organisation::{self, OrganisationField};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::Refusal;
@@ -77,8 +77,12 @@ pub(super) fn circumstances(
     ambient: &Ambient,
 ) -> Result<Circumstances, Error> {
     let zone = match schema.catalogue.named(organisation::REGISTER.name) {
-        Some(register) => read::single(connection, schema, register)?
-            .and_then(|record| Zone::named(Organisation(&record).time_zone())),
+        // Asked at every turn, so no more is read of the organisation than this.
+        Some(register) => connection
+            .prepare_cached(&format!("SELECT {} FROM {} LIMIT 1", OrganisationField::TimeZone.name(), register.name))?
+            .query_row([], |row| row.get::<_, String>(0))
+            .optional()?
+            .and_then(|name| Zone::named(&name)),
         None => None,
     };
     Ok(Circumstances { now: ambient.now(), zone: zone.unwrap_or(Zone::UTC) })

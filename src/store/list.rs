@@ -70,6 +70,17 @@ pub enum Filter {
     Filled(&'static Field),
 }
 
+impl Filter {
+    /// Whether it finds only records that have a value of this field.
+    fn asks_for(&self, field: &Field) -> bool {
+        match self {
+            Self::Is(asked, _) | Self::Contains(asked, _) | Self::Words(asked, _) => *asked == field,
+            Self::Between(asked, ..) | Self::Filled(asked) => *asked == field,
+            Self::IsNot(..) | Self::Empty(_) => false,
+        }
+    }
+}
+
 impl Query {
     /// All records in force, by number.
     pub fn new(register: &'static Register) -> Self {
@@ -206,8 +217,9 @@ impl<'a> Reader<'a> {
     /// The stretches of the order that a page is read from. What lacks a value comes last in either direction of the
     /// order, and so first when the list is read from its end.
     fn parts(&self, after: Option<&Position>) -> &'static [Part] {
-        if self.query.order.field.is_none() {
-            return &[Part::All];
+        let Some(order) = self.query.order.field else { return &[Part::All] };
+        if self.query.filters.iter().any(|filter| filter.asks_for(order)) && after.is_none() {
+            return &[Part::Filled];
         }
         match (after, self.query.backward) {
             (None, false) => &[Part::Filled, Part::Empty],

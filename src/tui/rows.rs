@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::domain::identity::RecordId;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::store::list::Query;
 use crate::store::{Error, View};
 
@@ -59,6 +59,11 @@ impl Rows {
     /// What is listed.
     pub fn query(&self) -> &Query {
         &self.query
+    }
+
+    /// Reads whole records from now on; says whether that is something new.
+    pub fn read_whole(&mut self) -> bool {
+        std::mem::replace(&mut self.query.fields, Fields::ALL) != Fields::ALL
     }
 
     /// The records that are shown, at most as many as there is room for; the room is remembered for paging.

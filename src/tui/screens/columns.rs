@@ -62,12 +62,23 @@ pub struct Columns {
     names: Names,
 }
 
+/// The fields that a list shows, its title first: it is what people read.
+fn listed(register: &'static Register) -> Vec<&'static Field> {
+    let others = register.fields.iter().filter(|field| field.listed && !field.title);
+    register.title().into_iter().chain(others).collect()
+}
+
+/// The fields of which a row speaks: those of its columns, and those that its state and its day follow from.
+pub fn needed(register: &'static Register, order: Option<&'static Field>) -> Vec<&'static Field> {
+    let machine = register.machine.into_iter().flat_map(|machine| [Some(machine.field), machine.adopted]);
+    let stands = machine.flatten().filter_map(|name| register.field(name));
+    listed(register).into_iter().chain(stands).chain(register.deadline()).chain(order).collect()
+}
+
 impl Columns {
     /// The columns that a register declares.
     pub fn of(register: &'static Register) -> Self {
-        let mut fields: Vec<_> = register.fields.iter().filter(|field| field.listed && !field.title).collect();
-        // The title comes first: it is what people read.
-        fields.splice(0..0, register.title());
+        let fields = listed(register);
         let asked = fields.iter().map(|field| field.label.width()).collect();
         Self { fields, asked, reference: register.prefix.len() + 2, lead: None, names: Names::default() }
     }

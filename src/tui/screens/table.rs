@@ -18,7 +18,7 @@ use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 
-use super::columns::{Cells, Columns};
+use super::columns::{self, Cells, Columns};
 
 /// Rows with what they show.
 #[derive(Debug)]
@@ -49,6 +49,18 @@ impl Table {
         table.show(desk)?;
         table.total = table.rows.total().map_or_else(Loaded::default, Loaded::from);
         Ok(table)
+    }
+
+    /// The rows of a query, of which no more is read than what they show: nobody acts on them before
+    /// [`Table::attend`].
+    pub fn glance(query: Query, desk: &Desk) -> Result<Self, Error> {
+        let shown = columns::needed(query.register, query.order.field);
+        Self::new(query.only(&shown), None, desk)
+    }
+
+    /// Reads the records whole where they were only glanced at.
+    pub fn attend(&mut self, desk: &Desk) -> Result<(), Error> {
+        if self.rows.read_whole() { self.refresh(desk) } else { Ok(()) }
     }
 
     /// Shows what another query finds, from its beginning.

@@ -174,8 +174,15 @@ impl<'a> Queue<'a> {
     ///
     /// # Errors
     /// Where the file can't be read.
-    pub fn count(&self) -> Result<u64, Error> {
-        self.lines.iter().map(|line| line.count(self.view)).sum()
+    pub fn count(&mut self) -> Result<u64, Error> {
+        let mut total = 0;
+        for line in &mut self.lines {
+            let count = line.count(self.view)?;
+            // Nothing is read where there is nothing.
+            line.more &= count > 0;
+            total += count;
+        }
+        Ok(total)
     }
 
     /// Takes the next one.

@@ -38,3 +38,18 @@ fn closure_and_audits() {
         }
     }
 }
+
+/// The panes read of their records what they show; what is acted on is read whole once its pane is in focus.
+#[test]
+fn every_pane_of_the_overview_can_be_acted_in() {
+    let mut desk = Desk::sized(&sample(), 120, 40);
+    for _ in 0..6 {
+        desk.press("Tab");
+        for key in ["j", "m", "Esc", "n", "Esc", "Enter", "Esc", "H", "Esc"] {
+            desk.press(key);
+        }
+        desk.sees("Overview");
+    }
+    desk.press("Tab Tab e");
+    assert!(desk.screen().contains("Requirement"), "the form of a nonconformity:\n{}", desk.screen());
+}

@@ -33,6 +33,11 @@ impl Overview {
         Ok(Self { panes: panes::all(desk)?, focus: 0, zoomed: false })
     }
 
+    fn turn_to(&mut self, place: usize, desk: &Desk) -> Result<(), Error> {
+        self.focus = place;
+        self.panes.get_mut(place).map_or(Ok(()), |pane| pane.attend(desk))
+    }
+
     fn pane(&self) -> Option<&Pane> {
         self.panes.get(self.focus)
     }
@@ -89,8 +94,8 @@ impl Screen for Overview {
             return Ok(Effects::new());
         }
         match command {
-            Command::NextPane => self.focus = (self.focus + 1) % count,
-            Command::PreviousPane => self.focus = (self.focus + count - 1) % count,
+            Command::NextPane => self.turn_to((self.focus + 1) % count, desk)?,
+            Command::PreviousPane => self.turn_to((self.focus + count - 1) % count, desk)?,
             Command::Zoom => self.zoomed = !self.zoomed,
             Command::OpenPane => return Ok(self.pane().map(Pane::whole).unwrap_or_default()),
             other => return acting::run(other, &self.subjects(), self.register(), desk),

@@ -79,11 +79,13 @@ pub fn all(desk: &Desk) -> Result<Vec<Pane>, Error> {
             None => None,
         };
         let late = Late { query: late, count: Loaded::default() };
-        lists.push(Pane { title, body: Body::List { filter, table: Box::new(Table::new(query, None, desk)?), late } });
+        // The first pane is in focus.
+        let table = if lists.is_empty() { Table::new(query, None, desk)? } else { Table::glance(query, desk)? };
+        lists.push(Pane { title, body: Body::List { filter, table: Box::new(table), late } });
     }
     let query = filters::query(&risk::REGISTER, &filters::home(&risk::REGISTER), "-level", desk)?;
     let query = query.unwrap_or_else(|| Query::new(&risk::REGISTER));
-    let risks = Body::Risks { heat: Heat::new(desk)?, table: Box::new(Table::new(query, None, desk)?) };
+    let risks = Body::Risks { heat: Heat::new(desk)?, table: Box::new(Table::glance(query, desk)?) };
     let kpis = Body::Kpis { kpis: Kpis::default(), scroll: Scroll::default() };
     let next = Body::Review { next: Loaded::default(), lines: Lines::default() };
     let mut panes = lists;
@@ -109,6 +111,14 @@ impl Pane {
             Body::List { table, .. } | Body::Risks { table, .. } => table.selected(),
             Body::Kpis { kpis, scroll } => kpis.read.get()?.get(scroll.cursor()).map(|one| &one.record),
             Body::Review { next, .. } => next.get()?.as_ref().map(|(review, _)| review),
+        }
+    }
+
+    /// Reads whole what can be acted on, once it is in focus.
+    pub fn attend(&mut self, desk: &Desk) -> Result<(), Error> {
+        match &mut self.body {
+            Body::List { table, .. } | Body::Risks { table, .. } => table.attend(desk),
+            Body::Kpis { .. } | Body::Review { .. } => Ok(()),
         }
     }
 
