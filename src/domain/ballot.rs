@@ -1,14 +1,6 @@
 //! Counting votes: which majority is asked for, of whom, and what that gives. The words show the whole arithmetic.
 
-crate::choices! {
-    /// What a member said.
-    Ballot {
-        For = "for", "For", Good;
-        Against = "against", "Against", Watch;
-        Abstaining = "abstaining", "Abstaining", Plain;
-        Recused = "recused", "Recused", Gone;
-    }
-}
+use super::vote::Ballot;
 
 crate::choices! {
     /// Which majority carries a proposal. An abstention counts where those present or all members are the base.

@@ -253,7 +253,8 @@ impl Writer<'_> {
         let adopted = record.register.machine.and_then(|machine| machine.adopted);
         let adopted = adopted.is_some_and(|field| record.get(field) == Some(&Value::YesNo(true)));
         let Some(undone) = self.proposal.undoes.filter(|_| adopted) else { return Ok(false) };
-        Ok(journal::places(self.connection, record.id)?.first() == Some(&undone))
+        let history = journal::history(self.connection, self.schema.catalogue, record.id, None)?;
+        Ok(history.first().is_some_and(|(sequence, _)| *sequence == undone))
     }
 
     fn conflict(&self, id: RecordId, change: &FieldChange, theirs: Option<Value>) -> Result<FieldConflict, Error> {

@@ -21,17 +21,14 @@ pub enum Order {
     Best,
 }
 
-/// Puts a record's words into the index in place of those that stood there.
+/// Puts a record's words into the index in place of those that stood there; a voided record has none.
 pub(super) fn index(connection: &Connection, key: i64, record: &Record, fresh: bool) -> Result<(), Error> {
     if !fresh {
-        forget(connection, key)?;
+        connection.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([key])?;
     }
-    insert(connection, key, record)
-}
-
-/// Takes a record's words out of the index: a voided one has none.
-pub(super) fn forget(connection: &Connection, key: i64) -> Result<(), Error> {
-    connection.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([key])?;
+    if !record.voided {
+        insert(connection, key, record)?;
+    }
     Ok(())
 }
 

@@ -2,8 +2,7 @@
 
 use crate::domain::state::{Machine, Move, Stamp};
 
-use super::guards;
-use super::words::State;
+use super::{State, guards};
 
 /// Worded freely until it is put; decided; afterwards superseded only.
 pub static MACHINE: Machine = Machine {

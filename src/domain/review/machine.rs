@@ -2,8 +2,7 @@
 
 use crate::domain::state::{Machine, Move, Stamp};
 
-use super::guards;
-use super::words::State;
+use super::{State, guards};
 
 /// From planned to sealed. Adjourning always succeeds; concluding and approving are where what is missing shows.
 pub static MACHINE: Machine = Machine {
