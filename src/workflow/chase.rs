@@ -134,9 +134,8 @@ impl Message {
             for page in matters.chunks(PAGE) {
                 let mut names = Names::default();
                 view.learn(&mut names, page.iter().map(|told| told.id))?;
-                for told in page {
-                    take(&told.line(names.title(told.id), self.today))?;
-                }
+                let lines: String = page.iter().map(|told| told.line(names.title(told.id), self.today)).collect();
+                take(&lines)?;
             }
         }
         take(&format!("\nFrom the AI management system of {organisation}\n"))

@@ -1,7 +1,7 @@
 //! The search for similar cases that 10.2 b) asks for: by requirement, cause, system, unit and words.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BinaryHeap, HashMap};
 
 use crate::domain::field::Field as Declared;
 use crate::domain::finding::{self, Finding, FindingField};
@@ -9,7 +9,6 @@ use crate::domain::identity::{Number, RecordId};
 use crate::domain::incident;
 use crate::domain::nonconformity::{self, Nonconformity, NonconformityField as Field, State};
 use crate::domain::record::Record;
-use crate::domain::register::Register;
 use crate::domain::requirement::Named;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
@@ -53,14 +52,27 @@ impl Found {
     }
 }
 
-/// What was found so far: which records, and in what they are similar.
-#[derive(Default)]
-struct Noted(HashMap<RecordId, (&'static Register, Number, Vec<&'static str>)>);
+/// A record that has something in common, put in order by how much: the reasons last.
+type Kept = (Reverse<usize>, &'static str, Number, RecordId, Vec<&'static str>);
 
-impl Noted {
-    fn add(&mut self, record: &Record, because: &'static str) {
-        let (_, _, reasons) = self.0.entry(record.id).or_insert_with(|| (record.register, record.number, Vec::new()));
-        reasons.push(because);
+/// What was found so far: everything is counted, and those with most in common are kept.
+#[derive(Default)]
+struct Best {
+    count: usize,
+    /// The one with least in common on top.
+    kept: BinaryHeap<Kept>,
+}
+
+impl Best {
+    fn add(&mut self, record: &Record, because: Vec<&'static str>) {
+        if because.is_empty() {
+            return;
+        }
+        self.count += 1;
+        self.kept.push((Reverse(because.len()), record.register.name, record.number, record.id, because));
+        if self.kept.len() > LISTED {
+            self.kept.pop();
+        }
     }
 }
 
@@ -72,26 +84,30 @@ impl Noted {
 pub fn similar(view: View, case: &Record, words: &str) -> Result<Found, Error> {
     let this = Nonconformity(case);
     let wanted = Named::of(this.requirement());
-    let mut noted = Noted::default();
+    let asked = if words.trim().is_empty() { telling_words(case.title()) } else { words.to_owned() };
+    let registers = [&nonconformity::REGISTER, &finding::REGISTER, &incident::REGISTER];
+    let mut by_words = view.search(&asked, search::Order::Best, BY_WORDS + 1)?;
+    let more_by_words = by_words.len() > BY_WORDS as usize;
+    by_words.truncate(BY_WORDS as usize);
+    by_words.retain(|record| record.id != case.id && registers.contains(&record.register));
+    let mut by_words: HashMap<RecordId, Record> = by_words.into_iter().map(|record| (record.id, record)).collect();
+    let mut best = Best::default();
     let rejected = Filter::IsNot(Field::State.field(), vec![Value::Choice(State::Rejected.key())]);
     let cases = Query { filters: vec![rejected], ..Query::new(&nonconformity::REGISTER) };
     let of_system = with(view, &cases, Field::System.field(), this.system())?;
     view.each(&cases.only(&[Field::Requirement, Field::CauseClass, Field::Unit].map(Field::field)), |record| {
-        if record.id == case.id {
-            return Ok(());
-        }
         let other = Nonconformity(&record);
-        if wanted.is(other.requirement()) {
-            noted.add(&record, "same requirement");
-        }
-        if this.cause_class().is_some() && this.cause_class() == other.cause_class() {
-            noted.add(&record, "same cause class");
-        }
-        if of_system.binary_search(&record.id).is_ok() {
-            noted.add(&record, "same system");
-        }
-        if !this.unit().is_empty() && this.unit().eq_ignore_ascii_case(other.unit()) {
-            noted.add(&record, "same unit");
+        let same_class = this.cause_class().is_some() && this.cause_class() == other.cause_class();
+        let same_unit = !this.unit().is_empty() && this.unit().eq_ignore_ascii_case(other.unit());
+        let because = [
+            wanted.is(other.requirement()).then_some("same requirement"),
+            same_class.then_some("same cause class"),
+            of_system.binary_search(&record.id).ok().map(|_| "same system"),
+            same_unit.then_some("same unit"),
+            by_words.remove(&record.id).map(|_| "same words"),
+        ];
+        if record.id != case.id {
+            best.add(&record, because.into_iter().flatten().collect());
         }
         Ok(())
     })?;
@@ -100,32 +116,20 @@ pub fn similar(view: View, case: &Record, words: &str) -> Result<Found, Error> {
     let findings = Query { filters: vec![own], ..Query::new(&finding::REGISTER) };
     let of_system = with(view, &findings, FindingField::System.field(), this.system())?;
     view.each(&findings.only(&[FindingField::Requirement.field()]), |record| {
-        if wanted.is(Finding(&record).requirement()) {
-            noted.add(&record, "same requirement");
-        }
-        if of_system.binary_search(&record.id).is_ok() {
-            noted.add(&record, "same system");
-        }
+        let because = [
+            wanted.is(Finding(&record).requirement()).then_some("same requirement"),
+            of_system.binary_search(&record.id).ok().map(|_| "same system"),
+            by_words.remove(&record.id).map(|_| "same words"),
+        ];
+        best.add(&record, because.into_iter().flatten().collect());
         Ok(())
     })?;
-    let asked = if words.trim().is_empty() { telling_words(case.title()) } else { words.to_owned() };
-    let registers = [&nonconformity::REGISTER, &finding::REGISTER, &incident::REGISTER].map(|one| one.name);
-    let mut by_words = view.search(&asked, search::Order::Best, BY_WORDS + 1)?;
-    let more_by_words = by_words.len() > BY_WORDS as usize;
-    by_words.truncate(BY_WORDS as usize);
-    for record in by_words {
-        if record.id != case.id && registers.contains(&record.register.name) {
-            noted.add(&record, "same words");
-        }
-    }
-    let count = noted.0.len();
-    let mut found: Vec<_> = noted.0.into_iter().collect();
-    found.sort_by_key(|(_, (register, number, because))| (Reverse(because.len()), register.name, *number));
+    by_words.into_values().for_each(|record| best.add(&record, vec!["same words"]));
     let mut listed = Vec::new();
-    for (id, (_, _, because)) in found.into_iter().take(LISTED) {
+    for (_, _, _, id, because) in best.kept.into_sorted_vec() {
         listed.extend(view.record(id)?.map(|record| Similar { record, because }));
     }
-    Ok(Found { listed, count, more_by_words })
+    Ok(Found { listed, count: best.count, more_by_words })
 }
 
 /// The records of a query, by their identities, that point to another through a field; none where there is no other.
