@@ -1,7 +1,7 @@
 //! Addenda: what is put right, or added, after minutes were sealed.
 
 use super::pack::FROZEN_DOCUMENT;
-use super::review::{Review, State};
+use super::review::words::{Review, State};
 use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::register! {

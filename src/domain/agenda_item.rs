@@ -1,6 +1,7 @@
 //! Agenda items: what a review takes up, in the standard's order, and how each of them ended.
 
-use super::review::{IN_SESSION, OPEN_REVIEW, Review, State as ReviewState};
+use super::review::open::{IN_SESSION, OPEN_REVIEW};
+use super::review::words::{Review, State as ReviewState};
 use super::rules::{Fact, Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 

@@ -3,7 +3,9 @@
 use super::action::Confirmation;
 use super::attendance::Attendance;
 use super::decision::guards::Meeting;
-use super::review::{OPEN_REVIEW, Review, guards};
+use super::organisation::Organisation;
+use super::review::open::OPEN_REVIEW;
+use super::review::words::{Review, State as ReviewState};
 use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::choices! {
@@ -123,7 +125,7 @@ fn last_version(facts: &Facts) -> Vec<Missing> {
 
 fn was_there(facts: &Facts) -> Vec<Missing> {
     let approval = Approval(facts.record);
-    if approval.role() == Some(Role::NextReview) || guards::absent_may_approve(facts) {
+    if approval.role() == Some(Role::NextReview) || absent_may_approve(facts) {
         return Vec::new();
     }
     let roll = facts.beside("review", "attendance", "review");
@@ -186,7 +188,7 @@ fn able_to_approve(facts: &Facts, next: &Meeting) -> Option<String> {
     if !follows {
         return Some(format!("{reference} does not come after it"));
     }
-    if review.state() != Some(super::review::State::InSession) {
+    if review.state() != Some(ReviewState::InSession) {
         return Some(format!("{reference} is not in session"));
     }
     let standing = next.standing(None);
@@ -195,4 +197,9 @@ fn able_to_approve(facts: &Facts, next: &Meeting) -> Option<String> {
 
 fn stands(_: &Facts) -> Vec<Missing> {
     vec![Missing::elsewhere("Circulate a corrected version of the minutes and have that approved")]
+}
+
+/// Whether the organisation lets people who were absent approve the minutes.
+fn absent_may_approve(facts: &Facts) -> bool {
+    facts.every("organisation").first().is_some_and(|one| Organisation(one).absent_approve() == Some(true))
 }

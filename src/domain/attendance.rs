@@ -1,9 +1,10 @@
 //! Attendance: who took part in a review, from when to when, and in whose place.
 
-use super::decision::Decision;
+use super::decision::words::Decision;
 use super::identity::RecordId;
 use super::record::Record;
-use super::review::OPEN_REVIEW;
+use super::review::open::OPEN_REVIEW;
+use super::review::words::Review;
 use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::choices! {
@@ -211,7 +212,7 @@ fn member_is_named(facts: &Facts) -> Vec<Missing> {
     let row = Attendance(facts.record);
     let reviews = facts.linked("review");
     let (Some(review), Some(person)) = (reviews.first(), row.person()) else { return Vec::new() };
-    let named = super::review::Review(review).members().contains(&person);
+    let named = Review(review).members().contains(&person);
     match row.capacity() {
         Some(Capacity::Member) if !named => {
             let what = "This person is no voting member of the review; add them to its members, or record a guest";
@@ -235,7 +236,7 @@ fn delegate_is_mandated(facts: &Facts) -> Vec<Missing> {
     }
     let field = AttendanceField::StandsFor.name();
     let reviews = facts.linked("review");
-    let members = reviews.first().map_or(&[][..], |review| super::review::Review(review).members());
+    let members = reviews.first().map_or(&[][..], |review| Review(review).members());
     if !members.contains(&member) {
         missing.push(Missing::in_field(field, "The one who is stood for is no voting member of the review"));
     }

@@ -1,6 +1,14 @@
 //! Counting votes: which majority is asked for, of whom, and what that gives. The words show the whole arithmetic.
 
-use super::vote::Ballot;
+crate::choices! {
+    /// What a member said.
+    Ballot {
+        For = "for", "For", Good;
+        Against = "against", "Against", Watch;
+        Abstaining = "abstaining", "Abstaining", Plain;
+        Recused = "recused", "Recused", Gone;
+    }
+}
 
 crate::choices! {
     /// Which majority carries a proposal. An abstention counts where those present or all members are the base.

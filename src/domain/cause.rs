@@ -1,12 +1,12 @@
 //! Causes of nonconformities (10.2): 5 Whys as a tree whose branches end in root causes, and the branches of a fishbone.
 
 use super::identity::RecordId;
-use super::nonconformity::{self, Nonconformity};
+use super::nonconformity::words::{self as nonconformity, Nonconformity};
 use super::register::Derived;
 use super::rules::{Derivation, Fact, Facts, Missing, Records, Rule};
 use super::value::Value;
 
-pub use super::nonconformity::CauseClass;
+pub use super::nonconformity::words::CauseClass;
 
 crate::choices! {
     /// The branches of a fishbone, the six M's as they read for AI.

@@ -1,6 +1,6 @@
 //! Checklists of audits (9.2.2): what is asked, by clause, by control, and of the organisation's own; and the answers.
 
-use super::audit::{self, Audit};
+use super::audit::words::{self as audit, Audit};
 use super::finding::{Finding, Grade};
 use super::rules::{Fact, Facts, Missing, Rule};
 

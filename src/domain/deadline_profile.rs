@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::audit;
-use super::nonconformity::Grade;
+use super::nonconformity::words::Grade;
 use super::period::Period;
 use super::rules::{Facts, Missing, Rule};
 

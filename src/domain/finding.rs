@@ -1,6 +1,7 @@
 //! Audit findings (9.2): a requirement, a statement and the evidence for it, graded. The auditor neither guesses the
 //! cause nor prescribes the remedy.
 
+use super::nonconformity::words::Nonconformity;
 use super::rules::{Fact, Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 
@@ -231,7 +232,7 @@ fn nonconformity_is_closed(facts: &Facts) -> Vec<Missing> {
     let raised = facts.linked("nonconformity");
     let graded = finding.grade().is_some_and(Grade::is_nonconformity);
     match raised.first() {
-        Some(one) if super::nonconformity::Nonconformity(one).is_open() => {
+        Some(one) if Nonconformity(one).is_open() => {
             vec![Missing::in_record(
                 one,
                 format!("{} is {}", one.reference(), one.state_label().unwrap_or_default().to_lowercase()),

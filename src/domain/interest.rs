@@ -1,8 +1,8 @@
 //! Declarations of interest: who has a stake in what is to be decided, and what follows from it.
 
-use super::decision::Decision;
+use super::decision::words::Decision;
 use super::record::Record;
-use super::review::OPEN_REVIEW;
+use super::review::open::OPEN_REVIEW;
 use super::rules::{Fact, Facts, Missing, Rule};
 use super::vote::{Ballot, Vote};
 

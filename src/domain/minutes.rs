@@ -1,7 +1,7 @@
 //! Minutes: what a review decided, frozen version by version, and sealed with its approval.
 
 use super::pack::FROZEN_DOCUMENT;
-use super::review::{Review, State};
+use super::review::words::{Review, State};
 use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::register! {

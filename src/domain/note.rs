@@ -1,6 +1,6 @@
 //! Notes: what somebody wanted to say about a record.
 
-use super::review::OPEN_REVIEW;
+use super::review::open::OPEN_REVIEW;
 use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::choices! {

@@ -1,7 +1,7 @@
 //! Opportunities for improvement (10.1). They are no nonconformities: nothing has to be corrected or closed.
 
 use super::finding::{Finding, Grade};
-use super::nonconformity::{Nonconformity, State as Case};
+use super::nonconformity::words::{Nonconformity, State as Case};
 use super::rules::{Fact, Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 

@@ -1,7 +1,8 @@
 //! Packs: what a review works on, frozen version by version as it was sent out.
 
 use super::record::Record;
-use super::review::{OPEN_REVIEW, Review, State};
+use super::review::open::OPEN_REVIEW;
+use super::review::words::{Review, State};
 use super::rules::{Fact, Facts, Missing, Rule};
 
 crate::register! {

@@ -177,16 +177,37 @@ impl Register {
     }
 }
 
-/// Declares a register: its descriptor `REGISTER`, a typed view of a record, and an enum of its fields.
-///
-/// Each field is one line: its name as a getter and as a variant, its kind, its label, and what else holds of it (the
-/// methods of [`Field`]). The doc comments become the help that people see.
+/// Declares a register: its descriptor `REGISTER`, and [its words](crate::words).
 #[macro_export]
 macro_rules! register {
     (
         $(#[doc = $about:literal])+
         $View:ident, $Fields:ident: $name:literal / $plural:literal, $prefix:literal, $clause:literal
             $(, $setting:ident($($argument:expr)?))* ;
+        $($fields:tt)+
+    ) => {
+        $crate::words! {
+            $(#[doc = $about])+
+            $View, $Fields: $name / $plural, $prefix, $clause;
+            $($fields)+
+        }
+
+        $(#[doc = $about])+
+        pub static REGISTER: $crate::domain::register::Register = DECLARATION$(.$setting($($argument)?))*;
+    };
+}
+
+/// Declares the words of a register: what it is called and what its fields are (`DECLARATION`), a typed view of a
+/// record, and an enum of its fields. A register whose rules look at others, and are looked at by them, has its words
+/// in a file of their own, which knows no rule; it is `DECLARATION` with the rules added.
+///
+/// Each field is one line: its name as a getter and as a variant, its kind, its label, and what else holds of it (the
+/// methods of [`Field`]). The doc comments become the help that people see.
+#[macro_export]
+macro_rules! words {
+    (
+        $(#[doc = $about:literal])+
+        $View:ident, $Fields:ident: $name:literal / $plural:literal, $prefix:literal, $clause:literal;
         $(
             $(#[doc = $help:literal])+
             $getter:ident $Variant:ident: $kind:ident $(($($detail:tt)+))?, $label:literal $(, $flag:ident)*;
@@ -218,9 +239,9 @@ macro_rules! register {
         ),+];
 
         $(#[doc = $about])+
-        pub static REGISTER: $crate::domain::register::Register = $crate::domain::register::Register::new(
+        pub const DECLARATION: $crate::domain::register::Register = $crate::domain::register::Register::new(
             $name, $plural, $prefix, $clause, concat!($($about),+).trim_ascii(), FIELDS,
-        )$(.$setting($($argument)?))*;
+        );
 
         $(#[doc = $about])+
         #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,6 @@
 //! Verdicts: how a review judges the management system, each aspect by itself and with a reason (9.3.1).
 
-use super::review::OPEN_REVIEW;
+use super::review::open::OPEN_REVIEW;
 use super::rules::{Missing, Rule, Unique};
 
 crate::choices! {

@@ -1,17 +1,9 @@
 //! Votes: what each voting member said when something was put to the meeting.
 
-use super::decision;
+use super::decision::words::{self as decision, Decision};
 use super::rules::{Fact, Facts, Missing, Rule, Unique};
 
-crate::choices! {
-    /// What a member said.
-    Ballot {
-        For = "for", "For", Good;
-        Against = "against", "Against", Watch;
-        Abstaining = "abstaining", "Abstaining", Plain;
-        Recused = "recused", "Recused", Gone;
-    }
-}
+pub use super::ballot::Ballot;
 
 crate::register! {
     /// Votes: what each voting member said on a proposal that was put to the meeting.
@@ -53,7 +45,7 @@ fn decision_is_put(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let decisions = [facts.linked("decision"), facts.was_linked("decision")].concat();
-    let wrong = decisions.iter().find(|one| decision::Decision(one).state() != Some(decision::State::Put));
+    let wrong = decisions.iter().find(|one| Decision(one).state() != Some(decision::State::Put));
     let words = |one: &super::record::Record| {
         format!("{} is {}", one.reference(), one.state_label().unwrap_or_default().to_lowercase())
     };

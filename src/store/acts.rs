@@ -253,8 +253,7 @@ impl Writer<'_> {
         let adopted = record.register.machine.and_then(|machine| machine.adopted);
         let adopted = adopted.is_some_and(|field| record.get(field) == Some(&Value::YesNo(true)));
         let Some(undone) = self.proposal.undoes.filter(|_| adopted) else { return Ok(false) };
-        let history = journal::history(self.connection, self.schema.catalogue, record.id, None)?;
-        Ok(history.first().is_some_and(|(sequence, _)| *sequence == undone))
+        Ok(journal::places(self.connection, record.id)?.first() == Some(&undone))
     }
 
     fn conflict(&self, id: RecordId, change: &FieldChange, theirs: Option<Value>) -> Result<FieldConflict, Error> {

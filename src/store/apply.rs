@@ -64,9 +64,17 @@ impl Tables<'_> {
     }
 
     fn revise(&self, id: RecordId, also: &str) -> Result<i64, Error> {
-        let sql = format!("UPDATE record SET revision = revision + 1{also} WHERE id = ? RETURNING key");
-        let key = self.connection.prepare_cached(&sql)?.query_row([id.0], |row| row.get(0)).optional()?;
-        key.ok_or_else(|| Error::NoRecord(id.to_string()))
+        let key: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT key FROM record WHERE id = ?")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?;
+        let key = key.ok_or_else(|| Error::NoRecord(id.to_string()))?;
+        // Not by one statement that returns the key: for such a one SQLite sets a savepoint, at which the search index
+        // writes out all that it holds.
+        let sql = format!("UPDATE record SET revision = revision + 1{also} WHERE key = ?");
+        self.connection.prepare_cached(&sql)?.execute([key])?;
+        Ok(key)
     }
 
     fn update(&self, change: &Change, key: i64, fields: &[FieldChange]) -> Result<(), Error> {

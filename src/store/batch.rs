@@ -130,7 +130,7 @@ fn within<T>(
     if batch.since.is_some() {
         batch.savepoint("RELEASE attempt")?;
     }
-    let Batch { writer, draft, .. } = batch;
+    let Batch { mut writer, draft, .. } = batch;
     if end == End::Drop {
         return Ok((None, told));
     }
@@ -138,6 +138,7 @@ fn within<T>(
     if !unmoved {
         writer.check_actor()?;
     }
+    writer.settle_search()?;
     let Writer { changed, merged, sealed, .. } = writer;
     if unmoved {
         return Ok((Some(Outcome { head, changed, merged, sealed }), told));

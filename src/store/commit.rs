@@ -57,6 +57,7 @@ pub(super) fn commit(
         }
         writer.check_actor()?;
         writer.check_leaned_on()?;
+        writer.settle_search()?;
         let Writer { changed, merged, sealed, .. } = writer;
         match draft.append()? {
             Appended::At(head) => {
@@ -105,6 +106,8 @@ pub(super) struct Writer<'a> {
     pub sealed: Vec<Hash>,
     /// Bytes that were handed over and that no change has spoken of yet.
     pending: HashMap<Hash, &'a Content>,
+    /// The keys of hidden records whose words are still in the search index.
+    hidden: BTreeSet<i64>,
     /// Records whose rules look at what was changed: they are judged again at the end.
     pub leaned_on: BTreeSet<RecordId>,
 }
@@ -113,6 +116,7 @@ pub(super) struct Writer<'a> {
 pub(super) struct Mark {
     changed: usize,
     numbers: HashMap<&'static str, Number>,
+    hidden: BTreeSet<i64>,
 }
 
 impl<'a> Writer<'a> {
@@ -137,6 +141,7 @@ impl<'a> Writer<'a> {
             merged: Vec::new(),
             sealed: Vec::new(),
             pending: proposal.contents.iter().map(|content| (content.hash, content)).collect(),
+            hidden: BTreeSet::new(),
             leaned_on: BTreeSet::new(),
         })
     }
@@ -165,15 +170,22 @@ impl<'a> Writer<'a> {
 
     /// Where it stands, to come [back to](Self::back_to).
     pub fn mark(&self) -> Mark {
-        Mark { changed: self.changed.len(), numbers: self.numbers.clone() }
+        Mark { changed: self.changed.len(), numbers: self.numbers.clone(), hidden: self.hidden.clone() }
     }
 
     /// Forgets what was done since a mark.
     pub fn back_to(&mut self, mark: Mark) {
         self.changed.truncate(mark.changed);
         self.numbers = mark.numbers;
+        self.hidden = mark.hidden;
         self.whole.forget_all();
         self.leaned_on.clear();
+    }
+
+    /// Takes the words of what was hidden out of the search index: all at once and in the order of the index, which
+    /// otherwise writes out and merges what it holds at each of them.
+    pub fn settle_search(&mut self) -> Result<(), Error> {
+        std::mem::take(&mut self.hidden).into_iter().try_for_each(|key| search::forget(self.connection, key))
     }
 
     /// Writes a change to the tables, the search index and the journal.
@@ -182,7 +194,10 @@ impl<'a> Writer<'a> {
         self.whole.forget(after.register.name);
         let key = self.tables.apply(change)?;
         let fresh = matches!(change.what, What::Create { .. });
-        if change.what.touches_search() {
+        if after.voided {
+            self.hidden.insert(key);
+        } else if change.what.touches_search() {
+            self.hidden.remove(&key);
             search::index(self.connection, key, after, fresh)?;
         }
         draft.push(change)?;

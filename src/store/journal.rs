@@ -158,15 +158,41 @@ pub fn entry(connection: &Connection, sequence: Sequence) -> Result<Option<Entry
     header.map(|header| Ok(Entry { sequence, header: read_header(sequence, &header)? })).transpose()
 }
 
+/// Shows the changes of one transaction one after another, so that a long one is never held in memory.
+pub(super) fn each_change(
+    connection: &Connection,
+    catalogue: Catalogue,
+    sequence: Sequence,
+    order: Order,
+    mut show: impl FnMut(Change) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let order = match order {
+        Order::AsMade => "ASC",
+        Order::LastFirst => "DESC",
+    };
+    let sql = format!("SELECT body FROM journal_change WHERE sequence = ? ORDER BY position {order}");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([sequence])?;
+    while let Some(row) = rows.next()? {
+        show(read_change(sequence, row.get_ref(0)?.as_str().unwrap_or_default(), catalogue)?)?;
+    }
+    Ok(())
+}
+
+/// In which order the changes of a transaction are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    AsMade,
+    LastFirst,
+}
+
 /// The changes of one transaction, in order.
 pub fn changes(connection: &Connection, catalogue: Catalogue, sequence: Sequence) -> Result<Vec<Change>, Error> {
-    let mut statement =
-        connection.prepare_cached("SELECT body FROM journal_change WHERE sequence = ? ORDER BY position")?;
-    let mut rows = statement.query([sequence])?;
     let mut changes = Vec::new();
-    while let Some(row) = rows.next()? {
-        changes.push(read_change(sequence, row.get_ref(0)?.as_str().unwrap_or_default(), catalogue)?);
-    }
+    each_change(connection, catalogue, sequence, Order::AsMade, |change| {
+        changes.push(change);
+        Ok(())
+    })?;
     Ok(changes)
 }
 
@@ -197,6 +223,16 @@ pub fn bodies(connection: &Connection, sequence: Sequence) -> Result<Vec<String>
         connection.prepare_cached("SELECT body FROM journal_change WHERE sequence = ? ORDER BY position")?;
     let bodies = statement.query_map([sequence], |row| row.get(0))?;
     Ok(bodies.collect::<Result<_, _>>()?)
+}
+
+/// The places of a record's changes, oldest first: as many as its revision counts.
+pub(super) fn places(connection: &Connection, record: RecordId) -> Result<Vec<Sequence>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence FROM journal_change
+         WHERE CASE WHEN json_valid(body) THEN body ->> 'record' END = ? ORDER BY sequence",
+    )?;
+    let places = statement.query_map([record.to_string()], |row| row.get(0))?;
+    Ok(places.collect::<Result<_, _>>()?)
 }
 
 /// The changes of one record up to and including a place, oldest first, each with its place.

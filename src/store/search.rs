@@ -21,14 +21,17 @@ pub enum Order {
     Best,
 }
 
-/// Puts a record's words into the index in place of those that stood there; a voided record has none.
+/// Puts a record's words into the index in place of those that stood there.
 pub(super) fn index(connection: &Connection, key: i64, record: &Record, fresh: bool) -> Result<(), Error> {
     if !fresh {
-        connection.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([key])?;
+        forget(connection, key)?;
     }
-    if !record.voided {
-        insert(connection, key, record)?;
-    }
+    insert(connection, key, record)
+}
+
+/// Takes a record's words out of the index: a voided one has none.
+pub(super) fn forget(connection: &Connection, key: i64) -> Result<(), Error> {
+    connection.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([key])?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::domain::rules::Refusal;
 use crate::domain::transaction::{Change, Channel, FieldChange, Way, What};
 
 use super::error::Error;
-use super::journal::{self, Entry, Range};
+use super::journal::{self, Entry, Order, Range};
 use super::proposal::{Act, Proposal};
 
 /// A transaction that can be taken back, or made to hold again.
@@ -116,39 +116,40 @@ impl Candidate {
     /// # Errors
     /// A [`Refusal`] where it attested, closed or erased something.
     pub fn proposal(&self, connection: &Connection, catalogue: Catalogue) -> Result<Proposal, Error> {
-        let changes = journal::changes(connection, catalogue, self.turned)?;
-        let mut acts = Vec::with_capacity(changes.len());
-        let mut turned: HashMap<RecordId, Revision> = HashMap::new();
         // What was made in it is hidden whole: the moves that it made in there prove nothing any more.
-        let made = |change: &&Change| matches!(change.what, What::Create { .. });
-        let made: HashSet<RecordId> = changes.iter().filter(made).map(|change| change.record).collect();
-        let hidden = |change: &Change| matches!(change.what, What::Update { .. }) && made.contains(&change.record);
-        for change in changes.iter().rev().filter(|change| !hidden(change)) {
+        let mut made: HashSet<RecordId> = HashSet::new();
+        journal::each_change(connection, catalogue, self.turned, Order::AsMade, |change| {
+            if matches!(change.what, What::Create { .. }) {
+                made.insert(change.record);
+            }
+            Ok(())
+        })?;
+        let mut acts = Vec::with_capacity(made.len());
+        let mut turned: HashMap<RecordId, Revision> = HashMap::new();
+        journal::each_change(connection, catalogue, self.turned, Order::LastFirst, |change| {
+            if matches!(change.what, What::Update { .. }) && made.contains(&change.record) {
+                return Ok(());
+            }
             let before = turned.entry(change.record).or_default();
-            acts.push(self.turn(connection, catalogue, change, *before)?);
+            acts.push(self.turn(connection, &change, *before)?);
             *before += 1;
-        }
+            Ok(())
+        })?;
         let (undoes, redoes) = if self.again { (None, Some(self.of.sequence)) } else { (Some(self.of.sequence), None) };
         Ok(Proposal { acts, undoes, redoes, ..Proposal::default() })
     }
 
     /// Turns one change round; `before` counts the acts on the same record that come before it.
-    fn turn(
-        &self,
-        connection: &Connection,
-        catalogue: Catalogue,
-        change: &Change,
-        before: Revision,
-    ) -> Result<Act, Error> {
+    fn turn(&self, connection: &Connection, change: &Change, before: Revision) -> Result<Act, Error> {
         let record = change.record;
         let attempt = || format!("Transaction {} can't be taken back", self.of.sequence);
         match &change.what {
             What::Create { .. } | What::Unvoid { .. } => {
-                let based_on = self.revision_after(connection, catalogue, record)? + before;
+                let based_on = self.revision_after(connection, record)? + before;
                 Ok(Act::Void { record, based_on: Some(based_on) })
             }
             What::Void { .. } => {
-                let based_on = self.revision_after(connection, catalogue, record)? + before;
+                let based_on = self.revision_after(connection, record)? + before;
                 Ok(Act::Unvoid { record, based_on: Some(based_on) })
             }
             What::Update { way, fields, .. } => {
@@ -176,22 +177,17 @@ impl Candidate {
     }
 
     /// The revision at which the turned transaction left a record; today's, where all that came since was taken back.
-    fn revision_after(
-        &self,
-        connection: &Connection,
-        catalogue: Catalogue,
-        record: RecordId,
-    ) -> Result<Revision, Error> {
-        let history = journal::history(connection, catalogue, record, None)?;
+    fn revision_after(&self, connection: &Connection, record: RecordId) -> Result<Revision, Error> {
+        let places = journal::places(connection, record)?;
         let mut standing: HashMap<Sequence, bool> = HashMap::new();
-        for (sequence, _) in history.iter().filter(|(sequence, _)| *sequence > self.turned) {
+        for sequence in places.iter().filter(|sequence| **sequence > self.turned) {
             let header = journal::entry(connection, *sequence)?.map(|entry| entry.header);
             let (undoes, redoes) = header.map_or((None, None), |header| (header.undoes, header.redoes));
             standing.insert(undoes.or(redoes).unwrap_or(*sequence), undoes.is_none());
         }
         let as_it_was = standing.iter().all(|(of, stands)| *stands == (*of < self.turned));
         let until = if as_it_was { Sequence::MAX } else { self.turned };
-        let changes = history.iter().filter(|(sequence, _)| *sequence <= until).count();
+        let changes = places.iter().filter(|sequence| **sequence <= until).count();
         Ok(Revision::try_from(changes).unwrap_or(Revision::MAX))
     }
 }

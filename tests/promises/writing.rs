@@ -3,6 +3,7 @@
 use gavel::domain::action;
 use gavel::domain::transaction::FieldChange;
 use gavel::domain::value::Value;
+use gavel::store::search::Order;
 use gavel::store::{Act, Error, Proposal};
 
 use super::fixture::{Fixture, create, edit, field, record, text};
@@ -117,6 +118,30 @@ fn one_link_more_or_less_leaves_the_others_alone() {
     fixture.ok(&["action", "void", "A-2", "--reason", "a slip"]);
     assert!(fixture.fails(1, &["evidence", "link", "E-1", "about", "A-2"]).contains("A-2 is voided"));
     assert!(fixture.fails(1, &["evidence", "edit", "E-1", "--clear", "about"]).contains("Evidence for is empty"));
+}
+
+/// What a transaction hides leaves the search index at its end, unless it brings it back before.
+#[test]
+fn the_words_of_what_is_hidden_are_found_no_more_and_those_of_what_is_brought_back_are() {
+    let fixture = Fixture::new();
+    for what in ["Weigh the anchor", "Weigh the mainsail", "Weigh the rudder"] {
+        fixture.ok(&["action", "add", what]);
+    }
+    let store = fixture.store();
+    let id = |name: &str| store.view().called(&name.parse().unwrap()).unwrap().unwrap().id;
+    let found = || {
+        let found = store.view().search("weigh", Order::Newest, 9).unwrap();
+        found.iter().map(|one| one.reference().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(), ["A-3", "A-2", "A-1"]);
+    let hide = |name| Act::Void { record: id(name), based_on: None };
+    let show = |name| Act::Unvoid { record: id(name), based_on: None };
+    let acts = [hide("A-3"), hide("A-2"), hide("A-1"), show("A-2"), show("A-1"), hide("A-1")];
+    store.commit(fixture.author.clone(), Proposal::of(acts).because(Some("a trial"))).unwrap();
+    assert_eq!(found(), ["A-2"]);
+    store.commit(fixture.author.clone(), Proposal::of([show("A-1"), show("A-3")])).unwrap();
+    assert_eq!(found(), ["A-3", "A-2", "A-1"]);
+    assert_eq!(fixture.verify(), Vec::<String>::new());
 }
 
 #[test]

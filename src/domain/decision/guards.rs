@@ -9,11 +9,12 @@ use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
 use crate::domain::quorum::{Standing, There};
 use crate::domain::record::Record;
-use crate::domain::review::{IN_SESSION, OPEN_REVIEW, Review, State as ReviewState};
+use crate::domain::review::open::{IN_SESSION, OPEN_REVIEW};
+use crate::domain::review::words::{Review, State as ReviewState};
 use crate::domain::rules::{Fact, Facts, Missing, Rule};
 use crate::domain::vote::{Ballot, Vote};
 
-use super::{Decision, DecisionField, State, Way};
+use super::words::{Decision, DecisionField, State, Way};
 
 pub static PUT: &[Rule] = &[IN_SESSION];
 

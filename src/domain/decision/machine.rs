@@ -2,7 +2,8 @@
 
 use crate::domain::state::{Machine, Move, Stamp};
 
-use super::{State, guards};
+use super::guards;
+use super::words::State;
 
 /// Worded freely until it is put; decided; afterwards superseded only.
 pub static MACHINE: Machine = Machine {

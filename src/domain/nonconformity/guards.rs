@@ -14,8 +14,8 @@ use crate::domain::rules::{Derivation, Fact, Facts, Missing, Rule};
 use crate::domain::separation::{self, Duty};
 use crate::domain::value::Value;
 
-use super::planning::{actions, actions_are_done, promised, roots};
-use super::{Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, Source, State};
+use super::planning::{actions, actions_are_done, missing_if, promised, roots};
+use super::words::{Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, Source, State};
 
 const MEASURED: Fact =
     Fact::Latest { through: "effectiveness_kpi", register: "measurement", field: "kpi", by: "period_end" };
@@ -290,10 +290,6 @@ fn cycles(facts: &Facts) -> Derived {
     earlier.dedup();
     let earlier = (!earlier.is_empty()).then_some(Value::Links(earlier));
     vec![(Field::Cycle.field(), Some(Value::Number(cycle + 1))), (Field::EarlierActions.field(), earlier)]
-}
-
-pub(super) fn missing_if(wrong: bool, field: Field, what: impl Into<String>) -> Vec<Missing> {
-    if wrong { vec![Missing::in_field(field.name(), what)] } else { Vec::new() }
 }
 
 fn not_closed(facts: &Facts) -> Vec<Missing> {

@@ -2,9 +2,9 @@
 
 use crate::domain::state::{Machine, Move, Stamp};
 
-use super::State;
 use super::guards;
 use super::planning;
+use super::words::State;
 
 const WORKED_ON: &[&str] = &[
     State::Draft.key(),

@@ -6,8 +6,7 @@ use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Missing, Rule};
 use crate::domain::separation::{self, Duty};
 
-use super::guards::missing_if;
-use super::{Measure, Nonconformity, NonconformityField as Field};
+use super::words::{Measure, Nonconformity, NonconformityField as Field};
 
 pub static PLANNING: &[Rule] = &[
     Rule {
@@ -141,4 +140,8 @@ pub(super) fn actions_are_done(facts: &Facts) -> Vec<Missing> {
             || Action(action).adopted() == Some(true)
     });
     undone.map(|action| Missing::in_record(action, format!("{} is not done", action.reference()))).collect()
+}
+
+pub(super) fn missing_if(wrong: bool, field: Field, what: impl Into<String>) -> Vec<Missing> {
+    if wrong { vec![Missing::in_field(field.name(), what)] } else { Vec::new() }
 }

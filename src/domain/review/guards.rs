@@ -7,13 +7,12 @@ use crate::domain::attendance::for_top_management;
 use crate::domain::decision::{self, Decision, Subject};
 use crate::domain::identity::RecordId;
 use crate::domain::minutes::Minutes;
-use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Missing, Records, Rule};
 use crate::domain::verdict::{Aspect, Verdict};
 
-use super::{Review, ReviewField};
+use super::words::{Review, ReviewField};
 
 pub static CALL: &[Rule] = &[
     Rule {
@@ -309,9 +308,4 @@ fn sealed_version(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     vec![Missing::in_field(ReviewField::Minutes.name(), "It is not the sealed version")]
-}
-
-/// Whether the organisation lets people who were absent approve the minutes.
-pub fn absent_may_approve(facts: &Facts) -> bool {
-    facts.every("organisation").first().is_some_and(|one| Organisation(one).absent_approve() == Some(true))
 }

@@ -2,7 +2,8 @@
 
 use crate::domain::state::{Machine, Move, Stamp};
 
-use super::{State, guards};
+use super::guards;
+use super::words::State;
 
 /// From planned to sealed. Adjourning always succeeds; concluding and approving are where what is missing shows.
 pub static MACHINE: Machine = Machine {

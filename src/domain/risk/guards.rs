@@ -9,7 +9,7 @@ use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, Table};
 use crate::domain::rules::{Derivation, Fact, Facts, Missing, Rule};
 use crate::domain::value::Value;
 
-use super::{Risk, RiskField, State};
+use super::words::{Risk, RiskField, State};
 
 pub static RULES: &[Rule] = &[
     Rule {

@@ -2,8 +2,8 @@
 
 use crate::domain::state::{Machine, Move, Stamp};
 
-use super::State;
 use super::guards::ACCEPTANCE;
+use super::words::State;
 
 pub static MACHINE: Machine = Machine {
     field: "state",

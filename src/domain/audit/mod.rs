@@ -1,5 +1,7 @@
 //! Audits (9.2): what was or will be audited, against what, by whom.
 
+pub mod words;
+
 use chrono::NaiveDate;
 
 use super::checklist_item::{Answer, ChecklistItem};
@@ -7,81 +9,15 @@ use super::competence::{Competence, Technology};
 use super::identity::RecordId;
 use super::person::Person;
 use super::record::Record;
+use super::register::Register;
 use super::rules::{Fact, Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 use super::system::System;
 
-crate::choices! {
-    /// Who audits whom, and what for.
-    Sort {
-        Internal = "internal", "Internal audit";
-        Mock = "mock", "Mock audit";
-        Stage1 = "stage-1", "Certification, stage 1";
-        Stage2 = "stage-2", "Certification, stage 2";
-        Surveillance = "surveillance", "Surveillance";
-        Recertification = "recertification", "Recertification";
-        Supplier = "supplier", "Supplier audit";
-        Other = "other", "Other";
-    }
-}
+pub use words::{Audit, AuditField, Sort, State};
 
-crate::choices! {
-    /// Where an audit stands.
-    State {
-        Planned = "planned", "Planned", Active;
-        Underway = "underway", "Under way", Active;
-        Reported = "reported", "Reported", Good;
-        Cancelled = "cancelled", "Cancelled", Gone;
-    }
-}
-
-crate::register! {
-    /// Audits: objectives, criteria, scope, team, dates and result.
-    Audit, AuditField: "audit" / "audits", "AU", "9.2", machine(&MACHINE), rules(RULES);
-
-    /// What the audit is called.
-    title Title: text, "Audit", title, sorted;
-    /// Who audits whom, and what for.
-    sort Sort: choice(Sort), "Sort", required, listed, sorted;
-    /// What is to be found out.
-    objectives Objectives: long_text, "Objectives", searchable;
-    /// Against what: clauses, controls, own policies.
-    criteria Criteria: text, "Criteria", searchable;
-    /// The organisation's own policies and procedures against which it audits.
-    policies Policies: links("document"), "Own policies";
-    /// What is looked at, and what is not.
-    scope Scope: long_text, "Scope", searchable;
-    /// The programme of which it is a part.
-    programme Programme: link("audit_programme"), "Programme";
-    /// The areas of the programme that are looked at.
-    areas Areas: links("audit_area"), "Areas";
-    /// The systems that are looked at.
-    systems Systems: links("system"), "Systems";
-    /// The part of the organisation that is looked at.
-    unit Unit: text, "Unit", searchable, sorted;
-    /// Who leads it, where it is someone of the people register.
-    lead Lead: person, "Lead auditor", listed;
-    /// Who else audits.
-    team Team: links("person"), "Team";
-    /// The body that audits, where it comes from outside.
-    body Body: text, "Audit body", searchable;
-    /// The first day.
-    starts_on StartsOn: date, "Starts", listed, sorted;
-    /// The last day: deadlines for findings are counted from it.
-    ends_on EndsOn: date, "Ends", sorted;
-    /// The day by which the report is due.
-    report_due ReportDue: date, "Report due", sorted, deadline;
-    /// Where it stands; changed by moves only.
-    state State: choice(State), "State", required, by_move, listed, sorted;
-    /// The day of the report.
-    reported_on ReportedOn: date, "Reported on", by_move, past, sorted;
-    /// What the audit concludes.
-    conclusion Conclusion: long_text, "Conclusion", searchable;
-    /// Reported before this file was kept, and not proven since.
-    adopted Adopted: yes_no, "Reported before, not proven", by_move;
-    /// What the source calls it, by which an import finds it again.
-    source_key SourceKey: text, "Key of the source", searchable, sorted;
-}
+/// Audits: objectives, criteria, scope, team, dates and result.
+pub static REGISTER: Register = words::DECLARATION.machine(&MACHINE).rules(RULES);
 
 static MACHINE: Machine = Machine {
     field: "state",

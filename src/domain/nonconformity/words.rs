@@ -1,0 +1,257 @@
+//! The words of a nonconformity: what can stand in it.
+
+use crate::domain::action::Confirmation;
+
+crate::choices! {
+    /// How grave it is.
+    Grade {
+        Major = "major", "Major", Watch;
+        Minor = "minor", "Minor";
+    }
+}
+
+crate::choices! {
+    /// How it came to be known.
+    Source {
+        Audit = "audit", "Audit";
+        Incident = "incident", "Incident";
+        Monitoring = "monitoring", "Monitoring";
+        Complaint = "complaint", "Complaint or concern";
+        Supplier = "supplier", "Supplier";
+        Review = "review", "Management review";
+        Other = "other", "Other";
+    }
+}
+
+crate::choices! {
+    /// Where a nonconformity stands.
+    State {
+        Draft = "draft", "Draft", Active;
+        Open = "open", "Open", Active;
+        Contained = "contained", "Contained", Active;
+        Analysed = "analysed", "Analysed", Active;
+        Planned = "planned", "Planned", Active;
+        InProgress = "in-progress", "In progress", Active;
+        Implemented = "implemented", "Implemented", Active;
+        Verified = "verified", "Awaiting effectiveness", Active;
+        Closed = "closed", "Closed, effective", Good;
+        Corrected = "corrected", "Closed, corrected", Good;
+        Rejected = "rejected", "Rejected", Gone;
+        ClosedBefore = "closed-before", "Closed before, not proven", Plain;
+    }
+}
+
+impl State {
+    /// Whether something is still to be done.
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Closed | Self::Corrected | Self::Rejected | Self::ClosedBefore)
+    }
+}
+
+crate::choices! {
+    /// By which method causes were looked for.
+    Method {
+        FiveWhys = "five-whys", "5 Whys";
+        Fishbone = "fishbone", "Fishbone";
+        Other = "other", "Other method";
+    }
+}
+
+crate::choices! {
+    /// What kind of cause it is, for reports.
+    CauseClass {
+        Procedure = "procedure", "No procedure, or an unfit one";
+        Practice = "practice", "A procedure that is not lived";
+        Competence = "competence", "Competence";
+        Resources = "resources", "Resources";
+        Responsibility = "responsibility", "Responsibility";
+        Communication = "communication", "Communication";
+        Data = "data", "Data";
+        Model = "model", "Model";
+        Tool = "tool", "Tool or infrastructure";
+        Supplier = "supplier", "Supplier";
+        Oversight = "oversight", "Oversight";
+        Requirement = "requirement", "Unclear requirement";
+    }
+}
+
+crate::choices! {
+    /// By what the effect of an action is measured.
+    Measure {
+        Kpi = "kpi", "A KPI";
+        Retest = "retest", "A retest, before and after";
+        Sample = "sample", "A sample";
+    }
+}
+
+crate::choices! {
+    /// What the effectiveness review found.
+    Effectiveness {
+        Effective = "effective", "Effective", Good;
+        Ineffective = "ineffective", "Not effective", Watch;
+    }
+}
+
+crate::words! {
+    /// Nonconformities: what was not as required, what was done about it, its cause, and whether the action worked.
+    Nonconformity, NonconformityField: "nonconformity" / "nonconformities", "NC", "10.2";
+
+    /// The nonconformity in one line.
+    title Title: text, "Nonconformity", title, sorted;
+    /// The clause, control, own procedure, law or contract that was not met.
+    requirement Requirement: text, "Requirement", searchable, listed, sorted;
+    /// What is not as required.
+    statement Statement: long_text, "Statement", searchable;
+    /// What was seen, heard or read.
+    objective_evidence ObjectiveEvidence: long_text, "Objective evidence", searchable;
+    /// How it came to be known.
+    source Source: choice(Source), "Source", sorted;
+    /// The record from which it arose: a finding, an incident, a measurement.
+    raised_from RaisedFrom: link(any), "Raised from";
+    /// How grave it is; findings of an audit are graded.
+    grade Grade: choice(Grade), "Grade", listed, sorted;
+    /// The system concerned.
+    system System: link("system"), "System";
+    /// The part of the organisation concerned.
+    unit Unit: text, "Unit", searchable, sorted;
+    /// The day on which it happened, or was first so.
+    occurred_on OccurredOn: date, "Occurred on", past, sorted;
+    /// The day on which it was raised.
+    raised_on RaisedOn: date, "Raised on", past, listed, sorted;
+    /// Who raised it.
+    raised_by RaisedBy: person, "Raised by";
+    /// Who answers for its being dealt with.
+    owner Owner: person, "Owner", listed;
+    /// The deadlines that hold for it, where a body or a kind of audit sets them.
+    deadlines Deadlines: link("deadline_profile"), "Deadlines";
+    /// The day by which a plan is to be answered to whoever found it.
+    plan_due PlanDue: date, "Plan due", sorted;
+    /// The day by which it is to be dealt with; once it is open it is put off by an extension only.
+    due Due: date, "Due", listed, sorted, deadline;
+    /// The day that was set first, where it was put off since.
+    first_due FirstDue: date, "First due", derived, sorted;
+    /// How often it was put off.
+    extensions Extensions: number, "Extensions", derived;
+    /// Who approved the last extension: not the owner.
+    extended_by ExtendedBy: person, "Extension approved by", by_move;
+    /// How the approval of the extension was given.
+    extended_how ExtendedHow: choice(Confirmation), "Extension approved how", by_move;
+    /// Who approved that it is less grave than it was graded: not the owner.
+    downgraded_by DowngradedBy: person, "Downgrade approved by", by_move;
+    /// How the approval of the downgrade was given.
+    downgraded_how DowngradedHow: choice(Confirmation), "Downgrade approved how", by_move;
+    /// Where it stands; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// How often it was begun: a case that comes back, or whose action did not work, starts a new cycle.
+    cycle Cycle: number, "Cycle", derived;
+    /// What was done at once to put it right (10.2 a).
+    correction Correction: long_text, "Correction", searchable, by_move;
+    /// The day of the correction.
+    corrected_on CorrectedOn: date, "Corrected on", by_move, past, sorted;
+    /// Who put it right.
+    corrected_by CorrectedBy: person, "Corrected by", by_move;
+    /// What was done about its consequences, or why there were none.
+    consequences Consequences: long_text, "Consequences", searchable, by_move;
+    /// Whether the correction of the earlier cycle still stands.
+    correction_stands CorrectionStands: yes_no, "Correction still stands", by_move;
+    /// Why it came about: what has to change so that it does not come back.
+    cause Cause: long_text, "Root cause", searchable, by_move;
+    /// By which method causes were looked for.
+    cause_method CauseMethod: choice(Method), "Method", by_move;
+    /// What kind of cause it is.
+    cause_class CauseClass: choice(CauseClass), "Cause class", by_move, sorted;
+    /// Where similar cases were looked for (10.2 b): systems, units, earlier cases.
+    similar_searched SimilarSearched: long_text, "Looked for similar cases in", searchable, by_move;
+    /// What was found there, or that nothing was.
+    similar_cases SimilarCases: long_text, "Similar cases", searchable, by_move;
+    /// An earlier nonconformity that it repeats.
+    repeats Repeats: link("nonconformity"), "Repeats";
+    /// Why it stays minor though it repeats an earlier one, or is one of several on its requirement.
+    stays_minor StaysMinor: long_text, "Why it stays minor";
+    /// How it will be seen whether the action worked.
+    effectiveness_criterion EffectivenessCriterion: long_text, "Effectiveness criterion", searchable, by_move;
+    /// By what it will be measured.
+    measured_by MeasuredBy: choice(Measure), "Measured by", by_move;
+    /// Which measure in particular: the test, the sample, the figure.
+    effectiveness_measure EffectivenessMeasure: text, "Measure", by_move;
+    /// The KPI that will tell, where one does.
+    effectiveness_kpi EffectivenessKpi: link("kpi"), "KPI that tells", by_move;
+    /// The first day on which effectiveness can be judged.
+    check_from CheckFrom: date, "Effectiveness from", by_move, sorted;
+    /// Who approved the plan: not the owner.
+    plan_approved_by PlanApprovedBy: person, "Plan approved by", by_move;
+    /// The day on which the plan was approved.
+    plan_approved_on PlanApprovedOn: date, "Plan approved on", by_move, past;
+    /// How the approval of the plan was given.
+    plan_approved_how PlanApprovedHow: choice(Confirmation), "Plan approved how", by_move;
+    /// Why no corrective action is needed.
+    no_action_reason NoActionReason: long_text, "Why no corrective action", by_move;
+    /// Who approved that none is needed: not the owner.
+    no_action_approved_by NoActionApprovedBy: person, "No action approved by", by_move;
+    /// How the approval that none is needed was given.
+    no_action_approved_how NoActionApprovedHow: choice(Confirmation), "No action approved how", by_move;
+    /// Who began the first action.
+    begun_by BegunBy: person, "Begun by", by_move;
+    /// The day on which the first action was begun.
+    begun_on BegunOn: date, "Begun on", by_move, past;
+    /// The day on which all actions were done.
+    implemented_on ImplementedOn: date, "Implemented on", by_move, past, sorted;
+    /// Who saw that it was done, or that the correction was: none of those who did it.
+    verified_by VerifiedBy: person, "Verified by", by_move;
+    /// The day of the verification.
+    verified_on VerifiedOn: date, "Verified on", by_move, past, sorted;
+    /// How the verification was given.
+    verified_how VerifiedHow: choice(Confirmation), "Verified how", by_move;
+    /// What the effectiveness review found.
+    effectiveness Effectiveness: choice(Effectiveness), "Effectiveness", by_move, sorted;
+    /// What the effectiveness review rests on.
+    effectiveness_evidence EffectivenessEvidence: long_text, "Evidence of effectiveness", searchable, by_move;
+    /// Who judged effectiveness.
+    checked_by CheckedBy: person, "Effectiveness judged by", by_move;
+    /// The day on which effectiveness was judged.
+    checked_on CheckedOn: date, "Effectiveness judged on", by_move, past, sorted;
+    /// How the judgement was given.
+    checked_how CheckedHow: choice(Confirmation), "Effectiveness judged how", by_move;
+    /// Who of those affected was asked about the effect, and what they said.
+    stakeholder_review StakeholderReview: long_text, "Review by those affected", searchable, by_move;
+    /// Whether risks, controls, documents or the management system change because of it (10.2 e).
+    changes_needed ChangesNeeded: yes_no, "Changes elsewhere", by_move;
+    /// What changes because of it.
+    changed Changed: links(any), "What changes", by_move;
+    /// Why nothing changes because of it.
+    no_change_reason NoChangeReason: long_text, "Why nothing changes", by_move;
+    /// Who approved closing a major one.
+    closing_approved_by ClosingApprovedBy: person, "Closing approved by", by_move;
+    /// How the approval of closing was given.
+    closing_approved_how ClosingApprovedHow: choice(Confirmation), "Closing approved how", by_move;
+    /// Who decided that it is none.
+    rejected_by RejectedBy: person, "Rejected by", by_move;
+    /// How that decision was given.
+    rejected_how RejectedHow: choice(Confirmation), "Rejected how", by_move;
+    /// The day on which it was closed.
+    closed_on ClosedOn: date, "Closed on", by_move, past, sorted;
+    /// What showed that it came back.
+    reopened_on_evidence ReopenedOnEvidence: long_text, "Reopened on evidence", searchable, by_move;
+    /// Corrective actions of earlier cycles, which no guard counts.
+    earlier_actions EarlierActions: links("action"), "Actions of earlier cycles", derived;
+    /// Closed before this file was kept, and not proven since.
+    adopted Adopted: yes_no, "Closed before, not proven", by_move;
+    /// What the source calls it, by which an import finds it again.
+    source_key SourceKey: text, "Key of the source", searchable, sorted;
+}
+
+impl Nonconformity<'_> {
+    /// Whether something is still to be done.
+    pub fn is_open(self) -> bool {
+        self.state().is_some_and(State::is_open)
+    }
+
+    /// Where it stands, with the day that counts: `Awaiting effectiveness, from 12 Mar`.
+    pub fn standing(self) -> String {
+        match (self.state(), self.check_from()) {
+            (Some(State::Verified), Some(day)) => format!("Awaiting effectiveness, from {}", day.format("%-d %b")),
+            (Some(state), _) => state.label().to_owned(),
+            (None, _) => String::new(),
+        }
+    }
+}

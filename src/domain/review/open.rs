@@ -1,0 +1,58 @@
+//! What belongs to a review: until when it can change, and what is done in the meeting alone.
+
+use crate::domain::record::Record;
+use crate::domain::rules::{Fact, Facts, Missing, Rule};
+
+use super::words::{Review, State};
+
+/// What holds for everything that belongs to a review through its link field `review`: nothing is added, changed or
+/// hidden once the minutes are approved, nor while the review itself is hidden.
+pub const OPEN_REVIEW: Rule = Rule {
+    says: "Approved minutes stand: what belongs to the review is changed no more.",
+    clause: Some("7.5.3"),
+    looks_at: &[Fact::Linked("review")],
+    missing: review_is_open,
+};
+
+fn review_is_open(facts: &Facts) -> Vec<Missing> {
+    if facts.is_unchanged() {
+        return Vec::new();
+    }
+    // Neither does anything leave a review whose minutes are approved, nor come to it.
+    let mut reviews = [facts.linked("review"), facts.was_linked("review")].concat();
+    reviews.sort_by_key(|review| review.id);
+    reviews.dedup_by_key(|review| review.id);
+    let closed = |review: &&Record| review.voided || Review(review).state().is_some_and(State::is_final);
+    let closed = reviews.iter().filter(closed);
+    closed.map(|review| Missing::elsewhere(closed_words(review))).collect()
+}
+
+fn closed_words(review: &Record) -> String {
+    if review.voided {
+        return format!("{} is voided; bring it back first (unvoid)", review.reference());
+    }
+    let state = review.state_label().unwrap_or_default().to_lowercase();
+    format!("{} is {state}; put a correction into an addendum", review.reference())
+}
+
+/// What holds for what is done in a meeting: it goes on at this moment.
+pub const IN_SESSION: Rule = Rule {
+    says: "This is done while the meeting is in session.",
+    clause: None,
+    looks_at: &[Fact::Linked("review")],
+    missing: review_in_session,
+};
+
+fn review_in_session(facts: &Facts) -> Vec<Missing> {
+    let reviews = facts.linked("review");
+    let sits = |review: &Record| Review(review).state() == Some(State::InSession) && !review.voided;
+    let other = reviews.iter().find(|review| !sits(review));
+    let words = |review: &Record| {
+        if review.voided {
+            return closed_words(review);
+        }
+        let state = review.state_label().unwrap_or_default().to_lowercase();
+        format!("{} is {state}: open the meeting first", review.reference())
+    };
+    other.map(|review| Missing::in_field("opened_at", words(review))).into_iter().collect()
+}

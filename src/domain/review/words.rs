@@ -1,0 +1,97 @@
+//! The words of a review: what can stand in it.
+
+use crate::domain::field::Tone;
+
+crate::choices! {
+    /// Where a review stands.
+    State {
+        Planned = "planned", "Planned", Active;
+        Called = "called", "Called", Active;
+        Circulated = "circulated", "Pack circulated", Active;
+        InSession = "in-session", "In session", Active;
+        Adjourned = "adjourned", "Adjourned", Watch;
+        Concluded = "concluded", "Concluded", Active;
+        MinutesCirculated = "minutes-circulated", "Minutes circulated", Active;
+        Approved = "approved", "Minutes approved", Good;
+        Sealed = "sealed", "Sealed", Good;
+        Postponed = "postponed", "Postponed", Watch;
+        Cancelled = "cancelled", "Cancelled", Gone;
+    }
+}
+
+impl State {
+    /// Whether the meeting can still be prepared.
+    pub fn is_before(self) -> bool {
+        matches!(self, Self::Planned | Self::Called | Self::Circulated | Self::Postponed)
+    }
+
+    /// Whether the meeting has begun and is not over.
+    pub fn is_running(self) -> bool {
+        matches!(self, Self::InSession | Self::Adjourned)
+    }
+
+    /// Whether the meeting is over, so that its minutes are what is left to do.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Concluded | Self::MinutesCirculated | Self::Approved | Self::Sealed)
+    }
+
+    /// Whether nothing of it can be changed any more.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Approved | Self::Sealed | Self::Cancelled)
+    }
+
+    /// How it is to be taken at a glance.
+    pub fn tone(self) -> Tone {
+        Self::CHOICES[self as usize].tone
+    }
+}
+
+crate::words! {
+    /// Management reviews: top management's look at the system at planned intervals, what it saw and what it decided.
+    Review, ReviewField: "review" / "reviews", "MR", "9.3";
+
+    /// What the review is called.
+    title Title: text, "Title", title, sorted;
+    /// The day of the meeting, or of its first sitting.
+    date Date: date, "Date", listed, sorted, deadline;
+    /// Where it stands; changed by moves only.
+    state State: choice(State), "State", required, by_move, listed, sorted;
+    /// The first day of the period that is reviewed.
+    period_start PeriodStart: date, "Period from";
+    /// The last day of the period that is reviewed.
+    period_end PeriodEnd: date, "Period to";
+    /// Where the meeting is held, or how one joins it.
+    place Place: text, "Place";
+    /// Who leads the meeting.
+    chair Chair: person, "Chair", listed;
+    /// Who records the meeting.
+    secretary Secretary: person, "Secretary";
+    /// Those who vote in it: quorum and majorities are counted of them.
+    members Members: links("person"), "Voting members";
+    /// Those who are invited without a vote.
+    guests Guests: links("person"), "Guests";
+    /// Why no decision on an improvement is needed; asked where none is carried (9.3.3).
+    no_improvements NoImprovements: long_text, "Why no improvement is needed";
+    /// Why the management system need not change; asked where no such decision is carried (9.3.3).
+    no_changes NoChanges: long_text, "Why no change to the system is needed";
+    /// The day by which the next review is held.
+    next_review NextReview: date, "Next review";
+    /// The review before this one.
+    previous Previous: link("review"), "Previous review", by_move;
+    /// The day on which it was called.
+    called_on CalledOn: date, "Called on", by_move, past;
+    /// The version of the pack on which the meeting worked.
+    pack Pack: link("pack"), "Pack used", by_move;
+    /// When the present or last sitting began.
+    opened_at OpenedAt: instant, "Sitting opened", by_move, past;
+    /// When the last sitting ended without the review being over.
+    adjourned_at AdjournedAt: instant, "Adjourned", by_move, past;
+    /// How many sittings there were.
+    sittings Sittings: number, "Sittings", by_move;
+    /// When the review was concluded.
+    concluded_at ConcludedAt: instant, "Concluded", by_move, past;
+    /// The day on which the minutes were approved.
+    approved_on ApprovedOn: date, "Minutes approved on", by_move, past;
+    /// The version of the minutes that was approved and sealed.
+    minutes Minutes: link("minutes"), "Sealed minutes", by_move;
+}
