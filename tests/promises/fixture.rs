@@ -438,3 +438,26 @@ fn sample(store: &Store, register: &Register, field: &Field) -> Option<Value> {
         Kind::File => return None,
     })
 }
+
+#[test]
+fn a_copy_goes_on_as_its_original_does() {
+    let original = Fixture::with(&GAVEL);
+    // Who has the file open keeps what was committed beside it.
+    let open = original.store();
+    original.ok(&["action", "add", "Repeat the bias test"]);
+    let copies = [original.copy(), Snapshot::of(&original).restore()];
+    assert!(Snapshot::of(&original).log.is_some());
+    let afterwards = Fixture::after(|fixture| drop(fixture.ok(&["action", "add", "Repeat the bias test"])));
+    drop(open);
+    let goes_on = |fixture: &Fixture| {
+        fixture.ok(&["action", "done", "A-1", "--evidence", "Report"]);
+        fixture.ambient.move_on("2026-11-24T09:00:00Z".parse().unwrap());
+        fixture.ok(&["note", "add", "Seen", "--about", "A-1"]);
+        assert_eq!(fixture.verify(), Vec::<String>::new());
+        fixture.ok(&["head"])
+    };
+    let head = goes_on(&original);
+    for fixture in copies.iter().chain([&afterwards]) {
+        assert_eq!(goes_on(fixture), head);
+    }
+}

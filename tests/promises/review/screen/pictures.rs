@@ -5,17 +5,15 @@ use crate::review::held;
 use crate::screen::desk::Desk;
 
 /// What stands on the screen at two sizes, once the background has told what it knows and the keys are pressed.
-fn picture(name: &str, held: impl Fn(&Fixture), keys: &str) {
-    drawn(name, held, "2", |desk| {
+fn picture(name: &str, fixture: &Fixture, keys: &str) {
+    drawn(name, fixture, "2", |desk| {
         if !keys.is_empty() {
             desk.press(keys);
         }
     });
 }
 
-fn drawn(name: &str, held: impl Fn(&Fixture), opened: &str, act: impl Fn(&mut Desk)) {
-    let fixture = Fixture::new();
-    held(&fixture);
+fn drawn(name: &str, fixture: &Fixture, opened: &str, act: impl Fn(&mut Desk)) {
     for (width, height) in [(80, 24), (120, 40)] {
         let fixture = fixture.copy();
         let mut desk = Desk::sized(&fixture, width, height);
@@ -42,76 +40,73 @@ fn blotted(screen: &str) -> String {
 }
 
 /// The review in session at this item, as the commands leave it.
-fn at(fixture: &Fixture, commands: &str) {
-    held::open(fixture);
-    held::script(fixture, commands);
+fn at(commands: &str) -> Fixture {
+    let fixture = Fixture::after(held::open);
+    held::script(&fixture, commands);
+    fixture
 }
 
-fn at_d1(fixture: &Fixture) {
-    at(fixture, "review item MR-1 d1");
+fn at_d1() -> Fixture {
+    at("review item MR-1 d1")
 }
 
 #[test]
 fn no_review_yet() {
-    picture("no_review_yet", |_| (), "");
+    picture("no_review_yet", &Fixture::new(), "");
 }
 
 #[test]
 fn what_can_be_done_first() {
-    picture("first_steps", held::committee, "s");
+    picture("first_steps", &Fixture::after(held::committee), "s");
 }
 
 #[test]
 fn a_planned_review() {
-    let planned = |fixture: &Fixture| {
-        held::committee(fixture);
-        held::script(fixture, "review add 'Autumn review' --date 2026-11-23");
-    };
-    picture("planned", planned, "");
+    let planned = Fixture::after(held::committee);
+    held::script(&planned, "review add 'Autumn review' --date 2026-11-23");
+    picture("planned", &planned, "");
 }
 
 #[test]
 fn readiness() {
-    picture("readiness", held::call, "");
+    picture("readiness", &Fixture::after(held::call), "");
 }
 
 #[test]
 fn an_input_before_the_meeting() {
-    picture("input_before", held::call, "Shift-Tab Down Down Down Down");
+    picture("input_before", &Fixture::after(held::call), "Shift-Tab Down Down Down Down");
 }
 
 #[test]
 fn the_opening() {
-    picture("opening", |fixture| at(fixture, "review item MR-1 opening"), "");
+    picture("opening", &at("review item MR-1 opening"), "");
 }
 
 #[test]
 fn an_input_with_its_pack() {
-    picture("input", |fixture| at(fixture, "review item MR-1 b"), "");
+    picture("input", &at("review item MR-1 b"), "");
 }
 
 #[test]
 fn an_item_with_notes_decisions_and_actions() {
-    let again = |fixture: &Fixture| {
-        held::consider(fixture);
-        held::script(fixture, "review item MR-1 d1");
-    };
-    picture("item", again, "");
-    picture("item_decisions", again, "Tab Tab");
-    picture("item_zoomed", again, "Tab z");
-    picture("item_agenda", again, "Shift-Tab");
+    let again = Fixture::after(held::consider);
+    held::script(&again, "review item MR-1 d1");
+    picture("item", &again, "");
+    picture("item_decisions", &again, "Tab Tab");
+    picture("item_zoomed", &again, "Tab z");
+    picture("item_agenda", &again, "Shift-Tab");
 }
 
 #[test]
 fn the_words_of_a_decision() {
-    drawn("decide", at_d1, "2", |desk| {
+    drawn("decide", &at_d1(), "2", |desk| {
         desk.press("d").text("Pause releases");
     });
 }
 
 #[test]
 fn a_proposal_being_put() {
-    drawn("put", at_d1, "2", |desk| {
+    drawn("put", &at_d1(), "2", |desk| {
         desk.press("d").text("Pause releases without a bias report").press("Ctrl-S");
     });
 }
@@ -124,71 +119,65 @@ const PROPOSED: &str = "
 
 #[test]
 fn the_vote() {
-    picture("vote", |fixture| at(fixture, PROPOSED), "v a Down a");
+    picture("vote", &at(PROPOSED), "v a Down a");
 }
 
 #[test]
 fn a_decision_without_a_quorum() {
-    let lost = |fixture: &Fixture| {
-        at(fixture, PROPOSED);
-        held::script(fixture, "review leave MR-1 'Ben Okafor' 'Carla Stein'");
-        held::script(fixture, "review decide MR-1 D-1");
-    };
-    picture("no_quorum", lost, "");
+    let lost = at(PROPOSED);
+    held::script(&lost, "review leave MR-1 'Ben Okafor' 'Carla Stein'");
+    held::script(&lost, "review decide MR-1 D-1");
+    picture("no_quorum", &lost, "");
 }
 
 #[test]
 fn how_an_item_ends() {
-    picture("ends", |fixture| at(fixture, "review item MR-1 b"), "]");
+    picture("ends", &at("review item MR-1 b"), "]");
 }
 
 #[test]
 fn the_roll() {
-    picture("roll", held::open, "r");
+    picture("roll", &Fixture::after(held::open), "r");
 }
 
 #[test]
 fn who_leaves() {
-    picture("leaves", held::open, "-");
+    picture("leaves", &Fixture::after(held::open), "-");
 }
 
 #[test]
 fn the_conclusion() {
-    let reached = |fixture: &Fixture| {
-        held::consider(fixture);
-        held::script(fixture, "review item MR-1 conclusion");
-    };
-    picture("conclusion", reached, "");
-    picture("conclusion_answered", held::judge, "");
+    let reached = Fixture::after(held::consider);
+    held::script(&reached, "review item MR-1 conclusion");
+    picture("conclusion", &reached, "");
+    picture("conclusion_answered", &Fixture::after(held::judge), "");
 }
 
 #[test]
 fn a_refusal_to_conclude() {
-    picture("refusal", |fixture| at(fixture, PROPOSED), "s Enter");
+    picture("refusal", &at(PROPOSED), "s Enter");
 }
 
 #[test]
 fn what_can_be_done_in_session() {
-    picture("steps", held::open, "s");
+    picture("steps", &Fixture::after(held::open), "s");
 }
 
 #[test]
 fn an_adjourned_review() {
-    picture("adjourned", |fixture| at(fixture, "review item MR-1 b\nreview adjourn MR-1"), "");
+    picture("adjourned", &at("review item MR-1 b\nreview adjourn MR-1"), "");
 }
 
 #[test]
 fn a_concluded_review_and_its_documents() {
-    picture("concluded", held::conclude, "");
-    picture("documents", held::conclude, "O");
-    picture("pack_read", held::conclude, "O Enter");
-    picture("minutes_read", held::conclude, "O Down Enter");
-    picture("approving", held::conclude, "s Enter");
-    let corrected = |fixture: &Fixture| {
-        held::conclude(fixture);
-        held::script(fixture, "note edit N-1 --text 'The reopened case is the fourth of its kind.'");
-    };
-    drawn("changes", corrected, "2", |desk| {
+    picture("concluded", &Fixture::after(held::conclude), "");
+    picture("documents", &Fixture::after(held::conclude), "O");
+    picture("pack_read", &Fixture::after(held::conclude), "O Enter");
+    picture("minutes_read", &Fixture::after(held::conclude), "O Down Enter");
+    picture("approving", &Fixture::after(held::conclude), "s Enter");
+    let corrected = Fixture::after(held::conclude);
+    held::script(&corrected, "note edit N-1 --text 'The reopened case is the fourth of its kind.'");
+    drawn("changes", &corrected, "2", |desk| {
         desk.press("O").text("changed since: minutes").press("Enter");
     });
 }
@@ -197,7 +186,7 @@ fn a_concluded_review_and_its_documents() {
 #[test]
 fn a_sealed_review() {
     for (name, keys) in [("sealed", "Enter"), ("sealed_steps", "Enter s"), ("sealed_minutes", "Enter z O Down Enter")] {
-        drawn(name, held::seal, "8", |desk| {
+        drawn(name, &Fixture::after(held::seal), "8", |desk| {
             desk.text("reviews").press("Enter f").text("everything").press("Enter").press(keys);
         });
     }
@@ -205,5 +194,5 @@ fn a_sealed_review() {
 
 #[test]
 fn the_help_of_the_review() {
-    picture("help", held::open, "?");
+    picture("help", &Fixture::after(held::open), "?");
 }
