@@ -54,6 +54,15 @@ impl<'a> Named<'a> {
         // To find a word is far cheaper than to know every code of a text.
         self.codes.iter().any(|code| other.contains(code)) && codes(other).iter().any(|code| self.codes.contains(code))
     }
+
+    /// Whether another text, or one that differs from it in the case of its letters alone, may name the same.
+    pub fn may_be(&self, other: &str) -> bool {
+        if self.codes.is_empty() {
+            return words(other) == self.words;
+        }
+        let other = other.to_ascii_lowercase();
+        self.codes.iter().any(|code| other.contains(&code.to_ascii_lowercase()))
+    }
 }
 
 fn words(text: &str) -> String {
@@ -80,5 +89,8 @@ mod tests {
         assert!(!same("Release procedure", "A.6.2.4"));
         assert!(!same("", ""));
         assert_eq!(heading(" Release procedure "), "Release procedure");
+        assert!(Named::of("A.6.2.4").may_be("see a.6.2.4") && !Named::of("A.6.2.4").is("see a.6.2.4"));
+        assert!(!Named::of("A.6.2.4").may_be("Release procedure"));
+        assert!(Named::of("release  PROCEDURE").may_be("Release procedure"));
     }
 }

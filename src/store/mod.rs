@@ -54,6 +54,7 @@ pub mod unique;
 pub mod verify;
 pub mod view;
 pub mod watch;
+mod wordings;
 mod would;
 mod writer;
 

@@ -20,7 +20,7 @@ use super::read::{self, Backlink, Hanging};
 use super::schema::Schema;
 use super::search::{self, Order};
 use super::undo::{self, Candidate, Doer};
-use super::{commit, content, count};
+use super::{commit, content, count, wordings};
 
 /// A file to be read: the present one, or a replay of its past.
 #[derive(Debug, Clone, Copy)]
@@ -108,6 +108,20 @@ impl<'a> View<'a> {
     /// How many records a list has.
     pub fn count(&self, query: &Query) -> Result<u64, Error> {
         count::count(self.connection, query)
+    }
+
+    /// The different texts of a field that lists can be sorted by; of texts that differ in the case of their letters alone,
+    /// one. None where there are more than so many.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn wordings(
+        &self,
+        register: &'static Register,
+        field: &'static Field,
+        most: usize,
+    ) -> Result<Option<Vec<String>>, Error> {
+        wordings::wordings(self.connection, register, field, most)
     }
 
     /// How many records a list has for each pair of answers of two choice fields.

@@ -367,3 +367,36 @@ fn the_board_says_how_many_it_looked_through_for_those_that_wait_for_somebody() 
     desk.press("3 w");
     desk.sees("200 here among the 200 of each state that were done first");
 }
+
+#[test]
+fn a_repeat_is_found_however_its_requirement_is_worded_and_in_however_many_ways_others_are() {
+    let fixture = Fixture::new();
+    let store = fixture.store();
+    let me = fixture.author.person;
+    let case = |title: &str, requirement: String| {
+        let mut fields = vec![
+            ("title", text(title)),
+            ("requirement", Value::Text(requirement)),
+            ("statement", text("No test")),
+            ("objective_evidence", text("Seen")),
+            ("source", Value::Choice("other")),
+            ("occurred_on", day("2026-10-01")),
+            ("raised_on", day("2026-10-01")),
+        ];
+        fields.extend(["raised_by", "owner"].map(|name| (name, Value::Link(me))));
+        fields
+    };
+    let wordings = ["see a.6.2.4", "See A.6.2.4, step 7", "SEE A.6.2.4", "A.6.2.7", "A.6.2.4"];
+    let fill = |turn: usize| case(&format!("Case {turn}"), wordings[turn].to_owned());
+    add(&store, &fixture, &nonconformity::REGISTER, wordings.len(), fill);
+    for number in 1..=5 {
+        fixture.ok(&["nonconformity", "open", &format!("NC-{number}")]);
+    }
+    let found = || fixture.ok(&["nonconformity", "repeats", "NC-5"]);
+    let few = found();
+    assert!(few.contains("It may repeat NC-3"), "{few}");
+    // So many wordings that they are not looked up any more: the same is found.
+    let other = |turn: usize| case(&format!("Other {turn}"), format!("Contract, clause {turn}"));
+    add(&store, &fixture, &nonconformity::REGISTER, 201, other);
+    assert_eq!(found(), few);
+}

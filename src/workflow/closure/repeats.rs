@@ -17,6 +17,9 @@ use crate::store::{Error, View};
 /// The most cases that are named in a sentence; the others are counted.
 const NAMED: usize = 12;
 
+/// Where requirements are worded in no more than so many ways, those that are worded alike are looked up.
+const WORDINGS: usize = 200;
+
 /// What a person is asked to decide.
 #[derive(Debug, Clone)]
 pub enum Proposal {
@@ -109,14 +112,19 @@ struct Earlier {
 /// Cases on the same requirement that were raised, or closed, within some months before this one, the latest first.
 fn earlier(view: View, case: &Record, raised: NaiveDate, months: u32) -> Result<Vec<Earlier>, Error> {
     let none = [State::Draft, State::Rejected].map(|state| Value::Choice(state.key()));
-    let filters = vec![
+    let mut filters = vec![
         Filter::IsNot(Field::State.field(), none.to_vec()),
         Filter::Between(Field::RaisedOn.field(), None, Some(Value::Date(raised))),
     ];
+    let requirement = requirement::Named::of(Nonconformity(case).requirement());
+    let wordings = view.wordings(&nonconformity::REGISTER, Field::Requirement.field(), WORDINGS)?;
+    if let Some(wordings) = wordings {
+        let alike = wordings.into_iter().filter(|words| requirement.may_be(words)).map(Value::Text);
+        filters.push(Filter::Is(Field::Requirement.field(), alike.collect()));
+    }
     let fields = [Field::RaisedOn, Field::ClosedOn, Field::Requirement, Field::CauseClass, Field::Grade];
     let query = Query { filters, ..Query::new(&nonconformity::REGISTER) }.only(&fields.map(Field::field));
     let since = raised.checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN);
-    let requirement = requirement::Named::of(Nonconformity(case).requirement());
     let mut found = Vec::new();
     view.each(&query, |record| {
         let other = Nonconformity(&record);
