@@ -4,7 +4,7 @@
 use crate::analysis::sampling::allocation::{Claim, Stratum, allocate};
 use crate::analysis::sampling::draw;
 use crate::analysis::sampling::size;
-use crate::domain::audit_area::{self, AuditArea};
+use crate::domain::audit_area::{self, AuditArea, AuditAreaField};
 use crate::domain::audit_programme::{AuditProgramme, AuditProgrammeField as Field, Method, Visit};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
@@ -44,7 +44,14 @@ pub struct Drawn {
 
 /// The areas that programmes choose from, by number, and how many are left out of programmes.
 pub fn universe(view: View) -> Result<(Vec<Record>, usize), Error> {
-    let all = view.page(&Query::new(&audit_area::REGISTER))?.records;
+    let fields = [
+        AuditAreaField::Title,
+        AuditAreaField::Unit,
+        AuditAreaField::Site,
+        AuditAreaField::Tier,
+        AuditAreaField::LeftOut,
+    ];
+    let all = view.page(&Query::new(&audit_area::REGISTER).only(&fields.map(AuditAreaField::field)))?.records;
     let count = all.len();
     let kept: Vec<Record> = all.into_iter().filter(|area| AuditArea(area).left_out() != Some(true)).collect();
     let left_out = count - kept.len();

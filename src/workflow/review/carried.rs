@@ -74,16 +74,12 @@ pub fn unfinished(view: View, except: Option<RecordId>, limit: u32) -> Result<Ve
 /// # Errors
 /// Where the file can't be read.
 pub fn to_confirm(view: View) -> Result<Vec<Record>, Error> {
-    let done = Query {
-        filters: vec![Filter::Is(ActionField::State.field(), vec![Value::Choice(action::State::Done.key())])],
-        ..Query::new(&action::REGISTER)
-    };
-    let mut records = view.page(&done)?.records;
-    records.retain(|record| {
-        let action = Action(record);
-        action.sort() != Some(action::Sort::Corrective) && action.adopted() != Some(true)
-    });
-    Ok(records)
+    let filters = vec![
+        Filter::Is(ActionField::State.field(), vec![Value::Choice(action::State::Done.key())]),
+        Filter::IsNot(ActionField::Sort.field(), vec![Value::Choice(action::Sort::Corrective.key())]),
+        Filter::IsNot(ActionField::Adopted.field(), vec![Value::YesNo(true)]),
+    ];
+    Ok(view.page(&Query { filters, ..Query::new(&action::REGISTER) })?.records)
 }
 
 /// When each review was concluded.
