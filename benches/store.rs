@@ -16,8 +16,8 @@ use gavel::domain::risk;
 use gavel::domain::transaction::FieldChange;
 use gavel::exchange::import::run::{Import, Mode};
 use gavel::exchange::import::{Table, matching};
+use gavel::store::gavel::GAVEL;
 use gavel::store::list::{Order, Query};
-use gavel::store::schema::GAVEL;
 use gavel::store::{Act, Ambient, Author, Proposal, Store, search, verify};
 
 use generated::file::create;

@@ -5,7 +5,7 @@ use std::path::Path;
 use gavel::domain::transaction::Channel;
 use gavel::domain::value::Value;
 use gavel::domain::{organisation, person};
-use gavel::store::schema::GAVEL;
+use gavel::store::gavel::GAVEL;
 use gavel::store::{Act, Ambient, Author, Proposal, Store};
 
 /// A file with an organisation and its first person.

@@ -14,7 +14,7 @@ use crate::domain::transaction::Channel;
 use crate::domain::visible::one_line;
 use crate::domain::when::{self, Tense};
 use crate::store::error::Conflict;
-use crate::store::schema::GAVEL;
+use crate::store::gavel::GAVEL;
 use crate::store::{Ambient, Author, Error, Outcome, Proposal, Store, View};
 use crate::workflow::entry::Reader;
 use crate::workflow::{account, acting, filter};

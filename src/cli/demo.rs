@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::review::Review;
 use crate::report::procedure;
-use crate::store::schema::GAVEL;
+use crate::store::gavel::GAVEL;
 use crate::store::{Error, Store};
 use crate::workflow::review;
 use crate::workflow::sample::{self, ORGANISATION, Papers};

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::transaction::Channel;
 use crate::store::Store;
-use crate::store::schema::GAVEL;
+use crate::store::gavel::GAVEL;
 use crate::workflow::begin::{Beginning, begin};
 use crate::workflow::sample::ORGANISATION;
 

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::visible::one_line;
 use crate::store::backup::restore;
-use crate::store::schema::GAVEL;
+use crate::store::gavel::GAVEL;
 
 use super::context::database;
 use super::failure::Failure;

@@ -9,8 +9,8 @@ use std::thread;
 use rusqlite::Connection;
 
 use super::ambient::Ambient;
+use super::connection::{self, Access};
 use super::error::Error;
-use super::open::{self, Access};
 use super::schema::Schema;
 use super::view::View;
 
@@ -69,7 +69,7 @@ impl Background {
             }
             let opened = match slot.take() {
                 Some(connection) => Ok(connection),
-                None => open::reading(&path, access).and_then(|connection| {
+                None => connection::reading(&path, access).and_then(|connection| {
                     connection.pragma_update(None, "cache_size", CACHE)?;
                     Ok(connection)
                 }),
@@ -98,7 +98,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::store::schema::GAVEL;
+    use crate::store::gavel::GAVEL;
 
     fn background(folder: &tempfile::TempDir) -> Background {
         let path = folder.path().join("file.gavel");

@@ -12,9 +12,9 @@ use crate::domain::transaction::{Change, What};
 use super::chain;
 use super::columns::columns;
 use super::error::Error;
+use super::fault::{Erasure, Fault, Report};
 use super::replay::{self, Replayed, Trouble};
 use super::schema::Schema;
-use super::verify::{Erasure, Fault, Report};
 use super::{journal, read};
 
 /// Replays the journal and compares every journalled table with it.

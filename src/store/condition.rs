@@ -6,7 +6,7 @@ use crate::domain::field::{Field, Kind};
 use crate::domain::value::Value;
 
 use super::columns::{columns, to_sql};
-use super::list::{Filter, Query, Voided};
+use super::query::{Filter, Query, Voided};
 use super::search;
 
 /// How the records that point somewhere are found.

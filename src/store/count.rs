@@ -6,7 +6,7 @@ use crate::domain::field::Field;
 
 use super::condition::{Links, conditions};
 use super::error::Error;
-use super::list::{Filter, Query};
+use super::query::{Filter, Query};
 
 /// How many records a query finds, whatever its limit.
 pub fn count(connection: &Connection, query: &Query) -> Result<u64, Error> {

@@ -16,7 +16,7 @@ use super::content::{self, Purpose};
 use super::error::Error;
 use super::journal;
 use super::schema::Schema;
-use super::{open, search};
+use super::{connection, search};
 
 /// The hashes of everything that a field has ever held and that is still kept, with the user names of the journal that
 /// are the same operating-system user; and the sealed documents that hold any of it.
@@ -128,6 +128,6 @@ pub(super) fn scrub(connection: &mut Connection, schema: &Schema) -> Result<(), 
     let busy = connection
         .execute_batch("VACUUM")
         .and_then(|()| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0)));
-    connection.busy_timeout(open::PATIENCE)?;
+    connection.busy_timeout(connection::PATIENCE)?;
     if busy? { Err(Error::Busy) } else { Ok(()) }
 }

@@ -285,8 +285,8 @@ mod tests {
     use super::*;
     use crate::domain::identity::RecordId;
     use crate::domain::transaction::{Actor, Channel, What};
+    use crate::store::gavel::GAVEL;
     use crate::store::migration::migrate;
-    use crate::store::schema::GAVEL;
 
     fn header() -> Header {
         let actor = Actor { person: RecordId(uuid::Uuid::nil()), user: Hash::GENESIS, named: false };

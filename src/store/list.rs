@@ -5,106 +5,19 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
-use crate::domain::record::{Fields, Record};
-use crate::domain::register::Register;
+use crate::domain::record::Record;
 use crate::domain::value::Value;
 
 use super::columns::order_expression;
 use super::condition::{Links, conditions};
-pub use super::count::Tally;
 use super::error::Error;
 use super::read::{self, SPINE};
 use super::schema::Schema;
 use super::search;
+use super::together::AT_ONCE;
 
-/// Which records, in which order.
-#[derive(Debug, Clone)]
-pub struct Query {
-    pub register: &'static Register,
-    pub filters: Vec<Filter>,
-    /// Words of which each must occur, or begin a word that does.
-    pub words: Option<String>,
-    pub order: Order,
-    pub voided: Voided,
-    /// Continue after this record.
-    pub after: Option<RecordId>,
-    /// The record after which the page continues belongs to it, if the query finds it.
-    pub including: bool,
-    /// Read towards the beginning: what comes before, the nearest first.
-    pub backward: bool,
-    pub limit: Option<u32>,
-    /// The fields that are read; of the others the records tell nothing.
-    pub fields: Fields,
-}
-
-/// The order of a list.
-#[derive(Debug, Clone, Copy)]
-pub struct Order {
-    /// A sorted field of the register; by number where there is none.
-    pub field: Option<&'static Field>,
-    pub descending: bool,
-}
-
-/// What a list does with voided records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Voided {
-    Hidden,
-    Shown,
-    Only,
-}
-
-/// A condition on one field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Filter {
-    /// It is, or holds, one of these.
-    Is(&'static Field, Vec<Value>),
-    /// It is, and holds, none of these.
-    IsNot(&'static Field, Vec<Value>),
-    /// It lies between two values, both included; an open end is `None`.
-    Between(&'static Field, Option<Value>, Option<Value>),
-    /// Its text contains this, whatever the case of its letters.
-    Contains(&'static Field, String),
-    /// Its text has these words, one after another and whole, whatever the case of their letters.
-    Words(&'static Field, String),
-    Empty(&'static Field),
-    Filled(&'static Field),
-}
-
-impl Filter {
-    /// Whether it finds only records that have a value of this field.
-    fn asks_for(&self, field: &Field) -> bool {
-        match self {
-            Self::Is(asked, _) | Self::Contains(asked, _) | Self::Words(asked, _) => *asked == field,
-            Self::Between(asked, ..) | Self::Filled(asked) => *asked == field,
-            Self::IsNot(..) | Self::Empty(_) => false,
-        }
-    }
-}
-
-impl Query {
-    /// All records in force, by number.
-    pub fn new(register: &'static Register) -> Self {
-        let order = Order { field: None, descending: false };
-        Self {
-            register,
-            filters: Vec::new(),
-            words: None,
-            order,
-            voided: Voided::Hidden,
-            after: None,
-            including: false,
-            backward: false,
-            limit: None,
-            fields: Fields::ALL,
-        }
-    }
-
-    /// The same, of which only these fields are read.
-    #[must_use]
-    pub fn only(self, fields: &[&'static Field]) -> Self {
-        Self { fields: Fields::of(self.register, fields), ..self }
-    }
-}
+pub use super::count::Tally;
+pub use super::query::{Filter, Order, Query, Voided};
 
 /// A page of records.
 #[derive(Debug, Clone)]
@@ -388,7 +301,7 @@ impl<'a> Reader<'a> {
         let mut rows = statement.query(params_from_iter(values))?;
         let mut held = Vec::new();
         loop {
-            while held.len() < read::AT_ONCE
+            while held.len() < AT_ONCE
                 && let Some(row) = rows.next()?
             {
                 held.push(read::record(register, known, row)?);

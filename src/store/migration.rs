@@ -9,35 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::Error;
 use super::schema::Schema;
-use super::{replay, search, verify};
-
-/// One step from a schema to the next.
-#[derive(Debug)]
-pub struct Migration {
-    pub sql: &'static str,
-    /// The columns, each as table and name, whose values its upcasters change. Where there are any, all tables are
-    /// emptied and filled again from the journal, and every other column must come back as it was.
-    pub reshapes: &'static [(&'static str, &'static str)],
-}
-
-/// What Gavel's files went through.
-pub static MIGRATIONS: &[Migration] = &[
-    Migration { sql: include_str!("migrations/0001_foundation.sql"), reshapes: &[] },
-    Migration { sql: include_str!("migrations/0002_priority_in_words.sql"), reshapes: &[("action", "priority")] },
-    Migration { sql: include_str!("migrations/0003_management_review.sql"), reshapes: REVIEW },
-    Migration { sql: include_str!("migrations/0004_registers.sql"), reshapes: REGISTERS },
-    Migration { sql: include_str!("migrations/0005_closure.sql"), reshapes: CLOSURE },
-    Migration { sql: include_str!("migrations/0006_journal_in_rows.sql"), reshapes: &[] },
-];
-
-/// The columns that came with the management review; empty in what was written before.
-const REVIEW: &[(&str, &str)] = &[("organisation", "quorum"), ("action", "sort"), ("note", "sort")];
-
-/// What can stand in these grew; what was written before keeps what it has.
-const REGISTERS: &[(&str, &str)] = &[("separation_exception", "duty"), ("agenda_item", "input")];
-
-/// The columns that came with proven closure; empty in what was written before.
-const CLOSURE: &[(&str, &str)] = &[("person", "unit"), ("nonconformity", "measured_by")];
+use super::{replay, search, walk};
 
 /// What marks a file as Gavel's: “GVEL” in SQLite's application id.
 pub const APPLICATION_ID: i32 = 0x4756_454C;
@@ -57,7 +29,7 @@ pub fn migrate(connection: &mut Connection, schema: &Schema) -> Result<(), Error
     let reshaped: Vec<_> = due.iter().flat_map(|migration| migration.reshapes).copied().collect();
     let refill = from > 0 && !reshaped.is_empty();
     if refill {
-        if let Some(fault) = verify::chain(&transaction)?.faults.first() {
+        if let Some(fault) = walk::chain(&transaction)?.faults.first() {
             return Err(Error::UpgradeUnproven(fault.to_string()));
         }
         // Tables are dropped and made anew while others point to them; what they point to comes back under its old key.

@@ -31,12 +31,16 @@ mod compare;
 #[cfg(test)]
 pub mod compiled;
 mod condition;
+mod connection;
 pub mod content;
+mod copy;
 pub mod count;
 mod erase;
 pub mod error;
 mod facts;
+pub mod fault;
 mod folding;
+pub mod gavel;
 pub mod journal;
 mod judge;
 pub mod list;
@@ -45,14 +49,17 @@ pub mod migration;
 pub mod names;
 mod open;
 pub mod proposal;
+mod query;
 mod read;
 mod replay;
 pub mod schema;
 pub mod search;
+mod together;
 pub mod undo;
 pub mod unique;
 pub mod verify;
 pub mod view;
+mod walk;
 pub mod watch;
 mod wordings;
 mod would;
@@ -69,10 +76,10 @@ pub use ambient::Ambient;
 pub use background::Background;
 pub use batch::{Batch, End};
 pub use chain::Head;
+pub use connection::Access;
 pub use error::Error;
 pub use local::Local;
 pub use names::Names;
-pub use open::Access;
 pub use proposal::{Act, Author, Outcome, Proposal};
 pub use read::{Backlink, Hanging};
 pub use schema::Schema;
@@ -105,7 +112,7 @@ impl Store {
     pub fn open(path: &Path, schema: &'static Schema, ambient: Ambient) -> Result<Self, Error> {
         let access = open::prepare(path, schema)?;
         let opened = Stamp::of(path);
-        let reader = open::reading(path, access)?;
+        let reader = connection::reading(path, access)?;
         migration::expect_version(&reader, schema)?;
         Ok(Self { path: path.to_owned(), schema, ambient, access, opened, reader, writer: OnceLock::new() })
     }
@@ -124,8 +131,8 @@ impl Store {
         if path.exists() {
             return Err(Error::AlreadyThere(path.to_owned()));
         }
-        let file = open::temporary(".gavel-new-", open::folder_of(path))?;
-        let mut connection = open::writing(file.path(), ambient.durability())?;
+        let file = connection::temporary(".gavel-new-", connection::folder_of(path))?;
+        let mut connection = connection::writing(file.path(), ambient.durability())?;
         migration::migrate(&mut connection, schema)?;
         commit::commit(&mut connection, schema, &ambient, author, first)?;
         connection.close().map_err(|(_, error)| error)?;
@@ -258,7 +265,7 @@ impl Store {
     /// # Errors
     /// [`Error::AlreadyThere`], or why the copy could not be made.
     pub fn backup(&self, target: &Path) -> Result<(), Error> {
-        backup::copy(&self.reader, target)
+        copy::copy(&self.reader, target)
     }
 
     /// Calls back, on a thread of its own, after each commit to the file by anyone since it was opened.

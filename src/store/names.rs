@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, Statement, ToSql, types::Null};
+use rusqlite::Connection;
 
 use crate::domain::field::Field;
 use crate::domain::identity::{Number, RecordId, Reference};
@@ -10,8 +10,8 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 
 use super::error::Error;
-use super::read::AT_ONCE;
 use super::schema::Schema;
+use super::together::{AT_ONCE, bind, places};
 
 /// The names of records that were asked for.
 #[derive(Debug, Clone, Default)]
@@ -119,25 +119,4 @@ fn titles(connection: &Connection, table: &str, column: &str, asked: &[Place]) -
         titles.insert(row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default());
     }
     Ok(titles)
-}
-
-/// How many places a query of so many has: one text for one and one for many, so that both stay prepared.
-pub(super) fn places(count: usize) -> usize {
-    if count == 1 { 1 } else { AT_ONCE }
-}
-
-/// Binds values to the places of a query; those that are left over hold nothing.
-pub(super) fn bind<T: ToSql>(
-    statement: &mut Statement,
-    values: impl ExactSizeIterator<Item = T>,
-    places: usize,
-) -> Result<(), Error> {
-    let count = values.len();
-    for (at, value) in values.enumerate() {
-        statement.raw_bind_parameter(at + 1, value)?;
-    }
-    for at in count..places {
-        statement.raw_bind_parameter(at + 1, Null)?;
-    }
-    Ok(())
 }

@@ -11,8 +11,8 @@ use crate::domain::value::Value;
 
 use super::columns::{columns, from_row};
 use super::error::Error;
-use super::names;
 use super::schema::Schema;
+use super::together;
 
 /// The columns of the spine that every query of records begins with.
 pub(super) const SPINE: &str = "r.id, r.number, r.revision, r.voided";
@@ -50,12 +50,9 @@ pub(super) fn record(register: &'static Register, known: Fields, row: &Row) -> R
     })
 }
 
-/// The most records whose links are read by one query.
-pub(super) const AT_ONCE: usize = 64;
-
 /// Fills in the links of records of one register that were read with the same fields.
 pub(super) fn fill_links(connection: &Connection, records: &mut [Record]) -> Result<(), Error> {
-    for chunk in records.chunks_mut(AT_ONCE) {
+    for chunk in records.chunks_mut(together::AT_ONCE) {
         fill_chunk(connection, chunk)?;
     }
     Ok(())
@@ -69,7 +66,7 @@ fn fill_chunk(connection: &Connection, records: &mut [Record]) -> Result<(), Err
     if relations.is_empty() {
         return Ok(());
     }
-    let places = names::places(records.len());
+    let places = together::places(records.len());
     let among =
         if known == Fields::ALL { String::new() } else { format!(" AND relation IN ('{}')", relations.join("', '")) };
     let sql =
@@ -77,7 +74,7 @@ fn fill_chunk(connection: &Connection, records: &mut [Record]) -> Result<(), Err
     let mut order: Vec<(RecordId, usize)> = records.iter().enumerate().map(|(at, record)| (record.id, at)).collect();
     order.sort_unstable();
     let mut statement = connection.prepare_cached(&sql)?;
-    names::bind(&mut statement, order.iter().map(|(id, _)| id.0), places)?;
+    together::bind(&mut statement, order.iter().map(|(id, _)| id.0), places)?;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
         let (from, target) = (RecordId(row.get(0)?), RecordId(row.get(2)?));
@@ -142,8 +139,8 @@ pub fn some(
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
-    for chunk in ids.chunks(AT_ONCE) {
-        let places = names::places(chunk.len());
+    for chunk in ids.chunks(together::AT_ONCE) {
+        let places = together::places(chunk.len());
         let sql = format!(
             "SELECT {SPINE}{} FROM record r CROSS JOIN {} t ON t.key = r.key WHERE r.id IN (?{})",
             columns_of(schema, register, known),
@@ -151,7 +148,7 @@ pub fn some(
             ", ?".repeat(places - 1),
         );
         let mut statement = connection.prepare_cached(&sql)?;
-        names::bind(&mut statement, chunk.iter().map(|id| id.0), places)?;
+        together::bind(&mut statement, chunk.iter().map(|id| id.0), places)?;
         let mut rows = statement.raw_query();
         let mut found = Vec::with_capacity(chunk.len());
         while let Some(row) = rows.next()? {

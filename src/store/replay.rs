@@ -9,11 +9,11 @@ use crate::domain::transaction::{Change, What};
 use crate::domain::value::{Held, Value};
 
 use super::apply::Tables;
+use super::connection;
 use super::content::Purpose;
 use super::error::Error;
 use super::folding;
 use super::journal;
-use super::open;
 use super::schema::Schema;
 
 /// The tables as a replay left them, in a temporary file that goes when this goes.
@@ -40,7 +40,7 @@ impl Replayed {
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
              PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = FILE;",
         )?;
-        open::keep_statements(&mut connection)?;
+        connection::keep_statements(&mut connection)?;
         folding::teach(&connection)?;
         for migration in schema.migrations {
             connection.execute_batch(migration.sql)?;

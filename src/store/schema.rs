@@ -5,14 +5,22 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
-use crate::domain::catalogue::{CATALOGUE, Catalogue};
+use crate::domain::catalogue::Catalogue;
 use crate::domain::field::Field;
 use crate::domain::register::Register;
 
 use super::columns::{columns, order_expression};
-use super::migration::{MIGRATIONS, Migration};
+
+/// One step from a schema to the next.
+#[derive(Debug)]
+pub struct Migration {
+    pub sql: &'static str,
+    /// The columns, each as table and name, whose values its upcasters change. Where there are any, all tables are
+    /// emptied and filled again from the journal, and every other column must come back as it was.
+    pub reshapes: &'static [(&'static str, &'static str)],
+}
 
 /// Registers and migrations that belong together.
 #[derive(Debug)]
@@ -31,9 +39,6 @@ pub struct Table {
     /// The columns, in the order of the fields, for a table called `t`.
     pub columns: String,
 }
-
-/// Gavel's own schema.
-pub static GAVEL: LazyLock<Schema> = LazyLock::new(|| Schema::new(CATALOGUE, MIGRATIONS));
 
 impl Schema {
     /// A schema of these registers and migrations.

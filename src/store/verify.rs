@@ -5,7 +5,6 @@
 //! at its end, or a file rewritten as a whole, can only be told by a head that was kept elsewhere.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::Path;
 use std::thread;
 
@@ -13,91 +12,14 @@ use rusqlite::Connection;
 
 use crate::domain::identity::{Hash, Sequence};
 
-use super::chain::{self, Body, Head};
 use super::compare;
+use super::connection::{self, Access};
 use super::error::Error;
-use super::open::{self, Access};
 use super::schema::Schema;
+use super::walk::chain_to;
 
-/// What verification found.
-#[derive(Debug, Default)]
-pub struct Report {
-    pub transactions: u64,
-    pub changes: u64,
-    pub head: Option<Head>,
-    pub faults: Vec<Fault>,
-    pub erasures: Vec<Erasure>,
-}
-
-/// An erasure that the journal proves.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Erasure {
-    pub sequence: Sequence,
-    pub reference: String,
-    pub field: &'static str,
-}
-
-/// Something that is not as it should be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// SQLite itself finds the file damaged.
-    Damaged(String),
-    /// A table, index or trigger is not what this version of Gavel makes.
-    Shape { name: String },
-    /// The journal lacks transactions between two places.
-    Gap { from: Sequence, to: Sequence },
-    /// A transaction's header or changes are not what was hashed.
-    Body { sequence: Sequence },
-    /// A transaction does not follow from the one before it.
-    Link { sequence: Sequence },
-    /// Changes stand in the journal that belong to no transaction.
-    Stray { sequence: Sequence },
-    /// A transaction's bytes are not what Gavel writes.
-    Unreadable { sequence: Sequence, why: String },
-    /// A value is not what the journal says.
-    Differs { register: String, record: String, field: String, journal: String, file: String },
-    /// A row is gone that the journal speaks of.
-    Gone { register: String, record: String, what: String },
-    /// A row is there of which the journal says nothing.
-    Unknown { register: String, record: String, what: String },
-    /// Kept bytes do not match their hash, are gone without an erasure, or are not spoken of.
-    Content { hash: Hash, what: &'static str },
-    /// The head that was kept elsewhere is not in this journal.
-    Head { wanted: Hash },
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Self::Damaged(what) => write!(formatter, "the file is damaged: {what}"),
-            Self::Shape { name } => {
-                write!(formatter, "“{name}” of the file's structure is gone, changed or not Gavel's")
-            }
-            Self::Gap { from, to } if from == to => write!(formatter, "transaction {from} is missing from the journal"),
-            Self::Gap { from, to } => write!(formatter, "transactions {from} to {to} are missing from the journal"),
-            Self::Body { sequence } => write!(formatter, "transaction {sequence}: its content was changed"),
-            Self::Link { sequence } => {
-                write!(formatter, "transaction {sequence}: it does not follow from the one before")
-            }
-            Self::Stray { sequence } => write!(formatter, "transaction {sequence}: there are changes without a header"),
-            Self::Unreadable { sequence, why } => write!(formatter, "transaction {sequence}: {why}"),
-            Self::Differs { register, record, field, journal, file } => {
-                write!(formatter, "{register} {record}, {field}: the journal says {journal}, the file says {file}")
-            }
-            Self::Gone { register, record, what } => {
-                write!(formatter, "{register} {record}: {what} is gone from the file")
-            }
-            Self::Unknown { register, record, what } => {
-                write!(formatter, "{register} {record}: {what} is in the file, and the journal says nothing of it")
-            }
-            Self::Content { hash, what } => write!(formatter, "kept bytes {hash}: {what}"),
-            Self::Head { wanted } => write!(
-                formatter,
-                "the head {wanted} is not in this journal: its end was cut, the file is an older one, or it is another one"
-            ),
-        }
-    }
-}
+pub use super::fault::{Erasure, Fault, Report};
+pub use super::walk::chain;
 
 /// Verifies a file: SQLite's own check, the chain, the head kept elsewhere, the replay, the contents. Two threads share
 /// the work, each with a connection and one read transaction of its own, since others may commit meanwhile.
@@ -109,7 +31,7 @@ pub(super) fn verify(
     progress: &mut dyn FnMut(Sequence),
 ) -> Result<Report, Error> {
     let reader = || {
-        let connection = open::reading(path, access)?;
+        let connection = connection::reading(path, access)?;
         connection.execute_batch("BEGIN")?;
         Ok::<_, Error>(connection)
     };
@@ -157,70 +79,4 @@ fn shape(connection: &Connection, schema: &Schema) -> Result<Vec<Fault>, Error> 
     let names = fresh.keys().chain(there.keys().filter(|name| !fresh.contains_key(*name)));
     let differing = names.filter(|name| fresh.get(*name) != there.get(*name));
     Ok(differing.map(|name| Fault::Shape { name: name.clone() }).collect())
-}
-
-/// Walks the chain and makes every hash again.
-pub fn chain(connection: &Connection) -> Result<Report, Error> {
-    chain_to(connection, None)
-}
-
-fn chain_to(connection: &Connection, wanted: Option<Hash>) -> Result<Report, Error> {
-    let mut report = Report::default();
-    let mut headers = connection.prepare("SELECT sequence, header, body_hash, link FROM journal ORDER BY sequence")?;
-    let mut changes =
-        connection.prepare("SELECT sequence, position, body FROM journal_change ORDER BY sequence, position")?;
-    let mut headers = headers.query([])?;
-    let mut changes = changes.query([])?;
-    let mut change = changes.next()?;
-    let mut before = Head::EMPTY;
-    let mut found = wanted.is_none_or(|wanted| wanted == Hash::GENESIS);
-    while let Some(row) = headers.next()? {
-        let Ok(sequence @ 1..) = Sequence::try_from(row.get::<_, i64>(0)?) else {
-            report.faults.push(Fault::Stray { sequence: 0 });
-            continue;
-        };
-        let header = row.get_ref(1)?.as_str().unwrap_or_default();
-        let body_hash = Hash(row.get(2)?);
-        let link = Hash(row.get(3)?);
-        if sequence != before.sequence + 1 {
-            report.faults.push(Fault::Gap { from: before.sequence + 1, to: sequence - 1 });
-        }
-        let mut body = Body::new(header);
-        let mut position = 0;
-        let mut in_place = true;
-        while let Some(row) = change {
-            let at = Sequence::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
-            if at > sequence {
-                break;
-            }
-            if at < sequence {
-                report.faults.push(Fault::Stray { sequence: at });
-            } else {
-                in_place &= row.get::<_, i64>(1)? == position;
-                body.push(row.get_ref(2)?.as_str().unwrap_or_default());
-                position += 1;
-                report.changes += 1;
-            }
-            change = changes.next()?;
-        }
-        if body.finish() != body_hash || !in_place {
-            report.faults.push(Fault::Body { sequence });
-        }
-        if chain::link(before.link, sequence, body_hash) != link {
-            report.faults.push(Fault::Link { sequence });
-        }
-        found |= wanted == Some(link);
-        report.transactions += 1;
-        before = Head { sequence, link };
-    }
-    while let Some(row) = change {
-        report.faults.push(Fault::Stray { sequence: Sequence::try_from(row.get::<_, i64>(0)?).unwrap_or(0) });
-        change = changes.next()?;
-    }
-    report.head = Some(before);
-    if let Some(wanted) = wanted.filter(|_| !found) {
-        report.faults.push(Fault::Head { wanted });
-    }
-    report.faults.dedup();
-    Ok(report)
 }

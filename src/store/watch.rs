@@ -9,8 +9,8 @@ use std::time::{Duration, SystemTime};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use rusqlite::Connection;
 
+use super::connection::{self, Access, wal_of};
 use super::error::Error;
-use super::open::{self, Access, wal_of};
 
 /// How often the file is asked where the system does not tell.
 const INTERVAL: Duration = Duration::from_secs(2);
@@ -68,7 +68,7 @@ fn follow(
     waiting: &Receiver<Signal>,
     committed: &mut dyn FnMut(),
 ) -> Result<(), Error> {
-    let connection = open::bare(path, access)?;
+    let connection = connection::bare(path, access)?;
     // The first look makes the write-ahead log appear, which the notices are asked for.
     let mut known = data_version(&connection)?;
     let watcher = notices(path, touched.clone()).ok();

@@ -8,8 +8,8 @@ use std::thread::{self, JoinHandle};
 use rusqlite::Connection;
 
 use super::ambient::Durability;
+use super::connection;
 use super::error::Error;
-use super::open;
 
 type Job = Box<dyn FnOnce(&mut Option<Connection>) + Send>;
 
@@ -79,7 +79,7 @@ impl Writer {
         let job: Job = Box::new(move |slot| {
             let opened = match slot.take() {
                 Some(connection) => Ok(connection),
-                None => open::writing(&path, durability),
+                None => connection::writing(&path, durability),
             };
             answering.give(opened.and_then(|connection| job(slot.insert(connection))));
         });
@@ -121,7 +121,7 @@ impl Drop for Writer {
 #[cfg(test)]
 mod tests {
     use crate::domain::transaction::Channel;
-    use crate::store::schema::GAVEL;
+    use crate::store::gavel::GAVEL;
     use crate::store::{Ambient, Author, Proposal, Store};
 
     /// 2 is FULL.

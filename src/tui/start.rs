@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::transaction::Channel;
-use crate::store::schema::GAVEL;
+use crate::store::gavel::GAVEL;
 use crate::store::{Ambient, Error, Store};
 use crate::workflow::Trouble;
 use crate::workflow::begin::{Beginning, begin};

@@ -4,8 +4,9 @@ use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::field::{Kind, Target};
 use gavel::domain::register::Register;
 use gavel::domain::state::Move;
-use gavel::store::migration::{MIGRATIONS, migrate};
-use gavel::store::schema::{GAVEL, Schema, declared_sql};
+use gavel::store::gavel::{GAVEL, MIGRATIONS};
+use gavel::store::migration::migrate;
+use gavel::store::schema::{Schema, declared_sql};
 use gavel::store::unique;
 use rusqlite::Connection;
 

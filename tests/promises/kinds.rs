@@ -9,9 +9,9 @@ use gavel::domain::system::LegalClass;
 use gavel::domain::typed::{Circumstances, Typed, read};
 use gavel::domain::value::Value;
 use gavel::store::Schema;
+use gavel::store::gavel::MIGRATIONS;
 use gavel::store::list::{Filter, Order, Query};
-use gavel::store::migration::{MIGRATIONS, Migration};
-use gavel::store::schema::declared_sql;
+use gavel::store::schema::{Migration, declared_sql};
 use proptest::prelude::*;
 
 use super::fixture::{Fixture, create, edit, field, record, text};

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use gavel::domain::action::{Action, Priority};
 use gavel::store::Error;
-use gavel::store::schema::GAVEL;
+use gavel::store::gavel::GAVEL;
 use rusqlite::Connection;
 
 use super::declaration::objects;

@@ -9,7 +9,8 @@ use uuid::Uuid;
 use crate::domain::identity::{RecordId, Revision};
 use crate::domain::value::{Instant, read_instant, spell_instant};
 
-use super::{Local, process};
+use super::process;
+use super::side::Local;
 
 /// A draft's identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,11 +7,12 @@ use rusqlite::{Connection, params};
 use crate::domain::identity::RecordId;
 use crate::store::error::Error;
 
-use super::{Typed, open, side_file};
+use super::drafts::Typed;
+use super::side::{open, side_file};
 
 /// Removes what drafts hold of one field of a record, whoever wrote them, and the names of those who have records open.
 /// A file without local state stays without.
-pub(in crate::store) fn forget(database: &Path, record: RecordId, field: &str) -> Result<(), Error> {
+pub fn forget(database: &Path, record: RecordId, field: &str) -> Result<(), Error> {
     let path = side_file(database);
     if !path.exists() {
         return Ok(());

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Local;
+use super::side::Local;
 
 impl Local {
     /// What was kept under a name; nothing where there is none, or where it is from a program that kept it otherwise.

@@ -2,7 +2,8 @@
 
 use crate::domain::identity::RecordId;
 
-use super::{Local, process};
+use super::process;
+use super::side::Local;
 
 /// Somebody else who has a record open.
 #[derive(Debug, Clone, PartialEq, Eq)]

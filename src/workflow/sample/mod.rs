@@ -12,7 +12,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::transaction::Channel;
 use crate::domain::value::Instant;
 use crate::domain::zone::Zone;
-use crate::store::schema::GAVEL;
+use crate::store::gavel::GAVEL;
 use crate::store::{Ambient, Error, Proposal, Store, View};
 
 use super::Trouble;

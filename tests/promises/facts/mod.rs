@@ -12,8 +12,8 @@ use gavel::domain::field::{Kind, Target};
 use gavel::domain::record::Record;
 use gavel::domain::register::Register;
 use gavel::domain::rules::{Derivation, Fact, Facts, Fault, Matter, Missing, Records, Rule, Source, Unread};
-use gavel::store::migration::{MIGRATIONS, Migration};
-use gavel::store::schema::declared_sql;
+use gavel::store::gavel::MIGRATIONS;
+use gavel::store::schema::{Migration, declared_sql};
 use gavel::store::{Act, Error, Proposal, Schema};
 
 use super::fixture::{Fixture, create, text};

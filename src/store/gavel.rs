@@ -1,0 +1,29 @@
+//! Gavel's own schema: its registers, and what its files went through.
+
+use std::sync::LazyLock;
+
+use crate::domain::catalogue::CATALOGUE;
+
+use super::schema::{Migration, Schema};
+
+/// Gavel's own schema.
+pub static GAVEL: LazyLock<Schema> = LazyLock::new(|| Schema::new(CATALOGUE, MIGRATIONS));
+
+/// What Gavel's files went through.
+pub static MIGRATIONS: &[Migration] = &[
+    Migration { sql: include_str!("migrations/0001_foundation.sql"), reshapes: &[] },
+    Migration { sql: include_str!("migrations/0002_priority_in_words.sql"), reshapes: &[("action", "priority")] },
+    Migration { sql: include_str!("migrations/0003_management_review.sql"), reshapes: REVIEW },
+    Migration { sql: include_str!("migrations/0004_registers.sql"), reshapes: REGISTERS },
+    Migration { sql: include_str!("migrations/0005_closure.sql"), reshapes: CLOSURE },
+    Migration { sql: include_str!("migrations/0006_journal_in_rows.sql"), reshapes: &[] },
+];
+
+/// The columns that came with the management review; empty in what was written before.
+const REVIEW: &[(&str, &str)] = &[("organisation", "quorum"), ("action", "sort"), ("note", "sort")];
+
+/// What can stand in these grew; what was written before keeps what it has.
+const REGISTERS: &[(&str, &str)] = &[("separation_exception", "duty"), ("agenda_item", "input")];
+
+/// The columns that came with proven closure; empty in what was written before.
+const CLOSURE: &[(&str, &str)] = &[("person", "unit"), ("nonconformity", "measured_by")];

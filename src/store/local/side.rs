@@ -1,0 +1,236 @@
+//! The file beside the file, and the thread that writes to it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::store::connection::{Access, keep_statements};
+use crate::store::error::Error;
+use crate::store::watch::{self, Stamp, Watch};
+
+use super::process;
+
+const TABLES: &str = "
+    CREATE TABLE IF NOT EXISTS draft (
+      id TEXT PRIMARY KEY,
+      os_user TEXT NOT NULL,
+      -- What is being written: `new action`, `edit <identity>`, `done <identity>`.
+      subject TEXT NOT NULL,
+      -- The words for it.
+      label TEXT NOT NULL,
+      saved_at TEXT NOT NULL,
+      -- The record and the revision that it began with.
+      record TEXT,
+      revision INTEGER,
+      -- The process that has it open; none once it is parked.
+      process TEXT,
+      fields TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS presence (
+      process TEXT NOT NULL,
+      record TEXT NOT NULL,
+      person TEXT NOT NULL,
+      PRIMARY KEY (process, record)
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS kept (
+      os_user TEXT NOT NULL,
+      name TEXT NOT NULL,
+      value TEXT NOT NULL,
+      PRIMARY KEY (os_user, name)
+    ) STRICT;
+";
+
+type Job = Box<dyn FnOnce(&Connection) -> rusqlite::Result<()> + Send>;
+
+/// Something handed over to be written.
+struct Write {
+    job: Job,
+    receipt: Receipt,
+}
+
+/// What stands for a write until it is kept.
+struct Receipt {
+    /// Told once it is kept.
+    kept: Option<Sender<()>>,
+    _pending: Arc<()>,
+}
+
+/// The local state of one person's run.
+#[derive(Debug)]
+pub struct Local {
+    path: PathBuf,
+    pub(super) os_user: String,
+    /// This process, so that others can tell whether it still runs.
+    pub(super) process: String,
+    pub(super) connection: Connection,
+    /// How the side file looked before it was read.
+    opened: Stamp,
+    /// Why nothing can be kept, where it can't.
+    trouble: Option<String>,
+    writes: Option<Sender<Write>>,
+    /// Held by every write that is not kept yet.
+    pending: Arc<()>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Local {
+    /// Opens the local state beside a file.
+    ///
+    /// # Errors
+    /// Where not even memory can be had; a side file that can't be used is [`Local::trouble`].
+    pub fn beside(database: &Path, os_user: &str) -> Result<Self, Error> {
+        let path = side_file(database);
+        let opened = Stamp::of(&path);
+        let (connection, trouble) = match open(&path).and_then(|connection| writable(connection, database, &path)) {
+            Ok(connection) => (connection, None),
+            Err(error) => {
+                let connection = Connection::open_in_memory()?;
+                connection.execute_batch(TABLES)?;
+                (connection, Some(format!("{} can't be used: {error}", path.display())))
+            }
+        };
+        let mut local = Self {
+            path,
+            os_user: os_user.to_owned(),
+            process: process::own(),
+            connection,
+            opened,
+            trouble,
+            writes: None,
+            pending: Arc::default(),
+            thread: None,
+        };
+        if local.trouble.is_none() {
+            local.start();
+        }
+        Ok(local)
+    }
+
+    /// Why nothing is kept for the next start, where that is so.
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
+    /// Calls back after each change of the local state by anyone since it was opened; not at all where it is in memory
+    /// only.
+    pub fn watch(&self, changed: impl FnMut() + Send + 'static) -> Option<Watch> {
+        self.trouble.is_none().then(|| watch::watch(&self.path, Access::Write, self.opened, changed))
+    }
+
+    /// Waits until everything handed over so far is kept, or until the time is up; says whether it is.
+    pub fn flush(&self, patience: Duration) -> bool {
+        let (told, done) = mpsc::channel();
+        match &self.writes {
+            Some(_) => self.hand_over(|_| Ok(()), Some(told)),
+            None => return true,
+        }
+        done.recv_timeout(patience).is_ok()
+    }
+
+    /// Whether all that was handed over is kept, or can't be.
+    pub fn is_idle(&self) -> bool {
+        Arc::strong_count(&self.pending) == 1
+    }
+
+    /// Starts the thread that writes; it opens a connection of its own.
+    fn start(&mut self) {
+        let (writes, waiting) = mpsc::channel::<Write>();
+        let path = self.path.clone();
+        self.thread = Some(thread::spawn(move || {
+            let Ok(connection) = open(&path) else { return };
+            while let Ok(first) = waiting.recv() {
+                // What piled up meanwhile goes into the same transaction.
+                let batch = std::iter::once(first).chain(waiting.try_iter());
+                let begun = connection.execute_batch("BEGIN IMMEDIATE").is_ok();
+                let mut receipts = Vec::new();
+                for Write { job, receipt } in batch {
+                    // A write that fails is followed by the next one, which holds as much and more.
+                    let _ = job(&connection);
+                    receipts.push(receipt);
+                }
+                // A full disk can leave the transaction open; the next batch then begins afresh.
+                if begun && connection.execute_batch("COMMIT").is_err() {
+                    let _ = connection.execute_batch("ROLLBACK");
+                    continue;
+                }
+                for kept in receipts.iter().filter_map(|receipt| receipt.kept.as_ref()) {
+                    // Whoever asked may have gone on.
+                    let _ = kept.send(());
+                }
+            }
+        }));
+        self.writes = Some(writes);
+    }
+
+    /// Lets what was handed over be written; nothing more can be.
+    pub(super) fn end(&mut self) {
+        self.writes.take();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+
+    pub(super) fn write(&self, job: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static) {
+        self.hand_over(job, None);
+    }
+
+    fn hand_over(
+        &self,
+        job: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static,
+        kept: Option<Sender<()>>,
+    ) {
+        let receipt = Receipt { kept, _pending: Arc::clone(&self.pending) };
+        match &self.writes {
+            // A thread that is gone keeps nothing; the words are still on the screen.
+            Some(writes) => drop(writes.send(Write { job: Box::new(job), receipt })),
+            None => drop(job(&self.connection)),
+        }
+    }
+}
+
+/// The connection, if it can be written to. The side file has the permissions of the file, so that everybody who can
+/// write to the one can write to the other.
+fn writable(connection: Connection, database: &Path, path: &Path) -> Result<Connection, Error> {
+    if let Ok(permissions) = std::fs::metadata(database).map(|metadata| metadata.permissions()) {
+        for name in [path.to_owned(), beside(path, "-wal"), beside(path, "-shm")] {
+            // Only its owner may change them; whoever comes second finds them right.
+            let _ = std::fs::set_permissions(name, permissions.clone());
+        }
+    }
+    connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
+    Ok(connection)
+}
+
+/// Where the local state of a file is.
+pub(super) fn side_file(database: &Path) -> PathBuf {
+    beside(database, ".local")
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+pub(super) fn open(path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::from_secs(2))?;
+    keep_statements(&mut connection)?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA cache_size = -256",
+    )?;
+    let tables: i64 = connection.query_row(
+        "SELECT count(*) FROM sqlite_master WHERE name IN ('draft', 'presence', 'kept')",
+        [],
+        |row| row.get(0),
+    )?;
+    if tables < 3 {
+        connection.execute_batch(TABLES)?;
+    }
+    Ok(connection)
+}

@@ -1,0 +1,30 @@
+//! Queries that ask for many things at once, by as many places as there are or fewer.
+
+use rusqlite::types::Null;
+use rusqlite::{Statement, ToSql};
+
+use super::error::Error;
+
+/// The most records whose links are read by one query.
+pub(super) const AT_ONCE: usize = 64;
+
+/// How many places a query of so many has: one text for one and one for many, so that both stay prepared.
+pub(super) fn places(count: usize) -> usize {
+    if count == 1 { 1 } else { AT_ONCE }
+}
+
+/// Binds values to the places of a query; those that are left over hold nothing.
+pub(super) fn bind<T: ToSql>(
+    statement: &mut Statement,
+    values: impl ExactSizeIterator<Item = T>,
+    places: usize,
+) -> Result<(), Error> {
+    let count = values.len();
+    for (at, value) in values.enumerate() {
+        statement.raw_bind_parameter(at + 1, value)?;
+    }
+    for at in count..places {
+        statement.raw_bind_parameter(at + 1, Null)?;
+    }
+    Ok(())
+}
