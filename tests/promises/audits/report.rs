@@ -1,6 +1,6 @@
 //! The report of an audit says what the registers say.
 
-use super::tools::{answer_the_rest, audited, find, plan};
+use super::tools::{answer_the_rest, audit, find, plan};
 use crate::fixture::Fixture;
 use crate::review::held::script;
 
@@ -9,26 +9,27 @@ const OF_THIS: &str = "r.id IN (SELECT from_id FROM link WHERE relation = 'audit
     AND to_id = (SELECT id FROM record WHERE register = 'audit' AND number = 1))";
 
 fn reported() -> Fixture {
-    let fixture = audited();
-    plan(&fixture, "The year before", "internal", "2025-11-03", "2025-11-05");
-    fixture.ok(&["audit", "edit", "AU-2", "--conclusion", "It was a beginning"]);
-    fixture.ok(&["audit", "checklist", "AU-2", "--clauses", "9.1"]);
-    find(&fixture, "AU-2", "9.1", "minor", "Not measured");
-    fixture.ok(&["audit", "begin", "AU-2"]);
-    fixture.ok(&["audit", "report", "AU-2", "--reported-on", "2025-11-20", "--evidence", "Report 1"]);
+    Fixture::after(|fixture| {
+        audit(fixture);
+        plan(fixture, "The year before", "internal", "2025-11-03", "2025-11-05");
+        fixture.ok(&["audit", "edit", "AU-2", "--conclusion", "It was a beginning"]);
+        fixture.ok(&["audit", "checklist", "AU-2", "--clauses", "9.1"]);
+        find(fixture, "AU-2", "9.1", "minor", "Not measured");
+        fixture.ok(&["audit", "begin", "AU-2"]);
+        fixture.ok(&["audit", "report", "AU-2", "--reported-on", "2025-11-20", "--evidence", "Report 1"]);
 
-    fixture.ok(&["audit", "begin", "AU-1"]);
-    fixture.ok(&["audit", "checklist", "AU-1"]);
-    find(&fixture, "AU-1", "A.6.2.4", "major", "Released without a test");
-    let (_, minor) = find(&fixture, "AU-1", "9.1", "minor", "Still not measured");
-    find(&fixture, "AU-1", "7.4", "opportunity", "Letters could be shorter");
-    let (_, withdrawn) = find(&fixture, "AU-1", "7.2", "minor", "A mistake");
-    fixture.ok(&["finding", "withdraw", &withdrawn, "--reason", "The record was found"]);
-    fixture.ok(&["audit", "raise", &minor]);
-    fixture.ok(&["audit", "answer", "AU-1", "4.2", "not-reached"]);
-    fixture.ok(&["audit", "answer", "AU-1", "4.3", "not-applicable", "--because", "Seen in spring"]);
-    answer_the_rest(&fixture, "AU-1");
-    fixture
+        fixture.ok(&["audit", "begin", "AU-1"]);
+        fixture.ok(&["audit", "checklist", "AU-1"]);
+        find(fixture, "AU-1", "A.6.2.4", "major", "Released without a test");
+        let (_, minor) = find(fixture, "AU-1", "9.1", "minor", "Still not measured");
+        find(fixture, "AU-1", "7.4", "opportunity", "Letters could be shorter");
+        let (_, withdrawn) = find(fixture, "AU-1", "7.2", "minor", "A mistake");
+        fixture.ok(&["finding", "withdraw", &withdrawn, "--reason", "The record was found"]);
+        fixture.ok(&["audit", "raise", &minor]);
+        fixture.ok(&["audit", "answer", "AU-1", "4.2", "not-reached"]);
+        fixture.ok(&["audit", "answer", "AU-1", "4.3", "not-applicable", "--because", "Seen in spring"]);
+        answer_the_rest(fixture, "AU-1");
+    })
 }
 
 #[test]

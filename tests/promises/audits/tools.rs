@@ -6,37 +6,40 @@ use crate::fixture::Fixture;
 
 /// People, three systems, the controls of Annex A of which one is left out, and an audit by Ines.
 pub fn audited() -> Fixture {
-    Fixture::after(|fixture| {
-        let add = |words: &[&str]| {
-            fixture.ok(words);
-        };
-        add(&["person", "add", "Tom Ekwall", "--unit", "Claims", "--os-user", "tom", "--active", "yes"]);
-        add(&["person", "add", "Ines Aubert", "--unit", "Risk", "--active", "yes"]);
-        for (name, unit, tier) in
-            [("Claims triage", "Claims", "high"), ("Fraud scoring", "Fraud", "critical"), ("Letters", "", "low")]
-        {
-            let words =
-                ["system", "add", name, "--purpose", "Sorts", "--owner", "tom", "--tier", tier, "--in-scope", "yes"];
-            add(&[&words[..], &["--unit", unit]].concat());
-        }
-        add(&["control", "annex-a"]);
-        // The last of Annex A is left out.
-        let left_out = ["--applicable", "no", "--justification", "No data of our own is gathered"];
-        add(&[&["control", "edit", "C-38"][..], &left_out].concat());
-        add(&["control", "edit", "C-19", "--applicable", "yes", "--justification", "Systems are released"]);
-        add(&[
-            "control",
-            "add",
-            "Human fallback",
-            "--code",
-            "OWN-1",
-            "--applicable",
-            "yes",
-            "--justification",
-            "Our policy",
-        ]);
-        plan(fixture, "Internal audit of release", "internal", "2026-11-16", "2026-11-30");
-    })
+    Fixture::after(audit)
+}
+
+/// Makes an [`audited`] file of a new one.
+pub fn audit(fixture: &Fixture) {
+    let add = |words: &[&str]| {
+        fixture.ok(words);
+    };
+    add(&["person", "add", "Tom Ekwall", "--unit", "Claims", "--os-user", "tom", "--active", "yes"]);
+    add(&["person", "add", "Ines Aubert", "--unit", "Risk", "--active", "yes"]);
+    for (name, unit, tier) in
+        [("Claims triage", "Claims", "high"), ("Fraud scoring", "Fraud", "critical"), ("Letters", "", "low")]
+    {
+        let words =
+            ["system", "add", name, "--purpose", "Sorts", "--owner", "tom", "--tier", tier, "--in-scope", "yes"];
+        add(&[&words[..], &["--unit", unit]].concat());
+    }
+    add(&["control", "annex-a"]);
+    // The last of Annex A is left out.
+    let left_out = ["--applicable", "no", "--justification", "No data of our own is gathered"];
+    add(&[&["control", "edit", "C-38"][..], &left_out].concat());
+    add(&["control", "edit", "C-19", "--applicable", "yes", "--justification", "Systems are released"]);
+    add(&[
+        "control",
+        "add",
+        "Human fallback",
+        "--code",
+        "OWN-1",
+        "--applicable",
+        "yes",
+        "--justification",
+        "Our policy",
+    ]);
+    plan(fixture, "Internal audit of release", "internal", "2026-11-16", "2026-11-30");
 }
 
 /// Plans an audit of claims triage by Ines.
