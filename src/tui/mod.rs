@@ -2,8 +2,9 @@
 //!
 //! [`run()`] takes the terminal and waits for what happens ([`event`]); the [`app`] holds a stack of screens ([`layer`],
 //! [`screens`]) and carries out what they ask for ([`effect`]). Keys are looked up in the one table of commands
-//! ([`command`]). Screens read the file when something has changed and never while they draw; what takes longer than a
-//! frame is asked in the background.
+//! ([`command`]); where a screen wants to go it names the place ([`destination`]). Screens read the file when something has
+//! changed and never while they draw; what takes longer than a frame is asked in the background ([`loaded`], [`awaited`]).
+//! Everything outside [`screens`] knows no register and no feature.
 
 pub mod app;
 pub mod awaited;

@@ -400,3 +400,34 @@ fn a_repeat_is_found_however_its_requirement_is_worded_and_in_however_many_ways_
     add(&store, &fixture, &nonconformity::REGISTER, 201, other);
     assert_eq!(found(), few);
 }
+
+/// The form in which a field is filled in, with the focus on it.
+fn focused(desk: &mut Desk, keys: &str, offers: &str) {
+    desk.press(keys);
+    for _ in 0..40 {
+        if desk.screen().contains(offers) {
+            return;
+        }
+        desk.press("Tab");
+    }
+    desk.sees(offers);
+}
+
+#[test]
+fn a_field_that_offers_some_of_many_says_so_and_every_choice_comes_into_sight() {
+    let fixture = Fixture::after(|fixture| {
+        for name in ["Ada", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal"] {
+            script(fixture, &format!("person add '{name} Person'"));
+        }
+    });
+    let mut desk = Desk::new(&fixture);
+    focused(&mut desk, "7 a", "more match: type on");
+    desk.text("ada").sees_not("more match").press("Esc");
+    focused(&mut desk, "4 a", "and more: type on, or go down");
+    let last = gavel::domain::risk::Objective::ALL.last().unwrap().label();
+    desk.sees_not(last);
+    for _ in gavel::domain::risk::Objective::ALL {
+        desk.press("Down");
+    }
+    desk.press("Up").press("Down").sees(last);
+}

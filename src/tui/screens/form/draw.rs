@@ -109,7 +109,8 @@ impl Form {
             Body::Picks(picks) => {
                 let typed = focused || !picks.input.is_empty();
                 let chosen = self.chosen(slot, width).len();
-                let offers = if focused { picks.offers.len().min(8) } else { 0 };
+                let (seen, rest) = picks.seen();
+                let offers = if focused { seen.len() + usize::from(rest.is_some()) } else { 0 };
                 u16::try_from(chosen + usize::from(typed) + offers).unwrap_or(1).max(1)
             }
         };
@@ -193,7 +194,9 @@ impl Form {
                     y += 1;
                 }
                 if focused {
-                    for (place, offer) in picks.offers.iter().take(8).enumerate() {
+                    let (seen, rest) = picks.seen();
+                    for place in seen {
+                        let offer = &picks.offers[place];
                         let pointed = picks.cursor == Some(place);
                         let row = Rect { y, height: 1, ..body };
                         let role = if pointed { Role::Selected } else { Role::Text };
@@ -205,6 +208,12 @@ impl Form {
                             let sign = if pointed { canvas.look.sign("▶", ">") } else { " " };
                             canvas.put(row.x, y, 2, sign, role);
                             canvas.put(row.x + 2, y, width.saturating_sub(2), &offer.label, role);
+                        }
+                        y += 1;
+                    }
+                    if let Some(rest) = rest {
+                        if y < bottom {
+                            canvas.put(body.x + 2, y, width.saturating_sub(2), rest, Role::Quiet);
                         }
                         y += 1;
                     }

@@ -1,5 +1,7 @@
 //! Picking answers or records by typing part of their names.
 
+use std::ops::Range;
+
 use crate::domain::field::{Choice, Field, Kind, Target};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
@@ -24,6 +26,8 @@ pub struct Picks {
     pub input: TextInput,
     pub picked: Vec<Pick>,
     pub offers: Vec<Pick>,
+    /// Whether more would match than are offered.
+    more: bool,
     /// The offer that Enter takes.
     pub cursor: Option<usize>,
     many: bool,
@@ -68,8 +72,16 @@ impl Picks {
             _ => Vec::new(),
         };
         let input = TextInput::line("");
-        let mut picks =
-            Self { input, picked: Vec::new(), offers: Vec::new(), cursor: None, many, source, left_out: Vec::new() };
+        let mut picks = Self {
+            input,
+            picked: Vec::new(),
+            offers: Vec::new(),
+            more: false,
+            cursor: None,
+            many,
+            source,
+            left_out: Vec::new(),
+        };
         picks.pick_keys(&keys, view)?;
         picks.offer(view)?;
         Ok(Some(picks))
@@ -120,10 +132,24 @@ impl Picks {
         keys
     }
 
+    /// The offers in sight, the one that is pointed at among them, and what is said of the others.
+    pub fn seen(&self) -> (Range<usize>, Option<&'static str>) {
+        let most = OFFERS as usize;
+        let first = self.cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(most));
+        let seen = first..(first + most).min(self.offers.len());
+        let words = match (self.offers.len() > most, self.more) {
+            (_, true) => Some("more match: type on"),
+            (true, false) => Some("and more: type on, or go down"),
+            (false, false) => None,
+        };
+        (seen, words)
+    }
+
     /// Offers what matches the typed text.
     pub fn offer(&mut self, view: View) -> Result<(), Error> {
         let typed = self.input.text();
         let typed = typed.trim();
+        self.more = false;
         let all: Vec<Pick> = match self.source {
             Source::Choices(choices) => choices
                 .iter()
@@ -131,7 +157,8 @@ impl Picks {
                 .collect(),
             Source::YesNo => ["yes", "no"].map(|word| Pick { key: word.to_owned(), label: word.to_owned() }).to_vec(),
             Source::Records(target) => {
-                let records = find(view, target, typed)?;
+                let (records, more) = find(view, target, typed)?;
+                self.more = more;
                 records.iter().map(|record| Pick { key: record.id.to_string(), label: named(record) }).collect()
             }
         };
@@ -237,17 +264,18 @@ impl Picks {
     }
 }
 
-/// Records that somebody may mean: by their reference, then by their words; the first ones where nothing is typed.
-fn find(view: View, target: Target, typed: &str) -> Result<Vec<Record>, Error> {
+/// Records that somebody may mean, and whether there are more: by their reference, then by their words; the first ones
+/// where nothing is typed.
+fn find(view: View, target: Target, typed: &str) -> Result<(Vec<Record>, bool), Error> {
     let register = match target {
         Target::Register(name) => view.schema().catalogue.named(name),
         Target::Any => None,
     };
     let Some(register) = register else {
         if typed.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), false));
         }
-        return view.search(typed, Order::Newest, OFFERS);
+        return Ok(cut(view.search(typed, Order::Newest, OFFERS + 1)?));
     };
     let mut found = Vec::new();
     let reference = typed.parse().ok().or_else(|| typed.parse().ok().map(|number| register.reference(number)));
@@ -262,6 +290,13 @@ fn find(view: View, target: Target, typed: &str) -> Result<Vec<Record>, Error> {
     let page = view.page(&Query { words, limit: Some(OFFERS), ..Query::new(register) })?;
     found.extend(page.records);
     found.dedup_by_key(|record| record.id);
+    let (found, more) = cut(found);
+    Ok((found, more || page.more))
+}
+
+/// As many as are offered, and whether there are more.
+fn cut(mut found: Vec<Record>) -> (Vec<Record>, bool) {
+    let more = found.len() > OFFERS as usize;
     found.truncate(OFFERS as usize);
-    Ok(found)
+    (found, more)
 }
