@@ -550,7 +550,10 @@ impl App {
     /// Takes the topmost screen away, after it has put in safety what stands in it.
     pub(super) fn close(&mut self) {
         self.close_quietly();
-        // What comes to light may be older than the file.
+        // What comes to light may be older than the file, where nobody told of the change yet.
+        if self.store.view().head().is_ok_and(|head| head.sequence == self.seen) {
+            return;
+        }
         self.with_top(|screen, desk| screen.changed(desk).map(|()| Effects::new()));
     }
 

@@ -9,14 +9,15 @@ use serde::{Deserialize, Serialize};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::store::Error;
 use crate::store::list::{Query, Voided};
-use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effects, Notice, open};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
@@ -48,7 +49,9 @@ pub struct List {
     order: String,
     marks: HashSet<RecordId>,
     marked: Vec<Record>,
-    detail: Option<(RecordId, Vec<Item>)>,
+    /// What is said of a record, and the record of which it is asked.
+    detail: Loaded<Detail>,
+    detailed: Option<RecordId>,
 }
 
 /// How a list was left.
@@ -57,6 +60,13 @@ struct Left {
     filter: String,
     order: String,
     selected: Option<String>,
+}
+
+/// What is said of a record beside the list.
+#[derive(Debug)]
+struct Detail {
+    of: RecordId,
+    items: Vec<Item>,
 }
 
 /// A filter that was kept, with its order.
@@ -105,9 +115,10 @@ impl List {
             order: left.order,
             marks: HashSet::new(),
             marked: Vec::new(),
-            detail: None,
+            detail: Loaded::default(),
+            detailed: None,
         };
-        list.rest(desk.view())?;
+        list.rest(desk);
         Ok(list)
     }
 
@@ -129,15 +140,22 @@ impl List {
         self.table.list(query, desk)
     }
 
-    fn rest(&mut self, view: View) -> Result<(), Error> {
+    /// Asks what is to be said of the selected record, where that is another one than before: thousands can hang on it.
+    fn rest(&mut self, desk: &Desk) {
         let Some(record) = self.table.selected() else {
-            self.detail = None;
-            return Ok(());
+            self.detail.forget();
+            self.detailed = None;
+            return;
         };
-        let mut items = detail::fields(view, record, false)?;
-        items.extend(detail::connections(view, record)?.0);
-        self.detail = Some((record.id, items));
-        Ok(())
+        if self.detailed.replace(record.id) != Some(record.id) {
+            self.detail.stale();
+        }
+        let record = record.clone();
+        self.detail.ask(desk, move |view| {
+            let mut items = detail::fields(view, &record, false)?;
+            items.extend(detail::connections(view, &record)?.0);
+            Ok(Detail { of: record.id, items })
+        });
     }
 
     fn saved_name(&self) -> String {
@@ -153,7 +171,8 @@ impl List {
     fn set_filter(&mut self, text: &str, desk: &Desk) -> Result<(), Error> {
         self.filter = TextInput::line(text);
         self.search(desk)?;
-        self.rest(desk.view())
+        self.rest(desk);
+        Ok(())
     }
 
     fn mark(&mut self, desk: &Desk) -> Result<(), Error> {
@@ -260,11 +279,13 @@ impl List {
     }
 
     fn draw_detail(&self, canvas: &mut Canvas, area: Rect) {
-        let Some((id, items)) = &self.detail else {
-            canvas.pane(area, Pane::default());
+        let Some(Detail { of, items }) = self.detail.get() else {
+            let inner = canvas.pane(area, Pane::default());
+            let words = self.detail.instead("");
+            canvas.put(inner.x + 1, inner.y, inner.width.saturating_sub(2), &words, Role::Quiet);
             return;
         };
-        let selected = self.table.find(*id);
+        let selected = self.table.find(*of);
         let title = selected.map_or(String::new(), |record| record.reference().to_string());
         let inner = canvas.pane(area, Pane { title: &title, note: "", focused: false });
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
@@ -337,7 +358,7 @@ impl Screen for List {
                     return Ok(Notice::watch(why).into());
                 }
                 self.filtering = false;
-                self.rest(desk.view())?;
+                self.rest(desk);
                 self.keep(desk);
             }
             Command::Sort => return Ok(open(self.orders())),
@@ -349,7 +370,7 @@ impl Screen for List {
                 let mut query = self.table.query().clone();
                 query.voided = if query.voided == Voided::Hidden { Voided::Shown } else { Voided::Hidden };
                 self.list(query, desk)?;
-                self.rest(desk.view())?;
+                self.rest(desk);
             }
             Command::Open | Command::History => {
                 let one: Vec<&Record> = self.table.selected().into_iter().collect();
@@ -379,7 +400,7 @@ impl Screen for List {
         let first = if self.filtering || self.wrong.is_some() { 4 } else { 3 };
         if let Some(place) = row.checked_sub(first) {
             self.table.point(place.into());
-            self.rest(desk.view())?;
+            self.rest(desk);
         }
         Ok(Effects::new())
     }
@@ -417,7 +438,9 @@ impl Screen for List {
         }
         self.marks = marked.iter().map(|record| record.id).collect();
         self.marked = marked;
-        self.rest(desk.view())
+        self.detail.stale();
+        self.rest(desk);
+        Ok(())
     }
 
     fn answered(&mut self, answer: Answer, desk: &Desk) -> Result<Effects, Error> {
@@ -449,24 +472,24 @@ impl Screen for List {
     }
 
     fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
-        self.table.told(told);
+        let _ = self.table.told(told) || self.detail.told(told);
         Ok(Effects::new())
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
         self.keep(desk);
         self.table.ask(desk);
-        self.rest(desk.view())
+        self.rest(desk);
+        Ok(())
     }
 
     fn waits_for_rest(&self) -> bool {
-        let shown = self.detail.as_ref().map(|(id, _)| *id);
-        shown != self.table.selected().map(|record| record.id) || self.table.asks()
+        self.detailed != self.table.selected().map(|record| record.id) || self.table.asks()
     }
 
     fn select(&mut self, record: RecordId, desk: &Desk) -> Result<Effects, Error> {
         self.table.select(record, desk)?;
-        self.rest(desk.view())?;
+        self.rest(desk);
         Ok(Effects::new())
     }
 

@@ -14,13 +14,15 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
+use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
+use crate::tui::told::Told;
 use crate::workflow::{Trouble, past};
 
 use super::acting;
 use super::chooser::Chooser;
-use super::detail;
+use super::detail::{self, Item};
 use super::history::{self, History};
 use super::lines::Lines;
 
@@ -35,8 +37,9 @@ pub struct RecordView {
     focus: usize,
     zoomed: bool,
     history: History,
-    /// How much hangs on it.
-    connected: u64,
+    /// What hangs on it: thousands can. How much that is stands beside it once it is known.
+    connected: Loaded<(Vec<Item>, u64)>,
+    hanging: Option<u64>,
     /// The step at which it is shown; today where there is none.
     at: Option<usize>,
 }
@@ -58,10 +61,12 @@ impl RecordView {
             focus: FIELDS,
             zoomed: false,
             history: History::default(),
-            connected: 0,
+            connected: Loaded::default(),
+            hanging: None,
             at: None,
         };
         screen.read(view)?;
+        screen.ask(desk);
         Ok(screen)
     }
 
@@ -72,9 +77,14 @@ impl RecordView {
         Ok(screen)
     }
 
+    /// Asks what hangs on it, where that is not known.
+    fn ask(&mut self, desk: &Desk) {
+        let record = self.today.clone();
+        self.connected.ask(desk, move |view| detail::connections(view, &record));
+    }
+
     fn read(&mut self, view: View) -> Result<(), Error> {
         self.panes[FIELDS].items = detail::fields(view, &self.shown, true)?;
-        (self.panes[CONNECTIONS].items, self.connected) = detail::connections(view, &self.today)?;
         let mut history = history::read(view, &self.today)?;
         self.panes[HISTORY].items = std::mem::take(&mut history.items);
         self.history = history;
@@ -126,7 +136,7 @@ impl RecordView {
                 format!("transaction {}, step {} of {}", step.sequence, self.history.count - at, self.history.count)
             }),
             (CONNECTIONS, _) => {
-                let count = grouped(self.connected);
+                let Some(count) = self.hanging.map(grouped) else { return String::new() };
                 if self.at.is_some() { format!("{count} today") } else { count }
             }
             _ => self.history.note(),
@@ -252,7 +262,17 @@ impl Screen for RecordView {
             self.read(view)?;
             self.at = self.history.steps.iter().position(|step| Some(step.sequence) == sequence);
         }
+        self.connected.stale();
+        self.ask(desk);
         self.read(view)
+    }
+
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        if let Some((items, count)) = self.connected.taken(told) {
+            self.panes[CONNECTIONS].set(items);
+            self.hanging = Some(count);
+        }
+        Ok(Effects::new())
     }
 
     fn subjects(&self) -> Vec<&Record> {
@@ -288,7 +308,11 @@ impl Screen for RecordView {
             let inner = canvas.pane(area, Pane { title, note: &self.note(place), focused });
             let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
             if pane.items.is_empty() {
-                canvas.put(inner.x, inner.y, inner.width, "Nothing yet. n adds a note, v evidence.", Role::Quiet);
+                let words = match place == CONNECTIONS && self.hanging.is_none() {
+                    true => &*self.connected.instead("Looking at what hangs on it…"),
+                    false => "Nothing yet. n adds a note, v evidence.",
+                };
+                canvas.put(inner.x, inner.y, inner.width, words, Role::Quiet);
                 continue;
             }
             pane.draw(canvas, inner, focused);
