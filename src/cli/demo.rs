@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::review::Review;
-use crate::report::procedure;
+use crate::report::printer::PRINTER;
 use crate::store::gavel::GAVEL;
 use crate::store::{Error, Store};
 use crate::workflow::review;
-use crate::workflow::sample::{self, ORGANISATION, Papers};
+use crate::workflow::sample::{self, ORGANISATION};
 
 use super::Screens;
 use super::failure::Failure;
@@ -62,9 +62,7 @@ pub fn make(path: &Path, world: &World) -> Result<(), Failure> {
     let ambient = &world.ambient;
     let [a, b, c, d, e, f, g, h, ..] = ambient.random()?;
     let seed = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
-    let papers =
-        Papers { pack: procedure::circulate_pack, minutes: procedure::circulate_minutes, approve: procedure::approve };
-    Ok(sample::make(path, ambient.now(), seed, &world.os_user, papers)?)
+    Ok(sample::make(path, ambient.now(), seed, &world.os_user, PRINTER)?)
 }
 
 /// The demo's file: as it was left, or made where there is none or a fresh one is asked for.

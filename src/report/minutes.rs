@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use crate::domain::action::{Action, Confirmation};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
@@ -25,39 +23,11 @@ use crate::store::{Error, View};
 use crate::workflow::pack::{Kept, kept};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::interests::declared_late;
-use crate::workflow::review::minutes::Given;
+use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
 
 use super::document::{Column, Document};
 use super::pack::day;
-
-/// What a copy of the minutes is.
-#[derive(Debug, Clone)]
-pub enum Stage {
-    /// As the records stand.
-    Draft,
-    /// What the approval is of: the same whatever stage a copy is at.
-    Substance,
-    /// The version of this number, as it is circulated on a day.
-    Circulated(i64, NaiveDate),
-    /// Approved and sealed.
-    Sealed { version: i64, approvals: Vec<Approved>, head: Hash },
-}
-
-/// An approval as the minutes tell it.
-#[derive(Debug, Clone)]
-pub struct Approved {
-    pub given: Given,
-    /// Who put it on record.
-    pub recorded_by: RecordId,
-    /// The review in whose meeting it was given, where that is the next one.
-    pub given_in: Option<Reference>,
-}
-
-/// The day on which minutes were approved: that of the approval that completed them, whenever it was typed.
-pub fn approved_on(approvals: &[Approved]) -> Option<NaiveDate> {
-    approvals.iter().map(|one| one.given.on).max()
-}
 
 /// What the minutes are written from, beside the proceedings.
 struct Writer<'a> {

@@ -7,7 +7,7 @@ mod markdown;
 pub mod minutes;
 pub mod nonconformity;
 pub mod pack;
-pub mod procedure;
+pub mod printer;
 
 pub use document::Document;
 

@@ -69,6 +69,14 @@ fn domain_and_analysis_are_pure_and_only_the_store_speaks_sql() {
 }
 
 #[test]
+fn reports_propose_nothing() {
+    for (module, code) in code_of("report") {
+        let found = names(&code).find(|name| ["Proposal", "Act", "Batch", "commit"].contains(name));
+        assert_eq!(found, None, "{module} writes; the workflow is the place for it");
+    }
+}
+
+#[test]
 fn the_journalled_tables_are_written_in_one_place_only() {
     for (path, source) in room("store") {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();

@@ -7,10 +7,12 @@ use crate::domain::approval::{ApprovalField, Role};
 use crate::domain::minutes::Minutes;
 use crate::domain::review::REGISTER;
 use crate::domain::value::Value;
-use crate::report::procedure;
+use crate::report::printer::PRINTER;
 use crate::store::{Ambient, View};
 use crate::workflow::review::Proceedings;
+use crate::workflow::review::kept::kept_documents;
 use crate::workflow::review::minutes::Given;
+use crate::workflow::review::papers;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -71,8 +73,9 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let today = context.view().circumstances()?.today();
     let on = if let Some(Value::Date(day)) = on { day } else { today };
     let approval = Given { role, person: who, on, how, in_review };
-    let write =
-        |view: View, ambient: &Ambient| procedure::approve(view, proceedings.id(), &approval, author.person, ambient);
+    let write = |view: View, ambient: &Ambient| {
+        papers::approve(view, proceedings.id(), &approval, author.person, &PRINTER, ambient)
+    };
     let outcome = context.commit_written(&author, write)?;
     context.tell(&outcome)?;
     let Some(now) = Proceedings::of(context.view(), proceedings.id())? else { return Ok(()) };
@@ -80,7 +83,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     match sealed {
         Some(record) => {
             context.say(&format!("The minutes of {} are sealed. SHA-256:", now.meeting.review.reference()))?;
-            let kept = procedure::kept_documents(context.view(), record)?;
+            let kept = kept_documents(context.view(), record)?;
             documents::tell_hashes(&kept, &mut context)?;
             context.say(&format!("Write them out: gavel review seal {} --to FOLDER", now.meeting.review.reference()))
         }

@@ -5,9 +5,11 @@ use std::path::Path;
 use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::pack::REGISTER;
-use crate::report::procedure;
+use crate::report::printer::PRINTER;
 use crate::store::view::named;
 use crate::store::{Ambient, View};
+use crate::workflow::review::kept::kept_documents;
+use crate::workflow::review::papers;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -28,14 +30,14 @@ pub fn command() -> Command {
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let author = context.author()?;
     let proceedings = proceedings(given, &context)?;
-    let write = |view: View, ambient: &Ambient| procedure::circulate_pack(view, proceedings.id(), ambient);
+    let write = |view: View, ambient: &Ambient| papers::circulate_pack(view, proceedings.id(), &PRINTER, ambient);
     let outcome = context.commit_written(&author, write)?;
     let changed = outcome.changed.iter().find(|changed| changed.register == &REGISTER);
     let Some(record) = changed.map(|changed| context.view().record(changed.id)).transpose()?.flatten() else {
         return Ok(());
     };
     context.say(&format!("Circulated {}", named(&record)))?;
-    let kept = procedure::kept_documents(context.view(), &record)?;
+    let kept = kept_documents(context.view(), &record)?;
     match given.get_one::<String>("to") {
         Some(folder) => documents::write_all(&kept, Path::new(folder), &mut context),
         None => documents::tell_hashes(&kept, &mut context),

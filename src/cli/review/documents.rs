@@ -6,8 +6,9 @@ use clap::{Arg, ArgMatches};
 
 use crate::domain::record::Record;
 use crate::domain::visible::visible;
-use crate::report::procedure::{KeptDocument, changes, kept_documents};
+use crate::report::printer::changes;
 use crate::report::{Document, to_html, to_markdown};
+use crate::workflow::review::kept::{KeptDocument, kept_documents};
 
 use super::super::context::Context;
 use super::super::failure::Failure;

@@ -3,10 +3,12 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::minutes::{Minutes, REGISTER};
-use crate::report::minutes::{Stage, document};
-use crate::report::procedure;
+use crate::report::minutes::document;
+use crate::report::printer;
 use crate::store::view::named;
 use crate::store::{Ambient, View};
+use crate::workflow::review::kept::kept_documents;
+use crate::workflow::review::papers::{self, Stage};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -51,7 +53,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         let Some(record) = frozen.or(proceedings.last_minutes()) else {
             return Err(Failure::Usage("No version of the minutes was circulated".to_owned()));
         };
-        let now = procedure::minutes_as(context.view(), &proceedings, record)?;
+        let now = printer::minutes_as(context.view(), &proceedings, record)?;
         return documents::show_changes(record, &now, &mut context);
     }
     match frozen {
@@ -65,12 +67,13 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
 
 fn circulate(proceedings: &crate::workflow::review::Proceedings, mut context: Context) -> Result<(), Failure> {
     let author = context.author()?;
-    let write = |view: View, ambient: &Ambient| procedure::circulate_minutes(view, proceedings.id(), ambient);
+    let write =
+        |view: View, ambient: &Ambient| papers::circulate_minutes(view, proceedings.id(), &printer::PRINTER, ambient);
     let outcome = context.commit_written(&author, write)?;
     let changed = outcome.changed.iter().find(|changed| changed.register == &REGISTER);
     if let Some(record) = changed.map(|changed| context.view().record(changed.id)).transpose()?.flatten() {
         context.say(&format!("Circulated {}", named(&record)))?;
-        let kept = procedure::kept_documents(context.view(), &record)?;
+        let kept = kept_documents(context.view(), &record)?;
         documents::tell_hashes(&kept, &mut context)?;
     }
     Ok(())

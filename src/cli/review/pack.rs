@@ -3,7 +3,7 @@
 use clap::{ArgMatches, Command};
 
 use crate::domain::pack::Pack;
-use crate::report::procedure;
+use crate::report::printer;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -34,12 +34,12 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         }
         Some(record) if given.get_flag("changes") => {
             let version = Pack(record).version();
-            let now = procedure::pack(context.view(), &proceedings, version)?;
+            let now = printer::pack(context.view(), &proceedings, version)?;
             documents::show_changes(record, &now, &mut context)
         }
         None if given.get_flag("changes") => Err(Failure::Usage("No version of the pack was circulated".to_owned())),
         _ => {
-            let document = procedure::pack(context.view(), &proceedings, None)?;
+            let document = printer::pack(context.view(), &proceedings, None)?;
             documents::show(&document, given, &mut context)
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::minutes::Minutes;
-use crate::report::procedure;
+use crate::workflow::review::kept::kept_documents;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -34,7 +34,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
              secretary, or of the next review: gavel review approve {review} --for chair --how meeting"
         )));
     };
-    let kept = procedure::kept_documents(context.view(), record)?;
+    let kept = kept_documents(context.view(), record)?;
     context.say(&format!("Head of the journal before the seal: {}", Minutes(record).head()))?;
     match given.get_one::<String>("to") {
         Some(folder) => documents::write_all(&kept, Path::new(folder), &mut context),

@@ -5,8 +5,8 @@ use clap::{Arg, ArgMatches, Command};
 use crate::domain::identity::Hash;
 use crate::domain::minutes::Minutes;
 use crate::domain::visible::one_line;
-use crate::report::procedure::{KeptDocument, kept_documents};
 use crate::store::view::named;
+use crate::workflow::review::kept::{KeptDocument, kept_documents};
 use crate::workflow::review::minutes::sha256;
 
 use super::super::context::Context;

@@ -19,7 +19,7 @@ use crate::workflow::entry::Reader;
 use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::minutes::Given as Approval;
 use crate::workflow::review::session::{self, End, Entry, Mandate};
-use crate::workflow::review::{self as reviews, Proceedings, agenda, call, carried, conclude};
+use crate::workflow::review::{self as reviews, Proceedings, agenda, call, carried, conclude, papers};
 
 use super::replay::{Replay, edit};
 use super::script::Given;
@@ -47,7 +47,7 @@ impl Replay {
                 let fields = self.fields(&agenda_item::REGISTER, std::mem::take(&mut given), reader)?;
                 Proposal::of([edit(item, fields)])
             }
-            "circulate" => (self.papers.pack)(self.view(), here.id(), ambient)?,
+            "circulate" => papers::circulate_pack(self.view(), here.id(), &self.printer, ambient)?,
             "open" => session::open(here, at),
             "attend" => session::attend(here, &self.entries(here, take("people"), &take("how"))?, ambient),
             "delegate" => {
@@ -130,13 +130,13 @@ impl Replay {
                 acts.extend(conclude::conclude(here, at).acts);
                 Proposal::of(acts)
             }
-            "minutes" => (self.papers.minutes)(self.view(), here.id(), ambient)?,
+            "minutes" => papers::circulate_minutes(self.view(), here.id(), &self.printer, ambient)?,
             "approve" => {
                 let role = chosen("role", &take("role"), Role::of_key)?;
                 let how = chosen("how", &take("how"), Confirmation::of_key)?;
                 let on = self.view().circumstances()?.today();
                 let approval = Approval { role, person: Some(author.person), on, how, in_review: None };
-                (self.papers.approve)(self.view(), here.id(), &approval, author.person, ambient)?
+                papers::approve(self.view(), here.id(), &approval, author.person, &self.printer, ambient)?
             }
             other => return Err(Trouble::input(format!("A review has no step “{other}”"))),
         };

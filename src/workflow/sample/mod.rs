@@ -8,16 +8,15 @@ mod script;
 
 use std::path::Path;
 
-use crate::domain::identity::RecordId;
 use crate::domain::transaction::Channel;
 use crate::domain::value::Instant;
 use crate::domain::zone::Zone;
 use crate::store::gavel::GAVEL;
-use crate::store::{Ambient, Error, Proposal, Store, View};
+use crate::store::{Ambient, Error, Store};
 
 use super::Trouble;
 use super::begin::{Beginning, begin};
-use super::review::minutes::Given;
+use super::review::papers::Printer;
 use calendar::{Calendar, Mark};
 use replay::Replay;
 
@@ -30,23 +29,12 @@ const SECRETARY: &str = "Noor Halvorsen";
 /// The day on which the file was begun.
 const BEGUN: Mark = Mark { days: -245, minutes: 9 * 60 };
 
-/// Writes out what a review circulates and seals; documents are made elsewhere and handed over.
-#[derive(Debug, Clone, Copy)]
-pub struct Papers {
-    /// The next version of the pack.
-    pub pack: fn(View, RecordId, &Ambient) -> Result<Proposal, Error>,
-    /// The next version of the minutes.
-    pub minutes: fn(View, RecordId, &Ambient) -> Result<Proposal, Error>,
-    /// An approval of the minutes; the one that completes them seals them.
-    pub approve: fn(View, RecordId, &Given, RecordId, &Ambient) -> Result<Proposal, Error>,
-}
-
 /// Makes the sample in a new file, as it stands at a moment. The same moment and seed make the same bytes of history.
 /// It is made beside its place and appears there when it is whole.
 ///
 /// # Errors
 /// Where there is a file already or none can be written; or where a step of the script is refused, which its tests rule out.
-pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, papers: Papers) -> Result<(), Trouble> {
+pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, printer: Printer) -> Result<(), Trouble> {
     if path.exists() {
         return Err(Error::AlreadyThere(path.to_owned()).into());
     }
@@ -67,7 +55,7 @@ pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, papers: Papers)
     let workshop = tempfile::Builder::new().prefix(".gavel-sample-").tempdir_in(folder).map_err(io)?;
     let made = workshop.path().join("sample");
     let store = Store::create(&made, &GAVEL, ambient, &author, &first)?;
-    Replay::new(store, author, calendar, papers).run(&steps)?;
+    Replay::new(store, author, calendar, printer).run(&steps)?;
     // The file is whole by itself once its last connection is closed, which it is by now; a fixed clock did not wait for
     // the disk.
     std::fs::File::open(&made).and_then(|file| file.sync_all()).map_err(io)?;

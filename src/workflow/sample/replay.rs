@@ -18,8 +18,8 @@ use crate::workflow::annex_a::annex_a;
 use crate::workflow::audits::drawing;
 use crate::workflow::entry::{self, Reader};
 use crate::workflow::moves::{self, Proof};
+use crate::workflow::review::papers::Printer;
 
-use super::Papers;
 use super::calendar::Calendar;
 use super::script::{Given, Step};
 
@@ -29,15 +29,15 @@ const TYPING: TimeDelta = TimeDelta::seconds(1);
 /// The file while the script is played into it.
 pub(super) struct Replay {
     pub store: Store,
-    pub papers: Papers,
+    pub printer: Printer,
     calendar: Calendar,
     secretary: Author,
     authors: HashMap<String, Author>,
 }
 
 impl Replay {
-    pub fn new(store: Store, secretary: Author, calendar: Calendar, papers: Papers) -> Self {
-        Self { store, papers, calendar, secretary, authors: HashMap::new() }
+    pub fn new(store: Store, secretary: Author, calendar: Calendar, printer: Printer) -> Self {
+        Self { store, printer, calendar, secretary, authors: HashMap::new() }
     }
 
     /// Plays all steps; what was entered in one sitting is one transaction.

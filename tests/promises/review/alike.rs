@@ -1,9 +1,9 @@
 //! A review held by keys and one held by commands leave the same records and the same minutes.
 
 use gavel::domain::catalogue::CATALOGUE;
-use gavel::report::procedure::kept_documents;
 use gavel::store::Store;
 use gavel::store::list::{Query, Voided};
+use gavel::workflow::review::kept::kept_documents;
 
 use super::held::{call, script};
 use crate::fixture::Fixture;

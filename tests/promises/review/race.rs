@@ -7,12 +7,13 @@ use std::time::Duration;
 use gavel::domain::action::Confirmation;
 use gavel::domain::approval::Role;
 use gavel::domain::vote::Ballot;
-use gavel::report::procedure;
+use gavel::report::printer::PRINTER;
 use gavel::store::{Error, Proposal};
 use gavel::tui::event::Event;
 use gavel::workflow::review::Proceedings;
 use gavel::workflow::review::decide::{Deciding, decide};
 use gavel::workflow::review::minutes::Given;
+use gavel::workflow::review::papers;
 
 use super::held;
 use super::tools::{called, ok, value};
@@ -34,18 +35,18 @@ fn nothing_is_frozen_that_was_changed_since_it_was_read() {
     let fixture = Fixture::after(held::judge);
     let pack = |fixture: &Fixture| {
         let store = fixture.store();
-        procedure::circulate_pack(store.view(), called(fixture, "MR-1").id, store.ambient()).unwrap()
+        papers::circulate_pack(store.view(), called(fixture, "MR-1").id, &PRINTER, store.ambient()).unwrap()
     };
     let minutes = |fixture: &Fixture| {
         let store = fixture.store();
-        procedure::circulate_minutes(store.view(), called(fixture, "MR-1").id, store.ambient()).unwrap()
+        papers::circulate_minutes(store.view(), called(fixture, "MR-1").id, &PRINTER, store.ambient()).unwrap()
     };
     let approval = |fixture: &Fixture| {
         let (store, person) = (fixture.store(), Some(called(fixture, "P-1").id));
         let on = gavel::domain::value::read_date("2026-11-23").unwrap();
         let given = Given { role: Role::Secretary, person, on, how: Confirmation::Meeting, in_review: None };
         let review = called(fixture, "MR-1").id;
-        procedure::approve(store.view(), review, &given, fixture.author.person, store.ambient()).unwrap()
+        papers::approve(store.view(), review, &given, fixture.author.person, &PRINTER, store.ambient()).unwrap()
     };
     let note = "review note MR-1 'Said while it was read'";
     assert!(matches!(after(&fixture, pack, note), Err(Error::Stale)));

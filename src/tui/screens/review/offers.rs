@@ -10,8 +10,8 @@ use crate::domain::pack;
 use crate::domain::person;
 use crate::domain::record::Record;
 use crate::domain::review::{self, Review, State};
-use crate::report::minutes::{Stage, document};
-use crate::report::{Document, procedure, to_markdown};
+use crate::report::minutes::document;
+use crate::report::{Document, printer, to_markdown};
 use crate::store::view::named;
 use crate::store::{Error, Proposal, View};
 use crate::tui::desk::Desk;
@@ -21,6 +21,8 @@ use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::form::{Form, Purpose};
 use crate::tui::screens::page::Page;
 use crate::workflow::review::decide::Deciding;
+use crate::workflow::review::kept::kept_documents;
+use crate::workflow::review::papers::{self, Stage};
 use crate::workflow::review::session::{self, End, Entry};
 use crate::workflow::review::{Proceedings, call, conclude, decide};
 
@@ -303,11 +305,11 @@ fn do_it(deed: Deed, proceedings: &Proceedings, desk: &Desk) -> Result<Effects, 
     let now = desk.circumstances()?.now;
     let proposal = match deed {
         Deed::Call => call::call(view, proceedings.id(), ambient)?,
-        Deed::Circulate => procedure::circulate_pack(view, proceedings.id(), ambient)?,
+        Deed::Circulate => papers::circulate_pack(view, proceedings.id(), &printer::PRINTER, ambient)?,
         Deed::Open => session::open(proceedings, now),
         Deed::Adjourn => session::adjourn(proceedings, session::not_before(proceedings, now)),
         Deed::Conclude => conclude::conclude(proceedings, session::not_before(proceedings, now)),
-        Deed::CirculateMinutes => procedure::circulate_minutes(view, proceedings.id(), ambient)?,
+        Deed::CirculateMinutes => papers::circulate_minutes(view, proceedings.id(), &printer::PRINTER, ambient)?,
         Deed::WriteOut => return write_out(proceedings, desk),
         Deed::Move(name) => {
             let records = vec![proceedings.meeting.review.clone()];
@@ -342,7 +344,7 @@ fn write_out(proceedings: &Proceedings, desk: &Desk) -> Result<Effects, Error> {
     let Some(sealed) = sealed else { return Ok(Notice::watch("The minutes are not sealed yet").into()) };
     let folder = desk.store.path().parent().map(std::path::Path::to_path_buf).unwrap_or_default();
     let mut hash = String::new();
-    for document in procedure::kept_documents(desk.view(), sealed)? {
+    for document in kept_documents(desk.view(), sealed)? {
         let path = folder.join(&document.name);
         if document.name.ends_with(".md") {
             hash = document.sha256.to_string();
@@ -391,12 +393,12 @@ fn show(shown: Shown, proceedings: &Proceedings, desk: &Desk) -> Effects {
 fn find(view: View, shown: Shown, proceedings: &Proceedings) -> Result<Found, Error> {
     let frozen = |id| proceedings.packs.iter().chain(&proceedings.minutes).find(|one| one.id == id);
     let kept = |record: &Record, ending: &str| -> Result<Vec<u8>, Error> {
-        let documents = procedure::kept_documents(view, record)?;
+        let documents = kept_documents(view, record)?;
         Ok(documents.into_iter().find(|one| one.name.ends_with(ending)).map(|one| one.bytes).unwrap_or_default())
     };
     let found = |title: &str, document| Found::Document(title.to_owned(), Box::new(document));
     Ok(match shown {
-        Shown::Pack => found("The pack, as the registers stand", procedure::pack(view, proceedings, None)?),
+        Shown::Pack => found("The pack, as the registers stand", printer::pack(view, proceedings, None)?),
         Shown::Minutes => found("The minutes: a draft", document(view, proceedings, &Stage::Draft)?),
         Shown::Frozen(id) => {
             let Some(record) = frozen(id) else { return Ok(Found::Gone) };
@@ -406,11 +408,11 @@ fn find(view: View, shown: Shown, proceedings: &Proceedings) -> Result<Found, Er
         Shown::Changes(id) => {
             let Some(record) = frozen(id) else { return Ok(Found::Gone) };
             let now = match pack::Pack::of(record) {
-                Some(pack) => procedure::pack(view, proceedings, pack.version())?,
-                None => procedure::minutes_as(view, proceedings, record)?,
+                Some(pack) => printer::pack(view, proceedings, pack.version())?,
+                None => printer::minutes_as(view, proceedings, record)?,
             };
             let before = String::from_utf8_lossy(&kept(record, ".md")?).into_owned();
-            let changes = procedure::changes(&before, &to_markdown(&now), record.title());
+            let changes = printer::changes(&before, &to_markdown(&now), record.title());
             Found::Changes(format!("What changed since {}", record.reference()), changes)
         }
     })

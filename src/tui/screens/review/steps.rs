@@ -13,12 +13,13 @@ use crate::domain::review::ReviewField;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::{Duration, Value};
 use crate::domain::verdict::{Aspect, Judgement, VerdictField};
-use crate::report::procedure;
+use crate::report::printer::PRINTER;
 use crate::store::{Act, Proposal};
 use crate::tui::desk::Desk;
 use crate::workflow::Trouble;
 use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::minutes::Given;
+use crate::workflow::review::papers;
 use crate::workflow::review::session::{self, End, Entry, Mandate};
 use crate::workflow::review::{Proceedings, agenda, conclude};
 
@@ -284,10 +285,10 @@ impl Step {
                     // What is approved are the minutes of the review before; this one approves them.
                     let previous = about.ok_or_else(|| Trouble::input("There is no review before this one"))?;
                     let given = Given { role, person: None, on, how, in_review: Some(proceedings.id()) };
-                    return Ok(procedure::approve(desk.view(), previous, &given, recorder, ambient)?);
+                    return Ok(papers::approve(desk.view(), previous, &given, recorder, &PRINTER, ambient)?);
                 }
                 let given = Given { role, person, on, how, in_review: None };
-                procedure::approve(desk.view(), proceedings.id(), &given, recorder, ambient)?
+                papers::approve(desk.view(), proceedings.id(), &given, recorder, &PRINTER, ambient)?
             }
             Self::Delegate => {
                 let (person, member) = (AttendanceField::Person.field(), AttendanceField::StandsFor.field());

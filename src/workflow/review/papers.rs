@@ -1,27 +1,54 @@
-//! What circulates or seals a document: written out, and proposed with its bytes.
+//! The papers of a review, from a pack that circulates to minutes that are sealed: written out by a printer that is handed
+//! in, and proposed with their bytes.
+
+use chrono::NaiveDate;
 
 use crate::domain::approval::Approval;
-use crate::domain::identity::{Hash, RecordId};
+use crate::domain::identity::{Hash, RecordId, Reference};
 use crate::domain::minutes::Minutes;
 use crate::domain::record::Record;
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::What;
-use crate::domain::value::Held;
 use crate::store::{Ambient, Error, Head, Proposal, View};
-use crate::workflow::pack::compile;
-use crate::workflow::review::Proceedings;
-use crate::workflow::review::minutes::{self, Given, Seal, sha256};
 
-use super::minutes::{Approved, Stage};
-use super::{Document, render, to_markdown};
+use super::Proceedings;
+use super::minutes::{self, Given, Rendered, Seal, sha256};
 
-/// The pack as the registers stand.
-///
-/// # Errors
-/// Where the file can't be read.
-pub fn pack(view: View, proceedings: &Proceedings, version: Option<i64>) -> Result<Document, Error> {
-    let pack = compile(view, proceedings)?;
-    Ok(super::pack::document(proceedings, &pack, version, view.circumstances()?.today()))
+/// Writes out what a review circulates and seals.
+#[derive(Debug, Clone, Copy)]
+pub struct Printer {
+    /// The pack as the registers stand, as the version of a number.
+    pub pack: fn(View, &Proceedings, Option<i64>) -> Result<Rendered, Error>,
+    /// The minutes as the records stand.
+    pub minutes: fn(View, &Proceedings, &Stage) -> Result<Rendered, Error>,
+}
+
+/// What a copy of the minutes is.
+#[derive(Debug, Clone)]
+pub enum Stage {
+    /// As the records stand.
+    Draft,
+    /// What the approval is of: the same whatever stage a copy is at.
+    Substance,
+    /// The version of this number, as it is circulated on a day.
+    Circulated(i64, NaiveDate),
+    /// Approved and sealed.
+    Sealed { version: i64, approvals: Vec<Approved>, head: Hash },
+}
+
+/// An approval as the minutes tell it.
+#[derive(Debug, Clone)]
+pub struct Approved {
+    pub given: Given,
+    /// Who put it on record.
+    pub recorded_by: RecordId,
+    /// The review in whose meeting it was given, where that is the next one.
+    pub given_in: Option<Reference>,
+}
+
+/// The day on which minutes were approved: that of the approval that completed them, whenever it was typed.
+pub fn approved_on(approvals: &[Approved]) -> Option<NaiveDate> {
+    approvals.iter().map(|one| one.given.on).max()
 }
 
 /// The head of the journal, and a review as it stood there or later: a proposal that follows the head is stale where it
@@ -36,31 +63,35 @@ fn read(view: View, review: RecordId) -> Result<(Head, Proceedings), Error> {
 ///
 /// # Errors
 /// Where the file can't be read. The proposal is [`Error::Stale`] where others commit before it.
-pub fn circulate_pack(view: View, review: RecordId, ambient: &Ambient) -> Result<Proposal, Error> {
+pub fn circulate_pack(view: View, review: RecordId, printer: &Printer, ambient: &Ambient) -> Result<Proposal, Error> {
     let (head, proceedings) = read(view, review)?;
     let version = minutes::next_pack(&proceedings);
-    let rendered = render(&pack(view, &proceedings, Some(version))?);
+    let rendered = (printer.pack)(view, &proceedings, Some(version))?;
     let proposal = minutes::circulate_pack(&proceedings, &rendered, view.circumstances()?.today(), ambient)?;
     Ok(proposal.following(head))
 }
 
 /// SHA-256 of what the minutes say now, whatever stage a copy is at.
-fn substance(view: View, proceedings: &Proceedings) -> Result<Hash, Error> {
-    let document = super::minutes::document(view, proceedings, &Stage::Substance)?;
-    Ok(sha256(to_markdown(&document).as_bytes()))
+fn substance(view: View, proceedings: &Proceedings, printer: &Printer) -> Result<Hash, Error> {
+    Ok(sha256(&(printer.minutes)(view, proceedings, &Stage::Substance)?.markdown))
 }
 
 /// Freezes the minutes as the records stand and circulates them for comments.
 ///
 /// # Errors
 /// Where the file can't be read. The proposal is [`Error::Stale`] where others commit before it.
-pub fn circulate_minutes(view: View, review: RecordId, ambient: &Ambient) -> Result<Proposal, Error> {
+pub fn circulate_minutes(
+    view: View,
+    review: RecordId,
+    printer: &Printer,
+    ambient: &Ambient,
+) -> Result<Proposal, Error> {
     let (head, proceedings) = read(view, review)?;
     let version = minutes::next_minutes(&proceedings);
     let today = view.circumstances()?.today();
-    let document = super::minutes::document(view, &proceedings, &Stage::Circulated(version, today))?;
-    let substance = substance(view, &proceedings)?;
-    let proposal = minutes::circulate(&proceedings, &render(&document), substance, today, ambient)?;
+    let rendered = (printer.minutes)(view, &proceedings, &Stage::Circulated(version, today))?;
+    let substance = substance(view, &proceedings, printer)?;
+    let proposal = minutes::circulate(&proceedings, &rendered, substance, today, ambient)?;
     Ok(proposal.following(head))
 }
 
@@ -74,6 +105,7 @@ pub fn approve(
     review: RecordId,
     given: &Given,
     recorder: RecordId,
+    printer: &Printer,
     ambient: &Ambient,
 ) -> Result<Proposal, Error> {
     let (head, proceedings) = read(view, review)?;
@@ -83,7 +115,7 @@ pub fn approve(
         let rule = "No version was circulated: circulate the minutes first (gavel review minutes --circulate).";
         return Err(Refusal::plain(attempt, rule).into());
     };
-    let substance = substance(view, proceedings)?;
+    let substance = substance(view, proceedings, printer)?;
     if Minutes(last).substance() != substance.to_string() {
         let version = Minutes(last).version().unwrap_or_default();
         let rule = format!(
@@ -98,32 +130,31 @@ pub fn approve(
     let mut approvals = approved(view, proceedings, last.id)?;
     approvals.push(told(view, given.clone(), recorder)?);
     let today = view.circumstances()?.today();
-    let approved_on = super::minutes::approved_on(&approvals).unwrap_or(today);
+    let approved_on = approved_on(&approvals).unwrap_or(today);
     let stage = Stage::Sealed { version: minutes::next_minutes(proceedings), approvals, head: head.link };
-    let document = super::minutes::document(view, proceedings, &stage)?;
+    let rendered = (printer.minutes)(view, proceedings, &stage)?;
     let seal = Seal { substance, head: head.link, approved_on, today };
-    let sealing = minutes::seal(proceedings, &render(&document), &seal, ambient)?;
+    let sealing = minutes::seal(proceedings, &rendered, &seal, ambient)?;
     acts.extend(sealing.acts);
     Ok(Proposal::of(acts).with(sealing.contents).following(head))
 }
 
-/// What the records say now, told as a frozen version of the minutes tells it: at its stage and with its day.
+/// The stage at which a frozen version of the minutes is, with its day and its approvals.
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn minutes_as(view: View, proceedings: &Proceedings, frozen: &Record) -> Result<Document, Error> {
+pub fn stage_of(view: View, proceedings: &Proceedings, frozen: &Record) -> Result<Stage, Error> {
     let minutes = Minutes(frozen);
     let version = minutes.version().unwrap_or_default();
-    let stage = match Hash::parse(minutes.head()).filter(|_| minutes.sealed() == Some(true)) {
+    match Hash::parse(minutes.head()).filter(|_| minutes.sealed() == Some(true)) {
         Some(head) => {
             // What is sealed is what was circulated last before it.
             let circulated = proceedings.minutes.iter().rfind(|one| Minutes(one).version() < Some(version));
             let approvals = circulated.map(|one| approved(view, proceedings, one.id)).transpose()?.unwrap_or_default();
-            Stage::Sealed { version, approvals, head }
+            Ok(Stage::Sealed { version, approvals, head })
         }
-        None => Stage::Circulated(version, minutes.dated().unwrap_or(view.circumstances()?.today())),
-    };
-    super::minutes::document(view, proceedings, &stage)
+        None => Ok(Stage::Circulated(version, minutes.dated().unwrap_or(view.circumstances()?.today()))),
+    }
 }
 
 /// The approvals of a version that are on record, each with who recorded it.
@@ -150,41 +181,4 @@ fn approved(view: View, proceedings: &Proceedings, version: RecordId) -> Result<
 fn told(view: View, given: Given, recorded_by: RecordId) -> Result<Approved, Error> {
     let next = given.in_review.map(|next| view.record(next)).transpose()?.flatten();
     Ok(Approved { given, recorded_by, given_in: next.map(|next| next.reference()) })
-}
-
-/// A frozen document of a review as it is kept: the name of its file and its bytes.
-#[derive(Debug, Clone)]
-pub struct KeptDocument {
-    pub name: String,
-    pub bytes: Vec<u8>,
-    pub sha256: Hash,
-    /// The salted hash under which the bytes are kept.
-    pub content: Hash,
-    /// What the record says of its hash, where it says something.
-    pub recorded: Option<String>,
-}
-
-/// The forms of a frozen document: of a pack, or of minutes.
-///
-/// # Errors
-/// Where the file can't be read.
-pub fn kept_documents(view: View, record: &Record) -> Result<Vec<KeptDocument>, Error> {
-    let mut found = Vec::new();
-    for field in ["markdown", "html", "json"] {
-        let Some(place) = record.register.position(field) else { continue };
-        let Some(file) = record.file(place) else { continue };
-        let Held::Here(hash) = file.held else { continue };
-        let Some(bytes) = view.bytes(hash)? else { continue };
-        let recorded = record.register.position("sha256").map(|place| record.text(place).to_owned());
-        let recorded = recorded.filter(|_| field == "markdown");
-        found.push(KeptDocument { name: file.name.clone(), sha256: sha256(&bytes), content: hash, bytes, recorded });
-    }
-    Ok(found)
-}
-
-/// The lines by which a document is different from a frozen one; nothing where it is not.
-pub fn changes(frozen: &str, now: &str, called: &str) -> String {
-    let difference = similar::TextDiff::from_lines(frozen, now);
-    let text = difference.unified_diff().context_radius(1).header(called, "as the records stand").to_string();
-    if text.is_empty() { "Nothing is different.".to_owned() } else { text }
 }

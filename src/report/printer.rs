@@ -1,0 +1,39 @@
+//! The printer of a review's papers: what is circulated and sealed, as documents and written out.
+
+use crate::domain::record::Record;
+use crate::store::{Error, View};
+use crate::workflow::pack::compile;
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::papers::{Printer, stage_of};
+
+use super::{Document, minutes, render};
+
+/// Prints what a review circulates and seals.
+pub const PRINTER: Printer = Printer {
+    pack: |view, proceedings, version| Ok(render(&pack(view, proceedings, version)?)),
+    minutes: |view, proceedings, stage| Ok(render(&minutes::document(view, proceedings, stage)?)),
+};
+
+/// The pack as the registers stand.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn pack(view: View, proceedings: &Proceedings, version: Option<i64>) -> Result<Document, Error> {
+    let pack = compile(view, proceedings)?;
+    Ok(super::pack::document(proceedings, &pack, version, view.circumstances()?.today()))
+}
+
+/// What the records say now, told as a frozen version of the minutes tells it: at its stage and with its day.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn minutes_as(view: View, proceedings: &Proceedings, frozen: &Record) -> Result<Document, Error> {
+    minutes::document(view, proceedings, &stage_of(view, proceedings, frozen)?)
+}
+
+/// The lines by which a document is different from a frozen one; nothing where it is not.
+pub fn changes(frozen: &str, now: &str, called: &str) -> String {
+    let difference = similar::TextDiff::from_lines(frozen, now);
+    let text = difference.unified_diff().context_radius(1).header(called, "as the records stand").to_string();
+    if text.is_empty() { "Nothing is different.".to_owned() } else { text }
+}
