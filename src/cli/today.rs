@@ -1,10 +1,12 @@
 //! `gavel today`: what is late, what is due, what waits for you.
 
+use std::io::Write;
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::canonical::{Json, object};
 use crate::exchange::json;
-use crate::store::Names;
+use crate::store::{Names, View};
 use crate::workflow::obligations::standing;
 use crate::workflow::today::{Horizon, Matter, SHOWN, Which, each, today};
 
@@ -45,9 +47,10 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     };
     let days = given.get_one::<u64>("days").copied().unwrap_or(7);
     let scope = Horizon { days, me, mine };
+    let _hold = context.store.view().hold()?;
     let limit = given.get_one::<u32>("limit").and_then(|limit| usize::try_from(*limit).ok());
     if given.get_flag("json") {
-        return write_json(context, scope, limit.unwrap_or(usize::MAX));
+        return write_json(context.store.view(), scope, limit.unwrap_or(usize::MAX), &mut *context.world.out);
     }
     let found = today(context.view(), scope, limit.unwrap_or(SHOWN))?;
     if found.is_empty() {
@@ -72,10 +75,7 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
 }
 
 /// Everything, one matter after another.
-fn write_json(context: Context, scope: Horizon, most: usize) -> Result<(), Failure> {
-    let view = context.store.view();
-    let out = &mut *context.world.out;
-    let mut written = Ok(());
+fn write_json(view: View, scope: Horizon, most: usize, out: &mut dyn Write) -> Result<(), Failure> {
     let mut before = "[";
     for (name, which) in [("late", Which::Late), ("due", Which::Due), ("waiting for you", Which::Waiting)] {
         each(view, which, scope, most, |matter| {
@@ -86,13 +86,9 @@ fn write_json(context: Context, scope: Horizon, most: usize) -> Result<(), Failu
                 ("task", matter.task.as_ref().map_or(Json::Null, |task| task.reference().to_string().into())),
                 ("record", json::record(view, &matter.record)?),
             ]);
-            if written.is_ok() {
-                written = write!(out, "{}{}", std::mem::replace(&mut before, ","), json::print(&one));
-            }
-            Ok(())
+            Ok::<_, Failure>(write!(out, "{}{}", std::mem::replace(&mut before, ","), json::print(&one))?)
         })?;
     }
-    written?;
     let nothing = if before == "[" { "[" } else { "" };
     writeln!(out, "{nothing}]")?;
     Ok(())

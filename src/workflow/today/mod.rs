@@ -115,7 +115,7 @@ pub fn today(view: View, scope: Horizon, most: usize) -> Result<Today, Error> {
         let mut part = Part::default();
         part.count = each(view, which, scope, most, |matter| {
             part.matters.push(matter);
-            Ok(())
+            Ok::<_, Error>(())
         })?;
         Ok::<_, Error>(part)
     };
@@ -126,13 +126,13 @@ pub fn today(view: View, scope: Horizon, most: usize) -> Result<Today, Error> {
 ///
 /// # Errors
 /// Where the file can't be read, and what `take` fails with.
-pub fn each(
+pub fn each<E: From<Error>>(
     view: View,
     which: Which,
     scope: Horizon,
     most: usize,
-    mut take: impl FnMut(Matter) -> Result<(), Error>,
-) -> Result<u64, Error> {
+    mut take: impl FnMut(Matter) -> Result<(), E>,
+) -> Result<u64, E> {
     let today = view.circumstances()?.today();
     let owner = scope.me.filter(|_| scope.mine);
     let mut queue = match (which, scope.me) {
