@@ -5,6 +5,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::deadline::Deadline;
+use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::store::Error;
 use crate::store::search::Order;
@@ -12,7 +13,7 @@ use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
-use crate::tui::effect::{Effect, Effects};
+use crate::tui::effect::{Effect, Effects, Notice, read};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
@@ -23,6 +24,9 @@ use crate::tui::told::Told;
 /// Records shown at once.
 const MOST: u32 = 100;
 
+/// What is said where nothing is found.
+const NONE: &str = "No record has all of these words.";
+
 /// The search over all registers.
 #[derive(Debug)]
 pub struct SearchView {
@@ -30,8 +34,11 @@ pub struct SearchView {
     found: Vec<Record>,
     /// Whether they are the best matches, rather than the newest of many.
     weighed: bool,
-    /// The best, asked for once typing rests.
+    /// The newest that match, asked for with each key, and the best, asked for once typing rests.
+    newest: Loaded<Vec<Record>>,
     best: Loaded<Vec<Record>>,
+    /// The record on which the cursor stays, where the words are the same as before.
+    follow: Option<RecordId>,
     scroll: Scroll,
     today: NaiveDate,
 }
@@ -43,7 +50,9 @@ impl SearchView {
             input: TextInput::line(""),
             found: Vec::new(),
             weighed: false,
+            newest: Loaded::from(Vec::new()),
             best: Loaded::from(Vec::new()),
+            follow: None,
             scroll: Scroll::default(),
             today: desk.circumstances()?.today(),
         })
@@ -53,15 +62,42 @@ impl SearchView {
         self.found.get(self.scroll.cursor())
     }
 
-    /// Shows the newest that match at once; the best of them come a moment later.
-    fn search(&mut self, desk: &Desk) -> Result<(), Error> {
+    /// Looks for the newest that match; the best of them come once typing rests.
+    fn search(&mut self, desk: &Desk) {
         let words = self.input.text();
-        self.scroll.begin();
+        self.best = Vec::new().into();
+        if words.trim().is_empty() {
+            (self.found, self.newest) = (Vec::new(), Vec::new().into());
+            return;
+        }
+        self.newest.stale();
+        self.newest.ask(desk, move |view| view.search(&words, Order::Newest, MOST));
+    }
+
+    fn show(&mut self, found: Vec<Record>) {
+        self.found = found;
         self.weighed = false;
-        self.found =
-            if words.trim().is_empty() { Vec::new() } else { desk.view().search(&words, Order::Newest, MOST)? };
-        self.best = if self.found.len() > 1 { Loaded::default() } else { Loaded::from(Vec::new()) };
-        Ok(())
+        self.scroll.begin();
+        if let Some(place) = self.found.iter().position(|record| Some(record.id) == self.follow) {
+            self.scroll.put(place);
+        }
+        if self.found.len() > 1 {
+            self.best.stale();
+        }
+    }
+
+    /// Goes to the record that is selected; where it is still looked for, once it is found.
+    fn take(&self, desk: &Desk) -> Effects {
+        let go = |record: &Record| vec![Effect::Visit(Destination::Record(record.id))];
+        if !self.newest.is_asked() {
+            return self.selected().map(go).unwrap_or_default();
+        }
+        let words = self.input.text();
+        read(
+            desk,
+            move |view| view.search(&words, Order::Newest, 1),
+            move |found, _| Ok(found.first().map_or_else(|| Notice::watch(NONE).into(), go)),
+        )
     }
 }
 
@@ -84,42 +120,47 @@ impl Screen for SearchView {
 
     fn unavailable(&self, command: Command, _: &Desk) -> Option<String> {
         match command {
-            Command::Take if self.found.is_empty() => Some("Nothing is found yet".to_owned()),
+            Command::Take if self.found.is_empty() && !self.newest.is_asked() => {
+                Some("Nothing is found yet".to_owned())
+            }
             Command::Remove => Some("Nothing can be removed here".to_owned()),
             _ => None,
         }
     }
 
-    fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
         if let Some(step) = Step::of(command) {
             self.scroll.go(step, self.found.len());
             return Ok(Effects::new());
         }
-        let taken = self.selected().filter(|_| command == Command::Take);
-        Ok(taken.map(|record| Effect::Visit(Destination::Record(record.id))).into_iter().collect())
+        Ok(if command == Command::Take { self.take(desk) } else { Effects::new() })
     }
 
     fn typed(&mut self, key: KeyEvent, desk: &Desk) -> Result<Effects, Error> {
         if self.input.input(key) {
-            self.search(desk)?;
+            self.follow = None;
+            self.search(desk);
         }
         Ok(Effects::new())
     }
 
     fn pasted(&mut self, text: &str, desk: &Desk) -> Result<Effects, Error> {
         self.input.paste(text);
-        self.search(desk)?;
+        self.follow = None;
+        self.search(desk);
         Ok(Effects::new())
     }
 
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
-        let selected = self.selected().map(|record| record.id);
-        self.search(desk)?;
-        self.scroll.put(self.found.iter().position(|record| Some(record.id) == selected).unwrap_or(0));
+        self.follow = self.selected().map(|record| record.id);
+        self.search(desk);
         Ok(())
     }
 
     fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        if let Some(found) = self.newest.taken(told) {
+            self.show(found);
+        }
         // The cursor may have gone on; then what it is on stays where it is.
         if let (Some(best), 0) = (self.best.taken(told), self.scroll.cursor()) {
             self.found = best;
@@ -163,7 +204,7 @@ impl Screen for SearchView {
             let words = if self.input.is_empty() {
                 "Type words, or a reference such as A-31."
             } else {
-                "No record has all of these words."
+                &*self.newest.instead(if self.newest.is_asked() { "Looking…" } else { NONE })
             };
             canvas.put(rows.x + 3, rows.y, rows.width.saturating_sub(3), words, Role::Quiet);
             return;

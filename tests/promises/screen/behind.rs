@@ -73,3 +73,33 @@ fn keys_that_follow_a_command_wait_for_what_it_needs_and_esc_gives_it_up() {
     desk.settle();
     desk.sees_not("Take this back?").press("/").text("Write it").press("Enter").sees("No actions here");
 }
+
+#[test]
+fn enter_behind_the_words_of_a_search_waits_for_what_they_find() {
+    let fixture = standing();
+    let mut desk = Desk::new(&fixture);
+    desk.press("Ctrl-F");
+    for c in "Scores drift".chars() {
+        desk.app.handle(Event::Key(KeyEvent::from(KeyCode::Char(c))));
+    }
+    desk.app.handle(Event::Key(KeyEvent::from(KeyCode::Enter)));
+    desk.settle();
+    desk.sees("R-2 Scores drift").sees("What hangs on it");
+    desk.press("Esc").text(" nobody").sees("No record has all of these words.");
+}
+
+#[test]
+fn what_comes_to_light_is_read_anew_only_where_somebody_changed_something() {
+    let fixture = standing();
+    let mut desk = Desk::new(&fixture);
+    let back = || Event::Key(KeyEvent::from(KeyCode::Esc));
+    desk.press("8").text("risks").press("Enter");
+    desk.app.handle(back());
+    desk.sees("Actions due");
+    assert!(desk.app.deadline().is_none(), "nothing waits to be asked for");
+    desk.press("8").text("risks").press("Enter Enter").sees("What hangs on it");
+    fixture.ok(&["risk", "add", "Added elsewhere"]);
+    desk.app.handle(back());
+    desk.settle();
+    desk.sees("Added elsewhere");
+}
