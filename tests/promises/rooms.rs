@@ -221,3 +221,19 @@ fn the_kernel_of_the_screens_names_no_feature() {
     let unused: Vec<_> = GENERAL.iter().filter(|(word, _)| !general.contains(*word)).collect();
     assert!(unused.is_empty(), "nobody says these any more: {unused:?}");
 }
+
+/// Nobody runs what stands in comments: `doctest = false`.
+#[test]
+fn no_comment_holds_an_example() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in sources(&folder) {
+        let source = fs::read_to_string(&path).unwrap();
+        let is_example = |line: &str| {
+            let words = line.trim_start();
+            let comment = words.strip_prefix("///").or_else(|| words.strip_prefix("//!"));
+            comment.is_some_and(|words| words.trim_start().starts_with("```") || words.starts_with("     "))
+        };
+        let found = source.lines().find(|line| is_example(line));
+        assert_eq!(found, None, "{} holds an example, which is a test of its own", path.display());
+    }
+}
