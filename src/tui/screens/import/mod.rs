@@ -24,6 +24,7 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
+use crate::tui::loaded::Loaded;
 use crate::tui::scroll::{Scroll, Step};
 use crate::tui::told::Told;
 use crate::tui::told::Topic;
@@ -34,6 +35,8 @@ use super::chooser::Chooser;
 #[derive(Debug)]
 pub struct ImportView {
     register: &'static Register,
+    /// A file that is being read.
+    opening: Loaded<Result<Table, Unusable>>,
     table: Option<Arc<Table>>,
     mapping: Mapping,
     /// The fields that a file can fill: those that were matched or are required first.
@@ -93,6 +96,7 @@ impl ImportView {
     pub fn open(register: &'static Register) -> Self {
         Self {
             register,
+            opening: Loaded::default(),
             table: None,
             mapping: Mapping { register: register.name.to_owned(), ..Mapping::default() },
             fields: Vec::new(),
@@ -144,7 +148,12 @@ impl ImportView {
         }
         let path = expanded(&text);
         let done = match what {
-            Asked::File => self.read(&path, desk),
+            Asked::File => {
+                self.wrong = None;
+                self.opening.stale();
+                self.opening.ask(desk, move |_| Ok(Table::read(&path, None)));
+                return Effects::new();
+            }
             Asked::Load => self.load(&path),
             Asked::Save => {
                 if let Err(why) = self.mapping.save(&path) {
@@ -173,15 +182,17 @@ impl ImportView {
         Effects::new()
     }
 
-    fn read(&mut self, path: &Path, desk: &Desk) -> Result<(), Unusable> {
-        let table = Arc::new(Table::read(path, None)?);
+    /// Takes a table that was read.
+    fn begin(&mut self, table: Table, desk: &Desk) {
+        let table = Arc::new(table);
         // The columns of the same names mean what they meant the last time.
         let kept: Option<Mapping> = desk.local.kept(&format!("import.{}", self.register.name));
         let fits = |mapping: &Mapping| mapping.bind(self.register, &table).is_ok();
         self.mapping = kept.filter(fits).unwrap_or_else(|| matching::propose(self.register, &table));
         self.table = Some(table);
         self.order();
-        Ok(())
+        self.typing = None;
+        self.try_soon();
     }
 
     fn load(&mut self, path: &Path) -> Result<(), Unusable> {
@@ -394,6 +405,7 @@ impl Screen for ImportView {
             return Ok(Some(Effects::new()));
         }
         if self.typing.is_some() && self.table.is_some() {
+            self.opening.forget();
             self.typing = None;
             self.wrong = None;
         } else if self.reading {
@@ -429,7 +441,12 @@ impl Screen for ImportView {
         Ok(Effects::new())
     }
 
-    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+    fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<Effects, Error> {
+        match self.opening.taken(told) {
+            Some(Ok(table)) => self.begin(table, desk),
+            Some(Err(why)) => self.wrong = Some(why.to_string()),
+            None => {}
+        }
         let came =
             self.running.as_ref().and_then(|running| Some((running.mode, told.take::<Imported>(running.topic)?)));
         let Some((mode, outcome)) = came else { return Ok(Effects::new()) };
