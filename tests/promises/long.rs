@@ -431,3 +431,23 @@ fn a_field_that_offers_some_of_many_says_so_and_every_choice_comes_into_sight() 
     }
     desk.press("Up").press("Down").sees(last);
 }
+
+#[test]
+fn records_that_are_named_are_read_once_each_and_voided_ones_too() {
+    let fixture = busy();
+    fixture.ok(&["action", "void", "A-2", "--reason", "Twice"]);
+    let store = fixture.store();
+    let view = store.view();
+    let id = |name: &str| view.called(&name.parse().unwrap()).unwrap().unwrap().id;
+    let (one, voided) = (id("A-1"), id("A-2"));
+    // A person is no action, and whoever is nobody is not found.
+    let asked = [voided, one, one, fixture.author.person, store.ambient().identity()];
+    let mut found = Vec::new();
+    view.some(&action::REGISTER, &[ActionField::Owner.field()], &asked, |record| {
+        found.push((record.reference().to_string(), record.voided, Action(&record).owner().is_some()));
+        Ok(())
+    })
+    .unwrap();
+    found.sort();
+    assert_eq!(found, [("A-1".to_owned(), false, true), ("A-2".to_owned(), true, true)]);
+}
