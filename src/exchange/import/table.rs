@@ -39,7 +39,41 @@ pub struct Table {
 pub struct Row {
     /// The line of the file in which it begins, counted from 1.
     pub line: u64,
-    cells: StringRecord,
+    /// To be compared with another row's.
+    pub cells: Cells,
+}
+
+/// The cells of a row: one text, and where in it each of them ends, since a long table has millions.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Cells {
+    text: Box<str>,
+    ends: Box<[u32]>,
+}
+
+impl Cells {
+    fn of(record: &StringRecord) -> Self {
+        let mut end = 0;
+        // No file that is read is longer than such a number counts.
+        let ends = record.iter().map(|cell| {
+            end += u32::try_from(cell.len()).unwrap_or(u32::MAX);
+            end
+        });
+        Self { ends: ends.collect(), text: record.as_slice().into() }
+    }
+
+    fn get(&self, place: usize) -> Option<&str> {
+        let end = *self.ends.get(place)? as usize;
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.text.get(start..end)
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).filter_map(|place| self.get(place))
+    }
 }
 
 impl Row {
@@ -51,11 +85,6 @@ impl Row {
     /// How many cells it has beyond the columns.
     pub fn beyond(&self, columns: usize) -> usize {
         self.cells.iter().skip(columns).filter(|cell| !cell.trim().is_empty()).count()
-    }
-
-    /// Its cells, to be compared with another row's.
-    pub fn cells(&self) -> &StringRecord {
-        &self.cells
     }
 }
 
@@ -154,7 +183,7 @@ impl Iterator for Lines<'_> {
             let ends = skipped.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
             position.line() + ends.count() as u64
         });
-        Some(Ok(Row { line, cells }))
+        Some(Ok(Row { line, cells: Cells::of(&cells) }))
     }
 }
 

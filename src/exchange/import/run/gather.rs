@@ -4,14 +4,25 @@ use std::collections::HashMap;
 
 use crate::exchange::import::Table;
 use crate::exchange::import::mapping::Bound;
+use crate::exchange::import::table::Cells;
 
-/// What a file says of one record: a row, or several of the same key.
+/// What a file says of one record: a row, or several of the same key; each by its place among the table's rows.
 #[derive(Debug)]
 pub struct Entry {
-    /// Places among the table's rows; at least one.
-    pub rows: Vec<usize>,
-    /// The words of the key, where the mapping has one.
-    pub key: Option<String>,
+    pub first: usize,
+    others: Vec<usize>,
+}
+
+impl Entry {
+    /// The places of its rows, in their order.
+    pub fn rows(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.first).chain(self.others.iter().copied())
+    }
+
+    /// How many rows it has.
+    pub fn count(&self) -> usize {
+        1 + self.others.len()
+    }
 }
 
 /// The rows of a table, put together.
@@ -28,28 +39,25 @@ pub struct Gathered {
 /// Puts the rows of each key together, and leaves out those that repeat another one wholly.
 pub fn gather(table: &Table, bound: &Bound) -> Gathered {
     let mut gathered = Gathered::default();
-    let mut seen: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut seen: HashMap<&Cells, u64> = HashMap::new();
     let mut keys: HashMap<String, usize> = HashMap::new();
     for (place, row) in table.rows.iter().enumerate() {
         if !bound.takes(row) {
             gathered.passed_over += 1;
             continue;
         }
-        let alike = seen.entry(row.cells().as_slice()).or_default();
-        if let Some(earlier) = alike.iter().map(|place| &table.rows[*place]).find(|one| one.cells() == row.cells()) {
-            gathered.repeated.push((row.line, earlier.line));
+        if let Some(earlier) = seen.get(&row.cells) {
+            gathered.repeated.push((row.line, *earlier));
             continue;
         }
-        alike.push(place);
+        seen.insert(&row.cells, row.line);
         let key = bound.key_of(row);
         if let Some(entry) = key.as_ref().and_then(|key| keys.get(key)) {
-            gathered.entries[*entry].rows.push(place);
+            gathered.entries[*entry].others.push(place);
             continue;
         }
-        if let Some(key) = &key {
-            keys.insert(key.clone(), gathered.entries.len());
-        }
-        gathered.entries.push(Entry { rows: vec![place], key });
+        keys.extend(key.map(|key| (key, gathered.entries.len())));
+        gathered.entries.push(Entry { first: place, others: Vec::new() });
     }
     gathered
 }

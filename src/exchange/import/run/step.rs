@@ -92,18 +92,18 @@ impl<'a> Step<'a> {
         patient: bool,
         report: &mut Report,
     ) -> Result<Tried, Error> {
-        let line = self.table.rows[entry.rows[0]].line;
+        let line = self.table.rows[entry.first].line;
         let mut read =
             Read { line, words: Vec::new(), newcomers: Vec::new(), refused: Vec::new(), left_out: Vec::new(), patient };
         let plan = match self.plan(entry, &mut read) {
             Ok(plan) if read.refused.is_empty() => plan,
             Ok(_) => {
-                report.refuse(entry.rows.len(), read.refused);
+                report.refuse(entry.count(), read.refused);
                 return Ok(Tried::Settled);
             }
             Err(Fault::Waits) => return Ok(Tried::Waits),
             Err(Fault::Refused(refused)) => {
-                report.refuse(entry.rows.len(), refused);
+                report.refuse(entry.count(), refused);
                 return Ok(Tried::Settled);
             }
             Err(Fault::Trouble(error)) => return Err(error),
@@ -138,13 +138,13 @@ impl<'a> Step<'a> {
                     report.leave_out(what, line);
                 }
             }
-            Err(error) => report.refuse(entry.rows.len(), self.reasons(line, &read.words, error)),
+            Err(error) => report.refuse(entry.count(), self.reasons(line, &read.words, error)),
         }
         Ok(Tried::Settled)
     }
 
     fn plan(&mut self, entry: &Entry, read: &mut Read) -> Result<Plan, Fault> {
-        for row in entry.rows.iter().map(|row| &self.table.rows[*row]) {
+        for row in entry.rows().map(|row| &self.table.rows[row]) {
             let beyond = row.beyond(self.table.columns.len());
             if beyond > 0 {
                 let why = format!(
@@ -161,7 +161,7 @@ impl<'a> Step<'a> {
                     let why = format!(
                         "Rows of the same key say different things of {}: {} of them",
                         field.field.label,
-                        entry.rows.len(),
+                        entry.count(),
                     );
                     read.refused.push(self.refusal(read.line, field, &different.join(" / "), why));
                     read.words.push(String::new());
@@ -176,7 +176,7 @@ impl<'a> Step<'a> {
             None if self.bound.update_only => {
                 let why = format!("There is no {} of this key", self.bound.register.singular());
                 let column = self.bound.key.first().map(|column| self.table.columns[*column].clone());
-                let value = entry.key.clone().unwrap_or_default();
+                let value = self.key(entry).unwrap_or_default();
                 Err(Fault::Refused(vec![Refused { line: read.line, column, value, why }]))
             }
             None => self.add(entry, read),
@@ -188,9 +188,10 @@ impl<'a> Step<'a> {
         if let Some(record) = self.referred(entry, read)? {
             return Ok(Some(record));
         }
-        let name = match &entry.key {
+        let key = self.key(entry);
+        let name = match &key {
             Some(key) if self.bound.keeps_key => {
-                if self.bound.key.iter().all(|column| self.table.rows[entry.rows[0]].cell(*column).trim().is_empty()) {
+                if self.bound.key.iter().all(|column| self.table.rows[entry.first].cell(*column).trim().is_empty()) {
                     let why = "The key is empty, so that its record can't be recognised".to_owned();
                     let column = self.bound.key.first().map(|column| self.table.columns[*column].clone());
                     return Err(Fault::Refused(vec![Refused { line: read.line, column, value: String::new(), why }]));
@@ -211,7 +212,7 @@ impl<'a> Step<'a> {
             }
         };
         let candidates = self.known.candidates(&name);
-        if entry.key.is_some() {
+        if let Some(key) = key {
             return match candidates.as_slice() {
                 [] => Ok(None),
                 [id] => {
@@ -220,8 +221,7 @@ impl<'a> Step<'a> {
                 }
                 several => {
                     let why = format!("{} records have this key: make it longer by another column", several.len());
-                    let value = entry.key.clone().unwrap_or_default();
-                    Err(Fault::Refused(vec![Refused { line: read.line, column: None, value, why }]))
+                    Err(Fault::Refused(vec![Refused { line: read.line, column: None, value: key, why }]))
                 }
             };
         }
@@ -239,7 +239,7 @@ impl<'a> Step<'a> {
     /// The record whose reference stands in the row.
     fn referred(&mut self, entry: &Entry, read: &Read) -> Result<Option<Record>, Fault> {
         let Some(column) = self.bound.reference else { return Ok(None) };
-        let Ok(reference) = self.table.rows[entry.rows[0]].cell(column).parse::<Reference>() else { return Ok(None) };
+        let Ok(reference) = self.table.rows[entry.first].cell(column).parse::<Reference>() else { return Ok(None) };
         let found = self.finder.view.called(&reference)?.filter(|record| record.register == self.bound.register);
         let Some(record) = found else { return Ok(None) };
         let why = if record.voided {
@@ -330,7 +330,7 @@ impl<'a> Step<'a> {
                 fields.push((field.field, value));
             }
         }
-        if let Some(key) = entry.key.as_ref().filter(|_| self.bound.keeps_key)
+        if let Some(key) = self.key(entry).filter(|_| self.bound.keeps_key)
             && let Some(field) = register.field(SOURCE_KEY)
         {
             fields.push((field, Value::Text(key.split_whitespace().collect::<Vec<_>>().join(" "))));
@@ -412,6 +412,11 @@ impl<'a> Step<'a> {
             }
         }
         reasons
+    }
+
+    /// The words of the key, where the mapping has one.
+    fn key(&self, entry: &Entry) -> Option<String> {
+        self.bound.key_of(&self.table.rows[entry.first])
     }
 
     fn place(&self, field: &BoundField) -> usize {

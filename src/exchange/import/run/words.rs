@@ -12,13 +12,13 @@ use super::gather::Entry;
 /// The different words of rows that should say the same.
 pub fn of(field: &BoundField, table: &Table, entry: &Entry) -> Result<String, Vec<String>> {
     for (column, is, then) in &field.when {
-        if entry.rows.iter().any(|row| fold::plain(table.rows[*row].cell(*column)) == *is) {
+        if entry.rows().any(|row| fold::plain(table.rows[row].cell(*column)) == *is) {
             return Ok(then.clone());
         }
     }
     let mut different: Vec<String> = Vec::new();
-    for row in &entry.rows {
-        let said = of_row(field, table, *row);
+    for row in entry.rows() {
+        let said = of_row(field, table, row);
         if !said.trim().is_empty() && !different.contains(&said) {
             different.push(said);
         }
