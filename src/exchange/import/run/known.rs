@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
@@ -25,7 +26,9 @@ impl Known {
     pub fn read(view: View, bound: &Bound) -> Result<Self, Error> {
         let mut names: HashMap<String, Vec<RecordId>> = HashMap::new();
         let anchors = anchors(bound);
-        each(view, Query::new(bound.register), |record| {
+        let mut asked: Vec<&'static Field> = anchors.iter().map(|anchor| anchor.field).collect();
+        asked.extend(bound.register.field(SOURCE_KEY));
+        each(view, Query::new(bound.register).only(&asked), |record| {
             if let Some(name) = name_of(view, bound, &anchors, record)? {
                 names.entry(name).or_default().push(record.id);
             }

@@ -17,7 +17,7 @@ use crate::store::{Act, Ambient, Error, View};
 use super::value;
 
 /// Records read at once.
-const PAGE: u32 = 2000;
+const PAGE: u32 = 500;
 
 /// What people call the records of the registers that links point to; read when first asked for.
 #[derive(Debug, Default)]
@@ -217,7 +217,7 @@ impl Finder<'_> {
             std::collections::hash_map::Entry::Occupied(known) => Ok(known.into_mut()),
             std::collections::hash_map::Entry::Vacant(vacant) => {
                 let mut names: HashMap<String, Vec<RecordId>> = HashMap::new();
-                each(self.view, Query::new(register), |record| {
+                each(self.view, Query::new(register).only(&[by]), |record| {
                     if let Some(Value::Text(text)) = record.get(by.name) {
                         names.entry(folded(text)).or_default().push(record.id);
                     }
