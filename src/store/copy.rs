@@ -22,6 +22,8 @@ pub(super) fn copy(source: &Connection, target: &Path) -> Result<(), Error> {
     }
     let file = temporary(".gavel-backup-", folder_of(target))?;
     let mut copy = Connection::open(file.path())?;
+    // It is brought to the disk once, when it is whole; before that nobody knows its name.
+    copy.execute_batch("PRAGMA synchronous = OFF")?;
     Backup::new(source, &mut copy)?.run_to_completion(WHOLE, PAUSE, None)?;
     // The copy stands alone: no write-ahead log beside it.
     copy.execute_batch("PRAGMA journal_mode = DELETE")?;
