@@ -33,8 +33,8 @@ struct Since {
 /// The most groups between two savepoints.
 const APART: usize = 200;
 
-/// The pages that the connection keeps while a batch runs, in the spelling of SQLite: 16 MB.
-const CACHE: i64 = -16_000;
+/// The pages that the connection keeps while a batch runs, in the spelling of SQLite: 10 MB.
+const CACHE: i64 = -10_000;
 
 /// What becomes of a batch once its work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The records that a register has already, by what an import recognises them by.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::field::Field;
@@ -13,10 +14,17 @@ use crate::store::{Error, View};
 
 use super::links::{each, folded};
 
+/// Records of the same name: mostly one.
+#[derive(Debug)]
+struct Named {
+    first: RecordId,
+    others: Vec<RecordId>,
+}
+
 /// The records in force.
 #[derive(Debug)]
 pub struct Known {
-    names: HashMap<String, Vec<RecordId>>,
+    names: HashMap<Box<str>, Named>,
     /// Those that a row was recognised as: two rows are never the same record.
     taken: HashSet<RecordId>,
 }
@@ -24,13 +32,16 @@ pub struct Known {
 impl Known {
     /// Reads what the records of a register are recognised by.
     pub fn read(view: View, bound: &Bound) -> Result<Self, Error> {
-        let mut names: HashMap<String, Vec<RecordId>> = HashMap::new();
+        let mut names: HashMap<Box<str>, Named> = HashMap::new();
         let anchors = anchors(bound);
         let mut asked: Vec<&'static Field> = anchors.iter().map(|anchor| anchor.field).collect();
         asked.extend(bound.register.field(SOURCE_KEY));
         each(view, Query::new(bound.register).only(&asked), |record| {
             if let Some(name) = name_of(view, bound, &anchors, record)? {
-                names.entry(name).or_default().push(record.id);
+                match names.entry(name.into()) {
+                    Entry::Occupied(named) => named.into_mut().others.push(record.id),
+                    Entry::Vacant(free) => drop(free.insert(Named { first: record.id, others: Vec::new() })),
+                }
             }
             Ok(())
         })?;
@@ -39,8 +50,9 @@ impl Known {
 
     /// The records that a key, or the words of the [anchors], could mean.
     pub fn candidates(&self, name: &str) -> Vec<RecordId> {
-        let found = self.names.get(name).map(Vec::as_slice).unwrap_or_default();
-        found.iter().filter(|id| !self.taken.contains(id)).copied().collect()
+        let found = self.names.get(name).into_iter();
+        let found = found.flat_map(|named| std::iter::once(&named.first).chain(&named.others));
+        found.filter(|id| !self.taken.contains(id)).copied().collect()
     }
 
     /// Keeps a record from being recognised once more.
