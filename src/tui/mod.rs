@@ -9,6 +9,7 @@
 pub mod app;
 pub mod awaited;
 pub mod canvas;
+mod carrying;
 mod chrome;
 pub mod command;
 pub mod desk;
