@@ -106,7 +106,9 @@ fn imports(folder: &Path, count: usize) {
     drop(create(&path));
     for line in [
         "audit add Everything --sort internal --lead P-1 --starts-on 2026-11-02",
-        "kpi add Overruled --unit % --direction lower --frequency daily",
+        "kpi add Overruled --unit % --direction lower --frequency weekly",
+        "kpi add Late --unit % --direction lower --frequency weekly",
+        "kpi add Wrong --unit % --direction lower --frequency weekly",
     ] {
         run(&path, &line.split(' ').collect::<Vec<_>>());
     }
@@ -160,9 +162,10 @@ const TABLES: &[Imported] = &[
             )
         },
     ),
+    // No more days than there are since 1900.
     ("measurement", "kpi,period_end,value", |turn| {
-        let end = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date") - chrono::Days::new(turn as u64);
-        format!("K-1,{end},{}", turn % 100)
+        let end = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date") - chrono::Days::new(turn as u64 / 3);
+        format!("K-{},{end},{}", 1 + turn % 3, turn % 100)
     }),
 ];
 
