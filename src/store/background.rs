@@ -36,9 +36,6 @@ impl Drop for Question {
     }
 }
 
-/// The pages that the thread's connection keeps, in the spelling of SQLite: 2 MB. What it reads, it mostly reads once.
-const CACHE: i64 = -2_000;
-
 /// The steps of SQLite's machine after which it is asked whether the answer is still wanted: some ten microseconds.
 const STEPS: i32 = 1_000;
 
@@ -69,10 +66,7 @@ impl Background {
             }
             let opened = match slot.take() {
                 Some(connection) => Ok(connection),
-                None => connection::reading(&path, access).and_then(|connection| {
-                    connection.pragma_update(None, "cache_size", CACHE)?;
-                    Ok(connection)
-                }),
+                None => connection::reading(&path, access),
             };
             let answered = opened.and_then(|connection| {
                 let connection = slot.insert(connection);

@@ -13,8 +13,8 @@ use super::folding;
 /// How long a writer waits for others.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The pages that a reading connection keeps, in the spelling of SQLite: 6 MB.
-const CACHE: i64 = -6_000;
+/// The pages that a reading connection keeps, in the spelling of SQLite: 2 MB. The system keeps the rest of the file.
+const CACHE: i64 = -2_000;
 
 /// What a file allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
