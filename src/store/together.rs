@@ -8,9 +8,16 @@ use super::error::Error;
 /// The most records whose links are read by one query.
 pub(super) const AT_ONCE: usize = 64;
 
-/// How many places a query of so many has: one text for one and one for many, so that both stay prepared.
+/// How many places a query of so many has: one text each for one, for a few and for many, so that all stay prepared. A
+/// text of many places takes long to compile.
 pub(super) fn places(count: usize) -> usize {
-    if count == 1 { 1 } else { AT_ONCE }
+    /// As many rows as a pane of the overview shows.
+    const FEW: usize = 16;
+    match count {
+        0 | 1 => 1,
+        2..=FEW => FEW,
+        _ => AT_ONCE,
+    }
 }
 
 /// Binds values to the places of a query; those that are left over hold nothing.
