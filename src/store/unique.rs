@@ -40,12 +40,13 @@ impl Writer<'_> {
         Ok(broken)
     }
 
-    /// Another record in force that has the same in all of these fields; none where one of them is empty.
+    /// Another record in force that has the same in all of these fields; none where one of them is empty, or erased: what
+    /// it was can't be compared.
     fn alike(&self, record: &Record, fields: &[&'static Field]) -> Result<Option<Record>, Error> {
         let mut values = Vec::new();
         for field in fields {
             match record.get(field.name) {
-                None => return Ok(None),
+                None | Some(Value::Erased) => return Ok(None),
                 Some(Value::Link(id)) => values.push(Sql::Blob(id.0.as_bytes().to_vec())),
                 value => values.extend(to_sql(field, value, None).into_iter().take(compared(field).len())),
             }

@@ -196,3 +196,20 @@ fn nobody_can_type_what_stands_for_an_erased_value() {
     let fixture = Fixture::new();
     assert!(fixture.fails(2, &["person", "add", "(erased)"]).contains("can't be “(erased)”"));
 }
+
+/// Two that were erased are not the same because nothing is left of either.
+#[test]
+fn people_whose_user_names_were_erased_can_still_be_changed() {
+    let fixture = Fixture::new();
+    for (name, user) in [("Wilhelmina Quist", "wquist"), ("Tom Ekwall", "tom")] {
+        fixture.ok(&["person", "add", name, "--os-user", user]);
+    }
+    for person in ["P-2", "P-3"] {
+        fixture.ok(&["erase", "person", person, "os-user", "--reason", "asked for it", "--approved-by", "P-1"]);
+    }
+    fixture.ok(&["person", "edit", "P-2", "--role", "Validator"]);
+    fixture.ok(&["person", "void", "P-3", "--reason", "left"]);
+    fixture.ok(&["person", "unvoid", "P-3"]);
+    fixture.ok(&["person", "edit", "P-2", "--os-user", "quist"]);
+    fixture.fails(1, &["person", "edit", "P-3", "--os-user", "Quist"]);
+}
