@@ -6,7 +6,8 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
 
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::{AccessKind, AccessMode};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use rusqlite::Connection;
 
 use super::connection::{self, Access, wal_of};
@@ -16,8 +17,16 @@ use super::error::Error;
 const INTERVAL: Duration = Duration::from_secs(2);
 
 /// After a notice, when the file is asked again: the notice comes with the bytes, and the commit a moment later.
-const AGAIN: [Duration; 4] =
-    [Duration::from_millis(5), Duration::from_millis(20), Duration::from_millis(100), Duration::from_millis(500)];
+const AGAIN: [Duration; 7] = [
+    Duration::from_millis(5),
+    Duration::from_millis(20),
+    Duration::from_millis(100),
+    Duration::from_millis(500),
+    // A disk may take its time to sync what was written.
+    Duration::from_secs(2),
+    Duration::from_secs(8),
+    Duration::from_secs(30),
+];
 
 /// Watches a file until it is dropped.
 #[derive(Debug)]
@@ -101,11 +110,15 @@ fn follow(
     }
 }
 
+/// A file was closed by somebody who may have written to it.
+const CLOSED: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
+
 /// Asks the system for a notice when the file or its write-ahead log changes, and of no other file of the folder. The
 /// log stays while somebody has the file open, and the watch itself does.
 fn notices(path: &Path, signals: Sender<Signal>) -> notify::Result<RecommendedWatcher> {
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        if event.is_ok_and(|event| !event.kind.is_access()) {
+        let written = |kind: EventKind| !kind.is_access() || kind == CLOSED;
+        if event.is_ok_and(|event| written(event.kind)) {
             // The watch may be ending; then nobody needs the notice.
             let _ = signals.send(Signal::Touched);
         }
