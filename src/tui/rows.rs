@@ -61,9 +61,9 @@ impl Rows {
         &self.query
     }
 
-    /// Reads whole records from now on; says whether that is something new.
-    pub fn read_whole(&mut self) -> bool {
-        std::mem::replace(&mut self.query.fields, Fields::ALL) != Fields::ALL
+    /// Reads these fields of each record from now on; gives those that were read before.
+    pub fn read_fields(&mut self, fields: Fields) -> Fields {
+        std::mem::replace(&mut self.query.fields, fields)
     }
 
     /// The records that are shown, at most as many as there is room for; the room is remembered for paging.

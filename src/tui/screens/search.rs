@@ -74,12 +74,19 @@ impl SearchView {
         self.newest.ask(desk, move |view| view.search(&words, Order::Newest, MOST));
     }
 
+    /// Looks for other words: the cursor begins among what they find, and so do steps that are made before it is there.
+    fn search_for_others(&mut self, desk: &Desk) {
+        self.follow = None;
+        self.scroll.begin();
+        self.search(desk);
+    }
+
     fn show(&mut self, found: Vec<Record>) {
         self.found = found;
         self.weighed = false;
-        self.scroll.begin();
-        if let Some(place) = self.found.iter().position(|record| Some(record.id) == self.follow) {
-            self.scroll.put(place);
+        match self.found.iter().position(|record| Some(record.id) == self.follow) {
+            Some(place) => self.scroll.put(place),
+            None => self.scroll.settle(self.found.len()),
         }
         if self.found.len() > 1 {
             self.best.stale();
@@ -89,14 +96,16 @@ impl SearchView {
     /// Goes to the record that is selected; where it is still looked for, once it is found.
     fn take(&self, desk: &Desk) -> Effects {
         let go = |record: &Record| vec![Effect::Visit(Destination::Record(record.id))];
-        if !self.newest.is_asked() {
+        // What was on the screen is meant, where it is only looked for once more.
+        if !self.newest.is_asked() || self.follow.is_some() {
             return self.selected().map(go).unwrap_or_default();
         }
         let words = self.input.text();
+        let place = u32::try_from(self.scroll.cursor()).unwrap_or(MOST).min(MOST - 1);
         read(
             desk,
-            move |view| view.search(&words, Order::Newest, 1),
-            move |found, _| Ok(found.first().map_or_else(|| Notice::watch(NONE).into(), go)),
+            move |view| view.search(&words, Order::Newest, place + 1),
+            move |found, _| Ok(found.last().map_or_else(|| Notice::watch(NONE).into(), go)),
         )
     }
 }
@@ -130,7 +139,8 @@ impl Screen for SearchView {
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
         if let Some(step) = Step::of(command) {
-            self.scroll.go(step, self.found.len());
+            let count = if self.newest.is_asked() && self.follow.is_none() { MOST as usize } else { self.found.len() };
+            self.scroll.go(step, count);
             return Ok(Effects::new());
         }
         Ok(if command == Command::Take { self.take(desk) } else { Effects::new() })
@@ -138,21 +148,22 @@ impl Screen for SearchView {
 
     fn typed(&mut self, key: KeyEvent, desk: &Desk) -> Result<Effects, Error> {
         if self.input.input(key) {
-            self.follow = None;
-            self.search(desk);
+            self.search_for_others(desk);
         }
         Ok(Effects::new())
     }
 
     fn pasted(&mut self, text: &str, desk: &Desk) -> Result<Effects, Error> {
         self.input.paste(text);
-        self.follow = None;
-        self.search(desk);
+        self.search_for_others(desk);
         Ok(Effects::new())
     }
 
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
-        self.follow = self.selected().map(|record| record.id);
+        // Where other words are still looked for, the rows at hand are not what they find.
+        if !self.newest.is_asked() {
+            self.follow = self.selected().map(|record| record.id);
+        }
         self.search(desk);
         Ok(())
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::domain::identity::RecordId;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::store::Error;
 use crate::store::list::Query;
 use crate::tui::canvas::Canvas;
@@ -60,7 +60,16 @@ impl Table {
 
     /// Reads the records whole where they were only glanced at.
     pub fn attend(&mut self, desk: &Desk) -> Result<(), Error> {
-        if self.rows.read_whole() { self.refresh(desk) } else { Ok(()) }
+        let before = self.rows.read_fields(Fields::ALL);
+        if before == Fields::ALL {
+            return Ok(());
+        }
+        let read = self.refresh(desk);
+        if read.is_err() {
+            // What is at hand may still be no more than was glanced at.
+            self.rows.read_fields(before);
+        }
+        read
     }
 
     /// Shows what another query finds, from its beginning.

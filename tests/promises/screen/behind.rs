@@ -6,6 +6,8 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent};
 use gavel::tui::event::Event;
 
+use crate::fixture::Fixture;
+
 use super::desk::Desk;
 use super::standing::standing;
 
@@ -102,4 +104,110 @@ fn what_comes_to_light_is_read_anew_only_where_somebody_changed_something() {
     desk.app.handle(back());
     desk.settle();
     desk.sees("Added elsewhere");
+}
+
+fn with_zebras() -> Fixture {
+    let fixture = standing();
+    for turn in 0..6 {
+        fixture.ok(&["action", "add", &format!("Zebra number {turn}"), "--due", "2026-12-01"]);
+    }
+    fixture
+}
+
+fn selected(desk: &Desk) -> String {
+    desk.app.top().unwrap().subjects()[0].title().to_owned()
+}
+
+#[test]
+fn enter_opens_what_the_cursor_is_on_while_a_search_is_made_anew() {
+    let fixture = with_zebras();
+    let mut desk = Desk::new(&fixture);
+    desk.press("Ctrl-F").text("zebra").press("Down Down Down");
+    let seen = selected(&desk);
+    fixture.ok(&["action", "add", "Quite another thing", "--due", "2026-11-01"]);
+    desk.app.handle(Event::FileChanged);
+    assert_eq!(selected(&desk), seen, "the cursor is still on it");
+    desk.app.handle(Event::Key(KeyEvent::from(KeyCode::Enter)));
+    desk.settle();
+    assert_eq!(selected(&desk), seen);
+}
+
+#[test]
+fn steps_typed_ahead_of_a_search_count_from_what_it_finds() {
+    let fixture = with_zebras();
+    let mut slow = Desk::new(&fixture);
+    slow.press("Ctrl-F").text("zebra").press("Down Down Enter");
+    let mut fast = Desk::new(&fixture);
+    fast.press("Ctrl-F");
+    fast.app.handle(Event::Paste("zebra".into()));
+    for code in [KeyCode::Down, KeyCode::Down, KeyCode::Enter] {
+        fast.app.handle(Event::Key(KeyEvent::from(code)));
+        fast.screen();
+    }
+    fast.settle();
+    assert_eq!(selected(&fast), selected(&slow));
+}
+
+#[test]
+fn a_pane_whose_records_cannot_be_read_whole_is_not_acted_in() {
+    let fixture = standing();
+    fixture.ok(&["nc", "add", "Bias test skipped", "--requirement", "A.6.2.4"]);
+    let raw = fixture.raw();
+    raw.execute("UPDATE nonconformity SET cause_method = 'magic'", []).unwrap();
+    drop(raw);
+    let mut desk = Desk::new(&fixture);
+    desk.press("1 Tab Tab").sees("can't be read");
+    desk.press("e n Esc m Esc").sees("Overview");
+}
+
+#[test]
+fn the_cursor_of_the_overview_stays_on_its_kpi_when_another_becomes_worse() {
+    let fixture = crate::sample::sample();
+    let mut desk = Desk::new(&fixture);
+    desk.press("Tab Tab Tab Tab Tab j j");
+    let seen = selected(&desk);
+    fixture.become_user("nobody");
+    fixture.ok(&[
+        "--as",
+        "P-1",
+        "measurement",
+        "add",
+        "--kpi",
+        "K-5",
+        "--period-end",
+        "2026-11-22",
+        "--value",
+        "99999",
+    ]);
+    desk.event(Event::FileChanged);
+    desk.settle();
+    assert_eq!(selected(&desk), seen);
+}
+
+#[test]
+fn nothing_is_acted_on_while_a_filter_of_the_journal_is_looked_up() {
+    let fixture = with_zebras();
+    let mut desk = Desk::new(&fixture);
+    desk.press("9 /");
+    desk.app.handle(Event::Paste("number 3".into()));
+    desk.app.handle(Event::Key(KeyEvent::from(KeyCode::Enter)));
+    assert!(desk.app.top().unwrap().subjects().is_empty(), "the rows at hand are those of before");
+    desk.settle();
+    desk.press("Enter");
+    assert_eq!(selected(&desk), "Zebra number 3");
+}
+
+#[test]
+fn the_cursor_of_the_coverage_stays_on_its_line_when_another_comes() {
+    let fixture = crate::sample::sample();
+    let mut desk = Desk::new(&fixture);
+    desk.press("6 Tab Tab G k");
+    let line = |desk: &Desk| desk.screen().lines().find(|line| line.contains("▶ ")).unwrap_or_default().to_owned();
+    let seen = line(&desk);
+    assert!(seen.contains("AA-"), "a line is selected: {}", desk.screen());
+    fixture.become_user("nobody");
+    fixture.ok(&["--as", "P-1", "system", "add", "Another system", "--purpose", "Sorts letters", "--owner", "P-3"]);
+    desk.event(Event::FileChanged);
+    desk.settle();
+    assert_eq!(line(&desk), seen);
 }

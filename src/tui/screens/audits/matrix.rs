@@ -64,6 +64,7 @@ impl Matrix {
     }
 
     pub fn told(&mut self, told: &mut Told) -> bool {
+        let was = self.line().map(|line| line.code.clone());
         if !self.read.told(told) {
             return false;
         }
@@ -73,7 +74,14 @@ impl Matrix {
             std::iter::once(Row::Heading(group)).chain((0..one.lines.len()).map(move |line| Row::Line(group, line)))
         });
         self.rows = rows.collect();
-        self.scroll.settle(self.rows.len());
+        let codes = self.rows.iter().map(|row| match row {
+            Row::Line(group, line) => found.groups.get(*group)?.lines.get(*line).map(|line| &line.code),
+            Row::Heading(_) => None,
+        });
+        match codes.enumerate().find(|(_, code)| code.is_some() && *code == was.as_ref()) {
+            Some((place, _)) => self.scroll.put(place),
+            None => self.scroll.settle(self.rows.len()),
+        }
         if self.scroll.cursor() == 0 {
             self.go(Step::Down);
         }

@@ -72,6 +72,8 @@ impl JournalView {
             Ok(wanted) => {
                 self.wrong = None;
                 self.filter = wanted;
+                // What is shown until they come is not what was asked for.
+                self.subject = None;
                 self.again(AT_ONCE as usize, desk);
                 Ok(())
             }

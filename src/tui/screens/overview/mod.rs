@@ -34,8 +34,10 @@ impl Overview {
     }
 
     fn turn_to(&mut self, place: usize, desk: &Desk) -> Result<(), Error> {
+        // A pane whose records can't be read whole is not come to: nothing could be done in it.
+        self.panes.get_mut(place).map_or(Ok(()), |pane| pane.attend(desk))?;
         self.focus = place;
-        self.panes.get_mut(place).map_or(Ok(()), |pane| pane.attend(desk))
+        Ok(())
     }
 
     fn pane(&self) -> Option<&Pane> {

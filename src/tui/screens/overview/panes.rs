@@ -185,6 +185,7 @@ impl Pane {
     }
 
     pub fn told(&mut self, told: &mut Told) {
+        let was = self.selected().map(|record| record.id);
         match &mut self.body {
             Body::List { table, late, .. } => {
                 let _ = table.told(told) || late.count.told(told);
@@ -193,8 +194,13 @@ impl Pane {
                 let _ = heat.told(told) || table.told(told);
             }
             Body::Kpis { kpis, scroll } => {
+                // The worst come first, so that a new value may put others before the one under the cursor.
                 kpis.told(told);
-                scroll.settle(kpis.read.get().map_or(0, Vec::len));
+                let found = kpis.read.get().map(Vec::as_slice).unwrap_or_default();
+                match found.iter().position(|one| Some(one.record.id) == was) {
+                    Some(place) => scroll.put(place),
+                    None => scroll.settle(found.len()),
+                }
             }
             Body::Review { next, lines } => {
                 if let (true, Some(found)) = (next.told(told), next.get()) {
