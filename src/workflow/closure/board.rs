@@ -56,6 +56,8 @@ pub struct Column {
 pub struct Board {
     /// The day of which it tells.
     pub today: NaiveDate,
+    /// Which of them it tells of.
+    pub narrowed: Narrowed,
     /// Each state in which something is still to be done.
     pub columns: Vec<Column>,
     /// The same as one list, the most pressing first.
@@ -122,7 +124,7 @@ pub fn read(view: View, narrowed: Narrowed, me: Option<RecordId>) -> Result<Boar
     let today = view.circumstances()?.today();
     let state = Field::State.field();
     let filters = narrowed.filters(me, today);
-    let mut board = Board { today, over: over(view, state)?, ..Board::default() };
+    let mut board = Board { today, narrowed, over: over(view, state)?, ..Board::default() };
     let mut names = Names::default();
     if narrowed.waiting {
         return waiting(view, board, filters, me, today);

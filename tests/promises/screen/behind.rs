@@ -211,3 +211,25 @@ fn the_cursor_of_the_coverage_stays_on_its_line_when_another_comes() {
     desk.settle();
     assert_eq!(line(&desk), seen);
 }
+
+#[test]
+fn the_board_says_of_its_rows_what_they_were_read_with() {
+    let fixture = standing();
+    let mut desk = Desk::new(&fixture);
+    let title = |desk: &Desk| desk.screen().lines().nth(1).unwrap_or_default().to_owned();
+    desk.press("3").sees("Bias test skipped");
+    desk.app.handle(Event::Key(KeyEvent::from(KeyCode::Char('s'))));
+    desk.sees("Bias test skipped");
+    assert!(!title(&desk).contains("only major"), "all of them stand there yet: {}", title(&desk));
+    desk.settle();
+    desk.sees_not("Bias test skipped");
+    assert!(title(&desk).contains("only major"), "{}", title(&desk));
+    fixture.peek().execute_batch("ALTER TABLE nonconformity RENAME TO gone").unwrap();
+    desk.press("d").sees("can't be read");
+    assert!(!title(&desk).contains("only late"), "no row was read so: {}", title(&desk));
+    assert!(desk.app.top().unwrap().subjects().is_empty(), "nothing is acted on that is not seen");
+    fixture.peek().execute_batch("ALTER TABLE gone RENAME TO nonconformity").unwrap();
+    desk.press("d").sees("Impact assessment missing");
+    assert!(title(&desk).contains("only late, only major"), "the same key asks once more: {}", title(&desk));
+    desk.press("Esc").sees("Bias test skipped");
+}

@@ -39,7 +39,8 @@ const KEPT: &str = "nonconformities";
 #[derive(Debug)]
 pub struct BoardView {
     board: Loaded<Board>,
-    narrowed: Narrowed,
+    /// Which of them were asked for last; those at hand say themselves which they are.
+    wanted: Narrowed,
     /// Whether they are one list; where nobody said, the width decides.
     as_list: Option<bool>,
     /// The one under the cursor; it is followed wherever it goes.
@@ -64,7 +65,7 @@ impl BoardView {
         let left: Left = desk.local.kept(KEPT).unwrap_or_default();
         Ok(Self {
             board: Loaded::default(),
-            narrowed: Narrowed::default(),
+            wanted: Narrowed::default(),
             as_list: left.as_list,
             selected: None,
             column: 0,
@@ -91,7 +92,16 @@ impl BoardView {
         self.board.get().map_or(&[], |board| &board.listed)
     }
 
+    /// Which of them are shown.
+    fn narrowed(&self) -> Narrowed {
+        self.board.get().map(|board| board.narrowed).unwrap_or_default()
+    }
+
+    /// The one under the cursor; none where the screen says why they can't be read.
     fn card(&self) -> Option<&Card> {
+        if self.board.trouble().is_some() {
+            return None;
+        }
         if self.is_list() {
             return self.listed().get(self.line.cursor());
         }
@@ -138,7 +148,7 @@ impl BoardView {
     }
 
     fn narrow(&mut self, desk: &Desk, change: impl FnOnce(&mut Narrowed)) -> Result<Effects, Error> {
-        change(&mut self.narrowed);
+        change(&mut self.wanted);
         self.board.stale();
         self.rested(desk)?;
         Ok(Effects::new())
@@ -151,25 +161,26 @@ impl BoardView {
             _ => filters::home(&REGISTER),
         };
         for (on, term) in [
-            (self.narrowed.mine, " owner=me"),
-            (self.narrowed.late, " due=..yesterday"),
-            (self.narrowed.major, " grade=major"),
+            (self.wanted.mine, " owner=me"),
+            (self.wanted.late, " due=..yesterday"),
+            (self.wanted.major, " grade=major"),
         ] {
             filter.push_str(if on { term } else { "" });
         }
         // The whole register stays as it was left, where nothing narrows it here.
-        let whole = self.narrowed.is_all() && self.is_list();
+        let whole = self.wanted.is_all() && self.is_list();
         let list = if whole { Destination::Register(&REGISTER) } else { Destination::List(&REGISTER, filter) };
         vec![Effect::Visit(list)]
     }
 
     /// What is looked at, in words: `only mine, only late`.
     fn narrowed_words(&self) -> String {
+        let narrowed = self.narrowed();
         let told = [
-            (self.narrowed.mine, "only mine"),
-            (self.narrowed.late, "only late"),
-            (self.narrowed.major, "only major"),
-            (self.narrowed.waiting, "that I can verify or judge"),
+            (narrowed.mine, "only mine"),
+            (narrowed.late, "only late"),
+            (narrowed.major, "only major"),
+            (narrowed.waiting, "that I can verify or judge"),
         ];
         told.into_iter().filter(|(on, _)| *on).map(|(_, words)| words).collect::<Vec<_>>().join(", ")
     }
@@ -183,7 +194,7 @@ impl BoardView {
 
     fn note(&self) -> String {
         let Some(board) = self.board.get() else { return String::new() };
-        let count = if self.narrowed.is_all() {
+        let count = if board.narrowed.is_all() {
             format!("{} open", grouped(board.count()))
         } else {
             format!("{} here{}", grouped(board.count()), looked_through(board))
@@ -211,7 +222,7 @@ impl BoardView {
     }
 
     fn draw_empty(&self, canvas: &mut Canvas, area: Rect) {
-        let words = match (self.board.trouble(), self.board.get(), self.narrowed.is_all()) {
+        let words = match (self.board.trouble(), self.board.get(), self.narrowed().is_all()) {
             (Some(_), _, _) | (None, None, _) => vec![self.board.instead("Reading where they stand…").into_owned()],
             (None, Some(_), true) => {
                 vec![
@@ -274,7 +285,7 @@ impl Screen for BoardView {
             Command::OnlyLate => return self.narrow(desk, |narrowed| narrowed.late = !narrowed.late),
             Command::OnlyMajor => return self.narrow(desk, |narrowed| narrowed.major = !narrowed.major),
             Command::OnlyWaiting => {
-                if let (Err(why), false) = (&desk.acting.author, self.narrowed.waiting) {
+                if let (Err(why), false) = (&desk.acting.author, self.wanted.waiting) {
                     return Ok(Notice::watch(why.clone()).into());
                 }
                 return self.narrow(desk, |narrowed| narrowed.waiting = !narrowed.waiting);
@@ -290,14 +301,14 @@ impl Screen for BoardView {
     }
 
     fn back(&mut self, desk: &Desk) -> Result<Option<Effects>, Error> {
-        if self.narrowed.is_all() {
+        if self.wanted.is_all() {
             return Ok(None);
         }
         self.narrow(desk, |narrowed| *narrowed = Narrowed::default()).map(Some)
     }
 
     fn goes_back(&self) -> bool {
-        !self.narrowed.is_all()
+        !self.wanted.is_all()
     }
 
     fn changed(&mut self, _: &Desk) -> Result<(), Error> {
@@ -307,6 +318,11 @@ impl Screen for BoardView {
 
     fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
         if self.board.told(told) {
+            if self.board.trouble().is_some() {
+                // The key that asked for others asks once more.
+                self.wanted = self.narrowed();
+                return Ok(Effects::new());
+            }
             // It begins at what is most pressing.
             self.selected = self.selected.or_else(|| self.listed().first().map(|card| card.record.id));
             self.settle();
@@ -316,7 +332,7 @@ impl Screen for BoardView {
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
         let me = desk.acting.author.as_ref().ok().map(|author| author.person);
-        let narrowed = self.narrowed;
+        let narrowed = self.wanted;
         self.board.ask(desk, move |view| board::read(view, narrowed, me));
         Ok(())
     }
