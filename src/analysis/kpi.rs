@@ -31,6 +31,16 @@ pub enum Status {
 }
 
 impl Status {
+    /// The status of a value by how it stands against the limits of its time; of none where there were no limits.
+    pub const fn of(standing: Option<Standing>) -> Self {
+        match standing {
+            None => Self::Unlimited,
+            Some(Standing::Good) => Self::Good,
+            Some(Standing::Watch) => Self::Watch,
+            Some(Standing::Critical) => Self::Critical,
+        }
+    }
+
     /// What it is called.
     pub const fn label(self) -> &'static str {
         match self {
@@ -84,10 +94,7 @@ impl Reading {
         let status = match (latest, standings.last().copied().flatten()) {
             (None, _) => Status::Unmeasured,
             _ if expected_by.is_some_and(|by| by < today) => Status::Late,
-            (_, None) => Status::Unlimited,
-            (_, Some(Standing::Good)) => Status::Good,
-            (_, Some(Standing::Watch)) => Status::Watch,
-            (_, Some(Standing::Critical)) => Status::Critical,
+            (_, standing) => Status::of(standing),
         };
         let values: Vec<f64> = series.iter().map(|(_, value)| float(*value)).collect();
         let target = kpi_limit::in_force(limits, latest.unwrap_or(today)).and_then(|limit| limit.target());

@@ -17,7 +17,7 @@ use crate::store::error::Conflict;
 use crate::store::gavel::GAVEL;
 use crate::store::{Ambient, Author, Error, Outcome, Proposal, Store, View};
 use crate::workflow::entry::Reader;
-use crate::workflow::{account, acting, filter};
+use crate::workflow::{account, acting, consequences, filter};
 
 use super::failure::Failure;
 use super::world::World;
@@ -131,6 +131,14 @@ impl<'w, 'a> Context<'w, 'a> {
         for change in self.view().changes(outcome.head.sequence)? {
             let told = account::tell(self.view(), &change)?;
             self.say(&one_line(&told))?;
+        }
+        Ok(())
+    }
+
+    /// Tells what a transaction led to beyond what it changed, a line for each consequence.
+    pub fn tell_consequences(&mut self, outcome: &Outcome) -> Result<(), Failure> {
+        for line in consequences::of(self.view(), outcome)? {
+            self.say(&line)?;
         }
         Ok(())
     }

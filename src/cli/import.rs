@@ -108,6 +108,9 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     } else {
         let view = Told { register, table: &table, mapping: &mapping, report: &report, mode };
         view.tell(&mut context, &path, given)?;
+        if let Some(outcome) = outcome.as_ref().filter(|_| report.kept) {
+            context.tell_consequences(outcome)?;
+        }
     }
     match mode {
         _ if report.stopped => Err(Failure::Told),

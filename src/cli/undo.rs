@@ -59,5 +59,6 @@ fn turn(
     }
     let author = context.author()?;
     let outcome = context.commit(author, proposal)?;
-    context.say(&format!("Done, as transaction {}.", outcome.head.sequence))
+    context.say(&format!("Done, as transaction {}.", outcome.head.sequence))?;
+    context.tell_consequences(&outcome)
 }

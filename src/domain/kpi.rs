@@ -1,5 +1,7 @@
 //! Key performance indicators (9.1): what is measured, why, how often and by whom.
 
+use super::rules::{Fact, Facts, Missing, Rule};
+
 crate::choices! {
     /// What an indicator speaks of.
     Family {
@@ -33,7 +35,7 @@ crate::choices! {
 crate::register! {
     /// Key performance indicators: purpose, formula, unit, direction, baseline and owner. Target and limits stand beside
     /// it, each with the day from which it holds.
-    Kpi, KpiField: "kpi" / "KPIs", "K", "9.1, 6.2";
+    Kpi, KpiField: "kpi" / "KPIs", "K", "9.1, 6.2", frozen(FROZEN);
 
     /// What is measured.
     name Name: text, "KPI", title, sorted;
@@ -63,4 +65,21 @@ crate::register! {
     baseline_on BaselineOn: date, "Baseline of", past;
     /// Not measured any more.
     ended Ended: yes_no, "No longer measured";
+}
+
+static FROZEN: &[Rule] = &[Rule {
+    says: "Once there are limits, which way is better is changed by somebody who does not own the KPI: it says anew how \
+           values stood.",
+    clause: Some("9.1"),
+    looks_at: &[Fact::Hanging { register: "kpi_limit", field: "kpi" }],
+    missing: turned_by_another,
+}];
+
+fn turned_by_another(facts: &Facts) -> Vec<Missing> {
+    let owners = [facts.before.and_then(|before| Kpi(before).owner()), Kpi(facts.record).owner()];
+    let owned = facts.actor.is_some_and(|actor| owners.contains(&Some(actor)));
+    if !facts.changes("direction") || !owned || facts.hanging("kpi_limit", "kpi").is_empty() {
+        return Vec::new();
+    }
+    vec![Missing::in_field(KpiField::Direction.name(), "Whoever changes it owns the KPI")]
 }

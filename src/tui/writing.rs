@@ -6,7 +6,7 @@ use crate::domain::transaction::{Change, What};
 use crate::store::journal::Range;
 use crate::store::view::named;
 use crate::store::{Error, Outcome};
-use crate::workflow::account;
+use crate::workflow::{account, consequences};
 
 use super::app::{App, Writing};
 use super::effect::{Notice, Submission};
@@ -73,6 +73,10 @@ impl App {
             if !outcome.merged.is_empty() {
                 let labels: Vec<_> = outcome.merged.iter().map(|field| field.label.to_lowercase()).collect();
                 text.push_str(&format!(" · changed by others meanwhile, and kept: {}", labels.join(", ")));
+            }
+            // It is written either way; only what follows from it can't be read.
+            for line in consequences::of(self.store.view(), outcome).unwrap_or_default() {
+                text.push_str(&format!(" · {line}"));
             }
             self.say(Notice::good(text));
         }

@@ -187,7 +187,7 @@ fn a_new_target_does_not_recolour_the_past() {
         "
         kpi add 'Overruled' --unit % --direction lower --frequency monthly
         kpi-limit add --kpi K-1 --valid-from 2026-01-01 --target 5 --critical 8
-        kpi-limit add --kpi K-1 --valid-from 2026-09-01 --target 3 --critical 4
+        kpi-limit add --kpi K-1 --valid-from 2026-09-01 --target 3 --critical 4 --grounds 'Agreed in August' --set-by P-1
         measurement add --kpi K-1 --period-end 2026-08-31 --value 5
         measurement add --kpi K-1 --period-end 2026-09-30 --value 5
         measurement add --kpi K-1 --period-end 2026-10-31 --counted 1 --total 40
@@ -205,7 +205,7 @@ fn a_new_target_does_not_recolour_the_past() {
     refused(&fixture, "measurement add --kpi K-1 --period-end 2026-07-31", &["Value is empty"]);
     refused(
         &fixture,
-        "kpi-limit add --kpi K-1 --valid-from 2026-11-01 --target 5 --critical 4",
+        "kpi-limit add --kpi K-1 --valid-from 2026-11-24 --target 5 --critical 4",
         &["below the warning limit"],
     );
 }

@@ -10,6 +10,7 @@ mod declaration;
 mod erasure;
 mod facts;
 mod fixture;
+mod gates;
 mod handover;
 mod import;
 mod imports;

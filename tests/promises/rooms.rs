@@ -139,7 +139,7 @@ fn no_screen_knows_one_that_knows_it() {
 }
 
 /// Words that name a register, a folder of the workflow or a screen, and that the kernel of the screens says all the same.
-const GENERAL: [(&str, &str); 25] = [
+const GENERAL: [(&str, &str); 26] = [
     ("account", "a transaction is told in words whatever it is about"),
     ("acting", "somebody acts on every screen"),
     ("begin", "programs begin"),
@@ -147,6 +147,7 @@ const GENERAL: [(&str, &str); 25] = [
     ("chooser", "settings and drafts are chosen from"),
     ("commands", "the table of commands dispatches every key"),
     ("conflict", "two people can change a record of any register"),
+    ("consequences", "what follows from a transaction is told whatever it is about"),
     ("control", "the key of that name"),
     ("entry", "a row of the table of commands"),
     ("filter", "every list is filtered"),

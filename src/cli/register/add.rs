@@ -43,5 +43,6 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
         let name = context.view().name_of(changed.id)?;
         context.say(&format!("Added {}", name.lines().next().unwrap_or_default()))?;
     }
+    context.tell_consequences(&outcome)?;
     proposals::tell(&mut context, &outcome)
 }

@@ -69,5 +69,5 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
         let labels: Vec<_> = outcome.merged.iter().map(|field| field.label.to_lowercase()).collect();
         context.say(&format!("Others changed meanwhile, and it was kept: {}", labels.join(", ")))?;
     }
-    Ok(())
+    context.tell_consequences(&outcome)
 }

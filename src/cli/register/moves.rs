@@ -57,6 +57,7 @@ pub fn run(register: &'static Register, name: &str, given: &ArgMatches, mut cont
         moves::make(std::slice::from_ref(&record), name, values, &evidence, &mut reader, context.store.ambient())?;
     let outcome = context.commit(author, proposal.because(given.get_one::<String>("reason")))?;
     context.tell(&outcome)?;
+    context.tell_consequences(&outcome)?;
     proposals::tell(&mut context, &outcome)
 }
 

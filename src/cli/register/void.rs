@@ -39,6 +39,7 @@ fn act(
     let author = context.author()?;
     let record = named(register, given, &context)?;
     let proposal = Proposal::of([act(record.id)]).because(given.get_one::<String>("reason"));
-    context.commit(author, proposal)?;
-    context.say(&format!("{done} {}", crate::store::view::named(&record)))
+    let outcome = context.commit(author, proposal)?;
+    context.say(&format!("{done} {}", crate::store::view::named(&record)))?;
+    context.tell_consequences(&outcome)
 }

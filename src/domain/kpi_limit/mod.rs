@@ -1,35 +1,20 @@
 //! Targets and limits of a KPI, each with the day from which it holds: a new target does not recolour the past.
 
+mod correction;
+mod words;
+
 use chrono::NaiveDate;
 
 use super::kpi::{Direction, Kpi};
 use super::record::Record;
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::register::Register;
+use super::rules::{Fact, Facts, Missing, Rule, Unique};
 use super::value::Decimal;
 
-crate::register! {
-    /// Targets and limits of the KPIs, effective-dated.
-    KpiLimit, KpiLimitField: "kpi_limit" / "KPI limits", "KL", "6.2, 9.1", rules(RULES);
+pub use words::{KpiLimit, KpiLimitField};
 
-    /// The KPI.
-    kpi Kpi: link("kpi"), "KPI", required, listed;
-    /// The first day of the periods for which it holds.
-    valid_from ValidFrom: date, "Valid from", required, listed, sorted;
-    /// What is aimed at.
-    target Target: decimal(4), "Target", listed;
-    /// Beyond it, it deserves a look. For what is to stay within limits, the lower one.
-    warn Warn: decimal(4), "Warning limit", listed;
-    /// Beyond it, something must be done. For what is to stay within limits, the lower one.
-    critical Critical: decimal(4), "Critical limit", listed;
-    /// The upper warning limit of what is to stay within limits.
-    warn_high WarnHigh: decimal(4), "Upper warning limit";
-    /// The upper critical limit of what is to stay within limits.
-    critical_high CriticalHigh: decimal(4), "Upper critical limit";
-    /// Why the target and limits are these.
-    grounds Grounds: long_text, "Grounds", searchable;
-    /// Who set them.
-    set_by SetBy: person, "Set by";
-}
+/// Targets and limits of the KPIs, effective-dated.
+pub static REGISTER: Register = words::DECLARATION.rules(RULES).unique_by(UNIQUE).frozen(FROZEN);
 
 static RULES: &[Rule] = &[
     Rule { says: "There is a target or a limit.", clause: Some("6.2"), looks_at: &[], missing: something_is_set },
@@ -39,7 +24,17 @@ static RULES: &[Rule] = &[
         looks_at: &[Fact::Linked("kpi")],
         missing: in_order,
     },
+    correction::CORRECTION,
 ];
+
+static UNIQUE: &[Unique] = &[Unique {
+    says: "A KPI has one limit from a day on; where it is wrong it is corrected.",
+    clause: None,
+    fields: &["valid_from", "kpi"],
+    missing: |other| Missing::in_record(other, format!("{} holds from this day: edit it", other.reference())),
+}];
+
+static FROZEN: &[Rule] = &[correction::HIDDEN];
 
 impl KpiLimit<'_> {
     /// The lower and upper bound beyond which a value is critical, and those beyond which it deserves a look.

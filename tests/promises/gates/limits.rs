@@ -1,0 +1,96 @@
+//! A new limit does not recolour the past: what does is a correction, by somebody who does not own the KPI, with grounds.
+
+use crate::fixture::Fixture;
+use crate::sample::sample;
+
+/// Beside KL-15, which holds since 27 May 2026; K-3 is P-4's.
+fn add(day: &str, more: &[&str]) -> Vec<String> {
+    let limit = ["kpi-limit", "add", "--kpi", "K-3", "--valid-from", day, "--target", "90", "--warn", "95"];
+    let limit = limit.iter().chain(&["--critical", "99"]).chain(more);
+    limit.map(|word| (*word).to_owned()).collect()
+}
+
+fn refused(file: &Fixture, words: &[String], who: &str) -> String {
+    let words: Vec<_> = words.iter().map(String::as_str).chain(["--as", who]).collect();
+    file.fails(1, &words)
+}
+
+fn status(file: &Fixture) -> String {
+    let pack = file.ok(&["review", "pack", "MR-3"]);
+    pack.lines().find(|line| line.contains("Fraud referrals that lead nowhere (%)")).unwrap().to_owned()
+}
+
+#[test]
+fn a_day_has_one_limit_and_the_owner_does_not_recolour_what_was_measured() {
+    let file = sample();
+    let told = refused(&file, &add("2026-05-27", &[]), "P-4");
+    assert!(told.contains("KL-15"), "{told}");
+    // The day after, and any other in the past or before a limit that stands, is no way round.
+    for day in ["2026-05-28", "2026-11-22", "2026-01-01", "2020-01-01"] {
+        let told = refused(&file, &add(day, &["--grounds", "The vendor says so", "--set-by", "P-1"]), "P-4");
+        assert!(told.contains("owns K-3"), "{day}: {told}");
+        let told = refused(&file, &add(day, &["--grounds", "The vendor says so", "--set-by", "P-4"]), "P-1");
+        assert!(told.contains("owns K-3"), "{day}: {told}");
+        let told = refused(&file, &add(day, &["--set-by", "P-3"]), "P-1");
+        assert!(told.contains("Grounds is empty"), "{day}: {told}");
+        let told = refused(&file, &add(day, &["--grounds", "The vendor says so"]), "P-1");
+        assert!(told.contains("Set by is empty"), "{day}: {told}");
+    }
+}
+
+#[test]
+fn the_owner_sets_what_holds_from_now_on() {
+    let file = sample();
+    let words = add("2026-11-23", &["--as", "P-4"]);
+    let told = file.ok(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(told.contains("no measured value"), "{told}");
+    // Before it, there is one to come already.
+    let told = refused(&file, &add("2026-11-23", &[]), "P-4");
+    assert!(told.contains("KL-17"), "{told}");
+}
+
+#[test]
+fn what_stands_is_not_edited_hidden_or_moved_away_by_the_owner() {
+    let file = sample();
+    for words in [
+        &["kpi-limit", "edit", "KL-15", "--target", "90", "--grounds", "New"][..],
+        &["kpi-limit", "edit", "KL-15", "--valid-from", "2027-01-01", "--grounds", "New"],
+        &["kpi-limit", "edit", "KL-15", "--kpi", "K-4", "--grounds", "New", "--set-by", "P-3"],
+        &["kpi-limit", "edit", "KL-1", "--kpi", "K-3", "--valid-from", "2026-06-04", "--set-by", "P-3"],
+        &["kpi-limit", "void", "KL-15", "--reason", "Too strict"],
+    ] {
+        let told = refused(&file, &words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(), "P-4");
+        assert!(told.contains("owns K-"), "{words:?}: {told}");
+    }
+    let told = refused(&file, &["kpi", "edit", "K-3", "--direction", "higher"].map(str::to_owned), "P-4");
+    assert!(told.contains("owns the KPI"), "{told}");
+    // What somebody else hides, the owner does not bring back either.
+    file.ok(&["kpi-limit", "void", "KL-15", "--reason", "Meant for another KPI", "--as", "P-1"]);
+    let told = refused(&file, &["kpi-limit", "unvoid", "KL-15"].map(str::to_owned), "P-4");
+    assert!(told.contains("owns K-3"), "{told}");
+    file.ok(&["undo", "--as", "P-1"]);
+    assert!(file.ok(&["kpi-limit", "list", "--plain"]).contains("KL-15"));
+}
+
+#[test]
+fn a_correction_says_what_it_recolours() {
+    let file = sample();
+    let before = status(&file);
+    let change = ["kpi-limit", "edit", "KL-15", "--target", "90", "--warn", "95", "--critical", "99"];
+    let by_another = ["--set-by", "P-3", "--as", "P-1"];
+    let told = file.fails(1, &[&change[..], &by_another].concat());
+    assert!(told.contains("why it is corrected"), "the grounds of before are none: {told}");
+    let told = file.ok(&[&change[..], &["--grounds", "Read from the wrong column"], &by_another].concat());
+    assert!(told.contains("K-3") && told.contains("2026-10-31 from critical to on target"), "{told}");
+    assert_ne!(before, status(&file));
+    // What says nothing of a value is no correction.
+    file.ok(&["kpi-limit", "edit", "KL-14", "--grounds", "Reports to authorities leave two days", "--as", "P-9"]);
+    assert_ne!(before, status(&file));
+    // It is taken back by another correction.
+    let told = file.fails(1, &["undo", "--as", "P-1"]);
+    assert!(told.contains("owns K-3"), "{told}");
+    let back = ["kpi-limit", "edit", "KL-15", "--target", "38", "--warn", "45", "--critical", "55"];
+    file.ok(&[&back[..], &["--grounds", "It was the right column", "--as", "P-1"]].concat());
+    assert_eq!(before, status(&file));
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
