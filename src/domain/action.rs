@@ -3,6 +3,7 @@
 use super::attendance;
 use super::canonical::{Json, Object};
 use super::decision::guards::Meeting;
+use super::ground::{Attested, Ground};
 use super::record::Record;
 use super::review::open::OPEN_REVIEW;
 use super::review::words::{self as review, Review};
@@ -116,9 +117,27 @@ static MACHINE: Machine = Machine {
     initial: State::Open.key(),
     open: &[State::Open.key(), State::Done.key()],
     due_in: &[State::Open.key()],
+    attested: ATTESTED,
     adopted: Some("adopted"),
     moves: MOVES,
 };
+
+/// Doing and confirming stand on the evidence that was handed over.
+static ATTESTED: &[Attested] = &[Attested {
+    states: &[State::Done.key(), State::Confirmed.key()],
+    opens: Some("reopen"),
+    on: &[Ground::itself(&["what", "done_on", "done_by", "confirmed_by", "confirmed_on"]), Ground::EVIDENCE],
+    snapshots: &[
+        Fact::Linked("owner"),
+        Fact::Linked("review"),
+        separation::EXCEPTIONS,
+        Fact::Linked("confirmed_in"),
+        Fact::Beside { through: "confirmed_in", register: "attendance", field: "review" },
+        Fact::Every("interest"),
+        Fact::Every("organisation"),
+        Fact::Every("person"),
+    ],
+}];
 
 static MOVES: &[Move] = &[
     Move {

@@ -177,6 +177,7 @@ static MACHINE: Machine = Machine {
     adopted: None,
     open: &[State::Open.key(), State::Current.key()],
     due_in: &[State::Open.key()],
+    attested: &[],
     moves: MOVES,
 };
 

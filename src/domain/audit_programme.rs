@@ -1,6 +1,7 @@
 //! Audit programmes (9.2.2): the audits of a cycle, and how what is audited was chosen.
 
 use super::action::Confirmation;
+use super::ground::{Attested, Counts, Ground, Loss, Step};
 use super::rules::{Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 
@@ -91,6 +92,7 @@ static MACHINE: Machine = Machine {
     adopted: None,
     open: &[State::Draft.key(), State::Drawn.key(), State::Approved.key()],
     due_in: &[],
+    attested: ATTESTED,
     moves: &[
         Move {
             name: "draw",
@@ -167,6 +169,35 @@ static MACHINE: Machine = Machine {
         },
     ],
 };
+
+static ATTESTED: &[Attested] = &[
+    Attested { states: &[State::Approved.key()], opens: Some("reopen"), on: GROUNDS, snapshots: &[] },
+    Attested { states: &[State::Finished.key()], opens: None, on: GROUNDS, snapshots: &[] },
+];
+
+const GROUNDS: &[Ground] = &[
+    Ground::itself(&[
+        "starts_on",
+        "ends_on",
+        "method",
+        "size",
+        "bad",
+        "confidence",
+        "visit",
+        "reasons",
+        "seed",
+        "universe",
+        "sample",
+        "approved_by",
+    ]),
+    Ground {
+        name: "chosen areas",
+        along: &[Step::To("sample")],
+        counts: Counts::Fields(&[]),
+        loss: Loss::Falls,
+        ..Ground::PLAIN
+    },
+];
 
 static RULES: &[Rule] = &[
     Rule { says: "A programme ends after it starts.", clause: None, looks_at: &[], missing: in_order },

@@ -1,5 +1,6 @@
 //! Versions of documents (7.5.2): what changed, who wrote it, who approved it.
 
+use super::ground::{Attested, Ground};
 use super::rules::{Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 
@@ -45,6 +46,7 @@ static MACHINE: Machine = Machine {
     adopted: Some("adopted"),
     open: &[State::Draft.key()],
     due_in: &[],
+    attested: ATTESTED,
     moves: &[
         Move {
             name: "approve",
@@ -86,6 +88,16 @@ static MACHINE: Machine = Machine {
         },
     ],
 };
+
+static ATTESTED: &[Attested] = &[Attested {
+    states: &[State::Approved.key()],
+    opens: None,
+    on: &[
+        Ground::itself(&["document", "version", "change", "author", "dated", "file", "approved_by", "approved_on"]),
+        Ground::EVIDENCE,
+    ],
+    snapshots: &[],
+}];
 
 static RULES: &[Rule] = &[Rule {
     says: "Nobody approves their own document.",

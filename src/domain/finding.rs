@@ -1,6 +1,7 @@
 //! Audit findings (9.2): a requirement, a statement and the evidence for it, graded. The auditor neither guesses the
 //! cause nor prescribes the remedy.
 
+use super::ground::{Attested, Counts, Ground, Loss, Step};
 use super::nonconformity::words::Nonconformity;
 use super::rules::{Fact, Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
@@ -86,6 +87,7 @@ static MACHINE: Machine = Machine {
     adopted: Some("adopted"),
     open: &[State::Open.key(), State::Raised.key()],
     due_in: &[State::Open.key()],
+    attested: ATTESTED,
     moves: &[
         Move {
             name: "raise",
@@ -181,6 +183,24 @@ static MACHINE: Machine = Machine {
         },
     ],
 };
+
+static ATTESTED: &[Attested] = &[Attested {
+    states: &[State::Settled.key()],
+    opens: Some("reopen"),
+    on: &[
+        Ground::itself(&["audit", "requirement", "statement", "objective_evidence", "grade", "settled_on"]),
+        Ground::EVIDENCE,
+        Ground {
+            name: "nonconformity",
+            along: &[Step::To("nonconformity")],
+            only: |_, case| !Nonconformity(case).is_open(),
+            counts: Counts::Fields(&[]),
+            loss: Loss::Falls,
+            ..Ground::PLAIN
+        },
+    ],
+    snapshots: &[],
+}];
 
 static RULES: &[Rule] = &[Rule {
     says: "A finding repeats an earlier one, not itself.",

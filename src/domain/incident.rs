@@ -1,5 +1,6 @@
 //! Incidents and near misses of AI systems: what happened, whom it hurt, what was done at once.
 
+use super::ground::{Attested, Ground};
 use super::risk::Affected;
 use super::rules::{Facts, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
@@ -86,6 +87,7 @@ static MACHINE: Machine = Machine {
     adopted: Some("adopted"),
     open: &[State::Open.key(), State::Contained.key()],
     due_in: &[State::Open.key(), State::Contained.key()],
+    attested: ATTESTED,
     moves: &[
         Move {
             name: "contain",
@@ -140,6 +142,13 @@ static MACHINE: Machine = Machine {
         },
     ],
 };
+
+static ATTESTED: &[Attested] = &[Attested {
+    states: &[State::Closed.key()],
+    opens: Some("reopen"),
+    on: &[Ground::itself(&["description", "harm", "containment", "lessons", "closed_on"]), Ground::EVIDENCE],
+    snapshots: &[],
+}];
 
 static RULES: &[Rule] = &[Rule {
     says: "What happened comes before what was done about it.",

@@ -58,6 +58,7 @@ static MACHINE: Machine = Machine {
     adopted: None,
     open: &[State::Running.key()],
     due_in: &[State::Running.key()],
+    attested: &[],
     moves: &[
         Move {
             name: "done",

@@ -64,6 +64,7 @@ static MACHINE: Machine = Machine {
     adopted: None,
     open: &[State::Open.key(), State::TakenUp.key()],
     due_in: &[],
+    attested: &[],
     moves: &[
         Move {
             name: "take_up",

@@ -39,6 +39,7 @@ static MACHINE: Machine = Machine {
     adopted: None,
     open: &[State::Planned.key()],
     due_in: &[State::Planned.key()],
+    attested: &[],
     moves: &[
         Move {
             name: "effect",

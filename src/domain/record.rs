@@ -16,6 +16,8 @@ pub struct Record {
     pub revision: Revision,
     /// Hidden from lists and search, and kept.
     pub voided: bool,
+    /// Whether something was taken from under what its state attests.
+    pub fallen: bool,
     /// One place for each field of the register.
     pub values: Vec<Option<Value>>,
     /// The fields that it was read with; of the others nothing can be said.
@@ -102,14 +104,19 @@ impl Record {
         if let Some(Value::Choice(key)) = self.get(machine.field) { Some(key) } else { None }
     }
 
-    /// Its state in words; what was adopted is never shown as proven.
+    /// Its state in words; neither what was adopted nor what has fallen is ever shown as proven.
     pub fn state_label(&self) -> Option<String> {
         let machine = self.register.machine?;
         let label = self.register.field(machine.field)?.choice(self.state()?)?.label;
         let adopted = machine.adopted.and_then(|field| self.get(field)) == Some(&Value::YesNo(true));
-        // The state itself may say so already.
-        let adopted = adopted && !label.ends_with("not proven");
-        Some(if adopted { format!("{label} before, not proven") } else { label.to_owned() })
+        Some(if self.fallen {
+            format!("{label}, no longer proven")
+        } else if adopted && !label.ends_with("not proven") {
+            format!("{label} before, not proven")
+        } else {
+            // The state itself may say so already.
+            label.to_owned()
+        })
     }
 
     /// The text at a field's place; empty where there is none.

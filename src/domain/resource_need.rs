@@ -54,6 +54,7 @@ static MACHINE: Machine = Machine {
     adopted: None,
     open: &[State::Open.key(), State::Granted.key()],
     due_in: &[State::Open.key(), State::Granted.key()],
+    attested: &[],
     moves: &[
         Move {
             name: "grant",

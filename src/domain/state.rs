@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::field::Field;
+use super::ground::Attested;
 use super::identity::RecordId;
 use super::record::Record;
 use super::rules::{Broken, Missing, Refusal, Rule};
@@ -21,6 +22,8 @@ pub struct Machine {
     pub open: &'static [&'static str],
     /// The states in which a deadline runs: what is done waits for others, and is late no more.
     pub due_in: &'static [&'static str],
+    /// The states that attest something, and what they stand on.
+    pub attested: &'static [Attested],
     pub moves: &'static [Move],
 }
 
@@ -111,6 +114,14 @@ pub struct Request<'a> {
 }
 
 impl Machine {
+    /// What the state that a record is in attests, and on what that stands; nothing where it attests nothing, or was
+    /// [adopted](Self::adopted).
+    pub fn attests(&self, record: &Record) -> Option<&'static Attested> {
+        let state = record.state()?;
+        let adopted = self.adopted.is_some_and(|field| record.get(field) == Some(&Value::YesNo(true)));
+        self.attested.iter().find(|one| !adopted && one.states.contains(&state))
+    }
+
     /// The move of this name.
     pub fn find(&self, name: &str) -> Option<&'static Move> {
         self.moves.iter().find(|step| step.name == name)

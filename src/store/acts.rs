@@ -33,6 +33,7 @@ impl Writer<'_> {
             number,
             revision: 1,
             voided: false,
+            fallen: false,
             values: vec![None; register.fields.len()],
             known: Fields::ALL,
         };

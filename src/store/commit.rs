@@ -23,10 +23,11 @@ use super::apply::Tables;
 use super::content::{self, Content, Purpose};
 use super::error::Error;
 use super::facts::Whole;
+use super::ground::Grounds;
 use super::journal::{self, Appended, Draft};
 use super::proposal::{Act, Author, Changed, Outcome, Proposal};
 use super::schema::Schema;
-use super::{erase, migration, read, search};
+use super::{erase, held, migration, read, search};
 
 /// Does what a proposal asks, wholly or not at all.
 ///
@@ -56,6 +57,7 @@ pub(super) fn commit(
             return Ok(Outcome { head, changed: Vec::new(), merged: writer.merged, sealed: Vec::new() });
         }
         writer.check_actor()?;
+        writer.check_held(&draft)?;
         writer.check_leaned_on()?;
         writer.settle_search()?;
         let Writer { changed, merged, sealed, .. } = writer;
@@ -98,6 +100,7 @@ pub(super) struct Writer<'a> {
     ambient: &'a Ambient,
     pub whole: Whole,
     tables: Tables<'a>,
+    grounds: Grounds<'a>,
     /// The last number given in each register, once one was asked for.
     pub numbers: HashMap<&'static str, Number>,
     pub changed: Vec<Changed>,
@@ -135,6 +138,7 @@ impl<'a> Writer<'a> {
             proposal,
             whole: Whole::default(),
             tables: Tables { connection, contents: connection, schema },
+            grounds: Grounds { connection, schema },
             circumstances: circumstances(connection, schema, ambient)?,
             numbers: HashMap::new(),
             changed: Vec::new(),
@@ -163,9 +167,15 @@ impl<'a> Writer<'a> {
     /// writer back](Self::back_to).
     pub fn attempt(&mut self, acts: &[Act], draft: &mut Draft) -> Result<(), Error> {
         acts.iter().try_for_each(|act| self.perform(act, draft))?;
+        self.check_held(draft)?;
         self.check_leaned_on()?;
         self.leaned_on.clear();
         Ok(())
+    }
+
+    /// Nothing that was put forward for something attested is taken away.
+    fn check_held(&self, draft: &Draft) -> Result<(), Error> {
+        held::refuse(self.connection, self.schema, draft.sequence())
     }
 
     /// Where it stands, to come [back to](Self::back_to).
@@ -193,6 +203,7 @@ impl<'a> Writer<'a> {
         self.keep_files(change)?;
         self.whole.forget(after.register.name);
         let key = self.tables.apply(change)?;
+        self.grounds.keep(draft.sequence(), change)?;
         let fresh = matches!(change.what, What::Create { .. });
         if after.voided {
             self.hidden.insert(key);

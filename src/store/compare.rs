@@ -49,6 +49,7 @@ pub(super) fn compare(
         comparison.register(register, &mut report.faults)?;
     }
     comparison.links(&mut report.faults)?;
+    comparison.grounds(&mut report.faults)?;
     comparison.contents(&mut report.faults)?;
     Ok(report)
 }
@@ -121,6 +122,27 @@ impl Comparison<'_> {
                 reference(&self.replayed.connection, self.schema, to)?
             );
             Ok((register.to_owned(), reference(&self.replayed.connection, self.schema, from)?, what))
+        })
+    }
+
+    /// What attested records stand on, and what was taken from under them.
+    fn grounds(&self, faults: &mut Vec<Fault>) -> Result<(), Error> {
+        if !self.schema.attests() {
+            return Ok(());
+        }
+        let columns = ["of", "name", "rests_on", "hash", "lost", "how"].map(str::to_owned).to_vec();
+        self.rows(&Compared { table: "ground", columns, keys: 3 }, faults, &|row| {
+            let (Ok(of), Ok(on)) = (row.get(0).map(RecordId), row.get(2).map(RecordId)) else {
+                return Ok(("record".to_owned(), "(unknown)".to_owned(), "a ground of no record".to_owned()));
+            };
+            let known = read::locate(&self.replayed.connection, self.schema, of)?;
+            let register = known.map_or("record", |(register, _)| register.name);
+            let what = format!(
+                "what it stands on, {} ({})",
+                reference(&self.replayed.connection, self.schema, on)?,
+                row.get::<_, String>(1)?,
+            );
+            Ok((register.to_owned(), reference(&self.replayed.connection, self.schema, of)?, what))
         })
     }
 

@@ -46,6 +46,11 @@ impl<'c> Draft<'c> {
         Ok(Self { connection, expected, current: head(connection)?, header, body, changes: 0 })
     }
 
+    /// The place that it is to have.
+    pub fn sequence(&self) -> Sequence {
+        self.expected.sequence + 1
+    }
+
     /// Adds a change.
     pub fn push(&mut self, change: &Change) -> Result<(), Error> {
         let bytes = change.to_json().print();
@@ -56,7 +61,7 @@ impl<'c> Draft<'c> {
         }
         self.connection
             .prepare_cached("INSERT INTO journal_change (sequence, position, body) VALUES (?, ?, ?)")?
-            .execute(params![self.expected.sequence + 1, self.changes - 1, bytes])?;
+            .execute(params![self.sequence(), self.changes - 1, bytes])?;
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use crate::domain::value::Value;
 use super::columns::order_expression;
 use super::condition::{Links, conditions};
 use super::error::Error;
-use super::read::{self, SPINE};
+use super::read;
 use super::schema::Schema;
 use super::search;
 use super::together::AT_ONCE;
@@ -292,7 +292,8 @@ impl<'a> Reader<'a> {
             return Ok(count);
         }
         let sql = format!(
-            "SELECT {SPINE}{} FROM {} WHERE 1{conditions} ORDER BY {order}t.key {direction} LIMIT ?",
+            "SELECT {}{} FROM {} WHERE 1{conditions} ORDER BY {order}t.key {direction} LIMIT ?",
+            read::spine(register),
             read::columns_of(self.schema, register, known),
             self.tables(),
         );

@@ -14,10 +14,18 @@ use super::error::Error;
 use super::schema::Schema;
 use super::together;
 
-/// The columns of the spine that every query of records begins with.
-pub(super) const SPINE: &str = "r.id, r.number, r.revision, r.voided";
+/// The columns of the spine that every query of records begins with, the last of them whether what the record attests has
+/// fallen.
+pub(super) fn spine(register: &Register) -> &'static str {
+    if register.machine.is_some_and(|machine| !machine.attested.is_empty()) {
+        "r.id, r.number, r.revision, r.voided,
+         EXISTS (SELECT 1 FROM ground g WHERE g.of = r.id AND g.lost IS NOT NULL)"
+    } else {
+        "r.id, r.number, r.revision, r.voided, 0"
+    }
+}
 
-/// The columns of some of a register's fields, for a table called `t`, to follow on [`SPINE`].
+/// The columns of some of a register's fields, for a table called `t`, to follow on the [`spine`].
 pub(super) fn columns_of<'a>(schema: &'a Schema, register: &'static Register, known: Fields) -> Cow<'a, str> {
     if known == Fields::ALL {
         return Cow::Borrowed(&schema.table(register).columns);
@@ -30,7 +38,7 @@ pub(super) fn columns_of<'a>(schema: &'a Schema, register: &'static Register, kn
 /// come separately.
 pub(super) fn record(register: &'static Register, known: Fields, row: &Row) -> Result<Record, Error> {
     let number = row.get(1)?;
-    let mut at = 4;
+    let mut at = 5;
     let mut values = Vec::with_capacity(register.fields.len());
     for (place, field) in register.fields.iter().enumerate() {
         let value = if known.has(place) { from_row(field, row, &mut at)? } else { Ok(None) };
@@ -45,6 +53,7 @@ pub(super) fn record(register: &'static Register, known: Fields, row: &Row) -> R
         number,
         revision: row.get(2)?,
         voided: row.get(3)?,
+        fallen: row.get(4)?,
         values,
         known,
     })
@@ -142,7 +151,8 @@ pub fn some(
     for chunk in ids.chunks(together::AT_ONCE) {
         let places = together::places(chunk.len());
         let sql = format!(
-            "SELECT {SPINE}{} FROM record r CROSS JOIN {} t ON t.key = r.key WHERE r.id IN (?{})",
+            "SELECT {}{} FROM record r CROSS JOIN {} t ON t.key = r.key WHERE r.id IN (?{})",
+            spine(register),
             columns_of(schema, register, known),
             register.name,
             ", ?".repeat(places - 1),
@@ -179,7 +189,8 @@ pub(super) fn by_key(
     key: i64,
 ) -> Result<Option<Record>, Error> {
     let sql = format!(
-        "SELECT {SPINE}{} FROM record r JOIN {} t ON t.key = r.key WHERE r.key = ?",
+        "SELECT {}{} FROM record r JOIN {} t ON t.key = r.key WHERE r.key = ?",
+        spine(register),
         columns_of(schema, register, known),
         register.name,
     );

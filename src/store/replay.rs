@@ -13,6 +13,7 @@ use super::connection;
 use super::content::Purpose;
 use super::error::Error;
 use super::folding;
+use super::ground::Grounds;
 use super::journal;
 use super::schema::Schema;
 
@@ -45,8 +46,11 @@ impl Replayed {
         for migration in schema.migrations {
             connection.execute_batch(migration.sql)?;
         }
-        let mut indexes =
-            connection.prepare("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")?;
+        // Nothing is looked up but what rests on what.
+        let mut indexes = connection.prepare(
+            "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
+             AND name NOT IN ('link_back', 'ground_rests_on')",
+        )?;
         let names = indexes.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         drop(indexes);
         for name in names {
@@ -72,6 +76,7 @@ pub(super) fn replay(
     let replayed = Replayed::empty(schema)?;
     replayed.connection.execute_batch("BEGIN")?;
     let tables = Tables { connection: &replayed.connection, contents: source, schema };
+    let grounds = Grounds { connection: &replayed.connection, schema };
     each_change(
         source,
         until.map_or(i64::MAX, |place| i64::try_from(place).unwrap_or(i64::MAX)),
@@ -80,6 +85,7 @@ pub(super) fn replay(
                 bytes.and_then(|bytes| journal::read_change(sequence, bytes, schema.catalogue)).and_then(|change| {
                     mention(&replayed.connection, &change)?;
                     tables.apply(&change)?;
+                    grounds.keep(sequence, &change)?;
                     progress(sequence, &change);
                     Ok(())
                 });
@@ -96,10 +102,11 @@ pub(super) fn replay(
     Ok(replayed)
 }
 
-/// The tables that follow from the journal.
+/// The tables that follow from the journal word by word. What attested records stand on follows from it, too, by what
+/// the program holds.
 pub(super) fn tables(connection: &Connection) -> Result<Vec<String>, Error> {
     let mut tables = connection.prepare(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('journal', 'journal_change', 'content')
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('journal', 'journal_change', 'content', 'ground')
          AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'",
     )?;
     let names = tables.query_map([], |row| row.get(0))?;
@@ -117,9 +124,12 @@ pub(super) fn empty(connection: &Connection) -> Result<(), Error> {
 /// Fills emptied tables from the file's own journal.
 pub(super) fn refill(connection: &Connection, schema: &Schema) -> Result<(), Error> {
     let tables = Tables { connection, contents: connection, schema };
+    let grounds = Grounds { connection, schema };
+    grounds.forget_all()?;
     each_change(connection, i64::MAX, |sequence, bytes| {
-        tables.apply(&journal::read_change(sequence, bytes?, schema.catalogue)?)?;
-        Ok(())
+        let change = journal::read_change(sequence, bytes?, schema.catalogue)?;
+        tables.apply(&change)?;
+        grounds.keep(sequence, &change)
     })
 }
 

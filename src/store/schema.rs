@@ -12,6 +12,7 @@ use crate::domain::field::Field;
 use crate::domain::register::Register;
 
 use super::columns::{columns, order_expression};
+use super::gains::Gains;
 
 /// One step from a schema to the next.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ pub struct Schema {
     pub migrations: &'static [Migration],
     /// The statements of each register's table, spelled when they are first asked for.
     tables: HashMap<&'static str, OnceLock<Table>>,
+    gains: OnceLock<Gains>,
 }
 
 /// The statements that a register's table is read and written with.
@@ -44,7 +46,18 @@ impl Schema {
     /// A schema of these registers and migrations.
     pub fn new(catalogue: Catalogue, migrations: &'static [Migration]) -> Self {
         let tables = catalogue.registers().map(|register| (register.name, OnceLock::new())).collect();
-        Self { catalogue, migrations, tables }
+        Self { catalogue, migrations, tables, gains: OnceLock::new() }
+    }
+
+    /// Whether any of its registers has states that attest something.
+    pub(super) fn attests(&self) -> bool {
+        let mut machines = self.catalogue.registers().filter_map(|register| register.machine);
+        machines.any(|machine| !machine.attested.is_empty())
+    }
+
+    /// The grounds to which a new record can be added so that it matters.
+    pub(super) fn gains(&self) -> &Gains {
+        self.gains.get_or_init(|| Gains::of(self.catalogue))
     }
 
     /// The number of the newest migration.

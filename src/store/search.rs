@@ -9,7 +9,7 @@ use crate::domain::record::{Fields, Record};
 use crate::domain::value::Value;
 
 use super::error::Error;
-use super::read::{self, SPINE};
+use super::read;
 use super::schema::Schema;
 
 /// In which order records are found.
@@ -52,8 +52,9 @@ pub fn rebuild(connection: &Connection, schema: &Schema) -> Result<(), Error> {
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
     for register in schema.catalogue.registers() {
         let sql = format!(
-            "SELECT {SPINE}{}, r.key AS record_key FROM record r JOIN {} t ON t.key = r.key
+            "SELECT {}{}, r.key AS record_key FROM record r JOIN {} t ON t.key = r.key
              WHERE r.voided = 0 ORDER BY r.key",
+            read::spine(register),
             schema.table(register).columns,
             register.name,
         );

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::checklist_item::{Answer, ChecklistItem};
 use super::competence::{Competence, Technology};
+use super::ground::{Attested, Counts, Gain, Ground, Step, any};
 use super::identity::RecordId;
 use super::person::Person;
 use super::record::Record;
@@ -25,6 +26,7 @@ static MACHINE: Machine = Machine {
     adopted: Some("adopted"),
     open: &[State::Planned.key(), State::Underway.key()],
     due_in: &[State::Planned.key(), State::Underway.key()],
+    attested: ATTESTED,
     moves: &[
         Move {
             name: "begin",
@@ -104,6 +106,44 @@ static MACHINE: Machine = Machine {
         },
     ],
 };
+
+/// A report stands on what was audited, by whom, and on what was found.
+static ATTESTED: &[Attested] = &[Attested {
+    states: &[State::Reported.key()],
+    opens: Some("reopen"),
+    on: &[
+        Ground::itself(&[
+            "objectives",
+            "criteria",
+            "scope",
+            "areas",
+            "systems",
+            "unit",
+            "lead",
+            "team",
+            "body",
+            "starts_on",
+            "ends_on",
+            "conclusion",
+            "reported_on",
+        ]),
+        Ground::EVIDENCE,
+        Ground {
+            name: "checklist",
+            along: &[Step::From { register: "checklist_item", field: "audit" }],
+            gain: Gain::Refused(any),
+            ..Ground::PLAIN
+        },
+        Ground {
+            name: "findings",
+            along: &[Step::From { register: "finding", field: "audit" }],
+            counts: Counts::Fields(&["title", "requirement", "statement", "objective_evidence"]),
+            gain: Gain::Refused(any),
+            ..Ground::PLAIN
+        },
+    ],
+    snapshots: &[Fact::Linked("areas"), Fact::Linked("lead"), Fact::Linked("systems"), Fact::Linked("team")],
+}];
 
 static RULES: &[Rule] = &[
     Rule { says: "An audit ends after it starts.", clause: None, looks_at: &[], missing: ends_after_start },

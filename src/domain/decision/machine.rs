@@ -2,6 +2,7 @@
 
 use crate::domain::state::{Machine, Move, Stamp};
 
+use super::grounds::ATTESTED;
 use super::guards;
 use super::words::State;
 
@@ -12,6 +13,7 @@ pub static MACHINE: Machine = Machine {
     adopted: None,
     open: &[State::Proposed.key(), State::Put.key(), State::Provisional.key(), State::Deferred.key()],
     due_in: &[],
+    attested: ATTESTED,
     moves: MOVES,
 };
 

@@ -1,5 +1,6 @@
 //! Decisions: what was proposed to a review, how it was decided, and what stands since.
 
+mod grounds;
 pub mod guards;
 mod machine;
 pub mod words;

@@ -2,6 +2,7 @@
 
 use crate::domain::state::{Machine, Move, Stamp};
 
+use super::grounds::ATTESTED;
 use super::guards;
 use super::planning;
 use super::words::State;
@@ -87,6 +88,7 @@ pub static MACHINE: Machine = Machine {
         State::Verified.key(),
     ],
     due_in: WORKED_ON,
+    attested: ATTESTED,
     moves: &[
         Move {
             name: "open",

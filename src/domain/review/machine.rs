@@ -2,6 +2,7 @@
 
 use crate::domain::state::{Machine, Move, Stamp};
 
+use super::grounds::ATTESTED;
 use super::guards;
 use super::words::State;
 
@@ -22,6 +23,7 @@ pub static MACHINE: Machine = Machine {
         State::Postponed.key(),
     ],
     due_in: &[State::Planned.key(), State::Called.key(), State::Circulated.key(), State::Postponed.key()],
+    attested: ATTESTED,
     moves: MOVES,
 };
 

@@ -1,5 +1,6 @@
 //! Management reviews (9.3): from the call to sealed minutes.
 
+mod grounds;
 pub mod guards;
 mod machine;
 pub mod open;

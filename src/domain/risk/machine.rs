@@ -2,6 +2,7 @@
 
 use crate::domain::state::{Machine, Move, Stamp};
 
+use super::grounds::ATTESTED;
 use super::guards::ACCEPTANCE;
 use super::words::State;
 
@@ -11,6 +12,7 @@ pub static MACHINE: Machine = Machine {
     adopted: Some("adopted"),
     open: &[State::Identified.key(), State::Treated.key(), State::Accepted.key()],
     due_in: &[State::Identified.key(), State::Treated.key(), State::Accepted.key()],
+    attested: ATTESTED,
     moves: &[
         Move {
             name: "treat",

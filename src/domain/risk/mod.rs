@@ -1,6 +1,7 @@
 //! Risks (6.1.2): what could happen, from which source, with which consequence; how likely and how bad, before, with and
 //! after treatment; and who accepted what is left.
 
+mod grounds;
 mod guards;
 mod machine;
 mod words;

@@ -69,5 +69,6 @@ pub fn record(dice: &mut Dice, register: &'static Register) -> Record {
         voided: dice.below(6) == 0,
         values,
         known: Fields::ALL,
+        fallen: false,
     }
 }

@@ -1,4 +1,5 @@
 //! What stands is guarded whichever way somebody comes to it: data that hold from a day on, accepted risks, states that
 //! were reached before, meetings, and time.
 
+mod declared;
 mod limits;

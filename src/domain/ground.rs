@@ -1,0 +1,151 @@
+//! What an attested state stands on. A state that attests something (confirmed, verified, closed as effective, approved,
+//! accepted, reported, sealed, carried) declares its grounds, and every act is compared with them: what was put forward
+//! for it is held, and what is so in the world goes through and lets the state fall.
+//!
+//! The moves into a state have guards, which are judged once, when the move is made. Grounds are compared ever after.
+
+use super::record::Record;
+use super::rules::Fact;
+
+/// States of one machine that attest something, and what they stand on.
+#[derive(Debug)]
+pub struct Attested {
+    pub states: &'static [&'static str],
+    /// The move that opens such a record again, by its name; none where it stands for good.
+    pub opens: Option<&'static str>,
+    pub on: &'static [Ground],
+    /// The facts which the moves into these states look at, and of which the record keeps what counted: the words of an
+    /// exception, a quorum, a criterion. What becomes of them later changes nothing.
+    pub snapshots: &'static [Fact],
+}
+
+/// Records on which an attested one stands.
+#[derive(Debug)]
+pub struct Ground {
+    /// What it is called, as in `its evidence`.
+    pub name: &'static str,
+    /// How one comes to them from the attested record, step by step.
+    pub along: &'static [Step],
+    /// Which of those that are found there belong to it.
+    pub only: fn(attested: &Record, found: &Record) -> bool,
+    /// What of them counts, besides that they are there.
+    pub counts: Counts,
+    pub loss: Loss,
+    pub gain: Gain,
+}
+
+/// A step from records to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// To those to which a link field points.
+    To(&'static str),
+    /// To those of a register that point here through a link field.
+    From { register: &'static str, field: &'static str },
+}
+
+/// What of a record counts.
+#[derive(Debug, Clone, Copy)]
+pub enum Counts {
+    /// Every field.
+    All,
+    /// These fields.
+    Fields(&'static [&'static str]),
+}
+
+/// What becomes of an act that takes ground away, or changes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// It is refused: the ground was put forward, and is held.
+    Refused,
+    /// It goes through, and the state is no longer proven.
+    Falls,
+}
+
+/// What becomes of an act that adds a record to a ground.
+#[derive(Debug, Clone, Copy)]
+pub enum Gain {
+    /// It changes nothing.
+    Free,
+    /// It is refused where what is added denies what was attested.
+    Refused(fn(attested: &Record, added: &Record) -> bool),
+    /// It goes through, and the state is no longer proven where what is added denies what was attested.
+    Falls(fn(attested: &Record, added: &Record) -> bool),
+}
+
+impl Ground {
+    /// What was put forward: held as it is.
+    pub const PLAIN: Self =
+        Self { name: "", along: &[], only: any, counts: Counts::All, loss: Loss::Refused, gain: Gain::Free };
+
+    /// Fields of the attested record itself.
+    pub const fn itself(fields: &'static [&'static str]) -> Self {
+        Self { name: "itself", counts: Counts::Fields(fields), ..Self::PLAIN }
+    }
+
+    /// What was handed over as proof, with its bytes.
+    pub const EVIDENCE: Self = Self {
+        name: "evidence",
+        along: &[Step::From { register: "evidence", field: "about" }],
+        counts: Counts::Fields(&["title", "file", "description", "dated"]),
+        ..Self::PLAIN
+    };
+
+    /// Whether a field of the record at its end counts.
+    pub fn has(&self, field: &str) -> bool {
+        match self.counts {
+            Counts::All => true,
+            Counts::Fields(fields) => fields.contains(&field),
+        }
+    }
+
+    /// Whether it covers a fact that a guard looks at.
+    pub fn covers(&self, fact: Fact) -> bool {
+        match (fact, self.along) {
+            (Fact::Linked(field), [Step::To(to)]) => field == *to,
+            (Fact::Hanging { register, field }, [step]) => *step == Step::From { register, field },
+            (
+                Fact::Beside { through, register, field } | Fact::Latest { through, register, field, .. },
+                [Step::To(to), step],
+            ) => through == *to && *step == Step::From { register, field },
+            _ => false,
+        }
+    }
+}
+
+/// Whatever is found.
+pub fn any(_: &Record, _: &Record) -> bool {
+    true
+}
+
+/// What happened to a record on which something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    Changed,
+    Voided,
+    Erased,
+    /// It points elsewhere now, or is not what it has to be.
+    Parted,
+    Added,
+}
+
+impl How {
+    pub const ALL: [Self; 5] = [Self::Changed, Self::Voided, Self::Erased, Self::Parted, Self::Added];
+
+    /// The word for it, in the file and on screens: `E-47 was voided`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Voided => "voided",
+            Self::Erased => "erased",
+            Self::Parted => "taken away",
+            Self::Added => "added",
+        }
+    }
+}
+
+impl Attested {
+    /// The ground of this name.
+    pub fn ground(&self, name: &str) -> Option<&'static Ground> {
+        self.on.iter().find(|ground| ground.name == name)
+    }
+}

@@ -1,0 +1,123 @@
+//! What a verified and a closed nonconformity stand on.
+
+use crate::domain::action::{self, Action};
+use crate::domain::ground::{Attested, Counts, Gain, Ground, Loss, Step};
+use crate::domain::measurement::Measurement;
+use crate::domain::record::Record;
+use crate::domain::retest::Retest;
+use crate::domain::rules::Fact;
+use crate::domain::separation;
+
+use super::words::{Measure, Nonconformity, State};
+
+pub static ATTESTED: &[Attested] = &[
+    Attested {
+        states: &[State::Verified.key()],
+        opens: Some("ineffective"),
+        on: &[ITSELF, Ground::EVIDENCE, ACTIONS, CAUSES, RETESTS],
+        snapshots: SNAPSHOTS,
+    },
+    Attested {
+        states: &[State::Closed.key(), State::Corrected.key()],
+        opens: Some("reopen"),
+        on: &[ITSELF, Ground::EVIDENCE, ACTIONS, CAUSES, RETESTS, MEASUREMENTS],
+        snapshots: SNAPSHOTS,
+    },
+];
+
+const SNAPSHOTS: &[Fact] = &[separation::EXCEPTIONS, Fact::Linked("raised_from")];
+
+const ITSELF: Ground = Ground::itself(&[
+    "requirement",
+    "statement",
+    "objective_evidence",
+    "raised_from",
+    "correction",
+    "corrected_on",
+    "cause",
+    "effectiveness_criterion",
+    "measured_by",
+    "effectiveness_measure",
+    "effectiveness_kpi",
+    "check_from",
+    "verified_by",
+    "verified_on",
+    "effectiveness",
+    "effectiveness_evidence",
+    "checked_by",
+    "checked_on",
+    "changed",
+    "closed_on",
+]);
+
+/// What was done stays done; another corrective action would say that it was not all.
+const ACTIONS: Ground = Ground {
+    name: "corrective actions",
+    along: &[Step::From { register: "action", field: "source" }],
+    only: is_done,
+    counts: Counts::Fields(&["removes"]),
+    gain: Gain::Refused(is_promised),
+    ..Ground::PLAIN
+};
+
+const CAUSES: Ground = Ground {
+    name: "causes",
+    along: &[Step::From { register: "cause", field: "nonconformity" }],
+    only: |case, cause| Nonconformity(case).has_cause(cause),
+    counts: Counts::Fields(&["why", "leads_to", "root", "class"]),
+    gain: Gain::Refused(|case, cause| Nonconformity(case).has_cause(cause)),
+    ..Ground::PLAIN
+};
+
+/// A later retest that is no better than what was before the actions is news, and always recorded.
+const RETESTS: Ground = Ground {
+    name: "retests",
+    along: &[Step::From { register: "retest", field: "nonconformity" }],
+    only: since_the_actions,
+    counts: Counts::Fields(&["before_failed", "before_tested", "held_on", "failed", "tested"]),
+    gain: Gain::Falls(|case, retest| since_the_actions(case, retest) && shows_no_effect(retest)),
+    ..Ground::PLAIN
+};
+
+/// A value that was measured wrongly is put right, whatever rests on it.
+const MEASUREMENTS: Ground = Ground {
+    name: "measurements",
+    along: &[Step::To("effectiveness_kpi"), Step::From { register: "measurement", field: "kpi" }],
+    only: until_the_check,
+    counts: Counts::Fields(&["value", "counted", "total", "quality"]),
+    loss: Loss::Falls,
+    ..Ground::PLAIN
+};
+
+fn is_done(case: &Record, action: &Record) -> bool {
+    let done = matches!(Action(action).state(), Some(action::State::Done | action::State::Confirmed));
+    done && Nonconformity(case).counts(action)
+}
+
+fn is_promised(case: &Record, action: &Record) -> bool {
+    let standing =
+        matches!(Action(action).state(), Some(action::State::Open | action::State::Done | action::State::Confirmed));
+    standing && Nonconformity(case).counts(action)
+}
+
+fn since_the_actions(case: &Record, retest: &Record) -> bool {
+    Retest(retest).held_on() >= Nonconformity(case).implemented_on()
+}
+
+/// Whether as many fail as before, or any where nothing is known of before.
+fn shows_no_effect(retest: &Record) -> bool {
+    let retest = Retest(retest);
+    let (Some(failed), Some(tested)) = (retest.failed(), retest.tested()) else { return true };
+    match (retest.before_failed(), retest.before_tested()) {
+        (Some(before_failed), Some(before_tested)) => {
+            i128::from(failed) * i128::from(before_tested) >= i128::from(before_failed) * i128::from(tested)
+        }
+        _ => failed > 0,
+    }
+}
+
+fn until_the_check(case: &Record, measurement: &Record) -> bool {
+    let case = Nonconformity(case);
+    let end = Measurement(measurement).period_end();
+    case.measured_by() == Some(Measure::Kpi) && end >= case.implemented_on() && end <= case.checked_on()
+}

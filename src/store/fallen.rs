@@ -1,0 +1,138 @@
+//! Attested records that are no longer proven: what was taken from under them, since when, and by what.
+
+use rusqlite::Connection;
+
+use crate::domain::ground::How;
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::record::Record;
+use crate::domain::value::Instant;
+
+use super::error::Error;
+use super::ground::{self, Resting};
+use super::schema::Schema;
+use super::view::View;
+use super::{journal, read};
+
+/// Why an attested record is no longer proven: one thing that was taken from under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fallen {
+    /// What of it no longer stands: `evidence`, `controls`.
+    pub ground: String,
+    /// The record that it stood on; itself, where its own fields were changed.
+    pub on: RecordId,
+    pub how: How,
+    /// The transaction that did it.
+    pub sequence: Sequence,
+    /// When that was recorded.
+    pub at: Instant,
+    /// Whether the program of that day did not hold grounds yet: then it was taken away in good faith.
+    pub before_the_rule: bool,
+}
+
+/// The first version of the program that held what attested records stand on.
+const HELD_SINCE: (u32, u32) = (0, 2);
+
+/// Everything that has been taken from under a record, the first of it first.
+pub(super) fn of(connection: &Connection, id: RecordId) -> Result<Vec<Fallen>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT name, rests_on, lost, how FROM ground WHERE of = ? AND lost IS NOT NULL ORDER BY lost, name, rests_on",
+    )?;
+    let mut rows = statement.query([id.0])?;
+    let mut fallen = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Some(how) = ground::how(row.get_ref(3)?.as_str().unwrap_or_default()) else { continue };
+        let sequence = row.get(2)?;
+        let Some(entry) = journal::entry(connection, sequence)? else { continue };
+        let before_the_rule = version(&entry.header.program) < HELD_SINCE;
+        let on = RecordId(row.get(1)?);
+        fallen.push(Fallen { ground: row.get(0)?, on, how, sequence, at: entry.header.at, before_the_rule });
+    }
+    Ok(fallen)
+}
+
+/// The records that are no longer proven, those that fell first first; so many at most.
+pub(super) fn all(connection: &Connection, schema: &Schema, most: usize) -> Result<Vec<Record>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT g.of FROM ground g JOIN record r ON r.id = g.of WHERE g.lost IS NOT NULL AND r.voided = 0
+         GROUP BY g.of ORDER BY min(g.lost), g.of LIMIT ?",
+    )?;
+    let ids = statement.query_map([i64::try_from(most).unwrap_or(i64::MAX)], |row| row.get(0).map(RecordId))?;
+    let found = ids.map(|id| read::by_id(connection, schema, id?)).filter_map(Result::transpose);
+    found.collect()
+}
+
+/// How many records in force are no longer proven.
+pub(super) fn count(connection: &Connection) -> Result<u64, Error> {
+    let sql = "SELECT count(DISTINCT g.of) FROM ground g JOIN record r ON r.id = g.of
+               WHERE g.lost IS NOT NULL AND r.voided = 0";
+    Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+/// The first two numbers of a program's version; the lowest where it is none.
+fn version(program: &str) -> (u32, u32) {
+    let mut numbers = program.split('.').map(|part| part.parse().unwrap_or(0));
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
+}
+
+impl View<'_> {
+    /// What a record stands on now, each with what of it counts; nothing where its state attests nothing.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn manifest(&self, record: &Record) -> Result<Vec<Resting>, Error> {
+        match record.register.machine.and_then(|machine| machine.attests(record)) {
+            Some(attested) => ground::manifest(self.connection, self.schema, record, attested),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Everything that has been taken from under a record, the first of it first; nothing where it stands, or attests
+    /// nothing.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn fallen(&self, record: RecordId) -> Result<Vec<Fallen>, Error> {
+        of(self.connection, record)
+    }
+
+    /// The records that are no longer proven, those that fell first first; so many at most.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn no_longer_proven(&self, most: usize) -> Result<Vec<Record>, Error> {
+        all(self.connection, self.schema, most)
+    }
+
+    /// How many records in force are no longer proven.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn count_no_longer_proven(&self) -> Result<u64, Error> {
+        count(self.connection)
+    }
+
+    /// Since when a record is no longer proven, and why, in words; nothing where it stands.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn why_no_longer_proven(&self, record: RecordId) -> Result<Option<String>, Error> {
+        let fallen = self.fallen(record)?;
+        let Some(first) = fallen.first() else { return Ok(None) };
+        let zone = self.circumstances()?.zone;
+        let mut causes = Vec::new();
+        for one in &fallen {
+            let words = if one.on == record {
+                format!("what it says was {}", one.how.word())
+            } else {
+                format!("{} ({}) was {}", self.name_of(one.on)?, one.ground, one.how.word())
+            };
+            if !causes.contains(&words) {
+                causes.push(words);
+            }
+        }
+        let day = first.at.with_timezone(&zone).format("%-d %B %Y");
+        let rule =
+            if fallen.iter().all(|one| one.before_the_rule) { ", before Gavel held what it stands on" } else { "" };
+        Ok(Some(format!("No longer proven since {day}{rule}, because {}", causes.join(", and "))))
+    }
+}
