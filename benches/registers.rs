@@ -124,7 +124,7 @@ fn imports(folder: &Path, count: usize) {
         let words = ["import", register, &file, "--write"];
         tell(&format!("import: {register}"), run(&path, &words), "10 s");
         tell(&format!("the same again: {register}"), run(&path, &words), "10 s");
-        tell(&format!("taken back: {register}"), run(&path, &["undo"]), "10 s");
+        tell(&format!("taken back: {register}"), run(&path, &["undo", "--yes"]), "10 s");
     }
 }
 

@@ -1,17 +1,16 @@
 //! `gavel chase`: writes to those who answer for what is late or due.
 
-use std::path::Path;
-
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::person;
 use crate::domain::visible::visible;
 use crate::exchange::mail::eml;
+use crate::store::output::{Folder, NewFile};
 use crate::workflow::chase::{Message, messages, record};
 
 use super::context::Context;
 use super::failure::Failure;
-use super::review::documents::write_new;
+use super::files::{folder, into_folder};
 
 pub fn command() -> Command {
     Command::new("chase")
@@ -30,10 +29,8 @@ pub fn command() -> Command {
         )
         .arg(Arg::new("only").long("only").value_name("PERSON").help("Only what this person answers for"))
         .arg(
-            Arg::new("eml")
+            folder("eml")
                 .long("eml")
-                .value_name("FOLDER")
-                .value_hint(clap::ValueHint::DirPath)
                 .help("Writes a file for each message into a folder that is there"),
         )
         .arg(
@@ -47,6 +44,7 @@ pub fn command() -> Command {
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let author = context.author()?;
+    let into = into_folder(given, "eml")?;
     let days = given.get_one::<u64>("days").copied().unwrap_or(7);
     let only = match given.get_one::<String>("only") {
         Some(name) => Some(context.record(&person::REGISTER, name)?.id),
@@ -56,15 +54,19 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let organisation = context.view().single(&crate::domain::organisation::REGISTER)?;
     let organisation = organisation.as_ref().map_or(String::new(), |one| one.title().to_owned());
     let mut written = Vec::new();
-    match given.get_one::<String>("eml") {
+    match into {
         Some(folder) => {
+            let addressed = chase.messages.iter().filter(|message| !message.address().is_empty());
+            addressed
+                .map(|message| file(message, folder, &context))
+                .try_for_each(|file| Ok::<_, Failure>(file?.check()?))?;
             for message in &chase.messages {
                 if message.address().is_empty() {
                     let name = message.person.title();
                     context
                         .say(&format!("{name} has no address, and gets no message: gavel person edit … --address …"))?;
                 } else {
-                    let path = write(message, &organisation, Path::new(folder), &context)?;
+                    let path = write(message, &organisation, folder, &context)?;
                     context.say(&format!("Wrote {path}: {}", message.subject()))?;
                     written.push(message.clone());
                 }
@@ -100,15 +102,21 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     context.say(&format!("{messages} counted as reminders"))
 }
 
-/// Writes a message into a folder, under a name that tells whose it is and of which day.
-fn write(message: &Message, organisation: &str, folder: &Path, context: &Context) -> Result<String, Failure> {
+/// The file for a message, under a name that tells whose it is and of which day.
+fn file(message: &Message, folder: &Folder, context: &Context) -> Result<NewFile, Failure> {
+    let today = context.view().circumstances()?.today();
+    Ok(folder.file(&format!("{}-{today}.eml", message.person.reference())))
+}
+
+/// Writes a message into a folder.
+fn write(message: &Message, organisation: &str, folder: &Folder, context: &Context) -> Result<String, Failure> {
     let circumstances = context.view().circumstances()?;
     let id = context.store.ambient().identity();
     let subject = format!("{organisation}: {}", message.subject());
     let to = (message.person.title(), message.address());
     let text = message.text(context.view(), organisation)?;
     let bytes = eml(to, &subject, &text, circumstances.now, &id.to_string())?;
-    let path = folder.join(format!("{}-{}.eml", message.person.reference(), circumstances.today()));
-    write_new(&path, &bytes)?;
-    Ok(path.display().to_string())
+    let file = file(message, folder, context)?;
+    file.write(&bytes)?;
+    Ok(file.path().display().to_string())
 }

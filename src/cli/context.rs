@@ -11,15 +11,17 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::Channel;
-use crate::domain::visible::one_line;
+use crate::domain::visible::{one_line, visible};
 use crate::domain::when::{self, Tense};
 use crate::store::error::Conflict;
 use crate::store::gavel::GAVEL;
+use crate::store::output::Folder;
 use crate::store::{Ambient, Author, Error, Outcome, Proposal, Store, View};
 use crate::workflow::entry::Reader;
 use crate::workflow::{account, acting, consequences, filter};
 
 use super::failure::Failure;
+use super::files::Database;
 use super::world::World;
 
 /// An open file and the world around it.
@@ -33,7 +35,7 @@ pub struct Context<'w, 'a> {
 
 /// The file that a command works on.
 pub fn database(given: &ArgMatches, world: &World) -> PathBuf {
-    let typed = given.get_one::<String>("db").map(PathBuf::from);
+    let typed = given.get_one::<Database>("db").map(|Database(path)| path.clone());
     let set = || world.database.as_ref().filter(|name| !name.is_empty()).map(PathBuf::from);
     typed.or_else(set).unwrap_or_else(|| world.default_database.clone())
 }
@@ -43,6 +45,9 @@ impl<'w, 'a> Context<'w, 'a> {
     pub fn new(given: &ArgMatches, world: &'w mut World<'a>) -> Result<Self, Failure> {
         let path = database(given, world);
         let store = Store::open(&path, &GAVEL, world.ambient.clone())?;
+        if let Some(warning) = store.exposure() {
+            writeln!(world.err, "gavel: {}", visible(&warning))?;
+        }
         let named = given.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
         let named = named.filter(|name| !name.trim().is_empty());
         Ok(Self { store, world, named, offers_options: false })
@@ -145,7 +150,7 @@ impl<'w, 'a> Context<'w, 'a> {
 
     /// Writes a line.
     pub fn say(&mut self, line: &str) -> Result<(), Failure> {
-        Ok(writeln!(self.world.out, "{}", crate::domain::visible::visible(line))?)
+        Ok(writeln!(self.world.out, "{}", visible(line))?)
     }
 }
 
@@ -198,9 +203,7 @@ fn tell_conflict(view: View, conflict: &Conflict) -> Result<String, Failure> {
 /// Whether a path is where the file is kept when none is named; its folder is made then.
 pub fn make_default_folder(path: &Path, world: &World) -> Result<(), Failure> {
     match path.parent() {
-        Some(folder) if path == world.default_database => {
-            Ok(std::fs::create_dir_all(folder).map_err(Error::io(folder))?)
-        }
+        Some(folder) if path == world.default_database => Ok(Folder::make(folder)?),
         _ => Ok(()),
     }
 }

@@ -9,12 +9,14 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::domain::review::Review;
 use crate::report::printer::PRINTER;
 use crate::store::gavel::GAVEL;
+use crate::store::output::Folder;
 use crate::store::{Error, Store};
 use crate::workflow::review;
 use crate::workflow::sample::{self, ORGANISATION};
 
 use super::Screens;
 use super::failure::Failure;
+use super::files::Database;
 use super::world::World;
 
 /// A hint is given for a review that is no further away than this.
@@ -67,12 +69,12 @@ pub fn make(path: &Path, world: &World) -> Result<(), Failure> {
 
 /// The demo's file: as it was left, or made where there is none or a fresh one is asked for.
 fn ready(given: &ArgMatches, world: &mut World) -> Result<PathBuf, Failure> {
-    if given.get_one::<String>("db").is_some() {
+    if given.get_one::<Database>("db").is_some() {
         let what = "The demo keeps a file of its own; a sample in another file: gavel init --sample --db FILE";
         return Err(Failure::Usage(what.to_owned()));
     }
     let folder = world.state.join("demo");
-    fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
+    Folder::make(&folder)?;
     let path = folder.join("demo.gavel");
     if path.exists() && given.get_flag("fresh") {
         discard(&path)?;

@@ -19,7 +19,12 @@ pub enum Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
-            Error::NoRecord(_) | Error::NoFile(_) => Self::Usage(error.to_string()),
+            Error::NoRecord(_)
+            | Error::NoFile(_)
+            | Error::NoFolder(_)
+            | Error::NotAFile { .. }
+            | Error::Unread { .. }
+            | Error::TooLarge { .. } => Self::Usage(error.to_string()),
             other => Self::Refused(other.to_string()),
         }
     }

@@ -1,7 +1,7 @@
 //! `gavel import REGISTER FILE`: brings a table into a register, after a trial.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -17,10 +17,12 @@ use crate::exchange::import::dates::Order;
 use crate::exchange::import::run::report::Report;
 use crate::exchange::import::run::{Import, Mode};
 use crate::exchange::import::{Mapping, Table, Unusable, matching};
+use crate::store::source::Source;
 use crate::store::{Author, Error, Outcome};
 
 use super::context::Context;
 use super::failure::Failure;
+use super::files::{input, new_file, output};
 use super::table;
 
 /// The most rows that a table of the trial shows.
@@ -40,21 +42,23 @@ pub fn command() -> Command {
             "The trial shows which column is taken for which field, what would be added and changed, and which rows are \
              refused and why. Then write it:\n\n  \
              gavel import risk risks.csv\n  \
-             gavel import risk risks.csv --set owner=\"Responsible\" --key ID --save-map risks.json\n  \
-             gavel import risk risks.csv --map risks.json --write\n\n\
+             gavel import risk risks.csv --set owner=\"Responsible\" --key ID --write --save-map risks.json\n  \
+             gavel import risk more.csv --map risks.json --write\n\n\
              The same file twice changes nothing, and gavel undo takes an import back.",
         )
         .arg(Arg::new("register").required(true).value_name("REGISTER").help("The register, such as risk"))
         .arg(
-            Arg::new("file")
+            input("file")
                 .required(true)
-                .value_name("FILE")
-                .value_hint(clap::ValueHint::FilePath)
-                .value_parser(clap::value_parser!(PathBuf))
                 .help("The table: CSV with commas, semicolons, tabs or bars, in any common encoding"),
         )
-        .arg(text("map", "FILE").value_parser(clap::value_parser!(PathBuf)).help("The mapping that was saved before"))
-        .arg(text("save-map", "FILE").value_parser(clap::value_parser!(PathBuf)).help("Saves the mapping for next time"))
+        .arg(input("map").long("map").help("The mapping that was saved before"))
+        .arg(
+            output("save-map")
+                .long("save-map")
+                .requires("write")
+                .help("Saves the mapping in a new file for next time; a trial writes nothing"),
+        )
         .arg(
             text("set", "FIELD=COLUMN")
                 .action(ArgAction::Append)
@@ -85,10 +89,11 @@ pub fn command() -> Command {
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let register = register(given.get_one::<String>("register").map_or("", String::as_str))?;
-    let loaded = given.get_one::<PathBuf>("map").map(|path| Mapping::load(path)).transpose()?;
+    let save = new_file(given, "save-map")?;
+    let loaded = given.get_one::<Source>("map").map(|map| Mapping::load(map.path())).transpose()?;
     let header = given.get_one::<u64>("header").copied().or_else(|| loaded.as_ref().and_then(|map| map.header));
-    let path = given.get_one::<PathBuf>("file").cloned().unwrap_or_default();
-    let table = Arc::new(Table::read(&path, header)?);
+    let path = given.get_one::<Source>("file").map(Source::path).unwrap_or(Path::new(""));
+    let table = Arc::new(Table::read(path, header)?);
     let mut mapping = loaded.unwrap_or_else(|| matching::propose(register, &table));
     adjust(&mut mapping, register, given)?;
     mapping.header = given.get_one::<u64>("header").copied().or(mapping.header);
@@ -98,19 +103,19 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         (true, true) => Mode::Good,
     };
     let import = Import::new(register, Arc::clone(&table), &mapping, mode, context.store.ambient().clone())?;
-    if let Some(path) = given.get_one::<PathBuf>("save-map") {
-        mapping.save(path)?;
-    }
     let author = Author { channel: Channel::Import, ..context.author()? };
     let (outcome, report) = carry_out(&mut context, author, import)?;
     if given.get_flag("json") {
         writeln!(context.world.out, "{}", as_json(&report, outcome.as_ref()))?;
     } else {
         let view = Told { register, table: &table, mapping: &mapping, report: &report, mode };
-        view.tell(&mut context, &path, given)?;
+        view.tell(&mut context, path, given)?;
         if let Some(outcome) = outcome.as_ref().filter(|_| report.kept) {
             context.tell_consequences(outcome)?;
         }
+    }
+    if let Some(file) = save.filter(|_| report.kept) {
+        mapping.save(file)?;
     }
     match mode {
         _ if report.stopped => Err(Failure::Told),

@@ -94,20 +94,16 @@ fn answer(
     if !world.interactive {
         return Err(Failure::Usage(format!("--{option} is missing: {question}")));
     }
+    let question = match &proposed {
+        Some(proposed) => format!("{question} [{proposed}]"),
+        None => question.to_owned(),
+    };
     loop {
-        match &proposed {
-            Some(proposed) => write!(world.out, "{question} [{proposed}] ")?,
-            None => write!(world.out, "{question} ")?,
-        }
-        world.out.flush()?;
-        let mut line = String::new();
-        if world.input.read_line(&mut line)? == 0 {
-            writeln!(world.out)?;
+        let Some(line) = world.answer(&question)? else {
             return Err(Failure::Usage("Nothing was created, because the questions were not answered".to_owned()));
-        }
-        let line = line.trim();
+        };
         if !line.is_empty() {
-            return Ok(line.to_owned());
+            return Ok(line);
         }
         if let Some(proposed) = &proposed {
             return Ok(proposed.clone());

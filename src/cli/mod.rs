@@ -10,6 +10,7 @@ mod context;
 mod demo;
 mod erase;
 mod failure;
+pub mod files;
 mod handover;
 mod head;
 mod import;
@@ -108,11 +109,9 @@ fn tree(filled: fn(Command) -> Command) -> Command {
              Exit codes: 0 done, 1 a rule refused or a check failed, 2 the words typed can't be understood.",
         )
         .arg(
-            Arg::new("db")
+            files::database("db")
                 .long("db")
                 .global(true)
-                .value_name("FILE")
-                .value_hint(clap::ValueHint::FilePath)
                 .help("The file to work on [default: $GAVEL_DB, else aims.db in the user's data folder]"),
         )
         .arg(

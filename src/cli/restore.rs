@@ -7,9 +7,11 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::domain::visible::one_line;
 use crate::store::backup::restore;
 use crate::store::gavel::GAVEL;
+use crate::store::source::Source;
 
 use super::context::database;
 use super::failure::Failure;
+use super::files::input;
 use super::world::World;
 
 /// The most faults that are listed; the rest is counted.
@@ -18,18 +20,12 @@ const LISTED: usize = 20;
 pub fn command() -> Command {
     Command::new("restore")
         .about("Verifies a backup and puts it in the file's place; what stood there is kept beside it")
-        .arg(
-            Arg::new("backup")
-                .value_name("BACKUP")
-                .required(true)
-                .value_hint(clap::ValueHint::FilePath)
-                .help("The backup"),
-        )
+        .arg(input("backup").value_name("BACKUP").required(true).help("The backup"))
         .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Replace a file that is there"))
 }
 
 pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
-    let backup = given.get_one::<String>("backup").map(Path::new).unwrap_or(Path::new(""));
+    let backup = given.get_one::<Source>("backup").map(Source::path).unwrap_or(Path::new(""));
     let target = database(given, world);
     if target.exists() && !given.get_flag("yes") {
         return Err(Failure::Refused(format!(

@@ -1,7 +1,7 @@
 //! What the command line touches of the world: where it reads and writes, who and where it is. Tests make their own.
 
 use std::ffi::OsString;
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read, Write};
 use std::path::PathBuf;
 
 use crate::store::Ambient;
@@ -28,4 +28,19 @@ pub struct World<'a> {
     pub state: PathBuf,
     /// The time zone of this machine, offered to a new organisation.
     pub time_zone: Option<String>,
+}
+
+impl World<'_> {
+    /// What somebody at the terminal answers to a question; `None` where nothing comes any more. No answer is endless.
+    pub fn answer(&mut self, question: &str) -> std::io::Result<Option<String>> {
+        const LONGEST: u64 = 4096;
+        write!(self.out, "{question} ")?;
+        self.out.flush()?;
+        let mut line = String::new();
+        if (&mut *self.input).take(LONGEST).read_line(&mut line)? == 0 {
+            writeln!(self.out)?;
+            return Ok(None);
+        }
+        Ok(Some(line.trim().to_owned()))
+    }
 }

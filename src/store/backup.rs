@@ -10,8 +10,10 @@ use super::connection::{self, Access};
 use super::copy::{PAUSE, WHOLE, copy};
 use super::error::Error;
 use super::open;
+use super::output::NewFile;
 use super::schema::Schema;
 use super::verify::{self, Report};
+use super::workshop::Workshop;
 use super::{chain::Head, journal};
 
 /// What came of a restore.
@@ -35,11 +37,10 @@ pub fn restore(
     progress: &mut dyn FnMut(Sequence),
 ) -> Result<Result<Restored, Report>, Error> {
     // A copy is verified and not the backup itself: an older schema is upgraded, and the backup stays as it is.
-    let folder = connection::folder_of(target);
-    let workspace = tempfile::TempDir::with_prefix_in(".gavel-restore-", folder).map_err(Error::io(folder))?;
-    let candidate = workspace.path().join("restored.db");
+    let workshop = Workshop::beside(target)?;
+    let candidate = workshop.path("restored.db");
     let seen = connection::reading(backup, open::look(backup, schema)?)?;
-    copy(&seen, &candidate)?;
+    copy(&seen, &NewFile::named(&candidate))?;
     open::prepare(&candidate, schema)?;
     let report = verify::verify(&candidate, Access::Write, schema, None, progress)?;
     if !report.faults.is_empty() {
@@ -48,14 +49,14 @@ pub fn restore(
     let source = connection::reading(&candidate, Access::Write)?;
     let head = journal::head(&source)?;
     if !target.exists() {
-        copy(&source, target)?;
+        copy(&source, &NewFile::named(target))?;
         return Ok(Ok(Restored { head, kept: None }));
     }
     open::prepare(target, schema)?;
     let mut present = connection::alone(target)?;
     let before = journal::head(&present)?;
     let kept = connection::free_name(target, &format!("before-restore-{}", before.sequence));
-    copy(&present, &kept)?;
+    copy(&present, &NewFile::named(&kept))?;
     Backup::new(&source, &mut present)?.run_to_completion(WHOLE, PAUSE, None)?;
     present.close().map_err(|(_, error)| error)?;
     Ok(Ok(Restored { head, kept: Some((before, kept)) }))

@@ -12,7 +12,7 @@ use crate::domain::identity::{Hash, Number, RecordId, Revision};
 use crate::domain::organisation::{self, OrganisationField};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::rules::Refusal;
+use crate::domain::rules::{Broken, Missing, Refusal};
 use crate::domain::transaction::{Actor, Change, FieldChange, Header, Way, What};
 use crate::domain::typed::Circumstances;
 use crate::domain::value::{File, Held, Value};
@@ -308,17 +308,33 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// Keeps the bytes of the files that a change speaks of; they were handed over, or are here already.
+    /// Keeps the bytes of the files that a change speaks of; they were handed over, or are here already. An empty file
+    /// is none: nothing can be seen in it.
     fn keep_files(&mut self, change: &Change) -> Result<(), Error> {
-        let values: Vec<&Value> = match &change.what {
-            What::Create { values, .. } => values.iter().flatten().collect(),
-            What::Update { fields, .. } => fields.iter().filter_map(|field| field.after.as_ref()).collect(),
+        let values: Vec<(&Field, &Value)> = match &change.what {
+            What::Create { values, .. } => {
+                let fields = change.register.fields.iter().zip(values);
+                fields.filter_map(|(field, value)| Some((field, value.as_ref()?))).collect()
+            }
+            What::Update { fields, .. } => {
+                fields.iter().filter_map(|one| Some((one.field, one.after.as_ref()?))).collect()
+            }
             _ => Vec::new(),
         };
-        for value in values {
+        for (field, value) in values {
             let Value::File(file) = value else { continue };
+            if file.size == 0 {
+                let missing = Missing::in_field(field.name, format!("{} holds nothing: name one that does", file.name));
+                let rule = "An empty file is no evidence.".to_owned();
+                let broken = vec![Broken { rule, clause: None, missing: vec![missing] }];
+                return Err(Refusal { attempt: "This can't be saved".to_owned(), broken }.into());
+            }
             let File { held: Held::Here(hash), name, .. } = &**file else { continue };
             match self.pending.remove(hash) {
+                Some(content) if content.size() != file.size => {
+                    let rule = format!("{} was said to hold another number of bytes than it does.", file.name);
+                    return Err(Refusal::plain("This can't be saved", rule).into());
+                }
                 Some(content) => content.insert(self.connection)?,
                 None if content::keeps(self.connection, *hash)? => {}
                 None => {

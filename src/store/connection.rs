@@ -1,5 +1,7 @@
 //! The files of a database, and the connections to it: the one that writes, those that read, one that has it alone.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,6 +11,9 @@ use rusqlite::{Connection, OpenFlags};
 use super::ambient::Durability;
 use super::error::Error;
 use super::folding;
+
+/// A file that only its user may read and write.
+pub(super) const OWN_FILE: u32 = 0o600;
 
 /// How long a writer waits for others.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
@@ -28,14 +33,6 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A file in a folder that goes when it is dropped, with the permissions that the user's other new files have.
-pub(super) fn temporary(prefix: &str, folder: &Path) -> Result<tempfile::NamedTempFile, Error> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.prefix(prefix).tempfile_in(folder).map_err(Error::io(folder))
-}
-
 /// A name beside a file that is not taken yet: `aims.db.schema-1.backup`, then `….backup-2`.
 pub(super) fn free_name(path: &Path, mark: &str) -> PathBuf {
     let named = |suffix: String| {
@@ -45,7 +42,7 @@ pub(super) fn free_name(path: &Path, mark: &str) -> PathBuf {
     };
     let first = named(format!(".{mark}.backup"));
     let others = (2_u32..).map(|turn| named(format!(".{mark}.backup-{turn}")));
-    std::iter::once(first.clone()).chain(others).find(|name| !name.exists()).unwrap_or(first)
+    std::iter::once(first.clone()).chain(others).find(|name| name.symlink_metadata().is_err()).unwrap_or(first)
 }
 
 /// Makes a connection keep its statements. Without the guarantee of stable plans, SQLite compiles a statement anew each
@@ -56,6 +53,13 @@ pub(super) fn keep_statements(connection: &mut Connection) -> Result<(), Error> 
     #[cfg(test)]
     super::compiled::count(connection);
     Ok(())
+}
+
+/// The connection that writes to a file which it makes.
+pub(super) fn new(path: &Path, durability: Durability) -> Result<Connection, Error> {
+    // SQLite makes none where one is to be written to, and gives what it keeps beside it the permissions of the file.
+    OpenOptions::new().write(true).create_new(true).mode(OWN_FILE).open(path).map_err(Error::io(path))?;
+    writing(path, durability)
 }
 
 /// The connection that writes. On a network file system, whose shared memory cannot be relied on, the file is kept

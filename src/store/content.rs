@@ -57,6 +57,11 @@ impl Content {
         Ok(Self { hash: chain::content(purpose.word(), &salt, &bytes), purpose, salt, bytes })
     }
 
+    /// How many bytes there are.
+    pub fn size(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
     pub(super) fn insert(&self, connection: &Connection) -> Result<(), Error> {
         connection
             .prepare_cached("INSERT INTO content (hash, purpose, salt, bytes) VALUES (?, ?, ?, ?)")?
@@ -97,14 +102,19 @@ pub fn words(connection: &Connection, hash: Hash) -> Result<Option<String>, Erro
     Ok(bytes(connection, hash)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// The content that holds the name of an operating-system user, made where there is none yet.
-pub(super) fn user(connection: &Connection, name: &str, ambient: &Ambient) -> Result<Hash, Error> {
+/// The content that holds the name of an operating-system user; none where they never wrote, or it was erased.
+pub(super) fn known_user(connection: &Connection, name: &str) -> Result<Option<Hash>, Error> {
     let known = connection
         .prepare_cached("SELECT hash FROM content WHERE purpose = 'user' AND bytes = ?")?
         .query_row([name.as_bytes()], |row| row.get(0))
         .optional()?;
-    if let Some(hash) = known {
-        return Ok(Hash(hash));
+    Ok(known.map(Hash))
+}
+
+/// The content that holds the name of an operating-system user, made where there is none yet.
+pub(super) fn user(connection: &Connection, name: &str, ambient: &Ambient) -> Result<Hash, Error> {
+    if let Some(hash) = known_user(connection, name)? {
+        return Ok(hash);
     }
     let content = Content::new(Purpose::User, name.as_bytes().to_vec(), ambient)?;
     content.insert(connection)?;

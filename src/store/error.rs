@@ -17,6 +17,20 @@ pub enum Error {
     NoFile(PathBuf),
     #[error("{} is there already and was left as it is. Choose another name", .0.display())]
     AlreadyThere(PathBuf),
+    #[error(
+        "{} is a name under which the database {} keeps something of its own. Choose another name",
+        path.display(),
+        database.display()
+    )]
+    Companion { path: PathBuf, database: PathBuf },
+    #[error("There is no folder {}. Make it first, or name another one", .0.display())]
+    NoFolder(PathBuf),
+    #[error("{} is {what} and not a file. Save what it holds in a file, and name that", path.display())]
+    NotAFile { path: PathBuf, what: &'static str },
+    #[error("{} can't be read: {source}", path.display())]
+    Unread { path: PathBuf, source: std::io::Error },
+    #[error("{} holds more than {}, which is the most that is read here", path.display(), spelled(*most))]
+    TooLarge { path: PathBuf, most: u64 },
     #[error("{} is not a database: it was left as it is. Name a Gavel file with --db FILE", .0.display())]
     NotADatabase(PathBuf),
     #[error("{} belongs to another program: it was left as it is. Name a Gavel file with --db FILE", .0.display())]
@@ -133,6 +147,12 @@ impl Error {
         Self::Journal { sequence, why: why.into() }
     }
 
+    /// Names the file that somebody wants read and that can't be.
+    pub fn unread(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Unread { path, source }
+    }
+
     /// Names the file an input or output error is about.
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
@@ -143,4 +163,10 @@ impl Error {
 /// Places an unreadable entry at its sequence.
 pub(super) fn at(sequence: Sequence) -> impl FnOnce(Unreadable) -> Error {
     move |unreadable| Error::journal(sequence, unreadable.0)
+}
+
+/// A number of bytes in words.
+fn spelled(bytes: u64) -> String {
+    const MIB: u64 = 1024 * 1024;
+    if bytes >= MIB { format!("{} MiB", bytes / MIB) } else { format!("{bytes} bytes") }
 }

@@ -37,6 +37,7 @@ mod copy;
 pub mod count;
 mod erase;
 pub mod error;
+pub mod exposure;
 mod facts;
 pub mod fallen;
 pub mod fault;
@@ -52,12 +53,14 @@ pub mod local;
 pub mod migration;
 pub mod names;
 mod open;
+pub mod output;
 pub mod proposal;
 mod query;
 mod read;
 mod replay;
 pub mod schema;
 pub mod search;
+pub mod source;
 mod together;
 pub mod undo;
 pub mod unique;
@@ -66,6 +69,7 @@ pub mod view;
 mod walk;
 pub mod watch;
 mod wordings;
+pub mod workshop;
 mod would;
 mod writer;
 
@@ -91,8 +95,10 @@ pub use view::View;
 pub use writer::Ticket;
 
 use as_of::Past;
+use output::NewFile;
 use verify::Report;
 use watch::{Stamp, Watch};
+use workshop::Workshop;
 use writer::Writer;
 
 /// An open file.
@@ -132,15 +138,14 @@ impl Store {
         author: &Author,
         first: &Proposal,
     ) -> Result<Self, Error> {
-        if path.exists() {
-            return Err(Error::AlreadyThere(path.to_owned()));
-        }
-        let file = connection::temporary(".gavel-new-", connection::folder_of(path))?;
-        let mut connection = connection::writing(file.path(), ambient.durability())?;
+        NewFile::named(path).check()?;
+        let workshop = Workshop::beside(path)?;
+        let made = workshop.path("file");
+        let mut connection = connection::new(&made, ambient.durability())?;
         migration::migrate(&mut connection, schema)?;
         commit::commit(&mut connection, schema, &ambient, author, first)?;
         connection.close().map_err(|(_, error)| error)?;
-        file.persist_noclobber(path).map_err(|failed| Error::Io { path: path.to_owned(), source: failed.error })?;
+        workshop.put(made, path)?;
         Self::open(path, schema, ambient)
     }
 
@@ -152,6 +157,11 @@ impl Store {
     /// Whether it can be written to.
     pub fn access(&self) -> Access {
         self.access
+    }
+
+    /// What to tell of the file where others than its user may read it.
+    pub fn exposure(&self) -> Option<String> {
+        exposure::exposure(&self.path)
     }
 
     /// The source of time and chance.
@@ -268,7 +278,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::AlreadyThere`], or why the copy could not be made.
-    pub fn backup(&self, target: &Path) -> Result<(), Error> {
+    pub fn backup(&self, target: &NewFile) -> Result<(), Error> {
         copy::copy(&self.reader, target)
     }
 

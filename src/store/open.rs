@@ -11,7 +11,9 @@ use super::connection::{Access, folder_of, free_name, writing};
 use super::copy::copy;
 use super::error::Error;
 use super::migration::{self, APPLICATION_ID};
+use super::output::NewFile;
 use super::schema::Schema;
+use super::source;
 
 /// What the first hundred bytes of a file say, read without SQLite, so that nothing is created or changed beside it.
 struct Peek {
@@ -23,11 +25,11 @@ fn peek(path: &Path) -> Result<Peek, Error> {
     if !path.exists() {
         return Err(Error::NoFile(path.to_owned()));
     }
-    if path.is_dir() {
-        return Err(Error::NotADatabase(path.to_owned()));
-    }
     let mut header = [0; 100];
-    let mut file = fs::File::open(path).map_err(Error::io(path))?;
+    let mut file = source::open(path).map_err(|error| match error {
+        Error::NotAFile { path, .. } => Error::NotADatabase(path),
+        other => other,
+    })?;
     if file.read_exact(&mut header).is_err() || !header.starts_with(b"SQLite format 3\0") {
         return Err(Error::NotADatabase(path.to_owned()));
     }
@@ -86,9 +88,9 @@ const FREE_SHARE: i64 = 10;
 /// Copies a file beside itself before it is upgraded.
 fn keep(connection: &Connection, path: &Path, found: u32) -> Result<PathBuf, Error> {
     loop {
-        let backup = free_name(path, &format!("schema-{found}"));
+        let backup = NewFile::named(free_name(path, &format!("schema-{found}")));
         match copy(connection, &backup) {
-            Ok(()) => return Ok(backup),
+            Ok(()) => return Ok(backup.path().to_owned()),
             // Another process took the name first.
             Err(Error::AlreadyThere(_)) => {}
             Err(error) => return Err(error),

@@ -4,7 +4,7 @@ use crate::domain::field::Field;
 use crate::domain::identity::{Hash, Number, RecordId, Reference, Revision, Sequence};
 use crate::domain::register::Register;
 use crate::domain::transaction::{Channel, FieldChange};
-use crate::domain::value::Value;
+use crate::domain::value::{File, Value};
 
 use super::chain::Head;
 use super::content::Content;
@@ -35,6 +35,18 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// The files of which its acts speak.
+    pub fn files(&self) -> impl Iterator<Item = &File> {
+        let fields = self.acts.iter().flat_map(|act| match act {
+            Act::Create { fields, .. } => fields.as_slice(),
+            _ => &[],
+        });
+        fields.filter_map(|(_, value)| match value {
+            Value::File(file) => Some(&**file),
+            _ => None,
+        })
+    }
+
     /// A proposal of these acts, without a reason.
     pub fn of(acts: impl Into<Vec<Act>>) -> Self {
         Self { acts: acts.into(), ..Self::default() }

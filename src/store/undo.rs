@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Connection;
 
 use crate::domain::catalogue::Catalogue;
-use crate::domain::identity::{RecordId, Revision, Sequence};
+use crate::domain::identity::{Hash, RecordId, Revision, Sequence};
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::{Change, Channel, FieldChange, Way, What};
+use crate::domain::value::Instant;
 
 use super::error::Error;
 use super::journal::{self, Entry, Order, Range};
@@ -20,6 +21,8 @@ pub struct Candidate {
     pub of: Entry,
     /// The transaction whose changes are to be turned round: what somebody did, or the last undo or redo of it.
     turned: Sequence,
+    /// When that was written.
+    pub at: Instant,
     again: bool,
 }
 
@@ -27,6 +30,8 @@ pub struct Candidate {
 #[derive(Debug, Clone, Copy)]
 pub struct Doer<'a> {
     pub person: RecordId,
+    /// The operating-system user at whose terminal it was done; whoever it was where there is none.
+    pub user: Option<Hash>,
     pub channel: Channel,
     /// Only the transactions of one run, in their order; all of the person's where there is none.
     pub run: Option<&'a [Sequence]>,
@@ -40,7 +45,8 @@ impl Doer<'_> {
             None => {
                 let channel = entry.header.channel;
                 let imported = channel == Channel::Import && self.channel == Channel::CommandLine;
-                actor.person == self.person && (channel == self.channel || imported)
+                let here = self.user.is_none_or(|user| actor.user == user);
+                actor.person == self.person && here && (channel == self.channel || imported)
             }
         }
     }
@@ -63,8 +69,9 @@ pub fn last_done(connection: &Connection, doer: &Doer) -> Result<Option<Candidat
             (None, None) => match latest.get(&entry.sequence) {
                 Some(last) if last.header.undoes.is_some() => {}
                 last => {
-                    let turned = last.map_or(entry.sequence, |last| last.sequence);
-                    return Ok(Some(Candidate { of: entry, turned, again: false }));
+                    let (turned, at) =
+                        last.map_or((entry.sequence, entry.header.at), |last| (last.sequence, last.header.at));
+                    return Ok(Some(Candidate { of: entry, turned, at, again: false }));
                 }
             },
         }
@@ -81,7 +88,12 @@ pub fn last_undone(connection: &Connection, doer: &Doer) -> Result<Option<Candid
             (Some(of), _) => {
                 if !settled.contains_key(&of) {
                     let done = journal::entry(connection, of)?;
-                    return Ok(done.map(|done| Candidate { of: done, turned: entry.sequence, again: true }));
+                    return Ok(done.map(|done| Candidate {
+                        of: done,
+                        turned: entry.sequence,
+                        at: entry.header.at,
+                        again: true,
+                    }));
                 }
             }
             (_, Some(of)) => {

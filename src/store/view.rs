@@ -174,6 +174,11 @@ impl<'a> View<'a> {
         journal::place_before(self.connection, moment)
     }
 
+    /// The hash by which the journal speaks of an operating-system user; none where they never wrote.
+    pub fn user(&self, name: &str) -> Result<Option<Hash>, Error> {
+        content::known_user(self.connection, name)
+    }
+
     /// What somebody can take back.
     pub fn last_done(&self, doer: &Doer) -> Result<Option<Candidate>, Error> {
         undo::last_done(self.connection, doer)

@@ -173,6 +173,9 @@ impl App {
             let kept = if drafts == 1 { "A draft is kept" } else { "Drafts are kept" };
             self.say(Notice::plain(format!("{kept} from before; D shows what was typed and not saved")));
         }
+        if let Some(warning) = self.store.exposure() {
+            self.say(Notice::watch(warning));
+        }
     }
 
     /// What the screens have at hand.

@@ -221,7 +221,7 @@ struct Turn {
 impl Turn {
     /// Reads it; `None` where there is nothing to be taken back or done again.
     fn read(view: View, person: RecordId, run: &[Sequence], back: bool) -> Result<Option<Self>, Error> {
-        let doer = Doer { person, channel: Channel::Screen, run: Some(run) };
+        let doer = Doer { person, user: None, channel: Channel::Screen, run: Some(run) };
         let candidate = if back { view.last_done(&doer)? } else { view.last_undone(&doer)? };
         let Some(candidate) = candidate else { return Ok(None) };
         let proposal = view.turn(&candidate)?;

@@ -2,11 +2,12 @@
 
 use std::backtrace::Backtrace;
 use std::fmt::Write as _;
-use std::fs;
 use std::io::Write as _;
 use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
 use std::thread;
+
+use crate::store::output::{Folder, NewFile};
 
 use super::terminal;
 
@@ -43,8 +44,8 @@ fn write(folder: &Path, info: &PanicHookInfo) -> Option<PathBuf> {
     writeln!(report, "Gavel {} failed at {place}: {}", env!("CARGO_PKG_VERSION"), text.unwrap_or("no message")).ok()?;
     writeln!(report, "{} {}", std::env::consts::OS, std::env::consts::ARCH).ok()?;
     writeln!(report, "\n{}", Backtrace::force_capture()).ok()?;
-    fs::create_dir_all(folder).ok()?;
+    Folder::make(folder).ok()?;
     let path = folder.join(format!("report-{at}-{}.txt", std::process::id()));
-    fs::write(&path, report).ok()?;
+    NewFile::named(&path).write(report.as_bytes()).ok()?;
     Some(path)
 }

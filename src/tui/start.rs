@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::domain::transaction::Channel;
 use crate::store::gavel::GAVEL;
+use crate::store::output::Folder;
 use crate::store::{Ambient, Error, Store};
 use crate::workflow::Trouble;
 use crate::workflow::begin::{Beginning, begin};
@@ -288,7 +289,7 @@ fn create(beginning: &Beginning, path: &Path, ambient: &Ambient) -> Result<Store
         Trouble::Store(error) => (FILE, plain(error)),
     })?;
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)
+        Folder::make(folder)
             .map_err(|error| (FILE, format!("The folder {} can't be made: {error}", folder.display())))?;
     }
     Store::create(path, &GAVEL, ambient.clone(), &author, &first).map_err(|error| (FILE, plain(error)))

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::domain::field::{Field, Target};
-use crate::domain::identity::{Hash, RecordId};
+use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::spelling::closest;
@@ -12,9 +12,10 @@ use crate::domain::typed::{self, Circumstances, Typed};
 use crate::domain::value::{File, Held, Value};
 use crate::store::content::{Content, Purpose};
 use crate::store::view::named;
-use crate::store::{Ambient, Error, View};
+use crate::store::{Ambient, Error, View, source};
 
-use super::{Trouble, hashing};
+use super::Trouble;
+use super::hashing::{self, Fingerprint};
 
 /// Files up to this many bytes are copied in; larger ones are held elsewhere, and their hash is kept.
 pub const COPIED_UP_TO: u64 = 8 * 1024 * 1024;
@@ -29,14 +30,14 @@ pub struct Reader<'a> {
     me: Option<RecordId>,
     /// The bytes of the files that were read.
     pub contents: Vec<Content>,
-    /// The SHA-256 of large files that were read before.
-    pub hashes: Vec<(PathBuf, Hash)>,
+    /// Large files that were read before.
+    pub read: Vec<(PathBuf, Fingerprint)>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of what this person types about a file.
     pub fn new(view: View<'a>, ambient: &'a Ambient, me: Option<RecordId>) -> Result<Self, Error> {
-        Ok(Self { view, ambient, circumstances: view.circumstances()?, me, contents: Vec::new(), hashes: Vec::new() })
+        Ok(Self { view, ambient, circumstances: view.circumstances()?, me, contents: Vec::new(), read: Vec::new() })
     }
 
     /// The circumstances in which it is typed.
@@ -109,25 +110,24 @@ impl<'a> Reader<'a> {
         Ok(File { name: name.to_owned(), size, held })
     }
 
+    /// Reads a file: its bytes where they are few, else their hash. How many there are is counted while they are read.
     fn file(&mut self, path: &Path) -> Result<File, Trouble> {
-        let unreadable =
-            |error: std::io::Error| Trouble::Input(format!("The file {} can't be read: {error}", path.display()));
-        let metadata = fs::metadata(path).map_err(unreadable)?;
-        if !metadata.is_file() {
-            return Err(Trouble::Input(format!("{} is not a file", path.display())));
-        }
-        let size = metadata.len();
+        let unreadable = |error: Error| Trouble::Input(error.to_string());
+        let io = |error| unreadable(Error::unread(path)(error));
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if size <= COPIED_UP_TO {
-            return self.keep(&name, fs::read(path).map_err(unreadable)?);
+        let few = source::up_to(source::open(path).map_err(unreadable)?, COPIED_UP_TO).map_err(io)?;
+        if let Some(bytes) = few {
+            return self.keep(&name, bytes);
         }
-        let location = fs::canonicalize(path).map_err(unreadable)?.to_string_lossy().into_owned();
-        let known = self.hashes.iter().find(|(known, _)| known == path).map(|(_, hash)| *hash);
-        let sha256 = match known {
-            Some(hash) => hash,
+        let known = self.read.iter().find(|(known, _)| known == path).map(|(_, whole)| *whole);
+        let Fingerprint { sha256, size } = match known {
+            Some(whole) => whole,
             // It is never told to stop.
-            None => hashing::sha256(path, &mut |_| true).map_err(unreadable)?.unwrap_or(Hash::GENESIS),
+            None => hashing::fingerprint(path, &mut |_| true)
+                .map_err(unreadable)?
+                .ok_or_else(|| Trouble::input(format!("Reading {} was given up", path.display())))?,
         };
+        let location = fs::canonicalize(path).map_err(io)?.to_string_lossy().into_owned();
         let held = Held::Elsewhere { location, sha256, as_of: self.circumstances.today() };
         Ok(File { name, size, held })
     }

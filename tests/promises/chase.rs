@@ -75,8 +75,8 @@ fn files_are_such_as_a_mail_program_opens() {
     let told = fixture.fails(1, &["chase", "--eml", folder]);
     assert!(told.contains("is there already and was left as it is"), "{told}");
     assert_eq!(count(&fixture), 1);
-    let told = fixture.fails(1, &["chase", "--eml", "/nowhere/at/all"]);
-    assert!(told.contains("can't be written"), "{told}");
+    let told = fixture.fails(2, &["chase", "--eml", "/nowhere/at/all"]);
+    assert!(told.contains("There is no folder"), "{told}");
 }
 
 #[test]

@@ -134,8 +134,8 @@ fn what_is_mistyped_is_told_and_changes_nothing() {
         (&["evidence", "edit", "E-1", "--file", "Cargo.toml", "--clear", "file"], "both set and emptied"),
         (&["evidence", "list", "file=Cargo.toml"], "can only be empty"),
         (&["action", "done", "A-2", "--evidence", "reprot.pdf"], "There is no file reprot.pdf"),
-        (&["action", "done", "A-2", "--evidence", "src"], "src is not a file"),
-        (&["evidence", "add", "x", "--about", "A-1", "--file", "src"], "src is not a file"),
+        (&["action", "done", "A-2", "--evidence", "src"], "src is a folder and not a file"),
+        (&["evidence", "add", "x", "--about", "A-1", "--file", "src"], "src is a folder and not a file"),
         (&["--as", "os", "action", "add", "x"], "There is no person “os”"),
         (&["--as", "P-77", "action", "add", "x"], "There is no person “P-77”"),
     ] {
@@ -198,7 +198,7 @@ fn files_that_are_not_gavel_s_are_left_as_they_are() {
         let fixture = Fixture::empty();
         make(&fixture.path);
         let before = contents(fixture.folder());
-        for arguments in [&["action", "list"][..], &["action", "add", "x"], &["verify"], &["undo"]] {
+        for arguments in [&["action", "list"][..], &["action", "add", "x"], &["verify"], &["undo", "--yes"]] {
             let told = fixture.fails(1, arguments);
             assert!(told.contains(says), "{arguments:?}: {told}");
         }

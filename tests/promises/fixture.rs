@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
@@ -215,9 +216,9 @@ impl Snapshot {
 
     pub fn restore(&self) -> Fixture {
         let copy = Fixture::empty();
-        fs::write(&copy.path, &self.file).unwrap();
+        own(&copy.path, &self.file);
         if let Some(log) = &self.log {
-            fs::write(log_of(&copy.path), log).unwrap();
+            own(&log_of(&copy.path), log);
         }
         let ambient = Ambient::Fixed {
             clock: Arc::new(AtomicI64::new(self.clock)),
@@ -226,6 +227,12 @@ impl Snapshot {
         };
         Fixture { ambient, author: self.author.clone(), os_user: RefCell::new(self.os_user.clone()), ..copy }
     }
+}
+
+/// Writes a file that only its user may read, as Gavel does.
+pub fn own(path: &Path, bytes: &[u8]) {
+    fs::write(path, bytes).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
 }
 
 fn log_of(path: &Path) -> PathBuf {

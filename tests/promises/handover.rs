@@ -56,7 +56,7 @@ fn everything_open_goes_to_somebody_else_in_one_step_that_can_be_taken_back() {
         assert_eq!(owner(&fixture, reference), "Ben Okafor", "{reference}: who did it stays named");
     }
     assert_eq!(Person(&called(&fixture, "P-2")).active(), Some(false));
-    fixture.ok(&["undo"]);
+    fixture.ok(&["undo", "--yes"]);
     for reference in OPEN {
         assert_eq!(owner(&fixture, reference), "Ben Okafor", "{reference}");
     }

@@ -9,6 +9,7 @@ mod concurrency;
 mod declaration;
 mod erasure;
 mod facts;
+mod files;
 mod fixture;
 mod gates;
 mod handover;

@@ -137,7 +137,7 @@ impl Play<'_> {
             }
             Doing::Undo | Doing::Redo => {
                 let view = self.store.view();
-                let doer = Doer { person: author.person, channel: Channel::CommandLine, run: None };
+                let doer = Doer { person: author.person, user: None, channel: Channel::CommandLine, run: None };
                 let candidate = match doing {
                     Doing::Undo => view.last_done(&doer)?,
                     _ => view.last_undone(&doer)?,
@@ -198,17 +198,17 @@ proptest! {
             states.push(shown(&fixture));
         }
         for turn in (0..count).rev() {
-            fixture.ok(&["undo"]);
+            fixture.ok(&["undo", "--yes"]);
             prop_assert_eq!(shown(&fixture), states[turn].clone());
         }
         for state in &states[1..] {
-            fixture.ok(&["redo"]);
+            fixture.ok(&["redo", "--yes"]);
             prop_assert_eq!(&shown(&fixture), state);
         }
-        prop_assert!(fixture.fails(1, &["redo"]).contains("nothing that you took back last"));
-        fixture.ok(&["undo"]);
+        prop_assert!(fixture.fails(1, &["redo", "--yes"]).contains("nothing that you took back last"));
+        fixture.ok(&["undo", "--yes"]);
         fixture.ok(&["action", "edit", "A-1", "--priority", "low"]);
-        prop_assert!(fixture.fails(1, &["redo"]).contains("nothing that you took back last"));
+        prop_assert!(fixture.fails(1, &["redo", "--yes"]).contains("nothing that you took back last"));
         prop_assert_eq!(fixture.verify(), Vec::<String>::new());
     }
 }
@@ -230,16 +230,19 @@ fn undo_names_what_it_takes_back_and_refuses_what_changed_since() {
     fixture.become_user("tom");
     fixture.ok(&["action", "edit", "A-1", "--due", "2026-12-15"]);
     fixture.become_user("rosa");
-    let told = fixture.fails(1, &["undo"]);
+    let told = fixture.fails(1, &["undo", "--yes"]);
     assert!(told.contains("Due was changed since"), "{told}");
     fixture.become_user("tom");
-    assert!(fixture.ok(&["undo"]).contains("transaction 5"), "each person takes back their own");
+    assert!(fixture.ok(&["undo", "--yes"]).contains("transaction 5"), "each person takes back their own");
     fixture.become_user("rosa");
-    fixture.ok(&["undo"]);
+    fixture.ok(&["undo", "--yes"]);
     fixture.become_user("tom");
     fixture.ok(&["action", "edit", "A-1", "--details", "x"]);
     fixture.become_user("rosa");
-    assert!(fixture.fails(1, &["undo"]).contains("It was changed since"), "a creation others built upon stays");
+    assert!(
+        fixture.fails(1, &["undo", "--yes"]).contains("It was changed since"),
+        "a creation others built upon stays"
+    );
 }
 
 #[test]
@@ -249,9 +252,9 @@ fn what_was_confirmed_or_erased_is_not_taken_back() {
     fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "tom"]);
     fixture.ok(&["action", "done", "A-1", "--evidence", "Report"]);
     fixture.ok(&["action", "confirm", "A-1", "--confirmed-how", "meeting"]);
-    assert!(fixture.fails(1, &["undo"]).contains("stands as evidence"));
+    assert!(fixture.fails(1, &["undo", "--yes"]).contains("stands as evidence"));
     fixture.ok(&["erase", "person", "P-2", "address", "--reason", "asked for", "--approved-by", "me"]);
-    assert!(fixture.fails(1, &["undo"]).contains("what is erased is gone"));
+    assert!(fixture.fails(1, &["undo", "--yes"]).contains("what is erased is gone"));
 }
 
 #[test]
@@ -259,10 +262,10 @@ fn undoing_a_move_takes_its_evidence_back_too() {
     let fixture = Fixture::new();
     fixture.ok(&["action", "add", "Repeat the bias test"]);
     fixture.ok(&["action", "done", "A-1", "--evidence", "Report"]);
-    fixture.ok(&["undo"]);
+    fixture.ok(&["undo", "--yes"]);
     assert!(fixture.ok(&["action", "show", "A-1"]).contains("Open"));
     assert!(fixture.ok(&["evidence", "list"]).contains("No evidence here"));
-    fixture.ok(&["redo"]);
+    fixture.ok(&["redo", "--yes"]);
     assert!(fixture.ok(&["action", "show", "A-1"]).contains("Evidence\n    E-1 Report"));
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
@@ -273,17 +276,17 @@ fn undo_goes_on_past_what_it_took_back() {
     let fixture = Fixture::new();
     fixture.ok(&["action", "add", "Repeat the bias test"]);
     fixture.ok(&["action", "done", "A-1", "--evidence", "Report"]);
-    fixture.ok(&["undo"]);
-    fixture.ok(&["undo"]);
+    fixture.ok(&["undo", "--yes"]);
+    fixture.ok(&["undo", "--yes"]);
     assert!(fixture.ok(&["action", "list"]).contains("No actions"));
-    fixture.ok(&["redo"]);
-    fixture.ok(&["redo"]);
+    fixture.ok(&["redo", "--yes"]);
+    fixture.ok(&["redo", "--yes"]);
     assert!(fixture.ok(&["action", "list"]).contains("Done"));
     fixture.ok(&["action", "add", "Another one"]);
     fixture.ok(&["action", "void", "A-2", "--reason", "a slip"]);
     fixture.ok(&["action", "unvoid", "A-2"]);
     for _ in 0..3 {
-        fixture.ok(&["undo"]);
+        fixture.ok(&["undo", "--yes"]);
     }
     assert!(!fixture.ok(&["action", "list"]).contains("A-2"));
     assert_eq!(fixture.verify(), Vec::<String>::new());
@@ -294,9 +297,9 @@ fn a_void_and_a_bundle_of_acts_are_taken_back_and_done_again() {
     let fixture = Fixture::new();
     fixture.ok(&["action", "add", "Repeat the bias test"]);
     fixture.ok(&["action", "void", "A-1", "--reason", "a slip"]);
-    fixture.ok(&["undo"]);
+    fixture.ok(&["undo", "--yes"]);
     assert!(fixture.ok(&["action", "list"]).contains("A-1"));
-    fixture.ok(&["redo"]);
+    fixture.ok(&["redo", "--yes"]);
     assert!(fixture.ok(&["action", "list"]).contains("No actions"));
     let store = fixture.store();
     let id = fixture.ambient.identity();
@@ -309,7 +312,7 @@ fn a_void_and_a_bundle_of_acts_are_taken_back_and_done_again() {
     ];
     store.commit(fixture.author.clone(), Proposal::of(acts)).unwrap();
     drop(store);
-    fixture.ok(&["undo"]);
+    fixture.ok(&["undo", "--yes"]);
     assert!(fixture.ok(&["action", "list"]).contains("No actions"));
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }

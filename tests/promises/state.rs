@@ -162,7 +162,10 @@ fn what_a_state_stands_on_cannot_be_taken_away() {
     let told = fixture.fails(1, &["action", "edit", "A-1", "--owner", "Rosa Lindt"]);
     assert!(told.contains("A confirmed action stands"), "{told}");
     fixture.ok(&["action", "reopen", "A-1", "--reason", "the report was wrong"]);
-    assert!(fixture.fails(1, &["undo"]).contains("stands as evidence"), "a confirmation does not come back by undo");
+    assert!(
+        fixture.fails(1, &["undo", "--yes"]).contains("stands as evidence"),
+        "a confirmation does not come back by undo"
+    );
     fixture.ok(&["evidence", "void", "E-1", "--reason", "the report was wrong"]);
 }
 
@@ -173,9 +176,9 @@ fn doing_again_asks_for_the_evidence_again() {
     fixture.ok(&["evidence", "add", "Report", "--about", "A-1"]);
     fixture.ok(&["person", "add", "Tom Ekwall", "--os-user", "tom"]);
     fixture.ok(&["action", "done", "A-1"]);
-    fixture.ok(&["undo"]);
+    fixture.ok(&["undo", "--yes"]);
     fixture.become_user("tom");
     fixture.ok(&["evidence", "void", "E-1", "--reason", "a slip"]);
     fixture.become_user("rosa");
-    assert!(fixture.fails(1, &["redo"]).contains("on evidence"));
+    assert!(fixture.fails(1, &["redo", "--yes"]).contains("on evidence"));
 }

@@ -1,8 +1,6 @@
 //! `gavel review circulate`: freezes the pack as it stands and records that it was sent out.
 
-use std::path::Path;
-
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 use crate::domain::pack::REGISTER;
 use crate::report::printer::PRINTER;
@@ -13,6 +11,7 @@ use crate::workflow::review::papers;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::files::{folder, into_folder};
 use super::{documents, id, proceedings};
 
 pub fn command() -> Command {
@@ -24,13 +23,21 @@ pub fn command() -> Command {
              is marked as tabled.",
         )
         .arg(id())
-        .arg(Arg::new("to").long("to").value_name("FOLDER").value_hint(clap::ValueHint::DirPath).help("Writes the documents there"))
+        .arg(folder("to").long("to").help("Writes the documents there"))
 }
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let author = context.author()?;
+    let to = into_folder(given, "to")?;
     let proceedings = proceedings(given, &context)?;
-    let write = |view: View, ambient: &Ambient| papers::circulate_pack(view, proceedings.id(), &PRINTER, ambient);
+    let write = |view: View, ambient: &Ambient| {
+        let proposal = papers::circulate_pack(view, proceedings.id(), &PRINTER, ambient)?;
+        // What can't be written out is not circulated.
+        if let Some(folder) = to {
+            proposal.files().try_for_each(|file| folder.file(&file.name).check())?;
+        }
+        Ok(proposal)
+    };
     let outcome = context.commit_written(&author, write)?;
     let changed = outcome.changed.iter().find(|changed| changed.register == &REGISTER);
     let Some(record) = changed.map(|changed| context.view().record(changed.id)).transpose()?.flatten() else {
@@ -38,8 +45,8 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     };
     context.say(&format!("Circulated {}", named(&record)))?;
     let kept = kept_documents(context.view(), &record)?;
-    match given.get_one::<String>("to") {
-        Some(folder) => documents::write_all(&kept, Path::new(folder), &mut context),
+    match to {
+        Some(folder) => documents::write_all(&kept, folder, &mut context),
         None => documents::tell_hashes(&kept, &mut context),
     }
 }

@@ -1,17 +1,17 @@
 //! Documents of a review on the command line: shown, written to files, compared.
 
-use std::path::Path;
-
 use clap::{Arg, ArgMatches};
 
 use crate::domain::record::Record;
 use crate::domain::visible::visible;
 use crate::report::printer::changes;
 use crate::report::{Document, to_html, to_markdown};
-use crate::workflow::review::kept::{KeptDocument, kept_documents};
+use crate::store::output::Folder;
+use crate::workflow::review::kept::{self, KeptDocument, kept_documents};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::files::{new_file, output};
 
 /// In which form a document is wanted, and where.
 pub fn options() -> [Arg; 2] {
@@ -22,12 +22,7 @@ pub fn options() -> [Arg; 2] {
             .value_parser(["md", "html", "json"])
             .default_value("md")
             .help("The form"),
-        Arg::new("output")
-            .long("output")
-            .short('o')
-            .value_name("FILE")
-            .value_hint(clap::ValueHint::FilePath)
-            .help("Writes it to a new file in place of the terminal"),
+        output("output").long("output").short('o').help("Writes it to a new file in place of the terminal"),
     ]
 }
 
@@ -70,7 +65,7 @@ pub fn show_kept(record: &Record, given: &ArgMatches, context: &mut Context) -> 
 }
 
 fn put(bytes: &[u8], given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
-    let Some(path) = given.get_one::<String>("output") else {
+    let Some(file) = new_file(given, "output")? else {
         if context.world.width.is_none() {
             // What goes on through a pipe has the hash that is on record.
             return Ok(context.world.out.write_all(bytes)?);
@@ -79,30 +74,15 @@ fn put(bytes: &[u8], given: &ArgMatches, context: &mut Context) -> Result<(), Fa
         let text = String::from_utf8_lossy(bytes);
         return Ok(write!(context.world.out, "{}", visible(&text))?);
     };
-    write_new(Path::new(path), bytes)?;
-    context.say(&format!("Wrote {path}"))
-}
-
-/// Writes a file that is not there yet.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    use std::io::Write;
-    let unable = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            Failure::Refused(format!("{} is there already and was left as it is; name another file", path.display()))
-        }
-        _ => Failure::Refused(format!("{} can't be written: {error}", path.display())),
-    };
-    let mut file = std::fs::File::create_new(path).map_err(unable)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(unable)
+    file.write(bytes)?;
+    context.say(&format!("Wrote {}", file.path().display()))
 }
 
 /// Writes documents into a folder, and tells the hash of each. A file of the same bytes that is there already is left.
-pub fn write_all(documents: &[KeptDocument], folder: &Path, context: &mut Context) -> Result<(), Failure> {
+pub fn write_all(documents: &[KeptDocument], folder: &Folder, context: &mut Context) -> Result<(), Failure> {
+    folder.keep(&kept::files(documents))?;
     for document in documents {
-        let path = folder.join(&document.name);
-        if std::fs::read(&path).ok().as_deref() != Some(&document.bytes) {
-            write_new(&path, &document.bytes)?;
-        }
+        let path = folder.file(&document.name).path().to_owned();
         context.say(&format!("{}  {}", document.sha256, path.display()))?;
     }
     Ok(())

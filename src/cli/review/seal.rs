@@ -1,30 +1,24 @@
 //! `gavel review seal`: writes out the sealed minutes, or says what is missing before they are sealed.
 
-use std::path::Path;
-
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 use crate::domain::minutes::Minutes;
 use crate::workflow::review::kept::kept_documents;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::files::{folder, into_folder};
 use super::{documents, id, proceedings};
 
 pub fn command() -> Command {
     Command::new("seal")
         .about("Writes out the sealed minutes with their hashes; they are sealed by the approval that completes them")
         .arg(id())
-        .arg(
-            Arg::new("to")
-                .long("to")
-                .value_name("FOLDER")
-                .value_hint(clap::ValueHint::DirPath)
-                .help("Writes the documents there"),
-        )
+        .arg(folder("to").long("to").help("Writes the documents there"))
 }
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    let to = into_folder(given, "to")?;
     let proceedings = proceedings(given, &context)?;
     let review = proceedings.meeting.review.reference();
     let Some(record) = proceedings.minutes.iter().find(|one| Minutes(one).sealed() == Some(true)) else {
@@ -36,8 +30,8 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     };
     let kept = kept_documents(context.view(), record)?;
     context.say(&format!("Head of the journal before the seal: {}", Minutes(record).head()))?;
-    match given.get_one::<String>("to") {
-        Some(folder) => documents::write_all(&kept, Path::new(folder), &mut context),
+    match to {
+        Some(folder) => documents::write_all(&kept, folder, &mut context),
         None => documents::tell_hashes(&kept, &mut context),
     }
 }

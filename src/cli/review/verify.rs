@@ -1,32 +1,31 @@
 //! `gavel review verify`: proves the documents of a review, and copies of them.
 
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 use crate::domain::identity::Hash;
 use crate::domain::minutes::Minutes;
 use crate::domain::visible::one_line;
+use crate::store::source::{self, Source};
 use crate::store::view::named;
 use crate::workflow::review::kept::{KeptDocument, kept_documents};
 use crate::workflow::review::minutes::sha256;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::files::input;
 use super::{id, proceedings};
 
 /// The most faults of the file that are listed.
 const LISTED: usize = 20;
 
+/// The largest copy that is compared, in bytes: more than any document of a review holds.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
 pub fn command() -> Command {
     Command::new("verify")
         .about("Proves packs and minutes: their bytes, the journal, and copies in files")
         .arg(id())
-        .arg(
-            Arg::new("files")
-                .value_name("FILE")
-                .num_args(0..)
-                .value_hint(clap::ValueHint::FilePath)
-                .help("Copies to compare with what is kept"),
-        )
+        .arg(input("files").num_args(0..).help("Copies to compare with what is kept"))
 }
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
@@ -57,9 +56,9 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         let named = all.iter().find(|one| told.contains(&one.content.to_string()));
         named.map_or(told.clone(), |one| format!("{}: {told}", one.name))
     }));
-    for path in given.get_many::<String>("files").unwrap_or_default() {
-        let bytes = std::fs::read(path).map_err(|error| Failure::Usage(format!("{path} can't be read: {error}")))?;
-        let hash = sha256(&bytes);
+    for path in given.get_many::<Source>("files").unwrap_or_default().map(Source::path) {
+        let hash = sha256(&source::read(path, LARGEST)?);
+        let path = path.display();
         match all.iter().find(|document| document.sha256 == hash) {
             Some(document) => context.say(&format!("{path} is {}", document.name))?,
             None => faults

@@ -1,7 +1,6 @@
 //! What the columns of a file mean: a mapping, as it is kept in a file of its own and used again.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -9,10 +8,15 @@ use serde::{Deserialize, Serialize};
 use crate::domain::field::Kind;
 use crate::domain::register::Register;
 use crate::domain::spelling::closest;
+use crate::store::output::NewFile;
+use crate::store::source;
 
 use super::dates::{self, Order};
 use super::table::{Row, Table};
 use super::{Unusable, fold};
+
+/// The largest mapping that is read, in bytes.
+const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// The field in which a register keeps what a source calls its records.
 pub const SOURCE_KEY: &str = "source_key";
@@ -128,18 +132,18 @@ impl Mapping {
     /// # Errors
     /// [`Unusable`], with the place at which it can't be read.
     pub fn load(path: &Path) -> Result<Self, Unusable> {
-        let text = fs::read_to_string(path).map_err(|source| Unusable::Io { path: path.to_owned(), source })?;
-        serde_json::from_str(&text).map_err(|error| Unusable::Mapping { path: path.to_owned(), why: error.to_string() })
+        serde_json::from_slice(&source::read(path, LARGEST)?)
+            .map_err(|error| Unusable::Mapping { path: path.to_owned(), why: error.to_string() })
     }
 
-    /// Writes the mapping to a file, over what was there.
+    /// Writes the mapping to a new file.
     ///
     /// # Errors
-    /// [`Unusable::Io`]
-    pub fn save(&self, path: &Path) -> Result<(), Unusable> {
+    /// [`Unusable::File`]
+    pub fn save(&self, file: &NewFile) -> Result<(), Unusable> {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
-        fs::write(path, text).map_err(|source| Unusable::Io { path: path.to_owned(), source })
+        Ok(file.write(text.as_bytes())?)
     }
 
     /// The columns of a table that it makes no use of.

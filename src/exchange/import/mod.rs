@@ -11,14 +11,17 @@ mod text;
 
 use std::path::PathBuf;
 
+use crate::store::Error;
+
 pub use mapping::Mapping;
 pub use table::Table;
 
 /// Why a file can't be read as a table, or a mapping does not fit one.
 #[derive(Debug, thiserror::Error)]
 pub enum Unusable {
-    #[error("{} can't be read: {source}", path.display())]
-    Io { path: PathBuf, source: std::io::Error },
+    /// A file can't be read, or not be written.
+    #[error("{0}")]
+    File(#[from] Error),
     #[error(
         "{} is larger than {} MB: split it, and import the parts one after another",
         .0.display(),

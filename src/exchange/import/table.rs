@@ -1,13 +1,14 @@
 //! A file read as a table: its delimiter and its line of column names found out, its columns named apart.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 use sha2::{Digest, Sha256};
 
 use crate::domain::identity::Hash;
+
+use crate::store::{Error, source};
 
 use super::{Unusable, text};
 
@@ -94,11 +95,10 @@ impl Table {
     /// # Errors
     /// [`Unusable`], where it can't be read as a table.
     pub fn read(path: &Path, header: Option<u64>) -> Result<Self, Unusable> {
-        let trouble = |source| Unusable::Io { path: path.to_owned(), source };
-        if fs::metadata(path).map_err(trouble)?.len() > LARGEST {
-            return Err(Unusable::TooLarge(path.to_owned()));
-        }
-        let bytes = fs::read(path).map_err(trouble)?;
+        let bytes = source::read(path, LARGEST).map_err(|error| match error {
+            Error::TooLarge { .. } => Unusable::TooLarge(path.to_owned()),
+            other => other.into(),
+        })?;
         let hash = Hash(Sha256::digest(&bytes).into());
         let (text, encoding) = text::decode(bytes).ok_or_else(|| Unusable::Binary(path.to_owned()))?;
         // JSON and XML are text too, but no table.
@@ -240,6 +240,8 @@ fn tidy(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn read(text: &str) -> Table {

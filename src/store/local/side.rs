@@ -1,5 +1,7 @@
 //! The file beside the file, and the thread that writes to it.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
@@ -84,6 +86,7 @@ impl Local {
     /// Where not even memory can be had; a side file that can't be used is [`Local::trouble`].
     pub fn beside(database: &Path, os_user: &str) -> Result<Self, Error> {
         let path = side_file(database);
+        begin(&path, database);
         let opened = Stamp::of(&path);
         let (connection, trouble) = match open(&path).and_then(|connection| writable(connection, database, &path)) {
             Ok(connection) => (connection, None),
@@ -203,6 +206,13 @@ fn writable(connection: Connection, database: &Path, path: &Path) -> Result<Conn
     }
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
     Ok(connection)
+}
+
+/// Makes an empty side file that nobody else may read than those who may read the file. What can't be made is told when
+/// it is opened.
+fn begin(path: &Path, database: &Path) {
+    let Ok(mode) = std::fs::metadata(database).map(|data| data.permissions().mode()) else { return };
+    drop(OpenOptions::new().write(true).create_new(true).mode(mode & 0o666).open(path));
 }
 
 /// Where the local state of a file is.

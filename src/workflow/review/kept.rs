@@ -19,6 +19,11 @@ pub struct KeptDocument {
     pub recorded: Option<String>,
 }
 
+/// Documents as files that are to be written: names and bytes.
+pub fn files(documents: &[KeptDocument]) -> Vec<(&str, &[u8])> {
+    documents.iter().map(|document| (document.name.as_str(), document.bytes.as_slice())).collect()
+}
+
 /// The forms of a frozen document: of a pack, or of minutes.
 ///
 /// # Errors

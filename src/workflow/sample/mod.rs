@@ -12,7 +12,9 @@ use crate::domain::transaction::Channel;
 use crate::domain::value::Instant;
 use crate::domain::zone::Zone;
 use crate::store::gavel::GAVEL;
-use crate::store::{Ambient, Error, Store};
+use crate::store::output::NewFile;
+use crate::store::workshop::Workshop;
+use crate::store::{Ambient, Store};
 
 use super::Trouble;
 use super::begin::{Beginning, begin};
@@ -35,9 +37,7 @@ const BEGUN: Mark = Mark { days: -245, minutes: 9 * 60 };
 /// # Errors
 /// Where there is a file already or none can be written; or where a step of the script is refused, which its tests rule out.
 pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, printer: Printer) -> Result<(), Trouble> {
-    if path.exists() {
-        return Err(Error::AlreadyThere(path.to_owned()).into());
-    }
+    NewFile::named(path).check()?;
     let zone = Zone::named(TIME_ZONE).unwrap_or(Zone::UTC);
     let calendar = Calendar { today: now.with_timezone(&zone).date_naive(), zone };
     let steps = script::read(&calendar)?;
@@ -50,15 +50,11 @@ pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, printer: Printe
         os_user: os_user.to_owned(),
     };
     let (author, first) = begin(&beginning, &ambient, Channel::CommandLine)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let io = |source| Trouble::Store(Error::Io { path: path.to_owned(), source });
-    let workshop = tempfile::Builder::new().prefix(".gavel-sample-").tempdir_in(folder).map_err(io)?;
-    let made = workshop.path().join("sample");
+    let workshop = Workshop::beside(path)?;
+    let made = workshop.path("sample");
     let store = Store::create(&made, &GAVEL, ambient, &author, &first)?;
     Replay::new(store, author, calendar, printer).run(&steps)?;
     // The file is whole by itself once its last connection is closed, which it is by now; a fixed clock did not wait for
     // the disk.
-    std::fs::File::open(&made).and_then(|file| file.sync_all()).map_err(io)?;
-    let made = tempfile::TempPath::try_from_path(made).map_err(io)?;
-    made.persist_noclobber(path).map_err(|failed| io(failed.error))
+    Ok(workshop.put(made, path)?)
 }

@@ -247,9 +247,10 @@ fn a_mapping_is_saved_and_used_again() {
     let path = file(&fixture, "systems.csv", "What,Who for,Why\nTriage,Claims,Sorts\n");
     let map = fixture.folder().join("map.json");
     let set = ["--set", "name=What", "--set", "unit=Who for", "--set", "purpose=Why", "--value", "tier=low"];
-    let save = ["--save-map", map.to_str().unwrap()];
+    let save = ["--write", "--save-map", map.to_str().unwrap()];
     assert_eq!(counts(&import(&fixture, "system", &path, &[&set[..], &save].concat())), (1, 0, 0, 0));
+    let path = file(&fixture, "systems.csv", "What,Who for,Why\nRouter,Claims,Routes\n");
     let report = import(&fixture, "system", &path, &["--map", map.to_str().unwrap(), "--write"]);
     assert_eq!(counts(&report), (1, 0, 0, 0));
-    assert_eq!(fixture.ok(&["system", "list", "tier=low", "--count"]).trim(), "1");
+    assert_eq!(fixture.ok(&["system", "list", "tier=low", "--count"]).trim(), "2");
 }

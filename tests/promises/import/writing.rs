@@ -29,7 +29,7 @@ fn the_same_file_twice_changes_nothing_and_one_undo_takes_it_back() {
     assert_eq!(counts(&import(&fixture, "action", &path, &["--write"])), (0, 0, 2, 0));
     assert_eq!(fixture.store().view().head().unwrap(), head);
     assert!(fixture.ok(&["log"]).contains("Import of actions.csv (2 rows, SHA-256 "));
-    fixture.ok(&["undo"]);
+    fixture.ok(&["undo", "--yes"]);
     assert_eq!(fixture.ok(&["action", "list", "--count"]).trim(), "0");
     assert_eq!(counts(&import(&fixture, "action", &path, &["--write"])), (2, 0, 0, 0), "and again");
     assert_eq!(fixture.verify(), Vec::<String>::new());
@@ -102,7 +102,7 @@ fn a_changed_cell_changes_its_field_and_an_empty_one_only_where_it_is_asked_to()
     let shown = fixture.ok(&["risk", "show", "R-1"]);
     assert!(shown.contains("2027-02-01") && shown.contains("Retrain"), "{shown}");
     let map = fixture.folder().join("map.json");
-    import(&fixture, "risk", &path, &["--save-map", map.to_str().unwrap()]);
+    import(&fixture, "risk", &path, &["--write", "--save-map", map.to_str().unwrap()]);
     let clearing = std::fs::read_to_string(&map).unwrap().replacen('{', "{ \"clear_empty\": true,", 1);
     std::fs::write(&map, clearing).unwrap();
     assert_eq!(counts(&import(&fixture, "risk", &path, &["--map", map.to_str().unwrap(), "--write"])), (0, 1, 0, 0));

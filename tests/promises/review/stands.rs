@@ -155,7 +155,7 @@ const STEPS: &[&str] = &[
     "review approve MR-1 --for chair --how meeting",
     "review postpone MR-1 --reason 'A slip'",
     "review cancel MR-1 --reason 'A slip'",
-    "undo",
+    "undo --yes",
 ];
 
 #[test]
@@ -268,10 +268,10 @@ fn the_roll_on_which_something_was_decided_stands() {
         refused(&fixture, line, &["Who was there when something was decided stands", "D-1 was decided on this roll"]);
     }
     ok(&fixture, "attendance edit AT-3 --left-at '2026-11-23 09:00'");
-    refused(&fixture, "undo", &["D-1 was decided on this roll"]);
+    refused(&fixture, "undo --yes", &["D-1 was decided on this roll"]);
     ok(&fixture, "attendance edit AT-5 --how absent");
     ok(&fixture, "review attend MR-1 'Ben Okafor' 'Dev Anand'");
-    refused(&fixture, "undo", &["D-1 was decided on this roll"]);
+    refused(&fixture, "undo --yes", &["D-1 was decided on this roll"]);
     ok(&fixture, "review adjourn MR-1");
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
@@ -311,13 +311,13 @@ fn nothing_is_done_in_a_review_that_is_hidden() {
 fn a_sitting_that_was_opened_is_not_taken_back_and_one_whose_end_was_goes_on() {
     let fixture = Fixture::after(held::call);
     ok(&fixture, "review open MR-1");
-    refused(&fixture, "undo", &["It was opened in it, which stands as evidence"]);
+    refused(&fixture, "undo --yes", &["It was opened in it, which stands as evidence"]);
     ok(&fixture, "review adjourn MR-1");
     assert!(ok(&fixture, "review minutes MR-1").contains("09:00 to 09:00"));
-    ok(&fixture, "undo");
+    ok(&fixture, "undo --yes");
     let minutes = ok(&fixture, "review minutes MR-1");
     assert!(minutes.contains("23 November 2026 09:00, not ended") && !minutes.contains("09:00 to"), "{minutes}");
-    ok(&fixture, "redo");
+    ok(&fixture, "redo --yes");
     assert!(ok(&fixture, "review minutes MR-1").contains("09:00 to 09:00"));
 }
 
@@ -331,7 +331,7 @@ fn nothing_takes_an_item_up_again_once_the_review_is_over() {
     fixture.become_user("rosa");
     ok(&fixture, "review conclude MR-1");
     fixture.become_user("ben");
-    refused(&fixture, "undo", &["its items stay as they ended", "MR-1 is concluded"]);
+    refused(&fixture, "undo --yes", &["its items stay as they ended", "MR-1 is concluded"]);
     fixture.become_user("rosa");
     ok(&fixture, "agenda-item edit AG-9 --outcome 'Enough until the spring'");
     assert_eq!(value(&fixture, "AG-9", "state"), Some(Value::Choice("noted")));

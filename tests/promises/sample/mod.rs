@@ -22,7 +22,7 @@ use gavel::store::list::Query;
 use gavel::store::{Ambient, Store};
 use gavel::workflow::kpis;
 
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, own};
 
 /// The sample as it is made at a moment.
 fn made(now: &str) -> Fixture {
@@ -38,7 +38,7 @@ pub fn sample() -> Fixture {
     static MADE: OnceLock<Vec<u8>> = OnceLock::new();
     let bytes = MADE.get_or_init(|| std::fs::read(&made(crate::fixture::NOW).path).unwrap());
     let copy = Fixture::empty();
-    std::fs::write(&copy.path, bytes).unwrap();
+    own(&copy.path, bytes);
     copy
 }
 

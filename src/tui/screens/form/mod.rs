@@ -17,7 +17,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::field::{Field, Kind};
-use crate::domain::identity::{Hash, RecordId};
+use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::Refusal;
@@ -31,6 +31,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
 use crate::tui::told::Told;
+use crate::workflow::hashing::Fingerprint;
 
 use super::conflict::ConflictView;
 use super::question::Question;
@@ -57,7 +58,7 @@ pub struct Form {
     theirs: Vec<(RecordId, &'static str)>,
     /// A large file that is being read before it is saved, those that were read, and whether saving goes on now.
     reading: Option<Reading>,
-    hashes: Vec<(PathBuf, Hash)>,
+    read: Vec<(PathBuf, Fingerprint)>,
     goes_on: bool,
     /// What others did to the record meanwhile.
     meanwhile: Option<String>,
@@ -105,7 +106,7 @@ impl Form {
             refusal: None,
             theirs: Vec::new(),
             reading: None,
-            hashes: Vec::new(),
+            read: Vec::new(),
             goes_on: false,
             meanwhile: None,
             top: Cell::new(0),

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crate::domain::identity::Hash;
 use crate::tui::desk::Desk;
 use crate::tui::theme::Look;
 use crate::tui::told::Told;
 use crate::tui::told::Topic;
-use crate::workflow::hashing;
+use crate::workflow::hashing::{self, Fingerprint};
 
 /// What the reading thread tells.
 #[derive(Debug)]
@@ -18,7 +17,7 @@ pub enum News {
     /// How much was read, in percent.
     Percent(u8),
     /// It is read, or can't be.
-    Read(Result<Hash, String>),
+    Read(Result<Fingerprint, String>),
 }
 
 /// A file that is being read; given up where this is dropped.
@@ -38,7 +37,7 @@ impl Reading {
         let (path, stopped, read) = (path.to_owned(), Arc::clone(&stop), path.to_owned());
         thread::spawn(move || {
             let mut told = 0;
-            let hash = hashing::sha256(&read, &mut |count| {
+            let whole = hashing::fingerprint(&read, &mut |count| {
                 let percent = u8::try_from(count.saturating_mul(100) / size.max(1)).unwrap_or(100).min(100);
                 if percent >= told + 2 {
                     told = percent;
@@ -46,9 +45,8 @@ impl Reading {
                 }
                 !stopped.load(Ordering::Relaxed)
             });
-            let hash = hash.map_err(|error| format!("The file {} can't be read: {error}", read.display()));
-            if let Some(hash) = hash.transpose() {
-                teller.tell(Ok(News::Read(hash)));
+            if let Some(whole) = whole.map_err(|error| error.to_string()).transpose() {
+                teller.tell(Ok(News::Read(whole)));
             }
         });
         Self { topic, path, percent: 0, stop }

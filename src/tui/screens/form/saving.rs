@@ -24,7 +24,7 @@ impl Form {
             }
             _ => None,
         });
-        let unread = paths.filter(|path| !self.hashes.iter().any(|(known, _)| known == path));
+        let unread = paths.filter(|path| !self.read.iter().any(|(known, _)| known == path));
         let large = unread.filter_map(|path| Some((hashing::large(&path)?, path))).next();
         self.reading = large.map(|(size, path)| Reading::begin(&path, size, desk));
         self.reading.is_some()
@@ -32,11 +32,11 @@ impl Form {
 
     /// Takes what the reading thread tells.
     pub(super) fn read_on(&mut self, told: &mut Told) {
-        let Some(News::Read(hash)) = self.reading.as_mut().and_then(|reading| reading.news(told)) else { return };
+        let Some(News::Read(whole)) = self.reading.as_mut().and_then(|reading| reading.news(told)) else { return };
         let Some(reading) = self.reading.take() else { return };
-        match hash {
-            Ok(hash) => {
-                self.hashes.push((reading.path().to_owned(), hash));
+        match whole {
+            Ok(whole) => {
+                self.read.push((reading.path().to_owned(), whole));
                 self.goes_on = true;
             }
             Err(why) => {
@@ -57,7 +57,7 @@ impl Form {
             return Ok(Effects::new());
         }
         let mut reader = desk.reader()?;
-        reader.hashes.clone_from(&self.hashes);
+        reader.read.clone_from(&self.read);
         let mut given = Given::default();
         let edits = matches!(self.purpose, Purpose::Edit { .. });
         let leaves_empty = self.purpose.leaves_empty();

@@ -16,6 +16,7 @@ use crate::exchange::import::dates::Order;
 use crate::exchange::import::run::report::Report;
 use crate::exchange::import::run::{Import, Mode, Progress};
 use crate::exchange::import::{Mapping, Table, Unusable, matching};
+use crate::store::output::NewFile;
 use crate::store::{Author, Error, Outcome};
 use crate::tui::canvas::Canvas;
 use crate::tui::chrome::grouped;
@@ -156,7 +157,7 @@ impl ImportView {
             }
             Asked::Load => self.load(&path),
             Asked::Save => {
-                if let Err(why) = self.mapping.save(&path) {
+                if let Err(why) = self.mapping.save(&NewFile::named(&path)) {
                     Err(why)
                 } else {
                     self.typing = None;

@@ -12,6 +12,7 @@ use crate::domain::record::Record;
 use crate::domain::review::{self, Review, State};
 use crate::report::minutes::document;
 use crate::report::{Document, printer, to_markdown};
+use crate::store::output::Folder;
 use crate::store::view::named;
 use crate::store::{Error, Proposal, View};
 use crate::tui::desk::Desk;
@@ -21,7 +22,7 @@ use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::form::{Form, Purpose};
 use crate::tui::screens::page::Page;
 use crate::workflow::review::decide::Deciding;
-use crate::workflow::review::kept::kept_documents;
+use crate::workflow::review::kept::{self, kept_documents};
 use crate::workflow::review::papers::{self, Stage};
 use crate::workflow::review::session::{self, End, Entry};
 use crate::workflow::review::{Proceedings, call, conclude, decide};
@@ -342,24 +343,12 @@ fn do_it(deed: Deed, proceedings: &Proceedings, desk: &Desk) -> Result<Effects, 
 fn write_out(proceedings: &Proceedings, desk: &Desk) -> Result<Effects, Error> {
     let sealed = proceedings.minutes.iter().find(|one| Minutes(one).sealed() == Some(true));
     let Some(sealed) = sealed else { return Ok(Notice::watch("The minutes are not sealed yet").into()) };
-    let folder = desk.store.path().parent().map(std::path::Path::to_path_buf).unwrap_or_default();
-    let mut hash = String::new();
-    for document in kept_documents(desk.view(), sealed)? {
-        let path = folder.join(&document.name);
-        if document.name.ends_with(".md") {
-            hash = document.sha256.to_string();
-        }
-        if std::fs::read(&path).ok().as_deref() == Some(&document.bytes) {
-            continue;
-        }
-        let written = std::fs::File::create_new(&path).and_then(|mut file| {
-            use std::io::Write;
-            file.write_all(&document.bytes)
-        });
-        if let Err(error) = written {
-            return Ok(Notice::bad(format!("{} can't be written: {error}", path.display())).into());
-        }
+    let documents = kept_documents(desk.view(), sealed)?;
+    if let Err(error) = Folder::of(desk.store.path()).keep(&kept::files(&documents)) {
+        return Ok(Notice::bad(error.to_string()).into());
     }
+    let markdown = documents.iter().find(|document| document.name.ends_with(".md"));
+    let hash = markdown.map_or(String::new(), |document| document.sha256.to_string());
     let name = proceedings.meeting.review.reference();
     Ok(Notice::good(format!("Wrote the minutes of {name} beside this file; SHA-256 of the Markdown: {hash}")).into())
 }
