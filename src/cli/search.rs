@@ -38,8 +38,9 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     } else if found.is_empty() {
         writeln!(context.world.out, "Nothing has all of these words: {}", crate::domain::visible::one_line(&words))?;
     } else {
+        let today = view.circumstances()?.today();
         let row = |record: &crate::domain::record::Record| {
-            let state = record.state_label().unwrap_or_default();
+            let state = record.standing_label(today).unwrap_or_default();
             vec![record.reference().to_string(), record.register.singular(), record.title().to_owned(), state]
         };
         let rows: Vec<_> = found.iter().map(row).collect();

@@ -98,7 +98,9 @@ fn row(names: &Names, matter: &Matter) -> Vec<String> {
     let record = &matter.record;
     let owner = matter.owner.map_or(String::new(), |owner| names.title(owner).to_owned());
     let mut day = matter.deadline.map_or(String::new(), |deadline| deadline.words());
-    for more in matter.reminded().into_iter().chain(matter.task.as_ref().map(standing)) {
+    for more in
+        matter.over().map(str::to_owned).into_iter().chain(matter.reminded()).chain(matter.task.as_ref().map(standing))
+    {
         day = if day.is_empty() { more } else { format!("{day}, {more}") };
     }
     let next = matter.next.map_or("edit", |next| next);

@@ -38,6 +38,13 @@ crate::register! {
     documents Documents: links("document"), "Documents";
 }
 
+impl Control<'_> {
+    /// Whether it applies, as the statement of applicability says, and works: it is in place, or partly so.
+    pub fn works(self) -> bool {
+        self.applicable() == Some(true) && matches!(self.status(), Some(Status::Partial | Status::Implemented))
+    }
+}
+
 static RULES: &[Rule] = &[Rule {
     says: "A control is left out only with a justification.",
     clause: Some("6.1.3"),

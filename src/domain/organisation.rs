@@ -33,6 +33,8 @@ crate::register! {
     recused_count RecusedCount: yes_no, "Recused count in the base";
     /// Whether members who recused themselves and stayed in the room count to the quorum; they do unless it says no.
     recused_present RecusedPresent: yes_no, "Recused count to the quorum";
+    /// Whether ISO/IEC 27001 is certified, too: the owner of a risk then approves what somebody else accepts.
+    certified_27001 Certified27001: yes_no, "Certified to ISO/IEC 27001";
     /// The months within which a nonconformity on the same requirement with the same cause repeats an earlier one.
     repeat_months RepeatMonths: number, "Months for repeats";
     /// How many minor nonconformities on one requirement, within those months, are proposed as major.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::field::Field;
+use super::field::{Field, Tone};
 use super::identity::{Number, RecordId, Reference, Revision};
 use super::register::Register;
 use super::value::{Decimal, Duration, File, Instant, Money, Value};
@@ -117,6 +117,29 @@ impl Record {
             // The state itself may say so already.
             label.to_owned()
         })
+    }
+
+    /// Why the state that it is in holds no more on a day; `None` while it holds.
+    pub fn lapsed(&self, today: NaiveDate) -> Option<String> {
+        let lapses = self.register.lapses.filter(|lapses| self.state() == Some(lapses.state))?;
+        (lapses.over)(self, today)
+    }
+
+    /// Where it stands on a day, in words: its state, or that this holds no more.
+    pub fn standing_label(&self, today: NaiveDate) -> Option<String> {
+        match (self.register.lapses, self.lapsed(today)) {
+            (Some(lapses), Some(_)) => Some(lapses.label.to_owned()),
+            _ => self.state_label(),
+        }
+    }
+
+    /// How where it stands on a day is to be taken at a glance.
+    pub fn standing_tone(&self, today: NaiveDate) -> Option<Tone> {
+        if self.lapsed(today).is_some() {
+            return Some(Tone::Watch);
+        }
+        let machine = self.register.machine?;
+        Some(self.register.field(machine.field)?.choice(self.state()?)?.tone)
     }
 
     /// The text at a field's place; empty where there is none.

@@ -4,7 +4,7 @@ use super::canonical::Object;
 use super::field::Field;
 use super::identity::{Number, Reference};
 use super::rules::{Derivation, Rule, Unique};
-use super::state::Machine;
+use super::state::{Lapse, Machine};
 use super::value::Value;
 
 /// A register's declaration. Made with [`register!`](crate::register), which also gives the typed view and field enum.
@@ -28,6 +28,8 @@ pub struct Register {
     /// Its records are made by a procedure alone: nobody adds, edits or hides one by itself.
     pub composed: bool,
     pub machine: Option<&'static Machine>,
+    /// The state that holds for a while only.
+    pub lapses: Option<&'static Lapse>,
     /// Works its derived fields out, before anything is judged.
     pub derives: Option<Derivation>,
     /// What must hold for every record, whoever changes it.
@@ -68,6 +70,7 @@ impl Register {
             single: false,
             composed: false,
             machine: None,
+            lapses: None,
             derives: None,
             rules: &[],
             unique_by: &[],
@@ -94,6 +97,13 @@ impl Register {
     #[must_use]
     pub const fn machine(mut self, machine: &'static Machine) -> Self {
         self.machine = Some(machine);
+        self
+    }
+
+    /// Has a state that holds for a while only.
+    #[must_use]
+    pub const fn lapses(mut self, lapses: &'static Lapse) -> Self {
+        self.lapses = Some(lapses);
         self
     }
 
@@ -156,6 +166,14 @@ impl Register {
     /// The field by which its records are known.
     pub fn title(&self) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.title)
+    }
+
+    /// The fields from which it follows where one of its records stands.
+    pub fn of_state(&self) -> impl Iterator<Item = &'static Field> {
+        let machine =
+            self.machine.into_iter().flat_map(|machine| std::iter::once(machine.field).chain(machine.adopted));
+        let lapses = self.lapses.into_iter().flat_map(|lapses| lapses.looks_at).copied();
+        machine.chain(lapses).filter_map(|name| self.field(name))
     }
 
     /// The field by whose day its records are to be dealt with.

@@ -1,8 +1,11 @@
 //! Risk criteria (6.1.1, 6.1.2): the table by which likelihood and impact give a level, in versions. A risk keeps the
 //! version by which it was assessed.
 
+use super::canonical::{Json, Object};
+use super::person::Person;
 use super::record::Record;
-use super::rules::{Facts, Missing, Rule};
+use super::register::Upcaster;
+use super::rules::{Fact, Facts, Missing, Rule, Unique};
 
 crate::choices! {
     /// How likely something is within a year, by the organisation's own anchors.
@@ -36,9 +39,19 @@ crate::choices! {
     }
 }
 
+crate::choices! {
+    /// Who accepts what is left of a risk at a level.
+    Accepter {
+        Owner = "owner", "The owner, or top management";
+        TopManagement = "top-management", "Top management that does not own it";
+        Nobody = "nobody", "Nobody: it is treated or avoided", Watch;
+    }
+}
+
 crate::register! {
     /// Risk criteria: the table that gives a level for each likelihood and impact, with what the bands mean.
-    RiskCriteria, RiskCriteriaField: "risk_criteria" / "risk criteria", "RC", "6.1.1, 6.1.2", rules(RULES);
+    RiskCriteria, RiskCriteriaField: "risk_criteria" / "risk criteria", "RC", "6.1.1, 6.1.2",
+        rules(RULES), unique_by(UNIQUE), upcasters(UPCASTERS);
 
     /// What this version is called.
     title Title: text, "Title", title;
@@ -54,8 +67,14 @@ crate::register! {
     unlikely Unlikely: text, "2 Unlikely", required;
     /// The levels for what is rare, by impact from 1 to 5.
     rare Rare: text, "1 Rare", required;
-    /// The highest level that the owner of a risk may accept; above it top management does.
-    tolerance Tolerance: choice(Level), "Owner may accept up to", required, listed;
+    /// Who accepts a risk whose level is low.
+    accepts_low AcceptsLow: choice(Accepter), "Who accepts low", required;
+    /// Who accepts a risk whose level is medium.
+    accepts_medium AcceptsMedium: choice(Accepter), "Who accepts medium", required, listed;
+    /// Who accepts a risk whose level is high.
+    accepts_high AcceptsHigh: choice(Accepter), "Who accepts high", required, listed;
+    /// Who accepts a risk whose level is critical.
+    accepts_critical AcceptsCritical: choice(Accepter), "Who accepts critical", required, listed;
     /// What each likelihood means: a share of years, how often it was seen.
     likelihood_anchors LikelihoodAnchors: long_text, "What the likelihoods mean";
     /// What each impact means for people, rights, money and the organisation.
@@ -77,6 +96,46 @@ static RULES: &[Rule] = &[
         looks_at: &[],
         missing: levels_rise,
     },
+    Rule {
+        says: "Who accepts stands no lower as the level rises.",
+        clause: None,
+        looks_at: &[],
+        missing: accepters_rise,
+    },
+    Rule {
+        says: "Top management approves by what risks are measured, and who accepts them.",
+        clause: Some("6.1.1"),
+        looks_at: &[Fact::Linked("approved_by")],
+        missing: approved_by_top,
+    },
+];
+
+static UNIQUE: &[Unique] = &[Unique {
+    says: "One version of the criteria is used from a day on.",
+    clause: None,
+    fields: &["valid_from"],
+    missing: |other| Missing::in_record(other, format!("{} is used from this day", other.reference())),
+}];
+
+static UPCASTERS: &[Upcaster] = &[who_accepts_each_level];
+
+/// Version 1 said up to which level owners accept; above it top management did.
+fn who_accepts_each_level(fields: &mut Object) {
+    let Some(tolerance) = fields.remove("tolerance") else { return };
+    let Json::Text(tolerance) = tolerance else { return };
+    let Some(tolerance) = Level::of_key(&tolerance) else { return };
+    for (level, field) in Level::ALL.iter().zip(ACCEPTS) {
+        let who = if *level <= tolerance { Accepter::Owner } else { Accepter::TopManagement };
+        fields.insert(field.name().to_owned(), who.key().into());
+    }
+}
+
+/// The fields that say who accepts, in the order of the levels.
+const ACCEPTS: [RiskCriteriaField; 4] = [
+    RiskCriteriaField::AcceptsLow,
+    RiskCriteriaField::AcceptsMedium,
+    RiskCriteriaField::AcceptsHigh,
+    RiskCriteriaField::AcceptsCritical,
 ];
 
 /// A table of levels, by likelihood and impact.
@@ -108,6 +167,11 @@ impl RiskCriteria<'_> {
         ]
     }
 
+    /// Who accepts a risk of a level; `None` where it is not said.
+    pub fn accepter(self, level: Level) -> Option<Accepter> {
+        self.0.choice(ACCEPTS[level as usize] as usize).and_then(Accepter::of_key)
+    }
+
     /// The table; `None` while a row can't be read.
     pub fn table(self) -> Option<Table> {
         let mut table = [[Level::Low; 5]; 5];
@@ -122,6 +186,12 @@ impl RiskCriteria<'_> {
 pub fn in_force(all: &[Record], day: chrono::NaiveDate) -> Option<RiskCriteria<'_>> {
     let valid = all.iter().map(RiskCriteria).filter(|one| one.valid_from().is_some_and(|from| from <= day));
     valid.max_by_key(|one| (one.valid_from(), one.0.number))
+}
+
+/// Who accepts a risk of a level by the criteria in force on a day; until there are any, owners do up to medium.
+pub fn accepter(all: &[Record], day: chrono::NaiveDate, level: Level) -> Accepter {
+    let starting = if level <= Level::Medium { Accepter::Owner } else { Accepter::TopManagement };
+    in_force(all, day).and_then(|criteria| criteria.accepter(level)).unwrap_or(starting)
 }
 
 /// Reads five levels, parted by spaces or commas.
@@ -151,4 +221,29 @@ fn levels_rise(facts: &Facts) -> Vec<Missing> {
         }
     }
     missing
+}
+
+fn accepters_rise(facts: &Facts) -> Vec<Missing> {
+    let criteria = RiskCriteria(facts.record);
+    let who: Vec<_> = Level::ALL.iter().map(|level| criteria.accepter(*level)).collect();
+    let falls = who.windows(2).zip(&ACCEPTS[1..]).filter(|(pair, _)| pair[0] > pair[1]);
+    let words = |field: &RiskCriteriaField| format!("{} stands lower than the level before it", field.field().label);
+    falls.map(|(_, field)| Missing::in_field(field.name(), words(field))).collect()
+}
+
+/// What was written before is not asked again, as long as it measures and allows the same.
+fn approved_by_top(facts: &Facts) -> Vec<Missing> {
+    let told = [RiskCriteriaField::Title, RiskCriteriaField::LikelihoodAnchors, RiskCriteriaField::ImpactAnchors];
+    let measures = RiskCriteriaField::ALL.iter().filter(|field| !told.contains(field));
+    if facts.before.is_some() && !measures.clone().any(|field| facts.changes(field.name())) {
+        return Vec::new();
+    }
+    let field = RiskCriteriaField::ApprovedBy.name();
+    match facts.linked(field).first() {
+        None => vec![Missing::in_field(field, "Approved by is empty")],
+        Some(person) if Person(person).top_management() != Some(true) => {
+            vec![Missing::in_field(field, format!("{} is not marked as top management", person.title()))]
+        }
+        Some(_) => Vec::new(),
+    }
 }

@@ -27,6 +27,22 @@ pub struct Machine {
     pub moves: &'static [Move],
 }
 
+/// A state that holds for a while, and until something else becomes so: an acceptance.
+#[derive(Debug)]
+pub struct Lapse {
+    pub state: &'static str,
+    /// What such a record is called once it is over.
+    pub label: &'static str,
+    /// The move by which it is dealt with then.
+    pub next: &'static str,
+    /// The fields that tell.
+    pub looks_at: &'static [&'static str],
+    /// Why it is over on a day; `None` while it holds.
+    pub over: fn(&Record, NaiveDate) -> Option<String>,
+    /// Filters that find what is over, each with its name.
+    pub filters: &'static [(&'static str, &'static str)],
+}
+
 /// A named way from one state to another; the only thing that changes a state.
 #[derive(Debug)]
 pub struct Move {

@@ -19,7 +19,8 @@ pub struct Remark {
     pub pressing: bool,
 }
 
-/// What is known of a record: the cause class of a finding, what follows from a major nonconformity that is late.
+/// What is known of a record: the cause class of a finding, what follows from a major nonconformity that is late,
+/// why an acceptance is over.
 ///
 /// # Errors
 /// Where the file can't be read.
@@ -48,5 +49,7 @@ pub fn of(view: View, record: &Record) -> Result<Vec<Remark>, Error> {
             pressing: true,
         }));
     }
+    let lapsed = record.lapsed(view.circumstances()?.today());
+    remarks.extend(lapsed.map(|text| Remark { label: "Ended", text, leads_to: None, pressing: true }));
     Ok(remarks)
 }

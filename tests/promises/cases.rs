@@ -145,8 +145,9 @@ fn a_risk_keeps_the_level_of_the_criteria_by_which_it_was_assessed() {
     fixture.ok(&words("risk add 'Scores drift' --likelihood 3 --impact 3"));
     let level = |reference: &str| called(&fixture, reference).get("level").cloned().map(|value| format!("{value:?}"));
     assert_eq!(level("R-1").as_deref(), Some("Choice(\"medium\")"));
+    fixture.ok(&words("person edit P-1 --top-management yes"));
     fixture.ok(&words(
-        "risk-criteria add Strict --valid-from 2026-01-01 --tolerance low --rare 'low low medium high high' --unlikely 'low medium high high critical' --possible 'low medium high critical critical' --likely 'medium high high critical critical' --almost-certain 'high high critical critical critical'",
+        "risk-criteria add Strict --valid-from 2026-01-01 --approved-by P-1 --accepts-low owner --accepts-medium top-management --accepts-high top-management --accepts-critical nobody --rare 'low low medium high high' --unlikely 'low medium high high critical' --possible 'low medium high critical critical' --likely 'medium high high critical critical' --almost-certain 'high high critical critical critical'",
     ));
     fixture.ok(&words("risk edit R-1 --source 'A new tariff'"));
     assert_eq!(level("R-1").as_deref(), Some("Choice(\"medium\")"), "it was not scored again");

@@ -21,7 +21,7 @@ use gavel::domain::value::{Decimal, Duration, Money, Value};
 use gavel::domain::{action, evidence, note, person, system};
 use gavel::store::content::{Content, Purpose};
 use gavel::store::gavel::GAVEL;
-use gavel::store::list::Query;
+use gavel::store::list::{Filter, Query};
 use gavel::store::{Act, Ambient, Author, Error, Outcome, Proposal, Schema, Store};
 use gavel::workflow::begin::{Beginning, begin};
 use tempfile::TempDir;
@@ -406,6 +406,10 @@ fn furnish_throughout(fixture: &Fixture) {
     }
 }
 
+fn field_is(register: &'static Register, name: &str, value: Value) -> Query {
+    Query { filters: vec![Filter::Is(field(register, name), vec![value])], ..Query::new(register) }
+}
+
 /// Some value for a field, so that a register that nobody thought of here is tested all the same.
 fn sample(store: &Store, register: &Register, field: &Field) -> Option<Value> {
     match (register.name, field.name) {
@@ -414,6 +418,10 @@ fn sample(store: &Store, register: &Register, field: &Field) -> Option<Value> {
         }
         ("deadline_profile", "major_plan" | "major_done" | "minor_plan" | "minor_done") => {
             return Some(text("30 days"));
+        }
+        ("risk_criteria", "approved_by") => {
+            let top = field_is(&person::REGISTER, "top_management", Value::YesNo(true));
+            return Some(Value::Link(store.view().page(&top).unwrap().records.first()?.id));
         }
         ("audit_programme", "confidence") => return Some(Value::Number(95)),
         ("cause", "leads_to") | ("checklist_item", "finding") => return None,

@@ -101,6 +101,13 @@ fn a_rich_file_upgrades_replays_and_holds_every_attested_state() {
     assert!(fixture.ok(&["action", "show", "A-61"]).contains("not proven"));
     assert!(fixture.ok(&["note", "list", "--voided"]).contains("A slip of the finger"));
     assert!(fixture.ok(&["search", "drifts"]).contains("R-"), "the words are still found");
+    let criteria = fixture.ok(&["risk-criteria", "show", "RC-1", "--plain"]);
+    assert!(criteria.contains("Who accepts medium: The owner"), "owners accepted up to medium: {criteria}");
+    assert!(criteria.contains("Who accepts high: Top management"), "{criteria}");
+    // What was accepted before its level was kept counts as accepted at the level at which it stood until now.
+    assert!(fixture.ok(&["risk", "show", "R-8"]).contains("Accepted\n"));
+    fixture.ok(&["risk", "edit", "R-8", "--likelihood", "5", "--impact", "5", "--as", "P-1"]);
+    assert!(fixture.ok(&["risk", "show", "R-8"]).contains("accepted at the level low, which is critical now"));
     let past = store.as_of(600).unwrap();
     assert!(past.view().called(&"NC-1".parse().unwrap()).unwrap().is_some());
 }

@@ -1,5 +1,6 @@
 //! `gavel REGISTER list`: the records of a register, narrowed and sorted.
 
+use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::deadline::Deadline;
@@ -100,10 +101,11 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
     if given.get_flag("plain") {
         return write_plain(view, &fields, records, out);
     }
+    let today = view.circumstances()?.today();
     let heading: Vec<_> = std::iter::once("Number").chain(fields.iter().map(|field| field.label)).collect();
     let mut rows = table::Rows::new(&heading);
     while let Some(record) = records.next().transpose()? {
-        rows.add(&row(view, &records.names, &fields, &record)?);
+        rows.add(&row(view, &records.names, &fields, &record, today)?);
     }
     if rows.is_empty() {
         let next =
@@ -123,7 +125,7 @@ fn write_plain(
 ) -> Result<(), Failure> {
     let today = view.circumstances()?.today();
     while let Some(record) = records.next().transpose()? {
-        let mut cells = row(view, &records.names, fields, &record)?.into_iter();
+        let mut cells = row(view, &records.names, fields, &record, today)?.into_iter();
         let mut sentence = cells.next().unwrap_or_default();
         for (field, cell) in fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             let label = if field.title { String::new() } else { format!("{} ", field.label.to_lowercase()) };
@@ -138,13 +140,19 @@ fn write_plain(
     Ok(())
 }
 
-fn row(view: View, names: &Names, fields: &[&'static Field], record: &Record) -> Result<Vec<String>, Error> {
+fn row(
+    view: View,
+    names: &Names,
+    fields: &[&'static Field],
+    record: &Record,
+    today: NaiveDate,
+) -> Result<Vec<String>, Error> {
     let mark = if record.voided { " (voided)" } else { "" };
     let mut row = vec![format!("{}{mark}", record.reference())];
     for field in fields {
         let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
         row.push(match record.get(field.name) {
-            Some(_) if state => record.state_label().unwrap_or_default(),
+            Some(_) if state => record.standing_label(today).unwrap_or_default(),
             Some(value) => view.shown_with(names, field, value)?,
             None => String::new(),
         });
@@ -173,9 +181,7 @@ impl<'a> Records<'a> {
     /// No more of each record than a list shows of it.
     fn listed(view: View<'a>, query: Query, limit: Option<u32>, fields: &[&'static Field]) -> Self {
         let register = query.register;
-        let of_state = register.machine.into_iter().flat_map(|machine| [Some(machine.field), machine.adopted]);
-        let of_state = of_state.flatten().filter_map(|name| register.field(name));
-        let shown: Vec<_> = fields.iter().copied().chain(of_state).chain(register.deadline()).collect();
+        let shown: Vec<_> = fields.iter().copied().chain(register.of_state()).chain(register.deadline()).collect();
         Self { named: fields.to_vec(), ..Self::new(view, query.only(&shown), limit) }
     }
 

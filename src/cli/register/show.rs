@@ -46,13 +46,15 @@ fn lines(given: &ArgMatches, view: View, record: &Record) -> Result<String, Fail
         return Ok(json::print(&json::record(view, record)?));
     }
     let plain = given.get_flag("plain");
+    let today = view.circumstances()?.today();
     let mark = if record.voided { "  (voided)" } else { "" };
     let mut lines = vec![format!("{}{mark}", view::named(record))];
     let width = record.register.fields.iter().map(|field| field.label.chars().count()).max().unwrap_or_default();
     for (field, value) in record.fields() {
         let Some(value) = value else { continue };
         let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
-        let mut shown = if state { record.state_label().unwrap_or_default() } else { view.shown(field, value)? };
+        let mut shown =
+            if state { record.standing_label(today).unwrap_or_default() } else { view.shown(field, value)? };
         if let Value::File(file) = value {
             shown.push_str(&held(view, file)?);
         }

@@ -1,6 +1,7 @@
 //! What the acceptance of a risk stands on.
 
-use crate::domain::control::{Control, Status};
+use crate::domain::action::{self, Action};
+use crate::domain::control::Control;
 use crate::domain::ground::{Attested, Counts, Ground, Loss, Step};
 use crate::domain::record::Record;
 use crate::domain::rules::Fact;
@@ -22,6 +23,8 @@ pub static ATTESTED: &[Attested] = &[Attested {
             "accepted_by",
             "accepted_on",
             "accepted_how",
+            "owner_approved_by",
+            "owner_approved_how",
         ]),
         Ground { name: "named controls", loss: Loss::Falls, ..Ground::itself(&["controls"]) },
         Ground::EVIDENCE,
@@ -33,11 +36,22 @@ pub static ATTESTED: &[Attested] = &[Attested {
             loss: Loss::Falls,
             ..Ground::PLAIN
         },
+        Ground {
+            name: "treatments",
+            along: &[Step::From { register: "action", field: "source" }],
+            only: carried_out,
+            counts: Counts::Fields(&[]),
+            loss: Loss::Falls,
+            ..Ground::PLAIN
+        },
     ],
-    snapshots: &[Fact::Linked("accepted_by"), Fact::Every("risk_criteria")],
+    snapshots: &[Fact::Linked("accepted_by"), Fact::Every("risk_criteria"), Fact::Every("organisation")],
 }];
 
 fn works(_: &Record, control: &Record) -> bool {
-    let control = Control(control);
-    control.applicable() != Some(false) && matches!(control.status(), Some(Status::Partial | Status::Implemented))
+    Control(control).works()
+}
+
+fn carried_out(_: &Record, action: &Record) -> bool {
+    Action(action).state() == Some(action::State::Confirmed)
 }

@@ -2,8 +2,8 @@
 
 use crate::domain::state::{Machine, Move, Stamp};
 
+use super::acceptance;
 use super::grounds::ATTESTED;
-use super::guards::ACCEPTANCE;
 use super::words::State;
 
 pub static MACHINE: Machine = Machine {
@@ -32,10 +32,10 @@ pub static MACHINE: Machine = Machine {
             participle: "accepted",
             from: &[State::Identified.key(), State::Treated.key()],
             to: State::Accepted.key(),
-            sets: &["accepted_by", "accepted_on", "accepted_how"],
+            sets: &["accepted_by", "accepted_on", "accepted_how", "owner_approved_by", "owner_approved_how"],
             needs: &["accepted_by", "accepted_on", "accepted_how", "review_by"],
             stamps: &[("accepted_on", Stamp::Today)],
-            rules: ACCEPTANCE,
+            rules: acceptance::ACCEPT,
             reason: true,
             evidence: true,
             settles: true,
@@ -82,12 +82,15 @@ pub static MACHINE: Machine = Machine {
             participle: "adopted as accepted before",
             from: &[State::Identified.key()],
             to: State::Accepted.key(),
-            sets: &["accepted_on"],
+            sets: &["accepted_on", "accepted_by"],
+            needs: &["accepted_on", "review_by"],
             stamps: &[("adopted", Stamp::Yes)],
+            rules: acceptance::ADOPT,
             settles: true,
             ..Move::PLAIN
         },
     ],
 };
 
-const ACCEPTED: &[&str] = &["accepted_by", "accepted_on", "accepted_how", "adopted"];
+const ACCEPTED: &[&str] =
+    &["accepted_by", "accepted_on", "accepted_how", "owner_approved_by", "owner_approved_how", "adopted"];

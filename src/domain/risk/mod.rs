@@ -1,17 +1,32 @@
 //! Risks (6.1.2): what could happen, from which source, with which consequence; how likely and how bad, before, with and
 //! after treatment; and who accepted what is left.
 
+mod acceptance;
 mod grounds;
-mod guards;
+mod levels;
 mod machine;
 mod words;
 
-use super::register::Register;
+use super::register::{Derived, Register};
+use super::rules::{Derivation, Fact, Facts};
 
-pub use guards::standing_level;
+pub use levels::standing_level;
 pub use words::{Affected, Objective, Risk, RiskField, SourceFamily, State, Treatment};
 
 /// Risks: source, event and consequence, with likelihood, impact and level before controls, today, and after
 /// treatment.
 pub static REGISTER: Register =
-    words::DECLARATION.machine(&machine::MACHINE).derives(guards::LEVELS).rules(guards::RULES);
+    words::DECLARATION.machine(&machine::MACHINE).lapses(&acceptance::LAPSE).derives(DERIVED).rules(levels::RULES);
+
+const DERIVED: Derivation = Derivation { looks_at: &[Fact::Every("risk_criteria")], work: derived };
+
+/// The levels, and then what they make of an acceptance.
+fn derived(facts: &Facts) -> Derived {
+    let mut derived = levels::levels(facts);
+    let mut now = facts.record.clone();
+    for (field, value) in &derived {
+        now.set(field.name, value.clone());
+    }
+    derived.extend(acceptance::standing(facts, &now));
+    derived
+}

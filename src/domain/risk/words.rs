@@ -109,7 +109,7 @@ crate::words! {
     residual_impact ResidualImpact: choice(Impact), "Residual impact";
     /// The level once the treatment is done, by the criteria.
     residual_level ResidualLevel: choice(Level), "Residual level", derived, sorted;
-    /// Why a level is lower without a control, or higher after treatment.
+    /// Why a level is lower without a control that works: what is known now; or why it is higher after treatment.
     level_reason LevelReason: long_text, "Reason for the levels", searchable;
     /// The criteria by which it was assessed last; none where Gavel's starting table was used.
     criteria Criteria: link("risk_criteria"), "Criteria", derived;
@@ -133,6 +133,14 @@ crate::words! {
     accepted_on AcceptedOn: date, "Accepted on", by_move, past, sorted;
     /// How the acceptance was given.
     accepted_how AcceptedHow: choice(Confirmation), "Accepted how", by_move;
+    /// Who owned it when it was accepted by somebody else, and agreed; asked for where ISO/IEC 27001 is certified, too.
+    owner_approved_by OwnerApprovedBy: person, "Owner who approved", by_move;
+    /// How the owner's approval was given.
+    owner_approved_how OwnerApprovedHow: choice(Confirmation), "Owner approved how", by_move;
+    /// The level at which it was accepted.
+    accepted_level AcceptedLevel: choice(Level), "Accepted at", derived;
+    /// Whether its level has risen past that at which it was accepted: the acceptance is over.
+    outgrown Outgrown: yes_no, "Risen since accepted", derived;
     /// Accepted before this file was kept, and not proven since.
     adopted Adopted: yes_no, "Accepted before, not proven", by_move;
     /// Where it was read of: a paper, a catalogue, an incident elsewhere.

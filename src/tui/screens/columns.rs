@@ -70,9 +70,7 @@ fn listed(register: &'static Register) -> Vec<&'static Field> {
 
 /// The fields of which a row speaks: those of its columns, and those that its state and its day follow from.
 pub fn needed(register: &'static Register, order: Option<&'static Field>) -> Vec<&'static Field> {
-    let machine = register.machine.into_iter().flat_map(|machine| [Some(machine.field), machine.adopted]);
-    let stands = machine.flatten().filter_map(|name| register.field(name));
-    listed(register).into_iter().chain(stands).chain(register.deadline()).chain(order).collect()
+    listed(register).into_iter().chain(register.of_state()).chain(register.deadline()).chain(order).collect()
 }
 
 impl Columns {
@@ -107,7 +105,7 @@ impl Columns {
         let mut cells = Vec::with_capacity(self.fields.len());
         for place in 0..self.fields.len() {
             let field = self.fields[place];
-            let cell = self.cell(view, record, field, deadline)?;
+            let cell = self.cell(view, record, field, (deadline, today))?;
             let sign = if cell.sign == Sign::None { 0 } else { 2 };
             self.asked[place] = self.asked[place].max(cell.text.width() + sign);
             cells.push(cell);
@@ -120,12 +118,12 @@ impl Columns {
         view: View,
         record: &Record,
         field: &'static Field,
-        deadline: Option<Deadline>,
+        (deadline, today): (Option<Deadline>, NaiveDate),
     ) -> Result<Cell, Error> {
         let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
         let Some(value) = record.get(field.name) else { return Ok(Cell::default()) };
         let text = match value {
-            _ if state => record.state_label().unwrap_or_default(),
+            _ if state => record.standing_label(today).unwrap_or_default(),
             Value::Link(id) => self.name(*id),
             Value::Links(ids) => {
                 let first = ids.first().and_then(|id| self.names.of(*id));
@@ -140,7 +138,9 @@ impl Columns {
             // The day itself stands in the detail; at a glance it matters how late it is.
             (_, Some(deadline)) if deadline.is_late() => Cell { text: deadline.words(), sign: Sign::Late },
             (Value::Choice(key), _) => {
-                let tone = field.choice(key).map_or(Tone::Plain, |choice| choice.tone);
+                let standing =
+                    if state { record.standing_tone(today) } else { field.choice(key).map(|choice| choice.tone) };
+                let tone = standing.unwrap_or(Tone::Plain);
                 Cell { text, sign: if tone == Tone::Plain { Sign::None } else { Sign::Tone(tone) } }
             }
             _ => Cell { text, sign: Sign::None },

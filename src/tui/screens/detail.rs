@@ -64,10 +64,12 @@ pub fn fields(view: View, record: &Record, all: bool) -> Result<Vec<Item>, Error
             continue;
         };
         let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
-        item.text = if state { record.state_label().unwrap_or_default() } else { view.shown(field, value)? };
+        item.text = if state { record.standing_label(today).unwrap_or_default() } else { view.shown(field, value)? };
         match value {
             Value::Choice(key) => {
-                let tone = field.choice(key).map_or(Tone::Plain, |choice| choice.tone);
+                let standing =
+                    if state { record.standing_tone(today) } else { field.choice(key).map(|choice| choice.tone) };
+                let tone = standing.unwrap_or(Tone::Plain);
                 item.mark = if tone == Tone::Plain { Mark::None } else { Mark::Tone(tone) };
             }
             Value::Link(id) => item.leads_to.push(*id),
@@ -149,12 +151,9 @@ fn connected(view: View, record: &Record, relation: &str, today: chrono::NaiveDa
         text = told.collect::<Result<Vec<_>, Error>>()?.join(" · ");
     }
     let mut mark = Mark::None;
-    if let Some(machine) = record.register.machine {
-        if let Some(state) = record.state_label() {
-            text.push_str(&format!(" · {}", state.to_lowercase()));
-        }
-        let tone = record.register.field(machine.field).and_then(|field| field.choice(record.state()?));
-        mark = tone.map_or(Mark::None, |choice| Mark::Tone(choice.tone));
+    if let Some(state) = record.standing_label(today) {
+        text.push_str(&format!(" · {}", state.to_lowercase()));
+        mark = record.standing_tone(today).map_or(Mark::None, Mark::Tone);
     }
     if let Some(deadline) = Deadline::of(record, today) {
         text.push_str(&format!(" · due {} · {}", deadline.day, deadline.words()));

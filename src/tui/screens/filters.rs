@@ -68,6 +68,8 @@ pub fn ready_made(register: &'static Register) -> Vec<(String, String)> {
             filters.push(("Due in two weeks".to_owned(), format!("{runs} {}=..+2w", deadline.name)));
         }
     }
+    let over = register.lapses.map_or(&[][..], |lapses| lapses.filters);
+    filters.extend(over.iter().map(|(name, filter)| ((*name).to_owned(), (*filter).to_owned())));
     filters
 }
 

@@ -230,7 +230,7 @@ impl Screen for SearchView {
                 canvas.put(rows.x, y, 2, canvas.look.sign("▶", ">"), Role::Selected);
             }
             canvas.put(rows.x + 2, y, 8, &record.reference().to_string(), role(Role::Quiet));
-            let mut about = record.state_label().unwrap_or_else(|| record.register.singular());
+            let mut about = record.standing_label(self.today).unwrap_or_else(|| record.register.singular());
             let deadline = Deadline::of(record, self.today);
             if let Some(deadline) = &deadline {
                 let due = if deadline.is_late() { "" } else { "due " };

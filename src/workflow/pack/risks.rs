@@ -29,10 +29,22 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let treated = query(vec![is(RiskField::State.field(), &[State::Treated.key()])]);
     section.count(span, "risks.treated", "Being treated", Better::Open, treated)?;
     let accepted = is(RiskField::State.field(), &[State::Accepted.key()]);
-    section.count(span, "risks.accepted", "Accepted", Better::Open, query(vec![accepted.clone()]))?;
-    let yesterday = span.today.pred_opt().map(Value::Date);
-    let over = vec![accepted, Filter::Between(RiskField::ReviewBy.field(), None, yesterday)];
-    let over = section.count(span, "risks.ended", "Acceptance run out", Better::Lower, query(over))?;
+    let (risen, day) = (RiskField::Outgrown.field(), RiskField::ReviewBy.field());
+    let yes = vec![Value::YesNo(true)];
+    let [holds, standing] =
+        [Filter::Between(day, Some(Value::Date(span.today)), None), Filter::IsNot(risen, yes.clone())];
+    let holds = query(vec![accepted.clone(), holds, standing.clone()]);
+    section.count(span, "risks.accepted", "Accepted", Better::Open, holds)?;
+    let over = Filter::Between(day, None, span.today.pred_opt().map(Value::Date));
+    let over = query(vec![accepted.clone(), over, standing.clone()]);
+    let over = section.count(span, "risks.ended", "Acceptance run out", Better::Lower, over)?;
+    let risen = query(vec![accepted.clone(), Filter::Is(risen, yes)]);
+    let risen = section.count(span, "risks.outgrown", "Risen since accepted", Better::Lower, risen)?;
+    // What was accepted before an end was asked for.
+    let endless = query(vec![accepted, Filter::Empty(day), standing]);
+    if span.view.count(&endless)? > 0 {
+        section.count(span, "risks.endless", "Accepted without an end", Better::Lower, endless)?;
+    }
     let assessed = query(vec![since(RiskField::AssessedOn.field(), span)]);
     section.count(span, "risks.assessed", "Assessed since", Better::Higher, assessed)?;
     if all == 0 {
@@ -43,6 +55,11 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     }
     if over > 0 {
         section.cautions.push(format!("The acceptance of {over} has run out: they are to be looked at again."));
+    }
+    if risen > 0 {
+        section
+            .cautions
+            .push(format!("The level of {risen} has risen past what was accepted: they are accepted no more."));
     }
     let order = Order { field: Some(level), descending: true };
     let worst = is(level, &[Level::Critical.key(), Level::High.key()]);
@@ -59,7 +76,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let remark = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let late = Deadline::of(&record, span.today).is_some_and(|deadline| deadline.is_late());
         let (owner, due) = (one.owner(), one.review_by());
-        section.lines.push(Line { owner, due, remark, late, ..Line::of(record.clone()) });
+        let state = record.standing_label(span.today).unwrap_or_default();
+        section.lines.push(Line { state, owner, due, remark, late, ..Line::of(record.clone()) });
     }
     section.more = count.saturating_sub(section.lines.len() as u64);
     Ok(())

@@ -27,17 +27,17 @@ pub struct Matter {
     pub next: Option<&'static str>,
     /// The action by which it is done this time, where it comes round and that was recorded.
     pub task: Option<Record>,
+    /// Where it stands, in words; of what comes round again, how far its task is: `A-12 open`.
+    pub standing: String,
     /// How often somebody was reminded of it.
     pub reminded: usize,
 }
 
 impl Matter {
-    /// Where it stands, in words; of what comes round again, how far its task is: `A-12 open`.
-    pub fn standing(&self) -> String {
-        match &self.task {
-            Some(task) => obligations::standing(task),
-            None => self.record.state_label().unwrap_or_default().to_lowercase(),
-        }
+    /// That what it stands for is over, where that is so: `acceptance ended`.
+    pub fn over(&self) -> Option<&str> {
+        let over = self.record.register.lapses.is_some_and(|lapses| lapses.label.to_lowercase() == self.standing);
+        over.then_some(self.standing.as_str())
     }
 
     /// How often somebody was reminded of it, where that was so: `reminded 2×`.
@@ -179,6 +179,8 @@ fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
         };
         machine.moves_from(state).find(onward).map(|step| step.name)
     });
+    let over = record.register.lapses.filter(|_| record.lapsed(look.today).is_some());
+    let onward = over.map(|lapses| lapses.next).or(onward);
     let comes_round = Obligation::of(&record).is_some();
     let task = if comes_round { obligations::task_of(look.view, &record)? } else { None };
     let next = match (comes_round, &task) {
@@ -191,5 +193,9 @@ fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
         Some(all) => all.count(&record),
         None => reminders::about(look.view, &record)?,
     };
-    Ok(Matter { owner, deadline, next, task, reminded, record })
+    let standing = match &task {
+        Some(task) => obligations::standing(task),
+        None => record.standing_label(look.today).unwrap_or_default().to_lowercase(),
+    };
+    Ok(Matter { owner, deadline, next, task, standing, reminded, record })
 }

@@ -14,6 +14,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{self, NonconformityField};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::risk::{self, RiskField};
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
@@ -88,7 +89,9 @@ impl<'a> Queue<'a> {
     pub fn late(view: View<'a>, today: NaiveDate, owner: Option<RecordId>) -> Self {
         // A day without states runs for ever: only what is still to come of it is to be done.
         let with_states = CATALOGUE.registers().filter(|register| register.machine.is_some());
-        Self::running(view, with_states, (None, today.pred_opt()), owner)
+        let mut late = Self::running(view, with_states, (None, today.pred_opt()), owner);
+        late.lines.extend(outgrown(today, owner).map(|query| Line::new(query, None)));
+        late
     }
 
     /// What is to be done from a day to another, of one owner or all, the next first.
@@ -201,6 +204,18 @@ impl<'a> Queue<'a> {
         let Some(line) = best.and_then(|(place, _)| self.lines.get_mut(place)) else { return Ok(None) };
         Ok(line.page.pop_front().map(|record| Queued { record, next: line.next }))
     }
+}
+
+/// Accepted risks whose level has risen since, and whose own day has not come yet or is not set.
+fn outgrown(today: NaiveDate, owner: Option<RecordId>) -> impl Iterator<Item = Query> {
+    let day = RiskField::ReviewBy.field();
+    [Filter::Between(day, Some(Value::Date(today)), None), Filter::Empty(day)].into_iter().map(move |not_late| {
+        let state = Filter::Is(RiskField::State.field(), vec![Value::Choice(risk::State::Accepted.key())]);
+        let risen = Filter::Is(RiskField::Outgrown.field(), vec![Value::YesNo(true)]);
+        let of = owner.map(|owner| Filter::Is(RiskField::Owner.field(), vec![Value::Link(owner)]));
+        let filters = [state, risen, not_late].into_iter().chain(of).collect();
+        Query { filters, ..Query::new(&risk::REGISTER) }
+    })
 }
 
 /// The records that somebody owns an action of: what was done about them is for others to judge.

@@ -1,5 +1,6 @@
 //! What stands is guarded whichever way somebody comes to it: data that hold from a day on, accepted risks, states that
 //! were reached before, meetings, and time.
 
+mod acceptance;
 mod declared;
 mod limits;

@@ -161,7 +161,7 @@ fn one_risk_is_above_tolerance_and_one_acceptance_runs_out() {
     assert_eq!(risks.iter().map(Risk).filter(|one| open(one) && above(one) && !accepted(one)).count(), 1);
     let ends = |one: &Risk| one.review_by().is_some_and(|day| (day - today).num_days() <= 14);
     assert_eq!(risks.iter().map(Risk).filter(|one| accepted(one) && ends(one)).count(), 1);
-    assert!(risks.iter().map(Risk).all(|one| !one.acceptance_ended(today)));
+    assert!(risks.iter().all(|one| one.lapsed(today).is_none()));
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub struct Row {
 
 impl Row {
     fn of(matter: &Matter, part: usize, owner: String) -> Self {
-        let standing = [Some(matter.standing()), matter.reminded()];
+        let standing = [Some(matter.standing.clone()), matter.reminded()];
         Self {
             record: matter.record.clone(),
             next: matter.next,

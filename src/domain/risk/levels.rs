@@ -1,15 +1,15 @@
-//! What holds for a risk: its levels come from the criteria, a lower one has a ground, and acceptance has an end and
-//! someone who may accept.
+//! The levels of a risk: they come from the criteria, and a lower one has a ground.
 
+use crate::domain::action::{self, Action};
+use crate::domain::control::Control;
 use crate::domain::field::Field;
-use crate::domain::person::Person;
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
 use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, Table};
-use crate::domain::rules::{Derivation, Fact, Facts, Missing, Rule};
+use crate::domain::rules::{Fact, Facts, Missing, Rule};
 use crate::domain::value::Value;
 
-use super::words::{Risk, RiskField, State};
+use super::words::{Risk, RiskField};
 
 pub static RULES: &[Rule] = &[
     Rule {
@@ -19,32 +19,23 @@ pub static RULES: &[Rule] = &[
         missing: scores_in_pairs,
     },
     Rule {
-        says: "A level below the inherent one rests on a control or a stated reason.",
+        says: "A level of today below the inherent one rests on a control that applies and works, on a treatment that was \
+               carried out, or on new facts.",
         clause: Some("6.1.3"),
-        looks_at: &[],
+        looks_at: &HOLDS,
         missing: lower_has_a_ground,
+    },
+    Rule {
+        says: "A level after treatment below the inherent one rests on what is planned, or on a stated reason.",
+        clause: Some("6.1.3"),
+        looks_at: &[Fact::Linked("controls")],
+        missing: target_has_a_ground,
     },
     Rule {
         says: "What is left after treatment is not above the inherent level, unless it is explained.",
         clause: None,
         looks_at: &[],
         missing: higher_is_explained,
-    },
-];
-
-pub static ACCEPTANCE: &[Rule] = &[
-    Rule { says: "Only what has a level is accepted.", clause: Some("6.1.3"), looks_at: &[], missing: has_a_level },
-    Rule {
-        says: "Above what owners may accept, top management accepts.",
-        clause: Some("6.1.3"),
-        looks_at: &[Fact::Linked("accepted_by"), Fact::Every("risk_criteria")],
-        missing: accepter_may,
-    },
-    Rule {
-        says: "An acceptance ends on a day to come, within two years.",
-        clause: None,
-        looks_at: &[],
-        missing: acceptance_ends,
     },
 ];
 
@@ -55,11 +46,9 @@ const SCORES: [(RiskField, RiskField, RiskField); 3] = [
     (RiskField::ResidualLikelihood, RiskField::ResidualImpact, RiskField::ResidualLevel),
 ];
 
-pub const LEVELS: Derivation = Derivation { looks_at: &[Fact::Every("risk_criteria")], work: levels };
-
 /// Looks the levels up where a likelihood or an impact changed; what was assessed before keeps its level and the
 /// criteria by which it got it.
-fn levels(facts: &Facts) -> Derived {
+pub fn levels(facts: &Facts) -> Derived {
     let scored = SCORES.iter().any(|(likelihood, impact, _)| {
         let filled = |field: &RiskField| facts.record.get(field.name()).is_some();
         let changed = |field: &RiskField| facts.before.map_or_else(|| filled(field), |_| facts.changes(field.name()));
@@ -108,16 +97,67 @@ fn scores_in_pairs(facts: &Facts) -> Vec<Missing> {
     missing
 }
 
-fn lower_has_a_ground(facts: &Facts) -> Vec<Missing> {
+/// Whether something from which the levels follow, or on which they rest, is written.
+fn assessed(facts: &Facts) -> bool {
+    let scores = SCORES.iter().flat_map(|(likelihood, impact, _)| [likelihood, impact]);
+    let rests_on = [RiskField::Controls, RiskField::LevelReason];
+    facts.before.is_none() || scores.chain(&rests_on).any(|field| facts.changes(field.name()))
+}
+
+fn is_lower(risk: Risk) -> bool {
+    risk.inherent_level().is_some_and(|inherent| risk.level().is_some_and(|level| level < inherent))
+}
+
+/// New facts were stated with a lower level: what was said about another one is none.
+fn has_new_facts(facts: &Facts) -> bool {
     let risk = Risk(facts.record);
-    let Some(inherent) = risk.inherent_level() else { return Vec::new() };
-    let lower = [risk.level(), risk.residual_level()].into_iter().flatten().any(|level| level < inherent);
-    if !lower || !risk.controls().is_empty() || !risk.level_reason().is_empty() {
+    let falls = facts.before.is_some_and(|before| risk.level() < standing_level(Risk(before)));
+    !risk.level_reason().is_empty() && (!falls || facts.changes(RiskField::LevelReason.name()))
+}
+
+/// The facts that tell whether a level of today is held down.
+pub const HOLDS: [Fact; 2] = [Fact::Linked("controls"), Fact::Hanging { register: "action", field: "source" }];
+
+/// What is missing where the level of today is below the inherent one and nothing holds it there.
+pub fn not_held(facts: &Facts) -> Vec<Missing> {
+    let risk = Risk(facts.record);
+    let controls = facts.linked("controls");
+    let works = controls.iter().any(|control| !control.voided && Control(control).works());
+    if !is_lower(risk) || works || has_new_facts(facts) {
+        return Vec::new();
+    }
+    let treated = facts.hanging("action", "source");
+    if treated.iter().any(|one| Action(one).state() == Some(action::State::Confirmed)) {
+        return Vec::new();
+    }
+    let idle: Vec<_> = controls.iter().map(|control| control.reference().to_string()).collect();
+    let links = match idle.as_slice() {
+        [] => "Link the controls that hold it down".to_owned(),
+        _ => format!("{}: not said to apply, or not in place; link a control that works", idle.join(", ")),
+    };
+    vec![
+        Missing::in_field(RiskField::Controls.name(), links),
+        Missing::elsewhere("or confirm an action of it: a treatment that was carried out"),
+        Missing::in_field(RiskField::LevelReason.name(), "or say what is known now that makes it lower without one"),
+    ]
+}
+
+fn lower_has_a_ground(facts: &Facts) -> Vec<Missing> {
+    if assessed(facts) { not_held(facts) } else { Vec::new() }
+}
+
+fn target_has_a_ground(facts: &Facts) -> Vec<Missing> {
+    let risk = Risk(facts.record);
+    let lower = risk.inherent_level().is_some_and(|inherent| risk.residual_level().is_some_and(|one| one < inherent));
+    let controls = facts.linked("controls");
+    let applies = controls.iter().any(|control| !control.voided && Control(control).applicable() != Some(false));
+    if !assessed(facts) || !lower || applies || !risk.plan().is_empty() || !risk.level_reason().is_empty() {
         return Vec::new();
     }
     vec![
-        Missing::in_field(RiskField::Controls.name(), "Link the controls that hold it down"),
-        Missing::in_field(RiskField::LevelReason.name(), "or say why it is lower without one"),
+        Missing::in_field(RiskField::Controls.name(), "Link the controls that will hold it down"),
+        Missing::in_field(RiskField::Plan.name(), "or say what will be done about it"),
+        Missing::in_field(RiskField::LevelReason.name(), "or say why it will be lower without either"),
     ]
 }
 
@@ -133,47 +173,5 @@ fn higher_is_explained(facts: &Facts) -> Vec<Missing> {
             vec![Missing::in_field(RiskField::LevelReason.name(), what)]
         }
         _ => Vec::new(),
-    }
-}
-
-fn has_a_level(facts: &Facts) -> Vec<Missing> {
-    if standing_level(Risk(facts.record)).is_some() {
-        return Vec::new();
-    }
-    vec![Missing::in_field(RiskField::Likelihood.name(), "Likelihood and impact are not assessed")]
-}
-
-fn accepter_may(facts: &Facts) -> Vec<Missing> {
-    let Some(level) = standing_level(Risk(facts.record)) else { return Vec::new() };
-    let all = facts.every("risk_criteria");
-    let tolerance = risk_criteria::in_force(&all, facts.today).and_then(|criteria| criteria.tolerance());
-    let accepters = facts.linked("accepted_by");
-    if level <= tolerance.unwrap_or(Level::Medium)
-        || accepters.iter().any(|person| Person(person).top_management() == Some(true))
-    {
-        return Vec::new();
-    }
-    let who = accepters.first().map_or("Whoever accepts", Record::title);
-    let what = format!("The level is {}: {who} is not marked as top management", level.label().to_lowercase());
-    vec![Missing::in_field(RiskField::AcceptedBy.name(), what)]
-}
-
-fn acceptance_ends(facts: &Facts) -> Vec<Missing> {
-    let Some(day) = Risk(facts.record).review_by() else { return Vec::new() };
-    let field = RiskField::ReviewBy.name();
-    let latest = facts.today.checked_add_months(chrono::Months::new(24));
-    if day <= facts.today {
-        vec![Missing::in_field(field, format!("It is {day}, and today is {}", facts.today))]
-    } else if latest.is_some_and(|latest| latest < day) {
-        vec![Missing::in_field(field, format!("{day} is more than two years away"))]
-    } else {
-        Vec::new()
-    }
-}
-
-impl Risk<'_> {
-    /// Whether its acceptance has run out.
-    pub fn acceptance_ended(self, today: chrono::NaiveDate) -> bool {
-        self.state() == Some(State::Accepted) && self.review_by().is_some_and(|day| day < today)
     }
 }

@@ -1,0 +1,170 @@
+//! The acceptance of a risk: who may accept it at its level, until when, and what ends it.
+
+use chrono::{Months, NaiveDate};
+
+use crate::domain::organisation::Organisation;
+use crate::domain::person::Person;
+use crate::domain::record::Record;
+use crate::domain::register::Derived;
+use crate::domain::risk_criteria::{self, Accepter};
+use crate::domain::rules::{Fact, Facts, Missing, Rule};
+use crate::domain::state::Lapse;
+use crate::domain::value::Value;
+
+use super::levels;
+use super::words::{Risk, RiskField, State};
+
+/// What must hold before a risk is accepted.
+pub static ACCEPT: &[Rule] = &[HAS_A_LEVEL, LEVEL_IS_HELD, ACCEPTER, OWNER_AGREES, ENDS];
+
+/// What must hold for an acceptance of before: the same limit, whoever brings it along.
+pub static ADOPT: &[Rule] = &[HAS_A_LEVEL, LEVEL_IS_HELD, ACCEPTER_OF_BEFORE, ENDS];
+
+const HAS_A_LEVEL: Rule =
+    Rule { says: "Only what has a level is accepted.", clause: Some("6.1.3"), looks_at: &[], missing: has_a_level };
+const LEVEL_IS_HELD: Rule = Rule {
+    says: "What is accepted is held down by something that works.",
+    clause: Some("6.1.3"),
+    looks_at: &levels::HOLDS,
+    missing: levels::not_held,
+};
+const ACCEPTER: Rule = Rule {
+    says: "A risk is accepted by whom the risk criteria name at its level.",
+    clause: Some("6.1.3"),
+    looks_at: &WHO,
+    missing: accepter_may,
+};
+const ACCEPTER_OF_BEFORE: Rule = Rule {
+    says: "Above what owners may accept, whoever of top management accepted it before is named.",
+    clause: Some("6.1.3"),
+    looks_at: &WHO,
+    missing: accepter_of_before_could,
+};
+const OWNER_AGREES: Rule = Rule {
+    says: "Where ISO/IEC 27001 is certified, the owner approves what somebody else accepts.",
+    clause: Some("ISO/IEC 27001, 6.1.3 f)"),
+    looks_at: &[Fact::Every("organisation")],
+    missing: owner_agrees,
+};
+const ENDS: Rule =
+    Rule { says: "An acceptance ends on a day to come, within two years.", clause: None, looks_at: &[], missing: ends };
+const WHO: [Fact; 2] = [Fact::Linked("accepted_by"), Fact::Every("risk_criteria")];
+
+/// An acceptance is over after its last day, and once the level has risen past what was accepted.
+pub static LAPSE: Lapse = Lapse {
+    state: State::Accepted.key(),
+    label: "Acceptance ended",
+    next: "reassess",
+    looks_at: &["review_by", "outgrown", "accepted_level", "level", "inherent_level"],
+    over,
+    filters: &[
+        ("Acceptance run out", "state=accepted review_by=..yesterday"),
+        ("Risen since accepted", "state=accepted outgrown=yes"),
+    ],
+};
+
+fn over(risk: &Record, today: NaiveDate) -> Option<String> {
+    let one = Risk(risk);
+    if one.outgrown() == Some(true) {
+        let word = |level: Option<risk_criteria::Level>| level.map_or("unknown", |level| level.label()).to_lowercase();
+        let (then, now) = (word(one.accepted_level()), word(levels::standing_level(one)));
+        return Some(format!("It was accepted at the level {then}, which is {now} now"));
+    }
+    let day = one.review_by().filter(|day| *day < today)?;
+    Some(format!("It was accepted until {day}"))
+}
+
+/// The level at which it was accepted, and whether it has risen since. What was accepted before that was kept counts as
+/// accepted at the level at which it stood until it was first written again.
+pub fn standing(facts: &Facts, now: &Record) -> Derived {
+    let (risk, level) = (Risk(now), levels::standing_level(Risk(now)));
+    let accepted = |record: &&Record| Risk(record).state() == Some(State::Accepted);
+    let before = facts.before.filter(accepted);
+    let at = match before.map(Risk) {
+        _ if !accepted(&now) => None,
+        Some(before) => before.accepted_level().or_else(|| levels::standing_level(before)),
+        None => level,
+    };
+    // Once it is over, only another acceptance makes it hold.
+    let over = before.is_some_and(|before| Risk(before).outgrown() == Some(true));
+    let outgrown = risk.state() == Some(State::Accepted) && (over || at.is_some() && level > at);
+    vec![
+        (RiskField::AcceptedLevel.field(), at.map(|level| Value::Choice(level.key()))),
+        (RiskField::Outgrown.field(), outgrown.then_some(Value::YesNo(true))),
+    ]
+}
+
+fn has_a_level(facts: &Facts) -> Vec<Missing> {
+    if levels::standing_level(Risk(facts.record)).is_some() {
+        return Vec::new();
+    }
+    vec![Missing::in_field(RiskField::Likelihood.name(), "Likelihood and impact are not assessed")]
+}
+
+/// Whoever of these may accept the risk at its level, or why they may not.
+fn may(facts: &Facts, accepter: Option<&Record>) -> Result<(), String> {
+    let risk = Risk(facts.record);
+    let Some(level) = levels::standing_level(risk) else { return Ok(()) };
+    let (who, said) = (accepter.map_or("Whoever accepts", Record::title), level.label().to_lowercase());
+    let is_top = accepter.is_some_and(|person| Person(person).top_management() == Some(true));
+    let is_owner = risk.owner().is_some() && accepter.map(|person| person.id) == risk.owner();
+    match risk_criteria::accepter(&facts.every("risk_criteria"), facts.today, level) {
+        Accepter::Owner if is_owner || is_top => Ok(()),
+        Accepter::Owner => Err(format!("The level is {said}: {who} neither owns the risk nor is of top management")),
+        Accepter::TopManagement if is_top && !is_owner => Ok(()),
+        Accepter::TopManagement if is_top => Err(format!("The level is {said}: {who} owns the risk")),
+        Accepter::TopManagement => Err(format!("The level is {said}: {who} is not marked as top management")),
+        Accepter::Nobody => Err(format!("The level is {said}, which is treated or avoided, and never accepted")),
+    }
+}
+
+fn accepter_may(facts: &Facts) -> Vec<Missing> {
+    let people = facts.linked("accepted_by");
+    let why_not = may(facts, people.first()).err();
+    why_not.map(|what| Missing::in_field(RiskField::AcceptedBy.name(), what)).into_iter().collect()
+}
+
+fn accepter_of_before_could(facts: &Facts) -> Vec<Missing> {
+    let level = levels::standing_level(Risk(facts.record));
+    let owners = |level| risk_criteria::accepter(&facts.every("risk_criteria"), facts.today, level) == Accepter::Owner;
+    let named = Risk(facts.record).accepted_by().is_some();
+    if !named && level.is_none_or(owners) { Vec::new() } else { accepter_may(facts) }
+}
+
+fn owner_agrees(facts: &Facts) -> Vec<Missing> {
+    let risk = Risk(facts.record);
+    let certified = |one: &Record| Organisation(one).certified_27001() == Some(true);
+    if !facts.every("organisation").iter().any(certified) || risk.accepted_by() == risk.owner() {
+        return Vec::new();
+    }
+    let (by, how) = (RiskField::OwnerApprovedBy.name(), RiskField::OwnerApprovedHow.name());
+    let mut missing = Vec::new();
+    match (risk.owner(), risk.owner_approved_by()) {
+        (None, _) => missing.push(Missing::in_field(RiskField::Owner.name(), "Nobody owns it")),
+        (Some(_), None) => missing.push(Missing::in_field(by, "Owner who approved is empty")),
+        (Some(owner), Some(person)) if owner != person => {
+            missing.push(Missing::in_field(by, "This person does not own the risk"));
+        }
+        _ => {}
+    }
+    if risk.owner_approved_how().is_none() {
+        missing.push(Missing::in_field(how, "Owner approved how is empty"));
+    }
+    missing
+}
+
+fn ends(facts: &Facts) -> Vec<Missing> {
+    let field = RiskField::ReviewBy.name();
+    let latest = facts.today.checked_add_months(Months::new(24));
+    match Risk(facts.record).review_by() {
+        // What a move needs is asked for by the move.
+        None => Vec::new(),
+        Some(day) if day <= facts.today => {
+            vec![Missing::in_field(field, format!("It is {day}, and today is {}", facts.today))]
+        }
+        Some(day) if latest.is_some_and(|latest| latest < day) => {
+            vec![Missing::in_field(field, format!("{day} is more than two years away"))]
+        }
+        Some(_) => Vec::new(),
+    }
+}
