@@ -100,7 +100,7 @@ fn a_level_that_rises_ends_the_acceptance_wherever_it_is_shown() {
     assert!(ok(&file, "risk show R-41").contains("Accepted\n"));
     // Taken back, nothing happened.
     ok(&file, "risk edit R-41 --likelihood 5 --impact 5");
-    ok(&file, "undo");
+    ok(&file, "undo --yes");
     assert!(ok(&file, "risk show R-41").contains("Accepted\n"));
     assert_eq!(file.verify(), Vec::<String>::new());
 }

@@ -68,7 +68,7 @@ fn what_stands_is_not_edited_hidden_or_moved_away_by_the_owner() {
     file.ok(&["kpi-limit", "void", "KL-15", "--reason", "Meant for another KPI", "--as", "P-1"]);
     let told = refused(&file, &["kpi-limit", "unvoid", "KL-15"].map(str::to_owned), "P-4");
     assert!(told.contains("owns K-3"), "{told}");
-    file.ok(&["undo", "--as", "P-1"]);
+    file.ok(&["undo", "--yes", "--as", "P-1"]);
     assert!(file.ok(&["kpi-limit", "list", "--plain"]).contains("KL-15"));
 }
 
@@ -87,7 +87,7 @@ fn a_correction_says_what_it_recolours() {
     file.ok(&["kpi-limit", "edit", "KL-14", "--grounds", "Reports to authorities leave two days", "--as", "P-9"]);
     assert_ne!(before, status(&file));
     // It is taken back by another correction.
-    let told = file.fails(1, &["undo", "--as", "P-1"]);
+    let told = file.fails(1, &["undo", "--yes", "--as", "P-1"]);
     assert!(told.contains("owns K-3"), "{told}");
     let back = ["kpi-limit", "edit", "KL-15", "--target", "38", "--warn", "45", "--critical", "55"];
     file.ok(&[&back[..], &["--grounds", "It was the right column", "--as", "P-1"]].concat());
