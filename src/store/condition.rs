@@ -47,8 +47,9 @@ fn condition(filter: &Filter, links: Links, sql: &mut String, values: &mut Vec<S
     match filter {
         Filter::Is(field, wanted) => is(field, wanted, links, sql, values),
         Filter::IsNot(field, wanted) => {
-            sql.push_str("NOT ");
             is(field, wanted, Links::Met, sql, values);
+            // What is empty is none of them, and not unknown.
+            sql.push_str(" IS NOT TRUE");
         }
         Filter::Between(field, from, to) => {
             let column = compared(field);
@@ -80,33 +81,37 @@ fn condition(filter: &Filter, links: Links, sql: &mut String, values: &mut Vec<S
 
 fn is(field: &'static Field, wanted: &[Value], links: Links, sql: &mut String, values: &mut Vec<Sql>) {
     let name = field.name;
-    // Of nothing, nothing is one.
+    // A money is two columns; links and several choices are rows of their own.
+    let one_column = !field.kind.is_link() && !matches!(field.kind, Kind::Choices(_) | Kind::Money);
+    if one_column {
+        let column = compared(field);
+        match wanted.len() {
+            // Of nothing, nothing is one.
+            0 => sql.push_str("(0)"),
+            1 => sql.push_str(&format!("({column} IS ?)")),
+            // A list is compiled sooner than as many comparisons.
+            several => sql.push_str(&format!("({column} IN (?{}))", ", ?".repeat(several - 1))),
+        }
+        return values.extend(wanted.iter().flat_map(|value| to_sql(field, Some(value), None).into_iter().take(1)));
+    }
     let mut either = if wanted.is_empty() { "(0" } else { "(" };
     for value in wanted {
         sql.push_str(either);
         either = " OR ";
-        match (field.kind, value) {
-            (_, Value::Link(id)) => {
+        match value {
+            Value::Link(id) => {
                 sql.push_str(match links {
                     Links::Sought => "r.id IN (SELECT from_id FROM link WHERE relation = ? AND to_id = ?)",
                     Links::Met => "EXISTS (SELECT 1 FROM link WHERE from_id = r.id AND relation = ? AND to_id = ?)",
                 });
                 values.extend([Sql::Text(name.to_owned()), Sql::Blob(id.0.as_bytes().to_vec())]);
             }
-            (Kind::Choices(_), Value::Choice(key)) => {
+            Value::Choice(key) => {
                 sql.push_str(&format!("EXISTS (SELECT 1 FROM json_each(t.{name}) WHERE value = ?)"));
                 values.push(Sql::Text((*key).to_owned()));
             }
-            (Kind::Money, Value::Money(_)) => {
-                sql.push_str(&format!("(t.{name}_minor IS ? AND t.{name}_currency IS ?)"));
-                values.extend(to_sql(field, Some(value), None));
-            }
-            (Kind::Text | Kind::LongText, _) => {
-                sql.push_str(&format!("t.{name} IS ? COLLATE NOCASE"));
-                values.extend(to_sql(field, Some(value), None));
-            }
             _ => {
-                sql.push_str(&format!("t.{name} IS ?"));
+                sql.push_str(&format!("(t.{name}_minor IS ? AND t.{name}_currency IS ?)"));
                 values.extend(to_sql(field, Some(value), None));
             }
         }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::ambient::Durability;
 use super::error::Error;
-use super::folding;
+use super::{folding, together};
 
 /// A file that only its user may read and write.
 pub(super) const OWN_FILE: u32 = 0o600;
@@ -45,14 +45,14 @@ pub(super) fn free_name(path: &Path, mark: &str) -> PathBuf {
     std::iter::once(first.clone()).chain(others).find(|name| name.symlink_metadata().is_err()).unwrap_or(first)
 }
 
-/// Makes a connection keep its statements. Without the guarantee of stable plans, SQLite compiles a statement anew each
+/// Makes a connection keep its statements, and ask for many things by one of them. Without the guarantee of stable plans, SQLite compiles a statement anew each
 /// time another value is bound to it.
 pub(super) fn keep_statements(connection: &mut Connection) -> Result<(), Error> {
     connection.set_prepared_statement_cache_capacity(256);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     #[cfg(test)]
     super::compiled::count(connection);
-    Ok(())
+    together::teach(connection)
 }
 
 /// The connection that writes to a file which it makes.

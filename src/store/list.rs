@@ -75,6 +75,8 @@ pub fn place(connection: &Connection, schema: &Schema, query: &Query, record: Re
 enum Part {
     /// By number alone.
     All,
+    /// All of them, those that lack a value last: its index is walked twice.
+    Whole,
     /// Those that have a value to be sorted by.
     Filled,
     /// Those that share a record's value and come after it.
@@ -135,8 +137,7 @@ impl<'a> Reader<'a> {
             return &[Part::Filled];
         }
         match (after, self.query.backward) {
-            (None, false) => &[Part::Filled, Part::Empty],
-            (None, true) => &[Part::Empty, Part::Filled],
+            (None, _) => &[Part::Whole],
             (Some(position), backward) if position.sort == Sql::Null => {
                 if backward {
                     &[Part::Empty, Part::Filled]
@@ -186,7 +187,7 @@ impl<'a> Reader<'a> {
             None => (Sql::Null, None),
         };
         match part {
-            Part::All => {}
+            Part::All | Part::Whole => {}
             Part::Filled => conditions.push_str(&format!(" AND {expression} IS NOT NULL")),
             Part::Same | Part::Beyond => {
                 let sign = if part == Part::Same { "=" } else { beyond };
@@ -270,6 +271,10 @@ impl<'a> Reader<'a> {
         let (conditions, mut values) = self.bounds(part, after);
         let expression = self.expression().unwrap_or_default();
         let order = match part {
+            Part::Whole => {
+                let nulls = if self.query.backward { "FIRST" } else { "LAST" };
+                format!("{expression} {direction} NULLS {nulls}, ")
+            }
             Part::Filled | Part::Beyond => format!("{expression} {direction}, "),
             Part::All | Part::Same | Part::Empty => String::new(),
         };

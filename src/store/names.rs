@@ -11,7 +11,7 @@ use crate::domain::register::Register;
 
 use super::error::Error;
 use super::schema::Schema;
-use super::together::{AT_ONCE, bind, places};
+use super::together::{AT_ONCE, identities, keys};
 
 /// The names of records that were asked for.
 #[derive(Debug, Clone, Default)]
@@ -81,11 +81,10 @@ pub(super) fn learn(
     // The table that each is in, and its key there.
     let mut found: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     for chunk in asked.chunks(AT_ONCE) {
-        let places = places(chunk.len());
-        let sql = format!("SELECT register, key, id, number FROM record WHERE id IN (?{})", ", ?".repeat(places - 1));
-        let mut statement = connection.prepare_cached(&sql)?;
-        bind(&mut statement, chunk.iter().map(|id| id.0), places)?;
-        let mut rows = statement.raw_query();
+        let sql = "SELECT r.register, r.key, r.id, r.number
+                   FROM rarray(?) asked CROSS JOIN record r ON r.id = asked.value";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([identities(chunk.iter().copied())])?;
         while let Some(row) = rows.next()? {
             let place = (row.get(1)?, RecordId(row.get(2)?), row.get(3)?);
             found.entry(row.get(0)?).or_default().push(place);
@@ -109,11 +108,9 @@ pub(super) fn learn(
 }
 
 fn titles(connection: &Connection, table: &str, column: &str, asked: &[Place]) -> Result<HashMap<i64, String>, Error> {
-    let places = places(asked.len());
-    let sql = format!("SELECT key, {column} FROM {table} WHERE key IN (?{})", ", ?".repeat(places - 1));
+    let sql = format!("SELECT t.key, t.{column} FROM rarray(?) asked CROSS JOIN {table} t ON t.key = asked.value");
     let mut statement = connection.prepare_cached(&sql)?;
-    bind(&mut statement, asked.iter().map(|(key, _, _)| *key), places)?;
-    let mut rows = statement.raw_query();
+    let mut rows = statement.query([keys(asked.iter().map(|(key, _, _)| *key))])?;
     let mut titles = HashMap::new();
     while let Some(row) = rows.next()? {
         titles.insert(row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default());

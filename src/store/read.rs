@@ -70,26 +70,28 @@ pub(super) fn fill_links(connection: &Connection, records: &mut [Record]) -> Res
 fn fill_chunk(connection: &Connection, records: &mut [Record]) -> Result<(), Error> {
     let Some((register, known)) = records.first().map(|first| (first.register, first.known)) else { return Ok(()) };
     let is_link = |place: usize| known.has(place) && register.fields[place].kind.is_link();
-    let relations: Vec<&str> =
-        (0..register.fields.len()).filter(|place| is_link(*place)).map(|place| register.fields[place].name).collect();
-    if relations.is_empty() {
+    if !(0..register.fields.len()).any(is_link) {
         return Ok(());
     }
-    let places = together::places(records.len());
-    let among =
-        if known == Fields::ALL { String::new() } else { format!(" AND relation IN ('{}')", relations.join("', '")) };
-    let sql =
-        format!("SELECT from_id, relation, to_id FROM link WHERE from_id IN (?{}){among}", ", ?".repeat(places - 1));
     let mut order: Vec<(RecordId, usize)> = records.iter().enumerate().map(|(at, record)| (record.id, at)).collect();
     order.sort_unstable();
-    let mut statement = connection.prepare_cached(&sql)?;
-    together::bind(&mut statement, order.iter().map(|(id, _)| id.0), places)?;
-    let mut rows = statement.raw_query();
+    let mut statement;
+    let mut rows = if let [(one, _)] = order.as_slice() {
+        statement = connection.prepare_cached("SELECT from_id, relation, to_id FROM link WHERE from_id = ?")?;
+        statement.query([one.0])?
+    } else {
+        // Most records have few links: those that are not asked for are passed over sooner than each is sought.
+        statement = connection.prepare_cached(
+            "SELECT l.from_id, l.relation, l.to_id FROM rarray(?) asked CROSS JOIN link l ON l.from_id = asked.value",
+        )?;
+        statement.query([together::identities(order.iter().map(|(id, _)| *id))])?
+    };
     while let Some(row) = rows.next()? {
+        let place = register.position(row.get_ref(1)?.as_str().unwrap_or_default());
+        let Some(place) = place.filter(|place| is_link(*place)) else { continue };
         let (from, target) = (RecordId(row.get(0)?), RecordId(row.get(2)?));
         let Ok(at) = order.binary_search_by_key(&from, |(id, _)| *id) else { continue };
         let record = &mut records[order[at].1];
-        let Some(place) = register.position(row.get_ref(1)?.as_str().unwrap_or_default()) else { continue };
         match &mut record.values[place] {
             Some(Value::Links(ids)) => ids.push(target),
             slot if register.fields[place].kind.is_single_link() => *slot = Some(Value::Link(target)),
@@ -149,17 +151,15 @@ pub fn some(
     ids.sort_unstable();
     ids.dedup();
     for chunk in ids.chunks(together::AT_ONCE) {
-        let places = together::places(chunk.len());
         let sql = format!(
-            "SELECT {}{} FROM record r CROSS JOIN {} t ON t.key = r.key WHERE r.id IN (?{})",
+            "SELECT {}{} FROM rarray(?) asked CROSS JOIN record r ON r.id = asked.value
+             CROSS JOIN {} t ON t.key = r.key",
             spine(register),
             columns_of(schema, register, known),
             register.name,
-            ", ?".repeat(places - 1),
         );
         let mut statement = connection.prepare_cached(&sql)?;
-        together::bind(&mut statement, chunk.iter().map(|id| id.0), places)?;
-        let mut rows = statement.raw_query();
+        let mut rows = statement.query([together::identities(chunk.iter().copied())])?;
         let mut found = Vec::with_capacity(chunk.len());
         while let Some(row) = rows.next()? {
             found.push(record(register, known, row)?);

@@ -171,16 +171,28 @@ fn every_sort_order_is_indexed() {
     for register in CATALOGUE.registers() {
         for field in register.fields.iter().filter(|field| field.sorted) {
             let order = gavel::store::columns::order_expression(field);
-            let sql = format!(
-                "EXPLAIN QUERY PLAN SELECT r.id FROM {} CROSS JOIN record r ON r.key = {}.key
-                 WHERE {order} IS NOT NULL ORDER BY {order}, {}.key LIMIT 50",
-                register.name, register.name, register.name,
-            );
-            let mut statement = raw.prepare(&sql).unwrap();
-            let plan: Vec<String> = statement.query_map([], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
-            let index = format!("INDEX {}_{}", register.name, field.name);
-            assert!(plan.iter().any(|step| step.contains(&index)), "{index}: {plan:?}");
-            assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{index}: {plan:?}");
+            let name = register.name;
+            let whole = |direction: &str| format!("1 ORDER BY {order} {direction}");
+            // From the first value on; and all of them from either end, with what lacks a value last.
+            for stretch in [
+                format!("{order} IS NOT NULL ORDER BY {order}"),
+                whole("ASC NULLS LAST"),
+                whole("DESC NULLS LAST"),
+                whole("ASC NULLS FIRST"),
+                whole("DESC NULLS FIRST"),
+            ] {
+                let direction = if stretch.contains("DESC") { "DESC" } else { "ASC" };
+                let sql = format!(
+                    "EXPLAIN QUERY PLAN SELECT r.id FROM {name} CROSS JOIN record r ON r.key = {name}.key
+                     WHERE {stretch}, {name}.key {direction} LIMIT 50",
+                );
+                let mut statement = raw.prepare(&sql).unwrap();
+                let plan: Vec<String> =
+                    statement.query_map([], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+                let index = format!("INDEX {name}_{}", field.name);
+                assert!(plan.iter().any(|step| step.contains(&index)), "{index}: {plan:?}");
+                assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{index}: {plan:?}");
+            }
         }
     }
 }

@@ -235,3 +235,29 @@ fn a_sort_by_choice_follows_the_declaration_and_not_the_alphabet() {
     let tastes: Vec<_> = page.records.iter().filter_map(|record| Specimen(record).taste()).collect();
     assert_eq!(tastes, [Taste::Sweet, Taste::Sour, Taste::Bitter]);
 }
+
+#[test]
+fn what_is_empty_is_none_of_several() {
+    let fixture = Fixture::with(&SCHEMA);
+    let store = fixture.open(&SCHEMA).unwrap();
+    for taste in [Some("bitter"), Some("sweet"), Some("sour"), None] {
+        let mut fields = vec![("name", text(taste.unwrap_or("without")))];
+        fields.extend(taste.map(|taste| ("taste", Value::Choice(taste))));
+        create(&store, &fixture.author, &REGISTER, &fields).unwrap();
+    }
+    let by = |filter: Filter| {
+        let query = Query { filters: vec![filter], ..Query::new(&REGISTER) };
+        let found: Vec<_> = store.view().page(&query).unwrap().records.iter().map(|record| record.number).collect();
+        assert_eq!(store.view().count(&query).unwrap(), found.len() as u64);
+        found
+    };
+    let (taste, name) = (field(&REGISTER, "taste"), field(&REGISTER, "name"));
+    let tastes = vec![Value::Choice("sweet"), Value::Choice("sour")];
+    assert_eq!(by(Filter::Is(taste, tastes.clone())), [2, 3]);
+    assert_eq!(by(Filter::IsNot(taste, tastes)), [1, 4], "what has none is neither of both");
+    assert_eq!(by(Filter::IsNot(taste, vec![Value::Choice("sweet")])), [1, 3, 4]);
+    assert_eq!(by(Filter::Is(name, vec![text("SWEET"), text("Without")])), [2, 4], "whatever the case of its letters");
+    assert_eq!(by(Filter::IsNot(name, vec![text("SWEET"), text("Without")])), [1, 3]);
+    assert_eq!(by(Filter::Is(taste, Vec::new())), [0; 0], "of nothing, nothing is one");
+    assert_eq!(by(Filter::IsNot(taste, Vec::new())), [1, 2, 3, 4]);
+}
