@@ -114,6 +114,7 @@ impl Local {
             .ok()?;
         // Somebody else may take it up in this moment; then nothing is changed here.
         let taken = self.connection.execute(sql, params![self.process, id.0.to_string(), held]).ok()?;
+        self.touched.set(true);
         (taken == 1).then_some(free)
     }
 

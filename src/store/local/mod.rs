@@ -19,8 +19,10 @@ pub use side::Local;
 impl Drop for Local {
     /// Says that this process has nothing open any more, and lets what was handed over be written.
     fn drop(&mut self) {
-        self.leave_all();
-        self.park_all();
+        if self.touched.get() {
+            self.leave_all();
+            self.park_all();
+        }
         self.end();
     }
 }

@@ -1,5 +1,6 @@
 //! The file beside the file, and the thread that writes to it.
 
+use std::cell::{Cell, OnceCell};
 use std::fs::OpenOptions;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -73,10 +74,18 @@ pub struct Local {
     opened: Stamp,
     /// Why nothing can be kept, where it can't.
     trouble: Option<String>,
-    writes: Option<Sender<Write>>,
+    writes: OnceCell<Writes>,
     /// Held by every write that is not kept yet.
     pending: Arc<()>,
-    thread: Option<JoinHandle<()>>,
+    /// Whether something may be open by this process, which it puts away when it ends.
+    pub(super) touched: Cell<bool>,
+}
+
+/// The thread that writes, from the first write on.
+#[derive(Debug)]
+struct Writes {
+    waiting: Sender<Write>,
+    thread: JoinHandle<()>,
 }
 
 impl Local {
@@ -96,21 +105,17 @@ impl Local {
                 (connection, Some(format!("{} can't be used: {error}", path.display())))
             }
         };
-        let mut local = Self {
+        Ok(Self {
             path,
             os_user: os_user.to_owned(),
             process: process::own(),
             connection,
             opened,
             trouble,
-            writes: None,
+            writes: OnceCell::new(),
             pending: Arc::default(),
-            thread: None,
-        };
-        if local.trouble.is_none() {
-            local.start();
-        }
-        Ok(local)
+            touched: Cell::new(false),
+        })
     }
 
     /// Why nothing is kept for the next start, where that is so.
@@ -126,11 +131,11 @@ impl Local {
 
     /// Waits until everything handed over so far is kept, or until the time is up; says whether it is.
     pub fn flush(&self, patience: Duration) -> bool {
-        let (told, done) = mpsc::channel();
-        match &self.writes {
-            Some(_) => self.hand_over(|_| Ok(()), Some(told)),
-            None => return true,
+        if self.writes.get().is_none() {
+            return true;
         }
+        let (told, done) = mpsc::channel();
+        self.hand_over(|_| Ok(()), Some(told));
         done.recv_timeout(patience).is_ok()
     }
 
@@ -139,11 +144,11 @@ impl Local {
         Arc::strong_count(&self.pending) == 1
     }
 
-    /// Starts the thread that writes; it opens a connection of its own.
-    fn start(&mut self) {
+    /// The thread that writes; it opens a connection of its own.
+    fn start(&self) -> Writes {
         let (writes, waiting) = mpsc::channel::<Write>();
         let path = self.path.clone();
-        self.thread = Some(thread::spawn(move || {
+        let thread = thread::spawn(move || {
             let Ok(connection) = open(&path) else { return };
             while let Ok(first) = waiting.recv() {
                 // What piled up meanwhile goes into the same transaction.
@@ -165,14 +170,14 @@ impl Local {
                     let _ = kept.send(());
                 }
             }
-        }));
-        self.writes = Some(writes);
+        });
+        Writes { waiting: writes, thread }
     }
 
-    /// Lets what was handed over be written; nothing more can be.
+    /// Lets what was handed over be written.
     pub(super) fn end(&mut self) {
-        self.writes.take();
-        if let Some(thread) = self.thread.take() {
+        if let Some(Writes { waiting, thread }) = self.writes.take() {
+            drop(waiting);
             let _ = thread.join();
         }
     }
@@ -186,12 +191,14 @@ impl Local {
         job: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static,
         kept: Option<Sender<()>>,
     ) {
+        self.touched.set(true);
         let receipt = Receipt { kept, _pending: Arc::clone(&self.pending) };
-        match &self.writes {
-            // A thread that is gone keeps nothing; the words are still on the screen.
-            Some(writes) => drop(writes.send(Write { job: Box::new(job), receipt })),
-            None => drop(job(&self.connection)),
+        if self.trouble.is_some() {
+            return drop(job(&self.connection));
         }
+        // A thread that is gone keeps nothing; the words are still on the screen.
+        let writes = self.writes.get_or_init(|| self.start());
+        let _ = writes.waiting.send(Write { job: Box::new(job), receipt });
     }
 }
 

@@ -8,6 +8,7 @@ use gavel::domain::note::{self, Note};
 use gavel::domain::person;
 use gavel::domain::record::Record;
 use gavel::domain::register::Register;
+use gavel::store::Local;
 use gavel::store::list::{Query, Voided};
 use gavel::tui::app::Request;
 use ratatui::layout::Size;
@@ -470,6 +471,18 @@ fn a_conflict_among_several_records_is_settled_for_that_one() {
     let priority = |reference: &str| Action(&called(&fixture, reference)).priority();
     assert_eq!(priority("A-2"), Some(Priority::Critical), "theirs stands");
     assert_eq!((priority("A-1"), priority("A-3")), (Some(Priority::Low), Some(Priority::Low)));
+}
+
+#[test]
+fn a_draft_that_was_taken_up_and_left_as_it_was_is_free_once_the_program_has_ended() {
+    let fixture = furnished();
+    Desk::new(&fixture).press("7 a").text("Half a thought").press("Esc");
+    let local = || Local::beside(&fixture.path, "rosa").unwrap();
+    let (one, other) = (local(), local());
+    assert!(one.claim(one.drafts()[0].id).is_some());
+    assert!(other.drafts().is_empty(), "it is open");
+    drop(one);
+    assert_eq!(other.drafts().len(), 1);
 }
 
 #[test]
