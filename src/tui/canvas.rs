@@ -52,9 +52,26 @@ impl<'a> Canvas<'a> {
             return 0;
         }
         let width = width.min(area.right() - x);
+        // Most of what is drawn: a column a letter, nothing to be made harmless or to be told apart.
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return self.plain(x, y, usize::from(width), text, style);
+        }
         let text = one_line(text);
         let text = fit(&text, width.into());
         let (end, _) = self.buffer.set_stringn(x, y, &text, width.into(), style);
+        end - x
+    }
+
+    /// Writes a text of visible ASCII alone, as much of it as there is room for.
+    fn plain(&mut self, x: u16, y: u16, width: usize, text: &str, style: Style) -> u16 {
+        let kept = if text.len() > width { &text[..width - 1] } else { text };
+        let cut = (text.len() > width).then_some('…');
+        let start = self.buffer.index_of(x, y);
+        let mut end = x;
+        for (cell, letter) in self.buffer.content[start..].iter_mut().zip(kept.chars().chain(cut)) {
+            cell.set_char(letter).set_style(style);
+            end += 1;
+        }
         end - x
     }
 
@@ -95,17 +112,20 @@ impl<'a> Canvas<'a> {
         let [across, down] = [look.sign("─", "-"), look.sign("│", "|")];
         let corners = [look.sign("╭", "+"), look.sign("╮", "+"), look.sign("╰", "+"), look.sign("╯", "+")];
         let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+        let mut put = |x: u16, y: u16, symbol: &str| {
+            self.buffer[(x, y)].set_symbol(symbol).set_style(style);
+        };
         for x in area.x..area.right() {
-            self.buffer.set_string(x, area.y, across, style);
-            self.buffer.set_string(x, bottom, across, style);
+            put(x, area.y, across);
+            put(x, bottom, across);
         }
         for y in area.y..area.bottom() {
-            self.buffer.set_string(area.x, y, down, style);
-            self.buffer.set_string(right, y, down, style);
+            put(area.x, y, down);
+            put(right, y, down);
         }
         let places = [(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)];
         for ((x, y), corner) in places.into_iter().zip(corners) {
-            self.buffer.set_string(x, y, corner, style);
+            put(x, y, corner);
         }
         let room = area.width.saturating_sub(4);
         if room > 0 && !pane.title.is_empty() {
