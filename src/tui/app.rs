@@ -158,6 +158,7 @@ impl App {
         let ground = registrar::ground(&app.desk())?;
         app.layers.push(ground);
         app.wait_for_rest();
+        app.look_at_asked();
         app.greet();
         Ok(app)
     }

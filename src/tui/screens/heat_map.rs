@@ -31,8 +31,9 @@ use super::{acting, filters};
 const FULL: u16 = 13;
 
 /// Which of a risk's levels is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Basis {
+    #[default]
     Current,
     Residual,
     Inherent,
@@ -67,36 +68,26 @@ impl Basis {
 }
 
 /// How many risks stand in each cell, by the criteria in force.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Heat {
     basis: Basis,
-    criteria: Criteria,
+    /// By which they were counted last.
+    criteria: Option<Criteria>,
     counted: Loaded<Counted>,
 }
 
 /// How many risks there are of each likelihood and impact, and how many without.
 #[derive(Debug)]
 struct Counted {
+    criteria: Criteria,
     cells: [[u64; 5]; 5],
     unassessed: u64,
 }
 
 impl Heat {
-    pub fn new(desk: &Desk) -> Result<Self, Error> {
-        let mut heat = Self { basis: Basis::Current, criteria: Criteria::STARTING, counted: Loaded::default() };
-        heat.changed(desk)?;
-        Ok(heat)
-    }
-
-    /// Reads the criteria anew, and lets the risks be counted anew.
-    pub fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
-        let view = desk.view();
-        let all = view.page(&Query::new(&risk_criteria::REGISTER))?.records;
-        let today = desk.circumstances()?.today();
-        let table = risk_criteria::in_force(&all, today).and_then(|criteria| criteria.table());
-        self.criteria = table.unwrap_or(Criteria::STARTING);
+    /// Lets the risks be counted anew.
+    pub fn changed(&mut self) {
         self.counted.stale();
-        Ok(())
     }
 
     /// Another level is looked at.
@@ -115,17 +106,25 @@ impl Heat {
         };
         let [likelihood, impact, level] = self.basis.fields();
         let question = move |view: View| {
+            let all = view.page(&Query::new(&risk_criteria::REGISTER))?.records;
+            let today = view.circumstances()?.today();
+            let criteria = risk_criteria::in_force(&all, today).and_then(|criteria| criteria.table());
+            let criteria = criteria.unwrap_or(Criteria::STARTING);
             let tally = view.tally(&open, likelihood, impact)?;
             let mut unassessed = open.clone();
             unassessed.filters.push(Filter::Empty(level));
-            Ok(Counted { cells: counted(&tally), unassessed: view.count(&unassessed)? })
+            Ok(Counted { criteria, cells: counted(&tally), unassessed: view.count(&unassessed)? })
         };
         self.counted.ask(desk, question);
         Ok(())
     }
 
     pub fn told(&mut self, told: &mut Told) -> bool {
-        self.counted.told(told)
+        let told = self.counted.told(told);
+        if let (true, Some(counted)) = (told, self.counted.get()) {
+            self.criteria = Some(counted.criteria);
+        }
+        told
     }
 
     /// Risks with a level, and those without: `38, 2 not assessed`.
@@ -156,24 +155,29 @@ impl Heat {
             canvas.put(area.x, y, label.saturating_sub(1), words, Role::Quiet);
             for impact in Impact::ALL {
                 let place = (*likelihood as usize, *impact as usize);
-                let count = self.counted.get().map_or(0, |counted| counted.cells[place.0][place.1]);
-                let level = self.criteria.level(*likelihood, *impact);
+                let count = self.counted.get().map(|counted| counted.cells[place.0][place.1]);
+                let level = self.criteria.map(|criteria| criteria.level(*likelihood, *impact));
                 let x = area.x + label + u16::try_from(place.1).unwrap_or(0) * width;
                 let chosen = cell == Some(place);
-                let role = if chosen { Role::Selected } else { role(level) };
+                let role = if chosen { Role::Selected } else { level.map_or(Role::Quiet, role) };
+                let role = if chosen || matches!(count, Some(1..)) { role } else { Role::Quiet };
                 let inside = Rect { x, y, width: width - 1, height };
                 if chosen {
                     let style = canvas.look.style(Role::Selected);
                     canvas.paint(inside, style);
                     canvas.cursor = Some((x, y).into());
                 }
-                let number = if count == 0 { "·".to_owned() } else { grouped(count) };
-                canvas.put(x, y, 4, &number, if chosen || count > 0 { role } else { Role::Quiet });
-                let words = level.label().to_lowercase();
+                let number = match count {
+                    None => "…".to_owned(),
+                    Some(0) => "·".to_owned(),
+                    Some(some) => grouped(some),
+                };
+                canvas.put(x, y, 4, &number, role);
+                let words = level.map_or(String::new(), |level| level.label().to_lowercase());
                 if tall {
-                    canvas.put(x, y + 1, width - 1, &words, if chosen || count > 0 { role } else { Role::Quiet });
+                    canvas.put(x, y + 1, width - 1, &words, role);
                 } else if width >= FULL {
-                    canvas.put(x + 4, y, width - 5, &words, if chosen || count > 0 { role } else { Role::Quiet });
+                    canvas.put(x + 4, y, width - 5, &words, role);
                 }
             }
         }
@@ -227,7 +231,7 @@ impl HeatMap {
         let query = filters::query(&risk::REGISTER, &filters::home(&risk::REGISTER), "-level", desk)?;
         let query = query.unwrap_or_else(|| Query::new(&risk::REGISTER));
         let table = Table::new(query, None, desk)?;
-        Ok(Self { heat: Heat::new(desk)?, cell: None, table, listed: false, zoomed: false })
+        Ok(Self { heat: Heat::default(), cell: None, table, listed: false, zoomed: false })
     }
 
     fn filter(&self) -> String {
@@ -329,7 +333,7 @@ impl Screen for HeatMap {
     }
 
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
-        self.heat.changed(desk)?;
+        self.heat.changed();
         self.table.refresh(desk)
     }
 

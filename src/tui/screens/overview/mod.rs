@@ -30,7 +30,10 @@ pub struct Overview {
 impl Overview {
     /// The overview of a file.
     pub fn open(desk: &Desk) -> Result<Self, Error> {
-        Ok(Self { panes: panes::all(desk)?, focus: 0, zoomed: false })
+        let mut panes = panes::all(desk)?;
+        // Nobody types yet: what is read behind the screen need not wait until the cursor has rested.
+        panes.iter_mut().try_for_each(|pane| pane.ask(desk))?;
+        Ok(Self { panes, focus: 0, zoomed: false })
     }
 
     fn turn_to(&mut self, place: usize, desk: &Desk) -> Result<(), Error> {
@@ -52,13 +55,13 @@ impl Overview {
         if area.width >= WIDE {
             let columns: usize = if area.width >= 160 { 3 } else { 2 };
             let rows = count.div_ceil(columns);
-            let across = Layout::horizontal(vec![Constraint::Fill(1); columns]).split(area);
             let mut places = Vec::new();
-            for (column, part) in across.iter().enumerate() {
+            for (column, (x, width)) in shares(area.width, &vec![1; columns]).into_iter().enumerate() {
                 let here: Vec<usize> = (0..count).filter(|place| place / rows == column).collect();
-                let weigh = |place: &usize| Constraint::Fill(if *place == self.focus { 3 } else { 2 });
-                let heights: Vec<_> = here.iter().map(weigh).collect();
-                places.extend(here.into_iter().zip(Layout::vertical(heights).split(*part).iter().copied()));
+                let weights: Vec<u16> = here.iter().map(|place| if *place == self.focus { 3 } else { 2 }).collect();
+                let heights = shares(area.height, &weights);
+                let rect = |(y, height)| Rect { x: area.x + x, y: area.y + y, width, height };
+                places.extend(here.into_iter().zip(heights.into_iter().map(rect)));
             }
             places.sort_unstable_by_key(|(place, _)| *place);
             return places;
@@ -68,6 +71,19 @@ impl Overview {
         let heights = (0..count).map(height);
         Layout::vertical(heights).split(area).iter().copied().enumerate().collect()
     }
+}
+
+/// A length shared out by weights: where each share begins, and how long it is.
+fn shares(length: u16, weights: &[u16]) -> Vec<(u16, u16)> {
+    let whole = weights.iter().map(|weight| u32::from(*weight)).sum::<u32>().max(1);
+    let mut before = 0;
+    let edge = |before: u32| u16::try_from((u32::from(length) * before + whole / 2) / whole).unwrap_or(length);
+    let share = |weight: &u16| {
+        let start = edge(before);
+        before += u32::from(*weight);
+        (start, edge(before) - start)
+    };
+    weights.iter().map(share).collect()
 }
 
 impl Screen for Overview {
@@ -158,6 +174,28 @@ impl Screen for Overview {
             let inner = canvas.pane(area, Frame { title: pane.title, note: &pane.note(), focused });
             if inner.height > 0 {
                 pane.draw(canvas, inner, focused);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_shared_out_whole_and_by_weight() {
+        assert_eq!(shares(38, &[3, 2, 2]), [(0, 16), (16, 11), (27, 11)]);
+        for length in 0..400 {
+            for weights in [&[1, 1][..], &[1, 1, 1], &[3, 2, 2], &[2, 3, 2], &[2, 2, 3], &[3, 2], &[2]] {
+                let whole: u16 = weights.iter().sum();
+                let mut end = 0;
+                for ((start, share), weight) in shares(length, weights).into_iter().zip(weights) {
+                    assert_eq!(start, end, "nothing is left between {weights:?} of {length}");
+                    assert!((share * whole).abs_diff(length * weight) <= whole, "{share} for {weight} of {length}");
+                    end = start + share;
+                }
+                assert_eq!(end, length);
             }
         }
     }

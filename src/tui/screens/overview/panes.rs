@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::field::Tone;
@@ -85,7 +85,7 @@ pub fn all(desk: &Desk) -> Result<Vec<Pane>, Error> {
     }
     let query = filters::query(&risk::REGISTER, &filters::home(&risk::REGISTER), "-level", desk)?;
     let query = query.unwrap_or_else(|| Query::new(&risk::REGISTER));
-    let risks = Body::Risks { heat: Heat::new(desk)?, table: Box::new(Table::glance(query, desk)?) };
+    let risks = Body::Risks { heat: Heat::default(), table: Box::new(Table::glance(query, desk)?) };
     let kpis = Body::Kpis { kpis: Kpis::default(), scroll: Scroll::default() };
     let next = Body::Review { next: Loaded::default(), lines: Lines::default() };
     let mut panes = lists;
@@ -170,7 +170,7 @@ impl Pane {
                 table.refresh(desk)
             }
             Body::Risks { heat, table } => {
-                heat.changed(desk)?;
+                heat.changed();
                 table.refresh(desk)
             }
             Body::Kpis { kpis, .. } => {
@@ -261,10 +261,9 @@ impl Pane {
                 empty(canvas, area, words, focused);
             }
             Body::Risks { heat, table } if area.height >= 11 && area.width >= 30 => {
-                let [map, list] = Layout::vertical([Constraint::Length(7), Constraint::Fill(1)]).areas(area);
-                let map = Rect { x: map.x + 2, width: map.width.saturating_sub(2), ..map };
-                heat.draw(canvas, Rect { height: 6, ..map }, None);
-                draw_table(table, canvas, list, focused);
+                let map = Rect { x: area.x + 2, width: area.width - 2, height: 6, ..area };
+                heat.draw(canvas, map, None);
+                draw_table(table, canvas, Rect { y: area.y + 7, height: area.height - 7, ..area }, focused);
             }
             Body::Risks { table, .. } => draw_table(table, canvas, area, focused),
             Body::Kpis { kpis, scroll } => draw_kpis(kpis, scroll, canvas, area, focused),
