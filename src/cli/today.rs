@@ -56,7 +56,12 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     if found.is_empty() {
         writeln!(context.world.out, "Nothing is late, due within {days} days or waiting for you.")?;
     }
-    let parts = [("Late", &found.late), ("Due", &found.due), ("Waiting for you", &found.waiting)];
+    let parts = [
+        ("Late", &found.late),
+        ("Due", &found.due),
+        ("Waiting for you", &found.waiting),
+        ("No longer proven", &found.fallen),
+    ];
     let mut first = true;
     for (name, part) in parts.into_iter().filter(|(_, part)| part.count > 0) {
         if !std::mem::take(&mut first) {
@@ -77,7 +82,13 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
 /// Everything, one matter after another.
 fn write_json(view: View, scope: Horizon, most: usize, out: &mut dyn Write) -> Result<(), Failure> {
     let mut before = "[";
-    for (name, which) in [("late", Which::Late), ("due", Which::Due), ("waiting for you", Which::Waiting)] {
+    let parts = [
+        ("late", Which::Late),
+        ("due", Which::Due),
+        ("waiting for you", Which::Waiting),
+        ("no longer proven", Which::Fallen),
+    ];
+    for (name, which) in parts {
         each(view, which, scope, most, |matter| {
             let one = object([
                 ("part", name.into()),

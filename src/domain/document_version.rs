@@ -91,7 +91,7 @@ static MACHINE: Machine = Machine {
 
 static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Approved.key()],
-    opens: None,
+    opens: Some("withdraw"),
     on: &[
         Ground::itself(&["document", "version", "change", "author", "dated", "file", "approved_by", "approved_on"]),
         Ground::EVIDENCE,

@@ -131,14 +131,25 @@ pub enum How {
 impl How {
     pub const ALL: [Self; 5] = [Self::Changed, Self::Voided, Self::Erased, Self::Parted, Self::Added];
 
-    /// The word for it, in the file and on screens: `E-47 was voided`.
+    /// The word for it, in the file.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Changed => "changed",
             Self::Voided => "voided",
             Self::Erased => "erased",
-            Self::Parted => "taken away",
+            Self::Parted => "parted",
             Self::Added => "added",
+        }
+    }
+
+    /// What is said of the record: `E-47 was voided`.
+    pub const fn says(self) -> &'static str {
+        match self {
+            Self::Changed => "was changed",
+            Self::Voided => "was voided",
+            Self::Erased => "was erased",
+            Self::Parted => "no longer counts",
+            Self::Added => "was added",
         }
     }
 }

@@ -135,7 +135,7 @@ impl Record {
 
     /// How where it stands on a day is to be taken at a glance.
     pub fn standing_tone(&self, today: NaiveDate) -> Option<Tone> {
-        if self.lapsed(today).is_some() {
+        if self.fallen || self.lapsed(today).is_some() {
             return Some(Tone::Watch);
         }
         let machine = self.register.machine?;

@@ -143,6 +143,11 @@ impl Register {
         self
     }
 
+    /// Whether it has states that attest something.
+    pub fn attests(&self) -> bool {
+        self.machine.is_some_and(|machine| !machine.attested.is_empty())
+    }
+
     /// One of its records in words: `agenda item`.
     pub fn singular(&self) -> String {
         self.name.replace('_', " ")

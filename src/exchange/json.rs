@@ -3,7 +3,7 @@
 use crate::domain::canonical::{Json, Object, object};
 use crate::domain::field::Field;
 use crate::domain::record::Record;
-use crate::domain::value::{ERASED, Held, Value};
+use crate::domain::value::{ERASED, Held, Value, spell_instant};
 use crate::domain::visible::is_hidden;
 use crate::store::{Error, View};
 
@@ -22,20 +22,36 @@ pub fn print(json: &Json) -> String {
     out
 }
 
-/// A record as an object: what identifies it, then its fields.
+/// A record as an object: what identifies it, then its fields; and why it is no longer proven, where that is so.
 pub fn record(view: View, record: &Record) -> Result<Json, Error> {
     let mut fields = Object::new();
     for (field, value) in record.fields() {
         fields.insert(field.name.to_owned(), self::value(view, field, value)?);
     }
-    Ok(object([
+    let mut told = object([
         ("reference", record.reference().to_string().into()),
         ("register", record.register.name.into()),
         ("id", record.id.to_string().into()),
         ("revision", Json::Number(i64::from(record.revision))),
         ("voided", Json::Bool(record.voided)),
         ("fields", Json::Object(fields)),
-    ]))
+    ]);
+    if record.fallen
+        && let Json::Object(told) = &mut told
+    {
+        let fallen = view.fallen(record.id)?;
+        let fallen = fallen.iter().map(|one| {
+            Ok(object([
+                ("since", spell_instant(one.at).into()),
+                ("transaction", Json::Number(i64::try_from(one.sequence).unwrap_or(i64::MAX))),
+                ("record", reference(view, one.on)?),
+                ("ground", one.ground.as_str().into()),
+                ("what", one.how.word().into()),
+            ]))
+        });
+        told.insert("no_longer_proven".to_owned(), Json::List(fallen.collect::<Result<_, Error>>()?));
+    }
+    Ok(told)
 }
 
 fn value(view: View, field: &Field, value: Option<&Value>) -> Result<Json, Error> {

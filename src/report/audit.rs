@@ -40,6 +40,9 @@ pub fn document(view: View, audit: &Record) -> Result<Document, Error> {
             .then(|| format!("Draft: the audit is {}", audit.state_label().unwrap_or_default().to_lowercase())),
         ..Document::default()
     };
+    if let Some(why) = view.why_no_longer_proven(audit.id)? {
+        document.caution(format!("{why}."));
+    }
     if one.adopted() == Some(true) {
         document.caution("It was reported before this file was kept; nothing in the file proves it.");
     }

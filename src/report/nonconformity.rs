@@ -33,7 +33,10 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
     let mut document = Document {
         title: named(record),
         subtitle: format!("{organisation} · nonconformity, as it stands on {}", day(Some(today))),
-        mark: (case.state() == Some(State::ClosedBefore)).then(|| "Closed before, not proven".to_owned()),
+        mark: match view.why_no_longer_proven(record.id)? {
+            Some(why) => Some(why),
+            None => (case.state() == Some(State::ClosedBefore)).then(|| "Closed before, not proven".to_owned()),
+        },
         ..Document::default()
     };
     let name = |id: Option<RecordId>| -> Result<String, Error> {

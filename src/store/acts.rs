@@ -198,6 +198,9 @@ impl Writer<'_> {
     pub(super) fn revert(&mut self, id: RecordId, fields: &[FieldChange], draft: &mut Draft) -> Result<(), Error> {
         let current = self.standing(id)?;
         let attempt = format!("{} can't be put back", current.reference());
+        if self.proposal.undoes.or(self.proposal.redoes).is_none() {
+            return Err(Refusal::plain(attempt, "Earlier values are put back by an undo or a redo alone.").into());
+        }
         let mut after = current.clone();
         let mut changes = Vec::new();
         let mut missing = Vec::new();

@@ -76,6 +76,8 @@ fn condition(filter: &Filter, links: Links, sql: &mut String, values: &mut Vec<S
         }
         Filter::Empty(field) => sql.push_str(&emptiness(field, "NOT ")),
         Filter::Filled(field) => sql.push_str(&emptiness(field, "")),
+        // There are few of them, and an index of just those.
+        Filter::Fallen => sql.push_str("r.id IN (SELECT of FROM ground WHERE lost IS NOT NULL)"),
     }
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::domain::ground::How;
-use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::identity::{Hash, RecordId, Sequence};
 use crate::domain::record::Record;
 use crate::domain::value::Instant;
 
@@ -75,6 +75,24 @@ fn version(program: &str) -> (u32, u32) {
 }
 
 impl View<'_> {
+    /// What was put forward when the state of a record was attested, and still stands.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn put_forward(&self, record: &Record) -> Result<Vec<Resting>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT name, rests_on, hash FROM ground WHERE of = ? AND lost IS NULL ORDER BY name, rests_on",
+        )?;
+        let mut rows = statement.query([record.id.0])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let ground = ground::ground(record, row.get_ref(0)?.as_str().unwrap_or_default());
+            let (record, hash) = (RecordId(row.get(1)?), Hash(row.get(2)?));
+            found.extend(ground.map(|ground| Resting { name: ground.name, record, hash }));
+        }
+        Ok(found)
+    }
+
     /// What a record stands on now, each with what of it counts; nothing where its state attests nothing.
     ///
     /// # Errors
@@ -122,9 +140,9 @@ impl View<'_> {
         let mut causes = Vec::new();
         for one in &fallen {
             let words = if one.on == record {
-                format!("what it says was {}", one.how.word())
+                format!("what it says {}", one.how.says())
             } else {
-                format!("{} ({}) was {}", self.name_of(one.on)?, one.ground, one.how.word())
+                format!("{} ({}) {}", self.name_of(one.on)?, one.ground, one.how.says())
             };
             if !causes.contains(&words) {
                 causes.push(words);

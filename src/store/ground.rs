@@ -41,19 +41,22 @@ struct Kept {
     of: RecordId,
     name: String,
     hash: Option<Hash>,
-    lost: bool,
+    lost: Option<Sequence>,
     how: Option<How>,
 }
 
 impl Grounds<'_> {
     /// Follows a change that was applied.
     pub fn keep(&self, sequence: Sequence, change: &Change) -> Result<(), Error> {
-        let attests = change.register.machine.is_some_and(|machine| !machine.attested.is_empty());
+        let machine = change.register.machine.filter(|machine| !machine.attested.is_empty());
         match &change.what {
             What::Create { .. } => self.added(sequence, change),
-            What::Update { way, .. } => {
-                // What a move sets is what is attested by it; whatever else changes is compared.
-                let moved = attests && matches!(way, Way::Move(_));
+            What::Update { way, fields, .. } => {
+                // What a move sets is what is attested by it, and an undo or a redo of one says it anew; whatever else
+                // changes is compared.
+                let moved = machine.is_some_and(|machine| {
+                    matches!(way, Way::Move(_)) || fields.iter().any(|change| change.field.name == machine.field)
+                });
                 if moved {
                     self.attest(change.record)?;
                 }
@@ -103,6 +106,7 @@ impl Grounds<'_> {
             return Ok(());
         }
         let Some(now) = read::by_id(self.connection, self.schema, change.record)? else { return Ok(()) };
+        let taken_back = matches!(change.what, What::Update { way: Way::Revert, .. } | What::Unvoid { .. });
         for row in rows {
             let itself = row.of == now.id;
             // A move has just said anew what the record itself attests.
@@ -112,12 +116,17 @@ impl Grounds<'_> {
             let Some(of) = read::by_id(self.connection, self.schema, row.of)? else { continue };
             let Some(ground) = ground(&of, &row.name) else { continue };
             let how = self.what_happened(&of, ground, &row, &now, erased)?;
+            // What is so in the world may be so again, and still somebody has to look. Taking an act back is as if it had
+            // not been.
+            let back = taken_back || row.lost == Some(sequence);
             match (how, row.lost) {
                 // It came afterwards, and is gone again.
-                (Some(_), true) if row.hash.is_none() => self.forget(&row, now.id)?,
-                (Some(how), false) => self.lose(&row, now.id, sequence, how)?,
+                (Some(_), Some(_)) if row.hash.is_none() => self.forget(&row, now.id)?,
+                (Some(how), None) => self.lose(&row, now.id, sequence, how)?,
                 // What was erased never comes back.
-                (None, true) if row.how != Some(How::Erased) && row.hash.is_some() => self.restore(&row, now.id)?,
+                (None, Some(_)) if back && row.how != Some(How::Erased) && row.hash.is_some() => {
+                    self.restore(&row, now.id)?;
+                }
                 _ => {}
             }
         }
@@ -253,7 +262,7 @@ impl Grounds<'_> {
                 of: RecordId(row.get(0)?),
                 name: row.get(1)?,
                 hash: row.get::<_, Option<[u8; 32]>>(2)?.map(Hash),
-                lost: row.get::<_, Option<i64>>(3)?.is_some(),
+                lost: row.get(3)?,
                 how: row.get::<_, Option<String>>(4)?.and_then(|word| how(&word)),
             })
         })?;

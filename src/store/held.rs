@@ -87,7 +87,7 @@ fn told(
         machine.find(opens)
     });
     let next = match opens {
-        Some(opens) => format!("open it first, by “{}”", opens.label.to_lowercase()),
+        Some(opens) => format!("“{}” comes first", opens.label.to_lowercase()),
         None => "it stands for good".to_owned(),
     };
     let what = match how {

@@ -114,7 +114,8 @@ pub enum Act {
         record: RecordId,
         based_on: Option<Revision>,
     },
-    /// Puts earlier values back where the present ones are still `before`; values are spelled as in the journal.
+    /// Puts earlier values back where the present ones are still `before`; values are spelled as in the journal. Done in
+    /// the proposal of an undo or a redo alone.
     Revert {
         record: RecordId,
         fields: Vec<FieldChange>,

@@ -57,6 +57,8 @@ pub enum Filter {
     Words(&'static Field, String),
     Empty(&'static Field),
     Filled(&'static Field),
+    /// What its state attests is no longer proven.
+    Fallen,
 }
 
 impl Filter {
@@ -65,7 +67,7 @@ impl Filter {
         match self {
             Self::Is(asked, _) | Self::Contains(asked, _) | Self::Words(asked, _) => *asked == field,
             Self::Between(asked, ..) | Self::Filled(asked) => *asked == field,
-            Self::IsNot(..) | Self::Empty(_) => false,
+            Self::IsNot(..) | Self::Empty(_) | Self::Fallen => false,
         }
     }
 }

@@ -17,7 +17,7 @@ use super::together;
 /// The columns of the spine that every query of records begins with, the last of them whether what the record attests has
 /// fallen.
 pub(super) fn spine(register: &Register) -> &'static str {
-    if register.machine.is_some_and(|machine| !machine.attested.is_empty()) {
+    if register.attests() {
         "r.id, r.number, r.revision, r.voided,
          EXISTS (SELECT 1 FROM ground g WHERE g.of = r.id AND g.lost IS NOT NULL)"
     } else {

@@ -51,8 +51,7 @@ impl Schema {
 
     /// Whether any of its registers has states that attest something.
     pub(super) fn attests(&self) -> bool {
-        let mut machines = self.catalogue.registers().filter_map(|register| register.machine);
-        machines.any(|machine| !machine.attested.is_empty())
+        self.catalogue.registers().any(Register::attests)
     }
 
     /// The grounds to which a new record can be added so that it matters.

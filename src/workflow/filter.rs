@@ -13,6 +13,12 @@ use super::entry::{self, Reader};
 pub const SYNTAX: &str = "FIELD=VALUE, FIELD=A,B (either), FIELD!=VALUE, FIELD=FROM..TO (either end may be left out), \
                           FIELD~TEXT (contains), FIELD= (is empty), FIELD!= (is not empty), or words to be found";
 
+/// What is asked of records that attest something, beside their fields.
+const PROVEN: &str = "proven";
+
+/// The condition that finds what is no longer proven.
+pub const FALLEN: &str = "proven=no";
+
 /// What a person asks of a list: conditions, and words that are no condition.
 #[derive(Debug, Default)]
 pub struct Wanted {
@@ -38,6 +44,12 @@ fn condition(register: &'static Register, term: &str, reader: &mut Reader) -> Re
     let Some(at) = term.find(['=', '~']) else { return Ok(None) };
     let (name, rest) = term.split_at(at);
     let (name, negated) = name.strip_suffix('!').map_or((name, false), |name| (name, true));
+    if name == PROVEN && register.attests() {
+        return match rest {
+            "=no" => Ok(Some(Filter::Fallen)),
+            _ => Err(Trouble::Input(format!("{PROVEN} can only be asked for as {FALLEN}"))),
+        };
+    }
     let field = entry::field(register, name)?;
     if let Some(text) = rest.strip_prefix('~') {
         if !matches!(field.kind, Kind::Text | Kind::LongText) || negated {
@@ -118,6 +130,7 @@ pub fn spell(filters: &[Filter], view: View) -> Result<String, Error> {
             Filter::Contains(field, text) | Filter::Words(field, text) => format!("{}~{text}", field.name),
             Filter::Empty(field) => format!("{}=", field.name),
             Filter::Filled(field) => format!("{}!=", field.name),
+            Filter::Fallen => FALLEN.to_owned(),
         });
     }
     Ok(terms.join(" "))

@@ -19,13 +19,19 @@ pub struct Remark {
     pub pressing: bool,
 }
 
-/// What is known of a record: the cause class of a finding, what follows from a major nonconformity that is late,
-/// why an acceptance is over.
+/// What is known of a record: since when it is no longer proven, and why; the cause class of a finding, what follows from
+/// a major nonconformity that is late, why an acceptance is over.
 ///
 /// # Errors
 /// Where the file can't be read.
 pub fn of(view: View, record: &Record) -> Result<Vec<Remark>, Error> {
     let mut remarks = Vec::new();
+    if record.fallen
+        && let Some(why) = view.why_no_longer_proven(record.id)?
+    {
+        let leads_to = view.fallen(record.id)?.first().map(|first| first.on).filter(|on| *on != record.id);
+        remarks.push(Remark { label: "Standing", text: why, leads_to, pressing: true });
+    }
     if let Some(finding) = Finding::of(record)
         && finding.grade().is_some_and(Grade::is_nonconformity)
         && finding.adopted() != Some(true)

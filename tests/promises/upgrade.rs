@@ -1,5 +1,7 @@
 //! An older file comes to today's schema whole or not at all, and a backup of it stays.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -25,6 +27,8 @@ fn old() -> Fixture {
 fn kept(sql: &str) -> Fixture {
     let fixture = Fixture::empty();
     Connection::open(&fixture.path).unwrap().execute_batch(sql).unwrap();
+    // Kept to its user, so that nothing is said of that.
+    fs::set_permissions(&fixture.path, fs::Permissions::from_mode(0o600)).unwrap();
     fixture
 }
 

@@ -5,6 +5,7 @@ use crate::domain::register::Register;
 use crate::store::Error;
 use crate::store::list::{Query, Voided};
 use crate::tui::desk::Desk;
+use crate::workflow::filter::FALLEN;
 use crate::workflow::{Trouble, filter};
 
 /// What the ready-made filter for what is late is called.
@@ -66,6 +67,9 @@ pub fn ready_made(register: &'static Register) -> Vec<(String, String)> {
             filters.push(("Still to be done".to_owned(), runs.clone()));
             filters.push((LATE.to_owned(), format!("{runs} {}=..yesterday", deadline.name)));
             filters.push(("Due in two weeks".to_owned(), format!("{runs} {}=..+2w", deadline.name)));
+        }
+        if register.attests() {
+            filters.push(("No longer proven".to_owned(), FALLEN.to_owned()));
         }
     }
     let over = register.lapses.map_or(&[][..], |lapses| lapses.filters);

@@ -195,6 +195,7 @@ pub fn findings(view: View, today: NaiveDate) -> Result<Trends, Error> {
 fn of_nonconformity(case: Nonconformity) -> Option<Case> {
     let end = match case.state()? {
         State::Draft | State::Rejected => return None,
+        State::Closed if case.0.fallen => Some(End::Unproven),
         State::Closed => Some(End::Proven),
         State::ClosedBefore => Some(End::Unproven),
         State::Corrected => Some(End::Corrected),

@@ -5,6 +5,7 @@ mod actions;
 mod audits;
 mod context;
 mod earlier;
+mod fallen;
 mod improvement;
 mod incidents;
 mod monitoring;
@@ -289,6 +290,7 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
         };
         if let Some(source) = source {
             (source.compile)(&span, &mut section)?;
+            section.cautions.extend(fallen::cautions(view, source.input)?);
         }
         for figure in &mut section.figures {
             figure.series = earlier.series(figure.key);

@@ -77,12 +77,14 @@ pub struct Today {
     pub due: Part,
     /// What others have done and this person can confirm, verify, judge or approve.
     pub waiting: Part,
+    /// What was attested and is no longer proven, so that somebody has to look again.
+    pub fallen: Part,
 }
 
 impl Today {
     /// Whether nothing is to be done.
     pub fn is_empty(&self) -> bool {
-        self.late.count + self.due.count + self.waiting.count == 0
+        self.late.count + self.due.count + self.waiting.count + self.fallen.count == 0
     }
 }
 
@@ -103,6 +105,7 @@ pub enum Which {
     Late,
     Due,
     Waiting,
+    Fallen,
 }
 
 /// Looks at what is late and what is due within some days; with a person, also at what waits for them. Everything is
@@ -119,7 +122,12 @@ pub fn today(view: View, scope: Horizon, most: usize) -> Result<Today, Error> {
         })?;
         Ok::<_, Error>(part)
     };
-    Ok(Today { late: part(Which::Late)?, due: part(Which::Due)?, waiting: part(Which::Waiting)? })
+    Ok(Today {
+        late: part(Which::Late)?,
+        due: part(Which::Due)?,
+        waiting: part(Which::Waiting)?,
+        fallen: part(Which::Fallen)?,
+    })
 }
 
 /// Hands over at most so many matters of a part, one after another, and says how many there are.
@@ -140,6 +148,7 @@ pub fn each<E: From<Error>>(
         (Which::Due, _) => Queue::due(view, today, until(today, scope.days), owner),
         (Which::Waiting, Some(me)) => Queue::waiting(view, me, today)?,
         (Which::Waiting, None) => return Ok(0),
+        (Which::Fallen, _) => Queue::fallen(view, owner),
     };
     let count = queue.count()?;
     if count > 0 {
@@ -150,10 +159,17 @@ pub fn each<E: From<Error>>(
         for _ in 0..most {
             let Some(Queued { record, next }) = queue.take()? else { break };
             let own = matter(&look, record)?;
-            take(Matter { next: next.or(own.next), ..own })?;
+            // What has fallen is opened again, whatever else it could come to.
+            let opens = if which == Which::Fallen { Some(opens(&own.record)) } else { None };
+            take(Matter { next: opens.unwrap_or(next.or(own.next)), ..own })?;
         }
     }
     Ok(count)
+}
+
+/// The move that opens what was attested.
+fn opens(record: &Record) -> Option<&'static str> {
+    record.register.machine?.attests(record)?.opens
 }
 
 /// The last day that is looked ahead to.

@@ -162,6 +162,18 @@ impl<'a> Queue<'a> {
         Ok(Self { view, lines })
     }
 
+    /// What was attested and is no longer proven, of one owner or all, register by register.
+    pub fn fallen(view: View<'a>, owner: Option<RecordId>) -> Self {
+        let line = |register: &'static Register| {
+            let mut filters = vec![Filter::Fallen];
+            if let Some(owner) = owner {
+                filters.push(Filter::Is(register.field("owner")?, vec![Value::Link(owner)]));
+            }
+            Some(Line::new(Query { filters, ..Query::new(register) }, None))
+        };
+        Self { view, lines: CATALOGUE.registers().filter(|register| register.attests()).filter_map(line).collect() }
+    }
+
     /// The same, of which only these fields of each register are read, and those by which they are put in order.
     #[must_use]
     pub fn only(mut self, fields: fn(&'static Register) -> Vec<&'static Field>) -> Self {

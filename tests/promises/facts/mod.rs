@@ -1,7 +1,7 @@
 //! What a rule looks at is declared, and it is told all of that or nothing: a rule that asks for more ends the
 //! judgement, and nobody ever takes an answer that was not given for “nothing stands in the way”.
 
-mod made;
+pub mod made;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

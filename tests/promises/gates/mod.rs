@@ -2,5 +2,8 @@
 //! were reached before, meetings, and time.
 
 mod acceptance;
+mod attested;
 mod declared;
+mod held;
 mod limits;
+mod walk;

@@ -66,6 +66,9 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
         Some(by) => Some(format!(" · downgraded, approved by {}", person(view, by)?)),
         None => None,
     };
+    if let Some(why) = view.why_no_longer_proven(record.0.id)? {
+        led.add(line("Standing", why, Mark::Late), Lead::Nothing);
+    }
     if record.adopted() == Some(true) {
         let words = "Closed before this file was kept, and not proven since";
         led.add(line("Closed before", words, Mark::Tone(Tone::Watch)), Lead::Nothing);

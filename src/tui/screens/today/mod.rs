@@ -48,6 +48,9 @@ impl TodayView {
     fn lay(&mut self, desk: &Desk) -> Result<(), Error> {
         let Some(found) = self.found.get() else { return Ok(()) };
         self.note = format!("{} late, {} due, {} waiting", found.late.count, found.due.count, found.waiting.count);
+        if found.fallen.count > 0 {
+            self.note.push_str(&format!(", {} no longer proven", found.fallen.count));
+        }
         self.rows.lay(found, desk.view())?;
         // What is dealt with is marked no more.
         self.marks.retain(|id| self.rows.find(*id).is_some());

@@ -65,7 +65,12 @@ impl Rows {
         let was = self.selected().map(|row| (row.part, row.record.id));
         let mut names = Names::default();
         let (mut headings, mut rows) = (Vec::new(), Vec::new());
-        let parts = [("Late", &found.late), ("Due this week", &found.due), ("Waiting for you", &found.waiting)];
+        let parts = [
+            ("Late", &found.late),
+            ("Due this week", &found.due),
+            ("Waiting for you", &found.waiting),
+            ("No longer proven", &found.fallen),
+        ];
         for (name, found) in parts.into_iter().filter(|(_, part)| !part.matters.is_empty()) {
             let part = headings.len();
             let cut = match found.more() {
