@@ -1,14 +1,15 @@
 //! Actions: what somebody undertook to do, from promise to confirmation.
 
+use chrono::NaiveDate;
+
 use super::attendance;
 use super::canonical::{Json, Object};
 use super::decision::guards::Meeting;
 use super::ground::{Attested, Ground};
-use super::record::Record;
 use super::review::open::OPEN_REVIEW;
 use super::review::words::{self as review, Review};
-use super::rules::{Fact, Facts, Missing, Rule};
-use super::separation::{self, Duty};
+use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::separation::{self, Apart, Duty, Hand};
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -53,7 +54,7 @@ crate::choices! {
 crate::register! {
     /// Actions: what a named person does by a date, so that a decision or a finding has an effect.
     Action, ActionField: "action" / "actions", "A", "9.3.3, 10.2",
-        machine(&MACHINE), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS);
+        machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS);
 
     /// What is to be done, in a sentence that starts with a verb.
     what What: text, "What", title, sorted;
@@ -77,7 +78,7 @@ crate::register! {
     review Review: link("review"), "Review";
     /// The day on which it was done.
     done_on DoneOn: date, "Done on", by_move, past, sorted;
-    /// Who did it, where it was not its owner.
+    /// Who did it: its owner, unless somebody else is said.
     done_by DoneBy: person, "Done by", by_move;
     /// Who confirmed that it was done: not its owner, nor who did it.
     confirmed_by ConfirmedBy: person, "Confirmed by", by_move;
@@ -91,6 +92,11 @@ crate::register! {
     superseded_by SupersededBy: link("action"), "Superseded by", by_move;
     /// The action into which it was merged.
     merged_into MergedInto: link("action"), "Merged into", by_move;
+    /// What one person both did and attested under an exception from the separation of duties, in the exception's words
+    /// as they then were.
+    excepted Excepted: long_text, "By one person", derived;
+    /// The exceptions under which that was done.
+    exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
     /// Done before this file was kept, and not proven since.
     adopted Adopted: yes_no, "Done before, not proven", by_move;
 }
@@ -128,8 +134,9 @@ static ATTESTED: &[Attested] = &[Attested {
     opens: Some("reopen"),
     on: &[Ground::itself(&["what", "done_on", "done_by", "confirmed_by", "confirmed_on"]), Ground::EVIDENCE],
     snapshots: &[
-        Fact::Linked("owner"),
         Fact::Linked("review"),
+        Fact::Linked("source"),
+        Fact::Past,
         separation::EXCEPTIONS,
         Fact::Linked("confirmed_in"),
         Fact::Beside { through: "confirmed_in", register: "attendance", field: "review" },
@@ -149,7 +156,7 @@ static MOVES: &[Move] = &[
         to: State::Done.key(),
         sets: &["done_on", "done_by"],
         needs: &["done_on"],
-        stamps: &[("done_on", Stamp::Today)],
+        stamps: &[("done_on", Stamp::Today), ("done_by", Stamp::Owner)],
         evidence: true,
         ..Move::PLAIN
     },
@@ -163,6 +170,12 @@ static MOVES: &[Move] = &[
         sets: &["confirmed_by", "confirmed_on", "confirmed_how", "confirmed_in"],
         needs: &["confirmed_by", "confirmed_on", "confirmed_how"],
         stamps: &[("confirmed_by", Stamp::Actor), ("confirmed_on", Stamp::Today)],
+        rules: &[Rule {
+            says: "Nobody confirms their own action.",
+            clause: None,
+            looks_at: &BY_DOERS,
+            missing: confirmed_by_another,
+        }],
         evidence: true,
         settles: true,
         ..Move::PLAIN
@@ -235,7 +248,7 @@ static MOVES: &[Move] = &[
         participle: "adopted as done before",
         from: &[State::Open.key()],
         to: State::Done.key(),
-        sets: &["done_on"],
+        sets: &["done_on", "done_by"],
         needs: &["done_on"],
         stamps: &[("adopted", Stamp::Yes)],
         settles: true,
@@ -253,10 +266,10 @@ static RULES: &[Rule] = &[
         missing: evidence_of_doing,
     },
     Rule {
-        says: "Nobody confirms their own action.",
+        says: "What was done for something stays with it: an action that was done keeps its source.",
         clause: None,
-        looks_at: &[Fact::Linked("owner"), separation::EXCEPTIONS],
-        missing: confirmed_by_another,
+        looks_at: &[Fact::Past],
+        missing: done_stays,
     },
     Rule { says: "An action is confirmed after it was done.", clause: None, looks_at: &[], missing: confirmed_after },
     Rule {
@@ -287,22 +300,60 @@ fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
     }
 }
 
+/// The moves by which an action is done.
+pub const DOING: [&str; 2] = ["done", "adopt"];
+
+static CONFIRMATION: Apart = Apart {
+    by: "confirmed_by",
+    on: Some("confirmed_on"),
+    anew: &["confirmed_by", "confirmed_on"],
+    duty: Duty::Confirmation,
+    act: "Confirmed",
+    verb: "confirm it",
+    through: &["source"],
+    hands: doers,
+};
+
+const BY_DOERS: [Fact; 5] = {
+    let [exceptions, people, organisation] = separation::LOOKS_AT;
+    [exceptions, people, organisation, Fact::Linked("source"), Fact::Past]
+};
+
+const DERIVED: Derivation =
+    Derivation { looks_at: &BY_DOERS, work: |facts| separation::snapshot(facts, &[&CONFIRMATION]) };
+
+/// Those who did it or owned it when it was done, whatever became of that since, and its owner.
+fn doers(facts: &Facts) -> Vec<Hand> {
+    let action = Action(facts.before.unwrap_or(facts.record));
+    let (past, reference) = (facts.past(), action.0.reference());
+    let mut hands = Vec::new();
+    for version in past.iter().filter(|version| version.is_by(&DOING)) {
+        let done = Action(&version.record);
+        let day = done.done_on().map_or(String::new(), |day| format!(" on {day}"));
+        hands.extend(Hand::of(done.done_by(), format!("did {reference}{day}")));
+        hands.extend(Hand::of(done.owner(), format!("owned {reference} when it was done{day}")));
+    }
+    hands.extend(Hand::of(action.done_by(), format!("did {reference}")));
+    hands.extend(Hand::of(action.owner(), format!("owns {reference}")));
+    hands
+}
+
 fn confirmed_by_another(facts: &Facts) -> Vec<Missing> {
-    let action = Action(facts.record);
-    let by = action.confirmed_by();
-    if by.is_some() && by == action.done_by() && !separation::excepted(facts, Duty::Confirmation, by) {
-        let what = "Whoever did it can't confirm it: someone else must";
-        return vec![Missing::in_field(ActionField::ConfirmedBy.name(), what)];
+    CONFIRMATION.missing(facts)
+}
+
+fn done_stays(facts: &Facts) -> Vec<Missing> {
+    let Some(before) = facts.before.filter(|before| Action(before).source().is_some()) else { return Vec::new() };
+    if !facts.changes("source") {
+        return Vec::new();
     }
-    let own = by.is_some() && by == action.owner();
-    if own && !separation::excepted(facts, Duty::Confirmation, action.confirmed_by()) {
-        let owners = facts.linked("owner");
-        let owner = owners.first().map_or("the owner", Record::title);
-        let what = format!("{owner} owns this action: someone else must confirm it");
-        vec![Missing::in_field(ActionField::ConfirmedBy.name(), what)]
-    } else {
-        Vec::new()
-    }
+    let past = facts.past();
+    let done = past.iter().find(|version| version.is_by(&DOING)).map(|version| Action(&version.record).done_on());
+    let words = |day: Option<NaiveDate>| {
+        let day = day.map_or(String::new(), |day| format!(" on {day}"));
+        format!("{} was done{day} for what it arose from: add another action", before.reference())
+    };
+    done.map(|day| Missing::in_field(ActionField::Source.name(), words(day))).into_iter().collect()
 }
 
 fn review_takes_actions(facts: &Facts) -> Vec<Missing> {

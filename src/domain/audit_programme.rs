@@ -2,7 +2,8 @@
 
 use super::action::Confirmation;
 use super::ground::{Attested, Counts, Ground, Loss, Step};
-use super::rules::{Facts, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::separation::{self, Apart, Duty, Hand};
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -44,7 +45,8 @@ crate::choices! {
 
 crate::register! {
     /// Audit programmes: which areas are audited in a cycle, how they were chosen, who approved it.
-    AuditProgramme, AuditProgrammeField: "audit_programme" / "audit programmes", "AUP", "9.2.2", machine(&MACHINE), rules(RULES);
+    AuditProgramme, AuditProgrammeField: "audit_programme" / "audit programmes", "AUP", "9.2.2",
+        machine(&MACHINE), derives(DERIVED), rules(RULES);
 
     /// What it is called: Internal audits 2027 to 2029.
     title Title: text, "Programme", title, sorted;
@@ -84,6 +86,11 @@ crate::register! {
     approved_on ApprovedOn: date, "Approved on", by_move, past;
     /// How the approval was given.
     approved_how ApprovedHow: choice(Confirmation), "Approved how", by_move;
+    /// What one person both did and attested under an exception from the separation of duties, in the exception's words
+    /// as they then were.
+    excepted Excepted: long_text, "By one person", derived;
+    /// The exceptions under which that was done.
+    exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
 }
 
 static MACHINE: Machine = Machine {
@@ -171,8 +178,8 @@ static MACHINE: Machine = Machine {
 };
 
 static ATTESTED: &[Attested] = &[
-    Attested { states: &[State::Approved.key()], opens: Some("reopen"), on: GROUNDS, snapshots: &[] },
-    Attested { states: &[State::Finished.key()], opens: None, on: GROUNDS, snapshots: &[] },
+    Attested { states: &[State::Approved.key()], opens: Some("reopen"), on: GROUNDS, snapshots: &BY_OWNERS },
+    Attested { states: &[State::Finished.key()], opens: None, on: GROUNDS, snapshots: &BY_OWNERS },
 ];
 
 const GROUNDS: &[Ground] = &[
@@ -207,6 +214,12 @@ static RULES: &[Rule] = &[
         looks_at: &[],
         missing: method_is_told,
     },
+    Rule {
+        says: "Whoever approved a programme does not become its owner.",
+        clause: None,
+        looks_at: &[],
+        missing: owned_by_another,
+    },
 ];
 
 static DRAWING: &[Rule] = &[Rule {
@@ -219,9 +232,28 @@ static DRAWING: &[Rule] = &[Rule {
 static APPROVING: &[Rule] = &[Rule {
     says: "Someone other than its owner approves a programme.",
     clause: None,
-    looks_at: &[],
+    looks_at: &BY_OWNERS,
     missing: approved_by_another,
 }];
+
+static APPROVAL: Apart = Apart {
+    by: "approved_by",
+    on: Some("approved_on"),
+    anew: &["approved_by", "approved_on"],
+    duty: Duty::Programme,
+    act: "Approved",
+    verb: "approve it",
+    through: &[],
+    hands: owners,
+};
+
+const BY_OWNERS: [Fact; 4] = {
+    let [exceptions, people, organisation] = separation::LOOKS_AT;
+    [exceptions, people, organisation, Fact::Past]
+};
+
+const DERIVED: Derivation =
+    Derivation { looks_at: &BY_OWNERS, work: |facts| separation::snapshot(facts, &[&APPROVAL]) };
 
 fn in_order(facts: &Facts) -> Vec<Missing> {
     let one = AuditProgramme(facts.record);
@@ -267,9 +299,29 @@ fn sample_is_of_the_universe(facts: &Facts) -> Vec<Missing> {
 }
 
 fn approved_by_another(facts: &Facts) -> Vec<Missing> {
+    APPROVAL.missing(facts)
+}
+
+/// Those who owned it when its areas were chosen, and its owner.
+fn owners(facts: &Facts) -> Vec<Hand> {
+    let past = facts.past();
+    let chosen = past.iter().filter(|version| version.is_by(&["draw", "replace"])).map(|version| &version.record);
+    let chosen = chosen.filter_map(|record| {
+        let deed = format!("owned {} when its areas were chosen", record.reference());
+        Hand::of(AuditProgramme(record).owner(), deed)
+    });
+    let now = Hand::of(AuditProgramme(facts.record).owner(), format!("owns {}", facts.record.reference()));
+    chosen.chain(now).collect()
+}
+
+/// Whoever approved it does not become its owner, as long as it stands.
+fn owned_by_another(facts: &Facts) -> Vec<Missing> {
     let one = AuditProgramme(facts.record);
-    if one.approved_by().is_some() && one.approved_by() == one.owner() {
-        return vec![Missing::in_field(AuditProgrammeField::ApprovedBy.name(), "The owner can't approve it")];
+    if facts.changes("owner") && one.owner().is_some() && one.owner() == one.approved_by() {
+        return vec![Missing::in_field(
+            AuditProgrammeField::Owner.name(),
+            "This person approved it: somebody else owns it",
+        )];
     }
     Vec::new()
 }

@@ -1,7 +1,9 @@
 //! Versions of documents (7.5.2): what changed, who wrote it, who approved it.
 
 use super::ground::{Attested, Ground};
-use super::rules::{Facts, Missing, Rule};
+use super::register::Derived;
+use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::separation::{self, Apart, Duty, Hand};
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -16,7 +18,7 @@ crate::choices! {
 crate::register! {
     /// Versions of the documents, each with its file and its approval.
     DocumentVersion, DocumentVersionField: "document_version" / "document versions", "DV", "7.5.2, 7.5.3",
-        machine(&MACHINE), rules(RULES), frozen(FROZEN);
+        machine(&MACHINE), derives(DERIVED), frozen(FROZEN);
 
     /// The document.
     document Document: link("document"), "Document", required, listed;
@@ -36,6 +38,11 @@ crate::register! {
     approved_by ApprovedBy: person, "Approved by", by_move;
     /// The day on which it was approved.
     approved_on ApprovedOn: date, "Approved on", by_move, past, sorted;
+    /// What one person both did and attested under an exception from the separation of duties, in the exception's words
+    /// as they then were.
+    excepted Excepted: long_text, "By one person", derived;
+    /// The exceptions under which that was done.
+    exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
     /// Approved before this file was kept, and not proven since.
     adopted Adopted: yes_no, "Approved before, not proven", by_move;
 }
@@ -58,6 +65,12 @@ static MACHINE: Machine = Machine {
             sets: &["approved_by", "approved_on"],
             needs: &["approved_by", "approved_on"],
             stamps: &[("approved_by", Stamp::Actor), ("approved_on", Stamp::Today)],
+            rules: &[Rule {
+                says: "Nobody approves their own document.",
+                clause: Some("7.5.2"),
+                looks_at: &BY_AUTHORS,
+                missing: approved_by_another,
+            }],
             evidence: true,
             settles: true,
             ..Move::PLAIN
@@ -96,15 +109,32 @@ static ATTESTED: &[Attested] = &[Attested {
         Ground::itself(&["document", "version", "change", "author", "dated", "file", "approved_by", "approved_on"]),
         Ground::EVIDENCE,
     ],
-    snapshots: &[],
+    snapshots: &BY_AUTHORS,
 }];
 
-static RULES: &[Rule] = &[Rule {
-    says: "Nobody approves their own document.",
-    clause: Some("7.5.2"),
-    looks_at: &[],
-    missing: approved_by_another,
-}];
+static APPROVAL: Apart = Apart {
+    by: "approved_by",
+    on: Some("approved_on"),
+    anew: &["approved_by", "approved_on"],
+    duty: Duty::Document,
+    act: "Approved",
+    verb: "approve it",
+    through: &["document"],
+    hands: authors,
+};
+
+const BY_AUTHORS: [Fact; 5] = {
+    let [exceptions, people, organisation] = separation::LOOKS_AT;
+    [exceptions, people, organisation, Fact::Linked("document"), Fact::Past]
+};
+
+const DERIVED: Derivation = Derivation { looks_at: &BY_AUTHORS, work: told };
+
+/// An approval from before this file is not proven here, and rests on no exception of it.
+fn told(facts: &Facts) -> Derived {
+    let adopted = DocumentVersion(facts.record).adopted() == Some(true);
+    if adopted { Vec::new() } else { separation::snapshot(facts, &[&APPROVAL]) }
+}
 
 static FROZEN: &[Rule] = &[Rule {
     says: "An approved version stands; a new one replaces it.",
@@ -114,11 +144,16 @@ static FROZEN: &[Rule] = &[Rule {
 }];
 
 fn approved_by_another(facts: &Facts) -> Vec<Missing> {
-    let version = DocumentVersion(facts.record);
-    if version.approved_by().is_some() && version.approved_by() == version.author() && version.adopted() != Some(true) {
-        return vec![Missing::in_field(DocumentVersionField::ApprovedBy.name(), "Its author can't approve it")];
-    }
-    Vec::new()
+    APPROVAL.missing(facts)
+}
+
+/// Everybody who was ever said to have written it.
+fn authors(facts: &Facts) -> Vec<Hand> {
+    let past = facts.past();
+    let records = past.iter().map(|version| &version.record).chain([facts.record]);
+    records
+        .filter_map(|record| Hand::of(DocumentVersion(record).author(), format!("wrote {}", record.reference())))
+        .collect()
 }
 
 fn not_approved(facts: &Facts) -> Vec<Missing> {

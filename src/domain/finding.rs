@@ -3,7 +3,8 @@
 
 use super::ground::{Attested, Counts, Ground, Loss, Step};
 use super::nonconformity::words::Nonconformity;
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::separation::{self, Apart, Duty, Hand};
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -35,7 +36,8 @@ crate::choices! {
 
 crate::register! {
     /// Audit findings: requirement, statement and objective evidence, with a grade.
-    Finding, FindingField: "finding" / "findings", "F", "9.2.2", machine(&MACHINE), rules(RULES), frozen(FROZEN);
+    Finding, FindingField: "finding" / "findings", "F", "9.2.2",
+        machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN);
 
     /// The finding in one line.
     title Title: text, "Finding", title, sorted;
@@ -75,6 +77,11 @@ crate::register! {
     nonconformity Nonconformity: link("nonconformity"), "Nonconformity", by_move;
     /// The day on which it was settled.
     settled_on SettledOn: date, "Settled on", by_move, past, sorted;
+    /// What one person both did and attested under an exception from the separation of duties, in the exception's words
+    /// as they then were.
+    excepted Excepted: long_text, "By one person", derived;
+    /// The exceptions under which that was done.
+    exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
     /// Settled before this file was kept, and not proven since.
     adopted Adopted: yes_no, "Settled before, not proven", by_move;
     /// What the source calls it, by which an import finds it again.
@@ -139,7 +146,7 @@ static MACHINE: Machine = Machine {
             rules: &[Rule {
                 says: "Whoever answers for a finding does not grade it.",
                 clause: Some("9.2.2"),
-                looks_at: &[],
+                looks_at: &BY_OWNERS,
                 missing: regraded_by_another,
             }],
             reason: true,
@@ -202,12 +209,20 @@ static ATTESTED: &[Attested] = &[Attested {
     snapshots: &[],
 }];
 
-static RULES: &[Rule] = &[Rule {
-    says: "A finding repeats an earlier one, not itself.",
-    clause: None,
-    looks_at: &[],
-    missing: repeats_another,
-}];
+static RULES: &[Rule] = &[
+    Rule {
+        says: "A finding repeats an earlier one, not itself.",
+        clause: None,
+        looks_at: &[],
+        missing: repeats_another,
+    },
+    Rule {
+        says: "Whoever graded a finding otherwise does not become its owner.",
+        clause: None,
+        looks_at: &[],
+        missing: owned_by_another,
+    },
+];
 
 static FROZEN: &[Rule] = &[Rule {
     says: "A nonconformity becomes no opportunity, nor the other way round, but by the move “regrade”.",
@@ -229,10 +244,38 @@ fn grade_stands(facts: &Facts) -> Vec<Missing> {
     Vec::new()
 }
 
+static GRADE: Apart = Apart {
+    by: "regraded_by",
+    on: None,
+    anew: &["regraded_by", "grade"],
+    duty: Duty::Grading,
+    act: "Graded otherwise",
+    verb: "grade it",
+    through: &["system", "audit"],
+    hands: owner,
+};
+
+const BY_OWNERS: [Fact; 5] = {
+    let [exceptions, people, organisation] = separation::LOOKS_AT;
+    [exceptions, people, organisation, Fact::Linked("system"), Fact::Linked("audit")]
+};
+
+const DERIVED: Derivation = Derivation { looks_at: &BY_OWNERS, work: |facts| separation::snapshot(facts, &[&GRADE]) };
+
 fn regraded_by_another(facts: &Facts) -> Vec<Missing> {
+    GRADE.missing(facts)
+}
+
+fn owner(facts: &Facts) -> Vec<Hand> {
+    let records = facts.before.into_iter().chain([facts.record]);
+    records.filter_map(|record| Hand::of(Finding(record).owner(), format!("owns {}", record.reference()))).collect()
+}
+
+/// Whoever graded it otherwise does not come to answer for it.
+fn owned_by_another(facts: &Facts) -> Vec<Missing> {
     let finding = Finding(facts.record);
-    if finding.regraded_by().is_some() && finding.regraded_by() == finding.owner() {
-        return vec![Missing::in_field(FindingField::RegradedBy.name(), "The owner can't grade it")];
+    if facts.changes("owner") && finding.owner().is_some() && finding.owner() == finding.regraded_by() {
+        return vec![Missing::in_field(FindingField::Owner.name(), "This person graded it: somebody else owns it")];
     }
     Vec::new()
 }

@@ -1,9 +1,11 @@
 //! A record: one entry of a register, as it stands at some point of the journal.
 
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 
 use super::field::{Field, Tone};
-use super::identity::{Number, RecordId, Reference, Revision};
+use super::identity::{Number, RecordId, Reference, Revision, Sequence};
 use super::register::Register;
 use super::value::{Decimal, Duration, File, Instant, Money, Value};
 
@@ -189,5 +191,40 @@ impl Record {
     /// The file at a field's place.
     pub fn file(&self, position: usize) -> Option<&File> {
         if let Some(Value::File(file)) = self.at(position) { Some(file) } else { None }
+    }
+}
+
+/// A record as it stood after one change.
+#[derive(Debug, Clone)]
+pub struct Version {
+    pub record: Record,
+    pub by: Came,
+    /// The place of the change in the journal: what came first has the lower one.
+    pub sequence: Sequence,
+    /// The day of the change in the organisation's time zone; none where it is being made.
+    pub day: Option<NaiveDate>,
+}
+
+/// By what a record came to stand as it did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Came {
+    Create,
+    Edit,
+    /// A move of its machine, by name.
+    Move(String),
+    /// An undo or a redo.
+    Revert,
+    Void,
+    Unvoid,
+    Erase,
+}
+
+/// The versions of one record, the first first.
+pub type Past = Rc<[Version]>;
+
+impl Version {
+    /// Whether one of these moves led to it.
+    pub fn is_by(&self, moves: &[&str]) -> bool {
+        matches!(&self.by, Came::Move(name) if moves.contains(&name.as_str()))
     }
 }

@@ -9,7 +9,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::field::Field;
 use super::identity::RecordId;
-use super::record::Record;
+use super::record::{Past, Record};
 use super::register::Derived;
 use super::value::{Instant, Value};
 
@@ -28,6 +28,10 @@ pub enum Fact {
     Latest { through: &'static str, register: &'static str, field: &'static str, by: &'static str },
     /// Every record in force of a register: one that holds settings, or a few.
     Every(&'static str),
+    /// What the record itself was, version by version.
+    Past,
+    /// What each record that points here through a link field was, version by version; those that are voided, too.
+    PastHanging { register: &'static str, field: &'static str },
 }
 
 impl fmt::Display for Fact {
@@ -45,6 +49,10 @@ impl fmt::Display for Fact {
                 )
             }
             Self::Every(register) => write!(formatter, "every {register}"),
+            Self::Past => formatter.write_str("what it was before"),
+            Self::PastHanging { register, field } => {
+                write!(formatter, "what each {register} was before whose {field} points to it")
+            }
         }
     }
 }
@@ -66,6 +74,8 @@ pub struct Matter<'a> {
     pub now: Instant,
     /// The person who acts; none while the very first record is made.
     pub actor: Option<RecordId>,
+    /// The person who sits at the terminal, where that is known; somebody else than who acts, where they were named.
+    pub terminal: Option<RecordId>,
     /// Where the records behind a fact come from.
     pub source: &'a dyn Source,
 }
@@ -89,6 +99,12 @@ pub trait Source {
     /// # Errors
     /// [`Unread`] where they can't be read, all of them: a part of them is no answer.
     fn records(&self, record: &Record, fact: Fact) -> Result<Records, Unread>;
+
+    /// What the records behind a fact about a record were: those of [`Fact::Past`] and [`Fact::PastHanging`].
+    ///
+    /// # Errors
+    /// [`Unread`] where they can't be read, all of them.
+    fn past(&self, record: &Record, fact: Fact) -> Result<Rc<[Past]>, Unread>;
 }
 
 /// A source could not read the records behind a fact; it knows why.
@@ -184,18 +200,41 @@ impl<'a> Facts<'a> {
         self.ask(Some(self.record), Fact::Every(register))
     }
 
+    /// What the record was, version by version; nothing while it is being created.
+    pub fn past(&self) -> Past {
+        self.pasts(Fact::Past).first().map(Rc::clone).unwrap_or_default()
+    }
+
+    /// What the records that point here were, those that are voided too.
+    pub fn past_hanging(&self, register: &'static str, field: &'static str) -> Rc<[Past]> {
+        self.pasts(Fact::PastHanging { register, field })
+    }
+
+    fn pasts(&self, fact: Fact) -> Rc<[Past]> {
+        self.told(Some(self.record), fact, |record| self.source.past(record, fact))
+    }
+
     fn ask(&self, about: Option<&Record>, fact: Fact) -> Records {
+        self.told(about, fact, |record| self.source.records(record, fact))
+    }
+
+    fn told<T>(
+        &self,
+        about: Option<&Record>,
+        fact: Fact,
+        tell: impl FnOnce(&Record) -> Result<Rc<[T]>, Unread>,
+    ) -> Rc<[T]> {
         let declared = self.looks_at.contains(&fact);
         let register = self.record.register.name;
         let told = match about {
             _ if !declared => Err(Fault::Undeclared { register, rule: self.rule, fact }),
-            Some(record) => self.source.records(record, fact).map_err(|Unread| Fault::Unread),
-            None => Ok(Records::default()),
+            Some(record) => tell(record).map_err(|Unread| Fault::Unread),
+            None => Ok(Rc::default()),
         };
         told.unwrap_or_else(|fault| {
             // The first one is told: what comes after it may come of it.
             self.fault.set(self.fault.get().or(Some(fault)));
-            Records::default()
+            Rc::default()
         })
     }
 }

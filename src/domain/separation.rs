@@ -1,47 +1,305 @@
-//! Separation of duties, and the exceptions that a small organisation makes from it: with a reason and an expiry, and
-//! labelled wherever they are used. That nobody audits their own work (9.2.2) has no exception.
+//! Separation of duties, and the exceptions that a small organisation makes from it: for somebody and something, with
+//! an approver, a reason and an end, and told for ever by what was done under them. That nobody audits their own work
+//! (9.2.2) has no exception.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
+use super::canonical::{Json, Object};
 use super::identity::RecordId;
+use super::person::Person;
 use super::record::Record;
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::register::{Derived, Upcaster};
+use super::rules::{Derivation, Fact, Facts, Missing, Records, Rule};
+use super::value::Value;
 
 crate::choices! {
     /// What two people do unless an exception is in force.
     Duty {
-        Confirmation = "confirmation", "Owning an action and confirming it";
+        Confirmation = "confirmation", "Doing an action and confirming it";
         Minutes = "minutes", "Chairing a review and recording it";
-        Plan = "plan", "Owning a nonconformity and approving its plan";
-        Verification = "verification", "Owning a nonconformity and verifying it";
+        Plan = "plan", "Owning a nonconformity and approving its plan or its extension";
+        Verification = "verification", "Having a hand in the work and verifying it or judging its effect";
+        Closing = "closing", "Having a hand in the work and approving how it is closed";
+        Grading = "grading", "Owning a nonconformity or a finding and approving how it is graded";
+        Document = "document", "Writing a document and approving it";
+        Programme = "programme", "Owning an audit programme and approving it";
+        Acceptance = "acceptance", "Owning a risk and accepting it";
+        Limit = "limit", "Owning a KPI and setting its limits";
+    }
+}
+
+crate::choices! {
+    /// By whom an exception was approved.
+    Approver {
+        TopManagement = "top-management", "Top management", Good;
+        Outside = "outside", "Somebody outside", Plain;
+        Themself = "self", "Self-approved", Watch;
     }
 }
 
 crate::register! {
-    /// Exceptions from the separation of duties, each with a reason, an approver and the day on which it ends.
-    Separation, SeparationField: "separation_exception" / "separation exceptions", "SX", "5.3", rules(RULES);
+    /// Exceptions from the separation of duties: for whom, for which duties and for what of the organisation, each with
+    /// a reason, an approver and the day on which it ends.
+    Separation, SeparationField: "separation_exception" / "separation exceptions", "SX", "5.3",
+        derives(DERIVED), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS);
 
     /// Why two people can't be found for it.
     why Why: text, "Reason", title;
-    /// The duties that one person may then have.
-    duty Duty: choice(Duty), "Duties", required, listed;
-    /// The first day on which it holds.
+    /// Who may then do both.
+    person Person: person, "For", listed;
+    /// The duties that this person may then have.
+    duty Duty: choices(Duty), "Duties", required, listed;
+    /// The part of the organisation for which it is made.
+    unit Unit: text, "Unit";
+    /// The records for which it is made; the organisation itself stands for all of it, where at most two people are in
+    /// the file.
+    records Records: links(any), "Records";
+    /// The first day on which it holds: not before it was recorded.
     starts Starts: date, "From", required, listed;
-    /// The last day on which it holds.
+    /// The last day on which it holds, a year later at most.
     ends Ends: date, "Until", required, listed, sorted, deadline;
-    /// Who approved it.
-    approved_by ApprovedBy: person, "Approved by", required, listed;
+    /// Who of top management approved it; the person themself only where nobody else could.
+    approved_by ApprovedBy: person, "Approved by", listed;
+    /// Who outside approved it, by name and function, where nobody of top management could: the board, a shareholder, an
+    /// accountant, a client.
+    approved_outside ApprovedOutside: text, "Approved outside by";
+    /// The approval in writing.
+    document Document: file, "Document of the approval";
+    /// What makes up for one person doing both: a look back by somebody else, a sample, a log that nobody can change.
+    compensating Compensating: long_text, "Compensating control";
+    /// By whom it was approved.
+    approval Approval: choice(Approver), "Approval", derived, listed;
 }
 
-static RULES: &[Rule] = &[Rule {
-    says: "An exception ends after it begins, and lasts a year at most.",
+const DERIVED: Derivation = Derivation { looks_at: &[], work: approval };
+
+static RULES: &[Rule] = &[
+    Rule {
+        says: "An exception ends after it begins, and lasts a year at most.",
+        clause: None,
+        looks_at: &[],
+        missing: ends_within_a_year,
+    },
+    Rule {
+        says: "An exception is for somebody, and for a unit or for records.",
+        clause: Some("5.3"),
+        looks_at: &[PEOPLE, Fact::Linked("records")],
+        missing: for_somebody_and_something,
+    },
+    Rule {
+        says: "An exception excuses nothing that was done before it was recorded.",
+        clause: None,
+        looks_at: &[],
+        missing: not_for_the_past,
+    },
+    Rule {
+        says: "Top management approves an exception, and not the person for whom it is.",
+        clause: Some("5.3"),
+        looks_at: &[PEOPLE],
+        missing: approved,
+    },
+];
+
+static FROZEN: &[Rule] = &[Rule {
+    says: "An exception stands as it was approved: it can end sooner or be withdrawn, and another one says otherwise.",
     clause: None,
     looks_at: &[],
-    missing: ends_within_a_year,
+    missing: as_approved,
 }];
 
 /// The fact that a rule looks at which knows exceptions.
 pub const EXCEPTIONS: Fact = Fact::Every("separation_exception");
+
+/// The fact that a rule looks at which knows who else could do it.
+pub const PEOPLE: Fact = Fact::Every("person");
+
+/// How somebody had to do with what they are to attest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hand {
+    pub person: RecordId,
+    /// What they did: `did A-55 on 2026-03-02`.
+    pub deed: String,
+}
+
+impl Hand {
+    /// A hand of somebody, where it is known who.
+    pub fn of(person: Option<RecordId>, deed: impl Into<String>) -> Option<Self> {
+        Some(Self { person: person?, deed: deed.into() })
+    }
+}
+
+/// Two things that one person does not do both: something, and attesting it. The rule and what is told of an exception
+/// are made from it.
+#[derive(Debug)]
+pub struct Apart {
+    /// The field that names who attests.
+    pub by: &'static str,
+    /// The field of the day on which they did; today where there is none.
+    pub on: Option<&'static str>,
+    /// The fields that change whenever it is attested anew.
+    pub anew: &'static [&'static str],
+    pub duty: Duty,
+    /// What was attested: `Verified`.
+    pub act: &'static str,
+    /// What they can't do: `verify it`.
+    pub verb: &'static str,
+    /// The links through which it is known to which unit and records it belongs.
+    pub through: &'static [&'static str],
+    /// Everybody who had a hand in it.
+    pub hands: fn(&Facts) -> Vec<Hand>,
+}
+
+impl Apart {
+    fn attester(&self, record: &Record) -> Option<RecordId> {
+        match record.get(self.by) {
+            Some(Value::Link(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    fn day(&self, facts: &Facts) -> NaiveDate {
+        match self.on.and_then(|on| facts.record.get(on)) {
+            Some(Value::Date(day)) => *day,
+            _ => facts.today,
+        }
+    }
+
+    /// What stands against it: somebody attests what they had a hand in, and no exception excuses them.
+    pub fn missing(&self, facts: &Facts) -> Vec<Missing> {
+        let Some(by) = self.attester(facts.record) else { return Vec::new() };
+        let scene = Scene::of(facts, self);
+        let Some(hand) = scene.hand(by) else { return Vec::new() };
+        let Err(why_not) = scene.excuse(self.duty, by) else { return Vec::new() };
+        let name = name_of(&scene.people, by);
+        let mut what = format!("{name} {} and can't {}: {}", hand.deed, self.verb, scene.who_could(self.duty));
+        for why in why_not {
+            what.push_str(&format!("; {why}"));
+        }
+        vec![Missing::in_field(self.by, what)]
+    }
+}
+
+/// All that is looked at when somebody attests something.
+struct Scene<'a> {
+    facts: &'a Facts<'a>,
+    day: NaiveDate,
+    hands: Vec<Hand>,
+    people: Records,
+    exceptions: Records,
+    organisation: Records,
+    /// The records by which it is known where it belongs.
+    place: Vec<Record>,
+}
+
+impl<'a> Scene<'a> {
+    fn of(facts: &'a Facts<'a>, apart: &Apart) -> Self {
+        Self {
+            facts,
+            day: apart.day(facts),
+            hands: (apart.hands)(facts),
+            people: facts.every("person"),
+            exceptions: facts.every("separation_exception"),
+            organisation: facts.every("organisation"),
+            place: apart.through.iter().flat_map(|field| facts.linked(field).to_vec()).collect(),
+        }
+    }
+
+    fn hand(&self, person: RecordId) -> Option<&Hand> {
+        self.hands.iter().find(|hand| hand.person == person)
+    }
+
+    /// Who could attest it instead.
+    fn who_could(&self, duty: Duty) -> String {
+        let free = |one: &&Record| Person(one).can_act_on(self.day) && self.hand(one.id).is_none();
+        let mut names: Vec<_> = self.people.iter().filter(free).map(Record::title).collect();
+        let more = if names.len() > 4 { names.len() - 3 } else { 0 };
+        names.truncate(names.len() - more);
+        match (names.as_slice(), more) {
+            ([], _) => format!("nobody else of the file could; an exception for “{}” can excuse it", duty.key()),
+            ([one], _) => format!("{one} can"),
+            ([first @ .., last], 0) => format!("{} or {last} can", first.join(", ")),
+            (_, more) => format!("{} or {more} others can", names.join(", ")),
+        }
+    }
+
+    /// The exception that lets somebody do both, or why those that are in force do not.
+    fn excuse(&self, duty: Duty, by: RecordId) -> Result<&Record, Vec<String>> {
+        let mut why_not = Vec::new();
+        for one in self.exceptions.iter().filter(|one| Separation(one).is_for(duty, self.day)) {
+            match self.covered(Separation(one), by) {
+                Ok(()) => return Ok(one),
+                Err(why) => why_not.push(format!("{} {why}", one.reference())),
+            }
+        }
+        Err(why_not)
+    }
+
+    fn covered(&self, one: Separation, by: RecordId) -> Result<(), String> {
+        match one.person() {
+            None => return Err("names nobody and so excuses nobody".to_owned()),
+            Some(person) if person != by => return Err(format!("is for {}", name_of(&self.people, person))),
+            Some(_) => {}
+        }
+        let other = entitled(&self.people, by, self.facts.today).next();
+        if let (Some(Approver::Outside | Approver::Themself), Some(other)) = (one.approval(), other) {
+            return Err(format!("was not approved by top management, and {} can approve one now", other.title()));
+        }
+        let about = || self.place.iter().chain([self.facts.record]);
+        let named = |one_of: &Record| one.records().contains(&one_of.id);
+        if about().any(named) || self.organisation.iter().any(named) {
+            return Ok(());
+        }
+        let unit = one.unit().trim();
+        let belongs = |record: &Record| unit_of(record).is_some_and(|own| own.trim().eq_ignore_ascii_case(unit));
+        if !unit.is_empty() && about().any(belongs) {
+            return Ok(());
+        }
+        Err(if unit.is_empty() { "is for other records".to_owned() } else { format!("is for {unit}") })
+    }
+}
+
+/// The facts that the rule of two things apart looks at, beside those of its hands and the links that place it.
+pub const LOOKS_AT: [Fact; 3] = [EXCEPTIONS, PEOPLE, Fact::Every("organisation")];
+
+/// What is told for ever of what was attested just now under an exception: its words as they are, and a link to it. The
+/// register keeps both in `excepted` and `exceptions`.
+pub fn snapshot(facts: &Facts, all: &[&Apart]) -> Derived {
+    let mut lines = Vec::new();
+    let mut used: Vec<RecordId> = Vec::new();
+    for apart in all {
+        let Some(by) = apart.attester(facts.record) else { continue };
+        let fresh = |field: &&str| match facts.before {
+            Some(before) => before.get(field) != facts.record.get(field),
+            None => facts.record.get(field).is_some(),
+        };
+        if !apart.anew.iter().any(fresh) {
+            continue;
+        }
+        let scene = Scene::of(facts, apart);
+        let (Some(hand), Ok(exception)) = (scene.hand(by), scene.excuse(apart.duty, by)) else { continue };
+        let name = name_of(&scene.people, by);
+        let words = Separation(exception).words(&scene.people);
+        lines.push(format!("{} on {} by {name}, who {}; by exception {words}", apart.act, scene.day, hand.deed));
+        used.push(exception.id);
+    }
+    let register = facts.record.register;
+    let (Some(text), Some(links)) = (register.field("excepted"), register.field("exceptions")) else {
+        return Vec::new();
+    };
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    if let Some(Value::Text(before)) = facts.record.get(text.name) {
+        lines.retain(|line| before.lines().all(|told| told != line));
+        lines.insert(0, before.clone());
+    }
+    if let Some(Value::Links(before)) = facts.record.get(links.name) {
+        used.extend(before);
+    }
+    used.sort_unstable();
+    used.dedup();
+    vec![(text, Some(Value::Text(lines.join("\n")))), (links, Some(Value::Links(used)))]
+}
 
 impl Separation<'_> {
     /// Whether it holds on a day.
@@ -50,20 +308,56 @@ impl Separation<'_> {
     }
 
     fn is_for(self, duty: Duty, day: NaiveDate) -> bool {
-        self.duty() == Some(duty) && self.holds_on(day)
+        self.duty().contains(&duty) && self.holds_on(day)
+    }
+
+    /// What it says, so that it can be told when it says something else.
+    fn words(self, people: &[Record]) -> String {
+        let day = |day: Option<NaiveDate>| day.map_or(String::new(), |day| day.to_string());
+        let approved = match (self.approval(), self.approved_by()) {
+            (Some(Approver::Themself), _) => format!("self-approved; instead: {}", self.compensating()),
+            (Some(Approver::Outside), _) => format!("approved outside by {}", self.approved_outside()),
+            (_, by) => format!("approved by {}", by.map_or(String::new(), |by| name_of(people, by))),
+        };
+        let (reference, from, until) = (self.0.reference(), day(self.starts()), day(self.ends()));
+        format!("{reference}, {from} to {until}, {approved}: {}", self.why())
     }
 }
 
-/// Whether an exception for a duty is in force today that lets this person have both; nobody approves their own.
-pub fn excepted(facts: &Facts, duty: Duty, person: Option<RecordId>) -> bool {
-    let exceptions = facts.every("separation_exception");
-    let mut holding = exceptions.iter().map(Separation).filter(|one| one.is_for(duty, facts.today));
-    holding.any(|one| one.approved_by() != person)
+/// The exception for a duty that held on a day for everybody: one that was made before exceptions named for whom they
+/// are. It excuses nobody any more, and what was done under it is told as that.
+pub fn for_everybody(exceptions: &[Record], duty: Duty, day: NaiveDate) -> Option<Separation<'_>> {
+    let mut held = exceptions.iter().map(Separation).filter(|one| one.is_for(duty, day));
+    held.find(|one| one.person().is_none() && !one.0.voided)
 }
 
-/// The exception for a duty that holds on a day.
-pub fn in_force(exceptions: &[Record], duty: Duty, day: NaiveDate) -> Option<Separation<'_>> {
-    exceptions.iter().map(Separation).find(|one| one.is_for(duty, day))
+/// Those who could approve an exception for somebody: top management, and not that person.
+fn entitled(people: &[Record], person: RecordId, day: NaiveDate) -> impl Iterator<Item = &Record> {
+    people.iter().filter(move |one| {
+        one.id != person && Person(one).top_management() == Some(true) && Person(one).can_act_on(day)
+    })
+}
+
+fn name_of(people: &[Record], id: RecordId) -> String {
+    people.iter().find(|one| one.id == id).map_or_else(|| "This person".to_owned(), |one| one.title().to_owned())
+}
+
+fn unit_of(record: &Record) -> Option<&str> {
+    match record.get("unit") {
+        Some(Value::Text(unit)) if !unit.trim().is_empty() => Some(unit),
+        _ => None,
+    }
+}
+
+fn approval(facts: &Facts) -> Derived {
+    let one = Separation(facts.record);
+    let approval = match one.approved_by() {
+        Some(by) if one.person() == Some(by) => Some(Approver::Themself),
+        Some(_) => Some(Approver::TopManagement),
+        None if !one.approved_outside().is_empty() => Some(Approver::Outside),
+        None => None,
+    };
+    vec![(SeparationField::Approval.field(), approval.map(|one| Value::Choice(one.key())))]
 }
 
 fn ends_within_a_year(facts: &Facts) -> Vec<Missing> {
@@ -73,11 +367,137 @@ fn ends_within_a_year(facts: &Facts) -> Vec<Missing> {
         (Some(from), Some(until)) if until < from => {
             vec![Missing::in_field(field, format!("it begins on {from} and ends on {until}"))]
         }
-        (Some(from), Some(until))
-            if from.checked_add_months(chrono::Months::new(12)).is_some_and(|year| year < until) =>
-        {
+        (Some(from), Some(until)) if from.checked_add_months(Months::new(12)).is_some_and(|year| year < until) => {
             vec![Missing::in_field(field, "It lasts longer than a year; renew it when it is looked at again")]
         }
         _ => Vec::new(),
+    }
+}
+
+/// Whether it is being made: what was approved before is not asked again.
+fn is_new(facts: &Facts) -> bool {
+    facts.before.is_none()
+}
+
+fn for_somebody_and_something(facts: &Facts) -> Vec<Missing> {
+    let one = Separation(facts.record);
+    if !is_new(facts) {
+        return Vec::new();
+    }
+    let mut missing = Vec::new();
+    if one.person().is_none() {
+        missing.push(Missing::in_field(SeparationField::Person.name(), "For whom it is is not said"));
+    }
+    let records = facts.linked("records");
+    if one.unit().trim().is_empty() && records.is_empty() {
+        missing.push(Missing::in_field(SeparationField::Unit.name(), "Neither a unit nor a record is named"));
+    }
+    let whole = records.iter().any(|one| one.register.single);
+    let people = facts.every("person");
+    let active = people.iter().filter(|one| Person(one).can_act_on(facts.today)).count();
+    if whole && active > 2 {
+        let what = format!("{active} people are in the file: name a unit or records, and not the whole organisation");
+        missing.push(Missing::in_field(SeparationField::Records.name(), what));
+    }
+    missing
+}
+
+fn not_for_the_past(facts: &Facts) -> Vec<Missing> {
+    match Separation(facts.record).starts() {
+        Some(starts) if is_new(facts) && starts < facts.today => {
+            let what = format!("It begins on {starts}, and today is {}", facts.today);
+            vec![Missing::in_field(SeparationField::Starts.name(), what)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn approved(facts: &Facts) -> Vec<Missing> {
+    let one = Separation(facts.record);
+    let Some(person) = one.person().filter(|_| is_new(facts)) else { return Vec::new() };
+    let people = facts.every("person");
+    let others: Vec<_> = entitled(&people, person, facts.today).collect();
+    let field = SeparationField::ApprovedBy.name();
+    let name = others.first().map_or("", |one| one.title());
+    let mut missing = Vec::new();
+    match (one.approved_by(), one.approved_outside().trim()) {
+        (Some(_), outside) if !outside.is_empty() => {
+            let what = "Approved by and approved outside by are both filled: one of them approved it";
+            missing.push(Missing::in_field(SeparationField::ApprovedOutside.name(), what));
+        }
+        (Some(by), _) if by == person => {
+            if !others.is_empty() {
+                missing.push(Missing::in_field(
+                    field,
+                    format!("It is for them: {name} is of top management and can approve it"),
+                ));
+            }
+            if one.compensating().trim().is_empty() {
+                let what = "Self-approved: say what makes up for it, such as a look back by somebody outside";
+                missing.push(Missing::in_field(SeparationField::Compensating.name(), what));
+            }
+        }
+        (Some(by), _) if !others.iter().any(|one| one.id == by) => {
+            let who = name_of(&people, by);
+            let instead = if others.is_empty() {
+                "nobody else is: name somebody outside with a document, or the person themself with a compensating control"
+                    .to_owned()
+            } else {
+                format!("{name} is")
+            };
+            missing.push(Missing::in_field(field, format!("{who} is not of top management, or inactive; {instead}")));
+        }
+        (Some(_), _) => {
+            // Whoever is excused could type anybody's name.
+            let own = facts.actor == Some(person) || facts.terminal == Some(person);
+            if own && one.document().is_none() {
+                let what =
+                    format!("{} records it for themself: hand over the approval in writing", name_of(&people, person));
+                missing.push(Missing::in_field(SeparationField::Document.name(), what));
+            }
+        }
+        (None, "") => {
+            let what = if others.is_empty() {
+                "Nobody of top management can: name somebody outside, or the person themself".to_owned()
+            } else {
+                format!("Approved by is empty: {name} is of top management")
+            };
+            missing.push(Missing::in_field(field, what));
+        }
+        (None, _) => {
+            if !others.is_empty() {
+                let what = format!("{name} is of top management and can approve it");
+                missing.push(Missing::in_field(SeparationField::ApprovedOutside.name(), what));
+            }
+            if one.document().is_none() {
+                let what = "Approved outside: hand over the approval in writing";
+                missing.push(Missing::in_field(SeparationField::Document.name(), what));
+            }
+        }
+    }
+    missing
+}
+
+fn as_approved(facts: &Facts) -> Vec<Missing> {
+    let Some(before) = facts.before else { return Vec::new() };
+    if before.voided && !facts.record.voided {
+        return vec![Missing::elsewhere("It was withdrawn: have another one approved")];
+    }
+    let ends = SeparationField::Ends;
+    let sooner = |now: Option<NaiveDate>| now.is_some() && now < Separation(before).ends();
+    let changed = SeparationField::ALL.iter().filter(|field| facts.changes(field.name()));
+    let wrong = changed.filter(|field| **field != ends || !sooner(Separation(facts.record).ends()));
+    wrong
+        .map(|field| Missing::in_field(field.name(), format!("{} was approved as it was", field.field().label)))
+        .collect()
+}
+
+static UPCASTERS: &[Upcaster] = &[several_duties];
+
+/// Version 1 knew one duty each, and named nobody: such an exception excuses nobody any more.
+fn several_duties(fields: &mut Object) {
+    if let Some(Json::Text(duty)) = fields.get("duty") {
+        let duties = Json::List(vec![Json::Text(duty.clone())]);
+        fields.insert("duty".to_owned(), duties);
     }
 }

@@ -114,6 +114,8 @@ pub enum Stamp {
     Now,
     /// The person who acts.
     Actor,
+    /// The record's owner; the person who acts where it has none.
+    Owner,
     /// The answer yes.
     Yes,
 }
@@ -196,7 +198,8 @@ impl Machine {
         }
         for (field, stamp) in step.stamps {
             if after.get(field).is_none() {
-                after.set(field, stamp.value(request));
+                let value = stamp.value(&after, request);
+                after.set(field, value);
             }
         }
         after.set(
@@ -257,11 +260,12 @@ fn missing_for(step: &Move, after: &Record, reason: Option<&str>) -> Vec<Missing
 }
 
 impl Stamp {
-    fn value(self, request: &Request) -> Option<Value> {
+    fn value(self, record: &Record, request: &Request) -> Option<Value> {
         match self {
             Self::Today => Some(Value::Date(request.today)),
             Self::Now => Some(Value::Instant(request.now)),
             Self::Actor => request.actor.map(Value::Link),
+            Self::Owner => record.get("owner").cloned().or(request.actor.map(Value::Link)),
             Self::Yes => Some(Value::YesNo(true)),
         }
     }

@@ -180,17 +180,8 @@ impl Writer<'_> {
             ("Pack", pack),
             ("Tabled in the meeting", tabled.join(", ")),
         ]);
-        if self.proceedings.is_led_and_recorded_by_one() {
-            document.caution(match self.proceedings.exception() {
-                Some(exception) => format!(
-                    "Chair and secretary are one person, by exception {}{} until {}: {}",
-                    exception.0.reference(),
-                    if exception.0.voided { " (withdrawn since)" } else { "" },
-                    exception.ends().map_or(String::new(), day),
-                    exception.why(),
-                ),
-                None => "Chair and secretary are one person, and no exception that allows it is on record.".to_owned(),
-            });
+        for words in self.proceedings.one_person() {
+            document.caution(words);
         }
     }
 

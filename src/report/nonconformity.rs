@@ -8,14 +8,14 @@ use crate::domain::evidence::Evidence;
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{Nonconformity, State};
 use crate::domain::record::Record;
-use crate::domain::separation::{self, Duty, Separation};
+use crate::domain::separation::Duty;
 use crate::domain::transaction::{Way, What};
-use crate::store::list::Query;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::account;
 use crate::workflow::closure::causes::{self, Signs, therefore};
 use crate::workflow::closure::{checks, deadlines, fishbone};
+use crate::workflow::excepted::{self, Excepted};
 
 use super::document::{Column, Document};
 
@@ -139,7 +139,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         ("Rejected by", attested(case.rejected_by(), None, case.rejected_how())?),
         ("Closed", day(case.closed_on())),
     ]);
-    for words in exceptions(view, case)? {
+    for words in one_person(view, record)? {
         document.caution(words);
     }
     write_steps(&mut document, view, record)?;
@@ -225,29 +225,32 @@ fn write_actions(document: &mut Document, view: View, record: &Record) -> Result
     Ok(())
 }
 
-/// The exceptions from the separation of duties that were in force when somebody did both.
-fn exceptions(view: View, case: Nonconformity) -> Result<Vec<String>, Error> {
-    let all = view.page(&Query::new(&separation::REGISTER))?.records;
+/// What one person both did and attested in the case or an action of it.
+fn one_person(view: View, record: &Record) -> Result<Vec<String>, Error> {
+    let case = Nonconformity(record);
+    let all = excepted::exceptions(view)?;
+    let mut found = excepted::kept(case.excepted(), &all);
     let acts = [
         (Duty::Plan, case.plan_approved_by(), case.plan_approved_on()),
         (Duty::Verification, case.verified_by(), case.verified_on()),
         (Duty::Verification, case.checked_by(), case.checked_on()),
     ];
-    let mut found = Vec::new();
-    for (duty, by, on) in acts {
+    for (duty, by, on) in acts.into_iter().filter(|_| case.excepted().is_empty()) {
         let (Some(by), Some(on)) = (by, on) else { continue };
         let own = case.owner() == Some(by) || case.begun_by() == Some(by) || case.corrected_by() == Some(by);
-        let Some(exception) = separation::in_force(&all, duty, on).filter(|_| own) else { continue };
-        let who = view.record(by)?.map_or(String::new(), |one| one.title().to_owned());
-        let until = exception.ends().map_or(String::new(), |day| day.to_string());
-        found.push(format!(
-            "{who} did both, by exception {} until {until}: {}",
-            exception.0.reference(),
-            Separation(exception.0).why()
-        ));
+        found.extend(excepted::before_they_named_anybody(&all, duty, on).filter(|_| own));
     }
-    found.dedup();
-    Ok(found)
+    for link in view.backlinks(record.id)? {
+        let Some(action) = Action::of(&link.record).filter(|action| action.source() == Some(record.id)) else {
+            continue;
+        };
+        let reference = link.record.reference();
+        let told = excepted::kept(action.excepted(), &all);
+        found.extend(told.into_iter().map(|one| Excepted { words: format!("{reference}: {}", one.words), ..one }));
+    }
+    let mut words: Vec<_> = found.into_iter().map(|one| one.words).collect();
+    words.dedup();
+    Ok(words)
 }
 
 fn day(day: Option<NaiveDate>) -> String {

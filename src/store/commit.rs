@@ -5,21 +5,21 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::domain::field::Field;
 use crate::domain::identity::{Hash, Number, RecordId, Revision};
-use crate::domain::organisation::{self, OrganisationField};
+use crate::domain::person;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::{Broken, Missing, Refusal};
 use crate::domain::transaction::{Actor, Change, FieldChange, Header, Way, What};
 use crate::domain::typed::Circumstances;
 use crate::domain::value::{File, Held, Value};
-use crate::domain::zone::Zone;
 
 use super::ambient::Ambient;
 use super::apply::Tables;
+use super::circumstances::circumstances;
 use super::content::{self, Content, Purpose};
 use super::error::Error;
 use super::facts::Whole;
@@ -72,22 +72,18 @@ pub(super) fn commit(
     }
 }
 
-/// Now, and the organisation's time zone; UTC where there is no organisation yet.
-pub(super) fn circumstances(
-    connection: &Connection,
-    schema: &Schema,
-    ambient: &Ambient,
-) -> Result<Circumstances, Error> {
-    let zone = match schema.catalogue.named(organisation::REGISTER.name) {
-        // Asked at every turn, so no more is read of the organisation than this.
-        Some(register) => connection
-            .prepare_cached(&format!("SELECT {} FROM {} LIMIT 1", OrganisationField::TimeZone.name(), register.name))?
-            .query_row([], |row| row.get::<_, String>(0))
-            .optional()?
-            .and_then(|name| Zone::named(&name)),
-        None => None,
-    };
-    Ok(Circumstances { now: ambient.now(), zone: zone.unwrap_or(Zone::UTC) })
+/// The person in force whose operating-system user it is; none where nobody's is, or several people's.
+fn at_terminal(connection: &Connection, schema: &Schema, os_user: &str) -> Result<Option<RecordId>, Error> {
+    if schema.catalogue.named(person::REGISTER.name).is_none() {
+        return Ok(None);
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT r.id FROM person t JOIN record r ON r.key = t.key
+         WHERE t.os_user = ? COLLATE NOCASE AND r.voided = 0 LIMIT 2",
+    )?;
+    let found = statement.query_map([os_user], |row| Ok(RecordId(row.get(0)?)))?;
+    let found = found.collect::<Result<Vec<_>, _>>()?;
+    Ok(if let [one] = found.as_slice() { Some(*one) } else { None })
 }
 
 /// A transaction while it is made. What each act does is in `acts`, what must hold is in `judge`.
@@ -97,6 +93,8 @@ pub(super) struct Writer<'a> {
     pub author: &'a Author,
     pub proposal: &'a Proposal,
     pub circumstances: Circumstances,
+    /// The person who sits at the terminal, where that is known.
+    pub terminal: Option<RecordId>,
     ambient: &'a Ambient,
     pub whole: Whole,
     tables: Tables<'a>,
@@ -140,6 +138,11 @@ impl<'a> Writer<'a> {
             tables: Tables { connection, contents: connection, schema },
             grounds: Grounds { connection, schema },
             circumstances: circumstances(connection, schema, ambient)?,
+            terminal: if author.named {
+                at_terminal(connection, schema, &author.os_user)?
+            } else {
+                Some(author.person)
+            },
             numbers: HashMap::new(),
             changed: Vec::new(),
             merged: Vec::new(),

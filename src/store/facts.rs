@@ -7,14 +7,14 @@ use std::rc::Rc;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::identity::RecordId;
-use crate::domain::record::{Fields, Record};
+use crate::domain::record::{Fields, Past, Record};
 use crate::domain::register::Register;
 use crate::domain::rules::{Fact, Fault, Records, Source, Unread};
 
 use super::columns::order_expression;
 use super::error::Error;
 use super::schema::Schema;
-use super::{list, read};
+use super::{list, past, read};
 
 /// Whole registers that rules look at, kept while one transaction writes many records: a small one is not read again
 /// for each of them.
@@ -69,7 +69,24 @@ impl<'a> Facts<'a> {
             Fact::Beside { through, register, field } => self.hanging(links(through)?, register, field),
             Fact::Latest { through, register, field, by } => self.latest(links(through)?, register, field, by),
             Fact::Every(register) => self.every(register),
+            Fact::Past | Fact::PastHanging { .. } => Err(Error::Untold(format!("{fact} is no record of today"))),
         }
+    }
+
+    fn find_past(&self, record: &Record, fact: Fact) -> Result<Rc<[Past]>, Error> {
+        match fact {
+            Fact::Past => Ok([past::of(self.connection, self.schema, record.id)?].into()),
+            Fact::PastHanging { register, field } => {
+                self.pointing(register, field)?;
+                past::hanging(self.connection, self.schema, record.id, register, field)
+            }
+            _ => Err(Error::Untold(format!("{fact} is nothing that was"))),
+        }
+    }
+
+    fn unread(&self, error: Error) -> Unread {
+        self.trouble.borrow_mut().get_or_insert(error);
+        Unread
     }
 
     fn named(&self, register: &str) -> Result<&'static Register, Error> {
@@ -139,9 +156,10 @@ impl<'a> Facts<'a> {
 
 impl Source for Facts<'_> {
     fn records(&self, record: &Record, fact: Fact) -> Result<Records, Unread> {
-        self.find(record, fact).map_err(|error| {
-            self.trouble.borrow_mut().get_or_insert(error);
-            Unread
-        })
+        self.find(record, fact).map_err(|error| self.unread(error))
+    }
+
+    fn past(&self, record: &Record, fact: Fact) -> Result<Rc<[Past]>, Unread> {
+        self.find_past(record, fact).map_err(|error| self.unread(error))
     }
 }

@@ -29,6 +29,6 @@ const REGISTERS: &[(&str, &str)] = &[("separation_exception", "duty"), ("agenda_
 /// The columns that came with proven closure; empty in what was written before.
 const CLOSURE: &[(&str, &str)] = &[("person", "unit"), ("nonconformity", "measured_by")];
 
-/// What attested records stand on is worked out from the journal, and so are the columns that came with the gates; they are
-/// empty in what was written before.
-const GATES: &[(&str, &str)] = &[("ground", "of"), ("risk", "outgrown")];
+/// An exception may be for several duties. What attested records stand on is worked out from the journal, and so are the
+/// columns that came with the gates; they are empty in what was written before.
+const GATES: &[(&str, &str)] = &[("separation_exception", "duty"), ("ground", "of"), ("risk", "outgrown")];

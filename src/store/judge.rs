@@ -15,7 +15,7 @@ use super::{facts, read};
 impl Writer<'_> {
     fn matter<'a>(&self, record: &'a Record, before: Option<&'a Record>, source: &'a dyn Source) -> Matter<'a> {
         let (today, now) = (self.circumstances.today(), self.circumstances.now);
-        Matter { record, before, today, now, actor: Some(self.author.person), source }
+        Matter { record, before, today, now, actor: Some(self.author.person), terminal: self.terminal, source }
     }
 
     /// Works out what a record's other fields decide.

@@ -20,7 +20,7 @@ use super::read::{self, Backlink, Hanging};
 use super::schema::Schema;
 use super::search::{self, Order};
 use super::undo::{self, Candidate, Doer};
-use super::{commit, content, count, wordings};
+use super::{circumstances, content, count, wordings};
 
 /// A file to be read: the present one, or a replay of its past.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +40,7 @@ impl<'a> View<'a> {
 
     /// Now, and the organisation's time zone.
     pub fn circumstances(&self) -> Result<Circumstances, Error> {
-        commit::circumstances(self.connection, self.schema, self.ambient)
+        circumstances::circumstances(self.connection, self.schema, self.ambient)
     }
 
     /// A record by its identity.

@@ -10,6 +10,7 @@ pub mod chase;
 pub mod closure;
 pub mod consequences;
 pub mod entry;
+pub mod excepted;
 pub mod filter;
 pub mod handover;
 pub mod hashing;

@@ -84,7 +84,7 @@ fn a_step_asks_for_everything_that_it_needs() {
 fn each_guard_of_a_case_is_judged() {
     for (place, wrong, told) in [
         (1, ("The pipeline does not ask for the report", "Human error."), "where the analysis begins"),
-        (3, ("--plan-approved-by 'Dev Anand'", "--plan-approved-by 'Ben Okafor'"), "The owner can't approve the plan"),
+        (3, ("--plan-approved-by 'Dev Anand'", "--plan-approved-by 'Ben Okafor'"), "can't approve its plan"),
         (3, ("--check-from 2026-10-01", "--check-from 2026-06-30"), "when the last action is due"),
         (7, ("--verified-by 'Carla Stein'", "--verified-by 'Ben Okafor'"), "can't verify it"),
         (7, ("--verified-on 2026-07-02", "--verified-on 2026-06-29"), "before implemented on"),

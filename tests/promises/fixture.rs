@@ -424,6 +424,14 @@ fn sample(store: &Store, register: &Register, field: &Field) -> Option<Value> {
             return Some(Value::Link(store.view().page(&top).unwrap().records.first()?.id));
         }
         ("audit_programme", "confidence") => return Some(Value::Number(95)),
+        // Whoever is of top management approves their own where nobody else could, and says what makes up for it.
+        ("separation_exception", "person" | "approved_by") => {
+            let people = store.view().page(&Query::new(&person::REGISTER)).unwrap().records;
+            let top = people.iter().find(|one| person::Person(one).top_management() == Some(true))?;
+            return Some(Value::Link(top.id));
+        }
+        ("separation_exception", "starts" | "ends") => return Some(Value::Date("2026-11-23".parse().ok()?)),
+        ("separation_exception", "approved_outside") => return None,
         ("cause", "leads_to") | ("checklist_item", "finding") => return None,
         ("retest", "before_failed" | "failed") => return Some(Value::Number(1)),
         // A lead auditor stands in no team, and only what is to stay within limits has upper ones.

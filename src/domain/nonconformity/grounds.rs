@@ -6,8 +6,8 @@ use crate::domain::measurement::Measurement;
 use crate::domain::record::Record;
 use crate::domain::retest::Retest;
 use crate::domain::rules::Fact;
-use crate::domain::separation;
 
+use super::apart;
 use super::words::{Measure, Nonconformity, State};
 
 pub static ATTESTED: &[Attested] = &[
@@ -25,7 +25,11 @@ pub static ATTESTED: &[Attested] = &[
     },
 ];
 
-const SNAPSHOTS: &[Fact] = &[separation::EXCEPTIONS, Fact::Linked("raised_from")];
+/// What was known of hands and exceptions is told in the record; who had a hand is history, and stays.
+const SNAPSHOTS: &[Fact] = &{
+    let [exceptions, people, organisation, system, past, done] = apart::BY_WORK;
+    [exceptions, people, organisation, system, past, done, Fact::Linked("raised_from")]
+};
 
 const ITSELF: Ground = Ground::itself(&[
     "requirement",

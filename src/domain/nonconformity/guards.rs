@@ -11,9 +11,10 @@ use crate::domain::record::Record;
 use crate::domain::register::Derived;
 use crate::domain::retest::Retest;
 use crate::domain::rules::{Derivation, Fact, Facts, Missing, Rule};
-use crate::domain::separation::{self, Duty};
+use crate::domain::separation;
 use crate::domain::value::Value;
 
+use super::apart;
 use super::planning::{actions, actions_are_done, missing_if, promised, roots};
 use super::words::{Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, Source, State};
 
@@ -33,6 +34,12 @@ pub static RULES: &[Rule] = &[
         clause: Some("10.2"),
         looks_at: &[Fact::Linked("raised_from")],
         missing: raised_from_a_nonconformity,
+    },
+    Rule {
+        says: "Whoever approved what the owner asked for does not become the owner.",
+        clause: None,
+        looks_at: apart::BY_APPROVAL,
+        missing: apart::ownership,
     },
 ];
 
@@ -62,8 +69,8 @@ pub static EXTENDING: &[Rule] = &[
     Rule {
         says: "Someone other than the owner approves an extension.",
         clause: None,
-        looks_at: &[separation::EXCEPTIONS],
-        missing: extended_by_another,
+        looks_at: apart::BY_OWNER,
+        missing: apart::extension,
     },
 ];
 
@@ -77,8 +84,8 @@ pub static DOWNGRADING: &[Rule] = &[
     Rule {
         says: "Someone other than the owner approves a downgrade.",
         clause: None,
-        looks_at: &[],
-        missing: downgraded_by_another,
+        looks_at: apart::BY_OWNER,
+        missing: apart::downgrade,
     },
 ];
 
@@ -116,14 +123,14 @@ pub static CORRECTING: &[Rule] = &[
     Rule {
         says: "Someone other than the owner approves that no action is needed.",
         clause: None,
-        looks_at: &[],
-        missing: none_approved_by_another,
+        looks_at: apart::BY_OWNER,
+        missing: apart::no_action,
     },
     Rule {
         says: "Nobody verifies their own correction.",
         clause: None,
-        looks_at: &[separation::EXCEPTIONS],
-        missing: correction_verified_by_another,
+        looks_at: &apart::BY_WORK,
+        missing: apart::verification,
     },
     Rule {
         says: "What is closed as corrected has no corrective action under way.",
@@ -137,8 +144,8 @@ pub static VERIFYING: &[Rule] = &[
     Rule {
         says: "Nobody verifies their own work.",
         clause: None,
-        looks_at: &[Fact::Hanging { register: "action", field: "source" }, separation::EXCEPTIONS],
-        missing: verified_by_another,
+        looks_at: &apart::BY_WORK,
+        missing: apart::verification,
     },
     Rule {
         says: "All corrective actions are done, each with evidence.",
@@ -164,8 +171,8 @@ pub static CLOSING: &[Rule] = &[
     Rule {
         says: "Nobody judges the effect of their own work.",
         clause: None,
-        looks_at: &[Fact::Hanging { register: "action", field: "source" }, separation::EXCEPTIONS],
-        missing: checked_by_another,
+        looks_at: &apart::BY_WORK,
+        missing: apart::judgement,
     },
     Rule {
         says: "The measure that was set has been taken.",
@@ -185,6 +192,12 @@ pub static CLOSING: &[Rule] = &[
         looks_at: &[],
         missing: major_has_a_second,
     },
+    Rule {
+        says: "The second who approves closing had no hand in it, and did not judge its effect.",
+        clause: None,
+        looks_at: &apart::BY_WORK,
+        missing: apart::second,
+    },
 ];
 
 pub static FAILING: &[Rule] = &[
@@ -203,8 +216,8 @@ pub static FAILING: &[Rule] = &[
     Rule {
         says: "Nobody judges the effect of their own work.",
         clause: None,
-        looks_at: &[Fact::Hanging { register: "action", field: "source" }, separation::EXCEPTIONS],
-        missing: checked_by_another,
+        looks_at: &apart::BY_WORK,
+        missing: apart::judgement,
     },
     Rule {
         says: "The measure that was set has been taken.",
@@ -217,15 +230,24 @@ pub static FAILING: &[Rule] = &[
 pub static REJECTING: &[Rule] = &[Rule {
     says: "Someone who neither raised nor owns it decides that it is none.",
     clause: None,
-    looks_at: &[],
-    missing: rejected_by_another,
+    looks_at: apart::BY_OWNER,
+    missing: apart::rejection,
 }];
 
 pub const DERIVED: Derivation = Derivation {
-    looks_at: &[
-        Fact::Hanging { register: "action", field: "source" },
-        Fact::Hanging { register: "cause", field: "nonconformity" },
-    ],
+    looks_at: &{
+        let [exceptions, people, organisation, system, past, done] = apart::BY_WORK;
+        [
+            Fact::Hanging { register: "action", field: "source" },
+            Fact::Hanging { register: "cause", field: "nonconformity" },
+            exceptions,
+            people,
+            organisation,
+            system,
+            past,
+            done,
+        ]
+    },
     work: derive,
 };
 
@@ -234,6 +256,7 @@ fn derive(facts: &Facts) -> Derived {
     let mut derived = cycles(facts);
     derived.extend(put_off(facts));
     derived.extend(cause_of_roots(facts));
+    derived.extend(separation::snapshot(facts, &apart::ALL));
     derived
 }
 
@@ -391,26 +414,10 @@ fn later_day(facts: &Facts) -> Vec<Missing> {
     missing_if(sooner.is_some(), Field::Due, what)
 }
 
-fn extended_by_another(facts: &Facts) -> Vec<Missing> {
-    let case = Nonconformity(facts.record);
-    let own = case.extended_by().is_some() && case.extended_by() == case.owner();
-    missing_if(
-        own && !separation::excepted(facts, Duty::Plan, case.extended_by()),
-        Field::ExtendedBy,
-        "The owner can't approve it",
-    )
-}
-
 fn from_major_to_minor(facts: &Facts) -> Vec<Missing> {
     let was_major = facts.before.is_some_and(|before| Nonconformity(before).grade() == Some(Grade::Major));
     let is_minor = Nonconformity(facts.record).grade() == Some(Grade::Minor);
     missing_if(!was_major || !is_minor, Field::Grade, if was_major { "Grade it as minor" } else { "It is not major" })
-}
-
-fn downgraded_by_another(facts: &Facts) -> Vec<Missing> {
-    let case = Nonconformity(facts.record);
-    let own = case.downgraded_by().is_some() && case.downgraded_by() == case.owner();
-    missing_if(own, Field::DowngradedBy, "The owner can't approve it")
 }
 
 fn correction_is_asked(facts: &Facts) -> Vec<Missing> {
@@ -419,45 +426,10 @@ fn correction_is_asked(facts: &Facts) -> Vec<Missing> {
     missing_if(unasked, Field::CorrectionStands, "Whether the correction still stands is not answered")
 }
 
-fn none_approved_by_another(facts: &Facts) -> Vec<Missing> {
-    let case = Nonconformity(facts.record);
-    let own = case.no_action_approved_by().is_some() && case.no_action_approved_by() == case.owner();
-    missing_if(own, Field::NoActionApprovedBy, "The owner can't approve it")
-}
-
-fn correction_verified_by_another(facts: &Facts) -> Vec<Missing> {
-    let case = Nonconformity(facts.record);
-    let own = case.verified_by().is_some() && case.verified_by() == case.corrected_by();
-    missing_if(
-        own && !separation::excepted(facts, Duty::Verification, case.verified_by()),
-        Field::VerifiedBy,
-        "Whoever made the correction can't verify it",
-    )
-}
-
 fn no_action_under_way(facts: &Facts) -> Vec<Missing> {
     let open = promised(facts).into_iter().filter(|action| Action(action).state() == Some(action::State::Open));
     open.map(|action| Missing::in_record(&action, format!("{} is open: do it or cancel it", action.reference())))
         .collect()
-}
-
-/// Whether a person did some of the work: owns the case or an action, or began or did it.
-fn had_a_hand(facts: &Facts, person: Option<RecordId>) -> bool {
-    let case = Nonconformity(facts.before.unwrap_or(facts.record));
-    person.is_some()
-        && (case.owner() == person
-            || case.begun_by() == person
-            || actions(facts).iter().map(Action).any(|action| action.owner() == person || action.done_by() == person))
-}
-
-fn verified_by_another(facts: &Facts) -> Vec<Missing> {
-    let verifier = Nonconformity(facts.record).verified_by();
-    let own = had_a_hand(facts, verifier);
-    missing_if(
-        own && !separation::excepted(facts, Duty::Verification, verifier),
-        Field::VerifiedBy,
-        "Whoever owns the case or an action, or began it, can't verify it",
-    )
 }
 
 fn was_effective(facts: &Facts) -> Vec<Missing> {
@@ -489,16 +461,6 @@ fn not_too_early(facts: &Facts) -> Vec<Missing> {
 fn not_too_early_before(facts: &Facts) -> Vec<Missing> {
     let before = Nonconformity(facts.before.unwrap_or(facts.record));
     too_early(before, Nonconformity(facts.record).checked_on())
-}
-
-fn checked_by_another(facts: &Facts) -> Vec<Missing> {
-    let checker = Nonconformity(facts.record).checked_by();
-    let own = had_a_hand(facts, checker);
-    missing_if(
-        own && !separation::excepted(facts, Duty::Verification, checker),
-        Field::CheckedBy,
-        "Whoever owns the case or an action, or began it, can't judge its effect",
-    )
 }
 
 fn measure_is_taken(facts: &Facts) -> Vec<Missing> {
@@ -552,13 +514,5 @@ fn major_has_a_second(facts: &Facts) -> Vec<Missing> {
     if case.closing_approved_how().is_none() {
         return missing_if(true, Field::ClosingApprovedHow, "Closing approved how is empty");
     }
-    let own = approver == case.owner() || approver == case.checked_by();
-    missing_if(own, Field::ClosingApprovedBy, "The owner, or whoever judged its effect, can't be the second")
-}
-
-fn rejected_by_another(facts: &Facts) -> Vec<Missing> {
-    let case = Nonconformity(facts.record);
-    let by = case.rejected_by();
-    let own = by.is_some() && (by == case.owner() || by == case.raised_by());
-    missing_if(own, Field::RejectedBy, "Whoever raised or owns it can't reject it")
+    Vec::new()
 }

@@ -1,6 +1,7 @@
 //! Nonconformities (10.2): from what was not as required to the proof that it will not come back. Correction, corrective
 //! action, verification and effectiveness review are four things, with people and days of their own.
 
+mod apart;
 mod grounds;
 mod guards;
 mod machine;

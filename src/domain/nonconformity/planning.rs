@@ -4,8 +4,8 @@ use crate::domain::action::{self, Action};
 use crate::domain::cause::Cause;
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Missing, Rule};
-use crate::domain::separation::{self, Duty};
 
+use super::apart;
 use super::words::{Measure, Nonconformity, NonconformityField as Field};
 
 pub static PLANNING: &[Rule] = &[
@@ -18,8 +18,8 @@ pub static PLANNING: &[Rule] = &[
     Rule {
         says: "Someone other than the owner approves the plan.",
         clause: None,
-        looks_at: &[separation::EXCEPTIONS],
-        missing: plan_approved_by_another,
+        looks_at: apart::BY_OWNER,
+        missing: apart::plan,
     },
     Rule {
         says: "Every root cause is removed by an action.",
@@ -109,16 +109,6 @@ fn actions_are_owned(facts: &Facts) -> Vec<Missing> {
         }
     }
     missing
-}
-
-fn plan_approved_by_another(facts: &Facts) -> Vec<Missing> {
-    let case = Nonconformity(facts.record);
-    let own = case.plan_approved_by().is_some() && case.plan_approved_by() == case.owner();
-    missing_if(
-        own && !separation::excepted(facts, Duty::Plan, case.plan_approved_by()),
-        Field::PlanApprovedBy,
-        "The owner can't approve the plan",
-    )
 }
 
 fn check_comes_after_the_actions(facts: &Facts) -> Vec<Missing> {

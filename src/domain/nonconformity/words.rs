@@ -234,6 +234,11 @@ crate::words! {
     reopened_on_evidence ReopenedOnEvidence: long_text, "Reopened on evidence", searchable, by_move;
     /// Corrective actions of earlier cycles, which no guard counts.
     earlier_actions EarlierActions: links("action"), "Actions of earlier cycles", derived;
+    /// What one person both did and attested under an exception from the separation of duties, in the exception's words
+    /// as they then were.
+    excepted Excepted: long_text, "By one person", derived;
+    /// The exceptions under which that was done.
+    exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
     /// Closed before this file was kept, and not proven since.
     adopted Adopted: yes_no, "Closed before, not proven", by_move;
     /// What the source calls it, by which an import finds it again.

@@ -4,7 +4,6 @@ use crate::domain::attendance::Attendance;
 use crate::domain::ground::{Attested, Counts, Gain, Ground, Step, any};
 use crate::domain::note::{Note, Sort};
 use crate::domain::record::Record;
-use crate::domain::rules::Fact;
 use crate::domain::separation;
 
 use super::words::State;
@@ -70,7 +69,7 @@ pub static ATTESTED: &[Attested] = &[Attested {
             ..Ground::PLAIN
         },
     ],
-    snapshots: &[Fact::Every("person"), separation::EXCEPTIONS],
+    snapshots: &separation::LOOKS_AT,
 }];
 
 fn is_printed(_: &Record, note: &Record) -> bool {

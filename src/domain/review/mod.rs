@@ -8,15 +8,15 @@ pub mod words;
 
 use super::decision::words::Decision;
 use super::record::Record;
-use super::register::Register;
-use super::rules::{Fact, Facts, Missing, Rule};
-use super::separation::{self, Duty};
+use super::register::{Derived, Register};
+use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::separation::{self, Apart, Duty, Hand};
 
 pub use machine::MACHINE;
 pub use words::{Review, ReviewField, State};
 
 /// Management reviews: top management's look at the system at planned intervals, what it saw and what it decided.
-pub static REGISTER: Register = words::DECLARATION.machine(&MACHINE).rules(RULES).frozen(FROZEN);
+pub static REGISTER: Register = words::DECLARATION.machine(&MACHINE).derives(DERIVED).rules(RULES).frozen(FROZEN);
 
 /// What holds for a review in whatever state.
 static RULES: &[Rule] = &[
@@ -24,7 +24,7 @@ static RULES: &[Rule] = &[
     Rule {
         says: "Chair and secretary are two people, so that nobody alone says what was decided.",
         clause: None,
-        looks_at: &[separation::EXCEPTIONS],
+        looks_at: &separation::LOOKS_AT,
         missing: two_people,
     },
     Rule {
@@ -72,19 +72,40 @@ fn period_in_order(facts: &Facts) -> Vec<Missing> {
     }
 }
 
-fn two_people(facts: &Facts) -> Vec<Missing> {
+/// The secretary records what the chair said; the exception holds on the day of the meeting.
+static MINUTES: Apart = Apart {
+    by: "secretary",
+    on: Some("date"),
+    anew: &["secretary", "chair", "opened_at"],
+    duty: Duty::Minutes,
+    act: "Recorded",
+    verb: "record it",
+    through: &[],
+    hands: chair,
+};
+
+const DERIVED: Derivation = Derivation { looks_at: &separation::LOOKS_AT, work: recorded_by_the_chair };
+
+fn chair(facts: &Facts) -> Vec<Hand> {
     let review = Review(facts.record);
-    // It is asked when they are named: an exception that ends later does not undo a meeting.
-    let named = facts.before.is_none() || facts.changes("chair") || facts.changes("secretary");
-    if !named
-        || review.chair().is_none()
-        || review.chair() != review.secretary()
-        || separation::excepted(facts, Duty::Minutes, review.chair())
-    {
-        return Vec::new();
+    let name = if review.0.number > 0 { review.0.reference().to_string() } else { "it".to_owned() };
+    Hand::of(review.chair(), format!("chairs {name}")).into_iter().collect()
+}
+
+/// Told once there is something to record.
+fn recorded_by_the_chair(facts: &Facts) -> Derived {
+    match Review(facts.record).state() {
+        Some(State::InSession | State::Adjourned | State::Concluded | State::MinutesCirculated) => {
+            separation::snapshot(facts, &[&MINUTES])
+        }
+        _ => Vec::new(),
     }
-    let what = "Name another secretary, or record an exception: separation of duties, chair and secretary";
-    vec![Missing::in_field(ReviewField::Secretary.name(), what)]
+}
+
+fn two_people(facts: &Facts) -> Vec<Missing> {
+    // It is asked when they are named: an exception that ends later does not undo a meeting.
+    let named = facts.before.is_none() || ["chair", "secretary", "date"].iter().any(|field| facts.changes(field));
+    if named { MINUTES.missing(facts) } else { Vec::new() }
 }
 
 fn next_comes_later(facts: &Facts) -> Vec<Missing> {

@@ -94,4 +94,9 @@ crate::words! {
     approved_on ApprovedOn: date, "Minutes approved on", by_move, past;
     /// The version of the minutes that was approved and sealed.
     minutes Minutes: link("minutes"), "Sealed minutes", by_move;
+    /// What one person both did and attested under an exception from the separation of duties, in the exception's words
+    /// as they then were.
+    excepted Excepted: long_text, "By one person", derived;
+    /// The exceptions under which that was done.
+    exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
 }

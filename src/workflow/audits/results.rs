@@ -10,10 +10,11 @@ use crate::domain::finding::{self, Finding, FindingField, Grade};
 use crate::domain::identity::{Number, RecordId};
 use crate::domain::nonconformity::{self, CauseClass, Nonconformity, NonconformityField};
 use crate::domain::record::Record;
-use crate::domain::separation::{self, Duty, Separation};
+use crate::domain::separation::Duty;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
+use crate::workflow::excepted;
 
 /// A finding, and the nonconformity that was raised from it, with the fields by which they are counted and labelled.
 #[derive(Debug, Clone)]
@@ -71,7 +72,7 @@ pub fn read(view: View, audit: &Record) -> Result<Results, Error> {
         programme: Audit(audit).programme().map(|id| view.record(id)).transpose()?.flatten(),
         found,
         before,
-        exceptions: view.page(&Query::new(&separation::REGISTER))?.records,
+        exceptions: excepted::exceptions(view)?,
         audit: audit.clone(),
     })
 }
@@ -87,13 +88,14 @@ const COUNTED: [FindingField; 6] = [
 ];
 
 /// What of a nonconformity is counted, told beside its finding, or labelled.
-const LABELLED: [NonconformityField; 11] = [
+const LABELLED: [NonconformityField; 12] = [
     NonconformityField::Title,
     NonconformityField::State,
     NonconformityField::CheckFrom,
     NonconformityField::Due,
     NonconformityField::CauseClass,
     NonconformityField::Adopted,
+    NonconformityField::Excepted,
     NonconformityField::Owner,
     NonconformityField::PlanApprovedBy,
     NonconformityField::PlanApprovedOn,
@@ -228,19 +230,15 @@ impl Results {
         if case.adopted() == Some(true) {
             labels.push("closed before, not proven".to_owned());
         }
+        labels.extend(excepted::kept(case.excepted(), &self.exceptions).into_iter().map(|one| one.words));
         let owned = |person: Option<RecordId>| person.is_some() && person == case.owner();
         let done = [
-            ("plan approved by its owner", Duty::Plan, case.plan_approved_by(), case.plan_approved_on()),
-            ("verified by its owner", Duty::Verification, case.verified_by(), case.verified_on()),
+            (Duty::Plan, case.plan_approved_by(), case.plan_approved_on()),
+            (Duty::Verification, case.verified_by(), case.verified_on()),
         ];
-        for (words, duty, person, day) in done {
-            if owned(person) {
-                let exception = day.and_then(|day| separation::in_force(&self.exceptions, duty, day));
-                labels.push(match exception {
-                    Some(Separation(exception)) => format!("{words}, under the exception {}", exception.reference()),
-                    None => format!("{words}, under an exception"),
-                });
-            }
+        for (duty, person, day) in done.into_iter().filter(|_| case.excepted().is_empty()) {
+            let before = day.and_then(|day| excepted::before_they_named_anybody(&self.exceptions, duty, day));
+            labels.extend(before.filter(|_| owned(person)).map(|one| one.words));
         }
         labels
     }

@@ -9,15 +9,15 @@ use crate::domain::nonconformity::{Nonconformity, REGISTER};
 use crate::domain::record::Record;
 use crate::domain::retest;
 use crate::domain::rules::Broken;
-use crate::domain::separation;
+use crate::domain::separation::Duty;
 use crate::domain::state::Move;
-use crate::store::list::Query;
 use crate::store::{Error, View};
 
 use super::checks::{self, Check};
 use super::deadlines::{self, Overdue};
 use super::path::{self, Step};
 use super::repeats::Proposal;
+use crate::workflow::excepted::{self, Excepted};
 
 /// An action with what shows that it was done.
 #[derive(Debug, Clone)]
@@ -29,8 +29,8 @@ pub struct Work {
     pub evidence: Vec<Record>,
     /// Whether it belongs to an earlier cycle, or corrects nothing, so that no guard counts it.
     pub counts: bool,
-    /// The exception from separation of duties on which its confirmation rests.
-    pub exception: Option<RecordId>,
+    /// What one person both did and confirmed of it, under an exception from separation of duties.
+    pub excepted: Vec<Excepted>,
 }
 
 /// The step that comes next, and what it lacks.
@@ -53,8 +53,8 @@ pub struct Case {
     pub proposals: Vec<Proposal>,
     /// Whether what was done worked, in numbers.
     pub checks: Vec<Check>,
-    /// The exception from separation of duties on which the last extension rests.
-    pub put_off_by: Option<RecordId>,
+    /// The last extension, where its owner approved it under an exception from separation of duties.
+    pub put_off_by: Vec<Excepted>,
     /// The causes of this cycle, and how many there are of earlier ones.
     pub causes: Vec<Record>,
     pub earlier_causes: usize,
@@ -76,7 +76,7 @@ impl Case {
     pub fn read(view: View, id: RecordId, me: Option<RecordId>) -> Result<Option<Self>, Error> {
         let Some(record) = view.record(id)?.filter(|record| record.register == &REGISTER) else { return Ok(None) };
         let today = view.circumstances()?.today();
-        let exceptions = view.page(&Query::new(&separation::REGISTER))?.records;
+        let exceptions = excepted::exceptions(view)?;
         let case = Nonconformity(&record);
         let mut found = Self {
             steps: Vec::new(),
@@ -85,7 +85,7 @@ impl Case {
             overdue: None,
             proposals: Vec::new(),
             checks: Vec::new(),
-            put_off_by: None,
+            put_off_by: Vec::new(),
             causes: Vec::new(),
             earlier_causes: 0,
             work: Vec::new(),
@@ -121,9 +121,13 @@ impl Case {
         let made = path::made(view, id)?;
         found.steps = path::steps(view, &record, &made, &counted, &found.exceptions)?;
         let own = case.extended_by().is_some() && case.extended_by() == case.owner();
-        found.put_off_by = made.get("extend").filter(|_| own).and_then(|made| {
-            separation::in_force(&found.exceptions, separation::Duty::Plan, made.day).map(|one| one.0.id)
-        });
+        if let Some(made) = made.get("extend") {
+            found.put_off_by = excepted::kept(&made.excepted, &found.exceptions);
+            if own && found.put_off_by.is_empty() {
+                let before = excepted::before_they_named_anybody(&found.exceptions, Duty::Plan, made.day);
+                found.put_off_by.extend(before);
+            }
+        }
         if let Some(step) = next_move(&record).filter(|_| !record.voided) {
             found.next = Some(Next { step, broken: view.against(&record, step, &[], me)? });
         }
@@ -137,15 +141,16 @@ impl Case {
         let owner = one.owner().map(|owner| view.record(owner)).transpose()?.flatten();
         let hanging = view.backlinks(record.id)?.into_iter().map(|backlink| backlink.record);
         let by = one.confirmed_by().filter(|by| Some(*by) == one.owner() || Some(*by) == one.done_by());
-        let excepted = by.zip(one.confirmed_on()).and_then(|(_, day)| {
-            separation::in_force(&self.exceptions, separation::Duty::Confirmation, day).map(|one| one.0.id)
-        });
+        let mut told = excepted::kept(one.excepted(), &self.exceptions);
+        if let (true, Some(day)) = (told.is_empty(), by.and(one.confirmed_on())) {
+            told.extend(excepted::before_they_named_anybody(&self.exceptions, Duty::Confirmation, day));
+        }
         Ok(Work {
             owner: owner.map_or(String::new(), |owner| owner.title().to_owned()),
             deadline: Deadline::of(&record, today),
             evidence: hanging.filter(|one| one.register == &evidence::REGISTER).collect(),
             counts: Nonconformity(&self.record).counts(&record),
-            exception: excepted,
+            excepted: told,
             record,
         })
     }

@@ -6,12 +6,15 @@ use chrono::NaiveDate;
 
 use crate::domain::action::Action;
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{Nonconformity, State};
+use crate::domain::nonconformity::{Nonconformity, NonconformityField, State};
 use crate::domain::record::Record;
-use crate::domain::separation::{self, Duty};
-use crate::domain::transaction::{Way, What};
+use crate::domain::separation::Duty;
+use crate::domain::transaction::{FieldChange, Way, What};
+use crate::domain::value::Value;
 use crate::store::journal::Range;
 use crate::store::{Error, View};
+
+use crate::workflow::excepted::{self, Excepted};
 
 /// A step that a case has gone, or has before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,14 +32,16 @@ pub struct Step {
     pub by: Option<String>,
     /// Who typed it, where that is somebody else.
     pub recorded_by: Option<String>,
-    /// The exception from separation of duties that it rests on.
-    pub exception: Option<RecordId>,
+    /// What one person both did and attested in it, under an exception from separation of duties.
+    pub excepted: Vec<Excepted>,
 }
 
 /// Who made a move last, and on which day.
 pub struct Made {
     pub by: RecordId,
     pub day: NaiveDate,
+    /// What it added to what one person did and attested, a line each.
+    pub excepted: String,
 }
 
 /// A state of the way, what it is called once it was reached, and the move that leads there.
@@ -87,7 +92,7 @@ pub fn steps(
             day: None,
             by: None,
             recorded_by: None,
-            exception: None,
+            excepted: Vec::new(),
         };
         if done {
             tell(view, case, &mut step, made.get(name), actions, exceptions)?;
@@ -136,9 +141,10 @@ fn tell(
         State::Corrected => (by == case.corrected_by()).then_some(Duty::Verification),
         _ => None,
     };
+    step.excepted = excepted::kept(made.map_or("", |made| &made.excepted), exceptions);
     let judged = made.map(|made| made.day).or(day);
-    if let (Some(duty), Some(day), true) = (both, judged, by.is_some()) {
-        step.exception = separation::in_force(exceptions, duty, day).map(|one| one.0.id);
+    if let (Some(duty), Some(day), true, true) = (both, judged, by.is_some(), step.excepted.is_empty()) {
+        step.excepted.extend(excepted::before_they_named_anybody(exceptions, duty, day));
     }
     Ok(())
 }
@@ -150,12 +156,25 @@ pub fn made(view: View, id: RecordId) -> Result<HashMap<String, Made>, Error> {
     let headers: HashMap<_, _> = entries.iter().map(|entry| (entry.sequence, &entry.header)).collect();
     let mut made = HashMap::new();
     for (sequence, change) in view.history(id)? {
-        if let (What::Update { way: Way::Move(name), .. }, Some(header)) = (change.what, headers.get(&sequence)) {
+        if let (What::Update { way: Way::Move(name), fields, .. }, Some(header)) = (change.what, headers.get(&sequence))
+        {
             let day = header.at.with_timezone(&zone).date_naive();
-            made.insert(name, Made { by: header.actor.person, day });
+            made.insert(name, Made { by: header.actor.person, day, excepted: added(&fields) });
         }
     }
     Ok(made)
+}
+
+/// The lines that a change added to what is told of exceptions.
+fn added(fields: &[FieldChange]) -> String {
+    let words = |value: &Option<Value>| match value {
+        Some(Value::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let change = fields.iter().find(|change| change.field.name == NonconformityField::Excepted.name());
+    let Some(change) = change else { return String::new() };
+    let before = words(&change.before);
+    words(&change.after).strip_prefix(&before).unwrap_or_default().trim().to_owned()
 }
 
 fn title(view: View, id: RecordId) -> Result<String, Error> {

@@ -16,12 +16,13 @@ use crate::domain::person;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::review::{self, Review};
-use crate::domain::separation;
+use crate::domain::separation::Duty;
 use crate::domain::verdict::{self, Aspect, Verdict};
 use crate::domain::vote;
 use crate::domain::{addendum, quorum};
 use crate::store::list::{Query, Voided};
 use crate::store::{Error, View};
+use crate::workflow::excepted;
 
 /// A review with all that belongs to it.
 #[derive(Debug, Clone)]
@@ -49,7 +50,7 @@ pub struct Proceedings {
     pub approves: Vec<Record>,
     /// Decisions of earlier reviews that this one ratified.
     pub ratified: Vec<Record>,
-    /// Exceptions from the separation of duties, whether or not they hold now; those that were withdrawn come last.
+    /// Exceptions from the separation of duties, whether or not they hold now.
     pub exceptions: Vec<Record>,
 }
 
@@ -107,10 +108,9 @@ impl Proceedings {
             addenda: take(&addendum::REGISTER, "review"),
             approves: take(&approval::REGISTER, "approved_in"),
             ratified: take(&decision::REGISTER, "ratified_in"),
-            exceptions: with_voided(view, &separation::REGISTER)?,
+            exceptions: excepted::exceptions(view)?,
         };
         found.meeting.people = with_voided(view, &person::REGISTER)?;
-        found.exceptions.sort_by_key(|one| one.voided);
         found.meeting.roll.sort_by_key(|row| row.number);
         let here = |interest: &Record| Interest(interest).review().is_none_or(|review| review == id);
         found.meeting.interests.retain(here);
@@ -215,14 +215,20 @@ impl Proceedings {
         review.chair().is_some() && review.chair() == review.secretary()
     }
 
-    /// The exception that lets one person chair and record this review, where they are one.
-    pub fn exception(&self) -> Option<separation::Separation<'_>> {
-        if !self.is_led_and_recorded_by_one() {
-            return None;
-        }
-        // By the day of the meeting; before there is one, by the day for which it is planned.
+    /// What is told of one person chairing and recording this review: nothing where two did, or before it is held.
+    pub fn one_person(&self) -> Vec<String> {
         let review = self.review();
-        let days = review.opened_at().map(|at| at.date_naive()).into_iter().chain(review.date());
-        days.into_iter().find_map(|day| separation::in_force(&self.exceptions, separation::Duty::Minutes, day))
+        let kept: Vec<_> =
+            excepted::kept(review.excepted(), &self.exceptions).into_iter().map(|one| one.words).collect();
+        if !kept.is_empty() {
+            return kept;
+        }
+        let Some(day) = review.opened_at().map(|at| at.date_naive()).filter(|_| self.is_led_and_recorded_by_one())
+        else {
+            return Vec::new();
+        };
+        let before = excepted::before_they_named_anybody(&self.exceptions, Duty::Minutes, day);
+        let none = || "Chair and secretary are one person, and no exception that allows it is on record.".to_owned();
+        vec![before.map_or_else(none, |one| one.words)]
     }
 }

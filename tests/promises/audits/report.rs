@@ -106,7 +106,8 @@ fn judgement_exceptions_and_what_was_adopted_are_labelled() {
         audit-programme add 'Audits 2026' --starts-on 2026-01-01 --ends-on 2026-12-31 --method judgement --reasons 'What changed most'
         audit-programme draw AUP-1 --areas AA-2
         audit edit AU-1 --programme AUP-1 --areas AA-1,AA-2
-        separation-exception add 'There are two of us' --duty plan --starts 2026-11-01 --ends 2027-10-31 --approved-by ines
+        person edit ines --top-management yes
+        separation-exception add 'There are two of us' --person tom --records NC-1 --duty plan --starts 2026-11-23 --ends 2027-10-31 --approved-by ines
         nonconformity edit NC-1 --occurred-on 2026-11-01
         nonconformity open NC-1
         nonconformity contain NC-1 --correction 'It was measured' --corrected-on 2026-11-23 --corrected-by tom --consequences 'None'
@@ -121,7 +122,7 @@ fn judgement_exceptions_and_what_was_adopted_are_labelled() {
     for words in [
         "> The areas were chosen by judgement; what is found in them tells nothing of the rest.",
         "not among those chosen",
-        "plan approved by its owner, under the exception SX-1",
+        "Done and checked by one person: Plan approved on 2026-11-23 by Tom",
         "settled before, not proven",
         "| Responsibility | ",
     ] {

@@ -157,7 +157,7 @@ fn what_waits_is_what_the_rules_let_somebody_verify() {
     // An exception that somebody else approved lets him.
     script(
         &fixture,
-        "separation-exception add 'Two people only' --duty verification --starts 2026-11-01 --ends 2027-01-31 --approved-by 'Dev Anand'",
+        "separation-exception add 'Two people only' --person 'Ben Okafor' --records NC-3 --duty verification --starts 2026-11-23 --ends 2027-01-31 --approved-by 'Dev Anand'",
     );
     let mut desk = Desk::as_user(&fixture, "ben", ratatui::layout::Size::new(120, 40));
     desk.press("3 w");
@@ -345,13 +345,13 @@ fn an_exception_that_was_used_is_told_where_it_was_used() {
     script(
         &fixture,
         "
-        separation-exception add 'Two people only' --duty verification --starts 2026-11-01 --ends 2027-01-31 --approved-by 'Dev Anand'
-        nonconformity verify NC-3 --verified-by 'Ben Okafor' --verified-on 2026-11-01 --verified-how message
+        separation-exception add 'Two people only' --person 'Ben Okafor' --records NC-3 --duty verification --starts 2026-11-23 --ends 2027-01-31 --approved-by 'Dev Anand'
+        nonconformity verify NC-3 --verified-by 'Ben Okafor' --verified-on 2026-11-23 --verified-how message
         ",
     );
     let mut desk = Desk::new(&fixture);
     at(&mut desk, "NC-3");
-    desk.sees("By exception from separation of")
+    desk.sees("Done and checked by one person")
         .sees("SX-1")
         .press("Home Down Down Down Down Down Down Down Down Enter");
     desk.sees("Two people only");

@@ -5,11 +5,12 @@ pub mod made;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use gavel::domain::catalogue::{CATALOGUE, Catalogue};
 use gavel::domain::field::{Kind, Target};
-use gavel::domain::record::Record;
+use gavel::domain::record::{Came, Past, Record, Version};
 use gavel::domain::register::Register;
 use gavel::domain::rules::{Derivation, Fact, Facts, Fault, Matter, Missing, Records, Rule, Source, Unread};
 use gavel::store::gavel::MIGRATIONS;
@@ -36,9 +37,30 @@ impl Source for Told {
             },
             Fact::Hanging { register, .. } | Fact::Beside { register, .. } | Fact::Every(register) => register,
             Fact::Latest { register, .. } => register,
+            Fact::Past | Fact::PastHanging { .. } => panic!("{fact} is asked for as it was"),
         };
         let register = CATALOGUE.named(named).unwrap();
         Ok((0..dice.below(4)).map(|_| made::record(dice, register)).collect())
+    }
+
+    fn past(&self, of: &Record, fact: Fact) -> Result<Rc<[Past]>, Unread> {
+        self.asked.borrow_mut().insert(fact);
+        let dice = &mut *self.dice.borrow_mut();
+        let (register, count) = match fact {
+            Fact::Past => (of.register, 1),
+            Fact::PastHanging { register, .. } => (CATALOGUE.named(register).unwrap(), dice.below(3)),
+            _ => panic!("{fact} is asked for as it is"),
+        };
+        let moves = register.machine.map_or(&[][..], |machine| machine.moves);
+        let mut version = |sequence| {
+            let by = match moves.get(dice.below(moves.len() + 2)) {
+                Some(step) => Came::Move(step.name.to_owned()),
+                None => Came::Edit,
+            };
+            let day = Some(made::today()).filter(|_| dice.below(2) == 0);
+            Version { record: made::record(dice, register), by, sequence, day }
+        };
+        Ok((0..count).map(|_| (1..4).map(&mut version).collect()).collect())
     }
 }
 
@@ -110,6 +132,7 @@ fn every_rule_asks_for_what_it_declares_and_for_nothing_else() {
                 today: made::today(),
                 now: made::now(),
                 actor: Some(made::identity(&mut dice)),
+                terminal: None,
                 source: &source,
             };
             for (asker, unasked) in &mut open {
@@ -145,11 +168,13 @@ fn every_fact_that_the_source_names_is_declared() {
             vec![format!("latest(\"{through}\", \"{register}\", \"{field}\", \"{by}\")")]
         }
         Fact::Every(register) => vec![format!("every(\"{register}\")")],
+        Fact::Past => vec!["past()".to_owned()],
+        Fact::PastHanging { register, field } => vec![format!("past_hanging(\"{register}\", \"{field}\")")],
     };
     let spellings: BTreeSet<String> = declared.iter().flat_map(spelled).collect();
     let mut asked = 0;
     for (path, source) in super::rooms::room("domain").into_iter().filter(|(path, _)| !path.ends_with("rules.rs")) {
-        for ask in ["linked(", "hanging(", "beside(", "latest(", "every("] {
+        for ask in ["linked(", "hanging(", "beside(", "latest(", "every(", "past(", "past_hanging("] {
             let calls = source
                 .match_indices(ask)
                 .filter(|(at, _)| source[..*at].ends_with("facts.") || source[..*at].ends_with("facts.was_"));
@@ -190,6 +215,8 @@ fn every_declared_fact_can_be_told() {
                     to && sorted.is_some_and(|field| field.sorted && matches!(field.kind, Kind::Date | Kind::Number))
                 }
                 Fact::Every(other) => CATALOGUE.named(other).is_some(),
+                Fact::Past => true,
+                Fact::PastHanging { register: other, field } => points(other, field, register.name),
             };
             assert!(right, "{}: {fact}", register.name);
         }
@@ -201,7 +228,7 @@ fn a_fact_that_is_not_declared_ends_the_judgement_whoever_asks_for_it_how() {
     const fn rule(missing: fn(&Facts) -> Vec<Missing>) -> Rule {
         Rule { says: "Nothing stands in the way.", clause: None, looks_at: &[Fact::Linked("review")], missing }
     }
-    let rules: [Rule; 7] = [
+    let rules: [Rule; 9] = [
         rule(|facts| every_one(&facts.linked("owner"))),
         rule(|facts| every_one(&facts.was_linked("owner"))),
         rule(|facts| every_one(&facts.hanging("evidence", "about"))),
@@ -209,6 +236,11 @@ fn a_fact_that_is_not_declared_ends_the_judgement_whoever_asks_for_it_how() {
         rule(|facts| every_one(&facts.was_beside("review", "pack", "review"))),
         rule(|facts| every_one(&facts.latest("kpi", "measurement", "kpi", "period_end"))),
         rule(|facts| every_one(&facts.every("person"))),
+        rule(|facts| facts.past().iter().map(|version| Missing::in_record(&version.record, "it was there")).collect()),
+        rule(|facts| {
+            let pasts = facts.past_hanging("evidence", "about");
+            pasts.iter().map(|_| Missing::elsewhere("it was there")).collect()
+        }),
     ];
     let mut dice = Dice(3);
     let record = made::record(&mut dice, &gavel::domain::action::REGISTER);
@@ -216,7 +248,15 @@ fn a_fact_that_is_not_declared_ends_the_judgement_whoever_asks_for_it_how() {
     for rule in rules {
         for before in [None, Some(&record)] {
             let (today, now) = (made::today(), made::now());
-            let judged = rule.judge(Matter { record: &record, before, today, now, actor: None, source: &source });
+            let judged = rule.judge(Matter {
+                record: &record,
+                before,
+                today,
+                now,
+                actor: None,
+                terminal: None,
+                source: &source,
+            });
             let Err(Fault::Undeclared { register, rule, .. }) = judged else { panic!("it was judged: {judged:?}") };
             assert_eq!((register, rule), ("action", "Nothing stands in the way."));
             assert!(source.asked.borrow().is_empty(), "nobody was asked");

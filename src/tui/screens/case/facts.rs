@@ -83,9 +83,7 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
     }
     put(&mut led, Field::Owner, None);
     put(&mut led, Field::Due, put_off(view, record)?);
-    if let Some(exception) = case.put_off_by {
-        led.add(line("", excepted(view, exception)?, Mark::Tone(Tone::Watch)), Lead::Record(exception));
-    }
+    excepted(&case.put_off_by, &mut led);
     if let Some(overdue) = &case.overdue {
         let (words, mark) = match overdue.passed {
             true => (format!("Past its first day and not verified: {}", overdue.consequence), Mark::Late),

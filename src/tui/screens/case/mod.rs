@@ -87,10 +87,10 @@ impl CaseView {
     fn lay(&mut self, view: View) -> Result<(), Error> {
         for (place, part) in PARTS.into_iter().enumerate() {
             let led = match part {
-                Part::Steps => steps::lines(view, &self.case)?,
+                Part::Steps => steps::lines(&self.case),
                 Part::Facts => facts::lines(view, &self.case)?,
                 Part::Causes => causes::lines(&self.case, Signs::Drawn),
-                Part::Work => work::lines(view, &self.case)?,
+                Part::Work => work::lines(&self.case),
                 Part::History => {
                     let history = history::read(view, &self.case.record)?;
                     self.happened = history.note();

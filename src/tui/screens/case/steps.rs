@@ -1,16 +1,15 @@
 //! The steps of a case: those gone with day and person, the one it stands at, and what the next one lacks.
 
 use crate::domain::field::Tone;
-use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::State;
 use crate::domain::state::Move;
-use crate::store::{Error, View};
 use crate::tui::screens::detail::{Mark, line};
 use crate::workflow::closure::case::Case;
+use crate::workflow::excepted::Excepted;
 
 use super::lead::{Lead, Led};
 
-pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
+pub fn lines(case: &Case) -> Led {
     let mut led = Led::default();
     let mut told = false;
     for step in &case.steps {
@@ -36,10 +35,9 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
                 _ => Tone::Good,
             };
             let mark = if here { Mark::Here } else { Mark::Tone(tone) };
-            led.add(line(step.label, parts.join(" · "), mark), step.exception.map_or(Lead::Nothing, Lead::Record));
-            if let Some(exception) = step.exception {
-                led.add(line("", excepted(view, exception)?, Mark::Tone(Tone::Watch)), Lead::Record(exception));
-            }
+            let by = step.excepted.first().and_then(|one| one.exception);
+            led.add(line(step.label, parts.join(" · "), mark), by.map_or(Lead::Nothing, Lead::Record));
+            excepted(&step.excepted, &mut led);
             continue;
         }
         if told {
@@ -49,7 +47,7 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
         told = true;
         next(case, &mut led);
     }
-    Ok(led)
+    led
 }
 
 /// The step that comes next, with everything that it lacks.
@@ -82,6 +80,9 @@ fn others(case: &Case, next: &Move) -> Vec<&'static Move> {
 }
 
 /// What is told of an exception from separation of duties wherever one was used.
-pub fn excepted(view: View, exception: RecordId) -> Result<String, Error> {
-    Ok(format!("By exception from separation of duties: {}", view.name_of(exception)?))
+pub fn excepted(told: &[Excepted], led: &mut Led) {
+    for one in told {
+        let lead = one.exception.map_or(Lead::Nothing, Lead::Record);
+        led.add(line("", one.words.clone(), Mark::Tone(Tone::Watch)), lead);
+    }
 }

@@ -1,26 +1,24 @@
 //! What is done about a case: its actions, each with what shows that it was done, its retests, its evidence.
 
 use crate::domain::action::Action;
-use crate::domain::field::Tone;
 use crate::domain::record::Record;
 use crate::store::view::named;
-use crate::store::{Error, View};
 use crate::tui::screens::detail::{Mark, heading, line};
 use crate::workflow::closure::case::{Case, Work};
 
 use super::lead::{Lead, Led};
 use super::steps::excepted;
 
-pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
+pub fn lines(case: &Case) -> Led {
     let mut led = Led::default();
     let (counted, others): (Vec<&Work>, Vec<&Work>) = case.work.iter().partition(|work| work.counts);
     for work in &counted {
-        action(view, work, &mut led)?;
+        action(work, &mut led);
     }
     if !others.is_empty() {
         led.add(heading("Actions that do not count towards closing"), Lead::Nothing);
         for work in others {
-            action(view, work, &mut led)?;
+            action(work, &mut led);
         }
     }
     if !case.checks.is_empty() {
@@ -38,10 +36,10 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
             evidence(record, "", &mut led);
         }
     }
-    Ok(led)
+    led
 }
 
-fn action(view: View, work: &Work, led: &mut Led) -> Result<(), Error> {
+fn action(work: &Work, led: &mut Led) {
     let record = &work.record;
     let state = record.state_label().unwrap_or_default().to_lowercase();
     let due = match work.deadline {
@@ -65,10 +63,7 @@ fn action(view: View, work: &Work, led: &mut Led) -> Result<(), Error> {
     for one in &work.evidence {
         evidence(one, "shown by ", led);
     }
-    if let Some(exception) = work.exception {
-        led.add(line("", excepted(view, exception)?, Mark::Tone(Tone::Watch)), Lead::Record(exception));
-    }
-    Ok(())
+    excepted(&work.excepted, led);
 }
 
 fn evidence(record: &Record, before: &str, led: &mut Led) {

@@ -225,6 +225,10 @@ impl Purpose {
                         Some(Stamp::Today) => Some(Value::Date(today)),
                         Some(Stamp::Now) => Some(Value::Instant(desk.circumstances()?.now)),
                         Some(Stamp::Actor) => desk.acting.author.as_ref().ok().map(|author| Value::Link(author.person)),
+                        Some(Stamp::Owner) => match first.get("owner") {
+                            Some(owner) if records.len() == 1 => Some(owner.clone()),
+                            _ => None,
+                        },
                         Some(Stamp::Yes) => Some(Value::YesNo(true)),
                         None => standing(field),
                     };

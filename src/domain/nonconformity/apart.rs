@@ -1,0 +1,276 @@
+//! Who may not attest what in a nonconformity. Whoever had a hand in the work of this cycle does not verify it, judge its
+//! effect or approve how it is closed: they made the correction or did an action, or owned the case or an action while
+//! something was done in it. It is judged by what happened, so that no change of owners before or after is of any help.
+
+use crate::domain::action::{self, Action, DOING};
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::record::{Record, Version};
+use crate::domain::rules::{Fact, Facts, Missing};
+use crate::domain::separation::{self, Apart, Duty, Hand};
+
+use super::words::Nonconformity;
+
+/// The moves by which something is done in a case. To state it, to look for its causes, to put it off is no hand in what
+/// is to be attested.
+const WORK: [&str; 4] = ["contain", "plan", "begin", "implement"];
+
+/// The links through which it is known to which unit a case belongs.
+const THROUGH: &[&str] = &["system"];
+
+const ACTIONS: Fact = Fact::PastHanging { register: "action", field: "source" };
+
+/// What the rules look at that ask for a hand in the work.
+pub const BY_WORK: [Fact; 6] = {
+    let [exceptions, people, organisation] = separation::LOOKS_AT;
+    [exceptions, people, organisation, Fact::Linked("system"), Fact::Past, ACTIONS]
+};
+
+/// What the rules look at that ask who owns the case.
+pub const BY_OWNER: &[Fact] = {
+    let [exceptions, people, organisation] = separation::LOOKS_AT;
+    &[exceptions, people, organisation, Fact::Linked("system"), Fact::Past]
+};
+
+/// What the rule looks at that asks who approved something of the case.
+pub const BY_APPROVAL: &[Fact] = {
+    let [exceptions, people, organisation] = separation::LOOKS_AT;
+    &[exceptions, people, organisation, Fact::Linked("system")]
+};
+
+static PLAN: Apart = Apart {
+    by: "plan_approved_by",
+    on: Some("plan_approved_on"),
+    anew: &["plan_approved_by", "plan_approved_on"],
+    duty: Duty::Plan,
+    act: "Plan approved",
+    verb: "approve its plan",
+    through: THROUGH,
+    hands: owners,
+};
+
+static EXTENSION: Apart = Apart {
+    by: "extended_by",
+    on: None,
+    anew: &["extended_by", "due"],
+    duty: Duty::Plan,
+    act: "Extension approved",
+    verb: "approve its extension",
+    through: THROUGH,
+    hands: owners,
+};
+
+static DOWNGRADE: Apart = Apart {
+    by: "downgraded_by",
+    on: None,
+    anew: &["downgraded_by", "grade"],
+    duty: Duty::Grading,
+    act: "Downgrade approved",
+    verb: "approve its downgrade",
+    through: THROUGH,
+    hands: owners,
+};
+
+static REJECTION: Apart = Apart {
+    by: "rejected_by",
+    on: None,
+    anew: &["rejected_by"],
+    duty: Duty::Grading,
+    act: "Rejected",
+    verb: "reject it",
+    through: THROUGH,
+    hands: raisers_and_owners,
+};
+
+static NO_ACTION: Apart = Apart {
+    by: "no_action_approved_by",
+    on: None,
+    anew: &["no_action_approved_by"],
+    duty: Duty::Closing,
+    act: "Approved that no action is needed",
+    verb: "approve that no action is needed",
+    through: THROUGH,
+    hands: owners,
+};
+
+static VERIFICATION: Apart = Apart {
+    by: "verified_by",
+    on: Some("verified_on"),
+    anew: &["verified_by", "verified_on"],
+    duty: Duty::Verification,
+    act: "Verified",
+    verb: "verify it",
+    through: THROUGH,
+    hands: workers,
+};
+
+static JUDGEMENT: Apart = Apart {
+    by: "checked_by",
+    on: Some("checked_on"),
+    anew: &["checked_by", "checked_on"],
+    duty: Duty::Verification,
+    act: "Effectiveness judged",
+    verb: "judge its effect",
+    through: THROUGH,
+    hands: workers,
+};
+
+static SECOND: Apart = Apart {
+    by: "closing_approved_by",
+    on: Some("checked_on"),
+    anew: &["closing_approved_by"],
+    duty: Duty::Closing,
+    act: "Closing approved",
+    verb: "be the second who approves closing it",
+    through: THROUGH,
+    hands: workers_and_judge,
+};
+
+/// Whoever approved what an owner asks for does not become that owner.
+static OWNERSHIP: Apart = Apart {
+    by: "owner",
+    on: None,
+    anew: &["owner"],
+    duty: Duty::Plan,
+    act: "Taken over",
+    verb: "own it",
+    through: THROUGH,
+    hands: approvers,
+};
+
+/// All of them, for what is told of exceptions.
+pub static ALL: [&Apart; 9] =
+    [&PLAN, &EXTENSION, &DOWNGRADE, &REJECTION, &NO_ACTION, &VERIFICATION, &JUDGEMENT, &SECOND, &OWNERSHIP];
+
+pub fn plan(facts: &Facts) -> Vec<Missing> {
+    PLAN.missing(facts)
+}
+
+pub fn extension(facts: &Facts) -> Vec<Missing> {
+    EXTENSION.missing(facts)
+}
+
+pub fn downgrade(facts: &Facts) -> Vec<Missing> {
+    DOWNGRADE.missing(facts)
+}
+
+pub fn rejection(facts: &Facts) -> Vec<Missing> {
+    REJECTION.missing(facts)
+}
+
+pub fn no_action(facts: &Facts) -> Vec<Missing> {
+    NO_ACTION.missing(facts)
+}
+
+pub fn verification(facts: &Facts) -> Vec<Missing> {
+    VERIFICATION.missing(facts)
+}
+
+pub fn judgement(facts: &Facts) -> Vec<Missing> {
+    JUDGEMENT.missing(facts)
+}
+
+pub fn second(facts: &Facts) -> Vec<Missing> {
+    SECOND.missing(facts)
+}
+
+pub fn ownership(facts: &Facts) -> Vec<Missing> {
+    if facts.changes("owner") { OWNERSHIP.missing(facts) } else { Vec::new() }
+}
+
+/// The case as it was before what is judged: a move may clear what it rests on.
+fn case<'a>(facts: &'a Facts) -> Nonconformity<'a> {
+    Nonconformity(facts.before.unwrap_or(facts.record))
+}
+
+/// The versions of this cycle, and where it begins.
+fn of_this_cycle(facts: &Facts) -> (Vec<Version>, Sequence) {
+    let cycle = |record: &Record| Nonconformity(record).cycle().unwrap_or(1);
+    let now = cycle(case(facts).0);
+    let versions: Vec<_> = facts.past().iter().filter(|version| cycle(&version.record) == now).cloned().collect();
+    let begins = versions.first().map_or(0, |version| version.sequence);
+    (versions, begins)
+}
+
+fn said(day: Option<chrono::NaiveDate>) -> String {
+    day.map_or(String::new(), |day| format!(" on {day}"))
+}
+
+/// Those who owned the case while something was done in it, and its owner.
+fn owners(facts: &Facts) -> Vec<Hand> {
+    let (versions, _) = of_this_cycle(facts);
+    owned(&versions).chain(owner(facts)).collect()
+}
+
+fn owned(versions: &[Version]) -> impl Iterator<Item = Hand> {
+    versions.iter().filter(|version| version.is_by(&WORK)).filter_map(|version| {
+        let state = version.record.state_label().unwrap_or_default().to_lowercase();
+        let owner = Nonconformity(&version.record).owner();
+        Hand::of(owner, format!("owned {} when it became {state}{}", version.record.reference(), said(version.day)))
+    })
+}
+
+fn owner(facts: &Facts) -> Option<Hand> {
+    let case = case(facts);
+    Hand::of(case.owner(), format!("owns {}", case.0.reference()))
+}
+
+fn raisers_and_owners(facts: &Facts) -> Vec<Hand> {
+    let past = facts.past();
+    let raised = past.iter().map(|version| &version.record).chain([facts.record]);
+    let raised = raised
+        .filter_map(|record| Hand::of(Nonconformity(record).raised_by(), format!("raised {}", record.reference())));
+    raised.chain(owners(facts)).collect()
+}
+
+/// Everybody who had a hand in the work of this cycle: what they did is told before what they owned.
+fn workers(facts: &Facts) -> Vec<Hand> {
+    let (versions, begins) = of_this_cycle(facts);
+    let mut hands: Vec<Hand> = Vec::new();
+    for record in versions.iter().map(|version| &version.record).chain([case(facts).0]) {
+        let (case, reference) = (Nonconformity(record), record.reference());
+        hands.extend(Hand::of(case.corrected_by(), format!("put {reference} right{}", said(case.corrected_on()))));
+        hands.extend(Hand::of(case.begun_by(), format!("began {reference}{}", said(case.begun_on()))));
+    }
+    let pasts = facts.past_hanging("action", "source");
+    let mut owning = Vec::new();
+    for past in pasts.iter() {
+        let Some(now) = past.last().map(|version| &version.record) else { continue };
+        let (counts, reference) = (case(facts).counts(now) && !now.voided, now.reference());
+        let corrective = |version: &Version| Action(&version.record).sort() == Some(action::Sort::Corrective);
+        if !past.iter().any(corrective) {
+            continue;
+        }
+        // What was done before this cycle counts where the action does.
+        for version in past.iter().filter(|version| version.is_by(&DOING) && (counts || version.sequence >= begins)) {
+            let done = Action(&version.record);
+            let day = said(done.done_on());
+            hands.extend(Hand::of(done.done_by(), format!("did {reference}{day}")));
+            owning.extend(Hand::of(done.owner(), format!("owned {reference} when it was done{day}")));
+        }
+        owning.extend(Hand::of(Action(now).owner().filter(|_| counts), format!("owns {reference}")));
+    }
+    hands.extend(owning);
+    hands.extend(owned(&versions));
+    hands.extend(owner(facts));
+    hands
+}
+
+fn workers_and_judge(facts: &Facts) -> Vec<Hand> {
+    let judge = Nonconformity(facts.record).checked_by();
+    Hand::of(judge, "judged its effect").into_iter().chain(workers(facts)).collect()
+}
+
+/// Those who approved what the owner asked for in this cycle.
+fn approvers(facts: &Facts) -> Vec<Hand> {
+    let case = case(facts);
+    let reference = case.0.reference();
+    let of = |by: Option<RecordId>, what: &str| Hand::of(by, format!("approved {what} of {reference}"));
+    [
+        of(case.plan_approved_by(), "the plan"),
+        of(case.extended_by(), "the extension"),
+        of(case.downgraded_by(), "the downgrade"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

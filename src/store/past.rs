@@ -1,0 +1,90 @@
+//! What records were, version by version, as the journal tells it.
+
+use std::rc::Rc;
+
+use rusqlite::{Connection, params};
+
+use crate::domain::identity::RecordId;
+use crate::domain::record::{Came, Fields, Past, Record, Version};
+use crate::domain::transaction::{Change, Way, What};
+use crate::domain::value::Value;
+
+use super::circumstances::zone;
+use super::error::Error;
+use super::journal;
+use super::schema::Schema;
+
+/// The versions of one record, the first first; those of a transaction that is being made are among them.
+pub(super) fn of(connection: &Connection, schema: &Schema, record: RecordId) -> Result<Past, Error> {
+    let zone = zone(connection, schema)?;
+    let mut versions: Vec<Version> = Vec::new();
+    for (sequence, change) in journal::history(connection, schema.catalogue, record, None)? {
+        let Some(record) = after(versions.last().map(|version| &version.record), &change) else { continue };
+        let known = versions.last().filter(|version| version.sequence == sequence).map(|version| version.day);
+        let day = match known {
+            Some(day) => day,
+            None => {
+                journal::entry(connection, sequence)?.map(|entry| entry.header.at.with_timezone(&zone).date_naive())
+            }
+        };
+        versions.push(Version { record, by: by(&change), sequence, day });
+    }
+    Ok(versions.into())
+}
+
+/// What each record was that points to one through a link field, the voided ones too.
+pub(super) fn hanging(
+    connection: &Connection,
+    schema: &Schema,
+    on: RecordId,
+    register: &str,
+    field: &str,
+) -> Result<Rc<[Past]>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.id FROM link l JOIN record r ON r.id = l.from_id
+         WHERE l.to_id = ? AND l.relation = ? AND r.register = ? ORDER BY r.key",
+    )?;
+    let ids = statement.query_map(params![on.0, field, register], |row| Ok(RecordId(row.get(0)?)))?;
+    let ids = ids.collect::<Result<Vec<_>, _>>()?;
+    ids.into_iter().map(|id| of(connection, schema, id)).collect()
+}
+
+/// A record after a change; none where the change is none of a record that is known.
+fn after(before: Option<&Record>, change: &Change) -> Option<Record> {
+    let mut record = match (&change.what, before) {
+        (What::Create { number, values }, _) => {
+            return Some(Record {
+                id: change.record,
+                register: change.register,
+                number: *number,
+                revision: 1,
+                voided: false,
+                values: values.clone(),
+                known: Fields::ALL,
+                fallen: false,
+            });
+        }
+        (_, before) => before?.clone(),
+    };
+    record.revision += 1;
+    match &change.what {
+        What::Update { fields, .. } => fields.iter().for_each(|one| record.set(one.field.name, one.after.clone())),
+        What::Void { .. } => record.voided = true,
+        What::Unvoid { .. } => record.voided = false,
+        What::Erase { field, .. } if field.personal => record.set(field.name, Some(Value::Erased)),
+        What::Erase { .. } | What::Create { .. } => {}
+    }
+    Some(record)
+}
+
+fn by(change: &Change) -> Came {
+    match &change.what {
+        What::Create { .. } => Came::Create,
+        What::Update { way: Way::Edit, .. } => Came::Edit,
+        What::Update { way: Way::Move(name), .. } => Came::Move(name.clone()),
+        What::Update { way: Way::Revert, .. } => Came::Revert,
+        What::Void { .. } => Came::Void,
+        What::Unvoid { .. } => Came::Unvoid,
+        What::Erase { .. } => Came::Erase,
+    }
+}

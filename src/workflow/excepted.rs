@@ -1,0 +1,46 @@
+//! What one person both did and attested under an exception from the separation of duties: told in the exception's words
+//! as they then were, wherever it is told.
+
+use chrono::NaiveDate;
+
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::separation::{self, Duty};
+use crate::store::list::{Query, Voided};
+use crate::store::{Error, View};
+
+/// What stands before it, on screens and in documents.
+pub const LABEL: &str = "Done and checked by one person";
+
+/// What was done so, and the exception by which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excepted {
+    /// `Done and checked by one person: Verified on … by …; by exception SX-1, …`.
+    pub words: String,
+    pub exception: Option<RecordId>,
+}
+
+/// Every exception, the withdrawn ones too.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn exceptions(view: View) -> Result<Vec<Record>, Error> {
+    Ok(view.page(&Query { voided: Voided::Shown, ..Query::new(&separation::REGISTER) })?.records)
+}
+
+/// What a record keeps of it, a line each time.
+pub fn kept(text: &str, exceptions: &[Record]) -> Vec<Excepted> {
+    let named = |line: &str| {
+        let by = |one: &&Record| line.contains(&format!("by exception {},", one.reference()));
+        exceptions.iter().find(by).map(|one| one.id)
+    };
+    let told = |line: &str| Excepted { words: format!("{LABEL}: {line}"), exception: named(line) };
+    text.lines().map(told).collect()
+}
+
+/// The exception that held on a day for everybody: those that were made before an exception named for whom it is.
+pub fn before_they_named_anybody(exceptions: &[Record], duty: Duty, day: NaiveDate) -> Option<Excepted> {
+    let one = separation::for_everybody(exceptions, duty, day)?;
+    let words = format!("{LABEL}, by an exception that names nobody: {} {}", one.0.reference(), one.why());
+    Some(Excepted { words, exception: Some(one.0.id) })
+}
