@@ -323,7 +323,7 @@ mod tests {
             &["search", "bias"],
             &["log"],
             &["verify"],
-            &["undo"],
+            &["undo", "--yes"],
         ] {
             run(line);
         }

@@ -12,7 +12,7 @@ use gavel::store::gavel::GAVEL;
 use rusqlite::Connection;
 
 use super::declaration::objects;
-use super::fixture::Fixture;
+use super::fixture::{Fixture, own};
 
 const SCHEMA_1: &str = include_str!("old/schema_1.sql");
 
@@ -26,6 +26,7 @@ fn old() -> Fixture {
 /// A file as an older program left it.
 fn kept(sql: &str) -> Fixture {
     let fixture = Fixture::empty();
+    own(&fixture.path, &[]);
     Connection::open(&fixture.path).unwrap().execute_batch(sql).unwrap();
     // Kept to its user, so that nothing is said of that.
     fs::set_permissions(&fixture.path, fs::Permissions::from_mode(0o600)).unwrap();
