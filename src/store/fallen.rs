@@ -33,7 +33,7 @@ pub struct Fallen {
 const HELD_SINCE: (u32, u32) = (0, 2);
 
 /// Everything that has been taken from under a record, the first of it first.
-pub(super) fn of(connection: &Connection, id: RecordId) -> Result<Vec<Fallen>, Error> {
+pub(super) fn of(connection: &Connection, journal: &Connection, id: RecordId) -> Result<Vec<Fallen>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT name, rests_on, lost, how FROM ground WHERE of = ? AND lost IS NOT NULL ORDER BY lost, name, rests_on",
     )?;
@@ -42,7 +42,7 @@ pub(super) fn of(connection: &Connection, id: RecordId) -> Result<Vec<Fallen>, E
     while let Some(row) = rows.next()? {
         let Some(how) = ground::how(row.get_ref(3)?.as_str().unwrap_or_default()) else { continue };
         let sequence = row.get(2)?;
-        let Some(entry) = journal::entry(connection, sequence)? else { continue };
+        let Some(entry) = journal::entry(journal, sequence)? else { continue };
         let before_the_rule = version(&entry.header.program) < HELD_SINCE;
         let on = RecordId(row.get(1)?);
         fallen.push(Fallen { ground: row.get(0)?, on, how, sequence, at: entry.header.at, before_the_rule });
@@ -110,7 +110,8 @@ impl View<'_> {
     /// # Errors
     /// The file can't be read.
     pub fn fallen(&self, record: RecordId) -> Result<Vec<Fallen>, Error> {
-        of(self.connection, record)
+        // The past has no journal of its own.
+        of(self.connection, self.contents, record)
     }
 
     /// The records that are no longer proven, those that fell first first; so many at most.

@@ -81,7 +81,8 @@ fn told(
         last = above;
     }
     let reference = last.reference();
-    let state = last.state_label().unwrap_or_default().to_lowercase();
+    // What this transaction would take is marked already, and the state stands all the same.
+    let state = Record { fallen: false, ..last.clone() }.state_label().unwrap_or_default().to_lowercase();
     let opens = last.register.machine.and_then(|machine| {
         let opens = machine.attests(&last)?.opens?;
         machine.find(opens)
@@ -96,7 +97,9 @@ fn told(
         _ => format!("it stands on its {}", ground.name),
     };
     let what = if last.id == of.id { what } else { "it stands on that".to_owned() };
-    Ok(Missing::in_record(&last, format!("{}: {reference} is {state}, and {what}; {next}", way.join(" → "))))
+    // What stands in its own way needs no way.
+    let way = if way.len() > 1 { format!("{}: ", way.join(" → ")) } else { String::new() };
+    Ok(Missing::in_record(&last, format!("{way}{reference} is {state}, and {what}; {next}")))
 }
 
 /// An attested record that holds another one's state.

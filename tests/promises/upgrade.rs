@@ -121,6 +121,19 @@ fn a_rich_file_upgrades_replays_and_holds_every_attested_state() {
     assert!(past.view().called(&"NC-1".parse().unwrap()).unwrap().is_some());
 }
 
+/// A finding of it was settled by a case that was opened again: nobody held that then, and nothing is rewritten.
+#[test]
+fn what_stood_on_less_before_it_was_held_is_shown_so() {
+    let fixture = kept(SCHEMA_5);
+    let store = fixture.open(&GAVEL).unwrap();
+    let fallen = store.view().no_longer_proven(10).unwrap();
+    let told: Vec<_> = fallen.iter().map(|record| record.reference().to_string()).collect();
+    assert_eq!(told, ["F-4"]);
+    let why = store.view().why_no_longer_proven(fallen[0].id).unwrap().unwrap();
+    assert!(why.contains(", before Gavel held what it stands on, because NC-"), "{why}");
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
 #[test]
 fn the_backup_before_an_upgrade_opens_and_is_the_old_file() {
     let fixture = old();

@@ -105,6 +105,49 @@ fn bad_news_of_a_closed_case_is_recorded_and_lets_it_fall() {
     assert_eq!(file.verify(), Vec::<String>::new());
 }
 
+/// What the law demands goes through, whatever stands on it.
+#[test]
+fn an_erasure_goes_through_and_lets_a_confirmation_fall() {
+    let file = sample();
+    let report = file.folder().join("report.txt");
+    std::fs::write(&report, "Selection rates by group").unwrap();
+    ok(&file, "action add 'Repeat the bias test' --owner P-4");
+    ok(&file, &format!("action done A-61 --as P-4 --evidence '{}'", report.display()));
+    ok(&file, "action confirm A-61 --confirmed-by P-1 --confirmed-how signature");
+    let shown = ok(&file, "action show A-61");
+    let evidence = shown.split_whitespace().find(|word| word.starts_with("E-")).unwrap().trim_end_matches(':');
+    ok(&file, &format!("erase evidence {evidence} file --reason 'A court order' --approved-by P-2"));
+    let shown = ok(&file, "action show A-61");
+    assert!(shown.contains("Confirmed, no longer proven") && shown.contains("(evidence) was erased"), "{shown}");
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+/// The past shows what had fallen by then, and why.
+#[test]
+fn the_past_shows_what_had_fallen_by_then() {
+    let file = sample();
+    ok(&file, "control edit C-9 --status planned");
+    let fell = file.store().view().head().unwrap().sequence;
+    ok(&file, "risk reassess R-8 --reason 'Looked at'");
+    assert!(!ok(&file, "risk show R-8").contains("no longer proven"));
+    let then = ok(&file, &format!("risk show R-8 --as-of {fell}"));
+    assert!(then.contains("Accepted, no longer proven") && then.contains("because C-9"), "{then}");
+    let before = ok(&file, &format!("risk show R-8 --as-of {}", fell - 1));
+    assert!(!before.contains("no longer proven"), "{before}");
+}
+
+#[test]
+fn what_an_accepted_risk_says_is_changed_by_looking_at_it_again() {
+    let file = sample();
+    let line = "risk edit R-8 --review-by 2028-05-01";
+    refused(
+        &file,
+        line,
+        &["R-8 can't be changed", "R-8 is accepted, and it stands as it was attested", "“reassess” comes"],
+    );
+    refused(&file, "risk void R-8 --reason x", &["R-8 can't be voided", "“reassess” comes first"]);
+}
+
 /// What was taken from under a record is compared, too: whoever hides it behind Gavel's back is named.
 #[test]
 fn a_fallen_state_that_somebody_hides_in_the_file_is_named() {

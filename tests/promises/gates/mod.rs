@@ -6,4 +6,5 @@ mod attested;
 mod declared;
 mod held;
 mod limits;
+mod told;
 mod walk;
