@@ -97,8 +97,8 @@ crate::register! {
     excepted Excepted: long_text, "By one person", derived;
     /// The exceptions under which that was done.
     exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
-    /// Done before this file was kept, and not proven since.
-    adopted Adopted: yes_no, "Done before, not proven", by_move;
+    /// Done before this file was kept, and not verified here.
+    adopted Adopted: yes_no, "Carried over", by_move;
 }
 
 static FROZEN: &[Rule] = &[Rule {
@@ -244,7 +244,7 @@ static MOVES: &[Move] = &[
     Move {
         name: "adopt",
         label: "Adopt as done before",
-        help: "It was done before this file was kept; nothing here proves it.",
+        help: "It was done before this file was kept; nothing here verifies it.",
         participle: "adopted as done before",
         from: &[State::Open.key()],
         to: State::Done.key(),

@@ -43,8 +43,8 @@ crate::register! {
     excepted Excepted: long_text, "By one person", derived;
     /// The exceptions under which that was done.
     exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
-    /// Approved before this file was kept, and not proven since.
-    adopted Adopted: yes_no, "Approved before, not proven", by_move;
+    /// Approved before this file was kept, and not verified here.
+    adopted Adopted: yes_no, "Carried over", by_move;
 }
 
 static MACHINE: Machine = Machine {
@@ -89,7 +89,7 @@ static MACHINE: Machine = Machine {
         Move {
             name: "adopt",
             label: "Adopt as approved before",
-            help: "It was approved before this file was kept; nothing here proves it.",
+            help: "It was approved before this file was kept; nothing here verifies it.",
             participle: "adopted as approved before",
             from: &[State::Draft.key()],
             to: State::Approved.key(),

@@ -82,8 +82,8 @@ crate::register! {
     excepted Excepted: long_text, "By one person", derived;
     /// The exceptions under which that was done.
     exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
-    /// Settled before this file was kept, and not proven since.
-    adopted Adopted: yes_no, "Settled before, not proven", by_move;
+    /// Settled before this file was kept, and not verified here.
+    adopted Adopted: yes_no, "Carried over", by_move;
     /// What the source calls it, by which an import finds it again.
     source_key SourceKey: text, "Key of the source", searchable, sorted;
 }
@@ -179,7 +179,7 @@ static MACHINE: Machine = Machine {
         Move {
             name: "adopt",
             label: "Adopt as settled before",
-            help: "It was settled before this file was kept; nothing here proves it.",
+            help: "It was settled before this file was kept; nothing here verifies it.",
             participle: "adopted as settled before",
             from: &[State::Open.key()],
             to: State::Settled.key(),

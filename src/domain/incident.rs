@@ -77,8 +77,8 @@ crate::register! {
     state State: choice(State), "State", required, by_move, listed, sorted;
     /// The day on which it was closed.
     closed_on ClosedOn: date, "Closed on", by_move, past, sorted;
-    /// Closed before this file was kept, and not proven since.
-    adopted Adopted: yes_no, "Closed before, not proven", by_move;
+    /// Closed before this file was kept, and not verified here.
+    adopted Adopted: yes_no, "Carried over", by_move;
 }
 
 static MACHINE: Machine = Machine {
@@ -131,7 +131,7 @@ static MACHINE: Machine = Machine {
         Move {
             name: "adopt",
             label: "Adopt as closed before",
-            help: "It was closed before this file was kept; nothing here proves it.",
+            help: "It was closed before this file was kept; nothing here verifies it.",
             participle: "adopted as closed before",
             from: &[State::Open.key()],
             to: State::Closed.key(),

@@ -26,6 +26,7 @@ pub mod zone;
 
 pub mod action;
 pub mod addendum;
+pub mod adoption;
 pub mod agenda_item;
 pub mod approval;
 pub mod attendance;

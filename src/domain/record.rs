@@ -113,8 +113,8 @@ impl Record {
         let adopted = machine.adopted.and_then(|field| self.get(field)) == Some(&Value::YesNo(true));
         Some(if self.fallen {
             format!("{label}, no longer proven")
-        } else if adopted && !label.ends_with("not proven") {
-            format!("{label} before, not proven")
+        } else if adopted && !label.ends_with("not verified here") {
+            format!("{label} before, not verified here")
         } else {
             // The state itself may say so already.
             label.to_owned()

@@ -16,7 +16,7 @@ pub struct Machine {
     pub field: &'static str,
     /// The state in which a record is created.
     pub initial: &'static str,
-    /// The yes-or-no field that says that a state was adopted: reached before the file was kept, and not proven.
+    /// The yes-or-no field that says that a state was adopted: reached before the file was kept, and not verified here.
     pub adopted: Option<&'static str>,
     /// The states in which something is still to be done.
     pub open: &'static [&'static str],
@@ -150,6 +150,11 @@ impl Machine {
         self.moves.iter().filter(move |step| step.from.contains(&state))
     }
 
+    /// Whether a move adopts a state that was reached before.
+    pub fn adopts(&self, step: &Move) -> bool {
+        self.adopted.is_some_and(|field| step.stamps.iter().any(|(name, _)| *name == field))
+    }
+
     /// The record as the move would leave it. Its guards are judged afterwards, by facts about that record.
     ///
     /// # Errors
@@ -220,10 +225,8 @@ impl Machine {
         let choices = record.register.field(self.field).map_or(&[][..], |field| field.kind.choices());
         let place = |key: &str| choices.iter().position(|choice| choice.key == key);
         let state = record.state().unwrap_or_default();
-        self.moves_from(state).filter(move |step| {
-            let adopts = self.adopted.is_some_and(|field| step.stamps.iter().any(|(name, _)| *name == field));
-            !step.guided && !step.reason && !adopts && place(step.to) > place(state)
-        })
+        self.moves_from(state)
+            .filter(move |step| !step.guided && !step.reason && !self.adopts(step) && place(step.to) > place(state))
     }
 
     /// Why a record can't make a move from the state it is in; `None` where it can.

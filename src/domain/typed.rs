@@ -18,7 +18,12 @@ pub struct Circumstances {
 impl Circumstances {
     /// Today in the organisation's time zone.
     pub fn today(&self) -> NaiveDate {
-        self.now.with_timezone(&self.zone).date_naive()
+        self.day_of(self.now)
+    }
+
+    /// The day of a moment there.
+    pub fn day_of(&self, at: Instant) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
     }
 
     /// The first moment of a day there; where the clocks skip midnight, the moment to which they skip. `None` out of

@@ -35,7 +35,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         subtitle: format!("{organisation} · nonconformity, as it stands on {}", day(Some(today))),
         mark: match view.why_no_longer_proven(record.id)? {
             Some(why) => Some(why),
-            None => (case.state() == Some(State::ClosedBefore)).then(|| "Closed before, not proven".to_owned()),
+            None => (case.state() == Some(State::ClosedBefore)).then(|| "Closed before, not verified here".to_owned()),
         },
         ..Document::default()
     };

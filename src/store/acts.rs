@@ -120,7 +120,8 @@ impl Writer<'_> {
         let (mut after, step) = machine.advance(&current, &request)?;
         refuse_changed(&format!("{} can't be {}", current.reference(), step.participle), &current, based_on)?;
         self.derive(&mut after, Some(&current))?;
-        let broken = self.judge(&after, Some(&current), Some(step))?;
+        let mut broken = self.judge(&after, Some(&current), Some(step))?;
+        broken.extend(self.judge_adoption((&current, &after), step)?);
         refuse(format!("{} can't be {}", current.reference(), step.participle), broken)?;
         self.write_update(&current, &after, current.revision, Way::Move(step.name.to_owned()), draft)
     }

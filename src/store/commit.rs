@@ -3,8 +3,10 @@
 //! It takes SQLite's write lock first and reads the head under it; every act is judged by facts read inside, written to
 //! the tables and to the journal, and becomes durable in one commit. A refusal or a conflict leaves nothing behind.
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::domain::field::Field;
@@ -96,6 +98,8 @@ pub(super) struct Writer<'a> {
     /// The person who sits at the terminal, where that is known.
     pub terminal: Option<RecordId>,
     ambient: &'a Ambient,
+    /// Since when the file is kept by a program that adopts only what was before, once that was asked.
+    pub kept_since: Cell<Option<NaiveDate>>,
     pub whole: Whole,
     tables: Tables<'a>,
     grounds: Grounds<'a>,
@@ -134,6 +138,7 @@ impl<'a> Writer<'a> {
             ambient,
             author,
             proposal,
+            kept_since: Cell::default(),
             whole: Whole::default(),
             tables: Tables { connection, contents: connection, schema },
             grounds: Grounds { connection, schema },

@@ -11,7 +11,7 @@ use super::error::Error;
 use super::ground::{self, Resting};
 use super::schema::Schema;
 use super::view::View;
-use super::{journal, read};
+use super::{journal, program, read};
 
 /// Why an attested record is no longer proven: one thing that was taken from under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +29,6 @@ pub struct Fallen {
     pub before_the_rule: bool,
 }
 
-/// The first version of the program that held what attested records stand on.
-const HELD_SINCE: (u32, u32) = (0, 2);
-
 /// Everything that has been taken from under a record, the first of it first.
 pub(super) fn of(connection: &Connection, journal: &Connection, id: RecordId) -> Result<Vec<Fallen>, Error> {
     let mut statement = connection.prepare_cached(
@@ -43,7 +40,7 @@ pub(super) fn of(connection: &Connection, journal: &Connection, id: RecordId) ->
         let Some(how) = ground::how(row.get_ref(3)?.as_str().unwrap_or_default()) else { continue };
         let sequence = row.get(2)?;
         let Some(entry) = journal::entry(journal, sequence)? else { continue };
-        let before_the_rule = version(&entry.header.program) < HELD_SINCE;
+        let before_the_rule = !program::guarded(&entry.header);
         let on = RecordId(row.get(1)?);
         fallen.push(Fallen { ground: row.get(0)?, on, how, sequence, at: entry.header.at, before_the_rule });
     }
@@ -66,12 +63,6 @@ pub(super) fn count(connection: &Connection) -> Result<u64, Error> {
     let sql = "SELECT count(DISTINCT g.of) FROM ground g JOIN record r ON r.id = g.of
                WHERE g.lost IS NOT NULL AND r.voided = 0";
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
-}
-
-/// The first two numbers of a program's version; the lowest where it is none.
-fn version(program: &str) -> (u32, u32) {
-    let mut numbers = program.split('.').map(|part| part.parse().unwrap_or(0));
-    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
 }
 
 impl View<'_> {

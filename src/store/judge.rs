@@ -10,7 +10,7 @@ use crate::domain::state::Move;
 
 use super::commit::Writer;
 use super::error::Error;
-use super::{facts, read};
+use super::{adopt, facts, read};
 
 impl Writer<'_> {
     fn matter<'a>(&self, record: &'a Record, before: Option<&'a Record>, source: &'a dyn Source) -> Matter<'a> {
@@ -48,6 +48,23 @@ impl Writer<'_> {
         }
         broken.extend(self.repeated(after)?);
         Ok(broken)
+    }
+
+    /// Judges whether a state that is adopted was reached before.
+    pub(super) fn judge_adoption(&self, sides: (&Record, &Record), step: &Move) -> Result<Option<Broken>, Error> {
+        if !sides.0.register.machine.is_some_and(|machine| machine.adopts(step)) {
+            return Ok(None);
+        }
+        // Asked once for all that an import adopts.
+        let since = match self.kept_since.get() {
+            Some(since) => since,
+            None => {
+                let since = adopt::kept_since(self.connection, &self.circumstances)?;
+                self.kept_since.set(Some(since));
+                since
+            }
+        };
+        adopt::judge(self.connection, self.schema, (&self.circumstances, since), Some(self.author.channel), sides, step)
     }
 
     /// Judges whether a record may still be edited, hidden or shown again.

@@ -18,6 +18,7 @@
 //!   still verifies.
 
 mod acts;
+mod adopt;
 pub mod ambient;
 mod apply;
 pub mod as_of;
@@ -56,6 +57,7 @@ pub mod names;
 mod open;
 pub mod output;
 mod past;
+mod program;
 pub mod proposal;
 mod query;
 mod read;

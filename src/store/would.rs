@@ -7,6 +7,7 @@ use crate::domain::rules::{Broken, Matter, judge, judge_by};
 use crate::domain::state::{Move, Request, said_with_it};
 use crate::domain::value::Value;
 
+use super::adopt;
 use super::error::Error;
 use super::facts::{self, Whole};
 use super::view::View;
@@ -45,6 +46,10 @@ impl View<'_> {
             Ok([judge(matter)?, judge_by(step.rules, matter)?].concat())
         });
         let mut broken = source.settle(judged)?;
+        if machine.adopts(step) {
+            let kept = (&circumstances, adopt::kept_since(self.connection, &circumstances)?);
+            broken.extend(adopt::judge(self.connection, self.schema, kept, None, (record, &after), step)?);
+        }
         // What is only to be said comes after what is to be put right.
         if !missing.is_empty() {
             broken.push(said_with_it(missing));

@@ -251,7 +251,7 @@ fn coverage_is_told_of_more_audits_than_a_question_can_name() {
     drop(store);
     let told = fixture.ok(&["audit", "coverage"]);
     assert!(told.contains("AU-1001") && told.contains("Clauses: 1 of 32 audited"), "{told}");
-    assert!(told.contains("2026-10-01 in AU-1: conforms, not proven"), "{told}");
+    assert!(told.contains("2026-10-01 in AU-1: conforms, not verified here"), "{told}");
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn what_was_done_before_is_adopted_and_not_proven() {
     let fixture = Fixture::new();
     fixture.ok(&["action", "add", "Appoint an officer"]);
     fixture.ok(&["action", "adopt", "A-1", "--done-on", "2024-05-02"]);
-    assert!(fixture.ok(&["action", "list"]).contains("Done before, not proven"), "wherever the state is shown");
+    assert!(fixture.ok(&["action", "list"]).contains("Done before, not verified here"), "wherever the state is shown");
     let told = fixture.fails(1, &["action", "confirm", "A-1", "--confirmed-how", "meeting"]);
     assert!(told.contains("on evidence"), "{told}");
 }

@@ -107,7 +107,7 @@ fn a_rich_file_upgrades_replays_and_holds_every_attested_state() {
     for review in ["MR-1", "MR-2"] {
         assert!(fixture.ok(&["review", "verify", review]).contains(&format!("{review} holds")));
     }
-    assert!(fixture.ok(&["action", "show", "A-61"]).contains("not proven"));
+    assert!(fixture.ok(&["action", "show", "A-61"]).contains("not verified here"));
     assert!(fixture.ok(&["note", "list", "--voided"]).contains("A slip of the finger"));
     assert!(fixture.ok(&["search", "drifts"]).contains("R-"), "the words are still found");
     let criteria = fixture.ok(&["risk-criteria", "show", "RC-1", "--plain"]);

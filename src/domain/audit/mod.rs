@@ -95,7 +95,7 @@ static MACHINE: Machine = Machine {
         Move {
             name: "adopt",
             label: "Adopt as reported before",
-            help: "It was held and reported before this file was kept; nothing here proves it.",
+            help: "It was held and reported before this file was kept; nothing here verifies it.",
             participle: "adopted as reported before",
             from: &[State::Planned.key()],
             to: State::Reported.key(),

@@ -66,8 +66,8 @@ crate::words! {
     reported_on ReportedOn: date, "Reported on", by_move, past, sorted;
     /// What the audit concludes.
     conclusion Conclusion: long_text, "Conclusion", searchable;
-    /// Reported before this file was kept, and not proven since.
-    adopted Adopted: yes_no, "Reported before, not proven", by_move;
+    /// Reported before this file was kept, and not verified here.
+    adopted Adopted: yes_no, "Carried over", by_move;
     /// What the source calls it, by which an import finds it again.
     source_key SourceKey: text, "Key of the source", searchable, sorted;
 }

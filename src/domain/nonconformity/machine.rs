@@ -382,7 +382,7 @@ pub static MACHINE: Machine = Machine {
         Move {
             name: "adopt",
             label: "Adopt as closed before",
-            help: "It was closed before this file was kept; nothing here proves it.",
+            help: "It was closed before this file was kept; nothing here verifies it.",
             participle: "adopted as closed before",
             from: &[State::Draft.key()],
             to: State::ClosedBefore.key(),

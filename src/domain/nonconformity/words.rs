@@ -37,7 +37,7 @@ crate::choices! {
         Closed = "closed", "Closed, effective", Good;
         Corrected = "corrected", "Closed, corrected", Good;
         Rejected = "rejected", "Rejected", Gone;
-        ClosedBefore = "closed-before", "Closed before, not proven", Plain;
+        ClosedBefore = "closed-before", "Closed before, not verified here", Plain;
     }
 }
 
@@ -239,8 +239,8 @@ crate::words! {
     excepted Excepted: long_text, "By one person", derived;
     /// The exceptions under which that was done.
     exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
-    /// Closed before this file was kept, and not proven since.
-    adopted Adopted: yes_no, "Closed before, not proven", by_move;
+    /// Closed before this file was kept, and not verified here.
+    adopted Adopted: yes_no, "Carried over", by_move;
     /// What the source calls it, by which an import finds it again.
     source_key SourceKey: text, "Key of the source", searchable, sorted;
 }

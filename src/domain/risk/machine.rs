@@ -78,7 +78,7 @@ pub static MACHINE: Machine = Machine {
         Move {
             name: "adopt",
             label: "Adopt as accepted before",
-            help: "It was accepted before this file was kept; nothing here proves it.",
+            help: "It was accepted before this file was kept; nothing here verifies it.",
             participle: "adopted as accepted before",
             from: &[State::Identified.key()],
             to: State::Accepted.key(),

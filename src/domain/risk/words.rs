@@ -141,8 +141,8 @@ crate::words! {
     accepted_level AcceptedLevel: choice(Level), "Accepted at", derived;
     /// Whether its level has risen past that at which it was accepted: the acceptance is over.
     outgrown Outgrown: yes_no, "Risen since accepted", derived;
-    /// Accepted before this file was kept, and not proven since.
-    adopted Adopted: yes_no, "Accepted before, not proven", by_move;
+    /// Accepted before this file was kept, and not verified here.
+    adopted Adopted: yes_no, "Carried over", by_move;
     /// Where it was read of: a paper, a catalogue, an incident elsewhere.
     origin Origin: text, "Origin", searchable;
     /// What the source calls it, by which an import finds it again.

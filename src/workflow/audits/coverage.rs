@@ -132,7 +132,7 @@ impl Coverage {
     pub fn words(&self, line: &Line) -> String {
         match line.last().and_then(|seen| Some((self.audits.get(seen.audit)?, seen))) {
             Some((held, seen)) => {
-                let adopted = if held.adopted { ", not proven" } else { "" };
+                let adopted = if held.adopted { ", not verified here" } else { "" };
                 format!("{} in {}: {}{adopted}", held.day, held.reference, seen.how.words())
             }
             None if line.left_out => "left out by the statement of applicability".to_owned(),

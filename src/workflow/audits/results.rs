@@ -220,15 +220,15 @@ impl Results {
         })
     }
 
-    /// What is labelled wherever it is told: done by one person under an exception, or not proven.
+    /// What is labelled wherever it is told: done by one person under an exception, or not verified here.
     pub fn labels(&self, one: &Found) -> Vec<String> {
         let mut labels = Vec::new();
         if Finding(&one.finding).adopted() == Some(true) {
-            labels.push("settled before, not proven".to_owned());
+            labels.push("settled before, not verified here".to_owned());
         }
         let Some(case) = one.nonconformity.as_ref().map(Nonconformity) else { return labels };
         if case.adopted() == Some(true) {
-            labels.push("closed before, not proven".to_owned());
+            labels.push("closed before, not verified here".to_owned());
         }
         labels.extend(excepted::kept(case.excepted(), &self.exceptions).into_iter().map(|one| one.words));
         let owned = |person: Option<RecordId>| person.is_some() && person == case.owner();

@@ -191,7 +191,7 @@ fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
         let choices = record.register.field(machine.field)?.kind.choices();
         let place = |key: &str| choices.iter().position(|choice| choice.key == key);
         let onward = |step: &&'static Move| {
-            !step.guided && !step.reason && step.name != "adopt" && place(step.to) > place(state)
+            !step.guided && !step.reason && !machine.adopts(step) && place(step.to) > place(state)
         };
         machine.moves_from(state).find(onward).map(|step| step.name)
     });

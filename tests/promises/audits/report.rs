@@ -123,7 +123,7 @@ fn judgement_exceptions_and_what_was_adopted_are_labelled() {
         "> The areas were chosen by judgement; what is found in them tells nothing of the rest.",
         "not among those chosen",
         "Done and checked by one person: Plan approved on 2026-11-23 by Tom",
-        "settled before, not proven",
+        "settled before, not verified here",
         "| Responsibility | ",
     ] {
         assert!(printed.contains(words), "{words}: {printed}");

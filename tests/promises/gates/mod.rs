@@ -2,6 +2,7 @@
 //! were reached before, meetings, and time.
 
 mod acceptance;
+mod adoption;
 mod attested;
 mod declared;
 mod held;

@@ -78,7 +78,7 @@ fn states_come_in_by_adopting_and_those_that_can_t_are_refused() {
     let path = file(&fixture, "actions.csv", ACTIONS);
     import(&fixture, "action", &path, &["--write"]);
     let shown = fixture.ok(&["action", "show", "A-2"]);
-    assert!(shown.contains("Done before, not proven") && shown.contains("2026-11-01"), "{shown}");
+    assert!(shown.contains("Done before, not verified here") && shown.contains("2026-11-01"), "{shown}");
     let path = file(&fixture, "more.csv", "What,State\nSign off,confirmed\n");
     let report = import(&fixture, "action", &path, &[]);
     assert!(refusals(&report)[0].starts_with("2 State confirmed: A record can't begin as confirmed"), "{report}");

@@ -70,7 +70,7 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
         led.add(line("Standing", why, Mark::Late), Lead::Nothing);
     }
     if record.adopted() == Some(true) {
-        let words = "Closed before this file was kept, and not proven since";
+        let words = "Closed before this file was kept, and not verified here";
         led.add(line("Closed before", words, Mark::Tone(Tone::Watch)), Lead::Nothing);
     }
     put(&mut led, Field::Grade, downgraded);

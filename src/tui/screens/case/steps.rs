@@ -24,7 +24,7 @@ pub fn lines(case: &Case) -> Led {
                 parts.push(format!("recorded by {by}"));
             }
             if step.state == State::ClosedBefore {
-                parts.insert(0, "not proven".to_owned());
+                parts.insert(0, "not verified here".to_owned());
             }
             if parts.is_empty() {
                 parts.push(if here { "still being written" } else { "when and by whom is not said" }.to_owned());
@@ -74,9 +74,9 @@ fn next(case: &Case, led: &mut Led) {
 /// The other ways that the case can go from here by what was found: closed as corrected, not effective.
 fn others(case: &Case, next: &Move) -> Vec<&'static Move> {
     let Some(machine) = case.record.register.machine else { return Vec::new() };
-    let adopts = |step: &Move| machine.adopted.is_some_and(|field| step.stamps.iter().any(|(name, _)| *name == field));
     let here = machine.moves_from(case.record.state().unwrap_or_default());
-    here.filter(|step| step.name != next.name && step.to != Move::STAYS && !step.reason && !adopts(step)).collect()
+    here.filter(|step| step.name != next.name && step.to != Move::STAYS && !step.reason && !machine.adopts(step))
+        .collect()
 }
 
 /// What is told of an exception from separation of duties wherever one was used.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::REGISTER;
+use crate::domain::nonconformity::{REGISTER, State};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::Error;
@@ -217,8 +217,16 @@ impl BoardView {
         if words.width() <= usize::from(width) {
             return words;
         }
-        let all: u64 = board.over.iter().map(|(_, count)| count).sum();
-        format!("{} closed or rejected", grouped(all))
+        let sum = |before: bool| -> u64 {
+            let counted = board.over.iter().filter(|(state, _)| (*state == State::ClosedBefore) == before);
+            counted.map(|(_, count)| count).sum()
+        };
+        match (sum(false), sum(true)) {
+            (here, 0) => format!("{} closed or rejected", grouped(here)),
+            (here, before) => {
+                format!("{} closed or rejected · {} not verified here", grouped(here), grouped(before))
+            }
+        }
     }
 
     fn draw_empty(&self, canvas: &mut Canvas, area: Rect) {

@@ -1,0 +1,84 @@
+//! What is adopted was reached before: nobody goes round a gate by saying that it was passed elsewhere.
+
+use crate::fixture::Fixture;
+use crate::review::held::words;
+use crate::sample::sample;
+
+fn ok(file: &Fixture, line: &str) -> String {
+    file.ok(&words(line))
+}
+
+fn refused(file: &Fixture, line: &str, told: &[&str]) {
+    let said = file.fails(1, &words(line));
+    for one in told {
+        assert!(said.contains(one), "{line}: {one} is not in {said}");
+    }
+}
+
+/// Each register in which something can be adopted: how a record is added, and adopted on a day.
+const ADOPTED: [(&str, &str); 7] = [
+    ("action add 'Lay the cable' --owner P-4 --due +3d", "action adopt A-61 --done-on"),
+    ("document-version add 9.0 --document DOC-1", "document-version adopt DV-14 --approved-on"),
+    ("risk add Flood --owner P-5 --likelihood 1 --impact 1 --review-by +90d", "risk adopt R-41 --accepted-on"),
+    ("nonconformity add 'A gap'", "nonconformity adopt NC-16 --closed-on"),
+    ("audit add 'Supplier audit' --sort supplier", "audit adopt AU-5 --reported-on"),
+    ("incident add 'An outage' --occurred-on -400d --sort near-miss", "incident adopt INC-12 --closed-on"),
+    ("finding add 'A hole' --audit AU-4 --grade minor", "finding adopt F-21 --settled-on"),
+];
+
+#[test]
+fn adopting_is_for_what_was_before_the_file() {
+    for (add, adopt) in ADOPTED {
+        let file = sample();
+        ok(&file, add);
+        let bare = adopt.rsplit_once(" --").unwrap().0;
+        refused(&file, bare, &["is empty"]);
+        // The file is kept since 23 March 2026.
+        refused(&file, &format!("{adopt} -1d"), &["2026-11-22, and this file is kept since 2026-03-23"]);
+        refused(&file, &format!("{adopt} 2026-03-23"), &["kept since 2026-03-23"]);
+        ok(&file, &format!("{adopt} 2026-03-22"));
+        assert!(
+            ok(&file, &format!("{} show {}", add.split(' ').next().unwrap(), bare.rsplit(' ').next().unwrap()))
+                .contains("not verified here"),
+            "{adopt}"
+        );
+        assert_eq!(file.verify(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn what_has_a_history_here_is_not_adopted() {
+    let file = sample();
+    ok(&file, "action add 'Lay the cable' --owner P-4 --due +3d");
+    ok(&file, "action done A-61 --evidence 'A cable' --as P-4");
+    ok(&file, "action reopen A-61 --reason 'It is the wrong one'");
+    refused(&file, "action adopt A-61 --done-on 2025-01-01", &["has a history in this file"]);
+    // Rejected and taken up again, a case is no way out of its own day either.
+    ok(&file, "nonconformity reject NC-12 --rejected-by P-6 --rejected-how meeting --reason 'None' --as P-4");
+    ok(&file, "nonconformity reconsider NC-12 --reason 'It is one'");
+    refused(&file, "nonconformity adopt NC-12 --closed-on 2025-01-01", &["has a history in this file"]);
+}
+
+#[test]
+fn an_import_tells_how_things_stood_when_it_came() {
+    let file = sample();
+    let table = file.folder().join("cases.csv");
+    std::fs::write(
+        &table,
+        "Title,State,Closed on\nOld one,closed-before,2026-11-20\nOpen one,draft,\nUndated,closed-before,\n",
+    )
+    .unwrap();
+    let import = ["import", "nonconformity", table.to_str().unwrap(), "--write"];
+    let told = file.ok(&import);
+    assert!(told.contains("3"), "{told}");
+    let shown = ok(&file, "nonconformity list --plain 'Old one'");
+    assert!(shown.contains("Closed before, not verified here"), "{shown}");
+    // What came as open is kept here from then on.
+    file.ambient.move_on("2026-11-30T09:00:00Z".parse().unwrap());
+    refused(
+        &file,
+        "nonconformity adopt NC-17 --closed-on 2026-11-29",
+        &["the import that brought it is of 2026-11-23"],
+    );
+    ok(&file, "nonconformity adopt NC-17 --closed-on 2026-11-20");
+}
