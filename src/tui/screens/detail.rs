@@ -85,14 +85,17 @@ pub fn fields(view: View, record: &Record, all: bool) -> Result<Vec<Item>, Error
         }
         items.push(item);
     }
-    items.extend(remarks::of(view, record)?.into_iter().map(|remark| Item {
+    let remarks = remarks::of(view, record)?.into_iter().map(|remark| Item {
         label: remark.label.to_owned(),
         text: remark.text,
         mark: if remark.pressing { Mark::Late } else { Mark::None },
         leads_to: remark.leads_to.into_iter().collect(),
         field: None,
         heading: false,
-    }));
+    });
+    // That a record is no longer proven comes before all that it says.
+    let place = if record.fallen { 0 } else { items.len() };
+    items.splice(place..place, remarks);
     Ok(items)
 }
 

@@ -55,6 +55,8 @@ pub struct Case {
     pub checks: Vec<Check>,
     /// The last extension, where its owner approved it under an exception from separation of duties.
     pub put_off_by: Vec<Excepted>,
+    /// Since when it is no longer proven, and why; and the record by which it fell, where that is another one.
+    pub fallen: Option<(String, Option<RecordId>)>,
     /// The causes of this cycle, and how many there are of earlier ones.
     pub causes: Vec<Record>,
     pub earlier_causes: usize,
@@ -66,6 +68,13 @@ pub struct Case {
     pub repeated_by: Vec<Record>,
     /// The exceptions from separation of duties.
     pub exceptions: Vec<Record>,
+}
+
+/// Since when a case is no longer proven, and why; and the record by which it fell, where that is another one.
+fn fallen(view: View, record: &Record) -> Result<Option<(String, Option<RecordId>)>, Error> {
+    let Some(why) = view.why_no_longer_proven(record.id)? else { return Ok(None) };
+    let on = view.fallen(record.id)?.first().map(|first| first.on).filter(|on| *on != record.id);
+    Ok(Some((why, on)))
 }
 
 impl Case {
@@ -86,6 +95,7 @@ impl Case {
             proposals: Vec::new(),
             checks: Vec::new(),
             put_off_by: Vec::new(),
+            fallen: fallen(view, &record)?,
             causes: Vec::new(),
             earlier_causes: 0,
             work: Vec::new(),

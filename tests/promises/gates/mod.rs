@@ -7,5 +7,6 @@ mod attested;
 mod declared;
 mod held;
 mod limits;
+mod screen;
 mod told;
 mod walk;

@@ -30,6 +30,7 @@ pub fn lines(case: &Case) -> Led {
                 parts.push(if here { "still being written" } else { "when and by whom is not said" }.to_owned());
             }
             let tone = match step.state {
+                state if case.fallen.is_some() && case.record.state() == Some(state.key()) => Tone::Watch,
                 State::Rejected => Tone::Gone,
                 State::ClosedBefore => Tone::Watch,
                 _ => Tone::Good,
@@ -46,6 +47,10 @@ pub fn lines(case: &Case) -> Led {
         }
         told = true;
         next(case, &mut led);
+    }
+    if let Some((why, on)) = &case.fallen {
+        let lead = on.map_or(Lead::Nothing, Lead::Record);
+        led.add(line("Standing", why.clone(), Mark::Late), lead);
     }
     led
 }

@@ -1,0 +1,57 @@
+//! What is held and what has fallen, on the screens: the same refusals by keys, and where one sees that a state fell.
+
+use crate::fixture::Fixture;
+use crate::review::tools::{called, ok};
+use crate::sample::sample;
+use crate::screen::desk::Desk;
+
+/// Finds a record by its reference and opens it.
+fn open(desk: &mut Desk, reference: &str) {
+    desk.press("/").text(reference);
+    desk.settle();
+    desk.press("Enter");
+    desk.sees(reference);
+}
+
+/// Presses a key on a record, gives the reason it asks for, and sees that it is refused.
+fn refused(file: &Fixture, reference: &str, told: &[&str]) {
+    let head = file.store().view().head().unwrap();
+    let mut desk = Desk::sized(file, 120, 40);
+    open(&mut desk, reference);
+    desk.press("x").text("a slip");
+    desk.press("Ctrl-S");
+    desk.settle();
+    for words in told {
+        desk.sees(words);
+    }
+    assert_eq!(file.store().view().head().unwrap(), head, "{reference}");
+}
+
+#[test]
+fn what_is_held_is_refused_by_keys_too() {
+    let file = sample();
+    for reference in ["RT-1", "A-27", "E-47"] {
+        refused(&file, reference, &["NC-3 is closed, effective", "“reopen” comes first"]);
+    }
+    refused(&file, "R-8", &["R-8 is accepted", "“reassess” comes first"]);
+}
+
+#[test]
+fn what_fell_is_seen_where_it_stands() {
+    let file = sample();
+    ok(&file, "control edit C-9 --status planned");
+    ok(&file, "retest add 'And again' --nonconformity NC-3 --held-on 2026-11-21 --failed 40 --tested 40");
+    assert!(called(&file, "NC-3").fallen && called(&file, "R-8").fallen);
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut desk = Desk::sized(&file, width, height);
+        open(&mut desk, "R-8");
+        insta::assert_snapshot!(format!("fallen_risk_{width}x{height}"), desk.screen());
+        desk.press("Esc Esc");
+        open(&mut desk, "NC-3");
+        desk.sees("No longer proven since");
+        insta::assert_snapshot!(format!("fallen_case_{width}x{height}"), desk.screen());
+        desk.press("Esc Esc 0");
+        desk.sees("3 no longer proven").press("G");
+        insta::assert_snapshot!(format!("fallen_today_{width}x{height}"), desk.screen());
+    }
+}
