@@ -17,6 +17,7 @@ mod import;
 mod imports;
 mod kinds;
 mod long;
+mod people;
 mod proof;
 mod pty;
 mod real;

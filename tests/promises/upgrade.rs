@@ -19,6 +19,11 @@ const SCHEMA_1: &str = include_str!("old/schema_1.sql");
 /// The sample organisation as schema 5 kept it, with two adopted records, one erased value and one voided note more.
 const SCHEMA_5: &str = include_str!("old/schema_5.sql");
 
+/// The sample organisation as schema 5 kept it.
+pub fn rich() -> Fixture {
+    kept(SCHEMA_5)
+}
+
 fn old() -> Fixture {
     kept(SCHEMA_1)
 }

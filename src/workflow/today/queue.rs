@@ -137,6 +137,7 @@ impl<'a> Queue<'a> {
         let done = vec![
             is(ActionField::State.field(), action::State::Done.key()),
             of_others(ActionField::Owner.field()),
+            of_others(ActionField::DoneBy.field()),
             Filter::IsNot(ActionField::Adopted.field(), vec![Value::YesNo(true)]),
         ];
         let mut lines = vec![of(&action::REGISTER, done, "confirm")];
@@ -230,14 +231,16 @@ fn outgrown(today: NaiveDate, owner: Option<RecordId>) -> impl Iterator<Item = Q
     })
 }
 
-/// The records that somebody owns an action of: what was done about them is for others to judge.
+/// The records that somebody owns or did an action of: what was done about them is for others to judge.
 fn acted_on(view: View, me: RecordId) -> Result<HashSet<RecordId>, Error> {
-    let filters = vec![Filter::Is(ActionField::Owner.field(), vec![Value::Link(me)])];
-    let mine = Query { filters, ..Query::new(&action::REGISTER) }.only(&[ActionField::Source.field()]);
     let mut found = HashSet::new();
-    view.each(&mine, |record| {
-        found.extend(action::Action(&record).source());
-        Ok(())
-    })?;
+    for field in [ActionField::Owner, ActionField::DoneBy] {
+        let filters = vec![Filter::Is(field.field(), vec![Value::Link(me)])];
+        let mine = Query { filters, ..Query::new(&action::REGISTER) }.only(&[ActionField::Source.field()]);
+        view.each(&mine, |record| {
+            found.extend(action::Action(&record).source());
+            Ok(())
+        })?;
+    }
     Ok(found)
 }

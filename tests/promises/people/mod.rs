@@ -1,0 +1,4 @@
+//! Two things that one person does not both do, by what happened: whoever's names are moved about before or after.
+
+mod exceptions;
+mod hands;
