@@ -2,6 +2,7 @@
 
 use super::decision::words::Decision;
 use super::identity::RecordId;
+use super::person::Person;
 use super::record::Record;
 use super::review::open::OPEN_REVIEW;
 use super::review::words::Review;
@@ -116,9 +117,9 @@ static RULES: &[Rule] = &[
         missing: there_once,
     },
     Rule {
-        says: "Voting members are those whom the review names.",
+        says: "Voting members are those whom the review names, and whose term is not over.",
         clause: None,
-        looks_at: &[Fact::Linked("review")],
+        looks_at: &[Fact::Linked("review"), Fact::Linked("person")],
         missing: member_is_named,
     },
     Rule {
@@ -217,6 +218,12 @@ fn member_is_named(facts: &Facts) -> Vec<Missing> {
         Some(Capacity::Member) if !named => {
             let what = "This person is no voting member of the review; add them to its members, or record a guest";
             vec![Missing::in_field(AttendanceField::Capacity.name(), what)]
+        }
+        Some(Capacity::Member) => {
+            let day = row.arrived_at().map_or(facts.today, |at| at.date_naive().min(facts.today));
+            let people = facts.linked("person");
+            let why = people.first().and_then(|person| Person(person).why_no_seat_on(day));
+            why.map(|why| Missing::in_field(AttendanceField::Capacity.name(), why)).into_iter().collect()
         }
         _ => Vec::new(),
     }

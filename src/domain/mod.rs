@@ -50,6 +50,7 @@ pub mod kpi;
 pub mod kpi_limit;
 pub mod measurement;
 pub mod minutes;
+pub mod named;
 pub mod need;
 pub mod nonconformity;
 pub mod note;

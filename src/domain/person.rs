@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::identity::RecordId;
+use super::record::Record;
 use super::register::Derived;
-use super::rules::{Derivation, Facts, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Missing, Rule};
 use super::value::Value;
 
 crate::register! {
@@ -44,6 +46,38 @@ impl Person<'_> {
         self.machine() != Some(true) && self.is_active_on(day)
     }
 
+    /// Whether the person holds a seat in the committee on a day: active then, and the term neither to come nor over.
+    pub fn has_seat_on(self, day: NaiveDate) -> bool {
+        let begun = self.term_start().is_none_or(|start| start <= day);
+        let over = self.term_end().is_some_and(|end| end < day);
+        self.can_act_on(day) && begun && !over
+    }
+
+    /// Why somebody can't be named for what was done on a day; none where they can.
+    pub fn why_not_on(self, day: NaiveDate) -> Option<String> {
+        let name = self.0.title();
+        if self.machine() == Some(true) {
+            return Some(format!("{name} is a machine, and neither owns nor attests anything"));
+        }
+        if self.is_active_on(day) {
+            return None;
+        }
+        Some(match self.last_day() {
+            Some(last) => format!("{name} took part until {last}, and this is of {day}"),
+            None => format!("{name} is inactive"),
+        })
+    }
+
+    /// Why somebody has no seat in the committee on a day; none where they have one.
+    pub fn why_no_seat_on(self, day: NaiveDate) -> Option<String> {
+        let name = self.0.title();
+        self.why_not_on(day).or_else(|| match (self.term_start(), self.term_end()) {
+            (_, Some(end)) if end < day => Some(format!("The term of {name} ended on {end}")),
+            (Some(start), _) if day < start => Some(format!("The term of {name} begins on {start}")),
+            _ => None,
+        })
+    }
+
     /// Whether the person took part on a day.
     pub fn is_active_on(self, day: NaiveDate) -> bool {
         self.active() != Some(false) || self.last_day().is_some_and(|last| day <= last)
@@ -67,8 +101,62 @@ fn last_day(facts: &Facts) -> Derived {
     }
 }
 
-static RULES: &[Rule] =
-    &[Rule { says: "A term ends after it starts.", clause: None, looks_at: &[], missing: term_in_order }];
+static RULES: &[Rule] = &[
+    Rule { says: "A term ends after it starts.", clause: None, looks_at: &[], missing: term_in_order },
+    Rule { says: "A machine is no member of anything.", clause: None, looks_at: &[], missing: machine_is_no_member },
+    Rule {
+        says: "Nobody gives themselves a role or a seat, nor says of themselves that they are top management.",
+        clause: Some("5.3"),
+        looks_at: &[Fact::Every("person")],
+        missing: promoted_by_another,
+    },
+    Rule {
+        says: "Who acts does not end what they can do: somebody else must.",
+        clause: None,
+        looks_at: &[],
+        missing: left_by_another,
+    },
+];
+
+fn machine_is_no_member(facts: &Facts) -> Vec<Missing> {
+    let person = Person(facts.record);
+    if person.machine() != Some(true) {
+        return Vec::new();
+    }
+    let seats = [(PersonField::Voting, person.voting()), (PersonField::TopManagement, person.top_management())];
+    let taken = seats.into_iter().filter(|(_, yes)| *yes == Some(true));
+    taken.map(|(field, _)| Missing::in_field(field.name(), format!("{}: no", field.field().label))).collect()
+}
+
+/// Where somebody else is in the file who can do it.
+fn promoted_by_another(facts: &Facts) -> Vec<Missing> {
+    let own = |person: Option<RecordId>| person == Some(facts.record.id);
+    if facts.before.is_none() {
+        return Vec::new();
+    }
+    // Where one person types for all, they type their own role in another's name; top management is nobody's to type.
+    let by_name = [PersonField::Role, PersonField::Voting].into_iter().filter(|_| own(facts.actor));
+    let at_all = [PersonField::TopManagement].into_iter().filter(|_| own(facts.actor) || own(facts.terminal));
+    let changed: Vec<_> = by_name.chain(at_all).filter(|field| facts.changes(field.name())).collect();
+    if changed.is_empty() {
+        return Vec::new();
+    }
+    let people = facts.every("person");
+    let other = people.iter().find(|one| one.id != facts.record.id && Person(one).can_act_on(facts.today));
+    let Some(other) = other.map(Record::title) else { return Vec::new() };
+    let words = |field: &PersonField| format!("{} is for somebody else to set, such as {other}", field.field().label);
+    changed.iter().map(|field| Missing::in_field(field.name(), words(field))).collect()
+}
+
+fn left_by_another(facts: &Facts) -> Vec<Missing> {
+    let own = |person: Option<RecordId>| person == Some(facts.record.id);
+    let (now, was) = (Person(facts.record), facts.before.map(Person));
+    let leaves = now.active() == Some(false) && was.is_some_and(|was| was.active() != Some(false));
+    if leaves && (own(facts.actor) || own(facts.terminal)) {
+        return vec![Missing::in_field(PersonField::Active.name(), "It is the person who acts")];
+    }
+    Vec::new()
+}
 
 fn term_in_order(facts: &Facts) -> Vec<Missing> {
     let person = Person(facts.record);

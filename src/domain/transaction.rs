@@ -39,10 +39,12 @@ pub enum Channel {
     Screen,
     CommandLine,
     Import,
+    /// Done by a machine: a pipeline, a scheduled job.
+    Machine,
 }
 
 impl Channel {
-    const ALL: [Self; 3] = [Self::Screen, Self::CommandLine, Self::Import];
+    const ALL: [Self; 4] = [Self::Screen, Self::CommandLine, Self::Import, Self::Machine];
 
     /// The words for it, in the journal and on screens.
     pub fn label(self) -> &'static str {
@@ -50,6 +52,7 @@ impl Channel {
             Self::Screen => "screen",
             Self::CommandLine => "command line",
             Self::Import => "import",
+            Self::Machine => "machine",
         }
     }
 }

@@ -224,9 +224,12 @@ impl Writer<'_> {
         let on_roll = |id: &&RecordId| {
             roll.iter().map(Attendance).any(|row| row.person() == Some(**id) || row.represents() == Some(**id))
         };
-        let missing: Vec<_> = self.proceedings.review().members().iter().filter(|id| !on_roll(id)).copied().collect();
+        let missing: Vec<_> = self.proceedings.meeting.members().into_iter().filter(|id| !on_roll(&id)).collect();
         if !missing.is_empty() {
             document.paragraph(format!("Voting members of whom nothing is on record: {}.", self.names(&missing)));
+        }
+        for (_, why) in self.proceedings.meeting.unseated() {
+            document.paragraph(format!("No voting member any more: {why}."));
         }
     }
 

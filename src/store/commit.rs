@@ -3,7 +3,7 @@
 //! It takes SQLite's write lock first and reads the head under it; every act is judged by facts read inside, written to
 //! the tables and to the journal, and becomes durable in one commit. A refusal or a conflict leaves nothing behind.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
@@ -15,7 +15,7 @@ use crate::domain::person;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::{Broken, Missing, Refusal};
-use crate::domain::transaction::{Actor, Change, FieldChange, Header, Way, What};
+use crate::domain::transaction::{Actor, Change, Channel, FieldChange, Header, Way, What};
 use crate::domain::typed::Circumstances;
 use crate::domain::value::{File, Held, Value};
 
@@ -97,6 +97,8 @@ pub(super) struct Writer<'a> {
     pub circumstances: Circumstances,
     /// The person who sits at the terminal, where that is known.
     pub terminal: Option<RecordId>,
+    /// The machine that acts or sits at the terminal, once it was asked for.
+    pub machine: OnceCell<Option<Record>>,
     ambient: &'a Ambient,
     /// Since when the file is kept by a program that adopts only what was before, once that was asked.
     pub kept_since: Cell<Option<NaiveDate>>,
@@ -148,6 +150,7 @@ impl<'a> Writer<'a> {
             } else {
                 Some(author.person)
             },
+            machine: OnceCell::new(),
             numbers: HashMap::new(),
             changed: Vec::new(),
             merged: Vec::new(),
@@ -159,6 +162,7 @@ impl<'a> Writer<'a> {
     }
 
     fn perform(&mut self, act: &Act, draft: &mut Draft) -> Result<(), Error> {
+        self.check_machine(act)?;
         match act {
             Act::Create { id, register, fields } => self.create(*id, register, fields, draft),
             Act::Edit { record, based_on, fields } => self.edit(*record, *based_on, fields, draft),
@@ -308,7 +312,7 @@ impl<'a> Writer<'a> {
                 named: self.author.named,
             },
             at: self.circumstances.now,
-            channel: self.author.channel,
+            channel: if self.machine()?.is_some() { Channel::Machine } else { self.author.channel },
             program: env!("CARGO_PKG_VERSION").to_owned(),
             reason: reason.map(str::to_owned),
             undoes: self.proposal.undoes,

@@ -94,6 +94,11 @@ impl<'a> Facts<'a> {
         self.schema.catalogue.named(register).ok_or_else(unknown)
     }
 
+    /// Everybody in force, read once; nobody where there is no register of people.
+    pub fn people(&self) -> Result<Records, Error> {
+        if self.schema.catalogue.named("person").is_none() { Ok(Records::default()) } else { self.every("person") }
+    }
+
     fn every(&self, register: &'static str) -> Result<Records, Error> {
         if let Some(records) = self.whole.0.borrow().get(register) {
             return Ok(Rc::clone(records));

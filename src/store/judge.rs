@@ -4,6 +4,7 @@ use rusqlite::OptionalExtension;
 
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
+use crate::domain::person::Person;
 use crate::domain::record::Record;
 use crate::domain::rules::{Broken, Fact, Matter, Missing, Refusal, Source, judge, judge_by};
 use crate::domain::state::Move;
@@ -45,6 +46,11 @@ impl Writer<'_> {
         let missing = self.bad_links(after, before)?;
         if !missing.is_empty() {
             broken.push(Broken { rule: "A link points to a record that is there.".to_owned(), clause: None, missing });
+        }
+        let missing = self.bad_names(after, before)?;
+        if !missing.is_empty() {
+            let rule = "Whoever is named takes part, and is no machine.".to_owned();
+            broken.push(Broken { rule, clause: None, missing });
         }
         broken.extend(self.repeated(after)?);
         Ok(broken)
@@ -104,14 +110,6 @@ impl Writer<'_> {
         Ok(missing)
     }
 
-    /// Whoever acts is a person in force.
-    pub(super) fn check_actor(&self) -> Result<(), Error> {
-        match read::by_id(self.connection, self.schema, self.author.person)? {
-            Some(person) if person.register.name == "person" && !person.voided => Ok(()),
-            _ => Err(Refusal::plain("This can't be saved", "Whoever acts must be a person in force.").into()),
-        }
-    }
-
     /// Remembers the records whose rules look at records of this register through the links of one of them.
     pub(super) fn lean(&mut self, record: &Record) {
         let name = record.register.name;
@@ -145,13 +143,15 @@ impl Writer<'_> {
         match read::by_id(self.connection, self.schema, approver)? {
             Some(person)
                 if Kind::Person.target().is_some_and(|target| target.allows(person.register.name))
-                    && !person.voided =>
+                    && !person.voided
+                    && Person(&person).can_act_on(self.circumstances.today()) =>
             {
                 Ok(())
             }
             _ => {
                 let attempt = format!("{} can't be erased", record.reference());
-                Err(Refusal::plain(attempt, "An erasure is approved by a person of the register.").into())
+                Err(Refusal::plain(attempt, "An erasure is approved by a person of the register who takes part.")
+                    .into())
             }
         }
     }

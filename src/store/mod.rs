@@ -57,6 +57,7 @@ pub mod names;
 mod open;
 pub mod output;
 mod past;
+mod people;
 mod program;
 pub mod proposal;
 mod query;

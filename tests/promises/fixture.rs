@@ -394,6 +394,9 @@ pub fn furnished_throughout() -> Fixture {
 
 fn furnish_throughout(fixture: &Fixture) {
     furnish(fixture);
+    // Somebody else gives her the seat and the role that she has in the committee.
+    let seat = ["--voting", "yes", "--role", "Compliance officer", "--as", "Tom Ekwall"];
+    fixture.ok(&[&["person", "edit", "Rosa Lindt"][..], &seat].concat());
     super::review::held::seal(fixture);
     let store = fixture.store();
     for register in CATALOGUE.registers().filter(|register| !register.single) {

@@ -47,7 +47,7 @@ pub fn leave_command() -> Command {
         .arg(at())
 }
 
-pub fn attend(given: &ArgMatches, context: Context) -> Result<(), Failure> {
+pub fn attend(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let proceedings = proceedings(given, &context)?;
     let at = moment(given, &context)?;
     let mut who = people(given, "people", &context)?;
@@ -57,7 +57,10 @@ pub fn attend(given: &ArgMatches, context: Context) -> Result<(), Failure> {
             || rows.clone().any(|row| row.person() == Some(*id) && !row.attended())
     };
     if given.get_flag("all") {
-        who.extend(proceedings.review().members().iter().filter(|id| !on_roll(id)).copied());
+        who.extend(proceedings.meeting.members().into_iter().filter(|id| !on_roll(id)));
+        for (_, why) in proceedings.meeting.unseated() {
+            context.say(&format!("Not on the roll: {why}"))?;
+        }
     }
     if who.is_empty() {
         return show(&proceedings, context);

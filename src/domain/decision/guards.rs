@@ -1,6 +1,8 @@
 //! What must be so before something is decided. The quorum and the count are worked out again from the roll and the
 //! votes, so that what stands in the record is what the records give.
 
+use chrono::NaiveDate;
+
 use crate::domain::attendance::{self, Attendance};
 use crate::domain::ballot::{Count, Counting, Tally, Voters};
 use crate::domain::identity::RecordId;
@@ -123,6 +125,8 @@ pub struct Meeting {
     pub people: Vec<Record>,
     /// Declared interests; those of other reviews are left out of account.
     pub interests: Vec<Record>,
+    /// The day by which it is asked who holds a seat.
+    pub day: NaiveDate,
 }
 
 impl Meeting {
@@ -134,6 +138,7 @@ impl Meeting {
             roll: facts.beside(through, "attendance", "review").to_vec(),
             people: facts.every("person").to_vec(),
             interests: facts.every("interest").to_vec(),
+            day: facts.today,
         })
     }
 
@@ -142,10 +147,25 @@ impl Meeting {
         self.people.iter().any(|one| one.id == id && Person(one).top_management() == Some(true))
     }
 
+    /// The voting members who hold their seat: whoever left, or whose term is over, has none.
+    pub fn members(&self) -> Vec<RecordId> {
+        let seated = |id: &RecordId| {
+            self.people.iter().find(|one| one.id == *id).is_none_or(|one| Person(one).has_seat_on(self.day))
+        };
+        Review(&self.review).members().iter().copied().filter(seated).collect()
+    }
+
+    /// The voting members who were named and hold no seat, each with why.
+    pub fn unseated(&self) -> Vec<(RecordId, String)> {
+        let named = Review(&self.review).members().iter();
+        let person = |id: &RecordId| self.people.iter().find(|one| one.id == *id);
+        named.filter_map(|id| Some((*id, Person(person(id)?).why_no_seat_on(self.day)?))).collect()
+    }
+
     /// The voting members who are there, each with the delegate who stands in for them where one does. Those who
     /// recused themselves and left the room have left the roll.
     pub fn voters(&self) -> Vec<(RecordId, Option<RecordId>)> {
-        let members = Review(&self.review).members();
+        let members = self.members();
         let mut voters = Vec::new();
         for row in attendance::there(&self.roll).filter(|row| row.has_vote()) {
             match (row.represents(), row.person()) {
@@ -190,7 +210,7 @@ impl Meeting {
         let present = self.voters().iter().filter(|(member, _)| counts(*member)).count();
         let chair = Review(&self.review).chair();
         asked.check(There {
-            members: Review(&self.review).members().len(),
+            members: self.members().len(),
             present,
             chair: attendance::there(&self.roll).any(|row| row.person() == chair),
             top_management: attendance::there(&self.roll).any(|row| self.speaks_for_top(row)),
@@ -205,7 +225,7 @@ impl Meeting {
         let there = self.voters();
         let in_person = there.iter().any(|(member, delegate)| Some(*member) == chair && delegate.is_none());
         let chairs = votes.iter().find(|(member, _)| Some(*member) == chair && in_person).map(|(_, ballot)| *ballot);
-        let members = Review(&self.review).members();
+        let members = self.members();
         let away = |member: &&RecordId| !there.iter().any(|(voter, _)| voter == *member);
         let recused_away = members.iter().filter(away).filter(|member| self.is_recused(**member, item)).count();
         let voters = Voters { present: there.len(), members: members.len(), recused_away };

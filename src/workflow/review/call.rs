@@ -48,12 +48,8 @@ pub fn proposed(view: View, today: NaiveDate, date: Option<NaiveDate>) -> Result
     propose(ReviewField::Chair, before.and_then(Review::chair).map(Value::Link));
     propose(ReviewField::Secretary, before.and_then(Review::secretary).map(Value::Link));
     let people = view.page(&Query::new(&person::REGISTER))?.records;
-    let votes = |record: &&Record| {
-        let person = Person(record);
-        let in_term =
-            person.term_end().is_none_or(|end| end >= today) && person.term_start().is_none_or(|start| start <= today);
-        person.voting() == Some(true) && person.active() != Some(false) && in_term
-    };
+    let votes =
+        |record: &&Record| Person(record).voting() == Some(true) && Person(record).has_seat_on(date.unwrap_or(today));
     let mut members: Vec<RecordId> = people.iter().filter(votes).map(|record| record.id).collect();
     members.sort_unstable();
     propose(ReviewField::Members, (!members.is_empty()).then_some(Value::Links(members)));

@@ -72,6 +72,9 @@ impl Proceedings {
             return Ok(None);
         };
         let Some(organisation) = view.single(&organisation::REGISTER)? else { return Ok(None) };
+        // What was concluded is seen as of that day.
+        let today = view.circumstances()?.today();
+        let day = Review(&review).concluded_at().map_or(today, |at| at.date_naive());
         let mut hanging = view.backlinks(id)?;
         let mut take = |register: &'static Register, relation: &str| {
             let (mine, rest) = std::mem::take(&mut hanging)
@@ -94,6 +97,7 @@ impl Proceedings {
                 interests: all(view, &interest::REGISTER)?,
                 review,
                 organisation,
+                day,
             },
             items,
             decisions,

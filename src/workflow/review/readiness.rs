@@ -66,7 +66,7 @@ pub fn readiness(view: View, proceedings: &Proceedings, pack: &Pack) -> Result<V
     Ok(lines)
 }
 
-fn meeting(proceedings: &Proceedings, _: NaiveDate) -> Vec<Ready> {
+fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
     let review = proceedings.review();
     let id = proceedings.id();
     let mut lines = Vec::new();
@@ -101,12 +101,33 @@ fn meeting(proceedings: &Proceedings, _: NaiveDate) -> Vec<Ready> {
         });
     }
     let asked = Organisation(&proceedings.meeting.organisation).quorum_asked();
-    let needed = asked.needed(review.members().len());
-    if needed > review.members().len() {
+    for (_, why) in proceedings.meeting.unseated() {
+        lines.push(Ready {
+            about: "Voting members".to_owned(),
+            standing: Standing::Missing,
+            what: format!("{why}: no seat, and no vote"),
+            leads_to: Some((id, Some(ReviewField::Members.name()))),
+        });
+    }
+    for field in [ReviewField::Chair, ReviewField::Secretary] {
+        let person = if field == ReviewField::Chair { review.chair() } else { review.secretary() };
+        let person = proceedings.meeting.people.iter().find(|one| Some(one.id) == person);
+        if let Some(why) = person.and_then(|one| Person(one).why_not_on(today)) {
+            lines.push(Ready {
+                about: field.field().label.to_owned(),
+                standing: Standing::Missing,
+                what: format!("{why}: name somebody else"),
+                leads_to: Some((id, Some(field.name()))),
+            });
+        }
+    }
+    let members = proceedings.meeting.members().len();
+    let needed = asked.needed(members);
+    if needed > members {
         lines.push(Ready {
             about: "Quorum".to_owned(),
             standing: Standing::Missing,
-            what: format!("{needed} voting members are needed and {} are named", review.members().len()),
+            what: format!("{needed} voting members are needed and {members} are named"),
             leads_to: Some((id, Some(ReviewField::Members.name()))),
         });
     }

@@ -133,7 +133,7 @@ pub fn leave(proceedings: &Proceedings, person: RecordId, at: Instant) -> Result
 
 /// As what a person comes to a review.
 pub fn capacity_of(proceedings: &Proceedings, person: RecordId) -> Capacity {
-    if proceedings.review().members().contains(&person) { Capacity::Member } else { Capacity::Guest }
+    if proceedings.meeting.members().contains(&person) { Capacity::Member } else { Capacity::Guest }
 }
 
 /// A move of an agenda item; with one that ends its consideration go the seconds that were spent on it.

@@ -2,3 +2,5 @@
 
 mod exceptions;
 mod hands;
+mod inactive;
+mod machines;

@@ -1,0 +1,90 @@
+//! Who may write and be named: people in force who take part, and machines where nothing is attested.
+
+use crate::domain::field::Kind;
+use crate::domain::named;
+use crate::domain::person::Person;
+use crate::domain::record::Record;
+use crate::domain::rules::{Missing, Records, Refusal};
+
+use super::commit::Writer;
+use super::error::Error;
+use super::proposal::Act;
+use super::{facts, read};
+
+impl Writer<'_> {
+    /// People who are named and can't be.
+    pub(super) fn bad_names(&self, after: &Record, before: Option<&Record>) -> Result<Vec<Missing>, Error> {
+        if after.register.fields.iter().all(|field| field.kind.target() != Kind::Person.target()) {
+            return Ok(Vec::new());
+        }
+        let people = self.people()?;
+        Ok(named::missing(after, before, &people, self.circumstances.today()))
+    }
+
+    /// Everybody in force; nobody where there is no register of people.
+    fn people(&self) -> Result<Records, Error> {
+        facts::Facts::new(self.connection, self.schema, &self.whole).people()
+    }
+
+    /// Whoever acts, and whoever sits at the terminal, is a person in force who takes part.
+    pub(super) fn check_actor(&self) -> Result<(), Error> {
+        let attempt = "This can't be saved";
+        let person = match read::by_id(self.connection, self.schema, self.author.person)? {
+            Some(person) if person.register.name == "person" && !person.voided => person,
+            _ => return Err(Refusal::plain(attempt, "Whoever acts must be a person in force.").into()),
+        };
+        let today = self.circumstances.today();
+        let people = self.people()?;
+        let terminal = self.terminal.and_then(|id| people.iter().find(|one| one.id == id));
+        let gone = [Some(&person), terminal].into_iter().flatten().find(|one| !Person(one).is_active_on(today));
+        match gone {
+            Some(gone) => {
+                let rule = format!("{} is inactive: somebody else must do it.", gone.title());
+                Err(Refusal::plain(attempt, rule).into())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The machine that acts, or sits at the terminal.
+    pub(super) fn machine(&self) -> Result<Option<&Record>, Error> {
+        if let Some(known) = self.machine.get() {
+            return Ok(known.as_ref());
+        }
+        let ids = [Some(self.author.person), self.terminal.filter(|id| *id != self.author.person)];
+        let mut found = None;
+        for id in ids.into_iter().flatten() {
+            let person = read::by_id(self.connection, self.schema, id)?.filter(|one| one.register.name == "person");
+            found = found.or(person.filter(|one| Person(one).machine() == Some(true)));
+        }
+        Ok(self.machine.get_or_init(|| found).as_ref())
+    }
+
+    /// A machine records; it attests nothing and touches nothing that is attested.
+    pub(super) fn check_machine(&self, act: &Act) -> Result<(), Error> {
+        let Some(machine) = self.machine()? else { return Ok(()) };
+        let (register, record, step) = match act {
+            Act::Create { register, .. } => (*register, None, None),
+            Act::Edit { record, .. }
+            | Act::Link { record, .. }
+            | Act::Void { record, .. }
+            | Act::Unvoid { record, .. }
+            | Act::Revert { record, .. }
+            | Act::Erase { record, .. } => {
+                let record = self.record(*record)?;
+                (record.register, Some(record), None)
+            }
+            Act::Move { record, name, .. } => {
+                let record = self.record(*record)?;
+                let step = record.register.machine.and_then(|machine| machine.find(name));
+                (record.register, Some(record), step)
+            }
+        };
+        if !matches!(act, Act::Erase { .. }) && !named::is_for_people(register, record.as_ref(), step) {
+            return Ok(());
+        }
+        let what = record.map_or_else(|| format!("This {}", register.singular()), |one| one.reference().to_string());
+        let attempt = format!("{what} can't be written by {}", machine.title());
+        Err(Refusal::plain(attempt, "It is a machine: what is attested, voted, decided or ruled is for people.").into())
+    }
+}

@@ -1,0 +1,72 @@
+//! A machine records. It attests nothing, owns nothing, and touches nothing that is attested.
+
+use crate::fixture::Fixture;
+use crate::review::held::script;
+use crate::review::tools::{ok, refused};
+use crate::sample::sample;
+
+fn with_a_pipeline() -> Fixture {
+    let file = sample();
+    ok(&file, "person add 'Nightly pipeline' --machine yes --active yes --os-user ci");
+    file
+}
+
+#[test]
+fn a_machine_measures_and_reports_and_the_journal_says_so() {
+    let file = with_a_pipeline();
+    file.become_user("ci");
+    script(
+        &file,
+        "
+        measurement add --kpi K-1 --period-end 2026-11-22 --value 3 --measured-by P-16
+        incident add 'Drift at night' --occurred-on 2026-11-22 --sort incident
+        note add 'Log attached' --about A-55
+        action add 'Look at the log' --owner P-5
+        ",
+    );
+    let log = ok(&file, "log");
+    assert!(log.contains("(machine)") && log.contains("Nightly pipeline"), "{log}");
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn a_machine_attests_decides_and_rules_nothing_under_whatever_name() {
+    let file = with_a_pipeline();
+    let lines = [
+        "action done A-55 --evidence 'Green'",
+        "action confirm A-44 --confirmed-how message --confirmed-by P-12",
+        "nonconformity verify NC-8 --verified-how message --verified-by P-12",
+        "risk accept R-2 --accepted-by P-2 --reason 'Small'",
+        "person edit P-7 --top-management yes",
+        "organisation edit --quorum none",
+        "separation-exception add 'Quick' --person P-7 --records NC-8 --duty verification --starts 2026-11-23 --ends 2026-12-31 --approved-by P-2",
+        "interest add 'Shares' --person P-7 --consequence leaves",
+        "document-version withdraw DV-1 --reason 'Old'",
+        "review open MR-3",
+        "kpi-limit add --kpi K-3 --valid-from 2026-12-24 --target 50",
+    ];
+    for line in lines {
+        refused(&file, &format!("{line} --as P-16"), &["Nightly pipeline", "is for people"]);
+    }
+    file.become_user("ci");
+    for line in lines {
+        // Nor does it in the name of somebody.
+        refused(&file, &format!("{line} --as P-2"), &["Nightly pipeline", "is for people"]);
+    }
+}
+
+#[test]
+fn nobody_names_a_machine_where_people_answer() {
+    let file = with_a_pipeline();
+    for line in [
+        "action edit A-55 --owner P-16",
+        "action confirm A-44 --confirmed-how message --confirmed-by P-16",
+        "nonconformity verify NC-8 --verified-how message --verified-by P-16",
+        "action done A-55 --done-by P-16 --evidence 'Green'",
+        "review edit MR-3 --guests P-16",
+        "system edit SYS-1 --owner P-16",
+    ] {
+        refused(&file, line, &["Nightly pipeline is a machine"]);
+    }
+    refused(&file, "person edit P-16 --voting yes", &["A machine is no member of anything"]);
+}
