@@ -32,6 +32,8 @@ pub enum Fact {
     Past,
     /// What each record that points here through a link field was, version by version; those that are voided, too.
     PastHanging { register: &'static str, field: &'static str },
+    /// What each record was, version by version, to which this link field points.
+    PastLinked(&'static str),
 }
 
 impl fmt::Display for Fact {
@@ -53,6 +55,7 @@ impl fmt::Display for Fact {
             Self::PastHanging { register, field } => {
                 write!(formatter, "what each {register} was before whose {field} points to it")
             }
+            Self::PastLinked(field) => write!(formatter, "what that was before to which its {field} points"),
         }
     }
 }
@@ -100,7 +103,8 @@ pub trait Source {
     /// [`Unread`] where they can't be read, all of them: a part of them is no answer.
     fn records(&self, record: &Record, fact: Fact) -> Result<Records, Unread>;
 
-    /// What the records behind a fact about a record were: those of [`Fact::Past`] and [`Fact::PastHanging`].
+    /// What the records behind a fact about a record were: those of [`Fact::Past`], [`Fact::PastHanging`] and
+    /// [`Fact::PastLinked`].
     ///
     /// # Errors
     /// [`Unread`] where they can't be read, all of them.
@@ -208,6 +212,11 @@ impl<'a> Facts<'a> {
     /// What the records that point here were, those that are voided too.
     pub fn past_hanging(&self, register: &'static str, field: &'static str) -> Rc<[Past]> {
         self.pasts(Fact::PastHanging { register, field })
+    }
+
+    /// What the records were to which a link field points.
+    pub fn past_linked(&self, field: &'static str) -> Rc<[Past]> {
+        self.pasts(Fact::PastLinked(field))
     }
 
     fn pasts(&self, fact: Fact) -> Rc<[Past]> {

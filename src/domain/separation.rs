@@ -166,12 +166,17 @@ impl Apart {
 
     /// What stands against it: somebody attests what they had a hand in, and no exception excuses them.
     pub fn missing(&self, facts: &Facts) -> Vec<Missing> {
+        self.missing_among(facts, |_| true)
+    }
+
+    /// The same, where only some people could attest it at all.
+    pub fn missing_among(&self, facts: &Facts, could: fn(Person) -> bool) -> Vec<Missing> {
         let Some(by) = self.attester(facts.record) else { return Vec::new() };
         let scene = Scene::of(facts, self);
         let Some(hand) = scene.hand(by) else { return Vec::new() };
         let Err(why_not) = scene.excuse(self.duty, by) else { return Vec::new() };
         let name = name_of(&scene.people, by);
-        let mut what = format!("{name} {} and can't {}: {}", hand.deed, self.verb, scene.who_could(self.duty));
+        let mut what = format!("{name} {} and can't {}: {}", hand.deed, self.verb, scene.who_could(self.duty, could));
         for why in why_not {
             what.push_str(&format!("; {why}"));
         }
@@ -209,8 +214,9 @@ impl<'a> Scene<'a> {
     }
 
     /// Who could attest it instead.
-    fn who_could(&self, duty: Duty) -> String {
-        let free = |one: &&Record| Person(one).can_act_on(self.day) && self.hand(one.id).is_none();
+    fn who_could(&self, duty: Duty, could: fn(Person) -> bool) -> String {
+        let free =
+            |one: &&Record| could(Person(one)) && Person(one).can_act_on(self.day) && self.hand(one.id).is_none();
         let mut names: Vec<_> = self.people.iter().filter(free).map(Record::title).collect();
         let more = if names.len() > 4 { names.len() - 3 } else { 0 };
         names.truncate(names.len() - more);

@@ -55,11 +55,7 @@ impl<'a> Facts<'a> {
     }
 
     fn find(&self, record: &Record, fact: Fact) -> Result<Records, Error> {
-        let unknown = |name: &str| Error::Untold(format!("the {} register has no {name}", record.register.name));
-        let links = |field: &str| {
-            let place = record.register.fields.iter().position(|one| one.name == field && one.kind.is_link());
-            place.map(|place| record.links(place)).ok_or_else(|| unknown(field))
-        };
+        let links = |field: &str| self.links(record, field);
         match fact {
             Fact::Linked(field) => {
                 let found = links(field)?.iter().map(|id| read::by_id(self.connection, self.schema, *id));
@@ -69,8 +65,17 @@ impl<'a> Facts<'a> {
             Fact::Beside { through, register, field } => self.hanging(links(through)?, register, field),
             Fact::Latest { through, register, field, by } => self.latest(links(through)?, register, field, by),
             Fact::Every(register) => self.every(register),
-            Fact::Past | Fact::PastHanging { .. } => Err(Error::Untold(format!("{fact} is no record of today"))),
+            Fact::Past | Fact::PastHanging { .. } | Fact::PastLinked(_) => {
+                Err(Error::Untold(format!("{fact} is no record of today")))
+            }
         }
+    }
+
+    /// The records to which a link field points.
+    fn links<'r>(&self, record: &'r Record, field: &str) -> Result<&'r [RecordId], Error> {
+        let unknown = || Error::Untold(format!("the {} register has no {field}", record.register.name));
+        let place = record.register.fields.iter().position(|one| one.name == field && one.kind.is_link());
+        place.map(|place| record.links(place)).ok_or_else(unknown)
     }
 
     fn find_past(&self, record: &Record, fact: Fact) -> Result<Rc<[Past]>, Error> {
@@ -79,6 +84,10 @@ impl<'a> Facts<'a> {
             Fact::PastHanging { register, field } => {
                 self.pointing(register, field)?;
                 past::hanging(self.connection, self.schema, record.id, register, field)
+            }
+            Fact::PastLinked(field) => {
+                let links = self.links(record, field)?.iter();
+                links.map(|id| past::of(self.connection, self.schema, *id)).collect()
             }
             _ => Err(Error::Untold(format!("{fact} is nothing that was"))),
         }

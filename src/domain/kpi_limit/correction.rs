@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use crate::domain::identity::RecordId;
 use crate::domain::kpi::Kpi;
 use crate::domain::record::Record;
-use crate::domain::rules::{Fact, Facts, Missing, Rule};
+use crate::domain::register::Derived;
+use crate::domain::rules::{Derivation, Fact, Facts, Missing, Rule};
+use crate::domain::separation::{self, Apart, Duty, Hand};
 
 use super::words::{KpiLimit, KpiLimitField};
 
@@ -15,9 +17,12 @@ pub const CORRECTION: Rule = Rule {
     says: "A limit for days that are over, or from before another one, is a correction: with grounds, and set by \
            somebody who does not own the KPI.",
     clause: Some("9.1"),
-    looks_at: &LOOKS_AT,
+    looks_at: &BY_ANOTHER,
     missing: is_grounded,
 };
+
+/// What is told of a correction that one person made of their own KPI under an exception.
+pub const DERIVED: Derivation = Derivation { looks_at: &BY_ANOTHER, work: told };
 
 /// What it takes to hide such a limit, or to show it again.
 pub const HIDDEN: Rule = Rule {
@@ -28,6 +33,22 @@ pub const HIDDEN: Rule = Rule {
 };
 
 const LOOKS_AT: [Fact; 2] = [Fact::Linked("kpi"), Fact::Beside { through: "kpi", register: "kpi_limit", field: "kpi" }];
+
+const BY_ANOTHER: [Fact; 6] = {
+    let ([exceptions, people, organisation], [kpi, beside]) = (separation::LOOKS_AT, LOOKS_AT);
+    [exceptions, people, organisation, kpi, beside, Fact::PastLinked("kpi")]
+};
+
+static SETTING: Apart = Apart {
+    by: "set_by",
+    on: None,
+    anew: &["set_by", "grounds"],
+    duty: Duty::Limit,
+    act: "Limit corrected",
+    verb: "set its limits",
+    through: &["kpi"],
+    hands: owners,
+};
 
 /// Fields in which a limit says how a value stands.
 const SAYS: [KpiLimitField; 7] = [
@@ -73,6 +94,29 @@ fn owned_by(kpis: &[Record], person: Option<RecordId>) -> Option<&Record> {
     kpis.iter().find(|kpi| person.is_some() && Kpi(kpi).owner() == person)
 }
 
+/// Those who own the KPI, and who did in the time of which the limit speaks.
+fn owners(facts: &Facts) -> Vec<Hand> {
+    let sides = [facts.before, Some(facts.record)];
+    let from = sides.into_iter().flatten().filter_map(|limit| KpiLimit(limit).valid_from()).min();
+    let now = kpis(facts);
+    let mut hands: Vec<_> =
+        now.iter().filter_map(|kpi| Hand::of(Kpi(kpi).owner(), format!("owns {}", kpi.reference()))).collect();
+    for past in facts.past_linked("kpi").iter() {
+        for (place, version) in past.iter().enumerate() {
+            // A version stands until the next one.
+            let until = past.get(place + 1).map(|next| next.day);
+            let ended = until.flatten().is_some_and(|until| from.is_some_and(|from| until < from));
+            let owned = format!("owned {} then", version.record.reference());
+            hands.extend(Hand::of(Kpi(&version.record).owner().filter(|_| !ended), owned));
+        }
+    }
+    hands
+}
+
+fn told(facts: &Facts) -> Derived {
+    if corrects(facts) { separation::snapshot(facts, &[&SETTING]) } else { Vec::new() }
+}
+
 fn is_grounded(facts: &Facts) -> Vec<Missing> {
     if !corrects(facts) {
         return Vec::new();
@@ -80,16 +124,15 @@ fn is_grounded(facts: &Facts) -> Vec<Missing> {
     let limit = KpiLimit(facts.record);
     let kpis = kpis(facts);
     let mut missing = Vec::new();
-    if let Some(kpi) = owned_by(&kpis, facts.actor) {
+    let recorder = facts.actor.filter(|actor| limit.set_by() != Some(*actor));
+    if let Some(kpi) = owned_by(&kpis, recorder) {
         let what = format!("Whoever records it owns {}: somebody else does", kpi.reference());
         missing.push(Missing::elsewhere(what));
     }
-    let set_by = KpiLimitField::SetBy.name();
     if limit.set_by().is_none() {
-        missing.push(Missing::in_field(set_by, "Set by is empty"));
-    } else if let Some(kpi) = owned_by(&kpis, limit.set_by()) {
-        missing.push(Missing::in_field(set_by, format!("Whoever sets it owns {}", kpi.reference())));
+        missing.push(Missing::in_field(KpiLimitField::SetBy.name(), "Set by is empty"));
     }
+    missing.extend(SETTING.missing(facts));
     let grounds = KpiLimitField::Grounds.name();
     if limit.grounds().is_empty() {
         missing.push(Missing::in_field(grounds, "Grounds is empty"));

@@ -14,7 +14,8 @@ use super::value::Decimal;
 pub use words::{KpiLimit, KpiLimitField};
 
 /// Targets and limits of the KPIs, effective-dated.
-pub static REGISTER: Register = words::DECLARATION.rules(RULES).unique_by(UNIQUE).frozen(FROZEN);
+pub static REGISTER: Register =
+    words::DECLARATION.derives(correction::DERIVED).rules(RULES).unique_by(UNIQUE).frozen(FROZEN);
 
 static RULES: &[Rule] = &[
     Rule { says: "There is a target or a limit.", clause: Some("6.2"), looks_at: &[], missing: something_is_set },

@@ -22,4 +22,9 @@ crate::words! {
     grounds Grounds: long_text, "Grounds", searchable;
     /// Who set them.
     set_by SetBy: person, "Set by";
+    /// What one person both did and attested under an exception from the separation of duties, in the exception's words
+    /// as they then were.
+    excepted Excepted: long_text, "By one person", derived;
+    /// The exceptions under which that was done.
+    exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
 }

@@ -53,13 +53,13 @@ pub static FROZEN: &[Rule] = &[
     Rule {
         says: "What is open is put off with a reason and an approval, by the move “extend”.",
         clause: None,
-        looks_at: &[],
+        looks_at: &[Fact::Past],
         missing: day_stands,
     },
     Rule {
         says: "A major one becomes minor with a reason and an approval, by the move “downgrade”.",
         clause: None,
-        looks_at: &[],
+        looks_at: &[Fact::Past],
         missing: grade_stands,
     },
 ];
@@ -388,22 +388,23 @@ fn raised_from_a_nonconformity(facts: &Facts) -> Vec<Missing> {
     }
 }
 
-/// Whether an edit is to be asked: what is a draft is still being written.
+/// Whether an edit is to be asked: what is a draft is still being written, unless it was known before and came back.
 fn is_known(facts: &Facts) -> bool {
-    facts.before.is_some_and(|before| Nonconformity(before).state() != Some(State::Draft))
+    let known = |record: &Record| Nonconformity(record).state() != Some(State::Draft);
+    facts.before.is_some_and(known) || facts.past().iter().any(|version| known(&version.record))
 }
 
 fn day_stands(facts: &Facts) -> Vec<Missing> {
     let was = facts.before.and_then(|before| Nonconformity(before).due());
     let now = Nonconformity(facts.record).due();
     let put_off = was.is_some_and(|was| now.is_none_or(|now| was < now));
-    missing_if(is_known(facts) && put_off, Field::Due, "The day was set, and is put off by an extension only")
+    missing_if(put_off && is_known(facts), Field::Due, "The day was set, and is put off by an extension only")
 }
 
 fn grade_stands(facts: &Facts) -> Vec<Missing> {
     let was_major = facts.before.is_some_and(|before| Nonconformity(before).grade() == Some(Grade::Major));
     let is_major = Nonconformity(facts.record).grade() == Some(Grade::Major);
-    missing_if(is_known(facts) && was_major && !is_major, Field::Grade, "It was graded as major")
+    missing_if(was_major && !is_major && is_known(facts), Field::Grade, "It was graded as major")
 }
 
 fn later_day(facts: &Facts) -> Vec<Missing> {

@@ -4,10 +4,11 @@ use chrono::{Months, NaiveDate};
 
 use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
-use crate::domain::record::Record;
+use crate::domain::record::{Came, Record};
 use crate::domain::register::Derived;
 use crate::domain::risk_criteria::{self, Accepter};
 use crate::domain::rules::{Fact, Facts, Missing, Rule};
+use crate::domain::separation::{self, Apart, Duty, Hand};
 use crate::domain::state::Lapse;
 use crate::domain::value::Value;
 
@@ -15,10 +16,10 @@ use super::levels;
 use super::words::{Risk, RiskField, State};
 
 /// What must hold before a risk is accepted.
-pub static ACCEPT: &[Rule] = &[HAS_A_LEVEL, LEVEL_IS_HELD, ACCEPTER, OWNER_AGREES, ENDS];
+pub static ACCEPT: &[Rule] = &[HAS_A_LEVEL, LEVEL_IS_HELD, ACCEPTER, ANOTHER, OWNER_AGREES, ENDS];
 
 /// What must hold for an acceptance of before: the same limit, whoever brings it along.
-pub static ADOPT: &[Rule] = &[HAS_A_LEVEL, LEVEL_IS_HELD, ACCEPTER_OF_BEFORE, ENDS];
+pub static ADOPT: &[Rule] = &[HAS_A_LEVEL, LEVEL_IS_HELD, ACCEPTER_OF_BEFORE, ANOTHER, ENDS];
 
 const HAS_A_LEVEL: Rule =
     Rule { says: "Only what has a level is accepted.", clause: Some("6.1.3"), looks_at: &[], missing: has_a_level };
@@ -40,6 +41,12 @@ const ACCEPTER_OF_BEFORE: Rule = Rule {
     looks_at: &WHO,
     missing: accepter_of_before_could,
 };
+const ANOTHER: Rule = Rule {
+    says: "Above what owners may accept, whoever accepts does not own the risk.",
+    clause: Some("6.1.3"),
+    looks_at: &BY_ANOTHER,
+    missing: accepted_by_another,
+};
 const OWNER_AGREES: Rule = Rule {
     says: "Where ISO/IEC 27001 is certified, the owner approves what somebody else accepts.",
     clause: Some("ISO/IEC 27001, 6.1.3 f)"),
@@ -48,6 +55,49 @@ const OWNER_AGREES: Rule = Rule {
 };
 const ENDS: Rule =
     Rule { says: "An acceptance ends on a day to come, within two years.", clause: None, looks_at: &[], missing: ends };
+
+/// What holds for an accepted risk: whoever accepted it above what owners may does not come to own it.
+pub const STILL_ANOTHER: Rule = Rule {
+    says: "Whoever accepted a risk above what owners may does not come to own it.",
+    clause: Some("6.1.3"),
+    looks_at: &[
+        separation::EXCEPTIONS,
+        separation::PEOPLE,
+        Fact::Every("organisation"),
+        Fact::Linked("system"),
+        Fact::Every("risk_criteria"),
+    ],
+    missing: owned_by_another,
+};
+
+/// The facts that tell whether somebody had a hand in what they accept.
+pub const BY_ANOTHER: [Fact; 6] = {
+    let [exceptions, people, organisation] = separation::LOOKS_AT;
+    [exceptions, people, organisation, Fact::Linked("system"), Fact::Past, Fact::Every("risk_criteria")]
+};
+
+static ACCEPTANCE: Apart = Apart {
+    by: "accepted_by",
+    on: None,
+    anew: &["accepted_by", "accepted_on"],
+    duty: Duty::Acceptance,
+    act: "Accepted",
+    verb: "accept it",
+    through: &["system"],
+    hands: owners,
+};
+
+static OWNERSHIP: Apart = Apart {
+    by: "owner",
+    on: None,
+    anew: &["owner"],
+    duty: Duty::Acceptance,
+    act: "Taken over",
+    verb: "own it",
+    through: &["system"],
+    hands: accepter,
+};
+
 const WHO: [Fact; 2] = [Fact::Linked("accepted_by"), Fact::Every("risk_criteria")];
 
 /// An acceptance is over after its last day, and once the level has risen past what was accepted.
@@ -106,13 +156,12 @@ fn may(facts: &Facts, accepter: Option<&Record>) -> Result<(), String> {
     let risk = Risk(facts.record);
     let Some(level) = levels::standing_level(risk) else { return Ok(()) };
     let (who, said) = (accepter.map_or("Whoever accepts", Record::title), level.label().to_lowercase());
-    let is_top = accepter.is_some_and(|person| Person(person).top_management() == Some(true));
+    let is_top = accepter.is_some_and(|person| is_top(Person(person)));
     let is_owner = risk.owner().is_some() && accepter.map(|person| person.id) == risk.owner();
     match risk_criteria::accepter(&facts.every("risk_criteria"), facts.today, level) {
         Accepter::Owner if is_owner || is_top => Ok(()),
         Accepter::Owner => Err(format!("The level is {said}: {who} neither owns the risk nor is of top management")),
-        Accepter::TopManagement if is_top && !is_owner => Ok(()),
-        Accepter::TopManagement if is_top => Err(format!("The level is {said}: {who} owns the risk")),
+        Accepter::TopManagement if is_top => Ok(()),
         Accepter::TopManagement => Err(format!("The level is {said}: {who} is not marked as top management")),
         Accepter::Nobody => Err(format!("The level is {said}, which is treated or avoided, and never accepted")),
     }
@@ -129,6 +178,57 @@ fn accepter_of_before_could(facts: &Facts) -> Vec<Missing> {
     let owners = |level| risk_criteria::accepter(&facts.every("risk_criteria"), facts.today, level) == Accepter::Owner;
     let named = Risk(facts.record).accepted_by().is_some();
     if !named && level.is_none_or(owners) { Vec::new() } else { accepter_may(facts) }
+}
+
+fn is_top(person: Person) -> bool {
+    person.top_management() == Some(true)
+}
+
+/// Whether somebody else than the owner has to accept it at its level.
+fn asks_another(facts: &Facts) -> bool {
+    let level = levels::standing_level(Risk(facts.record));
+    let asked = |level| risk_criteria::accepter(&facts.every("risk_criteria"), facts.today, level) != Accepter::Owner;
+    level.is_some_and(asked)
+}
+
+/// Those who own it, and who did when it got the levels that it has or when a move was made with it since.
+fn owners(facts: &Facts) -> Vec<Hand> {
+    let past = facts.past();
+    let scored = |place: usize| {
+        let before = place.checked_sub(1).and_then(|before| past.get(before));
+        before.is_none_or(|before| !levels::same_scores(&before.record, &past[place].record))
+    };
+    let first = (0..past.len()).rfind(|place| scored(*place)).unwrap_or_default();
+    let anew = past.iter().rposition(|version| version.is_by(&["reassess", "reopen"])).unwrap_or(first);
+    let deeds = past.iter().enumerate().skip(first.min(anew));
+    let deeds = deeds.filter(|(place, version)| scored(*place) || matches!(version.by, Came::Move(_)));
+    let then = deeds.filter_map(|(_, version)| {
+        let day = version.day.map_or(String::new(), |day| format!(" on {day}"));
+        Hand::of(Risk(&version.record).owner(), format!("owned {}{day}", version.record.reference()))
+    });
+    let now = facts.before.into_iter().chain([facts.record]);
+    let now = now.filter_map(|risk| Hand::of(Risk(risk).owner(), format!("owns {}", risk.reference())));
+    now.chain(then).collect()
+}
+
+fn accepter(facts: &Facts) -> Vec<Hand> {
+    let reference = facts.record.reference();
+    Hand::of(Risk(facts.record).accepted_by(), format!("accepted {reference}")).into_iter().collect()
+}
+
+fn accepted_by_another(facts: &Facts) -> Vec<Missing> {
+    if asks_another(facts) { ACCEPTANCE.missing_among(facts, is_top) } else { Vec::new() }
+}
+
+fn owned_by_another(facts: &Facts) -> Vec<Missing> {
+    let accepted = Risk(facts.record).state() == Some(State::Accepted);
+    if accepted && facts.changes("owner") && asks_another(facts) { OWNERSHIP.missing(facts) } else { Vec::new() }
+}
+
+/// What is told for ever of what was accepted, or taken over, under an exception.
+pub fn told(facts: &Facts) -> Derived {
+    let accepted = Risk(facts.record).state() == Some(State::Accepted);
+    if accepted && asks_another(facts) { separation::snapshot(facts, &[&ACCEPTANCE, &OWNERSHIP]) } else { Vec::new() }
 }
 
 fn owner_agrees(facts: &Facts) -> Vec<Missing> {

@@ -5,6 +5,7 @@ use crate::domain::control::Control;
 use crate::domain::ground::{Attested, Counts, Ground, Loss, Step};
 use crate::domain::record::Record;
 use crate::domain::rules::Fact;
+use crate::domain::separation;
 
 use super::words::State;
 
@@ -45,7 +46,15 @@ pub static ATTESTED: &[Attested] = &[Attested {
             ..Ground::PLAIN
         },
     ],
-    snapshots: &[Fact::Linked("accepted_by"), Fact::Every("risk_criteria"), Fact::Every("organisation")],
+    snapshots: &[
+        Fact::Linked("accepted_by"),
+        Fact::Linked("system"),
+        Fact::Every("risk_criteria"),
+        Fact::Every("organisation"),
+        Fact::Past,
+        separation::EXCEPTIONS,
+        separation::PEOPLE,
+    ],
 }];
 
 fn works(_: &Record, control: &Record) -> bool {

@@ -97,6 +97,12 @@ fn scores_in_pairs(facts: &Facts) -> Vec<Missing> {
     missing
 }
 
+/// Whether two versions of a risk have the same likelihoods and impacts.
+pub fn same_scores(one: &Record, other: &Record) -> bool {
+    let scores = SCORES.iter().flat_map(|(likelihood, impact, _)| [likelihood, impact]);
+    scores.into_iter().all(|field| one.get(field.name()) == other.get(field.name()))
+}
+
 /// Whether something from which the levels follow, or on which they rest, is written.
 fn assessed(facts: &Facts) -> bool {
     let scores = SCORES.iter().flat_map(|(likelihood, impact, _)| [likelihood, impact]);

@@ -8,17 +8,23 @@ mod machine;
 mod words;
 
 use super::register::{Derived, Register};
-use super::rules::{Derivation, Fact, Facts};
+use super::rules::{Derivation, Facts, Rule};
 
 pub use levels::standing_level;
 pub use words::{Affected, Objective, Risk, RiskField, SourceFamily, State, Treatment};
 
 /// Risks: source, event and consequence, with likelihood, impact and level before controls, today, and after
 /// treatment.
-pub static REGISTER: Register =
-    words::DECLARATION.machine(&machine::MACHINE).lapses(&acceptance::LAPSE).derives(DERIVED).rules(levels::RULES);
+pub static REGISTER: Register = words::DECLARATION
+    .machine(&machine::MACHINE)
+    .lapses(&acceptance::LAPSE)
+    .derives(DERIVED)
+    .rules(levels::RULES)
+    .frozen(FROZEN);
 
-const DERIVED: Derivation = Derivation { looks_at: &[Fact::Every("risk_criteria")], work: derived };
+static FROZEN: &[Rule] = &[acceptance::STILL_ANOTHER];
+
+const DERIVED: Derivation = Derivation { looks_at: &acceptance::BY_ANOTHER, work: derived };
 
 /// The levels, and then what they make of an acceptance.
 fn derived(facts: &Facts) -> Derived {
@@ -28,5 +34,6 @@ fn derived(facts: &Facts) -> Derived {
         now.set(field.name, value.clone());
     }
     derived.extend(acceptance::standing(facts, &now));
+    derived.extend(acceptance::told(facts));
     derived
 }

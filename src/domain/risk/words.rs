@@ -141,6 +141,11 @@ crate::words! {
     accepted_level AcceptedLevel: choice(Level), "Accepted at", derived;
     /// Whether its level has risen past that at which it was accepted: the acceptance is over.
     outgrown Outgrown: yes_no, "Risen since accepted", derived;
+    /// What one person both did and attested under an exception from the separation of duties, in the exception's words
+    /// as they then were.
+    excepted Excepted: long_text, "By one person", derived;
+    /// The exceptions under which that was done.
+    exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
     /// Accepted before this file was kept, and not verified here.
     adopted Adopted: yes_no, "Carried over", by_move;
     /// Where it was read of: a paper, a catalogue, an incident elsewhere.

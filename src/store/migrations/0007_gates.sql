@@ -90,6 +90,7 @@ CREATE TABLE risk (
   owner_approved_how TEXT CHECK (owner_approved_how = 'meeting' OR owner_approved_how = 'message' OR owner_approved_how = 'signature'),
   accepted_level TEXT CHECK (accepted_level = 'low' OR accepted_level = 'medium' OR accepted_level = 'high' OR accepted_level = 'critical'),
   outgrown INTEGER CHECK (outgrown IN (0, 1)),
+  excepted TEXT,
   adopted INTEGER CHECK (adopted IN (0, 1)),
   origin TEXT,
   source_key TEXT
@@ -107,7 +108,6 @@ CREATE INDEX risk_state ON risk ((CASE state WHEN 'identified' THEN 0 WHEN 'bein
 CREATE INDEX risk_review_by ON risk (review_by);
 CREATE INDEX risk_accepted_on ON risk (accepted_on);
 CREATE INDEX risk_source_key ON risk (source_key COLLATE NOCASE);
-
 
 -- Gates: exceptions for somebody and something, and what was done under them; who took part until when. The rows of the
 -- tables made anew come back from the journal.
@@ -366,3 +366,17 @@ CREATE INDEX review_title ON review (title COLLATE NOCASE);
 CREATE INDEX review_date ON review (date);
 CREATE INDEX review_state ON review ((CASE state WHEN 'planned' THEN 0 WHEN 'called' THEN 1 WHEN 'circulated' THEN 2 WHEN 'in-session' THEN 3 WHEN 'adjourned' THEN 4 WHEN 'concluded' THEN 5 WHEN 'minutes-circulated' THEN 6 WHEN 'approved' THEN 7 WHEN 'sealed' THEN 8 WHEN 'postponed' THEN 9 WHEN 'cancelled' THEN 10 END));
 
+-- Targets and limits of the KPIs, effective-dated.
+DROP TABLE kpi_limit;
+CREATE TABLE kpi_limit (
+  key INTEGER PRIMARY KEY REFERENCES record (key),
+  valid_from TEXT NOT NULL CHECK (valid_from IS date(valid_from)),
+  target INTEGER,
+  warn INTEGER,
+  critical INTEGER,
+  warn_high INTEGER,
+  critical_high INTEGER,
+  grounds TEXT,
+  excepted TEXT
+) STRICT;
+CREATE INDEX kpi_limit_valid_from ON kpi_limit (valid_from);

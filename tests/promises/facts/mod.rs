@@ -37,7 +37,7 @@ impl Source for Told {
             },
             Fact::Hanging { register, .. } | Fact::Beside { register, .. } | Fact::Every(register) => register,
             Fact::Latest { register, .. } => register,
-            Fact::Past | Fact::PastHanging { .. } => panic!("{fact} is asked for as it was"),
+            Fact::Past | Fact::PastHanging { .. } | Fact::PastLinked(_) => panic!("{fact} is asked for as it was"),
         };
         let register = CATALOGUE.named(named).unwrap();
         Ok((0..dice.below(4)).map(|_| made::record(dice, register)).collect())
@@ -49,6 +49,10 @@ impl Source for Told {
         let (register, count) = match fact {
             Fact::Past => (of.register, 1),
             Fact::PastHanging { register, .. } => (CATALOGUE.named(register).unwrap(), dice.below(3)),
+            Fact::PastLinked(field) => match of.register.field(field).unwrap().kind.target().unwrap() {
+                Target::Register(name) => (CATALOGUE.named(name).unwrap(), dice.below(3)),
+                Target::Any => (CATALOGUE.0[dice.below(CATALOGUE.0.len())], dice.below(3)),
+            },
             _ => panic!("{fact} is asked for as it is"),
         };
         let moves = register.machine.map_or(&[][..], |machine| machine.moves);
@@ -170,11 +174,12 @@ fn every_fact_that_the_source_names_is_declared() {
         Fact::Every(register) => vec![format!("every(\"{register}\")")],
         Fact::Past => vec!["past()".to_owned()],
         Fact::PastHanging { register, field } => vec![format!("past_hanging(\"{register}\", \"{field}\")")],
+        Fact::PastLinked(field) => vec![format!("past_linked(\"{field}\")")],
     };
     let spellings: BTreeSet<String> = declared.iter().flat_map(spelled).collect();
     let mut asked = 0;
     for (path, source) in super::rooms::room("domain").into_iter().filter(|(path, _)| !path.ends_with("rules.rs")) {
-        for ask in ["linked(", "hanging(", "beside(", "latest(", "every(", "past(", "past_hanging("] {
+        for ask in ["linked(", "hanging(", "beside(", "latest(", "every(", "past(", "past_hanging(", "past_linked("] {
             let calls = source
                 .match_indices(ask)
                 .filter(|(at, _)| source[..*at].ends_with("facts.") || source[..*at].ends_with("facts.was_"));
@@ -217,6 +222,7 @@ fn every_declared_fact_can_be_told() {
                 Fact::Every(other) => CATALOGUE.named(other).is_some(),
                 Fact::Past => true,
                 Fact::PastHanging { register: other, field } => points(other, field, register.name),
+                Fact::PastLinked(field) => link(register.name, field).is_some(),
             };
             assert!(right, "{}: {fact}", register.name);
         }

@@ -39,8 +39,15 @@ fn who_accepts_stands_in_the_criteria_a_row_a_level() {
     let file = risk(5, 5);
     refused(&file, &format!("{ACCEPT} --accepted-by P-5"), &["not marked as top management"]);
     ok(&file, "risk edit R-41 --owner P-2");
-    refused(&file, &format!("{ACCEPT} --accepted-by P-2"), &["Eamon Castellane owns the risk"]);
+    refused(&file, &format!("{ACCEPT} --accepted-by P-2"), &["Eamon Castellane owns R-41", "Chidinma Osterlund can"]);
     ok(&file, &format!("{ACCEPT} --accepted-by P-3"));
+    // Nor do they by owning it before or after for as long as that takes.
+    refused(&file, "risk edit R-41 --owner P-3", &["accepted R-41 and can't own it"]);
+    let file = risk(1, 1);
+    ok(&file, "risk edit R-41 --owner P-3");
+    ok(&file, "risk edit R-41 --likelihood 5 --impact 5");
+    ok(&file, "risk edit R-41 --owner P-5");
+    refused(&file, &format!("{ACCEPT} --accepted-by P-3"), &["owned R-41 on 2026-11-23"]);
 
     // What nobody accepts is accepted by nobody; and criteria are not the owner's to write.
     let file = risk(5, 5);
@@ -194,4 +201,20 @@ fn a_treatment_that_was_carried_out_lowers_it_and_one_that_was_not_does_not() {
     refused(&file, lower, &["confirm an action of it"]);
     ok(&file, "action confirm A-61 --confirmed-how signature --as P-4");
     ok(&file, lower);
+}
+
+#[test]
+fn an_owner_of_top_management_accepts_under_an_exception_and_that_is_told_for_ever() {
+    let file = risk(5, 5);
+    ok(&file, "risk edit R-41 --owner P-3");
+    ok(
+        &file,
+        "separation-exception add 'The other one is ill' --person P-3 --duty acceptance --records R-41 \
+         --starts 2026-11-23 --ends 2027-02-01 --approved-by P-2 --as P-2",
+    );
+    ok(&file, &format!("{ACCEPT} --accepted-by P-3"));
+    ok(&file, "separation-exception void SX-2 --reason 'Well again' --as P-2");
+    let told = ok(&file, "risk show R-41");
+    assert!(told.contains("Accepted on 2026-11-23 by Chidinma Osterlund, who owns R-41; by exception SX-2"), "{told}");
+    assert_eq!(file.verify(), Vec::<String>::new());
 }

@@ -82,3 +82,27 @@ fn an_import_tells_how_things_stood_when_it_came() {
     );
     ok(&file, "nonconformity adopt NC-17 --closed-on 2026-11-20");
 }
+
+#[test]
+fn what_comes_back_as_a_draft_is_a_known_case() {
+    let file = sample();
+    // NC-12 is major, late, and P-4's.
+    ok(&file, "nonconformity reject NC-12 --rejected-by P-6 --rejected-how meeting --reason 'None' --as P-4");
+    ok(&file, "nonconformity reconsider NC-12 --reason 'It is one' --as P-4");
+    refused(&file, "nonconformity edit NC-12 --grade minor --as P-4", &["It was graded as major"]);
+    refused(&file, "nonconformity edit NC-12 --due +300d --owner P-13 --as P-4", &["put off by an extension only"]);
+    refused(&file, "nonconformity edit NC-12 --clear due --as P-4", &["put off by an extension only"]);
+    ok(&file, "nonconformity open NC-12 --as P-4");
+    refused(
+        &file,
+        "nonconformity extend NC-12 --due +300d --extended-by P-4 --extended-how meeting --reason 'Later' --as P-4",
+        &["can't approve its extension"],
+    );
+    ok(
+        &file,
+        "nonconformity extend NC-12 --due +30d --extended-by P-6 --extended-how meeting --reason 'Later' --as P-4",
+    );
+    // A draft that never was anything else is still being written.
+    ok(&file, "nonconformity add 'A gap' --grade major --due +3d");
+    ok(&file, "nonconformity edit NC-16 --grade minor --due +30d");
+}

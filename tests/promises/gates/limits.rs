@@ -94,3 +94,29 @@ fn a_correction_says_what_it_recolours() {
     assert_eq!(before, status(&file));
     assert_eq!(file.verify(), Vec::<String>::new());
 }
+
+#[test]
+fn the_owner_does_not_go_round_it_by_giving_the_kpi_away_for_a_while() {
+    let file = sample();
+    file.ok(&["kpi", "edit", "K-3", "--owner", "P-1", "--as", "P-4"]);
+    let words = add("2026-05-28", &["--grounds", "The vendor says so", "--set-by", "P-4"]);
+    let told = refused(&file, &words, "P-4");
+    assert!(told.contains("Mateo Lindqvarn owned K-3 then and can't set its limits"), "{told}");
+    // Who owned it before the days of which the limit speaks is free.
+    file.ambient.move_on("2026-12-20T09:00:00Z".parse().unwrap());
+    let words = add("2026-12-01", &["--grounds", "The vendor says so", "--set-by", "P-4", "--as", "P-6"]);
+    file.ok(&words.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn one_person_corrects_a_limit_of_their_own_under_an_exception_and_that_is_told() {
+    let file = sample();
+    let exception =
+        ["separation-exception", "add", "Nobody else knows the figures", "--person", "P-4", "--duty", "limit"];
+    let rest = ["--records", "K-3", "--starts", "2026-11-23", "--ends", "2027-02-01", "--approved-by", "P-2"];
+    file.ok(&[&exception[..], &rest, &["--as", "P-2"]].concat());
+    let words = add("2026-05-28", &["--grounds", "The vendor says so", "--set-by", "P-4", "--as", "P-4"]);
+    file.ok(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    let told = file.ok(&["kpi-limit", "show", "KL-17"]);
+    assert!(told.contains("who owns K-3; by exception SX-2"), "{told}");
+}
