@@ -126,6 +126,9 @@ impl Store {
     /// What is wrong with the file, and what to do; nothing was created or changed.
     pub fn open(path: &Path, schema: &'static Schema, ambient: Ambient) -> Result<Self, Error> {
         let access = open::prepare(path, schema)?;
+        if access == Access::Write {
+            workshop::sweep(connection::folder_of(path));
+        }
         let opened = Stamp::of(path);
         let reader = connection::reading(path, access)?;
         migration::expect_version(&reader, schema)?;

@@ -2,7 +2,6 @@
 //! when an upgrade has made them anew.
 
 use rusqlite::{Connection, params};
-use tempfile::NamedTempFile;
 
 use crate::domain::identity::{Hash, Sequence};
 use crate::domain::transaction::{Change, What};
@@ -17,11 +16,10 @@ use super::ground::Grounds;
 use super::journal;
 use super::schema::Schema;
 
-/// The tables as a replay left them, in a temporary file that goes when this goes.
+/// The tables as a replay left them, in a temporary file without a name: it goes with its process, however that ends.
 #[derive(Debug)]
 pub struct Replayed {
     pub connection: Connection,
-    _file: NamedTempFile,
 }
 
 /// What becomes of a change that cannot be replayed.
@@ -35,8 +33,7 @@ pub(super) enum Trouble<'a> {
 impl Replayed {
     /// An empty file of a schema, in which speed counts and nothing else: it is thrown away.
     fn empty(schema: &Schema) -> Result<Self, Error> {
-        let file = NamedTempFile::with_prefix("gavel-replay-").map_err(Error::io(std::env::temp_dir()))?;
-        let mut connection = Connection::open(file.path())?;
+        let mut connection = Connection::open("")?;
         connection.execute_batch(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
              PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = FILE;",
@@ -61,7 +58,7 @@ impl Replayed {
                 hash BLOB PRIMARY KEY, purpose TEXT, erased INTEGER NOT NULL DEFAULT 0
              ) STRICT, WITHOUT ROWID",
         )?;
-        Ok(Self { connection, _file: file })
+        Ok(Self { connection })
     }
 }
 

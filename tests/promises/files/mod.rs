@@ -1,6 +1,7 @@
 //! Files: what is read is a file, what is written is new, whole and for its user only.
 
 mod inputs;
+mod leftovers;
 mod outputs;
 mod permissions;
 mod undoing;
