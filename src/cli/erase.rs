@@ -4,6 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::field::Target;
+use crate::domain::transaction::What;
 use crate::store::{Act, Error, Proposal};
 use crate::workflow::{Trouble, entry};
 
@@ -16,18 +17,25 @@ pub fn command() -> Command {
         .long_about(
             "Removes a personal value or a file's bytes from the whole file, for good: earlier values too, and the traces\n\
              in free pages, the search index and the write-ahead log. The journal keeps the proof that something was\n\
-             there, who removed it, why and with whose approval. Sealed documents stay whole; those that hold the value\n\
-             are listed. Copies made before, such as backups, are not touched.",
+             there, who removed it, why and with whose approval: somebody else's, where somebody else takes part, unless\n\
+             the law demands it. Sealed documents stay whole; those that hold the value are listed with their lines.\n\
+             Copies made before, such as backups, are not touched.",
         )
         .arg(Arg::new("register").value_name("REGISTER").required_unless_present("finish").help("Such as person"))
         .arg(Arg::new("record").value_name("ID").required_unless_present("finish").help("Such as P-3"))
         .arg(Arg::new("field").value_name("FIELD").required_unless_present("finish").help("Such as address"))
         .arg(Arg::new("reason").long("reason").value_name("TEXT").required_unless_present("finish").help("Why; do not repeat the value"))
         .arg(
+            Arg::new("legal-ground")
+                .long("legal-ground")
+                .value_name("TEXT")
+                .help("The law that demands it, such as GDPR 17(1)(b); then one's own approval is marked and not refused"),
+        )
+        .arg(
             Arg::new("finish")
                 .long("finish")
                 .action(ArgAction::SetTrue)
-                .conflicts_with_all(["register", "record", "field", "reason", "approved-by"])
+                .conflicts_with_all(["register", "record", "field", "reason", "approved-by", "legal-ground"])
                 .help("Remove what an earlier erasure left in free space, because others had the file open"),
         )
         .arg(Arg::new("approved-by").long("approved-by").value_name("PERSON").required_unless_present("finish").help("Who approved it"))
@@ -46,7 +54,9 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let field = entry::field(register, text("field"))?;
     let approved_by = context.reader()?.record(Target::Register("person"), text("approved-by"))?.id;
     let author = context.author()?;
-    let proposal = Proposal::of([Act::Erase { record: record.id, field, approved_by }]).because(Some(text("reason")));
+    let legal_ground = given.get_one::<String>("legal-ground").cloned();
+    let act = Act::Erase { record: record.id, field, approved_by, legal_ground };
+    let proposal = Proposal::of([act]).because(Some(text("reason")));
     let outcome = context.commit(author, proposal)?;
     context.say(&format!(
         "{} of {} is erased, as transaction {}.",
@@ -54,8 +64,13 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         record.reference(),
         outcome.head.sequence
     ))?;
-    for hash in outcome.sealed {
-        context.say(&format!("A sealed document still holds it: {hash}"))?;
+    for change in context.view().changes(outcome.head.sequence)? {
+        if let What::Erase { self_approved: true, .. } = change.what {
+            context.say("Nobody else approved it; the journal marks it as self-approved.")?;
+        }
+    }
+    for remains in outcome.erased.iter().flat_map(|erased| &erased.remains) {
+        context.say(&format!("A sealed document still holds it: {remains}"))?;
     }
     scrub(&context)
 }

@@ -1,6 +1,6 @@
 //! `gavel verify`: proves the file.
 
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::identity::Hash;
 use crate::domain::visible::one_line;
@@ -12,13 +12,23 @@ use super::failure::Failure;
 /// The most faults that are listed.
 const LISTED: usize = 50;
 
+/// The most records that are named of which the search index holds something else.
+const INDEX: usize = 20;
+
 pub fn command() -> Command {
     Command::new("verify")
         .about("Proves the file: the journal holds together, and every record is what it says")
         .long_about(
-            "Proves the file: walks the journal's chain of hashes, replays it, and compares every record with the result.\n\n\
+            "Proves the file: walks the journal's chain of hashes, replays it, and compares every record with the result, and\n\
+             the index of the search with the records.\n\n\
              A journal whose end was cut, or a file that was rewritten as a whole, can only be told by a head that was\n\
              kept elsewhere, such as the one printed in sealed minutes: give it with --head.",
+        )
+        .arg(
+            Arg::new("rebuild-index")
+                .long("rebuild-index")
+                .action(ArgAction::SetTrue)
+                .help("First makes the index of the search anew from the records; it proves nothing and loses nothing"),
         )
         .arg(Arg::new("head").long("head").value_name("HASH").help("A head of the journal that was kept elsewhere"))
 }
@@ -30,6 +40,10 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         })?),
         None => None,
     };
+    if given.get_flag("rebuild-index") {
+        context.store.rebuild_index()?;
+        context.say("The index of the search is made anew.")?;
+    }
     let report = {
         let mut progress = Progress::new(context.store.view().head()?.sequence, context.world);
         context.store.verify(head, &mut |sequence| progress.at(sequence))?
@@ -40,13 +54,15 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
 fn tell(report: &Report, context: &mut Context) -> Result<(), Failure> {
     for erasure in &report.erasures {
         let (reference, field, sequence) = (&erasure.reference, erasure.field, erasure.sequence);
-        context.say(&format!("Erased: {reference}, {field} (transaction {sequence})"))?;
+        let own = if erasure.self_approved { ", self-approved" } else { "" };
+        context.say(&format!("Erased: {reference}, {field} (transaction {sequence}{own})"))?;
     }
     if report.faults.is_empty() {
         let head = report.head.map_or_else(String::new, |head| head.link.to_string());
         let (transactions, changes) = (report.transactions, report.changes);
         context.say(&format!("The file holds: {transactions} transactions, {changes} changes."))?;
-        return context.say(&format!("Head of the journal: {head}"));
+        context.say(&format!("Head of the journal: {head}"))?;
+        return tell_index(&report.index, context);
     }
     context.say(&format!("The file does not hold: {} found.", report.faults.len()))?;
     for fault in report.faults.iter().take(LISTED) {
@@ -56,6 +72,22 @@ fn tell(report: &Report, context: &mut Context) -> Result<(), Failure> {
         context.say(&format!("  and {} more", report.faults.len() - LISTED))?;
     }
     context.say("Keep this file as it is, and compare it with a backup: gavel restore BACKUP --db NEW-FILE")?;
+    Err(Failure::Told)
+}
+
+/// The index is no record: what is wrong with it is put right by making it anew.
+fn tell_index(differing: &[String], context: &mut Context) -> Result<(), Failure> {
+    if differing.is_empty() {
+        return Ok(());
+    }
+    let mut named = differing.iter().take(INDEX).cloned().collect::<Vec<_>>().join(", ");
+    if differing.len() > INDEX {
+        named.push_str(&format!(" and {} more", differing.len() - INDEX));
+    }
+    context.say(&format!(
+        "The search does not find by their words what it should: {named}. No record is touched by it. Make its index anew \
+         with: gavel verify --rebuild-index"
+    ))?;
     Err(Failure::Told)
 }
 

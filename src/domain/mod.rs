@@ -58,6 +58,7 @@ pub mod obligation;
 pub mod opportunity;
 pub mod organisation;
 pub mod pack;
+pub mod passage;
 pub mod period;
 pub mod person;
 pub mod planned_change;

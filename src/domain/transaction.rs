@@ -77,7 +77,16 @@ pub enum What {
     /// The record is shown again.
     Unvoid { revision: Revision },
     /// The bytes behind a field are removed for good.
-    Erase { revision: Revision, field: &'static Field, contents: Vec<Hash>, approved_by: RecordId },
+    Erase {
+        revision: Revision,
+        field: &'static Field,
+        contents: Vec<Hash>,
+        approved_by: RecordId,
+        /// The law that demands it, in words.
+        legal_ground: Option<String>,
+        /// Nobody but who did it approved it.
+        self_approved: bool,
+    },
 }
 
 /// How fields came to change.
@@ -192,10 +201,16 @@ impl Change {
                 }
             }
             What::Void { .. } | What::Unvoid { .. } => {}
-            What::Erase { field, contents, approved_by, .. } => {
+            What::Erase { field, contents, approved_by, legal_ground, self_approved, .. } => {
                 add("field", field.name.into());
                 add("contents", Json::List(contents.iter().map(|hash| hash.to_string().into()).collect()));
                 add("approved_by", approved_by.to_string().into());
+                if let Some(ground) = legal_ground {
+                    add("legal_ground", ground.as_str().into());
+                }
+                if *self_approved {
+                    add("self_approved", Json::Bool(true));
+                }
             }
         }
         Json::Object(entry)
@@ -369,6 +384,8 @@ impl<'a> Entry<'a> {
             field: field.ok_or_else(|| self.wrong("field"))?,
             contents: contents.ok_or_else(|| self.wrong("contents"))?,
             approved_by: self.id("approved_by")?,
+            legal_ground: self.get("legal_ground").map(|_| self.text("legal_ground").map(str::to_owned)).transpose()?,
+            self_approved: self.get("self_approved").is_some_and(|said| *said == Json::Bool(true)),
         })
     }
 }

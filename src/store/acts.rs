@@ -12,6 +12,7 @@ use crate::domain::value::{Held, Value};
 use super::commit::Writer;
 use super::error::{Conflict, Error, FieldConflict};
 use super::journal::{self, Draft};
+use super::remains::{self, Erased};
 use super::{content, erase};
 
 impl Writer<'_> {
@@ -235,15 +236,25 @@ impl Writer<'_> {
         id: RecordId,
         field: &'static Field,
         approved_by: RecordId,
+        legal_ground: Option<&str>,
         draft: &mut Draft,
     ) -> Result<(), Error> {
         let current = self.record(id)?;
-        self.check_approver(&current, approved_by)?;
-        let (contents, sealed) =
-            erase::contents(self.connection, self.schema, &current, field, self.proposal.reason.as_deref())?;
+        let legal_ground = legal_ground.map(str::trim).filter(|ground| !ground.is_empty());
+        let reason = self.proposal.reason.as_deref();
+        let erase::Found { contents, values } = erase::contents(self.connection, self.schema, &current, field, reason)?;
+        let self_approved = self.approval(&current, approved_by, legal_ground)?;
+        let remains = remains::of(self.connection, self.schema, &values)?;
         content::erase(self.connection, &contents)?;
-        self.sealed.extend(sealed);
-        let what = What::Erase { revision: current.revision, field, contents, approved_by };
+        self.erased.push(Erased { record: id, field: field.name, values, remains });
+        let what = What::Erase {
+            revision: current.revision,
+            field,
+            contents,
+            approved_by,
+            legal_ground: legal_ground.map(str::to_owned),
+            self_approved,
+        };
         let change = Change { record: id, register: current.register, what };
         let mut after = current;
         if field.personal && after.get(field.name).is_some() {

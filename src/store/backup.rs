@@ -6,12 +6,14 @@ use rusqlite::backup::Backup;
 
 use crate::domain::identity::Sequence;
 
+use super::ambient::Durability;
 use super::connection::{self, Access};
 use super::copy::{PAUSE, WHOLE, copy};
 use super::error::Error;
 use super::open;
 use super::output::NewFile;
 use super::schema::Schema;
+use super::search;
 use super::verify::{self, Report};
 use super::workshop::Workshop;
 use super::{chain::Head, journal};
@@ -45,6 +47,10 @@ pub fn restore(
     let report = verify::verify(&candidate, Access::Write, schema, None, progress)?;
     if !report.faults.is_empty() {
         return Ok(Err(report));
+    }
+    if !report.index.is_empty() {
+        let index = connection::writing(&candidate, Durability::PowerCut)?;
+        search::rebuild(&index, schema)?;
     }
     let source = connection::reading(&candidate, Access::Write)?;
     let head = journal::head(&source)?;

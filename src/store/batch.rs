@@ -139,14 +139,14 @@ fn within<T>(
         writer.check_actor()?;
     }
     writer.settle_search()?;
-    let Writer { changed, merged, sealed, .. } = writer;
+    let Writer { changed, merged, erased, .. } = writer;
     if unmoved {
-        return Ok((Some(Outcome { head, changed, merged, sealed }), told));
+        return Ok((Some(Outcome { head, changed, merged, erased }), told));
     }
     match draft.append()? {
         Appended::At(head) => {
             transaction.commit()?;
-            Ok((Some(Outcome { head, changed, merged, sealed }), told))
+            Ok((Some(Outcome { head, changed, merged, erased }), told))
         }
         // Its head was read under the write lock, so that nobody else can have moved it.
         Appended::Stale(_) => Err(Error::Busy),

@@ -28,6 +28,7 @@ use super::facts::Whole;
 use super::ground::Grounds;
 use super::journal::{self, Appended, Draft};
 use super::proposal::{Act, Author, Changed, Outcome, Proposal};
+use super::remains::Erased;
 use super::schema::Schema;
 use super::{erase, held, migration, read, search};
 
@@ -56,17 +57,17 @@ pub(super) fn commit(
             writer.perform(act, &mut draft)?;
         }
         if draft.len() == 0 {
-            return Ok(Outcome { head, changed: Vec::new(), merged: writer.merged, sealed: Vec::new() });
+            return Ok(Outcome { head, changed: Vec::new(), merged: writer.merged, erased: Vec::new() });
         }
         writer.check_actor()?;
         writer.check_held(&draft)?;
         writer.check_leaned_on()?;
         writer.settle_search()?;
-        let Writer { changed, merged, sealed, .. } = writer;
+        let Writer { changed, merged, erased, .. } = writer;
         match draft.append()? {
             Appended::At(head) => {
                 transaction.commit()?;
-                return Ok(Outcome { head, changed, merged, sealed });
+                return Ok(Outcome { head, changed, merged, erased });
             }
             // A journal shared with others would be pulled here; dropping the transaction undoes what was written.
             Appended::Stale(_) => {}
@@ -109,8 +110,8 @@ pub(super) struct Writer<'a> {
     pub numbers: HashMap<&'static str, Number>,
     pub changed: Vec<Changed>,
     pub merged: Vec<&'static Field>,
-    /// Sealed documents that hold something erased.
-    pub sealed: Vec<Hash>,
+    /// What was erased, and what remains of it.
+    pub erased: Vec<Erased>,
     /// Bytes that were handed over and that no change has spoken of yet.
     pending: HashMap<Hash, &'a Content>,
     /// The keys of hidden records whose words are still in the search index.
@@ -154,7 +155,7 @@ impl<'a> Writer<'a> {
             numbers: HashMap::new(),
             changed: Vec::new(),
             merged: Vec::new(),
-            sealed: Vec::new(),
+            erased: Vec::new(),
             pending: proposal.contents.iter().map(|content| (content.hash, content)).collect(),
             hidden: BTreeSet::new(),
             leaned_on: BTreeSet::new(),
@@ -171,7 +172,9 @@ impl<'a> Writer<'a> {
             Act::Void { record, based_on } => self.void(*record, *based_on, draft),
             Act::Unvoid { record, based_on } => self.unvoid(*record, *based_on, draft),
             Act::Revert { record, fields } => self.revert(*record, fields, draft),
-            Act::Erase { record, field, approved_by } => self.erase(*record, field, *approved_by, draft),
+            Act::Erase { record, field, approved_by, legal_ground } => {
+                self.erase(*record, field, *approved_by, legal_ground.as_deref(), draft)
+            }
         }
     }
 

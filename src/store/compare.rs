@@ -25,22 +25,22 @@ pub(super) fn compare(
 ) -> Result<Report, Error> {
     let mut report = Report::default();
     let mut troubles = Vec::new();
-    let mut erased: Vec<(Sequence, RecordId, &'static str)> = Vec::new();
+    let mut erased: Vec<(Sequence, RecordId, &'static str, bool)> = Vec::new();
     let replayed = replay::replay(
         connection,
         schema,
         None,
         Trouble::Note(&mut |sequence, error| troubles.push(unreadable(sequence, error))),
         &mut |sequence, change: &Change| {
-            if let What::Erase { field, .. } = &change.what {
-                erased.push((sequence, change.record, field.label));
+            if let What::Erase { field, self_approved, .. } = &change.what {
+                erased.push((sequence, change.record, field.label, *self_approved));
             }
             progress(sequence);
         },
     )?;
-    for (sequence, id, field) in erased {
+    for (sequence, id, field, self_approved) in erased {
         let reference = reference(&replayed.connection, schema, id)?;
-        report.erasures.push(Erasure { sequence, reference, field });
+        report.erasures.push(Erasure { sequence, reference, field, self_approved });
     }
     report.faults.extend(troubles);
     let comparison = Comparison { file: connection, replayed: &replayed, schema };

@@ -18,15 +18,21 @@ use super::journal;
 use super::schema::Schema;
 use super::{connection, search};
 
-/// The hashes of everything that a field has ever held and that is still kept, with the user names of the journal that
-/// are the same operating-system user; and the sealed documents that hold any of it.
+/// What a field has ever held and that is still kept.
+pub(super) struct Found {
+    /// The hashes, with the user names of the journal that are the same operating-system user.
+    pub contents: Vec<Hash>,
+    pub values: Vec<Vec<u8>>,
+}
+
+/// Finds what an erasure of a field removes.
 pub(super) fn contents(
     connection: &Connection,
     schema: &Schema,
     record: &Record,
     field: &'static Field,
     reason: Option<&str>,
-) -> Result<(Vec<Hash>, Vec<Hash>), Error> {
+) -> Result<Found, Error> {
     let attempt = format!("{} of {} can't be erased", field.label, record.reference());
     if !field.erasable() {
         let can: Vec<_> =
@@ -40,29 +46,26 @@ pub(super) fn contents(
         let broken = Broken { rule: "This must be said with it.".to_owned(), clause: None, missing };
         return Err(Refusal { attempt, broken: vec![broken] }.into());
     }
-    let mut kept = Vec::new();
-    let mut sealed = Vec::new();
+    let mut found = Found { contents: Vec::new(), values: Vec::new() };
     let names_a_user = record.register.name == person::REGISTER.name && field.name == PersonField::OsUser.name();
     for hash in ever_held(connection, schema, record, field)? {
         if content::purpose(connection, hash)? == Some(Purpose::Sealed) {
             return Err(Refusal::plain(attempt, "It is a sealed document, which is evidence and stays whole.").into());
         }
         if let Some(bytes) = content::bytes(connection, hash)? {
-            kept.push(hash);
-            sealed.extend(sealed_with(connection, &bytes)?);
+            found.contents.push(hash);
             if names_a_user {
-                kept.extend(users_called(connection, &bytes)?);
+                found.contents.extend(users_called(connection, &bytes)?);
             }
+            found.values.push(bytes);
         }
     }
-    for hashes in [&mut kept, &mut sealed] {
-        hashes.sort_unstable();
-        hashes.dedup();
-    }
-    if kept.is_empty() {
+    found.contents.sort_unstable();
+    found.contents.dedup();
+    if found.contents.is_empty() {
         return Err(Refusal::plain(attempt, "It holds nothing that is kept in this file.").into());
     }
-    Ok((kept, sealed))
+    Ok(found)
 }
 
 /// What a personal field's column of hashes says of its value.
@@ -104,14 +107,6 @@ fn users_called(connection: &Connection, bytes: &[u8]) -> Result<Vec<Hash>, Erro
     let mut statement = connection.prepare_cached(
         "SELECT hash FROM content WHERE purpose = 'user' AND cast(bytes AS TEXT) = cast(? AS TEXT) COLLATE NOCASE",
     )?;
-    let hashes = statement.query_map([bytes], |row| Ok(Hash(row.get(0)?)))?;
-    Ok(hashes.collect::<Result<_, _>>()?)
-}
-
-/// Sealed documents that hold these bytes; an erasure leaves them whole.
-fn sealed_with(connection: &Connection, bytes: &[u8]) -> Result<Vec<Hash>, Error> {
-    let mut statement = connection
-        .prepare("SELECT hash FROM content WHERE purpose = 'sealed' AND instr(bytes, ?) > 0 ORDER BY hash")?;
     let hashes = statement.query_map([bytes], |row| Ok(Hash(row.get(0)?)))?;
     Ok(hashes.collect::<Result<_, _>>()?)
 }

@@ -14,6 +14,8 @@ pub struct Report {
     pub head: Option<Head>,
     pub faults: Vec<Fault>,
     pub erasures: Vec<Erasure>,
+    /// What the search index holds of these is not what the records say. It is local, and can be made anew.
+    pub index: Vec<String>,
 }
 
 /// An erasure that the journal proves.
@@ -22,6 +24,8 @@ pub struct Erasure {
     pub sequence: Sequence,
     pub reference: String,
     pub field: &'static str,
+    /// Nobody but who did it approved it.
+    pub self_approved: bool,
 }
 
 /// Something that is not as it should be.

@@ -2,9 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
-use crate::domain::field::{Field, Kind};
-use crate::domain::identity::RecordId;
-use crate::domain::person::Person;
+use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::rules::{Broken, Fact, Matter, Missing, Refusal, Source, judge, judge_by};
 use crate::domain::state::Move;
@@ -137,22 +135,5 @@ impl Writer<'_> {
             }
         }
         Ok(())
-    }
-
-    pub(super) fn check_approver(&self, record: &Record, approver: RecordId) -> Result<(), Error> {
-        match read::by_id(self.connection, self.schema, approver)? {
-            Some(person)
-                if Kind::Person.target().is_some_and(|target| target.allows(person.register.name))
-                    && !person.voided
-                    && Person(&person).can_act_on(self.circumstances.today()) =>
-            {
-                Ok(())
-            }
-            _ => {
-                let attempt = format!("{} can't be erased", record.reference());
-                Err(Refusal::plain(attempt, "An erasure is approved by a person of the register who takes part.")
-                    .into())
-            }
-        }
     }
 }

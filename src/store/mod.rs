@@ -21,6 +21,7 @@ mod acts;
 mod adopt;
 pub mod ambient;
 mod apply;
+mod approval;
 pub mod as_of;
 pub mod background;
 pub mod backup;
@@ -62,6 +63,7 @@ mod program;
 pub mod proposal;
 mod query;
 mod read;
+pub mod remains;
 mod replay;
 pub mod schema;
 pub mod search;
@@ -81,7 +83,7 @@ mod writer;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::domain::identity::{Hash, Sequence};
 
@@ -239,18 +241,10 @@ impl Store {
     /// # Errors
     /// Why it was not done; nothing has changed.
     pub fn commit(&self, author: Author, proposal: Proposal) -> Result<Outcome, Error> {
-        let erased: Vec<_> = proposal
-            .acts
-            .iter()
-            .filter_map(|act| match act {
-                Act::Erase { record, field, .. } => Some((*record, field.name)),
-                _ => None,
-            })
-            .collect();
         let outcome = self.submit(author, proposal).wait()?;
         // The erasure is done whatever becomes of the drafts; a side file that can't be written to holds none of ours.
-        for (record, field) in erased {
-            let _ = local::forget(&self.path, record, field);
+        for erased in &outcome.erased {
+            let _ = local::forget(&self.path, erased);
         }
         Ok(outcome)
     }
@@ -272,6 +266,23 @@ impl Store {
     pub fn scrub(&self) -> Result<(), Error> {
         let schema = self.schema;
         self.writer().run(move |connection| erase::scrub(connection, schema)).wait()
+    }
+
+    /// Makes the search index anew from the records.
+    ///
+    /// # Errors
+    /// Where the file can't be written to.
+    pub fn rebuild_index(&self) -> Result<(), Error> {
+        let (schema, access) = (self.schema, self.access);
+        let work = move |connection: &mut Connection| match access {
+            Access::Write => {
+                let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                search::rebuild(&transaction, schema)?;
+                Ok(transaction.commit()?)
+            }
+            Access::ReadOnly => Err(Error::ReadOnly),
+        };
+        self.writer().run(work).wait()
     }
 
     /// Verifies the file; `head` is one that was kept elsewhere.

@@ -1,13 +1,14 @@
 //! What somebody asks of the one way to write: acts, each still to be judged.
 
 use crate::domain::field::Field;
-use crate::domain::identity::{Hash, Number, RecordId, Reference, Revision, Sequence};
+use crate::domain::identity::{Number, RecordId, Reference, Revision, Sequence};
 use crate::domain::register::Register;
 use crate::domain::transaction::{Channel, FieldChange};
 use crate::domain::value::{File, Value};
 
 use super::chain::Head;
 use super::content::Content;
+use super::remains::Erased;
 
 /// Who asks.
 #[derive(Debug, Clone)]
@@ -120,11 +121,13 @@ pub enum Act {
         record: RecordId,
         fields: Vec<FieldChange>,
     },
-    /// Removes the bytes behind a personal field or a file for good.
+    /// Removes the bytes behind a personal field or a file for good. Where the law demands it, in words, separation of
+    /// duties does not stand in the way.
     Erase {
         record: RecordId,
         field: &'static Field,
         approved_by: RecordId,
+        legal_ground: Option<String>,
     },
 }
 
@@ -137,8 +140,8 @@ pub struct Outcome {
     pub changed: Vec<Changed>,
     /// Fields that others had changed meanwhile and that were kept beside these edits.
     pub merged: Vec<&'static Field>,
-    /// Sealed documents that still hold something that was erased.
-    pub sealed: Vec<Hash>,
+    /// What was erased, and what remains of it.
+    pub erased: Vec<Erased>,
 }
 
 /// A record that a transaction changed.

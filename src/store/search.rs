@@ -1,8 +1,12 @@
 //! Finding records by words, newest first.
 //!
-//! The index is local: it is not journalled, not compared, and can be rebuilt from the tables at any time.
+//! The index is local: it is not journalled, and can be rebuilt from the tables at any time; verification compares it
+//! with them.
 
-use rusqlite::{Connection, params};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, Rows, params};
 
 use crate::domain::identity::Reference;
 use crate::domain::record::{Fields, Record};
@@ -36,6 +40,13 @@ pub(super) fn forget(connection: &Connection, key: i64) -> Result<(), Error> {
 }
 
 fn insert(connection: &Connection, key: i64, record: &Record) -> Result<(), Error> {
+    let words = words(record);
+    connection.prepare_cached("INSERT INTO search (rowid, words) VALUES (?, ?)")?.execute(params![key, words])?;
+    Ok(())
+}
+
+/// The words by which a record is found.
+fn words(record: &Record) -> String {
     let mut words = record.reference().to_string();
     for (field, value) in record.fields() {
         if let (true, Some(Value::Text(text))) = (field.searchable, value) {
@@ -43,13 +54,21 @@ fn insert(connection: &Connection, key: i64, record: &Record) -> Result<(), Erro
             words.push_str(text);
         }
     }
-    connection.prepare_cached("INSERT INTO search (rowid, words) VALUES (?, ?)")?.execute(params![key, words])?;
-    Ok(())
+    words
 }
 
 /// Makes the index anew from the tables.
 pub fn rebuild(connection: &Connection, schema: &Schema) -> Result<(), Error> {
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
+    each(connection, schema, |key, record| insert(connection, key, record))
+}
+
+/// Hands over every record that can be found, with its key.
+fn each(
+    connection: &Connection,
+    schema: &Schema,
+    mut take: impl FnMut(i64, &Record) -> Result<(), Error>,
+) -> Result<(), Error> {
     for register in schema.catalogue.registers() {
         let sql = format!(
             "SELECT {}{}, r.key AS record_key FROM record r JOIN {} t ON t.key = r.key
@@ -61,10 +80,79 @@ pub fn rebuild(connection: &Connection, schema: &Schema) -> Result<(), Error> {
         let mut statement = connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            insert(connection, row.get("record_key")?, &read::record(register, Fields::ALL, row)?)?;
+            take(row.get("record_key")?, &read::record(register, Fields::ALL, row)?)?;
         }
     }
     Ok(())
+}
+
+/// Compares the index with one that is made anew aside: the keys of the records of which it holds other words, or at
+/// other places.
+pub(super) fn differing(connection: &Connection, schema: &Schema) -> Result<BTreeSet<i64>, Error> {
+    let anew = Connection::open("")?;
+    anew.execute_batch(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+         CREATE VIRTUAL TABLE search USING fts5 (words, content = '', tokenize = 'unicode61 remove_diacritics 2');
+         BEGIN",
+    )?;
+    each(connection, schema, |key, record| insert(&anew, key, record))?;
+    anew.execute_batch("COMMIT")?;
+    // A table of this connection alone, in which SQLite tells what an index holds; nothing is written to the file.
+    connection.pragma_update(None, "query_only", false)?;
+    let told = [connection, &anew].iter().try_for_each(|one| {
+        one.execute_batch("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab (main, search, instance)")
+    });
+    connection.pragma_update(None, "query_only", true)?;
+    told?;
+    let held = "SELECT term, doc, offset FROM temp.indexed";
+    let (mut there, mut wanted) = (connection.prepare(held)?, anew.prepare(held)?);
+    let (mut there, mut wanted) = (Walk::of(there.query([])?)?, Walk::of(wanted.query([])?)?);
+    let mut differing = BTreeSet::new();
+    loop {
+        let order = match (&there.at, &wanted.at) {
+            (None, None) => return Ok(differing),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(there), Some(wanted)) => there.cmp(wanted),
+        };
+        if order != Ordering::Equal {
+            let odd = if order == Ordering::Less { &there } else { &wanted };
+            differing.extend(odd.at.as_ref().map(|(_, key, _)| *key));
+        }
+        if order != Ordering::Greater {
+            there.on()?;
+        }
+        if order != Ordering::Less {
+            wanted.on()?;
+        }
+    }
+}
+
+/// What an index holds, in its order: a word, the record's key, the place in its words.
+struct Walk<'s> {
+    rows: Rows<'s>,
+    at: Option<(Vec<u8>, i64, i64)>,
+}
+
+impl<'s> Walk<'s> {
+    fn of(rows: Rows<'s>) -> Result<Self, Error> {
+        let mut walk = Self { rows, at: Some((Vec::new(), 0, 0)) };
+        walk.on()?;
+        Ok(walk)
+    }
+
+    fn on(&mut self) -> Result<(), Error> {
+        let Some(row) = self.rows.next()? else {
+            self.at = None;
+            return Ok(());
+        };
+        // The same room holds one word after another.
+        let (mut word, ..) = self.at.take().unwrap_or_default();
+        word.clear();
+        word.extend_from_slice(row.get_ref(0)?.as_bytes().unwrap_or_default());
+        self.at = Some((word, row.get(1)?, row.get(2)?));
+        Ok(())
+    }
 }
 
 /// The records in which every word occurs, or a word that begins with it. A record whose reference is what was typed

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::thread;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::identity::{Hash, Sequence};
 
@@ -16,6 +16,7 @@ use super::compare;
 use super::connection::{self, Access};
 use super::error::Error;
 use super::schema::Schema;
+use super::search;
 use super::walk::chain_to;
 
 pub use super::fault::{Erasure, Fault, Report};
@@ -42,7 +43,9 @@ pub(super) fn verify(
             faults.append(&mut shape(&connection, schema)?);
             let mut report = chain_to(&connection, head)?;
             faults.append(&mut report.faults);
-            Ok(Report { faults, ..report })
+            // Of a damaged file the faults are enough.
+            let index = if faults.is_empty() { index(&connection, schema)? } else { Vec::new() };
+            Ok(Report { faults, index, ..report })
         });
         let compared = reader().and_then(|connection| compare::compare(&connection, schema, progress));
         (walk.join().unwrap_or(Err(Error::ThreadGone)), compared)
@@ -54,6 +57,17 @@ pub(super) fn verify(
     let mut faults = walked.faults;
     faults.append(&mut compared.faults);
     Ok(Report { faults, erasures: compared.erasures, ..walked })
+}
+
+/// The records of which the search index does not hold what they say.
+fn index(connection: &Connection, schema: &Schema) -> Result<Vec<String>, Error> {
+    let mut spine = connection.prepare("SELECT register, number FROM record WHERE key = ?")?;
+    let mut named = |key: i64| -> Result<String, Error> {
+        let found = spine.query_row([key], |row| Ok((row.get::<_, String>(0)?, row.get(1)?))).optional()?;
+        let known = found.and_then(|(register, number)| Some(schema.catalogue.named(&register)?.reference(number)));
+        Ok(known.map_or_else(|| format!("no record (key {key})"), |reference| reference.to_string()))
+    };
+    search::differing(connection, schema)?.into_iter().map(&mut named).collect()
 }
 
 fn integrity(connection: &Connection) -> Result<Vec<Fault>, Error> {

@@ -104,8 +104,14 @@ pub fn tell(view: View, change: &Change) -> Result<String, Error> {
         }
         What::Void { .. } => format!("{name}: voided"),
         What::Unvoid { .. } => format!("{name}: brought back"),
-        What::Erase { field, approved_by, .. } => {
-            format!("{name}: {} erased, approved by {}", field.label.to_lowercase(), view.name_of(*approved_by)?)
+        What::Erase { field, approved_by, legal_ground, self_approved, .. } => {
+            let own = if *self_approved { " (self-approved)" } else { "" };
+            let law = legal_ground.as_ref().map_or(String::new(), |ground| format!("; legal ground: {ground}"));
+            format!(
+                "{name}: {} erased, approved by {}{own}{law}",
+                field.label.to_lowercase(),
+                view.name_of(*approved_by)?
+            )
         }
     })
 }

@@ -159,7 +159,8 @@ impl Fixture {
 
     pub fn verify(&self) -> Vec<String> {
         let report = self.store().verify(None, &mut |_| {}).unwrap();
-        report.faults.iter().map(ToString::to_string).collect()
+        let index = report.index.iter().map(|record| format!("the search index says something else of {record}"));
+        report.faults.iter().map(ToString::to_string).chain(index).collect()
     }
 
     /// A connection that only looks.

@@ -319,3 +319,70 @@ impl Fixture {
         &self.path
     }
 }
+
+/// The index is local, and yet people go by what is found: what it lacks or holds too much is named, and made anew.
+#[test]
+fn an_index_that_says_something_else_than_the_records_is_named_and_made_anew() {
+    let fixture = furnished();
+    let key = |reference: &str| -> i64 {
+        let (prefix, number) = reference.split_once('-').unwrap();
+        let register = CATALOGUE.registers().find(|one| one.prefix == prefix).unwrap().name;
+        let sql = "SELECT key FROM record WHERE register = ? AND number = ?";
+        fixture.peek().query_row(sql, rusqlite::params![register, number], |row| row.get(0)).unwrap()
+    };
+    let (one, other) = (key("A-1"), key("A-2"));
+    let voided =
+        fixture.peek().query_row("SELECT key FROM record WHERE voided = 1", [], |row| row.get::<_, i64>(0)).unwrap();
+    let words =
+        |key: i64, words: &str| format!("INSERT OR REPLACE INTO search (rowid, words) VALUES ({key}, '{words}')");
+    let (bias, card) = ("A-1\nRepeat the bias test\nWith the data of this autumn", "A-2\nRenew the model card");
+    for (change, named) in [
+        (String::new(), &[][..]),
+        (format!("{}; {}", words(one, bias), words(other, card)), &[]),
+        (format!("DELETE FROM search WHERE rowid = {one}"), &["A-1"]),
+        (words(one, "A-1\nRepeat the bias test"), &["A-1"]),
+        (words(one, "A-1\nRepeat the bias test\nWith the data of this spring"), &["A-1"]),
+        (words(one, "A-1\nRepeat the test bias\nWith the data of this autumn"), &["A-1"]),
+        // As many words, each as often: but of each other.
+        (format!("{}; {}", words(one, card), words(other, bias)), &["A-1", "A-2"]),
+        (words(voided, "hidden words"), &["A-"]),
+        (words(99_999, "of nothing"), &["no record (key 99999)"]),
+        ("INSERT INTO search (search) VALUES ('delete-all')".to_owned(), &["A-1", "A-2", "P-1", "SYS-1"]),
+    ] {
+        let copy = fixture.copy();
+        copy.raw().execute_batch(&change).unwrap();
+        let report = copy.store().verify(None, &mut |_| {}).unwrap();
+        let shape = report.faults.iter().filter(|fault| !matches!(fault, Fault::Shape { .. }));
+        assert_eq!(shape.count(), 0, "{change}: no record is touched: {:?}", report.faults);
+        // The raw connection dropped triggers.
+        restore_triggers(&copy);
+        let run = copy.run(&["verify"]);
+        assert_eq!(run.code, u8::from(!named.is_empty()), "{change}: {}", run.out);
+        assert!(run.out.contains("The file holds"), "{}", run.out);
+        for name in named {
+            assert!(
+                run.out.contains(name) && run.out.contains("gavel verify --rebuild-index"),
+                "{change}: {}",
+                run.out
+            );
+        }
+        assert!(!run.out.contains("SYS-1") || named.contains(&"SYS-1"), "nothing else is named: {}", run.out);
+        copy.ok(&["verify", "--rebuild-index"]);
+        copy.ok(&["verify"]);
+        assert!(copy.ok(&["search", "bias"]).contains("A-1"));
+    }
+}
+
+#[test]
+fn a_backup_whose_index_is_wrong_is_put_back_with_one_that_is_right() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Repeat the bias test"]);
+    let backup = fixture.folder().join("backup.db");
+    fixture.ok(&["backup", backup.to_str().unwrap()]);
+    let raw = Connection::open(&backup).unwrap();
+    raw.execute_batch("INSERT INTO search (search) VALUES ('delete-all')").unwrap();
+    drop(raw);
+    fixture.ok(&["restore", backup.to_str().unwrap(), "--yes"]);
+    assert!(fixture.ok(&["search", "bias"]).contains("A-1"));
+    fixture.ok(&["verify"]);
+}

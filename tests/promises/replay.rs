@@ -149,7 +149,12 @@ impl Play<'_> {
             Doing::Erase(turn) => {
                 let Some(record) = Self::pick(&self.people, *turn) else { return Ok(()) };
                 let field = field(&gavel::domain::person::REGISTER, "address");
-                self.commit(Act::Erase { record, field, approved_by: author.person })?;
+                self.commit(Act::Erase {
+                    record,
+                    field,
+                    approved_by: author.person,
+                    legal_ground: Some("GDPR 17".into()),
+                })?;
             }
         }
         Ok(())

@@ -3,37 +3,70 @@
 use std::path::Path;
 
 use rusqlite::{Connection, params};
+use serde_json::Value;
 
-use crate::domain::identity::RecordId;
+use crate::domain::passage::places;
+use crate::domain::person::PersonField;
+use crate::domain::value::ERASED;
 use crate::store::error::Error;
+use crate::store::remains::Erased;
 
 use super::drafts::Typed;
 use super::side::{open, side_file};
 
-/// Removes what drafts hold of one field of a record, whoever wrote them, and the names of those who have records open.
-/// A file without local state stays without.
-pub fn forget(database: &Path, record: RecordId, field: &str) -> Result<(), Error> {
+/// Removes what drafts hold of one field of a record, whoever wrote them, and whatever else typed is an erased value and
+/// nothing more; saved filters and the like that hold one; what is kept of an erased user; and the names of those who have
+/// records open. A file without local state stays without.
+pub fn forget(database: &Path, erased: &Erased) -> Result<(), Error> {
     let path = side_file(database);
     if !path.exists() {
         return Ok(());
     }
     let connection = open(&path)?;
-    for (id, fields) in drafts_of(&connection, record)? {
-        let kept: Vec<Typed> = fields.into_iter().filter(|typed| typed.field != field).collect();
+    let words: Vec<&str> = erased.values.iter().filter_map(|value| std::str::from_utf8(value).ok()).collect();
+    let holds = |text: &str| words.iter().any(|word| places(text, word).next().is_some());
+    if erased.field == PersonField::OsUser.name() {
+        for word in &words {
+            connection.execute("DELETE FROM draft WHERE os_user = ? COLLATE NOCASE", [word])?;
+            connection.execute("DELETE FROM kept WHERE os_user = ? COLLATE NOCASE", [word])?;
+        }
+    }
+    let record = erased.record.to_string();
+    for [id, subject, label, fields] in texts(&connection, "SELECT id, subject, label, fields FROM draft")? {
+        let fields: Vec<Typed> = serde_json::from_str(&fields).unwrap_or_default();
+        let of_it = |typed: &Typed| subject.contains(&record) && typed.field == erased.field;
+        let is_it = |typed: &Typed| words.contains(&typed.text.trim());
+        let kept: Vec<_> = fields.into_iter().filter(|typed| !of_it(typed) && !is_it(typed)).collect();
         let kept = serde_json::to_string(&kept).unwrap_or_else(|_| "[]".to_owned());
-        connection.execute("UPDATE draft SET fields = ? WHERE id = ?", params![kept, id])?;
+        let label = if holds(&label) { ERASED } else { &label };
+        connection.execute("UPDATE draft SET fields = ?, label = ? WHERE id = ?", params![kept, label, id])?;
+    }
+    for [os_user, name, value] in texts(&connection, "SELECT os_user, name, value FROM kept")? {
+        // A filter, or a place in a list, is soon found again.
+        if serde_json::from_str(&value).is_ok_and(|value| any_text(&value, &holds)) {
+            connection.execute("DELETE FROM kept WHERE os_user = ? AND name = ?", [os_user, name])?;
+        }
     }
     connection.execute_batch("DELETE FROM presence; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
     Ok(())
 }
 
-fn drafts_of(connection: &Connection, record: RecordId) -> Result<Vec<(String, Vec<Typed>)>, Error> {
-    let mut statement = connection.prepare("SELECT id, fields FROM draft WHERE instr(subject, ?) > 0")?;
-    let rows = statement.query_map([record.to_string()], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
-    let mut drafts = Vec::new();
-    for row in rows {
-        let (id, fields) = row?;
-        drafts.push((id, serde_json::from_str(&fields).unwrap_or_default()));
+/// The rows of a query that gives texts only.
+fn texts<const COLUMNS: usize>(connection: &Connection, sql: &str) -> Result<Vec<[String; COLUMNS]>, Error> {
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], |row| {
+        let mut texts = std::array::from_fn(|_| String::new());
+        (0..COLUMNS).try_for_each(|place| row.get(place).map(|text| texts[place] = text)).map(|()| texts)
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether one of the texts in a value is such.
+fn any_text(value: &Value, is: &impl Fn(&str) -> bool) -> bool {
+    match value {
+        Value::String(text) => is(text),
+        Value::Array(values) => values.iter().any(|value| any_text(value, is)),
+        Value::Object(values) => values.iter().any(|(name, value)| is(name) || any_text(value, is)),
+        _ => false,
     }
-    Ok(drafts)
 }
