@@ -3,6 +3,7 @@
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use etcetera::{AppStrategy, AppStrategyArgs};
 use gavel::cli::{self, World};
@@ -13,6 +14,8 @@ use gavel::tui::{self, Opening};
 
 fn main() -> color_eyre::Result<ExitCode> {
     color_eyre::install()?;
+    // A file that grows beyond what the user may write is told, and ends nothing.
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())?;
     let stdout = std::io::stdout();
     let terminal = stdout.is_terminal();
     let mut world = World {
@@ -21,12 +24,12 @@ fn main() -> color_eyre::Result<ExitCode> {
         err: &mut std::io::stderr(),
         input: &mut std::io::stdin().lock(),
         ambient: Ambient::System,
-        os_user: whoami::username()?,
+        os_user: cli::world::os_user(whoami::username().ok(), rustix::process::geteuid().as_raw()),
         interactive: terminal && std::io::stdin().is_terminal(),
         database: std::env::var_os("GAVEL_DB"),
         acting: std::env::var("GAVEL_AS").ok(),
-        default_database: default_database()?,
-        state: strategy()?.state_dir().unwrap_or_else(std::env::temp_dir),
+        default_database: default_database(),
+        state: strategy().and_then(|folders| folders.state_dir()).unwrap_or_else(std::env::temp_dir),
         time_zone: iana_time_zone::get_timezone().ok(),
     };
     let line = cli::Line::read(std::env::args_os());
@@ -61,13 +64,13 @@ fn run_screens(screens: cli::Screens, world: World) -> color_eyre::Result<ExitCo
     }
 }
 
-/// The user's folders, by the XDG rules on every system.
-fn strategy() -> color_eyre::Result<etcetera::app_strategy::Xdg> {
+/// The user's folders, by the XDG rules on every system; none where the user has no home.
+fn strategy() -> Option<etcetera::app_strategy::Xdg> {
     let names = AppStrategyArgs { top_level_domain: "org".into(), author: "gavel".into(), app_name: "gavel".into() };
-    Ok(etcetera::app_strategy::Xdg::new(names)?)
+    etcetera::app_strategy::Xdg::new(names).ok()
 }
 
-/// Where the file is kept where none is named: the user's data folder.
-fn default_database() -> color_eyre::Result<PathBuf> {
-    Ok(strategy()?.in_data_dir("aims.db"))
+/// Where the file is kept where none is named: the user's data folder, or here where there is none.
+fn default_database() -> PathBuf {
+    strategy().map_or_else(|| PathBuf::from("aims.db"), |folders| folders.in_data_dir("aims.db"))
 }

@@ -77,6 +77,11 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
 
 fn scrub(context: &Context) -> Result<(), Failure> {
     match context.store.scrub() {
+        Err(Error::DiskFull) => Err(Failure::Refused(
+            "The disk is full, so traces are still in the file's free space. When there is room as large as the file, \
+             type: gavel erase --finish"
+                .to_owned(),
+        )),
         Err(Error::Busy) => Err(Failure::Refused(
             "Others have the file open, so traces are still in its free space. When they have closed it, type: \
              gavel erase --finish"

@@ -31,11 +31,13 @@ pub mod world;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, ArgMatches, Command};
 
 use crate::domain;
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
+use crate::domain::visible::{one_line, visible};
 
 use context::Context;
 use failure::Failure;
@@ -195,7 +197,7 @@ impl Line {
     pub fn run(self, mut world: World) -> u8 {
         let matches = match self.0 {
             Ok(matches) => matches,
-            Err(error) => return explain(&error, &mut world),
+            Err(error) => return explain(error, &mut world),
         };
         let outcome = dispatch(&matches, &mut world).and_then(|()| Ok(world.out.flush()?));
         match outcome {
@@ -218,17 +220,36 @@ fn tell(failure: Failure, world: &mut World) -> u8 {
         Failure::Usage(message) => (message, USAGE),
         Failure::Refused(message) => (message, REFUSED),
     };
-    let message = crate::domain::visible::visible(&message).into_owned();
+    let message = visible(&message).into_owned();
     // Where not even the error can be written, the exit code has to say it.
     let _ = writeln!(world.err, "gavel: {message}");
     code
 }
 
-fn explain(error: &clap::Error, world: &mut World) -> u8 {
+fn explain(mut error: clap::Error, world: &mut World) -> u8 {
+    // What was typed stands in it as it was typed: it may hold what a terminal obeys or hides.
+    let typed: Vec<(ContextKind, ContextValue)> = error
+        .context()
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => Some((kind, ContextValue::String(one_line(text).into_owned()))),
+            ContextValue::Strings(texts) => {
+                Some((kind, ContextValue::Strings(texts.iter().map(|text| one_line(text).into_owned()).collect())))
+            }
+            ContextValue::StyledStrs(texts) if kind == ContextKind::Suggested => {
+                let texts = texts.iter().map(|text| one_line(&text.to_string()).into_owned().into());
+                Some((kind, ContextValue::StyledStrs(texts.collect())))
+            }
+            _ => None,
+        })
+        .collect();
+    for (kind, value) in typed {
+        error.insert(kind, value);
+    }
     let asked = !error.use_stderr();
     let target = if asked { &mut *world.out } else { &mut *world.err };
+    let told = error.render().to_string();
     // As above.
-    let _ = write!(target, "{}", error.render());
+    let _ = write!(target, "{}", visible(&told));
     if asked { DONE } else { USAGE }
 }
 

@@ -30,6 +30,11 @@ pub struct World<'a> {
     pub time_zone: Option<String>,
 }
 
+/// The operating-system user as the file knows them: by name, or by number where the system has no name for them.
+pub fn os_user(name: Option<String>, number: u32) -> String {
+    name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| number.to_string())
+}
+
 impl World<'_> {
     /// What somebody at the terminal answers to a question; `None` where nothing comes any more. No answer is endless.
     pub fn answer(&mut self, question: &str) -> std::io::Result<Option<String>> {

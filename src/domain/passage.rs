@@ -12,7 +12,8 @@ pub fn places<'t>(text: &'t str, value: &'t str) -> impl Iterator<Item = usize> 
         let after = after.strip_prefix("'s").or_else(|| after.strip_prefix("’s")).unwrap_or(after).chars();
         let begins = value.chars().next().is_some_and(char::is_alphanumeric);
         let ends = value.chars().next_back().is_some_and(char::is_alphanumeric);
-        !(begins && goes_on(before)) && !(ends && goes_on(after))
+        let longer = begins && goes_on(before) || ends && goes_on(after);
+        !longer
     })
 }
 
@@ -41,7 +42,7 @@ mod tests {
             assert_eq!(places(text, "Ann").count(), 0, "{text}");
         }
         assert_eq!(places("Ann and Ann", " Ann ").collect::<Vec<_>>(), [0, 8]);
-        assert_eq!(places("äAnn Ünal Ann", "Ann").collect::<Vec<_>>(), [11]);
+        assert_eq!(places("äAnn Ünal Ann", "Ann").collect::<Vec<_>>(), [12]);
         assert_eq!(places("anything", "  ").count(), 0, "nothing is held by no text");
         assert_eq!(places("see (x)y", "(x)").count(), 1, "a value that ends with a sign ends there");
     }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The text with everything replaced that a terminal would obey or hide: control characters and escape sequences,
-/// bidirectional overrides, zero-width characters and variation selectors. Line breaks and tabs stay.
+/// bidirectional overrides, zero-width characters, fillers that are drawn as nothing, soft hyphens, joiners and variation
+/// selectors. Line breaks and tabs stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_hidden) {
         text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect::<String>().into()
@@ -59,7 +60,8 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
 pub fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{3164}' | '\u{ffa0}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
@@ -73,6 +75,15 @@ mod tests {
         fn no_escape_survives(text in any::<String>()) {
             prop_assert!(!visible(&text).chars().any(|c| c.is_control() && c != '\n' && c != '\t'));
             prop_assert!(!one_line(&text).chars().any(char::is_control));
+        }
+    }
+
+    #[test]
+    fn what_is_drawn_as_nothing_is_seen() {
+        for hidden in
+            ['\u{ad}', '\u{34f}', '\u{115f}', '\u{1160}', '\u{180e}', '\u{200b}', '\u{3164}', '\u{ffa0}', '\u{feff}']
+        {
+            assert_eq!(visible(&format!("a{hidden}b")), "a\u{fffd}b", "{:x}", u32::from(hidden));
         }
     }
 

@@ -1,14 +1,13 @@
 //! Who approves an erasure: somebody else than does it, where the file has somebody else.
 
 use crate::domain::identity::RecordId;
-use crate::domain::person::{self, Person, PersonField};
+use crate::domain::person::{self, Person};
 use crate::domain::record::Record;
 use crate::domain::rules::{Broken, Missing, Refusal};
-use crate::domain::value::{ERASED, Value};
+use crate::domain::value::ERASED;
 
 use super::commit::Writer;
 use super::error::Error;
-use super::list::{self, Filter, Query};
 use super::read;
 
 impl Writer<'_> {
@@ -20,23 +19,26 @@ impl Writer<'_> {
     pub(super) fn approval(&self, erased: &Record, approver: RecordId, ground: Option<&str>) -> Result<bool, Error> {
         let attempt = || format!("{} can't be erased", erased.reference());
         let takes_part = |record: &Record| {
-            record.register.name == person::REGISTER.name && !record.voided && Person(record).can_act_on(self.circumstances.today())
+            record.register.name == person::REGISTER.name
+                && !record.voided
+                && Person(record).can_act_on(self.circumstances.today())
         };
         if !read::by_id(self.connection, self.schema, approver)?.as_ref().is_some_and(takes_part) {
-            return Err(Refusal::plain(attempt(), "An erasure is approved by a person of the register who takes part.").into());
+            return Err(Refusal::plain(
+                attempt(),
+                "An erasure is approved by a person of the register who takes part.",
+            )
+            .into());
         }
-        let sitting = self.sitting()?;
-        if approver != self.author.person && !sitting.contains(&approver) {
+        let sitting = self.terminal.unwrap_or(self.author.person);
+        if approver != self.author.person && approver != sitting {
             return Ok(false);
         }
         // Whose data they are need not be asked to give them up; nor somebody of whom no name is left.
         let other = |record: &Record| {
-            takes_part(record)
-                && Person(record).name() != ERASED
-                && !sitting.contains(&record.id)
-                && record.id != erased.id
+            takes_part(record) && Person(record).name() != ERASED && record.id != sitting && record.id != erased.id
         };
-        let people = self.people(Vec::new())?;
+        let people = self.people()?;
         let others: Vec<&Record> = people.iter().filter(|record| other(record)).collect();
         if ground.is_some() || others.is_empty() {
             return Ok(true);
@@ -51,17 +53,5 @@ impl Writer<'_> {
         let missing = vec![Missing::in_field("approved-by", what)];
         let rule = "Nobody erases on their own approval, unless the law demands it (--legal-ground).".to_owned();
         Err(Refusal { attempt: attempt(), broken: vec![Broken { rule, clause: None, missing }] }.into())
-    }
-
-    /// Who sits at the terminal; whoever acts where that is not known.
-    fn sitting(&self) -> Result<Vec<RecordId>, Error> {
-        let user = Value::Text(self.author.os_user.clone());
-        let here = self.people(vec![Filter::Is(PersonField::OsUser.field(), vec![user])])?;
-        Ok(if here.is_empty() { vec![self.author.person] } else { here.iter().map(|person| person.id).collect() })
-    }
-
-    fn people(&self, filters: Vec<Filter>) -> Result<Vec<Record>, Error> {
-        let query = Query { filters, ..Query::new(&person::REGISTER) };
-        Ok(list::page(self.connection, self.schema, &query)?.records)
     }
 }

@@ -26,6 +26,8 @@ const CACHE: i64 = -2_000;
 pub enum Access {
     Write,
     ReadOnly,
+    /// Nothing, since there is no room on the disk; it can be read.
+    Full,
 }
 
 /// The folder in which a file is, or would be.
@@ -81,6 +83,25 @@ pub(super) fn writing(path: &Path, durability: Durability) -> Result<Connection,
     Ok(connection)
 }
 
+/// The first connection that reads, and what the file then allows. SQLite reads beside writers by a small file of its own;
+/// where there is no room for that, nobody has the file open, and it is read as one that does not change.
+///
+/// # Errors
+/// [`Error::DiskFull`] where a log stands beside it, too, and there is no room to read that.
+pub(super) fn first(path: &Path, access: Access) -> Result<(Connection, Access), Error> {
+    match reading(path, access) {
+        Err(Error::DiskFull) if access == Access::Write && !has_log(path) => {
+            Ok((reading(path, Access::Full)?, Access::Full))
+        }
+        other => Ok((other?, access)),
+    }
+}
+
+/// Whether something was committed that stands beside a file only.
+fn has_log(path: &Path) -> bool {
+    wal_of(path).metadata().is_ok_and(|log| log.len() > 0)
+}
+
 /// A connection that only reads. Where the folder can't be written to and nobody has the file open, SQLite is told that
 /// the file does not change.
 pub(super) fn reading(path: &Path, access: Access) -> Result<Connection, Error> {
@@ -100,7 +121,7 @@ pub(super) fn reading(path: &Path, access: Access) -> Result<Connection, Error> 
     let plain = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_ONLY);
     match plain.map_err(Error::from).and_then(readable) {
         Ok(connection) => Ok(connection),
-        Err(_) if !wal_of(path).exists() => {
+        Err(_) if !has_log(path) => {
             let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
             let flags = flags | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
             readable(Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)?)
@@ -113,7 +134,7 @@ pub(super) fn reading(path: &Path, access: Access) -> Result<Connection, Error> 
 pub(super) fn bare(path: &Path, access: Access) -> Result<Connection, Error> {
     let way = match access {
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::ReadOnly | Access::Full => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     let connection = Connection::open_with_flags(path, way | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;

@@ -1,8 +1,9 @@
 //! What can go wrong with a file: what happened, why, and what to do.
 
+use std::io;
 use std::path::PathBuf;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::domain::field::Field;
 use crate::domain::identity::{RecordId, Reference, Sequence};
@@ -28,7 +29,7 @@ pub enum Error {
     #[error("{} is {what} and not a file. Save what it holds in a file, and name that", path.display())]
     NotAFile { path: PathBuf, what: &'static str },
     #[error("{} can't be read: {source}", path.display())]
-    Unread { path: PathBuf, source: std::io::Error },
+    Unread { path: PathBuf, source: io::Error },
     #[error("{} holds more than {}, which is the most that is read here", path.display(), spelled(*most))]
     TooLarge { path: PathBuf, most: u64 },
     #[error("{} is not a database: it was left as it is. Name a Gavel file with --db FILE", .0.display())]
@@ -69,7 +70,10 @@ pub enum Error {
     Stale,
     #[error("Others have the file open, and what they write would be lost. Close it everywhere and try again")]
     InUse,
-    #[error("The disk is full. Nothing was changed; make room and try again")]
+    #[error(
+        "The disk is full, or takes no more of you. Nothing was changed, and what was saved stays and can be read. Make \
+         room, then do it again"
+    )]
     DiskFull,
     #[error("{0}")]
     Refused(#[from] Refusal),
@@ -84,7 +88,7 @@ pub enum Error {
     #[error("{reference} can't be read: {field} holds something it can't hold. Run: gavel verify")]
     Misfit { reference: String, field: &'static str },
     #[error("{}: {source}", path.display())]
-    Io { path: PathBuf, source: std::io::Error },
+    Io { path: PathBuf, source: io::Error },
     #[error("The system gave no random numbers: {0}")]
     Random(String),
     #[error("A working thread of Gavel ended unexpectedly; nothing more was changed. Start Gavel again")]
@@ -136,6 +140,11 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure)
+                if error.sqlite_error().is_some_and(|one| takes_no_more(one.extended_code)) =>
+            {
+                Self::DiskFull
+            }
             _ => Self::Sqlite(error),
         }
     }
@@ -148,21 +157,30 @@ impl Error {
     }
 
     /// Names the file that somebody wants read and that can't be.
-    pub fn unread(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+    pub fn unread(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Unread { path, source }
     }
 
     /// Names the file an input or output error is about.
-    pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+    pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |source| Self::Io { path, source }
+        move |source| match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::DiskFull,
+            _ => Self::Io { path, source },
+        }
     }
 }
 
 /// Places an unreadable entry at its sequence.
 pub(super) fn at(sequence: Sequence) -> impl FnOnce(Unreadable) -> Error {
     move |unreadable| Error::journal(sequence, unreadable.0)
+}
+
+/// Whether SQLite could not write on, or not make a file longer: where a quota or a limit is reached, it does not say that
+/// the disk is full.
+fn takes_no_more(code: i32) -> bool {
+    [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_TRUNCATE].contains(&code)
 }
 
 /// A number of bytes in words.

@@ -132,7 +132,7 @@ impl Store {
             workshop::sweep(connection::folder_of(path));
         }
         let opened = Stamp::of(path);
-        let reader = connection::reading(path, access)?;
+        let (reader, access) = connection::first(path, access)?;
         migration::expect_version(&reader, schema)?;
         Ok(Self { path: path.to_owned(), schema, ambient, access, opened, reader, writer: OnceLock::new() })
     }
@@ -220,6 +220,7 @@ impl Store {
         let job = move |connection: &mut Connection| match access {
             Access::Write => batch::run(connection, schema, &ambient, &author, reason, work),
             Access::ReadOnly => Err(Error::ReadOnly),
+            Access::Full => Err(Error::DiskFull),
         };
         self.writer().run_then(job, then);
     }
@@ -233,6 +234,7 @@ impl Store {
         move |connection| match access {
             Access::Write => commit::commit(connection, schema, &ambient, &author, &proposal),
             Access::ReadOnly => Err(Error::ReadOnly),
+            Access::Full => Err(Error::DiskFull),
         }
     }
 
@@ -281,6 +283,7 @@ impl Store {
                 Ok(transaction.commit()?)
             }
             Access::ReadOnly => Err(Error::ReadOnly),
+            Access::Full => Err(Error::DiskFull),
         };
         self.writer().run(work).wait()
     }

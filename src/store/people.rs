@@ -22,7 +22,7 @@ impl Writer<'_> {
     }
 
     /// Everybody in force; nobody where there is no register of people.
-    fn people(&self) -> Result<Records, Error> {
+    pub(super) fn people(&self) -> Result<Records, Error> {
         facts::Facts::new(self.connection, self.schema, &self.whole).people()
     }
 

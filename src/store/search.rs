@@ -86,7 +86,17 @@ fn each(
     Ok(())
 }
 
-/// Compares the index with one that is made anew aside: the keys of the records of which it holds other words, or at
+/// Has SQLite tell what an index holds, in a table of this connection alone; nothing is written to the file. It is to be
+/// called before anything else is asked on the connection, since statements are compiled anew after it.
+pub(super) fn tell_held(connection: &Connection) -> Result<(), Error> {
+    let read_only: bool = connection.pragma_query_value(None, "query_only", |row| row.get(0))?;
+    connection.pragma_update(None, "query_only", false)?;
+    let told = connection.execute_batch("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab (main, search, instance)");
+    connection.pragma_update(None, "query_only", read_only)?;
+    Ok(told?)
+}
+
+/// Compares the index, of which the connection [tells what it holds](tell_held), with one that is made anew aside: the keys of the records of which it holds other words, or at
 /// other places.
 pub(super) fn differing(connection: &Connection, schema: &Schema) -> Result<BTreeSet<i64>, Error> {
     let anew = Connection::open("")?;
@@ -97,13 +107,7 @@ pub(super) fn differing(connection: &Connection, schema: &Schema) -> Result<BTre
     )?;
     each(connection, schema, |key, record| insert(&anew, key, record))?;
     anew.execute_batch("COMMIT")?;
-    // A table of this connection alone, in which SQLite tells what an index holds; nothing is written to the file.
-    connection.pragma_update(None, "query_only", false)?;
-    let told = [connection, &anew].iter().try_for_each(|one| {
-        one.execute_batch("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab (main, search, instance)")
-    });
-    connection.pragma_update(None, "query_only", true)?;
-    told?;
+    tell_held(&anew)?;
     let held = "SELECT term, doc, offset FROM temp.indexed";
     let (mut there, mut wanted) = (connection.prepare(held)?, anew.prepare(held)?);
     let (mut there, mut wanted) = (Walk::of(there.query([])?)?, Walk::of(wanted.query([])?)?);

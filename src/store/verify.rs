@@ -39,6 +39,7 @@ pub(super) fn verify(
     let (walked, compared) = thread::scope(|scope| {
         let walk = scope.spawn(|| {
             let connection = reader()?;
+            search::tell_held(&connection)?;
             let mut faults = integrity(&connection)?;
             faults.append(&mut shape(&connection, schema)?);
             let mut report = chain_to(&connection, head)?;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{TempDir, TempPath};
 
-use super::connection::{OWN_FILE, folder_of};
+use super::connection::{OWN_FILE, folder_of, wal_of};
 use super::error::Error;
 
 /// How the names of workshops begin, before letters of chance.
@@ -57,11 +57,16 @@ impl Workshop {
         self.folder.path().join(name)
     }
 
-    /// Puts what was made in its place, on the disk and for the user's eyes only.
+    /// Puts what was made in its place, on the disk and for the user's eyes only. A database must be closed.
     ///
     /// # Errors
-    /// [`Error::AlreadyThere`] where something came to be there meanwhile, or why it can't be put there.
+    /// [`Error::AlreadyThere`] where something came to be there meanwhile, [`Error::DiskFull`] where it is not whole, or why
+    /// it can't be put there.
     pub fn put(self, made: PathBuf, target: &Path) -> Result<(), Error> {
+        // A log that could not be moved into the file holds what the file lacks.
+        if wal_of(&made).metadata().is_ok_and(|log| log.len() > 0) {
+            return Err(Error::DiskFull);
+        }
         let whole = |made: &Path| {
             fs::set_permissions(made, Permissions::from_mode(OWN_FILE))?;
             File::open(made)?.sync_all()
@@ -70,7 +75,7 @@ impl Workshop {
         let made = TempPath::try_from_path(made).map_err(Error::io(target))?;
         made.persist_noclobber(target).map_err(|failed| match failed.error.kind() {
             std::io::ErrorKind::AlreadyExists => Error::AlreadyThere(target.to_owned()),
-            _ => Error::Io { path: target.to_owned(), source: failed.error },
+            _ => Error::io(target)(failed.error),
         })?;
         // That its name is on the disk, too, is more than some file systems allow.
         let _ = File::open(folder_of(target)).and_then(|folder| folder.sync_all());

@@ -1,5 +1,6 @@
 //! The app: a stack of screens, and the only place where what they ask for is carried out.
 
+use std::cell::Cell;
 use std::collections::{HashSet, VecDeque};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -19,6 +20,7 @@ use super::command::{Command, Scope, find};
 use super::desk::{Acting, Desk};
 use super::effect::{Effects, Notice};
 use super::event::{Event, Post};
+use super::frame;
 use super::keys::Key;
 use super::layer::{Layer, Screen};
 use super::screens::registrar;
@@ -96,6 +98,8 @@ pub struct App {
     /// The journal's place that the screens show.
     pub(super) seen: Sequence,
     pub(super) requests: Vec<Request>,
+    /// Whether the window was too small to show anything when it was drawn last.
+    pub(super) cramped: Cell<bool>,
 }
 
 impl App {
@@ -154,6 +158,7 @@ impl App {
             opened: HashSet::new(),
             seen,
             requests: Vec::new(),
+            cramped: Cell::default(),
         };
         let ground = registrar::ground(&app.desk())?;
         app.layers.push(ground);
@@ -278,6 +283,9 @@ impl App {
 
     pub(super) fn take(&mut self, event: Event) {
         match event {
+            event if self.cramped.get() && frame::is_unseen(&event) => {}
+            // Whoever leaves can't be asked where no question can be shown; what was typed is kept.
+            Event::Key(_) if self.cramped.get() => self.end(0),
             Event::Key(key) if self.awaited.is_some() && Key::of(&key).code == KeyCode::Esc => self.give_up(),
             Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if self.is_busy() && !leaves(&event) => {
                 self.held.push_back(event);

@@ -69,10 +69,13 @@ impl<'a> Desk<'a> {
 
     /// Why nothing can be written, where that is so.
     pub fn why_not_write(&self) -> Option<String> {
-        if self.store.access() == Access::ReadOnly {
-            return Some("This file can't be written to; copy it to a place where you may write".to_owned());
+        match self.store.access() {
+            Access::ReadOnly => {
+                Some("This file can't be written to; copy it to a place where you may write".to_owned())
+            }
+            Access::Full => Some("The disk is full; make room, and open the file again to write".to_owned()),
+            Access::Write => self.acting.author.as_ref().err().cloned(),
         }
-        self.acting.author.as_ref().err().cloned()
     }
 
     /// Asks in the background; the answer comes as an event of the topic.

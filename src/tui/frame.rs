@@ -1,16 +1,45 @@
 //! One frame: the screens in sight, and what stands around them.
 
+use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::app::App;
 use super::canvas::Canvas;
 use super::chrome::{self, Top};
+use super::event::Event;
 use super::layer::Screen;
 use super::theme::Role;
 
 /// The smallest window that screens are drawn in.
 const SMALLEST: Size = Size { width: 40, height: 8 };
+
+/// Whether a window is too small to show anything; keys then mean nothing but to leave, since nobody sees what they do.
+pub(super) fn is_cramped(area: Rect) -> bool {
+    area.width < SMALLEST.width || area.height < SMALLEST.height
+}
+
+/// Says so in place of what can't be shown.
+pub(super) fn tell_cramped(canvas: &mut Canvas, area: Rect) {
+    let lines = [
+        "Window too small.".to_owned(),
+        format!("{} by {} needed.", SMALLEST.width, SMALLEST.height),
+        "Ctrl-C leaves.".to_owned(),
+    ];
+    for (y, line) in (area.y..area.bottom()).zip(lines) {
+        canvas.put(area.x, y, area.width, &line, Role::Text);
+    }
+    canvas.make_harmless();
+}
+
+/// Whether an event is somebody's doing that is to have no effect while nothing can be shown.
+pub(super) fn is_unseen(event: &Event) -> bool {
+    match event {
+        Event::Key(key) => !(key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)),
+        Event::Paste(_) | Event::Mouse(_) => true,
+        _ => false,
+    }
+}
 
 impl App {
     /// Draws a frame; gives the place of the cursor, and whether it is to be seen.
@@ -19,11 +48,9 @@ impl App {
         let mut canvas = Canvas::new(buffer, self.look);
         let style = self.look.ground();
         canvas.paint(area, style);
-        if area.width < SMALLEST.width || area.height < SMALLEST.height {
-            canvas.put(area.x, area.y, area.width, "Window too small.", Role::Text);
-            let needed = format!("{} by {} needed.", SMALLEST.width, SMALLEST.height);
-            canvas.put(area.x, area.y + 1, area.width, &needed, Role::Text);
-            canvas.make_harmless();
+        self.cramped.set(is_cramped(area));
+        if self.cramped.get() {
+            tell_cramped(&mut canvas, area);
             return None;
         }
         let body = Rect { y: area.y + 1, height: area.height - 2, ..area };

@@ -1,5 +1,6 @@
 //! The first start: nothing is created before the person has chosen.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -15,6 +16,7 @@ use crate::workflow::begin::{Beginning, begin};
 
 use super::canvas::{Canvas, Pane, centered, wrapped};
 use super::event::Event;
+use super::frame;
 use super::input::TextInput;
 use super::theme::{Look, Role};
 
@@ -29,6 +31,8 @@ pub struct Start {
     /// What was answered before somebody went back.
     answered: Option<(What, Vec<Question>)>,
     wrong: Option<String>,
+    /// Whether the window was too small to show anything when it was drawn last.
+    cramped: Cell<bool>,
 }
 
 #[derive(Debug)]
@@ -67,11 +71,23 @@ impl Start {
     /// The first screen; a file would be created at this path.
     pub fn new(path: &Path, os_user: &str, ambient: Ambient, look: Look) -> Self {
         let stage = Stage::Choosing { cursor: 0 };
-        Self { path: path.to_owned(), os_user: os_user.to_owned(), ambient, look, stage, answered: None, wrong: None }
+        Self {
+            path: path.to_owned(),
+            os_user: os_user.to_owned(),
+            ambient,
+            look,
+            stage,
+            answered: None,
+            wrong: None,
+            cramped: Cell::default(),
+        }
     }
 
     /// Takes what happened.
     pub fn handle(&mut self, event: &Event, zone: Option<&str>) -> Next {
+        if self.cramped.get() && frame::is_unseen(event) {
+            return Next::Stay;
+        }
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(*key, zone),
             Event::Paste(text) => {
@@ -196,9 +212,14 @@ impl Start {
         let mut canvas = Canvas::new(buffer, self.look);
         let style = self.look.ground();
         canvas.paint(area, style);
-        let frame = centered(area, 84, 20);
+        self.cramped.set(frame::is_cramped(area));
+        if self.cramped.get() {
+            frame::tell_cramped(&mut canvas, area);
+            return None;
+        }
+        let window = centered(area, 84, 20);
         let inner =
-            canvas.pane(frame, Pane { title: "Gavel", note: "AI management system, ISO/IEC 42001", focused: true });
+            canvas.pane(window, Pane { title: "Gavel", note: "AI management system, ISO/IEC 42001", focused: true });
         let inner = Rect { x: inner.x + 2, width: inner.width.saturating_sub(4), ..inner };
         let mut typing = false;
         match &self.stage {

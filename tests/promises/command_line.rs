@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use gavel::domain::visible::is_hidden;
+
 use super::fixture::{Fixture, furnished};
 
 #[test]
@@ -314,6 +316,63 @@ fn nothing_from_outside_reaches_the_terminal_raw() {
     assert!(csv.contains('\u{200b}'), "a file gets the text as it is");
     fixture.ok(&["action", "add", "=HYPERLINK(\"http://x.example\")"]);
     assert!(fixture.ok(&["action", "list", "--csv"]).contains("'=HYPERLINK"), "{csv}");
+}
+
+/// What is mistyped comes back as it was typed, wherever it stands: in words of a command, options, their values.
+#[test]
+fn what_was_typed_comes_back_harmless_from_every_message() {
+    let fixture = Fixture::new();
+    for hidden in [
+        "\u{1b}[31m",
+        "\u{7}",
+        "\u{9b}",
+        "\u{202e}",
+        "\u{200b}",
+        "\u{ad}",
+        "\u{34f}",
+        "\u{115f}",
+        "\u{1160}",
+        "\u{180e}",
+        "\u{3164}",
+        "\u{ffa0}",
+        "\u{feff}",
+        "\u{2066}",
+        "\n9  forged",
+    ] {
+        let typed = format!("ev{hidden}il");
+        let (option, with) = (format!("--{typed}"), format!("--limit={typed}"));
+        for arguments in [
+            &[typed.as_str()][..],
+            &["action", &typed],
+            &["action", "list", &option],
+            &["log", &with],
+            &["log", "--limit", &typed],
+            &["import", "risk", "x.csv", "--dates", &typed],
+            &["head", &typed],
+            &["completions", &typed],
+            &["action", "show", &typed],
+            &["import", &typed, "x.csv"],
+            &["--db", &typed, "head"],
+        ] {
+            // Gavel's own messages have lines.
+            let own = arguments.contains(&"show") || arguments[0] == "--db" || arguments[1..] == [&typed, "x.csv"];
+            if own && hidden.starts_with('\n') {
+                continue;
+            }
+            let run = fixture.run(arguments);
+            assert_eq!(run.code, 2, "{arguments:?}: {}", run.err);
+            assert!(
+                !run.err.chars().any(is_hidden) && !run.err.contains("\n9  forged"),
+                "{arguments:?}: {:?}",
+                run.err
+            );
+            assert!(
+                run.err.contains("ev\u{fffd}") || hidden.starts_with('\n'),
+                "what was hidden is seen: {:?}",
+                run.err
+            );
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Files: what is read is a file, what is written is new, whole and for its user only.
 
+mod full;
 mod inputs;
 mod leftovers;
 mod outputs;

@@ -163,3 +163,38 @@ fn a_file_that_others_may_read_is_told_once_a_start() {
         };
     }
 }
+
+/// A container may run for a user of whom the system knows a number only.
+#[test]
+fn a_user_without_a_name_is_known_by_number() {
+    use std::os::unix::process::CommandExt;
+    assert_eq!(gavel::cli::world::os_user(Some("rosa".into()), 1000), "rosa");
+    assert_eq!(gavel::cli::world::os_user(None, 1000), "1000");
+    assert_eq!(gavel::cli::world::os_user(Some(" ".into()), 1000), "1000");
+    // Only root can become somebody else.
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    const NOBODY: u32 = 54_321;
+    let folder = tempfile::tempdir().unwrap();
+    set(folder.path(), 0o755);
+    let home = folder.path().join("home");
+    fs::create_dir(&home).unwrap();
+    std::os::unix::fs::chown(&home, Some(NOBODY), Some(NOBODY)).unwrap();
+    // The program may lie where they don't come.
+    let gavel = folder.path().join("gavel");
+    fs::copy(env!("CARGO_BIN_EXE_gavel"), &gavel).unwrap();
+    set(&gavel, 0o755);
+    let run = |words: &[&str]| {
+        let done =
+            Command::new(&gavel).args(words).current_dir(&home).env_clear().uid(NOBODY).gid(NOBODY).output().unwrap();
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert_eq!(done.status.code(), Some(0), "{words:?}: {said}");
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let begin = ["--organisation", "Aldgate", "--name", "Rosa", "--time-zone", "Europe/London"];
+    run(&[&["--db", "aims.db", "init"][..], &begin].concat());
+    run(&["--db", "aims.db", "action", "add", "Repeat the bias test", "--owner", "me"]);
+    assert!(run(&["--db", "aims.db", "person", "show", "P-1"]).contains("54321"));
+    assert!(run(&["--db", "aims.db", "log", "--limit", "1"]).contains("Rosa"));
+}

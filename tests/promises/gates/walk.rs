@@ -53,7 +53,7 @@ fn attempts(view: &View, of: &Record, on: &Record, approver: RecordId) -> Vec<Ve
             }
             found.push(vec![Act::Link { record: on.id, field, target: of.id, present: true }]);
         }
-        found.push(vec![Act::Erase { record: on.id, field, approved_by: approver }]);
+        found.push(vec![Act::Erase { record: on.id, field, approved_by: approver, legal_ground: None }]);
     }
     found.push(vec![Act::Void { record: on.id, based_on: None }]);
     found.push(vec![Act::Unvoid { record: on.id, based_on: None }]);

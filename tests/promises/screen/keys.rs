@@ -412,7 +412,7 @@ fn erasing_a_value_takes_it_out_of_drafts() {
         .text(" Secretword");
     desk.press("Tab").text(" of everything").press("Esc");
     drop(desk);
-    fixture.ok(&["erase", "person", "2", "name", "--reason", "Asked for", "--approved-by", "1"]);
+    fixture.ok(&["erase", "person", "2", "name", "--reason", "Asked for", "--approved-by", "3"]);
     let bytes = std::fs::read(fixture.path.with_extension("db.local")).unwrap();
     let found = |word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
     assert!(!found("Secretword"));

@@ -2,6 +2,7 @@
 
 mod behind;
 mod commands;
+mod cramped;
 pub mod desk;
 pub mod hostile;
 mod keys;
