@@ -6,9 +6,9 @@ use super::attendance;
 use super::canonical::{Json, Object};
 use super::decision::guards::Meeting;
 use super::ground::{Attested, Ground};
-use super::review::open::OPEN_REVIEW;
+use super::review::open::review_is_open;
 use super::review::words::{self as review, Review};
-use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 use super::state::{Machine, Move, Stamp};
 
@@ -105,7 +105,7 @@ static FROZEN: &[Rule] = &[Rule {
     says: "A confirmed action stands; reopen it to change it.",
     clause: None,
     looks_at: &[],
-    missing: not_confirmed,
+    holds: Holds::By(not_confirmed),
 }];
 
 fn not_confirmed(facts: &Facts) -> Vec<Missing> {
@@ -174,7 +174,7 @@ static MOVES: &[Move] = &[
             says: "Nobody confirms their own action.",
             clause: None,
             looks_at: &BY_DOERS,
-            missing: confirmed_by_another,
+            holds: Holds::By(confirmed_by_another),
         }],
         evidence: true,
         settles: true,
@@ -216,7 +216,7 @@ static MOVES: &[Move] = &[
             says: "What takes its place is another action that stands.",
             clause: None,
             looks_at: &[Fact::Linked("superseded_by")],
-            missing: successor_stands,
+            holds: Holds::By(successor_stands),
         }],
         reason: true,
         settles: true,
@@ -235,7 +235,7 @@ static MOVES: &[Move] = &[
             says: "It is merged into another action that stands.",
             clause: None,
             looks_at: &[Fact::Linked("merged_into")],
-            missing: host_stands,
+            holds: Holds::By(host_stands),
         }],
         reason: true,
         settles: true,
@@ -263,26 +263,31 @@ static RULES: &[Rule] = &[
         says: "An action is done, and confirmed, on evidence that it was done.",
         clause: None,
         looks_at: &[EVIDENCE],
-        missing: evidence_of_doing,
+        holds: Holds::By(evidence_of_doing),
     },
     Rule {
         says: "What was done for something stays with it: an action that was done keeps its source.",
         clause: None,
         looks_at: &[Fact::Past],
-        missing: done_stays,
+        holds: Holds::By(done_stays),
     },
-    Rule { says: "An action is confirmed after it was done.", clause: None, looks_at: &[], missing: confirmed_after },
+    Rule {
+        says: "An action is confirmed after it was done.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Ordered(&[&[ActionField::DoneOn.name(), ActionField::ConfirmedOn.name()]]),
+    },
     Rule {
         says: "Approved minutes stand: no action comes to the review or leaves it.",
         clause: Some("7.5.3"),
         looks_at: &[Fact::Linked("review")],
-        missing: review_takes_actions,
+        holds: Holds::By(review_takes_actions),
     },
     Rule {
         says: "A review confirms actions while it is in session with a quorum, through somebody who is there.",
         clause: None,
         looks_at: &super::decision::guards::meeting("confirmed_in"),
-        missing: confirmed_in_session,
+        holds: Holds::By(confirmed_in_session),
     },
 ];
 
@@ -357,7 +362,7 @@ fn done_stays(facts: &Facts) -> Vec<Missing> {
 }
 
 fn review_takes_actions(facts: &Facts) -> Vec<Missing> {
-    if facts.before.is_none() || facts.changes("review") { (OPEN_REVIEW.missing)(facts) } else { Vec::new() }
+    if facts.before.is_none() || facts.changes("review") { review_is_open(facts) } else { Vec::new() }
 }
 
 fn confirmed_in_session(facts: &Facts) -> Vec<Missing> {
@@ -381,17 +386,6 @@ fn confirmed_in_session(facts: &Facts) -> Vec<Missing> {
         missing.push(Missing::in_field(ActionField::ConfirmedBy.name(), what));
     }
     missing
-}
-
-fn confirmed_after(facts: &Facts) -> Vec<Missing> {
-    let action = Action(facts.record);
-    match (action.done_on(), action.confirmed_on()) {
-        (Some(done), Some(confirmed)) if confirmed < done => {
-            let what = format!("it was done on {done}, which is after {confirmed}");
-            vec![Missing::in_field(ActionField::ConfirmedOn.name(), what)]
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn successor_stands(facts: &Facts) -> Vec<Missing> {

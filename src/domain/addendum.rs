@@ -2,7 +2,7 @@
 
 use super::pack::FROZEN_DOCUMENT;
 use super::review::words::{Review, State};
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Addenda to sealed minutes: numbered, dated, and never changed themselves.
@@ -24,7 +24,7 @@ static RULES: &[Rule] = &[Rule {
     says: "An addendum follows sealed minutes; before that they are corrected.",
     clause: None,
     looks_at: &[Fact::Linked("review")],
-    missing: sealed,
+    holds: Holds::By(sealed),
 }];
 
 static FROZEN: &[Rule] = &[FROZEN_DOCUMENT];

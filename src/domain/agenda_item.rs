@@ -2,7 +2,7 @@
 
 use super::review::open::{IN_SESSION, OPEN_REVIEW};
 use super::review::words::{Review, State as ReviewState};
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -151,13 +151,13 @@ static RULES: &[Rule] = &[
         says: "An input of the standard stands on the agenda once.",
         clause: Some("9.3.2"),
         looks_at: &[Fact::Beside { through: "review", register: "agenda_item", field: "review" }],
-        missing: once,
+        holds: Holds::By(once),
     },
     Rule {
         says: "Nothing to decide is said in words, and so is the reason of a deferral.",
         clause: None,
         looks_at: &[],
-        missing: outcome_in_words,
+        holds: Holds::By(outcome_in_words),
     },
 ];
 
@@ -167,7 +167,7 @@ static FROZEN: &[Rule] = &[
         says: "Once the review is over, its items stay as they ended.",
         clause: Some("9.3.3"),
         looks_at: &[Fact::Linked("review")],
-        missing: ended_with_review,
+        holds: Holds::By(ended_with_review),
     },
 ];
 
@@ -187,7 +187,7 @@ static BEGIN: &[Rule] = &[
         says: "The meeting considers one item at a time.",
         clause: None,
         looks_at: &[Fact::Beside { through: "review", register: "agenda_item", field: "review" }],
-        missing: only_one,
+        holds: Holds::By(only_one),
     },
 ];
 

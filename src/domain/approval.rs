@@ -6,7 +6,7 @@ use super::decision::guards::Meeting;
 use super::organisation::Organisation;
 use super::review::open::OPEN_REVIEW;
 use super::review::words::{Review, State as ReviewState};
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::choices! {
     /// As what somebody approves.
@@ -43,13 +43,13 @@ static RULES: &[Rule] = &[
         says: "The chair and the secretary of the review approve, each for themselves.",
         clause: None,
         looks_at: &[Fact::Linked("review"), Fact::Beside { through: "review", register: "approval", field: "review" }],
-        missing: by_role,
+        holds: Holds::By(by_role),
     },
     Rule {
         says: "The version that was circulated last is the one to approve.",
         clause: None,
         looks_at: &[Fact::Beside { through: "review", register: "minutes", field: "review" }],
-        missing: last_version,
+        holds: Holds::By(last_version),
     },
     Rule {
         says: "Who was absent does not approve what was said; a setting of the organisation may allow it.",
@@ -58,19 +58,19 @@ static RULES: &[Rule] = &[
             Fact::Beside { through: "review", register: "attendance", field: "review" },
             Fact::Every("organisation"),
         ],
-        missing: was_there,
+        holds: Holds::By(was_there),
     },
     Rule {
         says: "Minutes are approved after they were circulated.",
         clause: None,
         looks_at: &[Fact::Linked("minutes")],
-        missing: after_circulation,
+        holds: Holds::By(after_circulation),
     },
     Rule {
         says: "A later review approves minutes in the meeting, while it sits with a quorum.",
         clause: None,
         looks_at: &APPROVING,
-        missing: next_sits,
+        holds: Holds::By(next_sits),
     },
 ];
 
@@ -79,8 +79,12 @@ const APPROVING: [Fact; 6] = {
     [next, roll, interests, organisation, people, Fact::Linked("review")]
 };
 
-static FROZEN: &[Rule] =
-    &[Rule { says: "An approval stands once it is given.", clause: Some("7.5.3"), looks_at: &[], missing: stands }];
+static FROZEN: &[Rule] = &[Rule {
+    says: "An approval stands once it is given.",
+    clause: Some("7.5.3"),
+    looks_at: &[],
+    holds: Holds::By(stands),
+}];
 
 fn by_role(facts: &Facts) -> Vec<Missing> {
     let approval = Approval(facts.record);

@@ -6,7 +6,7 @@ use super::person::Person;
 use super::record::Record;
 use super::review::open::OPEN_REVIEW;
 use super::review::words::Review;
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::choices! {
     /// How somebody takes part.
@@ -109,18 +109,23 @@ pub fn for_top_management(roll: &[Record], is_top: impl Fn(RecordId) -> bool) ->
 
 static RULES: &[Rule] = &[
     OPEN_REVIEW,
-    Rule { says: "Who came has a time, and leaves after it.", clause: None, looks_at: &[], missing: times_in_order },
+    Rule {
+        says: "Who came has a time, and leaves after it.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(times_in_order),
+    },
     Rule {
         says: "Nobody is there twice at once.",
         clause: None,
         looks_at: &[Fact::Beside { through: "review", register: "attendance", field: "review" }],
-        missing: there_once,
+        holds: Holds::By(there_once),
     },
     Rule {
         says: "Voting members are those whom the review names, and whose term is not over.",
         clause: None,
         looks_at: &[Fact::Linked("review"), Fact::Linked("person")],
-        missing: member_is_named,
+        holds: Holds::By(member_is_named),
     },
     Rule {
         says: "A delegate stands for one absent member, by a written mandate.",
@@ -129,9 +134,14 @@ static RULES: &[Rule] = &[
             Fact::Linked("review"),
             Fact::Beside { through: "review", register: "attendance", field: "review" },
         ],
-        missing: delegate_is_mandated,
+        holds: Holds::By(delegate_is_mandated),
     },
-    Rule { says: "Only a delegate has a mandate.", clause: None, looks_at: &[], missing: others_have_no_mandate },
+    Rule {
+        says: "Only a delegate has a mandate.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(others_have_no_mandate),
+    },
 ];
 
 static FROZEN: &[Rule] = &[
@@ -140,7 +150,7 @@ static FROZEN: &[Rule] = &[
         says: "Who was there when something was decided stands: only that they leave is added.",
         clause: Some("7.5.3"),
         looks_at: &[Fact::Beside { through: "review", register: "decision", field: "review" }],
-        missing: roll_of_decisions,
+        holds: Holds::By(roll_of_decisions),
     },
 ];
 

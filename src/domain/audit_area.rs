@@ -1,6 +1,6 @@
 //! The audit universe (9.2.2): what there is to audit, a system in a unit at a site.
 
-use super::rules::{Facts, Missing, Rule};
+use super::rules::{Facts, Holds, Missing, Rule};
 use super::system::Tier;
 
 crate::register! {
@@ -24,12 +24,21 @@ crate::register! {
 }
 
 static RULES: &[Rule] = &[
-    Rule { says: "An area is a system, a unit or a site.", clause: None, looks_at: &[], missing: is_something },
+    Rule {
+        says: "An area is a system, a unit or a site.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(is_something),
+    },
     Rule {
         says: "An area is left out for a reason.",
         clause: Some("9.2.2"),
         looks_at: &[],
-        missing: left_out_for_a_reason,
+        holds: Holds::Needed {
+            field: AuditAreaField::LeftOutBecause.name(),
+            where_one: AuditAreaField::LeftOut.name(),
+            is: &["yes"],
+        },
     },
 ];
 
@@ -37,14 +46,6 @@ fn is_something(facts: &Facts) -> Vec<Missing> {
     let area = AuditArea(facts.record);
     if area.system().is_none() && area.unit().is_empty() && area.site().is_empty() {
         return vec![Missing::in_field(AuditAreaField::System.name(), "Say which system, unit or site it is")];
-    }
-    Vec::new()
-}
-
-fn left_out_for_a_reason(facts: &Facts) -> Vec<Missing> {
-    let area = AuditArea(facts.record);
-    if area.left_out() == Some(true) && area.left_out_because().is_empty() {
-        return vec![Missing::in_field(AuditAreaField::LeftOutBecause.name(), "Left out because is empty")];
     }
     Vec::new()
 }

@@ -2,7 +2,7 @@
 
 use super::action::Confirmation;
 use super::ground::{Attested, Counts, Ground, Loss, Step};
-use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 use super::state::{Machine, Move, Stamp};
 
@@ -207,18 +207,23 @@ const GROUNDS: &[Ground] = &[
 ];
 
 static RULES: &[Rule] = &[
-    Rule { says: "A programme ends after it starts.", clause: None, looks_at: &[], missing: in_order },
+    Rule {
+        says: "A programme ends after it starts.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Ordered(&[&[AuditProgrammeField::StartsOn.name(), AuditProgrammeField::EndsOn.name()]]),
+    },
     Rule {
         says: "Each way of choosing says what it needs.",
         clause: Some("9.2.2"),
         looks_at: &[],
-        missing: method_is_told,
+        holds: Holds::By(method_is_told),
     },
     Rule {
         says: "Whoever approved a programme does not become its owner.",
         clause: None,
         looks_at: &[],
-        missing: owned_by_another,
+        holds: Holds::By(owned_by_another),
     },
 ];
 
@@ -226,14 +231,14 @@ static DRAWING: &[Rule] = &[Rule {
     says: "What is chosen is of the universe.",
     clause: None,
     looks_at: &[],
-    missing: sample_is_of_the_universe,
+    holds: Holds::By(sample_is_of_the_universe),
 }];
 
 static APPROVING: &[Rule] = &[Rule {
     says: "Someone other than its owner approves a programme.",
     clause: None,
     looks_at: &BY_OWNERS,
-    missing: approved_by_another,
+    holds: Holds::By(approved_by_another),
 }];
 
 static APPROVAL: Apart = Apart {
@@ -254,17 +259,6 @@ const BY_OWNERS: [Fact; 4] = {
 
 const DERIVED: Derivation =
     Derivation { looks_at: &BY_OWNERS, work: |facts| separation::snapshot(facts, &[&APPROVAL]) };
-
-fn in_order(facts: &Facts) -> Vec<Missing> {
-    let one = AuditProgramme(facts.record);
-    match (one.starts_on(), one.ends_on()) {
-        (Some(from), Some(to)) if to < from => {
-            let what = format!("it starts on {from} and ends on {to}");
-            vec![Missing::in_field(AuditProgrammeField::EndsOn.name(), what)]
-        }
-        _ => Vec::new(),
-    }
-}
 
 fn method_is_told(facts: &Facts) -> Vec<Missing> {
     use AuditProgrammeField::{Bad, Confidence, Reasons, Size, Visit};

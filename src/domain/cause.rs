@@ -3,7 +3,7 @@
 use super::identity::RecordId;
 use super::nonconformity::words::{self as nonconformity, Nonconformity};
 use super::register::Derived;
-use super::rules::{Derivation, Fact, Facts, Missing, Records, Rule};
+use super::rules::{Derivation, Fact, Facts, Holds, Missing, Records, Rule};
 use super::value::Value;
 
 pub use super::nonconformity::words::CauseClass;
@@ -57,25 +57,25 @@ static RULES: &[Rule] = &[
         says: "“Human error” is where the analysis begins, not a root cause.",
         clause: Some("10.2"),
         looks_at: &[],
-        missing: more_than_an_error,
+        holds: Holds::By(more_than_an_error),
     },
     Rule {
         says: "A root cause has a class, and no further why.",
         clause: None,
         looks_at: &[Fact::Beside { through: "nonconformity", register: "cause", field: "nonconformity" }],
-        missing: root_is_the_end,
+        holds: Holds::By(root_is_the_end),
     },
     Rule {
         says: "Causes lead from one to the next within one case.",
         clause: None,
         looks_at: &[Fact::Beside { through: "nonconformity", register: "cause", field: "nonconformity" }],
-        missing: leads_onward,
+        holds: Holds::By(leads_onward),
     },
     Rule {
         says: "A closed nonconformity gets no further causes; reopen it to analyse it again.",
         clause: Some("10.2"),
         looks_at: &[Fact::Linked("nonconformity")],
-        missing: added_while_open,
+        holds: Holds::By(added_while_open),
     },
 ];
 
@@ -83,7 +83,7 @@ static FROZEN: &[Rule] = &[Rule {
     says: "The analysis of a closed nonconformity stands; reopen it to analyse it again.",
     clause: Some("10.2"),
     looks_at: &[Fact::Linked("nonconformity")],
-    missing: case_is_open,
+    holds: Holds::By(case_is_open),
 }];
 
 /// Whether a text blames somebody's mistake and says no more.

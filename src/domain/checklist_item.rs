@@ -2,7 +2,7 @@
 
 use super::audit::words::{self as audit, Audit};
 use super::finding::{Finding, Grade};
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::choices! {
     /// What a question comes from.
@@ -79,18 +79,23 @@ crate::register! {
 }
 
 static RULES: &[Rule] = &[
-    Rule { says: "What is not applicable is so for a reason.", clause: None, looks_at: &[], missing: reason_is_given },
+    Rule {
+        says: "What is not applicable is so for a reason.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(reason_is_given),
+    },
     Rule {
         says: "The checklist of a reported audit stands; reopen the audit to change it.",
         clause: Some("9.2.2"),
         looks_at: &[Fact::Linked("audit")],
-        missing: nothing_is_added,
+        holds: Holds::By(nothing_is_added),
     },
     Rule {
         says: "A finding is of the audit that asked, and graded as answered.",
         clause: Some("9.2.2"),
         looks_at: &[Fact::Linked("finding")],
-        missing: finding_fits,
+        holds: Holds::By(finding_fits),
     },
 ];
 
@@ -98,7 +103,7 @@ static FROZEN: &[Rule] = &[Rule {
     says: "The checklist of a reported audit stands; reopen the audit to change it.",
     clause: Some("9.2.2"),
     looks_at: &[Fact::Linked("audit")],
-    missing: audit_is_not_reported,
+    holds: Holds::By(audit_is_not_reported),
 }];
 
 fn reason_is_given(facts: &Facts) -> Vec<Missing> {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::rules::{Facts, Missing, Rule};
+use super::rules::{Facts, Holds, Missing, Rule};
 
 crate::choices! {
     /// What one has to know something about to audit it.
@@ -35,8 +35,12 @@ crate::register! {
     valid_until ValidUntil: date, "Valid until", listed, sorted, deadline;
 }
 
-static RULES: &[Rule] =
-    &[Rule { says: "A competence lapses after it is gained.", clause: None, looks_at: &[], missing: in_order }];
+static RULES: &[Rule] = &[Rule {
+    says: "A competence lapses after it is gained.",
+    clause: None,
+    looks_at: &[],
+    holds: Holds::By(in_order),
+}];
 
 impl Competence<'_> {
     /// Whether it counts on a day.

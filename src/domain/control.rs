@@ -1,6 +1,6 @@
 //! Controls: those of Annex A and the organisation's own, with what the statement of applicability says of each.
 
-use super::rules::{Facts, Missing, Rule};
+use super::rules::{Holds, Rule};
 
 crate::choices! {
     /// How far a control is in place.
@@ -49,13 +49,9 @@ static RULES: &[Rule] = &[Rule {
     says: "A control is left out only with a justification.",
     clause: Some("6.1.3"),
     looks_at: &[],
-    missing: exclusion_is_justified,
+    holds: Holds::Needed {
+        field: ControlField::Justification.name(),
+        where_one: ControlField::Applicable.name(),
+        is: &["no"],
+    },
 }];
-
-fn exclusion_is_justified(facts: &Facts) -> Vec<Missing> {
-    let control = Control(facts.record);
-    if control.applicable() == Some(false) && control.justification().is_empty() {
-        return vec![Missing::in_field(ControlField::Justification.name(), "Justification is empty")];
-    }
-    Vec::new()
-}

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::audit;
 use super::nonconformity::words::Grade;
 use super::period::Period;
-use super::rules::{Facts, Missing, Rule};
+use super::rules::{Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Deadlines for findings, as a certification body or the organisation itself sets them, counted from the last day
@@ -32,8 +32,12 @@ crate::register! {
     grounds Grounds: text, "Set by", searchable;
 }
 
-static RULES: &[Rule] =
-    &[Rule { says: "A time is a number of days or months.", clause: None, looks_at: &[], missing: times_are_read }];
+static RULES: &[Rule] = &[Rule {
+    says: "A time is a number of days or months.",
+    clause: None,
+    looks_at: &[],
+    holds: Holds::By(times_are_read),
+}];
 
 impl DeadlineProfile<'_> {
     /// Whether it holds for an audit of this sort by this body.

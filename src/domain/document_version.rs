@@ -2,7 +2,7 @@
 
 use super::ground::{Attested, Ground};
 use super::register::Derived;
-use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 use super::state::{Machine, Move, Stamp};
 
@@ -69,7 +69,7 @@ static MACHINE: Machine = Machine {
                 says: "Nobody approves their own document.",
                 clause: Some("7.5.2"),
                 looks_at: &BY_AUTHORS,
-                missing: approved_by_another,
+                holds: Holds::By(approved_by_another),
             }],
             evidence: true,
             settles: true,
@@ -140,7 +140,7 @@ static FROZEN: &[Rule] = &[Rule {
     says: "An approved version stands; a new one replaces it.",
     clause: Some("7.5.3"),
     looks_at: &[],
-    missing: not_approved,
+    holds: Holds::By(not_approved),
 }];
 
 fn approved_by_another(facts: &Facts) -> Vec<Missing> {

@@ -3,7 +3,7 @@
 
 use super::ground::{Attested, Counts, Ground, Loss, Step};
 use super::nonconformity::words::Nonconformity;
-use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 use super::state::{Machine, Move, Stamp};
 
@@ -109,7 +109,7 @@ static MACHINE: Machine = Machine {
                 says: "An opportunity is no nonconformity, and a good practice neither.",
                 clause: Some("10.2"),
                 looks_at: &[],
-                missing: is_nonconformity,
+                holds: Holds::By(is_nonconformity),
             }],
             ..Move::PLAIN
         },
@@ -127,7 +127,7 @@ static MACHINE: Machine = Machine {
                 says: "A nonconformity is settled by closing it.",
                 clause: Some("10.2"),
                 looks_at: &[Fact::Linked("nonconformity")],
-                missing: nonconformity_is_closed,
+                holds: Holds::By(nonconformity_is_closed),
             }],
             evidence: true,
             settles: true,
@@ -147,7 +147,7 @@ static MACHINE: Machine = Machine {
                 says: "Whoever answers for a finding does not grade it.",
                 clause: Some("9.2.2"),
                 looks_at: &BY_OWNERS,
-                missing: regraded_by_another,
+                holds: Holds::By(regraded_by_another),
             }],
             reason: true,
             settles: true,
@@ -214,13 +214,13 @@ static RULES: &[Rule] = &[
         says: "A finding repeats an earlier one, not itself.",
         clause: None,
         looks_at: &[],
-        missing: repeats_another,
+        holds: Holds::Elsewhere(FindingField::Repeats.name()),
     },
     Rule {
         says: "Whoever graded a finding otherwise does not become its owner.",
         clause: None,
         looks_at: &[],
-        missing: owned_by_another,
+        holds: Holds::By(owned_by_another),
     },
 ];
 
@@ -228,7 +228,7 @@ static FROZEN: &[Rule] = &[Rule {
     says: "A nonconformity becomes no opportunity, nor the other way round, but by the move “regrade”.",
     clause: Some("10.2"),
     looks_at: &[],
-    missing: grade_stands,
+    holds: Holds::By(grade_stands),
 }];
 
 fn grade_stands(facts: &Facts) -> Vec<Missing> {
@@ -309,11 +309,4 @@ fn nonconformity_is_closed(facts: &Facts) -> Vec<Missing> {
         }
         _ => Vec::new(),
     }
-}
-
-fn repeats_another(facts: &Facts) -> Vec<Missing> {
-    if Finding(facts.record).repeats() == Some(facts.record.id) {
-        return vec![Missing::in_field(FindingField::Repeats.name(), "It can't repeat itself")];
-    }
-    Vec::new()
 }

@@ -2,7 +2,7 @@
 
 use super::ground::{Attested, Ground};
 use super::risk::Affected;
-use super::rules::{Facts, Missing, Rule};
+use super::rules::{Holds, Rule};
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -154,29 +154,10 @@ static RULES: &[Rule] = &[Rule {
     says: "What happened comes before what was done about it.",
     clause: None,
     looks_at: &[],
-    missing: in_order,
+    holds: Holds::Ordered(&[&[
+        IncidentField::OccurredOn.name(),
+        IncidentField::NoticedOn.name(),
+        IncidentField::ContainedOn.name(),
+        IncidentField::ClosedOn.name(),
+    ]]),
 }];
-
-fn in_order(facts: &Facts) -> Vec<Missing> {
-    let incident = Incident(facts.record);
-    let days = [
-        (IncidentField::OccurredOn, incident.occurred_on()),
-        (IncidentField::NoticedOn, incident.noticed_on()),
-        (IncidentField::ContainedOn, incident.contained_on()),
-        (IncidentField::ClosedOn, incident.closed_on()),
-    ];
-    let known: Vec<_> = days.into_iter().filter_map(|(field, day)| Some((field.field(), day?))).collect();
-    let wrong = known.windows(2).filter(|pair| pair[1].1 < pair[0].1);
-    wrong
-        .map(|pair| {
-            let what = format!(
-                "{} is {}, before {} {}",
-                pair[1].0.label,
-                pair[1].1,
-                pair[0].0.label.to_lowercase(),
-                pair[0].1
-            );
-            Missing::in_field(pair[1].0.name, what)
-        })
-        .collect()
-}

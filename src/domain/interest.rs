@@ -3,7 +3,7 @@
 use super::decision::words::Decision;
 use super::record::Record;
 use super::review::open::OPEN_REVIEW;
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::vote::{Ballot, Vote};
 
 crate::choices! {
@@ -57,7 +57,7 @@ static FROZEN: &[Rule] = &[
             Fact::Beside { through: "person", register: "vote", field: "person" },
             Fact::Beside { through: "review", register: "decision", field: "review" },
         ],
-        missing: undecided,
+        holds: Holds::By(undecided),
     },
 ];
 

@@ -1,6 +1,6 @@
 //! Key performance indicators (9.1): what is measured, why, how often and by whom.
 
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::choices! {
     /// What an indicator speaks of.
@@ -72,7 +72,7 @@ static FROZEN: &[Rule] = &[Rule {
            values stood.",
     clause: Some("9.1"),
     looks_at: &[Fact::Hanging { register: "kpi_limit", field: "kpi" }],
-    missing: turned_by_another,
+    holds: Holds::By(turned_by_another),
 }];
 
 fn turned_by_another(facts: &Facts) -> Vec<Missing> {

@@ -1,6 +1,6 @@
 //! Measurements: one value of a KPI for one period.
 
-use super::rules::{Derivation, Facts, Missing, Rule, Unique};
+use super::rules::{Derivation, Facts, Holds, Missing, Rule, Unique};
 use super::value::Decimal;
 
 crate::choices! {
@@ -41,9 +41,9 @@ static RULES: &[Rule] = &[
         says: "A measurement has a value, or the counts that give one.",
         clause: Some("9.1"),
         looks_at: &[],
-        missing: has_a_value,
+        holds: Holds::By(has_a_value),
     },
-    Rule { says: "A part is counted out of a whole.", clause: None, looks_at: &[], missing: part_of_a_whole },
+    Rule { says: "A part is counted out of a whole.", clause: None, looks_at: &[], holds: Holds::By(part_of_a_whole) },
 ];
 
 static UNIQUE: &[Unique] = &[Unique {

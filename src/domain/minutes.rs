@@ -2,7 +2,7 @@
 
 use super::pack::FROZEN_DOCUMENT;
 use super::review::words::{Review, State};
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Versions of the minutes of a review: those that were circulated for comments, and the one that was sealed.
@@ -39,13 +39,13 @@ static RULES: &[Rule] = &[
         says: "Minutes circulate once the meeting is over, and are sealed once they are approved.",
         clause: Some("9.3.3"),
         looks_at: &[Fact::Linked("review")],
-        missing: at_its_time,
+        holds: Holds::By(at_its_time),
     },
     Rule {
         says: "Versions are numbered one after another.",
         clause: None,
         looks_at: &[Fact::Beside { through: "review", register: "minutes", field: "review" }],
-        missing: next_version,
+        holds: Holds::By(next_version),
     },
 ];
 

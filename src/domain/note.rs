@@ -1,7 +1,7 @@
 //! Notes: what somebody wanted to say about a record.
 
-use super::review::open::OPEN_REVIEW;
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::review::open::review_is_open;
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::choices! {
     /// For whom a note is.
@@ -36,10 +36,10 @@ const MINUTES_STAND: Rule = Rule {
     says: "Approved minutes stand: what is minuted is neither added nor changed.",
     clause: Some("7.5.3"),
     looks_at: &[Fact::Linked("review")],
-    missing: minutes_open,
+    holds: Holds::By(minutes_open),
 };
 
 fn minutes_open(facts: &Facts) -> Vec<Missing> {
     let printed = |record: &super::record::Record| matches!(Note(record).sort(), Some(Sort::Minuted | Sort::Parked));
-    if printed(facts.record) || facts.before.is_some_and(printed) { (OPEN_REVIEW.missing)(facts) } else { Vec::new() }
+    if printed(facts.record) || facts.before.is_some_and(printed) { review_is_open(facts) } else { Vec::new() }
 }

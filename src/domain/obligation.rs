@@ -3,7 +3,7 @@
 use chrono::Months;
 
 use super::register::Derived;
-use super::rules::{Derivation, Facts, Missing, Rule};
+use super::rules::{Derivation, Facts, Holds, Rule};
 use super::state::{Machine, Move, Stamp};
 use super::value::Value;
 
@@ -97,8 +97,12 @@ static MACHINE: Machine = Machine {
     ],
 };
 
-static RULES: &[Rule] =
-    &[Rule { says: "It comes round after one month at least.", clause: None, looks_at: &[], missing: interval }];
+static RULES: &[Rule] = &[Rule {
+    says: "It comes round after one month at least.",
+    clause: None,
+    looks_at: &[],
+    holds: Holds::Within { field: ObligationField::EveryMonths.name(), least: 1, most: 120 },
+}];
 
 const NEXT: Derivation = Derivation { looks_at: &[], work: next };
 
@@ -111,15 +115,6 @@ fn next(facts: &Facts) -> Derived {
         (Some(done), Some(months)) if Some(done) != before => {
             let due = done.checked_add_months(Months::new(months));
             vec![(ObligationField::NextDue.field(), due.map(Value::Date))]
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn interval(facts: &Facts) -> Vec<Missing> {
-    match Obligation(facts.record).every_months() {
-        Some(months) if !(1..=120).contains(&months) => {
-            vec![Missing::in_field(ObligationField::EveryMonths.name(), "Type months from 1 to 120")]
         }
         _ => Vec::new(),
     }

@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, Grade};
 use super::nonconformity::words::{Nonconformity, State as Case};
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -41,7 +41,7 @@ static RULES: &[Rule] = &[Rule {
     says: "A nonconformity is not filed as an opportunity.",
     clause: Some("10.2"),
     looks_at: &[Fact::Linked("source")],
-    missing: source_is_no_nonconformity,
+    holds: Holds::By(source_is_no_nonconformity),
 }];
 
 fn source_is_no_nonconformity(facts: &Facts) -> Vec<Missing> {

@@ -2,7 +2,7 @@
 
 use super::ballot::{Basis, Counting, Tie};
 use super::quorum::{Asked, Quorum};
-use super::rules::{Facts, Missing, Rule};
+use super::rules::{Facts, Holds, Missing, Rule};
 use super::zone::Zone;
 
 crate::register! {
@@ -79,15 +79,15 @@ static RULES: &[Rule] = &[
         says: "The time zone must be one that the time zone database knows.",
         clause: None,
         looks_at: &[],
-        missing: known_zone,
+        holds: Holds::By(known_zone),
     },
     Rule {
         says: "A fixed quorum is a number of at least one.",
         clause: None,
         looks_at: &[],
-        missing: quorum_has_number,
+        holds: Holds::By(quorum_has_number),
     },
-    Rule { says: "Intervals are at least one.", clause: None, looks_at: &[], missing: positive },
+    Rule { says: "Intervals are at least one.", clause: None, looks_at: &[], holds: Holds::By(positive) },
 ];
 
 fn quorum_has_number(facts: &Facts) -> Vec<Missing> {

@@ -3,7 +3,7 @@
 use super::record::Record;
 use super::review::open::OPEN_REVIEW;
 use super::review::words::{Review, State};
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Versions of the pack of a review: what was circulated, when, to whom, with its hash.
@@ -37,21 +37,25 @@ static RULES: &[Rule] = &[
         says: "A pack is circulated before the meeting, or tabled in it.",
         clause: Some("9.3.2"),
         looks_at: &[Fact::Linked("review")],
-        missing: before_the_end,
+        holds: Holds::By(before_the_end),
     },
     Rule {
         says: "Versions are numbered one after another.",
         clause: None,
         looks_at: &[Fact::Beside { through: "review", register: "pack", field: "review" }],
-        missing: next_version,
+        holds: Holds::By(next_version),
     },
 ];
 
 static FROZEN: &[Rule] = &[FROZEN_DOCUMENT];
 
 /// What was frozen as a document is never changed, nor hidden: a new version takes its place.
-pub const FROZEN_DOCUMENT: Rule =
-    Rule { says: "What was circulated stands as it was.", clause: Some("7.5.3"), looks_at: &[], missing: never };
+pub const FROZEN_DOCUMENT: Rule = Rule {
+    says: "What was circulated stands as it was.",
+    clause: Some("7.5.3"),
+    looks_at: &[],
+    holds: Holds::By(never),
+};
 
 fn never(_: &Facts) -> Vec<Missing> {
     vec![Missing::elsewhere("Circulate a new version in its place")]

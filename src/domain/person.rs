@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::identity::RecordId;
 use super::record::Record;
 use super::register::Derived;
-use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::value::Value;
 
 crate::register! {
@@ -102,19 +102,24 @@ fn last_day(facts: &Facts) -> Derived {
 }
 
 static RULES: &[Rule] = &[
-    Rule { says: "A term ends after it starts.", clause: None, looks_at: &[], missing: term_in_order },
-    Rule { says: "A machine is no member of anything.", clause: None, looks_at: &[], missing: machine_is_no_member },
+    Rule { says: "A term ends after it starts.", clause: None, looks_at: &[], holds: Holds::By(term_in_order) },
+    Rule {
+        says: "A machine is no member of anything.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(machine_is_no_member),
+    },
     Rule {
         says: "Nobody gives themselves a role or a seat, nor says of themselves that they are top management.",
         clause: Some("5.3"),
         looks_at: &[Fact::Every("person")],
-        missing: promoted_by_another,
+        holds: Holds::By(promoted_by_another),
     },
     Rule {
         says: "Who acts does not end what they can do: somebody else must.",
         clause: None,
         looks_at: &[],
-        missing: left_by_another,
+        holds: Holds::By(left_by_another),
     },
 ];
 

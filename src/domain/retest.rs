@@ -1,6 +1,6 @@
 //! Retests: what failed of how many before an action, and after it.
 
-use super::rules::{Facts, Missing, Rule};
+use super::rules::{Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Retests of what was not as required: what failed of how many before the action, and after it.
@@ -33,9 +33,14 @@ static RULES: &[Rule] = &[
         says: "At least one is tested, and no more fail than are tested.",
         clause: None,
         looks_at: &[],
-        missing: counts_fit,
+        holds: Holds::By(counts_fit),
     },
-    Rule { says: "The retest comes after the first test.", clause: None, looks_at: &[], missing: after_the_first },
+    Rule {
+        says: "The retest comes after the first test.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Ordered(&[&[RetestField::BeforeOn.name(), RetestField::HeldOn.name()]]),
+    },
 ];
 
 fn counts_fit(facts: &Facts) -> Vec<Missing> {
@@ -56,15 +61,4 @@ fn counts_fit(facts: &Facts) -> Vec<Missing> {
     check(retest.before_failed(), retest.before_tested(), RetestField::BeforeFailed, RetestField::BeforeTested);
     check(retest.failed(), retest.tested(), RetestField::Failed, RetestField::Tested);
     missing
-}
-
-fn after_the_first(facts: &Facts) -> Vec<Missing> {
-    let retest = Retest(facts.record);
-    match (retest.before_on(), retest.held_on()) {
-        (Some(before), Some(after)) if after < before => {
-            let what = format!("{after} is before {before}, the day of the first test");
-            vec![Missing::in_field(RetestField::HeldOn.name(), what)]
-        }
-        _ => Vec::new(),
-    }
 }

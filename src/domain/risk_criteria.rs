@@ -5,7 +5,7 @@ use super::canonical::{Json, Object};
 use super::person::Person;
 use super::record::Record;
 use super::register::Upcaster;
-use super::rules::{Fact, Facts, Missing, Rule, Unique};
+use super::rules::{Fact, Facts, Holds, Missing, Rule, Unique};
 
 crate::choices! {
     /// How likely something is within a year, by the organisation's own anchors.
@@ -88,25 +88,25 @@ static RULES: &[Rule] = &[
         says: "Each likelihood has five levels, one for each impact: low, medium, high or critical.",
         clause: Some("6.1.2"),
         looks_at: &[],
-        missing: rows_are_levels,
+        holds: Holds::By(rows_are_levels),
     },
     Rule {
         says: "A level never falls as likelihood or impact rises.",
         clause: None,
         looks_at: &[],
-        missing: levels_rise,
+        holds: Holds::By(levels_rise),
     },
     Rule {
         says: "Who accepts stands no lower as the level rises.",
         clause: None,
         looks_at: &[],
-        missing: accepters_rise,
+        holds: Holds::By(accepters_rise),
     },
     Rule {
         says: "Top management approves by what risks are measured, and who accepts them.",
         clause: Some("6.1.1"),
         looks_at: &[Fact::Linked("approved_by")],
-        missing: approved_by_top,
+        holds: Holds::By(approved_by_top),
     },
 ];
 

@@ -9,7 +9,7 @@ use super::identity::RecordId;
 use super::person::Person;
 use super::record::Record;
 use super::register::{Derived, Upcaster};
-use super::rules::{Derivation, Fact, Facts, Missing, Records, Rule};
+use super::rules::{Derivation, Fact, Facts, Holds, Missing, Records, Rule};
 use super::value::Value;
 
 crate::choices! {
@@ -78,25 +78,25 @@ static RULES: &[Rule] = &[
         says: "An exception ends after it begins, and lasts a year at most.",
         clause: None,
         looks_at: &[],
-        missing: ends_within_a_year,
+        holds: Holds::By(ends_within_a_year),
     },
     Rule {
         says: "An exception is for somebody, and for a unit or for records.",
         clause: Some("5.3"),
         looks_at: &[PEOPLE, Fact::Linked("records")],
-        missing: for_somebody_and_something,
+        holds: Holds::By(for_somebody_and_something),
     },
     Rule {
         says: "An exception excuses nothing that was done before it was recorded.",
         clause: None,
         looks_at: &[],
-        missing: not_for_the_past,
+        holds: Holds::By(not_for_the_past),
     },
     Rule {
         says: "Top management approves an exception, and not the person for whom it is.",
         clause: Some("5.3"),
         looks_at: &[PEOPLE],
-        missing: approved,
+        holds: Holds::By(approved),
     },
 ];
 
@@ -104,7 +104,7 @@ static FROZEN: &[Rule] = &[Rule {
     says: "An exception stands as it was approved: it can end sooner or be withdrawn, and another one says otherwise.",
     clause: None,
     looks_at: &[],
-    missing: as_approved,
+    holds: Holds::By(as_approved),
 }];
 
 /// The fact that a rule looks at which knows exceptions.

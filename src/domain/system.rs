@@ -1,7 +1,7 @@
 //! AI systems: the inventory that everything else speaks of.
 
 use super::competence::Technology;
-use super::rules::{Facts, Missing, Rule};
+use super::rules::{Holds, Rule};
 
 crate::choices! {
     /// Where a system comes from.
@@ -124,14 +124,9 @@ static RULES: &[Rule] = &[Rule {
     says: "A system is left out of the scope only for a stated reason.",
     clause: Some("4.3"),
     looks_at: &[],
-    missing: exclusion_has_reason,
+    holds: Holds::Needed {
+        field: SystemField::ScopeReason.name(),
+        where_one: SystemField::InScope.name(),
+        is: &["no"],
+    },
 }];
-
-fn exclusion_has_reason(facts: &Facts) -> Vec<Missing> {
-    let system = System(facts.record);
-    if system.in_scope() == Some(false) && system.scope_reason().is_empty() {
-        vec![Missing::in_field(SystemField::ScopeReason.name(), "Reason for scope is empty")]
-    } else {
-        Vec::new()
-    }
-}

@@ -1,7 +1,7 @@
 //! Votes: what each voting member said when something was put to the meeting.
 
 use super::decision::words::{self as decision, Decision};
-use super::rules::{Fact, Facts, Missing, Rule, Unique};
+use super::rules::{Fact, Facts, Holds, Missing, Rule, Unique};
 
 pub use super::ballot::Ballot;
 
@@ -23,7 +23,7 @@ static RULES: &[Rule] = &[Rule {
     says: "Votes are cast on what is put to the meeting.",
     clause: None,
     looks_at: &[Fact::Linked("decision")],
-    missing: decision_is_put,
+    holds: Holds::By(decision_is_put),
 }];
 
 static UNIQUE: &[Unique] = &[Unique {
@@ -37,7 +37,7 @@ static FROZEN: &[Rule] = &[Rule {
     says: "Votes stand once they are counted.",
     clause: Some("7.5.3"),
     looks_at: &[Fact::Linked("decision")],
-    missing: decision_is_put,
+    holds: Holds::By(decision_is_put),
 }];
 
 fn decision_is_put(facts: &Facts) -> Vec<Missing> {

@@ -11,7 +11,7 @@ use super::identity::RecordId;
 use super::person::Person;
 use super::record::Record;
 use super::register::Register;
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 use super::system::System;
 
@@ -45,7 +45,7 @@ static MACHINE: Machine = Machine {
                     Fact::Linked("team"),
                     Fact::Every("competence"),
                 ],
-                missing: team_is_competent,
+                holds: Holds::By(team_is_competent),
             }],
             ..Move::PLAIN
         },
@@ -63,7 +63,7 @@ static MACHINE: Machine = Machine {
                 says: "Everything on the checklist is answered, and what is not as required is a finding.",
                 clause: Some("9.2.2"),
                 looks_at: &[Fact::Hanging { register: "checklist_item", field: "audit" }],
-                missing: checklist_is_answered,
+                holds: Holds::By(checklist_is_answered),
             }],
             evidence: true,
             settles: true,
@@ -146,13 +146,18 @@ static ATTESTED: &[Attested] = &[Attested {
 }];
 
 static RULES: &[Rule] = &[
-    Rule { says: "An audit ends after it starts.", clause: None, looks_at: &[], missing: ends_after_start },
-    Rule { says: "Every auditor is named once.", clause: None, looks_at: &[], missing: named_once },
+    Rule {
+        says: "An audit ends after it starts.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Ordered(&[&[AuditField::StartsOn.name(), AuditField::EndsOn.name()]]),
+    },
+    Rule { says: "Every auditor is named once.", clause: None, looks_at: &[], holds: Holds::By(named_once) },
     Rule {
         says: "Nobody audits their own work.",
         clause: Some("9.2.2"),
         looks_at: &[Fact::Linked("areas"), Fact::Linked("lead"), Fact::Linked("systems"), Fact::Linked("team")],
-        missing: impartial,
+        holds: Holds::By(impartial),
     },
 ];
 
@@ -255,16 +260,6 @@ fn checklist_is_answered(facts: &Facts) -> Vec<Missing> {
         )
     }));
     missing
-}
-
-fn ends_after_start(facts: &Facts) -> Vec<Missing> {
-    let audit = Audit(facts.record);
-    match (audit.starts_on(), audit.ends_on()) {
-        (Some(from), Some(to)) if to < from => {
-            vec![Missing::in_field(AuditField::EndsOn.name(), format!("it starts on {from} and ends on {to}"))]
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn named_once(facts: &Facts) -> Vec<Missing> {

@@ -13,7 +13,7 @@ use crate::domain::quorum::{Standing, There};
 use crate::domain::record::Record;
 use crate::domain::review::open::{IN_SESSION, OPEN_REVIEW};
 use crate::domain::review::words::{Review, State as ReviewState};
-use crate::domain::rules::{Fact, Facts, Missing, Rule};
+use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::vote::{Ballot, Vote};
 
 use super::words::{Decision, DecisionField, State, Way};
@@ -26,7 +26,7 @@ pub static REWORD: &[Rule] = &[Rule {
     says: "What was voted on is not reworded.",
     clause: None,
     looks_at: &[Fact::Hanging { register: "vote", field: "decision" }],
-    missing: no_votes_yet,
+    holds: Holds::By(no_votes_yet),
 }];
 
 pub static CARRY: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, QUORUM_MET, DECIDER, COUNTED, SOMEBODY, IN_FAVOUR];
@@ -40,63 +40,63 @@ pub static RATIFY: &[Rule] = &[Rule {
     says: "A meeting in session and with a quorum ratifies.",
     clause: None,
     looks_at: &meeting("ratified_in"),
-    missing: ratified_with_quorum,
+    holds: Holds::By(ratified_with_quorum),
 }];
 
 pub static SUPERSEDE: &[Rule] = &[Rule {
     says: "What takes its place is a decision that holds.",
     clause: None,
     looks_at: &[Fact::Linked("superseded_by")],
-    missing: successor_holds,
+    holds: Holds::By(successor_holds),
 }];
 
 const QUORUM_AS_IT_IS: Rule = Rule {
     says: "The quorum that is recorded is the one of this moment.",
     clause: None,
     looks_at: &meeting("review"),
-    missing: quorum_as_it_is,
+    holds: Holds::By(quorum_as_it_is),
 };
 const QUORUM_MET: Rule = Rule {
     says: "Without a quorum a decision is provisional until it is ratified.",
     clause: None,
     looks_at: &meeting("review"),
-    missing: quorum_met,
+    holds: Holds::By(quorum_met),
 };
 const QUORUM_LACKING: Rule = Rule {
     says: "With a quorum a decision is not provisional.",
     clause: None,
     looks_at: &meeting("review"),
-    missing: quorum_lacking,
+    holds: Holds::By(quorum_lacking),
 };
 const DECIDER: Rule = Rule {
     says: "The executive who decides is of top management, or has its mandate, and is there.",
     clause: Some("9.3.1"),
     looks_at: &meeting("review"),
-    missing: executive_decides,
+    holds: Holds::By(executive_decides),
 };
 const COUNTED: Rule = Rule {
     says: "A vote counts every voting member present, and nobody else.",
     clause: None,
     looks_at: &VOTE,
-    missing: all_counted,
+    holds: Holds::By(all_counted),
 };
 const SOMEBODY: Rule = Rule {
     says: "What nobody objects to is put to somebody who could.",
     clause: None,
     looks_at: &meeting("review"),
-    missing: somebody_could_object,
+    holds: Holds::By(somebody_could_object),
 };
 const IN_FAVOUR: Rule = Rule {
     says: "A proposal is carried by the majority that is asked for.",
     clause: None,
     looks_at: &VOTE,
-    missing: in_favour,
+    holds: Holds::By(in_favour),
 };
 const NOT_IN_FAVOUR: Rule = Rule {
     says: "A proposal that has its majority is carried.",
     clause: None,
     looks_at: &VOTE,
-    missing: not_in_favour,
+    holds: Holds::By(not_in_favour),
 };
 
 /// The facts of which a [meeting](Meeting) is made: that of the review to which a link field points.

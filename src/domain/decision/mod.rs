@@ -8,8 +8,8 @@ pub mod words;
 use super::agenda_item::AgendaItem;
 use super::interest::Interest;
 use super::register::Register;
-use super::review::open::OPEN_REVIEW;
-use super::rules::{Fact, Facts, Missing, Rule};
+use super::review::open::{OPEN_REVIEW, review_is_open};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 pub use machine::MACHINE;
 pub use words::{Decision, DecisionField, State, Subject, Way};
@@ -22,19 +22,19 @@ static RULES: &[Rule] = &[
         says: "A decision is taken under an item of its own review.",
         clause: None,
         looks_at: &[Fact::Linked("item")],
-        missing: item_of_review,
+        holds: Holds::By(item_of_review),
     },
     Rule {
         says: "Approved minutes stand: nothing is proposed to a review that is over.",
         clause: Some("7.5.3"),
         looks_at: &[Fact::Linked("review")],
-        missing: created_in_open_review,
+        holds: Holds::By(created_in_open_review),
     },
     Rule {
         says: "A matter in which somebody is recused keeps its item.",
         clause: None,
         looks_at: &[Fact::Beside { through: "item", register: "interest", field: "item" }],
-        missing: item_of_recusal,
+        holds: Holds::By(item_of_recusal),
     },
 ];
 
@@ -43,7 +43,7 @@ static FROZEN: &[Rule] = &[
         says: "What was put to the meeting is not reworded; a decision is superseded by another one.",
         clause: Some("7.5.3"),
         looks_at: &[],
-        missing: still_worded,
+        holds: Holds::By(still_worded),
     },
     OPEN_REVIEW,
 ];
@@ -70,7 +70,7 @@ fn item_of_recusal(facts: &Facts) -> Vec<Missing> {
 }
 
 fn created_in_open_review(facts: &Facts) -> Vec<Missing> {
-    if facts.before.is_some() { Vec::new() } else { (OPEN_REVIEW.missing)(facts) }
+    if facts.before.is_some() { Vec::new() } else { review_is_open(facts) }
 }
 
 fn still_worded(facts: &Facts) -> Vec<Missing> {

@@ -7,7 +7,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::kpi::Kpi;
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
-use crate::domain::rules::{Derivation, Fact, Facts, Missing, Rule};
+use crate::domain::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use crate::domain::separation::{self, Apart, Duty, Hand};
 
 use super::words::{KpiLimit, KpiLimitField};
@@ -18,7 +18,7 @@ pub const CORRECTION: Rule = Rule {
            somebody who does not own the KPI.",
     clause: Some("9.1"),
     looks_at: &BY_ANOTHER,
-    missing: is_grounded,
+    holds: Holds::By(is_grounded),
 };
 
 /// What is told of a correction that one person made of their own KPI under an exception.
@@ -29,7 +29,7 @@ pub const HIDDEN: Rule = Rule {
     says: "A limit for days that are over is hidden or shown by somebody who does not own the KPI.",
     clause: Some("9.1"),
     looks_at: &LOOKS_AT,
-    missing: hidden_by_another,
+    holds: Holds::By(hidden_by_another),
 };
 
 const LOOKS_AT: [Fact; 2] = [Fact::Linked("kpi"), Fact::Beside { through: "kpi", register: "kpi_limit", field: "kpi" }];

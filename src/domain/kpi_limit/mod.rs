@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::kpi::{Direction, Kpi};
 use super::record::Record;
 use super::register::Register;
-use super::rules::{Fact, Facts, Missing, Rule, Unique};
+use super::rules::{Fact, Facts, Holds, Missing, Rule, Unique};
 use super::value::Decimal;
 
 pub use words::{KpiLimit, KpiLimitField};
@@ -18,12 +18,17 @@ pub static REGISTER: Register =
     words::DECLARATION.derives(correction::DERIVED).rules(RULES).unique_by(UNIQUE).frozen(FROZEN);
 
 static RULES: &[Rule] = &[
-    Rule { says: "There is a target or a limit.", clause: Some("6.2"), looks_at: &[], missing: something_is_set },
+    Rule {
+        says: "There is a target or a limit.",
+        clause: Some("6.2"),
+        looks_at: &[],
+        holds: Holds::By(something_is_set),
+    },
     Rule {
         says: "The critical limit lies beyond the warning limit, in the KPI's direction.",
         clause: None,
         looks_at: &[Fact::Linked("kpi")],
-        missing: in_order,
+        holds: Holds::By(in_order),
     },
     correction::CORRECTION,
 ];

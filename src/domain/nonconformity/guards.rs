@@ -10,7 +10,7 @@ use crate::domain::measurement::Measurement;
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
 use crate::domain::retest::Retest;
-use crate::domain::rules::{Derivation, Fact, Facts, Missing, Rule};
+use crate::domain::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use crate::domain::separation;
 use crate::domain::value::Value;
 
@@ -22,24 +22,34 @@ const MEASURED: Fact =
     Fact::Latest { through: "effectiveness_kpi", register: "measurement", field: "kpi", by: "period_end" };
 
 pub static RULES: &[Rule] = &[
-    Rule { says: "Days follow each other as things can happen.", clause: None, looks_at: &[], missing: days_in_order },
+    Rule {
+        says: "Days follow each other as things can happen.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Ordered(&[
+            &[Field::OccurredOn.name(), Field::RaisedOn.name(), Field::ClosedOn.name()],
+            &[Field::OccurredOn.name(), Field::CorrectedOn.name()],
+            &[Field::BegunOn.name(), Field::ImplementedOn.name(), Field::VerifiedOn.name(), Field::ClosedOn.name()],
+            &[Field::ImplementedOn.name(), Field::CheckedOn.name()],
+        ]),
+    },
     Rule {
         says: "A nonconformity repeats an earlier one, not itself.",
         clause: None,
         looks_at: &[],
-        missing: repeats_another,
+        holds: Holds::Elsewhere(Field::Repeats.name()),
     },
     Rule {
         says: "An opportunity is no nonconformity, and a good practice neither.",
         clause: Some("10.2"),
         looks_at: &[Fact::Linked("raised_from")],
-        missing: raised_from_a_nonconformity,
+        holds: Holds::By(raised_from_a_nonconformity),
     },
     Rule {
         says: "Whoever approved what the owner asked for does not become the owner.",
         clause: None,
         looks_at: apart::BY_APPROVAL,
-        missing: apart::ownership,
+        holds: Holds::By(apart::ownership),
     },
 ];
 
@@ -48,29 +58,29 @@ pub static FROZEN: &[Rule] = &[
         says: "A closed nonconformity stands; reopen it to change it.",
         clause: Some("10.2"),
         looks_at: &[],
-        missing: not_closed,
+        holds: Holds::By(not_closed),
     },
     Rule {
         says: "What is open is put off with a reason and an approval, by the move “extend”.",
         clause: None,
         looks_at: &[Fact::Past],
-        missing: day_stands,
+        holds: Holds::By(day_stands),
     },
     Rule {
         says: "A major one becomes minor with a reason and an approval, by the move “downgrade”.",
         clause: None,
         looks_at: &[Fact::Past],
-        missing: grade_stands,
+        holds: Holds::By(grade_stands),
     },
 ];
 
 pub static EXTENDING: &[Rule] = &[
-    Rule { says: "An extension is to a later day.", clause: None, looks_at: &[], missing: later_day },
+    Rule { says: "An extension is to a later day.", clause: None, looks_at: &[], holds: Holds::By(later_day) },
     Rule {
         says: "Someone other than the owner approves an extension.",
         clause: None,
         looks_at: apart::BY_OWNER,
-        missing: apart::extension,
+        holds: Holds::By(apart::extension),
     },
 ];
 
@@ -79,43 +89,47 @@ pub static DOWNGRADING: &[Rule] = &[
         says: "Only a major one can be downgraded, to minor.",
         clause: None,
         looks_at: &[],
-        missing: from_major_to_minor,
+        holds: Holds::By(from_major_to_minor),
     },
     Rule {
         says: "Someone other than the owner approves a downgrade.",
         clause: None,
         looks_at: apart::BY_OWNER,
-        missing: apart::downgrade,
+        holds: Holds::By(apart::downgrade),
     },
 ];
 
-pub static OPENING: &[Rule] =
-    &[Rule { says: "A finding of an audit is graded.", clause: Some("9.2.2"), looks_at: &[], missing: audit_grades }];
+pub static OPENING: &[Rule] = &[Rule {
+    says: "A finding of an audit is graded.",
+    clause: Some("9.2.2"),
+    looks_at: &[],
+    holds: Holds::Needed { field: Field::Grade.name(), where_one: Field::Source.name(), is: &[Source::Audit.key()] },
+}];
 
 pub static ANALYSIS: &[Rule] = &[
     Rule {
         says: "An analysis finds a root cause.",
         clause: Some("10.2"),
         looks_at: &[Fact::Hanging { register: "cause", field: "nonconformity" }],
-        missing: root_is_found,
+        holds: Holds::By(root_is_found),
     },
     Rule {
         says: "“Human error” is where the analysis begins, not a root cause.",
         clause: Some("10.2"),
         looks_at: &[],
-        missing: more_than_an_error,
+        holds: Holds::By(more_than_an_error),
     },
     Rule {
         says: "A new cycle asks whether the correction still stands.",
         clause: None,
         looks_at: &[],
-        missing: correction_is_asked,
+        holds: Holds::By(correction_is_asked),
     },
     Rule {
         says: "A correction that no longer stands is made again.",
         clause: Some("10.2"),
         looks_at: &[],
-        missing: corrected_again,
+        holds: Holds::By(corrected_again),
     },
 ];
 
@@ -124,19 +138,19 @@ pub static CORRECTING: &[Rule] = &[
         says: "Someone other than the owner approves that no action is needed.",
         clause: None,
         looks_at: apart::BY_OWNER,
-        missing: apart::no_action,
+        holds: Holds::By(apart::no_action),
     },
     Rule {
         says: "Nobody verifies their own correction.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        missing: apart::verification,
+        holds: Holds::By(apart::verification),
     },
     Rule {
         says: "What is closed as corrected has no corrective action under way.",
         clause: None,
         looks_at: &[Fact::Hanging { register: "action", field: "source" }],
-        missing: no_action_under_way,
+        holds: Holds::By(no_action_under_way),
     },
 ];
 
@@ -145,13 +159,13 @@ pub static VERIFYING: &[Rule] = &[
         says: "Nobody verifies their own work.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        missing: apart::verification,
+        holds: Holds::By(apart::verification),
     },
     Rule {
         says: "All corrective actions are done, each with evidence.",
         clause: Some("10.2"),
         looks_at: &[Fact::Hanging { register: "action", field: "source" }],
-        missing: actions_are_done,
+        holds: Holds::By(actions_are_done),
     },
 ];
 
@@ -160,43 +174,43 @@ pub static CLOSING: &[Rule] = &[
         says: "It is closed because the action worked.",
         clause: Some("10.2"),
         looks_at: &[],
-        missing: was_effective,
+        holds: Holds::By(was_effective),
     },
     Rule {
         says: "Effectiveness is judged no earlier than was set.",
         clause: Some("10.2"),
         looks_at: &[],
-        missing: not_too_early,
+        holds: Holds::By(not_too_early),
     },
     Rule {
         says: "Nobody judges the effect of their own work.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        missing: apart::judgement,
+        holds: Holds::By(apart::judgement),
     },
     Rule {
         says: "The measure that was set has been taken.",
         clause: Some("10.2"),
         looks_at: &[Fact::Hanging { register: "retest", field: "nonconformity" }, MEASURED],
-        missing: measure_is_taken,
+        holds: Holds::By(measure_is_taken),
     },
     Rule {
         says: "What changes elsewhere is linked, or why nothing does is said.",
         clause: Some("10.2"),
         looks_at: &[],
-        missing: changes_answered,
+        holds: Holds::By(changes_answered),
     },
     Rule {
         says: "A major one is closed with a second approval.",
         clause: None,
         looks_at: &[],
-        missing: major_has_a_second,
+        holds: Holds::By(major_has_a_second),
     },
     Rule {
         says: "The second who approves closing had no hand in it, and did not judge its effect.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        missing: apart::second,
+        holds: Holds::By(apart::second),
     },
 ];
 
@@ -205,25 +219,25 @@ pub static FAILING: &[Rule] = &[
         says: "What was not effective is marked so.",
         clause: Some("10.2"),
         looks_at: &[],
-        missing: was_ineffective,
+        holds: Holds::By(was_ineffective),
     },
     Rule {
         says: "Effectiveness is judged no earlier than was set.",
         clause: Some("10.2"),
         looks_at: &[],
-        missing: not_too_early_before,
+        holds: Holds::By(not_too_early_before),
     },
     Rule {
         says: "Nobody judges the effect of their own work.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        missing: apart::judgement,
+        holds: Holds::By(apart::judgement),
     },
     Rule {
         says: "The measure that was set has been taken.",
         clause: Some("10.2"),
         looks_at: &[Fact::Hanging { register: "retest", field: "nonconformity" }, MEASURED],
-        missing: measure_was_taken,
+        holds: Holds::By(measure_was_taken),
     },
 ];
 
@@ -231,7 +245,7 @@ pub static REJECTING: &[Rule] = &[Rule {
     says: "Someone who neither raised nor owns it decides that it is none.",
     clause: None,
     looks_at: apart::BY_OWNER,
-    missing: apart::rejection,
+    holds: Holds::By(apart::rejection),
 }];
 
 pub const DERIVED: Derivation = Derivation {
@@ -321,40 +335,6 @@ fn not_closed(facts: &Facts) -> Vec<Missing> {
         Some(State::Closed | State::Corrected) => vec![Missing::elsewhere(format!("{} is closed", before.reference()))],
         _ => Vec::new(),
     }
-}
-
-fn days_in_order(facts: &Facts) -> Vec<Missing> {
-    let case = Nonconformity(facts.record);
-    let pairs: [(Field, Option<NaiveDate>, Field, Option<NaiveDate>); 8] = [
-        (Field::OccurredOn, case.occurred_on(), Field::RaisedOn, case.raised_on()),
-        (Field::OccurredOn, case.occurred_on(), Field::CorrectedOn, case.corrected_on()),
-        (Field::ImplementedOn, case.implemented_on(), Field::VerifiedOn, case.verified_on()),
-        (Field::ImplementedOn, case.implemented_on(), Field::ClosedOn, case.closed_on()),
-        (Field::RaisedOn, case.raised_on(), Field::ClosedOn, case.closed_on()),
-        (Field::BegunOn, case.begun_on(), Field::ImplementedOn, case.implemented_on()),
-        (Field::ImplementedOn, case.implemented_on(), Field::CheckedOn, case.checked_on()),
-        (Field::VerifiedOn, case.verified_on(), Field::ClosedOn, case.closed_on()),
-    ];
-    let wrong = pairs.into_iter().filter_map(|(first, earlier, then, later)| {
-        let (earlier, later) = (earlier?, later?);
-        let words = || {
-            let label = first.field().label.to_lowercase();
-            format!("{} is {later}, before {label} {earlier}", then.field().label)
-        };
-        (later < earlier).then(|| Missing::in_field(then.name(), words()))
-    });
-    wrong.collect()
-}
-
-fn repeats_another(facts: &Facts) -> Vec<Missing> {
-    let own = Nonconformity(facts.record).repeats() == Some(facts.record.id);
-    missing_if(own, Field::Repeats, "It can't repeat itself")
-}
-
-fn audit_grades(facts: &Facts) -> Vec<Missing> {
-    let case = Nonconformity(facts.record);
-    let ungraded = case.source() == Some(Source::Audit) && case.grade().is_none();
-    missing_if(ungraded, Field::Grade, "Grade is empty")
 }
 
 fn more_than_an_error(facts: &Facts) -> Vec<Missing> {

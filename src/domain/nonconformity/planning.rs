@@ -3,7 +3,7 @@
 use crate::domain::action::{self, Action};
 use crate::domain::cause::Cause;
 use crate::domain::record::Record;
-use crate::domain::rules::{Fact, Facts, Missing, Rule};
+use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 
 use super::apart;
 use super::words::{Measure, Nonconformity, NonconformityField as Field};
@@ -13,13 +13,13 @@ pub static PLANNING: &[Rule] = &[
         says: "A plan has a corrective action, and each has an owner and a day.",
         clause: Some("10.2"),
         looks_at: &[Fact::Hanging { register: "action", field: "source" }],
-        missing: actions_are_owned,
+        holds: Holds::By(actions_are_owned),
     },
     Rule {
         says: "Someone other than the owner approves the plan.",
         clause: None,
         looks_at: apart::BY_OWNER,
-        missing: apart::plan,
+        holds: Holds::By(apart::plan),
     },
     Rule {
         says: "Every root cause is removed by an action.",
@@ -28,22 +28,31 @@ pub static PLANNING: &[Rule] = &[
             Fact::Hanging { register: "action", field: "source" },
             Fact::Hanging { register: "cause", field: "nonconformity" },
         ],
-        missing: roots_are_removed,
+        holds: Holds::By(roots_are_removed),
     },
     Rule {
         says: "Effectiveness is judged after the actions are done.",
         clause: Some("10.2"),
         looks_at: &[Fact::Hanging { register: "action", field: "source" }],
-        missing: check_comes_after_the_actions,
+        holds: Holds::By(check_comes_after_the_actions),
     },
-    Rule { says: "A measure by KPI says which.", clause: None, looks_at: &[], missing: kpi_is_named },
+    Rule {
+        says: "A measure by KPI says which.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Needed {
+            field: Field::EffectivenessKpi.name(),
+            where_one: Field::MeasuredBy.name(),
+            is: &[Measure::Kpi.key()],
+        },
+    },
 ];
 
 pub static IMPLEMENTING: &[Rule] = &[Rule {
     says: "All corrective actions are done, each with evidence.",
     clause: Some("10.2"),
     looks_at: &[Fact::Hanging { register: "action", field: "source" }],
-    missing: actions_are_done,
+    holds: Holds::By(actions_are_done),
 }];
 
 /// The root causes of this cycle.
@@ -86,12 +95,6 @@ fn roots_are_removed(facts: &Facts) -> Vec<Missing> {
         Missing::in_field("action", what)
     })
     .collect()
-}
-
-fn kpi_is_named(facts: &Facts) -> Vec<Missing> {
-    let case = Nonconformity(facts.record);
-    let unnamed = case.measured_by() == Some(Measure::Kpi) && case.effectiveness_kpi().is_none();
-    missing_if(unnamed, Field::EffectivenessKpi, "KPI that tells is empty")
 }
 
 fn actions_are_owned(facts: &Facts) -> Vec<Missing> {

@@ -9,7 +9,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::minutes::Minutes;
 use crate::domain::person::Person;
 use crate::domain::record::Record;
-use crate::domain::rules::{Fact, Facts, Missing, Records, Rule};
+use crate::domain::rules::{Fact, Facts, Holds, Missing, Records, Rule};
 use crate::domain::verdict::{Aspect, Verdict};
 
 use super::words::{Review, ReviewField};
@@ -19,13 +19,13 @@ pub static CALL: &[Rule] = &[
         says: "A call says when, and who leads, records and decides.",
         clause: Some("9.3.1"),
         looks_at: &[],
-        missing: invitation,
+        holds: Holds::By(invitation),
     },
     Rule {
         says: "The agenda has every input that the standard asks for.",
         clause: Some("9.3.2"),
         looks_at: &[Fact::Hanging { register: "agenda_item", field: "review" }],
-        missing: inputs_on_agenda,
+        holds: Holds::By(inputs_on_agenda),
     },
 ];
 
@@ -33,7 +33,7 @@ pub static CIRCULATE: &[Rule] = &[Rule {
     says: "A pack is circulated as a frozen version.",
     clause: Some("7.5.3"),
     looks_at: &[Fact::Hanging { register: "pack", field: "review" }],
-    missing: pack_frozen,
+    holds: Holds::By(pack_frozen),
 }];
 
 pub const CONCLUDE: &[Rule] = &[
@@ -41,52 +41,57 @@ pub const CONCLUDE: &[Rule] = &[
         says: "Every input that the standard asks for is considered.",
         clause: Some("9.3.2"),
         looks_at: &[Fact::Hanging { register: "agenda_item", field: "review" }],
-        missing: inputs_considered,
+        holds: Holds::By(inputs_considered),
     },
     Rule {
         says: "Every other item of the agenda is ended.",
         clause: None,
         looks_at: &[Fact::Hanging { register: "agenda_item", field: "review" }],
-        missing: others_ended,
+        holds: Holds::By(others_ended),
     },
     Rule {
         says: "Top management, or who it gave its mandate to, took part.",
         clause: Some("9.3.1"),
         looks_at: &[Fact::Hanging { register: "attendance", field: "review" }, Fact::Every("person")],
-        missing: top_management_took_part,
+        holds: Holds::By(top_management_took_part),
     },
     Rule {
         says: "Suitability, adequacy and effectiveness are each judged, with a reason.",
         clause: Some("9.3.1"),
         looks_at: &[Fact::Hanging { register: "verdict", field: "review" }],
-        missing: aspects_judged,
+        holds: Holds::By(aspects_judged),
     },
     Rule {
         says: "What was put to the meeting is decided.",
         clause: None,
         looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
-        missing: proposals_settled,
+        holds: Holds::By(proposals_settled),
     },
     Rule {
         says: "Improvement opportunities are answered, with a decision or a reason why none is needed.",
         clause: Some("9.3.3"),
         looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
-        missing: improvements_answered,
+        holds: Holds::By(improvements_answered),
     },
     Rule {
         says: "The need for change to the system is answered, with a decision or a reason why there is none.",
         clause: Some("9.3.3"),
         looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
-        missing: changes_answered,
+        holds: Holds::By(changes_answered),
     },
-    Rule { says: "The day of the next review is set.", clause: Some("9.3.1"), looks_at: &[], missing: next_review_set },
+    Rule {
+        says: "The day of the next review is set.",
+        clause: Some("9.3.1"),
+        looks_at: &[],
+        holds: Holds::By(next_review_set),
+    },
 ];
 
 pub static CIRCULATE_MINUTES: &[Rule] = &[Rule {
     says: "Minutes are circulated as a frozen version.",
     clause: Some("7.5.3"),
     looks_at: &[Fact::Hanging { register: "minutes", field: "review" }],
-    missing: minutes_frozen,
+    holds: Holds::By(minutes_frozen),
 }];
 
 /// All that concluding asked for is still there, and what is said of the actions besides.
@@ -103,7 +108,7 @@ pub static APPROVE: &[Rule] = &[
         says: "Every action of the review has an owner and a day.",
         clause: Some("9.3.3"),
         looks_at: &[Fact::Hanging { register: "action", field: "review" }],
-        missing: actions_owned_and_dated,
+        holds: Holds::By(actions_owned_and_dated),
     },
     Rule {
         says: "Minutes are approved by the chair and the secretary, or by the next review.",
@@ -112,7 +117,7 @@ pub static APPROVE: &[Rule] = &[
             Fact::Hanging { register: "approval", field: "review" },
             Fact::Hanging { register: "minutes", field: "review" },
         ],
-        missing: approved,
+        holds: Holds::By(approved),
     },
 ];
 
@@ -120,7 +125,7 @@ pub static SEAL: &[Rule] = &[Rule {
     says: "The version that was approved is the one that is sealed.",
     clause: None,
     looks_at: &[Fact::Hanging { register: "minutes", field: "review" }],
-    missing: sealed_version,
+    holds: Holds::By(sealed_version),
 }];
 
 fn invitation(facts: &Facts) -> Vec<Missing> {

@@ -9,7 +9,7 @@ pub mod words;
 use super::decision::words::Decision;
 use super::record::Record;
 use super::register::{Derived, Register};
-use super::rules::{Derivation, Fact, Facts, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 
 pub use machine::MACHINE;
@@ -20,27 +20,45 @@ pub static REGISTER: Register = words::DECLARATION.machine(&MACHINE).derives(DER
 
 /// What holds for a review in whatever state.
 static RULES: &[Rule] = &[
-    Rule { says: "A period ends after it starts.", clause: None, looks_at: &[], missing: period_in_order },
+    Rule {
+        says: "A period ends after it starts.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Ordered(&[&[ReviewField::PeriodStart.name(), ReviewField::PeriodEnd.name()]]),
+    },
     Rule {
         says: "Chair and secretary are two people, so that nobody alone says what was decided.",
         clause: None,
         looks_at: &separation::LOOKS_AT,
-        missing: two_people,
+        holds: Holds::By(two_people),
     },
     Rule {
         says: "The next review comes after this one.",
         clause: Some("9.3.1"),
         looks_at: &[],
-        missing: next_comes_later,
+        holds: Holds::By(next_comes_later),
     },
-    Rule { says: "A sitting ends after it began.", clause: None, looks_at: &[], missing: sitting_in_order },
+    Rule {
+        says: "A sitting ends after it began.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Ordered(&[
+            &[ReviewField::OpenedAt.name(), ReviewField::AdjournedAt.name()],
+            &[ReviewField::OpenedAt.name(), ReviewField::ConcludedAt.name()],
+        ]),
+    },
     Rule {
         says: "Who votes is settled before anything is decided: the quorum is counted of them.",
         clause: None,
         looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
-        missing: members_settled,
+        holds: Holds::By(members_settled),
     },
-    Rule { says: "A review that is called has voting members.", clause: None, looks_at: &[], missing: members_stay },
+    Rule {
+        says: "A review that is called has voting members.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(members_stay),
+    },
 ];
 
 static FROZEN: &[Rule] = &[
@@ -48,7 +66,7 @@ static FROZEN: &[Rule] = &[
         says: "What was approved or cancelled stands as it is; what is to be put right goes into an addendum.",
         clause: Some("7.5.3"),
         looks_at: &[],
-        missing: still_open,
+        holds: Holds::By(still_open),
     },
     Rule {
         says: "A review that was held is evidence, whatever came of it: it is adjourned or concluded, not hidden.",
@@ -57,20 +75,9 @@ static FROZEN: &[Rule] = &[
             Fact::Hanging { register: "decision", field: "review" },
             Fact::Hanging { register: "approval", field: "approved_in" },
         ],
-        missing: never_held,
+        holds: Holds::By(never_held),
     },
 ];
-
-fn period_in_order(facts: &Facts) -> Vec<Missing> {
-    let review = Review(facts.record);
-    match (review.period_start(), review.period_end()) {
-        (Some(start), Some(end)) if end < start => {
-            let what = format!("the period starts on {start} and ends on {end}");
-            vec![Missing::in_field(ReviewField::PeriodEnd.name(), what)]
-        }
-        _ => Vec::new(),
-    }
-}
 
 /// The secretary records what the chair said; the exception holds on the day of the meeting.
 static MINUTES: Apart = Apart {
@@ -117,14 +124,6 @@ fn next_comes_later(facts: &Facts) -> Vec<Missing> {
         }
         _ => Vec::new(),
     }
-}
-
-fn sitting_in_order(facts: &Facts) -> Vec<Missing> {
-    let review = Review(facts.record);
-    let Some(opened) = review.opened_at() else { return Vec::new() };
-    let ends = [(ReviewField::AdjournedAt, review.adjourned_at()), (ReviewField::ConcludedAt, review.concluded_at())];
-    let early = ends.into_iter().filter(|(_, end)| end.is_some_and(|end| end < opened));
-    early.map(|(field, _)| Missing::in_field(field.name(), "It is before the sitting was opened")).collect()
 }
 
 fn members_settled(facts: &Facts) -> Vec<Missing> {

@@ -1,7 +1,7 @@
 //! What belongs to a review: until when it can change, and what is done in the meeting alone.
 
 use crate::domain::record::Record;
-use crate::domain::rules::{Fact, Facts, Missing, Rule};
+use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 
 use super::words::{Review, State};
 
@@ -11,10 +11,11 @@ pub const OPEN_REVIEW: Rule = Rule {
     says: "Approved minutes stand: what belongs to the review is changed no more.",
     clause: Some("7.5.3"),
     looks_at: &[Fact::Linked("review")],
-    missing: review_is_open,
+    holds: Holds::By(review_is_open),
 };
 
-fn review_is_open(facts: &Facts) -> Vec<Missing> {
+/// Why nothing that belongs to a review is added, changed or hidden any more; nothing while it can be.
+pub fn review_is_open(facts: &Facts) -> Vec<Missing> {
     if facts.is_unchanged() {
         return Vec::new();
     }
@@ -40,7 +41,7 @@ pub const IN_SESSION: Rule = Rule {
     says: "This is done while the meeting is in session.",
     clause: None,
     looks_at: &[Fact::Linked("review")],
-    missing: review_in_session,
+    holds: Holds::By(review_in_session),
 };
 
 fn review_in_session(facts: &Facts) -> Vec<Missing> {

@@ -7,7 +7,7 @@ use crate::domain::person::Person;
 use crate::domain::record::{Came, Record};
 use crate::domain::register::Derived;
 use crate::domain::risk_criteria::{self, Accepter};
-use crate::domain::rules::{Fact, Facts, Missing, Rule};
+use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::separation::{self, Apart, Duty, Hand};
 use crate::domain::state::Lapse;
 use crate::domain::value::Value;
@@ -21,40 +21,48 @@ pub static ACCEPT: &[Rule] = &[HAS_A_LEVEL, LEVEL_IS_HELD, ACCEPTER, ANOTHER, OW
 /// What must hold for an acceptance of before: the same limit, whoever brings it along.
 pub static ADOPT: &[Rule] = &[HAS_A_LEVEL, LEVEL_IS_HELD, ACCEPTER_OF_BEFORE, ANOTHER, ENDS];
 
-const HAS_A_LEVEL: Rule =
-    Rule { says: "Only what has a level is accepted.", clause: Some("6.1.3"), looks_at: &[], missing: has_a_level };
+const HAS_A_LEVEL: Rule = Rule {
+    says: "Only what has a level is accepted.",
+    clause: Some("6.1.3"),
+    looks_at: &[],
+    holds: Holds::By(has_a_level),
+};
 const LEVEL_IS_HELD: Rule = Rule {
     says: "What is accepted is held down by something that works.",
     clause: Some("6.1.3"),
     looks_at: &levels::HOLDS,
-    missing: levels::not_held,
+    holds: Holds::By(levels::not_held),
 };
 const ACCEPTER: Rule = Rule {
     says: "A risk is accepted by whom the risk criteria name at its level.",
     clause: Some("6.1.3"),
     looks_at: &WHO,
-    missing: accepter_may,
+    holds: Holds::By(accepter_may),
 };
 const ACCEPTER_OF_BEFORE: Rule = Rule {
     says: "Above what owners may accept, whoever of top management accepted it before is named.",
     clause: Some("6.1.3"),
     looks_at: &WHO,
-    missing: accepter_of_before_could,
+    holds: Holds::By(accepter_of_before_could),
 };
 const ANOTHER: Rule = Rule {
     says: "Above what owners may accept, whoever accepts does not own the risk.",
     clause: Some("6.1.3"),
     looks_at: &BY_ANOTHER,
-    missing: accepted_by_another,
+    holds: Holds::By(accepted_by_another),
 };
 const OWNER_AGREES: Rule = Rule {
     says: "Where ISO/IEC 27001 is certified, the owner approves what somebody else accepts.",
     clause: Some("ISO/IEC 27001, 6.1.3 f)"),
     looks_at: &[Fact::Every("organisation")],
-    missing: owner_agrees,
+    holds: Holds::By(owner_agrees),
 };
-const ENDS: Rule =
-    Rule { says: "An acceptance ends on a day to come, within two years.", clause: None, looks_at: &[], missing: ends };
+const ENDS: Rule = Rule {
+    says: "An acceptance ends on a day to come, within two years.",
+    clause: None,
+    looks_at: &[],
+    holds: Holds::By(ends),
+};
 
 /// What holds for an accepted risk: whoever accepted it above what owners may does not come to own it.
 pub const STILL_ANOTHER: Rule = Rule {
@@ -67,7 +75,7 @@ pub const STILL_ANOTHER: Rule = Rule {
         Fact::Linked("system"),
         Fact::Every("risk_criteria"),
     ],
-    missing: owned_by_another,
+    holds: Holds::By(owned_by_another),
 };
 
 /// The facts that tell whether somebody had a hand in what they accept.

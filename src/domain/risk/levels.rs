@@ -6,7 +6,7 @@ use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
 use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, Table};
-use crate::domain::rules::{Fact, Facts, Missing, Rule};
+use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::value::Value;
 
 use super::words::{Risk, RiskField};
@@ -16,26 +16,26 @@ pub static RULES: &[Rule] = &[
         says: "Likelihood and impact are given together.",
         clause: Some("6.1.2"),
         looks_at: &[],
-        missing: scores_in_pairs,
+        holds: Holds::By(scores_in_pairs),
     },
     Rule {
         says: "A level of today below the inherent one rests on a control that applies and works, on a treatment that was \
                carried out, or on new facts.",
         clause: Some("6.1.3"),
         looks_at: &HOLDS,
-        missing: lower_has_a_ground,
+        holds: Holds::By(lower_has_a_ground),
     },
     Rule {
         says: "A level after treatment below the inherent one rests on what is planned, or on a stated reason.",
         clause: Some("6.1.3"),
         looks_at: &[Fact::Linked("controls")],
-        missing: target_has_a_ground,
+        holds: Holds::By(target_has_a_ground),
     },
     Rule {
         says: "What is left after treatment is not above the inherent level, unless it is explained.",
         clause: None,
         looks_at: &[],
-        missing: higher_is_explained,
+        holds: Holds::By(higher_is_explained),
     },
 ];
 

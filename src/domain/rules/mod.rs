@@ -1,5 +1,7 @@
 //! Rules, the facts they are judged by, and refusals that say everything that is missing.
 
+mod holds;
+
 use std::cell::Cell;
 use std::fmt;
 use std::ops::Deref;
@@ -7,11 +9,11 @@ use std::rc::Rc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::field::Field;
-use super::identity::RecordId;
-use super::record::{Past, Record};
-use super::register::Derived;
-use super::value::{Instant, Value};
+use crate::domain::field::Field;
+use crate::domain::identity::RecordId;
+use crate::domain::record::{Past, Record};
+use crate::domain::register::Derived;
+use crate::domain::value::{Instant, Value};
 
 /// Something that a rule looks at beyond the record itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +61,8 @@ impl fmt::Display for Fact {
         }
     }
 }
+
+pub use holds::Holds;
 
 /// Records behind a fact.
 pub type Records = Rc<[Record]>;
@@ -248,7 +252,7 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Something that must hold, and how to find what is missing.
+/// Something that must hold.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// The rule as one sentence.
@@ -257,8 +261,8 @@ pub struct Rule {
     pub clause: Option<&'static str>,
     /// What it looks at beyond the record itself; it is told nothing else.
     pub looks_at: &'static [Fact],
-    /// Everything that stands against it; nothing where it holds.
-    pub missing: fn(&Facts) -> Vec<Missing>,
+    /// What it asks.
+    pub holds: Holds,
 }
 
 impl Rule {
@@ -268,7 +272,7 @@ impl Rule {
     /// A [`Fault`] where it was not told all that it asked for.
     pub fn judge(&self, matter: Matter) -> Result<Vec<Missing>, Fault> {
         let facts = Facts::of(matter, self.says, self.looks_at);
-        let missing = (self.missing)(&facts);
+        let missing = self.holds.missing(&facts);
         facts.settle(missing)
     }
 }

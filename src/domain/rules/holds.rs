@@ -1,0 +1,82 @@
+//! What a rule asks: as data where it has a shape that many rules have, and else by a function.
+
+use crate::domain::value::{Value, spell_instant};
+
+use super::{Facts, Missing};
+
+/// What a rule asks of a record. Fields are named as in its register.
+#[derive(Debug, Clone, Copy)]
+pub enum Holds {
+    /// In each of these chains of days or moments, what is filled in is not before what is filled in ahead of it.
+    Ordered(&'static [&'static [&'static str]]),
+    /// A field is filled in where another one has one of these answers: the keys of choices, `yes` or `no`.
+    Needed { field: &'static str, where_one: &'static str, is: &'static [&'static str] },
+    /// A whole number, where it is filled in, is one of these, both ends included.
+    Within { field: &'static str, least: i64, most: i64 },
+    /// A link does not lead to the record that it is in.
+    Elsewhere(&'static str),
+    /// Whatever a function finds to stand against it.
+    By(fn(&Facts) -> Vec<Missing>),
+}
+
+impl Holds {
+    /// Everything that stands against it; nothing where it holds.
+    pub(super) fn missing(self, facts: &Facts) -> Vec<Missing> {
+        match self {
+            Self::Ordered(chains) => chains.iter().flat_map(|chain| out_of_order(facts, chain)).collect(),
+            Self::Needed { field, where_one, is } => needed(facts, field, where_one, is).into_iter().collect(),
+            Self::Within { field, least, most } => outside(facts, field, least, most).into_iter().collect(),
+            Self::Elsewhere(field) => leads_back(facts, field).into_iter().collect(),
+            Self::By(finds) => finds(facts),
+        }
+    }
+}
+
+fn label(facts: &Facts, field: &str) -> &'static str {
+    facts.record.register.field(field).map_or("", |field| field.label)
+}
+
+fn out_of_order(facts: &Facts, chain: &[&'static str]) -> Vec<Missing> {
+    // Days and moments are spelled so that their spellings are ordered as they are.
+    let spelled = |field: &str| match facts.record.get(field) {
+        Some(Value::Date(day)) => Some(day.to_string()),
+        Some(Value::Instant(at)) => Some(spell_instant(*at)),
+        _ => None,
+    };
+    let filled: Vec<_> = chain.iter().filter_map(|field| Some((*field, spelled(field)?))).collect();
+    let wrong = filled.windows(2).filter(|pair| pair[1].1 < pair[0].1);
+    let told = wrong.map(|pair| {
+        let ((first, earlier), (then, later)) = (&pair[0], &pair[1]);
+        let what =
+            format!("{} is {later}, before {} {earlier}", label(facts, then), label(facts, first).to_lowercase());
+        Missing::in_field(then, what)
+    });
+    told.collect()
+}
+
+fn needed(facts: &Facts, field: &'static str, where_one: &str, is: &[&str]) -> Option<Missing> {
+    let answer = match facts.record.get(where_one)? {
+        Value::Choice(key) => key,
+        Value::YesNo(true) => "yes",
+        Value::YesNo(false) => "no",
+        _ => return None,
+    };
+    let empty = is.contains(&answer) && facts.record.get(field).is_none();
+    empty.then(|| Missing::in_field(field, format!("{} is empty", label(facts, field))))
+}
+
+fn outside(facts: &Facts, field: &'static str, least: i64, most: i64) -> Option<Missing> {
+    match facts.record.get(field) {
+        Some(Value::Number(number)) if !(least..=most).contains(number) => {
+            let what = format!("{} is {number}: type a number from {least} to {most}", label(facts, field));
+            Some(Missing::in_field(field, what))
+        }
+        _ => None,
+    }
+}
+
+fn leads_back(facts: &Facts, field: &'static str) -> Option<Missing> {
+    let place = facts.record.register.position(field)?;
+    let back = facts.record.links(place).contains(&facts.record.id);
+    back.then(|| Missing::in_field(field, format!("{}: it can't be this record itself", label(facts, field))))
+}

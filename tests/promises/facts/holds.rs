@@ -1,0 +1,105 @@
+//! Rules that are data: what each shape asks, and that what is not filled in stands in nobody's way.
+
+use std::rc::Rc;
+
+use gavel::domain::audit::AuditField;
+use gavel::domain::control::ControlField;
+use gavel::domain::identity::RecordId;
+use gavel::domain::nonconformity::NonconformityField;
+use gavel::domain::obligation::ObligationField;
+use gavel::domain::record::{Past, Record};
+use gavel::domain::register::Register;
+use gavel::domain::rules::{Fact, Holds, Matter, Missing, Records, Rule, Source, Unread};
+use gavel::domain::value::Value;
+use gavel::domain::{audit, control, nonconformity, obligation};
+
+use super::made::{self, Dice};
+
+struct Nothing;
+
+impl Source for Nothing {
+    fn records(&self, _: &Record, _: Fact) -> Result<Records, Unread> {
+        Err(Unread)
+    }
+
+    fn past(&self, _: &Record, _: Fact) -> Result<Rc<[Past]>, Unread> {
+        Err(Unread)
+    }
+}
+
+/// What a shape finds in a record with these fields and no others.
+fn found(register: &'static Register, holds: Holds, fields: &[(&'static str, Value)]) -> Vec<Missing> {
+    let mut record = made::record(&mut Dice(1), register);
+    record.values.fill(None);
+    for (field, value) in fields {
+        record.set(field, Some(value.clone()));
+    }
+    let rule = Rule { says: "It is so.", clause: None, looks_at: &[], holds };
+    let matter = Matter {
+        record: &record,
+        before: None,
+        today: made::today(),
+        now: made::now(),
+        actor: None,
+        terminal: None,
+        source: &Nothing,
+    };
+    rule.judge(matter).unwrap()
+}
+
+fn day(text: &str) -> Value {
+    Value::Date(text.parse().unwrap())
+}
+
+#[test]
+fn days_are_in_order_where_they_are_filled_in() {
+    const ORDER: Holds =
+        Holds::Ordered(&[&[AuditField::StartsOn.name(), AuditField::EndsOn.name(), AuditField::ReportedOn.name()]]);
+    let asked = |fields: &[(&'static str, Value)]| found(&audit::REGISTER, ORDER, fields);
+    let (starts, ends, reported) = ("starts_on", "ends_on", "reported_on");
+    assert!(asked(&[]).is_empty());
+    assert!(asked(&[(ends, day("2026-03-01"))]).is_empty());
+    assert!(asked(&[(starts, day("2026-03-01")), (ends, day("2026-03-01"))]).is_empty(), "the same day is in order");
+    let wrong = asked(&[(starts, day("2026-03-02")), (ends, day("2026-03-01"))]);
+    assert_eq!(wrong[0].field, Some(ends));
+    assert_eq!(wrong[0].what, "Ends is 2026-03-01, before starts 2026-03-02");
+    let over_a_gap = asked(&[(starts, day("2026-03-02")), (reported, day("2026-03-01"))]);
+    assert_eq!(over_a_gap.len(), 1, "what is empty between them hides nothing");
+}
+
+#[test]
+fn a_field_is_needed_where_another_says_so() {
+    const NEEDED: Holds = Holds::Needed {
+        field: ControlField::Justification.name(),
+        where_one: ControlField::Applicable.name(),
+        is: &["no"],
+    };
+    let asked = |fields: &[(&'static str, Value)]| found(&control::REGISTER, NEEDED, fields);
+    assert!(asked(&[]).is_empty());
+    assert!(asked(&[("applicable", Value::YesNo(true))]).is_empty());
+    let missing = asked(&[("applicable", Value::YesNo(false))]);
+    assert_eq!((missing[0].field, missing[0].what.as_str()), (Some("justification"), "Justification is empty"));
+    let told = ("justification", Value::Text("No such data".to_owned()));
+    assert!(asked(&[("applicable", Value::YesNo(false)), told]).is_empty());
+}
+
+#[test]
+fn a_number_lies_between_its_ends() {
+    const WITHIN: Holds = Holds::Within { field: ObligationField::EveryMonths.name(), least: 1, most: 120 };
+    let asked = |number: i64| found(&obligation::REGISTER, WITHIN, &[("every_months", Value::Number(number))]);
+    assert!(found(&obligation::REGISTER, WITHIN, &[]).is_empty());
+    assert!(asked(1).is_empty() && asked(120).is_empty());
+    for number in [i64::MIN, -1, 0, 121, i64::MAX] {
+        assert_eq!(asked(number)[0].field, Some("every_months"), "{number}");
+    }
+}
+
+#[test]
+fn a_link_leads_elsewhere() {
+    const REPEATS: Holds = Holds::Elsewhere(NonconformityField::Repeats.name());
+    let itself = made::record(&mut Dice(1), &nonconformity::REGISTER).id;
+    let other = RecordId(uuid::Uuid::from_u128(99));
+    let asked = |to: RecordId| found(&nonconformity::REGISTER, REPEATS, &[("repeats", Value::Link(to))]);
+    assert!(asked(other).is_empty());
+    assert_eq!(asked(itself)[0].field, Some("repeats"));
+}
