@@ -67,9 +67,9 @@ fn main() {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let own = std::env::current_exe().expect("this bench");
     let asked = &["--as", "1", "--db"];
-    let floor = instructions(&own, &[], &file, &[FLOOR], folder.path());
-    let start = instructions(gavel, asked, &file, LISTS, folder.path());
-    let whole = instructions(gavel, asked, &file, &[LISTS, WHOLE].concat(), folder.path());
+    let floor = least(|| instructions(&own, &[], &file, &[FLOOR], folder.path()));
+    let start = least(|| instructions(gavel, asked, &file, LISTS, folder.path()));
+    let whole = least(|| instructions(gavel, asked, &file, &[LISTS, WHOLE].concat(), folder.path()));
     for (what, counted) in [("the floor", &floor), ("first useful screen", &start), ("the whole overview", &whole)] {
         println!("{what:<44} {:>8.1} M instructions, {:.1} M of all threads", counted.first / 1e6, counted.all / 1e6);
     }
@@ -197,4 +197,11 @@ fn counted(folder: &Path) -> Counted {
 struct Counted {
     first: f64,
     all: f64,
+}
+
+/// The least of three runs: the very first makes the file of drafts, and an answer of the other thread that comes before
+/// the program is left is painted by the first thread.
+fn least(run: impl Fn() -> Counted) -> Counted {
+    let runs = std::iter::repeat_with(run).take(3);
+    runs.min_by(|one, other| one.first.total_cmp(&other.first)).expect("three runs")
 }

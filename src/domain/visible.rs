@@ -17,6 +17,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// The text on one line: line breaks and tabs become spaces, the rest is as [`visible`].
 pub fn one_line(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return text.into();
+    }
     if text.contains(['\n', '\r', '\t']) {
         visible(&text.replace(['\n', '\r', '\t'], " ")).into_owned().into()
     } else {
@@ -54,6 +57,16 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .word_separator(textwrap::WordSeparator::AsciiSpace);
     textwrap::wrap(&safe, options).into_iter().map(|line| line.into_owned()).collect()
+}
+
+/// Whether a text is visible ASCII alone, as most are: a column a letter, and nothing to be replaced.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// The columns that a text takes.
+pub fn width(text: &str) -> usize {
+    if is_plain(text) { text.len() } else { text.width() }
 }
 
 /// Whether a terminal would obey a character, or hide it.

@@ -31,7 +31,12 @@ pub(super) fn columns_of<'a>(schema: &'a Schema, register: &'static Register, kn
         return Cow::Borrowed(&schema.table(register).columns);
     }
     let fields = register.fields.iter().enumerate().filter(|(place, _)| known.has(*place));
-    fields.flat_map(|(_, field)| columns(field)).map(|column| format!(", t.{}", column.name)).collect()
+    let mut sql = String::new();
+    for column in fields.flat_map(|(_, field)| columns(field)) {
+        sql.push_str(", t.");
+        sql.push_str(&column.name);
+    }
+    sql.into()
 }
 
 /// Reads one record out of a row that has the spine's columns and then those of the fields that are to be known; links

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::visible::{fit, is_hidden, one_line};
+use crate::domain::visible::{fit, is_hidden, is_plain, one_line, width};
 
 use super::theme::{Look, Role};
 
@@ -53,7 +53,7 @@ impl<'a> Canvas<'a> {
         }
         let width = width.min(area.right() - x);
         // Most of what is drawn: a column a letter, nothing to be made harmless or to be told apart.
-        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        if is_plain(text) {
             return self.plain(x, y, usize::from(width), text, style);
         }
         let text = one_line(text);
@@ -78,15 +78,17 @@ impl<'a> Canvas<'a> {
     /// Writes a text so that it ends at the right of an area's row.
     pub fn right(&mut self, area: Rect, y: u16, text: &str, role: Role) -> u16 {
         let text = one_line(text);
-        let width = u16::try_from(text.width()).unwrap_or(u16::MAX).min(area.width);
+        let width = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width);
         self.put(area.right() - width, y, width, &text, role);
         width
     }
 
     /// Gives a whole area a style.
     pub fn paint(&mut self, area: Rect, style: Style) {
-        let area = area.intersection(*self.buffer.area());
-        self.buffer.set_style(area, style);
+        // What nothing is said of stays as it is.
+        if style != Style::new() {
+            self.buffer.set_style(area.intersection(*self.buffer.area()), style);
+        }
     }
 
     /// Blanks an area, for what is drawn over something else.

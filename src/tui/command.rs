@@ -1,20 +1,14 @@
 //! What a key means: it dispatches by the one table of commands, which also prints the footer, fills the help and the
 //! palette, and against which the key table of the README is checked.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use super::keys::Key;
 pub use super::screens::commands::{COMMANDS, Command, Entry, Scope};
 
-static BY_KEY: LazyLock<HashMap<(Scope, Key), Command>> = LazyLock::new(|| {
-    let keys = COMMANDS.iter().flat_map(|entry| entry.keys.iter().map(move |key| (entry, key)));
-    keys.filter_map(|(entry, key)| Some(((entry.scope, Key::parse(key)?), entry.command))).collect()
-});
-
 /// The command of a key in a scope.
 pub fn find(scope: Scope, key: Key) -> Option<Command> {
-    BY_KEY.get(&(scope, key)).copied()
+    let mut entries = COMMANDS.iter().filter(|entry| entry.scope == scope);
+    let entry = entries.find(|entry| entry.keys.iter().any(|spelled| Key::parse(spelled) == Some(key)));
+    entry.map(|entry| entry.command)
 }
 
 /// The key table as Markdown, as the README has it.

@@ -10,7 +10,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
-use crate::domain::visible::one_line;
+use crate::domain::visible::{one_line, width};
 use crate::store::names::linked;
 use crate::store::{Error, Names, View};
 use crate::tui::canvas::Canvas;
@@ -107,7 +107,7 @@ impl Columns {
             let field = self.fields[place];
             let cell = self.cell(view, record, field, (deadline, today))?;
             let sign = if cell.sign == Sign::None { 0 } else { 2 };
-            self.asked[place] = self.asked[place].max(cell.text.width() + sign);
+            self.asked[place] = self.asked[place].max(width(&cell.text) + sign);
             cells.push(cell);
         }
         Ok(Cells { id: record.id, reference, cells, voided: record.voided })
