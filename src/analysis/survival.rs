@@ -1,6 +1,8 @@
 //! How long something takes until it is closed, with what is still open counted as such: the product-limit estimate
 //! (Kaplan and Meier 1958). To leave open cases out would make the time look shorter than it is.
 
+use std::collections::BTreeMap;
+
 /// How far a share may lie above one half and still be read as one half: products of fractions are rounded.
 const ROUNDING: f64 = 1e-9;
 
@@ -11,6 +13,27 @@ pub struct Spell {
     pub days: u32,
     /// Whether it closed then; otherwise all that is known is that it takes longer.
     pub closed: bool,
+}
+
+/// Cases by how long each was looked at. No more is held than there are different numbers of days, however many cases.
+#[derive(Debug, Clone, Default)]
+pub struct Spells(BTreeMap<u32, Ends>);
+
+/// How many cases closed after so many days, and how many were only looked at for as long.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ends {
+    closed: usize,
+    open: usize,
+}
+
+impl Extend<Spell> for Spells {
+    fn extend<I: IntoIterator<Item = Spell>>(&mut self, spells: I) {
+        for spell in spells {
+            let ends = self.0.entry(spell.days).or_default();
+            ends.closed += usize::from(spell.closed);
+            ends.open += usize::from(!spell.closed);
+        }
+    }
 }
 
 /// A number of days after which cases closed, and what it left open.
@@ -39,22 +62,20 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// Estimates the curve from cases in whatever order they come; without cases it has no steps.
-    pub fn of(spells: &[Spell]) -> Self {
-        let mut sorted = spells.to_vec();
-        sorted.sort_unstable_by_key(|spell| spell.days);
-        let (mut at_risk, mut open) = (sorted.len(), 1.0);
+    /// Estimates the curve; without cases it has no steps.
+    pub fn of(spells: &Spells) -> Self {
+        let sum = |count: fn(&Ends) -> usize| spells.0.values().map(count).sum::<usize>();
+        let (all_closed, all_open) = (sum(|ends| ends.closed), sum(|ends| ends.open));
+        let (mut at_risk, mut open) = (all_closed + all_open, 1.0);
         let mut steps = Vec::new();
-        for day in sorted.chunk_by(|one, next| one.days == next.days) {
-            let closed = day.iter().filter(|spell| spell.closed).count();
-            if closed > 0 {
-                open *= (at_risk - closed) as f64 / at_risk as f64;
-                steps.push(Step { day: day[0].days, at_risk, closed, open });
+        for (day, ends) in &spells.0 {
+            if ends.closed > 0 {
+                open *= (at_risk - ends.closed) as f64 / at_risk as f64;
+                steps.push(Step { day: *day, at_risk, closed: ends.closed, open });
             }
-            at_risk -= day.len();
+            at_risk -= ends.closed + ends.open;
         }
-        let closed = sorted.iter().filter(|spell| spell.closed).count();
-        Self { steps, closed, open: sorted.len() - closed }
+        Self { steps, closed: all_closed, open: all_open }
     }
 
     /// The share that is expected to be open for longer than so many days, from 0 to 1. After the last step it stays as
@@ -78,7 +99,13 @@ mod tests {
 
     fn curve(closed: &[u32], open: &[u32]) -> Curve {
         let spell = |closed| move |days: &u32| Spell { days: *days, closed };
-        Curve::of(&closed.iter().map(spell(true)).chain(open.iter().map(spell(false))).collect::<Vec<_>>())
+        estimated(closed.iter().map(spell(true)).chain(open.iter().map(spell(false))))
+    }
+
+    fn estimated(spells: impl IntoIterator<Item = Spell>) -> Curve {
+        let mut all = Spells::default();
+        all.extend(spells);
+        Curve::of(&all)
     }
 
     #[track_caller]
@@ -109,7 +136,7 @@ mod tests {
     fn a_median_that_is_not_reached_is_none() {
         assert_eq!(curve(&[3], &[4, 5]).median(), None);
         assert_eq!(curve(&[], &[4, 5]).median(), None);
-        let nothing = Curve::of(&[]);
+        let nothing = estimated([]);
         assert_eq!((nothing.median(), nothing.closed, nothing.open), (None, 0, 0));
         close(nothing.at(7), 1.0);
     }
@@ -145,7 +172,7 @@ mod tests {
 
         #[test]
         fn the_curve_falls_from_one_and_stays_above_nothing(spells in spells()) {
-            let curve = Curve::of(&spells);
+            let curve = estimated(spells.iter().copied());
             let shares: Vec<f64> = std::iter::once(1.0).chain(curve.steps.iter().map(|step| step.open)).collect();
             prop_assert!(shares.windows(2).all(|pair| pair[1] < pair[0]) && shares.iter().all(|share| *share >= 0.0));
             prop_assert_eq!(curve.closed + curve.open, spells.len());
@@ -165,13 +192,13 @@ mod tests {
                     under *= at_risk as u128;
                 }
                 if day == at {
-                    prop_assert!((Curve::of(&spells).at(at) - over as f64 / under as f64).abs() < 1e-12);
+                    prop_assert!((estimated(spells.iter().copied()).at(at) - over as f64 / under as f64).abs() < 1e-12);
                 }
                 if over * 2 <= under {
                     median = median.or(Some(day));
                 }
             }
-            prop_assert_eq!(Curve::of(&spells).median(), median);
+            prop_assert_eq!(estimated(spells.iter().copied()).median(), median);
         }
     }
 }

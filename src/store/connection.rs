@@ -18,8 +18,8 @@ pub(super) const OWN_FILE: u32 = 0o600;
 /// How long a writer waits for others.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The pages that a reading connection keeps, in the spelling of SQLite: 2 MB. The system keeps the rest of the file.
-const CACHE: i64 = -2_000;
+/// The pages that a reading connection keeps, in the spelling of SQLite: 1 MB. The system keeps the rest of the file.
+const CACHE: i64 = -1_000;
 
 /// What a file allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::analysis::pareto::{Bar, pareto};
-use crate::analysis::survival::{Curve, Spell};
+use crate::analysis::survival::{Curve, Spell, Spells};
 use crate::domain::finding::{self, Finding, FindingField};
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{self, CauseClass, Grade, Nonconformity, NonconformityField, State};
@@ -248,7 +248,7 @@ struct Telling {
     cases: usize,
     quarters: Vec<Quarter>,
     ages: [usize; BANDS.len()],
-    spells: Vec<Spell>,
+    spells: Spells,
     ended: [usize; 3],
     again: usize,
     repeats: usize,
@@ -266,7 +266,7 @@ impl Telling {
             cases: 0,
             quarters: quarters(today),
             ages: [0; BANDS.len()],
-            spells: Vec::new(),
+            spells: Spells::default(),
             ended: [0; 3],
             again: 0,
             repeats: 0,
