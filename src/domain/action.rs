@@ -376,7 +376,7 @@ fn confirmed_in_session(facts: &Facts) -> Vec<Missing> {
         return vec![Missing::in_field(field, format!("{} is {state}", review.reference()))];
     }
     let mut missing = Vec::new();
-    let standing = meeting.standing(None);
+    let standing = meeting.standing(None, &[]);
     if !standing.met {
         missing.push(Missing::in_field(field, standing.words));
     }

@@ -195,7 +195,7 @@ fn able_to_approve(facts: &Facts, next: &Meeting) -> Option<String> {
     if review.state() != Some(ReviewState::InSession) {
         return Some(format!("{reference} is not in session"));
     }
-    let standing = next.standing(None);
+    let standing = next.standing(None, &[]);
     (!standing.met).then(|| format!("{reference} has no quorum: {}", standing.words))
 }
 

@@ -67,6 +67,12 @@ impl Attendance<'_> {
         self.attended() && self.left_at().is_none()
     }
 
+    /// Whether two stays have time in common; who leaves as the other comes is not there twice.
+    fn overlaps(self, other: Self) -> bool {
+        let before = |one: Self, other: Self| one.left_at().is_some_and(|left| other.arrived_at() >= Some(left));
+        !before(self, other) && !before(other, self)
+    }
+
     /// The member in whose place a delegate is there.
     pub fn represents(self) -> Option<RecordId> {
         self.stands_for().filter(|_| self.capacity() == Some(Capacity::Delegate))
@@ -172,11 +178,23 @@ fn times_in_order(facts: &Facts) -> Vec<Missing> {
 
 fn there_once(facts: &Facts) -> Vec<Missing> {
     let row = Attendance(facts.record);
+    let was_there = facts.before.is_some_and(|before| Attendance(before).is_there());
+    if !row.attended() || (was_there && only_leaves(facts)) {
+        return Vec::new();
+    }
+    let all = facts.beside("review", "attendance", "review");
+    let same = all.iter().map(Attendance).find(|other| {
+        let own = other.0.id == facts.record.id || other.person() != row.person();
+        !own && other.attended() && other.overlaps(row)
+    });
+    if let (Some(other), false) = (same, row.is_there() && same.is_some_and(Attendance::is_there)) {
+        let what = format!("{} has this person there at that time", other.0.reference());
+        return vec![Missing::in_field(AttendanceField::Person.name(), what)];
+    }
     if !row.is_there() {
         return Vec::new();
     }
-    let others = facts.beside("review", "attendance", "review");
-    let mut others = there(&others).filter(|other| other.0.id != facts.record.id);
+    let mut others = there(&all).filter(|other| other.0.id != facts.record.id);
     let what = others.find_map(|other| {
         if other.person() == row.person() {
             Some("This person is there already")

@@ -49,6 +49,7 @@ pub mod interested_party;
 pub mod kpi;
 pub mod kpi_limit;
 pub mod measurement;
+pub mod meeting_rules;
 pub mod minutes;
 pub mod named;
 pub mod need;

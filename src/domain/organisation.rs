@@ -1,6 +1,7 @@
 //! The organisation whose management system this is: one record of settings.
 
 use super::ballot::{Basis, Counting, Tie};
+use super::meeting_rules::MeetingRules;
 use super::quorum::{Asked, Quorum};
 use super::rules::{Facts, Holds, Missing, Rule};
 use super::zone::Zone;
@@ -45,7 +46,7 @@ crate::register! {
 
 impl Organisation<'_> {
     /// The quorum that is asked for: more than half of the voting members where nothing is said.
-    pub fn quorum_asked(self) -> Asked {
+    fn quorum_asked(self) -> Asked {
         Asked {
             quorum: self.quorum().unwrap_or(Quorum::MoreThanHalf),
             number: self.quorum_number().and_then(|number| usize::try_from(number).ok()).unwrap_or(0),
@@ -64,8 +65,17 @@ impl Organisation<'_> {
         self.minors_for_major().and_then(|count| usize::try_from(count).ok()).unwrap_or(3)
     }
 
+    /// By what its meetings count.
+    pub fn meeting_rules(self) -> MeetingRules {
+        MeetingRules {
+            asked: self.quorum_asked(),
+            counting: self.counting(),
+            recused_present: self.recused_present() != Some(false),
+        }
+    }
+
     /// How votes are counted: a majority of votes cast, a tie failing, those recused out of the base, where nothing is said.
-    pub fn counting(self) -> Counting {
+    fn counting(self) -> Counting {
         Counting {
             basis: self.decision_basis().unwrap_or(Basis::MajorityCast),
             tie: self.tie_rule().unwrap_or(Tie::Fails),

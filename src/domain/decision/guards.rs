@@ -4,9 +4,10 @@
 use chrono::NaiveDate;
 
 use crate::domain::attendance::{self, Attendance};
-use crate::domain::ballot::{Count, Counting, Tally, Voters};
+use crate::domain::ballot::{Count, Tally, Voters};
 use crate::domain::identity::RecordId;
 use crate::domain::interest::Interest;
+use crate::domain::meeting_rules::MeetingRules;
 use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
 use crate::domain::quorum::{Standing, There};
@@ -53,19 +54,19 @@ pub static SUPERSEDE: &[Rule] = &[Rule {
 const QUORUM_AS_IT_IS: Rule = Rule {
     says: "The quorum that is recorded is the one of this moment.",
     clause: None,
-    looks_at: &meeting("review"),
+    looks_at: &VOTE,
     holds: Holds::By(quorum_as_it_is),
 };
 const QUORUM_MET: Rule = Rule {
     says: "Without a quorum a decision is provisional until it is ratified.",
     clause: None,
-    looks_at: &meeting("review"),
+    looks_at: &VOTE,
     holds: Holds::By(quorum_met),
 };
 const QUORUM_LACKING: Rule = Rule {
     says: "With a quorum a decision is not provisional.",
     clause: None,
-    looks_at: &meeting("review"),
+    looks_at: &VOTE,
     holds: Holds::By(quorum_lacking),
 };
 const DECIDER: Rule = Rule {
@@ -201,12 +202,18 @@ impl Meeting {
         })
     }
 
+    /// By what it counts: as the organisation had it when the pack was circulated, whatever became of that since.
+    pub fn rules(&self) -> MeetingRules {
+        let settled = Review(&self.review).meeting_rules();
+        settled.unwrap_or_else(|| Organisation(&self.organisation).meeting_rules())
+    }
+
     /// Who is there, and whether that is enough to decide a matter. Whether those who recused themselves and stayed
-    /// count is for the organisation to say.
-    pub fn standing(&self, item: Option<RecordId>) -> Standing {
-        let settings = Organisation(&self.organisation);
-        let asked = settings.quorum_asked();
-        let counts = |member: RecordId| settings.recused_present() != Some(false) || !self.is_recused(member, item);
+    /// count is for the organisation to say; a recusal in the vote is one as an interest that was declared.
+    pub fn standing(&self, item: Option<RecordId>, votes: &[(RecordId, Ballot)]) -> Standing {
+        let MeetingRules { asked, recused_present, .. } = self.rules();
+        let recused = |member: RecordId| self.is_recused(member, item) || votes.contains(&(member, Ballot::Recused));
+        let counts = |member: RecordId| recused_present || !recused(member);
         let present = self.voters().iter().filter(|(member, _)| counts(*member)).count();
         let chair = Review(&self.review).chair();
         asked.check(There {
@@ -219,8 +226,7 @@ impl Meeting {
 
     /// What votes on a matter give, by the organisation's rule. A tie is decided by the chair in person.
     pub fn count(&self, votes: &[(RecordId, Ballot)], item: Option<RecordId>) -> Count {
-        let settings = Organisation(&self.organisation);
-        let counting: Counting = settings.counting();
+        let counting = self.rules().counting;
         let chair = Review(&self.review).chair();
         let there = self.voters();
         let in_person = there.iter().any(|(member, delegate)| Some(*member) == chair && delegate.is_none());
@@ -249,7 +255,7 @@ fn no_votes_yet(facts: &Facts) -> Vec<Missing> {
 fn quorum_as_it_is(facts: &Facts) -> Vec<Missing> {
     let decision = Decision(facts.record);
     let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
-    let words = meeting.standing(decision.item()).words;
+    let words = meeting.standing(decision.item(), &ballots(facts)).words;
     if decision.quorum() == words {
         return Vec::new();
     }
@@ -258,13 +264,13 @@ fn quorum_as_it_is(facts: &Facts) -> Vec<Missing> {
 
 fn quorum_met(facts: &Facts) -> Vec<Missing> {
     let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
-    let standing = meeting.standing(Decision(facts.record).item());
+    let standing = meeting.standing(Decision(facts.record).item(), &ballots(facts));
     if standing.met { Vec::new() } else { vec![Missing::in_field("attendance", standing.words)] }
 }
 
 fn quorum_lacking(facts: &Facts) -> Vec<Missing> {
     let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
-    let standing = meeting.standing(Decision(facts.record).item());
+    let standing = meeting.standing(Decision(facts.record).item(), &ballots(facts));
     if standing.met { vec![Missing::in_field("attendance", standing.words)] } else { Vec::new() }
 }
 
@@ -336,7 +342,7 @@ fn all_counted(facts: &Facts) -> Vec<Missing> {
     if missing.is_empty() && decision.count() != words {
         missing.push(Missing::in_field(DecisionField::Count.name(), format!("The votes give: {words}")));
     }
-    if decision.basis() != Some(Organisation(&meeting.organisation).counting().basis) {
+    if decision.basis() != Some(meeting.rules().counting.basis) {
         missing.push(Missing::in_field(DecisionField::Basis.name(), "It is not the organisation's majority"));
     }
     missing
@@ -389,7 +395,7 @@ fn ratified_with_quorum(facts: &Facts) -> Vec<Missing> {
     if meeting.review.voided || Review(&meeting.review).state() != Some(ReviewState::InSession) {
         return vec![Missing::in_field(field, format!("{} is not in session", meeting.review.reference()))];
     }
-    let standing = meeting.standing(ratified_item(facts.record, meeting.review.id));
+    let standing = meeting.standing(ratified_item(facts.record, meeting.review.id), &[]);
     if !standing.met {
         return vec![Missing::in_field("attendance", standing.words)];
     }

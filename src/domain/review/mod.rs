@@ -4,10 +4,10 @@ mod grounds;
 pub mod guards;
 mod machine;
 pub mod open;
+mod settled;
 pub mod words;
 
 use super::decision::words::Decision;
-use super::record::Record;
 use super::register::{Derived, Register};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
@@ -48,10 +48,11 @@ static RULES: &[Rule] = &[
         ]),
     },
     Rule {
-        says: "Who votes is settled before anything is decided: the quorum is counted of them.",
+        says: "Who votes is settled when the pack is circulated: the quorum is counted of them. Whoever left, or whose \
+               term is over, has no seat any more.",
         clause: None,
         looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
-        holds: Holds::By(members_settled),
+        holds: Holds::By(settled::members),
     },
     Rule {
         says: "A review that is called has voting members.",
@@ -91,7 +92,13 @@ static MINUTES: Apart = Apart {
     hands: chair,
 };
 
-const DERIVED: Derivation = Derivation { looks_at: &separation::LOOKS_AT, work: recorded_by_the_chair };
+const DERIVED: Derivation = Derivation { looks_at: &separation::LOOKS_AT, work: derived };
+
+fn derived(facts: &Facts) -> Derived {
+    let mut derived = settled::rules(facts);
+    derived.extend(recorded_by_the_chair(facts));
+    derived
+}
 
 fn chair(facts: &Facts) -> Vec<Hand> {
     let review = Review(facts.record);
@@ -124,16 +131,6 @@ fn next_comes_later(facts: &Facts) -> Vec<Missing> {
         }
         _ => Vec::new(),
     }
-}
-
-fn members_settled(facts: &Facts) -> Vec<Missing> {
-    if !facts.changes("members") {
-        return Vec::new();
-    }
-    let decisions = facts.hanging("decision", "review");
-    let decided = decisions.iter().find(|one| Decision(one).decided_on().is_some());
-    let words = |one: &Record| format!("{} is decided already", one.reference());
-    decided.map(|one| Missing::in_field(ReviewField::Members.name(), words(one))).into_iter().collect()
 }
 
 fn members_stay(facts: &Facts) -> Vec<Missing> {

@@ -1,6 +1,9 @@
 //! The words of a review: what can stand in it.
 
+use crate::domain::ballot::{Basis, Counting, Tie};
 use crate::domain::field::Tone;
+use crate::domain::meeting_rules::MeetingRules;
+use crate::domain::quorum::{Asked, Quorum};
 
 crate::choices! {
     /// Where a review stands.
@@ -70,6 +73,22 @@ crate::words! {
     members Members: links("person"), "Voting members";
     /// Those who are invited without a vote.
     guests Guests: links("person"), "Guests";
+    /// How many voting members must be there; as the organisation had it when the pack was circulated.
+    quorum Quorum: choice(Quorum), "Quorum", derived;
+    /// The number of voting members, where the quorum is a fixed one.
+    quorum_number QuorumNumber: number, "Quorum as a number", derived;
+    /// Whether the chair must be there for a quorum.
+    quorum_chair QuorumChair: yes_no, "Quorum needs the chair", derived;
+    /// Whether somebody of top management must be there for a quorum.
+    quorum_top QuorumTop: yes_no, "Quorum needs top management", derived;
+    /// Which majority carries a proposal that is voted on; as the organisation had it when the pack was circulated.
+    decision_basis DecisionBasis: choice(Basis), "Majority", derived;
+    /// What a tie leads to.
+    tie_rule TieRule: choice(Tie), "In a tie", derived;
+    /// Whether members who recused themselves stay in the base of which a majority is counted.
+    recused_count RecusedCount: yes_no, "Recused count in the base", derived;
+    /// Whether members who recused themselves and stayed in the room count to the quorum.
+    recused_present RecusedPresent: yes_no, "Recused count to the quorum", derived;
     /// Why no decision on an improvement is needed; asked where none is carried (9.3.3).
     no_improvements NoImprovements: long_text, "Why no improvement is needed";
     /// Why the management system need not change; asked where no such decision is carried (9.3.3).
@@ -99,4 +118,22 @@ crate::words! {
     excepted Excepted: long_text, "By one person", derived;
     /// The exceptions under which that was done.
     exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
+}
+
+impl Review<'_> {
+    /// By what the meeting counts, since its pack was circulated; `None` before that.
+    pub fn meeting_rules(self) -> Option<MeetingRules> {
+        let asked = Asked {
+            quorum: self.quorum()?,
+            number: self.quorum_number().and_then(|number| usize::try_from(number).ok()).unwrap_or(0),
+            chair: self.quorum_chair() == Some(true),
+            top_management: self.quorum_top() == Some(true),
+        };
+        let counting = Counting {
+            basis: self.decision_basis()?,
+            tie: self.tie_rule()?,
+            recused_count: self.recused_count() == Some(true),
+        };
+        Some(MeetingRules { asked, counting, recused_present: self.recused_present() != Some(false) })
+    }
 }

@@ -7,7 +7,6 @@ use crate::domain::decision::{self, Decision, DecisionField, Subject, Way, guard
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::note::{self, NoteField};
-use crate::domain::organisation::Organisation;
 use crate::domain::planned_change::{self, PlannedChangeField};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
@@ -53,8 +52,8 @@ pub enum Deciding {
 /// carried. A scope or policy decision that is carried opens a planned change (6.3).
 pub fn decide(proceedings: &Proceedings, decision: &Record, how: &Deciding, ambient: &Ambient) -> Proposal {
     let view = Decision(decision);
-    let standing = proceedings.quorum(view.item());
-    let settings = Organisation(&proceedings.meeting.organisation);
+    let votes = if let Deciding::Vote(votes) = how { votes.as_slice() } else { &[] };
+    let standing = proceedings.meeting.standing(view.item(), votes);
     let mut acts = Vec::new();
     // What is decided are the words that were looked at.
     let mut based_on = Some(decision.revision);
@@ -84,7 +83,7 @@ pub fn decide(proceedings: &Proceedings, decision: &Record, how: &Deciding, ambi
             }
             let count = proceedings.meeting.count(ballots, view.item());
             say(DecisionField::Way, Value::Choice(Way::Vote.key()));
-            say(DecisionField::Basis, Value::Choice(settings.counting().basis.key()));
+            say(DecisionField::Basis, Value::Choice(proceedings.meeting.rules().counting.basis.key()));
             say(DecisionField::Count, Value::Text(count.words));
             count.carried
         }

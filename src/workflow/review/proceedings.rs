@@ -190,7 +190,7 @@ impl Proceedings {
 
     /// Who is there, and whether that is enough to decide.
     pub fn quorum(&self, item: Option<RecordId>) -> quorum::Standing {
-        self.meeting.standing(item)
+        self.meeting.standing(item, &[])
     }
 
     /// The name of a person.

@@ -100,7 +100,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
             leads_to: Some((id, Some(ReviewField::Members.name()))),
         });
     }
-    let asked = Organisation(&proceedings.meeting.organisation).quorum_asked();
+    let asked = proceedings.meeting.rules().asked;
     for (_, why) in proceedings.meeting.unseated() {
         lines.push(Ready {
             about: "Voting members".to_owned(),

@@ -146,8 +146,7 @@ fn a_counted_vote_is_not_moved_to_another_proposal() {
 #[test]
 fn who_is_recused_is_out_of_the_base_whether_they_stay_or_leave() {
     for consequence in ["stays", "leaves"] {
-        let fixture = session();
-        ok(&fixture, "organisation edit --decision-basis majority-members --recused-count no");
+        let fixture = super::held::open_by("--decision-basis majority-members --recused-count no");
         ok(&fixture, "review attend MR-1 'Dev Anand'");
         ok(&fixture, &format!("review interest MR-1 'Carla Stein' 'Owns it' --item d1 --consequence {consequence}"));
         ok(&fixture, "review item MR-1 d1");

@@ -60,6 +60,18 @@ pub fn call(fixture: &Fixture) {
 /// The review in session, with four of five voting members there.
 pub fn open(fixture: &Fixture) {
     call(fixture);
+    sit(fixture);
+}
+
+/// The same, where the organisation counted by these settings when the pack was circulated.
+pub fn open_by(settings: &str) -> Fixture {
+    let fixture = Fixture::after(call);
+    script(&fixture, &format!("organisation edit {settings}"));
+    sit(&fixture);
+    fixture
+}
+
+fn sit(fixture: &Fixture) {
     script(
         fixture,
         "

@@ -6,7 +6,7 @@ use gavel::workflow::review::Proceedings;
 
 use super::held;
 use super::tools::{called, ok, refused, refused_with, value};
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, text};
 
 const ROW: &str = "attendance add --review MR-1 --how room --arrived-at '2026-11-23 09:00'";
 
@@ -154,7 +154,7 @@ fn who_has_no_mandate_neither_votes_nor_decides_for_another() {
         row.set("decides", Some(Value::YesNo(true)));
         let meeting = proceedings.meeting;
         let top = for_top_management(&meeting.roll, |one| meeting.is_top(one));
-        (meeting.voters().len(), meeting.standing(None).there.top_management, top.len())
+        (meeting.voters().len(), meeting.standing(None, &[]).there.top_management, top.len())
     };
     assert_eq!(held("delegate"), (1, true, 1));
     assert_eq!(held("guest"), (0, false, 0));
@@ -285,4 +285,36 @@ fn the_minutes_tell_that_one_person_led_and_recorded_whatever_became_of_the_exce
     let minutes = ok(&fixture, "review minutes MR-1");
     assert!(minutes.contains(words), "{minutes}");
     refused(&fixture, "separation-exception unvoid SX-1", &["It was withdrawn"]);
+}
+
+/// A stay that is entered afterwards is no second one at the same time.
+#[test]
+fn nobody_was_there_twice_at_once_either() {
+    let fixture = session();
+    let stay = |from: &str, to: &str| {
+        format!(
+            "attendance add --review MR-1 --person P-3 --how room --capacity guest --arrived-at '{from}' --left-at '{to}'"
+        )
+    };
+    fixture.ambient.move_on("2026-11-23T10:00:00Z".parse().unwrap());
+    refused(&fixture, &stay("2026-11-23T09:30:00Z", "2026-11-23T09:40:00Z"), &["AT-3 has this person there"]);
+    ok(&fixture, "review leave MR-1 'Ben Okafor'");
+    refused(&fixture, &stay("2026-11-23T09:30:00Z", "2026-11-23T10:00:00Z"), &["AT-3 has this person there"]);
+    ok(&fixture, &stay("2026-11-23T08:30:00Z", "2026-11-23T08:40:00Z"));
+    refused(&fixture, "attendance edit AT-7 --left-at 2026-11-23T09:30:00Z", &["AT-3 has this person there"]);
+}
+
+/// Who is there before the sitting begins is there when it does.
+#[test]
+fn a_roll_that_was_taken_before_counts_from_the_opening() {
+    let fixture = Fixture::after(held::call);
+    ok(&fixture, "review circulate MR-1");
+    ok(&fixture, "review attend MR-1 'Rosa Lindt' 'Iris Falk' 'Ben Okafor'");
+    ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
+    refused(&fixture, "review decide MR-1 D-1", &["open the meeting first"]);
+    fixture.ambient.move_on("2026-11-23T09:30:00Z".parse().unwrap());
+    ok(&fixture, "review open MR-1");
+    ok(&fixture, "review decide MR-1 D-1");
+    assert_eq!(value(&fixture, "D-1", "quorum"), Some(text("3 of 5 voting members present, 3 needed")));
+    assert_eq!(value(&fixture, "AT-1", "late"), None);
 }

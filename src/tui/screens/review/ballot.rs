@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::domain::decision::{Decision, DecisionField};
 use crate::domain::identity::RecordId;
-use crate::domain::organisation::Organisation;
 use crate::domain::record::Record;
 use crate::domain::vote::Ballot;
 use crate::store::Error;
@@ -143,11 +142,11 @@ impl Screen for BallotView {
             words.extend(wrapped("It was changed while it was voted on: the marks are cleared.", inside));
         }
         let count = self.proceedings.meeting.count(&self.ballots, Decision(&self.decision).item());
-        let standing = self.proceedings.quorum(Decision(&self.decision).item());
+        let standing = self.proceedings.meeting.standing(Decision(&self.decision).item(), &self.ballots);
         let mut told = wrapped(&count.words, inside);
         let quorum = if standing.met { "Quorum" } else { "No quorum: provisional until it is ratified" };
         told.extend(wrapped(&format!("{quorum}: {}", standing.words), inside));
-        let basis = Organisation(&self.proceedings.meeting.organisation).counting().basis;
+        let basis = self.proceedings.meeting.rules().counting.basis;
         told.push(format!("Asked for: {}", basis.label().to_lowercase()));
         let rows = u16::try_from(self.ballots.len()).unwrap_or(u16::MAX);
         // A long proposal gives way to the members and the count; Esc shows it whole.

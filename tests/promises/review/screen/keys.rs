@@ -335,9 +335,10 @@ fn who_leaves_the_room_for_an_item_is_not_asked_to_vote() {
 
 #[test]
 fn what_is_offered_says_that_a_recusal_takes_the_quorum_away() {
-    let fixture = session(
-        "organisation edit --recused-present no
-         review interest MR-1 'Carla Stein' 'Owns shares' --item d1
+    let fixture = held::open_by("--recused-present no");
+    held::script(
+        &fixture,
+        "review interest MR-1 'Carla Stein' 'Owns shares' --item d1
          review leave MR-1 'Ben Okafor'
          review item MR-1 d1",
     );

@@ -1,0 +1,52 @@
+//! What is settled once the pack is circulated: by which rules is counted, and of whom.
+
+use crate::domain::decision::words::Decision;
+use crate::domain::organisation::Organisation;
+use crate::domain::record::Record;
+use crate::domain::register::Derived;
+use crate::domain::rules::{Facts, Missing};
+use crate::domain::value::Value;
+
+use super::words::{Review, ReviewField, State};
+
+/// The rules by which the meeting counts are those with which its pack was circulated, or with which it was opened where it
+/// had none. They stay, whatever becomes of the organisation's.
+pub fn rules(facts: &Facts) -> Derived {
+    let state = |record| Review(record).state();
+    let (was, now) = (facts.before.and_then(state), state(facts.record));
+    let circulated = was != now && now == Some(State::Circulated);
+    let opened = was != now && now == Some(State::InSession) && Review(facts.record).meeting_rules().is_none();
+    if !circulated && !opened {
+        return Vec::new();
+    }
+    let organisations = facts.every("organisation");
+    let Some(rules) = organisations.first().map(|one| Organisation(one).meeting_rules()) else { return Vec::new() };
+    let number = i64::try_from(rules.asked.number).ok().filter(|number| *number > 0);
+    vec![
+        (ReviewField::Quorum.field(), Some(Value::Choice(rules.asked.quorum.key()))),
+        (ReviewField::QuorumNumber.field(), number.map(Value::Number)),
+        (ReviewField::QuorumChair.field(), Some(Value::YesNo(rules.asked.chair))),
+        (ReviewField::QuorumTop.field(), Some(Value::YesNo(rules.asked.top_management))),
+        (ReviewField::DecisionBasis.field(), Some(Value::Choice(rules.counting.basis.key()))),
+        (ReviewField::TieRule.field(), Some(Value::Choice(rules.counting.tie.key()))),
+        (ReviewField::RecusedCount.field(), Some(Value::YesNo(rules.counting.recused_count))),
+        (ReviewField::RecusedPresent.field(), Some(Value::YesNo(rules.recused_present))),
+    ]
+}
+
+/// Who votes is not changed once the pack is circulated, or something was decided.
+pub fn members(facts: &Facts) -> Vec<Missing> {
+    if !facts.changes("members") {
+        return Vec::new();
+    }
+    let field = ReviewField::Members.name();
+    let before = facts.before.and_then(|before| Review(before).state());
+    if before.is_some_and(|state| !state.is_before() || state == State::Circulated) {
+        let what = "They were told with the pack, or the meeting was opened with them; postpone it and call it again to name others";
+        return vec![Missing::in_field(field, what)];
+    }
+    let decisions = facts.hanging("decision", "review");
+    let decided = decisions.iter().find(|one| Decision(one).decided_on().is_some());
+    let words = |one: &Record| format!("{} is decided already", one.reference());
+    decided.map(|one| Missing::in_field(field, words(one))).into_iter().collect()
+}
