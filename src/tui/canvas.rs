@@ -173,3 +173,26 @@ pub fn centered(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::buffer::Cell;
+
+    use super::*;
+
+    proptest! {
+        /// The short way of plain text leads to the same cells as the way of any text.
+        #[test]
+        fn plain_text_is_drawn_as_any_text_is(text in "[ -~]{0,24}", x in 2_u16..14, y in 0_u16..4, width in 0_u16..20) {
+            let area = Rect::new(2, 1, 10, 2);
+            let (mut own, mut theirs) = (Buffer::filled(area, Cell::from('x')), Buffer::filled(area, Cell::from('x')));
+            let style = Look::default().style(Role::Bad);
+            let used = Canvas::new(&mut own, Look::default()).styled(x, y, width, &text, style);
+            let inside = area.contains(Position { x, y }) && width > 0;
+            let room = usize::from(width.min(area.right().saturating_sub(x)));
+            let end = if inside { theirs.set_stringn(x, y, fit(&text, room), room, style).0 } else { x };
+            prop_assert_eq!((own, used), (theirs, end - x));
+        }
+    }
+}

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent};
 use gavel::tui::event::Event;
+use ratatui::layout::Size;
 
 use crate::fixture::Fixture;
 
@@ -232,4 +233,27 @@ fn the_board_says_of_its_rows_what_they_were_read_with() {
     desk.press("d").sees("Impact assessment missing");
     assert!(title(&desk).contains("only late, only major"), "the same key asks once more: {}", title(&desk));
     desk.press("Esc").sees("Bias test skipped");
+}
+
+#[test]
+fn the_overview_lists_at_once_and_asks_at_once_for_what_takes_longer() {
+    let fixture = standing();
+    fixture.ok(&["action", "add", "Late already", "--due", "2026-11-01", "--owner", "P-1"]);
+    let mut desk = Desk::opened(&fixture, "rosa", Size::new(120, 40));
+    desk.sees("Late already").sees("Bias test skipped").sees("Impact assessment missing").sees("Scores drift");
+    desk.sees("1 of 2").sees_not("1 late").sees("Looking at what is there…").sees("Reading the measurements…");
+    assert!(desk.app.deadline().is_none() && !desk.app.is_idle(), "it is asked for, and no rest is waited for");
+    // The next review and the KPIs: nothing is acted on before it was seen.
+    let tab = |desk: &mut Desk| desk.app.handle(Event::Key(KeyEvent::from(KeyCode::Tab)));
+    tab(&mut desk);
+    assert!(desk.app.top().unwrap().subjects().is_empty());
+    desk.app.handle(Event::Key(KeyEvent::from(KeyCode::Enter)));
+    desk.sees("Looking at what is there…");
+    for _ in 0..4 {
+        tab(&mut desk);
+    }
+    assert!(desk.app.top().unwrap().subjects().is_empty());
+    desk.settle();
+    desk.sees("1 late · 1 of").sees_not("Looking").sees_not("Reading");
+    assert_eq!(desk.app.top().unwrap().subjects().len(), 1);
 }

@@ -31,13 +31,18 @@ impl Desk {
     }
 
     pub fn as_user(fixture: &Fixture, os_user: &str, size: Size) -> Self {
+        let mut desk = Self::opened(fixture, os_user, size);
+        desk.settle();
+        desk
+    }
+
+    /// As it stands in the first frame: nothing has come yet that is read behind it.
+    pub fn opened(fixture: &Fixture, os_user: &str, size: Size) -> Self {
         let (post, events) = mpsc::channel();
         let surroundings = Surroundings { no_color: false, term: "xterm-256color".into(), colorfgbg: None };
         let person = Person { os_user: os_user.into(), named: None, surroundings };
         let app = App::open(&fixture.path, fixture.ambient.clone(), person, post).unwrap();
-        let mut desk = Self { app, events, size, requests: Vec::new() };
-        desk.settle();
-        desk
+        Self { app, events, size, requests: Vec::new() }
     }
 
     /// Presses keys, named as the help names them and separated by spaces.
