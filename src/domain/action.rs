@@ -46,7 +46,7 @@ crate::choices! {
     /// How somebody's word was known to the person who recorded it.
     Confirmation {
         Meeting = "meeting", "In the meeting";
-        Message = "message", "By a message on file";
+        Message = "message", "By message";
         Signature = "signature", "By signature";
     }
 }
@@ -170,12 +170,20 @@ static MOVES: &[Move] = &[
         sets: &["confirmed_by", "confirmed_on", "confirmed_how", "confirmed_in"],
         needs: &["confirmed_by", "confirmed_on", "confirmed_how"],
         stamps: &[("confirmed_by", Stamp::Actor), ("confirmed_on", Stamp::Today)],
-        rules: &[Rule {
-            says: "Nobody confirms their own action.",
-            clause: None,
-            looks_at: &BY_DOERS,
-            holds: Holds::By(confirmed_by_another),
-        }],
+        rules: &[
+            Rule {
+                says: "Nobody confirms their own action.",
+                clause: None,
+                looks_at: &BY_DOERS,
+                holds: Holds::By(confirmed_by_another),
+            },
+            Rule {
+                says: "What a meeting confirmed names the meeting.",
+                clause: None,
+                looks_at: &[],
+                holds: Holds::By(meeting_is_named),
+            },
+        ],
         evidence: true,
         settles: true,
         ..Move::PLAIN
@@ -345,6 +353,15 @@ fn doers(facts: &Facts) -> Vec<Hand> {
 
 fn confirmed_by_another(facts: &Facts) -> Vec<Missing> {
     CONFIRMATION.missing(facts)
+}
+
+fn meeting_is_named(facts: &Facts) -> Vec<Missing> {
+    let action = Action(facts.record);
+    if action.confirmed_how() != Some(Confirmation::Meeting) || action.confirmed_in().is_some() {
+        return Vec::new();
+    }
+    let what = "Confirmed in is empty: name the review, or say that it was by message or by signature";
+    vec![Missing::in_field(ActionField::ConfirmedIn.name(), what)]
 }
 
 fn done_stays(facts: &Facts) -> Vec<Missing> {

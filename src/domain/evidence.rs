@@ -1,5 +1,15 @@
 //! Evidence: what proves that something is so.
 
+crate::choices! {
+    /// What a piece of evidence is.
+    Sort {
+        Proof = "proof", "Proof";
+        Message = "message", "Message";
+        Signature = "signature", "Signed copy";
+        Minutes = "minutes", "Minutes";
+    }
+}
+
 crate::register! {
     /// What proves something about one or more records: a file, or a statement of where the proof is.
     Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5";
@@ -12,6 +22,10 @@ crate::register! {
     file File: file, "File", listed;
     /// What it contains and how it was obtained.
     description Description: long_text, "Description", searchable;
+    /// What it is: a proof, or the message, the signed copy or the minutes in which somebody said what is recorded.
+    sort Sort: choice(Sort), "Sort";
+    /// Whose message or signature it is.
+    said_by SaidBy: person, "Said by";
     /// The date that the evidence itself bears.
     dated Dated: date, "Dated", past, listed, sorted;
 }

@@ -24,7 +24,7 @@ const ONLY_TOLD: [(&str, &str); 5] = [
 const BY_MACHINES: [(&str, &str); 1] = [("measurement", "measured_by")];
 
 /// The day of what somebody is named for, where its field is not called like theirs: `verified_by` is of `verified_on`.
-const DAYS: [(&str, &str, &str); 9] = [
+const DAYS: [(&str, &str, &str); 10] = [
     ("measurement", "measured_by", "period_end"),
     ("kpi_limit", "set_by", "valid_from"),
     ("audit", "lead", "starts_on"),
@@ -33,6 +33,7 @@ const DAYS: [(&str, &str, &str); 9] = [
     ("attendance", "person", "arrived_at"),
     ("attendance", "stands_for", "arrived_at"),
     ("document_version", "author", "dated"),
+    ("evidence", "said_by", "dated"),
     ("nonconformity", "closing_approved_by", "checked_on"),
 ];
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::domain::action::{Action, Confirmation};
+use crate::domain::action::Action;
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
 use crate::domain::attendance::{Attendance, Capacity, How, for_top_management};
@@ -512,12 +512,7 @@ impl Writer<'_> {
                 },
                 role => format!("{} ({})", self.name(given.person), role.label().to_lowercase()),
             };
-            let how = match given.how {
-                Confirmation::Meeting => "in the meeting",
-                Confirmation::Message => "by a message on file",
-                Confirmation::Signature => "by signature",
-            };
-            let recorder = self.name(Some(approved.recorded_by));
+            let (how, recorder) = (&approved.how, &approved.recorded_by);
             format!("Approved by {who} on {} {how}; recorded by {recorder}.", day(given.on))
         });
         document.list(lines.collect());

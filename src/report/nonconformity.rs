@@ -10,12 +10,15 @@ use crate::domain::nonconformity::{Nonconformity, State};
 use crate::domain::record::Record;
 use crate::domain::separation::Duty;
 use crate::domain::transaction::{Way, What};
+use crate::store::journal::Range;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::account;
 use crate::workflow::closure::causes::{self, Signs, therefore};
+use crate::workflow::closure::path;
 use crate::workflow::closure::{checks, deadlines, fishbone};
 use crate::workflow::excepted::{self, Excepted};
+use crate::workflow::said::{self, Recorded};
 
 use super::document::{Column, Document};
 
@@ -51,9 +54,26 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
             None => Ok(String::new()),
         }
     };
-    let attested = |by: Option<RecordId>, on: Option<NaiveDate>, how: Option<action::Confirmation>| {
-        let how = how.map_or(String::new(), |how| format!(", {}", how.label().to_lowercase()));
-        Ok::<_, Error>(if by.is_none() { String::new() } else { format!("{}{}{how}", name(by)?, on_day(on)) })
+    let made = path::made(view, record.id)?;
+    // Who said it, on which day, how it was said, and who recorded that where it was somebody else.
+    let attested = |by: Option<RecordId>,
+                    on: Option<NaiveDate>,
+                    how: Option<action::Confirmation>,
+                    steps: &[&str]|
+     -> Result<String, Error> {
+        if by.is_none() {
+            return Ok(String::new());
+        }
+        let recorded = steps.iter().find_map(|step| made.get(*step)).map(|made| &made.by);
+        let how = match how {
+            Some(how) => format!(", {}", said::words(view, record, how, by, recorded)?),
+            None => String::new(),
+        };
+        let recorder = match recorded.filter(|recorded| recorded.at_terminal != by) {
+            Some(recorded) => format!(", recorded by {}", recorded.words(view)?),
+            None => String::new(),
+        };
+        Ok(format!("{}{}{how}{recorder}", name(by)?, on_day(on)))
     };
     let late =
         Deadline::of(record, today).filter(Deadline::is_late).map_or(String::new(), |one| format!(", {}", one.words()));
@@ -63,7 +83,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
             format!(
                 "put off {times}, first due {}; last approved by {}",
                 day(case.first_due()),
-                name(case.extended_by())?
+                attested(case.extended_by(), None, case.extended_how(), &["extend"])?
             )
         }
         _ => String::new(),
@@ -79,7 +99,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         ("Owner", name(case.owner())?),
         ("Due", case.due().map_or(String::new(), |due| format!("{}{late}", day(Some(due))))),
         ("Extensions", put_off),
-        ("Downgraded by", attested(case.downgraded_by(), None, case.downgraded_how())?),
+        ("Downgraded by", attested(case.downgraded_by(), None, case.downgraded_how(), &["downgrade"])?),
         ("System", of(case.system())?),
         ("Unit", case.unit().to_owned()),
         ("Repeats", of(case.repeats())?),
@@ -94,7 +114,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
     document.heading(2, "Correction");
     document.facts(vec![
         ("Done at once", case.correction().to_owned()),
-        ("By", attested(case.corrected_by(), case.corrected_on(), None)?),
+        ("By", attested(case.corrected_by(), case.corrected_on(), None, &["contain"])?),
         ("Consequences", case.consequences().to_owned()),
         (
             "Still stands",
@@ -105,7 +125,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
     document.heading(2, "Corrective action");
     document.facts(vec![
         ("None needed, because", case.no_action_reason().to_owned()),
-        ("Approved by", attested(case.no_action_approved_by(), None, case.no_action_approved_how())?),
+        ("Approved by", attested(case.no_action_approved_by(), None, case.no_action_approved_how(), &["correct"])?),
     ]);
     write_actions(&mut document, view, record)?;
     document.facts(vec![
@@ -113,9 +133,12 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         ("Measured by", case.measured_by().map_or(String::new(), |one| one.label().to_lowercase())),
         ("Measure", case.effectiveness_measure().to_owned()),
         ("Judged from", day(case.check_from())),
-        ("Plan approved by", attested(case.plan_approved_by(), case.plan_approved_on(), case.plan_approved_how())?),
+        (
+            "Plan approved by",
+            attested(case.plan_approved_by(), case.plan_approved_on(), case.plan_approved_how(), &["plan"])?,
+        ),
         ("Implemented", day(case.implemented_on())),
-        ("Verified by", attested(case.verified_by(), case.verified_on(), case.verified_how())?),
+        ("Verified by", attested(case.verified_by(), case.verified_on(), case.verified_how(), &["verify", "correct"])?),
     ]);
     document.heading(2, "Effectiveness");
     for check in checks::of_case(view, record)? {
@@ -125,7 +148,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
     document.facts(vec![
         ("Result", case.effectiveness().map_or(String::new(), |one| one.label().to_owned())),
         ("Evidence", case.effectiveness_evidence().to_owned()),
-        ("Judged by", attested(case.checked_by(), case.checked_on(), case.checked_how())?),
+        ("Judged by", attested(case.checked_by(), case.checked_on(), case.checked_how(), &["close", "ineffective"])?),
         ("Those affected", case.stakeholder_review().to_owned()),
         ("Nothing else changes, because", case.no_change_reason().to_owned()),
     ]);
@@ -135,15 +158,40 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         document.list(changed);
     }
     document.facts(vec![
-        ("Closing approved by", attested(case.closing_approved_by(), None, case.closing_approved_how())?),
-        ("Rejected by", attested(case.rejected_by(), None, case.rejected_how())?),
+        ("Closing approved by", attested(case.closing_approved_by(), None, case.closing_approved_how(), &["close"])?),
+        ("Rejected by", attested(case.rejected_by(), None, case.rejected_how(), &["reject"])?),
         ("Closed", day(case.closed_on())),
     ]);
     for words in one_person(view, record)? {
         document.caution(words);
     }
     write_steps(&mut document, view, record)?;
+    write_terminals(&mut document, view, record)?;
     Ok(document)
+}
+
+/// At which terminals the case and its actions were recorded, under which user names.
+fn write_terminals(document: &mut Document, view: View, record: &Record) -> Result<(), Error> {
+    let mut records = vec![record.id];
+    records.extend(
+        view.backlinks(record.id)?.into_iter().filter(|link| link.relation == "source").map(|link| link.record.id),
+    );
+    let mut rows = Vec::new();
+    for id in records {
+        for entry in view.entries(&Range { record: Some(id), ..Range::default() })? {
+            let recorded = Recorded::then(view, &entry.header)?;
+            let who = match recorded.at_terminal {
+                Some(id) => view.name_of(id)?,
+                None => "nobody of the file, or several".to_owned(),
+            };
+            rows.push(vec![recorded.user, who, recorded.channel.label().to_owned()]);
+        }
+    }
+    rows.sort();
+    rows.dedup();
+    document.heading(2, "Terminals");
+    document.table(["User", "Who that is", "Through"].into_iter().map(Column::words).collect(), rows);
+    Ok(())
 }
 
 /// Who recorded each step, and when: out of the journal, with its place there.
@@ -163,7 +211,8 @@ fn write_steps(document: &mut Document, view: View, record: &Record) -> Result<(
         let Some(entry) = view.entry(sequence)? else { continue };
         let told = account::of_record(view, &entry, &[])?;
         let day = told.at.get(..16).unwrap_or(&told.at).to_owned();
-        rows.push(vec![sequence.to_string(), day, words, told.who, told.reason.unwrap_or_default()]);
+        let recorded = Recorded::then(view, &entry.header)?;
+        rows.push(vec![sequence.to_string(), day, words, recorded.words(view)?, told.reason.unwrap_or_default()]);
     }
     document.heading(2, "Steps as they were recorded");
     let mut columns = vec![Column::numbers("Transaction")];

@@ -23,6 +23,7 @@ pub mod recolouring;
 pub mod remarks;
 pub mod reminders;
 pub mod review;
+pub mod said;
 pub mod sample;
 pub mod today;
 

@@ -375,7 +375,7 @@ fn furnish(fixture: &Fixture) {
         store.commit(fixture.author.clone(), Proposal::of([act]).because(reason)).unwrap();
     };
     step(bias, "done", &[], None);
-    step(bias, "confirm", &[("confirmed_how", Value::Choice("meeting"))], None);
+    step(bias, "confirm", &[("confirmed_how", Value::Choice("message"))], None);
     step(third, "merge", &[("merged_into", Value::Link(other))], Some("the same card"));
     let fourth = make(&action::REGISTER, &[("what", text("Ask the vendor"))]);
     step(fourth, "supersede", &[("superseded_by", Value::Link(other))], Some("the card answers it"));

@@ -256,7 +256,7 @@ fn what_was_confirmed_or_erased_is_not_taken_back() {
     fixture.ok(&["person", "add", "Tom Ekwall", "--address", "tom@aldgate.example"]);
     fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "tom"]);
     fixture.ok(&["action", "done", "A-1", "--evidence", "Report"]);
-    fixture.ok(&["action", "confirm", "A-1", "--confirmed-how", "meeting"]);
+    fixture.ok(&["action", "confirm", "A-1", "--confirmed-how", "message"]);
     assert!(fixture.fails(1, &["undo", "--yes"]).contains("stands as evidence"));
     fixture.ok(&["erase", "person", "P-2", "address", "--reason", "asked for", "--approved-by", "me"]);
     assert!(fixture.fails(1, &["undo", "--yes"]).contains("what is erased is gone"));

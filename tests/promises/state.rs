@@ -36,7 +36,7 @@ fn action_in(fixture: &Fixture, store: &Store, state: State) -> RecordId {
 fn make(fixture: &Fixture, store: &Store, record: RecordId, step: &str) -> Result<(), Error> {
     let other = create(store, &fixture.author, &action::REGISTER, &[("what", text("Another one"))]).unwrap();
     let value = |name: &str| match name {
-        "confirmed_how" => Some(Value::Choice("meeting")),
+        "confirmed_how" => Some(Value::Choice("message")),
         "superseded_by" | "merged_into" => Some(Value::Link(other)),
         _ => None,
     };
@@ -96,13 +96,13 @@ fn a_refusal_names_the_rule_and_everything_that_is_missing() {
     let told = fixture.fails(1, &["action", "done", "A-1", "--done-on", "2026-12-24"]);
     assert!(told.contains("can't lie in the future") && told.contains("on evidence"), "{told}");
     fixture.ok(&["action", "done", "A-1", "--evidence", "Report of 20 November, page 3"]);
-    let told = fixture.fails(1, &["action", "confirm", "A-1", "--confirmed-on", "-3d", "--confirmed-how", "meeting"]);
+    let told = fixture.fails(1, &["action", "confirm", "A-1", "--confirmed-on", "-3d", "--confirmed-how", "message"]);
     assert!(told.contains("Nobody confirms their own action") && told.contains("after it was done"), "{told}");
     let told = fixture.fails(1, &["action", "confirm", "A-1", "--confirmed-by", "tom"]);
     assert!(told.contains("Confirmed how is empty"), "{told}");
     fixture.ok(&["action", "confirm", "A-1", "--confirmed-by", "tom", "--confirmed-how", "message"]);
     let shown = fixture.ok(&["action", "show", "A-1"]);
-    assert!(shown.contains("P-2 Tom Ekwall") && shown.contains("By a message on file"), "{shown}");
+    assert!(shown.contains("P-2 Tom Ekwall") && shown.contains("By message"), "{shown}");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn what_was_done_before_is_adopted_and_not_proven() {
     fixture.ok(&["action", "add", "Appoint an officer"]);
     fixture.ok(&["action", "adopt", "A-1", "--done-on", "2024-05-02"]);
     assert!(fixture.ok(&["action", "list"]).contains("Done before, not verified here"), "wherever the state is shown");
-    let told = fixture.fails(1, &["action", "confirm", "A-1", "--confirmed-how", "meeting"]);
+    let told = fixture.fails(1, &["action", "confirm", "A-1", "--confirmed-how", "message"]);
     assert!(told.contains("on evidence"), "{told}");
 }
 
@@ -158,7 +158,7 @@ fn what_a_state_stands_on_cannot_be_taken_away() {
     fixture.ok(&["evidence", "link", "E-1", "about", "A-2"]);
     let told = fixture.fails(1, &["evidence", "unlink", "E-1", "about", "A-1"]);
     assert!(told.contains("E-1 can't be taken away from A-1"), "{told}");
-    fixture.ok(&["action", "confirm", "A-1", "--confirmed-how", "meeting"]);
+    fixture.ok(&["action", "confirm", "A-1", "--confirmed-how", "message"]);
     let told = fixture.fails(1, &["action", "edit", "A-1", "--owner", "Rosa Lindt"]);
     assert!(told.contains("A confirmed action stands"), "{told}");
     fixture.ok(&["action", "reopen", "A-1", "--reason", "the report was wrong"]);

@@ -13,6 +13,7 @@ use crate::workflow::review::Proceedings;
 use crate::workflow::review::kept::kept_documents;
 use crate::workflow::review::minutes::Given;
 use crate::workflow::review::papers;
+use crate::workflow::said::Recorded;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -73,8 +74,9 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let today = context.view().circumstances()?.today();
     let on = if let Some(Value::Date(day)) = on { day } else { today };
     let approval = Given { role, person: who, on, how, in_review };
+    let recorded = Recorded::now(context.view(), &author)?;
     let write = |view: View, ambient: &Ambient| {
-        papers::approve(view, proceedings.id(), &approval, author.person, &PRINTER, ambient)
+        papers::approve(view, proceedings.id(), &approval, &recorded, &PRINTER, ambient)
     };
     let outcome = context.commit_written(&author, write)?;
     context.tell(&outcome)?;

@@ -388,3 +388,22 @@ CREATE TABLE kpi_limit (
   excepted TEXT
 ) STRICT;
 CREATE INDEX kpi_limit_valid_from ON kpi_limit (valid_from);
+
+-- What proves something about one or more records: a file, or a statement of where the proof is.
+DROP TABLE evidence;
+CREATE TABLE evidence (
+  key INTEGER PRIMARY KEY REFERENCES record (key),
+  title TEXT NOT NULL,
+  file_name TEXT,
+  file_size INTEGER CHECK (file_size >= 0),
+  file_content BLOB CHECK (length(file_content) = 32),
+  file_location TEXT,
+  file_sha256 BLOB CHECK (length(file_sha256) = 32),
+  file_as_of TEXT CHECK (file_as_of IS date(file_as_of)),
+  description TEXT,
+  sort TEXT CHECK (sort = 'proof' OR sort = 'message' OR sort = 'signature' OR sort = 'minutes'),
+  dated TEXT CHECK (dated IS date(dated))
+) STRICT;
+CREATE INDEX evidence_title ON evidence (title COLLATE NOCASE);
+CREATE INDEX evidence_dated ON evidence (dated);
+

@@ -8,7 +8,7 @@ pub mod checks;
 pub mod costs;
 pub mod deadlines;
 pub mod fishbone;
-mod path;
+pub mod path;
 pub mod repeats;
 pub mod similar;
 pub mod trends;

@@ -15,6 +15,7 @@ use crate::store::journal::Range;
 use crate::store::{Error, View};
 
 use crate::workflow::excepted::{self, Excepted};
+use crate::workflow::said::{self, Recorded};
 
 /// A step that a case has gone, or has before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,15 +31,17 @@ pub struct Step {
     pub day: Option<NaiveDate>,
     /// Who did it.
     pub by: Option<String>,
-    /// Who typed it, where that is somebody else.
+    /// Who typed it, where that is somebody else, and in whose name.
     pub recorded_by: Option<String>,
+    /// How it was said: `by message, not on file`.
+    pub how: Option<String>,
     /// What one person both did and attested in it, under an exception from separation of duties.
     pub excepted: Vec<Excepted>,
 }
 
 /// Who made a move last, and on which day.
 pub struct Made {
-    pub by: RecordId,
+    pub by: Recorded,
     pub day: NaiveDate,
     /// What it added to what one person did and attested, a line each.
     pub excepted: String,
@@ -92,6 +95,7 @@ pub fn steps(
             day: None,
             by: None,
             recorded_by: None,
+            how: None,
             excepted: Vec::new(),
         };
         if done {
@@ -123,14 +127,23 @@ fn tell(
         State::ClosedBefore => (None, case.closed_on()),
         State::Open | State::Analysed => (None, None),
     };
-    let recorded = made.map(|made| made.by);
+    let recorded = made.map(|made| &made.by);
+    let by = by.or(recorded.map(|recorded| recorded.acting));
     step.day = day.or(made.map(|made| made.day));
-    step.by = by.or(recorded).map(|id| title(view, id)).transpose()?;
-    if let (Some(recorded), Some(by)) = (recorded, by)
-        && recorded != by
-    {
-        step.recorded_by = Some(title(view, recorded)?);
+    step.by = by.map(|id| title(view, id)).transpose()?;
+    if let Some(recorded) = recorded.filter(|recorded| recorded.at_terminal != by) {
+        step.recorded_by = Some(recorded.words(view)?);
     }
+    let how = match step.state {
+        State::Planned => case.plan_approved_how(),
+        State::Verified | State::Corrected => case.verified_how(),
+        State::Closed => case.checked_how(),
+        State::Rejected => case.rejected_how(),
+        _ => None,
+    };
+    // What somebody entered at their own terminal is told by its day and name.
+    let how = how.filter(|_| recorded.is_none_or(|recorded| recorded.at_terminal != by));
+    step.how = how.map(|how| said::words(view, case.0, how, by, recorded)).transpose()?;
     let did = |person| {
         let own = |action: &&Record| Action(action).owner() == person || Action(action).done_by() == person;
         case.owner() == person || case.begun_by() == person || actions.iter().any(|action| own(&action))
@@ -159,7 +172,7 @@ pub fn made(view: View, id: RecordId) -> Result<HashMap<String, Made>, Error> {
         if let (What::Update { way: Way::Move(name), fields, .. }, Some(header)) = (change.what, headers.get(&sequence))
         {
             let day = header.at.with_timezone(&zone).date_naive();
-            made.insert(name, Made { by: header.actor.person, day, excepted: added(&fields) });
+            made.insert(name, Made { by: Recorded::then(view, header)?, day, excepted: added(&fields) });
         }
     }
     Ok(made)

@@ -3,13 +3,15 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::approval::Approval;
+use crate::domain::approval::{Approval, Role};
 use crate::domain::identity::{Hash, RecordId, Reference};
 use crate::domain::minutes::Minutes;
 use crate::domain::record::Record;
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::What;
 use crate::store::{Ambient, Error, Head, Proposal, View};
+
+use crate::workflow::said::{self, Recorded};
 
 use super::Proceedings;
 use super::minutes::{self, Given, Rendered, Seal, sha256};
@@ -40,8 +42,10 @@ pub enum Stage {
 #[derive(Debug, Clone)]
 pub struct Approved {
     pub given: Given,
-    /// Who put it on record.
-    pub recorded_by: RecordId,
+    /// Who put it on record, in words.
+    pub recorded_by: String,
+    /// How it was said, in words: `by signature, not on file`.
+    pub how: String,
     /// The review in whose meeting it was given, where that is the next one.
     pub given_in: Option<Reference>,
 }
@@ -104,7 +108,7 @@ pub fn approve(
     view: View,
     review: RecordId,
     given: &Given,
-    recorder: RecordId,
+    recorder: &Recorded,
     printer: &Printer,
     ambient: &Ambient,
 ) -> Result<Proposal, Error> {
@@ -128,7 +132,7 @@ pub fn approve(
         return Ok(Proposal::of(acts).following(head));
     }
     let mut approvals = approved(view, proceedings, last.id)?;
-    approvals.push(told(view, given.clone(), recorder)?);
+    approvals.push(told(view, proceedings, given.clone(), recorder)?);
     let today = view.circumstances()?.today();
     let approved_on = approved_on(&approvals).unwrap_or(today);
     let stage = Stage::Sealed { version: minutes::next_minutes(proceedings), approvals, head: head.link };
@@ -171,14 +175,20 @@ fn approved(view: View, proceedings: &Proceedings, version: RecordId) -> Result<
         let history = view.history(record.id)?;
         let created = history.iter().find(|(_, change)| matches!(change.what, What::Create { .. }));
         let entry = created.map(|(sequence, _)| view.entry(*sequence)).transpose()?.flatten();
-        let recorded_by = entry.map_or(record.id, |entry| entry.header.actor.person);
+        let Some(entry) = entry else { continue };
+        let recorded_by = Recorded::then(view, &entry.header)?;
         let given = Given { role, person: approval.person(), on, how, in_review: approval.approved_in() };
-        found.push(told(view, given, recorded_by)?);
+        found.push(told(view, proceedings, given, &recorded_by)?);
     }
     Ok(found)
 }
 
-fn told(view: View, given: Given, recorded_by: RecordId) -> Result<Approved, Error> {
+fn told(view: View, proceedings: &Proceedings, given: Given, recorded: &Recorded) -> Result<Approved, Error> {
     let next = given.in_review.map(|next| view.record(next)).transpose()?.flatten();
-    Ok(Approved { given, recorded_by, given_in: next.map(|next| next.reference()) })
+    let how = match given.role {
+        // The next review says it in its own minutes.
+        Role::NextReview => "in the meeting".to_owned(),
+        _ => said::words(view, &proceedings.meeting.review, given.how, given.person, Some(recorded))?,
+    };
+    Ok(Approved { given, recorded_by: recorded.words(view)?, how, given_in: next.map(|next| next.reference()) })
 }

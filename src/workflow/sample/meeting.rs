@@ -20,6 +20,7 @@ use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::minutes::Given as Approval;
 use crate::workflow::review::session::{self, End, Entry, Mandate};
 use crate::workflow::review::{self as reviews, Proceedings, agenda, call, carried, conclude, papers};
+use crate::workflow::said::Recorded;
 
 use super::replay::{Replay, edit};
 use super::script::Given;
@@ -136,7 +137,14 @@ impl Replay {
                 let how = chosen("how", &take("how"), Confirmation::of_key)?;
                 let on = self.view().circumstances()?.today();
                 let approval = Approval { role, person: Some(author.person), on, how, in_review: None };
-                papers::approve(self.view(), here.id(), &approval, author.person, &self.printer, ambient)?
+                papers::approve(
+                    self.view(),
+                    here.id(),
+                    &approval,
+                    &Recorded::now(self.view(), author)?,
+                    &self.printer,
+                    ambient,
+                )?
             }
             other => return Err(Trouble::input(format!("A review has no step “{other}”"))),
         };

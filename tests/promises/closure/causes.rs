@@ -59,7 +59,11 @@ fn a_case_is_written_out_with_its_causes_and_who_says_so() {
         case.make(step);
     }
     let printed = case.fixture.ok(&words("nonconformity print NC-1"));
-    for part in ["Dev Anand, in the meeting", "Carla Stein, 28 June 2026, by a message on file", "The risk is known"] {
+    for part in [
+        "Dev Anand, in a meeting, not on file, recorded by Rosa Lindt",
+        "Carla Stein, 28 June 2026, by message, not on file",
+        "The risk is known",
+    ] {
         assert!(printed.contains(part), "{part}: {printed}");
     }
     let html = case.fixture.ok(&words("nonconformity print NC-1 --format html"));

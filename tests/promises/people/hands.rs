@@ -119,6 +119,9 @@ fn the_doer_is_recorded_and_never_confirms() {
     script(&file, "action reopen A-44 --reason 'A slip' --as P-7\naction done A-44 --evidence 'Again' --as P-1");
     refused(&file, "action confirm A-44 --confirmed-how message --as P-7", &told);
     refused(&file, "action confirm A-44 --confirmed-how message --as P-1", &["Noor Halvorsen did A-44"]);
+    let meeting = "action confirm A-44 --confirmed-how meeting --as";
+    refused(&file, &format!("{meeting} P-12"), &["What a meeting confirmed names the meeting", "name the review"]);
+    refused(&file, &format!("{meeting} P-7"), &told);
     ok(&file, "action confirm A-44 --confirmed-how message --as P-12");
 }
 

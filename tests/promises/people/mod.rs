@@ -4,3 +4,4 @@ mod exceptions;
 mod hands;
 mod inactive;
 mod machines;
+mod said;

@@ -14,6 +14,7 @@ use gavel::workflow::review::Proceedings;
 use gavel::workflow::review::decide::{Deciding, decide};
 use gavel::workflow::review::minutes::Given;
 use gavel::workflow::review::papers;
+use gavel::workflow::said::Recorded;
 
 use super::held;
 use super::tools::{called, ok, value};
@@ -46,7 +47,8 @@ fn nothing_is_frozen_that_was_changed_since_it_was_read() {
         let on = gavel::domain::value::read_date("2026-11-23").unwrap();
         let given = Given { role: Role::Secretary, person, on, how: Confirmation::Meeting, in_review: None };
         let review = called(fixture, "MR-1").id;
-        papers::approve(store.view(), review, &given, fixture.author.person, &PRINTER, store.ambient()).unwrap()
+        let recorded = Recorded::now(store.view(), &fixture.author).unwrap();
+        papers::approve(store.view(), review, &given, &recorded, &PRINTER, store.ambient()).unwrap()
     };
     let note = "review note MR-1 'Said while it was read'";
     assert!(matches!(after(&fixture, pack, note), Err(Error::Stale)));

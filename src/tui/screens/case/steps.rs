@@ -20,6 +20,7 @@ pub fn lines(case: &Case) -> Led {
                 parts.push(day.format("%-d %b %Y").to_string());
             }
             parts.extend(step.by.clone().filter(|name| !name.is_empty()));
+            parts.extend(step.how.clone());
             if let Some(by) = &step.recorded_by {
                 parts.push(format!("recorded by {by}"));
             }

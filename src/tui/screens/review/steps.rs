@@ -22,6 +22,7 @@ use crate::workflow::review::minutes::Given;
 use crate::workflow::review::papers;
 use crate::workflow::review::session::{self, End, Entry, Mandate};
 use crate::workflow::review::{Proceedings, agenda, conclude};
+use crate::workflow::said::Recorded;
 
 /// A step of a review that asks for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -279,7 +280,8 @@ impl Step {
                     Some(Value::Date(day)) => day,
                     _ => return Err(need(ApprovalField::ApprovedOn.field())),
                 };
-                let recorder = desk.acting.author.as_ref().map(|author| author.person).map_err(Trouble::input)?;
+                let author = desk.acting.author.as_ref().map_err(Trouble::input)?;
+                let recorder = &Recorded::now(desk.view(), author)?;
                 let person = link(ApprovalField::Person.field());
                 if role == Role::NextReview {
                     // What is approved are the minutes of the review before; this one approves them.

@@ -1,0 +1,101 @@
+//! How something was said, shown for what it is: what somebody else typed needs the message, the signed copy or the minutes
+//! on file; and who typed it, at whose terminal, in whose name.
+
+use crate::domain::action::{Action, Confirmation};
+use crate::domain::evidence::{Evidence, Sort};
+use crate::domain::identity::{Hash, RecordId};
+use crate::domain::record::Record;
+use crate::domain::transaction::{Channel, Header};
+use crate::domain::value::ERASED;
+use crate::store::{Author, Error, View};
+
+/// Who put something on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Who sat at the terminal; none where nobody of the file has its user, or several people.
+    pub at_terminal: Option<RecordId>,
+    /// In whose name they acted.
+    pub acting: RecordId,
+    /// The operating-system user of the terminal.
+    pub user: String,
+    pub channel: Channel,
+}
+
+impl Recorded {
+    /// Whoever acts now.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn now(view: View, author: &Author) -> Result<Self, Error> {
+        Self::of(view, author.person, author.named, author.os_user.clone(), author.channel)
+    }
+
+    /// Whoever made a transaction.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn then(view: View, header: &Header) -> Result<Self, Error> {
+        let user = user(view, header.actor.user)?;
+        Self::of(view, header.actor.person, header.actor.named, user, header.channel)
+    }
+
+    fn of(view: View, acting: RecordId, named: bool, user: String, channel: Channel) -> Result<Self, Error> {
+        let at_terminal = if named {
+            match view.people_with_user(&user)?.as_slice() {
+                [one] => Some(one.id),
+                _ => None,
+            }
+        } else {
+            Some(acting)
+        };
+        Ok(Self { at_terminal, acting, user, channel })
+    }
+
+    /// Who it was: `Noor Halvorsen, in the name of Oluwaseun Vardy`.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn words(&self, view: View) -> Result<String, Error> {
+        let name = |id: RecordId| Ok::<_, Error>(view.record(id)?.map_or(String::new(), |one| one.title().to_owned()));
+        let who = match self.at_terminal {
+            Some(id) if id == self.acting => return name(id),
+            Some(id) => name(id)?,
+            None => format!("the user {}", self.user),
+        };
+        Ok(format!("{who}, in the name of {}", name(self.acting)?))
+    }
+}
+
+/// The operating-system user behind the hash in a header.
+fn user(view: View, hash: Hash) -> Result<String, Error> {
+    Ok(view.words(hash)?.unwrap_or_else(|| ERASED.to_owned()))
+}
+
+/// How something was said about a record by somebody, in words: `by message, not on file`.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn words(
+    view: View,
+    about: &Record,
+    how: Confirmation,
+    by: Option<RecordId>,
+    recorded: Option<&Recorded>,
+) -> Result<String, Error> {
+    let (plain, sort) = match how {
+        Confirmation::Meeting => ("in a meeting", Sort::Minutes),
+        Confirmation::Message => ("by message", Sort::Message),
+        Confirmation::Signature => ("by signature", Sort::Signature),
+    };
+    if by.is_some() && recorded.is_some_and(|recorded| recorded.at_terminal == by) {
+        return Ok(format!("{plain}, entered by themselves"));
+    }
+    if let (Confirmation::Meeting, Some(review)) = (how, Action::of(about).and_then(Action::confirmed_in)) {
+        return Ok(format!("in the meeting {}", view.name_of(review)?));
+    }
+    let on_file = view.backlinks(about.id)?.iter().any(|link| {
+        let evidence = Evidence::of(&link.record).filter(|_| link.relation == "about");
+        evidence.is_some_and(|one| one.sort() == Some(sort) && (sort == Sort::Minutes || one.said_by() == by))
+    });
+    Ok(if on_file { plain.to_owned() } else { format!("{plain}, not on file") })
+}
