@@ -72,7 +72,14 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     for remains in outcome.erased.iter().flat_map(|erased| &erased.remains) {
         context.say(&format!("A sealed document still holds it: {remains}"))?;
     }
-    scrub(&context)
+    scrub(&context)?;
+    match outcome.erased.iter().find_map(|erased| erased.drafts.as_ref()) {
+        Some(why) => Err(Failure::Refused(format!(
+            "Drafts beside the file may still hold it: {why}. Close the screens everywhere, and delete {}.local",
+            context.store.path().display(),
+        ))),
+        None => Ok(()),
+    }
 }
 
 fn scrub(context: &Context) -> Result<(), Failure> {

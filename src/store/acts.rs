@@ -246,7 +246,7 @@ impl Writer<'_> {
         let self_approved = self.approval(&current, approved_by, legal_ground)?;
         let remains = remains::of(self.connection, self.schema, &values)?;
         content::erase(self.connection, &contents)?;
-        self.erased.push(Erased { record: id, field: field.name, values, remains });
+        self.erased.push(Erased { record: id, field: field.name, values, remains, drafts: None });
         let what = What::Erase {
             revision: current.revision,
             field,

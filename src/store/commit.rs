@@ -44,6 +44,20 @@ pub(super) fn commit(
     author: &Author,
     proposal: &Proposal,
 ) -> Result<Outcome, Error> {
+    if proposal.acts.iter().any(|act| matches!(act, Act::Erase { .. })) {
+        erase::over(connection, |connection| carry_out(connection, schema, ambient, author, proposal))
+    } else {
+        carry_out(connection, schema, ambient, author, proposal)
+    }
+}
+
+fn carry_out(
+    connection: &mut Connection,
+    schema: &Schema,
+    ambient: &Ambient,
+    author: &Author,
+    proposal: &Proposal,
+) -> Result<Outcome, Error> {
     loop {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         migration::expect_version(&transaction, schema)?;
@@ -63,6 +77,10 @@ pub(super) fn commit(
         writer.check_held(&draft)?;
         writer.check_leaned_on()?;
         writer.settle_search()?;
+        if !writer.erased.is_empty() {
+            // Only an index that is made anew holds nothing of words that it held.
+            search::rebuild(&transaction, schema)?;
+        }
         let Writer { changed, merged, erased, .. } = writer;
         match draft.append()? {
             Appended::At(head) => {

@@ -114,6 +114,18 @@ fn users_called(connection: &Connection, bytes: &[u8]) -> Result<Vec<Hash>, Erro
 /// How long others are waited for before the person is told that they stand in the way.
 const RESTRAINT: Duration = Duration::from_secs(2);
 
+/// Does something while SQLite writes over what it deletes: what was erased is then in no page of the file, whatever becomes
+/// of the process after the commit, and leaves the write-ahead log with the next checkpoint.
+pub(super) fn over<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&mut Connection) -> Result<T, Error>,
+) -> Result<T, Error> {
+    connection.pragma_update(None, "secure_delete", true)?;
+    let done = work(connection);
+    connection.pragma_update(None, "secure_delete", false)?;
+    done
+}
+
 /// Rewrites the file so that nothing erased is left in free pages, the search index or the write-ahead log.
 pub(super) fn scrub(connection: &mut Connection, schema: &Schema) -> Result<(), Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

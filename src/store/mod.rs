@@ -243,10 +243,10 @@ impl Store {
     /// # Errors
     /// Why it was not done; nothing has changed.
     pub fn commit(&self, author: Author, proposal: Proposal) -> Result<Outcome, Error> {
-        let outcome = self.submit(author, proposal).wait()?;
-        // The erasure is done whatever becomes of the drafts; a side file that can't be written to holds none of ours.
-        for erased in &outcome.erased {
-            let _ = local::forget(&self.path, erased);
+        let mut outcome = self.submit(author, proposal).wait()?;
+        // The erasure is done whatever becomes of the drafts.
+        for erased in &mut outcome.erased {
+            erased.drafts = local::forget(&self.path, erased).err().map(|why| why.to_string());
         }
         Ok(outcome)
     }

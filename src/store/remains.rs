@@ -20,6 +20,8 @@ pub struct Erased {
     /// Everything that the field had ever held and that was still kept.
     pub values: Vec<Vec<u8>>,
     pub remains: Vec<Remains>,
+    /// Why drafts beside the file may hold it still, where that is so.
+    pub drafts: Option<String>,
 }
 
 /// A sealed document that holds a value whole.

@@ -12,6 +12,9 @@ use crate::store::{Error, source};
 
 use super::entry::COPIED_UP_TO;
 
+/// The largest file of which the hash is taken, in bytes. What says that it holds more is no file of a disk.
+const LARGEST: u64 = 1 << 40;
+
 /// What is kept of a large file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint {
@@ -35,6 +38,9 @@ pub fn large(path: &Path) -> Option<u64> {
 pub fn fingerprint(path: &Path, read: &mut dyn FnMut(u64) -> bool) -> Result<Option<Fingerprint>, Error> {
     let mut file = source::open(path)?;
     let size = file.metadata().map_err(Error::unread(path))?.len();
+    if size > LARGEST {
+        return Err(Error::TooLarge { path: path.to_owned(), most: LARGEST });
+    }
     let (mut hash, mut buffer, mut count) = (Sha256::new(), vec![0; 1 << 16], 0);
     loop {
         let bytes = file.read(&mut buffer).map_err(Error::unread(path))?;

@@ -164,6 +164,27 @@ fn traces_are_removed_later_where_others_had_the_file_open() {
     assert_eq!(fixture.run(&["erase", "--finish", "person"]).code, 2);
 }
 
+/// Who erases may be killed before the file is rewritten.
+#[test]
+fn an_erasure_is_in_no_page_of_the_file_even_where_the_file_was_not_rewritten() {
+    let fixture = with_secrets();
+    for number in 0..40 {
+        fixture.ok(&["note", "add", &format!("Note {number}"), "--about", "A-1"]);
+    }
+    let store = fixture.store();
+    let person = store.view().called(&"P-2".parse().unwrap()).unwrap().unwrap();
+    for field in ["name", "address", "os_user"] {
+        let field = person.register.field(field).unwrap();
+        let act = Act::Erase { record: person.id, field, approved_by: fixture.author.person, legal_ground: None };
+        store.commit(fixture.author.clone(), Proposal::of([act]).because(Some("asked for"))).unwrap();
+    }
+    drop(store);
+    for secret in ["quist@aldgate", "wilhelmina@home", "wquist", "Wilhelmina"] {
+        assert_eq!(stands(&fixture, secret), Vec::<String>::new(), "{secret}");
+    }
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
 #[test]
 fn only_what_is_personal_can_be_erased_and_only_with_a_reason_and_approval() {
     let fixture = with_secrets();
@@ -354,4 +375,18 @@ fn who_erases_evidence_of_their_own_is_not_who_approves_it() {
     let erase = ["erase", "evidence", &evidence, "file", "--reason", "x", "--approved-by", &me];
     let said = fixture.fails(1, &erase);
     assert!(said.contains("Nobody erases on their own approval"), "{said}");
+}
+
+#[test]
+fn drafts_that_can_t_be_cleaned_are_told() {
+    let fixture = with_secrets();
+    let local = fixture.folder().join("aims.db.local");
+    std::fs::write(&local, "Wilhelmina Quist, not a database").unwrap();
+    let run = fixture.run(&["erase", "person", "P-2", "name", "--reason", "asked for", "--approved-by", "P-1"]);
+    assert!(run.code == 1 && run.out.contains("is erased"), "{}", run.out);
+    assert!(
+        run.err.contains("may still hold it") && run.err.contains("delete") && run.err.contains("aims.db.local"),
+        "{}",
+        run.err
+    );
 }

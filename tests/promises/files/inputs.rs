@@ -195,3 +195,16 @@ fn a_file_that_grows_while_it_is_read_has_no_hash() {
     let size = fs::metadata(&path).unwrap().len();
     assert!(fixture.ok(&["evidence", "show", "E-1"]).contains(&format!("({size} bytes")));
 }
+
+#[test]
+fn a_file_that_says_it_is_larger_than_any_disk_is_not_read() {
+    let fixture = Fixture::new();
+    fixture.ok(&["action", "add", "Repeat the bias test"]);
+    let path = fixture.folder().join("holes");
+    if File::create(&path).unwrap().set_len(2 << 40).is_err() {
+        // This file system has no files as large.
+        return;
+    }
+    let said = fixture.fails(2, &["action", "done", "A-1", "--evidence", path.to_str().unwrap()]);
+    assert!(said.contains("holds more than"), "{said}");
+}

@@ -298,6 +298,33 @@ fn a_trial_writes_nothing_anywhere() {
         assert_eq!((done.code, done.err.as_str()), (0, ""), "{command}: {}", done.out);
         assert_eq!(contents(fixture.folder()), before, "{command}");
     }
+    // Nor does what only checks, shows or proves.
+    for words in [
+        &["verify"][..],
+        &["head"],
+        &["today"],
+        &["log", "--limit", "3"],
+        &["review", "readiness", "MR-3"],
+        &["review", "verify", "MR-2"],
+        &["review", "pack", "MR-3"],
+        &["review", "minutes", "MR-2", "--changes"],
+        &["nc", "effect", "NC-4"],
+        &["nc", "repeats", "NC-4"],
+        &["nc", "similar", "NC-4"],
+        &["nc", "trends"],
+        &["nc", "print", "NC-4"],
+        &["audit", "print", "AU-1"],
+        &["audit", "coverage"],
+        &["action", "list", "--as-of", "5"],
+        &["man"],
+        &["completions", "bash"],
+    ] {
+        let before = contents(fixture.folder());
+        // What is not ready is told by its code.
+        let done = fixture.run(words);
+        assert!(done.code < 2 && done.err.is_empty() && !done.out.is_empty(), "{words:?}: {}", done.err);
+        assert_eq!(contents(fixture.folder()), before, "{words:?}");
+    }
     // A trial of an import saves no mapping either.
     let map = fixture.folder().join("map.json");
     let before = contents(fixture.folder());
