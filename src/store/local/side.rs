@@ -4,8 +4,8 @@ use std::cell::{Cell, OnceCell};
 use std::fs::OpenOptions;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -72,8 +72,10 @@ pub struct Local {
     pub(super) connection: Connection,
     /// How the side file looked before it was read.
     opened: Stamp,
-    /// Why nothing can be kept, where it can't.
+    /// Why nothing can be kept, where it can't: then it is held in memory.
     trouble: Option<String>,
+    /// Why the last write failed, where it did.
+    failing: Arc<Mutex<Option<String>>>,
     writes: OnceCell<Writes>,
     /// Held by every write that is not kept yet.
     pending: Arc<()>,
@@ -112,15 +114,22 @@ impl Local {
             connection,
             opened,
             trouble,
+            failing: Arc::default(),
             writes: OnceCell::new(),
             pending: Arc::default(),
             touched: Cell::new(false),
         })
     }
 
-    /// Why nothing is kept for the next start, where that is so.
-    pub fn trouble(&self) -> Option<&str> {
-        self.trouble.as_deref()
+    /// Why nothing is kept for the next start, where that is so: from the beginning, or since the disk is full.
+    pub fn trouble(&self) -> Option<String> {
+        let failing = || self.failing.lock().ok().and_then(|failing| failing.clone());
+        self.trouble.clone().or_else(failing)
+    }
+
+    /// Whether it is held in memory as long as the program runs, since there is no side file.
+    pub fn in_memory(&self) -> bool {
+        self.trouble.is_some()
     }
 
     /// Calls back after each change of the local state by anyone since it was opened; not at all where it is in memory
@@ -147,24 +156,38 @@ impl Local {
     /// The thread that writes; it opens a connection of its own.
     fn start(&self) -> Writes {
         let (writes, waiting) = mpsc::channel::<Write>();
-        let path = self.path.clone();
+        let (path, failing) = (self.path.clone(), Arc::clone(&self.failing));
         let thread = thread::spawn(move || {
-            let Ok(connection) = open(&path) else { return };
+            let note = |why: Option<Error>| {
+                let told = why.map(|why| format!("{} can't be written to: {why}", path.display()));
+                if let Ok(mut failing) = failing.lock() {
+                    *failing = told;
+                }
+            };
+            let connection = match open(&path) {
+                Ok(connection) => connection,
+                Err(why) => return note(Some(why)),
+            };
             while let Ok(first) = waiting.recv() {
                 // What piled up meanwhile goes into the same transaction.
                 let batch = std::iter::once(first).chain(waiting.try_iter());
                 let begun = connection.execute_batch("BEGIN IMMEDIATE").is_ok();
-                let mut receipts = Vec::new();
+                let (mut receipts, mut done) = (Vec::new(), Ok(()));
                 for Write { job, receipt } in batch {
                     // A write that fails is followed by the next one, which holds as much and more.
-                    let _ = job(&connection);
+                    done = done.and(job(&connection));
                     receipts.push(receipt);
                 }
+                if begun {
+                    done = done.and(connection.execute_batch("COMMIT"));
+                }
                 // A full disk can leave the transaction open; the next batch then begins afresh.
-                if begun && connection.execute_batch("COMMIT").is_err() {
+                if let Err(why) = done {
                     let _ = connection.execute_batch("ROLLBACK");
+                    note(Some(why.into()));
                     continue;
                 }
+                note(None);
                 for kept in receipts.iter().filter_map(|receipt| receipt.kept.as_ref()) {
                     // Whoever asked may have gone on.
                     let _ = kept.send(());

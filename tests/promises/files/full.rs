@@ -9,6 +9,7 @@ use portable_pty::CommandBuilder;
 use super::contents;
 use crate::fixture::Fixture;
 use crate::pty::Terminal;
+use crate::screen::desk::Desk;
 
 /// The program, under a limit of so many blocks (512 bytes, or 1024 in some shells) for every file that it writes.
 fn limited(fixture: &Fixture, blocks: u32, words: &str) -> Output {
@@ -119,4 +120,21 @@ fn the_screens_show_what_is_there_and_say_why_nothing_is_written() {
     terminal.press("\x03");
     assert_eq!(terminal.end(), 0);
     assert_eq!(fixture.ok(&["action", "list", "--count"]).trim(), "1");
+}
+
+/// Whatever keeps a draft from being kept: a full disk, or somebody who does not let go of the file beside the file.
+#[test]
+fn what_was_typed_is_not_left_where_no_draft_can_be_kept() {
+    let fixture = with_action();
+    let mut desk = Desk::sized(&fixture, 120, 24);
+    desk.press("7 a").text("Ask");
+    let local = rusqlite::Connection::open(fixture.folder().join("aims.db.local")).unwrap();
+    local.execute_batch("BEGIN IMMEDIATE").unwrap();
+    desk.text(" t");
+    desk.press("Esc").sees("no draft can be kept").sees("Ask t");
+    desk.press("Ctrl-C").sees("What you typed is lost then").press("n");
+    local.execute_batch("ROLLBACK").unwrap();
+    desk.text("he vendor").press("Esc").sees("Draft kept").sees_not("New action");
+    drop(desk);
+    Desk::sized(&fixture, 80, 24).press("D").sees("Ask the vendor");
 }

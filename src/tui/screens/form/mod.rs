@@ -12,6 +12,7 @@ mod saving;
 
 use std::cell::Cell;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
@@ -41,6 +42,9 @@ use editor::{Body, Editor, Hint};
 pub use preset::Preset;
 pub use purpose::{Purpose, records_of};
 use reading::Reading;
+
+/// How long a draft is waited for when its form is left.
+const MOMENT: Duration = Duration::from_millis(500);
 
 /// A form.
 #[derive(Debug)]
@@ -365,9 +369,16 @@ impl Screen for Form {
         }
         self.keep(desk);
         desk.local.park_draft(self.draft);
+        // What can't be kept is not left.
+        desk.local.flush(MOMENT);
         let kept = match desk.local.trouble() {
             None => Notice::plain("Draft kept; D shows the drafts"),
-            Some(_) => Notice::watch("Draft kept until Gavel ends; D shows the drafts"),
+            Some(_) if desk.local.in_memory() => Notice::watch("Draft kept until Gavel ends; D shows the drafts"),
+            Some(why) => {
+                let told =
+                    format!("It stays here, since no draft can be kept: {why}. Save it, or discard it with Ctrl-X");
+                return Ok(Some(Notice::bad(told).into()));
+            }
         };
         Ok(Some(vec![Effect::Close, Effect::Notify(kept)]))
     }
