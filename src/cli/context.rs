@@ -150,7 +150,7 @@ impl<'w, 'a> Context<'w, 'a> {
 
     /// Writes a line.
     pub fn say(&mut self, line: &str) -> Result<(), Failure> {
-        Ok(writeln!(self.world.out, "{}", visible(line))?)
+        Ok(self.world.say(line)?)
     }
 }
 

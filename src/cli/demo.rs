@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::review::Review;
+use crate::domain::visible::visible;
 use crate::report::printer::PRINTER;
 use crate::store::gavel::GAVEL;
 use crate::store::output::Folder;
@@ -43,12 +44,11 @@ pub fn command() -> Command {
 pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     let path = ready(given, world)?;
     let shown = path.display();
-    writeln!(world.out, "{ORGANISATION}, a sample organisation, is in {shown}.")?;
-    writeln!(
-        world.out,
+    world.say(&format!("{ORGANISATION}, a sample organisation, is in {shown}."))?;
+    world.say(&format!(
         "\nOn a terminal, its screens:  gavel demo\nOn the command line:\n  export GAVEL_DB={shown}\n  gavel today\n  \
          gavel review readiness MR-3\n  gavel verify"
-    )?;
+    ))?;
     Ok(())
 }
 
@@ -80,7 +80,7 @@ fn ready(given: &ArgMatches, world: &mut World) -> Result<PathBuf, Failure> {
         discard(&path)?;
     }
     if !path.exists() {
-        writeln!(world.err, "Making a sample organisation in {} …", path.display())?;
+        writeln!(world.err, "Making a sample organisation in {} …", visible(&path.display().to_string()))?;
         make(&path, world)?;
     }
     Ok(path)

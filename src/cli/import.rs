@@ -12,7 +12,7 @@ use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
 use crate::domain::spelling::closest;
 use crate::domain::transaction::Channel;
-use crate::domain::visible::one_line;
+use crate::domain::visible::{escaped, one_line};
 use crate::exchange::import::dates::Order;
 use crate::exchange::import::run::report::Report;
 use crate::exchange::import::run::{Import, Mode};
@@ -106,7 +106,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let author = Author { channel: Channel::Import, ..context.author()? };
     let (outcome, report) = carry_out(&mut context, author, import)?;
     if given.get_flag("json") {
-        writeln!(context.world.out, "{}", as_json(&report, outcome.as_ref()))?;
+        writeln!(context.world.out, "{}", escaped(&as_json(&report, outcome.as_ref()).to_string()))?;
     } else {
         let view = Told { register, table: &table, mapping: &mapping, report: &report, mode };
         view.tell(&mut context, path, given)?;

@@ -59,13 +59,12 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     let store = Store::create(&path, &GAVEL, world.ambient.clone(), &author, &proposal)?;
     let shown = path.display();
     let keep = if path == world.default_database { String::new() } else { format!("export GAVEL_DB={shown}\n  ") };
-    writeln!(world.out, "Created {shown} for {}.", beginning.organisation)?;
-    writeln!(world.out, "Head of the journal: {}", store.view().head()?.link)?;
-    writeln!(
-        world.out,
+    world.say(&format!("Created {shown} for {}.", beginning.organisation))?;
+    world.say(&format!("Head of the journal: {}", store.view().head()?.link))?;
+    world.say(&format!(
         "\nNext:\n  {keep}gavel system add \"Claims triage\" --purpose \"Sorts incoming claims\" --owner me\n  \
          gavel action add \"Write the first risk assessment\" --owner me --due +2w\n  gavel help"
-    )?;
+    ))?;
     Ok(())
 }
 
@@ -75,8 +74,8 @@ fn sample(path: &Path, world: &mut World) -> Result<(), Failure> {
     demo::make(path, world)?;
     let shown = path.display();
     let keep = if path == world.default_database { String::new() } else { format!("export GAVEL_DB={shown}\n  ") };
-    writeln!(world.out, "Created {shown} for {ORGANISATION}, a sample organisation; you are its secretary.")?;
-    writeln!(world.out, "\nNext:\n  {keep}gavel\n  gavel today\n  gavel review readiness MR-3")?;
+    world.say(&format!("Created {shown} for {ORGANISATION}, a sample organisation; you are its secretary."))?;
+    world.say(&format!("\nNext:\n  {keep}gavel\n  gavel today\n  gavel review readiness MR-3"))?;
     Ok(())
 }
 

@@ -35,15 +35,14 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     }
     match restore(backup, &target, &GAVEL, &mut |_| {})? {
         Ok(restored) => {
-            writeln!(world.out, "The backup holds, and stands in {}.", target.display())?;
-            writeln!(world.out, "Head of the journal: {}", restored.head.link)?;
+            world.say(&format!("The backup holds, and stands in {}.", target.display()))?;
+            world.say(&format!("Head of the journal: {}", restored.head.link))?;
             if let Some((before, kept)) = restored.kept {
                 let (sequence, now) = (before.sequence, restored.head.sequence);
-                writeln!(
-                    world.out,
+                world.say(&format!(
                     "Before, it had {sequence} transactions, now {now}; that file is kept as {}.",
                     kept.display()
-                )?;
+                ))?;
             }
             Ok(())
         }

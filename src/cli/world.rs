@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::{BufRead, Read, Write};
 use std::path::PathBuf;
 
+use crate::domain::visible::visible;
 use crate::store::Ambient;
 
 /// The surroundings of one run.
@@ -36,10 +37,15 @@ pub fn os_user(name: Option<String>, number: u32) -> String {
 }
 
 impl World<'_> {
+    /// Writes a line; nothing in it moves a cursor or is hidden.
+    pub fn say(&mut self, line: &str) -> std::io::Result<()> {
+        writeln!(self.out, "{}", visible(line))
+    }
+
     /// What somebody at the terminal answers to a question; `None` where nothing comes any more. No answer is endless.
     pub fn answer(&mut self, question: &str) -> std::io::Result<Option<String>> {
         const LONGEST: u64 = 4096;
-        write!(self.out, "{question} ")?;
+        write!(self.out, "{} ", visible(question))?;
         self.out.flush()?;
         let mut line = String::new();
         if (&mut *self.input).take(LONGEST).read_line(&mut line)? == 0 {

@@ -69,6 +69,20 @@ pub fn width(text: &str) -> usize {
     if is_plain(text) { text.len() } else { text.width() }
 }
 
+/// A text of JSON with everything escaped that a terminal would obey or hide: all of it stands in strings, since elsewhere
+/// JSON is ASCII.
+pub fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hidden(c) {
+            out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Whether a terminal would obey a character, or hide it.
 pub fn is_hidden(c: char) -> bool {
     matches!(c,

@@ -4,22 +4,12 @@ use crate::domain::canonical::{Json, Object, object};
 use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::value::{ERASED, Held, Value, spell_instant};
-use crate::domain::visible::is_hidden;
+use crate::domain::visible::escaped;
 use crate::store::{Error, View};
 
 /// JSON as it may be shown on a terminal: what a terminal would obey or hide is escaped.
 pub fn print(json: &Json) -> String {
-    let text = json.print();
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_hidden(c) {
-            let mut units = [0; 2];
-            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            out.push(c);
-        }
-    }
-    out
+    escaped(&json.print())
 }
 
 /// A record as an object: what identifies it, then its fields; and why it is no longer proven, where that is so.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::visible::is_hidden;
+use crate::domain::visible::escaped;
 use crate::workflow::pack::Kept;
 
 /// A document.
@@ -123,15 +123,7 @@ impl Document {
     pub fn to_json(&self) -> String {
         // Strings and whole numbers can always be written.
         let written = serde_json::to_string_pretty(self).unwrap_or_default();
-        let mut text = String::with_capacity(written.len() + 1);
-        for c in written.chars() {
-            if is_hidden(c) {
-                // It stands in a string: elsewhere there is ASCII only.
-                text.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
-            } else {
-                text.push(c);
-            }
-        }
+        let mut text = escaped(&written);
         text.push('\n');
         text
     }

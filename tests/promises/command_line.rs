@@ -309,6 +309,18 @@ fn nothing_from_outside_reaches_the_terminal_raw() {
         let told = fixture.ok(arguments);
         assert!(!told.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{arguments:?}: {told:?}");
     }
+    let table = fixture.folder().join("table.csv");
+    fs::write(&table, format!("What,Due\n{nasty},{nasty}\n")).unwrap();
+    for arguments in [&["--json"][..], &[]] {
+        let told =
+            fixture.run(&[&["import", "action", table.to_str().unwrap(), "--set", "due=Due"], arguments].concat());
+        assert!(!told.out.contains(|c: char| c != '\n' && is_hidden(c)), "{arguments:?}: {:?}", told.out);
+    }
+    let odd = Fixture::empty();
+    let path = odd.folder().join(nasty);
+    let begin = ["init", "--organisation", nasty, "--name", "Rosa", "--time-zone", "UTC"];
+    let told = odd.ok(&[&["--db", path.to_str().unwrap()][..], &begin].concat());
+    assert!(!told.contains(is_hidden), "{told:?}");
     fixture.width.set(None);
     fixture.ok(&["action", "edit", "A-1", "--due", "fri", "--reason", "x\n9  2026-01-01  forged"]);
     assert!(!fixture.ok(&["log"]).contains("\n9  2026"), "a reason cannot look like an entry");
