@@ -17,7 +17,7 @@ pub(super) const PAUSE: Duration = Duration::from_millis(5);
 
 /// Copies a file as it stands to a new one; nobody sees it under its name before it is whole.
 pub(super) fn copy(source: &Connection, target: &NewFile) -> Result<(), Error> {
-    target.check()?;
+    target.check_database()?;
     let workshop = Workshop::beside(target.path())?;
     let made = workshop.path("copy");
     let mut copy = Connection::open(&made)?;

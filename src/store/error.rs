@@ -24,6 +24,12 @@ pub enum Error {
         database.display()
     )]
     Companion { path: PathBuf, database: PathBuf },
+    #[error(
+        "{} is left of an earlier file, and SQLite would play it into a new one of that name. Move it away, or choose \
+         another name",
+        .0.display()
+    )]
+    Leftover(PathBuf),
     #[error("There is no folder {}. Make it first, or name another one", .0.display())]
     NoFolder(PathBuf),
     #[error("{} is {what} and not a file. Save what it holds in a file, and name that", path.display())]

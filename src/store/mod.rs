@@ -148,7 +148,7 @@ impl Store {
         author: &Author,
         first: &Proposal,
     ) -> Result<Self, Error> {
-        NewFile::named(path).check()?;
+        NewFile::named(path).check_database()?;
         let workshop = Workshop::beside(path)?;
         let made = workshop.path("file");
         let mut connection = connection::new(&made, ambient.durability())?;

@@ -10,6 +10,9 @@ use super::error::Error;
 use super::source;
 use super::workshop::{OWN_FOLDER, Workshop};
 
+/// The endings of what SQLite plays into a database when it opens it.
+const LOGS: [&str; 2] = ["-wal", "-journal"];
+
 /// The endings of what is kept beside a database under its name: by SQLite, and by the screens.
 pub(super) const COMPANIONS: [&str; 7] =
     ["-wal", "-shm", "-journal", ".local", ".local-wal", ".local-shm", ".local-journal"];
@@ -42,6 +45,24 @@ impl NewFile {
             return Err(Error::Companion { path: self.0.clone(), database });
         }
         Folder::of(&self.0).check()
+    }
+
+    /// Whether a database could be put there.
+    ///
+    /// # Errors
+    /// As [`NewFile::check`]; [`Error::Leftover`] where a log of an earlier file of that name lies there.
+    pub fn check_database(&self) -> Result<(), Error> {
+        self.check()?;
+        let name = self.0.file_name().unwrap_or_default();
+        let beside = LOGS.map(|ending| {
+            let mut name = name.to_owned();
+            name.push(ending);
+            self.0.with_file_name(name)
+        });
+        match beside.into_iter().find(|log| log.symlink_metadata().is_ok()) {
+            Some(log) => Err(Error::Leftover(log)),
+            None => Ok(()),
+        }
     }
 
     /// Writes it.

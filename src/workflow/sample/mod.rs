@@ -37,7 +37,7 @@ const BEGUN: Mark = Mark { days: -245, minutes: 9 * 60 };
 /// # Errors
 /// Where there is a file already or none can be written; or where a step of the script is refused, which its tests rule out.
 pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, printer: Printer) -> Result<(), Trouble> {
-    NewFile::named(path).check()?;
+    NewFile::named(path).check_database()?;
     let zone = Zone::named(TIME_ZONE).unwrap_or(Zone::UTC);
     let calendar = Calendar { today: now.with_timezone(&zone).date_naive(), zone };
     let steps = script::read(&calendar)?;

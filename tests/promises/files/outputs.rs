@@ -360,3 +360,35 @@ fn on_the_screens_neither() {
     desk.press("s Ctrl-U").text(beside.to_str().unwrap()).press("Enter").sees("keeps something of its own");
     assert!(!Path::new(&beside).exists());
 }
+
+/// SQLite plays a log that lies beside a file into it, whichever file it was of.
+#[test]
+fn no_database_comes_to_lie_beside_the_log_of_an_earlier_one() {
+    let fixture = sample();
+    let copy = fixture.folder().join("copy.db");
+    let begin = ["--organisation", "Aldgate", "--name", "Rosa", "--time-zone", "Europe/London"];
+    for ending in ["-wal", "-journal"] {
+        let log = fixture.folder().join(format!("copy.db{ending}"));
+        for hostile in [false, true] {
+            if hostile {
+                symlink(fixture.folder().join("nowhere"), &log).unwrap();
+            } else {
+                fs::write(&log, "pages of another file").unwrap();
+            }
+            let before = contents(fixture.folder());
+            let (path, database) = (copy.to_str().unwrap(), fixture.path.to_str().unwrap());
+            for words in [
+                &["backup", path][..],
+                &["restore", database, "--db", path],
+                &["--db", path, "init", "--sample"],
+                &[&["--db", path, "init"][..], &begin].concat(),
+            ] {
+                let said = fixture.fails(1, words);
+                assert!(said.contains("is left of an earlier file") && said.contains(ending), "{words:?}: {said}");
+                assert_eq!(contents(fixture.folder()), before, "{words:?}");
+            }
+            fs::remove_file(&log).unwrap();
+        }
+    }
+    fixture.ok(&["backup", copy.to_str().unwrap()]);
+}
