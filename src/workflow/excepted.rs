@@ -3,10 +3,12 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::identity::RecordId;
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::identity::{RecordId, Reference};
 use crate::domain::record::Record;
 use crate::domain::separation::{self, Duty};
-use crate::store::list::{Query, Voided};
+use crate::domain::value::Value;
+use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Error, View};
 
 /// What stands before it, on screens and in documents.
@@ -43,4 +45,23 @@ pub fn before_they_named_anybody(exceptions: &[Record], duty: Duty, day: NaiveDa
     let one = separation::for_everybody(exceptions, duty, day)?;
     let words = format!("{LABEL}, by an exception that names nobody: {} {}", one.0.reference(), one.why());
     Some(Excepted { words, exception: Some(one.0.id) })
+}
+
+/// Everything that one person both did and attested, for the next internal audit to look at, register by register.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn for_the_next_audit(view: View) -> Result<Vec<(Reference, String)>, Error> {
+    let mut found = Vec::new();
+    for register in CATALOGUE.registers() {
+        let Some(field) = register.field("excepted") else { continue };
+        let query = Query { filters: vec![Filter::Filled(field)], voided: Voided::Shown, ..Query::new(register) };
+        view.each(&query.only(&[field]), |record| {
+            if let Some(Value::Text(lines)) = record.get(field.name) {
+                found.extend(lines.lines().map(|line| (record.reference(), line.to_owned())));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(found)
 }

@@ -4,8 +4,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::audit_programme;
 use crate::domain::canonical::{Json, object};
+use crate::domain::identity::Reference;
 use crate::exchange::json;
 use crate::workflow::audits::coverage::{Coverage, coverage};
+use crate::workflow::excepted;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -31,8 +33,9 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     };
     let today = context.view().circumstances()?.today();
     let found = coverage(context.view(), programme.as_ref(), today)?;
+    let by_one = excepted::for_the_next_audit(context.view())?;
     if given.get_flag("json") {
-        writeln!(context.world.out, "{}", json::print(&as_json(&found)))?;
+        writeln!(context.world.out, "{}", json::print(&as_json(&found, &by_one)))?;
         return Ok(());
     }
     let audits: Vec<_> = found.audits.iter().map(|held| held.reference.to_string()).collect();
@@ -51,10 +54,16 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
             table::write(context.world.out, &["Code", "What", "Last audited"], &rows, context.world.width)?;
         }
     }
+    if !by_one.is_empty() {
+        context.say("")?;
+        context.say(&format!("{}, for the next internal audit to look at: {}", excepted::LABEL, by_one.len()))?;
+        let rows: Vec<_> = by_one.into_iter().map(|(reference, line)| vec![reference.to_string(), line]).collect();
+        table::write(context.world.out, &["Number", "What"], &rows, context.world.width)?;
+    }
     Ok(())
 }
 
-fn as_json(found: &Coverage) -> Json {
+fn as_json(found: &Coverage, by_one: &[(Reference, String)]) -> Json {
     let mut lines = Vec::new();
     for group in &found.groups {
         for line in &group.lines {
@@ -78,7 +87,11 @@ fn as_json(found: &Coverage) -> Json {
         }
     }
     let programme = found.programme.as_ref().map_or(Json::Null, |one| one.reference().to_string().into());
+    let by_one = by_one
+        .iter()
+        .map(|(reference, line)| object([("number", reference.to_string().into()), ("words", line.as_str().into())]));
     object([
+        ("by_one_person", Json::List(by_one.collect())),
         ("from", found.from.to_string().into()),
         ("lines", Json::List(lines)),
         ("programme", programme),

@@ -161,6 +161,10 @@ static RULES: &[Rule] = &[
     },
 ];
 
+/// What can be done where nobody of the organisation can audit something: no exception excuses it.
+const OUTSIDE: &str =
+    "name somebody else, or an auditor from outside as the audit body, with nobody as lead or in the team";
+
 /// Those who audit, and belong to the organisation.
 fn auditors(facts: &Facts) -> Vec<Record> {
     [facts.linked("lead"), facts.linked("team")].concat()
@@ -182,12 +186,12 @@ fn impartial(facts: &Facts) -> Vec<Missing> {
     let mut missing = Vec::new();
     for person in auditors(facts) {
         for system in systems.iter().map(System).filter(|system| system.owner() == Some(person.id)) {
-            let what = format!("{} answers for {} and can't audit it", person.title(), system.name());
+            let what = format!("{} answers for {} and can't audit it: {OUTSIDE}", person.title(), system.name());
             missing.push(Missing::in_field(field(person.id).name(), what));
         }
         let own = Person(&person).unit().trim();
         if !own.is_empty() && units.iter().any(|unit| unit.trim().eq_ignore_ascii_case(own)) {
-            let what = format!("{} belongs to {own} and can't audit it", person.title());
+            let what = format!("{} belongs to {own} and can't audit it: {OUTSIDE}", person.title());
             missing.push(Missing::in_field(field(person.id).name(), what));
         }
     }
