@@ -48,7 +48,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     }
     let text = |name: &str| given.get_one::<String>(name).map(String::as_str).unwrap_or_default();
     let register = CATALOGUE
-        .named(text("register"))
+        .named(&text("register").replace('-', "_"))
         .ok_or_else(|| Trouble::input(format!("There is no register “{}”; gavel help lists them", text("register"))))?;
     let record = context.record(register, text("record"))?;
     let field = entry::field(register, text("field"))?;

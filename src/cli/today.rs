@@ -37,6 +37,9 @@ pub fn command() -> Command {
         .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("As JSON"))
 }
 
+/// The heading of what has fallen.
+const FALLEN: &str = "No longer proven";
+
 pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     let mine = given.get_flag("mine");
     // Whoever looks may be nobody of the register; only what is theirs needs a person.
@@ -56,12 +59,8 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     if found.is_empty() {
         writeln!(context.world.out, "Nothing is late, due within {days} days or waiting for you.")?;
     }
-    let parts = [
-        ("Late", &found.late),
-        ("Due", &found.due),
-        ("Waiting for you", &found.waiting),
-        ("No longer proven", &found.fallen),
-    ];
+    let parts =
+        [("Late", &found.late), ("Due", &found.due), ("Waiting for you", &found.waiting), (FALLEN, &found.fallen)];
     let mut first = true;
     for (name, part) in parts.into_iter().filter(|(_, part)| part.count > 0) {
         if !std::mem::take(&mut first) {
@@ -70,7 +69,8 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
         writeln!(context.world.out, "{name}: {}", part.count)?;
         let mut names = Names::default();
         context.view().learn(&mut names, part.matters.iter().filter_map(|matter| matter.owner))?;
-        let rows: Vec<_> = part.matters.iter().map(|matter| row(&names, matter)).collect();
+        let otherwise = if name == FALLEN { "show" } else { "edit" };
+        let rows: Vec<_> = part.matters.iter().map(|matter| row(&names, matter, otherwise)).collect();
         table::write(context.world.out, &["Number", "What", "Owner", "Day", "Next"], &rows, context.world.width)?;
         if part.more() > 0 {
             writeln!(context.world.out, "and {} more: --limit {}", part.more(), part.count)?;
@@ -105,7 +105,7 @@ fn write_json(view: View, scope: Horizon, most: usize, out: &mut dyn Write) -> R
     Ok(())
 }
 
-fn row(names: &Names, matter: &Matter) -> Vec<String> {
+fn row(names: &Names, matter: &Matter, otherwise: &str) -> Vec<String> {
     let record = &matter.record;
     let owner = matter.owner.map_or(String::new(), |owner| names.title(owner).to_owned());
     let mut day = matter.deadline.map_or(String::new(), |deadline| deadline.words());
@@ -114,7 +114,7 @@ fn row(names: &Names, matter: &Matter) -> Vec<String> {
     {
         day = if day.is_empty() { more } else { format!("{day}, {more}") };
     }
-    let next = matter.next.map_or("edit", |next| next);
+    let next = matter.next.unwrap_or(otherwise);
     vec![
         record.reference().to_string(),
         record.title().to_owned(),

@@ -1,6 +1,7 @@
 //! Audit programmes (9.2.2): the audits of a cycle, and how what is audited was chosen.
 
 use super::action::Confirmation;
+use super::audit_area::AuditArea;
 use super::ground::{Attested, Counts, Ground, Loss, Step};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
@@ -179,28 +180,31 @@ static MACHINE: Machine = Machine {
 
 static ATTESTED: &[Attested] = &[
     Attested { states: &[State::Approved.key()], opens: Some("reopen"), on: GROUNDS, snapshots: &BY_OWNERS },
-    Attested { states: &[State::Finished.key()], opens: None, on: GROUNDS, snapshots: &BY_OWNERS },
+    Attested { states: &[State::Finished.key()], opens: None, on: &[ITSELF], snapshots: &BY_OWNERS },
 ];
 
+const ITSELF: Ground = Ground::itself(&[
+    "starts_on",
+    "ends_on",
+    "method",
+    "size",
+    "bad",
+    "confidence",
+    "visit",
+    "reasons",
+    "seed",
+    "universe",
+    "sample",
+    "approved_by",
+]);
+
 const GROUNDS: &[Ground] = &[
-    Ground::itself(&[
-        "starts_on",
-        "ends_on",
-        "method",
-        "size",
-        "bad",
-        "confidence",
-        "visit",
-        "reasons",
-        "seed",
-        "universe",
-        "sample",
-        "approved_by",
-    ]),
+    ITSELF,
     Ground {
         name: "chosen areas",
         along: &[Step::To("sample")],
-        counts: Counts::Fields(&[]),
+        only: |_, area| AuditArea(area).left_out() != Some(true),
+        counts: Counts::Fields(&["system", "unit"]),
         loss: Loss::Falls,
         ..Ground::PLAIN
     },

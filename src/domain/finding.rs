@@ -202,6 +202,7 @@ static ATTESTED: &[Attested] = &[Attested {
             along: &[Step::To("nonconformity")],
             only: |_, case| !Nonconformity(case).is_open(),
             counts: Counts::Fields(&[]),
+            proven: true,
             loss: Loss::Falls,
             ..Ground::PLAIN
         },

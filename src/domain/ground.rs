@@ -30,6 +30,8 @@ pub struct Ground {
     pub only: fn(attested: &Record, found: &Record) -> bool,
     /// What of them counts, besides that they are there.
     pub counts: Counts,
+    /// Whether they have to be proven themselves, where they attest something.
+    pub proven: bool,
     pub loss: Loss,
     pub gain: Gain,
 }
@@ -41,6 +43,11 @@ pub enum Step {
     To(&'static str),
     /// To those of a register that point here through a link field.
     From { register: &'static str, field: &'static str },
+}
+
+impl Step {
+    /// To what was handed over as proof.
+    pub const EVIDENCE: Self = Self::From { register: "evidence", field: "about" };
 }
 
 /// What of a record counts.
@@ -74,18 +81,30 @@ pub enum Gain {
 
 impl Ground {
     /// What was put forward: held as it is.
-    pub const PLAIN: Self =
-        Self { name: "", along: &[], only: any, counts: Counts::All, loss: Loss::Refused, gain: Gain::Free };
+    pub const PLAIN: Self = Self {
+        name: "",
+        along: &[],
+        only: any,
+        counts: Counts::All,
+        proven: false,
+        loss: Loss::Refused,
+        gain: Gain::Free,
+    };
 
     /// Fields of the attested record itself.
     pub const fn itself(fields: &'static [&'static str]) -> Self {
         Self { name: "itself", counts: Counts::Fields(fields), ..Self::PLAIN }
     }
 
+    /// What was handed over as proof of records on the way, with its bytes.
+    pub const fn evidence_of(name: &'static str, along: &'static [Step]) -> Self {
+        Self { name, along, ..Self::EVIDENCE }
+    }
+
     /// What was handed over as proof, with its bytes.
     pub const EVIDENCE: Self = Self {
         name: "evidence",
-        along: &[Step::From { register: "evidence", field: "about" }],
+        along: &[Step::EVIDENCE],
         counts: Counts::Fields(&["title", "file", "description", "dated"]),
         ..Self::PLAIN
     };
@@ -126,10 +145,12 @@ pub enum How {
     /// It points elsewhere now, or is not what it has to be.
     Parted,
     Added,
+    /// It is no longer proven itself.
+    Fell,
 }
 
 impl How {
-    pub const ALL: [Self; 5] = [Self::Changed, Self::Voided, Self::Erased, Self::Parted, Self::Added];
+    pub const ALL: [Self; 6] = [Self::Changed, Self::Voided, Self::Erased, Self::Parted, Self::Added, Self::Fell];
 
     /// The word for it, in the file.
     pub const fn word(self) -> &'static str {
@@ -139,6 +160,7 @@ impl How {
             Self::Erased => "erased",
             Self::Parted => "parted",
             Self::Added => "added",
+            Self::Fell => "fell",
         }
     }
 
@@ -150,6 +172,7 @@ impl How {
             Self::Erased => "was erased",
             Self::Parted => "no longer counts",
             Self::Added => "was added",
+            Self::Fell => "is no longer proven",
         }
     }
 }

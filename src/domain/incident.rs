@@ -1,6 +1,6 @@
 //! Incidents and near misses of AI systems: what happened, whom it hurt, what was done at once.
 
-use super::ground::{Attested, Ground};
+use super::ground::{Attested, Ground, Loss};
 use super::risk::Affected;
 use super::rules::{Holds, Rule};
 use super::state::{Machine, Move, Stamp};
@@ -146,7 +146,20 @@ static MACHINE: Machine = Machine {
 static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Closed.key()],
     opens: Some("reopen"),
-    on: &[Ground::itself(&["description", "harm", "containment", "lessons", "closed_on"]), Ground::EVIDENCE],
+    on: &[
+        Ground::itself(&[
+            "sort",
+            "occurred_on",
+            "system",
+            "description",
+            "harm",
+            "containment",
+            "lessons",
+            "closed_on",
+        ]),
+        Ground { name: "severity", loss: Loss::Falls, ..Ground::itself(&["severity"]) },
+        Ground::EVIDENCE,
+    ],
     snapshots: &[],
 }];
 

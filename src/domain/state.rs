@@ -85,6 +85,12 @@ impl Move {
         if self.to == Self::STAYS { state } else { self.to }
     }
 
+    /// What it is called, with the word that is typed where that is another one: `back to draft (reopen)`.
+    pub fn called(&self) -> String {
+        let label = self.label.to_lowercase();
+        if label == self.name { label } else { format!("{label} ({})", self.name.replace('_', "-")) }
+    }
+
     /// A move with nothing said of it yet.
     pub const PLAIN: Self = Self {
         name: "",

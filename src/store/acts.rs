@@ -1,7 +1,7 @@
 //! What each act does: to a record as it stands, under the write lock.
 
 use crate::domain::field::Field;
-use crate::domain::identity::{RecordId, Revision};
+use crate::domain::identity::{RecordId, Revision, Sequence};
 use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
 use crate::domain::rules::{Broken, Missing, Refusal};
@@ -13,7 +13,7 @@ use super::commit::Writer;
 use super::error::{Conflict, Error, FieldConflict};
 use super::journal::{self, Draft};
 use super::remains::{self, Erased};
-use super::{content, erase};
+use super::{content, erase, manifest};
 
 impl Writer<'_> {
     pub(super) fn create(
@@ -123,6 +123,7 @@ impl Writer<'_> {
         self.derive(&mut after, Some(&current))?;
         let mut broken = self.judge(&after, Some(&current), Some(step))?;
         broken.extend(self.judge_adoption((&current, &after), step)?);
+        broken.extend(manifest::unproven(self.connection, self.schema, &current, &after)?);
         refuse(format!("{} can't be {}", current.reference(), step.participle), broken)?;
         self.write_update(&current, &after, current.revision, Way::Move(step.name.to_owned()), draft)
     }
@@ -223,6 +224,7 @@ impl Writer<'_> {
             let rule = "Only what still stands as it was left can be put back.".to_owned();
             return Err(Refusal { attempt, broken: vec![Broken { rule, clause: None, missing }] }.into());
         }
+        refuse(attempt.clone(), attested_again(&after, &current, self.proposal.undoes))?;
         refuse(attempt.clone(), self.judge_frozen(&after, &current)?)?;
         let broken = self.judge(&after, Some(&current), None)?;
         refuse(attempt, broken)?;
@@ -335,4 +337,15 @@ fn refuse_changed(attempt: &str, current: &Record, based_on: Option<Revision>) -
 fn set_by_moves(attempt: String, field: &Field) -> Refusal {
     let how = if field.derived { "worked out from other fields" } else { "set by moves only, such as done or cancel" };
     Refusal::plain(attempt, format!("{} is {how}.", field.label))
+}
+
+/// What was attested and opened since does not come back by an undo: meanwhile nothing of it was held.
+fn attested_again(after: &Record, current: &Record, undoes: Option<Sequence>) -> Vec<Broken> {
+    let attests = |record: &Record| record.register.machine.is_some_and(|machine| machine.attests(record).is_some());
+    if undoes.is_none() || attests(current) || !attests(after) {
+        return Vec::new();
+    }
+    let missing = vec![Missing::elsewhere("Attest it again by its own move, once you have looked at it")];
+    let rule = "What was opened is attested again by looking at it, not by an undo.".to_owned();
+    vec![Broken { rule, clause: None, missing }]
 }

@@ -25,7 +25,7 @@ use super::circumstances::circumstances;
 use super::content::{self, Content, Purpose};
 use super::error::Error;
 use super::facts::Whole;
-use super::ground::Grounds;
+use super::ground::{Grounds, Turns};
 use super::journal::{self, Appended, Draft};
 use super::proposal::{Act, Author, Changed, Outcome, Proposal};
 use super::remains::Erased;
@@ -162,7 +162,12 @@ impl<'a> Writer<'a> {
             kept_since: Cell::default(),
             whole: Whole::default(),
             tables: Tables { connection, contents: connection, schema },
-            grounds: Grounds { connection, schema },
+            grounds: Grounds {
+                connection,
+                schema,
+                journal: connection,
+                turns: Turns::Known { undoes: proposal.undoes, redoes: proposal.redoes },
+            },
             circumstances: circumstances(connection, schema, ambient)?,
             terminal: if author.named {
                 at_terminal(connection, schema, &author.os_user)?

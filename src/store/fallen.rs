@@ -8,7 +8,7 @@ use crate::domain::record::Record;
 use crate::domain::value::Instant;
 
 use super::error::Error;
-use super::ground::{self, Resting};
+use super::manifest::{self, Resting};
 use super::schema::Schema;
 use super::view::View;
 use super::{journal, program, read};
@@ -21,6 +21,8 @@ pub struct Fallen {
     /// The record that it stood on; itself, where its own fields were changed.
     pub on: RecordId,
     pub how: How,
+    /// The fields of it that were changed, where that is what happened.
+    pub fields: Vec<String>,
     /// The transaction that did it.
     pub sequence: Sequence,
     /// When that was recorded.
@@ -32,17 +34,19 @@ pub struct Fallen {
 /// Everything that has been taken from under a record, the first of it first.
 pub(super) fn of(connection: &Connection, journal: &Connection, id: RecordId) -> Result<Vec<Fallen>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT name, rests_on, lost, how FROM ground WHERE of = ? AND lost IS NOT NULL ORDER BY lost, name, rests_on",
+        "SELECT name, rests_on, lost, how, fields FROM ground WHERE of = ? AND lost IS NOT NULL ORDER BY lost, name, rests_on",
     )?;
     let mut rows = statement.query([id.0])?;
     let mut fallen = Vec::new();
     while let Some(row) = rows.next()? {
-        let Some(how) = ground::how(row.get_ref(3)?.as_str().unwrap_or_default()) else { continue };
+        let Some(how) = manifest::how(row.get_ref(3)?.as_str().unwrap_or_default()) else { continue };
         let sequence = row.get(2)?;
         let Some(entry) = journal::entry(journal, sequence)? else { continue };
         let before_the_rule = !program::guarded(&entry.header);
         let on = RecordId(row.get(1)?);
-        fallen.push(Fallen { ground: row.get(0)?, on, how, sequence, at: entry.header.at, before_the_rule });
+        let fields: Option<String> = row.get(4)?;
+        let fields = fields.iter().flat_map(|names| names.split(',')).map(str::to_owned).collect();
+        fallen.push(Fallen { ground: row.get(0)?, on, how, fields, sequence, at: entry.header.at, before_the_rule });
     }
     Ok(fallen)
 }
@@ -77,7 +81,7 @@ impl View<'_> {
         let mut rows = statement.query([record.id.0])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            let ground = ground::ground(record, row.get_ref(0)?.as_str().unwrap_or_default());
+            let ground = manifest::ground(record, row.get_ref(0)?.as_str().unwrap_or_default());
             let (record, hash) = (RecordId(row.get(1)?), Hash(row.get(2)?));
             found.extend(ground.map(|ground| Resting { name: ground.name, record, hash }));
         }
@@ -90,7 +94,7 @@ impl View<'_> {
     /// The file can't be read.
     pub fn manifest(&self, record: &Record) -> Result<Vec<Resting>, Error> {
         match record.register.machine.and_then(|machine| machine.attests(record)) {
-            Some(attested) => ground::manifest(self.connection, self.schema, record, attested),
+            Some(attested) => manifest::manifest(self.connection, self.schema, record, attested),
             None => Ok(Vec::new()),
         }
     }
@@ -131,10 +135,12 @@ impl View<'_> {
         let zone = self.circumstances()?.zone;
         let mut causes = Vec::new();
         for one in &fallen {
-            let words = if one.on == record {
-                format!("what it says {}", one.how.says())
-            } else {
-                format!("{} ({}) {}", self.name_of(one.on)?, one.ground, one.how.says())
+            let changed = self.changed_words(one)?;
+            let words = match (one.on == record, changed.is_empty()) {
+                (true, false) => format!("its {changed} changed"),
+                (true, true) => format!("what it says {}", one.how.says()),
+                (false, false) => format!("the {changed} of {} ({}) changed", self.name_of(one.on)?, one.ground),
+                (false, true) => format!("{} ({}) {}", self.name_of(one.on)?, one.ground, one.how.says()),
             };
             if !causes.contains(&words) {
                 causes.push(words);
@@ -144,5 +150,12 @@ impl View<'_> {
         let rule =
             if fallen.iter().all(|one| one.before_the_rule) { ", before Gavel held what it stands on" } else { "" };
         Ok(Some(format!("No longer proven since {day}{rule}, because {}", causes.join(", and "))))
+    }
+
+    /// The labels of the fields that were changed.
+    fn changed_words(&self, fallen: &Fallen) -> Result<String, Error> {
+        let Some(record) = self.record(fallen.on)? else { return Ok(String::new()) };
+        let fields = fallen.fields.iter().filter_map(|name| record.register.field(name));
+        Ok(fields.map(|field| field.label.to_lowercase()).collect::<Vec<_>>().join(", "))
     }
 }

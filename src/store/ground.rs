@@ -5,41 +5,41 @@
 //! rests on a record is one look-up, and what a new record might be added to is found through its links.
 
 use rusqlite::{Connection, params};
-use sha2::{Digest, Sha256};
 
-use crate::domain::canonical::{Json, Object};
-use crate::domain::field::Field;
-use crate::domain::ground::{Attested, Gain, Ground, How, Step};
+use crate::domain::ground::{Gain, Ground, How, Step};
 use crate::domain::identity::{Hash, RecordId, Sequence};
 use crate::domain::record::Record;
-use crate::domain::register::Register;
-use crate::domain::transaction::{Change, Way, What};
+use crate::domain::transaction::{Change, FieldChange, Way, What};
 use crate::domain::value::Value;
 
 use super::error::Error;
-use super::read;
+use super::manifest::{counted, ground, how, manifest, walk};
 use super::schema::Schema;
-
-/// One of the records on which an attested one stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Resting {
-    /// The name of the ground.
-    pub name: &'static str,
-    pub record: RecordId,
-    /// What of it counts.
-    pub hash: Hash,
-}
+use super::{journal, read};
 
 /// Keeps grounds in the tables that changes are applied to.
 pub(super) struct Grounds<'c> {
     pub connection: &'c Connection,
     pub schema: &'c Schema,
+    /// Where the journal is.
+    pub journal: &'c Connection,
+    pub turns: Turns,
+}
+
+/// Which transaction is taken back or done again by the one whose changes are followed.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Turns {
+    /// It is being made, and does this.
+    Known { undoes: Option<Sequence>, redoes: Option<Sequence> },
+    /// The journal tells.
+    Told,
 }
 
 /// A row of what is kept: an attested record, one of its grounds, and what it was.
 struct Kept {
     of: RecordId,
     name: String,
+    on: RecordId,
     hash: Option<Hash>,
     lost: Option<Sequence>,
     how: Option<How>,
@@ -52,23 +52,24 @@ impl Grounds<'_> {
         match &change.what {
             What::Create { .. } => self.added(sequence, change),
             What::Update { way, fields, .. } => {
-                // What a move sets is what is attested by it, and an undo or a redo of one says it anew; whatever else
+                // What a move sets is what is attested by it, and a move that is done again says it anew; whatever else
                 // changes is compared.
                 let moved = machine.is_some_and(|machine| {
                     matches!(way, Way::Move(_)) || fields.iter().any(|change| change.field.name == machine.field)
                 });
                 if moved {
                     self.attest(change.record)?;
+                } else if machine.is_some() {
+                    self.compare_links(sequence, change, fields)?;
                 }
-                self.compare(sequence, change, None, moved)?;
+                self.compare(sequence, change, moved)?;
                 self.added(sequence, change)
             }
-            What::Void { .. } => self.compare(sequence, change, None, false),
             What::Unvoid { .. } => {
-                self.compare(sequence, change, None, false)?;
+                self.compare(sequence, change, false)?;
                 self.added(sequence, change)
             }
-            What::Erase { field, .. } => self.compare(sequence, change, Some(field), false),
+            What::Void { .. } | What::Erase { .. } => self.compare(sequence, change, false),
         }
     }
 
@@ -100,37 +101,79 @@ impl Grounds<'_> {
     }
 
     /// Compares what rests on a changed record with what it is now.
-    fn compare(&self, sequence: Sequence, change: &Change, erased: Option<&Field>, moved: bool) -> Result<(), Error> {
+    fn compare(&self, sequence: Sequence, change: &Change, moved: bool) -> Result<(), Error> {
         let rows = self.resting_on(change.record)?;
         if rows.is_empty() {
             return Ok(());
         }
         let Some(now) = read::by_id(self.connection, self.schema, change.record)? else { return Ok(()) };
-        let taken_back = matches!(change.what, What::Update { way: Way::Revert, .. } | What::Unvoid { .. });
         for row in rows {
-            let itself = row.of == now.id;
             // A move has just said anew what the record itself attests.
-            if itself && moved {
+            if row.of == now.id && moved {
                 continue;
             }
             let Some(of) = read::by_id(self.connection, self.schema, row.of)? else { continue };
             let Some(ground) = ground(&of, &row.name) else { continue };
-            let how = self.what_happened(&of, ground, &row, &now, erased)?;
-            // What is so in the world may be so again, and still somebody has to look. Taking an act back is as if it had
-            // not been.
-            let back = taken_back || row.lost == Some(sequence);
+            let how = self.what_happened(&of, ground, &row, &now, change)?;
             match (how, row.lost) {
-                // It came afterwards, and is gone again.
-                (Some(_), Some(_)) if row.hash.is_none() => self.forget(&row, now.id)?,
-                (Some(how), None) => self.lose(&row, now.id, sequence, how)?,
-                // What was erased never comes back.
-                (None, Some(_)) if back && row.how != Some(How::Erased) && row.hash.is_some() => {
-                    self.restore(&row, now.id)?;
+                (Some(how), None) => self.lose(&row, sequence, how, &changed_fields(change, ground))?,
+                // It came afterwards; that it is gone again is as if it had not come where that is taken back.
+                (Some(_), Some(lost)) if row.hash.is_none() && self.takes_back(sequence, lost)? => self.forget(&row)?,
+                // What was erased never comes back. What is so in the world may be so again, and still somebody has to
+                // look; but what is taken back is as if it had not been.
+                (None, Some(lost))
+                    if row.how != Some(How::Erased) && row.hash.is_some() && self.takes_back(sequence, lost)? =>
+                {
+                    self.restore(&row, lost)?;
                 }
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// Compares what an attested record itself points to with what it stands on.
+    fn compare_links(&self, sequence: Sequence, change: &Change, fields: &[FieldChange]) -> Result<(), Error> {
+        let led = |step: Option<&Step>| match step {
+            Some(Step::To(to)) => fields.iter().any(|one| one.field.name == *to),
+            _ => false,
+        };
+        if !fields.iter().any(|one| one.field.kind.is_link()) {
+            return Ok(());
+        }
+        let Some(of) = read::by_id(self.connection, self.schema, change.record)? else { return Ok(()) };
+        for row in self.standing(of.id)? {
+            let Some(ground) = ground(&of, &row.name).filter(|ground| led(ground.along.first())) else { continue };
+            let found = walk(self.connection, self.schema, &of, ground.along)?;
+            let there = found.iter().any(|one| one.id == row.on && (ground.only)(&of, one));
+            match row.lost {
+                None if !there => self.lose(&row, sequence, How::Parted, &[])?,
+                Some(lost) if there && row.how == Some(How::Parted) && self.takes_back(sequence, lost)? => {
+                    self.restore(&row, lost)?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a transaction takes back the one by which something was lost, or is that one itself.
+    fn takes_back(&self, sequence: Sequence, lost: Sequence) -> Result<bool, Error> {
+        if sequence == lost {
+            return Ok(true);
+        }
+        let turns = |place: Sequence| -> Result<(Option<Sequence>, Option<Sequence>), Error> {
+            let entry = journal::entry(self.journal, place)?;
+            Ok(entry.map_or((None, None), |entry| (entry.header.undoes, entry.header.redoes)))
+        };
+        let (undoes, redoes) = match self.turns {
+            Turns::Known { undoes, redoes } => (undoes, redoes),
+            Turns::Told => turns(sequence)?,
+        };
+        let Some(turned) = undoes.or(redoes) else { return Ok(false) };
+        // What was taken back can be done again, and taken back again: each names the first one.
+        let (undone, redone) = turns(lost)?;
+        Ok(turned == lost || undone.or(redone) == Some(turned))
     }
 
     /// What happened to a record on which another stands; nothing where all that counts is as it was.
@@ -140,12 +183,12 @@ impl Grounds<'_> {
         ground: &Ground,
         row: &Kept,
         now: &Record,
-        erased: Option<&Field>,
+        change: &Change,
     ) -> Result<Option<How>, Error> {
         if now.voided {
             return Ok(Some(How::Voided));
         }
-        if erased.is_some_and(|field| ground.has(field.name)) {
+        if matches!(&change.what, What::Erase { field, .. } if ground.has(field.name)) {
             return Ok(Some(How::Erased));
         }
         if !(ground.only)(of, now) || !self.leads_to(of, ground, now)? {
@@ -188,11 +231,15 @@ impl Grounds<'_> {
                     Gain::Refused(denies) | Gain::Falls(denies) => denies(&of, now),
                 };
                 if denies && !of.voided {
-                    self.connection
+                    let added = self
+                        .connection
                         .prepare_cached(
                             "INSERT OR IGNORE INTO ground (of, name, rests_on, lost, how) VALUES (?, ?, ?, ?, ?)",
                         )?
                         .execute(params![of.id.0, ground.name, now.id.0, sequence, How::Added.word()])?;
+                    if added > 0 {
+                        self.fell(of.id, sequence)?;
+                    }
                 }
             }
         }
@@ -254,122 +301,99 @@ impl Grounds<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Those that rest on a record, itself among them.
     fn resting_on(&self, id: RecordId) -> Result<Vec<Kept>, Error> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT of, name, hash, lost, how FROM ground WHERE rests_on = ?")?;
+        self.kept("SELECT of, name, rests_on, hash, lost, how FROM ground WHERE rests_on = ?", id)
+    }
+
+    /// All that a record stands on.
+    fn standing(&self, id: RecordId) -> Result<Vec<Kept>, Error> {
+        self.kept("SELECT of, name, rests_on, hash, lost, how FROM ground WHERE of = ?", id)
+    }
+
+    fn kept(&self, sql: &str, id: RecordId) -> Result<Vec<Kept>, Error> {
+        let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement.query_map([id.0], |row| {
             Ok(Kept {
                 of: RecordId(row.get(0)?),
                 name: row.get(1)?,
-                hash: row.get::<_, Option<[u8; 32]>>(2)?.map(Hash),
-                lost: row.get(3)?,
-                how: row.get::<_, Option<String>>(4)?.and_then(|word| how(&word)),
+                on: RecordId(row.get(2)?),
+                hash: row.get::<_, Option<[u8; 32]>>(3)?.map(Hash),
+                lost: row.get(4)?,
+                how: row.get::<_, Option<String>>(5)?.and_then(|word| how(&word)),
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn lose(&self, row: &Kept, on: RecordId, sequence: Sequence, how: How) -> Result<(), Error> {
+    /// Marks what was lost, and lets what needs the record to be proven fall with it.
+    fn lose(&self, row: &Kept, sequence: Sequence, how: How, fields: &[&str]) -> Result<(), Error> {
+        let fields = (!fields.is_empty()).then(|| fields.join(","));
         self.connection
-            .prepare_cached("UPDATE ground SET lost = ?, how = ? WHERE of = ? AND name = ? AND rests_on = ?")?
-            .execute(params![sequence, how.word(), row.of.0, row.name, on.0])?;
+            .prepare_cached(
+                "UPDATE ground SET lost = ?, how = ?, fields = ? WHERE of = ? AND name = ? AND rests_on = ?",
+            )?
+            .execute(params![sequence, how.word(), fields, row.of.0, row.name, row.on.0])?;
+        self.fell(row.of, sequence)
+    }
+
+    fn fell(&self, id: RecordId, sequence: Sequence) -> Result<(), Error> {
+        for above in self.proven_by(id)?.into_iter().filter(|above| above.lost.is_none()) {
+            self.lose(&above, sequence, How::Fell, &[])?;
+        }
         Ok(())
     }
 
-    fn restore(&self, row: &Kept, on: RecordId) -> Result<(), Error> {
+    /// Takes a mark back, and those that came of it.
+    fn restore(&self, row: &Kept, lost: Sequence) -> Result<(), Error> {
         self.connection
-            .prepare_cached("UPDATE ground SET lost = NULL, how = NULL WHERE of = ? AND name = ? AND rests_on = ?")?
-            .execute(params![row.of.0, row.name, on.0])?;
-        Ok(())
+            .prepare_cached(
+                "UPDATE ground SET lost = NULL, how = NULL, fields = NULL WHERE of = ? AND name = ? AND rests_on = ?",
+            )?
+            .execute(params![row.of.0, row.name, row.on.0])?;
+        self.rose(row.of, lost)
     }
 
-    fn forget(&self, row: &Kept, on: RecordId) -> Result<(), Error> {
+    /// Forgets what came afterwards, and takes back what came of it.
+    fn forget(&self, row: &Kept) -> Result<(), Error> {
+        let lost = row.lost.unwrap_or_default();
         self.connection
             .prepare_cached("DELETE FROM ground WHERE of = ? AND name = ? AND rests_on = ?")?
-            .execute(params![row.of.0, row.name, on.0])?;
+            .execute(params![row.of.0, row.name, row.on.0])?;
+        self.rose(row.of, lost)
+    }
+
+    fn rose(&self, id: RecordId, lost: Sequence) -> Result<(), Error> {
+        if read::by_id(self.connection, self.schema, id)?.is_none_or(|record| record.fallen) {
+            return Ok(());
+        }
+        let fallen_with_it = |above: &Kept| above.how == Some(How::Fell) && above.lost == Some(lost);
+        for above in self.proven_by(id)?.iter().filter(|above| fallen_with_it(above)) {
+            self.restore(above, lost)?;
+        }
         Ok(())
     }
-}
 
-/// The ground of this name on which a record stands in the state that it is in.
-pub(super) fn ground(of: &Record, name: &str) -> Option<&'static Ground> {
-    of.register.machine?.attests(of)?.ground(name)
-}
-
-/// What happened, by its word in the file.
-pub(super) fn how(word: &str) -> Option<How> {
-    How::ALL.into_iter().find(|how| how.word() == word)
-}
-
-/// What an attested record stands on: each record with what of it counts.
-///
-/// # Errors
-/// The file can't be read.
-pub(super) fn manifest(
-    connection: &Connection,
-    schema: &Schema,
-    record: &Record,
-    attested: &'static Attested,
-) -> Result<Vec<Resting>, Error> {
-    let mut found = Vec::new();
-    for ground in attested.on {
-        for one in walk(connection, schema, record, ground.along)? {
-            if (ground.only)(record, &one) {
-                found.push(Resting { name: ground.name, record: one.id, hash: counted(&one, ground) });
-            }
+    /// Those that rest on a record in a way that needs it to be proven.
+    fn proven_by(&self, id: RecordId) -> Result<Vec<Kept>, Error> {
+        let mut found = self.resting_on(id)?;
+        let mut needs = Vec::with_capacity(found.len());
+        for row in &found {
+            let of = if row.of == id { None } else { read::by_id(self.connection, self.schema, row.of)? };
+            needs.push(of.and_then(|of| ground(&of, &row.name)).is_some_and(|ground| ground.proven));
         }
+        let mut needs = needs.into_iter();
+        found.retain(|_| needs.next().unwrap_or(false));
+        Ok(found)
     }
-    Ok(found)
 }
 
-/// The records in force to which a way leads.
-fn walk(connection: &Connection, schema: &Schema, from: &Record, along: &[Step]) -> Result<Vec<Record>, Error> {
-    let mut at = vec![from.clone()];
-    for step in along {
-        let mut next = Vec::new();
-        for record in at {
-            match step {
-                Step::To(field) => {
-                    let place = record.register.position(field);
-                    for id in place.map_or(&[][..], |place| record.links(place)) {
-                        next.extend(read::by_id(connection, schema, *id)?.filter(|one| !one.voided));
-                    }
-                }
-                Step::From { register, field } => {
-                    let Some(register) = schema.catalogue.named(register) else { continue };
-                    next.extend(pointing(connection, schema, record.id, register, field)?);
-                }
-            }
+/// Which fields of a ground an update changed.
+fn changed_fields(change: &Change, ground: &Ground) -> Vec<&'static str> {
+    match &change.what {
+        What::Update { fields, .. } => {
+            fields.iter().map(|one| one.field.name).filter(|name| ground.has(name)).collect()
         }
-        at = next;
+        _ => Vec::new(),
     }
-    Ok(at)
-}
-
-/// The records in force of a register that point to a record through a link field.
-fn pointing(
-    connection: &Connection,
-    schema: &Schema,
-    to: RecordId,
-    register: &'static Register,
-    field: &str,
-) -> Result<Vec<Record>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT r.id FROM link l JOIN record r ON r.id = l.from_id
-         WHERE l.to_id = ? AND l.relation = ? AND r.register = ? AND r.voided = 0 ORDER BY r.key",
-    )?;
-    let ids = statement.query_map(params![to.0, field, register.name], |row| row.get(0).map(RecordId))?;
-    let mut found = Vec::new();
-    for id in ids.collect::<Result<Vec<_>, _>>()? {
-        found.extend(read::by_id(connection, schema, id)?);
-    }
-    Ok(found)
-}
-
-/// A hash of what of a record counts. Personal fields are left out: nothing of them stays once they are erased.
-fn counted(record: &Record, ground: &Ground) -> Hash {
-    let counts = |field: &Field| !field.personal && ground.has(field.name);
-    let fields = record.fields().filter(|(field, _)| counts(field));
-    let object: Object = fields.map(|(field, value)| (field.name.to_owned(), field.to_json(value))).collect();
-    Hash(Sha256::digest(Json::Object(object).print()).into())
 }

@@ -6,32 +6,36 @@ use crate::domain::ground::{Gain, Ground, How, Loss};
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::Record;
 use crate::domain::rules::{Broken, Missing, Refusal};
+use crate::domain::state::Move;
+use crate::domain::value::Value;
 
 use super::error::Error;
 use super::schema::Schema;
-use super::{ground, read};
+use super::{manifest, read};
 
 /// What a transaction would take from under attested records, where that is held.
 ///
 /// # Errors
 /// [`Error::Refused`] names each of them, and the move that opens it.
 pub(super) fn refuse(connection: &Connection, schema: &Schema, sequence: Sequence) -> Result<(), Error> {
-    let mut statement = connection
-        .prepare_cached("SELECT of, name, rests_on, how FROM ground WHERE lost = ? ORDER BY of, name, rests_on")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT of, name, rests_on, how, fields FROM ground WHERE lost = ? ORDER BY of, name, rests_on",
+    )?;
     let mut rows = statement.query(params![sequence])?;
     let mut attempt = None;
-    let mut missing = Vec::new();
+    let mut missing: Vec<Missing> = Vec::new();
     while let Some(row) = rows.next()? {
         let (of, on) = (RecordId(row.get(0)?), RecordId(row.get(2)?));
-        let Some(how) = ground::how(row.get_ref(3)?.as_str().unwrap_or_default()) else { continue };
+        let Some(how) = manifest::how(row.get_ref(3)?.as_str().unwrap_or_default()) else { continue };
         let (Some(of), Some(on)) = (read::by_id(connection, schema, of)?, read::by_id(connection, schema, on)?) else {
             continue;
         };
         let name = row.get_ref(1)?.as_str().unwrap_or_default();
-        let Some(ground) = ground::ground(&of, name).filter(|ground| is_held(ground, how)) else { continue };
-        attempt.get_or_insert_with(|| attempted(&of, &on, how));
-        let told = told(connection, schema, &of, &on, ground, how)?;
-        if !missing.iter().any(|other: &Missing| other.record == told.record) {
+        let Some(ground) = manifest::ground(&of, name).filter(|ground| is_held(ground, how)) else { continue };
+        let taken = Taken { of, on, ground, how, fields: row.get(4)? };
+        attempt.get_or_insert_with(|| taken.attempted());
+        let told = taken.told(connection, schema)?;
+        if !missing.iter().any(|other| other.record == told.record) {
             missing.push(told);
         }
     }
@@ -40,78 +44,112 @@ pub(super) fn refuse(connection: &Connection, schema: &Schema, sequence: Sequenc
     Err(Refusal { attempt, broken: vec![Broken { rule, clause: Some("7.5.3"), missing }] }.into())
 }
 
-/// An erasure that the law demands always goes through.
+/// An erasure that the law demands always goes through, and so does what follows from it.
 fn is_held(ground: &Ground, how: How) -> bool {
     match how {
-        How::Erased => false,
+        How::Erased | How::Fell => false,
         How::Added => matches!(ground.gain, Gain::Refused(_)),
         How::Changed | How::Voided | How::Parted => ground.loss == Loss::Refused,
     }
 }
 
-fn attempted(of: &Record, on: &Record, how: How) -> String {
-    let (of, on) = (of.reference(), on.reference());
-    match how {
-        How::Added => format!("{on} can't be added to {of}"),
-        How::Parted => format!("{on} can't be taken away from {of}"),
-        How::Changed | How::Voided | How::Erased => format!("{on} can't be {}", how.word()),
-    }
-}
-
-/// Names the way from what would be taken to what has to be opened: `E-47 → A-27 → NC-3`.
-fn told(
-    connection: &Connection,
-    schema: &Schema,
-    of: &Record,
-    on: &Record,
-    ground: &Ground,
+/// What a transaction would take from under an attested record, or add to it.
+struct Taken {
+    of: Record,
+    on: Record,
+    ground: &'static Ground,
     how: How,
-) -> Result<Missing, Error> {
-    let mut way = Vec::new();
-    if on.id != of.id {
-        way.push(on.reference().to_string());
-    }
-    way.push(of.reference().to_string());
-    let mut last = of.clone();
-    // What rests on it may hold it in turn: then that has to be opened first.
-    while let Some(above) =
-        held_by(connection, schema, &last)?.filter(|above| !way.contains(&above.reference().to_string()))
-    {
-        way.push(above.reference().to_string());
-        last = above;
-    }
-    let reference = last.reference();
-    // What this transaction would take is marked already, and the state stands all the same.
-    let state = Record { fallen: false, ..last.clone() }.state_label().unwrap_or_default().to_lowercase();
-    let opens = last.register.machine.and_then(|machine| {
-        let opens = machine.attests(&last)?.opens?;
-        machine.find(opens)
-    });
-    let next = match opens {
-        Some(opens) => format!("“{}” comes first", opens.label.to_lowercase()),
-        None => "it stands for good".to_owned(),
-    };
-    let what = match how {
-        How::Added => format!("its {} are complete", ground.name),
-        _ if on.id == of.id => "it stands as it was attested".to_owned(),
-        _ => format!("it stands on its {}", ground.name),
-    };
-    let what = if last.id == of.id { what } else { "it stands on that".to_owned() };
-    // What stands in its own way needs no way.
-    let way = if way.len() > 1 { format!("{}: ", way.join(" → ")) } else { String::new() };
-    Ok(Missing::in_record(&last, format!("{way}{reference} is {state}, and {what}; {next}")))
+    /// The names of the fields that were changed, between commas.
+    fields: Option<String>,
 }
 
-/// An attested record that holds another one's state.
+impl Taken {
+    /// Whether the record is only being made, and so has a number that nobody has seen.
+    fn is_new(&self) -> bool {
+        self.how == How::Added && self.on.revision == 1
+    }
+
+    fn attempted(&self) -> String {
+        let (of, on) = (self.of.reference(), self.on.reference());
+        match self.how {
+            How::Added if self.is_new() => format!("This {} can't be added to {of}", self.on.register.singular()),
+            How::Added => format!("{on} can't be added to {of}"),
+            How::Parted => format!("{on} can't be taken away from {of}"),
+            How::Changed | How::Voided | How::Erased | How::Fell => format!("{on} can't be {}", self.how.word()),
+        }
+    }
+
+    /// Names the way from what would be taken to what has to be opened: `E-47 → A-27 → NC-3`.
+    fn told(&self, connection: &Connection, schema: &Schema) -> Result<Missing, Error> {
+        let mut way = Vec::new();
+        if self.on.id != self.of.id && !self.is_new() {
+            way.push(self.on.reference());
+        }
+        way.push(self.of.reference());
+        let mut last = self.of.clone();
+        // What rests on it may hold it in turn: then that has to be opened first.
+        while let Some(above) = held_by(connection, schema, &last)?.filter(|above| !way.contains(&above.reference())) {
+            way.push(above.reference());
+            last = above;
+        }
+        // What this transaction would take is marked already, and the state stands all the same.
+        let state = Record { fallen: false, ..last.clone() }.state_label().unwrap_or_default().to_lowercase();
+        let next = match opener(&last) {
+            Some(opens) => format!("“{}” comes first", opens.called()),
+            None => "it stands for good".to_owned(),
+        };
+        let what = if last.id == self.of.id { self.why() } else { "it stands on that".to_owned() };
+        let reference = last.reference();
+        // What stands in its own way needs no way.
+        let way: Vec<_> = way.iter().map(ToString::to_string).collect();
+        let way = if way.len() > 1 { format!("{}: ", way.join(" → ")) } else { String::new() };
+        Ok(Missing::in_record(&last, format!("{way}{reference} is {state}, and {what}; {next}")))
+    }
+
+    /// Why the attested record stands in the way.
+    fn why(&self) -> String {
+        let labels: Vec<_> = self
+            .fields
+            .iter()
+            .flat_map(|fields| fields.split(','))
+            .filter_map(|name| Some(format!("“{}”", self.on.register.field(name)?.label)))
+            .collect();
+        let its = labels.join(", ");
+        match self.how {
+            How::Added => format!("its {} are complete", self.ground.name),
+            How::Changed if self.on.id == self.of.id && !its.is_empty() => format!("its {its} is part of that"),
+            _ if self.on.id == self.of.id => "it stands as it was attested".to_owned(),
+            How::Changed if !its.is_empty() => format!("it stands on its {}, by their {its} too", self.ground.name),
+            _ => format!("it stands on its {}", self.ground.name),
+        }
+    }
+}
+
+/// The move that opens an attested record.
+fn opener(record: &Record) -> Option<&'static Move> {
+    let machine = record.register.machine?;
+    machine.find(machine.attests(record)?.opens?)
+}
+
+/// An attested record that would not let another one be opened.
 fn held_by(connection: &Connection, schema: &Schema, record: &Record) -> Result<Option<Record>, Error> {
+    let Some((machine, opens)) = record.register.machine.zip(opener(record)) else { return Ok(None) };
+    let mut opened = record.clone();
+    for field in opens.clears {
+        opened.set(field, None);
+    }
+    let state = record.register.field(machine.field).and_then(|field| field.choice(opens.to));
+    opened.set(machine.field, state.map(|choice| Value::Choice(choice.key)));
     let mut statement = connection.prepare_cached("SELECT of, name FROM ground WHERE rests_on = ? AND of <> ?")?;
     let mut rows = statement.query(params![record.id.0, record.id.0])?;
     while let Some(row) = rows.next()? {
         let Some(of) = read::by_id(connection, schema, RecordId(row.get(0)?))?.filter(|of| !of.voided) else {
             continue;
         };
-        let held = ground::ground(&of, row.get_ref(1)?.as_str().unwrap_or_default());
-        if held.is_some_and(|ground| ground.loss == Loss::Refused) {
+        let Some(ground) = manifest::ground(&of, row.get_ref(1)?.as_str().unwrap_or_default()) else { continue };
+        let stands =
+            (ground.only)(&of, &opened) && manifest::counted(&opened, ground) == manifest::counted(record, ground);
+        if ground.loss == Loss::Refused && !stands {
             return Ok(Some(of));
         }
     }

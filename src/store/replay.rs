@@ -12,7 +12,7 @@ use super::connection;
 use super::content::Purpose;
 use super::error::Error;
 use super::folding;
-use super::ground::Grounds;
+use super::ground::{Grounds, Turns};
 use super::journal;
 use super::schema::Schema;
 
@@ -73,7 +73,7 @@ pub(super) fn replay(
     let replayed = Replayed::empty(schema)?;
     replayed.connection.execute_batch("BEGIN")?;
     let tables = Tables { connection: &replayed.connection, contents: source, schema };
-    let grounds = Grounds { connection: &replayed.connection, schema };
+    let grounds = Grounds { connection: &replayed.connection, schema, journal: source, turns: Turns::Told };
     each_change(
         source,
         until.map_or(i64::MAX, |place| i64::try_from(place).unwrap_or(i64::MAX)),
@@ -121,7 +121,7 @@ pub(super) fn empty(connection: &Connection) -> Result<(), Error> {
 /// Fills emptied tables from the file's own journal.
 pub(super) fn refill(connection: &Connection, schema: &Schema) -> Result<(), Error> {
     let tables = Tables { connection, contents: connection, schema };
-    let grounds = Grounds { connection, schema };
+    let grounds = Grounds { connection, schema, journal: connection, turns: Turns::Told };
     grounds.forget_all()?;
     each_change(connection, i64::MAX, |sequence, bytes| {
         let change = journal::read_change(sequence, bytes?, schema.catalogue)?;

@@ -10,6 +10,7 @@ use crate::domain::value::Value;
 use super::adopt;
 use super::error::Error;
 use super::facts::{self, Whole};
+use super::manifest;
 use super::view::View;
 
 impl View<'_> {
@@ -46,6 +47,7 @@ impl View<'_> {
             Ok([judge(matter)?, judge_by(step.rules, matter)?].concat())
         });
         let mut broken = source.settle(judged)?;
+        broken.extend(manifest::unproven(self.connection, self.schema, record, &after)?);
         if machine.adopts(step) {
             let kept = (&circumstances, adopt::kept_since(self.connection, &circumstances)?);
             broken.extend(adopt::judge(self.connection, self.schema, kept, None, (record, &after), step)?);

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::checklist_item::{Answer, ChecklistItem};
 use super::competence::{Competence, Technology};
-use super::ground::{Attested, Counts, Gain, Ground, Step, any};
+use super::finding::{self, Finding};
+use super::ground::{Attested, Counts, Gain, Ground, Loss, Step, any};
 use super::identity::RecordId;
 use super::person::Person;
 use super::record::Record;
@@ -107,12 +108,17 @@ static MACHINE: Machine = Machine {
     ],
 };
 
+const FINDINGS: Step = Step::From { register: "finding", field: "audit" };
+
 /// A report stands on what was audited, by whom, and on what was found.
 static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Reported.key()],
     opens: Some("reopen"),
     on: &[
         Ground::itself(&[
+            "title",
+            "sort",
+            "programme",
             "objectives",
             "criteria",
             "scope",
@@ -134,11 +140,25 @@ static ATTESTED: &[Attested] = &[Attested {
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
+        Ground::evidence_of(
+            "evidence of its checklist",
+            &[Step::From { register: "checklist_item", field: "audit" }, Step::EVIDENCE],
+        ),
         Ground {
             name: "findings",
-            along: &[Step::From { register: "finding", field: "audit" }],
+            along: &[FINDINGS],
             counts: Counts::Fields(&["title", "requirement", "statement", "objective_evidence"]),
             gain: Gain::Refused(any),
+            ..Ground::PLAIN
+        },
+        Ground::evidence_of("evidence of its findings", &[FINDINGS, Step::EVIDENCE]),
+        // That a finding is graded otherwise or withdrawn is news, and always recorded; the report said something else.
+        Ground {
+            name: "grades of its findings",
+            along: &[FINDINGS],
+            only: |_, finding| Finding(finding).state() != Some(finding::State::Withdrawn),
+            counts: Counts::Fields(&["grade"]),
+            loss: Loss::Falls,
             ..Ground::PLAIN
         },
     ],

@@ -21,6 +21,12 @@ const GROUNDS: &[Ground] = &[
     Ground::itself(&["text", "subject", "grounds", "review", "item", "about", "way", "count", "quorum", "decided_on"]),
     Ground::EVIDENCE,
     Ground {
+        name: "agenda item",
+        along: &[Step::To("item")],
+        counts: Counts::Fields(&["review", "input"]),
+        ..Ground::PLAIN
+    },
+    Ground {
         name: "votes",
         along: &[Step::From { register: "vote", field: "decision" }],
         gain: Gain::Refused(any),

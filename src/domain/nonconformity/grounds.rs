@@ -13,14 +13,14 @@ use super::words::{Measure, Nonconformity, State};
 pub static ATTESTED: &[Attested] = &[
     Attested {
         states: &[State::Verified.key()],
-        opens: Some("ineffective"),
-        on: &[ITSELF, Ground::EVIDENCE, ACTIONS, CAUSES, RETESTS],
+        opens: Some("reopen"),
+        on: &[ITSELF, Ground::EVIDENCE, ACTIONS, CAUSES, OF_CAUSES, RETESTS, OF_RETESTS],
         snapshots: SNAPSHOTS,
     },
     Attested {
         states: &[State::Closed.key(), State::Corrected.key()],
         opens: Some("reopen"),
-        on: &[ITSELF, Ground::EVIDENCE, ACTIONS, CAUSES, RETESTS, MEASUREMENTS],
+        on: &[ITSELF, Ground::EVIDENCE, ACTIONS, CAUSES, OF_CAUSES, RETESTS, OF_RETESTS, MEASUREMENTS, KPI, CHANGED],
         snapshots: SNAPSHOTS,
     },
 ];
@@ -60,6 +60,7 @@ const ACTIONS: Ground = Ground {
     along: &[Step::From { register: "action", field: "source" }],
     only: is_done,
     counts: Counts::Fields(&["removes"]),
+    proven: true,
     gain: Gain::Refused(is_promised),
     ..Ground::PLAIN
 };
@@ -88,10 +89,39 @@ const MEASUREMENTS: Ground = Ground {
     name: "measurements",
     along: &[Step::To("effectiveness_kpi"), Step::From { register: "measurement", field: "kpi" }],
     only: until_the_check,
-    counts: Counts::Fields(&["value", "counted", "total", "quality"]),
+    counts: Counts::Fields(&["period_end", "value", "counted", "total", "quality"]),
+    loss: Loss::Falls,
+    gain: Gain::Falls(until_the_check),
+    ..Ground::PLAIN
+};
+
+/// What the measure means: the same figures would say something else.
+const KPI: Ground = Ground {
+    name: "KPI",
+    along: &[Step::To("effectiveness_kpi")],
+    counts: Counts::Fields(&["unit", "direction", "formula"]),
     loss: Loss::Falls,
     ..Ground::PLAIN
 };
+
+/// What was answered to change elsewhere has to be there.
+const CHANGED: Ground = Ground {
+    name: "changes elsewhere",
+    along: &[Step::To("changed")],
+    counts: Counts::Fields(&[]),
+    loss: Loss::Falls,
+    ..Ground::PLAIN
+};
+
+const OF_CAUSES: Ground = Ground::evidence_of(
+    "evidence of its causes",
+    &[Step::From { register: "cause", field: "nonconformity" }, Step::EVIDENCE],
+);
+
+const OF_RETESTS: Ground = Ground::evidence_of(
+    "evidence of its retests",
+    &[Step::From { register: "retest", field: "nonconformity" }, Step::EVIDENCE],
+);
 
 fn is_done(case: &Record, action: &Record) -> bool {
     let done = matches!(Action(action).state(), Some(action::State::Done | action::State::Confirmed));
@@ -101,7 +131,8 @@ fn is_done(case: &Record, action: &Record) -> bool {
 fn is_promised(case: &Record, action: &Record) -> bool {
     let standing =
         matches!(Action(action).state(), Some(action::State::Open | action::State::Done | action::State::Confirmed));
-    standing && Nonconformity(case).counts(action)
+    // What removes a cause corrects, whatever it is called.
+    standing && (Nonconformity(case).counts(action) || !Action(action).removes().is_empty())
 }
 
 fn since_the_actions(case: &Record, retest: &Record) -> bool {

@@ -307,7 +307,7 @@ pub static MACHINE: Machine = Machine {
             label: "Reopen",
             help: "It came back, or was not dealt with: a new cycle begins at the cause.",
             participle: "reopened",
-            from: &[State::Closed.key(), State::Corrected.key(), State::ClosedBefore.key()],
+            from: &[State::Verified.key(), State::Closed.key(), State::Corrected.key(), State::ClosedBefore.key()],
             to: State::Contained.key(),
             sets: &["reopened_on_evidence"],
             needs: &["reopened_on_evidence"],

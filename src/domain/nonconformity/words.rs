@@ -253,10 +253,11 @@ impl Nonconformity<'_> {
 
     /// Where it stands, with the day that counts: `Awaiting effectiveness, from 12 Mar`.
     pub fn standing(self) -> String {
-        match (self.state(), self.check_from()) {
+        let words = match (self.state(), self.check_from()) {
             (Some(State::Verified), Some(day)) => format!("Awaiting effectiveness, from {}", day.format("%-d %b")),
             (Some(state), _) => state.label().to_owned(),
             (None, _) => String::new(),
-        }
+        };
+        if self.0.fallen { format!("{words}, no longer proven") } else { words }
     }
 }

@@ -20,6 +20,9 @@ pub static ATTESTED: &[Attested] = &[Attested {
             "event",
             "consequence",
             "system",
+            "treatment",
+            "plan",
+            "treated_by",
             "review_by",
             "accepted_by",
             "accepted_on",
@@ -27,7 +30,6 @@ pub static ATTESTED: &[Attested] = &[Attested {
             "owner_approved_by",
             "owner_approved_how",
         ]),
-        Ground { name: "named controls", loss: Loss::Falls, ..Ground::itself(&["controls"]) },
         Ground::EVIDENCE,
         Ground {
             name: "controls",
@@ -42,6 +44,7 @@ pub static ATTESTED: &[Attested] = &[Attested {
             along: &[Step::From { register: "action", field: "source" }],
             only: carried_out,
             counts: Counts::Fields(&[]),
+            proven: true,
             loss: Loss::Falls,
             ..Ground::PLAIN
         },

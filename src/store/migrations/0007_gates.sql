@@ -7,6 +7,7 @@ CREATE TABLE ground (
   hash BLOB CHECK (length(hash) = 32),
   lost INTEGER,
   how TEXT CHECK ((how IS NULL) = (lost IS NULL)),
+  fields TEXT,
   PRIMARY KEY (of, name, rests_on)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ground_rests_on ON ground (rests_on);

@@ -24,7 +24,7 @@ fn expected(from: State, step: &str) -> Option<State> {
         (InProgress, "implement") => Implemented,
         (Implemented, "verify") => Verified,
         (Verified, "close") => Closed,
-        (Verified, "ineffective") | (Closed | Corrected | ClosedBefore, "reopen") => Contained,
+        (Verified, "ineffective") | (Verified | Closed | Corrected | ClosedBefore, "reopen") => Contained,
         (Draft | Open | Contained | Analysed | Planned | InProgress, "reject") => Rejected,
         (Rejected, "reconsider") => Draft,
         (Open | Contained | Analysed | Planned | InProgress | Implemented | Verified, "extend" | "downgrade") => from,

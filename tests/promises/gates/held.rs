@@ -20,7 +20,11 @@ fn what_a_closed_case_stands_on_is_held() {
     held(&file, "evidence void E-47 --reason x", "E-47 → NC-3", "reopen");
     held(&file, "evidence edit E-47 --title 'Something else'", "E-47 → NC-3", "reopen");
     let late = "action add 'One more thing' --source NC-3 --sort corrective --owner P-1";
-    held(&file, late, "A-61 → NC-3", "its corrective actions are complete");
+    refused(
+        &file,
+        late,
+        &["This action can't be added to NC-3", "its corrective actions are complete", "“reopen” comes"],
+    );
     ok(&file, "action add 'One more thing' --owner P-1 --source NC-3");
     held(&file, "action edit A-61 --sort corrective", "A-61 → NC-3", "complete");
     ok(&file, "nc reopen NC-3 --reason 'It came back' --reopened-on-evidence 'Ticket of today'");
@@ -143,7 +147,7 @@ fn what_an_accepted_risk_says_is_changed_by_looking_at_it_again() {
     refused(
         &file,
         line,
-        &["R-8 can't be changed", "R-8 is accepted, and it stands as it was attested", "“reassess” comes"],
+        &["R-8 can't be changed", "R-8 is accepted, and its “Review by” is part of that", "“reassess” comes"],
     );
     refused(&file, "risk void R-8 --reason x", &["R-8 can't be voided", "“reassess” comes first"]);
 }
@@ -169,11 +173,11 @@ fn what_has_fallen_is_told_wherever_somebody_looks() {
     ok(&file, "control edit C-9 --status planned");
     ok(&file, "retest add 'And again' --nonconformity NC-3 --held-on 2026-11-21 --failed 40 --tested 40");
     let today = ok(&file, "today");
-    let part = today.split("No longer proven: 2").nth(1).unwrap_or_else(|| panic!("{today}"));
+    let part = today.split("No longer proven: 3").nth(1).unwrap_or_else(|| panic!("{today}"));
     assert!(part.contains("risk reassess") && part.contains("nonconformity reopen"), "{today}");
     let told: serde_json::Value = serde_json::from_str(&ok(&file, "today --json")).unwrap();
     let parts: Vec<_> = told.as_array().unwrap().iter().filter(|one| one["part"] == "no longer proven").collect();
-    assert_eq!(parts.len(), 2, "{told}");
+    assert_eq!(parts.len(), 3, "{told}");
     assert!(parts.iter().all(|one| !one["record"]["no_longer_proven"].as_array().unwrap().is_empty()), "{told}");
     assert!(ok(&file, "risk list proven=no --plain").starts_with("R-8:"));
     assert!(ok(&file, "nc list proven=no --plain").starts_with("NC-3:"));

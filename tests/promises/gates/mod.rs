@@ -5,6 +5,7 @@ mod acceptance;
 mod adoption;
 mod attested;
 mod declared;
+mod falls;
 mod held;
 mod limits;
 mod screen;

@@ -51,7 +51,7 @@ fn what_fell_is_seen_where_it_stands() {
         desk.sees("No longer proven since");
         insta::assert_snapshot!(format!("fallen_case_{width}x{height}"), desk.screen());
         desk.press("Esc Esc 0");
-        desk.sees("3 no longer proven").press("G");
+        desk.sees("4 no longer proven").press("G");
         insta::assert_snapshot!(format!("fallen_today_{width}x{height}"), desk.screen());
     }
 }

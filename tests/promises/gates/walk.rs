@@ -12,8 +12,8 @@ use gavel::domain::record::Record;
 use gavel::domain::register::Register;
 use gavel::domain::transaction::FieldChange;
 use gavel::domain::value::Value;
-use gavel::store::ground::Resting;
 use gavel::store::list::Query;
+use gavel::store::manifest::Resting;
 use gavel::store::undo::Doer;
 use gavel::store::{Act, Author, Batch, End, Store, View};
 

@@ -53,7 +53,7 @@ fn adjourning_succeeds_at_any_moment_of_a_sitting() {
         "review act MR-1 'Somebody should'",
         "review leave MR-1 'Rosa Lindt' 'Iris Falk' 'Ben Okafor' 'Carla Stein' 'Edda Holm'",
         "review interest MR-1 'Ben Okafor' 'His brother sells it' --consequence leaves",
-        "agenda-item void AG-5 --reason 'A slip'",
+        "agenda-item void AG-6 --reason 'A slip'",
         "verdict void VD-1 --reason 'Too early'",
     ] {
         let copy = fixture.copy();

@@ -1,6 +1,7 @@
 //! What is done about a case: its actions, each with what shows that it was done, its retests, its evidence.
 
 use crate::domain::action::Action;
+use crate::domain::field::Tone;
 use crate::domain::record::Record;
 use crate::store::view::named;
 use crate::tui::screens::detail::{Mark, heading, line};
@@ -41,7 +42,8 @@ pub fn lines(case: &Case) -> Led {
 
 fn action(work: &Work, led: &mut Led) {
     let record = &work.record;
-    let state = record.state_label().unwrap_or_default().to_lowercase();
+    // The day belongs to the doing; that it is no longer proven is said after it.
+    let state = Record { fallen: false, ..record.clone() }.state_label().unwrap_or_default().to_lowercase();
     let due = match work.deadline {
         Some(deadline) if deadline.is_late() => deadline.words(),
         Some(deadline) => format!("due {}", deadline.words()),
@@ -49,12 +51,16 @@ fn action(work: &Work, led: &mut Led) {
     };
     let done = Action(record).done_on().map_or(String::new(), |day| format!("on {}", day.format("%-d %b %Y")));
     let owner = if work.owner.is_empty() { "no owner" } else { &work.owner };
-    let state = format!("{state} {done}");
-    let parts = [record.title(), owner, state.trim_end(), &due];
+    let mut state = format!("{state} {done}").trim_end().to_owned();
+    if record.fallen {
+        state.push_str(", no longer proven");
+    }
+    let parts = [record.title(), owner, &state, &due];
     let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let tone = Action(record).state().and_then(|state| record.register.field("state")?.choice(state.key()));
     let mark = match work.deadline {
         Some(deadline) if deadline.is_late() => Mark::Late,
+        _ if record.fallen => Mark::Tone(Tone::Watch),
         _ => tone.map_or(Mark::None, |choice| Mark::Tone(choice.tone)),
     };
     let mut item = line(record.reference().to_string(), text, mark);
