@@ -102,7 +102,9 @@ pub(super) fn differing(connection: &Connection, schema: &Schema) -> Result<BTre
     let anew = Connection::open("")?;
     anew.execute_batch(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-         CREATE VIRTUAL TABLE search USING fts5 (words, content = '', tokenize = 'unicode61 remove_diacritics 2');
+         CREATE VIRTUAL TABLE search USING fts5 (
+           words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+         );
          BEGIN",
     )?;
     each(connection, schema, |key, record| insert(&anew, key, record))?;
