@@ -28,7 +28,19 @@ crate::register! {
     review Review: link("review"), "Review";
 }
 
-static RULES: &[Rule] = &[MINUTES_STAND];
+static RULES: &[Rule] = &[
+    MINUTES_STAND,
+    Rule {
+        says: "What is for the minutes says of which review.",
+        clause: Some("9.3.3"),
+        looks_at: &[],
+        holds: Holds::Needed {
+            field: NoteField::Review.name(),
+            where_one: NoteField::Sort.name(),
+            is: &[Sort::Minuted.key(), Sort::Parked.key()],
+        },
+    },
+];
 
 static FROZEN: &[Rule] = &[MINUTES_STAND];
 

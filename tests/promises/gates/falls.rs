@@ -142,6 +142,17 @@ fn the_item_of_a_decision_stays() {
     refused(&file, &line, &[&format!("{item} → {decision}"), "it stands on its agenda item"]);
 }
 
+/// Nothing comes to sealed minutes through the item that it is about, without saying of which review it is.
+#[test]
+fn what_is_for_the_minutes_says_of_which_review() {
+    let file = sample();
+    refused(&file, "note add 'A late word' --about AG-21 --sort minuted", &["Review is empty"]);
+    refused(&file, "note add 'A late word' --about AG-21 --sort minuted --review MR-2", &["MR-2 is sealed"]);
+    let added = ok(&file, "note add 'A late word' --about AG-21");
+    let note = added.split_whitespace().find(|word| word.starts_with("N-")).unwrap();
+    refused(&file, &format!("note edit {note} --sort minuted"), &["Review is empty"]);
+}
+
 /// A refusal names what really stands in the way, and the words that open it.
 #[test]
 fn only_what_would_not_let_it_be_opened_is_named() {
