@@ -61,8 +61,14 @@ impl Screen for Question {
         canvas.clear(area);
         let inner = canvas.pane(area, Pane { title: &self.title, note: "", focused: true });
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-        for (line, y) in lines.iter().zip(inner.y..inner.bottom().saturating_sub(2)) {
-            canvas.put(inner.x, y, inner.width, line, Role::Text);
+        let all = usize::from(inner.height.saturating_sub(2)) >= lines.len();
+        // Where there is no room for all, the empty line goes first, and the last one says what is not seen.
+        let room = inner.height.saturating_sub(if all { 2 } else { 1 });
+        let shown = if all { lines.len() } else { usize::from(room).saturating_sub(1) };
+        let more = format!("… {} more lines: make the window larger", lines.len() - shown);
+        let seen = lines[..shown].iter().chain((!all).then_some(&more));
+        for (line, y) in seen.zip(inner.y..inner.y + room) {
+            canvas.put(inner.x, y, inner.width, line, if *line == more { Role::Watch } else { Role::Text });
         }
         if inner.height > 0 {
             let y = inner.bottom() - 1;
