@@ -109,7 +109,7 @@ impl<'w, 'a> Context<'w, 'a> {
     }
 
     /// The place of the journal that `--as-of` names: a sequence, or the end of a day in the organisation's time zone.
-    pub fn place(&self, text: &str) -> Result<Sequence, Failure> {
+    pub fn place(&mut self, text: &str) -> Result<Sequence, Failure> {
         let head = self.view().head()?.sequence;
         if let Ok(sequence) = text.parse::<Sequence>() {
             if sequence > head {
@@ -125,7 +125,17 @@ impl<'w, 'a> Context<'w, 'a> {
         })?;
         let end = day.succ_opt().and_then(|next| circumstances.start_of(next));
         let end = end.ok_or_else(|| Failure::Usage(format!("The day {day} is out of range")))?;
-        Ok(self.view().place_before(end)?)
+        let place = self.view().place_before(end)?;
+        let later = self.view().backdated(place, end)?;
+        if let (Some(first), Some(last)) = (later.first(), later.last()) {
+            writeln!(
+                self.world.err,
+                "Not shown: {} of the transactions {first} to {last}, whose clock was put back: they were written later. \
+                 Name a place in the journal to see them.",
+                later.len()
+            )?;
+        }
+        Ok(place)
     }
 
     /// Tells what a transaction did, a line for each change.

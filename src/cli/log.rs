@@ -117,8 +117,11 @@ pub fn tell(context: &mut Context, entry: &Entry, record: Option<RecordId>) -> R
         }
         None => account::of(view, entry)?,
     };
-    let Account { sequence, at, who, how, reason, changes } = told;
+    let Account { sequence, at, behind, who, how, reason, changes } = told;
     context.say(&format!("{sequence}  {at}  {who} ({how})"))?;
+    if let Some(behind) = behind {
+        context.say(&format!("    {behind}"))?;
+    }
     // Of many changes each is told in a line; of a few, whole.
     let width = if changes.len() > FEW { LINE } else { usize::MAX };
     for change in changes {

@@ -37,6 +37,12 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         Ok(restored) => {
             world.say(&format!("The backup holds, and stands in {}.", target.display()))?;
             world.say(&format!("Head of the journal: {}", restored.head.link))?;
+            for document in &restored.unknown {
+                world.say(&format!(
+                    "{document} of the file that stood there prints a head that this backup does not have: it is an \
+                     older copy, or one of another file.",
+                ))?;
+            }
             if let Some((before, kept)) = restored.kept {
                 let (sequence, now) = (before.sequence, restored.head.sequence);
                 world.say(&format!(

@@ -3,6 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::identity::Hash;
+use crate::domain::value::Instant;
 use crate::domain::visible::one_line;
 use crate::store::verify::Report;
 
@@ -57,6 +58,7 @@ fn tell(report: &Report, context: &mut Context) -> Result<(), Failure> {
         let own = if erasure.self_approved { ", self-approved" } else { "" };
         context.say(&format!("Erased: {reference}, {field} (transaction {sequence}{own})"))?;
     }
+    tell_jumps(report, context)?;
     if report.faults.is_empty() {
         let head = report.head.map_or_else(String::new, |head| head.link.to_string());
         let (transactions, changes) = (report.transactions, report.changes);
@@ -89,6 +91,22 @@ fn tell_index(differing: &[String], context: &mut Context) -> Result<(), Failure
          with: gavel verify --rebuild-index"
     ))?;
     Err(Failure::Told)
+}
+
+/// Where the clock was put back; the file holds all the same.
+fn tell_jumps(report: &Report, context: &mut Context) -> Result<(), Failure> {
+    let zone = context.view().circumstances()?.zone;
+    for jump in report.jumps.iter().take(LISTED) {
+        let said = |at: Instant| at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S").to_string();
+        let (sequence, at, after) = (jump.sequence, said(jump.at), said(jump.after));
+        context.say(&format!(
+            "Clock put back: transaction {sequence} says {at}, and one before it said {after}; it was written after that"
+        ))?;
+    }
+    if report.jumps.len() > LISTED {
+        context.say(&format!("  and {} more", report.jumps.len() - LISTED))?;
+    }
+    Ok(())
 }
 
 /// A line on the terminal that says how far a long run is; nothing where nobody sits there.

@@ -12,6 +12,8 @@ use super::value::{Instant, Value, read_instant, spell_instant};
 pub struct Header {
     pub actor: Actor,
     pub at: Instant,
+    /// What the clock of the transaction before said, where that was later: the clock was put back in between.
+    pub behind: Option<Instant>,
     pub channel: Channel,
     /// The program's version.
     pub program: String,
@@ -123,6 +125,11 @@ impl PartialEq for Register {
 impl Eq for Register {}
 
 impl Header {
+    /// The later of the clock of this transaction and that of the one before it.
+    pub fn latest(&self) -> Instant {
+        self.behind.map_or(self.at, |behind| behind.max(self.at))
+    }
+
     /// The header as the journal spells it.
     pub fn to_json(&self) -> Json {
         let actor = object([
@@ -137,6 +144,7 @@ impl Header {
             ("program".to_owned(), self.program.as_str().into()),
         ]);
         let mut add = |key: &str, value: Option<Json>| value.map(|value| header.insert(key.to_owned(), value));
+        add("behind", self.behind.map(|at| spell_instant(at).into()));
         add("reason", self.reason.as_deref().map(Json::from));
         add("undoes", self.undoes.map(number));
         add("redoes", self.redoes.map(number));
@@ -158,6 +166,10 @@ impl Header {
                 named: actor.need("named")?.as_bool().ok_or_else(|| actor.wrong("named"))?,
             },
             at: read_instant(header.text("at")?).ok_or_else(|| header.wrong("at"))?,
+            behind: match header.get("behind").and_then(Json::as_text) {
+                Some(text) => Some(read_instant(text).ok_or_else(|| header.wrong("behind"))?),
+                None => None,
+            },
             channel: Channel::ALL
                 .into_iter()
                 .find(|one| one.label() == channel)

@@ -11,6 +11,9 @@ use super::zone::Zone;
 #[derive(Debug, Clone)]
 pub struct Circumstances {
     pub now: Instant,
+    /// The later of this moment and what the clock of the last transaction said: by it is told which day it is where days
+    /// count, so that nobody gains or loses any by putting the clock back.
+    pub latest: Instant,
     /// The organisation's time zone.
     pub zone: Zone,
 }
@@ -18,7 +21,7 @@ pub struct Circumstances {
 impl Circumstances {
     /// Today in the organisation's time zone.
     pub fn today(&self) -> NaiveDate {
-        self.day_of(self.now)
+        self.day_of(self.latest)
     }
 
     /// The day of a moment there.
@@ -165,7 +168,8 @@ mod tests {
     use super::*;
 
     fn circumstances() -> Circumstances {
-        Circumstances { now: "2026-11-23T23:30:00Z".parse().unwrap(), zone: Zone::named("Europe/Berlin").unwrap() }
+        let now = "2026-11-23T23:30:00Z".parse().unwrap();
+        Circumstances { now, latest: now, zone: Zone::named("Europe/Berlin").unwrap() }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::schema::Schema;
 use super::search;
 use super::verify::{self, Report};
 use super::workshop::Workshop;
-use super::{chain::Head, journal};
+use super::{chain::Head, journal, witness};
 
 /// What came of a restore.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Restored {
     pub head: Head,
     /// What stood there before, and where it is kept.
     pub kept: Option<(Head, PathBuf)>,
+    /// The documents of the file that stood there which print a head that is not in the backup.
+    pub unknown: Vec<String>,
 }
 
 /// Verifies a backup and puts it in a file's place. A file that stood there is copied beside it first.
@@ -56,14 +58,20 @@ pub fn restore(
     let head = journal::head(&source)?;
     if !target.exists() {
         copy(&source, &NewFile::named(target))?;
-        return Ok(Ok(Restored { head, kept: None }));
+        return Ok(Ok(Restored { head, kept: None, unknown: Vec::new() }));
     }
     open::prepare(target, schema)?;
     let mut present = connection::alone(target)?;
     let before = journal::head(&present)?;
+    let mut unknown = Vec::new();
+    for witness in witness::all(&present, schema)? {
+        if !witness.is_in(&source)? {
+            unknown.push(witness.document);
+        }
+    }
     let kept = connection::free_name(target, &format!("before-restore-{}", before.sequence));
     copy(&present, &NewFile::named(&kept))?;
     Backup::new(&source, &mut present)?.run_to_completion(WHOLE, PAUSE, None)?;
     present.close().map_err(|(_, error)| error)?;
-    Ok(Ok(Restored { head, kept: Some((before, kept)) }))
+    Ok(Ok(Restored { head, kept: Some((before, kept)), unknown }))
 }

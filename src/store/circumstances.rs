@@ -8,6 +8,7 @@ use crate::domain::zone::Zone;
 
 use super::ambient::Ambient;
 use super::error::Error;
+use super::journal;
 use super::schema::Schema;
 
 /// Now, and the organisation's time zone; UTC where there is no organisation yet.
@@ -16,7 +17,15 @@ pub(super) fn circumstances(
     schema: &Schema,
     ambient: &Ambient,
 ) -> Result<Circumstances, Error> {
-    Ok(Circumstances { now: ambient.now(), zone: zone(connection, schema)? })
+    let now = ambient.now();
+    Ok(Circumstances { now, latest: now, zone: zone(connection, schema)? })
+}
+
+/// The same for what is judged and written: no day is before that of the last transaction.
+pub(super) fn judging(connection: &Connection, schema: &Schema, ambient: &Ambient) -> Result<Circumstances, Error> {
+    let seen = circumstances(connection, schema, ambient)?;
+    let latest = journal::last_clock(connection)?.map_or(seen.now, |last| last.max(seen.now));
+    Ok(Circumstances { latest, ..seen })
 }
 
 /// The organisation's time zone; UTC where there is no organisation yet.

@@ -21,7 +21,7 @@ use crate::domain::value::{File, Held, Value};
 
 use super::ambient::Ambient;
 use super::apply::Tables;
-use super::circumstances::circumstances;
+use super::circumstances::judging;
 use super::content::{self, Content, Purpose};
 use super::error::Error;
 use super::facts::Whole;
@@ -168,7 +168,7 @@ impl<'a> Writer<'a> {
                 journal: connection,
                 turns: Turns::Known { undoes: proposal.undoes, redoes: proposal.redoes },
             },
-            circumstances: circumstances(connection, schema, ambient)?,
+            circumstances: judging(connection, schema, ambient)?,
             terminal: if author.named {
                 at_terminal(connection, schema, &author.os_user)?
             } else {
@@ -338,6 +338,7 @@ impl<'a> Writer<'a> {
                 named: self.author.named,
             },
             at: self.circumstances.now,
+            behind: Some(self.circumstances.latest).filter(|latest| *latest > self.circumstances.now),
             channel: if self.machine()?.is_some() { Channel::Machine } else { self.author.channel },
             program: env!("CARGO_PKG_VERSION").to_owned(),
             reason: reason.map(str::to_owned),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::domain::identity::{Hash, Sequence};
+use crate::domain::value::Instant;
 
 use super::chain::Head;
 
@@ -14,6 +15,8 @@ pub struct Report {
     pub head: Option<Head>,
     pub faults: Vec<Fault>,
     pub erasures: Vec<Erasure>,
+    /// Where the clock was put back. It is no fault of the file; what was recorded after it may have happened later.
+    pub jumps: Vec<Jump>,
     /// What the search index holds of these is not what the records say. It is local, and can be made anew.
     pub index: Vec<String>,
 }
@@ -26,6 +29,15 @@ pub struct Erasure {
     pub field: &'static str,
     /// Nobody but who did it approved it.
     pub self_approved: bool,
+}
+
+/// A transaction that was recorded after another one, and by a clock that says it was before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Jump {
+    pub sequence: Sequence,
+    pub at: Instant,
+    /// The latest moment that an earlier transaction names.
+    pub after: Instant,
 }
 
 /// Something that is not as it should be.
@@ -55,6 +67,8 @@ pub enum Fault {
     Content { hash: Hash, what: &'static str },
     /// The head that was kept elsewhere is not in this journal.
     Head { wanted: Hash },
+    /// The head that a document prints is not in this journal before it.
+    Witness { document: String, head: String },
 }
 
 impl fmt::Display for Fault {
@@ -82,6 +96,10 @@ impl fmt::Display for Fault {
                 write!(formatter, "{register} {record}: {what} is in the file, and the journal says nothing of it")
             }
             Self::Content { hash, what } => write!(formatter, "kept bytes {hash}: {what}"),
+            Self::Witness { document, head } => write!(
+                formatter,
+                "{document} prints the head {head}, which is not in this journal before it: the journal was rewritten since"
+            ),
             Self::Head { wanted } => write!(
                 formatter,
                 "the head {wanted} is not in this journal: its end was cut, the file is an older one, or it is another one"

@@ -6,7 +6,7 @@ use crate::domain::canonical::Json;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::identity::{Hash, RecordId, Sequence};
 use crate::domain::transaction::{Change, Header};
-use crate::domain::value::{Instant, spell_instant};
+use crate::domain::value::{Instant, read_instant, spell_instant};
 
 use super::chain::{Body, Head};
 use super::error::{Error, at};
@@ -104,6 +104,17 @@ pub fn head(connection: &Connection) -> Result<Head, Error> {
     Ok(last.unwrap_or(Head::EMPTY))
 }
 
+/// What the clock of the last transaction said.
+pub(super) fn last_clock(connection: &Connection) -> Result<Option<Instant>, Error> {
+    let last: Option<Option<String>> = connection
+        .prepare_cached(
+            "SELECT CASE WHEN json_valid(header) THEN header ->> 'at' END FROM journal ORDER BY sequence DESC LIMIT 1",
+        )?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(last.flatten().as_deref().and_then(read_instant))
+}
+
 /// A transaction's header, at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -116,7 +127,7 @@ pub struct Entry {
 pub struct Range {
     /// Only those that changed this record.
     pub record: Option<RecordId>,
-    /// Only those recorded at or after this moment.
+    /// Only those recorded at or after this moment, and what was written later by a clock that was put back.
     pub since: Option<Instant>,
     /// Only those after this place.
     pub after: Sequence,
@@ -135,11 +146,11 @@ pub fn entries(connection: &Connection, range: &Range) -> Result<Vec<Entry>, Err
         "SELECT sequence, header FROM journal
          WHERE sequence IN (
            SELECT sequence FROM journal_change WHERE CASE WHEN json_valid(body) THEN body ->> 'record' END = ?1
-         ) AND (?2 IS NULL OR header ->> 'at' >= ?2) AND sequence > ?3 AND sequence < ?5
+         ) AND (?2 IS NULL OR sequence >= (SELECT min(sequence) FROM journal WHERE header ->> 'at' >= ?2)) AND sequence > ?3 AND sequence < ?5
          ORDER BY sequence DESC LIMIT ?4"
     } else {
         "SELECT sequence, header FROM journal
-         WHERE ?1 IS NULL AND (?2 IS NULL OR header ->> 'at' >= ?2)
+         WHERE ?1 IS NULL AND (?2 IS NULL OR sequence >= (SELECT min(sequence) FROM journal WHERE header ->> 'at' >= ?2))
            AND sequence > ?3 AND sequence < ?5
          ORDER BY sequence DESC LIMIT ?4"
     };
@@ -261,14 +272,27 @@ pub fn history(
     Ok(history)
 }
 
-/// The last place recorded before a moment.
+/// The last place before which nothing was recorded at a moment or after it. What was written later by a clock that was
+/// put back comes after it.
 pub fn place_before(connection: &Connection, moment: Instant) -> Result<Sequence, Error> {
-    let place: Option<Sequence> = connection.query_row(
-        "SELECT max(sequence) FROM journal WHERE json_valid(header) AND header ->> 'at' < ?",
+    let first: Option<Sequence> = connection.query_row(
+        "SELECT min(sequence) FROM journal WHERE json_valid(header) AND header ->> 'at' >= ?",
         [spell_instant(moment)],
         |row| row.get(0),
     )?;
-    Ok(place.unwrap_or(0))
+    Ok(match first {
+        Some(first) => first.saturating_sub(1),
+        None => head(connection)?.sequence,
+    })
+}
+
+/// The transactions after a place of which the clock says that they were recorded before a moment.
+pub fn backdated(connection: &Connection, place: Sequence, moment: Instant) -> Result<Vec<Sequence>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence FROM journal WHERE sequence > ? AND json_valid(header) AND header ->> 'at' < ? ORDER BY sequence",
+    )?;
+    let found = statement.query_map(params![place, spell_instant(moment)], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// Reads a header's bytes.
@@ -298,6 +322,7 @@ mod tests {
         Header {
             actor,
             at: "2026-11-23T09:00:00Z".parse().unwrap(),
+            behind: None,
             channel: Channel::CommandLine,
             program: "1".into(),
             reason: None,

@@ -76,6 +76,7 @@ pub mod verify;
 pub mod view;
 mod walk;
 pub mod watch;
+pub mod witness;
 mod wordings;
 pub mod workshop;
 mod would;

@@ -18,8 +18,9 @@ use super::error::Error;
 use super::schema::Schema;
 use super::search;
 use super::walk::chain_to;
+use super::witness::{self, Watch};
 
-pub use super::fault::{Erasure, Fault, Report};
+pub use super::fault::{Erasure, Fault, Jump, Report};
 pub use super::walk::chain;
 
 /// Verifies a file: SQLite's own check, the chain, the head kept elsewhere, the replay, the contents. Two threads share
@@ -42,7 +43,11 @@ pub(super) fn verify(
             search::tell_held(&connection)?;
             let mut faults = integrity(&connection)?;
             faults.append(&mut shape(&connection, schema)?);
-            let mut report = chain_to(&connection, head)?;
+            let witnesses = witness::all(&connection, schema).unwrap_or_else(|error| {
+                faults.push(Fault::Damaged(error.to_string()));
+                Vec::new()
+            });
+            let mut report = chain_to(&connection, head, Watch::for_all(witnesses))?;
             faults.append(&mut report.faults);
             // Of a damaged file the faults are enough.
             let index = if faults.is_empty() { index(&connection, schema)? } else { Vec::new() };

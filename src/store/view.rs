@@ -169,7 +169,12 @@ impl<'a> View<'a> {
         journal::history(self.connection, self.schema.catalogue, record, None)
     }
 
-    /// The last place recorded before a moment.
+    /// The transactions after a place of which the clock says that they were recorded before a moment.
+    pub fn backdated(&self, place: Sequence, moment: Instant) -> Result<Vec<Sequence>, Error> {
+        journal::backdated(self.connection, place, moment)
+    }
+
+    /// The last place before which nothing was recorded at a moment or after it.
     pub fn place_before(&self, moment: Instant) -> Result<Sequence, Error> {
         journal::place_before(self.connection, moment)
     }

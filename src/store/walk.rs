@@ -2,18 +2,21 @@
 
 use rusqlite::Connection;
 
+use crate::domain::canonical::Json;
 use crate::domain::identity::{Hash, Sequence};
+use crate::domain::value::{Instant, read_instant};
 
 use super::chain::{self, Body, Head};
 use super::error::Error;
-use super::fault::{Fault, Report};
+use super::fault::{Fault, Jump, Report};
+use super::witness::Watch;
 
 /// Walks the chain and makes every hash again.
 pub fn chain(connection: &Connection) -> Result<Report, Error> {
-    chain_to(connection, None)
+    chain_to(connection, None, Watch::default())
 }
 
-pub(super) fn chain_to(connection: &Connection, wanted: Option<Hash>) -> Result<Report, Error> {
+pub(super) fn chain_to(connection: &Connection, wanted: Option<Hash>, mut watch: Watch) -> Result<Report, Error> {
     let mut report = Report::default();
     let mut headers = connection.prepare("SELECT sequence, header, body_hash, link FROM journal ORDER BY sequence")?;
     let mut changes =
@@ -22,6 +25,8 @@ pub(super) fn chain_to(connection: &Connection, wanted: Option<Hash>) -> Result<
     let mut changes = changes.query([])?;
     let mut change = changes.next()?;
     let mut before = Head::EMPTY;
+    let mut latest: Option<Instant> = None;
+    watch.see(0, Hash::GENESIS);
     let mut found = wanted.is_none_or(|wanted| wanted == Hash::GENESIS);
     while let Some(row) = headers.next()? {
         let Ok(sequence @ 1..) = Sequence::try_from(row.get::<_, i64>(0)?) else {
@@ -59,6 +64,13 @@ pub(super) fn chain_to(connection: &Connection, wanted: Option<Hash>) -> Result<
             report.faults.push(Fault::Link { sequence });
         }
         found |= wanted == Some(link);
+        watch.see(sequence, link);
+        if let Some(at) = clock(header) {
+            if let Some(after) = latest.filter(|latest| *latest > at) {
+                report.jumps.push(Jump { sequence, at, after });
+            }
+            latest = latest.max(Some(at));
+        }
         report.transactions += 1;
         before = Head { sequence, link };
     }
@@ -70,6 +82,13 @@ pub(super) fn chain_to(connection: &Connection, wanted: Option<Hash>) -> Result<
     if let Some(wanted) = wanted.filter(|_| !found) {
         report.faults.push(Fault::Head { wanted });
     }
+    report.faults.extend(watch.faults());
     report.faults.dedup();
     Ok(report)
+}
+
+/// What the clock of a transaction said; none where its header can't be read, which the comparison names.
+fn clock(header: &str) -> Option<Instant> {
+    let Ok(Json::Object(header)) = Json::parse(header) else { return None };
+    read_instant(header.get("at")?.as_text()?)
 }

@@ -8,6 +8,7 @@ use crate::domain::state::{Move, Request, said_with_it};
 use crate::domain::value::Value;
 
 use super::adopt;
+use super::circumstances;
 use super::error::Error;
 use super::facts::{self, Whole};
 use super::manifest;
@@ -28,7 +29,7 @@ impl View<'_> {
         actor: Option<RecordId>,
     ) -> Result<Vec<Broken>, Error> {
         let Some(machine) = record.register.machine else { return Ok(Vec::new()) };
-        let circumstances = self.circumstances()?;
+        let circumstances = circumstances::judging(self.connection, self.schema, self.ambient)?;
         let (today, now) = (circumstances.today(), circumstances.now);
         let request = Request { name: step.name, given, reason: Some("so"), today, now, actor };
         let (mut after, step, missing) = machine.attempt(record, &request)?;

@@ -13,6 +13,8 @@ pub struct Account {
     pub sequence: Sequence,
     /// Date and time in the organisation's time zone.
     pub at: String,
+    /// That the clock was put back before it, where that was so.
+    pub behind: Option<String>,
     pub who: String,
     /// How it was done, and who typed it where that is not the same person.
     pub how: String,
@@ -59,6 +61,10 @@ fn about(view: View, entry: &Entry, first: &[Change], count: usize) -> Result<Ac
     }
     Ok(Account {
         sequence: entry.sequence,
+        behind: header.behind.map(|before| {
+            let before = before.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S");
+            format!("The clock was put back: it was written after {before}")
+        }),
         at: header.at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S").to_string(),
         who: view.name_of(header.actor.person)?,
         how,

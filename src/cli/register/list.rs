@@ -54,9 +54,12 @@ pub fn command(register: &'static Register) -> Command {
         .arg(as_of())
 }
 
-pub fn run(register: &'static Register, given: &ArgMatches, context: Context) -> Result<(), Failure> {
+pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let past = match given.get_one::<String>("as-of") {
-        Some(text) => Some(context.store.as_of(context.place(text)?)?),
+        Some(text) => {
+            let place = context.place(text)?;
+            Some(context.store.as_of(place)?)
+        }
         None => None,
     };
     let view = past.as_ref().map_or_else(|| context.store.view(), |past| past.view());

@@ -24,7 +24,7 @@ pub fn command(register: &'static Register) -> Command {
         .arg(as_of())
 }
 
-pub fn run(register: &'static Register, given: &ArgMatches, context: Context) -> Result<(), Failure> {
+pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let record = named(register, given, &context)?;
     let Some(text) = given.get_one::<String>("as-of") else {
         let lines = lines(given, context.store.view(), &record)?;

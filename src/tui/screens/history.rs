@@ -1,5 +1,6 @@
 //! What happened to a record, step by step, out of the journal.
 
+use crate::domain::field::Tone;
 use crate::domain::identity::{Revision, Sequence};
 use crate::domain::record::Record;
 use crate::domain::transaction::Change;
@@ -73,10 +74,12 @@ pub fn read(view: View, record: &Record) -> Result<History, Error> {
         let who = account.who.split_once(' ').map_or(account.who.clone(), |(_, name)| name.to_owned());
         let when = account.at.get(..16).unwrap_or(&account.at).to_owned();
         let reason = account.reason.map_or(String::new(), |reason| format!(" (reason: {reason})"));
+        let mark = if account.behind.is_some() { Mark::Tone(Tone::Watch) } else { Mark::None };
+        let behind = account.behind.map_or(String::new(), |behind| format!(" ({behind})"));
         items.push(Item {
             label: when.clone(),
-            text: format!("{who}: {}{reason}", what.join("; ")),
-            mark: Mark::None,
+            text: format!("{who}: {}{reason}{behind}", what.join("; ")),
+            mark,
             leads_to: Vec::new(),
             field: None,
             heading: false,

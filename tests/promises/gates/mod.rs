@@ -4,6 +4,7 @@
 mod acceptance;
 mod adoption;
 mod attested;
+mod clock;
 mod declared;
 mod falls;
 mod held;

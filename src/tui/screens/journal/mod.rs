@@ -135,6 +135,7 @@ impl JournalView {
         let account = &step.account;
         let mut lines =
             vec![(format!("{} · {}", account.at, account.who), Role::Strong), (account.how.clone(), Role::Quiet)];
+        lines.extend(account.behind.iter().map(|behind| (behind.clone(), Role::Watch)));
         if let Some(reason) = &account.reason {
             lines.push((format!("Reason: {reason}"), Role::Text));
         }
