@@ -141,6 +141,10 @@ impl Record {
             return Some(Tone::Watch);
         }
         let machine = self.register.machine?;
+        // Nothing here has proven what was adopted.
+        if machine.adopted.and_then(|field| self.get(field)) == Some(&Value::YesNo(true)) {
+            return Some(Tone::Plain);
+        }
         Some(self.register.field(machine.field)?.choice(self.state()?)?.tone)
     }
 
