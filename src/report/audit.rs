@@ -19,6 +19,7 @@ use crate::workflow::audits::{checklist, checklist_of, day as day_of};
 
 use super::document::{Column, Document};
 use super::pack::{day, signed};
+use super::terminals;
 
 /// What is said of areas that somebody chose.
 pub const BY_JUDGEMENT: &str = "The areas were chosen by judgement; what is found in them tells nothing of the rest.";
@@ -58,6 +59,8 @@ pub fn document(view: View, audit: &Record) -> Result<Document, Error> {
         write_finding(&mut document, view, &mut names, &results, found)?;
     }
     write_checklist(&mut document, view, audit)?;
+    let findings = results.found.iter().map(|one| one.finding.id);
+    terminals::write(&mut document, view, findings.chain([audit.id]))?;
     Ok(document)
 }
 

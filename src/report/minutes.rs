@@ -28,6 +28,7 @@ use crate::workflow::review::sittings::{self, Sitting};
 
 use super::document::{Column, Document};
 use super::pack::day;
+use super::terminals;
 
 /// What the minutes are written from, beside the proceedings.
 struct Writer<'a> {
@@ -96,7 +97,11 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
             document.heading(2, "Approval");
             document.paragraph("These minutes are not approved yet.");
         }
-        Stage::Sealed { approvals, head, .. } => writer.approval(&mut document, approvals, *head),
+        Stage::Sealed { approvals, head, .. } => {
+            writer.approval(&mut document, approvals, *head);
+            let rows = approvals.iter().map(|approved| terminals::row(view, &approved.recorded));
+            terminals::block(&mut document, rows.collect::<Result<_, _>>()?);
+        }
     }
     Ok(document)
 }

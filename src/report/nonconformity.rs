@@ -10,7 +10,6 @@ use crate::domain::nonconformity::{Nonconformity, State};
 use crate::domain::record::Record;
 use crate::domain::separation::Duty;
 use crate::domain::transaction::{Way, What};
-use crate::store::journal::Range;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::account;
@@ -21,6 +20,7 @@ use crate::workflow::excepted::{self, Excepted};
 use crate::workflow::said::{self, Recorded};
 
 use super::document::{Column, Document};
+use super::terminals;
 
 /// The columns of a drawing in a document.
 const PAGE: usize = 80;
@@ -166,32 +166,9 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         document.caution(words);
     }
     write_steps(&mut document, view, record)?;
-    write_terminals(&mut document, view, record)?;
+    let actions = view.backlinks(record.id)?.into_iter().filter(|link| link.relation == "source");
+    terminals::write(&mut document, view, actions.map(|link| link.record.id).chain([record.id]))?;
     Ok(document)
-}
-
-/// At which terminals the case and its actions were recorded, under which user names.
-fn write_terminals(document: &mut Document, view: View, record: &Record) -> Result<(), Error> {
-    let mut records = vec![record.id];
-    records.extend(
-        view.backlinks(record.id)?.into_iter().filter(|link| link.relation == "source").map(|link| link.record.id),
-    );
-    let mut rows = Vec::new();
-    for id in records {
-        for entry in view.entries(&Range { record: Some(id), ..Range::default() })? {
-            let recorded = Recorded::then(view, &entry.header)?;
-            let who = match recorded.at_terminal {
-                Some(id) => view.name_of(id)?,
-                None => "nobody of the file, or several".to_owned(),
-            };
-            rows.push(vec![recorded.user, who, recorded.channel.label().to_owned()]);
-        }
-    }
-    rows.sort();
-    rows.dedup();
-    document.heading(2, "Terminals");
-    document.table(["User", "Who that is", "Through"].into_iter().map(Column::words).collect(), rows);
-    Ok(())
 }
 
 /// Who recorded each step, and when: out of the journal, with its place there.

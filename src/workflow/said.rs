@@ -5,7 +5,7 @@ use crate::domain::action::{Action, Confirmation};
 use crate::domain::evidence::{Evidence, Sort};
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;
-use crate::domain::transaction::{Channel, Header};
+use crate::domain::transaction::Header;
 use crate::domain::value::ERASED;
 use crate::store::{Author, Error, View};
 
@@ -18,7 +18,6 @@ pub struct Recorded {
     pub acting: RecordId,
     /// The operating-system user of the terminal.
     pub user: String,
-    pub channel: Channel,
 }
 
 impl Recorded {
@@ -27,7 +26,7 @@ impl Recorded {
     /// # Errors
     /// Where the file can't be read.
     pub fn now(view: View, author: &Author) -> Result<Self, Error> {
-        Self::of(view, author.person, author.named, author.os_user.clone(), author.channel)
+        Self::of(view, author.person, author.named, author.os_user.clone())
     }
 
     /// Whoever made a transaction.
@@ -36,10 +35,10 @@ impl Recorded {
     /// Where the file can't be read.
     pub fn then(view: View, header: &Header) -> Result<Self, Error> {
         let user = user(view, header.actor.user)?;
-        Self::of(view, header.actor.person, header.actor.named, user, header.channel)
+        Self::of(view, header.actor.person, header.actor.named, user)
     }
 
-    fn of(view: View, acting: RecordId, named: bool, user: String, channel: Channel) -> Result<Self, Error> {
+    fn of(view: View, acting: RecordId, named: bool, user: String) -> Result<Self, Error> {
         let at_terminal = if named {
             match view.people_with_user(&user)?.as_slice() {
                 [one] => Some(one.id),
@@ -48,7 +47,7 @@ impl Recorded {
         } else {
             Some(acting)
         };
-        Ok(Self { at_terminal, acting, user, channel })
+        Ok(Self { at_terminal, acting, user })
     }
 
     /// Who it was: `Noor Halvorsen, in the name of Oluwaseun Vardy`.

@@ -2,7 +2,7 @@
 
 pub mod words;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::checklist_item::{Answer, ChecklistItem};
 use super::competence::{Competence, Technology};
@@ -10,7 +10,7 @@ use super::finding::{self, Finding};
 use super::ground::{Attested, Counts, Gain, Ground, Loss, Step, any};
 use super::identity::RecordId;
 use super::person::Person;
-use super::record::Record;
+use super::record::{Past, Record};
 use super::register::Register;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
@@ -162,7 +162,7 @@ static ATTESTED: &[Attested] = &[Attested {
             ..Ground::PLAIN
         },
     ],
-    snapshots: &[Fact::Linked("areas"), Fact::Linked("lead"), Fact::Linked("systems"), Fact::Linked("team")],
+    snapshots: &IMPARTIAL,
 }];
 
 static RULES: &[Rule] = &[
@@ -176,7 +176,7 @@ static RULES: &[Rule] = &[
     Rule {
         says: "Nobody audits their own work.",
         clause: Some("9.2.2"),
-        looks_at: &[Fact::Linked("areas"), Fact::Linked("lead"), Fact::Linked("systems"), Fact::Linked("team")],
+        looks_at: &IMPARTIAL,
         holds: Holds::By(impartial),
     },
 ];
@@ -190,32 +190,78 @@ fn auditors(facts: &Facts) -> Vec<Record> {
     [facts.linked("lead"), facts.linked("team")].concat()
 }
 
-/// Of what is still to be held; what was held stands as it was.
+/// What the rule of impartiality looks at.
+const IMPARTIAL: [Fact; 7] = [
+    Fact::Linked("areas"),
+    Fact::Linked("lead"),
+    Fact::Linked("systems"),
+    Fact::Linked("team"),
+    Fact::PastLinked("lead"),
+    Fact::PastLinked("systems"),
+    Fact::PastLinked("team"),
+];
+
+/// For how long before an audit somebody's work is their own.
+const OWN_WORK: Months = Months::new(12);
+
+/// Of what is still to be held; what was held stands as it was. Whoever answered for a system or belonged to a unit in
+/// the year before does not audit it either, whoever does now.
 fn impartial(facts: &Facts) -> Vec<Missing> {
     let audit = Audit(facts.record);
     if !matches!(audit.state(), Some(State::Planned | State::Underway)) {
         return Vec::new();
     }
     let field = |person: RecordId| if audit.lead() == Some(person) { AuditField::Lead } else { AuditField::Team };
-    let systems = facts.linked("systems");
+    let auditors = auditors(facts);
+    if auditors.is_empty() {
+        return Vec::new();
+    }
+    let day = audit.starts_on().map_or(facts.today, |starts| starts.min(facts.today));
+    let since = day.checked_sub_months(OWN_WORK).unwrap_or(day);
     let areas = facts.linked("areas");
     let units: Vec<&str> = std::iter::once(audit.unit())
         .chain(areas.iter().map(|area| super::audit_area::AuditArea(area).unit()))
         .filter(|unit| !unit.is_empty())
         .collect();
+    let (systems, systems_then) = (facts.linked("systems"), facts.past_linked("systems"));
+    let people_then = [facts.past_linked("lead"), facts.past_linked("team")];
     let mut missing = Vec::new();
-    for person in auditors(facts) {
-        for system in systems.iter().map(System).filter(|system| system.owner() == Some(person.id)) {
-            let what = format!("{} answers for {} and can't audit it: {OUTSIDE}", person.title(), system.name());
-            missing.push(Missing::in_field(field(person.id).name(), what));
+    for person in auditors {
+        let mut tell = |what: String| {
+            let name = person.title();
+            missing.push(Missing::in_field(
+                field(person.id).name(),
+                format!("{name} {what} and can't audit it: {OUTSIDE}"),
+            ));
+        };
+        for system in systems.iter() {
+            let name = System(system).name();
+            if System(system).owner() == Some(person.id) {
+                tell(format!("answers for {name}"));
+            } else if stood(&systems_then, system.id, since).any(|then| System(then).owner() == Some(person.id)) {
+                tell(format!("answered for {name} within the last year"));
+            }
         }
+        let of_units = |unit: &str| units.iter().any(|one| one.trim().eq_ignore_ascii_case(unit));
         let own = Person(&person).unit().trim();
-        if !own.is_empty() && units.iter().any(|unit| unit.trim().eq_ignore_ascii_case(own)) {
-            let what = format!("{} belongs to {own} and can't audit it: {OUTSIDE}", person.title());
-            missing.push(Missing::in_field(field(person.id).name(), what));
+        let mut before = people_then.iter().flat_map(|pasts| stood(pasts, person.id, since));
+        if !own.is_empty() && of_units(own) {
+            tell(format!("belongs to {own}"));
+        } else if let Some(then) = before.find(|then| of_units(Person(then).unit().trim())) {
+            tell(format!("belonged to {} within the last year", Person(then).unit().trim()));
         }
     }
     missing
+}
+
+/// A record as it stood at any time since a day.
+fn stood(pasts: &[Past], id: RecordId, since: NaiveDate) -> impl Iterator<Item = &Record> {
+    let past = pasts.iter().find(|past| past.first().is_some_and(|version| version.record.id == id));
+    let versions = past.map_or(&[][..], |past| past);
+    versions.iter().enumerate().filter_map(move |(place, version)| {
+        let until = versions.get(place + 1).and_then(|next| next.day);
+        until.is_none_or(|until| since <= until).then_some(&version.record)
+    })
 }
 
 /// Asked where an auditor of the organisation is named: a body from outside answers for its own.

@@ -145,7 +145,8 @@ impl Meeting {
 
     /// Whether somebody belongs to top management.
     pub fn is_top(&self, id: RecordId) -> bool {
-        self.people.iter().any(|one| one.id == id && Person(one).top_management() == Some(true))
+        let belongs = |one: &Record| Person(one).top_management() == Some(true) && Person(one).is_active_on(self.day);
+        self.people.iter().any(|one| one.id == id && belongs(one))
     }
 
     /// The voting members who hold their seat: whoever left, or whose term is over, has none.

@@ -46,6 +46,8 @@ pub struct Approved {
     pub recorded_by: String,
     /// How it was said, in words: `by signature, not on file`.
     pub how: String,
+    /// At which terminal.
+    pub recorded: Recorded,
     /// The review in whose meeting it was given, where that is the next one.
     pub given_in: Option<Reference>,
 }
@@ -190,5 +192,11 @@ fn told(view: View, proceedings: &Proceedings, given: Given, recorded: &Recorded
         Role::NextReview => "in the meeting".to_owned(),
         _ => said::words(view, &proceedings.meeting.review, given.how, given.person, Some(recorded))?,
     };
-    Ok(Approved { given, recorded_by: recorded.words(view)?, how, given_in: next.map(|next| next.reference()) })
+    Ok(Approved {
+        given,
+        recorded_by: recorded.words(view)?,
+        how,
+        recorded: recorded.clone(),
+        given_in: next.map(|next| next.reference()),
+    })
 }

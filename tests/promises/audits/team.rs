@@ -30,3 +30,14 @@ fn a_competence_that_is_missing_or_lapsed_holds_the_audit_up() {
     add("data", "2026-11-16");
     fixture.ok(&["audit", "begin", "AU-1"]);
 }
+
+#[test]
+fn nobody_audits_what_was_their_own_within_the_year_whoever_owns_it_now() {
+    let fixture = audited();
+    fixture.ok(&["system", "edit", "SYS-1", "--owner", "ines"]);
+    fixture.ok(&["person", "edit", "tom", "--unit", "Elsewhere"]);
+    let why = fixture.fails(1, &["audit", "edit", "AU-1", "--lead", "tom"]);
+    assert!(why.contains("Tom Ekwall answered for Claims triage within the last year and can't audit it"), "{why}");
+    assert!(why.contains("Tom Ekwall belonged to Claims within the last year and can't audit it"), "{why}");
+    assert!(why.contains("an auditor from outside as the audit body"), "{why}");
+}
