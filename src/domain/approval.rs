@@ -90,13 +90,14 @@ fn by_role(facts: &Facts) -> Vec<Missing> {
     let approval = Approval(facts.record);
     let reviews = facts.linked("review");
     let Some(review) = reviews.first().map(Review) else { return Vec::new() };
+    // Whoever stood in knows what was said.
     let (named, role) = match approval.role() {
-        Some(Role::Chair) => (review.chair(), Role::Chair),
-        Some(Role::Secretary) => (review.secretary(), Role::Secretary),
+        Some(Role::Chair) => ([review.chair(), review.acting_chair()], Role::Chair),
+        Some(Role::Secretary) => ([review.secretary(), review.acting_secretary()], Role::Secretary),
         _ => return Vec::new(),
     };
     let mut missing = Vec::new();
-    if approval.person().is_none() || approval.person() != named {
+    if approval.person().is_none() || !named.contains(&approval.person()) {
         let what = format!("This person is not the {} of the review", role.label().to_lowercase());
         missing.push(Missing::in_field(ApprovalField::Person.name(), what));
     }

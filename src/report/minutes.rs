@@ -12,7 +12,7 @@ use crate::domain::interest::{Consequence, Interest};
 use crate::domain::note::{Note, Sort};
 use crate::domain::pack::Pack;
 use crate::domain::record::Record;
-use crate::domain::review::State;
+use crate::domain::review::{Review, State};
 use crate::domain::transaction::{Change, Way as ChangeWay, What};
 use crate::domain::value::Instant;
 use crate::domain::verdict::{Judgement, Verdict};
@@ -140,6 +140,13 @@ impl Writer<'_> {
         at.with_timezone(&self.zone).format(shape).to_string()
     }
 
+    /// The day of the call, where the meeting was held on another one.
+    fn called_for(&self, review: Review) -> String {
+        let held = self.sittings.first().map(|sitting| sitting.opened.with_timezone(&self.zone).date_naive());
+        let called = review.date().filter(|called| held.is_some_and(|held| held != *called));
+        called.map_or(String::new(), day)
+    }
+
     fn meeting(&self, document: &mut Document) {
         let review = self.proceedings.review();
         let sittings: Vec<_> = self
@@ -152,6 +159,15 @@ impl Writer<'_> {
                 None => format!("{}, not ended", self.moment(sitting.opened)),
             })
             .collect();
+        let mut stand_ins = Vec::new();
+        for (place, sitting) in self.sittings.iter().enumerate() {
+            let of = if self.sittings.len() > 1 { format!(" (sitting {})", place + 1) } else { String::new() };
+            let words = |what: &str, who: Option<RecordId>, instead: Option<RecordId>| {
+                who.map(|who| format!("{what}: {}, in the place of {}{of}", self.name(Some(who)), self.name(instead)))
+            };
+            stand_ins.extend(words("In the chair", sitting.led_by, review.chair()));
+            stand_ins.extend(words("Minutes taken by", sitting.recorded_by, review.secretary()));
+        }
         let period = match (review.period_start(), review.period_end()) {
             (Some(start), Some(end)) => format!("{} to {}", day(start), day(end)),
             _ => String::new(),
@@ -182,6 +198,9 @@ impl Writer<'_> {
             ("Period reviewed", period),
             ("Chair", self.name(review.chair())),
             ("Secretary", self.name(review.secretary())),
+            ("Standing in", stand_ins.join("\n")),
+            ("Called for", self.called_for(review)),
+            ("How the day was agreed", review.notice_agreed().to_owned()),
             ("Pack", pack),
             ("Tabled in the meeting", tabled.join(", ")),
         ]);

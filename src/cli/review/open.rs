@@ -2,10 +2,12 @@
 
 use clap::{ArgMatches, Command};
 
+use crate::domain::review::{REGISTER, ReviewField};
 use crate::workflow::review::session;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::register::fields;
 use super::{at, carry_out, id, moment, proceedings};
 
 pub fn command() -> Command {
@@ -17,10 +19,17 @@ pub fn command() -> Command {
         )
         .arg(id())
         .arg(at())
+        .args(ASKED.map(|field| fields::option(field.field())))
 }
 
-pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
+/// What is said where the day was not as everybody was told, or somebody is absent.
+const ASKED: [ReviewField; 3] = [ReviewField::NoticeAgreed, ReviewField::ActingChair, ReviewField::ActingSecretary];
+
+pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    context.offers_options = true;
     let proceedings = proceedings(given, &context)?;
     let at = moment(given, &context)?;
-    carry_out(context, Ok(session::open(&proceedings, at)))
+    let said = fields::values(&REGISTER, given, &mut context.reader()?)?;
+    let said = said.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
+    carry_out(context, Ok(session::open(&proceedings, at, said)))
 }

@@ -216,7 +216,7 @@ impl Meeting {
         let recused = |member: RecordId| self.is_recused(member, item) || votes.contains(&(member, Ballot::Recused));
         let counts = |member: RecordId| recused_present || !recused(member);
         let present = self.voters().iter().filter(|(member, _)| counts(*member)).count();
-        let chair = Review(&self.review).chair();
+        let chair = Review(&self.review).leads();
         asked.check(There {
             members: self.members().len(),
             present,
@@ -228,7 +228,7 @@ impl Meeting {
     /// What votes on a matter give, by the organisation's rule. A tie is decided by the chair in person.
     pub fn count(&self, votes: &[(RecordId, Ballot)], item: Option<RecordId>) -> Count {
         let counting = self.rules().counting;
-        let chair = Review(&self.review).chair();
+        let chair = Review(&self.review).leads();
         let there = self.voters();
         let in_person = there.iter().any(|(member, delegate)| Some(*member) == chair && delegate.is_none());
         let chairs = votes.iter().find(|(member, _)| Some(*member) == chair && in_person).map(|(_, ballot)| *ballot);

@@ -3,8 +3,8 @@
 use crate::domain::state::{Machine, Move, Stamp};
 
 use super::grounds::ATTESTED;
-use super::guards;
 use super::words::State;
+use super::{guards, opening};
 
 /// From planned to sealed. Adjourning always succeeds; concluding and approving are where what is missing shows.
 pub static MACHINE: Machine = Machine {
@@ -61,10 +61,12 @@ static MOVES: &[Move] = &[
         participle: "opened",
         from: &[State::Called.key(), State::Circulated.key(), State::Adjourned.key()],
         to: State::InSession.key(),
-        sets: &["opened_at", "pack", "sittings"],
+        sets: &["opened_at", "pack", "sittings", "notice_agreed", "acting_chair", "acting_secretary"],
         needs: &["opened_at", "sittings"],
         stamps: &[("opened_at", Stamp::Now)],
-        clears: &["adjourned_at"],
+        // Who stands in is chosen at each sitting.
+        clears: &["adjourned_at", "acting_chair", "acting_secretary"],
+        rules: opening::OPENING,
         settles: true,
         guided: true,
         ..Move::PLAIN

@@ -4,6 +4,7 @@ mod grounds;
 pub mod guards;
 mod machine;
 pub mod open;
+mod opening;
 mod settled;
 pub mod words;
 
@@ -53,6 +54,12 @@ static RULES: &[Rule] = &[
         clause: None,
         looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
         holds: Holds::By(settled::members),
+    },
+    Rule {
+        says: "Day and place change by a new call, to everybody who was told of them.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(settled::day_and_place),
     },
     Rule {
         says: "A review that is called has voting members.",

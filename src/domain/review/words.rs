@@ -2,6 +2,7 @@
 
 use crate::domain::ballot::{Basis, Counting, Tie};
 use crate::domain::field::Tone;
+use crate::domain::identity::RecordId;
 use crate::domain::meeting_rules::MeetingRules;
 use crate::domain::quorum::{Asked, Quorum};
 
@@ -101,6 +102,12 @@ crate::words! {
     called_on CalledOn: date, "Called on", by_move, past;
     /// The version of the pack on which the meeting worked.
     pack Pack: link("pack"), "Pack used", by_move;
+    /// How it was agreed to meet at short notice, or on another day than the one of the call.
+    notice_agreed NoticeAgreed: long_text, "How the day was agreed", by_move;
+    /// Who leads the meeting in the place of an absent chair; chosen at the opening.
+    acting_chair ActingChair: person, "In the chair", by_move;
+    /// Who records the meeting in the place of an absent secretary; chosen at the opening.
+    acting_secretary ActingSecretary: person, "Takes the minutes", by_move;
     /// When the present or last sitting began.
     opened_at OpenedAt: instant, "Sitting opened", by_move, past;
     /// When the last sitting ended without the review being over.
@@ -135,5 +142,12 @@ impl Review<'_> {
             recused_count: self.recused_count() == Some(true),
         };
         Some(MeetingRules { asked, counting, recused_present: self.recused_present() != Some(false) })
+    }
+}
+
+impl Review<'_> {
+    /// Who leads the present sitting.
+    pub fn leads(self) -> Option<RecordId> {
+        self.acting_chair().or(self.chair())
     }
 }

@@ -364,6 +364,7 @@ CREATE TABLE review (
   no_changes TEXT,
   next_review TEXT CHECK (next_review IS date(next_review)),
   called_on TEXT CHECK (called_on IS date(called_on)),
+  notice_agreed TEXT,
   opened_at TEXT CHECK (opened_at IS strftime('%Y-%m-%dT%H:%M:%fZ', opened_at)),
   adjourned_at TEXT CHECK (adjourned_at IS strftime('%Y-%m-%dT%H:%M:%fZ', adjourned_at)),
   sittings INTEGER,

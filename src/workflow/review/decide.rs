@@ -199,8 +199,8 @@ pub fn note(proceedings: &Proceedings, about: RecordId, sort: note::Sort, text: 
 fn confirmer(proceedings: &Proceedings, action: &Record) -> Option<RecordId> {
     let review = proceedings.review();
     let here = |person: RecordId| there(&proceedings.meeting.roll).any(|row| row.person() == Some(person));
-    let chair = review.chair().filter(|chair| Action(action).owner() != Some(*chair) && here(*chair));
-    chair.or(review.secretary())
+    let chair = review.leads().filter(|chair| Action(action).owner() != Some(*chair) && here(*chair));
+    chair.or(review.acting_secretary()).or(review.secretary())
 }
 
 /// Confirms actions that were done. Several at once may be ordinary ones only: a corrective action is looked at by

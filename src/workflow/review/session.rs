@@ -14,13 +14,15 @@ use crate::workflow::Trouble;
 
 use super::Proceedings;
 
-/// Opens the meeting, or another sitting of it, and pins the version of the pack that was circulated last.
-pub fn open(proceedings: &Proceedings, at: Instant) -> Proposal {
+/// Opens the meeting, or another sitting of it, and pins the version of the pack that was circulated last. With it goes
+/// how its day was agreed, and who stands in for whom.
+pub fn open(proceedings: &Proceedings, at: Instant, said: Vec<(&'static Field, Value)>) -> Proposal {
     let review = proceedings.review();
     let mut given: Vec<(&'static Field, Option<Value>)> = vec![
         (ReviewField::OpenedAt.field(), Some(Value::Instant(at))),
         (ReviewField::Sittings.field(), Some(Value::Number(review.sittings().unwrap_or(0) + 1))),
     ];
+    given.extend(said.into_iter().map(|(field, value)| (field, Some(value))));
     if let (None, Some(pack)) = (review.pack(), proceedings.circulated_pack()) {
         given.push((ReviewField::Pack.field(), Some(Value::Link(pack.id))));
     }

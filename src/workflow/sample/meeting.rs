@@ -49,7 +49,7 @@ impl Replay {
                 Proposal::of([edit(item, fields)])
             }
             "circulate" => papers::circulate_pack(self.view(), here.id(), &self.printer, ambient)?,
-            "open" => session::open(here, at),
+            "open" => session::open(here, at, Vec::new()),
             "attend" => session::attend(here, &self.entries(here, take("people"), &take("how"))?, ambient),
             "delegate" => {
                 let mandate = Mandate {

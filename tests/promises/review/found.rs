@@ -104,9 +104,11 @@ fn adjourning_succeeds_when_the_exception_of_one_person_has_ended_meanwhile() {
 fn the_minutes_tell_an_exception_that_was_used_on_another_day_than_the_planned_one() {
     let fixture = Fixture::after(held::call);
     except(&fixture, "2026-11-30");
+    ok(&fixture, "review postpone MR-1 --reason 'The chair is away'");
     refused(&fixture, "review edit MR-1 --secretary 'Iris Falk' --date 2026-12-01", &["can't record it"]);
     ok(&fixture, "review edit MR-1 --secretary 'Iris Falk' --date 2026-11-30");
-    ok(&fixture, "review open MR-1");
+    ok(&fixture, "review call MR-1");
+    ok(&fixture, "review open MR-1 --notice-agreed 'All came a week early'");
     let minutes = ok(&fixture, "review minutes MR-1");
     assert!(minutes.contains("Done and checked by one person: Recorded on 2026-11-30 by Iris Falk"), "{minutes}");
 }

@@ -296,7 +296,7 @@ fn what_is_approved_is_what_was_circulated() {
     ok(&fixture, "review approve MR-1 --for chair --how meeting");
     ok(&fixture, "review note MR-1 'Not for the minutes' --working");
     for change in [
-        "review edit MR-1 --place 'Room 5'",
+        "review edit MR-1 --period-end 2026-11-22",
         "note edit N-1 --text 'The reopened case is the second of its kind.'",
         "attendance void AT-5 --reason 'He sent none'",
         "action edit A-1 --due 2026-12-11",
@@ -325,7 +325,7 @@ fn the_next_review_approves_while_it_sits() {
     refused(&fixture, &format!("{line} --in MR-1"), &["A review does not approve its own minutes"]);
     ok(&fixture, "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01");
     refused(&fixture, &format!("{line} --in MR-2"), &["while it sits", "MR-2 is not in session"]);
-    ok(&fixture, "review open MR-2");
+    ok(&fixture, "review open MR-2 --notice-agreed 'All agreed by mail'");
     refused(&fixture, &format!("{line} --in MR-2"), &["MR-2 has no quorum: 0 of 5 voting members present, 3 needed"]);
     ok(&fixture, "review attend MR-2 'Iris Falk' 'Ben Okafor' 'Dev Anand'");
     for how in ["signature", "message"] {
@@ -353,14 +353,16 @@ fn the_next_review_approves_while_it_sits() {
 fn an_earlier_review_does_not_approve_the_minutes_of_a_later_one() {
     let fixture = judged();
     ok(&fixture, "review call --date 2026-05-20 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
-    for line in ["review conclude MR-1", "review minutes MR-1 --circulate", "review open MR-2"] {
+    for line in ["review conclude MR-1", "review minutes MR-1 --circulate", "review open MR-2 --notice-agreed So"] {
         ok(&fixture, line);
     }
     ok(&fixture, "review attend MR-2 --all");
     let line = "review approve MR-1 --for next-review --how meeting --in MR-2";
     refused(&fixture, line, &["A later review approves minutes", "MR-2 does not come after it"]);
-    ok(&fixture, "review edit MR-2 --date 2026-12-20");
-    ok(&fixture, line);
+    ok(&fixture, "review call --date 2026-12-20 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
+    ok(&fixture, "review open MR-3 --notice-agreed So");
+    ok(&fixture, "review attend MR-3 --all");
+    ok(&fixture, &line.replace("MR-2", "MR-3"));
 }
 
 #[test]

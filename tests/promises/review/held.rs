@@ -33,7 +33,7 @@ pub fn committee(fixture: &Fixture) {
         person add 'Carla Stein' --voting yes --role 'Head of data' --active yes
         person add 'Dev Anand' --voting yes --role 'General counsel' --active yes
         person add 'Edda Holm' --role 'Internal auditor' --active yes
-        organisation edit --review-interval 12 --notice-days 7 --quorum more-than-half
+        organisation edit --review-interval 12 --notice-days 0 --quorum more-than-half
         context-issue add 'High-risk duties are postponed' --origin external --field legal --changed-on 2026-07-01 --looked-at-on 2026-11-01 --change 'Later dates'
         interested-party add Policyholders --relation Customers
         need add 'To know when a machine decides' --party Policyholders --addressed yes --changed-on 2026-09-01

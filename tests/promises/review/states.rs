@@ -9,7 +9,7 @@ use gavel::domain::value::Value;
 use gavel::store::{Act, Error, Store};
 
 use super::held;
-use super::tools::{by_itself, called, commit, denied, ok, step};
+use super::tools::{by_itself, called, commit, denied, ok, refused, step};
 use crate::fixture::{Fixture, create, field, record, text};
 
 /// What a review can do, and where that leads. Whatever is not here is refused.
@@ -319,5 +319,44 @@ fn one_item_at_a_time_is_considered_and_only_in_session() {
         let said = denied(&fixture, [step(&called(&fixture, item), name, &[])]);
         assert!(said.contains("MR-1 is adjourned: open the meeting first"), "{item} {name}: {said}");
     }
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+/// Opened with short notice, or on another day than the one of the call, it says how that was agreed; and who stands in
+/// is chosen there. The minutes print both.
+#[test]
+fn an_opening_that_was_not_announced_says_how_it_was_agreed() {
+    let fixture = Fixture::after(super::held::call);
+    ok(&fixture, "organisation edit --notice-days 7");
+    ok(&fixture, "review circulate MR-1");
+    refused(
+        &fixture,
+        "review open MR-1",
+        &["The pack was circulated on 2026-11-23, 0 days before, and 7 are asked for"],
+    );
+    for day in ["--date 2026-11-24", "--place 'Room 5'"] {
+        refused(&fixture, &format!("review edit MR-1 {day}"), &["postpone the review, and call it again"]);
+    }
+    // The day after, it is both.
+    fixture.ambient.move_on("2026-11-24T09:00:00Z".parse().unwrap());
+    refused(&fixture, "review open MR-1", &["called for 2026-11-23 and is opened on 2026-11-24", "1 days before"]);
+    refused(&fixture, "review open MR-1 --notice-agreed ' '", &["say how that was agreed"]);
+    let open = "review open MR-1 --notice-agreed 'All nine wrote that it suits them'";
+    refused(&fixture, &format!("{open} --acting-chair 'Iris Falk'"), &["This is the chair"]);
+    refused(&fixture, &format!("{open} --acting-chair 'Rosa Lindt'"), &["Who leads the meeting does not record it"]);
+    ok(&fixture, &format!("{open} --acting-chair 'Dev Anand'"));
+    ok(&fixture, "review attend MR-1 'Rosa Lindt' 'Dev Anand' 'Ben Okafor' 'Carla Stein'");
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("In the chair: Dev Anand, in the place of Iris Falk"), "{minutes}");
+    assert!(minutes.contains("All nine wrote that it suits them"), "{minutes}");
+    assert!(minutes.contains("Called for") && minutes.contains("23 November 2026"), "{minutes}");
+    // Another sitting is agreed in the meeting, and led by whom it chooses.
+    fixture.ambient.move_on("2026-11-24T11:00:00Z".parse().unwrap());
+    ok(&fixture, "review adjourn MR-1");
+    fixture.ambient.move_on("2026-11-24T13:00:00Z".parse().unwrap());
+    ok(&fixture, "review open MR-1");
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("In the chair: Dev Anand, in the place of Iris Falk (sitting 1)"), "{minutes}");
+    assert!(!minutes.contains("(sitting 2)"), "{minutes}");
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }

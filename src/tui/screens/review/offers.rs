@@ -9,12 +9,12 @@ use crate::domain::organisation;
 use crate::domain::pack;
 use crate::domain::person;
 use crate::domain::record::Record;
-use crate::domain::review::{self, Review, State};
+use crate::domain::review::{self, Review, ReviewField, State};
 use crate::report::minutes::document;
 use crate::report::{Document, printer, to_markdown};
 use crate::store::output::Folder;
 use crate::store::view::named;
-use crate::store::{Error, Proposal, View};
+use crate::store::{Act, Error, Proposal, View};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open, read};
@@ -301,13 +301,30 @@ pub fn answered(screen: &mut ReviewView, choice: ReviewAnswer, desk: &Desk) -> R
     }
 }
 
+/// Whether the meeting opens otherwise than everybody was told, so that it is asked how that was agreed.
+fn asks_how(proceedings: &Proceedings, opening: &Proposal, desk: &Desk) -> Result<bool, Error> {
+    let [Act::Move { name, given, .. }] = opening.acts.as_slice() else { return Ok(false) };
+    let Some(step) = review::MACHINE.find(name) else { return Ok(false) };
+    let actor = desk.acting.author.as_ref().ok().map(|author| author.person);
+    let against = desk.view().against(&proceedings.meeting.review, step, given, actor)?;
+    let asked = ReviewField::NoticeAgreed.name();
+    Ok(against.iter().flat_map(|broken| &broken.missing).any(|missing| missing.field == Some(asked)))
+}
+
 fn do_it(deed: Deed, proceedings: &Proceedings, desk: &Desk) -> Result<Effects, Error> {
     let (view, ambient) = (desk.view(), desk.store.ambient());
     let now = desk.circumstances()?.now;
     let proposal = match deed {
         Deed::Call => call::call(view, proceedings.id(), ambient)?,
         Deed::Circulate => papers::circulate_pack(view, proceedings.id(), &printer::PRINTER, ambient)?,
-        Deed::Open => session::open(proceedings, now),
+        Deed::Open => {
+            let proposal = session::open(proceedings, now, Vec::new());
+            if asks_how(proceedings, &proposal, desk)? {
+                let purpose = Purpose::Step { step: Step::Open, review: proceedings.id(), about: None };
+                return Ok(open(Form::open(purpose, desk)?));
+            }
+            proposal
+        }
         Deed::Adjourn => session::adjourn(proceedings, session::not_before(proceedings, now)),
         Deed::Conclude => conclude::conclude(proceedings, session::not_before(proceedings, now)),
         Deed::CirculateMinutes => papers::circulate_minutes(view, proceedings.id(), &printer::PRINTER, ambient)?,

@@ -27,6 +27,8 @@ use crate::workflow::said::Recorded;
 /// A step of a review that asks for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// The meeting opens otherwise than everybody was told.
+    Open,
     Propose,
     Undertake,
     Minute,
@@ -44,7 +46,8 @@ pub enum Step {
 }
 
 /// The steps, each with the word under which a draft of it is kept.
-const STEPS: [(&str, Step); 19] = [
+const STEPS: [(&str, Step); 20] = [
+    ("open", Step::Open),
     ("propose", Step::Propose),
     ("undertake", Step::Undertake),
     ("minute", Step::Minute),
@@ -90,6 +93,7 @@ impl Step {
     /// What its form is called.
     pub fn title(self) -> String {
         match self {
+            Self::Open => "Open the meeting: how was its day agreed?".to_owned(),
             Self::Propose => "Decide: the words to be decided on".to_owned(),
             Self::Undertake => "New action".to_owned(),
             Self::Minute => "Note".to_owned(),
@@ -113,6 +117,11 @@ impl Step {
         let item = about.and_then(|id| proceedings.item(id));
         let today = desk.circumstances().ok().map(|circumstances| Value::Date(circumstances.today()));
         match self {
+            Self::Open => vec![
+                (ReviewField::NoticeAgreed.field(), None),
+                (ReviewField::ActingChair.field(), None),
+                (ReviewField::ActingSecretary.field(), None),
+            ],
             Self::Propose => vec![
                 (DecisionField::Text.field(), None),
                 (DecisionField::Subject.field(), Some(Value::Choice(decide::usual_subject(item).key()))),
@@ -220,6 +229,7 @@ impl Step {
         let need = |field: &'static Field| Trouble::Input(format!("{} is empty", field.label));
         let item = about.and_then(|id| proceedings.item(id));
         Ok(match self {
+            Self::Open => session::open(proceedings, now, said),
             Self::Propose => decide::propose(proceedings, item.map(|item| item.id), said, ambient).1,
             Self::Undertake => decide::act(proceedings, about, said, ambient),
             Self::Minute | Self::Park => {

@@ -34,7 +34,7 @@ fn called() -> Fixture {
         run(
             fixture,
             "
-            organisation edit --name LINE --review-interval 12 --notice-days 7 --quorum more-than-half
+            organisation edit --name LINE --review-interval 12 --notice-days 0 --quorum more-than-half
             person edit P-1 --name LINE --voting yes --active yes --role LINE
             person add LONG --voting yes --active yes --top-management yes --role LINE
             person add LINE --voting yes --active yes

@@ -84,7 +84,10 @@ fn after_a_kill_the_review_is_at_its_item_and_the_half_typed_note_is_there() {
     let fixture = Fixture::after(held::call);
     let mut terminal = start(&fixture);
     then(&mut terminal, "s", "Circulate the pack");
-    then(&mut terminal, "\x1b[B\r", "Roll call");
+    // It was called for another day than the one on which it is opened.
+    then(&mut terminal, "\x1b[B\r", "how was its day agreed?");
+    then(&mut terminal, &format!("All agreed by mail{CTRL_S}"), "in session");
+    then(&mut terminal, "r", "Roll call");
     then(&mut terminal, "A\r", "Quorum: 5 of 5");
     then(&mut terminal, "]", "▶ Opening");
     for letter in ["a", "b", "c"] {

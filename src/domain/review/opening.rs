@@ -1,0 +1,83 @@
+//! Opening a meeting: on the day and with the notice that everybody was told, or as they agreed; and who stands in for an
+//! absent chair or secretary.
+
+use crate::domain::organisation::Organisation;
+use crate::domain::pack::Pack;
+use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
+use crate::domain::zone::Zone;
+
+use super::words::{Review, ReviewField};
+
+pub static OPENING: &[Rule] = &[
+    Rule {
+        says: "A meeting that is held at short notice, or on another day than the one of the call, says how that was agreed.",
+        clause: None,
+        looks_at: &[Fact::Every("organisation"), Fact::Hanging { register: "pack", field: "review" }],
+        holds: Holds::By(agreed),
+    },
+    Rule {
+        says: "Whoever stands in for the chair or the secretary is somebody else, and not both.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(stand_ins),
+    },
+];
+
+/// The first sitting is what everybody was told of; the others are agreed in the meeting.
+fn agreed(facts: &Facts) -> Vec<Missing> {
+    let first = facts.before.is_some_and(|before| Review(before).sittings().unwrap_or(0) == 0);
+    let review = Review(facts.record);
+    if !first || !review.notice_agreed().trim().is_empty() {
+        return Vec::new();
+    }
+    why_agreed(facts).into_iter().map(|what| Missing::in_field(ReviewField::NoticeAgreed.name(), what)).collect()
+}
+
+/// What of the day and the notice was not as everybody was told.
+fn why_agreed(facts: &Facts) -> Vec<String> {
+    let review = Review(facts.record);
+    let organisations = facts.every("organisation");
+    let settings = organisations.first().map(Organisation);
+    let zone = settings.and_then(|one| Zone::named(one.time_zone())).unwrap_or(Zone::UTC);
+    let opened = review.opened_at().map_or(facts.today, |at| at.with_timezone(&zone).date_naive());
+    let mut why = Vec::new();
+    if let Some(called) = review.date().filter(|called| *called != opened) {
+        why.push(format!("It was called for {called} and is opened on {opened}: say how that was agreed"));
+    }
+    let asked = settings.and_then(Organisation::notice_days).filter(|days| *days > 0);
+    let packs = facts.hanging("pack", "review");
+    let sent = packs.iter().map(Pack).filter(|pack| pack.tabled() != Some(true)).filter_map(Pack::circulated_on).min();
+    match (asked, sent) {
+        (Some(asked), None) => {
+            why.push(format!(
+                "No pack was circulated, and {asked} days of notice are asked for: say how that was agreed"
+            ));
+        }
+        (Some(asked), Some(sent)) if (opened - sent).num_days() < asked => {
+            let days = (opened - sent).num_days();
+            why.push(format!(
+                "The pack was circulated on {sent}, {days} days before, and {asked} are asked for: say how that was agreed"
+            ));
+        }
+        _ => {}
+    }
+    why
+}
+
+fn stand_ins(facts: &Facts) -> Vec<Missing> {
+    let review = Review(facts.record);
+    let mut missing = Vec::new();
+    if review.acting_chair().is_some() && review.acting_chair() == review.chair() {
+        missing.push(Missing::in_field(ReviewField::ActingChair.name(), "This is the chair"));
+    }
+    if review.acting_secretary().is_some() && review.acting_secretary() == review.secretary() {
+        missing.push(Missing::in_field(ReviewField::ActingSecretary.name(), "This is the secretary"));
+    }
+    let records = review.acting_secretary().or(review.secretary());
+    let changed = review.acting_chair().is_some() || review.acting_secretary().is_some();
+    if changed && records.is_some() && records == review.leads() {
+        let what = "Who leads the meeting does not record it, too";
+        missing.push(Missing::in_field(ReviewField::ActingSecretary.name(), what));
+    }
+    missing
+}
