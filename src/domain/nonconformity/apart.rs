@@ -141,8 +141,9 @@ static OWNERSHIP: Apart = Apart {
 pub static ALL: [&Apart; 9] =
     [&PLAN, &EXTENSION, &DOWNGRADE, &REJECTION, &NO_ACTION, &VERIFICATION, &JUDGEMENT, &SECOND, &OWNERSHIP];
 
+/// Asked whenever it comes to be approved, also by taking back that it was taken back.
 pub fn plan(facts: &Facts) -> Vec<Missing> {
-    PLAN.missing(facts)
+    if PLAN.anew.iter().any(|field| facts.changes(field)) { PLAN.missing(facts) } else { Vec::new() }
 }
 
 pub fn extension(facts: &Facts) -> Vec<Missing> {

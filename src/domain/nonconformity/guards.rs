@@ -46,6 +46,12 @@ pub static RULES: &[Rule] = &[
         holds: Holds::By(raised_from_a_nonconformity),
     },
     Rule {
+        says: "Someone other than the owner approves the plan.",
+        clause: None,
+        looks_at: apart::BY_OWNER,
+        holds: Holds::By(apart::plan),
+    },
+    Rule {
         says: "Whoever approved what the owner asked for does not become the owner.",
         clause: None,
         looks_at: apart::BY_APPROVAL,

@@ -5,7 +5,6 @@ use crate::domain::cause::Cause;
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 
-use super::apart;
 use super::words::{Measure, Nonconformity, NonconformityField as Field};
 
 pub static PLANNING: &[Rule] = &[
@@ -14,12 +13,6 @@ pub static PLANNING: &[Rule] = &[
         clause: Some("10.2"),
         looks_at: &[Fact::Hanging { register: "action", field: "source" }],
         holds: Holds::By(actions_are_owned),
-    },
-    Rule {
-        says: "Someone other than the owner approves the plan.",
-        clause: None,
-        looks_at: apart::BY_OWNER,
-        holds: Holds::By(apart::plan),
     },
     Rule {
         says: "Every root cause is removed by an action.",

@@ -158,3 +158,23 @@ fn the_doer_of_an_action_is_not_offered_its_confirmation() {
     ok(&file, "action edit A-44 --owner P-14");
     assert!(!waiting("P-7").contains("A-44"), "{}", waiting("P-7"));
 }
+
+#[test]
+fn a_plan_that_was_taken_back_is_not_done_again_for_its_approver() {
+    let file = without_exception();
+    script(
+        &file,
+        "
+        action add 'Ask the vendor again' --source NC-12 --sort corrective --owner P-4 --due 2026-12-10
+        nonconformity analyse NC-12 --cause 'Nobody reads the limit' --cause-method five-whys --cause-class communication --similar-searched 'All' --similar-cases 'None'
+        nonconformity plan NC-12 --effectiveness-criterion 'Within limits' --measured-by sample --effectiveness-measure 'A month' --check-from 2027-01-01 --plan-approved-by P-3 --plan-approved-how message
+        undo --yes
+        ",
+    );
+    // Somebody else hands it over meanwhile.
+    file.become_user("ecastellane");
+    ok(&file, "nonconformity edit NC-12 --owner P-3");
+    file.become_user("rosa");
+    let told = file.fails(1, &["redo", "--yes"]);
+    assert!(told.contains("Chidinma Osterlund owns NC-12 and can't approve its plan"), "{told}");
+}
