@@ -55,3 +55,41 @@ fn what_fell_is_seen_where_it_stands() {
         insta::assert_snapshot!(format!("fallen_today_{width}x{height}"), desk.screen());
     }
 }
+
+/// Makes a move by keys as somebody, with what is typed into the first field that must be filled in, and sees that it is
+/// refused.
+fn move_refused(before: &[&str], who: &str, reference: &str, (name, typed): (&str, &str), told: &[&str]) {
+    let file = sample();
+    for line in before {
+        ok(&file, line);
+    }
+    let head = file.store().view().head().unwrap();
+    let mut desk = Desk::sized(&file, 120, 40);
+    desk.press("W").text(who).press("Enter");
+    open(&mut desk, reference);
+    desk.press("m").text(name).press("Enter");
+    desk.settle();
+    if !typed.is_empty() {
+        desk.text(typed).press("Enter");
+    }
+    desk.press("Ctrl-S");
+    desk.settle();
+    for words in told {
+        desk.sees(words);
+    }
+    assert_eq!(file.store().view().head().unwrap(), head, "{reference}: {name}");
+}
+
+#[test]
+fn whose_hands_and_whose_word_it_is_is_asked_by_keys_too() {
+    move_refused(&[], "P-7", "NC-8", ("verify", "signature"), &["put NC-8 right", "SX-1 is for Ravi Stellenbach"]);
+    let swapped = ["action edit A-44 --owner P-1 --as P-7"];
+    move_refused(&swapped, "P-7", "A-44", ("confirm", "signature"), &["Oluwaseun Vardy did A-44"]);
+    let known = [
+        "nonconformity reject NC-12 --rejected-by P-6 --rejected-how meeting --reason 'None' --as P-4",
+        "nonconformity reconsider NC-12 --reason 'It is one' --as P-4",
+    ];
+    move_refused(&known, "P-4", "NC-12", ("adopt", ""), &["has a history in this file"]);
+    let critical = ["risk edit R-34 --likelihood 5 --impact 5"];
+    move_refused(&critical, "P-9", "R-34", ("adopt", "2025-01-01"), &["not marked as top management"]);
+}
