@@ -207,7 +207,7 @@ static ATTESTED: &[Attested] = &[Attested {
             ..Ground::PLAIN
         },
     ],
-    snapshots: &[],
+    snapshots: &[Fact::Past],
 }];
 
 static RULES: &[Rule] = &[
@@ -220,7 +220,7 @@ static RULES: &[Rule] = &[
     Rule {
         says: "Whoever graded a finding otherwise does not become its owner.",
         clause: None,
-        looks_at: &[],
+        looks_at: &[Fact::Past],
         holds: Holds::By(owned_by_another),
     },
 ];
@@ -274,8 +274,10 @@ fn owner(facts: &Facts) -> Vec<Hand> {
 
 /// Whoever graded it otherwise does not come to answer for it.
 fn owned_by_another(facts: &Facts) -> Vec<Missing> {
-    let finding = Finding(facts.record);
-    if facts.changes("owner") && finding.owner().is_some() && finding.owner() == finding.regraded_by() {
+    let Some(owner) = Finding(facts.record).owner().filter(|_| facts.changes("owner")) else { return Vec::new() };
+    let past = facts.past();
+    let versions = past.iter().map(|version| &version.record).chain(facts.before);
+    if versions.filter_map(|record| Finding(record).regraded_by()).any(|by| by == owner) {
         return vec![Missing::in_field(FindingField::Owner.name(), "This person graded it: somebody else owns it")];
     }
     Vec::new()

@@ -32,7 +32,8 @@ crate::register! {
     /// The last day on which the person took part, where they are inactive: the day before they were marked so, unless
     /// another is said.
     last_day LastDay: date, "Last day", past;
-    /// Whether it is a machine: a pipeline, a scheduled job. It records, and neither owns nor attests anything.
+    /// Whether it is a machine: a pipeline, a scheduled job. It records, and neither owns nor attests anything. It is
+    /// said when it is added, and stays.
     machine Machine: yes_no, "Machine";
     /// The user name on this machine by which Gavel knows who is acting.
     os_user OsUser: text, "Operating-system user", personal, unique;
@@ -110,6 +111,12 @@ static RULES: &[Rule] = &[
         holds: Holds::By(machine_is_no_member),
     },
     Rule {
+        says: "Whoever is added as a machine stays one, and a person a person.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(machine_for_life),
+    },
+    Rule {
         says: "Nobody gives themselves a role or a seat, nor says of themselves that they are top management.",
         clause: Some("5.3"),
         looks_at: &[Fact::Every("person")],
@@ -120,6 +127,12 @@ static RULES: &[Rule] = &[
         clause: None,
         looks_at: &[],
         holds: Holds::By(left_by_another),
+    },
+    Rule {
+        says: "Who sits at a terminal stays known there: nobody changes their own operating-system user from it.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(known_at_own_terminal),
     },
 ];
 
@@ -133,6 +146,41 @@ fn machine_is_no_member(facts: &Facts) -> Vec<Missing> {
     taken.map(|(field, _)| Missing::in_field(field.name(), format!("{}: no", field.field().label))).collect()
 }
 
+fn machine_for_life(facts: &Facts) -> Vec<Missing> {
+    let is_one = |record| Person(record).machine() == Some(true);
+    if facts.before.is_none_or(|before| is_one(before) == is_one(facts.record)) {
+        return Vec::new();
+    }
+    vec![Missing::in_field(PersonField::Machine.name(), "Void this one and add another, where it was a slip")]
+}
+
+/// Whether somebody acts here, or may sit at the terminal: one that nobody is known to sit at is anybody's.
+fn is_own(facts: &Facts) -> bool {
+    facts.actor == Some(facts.record.id) || facts.terminal.is_none_or(|terminal| terminal == facts.record.id)
+}
+
+/// Why it counts as one's own, where nobody is known to sit at the terminal.
+fn unknown(facts: &Facts) -> &'static str {
+    if facts.terminal.is_none() {
+        "; nobody is known to sit at this terminal: set the operating-system user of whoever does first"
+    } else {
+        ""
+    }
+}
+
+fn known_at_own_terminal(facts: &Facts) -> Vec<Missing> {
+    let now = Person(facts.record).os_user();
+    let other = |before| {
+        let was = Person(before).os_user();
+        !was.is_empty() && !was.eq_ignore_ascii_case(now)
+    };
+    if facts.terminal != Some(facts.record.id) || !facts.before.is_some_and(other) {
+        return Vec::new();
+    }
+    let what = "It is yours: somebody else changes it, at their own terminal, or you do at the new one with --as";
+    vec![Missing::in_field(PersonField::OsUser.name(), what)]
+}
+
 /// Where somebody else is in the file who can do it.
 fn promoted_by_another(facts: &Facts) -> Vec<Missing> {
     let own = |person: Option<RecordId>| person == Some(facts.record.id);
@@ -141,7 +189,7 @@ fn promoted_by_another(facts: &Facts) -> Vec<Missing> {
     }
     // Where one person types for all, they type their own role in another's name; top management is nobody's to type.
     let by_name = [PersonField::Role, PersonField::Voting].into_iter().filter(|_| own(facts.actor));
-    let at_all = [PersonField::TopManagement].into_iter().filter(|_| own(facts.actor) || own(facts.terminal));
+    let at_all = [PersonField::TopManagement].into_iter().filter(|_| is_own(facts));
     let changed: Vec<_> = by_name.chain(at_all).filter(|field| facts.changes(field.name())).collect();
     if changed.is_empty() {
         return Vec::new();
@@ -149,16 +197,18 @@ fn promoted_by_another(facts: &Facts) -> Vec<Missing> {
     let people = facts.every("person");
     let other = people.iter().find(|one| one.id != facts.record.id && Person(one).can_act_on(facts.today));
     let Some(other) = other.map(Record::title) else { return Vec::new() };
-    let words = |field: &PersonField| format!("{} is for somebody else to set, such as {other}", field.field().label);
+    let words = |field: &PersonField| {
+        format!("{} is for somebody else to set, such as {other}{}", field.field().label, unknown(facts))
+    };
     changed.iter().map(|field| Missing::in_field(field.name(), words(field))).collect()
 }
 
 fn left_by_another(facts: &Facts) -> Vec<Missing> {
-    let own = |person: Option<RecordId>| person == Some(facts.record.id);
     let (now, was) = (Person(facts.record), facts.before.map(Person));
     let leaves = now.active() == Some(false) && was.is_some_and(|was| was.active() != Some(false));
-    if leaves && (own(facts.actor) || own(facts.terminal)) {
-        return vec![Missing::in_field(PersonField::Active.name(), "It is the person who acts")];
+    if leaves && is_own(facts) {
+        let what = format!("It is the person who acts{}", unknown(facts));
+        return vec![Missing::in_field(PersonField::Active.name(), what)];
     }
     Vec::new()
 }

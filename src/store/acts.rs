@@ -166,7 +166,7 @@ impl Writer<'_> {
         if current.register.single {
             return Err(Refusal::plain(attempt, "The file needs it; edit it instead.").into());
         }
-        if id == self.author.person {
+        if id == self.author.person || self.terminal == Some(id) {
             return Err(Refusal::plain(attempt, "It is the person who acts: someone else must do it.").into());
         }
         if !self.takes_back_adopted(&current)? {

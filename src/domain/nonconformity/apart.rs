@@ -8,7 +8,7 @@ use crate::domain::record::{Record, Version};
 use crate::domain::rules::{Fact, Facts, Missing};
 use crate::domain::separation::{self, Apart, Duty, Hand};
 
-use super::words::Nonconformity;
+use super::words::{Nonconformity, State};
 
 /// The moves by which something is done in a case. To state it, to look for its causes, to put it off is no hand in what
 /// is to be attested.
@@ -25,16 +25,10 @@ pub const BY_WORK: [Fact; 6] = {
     [exceptions, people, organisation, Fact::Linked("system"), Fact::Past, ACTIONS]
 };
 
-/// What the rules look at that ask who owns the case.
-pub const BY_OWNER: &[Fact] = {
-    let [exceptions, people, organisation] = separation::LOOKS_AT;
-    &[exceptions, people, organisation, Fact::Linked("system"), Fact::Past]
-};
-
 /// What the rule looks at that asks who approved something of the case.
 pub const BY_APPROVAL: &[Fact] = {
     let [exceptions, people, organisation] = separation::LOOKS_AT;
-    &[exceptions, people, organisation, Fact::Linked("system")]
+    &[exceptions, people, organisation, Fact::Linked("system"), Fact::Past]
 };
 
 static PLAN: Apart = Apart {
@@ -89,7 +83,7 @@ static NO_ACTION: Apart = Apart {
     act: "Approved that no action is needed",
     verb: "approve that no action is needed",
     through: THROUGH,
-    hands: owners,
+    hands: all_owners,
 };
 
 static VERIFICATION: Apart = Apart {
@@ -198,8 +192,44 @@ fn said(day: Option<chrono::NaiveDate>) -> String {
 
 /// Those who owned the case while something was done in it, and its owner.
 fn owners(facts: &Facts) -> Vec<Hand> {
+    let (versions, begins) = of_this_cycle(facts);
+    let mut hands: Vec<_> = owned(&versions).collect();
+    hands.extend(owned_while_done(facts, begins));
+    hands.extend(owner(facts));
+    hands
+}
+
+/// Those, and everybody else who owned it since it was opened: whoever hands it on does not end it for the next owner.
+fn all_owners(facts: &Facts) -> Vec<Hand> {
     let (versions, _) = of_this_cycle(facts);
-    owned(&versions).chain(owner(facts)).collect()
+    let stated = versions.iter().filter(|version| Nonconformity(&version.record).state() != Some(State::Draft));
+    let once = stated.filter_map(|version| {
+        let record = &version.record;
+        Hand::of(Nonconformity(record).owner(), format!("owned {}{}", record.reference(), said(version.day)))
+    });
+    owners(facts).into_iter().chain(once).collect()
+}
+
+/// Those who owned the case when one of its corrective actions was done in this cycle.
+fn owned_while_done(facts: &Facts, begins: Sequence) -> Vec<Hand> {
+    let versions = facts.past();
+    let owner_at = |sequence: Sequence| {
+        let then = versions.iter().rfind(|version| version.sequence <= sequence);
+        then.and_then(|version| Nonconformity(&version.record).owner())
+    };
+    let pasts = facts.past_hanging("action", "source");
+    let done = pasts.iter().filter(|past| is_corrective(past)).flat_map(|past| past.iter());
+    done.filter(|version| version.is_by(&DOING) && version.sequence >= begins)
+        .filter_map(|version| {
+            let (done, case) = (&version.record, case(facts).0.reference());
+            let deed = format!("owned {case} when {} was done{}", done.reference(), said(Action(done).done_on()));
+            Hand::of(owner_at(version.sequence), deed)
+        })
+        .collect()
+}
+
+fn is_corrective(past: &[Version]) -> bool {
+    past.iter().any(|version| Action(&version.record).sort() == Some(action::Sort::Corrective))
 }
 
 fn owned(versions: &[Version]) -> impl Iterator<Item = Hand> {
@@ -220,7 +250,7 @@ fn raisers_and_owners(facts: &Facts) -> Vec<Hand> {
     let raised = past.iter().map(|version| &version.record).chain([facts.record]);
     let raised = raised
         .filter_map(|record| Hand::of(Nonconformity(record).raised_by(), format!("raised {}", record.reference())));
-    raised.chain(owners(facts)).collect()
+    raised.chain(all_owners(facts)).collect()
 }
 
 /// Everybody who had a hand in the work of this cycle: what they did is told before what they owned.
@@ -237,8 +267,7 @@ fn workers(facts: &Facts) -> Vec<Hand> {
     for past in pasts.iter() {
         let Some(now) = past.last().map(|version| &version.record) else { continue };
         let (counts, reference) = (case(facts).counts(now) && !now.voided, now.reference());
-        let corrective = |version: &Version| Action(&version.record).sort() == Some(action::Sort::Corrective);
-        if !past.iter().any(corrective) {
+        if !is_corrective(past) {
             continue;
         }
         // What was done before this cycle counts where the action does.
@@ -252,6 +281,7 @@ fn workers(facts: &Facts) -> Vec<Hand> {
     }
     hands.extend(owning);
     hands.extend(owned(&versions));
+    hands.extend(owned_while_done(facts, begins));
     hands.extend(owner(facts));
     hands
 }
@@ -261,17 +291,18 @@ fn workers_and_judge(facts: &Facts) -> Vec<Hand> {
     Hand::of(judge, "judged its effect").into_iter().chain(workers(facts)).collect()
 }
 
-/// Those who approved what the owner asked for in this cycle.
+/// Everybody who approved or rejected something in this cycle, however often it was approved anew.
 fn approvers(facts: &Facts) -> Vec<Hand> {
-    let case = case(facts);
-    let reference = case.0.reference();
-    let of = |by: Option<RecordId>, what: &str| Hand::of(by, format!("approved {what} of {reference}"));
-    [
-        of(case.plan_approved_by(), "the plan"),
-        of(case.extended_by(), "the extension"),
-        of(case.downgraded_by(), "the downgrade"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let (versions, _) = of_this_cycle(facts);
+    let mut hands = Vec::new();
+    for record in versions.iter().map(|version| &version.record).chain([case(facts).0]) {
+        let (case, reference) = (Nonconformity(record), record.reference());
+        let of = |by: Option<RecordId>, what: &str| Hand::of(by, format!("{what} {reference}"));
+        hands.extend(of(case.plan_approved_by(), "approved the plan of"));
+        hands.extend(of(case.extended_by(), "approved the extension of"));
+        hands.extend(of(case.downgraded_by(), "approved the downgrade of"));
+        hands.extend(of(case.rejected_by(), "rejected"));
+        hands.extend(of(case.no_action_approved_by(), "approved that no action is needed for"));
+    }
+    hands
 }

@@ -48,7 +48,7 @@ pub static RULES: &[Rule] = &[
     Rule {
         says: "Someone other than the owner approves the plan.",
         clause: None,
-        looks_at: apart::BY_OWNER,
+        looks_at: &apart::BY_WORK,
         holds: Holds::By(apart::plan),
     },
     Rule {
@@ -78,6 +78,12 @@ pub static FROZEN: &[Rule] = &[
         looks_at: &[Fact::Past],
         holds: Holds::By(grade_stands),
     },
+    Rule {
+        says: "What was opened is not voided: someone who neither raised nor owns it rejects it.",
+        clause: Some("10.2"),
+        looks_at: &[Fact::Past],
+        holds: Holds::By(opened_stands),
+    },
 ];
 
 pub static EXTENDING: &[Rule] = &[
@@ -85,7 +91,7 @@ pub static EXTENDING: &[Rule] = &[
     Rule {
         says: "Someone other than the owner approves an extension.",
         clause: None,
-        looks_at: apart::BY_OWNER,
+        looks_at: &apart::BY_WORK,
         holds: Holds::By(apart::extension),
     },
 ];
@@ -100,7 +106,7 @@ pub static DOWNGRADING: &[Rule] = &[
     Rule {
         says: "Someone other than the owner approves a downgrade.",
         clause: None,
-        looks_at: apart::BY_OWNER,
+        looks_at: &apart::BY_WORK,
         holds: Holds::By(apart::downgrade),
     },
 ];
@@ -143,7 +149,7 @@ pub static CORRECTING: &[Rule] = &[
     Rule {
         says: "Someone other than the owner approves that no action is needed.",
         clause: None,
-        looks_at: apart::BY_OWNER,
+        looks_at: &apart::BY_WORK,
         holds: Holds::By(apart::no_action),
     },
     Rule {
@@ -250,7 +256,7 @@ pub static FAILING: &[Rule] = &[
 pub static REJECTING: &[Rule] = &[Rule {
     says: "Someone who neither raised nor owns it decides that it is none.",
     clause: None,
-    looks_at: apart::BY_OWNER,
+    looks_at: &apart::BY_WORK,
     holds: Holds::By(apart::rejection),
 }];
 
@@ -341,6 +347,17 @@ fn not_closed(facts: &Facts) -> Vec<Missing> {
         Some(State::Closed | State::Corrected) => vec![Missing::elsewhere(format!("{} is closed", before.reference()))],
         _ => Vec::new(),
     }
+}
+
+/// An undo makes it a draft again, and it was opened all the same.
+fn opened_stands(facts: &Facts) -> Vec<Missing> {
+    if !facts.record.voided || facts.before.is_none_or(|before| before.voided) {
+        return Vec::new();
+    }
+    let past = facts.past();
+    let Some(opened) = past.iter().find(|version| version.is_by(&["open", "reopen"])) else { return Vec::new() };
+    let day = opened.day.map_or(String::new(), |day| format!(" on {day}"));
+    vec![Missing::elsewhere(format!("{} was opened{day}: use “reject” instead", facts.record.reference()))]
 }
 
 fn more_than_an_error(facts: &Facts) -> Vec<Missing> {

@@ -6,3 +6,4 @@ mod hands;
 mod inactive;
 mod machines;
 mod said;
+mod washing;
