@@ -26,6 +26,8 @@ const GROUNDS: &[Ground] = &[
         counts: Counts::Fields(&["review", "input"]),
         ..Ground::PLAIN
     },
+    LED,
+    Ground { name: "lead of the ratifying review", along: &[Step::To("ratified_in")], ..LED },
     Ground {
         name: "votes",
         along: &[Step::From { register: "vote", field: "decision" }],
@@ -42,6 +44,14 @@ const GROUNDS: &[Ground] = &[
         ..Ground::PLAIN
     },
 ];
+
+/// Who cast the vote that breaks a tie, and who recorded it.
+const LED: Ground = Ground {
+    name: "lead",
+    along: &[Step::To("review")],
+    counts: Counts::Fields(&["chair", "secretary"]),
+    ..Ground::PLAIN
+};
 
 const ON_THE_ROLL: Step = Step::From { register: "attendance", field: "review" };
 

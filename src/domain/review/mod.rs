@@ -62,6 +62,13 @@ static RULES: &[Rule] = &[
         holds: Holds::By(settled::day_and_place),
     },
     Rule {
+        says: "Who leads and who records is settled when the pack is circulated: who stands in for one who did not come \
+               is chosen at the opening.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(settled::officers),
+    },
+    Rule {
         says: "A review that is called has voting members.",
         clause: None,
         looks_at: &[],

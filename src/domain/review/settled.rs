@@ -1,4 +1,4 @@
-//! What is settled once the pack is circulated: by which rules is counted, and of whom.
+//! What is settled once the pack is circulated: by which rules is counted, of whom, and who leads and records.
 
 use crate::domain::decision::words::Decision;
 use crate::domain::organisation::Organisation;
@@ -61,4 +61,25 @@ pub fn day_and_place(facts: &Facts) -> Vec<Missing> {
         [ReviewField::Date, ReviewField::Place].into_iter().filter(|field| told && facts.changes(field.name()));
     let what = "Everybody was told it with the call; postpone the review, and call it again";
     changed.map(|field| Missing::in_field(field.name(), what)).collect()
+}
+
+/// Who leads and who records were told with the pack; who stands in for one who did not come is chosen at the opening.
+pub fn officers(facts: &Facts) -> Vec<Missing> {
+    let state = facts.before.and_then(|before| Review(before).state());
+    let Some(state) = state.filter(|state| !state.is_before() || *state == State::Circulated) else {
+        return Vec::new();
+    };
+    let changed = [ReviewField::Chair, ReviewField::Secretary].into_iter().filter(|field| facts.changes(field.name()));
+    let what = |field: ReviewField| match state {
+        State::Circulated => {
+            "It was told with the pack: postpone the review and call it again, or say at the opening who stands in \
+             (acting-chair, acting-secretary)"
+                .to_owned()
+        }
+        State::InSession | State::Adjourned => {
+            "The meeting was opened with them; who stands in is said where a sitting is opened".to_owned()
+        }
+        _ => format!("The meeting is over, and its {} stands", field.field().label.to_lowercase()),
+    };
+    changed.map(|field| Missing::in_field(field.name(), what(field))).collect()
 }

@@ -10,5 +10,6 @@ mod falls;
 mod held;
 mod limits;
 mod screen;
+mod settled;
 mod told;
 mod walk;

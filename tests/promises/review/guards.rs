@@ -248,8 +248,9 @@ fn chair_and_secretary_each_approve_for_themselves() {
 
 #[test]
 fn who_was_absent_approves_only_where_the_organisation_lets_them() {
-    let fixture = Fixture::after(held::judge);
+    let fixture = Fixture::after(held::call);
     ok(&fixture, "review edit MR-1 --secretary 'Dev Anand'");
+    held::sit_and_judge(&fixture);
     ok(&fixture, "review conclude MR-1");
     ok(&fixture, "review minutes MR-1 --circulate");
     let line = "review approve MR-1 --for secretary --how message";

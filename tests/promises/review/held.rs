@@ -71,7 +71,7 @@ pub fn open_by(settings: &str) -> Fixture {
     fixture
 }
 
-fn sit(fixture: &Fixture) {
+pub fn sit(fixture: &Fixture) {
     script(
         fixture,
         "
@@ -88,6 +88,10 @@ fn sit(fixture: &Fixture) {
 /// Every input considered, with decisions, votes and actions; nothing judged or answered yet.
 pub fn consider(fixture: &Fixture) {
     open(fixture);
+    discuss(fixture);
+}
+
+fn discuss(fixture: &Fixture) {
     script(
         fixture,
         "
@@ -127,6 +131,17 @@ pub fn consider(fixture: &Fixture) {
 /// The verdicts and the answers, with which the review can be concluded.
 pub fn judge(fixture: &Fixture) {
     consider(fixture);
+    answer(fixture);
+}
+
+/// All that follows once it is called and its officers are settled, up to the verdicts and the answers.
+pub fn sit_and_judge(fixture: &Fixture) {
+    sit(fixture);
+    discuss(fixture);
+    answer(fixture);
+}
+
+fn answer(fixture: &Fixture) {
     script(
         fixture,
         "

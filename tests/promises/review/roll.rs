@@ -210,13 +210,14 @@ fn one_person_leads_and_records_only_by_an_exception_in_force() {
 
 #[test]
 fn the_minutes_say_by_which_exception_one_person_led_and_recorded() {
-    let fixture = Fixture::after(held::judge);
+    let fixture = Fixture::after(held::call);
     approver(&fixture);
     ok(&fixture, &format!("{EXCEPTION} --duty minutes --starts 2026-11-23 --ends 2026-12-31"));
     let words = "Done and checked by one person: Recorded on 2026-11-23 by Iris Falk, who chairs MR-1; by exception SX-1, \
                  2026-11-23 to 2026-12-31, approved by Ben Okafor: Two people run the system";
     assert!(!ok(&fixture, "review minutes MR-1").contains("one person"), "an exception that is not used is not told");
     ok(&fixture, "review edit MR-1 --secretary 'Iris Falk'");
+    held::sit_and_judge(&fixture);
     for line in ["review conclude MR-1", "review minutes MR-1 --circulate"] {
         ok(&fixture, line);
     }
@@ -268,10 +269,11 @@ fn the_meeting_confirms_what_was_done_in_one_stroke_and_corrective_actions_one_b
 
 #[test]
 fn the_minutes_tell_that_one_person_led_and_recorded_whatever_became_of_the_exception() {
-    let fixture = session();
+    let fixture = Fixture::after(held::call);
     approver(&fixture);
     ok(&fixture, &format!("{EXCEPTION} --duty minutes --starts 2026-11-23 --ends 2026-12-31"));
     ok(&fixture, "review edit MR-1 --secretary 'Iris Falk'");
+    held::sit(&fixture);
     refused(
         &fixture,
         "separation-exception edit SX-1 --ends 2027-01-31",

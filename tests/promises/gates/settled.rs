@@ -1,0 +1,39 @@
+//! What a meeting was told beforehand stands: who leads it, who records it, who counts, and when it is.
+
+use crate::fixture::Fixture;
+use crate::review::held;
+use crate::review::tools::{ok, refused};
+use crate::sample::sample;
+
+#[test]
+fn who_leads_and_who_records_was_told_with_the_pack() {
+    let file = sample();
+    ok(&file, "review circulate MR-3");
+    for field in ["chair", "secretary"] {
+        refused(&file, &format!("review edit MR-3 --{field} P-4"), &["was told with the pack"]);
+        refused(&file, &format!("review edit MR-3 --clear {field}"), &["was told with the pack"]);
+    }
+    ok(&file, "review open MR-3 --acting-secretary P-5 --notice-agreed 'By message of all'");
+    ok(&file, "review attend MR-3 --all");
+    refused(&file, "review edit MR-3 --chair P-4", &["said where a sitting is opened"]);
+    let told = ok(&file, "review propose MR-3 'Buy a scanner' --subject other --item d1");
+    let decision = told.split_whitespace().find(|word| word.starts_with("D-")).unwrap();
+    ok(&file, &format!("review decide MR-3 {decision}"));
+    for field in ["chair", "secretary"] {
+        refused(&file, &format!("review edit MR-3 --{field} P-4"), &["said where a sitting is opened"]);
+    }
+    ok(&file, "review adjourn MR-3");
+    refused(&file, "review edit MR-3 --chair P-4", &["said where a sitting is opened"]);
+    let minutes = ok(&file, "review minutes MR-3");
+    assert!(minutes.contains("Minutes taken by: ") && minutes.contains("in the place of Noor Halvorsen"), "{minutes}");
+    let shown = ok(&file, &format!("decision show {decision} --plain"));
+    assert!(shown.contains("Carried"), "{shown}");
+}
+
+#[test]
+fn nobody_leads_a_meeting_that_is_over() {
+    let fixture = Fixture::after(held::conclude);
+    refused(&fixture, "review edit MR-1 --chair 'Ben Okafor'", &["The meeting is over, and its chair stands"]);
+    refused(&fixture, "review edit MR-1 --secretary 'Ben Okafor'", &["The meeting is over, and its secretary stands"]);
+    refused(&sample(), "review edit MR-1 --chair P-3", &["MR-1 is sealed"]);
+}
