@@ -1,6 +1,11 @@
 //! Key performance indicators (9.1): what is measured, why, how often and by whom.
 
+use chrono::NaiveDate;
+
+use super::kpi_limit::KpiLimit;
+use super::record::Version;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
+use super::separation::Hand;
 
 crate::choices! {
     /// What an indicator speaks of.
@@ -67,19 +72,36 @@ crate::register! {
     ended Ended: yes_no, "No longer measured";
 }
 
+/// Those who owned a KPI on or after a day, or ever where none is said, out of what it was.
+pub fn owners_since(past: &[Version], from: Option<NaiveDate>) -> Vec<Hand> {
+    let mut hands = Vec::new();
+    for (place, version) in past.iter().enumerate() {
+        // A version stands until the next one.
+        let until = past.get(place + 1).and_then(|next| next.day);
+        let ended = until.is_some_and(|until| from.is_some_and(|from| until < from));
+        let owned = format!("owned {} then", version.record.reference());
+        hands.extend(Hand::of(Kpi(&version.record).owner().filter(|_| !ended), owned));
+    }
+    hands
+}
+
 static FROZEN: &[Rule] = &[Rule {
-    says: "Once there are limits, which way is better is changed by somebody who does not own the KPI: it says anew how \
-           values stood.",
+    says: "Once there are limits, which way is better is changed by somebody who does not own the KPI, nor did while they \
+           held: it says anew how values stood.",
     clause: Some("9.1"),
-    looks_at: &[Fact::Hanging { register: "kpi_limit", field: "kpi" }],
+    looks_at: &[Fact::Hanging { register: "kpi_limit", field: "kpi" }, Fact::Past],
     holds: Holds::By(turned_by_another),
 }];
 
 fn turned_by_another(facts: &Facts) -> Vec<Missing> {
-    let owners = [facts.before.and_then(|before| Kpi(before).owner()), Kpi(facts.record).owner()];
-    let owned = facts.actor.is_some_and(|actor| owners.contains(&Some(actor)));
-    if !facts.changes("direction") || !owned || facts.hanging("kpi_limit", "kpi").is_empty() {
+    if !facts.changes("direction") {
         return Vec::new();
     }
-    vec![Missing::in_field(KpiField::Direction.name(), "Whoever changes it owns the KPI")]
+    let limits = facts.hanging("kpi_limit", "kpi");
+    let Some(first) = limits.iter().map(|limit| KpiLimit(limit).valid_from()).min() else { return Vec::new() };
+    let owner = Hand::of(Kpi(facts.record).owner(), "owns the KPI");
+    let hands = owner.into_iter().chain(owners_since(&facts.past(), first));
+    let mut hands = hands.filter(|hand| Some(hand.person) == facts.actor);
+    let words = |hand: Hand| Missing::in_field(KpiField::Direction.name(), format!("Whoever changes it {}", hand.deed));
+    hands.next().map(words).into_iter().collect()
 }

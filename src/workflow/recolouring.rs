@@ -1,4 +1,4 @@
-//! What a change of limits does to the values that were measured: those that stand differently from now on are named.
+//! What a change of limits, or of which way is better, does to the values that were measured: those that stand differently from now on are named.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 
 use crate::analysis::kpi::{Reading, Status};
 use crate::domain::identity::{RecordId, Revision};
-use crate::domain::kpi::Kpi;
+use crate::domain::kpi::{self, Kpi};
 use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField};
 use crate::domain::measurement::{self, MeasurementField};
 use crate::domain::record::Record;
+use crate::domain::register::Register;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, Outcome, View};
@@ -25,29 +26,42 @@ struct Changed {
     now: Record,
 }
 
-/// A sentence for each KPI whose limits a transaction changed.
+/// A sentence for each KPI whose limits, or whose direction, a transaction changed.
 ///
 /// # Errors
 /// Where the file can't be read.
 pub fn told(view: View, outcome: &Outcome) -> Result<Vec<String>, Error> {
-    let mut limits: Vec<_> =
-        outcome.changed.iter().filter(|one| one.register.name == kpi_limit::REGISTER.name).map(|one| one.id).collect();
-    limits.sort_unstable();
-    limits.dedup();
+    let sequence = outcome.head.sequence;
+    let touched = |register: &Register| {
+        let mut ids: Vec<_> =
+            outcome.changed.iter().filter(|one| one.register.name == register.name).map(|one| one.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
     let mut changed = Vec::new();
-    for id in limits {
-        changed.extend(seen_before(view, id, outcome.head.sequence)?);
+    for id in touched(&kpi_limit::REGISTER) {
+        changed.extend(seen_before(view, id, sequence)?);
+    }
+    let mut turned = Vec::new();
+    for id in touched(&kpi::REGISTER) {
+        let Some(Changed { before: Some(before), now }) = seen_before(view, id, sequence)? else { continue };
+        if Kpi(&before).direction() != Kpi(&now).direction() {
+            turned.push(before);
+        }
     }
     let mut kpis: BTreeMap<RecordId, ()> = BTreeMap::new();
     for Changed { before, now } in &changed {
         let of = [before.as_ref(), Some(now)].into_iter().flatten().filter_map(|limit| KpiLimit(limit).kpi());
         kpis.extend(of.map(|kpi| (kpi, ())));
     }
+    kpis.extend(turned.iter().map(|kpi| (kpi.id, ())));
     let today = view.circumstances()?.today();
     let mut told = Vec::new();
     for kpi in kpis.into_keys() {
         if let Some(kpi) = view.record(kpi)? {
-            told.push(of_kpi(view, &kpi, &changed, today)?);
+            let before = turned.iter().find(|turned| turned.id == kpi.id).unwrap_or(&kpi);
+            told.push(of_kpi(view, [before, &kpi], &changed, today)?);
         }
     }
     Ok(told)
@@ -65,7 +79,7 @@ fn seen_before(view: View, id: RecordId, sequence: u64) -> Result<Option<Changed
     Ok(Some(Changed { before, now }))
 }
 
-fn of_kpi(view: View, kpi: &Record, changed: &[Changed], today: NaiveDate) -> Result<String, Error> {
+fn of_kpi(view: View, [earlier, kpi]: [&Record; 2], changed: &[Changed], today: NaiveDate) -> Result<String, Error> {
     let is_of = |limit: &Record| !limit.voided && KpiLimit(limit).kpi() == Some(kpi.id);
     let of_kpi = Filter::Is(KpiLimitField::Kpi.field(), vec![Value::Link(kpi.id)]);
     let now = view.page(&Query { filters: vec![of_kpi], ..Query::new(&kpi_limit::REGISTER) })?.records;
@@ -79,7 +93,8 @@ fn of_kpi(view: View, kpi: &Record, changed: &[Changed], today: NaiveDate) -> Re
         series.extend(kpis::point(measurement::Measurement(&record)));
         Ok(())
     })?;
-    let [was, is] = [&before, &now].map(|limits| Reading::of(Kpi(kpi), limits, series.clone(), today));
+    let [was, is] =
+        [(earlier, &before), (kpi, &now)].map(|(kpi, limits)| Reading::of(Kpi(kpi), limits, series.clone(), today));
     let differing: Vec<_> = was
         .series
         .iter()

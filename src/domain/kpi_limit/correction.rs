@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::identity::RecordId;
-use crate::domain::kpi::Kpi;
+use crate::domain::kpi::{self, Kpi};
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
 use crate::domain::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -32,11 +32,15 @@ pub const HIDDEN: Rule = Rule {
     holds: Holds::By(hidden_by_another),
 };
 
-const LOOKS_AT: [Fact; 2] = [Fact::Linked("kpi"), Fact::Beside { through: "kpi", register: "kpi_limit", field: "kpi" }];
+const LOOKS_AT: [Fact; 3] = [
+    Fact::Linked("kpi"),
+    Fact::Beside { through: "kpi", register: "kpi_limit", field: "kpi" },
+    Fact::PastLinked("kpi"),
+];
 
 const BY_ANOTHER: [Fact; 6] = {
-    let ([exceptions, people, organisation], [kpi, beside]) = (separation::LOOKS_AT, LOOKS_AT);
-    [exceptions, people, organisation, kpi, beside, Fact::PastLinked("kpi")]
+    let ([exceptions, people, organisation], [kpi, beside, past]) = (separation::LOOKS_AT, LOOKS_AT);
+    [exceptions, people, organisation, kpi, beside, past]
 };
 
 static SETTING: Apart = Apart {
@@ -90,25 +94,20 @@ fn kpis(facts: &Facts) -> Vec<Record> {
     kpis
 }
 
-fn owned_by(kpis: &[Record], person: Option<RecordId>) -> Option<&Record> {
-    kpis.iter().find(|kpi| person.is_some() && Kpi(kpi).owner() == person)
+/// What somebody has to do with the KPIs, who is to have nothing to do with them.
+fn hand_of(facts: &Facts, person: Option<RecordId>) -> Option<Hand> {
+    owners(facts).into_iter().find(|hand| Some(hand.person) == person)
 }
 
-/// Those who own the KPI, and who did in the time of which the limit speaks.
+/// Those who own the KPI that it is of or was, and who did in the time of which the limit speaks.
 fn owners(facts: &Facts) -> Vec<Hand> {
     let sides = [facts.before, Some(facts.record)];
     let from = sides.into_iter().flatten().filter_map(|limit| KpiLimit(limit).valid_from()).min();
     let now = kpis(facts);
     let mut hands: Vec<_> =
         now.iter().filter_map(|kpi| Hand::of(Kpi(kpi).owner(), format!("owns {}", kpi.reference()))).collect();
-    for past in facts.past_linked("kpi").iter() {
-        for (place, version) in past.iter().enumerate() {
-            // A version stands until the next one.
-            let until = past.get(place + 1).map(|next| next.day);
-            let ended = until.flatten().is_some_and(|until| from.is_some_and(|from| until < from));
-            let owned = format!("owned {} then", version.record.reference());
-            hands.extend(Hand::of(Kpi(&version.record).owner().filter(|_| !ended), owned));
-        }
+    for past in facts.past_linked("kpi").iter().chain(facts.was_past_linked("kpi").iter()) {
+        hands.extend(kpi::owners_since(past, from));
     }
     hands
 }
@@ -122,11 +121,10 @@ fn is_grounded(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let limit = KpiLimit(facts.record);
-    let kpis = kpis(facts);
     let mut missing = Vec::new();
     let recorder = facts.actor.filter(|actor| limit.set_by() != Some(*actor));
-    if let Some(kpi) = owned_by(&kpis, recorder) {
-        let what = format!("Whoever records it owns {}: somebody else does", kpi.reference());
+    if let Some(hand) = hand_of(facts, recorder) {
+        let what = format!("Whoever records it {}: somebody else does", hand.deed);
         missing.push(Missing::elsewhere(what));
     }
     if limit.set_by().is_none() {
@@ -147,7 +145,6 @@ fn hidden_by_another(facts: &Facts) -> Vec<Missing> {
     if !reaches_back(before, &facts.was_beside("kpi", "kpi_limit", "kpi"), facts.today) {
         return Vec::new();
     }
-    let kpis = kpis(facts);
-    let owned = owned_by(&kpis, facts.actor);
-    owned.map(|kpi| Missing::elsewhere(format!("Whoever does it owns {}", kpi.reference()))).into_iter().collect()
+    let hand = hand_of(facts, facts.actor);
+    hand.map(|hand| Missing::elsewhere(format!("Whoever does it {}", hand.deed))).into_iter().collect()
 }

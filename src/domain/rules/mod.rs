@@ -223,6 +223,12 @@ impl<'a> Facts<'a> {
         self.pasts(Fact::PastLinked(field))
     }
 
+    /// What the records were to which a link field pointed before; nothing where it is being created.
+    pub fn was_past_linked(&self, field: &'static str) -> Rc<[Past]> {
+        let fact = Fact::PastLinked(field);
+        self.told(self.before, fact, |record| self.source.past(record, fact))
+    }
+
     fn pasts(&self, fact: Fact) -> Rc<[Past]> {
         self.told(Some(self.record), fact, |record| self.source.past(record, fact))
     }

@@ -108,6 +108,34 @@ fn the_owner_does_not_go_round_it_by_giving_the_kpi_away_for_a_while() {
     file.ok(&words.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
+/// What is hidden, turned round or moved away by who owned it then is judged like what is edited.
+#[test]
+fn who_owned_it_then_neither_hides_turns_nor_moves_a_limit_and_recolouring_is_said() {
+    let file = sample();
+    file.ok(&["kpi", "edit", "K-3", "--owner", "P-1", "--as", "P-4"]);
+    let lines: [(&[&str], &str); 4] = [
+        (&["kpi-limit", "void", "KL-15", "--reason", "Too strict"], "Whoever does it owned K-3 then"),
+        (&["kpi", "edit", "K-3", "--direction", "higher"], "Whoever changes it owned K-3 then"),
+        (
+            &["kpi-limit", "edit", "KL-15", "--kpi", "K-5", "--grounds", "Meant for it", "--set-by", "P-3"],
+            "Whoever records it owned K-3 then",
+        ),
+        (
+            &["kpi-limit", "edit", "KL-15", "--kpi", "K-5", "--grounds", "Meant for it", "--set-by", "P-4"],
+            "owned K-3 then and can't set its limits",
+        ),
+    ];
+    for (words, why) in lines {
+        let told = refused(&file, &words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(), "P-4");
+        assert!(told.contains(why), "{words:?}: {told}");
+    }
+    let told = file.ok(&["kpi-limit", "void", "KL-15", "--reason", "Of another KPI", "--as", "P-6"]);
+    assert!(told.contains("measured values stand differently now"), "{told}");
+    file.ok(&["undo", "--yes", "--as", "P-6"]);
+    let told = file.ok(&["kpi", "edit", "K-4", "--direction", "higher", "--as", "P-6"]);
+    assert!(told.contains("K-4: "), "{told}");
+}
+
 #[test]
 fn one_person_corrects_a_limit_of_their_own_under_an_exception_and_that_is_told() {
     let file = sample();
