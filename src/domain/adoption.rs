@@ -4,13 +4,14 @@
 use chrono::NaiveDate;
 
 use super::field::Kind;
+use super::identity::Reference;
 use super::record::Record;
 use super::rules::{Broken, Missing};
 use super::state::Move;
 use super::value::Value;
 
 /// Since when a record is known, in the journal's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
     /// The day of the first transaction of the file by a program that has this rule.
     pub file: NaiveDate,
@@ -18,6 +19,8 @@ pub struct Known {
     pub brought: Option<NaiveDate>,
     /// Whether a move was made with it since.
     pub moved: bool,
+    /// The decision, review or audit of this file of which it came.
+    pub came_of: Option<Reference>,
 }
 
 /// What stands against adopting a state, by the record as it would be.
@@ -25,6 +28,10 @@ pub fn judge(after: &Record, step: &Move, known: Known) -> Option<Broken> {
     let mut missing = Vec::new();
     if known.moved {
         let what = format!("{} has a history in this file: take it on from there", after.reference());
+        missing.push(Missing::elsewhere(what));
+    }
+    if let Some(origin) = known.came_of {
+        let what = format!("{} came of {origin}, which is of this file: take it on from there", after.reference());
         missing.push(Missing::elsewhere(what));
     }
     let fields = step.sets.iter().filter_map(|name| after.register.field(name));
@@ -35,6 +42,16 @@ pub fn judge(after: &Record, step: &Move, known: Known) -> Option<Broken> {
     };
     for field in &days {
         let Some(day) = filled(field.name) else { continue };
+        // Nothing is settled before it was there.
+        let own = after.fields().filter(|(own, _)| own.past && !step.sets.contains(&own.name));
+        for (own, value) in own {
+            if let Some(Value::Date(known)) = value
+                && day < *known
+            {
+                let what = format!("{} is {day}, and {} is {known}", field.label, own.label);
+                missing.push(Missing::in_field(field.name, what));
+            }
+        }
         let before = match known.brought {
             // An import of today tells how things stood today.
             Some(brought) => day < known.file || day <= brought,

@@ -65,12 +65,7 @@ static MACHINE: Machine = Machine {
             sets: &["approved_by", "approved_on"],
             needs: &["approved_by", "approved_on"],
             stamps: &[("approved_by", Stamp::Actor), ("approved_on", Stamp::Today)],
-            rules: &[Rule {
-                says: "Nobody approves their own document.",
-                clause: Some("7.5.2"),
-                looks_at: &BY_AUTHORS,
-                holds: Holds::By(approved_by_another),
-            }],
+            rules: &[BY_ANOTHER],
             evidence: true,
             settles: true,
             ..Move::PLAIN
@@ -95,11 +90,19 @@ static MACHINE: Machine = Machine {
             to: State::Approved.key(),
             sets: &["approved_by", "approved_on"],
             needs: &["approved_on"],
+            rules: &[BY_ANOTHER],
             stamps: &[("adopted", Stamp::Yes)],
             settles: true,
             ..Move::PLAIN
         },
     ],
+};
+
+const BY_ANOTHER: Rule = Rule {
+    says: "Nobody approves their own document.",
+    clause: Some("7.5.2"),
+    looks_at: &BY_AUTHORS,
+    holds: Holds::By(approved_by_another),
 };
 
 static ATTESTED: &[Attested] = &[Attested {

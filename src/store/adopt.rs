@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::domain::adoption::{self, Known};
+use crate::domain::identity::Reference;
 use crate::domain::record::Record;
 use crate::domain::rules::Broken;
 use crate::domain::state::Move;
@@ -12,7 +13,7 @@ use crate::domain::typed::Circumstances;
 
 use super::error::Error;
 use super::schema::Schema;
-use super::{journal, program};
+use super::{journal, program, read};
 
 /// The day since which the file is kept by a program that adopts only what was before.
 pub(super) fn kept_since(connection: &Connection, circumstances: &Circumstances) -> Result<NaiveDate, Error> {
@@ -44,5 +45,30 @@ pub(super) fn judge(
         && journal::history(connection, schema.catalogue, before.id, None)?
             .iter()
             .any(|(_, change)| matches!(change.what, What::Update { way: Way::Move(_), .. }));
-    Ok(adoption::judge(after, step, Known { file, brought, moved }))
+    let came_of = came_of(connection, schema, after)?;
+    Ok(adoption::judge(after, step, Known { file, brought, moved, came_of }))
+}
+
+/// The registers of what is held here, and of which other records come.
+const HELD_HERE: [&str; 3] = ["decision", "review", "audit"];
+
+/// The decision, review or audit of this file of which a record came: one that was taken on here, and not adopted.
+fn came_of(connection: &Connection, schema: &Schema, record: &Record) -> Result<Option<Reference>, Error> {
+    let linked = record.register.fields.iter().enumerate().filter(|(_, field)| field.kind.is_link());
+    for id in linked.flat_map(|(place, _)| record.links(place)) {
+        let Some(origin) = read::by_id(connection, schema, *id)? else { continue };
+        let Some(machine) = origin.register.machine.filter(|_| HELD_HERE.contains(&origin.register.name)) else {
+            continue;
+        };
+        let taken_on = |name: &str| machine.find(name).is_none_or(|step| !machine.adopts(step));
+        let history = journal::history(connection, schema.catalogue, *id, None)?;
+        let mut moves = history.iter().filter_map(|(_, change)| match &change.what {
+            What::Update { way: Way::Move(name), .. } => Some(name),
+            _ => None,
+        });
+        if moves.any(|name| taken_on(name)) {
+            return Ok(Some(origin.reference()));
+        }
+    }
+    Ok(None)
 }

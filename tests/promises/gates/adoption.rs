@@ -23,7 +23,7 @@ const ADOPTED: [(&str, &str); 7] = [
     ("nonconformity add 'A gap'", "nonconformity adopt NC-16 --closed-on"),
     ("audit add 'Supplier audit' --sort supplier", "audit adopt AU-5 --reported-on"),
     ("incident add 'An outage' --occurred-on -400d --sort near-miss", "incident adopt INC-12 --closed-on"),
-    ("finding add 'A hole' --audit AU-4 --grade minor", "finding adopt F-21 --settled-on"),
+    ("finding add 'A hole' --audit AU-1 --grade minor", "finding adopt F-21 --settled-on"),
 ];
 
 #[test]
@@ -57,6 +57,47 @@ fn what_has_a_history_here_is_not_adopted() {
     ok(&file, "nonconformity reject NC-12 --rejected-by P-6 --rejected-how meeting --reason 'None' --as P-4");
     ok(&file, "nonconformity reconsider NC-12 --reason 'It is one'");
     refused(&file, "nonconformity adopt NC-12 --closed-on 2025-01-01", &["has a history in this file"]);
+}
+
+/// What is of this file, by its own days, by who wrote it or by what it came of, was not settled before it.
+#[test]
+fn what_is_of_this_file_was_not_settled_before_it() {
+    let file = sample();
+    for (add, adopt) in [
+        ("finding add 'A hole' --grade minor --raised-on 2026-01-10", "finding adopt F-21 --settled-on 2026-01-09"),
+        (
+            "risk add Flood --owner P-5 --likelihood 1 --impact 1 --review-by +90d --assessed-on 2026-01-10",
+            "risk adopt R-41 --accepted-on 2026-01-09",
+        ),
+        (
+            "document-version add 9.0 --document DOC-1 --dated 2026-01-10",
+            "document-version adopt DV-14 --approved-on 2026-01-09",
+        ),
+        ("nonconformity add 'A gap' --raised-on 2026-01-10", "nonconformity adopt NC-16 --closed-on 2026-01-09"),
+        (
+            "incident add 'An outage' --occurred-on 2026-01-10 --sort near-miss",
+            "incident adopt INC-12 --closed-on 2026-01-09",
+        ),
+    ] {
+        ok(&file, add);
+        refused(&file, adopt, &["is 2026-01-09, and ", "is 2026-01-10"]);
+        ok(&file, &adopt.replace("2026-01-09", "2026-01-10"));
+    }
+    ok(&file, "document-version add 9.1 --document DOC-1 --author P-4");
+    refused(
+        &file,
+        "document-version adopt DV-15 --approved-on 2026-01-10 --approved-by P-4",
+        &["wrote DV-15 and can't approve it"],
+    );
+    ok(&file, "document-version edit DV-15 --author P-5");
+    refused(&file, "document-version adopt DV-15 --approved-on 2026-01-10 --approved-by P-4", &["wrote DV-15"]);
+    ok(&file, "action add 'Lay the cable' --owner P-4 --source D-1");
+    refused(&file, "action adopt A-61 --done-on 2025-01-01", &["A-61 came of D-1, which is of this file"]);
+    ok(&file, "action add 'Lay the pipe' --owner P-4 --review MR-3");
+    refused(&file, "action adopt A-62 --done-on 2025-01-01", &["A-62 came of MR-3"]);
+    refused(&file, "finding adopt F-18 --settled-on 2025-01-01", &["F-18 came of AU-"]);
+    ok(&file, "finding add 'An old hole' --grade minor --audit AU-1");
+    ok(&file, "finding adopt F-22 --settled-on 2026-01-10");
 }
 
 #[test]
