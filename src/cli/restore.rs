@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::visible::one_line;
-use crate::store::backup::restore;
+use crate::store::backup::{Unfit, restore};
 use crate::store::gavel::GAVEL;
 use crate::store::source::Source;
 
@@ -22,6 +22,10 @@ pub fn command() -> Command {
         .about("Verifies a backup and puts it in the file's place; what stood there is kept beside it")
         .arg(input("backup").value_name("BACKUP").required(true).help("The backup"))
         .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Replace a file that is there"))
+        .arg(Arg::new("other").long("other").action(ArgAction::SetTrue).help(
+            "It is another file, or an older copy: put it there although documents of the file that is there print \
+             heads of the journal that it does not have",
+        ))
 }
 
 pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
@@ -33,7 +37,7 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
             target.display(),
         )));
     }
-    match restore(backup, &target, &GAVEL, &mut |_| {})? {
+    match restore(backup, &target, given.get_flag("other"), &GAVEL, &mut |_| {})? {
         Ok(restored) => {
             world.say(&format!("The backup holds, and stands in {}.", target.display()))?;
             world.say(&format!("Head of the journal: {}", restored.head.link))?;
@@ -52,7 +56,20 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
             }
             Ok(())
         }
-        Err(report) => {
+        Err(Unfit::Lacks(documents)) => {
+            let more = if documents.len() > LISTED {
+                format!(", and {} more", documents.len() - LISTED)
+            } else {
+                String::new()
+            };
+            let named =
+                documents.iter().take(LISTED).map(|one| one_line(one).into_owned()).collect::<Vec<_>>().join(", ");
+            Err(Failure::Refused(format!(
+                "The backup does not have the heads of the journal that documents of the file in its place print: \
+                 {named}{more}. Nothing was changed. Where it is an older copy, or another file, type --other"
+            )))
+        }
+        Err(Unfit::Faulty(report)) => {
             writeln!(
                 world.err,
                 "gavel: The backup does not hold, so nothing was changed: {} found.",

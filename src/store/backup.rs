@@ -29,17 +29,29 @@ pub struct Restored {
     pub unknown: Vec<String>,
 }
 
-/// Verifies a backup and puts it in a file's place. A file that stood there is copied beside it first.
+/// Why a backup was not put in a file's place; nothing has changed.
+#[derive(Debug)]
+pub enum Unfit {
+    /// It does not verify.
+    Faulty(Report),
+    /// These documents of the file that stands there print a head that it does not have.
+    Lacks(Vec<String>),
+}
+
+/// Verifies a backup and puts it in a file's place. A file that stood there is copied beside it first. Where documents of
+/// that file witness a journal that the backup does not have, it is put there only if it is said to be `another` file or
+/// an older copy.
 ///
 /// # Errors
-/// [`Error::InUse`] where another process has the file open: what it writes meanwhile would be lost. The inner error is
-/// the backup's [`Report`] where it does not verify.
+/// [`Error::InUse`] where another process has the file open: what it writes meanwhile would be lost. The inner error says
+/// why the backup is [unfit](Unfit).
 pub fn restore(
     backup: &Path,
     target: &Path,
+    another: bool,
     schema: &Schema,
     progress: &mut dyn FnMut(Sequence),
-) -> Result<Result<Restored, Report>, Error> {
+) -> Result<Result<Restored, Unfit>, Error> {
     // A copy is verified and not the backup itself: an older schema is upgraded, and the backup stays as it is.
     let workshop = Workshop::beside(target)?;
     let candidate = workshop.path("restored.db");
@@ -48,7 +60,7 @@ pub fn restore(
     open::prepare(&candidate, schema)?;
     let report = verify::verify(&candidate, Access::Write, schema, None, progress)?;
     if !report.faults.is_empty() {
-        return Ok(Err(report));
+        return Ok(Err(Unfit::Faulty(report)));
     }
     if !report.index.is_empty() {
         let index = connection::writing(&candidate, Durability::PowerCut)?;
@@ -68,6 +80,9 @@ pub fn restore(
         if !witness.is_in(&source)? {
             unknown.push(witness.document);
         }
+    }
+    if !unknown.is_empty() && !another {
+        return Ok(Err(Unfit::Lacks(unknown)));
     }
     let kept = connection::free_name(target, &format!("before-restore-{}", before.sequence));
     copy(&present, &NewFile::named(&kept))?;

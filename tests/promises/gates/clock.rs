@@ -154,6 +154,11 @@ fn a_restore_says_which_sealed_minutes_the_backup_does_not_know() {
     assert!(!same.contains("does not have"), "{same}");
     ok(&file, "review approve MR-1 --for chair --how meeting");
     ok(&file, "review approve MR-1 --for secretary --how meeting");
-    let told = ok(&file, &format!("restore {} --yes", backup.display()));
+    // It is an older copy, or another file, and that has to be said.
+    let head = ok(&file, "head");
+    let told = file.fails(1, &["restore", backup.to_str().unwrap(), "--yes"]);
+    assert!(told.contains("MIN-2") && told.contains("--other") && told.contains("Nothing was changed"), "{told}");
+    assert_eq!(ok(&file, "head"), head);
+    let told = ok(&file, &format!("restore {} --yes --other", backup.display()));
     assert!(told.contains("MIN-2") && told.contains("prints a head that this backup does not have"), "{told}");
 }
