@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::kpi_limit::KpiLimit;
 use super::record::Version;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::separation::Hand;
+use super::value::Value;
 
 crate::choices! {
     /// What an indicator speaks of.
@@ -98,7 +98,11 @@ fn turned_by_another(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let limits = facts.hanging("kpi_limit", "kpi");
-    let Some(first) = limits.iter().map(|limit| KpiLimit(limit).valid_from()).min() else { return Vec::new() };
+    let from = limits.iter().map(|limit| match limit.get("valid_from") {
+        Some(Value::Date(day)) => Some(*day),
+        _ => None,
+    });
+    let Some(first) = from.min() else { return Vec::new() };
     let owner = Hand::of(Kpi(facts.record).owner(), "owns the KPI");
     let hands = owner.into_iter().chain(owners_since(&facts.past(), first));
     let mut hands = hands.filter(|hand| Some(hand.person) == facts.actor);
