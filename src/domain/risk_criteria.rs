@@ -51,7 +51,7 @@ crate::choices! {
 crate::register! {
     /// Risk criteria: the table that gives a level for each likelihood and impact, with what the bands mean.
     RiskCriteria, RiskCriteriaField: "risk_criteria" / "risk criteria", "RC", "6.1.1, 6.1.2",
-        rules(RULES), unique_by(UNIQUE), upcasters(UPCASTERS);
+        rules(RULES), unique_by(UNIQUE), frozen(FROZEN), upcasters(UPCASTERS);
 
     /// What this version is called.
     title Title: text, "Title", title;
@@ -103,12 +103,26 @@ static RULES: &[Rule] = &[
         holds: Holds::By(accepters_rise),
     },
     Rule {
-        says: "Top management approves by what risks are measured, and who accepts them.",
+        says: "Top management approves by what risks are measured, and who accepts them; whoever writes it down is \
+               somebody else.",
         clause: Some("6.1.1"),
-        looks_at: &[Fact::Linked("approved_by")],
+        looks_at: &[Fact::Linked("approved_by"), Fact::Every("person")],
         holds: Holds::By(approved_by_top),
     },
+    Rule {
+        says: "Once there are criteria in force, others are used from a later day on.",
+        clause: Some("6.1.2"),
+        looks_at: &[Fact::Every("risk_criteria")],
+        holds: Holds::By(from_a_later_day),
+    },
 ];
+
+static FROZEN: &[Rule] = &[Rule {
+    says: "Criteria that are in force, or by which a risk was assessed, stand: a change is a new version.",
+    clause: Some("6.1.2"),
+    looks_at: &[Fact::Hanging { register: "risk", field: "criteria" }],
+    holds: Holds::By(in_force_stands),
+}];
 
 static UNIQUE: &[Unique] = &[Unique {
     says: "One version of the criteria is used from a day on.",
@@ -231,11 +245,15 @@ fn accepters_rise(facts: &Facts) -> Vec<Missing> {
     falls.map(|(_, field)| Missing::in_field(field.name(), words(field))).collect()
 }
 
+/// The fields that say how is measured, from when on, who accepts, and who approved that.
+fn measures() -> impl Iterator<Item = &'static RiskCriteriaField> {
+    let told = [RiskCriteriaField::Title, RiskCriteriaField::LikelihoodAnchors, RiskCriteriaField::ImpactAnchors];
+    RiskCriteriaField::ALL.iter().filter(move |field| !told.contains(field))
+}
+
 /// What was written before is not asked again, as long as it measures and allows the same.
 fn approved_by_top(facts: &Facts) -> Vec<Missing> {
-    let told = [RiskCriteriaField::Title, RiskCriteriaField::LikelihoodAnchors, RiskCriteriaField::ImpactAnchors];
-    let measures = RiskCriteriaField::ALL.iter().filter(|field| !told.contains(field));
-    if facts.before.is_some() && !measures.clone().any(|field| facts.changes(field.name())) {
+    if facts.before.is_some() && !measures().any(|field| facts.changes(field.name())) {
         return Vec::new();
     }
     let field = RiskCriteriaField::ApprovedBy.name();
@@ -244,6 +262,46 @@ fn approved_by_top(facts: &Facts) -> Vec<Missing> {
         Some(person) if Person(person).top_management() != Some(true) => {
             vec![Missing::in_field(field, format!("{} is not marked as top management", person.title()))]
         }
+        Some(person) if [facts.actor, facts.terminal].contains(&Some(person.id)) => {
+            let people = facts.every("person");
+            let could = |one: &&Record| one.id != person.id && Person(one).can_act_on(facts.today);
+            // Where there is nobody else, one person does both.
+            let other = people.iter().find(could);
+            let words = |other: &Record| format!("{} writes it down: let {} do that", person.title(), other.title());
+            other.map(|other| Missing::in_field(field, words(other))).into_iter().collect()
+        }
         Some(_) => Vec::new(),
     }
+}
+
+fn is_in_force(criteria: &Record, facts: &Facts) -> bool {
+    RiskCriteria(criteria).valid_from().is_some_and(|from| from <= facts.today)
+}
+
+fn from_a_later_day(facts: &Facts) -> Vec<Missing> {
+    if facts.before.is_some() && !facts.changes(RiskCriteriaField::ValidFrom.name())
+        || !is_in_force(facts.record, facts)
+    {
+        return Vec::new();
+    }
+    let all = facts.every("risk_criteria");
+    let other = all.iter().find(|one| one.id != facts.record.id && is_in_force(one, facts));
+    let words = |one: &Record| format!("{} is in force: say a day after {}", one.reference(), facts.today);
+    let missing = |one| Missing::in_field(RiskCriteriaField::ValidFrom.name(), words(one));
+    other.map(missing).into_iter().collect()
+}
+
+fn in_force_stands(facts: &Facts) -> Vec<Missing> {
+    let Some(before) = facts.before else { return Vec::new() };
+    let hidden = before.voided != facts.record.voided;
+    if !hidden && !measures().any(|field| facts.changes(field.name())) {
+        return Vec::new();
+    }
+    let (reference, next) = (before.reference(), "add a version that is used from a later day on");
+    if is_in_force(before, facts) {
+        return vec![Missing::elsewhere(format!("{reference} is in force: {next}"))];
+    }
+    let risks = facts.hanging("risk", "criteria");
+    let words = |risk: &Record| format!("{} was assessed by {reference}: {next}", risk.reference());
+    risks.first().map(|risk| Missing::elsewhere(words(risk))).into_iter().collect()
 }

@@ -51,13 +51,45 @@ fn who_accepts_stands_in_the_criteria_a_row_a_level() {
 
     // What nobody accepts is accepted by nobody; and criteria are not the owner's to write.
     let file = risk(5, 5);
-    let never = "risk-criteria edit RC-1 --accepts-critical nobody";
-    refused(&file, &format!("{never} --approved-by P-5"), &["not marked as top management"]);
-    refused(&file, "risk-criteria edit RC-1 --accepts-low nobody", &["stands lower than the level before it"]);
-    ok(&file, never);
+    let never = format!("{CRITERIA} --valid-from +1d --accepts-critical nobody");
+    refused(&file, &format!("{never} --accepts-low owner --approved-by P-5"), &["not marked as top management"]);
+    refused(&file, &format!("{never} --accepts-low nobody"), &["stands lower than the level before it"]);
+    ok(&file, &format!("{never} --accepts-low owner --approved-by P-2"));
+    file.ambient.move_on("2026-11-25T09:00:00Z".parse().unwrap());
     refused(&file, &format!("{ACCEPT} --accepted-by P-3"), &["never accepted"]);
     let again = "risk-criteria add Mine --valid-from -244d --rare 'low low low low low'";
     refused(&file, again, &["Approved by is empty", "Who accepts low is empty"]);
+}
+
+const CRITERIA: &str = "risk-criteria add 'Criteria 3' --rare 'low low low medium medium' --unlikely 'low low medium medium high' --possible 'low medium medium high high' --likely 'low medium high high critical' --almost-certain 'medium medium high critical critical' --accepts-medium owner --accepts-high top-management";
+
+/// Nobody measures by other criteria for as long as it takes to accept something.
+#[test]
+fn criteria_in_force_stand_and_a_change_is_a_new_version() {
+    let file = sample();
+    for line in [
+        "risk-criteria edit RC-1 --accepts-high owner",
+        "risk-criteria edit RC-1 --rare 'low low low low low'",
+        "risk-criteria edit RC-1 --valid-from +10d",
+        "risk-criteria edit RC-1 --approved-by P-3",
+        "risk-criteria void RC-1 --reason x",
+    ] {
+        refused(&file, line, &["RC-1 is in force: add a version"]);
+    }
+    ok(&file, "risk-criteria edit RC-1 --title 'Risk criteria 2'");
+    let new = format!("{CRITERIA} --accepts-low owner --accepts-critical top-management");
+    for day in ["-300d", "-1d", "today"] {
+        refused(&file, &format!("{new} --valid-from {day} --approved-by P-2"), &["RC-1 is in force: say a day after"]);
+    }
+    refused(&file, &format!("{new} --valid-from +2d --approved-by P-2 --as P-2"), &["Eamon Castellane writes it down"]);
+    ok(&file, &format!("{new} --valid-from +2d --approved-by P-2"));
+    // Until it is used it is a plan, approved anew with each change, and can't be drawn into the present.
+    refused(&file, "risk-criteria edit RC-2 --accepts-high owner --as P-2", &["Eamon Castellane writes it down"]);
+    refused(&file, "risk-criteria edit RC-2 --valid-from today", &["RC-1 is in force: say a day after"]);
+    ok(&file, "risk-criteria void RC-2 --reason 'Not yet'");
+    file.ambient.move_on("2026-11-26T09:00:00Z".parse().unwrap());
+    refused(&file, "risk-criteria unvoid RC-2", &["RC-2 is in force"]);
+    assert_eq!(file.verify(), Vec::<String>::new());
 }
 
 #[test]
