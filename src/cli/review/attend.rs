@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::domain::attendance::{Capacity, How};
+use crate::domain::attendance::{Attendance, Capacity, How, there};
 use crate::workflow::review::session::{self, Entry, Mandate};
 
 use super::super::context::Context;
@@ -101,6 +101,13 @@ pub fn leave(given: &ArgMatches, context: Context) -> Result<(), Failure> {
     let at = moment(given, &context)?;
     let mut all = crate::store::Proposal::default();
     for id in people(given, "people", &context)? {
+        let came =
+            there(&proceedings.meeting.roll).find(|row| row.person() == Some(id)).and_then(Attendance::arrived_at);
+        if let Some(came) = came.filter(|came| given.contains_id("at") && at < *came) {
+            let hour = came.with_timezone(&context.view().circumstances()?.zone).format("%-d %B %Y %H:%M");
+            let who = proceedings.person(Some(id));
+            return Err(Failure::Usage(format!("{who} came on {hour}, and left after that: say when with --at")));
+        }
         all.acts.extend(session::leave(&proceedings, id, at)?.acts);
     }
     tell_quorum(&proceedings, context, Ok(all))

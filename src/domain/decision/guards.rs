@@ -217,12 +217,17 @@ impl Meeting {
         let counts = |member: RecordId| recused_present || !recused(member);
         let present = self.voters().iter().filter(|(member, _)| counts(*member)).count();
         let chair = Review(&self.review).leads();
-        asked.check(There {
+        let mut standing = asked.check(There {
             members: self.members().len(),
             present,
             chair: attendance::there(&self.roll).any(|row| row.person() == chair),
             top_management: attendance::there(&self.roll).any(|row| self.speaks_for_top(row)),
-        })
+        });
+        // A quorum is reached by nobody's dropping out without the decision saying whose.
+        for (_, why) in self.unseated() {
+            standing.words.push_str(&format!("; not counted: {why}"));
+        }
+        standing
     }
 
     /// What votes on a matter give, by the organisation's rule. A tie is decided by the chair in person.

@@ -89,7 +89,10 @@ pub fn attend(proceedings: &Proceedings, entries: &[Entry], ambient: &Ambient) -
     for entry in entries {
         let rows = || proceedings.meeting.roll.iter().map(Attendance).filter(|row| row.person() == Some(entry.person));
         let came = matches!(entry.how, How::Room | How::Remote);
-        let same = rows().any(|row| if came { row.is_there() } else { row.how() == Some(entry.how) });
+        // Whoever is there and is to stand for somebody is not there as that: it is refused, and not passed over.
+        let stands_for = entry.mandate.as_ref().map(|mandate| mandate.stands_for);
+        let is_so = |row: Attendance| row.is_there() && (stands_for.is_none() || row.represents() == stands_for);
+        let same = rows().any(|row| if came { is_so(row) } else { row.how() == Some(entry.how) });
         if same || (!came && rows().any(Attendance::is_there)) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use crate::fixture::Fixture;
 use crate::review::held;
-use crate::review::tools::{ok, refused};
+use crate::review::tools::{ok, refused, refused_with};
 use crate::sample::sample;
 
 #[test]
@@ -36,4 +36,44 @@ fn nobody_leads_a_meeting_that_is_over() {
     refused(&fixture, "review edit MR-1 --chair 'Ben Okafor'", &["The meeting is over, and its chair stands"]);
     refused(&fixture, "review edit MR-1 --secretary 'Ben Okafor'", &["The meeting is over, and its secretary stands"]);
     refused(&sample(), "review edit MR-1 --chair P-3", &["MR-1 is sealed"]);
+}
+
+/// A quorum that is reached because somebody was taken out of the count says whom.
+#[test]
+fn a_decision_names_who_dropped_out_of_the_count() {
+    let fixture = Fixture::after(held::open);
+    ok(&fixture, "review leave MR-1 'Ben Okafor' 'Carla Stein'");
+    ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other --item d1");
+    assert!(ok(&fixture, "review attend MR-1").contains("No quorum: 2 of 5"));
+    for who in ["Carla Stein", "Dev Anand"] {
+        ok(&fixture, &format!("person edit '{who}' --active no"));
+    }
+    ok(&fixture, "review decide MR-1 D-1");
+    for who in ["Carla Stein", "Dev Anand"] {
+        ok(&fixture, &format!("person edit '{who}' --active yes"));
+    }
+    let shown = ok(&fixture, "decision show D-1");
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    for who in ["Carla Stein", "Dev Anand"] {
+        assert!(shown.contains(&format!("not counted: {who} took part until 2026-11-22")), "{shown}");
+    }
+}
+
+#[test]
+fn who_is_there_does_not_stand_for_another_and_nobody_leaves_before_they_came() {
+    let fixture = Fixture::after(held::open);
+    let line =
+        "review attend MR-1 'Ben Okafor' --for 'Dev Anand' --mandate 'Letter of 20 November 2026, for all items'";
+    refused(&fixture, line, &["This person is there already"]);
+    refused_with(
+        &fixture,
+        2,
+        "review leave MR-1 'Ben Okafor' --at '2026-11-20 08:00'",
+        &["Ben Okafor came on 23 November 2026", "say when with --at"],
+    );
+    ok(&fixture, "review attend MR-1 'Edda Holm'");
+    ok(&fixture, "review leave MR-1 'Edda Holm'");
+    let stands = line.replace("Ben Okafor", "Edda Holm");
+    ok(&fixture, &stands);
+    assert!(ok(&fixture, &stands).contains("holds that already"));
 }
