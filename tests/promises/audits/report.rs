@@ -114,8 +114,6 @@ fn judgement_exceptions_and_what_was_adopted_are_labelled() {
         nonconformity analyse NC-1 --cause 'Nobody was told to' --cause-method five-whys --cause-class responsibility --similar-searched 'All systems' --similar-cases 'None'
         action add 'Name who measures' --source NC-1 --sort corrective --owner tom --due 2026-12-01
         nonconformity plan NC-1 --effectiveness-criterion 'Measured each month' --measured-by sample --effectiveness-measure 'Three months' --check-from 2027-03-01 --plan-approved-by tom --plan-approved-on 2026-11-23 --plan-approved-how meeting
-        finding add 'From the old file' --audit AU-1 --requirement 7.1 --grade minor
-        finding adopt F-6 --settled-on 2026-11-01
         ",
     );
     let printed = fixture.ok(&["audit", "print", "AU-1"]);
@@ -123,16 +121,21 @@ fn judgement_exceptions_and_what_was_adopted_are_labelled() {
         "> The areas were chosen by judgement; what is found in them tells nothing of the rest.",
         "not among those chosen",
         "Done and checked by one person: Plan approved on 2026-11-23 by Tom",
-        "settled before, not verified here",
         "| Responsibility | ",
     ] {
         assert!(printed.contains(words), "{words}: {printed}");
     }
     script(
         &fixture,
-        "audit add 'Long ago' --sort internal --starts-on 2024-01-08\n audit adopt AU-3 --reported-on 2024-02-01",
+        "
+        audit add 'Long ago' --sort internal --starts-on 2024-01-08
+        audit adopt AU-3 --reported-on 2024-02-01
+        finding add 'From the old file' --audit AU-3 --requirement 7.1 --grade minor
+        finding adopt F-6 --settled-on 2024-03-01
+        ",
     );
     let printed = fixture.ok(&["audit", "print", "AU-3"]);
     assert!(printed.contains("reported before this file was kept; nothing in the file proves it"), "{printed}");
+    assert!(printed.contains("settled before, not verified here"), "{printed}");
     assert!(fixture.ok(&["audit", "coverage"]).contains("Audits held: AU-3, AU-2, AU-1"));
 }
