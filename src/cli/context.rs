@@ -67,7 +67,9 @@ impl<'w, 'a> Context<'w, 'a> {
     /// A reader of what is typed; `me` is understood where it is known who acts.
     pub fn reader(&self) -> Result<Reader<'_>, Failure> {
         let me = self.author().ok().map(|author| author.person);
-        Ok(Reader::new(self.view(), self.store.ambient(), me)?)
+        let sitting = self.view().people_with_user(&self.world.os_user)?;
+        let terminal = if let [one] = sitting.as_slice() { Some(one.id) } else { None };
+        Ok(Reader::new(self.view(), self.store.ambient(), me)?.typed_by(terminal))
     }
 
     /// A record of a register, by what somebody calls it.

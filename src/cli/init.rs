@@ -31,10 +31,16 @@ pub fn command() -> Command {
                 .help("Where the organisation's day begins and ends, such as Europe/London"),
         )
         .arg(
+            Arg::new("top-management")
+                .long("top-management")
+                .action(ArgAction::SetTrue)
+                .help("You belong to top management; whoever does can be marked later, too"),
+        )
+        .arg(
             Arg::new("sample")
                 .long("sample")
                 .action(ArgAction::SetTrue)
-                .conflicts_with_all(["organisation", "name", "time-zone"])
+                .conflicts_with_all(["organisation", "name", "time-zone", "top-management"])
                 .help("Makes a sample organisation to look around in, with you as its secretary; see also: gavel demo"),
         )
 }
@@ -53,6 +59,7 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         name: answer(given, world, "name", "What is your name?", None)?,
         time_zone: answer(given, world, "time-zone", "In which time zone is it?", zone)?,
         os_user: world.os_user.clone(),
+        top_management: given.get_flag("top-management"),
     };
     let (author, proposal) = begin(&beginning, &world.ambient, Channel::CommandLine)?;
     make_default_folder(&path, world)?;

@@ -324,6 +324,7 @@ static CONFIRMATION: Apart = Apart {
     act: "Confirmed",
     verb: "confirm it",
     through: &["source"],
+    moved: |_, _| None,
     hands: doers,
 };
 

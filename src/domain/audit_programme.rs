@@ -253,6 +253,7 @@ static APPROVAL: Apart = Apart {
     act: "Approved",
     verb: "approve it",
     through: &[],
+    moved: |_, _| None,
     hands: owners,
 };
 

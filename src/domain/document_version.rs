@@ -123,6 +123,7 @@ static APPROVAL: Apart = Apart {
     act: "Approved",
     verb: "approve it",
     through: &["document"],
+    moved: |_, _| None,
     hands: authors,
 };
 

@@ -253,6 +253,7 @@ static GRADE: Apart = Apart {
     act: "Graded otherwise",
     verb: "grade it",
     through: &["system", "audit"],
+    moved: |_, _| None,
     hands: owner,
 };
 

@@ -123,6 +123,12 @@ static RULES: &[Rule] = &[
         holds: Holds::By(promoted_by_another),
     },
     Rule {
+        says: "Top management ends somebody's belonging to it.",
+        clause: Some("5.3"),
+        looks_at: &[Fact::Every("person")],
+        holds: Holds::By(demoted_by_top_management),
+    },
+    Rule {
         says: "Who acts does not end what they can do: somebody else must.",
         clause: None,
         looks_at: &[],
@@ -191,16 +197,45 @@ fn promoted_by_another(facts: &Facts) -> Vec<Missing> {
     let by_name = [PersonField::Role, PersonField::Voting].into_iter().filter(|_| own(facts.actor));
     let at_all = [PersonField::TopManagement].into_iter().filter(|_| is_own(facts));
     let changed: Vec<_> = by_name.chain(at_all).filter(|field| facts.changes(field.name())).collect();
-    if changed.is_empty() {
+    if changed.is_empty() || is_first_of_top(facts, &changed) {
         return Vec::new();
     }
     let people = facts.every("person");
     let other = people.iter().find(|one| one.id != facts.record.id && Person(one).can_act_on(facts.today));
     let Some(other) = other.map(Record::title) else { return Vec::new() };
     let words = |field: &PersonField| {
-        format!("{} is for somebody else to set, such as {other}{}", field.field().label, unknown(facts))
+        format!(
+            "{} is for somebody else to set, such as {other}, at their own terminal{}",
+            field.field().label,
+            unknown(facts)
+        )
     };
     changed.iter().map(|field| Missing::in_field(field.name(), words(field))).collect()
+}
+
+/// Whoever begins a file says who is of top management, until anybody was.
+fn is_first_of_top(facts: &Facts, changed: &[PersonField]) -> bool {
+    let was = |record: &Record| Person(record).top_management() == Some(true);
+    *changed == [PersonField::TopManagement]
+        && !facts.past_every("person").iter().flat_map(|past| past.iter()).any(|version| was(&version.record))
+}
+
+fn demoted_by_top_management(facts: &Facts) -> Vec<Missing> {
+    let of_top = |record: &Record| Person(record).top_management() == Some(true);
+    if of_top(facts.record) || !facts.before.is_some_and(of_top) {
+        return Vec::new();
+    }
+    let people = facts.every("person");
+    let others = people.iter().filter(|one| one.id != facts.record.id && of_top(one));
+    let others: Vec<_> = others.filter(|one| Person(one).can_act_on(facts.today)).collect();
+    if others.iter().any(|one| Some(one.id) == facts.actor) {
+        return Vec::new();
+    }
+    let what = match others.first() {
+        Some(one) => format!("Somebody else of it does so, such as {}", one.title()),
+        None => "Nobody else is of it: mark somebody else first, who can then do so".to_owned(),
+    };
+    vec![Missing::in_field(PersonField::TopManagement.name(), what)]
 }
 
 fn left_by_another(facts: &Facts) -> Vec<Missing> {

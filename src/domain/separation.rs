@@ -2,12 +2,12 @@
 //! an approver, a reason and an end, and told for ever by what was done under them. That nobody audits their own work
 //! (9.2.2) has no exception.
 
-use chrono::{Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use super::canonical::{Json, Object};
 use super::identity::RecordId;
 use super::person::Person;
-use super::record::Record;
+use super::record::{Past, Record};
 use super::register::{Derived, Upcaster};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Records, Rule};
 use super::value::Value;
@@ -145,6 +145,8 @@ pub struct Apart {
     pub verb: &'static str,
     /// The links through which it is known to which unit and records it belongs.
     pub through: &'static [&'static str],
+    /// What is said of it where a field that tells where it belongs told otherwise while the work was done.
+    pub moved: fn(&Facts, &str) -> Option<String>,
     /// Everybody who had a hand in it.
     pub hands: fn(&Facts) -> Vec<Hand>,
 }
@@ -186,6 +188,7 @@ impl Apart {
 
 /// All that is looked at when somebody attests something.
 struct Scene<'a> {
+    apart: &'a Apart,
     facts: &'a Facts<'a>,
     day: NaiveDate,
     hands: Vec<Hand>,
@@ -197,8 +200,9 @@ struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    fn of(facts: &'a Facts<'a>, apart: &Apart) -> Self {
+    fn of(facts: &'a Facts<'a>, apart: &'a Apart) -> Self {
         Self {
+            apart,
             facts,
             day: apart.day(facts),
             hands: (apart.hands)(facts),
@@ -246,19 +250,30 @@ impl<'a> Scene<'a> {
             Some(person) if person != by => return Err(format!("is for {}", name_of(&self.people, person))),
             Some(_) => {}
         }
-        let other = entitled(&self.people, by, self.facts.today).next();
-        if let (Some(Approver::Outside | Approver::Themself), Some(other)) = (one.approval(), other) {
-            return Err(format!("was not approved by top management, and {} can approve one now", other.title()));
+        if let Some(Approver::Outside | Approver::Themself) = one.approval() {
+            if let Some(other) = entitled(&self.people, by, self.facts.today).next() {
+                return Err(format!("was not approved by top management, and {} can approve one now", other.title()));
+            }
+            if let Some(other) = entitled_lately(self.facts, by) {
+                return Err(format!("was not approved by top management, and {other} could have lately"));
+            }
         }
-        let about = || self.place.iter().chain([self.facts.record]);
         let named = |one_of: &Record| one.records().contains(&one_of.id);
-        if about().any(named) || self.organisation.iter().any(named) {
+        if named(self.facts.record) || self.organisation.iter().any(named) {
             return Ok(());
+        }
+        let through = || self.apart.through.iter().find_map(|field| (self.apart.moved)(self.facts, field));
+        if self.place.iter().any(named) {
+            return through().map_or(Ok(()), |moved| Err(format!("is for other records, and {moved}")));
         }
         let unit = one.unit().trim();
         let belongs = |record: &Record| unit_of(record).is_some_and(|own| own.trim().eq_ignore_ascii_case(unit));
-        if !unit.is_empty() && about().any(belongs) {
-            return Ok(());
+        if !unit.is_empty() && belongs(self.facts.record) {
+            let moved = (self.apart.moved)(self.facts, "unit");
+            return moved.map_or(Ok(()), |moved| Err(format!("is for {unit}, and {moved}")));
+        }
+        if !unit.is_empty() && self.place.iter().any(belongs) {
+            return through().map_or(Ok(()), |moved| Err(format!("is for {unit}, and {moved}")));
         }
         Err(if unit.is_empty() { "is for other records".to_owned() } else { format!("is for {unit}") })
     }
@@ -337,6 +352,34 @@ pub fn for_everybody(exceptions: &[Record], duty: Duty, day: NaiveDate) -> Optio
     held.find(|one| one.person().is_none() && !one.0.voided)
 }
 
+/// For how many days it still counts who could act, once they no longer can: nobody is put aside for an hour.
+const LATELY: u64 = 7;
+
+/// The people who took part and were something within the last days, as the journal last has them.
+fn lately(facts: &Facts, were: fn(Person) -> bool) -> Vec<Record> {
+    let since = facts.today - Days::new(LATELY);
+    let pasts = facts.past_every("person");
+    let stood = |past: &&Past| {
+        let next = past.iter().skip(1).map(Some).chain([None]);
+        past.iter().zip(next).any(|(version, next)| {
+            let person = Person(&version.record);
+            let until_lately = next.and_then(|next| next.day).is_none_or(|day| day >= since);
+            until_lately && !version.record.voided && person.can_act_on(since) && were(person)
+        })
+    };
+    pasts.iter().filter(stood).filter_map(|past| past.last().map(|version| version.record.clone())).collect()
+}
+
+/// The name of somebody who could have approved an exception for somebody within the last days.
+fn entitled_lately(facts: &Facts, person: RecordId) -> Option<String> {
+    let of_top = lately(facts, |one| one.top_management() == Some(true));
+    let one = of_top.iter().find(|one| one.id != person)?;
+    // The journal keeps names apart, so that they can be erased: the name is that of today, where they are in force.
+    let today = facts.every("person");
+    let named = today.iter().find(|known| known.id == one.id);
+    Some(named.map_or_else(|| one.reference().to_string(), |named| named.title().to_owned()))
+}
+
 /// Those who could approve an exception for somebody: top management, and not that person.
 fn entitled(people: &[Record], person: RecordId, day: NaiveDate) -> impl Iterator<Item = &Record> {
     people.iter().filter(move |one| {
@@ -399,10 +442,11 @@ fn for_somebody_and_something(facts: &Facts) -> Vec<Missing> {
         missing.push(Missing::in_field(SeparationField::Unit.name(), "Neither a unit nor a record is named"));
     }
     let whole = records.iter().any(|one| one.register.single);
-    let people = facts.every("person");
-    let active = people.iter().filter(|one| Person(one).can_act_on(facts.today)).count();
+    let active = lately(facts, |_| true).len();
     if whole && active > 2 {
-        let what = format!("{active} people are in the file: name a unit or records, and not the whole organisation");
+        let what = format!(
+            "{active} people took part within the last {LATELY} days: name a unit or records, and not the whole organisation"
+        );
         missing.push(Missing::in_field(SeparationField::Records.name(), what));
     }
     missing
@@ -423,6 +467,16 @@ fn approved(facts: &Facts) -> Vec<Missing> {
     let Some(person) = one.person().filter(|_| is_new(facts)) else { return Vec::new() };
     let people = facts.every("person");
     let others: Vec<_> = entitled(&people, person, facts.today).collect();
+    let lately = entitled_lately(facts, person).filter(|_| others.is_empty());
+    let could = |field: &'static str| {
+        lately.as_ref().map(|name| {
+            let what = format!(
+                "{name} was of top management within the last {LATELY} days: have one of top management approve it, or \
+                 wait until that is over"
+            );
+            Missing::in_field(field, what)
+        })
+    };
     let field = SeparationField::ApprovedBy.name();
     let name = others.first().map_or("", |one| one.title());
     let mut missing = Vec::new();
@@ -438,6 +492,7 @@ fn approved(facts: &Facts) -> Vec<Missing> {
                     format!("It is for them: {name} is of top management and can approve it"),
                 ));
             }
+            missing.extend(could(field));
             if one.compensating().trim().is_empty() {
                 let what = "Self-approved: say what makes up for it, such as a look back by somebody outside";
                 missing.push(Missing::in_field(SeparationField::Compensating.name(), what));
@@ -475,6 +530,7 @@ fn approved(facts: &Facts) -> Vec<Missing> {
                 let what = format!("{name} is of top management and can approve it");
                 missing.push(Missing::in_field(SeparationField::ApprovedOutside.name(), what));
             }
+            missing.extend(could(SeparationField::ApprovedOutside.name()));
             if one.document().is_none() {
                 let what = "Approved outside: hand over the approval in writing";
                 missing.push(Missing::in_field(SeparationField::Document.name(), what));

@@ -89,6 +89,7 @@ impl<'a> Facts<'a> {
                 let links = self.links(record, field)?.iter();
                 links.map(|id| past::of(self.connection, self.schema, *id)).collect()
             }
+            Fact::Every(register) => past::every(self.connection, self.schema, self.named(register)?.name),
             _ => Err(Error::Untold(format!("{fact} is nothing that was"))),
         }
     }

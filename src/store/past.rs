@@ -49,6 +49,14 @@ pub(super) fn hanging(
     ids.into_iter().map(|id| of(connection, schema, id)).collect()
 }
 
+/// What each record of a register was, the voided ones too.
+pub(super) fn every(connection: &Connection, schema: &Schema, register: &str) -> Result<Rc<[Past]>, Error> {
+    let mut statement = connection.prepare_cached("SELECT id FROM record WHERE register = ? ORDER BY key")?;
+    let ids = statement.query_map([register], |row| Ok(RecordId(row.get(0)?)))?;
+    let ids = ids.collect::<Result<Vec<_>, _>>()?;
+    ids.into_iter().map(|id| of(connection, schema, id)).collect()
+}
+
 /// A record after a change; none where the change is none of a record that is known.
 fn after(before: Option<&Record>, change: &Change) -> Option<Record> {
     let mut record = match (&change.what, before) {

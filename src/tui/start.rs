@@ -192,6 +192,7 @@ impl Start {
                     name: text(1),
                     time_zone: text(2),
                     os_user: self.os_user.clone(),
+                    top_management: false,
                 };
                 create(&beginning, Path::new(&text(3)), &self.ambient)
             }

@@ -19,6 +19,8 @@ pub struct Beginning {
     pub name: String,
     /// The operating-system user of that person.
     pub os_user: String,
+    /// Whether that person belongs to top management.
+    pub top_management: bool,
 }
 
 /// The author and the acts of the first transaction.
@@ -45,15 +47,15 @@ pub fn begin(beginning: &Beginning, ambient: &Ambient, channel: Channel) -> Resu
             (OrganisationField::TimeZone.field(), text(&beginning.time_zone)),
         ],
     };
-    let first = Act::Create {
-        id: person,
-        register: &person::REGISTER,
-        fields: vec![
-            (PersonField::Name.field(), text(&beginning.name)),
-            (PersonField::Active.field(), Value::YesNo(true)),
-            (PersonField::OsUser.field(), text(&beginning.os_user)),
-        ],
-    };
+    let mut fields = vec![
+        (PersonField::Name.field(), text(&beginning.name)),
+        (PersonField::Active.field(), Value::YesNo(true)),
+        (PersonField::OsUser.field(), text(&beginning.os_user)),
+    ];
+    if beginning.top_management {
+        fields.push((PersonField::TopManagement.field(), Value::YesNo(true)));
+    }
+    let first = Act::Create { id: person, register: &person::REGISTER, fields };
     let author = Author { person, named: false, os_user: beginning.os_user.clone(), channel };
     Ok((author, Proposal::of([organisation, first])))
 }

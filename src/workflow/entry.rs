@@ -28,6 +28,8 @@ pub struct Reader<'a> {
     circumstances: Circumstances,
     /// Whom `me` means.
     me: Option<RecordId>,
+    /// Who sits at the terminal, where that is somebody else than who acts: either could be meant.
+    terminal: Option<RecordId>,
     /// The bytes of the files that were read.
     pub contents: Vec<Content>,
     /// Large files that were read before.
@@ -37,7 +39,13 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of what this person types about a file.
     pub fn new(view: View<'a>, ambient: &'a Ambient, me: Option<RecordId>) -> Result<Self, Error> {
-        Ok(Self { view, ambient, circumstances: view.circumstances()?, me, contents: Vec::new(), read: Vec::new() })
+        let circumstances = view.circumstances()?;
+        Ok(Self { view, ambient, circumstances, me, terminal: None, contents: Vec::new(), read: Vec::new() })
+    }
+
+    /// The same, where somebody acts in another's name at a terminal.
+    pub fn typed_by(self, terminal: Option<RecordId>) -> Self {
+        Self { terminal: terminal.filter(|id| Some(*id) != self.me), ..self }
     }
 
     /// The circumstances in which it is typed.
@@ -73,6 +81,10 @@ impl<'a> Reader<'a> {
         if name.eq_ignore_ascii_case("me") && target.allows("person") {
             let me =
                 self.me.ok_or_else(|| Trouble::input("It is not known who “me” is; say who acts with --as PERSON"))?;
+            if let Some(terminal) = self.terminal {
+                let (acts, sits) = (self.view.name_of(me)?, self.view.name_of(terminal)?);
+                return Err(Trouble::Input(format!("“me” could be {acts}, who acts, or {sits}, who types: name them")));
+            }
             return self.view.record(me)?.ok_or_else(|| Trouble::input("The person who acts is not in the register"));
         }
         let mut found = self.view.by_name(target, name)?;

@@ -74,6 +74,7 @@ impl Fixture {
             time_zone: "Europe/London".into(),
             name: "Rosa Lindt".into(),
             os_user: "rosa".into(),
+            top_management: false,
         };
         let (author, first) = begin(&beginning, &fixture.ambient, Channel::CommandLine).unwrap();
         Store::create(&fixture.path, schema, fixture.ambient.clone(), &author, &first).unwrap();

@@ -51,6 +51,7 @@ static SETTING: Apart = Apart {
     act: "Limit corrected",
     verb: "set its limits",
     through: &["kpi"],
+    moved: |_, _| None,
     hands: owners,
 };
 

@@ -7,6 +7,7 @@ use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::{Record, Version};
 use crate::domain::rules::{Fact, Facts, Missing};
 use crate::domain::separation::{self, Apart, Duty, Hand};
+use crate::domain::value::Value;
 
 use super::words::{Nonconformity, State};
 
@@ -39,6 +40,7 @@ static PLAN: Apart = Apart {
     act: "Plan approved",
     verb: "approve its plan",
     through: THROUGH,
+    moved: elsewhere,
     hands: owners,
 };
 
@@ -50,6 +52,7 @@ static EXTENSION: Apart = Apart {
     act: "Extension approved",
     verb: "approve its extension",
     through: THROUGH,
+    moved: elsewhere,
     hands: owners,
 };
 
@@ -61,6 +64,7 @@ static DOWNGRADE: Apart = Apart {
     act: "Downgrade approved",
     verb: "approve its downgrade",
     through: THROUGH,
+    moved: elsewhere,
     hands: owners,
 };
 
@@ -72,6 +76,7 @@ static REJECTION: Apart = Apart {
     act: "Rejected",
     verb: "reject it",
     through: THROUGH,
+    moved: elsewhere,
     hands: raisers_and_owners,
 };
 
@@ -83,6 +88,7 @@ static NO_ACTION: Apart = Apart {
     act: "Approved that no action is needed",
     verb: "approve that no action is needed",
     through: THROUGH,
+    moved: elsewhere,
     hands: all_owners,
 };
 
@@ -94,6 +100,7 @@ static VERIFICATION: Apart = Apart {
     act: "Verified",
     verb: "verify it",
     through: THROUGH,
+    moved: elsewhere,
     hands: workers,
 };
 
@@ -105,6 +112,7 @@ static JUDGEMENT: Apart = Apart {
     act: "Effectiveness judged",
     verb: "judge its effect",
     through: THROUGH,
+    moved: elsewhere,
     hands: workers,
 };
 
@@ -116,6 +124,7 @@ static SECOND: Apart = Apart {
     act: "Closing approved",
     verb: "be the second who approves closing it",
     through: THROUGH,
+    moved: elsewhere,
     hands: workers_and_judge,
 };
 
@@ -128,6 +137,7 @@ static OWNERSHIP: Apart = Apart {
     act: "Taken over",
     verb: "own it",
     through: THROUGH,
+    moved: elsewhere,
     hands: approvers,
 };
 
@@ -184,6 +194,23 @@ fn of_this_cycle(facts: &Facts) -> (Vec<Version>, Sequence) {
     let versions: Vec<_> = facts.past().iter().filter(|version| cycle(&version.record) == now).cloned().collect();
     let begins = versions.first().map_or(0, |version| version.sequence);
     (versions, begins)
+}
+
+/// Where it was in this cycle, in a field that says where it belongs, if that was elsewhere than now.
+fn elsewhere(facts: &Facts, field: &str) -> Option<String> {
+    let (versions, _) = of_this_cycle(facts);
+    let now = facts.record.get(field);
+    let same = |was: &Value| match (was, now) {
+        (Value::Text(was), Some(Value::Text(now))) => was.trim().eq_ignore_ascii_case(now.trim()),
+        (was, now) => Some(was) == now,
+    };
+    let stated = versions.iter().map(|version| &version.record);
+    let mut stated = stated.filter(|record| Nonconformity(record).state() != Some(State::Draft));
+    stated.find_map(|record| {
+        let was = record.get(field).filter(|was| !same(was))?;
+        let of = if let Value::Text(unit) = was { unit.trim() } else { "another system" };
+        (!of.is_empty()).then(|| format!("{} was of {of} in this cycle", record.reference()))
+    })
 }
 
 fn said(day: Option<chrono::NaiveDate>) -> String {

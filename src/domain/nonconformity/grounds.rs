@@ -36,6 +36,8 @@ const ITSELF: Ground = Ground::itself(&[
     "statement",
     "objective_evidence",
     "raised_from",
+    "system",
+    "unit",
     "correction",
     "corrected_on",
     "cause",

@@ -103,6 +103,7 @@ static MINUTES: Apart = Apart {
     act: "Recorded",
     verb: "record it",
     through: &[],
+    moved: |_, _| None,
     hands: chair,
 };
 

@@ -92,6 +92,7 @@ static ACCEPTANCE: Apart = Apart {
     act: "Accepted",
     verb: "accept it",
     through: &["system"],
+    moved: |_, _| None,
     hands: owners,
 };
 
@@ -103,6 +104,7 @@ static OWNERSHIP: Apart = Apart {
     act: "Taken over",
     verb: "own it",
     through: &["system"],
+    moved: |_, _| None,
     hands: accepter,
 };
 

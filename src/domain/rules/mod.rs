@@ -107,8 +107,8 @@ pub trait Source {
     /// [`Unread`] where they can't be read, all of them: a part of them is no answer.
     fn records(&self, record: &Record, fact: Fact) -> Result<Records, Unread>;
 
-    /// What the records behind a fact about a record were: those of [`Fact::Past`], [`Fact::PastHanging`] and
-    /// [`Fact::PastLinked`].
+    /// What the records behind a fact about a record were: those of [`Fact::Past`], [`Fact::PastHanging`],
+    /// [`Fact::PastLinked`] and [`Fact::Every`].
     ///
     /// # Errors
     /// [`Unread`] where they can't be read, all of them.
@@ -227,6 +227,11 @@ impl<'a> Facts<'a> {
     pub fn was_past_linked(&self, field: &'static str) -> Rc<[Past]> {
         let fact = Fact::PastLinked(field);
         self.told(self.before, fact, |record| self.source.past(record, fact))
+    }
+
+    /// What every record of a register was, those that are voided too.
+    pub fn past_every(&self, register: &'static str) -> Rc<[Past]> {
+        self.pasts(Fact::Every(register))
     }
 
     fn pasts(&self, fact: Fact) -> Rc<[Past]> {

@@ -48,6 +48,7 @@ pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, printer: Printe
         time_zone: TIME_ZONE.to_owned(),
         name: SECRETARY.to_owned(),
         os_user: os_user.to_owned(),
+        top_management: false,
     };
     let (author, first) = begin(&beginning, &ambient, Channel::CommandLine)?;
     let workshop = Workshop::beside(path)?;

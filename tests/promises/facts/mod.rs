@@ -54,6 +54,7 @@ impl Source for Told {
                 Target::Register(name) => (CATALOGUE.named(name).unwrap(), dice.below(3)),
                 Target::Any => (CATALOGUE.0[dice.below(CATALOGUE.0.len())], dice.below(3)),
             },
+            Fact::Every(register) => (CATALOGUE.named(register).unwrap(), dice.below(3)),
             _ => panic!("{fact} is asked for as it is"),
         };
         let moves = register.machine.map_or(&[][..], |machine| machine.moves);

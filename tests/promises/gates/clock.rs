@@ -11,7 +11,7 @@ fn ok(file: &Fixture, line: &str) -> String {
 }
 
 /// Moves the clock by so many days from the usual moment.
-fn days(file: &Fixture, days: i64) {
+pub fn days(file: &Fixture, days: i64) {
     let now: chrono::DateTime<chrono::Utc> = NOW.parse().unwrap();
     let gavel::store::Ambient::Fixed { clock, .. } = &file.ambient else { panic!("the clock of a fixture is fixed") };
     let to = now + TimeDelta::days(days);

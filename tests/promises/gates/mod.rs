@@ -4,7 +4,7 @@
 mod acceptance;
 mod adoption;
 mod attested;
-mod clock;
+pub mod clock;
 mod declared;
 mod falls;
 mod held;

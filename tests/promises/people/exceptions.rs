@@ -1,6 +1,7 @@
 //! An exception excuses somebody for something, approved by somebody who could; what was done under it says so for ever.
 
 use crate::fixture::Fixture;
+use crate::gates::clock::days;
 use crate::review::held::{script, words};
 use crate::review::tools::{ok, refused};
 use crate::sample::sample;
@@ -21,12 +22,24 @@ fn the_exception_of_the_sample_is_of_one_validator_and_for_data_science() {
     refused(&file, &format!("{NC_8} P-7"), &["Oluwaseun Vardy put NC-8 right", "SX-1 is for Ravi Stellenbach"]);
     script(&file, "nonconformity edit NC-8 --unit 'Data science'");
     refused(&file, &format!("{NC_8} P-7"), &["SX-1 is for Ravi Stellenbach"]);
-    script(&file, "nonconformity edit NC-8 --owner P-11 --unit Actuarial");
-    refused(&file, &format!("{NC_8} P-11"), &["Ravi Stellenbach owns NC-8", "SX-1 is for Data science"]);
-    script(&file, "nonconformity edit NC-8 --unit 'data science'");
+    script(&file, "nonconformity edit NC-8 --owner P-11 --unit 'data science'");
+    let elsewhere = file.copy();
+    script(&elsewhere, "nonconformity edit NC-8 --unit Actuarial");
+    refused(&elsewhere, &format!("{NC_8} P-11"), &["Ravi Stellenbach owns NC-8", "SX-1 is for Data science"]);
+    // Where it was meanwhile counts, too.
+    script(&elsewhere, "nonconformity edit NC-8 --unit 'Data science'");
+    refused(
+        &elsewhere,
+        &format!("{NC_8} P-11"),
+        &["SX-1 is for Data science, and NC-8 was of Actuarial in this cycle"],
+    );
     ok(&file, &format!("{NC_8} P-11"));
     let told = "Verified on 2026-11-23 by Ravi Stellenbach, who owns NC-8; by exception SX-1, ";
     assert!(ok(&file, "nonconformity show NC-8").contains(told));
+    // And what it was verified for, it stays of.
+    refused(&file, "nonconformity edit NC-8 --unit ''", &["NC-8"]);
+    refused(&file, "nonconformity edit NC-8 --unit Actuarial", &["NC-8"]);
+    refused(&file, "nonconformity edit NC-8 --system SYS-1", &["NC-8"]);
     assert!(ok(&file, "nonconformity print NC-8").contains(&format!("Done and checked by one person: {told}")));
 }
 
@@ -139,4 +152,47 @@ fn an_old_exception_names_nobody_and_excuses_nobody_and_what_was_done_under_it_i
     let file = crate::upgrade::rich();
     let told = file.fails(1, &words("nonconformity verify NC-8 --verified-how message --verified-by P-7 --as P-1"));
     assert!(told.contains("SX-1 names nobody and so excuses nobody"), "{told}");
+}
+
+/// P-2 is of top management, and steps aside so that nobody else could approve.
+#[test]
+fn nobody_is_put_aside_for_an_exception() {
+    let file = alone();
+    ok(&file, "person add 'Iris Falk' --active yes --top-management yes");
+    let add = "separation-exception add 'There is one of us' --person P-1 --records ORG-1 --duty confirmation --starts 2026-11-23 --ends 2027-11-23 --approved-by P-1 --compensating 'A look back'";
+    refused(&file, add, &["Iris Falk is of top management"]);
+    refused(&file, "person edit P-2 --top-management no", &["Nobody else is of it: mark somebody else first"]);
+    ok(&file, "person add 'Tom Ekwall' --active yes");
+    let lately = "was of top management within the last 7 days";
+    for aside in [
+        "person edit P-2 --active no",
+        "person edit P-2 --active no --last-day 2026-01-01",
+        "person void P-2 --reason 'Left'",
+    ] {
+        let copy = file.copy();
+        ok(&copy, "person edit P-3 --active no");
+        ok(&copy, aside);
+        let who = if aside.contains("void") { "P-2" } else { "Iris Falk" };
+        refused(&copy, add, &[who, lately, "3 people took part within the last 7 days"]);
+        days(&copy, 7);
+        refused(
+            &copy,
+            &add.replace("2026-11-23", "2026-11-30").replace("--ends 2027-11-23", "--ends 2027-10-30"),
+            &[lately],
+        );
+        days(&copy, 9);
+        ok(&copy, &add.replace("2026-11-23", "2026-12-02").replace("2027-11-23", "2027-10-30"));
+    }
+}
+
+#[test]
+fn only_another_of_top_management_ends_it() {
+    let file = sample();
+    refused(
+        &file,
+        "person edit P-2 --top-management no",
+        &["Top management ends", "Somebody else of it does so, such as"],
+    );
+    refused(&file, "person edit P-2 --top-management no --as P-7", &["Somebody else of it does so"]);
+    ok(&file, "person edit P-2 --top-management no --as P-3");
 }

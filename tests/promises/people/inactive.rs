@@ -63,6 +63,41 @@ fn nobody_makes_themselves_top_management() {
 }
 
 #[test]
+fn whoever_begins_a_file_is_marked_until_anybody_was() {
+    let told = Fixture::empty();
+    told.ok(&[
+        "init",
+        "--organisation",
+        "Aldgate",
+        "--name",
+        "Rosa Lindt",
+        "--time-zone",
+        "Europe/London",
+        "--top-management",
+    ]);
+    assert!(ok(&told, "person show P-1").contains("Top management"));
+    let file = Fixture::new();
+    ok(&file, "person add 'Iris Falk' --active yes");
+    ok(&file.copy(), "person edit P-1 --top-management yes");
+    // Once anybody was, it is for others.
+    script(&file, "person edit P-2 --top-management yes\nperson add 'Dev Anand' --active yes --top-management yes");
+    ok(&file, "person edit P-2 --top-management no --as P-3");
+    ok(&file, "person void P-3 --reason 'A slip'");
+    refused(&file, "person edit P-1 --top-management yes", &["such as Iris Falk, at their own terminal"]);
+}
+
+#[test]
+fn me_is_asked_for_where_somebody_types_in_anothers_name() {
+    let file = sample();
+    let told = file.fails(2, &["person", "edit", "me", "--address", "x@y.example", "--as", "P-2"]);
+    assert!(told.contains("“me” could be P-2 Eamon Castellane, who acts, or P-1 Noor Halvorsen, who types"), "{told}");
+    ok(&file, "person edit me --address noor@aldermoor.example");
+    ok(&file, "person edit me --address noor@aldermoor.example --as P-1");
+    file.become_user("stranger");
+    ok(&file, "action add 'Look' --owner me --as P-2");
+}
+
+#[test]
 fn who_has_no_seat_is_on_no_roll_and_counts_to_no_quorum() {
     let file = sample();
     script(

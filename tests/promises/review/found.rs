@@ -198,13 +198,14 @@ fn what_concluding_asked_for_is_there_when_the_minutes_are_approved() {
     ok(&fixture, "decision supersede D-1 --superseded-by D-2 --reason 'It covers that'");
     ok(&fixture, "review edit MR-1 --no-improvements 'Nothing came up'");
     ok(&fixture, "review conclude MR-1");
+    ok(&fixture, "person add 'Ola Berg' --active yes --top-management yes");
     let mut sealed = Vec::new();
     for line in [
         "review edit MR-1 --next-review ''",
         "review edit MR-1 --no-improvements ''",
         "review propose MR-1 'An afterthought' --subject other",
         "review agenda MR-1 --add 'An afterthought'",
-        "person edit 'Iris Falk' --top-management no",
+        "person edit 'Iris Falk' --top-management no --as 'Ola Berg'",
     ] {
         let copy = fixture.copy();
         ok(&copy, "organisation edit --absent-approve yes");

@@ -142,12 +142,12 @@ fn every_other_item_is_ended_before_a_review_is_concluded() {
 #[test]
 fn top_management_or_who_has_its_mandate_to_decide_takes_part() {
     let fixture = judged();
-    ok(&fixture, "person edit 'Iris Falk' --top-management no");
     ok(&fixture, "person edit 'Dev Anand' --top-management yes");
+    ok(&fixture, "person edit 'Iris Falk' --top-management no --as 'Dev Anand'");
     let absent = "Nobody of top management is on the roll, and nobody with its mandate to decide";
     refused(&fixture, "review conclude MR-1", &["9.3.1", absent]);
     let nobody = fixture.copy();
-    ok(&nobody, "person edit 'Dev Anand' --top-management no");
+    ok(&nobody, "person void 'Dev Anand' --reason 'Left'");
     refused(&nobody, "review conclude MR-1", &["Nobody in the people register is marked as top management"]);
     ok(&fixture, "review leave MR-1 'Edda Holm'");
     for (mandate, mandated) in [("", false), ("--decides", true), ("--no-vote --decides", true)] {
