@@ -119,7 +119,7 @@ impl Taken {
             How::Added => format!("its {} are complete", self.ground.name),
             How::Changed if self.on.id == self.of.id && !its.is_empty() => format!("its {its} is part of that"),
             _ if self.on.id == self.of.id => "it stands as it was attested".to_owned(),
-            How::Changed if !its.is_empty() => format!("it stands on its {}, by their {its} too", self.ground.name),
+            How::Changed if !its.is_empty() => format!("it stands on its {} with {its} as it was", self.ground.name),
             _ => format!("it stands on its {}", self.ground.name),
         }
     }

@@ -93,3 +93,28 @@ fn whose_hands_and_whose_word_it_is_is_asked_by_keys_too() {
     let critical = ["risk edit R-34 --likelihood 5 --impact 5"];
     move_refused(&critical, "P-9", "R-34", ("adopt", "2025-01-01"), &["not marked as top management"]);
 }
+
+/// Opens a form by a key, types into the field it begins with, saves, and sees that it is refused.
+fn typed_refused(before: &[&str], reference: &str, (key, typed): (&str, &str), told: &[&str]) {
+    let file = sample();
+    for line in before {
+        ok(&file, line);
+    }
+    let head = file.store().view().head().unwrap();
+    let mut desk = Desk::sized(&file, 120, 40);
+    open(&mut desk, reference);
+    desk.press(key).text(typed).press("Ctrl-S");
+    desk.settle();
+    for words in told {
+        desk.sees(words);
+    }
+    assert_eq!(file.store().view().head().unwrap(), head, "{reference}: {key}");
+}
+
+#[test]
+fn what_is_typed_into_forms_is_held_too() {
+    typed_refused(&[], "NC-3", ("a", "One more thing"), &["This action can't be added to NC-3", "are complete"]);
+    typed_refused(&[], "E-47", ("e", " and more"), &["E-47 → NC-3", "it stands on its evidence with"]);
+    typed_refused(&[], "AU-2", ("e", " and more"), &["AU-2 is reported", "its “Audit” is part of that"]);
+    typed_refused(&[], "A-1", ("e", " and more"), &["A confirmed action stands"]);
+}
