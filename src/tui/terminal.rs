@@ -16,6 +16,7 @@ use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use rustix::termios::{Winsize, tcgetwinsize, tcsetwinsize};
 
 /// Whether the terminal is taken at the moment, whoever asks.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -126,8 +127,22 @@ impl Drop for Terminal {
     }
 }
 
+/// What a terminal is taken to be that tells no size, as one behind a pipe or a serial line may.
+const USUAL: (u16, u16) = (80, 24);
+
+/// Gives a terminal that tells no size the usual one, so that something is seen of what the keys do.
+fn settle_size() {
+    let out = io::stdout();
+    let Ok(told) = tcgetwinsize(&out) else { return };
+    if told.ws_col == 0 || told.ws_row == 0 {
+        // Where it can't be set, the window stays too small, and says so.
+        let _ = tcsetwinsize(&out, Winsize { ws_col: USUAL.0, ws_row: USUAL.1, ..told });
+    }
+}
+
 fn enter(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
+    settle_size();
     TAKEN.store(true, Ordering::SeqCst);
     // A terminal without an alternate screen would show what stood there between the words.
     execute!(io::stdout(), EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, Hide)?;

@@ -32,8 +32,13 @@ impl Terminal {
     }
 
     /// Any command, as if it were typed by the fixture's people.
-    pub fn spawn(fixture: &Fixture, mut command: CommandBuilder) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+    pub fn spawn(fixture: &Fixture, command: CommandBuilder) -> Self {
+        Self::sized(fixture, command, 80, 24)
+    }
+
+    /// The same in a window of a size; of none at all where it is 0 by 0.
+    pub fn sized(fixture: &Fixture, mut command: CommandBuilder, cols: u16, rows: u16) -> Self {
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
         command.env("TZ", "Europe/London");

@@ -56,6 +56,20 @@ fn a_record_is_edited() {
     assert!(fixture.ok(&["action", "show", "A-1"]).contains("Repeat the bias test twice"));
 }
 
+/// As behind a pipe or a serial line: keys would else have no effect, with nothing to be seen that says so.
+#[test]
+fn a_terminal_that_tells_no_size_has_the_usual_one() {
+    let fixture = furnished();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gavel"));
+    command.args(["--db", fixture.path.to_str().unwrap(), "--as", "rosa"]);
+    let mut terminal = Terminal::sized(&fixture, command, 0, 0);
+    terminal.wait("▶ A-1");
+    terminal.press("7");
+    terminal.wait("Actions · open");
+    terminal.press("qq");
+    assert_eq!(terminal.end(), 0);
+}
+
 #[test]
 fn any_size_of_window_will_do() {
     let fixture = furnished();

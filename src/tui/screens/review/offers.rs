@@ -30,6 +30,7 @@ use crate::workflow::review::{Proceedings, call, conclude, decide};
 use super::ballot::BallotView;
 use super::lead::item_words;
 use super::reading;
+use super::roll::RollView;
 use super::steps::Step;
 use super::{Deed, ReviewAnswer, ReviewView, Shown};
 
@@ -321,7 +322,10 @@ fn do_it(deed: Deed, proceedings: &Proceedings, desk: &Desk) -> Result<Effects, 
             let proposal = session::open(proceedings, now, Vec::new());
             if asks_how(proceedings, &proposal, desk)? {
                 let purpose = Purpose::Step { step: Step::Open, review: proceedings.id(), about: None };
-                return Ok(open(Form::open(purpose, desk)?));
+                // A sitting begins with its roll, which waits under the question.
+                let mut effects = open(RollView::new(proceedings));
+                effects.extend(open(Form::open(purpose, desk)?));
+                return Ok(effects);
             }
             proposal
         }
@@ -351,7 +355,7 @@ fn do_it(deed: Deed, proceedings: &Proceedings, desk: &Desk) -> Result<Effects, 
     let mut effects = ReviewView::submit(proposal, says);
     // A sitting begins with its roll.
     if deed == Deed::Open {
-        effects.push(Effect::Open(super::roll::RollView::new(proceedings).into()));
+        effects.push(Effect::Open(RollView::new(proceedings).into()));
     }
     Ok(effects)
 }
