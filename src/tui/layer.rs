@@ -132,8 +132,10 @@ pub trait Screen: fmt::Debug {
         None
     }
 
-    /// What it submitted is written.
-    fn written(&mut self, _desk: &Desk) {}
+    /// What it submitted is written, and it closes; what follows on that.
+    fn written(&mut self, _desk: &Desk) -> Result<Effects, Error> {
+        Ok(Effects::new())
+    }
 
     /// Whether something is typed that is not saved.
     fn unsaved(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::store::{Error, Outcome};
 use crate::workflow::{account, consequences};
 
 use super::app::{App, Writing};
-use super::effect::{Notice, Submission};
+use super::effect::{Effects, Notice, Submission};
 use super::event::Event;
 use super::screens::registrar;
 
@@ -59,8 +59,9 @@ impl App {
 
     fn written(&mut self, outcome: &Outcome, writing: Option<Writing>) {
         let Writing { closes, says } = writing.unwrap_or(Writing { closes: false, says: None });
+        let mut follows = Ok(Effects::new());
         if closes && let Some(mut layer) = self.layers.pop() {
-            layer.written(&self.desk());
+            follows = layer.written(&self.desk());
             if self.top().is_some_and(|screen| screen.is_overtaken()) {
                 self.layers.pop();
             }
@@ -86,6 +87,10 @@ impl App {
         let added = if closes { self.added(outcome) } else { None };
         if let Some(added) = awaited.or(added) {
             self.with_top(|screen, desk| screen.select(added, desk));
+        }
+        match follows {
+            Ok(effects) => self.carry_out(effects),
+            Err(error) => self.failed(error),
         }
     }
 

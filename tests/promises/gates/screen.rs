@@ -118,3 +118,18 @@ fn what_is_typed_into_forms_is_held_too() {
     typed_refused(&[], "AU-2", ("e", " and more"), &["AU-2 is reported", "its “Audit” is part of that"]);
     typed_refused(&[], "A-1", ("e", " and more"), &["A confirmed action stands"]);
 }
+
+/// A sitting begins with its roll, also where its opening asks something first; where it is not opened, nothing is called.
+#[test]
+fn the_roll_is_called_once_the_question_of_the_opening_is_answered() {
+    let file = sample();
+    ok(&file, "review circulate MR-3");
+    let mut desk = Desk::sized(&file, 80, 24);
+    desk.press("2 s Enter");
+    desk.sees("how was its day agreed?").sees_not("Roll call");
+    desk.press("Esc").sees_not("Roll call");
+    desk.press("s Enter").sees("how was its day agreed?");
+    desk.text("The chair asked everybody").press("Ctrl-S");
+    desk.sees("Roll call").sees("0 of 9 voting members here");
+    desk.press("A Enter").sees("Quorum: 9 of 9");
+}

@@ -434,8 +434,9 @@ impl Screen for Form {
         self.goes_on
     }
 
-    fn written(&mut self, desk: &Desk) {
+    fn written(&mut self, desk: &Desk) -> Result<Effects, Error> {
         desk.local.drop_draft(self.draft);
+        self.purpose.follows(desk)
     }
 
     fn unsaved(&self) -> bool {

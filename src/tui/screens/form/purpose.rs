@@ -17,7 +17,9 @@ use crate::store::local::Draft;
 use crate::store::view::named;
 use crate::store::{Act, Error, Proposal};
 use crate::tui::desk::Desk;
+use crate::tui::effect::{Effects, open};
 use crate::tui::screens::audits::steps::Step as AuditStep;
+use crate::tui::screens::review::roll::RollView;
 use crate::tui::screens::review::steps::Step;
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
@@ -251,6 +253,13 @@ impl Purpose {
             Self::Audit { step, about } => fields = step.fields(*about, desk)?,
         }
         Ok(fields)
+    }
+
+    /// What follows once it is saved: a sitting begins with its roll.
+    pub fn follows(&self, desk: &Desk) -> Result<Effects, Error> {
+        let Self::Step { step: Step::Open, review, .. } = self else { return Ok(Effects::new()) };
+        let proceedings = Proceedings::of(desk.view(), *review)?;
+        Ok(proceedings.map_or_else(Effects::new, |proceedings| open(RollView::new(&proceedings))))
     }
 
     /// Whether an empty field stays as it is rather than being emptied.

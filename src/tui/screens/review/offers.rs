@@ -322,10 +322,7 @@ fn do_it(deed: Deed, proceedings: &Proceedings, desk: &Desk) -> Result<Effects, 
             let proposal = session::open(proceedings, now, Vec::new());
             if asks_how(proceedings, &proposal, desk)? {
                 let purpose = Purpose::Step { step: Step::Open, review: proceedings.id(), about: None };
-                // A sitting begins with its roll, which waits under the question.
-                let mut effects = open(RollView::new(proceedings));
-                effects.extend(open(Form::open(purpose, desk)?));
-                return Ok(effects);
+                return Ok(open(Form::open(purpose, desk)?));
             }
             proposal
         }
