@@ -44,6 +44,8 @@ fn what_fell_is_seen_where_it_stands() {
     assert!(called(&file, "NC-3").fallen && called(&file, "R-8").fallen);
     for (width, height) in [(80, 24), (120, 40)] {
         let mut desk = Desk::sized(&file, width, height);
+        // The overview says it of the panes in which somebody would look for it.
+        desk.sees("1 no longer proven · 37").sees("2 no longer proven · 1 of 9");
         open(&mut desk, "R-8");
         insta::assert_snapshot!(format!("fallen_risk_{width}x{height}"), desk.screen());
         desk.press("Esc Esc");

@@ -10,7 +10,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::{kpi, review, risk};
-use crate::store::list::Query;
+use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 use crate::tui::canvas::Canvas;
 use crate::tui::chrome::grouped;
@@ -47,11 +47,12 @@ const OPEN: &str = "state=draft,open,contained,analysed,planned,in-progress,impl
 pub struct Pane {
     pub title: &'static str,
     body: Body,
+    pressing: Pressing,
 }
 
 #[derive(Debug)]
 enum Body {
-    List { filter: &'static str, table: Box<Table>, late: Late },
+    List { filter: &'static str, table: Box<Table> },
     Risks { heat: Heat, table: Box<Table> },
     Kpis { kpis: Kpis, scroll: Scroll },
     Review { next: Loaded<NextReview>, lines: Lines },
@@ -60,11 +61,44 @@ enum Body {
 /// A review with what is ready of it; none where no review is to come.
 type NextReview = Option<(Record, Vec<Ready>)>;
 
-/// How many of a list's records are late; none where the register knows of no day.
-#[derive(Debug)]
-struct Late {
-    query: Option<Query>,
-    count: Loaded<u64>,
+/// How many of a register's records are late, and how many are no longer proven; not asked where it has no such thing.
+#[derive(Debug, Default)]
+struct Pressing {
+    late: Option<Query>,
+    fallen: Option<Query>,
+    counts: Loaded<[u64; 2]>,
+}
+
+impl Pressing {
+    /// What presses of a register.
+    fn of(register: &'static Register, desk: &Desk) -> Result<Self, Error> {
+        let late = filters::ready_made(register).into_iter().find(|(name, _)| name == filters::LATE);
+        let late = late.map(|(_, filter)| filters::query(register, &filter, "number", desk));
+        let fallen = register.attests().then(|| Query { filters: vec![Filter::Fallen], ..Query::new(register) });
+        Ok(Self { late: late.transpose()?.flatten(), fallen, counts: Loaded::default() })
+    }
+
+    fn ask(&mut self, desk: &Desk) {
+        if self.is_asked() {
+            let queries = [self.late.clone(), self.fallen.clone()];
+            self.counts.ask(desk, move |view| {
+                let [late, fallen] = queries.map(|query| query.map_or(Ok(0), |query| view.count(&query)));
+                Ok([late?, fallen?])
+            });
+        }
+    }
+
+    fn is_asked(&self) -> bool {
+        self.late.is_some() || self.fallen.is_some()
+    }
+
+    /// Before what else is said of a pane: `5 late, 1 no longer proven · 1 of 21`.
+    fn before(&self, note: String) -> String {
+        let Some(counts) = self.counts.get() else { return note };
+        let told = counts.iter().zip(["late", "no longer proven"]).filter(|(count, _)| **count > 0);
+        let told: Vec<_> = told.map(|(count, what)| format!("{} {what}", grouped(*count))).collect();
+        if told.is_empty() { note } else { format!("{} · {note}", told.join(", ")) }
+    }
 }
 
 /// Every pane, in the order in which they are gone through.
@@ -73,15 +107,10 @@ pub fn all(desk: &Desk) -> Result<Vec<Pane>, Error> {
     for (register, title, filter, order) in LISTS {
         let Some(register) = CATALOGUE.named(register) else { continue };
         let Some(query) = filters::query(register, filter, order, desk)? else { continue };
-        let late = filters::ready_made(register).into_iter().find(|(name, _)| name == filters::LATE);
-        let late = match late {
-            Some((_, filter)) => filters::query(register, &filter, order, desk)?,
-            None => None,
-        };
-        let late = Late { query: late, count: Loaded::default() };
         // The first pane is in focus.
         let table = if lists.is_empty() { Table::new(query, None, desk)? } else { Table::glance(query, desk)? };
-        lists.push(Pane { title, body: Body::List { filter, table: Box::new(table), late } });
+        let pressing = Pressing::of(register, desk)?;
+        lists.push(Pane { title, body: Body::List { filter, table: Box::new(table) }, pressing });
     }
     let query = filters::query(&risk::REGISTER, &filters::home(&risk::REGISTER), "-level", desk)?;
     let query = query.unwrap_or_else(|| Query::new(&risk::REGISTER));
@@ -89,9 +118,11 @@ pub fn all(desk: &Desk) -> Result<Vec<Pane>, Error> {
     let kpis = Body::Kpis { kpis: Kpis::default(), scroll: Scroll::default() };
     let next = Body::Review { next: Loaded::default(), lines: Lines::default() };
     let mut panes = lists;
-    panes.insert(1, Pane { title: "Next review", body: next });
-    panes.push(Pane { title: "Risks", body: risks });
-    panes.push(Pane { title: "KPIs", body: kpis });
+    panes.insert(1, Pane { title: "Next review", body: next, pressing: Pressing::default() });
+    // What is late of them is told by the level and the day of each.
+    let pressing = Pressing { late: None, ..Pressing::of(&risk::REGISTER, desk)? };
+    panes.push(Pane { title: "Risks", body: risks, pressing });
+    panes.push(Pane { title: "KPIs", body: kpis, pressing: Pressing::default() });
     Ok(panes)
 }
 
@@ -135,11 +166,8 @@ impl Pane {
     /// What is said of it as a whole.
     pub fn note(&self) -> String {
         match &self.body {
-            Body::List { table, late, .. } => match late.count.get().copied() {
-                Some(late @ 1..) => format!("{} late · {}", grouped(late), table.note()),
-                _ => table.note(),
-            },
-            Body::Risks { heat, .. } => heat.note(),
+            Body::List { table, .. } => self.pressing.before(table.note()),
+            Body::Risks { heat, .. } => self.pressing.before(heat.note()),
             Body::Kpis { kpis, .. } => kpis.note(),
             Body::Review { next, .. } => match next.get().and_then(Option::as_ref) {
                 Some((record, _)) => {
@@ -164,11 +192,9 @@ impl Pane {
     }
 
     pub fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.pressing.counts.stale();
         match &mut self.body {
-            Body::List { table, late, .. } => {
-                late.count.stale();
-                table.refresh(desk)
-            }
+            Body::List { table, .. } => table.refresh(desk),
             Body::Risks { heat, table } => {
                 heat.changed();
                 table.refresh(desk)
@@ -186,9 +212,12 @@ impl Pane {
 
     pub fn told(&mut self, told: &mut Told) {
         let was = self.selected().map(|record| record.id);
+        if self.pressing.counts.told(told) {
+            return;
+        }
         match &mut self.body {
-            Body::List { table, late, .. } => {
-                let _ = table.told(told) || late.count.told(told);
+            Body::List { table, .. } => {
+                let _ = table.told(told);
             }
             Body::Risks { heat, table } => {
                 let _ = heat.told(told) || table.told(told);
@@ -212,13 +241,9 @@ impl Pane {
     }
 
     pub fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.pressing.ask(desk);
         match &mut self.body {
-            Body::List { table, late, .. } => {
-                table.ask(desk);
-                if let Some(query) = late.query.clone() {
-                    late.count.ask(desk, move |view| view.count(&query));
-                }
-            }
+            Body::List { table, .. } => table.ask(desk),
             Body::Risks { heat, table } => {
                 heat.ask(desk)?;
                 table.ask(desk);
@@ -230,12 +255,14 @@ impl Pane {
     }
 
     pub fn asks(&self) -> bool {
-        match &self.body {
-            Body::List { table, late, .. } => table.asks() || (late.count.is_stale() && late.query.is_some()),
-            Body::Risks { heat, table } => heat.asks() || table.asks(),
-            Body::Kpis { kpis, .. } => kpis.asks(),
-            Body::Review { next, .. } => next.is_stale(),
-        }
+        let pressing = self.pressing.is_asked() && self.pressing.counts.is_stale();
+        pressing
+            || match &self.body {
+                Body::List { table, .. } => table.asks(),
+                Body::Risks { heat, table } => heat.asks() || table.asks(),
+                Body::Kpis { kpis, .. } => kpis.asks(),
+                Body::Review { next, .. } => next.is_stale(),
+            }
     }
 
     pub fn select(&mut self, record: RecordId, desk: &Desk) -> Result<(), Error> {
