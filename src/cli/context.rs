@@ -10,13 +10,14 @@ use crate::domain::identity::Sequence;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::Refusal;
+use crate::domain::state::Move;
 use crate::domain::transaction::Channel;
 use crate::domain::visible::{one_line, visible};
 use crate::domain::when::{self, Tense};
 use crate::store::error::Conflict;
 use crate::store::gavel::GAVEL;
 use crate::store::output::Folder;
-use crate::store::{Ambient, Author, Error, Outcome, Proposal, Store, View};
+use crate::store::{Act, Ambient, Author, Error, Outcome, Proposal, Store, View};
 use crate::workflow::entry::Reader;
 use crate::workflow::{account, acting, consequences, filter};
 
@@ -79,9 +80,10 @@ impl<'w, 'a> Context<'w, 'a> {
 
     /// Does what a proposal asks. Both sides of a conflict are told, with what to type next.
     pub fn commit(&mut self, author: Author, proposal: Proposal) -> Result<Outcome, Failure> {
+        let moved = self.moved(&proposal)?;
         match self.store.commit(author, proposal) {
             Err(Error::Refused(refusal)) if self.offers_options => {
-                Err(Failure::Refused(with_options(refusal).to_string()))
+                Err(Failure::Refused(with_options(refusal, moved.as_ref()).to_string()))
             }
             Err(Error::Conflict(conflict)) => {
                 let told = tell_conflict(self.view(), &conflict)?;
@@ -152,6 +154,17 @@ impl<'w, 'a> Context<'w, 'a> {
         Ok(())
     }
 
+    /// The record that a proposal moves, and by which move.
+    fn moved(&self, proposal: &Proposal) -> Result<Option<(Record, &'static Move)>, Failure> {
+        let moves = proposal.acts.iter().find_map(|act| match act {
+            Act::Move { record, name, .. } => Some((*record, name)),
+            _ => None,
+        });
+        let Some((record, name)) = moves else { return Ok(None) };
+        let Some(record) = self.view().record(record)? else { return Ok(None) };
+        Ok(record.register.machine.and_then(|machine| machine.find(name)).map(|step| (record, step)))
+    }
+
     /// Tells what a transaction led to beyond what it changed, a line for each consequence.
     pub fn tell_consequences(&mut self, outcome: &Outcome) -> Result<(), Failure> {
         for line in consequences::of(self.view(), outcome)? {
@@ -171,15 +184,23 @@ pub fn filter_help() -> String {
     format!("Conditions and words: {}", filter::SYNTAX)
 }
 
-/// A refusal that names the option with which each missing thing is given.
-fn with_options(mut refusal: Refusal) -> Refusal {
+/// A refusal that names the option with which each missing thing is given; what a move does not set is edited first.
+fn with_options(mut refusal: Refusal, moved: Option<&(Record, &'static Move)>) -> Refusal {
     for missing in refusal.broken.iter_mut().flat_map(|broken| &mut broken.missing) {
         // A title is typed without an option when a record is added; what is no field has a command of its own.
         let asked = |name: &str| {
             let mut named = CATALOGUE.registers().filter_map(|register| register.field(name)).peekable();
             named.peek().is_some() && named.all(|field| !field.title)
         };
-        if let Some(field) = missing.field.filter(|field| *field == "reason" || *field == "evidence" || asked(field)) {
+        let edited = moved.zip(missing.field).filter(|((record, step), field)| {
+            missing.record.is_none() && !step.sets.contains(field) && record.register.field(field).is_some()
+        });
+        if let Some(((record, _), field)) = edited {
+            let (command, reference) = (record.register.command(), record.reference());
+            missing.what.push_str(&format!(" (gavel {command} edit {reference} --{})", field.replace('_', "-")));
+        } else if let Some(field) =
+            missing.field.filter(|field| *field == "reason" || *field == "evidence" || asked(field))
+        {
             missing.what.push_str(&format!(" (--{})", field.replace('_', "-")));
         }
     }

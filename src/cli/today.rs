@@ -108,7 +108,7 @@ fn write_json(view: View, scope: Horizon, most: usize, out: &mut dyn Write) -> R
 fn row(names: &Names, matter: &Matter, otherwise: &str) -> Vec<String> {
     let record = &matter.record;
     let owner = matter.owner.map_or(String::new(), |owner| names.title(owner).to_owned());
-    let mut day = matter.deadline.map_or(String::new(), |deadline| deadline.words());
+    let mut day = matter.day();
     for more in
         matter.over().map(str::to_owned).into_iter().chain(matter.reminded()).chain(matter.task.as_ref().map(standing))
     {

@@ -143,6 +143,12 @@ static RULES: &[Rule] = &[
         holds: Holds::By(delegate_is_mandated),
     },
     Rule {
+        says: "Whoever came, came before the meeting was over.",
+        clause: None,
+        looks_at: &[Fact::Linked("review")],
+        holds: Holds::By(came_before_the_end),
+    },
+    Rule {
         says: "Only a delegate has a mandate.",
         clause: None,
         looks_at: &[],
@@ -232,6 +238,17 @@ fn roll_of_decisions(facts: &Facts) -> Vec<Missing> {
         )
     };
     decided.map(|one| Missing::elsewhere(words(one))).into_iter().collect()
+}
+
+fn came_before_the_end(facts: &Facts) -> Vec<Missing> {
+    if facts.before.is_some() && !facts.changes(AttendanceField::ArrivedAt.name()) {
+        return Vec::new();
+    }
+    let Some(arrived) = Attendance(facts.record).arrived_at() else { return Vec::new() };
+    let reviews = facts.linked("review");
+    let over = reviews.iter().find(|review| Review(review).concluded_at().is_some_and(|end| end < arrived));
+    let words = |review: &Record| format!("{} was over by then: say at which time they came", review.reference());
+    over.map(|review| Missing::elsewhere(words(review))).into_iter().collect()
 }
 
 fn member_is_named(facts: &Facts) -> Vec<Missing> {

@@ -6,7 +6,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use super::canonical::{Json, Object};
 use super::identity::RecordId;
-use super::person::Person;
+use super::person::{Person, PersonField};
 use super::record::{Past, Record};
 use super::register::{Derived, Upcaster};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Records, Rule};
@@ -219,8 +219,11 @@ impl<'a> Scene<'a> {
 
     /// Who could attest it instead.
     fn who_could(&self, duty: Duty, could: fn(Person) -> bool) -> String {
-        let free =
-            |one: &&Record| could(Person(one)) && Person(one).can_act_on(self.day) && self.hand(one.id).is_none();
+        // Nobody is asked for by a name that was erased.
+        let known = |one: &Record| one.get(PersonField::Name.name()) != Some(&Value::Erased);
+        let free = |one: &&Record| {
+            known(one) && could(Person(one)) && Person(one).can_act_on(self.day) && self.hand(one.id).is_none()
+        };
         let mut names: Vec<_> = self.people.iter().filter(free).map(Record::title).collect();
         let more = if names.len() > 4 { names.len() - 3 } else { 0 };
         names.truncate(names.len() - more);

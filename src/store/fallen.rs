@@ -140,7 +140,10 @@ impl View<'_> {
                 (true, false) => format!("its {changed} changed"),
                 (true, true) => format!("what it says {}", one.how.says()),
                 (false, false) => format!("the {changed} of {} ({}) changed", self.name_of(one.on)?, one.ground),
-                (false, true) => format!("{} ({}) {}", self.name_of(one.on)?, one.ground, one.how.says()),
+                (false, true) => {
+                    let state = if one.how == How::Parted { self.state_of(one.on)? } else { String::new() };
+                    format!("{} ({}) {}{state}", self.name_of(one.on)?, one.ground, one.how.says())
+                }
             };
             if !causes.contains(&words) {
                 causes.push(words);
@@ -150,6 +153,12 @@ impl View<'_> {
         let rule =
             if fallen.iter().all(|one| one.before_the_rule) { ", before Gavel held what it stands on" } else { "" };
         Ok(Some(format!("No longer proven since {day}{rule}, because {}", causes.join(", and "))))
+    }
+
+    /// Where a record stands now, to follow on what is said of it: `: it is contained`.
+    fn state_of(&self, record: RecordId) -> Result<String, Error> {
+        let state = self.record(record)?.and_then(|record| record.state_label());
+        Ok(state.map_or(String::new(), |state| format!(": it is {}", state.to_lowercase())))
     }
 
     /// The labels of the fields that were changed.

@@ -44,7 +44,11 @@ fn condition(register: &'static Register, term: &str, reader: &mut Reader) -> Re
     let Some(at) = term.find(['=', '~']) else { return Ok(None) };
     let (name, rest) = term.split_at(at);
     let (name, negated) = name.strip_suffix('!').map_or((name, false), |name| (name, true));
-    if name == PROVEN && register.attests() {
+    if name == PROVEN && register.field(PROVEN).is_none() {
+        if !register.attests() {
+            let what = format!("{} attest nothing, so that nothing of them can fall", register.plural);
+            return Err(Trouble::Input(what));
+        }
         return match rest {
             "=no" => Ok(Some(Filter::Fallen)),
             _ => Err(Trouble::Input(format!("{PROVEN} can only be asked for as {FALLEN}"))),

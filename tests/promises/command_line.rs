@@ -450,3 +450,33 @@ fn lists_and_records_have_a_plain_twin() {
     insta::assert_snapshot!("action_list_plain", fixture.ok(&["action", "list", "--plain"]));
     insta::assert_snapshot!("action_show_plain", fixture.ok(&["action", "show", "A-1", "--plain"]));
 }
+
+/// The five minutes of the README, typed as they stand there; what it says is refused is refused.
+#[test]
+fn the_five_minutes_of_the_readme_do_what_they_say() {
+    let readme = include_str!("../../README.md");
+    let part = readme.split("## Five minutes on the command line").nth(1).unwrap();
+    let block = part.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let fixture = Fixture::new();
+    let mut typed = 0;
+    for line in block.lines().filter(|line| line.starts_with("gavel ")) {
+        let (line, said) = line.split_once(" #").map_or((line, ""), |(line, said)| (line.trim_end(), said));
+        let mut words = Vec::new();
+        for (place, part) in line.split('"').enumerate() {
+            if place % 2 == 1 { words.push(part) } else { words.extend(part.split_whitespace()) }
+        }
+        let mut words = words.split_off(1);
+        // Nobody sits there to answer.
+        if ["undo", "redo"].contains(&words[0]) {
+            words.push("--yes");
+        }
+        if said.contains("refused") {
+            fixture.fails(1, &words);
+        } else {
+            fixture.ok(&words);
+        }
+        typed += 1;
+    }
+    assert!(typed >= 14, "{typed} lines were typed");
+    assert!(fixture.ok(&["action", "show", "A-1"]).contains("Confirmed"));
+}

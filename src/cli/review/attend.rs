@@ -15,7 +15,7 @@ pub fn attend_command() -> Command {
         .about("Puts people on the roll, and shows who is there and whether that is a quorum")
         .arg(id())
         .arg(Arg::new("people").value_name("PERSON").num_args(0..).help("Who; nobody shows the roll"))
-        .arg(flag("all", "Every voting member of whom nothing is on record yet"))
+        .arg(flag("all", "Every voting member, the chair and the secretary, where nothing of them is on record yet"))
         .arg(flag("remote", "They join from elsewhere"))
         .arg(flag("apologies", "They sent apologies").conflicts_with("remote"))
         .arg(flag("absent", "They are absent without a word").conflicts_with_all(["remote", "apologies"]))
@@ -57,7 +57,14 @@ pub fn attend(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
             || rows.clone().any(|row| row.person() == Some(*id) && !row.attended())
     };
     if given.get_flag("all") {
-        who.extend(proceedings.meeting.members().into_iter().filter(|id| !on_roll(id)));
+        let review = proceedings.review();
+        let leads = [review.chair(), review.secretary()].into_iter().flatten();
+        let all: Vec<_> = proceedings.meeting.members().into_iter().chain(leads).collect();
+        for id in all {
+            if !on_roll(&id) && !who.contains(&id) {
+                who.push(id);
+            }
+        }
         for (_, why) in proceedings.meeting.unseated() {
             context.say(&format!("Not on the roll: {why}"))?;
         }

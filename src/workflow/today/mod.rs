@@ -40,6 +40,12 @@ impl Matter {
         over.then_some(self.standing.as_str())
     }
 
+    /// How its day lies; nothing where what it stood for is over before its day.
+    pub fn day(&self) -> String {
+        let due = self.deadline.filter(|deadline| deadline.is_late() || self.over().is_none());
+        due.map_or(String::new(), |deadline| deadline.words())
+    }
+
     /// How often somebody was reminded of it, where that was so: `reminded 2×`.
     pub fn reminded(&self) -> Option<String> {
         (self.reminded > 0).then(|| format!("reminded {}×", self.reminded))

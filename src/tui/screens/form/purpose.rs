@@ -255,6 +255,12 @@ impl Purpose {
         Ok(fields)
     }
 
+    /// What is said once it is saved; the journal's own words where nothing is.
+    pub fn says(&self, desk: &Desk) -> Result<Option<String>, Error> {
+        let Self::Step { step: Step::Open, review, .. } = self else { return Ok(None) };
+        Ok(desk.view().reference(*review)?.map(|review| format!("{review} is in session")))
+    }
+
     /// What follows once it is saved: a sitting begins with its roll.
     pub fn follows(&self, desk: &Desk) -> Result<Effects, Error> {
         let Self::Step { step: Step::Open, review, .. } = self else { return Ok(Effects::new()) };

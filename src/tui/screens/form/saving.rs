@@ -90,7 +90,7 @@ impl Form {
         given.theirs.clone_from(&self.theirs);
         match self.purpose.proposal(given, &mut reader, desk) {
             Ok(proposal) => {
-                let submission = Submission { proposal, closes: true, says: None };
+                let submission = Submission { proposal, closes: true, says: self.purpose.says(desk)? };
                 Ok(vec![Effect::Submit(Box::new(submission))])
             }
             Err(Trouble::Input(why)) => {

@@ -36,7 +36,7 @@ impl Row {
             next: matter.next,
             reference: matter.record.reference().to_string(),
             owner,
-            day: matter.deadline.map_or(String::new(), |deadline| deadline.words()),
+            day: matter.day(),
             late: matter.deadline.is_some_and(|deadline| deadline.is_late()),
             standing: standing.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "),
             part,
