@@ -536,8 +536,7 @@ impl Writer<'_> {
                 },
                 role => format!("{} ({})", self.name(given.person), role.label().to_lowercase()),
             };
-            let (how, recorder) = (&approved.how, &approved.recorded_by);
-            format!("Approved by {who} on {} {how}; recorded by {recorder}.", day(given.on))
+            format!("Approved by {who} on {} {}.", day(given.on), approved.words())
         });
         document.list(lines.collect());
         document.facts(vec![("Head of the journal before the seal", head.to_string())]);

@@ -52,6 +52,13 @@ pub struct Approved {
     pub given_in: Option<Reference>,
 }
 
+impl Approved {
+    /// How it was said and who put that on record: `by signature, not on file; recorded by Noor Halvorsen`.
+    pub fn words(&self) -> String {
+        format!("{}; recorded by {}", self.how, self.recorded_by)
+    }
+}
+
 /// The day on which minutes were approved: that of the approval that completed them, whenever it was typed.
 pub fn approved_on(approvals: &[Approved]) -> Option<NaiveDate> {
     approvals.iter().map(|one| one.given.on).max()
@@ -165,24 +172,28 @@ pub fn stage_of(view: View, proceedings: &Proceedings, frozen: &Record) -> Resul
 
 /// The approvals of a version that are on record, each with who recorded it.
 fn approved(view: View, proceedings: &Proceedings, version: RecordId) -> Result<Vec<Approved>, Error> {
-    let mut found = Vec::new();
-    for record in &proceedings.approvals {
-        let approval = Approval(record);
-        let (Some(role), Some(on), Some(how)) = (approval.role(), approval.approved_on(), approval.how()) else {
-            continue;
-        };
-        if approval.minutes() != Some(version) {
-            continue;
-        }
-        let history = view.history(record.id)?;
-        let created = history.iter().find(|(_, change)| matches!(change.what, What::Create { .. }));
-        let entry = created.map(|(sequence, _)| view.entry(*sequence)).transpose()?.flatten();
-        let Some(entry) = entry else { continue };
-        let recorded_by = Recorded::then(view, &entry.header)?;
-        let given = Given { role, person: approval.person(), on, how, in_review: approval.approved_in() };
-        found.push(told(view, proceedings, given, &recorded_by)?);
-    }
-    Ok(found)
+    let of_version = proceedings.approvals.iter().filter(|one| Approval(one).minutes() == Some(version));
+    let found = of_version.map(|record| approval(view, proceedings, record)).filter_map(Result::transpose);
+    found.collect()
+}
+
+/// An approval that is on record, as the minutes tell it; nothing where it does not say what it is of.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn approval(view: View, proceedings: &Proceedings, record: &Record) -> Result<Option<Approved>, Error> {
+    let approval = Approval(record);
+    let (Some(role), Some(on), Some(how)) = (approval.role(), approval.approved_on(), approval.how()) else {
+        return Ok(None);
+    };
+    let history = view.history(record.id)?;
+    let created = history.iter().find(|(_, change)| matches!(change.what, What::Create { .. }));
+    let Some(entry) = created.map(|(sequence, _)| view.entry(*sequence)).transpose()?.flatten() else {
+        return Ok(None);
+    };
+    let recorded_by = Recorded::then(view, &entry.header)?;
+    let given = Given { role, person: approval.person(), on, how, in_review: approval.approved_in() };
+    told(view, proceedings, given, &recorded_by).map(Some)
 }
 
 fn told(view: View, proceedings: &Proceedings, given: Given, recorded: &Recorded) -> Result<Approved, Error> {

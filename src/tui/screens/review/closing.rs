@@ -10,8 +10,9 @@ use crate::domain::minutes::Minutes;
 use crate::domain::record::Record;
 use crate::domain::review::{ReviewField, State};
 use crate::domain::verdict::{Aspect, Judgement};
+use crate::store::{Error, View};
 use crate::tui::screens::detail::Mark;
-use crate::workflow::review::Proceedings;
+use crate::workflow::review::{Proceedings, papers};
 
 use super::lead::{Gathered, Lead, review_field};
 use super::steps::Step;
@@ -76,7 +77,7 @@ pub(super) fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
 }
 
 /// What the minutes still need, once the meeting is over.
-pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings) {
+pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings, view: View) -> Result<(), Error> {
     let (done, todo) = (Mark::Tone(Tone::Good), Mark::Tone(Tone::Watch));
     let last = proceedings.last_minutes();
     match last.map(|record| (record, Minutes(record))) {
@@ -101,12 +102,9 @@ pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings) {
             Some(one) => {
                 let on = one.approved_on().map_or(String::new(), |day| day.to_string());
                 let who = proceedings.person(one.person());
-                lines.add(
-                    role.label(),
-                    format!("Approved by {who} on {on}"),
-                    done,
-                    Lead::Record(Box::new(one.0.clone())),
-                );
+                let how = papers::approval(view, proceedings, one.0)?.map_or(String::new(), |told| told.words());
+                let words = format!("Approved by {who} on {on} {how}");
+                lines.add(role.label(), words, done, Lead::Record(Box::new(one.0.clone())));
             }
             None if proceedings.state() == State::Sealed => {}
             None => lines.add(role.label(), "Has not approved yet", todo, Lead::Step(Step::Approve(role))),
@@ -127,4 +125,5 @@ pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings) {
     for record in &proceedings.addenda {
         lines.record(record, record.title().lines().next().unwrap_or_default(), Mark::None);
     }
+    Ok(())
 }

@@ -51,7 +51,7 @@ impl ReviewView {
                 }
             }
             Kind::State if proceedings.state().is_before() => readiness(&mut lines, proceedings.id(), self, desk)?,
-            Kind::State => closing::minutes(&mut lines, proceedings),
+            Kind::State => closing::minutes(&mut lines, proceedings, desk.view())?,
             Kind::Input => {
                 if let Some(item) = item {
                     input(&mut lines, proceedings, item, self, desk)?;
