@@ -93,6 +93,25 @@ impl<'w, 'a> Context<'w, 'a> {
         }
     }
 
+    /// Commits what is proposed from the records as they stand. Where others commit in between, it is proposed anew.
+    pub fn commit_anew(
+        &mut self,
+        author: &Author,
+        propose: impl Fn(&Self) -> Result<Proposal, Failure>,
+    ) -> Result<Outcome, Failure> {
+        /// Each further one is needed only where somebody else was faster again.
+        const ATTEMPTS: usize = 5;
+        for _ in 1..ATTEMPTS {
+            let proposal = propose(self)?;
+            match self.store.commit(author.clone(), proposal) {
+                Err(Error::Stale) => {}
+                other => return Ok(other?),
+            }
+        }
+        let proposal = propose(self)?;
+        self.commit(author.clone(), proposal)
+    }
+
     /// Commits what is written out from the records as they stand. Where others commit in between, it is written anew.
     pub fn commit_written(
         &mut self,

@@ -18,6 +18,7 @@ mod init;
 mod log;
 mod man;
 mod nonconformity;
+mod operation;
 mod register;
 mod restore;
 mod review;

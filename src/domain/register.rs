@@ -245,7 +245,7 @@ macro_rules! words {
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
             /// The field's declaration.
-            pub fn field(self) -> &'static $crate::domain::field::Field {
+            pub const fn field(self) -> &'static $crate::domain::field::Field {
                 &FIELDS[self as usize]
             }
 

@@ -12,11 +12,12 @@ use crate::store::gavel::GAVEL;
 use crate::store::local::Present;
 use crate::store::{Ambient, Background, Error, Local, Store};
 use crate::workflow::entry::Reader;
+use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::{Trouble, acting};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::awaited::Awaited;
-use super::command::{Command, Scope, find};
+use super::command::{Command, Doing, Scope, find};
 use super::desk::{Acting, Desk};
 use super::effect::{Effects, Notice};
 use super::event::{Event, Post};
@@ -61,6 +62,7 @@ pub struct Person {
 pub(super) struct Writing {
     pub closes: bool,
     pub says: Option<String>,
+    pub does: Option<(&'static Operation, Subject)>,
 }
 
 /// The program with a file open.
@@ -98,6 +100,8 @@ pub struct App {
     /// The journal's place that the screens show.
     pub(super) seen: Sequence,
     pub(super) requests: Vec<Request>,
+    /// What the topmost screen offers, and whether it can be done, as of the last event.
+    pub(super) offered: Vec<(Doing, bool)>,
     /// Whether the window was too small to show anything when it was drawn last.
     pub(super) cramped: Cell<bool>,
 }
@@ -158,6 +162,7 @@ impl App {
             opened: HashSet::new(),
             seen,
             requests: Vec::new(),
+            offered: Vec::new(),
             cramped: Cell::default(),
         };
         let ground = registrar::ground(&app.desk())?;
@@ -165,6 +170,7 @@ impl App {
         app.wait_for_rest();
         app.look_at_asked();
         app.greet();
+        app.look_at_offers();
         Ok(app)
     }
 
@@ -242,6 +248,7 @@ impl App {
         self.rest_at = None;
         self.with_top(|screen, desk| screen.rested(desk).map(|()| Effects::new()));
         self.look_at_asked();
+        self.look_at_offers();
     }
 
     /// When a clock that runs, or the sign that something is worked on, is to be drawn anew.
@@ -312,6 +319,7 @@ impl App {
         self.wait_for_rest();
         self.look_at_asked();
         self.show_presence();
+        self.look_at_offers();
     }
 
     fn wait_for_rest(&mut self) {
@@ -423,11 +431,12 @@ impl App {
         let Some(screen) = self.top() else { return };
         let key = Key::of(&event);
         let types = screen.typing() && key.types();
-        let command = screen.scopes().iter().filter(|_| !types).find_map(|scope| find(*scope, key));
+        let does = screen.scopes().iter().filter(|_| !types).find_map(|scope| find(*scope, key));
         // Where there is nothing to be removed, the key edits what is typed.
-        let command = command.filter(|command| *command != Command::Remove || screen.removes());
-        match command {
-            Some(command) => self.command(command),
+        let does = does.filter(|does| *does != Doing::Command(Command::Remove) || screen.removes());
+        match does {
+            Some(Doing::Command(command)) => self.command(command),
+            Some(Doing::Operation(operation, way)) => self.operate(operation, way),
             None if screen.typing() => self.with_top(|screen, desk| screen.typed(event, desk)),
             None => {}
         }
@@ -510,7 +519,7 @@ impl App {
 
 /// Whether a key asks to leave, which is not made to wait.
 fn leaves(event: &Event) -> bool {
-    matches!(event, Event::Key(key) if find(Scope::Everywhere, Key::of(key)) == Some(Command::Quit))
+    matches!(event, Event::Key(key) if find(Scope::Everywhere, Key::of(key)) == Some(Doing::Command(Command::Quit)))
 }
 
 /// Some terminals send a line feed for Enter where a text is pasted; text areas would delete a line at it.

@@ -34,6 +34,8 @@ impl App {
                 self.say(Notice::good(format!("Sent to your terminal's clipboard: {what}")));
             }
             Effect::Run(command) => self.command(command),
+            Effect::Operate(operation, way) => self.operate(operation, way),
+            Effect::OperateOn(operation, way, subject) => self.operate_on(operation, way, subject),
             Effect::Discard(draft) => {
                 // The form on top goes without being asked what stands in it.
                 self.layers.pop();

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::visible::one_line;
 
 use super::canvas::Canvas;
-use super::command::Command;
+use super::command::Doing;
 use super::effect::{Notice, Weight};
 use super::theme::Role;
 
@@ -57,7 +57,7 @@ impl Top<'_> {
 }
 
 /// Draws the bottom line: what happened, and the keys that matter here as far as there is room.
-pub fn bottom(canvas: &mut Canvas, area: Rect, notice: Option<&Notice>, commands: &[(Command, bool)]) {
+pub fn bottom(canvas: &mut Canvas, area: Rect, notice: Option<&Notice>, offered: &[(Doing, bool)]) {
     let mut x = area.x + 1;
     if let Some(notice) = notice {
         let (sign, role) = match notice.weight {
@@ -69,20 +69,20 @@ pub fn bottom(canvas: &mut Canvas, area: Rect, notice: Option<&Notice>, commands
         x += canvas.put(x, area.y, area.right().saturating_sub(x), sign, role) + 1;
         // What needs an answer is told whole; beside the rest the keys stay in sight.
         let least = match notice.weight {
-            Weight::Good | Weight::Plain if !commands.is_empty() => area.width * 3 / 5,
+            Weight::Good | Weight::Plain if !offered.is_empty() => area.width * 3 / 5,
             _ => area.width,
         };
         x += canvas.put(x, area.y, least.min(area.right().saturating_sub(x)), &notice.text, Role::Text) + 3;
     }
-    for (command, available) in commands {
-        let entry = command.entry();
-        let width = entry.key().width() + 1 + entry.name.width();
+    for (does, available) in offered {
+        let (own, name) = (does.key(), does.name());
+        let width = own.width() + 1 + name.width();
         if x + u16::try_from(width).unwrap_or(u16::MAX) > area.right() {
             return;
         }
         let key = if *available { Role::Accent } else { Role::Quiet };
-        x += canvas.put(x, area.y, area.right().saturating_sub(x), entry.key(), key) + 1;
-        let words = entry.name.to_lowercase();
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), own, key) + 1;
+        let words = name.to_lowercase();
         x += canvas.put(x, area.y, area.right().saturating_sub(x), &words, Role::Quiet) + 2;
     }
 }

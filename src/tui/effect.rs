@@ -9,6 +9,7 @@ use crate::domain::register::Register;
 use crate::store::error::Conflict;
 use crate::store::local::{Draft, DraftId};
 use crate::store::{Error, Proposal, View};
+use crate::workflow::operation::{Operation, Subject};
 
 use super::awaited::Awaited;
 use super::command::Command;
@@ -46,6 +47,10 @@ pub enum Effect {
     },
     /// Do what a command does on the topmost screen.
     Run(Command),
+    /// Begin an operation of the topmost screen, in one of its ways.
+    Operate(&'static Operation, usize),
+    /// Begin an operation in one of its ways, done to this.
+    OperateOn(&'static Operation, usize, Subject),
     /// Throw away the draft of the form on top, and the form with it.
     Discard(DraftId),
     /// Throw a draft away that no form has open.
@@ -69,6 +74,8 @@ pub struct Submission {
     pub closes: bool,
     /// What is said when it is written; the journal's own words where nothing is.
     pub says: Option<String>,
+    /// The operation that it is, and what it is done to.
+    pub does: Option<(&'static Operation, Subject)>,
 }
 
 /// What was chosen.
@@ -81,6 +88,8 @@ pub enum Answer {
     SaveFilter,
     /// A command that was offered for these records.
     CommandFor(Command, Vec<RecordId>),
+    /// An operation that was offered, in one of its ways, done to this.
+    Operation(&'static Operation, usize, Subject),
     Record(RecordId),
     Person(RecordId),
     Draft(Draft),

@@ -18,6 +18,9 @@ use super::screens::question::Question;
 use super::screens::registrar;
 use super::theme::Theme;
 
+/// Where what was offered is no longer what is selected.
+const MOVED: &str = "Somebody changed the list meanwhile, and another record is selected now; look, and choose again";
+
 impl App {
     pub(super) fn unavailable_everywhere(&self, command: Command) -> Option<String> {
         match command {
@@ -52,7 +55,7 @@ impl App {
                 None => Effects::new(),
             },
             Command::Palette => match self.top() {
-                Some(screen) => push(palette(screen, |command| self.unavailable(command), &desk)),
+                Some(screen) => push(palette(screen, |does| self.why_not(does), &desk)),
                 None => Effects::new(),
             },
             Command::Overview => {
@@ -166,10 +169,16 @@ impl App {
                     self.top().map(Screen::subjects).unwrap_or_default().iter().map(|record| record.id).collect();
                 let about_records = matches!(command.entry().scope, Scope::Record | Scope::List);
                 if about_records && now != ids {
-                    let moved = "Somebody changed the list meanwhile, and another record is selected now; look, and choose again";
-                    return Ok(Notice::watch(moved).into());
+                    return Ok(Notice::watch(MOVED).into());
                 }
                 vec![Effect::Run(command)]
+            }
+            Answer::Operation(operation, way, subject) => {
+                let moved = self.top().is_some_and(|screen| screen.subject(operation).is_ok_and(|now| now != subject));
+                if moved {
+                    return Ok(Notice::watch(MOVED).into());
+                }
+                vec![Effect::OperateOn(operation, way, subject)]
             }
             Answer::Removed(removed) => {
                 // The chooser is still there and shows what is gone.
@@ -243,7 +252,7 @@ fn ask(turn: Option<Turn>, back: bool) -> Effects {
         return Notice::watch(nothing).into();
     };
     let (title, yes) = if back { ("Take this back?", "Take back") } else { ("Do this again?", "Do again") };
-    let submission = Submission { proposal, closes: false, says: None };
+    let submission = Submission { proposal, closes: false, says: None, does: None };
     push(Question::new(title, lines, yes, vec![Effect::Submit(Box::new(submission))]))
 }
 

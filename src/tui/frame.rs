@@ -88,11 +88,8 @@ impl App {
             if self.person.named.is_some() { format!("as {}", self.acting.name) } else { self.acting.name.clone() };
         let top = Top { organisation: &self.organisation, screen: &trail, person: &person, state, others: &others };
         top.draw(canvas, Rect { height: 1, ..area });
-        let screen = self.top();
-        let footer = screen.map(Screen::footer).unwrap_or_default();
-        let commands: Vec<_> = footer.iter().map(|command| (*command, self.unavailable(*command).is_none())).collect();
         let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
-        chrome::bottom(canvas, bottom, self.notice.as_ref(), &commands);
+        chrome::bottom(canvas, bottom, self.notice.as_ref(), &self.offered);
         canvas.cursor = cursor;
     }
 }

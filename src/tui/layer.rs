@@ -10,9 +10,10 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::Error;
+use crate::workflow::operation::{Lent, Operation, Subject};
 
 use super::canvas::Canvas;
-use super::command::{Command, Scope};
+use super::command::{Command, Doing, Scope};
 use super::desk::Desk;
 use super::effect::{Answer, Effects};
 use super::told::Told;
@@ -38,6 +39,30 @@ pub trait Screen: fmt::Debug {
 
     /// The commands that matter here, for the bottom line.
     fn footer(&self) -> &'static [Command];
+
+    /// What matters here, for the bottom line: the commands, and operations between them where there are some.
+    fn offers(&self) -> Vec<Doing> {
+        self.footer().iter().copied().map(Doing::Command).collect()
+    }
+
+    /// What an operation would be done to, or why there is nothing.
+    fn subject(&self, _operation: &'static Operation) -> Result<Subject, String> {
+        let first = self.subjects().first().map(|record| Subject::of(record.id));
+        first.ok_or_else(|| "Nothing is selected".to_owned())
+    }
+
+    /// What it has read already of what operations look at.
+    fn lends(&self) -> Option<Lent<'_>> {
+        None
+    }
+
+    /// An operation of it begins.
+    fn begins(&mut self, _operation: &'static Operation) {}
+
+    /// An operation of it is done, and changed something or not; what follows.
+    fn did(&mut self, _operation: &'static Operation, _changed: bool, _desk: &Desk) -> Result<Effects, Error> {
+        Ok(Effects::new())
+    }
 
     /// Why a command can't be used now.
     fn unavailable(&self, _command: Command, _desk: &Desk) -> Option<String> {

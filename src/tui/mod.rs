@@ -23,6 +23,7 @@ mod input;
 pub mod keys;
 pub mod layer;
 pub mod loaded;
+mod operating;
 mod report;
 mod rows;
 mod run;

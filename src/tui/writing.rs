@@ -19,8 +19,8 @@ impl App {
             Ok(author) => author.clone(),
             Err(why) => return self.say(Notice::watch(why.clone())),
         };
-        let Submission { proposal, closes, says } = submission;
-        self.writing = Some(Writing { closes, says });
+        let Submission { proposal, closes, says, does } = submission;
+        self.writing = Some(Writing { closes, says, does });
         let post = self.post.clone();
         self.store.submit_then(author, proposal, move |outcome| {
             // The program may be ending.
@@ -58,8 +58,9 @@ impl App {
     }
 
     fn written(&mut self, outcome: &Outcome, writing: Option<Writing>) {
-        let Writing { closes, says } = writing.unwrap_or(Writing { closes: false, says: None });
-        let mut follows = Ok(Effects::new());
+        let nothing = Writing { closes: false, says: None, does: None };
+        let Writing { closes, says, does } = writing.unwrap_or(nothing);
+        let (mut follows, mut shows) = (Ok(Effects::new()), Effects::new());
         if closes && let Some(mut layer) = self.layers.pop() {
             follows = layer.written(&self.desk());
             if self.top().is_some_and(|screen| screen.is_overtaken()) {
@@ -70,7 +71,12 @@ impl App {
             self.say(Notice::plain("It holds that already; nothing was changed"));
         } else {
             self.run.push(outcome.head.sequence);
-            let mut text = says.unwrap_or_else(|| self.what_happened(outcome.head.sequence));
+            // It is written either way; only the words for it can't be read.
+            let (told, leads) = does
+                .and_then(|(operation, subject)| self.told_of(operation, subject, outcome).ok())
+                .unwrap_or_default();
+            shows = leads;
+            let mut text = says.or(told).unwrap_or_else(|| self.what_happened(outcome.head.sequence));
             if !outcome.merged.is_empty() {
                 let labels: Vec<_> = outcome.merged.iter().map(|field| field.label.to_lowercase()).collect();
                 text.push_str(&format!(" · changed by others meanwhile, and kept: {}", labels.join(", ")));
@@ -88,10 +94,15 @@ impl App {
         if let Some(added) = awaited.or(added) {
             self.with_top(|screen, desk| screen.select(added, desk));
         }
+        if let Some((operation, _)) = does {
+            let changed = !outcome.changed.is_empty();
+            self.with_top(|screen, desk| screen.did(operation, changed, desk));
+        }
         match follows {
             Ok(effects) => self.carry_out(effects),
             Err(error) => self.failed(error),
         }
+        self.carry_out(shows);
     }
 
     /// The record that a transaction added, where it added one for the screen that is in sight.
@@ -103,7 +114,7 @@ impl App {
     }
 
     /// A transaction in the journal's words.
-    fn what_happened(&self, sequence: Sequence) -> String {
+    pub(super) fn what_happened(&self, sequence: Sequence) -> String {
         let told = || -> Result<String, Error> {
             let view = self.store.view();
             let (changes, count) = view.first_changes(sequence, 4)?;

@@ -17,6 +17,7 @@ pub mod hashing;
 pub mod kpis;
 pub mod moves;
 pub mod obligations;
+pub mod operation;
 pub mod pack;
 pub mod past;
 pub mod recolouring;

@@ -140,7 +140,7 @@ fn no_screen_knows_one_that_knows_it() {
 }
 
 /// Words that name a register, a folder of the workflow or a screen, and that the kernel of the screens says all the same.
-const GENERAL: [(&str, &str); 26] = [
+const GENERAL: [(&str, &str); 28] = [
     ("account", "a transaction is told in words whatever it is about"),
     ("acting", "somebody acts on every screen"),
     ("begin", "programs begin"),
@@ -157,6 +157,7 @@ const GENERAL: [(&str, &str); 26] = [
     ("lines", "texts have lines"),
     ("list", "every register is one"),
     ("note", "what stands in the border of a pane"),
+    ("operation", "what can be done is an operation, whatever it is"),
     ("organisation", "whose file it is stands in the top line"),
     ("overview", "the screen below all others"),
     ("page", "help and messages are read on one"),
@@ -166,6 +167,7 @@ const GENERAL: [(&str, &str); 26] = [
     ("record", "what every register holds"),
     ("refusal", "every rule can refuse"),
     ("registrar", "it opens the screens, so that nobody else knows them"),
+    ("said", "what was said to an operation, whatever it is"),
     ("table", "the keys as a table, for the README"),
 ];
 

@@ -1,9 +1,7 @@
 //! `gavel audit …`: the checklist, its answers, findings and what is raised from them, beside what every register can do.
 
-mod answer;
 mod checklist;
 mod coverage;
-mod finding;
 mod print;
 mod raise;
 
@@ -21,8 +19,6 @@ type Run = fn(&ArgMatches, Context) -> Result<(), Failure>;
 /// The steps in the order in which an audit takes them.
 static STEPS: &[(Words, Run)] = &[
     (checklist::command, checklist::run),
-    (answer::command, answer::run),
-    (finding::command, finding::run),
     (raise::command, raise::run),
     (coverage::command, coverage::run),
     (print::command, print::run),

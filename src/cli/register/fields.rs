@@ -45,7 +45,8 @@ fn takes(field: &Field) -> &'static str {
     }
 }
 
-fn help(field: &Field) -> String {
+/// What the command line says of a field.
+pub fn help(field: &Field) -> String {
     let choices: Vec<_> = field.kind.choices().iter().map(|choice| choice.key).collect();
     if choices.is_empty() { field.help.to_owned() } else { format!("{} [{}]", field.help, choices.join(", ")) }
 }

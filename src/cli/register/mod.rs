@@ -18,6 +18,7 @@ use clap::{Arg, ArgMatches, Command};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::{audit_area, control, nonconformity, obligation};
+use crate::workflow::operation;
 
 use super::context::Context;
 use super::failure::Failure;
@@ -38,7 +39,8 @@ pub fn fill(register: &'static Register, command: Command) -> Command {
         .arg_required_else_help(true)
         .subcommand(list::command(register))
         .subcommand(show::command(register))
-        .subcommand(history::command(register));
+        .subcommand(history::command(register))
+        .subcommands(operation::of(register).map(super::operation::command));
     if register.composed {
         return command;
     }
@@ -64,6 +66,9 @@ pub fn fill(register: &'static Register, command: Command) -> Command {
 /// Runs one of them.
 pub fn run(register: &'static Register, given: &ArgMatches, context: Context) -> Result<(), Failure> {
     let Some((name, given)) = given.subcommand() else { return Ok(()) };
+    if let Some(operation) = operation::of(register).find(|operation| operation.name() == name) {
+        return super::operation::run(operation, given, context);
+    }
     match name {
         "list" => list::run(register, given, context),
         "show" => show::run(register, given, context),

@@ -1,4 +1,10 @@
-//! The one table of commands: what can be done on the screens, with which keys, and in which words.
+//! The one table of what can be done on the screens, with which keys, and in which words: the commands, which only the
+//! screens know, stand here; to each place belong the operations that are declared beside their workflow.
+
+use std::sync::LazyLock;
+
+use crate::workflow::audits;
+use crate::workflow::operation::Operation;
 
 /// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,12 +65,59 @@ impl Scope {
             Self::Checklist => "On an audit's checklist",
         }
     }
+
+    /// What can be done there beside the commands, the most likely first.
+    pub fn operations(self) -> &'static [&'static Operation] {
+        match self {
+            Self::Checklist => audits::operations::ON_CHECKLIST,
+            _ => &[],
+        }
+    }
+}
+
+/// What a key does: a command of the screens, or an operation in one of its ways.
+#[derive(Debug, Clone, Copy)]
+pub enum Doing {
+    Command(Command),
+    Operation(&'static Operation, usize),
+}
+
+impl PartialEq for Doing {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Command(one), Self::Command(other)) => one == other,
+            (Self::Operation(one, way), Self::Operation(other, other_way)) => {
+                std::ptr::eq(*one, *other) && way == other_way
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Doing {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Command(command) => command.entry().name,
+            Self::Operation(operation, way) => operation.ways.get(way).map_or(operation.title, |way| way.name),
+        }
+    }
+
+    /// The key that is shown for it; nothing where it has none.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Command(command) => command.entry().key(),
+            Self::Operation(operation, way) => {
+                operation.ways.get(way).and_then(|way| way.keys.first()).copied().unwrap_or_default()
+            }
+        }
+    }
 }
 
 /// A row of the table.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Entry {
-    pub command: Command,
+    pub does: Doing,
     pub scope: Scope,
     /// The keys, the one that is shown first.
     pub keys: &'static [&'static str],
@@ -81,8 +134,8 @@ macro_rules! commands {
         pub enum Command { $($(#[doc = $help] $command,)+)+ }
 
         /// Every command, in the order of help.
-        pub static COMMANDS: &[Entry] = &[$($(Entry {
-            command: Command::$command,
+        static COMMANDS: &[Entry] = &[$($(Entry {
+            does: Doing::Command(Command::$command),
             scope: Scope::$scope,
             keys: &[$($key),+],
             name: $name,
@@ -247,15 +300,7 @@ commands! {
         AuditReport: "O", "Report", "Read the report of the audit, as the registers stand";
     }
     Checklist {
-        Conforms: "c", "Conforms", "It is as required";
-        AnswerMajor: "M", "Major", "A major nonconformity; f then makes the finding";
-        AnswerMinor: "m", "Minor", "A minor nonconformity; f then makes the finding";
-        AnswerOpportunity: "o", "Opportunity", "Nothing is wrong, and it could be better";
-        AnswerPositive: "p", "Good practice", "It is done well";
-        NotApplicable: "x", "Not applicable", "It does not apply here; why is asked";
-        NotReached: "r", "Not reached", "There was no time for it";
         TakeNotes: "Enter", "Notes", "What was said and seen: notes, evidence, how many of how many";
-        MakeFinding: "f", "Finding", "Make the finding of the item, graded as answered";
         NextUnanswered: "Space", "Next open", "Go to the next item that has no answer";
     }
     Voting {
@@ -304,6 +349,35 @@ commands! {
     Refusal {
         GoTo: "Enter", "Go there", "Go to what is missing";
     }
+}
+
+/// Every row, place by place: what is done there, and then the commands.
+pub static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let mut entries: Vec<Entry> = Vec::new();
+    for command in COMMANDS {
+        if entries.last().is_none_or(|last| last.scope != command.scope) {
+            entries.extend(operated(command.scope));
+        }
+        entries.push(*command);
+    }
+    entries
+});
+
+fn operated(scope: Scope) -> impl Iterator<Item = Entry> {
+    scope.operations().iter().flat_map(move |operation| {
+        operation.ways.iter().enumerate().filter(|(_, way)| !way.keys.is_empty()).map(move |(place, way)| Entry {
+            does: Doing::Operation(operation, place),
+            scope,
+            keys: way.keys,
+            name: way.name,
+            help: way.help,
+        })
+    })
+}
+
+/// The rows of a place.
+pub fn entries(scope: Scope) -> impl Iterator<Item = &'static Entry> {
+    ENTRIES.iter().filter(move |entry| entry.scope == scope)
 }
 
 impl Command {

@@ -47,7 +47,7 @@ fn ask(from: RecordId, to: RecordId, desk: &Desk) -> Effects {
             lines.push("What is done and waits for confirmation keeps the name of who did it.".to_owned());
             let says = Some(format!("{} handed over from {} to {}", found.count(), from.title(), to.title()));
             let proposal = hand_over(&found, &from, to.id, false);
-            let submission = Submission { proposal, closes: false, says };
+            let submission = Submission { proposal, closes: false, says, does: None };
             let title = format!("Hand over to {}?", to.title());
             Ok(open(Question::new(title, lines, "Hand over", vec![Effect::Submit(Box::new(submission))])))
         },

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
-use crate::tui::command::{COMMANDS, Command, Scope, find};
+use crate::tui::command::{Command, Scope, entries, find};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effects, Notice};
 use crate::tui::keys::Key;
@@ -61,7 +61,7 @@ impl Page {
                 lines.push(Line::Words(String::new()));
             }
             lines.push(Line::Heading(scope.label().to_owned()));
-            for entry in COMMANDS.iter().filter(|entry| entry.scope == *scope) {
+            for entry in entries(*scope) {
                 // A key that an inner scope has taken means something else here.
                 let free = |key: &&&str| {
                     let inner = &scopes[..depth];

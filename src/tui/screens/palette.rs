@@ -2,7 +2,7 @@
 
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::record::Record;
-use crate::tui::command::{COMMANDS, Scope};
+use crate::tui::command::{Doing, ENTRIES, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::Answer;
 use crate::tui::layer::Screen;
@@ -12,11 +12,7 @@ use super::chooser::Chooser;
 use super::detail::capital;
 
 /// The palette for what is on the screen.
-pub fn palette(
-    screen: &dyn Screen,
-    unavailable: impl Fn(crate::tui::command::Command) -> Option<String>,
-    desk: &Desk,
-) -> Chooser {
+pub fn palette(screen: &dyn Screen, why_not: impl Fn(Doing) -> Option<String>, desk: &Desk) -> Chooser {
     let mut chooser = Chooser::new("Commands");
     let scopes = screen.scopes();
     // What is done with records comes first; moving about is known by heart and comes last.
@@ -28,18 +24,24 @@ pub fn palette(
         _ => 1,
     };
     let ids: Vec<_> = screen.subjects().iter().map(|record| record.id).collect();
-    let mut entries: Vec<_> = COMMANDS.iter().collect();
+    let mut entries: Vec<_> = ENTRIES.iter().collect();
     entries.sort_by_key(|entry| rank(entry.scope));
+    let offered = |does: Doing| match does {
+        Doing::Command(command) => Answer::CommandFor(command, ids.clone()),
+        Doing::Operation(operation, way) => {
+            Answer::Operation(operation, way, screen.subject(operation).unwrap_or_default())
+        }
+    };
     let mut later = Vec::new();
     for entry in entries {
         let why_not = if scopes.contains(&entry.scope) || entry.scope == Scope::Everywhere {
-            unavailable(entry.command)
+            why_not(entry.does)
         } else {
             Some(capital(&format!("only {}", entry.scope.label().to_lowercase())))
         };
         match why_not {
             None => {
-                chooser.offer(entry.name, entry.key(), Answer::CommandFor(entry.command, ids.clone()));
+                chooser.offer(entry.name, entry.key(), offered(entry.does));
                 chooser.explained(entry.help);
             }
             some => later.push((entry, some)),
@@ -59,7 +61,7 @@ pub fn palette(
         chooser.offer(format!("Go to {}", register.plural), "8", Answer::Register(register));
     }
     for (entry, why_not) in later {
-        chooser.offer_unless(entry.name, entry.key(), why_not, Answer::Command(entry.command));
+        chooser.offer_unless(entry.name, entry.key(), why_not, offered(entry.does));
     }
     chooser
 }

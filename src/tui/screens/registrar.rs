@@ -14,10 +14,11 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice, open};
 use crate::tui::layer::Layer;
 use crate::workflow::closure::trends::Of;
+use crate::workflow::operation::{Operation, Subject};
 
 use super::audits::AuditsView;
 use super::case::CaseView;
-use super::form::Form;
+use super::form::{Form, Purpose};
 use super::heat_map::HeatMap;
 use super::journal::JournalView;
 use super::kpi_wall::KpiWall;
@@ -40,6 +41,11 @@ pub fn ground(desk: &Desk) -> Result<Layer, Error> {
 /// Why something was refused; with a record, its lines lead to forms of that record, otherwise into the form below.
 pub fn refusal(refusal: Refusal, record: Option<RecordId>) -> Layer {
     RefusalView::new(refusal, record).into()
+}
+
+/// The form in which an operation asks.
+pub fn ask(operation: &'static Operation, way: usize, subject: Subject, desk: &Desk) -> Result<Effects, Error> {
+    Ok(open(Form::open(Purpose::Do { operation, way, subject }, desk)?))
 }
 
 /// Where a command that works everywhere leads: to a place of its own, or to something laid over what is there.

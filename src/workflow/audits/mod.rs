@@ -5,6 +5,7 @@ pub mod check;
 pub mod checklist;
 pub mod coverage;
 pub mod drawing;
+pub mod operations;
 pub mod raise;
 pub mod results;
 pub mod universe;

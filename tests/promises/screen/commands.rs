@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 
-use gavel::tui::command::{COMMANDS, Command, Scope, table};
+use gavel::tui::command::{ENTRIES, Scope, entries, table};
 use gavel::tui::keys::Key;
 
 use super::desk::Desk;
@@ -32,7 +32,7 @@ fn every_command_stands_in_the_palette_and_says_why_it_can_t_be_used() {
     let mut desk = Desk::new(&fixture);
     for screen in ["1", "2", "3", "4", "5", "6", "7", "7 Enter", "9"] {
         desk.press(screen);
-        for entry in COMMANDS {
+        for entry in ENTRIES.iter() {
             desk.press(":").text(entry.name);
             desk.sees(entry.name);
             desk.press("Esc");
@@ -56,14 +56,15 @@ fn what_the_bottom_line_and_the_help_name_does_what_they_say() {
     for screen in screens.into_iter().chain(reviews) {
         desk.press(screen);
         let top = desk.app.top().unwrap();
-        let (scopes, typing, footer) = (top.scopes(), top.typing(), top.footer());
-        for command in footer {
-            let entry = command.entry();
-            assert!(scopes.contains(&entry.scope), "{screen}: {} is not known there", entry.name);
-            let key = Key::parse(entry.key()).unwrap();
-            assert!(!typing || !key.types(), "{screen}: {} would be typed", entry.key());
+        let (scopes, typing, offers) = (top.scopes(), top.typing(), top.offers());
+        assert!(!offers.is_empty(), "{screen}");
+        for does in offers {
+            let known = scopes.iter().any(|scope| entries(*scope).any(|entry| entry.does == does));
+            assert!(known, "{screen}: {} is not known there", does.name());
+            let key = Key::parse(does.key()).unwrap();
+            assert!(!typing || !key.types(), "{screen}: {} would be typed", does.key());
             let found = scopes.iter().find_map(|scope| gavel::tui::command::find(*scope, key));
-            assert_eq!(found, Some(*command), "{screen}: {} means something else", entry.key());
+            assert_eq!(found, Some(does), "{screen}: {} means something else", does.key());
         }
         desk.press("Esc Esc Esc 1");
     }
@@ -75,13 +76,13 @@ fn within_one_screen_a_key_is_taken_over_only_on_purpose() {
     // are of the meeting, and the vote has the key of the evidence. On a nonconformity an action is against its cause, and
     // there is no list to be opened but the record whole.
     let on_purpose: HashSet<_> = [
-        (Command::Filter, Command::Search),
-        (Command::FilterJournal, Command::Search),
-        (Command::Undertake, Command::Add),
-        (Command::Minute, Command::Note),
-        (Command::Vote, Command::Evidence),
-        (Command::CorrectiveAction, Command::Add),
-        (Command::WholeRecord, Command::OpenPane),
+        ("Filter", "Search"),
+        ("Filter the journal", "Search"),
+        ("Action", "Add"),
+        ("Note here", "Note"),
+        ("Vote", "Evidence"),
+        ("Corrective action", "Add"),
+        ("Whole record", "Open the list"),
     ]
     .into();
     let screens: [&[Scope]; 11] = [
@@ -99,15 +100,15 @@ fn within_one_screen_a_key_is_taken_over_only_on_purpose() {
     ];
     for scopes in screens {
         for (depth, inner) in scopes.iter().enumerate() {
-            for entry in COMMANDS.iter().filter(|entry| entry.scope == *inner) {
+            for entry in entries(*inner) {
                 for key in entry.keys.iter().filter_map(|key| Key::parse(key)) {
                     for outer in &scopes[depth + 1..] {
                         if let Some(other) = gavel::tui::command::find(*outer, key) {
                             assert!(
-                                on_purpose.contains(&(entry.command, other)),
+                                on_purpose.contains(&(entry.name, other.name())),
                                 "{key} of {} and {}",
                                 entry.name,
-                                other.entry().name
+                                other.name()
                             );
                         }
                     }

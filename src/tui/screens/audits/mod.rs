@@ -241,5 +241,5 @@ fn submit(proposal: Proposal, says: impl Into<String>) -> Effects {
     if proposal.acts.is_empty() {
         return Notice::plain("It holds that already").into();
     }
-    vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: Some(says.into()) }))]
+    vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: Some(says.into()), does: None }))]
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::audit::{Audit, State as AuditState};
 use crate::domain::audit_programme::{AuditProgramme, Method, State as ProgrammeState};
-use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField};
+use crate::domain::checklist_item::{ChecklistItem, ChecklistItemField};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -12,7 +12,7 @@ use crate::report::Document;
 use crate::report::audit::document;
 use crate::store::Error;
 use crate::tui::canvas::Canvas;
-use crate::tui::command::{Command, Scope};
+use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer as Chosen, Effect, Effects, Notice, open, read};
@@ -25,26 +25,12 @@ use crate::tui::screens::review::reading;
 use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
 use crate::workflow::Trouble;
-use crate::workflow::audits::Progress;
-use crate::workflow::audits::checklist::{self as workflow, finding_of};
 use crate::workflow::audits::drawing::{self, By};
+use crate::workflow::audits::operations::{ANSWER, FINDING};
+use crate::workflow::operation::{About, Operation, Subject};
 
 use super::steps::Step;
 use super::{AuditsView, Tab, draw, offers, submit};
-
-/// The answer that a key gives.
-fn answer_of(command: Command) -> Option<Answer> {
-    Some(match command {
-        Command::Conforms => Answer::Conforms,
-        Command::AnswerMajor => Answer::Major,
-        Command::AnswerMinor => Answer::Minor,
-        Command::AnswerOpportunity => Answer::Opportunity,
-        Command::AnswerPositive => Answer::Positive,
-        Command::NotApplicable => Answer::NotApplicable,
-        Command::NotReached => Answer::NotReached,
-        _ => return None,
-    })
-}
 
 impl AuditsView {
     fn go(&mut self, tab: Tab, desk: &Desk) -> Result<(), Error> {
@@ -67,43 +53,6 @@ impl AuditsView {
             Tab::Coverage => self.matrix.go(step),
         }
         self.read_detail(desk)
-    }
-
-    fn answer(&mut self, answer: Answer, desk: &Desk) -> Result<Effects, Error> {
-        let Some(item) = self.checklist.selected().cloned() else { return Ok(Effects::new()) };
-        let Ok(author) = &desk.acting.author else { return Ok(Effects::new()) };
-        self.checklist.answering();
-        let reason = ChecklistItem(&item);
-        if answer == Answer::NotApplicable && reason.because().is_empty() && reason.excluded().is_empty() {
-            return Self::ask(Step::NotApplicable, item.id, desk);
-        }
-        let today = desk.circumstances()?.today();
-        let proposal = workflow::answer(&item, answer, Vec::new(), author.person, today);
-        let progress = self.checklist.progress().map_or(String::new(), |progress| {
-            let answered = progress.answered + u64::from(reason.answer().is_none());
-            format!(" · {}", Progress { answered, ..progress }.words())
-        });
-        let code = if reason.code().is_empty() { item.reference().to_string() } else { reason.code().to_owned() };
-        let next = match answer {
-            Answer::Major | Answer::Minor => "; f makes the finding, Enter takes the evidence",
-            _ => "",
-        };
-        let words = answer.label().to_lowercase();
-        if proposal.acts.is_empty() {
-            self.checklist.not_answered();
-            self.checklist.next_open(desk.view(), true)?;
-            self.read_detail(desk)?;
-        }
-        Ok(submit(proposal, format!("{code}: {words}{progress}{next}")))
-    }
-
-    fn make_finding(&self, desk: &Desk) -> Result<Effects, Error> {
-        let Some(item) = self.checklist.selected() else { return Ok(Effects::new()) };
-        match finding_of(desk.view(), item, desk.circumstances()?.today()) {
-            Ok(_) => Self::ask(Step::Finding, item.id, desk),
-            Err(Trouble::Input(why)) => Ok(Notice::watch(why).into()),
-            Err(Trouble::Store(error)) => Err(error),
-        }
     }
 
     fn draw_areas(&self, desk: &Desk) -> Result<Effects, Error> {
@@ -159,34 +108,59 @@ impl Screen for AuditsView {
 
     fn footer(&self) -> &'static [Command] {
         use Command::{
-            Add, AnswerMajor, AnswerMinor, AnswerOpportunity, AnswerPositive, AuditReport, Conforms, DrawAreas, Edit,
-            Help, MakeChecklist, MakeFinding, Move, NextPane, NextUnanswered, NotApplicable, NotReached, Open,
-            OpenPane, Palette, RaiseCase, TakeNotes, Zoom,
+            Add, AuditReport, DrawAreas, Edit, Help, MakeChecklist, Move, NextPane, Open, OpenPane, Palette, RaiseCase,
+            Zoom,
         };
         match self.tab {
             Tab::Programmes => &[Open, Add, Edit, DrawAreas, Move, NextPane, OpenPane, Palette, Help],
             Tab::Audits => {
                 &[Open, Add, Edit, Move, MakeChecklist, AuditReport, NextPane, OpenPane, Zoom, Palette, Help]
             }
-            Tab::Checklist if self.checklist.is_empty() => &[MakeChecklist, Add, NextPane, Palette, Help],
-            Tab::Checklist => &[
-                Conforms,
-                AnswerMinor,
-                AnswerMajor,
-                MakeFinding,
-                TakeNotes,
-                NotApplicable,
-                NotReached,
-                AnswerOpportunity,
-                AnswerPositive,
-                RaiseCase,
-                NextUnanswered,
-                NextPane,
-                Help,
-            ],
+            Tab::Checklist => &[MakeChecklist, Add, NextPane, Palette, Help],
             Tab::Findings => &[RaiseCase, Open, Edit, Move, Add, AuditReport, NextPane, OpenPane, Zoom, Palette, Help],
             Tab::Coverage => &[Open, NextPane, OpenPane, Zoom, Palette, Help],
         }
+    }
+
+    fn offers(&self) -> Vec<Doing> {
+        use Command::{Help, NextPane, NextUnanswered, RaiseCase, TakeNotes};
+        let commands = |commands: &[Command]| commands.iter().copied().map(Doing::Command).collect::<Vec<_>>();
+        if self.tab != Tab::Checklist || self.checklist.is_empty() {
+            return commands(self.footer());
+        }
+        let answer = |way| Doing::Operation(&ANSWER, way);
+        let [conforms, major, minor, opportunity, positive, not_applicable, not_reached] =
+            [0, 1, 2, 3, 4, 5, 6].map(answer);
+        let mut offers = vec![conforms, minor, major, Doing::Operation(&FINDING, 0)];
+        offers.extend(commands(&[TakeNotes]));
+        offers.extend([not_applicable, not_reached, opportunity, positive]);
+        offers.extend(commands(&[RaiseCase, NextUnanswered, NextPane, Help]));
+        offers
+    }
+
+    fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
+        let item = self.checklist.selected().map(|item| item.id);
+        let (Some(audit), Some(item)) = (self.audit.as_ref(), item) else {
+            return Err("There is no checklist yet; C makes one".to_owned());
+        };
+        Ok(match operation.about {
+            About::Part(..) => Subject::of(audit.id).part(Some(item)),
+            _ => Subject::of(item),
+        })
+    }
+
+    fn begins(&mut self, _: &'static Operation) {
+        self.checklist.answering();
+    }
+
+    fn did(&mut self, operation: &'static Operation, changed: bool, desk: &Desk) -> Result<Effects, Error> {
+        // It was answered so already: the next one is to be answered.
+        if std::ptr::eq(operation, &ANSWER) && !changed {
+            self.checklist.not_answered();
+            self.checklist.next_open(desk.view(), true)?;
+            self.read_detail(desk)?;
+        }
+        Ok(Effects::new())
     }
 
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
@@ -216,11 +190,7 @@ impl Screen for AuditsView {
                 }
                 _ => Some("A nonconformity is raised from a finding; Tab goes to the findings".to_owned()),
             },
-            Command::TakeNotes | Command::MakeFinding | Command::NextUnanswered => {
-                let none = self.checklist.is_empty();
-                none.then(|| "There is no checklist yet; C makes one".to_owned()).or_else(write)
-            }
-            command if answer_of(command).is_some() => {
+            Command::TakeNotes | Command::NextUnanswered => {
                 let none = self.checklist.is_empty();
                 none.then(|| "There is no checklist yet; C makes one".to_owned()).or_else(write)
             }
@@ -236,9 +206,6 @@ impl Screen for AuditsView {
         if let Some(step) = Way::of(command) {
             self.step(step, desk)?;
             return Ok(Effects::new());
-        }
-        if let (Some(answer), Tab::Checklist) = (answer_of(command), self.tab) {
-            return self.answer(answer, desk);
         }
         match command {
             Command::NextPane => self.go(self.tab.turned(1), desk)?,
@@ -271,7 +238,6 @@ impl Screen for AuditsView {
                     return Ok(open(form.focused_on(ChecklistItemField::Notes.name())));
                 }
             }
-            Command::MakeFinding => return self.make_finding(desk),
             Command::RaiseCase => {
                 if let Some(finding) = self.finding(desk)? {
                     return self.raise(&finding, desk);

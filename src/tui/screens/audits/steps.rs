@@ -1,31 +1,23 @@
 //! Forms of an audit: what each step asks for, and what it proposes.
 
 use crate::domain::audit_programme::AuditProgrammeField;
-use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField};
 use crate::domain::field::Field;
-use crate::domain::finding::FindingField;
 use crate::domain::identity::RecordId;
 use crate::domain::value::Value;
 use crate::store::{Error, Proposal};
 use crate::tui::desk::Desk;
 use crate::workflow::Trouble;
-use crate::workflow::audits::checklist;
 use crate::workflow::audits::drawing::{self, By};
 
 /// A step of an audit that asks for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// An item is not applicable, for a reason.
-    NotApplicable,
-    /// The finding of an item.
-    Finding,
     /// The areas of a programme, by judgement.
     Areas,
 }
 
 /// The steps, each with the word under which a draft of it is kept.
-const STEPS: [(&str, Step); 3] =
-    [("not-applicable", Step::NotApplicable), ("finding", Step::Finding), ("areas", Step::Areas)];
+const STEPS: [(&str, Step); 1] = [("areas", Step::Areas)];
 
 type Asked = Vec<(&'static Field, Option<Value>)>;
 
@@ -42,58 +34,25 @@ impl Step {
 
     /// What its form is called.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::NotApplicable => "Not applicable: say why",
-            Self::Finding => "New finding, graded as answered",
-            Self::Areas => "Choose the areas by judgement",
-        }
+        "Choose the areas by judgement"
     }
 
     /// What it asks for, each with the value that it starts from.
     pub fn fields(self, about: RecordId, desk: &Desk) -> Result<Asked, Error> {
         let Some(record) = desk.view().record(about)? else { return Ok(Asked::new()) };
-        Ok(match self {
-            Self::NotApplicable => {
-                let because = ChecklistItem(&record).because();
-                let because = (!because.is_empty()).then(|| Value::Text(because.to_owned()));
-                vec![(ChecklistItemField::Because.field(), because)]
-            }
-            Self::Finding => match checklist::finding_of(desk.view(), &record, desk.circumstances()?.today()) {
-                Ok(fields) => fields.into_iter().filter(|(field, _)| *field != FindingField::Grade.field()).collect(),
-                Err(Trouble::Store(error)) => return Err(error),
-                Err(Trouble::Input(_)) => Asked::new(),
-            },
-            Self::Areas => {
-                let sample = AuditProgrammeField::Sample;
-                vec![(sample.field(), record.get(sample.name()).cloned())]
-            }
-        })
+        let sample = AuditProgrammeField::Sample;
+        Ok(vec![(sample.field(), record.get(sample.name()).cloned())])
     }
 
     /// What is proposed by what was typed.
     pub fn proposal(self, about: RecordId, values: Asked, desk: &Desk) -> Result<Proposal, Trouble> {
         let view = desk.view();
         let record = view.record(about)?.ok_or_else(|| Trouble::input("It is not there any more"))?;
-        let today = view.circumstances()?.today();
-        let author = desk.acting.author.as_ref().map_err(Trouble::input)?;
-        match self {
-            Self::NotApplicable => Ok(checklist::answer(&record, Answer::NotApplicable, values, author.person, today)),
-            Self::Finding => {
-                let start = checklist::finding_of(view, &record, today)?;
-                let mut fields: Vec<(&'static Field, Value)> =
-                    values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
-                let grade = start.into_iter().find(|(field, _)| *field == FindingField::Grade.field());
-                fields.extend(grade.and_then(|(field, value)| Some((field, value?))));
-                Ok(checklist::make_finding(&record, fields, desk.store.ambient()))
-            }
-            Self::Areas => {
-                let named = values.into_iter().find_map(|(_, value)| match value {
-                    Some(Value::Links(ids)) => Some(ids),
-                    Some(Value::Link(id)) => Some(vec![id]),
-                    _ => None,
-                });
-                Ok(drawing::draw(view, &record, &By::Names(named.unwrap_or_default()))?.1)
-            }
-        }
+        let named = values.into_iter().find_map(|(_, value)| match value {
+            Some(Value::Links(ids)) => Some(ids),
+            Some(Value::Link(id)) => Some(vec![id]),
+            _ => None,
+        });
+        Ok(drawing::draw(view, &record, &By::Names(named.unwrap_or_default()))?.1)
     }
 }

@@ -53,7 +53,7 @@ fn mark_root(cause: Cause, desk: &Desk) -> Result<Effects, Error> {
     }
     let change = FieldChange { field, before: cause.0.get(field.name).cloned(), after: Some(root) };
     let act = Act::Edit { record: cause.0.id, based_on: cause.0.revision, fields: vec![change] };
-    let submission = Submission { proposal: Proposal::of([act]), closes: false, says: None };
+    let submission = Submission { proposal: Proposal::of([act]), closes: false, says: None, does: None };
     Ok(vec![Effect::Submit(Box::new(submission))])
 }
 

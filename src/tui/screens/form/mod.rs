@@ -2,6 +2,7 @@
 //! nothing typed is ever lost.
 
 mod aspect;
+mod drafts;
 mod draw;
 mod editor;
 mod picks;
@@ -98,7 +99,8 @@ impl Form {
             let at = draft.saved_at.with_timezone(&zone).format("%-d %B %H:%M").to_string();
             (draft, at)
         });
-        let moves = matches!(purpose, Purpose::Move { .. } | Purpose::Step { .. } | Purpose::Audit { .. });
+        let moves =
+            matches!(purpose, Purpose::Move { .. } | Purpose::Step { .. } | Purpose::Audit { .. } | Purpose::Do { .. });
         let focus = slots.iter().position(|slot: &Slot| moves && slot.editor.is_empty()).unwrap_or(0);
         Ok(Self {
             purpose,
@@ -247,7 +249,7 @@ impl Screen for Form {
     }
 
     fn floats(&self) -> bool {
-        matches!(self.purpose, Purpose::Step { .. } | Purpose::Audit { .. })
+        matches!(self.purpose, Purpose::Step { .. } | Purpose::Audit { .. } | Purpose::Do { .. })
     }
 
     fn footer(&self) -> &'static [Command] {

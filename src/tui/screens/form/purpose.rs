@@ -24,9 +24,11 @@ use crate::tui::screens::review::steps::Step;
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
 use crate::workflow::moves::{self, Proof};
+use crate::workflow::operation::{Operation, Said, Subject};
 use crate::workflow::review::{Proceedings, call};
 
 use super::aspect::Aspect;
+use super::drafts;
 use super::preset::{self, Preset};
 
 /// What is being written.
@@ -46,6 +48,8 @@ pub enum Purpose {
     Step { step: Step, review: RecordId, about: Option<RecordId> },
     /// A step of an audit, about an item of its checklist or a programme.
     Audit { step: AuditStep, about: RecordId },
+    /// An operation in one of its ways.
+    Do { operation: &'static Operation, way: usize, subject: Subject },
 }
 
 /// What a review says of its results, and so not while it is planned.
@@ -82,6 +86,7 @@ impl Purpose {
             Self::Void { records, back: true } => format!("Bring back {}", whose(records)),
             Self::Step { step, .. } => step.title(),
             Self::Audit { step, .. } => step.title().to_owned(),
+            Self::Do { operation, way, .. } => operation.title_of(*way).to_owned(),
         }
     }
 
@@ -100,6 +105,9 @@ impl Purpose {
             Self::Void { back: true, .. } => format!("Bring back {whose}"),
             Self::Step { step, .. } => step.title().split(':').next().unwrap_or_default().to_owned(),
             Self::Audit { step, .. } => step.title().split([':', ',']).next().unwrap_or_default().to_owned(),
+            Self::Do { operation, way, .. } => {
+                operation.title_of(*way).split([':', ',']).next().unwrap_or_default().to_owned()
+            }
         }
     }
 
@@ -119,11 +127,16 @@ impl Purpose {
                 format!("review {} {review}{}", step.key(), ids(about.as_slice()))
             }
             Self::Audit { step, about } => format!("audit {} {about}", step.key()),
+            Self::Do { operation, way, subject } => drafts::spell(operation, *way, *subject),
         }
     }
 
     /// The purpose of a draft; `None` where its records are gone or the program knows its subject no more.
     pub fn of_draft(draft: &Draft, desk: &Desk) -> Result<Option<Self>, Error> {
+        if let Some((operation, way, subject)) = drafts::read(&draft.subject, desk.view())? {
+            let there = desk.scene(subject)?.is_some();
+            return Ok(there.then_some(Self::Do { operation, way, subject }));
+        }
         let mut words = draft.subject.split(' ');
         let verb = words.next().unwrap_or_default();
         let named = matches!(verb, "new" | "set" | "move" | "review" | "audit");
@@ -160,7 +173,7 @@ impl Purpose {
     /// The records that it changes.
     pub fn records(&self) -> &[Record] {
         match self {
-            Self::Create { .. } | Self::Step { .. } | Self::Audit { .. } => &[],
+            Self::Create { .. } | Self::Step { .. } | Self::Audit { .. } | Self::Do { .. } => &[],
             Self::Edit { records }
             | Self::Set { records, .. }
             | Self::Move { records, .. }
@@ -170,7 +183,7 @@ impl Purpose {
 
     pub fn records_mut(&mut self) -> &mut [Record] {
         match self {
-            Self::Create { .. } | Self::Step { .. } | Self::Audit { .. } => &mut [],
+            Self::Create { .. } | Self::Step { .. } | Self::Audit { .. } | Self::Do { .. } => &mut [],
             Self::Edit { records }
             | Self::Set { records, .. }
             | Self::Move { records, .. }
@@ -251,6 +264,17 @@ impl Purpose {
                 }
             }
             Self::Audit { step, about } => fields = step.fields(*about, desk)?,
+            Self::Do { operation, way, subject } => {
+                let Some(scene) = desk.scene(*subject)? else { return Ok(fields) };
+                let starts = match operation.start(&scene, Some(*way)) {
+                    Ok(starts) => starts,
+                    Err(Trouble::Store(error)) => return Err(error),
+                    // What can't be started from starts empty.
+                    Err(Trouble::Input(_)) => Vec::new(),
+                };
+                let value = |field: &'static Field| starts.iter().find(|(one, _)| *one == field)?.1.clone();
+                fields.extend(operation.form(*way).map(|field| (field, value(field))));
+            }
         }
         Ok(fields)
     }
@@ -268,6 +292,14 @@ impl Purpose {
         Ok(proceedings.map_or_else(Effects::new, |proceedings| open(RollView::new(&proceedings))))
     }
 
+    /// The operation that it is, and what it is done to.
+    pub fn operation(&self) -> Option<(&'static Operation, Subject)> {
+        match self {
+            Self::Do { operation, subject, .. } => Some((operation, *subject)),
+            _ => None,
+        }
+    }
+
     /// Whether an empty field stays as it is rather than being emptied.
     pub fn leaves_empty(&self) -> bool {
         matches!(self, Self::Edit { records } if records.len() > 1)
@@ -275,7 +307,7 @@ impl Purpose {
 
     /// What is proposed by these values: those that were touched for an edit, all that say something otherwise.
     pub fn proposal(&self, given: Given, reader: &mut Reader, desk: &Desk) -> Result<Proposal, Trouble> {
-        let Given { values, reason, evidence, theirs } = given;
+        let Given { values, reason, evidence, theirs, all } = given;
         let ambient = desk.store.ambient();
         let mut acts = Vec::new();
         let mut contents = Vec::new();
@@ -333,6 +365,11 @@ impl Purpose {
                 acts.append(&mut proposal.acts);
                 contents.append(&mut proposal.contents);
             }
+            Self::Do { operation, way, subject } => {
+                let scene = desk.scene(*subject)?.ok_or_else(|| Trouble::input("It is not there any more"))?;
+                let proposal = operation.proposal(&scene, Some(*way), Said::of(all))?;
+                return Ok(proposal.with(std::mem::take(&mut reader.contents)));
+            }
             Self::Void { records, back } => {
                 for record in records {
                     let (record, based_on) = (record.id, Some(record.revision));
@@ -353,6 +390,8 @@ pub struct Given {
     pub evidence: Option<String>,
     /// Fields of single records that are left as they are.
     pub theirs: Vec<(RecordId, &'static str)>,
+    /// Every field of the form, were it empty.
+    pub all: Vec<(&'static Field, Option<Value>)>,
 }
 
 fn linked(field: &Field, about: &[RecordId]) -> Option<Value> {

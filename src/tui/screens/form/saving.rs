@@ -66,7 +66,11 @@ impl Form {
             if edits && !editor.touched() {
                 continue;
             }
-            match editor.value(&mut reader) {
+            let read = editor.value(&mut reader);
+            if let Ok(value) = &read {
+                given.all.push((editor.field, value.clone()));
+            }
+            match read {
                 Ok(value) if editor.field.name == purpose::REASON.name => {
                     given.reason = value.map(|_| editor.typed().text);
                 }
@@ -90,7 +94,8 @@ impl Form {
         given.theirs.clone_from(&self.theirs);
         match self.purpose.proposal(given, &mut reader, desk) {
             Ok(proposal) => {
-                let submission = Submission { proposal, closes: true, says: self.purpose.says(desk)? };
+                let does = self.purpose.operation();
+                let submission = Submission { proposal, closes: true, says: self.purpose.says(desk)?, does };
                 Ok(vec![Effect::Submit(Box::new(submission))])
             }
             Err(Trouble::Input(why)) => {

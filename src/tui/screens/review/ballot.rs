@@ -105,7 +105,7 @@ impl Screen for BallotView {
                 let how = Deciding::Vote(ballots);
                 let proposal = decide::decide(&self.proceedings, &self.decision, &how, desk.store.ambient());
                 let says = Some(format!("{} is decided", self.decision.reference()));
-                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says }))]);
+                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says, does: None }))]);
             }
             _ => {}
         }

@@ -266,7 +266,7 @@ impl ReviewView {
         if proposal.acts.is_empty() {
             return Notice::plain("There is nothing to do").into();
         }
-        vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: Some(says.into()) }))]
+        vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: Some(says.into()), does: None }))]
     }
 
     fn ask(&self, step: Step, about: Option<RecordId>, desk: &Desk) -> Result<Effects, Error> {

@@ -135,7 +135,7 @@ impl Screen for RollView {
                     return Ok(vec![Effect::Close, Effect::Notify(Notice::plain("There is nothing to do"))]);
                 }
                 let says = Some("The roll is recorded".to_owned());
-                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says }))]);
+                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says, does: None }))]);
             }
             _ => {}
         }

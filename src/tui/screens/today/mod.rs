@@ -130,7 +130,7 @@ impl TodayView {
         let Some(row) = self.rows.selected() else { return Ok(Effects::new()) };
         let proposal = obligations::task(desk.view(), &row.record, desk.store.ambient())?;
         let says = Some(format!("The task of {} is recorded as an action", row.record.reference()));
-        Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says }))])
+        Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says, does: None }))])
     }
 
     fn why_not_mixed(&self) -> Option<String> {

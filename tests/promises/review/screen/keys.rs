@@ -5,7 +5,7 @@ use gavel::domain::record::Record;
 use gavel::domain::value::Value;
 use gavel::store::Ambient;
 use gavel::store::list::Query;
-use gavel::tui::command::{COMMANDS, Scope};
+use gavel::tui::command::{ENTRIES, Scope};
 use gavel::tui::event::Event;
 use ratatui::layout::Size;
 
@@ -525,7 +525,7 @@ fn a_sealed_review_offers_nothing_that_changes_it() {
         desk = at_sealed(&fixture);
         desk.press(way);
         let scopes = [Scope::Review, Scope::Record];
-        for entry in COMMANDS.iter().filter(|entry| scopes.contains(&entry.scope)) {
+        for entry in ENTRIES.iter().filter(|entry| scopes.contains(&entry.scope)) {
             let reads = ["Next step", "Documents", "Timer", "Open", "History"];
             if reads.contains(&entry.name) || entry.name.starts_with("Copy") {
                 continue;

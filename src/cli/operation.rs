@@ -1,0 +1,165 @@
+//! `gavel REGISTER OPERATION`: whatever is declared as an operation.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::domain::field::{Field, Kind};
+use crate::domain::value::Value;
+use crate::report::printer::PRINTER;
+use crate::store::{Author, Outcome, Proposal};
+use crate::workflow::Trouble;
+use crate::workflow::operation::{About, Ask, At, Circle, Operation, Part, PartAt, Said, Scene, Subject};
+
+use super::context::Context;
+use super::failure::Failure;
+use super::register::{fields, id};
+
+/// What a part is kept under among the words.
+const PART: &str = "part";
+
+/// The command of an operation.
+pub fn command(operation: &'static Operation) -> Command {
+    let mut command = Command::new(operation.name()).about(operation.help);
+    if !operation.more.is_empty() {
+        command = command.long_about(operation.more);
+    }
+    match operation.about {
+        About::Record(register) => command = command.arg(id(register)),
+        About::Part(register, part) => command = command.arg(id(register)).arg(named_part(part)),
+        About::Nothing => {}
+    }
+    operation.asks.iter().fold(command, asking)
+}
+
+fn named_part(part: &'static Part) -> Arg {
+    let arg = Arg::new(PART).value_name(part.name.to_uppercase()).help(part.help);
+    match part.at {
+        PartAt::Word => arg.required(true),
+        PartAt::MaybeWord => arg,
+        PartAt::Option => arg.long(part.name),
+    }
+}
+
+/// Adds to a command what takes a field: an argument, and options for choices that are options by themselves.
+fn asking(command: Command, ask: &'static Ask) -> Command {
+    let field = ask.field;
+    let help = if ask.help.is_empty() { fields::help(field) } else { ask.help.to_owned() };
+    let choices = || match field.kind {
+        Kind::Choice(choices) => choices.iter().map(|choice| choice.key).collect(),
+        _ => Vec::new(),
+    };
+    let limited = |arg: Arg| match choices() {
+        keys if keys.is_empty() => arg,
+        keys => arg.value_parser(clap::builder::PossibleValuesParser::new(keys)),
+    };
+    let option = |name: &'static str| fields::option(field).long(name.replace('_', "-")).help(help.clone());
+    let arg = match ask.at {
+        At::Nowhere => return command,
+        At::Word(name) => limited(Arg::new(field.name).value_name(name.to_uppercase()).help(help)),
+        At::Words(name) => Arg::new(field.name).value_name(name.to_uppercase()).num_args(0..).help(help),
+        At::Option => option(field.name),
+        At::Named(name) => limited(option(name)),
+        At::Flag(name) => Arg::new(field.name).long(name).action(ArgAction::SetTrue).help(help),
+    };
+    let flags = ask.flags.iter().map(|(name, help)| {
+        let others = ask.flags.iter().map(|(other, _)| *other).filter(|other| other != name);
+        let flag = Arg::new(*name).long(*name).action(ArgAction::SetTrue).help(*help);
+        flag.conflicts_with_all(others).conflicts_with(field.name)
+    });
+    command.arg(arg.required(ask.needed)).args(flags)
+}
+
+/// Does what an operation proposes by the words that were typed, and tells what it did.
+pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    context.offers_options = true;
+    let author = context.author()?;
+    let subject = subject(operation, given, &context, &author)?;
+    let mut reader = context.reader()?;
+    let mut values = Vec::new();
+    let mut troubles = Vec::new();
+    for ask in operation.asks {
+        match said(ask, given, |field, text| reader.value(field, text)) {
+            Ok(None) => {}
+            Ok(Some(value)) => values.push((ask.field, value)),
+            Err(Trouble::Input(what)) => troubles.push(what),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    if !troubles.is_empty() {
+        return Err(Trouble::Input(troubles.join("\n       ")).into());
+    }
+    let contents = std::mem::take(&mut reader.contents);
+    let propose = |context: &Context| -> Result<Proposal, Failure> {
+        let scene = scene(context, &author, subject)?;
+        Ok(operation.proposal(&scene, None, Said::of(values.clone()))?.with(contents.clone()))
+    };
+    let outcome = if operation.rewrites {
+        context.commit_anew(&author, propose)?
+    } else {
+        let proposal = propose(&context)?;
+        context.commit(author.clone(), proposal)?
+    };
+    tell(operation, &outcome, &mut context, &author, subject)
+}
+
+fn subject(
+    operation: &'static Operation,
+    given: &ArgMatches,
+    context: &Context,
+    author: &Author,
+) -> Result<Subject, Failure> {
+    let (register, part) = match operation.about {
+        About::Record(register) => (register, None),
+        About::Part(register, part) => (register, Some(part)),
+        About::Nothing => return Ok(Subject::default()),
+    };
+    let subject = Subject::of(super::register::named(register, given, context)?.id);
+    let Some(part) = part else { return Ok(subject) };
+    let scene = scene(context, author, subject)?;
+    let found = match given.get_one::<String>(PART) {
+        Some(name) => Some((part.find)(&scene, name)?),
+        None => (part.usual)(&scene)?,
+    };
+    Ok(subject.part(found.map(|record| record.id)))
+}
+
+/// What was typed for a field, read; nothing where nothing was.
+fn said(
+    ask: &Ask,
+    given: &ArgMatches,
+    read: impl FnOnce(&'static Field, &str) -> Result<Option<Value>, Trouble>,
+) -> Result<Option<Option<Value>>, Trouble> {
+    let flag = ask.flags.iter().find(|(name, _)| given.get_flag(name));
+    if let Some((name, _)) = flag {
+        return Ok(ask.field.choice(name).map(|choice| Some(Value::Choice(choice.key))));
+    }
+    match ask.at {
+        At::Nowhere => Ok(None),
+        At::Flag(_) => Ok(given.get_flag(ask.field.name).then_some(Some(Value::YesNo(true)))),
+        _ => fields::typed(given, ask.field).map(|text| read(ask.field, &text)).transpose(),
+    }
+}
+
+fn scene<'a>(context: &'a Context, author: &'a Author, subject: Subject) -> Result<Scene<'a>, Failure> {
+    let circle =
+        Circle { view: context.view(), ambient: context.store.ambient(), author: Ok(author), printer: &PRINTER };
+    let scene = Scene::of(circle, subject)?;
+    scene.ok_or_else(|| Trouble::input("It is not there any more").into())
+}
+
+/// Tells what was done, and what comes next.
+fn tell(
+    operation: &'static Operation,
+    outcome: &Outcome,
+    context: &mut Context,
+    author: &Author,
+    subject: Subject,
+) -> Result<(), Failure> {
+    let says = (operation.says)(&scene(context, author, subject)?, outcome)?;
+    if !says.instead {
+        context.tell(outcome)?;
+    }
+    says.lines.iter().try_for_each(|line| context.say(line))?;
+    says.next.iter().try_for_each(|next| {
+        context.say(&format!("Next: gavel {} {}", next.operation.spelled(), next.record.reference()))
+    })
+}

@@ -1,0 +1,166 @@
+//! Operations on the screen: why they can't be used, what a key begins, what is said once they are done. The app knows none
+//! of them.
+
+use crate::report::printer::PRINTER;
+use crate::store::{Error, Outcome};
+use crate::workflow::Trouble;
+use crate::workflow::operation::{Circle, Next, Opens, Operation, Said, Scene, Subject, Why};
+
+use super::app::App;
+use super::command::Doing;
+use super::desk::Desk;
+use super::effect::{Effect, Effects, Notice, Submission};
+use super::layer::Screen;
+use super::screens::registrar;
+
+/// What is said where something is not there any more.
+const GONE: &str = "It is not there any more";
+
+impl<'a> Desk<'a> {
+    /// What stands around an operation.
+    pub fn circle(&self) -> Circle<'a> {
+        let author = self.acting.author.as_ref().map_err(String::as_str);
+        Circle { view: self.view(), ambient: self.store.ambient(), author, printer: &PRINTER }
+    }
+
+    /// The scene of a subject; `None` where that is not there any more.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn scene(&self, subject: Subject) -> Result<Option<Scene<'a>>, Error> {
+        Scene::of(self.circle(), subject)
+    }
+}
+
+/// A reason as the screens spell it: what comes first is named by its key.
+pub fn spelled(why: &Why) -> String {
+    let first = why.first.and_then(|(operation, does)| Some(format!("{} {does}", key(operation)?)));
+    first.map_or_else(|| why.words.clone(), |first| format!("{}; {first}", why.words))
+}
+
+fn key(operation: &Operation) -> Option<&'static str> {
+    operation.ways.iter().find_map(|way| way.keys.first()).copied()
+}
+
+impl App {
+    fn scene(&self, subject: Subject) -> Result<Option<Scene<'_>>, Error> {
+        let scene = self.desk().scene(subject)?;
+        Ok(scene.map(|scene| scene.with(self.top().and_then(Screen::lends))))
+    }
+
+    /// Why something can't be done now.
+    pub(super) fn why_not(&self, does: Doing) -> Option<String> {
+        match does {
+            Doing::Command(command) => self.unavailable(command),
+            Doing::Operation(operation, _) => {
+                let subject = match self.top().map(|screen| screen.subject(operation)) {
+                    Some(Ok(subject)) => subject,
+                    Some(Err(why)) => return Some(why),
+                    None => return None,
+                };
+                self.why_not_on(operation, subject)
+            }
+        }
+    }
+
+    fn why_not_on(&self, operation: &'static Operation, subject: Subject) -> Option<String> {
+        if let Some(why) = self.desk().why_not_write() {
+            return Some(why);
+        }
+        let why = match self.scene(subject) {
+            Ok(Some(scene)) => operation.why_not(&scene),
+            Ok(None) => return Some(GONE.to_owned()),
+            Err(error) => Err(error),
+        };
+        match why {
+            Ok(why) => why.as_ref().map(spelled),
+            Err(error) => Some(error.to_string()),
+        }
+    }
+
+    /// Looks at what the topmost screen offers. It reads the file: once an event, and never while drawing.
+    pub(super) fn look_at_offers(&mut self) {
+        let offers = self.top().map(Screen::offers).unwrap_or_default();
+        self.offered = offers.into_iter().map(|does| (does, self.why_not(does).is_none())).collect();
+    }
+
+    /// Begins an operation of the topmost screen, or says why it can't be done now.
+    pub(super) fn operate(&mut self, operation: &'static Operation, way: usize) {
+        match self.top().map(|screen| screen.subject(operation)) {
+            Some(Ok(subject)) => self.operate_on(operation, way, subject),
+            Some(Err(why)) => self.say(Notice::watch(why)),
+            None => {}
+        }
+    }
+
+    /// Begins an operation, done to this, or says why it can't be done now.
+    pub(super) fn operate_on(&mut self, operation: &'static Operation, way: usize, subject: Subject) {
+        if let Some(why) = self.why_not_on(operation, subject) {
+            return self.say(Notice::watch(why));
+        }
+        if let Some(screen) = self.layers.last_mut() {
+            screen.begins(operation);
+        }
+        match self.begun(operation, way, subject) {
+            Ok(effects) => self.carry_out(effects),
+            Err(error) => self.failed(error),
+        }
+    }
+
+    fn begun(&mut self, operation: &'static Operation, way: usize, subject: Subject) -> Result<Effects, Error> {
+        let Some(scene) = self.scene(subject)? else { return Ok(Notice::watch(GONE).into()) };
+        let asks = match operation.ways.get(way).map_or(Opens::Always, |way| way.opens) {
+            Opens::Always => Ok(true),
+            Opens::Never => Ok(false),
+            Opens::If(asks) => asks(&scene),
+        };
+        let proposal = match asks {
+            Ok(true) => return registrar::ask(operation, way, subject, &self.desk()),
+            Ok(false) => operation.proposal(&scene, Some(way), Said::default()),
+            Err(trouble) => Err(trouble),
+        };
+        match proposal {
+            Ok(proposal) if proposal.acts.is_empty() => {
+                let says = Notice::plain("It holds that already");
+                let Some(mut layer) = self.layers.pop() else { return Ok(says.into()) };
+                let follows = layer.did(operation, false, &self.desk());
+                self.layers.push(layer);
+                let mut effects = follows?;
+                effects.push(Effect::Notify(says));
+                Ok(effects)
+            }
+            Ok(proposal) => {
+                let does = Some((operation, subject));
+                Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: None, does }))])
+            }
+            Err(Trouble::Input(why)) => Ok(Notice::watch(why).into()),
+            Err(Trouble::Store(error)) => Err(error),
+        }
+    }
+
+    /// What is said of an operation that was written, and where it leads; the journal's own words where it says nothing.
+    pub(super) fn told_of(
+        &self,
+        operation: &'static Operation,
+        subject: Subject,
+        outcome: &Outcome,
+    ) -> Result<(Option<String>, Effects), Error> {
+        let Some(scene) = self.desk().scene(subject)? else { return Ok((None, Effects::new())) };
+        let says = (operation.says)(&scene, outcome)?;
+        let lines = says.lines.join(" · ");
+        let mut told = match (says.brief, says.instead) {
+            (Some(brief), _) if lines.is_empty() => brief,
+            (Some(brief), _) => format!("{brief} · {lines}"),
+            (None, true) => lines,
+            (None, false) if lines.is_empty() => self.what_happened(outcome.head.sequence),
+            (None, false) => format!("{} · {lines}", self.what_happened(outcome.head.sequence)),
+        };
+        for Next { operation, does, .. } in &says.next {
+            if let Some(key) = key(operation) {
+                told.push_str(&format!("; {key} {does}"));
+            }
+        }
+        let shows = says.shows.map(|record| Effect::Visit(super::destination::Destination::Record(record.id)));
+        Ok((Some(told), shows.into_iter().collect()))
+    }
+}

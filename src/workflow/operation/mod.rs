@@ -1,0 +1,420 @@
+//! What can be done, each declared once: the words of the command line with their options, the form, the keys, the entry of
+//! the palette, the reason why it can't be done now, and what is said afterwards all follow from the declaration.
+
+mod said;
+mod scene;
+
+use crate::domain::field::{Field, Kind};
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::value::Value;
+use crate::store::{Error, Outcome, Proposal};
+
+use super::Trouble;
+use super::audits;
+
+pub use said::{Given, Said};
+pub use scene::{Circle, Lent, Scene, Subject};
+
+/// Something that can be done.
+#[derive(Debug)]
+pub struct Operation {
+    /// The word of the command line; after it those under which drafts of it were kept once.
+    pub names: &'static [&'static str],
+    /// The register under whose word it stands.
+    pub register: &'static Register,
+    /// What it is done to.
+    pub about: About,
+    /// What its form is called, where no way of doing it says otherwise.
+    pub title: &'static str,
+    /// One sentence for the command line's list.
+    pub help: &'static str,
+    /// More for the command's own help; nothing where the sentence is enough.
+    pub more: &'static str,
+    /// What it asks for, in this order.
+    pub asks: &'static [Ask],
+    /// How it is done on the screen, the usual way first.
+    pub ways: &'static [Way],
+    /// Why it can't be done now; never stricter than what refuses it when it is tried.
+    pub why_not: fn(&Scene) -> Result<Option<Why>, Trouble>,
+    /// What the fields start from.
+    pub starts: fn(&Scene) -> Result<Vec<Given>, Trouble>,
+    /// What is proposed by what was said.
+    pub propose: fn(&Scene, Said) -> Result<Proposal, Trouble>,
+    /// What is said once it is done.
+    pub says: fn(&Scene, &Outcome) -> Result<Says, Error>,
+    /// Whether it writes out the records as they stand, and does so anew where others commit in between.
+    pub rewrites: bool,
+}
+
+/// What an operation is done to.
+#[derive(Debug, Clone, Copy)]
+pub enum About {
+    /// A record of this register.
+    Record(&'static Register),
+    /// A record of this register, and a part of it that is named or meant.
+    Part(&'static Register, &'static Part),
+    /// Nothing that is there already.
+    Nothing,
+}
+
+/// A part of a record: an item of an agenda or of a checklist, a decision of a review.
+#[derive(Debug)]
+pub struct Part {
+    /// What it is called on the command line: a word of its own, or an option.
+    pub name: &'static str,
+    pub at: PartAt,
+    pub help: &'static str,
+    /// The part that somebody calls so.
+    pub find: fn(&Scene, &str) -> Result<Record, Trouble>,
+    /// The record that it is a part of.
+    pub of: fn(&Record) -> Option<RecordId>,
+    /// The one that is meant where none is named.
+    pub usual: fn(&Scene) -> Result<Option<Record>, Trouble>,
+}
+
+/// Where the command line takes the name of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartAt {
+    /// A word that must be there.
+    Word,
+    /// A word that may be left out.
+    MaybeWord,
+    Option,
+}
+
+/// A field that is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask {
+    pub field: &'static Field,
+    pub at: At,
+    /// Whether the command line asks for it in any case.
+    pub needed: bool,
+    /// Whether a form asks for it, where no way of doing it says otherwise.
+    pub form: bool,
+    /// Choices that are options by themselves: `--working` for a note of that type.
+    pub flags: &'static [(&'static str, &'static str)],
+    /// What the command line says of it where that is not what the field says.
+    pub help: &'static str,
+}
+
+/// Where the command line takes a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// A word, called so.
+    Word(&'static str),
+    /// As many words as there are, called so.
+    Words(&'static str),
+    /// The option of the field's own name.
+    Option,
+    /// An option of this name.
+    Named(&'static str),
+    /// An option of this name that takes nothing: it says yes.
+    Flag(&'static str),
+    /// It is worked out.
+    Nowhere,
+}
+
+impl Ask {
+    const fn new(field: &'static Field, at: At) -> Self {
+        Self { field, at, needed: false, form: true, flags: &[], help: "" }
+    }
+
+    /// A word that must be there.
+    pub const fn word(field: &'static Field, name: &'static str, help: &'static str) -> Self {
+        Self { needed: true, help, ..Self::new(field, At::Word(name)) }
+    }
+
+    /// Words, as many as there are.
+    pub const fn words(field: &'static Field, name: &'static str, help: &'static str) -> Self {
+        Self { help, ..Self::new(field, At::Words(name)) }
+    }
+
+    /// An option of the field's own name.
+    pub const fn option(field: &'static Field) -> Self {
+        Self::new(field, At::Option)
+    }
+
+    /// An option of another name.
+    pub const fn named(field: &'static Field, name: &'static str, help: &'static str) -> Self {
+        Self { help, ..Self::new(field, At::Named(name)) }
+    }
+
+    /// An option that says yes.
+    pub const fn flag(field: &'static Field, name: &'static str, help: &'static str) -> Self {
+        Self { help, form: false, ..Self::new(field, At::Flag(name)) }
+    }
+
+    /// It is worked out, and asked for by nobody.
+    pub const fn worked_out(field: &'static Field) -> Self {
+        Self { form: false, ..Self::new(field, At::Nowhere) }
+    }
+
+    /// A form alone asks for it.
+    pub const fn on_screen(field: &'static Field) -> Self {
+        Self::new(field, At::Nowhere)
+    }
+
+    /// Must be there.
+    #[must_use]
+    pub const fn needed(self) -> Self {
+        Self { needed: true, ..self }
+    }
+
+    /// With choices that are options by themselves.
+    #[must_use]
+    pub const fn flags(self, flags: &'static [(&'static str, &'static str)]) -> Self {
+        Self { flags, ..self }
+    }
+
+    /// No form asks for it.
+    #[must_use]
+    pub const fn not_in_form(self) -> Self {
+        Self { form: false, ..self }
+    }
+}
+
+/// A way of doing it on the screen: with a key or from a choice that is offered, and with what is said already by that.
+#[derive(Debug)]
+pub struct Way {
+    /// The keys; none where it is only offered.
+    pub keys: &'static [&'static str],
+    pub name: &'static str,
+    pub help: &'static str,
+    /// What its form is called, where that is not what the operation's is.
+    pub title: &'static str,
+    /// What is said by choosing it.
+    pub says: &'static [(&'static Field, &'static str)],
+    pub opens: Opens,
+    /// The fields that its form asks for; those of the operation where it names none.
+    pub only: &'static [&'static Field],
+}
+
+/// Whether a way of doing something opens a form.
+#[derive(Debug, Clone, Copy)]
+pub enum Opens {
+    Always,
+    /// It is done at once.
+    Never,
+    /// Where this holds.
+    If(fn(&Scene) -> Result<bool, Trouble>),
+}
+
+impl Way {
+    /// A key that opens the form.
+    pub const fn form(keys: &'static [&'static str], name: &'static str, help: &'static str) -> Self {
+        Self { keys, name, help, title: "", says: &[], opens: Opens::Always, only: &[] }
+    }
+
+    /// A key that does it at once.
+    pub const fn at_once(keys: &'static [&'static str], name: &'static str, help: &'static str) -> Self {
+        Self { opens: Opens::Never, ..Self::form(keys, name, help) }
+    }
+
+    /// With something said already.
+    #[must_use]
+    pub const fn saying(self, says: &'static [(&'static Field, &'static str)]) -> Self {
+        Self { says, ..self }
+    }
+
+    /// The form has a name of its own.
+    #[must_use]
+    pub const fn titled(self, title: &'static str) -> Self {
+        Self { title, ..self }
+    }
+
+    /// The form asks for these fields only.
+    #[must_use]
+    pub const fn only(self, only: &'static [&'static Field]) -> Self {
+        Self { only, ..self }
+    }
+
+    /// The form opens where this holds; otherwise it is done at once.
+    #[must_use]
+    pub const fn form_if(self, asks: fn(&Scene) -> Result<bool, Trouble>) -> Self {
+        Self { opens: Opens::If(asks), ..self }
+    }
+}
+
+/// Why something can't be done now, and what comes first where something does: each face spells that by its own word or key.
+#[derive(Debug, Clone)]
+pub struct Why {
+    pub words: String,
+    /// What comes first, and what it does: `opens it`.
+    pub first: Option<(&'static Operation, &'static str)>,
+}
+
+impl Why {
+    /// A reason of which nothing can be done.
+    pub fn is(words: impl Into<String>) -> Self {
+        Self { words: words.into(), first: None }
+    }
+
+    /// A reason until something else is done.
+    pub fn until(words: impl Into<String>, first: &'static Operation, does: &'static str) -> Self {
+        Self { words: words.into(), first: Some((first, does)) }
+    }
+
+    /// A reason where this holds.
+    pub fn when(holds: bool, words: impl FnOnce() -> String) -> Option<Self> {
+        holds.then(|| Self::is(words()))
+    }
+}
+
+/// What is said of what was done, and what comes next: each face names that by its own word or key.
+#[derive(Debug, Default)]
+pub struct Says {
+    /// Whether the lines stand in place of the journal's own words.
+    pub instead: bool,
+    /// What is said on the screen in place of the journal's own words; the lines follow it.
+    pub brief: Option<String>,
+    pub lines: Vec<String>,
+    pub next: Vec<Next>,
+    /// The record to go to, on the screen.
+    pub shows: Option<Record>,
+}
+
+/// What comes next, and to what it is done.
+#[derive(Debug)]
+pub struct Next {
+    pub operation: &'static Operation,
+    pub record: Record,
+    /// What it does: `makes the finding`.
+    pub does: &'static str,
+}
+
+impl Says {
+    /// Lines beside the journal's own words.
+    pub fn beside(lines: impl IntoIterator<Item = String>) -> Self {
+        Self { lines: lines.into_iter().collect(), ..Self::default() }
+    }
+
+    /// Lines in place of the journal's own words.
+    pub fn instead(lines: impl IntoIterator<Item = String>) -> Self {
+        Self { instead: true, ..Self::beside(lines) }
+    }
+
+    /// With what is said on the screen.
+    #[must_use]
+    pub fn brief(self, brief: impl Into<String>) -> Self {
+        Self { brief: Some(brief.into()), ..self }
+    }
+
+    /// With what comes next.
+    #[must_use]
+    pub fn then(mut self, operation: &'static Operation, record: Record, does: &'static str) -> Self {
+        self.next.push(Next { operation, record, does });
+        self
+    }
+}
+
+impl Operation {
+    /// An operation with nothing said of it yet.
+    pub const fn new(names: &'static [&'static str], register: &'static Register, about: About) -> Self {
+        Self {
+            names,
+            register,
+            about,
+            title: "",
+            help: "",
+            more: "",
+            asks: &[],
+            ways: &[],
+            why_not: |_| Ok(None),
+            starts: |_| Ok(Vec::new()),
+            propose: |_, _| Ok(Proposal::default()),
+            says: |_, _| Ok(Says::default()),
+            rewrites: false,
+        }
+    }
+
+    /// The word of the command line.
+    pub fn name(&self) -> &'static str {
+        self.names.first().copied().unwrap_or_default()
+    }
+
+    /// What it is called on the command line, with its register: `review open`.
+    pub fn spelled(&self) -> String {
+        format!("{} {}", self.register.command(), self.name())
+    }
+
+    /// Why it can't be done now.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn why_not(&self, scene: &Scene) -> Result<Option<Why>, Error> {
+        match (self.why_not)(scene) {
+            Ok(why) => Ok(why),
+            Err(Trouble::Input(why)) => Ok(Some(Why::is(why))),
+            Err(Trouble::Store(error)) => Err(error),
+        }
+    }
+
+    /// What its form is called.
+    pub fn title_of(&self, way: usize) -> &'static str {
+        self.ways.get(way).map(|way| way.title).filter(|title| !title.is_empty()).unwrap_or(self.title)
+    }
+
+    /// The fields that its form asks for, in the order in which they are asked.
+    pub fn form(&self, way: usize) -> impl Iterator<Item = &'static Field> {
+        let only = self.ways.get(way).map_or(&[][..], |way| way.only);
+        let shown = move |ask: &&Ask| if only.is_empty() { ask.form } else { only.contains(&ask.field) };
+        self.asks.iter().filter(shown).map(|ask| ask.field)
+    }
+
+    /// What its fields start from, whether or not a form asks for them; with what a way of doing it says.
+    ///
+    /// # Errors
+    /// Why nothing can be started from.
+    pub fn start(&self, scene: &Scene, way: Option<usize>) -> Result<Vec<Given>, Trouble> {
+        let starts = (self.starts)(scene)?;
+        let said = way.and_then(|way| self.ways.get(way)).map_or(&[][..], |way| way.says);
+        let start = |ask: &Ask| {
+            let said = said.iter().find(|(field, _)| *field == ask.field).and_then(|(field, word)| read(field, word));
+            let value = starts.iter().find(|(field, _)| *field == ask.field).and_then(|(_, value)| value.clone());
+            (ask.field, said.or(value))
+        };
+        Ok(self.asks.iter().map(start).collect())
+    }
+
+    /// What is proposed by what was said; of what was not, what it starts from.
+    ///
+    /// # Errors
+    /// Why nothing can be proposed.
+    pub fn proposal(&self, scene: &Scene, way: Option<usize>, mut said: Said) -> Result<Proposal, Trouble> {
+        for (field, value) in self.start(scene, way)? {
+            if !said.has(field) {
+                said.values.push((field, value));
+            }
+        }
+        (self.propose)(scene, said)
+    }
+}
+
+/// What a way of doing something says of a field.
+fn read(field: &'static Field, word: &str) -> Option<Value> {
+    match field.kind {
+        Kind::YesNo => Some(Value::YesNo(word == "yes")),
+        Kind::Text | Kind::LongText => Some(Value::Text(word.to_owned())),
+        _ => field.choice(word).map(|choice| Value::Choice(choice.key)),
+    }
+}
+
+/// Every operation, feature by feature.
+static OPERATIONS: &[&[&Operation]] = &[audits::operations::ALL];
+
+/// Every operation.
+pub fn all() -> impl Iterator<Item = &'static Operation> {
+    OPERATIONS.iter().flat_map(|feature| feature.iter().copied())
+}
+
+/// Those under the word of a register.
+pub fn of(register: &Register) -> impl Iterator<Item = &'static Operation> {
+    all().filter(move |operation| operation.register == register)
+}
+
+/// The operation of a register under a name, new or old.
+pub fn named(register: &str, name: &str) -> Option<&'static Operation> {
+    all().find(|one| one.register.name == register && one.names.contains(&name))
+}
