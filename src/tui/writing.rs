@@ -72,10 +72,10 @@ impl App {
         } else {
             self.run.push(outcome.head.sequence);
             // It is written either way; only the words for it can't be read.
-            let (told, leads) = does
+            let (told, shown) = does
                 .and_then(|(operation, subject)| self.told_of(operation, subject, outcome).ok())
                 .unwrap_or_default();
-            shows = leads;
+            shows = shown;
             let mut text = says.or(told).unwrap_or_else(|| self.what_happened(outcome.head.sequence));
             if !outcome.merged.is_empty() {
                 let labels: Vec<_> = outcome.merged.iter().map(|field| field.label.to_lowercase()).collect();
