@@ -16,6 +16,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use file::create;
+use gavel::store::gavel::GAVEL;
 use terminal::{Screen, report};
 
 /// What is read of long registers.
@@ -53,7 +54,7 @@ fn main() {
         println!("\nwith {count} records of each register");
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("bench.db");
-        let (store, author) = create(&path);
+        let (store, author) = create(&path, &GAVEL);
         every::fill(&store, &author, count);
         drop(store);
         let size = std::fs::metadata(&path).expect("the file").len();
@@ -103,7 +104,7 @@ fn screens(path: &Path) {
 /// Tables of each register that is imported, brought into a file, brought in once more, and taken back.
 fn imports(folder: &Path, count: usize) {
     let path = folder.join("import.db");
-    drop(create(&path));
+    drop(create(&path, &GAVEL));
     for line in [
         "audit add Everything --sort internal --lead P-1 --starts-on 2026-11-02",
         "kpi add Overruled --unit % --direction lower --frequency weekly",

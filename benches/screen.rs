@@ -12,13 +12,14 @@ use gavel::domain::identity::RecordId;
 use gavel::domain::risk;
 use gavel::domain::risk_criteria::{Impact, Likelihood};
 use gavel::domain::value::Value;
+use gavel::store::gavel::GAVEL;
 use gavel::store::{Act, Ambient, Proposal};
 
 use terminal::{Screen, report};
 fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("bench.db");
-    let (store, author) = generated::file::create(&path);
+    let (store, author) = generated::file::create(&path, &GAVEL);
     store.commit(author.clone(), Proposal::of(generated::actions(author.person))).expect("a bulk commit");
     drop(store);
     hold(&path);
@@ -42,7 +43,7 @@ fn main() {
 fn risks(folder: &Path) {
     println!("\nwith 100 000 risks");
     let path = folder.join("risks.db");
-    let (store, author) = generated::file::create(&path);
+    let (store, author) = generated::file::create(&path, &GAVEL);
     store.commit(author.clone(), Proposal::of(made_risks(author.person))).expect("a bulk commit");
     drop(store);
     start(&path, "R-");

@@ -28,7 +28,7 @@ const RUNS: usize = 15;
 fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("bench.db");
-    let (store, author) = create(&path);
+    let (store, author) = create(&path, &GAVEL);
     bulk(&store, &author);
     save(&store, &author, folder.path());
     pages(&store);
@@ -50,7 +50,7 @@ fn import(folder: &Path) {
     let header = "ID,Risk title,Risk source,Event,Likelihood,Impact,Review date,Treatment plan\n";
     let path = folder.join("risks.csv");
     std::fs::write(&path, header.to_owned() + &rows.collect::<String>()).expect("a file of risks");
-    let (store, author) = create(&folder.join("import.db"));
+    let (store, author) = create(&folder.join("import.db"), &GAVEL);
     let start = Instant::now();
     let table = Arc::new(Table::read(&path, None).expect("a table"));
     let mapping = matching::propose(&risk::REGISTER, &table);
@@ -140,7 +140,7 @@ fn searches(store: &Store) {
 /// The chain and the replay, over a journal of 100 000 transactions.
 fn proof(folder: &Path) {
     let path = folder.join("proof.db");
-    let (store, author) = create(&path);
+    let (store, author) = create(&path, &GAVEL);
     // Durability is not measured here, so the file is filled without it.
     drop(store);
     fill(&path, &author);

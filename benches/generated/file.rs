@@ -5,11 +5,10 @@ use std::path::Path;
 use gavel::domain::transaction::Channel;
 use gavel::domain::value::Value;
 use gavel::domain::{organisation, person};
-use gavel::store::gavel::GAVEL;
-use gavel::store::{Act, Ambient, Author, Proposal, Store};
+use gavel::store::{Act, Ambient, Author, Proposal, Schema, Store};
 
 /// A file with an organisation and its first person.
-pub fn create(path: &Path) -> (Store, Author) {
+pub fn create(path: &Path, schema: &'static Schema) -> (Store, Author) {
     let person = Ambient::System.identity();
     let author = Author { person, named: false, os_user: "bench".into(), channel: Channel::CommandLine };
     let text = |text: &str| Value::Text(text.into());
@@ -28,6 +27,6 @@ pub fn create(path: &Path) -> (Store, Author) {
             fields: vec![(person::PersonField::Name.field(), text("Rosa Lindt"))],
         },
     ]);
-    let store = Store::create(path, &GAVEL, Ambient::System, &author, &first).expect("a new file");
+    let store = Store::create(path, schema, Ambient::System, &author, &first).expect("a new file");
     (store, author)
 }
