@@ -53,6 +53,19 @@ fn nor_do_owners_put_in_between_on_the_screen_of_today() {
 }
 
 #[test]
+fn nor_does_handing_everything_over_and_taking_it_back() {
+    let file = carried_out();
+    let told = ["Noor Halvorsen put NC-10 right on", "and can't verify it"];
+    let mut keyboard = Keyboard::of(&file);
+    for (from, to) in [("P-1", "P-14"), ("P-14", "P-1")] {
+        keyboard.open(from).press("X").sees("hand over to").desk.text(to);
+        keyboard.press("Enter").sees("Hand over to").press("y").sees("handed over from").press("Esc Esc Esc");
+        keyboard.open("NC-10").make("verify").fill(&[("Verified how", "message")]).refused(&told);
+        keyboard.press("Esc Esc Esc Esc");
+    }
+}
+
+#[test]
 fn who_put_a_case_right_does_not_verify_it_under_the_exception_of_another() {
     let told = ["put NC-8 right", "SX-1 is for Ravi Stellenbach"];
     let file = sample();

@@ -76,6 +76,25 @@ fn an_empty_file_is_no_evidence_in_a_form_either() {
     Keyboard::of(&file).open("A-55").make("done").fill(&[("Evidence", path)]).refused(&told);
 }
 
+/// A table that is brought in by keys is judged row by row like anything else.
+#[test]
+fn a_table_brings_no_late_action_under_a_closed_case() {
+    let file = sample();
+    let table = file.folder().join("actions.csv");
+    std::fs::write(&table, "What,Source,Sort\nOne more thing,NC-3,corrective\n").unwrap();
+    let head = file.store().view().head().unwrap();
+    let mut keyboard = Keyboard::of(&file);
+    keyboard
+        .press("7 I")
+        .desk
+        .text(table.to_str().unwrap())
+        .press("Enter")
+        .sees("Line 2 refused")
+        .sees("NC-3 is closed");
+    keyboard.press("w").sees("There is nothing to write").press("a").sees("There is nothing to write");
+    assert_eq!(file.store().view().head().unwrap(), head);
+}
+
 /// What a key writes takes nobody's place either.
 #[test]
 fn columns_are_not_saved_into_the_database_by_keys_either() {
