@@ -212,7 +212,9 @@ fn with_options(mut refusal: Refusal, moved: Option<&(Record, &'static Move)>) -
             named.peek().is_some() && named.all(|field| !field.title)
         };
         let edited = moved.zip(missing.field).filter(|((record, step), field)| {
-            missing.record.is_none() && !step.sets.contains(field) && record.register.field(field).is_some()
+            missing.record.is_none()
+                && !step.sets.iter().any(|set| *set == *field)
+                && record.register.field(field).is_some()
         });
         if let Some(((record, _), field)) = edited {
             let (command, reference) = (record.register.command(), record.reference());

@@ -2,10 +2,16 @@
 
 use chrono::NaiveDate;
 
-use super::attendance;
+use crate::fields;
+
+use super::attendance::{self, AttendanceField};
 use super::canonical::{Json, Object};
 use super::decision::guards::Meeting;
+use super::evidence::{self, EvidenceField};
 use super::ground::{Attested, Ground};
+use super::interest::InterestField;
+use super::organisation::OrganisationField;
+use super::person::PersonField;
 use super::review::open::review_is_open;
 use super::review::words::{self as review, Review};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -48,6 +54,19 @@ crate::choices! {
         Meeting = "meeting", "In the meeting";
         Message = "message", "By message";
         Signature = "signature", "By signature";
+    }
+}
+
+crate::moves! {
+    /// The moves of an action.
+    ActionMove {
+        Done = "done",
+        Confirm = "confirm",
+        Reopen = "reopen",
+        Cancel = "cancel",
+        Supersede = "supersede",
+        Merge = "merge",
+        Adopt = "adopt",
     }
 }
 
@@ -116,60 +135,74 @@ fn not_confirmed(facts: &Facts) -> Vec<Missing> {
     vec![Missing::elsewhere(format!("{} is confirmed", before.reference()))]
 }
 
-const EVIDENCE: Fact = Fact::Hanging { register: "evidence", field: "about" };
+const EVIDENCE: Fact = Fact::Hanging(EvidenceField::About.link());
 
 static MACHINE: Machine = Machine {
-    field: "state",
+    field: ActionField::State.name(),
     initial: State::Open.key(),
     open: &[State::Open.key(), State::Done.key()],
     due_in: &[State::Open.key()],
     attested: ATTESTED,
-    adopted: Some("adopted"),
+    adopted: Some(ActionField::Adopted.name()),
     moves: MOVES,
 };
 
 /// Doing and confirming stand on the evidence that was handed over.
 static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Done.key(), State::Confirmed.key()],
-    opens: Some("reopen"),
-    on: &[Ground::itself(&["what", "done_on", "done_by", "confirmed_by", "confirmed_on"]), Ground::EVIDENCE],
+    opens: Some(ActionMove::Reopen.name()),
+    on: &[
+        Ground::itself(fields![
+            ActionField::What,
+            ActionField::DoneOn,
+            ActionField::DoneBy,
+            ActionField::ConfirmedBy,
+            ActionField::ConfirmedOn
+        ]),
+        evidence::GROUND,
+    ],
     snapshots: &[
-        Fact::Linked("review"),
-        Fact::Linked("source"),
+        Fact::Linked(ActionField::Review.name()),
+        Fact::Linked(ActionField::Source.name()),
         Fact::Past,
         separation::EXCEPTIONS,
-        Fact::Linked("confirmed_in"),
-        Fact::Beside { through: "confirmed_in", register: "attendance", field: "review" },
-        Fact::Every("interest"),
-        Fact::Every("organisation"),
-        Fact::Every("person"),
+        Fact::Linked(ActionField::ConfirmedIn.name()),
+        Fact::Beside { through: ActionField::ConfirmedIn.name(), of: AttendanceField::Review.link() },
+        Fact::Every(InterestField::REGISTER),
+        Fact::Every(OrganisationField::REGISTER),
+        Fact::Every(PersonField::REGISTER),
     ],
 }];
 
 static MOVES: &[Move] = &[
     Move {
-        name: "done",
+        name: ActionMove::Done.name(),
         label: "Mark as done",
         help: "The action has been carried out. Hand over what shows it, or attach evidence first.",
         participle: "marked as done",
         from: &[State::Open.key()],
         to: State::Done.key(),
-        sets: &["done_on", "done_by"],
-        needs: &["done_on"],
-        stamps: &[("done_on", Stamp::Today), ("done_by", Stamp::Owner)],
+        sets: fields![ActionField::DoneOn, ActionField::DoneBy],
+        needs: fields![ActionField::DoneOn],
+        stamps: &[(ActionField::DoneOn.name(), Stamp::Today), (ActionField::DoneBy.name(), Stamp::Owner)],
         evidence: true,
         ..Move::PLAIN
     },
     Move {
-        name: "confirm",
+        name: ActionMove::Confirm.name(),
         label: "Confirm",
         help: "Someone other than the owner has seen that the action was carried out.",
         participle: "confirmed",
         from: &[State::Done.key()],
         to: State::Confirmed.key(),
-        sets: &["confirmed_by", "confirmed_on", "confirmed_how", "confirmed_in"],
-        needs: &["confirmed_by", "confirmed_on", "confirmed_how"],
-        stamps: &[("confirmed_by", Stamp::Actor), ("confirmed_on", Stamp::Today)],
+        sets: fields![
+            ActionField::ConfirmedBy,
+            ActionField::ConfirmedOn,
+            ActionField::ConfirmedHow,
+            ActionField::ConfirmedIn
+        ],
+        needs: fields![ActionField::ConfirmedBy, ActionField::ConfirmedOn, ActionField::ConfirmedHow],
+        stamps: &[(ActionField::ConfirmedBy.name(), Stamp::Actor), (ActionField::ConfirmedOn.name(), Stamp::Today)],
         rules: &[
             Rule {
                 says: "Nobody confirms their own action.",
@@ -189,19 +222,27 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "reopen",
+        name: ActionMove::Reopen.name(),
         label: "Reopen",
         help: "It turned out not to be done, or not to hold.",
         participle: "reopened",
         from: &[State::Done.key(), State::Confirmed.key(), State::Cancelled.key()],
         to: State::Open.key(),
-        clears: &["done_on", "done_by", "confirmed_by", "confirmed_on", "confirmed_how", "confirmed_in", "adopted"],
+        clears: fields![
+            ActionField::DoneOn,
+            ActionField::DoneBy,
+            ActionField::ConfirmedBy,
+            ActionField::ConfirmedOn,
+            ActionField::ConfirmedHow,
+            ActionField::ConfirmedIn,
+            ActionField::Adopted
+        ],
         reason: true,
         settles: true,
         ..Move::PLAIN
     },
     Move {
-        name: "cancel",
+        name: ActionMove::Cancel.name(),
         label: "Cancel",
         help: "It is not to be done any more.",
         participle: "cancelled",
@@ -212,18 +253,18 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "supersede",
+        name: ActionMove::Supersede.name(),
         label: "Supersede",
         help: "Another action takes its place.",
         participle: "superseded",
         from: &[State::Open.key()],
         to: State::Superseded.key(),
-        sets: &["superseded_by"],
-        needs: &["superseded_by"],
+        sets: fields![ActionField::SupersededBy],
+        needs: fields![ActionField::SupersededBy],
         rules: &[Rule {
             says: "What takes its place is another action that stands.",
             clause: None,
-            looks_at: &[Fact::Linked("superseded_by")],
+            looks_at: &[Fact::Linked(ActionField::SupersededBy.name())],
             holds: Holds::By(successor_stands),
         }],
         reason: true,
@@ -231,18 +272,18 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "merge",
+        name: ActionMove::Merge.name(),
         label: "Merge",
         help: "It is carried on as part of another action.",
         participle: "merged",
         from: &[State::Open.key()],
         to: State::Merged.key(),
-        sets: &["merged_into"],
-        needs: &["merged_into"],
+        sets: fields![ActionField::MergedInto],
+        needs: fields![ActionField::MergedInto],
         rules: &[Rule {
             says: "It is merged into another action that stands.",
             clause: None,
-            looks_at: &[Fact::Linked("merged_into")],
+            looks_at: &[Fact::Linked(ActionField::MergedInto.name())],
             holds: Holds::By(host_stands),
         }],
         reason: true,
@@ -250,15 +291,15 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "adopt",
+        name: ActionMove::Adopt.name(),
         label: "Adopt as done before",
         help: "It was done before this file was kept; nothing here verifies it.",
         participle: "adopted as done before",
         from: &[State::Open.key()],
         to: State::Done.key(),
-        sets: &["done_on", "done_by"],
-        needs: &["done_on"],
-        stamps: &[("adopted", Stamp::Yes)],
+        sets: fields![ActionField::DoneOn, ActionField::DoneBy],
+        needs: fields![ActionField::DoneOn],
+        stamps: &[(ActionField::Adopted.name(), Stamp::Yes)],
         settles: true,
         ..Move::PLAIN
     },
@@ -288,13 +329,13 @@ static RULES: &[Rule] = &[
     Rule {
         says: "Approved minutes stand: no action comes to the review or leaves it.",
         clause: Some("7.5.3"),
-        looks_at: &[Fact::Linked("review")],
+        looks_at: &[Fact::Linked(ActionField::Review.name())],
         holds: Holds::By(review_takes_actions),
     },
     Rule {
         says: "A review confirms actions while it is in session with a quorum, through somebody who is there.",
         clause: None,
-        looks_at: &super::decision::guards::meeting("confirmed_in"),
+        looks_at: &super::decision::guards::meeting(ActionField::ConfirmedIn.name()),
         holds: Holds::By(confirmed_in_session),
     },
 ];
@@ -306,7 +347,7 @@ fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
         Some(State::Confirmed) => true,
         _ => false,
     };
-    if asked && facts.hanging("evidence", "about").is_empty() {
+    if asked && facts.hanging(EvidenceField::About).is_empty() {
         vec![Missing::in_field("evidence", "Evidence is missing: a file, or where the proof is found")]
     } else {
         Vec::new()
@@ -314,23 +355,23 @@ fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
 }
 
 /// The moves by which an action is done.
-pub const DOING: [&str; 2] = ["done", "adopt"];
+pub const DOING: [ActionMove; 2] = [ActionMove::Done, ActionMove::Adopt];
 
 static CONFIRMATION: Apart = Apart {
-    by: "confirmed_by",
-    on: Some("confirmed_on"),
-    anew: &["confirmed_by", "confirmed_on"],
+    by: ActionField::ConfirmedBy.name(),
+    on: Some(ActionField::ConfirmedOn.name()),
+    anew: fields![ActionField::ConfirmedBy, ActionField::ConfirmedOn],
     duty: Duty::Confirmation,
     act: "Confirmed",
     verb: "confirm it",
-    through: &["source"],
+    through: fields![ActionField::Source],
     moved: |_, _| None,
     hands: doers,
 };
 
 const BY_DOERS: [Fact; 5] = {
     let [exceptions, people, organisation] = separation::LOOKS_AT;
-    [exceptions, people, organisation, Fact::Linked("source"), Fact::Past]
+    [exceptions, people, organisation, Fact::Linked(ActionField::Source.name()), Fact::Past]
 };
 
 const DERIVED: Derivation =
@@ -367,7 +408,7 @@ fn meeting_is_named(facts: &Facts) -> Vec<Missing> {
 
 fn done_stays(facts: &Facts) -> Vec<Missing> {
     let Some(before) = facts.before.filter(|before| Action(before).source().is_some()) else { return Vec::new() };
-    if !facts.changes("source") {
+    if !facts.changes(ActionField::Source) {
         return Vec::new();
     }
     let past = facts.past();
@@ -380,14 +421,14 @@ fn done_stays(facts: &Facts) -> Vec<Missing> {
 }
 
 fn review_takes_actions(facts: &Facts) -> Vec<Missing> {
-    if facts.before.is_none() || facts.changes("review") { review_is_open(facts) } else { Vec::new() }
+    if facts.before.is_none() || facts.changes(ActionField::Review) { review_is_open(facts) } else { Vec::new() }
 }
 
 fn confirmed_in_session(facts: &Facts) -> Vec<Missing> {
-    if facts.before.is_some() && !facts.changes("confirmed_in") {
+    if facts.before.is_some() && !facts.changes(ActionField::ConfirmedIn) {
         return Vec::new();
     }
-    let Some(meeting) = Meeting::of(facts, "confirmed_in") else { return Vec::new() };
+    let Some(meeting) = Meeting::of(facts, ActionField::ConfirmedIn.name()) else { return Vec::new() };
     let (review, field) = (&meeting.review, ActionField::ConfirmedIn.name());
     if Review(review).state() != Some(review::State::InSession) {
         let state = review.state_label().unwrap_or_default().to_lowercase();

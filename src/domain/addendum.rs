@@ -23,14 +23,14 @@ crate::register! {
 static RULES: &[Rule] = &[Rule {
     says: "An addendum follows sealed minutes; before that they are corrected.",
     clause: None,
-    looks_at: &[Fact::Linked("review")],
+    looks_at: &[Fact::Linked(AddendumField::Review.name())],
     holds: Holds::By(sealed),
 }];
 
 static FROZEN: &[Rule] = &[FROZEN_DOCUMENT];
 
 fn sealed(facts: &Facts) -> Vec<Missing> {
-    let reviews = facts.linked("review");
+    let reviews = facts.linked(AddendumField::Review);
     let open = reviews.iter().find(|review| Review(review).state() != Some(State::Sealed));
     let words = |review: &super::record::Record| {
         format!("{} is {}", review.reference(), review.state_label().unwrap_or_default().to_lowercase())

@@ -43,7 +43,7 @@ pub fn judge(after: &Record, step: &Move, known: Known) -> Option<Broken> {
     for field in &days {
         let Some(day) = filled(field.name) else { continue };
         // Nothing is settled before it was there.
-        let own = after.fields().filter(|(own, _)| own.past && !step.sets.contains(&own.name));
+        let own = after.fields().filter(|(own, _)| own.past && !step.may_set(own));
         for (own, value) in own {
             if let Some(Value::Date(known)) = value
                 && day < *known

@@ -1,5 +1,7 @@
 //! Agenda items: what a review takes up, in the standard's order, and how each of them ended.
 
+use crate::fields;
+
 use super::review::open::{IN_SESSION, OPEN_REVIEW};
 use super::review::words::{Review, State as ReviewState};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -112,6 +114,17 @@ impl State {
     }
 }
 
+crate::moves! {
+    /// The moves of an agenda item.
+    AgendaItemMove {
+        Begin = "begin",
+        Leave = "leave",
+        Discuss = "discuss",
+        Note = "note",
+        Defer = "defer",
+    }
+}
+
 crate::register! {
     /// Agenda items: what a review takes up, in which order, for how long, and how each of them ended.
     AgendaItem, AgendaItemField: "agenda_item" / "agenda items", "AG", "9.3.2",
@@ -150,7 +163,7 @@ static RULES: &[Rule] = &[
     Rule {
         says: "An input of the standard stands on the agenda once.",
         clause: Some("9.3.2"),
-        looks_at: &[Fact::Beside { through: "review", register: "agenda_item", field: "review" }],
+        looks_at: &[Fact::Beside { through: AgendaItemField::Review.name(), of: AgendaItemField::Review.link() }],
         holds: Holds::By(once),
     },
     Rule {
@@ -166,13 +179,13 @@ static FROZEN: &[Rule] = &[
     Rule {
         says: "Once the review is over, its items stay as they ended.",
         clause: Some("9.3.3"),
-        looks_at: &[Fact::Linked("review")],
+        looks_at: &[Fact::Linked(AgendaItemField::Review.name())],
         holds: Holds::By(ended_with_review),
     },
 ];
 
 static MACHINE: Machine = Machine {
-    field: "state",
+    field: AgendaItemField::State.name(),
     initial: State::Open.key(),
     adopted: None,
     open: &[State::Open.key(), State::Current.key()],
@@ -186,73 +199,73 @@ static BEGIN: &[Rule] = &[
     Rule {
         says: "The meeting considers one item at a time.",
         clause: None,
-        looks_at: &[Fact::Beside { through: "review", register: "agenda_item", field: "review" }],
+        looks_at: &[Fact::Beside { through: AgendaItemField::Review.name(), of: AgendaItemField::Review.link() }],
         holds: Holds::By(only_one),
     },
 ];
 
 static MOVES: &[Move] = &[
     Move {
-        name: "begin",
+        name: AgendaItemMove::Begin.name(),
         label: "Come to it",
         help: "The meeting comes to this item.",
         participle: "taken up",
         from: &[State::Open.key(), State::Discussed.key(), State::Noted.key(), State::Deferred.key()],
         to: State::Current.key(),
-        sets: &["begun_at"],
-        needs: &["begun_at"],
-        stamps: &[("begun_at", Stamp::Now)],
+        sets: fields![AgendaItemField::BegunAt],
+        needs: fields![AgendaItemField::BegunAt],
+        stamps: &[(AgendaItemField::BegunAt.name(), Stamp::Now)],
         rules: BEGIN,
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "leave",
+        name: AgendaItemMove::Leave.name(),
         label: "Leave it open",
         help: "The meeting goes on to something else and comes back to this.",
         participle: "left",
         from: &[State::Current.key()],
         to: State::Open.key(),
-        sets: &["used_seconds"],
-        clears: &["begun_at"],
+        sets: fields![AgendaItemField::UsedSeconds],
+        clears: fields![AgendaItemField::BegunAt],
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "discuss",
+        name: AgendaItemMove::Discuss.name(),
         label: "Discussed",
         help: "The meeting discussed it; what came of it stands in its notes and decisions.",
         participle: "ended as discussed",
         from: &[State::Current.key()],
         to: State::Discussed.key(),
-        sets: &["used_seconds"],
-        clears: &["begun_at"],
+        sets: fields![AgendaItemField::UsedSeconds],
+        clears: fields![AgendaItemField::BegunAt],
         rules: &[IN_SESSION],
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "note",
+        name: AgendaItemMove::Note.name(),
         label: "Noted",
         help: "The meeting considered it and had nothing to decide; that is said in words.",
         participle: "ended as noted",
         from: &[State::Current.key()],
         to: State::Noted.key(),
-        sets: &["used_seconds"],
-        clears: &["begun_at"],
+        sets: fields![AgendaItemField::UsedSeconds],
+        clears: fields![AgendaItemField::BegunAt],
         rules: &[IN_SESSION],
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "defer",
+        name: AgendaItemMove::Defer.name(),
         label: "Deferred",
         help: "The meeting puts it off, for a reason.",
         participle: "deferred",
         from: &[State::Open.key(), State::Current.key()],
         to: State::Deferred.key(),
-        sets: &["used_seconds"],
-        clears: &["begun_at"],
+        sets: fields![AgendaItemField::UsedSeconds],
+        clears: fields![AgendaItemField::BegunAt],
         rules: &[IN_SESSION],
         guided: true,
         ..Move::PLAIN
@@ -264,7 +277,7 @@ fn once(facts: &Facts) -> Vec<Missing> {
     let Some(input) = item.input().filter(|input| input.is_required() || *input == Input::Conclusion) else {
         return Vec::new();
     };
-    let others = facts.beside("review", "agenda_item", "review");
+    let others = facts.beside(AgendaItemField::Review, AgendaItemField::Review);
     let other = others.iter().find(|other| other.id != facts.record.id && AgendaItem(other).input() == Some(input));
     let words = |other: &super::record::Record| format!("{} is {} already", other.reference(), input.words());
     other.map(|other| Missing::in_field(AgendaItemField::Input.name(), words(other))).into_iter().collect()
@@ -281,7 +294,7 @@ fn outcome_in_words(facts: &Facts) -> Vec<Missing> {
 }
 
 fn only_one(facts: &Facts) -> Vec<Missing> {
-    let others = facts.beside("review", "agenda_item", "review");
+    let others = facts.beside(AgendaItemField::Review, AgendaItemField::Review);
     let current =
         others.iter().find(|other| other.id != facts.record.id && AgendaItem(other).state() == Some(State::Current));
     current
@@ -293,7 +306,7 @@ fn only_one(facts: &Facts) -> Vec<Missing> {
 fn ended_with_review(facts: &Facts) -> Vec<Missing> {
     use AgendaItemField::{BegunAt, State, UsedSeconds};
     let changed = [State, UsedSeconds, BegunAt].into_iter().find(|field| facts.changes(field.name()));
-    let reviews = facts.was_linked("review");
+    let reviews = facts.was_linked(AgendaItemField::Review);
     let over = reviews.iter().find(|review| Review(review).state().is_some_and(ReviewState::is_over));
     let (Some(field), Some(review)) = (changed, over) else { return Vec::new() };
     let state = review.state_label().unwrap_or_default().to_lowercase();

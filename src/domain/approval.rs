@@ -1,9 +1,10 @@
 //! Approvals: who approved which version of the minutes, when and how, whoever recorded it.
 
 use super::action::Confirmation;
-use super::attendance::Attendance;
+use super::attendance::{Attendance, AttendanceField};
 use super::decision::guards::Meeting;
-use super::organisation::Organisation;
+use super::minutes::MinutesField;
+use super::organisation::{Organisation, OrganisationField};
 use super::review::open::OPEN_REVIEW;
 use super::review::words::{Review, State as ReviewState};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -42,28 +43,31 @@ static RULES: &[Rule] = &[
     Rule {
         says: "The chair and the secretary of the review approve, each for themselves.",
         clause: None,
-        looks_at: &[Fact::Linked("review"), Fact::Beside { through: "review", register: "approval", field: "review" }],
+        looks_at: &[
+            Fact::Linked(ApprovalField::Review.name()),
+            Fact::Beside { through: ApprovalField::Review.name(), of: ApprovalField::Review.link() },
+        ],
         holds: Holds::By(by_role),
     },
     Rule {
         says: "The version that was circulated last is the one to approve.",
         clause: None,
-        looks_at: &[Fact::Beside { through: "review", register: "minutes", field: "review" }],
+        looks_at: &[Fact::Beside { through: ApprovalField::Review.name(), of: MinutesField::Review.link() }],
         holds: Holds::By(last_version),
     },
     Rule {
         says: "Who was absent does not approve what was said; a setting of the organisation may allow it.",
         clause: None,
         looks_at: &[
-            Fact::Beside { through: "review", register: "attendance", field: "review" },
-            Fact::Every("organisation"),
+            Fact::Beside { through: ApprovalField::Review.name(), of: AttendanceField::Review.link() },
+            Fact::Every(OrganisationField::REGISTER),
         ],
         holds: Holds::By(was_there),
     },
     Rule {
         says: "Minutes are approved after they were circulated.",
         clause: None,
-        looks_at: &[Fact::Linked("minutes")],
+        looks_at: &[Fact::Linked(ApprovalField::Minutes.name())],
         holds: Holds::By(after_circulation),
     },
     Rule {
@@ -75,8 +79,9 @@ static RULES: &[Rule] = &[
 ];
 
 const APPROVING: [Fact; 6] = {
-    let [next, roll, interests, organisation, people] = super::decision::guards::meeting("approved_in");
-    [next, roll, interests, organisation, people, Fact::Linked("review")]
+    let [next, roll, interests, organisation, people] =
+        super::decision::guards::meeting(ApprovalField::ApprovedIn.name());
+    [next, roll, interests, organisation, people, Fact::Linked(ApprovalField::Review.name())]
 };
 
 static FROZEN: &[Rule] = &[Rule {
@@ -88,7 +93,7 @@ static FROZEN: &[Rule] = &[Rule {
 
 fn by_role(facts: &Facts) -> Vec<Missing> {
     let approval = Approval(facts.record);
-    let reviews = facts.linked("review");
+    let reviews = facts.linked(ApprovalField::Review);
     let Some(review) = reviews.first().map(Review) else { return Vec::new() };
     // Whoever stood in knows what was said.
     let (named, role) = match approval.role() {
@@ -101,7 +106,7 @@ fn by_role(facts: &Facts) -> Vec<Missing> {
         let what = format!("This person is not the {} of the review", role.label().to_lowercase());
         missing.push(Missing::in_field(ApprovalField::Person.name(), what));
     }
-    let others = facts.beside("review", "approval", "review");
+    let others = facts.beside(ApprovalField::Review, ApprovalField::Review);
     let twice = others.iter().map(Approval).any(|other| {
         other.0.id != facts.record.id && other.role() == Some(role) && other.minutes() == approval.minutes()
     });
@@ -117,7 +122,7 @@ fn last_version(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let approved = Approval(facts.record).minutes();
-    let versions = facts.beside("review", "minutes", "review");
+    let versions = facts.beside(ApprovalField::Review, MinutesField::Review);
     let last = versions.iter().max_by_key(|one| super::minutes::Minutes(one).version());
     match last {
         Some(last) if Some(last.id) != approved => {
@@ -133,7 +138,7 @@ fn was_there(facts: &Facts) -> Vec<Missing> {
     if approval.role() == Some(Role::NextReview) || absent_may_approve(facts) {
         return Vec::new();
     }
-    let roll = facts.beside("review", "attendance", "review");
+    let roll = facts.beside(ApprovalField::Review, AttendanceField::Review);
     let attended = roll.iter().map(Attendance).any(|row| row.attended() && row.person() == approval.person());
     if attended {
         return Vec::new();
@@ -142,7 +147,7 @@ fn was_there(facts: &Facts) -> Vec<Missing> {
 }
 
 fn after_circulation(facts: &Facts) -> Vec<Missing> {
-    let versions = facts.linked("minutes");
+    let versions = facts.linked(ApprovalField::Minutes);
     let dated = versions.first().and_then(|one| super::minutes::Minutes(one).dated());
     match (dated, Approval(facts.record).approved_on()) {
         (Some(dated), Some(approved)) if approved < dated => {
@@ -159,7 +164,7 @@ fn next_sits(facts: &Facts) -> Vec<Missing> {
     }
     let approval = Approval(facts.record);
     let field = ApprovalField::ApprovedIn.name();
-    match (approval.role(), Meeting::of(facts, "approved_in")) {
+    match (approval.role(), Meeting::of(facts, ApprovalField::ApprovedIn.name())) {
         (Some(Role::NextReview), None) => vec![Missing::in_field(field, "Approved in is empty")],
         (Some(Role::NextReview), Some(next)) => {
             let mut missing: Vec<_> =
@@ -185,7 +190,7 @@ fn able_to_approve(facts: &Facts, next: &Meeting) -> Option<String> {
     if Some(id) == Approval(facts.record).review() {
         return Some("A review does not approve its own minutes".to_owned());
     }
-    let of = facts.linked("review");
+    let of = facts.linked(ApprovalField::Review);
     let follows = of.iter().map(Review).any(|of| {
         let comes_later = review.date() > of.date() && review.opened_at() >= of.concluded_at();
         review.previous() == Some(of.0.id) || comes_later
@@ -206,5 +211,5 @@ fn stands(_: &Facts) -> Vec<Missing> {
 
 /// Whether the organisation lets people who were absent approve the minutes.
 fn absent_may_approve(facts: &Facts) -> bool {
-    facts.every("organisation").first().is_some_and(|one| Organisation(one).absent_approve() == Some(true))
+    facts.every(OrganisationField::REGISTER).first().is_some_and(|one| Organisation(one).absent_approve() == Some(true))
 }

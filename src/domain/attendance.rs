@@ -1,6 +1,6 @@
 //! Attendance: who took part in a review, from when to when, and in whose place.
 
-use super::decision::words::Decision;
+use super::decision::words::{Decision, DecisionField};
 use super::identity::RecordId;
 use super::person::Person;
 use super::record::Record;
@@ -124,28 +124,28 @@ static RULES: &[Rule] = &[
     Rule {
         says: "Nobody is there twice at once.",
         clause: None,
-        looks_at: &[Fact::Beside { through: "review", register: "attendance", field: "review" }],
+        looks_at: &[Fact::Beside { through: AttendanceField::Review.name(), of: AttendanceField::Review.link() }],
         holds: Holds::By(there_once),
     },
     Rule {
         says: "Voting members are those whom the review names, and whose term is not over.",
         clause: None,
-        looks_at: &[Fact::Linked("review"), Fact::Linked("person")],
+        looks_at: &[Fact::Linked(AttendanceField::Review.name()), Fact::Linked(AttendanceField::Person.name())],
         holds: Holds::By(member_is_named),
     },
     Rule {
         says: "A delegate stands for one absent member, by a written mandate.",
         clause: None,
         looks_at: &[
-            Fact::Linked("review"),
-            Fact::Beside { through: "review", register: "attendance", field: "review" },
+            Fact::Linked(AttendanceField::Review.name()),
+            Fact::Beside { through: AttendanceField::Review.name(), of: AttendanceField::Review.link() },
         ],
         holds: Holds::By(delegate_is_mandated),
     },
     Rule {
         says: "Whoever came, came before the meeting was over.",
         clause: None,
-        looks_at: &[Fact::Linked("review")],
+        looks_at: &[Fact::Linked(AttendanceField::Review.name())],
         holds: Holds::By(came_before_the_end),
     },
     Rule {
@@ -161,7 +161,7 @@ static FROZEN: &[Rule] = &[
     Rule {
         says: "Who was there when something was decided stands: only that they leave is added.",
         clause: Some("7.5.3"),
-        looks_at: &[Fact::Beside { through: "review", register: "decision", field: "review" }],
+        looks_at: &[Fact::Beside { through: AttendanceField::Review.name(), of: DecisionField::Review.link() }],
         holds: Holds::By(roll_of_decisions),
     },
 ];
@@ -188,7 +188,7 @@ fn there_once(facts: &Facts) -> Vec<Missing> {
     if !row.attended() || (was_there && only_leaves(facts)) {
         return Vec::new();
     }
-    let all = facts.beside("review", "attendance", "review");
+    let all = facts.beside(AttendanceField::Review, AttendanceField::Review);
     let same = all.iter().map(Attendance).find(|other| {
         let own = other.0.id == facts.record.id || other.person() != row.person();
         !own && other.attended() && other.overlaps(row)
@@ -229,7 +229,7 @@ fn roll_of_decisions(facts: &Facts) -> Vec<Missing> {
     if leaves || facts.is_unchanged() {
         return Vec::new();
     }
-    let decisions = facts.was_beside("review", "decision", "review");
+    let decisions = facts.was_beside(AttendanceField::Review, DecisionField::Review);
     let decided = decisions.iter().find(|one| Decision(one).decided_on().is_some());
     let words = |one: &Record| {
         let decision = one.reference();
@@ -245,7 +245,7 @@ fn came_before_the_end(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let Some(arrived) = Attendance(facts.record).arrived_at() else { return Vec::new() };
-    let reviews = facts.linked("review");
+    let reviews = facts.linked(AttendanceField::Review);
     let over = reviews.iter().find(|review| Review(review).concluded_at().is_some_and(|end| end < arrived));
     let words = |review: &Record| format!("{} was over by then: say at which time they came", review.reference());
     over.map(|review| Missing::elsewhere(words(review))).into_iter().collect()
@@ -256,7 +256,7 @@ fn member_is_named(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let row = Attendance(facts.record);
-    let reviews = facts.linked("review");
+    let reviews = facts.linked(AttendanceField::Review);
     let (Some(review), Some(person)) = (reviews.first(), row.person()) else { return Vec::new() };
     let named = Review(review).members().contains(&person);
     match row.capacity() {
@@ -266,7 +266,7 @@ fn member_is_named(facts: &Facts) -> Vec<Missing> {
         }
         Some(Capacity::Member) => {
             let day = row.arrived_at().map_or(facts.today, |at| at.date_naive().min(facts.today));
-            let people = facts.linked("person");
+            let people = facts.linked(AttendanceField::Person);
             let why = people.first().and_then(|person| Person(person).why_no_seat_on(day));
             why.map(|why| Missing::in_field(AttendanceField::Capacity.name(), why)).into_iter().collect()
         }
@@ -287,7 +287,7 @@ fn delegate_is_mandated(facts: &Facts) -> Vec<Missing> {
         missing.push(Missing::in_field(AttendanceField::Mandate.name(), "Mandate is empty: its date and its scope"));
     }
     let field = AttendanceField::StandsFor.name();
-    let reviews = facts.linked("review");
+    let reviews = facts.linked(AttendanceField::Review);
     let members = reviews.first().map_or(&[][..], |review| Review(review).members());
     if !members.contains(&member) {
         missing.push(Missing::in_field(field, "The one who is stood for is no voting member of the review"));
@@ -295,7 +295,7 @@ fn delegate_is_mandated(facts: &Facts) -> Vec<Missing> {
     if row.person().is_some_and(|person| members.contains(&person)) && row.votes() == Some(true) {
         missing.push(Missing::in_field(field, "A voting member can't also vote for another"));
     }
-    let others = facts.beside("review", "attendance", "review");
+    let others = facts.beside(AttendanceField::Review, AttendanceField::Review);
     let mut others = there(&others).filter(|other| other.0.id != facts.record.id);
     if row.is_there() && others.any(|other| other.person() == Some(member) || other.represents() == Some(member)) {
         missing.push(Missing::in_field(field, "The one who is stood for is there, or has a delegate already"));

@@ -1,7 +1,9 @@
 //! Audit programmes (9.2.2): the audits of a cycle, and how what is audited was chosen.
 
+use crate::fields;
+
 use super::action::Confirmation;
-use super::audit_area::AuditArea;
+use super::audit_area::{AuditArea, AuditAreaField};
 use super::ground::{Attested, Counts, Ground, Loss, Step};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
@@ -41,6 +43,17 @@ crate::choices! {
         Drawn = "drawn", "Areas chosen", Active;
         Approved = "approved", "Approved", Active;
         Finished = "finished", "Finished", Good;
+    }
+}
+
+crate::moves! {
+    /// The moves of an audit programme.
+    AuditProgrammeMove {
+        Draw = "draw",
+        Replace = "replace",
+        Approve = "approve",
+        Finish = "finish",
+        Reopen = "reopen",
     }
 }
 
@@ -95,7 +108,7 @@ crate::register! {
 }
 
 static MACHINE: Machine = Machine {
-    field: "state",
+    field: AuditProgrammeField::State.name(),
     initial: State::Draft.key(),
     adopted: None,
     open: &[State::Draft.key(), State::Drawn.key(), State::Approved.key()],
@@ -103,49 +116,67 @@ static MACHINE: Machine = Machine {
     attested: ATTESTED,
     moves: &[
         Move {
-            name: "draw",
+            name: AuditProgrammeMove::Draw.name(),
             label: "Choose the areas",
             help: "The areas are chosen from the universe, by the method and from the seed that are recorded with them.",
             participle: "drawn",
             from: &[State::Draft.key()],
             to: State::Drawn.key(),
-            sets: &["seed", "universe", "sample", "account"],
-            needs: &["drawn_on", "universe", "sample", "account"],
-            stamps: &[("drawn_on", Stamp::Today)],
+            sets: fields![
+                AuditProgrammeField::Seed,
+                AuditProgrammeField::Universe,
+                AuditProgrammeField::Sample,
+                AuditProgrammeField::Account
+            ],
+            needs: fields![
+                AuditProgrammeField::DrawnOn,
+                AuditProgrammeField::Universe,
+                AuditProgrammeField::Sample,
+                AuditProgrammeField::Account
+            ],
+            stamps: &[(AuditProgrammeField::DrawnOn.name(), Stamp::Today)],
             rules: DRAWING,
             guided: true,
             ..Move::PLAIN
         },
         Move {
-            name: "replace",
+            name: AuditProgrammeMove::Replace.name(),
             label: "Replace an area",
             help: "An area can't be audited, and another of its tier takes its place, for a reason.",
             participle: "changed",
             from: &[State::Drawn.key(), State::Approved.key()],
             to: Move::STAYS,
-            sets: &["sample"],
-            needs: &["sample"],
+            sets: fields![AuditProgrammeField::Sample],
+            needs: fields![AuditProgrammeField::Sample],
             rules: DRAWING,
             reason: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "approve",
+            name: AuditProgrammeMove::Approve.name(),
             label: "Approve",
             help: "The programme stands as chosen.",
             participle: "approved",
             from: &[State::Drawn.key()],
             to: State::Approved.key(),
-            sets: &["approved_by", "approved_on", "approved_how"],
-            needs: &["approved_by", "approved_on", "approved_how"],
-            stamps: &[("approved_on", Stamp::Today)],
+            sets: fields![
+                AuditProgrammeField::ApprovedBy,
+                AuditProgrammeField::ApprovedOn,
+                AuditProgrammeField::ApprovedHow
+            ],
+            needs: fields![
+                AuditProgrammeField::ApprovedBy,
+                AuditProgrammeField::ApprovedOn,
+                AuditProgrammeField::ApprovedHow
+            ],
+            stamps: &[(AuditProgrammeField::ApprovedOn.name(), Stamp::Today)],
             rules: APPROVING,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "finish",
+            name: AuditProgrammeMove::Finish.name(),
             label: "Finish",
             help: "The cycle is over.",
             participle: "finished",
@@ -155,21 +186,21 @@ static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "reopen",
+            name: AuditProgrammeMove::Reopen.name(),
             label: "Back to draft",
             help: "The areas are chosen anew, for a reason; the journal keeps the first choice.",
             participle: "taken back to draft",
             from: &[State::Drawn.key(), State::Approved.key()],
             to: State::Draft.key(),
-            clears: &[
-                "seed",
-                "drawn_on",
-                "universe",
-                "sample",
-                "account",
-                "approved_by",
-                "approved_on",
-                "approved_how",
+            clears: fields![
+                AuditProgrammeField::Seed,
+                AuditProgrammeField::DrawnOn,
+                AuditProgrammeField::Universe,
+                AuditProgrammeField::Sample,
+                AuditProgrammeField::Account,
+                AuditProgrammeField::ApprovedBy,
+                AuditProgrammeField::ApprovedOn,
+                AuditProgrammeField::ApprovedHow
             ],
             reason: true,
             settles: true,
@@ -179,32 +210,37 @@ static MACHINE: Machine = Machine {
 };
 
 static ATTESTED: &[Attested] = &[
-    Attested { states: &[State::Approved.key()], opens: Some("reopen"), on: GROUNDS, snapshots: &BY_OWNERS },
+    Attested {
+        states: &[State::Approved.key()],
+        opens: Some(AuditProgrammeMove::Reopen.name()),
+        on: GROUNDS,
+        snapshots: &BY_OWNERS,
+    },
     Attested { states: &[State::Finished.key()], opens: None, on: &[ITSELF], snapshots: &BY_OWNERS },
 ];
 
-const ITSELF: Ground = Ground::itself(&[
-    "starts_on",
-    "ends_on",
-    "method",
-    "size",
-    "bad",
-    "confidence",
-    "visit",
-    "reasons",
-    "seed",
-    "universe",
-    "sample",
-    "approved_by",
+const ITSELF: Ground = Ground::itself(fields![
+    AuditProgrammeField::StartsOn,
+    AuditProgrammeField::EndsOn,
+    AuditProgrammeField::Method,
+    AuditProgrammeField::Size,
+    AuditProgrammeField::Bad,
+    AuditProgrammeField::Confidence,
+    AuditProgrammeField::Visit,
+    AuditProgrammeField::Reasons,
+    AuditProgrammeField::Seed,
+    AuditProgrammeField::Universe,
+    AuditProgrammeField::Sample,
+    AuditProgrammeField::ApprovedBy
 ]);
 
 const GROUNDS: &[Ground] = &[
     ITSELF,
     Ground {
         name: "chosen areas",
-        along: &[Step::To("sample")],
+        along: &[Step::To(AuditProgrammeField::Sample.name())],
         only: |_, area| AuditArea(area).left_out() != Some(true),
-        counts: Counts::Fields(&["system", "unit"]),
+        counts: Counts::Fields(fields![AuditAreaField::System, AuditAreaField::Unit]),
         loss: Loss::Falls,
         ..Ground::PLAIN
     },
@@ -246,9 +282,9 @@ static APPROVING: &[Rule] = &[Rule {
 }];
 
 static APPROVAL: Apart = Apart {
-    by: "approved_by",
-    on: Some("approved_on"),
-    anew: &["approved_by", "approved_on"],
+    by: AuditProgrammeField::ApprovedBy.name(),
+    on: Some(AuditProgrammeField::ApprovedOn.name()),
+    anew: fields![AuditProgrammeField::ApprovedBy, AuditProgrammeField::ApprovedOn],
     duty: Duty::Programme,
     act: "Approved",
     verb: "approve it",
@@ -304,7 +340,10 @@ fn approved_by_another(facts: &Facts) -> Vec<Missing> {
 /// Those who owned it when its areas were chosen, and its owner.
 fn owners(facts: &Facts) -> Vec<Hand> {
     let past = facts.past();
-    let chosen = past.iter().filter(|version| version.is_by(&["draw", "replace"])).map(|version| &version.record);
+    let chosen = past
+        .iter()
+        .filter(|version| version.is_by(&[AuditProgrammeMove::Draw, AuditProgrammeMove::Replace]))
+        .map(|version| &version.record);
     let chosen = chosen.filter_map(|record| {
         let deed = format!("owned {} when its areas were chosen", record.reference());
         Hand::of(AuditProgramme(record).owner(), deed)
@@ -316,7 +355,7 @@ fn owners(facts: &Facts) -> Vec<Hand> {
 /// Whoever approved it does not become its owner, as long as it stands.
 fn owned_by_another(facts: &Facts) -> Vec<Missing> {
     let one = AuditProgramme(facts.record);
-    if facts.changes("owner") && one.owner().is_some() && one.owner() == one.approved_by() {
+    if facts.changes(AuditProgrammeField::Owner) && one.owner().is_some() && one.owner() == one.approved_by() {
         return vec![Missing::in_field(
             AuditProgrammeField::Owner.name(),
             "This person approved it: somebody else owns it",

@@ -62,19 +62,19 @@ static RULES: &[Rule] = &[
     Rule {
         says: "A root cause has a class, and no further why.",
         clause: None,
-        looks_at: &[Fact::Beside { through: "nonconformity", register: "cause", field: "nonconformity" }],
+        looks_at: &[Fact::Beside { through: CauseField::Nonconformity.name(), of: CauseField::Nonconformity.link() }],
         holds: Holds::By(root_is_the_end),
     },
     Rule {
         says: "Causes lead from one to the next within one case.",
         clause: None,
-        looks_at: &[Fact::Beside { through: "nonconformity", register: "cause", field: "nonconformity" }],
+        looks_at: &[Fact::Beside { through: CauseField::Nonconformity.name(), of: CauseField::Nonconformity.link() }],
         holds: Holds::By(leads_onward),
     },
     Rule {
         says: "A closed nonconformity gets no further causes; reopen it to analyse it again.",
         clause: Some("10.2"),
-        looks_at: &[Fact::Linked("nonconformity")],
+        looks_at: &[Fact::Linked(CauseField::Nonconformity.name())],
         holds: Holds::By(added_while_open),
     },
 ];
@@ -82,7 +82,7 @@ static RULES: &[Rule] = &[
 static FROZEN: &[Rule] = &[Rule {
     says: "The analysis of a closed nonconformity stands; reopen it to analyse it again.",
     clause: Some("10.2"),
-    looks_at: &[Fact::Linked("nonconformity")],
+    looks_at: &[Fact::Linked(CauseField::Nonconformity.name())],
     holds: Holds::By(case_is_open),
 }];
 
@@ -114,17 +114,17 @@ pub fn is_bare_error(text: &str) -> bool {
     bare.contains(&words.join(" ").as_str())
 }
 
-const CYCLE: Derivation = Derivation { looks_at: &[Fact::Linked("nonconformity")], work: cycle };
+const CYCLE: Derivation = Derivation { looks_at: &[Fact::Linked(CauseField::Nonconformity.name())], work: cycle };
 
 fn cycle(facts: &Facts) -> Derived {
     let known = facts.before.and_then(|before| Cause(before).cycle());
-    let current = || facts.linked("nonconformity").first().and_then(|case| Nonconformity(case).cycle());
+    let current = || facts.linked(CauseField::Nonconformity).first().and_then(|case| Nonconformity(case).cycle());
     let cycle = known.or_else(current).unwrap_or(1);
     vec![(CauseField::Cycle.field(), Some(Value::Number(cycle)))]
 }
 
 fn of_the_case(facts: &Facts) -> Records {
-    facts.beside("nonconformity", "cause", "nonconformity")
+    facts.beside(CauseField::Nonconformity, CauseField::Nonconformity)
 }
 
 fn more_than_an_error(facts: &Facts) -> Vec<Missing> {
@@ -187,7 +187,7 @@ fn added_while_open(facts: &Facts) -> Vec<Missing> {
 }
 
 fn case_is_open(facts: &Facts) -> Vec<Missing> {
-    let cases = facts.linked("nonconformity");
+    let cases = facts.linked(CauseField::Nonconformity);
     let closed = cases.iter().find(|case| {
         matches!(Nonconformity(case).state(), Some(nonconformity::State::Closed | nonconformity::State::Corrected))
     });

@@ -88,13 +88,13 @@ static RULES: &[Rule] = &[
     Rule {
         says: "The checklist of a reported audit stands; reopen the audit to change it.",
         clause: Some("9.2.2"),
-        looks_at: &[Fact::Linked("audit")],
+        looks_at: &[Fact::Linked(ChecklistItemField::Audit.name())],
         holds: Holds::By(nothing_is_added),
     },
     Rule {
         says: "A finding is of the audit that asked, and graded as answered.",
         clause: Some("9.2.2"),
-        looks_at: &[Fact::Linked("finding")],
+        looks_at: &[Fact::Linked(ChecklistItemField::Finding.name())],
         holds: Holds::By(finding_fits),
     },
 ];
@@ -102,7 +102,7 @@ static RULES: &[Rule] = &[
 static FROZEN: &[Rule] = &[Rule {
     says: "The checklist of a reported audit stands; reopen the audit to change it.",
     clause: Some("9.2.2"),
-    looks_at: &[Fact::Linked("audit")],
+    looks_at: &[Fact::Linked(ChecklistItemField::Audit.name())],
     holds: Holds::By(audit_is_not_reported),
 }];
 
@@ -116,13 +116,13 @@ fn reason_is_given(facts: &Facts) -> Vec<Missing> {
 
 /// What was reported before the file was kept can still be filled in.
 fn nothing_is_added(facts: &Facts) -> Vec<Missing> {
-    let adopted = facts.linked("audit").iter().any(|one| Audit(one).adopted() == Some(true));
+    let adopted = facts.linked(ChecklistItemField::Audit).iter().any(|one| Audit(one).adopted() == Some(true));
     if facts.before.is_some() || adopted { Vec::new() } else { audit_is_not_reported(facts) }
 }
 
 fn finding_fits(facts: &Facts) -> Vec<Missing> {
     let item = ChecklistItem(facts.record);
-    let findings = facts.linked("finding");
+    let findings = facts.linked(ChecklistItemField::Finding);
     let Some(finding) = findings.first().map(Finding) else { return Vec::new() };
     let field = ChecklistItemField::Finding.name();
     let reference = finding.0.reference();
@@ -132,7 +132,9 @@ fn finding_fits(facts: &Facts) -> Vec<Missing> {
     }
     // What was regraded since was answered as it was answered.
     let asked = item.answer().and_then(Answer::grade);
-    let fresh = facts.before.is_none() || facts.changes("answer") || facts.changes("finding");
+    let fresh = facts.before.is_none()
+        || facts.changes(ChecklistItemField::Answer)
+        || facts.changes(ChecklistItemField::Finding);
     if fresh && asked.is_none_or(|grade| finding.grade() != Some(grade)) {
         let grade = finding.grade().map_or("not graded", Grade::label).to_lowercase();
         missing.push(Missing::in_field(ChecklistItemField::Answer.name(), format!("{reference} is graded as {grade}")));
@@ -141,7 +143,7 @@ fn finding_fits(facts: &Facts) -> Vec<Missing> {
 }
 
 fn audit_is_not_reported(facts: &Facts) -> Vec<Missing> {
-    let audits = facts.linked("audit");
+    let audits = facts.linked(ChecklistItemField::Audit);
     let over = audits.iter().find(|one| Audit(one).state() == Some(audit::State::Reported));
     over.map(|one| Missing::elsewhere(format!("{} is reported", one.reference()))).into_iter().collect()
 }

@@ -1,5 +1,8 @@
 //! Versions of documents (7.5.2): what changed, who wrote it, who approved it.
 
+use crate::fields;
+
+use super::evidence;
 use super::ground::{Attested, Ground};
 use super::register::Derived;
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -12,6 +15,15 @@ crate::choices! {
         Draft = "draft", "Draft", Active;
         Approved = "approved", "Approved", Good;
         Withdrawn = "withdrawn", "Withdrawn", Gone;
+    }
+}
+
+crate::moves! {
+    /// The moves of a document version.
+    DocumentVersionMove {
+        Approve = "approve",
+        Withdraw = "withdraw",
+        Adopt = "adopt",
     }
 }
 
@@ -48,30 +60,33 @@ crate::register! {
 }
 
 static MACHINE: Machine = Machine {
-    field: "state",
+    field: DocumentVersionField::State.name(),
     initial: State::Draft.key(),
-    adopted: Some("adopted"),
+    adopted: Some(DocumentVersionField::Adopted.name()),
     open: &[State::Draft.key()],
     due_in: &[],
     attested: ATTESTED,
     moves: &[
         Move {
-            name: "approve",
+            name: DocumentVersionMove::Approve.name(),
             label: "Approve",
             help: "Someone other than its author finds it fit for use.",
             participle: "approved",
             from: &[State::Draft.key()],
             to: State::Approved.key(),
-            sets: &["approved_by", "approved_on"],
-            needs: &["approved_by", "approved_on"],
-            stamps: &[("approved_by", Stamp::Actor), ("approved_on", Stamp::Today)],
+            sets: fields![DocumentVersionField::ApprovedBy, DocumentVersionField::ApprovedOn],
+            needs: fields![DocumentVersionField::ApprovedBy, DocumentVersionField::ApprovedOn],
+            stamps: &[
+                (DocumentVersionField::ApprovedBy.name(), Stamp::Actor),
+                (DocumentVersionField::ApprovedOn.name(), Stamp::Today),
+            ],
             rules: &[BY_ANOTHER],
             evidence: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "withdraw",
+            name: DocumentVersionMove::Withdraw.name(),
             label: "Withdraw",
             help: "It is out of use: another version takes its place, or none.",
             participle: "withdrawn",
@@ -82,16 +97,16 @@ static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "adopt",
+            name: DocumentVersionMove::Adopt.name(),
             label: "Adopt as approved before",
             help: "It was approved before this file was kept; nothing here verifies it.",
             participle: "adopted as approved before",
             from: &[State::Draft.key()],
             to: State::Approved.key(),
-            sets: &["approved_by", "approved_on"],
-            needs: &["approved_on"],
+            sets: fields![DocumentVersionField::ApprovedBy, DocumentVersionField::ApprovedOn],
+            needs: fields![DocumentVersionField::ApprovedOn],
             rules: &[BY_ANOTHER],
-            stamps: &[("adopted", Stamp::Yes)],
+            stamps: &[(DocumentVersionField::Adopted.name(), Stamp::Yes)],
             settles: true,
             ..Move::PLAIN
         },
@@ -107,29 +122,38 @@ const BY_ANOTHER: Rule = Rule {
 
 static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Approved.key()],
-    opens: Some("withdraw"),
+    opens: Some(DocumentVersionMove::Withdraw.name()),
     on: &[
-        Ground::itself(&["document", "version", "change", "author", "dated", "file", "approved_by", "approved_on"]),
-        Ground::EVIDENCE,
+        Ground::itself(fields![
+            DocumentVersionField::Document,
+            DocumentVersionField::Version,
+            DocumentVersionField::Change,
+            DocumentVersionField::Author,
+            DocumentVersionField::Dated,
+            DocumentVersionField::File,
+            DocumentVersionField::ApprovedBy,
+            DocumentVersionField::ApprovedOn
+        ]),
+        evidence::GROUND,
     ],
     snapshots: &BY_AUTHORS,
 }];
 
 static APPROVAL: Apart = Apart {
-    by: "approved_by",
-    on: Some("approved_on"),
-    anew: &["approved_by", "approved_on"],
+    by: DocumentVersionField::ApprovedBy.name(),
+    on: Some(DocumentVersionField::ApprovedOn.name()),
+    anew: fields![DocumentVersionField::ApprovedBy, DocumentVersionField::ApprovedOn],
     duty: Duty::Document,
     act: "Approved",
     verb: "approve it",
-    through: &["document"],
+    through: fields![DocumentVersionField::Document],
     moved: |_, _| None,
     hands: authors,
 };
 
 const BY_AUTHORS: [Fact; 5] = {
     let [exceptions, people, organisation] = separation::LOOKS_AT;
-    [exceptions, people, organisation, Fact::Linked("document"), Fact::Past]
+    [exceptions, people, organisation, Fact::Linked(DocumentVersionField::Document.name()), Fact::Past]
 };
 
 const DERIVED: Derivation = Derivation { looks_at: &BY_AUTHORS, work: told };

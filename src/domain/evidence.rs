@@ -1,5 +1,9 @@
 //! Evidence: what proves that something is so.
 
+use crate::fields;
+
+use super::ground::{Counts, Ground, Step};
+
 crate::choices! {
     /// What a piece of evidence is.
     Sort {
@@ -28,4 +32,16 @@ crate::register! {
     said_by SaidBy: person, "Said by";
     /// The date that the evidence itself bears.
     dated Dated: date, "Dated", past, listed, sorted;
+}
+
+/// From what something is about to what was handed over as proof of it.
+pub const STEP: Step = Step::From(EvidenceField::About.link());
+
+/// What was handed over as proof, with its bytes.
+pub const GROUND: Ground = ground_of("evidence", &[STEP]);
+
+/// What was handed over as proof of records on the way, with its bytes.
+pub const fn ground_of(name: &'static str, along: &'static [Step]) -> Ground {
+    use EvidenceField::{Dated, Description, File, Title};
+    Ground { name, along, counts: Counts::Fields(fields![Title, File, Description, Dated]), ..Ground::PLAIN }
 }

@@ -1,6 +1,9 @@
 //! Audit findings (9.2): a requirement, a statement and the evidence for it, graded. The auditor neither guesses the
 //! cause nor prescribes the remedy.
 
+use crate::fields;
+
+use super::evidence;
 use super::ground::{Attested, Counts, Ground, Loss, Step};
 use super::nonconformity::words::Nonconformity;
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -31,6 +34,18 @@ crate::choices! {
         Raised = "raised", "Nonconformity raised", Active;
         Settled = "settled", "Settled", Good;
         Withdrawn = "withdrawn", "Withdrawn", Gone;
+    }
+}
+
+crate::moves! {
+    /// The moves of a finding.
+    FindingMove {
+        Raise = "raise",
+        Settle = "settle",
+        Regrade = "regrade",
+        Withdraw = "withdraw",
+        Reopen = "reopen",
+        Adopt = "adopt",
     }
 }
 
@@ -89,22 +104,22 @@ crate::register! {
 }
 
 static MACHINE: Machine = Machine {
-    field: "state",
+    field: FindingField::State.name(),
     initial: State::Open.key(),
-    adopted: Some("adopted"),
+    adopted: Some(FindingField::Adopted.name()),
     open: &[State::Open.key(), State::Raised.key()],
     due_in: &[State::Open.key()],
     attested: ATTESTED,
     moves: &[
         Move {
-            name: "raise",
+            name: FindingMove::Raise.name(),
             label: "Raise a nonconformity",
             help: "It is carried on as a nonconformity.",
             participle: "raised",
             from: &[State::Open.key()],
             to: State::Raised.key(),
-            sets: &["nonconformity"],
-            needs: &["nonconformity", "grade"],
+            sets: fields![FindingField::Nonconformity],
+            needs: fields![FindingField::Nonconformity, FindingField::Grade],
             rules: &[Rule {
                 says: "An opportunity is no nonconformity, and a good practice neither.",
                 clause: Some("10.2"),
@@ -114,19 +129,19 @@ static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "settle",
+            name: FindingMove::Settle.name(),
             label: "Settle",
             help: "Nothing is left to do about it.",
             participle: "settled",
             from: &[State::Open.key(), State::Raised.key()],
             to: State::Settled.key(),
-            sets: &["settled_on"],
-            needs: &["settled_on"],
-            stamps: &[("settled_on", Stamp::Today)],
+            sets: fields![FindingField::SettledOn],
+            needs: fields![FindingField::SettledOn],
+            stamps: &[(FindingField::SettledOn.name(), Stamp::Today)],
             rules: &[Rule {
                 says: "A nonconformity is settled by closing it.",
                 clause: Some("10.2"),
-                looks_at: &[Fact::Linked("nonconformity")],
+                looks_at: &[Fact::Linked(FindingField::Nonconformity.name())],
                 holds: Holds::By(nonconformity_is_closed),
             }],
             evidence: true,
@@ -134,15 +149,15 @@ static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "regrade",
+            name: FindingMove::Regrade.name(),
             label: "Grade otherwise",
             help: "An opportunity turns out to be a nonconformity, or the other way round: for a reason, by someone other than its owner.",
             participle: "graded otherwise",
             from: &[State::Open.key()],
             to: Move::STAYS,
-            sets: &["grade", "regraded_by"],
-            needs: &["grade", "regraded_by"],
-            stamps: &[("regraded_by", Stamp::Actor)],
+            sets: fields![FindingField::Grade, FindingField::RegradedBy],
+            needs: fields![FindingField::Grade, FindingField::RegradedBy],
+            stamps: &[(FindingField::RegradedBy.name(), Stamp::Actor)],
             rules: &[Rule {
                 says: "Whoever answers for a finding does not grade it.",
                 clause: Some("9.2.2"),
@@ -154,7 +169,7 @@ static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "withdraw",
+            name: FindingMove::Withdraw.name(),
             label: "Withdraw",
             help: "The auditor takes it back.",
             participle: "withdrawn",
@@ -165,26 +180,26 @@ static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "reopen",
+            name: FindingMove::Reopen.name(),
             label: "Reopen",
             help: "It stands after all.",
             participle: "reopened",
             from: &[State::Settled.key(), State::Withdrawn.key()],
             to: State::Open.key(),
-            clears: &["settled_on", "nonconformity", "adopted"],
+            clears: fields![FindingField::SettledOn, FindingField::Nonconformity, FindingField::Adopted],
             reason: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "adopt",
+            name: FindingMove::Adopt.name(),
             label: "Adopt as settled before",
             help: "It was settled before this file was kept; nothing here verifies it.",
             participle: "adopted as settled before",
             from: &[State::Open.key()],
             to: State::Settled.key(),
-            sets: &["settled_on"],
-            stamps: &[("adopted", Stamp::Yes)],
+            sets: fields![FindingField::SettledOn],
+            stamps: &[(FindingField::Adopted.name(), Stamp::Yes)],
             settles: true,
             ..Move::PLAIN
         },
@@ -193,13 +208,20 @@ static MACHINE: Machine = Machine {
 
 static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Settled.key()],
-    opens: Some("reopen"),
+    opens: Some(FindingMove::Reopen.name()),
     on: &[
-        Ground::itself(&["audit", "requirement", "statement", "objective_evidence", "grade", "settled_on"]),
-        Ground::EVIDENCE,
+        Ground::itself(fields![
+            FindingField::Audit,
+            FindingField::Requirement,
+            FindingField::Statement,
+            FindingField::ObjectiveEvidence,
+            FindingField::Grade,
+            FindingField::SettledOn
+        ]),
+        evidence::GROUND,
         Ground {
             name: "nonconformity",
-            along: &[Step::To("nonconformity")],
+            along: &[Step::To(FindingField::Nonconformity.name())],
             only: |_, case| !Nonconformity(case).is_open(),
             counts: Counts::Fields(&[]),
             proven: true,
@@ -246,20 +268,26 @@ fn grade_stands(facts: &Facts) -> Vec<Missing> {
 }
 
 static GRADE: Apart = Apart {
-    by: "regraded_by",
+    by: FindingField::RegradedBy.name(),
     on: None,
-    anew: &["regraded_by", "grade"],
+    anew: fields![FindingField::RegradedBy, FindingField::Grade],
     duty: Duty::Grading,
     act: "Graded otherwise",
     verb: "grade it",
-    through: &["system", "audit"],
+    through: fields![FindingField::System, FindingField::Audit],
     moved: |_, _| None,
     hands: owner,
 };
 
 const BY_OWNERS: [Fact; 5] = {
     let [exceptions, people, organisation] = separation::LOOKS_AT;
-    [exceptions, people, organisation, Fact::Linked("system"), Fact::Linked("audit")]
+    [
+        exceptions,
+        people,
+        organisation,
+        Fact::Linked(FindingField::System.name()),
+        Fact::Linked(FindingField::Audit.name()),
+    ]
 };
 
 const DERIVED: Derivation = Derivation { looks_at: &BY_OWNERS, work: |facts| separation::snapshot(facts, &[&GRADE]) };
@@ -275,7 +303,9 @@ fn owner(facts: &Facts) -> Vec<Hand> {
 
 /// Whoever graded it otherwise does not come to answer for it.
 fn owned_by_another(facts: &Facts) -> Vec<Missing> {
-    let Some(owner) = Finding(facts.record).owner().filter(|_| facts.changes("owner")) else { return Vec::new() };
+    let Some(owner) = Finding(facts.record).owner().filter(|_| facts.changes(FindingField::Owner)) else {
+        return Vec::new();
+    };
     let past = facts.past();
     let versions = past.iter().map(|version| &version.record).chain(facts.before);
     if versions.filter_map(|record| Finding(record).regraded_by()).any(|by| by == owner) {
@@ -296,7 +326,7 @@ fn is_nonconformity(facts: &Facts) -> Vec<Missing> {
 
 fn nonconformity_is_closed(facts: &Facts) -> Vec<Missing> {
     let finding = Finding(facts.record);
-    let raised = facts.linked("nonconformity");
+    let raised = facts.linked(FindingField::Nonconformity);
     let graded = finding.grade().is_some_and(Grade::is_nonconformity);
     match raised.first() {
         Some(one) if Nonconformity(one).is_open() => {

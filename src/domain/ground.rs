@@ -4,6 +4,7 @@
 //!
 //! The moves into a state have guards, which are judged once, when the move is made. Grounds are compared ever after.
 
+use super::name::{FieldName, Link, MoveName};
 use super::record::Record;
 use super::rules::Fact;
 
@@ -12,7 +13,7 @@ use super::rules::Fact;
 pub struct Attested {
     pub states: &'static [&'static str],
     /// The move that opens such a record again, by its name; none where it stands for good.
-    pub opens: Option<&'static str>,
+    pub opens: Option<MoveName>,
     pub on: &'static [Ground],
     /// The facts which the moves into these states look at, and of which the record keeps what counted: the words of an
     /// exception, a quorum, a criterion. What becomes of them later changes nothing.
@@ -40,14 +41,9 @@ pub struct Ground {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// To those to which a link field points.
-    To(&'static str),
+    To(FieldName),
     /// To those of a register that point here through a link field.
-    From { register: &'static str, field: &'static str },
-}
-
-impl Step {
-    /// To what was handed over as proof.
-    pub const EVIDENCE: Self = Self::From { register: "evidence", field: "about" };
+    From(Link),
 }
 
 /// What of a record counts.
@@ -56,7 +52,7 @@ pub enum Counts {
     /// Every field.
     All,
     /// These fields.
-    Fields(&'static [&'static str]),
+    Fields(&'static [FieldName]),
 }
 
 /// What becomes of an act that takes ground away, or changes it.
@@ -92,28 +88,15 @@ impl Ground {
     };
 
     /// Fields of the attested record itself.
-    pub const fn itself(fields: &'static [&'static str]) -> Self {
+    pub const fn itself(fields: &'static [FieldName]) -> Self {
         Self { name: "itself", counts: Counts::Fields(fields), ..Self::PLAIN }
     }
-
-    /// What was handed over as proof of records on the way, with its bytes.
-    pub const fn evidence_of(name: &'static str, along: &'static [Step]) -> Self {
-        Self { name, along, ..Self::EVIDENCE }
-    }
-
-    /// What was handed over as proof, with its bytes.
-    pub const EVIDENCE: Self = Self {
-        name: "evidence",
-        along: &[Step::EVIDENCE],
-        counts: Counts::Fields(&["title", "file", "description", "dated"]),
-        ..Self::PLAIN
-    };
 
     /// Whether a field of the record at its end counts.
     pub fn has(&self, field: &str) -> bool {
         match self.counts {
             Counts::All => true,
-            Counts::Fields(fields) => fields.contains(&field),
+            Counts::Fields(fields) => fields.iter().any(|one| *one == field),
         }
     }
 
@@ -121,11 +104,10 @@ impl Ground {
     pub fn covers(&self, fact: Fact) -> bool {
         match (fact, self.along) {
             (Fact::Linked(field), [Step::To(to)]) => field == *to,
-            (Fact::Hanging { register, field }, [step]) => *step == Step::From { register, field },
-            (
-                Fact::Beside { through, register, field } | Fact::Latest { through, register, field, .. },
-                [Step::To(to), step],
-            ) => through == *to && *step == Step::From { register, field },
+            (Fact::Hanging(by), [step]) => *step == Step::From(by),
+            (Fact::Beside { through, of } | Fact::Latest { through, of, .. }, [Step::To(to), step]) => {
+                through == *to && *step == Step::From(of)
+            }
             _ => false,
         }
     }

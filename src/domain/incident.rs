@@ -1,5 +1,8 @@
 //! Incidents and near misses of AI systems: what happened, whom it hurt, what was done at once.
 
+use crate::fields;
+
+use super::evidence;
 use super::ground::{Attested, Ground, Loss};
 use super::risk::Affected;
 use super::rules::{Holds, Rule};
@@ -29,6 +32,16 @@ crate::choices! {
         Open = "open", "Open", Active;
         Contained = "contained", "Contained", Active;
         Closed = "closed", "Closed", Good;
+    }
+}
+
+crate::moves! {
+    /// The moves of an incident.
+    IncidentMove {
+        Contain = "contain",
+        Close = "close",
+        Reopen = "reopen",
+        Adopt = "adopt",
     }
 }
 
@@ -82,61 +95,61 @@ crate::register! {
 }
 
 static MACHINE: Machine = Machine {
-    field: "state",
+    field: IncidentField::State.name(),
     initial: State::Open.key(),
-    adopted: Some("adopted"),
+    adopted: Some(IncidentField::Adopted.name()),
     open: &[State::Open.key(), State::Contained.key()],
     due_in: &[State::Open.key(), State::Contained.key()],
     attested: ATTESTED,
     moves: &[
         Move {
-            name: "contain",
+            name: IncidentMove::Contain.name(),
             label: "Contained",
             help: "It does no more harm: say what was done.",
             participle: "marked as contained",
             from: &[State::Open.key()],
             to: State::Contained.key(),
-            sets: &["contained_on"],
-            needs: &["contained_on", "containment"],
-            stamps: &[("contained_on", Stamp::Today)],
+            sets: fields![IncidentField::ContainedOn],
+            needs: fields![IncidentField::ContainedOn, IncidentField::Containment],
+            stamps: &[(IncidentField::ContainedOn.name(), Stamp::Today)],
             evidence: true,
             ..Move::PLAIN
         },
         Move {
-            name: "close",
+            name: IncidentMove::Close.name(),
             label: "Close",
             help: "It is dealt with, and what follows from it is written down.",
             participle: "closed",
             from: &[State::Contained.key()],
             to: State::Closed.key(),
-            sets: &["closed_on"],
-            needs: &["closed_on", "lessons"],
-            stamps: &[("closed_on", Stamp::Today)],
+            sets: fields![IncidentField::ClosedOn],
+            needs: fields![IncidentField::ClosedOn, IncidentField::Lessons],
+            stamps: &[(IncidentField::ClosedOn.name(), Stamp::Today)],
             evidence: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "reopen",
+            name: IncidentMove::Reopen.name(),
             label: "Reopen",
             help: "It is not dealt with after all.",
             participle: "reopened",
             from: &[State::Contained.key(), State::Closed.key()],
             to: State::Open.key(),
-            clears: &["contained_on", "closed_on", "adopted"],
+            clears: fields![IncidentField::ContainedOn, IncidentField::ClosedOn, IncidentField::Adopted],
             reason: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "adopt",
+            name: IncidentMove::Adopt.name(),
             label: "Adopt as closed before",
             help: "It was closed before this file was kept; nothing here verifies it.",
             participle: "adopted as closed before",
             from: &[State::Open.key()],
             to: State::Closed.key(),
-            sets: &["contained_on", "closed_on"],
-            stamps: &[("adopted", Stamp::Yes)],
+            sets: fields![IncidentField::ContainedOn, IncidentField::ClosedOn],
+            stamps: &[(IncidentField::Adopted.name(), Stamp::Yes)],
             settles: true,
             ..Move::PLAIN
         },
@@ -145,20 +158,20 @@ static MACHINE: Machine = Machine {
 
 static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Closed.key()],
-    opens: Some("reopen"),
+    opens: Some(IncidentMove::Reopen.name()),
     on: &[
-        Ground::itself(&[
-            "sort",
-            "occurred_on",
-            "system",
-            "description",
-            "harm",
-            "containment",
-            "lessons",
-            "closed_on",
+        Ground::itself(fields![
+            IncidentField::Sort,
+            IncidentField::OccurredOn,
+            IncidentField::System,
+            IncidentField::Description,
+            IncidentField::Harm,
+            IncidentField::Containment,
+            IncidentField::Lessons,
+            IncidentField::ClosedOn
         ]),
-        Ground { name: "severity", loss: Loss::Falls, ..Ground::itself(&["severity"]) },
-        Ground::EVIDENCE,
+        Ground { name: "severity", loss: Loss::Falls, ..Ground::itself(fields![IncidentField::Severity]) },
+        evidence::GROUND,
     ],
     snapshots: &[],
 }];

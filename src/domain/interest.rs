@@ -1,10 +1,10 @@
 //! Declarations of interest: who has a stake in what is to be decided, and what follows from it.
 
-use super::decision::words::Decision;
+use super::decision::words::{Decision, DecisionField};
 use super::record::Record;
 use super::review::open::OPEN_REVIEW;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
-use super::vote::{Ballot, Vote};
+use super::vote::{Ballot, Vote, VoteField};
 
 crate::choices! {
     /// What follows from an interest.
@@ -54,8 +54,8 @@ static FROZEN: &[Rule] = &[
         says: "What a decision was taken on stands: who was recused stays so.",
         clause: None,
         looks_at: &[
-            Fact::Beside { through: "person", register: "vote", field: "person" },
-            Fact::Beside { through: "review", register: "decision", field: "review" },
+            Fact::Beside { through: InterestField::Person.name(), of: VoteField::Person.link() },
+            Fact::Beside { through: InterestField::Review.name(), of: DecisionField::Review.link() },
         ],
         holds: Holds::By(undecided),
     },
@@ -65,8 +65,8 @@ fn undecided(facts: &Facts) -> Vec<Missing> {
     let mut missing = Vec::new();
     // Neither does it leave a matter that was decided under it, nor come to one that was decided without it.
     let sides = [
-        (facts.before, facts.was_beside("review", "decision", "review")),
-        (Some(facts.record), facts.beside("review", "decision", "review")),
+        (facts.before, facts.was_beside(InterestField::Review, DecisionField::Review)),
+        (Some(facts.record), facts.beside(InterestField::Review, DecisionField::Review)),
     ];
     for (interest, decisions) in sides {
         let Some(item) = interest.map(|one| Interest(one).item()) else { continue };
@@ -79,7 +79,7 @@ fn undecided(facts: &Facts) -> Vec<Missing> {
     let standing =
         facts.before.is_some_and(|before| Interest(before).review().is_none() && Interest(before).is_recusal());
     if standing {
-        let votes = facts.was_beside("person", "vote", "person");
+        let votes = facts.was_beside(InterestField::Person, VoteField::Person);
         let recused = votes.iter().find(|vote| Vote(vote).ballot() == Some(Ballot::Recused));
         let words = |vote: &Record| format!("{} was recused under it", vote.reference());
         missing.extend(recused.map(|vote| Missing::elsewhere(words(vote))));

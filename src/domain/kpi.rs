@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::kpi_limit::words::KpiLimitField;
 use super::record::Version;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::separation::Hand;
@@ -89,15 +90,15 @@ static FROZEN: &[Rule] = &[Rule {
     says: "Once there are limits, which way is better is changed by somebody who does not own the KPI, nor did while they \
            held: it says anew how values stood.",
     clause: Some("9.1"),
-    looks_at: &[Fact::Hanging { register: "kpi_limit", field: "kpi" }, Fact::Past],
+    looks_at: &[Fact::Hanging(KpiLimitField::Kpi.link()), Fact::Past],
     holds: Holds::By(turned_by_another),
 }];
 
 fn turned_by_another(facts: &Facts) -> Vec<Missing> {
-    if !facts.changes("direction") {
+    if !facts.changes(KpiField::Direction) {
         return Vec::new();
     }
-    let limits = facts.hanging("kpi_limit", "kpi");
+    let limits = facts.hanging(KpiLimitField::Kpi);
     let from = limits.iter().map(|limit| match limit.get("valid_from") {
         Some(Value::Date(day)) => Some(*day),
         _ => None,

@@ -1,5 +1,7 @@
 //! Measurements: one value of a KPI for one period.
 
+use crate::fields;
+
 use super::rules::{Derivation, Facts, Holds, Missing, Rule, Unique};
 use super::value::Decimal;
 
@@ -49,7 +51,7 @@ static RULES: &[Rule] = &[
 static UNIQUE: &[Unique] = &[Unique {
     says: "A KPI has one value for a period; a better one replaces it.",
     clause: None,
-    fields: &["period_end", "kpi"],
+    fields: fields![MeasurementField::PeriodEnd, MeasurementField::Kpi],
     missing: |other| Missing::in_record(other, format!("{} has a value for this period already", other.reference())),
 }];
 

@@ -38,13 +38,13 @@ static RULES: &[Rule] = &[
     Rule {
         says: "Minutes circulate once the meeting is over, and are sealed once they are approved.",
         clause: Some("9.3.3"),
-        looks_at: &[Fact::Linked("review")],
+        looks_at: &[Fact::Linked(MinutesField::Review.name())],
         holds: Holds::By(at_its_time),
     },
     Rule {
         says: "Versions are numbered one after another.",
         clause: None,
-        looks_at: &[Fact::Beside { through: "review", register: "minutes", field: "review" }],
+        looks_at: &[Fact::Beside { through: MinutesField::Review.name(), of: MinutesField::Review.link() }],
         holds: Holds::By(next_version),
     },
 ];
@@ -60,7 +60,7 @@ fn at_its_time(facts: &Facts) -> Vec<Missing> {
         true => state == State::Approved,
         false => matches!(state, State::Concluded | State::MinutesCirculated),
     };
-    let reviews = facts.linked("review");
+    let reviews = facts.linked(MinutesField::Review);
     let wrong = reviews.iter().find(|review| !Review(review).state().is_some_and(fits));
     let words = |review: &super::record::Record| {
         format!("{} is {}", review.reference(), review.state_label().unwrap_or_default().to_lowercase())
@@ -72,7 +72,7 @@ fn next_version(facts: &Facts) -> Vec<Missing> {
     if facts.before.is_some() {
         return Vec::new();
     }
-    let others = facts.beside("review", "minutes", "review");
+    let others = facts.beside(MinutesField::Review, MinutesField::Review);
     let last = others.iter().filter(|one| one.id != facts.record.id).filter_map(|one| Minutes(one).version()).max();
     let next = last.unwrap_or(0) + 1;
     if Minutes(facts.record).version() == Some(next) {

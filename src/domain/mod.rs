@@ -51,6 +51,7 @@ pub mod kpi_limit;
 pub mod measurement;
 pub mod meeting_rules;
 pub mod minutes;
+pub mod name;
 pub mod named;
 pub mod need;
 pub mod nonconformity;

@@ -47,7 +47,7 @@ static FROZEN: &[Rule] = &[MINUTES_STAND];
 const MINUTES_STAND: Rule = Rule {
     says: "Approved minutes stand: what is minuted is neither added nor changed.",
     clause: Some("7.5.3"),
-    looks_at: &[Fact::Linked("review")],
+    looks_at: &[Fact::Linked(NoteField::Review.name())],
     holds: Holds::By(minutes_open),
 };
 

@@ -2,6 +2,8 @@
 
 use chrono::Months;
 
+use crate::fields;
+
 use super::register::Derived;
 use super::rules::{Derivation, Facts, Holds, Rule};
 use super::state::{Machine, Move, Stamp};
@@ -25,6 +27,15 @@ crate::choices! {
     State {
         Running = "running", "Running", Active;
         Ended = "ended", "Ended", Gone;
+    }
+}
+
+crate::moves! {
+    /// The moves of an obligation.
+    ObligationMove {
+        Done = "done",
+        End = "end",
+        Resume = "resume",
     }
 }
 
@@ -53,7 +64,7 @@ crate::register! {
 }
 
 static MACHINE: Machine = Machine {
-    field: "state",
+    field: ObligationField::State.name(),
     initial: State::Running.key(),
     adopted: None,
     open: &[State::Running.key()],
@@ -61,21 +72,21 @@ static MACHINE: Machine = Machine {
     attested: &[],
     moves: &[
         Move {
-            name: "done",
+            name: ObligationMove::Done.name(),
             label: "Done this time",
             help: "It was done; it is next due so many months after that day.",
             participle: "marked as done",
             from: &[State::Running.key()],
             to: Move::STAYS,
-            sets: &["last_done_on"],
-            needs: &["last_done_on"],
-            clears: &["last_done_on"],
-            stamps: &[("last_done_on", Stamp::Today)],
+            sets: fields![ObligationField::LastDoneOn],
+            needs: fields![ObligationField::LastDoneOn],
+            clears: fields![ObligationField::LastDoneOn],
+            stamps: &[(ObligationField::LastDoneOn.name(), Stamp::Today)],
             evidence: true,
             ..Move::PLAIN
         },
         Move {
-            name: "end",
+            name: ObligationMove::End.name(),
             label: "End",
             help: "It need not be done any more, for a reason.",
             participle: "ended",
@@ -85,7 +96,7 @@ static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "resume",
+            name: ObligationMove::Resume.name(),
             label: "Resume",
             help: "It has to be done again after all.",
             participle: "resumed",

@@ -1,5 +1,7 @@
 //! Opportunities for improvement (10.1). They are no nonconformities: nothing has to be corrected or closed.
 
+use crate::fields;
+
 use super::finding::{Finding, Grade};
 use super::nonconformity::words::{Nonconformity, State as Case};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -12,6 +14,16 @@ crate::choices! {
         TakenUp = "taken-up", "Taken up", Good;
         Realised = "realised", "Realised", Good;
         Declined = "declined", "Declined", Gone;
+    }
+}
+
+crate::moves! {
+    /// The moves of an opportunity.
+    OpportunityMove {
+        TakeUp = "take_up",
+        Realise = "realise",
+        Decline = "decline",
+        Reopen = "reopen",
     }
 }
 
@@ -40,12 +52,12 @@ crate::register! {
 static RULES: &[Rule] = &[Rule {
     says: "A nonconformity is not filed as an opportunity.",
     clause: Some("10.2"),
-    looks_at: &[Fact::Linked("source")],
+    looks_at: &[Fact::Linked(OpportunityField::Source.name())],
     holds: Holds::By(source_is_no_nonconformity),
 }];
 
 fn source_is_no_nonconformity(facts: &Facts) -> Vec<Missing> {
-    let sources = facts.linked("source");
+    let sources = facts.linked(OpportunityField::Source);
     let wrong = sources.iter().find(|source| {
         let graded = Finding::of(source).and_then(Finding::grade).is_some_and(Grade::is_nonconformity);
         let open = Nonconformity::of(source).is_some_and(|case| case.is_open() && case.state() != Some(Case::Draft));
@@ -59,7 +71,7 @@ fn source_is_no_nonconformity(facts: &Facts) -> Vec<Missing> {
 }
 
 static MACHINE: Machine = Machine {
-    field: "state",
+    field: OpportunityField::State.name(),
     initial: State::Open.key(),
     adopted: None,
     open: &[State::Open.key(), State::TakenUp.key()],
@@ -67,50 +79,50 @@ static MACHINE: Machine = Machine {
     attested: &[],
     moves: &[
         Move {
-            name: "take_up",
+            name: OpportunityMove::TakeUp.name(),
             label: "Take up",
             help: "A decision or an action takes it up.",
             participle: "taken up",
             from: &[State::Open.key()],
             to: State::TakenUp.key(),
-            sets: &["taken_up_by"],
-            needs: &["taken_up_by"],
+            sets: fields![OpportunityField::TakenUpBy],
+            needs: fields![OpportunityField::TakenUpBy],
             ..Move::PLAIN
         },
         Move {
-            name: "realise",
+            name: OpportunityMove::Realise.name(),
             label: "Realised",
             help: "It was carried out.",
             participle: "marked as realised",
             from: &[State::Open.key(), State::TakenUp.key()],
             to: State::Realised.key(),
-            sets: &["settled_on"],
-            needs: &["settled_on"],
-            stamps: &[("settled_on", Stamp::Today)],
+            sets: fields![OpportunityField::SettledOn],
+            needs: fields![OpportunityField::SettledOn],
+            stamps: &[(OpportunityField::SettledOn.name(), Stamp::Today)],
             evidence: true,
             ..Move::PLAIN
         },
         Move {
-            name: "decline",
+            name: OpportunityMove::Decline.name(),
             label: "Decline",
             help: "It is not to be taken up, for a reason.",
             participle: "declined",
             from: &[State::Open.key(), State::TakenUp.key()],
             to: State::Declined.key(),
-            sets: &["settled_on"],
-            needs: &["settled_on"],
-            stamps: &[("settled_on", Stamp::Today)],
+            sets: fields![OpportunityField::SettledOn],
+            needs: fields![OpportunityField::SettledOn],
+            stamps: &[(OpportunityField::SettledOn.name(), Stamp::Today)],
             reason: true,
             ..Move::PLAIN
         },
         Move {
-            name: "reopen",
+            name: OpportunityMove::Reopen.name(),
             label: "Reopen",
             help: "It is looked at again.",
             participle: "reopened",
             from: &[State::Declined.key(), State::Realised.key()],
             to: State::Open.key(),
-            clears: &["settled_on", "taken_up_by"],
+            clears: fields![OpportunityField::SettledOn, OpportunityField::TakenUpBy],
             reason: true,
             ..Move::PLAIN
         },

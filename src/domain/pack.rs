@@ -36,13 +36,13 @@ static RULES: &[Rule] = &[
     Rule {
         says: "A pack is circulated before the meeting, or tabled in it.",
         clause: Some("9.3.2"),
-        looks_at: &[Fact::Linked("review")],
+        looks_at: &[Fact::Linked(PackField::Review.name())],
         holds: Holds::By(before_the_end),
     },
     Rule {
         says: "Versions are numbered one after another.",
         clause: None,
-        looks_at: &[Fact::Beside { through: "review", register: "pack", field: "review" }],
+        looks_at: &[Fact::Beside { through: PackField::Review.name(), of: PackField::Review.link() }],
         holds: Holds::By(next_version),
     },
 ];
@@ -62,7 +62,7 @@ fn never(_: &Facts) -> Vec<Missing> {
 }
 
 fn before_the_end(facts: &Facts) -> Vec<Missing> {
-    let reviews = facts.linked("review");
+    let reviews = facts.linked(PackField::Review);
     let over = reviews.iter().find(|review| Review(review).state().is_some_and(State::is_over));
     let words = |review: &Record| {
         let state = review.state_label().unwrap_or_default().to_lowercase();
@@ -76,7 +76,7 @@ fn next_version(facts: &Facts) -> Vec<Missing> {
     if facts.before.is_some() {
         return Vec::new();
     }
-    let others = facts.beside("review", "pack", "review");
+    let others = facts.beside(PackField::Review, PackField::Review);
     let last = others.iter().filter(|one| one.id != facts.record.id).filter_map(|one| Pack(one).version()).max();
     let next = last.unwrap_or(0) + 1;
     if Pack(facts.record).version() == Some(next) {

@@ -119,13 +119,13 @@ static RULES: &[Rule] = &[
     Rule {
         says: "Nobody gives themselves a role or a seat, nor says of themselves that they are top management.",
         clause: Some("5.3"),
-        looks_at: &[Fact::Every("person")],
+        looks_at: &[Fact::Every(PersonField::REGISTER)],
         holds: Holds::By(promoted_by_another),
     },
     Rule {
         says: "Top management ends somebody's belonging to it.",
         clause: Some("5.3"),
-        looks_at: &[Fact::Every("person")],
+        looks_at: &[Fact::Every(PersonField::REGISTER)],
         holds: Holds::By(demoted_by_top_management),
     },
     Rule {
@@ -200,7 +200,7 @@ fn promoted_by_another(facts: &Facts) -> Vec<Missing> {
     if changed.is_empty() || is_first_of_top(facts, &changed) {
         return Vec::new();
     }
-    let people = facts.every("person");
+    let people = facts.every(PersonField::REGISTER);
     let other = people.iter().find(|one| one.id != facts.record.id && Person(one).can_act_on(facts.today));
     let Some(other) = other.map(Record::title) else { return Vec::new() };
     let words = |field: &PersonField| {
@@ -217,7 +217,11 @@ fn promoted_by_another(facts: &Facts) -> Vec<Missing> {
 fn is_first_of_top(facts: &Facts, changed: &[PersonField]) -> bool {
     let was = |record: &Record| Person(record).top_management() == Some(true);
     *changed == [PersonField::TopManagement]
-        && !facts.past_every("person").iter().flat_map(|past| past.iter()).any(|version| was(&version.record))
+        && !facts
+            .past_every(PersonField::REGISTER)
+            .iter()
+            .flat_map(|past| past.iter())
+            .any(|version| was(&version.record))
 }
 
 fn demoted_by_top_management(facts: &Facts) -> Vec<Missing> {
@@ -225,7 +229,7 @@ fn demoted_by_top_management(facts: &Facts) -> Vec<Missing> {
     if of_top(facts.record) || !facts.before.is_some_and(of_top) {
         return Vec::new();
     }
-    let people = facts.every("person");
+    let people = facts.every(PersonField::REGISTER);
     let others = people.iter().filter(|one| one.id != facts.record.id && of_top(one));
     let others: Vec<_> = others.filter(|one| Person(one).can_act_on(facts.today)).collect();
     if others.iter().any(|one| Some(one.id) == facts.actor) {

@@ -1,5 +1,7 @@
 //! Planned changes to the management system itself (6.3).
 
+use crate::fields;
+
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -8,6 +10,15 @@ crate::choices! {
         Planned = "planned", "Planned", Active;
         Effective = "effective", "In effect", Good;
         Dropped = "dropped", "Dropped", Gone;
+    }
+}
+
+crate::moves! {
+    /// The moves of a planned change.
+    PlannedChangeMove {
+        Effect = "effect",
+        Drop = "drop",
+        Reopen = "reopen",
     }
 }
 
@@ -34,7 +45,7 @@ crate::register! {
 }
 
 static MACHINE: Machine = Machine {
-    field: "state",
+    field: PlannedChangeField::State.name(),
     initial: State::Planned.key(),
     adopted: None,
     open: &[State::Planned.key()],
@@ -42,20 +53,20 @@ static MACHINE: Machine = Machine {
     attested: &[],
     moves: &[
         Move {
-            name: "effect",
+            name: PlannedChangeMove::Effect.name(),
             label: "In effect",
             help: "The change holds from a day on.",
             participle: "put into effect",
             from: &[State::Planned.key()],
             to: State::Effective.key(),
-            sets: &["effective_on"],
-            needs: &["effective_on"],
-            stamps: &[("effective_on", Stamp::Today)],
+            sets: fields![PlannedChangeField::EffectiveOn],
+            needs: fields![PlannedChangeField::EffectiveOn],
+            stamps: &[(PlannedChangeField::EffectiveOn.name(), Stamp::Today)],
             evidence: true,
             ..Move::PLAIN
         },
         Move {
-            name: "drop",
+            name: PlannedChangeMove::Drop.name(),
             label: "Drop",
             help: "The change is not made, for a reason.",
             participle: "dropped",
@@ -65,13 +76,13 @@ static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "reopen",
+            name: PlannedChangeMove::Reopen.name(),
             label: "Reopen",
             help: "It is to be made after all, or was not.",
             participle: "reopened",
             from: &[State::Dropped.key(), State::Effective.key()],
             to: State::Planned.key(),
-            clears: &["effective_on"],
+            clears: fields![PlannedChangeField::EffectiveOn],
             reason: true,
             ..Move::PLAIN
         },

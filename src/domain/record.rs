@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::field::{Field, Tone};
 use super::identity::{Number, RecordId, Reference, Revision, Sequence};
+use super::name::MoveName;
 use super::register::Register;
 use super::value::{Decimal, Duration, File, Instant, Money, Value};
 
@@ -71,13 +72,13 @@ impl Record {
     }
 
     /// The value of the field of this name.
-    pub fn get(&self, field: &str) -> Option<&Value> {
-        self.register.position(field).and_then(|position| self.at(position))
+    pub fn get(&self, field: impl AsRef<str>) -> Option<&Value> {
+        self.register.position(field.as_ref()).and_then(|position| self.at(position))
     }
 
     /// Puts a value into the field of this name; a name that the register lacks is left alone.
-    pub fn set(&mut self, field: &str, value: Option<Value>) {
-        if let Some(slot) = self.register.position(field).and_then(|position| self.values.get_mut(position)) {
+    pub fn set(&mut self, field: impl AsRef<str>, value: Option<Value>) {
+        if let Some(slot) = self.register.position(field.as_ref()).and_then(|position| self.values.get_mut(position)) {
             *slot = value;
         }
     }
@@ -228,7 +229,7 @@ pub type Past = Rc<[Version]>;
 
 impl Version {
     /// Whether one of these moves led to it.
-    pub fn is_by(&self, moves: &[&str]) -> bool {
-        matches!(&self.by, Came::Move(name) if moves.contains(&name.as_str()))
+    pub fn is_by<M: Copy + Into<MoveName>>(&self, moves: &[M]) -> bool {
+        matches!(&self.by, Came::Move(name) if moves.iter().any(|one| (*one).into() == name.as_str()))
     }
 }

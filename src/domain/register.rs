@@ -159,12 +159,14 @@ impl Register {
     }
 
     /// The field of this name.
-    pub fn field(&self, name: &str) -> Option<&'static Field> {
+    pub fn field(&self, name: impl AsRef<str>) -> Option<&'static Field> {
+        let name = name.as_ref();
         self.fields.iter().find(|field| field.name == name)
     }
 
     /// The place of a field among the register's fields.
-    pub fn position(&self, name: &str) -> Option<usize> {
+    pub fn position(&self, name: impl AsRef<str>) -> Option<usize> {
+        let name = name.as_ref();
         self.fields.iter().position(|field| field.name == name)
     }
 
@@ -249,9 +251,38 @@ macro_rules! words {
                 &FIELDS[self as usize]
             }
 
+            /// The register whose fields they are.
+            pub const REGISTER: $crate::domain::name::RegisterName =
+                $crate::domain::name::RegisterName::declared($name);
+
+            const NAMES: &'static [$crate::domain::name::FieldName] =
+                &[$($crate::domain::name::FieldName::declared(stringify!($getter))),+];
+
             /// The field's name in tables, journal and commands.
-            pub const fn name(self) -> &'static str {
-                FIELDS[self as usize].name
+            pub const fn name(self) -> $crate::domain::name::FieldName {
+                Self::NAMES[self as usize]
+            }
+
+            /// The field as the link by which records of its register point to others.
+            pub const fn link(self) -> $crate::domain::name::Link {
+                $crate::domain::name::Link { register: Self::REGISTER, field: self.name() }
+            }
+
+            /// Its name alone, where [fields](crate::fields) stand in a row.
+            pub const fn fields(self) -> &'static [$crate::domain::name::FieldName] {
+                std::slice::from_ref(&Self::NAMES[self as usize])
+            }
+        }
+
+        impl From<$Fields> for $crate::domain::name::FieldName {
+            fn from(field: $Fields) -> Self {
+                field.name()
+            }
+        }
+
+        impl From<$Fields> for $crate::domain::name::Link {
+            fn from(field: $Fields) -> Self {
+                field.link()
             }
         }
 

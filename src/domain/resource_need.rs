@@ -1,5 +1,7 @@
 //! Resources that the management system needs (7.1): people, competence, money, tools, computing.
 
+use crate::fields;
+
 use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
@@ -21,6 +23,16 @@ crate::choices! {
         Granted = "granted", "Granted", Good;
         Provided = "provided", "Provided", Good;
         Declined = "declined", "Declined", Gone;
+    }
+}
+
+crate::moves! {
+    /// The moves of a resource need.
+    ResourceNeedMove {
+        Grant = "grant",
+        Provide = "provide",
+        Decline = "decline",
+        Reopen = "reopen",
     }
 }
 
@@ -49,7 +61,7 @@ crate::register! {
 }
 
 static MACHINE: Machine = Machine {
-    field: "state",
+    field: ResourceNeedField::State.name(),
     initial: State::Open.key(),
     adopted: None,
     open: &[State::Open.key(), State::Granted.key()],
@@ -57,48 +69,48 @@ static MACHINE: Machine = Machine {
     attested: &[],
     moves: &[
         Move {
-            name: "grant",
+            name: ResourceNeedMove::Grant.name(),
             label: "Grant",
             help: "A decision grants it.",
             participle: "granted",
             from: &[State::Open.key()],
             to: State::Granted.key(),
-            sets: &["decision"],
-            needs: &["decision"],
+            sets: fields![ResourceNeedField::Decision],
+            needs: fields![ResourceNeedField::Decision],
             ..Move::PLAIN
         },
         Move {
-            name: "provide",
+            name: ResourceNeedMove::Provide.name(),
             label: "Provided",
             help: "It is there.",
             participle: "marked as provided",
             from: &[State::Open.key(), State::Granted.key()],
             to: State::Provided.key(),
-            sets: &["provided_on"],
-            needs: &["provided_on"],
-            stamps: &[("provided_on", Stamp::Today)],
+            sets: fields![ResourceNeedField::ProvidedOn],
+            needs: fields![ResourceNeedField::ProvidedOn],
+            stamps: &[(ResourceNeedField::ProvidedOn.name(), Stamp::Today)],
             evidence: true,
             ..Move::PLAIN
         },
         Move {
-            name: "decline",
+            name: ResourceNeedMove::Decline.name(),
             label: "Decline",
             help: "It is not to be provided, for a reason.",
             participle: "declined",
             from: &[State::Open.key(), State::Granted.key()],
             to: State::Declined.key(),
-            sets: &["decision"],
+            sets: fields![ResourceNeedField::Decision],
             reason: true,
             ..Move::PLAIN
         },
         Move {
-            name: "reopen",
+            name: ResourceNeedMove::Reopen.name(),
             label: "Reopen",
             help: "It is needed after all, or again.",
             participle: "reopened",
             from: &[State::Declined.key(), State::Provided.key()],
             to: State::Open.key(),
-            clears: &["decision", "provided_on"],
+            clears: fields![ResourceNeedField::Decision, ResourceNeedField::ProvidedOn],
             reason: true,
             ..Move::PLAIN
         },

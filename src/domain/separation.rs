@@ -6,6 +6,8 @@ use chrono::{Days, Months, NaiveDate};
 
 use super::canonical::{Json, Object};
 use super::identity::RecordId;
+use super::name::FieldName;
+use super::organisation::OrganisationField;
 use super::person::{Person, PersonField};
 use super::record::{Past, Record};
 use super::register::{Derived, Upcaster};
@@ -83,7 +85,7 @@ static RULES: &[Rule] = &[
     Rule {
         says: "An exception is for somebody, and for a unit or for records.",
         clause: Some("5.3"),
-        looks_at: &[PEOPLE, Fact::Linked("records")],
+        looks_at: &[PEOPLE, Fact::Linked(SeparationField::Records.name())],
         holds: Holds::By(for_somebody_and_something),
     },
     Rule {
@@ -108,10 +110,10 @@ static FROZEN: &[Rule] = &[Rule {
 }];
 
 /// The fact that a rule looks at which knows exceptions.
-pub const EXCEPTIONS: Fact = Fact::Every("separation_exception");
+pub const EXCEPTIONS: Fact = Fact::Every(SeparationField::REGISTER);
 
 /// The fact that a rule looks at which knows who else could do it.
-pub const PEOPLE: Fact = Fact::Every("person");
+pub const PEOPLE: Fact = Fact::Every(PersonField::REGISTER);
 
 /// How somebody had to do with what they are to attest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,20 +135,20 @@ impl Hand {
 #[derive(Debug)]
 pub struct Apart {
     /// The field that names who attests.
-    pub by: &'static str,
+    pub by: FieldName,
     /// The field of the day on which they did; today where there is none.
-    pub on: Option<&'static str>,
+    pub on: Option<FieldName>,
     /// The fields that change whenever it is attested anew.
-    pub anew: &'static [&'static str],
+    pub anew: &'static [FieldName],
     pub duty: Duty,
     /// What was attested: `Verified`.
     pub act: &'static str,
     /// What they can't do: `verify it`.
     pub verb: &'static str,
     /// The links through which it is known to which unit and records it belongs.
-    pub through: &'static [&'static str],
+    pub through: &'static [FieldName],
     /// What is said of it where a field that tells where it belongs told otherwise while the work was done.
-    pub moved: fn(&Facts, &str) -> Option<String>,
+    pub moved: fn(&Facts, FieldName) -> Option<String>,
     /// Everybody who had a hand in it.
     pub hands: fn(&Facts) -> Vec<Hand>,
 }
@@ -206,10 +208,10 @@ impl<'a> Scene<'a> {
             facts,
             day: apart.day(facts),
             hands: (apart.hands)(facts),
-            people: facts.every("person"),
-            exceptions: facts.every("separation_exception"),
-            organisation: facts.every("organisation"),
-            place: apart.through.iter().flat_map(|field| facts.linked(field).to_vec()).collect(),
+            people: facts.every(PersonField::REGISTER),
+            exceptions: facts.every(SeparationField::REGISTER),
+            organisation: facts.every(OrganisationField::REGISTER),
+            place: apart.through.iter().copied().flat_map(|field| facts.linked(field).to_vec()).collect(),
         }
     }
 
@@ -265,14 +267,14 @@ impl<'a> Scene<'a> {
         if named(self.facts.record) || self.organisation.iter().any(named) {
             return Ok(());
         }
-        let through = || self.apart.through.iter().find_map(|field| (self.apart.moved)(self.facts, field));
+        let through = || self.apart.through.iter().find_map(|field| (self.apart.moved)(self.facts, *field));
         if self.place.iter().any(named) {
             return through().map_or(Ok(()), |moved| Err(format!("is for other records, and {moved}")));
         }
         let unit = one.unit().trim();
         let belongs = |record: &Record| unit_of(record).is_some_and(|own| own.trim().eq_ignore_ascii_case(unit));
         if !unit.is_empty() && belongs(self.facts.record) {
-            let moved = (self.apart.moved)(self.facts, "unit");
+            let moved = (self.apart.moved)(self.facts, PersonField::Unit.name());
             return moved.map_or(Ok(()), |moved| Err(format!("is for {unit}, and {moved}")));
         }
         if !unit.is_empty() && self.place.iter().any(belongs) {
@@ -283,7 +285,7 @@ impl<'a> Scene<'a> {
 }
 
 /// The facts that the rule of two things apart looks at, beside those of its hands and the links that place it.
-pub const LOOKS_AT: [Fact; 3] = [EXCEPTIONS, PEOPLE, Fact::Every("organisation")];
+pub const LOOKS_AT: [Fact; 3] = [EXCEPTIONS, PEOPLE, Fact::Every(OrganisationField::REGISTER)];
 
 /// What is told for ever of what was attested just now under an exception: its words as they are, and a link to it. The
 /// register keeps both in `excepted` and `exceptions`.
@@ -292,7 +294,7 @@ pub fn snapshot(facts: &Facts, all: &[&Apart]) -> Derived {
     let mut used: Vec<RecordId> = Vec::new();
     for apart in all {
         let Some(by) = apart.attester(facts.record) else { continue };
-        let fresh = |field: &&str| match facts.before {
+        let fresh = |field: &FieldName| match facts.before {
             Some(before) => before.get(field) != facts.record.get(field),
             None => facts.record.get(field).is_some(),
         };
@@ -361,7 +363,7 @@ const LATELY: u64 = 7;
 /// The people who took part and were something within the last days, as the journal last has them.
 fn lately(facts: &Facts, were: fn(Person) -> bool) -> Vec<Record> {
     let since = facts.today - Days::new(LATELY);
-    let pasts = facts.past_every("person");
+    let pasts = facts.past_every(PersonField::REGISTER);
     let stood = |past: &&Past| {
         let next = past.iter().skip(1).map(Some).chain([None]);
         past.iter().zip(next).any(|(version, next)| {
@@ -378,7 +380,7 @@ fn entitled_lately(facts: &Facts, person: RecordId) -> Option<String> {
     let of_top = lately(facts, |one| one.top_management() == Some(true));
     let one = of_top.iter().find(|one| one.id != person)?;
     // The journal keeps names apart, so that they can be erased: the name is that of today, where they are in force.
-    let today = facts.every("person");
+    let today = facts.every(PersonField::REGISTER);
     let named = today.iter().find(|known| known.id == one.id);
     Some(named.map_or_else(|| one.reference().to_string(), |named| named.title().to_owned()))
 }
@@ -395,7 +397,7 @@ fn name_of(people: &[Record], id: RecordId) -> String {
 }
 
 fn unit_of(record: &Record) -> Option<&str> {
-    match record.get("unit") {
+    match record.get(PersonField::Unit.name()) {
         Some(Value::Text(unit)) if !unit.trim().is_empty() => Some(unit),
         _ => None,
     }
@@ -440,7 +442,7 @@ fn for_somebody_and_something(facts: &Facts) -> Vec<Missing> {
     if one.person().is_none() {
         missing.push(Missing::in_field(SeparationField::Person.name(), "For whom it is is not said"));
     }
-    let records = facts.linked("records");
+    let records = facts.linked(SeparationField::Records);
     if one.unit().trim().is_empty() && records.is_empty() {
         missing.push(Missing::in_field(SeparationField::Unit.name(), "Neither a unit nor a record is named"));
     }
@@ -468,10 +470,10 @@ fn not_for_the_past(facts: &Facts) -> Vec<Missing> {
 fn approved(facts: &Facts) -> Vec<Missing> {
     let one = Separation(facts.record);
     let Some(person) = one.person().filter(|_| is_new(facts)) else { return Vec::new() };
-    let people = facts.every("person");
+    let people = facts.every(PersonField::REGISTER);
     let others: Vec<_> = entitled(&people, person, facts.today).collect();
     let lately = entitled_lately(facts, person).filter(|_| others.is_empty());
-    let could = |field: &'static str| {
+    let could = |field: FieldName| {
         lately.as_ref().map(|name| {
             let what = format!(
                 "{name} was of top management within the last {LATELY} days: have one of top management approve it, or \

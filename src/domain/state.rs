@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::field::Field;
 use super::ground::Attested;
 use super::identity::RecordId;
+use super::name::{FieldName, MoveName};
 use super::record::Record;
 use super::rules::{Broken, Missing, Refusal, Rule};
 use super::value::{Instant, Value};
@@ -13,11 +14,11 @@ use super::value::{Instant, Value};
 #[derive(Debug)]
 pub struct Machine {
     /// The choice field that holds the state.
-    pub field: &'static str,
+    pub field: FieldName,
     /// The state in which a record is created.
     pub initial: &'static str,
     /// The yes-or-no field that says that a state was adopted: reached before the file was kept, and not verified here.
-    pub adopted: Option<&'static str>,
+    pub adopted: Option<FieldName>,
     /// The states in which something is still to be done.
     pub open: &'static [&'static str],
     /// The states in which a deadline runs: what is done waits for others, and is late no more.
@@ -34,9 +35,9 @@ pub struct Lapse {
     /// What such a record is called once it is over.
     pub label: &'static str,
     /// The move by which it is dealt with then.
-    pub next: &'static str,
+    pub next: MoveName,
     /// The fields that tell.
-    pub looks_at: &'static [&'static str],
+    pub looks_at: &'static [FieldName],
     /// Why it is over on a day; `None` while it holds.
     pub over: fn(&Record, NaiveDate) -> Option<String>,
     /// Filters that find what is over, each with its name.
@@ -47,7 +48,7 @@ pub struct Lapse {
 #[derive(Debug)]
 pub struct Move {
     /// The word that is typed: `done`.
-    pub name: &'static str,
+    pub name: MoveName,
     /// What it does, for a menu: `Mark as done`.
     pub label: &'static str,
     /// One or two sentences for the person who makes it.
@@ -58,13 +59,13 @@ pub struct Move {
     /// The state it leads to; [`Move::STAYS`] where the record stays in the state it is in.
     pub to: &'static str,
     /// Fields that the move may fill in.
-    pub sets: &'static [&'static str],
+    pub sets: &'static [FieldName],
     /// Fields that must be filled in once it is made.
-    pub needs: &'static [&'static str],
+    pub needs: &'static [FieldName],
     /// Fields filled in from the circumstances where they are not given.
-    pub stamps: &'static [(&'static str, Stamp)],
+    pub stamps: &'static [(FieldName, Stamp)],
     /// Fields emptied by the move: a reopened action is no longer done on any day.
-    pub clears: &'static [&'static str],
+    pub clears: &'static [FieldName],
     pub rules: &'static [Rule],
     /// Whether a reason must be given; it stands in the journal.
     pub reason: bool,
@@ -88,12 +89,17 @@ impl Move {
     /// What it is called, with the word that is typed where that is another one: `back to draft (reopen)`.
     pub fn called(&self) -> String {
         let label = self.label.to_lowercase();
-        if label == self.name { label } else { format!("{label} ({})", self.name.replace('_', "-")) }
+        if *label == *self.name { label } else { format!("{label} ({})", self.name.replace('_', "-")) }
+    }
+
+    /// Whether it may fill in a field.
+    pub fn may_set(&self, field: &Field) -> bool {
+        self.sets.iter().any(|name| *name == field.name)
     }
 
     /// A move with nothing said of it yet.
     pub const PLAIN: Self = Self {
-        name: "",
+        name: MoveName::declared(""),
         label: "",
         help: "",
         participle: "",
@@ -187,7 +193,7 @@ impl Machine {
     ) -> Result<(Record, &'static Move, Vec<Missing>), Refusal> {
         let reference = record.reference();
         let Some(step) = self.find(request.name) else {
-            let names: Vec<_> = self.moves.iter().map(|step| step.name).collect();
+            let names: Vec<_> = self.moves.iter().map(|step| step.name.as_str()).collect();
             let rule = format!("Its moves are: {}.", names.join(", "));
             return Err(Refusal::plain(format!("{reference} has no move “{}”", request.name), rule));
         };
@@ -201,7 +207,7 @@ impl Machine {
             after.set(field, None);
         }
         for (field, value) in request.given {
-            if !step.sets.contains(&field.name) {
+            if !step.may_set(field) {
                 let rule = format!("This move does not set {}.", field.label.to_lowercase());
                 return Err(Refusal::plain(attempt, rule));
             }

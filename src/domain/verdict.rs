@@ -1,5 +1,7 @@
 //! Verdicts: how a review judges the management system, each aspect by itself and with a reason (9.3.1).
 
+use crate::fields;
+
 use super::review::open::OPEN_REVIEW;
 use super::rules::{Missing, Rule, Unique};
 
@@ -58,7 +60,7 @@ static RULES: &[Rule] = &[OPEN_REVIEW];
 static UNIQUE: &[Unique] = &[Unique {
     says: "A review judges each aspect once.",
     clause: Some("9.3.1"),
-    fields: &["review", "aspect"],
+    fields: fields![VerdictField::Review, VerdictField::Aspect],
     missing: |other| {
         let what = format!("{} judges it already; change that one", other.reference());
         Missing::in_field(VerdictField::Aspect.name(), what)

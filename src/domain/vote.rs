@@ -1,5 +1,7 @@
 //! Votes: what each voting member said when something was put to the meeting.
 
+use crate::fields;
+
 use super::decision::words::{self as decision, Decision};
 use super::rules::{Fact, Facts, Holds, Missing, Rule, Unique};
 
@@ -22,21 +24,21 @@ crate::register! {
 static RULES: &[Rule] = &[Rule {
     says: "Votes are cast on what is put to the meeting.",
     clause: None,
-    looks_at: &[Fact::Linked("decision")],
+    looks_at: &[Fact::Linked(VoteField::Decision.name())],
     holds: Holds::By(decision_is_put),
 }];
 
 static UNIQUE: &[Unique] = &[Unique {
     says: "Each voting member has one vote.",
     clause: None,
-    fields: &["decision", "person"],
+    fields: fields![VoteField::Decision, VoteField::Person],
     missing: |_| Missing::in_field(VoteField::Person.name(), "This member has voted already"),
 }];
 
 static FROZEN: &[Rule] = &[Rule {
     says: "Votes stand once they are counted.",
     clause: Some("7.5.3"),
-    looks_at: &[Fact::Linked("decision")],
+    looks_at: &[Fact::Linked(VoteField::Decision.name())],
     holds: Holds::By(decision_is_put),
 }];
 
@@ -44,7 +46,7 @@ fn decision_is_put(facts: &Facts) -> Vec<Missing> {
     if facts.is_unchanged() {
         return Vec::new();
     }
-    let decisions = [facts.linked("decision"), facts.was_linked("decision")].concat();
+    let decisions = [facts.linked(VoteField::Decision), facts.was_linked(VoteField::Decision)].concat();
     let wrong = decisions.iter().find(|one| Decision(one).state() != Some(decision::State::Put));
     let words = |one: &super::record::Record| {
         format!("{} is {}", one.reference(), one.state_label().unwrap_or_default().to_lowercase())

@@ -125,7 +125,7 @@ impl Writer<'_> {
         broken.extend(self.judge_adoption((&current, &after), step)?);
         broken.extend(manifest::unproven(self.connection, self.schema, &current, &after)?);
         refuse(format!("{} can't be {}", current.reference(), step.participle), broken)?;
-        self.write_update(&current, &after, current.revision, Way::Move(step.name.to_owned()), draft)
+        self.write_update(&current, &after, current.revision, Way::Move(step.name.to_string()), draft)
     }
 
     pub(super) fn link(

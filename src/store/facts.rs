@@ -7,6 +7,8 @@ use std::rc::Rc;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::identity::RecordId;
+use crate::domain::name::{FieldName, Link, RegisterName};
+use crate::domain::person::PersonField;
 use crate::domain::record::{Fields, Past, Record};
 use crate::domain::register::Register;
 use crate::domain::rules::{Fact, Fault, Records, Source, Unread};
@@ -19,12 +21,12 @@ use super::{list, past, read};
 /// Whole registers that rules look at, kept while one transaction writes many records: a small one is not read again
 /// for each of them.
 #[derive(Default)]
-pub(super) struct Whole(RefCell<HashMap<&'static str, Records>>);
+pub(super) struct Whole(RefCell<HashMap<RegisterName, Records>>);
 
 impl Whole {
     /// Forgets a register that was written to.
-    pub fn forget(&self, register: &str) {
-        self.0.borrow_mut().remove(register);
+    pub fn forget(&self, register: &'static str) {
+        self.0.borrow_mut().remove(&RegisterName::declared(register));
     }
 
     /// Forgets all of them: what was written was rolled back.
@@ -55,15 +57,15 @@ impl<'a> Facts<'a> {
     }
 
     fn find(&self, record: &Record, fact: Fact) -> Result<Records, Error> {
-        let links = |field: &str| self.links(record, field);
+        let links = |field: FieldName| self.links(record, field);
         match fact {
             Fact::Linked(field) => {
                 let found = links(field)?.iter().map(|id| read::by_id(self.connection, self.schema, *id));
                 found.filter_map(Result::transpose).collect()
             }
-            Fact::Hanging { register, field } => self.hanging(&[record.id], register, field),
-            Fact::Beside { through, register, field } => self.hanging(links(through)?, register, field),
-            Fact::Latest { through, register, field, by } => self.latest(links(through)?, register, field, by),
+            Fact::Hanging(by) => self.hanging(&[record.id], by),
+            Fact::Beside { through, of } => self.hanging(links(through)?, of),
+            Fact::Latest { through, of, by } => self.latest(links(through)?, of, by),
             Fact::Every(register) => self.every(register),
             Fact::Past | Fact::PastHanging { .. } | Fact::PastLinked(_) => {
                 Err(Error::Untold(format!("{fact} is no record of today")))
@@ -72,7 +74,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The records to which a link field points.
-    fn links<'r>(&self, record: &'r Record, field: &str) -> Result<&'r [RecordId], Error> {
+    fn links<'r>(&self, record: &'r Record, field: FieldName) -> Result<&'r [RecordId], Error> {
         let unknown = || Error::Untold(format!("the {} register has no {field}", record.register.name));
         let place = record.register.fields.iter().position(|one| one.name == field && one.kind.is_link());
         place.map(|place| record.links(place)).ok_or_else(unknown)
@@ -81,9 +83,9 @@ impl<'a> Facts<'a> {
     fn find_past(&self, record: &Record, fact: Fact) -> Result<Rc<[Past]>, Error> {
         match fact {
             Fact::Past => Ok([past::of(self.connection, self.schema, record.id)?].into()),
-            Fact::PastHanging { register, field } => {
-                self.pointing(register, field)?;
-                past::hanging(self.connection, self.schema, record.id, register, field)
+            Fact::PastHanging(by) => {
+                self.pointing(by)?;
+                past::hanging(self.connection, self.schema, record.id, by)
             }
             Fact::PastLinked(field) => {
                 let links = self.links(record, field)?.iter();
@@ -99,18 +101,22 @@ impl<'a> Facts<'a> {
         Unread
     }
 
-    fn named(&self, register: &str) -> Result<&'static Register, Error> {
+    fn named(&self, register: RegisterName) -> Result<&'static Register, Error> {
         let unknown = || Error::Untold(format!("there is no register {register}"));
-        self.schema.catalogue.named(register).ok_or_else(unknown)
+        self.schema.catalogue.named(&register).ok_or_else(unknown)
     }
 
     /// Everybody in force, read once; nobody where there is no register of people.
     pub fn people(&self) -> Result<Records, Error> {
-        if self.schema.catalogue.named("person").is_none() { Ok(Records::default()) } else { self.every("person") }
+        if self.schema.catalogue.named(&PersonField::REGISTER).is_none() {
+            Ok(Records::default())
+        } else {
+            self.every(PersonField::REGISTER)
+        }
     }
 
-    fn every(&self, register: &'static str) -> Result<Records, Error> {
-        if let Some(records) = self.whole.0.borrow().get(register) {
+    fn every(&self, register: RegisterName) -> Result<Records, Error> {
+        if let Some(records) = self.whole.0.borrow().get(&register) {
             return Ok(Rc::clone(records));
         }
         let query = list::Query::new(self.named(register)?);
@@ -120,17 +126,17 @@ impl<'a> Facts<'a> {
     }
 
     /// A register through one of whose link fields something points.
-    fn pointing(&self, register: &str, field: &str) -> Result<&'static Register, Error> {
-        let register = self.named(register)?;
-        match register.field(field) {
+    fn pointing(&self, by: Link) -> Result<&'static Register, Error> {
+        let register = self.named(by.register)?;
+        match register.field(by.field) {
             Some(field) if field.kind.is_link() => Ok(register),
-            _ => Err(Error::Untold(format!("the {} register has no link {field}", register.name))),
+            _ => Err(Error::Untold(format!("the {} register has no link {}", register.name, by.field))),
         }
     }
 
     /// Walks the index of a sorted field from its end, and stops at the first that points to one of these.
-    fn latest(&self, to: &[RecordId], register: &str, field: &str, by: &str) -> Result<Records, Error> {
-        let register = self.pointing(register, field)?;
+    fn latest(&self, to: &[RecordId], of: Link, by: FieldName) -> Result<Records, Error> {
+        let register = self.pointing(of)?;
         let sorted = register.field(by).filter(|field| field.sorted);
         let sorted =
             sorted.ok_or_else(|| Error::Untold(format!("the {} register is not sorted by {by}", register.name)))?;
@@ -144,7 +150,7 @@ impl<'a> Facts<'a> {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut records = Vec::new();
         for record in to {
-            let key = statement.query_row(params![field, record.0], |row| row.get(0)).optional()?;
+            let key = statement.query_row(params![of.field.as_str(), record.0], |row| row.get(0)).optional()?;
             if let Some(key) = key {
                 records.extend(read::by_key(self.connection, self.schema, register, Fields::ALL, key)?);
             }
@@ -152,15 +158,15 @@ impl<'a> Facts<'a> {
         Ok(records.into())
     }
 
-    fn hanging(&self, on: &[RecordId], register: &str, field: &str) -> Result<Records, Error> {
-        let register = self.pointing(register, field)?;
+    fn hanging(&self, on: &[RecordId], by: Link) -> Result<Records, Error> {
+        let register = self.pointing(by)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT r.key FROM link l JOIN record r ON r.id = l.from_id
              WHERE l.to_id = ? AND l.relation = ? AND r.register = ? AND r.voided = 0 ORDER BY r.key",
         )?;
         let mut records = Vec::new();
         for record in on {
-            let keys = statement.query_map(params![record.0, field, register.name], |row| row.get(0))?;
+            let keys = statement.query_map(params![record.0, by.field.as_str(), register.name], |row| row.get(0))?;
             for key in keys {
                 records.extend(read::by_key(self.connection, self.schema, register, Fields::ALL, key?)?);
             }

@@ -17,8 +17,8 @@ impl Gains {
         let machines = catalogue.registers().filter_map(|register| register.machine);
         let grounds = machines.flat_map(|machine| machine.attested).flat_map(|attested| attested.on);
         for ground in grounds.filter(|ground| !matches!(ground.gain, Gain::Free)) {
-            if let Some(Step::From { register, .. }) = ground.along.last() {
-                gains.0.entry(register).or_default().push(ground);
+            if let Some(Step::From(by)) = ground.along.last() {
+                gains.0.entry(by.register.as_str()).or_default().push(ground);
             }
         }
         gains

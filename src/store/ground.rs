@@ -204,8 +204,8 @@ impl Grounds<'_> {
             None => of.id == to.id,
             // A link of an attested record itself is compared as such.
             Some(Step::To(_)) => true,
-            Some(Step::From { field, .. }) => {
-                let place = to.register.position(field);
+            Some(Step::From(by)) => {
+                let place = to.register.position(by.field);
                 let before = ground.along.split_last().map_or(&[][..], |(_, before)| before);
                 let from = walk(self.connection, self.schema, of, before)?;
                 place.is_some_and(|place| from.iter().any(|one| to.links(place).contains(&one.id)))
@@ -253,13 +253,13 @@ impl Grounds<'_> {
             let mut next = Vec::new();
             for id in found {
                 match step {
-                    Step::From { field, .. } if back == 0 => next.extend(self.links_of(change, field)?),
-                    Step::From { field, .. } => next.extend(self.targets(id, field)?),
+                    Step::From(by) if back == 0 => next.extend(self.links_of(change, &by.field)?),
+                    Step::From(by) => next.extend(self.targets(id, &by.field)?),
                     Step::To(field) => {
                         let mut pointing = self
                             .connection
                             .prepare_cached("SELECT from_id FROM link WHERE to_id = ? AND relation = ?")?;
-                        let rows = pointing.query_map(params![id.0, field], |row| row.get(0).map(RecordId))?;
+                        let rows = pointing.query_map(params![id.0, field.as_str()], |row| row.get(0).map(RecordId))?;
                         for row in rows {
                             next.push(row?);
                         }

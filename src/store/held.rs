@@ -128,7 +128,7 @@ impl Taken {
 /// The move that opens an attested record.
 fn opener(record: &Record) -> Option<&'static Move> {
     let machine = record.register.machine?;
-    machine.find(machine.attests(record)?.opens?)
+    machine.find(&machine.attests(record)?.opens?)
 }
 
 /// An attested record that would not let another one be opened.

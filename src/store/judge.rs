@@ -3,6 +3,7 @@
 use rusqlite::OptionalExtension;
 
 use crate::domain::field::Field;
+use crate::domain::name::{FieldName, Link, RegisterName};
 use crate::domain::record::Record;
 use crate::domain::rules::{Broken, Fact, Matter, Missing, Refusal, Source, judge, judge_by};
 use crate::domain::state::Move;
@@ -110,9 +111,9 @@ impl Writer<'_> {
 
     /// Remembers the records whose rules look at records of this register through the links of one of them.
     pub(super) fn lean(&mut self, record: &Record) {
-        let name = record.register.name;
+        let name = RegisterName::declared(record.register.name);
         let looks = |field: &Field| {
-            let fact = Fact::Hanging { register: name, field: field.name };
+            let fact = Fact::Hanging(Link { register: name, field: FieldName::declared(field.name) });
             let mut rules = self.schema.catalogue.registers().flat_map(|register| register.rules);
             rules.any(|rule| rule.looks_at.contains(&fact))
         };

@@ -86,9 +86,9 @@ pub(super) fn walk(
                         next.extend(read::by_id(connection, schema, *id)?.filter(|one| !one.voided));
                     }
                 }
-                Step::From { register, field } => {
-                    let Some(register) = schema.catalogue.named(register) else { continue };
-                    next.extend(pointing(connection, schema, record.id, register, field)?);
+                Step::From(by) => {
+                    let Some(register) = schema.catalogue.named(&by.register) else { continue };
+                    next.extend(pointing(connection, schema, record.id, register, &by.field)?);
                 }
             }
         }
@@ -137,7 +137,7 @@ pub(super) fn unproven(
     };
     let mut missing = Vec::new();
     if before.fallen && before.state() != after.state() {
-        let opens = before.register.machine.and_then(|machine| machine.find(machine.attests(before)?.opens?));
+        let opens = before.register.machine.and_then(|machine| machine.find(&machine.attests(before)?.opens?));
         let next = opens.map_or(String::new(), |opens| format!(": “{}” comes first", opens.called()));
         missing.push(Missing::elsewhere(format!("{} is no longer proven itself{next}", before.reference())));
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rusqlite::{Connection, params};
 
 use crate::domain::identity::RecordId;
+use crate::domain::name::Link;
 use crate::domain::record::{Came, Fields, Past, Record, Version};
 use crate::domain::transaction::{Change, Way, What};
 use crate::domain::value::Value;
@@ -33,18 +34,13 @@ pub(super) fn of(connection: &Connection, schema: &Schema, record: RecordId) -> 
 }
 
 /// What each record was that points to one through a link field, the voided ones too.
-pub(super) fn hanging(
-    connection: &Connection,
-    schema: &Schema,
-    on: RecordId,
-    register: &str,
-    field: &str,
-) -> Result<Rc<[Past]>, Error> {
+pub(super) fn hanging(connection: &Connection, schema: &Schema, on: RecordId, by: Link) -> Result<Rc<[Past]>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT r.id FROM link l JOIN record r ON r.id = l.from_id
          WHERE l.to_id = ? AND l.relation = ? AND r.register = ? ORDER BY r.key",
     )?;
-    let ids = statement.query_map(params![on.0, field, register], |row| Ok(RecordId(row.get(0)?)))?;
+    let ids =
+        statement.query_map(params![on.0, by.field.as_str(), by.register.as_str()], |row| Ok(RecordId(row.get(0)?)))?;
     let ids = ids.collect::<Result<Vec<_>, _>>()?;
     ids.into_iter().map(|id| of(connection, schema, id)).collect()
 }

@@ -7,12 +7,10 @@ use crate::domain::rules::{Broken, Matter, judge, judge_by};
 use crate::domain::state::{Move, Request, said_with_it};
 use crate::domain::value::Value;
 
-use super::adopt;
-use super::circumstances;
 use super::error::Error;
 use super::facts::{self, Whole};
-use super::manifest;
 use super::view::View;
+use super::{adopt, circumstances, manifest};
 
 impl View<'_> {
     /// Everything that would stand against a move if it were made now with these values, by somebody: each rule with what
@@ -31,7 +29,7 @@ impl View<'_> {
         let Some(machine) = record.register.machine else { return Ok(Vec::new()) };
         let circumstances = circumstances::judging(self.connection, self.schema, self.ambient)?;
         let (today, now) = (circumstances.today(), circumstances.now);
-        let request = Request { name: step.name, given, reason: Some("so"), today, now, actor };
+        let request = Request { name: &step.name, given, reason: Some("so"), today, now, actor };
         let (mut after, step, missing) = machine.attempt(record, &request)?;
         let whole = Whole::default();
         let source = facts::Facts::new(self.connection, self.schema, &whole);

@@ -1,6 +1,6 @@
 //! Any sequence of acts replays to the same tables, and the past is what a replay up to it gives.
 
-use gavel::domain::action;
+use gavel::domain::action::{self, ActionField};
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::identity::RecordId;
 use gavel::domain::transaction::Channel;
@@ -120,12 +120,12 @@ impl Play<'_> {
                 let moves = action::REGISTER.machine.unwrap().moves;
                 let step = &moves[usize::from(*which) % moves.len()];
                 let day = Value::Date("2026-11-20".parse().unwrap());
-                let given = if step.sets.contains(&"done_on") {
+                let given = if step.sets.contains(&ActionField::DoneOn.name()) {
                     vec![(field(&action::REGISTER, "done_on"), Some(day))]
                 } else {
                     vec![]
                 };
-                self.commit(Act::Move { record, name: step.name.into(), based_on: None, given })?;
+                self.commit(Act::Move { record, name: step.name.to_string(), based_on: None, given })?;
             }
             Doing::Void(turn) => {
                 let Some(record) = Self::pick(&self.actions, *turn) else { return Ok(()) };

@@ -71,9 +71,9 @@ fn actions_move_as_the_table_says_and_in_no_other_way() {
         for step in action::REGISTER.machine.unwrap().moves {
             let id = action_in(&fixture, &store, *from);
             let before = record(&store, id);
-            let done = make(&fixture, &store, id, step.name);
+            let done = make(&fixture, &store, id, &step.name);
             let after = record(&store, id);
-            match allowed(*from, step.name) {
+            match allowed(*from, &step.name) {
                 Some(to) => {
                     done.unwrap_or_else(|error| panic!("{from:?} {}: {error}", step.name));
                     assert_eq!(after.state(), Some(to.key()), "{from:?} {}", step.name);

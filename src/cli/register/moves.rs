@@ -24,8 +24,12 @@ pub fn commands(register: &'static Register) -> Vec<Command> {
 fn command(register: &'static Register, step: &'static Move) -> Command {
     let sets = step.sets.iter().filter_map(|name| register.field(name)).map(fields::option);
     let reason = if step.reason { reason().required(true) } else { reason() };
-    let command =
-        Command::new(step.name).about(step.label).long_about(step.help).arg(id(register)).args(sets).arg(reason);
+    let command = Command::new(step.name.as_str())
+        .about(step.label)
+        .long_about(step.help)
+        .arg(id(register))
+        .args(sets)
+        .arg(reason);
     if !step.evidence {
         return command;
     }

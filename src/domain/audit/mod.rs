@@ -4,9 +4,12 @@ pub mod words;
 
 use chrono::{Months, NaiveDate};
 
-use super::checklist_item::{Answer, ChecklistItem};
-use super::competence::{Competence, Technology};
-use super::finding::{self, Finding};
+use crate::fields;
+
+use super::checklist_item::{Answer, ChecklistItem, ChecklistItemField};
+use super::competence::{Competence, CompetenceField, Technology};
+use super::evidence;
+use super::finding::{self, Finding, FindingField};
 use super::ground::{Attested, Counts, Gain, Ground, Loss, Step, any};
 use super::identity::RecordId;
 use super::person::Person;
@@ -16,54 +19,54 @@ use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 use super::system::System;
 
-pub use words::{Audit, AuditField, Sort, State};
+pub use words::{Audit, AuditField, AuditMove, Sort, State};
 
 /// Audits: objectives, criteria, scope, team, dates and result.
 pub static REGISTER: Register = words::DECLARATION.machine(&MACHINE).rules(RULES);
 
 static MACHINE: Machine = Machine {
-    field: "state",
+    field: AuditField::State.name(),
     initial: State::Planned.key(),
-    adopted: Some("adopted"),
+    adopted: Some(AuditField::Adopted.name()),
     open: &[State::Planned.key(), State::Underway.key()],
     due_in: &[State::Planned.key(), State::Underway.key()],
     attested: ATTESTED,
     moves: &[
         Move {
-            name: "begin",
+            name: AuditMove::Begin.name(),
             label: "Begin",
             help: "The audit has begun.",
             participle: "begun",
             from: &[State::Planned.key()],
             to: State::Underway.key(),
-            needs: &["starts_on", "objectives", "criteria", "scope"],
+            needs: fields![AuditField::StartsOn, AuditField::Objectives, AuditField::Criteria, AuditField::Scope],
             rules: &[Rule {
                 says: "The auditors know the technology that they audit, and their competence has not lapsed.",
                 clause: Some("7.2"),
                 looks_at: &[
-                    Fact::Linked("lead"),
-                    Fact::Linked("systems"),
-                    Fact::Linked("team"),
-                    Fact::Every("competence"),
+                    Fact::Linked(AuditField::Lead.name()),
+                    Fact::Linked(AuditField::Systems.name()),
+                    Fact::Linked(AuditField::Team.name()),
+                    Fact::Every(CompetenceField::REGISTER),
                 ],
                 holds: Holds::By(team_is_competent),
             }],
             ..Move::PLAIN
         },
         Move {
-            name: "report",
+            name: AuditMove::Report.name(),
             label: "Report",
             help: "The report is out, with what the audit concludes.",
             participle: "reported",
             from: &[State::Underway.key()],
             to: State::Reported.key(),
-            sets: &["reported_on"],
-            needs: &["reported_on", "ends_on", "conclusion"],
-            stamps: &[("reported_on", Stamp::Today)],
+            sets: fields![AuditField::ReportedOn],
+            needs: fields![AuditField::ReportedOn, AuditField::EndsOn, AuditField::Conclusion],
+            stamps: &[(AuditField::ReportedOn.name(), Stamp::Today)],
             rules: &[Rule {
                 says: "Everything on the checklist is answered, and what is not as required is a finding.",
                 clause: Some("9.2.2"),
-                looks_at: &[Fact::Hanging { register: "checklist_item", field: "audit" }],
+                looks_at: &[Fact::Hanging(ChecklistItemField::Audit.link())],
                 holds: Holds::By(checklist_is_answered),
             }],
             evidence: true,
@@ -71,7 +74,7 @@ static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "cancel",
+            name: AuditMove::Cancel.name(),
             label: "Cancel",
             help: "It is not held, for a reason.",
             participle: "cancelled",
@@ -82,82 +85,87 @@ static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "reopen",
+            name: AuditMove::Reopen.name(),
             label: "Reopen",
             help: "It is to be held after all, or its report has to be done again.",
             participle: "reopened",
             from: &[State::Cancelled.key(), State::Reported.key()],
             to: State::Planned.key(),
-            clears: &["reported_on", "adopted"],
+            clears: fields![AuditField::ReportedOn, AuditField::Adopted],
             reason: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "adopt",
+            name: AuditMove::Adopt.name(),
             label: "Adopt as reported before",
             help: "It was held and reported before this file was kept; nothing here verifies it.",
             participle: "adopted as reported before",
             from: &[State::Planned.key()],
             to: State::Reported.key(),
-            sets: &["reported_on"],
-            stamps: &[("adopted", Stamp::Yes)],
+            sets: fields![AuditField::ReportedOn],
+            stamps: &[(AuditField::Adopted.name(), Stamp::Yes)],
             settles: true,
             ..Move::PLAIN
         },
     ],
 };
 
-const FINDINGS: Step = Step::From { register: "finding", field: "audit" };
+const FINDINGS: Step = Step::From(FindingField::Audit.link());
 
 /// A report stands on what was audited, by whom, and on what was found.
 static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Reported.key()],
-    opens: Some("reopen"),
+    opens: Some(AuditMove::Reopen.name()),
     on: &[
-        Ground::itself(&[
-            "title",
-            "sort",
-            "programme",
-            "objectives",
-            "criteria",
-            "scope",
-            "areas",
-            "systems",
-            "unit",
-            "lead",
-            "team",
-            "body",
-            "starts_on",
-            "ends_on",
-            "conclusion",
-            "reported_on",
+        Ground::itself(fields![
+            AuditField::Title,
+            AuditField::Sort,
+            AuditField::Programme,
+            AuditField::Objectives,
+            AuditField::Criteria,
+            AuditField::Scope,
+            AuditField::Areas,
+            AuditField::Systems,
+            AuditField::Unit,
+            AuditField::Lead,
+            AuditField::Team,
+            AuditField::Body,
+            AuditField::StartsOn,
+            AuditField::EndsOn,
+            AuditField::Conclusion,
+            AuditField::ReportedOn
         ]),
-        Ground::EVIDENCE,
+        evidence::GROUND,
         Ground {
             name: "checklist",
-            along: &[Step::From { register: "checklist_item", field: "audit" }],
+            along: &[Step::From(ChecklistItemField::Audit.link())],
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
-        Ground::evidence_of(
+        evidence::ground_of(
             "evidence of its checklist",
-            &[Step::From { register: "checklist_item", field: "audit" }, Step::EVIDENCE],
+            &[Step::From(ChecklistItemField::Audit.link()), evidence::STEP],
         ),
         Ground {
             name: "findings",
             along: &[FINDINGS],
-            counts: Counts::Fields(&["title", "requirement", "statement", "objective_evidence"]),
+            counts: Counts::Fields(fields![
+                FindingField::Title,
+                FindingField::Requirement,
+                FindingField::Statement,
+                FindingField::ObjectiveEvidence
+            ]),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
-        Ground::evidence_of("evidence of its findings", &[FINDINGS, Step::EVIDENCE]),
+        evidence::ground_of("evidence of its findings", &[FINDINGS, evidence::STEP]),
         // That a finding is graded otherwise or withdrawn is news, and always recorded; the report said something else.
         Ground {
             name: "grades of its findings",
             along: &[FINDINGS],
             only: |_, finding| Finding(finding).state() != Some(finding::State::Withdrawn),
-            counts: Counts::Fields(&["grade"]),
+            counts: Counts::Fields(fields![FindingField::Grade]),
             loss: Loss::Falls,
             ..Ground::PLAIN
         },
@@ -187,18 +195,18 @@ const OUTSIDE: &str =
 
 /// Those who audit, and belong to the organisation.
 fn auditors(facts: &Facts) -> Vec<Record> {
-    [facts.linked("lead"), facts.linked("team")].concat()
+    [facts.linked(AuditField::Lead), facts.linked(AuditField::Team)].concat()
 }
 
 /// What the rule of impartiality looks at.
 const IMPARTIAL: [Fact; 7] = [
-    Fact::Linked("areas"),
-    Fact::Linked("lead"),
-    Fact::Linked("systems"),
-    Fact::Linked("team"),
-    Fact::PastLinked("lead"),
-    Fact::PastLinked("systems"),
-    Fact::PastLinked("team"),
+    Fact::Linked(AuditField::Areas.name()),
+    Fact::Linked(AuditField::Lead.name()),
+    Fact::Linked(AuditField::Systems.name()),
+    Fact::Linked(AuditField::Team.name()),
+    Fact::PastLinked(AuditField::Lead.name()),
+    Fact::PastLinked(AuditField::Systems.name()),
+    Fact::PastLinked(AuditField::Team.name()),
 ];
 
 /// For how long before an audit somebody's work is their own.
@@ -218,13 +226,13 @@ fn impartial(facts: &Facts) -> Vec<Missing> {
     }
     let day = audit.starts_on().map_or(facts.today, |starts| starts.min(facts.today));
     let since = day.checked_sub_months(OWN_WORK).unwrap_or(day);
-    let areas = facts.linked("areas");
+    let areas = facts.linked(AuditField::Areas);
     let units: Vec<&str> = std::iter::once(audit.unit())
         .chain(areas.iter().map(|area| super::audit_area::AuditArea(area).unit()))
         .filter(|unit| !unit.is_empty())
         .collect();
-    let (systems, systems_then) = (facts.linked("systems"), facts.past_linked("systems"));
-    let people_then = [facts.past_linked("lead"), facts.past_linked("team")];
+    let (systems, systems_then) = (facts.linked(AuditField::Systems), facts.past_linked(AuditField::Systems));
+    let people_then = [facts.past_linked(AuditField::Lead), facts.past_linked(AuditField::Team)];
     let mut missing = Vec::new();
     for person in auditors {
         let mut tell = |what: String| {
@@ -277,9 +285,9 @@ fn team_is_competent(facts: &Facts) -> Vec<Missing> {
             vec![Missing::in_field(AuditField::Lead.name(), "Nobody is named who audits")]
         };
     }
-    let competences = facts.every("competence");
+    let competences = facts.every(CompetenceField::REGISTER);
     let mut asked: Vec<Technology> =
-        facts.linked("systems").iter().flat_map(|system| System(system).technologies()).collect();
+        facts.linked(AuditField::Systems).iter().flat_map(|system| System(system).technologies()).collect();
     asked.sort_unstable();
     asked.dedup();
     let lacking = asked.into_iter().filter_map(|technology| lacks(technology, &auditors, &competences, day));
@@ -309,7 +317,7 @@ fn lacks(technology: Technology, auditors: &[Record], competences: &[Record], da
 
 /// What an audit without a checklist found stands in its findings alone.
 fn checklist_is_answered(facts: &Facts) -> Vec<Missing> {
-    let items = facts.hanging("checklist_item", "audit");
+    let items = facts.hanging(ChecklistItemField::Audit);
     let open = items.iter().filter(|item| ChecklistItem(item).answer().is_none()).count();
     let mut missing = Vec::new();
     if open > 0 {

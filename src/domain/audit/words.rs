@@ -24,6 +24,17 @@ crate::choices! {
     }
 }
 
+crate::moves! {
+    /// The moves of an audit.
+    AuditMove {
+        Begin = "begin",
+        Report = "report",
+        Cancel = "cancel",
+        Reopen = "reopen",
+        Adopt = "adopt",
+    }
+}
+
 crate::words! {
     /// Audits: objectives, criteria, scope, team, dates and result.
     Audit, AuditField: "audit" / "audits", "AU", "9.2";

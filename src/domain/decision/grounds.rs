@@ -1,16 +1,23 @@
 //! What a decision stands on: who was there, who was recused, how each voted.
 
-use crate::domain::attendance::Attendance;
+use crate::domain::agenda_item::AgendaItemField;
+use crate::domain::attendance::{Attendance, AttendanceField};
+use crate::domain::evidence;
 use crate::domain::ground::{Attested, Counts, Gain, Ground, Step, any};
-use crate::domain::interest::Interest;
+use crate::domain::interest::{Interest, InterestField};
+use crate::domain::organisation::OrganisationField;
+use crate::domain::person::PersonField;
+use crate::domain::review::words::ReviewField;
 use crate::domain::rules::Fact;
+use crate::domain::vote::VoteField;
+use crate::fields;
 
-use super::words::State;
+use super::words::{DecisionField, DecisionMove, State};
 
 pub static ATTESTED: &[Attested] = &[
     Attested {
         states: &[State::Carried.key(), State::Provisional.key()],
-        opens: Some("supersede"),
+        opens: Some(DecisionMove::Supersede.name()),
         on: GROUNDS,
         snapshots: SNAPSHOTS,
     },
@@ -18,29 +25,44 @@ pub static ATTESTED: &[Attested] = &[
 ];
 
 const GROUNDS: &[Ground] = &[
-    Ground::itself(&["text", "subject", "grounds", "review", "item", "about", "way", "count", "quorum", "decided_on"]),
-    Ground::EVIDENCE,
+    Ground::itself(fields![
+        DecisionField::Text,
+        DecisionField::Subject,
+        DecisionField::Grounds,
+        DecisionField::Review,
+        DecisionField::Item,
+        DecisionField::About,
+        DecisionField::Way,
+        DecisionField::Count,
+        DecisionField::Quorum,
+        DecisionField::DecidedOn
+    ]),
+    evidence::GROUND,
     Ground {
         name: "agenda item",
-        along: &[Step::To("item")],
-        counts: Counts::Fields(&["review", "input"]),
+        along: &[Step::To(DecisionField::Item.name())],
+        counts: Counts::Fields(fields![AgendaItemField::Review, AgendaItemField::Input]),
         ..Ground::PLAIN
     },
     LED,
-    Ground { name: "lead of the ratifying review", along: &[Step::To("ratified_in")], ..LED },
+    Ground { name: "lead of the ratifying review", along: &[Step::To(DecisionField::RatifiedIn.name())], ..LED },
     Ground {
         name: "votes",
-        along: &[Step::From { register: "vote", field: "decision" }],
+        along: &[Step::From(VoteField::Decision.link())],
         gain: Gain::Refused(any),
         ..Ground::PLAIN
     },
     ROLL,
-    Ground { name: "roll of the ratifying review", along: &[Step::To("ratified_in"), ON_THE_ROLL], ..ROLL },
+    Ground {
+        name: "roll of the ratifying review",
+        along: &[Step::To(DecisionField::RatifiedIn.name()), ON_THE_ROLL],
+        ..ROLL
+    },
     Ground {
         name: "interests",
-        along: &[Step::To("item"), Step::From { register: "interest", field: "item" }],
+        along: &[Step::To(DecisionField::Item.name()), Step::From(InterestField::Item.link())],
         only: |_, interest| Interest(interest).is_recusal(),
-        counts: Counts::Fields(&["person", "consequence"]),
+        counts: Counts::Fields(fields![InterestField::Person, InterestField::Consequence]),
         ..Ground::PLAIN
     },
 ];
@@ -48,28 +70,36 @@ const GROUNDS: &[Ground] = &[
 /// Who cast the vote that breaks a tie, and who recorded it.
 const LED: Ground = Ground {
     name: "lead",
-    along: &[Step::To("review")],
-    counts: Counts::Fields(&["chair", "secretary"]),
+    along: &[Step::To(DecisionField::Review.name())],
+    counts: Counts::Fields(fields![ReviewField::Chair, ReviewField::Secretary]),
     ..Ground::PLAIN
 };
 
-const ON_THE_ROLL: Step = Step::From { register: "attendance", field: "review" };
+const ON_THE_ROLL: Step = Step::From(AttendanceField::Review.link());
 
 /// That somebody leaves later takes nothing away.
 const ROLL: Ground = Ground {
     name: "roll",
-    along: &[Step::To("review"), ON_THE_ROLL],
+    along: &[Step::To(DecisionField::Review.name()), ON_THE_ROLL],
     only: |_, row| Attendance(row).attended(),
-    counts: Counts::Fields(&["person", "how", "capacity", "arrived_at", "stands_for", "votes", "decides"]),
+    counts: Counts::Fields(fields![
+        AttendanceField::Person,
+        AttendanceField::How,
+        AttendanceField::Capacity,
+        AttendanceField::ArrivedAt,
+        AttendanceField::StandsFor,
+        AttendanceField::Votes,
+        AttendanceField::Decides
+    ]),
     ..Ground::PLAIN
 };
 
 /// The count and the quorum stand in the decision, in the words of the rules as they then were.
 const SNAPSHOTS: &[Fact] = &[
-    Fact::Linked("item"),
-    Fact::Linked("review"),
-    Fact::Linked("ratified_in"),
-    Fact::Every("interest"),
-    Fact::Every("organisation"),
-    Fact::Every("person"),
+    Fact::Linked(DecisionField::Item.name()),
+    Fact::Linked(DecisionField::Review.name()),
+    Fact::Linked(DecisionField::RatifiedIn.name()),
+    Fact::Every(InterestField::REGISTER),
+    Fact::Every(OrganisationField::REGISTER),
+    Fact::Every(PersonField::REGISTER),
 ];

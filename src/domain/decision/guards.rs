@@ -3,19 +3,20 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::attendance::{self, Attendance};
+use crate::domain::attendance::{self, Attendance, AttendanceField};
 use crate::domain::ballot::{Count, Tally, Voters};
 use crate::domain::identity::RecordId;
-use crate::domain::interest::Interest;
+use crate::domain::interest::{Interest, InterestField};
 use crate::domain::meeting_rules::MeetingRules;
-use crate::domain::organisation::Organisation;
-use crate::domain::person::Person;
+use crate::domain::name::FieldName;
+use crate::domain::organisation::{Organisation, OrganisationField};
+use crate::domain::person::{Person, PersonField};
 use crate::domain::quorum::{Standing, There};
 use crate::domain::record::Record;
 use crate::domain::review::open::{IN_SESSION, OPEN_REVIEW};
 use crate::domain::review::words::{Review, State as ReviewState};
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
-use crate::domain::vote::{Ballot, Vote};
+use crate::domain::vote::{Ballot, Vote, VoteField};
 
 use super::words::{Decision, DecisionField, State, Way};
 
@@ -26,7 +27,7 @@ pub static STILL_OPEN: &[Rule] = &[OPEN_REVIEW];
 pub static REWORD: &[Rule] = &[Rule {
     says: "What was voted on is not reworded.",
     clause: None,
-    looks_at: &[Fact::Hanging { register: "vote", field: "decision" }],
+    looks_at: &[Fact::Hanging(VoteField::Decision.link())],
     holds: Holds::By(no_votes_yet),
 }];
 
@@ -40,14 +41,14 @@ pub static REJECT: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, DECIDER, COUNTED, NO
 pub static RATIFY: &[Rule] = &[Rule {
     says: "A meeting in session and with a quorum ratifies.",
     clause: None,
-    looks_at: &meeting("ratified_in"),
+    looks_at: &meeting(DecisionField::RatifiedIn.name()),
     holds: Holds::By(ratified_with_quorum),
 }];
 
 pub static SUPERSEDE: &[Rule] = &[Rule {
     says: "What takes its place is a decision that holds.",
     clause: None,
-    looks_at: &[Fact::Linked("superseded_by")],
+    looks_at: &[Fact::Linked(DecisionField::SupersededBy.name())],
     holds: Holds::By(successor_holds),
 }];
 
@@ -72,7 +73,7 @@ const QUORUM_LACKING: Rule = Rule {
 const DECIDER: Rule = Rule {
     says: "The executive who decides is of top management, or has its mandate, and is there.",
     clause: Some("9.3.1"),
-    looks_at: &meeting("review"),
+    looks_at: &meeting(DecisionField::Review.name()),
     holds: Holds::By(executive_decides),
 };
 const COUNTED: Rule = Rule {
@@ -84,7 +85,7 @@ const COUNTED: Rule = Rule {
 const SOMEBODY: Rule = Rule {
     says: "What nobody objects to is put to somebody who could.",
     clause: None,
-    looks_at: &meeting("review"),
+    looks_at: &meeting(DecisionField::Review.name()),
     holds: Holds::By(somebody_could_object),
 };
 const IN_FAVOUR: Rule = Rule {
@@ -101,20 +102,20 @@ const NOT_IN_FAVOUR: Rule = Rule {
 };
 
 /// The facts of which a [meeting](Meeting) is made: that of the review to which a link field points.
-pub const fn meeting(through: &'static str) -> [Fact; 5] {
+pub const fn meeting(through: FieldName) -> [Fact; 5] {
     [
         Fact::Linked(through),
-        Fact::Beside { through, register: "attendance", field: "review" },
-        Fact::Every("interest"),
-        Fact::Every("organisation"),
-        Fact::Every("person"),
+        Fact::Beside { through, of: AttendanceField::Review.link() },
+        Fact::Every(InterestField::REGISTER),
+        Fact::Every(OrganisationField::REGISTER),
+        Fact::Every(PersonField::REGISTER),
     ]
 }
 
 /// Those of a meeting that votes.
 const VOTE: [Fact; 6] = {
-    let [review, roll, interests, organisation, people] = meeting("review");
-    [review, roll, interests, organisation, people, Fact::Hanging { register: "vote", field: "decision" }]
+    let [review, roll, interests, organisation, people] = meeting(DecisionField::Review.name());
+    [review, roll, interests, organisation, people, Fact::Hanging(VoteField::Decision.link())]
 };
 
 /// What the rules of deciding look at; the workflow gathers the same before it proposes, from the same records.
@@ -132,13 +133,13 @@ pub struct Meeting {
 
 impl Meeting {
     /// The meeting of the review to which a link field points, out of [its facts](meeting).
-    pub fn of(facts: &Facts, through: &'static str) -> Option<Self> {
+    pub fn of(facts: &Facts, through: FieldName) -> Option<Self> {
         Some(Self {
             review: facts.linked(through).first()?.clone(),
-            organisation: facts.every("organisation").first()?.clone(),
-            roll: facts.beside(through, "attendance", "review").to_vec(),
-            people: facts.every("person").to_vec(),
-            interests: facts.every("interest").to_vec(),
+            organisation: facts.every(OrganisationField::REGISTER).first()?.clone(),
+            roll: facts.beside(through, AttendanceField::Review).to_vec(),
+            people: facts.every(PersonField::REGISTER).to_vec(),
+            interests: facts.every(InterestField::REGISTER).to_vec(),
             day: facts.today,
         })
     }
@@ -246,12 +247,12 @@ impl Meeting {
 }
 
 fn ballots(facts: &Facts) -> Vec<(RecordId, Ballot)> {
-    let votes = facts.hanging("vote", "decision");
+    let votes = facts.hanging(VoteField::Decision);
     votes.iter().filter_map(|vote| Some((Vote(vote).person()?, Vote(vote).ballot()?))).collect()
 }
 
 fn no_votes_yet(facts: &Facts) -> Vec<Missing> {
-    if facts.hanging("vote", "decision").is_empty() {
+    if facts.hanging(VoteField::Decision).is_empty() {
         Vec::new()
     } else {
         vec![Missing::elsewhere("Votes were cast on it; decide it, withdraw it or defer it")]
@@ -260,7 +261,7 @@ fn no_votes_yet(facts: &Facts) -> Vec<Missing> {
 
 fn quorum_as_it_is(facts: &Facts) -> Vec<Missing> {
     let decision = Decision(facts.record);
-    let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+    let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
     let words = meeting.standing(decision.item(), &ballots(facts)).words;
     if decision.quorum() == words {
         return Vec::new();
@@ -269,13 +270,13 @@ fn quorum_as_it_is(facts: &Facts) -> Vec<Missing> {
 }
 
 fn quorum_met(facts: &Facts) -> Vec<Missing> {
-    let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+    let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
     let standing = meeting.standing(Decision(facts.record).item(), &ballots(facts));
     if standing.met { Vec::new() } else { vec![Missing::in_field("attendance", standing.words)] }
 }
 
 fn quorum_lacking(facts: &Facts) -> Vec<Missing> {
-    let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+    let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
     let standing = meeting.standing(Decision(facts.record).item(), &ballots(facts));
     if standing.met { vec![Missing::in_field("attendance", standing.words)] } else { Vec::new() }
 }
@@ -286,7 +287,7 @@ fn executive_decides(facts: &Facts) -> Vec<Missing> {
     match (decision.way(), decision.decided_by()) {
         (Some(Way::Executive), None) => vec![Missing::in_field(field, "Decided by is empty")],
         (Some(Way::Executive), Some(person)) => {
-            let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+            let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
             let mut able = attendance::there(&meeting.roll)
                 .filter(|row| row.person() == Some(person) && meeting.speaks_for_top(*row))
                 .peekable();
@@ -316,7 +317,7 @@ fn all_counted(facts: &Facts) -> Vec<Missing> {
             vec![Missing::in_field(DecisionField::Way.name(), "Votes were cast on it: it is decided by vote")]
         };
     }
-    let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+    let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
     let name = |id: RecordId| {
         meeting.people.iter().find(|one| one.id == id).map_or(String::new(), |one| one.title().to_owned())
     };
@@ -335,7 +336,7 @@ fn all_counted(facts: &Facts) -> Vec<Missing> {
             missing.push(Missing::in_field("vote", format!("{} is recused in the matter", name(*member))));
         }
     }
-    for vote in facts.hanging("vote", "decision").iter().map(Vote) {
+    for vote in facts.hanging(VoteField::Decision).iter().map(Vote) {
         let delegate =
             voters.iter().find(|(voter, _)| Some(*voter) == vote.person()).and_then(|(_, delegate)| *delegate);
         if vote.cast_by() != delegate {
@@ -359,7 +360,7 @@ fn somebody_could_object(facts: &Facts) -> Vec<Missing> {
     if decision.way() != Some(Way::NoObjection) {
         return Vec::new();
     }
-    let Some(meeting) = Meeting::of(facts, "review") else { return Vec::new() };
+    let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
     if meeting.voters().iter().any(|(member, _)| !meeting.is_recused(*member, decision.item())) {
         return Vec::new();
     }
@@ -369,7 +370,7 @@ fn somebody_could_object(facts: &Facts) -> Vec<Missing> {
 fn carried(facts: &Facts) -> Option<Count> {
     let decision = Decision(facts.record);
     (decision.way() == Some(Way::Vote))
-        .then(|| Meeting::of(facts, "review"))
+        .then(|| Meeting::of(facts, DecisionField::Review.name()))
         .flatten()
         .map(|meeting| meeting.count(&ballots(facts), decision.item()))
 }
@@ -397,7 +398,7 @@ pub fn ratified_item(decision: &Record, review: RecordId) -> Option<RecordId> {
 fn ratified_with_quorum(facts: &Facts) -> Vec<Missing> {
     let decision = Decision(facts.record);
     let field = DecisionField::RatifiedIn.name();
-    let Some(meeting) = Meeting::of(facts, "ratified_in") else { return Vec::new() };
+    let Some(meeting) = Meeting::of(facts, DecisionField::RatifiedIn.name()) else { return Vec::new() };
     if meeting.review.voided || Review(&meeting.review).state() != Some(ReviewState::InSession) {
         return vec![Missing::in_field(field, format!("{} is not in session", meeting.review.reference()))];
     }

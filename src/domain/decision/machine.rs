@@ -1,14 +1,16 @@
 //! The states of a decision and the moves between them.
 
+use crate::domain::name::FieldName;
 use crate::domain::state::{Machine, Move, Stamp};
+use crate::fields;
 
 use super::grounds::ATTESTED;
 use super::guards;
-use super::words::State;
+use super::words::{DecisionField, DecisionMove, State};
 
 /// Worded freely until it is put; decided; afterwards superseded only.
 pub static MACHINE: Machine = Machine {
-    field: "state",
+    field: DecisionField::State.name(),
     initial: State::Proposed.key(),
     adopted: None,
     open: &[State::Proposed.key(), State::Put.key(), State::Provisional.key(), State::Deferred.key()],
@@ -17,11 +19,19 @@ pub static MACHINE: Machine = Machine {
     moves: MOVES,
 };
 
-const DECIDED: &[&str] = &["way", "basis", "count", "quorum", "decided_by", "advice", "decided_on"];
+const DECIDED: &[FieldName] = fields![
+    DecisionField::Way,
+    DecisionField::Basis,
+    DecisionField::Count,
+    DecisionField::Quorum,
+    DecisionField::DecidedBy,
+    DecisionField::Advice,
+    DecisionField::DecidedOn
+];
 
 static MOVES: &[Move] = &[
     Move {
-        name: "put",
+        name: DecisionMove::Put.name(),
         label: "Put to the meeting",
         help: "Its wording stands, and the meeting decides on it.",
         participle: "put to the meeting",
@@ -32,52 +42,52 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "carry",
+        name: DecisionMove::Carry.name(),
         label: "Carried",
         help: "The meeting, or the executive after its advice, decided in favour.",
         participle: "carried",
         from: &[State::Put.key()],
         to: State::Carried.key(),
         sets: DECIDED,
-        needs: &["way", "quorum", "decided_on"],
-        stamps: &[("decided_on", Stamp::Today)],
+        needs: fields![DecisionField::Way, DecisionField::Quorum, DecisionField::DecidedOn],
+        stamps: &[(DecisionField::DecidedOn.name(), Stamp::Today)],
         rules: guards::CARRY,
         settles: true,
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "carry_provisionally",
+        name: DecisionMove::CarryProvisionally.name(),
         label: "Carried provisionally",
         help: "Decided in favour without a quorum: it holds once a meeting with a quorum ratifies it.",
         participle: "carried provisionally",
         from: &[State::Put.key()],
         to: State::Provisional.key(),
         sets: DECIDED,
-        needs: &["way", "quorum", "decided_on"],
-        stamps: &[("decided_on", Stamp::Today)],
+        needs: fields![DecisionField::Way, DecisionField::Quorum, DecisionField::DecidedOn],
+        stamps: &[(DecisionField::DecidedOn.name(), Stamp::Today)],
         rules: guards::CARRY_PROVISIONALLY,
         settles: true,
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "reject",
+        name: DecisionMove::Reject.name(),
         label: "Not carried",
         help: "The meeting decided against it.",
         participle: "recorded as not carried",
         from: &[State::Put.key()],
         to: State::NotCarried.key(),
         sets: DECIDED,
-        needs: &["way", "quorum", "decided_on"],
-        stamps: &[("decided_on", Stamp::Today)],
+        needs: fields![DecisionField::Way, DecisionField::Quorum, DecisionField::DecidedOn],
+        stamps: &[(DecisionField::DecidedOn.name(), Stamp::Today)],
         rules: guards::REJECT,
         settles: true,
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "reword",
+        name: DecisionMove::Reword.name(),
         label: "Take back to be reworded",
         help: "It is not decided on as it was put; it is worded anew.",
         participle: "taken back to be reworded",
@@ -87,7 +97,7 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "withdraw",
+        name: DecisionMove::Withdraw.name(),
         label: "Withdraw",
         help: "Whoever proposed it takes it back.",
         participle: "withdrawn",
@@ -98,7 +108,7 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "defer",
+        name: DecisionMove::Defer.name(),
         label: "Defer",
         help: "It is put off to a later sitting or review.",
         participle: "deferred",
@@ -109,7 +119,7 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "resume",
+        name: DecisionMove::Resume.name(),
         label: "Take up again",
         help: "What was deferred is proposed again to the same review.",
         participle: "taken up again",
@@ -119,28 +129,28 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "ratify",
+        name: DecisionMove::Ratify.name(),
         label: "Ratify",
         help: "A meeting with a quorum confirms what was decided without one.",
         participle: "ratified",
         from: &[State::Provisional.key()],
         to: State::Carried.key(),
-        sets: &["ratified_in", "quorum"],
-        needs: &["ratified_in", "quorum"],
+        sets: fields![DecisionField::RatifiedIn, DecisionField::Quorum],
+        needs: fields![DecisionField::RatifiedIn, DecisionField::Quorum],
         rules: guards::RATIFY,
         settles: true,
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "supersede",
+        name: DecisionMove::Supersede.name(),
         label: "Supersede",
         help: "A later decision takes its place.",
         participle: "superseded",
         from: &[State::Carried.key(), State::Provisional.key()],
         to: State::Superseded.key(),
-        sets: &["superseded_by"],
-        needs: &["superseded_by"],
+        sets: fields![DecisionField::SupersededBy],
+        needs: fields![DecisionField::SupersededBy],
         rules: guards::SUPERSEDE,
         reason: true,
         settles: true,

@@ -6,7 +6,7 @@ mod machine;
 pub mod words;
 
 use super::agenda_item::AgendaItem;
-use super::interest::Interest;
+use super::interest::{Interest, InterestField};
 use super::register::Register;
 use super::review::open::{OPEN_REVIEW, review_is_open};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -21,19 +21,19 @@ static RULES: &[Rule] = &[
     Rule {
         says: "A decision is taken under an item of its own review.",
         clause: None,
-        looks_at: &[Fact::Linked("item")],
+        looks_at: &[Fact::Linked(DecisionField::Item.name())],
         holds: Holds::By(item_of_review),
     },
     Rule {
         says: "Approved minutes stand: nothing is proposed to a review that is over.",
         clause: Some("7.5.3"),
-        looks_at: &[Fact::Linked("review")],
+        looks_at: &[Fact::Linked(DecisionField::Review.name())],
         holds: Holds::By(created_in_open_review),
     },
     Rule {
         says: "A matter in which somebody is recused keeps its item.",
         clause: None,
-        looks_at: &[Fact::Beside { through: "item", register: "interest", field: "item" }],
+        looks_at: &[Fact::Beside { through: DecisionField::Item.name(), of: InterestField::Item.link() }],
         holds: Holds::By(item_of_recusal),
     },
 ];
@@ -50,7 +50,7 @@ static FROZEN: &[Rule] = &[
 
 fn item_of_review(facts: &Facts) -> Vec<Missing> {
     let decision = Decision(facts.record);
-    let items = facts.linked("item");
+    let items = facts.linked(DecisionField::Item);
     let wrong = items.iter().any(|item| AgendaItem(item).review() != decision.review());
     if wrong {
         vec![Missing::in_field(DecisionField::Item.name(), "The agenda item is of another review")]
@@ -60,10 +60,10 @@ fn item_of_review(facts: &Facts) -> Vec<Missing> {
 }
 
 fn item_of_recusal(facts: &Facts) -> Vec<Missing> {
-    if !facts.changes("item") {
+    if !facts.changes(DecisionField::Item) {
         return Vec::new();
     }
-    let interests = facts.was_beside("item", "interest", "item");
+    let interests = facts.was_beside(DecisionField::Item, InterestField::Item);
     let recusal = interests.iter().map(Interest).find(|one| one.is_recusal());
     let words = |one: Interest| format!("{} recuses somebody under the item it has", one.0.reference());
     recusal.map(|one| Missing::in_field(DecisionField::Item.name(), words(one))).into_iter().collect()

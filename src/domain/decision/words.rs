@@ -58,6 +58,22 @@ impl State {
     }
 }
 
+crate::moves! {
+    /// The moves of a decision.
+    DecisionMove {
+        Put = "put",
+        Carry = "carry",
+        CarryProvisionally = "carry_provisionally",
+        Reject = "reject",
+        Reword = "reword",
+        Withdraw = "withdraw",
+        Defer = "defer",
+        Resume = "resume",
+        Ratify = "ratify",
+        Supersede = "supersede",
+    }
+}
+
 crate::words! {
     /// Decisions of reviews: proposals while they are worded, and once decided a record that is superseded, never edited.
     Decision, DecisionField: "decision" / "decisions", "D", "9.3.3";

@@ -9,6 +9,7 @@ use crate::domain::record::Record;
 use crate::domain::register::Derived;
 use crate::domain::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use crate::domain::separation::{self, Apart, Duty, Hand};
+use crate::fields;
 
 use super::words::{KpiLimit, KpiLimitField};
 
@@ -33,9 +34,9 @@ pub const HIDDEN: Rule = Rule {
 };
 
 const LOOKS_AT: [Fact; 3] = [
-    Fact::Linked("kpi"),
-    Fact::Beside { through: "kpi", register: "kpi_limit", field: "kpi" },
-    Fact::PastLinked("kpi"),
+    Fact::Linked(KpiLimitField::Kpi.name()),
+    Fact::Beside { through: KpiLimitField::Kpi.name(), of: KpiLimitField::Kpi.link() },
+    Fact::PastLinked(KpiLimitField::Kpi.name()),
 ];
 
 const BY_ANOTHER: [Fact; 6] = {
@@ -44,13 +45,13 @@ const BY_ANOTHER: [Fact; 6] = {
 };
 
 static SETTING: Apart = Apart {
-    by: "set_by",
+    by: KpiLimitField::SetBy.name(),
     on: None,
-    anew: &["set_by", "grounds"],
+    anew: fields![KpiLimitField::SetBy, KpiLimitField::Grounds],
     duty: Duty::Limit,
     act: "Limit corrected",
     verb: "set its limits",
-    through: &["kpi"],
+    through: fields![KpiLimitField::Kpi],
     moved: |_, _| None,
     hands: owners,
 };
@@ -75,13 +76,13 @@ fn reaches_back(limit: &Record, others: &[Record], today: NaiveDate) -> bool {
 
 /// Whether the record as it would be says anew how values of the past stood.
 fn corrects(facts: &Facts) -> bool {
-    let others = facts.beside("kpi", "kpi_limit", "kpi");
+    let others = facts.beside(KpiLimitField::Kpi, KpiLimitField::Kpi);
     let back = reaches_back(facts.record, &others, facts.today);
     match facts.before {
         // The first limit of a KPI overrules none.
         None => back && others.iter().any(|other| other.id != facts.record.id),
         Some(before) if SAYS.iter().any(|field| facts.changes(field.name())) => {
-            back || reaches_back(before, &facts.was_beside("kpi", "kpi_limit", "kpi"), facts.today)
+            back || reaches_back(before, &facts.was_beside(KpiLimitField::Kpi, KpiLimitField::Kpi), facts.today)
         }
         Some(_) => false,
     }
@@ -89,7 +90,7 @@ fn corrects(facts: &Facts) -> bool {
 
 /// The KPIs that it belongs to, and belonged to.
 fn kpis(facts: &Facts) -> Vec<Record> {
-    let mut kpis = [facts.linked("kpi"), facts.was_linked("kpi")].concat();
+    let mut kpis = [facts.linked(KpiLimitField::Kpi), facts.was_linked(KpiLimitField::Kpi)].concat();
     kpis.sort_by_key(|kpi| kpi.id);
     kpis.dedup_by_key(|kpi| kpi.id);
     kpis
@@ -107,7 +108,7 @@ fn owners(facts: &Facts) -> Vec<Hand> {
     let now = kpis(facts);
     let mut hands: Vec<_> =
         now.iter().filter_map(|kpi| Hand::of(Kpi(kpi).owner(), format!("owns {}", kpi.reference()))).collect();
-    for past in facts.past_linked("kpi").iter().chain(facts.was_past_linked("kpi").iter()) {
+    for past in facts.past_linked(KpiLimitField::Kpi).iter().chain(facts.was_past_linked(KpiLimitField::Kpi).iter()) {
         hands.extend(kpi::owners_since(past, from));
     }
     hands
@@ -143,7 +144,7 @@ fn is_grounded(facts: &Facts) -> Vec<Missing> {
 
 fn hidden_by_another(facts: &Facts) -> Vec<Missing> {
     let Some(before) = facts.before.filter(|before| before.voided != facts.record.voided) else { return Vec::new() };
-    if !reaches_back(before, &facts.was_beside("kpi", "kpi_limit", "kpi"), facts.today) {
+    if !reaches_back(before, &facts.was_beside(KpiLimitField::Kpi, KpiLimitField::Kpi), facts.today) {
         return Vec::new();
     }
     let hand = hand_of(facts, facts.actor);

@@ -1,9 +1,11 @@
 //! Targets and limits of a KPI, each with the day from which it holds: a new target does not recolour the past.
 
 mod correction;
-mod words;
+pub mod words;
 
 use chrono::NaiveDate;
+
+use crate::fields;
 
 use super::kpi::{Direction, Kpi};
 use super::record::Record;
@@ -27,7 +29,7 @@ static RULES: &[Rule] = &[
     Rule {
         says: "The critical limit lies beyond the warning limit, in the KPI's direction.",
         clause: None,
-        looks_at: &[Fact::Linked("kpi")],
+        looks_at: &[Fact::Linked(KpiLimitField::Kpi.name())],
         holds: Holds::By(in_order),
     },
     correction::CORRECTION,
@@ -36,7 +38,7 @@ static RULES: &[Rule] = &[
 static UNIQUE: &[Unique] = &[Unique {
     says: "A KPI has one limit from a day on; where it is wrong it is corrected.",
     clause: None,
-    fields: &["valid_from", "kpi"],
+    fields: fields![KpiLimitField::ValidFrom, KpiLimitField::Kpi],
     missing: |other| Missing::in_record(other, format!("{} holds from this day: edit it", other.reference())),
 }];
 
@@ -97,7 +99,7 @@ fn something_is_set(facts: &Facts) -> Vec<Missing> {
 
 fn in_order(facts: &Facts) -> Vec<Missing> {
     let limit = KpiLimit(facts.record);
-    let kpis = facts.linked("kpi");
+    let kpis = facts.linked(KpiLimitField::Kpi);
     let Some(direction) = kpis.first().and_then(|kpi| Kpi(kpi).direction()) else { return Vec::new() };
     let [critical, warn] = limit.bounds(direction);
     let wrong = |beyond: Option<Decimal>, within: Option<Decimal>, lower: bool| {

@@ -2,40 +2,43 @@
 //! effect or approve how it is closed: they made the correction or did an action, or owned the case or an action while
 //! something was done in it. It is judged by what happened, so that no change of owners before or after is of any help.
 
-use crate::domain::action::{self, Action, DOING};
+use crate::domain::action::{self, Action, ActionField, DOING};
 use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::name::FieldName;
 use crate::domain::record::{Record, Version};
 use crate::domain::rules::{Fact, Facts, Missing};
 use crate::domain::separation::{self, Apart, Duty, Hand};
 use crate::domain::value::Value;
+use crate::fields;
 
-use super::words::{Nonconformity, State};
+use super::words::{Nonconformity, NonconformityField, NonconformityMove, State};
 
 /// The moves by which something is done in a case. To state it, to look for its causes, to put it off is no hand in what
 /// is to be attested.
-const WORK: [&str; 4] = ["contain", "plan", "begin", "implement"];
+const WORK: [NonconformityMove; 4] =
+    [NonconformityMove::Contain, NonconformityMove::Plan, NonconformityMove::Begin, NonconformityMove::Implement];
 
 /// The links through which it is known to which unit a case belongs.
-const THROUGH: &[&str] = &["system"];
+const THROUGH: &[FieldName] = fields![NonconformityField::System];
 
-const ACTIONS: Fact = Fact::PastHanging { register: "action", field: "source" };
+const ACTIONS: Fact = Fact::PastHanging(ActionField::Source.link());
 
 /// What the rules look at that ask for a hand in the work.
 pub const BY_WORK: [Fact; 6] = {
     let [exceptions, people, organisation] = separation::LOOKS_AT;
-    [exceptions, people, organisation, Fact::Linked("system"), Fact::Past, ACTIONS]
+    [exceptions, people, organisation, Fact::Linked(NonconformityField::System.name()), Fact::Past, ACTIONS]
 };
 
 /// What the rule looks at that asks who approved something of the case.
 pub const BY_APPROVAL: &[Fact] = {
     let [exceptions, people, organisation] = separation::LOOKS_AT;
-    &[exceptions, people, organisation, Fact::Linked("system"), Fact::Past]
+    &[exceptions, people, organisation, Fact::Linked(NonconformityField::System.name()), Fact::Past]
 };
 
 static PLAN: Apart = Apart {
-    by: "plan_approved_by",
-    on: Some("plan_approved_on"),
-    anew: &["plan_approved_by", "plan_approved_on"],
+    by: NonconformityField::PlanApprovedBy.name(),
+    on: Some(NonconformityField::PlanApprovedOn.name()),
+    anew: fields![NonconformityField::PlanApprovedBy, NonconformityField::PlanApprovedOn],
     duty: Duty::Plan,
     act: "Plan approved",
     verb: "approve its plan",
@@ -45,9 +48,9 @@ static PLAN: Apart = Apart {
 };
 
 static EXTENSION: Apart = Apart {
-    by: "extended_by",
+    by: NonconformityField::ExtendedBy.name(),
     on: None,
-    anew: &["extended_by", "due"],
+    anew: fields![NonconformityField::ExtendedBy, NonconformityField::Due],
     duty: Duty::Plan,
     act: "Extension approved",
     verb: "approve its extension",
@@ -57,9 +60,9 @@ static EXTENSION: Apart = Apart {
 };
 
 static DOWNGRADE: Apart = Apart {
-    by: "downgraded_by",
+    by: NonconformityField::DowngradedBy.name(),
     on: None,
-    anew: &["downgraded_by", "grade"],
+    anew: fields![NonconformityField::DowngradedBy, NonconformityField::Grade],
     duty: Duty::Grading,
     act: "Downgrade approved",
     verb: "approve its downgrade",
@@ -69,9 +72,9 @@ static DOWNGRADE: Apart = Apart {
 };
 
 static REJECTION: Apart = Apart {
-    by: "rejected_by",
+    by: NonconformityField::RejectedBy.name(),
     on: None,
-    anew: &["rejected_by"],
+    anew: fields![NonconformityField::RejectedBy],
     duty: Duty::Grading,
     act: "Rejected",
     verb: "reject it",
@@ -81,9 +84,9 @@ static REJECTION: Apart = Apart {
 };
 
 static NO_ACTION: Apart = Apart {
-    by: "no_action_approved_by",
+    by: NonconformityField::NoActionApprovedBy.name(),
     on: None,
-    anew: &["no_action_approved_by"],
+    anew: fields![NonconformityField::NoActionApprovedBy],
     duty: Duty::Closing,
     act: "Approved that no action is needed",
     verb: "approve that no action is needed",
@@ -93,9 +96,9 @@ static NO_ACTION: Apart = Apart {
 };
 
 static VERIFICATION: Apart = Apart {
-    by: "verified_by",
-    on: Some("verified_on"),
-    anew: &["verified_by", "verified_on"],
+    by: NonconformityField::VerifiedBy.name(),
+    on: Some(NonconformityField::VerifiedOn.name()),
+    anew: fields![NonconformityField::VerifiedBy, NonconformityField::VerifiedOn],
     duty: Duty::Verification,
     act: "Verified",
     verb: "verify it",
@@ -105,9 +108,9 @@ static VERIFICATION: Apart = Apart {
 };
 
 static JUDGEMENT: Apart = Apart {
-    by: "checked_by",
-    on: Some("checked_on"),
-    anew: &["checked_by", "checked_on"],
+    by: NonconformityField::CheckedBy.name(),
+    on: Some(NonconformityField::CheckedOn.name()),
+    anew: fields![NonconformityField::CheckedBy, NonconformityField::CheckedOn],
     duty: Duty::Verification,
     act: "Effectiveness judged",
     verb: "judge its effect",
@@ -117,9 +120,9 @@ static JUDGEMENT: Apart = Apart {
 };
 
 static SECOND: Apart = Apart {
-    by: "closing_approved_by",
-    on: Some("checked_on"),
-    anew: &["closing_approved_by"],
+    by: NonconformityField::ClosingApprovedBy.name(),
+    on: Some(NonconformityField::CheckedOn.name()),
+    anew: fields![NonconformityField::ClosingApprovedBy],
     duty: Duty::Closing,
     act: "Closing approved",
     verb: "be the second who approves closing it",
@@ -130,9 +133,9 @@ static SECOND: Apart = Apart {
 
 /// Whoever approved what an owner asks for does not become that owner.
 static OWNERSHIP: Apart = Apart {
-    by: "owner",
+    by: NonconformityField::Owner.name(),
     on: None,
-    anew: &["owner"],
+    anew: fields![NonconformityField::Owner],
     duty: Duty::Plan,
     act: "Taken over",
     verb: "own it",
@@ -147,7 +150,7 @@ pub static ALL: [&Apart; 9] =
 
 /// Asked whenever it comes to be approved, also by taking back that it was taken back.
 pub fn plan(facts: &Facts) -> Vec<Missing> {
-    if PLAN.anew.iter().any(|field| facts.changes(field)) { PLAN.missing(facts) } else { Vec::new() }
+    if PLAN.anew.iter().any(|field| facts.changes(*field)) { PLAN.missing(facts) } else { Vec::new() }
 }
 
 pub fn extension(facts: &Facts) -> Vec<Missing> {
@@ -179,7 +182,7 @@ pub fn second(facts: &Facts) -> Vec<Missing> {
 }
 
 pub fn ownership(facts: &Facts) -> Vec<Missing> {
-    if facts.changes("owner") { OWNERSHIP.missing(facts) } else { Vec::new() }
+    if facts.changes(NonconformityField::Owner) { OWNERSHIP.missing(facts) } else { Vec::new() }
 }
 
 /// The case as it was before what is judged: a move may clear what it rests on.
@@ -197,7 +200,7 @@ fn of_this_cycle(facts: &Facts) -> (Vec<Version>, Sequence) {
 }
 
 /// Where it was in this cycle, in a field that says where it belongs, if that was elsewhere than now.
-fn elsewhere(facts: &Facts, field: &str) -> Option<String> {
+fn elsewhere(facts: &Facts, field: FieldName) -> Option<String> {
     let (versions, _) = of_this_cycle(facts);
     let now = facts.record.get(field);
     let same = |was: &Value| match (was, now) {
@@ -244,7 +247,7 @@ fn owned_while_done(facts: &Facts, begins: Sequence) -> Vec<Hand> {
         let then = versions.iter().rfind(|version| version.sequence <= sequence);
         then.and_then(|version| Nonconformity(&version.record).owner())
     };
-    let pasts = facts.past_hanging("action", "source");
+    let pasts = facts.past_hanging(ActionField::Source);
     let done = pasts.iter().filter(|past| is_corrective(past)).flat_map(|past| past.iter());
     done.filter(|version| version.is_by(&DOING) && version.sequence >= begins)
         .filter_map(|version| {
@@ -289,7 +292,7 @@ fn workers(facts: &Facts) -> Vec<Hand> {
         hands.extend(Hand::of(case.corrected_by(), format!("put {reference} right{}", said(case.corrected_on()))));
         hands.extend(Hand::of(case.begun_by(), format!("began {reference}{}", said(case.begun_on()))));
     }
-    let pasts = facts.past_hanging("action", "source");
+    let pasts = facts.past_hanging(ActionField::Source);
     let mut owning = Vec::new();
     for past in pasts.iter() {
         let Some(now) = past.last().map(|version| &version.record) else { continue };

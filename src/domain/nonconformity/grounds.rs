@@ -1,26 +1,30 @@
 //! What a verified and a closed nonconformity stand on.
 
-use crate::domain::action::{self, Action};
+use crate::domain::action::{self, Action, ActionField};
+use crate::domain::cause::CauseField;
+use crate::domain::evidence;
 use crate::domain::ground::{Attested, Counts, Gain, Ground, Loss, Step};
-use crate::domain::measurement::Measurement;
+use crate::domain::kpi::KpiField;
+use crate::domain::measurement::{Measurement, MeasurementField};
 use crate::domain::record::Record;
-use crate::domain::retest::Retest;
+use crate::domain::retest::{Retest, RetestField};
 use crate::domain::rules::Fact;
+use crate::fields;
 
 use super::apart;
-use super::words::{Measure, Nonconformity, State};
+use super::words::{Measure, Nonconformity, NonconformityField, NonconformityMove, State};
 
 pub static ATTESTED: &[Attested] = &[
     Attested {
         states: &[State::Verified.key()],
-        opens: Some("reopen"),
-        on: &[ITSELF, Ground::EVIDENCE, ACTIONS, CAUSES, OF_CAUSES, RETESTS, OF_RETESTS],
+        opens: Some(NonconformityMove::Reopen.name()),
+        on: &[ITSELF, evidence::GROUND, ACTIONS, CAUSES, OF_CAUSES, RETESTS, OF_RETESTS],
         snapshots: SNAPSHOTS,
     },
     Attested {
         states: &[State::Closed.key(), State::Corrected.key()],
-        opens: Some("reopen"),
-        on: &[ITSELF, Ground::EVIDENCE, ACTIONS, CAUSES, OF_CAUSES, RETESTS, OF_RETESTS, MEASUREMENTS, KPI, CHANGED],
+        opens: Some(NonconformityMove::Reopen.name()),
+        on: &[ITSELF, evidence::GROUND, ACTIONS, CAUSES, OF_CAUSES, RETESTS, OF_RETESTS, MEASUREMENTS, KPI, CHANGED],
         snapshots: SNAPSHOTS,
     },
 ];
@@ -28,40 +32,40 @@ pub static ATTESTED: &[Attested] = &[
 /// What was known of hands and exceptions is told in the record; who had a hand is history, and stays.
 const SNAPSHOTS: &[Fact] = &{
     let [exceptions, people, organisation, system, past, done] = apart::BY_WORK;
-    [exceptions, people, organisation, system, past, done, Fact::Linked("raised_from")]
+    [exceptions, people, organisation, system, past, done, Fact::Linked(NonconformityField::RaisedFrom.name())]
 };
 
-const ITSELF: Ground = Ground::itself(&[
-    "requirement",
-    "statement",
-    "objective_evidence",
-    "raised_from",
-    "system",
-    "unit",
-    "correction",
-    "corrected_on",
-    "cause",
-    "effectiveness_criterion",
-    "measured_by",
-    "effectiveness_measure",
-    "effectiveness_kpi",
-    "check_from",
-    "verified_by",
-    "verified_on",
-    "effectiveness",
-    "effectiveness_evidence",
-    "checked_by",
-    "checked_on",
-    "changed",
-    "closed_on",
+const ITSELF: Ground = Ground::itself(fields![
+    NonconformityField::Requirement,
+    NonconformityField::Statement,
+    NonconformityField::ObjectiveEvidence,
+    NonconformityField::RaisedFrom,
+    NonconformityField::System,
+    NonconformityField::Unit,
+    NonconformityField::Correction,
+    NonconformityField::CorrectedOn,
+    NonconformityField::Cause,
+    NonconformityField::EffectivenessCriterion,
+    NonconformityField::MeasuredBy,
+    NonconformityField::EffectivenessMeasure,
+    NonconformityField::EffectivenessKpi,
+    NonconformityField::CheckFrom,
+    NonconformityField::VerifiedBy,
+    NonconformityField::VerifiedOn,
+    NonconformityField::Effectiveness,
+    NonconformityField::EffectivenessEvidence,
+    NonconformityField::CheckedBy,
+    NonconformityField::CheckedOn,
+    NonconformityField::Changed,
+    NonconformityField::ClosedOn
 ]);
 
 /// What was done stays done; another corrective action would say that it was not all.
 const ACTIONS: Ground = Ground {
     name: "corrective actions",
-    along: &[Step::From { register: "action", field: "source" }],
+    along: &[Step::From(ActionField::Source.link())],
     only: is_done,
-    counts: Counts::Fields(&["removes"]),
+    counts: Counts::Fields(fields![ActionField::Removes]),
     proven: true,
     gain: Gain::Refused(is_promised),
     ..Ground::PLAIN
@@ -69,9 +73,9 @@ const ACTIONS: Ground = Ground {
 
 const CAUSES: Ground = Ground {
     name: "causes",
-    along: &[Step::From { register: "cause", field: "nonconformity" }],
+    along: &[Step::From(CauseField::Nonconformity.link())],
     only: |case, cause| Nonconformity(case).has_cause(cause),
-    counts: Counts::Fields(&["why", "leads_to", "root", "class"]),
+    counts: Counts::Fields(fields![CauseField::Why, CauseField::LeadsTo, CauseField::Root, CauseField::Class]),
     gain: Gain::Refused(|case, cause| Nonconformity(case).has_cause(cause)),
     ..Ground::PLAIN
 };
@@ -79,9 +83,15 @@ const CAUSES: Ground = Ground {
 /// A later retest that is no better than what was before the actions is news, and always recorded.
 const RETESTS: Ground = Ground {
     name: "retests",
-    along: &[Step::From { register: "retest", field: "nonconformity" }],
+    along: &[Step::From(RetestField::Nonconformity.link())],
     only: since_the_actions,
-    counts: Counts::Fields(&["before_failed", "before_tested", "held_on", "failed", "tested"]),
+    counts: Counts::Fields(fields![
+        RetestField::BeforeFailed,
+        RetestField::BeforeTested,
+        RetestField::HeldOn,
+        RetestField::Failed,
+        RetestField::Tested
+    ]),
     gain: Gain::Falls(|case, retest| since_the_actions(case, retest) && shows_no_effect(retest)),
     ..Ground::PLAIN
 };
@@ -89,9 +99,15 @@ const RETESTS: Ground = Ground {
 /// A value that was measured wrongly is put right, whatever rests on it.
 const MEASUREMENTS: Ground = Ground {
     name: "measurements",
-    along: &[Step::To("effectiveness_kpi"), Step::From { register: "measurement", field: "kpi" }],
+    along: &[Step::To(NonconformityField::EffectivenessKpi.name()), Step::From(MeasurementField::Kpi.link())],
     only: until_the_check,
-    counts: Counts::Fields(&["period_end", "value", "counted", "total", "quality"]),
+    counts: Counts::Fields(fields![
+        MeasurementField::PeriodEnd,
+        MeasurementField::Value,
+        MeasurementField::Counted,
+        MeasurementField::Total,
+        MeasurementField::Quality
+    ]),
     loss: Loss::Falls,
     gain: Gain::Falls(until_the_check),
     ..Ground::PLAIN
@@ -100,8 +116,8 @@ const MEASUREMENTS: Ground = Ground {
 /// What the measure means: the same figures would say something else.
 const KPI: Ground = Ground {
     name: "KPI",
-    along: &[Step::To("effectiveness_kpi")],
-    counts: Counts::Fields(&["unit", "direction", "formula"]),
+    along: &[Step::To(NonconformityField::EffectivenessKpi.name())],
+    counts: Counts::Fields(fields![KpiField::Unit, KpiField::Direction, KpiField::Formula]),
     loss: Loss::Falls,
     ..Ground::PLAIN
 };
@@ -109,21 +125,17 @@ const KPI: Ground = Ground {
 /// What was answered to change elsewhere has to be there.
 const CHANGED: Ground = Ground {
     name: "changes elsewhere",
-    along: &[Step::To("changed")],
+    along: &[Step::To(NonconformityField::Changed.name())],
     counts: Counts::Fields(&[]),
     loss: Loss::Falls,
     ..Ground::PLAIN
 };
 
-const OF_CAUSES: Ground = Ground::evidence_of(
-    "evidence of its causes",
-    &[Step::From { register: "cause", field: "nonconformity" }, Step::EVIDENCE],
-);
+const OF_CAUSES: Ground =
+    evidence::ground_of("evidence of its causes", &[Step::From(CauseField::Nonconformity.link()), evidence::STEP]);
 
-const OF_RETESTS: Ground = Ground::evidence_of(
-    "evidence of its retests",
-    &[Step::From { register: "retest", field: "nonconformity" }, Step::EVIDENCE],
-);
+const OF_RETESTS: Ground =
+    evidence::ground_of("evidence of its retests", &[Step::From(RetestField::Nonconformity.link()), evidence::STEP]);
 
 fn is_done(case: &Record, action: &Record) -> bool {
     let done = matches!(Action(action).state(), Some(action::State::Done | action::State::Confirmed));

@@ -2,24 +2,28 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::action::{self, Action};
-use crate::domain::cause::{self, Cause};
-use crate::domain::finding;
+use crate::domain::action::{self, Action, ActionField};
+use crate::domain::cause::{self, Cause, CauseField};
 use crate::domain::identity::RecordId;
-use crate::domain::measurement::Measurement;
+use crate::domain::measurement::{Measurement, MeasurementField};
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
-use crate::domain::retest::Retest;
+use crate::domain::retest::{Retest, RetestField};
 use crate::domain::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
-use crate::domain::separation;
 use crate::domain::value::Value;
+use crate::domain::{finding, separation};
 
 use super::apart;
 use super::planning::{actions, actions_are_done, missing_if, promised, roots};
-use super::words::{Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, Source, State};
+use super::words::{
+    Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, NonconformityMove, Source, State,
+};
 
-const MEASURED: Fact =
-    Fact::Latest { through: "effectiveness_kpi", register: "measurement", field: "kpi", by: "period_end" };
+const MEASURED: Fact = Fact::Latest {
+    through: Field::EffectivenessKpi.name(),
+    of: MeasurementField::Kpi.link(),
+    by: MeasurementField::PeriodEnd.name(),
+};
 
 pub static RULES: &[Rule] = &[
     Rule {
@@ -42,7 +46,7 @@ pub static RULES: &[Rule] = &[
     Rule {
         says: "An opportunity is no nonconformity, and a good practice neither.",
         clause: Some("10.2"),
-        looks_at: &[Fact::Linked("raised_from")],
+        looks_at: &[Fact::Linked(Field::RaisedFrom.name())],
         holds: Holds::By(raised_from_a_nonconformity),
     },
     Rule {
@@ -122,7 +126,7 @@ pub static ANALYSIS: &[Rule] = &[
     Rule {
         says: "An analysis finds a root cause.",
         clause: Some("10.2"),
-        looks_at: &[Fact::Hanging { register: "cause", field: "nonconformity" }],
+        looks_at: &[Fact::Hanging(CauseField::Nonconformity.link())],
         holds: Holds::By(root_is_found),
     },
     Rule {
@@ -161,7 +165,7 @@ pub static CORRECTING: &[Rule] = &[
     Rule {
         says: "What is closed as corrected has no corrective action under way.",
         clause: None,
-        looks_at: &[Fact::Hanging { register: "action", field: "source" }],
+        looks_at: &[Fact::Hanging(ActionField::Source.link())],
         holds: Holds::By(no_action_under_way),
     },
 ];
@@ -176,7 +180,7 @@ pub static VERIFYING: &[Rule] = &[
     Rule {
         says: "All corrective actions are done, each with evidence.",
         clause: Some("10.2"),
-        looks_at: &[Fact::Hanging { register: "action", field: "source" }],
+        looks_at: &[Fact::Hanging(ActionField::Source.link())],
         holds: Holds::By(actions_are_done),
     },
 ];
@@ -203,7 +207,7 @@ pub static CLOSING: &[Rule] = &[
     Rule {
         says: "The measure that was set has been taken.",
         clause: Some("10.2"),
-        looks_at: &[Fact::Hanging { register: "retest", field: "nonconformity" }, MEASURED],
+        looks_at: &[Fact::Hanging(RetestField::Nonconformity.link()), MEASURED],
         holds: Holds::By(measure_is_taken),
     },
     Rule {
@@ -248,7 +252,7 @@ pub static FAILING: &[Rule] = &[
     Rule {
         says: "The measure that was set has been taken.",
         clause: Some("10.2"),
-        looks_at: &[Fact::Hanging { register: "retest", field: "nonconformity" }, MEASURED],
+        looks_at: &[Fact::Hanging(RetestField::Nonconformity.link()), MEASURED],
         holds: Holds::By(measure_was_taken),
     },
 ];
@@ -264,8 +268,8 @@ pub const DERIVED: Derivation = Derivation {
     looks_at: &{
         let [exceptions, people, organisation, system, past, done] = apart::BY_WORK;
         [
-            Fact::Hanging { register: "action", field: "source" },
-            Fact::Hanging { register: "cause", field: "nonconformity" },
+            Fact::Hanging(ActionField::Source.link()),
+            Fact::Hanging(CauseField::Nonconformity.link()),
             exceptions,
             people,
             organisation,
@@ -355,7 +359,10 @@ fn opened_stands(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let past = facts.past();
-    let Some(opened) = past.iter().find(|version| version.is_by(&["open", "reopen"])) else { return Vec::new() };
+    let Some(opened) = past.iter().find(|version| version.is_by(&[NonconformityMove::Open, NonconformityMove::Reopen]))
+    else {
+        return Vec::new();
+    };
     let day = opened.day.map_or(String::new(), |day| format!(" on {day}"));
     vec![Missing::elsewhere(format!("{} was opened{day}: use “reject” instead", facts.record.reference()))]
 }
@@ -380,7 +387,7 @@ fn corrected_again(facts: &Facts) -> Vec<Missing> {
 }
 
 fn raised_from_a_nonconformity(facts: &Facts) -> Vec<Missing> {
-    let raised_from = facts.linked("raised_from");
+    let raised_from = facts.linked(Field::RaisedFrom);
     let Some(finding) = raised_from.first().and_then(finding::Finding::of) else { return Vec::new() };
     match finding.grade().filter(|grade| !grade.is_nonconformity()) {
         Some(grade) if Nonconformity(facts.record).state() != Some(State::Rejected) => {
@@ -481,7 +488,7 @@ fn taken(facts: &Facts, case: Nonconformity) -> Vec<Missing> {
     let since = |day: Option<NaiveDate>| day >= case.implemented_on();
     match case.measured_by() {
         Some(Measure::Retest) => {
-            let retests = facts.hanging("retest", "nonconformity");
+            let retests = facts.hanging(RetestField::Nonconformity);
             let made = retests.iter().map(Retest).any(|one| since(one.held_on()));
             missing_if(!made, Field::EffectivenessEvidence, "No retest was recorded since the actions were done")
                 .into_iter()
@@ -489,7 +496,7 @@ fn taken(facts: &Facts, case: Nonconformity) -> Vec<Missing> {
                 .collect()
         }
         Some(Measure::Kpi) => {
-            let latest = facts.latest("effectiveness_kpi", "measurement", "kpi", "period_end");
+            let latest = facts.latest(Field::EffectivenessKpi, MeasurementField::Kpi, MeasurementField::PeriodEnd);
             let measured = latest.iter().map(Measurement).any(|one| since(one.period_end()));
             missing_if(!measured, Field::EffectivenessKpi, "The KPI has no measurement since the actions were done")
         }

@@ -1,11 +1,12 @@
 //! The states of a nonconformity and the moves between them.
 
+use crate::domain::name::FieldName;
 use crate::domain::state::{Machine, Move, Stamp};
+use crate::fields;
 
 use super::grounds::ATTESTED;
-use super::guards;
-use super::planning;
-use super::words::State;
+use super::words::{NonconformityField, NonconformityMove, State};
+use super::{guards, planning};
 
 const WORKED_ON: &[&str] = &[
     State::Draft.key(),
@@ -18,49 +19,55 @@ const WORKED_ON: &[&str] = &[
 ];
 
 /// What belongs to one cycle: a new one begins without it. The journal keeps it.
-const OF_A_CYCLE: &[&str] = &[
-    "correction_stands",
-    "cause",
-    "cause_method",
-    "cause_class",
-    "similar_searched",
-    "similar_cases",
-    "effectiveness_criterion",
-    "measured_by",
-    "effectiveness_measure",
-    "effectiveness_kpi",
-    "check_from",
-    "plan_approved_by",
-    "plan_approved_on",
-    "plan_approved_how",
-    "no_action_reason",
-    "no_action_approved_by",
-    "no_action_approved_how",
-    "begun_by",
-    "begun_on",
-    "implemented_on",
-    "verified_by",
-    "verified_on",
-    "verified_how",
-    "effectiveness",
-    "effectiveness_evidence",
-    "checked_by",
-    "checked_on",
-    "checked_how",
-    "stakeholder_review",
-    "closing_approved_by",
-    "closing_approved_how",
-    "changes_needed",
-    "changed",
-    "no_change_reason",
-    "closed_on",
-    "adopted",
+const OF_A_CYCLE: &[FieldName] = fields![
+    NonconformityField::CorrectionStands,
+    NonconformityField::Cause,
+    NonconformityField::CauseMethod,
+    NonconformityField::CauseClass,
+    NonconformityField::SimilarSearched,
+    NonconformityField::SimilarCases,
+    NonconformityField::EffectivenessCriterion,
+    NonconformityField::MeasuredBy,
+    NonconformityField::EffectivenessMeasure,
+    NonconformityField::EffectivenessKpi,
+    NonconformityField::CheckFrom,
+    NonconformityField::PlanApprovedBy,
+    NonconformityField::PlanApprovedOn,
+    NonconformityField::PlanApprovedHow,
+    NonconformityField::NoActionReason,
+    NonconformityField::NoActionApprovedBy,
+    NonconformityField::NoActionApprovedHow,
+    NonconformityField::BegunBy,
+    NonconformityField::BegunOn,
+    NonconformityField::ImplementedOn,
+    NonconformityField::VerifiedBy,
+    NonconformityField::VerifiedOn,
+    NonconformityField::VerifiedHow,
+    NonconformityField::Effectiveness,
+    NonconformityField::EffectivenessEvidence,
+    NonconformityField::CheckedBy,
+    NonconformityField::CheckedOn,
+    NonconformityField::CheckedHow,
+    NonconformityField::StakeholderReview,
+    NonconformityField::ClosingApprovedBy,
+    NonconformityField::ClosingApprovedHow,
+    NonconformityField::ChangesNeeded,
+    NonconformityField::Changed,
+    NonconformityField::NoChangeReason,
+    NonconformityField::ClosedOn,
+    NonconformityField::Adopted
 ];
 
 /// The result of an effectiveness review. One that found an action not effective says why a cycle began, and is gone
 /// once that cycle has its own analysis; the journal keeps it.
-const OF_A_REVIEW: &[&str] =
-    &["effectiveness", "effectiveness_evidence", "checked_by", "checked_on", "checked_how", "stakeholder_review"];
+const OF_A_REVIEW: &[FieldName] = fields![
+    NonconformityField::Effectiveness,
+    NonconformityField::EffectivenessEvidence,
+    NonconformityField::CheckedBy,
+    NonconformityField::CheckedOn,
+    NonconformityField::CheckedHow,
+    NonconformityField::StakeholderReview
+];
 
 /// The states in which something is put off or graded anew: it is known, and not over.
 const UNDER_WAY: &[&str] = &[
@@ -74,9 +81,9 @@ const UNDER_WAY: &[&str] = &[
 ];
 
 pub static MACHINE: Machine = Machine {
-    field: "state",
+    field: NonconformityField::State.name(),
     initial: State::Draft.key(),
-    adopted: Some("adopted"),
+    adopted: Some(NonconformityField::Adopted.name()),
     open: &[
         State::Draft.key(),
         State::Open.key(),
@@ -91,211 +98,254 @@ pub static MACHINE: Machine = Machine {
     attested: ATTESTED,
     moves: &[
         Move {
-            name: "open",
+            name: NonconformityMove::Open.name(),
             label: "Open",
             help: "It is stated in full: what is required, what was found, on which evidence.",
             participle: "opened",
             from: &[State::Draft.key()],
             to: State::Open.key(),
-            needs: &[
-                "requirement",
-                "statement",
-                "objective_evidence",
-                "source",
-                "occurred_on",
-                "raised_on",
-                "raised_by",
-                "owner",
+            needs: fields![
+                NonconformityField::Requirement,
+                NonconformityField::Statement,
+                NonconformityField::ObjectiveEvidence,
+                NonconformityField::Source,
+                NonconformityField::OccurredOn,
+                NonconformityField::RaisedOn,
+                NonconformityField::RaisedBy,
+                NonconformityField::Owner
             ],
             rules: guards::OPENING,
             ..Move::PLAIN
         },
         Move {
-            name: "contain",
+            name: NonconformityMove::Contain.name(),
             label: "Contained",
             help: "It was put right at once, and its consequences were dealt with.",
             participle: "marked as contained",
             from: &[State::Open.key()],
             to: State::Contained.key(),
-            sets: &["correction", "corrected_on", "corrected_by", "consequences"],
-            needs: &["correction", "corrected_on", "corrected_by", "consequences"],
-            stamps: &[("corrected_on", Stamp::Today), ("corrected_by", Stamp::Actor)],
+            sets: fields![
+                NonconformityField::Correction,
+                NonconformityField::CorrectedOn,
+                NonconformityField::CorrectedBy,
+                NonconformityField::Consequences
+            ],
+            needs: fields![
+                NonconformityField::Correction,
+                NonconformityField::CorrectedOn,
+                NonconformityField::CorrectedBy,
+                NonconformityField::Consequences
+            ],
+            stamps: &[
+                (NonconformityField::CorrectedOn.name(), Stamp::Today),
+                (NonconformityField::CorrectedBy.name(), Stamp::Actor),
+            ],
             evidence: true,
             ..Move::PLAIN
         },
         Move {
-            name: "analyse",
+            name: NonconformityMove::Analyse.name(),
             label: "Analysed",
             help: "Its root cause is known, and similar cases were looked for.",
             participle: "marked as analysed",
             from: &[State::Contained.key()],
             to: State::Analysed.key(),
-            sets: &[
-                "cause",
-                "cause_method",
-                "cause_class",
-                "similar_searched",
-                "similar_cases",
-                "correction_stands",
-                "correction",
-                "corrected_on",
-                "corrected_by",
-                "consequences",
+            sets: fields![
+                NonconformityField::Cause,
+                NonconformityField::CauseMethod,
+                NonconformityField::CauseClass,
+                NonconformityField::SimilarSearched,
+                NonconformityField::SimilarCases,
+                NonconformityField::CorrectionStands,
+                NonconformityField::Correction,
+                NonconformityField::CorrectedOn,
+                NonconformityField::CorrectedBy,
+                NonconformityField::Consequences
             ],
-            needs: &["cause_method", "similar_searched", "similar_cases"],
+            needs: fields![
+                NonconformityField::CauseMethod,
+                NonconformityField::SimilarSearched,
+                NonconformityField::SimilarCases
+            ],
             clears: OF_A_REVIEW,
             rules: guards::ANALYSIS,
             evidence: true,
             ..Move::PLAIN
         },
         Move {
-            name: "plan",
+            name: NonconformityMove::Plan.name(),
             label: "Planned",
             help: "Corrective actions have owners and days, it is clear how their effect will be judged, and someone approved it.",
             participle: "planned",
             from: &[State::Analysed.key()],
             to: State::Planned.key(),
-            sets: &[
-                "effectiveness_criterion",
-                "measured_by",
-                "effectiveness_measure",
-                "effectiveness_kpi",
-                "check_from",
-                "plan_approved_by",
-                "plan_approved_on",
-                "plan_approved_how",
+            sets: fields![
+                NonconformityField::EffectivenessCriterion,
+                NonconformityField::MeasuredBy,
+                NonconformityField::EffectivenessMeasure,
+                NonconformityField::EffectivenessKpi,
+                NonconformityField::CheckFrom,
+                NonconformityField::PlanApprovedBy,
+                NonconformityField::PlanApprovedOn,
+                NonconformityField::PlanApprovedHow
             ],
-            needs: &[
-                "effectiveness_criterion",
-                "measured_by",
-                "effectiveness_measure",
-                "check_from",
-                "plan_approved_by",
-                "plan_approved_on",
-                "plan_approved_how",
+            needs: fields![
+                NonconformityField::EffectivenessCriterion,
+                NonconformityField::MeasuredBy,
+                NonconformityField::EffectivenessMeasure,
+                NonconformityField::CheckFrom,
+                NonconformityField::PlanApprovedBy,
+                NonconformityField::PlanApprovedOn,
+                NonconformityField::PlanApprovedHow
             ],
-            stamps: &[("plan_approved_on", Stamp::Today)],
+            stamps: &[(NonconformityField::PlanApprovedOn.name(), Stamp::Today)],
             rules: planning::PLANNING,
             evidence: true,
             ..Move::PLAIN
         },
         Move {
-            name: "correct",
+            name: NonconformityMove::Correct.name(),
             label: "Close as corrected",
             help: "No corrective action is needed: the correction was verified, and someone approved that none is.",
             participle: "closed as corrected",
             from: &[State::Analysed.key()],
             to: State::Corrected.key(),
-            sets: &[
-                "no_action_reason",
-                "no_action_approved_by",
-                "no_action_approved_how",
-                "verified_by",
-                "verified_on",
-                "verified_how",
-                "closed_on",
+            sets: fields![
+                NonconformityField::NoActionReason,
+                NonconformityField::NoActionApprovedBy,
+                NonconformityField::NoActionApprovedHow,
+                NonconformityField::VerifiedBy,
+                NonconformityField::VerifiedOn,
+                NonconformityField::VerifiedHow,
+                NonconformityField::ClosedOn
             ],
-            needs: &[
-                "no_action_reason",
-                "no_action_approved_by",
-                "no_action_approved_how",
-                "verified_by",
-                "verified_on",
-                "verified_how",
-                "closed_on",
+            needs: fields![
+                NonconformityField::NoActionReason,
+                NonconformityField::NoActionApprovedBy,
+                NonconformityField::NoActionApprovedHow,
+                NonconformityField::VerifiedBy,
+                NonconformityField::VerifiedOn,
+                NonconformityField::VerifiedHow,
+                NonconformityField::ClosedOn
             ],
-            stamps: &[("verified_on", Stamp::Today), ("closed_on", Stamp::Today)],
+            stamps: &[
+                (NonconformityField::VerifiedOn.name(), Stamp::Today),
+                (NonconformityField::ClosedOn.name(), Stamp::Today),
+            ],
             rules: guards::CORRECTING,
             evidence: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "begin",
+            name: NonconformityMove::Begin.name(),
             label: "Begin",
             help: "At least one action was begun.",
             participle: "begun",
             from: &[State::Planned.key()],
             to: State::InProgress.key(),
-            sets: &["begun_by", "begun_on"],
-            needs: &["begun_by", "begun_on"],
-            stamps: &[("begun_by", Stamp::Actor), ("begun_on", Stamp::Today)],
+            sets: fields![NonconformityField::BegunBy, NonconformityField::BegunOn],
+            needs: fields![NonconformityField::BegunBy, NonconformityField::BegunOn],
+            stamps: &[
+                (NonconformityField::BegunBy.name(), Stamp::Actor),
+                (NonconformityField::BegunOn.name(), Stamp::Today),
+            ],
             ..Move::PLAIN
         },
         Move {
-            name: "implement",
+            name: NonconformityMove::Implement.name(),
             label: "Implemented",
             help: "All corrective actions are done, each with evidence.",
             participle: "marked as implemented",
             from: &[State::InProgress.key()],
             to: State::Implemented.key(),
-            sets: &["implemented_on"],
-            needs: &["implemented_on"],
-            stamps: &[("implemented_on", Stamp::Today)],
+            sets: fields![NonconformityField::ImplementedOn],
+            needs: fields![NonconformityField::ImplementedOn],
+            stamps: &[(NonconformityField::ImplementedOn.name(), Stamp::Today)],
             rules: planning::IMPLEMENTING,
             ..Move::PLAIN
         },
         Move {
-            name: "verify",
+            name: NonconformityMove::Verify.name(),
             label: "Verify",
             help: "Someone who did none of it has seen that it was done.",
             participle: "verified",
             from: &[State::Implemented.key()],
             to: State::Verified.key(),
-            sets: &["verified_by", "verified_on", "verified_how"],
-            needs: &["verified_by", "verified_on", "verified_how"],
-            stamps: &[("verified_by", Stamp::Actor), ("verified_on", Stamp::Today)],
+            sets: fields![
+                NonconformityField::VerifiedBy,
+                NonconformityField::VerifiedOn,
+                NonconformityField::VerifiedHow
+            ],
+            needs: fields![
+                NonconformityField::VerifiedBy,
+                NonconformityField::VerifiedOn,
+                NonconformityField::VerifiedHow
+            ],
+            stamps: &[
+                (NonconformityField::VerifiedBy.name(), Stamp::Actor),
+                (NonconformityField::VerifiedOn.name(), Stamp::Today),
+            ],
             rules: guards::VERIFYING,
             evidence: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "close",
+            name: NonconformityMove::Close.name(),
             label: "Close as effective",
             help: "The action worked, by the criterion set before; what else changes is answered.",
             participle: "closed",
             from: &[State::Verified.key()],
             to: State::Closed.key(),
-            sets: &[
-                "effectiveness",
-                "effectiveness_evidence",
-                "checked_by",
-                "checked_on",
-                "checked_how",
-                "stakeholder_review",
-                "changes_needed",
-                "changed",
-                "no_change_reason",
-                "closing_approved_by",
-                "closing_approved_how",
-                "closed_on",
+            sets: fields![
+                NonconformityField::Effectiveness,
+                NonconformityField::EffectivenessEvidence,
+                NonconformityField::CheckedBy,
+                NonconformityField::CheckedOn,
+                NonconformityField::CheckedHow,
+                NonconformityField::StakeholderReview,
+                NonconformityField::ChangesNeeded,
+                NonconformityField::Changed,
+                NonconformityField::NoChangeReason,
+                NonconformityField::ClosingApprovedBy,
+                NonconformityField::ClosingApprovedHow,
+                NonconformityField::ClosedOn
             ],
-            needs: &[
-                "effectiveness",
-                "effectiveness_evidence",
-                "checked_by",
-                "checked_on",
-                "checked_how",
-                "changes_needed",
-                "closed_on",
+            needs: fields![
+                NonconformityField::Effectiveness,
+                NonconformityField::EffectivenessEvidence,
+                NonconformityField::CheckedBy,
+                NonconformityField::CheckedOn,
+                NonconformityField::CheckedHow,
+                NonconformityField::ChangesNeeded,
+                NonconformityField::ClosedOn
             ],
-            stamps: &[("checked_on", Stamp::Today), ("closed_on", Stamp::Today)],
+            stamps: &[
+                (NonconformityField::CheckedOn.name(), Stamp::Today),
+                (NonconformityField::ClosedOn.name(), Stamp::Today),
+            ],
             rules: guards::CLOSING,
             evidence: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "ineffective",
+            name: NonconformityMove::Ineffective.name(),
             label: "Not effective",
             help: "The action did not work: a new cycle begins at the cause.",
             participle: "marked as not effective",
             from: &[State::Verified.key()],
             to: State::Contained.key(),
             sets: OF_A_REVIEW,
-            needs: &["effectiveness", "effectiveness_evidence", "checked_by", "checked_on", "checked_how"],
-            stamps: &[("checked_on", Stamp::Today)],
+            needs: fields![
+                NonconformityField::Effectiveness,
+                NonconformityField::EffectivenessEvidence,
+                NonconformityField::CheckedBy,
+                NonconformityField::CheckedOn,
+                NonconformityField::CheckedHow
+            ],
+            stamps: &[(NonconformityField::CheckedOn.name(), Stamp::Today)],
             clears: OF_A_CYCLE,
             rules: guards::FAILING,
             evidence: true,
@@ -303,14 +353,14 @@ pub static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "reopen",
+            name: NonconformityMove::Reopen.name(),
             label: "Reopen",
             help: "It came back, or was not dealt with: a new cycle begins at the cause.",
             participle: "reopened",
             from: &[State::Verified.key(), State::Closed.key(), State::Corrected.key(), State::ClosedBefore.key()],
             to: State::Contained.key(),
-            sets: &["reopened_on_evidence"],
-            needs: &["reopened_on_evidence"],
+            sets: fields![NonconformityField::ReopenedOnEvidence],
+            needs: fields![NonconformityField::ReopenedOnEvidence],
             clears: OF_A_CYCLE,
             reason: true,
             evidence: true,
@@ -318,7 +368,7 @@ pub static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "reject",
+            name: NonconformityMove::Reject.name(),
             label: "Reject",
             help: "It is no nonconformity: someone who neither raised nor owns it decides so.",
             participle: "rejected",
@@ -331,63 +381,83 @@ pub static MACHINE: Machine = Machine {
                 State::InProgress.key(),
             ],
             to: State::Rejected.key(),
-            sets: &["rejected_by", "rejected_how", "closed_on"],
-            needs: &["rejected_by", "rejected_how", "closed_on"],
-            stamps: &[("closed_on", Stamp::Today)],
+            sets: fields![
+                NonconformityField::RejectedBy,
+                NonconformityField::RejectedHow,
+                NonconformityField::ClosedOn
+            ],
+            needs: fields![
+                NonconformityField::RejectedBy,
+                NonconformityField::RejectedHow,
+                NonconformityField::ClosedOn
+            ],
+            stamps: &[(NonconformityField::ClosedOn.name(), Stamp::Today)],
             rules: guards::REJECTING,
             reason: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "extend",
+            name: NonconformityMove::Extend.name(),
             label: "Put off",
             help: "It is to be dealt with by a later day, for a reason that someone other than the owner approves.",
             participle: "put off",
             from: UNDER_WAY,
             to: Move::STAYS,
-            sets: &["due", "extended_by", "extended_how"],
-            needs: &["due", "extended_by", "extended_how"],
+            sets: fields![NonconformityField::Due, NonconformityField::ExtendedBy, NonconformityField::ExtendedHow],
+            needs: fields![NonconformityField::Due, NonconformityField::ExtendedBy, NonconformityField::ExtendedHow],
             rules: guards::EXTENDING,
             reason: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "downgrade",
+            name: NonconformityMove::Downgrade.name(),
             label: "Downgrade to minor",
             help: "It is less grave than it was graded, for a reason that someone other than the owner approves.",
             participle: "downgraded",
             from: UNDER_WAY,
             to: Move::STAYS,
-            sets: &["grade", "downgraded_by", "downgraded_how"],
-            needs: &["grade", "downgraded_by", "downgraded_how"],
+            sets: fields![
+                NonconformityField::Grade,
+                NonconformityField::DowngradedBy,
+                NonconformityField::DowngradedHow
+            ],
+            needs: fields![
+                NonconformityField::Grade,
+                NonconformityField::DowngradedBy,
+                NonconformityField::DowngradedHow
+            ],
             rules: guards::DOWNGRADING,
             reason: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "reconsider",
+            name: NonconformityMove::Reconsider.name(),
             label: "Reconsider",
             help: "It is a nonconformity after all.",
             participle: "reconsidered",
             from: &[State::Rejected.key()],
             to: State::Draft.key(),
-            clears: &["rejected_by", "rejected_how", "closed_on"],
+            clears: fields![
+                NonconformityField::RejectedBy,
+                NonconformityField::RejectedHow,
+                NonconformityField::ClosedOn
+            ],
             reason: true,
             settles: true,
             ..Move::PLAIN
         },
         Move {
-            name: "adopt",
+            name: NonconformityMove::Adopt.name(),
             label: "Adopt as closed before",
             help: "It was closed before this file was kept; nothing here verifies it.",
             participle: "adopted as closed before",
             from: &[State::Draft.key()],
             to: State::ClosedBefore.key(),
-            sets: &["closed_on"],
-            stamps: &[("adopted", Stamp::Yes)],
+            sets: fields![NonconformityField::ClosedOn],
+            stamps: &[(NonconformityField::Adopted.name(), Stamp::Yes)],
             settles: true,
             ..Move::PLAIN
         },

@@ -13,7 +13,10 @@ use super::cause::Cause;
 use super::record::Record;
 use super::register::Register;
 
-pub use words::{CauseClass, Effectiveness, Grade, Measure, Method, Nonconformity, NonconformityField, Source, State};
+pub use words::{
+    CauseClass, Effectiveness, Grade, Measure, Method, Nonconformity, NonconformityField, NonconformityMove, Source,
+    State,
+};
 
 /// Nonconformities: what was not as required, what was done about it, its cause, and whether the action worked.
 pub static REGISTER: Register =

@@ -1,7 +1,7 @@
 //! What a plan against a nonconformity has to have, and when it is carried out.
 
-use crate::domain::action::{self, Action};
-use crate::domain::cause::Cause;
+use crate::domain::action::{self, Action, ActionField};
+use crate::domain::cause::{Cause, CauseField};
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 
@@ -11,22 +11,19 @@ pub static PLANNING: &[Rule] = &[
     Rule {
         says: "A plan has a corrective action, and each has an owner and a day.",
         clause: Some("10.2"),
-        looks_at: &[Fact::Hanging { register: "action", field: "source" }],
+        looks_at: &[Fact::Hanging(ActionField::Source.link())],
         holds: Holds::By(actions_are_owned),
     },
     Rule {
         says: "Every root cause is removed by an action.",
         clause: Some("10.2"),
-        looks_at: &[
-            Fact::Hanging { register: "action", field: "source" },
-            Fact::Hanging { register: "cause", field: "nonconformity" },
-        ],
+        looks_at: &[Fact::Hanging(ActionField::Source.link()), Fact::Hanging(CauseField::Nonconformity.link())],
         holds: Holds::By(roots_are_removed),
     },
     Rule {
         says: "Effectiveness is judged after the actions are done.",
         clause: Some("10.2"),
-        looks_at: &[Fact::Hanging { register: "action", field: "source" }],
+        looks_at: &[Fact::Hanging(ActionField::Source.link())],
         holds: Holds::By(check_comes_after_the_actions),
     },
     Rule {
@@ -44,21 +41,21 @@ pub static PLANNING: &[Rule] = &[
 pub static IMPLEMENTING: &[Rule] = &[Rule {
     says: "All corrective actions are done, each with evidence.",
     clause: Some("10.2"),
-    looks_at: &[Fact::Hanging { register: "action", field: "source" }],
+    looks_at: &[Fact::Hanging(ActionField::Source.link())],
     holds: Holds::By(actions_are_done),
 }];
 
 /// The root causes of this cycle.
 pub(super) fn roots(facts: &Facts) -> Vec<Record> {
     let case = Nonconformity(facts.before.unwrap_or(facts.record));
-    let causes = facts.hanging("cause", "nonconformity");
+    let causes = facts.hanging(CauseField::Nonconformity);
     causes.iter().filter(|cause| Cause(cause).root() == Some(true) && case.has_cause(cause)).cloned().collect()
 }
 
 /// The corrective actions of this cycle.
 pub(super) fn actions(facts: &Facts) -> Vec<Record> {
     let case = Nonconformity(facts.before.unwrap_or(facts.record));
-    facts.hanging("action", "source").iter().filter(|action| case.counts(action)).cloned().collect()
+    facts.hanging(ActionField::Source).iter().filter(|action| case.counts(action)).cloned().collect()
 }
 
 /// Those that count: what was cancelled, superseded or merged is no promise any more.

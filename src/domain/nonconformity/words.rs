@@ -92,6 +92,28 @@ crate::choices! {
     }
 }
 
+crate::moves! {
+    /// The moves of a nonconformity.
+    NonconformityMove {
+        Open = "open",
+        Contain = "contain",
+        Analyse = "analyse",
+        Plan = "plan",
+        Correct = "correct",
+        Begin = "begin",
+        Implement = "implement",
+        Verify = "verify",
+        Close = "close",
+        Ineffective = "ineffective",
+        Reopen = "reopen",
+        Reject = "reject",
+        Extend = "extend",
+        Downgrade = "downgrade",
+        Reconsider = "reconsider",
+        Adopt = "adopt",
+    }
+}
+
 crate::words! {
     /// Nonconformities: what was not as required, what was done about it, its cause, and whether the action worked.
     Nonconformity, NonconformityField: "nonconformity" / "nonconformities", "NC", "10.2";

@@ -1,69 +1,89 @@
 //! What approved and sealed minutes stand on.
 
-use crate::domain::attendance::Attendance;
+use crate::domain::action::ActionField;
+use crate::domain::agenda_item::AgendaItemField;
+use crate::domain::approval::ApprovalField;
+use crate::domain::attendance::{Attendance, AttendanceField};
+use crate::domain::decision::words::DecisionField;
 use crate::domain::ground::{Attested, Counts, Gain, Ground, Step, any};
-use crate::domain::note::{Note, Sort};
+use crate::domain::minutes::MinutesField;
+use crate::domain::note::{Note, NoteField, Sort};
 use crate::domain::record::Record;
-use crate::domain::separation;
+use crate::domain::verdict::VerdictField;
+use crate::domain::{evidence, separation};
+use crate::fields;
 
-use super::words::State;
+use super::words::{ReviewField, State};
 
 /// They stand for good; what is to be put right goes into an addendum.
 pub static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Approved.key(), State::Sealed.key()],
     opens: None,
     on: &[
-        Ground::itself(&[
-            "title",
-            "date",
-            "period_start",
-            "period_end",
-            "chair",
-            "secretary",
-            "members",
-            "next_review",
+        Ground::itself(fields![
+            ReviewField::Title,
+            ReviewField::Date,
+            ReviewField::PeriodStart,
+            ReviewField::PeriodEnd,
+            ReviewField::Chair,
+            ReviewField::Secretary,
+            ReviewField::Members,
+            ReviewField::NextReview
         ]),
-        Ground::EVIDENCE,
+        evidence::GROUND,
         Ground {
             name: "agenda",
-            along: &[Step::From { register: "agenda_item", field: "review" }],
-            counts: Counts::Fields(&["title", "input", "state", "outcome"]),
+            along: &[Step::From(AgendaItemField::Review.link())],
+            counts: Counts::Fields(fields![
+                AgendaItemField::Title,
+                AgendaItemField::Input,
+                AgendaItemField::State,
+                AgendaItemField::Outcome
+            ]),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
         Ground {
             name: "roll",
-            along: &[Step::From { register: "attendance", field: "review" }],
+            along: &[Step::From(AttendanceField::Review.link())],
             only: |_, row| Attendance(row).attended(),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
         Ground {
             name: "verdicts",
-            along: &[Step::From { register: "verdict", field: "review" }],
+            along: &[Step::From(VerdictField::Review.link())],
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
         Ground {
             name: "decisions",
-            along: &[Step::From { register: "decision", field: "review" }],
-            counts: Counts::Fields(&["text", "subject", "item", "way", "count", "quorum", "decided_on"]),
+            along: &[Step::From(DecisionField::Review.link())],
+            counts: Counts::Fields(fields![
+                DecisionField::Text,
+                DecisionField::Subject,
+                DecisionField::Item,
+                DecisionField::Way,
+                DecisionField::Count,
+                DecisionField::Quorum,
+                DecisionField::DecidedOn
+            ]),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
         // What becomes of an action later is its own story; that it was undertaken here stays.
         Ground {
             name: "actions",
-            along: &[Step::From { register: "action", field: "review" }],
+            along: &[Step::From(ActionField::Review.link())],
             counts: Counts::Fields(&[]),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
-        Ground { name: "approvals", along: &[Step::From { register: "approval", field: "review" }], ..Ground::PLAIN },
-        Ground { name: "minutes", along: &[Step::From { register: "minutes", field: "review" }], ..Ground::PLAIN },
+        Ground { name: "approvals", along: &[Step::From(ApprovalField::Review.link())], ..Ground::PLAIN },
+        Ground { name: "minutes", along: &[Step::From(MinutesField::Review.link())], ..Ground::PLAIN },
         Ground {
             name: "notes",
-            along: &[Step::From { register: "note", field: "review" }],
+            along: &[Step::From(NoteField::Review.link())],
             only: is_printed,
             gain: Gain::Refused(is_printed),
             ..Ground::PLAIN

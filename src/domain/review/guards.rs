@@ -1,16 +1,18 @@
 //! What must be there before a review goes on to its next state.
 
-use crate::domain::action::{self, Action};
-use crate::domain::agenda_item::{self, AgendaItem, Input};
-use crate::domain::approval::{Approval, Role};
-use crate::domain::attendance::for_top_management;
+use crate::domain::action::{self, Action, ActionField};
+use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField, Input};
+use crate::domain::approval::{Approval, ApprovalField, Role};
+use crate::domain::attendance::{AttendanceField, for_top_management};
+use crate::domain::decision::words::DecisionField;
 use crate::domain::decision::{self, Decision, Subject};
 use crate::domain::identity::RecordId;
-use crate::domain::minutes::Minutes;
-use crate::domain::person::Person;
+use crate::domain::minutes::{Minutes, MinutesField};
+use crate::domain::pack::PackField;
+use crate::domain::person::{Person, PersonField};
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Records, Rule};
-use crate::domain::verdict::{Aspect, Verdict};
+use crate::domain::verdict::{Aspect, Verdict, VerdictField};
 
 use super::words::{Review, ReviewField};
 
@@ -24,7 +26,7 @@ pub static CALL: &[Rule] = &[
     Rule {
         says: "The agenda has every input that the standard asks for.",
         clause: Some("9.3.2"),
-        looks_at: &[Fact::Hanging { register: "agenda_item", field: "review" }],
+        looks_at: &[Fact::Hanging(AgendaItemField::Review.link())],
         holds: Holds::By(inputs_on_agenda),
     },
 ];
@@ -32,7 +34,7 @@ pub static CALL: &[Rule] = &[
 pub static CIRCULATE: &[Rule] = &[Rule {
     says: "A pack is circulated as a frozen version.",
     clause: Some("7.5.3"),
-    looks_at: &[Fact::Hanging { register: "pack", field: "review" }],
+    looks_at: &[Fact::Hanging(PackField::Review.link())],
     holds: Holds::By(pack_frozen),
 }];
 
@@ -40,43 +42,43 @@ pub const CONCLUDE: &[Rule] = &[
     Rule {
         says: "Every input that the standard asks for is considered.",
         clause: Some("9.3.2"),
-        looks_at: &[Fact::Hanging { register: "agenda_item", field: "review" }],
+        looks_at: &[Fact::Hanging(AgendaItemField::Review.link())],
         holds: Holds::By(inputs_considered),
     },
     Rule {
         says: "Every other item of the agenda is ended.",
         clause: None,
-        looks_at: &[Fact::Hanging { register: "agenda_item", field: "review" }],
+        looks_at: &[Fact::Hanging(AgendaItemField::Review.link())],
         holds: Holds::By(others_ended),
     },
     Rule {
         says: "Top management, or who it gave its mandate to, took part.",
         clause: Some("9.3.1"),
-        looks_at: &[Fact::Hanging { register: "attendance", field: "review" }, Fact::Every("person")],
+        looks_at: &[Fact::Hanging(AttendanceField::Review.link()), Fact::Every(PersonField::REGISTER)],
         holds: Holds::By(top_management_took_part),
     },
     Rule {
         says: "Suitability, adequacy and effectiveness are each judged, with a reason.",
         clause: Some("9.3.1"),
-        looks_at: &[Fact::Hanging { register: "verdict", field: "review" }],
+        looks_at: &[Fact::Hanging(VerdictField::Review.link())],
         holds: Holds::By(aspects_judged),
     },
     Rule {
         says: "What was put to the meeting is decided.",
         clause: None,
-        looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
+        looks_at: &[Fact::Hanging(DecisionField::Review.link())],
         holds: Holds::By(proposals_settled),
     },
     Rule {
         says: "Improvement opportunities are answered, with a decision or a reason why none is needed.",
         clause: Some("9.3.3"),
-        looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
+        looks_at: &[Fact::Hanging(DecisionField::Review.link())],
         holds: Holds::By(improvements_answered),
     },
     Rule {
         says: "The need for change to the system is answered, with a decision or a reason why there is none.",
         clause: Some("9.3.3"),
-        looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
+        looks_at: &[Fact::Hanging(DecisionField::Review.link())],
         holds: Holds::By(changes_answered),
     },
     Rule {
@@ -90,7 +92,7 @@ pub const CONCLUDE: &[Rule] = &[
 pub static CIRCULATE_MINUTES: &[Rule] = &[Rule {
     says: "Minutes are circulated as a frozen version.",
     clause: Some("7.5.3"),
-    looks_at: &[Fact::Hanging { register: "minutes", field: "review" }],
+    looks_at: &[Fact::Hanging(MinutesField::Review.link())],
     holds: Holds::By(minutes_frozen),
 }];
 
@@ -107,16 +109,13 @@ pub static APPROVE: &[Rule] = &[
     Rule {
         says: "Every action of the review has an owner and a day.",
         clause: Some("9.3.3"),
-        looks_at: &[Fact::Hanging { register: "action", field: "review" }],
+        looks_at: &[Fact::Hanging(ActionField::Review.link())],
         holds: Holds::By(actions_owned_and_dated),
     },
     Rule {
         says: "Minutes are approved by the chair and the secretary, or by the next review.",
         clause: None,
-        looks_at: &[
-            Fact::Hanging { register: "approval", field: "review" },
-            Fact::Hanging { register: "minutes", field: "review" },
-        ],
+        looks_at: &[Fact::Hanging(ApprovalField::Review.link()), Fact::Hanging(MinutesField::Review.link())],
         holds: Holds::By(approved),
     },
 ];
@@ -124,7 +123,7 @@ pub static APPROVE: &[Rule] = &[
 pub static SEAL: &[Rule] = &[Rule {
     says: "The version that was approved is the one that is sealed.",
     clause: None,
-    looks_at: &[Fact::Hanging { register: "minutes", field: "review" }],
+    looks_at: &[Fact::Hanging(MinutesField::Review.link())],
     holds: Holds::By(sealed_version),
 }];
 
@@ -146,7 +145,7 @@ fn invitation(facts: &Facts) -> Vec<Missing> {
 }
 
 fn items(facts: &Facts) -> Records {
-    facts.hanging("agenda_item", "review")
+    facts.hanging(AgendaItemField::Review)
 }
 
 fn inputs_on_agenda(facts: &Facts) -> Vec<Missing> {
@@ -157,7 +156,7 @@ fn inputs_on_agenda(facts: &Facts) -> Vec<Missing> {
 }
 
 fn pack_frozen(facts: &Facts) -> Vec<Missing> {
-    if facts.hanging("pack", "review").is_empty() {
+    if facts.hanging(PackField::Review).is_empty() {
         vec![Missing::elsewhere("There is no version of the pack yet")]
     } else {
         Vec::new()
@@ -195,9 +194,9 @@ fn others_ended(facts: &Facts) -> Vec<Missing> {
 }
 
 fn top_management_took_part(facts: &Facts) -> Vec<Missing> {
-    let people = facts.every("person");
+    let people = facts.every(PersonField::REGISTER);
     let is_top = |id: RecordId| people.iter().any(|one| one.id == id && Person(one).top_management() == Some(true));
-    let took_part = !for_top_management(&facts.hanging("attendance", "review"), is_top).is_empty();
+    let took_part = !for_top_management(&facts.hanging(AttendanceField::Review), is_top).is_empty();
     if took_part {
         return Vec::new();
     }
@@ -210,14 +209,14 @@ fn top_management_took_part(facts: &Facts) -> Vec<Missing> {
 }
 
 fn aspects_judged(facts: &Facts) -> Vec<Missing> {
-    let verdicts = facts.hanging("verdict", "review");
+    let verdicts = facts.hanging(VerdictField::Review);
     let judged = |aspect: Aspect| verdicts.iter().any(|verdict| Verdict(verdict).aspect() == Some(aspect));
     let asked = Aspect::ALL.iter().copied().filter(|aspect| aspect.is_required() && !judged(*aspect));
     asked.map(|aspect| Missing::in_field(aspect.key(), format!("{} is not judged", aspect.label()))).collect()
 }
 
 fn proposals_settled(facts: &Facts) -> Vec<Missing> {
-    let decisions = facts.hanging("decision", "review");
+    let decisions = facts.hanging(DecisionField::Review);
     let open = decisions.iter().filter(|decision| {
         matches!(Decision(decision).state(), Some(decision::State::Proposed | decision::State::Put))
     });
@@ -229,7 +228,7 @@ fn proposals_settled(facts: &Facts) -> Vec<Missing> {
 }
 
 fn carried(facts: &Facts, subjects: &[Subject]) -> bool {
-    facts.hanging("decision", "review").iter().any(|decision| {
+    facts.hanging(DecisionField::Review).iter().any(|decision| {
         let view = Decision(decision);
         view.state().is_some_and(decision::State::holds) && view.subject().is_some_and(|one| subjects.contains(&one))
     })
@@ -261,7 +260,7 @@ fn next_review_set(facts: &Facts) -> Vec<Missing> {
 
 /// The version of the minutes that was frozen last.
 pub fn last_minutes(facts: &Facts) -> Option<Record> {
-    facts.hanging("minutes", "review").iter().max_by_key(|minutes| Minutes(minutes).version()).cloned()
+    facts.hanging(MinutesField::Review).iter().max_by_key(|minutes| Minutes(minutes).version()).cloned()
 }
 
 fn minutes_frozen(facts: &Facts) -> Vec<Missing> {
@@ -272,7 +271,7 @@ fn minutes_frozen(facts: &Facts) -> Vec<Missing> {
 }
 
 fn actions_owned_and_dated(facts: &Facts) -> Vec<Missing> {
-    let actions = facts.hanging("action", "review");
+    let actions = facts.hanging(ActionField::Review);
     let mut missing = Vec::new();
     for record in actions.iter() {
         let action = Action(record);
@@ -293,7 +292,7 @@ fn actions_owned_and_dated(facts: &Facts) -> Vec<Missing> {
 
 fn approved(facts: &Facts) -> Vec<Missing> {
     let Some(last) = last_minutes(facts) else { return minutes_frozen(facts) };
-    let approvals = facts.hanging("approval", "review");
+    let approvals = facts.hanging(ApprovalField::Review);
     let of_last: Vec<_> =
         approvals.iter().map(Approval).filter(|approval| approval.minutes() == Some(last.id)).collect();
     let by = |role: Role| of_last.iter().any(|approval| approval.role() == Some(role));

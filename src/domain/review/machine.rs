@@ -1,14 +1,15 @@
 //! The states of a review and the moves between them.
 
 use crate::domain::state::{Machine, Move, Stamp};
+use crate::fields;
 
 use super::grounds::ATTESTED;
-use super::words::State;
+use super::words::{ReviewField, ReviewMove, State};
 use super::{guards, opening};
 
 /// From planned to sealed. Adjourning always succeeds; concluding and approving are where what is missing shows.
 pub static MACHINE: Machine = Machine {
-    field: "state",
+    field: ReviewField::State.name(),
     initial: State::Planned.key(),
     adopted: None,
     open: &[
@@ -29,22 +30,22 @@ pub static MACHINE: Machine = Machine {
 
 static MOVES: &[Move] = &[
     Move {
-        name: "call",
+        name: ReviewMove::Call.name(),
         label: "Call",
         help: "Those who take part are told the day and the agenda.",
         participle: "called",
         from: &[State::Planned.key(), State::Postponed.key()],
         to: State::Called.key(),
-        sets: &["called_on", "previous"],
-        needs: &["called_on"],
-        stamps: &[("called_on", Stamp::Today)],
-        clears: &["called_on"],
+        sets: fields![ReviewField::CalledOn, ReviewField::Previous],
+        needs: fields![ReviewField::CalledOn],
+        stamps: &[(ReviewField::CalledOn.name(), Stamp::Today)],
+        clears: fields![ReviewField::CalledOn],
         rules: guards::CALL,
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "circulate",
+        name: ReviewMove::Circulate.name(),
         label: "Circulate the pack",
         help: "A version of the pack is frozen and sent to those who take part.",
         participle: "circulated",
@@ -55,52 +56,59 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "open",
+        name: ReviewMove::Open.name(),
         label: "Open the meeting",
         help: "A sitting begins. The version of the pack that was circulated last is the one the meeting works on.",
         participle: "opened",
         from: &[State::Called.key(), State::Circulated.key(), State::Adjourned.key()],
         to: State::InSession.key(),
-        sets: &["opened_at", "pack", "sittings", "notice_agreed", "acting_chair", "acting_secretary"],
-        needs: &["opened_at", "sittings"],
-        stamps: &[("opened_at", Stamp::Now)],
+        sets: fields![
+            ReviewField::OpenedAt,
+            ReviewField::Pack,
+            ReviewField::Sittings,
+            ReviewField::NoticeAgreed,
+            ReviewField::ActingChair,
+            ReviewField::ActingSecretary
+        ],
+        needs: fields![ReviewField::OpenedAt, ReviewField::Sittings],
+        stamps: &[(ReviewField::OpenedAt.name(), Stamp::Now)],
         // Who stands in is chosen at each sitting.
-        clears: &["adjourned_at", "acting_chair", "acting_secretary"],
+        clears: fields![ReviewField::AdjournedAt, ReviewField::ActingChair, ReviewField::ActingSecretary],
         rules: opening::OPENING,
         settles: true,
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "adjourn",
+        name: ReviewMove::Adjourn.name(),
         label: "Adjourn",
         help: "The sitting ends, whatever is left; the review goes on at another one.",
         participle: "adjourned",
         from: &[State::InSession.key()],
         to: State::Adjourned.key(),
-        sets: &["adjourned_at"],
-        needs: &["adjourned_at"],
-        stamps: &[("adjourned_at", Stamp::Now)],
+        sets: fields![ReviewField::AdjournedAt],
+        needs: fields![ReviewField::AdjournedAt],
+        stamps: &[(ReviewField::AdjournedAt.name(), Stamp::Now)],
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "conclude",
+        name: ReviewMove::Conclude.name(),
         label: "Conclude",
         help: "The review is complete: every input considered, the system judged, the results answered.",
         participle: "concluded",
         from: &[State::InSession.key()],
         to: State::Concluded.key(),
-        sets: &["concluded_at"],
-        needs: &["concluded_at"],
-        stamps: &[("concluded_at", Stamp::Now)],
+        sets: fields![ReviewField::ConcludedAt],
+        needs: fields![ReviewField::ConcludedAt],
+        stamps: &[(ReviewField::ConcludedAt.name(), Stamp::Now)],
         rules: guards::CONCLUDE,
         settles: true,
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "circulate_minutes",
+        name: ReviewMove::CirculateMinutes.name(),
         label: "Circulate the minutes",
         help: "A version of the minutes is frozen and sent out for comments.",
         participle: "circulated as minutes",
@@ -111,36 +119,36 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "approve",
+        name: ReviewMove::Approve.name(),
         label: "Approve the minutes",
         help: "The minutes are approved by chair and secretary, or by the next review.",
         participle: "approved",
         from: &[State::MinutesCirculated.key()],
         to: State::Approved.key(),
-        sets: &["approved_on"],
-        needs: &["approved_on"],
-        stamps: &[("approved_on", Stamp::Today)],
+        sets: fields![ReviewField::ApprovedOn],
+        needs: fields![ReviewField::ApprovedOn],
+        stamps: &[(ReviewField::ApprovedOn.name(), Stamp::Today)],
         rules: guards::APPROVE,
         settles: true,
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "seal",
+        name: ReviewMove::Seal.name(),
         label: "Seal the minutes",
         help: "The approved minutes are written out, and their bytes stand for good.",
         participle: "sealed",
         from: &[State::Approved.key()],
         to: State::Sealed.key(),
-        sets: &["minutes"],
-        needs: &["minutes"],
+        sets: fields![ReviewField::Minutes],
+        needs: fields![ReviewField::Minutes],
         rules: guards::SEAL,
         settles: true,
         guided: true,
         ..Move::PLAIN
     },
     Move {
-        name: "postpone",
+        name: ReviewMove::Postpone.name(),
         label: "Postpone",
         help: "The meeting is not held on its day; call it again for another one.",
         participle: "postponed",
@@ -150,7 +158,7 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: "cancel",
+        name: ReviewMove::Cancel.name(),
         label: "Cancel",
         help: "The review is not held.",
         participle: "cancelled",

@@ -8,7 +8,10 @@ mod opening;
 mod settled;
 pub mod words;
 
-use super::decision::words::Decision;
+use crate::fields;
+
+use super::approval::ApprovalField;
+use super::decision::words::{Decision, DecisionField};
 use super::register::{Derived, Register};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
@@ -52,7 +55,7 @@ static RULES: &[Rule] = &[
         says: "Who votes is settled when the pack is circulated: the quorum is counted of them. Whoever left, or whose \
                term is over, has no seat any more.",
         clause: None,
-        looks_at: &[Fact::Hanging { register: "decision", field: "review" }],
+        looks_at: &[Fact::Hanging(DecisionField::Review.link())],
         holds: Holds::By(settled::members),
     },
     Rule {
@@ -86,19 +89,16 @@ static FROZEN: &[Rule] = &[
     Rule {
         says: "A review that was held is evidence, whatever came of it: it is adjourned or concluded, not hidden.",
         clause: Some("9.3.3"),
-        looks_at: &[
-            Fact::Hanging { register: "decision", field: "review" },
-            Fact::Hanging { register: "approval", field: "approved_in" },
-        ],
+        looks_at: &[Fact::Hanging(DecisionField::Review.link()), Fact::Hanging(ApprovalField::ApprovedIn.link())],
         holds: Holds::By(never_held),
     },
 ];
 
 /// The secretary records what the chair said; the exception holds on the day of the meeting.
 static MINUTES: Apart = Apart {
-    by: "secretary",
-    on: Some("date"),
-    anew: &["secretary", "chair", "opened_at"],
+    by: ReviewField::Secretary.name(),
+    on: Some(ReviewField::Date.name()),
+    anew: fields![ReviewField::Secretary, ReviewField::Chair, ReviewField::OpenedAt],
     duty: Duty::Minutes,
     act: "Recorded",
     verb: "record it",
@@ -133,7 +133,10 @@ fn recorded_by_the_chair(facts: &Facts) -> Derived {
 
 fn two_people(facts: &Facts) -> Vec<Missing> {
     // It is asked when they are named: an exception that ends later does not undo a meeting.
-    let named = facts.before.is_none() || ["chair", "secretary", "date"].iter().any(|field| facts.changes(field));
+    let named = facts.before.is_none()
+        || [ReviewField::Chair, ReviewField::Secretary, ReviewField::Date]
+            .into_iter()
+            .any(|field| facts.changes(field));
     if named { MINUTES.missing(facts) } else { Vec::new() }
 }
 
@@ -150,7 +153,7 @@ fn next_comes_later(facts: &Facts) -> Vec<Missing> {
 
 fn members_stay(facts: &Facts) -> Vec<Missing> {
     let review = Review(facts.record);
-    if review.state() == Some(State::Planned) || !facts.changes("members") || !review.members().is_empty() {
+    if review.state() == Some(State::Planned) || !facts.changes(ReviewField::Members) || !review.members().is_empty() {
         return Vec::new();
     }
     vec![Missing::in_field(ReviewField::Members.name(), "Voting members is empty")]
@@ -176,10 +179,10 @@ fn never_held(facts: &Facts) -> Vec<Missing> {
     if Review(facts.record).sittings().unwrap_or(0) > 0 {
         missing.push(Missing::elsewhere(format!("{review} was opened")));
     }
-    let decisions = facts.hanging("decision", "review");
+    let decisions = facts.hanging(DecisionField::Review);
     let decided = decisions.iter().find(|one| Decision(one).decided_on().is_some());
     missing.extend(decided.map(|one| Missing::elsewhere(format!("{} was decided in it", one.reference()))));
-    let approvals = facts.hanging("approval", "approved_in");
+    let approvals = facts.hanging(ApprovalField::ApprovedIn);
     missing.extend(approvals.first().map(|one| Missing::elsewhere(format!("{} was given in it", one.reference()))));
     missing
 }

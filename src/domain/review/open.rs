@@ -1,16 +1,20 @@
 //! What belongs to a review: until when it can change, and what is done in the meeting alone.
 
+use crate::domain::name::FieldName;
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 
-use super::words::{Review, State};
+use super::words::{Review, ReviewField, State};
+
+/// The link field by which what belongs to a review points to it, in whichever register.
+const REVIEW: FieldName = FieldName::declared("review");
 
 /// What holds for everything that belongs to a review through its link field `review`: nothing is added, changed or
 /// hidden once the minutes are approved, nor while the review itself is hidden.
 pub const OPEN_REVIEW: Rule = Rule {
     says: "Approved minutes stand: what belongs to the review is changed no more.",
     clause: Some("7.5.3"),
-    looks_at: &[Fact::Linked("review")],
+    looks_at: &[Fact::Linked(REVIEW)],
     holds: Holds::By(review_is_open),
 };
 
@@ -20,7 +24,7 @@ pub fn review_is_open(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     // Neither does anything leave a review whose minutes are approved, nor come to it.
-    let mut reviews = [facts.linked("review"), facts.was_linked("review")].concat();
+    let mut reviews = [facts.linked(REVIEW), facts.was_linked(REVIEW)].concat();
     reviews.sort_by_key(|review| review.id);
     reviews.dedup_by_key(|review| review.id);
     let closed = |review: &&Record| review.voided || Review(review).state().is_some_and(State::is_final);
@@ -40,12 +44,12 @@ fn closed_words(review: &Record) -> String {
 pub const IN_SESSION: Rule = Rule {
     says: "This is done while the meeting is in session.",
     clause: None,
-    looks_at: &[Fact::Linked("review")],
+    looks_at: &[Fact::Linked(REVIEW)],
     holds: Holds::By(review_in_session),
 };
 
 fn review_in_session(facts: &Facts) -> Vec<Missing> {
-    let reviews = facts.linked("review");
+    let reviews = facts.linked(REVIEW);
     let sits = |review: &Record| Review(review).state() == Some(State::InSession) && !review.voided;
     let other = reviews.iter().find(|review| !sits(review));
     let words = |review: &Record| {
@@ -55,5 +59,5 @@ fn review_in_session(facts: &Facts) -> Vec<Missing> {
         let state = review.state_label().unwrap_or_default().to_lowercase();
         format!("{} is {state}: open the meeting first", review.reference())
     };
-    other.map(|review| Missing::in_field("opened_at", words(review))).into_iter().collect()
+    other.map(|review| Missing::in_field(ReviewField::OpenedAt.name(), words(review))).into_iter().collect()
 }

@@ -1,8 +1,8 @@
 //! Opening a meeting: on the day and with the notice that everybody was told, or as they agreed; and who stands in for an
 //! absent chair or secretary.
 
-use crate::domain::organisation::Organisation;
-use crate::domain::pack::Pack;
+use crate::domain::organisation::{Organisation, OrganisationField};
+use crate::domain::pack::{Pack, PackField};
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::zone::Zone;
 
@@ -12,7 +12,7 @@ pub static OPENING: &[Rule] = &[
     Rule {
         says: "A meeting that is held at short notice, or on another day than the one of the call, says how that was agreed.",
         clause: None,
-        looks_at: &[Fact::Every("organisation"), Fact::Hanging { register: "pack", field: "review" }],
+        looks_at: &[Fact::Every(OrganisationField::REGISTER), Fact::Hanging(PackField::Review.link())],
         holds: Holds::By(agreed),
     },
     Rule {
@@ -36,7 +36,7 @@ fn agreed(facts: &Facts) -> Vec<Missing> {
 /// What of the day and the notice was not as everybody was told.
 fn why_agreed(facts: &Facts) -> Vec<String> {
     let review = Review(facts.record);
-    let organisations = facts.every("organisation");
+    let organisations = facts.every(OrganisationField::REGISTER);
     let settings = organisations.first().map(Organisation);
     let zone = settings.and_then(|one| Zone::named(one.time_zone())).unwrap_or(Zone::UTC);
     let opened = review.opened_at().map_or(facts.today, |at| at.with_timezone(&zone).date_naive());
@@ -45,7 +45,7 @@ fn why_agreed(facts: &Facts) -> Vec<String> {
         why.push(format!("It was called for {called} and is opened on {opened}: say how that was agreed"));
     }
     let asked = settings.and_then(Organisation::notice_days).filter(|days| *days > 0);
-    let packs = facts.hanging("pack", "review");
+    let packs = facts.hanging(PackField::Review);
     let sent = packs.iter().map(Pack).filter(|pack| pack.tabled() != Some(true)).filter_map(Pack::circulated_on).min();
     match (asked, sent) {
         (Some(asked), None) => {

@@ -1,7 +1,7 @@
 //! What is settled once the pack is circulated: by which rules is counted, of whom, and who leads and records.
 
-use crate::domain::decision::words::Decision;
-use crate::domain::organisation::Organisation;
+use crate::domain::decision::words::{Decision, DecisionField};
+use crate::domain::organisation::{Organisation, OrganisationField};
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
 use crate::domain::rules::{Facts, Missing};
@@ -19,7 +19,7 @@ pub fn rules(facts: &Facts) -> Derived {
     if !circulated && !opened {
         return Vec::new();
     }
-    let organisations = facts.every("organisation");
+    let organisations = facts.every(OrganisationField::REGISTER);
     let Some(rules) = organisations.first().map(|one| Organisation(one).meeting_rules()) else { return Vec::new() };
     let number = i64::try_from(rules.asked.number).ok().filter(|number| *number > 0);
     vec![
@@ -36,7 +36,7 @@ pub fn rules(facts: &Facts) -> Derived {
 
 /// Who votes is not changed once the pack is circulated, or something was decided.
 pub fn members(facts: &Facts) -> Vec<Missing> {
-    if !facts.changes("members") {
+    if !facts.changes(ReviewField::Members) {
         return Vec::new();
     }
     let field = ReviewField::Members.name();
@@ -45,7 +45,7 @@ pub fn members(facts: &Facts) -> Vec<Missing> {
         let what = "They were told with the pack, or the meeting was opened with them; postpone it and call it again to name others";
         return vec![Missing::in_field(field, what)];
     }
-    let decisions = facts.hanging("decision", "review");
+    let decisions = facts.hanging(DecisionField::Review);
     let decided = decisions.iter().find(|one| Decision(one).decided_on().is_some());
     let words = |one: &Record| format!("{} is decided already", one.reference());
     decided.map(|one| Missing::in_field(field, words(one))).into_iter().collect()

@@ -50,6 +50,22 @@ impl State {
     }
 }
 
+crate::moves! {
+    /// The moves of a review.
+    ReviewMove {
+        Call = "call",
+        Circulate = "circulate",
+        Open = "open",
+        Adjourn = "adjourn",
+        Conclude = "conclude",
+        CirculateMinutes = "circulate_minutes",
+        Approve = "approve",
+        Seal = "seal",
+        Postpone = "postpone",
+        Cancel = "cancel",
+    }
+}
+
 crate::words! {
     /// Management reviews: top management's look at the system at planned intervals, what it saw and what it decided.
     Review, ReviewField: "review" / "reviews", "MR", "9.3";

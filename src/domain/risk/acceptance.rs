@@ -2,18 +2,19 @@
 
 use chrono::{Months, NaiveDate};
 
-use crate::domain::organisation::Organisation;
+use crate::domain::organisation::{Organisation, OrganisationField};
 use crate::domain::person::Person;
 use crate::domain::record::{Came, Record};
 use crate::domain::register::Derived;
-use crate::domain::risk_criteria::{self, Accepter};
+use crate::domain::risk_criteria::{self, Accepter, RiskCriteriaField};
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::separation::{self, Apart, Duty, Hand};
 use crate::domain::state::Lapse;
 use crate::domain::value::Value;
+use crate::fields;
 
 use super::levels;
-use super::words::{Risk, RiskField, State};
+use super::words::{Risk, RiskField, RiskMove, State};
 
 /// What must hold before a risk is accepted.
 pub static ACCEPT: &[Rule] = &[HAS_A_LEVEL, LEVEL_IS_HELD, ACCEPTER, ANOTHER, OWNER_AGREES, ENDS];
@@ -54,7 +55,7 @@ const ANOTHER: Rule = Rule {
 const OWNER_AGREES: Rule = Rule {
     says: "Where ISO/IEC 27001 is certified, the owner approves what somebody else accepts.",
     clause: Some("ISO/IEC 27001, 6.1.3 f)"),
-    looks_at: &[Fact::Every("organisation")],
+    looks_at: &[Fact::Every(OrganisationField::REGISTER)],
     holds: Holds::By(owner_agrees),
 };
 const ENDS: Rule = Rule {
@@ -71,9 +72,9 @@ pub const STILL_ANOTHER: Rule = Rule {
     looks_at: &[
         separation::EXCEPTIONS,
         separation::PEOPLE,
-        Fact::Every("organisation"),
-        Fact::Linked("system"),
-        Fact::Every("risk_criteria"),
+        Fact::Every(OrganisationField::REGISTER),
+        Fact::Linked(RiskField::System.name()),
+        Fact::Every(RiskCriteriaField::REGISTER),
     ],
     holds: Holds::By(owned_by_another),
 };
@@ -81,41 +82,54 @@ pub const STILL_ANOTHER: Rule = Rule {
 /// The facts that tell whether somebody had a hand in what they accept.
 pub const BY_ANOTHER: [Fact; 6] = {
     let [exceptions, people, organisation] = separation::LOOKS_AT;
-    [exceptions, people, organisation, Fact::Linked("system"), Fact::Past, Fact::Every("risk_criteria")]
+    [
+        exceptions,
+        people,
+        organisation,
+        Fact::Linked(RiskField::System.name()),
+        Fact::Past,
+        Fact::Every(RiskCriteriaField::REGISTER),
+    ]
 };
 
 static ACCEPTANCE: Apart = Apart {
-    by: "accepted_by",
+    by: RiskField::AcceptedBy.name(),
     on: None,
-    anew: &["accepted_by", "accepted_on"],
+    anew: fields![RiskField::AcceptedBy, RiskField::AcceptedOn],
     duty: Duty::Acceptance,
     act: "Accepted",
     verb: "accept it",
-    through: &["system"],
+    through: fields![RiskField::System],
     moved: |_, _| None,
     hands: owners,
 };
 
 static OWNERSHIP: Apart = Apart {
-    by: "owner",
+    by: RiskField::Owner.name(),
     on: None,
-    anew: &["owner"],
+    anew: fields![RiskField::Owner],
     duty: Duty::Acceptance,
     act: "Taken over",
     verb: "own it",
-    through: &["system"],
+    through: fields![RiskField::System],
     moved: |_, _| None,
     hands: accepter,
 };
 
-const WHO: [Fact; 2] = [Fact::Linked("accepted_by"), Fact::Every("risk_criteria")];
+const WHO: [Fact; 2] = [Fact::Linked(RiskField::AcceptedBy.name()), Fact::Every(RiskCriteriaField::REGISTER)];
 
 /// An acceptance is over after its last day, and once the level has risen past what was accepted.
 pub static LAPSE: Lapse = Lapse {
     state: State::Accepted.key(),
     label: "Acceptance ended",
-    next: "reassess",
-    looks_at: &["review_by", "outgrown", "accepted_level", "level", "inherent_level"],
+    next: RiskMove::Reassess.name(),
+    looks_at: fields![
+        RiskField::ReviewBy,
+        RiskField::Outgrown,
+        RiskField::AcceptedLevel,
+        RiskField::Level,
+        RiskField::InherentLevel
+    ],
     over,
     filters: &[
         ("Acceptance run out", "state=accepted review_by=..yesterday"),
@@ -168,7 +182,7 @@ fn may(facts: &Facts, accepter: Option<&Record>) -> Result<(), String> {
     let (who, said) = (accepter.map_or("Whoever accepts", Record::title), level.label().to_lowercase());
     let is_top = accepter.is_some_and(|person| is_top(Person(person)));
     let is_owner = risk.owner().is_some() && accepter.map(|person| person.id) == risk.owner();
-    match risk_criteria::accepter(&facts.every("risk_criteria"), facts.today, level) {
+    match risk_criteria::accepter(&facts.every(RiskCriteriaField::REGISTER), facts.today, level) {
         Accepter::Owner if is_owner || is_top => Ok(()),
         Accepter::Owner => Err(format!("The level is {said}: {who} neither owns the risk nor is of top management")),
         Accepter::TopManagement if is_top => Ok(()),
@@ -178,14 +192,16 @@ fn may(facts: &Facts, accepter: Option<&Record>) -> Result<(), String> {
 }
 
 fn accepter_may(facts: &Facts) -> Vec<Missing> {
-    let people = facts.linked("accepted_by");
+    let people = facts.linked(RiskField::AcceptedBy);
     let why_not = may(facts, people.first()).err();
     why_not.map(|what| Missing::in_field(RiskField::AcceptedBy.name(), what)).into_iter().collect()
 }
 
 fn accepter_of_before_could(facts: &Facts) -> Vec<Missing> {
     let level = levels::standing_level(Risk(facts.record));
-    let owners = |level| risk_criteria::accepter(&facts.every("risk_criteria"), facts.today, level) == Accepter::Owner;
+    let owners = |level| {
+        risk_criteria::accepter(&facts.every(RiskCriteriaField::REGISTER), facts.today, level) == Accepter::Owner
+    };
     let named = Risk(facts.record).accepted_by().is_some();
     if !named && level.is_none_or(owners) { Vec::new() } else { accepter_may(facts) }
 }
@@ -197,7 +213,9 @@ fn is_top(person: Person) -> bool {
 /// Whether somebody else than the owner has to accept it at its level.
 fn asks_another(facts: &Facts) -> bool {
     let level = levels::standing_level(Risk(facts.record));
-    let asked = |level| risk_criteria::accepter(&facts.every("risk_criteria"), facts.today, level) != Accepter::Owner;
+    let asked = |level| {
+        risk_criteria::accepter(&facts.every(RiskCriteriaField::REGISTER), facts.today, level) != Accepter::Owner
+    };
     level.is_some_and(asked)
 }
 
@@ -209,7 +227,7 @@ fn owners(facts: &Facts) -> Vec<Hand> {
         before.is_none_or(|before| !levels::same_scores(&before.record, &past[place].record))
     };
     let first = (0..past.len()).rfind(|place| scored(*place)).unwrap_or_default();
-    let anew = past.iter().rposition(|version| version.is_by(&["reassess", "reopen"])).unwrap_or(first);
+    let anew = past.iter().rposition(|version| version.is_by(&[RiskMove::Reassess, RiskMove::Reopen])).unwrap_or(first);
     let deeds = past.iter().enumerate().skip(first.min(anew));
     let deeds = deeds.filter(|(place, version)| scored(*place) || matches!(version.by, Came::Move(_)));
     let then = deeds.filter_map(|(_, version)| {
@@ -232,7 +250,11 @@ fn accepted_by_another(facts: &Facts) -> Vec<Missing> {
 
 fn owned_by_another(facts: &Facts) -> Vec<Missing> {
     let accepted = Risk(facts.record).state() == Some(State::Accepted);
-    if accepted && facts.changes("owner") && asks_another(facts) { OWNERSHIP.missing(facts) } else { Vec::new() }
+    if accepted && facts.changes(RiskField::Owner) && asks_another(facts) {
+        OWNERSHIP.missing(facts)
+    } else {
+        Vec::new()
+    }
 }
 
 /// What is told for ever of what was accepted, or taken over, under an exception.
@@ -244,7 +266,7 @@ pub fn told(facts: &Facts) -> Derived {
 fn owner_agrees(facts: &Facts) -> Vec<Missing> {
     let risk = Risk(facts.record);
     let certified = |one: &Record| Organisation(one).certified_27001() == Some(true);
-    if !facts.every("organisation").iter().any(certified) || risk.accepted_by() == risk.owner() {
+    if !facts.every(OrganisationField::REGISTER).iter().any(certified) || risk.accepted_by() == risk.owner() {
         return Vec::new();
     }
     let (by, how) = (RiskField::OwnerApprovedBy.name(), RiskField::OwnerApprovedHow.name());

@@ -1,39 +1,42 @@
 //! What the acceptance of a risk stands on.
 
-use crate::domain::action::{self, Action};
+use crate::domain::action::{self, Action, ActionField};
 use crate::domain::control::Control;
 use crate::domain::ground::{Attested, Counts, Ground, Loss, Step};
+use crate::domain::organisation::OrganisationField;
 use crate::domain::record::Record;
+use crate::domain::risk_criteria::RiskCriteriaField;
 use crate::domain::rules::Fact;
-use crate::domain::separation;
+use crate::domain::{evidence, separation};
+use crate::fields;
 
-use super::words::State;
+use super::words::{RiskField, RiskMove, State};
 
 /// An acceptance is of this risk, until this day. A control that stops to work ends it: that is so in the world, and is
 /// recorded whatever rests on it.
 pub static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Accepted.key()],
-    opens: Some("reassess"),
+    opens: Some(RiskMove::Reassess.name()),
     on: &[
-        Ground::itself(&[
-            "source",
-            "event",
-            "consequence",
-            "system",
-            "treatment",
-            "plan",
-            "treated_by",
-            "review_by",
-            "accepted_by",
-            "accepted_on",
-            "accepted_how",
-            "owner_approved_by",
-            "owner_approved_how",
+        Ground::itself(fields![
+            RiskField::Source,
+            RiskField::Event,
+            RiskField::Consequence,
+            RiskField::System,
+            RiskField::Treatment,
+            RiskField::Plan,
+            RiskField::TreatedBy,
+            RiskField::ReviewBy,
+            RiskField::AcceptedBy,
+            RiskField::AcceptedOn,
+            RiskField::AcceptedHow,
+            RiskField::OwnerApprovedBy,
+            RiskField::OwnerApprovedHow
         ]),
-        Ground::EVIDENCE,
+        evidence::GROUND,
         Ground {
             name: "controls",
-            along: &[Step::To("controls")],
+            along: &[Step::To(RiskField::Controls.name())],
             only: works,
             counts: Counts::Fields(&[]),
             loss: Loss::Falls,
@@ -41,7 +44,7 @@ pub static ATTESTED: &[Attested] = &[Attested {
         },
         Ground {
             name: "treatments",
-            along: &[Step::From { register: "action", field: "source" }],
+            along: &[Step::From(ActionField::Source.link())],
             only: carried_out,
             counts: Counts::Fields(&[]),
             proven: true,
@@ -50,10 +53,10 @@ pub static ATTESTED: &[Attested] = &[Attested {
         },
     ],
     snapshots: &[
-        Fact::Linked("accepted_by"),
-        Fact::Linked("system"),
-        Fact::Every("risk_criteria"),
-        Fact::Every("organisation"),
+        Fact::Linked(RiskField::AcceptedBy.name()),
+        Fact::Linked(RiskField::System.name()),
+        Fact::Every(RiskCriteriaField::REGISTER),
+        Fact::Every(OrganisationField::REGISTER),
         Fact::Past,
         separation::EXCEPTIONS,
         separation::PEOPLE,

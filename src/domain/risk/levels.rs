@@ -1,11 +1,11 @@
 //! The levels of a risk: they come from the criteria, and a lower one has a ground.
 
-use crate::domain::action::{self, Action};
+use crate::domain::action::{self, Action, ActionField};
 use crate::domain::control::Control;
 use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
-use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, Table};
+use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, RiskCriteriaField, Table};
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::value::Value;
 
@@ -28,7 +28,7 @@ pub static RULES: &[Rule] = &[
     Rule {
         says: "A level after treatment below the inherent one rests on what is planned, or on a stated reason.",
         clause: Some("6.1.3"),
-        looks_at: &[Fact::Linked("controls")],
+        looks_at: &[Fact::Linked(RiskField::Controls.name())],
         holds: Holds::By(target_has_a_ground),
     },
     Rule {
@@ -57,7 +57,7 @@ pub fn levels(facts: &Facts) -> Derived {
     if !scored {
         return Vec::new();
     }
-    let all = facts.every("risk_criteria");
+    let all = facts.every(RiskCriteriaField::REGISTER);
     let criteria = risk_criteria::in_force(&all, facts.today);
     let table = criteria.and_then(|criteria| criteria.table()).unwrap_or(Table::STARTING);
     let mut derived: Derived = SCORES
@@ -122,17 +122,17 @@ fn has_new_facts(facts: &Facts) -> bool {
 }
 
 /// The facts that tell whether a level of today is held down.
-pub const HOLDS: [Fact; 2] = [Fact::Linked("controls"), Fact::Hanging { register: "action", field: "source" }];
+pub const HOLDS: [Fact; 2] = [Fact::Linked(RiskField::Controls.name()), Fact::Hanging(ActionField::Source.link())];
 
 /// What is missing where the level of today is below the inherent one and nothing holds it there.
 pub fn not_held(facts: &Facts) -> Vec<Missing> {
     let risk = Risk(facts.record);
-    let controls = facts.linked("controls");
+    let controls = facts.linked(RiskField::Controls);
     let works = controls.iter().any(|control| !control.voided && Control(control).works());
     if !is_lower(risk) || works || has_new_facts(facts) {
         return Vec::new();
     }
-    let treated = facts.hanging("action", "source");
+    let treated = facts.hanging(ActionField::Source);
     if treated.iter().any(|one| Action(one).state() == Some(action::State::Confirmed)) {
         return Vec::new();
     }
@@ -155,7 +155,7 @@ fn lower_has_a_ground(facts: &Facts) -> Vec<Missing> {
 fn target_has_a_ground(facts: &Facts) -> Vec<Missing> {
     let risk = Risk(facts.record);
     let lower = risk.inherent_level().is_some_and(|inherent| risk.residual_level().is_some_and(|one| one < inherent));
-    let controls = facts.linked("controls");
+    let controls = facts.linked(RiskField::Controls);
     let applies = controls.iter().any(|control| !control.voided && Control(control).applicable() != Some(false));
     if !assessed(facts) || !lower || applies || !risk.plan().is_empty() || !risk.level_reason().is_empty() {
         return Vec::new();

@@ -1,40 +1,48 @@
 //! The states of a risk and the moves between them.
 
+use crate::domain::name::FieldName;
 use crate::domain::state::{Machine, Move, Stamp};
+use crate::fields;
 
 use super::acceptance;
 use super::grounds::ATTESTED;
-use super::words::State;
+use super::words::{RiskField, RiskMove, State};
 
 pub static MACHINE: Machine = Machine {
-    field: "state",
+    field: RiskField::State.name(),
     initial: State::Identified.key(),
-    adopted: Some("adopted"),
+    adopted: Some(RiskField::Adopted.name()),
     open: &[State::Identified.key(), State::Treated.key(), State::Accepted.key()],
     due_in: &[State::Identified.key(), State::Treated.key(), State::Accepted.key()],
     attested: ATTESTED,
     moves: &[
         Move {
-            name: "treat",
+            name: RiskMove::Treat.name(),
             label: "Treat",
             help: "Something is done about it, by the plan that the risk states.",
             participle: "treated",
             from: &[State::Identified.key(), State::Accepted.key()],
             to: State::Treated.key(),
-            needs: &["treatment", "plan", "owner"],
+            needs: fields![RiskField::Treatment, RiskField::Plan, RiskField::Owner],
             clears: ACCEPTED,
             ..Move::PLAIN
         },
         Move {
-            name: "accept",
+            name: RiskMove::Accept.name(),
             label: "Accept",
             help: "What is left is accepted until the day of its review, by someone who may.",
             participle: "accepted",
             from: &[State::Identified.key(), State::Treated.key()],
             to: State::Accepted.key(),
-            sets: &["accepted_by", "accepted_on", "accepted_how", "owner_approved_by", "owner_approved_how"],
-            needs: &["accepted_by", "accepted_on", "accepted_how", "review_by"],
-            stamps: &[("accepted_on", Stamp::Today)],
+            sets: fields![
+                RiskField::AcceptedBy,
+                RiskField::AcceptedOn,
+                RiskField::AcceptedHow,
+                RiskField::OwnerApprovedBy,
+                RiskField::OwnerApprovedHow
+            ],
+            needs: fields![RiskField::AcceptedBy, RiskField::AcceptedOn, RiskField::AcceptedHow, RiskField::ReviewBy],
+            stamps: &[(RiskField::AcceptedOn.name(), Stamp::Today)],
             rules: acceptance::ACCEPT,
             reason: true,
             evidence: true,
@@ -42,7 +50,7 @@ pub static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "reassess",
+            name: RiskMove::Reassess.name(),
             label: "Reassess",
             help: "Something changed: a retraining, a new data source, an incident, or the acceptance ran out.",
             participle: "reassessed",
@@ -53,7 +61,7 @@ pub static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "close",
+            name: RiskMove::Close.name(),
             label: "Close",
             help: "It can't happen any more: the system is gone, or the risk is part of another.",
             participle: "closed",
@@ -64,7 +72,7 @@ pub static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "reopen",
+            name: RiskMove::Reopen.name(),
             label: "Reopen",
             help: "It can happen again.",
             participle: "reopened",
@@ -76,15 +84,15 @@ pub static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
-            name: "adopt",
+            name: RiskMove::Adopt.name(),
             label: "Adopt as accepted before",
             help: "It was accepted before this file was kept; nothing here verifies it.",
             participle: "adopted as accepted before",
             from: &[State::Identified.key()],
             to: State::Accepted.key(),
-            sets: &["accepted_on", "accepted_by"],
-            needs: &["accepted_on", "review_by"],
-            stamps: &[("adopted", Stamp::Yes)],
+            sets: fields![RiskField::AcceptedOn, RiskField::AcceptedBy],
+            needs: fields![RiskField::AcceptedOn, RiskField::ReviewBy],
+            stamps: &[(RiskField::Adopted.name(), Stamp::Yes)],
             rules: acceptance::ADOPT,
             settles: true,
             ..Move::PLAIN
@@ -92,5 +100,11 @@ pub static MACHINE: Machine = Machine {
     ],
 };
 
-const ACCEPTED: &[&str] =
-    &["accepted_by", "accepted_on", "accepted_how", "owner_approved_by", "owner_approved_how", "adopted"];
+const ACCEPTED: &[FieldName] = fields![
+    RiskField::AcceptedBy,
+    RiskField::AcceptedOn,
+    RiskField::AcceptedHow,
+    RiskField::OwnerApprovedBy,
+    RiskField::OwnerApprovedHow,
+    RiskField::Adopted
+];

@@ -5,7 +5,7 @@ mod acceptance;
 mod grounds;
 mod levels;
 mod machine;
-mod words;
+pub mod words;
 
 use super::register::{Derived, Register};
 use super::rules::{Derivation, Facts, Rule};

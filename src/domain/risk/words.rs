@@ -1,7 +1,7 @@
 //! The words of a risk: what can stand in it.
 
 use crate::domain::action::Confirmation;
-use crate::domain::risk_criteria::{Impact, Level, Likelihood};
+use crate::domain::risk_criteria::words::{Impact, Level, Likelihood};
 use crate::domain::system::Stage;
 
 crate::choices! {
@@ -61,6 +61,18 @@ crate::choices! {
         Individuals = "individuals", "Individuals";
         Groups = "groups", "Groups of people";
         Society = "society", "Society";
+    }
+}
+
+crate::moves! {
+    /// The moves of a risk.
+    RiskMove {
+        Treat = "treat",
+        Accept = "accept",
+        Reassess = "reassess",
+        Close = "close",
+        Reopen = "reopen",
+        Adopt = "adopt",
     }
 }
 

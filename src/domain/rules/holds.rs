@@ -1,5 +1,6 @@
 //! What a rule asks: as data where it has a shape that many rules have, and else by a function.
 
+use crate::domain::name::FieldName;
 use crate::domain::value::{Value, spell_instant};
 
 use super::{Facts, Missing};
@@ -8,13 +9,13 @@ use super::{Facts, Missing};
 #[derive(Debug, Clone, Copy)]
 pub enum Holds {
     /// In each of these chains of days or moments, what is filled in is not before what is filled in ahead of it.
-    Ordered(&'static [&'static [&'static str]]),
+    Ordered(&'static [&'static [FieldName]]),
     /// A field is filled in where another one has one of these answers: the keys of choices, `yes` or `no`.
-    Needed { field: &'static str, where_one: &'static str, is: &'static [&'static str] },
+    Needed { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
     /// A whole number, where it is filled in, is one of these, both ends included.
-    Within { field: &'static str, least: i64, most: i64 },
+    Within { field: FieldName, least: i64, most: i64 },
     /// A link does not lead to the record that it is in.
-    Elsewhere(&'static str),
+    Elsewhere(FieldName),
     /// Whatever a function finds to stand against it.
     By(fn(&Facts) -> Vec<Missing>),
 }
@@ -32,29 +33,29 @@ impl Holds {
     }
 }
 
-fn label(facts: &Facts, field: &str) -> &'static str {
+fn label(facts: &Facts, field: FieldName) -> &'static str {
     facts.record.register.field(field).map_or("", |field| field.label)
 }
 
-fn out_of_order(facts: &Facts, chain: &[&'static str]) -> Vec<Missing> {
+fn out_of_order(facts: &Facts, chain: &[FieldName]) -> Vec<Missing> {
     // Days and moments are spelled so that their spellings are ordered as they are.
-    let spelled = |field: &str| match facts.record.get(field) {
+    let spelled = |field: FieldName| match facts.record.get(field) {
         Some(Value::Date(day)) => Some(day.to_string()),
         Some(Value::Instant(at)) => Some(spell_instant(*at)),
         _ => None,
     };
-    let filled: Vec<_> = chain.iter().filter_map(|field| Some((*field, spelled(field)?))).collect();
+    let filled: Vec<_> = chain.iter().filter_map(|field| Some((*field, spelled(*field)?))).collect();
     let wrong = filled.windows(2).filter(|pair| pair[1].1 < pair[0].1);
     let told = wrong.map(|pair| {
         let ((first, earlier), (then, later)) = (&pair[0], &pair[1]);
         let what =
-            format!("{} is {later}, before {} {earlier}", label(facts, then), label(facts, first).to_lowercase());
-        Missing::in_field(then, what)
+            format!("{} is {later}, before {} {earlier}", label(facts, *then), label(facts, *first).to_lowercase());
+        Missing::in_field(*then, what)
     });
     told.collect()
 }
 
-fn needed(facts: &Facts, field: &'static str, where_one: &str, is: &[&str]) -> Option<Missing> {
+fn needed(facts: &Facts, field: FieldName, where_one: FieldName, is: &[&str]) -> Option<Missing> {
     let answer = match facts.record.get(where_one)? {
         Value::Choice(key) => key,
         Value::YesNo(true) => "yes",
@@ -65,7 +66,7 @@ fn needed(facts: &Facts, field: &'static str, where_one: &str, is: &[&str]) -> O
     empty.then(|| Missing::in_field(field, format!("{} is empty", label(facts, field))))
 }
 
-fn outside(facts: &Facts, field: &'static str, least: i64, most: i64) -> Option<Missing> {
+fn outside(facts: &Facts, field: FieldName, least: i64, most: i64) -> Option<Missing> {
     match facts.record.get(field) {
         Some(Value::Number(number)) if !(least..=most).contains(number) => {
             let what = format!("{} is {number}: type a number from {least} to {most}", label(facts, field));
@@ -75,7 +76,7 @@ fn outside(facts: &Facts, field: &'static str, least: i64, most: i64) -> Option<
     }
 }
 
-fn leads_back(facts: &Facts, field: &'static str) -> Option<Missing> {
+fn leads_back(facts: &Facts, field: FieldName) -> Option<Missing> {
     let place = facts.record.register.position(field)?;
     let back = facts.record.links(place).contains(&facts.record.id);
     back.then(|| Missing::in_field(field, format!("{}: it can't be this record itself", label(facts, field))))

@@ -11,6 +11,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
+use crate::domain::name::{FieldName, Link, RegisterName};
 use crate::domain::record::{Past, Record};
 use crate::domain::register::Derived;
 use crate::domain::value::{Instant, Value};
@@ -19,34 +20,34 @@ use crate::domain::value::{Instant, Value};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fact {
     /// The records to which this link field points.
-    Linked(&'static str),
+    Linked(FieldName),
     /// The records in force of another register that point here through one of its link fields.
-    Hanging { register: &'static str, field: &'static str },
+    Hanging(Link),
     /// The records in force of another register that point, through one of its link fields, to the record to which this
     /// record's own link field points: the votes of one decision beside each other.
-    Beside { through: &'static str, register: &'static str, field: &'static str },
+    Beside { through: FieldName, of: Link },
     /// Of those that would be beside it, the one in force whose sorted field holds most: the latest measurement of a KPI,
     /// however many there are.
-    Latest { through: &'static str, register: &'static str, field: &'static str, by: &'static str },
+    Latest { through: FieldName, of: Link, by: FieldName },
     /// Every record in force of a register: one that holds settings, or a few.
-    Every(&'static str),
+    Every(RegisterName),
     /// What the record itself was, version by version.
     Past,
     /// What each record that points here through a link field was, version by version; those that are voided, too.
-    PastHanging { register: &'static str, field: &'static str },
+    PastHanging(Link),
     /// What each record was, version by version, to which this link field points.
-    PastLinked(&'static str),
+    PastLinked(FieldName),
 }
 
 impl fmt::Display for Fact {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Linked(field) => write!(formatter, "what its {field} points to"),
-            Self::Hanging { register, field } => write!(formatter, "each {register} whose {field} points to it"),
-            Self::Beside { through, register, field } => {
+            Self::Hanging(Link { register, field }) => write!(formatter, "each {register} whose {field} points to it"),
+            Self::Beside { through, of: Link { register, field } } => {
                 write!(formatter, "each {register} whose {field} points to what its {through} points to")
             }
-            Self::Latest { through, register, field, by } => {
+            Self::Latest { through, of: Link { register, field }, by } => {
                 write!(
                     formatter,
                     "the {register} of the latest {by} whose {field} points to what its {through} points to"
@@ -54,7 +55,7 @@ impl fmt::Display for Fact {
             }
             Self::Every(register) => write!(formatter, "every {register}"),
             Self::Past => formatter.write_str("what it was before"),
-            Self::PastHanging { register, field } => {
+            Self::PastHanging(Link { register, field }) => {
                 write!(formatter, "what each {register} was before whose {field} points to it")
             }
             Self::PastLinked(field) => write!(formatter, "what that was before to which its {field} points"),
@@ -94,7 +95,8 @@ impl Matter<'_> {
     }
 
     /// Whether a field is not what it was; what is being created has no field that was something else.
-    pub fn changes(&self, field: &str) -> bool {
+    pub fn changes(&self, field: impl Into<FieldName>) -> bool {
+        let field = field.into();
         self.before.is_some_and(|before| before.get(field) != self.record.get(field))
     }
 }
@@ -167,44 +169,38 @@ impl<'a> Facts<'a> {
     }
 
     /// The records to which a link field points.
-    pub fn linked(&self, field: &'static str) -> Records {
-        self.ask(Some(self.record), Fact::Linked(field))
+    pub fn linked(&self, field: impl Into<FieldName>) -> Records {
+        self.ask(Some(self.record), Fact::Linked(field.into()))
     }
 
     /// The records to which a link field pointed before; nothing where it is being created.
-    pub fn was_linked(&self, field: &'static str) -> Records {
-        self.ask(self.before, Fact::Linked(field))
+    pub fn was_linked(&self, field: impl Into<FieldName>) -> Records {
+        self.ask(self.before, Fact::Linked(field.into()))
     }
 
     /// The records that point here.
-    pub fn hanging(&self, register: &'static str, field: &'static str) -> Records {
-        self.ask(Some(self.record), Fact::Hanging { register, field })
+    pub fn hanging(&self, by: impl Into<Link>) -> Records {
+        self.ask(Some(self.record), Fact::Hanging(by.into()))
     }
 
     /// The records that point to what a link field of this record points to.
-    pub fn beside(&self, through: &'static str, register: &'static str, field: &'static str) -> Records {
-        self.ask(Some(self.record), Fact::Beside { through, register, field })
+    pub fn beside(&self, through: impl Into<FieldName>, of: impl Into<Link>) -> Records {
+        self.ask(Some(self.record), Fact::Beside { through: through.into(), of: of.into() })
     }
 
     /// The records that pointed to what a link field of this record pointed to before; nothing where it is being created.
-    pub fn was_beside(&self, through: &'static str, register: &'static str, field: &'static str) -> Records {
-        self.ask(self.before, Fact::Beside { through, register, field })
+    pub fn was_beside(&self, through: impl Into<FieldName>, of: impl Into<Link>) -> Records {
+        self.ask(self.before, Fact::Beside { through: through.into(), of: of.into() })
     }
 
     /// Of the records that point to what a link field of this record points to, the one in which a sorted field holds
     /// most; nothing where no such field is filled.
-    pub fn latest(
-        &self,
-        through: &'static str,
-        register: &'static str,
-        field: &'static str,
-        by: &'static str,
-    ) -> Records {
-        self.ask(Some(self.record), Fact::Latest { through, register, field, by })
+    pub fn latest(&self, through: impl Into<FieldName>, of: impl Into<Link>, by: impl Into<FieldName>) -> Records {
+        self.ask(Some(self.record), Fact::Latest { through: through.into(), of: of.into(), by: by.into() })
     }
 
     /// Every record in force of a register.
-    pub fn every(&self, register: &'static str) -> Records {
+    pub fn every(&self, register: RegisterName) -> Records {
         self.ask(Some(self.record), Fact::Every(register))
     }
 
@@ -214,23 +210,23 @@ impl<'a> Facts<'a> {
     }
 
     /// What the records that point here were, those that are voided too.
-    pub fn past_hanging(&self, register: &'static str, field: &'static str) -> Rc<[Past]> {
-        self.pasts(Fact::PastHanging { register, field })
+    pub fn past_hanging(&self, by: impl Into<Link>) -> Rc<[Past]> {
+        self.pasts(Fact::PastHanging(by.into()))
     }
 
     /// What the records were to which a link field points.
-    pub fn past_linked(&self, field: &'static str) -> Rc<[Past]> {
-        self.pasts(Fact::PastLinked(field))
+    pub fn past_linked(&self, field: impl Into<FieldName>) -> Rc<[Past]> {
+        self.pasts(Fact::PastLinked(field.into()))
     }
 
     /// What the records were to which a link field pointed before; nothing where it is being created.
-    pub fn was_past_linked(&self, field: &'static str) -> Rc<[Past]> {
-        let fact = Fact::PastLinked(field);
+    pub fn was_past_linked(&self, field: impl Into<FieldName>) -> Rc<[Past]> {
+        let fact = Fact::PastLinked(field.into());
         self.told(self.before, fact, |record| self.source.past(record, fact))
     }
 
     /// What every record of a register was, those that are voided too.
-    pub fn past_every(&self, register: &'static str) -> Rc<[Past]> {
+    pub fn past_every(&self, register: RegisterName) -> Rc<[Past]> {
         self.pasts(Fact::Every(register))
     }
 
@@ -296,7 +292,7 @@ pub struct Unique {
     /// The clause it comes from, where it is not the organisation's own good practice.
     pub clause: Option<&'static str>,
     /// Required fields; the first is the one that the fewest share, and is sorted or a link.
-    pub fields: &'static [&'static str],
+    pub fields: &'static [FieldName],
     /// What stands in the way, where it is this other record.
     pub missing: fn(&Record) -> Missing,
 }
@@ -334,8 +330,8 @@ pub struct Missing {
 
 impl Missing {
     /// Something to be put right in a field.
-    pub fn in_field(field: &'static str, what: impl Into<String>) -> Self {
-        Self { field: Some(field), record: None, what: what.into() }
+    pub fn in_field(field: impl Into<&'static str>, what: impl Into<String>) -> Self {
+        Self { field: Some(field.into()), record: None, what: what.into() }
     }
 
     /// Something to be put right in another record.

@@ -2,10 +2,9 @@
 //! chance chose can be drawn again by anyone from the seed that is recorded.
 
 use crate::analysis::sampling::allocation::{Claim, Stratum, allocate};
-use crate::analysis::sampling::draw;
-use crate::analysis::sampling::size;
+use crate::analysis::sampling::{draw, size};
 use crate::domain::audit_area::{self, AuditArea, AuditAreaField};
-use crate::domain::audit_programme::{AuditProgramme, AuditProgrammeField as Field, Method, Visit};
+use crate::domain::audit_programme::{AuditProgramme, AuditProgrammeField as Field, AuditProgrammeMove, Method, Visit};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::system::Tier;
@@ -81,7 +80,7 @@ pub fn draw(view: View, programme: &Record, by: &By) -> Result<(Drawn, Proposal)
     ];
     given.extend(drawn.seed.map(|seed| (Field::Seed.field(), Some(Value::Number(i64::from(seed))))));
     let based_on = Some(programme.revision);
-    let act = Act::Move { record: programme.id, name: "draw".to_owned(), based_on, given };
+    let act = Act::Move { record: programme.id, name: AuditProgrammeMove::Draw.into(), based_on, given };
     Ok((drawn, Proposal::of([act])))
 }
 

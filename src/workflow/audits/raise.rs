@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::domain::audit::{self, Audit};
 use crate::domain::deadline_profile::{self, DeadlineProfile};
 use crate::domain::field::Field;
-use crate::domain::finding::{Finding, FindingField};
+use crate::domain::finding::{Finding, FindingField, FindingMove};
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{self, Grade, NonconformityField as Case, Source};
 use crate::domain::record::Record;
@@ -117,7 +117,7 @@ pub fn raise(
     let given = vec![(FindingField::Nonconformity.field(), Some(Value::Link(id)))];
     let acts = [
         Act::Create { id, register: &nonconformity::REGISTER, fields },
-        Act::Move { record: finding.id, name: "raise".to_owned(), based_on: Some(finding.revision), given },
+        Act::Move { record: finding.id, name: FindingMove::Raise.into(), based_on: Some(finding.revision), given },
     ];
     Ok(Raised { id, proposal: Proposal::of(acts), deadlines, without })
 }

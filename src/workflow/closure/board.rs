@@ -209,7 +209,7 @@ pub fn can_attest(view: View, record: &Record, me: Option<RecordId>, today: Naiv
     let step = REGISTER.machine.and_then(|machine| machine.find(name));
     let (Some(step), Some(me)) = (step, me) else { return Ok(false) };
     let broken = view.against(record, step, &[(field.field(), Some(Value::Link(me)))], Some(me))?;
-    Ok(!broken.iter().flat_map(|broken| &broken.missing).any(|missing| missing.field == Some(field.name())))
+    Ok(!broken.iter().flat_map(|broken| &broken.missing).any(|missing| missing.field == Some(field.name().as_str())))
 }
 
 /// The names of people, each looked up once.

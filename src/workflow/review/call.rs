@@ -7,6 +7,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::organisation::{self, Organisation};
 use crate::domain::person::{self, Person};
 use crate::domain::record::Record;
+use crate::domain::review::words::ReviewMove;
 use crate::domain::review::{self, Review, ReviewField, State};
 use crate::domain::value::Value;
 use crate::store::list::{Order, Query};
@@ -64,7 +65,7 @@ pub fn call(view: View, review: RecordId, ambient: &Ambient) -> Result<Proposal,
     let given = previous.map(|previous| (ReviewField::Previous.field(), Some(previous)));
     acts.push(Act::Move {
         record: review,
-        name: "call".to_owned(),
+        name: ReviewMove::Call.into(),
         given: given.into_iter().collect(),
         based_on: None,
     });

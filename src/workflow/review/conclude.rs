@@ -2,6 +2,7 @@
 
 use crate::domain::agenda_item::Input;
 use crate::domain::review::ReviewField;
+use crate::domain::review::words::ReviewMove;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::{Instant, Value};
 use crate::domain::verdict::{self, Aspect, Judgement, VerdictField};
@@ -50,6 +51,6 @@ pub fn conclude(proceedings: &Proceedings, at: Instant) -> Proposal {
     }
     acts.extend(session::end_of_sitting(proceedings, at));
     let given = vec![(ReviewField::ConcludedAt.field(), Some(Value::Instant(at)))];
-    acts.push(Act::Move { record: proceedings.id(), name: "conclude".to_owned(), based_on: None, given });
+    acts.push(Act::Move { record: proceedings.id(), name: ReviewMove::Conclude.into(), based_on: None, given });
     Proposal::of(acts)
 }

@@ -1,8 +1,9 @@
 //! Deciding: proposals, how they are put, votes, and what follows from a decision.
 
-use crate::domain::action::{self, Action, ActionField, Confirmation};
+use crate::domain::action::{self, Action, ActionField, ActionMove, Confirmation};
 use crate::domain::agenda_item::AgendaItem;
 use crate::domain::attendance::there;
+use crate::domain::decision::words::DecisionMove;
 use crate::domain::decision::{self, Decision, DecisionField, Subject, Way, guards};
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
@@ -59,7 +60,7 @@ pub fn decide(proceedings: &Proceedings, decision: &Record, how: &Deciding, ambi
     let mut based_on = Some(decision.revision);
     if view.state() == Some(decision::State::Proposed) {
         let based_on = based_on.take();
-        acts.push(Act::Move { record: decision.id, name: "put".to_owned(), based_on, given: Vec::new() });
+        acts.push(Act::Move { record: decision.id, name: DecisionMove::Put.into(), based_on, given: Vec::new() });
     }
     let mut given: Vec<(&'static Field, Option<Value>)> =
         vec![(DecisionField::Quorum.field(), Some(Value::Text(standing.words.clone())))];
@@ -96,12 +97,12 @@ pub fn decide(proceedings: &Proceedings, decision: &Record, how: &Deciding, ambi
             *in_favour
         }
     };
-    let name = match (in_favour, standing.met) {
-        (true, true) => "carry",
-        (true, false) => "carry_provisionally",
-        (false, _) => "reject",
+    let step = match (in_favour, standing.met) {
+        (true, true) => DecisionMove::Carry,
+        (true, false) => DecisionMove::CarryProvisionally,
+        (false, _) => DecisionMove::Reject,
     };
-    acts.push(Act::Move { record: decision.id, name: name.to_owned(), based_on, given });
+    acts.push(Act::Move { record: decision.id, name: step.into(), based_on, given });
     if in_favour && standing.met {
         acts.extend(change_for(decision, ambient));
     }
@@ -136,7 +137,7 @@ pub fn ratify(proceedings: &Proceedings, decision: &Record, ambient: &Ambient) -
         (DecisionField::RatifiedIn.field(), Some(Value::Link(proceedings.id()))),
         (DecisionField::Quorum.field(), Some(Value::Text(standing.words))),
     ];
-    let mut acts = vec![Act::Move { record: decision.id, name: "ratify".to_owned(), based_on: None, given }];
+    let mut acts = vec![Act::Move { record: decision.id, name: DecisionMove::Ratify.into(), based_on: None, given }];
     acts.extend(change_for(decision, ambient));
     Proposal::of(acts)
 }
@@ -220,7 +221,7 @@ pub fn confirm(proceedings: &Proceedings, actions: &[Record]) -> Result<Proposal
             (ActionField::ConfirmedHow.field(), Some(Value::Choice(Confirmation::Meeting.key()))),
             (ActionField::ConfirmedIn.field(), Some(Value::Link(proceedings.id()))),
         ];
-        Act::Move { record: one.id, name: "confirm".to_owned(), based_on: None, given }
+        Act::Move { record: one.id, name: ActionMove::Confirm.into(), based_on: None, given }
     };
     Ok(Proposal::of(actions.iter().map(confirm).collect::<Vec<_>>()))
 }

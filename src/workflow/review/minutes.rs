@@ -1,5 +1,7 @@
 //! Minutes as documents: versions that circulate, approvals, the seal. The bytes are made elsewhere and handed over.
 
+use chrono::NaiveDate;
+
 use crate::domain::action::Confirmation;
 use crate::domain::approval::{self, ApprovalField, Role};
 use crate::domain::field::Field;
@@ -8,10 +10,10 @@ use crate::domain::minutes::{self, MinutesField};
 use crate::domain::pack::{self, Pack, PackField};
 use crate::domain::register::Register;
 use crate::domain::review::ReviewField;
+use crate::domain::review::words::ReviewMove;
 use crate::domain::value::{File, Held, Value};
 use crate::store::content::{Content, Purpose};
 use crate::store::{Act, Ambient, Error, Proposal};
-use chrono::NaiveDate;
 
 use super::Proceedings;
 
@@ -104,7 +106,7 @@ pub fn circulate_pack(
     if before {
         acts.push(Act::Move {
             record: proceedings.id(),
-            name: "circulate".to_owned(),
+            name: ReviewMove::Circulate.into(),
             based_on: None,
             given: Vec::new(),
         });
@@ -147,8 +149,12 @@ pub fn circulate(
     let next = next_minutes(proceedings);
     let frozen = version(proceedings, next, rendered, substance, today, ambient)?;
     let create = Act::Create { id: ambient.identity(), register: &minutes::REGISTER, fields: frozen.fields };
-    let step =
-        Act::Move { record: proceedings.id(), name: "circulate_minutes".to_owned(), based_on: None, given: Vec::new() };
+    let step = Act::Move {
+        record: proceedings.id(),
+        name: ReviewMove::CirculateMinutes.into(),
+        based_on: None,
+        given: Vec::new(),
+    };
     Ok(Proposal::of([create, step]).with(frozen.contents))
 }
 
@@ -212,9 +218,9 @@ pub fn seal(proceedings: &Proceedings, rendered: &Rendered, seal: &Seal, ambient
     let id = ambient.identity();
     let review = proceedings.id();
     let given = vec![(ReviewField::ApprovedOn.field(), Some(Value::Date(seal.approved_on)))];
-    let approve = Act::Move { record: review, name: "approve".to_owned(), based_on: None, given };
+    let approve = Act::Move { record: review, name: ReviewMove::Approve.into(), based_on: None, given };
     let create = Act::Create { id, register: &minutes::REGISTER, fields: frozen.fields };
     let given = vec![(ReviewField::Minutes.field(), Some(Value::Link(id)))];
-    let seal = Act::Move { record: review, name: "seal".to_owned(), based_on: None, given };
+    let seal = Act::Move { record: review, name: ReviewMove::Seal.into(), based_on: None, given };
     Ok(Proposal::of([approve, create, seal]).with(frozen.contents))
 }

@@ -10,7 +10,6 @@ use crate::domain::record::Record;
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::What;
 use crate::store::{Ambient, Error, Head, Proposal, View};
-
 use crate::workflow::said::{self, Recorded};
 
 use super::Proceedings;

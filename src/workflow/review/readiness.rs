@@ -76,7 +76,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
                 about: field.field().label.to_owned(),
                 standing: Standing::Missing,
                 what: "A call needs it".to_owned(),
-                leads_to: Some((id, Some(field.name()))),
+                leads_to: Some((id, Some(field.name().as_str()))),
             });
         }
     };
@@ -97,7 +97,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
             about: "Top management".to_owned(),
             standing: Standing::Missing,
             what: "Nobody of top management is invited (9.3.1); mark it in the people register".to_owned(),
-            leads_to: Some((id, Some(ReviewField::Members.name()))),
+            leads_to: Some((id, Some(ReviewField::Members.name().as_str()))),
         });
     }
     let asked = proceedings.meeting.rules().asked;
@@ -106,7 +106,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
             about: "Voting members".to_owned(),
             standing: Standing::Missing,
             what: format!("{why}: no seat, and no vote"),
-            leads_to: Some((id, Some(ReviewField::Members.name()))),
+            leads_to: Some((id, Some(ReviewField::Members.name().as_str()))),
         });
     }
     for field in [ReviewField::Chair, ReviewField::Secretary] {
@@ -117,7 +117,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
                 about: field.field().label.to_owned(),
                 standing: Standing::Missing,
                 what: format!("{why}: name somebody else"),
-                leads_to: Some((id, Some(field.name()))),
+                leads_to: Some((id, Some(field.name().as_str()))),
             });
         }
     }
@@ -128,7 +128,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
             about: "Quorum".to_owned(),
             standing: Standing::Missing,
             what: format!("{needed} voting members are needed and {members} are named"),
-            leads_to: Some((id, Some(ReviewField::Members.name()))),
+            leads_to: Some((id, Some(ReviewField::Members.name().as_str()))),
         });
     }
     lines
@@ -144,7 +144,7 @@ fn interval(proceedings: &Proceedings, pack: &Pack, today: NaiveDate) -> Option<
         about: "Interval".to_owned(),
         standing: Standing::Stale,
         what: format!("The last review was on {last}; within {months} months it is due by {latest} (9.3.1)"),
-        leads_to: Some((proceedings.id(), Some(ReviewField::Date.name()))),
+        leads_to: Some((proceedings.id(), Some(ReviewField::Date.name().as_str()))),
     })
 }
 
@@ -169,7 +169,7 @@ fn input(proceedings: &Proceedings, section: &Section, pack: &Pack, today: Naive
         about: about.clone(),
         standing,
         what,
-        leads_to: Some((section.item.id, field.map(AgendaItemField::name))),
+        leads_to: Some((section.item.id, field.map(|field| field.name().as_str()))),
     };
     let commented = !item.commentary().is_empty();
     if let (Some(contributor), false) = (item.contributor(), commented) {

@@ -1,11 +1,12 @@
 //! The meeting itself: sittings, the roll, and the agenda item by item.
 
-use crate::domain::agenda_item::{AgendaItem, AgendaItemField, State, seconds_used};
+use crate::domain::agenda_item::{AgendaItem, AgendaItemField, AgendaItemMove, State, seconds_used};
 use crate::domain::attendance::{self, Attendance, AttendanceField, Capacity, How, there};
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::interest::{self, Consequence, Interest, InterestField};
 use crate::domain::record::Record;
+use crate::domain::review::words::ReviewMove;
 use crate::domain::review::{self, ReviewField};
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::{Instant, Value};
@@ -26,17 +27,17 @@ pub fn open(proceedings: &Proceedings, at: Instant, said: Vec<(&'static Field, V
     if let (None, Some(pack)) = (review.pack(), proceedings.circulated_pack()) {
         given.push((ReviewField::Pack.field(), Some(Value::Link(pack.id))));
     }
-    Proposal::of([Act::Move { record: proceedings.id(), name: "open".to_owned(), based_on: None, given }])
+    Proposal::of([Act::Move { record: proceedings.id(), name: ReviewMove::Open.into(), based_on: None, given }])
 }
 
 /// Ends the sitting, whatever is left: the item that is being considered stays open, and who is there leaves with it.
 pub fn adjourn(proceedings: &Proceedings, at: Instant) -> Proposal {
     let mut acts = end_of_sitting(proceedings, at);
     if let Some(item) = proceedings.current() {
-        acts.insert(0, step(item, "leave", at));
+        acts.insert(0, step(item, AgendaItemMove::Leave, at));
     }
     let given = vec![(ReviewField::AdjournedAt.field(), Some(Value::Instant(at)))];
-    acts.push(Act::Move { record: proceedings.id(), name: "adjourn".to_owned(), based_on: None, given });
+    acts.push(Act::Move { record: proceedings.id(), name: ReviewMove::Adjourn.into(), based_on: None, given });
     Proposal::of(acts)
 }
 
@@ -142,16 +143,16 @@ pub fn capacity_of(proceedings: &Proceedings, person: RecordId) -> Capacity {
 }
 
 /// A move of an agenda item; with one that ends its consideration go the seconds that were spent on it.
-fn step(item: &Record, name: &str, at: Instant) -> Act {
+fn step(item: &Record, step: AgendaItemMove, at: Instant) -> Act {
     let view = AgendaItem(item);
-    let given = match (name, view.state()) {
-        ("begin", _) => vec![(AgendaItemField::BegunAt.field(), Some(Value::Instant(at)))],
+    let given = match (step, view.state()) {
+        (AgendaItemMove::Begin, _) => vec![(AgendaItemField::BegunAt.field(), Some(Value::Instant(at)))],
         (_, Some(State::Current)) => {
             vec![(AgendaItemField::UsedSeconds.field(), Some(Value::Number(seconds_used(view, at))))]
         }
         _ => Vec::new(),
     };
-    Act::Move { record: item.id, name: name.to_owned(), based_on: None, given }
+    Act::Move { record: item.id, name: step.into(), based_on: None, given }
 }
 
 /// Who is recused at an item and leaves the room for it.
@@ -194,7 +195,7 @@ pub fn go_to(proceedings: &Proceedings, item: &Record, at: Instant) -> Proposal 
         if current.id == item.id {
             return Proposal::of(acts);
         }
-        acts.push(step(current, "leave", at));
+        acts.push(step(current, AgendaItemMove::Leave, at));
     }
     acts.extend(begin(proceedings, item, at));
     Proposal::of(acts)
@@ -205,13 +206,13 @@ pub fn begin(proceedings: &Proceedings, item: &Record, at: Instant) -> Vec<Act> 
     let leaving = leaving_for(proceedings, item.id);
     let rows = there(&proceedings.meeting.roll).filter(|row| row.person().is_some_and(|one| leaving.contains(&one)));
     let mut acts: Vec<Act> = rows.map(|row| left(row.0, at)).collect();
-    acts.push(step(item, "begin", at));
+    acts.push(step(item, AgendaItemMove::Begin, at));
     acts
 }
 
 /// Leaves an item open that was being considered.
 pub(super) fn left_open(item: &Record, at: Instant) -> Option<Act> {
-    (AgendaItem(item).state() == Some(State::Current)).then(|| step(item, "leave", at))
+    (AgendaItem(item).state() == Some(State::Current)).then(|| step(item, AgendaItemMove::Leave, at))
 }
 
 /// How an item ends.
@@ -224,11 +225,11 @@ pub enum End {
 
 impl End {
     /// The move that it is.
-    pub fn step(self) -> &'static str {
+    pub fn step(self) -> AgendaItemMove {
         match self {
-            Self::Discussed => "discuss",
-            Self::Noted => "note",
-            Self::Deferred => "defer",
+            Self::Discussed => AgendaItemMove::Discuss,
+            Self::Noted => AgendaItemMove::Note,
+            Self::Deferred => AgendaItemMove::Defer,
         }
     }
 }

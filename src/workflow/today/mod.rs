@@ -3,9 +3,11 @@
 pub mod queue;
 
 use chrono::{Days, NaiveDate};
+use queue::{Queue, Queued};
 
 use crate::domain::deadline::Deadline;
 use crate::domain::identity::RecordId;
+use crate::domain::name::MoveName;
 use crate::domain::obligation::Obligation;
 use crate::domain::record::Record;
 use crate::domain::state::Move;
@@ -13,7 +15,6 @@ use crate::store::{Error, View};
 
 use super::obligations;
 use super::reminders::{self, Reminders};
-use queue::{Queue, Queued};
 
 /// Something to be dealt with.
 #[derive(Debug, Clone)]
@@ -175,7 +176,7 @@ pub fn each<E: From<Error>>(
 
 /// The move that opens what was attested.
 fn opens(record: &Record) -> Option<&'static str> {
-    record.register.machine?.attests(record)?.opens
+    record.register.machine?.attests(record)?.opens.map(MoveName::as_str)
 }
 
 /// The last day that is looked ahead to.
@@ -202,7 +203,7 @@ fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
         machine.moves_from(state).find(onward).map(|step| step.name)
     });
     let over = record.register.lapses.filter(|_| record.lapsed(look.today).is_some());
-    let onward = over.map(|lapses| lapses.next).or(onward);
+    let onward = over.map(|lapses| lapses.next).or(onward).map(MoveName::as_str);
     let comes_round = Obligation::of(&record).is_some();
     let task = if comes_round { obligations::task_of(look.view, &record)? } else { None };
     let next = match (comes_round, &task) {

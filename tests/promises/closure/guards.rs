@@ -166,12 +166,14 @@ fn every_move_asks_for_everything_that_it_needs_in_every_cycle() {
                     continue;
                 }
                 let mut case = Case::at(state, round);
-                case.prepare(step.name);
-                let line = case.line(step.name);
+                case.prepare(&step.name);
+                let line = case.line(&step.name);
                 let parts = words(&line);
                 let stamped = |name: &str| step.stamps.iter().any(|(field, _)| *field == name);
-                let kept =
-                    |name: &str| called(&case.fixture, "NC-1").get(name).is_some() && !step.clears.contains(&name);
+                let kept = |name: &str| {
+                    called(&case.fixture, "NC-1").get(name).is_some()
+                        && !step.clears.iter().any(|cleared| *cleared == name)
+                };
                 for name in step.needs.iter().filter(|name| !stamped(name) && !kept(name)) {
                     let option = format!("--{}", name.replace('_', "-"));
                     let at =

@@ -39,16 +39,16 @@ fn cases_move_as_the_table_says_in_every_cycle_and_in_no_other_way() {
             let standing = Case::at(state, round);
             assert_eq!(standing.state(), state, "{round:?}");
             for step in REGISTER.machine.unwrap().moves {
-                let Some(to) = expected(state, step.name) else {
+                let Some(to) = expected(state, &step.name) else {
                     let before = called(&standing.fixture, "NC-1").revision;
-                    let line = standing.line(step.name);
+                    let line = standing.line(&step.name);
                     let told = standing.fixture.fails(1, &words(&line));
                     assert!(told.contains("only what is"), "{round:?} {state:?} {}: {told}", step.name);
                     assert_eq!(called(&standing.fixture, "NC-1").revision, before, "nothing changes");
                     continue;
                 };
                 let mut case = Case::at(state, round);
-                case.make(step.name);
+                case.make(&step.name);
                 assert_eq!(case.state(), to, "{round:?} {state:?} {}", step.name);
             }
         }

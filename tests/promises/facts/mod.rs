@@ -5,12 +5,18 @@ mod holds;
 pub mod made;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use gavel::domain::action::ActionField;
 use gavel::domain::catalogue::{CATALOGUE, Catalogue};
+use gavel::domain::evidence::EvidenceField;
 use gavel::domain::field::{Kind, Target};
+use gavel::domain::measurement::MeasurementField;
+use gavel::domain::name::{FieldName, Link, RegisterName};
+use gavel::domain::pack::PackField;
+use gavel::domain::person::PersonField;
 use gavel::domain::record::{Came, Past, Record, Version};
 use gavel::domain::register::Register;
 use gavel::domain::rules::{Derivation, Fact, Facts, Fault, Holds, Matter, Missing, Records, Rule, Source, Unread};
@@ -36,8 +42,8 @@ impl Source for Told {
                 Target::Register(name) => name,
                 Target::Any => CATALOGUE.0[dice.below(CATALOGUE.0.len())].name,
             },
-            Fact::Hanging { register, .. } | Fact::Beside { register, .. } | Fact::Every(register) => register,
-            Fact::Latest { register, .. } => register,
+            Fact::Hanging(of) | Fact::Beside { of, .. } | Fact::Latest { of, .. } => of.register.as_str(),
+            Fact::Every(register) => register.as_str(),
             Fact::Past | Fact::PastHanging { .. } | Fact::PastLinked(_) => panic!("{fact} is asked for as it was"),
         };
         let register = CATALOGUE.named(named).unwrap();
@@ -49,18 +55,18 @@ impl Source for Told {
         let dice = &mut *self.dice.borrow_mut();
         let (register, count) = match fact {
             Fact::Past => (of.register, 1),
-            Fact::PastHanging { register, .. } => (CATALOGUE.named(register).unwrap(), dice.below(3)),
+            Fact::PastHanging(by) => (CATALOGUE.named(&by.register).unwrap(), dice.below(3)),
             Fact::PastLinked(field) => match of.register.field(field).unwrap().kind.target().unwrap() {
                 Target::Register(name) => (CATALOGUE.named(name).unwrap(), dice.below(3)),
                 Target::Any => (CATALOGUE.0[dice.below(CATALOGUE.0.len())], dice.below(3)),
             },
-            Fact::Every(register) => (CATALOGUE.named(register).unwrap(), dice.below(3)),
+            Fact::Every(register) => (CATALOGUE.named(&register).unwrap(), dice.below(3)),
             _ => panic!("{fact} is asked for as it is"),
         };
         let moves = register.machine.map_or(&[][..], |machine| machine.moves);
         let mut version = |sequence| {
             let by = match moves.get(dice.below(moves.len() + 2)) {
-                Some(step) => Came::Move(step.name.to_owned()),
+                Some(step) => Came::Move(step.name.to_string()),
                 None => Came::Edit,
             };
             let day = Some(made::today()).filter(|_| dice.below(2) == 0);
@@ -161,39 +167,77 @@ fn every_rule_asks_for_what_it_declares_and_for_nothing_else() {
 /// What stands in the source is declared somewhere, also where no made record comes to it.
 #[test]
 fn every_fact_that_the_source_names_is_declared() {
-    let declared: BTreeSet<Fact> =
-        CATALOGUE.registers().flat_map(Asker::of).flat_map(|asker| asker.looks_at().iter().copied()).collect();
-    let spelled = |fact: &Fact| match fact {
-        Fact::Linked(field) => vec![format!("linked(\"{field}\")")],
-        Fact::Hanging { register, field } => vec![format!("hanging(\"{register}\", \"{field}\")")],
-        Fact::Beside { through, register, field } => {
-            let all = format!("\"{register}\", \"{field}\")");
-            vec![format!("beside(\"{through}\", {all}"), format!("beside(through, {all}")]
+    let spelled = |(register, fact): (&str, Fact)| {
+        let own = |field: FieldName| format!("{register}.{}", variant(field));
+        let link = |link: Link| format!("{}.{}", link.register, variant(link.field));
+        match fact {
+            Fact::Linked(field) => vec![format!("linked({})", own(field)), format!("linked({})", field.to_uppercase())],
+            Fact::Hanging(by) => vec![format!("hanging({})", link(by))],
+            Fact::Beside { through, of } => {
+                vec![format!("beside({}, {})", own(through), link(of)), format!("beside(through, {})", link(of))]
+            }
+            Fact::Latest { through, of, by } => {
+                let by = Link { field: by, ..of };
+                vec![format!("latest({}, {}, {})", own(through), link(of), link(by))]
+            }
+            Fact::Every(register) => vec![format!("every({register})")],
+            Fact::Past => vec!["past()".to_owned()],
+            Fact::PastHanging(by) => vec![format!("past_hanging({})", link(by))],
+            Fact::PastLinked(field) => vec![format!("past_linked({})", own(field))],
         }
-        Fact::Latest { through, register, field, by } => {
-            vec![format!("latest(\"{through}\", \"{register}\", \"{field}\", \"{by}\")")]
-        }
-        Fact::Every(register) => vec![format!("every(\"{register}\")")],
-        Fact::Past => vec!["past()".to_owned()],
-        Fact::PastHanging { register, field } => vec![format!("past_hanging(\"{register}\", \"{field}\")")],
-        Fact::PastLinked(field) => vec![format!("past_linked(\"{field}\")")],
     };
-    let spellings: BTreeSet<String> = declared.iter().flat_map(spelled).collect();
+    let facts = |register: &'static Register| {
+        let askers = Asker::of(register).into_iter();
+        askers.flat_map(|asker| asker.looks_at().iter().map(|fact| (register.name, *fact)))
+    };
+    let spellings: BTreeSet<String> = CATALOGUE.registers().flat_map(facts).flat_map(spelled).collect();
+    let domain = super::rooms::room("domain");
+    let enums: BTreeMap<&str, &str> = domain.iter().flat_map(|(_, source)| enums(source)).collect();
     let mut asked = 0;
-    for (path, source) in super::rooms::room("domain").into_iter().filter(|(path, _)| !path.ends_with("rules/mod.rs")) {
+    for (path, source) in domain.iter().filter(|(path, _)| !path.ends_with("rules/mod.rs")) {
         for ask in ["linked(", "hanging(", "beside(", "latest(", "every(", "past(", "past_hanging(", "past_linked("] {
             let calls = source
                 .match_indices(ask)
                 .filter(|(at, _)| source[..*at].ends_with("facts.") || source[..*at].ends_with("facts.was_"));
             for (at, _) in calls {
-                let call = source[at..].split_inclusive(')').next().unwrap();
-                let known = call.contains("(field)") || call.contains("(through)") || spellings.contains(call);
+                let call = in_names(source[at..].split_inclusive(')').next().unwrap(), source, &enums);
+                let known = call.contains("(field)") || call.contains("(through)") || spellings.contains(&call);
                 assert!(known, "{}: {call} is declared by no rule", path.display());
                 asked += 1;
             }
         }
     }
     assert!(asked > 40, "{asked} places ask");
+}
+
+/// The variant of a field in its register's enum.
+fn variant(field: FieldName) -> String {
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    field.split('_').map(capital).collect()
+}
+
+/// The enums of fields that a source declares, each with its register.
+fn enums(source: &str) -> impl Iterator<Item = (&str, &str)> {
+    source.lines().filter_map(|line| {
+        let (_, rest) = line.trim().split_once(", ")?;
+        let (fields, rest) = rest.split_once(": \"")?;
+        fields.ends_with("Field").then_some((fields, rest.split_once('"')?.0))
+    })
+}
+
+/// A call with the names of registers in place of their enums: `hanging(ActionField::Source)` as `hanging(action.Source)`.
+fn in_names(call: &str, source: &str, enums: &BTreeMap<&str, &str>) -> String {
+    let named = |argument: &str| {
+        let Some((path, name)) = argument.trim().rsplit_once("::") else { return argument.trim().to_owned() };
+        let fields = path.rsplit("::").next().unwrap();
+        let meant =
+            source.split_once(&format!(" as {fields}")).map(|(before, _)| before.rsplit([' ', '{']).next().unwrap());
+        let register = enums[meant.unwrap_or(fields)];
+        if name == "REGISTER" { register.to_owned() } else { format!("{register}.{name}") }
+    };
+    let (ask, arguments) = call.trim_end_matches(')').split_once('(').unwrap();
+    let arguments: Vec<_> = arguments.split(',').map(named).collect();
+    format!("{ask}({})", arguments.join(", "))
 }
 
 /// The names in a declared fact are those of registers and of links that can point there.
@@ -207,24 +251,25 @@ fn every_declared_fact_can_be_told() {
             };
             let points = |of: &str, field: &str, to: &str| link(of, field).is_some_and(|target| target.allows(to));
             let right = match *fact {
-                Fact::Linked(field) => link(register.name, field).is_some(),
-                Fact::Hanging { register: other, field } => points(other, field, register.name),
-                Fact::Beside { through, register: other, field } => match link(register.name, through) {
-                    Some(Target::Register(name)) => points(other, field, name),
-                    Some(Target::Any) => link(other, field).is_some(),
+                Fact::Linked(field) => link(register.name, &field).is_some(),
+                Fact::Hanging(by) => points(&by.register, &by.field, register.name),
+                Fact::Beside { through, of } => match link(register.name, &through) {
+                    Some(Target::Register(name)) => points(&of.register, &of.field, name),
+                    Some(Target::Any) => link(&of.register, &of.field).is_some(),
                     None => false,
                 },
-                Fact::Latest { through, register: other, field, by } => {
-                    let sorted = CATALOGUE.named(other).and_then(|register| register.field(by));
-                    let target = link(register.name, through);
-                    let to = target
-                        .is_some_and(|target| matches!(target, Target::Register(name) if points(other, field, name)));
+                Fact::Latest { through, of, by } => {
+                    let sorted = CATALOGUE.named(&of.register).and_then(|register| register.field(by));
+                    let target = link(register.name, &through);
+                    let to = target.is_some_and(
+                        |target| matches!(target, Target::Register(name) if points(&of.register, &of.field, name)),
+                    );
                     to && sorted.is_some_and(|field| field.sorted && matches!(field.kind, Kind::Date | Kind::Number))
                 }
-                Fact::Every(other) => CATALOGUE.named(other).is_some(),
+                Fact::Every(other) => CATALOGUE.named(&other).is_some(),
                 Fact::Past => true,
-                Fact::PastHanging { register: other, field } => points(other, field, register.name),
-                Fact::PastLinked(field) => link(register.name, field).is_some(),
+                Fact::PastHanging(by) => points(&by.register, &by.field, register.name),
+                Fact::PastLinked(field) => link(register.name, &field).is_some(),
             };
             assert!(right, "{}: {fact}", register.name);
         }
@@ -237,21 +282,21 @@ fn a_fact_that_is_not_declared_ends_the_judgement_whoever_asks_for_it_how() {
         Rule {
             says: "Nothing stands in the way.",
             clause: None,
-            looks_at: &[Fact::Linked("review")],
+            looks_at: const { &[Fact::Linked(ActionField::Review.name())] },
             holds: Holds::By(missing),
         }
     }
     let rules: [Rule; 9] = [
-        rule(|facts| every_one(&facts.linked("owner"))),
-        rule(|facts| every_one(&facts.was_linked("owner"))),
-        rule(|facts| every_one(&facts.hanging("evidence", "about"))),
-        rule(|facts| every_one(&facts.beside("review", "pack", "review"))),
-        rule(|facts| every_one(&facts.was_beside("review", "pack", "review"))),
-        rule(|facts| every_one(&facts.latest("kpi", "measurement", "kpi", "period_end"))),
-        rule(|facts| every_one(&facts.every("person"))),
+        rule(|facts| every_one(&facts.linked(ActionField::Owner))),
+        rule(|facts| every_one(&facts.was_linked(ActionField::Owner))),
+        rule(|facts| every_one(&facts.hanging(EvidenceField::About))),
+        rule(|facts| every_one(&facts.beside(ActionField::Review, PackField::Review))),
+        rule(|facts| every_one(&facts.was_beside(ActionField::Review, PackField::Review))),
+        rule(|facts| every_one(&facts.latest(FaultyField::Others, MeasurementField::Kpi, MeasurementField::PeriodEnd))),
+        rule(|facts| every_one(&facts.every(PersonField::REGISTER))),
         rule(|facts| facts.past().iter().map(|version| Missing::in_record(&version.record, "it was there")).collect()),
         rule(|facts| {
-            let pasts = facts.past_hanging("evidence", "about");
+            let pasts = facts.past_hanging(EvidenceField::About);
             pasts.iter().map(|_| Missing::elsewhere("it was there")).collect()
         }),
     ];
@@ -287,23 +332,27 @@ gavel::register! {
     others Others: links("faulty"), "Others";
 }
 
+/// What no declaration names.
+const NOWHERE: RegisterName = RegisterName::declared("nowhere");
+const NOTHING: FieldName = FieldName::declared("nothing");
+
 static RULES: &[Rule] = &[
     Rule { says: "It asks for more.", clause: None, looks_at: &[], holds: Holds::By(asks_for_more) },
     Rule {
         says: "It declares what is not there.",
         clause: None,
         looks_at: &[
-            Fact::Every("nowhere"),
-            Fact::Linked("name"),
-            Fact::Hanging { register: "faulty", field: "name" },
-            Fact::Beside { through: "nothing", register: "faulty", field: "others" },
+            Fact::Every(NOWHERE),
+            Fact::Linked(FaultyField::Name.name()),
+            Fact::Hanging(FaultyField::Name.link()),
+            Fact::Beside { through: NOTHING, of: FaultyField::Others.link() },
         ],
         holds: Holds::By(is_not_there),
     },
     Rule {
         says: "All of them stand.",
         clause: None,
-        looks_at: &[Fact::Every("faulty")],
+        looks_at: &[Fact::Every(FaultyField::REGISTER)],
         holds: Holds::By(fewer_than_many),
     },
 ];
@@ -313,15 +362,15 @@ fn every_one(found: &Records) -> Vec<Missing> {
 }
 
 fn asks_for_more(facts: &Facts) -> Vec<Missing> {
-    if Faulty(facts.record).name() == "more" { every_one(&facts.hanging("action", "source")) } else { Vec::new() }
+    if Faulty(facts.record).name() == "more" { every_one(&facts.hanging(ActionField::Source)) } else { Vec::new() }
 }
 
 fn is_not_there(facts: &Facts) -> Vec<Missing> {
     match Faulty(facts.record).name() {
-        "no register" => every_one(&facts.every("nowhere")),
-        "no link" => every_one(&facts.linked("name")),
-        "no link back" => every_one(&facts.hanging("faulty", "name")),
-        "no way" => every_one(&facts.beside("nothing", "faulty", "others")),
+        "no register" => every_one(&facts.every(NOWHERE)),
+        "no link" => every_one(&facts.linked(FaultyField::Name)),
+        "no link back" => every_one(&facts.hanging(FaultyField::Name)),
+        "no way" => every_one(&facts.beside(NOTHING, FaultyField::Others)),
         _ => Vec::new(),
     }
 }
@@ -331,7 +380,7 @@ const MANY: usize = 3_000;
 
 fn fewer_than_many(facts: &Facts) -> Vec<Missing> {
     if Faulty(facts.record).name() == "count" {
-        let found = facts.every("faulty").len();
+        let found = facts.every(FaultyField::REGISTER).len();
         return vec![Missing::elsewhere(format!("{found} stand"))];
     }
     Vec::new()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::ground::{Attested, Counts, Step};
+use gavel::domain::name::Link;
 use gavel::domain::register::Register;
 use gavel::domain::state::{Machine, Move};
 
@@ -42,7 +43,7 @@ fn every_ground_names_what_there_is() {
         let states = register.field(machine.field).unwrap();
         assert!(attested.states.iter().all(|state| states.choice(state).is_some()), "{}", told());
         if let Some(opens) = attested.opens {
-            let opens = machine.find(opens).unwrap_or_else(|| panic!("{}: no move {opens}", told()));
+            let opens = machine.find(&opens).unwrap_or_else(|| panic!("{}: no move {opens}", told()));
             let out = |state: &&str| opens.from.contains(state) && !attested.states.contains(&opens.leads_to(state));
             assert!(attested.states.iter().all(out), "{}: {} leads nowhere", told(), opens.name);
         }
@@ -61,8 +62,8 @@ fn every_ground_names_what_there_is() {
                         assert_eq!(place, 0, "{}: {name} can be led elsewhere", told());
                         CATALOGUE.registers().filter(|one| target.allows(one.name)).collect()
                     }
-                    Step::From { register: name, field } => {
-                        let from = CATALOGUE.named(name).unwrap_or_else(|| panic!("{}: no register {name}", told()));
+                    Step::From(Link { register: name, field }) => {
+                        let from = CATALOGUE.named(&name).unwrap_or_else(|| panic!("{}: no register {name}", told()));
                         let target = from.field(field).and_then(|field| field.kind.target());
                         let target = target.unwrap_or_else(|| panic!("{}: {name} has no link {field}", told()));
                         assert!(ends.iter().any(|end| target.allows(end.name)), "{}: {name}.{field}", told());
@@ -89,8 +90,16 @@ fn what_counts_changes_with_a_migration_only() {
     for (register, _, attested) in attested() {
         told += &format!("{} {}, opened by {:?}\n", register.name, attested.states.join(", "), attested.opens);
         for ground in attested.on {
-            told += &format!("  {}: {:?} {:?}\n", ground.name, ground.along, ground.counts);
+            let along: Vec<_> = ground.along.iter().map(spelled).collect();
+            told += &format!("  {}: [{}] {:?}\n", ground.name, along.join(", "), ground.counts);
         }
     }
     insta::assert_snapshot!(format!("schema {}\n{told}", gavel::store::gavel::GAVEL.version()));
+}
+
+fn spelled(step: &Step) -> String {
+    match step {
+        Step::To(field) => format!("To({field:?})"),
+        Step::From(Link { register, field }) => format!("From {{ register: {register:?}, field: {field:?} }}"),
+    }
 }

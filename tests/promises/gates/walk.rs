@@ -62,7 +62,7 @@ fn attempts(view: &View, of: &Record, on: &Record, approver: RecordId) -> Vec<Ve
         for _ in 0..3 {
             let given = step.sets.iter().filter_map(|name| register.field(name));
             let given = given.map(|field| (field, someone(view, field, &mut dice))).collect();
-            found.push(vec![Act::Move { record: on.id, name: step.name.to_owned(), based_on: None, given }]);
+            found.push(vec![Act::Move { record: on.id, name: step.name.to_string(), based_on: None, given }]);
         }
     }
     let twin = register.fields.iter().zip(&on.values).filter(|(field, _)| !field.by_move && !field.derived);

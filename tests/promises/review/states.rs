@@ -66,7 +66,7 @@ const ITEM: &[(Item, &str, Item)] = &[
 
 /// The moves that each machine has, so that no other one comes in beside the table.
 fn names(register: &gavel::domain::register::Register) -> Vec<&'static str> {
-    register.machine.unwrap().moves.iter().map(|step| step.name).collect()
+    register.machine.unwrap().moves.iter().map(|step| step.name.as_str()).collect()
 }
 
 /// A review in each state, with all that the guards of its next moves ask for.

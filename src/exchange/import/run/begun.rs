@@ -51,9 +51,8 @@ pub(super) fn moved(
             None => Refused { line: read.line, column: None, value: wanted.to_owned(), why },
         });
     };
-    let (given, others): (Vec<_>, Vec<_>) =
-        by_move.into_iter().partition(|(field, _)| taken.sets.contains(&field.name));
+    let (given, others): (Vec<_>, Vec<_>) = by_move.into_iter().partition(|(field, _)| taken.may_set(field));
     leave_out(&others, read);
     let given = given.into_iter().map(|(field, value)| (field, Some(value))).collect();
-    Ok(Some(Act::Move { record: id, name: taken.name.to_owned(), based_on: None, given }))
+    Ok(Some(Act::Move { record: id, name: taken.name.to_string(), based_on: None, given }))
 }

@@ -235,7 +235,7 @@ impl Screen for AuditsView {
             Command::TakeNotes => {
                 if let Some(item) = self.checklist.selected() {
                     let form = Form::open(Purpose::Edit { records: vec![item.clone()] }, desk)?;
-                    return Ok(open(form.focused_on(ChecklistItemField::Notes.name())));
+                    return Ok(open(form.focused_on(ChecklistItemField::Notes.name().as_str())));
                 }
             }
             Command::RaiseCase => {

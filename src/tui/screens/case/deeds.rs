@@ -37,7 +37,7 @@ pub fn run(command: Command, case: &Case, subject: &Record, desk: &Desk) -> Resu
             let form = edit(cause.0, desk)?;
             let verified = Value::Choice(Certainty::Verified.key());
             let form = form.proposing(CauseField::Certainty.field(), &verified, desk)?;
-            Ok(open(form.focused_on(CauseField::ShownBy.name())))
+            Ok(open(form.focused_on(CauseField::ShownBy.name().as_str())))
         }
         _ => Ok(Effects::new()),
     }
@@ -49,7 +49,7 @@ fn mark_root(cause: Cause, desk: &Desk) -> Result<Effects, Error> {
     let root = Value::YesNo(cause.root() != Some(true));
     if root == Value::YesNo(true) && cause.class().is_none() {
         let form = edit(cause.0, desk)?.proposing(field, &root, desk)?;
-        return Ok(open(form.focused_on(CauseField::Class.name())));
+        return Ok(open(form.focused_on(CauseField::Class.name().as_str())));
     }
     let change = FieldChange { field, before: cause.0.get(field.name).cloned(), after: Some(root) };
     let act = Act::Edit { record: cause.0.id, based_on: cause.0.revision, fields: vec![change] };

@@ -59,7 +59,7 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
         if let Some(words) = words {
             item.text.push_str(&words);
         }
-        let lead = item.leads_to.first().map_or(Lead::Field(field.name()), |id| Lead::Record(*id));
+        let lead = item.leads_to.first().map_or(Lead::Field(field.name().as_str()), |id| Lead::Record(*id));
         led.add(item, lead);
     };
     let downgraded = match record.downgraded_by() {
@@ -103,7 +103,7 @@ pub fn lines(view: View, case: &Case) -> Result<Led, Error> {
             Proposal::Repeat { .. } => Field::Repeats,
             _ => Field::Grade,
         };
-        led.add(line("To decide", proposal.words(), Mark::Tone(Tone::Watch)), Lead::Field(field.name()));
+        led.add(line("To decide", proposal.words(), Mark::Tone(Tone::Watch)), Lead::Field(field.name().as_str()));
     }
     for field in PLAIN {
         if of(field).is_some_and(|item| !item.text.is_empty()) {

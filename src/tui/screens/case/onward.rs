@@ -1,5 +1,6 @@
 //! Taking a nonconformity on: the form of its next step, and of putting it off.
 
+use crate::domain::nonconformity::NonconformityMove;
 use crate::domain::record::Record;
 use crate::domain::state::Move;
 use crate::store::Error;
@@ -11,7 +12,7 @@ use crate::workflow::closure::case::next_move;
 
 fn step(command: Command, record: &Record) -> Option<&'static Move> {
     match command {
-        Command::PutOff => record.register.machine.and_then(|machine| machine.find("extend")),
+        Command::PutOff => record.register.machine.and_then(|machine| machine.find(&NonconformityMove::Extend.name())),
         _ => next_move(record),
     }
 }

@@ -226,12 +226,12 @@ impl Purpose {
                 let Some(first) = records.first() else { return Ok(fields) };
                 let today = desk.circumstances()?.today();
                 // What must be said stands before what can be left empty.
-                let needed = |field: &&'static Field| step.needs.contains(&field.name);
+                let needed = |field: &&'static Field| step.needs.iter().any(|name| *name == field.name);
                 let sets: Vec<_> = step.sets.iter().filter_map(|name| first.register.field(name)).collect();
                 let (needed, optional): (Vec<_>, Vec<_>) = sets.into_iter().partition(needed);
                 // What stands already, where the move leaves it and one record is meant.
                 let standing = |field: &'static Field| {
-                    let kept = records.len() == 1 && !step.clears.contains(&field.name);
+                    let kept = records.len() == 1 && !step.clears.iter().any(|name| *name == field.name);
                     first.get(field.name).filter(|_| kept).cloned()
                 };
                 for field in needed {
@@ -348,7 +348,7 @@ impl Purpose {
             }
             Self::Move { records, step } => {
                 let evidence: Vec<Proof> = evidence.into_iter().map(Proof::Told).collect();
-                let mut proposal = moves::make(records, step.name, values, &evidence, reader, ambient)?;
+                let mut proposal = moves::make(records, &step.name, values, &evidence, reader, ambient)?;
                 acts.append(&mut proposal.acts);
                 contents.append(&mut proposal.contents);
             }

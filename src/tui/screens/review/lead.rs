@@ -64,7 +64,7 @@ impl Gathered {
 
 /// The field of the review of this name, for lines that lead to it.
 pub fn review_field(field: ReviewField) -> Lead {
-    Lead::Place(field.name())
+    Lead::Place(field.name().as_str())
 }
 
 /// The letter or nothing, and the title of an item.

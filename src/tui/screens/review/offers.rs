@@ -1,15 +1,12 @@
 //! What a review offers to be chosen, and what comes of the choice.
 
-use crate::domain::addendum;
 use crate::domain::approval::Role;
 use crate::domain::attendance::{How, there};
 use crate::domain::decision::{self, Decision};
 use crate::domain::minutes::Minutes;
-use crate::domain::organisation;
-use crate::domain::pack;
-use crate::domain::person;
 use crate::domain::record::Record;
 use crate::domain::review::{self, Review, ReviewField, State};
+use crate::domain::{addendum, organisation, pack, person};
 use crate::report::minutes::document;
 use crate::report::{Document, printer, to_markdown};
 use crate::store::output::Folder;
@@ -21,18 +18,17 @@ use crate::tui::effect::{Answer, Effect, Effects, Notice, open, read};
 use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::form::{Form, Purpose};
 use crate::tui::screens::page::Page;
-use crate::workflow::review::decide::Deciding;
+use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::kept::{self, kept_documents};
 use crate::workflow::review::papers::{self, Stage};
 use crate::workflow::review::session::{self, End, Entry};
-use crate::workflow::review::{Proceedings, call, conclude, decide};
+use crate::workflow::review::{Proceedings, call, conclude};
 
 use super::ballot::BallotView;
 use super::lead::item_words;
-use super::reading;
 use super::roll::RollView;
 use super::steps::Step;
-use super::{Deed, ReviewAnswer, ReviewView, Shown};
+use super::{Deed, ReviewAnswer, ReviewView, Shown, reading};
 
 fn answer(answer: ReviewAnswer) -> Answer {
     Answer::own(answer)
@@ -308,7 +304,7 @@ fn asks_how(proceedings: &Proceedings, opening: &Proposal, desk: &Desk) -> Resul
     let Some(step) = review::MACHINE.find(name) else { return Ok(false) };
     let actor = desk.acting.author.as_ref().ok().map(|author| author.person);
     let against = desk.view().against(&proceedings.meeting.review, step, given, actor)?;
-    let asked = ReviewField::NoticeAgreed.name();
+    let asked = ReviewField::NoticeAgreed.name().as_str();
     Ok(against.iter().flat_map(|broken| &broken.missing).any(|missing| missing.field == Some(asked)))
 }
 

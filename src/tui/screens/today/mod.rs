@@ -6,11 +6,13 @@ mod rows;
 use std::collections::HashSet;
 
 use ratatui::layout::Rect;
+use rows::{Row, Rows};
 
 use crate::domain::identity::RecordId;
+use crate::domain::nonconformity::{self, NonconformityMove};
+use crate::domain::obligation;
 use crate::domain::record::Record;
 use crate::domain::state::Move;
-use crate::domain::{nonconformity, obligation};
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Scope};
@@ -26,7 +28,6 @@ use crate::workflow::today::{Horizon, SHOWN, Today, today};
 
 use super::acting;
 use super::form::{Aspect, Form, Purpose};
-use rows::{Row, Rows};
 
 /// Days that are looked ahead.
 const DAYS: u64 = 7;
@@ -145,7 +146,7 @@ impl TodayView {
 fn extension(record: &Record) -> Option<&'static Move> {
     let known =
         record.register == &nonconformity::REGISTER && record.state() != Some(nonconformity::State::Draft.key());
-    record.register.machine.filter(|_| known)?.find("extend")
+    record.register.machine.filter(|_| known)?.find(&NonconformityMove::Extend.name())
 }
 
 impl Screen for TodayView {

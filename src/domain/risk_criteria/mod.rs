@@ -1,87 +1,20 @@
 //! Risk criteria (6.1.1, 6.1.2): the table by which likelihood and impact give a level, in versions. A risk keeps the
 //! version by which it was assessed.
 
-use super::canonical::{Json, Object};
-use super::person::Person;
-use super::record::Record;
-use super::register::Upcaster;
-use super::rules::{Fact, Facts, Holds, Missing, Rule, Unique};
+pub mod words;
 
-crate::choices! {
-    /// How likely something is within a year, by the organisation's own anchors.
-    Likelihood {
-        Rare = "1", "1 Rare";
-        Unlikely = "2", "2 Unlikely";
-        Possible = "3", "3 Possible";
-        Likely = "4", "4 Likely";
-        AlmostCertain = "5", "5 Almost certain";
-    }
-}
+use crate::domain::canonical::{Json, Object};
+use crate::domain::person::{Person, PersonField};
+use crate::domain::record::Record;
+use crate::domain::register::{Register, Upcaster};
+use crate::domain::risk::words::RiskField;
+use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule, Unique};
+use crate::fields;
 
-crate::choices! {
-    /// How bad it would be, by the organisation's own anchors.
-    Impact {
-        Negligible = "1", "1 Negligible";
-        Minor = "2", "2 Minor";
-        Moderate = "3", "3 Moderate";
-        Major = "4", "4 Major";
-        Severe = "5", "5 Severe";
-    }
-}
+pub use words::{Accepter, Impact, Level, Likelihood, RiskCriteria, RiskCriteriaField};
 
-crate::choices! {
-    /// The level that a table gives. Levels are an order and no numbers: they are not added or averaged.
-    Level {
-        Low = "low", "Low", Good;
-        Medium = "medium", "Medium", Plain;
-        High = "high", "High", Watch;
-        Critical = "critical", "Critical", Watch;
-    }
-}
-
-crate::choices! {
-    /// Who accepts what is left of a risk at a level.
-    Accepter {
-        Owner = "owner", "The owner, or top management";
-        TopManagement = "top-management", "Top management that does not own it";
-        Nobody = "nobody", "Nobody: it is treated or avoided", Watch;
-    }
-}
-
-crate::register! {
-    /// Risk criteria: the table that gives a level for each likelihood and impact, with what the bands mean.
-    RiskCriteria, RiskCriteriaField: "risk_criteria" / "risk criteria", "RC", "6.1.1, 6.1.2",
-        rules(RULES), unique_by(UNIQUE), frozen(FROZEN), upcasters(UPCASTERS);
-
-    /// What this version is called.
-    title Title: text, "Title", title;
-    /// The day from which it is used.
-    valid_from ValidFrom: date, "Valid from", required, listed, sorted;
-    /// The levels for what is almost certain, by impact from 1 to 5: `medium medium high critical critical`.
-    almost_certain AlmostCertain: text, "5 Almost certain", required;
-    /// The levels for what is likely, by impact from 1 to 5.
-    likely Likely: text, "4 Likely", required;
-    /// The levels for what is possible, by impact from 1 to 5.
-    possible Possible: text, "3 Possible", required;
-    /// The levels for what is unlikely, by impact from 1 to 5.
-    unlikely Unlikely: text, "2 Unlikely", required;
-    /// The levels for what is rare, by impact from 1 to 5.
-    rare Rare: text, "1 Rare", required;
-    /// Who accepts a risk whose level is low.
-    accepts_low AcceptsLow: choice(Accepter), "Who accepts low", required;
-    /// Who accepts a risk whose level is medium.
-    accepts_medium AcceptsMedium: choice(Accepter), "Who accepts medium", required, listed;
-    /// Who accepts a risk whose level is high.
-    accepts_high AcceptsHigh: choice(Accepter), "Who accepts high", required, listed;
-    /// Who accepts a risk whose level is critical.
-    accepts_critical AcceptsCritical: choice(Accepter), "Who accepts critical", required, listed;
-    /// What each likelihood means: a share of years, how often it was seen.
-    likelihood_anchors LikelihoodAnchors: long_text, "What the likelihoods mean";
-    /// What each impact means for people, rights, money and the organisation.
-    impact_anchors ImpactAnchors: long_text, "What the impacts mean";
-    /// Who approved it.
-    approved_by ApprovedBy: person, "Approved by", listed;
-}
+/// Risk criteria: the table that gives a level for each likelihood and impact, with what the bands mean.
+pub static REGISTER: Register = words::DECLARATION.rules(RULES).unique_by(UNIQUE).frozen(FROZEN).upcasters(UPCASTERS);
 
 static RULES: &[Rule] = &[
     Rule {
@@ -106,13 +39,13 @@ static RULES: &[Rule] = &[
         says: "Top management approves by what risks are measured, and who accepts them; whoever writes it down is \
                somebody else.",
         clause: Some("6.1.1"),
-        looks_at: &[Fact::Linked("approved_by"), Fact::Every("person")],
+        looks_at: &[Fact::Linked(RiskCriteriaField::ApprovedBy.name()), Fact::Every(PersonField::REGISTER)],
         holds: Holds::By(approved_by_top),
     },
     Rule {
         says: "Once there are criteria in force, others are used from a later day on.",
         clause: Some("6.1.2"),
-        looks_at: &[Fact::Every("risk_criteria")],
+        looks_at: &[Fact::Every(RiskCriteriaField::REGISTER)],
         holds: Holds::By(from_a_later_day),
     },
 ];
@@ -120,14 +53,14 @@ static RULES: &[Rule] = &[
 static FROZEN: &[Rule] = &[Rule {
     says: "Criteria that are in force, or by which a risk was assessed, stand: a change is a new version.",
     clause: Some("6.1.2"),
-    looks_at: &[Fact::Hanging { register: "risk", field: "criteria" }],
+    looks_at: &[Fact::Hanging(RiskField::Criteria.link())],
     holds: Holds::By(in_force_stands),
 }];
 
 static UNIQUE: &[Unique] = &[Unique {
     says: "One version of the criteria is used from a day on.",
     clause: None,
-    fields: &["valid_from"],
+    fields: fields![RiskCriteriaField::ValidFrom],
     missing: |other| Missing::in_record(other, format!("{} is used from this day", other.reference())),
 }];
 
@@ -140,7 +73,7 @@ fn who_accepts_each_level(fields: &mut Object) {
     let Some(tolerance) = Level::of_key(&tolerance) else { return };
     for (level, field) in Level::ALL.iter().zip(ACCEPTS) {
         let who = if *level <= tolerance { Accepter::Owner } else { Accepter::TopManagement };
-        fields.insert(field.name().to_owned(), who.key().into());
+        fields.insert(field.name().to_string(), who.key().into());
     }
 }
 
@@ -263,7 +196,7 @@ fn approved_by_top(facts: &Facts) -> Vec<Missing> {
             vec![Missing::in_field(field, format!("{} is not marked as top management", person.title()))]
         }
         Some(person) if [facts.actor, facts.terminal].contains(&Some(person.id)) => {
-            let people = facts.every("person");
+            let people = facts.every(PersonField::REGISTER);
             let could = |one: &&Record| one.id != person.id && Person(one).can_act_on(facts.today);
             // Where there is nobody else, one person does both.
             let other = people.iter().find(could);
@@ -284,7 +217,7 @@ fn from_a_later_day(facts: &Facts) -> Vec<Missing> {
     {
         return Vec::new();
     }
-    let all = facts.every("risk_criteria");
+    let all = facts.every(RiskCriteriaField::REGISTER);
     let other = all.iter().find(|one| one.id != facts.record.id && is_in_force(one, facts));
     let words = |one: &Record| format!("{} is in force: say a day after {}", one.reference(), facts.today);
     let missing = |one| Missing::in_field(RiskCriteriaField::ValidFrom.name(), words(one));
@@ -301,7 +234,7 @@ fn in_force_stands(facts: &Facts) -> Vec<Missing> {
     if is_in_force(before, facts) {
         return vec![Missing::elsewhere(format!("{reference} is in force: {next}"))];
     }
-    let risks = facts.hanging("risk", "criteria");
+    let risks = facts.hanging(RiskField::Criteria);
     let words = |risk: &Record| format!("{} was assessed by {reference}: {next}", risk.reference());
     risks.first().map(|risk| Missing::elsewhere(words(risk))).into_iter().collect()
 }
