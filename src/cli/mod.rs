@@ -127,6 +127,7 @@ fn tree(filled: fn(Command) -> Command) -> Command {
         .subcommand(demo::command())
         .subcommand(init::command())
         .subcommands(registers)
+        .subcommands(operation::commands())
         .subcommand(capture::command())
         .subcommand(import::command())
         .subcommand(today::command())
@@ -280,9 +281,12 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "erase" => erase::run(given, Context::new(given, world)?),
         "completions" => completions::run(given, world),
         "man" => man::run(world),
-        register => {
-            let Some(register) = register_of(register) else { return Ok(()) };
+        word => {
             let context = Context::new(given, world)?;
+            if let Some(operation) = operation::by_itself(word) {
+                return operation::run(operation, given, context);
+            }
+            let Some(register) = register_of(word) else { return Ok(()) };
             match special(register) {
                 Some(special) => (special.run)(given, context),
                 None => register::run(register, given, context),

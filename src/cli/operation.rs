@@ -1,4 +1,4 @@
-//! `gavel REGISTER OPERATION`: whatever is declared as an operation.
+//! `gavel REGISTER OPERATION`, or `gavel OPERATION`: whatever is declared as an operation.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -7,7 +7,7 @@ use crate::domain::value::Value;
 use crate::report::printer::PRINTER;
 use crate::store::{Author, Outcome, Proposal};
 use crate::workflow::Trouble;
-use crate::workflow::operation::{About, Ask, At, Circle, Operation, Part, PartAt, Said, Scene, Subject};
+use crate::workflow::operation::{self, About, Ask, At, Circle, Operation, Part, PartAt, Said, Scene, Subject};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -15,6 +15,16 @@ use super::register::{fields, id};
 
 /// What a part is kept under among the words.
 const PART: &str = "part";
+
+/// The commands of those that stand under no register's word.
+pub fn commands() -> impl Iterator<Item = Command> {
+    operation::by_themselves().map(command)
+}
+
+/// The operation that stands under this word and under no register's.
+pub fn by_itself(word: &str) -> Option<&'static Operation> {
+    operation::by_themselves().find(|operation| operation.name() == word)
+}
 
 /// The command of an operation.
 pub fn command(operation: &'static Operation) -> Command {
@@ -154,6 +164,10 @@ fn tell(
     author: &Author,
     subject: Subject,
 ) -> Result<(), Failure> {
+    if let (true, Some(nothing)) = (outcome.changed.is_empty(), operation.nothing) {
+        let nothing = nothing(&scene(context, author, subject)?)?;
+        return context.say(&nothing);
+    }
     let says = (operation.says)(&scene(context, author, subject)?, outcome)?;
     if !says.instead {
         context.tell(outcome)?;

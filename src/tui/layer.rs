@@ -10,7 +10,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::Error;
-use crate::workflow::operation::{Lent, Operation, Subject};
+use crate::workflow::operation::{About, Lent, Operation, Subject};
 
 use super::canvas::Canvas;
 use super::command::{Command, Doing, Scope};
@@ -46,9 +46,16 @@ pub trait Screen: fmt::Debug {
     }
 
     /// What an operation would be done to, or why there is nothing.
-    fn subject(&self, _operation: &'static Operation) -> Result<Subject, String> {
-        let first = self.subjects().first().map(|record| Subject::of(record.id));
-        first.ok_or_else(|| "Nothing is selected".to_owned())
+    fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
+        let register = match operation.about {
+            About::Record(register) | About::Part(register, _) => register,
+            About::Nothing => return Ok(Subject::default()),
+        };
+        match self.subjects().as_slice() {
+            [] => Err("Nothing is selected".to_owned()),
+            [one] if one.register == register => Ok(Subject::of(one.id)),
+            _ => Err(format!("Select one {} first", register.singular())),
+        }
     }
 
     /// What it has read already of what operations look at.

@@ -121,7 +121,9 @@ impl App {
         };
         match proposal {
             Ok(proposal) if proposal.acts.is_empty() => {
-                let says = Notice::plain("It holds that already");
+                let says =
+                    operation.nothing.map_or(Ok("It holds that already".to_owned()), |nothing| nothing(&scene))?;
+                let says = Notice::plain(says);
                 let Some(mut layer) = self.layers.pop() else { return Ok(says.into()) };
                 let follows = layer.did(operation, false, &self.desk());
                 self.layers.push(layer);

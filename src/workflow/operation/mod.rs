@@ -22,8 +22,8 @@ pub use scene::{Circle, Lent, Scene, Subject};
 pub struct Operation {
     /// The word of the command line; after it those under which drafts of it were kept once.
     pub names: &'static [&'static str],
-    /// The register under whose word it stands.
-    pub register: &'static Register,
+    /// The register under whose word it stands; none where its own word stands first: `gavel chase`.
+    pub register: Option<&'static Register>,
     /// What it is done to.
     pub about: About,
     /// What its form is called, where no way of doing it says otherwise.
@@ -44,9 +44,14 @@ pub struct Operation {
     pub propose: fn(&Scene, Said) -> Result<Proposal, Trouble>,
     /// What is said once it is done.
     pub says: fn(&Scene, &Outcome) -> Result<Says, Error>,
+    /// What is said where there was nothing to do, where that is more than that it holds already.
+    pub nothing: Option<Words>,
     /// Whether it writes out the records as they stand, and does so anew where others commit in between.
     pub rewrites: bool,
 }
+
+/// Words about what an operation looks at.
+pub type Words = fn(&Scene) -> Result<String, Error>;
 
 /// What an operation is done to.
 #[derive(Debug, Clone, Copy)]
@@ -312,9 +317,14 @@ impl Says {
 impl Operation {
     /// An operation with nothing said of it yet.
     pub const fn new(names: &'static [&'static str], register: &'static Register, about: About) -> Self {
+        Self { register: Some(register), ..Self::by_itself(names, about) }
+    }
+
+    /// One under no register's word, with nothing said of it yet.
+    pub const fn by_itself(names: &'static [&'static str], about: About) -> Self {
         Self {
             names,
-            register,
+            register: None,
             about,
             title: "",
             help: "",
@@ -325,6 +335,7 @@ impl Operation {
             starts: |_| Ok(Vec::new()),
             propose: |_, _| Ok(Proposal::default()),
             says: |_, _| Ok(Says::default()),
+            nothing: None,
             rewrites: false,
         }
     }
@@ -336,7 +347,7 @@ impl Operation {
 
     /// What it is called on the command line, with its register: `review open`.
     pub fn spelled(&self) -> String {
-        format!("{} {}", self.register.command(), self.name())
+        self.register.map_or_else(|| self.name().to_owned(), |one| format!("{} {}", one.command(), self.name()))
     }
 
     /// Why it can't be done now.
@@ -411,10 +422,15 @@ pub fn all() -> impl Iterator<Item = &'static Operation> {
 
 /// Those under the word of a register.
 pub fn of(register: &Register) -> impl Iterator<Item = &'static Operation> {
-    all().filter(move |operation| operation.register == register)
+    all().filter(move |operation| operation.register.is_some_and(|one| one == register))
 }
 
-/// The operation of a register under a name, new or old.
+/// Those under no register's word.
+pub fn by_themselves() -> impl Iterator<Item = &'static Operation> {
+    all().filter(|operation| operation.register.is_none())
+}
+
+/// The operation of a register under a name, new or old; of none where the register's name is empty.
 pub fn named(register: &str, name: &str) -> Option<&'static Operation> {
-    all().find(|one| one.register.name == register && one.names.contains(&name))
+    all().find(|one| one.register.map_or("", |one| one.name) == register && one.names.contains(&name))
 }

@@ -8,7 +8,8 @@ use crate::workflow::operation::{self, About, Operation, Subject};
 pub fn spell(operation: &Operation, way: usize, subject: Subject) -> String {
     let way = operation.ways.get(way).map_or(String::new(), |way| slug(way.name));
     let ids = [subject.record, subject.part].map(|id| id.map_or("-".to_owned(), |id| id.to_string()));
-    format!("do {} {} {way} {}", operation.register.name, operation.name(), ids.join(" "))
+    let register = operation.register.map_or("-", |register| register.name);
+    format!("do {register} {} {way} {}", operation.name(), ids.join(" "))
 }
 
 /// Reads what [`spell`] wrote, and what drafts of a review or of an audit were kept under before: `audit finding ITEM`.
@@ -20,7 +21,7 @@ pub fn read(text: &str, view: View) -> Result<Option<(&'static Operation, usize,
     let id = |place: usize| words.get(place).and_then(|word| RecordId::parse(word));
     match words.as_slice() {
         ["do", register, name, way, ..] => {
-            let found = operation::named(register, name);
+            let found = operation::named(register.trim_matches('-'), name);
             let subject = Subject { record: id(4), part: id(5) };
             Ok(found.map(|operation| (operation, way_called(operation, way), subject)))
         }
