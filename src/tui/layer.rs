@@ -47,15 +47,7 @@ pub trait Screen: fmt::Debug {
 
     /// What an operation would be done to, or why there is nothing.
     fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
-        let register = match operation.about {
-            About::Record(register) | About::Part(register, _) => register,
-            About::Nothing => return Ok(Subject::default()),
-        };
-        match self.subjects().as_slice() {
-            [] => Err("Nothing is selected".to_owned()),
-            [one] if one.register == register => Ok(Subject::of(one.id)),
-            _ => Err(format!("Select one {} first", register.singular())),
-        }
+        subject_among(operation, &self.subjects())
     }
 
     /// What it has read already of what operations look at.
@@ -204,6 +196,22 @@ pub trait Screen: fmt::Debug {
 
     /// Draws itself.
     fn draw(&self, canvas: &mut Canvas, area: Rect, desk: &Desk);
+}
+
+/// What an operation would be done to where these records are meant, or why it is none of them.
+///
+/// # Errors
+/// What to select first.
+pub fn subject_among(operation: &Operation, records: &[&Record]) -> Result<Subject, String> {
+    let register = match operation.about {
+        About::Record(register) | About::Part(register, _) => register,
+        About::Nothing => return Ok(Subject::default()),
+    };
+    match records {
+        [] => Err("Nothing is selected".to_owned()),
+        [one] if one.register == register => Ok(Subject::of(one.id)),
+        _ => Err(format!("Select one {} first", register.singular())),
+    }
 }
 
 /// A screen, whichever it is.

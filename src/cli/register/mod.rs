@@ -9,7 +9,6 @@ mod history;
 mod link;
 mod list;
 mod moves;
-mod obligations;
 mod show;
 mod void;
 
@@ -17,7 +16,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::{audit_area, control, nonconformity, obligation};
+use crate::domain::{audit_area, control, nonconformity};
 use crate::workflow::operation;
 
 use super::context::Context;
@@ -50,11 +49,6 @@ pub fn fill(register: &'static Register, command: Command) -> Command {
     }
     let command = if *register == control::REGISTER { command.subcommand(annex_a::command()) } else { command };
     let command = if *register == audit_area::REGISTER { command.subcommand(from_systems::command()) } else { command };
-    let command = if *register == obligation::REGISTER {
-        command.subcommand(obligations::task_command()).subcommand(obligations::usual_command())
-    } else {
-        command
-    };
     command
         .subcommand(add::command(register))
         .subcommands(moves::commands(register))
@@ -81,8 +75,6 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
         "unvoid" => void::unvoid(register, given, context),
         "annex-a" => annex_a::run(context),
         "from-systems" => from_systems::run(context),
-        "task" => obligations::task(given, context),
-        "usual" => obligations::usual(context),
         step => moves::run(register, step, given, context),
     }
 }

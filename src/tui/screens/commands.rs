@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use crate::workflow::audits;
 use crate::workflow::operation::Operation;
+use crate::workflow::{audits, obligations};
 
 /// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,6 +70,7 @@ impl Scope {
     pub fn operations(self) -> &'static [&'static Operation] {
         match self {
             Self::Checklist => audits::operations::ON_CHECKLIST,
+            Self::Triage => obligations::operations::ON_TODAY,
             _ => &[],
         }
     }
@@ -250,7 +251,6 @@ commands! {
         SetOwner: "o", "Owner", "Say who answers for it";
         SetDay: "d", "Day", "Set the day; an open nonconformity is put off, with a reason and an approval";
         SetPriority: "p", "Priority", "Say how pressing it is";
-        RecordTask: "t", "Record the task", "Record as an action what comes round again";
     }
     Closure {
         GoOn: ">", "Go on", "Take the nonconformity on: the form of its next step, with what the step needs";

@@ -12,7 +12,7 @@ use crate::domain::value::Value;
 use crate::store::{Error, Outcome, Proposal};
 
 use super::Trouble;
-use super::audits;
+use super::{audits, obligations};
 
 pub use said::{Given, Said};
 pub use scene::{Circle, Lent, Scene, Subject};
@@ -413,7 +413,7 @@ fn read(field: &'static Field, word: &str) -> Option<Value> {
 }
 
 /// Every operation, feature by feature.
-static OPERATIONS: &[&[&Operation]] = &[audits::operations::ALL];
+static OPERATIONS: &[&[&Operation]] = &[audits::operations::ALL, obligations::operations::ALL];
 
 /// Every operation.
 pub fn all() -> impl Iterator<Item = &'static Operation> {

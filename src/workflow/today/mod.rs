@@ -13,7 +13,7 @@ use crate::domain::record::Record;
 use crate::domain::state::Move;
 use crate::store::{Error, View};
 
-use super::obligations;
+use super::obligations::{self, operations::TASK};
 use super::reminders::{self, Reminders};
 
 /// Something to be dealt with.
@@ -208,7 +208,7 @@ fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
     let task = if comes_round { obligations::task_of(look.view, &record)? } else { None };
     let next = match (comes_round, &task) {
         (false, _) => onward,
-        (true, None) => Some(obligations::TASK),
+        (true, None) => Some(TASK.name()),
         (true, Some(_)) => Some(obligations::DONE),
     };
     let deadline = Deadline::of(&record, look.today);

@@ -15,15 +15,16 @@ use crate::domain::record::Record;
 use crate::domain::state::Move;
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane};
-use crate::tui::command::{Command, Scope};
+use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
-use crate::tui::layer::Screen;
+use crate::tui::effect::{Effect, Effects, Notice, open};
+use crate::tui::layer::{Screen, subject_among};
 use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
-use crate::workflow::obligations;
+use crate::workflow::obligations::operations::TASK;
+use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::today::{Horizon, SHOWN, Today, today};
 
 use super::acting;
@@ -102,7 +103,7 @@ impl TodayView {
         let chosen = self.chosen();
         let Some(first) = chosen.first() else { return Ok(Effects::new()) };
         if first.record.register == &obligation::REGISTER && chosen.len() == 1 {
-            return self.record_task(desk);
+            return Ok(vec![Effect::OperateOn(&TASK, 0, Subject::of(first.record.id))]);
         }
         let way = |row: &Row| (row.record.register.name, row.next);
         if let Some(other) = chosen.iter().find(|row| way(row) != way(first)) {
@@ -126,12 +127,10 @@ impl TodayView {
         acting::make_move(step, &ids, desk)
     }
 
-    /// Records the task of an obligation that is due.
-    fn record_task(&self, desk: &Desk) -> Result<Effects, Error> {
-        let Some(row) = self.rows.selected() else { return Ok(Effects::new()) };
-        let proposal = obligations::task(desk.view(), &row.record, desk.store.ambient())?;
-        let says = Some(format!("The task of {} is recorded as an action", row.record.reference()));
-        Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says, does: None }))])
+    /// Whether what comes round again is meant, and nothing else.
+    fn comes_round(&self) -> bool {
+        let obligation = self.rows.selected().is_some_and(|row| row.record.register == &obligation::REGISTER);
+        obligation && self.marks.is_empty()
     }
 
     fn why_not_mixed(&self) -> Option<String> {
@@ -160,14 +159,27 @@ impl Screen for TodayView {
 
     fn footer(&self) -> &'static [Command] {
         use Command::{
-            Advance, Edit, Evidence, Help, MarkMatter, MarkPart, Move, Note, Open, Palette, RecordTask, SetDay,
-            SetOwner, SetPriority,
+            Advance, Edit, Evidence, Help, MarkMatter, MarkPart, Move, Note, Open, Palette, SetDay, SetOwner,
+            SetPriority,
         };
-        let obligation = self.rows.selected().is_some_and(|row| row.record.register == &obligation::REGISTER);
-        if obligation && self.marks.is_empty() {
-            return &[RecordTask, Open, Move, SetOwner, SetDay, MarkMatter, Note, Palette, Help];
+        if self.comes_round() {
+            return &[Open, Move, SetOwner, SetDay, MarkMatter, Note, Palette, Help];
         }
         &[Advance, MarkMatter, SetOwner, SetDay, SetPriority, Note, Open, Move, MarkPart, Edit, Evidence, Palette, Help]
+    }
+
+    fn offers(&self) -> Vec<Doing> {
+        let task = self.comes_round().then_some(Doing::Operation(&TASK, 0));
+        task.into_iter().chain(self.footer().iter().copied().map(Doing::Command)).collect()
+    }
+
+    fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
+        let subjects = match std::ptr::eq(operation, &TASK) {
+            // The one under the cursor, whatever is marked.
+            true => self.rows.selected().into_iter().map(|row| &row.record).collect(),
+            false => self.subjects(),
+        };
+        subject_among(operation, &subjects)
     }
 
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
@@ -188,11 +200,6 @@ impl Screen for TodayView {
                 let writes = command == Command::Advance;
                 writes.then(|| desk.why_not_write()).flatten()
             }),
-            Command::RecordTask => nothing().or_else(|| desk.why_not_write()).or_else(|| {
-                let one = self.rows.selected()?;
-                let obligation = one.record.register == &obligation::REGISTER;
-                (!obligation).then(|| "Only what comes round again has a task to record".to_owned())
-            }),
             Command::Note if subjects.len() > 1 => desk.why_not_write(),
             Command::Edit | Command::Move => {
                 self.why_not_mixed().or_else(|| acting::unavailable(command, &subjects, None, desk))
@@ -210,7 +217,6 @@ impl Screen for TodayView {
             Command::MarkMatter => self.mark(),
             Command::MarkPart => self.mark_part(),
             Command::Advance => return self.advance(desk),
-            Command::RecordTask => return self.record_task(desk),
             Command::SetOwner | Command::SetDay | Command::SetPriority => {
                 return aspect(command).map_or(Ok(Effects::new()), |aspect| self.set(aspect, desk));
             }

@@ -1,5 +1,7 @@
 //! What comes round again: a task recorded for each round, and the usual obligations of an AI management system.
 
+pub mod operations;
+
 use chrono::{Months, NaiveDate};
 
 use crate::domain::action::{self, Action, ActionField};
@@ -12,16 +14,16 @@ use crate::domain::value::Value;
 use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Act, Ambient, Error, Proposal, View};
 
-use super::review::call;
+use crate::workflow::review::call;
 
 /// The usual ones: a line for each.
-static USUAL: &str = include_str!("../../data/template/obligations.txt");
+static USUAL: &str = include_str!("../../../data/template/obligations.txt");
 
 /// The move by which an obligation is said to be done.
 pub const DONE: &str = "done";
 
-/// The step that records the task of a round.
-pub const TASK: &str = "task";
+/// Why nothing of it comes round.
+const ENDED: &str = "It has ended or was voided; only what is running comes round.";
 
 /// The action that was recorded for an obligation's present round: what is still to be done, or was done since the
 /// obligation was last met.
@@ -44,6 +46,11 @@ pub fn task_of(view: View, obligation: &Record) -> Result<Option<Record>, Error>
     Ok(actions.into_iter().rfind(counts))
 }
 
+/// Whether an obligation comes round again.
+fn comes_round(obligation: &Record) -> bool {
+    !obligation.voided && Obligation(obligation).state() == Some(obligation::State::Running)
+}
+
 /// How far the task of a round is: `A-12 open`.
 pub fn standing(task: &Record) -> String {
     format!("{} {}", task.reference(), task.state_label().unwrap_or_default().to_lowercase())
@@ -56,14 +63,13 @@ pub fn standing(task: &Record) -> String {
 pub fn task(view: View, obligation: &Record, ambient: &Ambient) -> Result<Proposal, Error> {
     let one = Obligation(obligation);
     let attempt = || format!("The task of {} can't be recorded", obligation.reference());
-    if obligation.voided || one.state() != Some(obligation::State::Running) {
-        let rule = "It has ended or was voided; only what is running comes round.".to_owned();
-        return Err(Refusal::plain(attempt(), rule).into());
+    if !comes_round(obligation) {
+        return Err(Refusal::plain(attempt(), ENDED.to_owned()).into());
     }
     if let Some(task) = task_of(view, obligation)? {
         let next = match Action(&task).state() {
-            Some(action::State::Open) => "Nothing is recorded twice.".to_owned(),
-            _ => format!("Say that the obligation is met: gavel obligation done {}.", obligation.reference()),
+            Some(action::State::Open) => "Nothing is recorded twice.",
+            _ => "Say that the obligation is met.",
         };
         let rule = format!("It is under way: {}. {next}", standing(&task));
         return Err(Refusal::plain(attempt(), rule).into());
