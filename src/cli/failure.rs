@@ -3,6 +3,8 @@
 use crate::store::Error;
 use crate::workflow::Trouble;
 
+use super::operation::spelled;
+
 /// Why a command did not do what was asked.
 #[derive(Debug)]
 pub enum Failure {
@@ -34,6 +36,7 @@ impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Self {
         match trouble {
             Trouble::Input(what) => Self::Usage(what),
+            Trouble::Until(why) => Self::Usage(spelled(&why, None)),
             Trouble::Store(error) => error.into(),
         }
     }

@@ -3,11 +3,12 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::field::{Field, Kind};
+use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::report::printer::PRINTER;
 use crate::store::{Author, Outcome, Proposal};
 use crate::workflow::Trouble;
-use crate::workflow::operation::{self, About, Ask, At, Circle, Operation, Part, PartAt, Said, Scene, Subject};
+use crate::workflow::operation::{self, About, Ask, At, Circle, Operation, Part, PartAt, Said, Scene, Subject, Why};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -90,8 +91,7 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         match said(ask, given, |field, text| reader.value(field, text)) {
             Ok(None) => {}
             Ok(Some(value)) => values.push((ask.field, value)),
-            Err(Trouble::Input(what)) => troubles.push(what),
-            Err(other) => return Err(other.into()),
+            Err(trouble) => troubles.push(trouble.why()?.words),
         }
     }
     if !troubles.is_empty() {
@@ -100,7 +100,8 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
     let contents = std::mem::take(&mut reader.contents);
     let propose = |context: &Context| -> Result<Proposal, Failure> {
         let scene = scene(context, &author, subject)?;
-        Ok(operation.proposal(&scene, None, Said::of(values.clone()))?.with(contents.clone()))
+        let proposal = operation.proposal(&scene, None, Said::of(values.clone()));
+        Ok(proposal.map_err(|trouble| failed(trouble, operation, &scene))?.with(contents.clone()))
     };
     let outcome = if operation.rewrites {
         context.commit_anew(&author, propose)?
@@ -126,9 +127,10 @@ fn subject(
     let Some(part) = part else { return Ok(subject) };
     let scene = scene(context, author, subject)?;
     let found = match given.get_one::<String>(PART) {
-        Some(name) => Some((part.find)(&scene, name)?),
-        None => (part.usual)(&scene)?,
+        Some(name) => (part.find)(&scene, name).map(Some),
+        None => (part.usual)(&scene),
     };
+    let found = found.map_err(|trouble| failed(trouble, operation, &scene))?;
     Ok(subject.part(found.map(|record| record.id)))
 }
 
@@ -156,6 +158,46 @@ fn scene<'a>(context: &'a Context, author: &'a Author, subject: Subject) -> Resu
     scene.ok_or_else(|| Trouble::input("It is not there any more").into())
 }
 
+/// What stood in the way of an operation: what comes first is named with what it is done to, a field with its option.
+fn failed(trouble: Trouble, operation: &Operation, scene: &Scene) -> Failure {
+    let why = match trouble.why() {
+        Ok(why) => why,
+        Err(error) => return error.into(),
+    };
+    let asked = why.field.and_then(|field| operation.asks.iter().find(|ask| ask.field == field));
+    let told = spelled(&why, scene.any_record());
+    match asked.and_then(Ask::option_name) {
+        Some(name) => Failure::Usage(format!("{told} (--{})", name.replace('_', "-"))),
+        None => Failure::Usage(told),
+    }
+}
+
+/// A reason as the command line spells it: what comes first is named by its command.
+pub fn spelled(why: &Why, record: Option<&Record>) -> String {
+    match why.first {
+        Some((first, does)) => format!("{}; {} {does}", why.words, command_line(first, record)),
+        None => why.words.clone(),
+    }
+}
+
+/// The command of an operation, done to this where it can be, with the names of what has to be typed.
+fn command_line(operation: &Operation, record: Option<&Record>) -> String {
+    let mut words = vec!["gavel".to_owned(), operation.spelled()];
+    if let About::Record(register) | About::Part(register, _) = operation.about {
+        words.push(
+            record.filter(|one| one.register == register).map_or("ID".to_owned(), |one| one.reference().to_string()),
+        );
+    }
+    if let About::Part(_, part @ Part { at: PartAt::Word, .. }) = operation.about {
+        words.push(part.name.to_uppercase());
+    }
+    words.extend(operation.asks.iter().filter(|ask| ask.needed).filter_map(|ask| match ask.at {
+        At::Word(name) | At::Words(name) => Some(name.to_uppercase()),
+        _ => Some(format!("--{} …", ask.option_name()?.replace('_', "-"))),
+    }));
+    words.join(" ")
+}
+
 /// Tells what was done, and what comes next.
 fn tell(
     operation: &'static Operation,
@@ -173,7 +215,7 @@ fn tell(
         context.tell(outcome)?;
     }
     says.lines.iter().try_for_each(|line| context.say(line))?;
-    says.next.iter().try_for_each(|next| {
-        context.say(&format!("Next: gavel {} {}", next.operation.spelled(), next.record.reference()))
-    })
+    says.next
+        .iter()
+        .try_for_each(|next| context.say(&format!("Next: {}", command_line(next.operation, Some(&next.record)))))
 }

@@ -11,9 +11,9 @@ use crate::domain::transaction::Channel;
 use crate::store::gavel::GAVEL;
 use crate::store::local::Present;
 use crate::store::{Ambient, Background, Error, Local, Store};
+use crate::workflow::acting;
 use crate::workflow::entry::Reader;
 use crate::workflow::operation::{Operation, Subject};
-use crate::workflow::{Trouble, acting};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::awaited::Awaited;
@@ -538,11 +538,11 @@ fn who_acts(store: &Store, person: &Person) -> Result<Acting, Error> {
             let name = view.record(author.person)?.map_or(String::new(), |record| record.title().to_owned());
             Acting { author: Ok(author), name }
         }
-        Err(Trouble::Input(_)) if person.named.is_none() => {
-            let why = format!("Nobody here has the user name {}: press W and choose who you are", person.os_user);
+        Err(trouble) => {
+            let why = trouble.why()?.words;
+            let nobody = || format!("Nobody here has the user name {}: press W and choose who you are", person.os_user);
+            let why = if person.named.is_none() { nobody() } else { why };
             Acting { author: Err(why), name: "nobody yet".to_owned() }
         }
-        Err(Trouble::Input(why)) => Acting { author: Err(why), name: "nobody yet".to_owned() },
-        Err(Trouble::Store(error)) => return Err(error),
     })
 }

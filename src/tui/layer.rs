@@ -56,7 +56,9 @@ pub trait Screen: fmt::Debug {
     }
 
     /// An operation of it begins.
-    fn begins(&mut self, _operation: &'static Operation) {}
+    fn begins(&mut self, _operation: &'static Operation, _desk: &Desk) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// An operation of it is done, and changed something or not; what follows.
     fn did(&mut self, _operation: &'static Operation, _changed: bool, _desk: &Desk) -> Result<Effects, Error> {

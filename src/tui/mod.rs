@@ -23,7 +23,7 @@ mod input;
 pub mod keys;
 pub mod layer;
 pub mod loaded;
-mod operating;
+pub(in crate::tui) mod operating;
 mod report;
 mod rows;
 mod run;

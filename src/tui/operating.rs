@@ -3,7 +3,6 @@
 
 use crate::report::printer::PRINTER;
 use crate::store::{Error, Outcome};
-use crate::workflow::Trouble;
 use crate::workflow::operation::{Circle, Next, Opens, Operation, Said, Scene, Subject, Why};
 
 use super::app::App;
@@ -98,10 +97,12 @@ impl App {
         if let Some(why) = self.why_not_on(operation, subject) {
             return self.say(Notice::watch(why));
         }
-        if let Some(screen) = self.layers.last_mut() {
-            screen.begins(operation);
-        }
-        match self.begun(operation, way, subject) {
+        let begins = self.layers.pop().map_or(Ok(()), |mut layer| {
+            let begins = layer.begins(operation, &self.desk());
+            self.layers.push(layer);
+            begins
+        });
+        match begins.and_then(|()| self.begun(operation, way, subject)) {
             Ok(effects) => self.carry_out(effects),
             Err(error) => self.failed(error),
         }
@@ -113,6 +114,7 @@ impl App {
             Opens::Always => Ok(true),
             Opens::Never => Ok(false),
             Opens::If(asks) => asks(&scene),
+            Opens::Choice => return registrar::choice(operation, way, subject, &self.desk()),
         };
         let proposal = match asks {
             Ok(true) => return registrar::ask(operation, way, subject, &self.desk()),
@@ -135,8 +137,7 @@ impl App {
                 let does = Some((operation, subject));
                 Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: None, does }))])
             }
-            Err(Trouble::Input(why)) => Ok(Notice::watch(why).into()),
-            Err(Trouble::Store(error)) => Err(error),
+            Err(trouble) => Ok(Notice::watch(spelled(&trouble.why()?)).into()),
         }
     }
 
@@ -149,14 +150,10 @@ impl App {
     ) -> Result<(Option<String>, Effects), Error> {
         let Some(scene) = self.desk().scene(subject)? else { return Ok((None, Effects::new())) };
         let says = (operation.says)(&scene, outcome)?;
-        let lines = says.lines.join(" · ");
-        let mut told = match (says.brief, says.instead) {
-            (Some(brief), _) if lines.is_empty() => brief,
-            (Some(brief), _) => format!("{brief} · {lines}"),
-            (None, true) => lines,
-            (None, false) if lines.is_empty() => self.what_happened(outcome.head.sequence),
-            (None, false) => format!("{} · {lines}", self.what_happened(outcome.head.sequence)),
-        };
+        let mut told = says.in_place().unwrap_or_else(|| {
+            let what = says.brief.clone().unwrap_or_else(|| self.what_happened(outcome.head.sequence));
+            std::iter::once(what).chain(says.lines.iter().cloned()).collect::<Vec<_>>().join(" · ")
+        });
         for Next { operation, does, .. } in &says.next {
             if let Some(key) = key(operation) {
                 told.push_str(&format!("; {key} {does}"));

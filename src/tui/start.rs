@@ -11,7 +11,6 @@ use crate::domain::transaction::Channel;
 use crate::store::gavel::GAVEL;
 use crate::store::output::Folder;
 use crate::store::{Ambient, Error, Store};
-use crate::workflow::Trouble;
 use crate::workflow::begin::{Beginning, begin};
 
 use super::canvas::{Canvas, Pane, centered, wrapped};
@@ -306,9 +305,9 @@ impl Start {
 fn create(beginning: &Beginning, path: &Path, ambient: &Ambient) -> Result<Store, (usize, String)> {
     const TIME_ZONE: usize = 2;
     const FILE: usize = 3;
-    let (author, first) = begin(beginning, ambient, Channel::Screen).map_err(|trouble| match trouble {
-        Trouble::Input(why) => (TIME_ZONE, why),
-        Trouble::Store(error) => (FILE, plain(error)),
+    let (author, first) = begin(beginning, ambient, Channel::Screen).map_err(|trouble| match trouble.why() {
+        Ok(why) => (TIME_ZONE, why.words),
+        Err(error) => (FILE, plain(error)),
     })?;
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Folder::make(folder)

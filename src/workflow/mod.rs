@@ -30,12 +30,17 @@ pub mod today;
 
 use crate::store::Error;
 
+use operation::Why;
+
 /// Why something could not be begun: what was typed does not say what to do, or the store refused it.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// The words typed are at fault; nothing was tried.
     #[error("{0}")]
     Input(String),
+    /// Something else comes first; each face spells that by its own word or key.
+    #[error("{}", .0.words)]
+    Until(Why),
     #[error(transparent)]
     Store(#[from] Error),
 }
@@ -44,5 +49,23 @@ impl Trouble {
     /// Something wrong with what was typed.
     pub fn input(what: impl Into<String>) -> Self {
         Self::Input(what.into())
+    }
+
+    /// Why it could not be begun.
+    ///
+    /// # Errors
+    /// What the store said, where it refused.
+    pub fn why(self) -> Result<Why, Error> {
+        match self {
+            Self::Input(words) => Ok(Why::is(words)),
+            Self::Until(why) => Ok(why),
+            Self::Store(error) => Err(error),
+        }
+    }
+}
+
+impl From<Why> for Trouble {
+    fn from(why: Why) -> Self {
+        Self::Until(why)
     }
 }

@@ -15,7 +15,7 @@ use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, Outcome, View};
 
-use super::{Trouble, kpis, past};
+use super::{kpis, past};
 
 /// So many values are named; the others are counted.
 const NAMED: usize = 12;
@@ -73,8 +73,7 @@ fn seen_before(view: View, id: RecordId, sequence: u64) -> Result<Option<Changed
     let before = match past::at_revision(view, &now, Revision::try_from(earlier).unwrap_or(Revision::MAX)) {
         Ok(before) => Some(before),
         // It came with this transaction.
-        Err(Trouble::Input(_)) => None,
-        Err(Trouble::Store(error)) => return Err(error),
+        Err(trouble) => trouble.why().map(|_| None)?,
     };
     Ok(Some(Changed { before, now }))
 }

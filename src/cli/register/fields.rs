@@ -74,8 +74,7 @@ pub fn values(
         let Some(text) = typed(given, field) else { continue };
         match reader.value(field, &text) {
             Ok(value) => values.push((field, value)),
-            Err(Trouble::Input(what)) => troubles.push(what),
-            Err(other) => return Err(other),
+            Err(trouble) => troubles.push(trouble.why()?.words),
         }
     }
     if troubles.is_empty() { Ok(values) } else { Err(Trouble::Input(troubles.join("\n       "))) }

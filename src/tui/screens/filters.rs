@@ -30,8 +30,7 @@ pub fn asked(
 pub fn query(register: &'static Register, filter: &str, order: &str, desk: &Desk) -> Result<Option<Query>, Error> {
     match asked(register, filter, order, Voided::Hidden, desk) {
         Ok(query) => Ok(Some(query)),
-        Err(Trouble::Input(_)) => Ok(None),
-        Err(Trouble::Store(error)) => Err(error),
+        Err(trouble) => trouble.why().map(|_| None),
     }
 }
 

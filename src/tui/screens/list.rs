@@ -21,7 +21,6 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
-use crate::workflow::Trouble;
 
 use super::chooser::Chooser;
 use super::detail::{self, Item, capital};
@@ -99,8 +98,10 @@ impl List {
         let (query, left) = match asked {
             Ok(query) => (query, left),
             // A filter that is not understood any more is let go.
-            Err(Trouble::Input(_)) => (Query::new(register), Left { order: "number".to_owned(), ..Left::default() }),
-            Err(Trouble::Store(error)) => return Err(error),
+            Err(trouble) => {
+                trouble.why()?;
+                (Query::new(register), Left { order: "number".to_owned(), ..Left::default() })
+            }
         };
         let selected = left.selected.as_deref().and_then(RecordId::parse);
         let mut list = Self {
@@ -126,11 +127,10 @@ impl List {
     fn search(&mut self, desk: &Desk) -> Result<(), Error> {
         match asked(self.register, &self.filter.text(), &self.order, self.table.query().voided, desk) {
             Ok(query) => self.list(query, desk),
-            Err(Trouble::Input(why)) => {
-                self.wrong = Some(why);
+            Err(trouble) => {
+                self.wrong = Some(trouble.why()?.words);
                 Ok(())
             }
-            Err(Trouble::Store(error)) => Err(error),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
-use crate::workflow::{Trouble, past};
+use crate::workflow::past;
 
 use super::acting;
 use super::chooser::Chooser;
@@ -100,8 +100,7 @@ impl RecordView {
         self.shown = match revision {
             Some(revision) => match past::at_revision(view, &self.today, revision) {
                 Ok(record) => record,
-                Err(Trouble::Input(why)) => return Ok(Notice::watch(why).into()),
-                Err(Trouble::Store(error)) => return Err(error),
+                Err(trouble) => return Ok(Notice::watch(trouble.why()?.words).into()),
             },
             None => self.today.clone(),
         };

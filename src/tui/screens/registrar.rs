@@ -11,13 +11,14 @@ use crate::store::local::Draft;
 use crate::tui::command::Command;
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
-use crate::tui::effect::{Effect, Effects, Notice, open};
+use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Layer;
 use crate::workflow::closure::trends::Of;
 use crate::workflow::operation::{Operation, Subject};
 
 use super::audits::AuditsView;
 use super::case::CaseView;
+use super::chooser::Chooser;
 use super::form::{Form, Purpose};
 use super::heat_map::HeatMap;
 use super::journal::JournalView;
@@ -46,6 +47,19 @@ pub fn refusal(refusal: Refusal, record: Option<RecordId>) -> Layer {
 /// The form in which an operation asks.
 pub fn ask(operation: &'static Operation, way: usize, subject: Subject, desk: &Desk) -> Result<Effects, Error> {
     Ok(open(Form::open(Purpose::Do { operation, way, subject }, desk)?))
+}
+
+/// The choice of the ways of an operation that have no key.
+pub fn choice(operation: &'static Operation, way: usize, subject: Subject, desk: &Desk) -> Result<Effects, Error> {
+    let whose = subject.record.map(|id| desk.view().reference(id)).transpose()?.flatten();
+    let title = operation.ways.get(way).map_or(operation.title, |way| way.name);
+    let title = whose.map_or(title.to_owned(), |whose| format!("{title}: {whose}"));
+    let mut chooser = Chooser::new(title).called(operation.title);
+    for (place, way) in operation.ways.iter().enumerate().filter(|(_, way)| way.keys.is_empty()) {
+        chooser.offer(way.name, "", Answer::Operation(operation, place, subject));
+        chooser.explained(way.help);
+    }
+    Ok(open(chooser))
 }
 
 /// Where a command that works everywhere leads: to a place of its own, or to something laid over what is there.

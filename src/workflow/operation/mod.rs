@@ -173,6 +173,15 @@ impl Ask {
         Self { flags, ..self }
     }
 
+    /// The option that takes it; none where it is a word or worked out.
+    pub fn option_name(&self) -> Option<&'static str> {
+        match self.at {
+            At::Option => Some(self.field.name),
+            At::Named(name) | At::Flag(name) => Some(name),
+            At::Word(_) | At::Words(_) | At::Nowhere => None,
+        }
+    }
+
     /// No form asks for it.
     #[must_use]
     pub const fn not_in_form(self) -> Self {
@@ -196,7 +205,7 @@ pub struct Way {
     pub only: &'static [&'static Field],
 }
 
-/// Whether a way of doing something opens a form.
+/// What a way of doing something opens.
 #[derive(Debug, Clone, Copy)]
 pub enum Opens {
     Always,
@@ -204,6 +213,8 @@ pub enum Opens {
     Never,
     /// Where this holds.
     If(fn(&Scene) -> Result<bool, Trouble>),
+    /// It opens a choice of the ways that have no key.
+    Choice,
 }
 
 impl Way {
@@ -215,6 +226,16 @@ impl Way {
     /// A key that does it at once.
     pub const fn at_once(keys: &'static [&'static str], name: &'static str, help: &'static str) -> Self {
         Self { opens: Opens::Never, ..Self::form(keys, name, help) }
+    }
+
+    /// A key that opens a choice of the ways that have none.
+    pub const fn choice(keys: &'static [&'static str], name: &'static str, help: &'static str) -> Self {
+        Self { opens: Opens::Choice, ..Self::form(keys, name, help) }
+    }
+
+    /// One of the choices: it is done at once.
+    pub const fn offered(name: &'static str, help: &'static str) -> Self {
+        Self::at_once(&[], name, help)
     }
 
     /// With something said already.
@@ -248,17 +269,24 @@ pub struct Why {
     pub words: String,
     /// What comes first, and what it does: `opens it`.
     pub first: Option<(&'static Operation, &'static str)>,
+    /// The field that it is about.
+    pub field: Option<&'static Field>,
 }
 
 impl Why {
     /// A reason of which nothing can be done.
     pub fn is(words: impl Into<String>) -> Self {
-        Self { words: words.into(), first: None }
+        Self { words: words.into(), first: None, field: None }
+    }
+
+    /// A reason that is about a field.
+    pub fn of(field: &'static Field, words: impl Into<String>) -> Self {
+        Self { field: Some(field), ..Self::is(words) }
     }
 
     /// A reason until something else is done.
     pub fn until(words: impl Into<String>, first: &'static Operation, does: &'static str) -> Self {
-        Self { words: words.into(), first: Some((first, does)) }
+        Self { first: Some((first, does)), ..Self::is(words) }
     }
 
     /// A reason where this holds.
@@ -272,7 +300,7 @@ impl Why {
 pub struct Says {
     /// Whether the lines stand in place of the journal's own words.
     pub instead: bool,
-    /// What is said on the screen in place of the journal's own words; the lines follow it.
+    /// What is said on the screen in place of the journal's own words, or of the lines where these stand in their place.
     pub brief: Option<String>,
     pub lines: Vec<String>,
     pub next: Vec<Next>,
@@ -298,6 +326,11 @@ impl Says {
     /// Lines in place of the journal's own words.
     pub fn instead(lines: impl IntoIterator<Item = String>) -> Self {
         Self { instead: true, ..Self::beside(lines) }
+    }
+
+    /// What is said on the screen where the journal's own words are not.
+    pub fn in_place(&self) -> Option<String> {
+        self.instead.then(|| self.brief.clone().unwrap_or_else(|| self.lines.join(" · ")))
     }
 
     /// With what is said on the screen.
@@ -357,8 +390,7 @@ impl Operation {
     pub fn why_not(&self, scene: &Scene) -> Result<Option<Why>, Error> {
         match (self.why_not)(scene) {
             Ok(why) => Ok(why),
-            Err(Trouble::Input(why)) => Ok(Some(Why::is(why))),
-            Err(Trouble::Store(error)) => Err(error),
+            Err(trouble) => trouble.why().map(Some),
         }
     }
 
@@ -395,7 +427,7 @@ impl Operation {
     /// Why nothing can be proposed.
     pub fn proposal(&self, scene: &Scene, way: Option<usize>, mut said: Said) -> Result<Proposal, Trouble> {
         for (field, value) in self.start(scene, way)? {
-            if !said.has(field) {
+            if value.is_some() && !said.has(field) {
                 said.values.push((field, value));
             }
         }

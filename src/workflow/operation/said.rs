@@ -7,6 +7,8 @@ use crate::domain::identity::RecordId;
 use crate::domain::value::{Instant, Value};
 use crate::workflow::Trouble;
 
+use super::Why;
+
 /// A field with its value.
 pub type Given = (&'static Field, Option<Value>);
 
@@ -43,7 +45,7 @@ impl Said {
     /// The words of a field that must not be empty.
     ///
     /// # Errors
-    /// [`Trouble::Input`] where it is.
+    /// [`Trouble::Until`] where it is.
     pub fn needed_words(&self, field: &'static Field) -> Result<&str, Trouble> {
         let words = self.words(field);
         if words.trim().is_empty() { Err(empty(field)) } else { Ok(words) }
@@ -60,7 +62,7 @@ impl Said {
     /// The key of a choice that must be made.
     ///
     /// # Errors
-    /// [`Trouble::Input`] where it is not.
+    /// [`Trouble::Until`] where it is not.
     pub fn needed_choice(&self, field: &'static Field) -> Result<&'static str, Trouble> {
         self.choice(field).ok_or_else(|| empty(field))
     }
@@ -76,7 +78,7 @@ impl Said {
     /// The record of a field that must not be empty.
     ///
     /// # Errors
-    /// [`Trouble::Input`] where it is.
+    /// [`Trouble::Until`] where it is.
     pub fn needed_link(&self, field: &'static Field) -> Result<RecordId, Trouble> {
         self.link(field).ok_or_else(|| empty(field))
     }
@@ -98,7 +100,7 @@ impl Said {
     /// The day of a field that must not be empty.
     ///
     /// # Errors
-    /// [`Trouble::Input`] where it is.
+    /// [`Trouble::Until`] where it is.
     pub fn needed_day(&self, field: &'static Field) -> Result<NaiveDate, Trouble> {
         match self.get(field) {
             Some(Value::Date(day)) => Ok(*day),
@@ -126,6 +128,6 @@ impl Said {
     }
 }
 
-fn empty(field: &Field) -> Trouble {
-    Trouble::Input(format!("{} is empty", field.label))
+fn empty(field: &'static Field) -> Trouble {
+    Why::of(field, format!("{} is empty", field.label)).into()
 }

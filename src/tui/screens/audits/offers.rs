@@ -4,7 +4,6 @@ use crate::store::Error;
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effects, Notice};
 use crate::tui::screens::chooser::Chooser;
-use crate::workflow::Trouble;
 use crate::workflow::audits::checklist::{Wanted, Which, generate};
 
 use super::{AuditsView, submit};
@@ -55,7 +54,6 @@ pub fn answered(screen: &AuditsView, answer: AuditsAnswer, desk: &Desk) -> Resul
             let count = proposal.acts.len();
             Ok(submit(proposal, format!("Added {count} items to the checklist of {}", audit.reference())))
         }
-        Err(Trouble::Input(why)) => Ok(Notice::watch(why).into()),
-        Err(Trouble::Store(error)) => Err(error),
+        Err(trouble) => Ok(Notice::watch(trouble.why()?.words).into()),
     }
 }

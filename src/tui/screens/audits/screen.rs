@@ -24,7 +24,6 @@ use crate::tui::screens::refusal::RefusalView;
 use crate::tui::screens::review::reading;
 use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
-use crate::workflow::Trouble;
 use crate::workflow::audits::drawing::{self, By};
 use crate::workflow::audits::operations::{ANSWER, FINDING};
 use crate::workflow::operation::{About, Operation, Subject};
@@ -67,8 +66,7 @@ impl AuditsView {
                 let seed = drawn.seed.map_or(String::new(), |seed| format!(", by seed {seed}"));
                 Ok(submit(proposal, format!("{}: {chosen} of {count} areas chosen{seed}", record.reference())))
             }
-            Err(Trouble::Input(why)) => Ok(Notice::watch(why).into()),
-            Err(Trouble::Store(error)) => Err(error),
+            Err(trouble) => Ok(Notice::watch(trouble.why()?.words).into()),
         }
     }
 
@@ -149,8 +147,9 @@ impl Screen for AuditsView {
         })
     }
 
-    fn begins(&mut self, _: &'static Operation) {
+    fn begins(&mut self, _: &'static Operation, _: &Desk) -> Result<(), Error> {
         self.checklist.answering();
+        Ok(())
     }
 
     fn did(&mut self, operation: &'static Operation, changed: bool, desk: &Desk) -> Result<Effects, Error> {

@@ -268,9 +268,8 @@ impl Purpose {
                 let Some(scene) = desk.scene(*subject)? else { return Ok(fields) };
                 let starts = match operation.start(&scene, Some(*way)) {
                     Ok(starts) => starts,
-                    Err(Trouble::Store(error)) => return Err(error),
                     // What can't be started from starts empty.
-                    Err(Trouble::Input(_)) => Vec::new(),
+                    Err(trouble) => trouble.why().map(|_| Vec::new())?,
                 };
                 let value = |field: &'static Field| starts.iter().find(|(one, _)| *one == field)?.1.clone();
                 fields.extend(operation.form(*way).map(|field| (field, value(field))));

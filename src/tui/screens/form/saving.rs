@@ -7,8 +7,9 @@ use crate::store::Error;
 use crate::store::error::Conflict;
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, Submission};
+use crate::tui::operating::spelled;
 use crate::tui::told::Told;
-use crate::workflow::{Trouble, hashing};
+use crate::workflow::hashing;
 
 use super::Form;
 use super::editor::{Body, Editor};
@@ -79,8 +80,7 @@ impl Form {
                 }
                 Ok(None) if leaves_empty || !edits => {}
                 Ok(value) => given.values.push((editor.field, value)),
-                Err(Trouble::Input(why)) => slot.wrong = Some(why),
-                Err(Trouble::Store(error)) => return Err(error),
+                Err(trouble) => slot.wrong = Some(spelled(&trouble.why()?)),
             }
         }
         if let Some(place) = self.slots.iter().position(|slot| slot.wrong.is_some()) {
@@ -98,14 +98,15 @@ impl Form {
                 let submission = Submission { proposal, closes: true, says: self.purpose.says(desk)?, does };
                 Ok(vec![Effect::Submit(Box::new(submission))])
             }
-            Err(Trouble::Input(why)) => {
-                self.go_to(purpose::EVIDENCE.name);
+            Err(trouble) => {
+                let why = trouble.why()?;
+                self.go_to(why.field.map_or(purpose::EVIDENCE.name, |field| field.name));
+                let why = spelled(&why);
                 if let Some(slot) = self.slot() {
                     slot.wrong = Some(why.clone());
                 }
                 Ok(Notice::watch(format!("Not saved yet. {why}")).into())
             }
-            Err(Trouble::Store(error)) => Err(error),
         }
     }
 

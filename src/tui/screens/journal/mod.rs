@@ -19,7 +19,6 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::{Scroll, Step as Way};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
-use crate::workflow::Trouble;
 use crate::workflow::account::Account;
 
 use super::acting;
@@ -77,11 +76,10 @@ impl JournalView {
                 self.again(AT_ONCE as usize, desk);
                 Ok(())
             }
-            Err(Trouble::Input(why)) => {
-                self.wrong = Some(why);
+            Err(trouble) => {
+                self.wrong = Some(trouble.why()?.words);
                 Ok(())
             }
-            Err(Trouble::Store(error)) => Err(error),
         }
     }
 
