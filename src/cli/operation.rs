@@ -64,19 +64,20 @@ fn asking(command: Command, ask: &'static Ask) -> Command {
     };
     let option = |name: &'static str| fields::option(field).long(name.replace('_', "-")).help(help.clone());
     let arg = match ask.at {
-        At::Nowhere => return command,
-        At::Word(name) => limited(Arg::new(field.name).value_name(name.to_uppercase()).help(help)),
-        At::Words(name) => Arg::new(field.name).value_name(name.to_uppercase()).num_args(0..).help(help),
-        At::Option => option(field.name),
-        At::Named(name) => limited(option(name)),
-        At::Flag(name) => Arg::new(field.name).long(name).action(ArgAction::SetTrue).help(help),
+        At::Nowhere => None,
+        At::Word(name) => Some(limited(Arg::new(field.name).value_name(name.to_uppercase()).help(help))),
+        At::Words(name) => Some(Arg::new(field.name).value_name(name.to_uppercase()).num_args(0..).help(help)),
+        At::Option => Some(option(field.name)),
+        At::Named(name) => Some(limited(option(name))),
+        At::Flag(name) => Some(Arg::new(field.name).long(name).action(ArgAction::SetTrue).help(help)),
     };
     let flags = ask.flags.iter().map(|(name, help)| {
         let others = ask.flags.iter().map(|(other, _)| *other).filter(|other| other != name);
-        let flag = Arg::new(*name).long(*name).action(ArgAction::SetTrue).help(*help);
-        flag.conflicts_with_all(others).conflicts_with(field.name)
+        let flag = Arg::new(*name).long(*name).action(ArgAction::SetTrue).help(*help).conflicts_with_all(others);
+        if arg.is_some() { flag.conflicts_with(field.name) } else { flag }
     });
-    command.arg(arg.required(ask.needed)).args(flags)
+    let flags: Vec<_> = flags.collect();
+    command.args(arg.map(|arg| arg.required(ask.needed))).args(flags)
 }
 
 /// Does what an operation proposes by the words that were typed, and tells what it did.

@@ -1,6 +1,5 @@
 //! `gavel review …`: the management review step by step, beside what every register can do.
 
-mod act;
 mod adjourn;
 mod agenda;
 mod approve;
@@ -11,13 +10,10 @@ mod conclude;
 mod confirm;
 mod decide;
 pub mod documents;
-mod interest;
 mod item;
 mod minutes;
-mod note;
 mod open;
 mod pack;
-mod propose;
 mod readiness;
 mod seal;
 mod verify;
@@ -51,14 +47,9 @@ static STEPS: &[(Words, Run)] = &[
     (open::command, open::run),
     (attend::attend_command, attend::attend),
     (attend::leave_command, attend::leave),
-    (interest::command, interest::run),
     (item::command, item::run),
-    (note::note_command, note::note),
-    (note::park_command, note::park),
-    (propose::command, propose::run),
     (decide::command, decide::run),
     (vote::command, vote::run),
-    (act::command, act::run),
     (confirm::command, confirm::run),
     (adjourn::command, adjourn::run),
     (conclude::judge_command, conclude::judge),
@@ -141,21 +132,6 @@ fn item_named<'a>(proceedings: &'a Proceedings, name: &str) -> Result<&'a Record
         let review = proceedings.meeting.review.reference();
         Failure::Usage(format!("{review} has no agenda item “{name}”; see: gavel review agenda {review}"))
     })
-}
-
-/// The item that was named with `--item`, or the one that is being considered.
-fn item_or_current(given: &ArgMatches, proceedings: &Proceedings) -> Result<Option<RecordId>, Failure> {
-    match given.get_one::<String>("under") {
-        Some(name) => Ok(Some(item_named(proceedings, name)?.id)),
-        None => Ok(proceedings.current().map(|item| item.id)),
-    }
-}
-
-fn item() -> Arg {
-    Arg::new("under")
-        .long("item")
-        .value_name("ITEM")
-        .help("The agenda item: its letter, place or number [default: the one being considered]")
 }
 
 /// The person whom somebody names.

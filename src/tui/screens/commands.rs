@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::workflow::operation::Operation;
-use crate::workflow::{audits, obligations};
+use crate::workflow::{audits, obligations, review};
 
 /// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,6 +71,7 @@ impl Scope {
         match self {
             Self::Checklist => audits::operations::ON_CHECKLIST,
             Self::Triage => obligations::operations::ON_TODAY,
+            Self::Review => review::operations::ON_REVIEW,
             _ => &[],
         }
     }
@@ -224,14 +225,9 @@ commands! {
         NextItem: "]", "Next", "Go on to the next item of the agenda; how this one ends is asked first";
         PreviousItem: "[", "Back an item", "Go back to the item before this one";
         EndItem: "f", "Finish", "End the item: discussed, noted, deferred";
-        Propose: "d", "Decide", "Word a decision; then put it to the meeting";
         Carry: "c", "Carried", "Put the selected proposal to the meeting: nobody objects";
         Vote: "v", "Vote", "Put the selected proposal to the vote";
         Executive: "b", "Executive decides", "Top management decides the selected proposal after the advice of the meeting";
-        Undertake: "a", "Action", "Somebody undertakes something: from the selected decision, or from the item";
-        Minute: "n", "Note here", "Take a note under the item; it goes into the minutes unless you say otherwise";
-        Park: "p", "Park", "Set a matter aside on the list for later";
-        Interest: "i", "Interest", "Somebody declares an interest in the item, and recuses themselves";
         Roll: "r", "Roll call", "Who is there, who is not";
         Arrive: "+", "Arrives", "Somebody comes";
         Depart: "-", "Leaves", "Somebody leaves";

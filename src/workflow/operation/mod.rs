@@ -12,7 +12,7 @@ use crate::domain::value::Value;
 use crate::store::{Error, Outcome, Proposal};
 
 use super::Trouble;
-use super::{audits, obligations};
+use super::{audits, obligations, review};
 
 pub use said::{Given, Said};
 pub use scene::{Circle, Lent, Scene, Subject};
@@ -445,7 +445,7 @@ fn read(field: &'static Field, word: &str) -> Option<Value> {
 }
 
 /// Every operation, feature by feature.
-static OPERATIONS: &[&[&Operation]] = &[audits::operations::ALL, obligations::operations::ALL];
+static OPERATIONS: &[&[&Operation]] = &[audits::operations::ALL, obligations::operations::ALL, review::operations::ALL];
 
 /// Every operation.
 pub fn all() -> impl Iterator<Item = &'static Operation> {

@@ -9,6 +9,7 @@ pub mod decide;
 pub mod interests;
 pub mod kept;
 pub mod minutes;
+pub mod operations;
 pub mod papers;
 pub mod proceedings;
 pub mod readiness;

@@ -37,6 +37,9 @@ use lead::{Kind, Lead, Pane, decisions, item_words};
 use roll::RollView;
 use steps::Step;
 
+/// Why nothing can be done in a review where there is none.
+const NONE_YET: &str = "There is no review yet; s begins one";
+
 /// What was chosen on a screen that lay above a review.
 #[derive(Debug, Clone)]
 pub enum ReviewAnswer {
@@ -255,6 +258,17 @@ impl ReviewView {
         here.rfind(open)
     }
 
+    /// What an action arises from: the decision that is selected, or the last one under the item.
+    fn source(&self) -> Option<RecordId> {
+        match self.lead() {
+            Some(Lead::Record(record)) if record.register == &decision::REGISTER => Some(record.id),
+            _ => {
+                let proceedings = self.proceedings.as_ref()?;
+                proceedings.decisions_of(self.item?).last().map(|one| one.id)
+            }
+        }
+    }
+
     /// The selected decision, where it was taken without a quorum and waits to be ratified.
     fn provisional(&self) -> Option<&Record> {
         let Some(Lead::Record(record)) = self.lead() else { return None };
@@ -360,7 +374,7 @@ impl ReviewView {
     /// Why a step that belongs to the meeting can't be made now.
     fn not_in_session(&self) -> Option<String> {
         match self.state() {
-            None => Some("There is no review yet; s begins one".to_owned()),
+            None => Some(NONE_YET.to_owned()),
             Some(State::InSession) => None,
             Some(state) => {
                 Some(format!("The meeting is not in session (it is {}); s opens it", state.label().to_lowercase()))
@@ -370,7 +384,7 @@ impl ReviewView {
 
     fn is_over(&self) -> Option<String> {
         match self.state() {
-            None => Some("There is no review yet; s begins one".to_owned()),
+            None => Some(NONE_YET.to_owned()),
             Some(state) if state.is_final() => Some(format!("The review is {}", state.label().to_lowercase())),
             Some(_) => None,
         }

@@ -11,7 +11,7 @@ use crate::domain::register::Register;
 use crate::domain::review::{self, State};
 use crate::store::Error;
 use crate::tui::canvas::Canvas;
-use crate::tui::command::{Command, Scope};
+use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
@@ -19,16 +19,17 @@ use crate::tui::layer::Screen;
 use crate::tui::screens::acting;
 use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
+use crate::workflow::operation::{Lent, Operation, Subject};
 use crate::workflow::pack::compile;
 use crate::workflow::review::decide::Deciding;
 use crate::workflow::review::readiness::readiness;
-use crate::workflow::review::{carried, decide};
+use crate::workflow::review::{carried, decide, operations};
 
 use super::ballot::BallotView;
 use super::lead::{Kind, Lead};
 use super::roll::RollView;
 use super::steps::Step;
-use super::{ReviewView, draw, offers, session_has_next};
+use super::{NONE_YET, ReviewView, draw, offers, session_has_next};
 
 impl Screen for ReviewView {
     fn name(&self) -> String {
@@ -46,31 +47,63 @@ impl Screen for ReviewView {
     }
 
     fn footer(&self) -> &'static [Command] {
-        use Command::{
-            Carry, Documents, Edit, EndItem, Help, Interest, Minute, NextItem, NextPane, Open, Palette, Park,
-            PreviousItem, Propose, ReviewStep, Roll, Undertake, Vote, Zoom,
-        };
+        use Command::{Documents, Help, NextPane, Open, Palette, ReviewStep, Zoom};
         match self.state() {
             None => &[ReviewStep, Help, Palette],
-            Some(State::InSession) => &[
-                Propose,
-                Undertake,
-                Minute,
-                Vote,
-                Carry,
-                Park,
-                NextItem,
-                PreviousItem,
-                EndItem,
-                ReviewStep,
-                Roll,
-                Interest,
-                Documents,
-                Help,
-            ],
-            Some(state) if state.is_final() => &[ReviewStep, Open, Documents, NextPane, Zoom, Palette, Help],
-            Some(_) => &[ReviewStep, Open, Edit, Propose, Documents, NextPane, Zoom, Palette, Help],
+            Some(_) => &[ReviewStep, Open, Documents, NextPane, Zoom, Palette, Help],
         }
+    }
+
+    fn offers(&self) -> Vec<Doing> {
+        use Command::{
+            Carry, Documents, Edit, EndItem, Help, NextItem, NextPane, Open, Palette, PreviousItem, ReviewStep, Roll,
+            Vote, Zoom,
+        };
+        let is = Doing::Command;
+        let [propose, act, note, park, interest] =
+            [&operations::PROPOSE, &operations::ACT, &operations::NOTE, &operations::PARK, &operations::INTEREST]
+                .map(|operation| Doing::Operation(operation, 0));
+        match self.state() {
+            Some(State::InSession) => vec![
+                propose,
+                act,
+                note,
+                is(Vote),
+                is(Carry),
+                park,
+                is(NextItem),
+                is(PreviousItem),
+                is(EndItem),
+                is(ReviewStep),
+                is(Roll),
+                interest,
+                is(Documents),
+                is(Help),
+            ],
+            Some(state) if !state.is_final() => vec![
+                is(ReviewStep),
+                is(Open),
+                is(Edit),
+                propose,
+                is(Documents),
+                is(NextPane),
+                is(Zoom),
+                is(Palette),
+                is(Help),
+            ],
+            _ => self.footer().iter().copied().map(is).collect(),
+        }
+    }
+
+    fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
+        let Some(proceedings) = &self.proceedings else { return Err(NONE_YET.to_owned()) };
+        let item = self.item.filter(|id| proceedings.item(*id).is_some());
+        let part = if std::ptr::eq(operation, &operations::ACT) { self.source().or(item) } else { item };
+        Ok(Subject::of(proceedings.id()).part(part))
+    }
+
+    fn lends(&self) -> Option<Lent<'_>> {
+        self.proceedings.as_deref()
     }
 
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
@@ -93,15 +126,11 @@ impl Screen for ReviewView {
             Command::Carry | Command::Vote | Command::Executive => {
                 self.not_in_session().or_else(write).or_else(undecided)
             }
-            Command::Roll | Command::Arrive | Command::Depart | Command::Interest => {
-                self.is_over().or_else(write).or_else(|| {
-                    let over = self.state().is_some_and(State::is_over);
-                    (over && command != Command::Interest && command != Command::Roll)
-                        .then(|| "The meeting is over; r corrects the roll".to_owned())
-                })
-            }
-            Command::Propose | Command::Undertake | Command::Minute | Command::Park => self.is_over().or_else(write),
-            Command::Documents => self.proceedings.is_none().then(|| "There is no review yet; s begins one".to_owned()),
+            Command::Roll | Command::Arrive | Command::Depart => self.is_over().or_else(write).or_else(|| {
+                let over = self.state().is_some_and(State::is_over);
+                (over && command != Command::Roll).then(|| "The meeting is over; r corrects the roll".to_owned())
+            }),
+            Command::Documents => self.proceedings.is_none().then(|| NONE_YET.to_owned()),
             Command::Timer | Command::Zoom | Command::NextPane | Command::PreviousPane | Command::OpenPane => None,
             Command::Open => None,
             Command::Add => Some("Here d words a decision, a an action, n a note; s adds an agenda item".to_owned()),
@@ -146,21 +175,6 @@ impl Screen for ReviewView {
             }
             Command::ReviewStep => return Ok(open(offers::steps(self))),
             Command::Documents => return Ok(open(offers::documents(self))),
-            Command::Propose => return self.ask(Step::Propose, self.item, desk),
-            Command::Minute => return self.ask(Step::Minute, self.item, desk),
-            Command::Park => return self.ask(Step::Park, self.item, desk),
-            Command::Interest => return self.ask(Step::Interest, self.item, desk),
-            Command::Undertake => {
-                let selected = match self.lead() {
-                    Some(Lead::Record(record)) if record.register == &decision::REGISTER => Some(record.id),
-                    _ => None,
-                };
-                let last = self.item.and_then(|item| {
-                    let proceedings = self.proceedings.as_ref()?;
-                    proceedings.decisions_of(item).last().map(|one| one.id)
-                });
-                return self.ask(Step::Undertake, selected.or(last).or(self.item), desk);
-            }
             Command::Carry => {
                 if let (Some(proceedings), Some(decision)) = (&self.proceedings, self.provisional()) {
                     let words = format!("{} is ratified", decision.reference());

@@ -1,14 +1,12 @@
 //! Forms of a review: what each step asks for, and what it proposes. The steps themselves are the workflow's.
 
-use crate::domain::action::{self, ActionField};
+use crate::domain::action;
 use crate::domain::agenda_item::{AgendaItem, AgendaItemField};
 use crate::domain::approval::{ApprovalField, Role};
 use crate::domain::attendance::{AttendanceField, Capacity, How};
 use crate::domain::decision::DecisionField;
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
-use crate::domain::interest::{Consequence, InterestField};
-use crate::domain::note::{NoteField, Sort};
 use crate::domain::review::ReviewField;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::{Duration, Value};
@@ -29,11 +27,6 @@ use crate::workflow::said::Recorded;
 pub enum Step {
     /// The meeting opens otherwise than everybody was told.
     Open,
-    Propose,
-    Undertake,
-    Minute,
-    Park,
-    Interest,
     Judge(Aspect),
     /// An item ends, with what is said of it.
     End(End),
@@ -46,13 +39,8 @@ pub enum Step {
 }
 
 /// The steps, each with the word under which a draft of it is kept.
-const STEPS: [(&str, Step); 20] = [
+const STEPS: [(&str, Step); 15] = [
     ("open", Step::Open),
-    ("propose", Step::Propose),
-    ("undertake", Step::Undertake),
-    ("minute", Step::Minute),
-    ("park", Step::Park),
-    ("interest", Step::Interest),
     ("judge-suitability", Step::Judge(Aspect::Suitability)),
     ("judge-adequacy", Step::Judge(Aspect::Adequacy)),
     ("judge-effectiveness", Step::Judge(Aspect::Effectiveness)),
@@ -94,11 +82,6 @@ impl Step {
     pub fn title(self) -> String {
         match self {
             Self::Open => "Open the meeting: how was its day agreed?".to_owned(),
-            Self::Propose => "Decide: the words to be decided on".to_owned(),
-            Self::Undertake => "New action".to_owned(),
-            Self::Minute => "Note".to_owned(),
-            Self::Park => "Set aside for later".to_owned(),
-            Self::Interest => "Declare an interest".to_owned(),
             Self::Judge(aspect) => format!("{}: {}", aspect.label(), aspect.question()),
             Self::End(End::Discussed) => "Discussed".to_owned(),
             Self::End(End::Noted) => "Noted: say that there is nothing to decide".to_owned(),
@@ -121,30 +104,6 @@ impl Step {
                 (ReviewField::NoticeAgreed.field(), None),
                 (ReviewField::ActingChair.field(), None),
                 (ReviewField::ActingSecretary.field(), None),
-            ],
-            Self::Propose => vec![
-                (DecisionField::Text.field(), None),
-                (DecisionField::Subject.field(), Some(Value::Choice(decide::usual_subject(item).key()))),
-                (DecisionField::Grounds.field(), None),
-                (DecisionField::Proposer.field(), None),
-            ],
-            Self::Undertake => vec![
-                (ActionField::What.field(), None),
-                (ActionField::Owner.field(), None),
-                (ActionField::Due.field(), None),
-                (ActionField::Priority.field(), None),
-                (ActionField::Sort.field(), None),
-                (ActionField::Details.field(), None),
-            ],
-            Self::Minute => vec![
-                (NoteField::Text.field(), None),
-                (NoteField::Sort.field(), Some(Value::Choice(Sort::Minuted.key()))),
-            ],
-            Self::Park => vec![(NoteField::Text.field(), None)],
-            Self::Interest => vec![
-                (InterestField::Person.field(), None),
-                (InterestField::What.field(), None),
-                (InterestField::Consequence.field(), Some(Value::Choice(Consequence::Stays.key()))),
             ],
             Self::Judge(aspect) => {
                 let there = proceedings.verdict(aspect);
@@ -230,23 +189,6 @@ impl Step {
         let item = about.and_then(|id| proceedings.item(id));
         Ok(match self {
             Self::Open => session::open(proceedings, now, said),
-            Self::Propose => decide::propose(proceedings, item.map(|item| item.id), said, ambient).1,
-            Self::Undertake => decide::act(proceedings, about, said, ambient),
-            Self::Minute | Self::Park => {
-                let sort =
-                    if self == Self::Park { Some(Sort::Parked) } else { Sort::of_key(key(NoteField::Sort.field())) };
-                let (about, sort) = (about.unwrap_or(proceedings.id()), sort.unwrap_or(Sort::Working));
-                let text = words(NoteField::Text.field());
-                if text.trim().is_empty() {
-                    return Err(need(NoteField::Text.field()));
-                }
-                decide::note(proceedings, about, sort, &text, ambient)
-            }
-            Self::Interest => {
-                let mut fields = said;
-                fields.extend(item.map(|item| (InterestField::Item.field(), Value::Link(item.id))));
-                session::declare(proceedings, fields, now, ambient)
-            }
             Self::Judge(aspect) => {
                 let field = VerdictField::Judgement.field();
                 let judgement = Judgement::of_key(key(field)).ok_or_else(|| need(field))?;

@@ -2,5 +2,6 @@
 
 mod hostile;
 mod keys;
+mod old_drafts;
 mod pictures;
 mod terminal;

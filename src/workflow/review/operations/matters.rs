@@ -1,0 +1,145 @@
+//! What the meeting says and undertakes: notes, matters set aside, proposals, actions, interests.
+
+use crate::domain::action::ActionField;
+use crate::domain::agenda_item::AgendaItem;
+use crate::domain::decision::{Decision, DecisionField};
+use crate::domain::field::Target;
+use crate::domain::interest::{Consequence, InterestField};
+use crate::domain::note::{NoteField, Sort};
+use crate::domain::review::REGISTER;
+use crate::domain::value::Value;
+use crate::store::Proposal;
+use crate::workflow::Trouble;
+use crate::workflow::entry::Reader;
+use crate::workflow::operation::{About, Ask, Operation, Part, Said, Scene, Way};
+use crate::workflow::review::{agenda, decide, session};
+
+use super::{ITEM, UNDER_ITEM, is_over};
+
+/// A note is taken.
+pub static NOTE: Operation = Operation {
+    title: "Note",
+    help: "Takes a note for the minutes, under the item that is being considered",
+    asks: &[
+        Ask::word(NoteField::Text.field(), "text", "What is to be noted"),
+        Ask::on_screen(NoteField::Sort.field()).flags(&[
+            (Sort::Working.key(), "A working note: not in the minutes"),
+            (Sort::Restricted.key(), "A restricted note: printed nowhere"),
+        ]),
+    ],
+    ways: &[Way::form(
+        &["n"],
+        "Note here",
+        "Take a note under the item; it goes into the minutes unless you say otherwise",
+    )],
+    why_not: is_over,
+    starts: |_| Ok(vec![(NoteField::Sort.field(), Some(Value::Choice(Sort::Minuted.key())))]),
+    propose: |scene, said| {
+        let sort = said.choice(NoteField::Sort.field()).and_then(Sort::of_key);
+        note(scene, &said, sort.unwrap_or(Sort::Working))
+    },
+    ..Operation::new(&["note", "minute"], &REGISTER, UNDER_ITEM)
+};
+
+/// A matter is set aside.
+pub static PARK: Operation = Operation {
+    title: "Set aside for later",
+    help: "Sets a matter aside for later",
+    asks: &[Ask::word(NoteField::Text.field(), "text", "The matter")],
+    ways: &[Way::form(&["p"], "Park", "Set a matter aside on the list for later")],
+    why_not: is_over,
+    propose: |scene, said| note(scene, &said, Sort::Parked),
+    ..Operation::new(&["park"], &REGISTER, UNDER_ITEM)
+};
+
+fn note(scene: &Scene, said: &Said, sort: Sort) -> Result<Proposal, Trouble> {
+    let proceedings = scene.proceedings()?;
+    let about = scene.any_part().map_or(proceedings.id(), |item| item.id);
+    Ok(decide::note(proceedings, about, sort, said.words(NoteField::Text.field()), scene.ambient))
+}
+
+/// A decision is proposed.
+pub static PROPOSE: Operation = Operation {
+    title: "Decide: the words to be decided on",
+    help: "Proposes a decision; it is reworded freely until it is put to the meeting",
+    asks: &[
+        Ask::word(DecisionField::Text.field(), "text", "The decision, in the words that are to stand in the minutes"),
+        Ask::option(DecisionField::Subject.field()),
+        Ask::option(DecisionField::Grounds.field()),
+        Ask::option(DecisionField::Proposer.field()),
+        Ask::option(DecisionField::About.field()).not_in_form(),
+    ],
+    ways: &[Way::form(&["d"], "Decide", "Word a decision; then put it to the meeting")],
+    why_not: is_over,
+    starts: |scene| {
+        let subject = decide::usual_subject(scene.any_part());
+        Ok(vec![(DecisionField::Subject.field(), Some(Value::Choice(subject.key())))])
+    },
+    propose: |scene, said| {
+        let item = scene.any_part().map(|item| item.id);
+        Ok(decide::propose(scene.proceedings()?, item, said.all(), scene.ambient).1)
+    },
+    ..Operation::new(&["propose"], &REGISTER, UNDER_ITEM)
+};
+
+static SOURCE: Part = Part {
+    name: "from",
+    help: "A decision or an agenda item [default: the item being considered]",
+    find: |scene, name| match agenda::find(scene.proceedings()?, name) {
+        Some(item) => Ok(item.clone()),
+        None => Reader::new(scene.view, scene.ambient, None)?.record(Target::Any, name),
+    },
+    of: |source| match Decision::of(source) {
+        Some(decision) => decision.review(),
+        None => AgendaItem::of(source).and_then(AgendaItem::review),
+    },
+    ..ITEM
+};
+
+/// Somebody undertakes something.
+pub static ACT: Operation = Operation {
+    title: "New action",
+    help: "Undertakes an action, from a decision or an agenda item",
+    asks: &[
+        Ask::word(ActionField::What.field(), "text", "What is to be done"),
+        Ask::option(ActionField::Owner.field()),
+        Ask::option(ActionField::Due.field()),
+        Ask::option(ActionField::Priority.field()),
+        Ask::option(ActionField::Sort.field()),
+        Ask::option(ActionField::Details.field()),
+    ],
+    ways: &[Way::form(&["a"], "Action", "Somebody undertakes something: from the selected decision, or from the item")],
+    why_not: is_over,
+    propose: |scene, said| {
+        let source = scene.any_part().map(|source| source.id);
+        Ok(decide::act(scene.proceedings()?, source, said.all(), scene.ambient))
+    },
+    ..Operation::new(&["act", "undertake"], &REGISTER, About::Part(&REGISTER, &SOURCE))
+};
+
+static CONCERNED: Part =
+    Part { help: "The agenda item it is about [default: the whole review]", usual: |_| Ok(None), ..ITEM };
+
+/// Somebody declares an interest.
+pub static INTEREST: Operation = Operation {
+    title: "Declare an interest",
+    help: "Declares an interest, and what follows from it: a recused member does not vote",
+    asks: &[
+        Ask::word(InterestField::Person.field(), "person", "Who has the interest"),
+        Ask::word(InterestField::What.field(), "what", "What the interest is"),
+        Ask::named(
+            InterestField::Consequence.field(),
+            "consequence",
+            "What follows: noted, recused and stays, recused and leaves [default: stays]",
+        ),
+    ],
+    ways: &[Way::form(&["i"], "Interest", "Somebody declares an interest in the item, and recuses themselves")],
+    why_not: is_over,
+    starts: |_| Ok(vec![(InterestField::Consequence.field(), Some(Value::Choice(Consequence::Stays.key())))]),
+    propose: |scene, said| {
+        let item = scene.any_part().map(|item| (InterestField::Item.field(), Value::Link(item.id)));
+        let fields = said.all().into_iter().chain(item).collect();
+        Ok(session::declare(scene.proceedings()?, fields, scene.now.now, scene.ambient))
+    },
+    ..Operation::new(&["interest"], &REGISTER, About::Part(&REGISTER, &CONCERNED))
+};
