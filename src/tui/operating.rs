@@ -116,10 +116,14 @@ impl App {
             Opens::If(asks) => asks(&scene),
             Opens::Choice => return registrar::choice(operation, way, subject, &self.desk()),
         };
-        let proposal = match asks {
-            Ok(true) => return registrar::ask(operation, way, subject, &self.desk()),
-            Ok(false) => operation.proposal(&scene, Some(way), Said::default()),
-            Err(trouble) => Err(trouble),
+        let proposal = match (asks, operation.leads) {
+            (Ok(true), Some(leads)) => match leads(&scene) {
+                Ok(leads) => return registrar::lead(leads, &self.desk()),
+                Err(trouble) => Err(trouble),
+            },
+            (Ok(true), None) => return registrar::ask(operation, way, subject, &self.desk()),
+            (Ok(false), _) => operation.proposal(&scene, Some(way), Said::default()),
+            (Err(trouble), _) => Err(trouble),
         };
         match proposal {
             Ok(proposal) if proposal.acts.is_empty() => {

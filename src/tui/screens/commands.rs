@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::workflow::operation::Operation;
-use crate::workflow::{audits, obligations, review};
+use crate::workflow::{audits, closure, obligations, review};
 
 /// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,6 +70,8 @@ impl Scope {
     pub fn operations(self) -> &'static [&'static Operation] {
         match self {
             Self::Checklist => audits::operations::ON_CHECKLIST,
+            Self::Closure => closure::operations::ON_CASES,
+            Self::Case => closure::operations::ON_CASE,
             Self::Triage => obligations::operations::ON_TODAY,
             Self::Review => review::operations::ON_REVIEW,
             _ => &[],
@@ -97,6 +99,16 @@ impl PartialEq for Doing {
 }
 
 impl Doing {
+    /// Commands, as what is offered.
+    pub fn commands(commands: &[Command]) -> impl Iterator<Item = Self> {
+        commands.iter().copied().map(Self::Command)
+    }
+
+    /// An operation in its usual way.
+    pub const fn usual(operation: &'static Operation) -> Self {
+        Self::Operation(operation, 0)
+    }
+
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
@@ -130,10 +142,13 @@ pub struct Entry {
 }
 
 macro_rules! commands {
-    ($($scope:ident { $($command:ident: $($key:literal)+, $name:literal, $help:literal;)+ })+) => {
+    ($($scope:ident { $($command:ident: $($key:literal)+, $name:literal, $help:literal;)* })+) => {
         /// What a key can do.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Command { $($(#[doc = $help] $command,)+)+ }
+        pub enum Command { $($(#[doc = $help] $command,)*)+ }
+
+        /// Every place, in the order of help.
+        static SCOPES: &[Scope] = &[$(Scope::$scope),+];
 
         /// Every command, in the order of help.
         static COMMANDS: &[Entry] = &[$($(Entry {
@@ -142,7 +157,7 @@ macro_rules! commands {
             keys: &[$($key),+],
             name: $name,
             help: $help,
-        },)+)+];
+        },)*)+];
     };
 }
 
@@ -248,10 +263,7 @@ commands! {
         SetDay: "d", "Day", "Set the day; an open nonconformity is put off, with a reason and an approval";
         SetPriority: "p", "Priority", "Say how pressing it is";
     }
-    Closure {
-        GoOn: ">", "Go on", "Take the nonconformity on: the form of its next step, with what the step needs";
-        PutOff: "p", "Put off", "Put it off to a later day, with a reason and an approval";
-    }
+    Closure {}
     Board {
         ColumnLeft: "Left" "h", "Column to the left", "Go to the nonconformities that have come less far";
         ColumnRight: "Right" "l", "Column to the right", "Go to the nonconformities that have come further";
@@ -264,13 +276,8 @@ commands! {
     }
     Case {
         WholeRecord: "o", "Whole record", "Show every field of the nonconformity, and how it stood before";
-        AddCause: "c", "Cause", "Add why the selected cause came about; elsewhere the first why";
-        MarkRoot: "r", "Root cause", "Mark the selected cause as a root cause, or take the mark away";
-        MarkShown: "s", "Shown", "Say what shows that the selected cause is one";
-        CorrectiveAction: "a", "Corrective action", "Add an action against the cause; against the selected root cause where there is one";
         Fishbone: "f", "Fishbone", "The causes as a fishbone and as a tree, read back with “therefore”";
         SimilarCases: "=", "Similar cases", "Look for similar cases: by requirement, cause, system, unit and words";
-        AddRetest: "t", "Retest", "Record what failed of how many before the action, and after it";
     }
     Import {
         ChooseColumn: "Enter" "c", "Column", "Choose the column from which the field comes";
@@ -350,11 +357,9 @@ commands! {
 /// Every row, place by place: what is done there, and then the commands.
 pub static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let mut entries: Vec<Entry> = Vec::new();
-    for command in COMMANDS {
-        if entries.last().is_none_or(|last| last.scope != command.scope) {
-            entries.extend(operated(command.scope));
-        }
-        entries.push(*command);
+    for scope in SCOPES {
+        entries.extend(operated(*scope));
+        entries.extend(COMMANDS.iter().filter(|command| command.scope == *scope));
     }
     entries
 });

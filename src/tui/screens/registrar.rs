@@ -14,7 +14,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Layer;
 use crate::workflow::closure::trends::Of;
-use crate::workflow::operation::{Operation, Subject};
+use crate::workflow::operation::{Leads, Operation, Subject};
 
 use super::audits::AuditsView;
 use super::case::CaseView;
@@ -32,7 +32,7 @@ use super::review::ReviewView;
 use super::search::SearchView;
 use super::today::TodayView;
 use super::trends::TrendsView;
-use super::{leads, people, registers};
+use super::{people, put_right, registers};
 
 /// The screen that lies below all others.
 pub fn ground(desk: &Desk) -> Result<Layer, Error> {
@@ -60,6 +60,18 @@ pub fn choice(operation: &'static Operation, way: usize, subject: Subject, desk:
         chooser.explained(way.help);
     }
     Ok(open(chooser))
+}
+
+/// The form of what every register can do, with what an operation says of it.
+pub fn lead(leads: Leads, desk: &Desk) -> Result<Effects, Error> {
+    Ok(open(match leads {
+        Leads::Add(register, preset) => Form::open(Purpose::Create { register, about: Vec::new(), preset }, desk)?,
+        Leads::Change(record, (field, value), at) => {
+            let form = Form::open(Purpose::Edit { records: vec![record] }, desk)?;
+            form.proposing(field, &value, desk)?.focused_on(at.name)
+        }
+        Leads::Move(record, step) => Form::open(Purpose::Move { records: vec![record], step }, desk)?,
+    }))
 }
 
 /// Where a command that works everywhere leads: to a place of its own, or to something laid over what is there.
@@ -92,7 +104,7 @@ pub fn visit(destination: Destination, desk: &Desk) -> Result<Effects, Error> {
             let Some(record) = desk.view().record(id)? else {
                 return Ok(Notice::watch("The record is not there any more").into());
             };
-            return leads::to_field(&record, field, desk);
+            return put_right::to_field(&record, field, desk);
         }
         Destination::Draft(draft) => return resume(&draft, desk),
     }))

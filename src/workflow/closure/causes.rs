@@ -1,5 +1,6 @@
 //! The causes of a nonconformity as a tree of whys, drawn in text and read back with “therefore”.
 
+use crate::domain::action::{self, Action};
 use crate::domain::cause::{Cause, Certainty};
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::Nonconformity;
@@ -45,6 +46,24 @@ pub fn remark(cause: Cause) -> String {
     let class = cause.class().map(|class| class.label().to_lowercase());
     let sure = cause.certainty().map(|certainty| certainty.label().to_lowercase());
     [root, class, sure].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The root causes of the present cycle that no action removes yet.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn unremoved(view: View, record: &Record) -> Result<Vec<RecordId>, Error> {
+    let case = Nonconformity(record);
+    let hanging: Vec<Record> = view.backlinks(record.id)?.into_iter().map(|backlink| backlink.record).collect();
+    let root = |one: &&Record| Cause::of(one).is_some_and(|cause| cause.root() == Some(true) && case.has_cause(one));
+    let stands = |one: &&Record| {
+        Action::of(one).is_some_and(|action| {
+            let gone = [action::State::Cancelled, action::State::Superseded, action::State::Merged];
+            case.counts(one) && !action.state().is_some_and(|state| gone.contains(&state))
+        })
+    };
+    let removed: Vec<RecordId> = hanging.iter().filter(stands).flat_map(|one| Action(one).removes().to_vec()).collect();
+    Ok(hanging.iter().filter(root).map(|one| one.id).filter(|id| !removed.contains(id)).collect())
 }
 
 /// The causes of a case's present cycle, in the order in which they were found.

@@ -8,6 +8,7 @@ pub mod checks;
 pub mod costs;
 pub mod deadlines;
 pub mod fishbone;
+pub mod operations;
 pub mod path;
 pub mod repeats;
 pub mod similar;

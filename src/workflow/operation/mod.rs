@@ -1,6 +1,7 @@
 //! What can be done, each declared once: the words of the command line with their options, the form, the keys, the entry of
 //! the palette, the reason why it can't be done now, and what is said afterwards all follow from the declaration.
 
+mod leads;
 mod said;
 mod scene;
 
@@ -12,8 +13,9 @@ use crate::domain::value::Value;
 use crate::store::{Error, Outcome, Proposal};
 
 use super::Trouble;
-use super::{audits, obligations, review};
+use super::{audits, closure, obligations, review};
 
+pub use leads::{Leads, LeadsTo};
 pub use said::{Given, Said};
 pub use scene::{Circle, Lent, Scene, Subject};
 
@@ -38,6 +40,8 @@ pub struct Operation {
     pub ways: &'static [Way],
     /// Why it can't be done now; never stricter than what refuses it when it is tried.
     pub why_not: fn(&Scene) -> Result<Option<Why>, Trouble>,
+    /// Where its form is that of something that every register can do: which, and with what said. It has no word of its own then.
+    pub leads: Option<LeadsTo>,
     /// What the fields start from.
     pub starts: fn(&Scene) -> Result<Vec<Given>, Trouble>,
     /// What is proposed by what was said.
@@ -365,6 +369,7 @@ impl Operation {
             asks: &[],
             ways: &[],
             why_not: |_| Ok(None),
+            leads: None,
             starts: |_| Ok(Vec::new()),
             propose: |_, _| Ok(Proposal::default()),
             says: |_, _| Ok(Says::default()),
@@ -445,7 +450,8 @@ fn read(field: &'static Field, word: &str) -> Option<Value> {
 }
 
 /// Every operation, feature by feature.
-static OPERATIONS: &[&[&Operation]] = &[audits::operations::ALL, obligations::operations::ALL, review::operations::ALL];
+static OPERATIONS: &[&[&Operation]] =
+    &[audits::operations::ALL, closure::operations::ALL, obligations::operations::ALL, review::operations::ALL];
 
 /// Every operation.
 pub fn all() -> impl Iterator<Item = &'static Operation> {
@@ -454,7 +460,7 @@ pub fn all() -> impl Iterator<Item = &'static Operation> {
 
 /// Those under the word of a register.
 pub fn of(register: &Register) -> impl Iterator<Item = &'static Operation> {
-    all().filter(move |operation| operation.register.is_some_and(|one| one == register))
+    all().filter(move |operation| operation.leads.is_none() && operation.register.is_some_and(|one| one == register))
 }
 
 /// Those under no register's word.

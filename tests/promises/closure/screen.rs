@@ -264,7 +264,7 @@ fn a_case_is_walked_from_open_to_closed_on_its_own_screen() {
     desk.press("Ctrl-S").sees("Say why nothing changes").press("Enter");
     desk.text("The risk is known").press("Ctrl-S").sees("Closed, effective");
     assert_eq!(state(&fixture, "NC-4"), State::Closed);
-    desk.press(">").sees("m offers what can be done with it").press("Down Up");
+    desk.press(">").sees("“Move on” offers what can be done with it").press("Down Up");
     insta::assert_snapshot!("case_closed_120x40", desk.screen());
     assert_eq!(fixture.verify(), Vec::<String>::new());
     assert_eq!(all(&fixture, &cause::REGISTER).len(), 4);

@@ -2,11 +2,9 @@
 //! what happened to it.
 
 mod causes;
-mod deeds;
 mod draw;
 mod facts;
 mod lead;
-pub mod onward;
 mod steps;
 mod views;
 mod work;
@@ -20,7 +18,7 @@ use crate::domain::register::Register;
 use crate::domain::{action, cause, retest};
 use crate::store::{Error, View};
 use crate::tui::canvas::Canvas;
-use crate::tui::command::{Command, Scope};
+use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice, open};
@@ -30,11 +28,13 @@ use crate::tui::scroll::Step;
 use crate::tui::told::Told;
 use crate::workflow::closure::case::Case;
 use crate::workflow::closure::causes::Signs;
+use crate::workflow::closure::operations::{ACTION, CAUSE, GO_ON, PUT_OFF, RETEST, ROOT, SHOWN};
 use crate::workflow::closure::repeats::{self, Proposal};
+use crate::workflow::operation::{About, Operation, Subject};
 
 use super::form::{Form, Purpose};
 use super::lines::Lines;
-use super::{acting, history, leads};
+use super::{acting, history, put_right};
 use lead::{Lead, Led};
 
 /// A pane of the case.
@@ -123,16 +123,11 @@ impl CaseView {
 
     fn follow(&self, desk: &Desk) -> Result<Effects, Error> {
         match self.lead() {
-            Lead::Missing(Some(field), _) => leads::to_field(&self.case.record, field, desk),
+            Lead::Missing(Some(field), _) => put_right::to_field(&self.case.record, field, desk),
             Lead::Missing(None, Some(id)) => self.put_right(id, desk),
-            Lead::Next | Lead::Missing(None, None) => {
-                match onward::why_not(Command::GoOn, Some(&self.case.record), desk) {
-                    Some(why) => Ok(Notice::watch(why).into()),
-                    None => onward::run(Command::GoOn, &self.case.record, desk),
-                }
-            }
+            Lead::Next | Lead::Missing(None, None) => Ok(vec![Effect::Operate(&GO_ON, 0)]),
             Lead::Record(id) => Ok(vec![Effect::Visit(Destination::Record(id))]),
-            Lead::Field(name) => leads::to_field(&self.case.record, name, desk),
+            Lead::Field(name) => put_right::to_field(&self.case.record, name, desk),
             Lead::Nothing if self.part() == Part::History => {
                 Ok(Notice::plain("o shows the whole record, and how it stood at each step").into())
             }
@@ -171,42 +166,46 @@ impl Screen for CaseView {
     }
 
     fn footer(&self) -> &'static [Command] {
-        use Command::{
-            AddCause, AddRetest, CorrectiveAction, Evidence, Fishbone, GoOn, Help, MarkRoot, MarkShown, Move, NextPane,
-            Note, Open, PutOff, SimilarCases, WholeRecord,
-        };
+        &[]
+    }
+
+    fn offers(&self) -> Vec<Doing> {
+        use Command::{Evidence, Fishbone, Help, Move, NextPane, Note, Open, SimilarCases, WholeRecord};
+        let (operation, command) = (Doing::usual, Doing::Command);
+        let mut offers = vec![operation(&GO_ON)];
         match self.part() {
             Part::Causes => {
-                &[GoOn, AddCause, MarkRoot, MarkShown, CorrectiveAction, Fishbone, Open, NextPane, WholeRecord, Help]
+                offers.extend([&CAUSE, &ROOT, &SHOWN, &ACTION].map(operation));
+                offers.extend([Fishbone, Open, NextPane, WholeRecord, Help].map(command));
             }
-            Part::Work => &[GoOn, Move, Evidence, CorrectiveAction, AddRetest, Open, NextPane, WholeRecord, Help],
-            _ => &[
-                GoOn,
-                Open,
-                AddCause,
-                CorrectiveAction,
-                Evidence,
-                AddRetest,
-                PutOff,
-                Move,
-                NextPane,
-                SimilarCases,
-                WholeRecord,
-                Note,
-                Help,
-            ],
+            Part::Work => {
+                offers.extend([Move, Evidence].map(command));
+                offers.extend([&ACTION, &RETEST].map(operation));
+                offers.extend([Open, NextPane, WholeRecord, Help].map(command));
+            }
+            _ => {
+                offers.push(command(Open));
+                offers.extend([&CAUSE, &ACTION].map(operation));
+                offers.push(command(Evidence));
+                offers.extend([&RETEST, &PUT_OFF].map(operation));
+                offers.extend([Move, NextPane, SimilarCases, WholeRecord, Note, Help].map(command));
+            }
+        }
+        offers
+    }
+
+    fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
+        let cause = Some(self.subject()).filter(|record| record.register == &cause::REGISTER).map(|record| record.id);
+        match operation.about {
+            About::Record(register) if *register == cause::REGISTER => cause
+                .map(Subject::of)
+                .ok_or_else(|| "Select a cause first; Tab goes to the causes, c adds one".to_owned()),
+            _ => Ok(Subject::of(self.case.record.id).part(cause)),
         }
     }
 
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
         match command {
-            Command::GoOn | Command::PutOff => onward::why_not(command, Some(&self.case.record), desk),
-            Command::AddCause | Command::CorrectiveAction | Command::AddRetest => desk.why_not_write(),
-            Command::MarkRoot | Command::MarkShown => {
-                let cause = deeds::selected_cause(self.subject()).is_none();
-                let where_to = || "Select a cause first; Tab goes to the causes, c adds one".to_owned();
-                cause.then(where_to).or_else(|| desk.why_not_write())
-            }
             Command::Fishbone => {
                 self.case.causes.is_empty().then(|| "No cause is recorded yet; c adds the first".to_owned())
             }
@@ -225,15 +224,7 @@ impl Screen for CaseView {
             Command::PreviousPane => self.focus = (self.focus + PARTS.len() - 1) % PARTS.len(),
             Command::Zoom => self.zoomed = !self.zoomed,
             Command::History => self.focus = 4,
-            Command::GoOn | Command::PutOff => return onward::run(command, &self.case.record, desk),
             Command::WholeRecord => return Ok(vec![Effect::Visit(Destination::Whole(self.case.record.id))]),
-            Command::AddCause
-            | Command::CorrectiveAction
-            | Command::AddRetest
-            | Command::MarkRoot
-            | Command::MarkShown => {
-                return deeds::run(command, &self.case, self.subject(), desk);
-            }
             Command::Fishbone => return Ok(open(views::causes(&self.case.record, &self.case.causes))),
             Command::SimilarCases => return Ok(views::similar_cases(&self.case.record, desk)),
             Command::Open => return self.follow(desk),

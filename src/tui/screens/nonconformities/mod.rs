@@ -18,7 +18,7 @@ use crate::domain::register::Register;
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
 use crate::tui::chrome::grouped;
-use crate::tui::command::{Command, Scope};
+use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice};
@@ -28,8 +28,8 @@ use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::closure::board::{self, Board, Card, Column, LISTED, Narrowed};
+use crate::workflow::closure::operations::GO_ON;
 
-use super::case::onward;
 use super::{acting, filters};
 
 /// What is kept of the board between two looks at it.
@@ -260,10 +260,14 @@ impl Screen for BoardView {
     }
 
     fn footer(&self) -> &'static [Command] {
-        use Command::{
-            Add, Arranged, GoOn, Help, Move, OnlyLate, OnlyMajor, OnlyMine, OnlyWaiting, Open, WholeRegister,
-        };
-        &[Open, GoOn, Move, OnlyMine, OnlyLate, OnlyMajor, OnlyWaiting, Arranged, Add, WholeRegister, Help]
+        use Command::{Add, Arranged, Help, Move, OnlyLate, OnlyMajor, OnlyMine, OnlyWaiting, Open, WholeRegister};
+        &[Open, Move, OnlyMine, OnlyLate, OnlyMajor, OnlyWaiting, Arranged, Add, WholeRegister, Help]
+    }
+
+    fn offers(&self) -> Vec<Doing> {
+        let mut offers: Vec<Doing> = Doing::commands(self.footer()).collect();
+        offers.insert(1, Doing::usual(&GO_ON));
+        offers
     }
 
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
@@ -271,7 +275,6 @@ impl Screen for BoardView {
             Command::ColumnLeft | Command::ColumnRight if self.is_list() => {
                 Some("This is one list; b shows them in columns".to_owned())
             }
-            Command::GoOn | Command::PutOff => onward::why_not(command, self.card().map(|card| &card.record), desk),
             other => acting::unavailable(other, &self.subjects(), self.register(), desk),
         }
     }
@@ -299,10 +302,6 @@ impl Screen for BoardView {
                 return self.narrow(desk, |narrowed| narrowed.waiting = !narrowed.waiting);
             }
             Command::WholeRegister => return Ok(self.register_list()),
-            Command::GoOn | Command::PutOff => {
-                let Some(card) = self.card() else { return Ok(Effects::new()) };
-                return onward::run(command, &card.record, desk);
-            }
             other => return acting::run(other, &self.subjects(), self.register(), desk),
         }
         Ok(Effects::new())

@@ -169,8 +169,8 @@ impl Screen for TodayView {
     }
 
     fn offers(&self) -> Vec<Doing> {
-        let task = self.comes_round().then_some(Doing::Operation(&TASK, 0));
-        task.into_iter().chain(self.footer().iter().copied().map(Doing::Command)).collect()
+        let task = self.comes_round().then_some(Doing::usual(&TASK));
+        task.into_iter().chain(Doing::commands(self.footer())).collect()
     }
 
     fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
