@@ -1,7 +1,5 @@
 //! The command line: one file a command, each with its words and what it does.
 
-mod audit;
-mod audit_programme;
 mod backup;
 mod capture;
 mod chase;
@@ -19,6 +17,7 @@ mod log;
 mod man;
 mod nonconformity;
 mod operation;
+mod reading;
 mod register;
 mod restore;
 mod review;
@@ -60,13 +59,6 @@ struct Special {
 }
 
 static SPECIAL: &[Special] = &[
-    Special { register: &domain::audit::REGISTER, about: Some(audit::ABOUT), fill: audit::fill, run: audit::run },
-    Special {
-        register: &domain::audit_programme::REGISTER,
-        about: None,
-        fill: audit_programme::fill,
-        run: audit_programme::run,
-    },
     Special { register: &domain::review::REGISTER, about: Some(review::ABOUT), fill: review::fill, run: review::run },
     Special {
         register: &domain::nonconformity::REGISTER,

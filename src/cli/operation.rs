@@ -12,6 +12,7 @@ use crate::workflow::operation::{self, About, Ask, At, Circle, Operation, Part, 
 
 use super::context::Context;
 use super::failure::Failure;
+use super::reading;
 use super::register::{fields, id};
 
 /// What a part is kept under among the words.
@@ -38,7 +39,7 @@ pub fn command(operation: &'static Operation) -> Command {
         About::Part(register, part) => command = command.arg(id(register)).arg(named_part(part)),
         About::Nothing => {}
     }
-    operation.asks.iter().fold(command, asking)
+    operation.asks.iter().fold(command, asking).args(reading::options(operation))
 }
 
 fn named_part(part: &'static Part) -> Arg {
@@ -82,6 +83,9 @@ fn asking(command: Command, ask: &'static Ask) -> Command {
 
 /// Does what an operation proposes by the words that were typed, and tells what it did.
 pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    if let Some(read) = reading::instead(operation, given) {
+        return read(given, context);
+    }
     context.offers_options = true;
     let author = context.author()?;
     let subject = subject(operation, given, &context, &author)?;

@@ -163,7 +163,7 @@ impl App {
                 told.push_str(&format!("; {key} {does}"));
             }
         }
-        let shows = says.shows.map(|record| Effect::Visit(super::destination::Destination::Record(record.id)));
+        let shows = says.shows.map(|record| Effect::Visit(super::destination::Destination::Whole(record.id)));
         Ok((Some(told), shows.into_iter().collect()))
     }
 }

@@ -5,6 +5,24 @@ use crate::domain::standard::CONTROLS;
 use crate::domain::value::Value;
 use crate::store::list::{Query, Voided};
 use crate::store::{Act, Ambient, Error, Proposal, View};
+use crate::workflow::operation::{About, Operation, Says};
+
+/// What is done with Annex A.
+pub static OPERATIONS: &[&Operation] = &[&ANNEX_A];
+
+/// The controls of Annex A are put on the register.
+pub static ANNEX_A: Operation = Operation {
+    title: "The controls of Annex A",
+    help: "Adds the controls of Annex A that are not there yet, each for you to say whether it applies",
+    propose: |scene, _| Ok(annex_a(scene.view, scene.ambient)?),
+    says: |_, outcome| {
+        let added =
+            format!("Added {} controls of Annex A. Say of each whether it applies, and why", outcome.changed.len());
+        Ok(Says::instead([added]))
+    },
+    nothing: Some(|_| Ok("All 38 controls of Annex A are there.".to_owned())),
+    ..Operation::new(&["annex-a"], &control::REGISTER, About::Nothing)
+};
 
 /// Adds those of the 38 that the register does not have yet, whatever became of them there.
 ///

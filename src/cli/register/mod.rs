@@ -1,30 +1,31 @@
 //! `gavel REGISTER …`: what can be done in every register, made from its declaration.
 
 mod add;
-mod annex_a;
 mod edit;
 pub mod fields;
-mod from_systems;
 mod history;
 mod link;
 mod list;
 mod moves;
 mod show;
 mod void;
+mod words;
 
 use clap::{Arg, ArgMatches, Command};
 
+use crate::domain::nonconformity;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::{audit_area, control, nonconformity};
 use crate::workflow::operation;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::reading;
 
 /// The command of one register without what it holds, which is added once somebody names it.
 pub fn stub(register: &'static Register) -> Command {
-    let command = Command::new(register.command()).about(register.about.trim_end_matches('.'));
+    let about = words::about(register).unwrap_or(register.about.trim_end_matches('.'));
+    let command = Command::new(register.command()).about(about);
     // Its short name is in everybody's mouth.
     let command = if *register == nonconformity::REGISTER { command.alias("nc") } else { command };
     let plural = register.plural.replace(' ', "-");
@@ -39,7 +40,9 @@ pub fn fill(register: &'static Register, command: Command) -> Command {
         .subcommand(list::command(register))
         .subcommand(show::command(register))
         .subcommand(history::command(register))
-        .subcommands(operation::of(register).map(super::operation::command));
+        .subcommands(operation::of(register).map(super::operation::command))
+        .subcommands(reading::commands(register))
+        .after_help(words::example(register));
     if register.composed {
         return command;
     }
@@ -47,8 +50,6 @@ pub fn fill(register: &'static Register, command: Command) -> Command {
     if register.single {
         return command;
     }
-    let command = if *register == control::REGISTER { command.subcommand(annex_a::command()) } else { command };
-    let command = if *register == audit_area::REGISTER { command.subcommand(from_systems::command()) } else { command };
     command
         .subcommand(add::command(register))
         .subcommands(moves::commands(register))
@@ -63,6 +64,9 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
     if let Some(operation) = operation::of(register).find(|operation| operation.name() == name) {
         return super::operation::run(operation, given, context);
     }
+    if let Some(run) = reading::named(register, name) {
+        return run(given, context);
+    }
     match name {
         "list" => list::run(register, given, context),
         "show" => show::run(register, given, context),
@@ -73,8 +77,6 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
         "unlink" => link::run(register, given, context, false),
         "void" => void::void(register, given, context),
         "unvoid" => void::unvoid(register, given, context),
-        "annex-a" => annex_a::run(context),
-        "from-systems" => from_systems::run(context),
         step => moves::run(register, step, given, context),
     }
 }

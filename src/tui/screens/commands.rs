@@ -69,6 +69,7 @@ impl Scope {
     /// What can be done there beside the commands, the most likely first.
     pub fn operations(self) -> &'static [&'static Operation] {
         match self {
+            Self::Audits => audits::operations::ON_AUDITS,
             Self::Checklist => audits::operations::ON_CHECKLIST,
             Self::Closure => closure::operations::ON_CASES,
             Self::Case => closure::operations::ON_CASE,
@@ -297,9 +298,6 @@ commands! {
         CasesBehind: "Enter" "o", "Cases behind", "The list of all that is counted";
     }
     Audits {
-        RaiseCase: "R", "Raise", "Raise the nonconformity from the finding, and go to it";
-        MakeChecklist: "C", "Make the checklist", "Make the checklist of the audit from the clauses and the controls, or add what it lacks";
-        DrawAreas: "d", "Choose the areas", "Choose the areas of the programme by its method, at random where that says so";
         AuditReport: "O", "Report", "Read the report of the audit, as the registers stand";
     }
     Checklist {

@@ -17,6 +17,9 @@ use crate::domain::value::Value;
 use crate::store::list::Query;
 use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::Trouble;
+use crate::workflow::operation::Why;
+
+use super::operations::CHECKLIST;
 
 /// Which of the clauses or controls are asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,21 @@ pub enum Which {
     Applicable,
     /// These, and what stands below them: `9.2` stands for 9.2.1 and 9.2.2.
     Named(Vec<String>),
+}
+
+impl Which {
+    /// Those that somebody names: all of them, none, those that apply, or some by their numbers.
+    pub fn of(words: &str) -> Self {
+        match words.trim() {
+            "" | "none" => Self::None,
+            "all" => Self::All,
+            "applicable" => Self::Applicable,
+            named => {
+                let names = named.split(',').map(str::trim).filter(|name| !name.is_empty());
+                Self::Named(names.map(str::to_owned).collect())
+            }
+        }
+    }
 }
 
 /// What a checklist is made from.
@@ -166,7 +184,7 @@ fn chosen(asked: Vec<Asked>, which: &Which, what: &str) -> Result<Vec<Asked>, Tr
     if let Some(strange) = named.iter().find(|name| !asked.iter().any(|one| stands_below(&one.code, name))) {
         let hint = match what {
             "clause" => "clauses are numbered from 4.1 to 10.2, and 9 stands for all of 9",
-            _ => "see: gavel control list; A.6 stands for all of A.6",
+            _ => "controls are named by their codes, and A.6 stands for all of A.6",
         };
         return Err(Trouble::Input(format!("There is no {what} {strange}; {hint}")));
     }
@@ -201,9 +219,7 @@ pub fn find(view: View, audit: &Record, name: &str) -> Result<Record, Trouble> {
     let item = match found.as_slice() {
         [(one, _)] => view.record(*one)?,
         [] if !any => {
-            return Err(Trouble::Input(format!(
-                "{whose} has no checklist yet; make one: gavel audit checklist {whose}"
-            )));
+            return Err(Why::until(format!("{whose} has no checklist yet"), &CHECKLIST, "makes one").into());
         }
         [] => None,
         several => {
@@ -216,7 +232,7 @@ pub fn find(view: View, audit: &Record, name: &str) -> Result<Record, Trouble> {
     };
     item.ok_or_else(|| {
         Trouble::Input(format!(
-            "The checklist of {whose} has no item “{name}”; see: gavel audit checklist {whose} --list"
+            "The checklist of {whose} has no item “{name}”; name a clause, a control, a reference or words of the question"
         ))
     })
 }

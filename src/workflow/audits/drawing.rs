@@ -12,6 +12,9 @@ use crate::domain::value::Value;
 use crate::store::list::Query;
 use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::Trouble;
+use crate::workflow::operation::Why;
+
+use super::operations::FROM_SYSTEMS;
 
 /// The tiers from which areas are drawn, in the order of their streams; last those without one.
 const TIERS: [Option<Tier>; 5] = [Some(Tier::Critical), Some(Tier::High), Some(Tier::Medium), Some(Tier::Low), None];
@@ -91,9 +94,8 @@ pub fn draw(view: View, programme: &Record, by: &By) -> Result<(Drawn, Proposal)
 pub fn choose(programme: &Record, areas: &[Record], left_out: usize, by: &By) -> Result<Drawn, Trouble> {
     let reference = programme.reference();
     if areas.is_empty() {
-        return Err(Trouble::input(
-            "There is no area to choose from; make them from the systems: gavel audit-area from-systems",
-        ));
+        let why = "There is no area to choose from";
+        return Err(Why::until(why, &FROM_SYSTEMS, "makes them from the systems").into());
     }
     let one = AuditProgramme(programme);
     let method = one.method().ok_or_else(|| Trouble::input("The programme does not say how areas are chosen"))?;
@@ -101,8 +103,8 @@ pub fn choose(programme: &Record, areas: &[Record], left_out: usize, by: &By) ->
         (true, By::Chance(seed) | By::Seed(seed)) => Some(*seed),
         (true, By::Names(_)) => {
             return Err(Trouble::Input(format!(
-                "{reference} is drawn at random, so no areas are named; to name them, choose by judgement: gavel \
-                 audit-programme edit {reference} --method judgement --reasons …"
+                "{reference} is drawn at random, so no areas are named; to name them, let it be chosen by judgement, with \
+                 reasons"
             )));
         }
         (false, By::Seed(_)) => {
@@ -161,8 +163,8 @@ fn by_tier(programme: AuditProgramme, areas: &[Record], seed: u64) -> Chosen {
     let takes = allocate(size, &claimed).map_err(|small| {
         let reference = programme.0.reference();
         Trouble::Input(format!(
-            "{reference} audits {size} areas and needs {0}: all of the critical tier and one of each other; put its size \
-             right (--size {0})",
+            "{reference} audits {size} areas and needs {}: all of the critical tier and one of each other; put its size \
+             right",
             small.needed
         ))
     })?;
@@ -191,9 +193,7 @@ fn to_find(programme: AuditProgramme, areas: &[Record], seed: u64) -> Chosen {
     let alpha = f64::from(whole(100 - confidence)) / 100.0;
     let take = size::discovery(count, bad, alpha).ok_or_else(|| {
         Trouble::Input(format!(
-            "{bad} bad areas can't be among {count}; say how many may be bad before it matters: gavel audit-programme edit \
-             {} --bad …",
-            programme.0.reference()
+            "{bad} bad areas can't be among {count}; put right how many may be bad before it matters"
         ))
     })?;
     let chosen = draw::draw(seed, areas.len(), take as usize);
@@ -246,10 +246,8 @@ fn by_judgement(programme: AuditProgramme, areas: &[Record], by: &By) -> Chosen 
     let named = match by {
         By::Names(named) if !named.is_empty() => named,
         _ => {
-            return Err(Trouble::Input(format!(
-                "{0} is chosen by judgement: name its areas: gavel audit-programme draw {0} --areas AA-1,AA-4",
-                programme.0.reference()
-            )));
+            let why = format!("{} is chosen by judgement; name its areas", programme.0.reference());
+            return Err(Why::of(Field::Sample.field(), why).into());
         }
     };
     let chosen: Vec<usize> = (0..areas.len()).filter(|place| named.contains(&areas[*place].id)).collect();

@@ -14,18 +14,6 @@ use crate::domain::value::Value;
 use crate::store::list::Query;
 use crate::store::{Act, Ambient, Error, Proposal, View};
 
-/// What a nonconformity from a finding would be.
-#[derive(Debug)]
-pub struct Raised {
-    /// The nonconformity.
-    pub id: RecordId,
-    pub proposal: Proposal,
-    /// The deadlines that hold for it; none where no profile fits.
-    pub deadlines: Option<Deadlines>,
-    /// Why no day was counted, where that is so.
-    pub without: Option<String>,
-}
-
 /// The days that a profile sets.
 #[derive(Debug)]
 pub struct Deadlines {
@@ -47,6 +35,23 @@ pub fn profile(view: View, audit: Audit) -> Result<Option<Record>, Error> {
         profiles.into_iter().filter(|one| DeadlineProfile(one).is_for(sort, audit.body())).collect();
     fitting.sort_by_key(|one| (DeadlineProfile(one).body().is_empty(), one.number));
     Ok(fitting.into_iter().next())
+}
+
+/// The deadlines that hold for the nonconformity of a finding; or why no day is counted.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn deadlines(view: View, finding: &Record) -> Result<Result<Deadlines, String>, Error> {
+    let one = Finding(finding);
+    match one.audit().map(|audit| view.record(audit)).transpose()?.flatten() {
+        Some(audit) => counted(view, Audit(&audit), grade(one)),
+        None => Ok(Err("The finding is of no audit, so no deadline was counted".to_owned())),
+    }
+}
+
+/// The grade that a nonconformity takes from its finding.
+fn grade(finding: Finding) -> Option<Grade> {
+    finding.grade().and_then(|grade| Grade::of_key(grade.key()))
 }
 
 fn counted(view: View, audit: Audit, grade: Option<Grade>) -> Result<Result<Deadlines, String>, Error> {
@@ -73,17 +78,11 @@ pub fn raise(
     said: Vec<(&'static Field, Value)>,
     by: RecordId,
     ambient: &Ambient,
-) -> Result<Raised, Error> {
+) -> Result<Proposal, Error> {
     let one = Finding(finding);
     let audit = one.audit().map(|audit| view.record(audit)).transpose()?.flatten();
-    let audit = audit.as_ref().map(Audit);
-    let grade = one.grade().and_then(|grade| Grade::of_key(grade.key()));
-    let (deadlines, without) = match audit.map(|audit| counted(view, audit, grade)).transpose()? {
-        Some(Ok(deadlines)) => (Some(deadlines), None),
-        Some(Err(why)) => (None, Some(why)),
-        None => (None, Some("The finding is of no audit, so no deadline was counted".to_owned())),
-    };
-    let source = match audit.and_then(Audit::sort) {
+    let deadlines = deadlines(view, finding)?.ok();
+    let source = match audit.as_ref().map(Audit).and_then(Audit::sort) {
         Some(audit::Sort::Supplier) => Source::Supplier,
         _ => Source::Audit,
     };
@@ -98,7 +97,7 @@ pub fn raise(
         (Case::ObjectiveEvidence, super::text(one.objective_evidence())),
         (Case::Source, Some(Value::Choice(source.key()))),
         (Case::RaisedFrom, Some(Value::Link(finding.id))),
-        (Case::Grade, grade.map(|grade| Value::Choice(grade.key()))),
+        (Case::Grade, grade(one).map(|grade| Value::Choice(grade.key()))),
         (Case::System, link(one.system())),
         (Case::Unit, super::text(one.unit())),
         (Case::RaisedOn, Some(Value::Date(view.circumstances()?.today()))),
@@ -119,7 +118,7 @@ pub fn raise(
         Act::Create { id, register: &nonconformity::REGISTER, fields },
         Act::Move { record: finding.id, name: FindingMove::Raise.into(), based_on: Some(finding.revision), given },
     ];
-    Ok(Raised { id, proposal: Proposal::of(acts), deadlines, without })
+    Ok(Proposal::of(acts))
 }
 
 impl Deadlines {

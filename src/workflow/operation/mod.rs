@@ -13,7 +13,7 @@ use crate::domain::value::Value;
 use crate::store::{Error, Outcome, Proposal};
 
 use super::Trouble;
-use super::{audits, closure, obligations, review};
+use super::{annex_a, audits, closure, obligations, review};
 
 pub use leads::{Leads, LeadsTo};
 pub use said::{Given, Said};
@@ -450,8 +450,13 @@ fn read(field: &'static Field, word: &str) -> Option<Value> {
 }
 
 /// Every operation, feature by feature.
-static OPERATIONS: &[&[&Operation]] =
-    &[audits::operations::ALL, closure::operations::ALL, obligations::operations::ALL, review::operations::ALL];
+static OPERATIONS: &[&[&Operation]] = &[
+    annex_a::OPERATIONS,
+    audits::operations::ALL,
+    closure::operations::ALL,
+    obligations::operations::ALL,
+    review::operations::ALL,
+];
 
 /// Every operation.
 pub fn all() -> impl Iterator<Item = &'static Operation> {

@@ -109,7 +109,8 @@ fn what_is_chosen_by_judgement_is_labelled_so() {
     fixture.ok(&["audit-area", "edit", "AA-6", "--left-out", "yes", "--left-out-because", "Ends in spring"]);
     let why = "Where it changed most";
     programme(&fixture, &["judgement", "--reasons", why]);
-    assert!(fixture.fails(2, &["audit-programme", "draw", "AUP-1"]).contains("--areas AA-1,AA-4"));
+    let unnamed = fixture.fails(2, &["audit-programme", "draw", "AUP-1"]);
+    assert!(unnamed.contains("AUP-1 is chosen by judgement; name its areas (--areas)"), "{unnamed}");
     let left_out = fixture.fails(2, &["audit-programme", "draw", "AUP-1", "--areas", "AA-1,AA-6"]);
     assert!(left_out.contains("1 of the areas named are left out"), "{left_out}");
     let told = fixture.ok(&["audit-programme", "draw", "AUP-1", "--areas", "AA-1,AA-4"]);

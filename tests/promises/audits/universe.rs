@@ -9,10 +9,7 @@ fn each_system_in_scope_becomes_an_area_once() {
     let outside = ["--in-scope", "no", "--scope-reason", "No AI"];
     fixture.ok(&[&["system", "add", "Spreadsheet", "--purpose", "Sums"][..], &outside].concat());
     fixture.ok(&["system", "add", "Chat", "--purpose", "Answers", "--in-scope", "yes", "--unit", "Claims; Motor"]);
-    assert_eq!(
-        fixture.ok(&["audit-area", "from-systems"]),
-        "Added 5 areas to the audit universe; see: gavel audit-area list\n"
-    );
+    assert_eq!(fixture.ok(&["audit-area", "from-systems"]), "Added 5 areas to the audit universe: AA-1 to AA-5\n");
     let list = fixture.ok(&["audit-area", "list"]);
     for words in ["Claims triage in Claims", "Fraud scoring in Fraud", "Letters", "Chat in Claims", "Chat in Motor"] {
         assert!(list.contains(words), "{words}: {list}");

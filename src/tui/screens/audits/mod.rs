@@ -4,9 +4,7 @@
 mod checklist;
 mod draw;
 mod matrix;
-mod offers;
 mod screen;
-pub mod steps;
 
 use crate::domain::audit::{self, Audit, AuditField};
 use crate::domain::audit_programme::{self, AuditProgramme, AuditProgrammeField};
@@ -17,17 +15,14 @@ use crate::domain::register::Register;
 use crate::domain::value::Value;
 use crate::domain::{checklist_item, identity};
 use crate::store::list::{Filter, Order, Query};
-use crate::store::{Error, Proposal, View};
+use crate::store::{Error, View};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
-use crate::workflow::audits::{self as workflow, raise};
+use crate::workflow::audits as workflow;
 
 use super::detail::{self, Item, Mark, line};
-use super::form::{Form, Purpose};
 use super::table::Table;
 use checklist::Checklist;
 use matrix::Matrix;
-use steps::Step;
 
 /// What is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,8 +79,6 @@ pub struct AuditsView {
     stale: bool,
     /// What is said of the record that is selected.
     detail: Vec<Item>,
-    /// The nonconformity to go to once it is raised.
-    raising: Option<RecordId>,
 }
 
 fn by_start(register: &'static Register, field: &'static crate::domain::field::Field) -> Query {
@@ -117,7 +110,6 @@ impl AuditsView {
             matrix: Matrix::default(),
             stale: true,
             detail: Vec::new(),
-            raising: None,
         };
         screen.take_audit(desk)?;
         let underway = screen.audit.as_ref().is_some_and(|one| Audit(one).state() == Some(audit::State::Underway));
@@ -180,32 +172,19 @@ impl AuditsView {
         Ok(())
     }
 
-    /// The finding that is selected, or the one that was made of the selected item.
-    fn finding(&self, desk: &Desk) -> Result<Option<Record>, Error> {
+    /// The finding that is selected, or the one that was made of the selected item; or why there is none.
+    fn finding(&self) -> Result<RecordId, String> {
         match self.tab {
-            Tab::Findings => Ok(self.findings.selected().cloned()),
-            Tab::Checklist => {
-                let item = self.checklist.selected().map(checklist_item::ChecklistItem);
-                item.and_then(|item| item.finding()).map_or(Ok(None), |id| desk.view().record(id))
+            Tab::Findings => {
+                let selected = self.findings.selected();
+                selected.map(|finding| finding.id).ok_or_else(|| "No finding is selected".to_owned())
             }
-            _ => Ok(None),
+            Tab::Checklist => {
+                let made = self.checklist.selected().and_then(|item| checklist_item::ChecklistItem(item).finding());
+                made.ok_or_else(|| "No finding was made of it yet; f makes it".to_owned())
+            }
+            _ => Err("A nonconformity is raised from a finding; Tab goes to the findings".to_owned()),
         }
-    }
-
-    /// Raises the nonconformity from a finding and remembers to go there.
-    fn raise(&mut self, finding: &Record, desk: &Desk) -> Result<Effects, Error> {
-        let Ok(author) = &desk.acting.author else { return Ok(Effects::new()) };
-        let raised = raise::raise(desk.view(), finding, Vec::new(), author.person, desk.store.ambient())?;
-        let days = match (&raised.deadlines, raised.without) {
-            (Some(deadlines), _) => deadlines.words(),
-            (None, why) => why.unwrap_or_default(),
-        };
-        self.raising = Some(raised.id);
-        Ok(submit(raised.proposal, format!("{} is raised as a nonconformity: {days}", finding.reference())))
-    }
-
-    fn ask(step: Step, about: RecordId, desk: &Desk) -> Result<Effects, Error> {
-        Ok(open(Form::open(Purpose::Audit { step, about }, desk)?))
     }
 }
 
@@ -235,11 +214,4 @@ fn programme(view: View, record: &Record) -> Result<Vec<Item>, Error> {
         ));
     }
     Ok(items)
-}
-
-fn submit(proposal: Proposal, says: impl Into<String>) -> Effects {
-    if proposal.acts.is_empty() {
-        return Notice::plain("It holds that already").into();
-    }
-    vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: Some(says.into()), does: None }))]
 }

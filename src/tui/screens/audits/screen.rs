@@ -2,9 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::audit::{Audit, State as AuditState};
-use crate::domain::audit_programme::{AuditProgramme, Method, State as ProgrammeState};
-use crate::domain::checklist_item::{ChecklistItem, ChecklistItemField};
+use crate::domain::checklist_item::ChecklistItemField;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -16,7 +14,7 @@ use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer as Chosen, Effect, Effects, Notice, open, read};
-use crate::tui::layer::Screen;
+use crate::tui::layer::{Screen, subject_among};
 use crate::tui::screens::acting;
 use crate::tui::screens::form::{Form, Purpose};
 use crate::tui::screens::page::Page;
@@ -24,12 +22,10 @@ use crate::tui::screens::refusal::RefusalView;
 use crate::tui::screens::review::reading;
 use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
-use crate::workflow::audits::drawing::{self, By};
-use crate::workflow::audits::operations::{ANSWER, FINDING};
-use crate::workflow::operation::{About, Operation, Subject};
+use crate::workflow::audits::operations::{ANSWER, CHECKLIST, DRAW, FINDING, RAISE};
+use crate::workflow::operation::{Operation, Subject};
 
-use super::steps::Step;
-use super::{AuditsView, Tab, draw, offers, submit};
+use super::{AuditsView, Tab, draw};
 
 impl AuditsView {
     fn go(&mut self, tab: Tab, desk: &Desk) -> Result<(), Error> {
@@ -52,36 +48,6 @@ impl AuditsView {
             Tab::Coverage => self.matrix.go(step),
         }
         self.read_detail(desk)
-    }
-
-    fn draw_areas(&self, desk: &Desk) -> Result<Effects, Error> {
-        let Some(record) = self.programmes.selected() else { return Ok(Effects::new()) };
-        if AuditProgramme(record).method() == Some(Method::Judgement) {
-            return Self::ask(Step::Areas, record.id, desk);
-        }
-        let by = By::Chance(drawing::seed(desk.store.ambient())?);
-        match drawing::draw(desk.view(), record, &by) {
-            Ok((drawn, proposal)) => {
-                let (chosen, count) = (drawn.sample.len(), drawn.universe.len());
-                let seed = drawn.seed.map_or(String::new(), |seed| format!(", by seed {seed}"));
-                Ok(submit(proposal, format!("{}: {chosen} of {count} areas chosen{seed}", record.reference())))
-            }
-            Err(trouble) => Ok(Notice::watch(trouble.why()?.words).into()),
-        }
-    }
-
-    /// Why a checklist can't be made any more.
-    fn is_over(&self) -> Option<String> {
-        let audit = self.audit.as_ref()?;
-        let over = matches!(Audit(audit).state(), Some(AuditState::Reported | AuditState::Cancelled));
-        over.then(|| {
-            let state = audit.state_label().unwrap_or_default().to_lowercase();
-            format!("{} is {state}; among the audits, m reopens it", audit.reference())
-        })
-    }
-
-    fn no_audit(&self) -> Option<String> {
-        self.audit.is_none().then(|| "No audit is on record yet; a among the audits adds one".to_owned())
     }
 }
 
@@ -106,49 +72,66 @@ impl Screen for AuditsView {
 
     fn footer(&self) -> &'static [Command] {
         use Command::{
-            Add, AuditReport, DrawAreas, Edit, Help, MakeChecklist, Move, NextPane, Open, OpenPane, Palette, RaiseCase,
-            Zoom,
+            Add, AuditReport, Edit, Help, Move, NextPane, NextUnanswered, Open, OpenPane, Palette, TakeNotes, Zoom,
         };
         match self.tab {
-            Tab::Programmes => &[Open, Add, Edit, DrawAreas, Move, NextPane, OpenPane, Palette, Help],
-            Tab::Audits => {
-                &[Open, Add, Edit, Move, MakeChecklist, AuditReport, NextPane, OpenPane, Zoom, Palette, Help]
-            }
-            Tab::Checklist => &[MakeChecklist, Add, NextPane, Palette, Help],
-            Tab::Findings => &[RaiseCase, Open, Edit, Move, Add, AuditReport, NextPane, OpenPane, Zoom, Palette, Help],
+            Tab::Programmes => &[Open, Add, Edit, Move, NextPane, OpenPane, Palette, Help],
+            Tab::Audits => &[Open, Add, Edit, Move, AuditReport, NextPane, OpenPane, Zoom, Palette, Help],
+            Tab::Checklist if self.checklist.is_empty() => &[Add, NextPane, Palette, Help],
+            Tab::Checklist => &[TakeNotes, NextUnanswered, NextPane, Help],
+            Tab::Findings => &[Open, Edit, Move, Add, AuditReport, NextPane, OpenPane, Zoom, Palette, Help],
             Tab::Coverage => &[Open, NextPane, OpenPane, Zoom, Palette, Help],
         }
     }
 
     fn offers(&self) -> Vec<Doing> {
-        use Command::{Help, NextPane, NextUnanswered, RaiseCase, TakeNotes};
-        let commands = |commands: &[Command]| commands.iter().copied().map(Doing::Command).collect::<Vec<_>>();
-        if self.tab != Tab::Checklist || self.checklist.is_empty() {
-            return commands(self.footer());
+        let mut offers: Vec<Doing> = self.footer().iter().copied().map(Doing::Command).collect();
+        let inserted = match self.tab {
+            Tab::Programmes => Some((3, &DRAW)),
+            Tab::Audits => Some((4, &CHECKLIST)),
+            Tab::Checklist if self.checklist.is_empty() => Some((0, &CHECKLIST)),
+            Tab::Findings => Some((0, &RAISE)),
+            Tab::Checklist | Tab::Coverage => None,
+        };
+        if let Some((place, operation)) = inserted {
+            offers.insert(place, Doing::Operation(operation, 0));
+        } else if self.tab == Tab::Checklist {
+            let answer = |way| Doing::Operation(&ANSWER, way);
+            let [conforms, major, minor, opportunity, positive, not_applicable, not_reached] =
+                [0, 1, 2, 3, 4, 5, 6].map(answer);
+            let later = [not_applicable, not_reached, opportunity, positive, Doing::Operation(&RAISE, 0)];
+            offers.splice(1..1, later);
+            offers.splice(0..0, [conforms, minor, major, Doing::Operation(&FINDING, 0)]);
         }
-        let answer = |way| Doing::Operation(&ANSWER, way);
-        let [conforms, major, minor, opportunity, positive, not_applicable, not_reached] =
-            [0, 1, 2, 3, 4, 5, 6].map(answer);
-        let mut offers = vec![conforms, minor, major, Doing::Operation(&FINDING, 0)];
-        offers.extend(commands(&[TakeNotes]));
-        offers.extend([not_applicable, not_reached, opportunity, positive]);
-        offers.extend(commands(&[RaiseCase, NextUnanswered, NextPane, Help]));
         offers
     }
 
     fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
         let item = self.checklist.selected().map(|item| item.id);
-        let (Some(audit), Some(item)) = (self.audit.as_ref(), item) else {
-            return Err("There is no checklist yet; C makes one".to_owned());
-        };
-        Ok(match operation.about {
-            About::Part(..) => Subject::of(audit.id).part(Some(item)),
-            _ => Subject::of(item),
-        })
+        match operation {
+            _ if std::ptr::eq(operation, &RAISE) => self.finding().map(Subject::of),
+            _ if std::ptr::eq(operation, &DRAW) && self.tab != Tab::Programmes => {
+                Err("Areas are chosen for a programme; Tab goes to the programmes".to_owned())
+            }
+            _ if std::ptr::eq(operation, &CHECKLIST) => {
+                let audit = self.audits.selected().ok_or("No audit is on record yet; a among the audits adds one")?;
+                Ok(Subject::of(audit.id))
+            }
+            _ if std::ptr::eq(operation, &ANSWER) => {
+                Ok(Subject { record: self.audit.as_ref().map(|audit| audit.id), part: item })
+            }
+            _ if std::ptr::eq(operation, &FINDING) => Ok(Subject { record: item, part: None }),
+            _ => subject_among(operation, &self.subjects()),
+        }
     }
 
-    fn begins(&mut self, _: &'static Operation, _: &Desk) -> Result<(), Error> {
-        self.checklist.answering();
+    fn begins(&mut self, operation: &'static Operation, desk: &Desk) -> Result<(), Error> {
+        if std::ptr::eq(operation, &CHECKLIST) {
+            return self.go(Tab::Checklist, desk);
+        }
+        if [&ANSWER, &FINDING].iter().any(|one| std::ptr::eq(*one, operation)) {
+            self.checklist.answering();
+        }
         Ok(())
     }
 
@@ -165,30 +148,10 @@ impl Screen for AuditsView {
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
         let write = || desk.why_not_write();
         match command {
-            Command::MakeChecklist => self.no_audit().or_else(|| self.is_over()).or_else(write),
-            Command::AuditReport => self.no_audit(),
-            Command::DrawAreas => {
-                if self.tab != Tab::Programmes {
-                    return Some("Areas are chosen for a programme; Tab goes to the programmes".to_owned());
-                }
-                let Some(record) = self.programmes.selected() else { return Some("Nothing is selected".to_owned()) };
-                let draft = AuditProgramme(record).state() == Some(ProgrammeState::Draft);
-                write().or_else(|| {
-                    (!draft).then(|| {
-                        let state = record.state_label().unwrap_or_default().to_lowercase();
-                        format!("{} is {state} already; m takes it back to draft", record.reference())
-                    })
-                })
+            Command::AuditReport => {
+                let none = self.audits.selected().is_none();
+                none.then(|| "No audit is on record yet; a among the audits adds one".to_owned())
             }
-            Command::RaiseCase => match self.tab {
-                Tab::Findings if self.findings.selected().is_none() => Some("No finding is selected".to_owned()),
-                Tab::Findings => write(),
-                Tab::Checklist => {
-                    let made = self.checklist.selected().is_some_and(|one| ChecklistItem(one).finding().is_some());
-                    (!made).then(|| "No finding was made of it yet; f makes it".to_owned()).or_else(write)
-                }
-                _ => Some("A nonconformity is raised from a finding; Tab goes to the findings".to_owned()),
-            },
             Command::TakeNotes | Command::NextUnanswered => {
                 let none = self.checklist.is_empty();
                 none.then(|| "There is no checklist yet; C makes one".to_owned()).or_else(write)
@@ -213,10 +176,6 @@ impl Screen for AuditsView {
             Command::OpenPane => {
                 return Ok(vec![Effect::Go(Destination::Register(self.tab.register()))]);
             }
-            Command::MakeChecklist => {
-                self.go(Tab::Checklist, desk)?;
-                return Ok(open(offers::checklists(self)));
-            }
             Command::AuditReport => {
                 self.go(self.tab, desk)?;
                 if let Some(audit) = self.audit.clone() {
@@ -224,7 +183,6 @@ impl Screen for AuditsView {
                     return Ok(read(desk, move |view| document(view, &audit), move |read, _| Ok(open(page(read)))));
                 }
             }
-            Command::DrawAreas => return self.draw_areas(desk),
             Command::NextUnanswered => {
                 if !self.checklist.next_open(desk.view(), false)? {
                     return Ok(Notice::good("Everything is answered").into());
@@ -235,11 +193,6 @@ impl Screen for AuditsView {
                 if let Some(item) = self.checklist.selected() {
                     let form = Form::open(Purpose::Edit { records: vec![item.clone()] }, desk)?;
                     return Ok(open(form.focused_on(ChecklistItemField::Notes.name().as_str())));
-                }
-            }
-            Command::RaiseCase => {
-                if let Some(finding) = self.finding(desk)? {
-                    return self.raise(&finding, desk);
                 }
             }
             other => return acting::run(other, &self.subjects(), self.register(), desk),
@@ -272,10 +225,7 @@ impl Screen for AuditsView {
                 }
                 None => Ok(Effects::new()),
             },
-            own => match own.to() {
-                Some(answer) => offers::answered(self, answer, desk),
-                None => Ok(Effects::new()),
-            },
+            _ => Ok(Effects::new()),
         }
     }
 
@@ -310,7 +260,6 @@ impl Screen for AuditsView {
     }
 
     fn refused(&mut self, error: Error, _: &Desk) -> Result<Effects, Error> {
-        self.raising = None;
         self.checklist.not_answered();
         match error {
             Error::Refused(refusal) => Ok(open(RefusalView::new(refusal, None))),
@@ -318,15 +267,7 @@ impl Screen for AuditsView {
         }
     }
 
-    fn awaits(&self) -> Option<RecordId> {
-        self.raising
-    }
-
     fn select(&mut self, record: RecordId, desk: &Desk) -> Result<Effects, Error> {
-        if self.raising == Some(record) {
-            self.raising = None;
-            return Ok(vec![Effect::Visit(Destination::Whole(record))]);
-        }
         match self.tab {
             Tab::Programmes => self.programmes.select(record, desk)?,
             Tab::Audits => {

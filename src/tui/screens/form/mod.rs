@@ -99,8 +99,7 @@ impl Form {
             let at = draft.saved_at.with_timezone(&zone).format("%-d %B %H:%M").to_string();
             (draft, at)
         });
-        let moves =
-            matches!(purpose, Purpose::Move { .. } | Purpose::Step { .. } | Purpose::Audit { .. } | Purpose::Do { .. });
+        let moves = matches!(purpose, Purpose::Move { .. } | Purpose::Step { .. } | Purpose::Do { .. });
         let focus = slots.iter().position(|slot: &Slot| moves && slot.editor.is_empty()).unwrap_or(0);
         Ok(Self {
             purpose,
@@ -249,7 +248,7 @@ impl Screen for Form {
     }
 
     fn floats(&self) -> bool {
-        matches!(self.purpose, Purpose::Step { .. } | Purpose::Audit { .. } | Purpose::Do { .. })
+        matches!(self.purpose, Purpose::Step { .. } | Purpose::Do { .. })
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -18,7 +18,6 @@ use crate::store::view::named;
 use crate::store::{Act, Error, Proposal};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effects, open};
-use crate::tui::screens::audits::steps::Step as AuditStep;
 use crate::tui::screens::review::roll::RollView;
 use crate::tui::screens::review::steps::Step;
 use crate::workflow::Trouble;
@@ -46,8 +45,6 @@ pub enum Purpose {
     Void { records: Vec<Record>, back: bool },
     /// A step of a management review, about an item or a decision of it.
     Step { step: Step, review: RecordId, about: Option<RecordId> },
-    /// A step of an audit, about an item of its checklist or a programme.
-    Audit { step: AuditStep, about: RecordId },
     /// An operation in one of its ways.
     Do { operation: &'static Operation, way: usize, subject: Subject },
 }
@@ -85,7 +82,6 @@ impl Purpose {
             Self::Void { records, back: false } => format!("Void {}", whose(records)),
             Self::Void { records, back: true } => format!("Bring back {}", whose(records)),
             Self::Step { step, .. } => step.title(),
-            Self::Audit { step, .. } => step.title().to_owned(),
             Self::Do { operation, way, .. } => operation.title_of(*way).to_owned(),
         }
     }
@@ -104,7 +100,6 @@ impl Purpose {
             Self::Void { back: false, .. } => format!("Void {whose}"),
             Self::Void { back: true, .. } => format!("Bring back {whose}"),
             Self::Step { step, .. } => step.title().split(':').next().unwrap_or_default().to_owned(),
-            Self::Audit { step, .. } => step.title().split([':', ',']).next().unwrap_or_default().to_owned(),
             Self::Do { operation, way, .. } => {
                 operation.title_of(*way).split([':', ',']).next().unwrap_or_default().to_owned()
             }
@@ -126,7 +121,6 @@ impl Purpose {
             Self::Step { step, review, about } => {
                 format!("review {} {review}{}", step.key(), ids(about.as_slice()))
             }
-            Self::Audit { step, about } => format!("audit {} {about}", step.key()),
             Self::Do { operation, way, subject } => drafts::spell(operation, *way, *subject),
         }
     }
@@ -139,7 +133,7 @@ impl Purpose {
         }
         let mut words = draft.subject.split(' ');
         let verb = words.next().unwrap_or_default();
-        let named = matches!(verb, "new" | "set" | "move" | "review" | "audit");
+        let named = matches!(verb, "new" | "set" | "move" | "review");
         let name = if named { words.next().unwrap_or_default() } else { "" };
         let words: Vec<&str> = words.collect();
         let ids: Vec<RecordId> = words.iter().filter_map(|word| RecordId::parse(word)).collect();
@@ -152,10 +146,6 @@ impl Purpose {
             let (review, about) = (ids.first().copied(), ids.get(1).copied());
             let step = Step::of_key(name).zip(review);
             return Ok(step.map(|(step, review)| Self::Step { step, review, about }));
-        }
-        if verb == "audit" {
-            let step = AuditStep::of_key(name).zip(ids.first().copied());
-            return Ok(step.map(|(step, about)| Self::Audit { step, about }));
         }
         let records = records_of(&ids, desk)?;
         let Some(first) = records.first() else { return Ok(None) };
@@ -173,7 +163,7 @@ impl Purpose {
     /// The records that it changes.
     pub fn records(&self) -> &[Record] {
         match self {
-            Self::Create { .. } | Self::Step { .. } | Self::Audit { .. } | Self::Do { .. } => &[],
+            Self::Create { .. } | Self::Step { .. } | Self::Do { .. } => &[],
             Self::Edit { records }
             | Self::Set { records, .. }
             | Self::Move { records, .. }
@@ -183,7 +173,7 @@ impl Purpose {
 
     pub fn records_mut(&mut self) -> &mut [Record] {
         match self {
-            Self::Create { .. } | Self::Step { .. } | Self::Audit { .. } | Self::Do { .. } => &mut [],
+            Self::Create { .. } | Self::Step { .. } | Self::Do { .. } => &mut [],
             Self::Edit { records }
             | Self::Set { records, .. }
             | Self::Move { records, .. }
@@ -263,7 +253,6 @@ impl Purpose {
                     fields = step.fields(&proceedings, *about, desk);
                 }
             }
-            Self::Audit { step, about } => fields = step.fields(*about, desk)?,
             Self::Do { operation, way, subject } => {
                 let Some(scene) = desk.scene(*subject)? else { return Ok(fields) };
                 let starts = match operation.start(&scene, Some(*way)) {
@@ -356,11 +345,6 @@ impl Purpose {
                     return Err(Trouble::input("The review is not there any more"));
                 };
                 let mut proposal = step.proposal(&proceedings, *about, values, desk)?;
-                acts.append(&mut proposal.acts);
-                contents.append(&mut proposal.contents);
-            }
-            Self::Audit { step, about } => {
-                let mut proposal = step.proposal(*about, values, desk)?;
                 acts.append(&mut proposal.acts);
                 contents.append(&mut proposal.contents);
             }

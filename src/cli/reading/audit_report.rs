@@ -9,12 +9,11 @@ use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::register;
 use super::super::review::documents;
-use super::id;
 
 pub fn command() -> Command {
     Command::new("print")
         .about("Writes the report of an audit: objectives, criteria, team, what was found, what became of it")
-        .arg(id())
+        .arg(register::id(&REGISTER))
         .args(documents::options())
 }
 
