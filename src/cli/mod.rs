@@ -7,6 +7,7 @@ mod completions;
 mod context;
 mod demo;
 mod erase;
+mod evidence;
 mod failure;
 pub mod files;
 mod handover;

@@ -3,20 +3,29 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::field::{Field, Kind};
+use crate::domain::identity::Revision;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::report::printer::PRINTER;
 use crate::store::{Author, Outcome, Proposal};
-use crate::workflow::Trouble;
-use crate::workflow::operation::{self, About, Ask, At, Circle, Operation, Part, PartAt, Said, Scene, Subject, Why};
+use crate::workflow::operation::{
+    self, About, Ask, At, Circle, EVIDENCE, Given, Operation, Part, PartAt, Said, Scene, Subject, Why, is_reason,
+};
+use crate::workflow::{Trouble, entry, moves, past};
 
 use super::context::Context;
+use super::evidence;
 use super::failure::Failure;
+use super::nonconformity::proposals;
 use super::reading;
 use super::register::{fields, id};
 
 /// What a part is kept under among the words.
 const PART: &str = "part";
+
+/// The options of what changes no more than is said.
+const CLEAR: &str = "clear";
+const BASED_ON: &str = "based-on";
 
 /// The commands of those that stand under no register's word.
 pub fn commands() -> impl Iterator<Item = Command> {
@@ -39,7 +48,20 @@ pub fn command(operation: &'static Operation) -> Command {
         About::Part(register, part) => command = command.arg(id(register)).arg(named_part(part)),
         About::Nothing => {}
     }
-    operation.asks.iter().fold(command, asking).args(reading::options(operation))
+    command = operation.asks.iter().fold(command, asking).args(reading::options(operation));
+    if !operation.changes {
+        return command;
+    }
+    command
+        .after_help(format!("Empty a field:  gavel {} ID --clear FIELD", operation.spelled()))
+        .arg(Arg::new(CLEAR).long(CLEAR).value_name("FIELD").action(ArgAction::Append).help("Empty this field"))
+        .arg(
+            Arg::new(BASED_ON)
+                .long(BASED_ON)
+                .value_name("REVISION")
+                .value_parser(clap::value_parser!(Revision))
+                .help("The revision you have seen: what others changed since is merged, or told as a conflict"),
+        )
 }
 
 fn named_part(part: &'static Part) -> Arg {
@@ -54,6 +76,9 @@ fn named_part(part: &'static Part) -> Arg {
 /// Adds to a command what takes a field: an argument, and options for choices that are options by themselves.
 fn asking(command: Command, ask: &'static Ask) -> Command {
     let field = ask.field;
+    if *field == EVIDENCE {
+        return command.args(evidence::options());
+    }
     let help = if ask.help.is_empty() { fields::help(field) } else { ask.help.to_owned() };
     let choices = || match field.kind {
         Kind::Choice(choices) => choices.iter().map(|choice| choice.key).collect(),
@@ -89,10 +114,13 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
     context.offers_options = true;
     let author = context.author()?;
     let subject = subject(operation, given, &context, &author)?;
+    let seen = seen(operation, given, &context, subject)?;
+    let proofs = evidence::handed_over(operation, given, &mut context)?;
     let mut reader = context.reader()?;
+    let pieces = proofs.iter().map(|proof| moves::read(proof, &mut reader)).collect::<Result<Vec<_>, _>>()?;
     let mut values = Vec::new();
     let mut troubles = Vec::new();
-    for ask in operation.asks {
+    for ask in operation.asks.iter().filter(|ask| *ask.field != EVIDENCE) {
         match said(ask, given, |field, text| reader.value(field, text)) {
             Ok(None) => {}
             Ok(Some(value)) => values.push((ask.field, value)),
@@ -103,9 +131,16 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         return Err(Trouble::Input(troubles.join("\n       ")).into());
     }
     let contents = std::mem::take(&mut reader.contents);
+    if operation.changes {
+        clear(operation, given, &mut values)?;
+    }
     let propose = |context: &Context| -> Result<Proposal, Failure> {
-        let scene = scene(context, &author, subject)?;
-        let proposal = operation.proposal(&scene, None, Said::of(values.clone()));
+        let scene = match &seen {
+            Some(seen) => Scene::over(circle(context, &author), vec![seen.clone()])?,
+            None => scene(context, &author, subject)?,
+        };
+        let said = Said { evidence: pieces.clone(), ..Said::of(values.clone()) };
+        let proposal = operation.proposal(&scene, None, said);
         Ok(proposal.map_err(|trouble| failed(trouble, operation, &scene))?.with(contents.clone()))
     };
     let outcome = if operation.rewrites {
@@ -115,6 +150,35 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         context.commit(author.clone(), proposal)?
     };
     tell(operation, &outcome, &mut context, &author, subject)
+}
+
+/// The record as it was seen, where that is said.
+fn seen(
+    operation: &Operation,
+    given: &ArgMatches,
+    context: &Context,
+    subject: Subject,
+) -> Result<Option<Record>, Failure> {
+    let revision = operation.changes.then(|| given.get_one::<Revision>(BASED_ON)).flatten();
+    let Some((revision, id)) = revision.zip(subject.record) else { return Ok(None) };
+    let record = context.view().record(id)?;
+    Ok(record.map(|record| past::at_revision(context.view(), &record, *revision)).transpose()?)
+}
+
+/// Empties the fields that are to be emptied.
+fn clear(operation: &Operation, given: &ArgMatches, values: &mut Vec<Given>) -> Result<(), Failure> {
+    for name in given.get_many::<String>(CLEAR).unwrap_or_default() {
+        let Some(register) = operation.register else { continue };
+        let field = entry::field(register, name)?;
+        if values.iter().any(|(other, _)| *other == field) {
+            return Err(Failure::Usage(format!("{} is both set and emptied: do one of them", field.label)));
+        }
+        values.push((field, None));
+    }
+    if values.iter().all(|(field, _)| is_reason(field)) {
+        return Err(Failure::Usage(format!("Say what to change: gavel help {}", operation.spelled())));
+    }
+    Ok(())
 }
 
 fn subject(
@@ -156,10 +220,12 @@ fn said(
     }
 }
 
+fn circle<'a>(context: &'a Context, author: &'a Author) -> Circle<'a> {
+    Circle { view: context.view(), ambient: context.store.ambient(), author: Ok(author), printer: &PRINTER }
+}
+
 fn scene<'a>(context: &'a Context, author: &'a Author, subject: Subject) -> Result<Scene<'a>, Failure> {
-    let circle =
-        Circle { view: context.view(), ambient: context.store.ambient(), author: Ok(author), printer: &PRINTER };
-    let scene = Scene::of(circle, subject)?;
+    let scene = Scene::of(circle(context, author), subject)?;
     scene.ok_or_else(|| Trouble::input("It is not there any more").into())
 }
 
@@ -215,11 +281,17 @@ fn tell(
         let nothing = nothing(&scene(context, author, subject)?)?;
         return context.say(&nothing);
     }
-    let says = (operation.says)(&scene(context, author, subject)?, outcome)?;
+    let says = operation.says(&scene(context, author, subject)?, outcome)?;
     if !says.instead {
         context.tell(outcome)?;
     }
     says.lines.iter().try_for_each(|line| context.say(line))?;
+    if !outcome.merged.is_empty() {
+        let labels: Vec<_> = outcome.merged.iter().map(|field| field.label.to_lowercase()).collect();
+        context.say(&format!("Others changed meanwhile, and it was kept: {}", labels.join(", ")))?;
+    }
+    context.tell_consequences(outcome)?;
+    proposals::tell(context, outcome)?;
     says.next
         .iter()
         .try_for_each(|next| context.say(&format!("Next: {}", command_line(next.operation, Some(&next.record)))))

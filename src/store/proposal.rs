@@ -53,10 +53,10 @@ impl Proposal {
         Self { acts: acts.into(), ..Self::default() }
     }
 
-    /// Hands over the bytes of the files that its acts speak of.
+    /// Hands over bytes of the files that its acts speak of, beside those that were handed over before.
     #[must_use]
-    pub fn with(mut self, contents: Vec<Content>) -> Self {
-        self.contents = contents;
+    pub fn with(mut self, contents: impl IntoIterator<Item = Content>) -> Self {
+        self.contents.extend(contents);
         self
     }
 

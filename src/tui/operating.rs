@@ -153,7 +153,7 @@ impl App {
         outcome: &Outcome,
     ) -> Result<(Option<String>, Effects), Error> {
         let Some(scene) = self.desk().scene(subject)? else { return Ok((None, Effects::new())) };
-        let says = (operation.says)(&scene, outcome)?;
+        let says = operation.says(&scene, outcome)?;
         let mut told = says.in_place().unwrap_or_else(|| {
             let what = says.brief.clone().unwrap_or_else(|| self.what_happened(outcome.head.sequence));
             std::iter::once(what).chain(says.lines.iter().cloned()).collect::<Vec<_>>().join(" · ")

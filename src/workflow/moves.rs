@@ -21,29 +21,37 @@ pub enum Proof {
     Bytes { name: String, bytes: Vec<u8> },
 }
 
+/// A proof that was read: what the evidence says of itself.
+pub type Piece = Vec<(&'static Field, Value)>;
+
 /// The proposal that makes a move of one or more records, after each piece of evidence was put on record.
 pub fn make(
     records: &[Record],
     name: &str,
     given: Vec<(&'static Field, Option<Value>)>,
-    evidence: &[Proof],
-    reader: &mut Reader,
+    evidence: Vec<Piece>,
     ambient: &Ambient,
-) -> Result<Proposal, Trouble> {
+) -> Proposal {
     let mut acts = Vec::new();
     let mut about: Vec<RecordId> = records.iter().map(|record| record.id).collect();
     about.sort_unstable();
-    for proof in evidence {
-        acts.push(put_on_record(&about, proof, reader, ambient)?);
+    for piece in evidence {
+        let mut fields = vec![(EvidenceField::About.field(), Value::Links(about.clone()))];
+        fields.extend(piece);
+        acts.push(Act::Create { id: ambient.identity(), register: &evidence::REGISTER, fields });
     }
     for record in records {
         acts.push(Act::Move { record: record.id, name: name.to_owned(), given: given.clone(), based_on: None });
     }
-    Ok(Proposal::of(acts).with(std::mem::take(&mut reader.contents)))
+    Proposal::of(acts)
 }
 
-fn put_on_record(about: &[RecordId], proof: &Proof, reader: &mut Reader, ambient: &Ambient) -> Result<Act, Trouble> {
-    let mut fields = vec![(EvidenceField::About.field(), Value::Links(about.to_vec()))];
+/// Reads a proof; its bytes are kept by the reader.
+///
+/// # Errors
+/// [`Trouble::Input`] where it is no file though it looks like one, or is too large to be copied in.
+pub fn read(proof: &Proof, reader: &mut Reader) -> Result<Piece, Trouble> {
+    let mut fields = Piece::new();
     let title = match proof {
         Proof::Told(proof) => told(proof, &mut fields, reader)?,
         Proof::Bytes { name, bytes } => {
@@ -59,7 +67,7 @@ fn put_on_record(about: &[RecordId], proof: &Proof, reader: &mut Reader, ambient
     };
     fields
         .extend(reader.value(EvidenceField::Title.field(), &title)?.map(|title| (EvidenceField::Title.field(), title)));
-    Ok(Act::Create { id: ambient.identity(), register: &evidence::REGISTER, fields })
+    Ok(fields)
 }
 
 /// The title of a proof that is told, with its file where it is one.

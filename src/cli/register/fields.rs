@@ -22,11 +22,6 @@ pub fn option(field: &'static Field) -> Arg {
     }
 }
 
-/// Options for every field that people fill in.
-pub fn options(register: &'static Register) -> impl Iterator<Item = Arg> {
-    register.fields.iter().filter(|field| !field.by_move).map(option)
-}
-
 fn takes(field: &Field) -> &'static str {
     match field.kind {
         Kind::Text | Kind::LongText => "TEXT",

@@ -1,14 +1,10 @@
 //! `gavel REGISTER …`: what can be done in every register, made from its declaration.
 
-mod add;
-mod edit;
 pub mod fields;
 mod history;
 mod link;
 mod list;
-mod moves;
 mod show;
-mod void;
 mod words;
 
 use clap::{Arg, ArgMatches, Command};
@@ -46,16 +42,10 @@ pub fn fill(register: &'static Register, command: Command) -> Command {
     if register.composed {
         return command;
     }
-    let command = command.subcommand(edit::command(register));
     if register.single {
         return command;
     }
-    command
-        .subcommand(add::command(register))
-        .subcommands(moves::commands(register))
-        .subcommands(link::commands(register))
-        .subcommand(void::void_command(register))
-        .subcommand(void::unvoid_command(register))
+    command.subcommands(link::commands(register))
 }
 
 /// Runs one of them.
@@ -70,14 +60,10 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
     match name {
         "list" => list::run(register, given, context),
         "show" => show::run(register, given, context),
-        "add" => add::run(register, given, context),
-        "edit" => edit::run(register, given, context),
         "history" => history::run(register, given, context),
         "link" => link::run(register, given, context, true),
         "unlink" => link::run(register, given, context, false),
-        "void" => void::void(register, given, context),
-        "unvoid" => void::unvoid(register, given, context),
-        step => moves::run(register, step, given, context),
+        _ => Ok(()),
     }
 }
 

@@ -2,6 +2,7 @@
 //! the palette, the reason why it can't be done now, and what is said afterwards all follow from the declaration.
 
 mod leads;
+pub mod own;
 mod said;
 mod scene;
 
@@ -14,6 +15,7 @@ use crate::store::{Error, Outcome, Proposal};
 
 use super::Trouble;
 use super::{annex_a, audits, closure, obligations, review};
+use own::Own;
 
 pub use leads::{Leads, LeadsTo};
 pub use said::{Given, Said};
@@ -52,6 +54,40 @@ pub struct Operation {
     pub nothing: Option<Words>,
     /// Whether it writes out the records as they stand, and does so anew where others commit in between.
     pub rewrites: bool,
+    /// Whether it changes no more than what is said: a field that is not said stays, one that is emptied is empty.
+    pub changes: bool,
+    /// Whether its form names what it is done to.
+    pub whose: Whose,
+    /// What it is with every register, where it was made from a register's declaration.
+    pub own: Option<Own>,
+}
+
+/// Whether the title of a form is followed by what the operation is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Unnamed,
+    /// After this: `Edit A-31 Repeat the bias test`.
+    After(&'static str),
+}
+
+/// Why something is done: it stands in the journal.
+pub static REASON: Field = Field::new("reason", "Reason", "Why; it stands in the journal.", Kind::LongText);
+
+/// A reason that can't be left out.
+pub static NEEDED_REASON: Field =
+    Field::new("reason", "Reason", "Why; it stands in the journal.", Kind::LongText).required();
+
+/// What shows that something is so, handed over with it.
+pub static EVIDENCE: Field = Field::new(
+    "evidence",
+    "Evidence",
+    "What proves it: the path of a file, which is copied in, or words that say where the proof is found.",
+    Kind::Text,
+);
+
+/// Whether a field is the reason for the journal.
+pub fn is_reason(field: &Field) -> bool {
+    *field == REASON || *field == NEEDED_REASON
 }
 
 /// Words about what an operation looks at.
@@ -375,6 +411,9 @@ impl Operation {
             says: |_, _| Ok(Says::default()),
             nothing: None,
             rewrites: false,
+            changes: false,
+            whose: Whose::Unnamed,
+            own: None,
         }
     }
 
@@ -416,7 +455,10 @@ impl Operation {
     /// # Errors
     /// Why nothing can be started from.
     pub fn start(&self, scene: &Scene, way: Option<usize>) -> Result<Vec<Given>, Trouble> {
-        let starts = (self.starts)(scene)?;
+        let starts = match self.own {
+            Some(own) => own.starts(scene)?,
+            None => (self.starts)(scene)?,
+        };
         let said = way.and_then(|way| self.ways.get(way)).map_or(&[][..], |way| way.says);
         let start = |ask: &Ask| {
             let said = said.iter().find(|(field, _)| *field == ask.field).and_then(|(field, word)| read(field, word));
@@ -431,12 +473,31 @@ impl Operation {
     /// # Errors
     /// Why nothing can be proposed.
     pub fn proposal(&self, scene: &Scene, way: Option<usize>, mut said: Said) -> Result<Proposal, Trouble> {
-        for (field, value) in self.start(scene, way)? {
-            if value.is_some() && !said.has(field) {
-                said.values.push((field, value));
+        // What a register's own is not told stays as the record has it, or empty: a form shows what it starts from.
+        if self.own.is_none() {
+            for (field, value) in self.start(scene, way)? {
+                if value.is_some() && !said.has(field) {
+                    said.values.push((field, value));
+                }
             }
         }
-        (self.propose)(scene, said)
+        let reason = said.take_reason();
+        let proposal = match self.own {
+            Some(own) => own.propose(scene, said),
+            None => (self.propose)(scene, said),
+        }?;
+        Ok(if reason.is_some() { proposal.because(reason) } else { proposal })
+    }
+
+    /// What is said once it is done.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn says(&self, scene: &Scene, outcome: &Outcome) -> Result<Says, Error> {
+        match self.own {
+            Some(own) => own.says(scene, outcome),
+            None => (self.says)(scene, outcome),
+        }
     }
 }
 
@@ -458,14 +519,17 @@ static OPERATIONS: &[&[&Operation]] = &[
     review::operations::ALL,
 ];
 
-/// Every operation.
+/// Every operation that is declared beside its feature.
 pub fn all() -> impl Iterator<Item = &'static Operation> {
     OPERATIONS.iter().flat_map(|feature| feature.iter().copied())
 }
 
-/// Those under the word of a register.
-pub fn of(register: &Register) -> impl Iterator<Item = &'static Operation> {
-    all().filter(move |operation| operation.leads.is_none() && operation.register.is_some_and(|one| one == register))
+/// Those under the word of a register: what every register can do, and what is declared beside its feature. What only leads
+/// to one of them on the screen stands under none.
+pub fn of(register: &'static Register) -> impl Iterator<Item = &'static Operation> {
+    let own_word = move |operation: &&Operation| operation.register.is_some_and(|one| one == register);
+    let declared = all().filter(|operation| operation.leads.is_none()).filter(own_word);
+    own::of(register).iter().copied().chain(declared)
 }
 
 /// Those under no register's word.

@@ -6,6 +6,9 @@ use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::value::{Instant, Value};
 use crate::workflow::Trouble;
+use crate::workflow::moves::Piece;
+
+use super::is_reason;
 
 use super::Why;
 
@@ -16,12 +19,25 @@ pub type Given = (&'static Field, Option<Value>);
 #[derive(Debug, Default)]
 pub struct Said {
     pub values: Vec<Given>,
+    /// What was handed over as evidence.
+    pub evidence: Vec<Piece>,
+    /// Fields of single records that stay as they are, where several records are changed at once.
+    pub left: Vec<(RecordId, &'static str)>,
 }
 
 impl Said {
     /// What these fields say.
     pub fn of(values: Vec<Given>) -> Self {
-        Self { values }
+        Self { values, ..Self::default() }
+    }
+
+    /// Takes the reason for the journal out of it.
+    pub(super) fn take_reason(&mut self) -> Option<String> {
+        let place = self.values.iter().position(|(field, _)| is_reason(field))?;
+        match self.values.remove(place).1 {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
     }
 
     /// Whether anything was said of a field, were it that it is empty.

@@ -2,9 +2,11 @@
 
 use std::cell::OnceCell;
 
+use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::typed::Circumstances;
+use crate::domain::value::Value;
 use crate::store::{Ambient, Author, Error, View};
 use crate::workflow::Trouble;
 use crate::workflow::review::Proceedings;
@@ -50,8 +52,10 @@ pub struct Scene<'a> {
     pub printer: &'static Printer,
     pub now: Circumstances,
     author: Result<&'a Author, &'a str>,
-    record: Option<Record>,
+    records: Vec<Record>,
     part: Option<Record>,
+    about: Vec<RecordId>,
+    preset: Vec<(&'static Field, Value)>,
     /// What a screen has read already.
     lent: Option<Lent<'a>>,
     proceedings: OnceCell<Proceedings>,
@@ -63,14 +67,54 @@ impl<'a> Scene<'a> {
     /// # Errors
     /// Where the file can't be read.
     pub fn of(circle: Circle<'a>, subject: Subject) -> Result<Option<Self>, Error> {
-        let Circle { view, ambient, author, printer } = circle;
-        let read = |id: Option<RecordId>| id.map(|id| view.record(id)).transpose().map(Option::flatten);
+        let read = |id: Option<RecordId>| id.map(|id| circle.view.record(id)).transpose().map(Option::flatten);
         let (record, part) = (read(subject.record)?, read(subject.part)?);
         if record.is_some() != subject.record.is_some() || part.is_some() != subject.part.is_some() {
             return Ok(None);
         }
-        let (now, proceedings) = (view.circumstances()?, OnceCell::new());
-        Ok(Some(Self { view, ambient, printer, now, author, record, part, lent: None, proceedings }))
+        Ok(Some(Self { part, ..Self::over(circle, record.into_iter().collect())? }))
+    }
+
+    /// The scene of records as they were seen.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn over(circle: Circle<'a>, records: Vec<Record>) -> Result<Self, Error> {
+        let Circle { view, ambient, author, printer } = circle;
+        Ok(Self {
+            view,
+            ambient,
+            printer,
+            now: view.circumstances()?,
+            author,
+            records,
+            part: None,
+            about: Vec::new(),
+            preset: Vec::new(),
+            lent: None,
+            proceedings: OnceCell::new(),
+        })
+    }
+
+    /// The same for a record that is to be added: what it is about, and what is known of it already.
+    #[must_use]
+    pub fn adding(self, about: Vec<RecordId>, preset: Vec<(&'static Field, Value)>) -> Self {
+        Self { about, preset, ..self }
+    }
+
+    /// All that it is done to.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// What a record that is to be added is about.
+    pub fn about(&self) -> &[RecordId] {
+        &self.about
+    }
+
+    /// What is known of a record that is to be added.
+    pub fn preset(&self) -> &[(&'static Field, Value)] {
+        &self.preset
     }
 
     /// The same with what a screen has read already.
@@ -92,12 +136,12 @@ impl<'a> Scene<'a> {
     /// # Errors
     /// [`Trouble::Input`] where there is nothing.
     pub fn record(&self) -> Result<&Record, Trouble> {
-        self.record.as_ref().ok_or_else(|| Trouble::input("Nothing is selected"))
+        self.records.first().ok_or_else(|| Trouble::input("Nothing is selected"))
     }
 
     /// What it is done to, where there is something.
     pub fn any_record(&self) -> Option<&Record> {
-        self.record.as_ref()
+        self.records.first()
     }
 
     /// The part of it that is meant.

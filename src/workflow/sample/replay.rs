@@ -111,8 +111,10 @@ impl Replay {
                     "draw" => draw(self.view(), &record, fields)?,
                     "edit" => Proposal::of([edit(&record, fields)]),
                     name => {
-                        let (evidence, ambient) = (evidence.as_slice(), self.store.ambient());
-                        moves::make(std::slice::from_ref(&record), name, fields, evidence, &mut reader, ambient)?
+                        let evidence = evidence.map(|proof| moves::read(&proof, &mut reader)).transpose()?;
+                        let (evidence, ambient) = (evidence.into_iter().collect(), self.store.ambient());
+                        let proposal = moves::make(std::slice::from_ref(&record), name, fields, evidence, ambient);
+                        proposal.with(std::mem::take(&mut reader.contents))
                     }
                 }
             }

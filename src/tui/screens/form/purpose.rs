@@ -1,16 +1,10 @@
 //! What a form is for: which fields it asks for, and what it proposes.
 
-use std::sync::LazyLock;
-
-use crate::domain::addendum::{self, AddendumField};
-use crate::domain::evidence::{self, EvidenceField};
-use crate::domain::field::{Field, Kind};
+use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
-use crate::domain::note::{self, NoteField};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::review;
-use crate::domain::state::{Move, Stamp};
+use crate::domain::state::Move;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::local::Draft;
@@ -23,8 +17,8 @@ use crate::tui::screens::review::steps::Step;
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
 use crate::workflow::moves::{self, Proof};
-use crate::workflow::operation::{Operation, Said, Subject};
-use crate::workflow::review::{Proceedings, call};
+use crate::workflow::operation::{EVIDENCE, Operation, Said, Scene, Subject, Whose, is_reason, own};
+use crate::workflow::review::Proceedings;
 
 use super::aspect::Aspect;
 use super::drafts;
@@ -49,40 +43,24 @@ pub enum Purpose {
     Do { operation: &'static Operation, way: usize, subject: Subject },
 }
 
-/// What a review says of its results, and so not while it is planned.
-const LATER: [&str; 3] = ["no_improvements", "no_changes", "next_review"];
-
-/// Asked for beside the fields of the register: it stands in the journal.
-pub static REASON: Field = Field::new("reason", "Reason", "Why; it stands in the journal.", Kind::LongText);
-
-/// A reason that can't be left out.
-static NEEDED_REASON: LazyLock<Field> =
-    LazyLock::new(|| Field::new(REASON.name, REASON.label, REASON.help, REASON.kind).required());
-
-/// Handed over with a move.
-pub static EVIDENCE: Field = Field::new(
-    "evidence",
-    "Evidence",
-    "What proves it: the path of a file, which is copied in, or words that say where the proof is found.",
-    Kind::Text,
-);
-
 impl Purpose {
     /// What the form is called.
     pub fn title(&self) -> String {
-        let whose = |records: &[Record]| match records {
+        let whose = match self.records() {
             [one] => named(one),
             several => format!("{} records", several.len()),
         };
         match self {
-            Self::Create { register, .. } => format!("New {}", register.singular()),
-            Self::Edit { records } => format!("Edit {}", whose(records)),
-            Self::Set { records, aspect } => format!("{} of {}", aspect.label(), whose(records)),
-            Self::Move { records, step } => format!("{}: {}", step.label, whose(records)),
-            Self::Void { records, back: false } => format!("Void {}", whose(records)),
-            Self::Void { records, back: true } => format!("Bring back {}", whose(records)),
+            Self::Set { aspect, .. } => format!("{} of {whose}", aspect.label()),
             Self::Step { step, .. } => step.title(),
             Self::Do { operation, way, .. } => operation.title_of(*way).to_owned(),
+            Self::Create { .. } | Self::Edit { .. } | Self::Move { .. } | Self::Void { .. } => {
+                let title = self.own().map(|operation| match operation.whose {
+                    Whose::Unnamed => operation.title.to_owned(),
+                    Whose::After(between) => format!("{}{between}{whose}", operation.title),
+                });
+                title.unwrap_or_default()
+            }
         }
     }
 
@@ -92,17 +70,10 @@ impl Purpose {
             [one] => one.reference().to_string(),
             several => format!("{} records", several.len()),
         };
-        match self {
-            Self::Create { .. } => self.title(),
-            Self::Edit { .. } => format!("Edit {whose}"),
-            Self::Set { aspect, .. } => format!("{} of {whose}", aspect.label()),
-            Self::Move { step, .. } => format!("{} {whose}", step.label),
-            Self::Void { back: false, .. } => format!("Void {whose}"),
-            Self::Void { back: true, .. } => format!("Bring back {whose}"),
-            Self::Step { step, .. } => step.title().split(':').next().unwrap_or_default().to_owned(),
-            Self::Do { operation, way, .. } => {
-                operation.title_of(*way).split([':', ',']).next().unwrap_or_default().to_owned()
-            }
+        match (self, self.own()) {
+            (Self::Set { aspect, .. }, _) => format!("{} of {whose}", aspect.label()),
+            (_, Some(operation)) if operation.whose != Whose::Unnamed => format!("{} {whose}", operation.title),
+            _ => self.title().split([':', ',']).next().unwrap_or_default().to_owned(),
         }
     }
 
@@ -185,69 +156,10 @@ impl Purpose {
     pub fn fields(&self, desk: &Desk) -> Result<Vec<(&'static Field, Option<Value>)>, Error> {
         let mut fields: Vec<(&'static Field, Option<Value>)> = Vec::new();
         match self {
-            Self::Create { register, .. } if *register == &review::REGISTER => {
-                let today = desk.circumstances()?.today();
-                let proposed = call::proposed(desk.view(), today, None)?;
-                for field in register.fields.iter().filter(|field| !field.by_move && !LATER.contains(&field.name)) {
-                    let value = proposed.iter().find(|(one, _)| *one == field).map(|(_, value)| value.clone());
-                    fields.push((field, value));
-                }
-            }
-            Self::Create { register, about, preset } => {
-                for field in register.fields.iter().filter(|field| !field.by_move) {
-                    let known = preset.iter().find(|(one, _)| *one == field).map(|(_, value)| value.clone());
-                    let value = if about_field(register) == Some(field) { linked(field, about) } else { known };
-                    fields.push((field, value));
-                }
-            }
             Self::Set { records, aspect } => {
                 let field = records.first().and_then(|record| aspect.field(record.register));
                 fields.extend(field.map(|field| (field, None)));
             }
-            Self::Edit { records } => {
-                let Some(first) = records.first() else { return Ok(fields) };
-                let several = records.len() > 1;
-                for field in first.register.fields.iter().filter(|field| !field.by_move) {
-                    fields.push((field, if several { None } else { first.get(field.name).cloned() }));
-                }
-                fields.push((&REASON, None));
-            }
-            Self::Move { records, step } => {
-                let Some(first) = records.first() else { return Ok(fields) };
-                let today = desk.circumstances()?.today();
-                // What must be said stands before what can be left empty.
-                let needed = |field: &&'static Field| step.needs.iter().any(|name| *name == field.name);
-                let sets: Vec<_> = step.sets.iter().filter_map(|name| first.register.field(name)).collect();
-                let (needed, optional): (Vec<_>, Vec<_>) = sets.into_iter().partition(needed);
-                // What stands already, where the move leaves it and one record is meant.
-                let standing = |field: &'static Field| {
-                    let kept = records.len() == 1 && !step.clears.iter().any(|name| *name == field.name);
-                    first.get(field.name).filter(|_| kept).cloned()
-                };
-                for field in needed {
-                    let stamp = step.stamps.iter().find(|(name, _)| *name == field.name).map(|(_, stamp)| *stamp);
-                    let value = match stamp {
-                        Some(Stamp::Today) => Some(Value::Date(today)),
-                        Some(Stamp::Now) => Some(Value::Instant(desk.circumstances()?.now)),
-                        Some(Stamp::Actor) => desk.acting.author.as_ref().ok().map(|author| Value::Link(author.person)),
-                        Some(Stamp::Owner) => match first.get("owner") {
-                            Some(owner) if records.len() == 1 => Some(owner.clone()),
-                            _ => None,
-                        },
-                        Some(Stamp::Yes) => Some(Value::YesNo(true)),
-                        None => standing(field),
-                    };
-                    fields.push((field, value));
-                }
-                if step.evidence {
-                    fields.push((&EVIDENCE, None));
-                }
-                fields.extend(optional.into_iter().map(|field| (field, standing(field))));
-                if step.reason {
-                    fields.push((&NEEDED_REASON, None));
-                }
-            }
-            Self::Void { back, .. } => fields.push((if *back { &REASON } else { &NEEDED_REASON }, None)),
             Self::Step { step, review, about } => {
                 if let Some(proceedings) = Proceedings::of(desk.view(), *review)? {
                     fields = step.fields(&proceedings, *about, desk);
@@ -262,6 +174,15 @@ impl Purpose {
                 };
                 let value = |field: &'static Field| starts.iter().find(|(one, _)| *one == field)?.1.clone();
                 fields.extend(operation.form(*way).map(|field| (field, value(field))));
+            }
+            Self::Create { .. } | Self::Edit { .. } | Self::Move { .. } | Self::Void { .. } => {
+                let Some(operation) = self.own() else { return Ok(fields) };
+                let starts = match operation.start(&self.over(desk)?, None) {
+                    Ok(starts) => starts,
+                    Err(trouble) => trouble.why().map(|_| Vec::new())?,
+                };
+                let value = |field: &'static Field| starts.iter().find(|(one, _)| *one == field)?.1.clone();
+                fields.extend(operation.form(0).map(|field| (field, value(field))));
             }
         }
         Ok(fields)
@@ -280,6 +201,27 @@ impl Purpose {
         Ok(proceedings.map_or_else(Effects::new, |proceedings| open(RollView::new(&proceedings))))
     }
 
+    /// The operation of the register that it is, where it is one that every register has.
+    fn own(&self) -> Option<&'static Operation> {
+        let register = self.records().first().map(|record| record.register);
+        match self {
+            Self::Create { register, .. } => own::add(register),
+            Self::Edit { .. } => own::edit(register?),
+            Self::Move { step, .. } => own::make(register?, step),
+            Self::Void { back, .. } => own::void(register?, *back),
+            _ => None,
+        }
+    }
+
+    /// The scene of what it is done to, as that was seen.
+    fn over<'a>(&self, desk: &Desk<'a>) -> Result<Scene<'a>, Error> {
+        let scene = Scene::over(desk.circle(), self.records().to_vec())?;
+        Ok(match self {
+            Self::Create { about, preset, .. } => scene.adding(about.clone(), preset.clone()),
+            _ => scene,
+        })
+    }
+
     /// The operation that it is, and what it is done to.
     pub fn operation(&self) -> Option<(&'static Operation, Subject)> {
         match self {
@@ -296,23 +238,9 @@ impl Purpose {
     /// What is proposed by these values: those that were touched for an edit, all that say something otherwise.
     pub fn proposal(&self, given: Given, reader: &mut Reader, desk: &Desk) -> Result<Proposal, Trouble> {
         let Given { values, reason, evidence, theirs, all } = given;
-        let ambient = desk.store.ambient();
         let mut acts = Vec::new();
         let mut contents = Vec::new();
         match self {
-            Self::Create { register, about, .. } if *register == &note::REGISTER && about.len() > 1 => {
-                let said: Vec<_> = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
-                for id in about {
-                    let mut fields = said.clone();
-                    fields.retain(|(field, _)| field.name != NoteField::About.name());
-                    fields.push((NoteField::About.field(), Value::Link(*id)));
-                    acts.push(Act::Create { id: ambient.identity(), register, fields });
-                }
-            }
-            Self::Create { register, .. } => {
-                let fields = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
-                acts.push(Act::Create { id: ambient.identity(), register, fields });
-            }
             Self::Set { records, aspect } => {
                 let value = values.into_iter().find_map(|(_, value)| value);
                 let value = value.ok_or_else(|| Trouble::Input(format!("{} is empty", aspect.label())))?;
@@ -323,23 +251,6 @@ impl Purpose {
                     acts.push(Act::Edit { record: record.id, based_on: record.revision, fields });
                 }
             }
-            Self::Edit { records } => {
-                for record in records {
-                    let change = |(field, after): &(&'static Field, Option<Value>)| {
-                        let before = record.get(field.name).cloned();
-                        FieldChange { field, before, after: after.clone() }
-                    };
-                    let wanted = values.iter().filter(|(field, _)| !theirs.contains(&(record.id, field.name)));
-                    let fields: Vec<_> = wanted.map(change).collect();
-                    acts.push(Act::Edit { record: record.id, based_on: record.revision, fields });
-                }
-            }
-            Self::Move { records, step } => {
-                let evidence: Vec<Proof> = evidence.into_iter().map(Proof::Told).collect();
-                let mut proposal = moves::make(records, &step.name, values, &evidence, reader, ambient)?;
-                acts.append(&mut proposal.acts);
-                contents.append(&mut proposal.contents);
-            }
             Self::Step { step, review, about } => {
                 let Some(proceedings) = Proceedings::of(desk.view(), *review)? else {
                     return Err(Trouble::input("The review is not there any more"));
@@ -348,16 +259,26 @@ impl Purpose {
                 acts.append(&mut proposal.acts);
                 contents.append(&mut proposal.contents);
             }
-            Self::Do { operation, way, subject } => {
-                let scene = desk.scene(*subject)?.ok_or_else(|| Trouble::input("It is not there any more"))?;
-                let proposal = operation.proposal(&scene, Some(*way), Said::of(all))?;
-                return Ok(proposal.with(std::mem::take(&mut reader.contents)));
-            }
-            Self::Void { records, back } => {
-                for record in records {
-                    let (record, based_on) = (record.id, Some(record.revision));
-                    acts.push(if *back { Act::Unvoid { record, based_on } } else { Act::Void { record, based_on } });
-                }
+            Self::Do { .. } | Self::Create { .. } | Self::Edit { .. } | Self::Move { .. } | Self::Void { .. } => {
+                let pieces = evidence.into_iter().map(|proof| moves::read(&Proof::Told(proof), reader));
+                let evidence = pieces.collect::<Result<Vec<_>, _>>()?;
+                let whole = matches!(self, Self::Do { .. } | Self::Create { .. });
+                let mut values = if whole { all } else { values };
+                values.retain(|(field, _)| !is_reason(field) && **field != EVIDENCE);
+                let said = Said { values, evidence, left: theirs };
+                let proposal = match self {
+                    Self::Do { operation, way, subject } => {
+                        let scene = desk.scene(*subject)?.ok_or_else(|| Trouble::input("It is not there any more"))?;
+                        operation.proposal(&scene, Some(*way), said)?
+                    }
+                    _ => {
+                        let operation = self.own().ok_or_else(|| Trouble::input("Nobody may do that by hand"))?;
+                        operation.proposal(&self.over(desk)?, None, said)?
+                    }
+                };
+                let contents = std::mem::take(&mut reader.contents);
+                let proposal = proposal.with(contents);
+                return Ok(if reason.is_some() { proposal.because(reason) } else { proposal });
             }
         }
         contents.append(&mut reader.contents);
@@ -377,16 +298,6 @@ pub struct Given {
     pub all: Vec<(&'static Field, Option<Value>)>,
 }
 
-fn linked(field: &Field, about: &[RecordId]) -> Option<Value> {
-    let mut ids = about.to_vec();
-    ids.sort_unstable();
-    match (field.kind.is_single_link(), ids.first()) {
-        (_, None) => None,
-        (true, Some(first)) => Some(Value::Link(*first)),
-        (false, Some(_)) => Some(Value::Links(ids)),
-    }
-}
-
 /// The records of these identities that are still there.
 pub fn records_of(ids: &[RecordId], desk: &Desk) -> Result<Vec<Record>, Error> {
     let mut records = Vec::new();
@@ -394,14 +305,4 @@ pub fn records_of(ids: &[RecordId], desk: &Desk) -> Result<Vec<Record>, Error> {
         records.extend(desk.view().record(*id)?);
     }
     Ok(records)
-}
-
-/// The field through which a register's records are about others.
-fn about_field(register: &Register) -> Option<&'static Field> {
-    match register.name {
-        name if name == note::REGISTER.name => Some(NoteField::About.field()),
-        name if name == evidence::REGISTER.name => Some(EvidenceField::About.field()),
-        name if name == addendum::REGISTER.name => Some(AddendumField::Review.field()),
-        _ => None,
-    }
 }

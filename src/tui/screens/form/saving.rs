@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::field::{Field, Kind};
+use crate::domain::field::Field;
 use crate::store::Error;
 use crate::store::error::Conflict;
 use crate::tui::desk::Desk;
@@ -10,19 +10,19 @@ use crate::tui::effect::{Effect, Effects, Notice, Submission};
 use crate::tui::operating::spelled;
 use crate::tui::told::Told;
 use crate::workflow::hashing;
+use crate::workflow::operation::own::takes_a_file;
+use crate::workflow::operation::{EVIDENCE, is_reason};
 
 use super::Form;
 use super::editor::{Body, Editor};
-use super::purpose::{self, Given, Purpose};
+use super::purpose::{Given, Purpose};
 use super::reading::{News, Reading};
 
 impl Form {
     /// Starts to read the first large file that the form speaks of and that was not read yet; says whether there is one.
     fn read_large(&mut self, desk: &Desk) -> bool {
         let paths = self.slots.iter().filter_map(|slot| match &slot.editor.body {
-            Body::Text(input) if slot.editor.field.kind == Kind::File || *slot.editor.field == purpose::EVIDENCE => {
-                Some(PathBuf::from(input.text().trim()))
-            }
+            Body::Text(input) if takes_a_file(slot.editor.field) => Some(PathBuf::from(input.text().trim())),
             _ => None,
         });
         let unread = paths.filter(|path| !self.read.iter().any(|(known, _)| known == path));
@@ -72,10 +72,10 @@ impl Form {
                 given.all.push((editor.field, value.clone()));
             }
             match read {
-                Ok(value) if editor.field.name == purpose::REASON.name => {
+                Ok(value) if is_reason(editor.field) => {
                     given.reason = value.map(|_| editor.typed().text);
                 }
-                Ok(value) if *editor.field == purpose::EVIDENCE => {
+                Ok(value) if *editor.field == EVIDENCE => {
                     given.evidence = value.map(|_| editor.typed().text.trim().to_owned());
                 }
                 Ok(None) if leaves_empty || !edits => {}
@@ -100,7 +100,7 @@ impl Form {
             }
             Err(trouble) => {
                 let why = trouble.why()?;
-                self.go_to(why.field.map_or(purpose::EVIDENCE.name, |field| field.name));
+                self.go_to(why.field.map_or(EVIDENCE.name, |field| field.name));
                 let why = spelled(&why);
                 if let Some(slot) = self.slot() {
                     slot.wrong = Some(why.clone());
@@ -134,7 +134,7 @@ impl Form {
             }
         }
         self.meanwhile = None;
-        if several || self.slots.iter().any(|slot| slot.editor.touched() && *slot.editor.field != purpose::REASON) {
+        if several || self.slots.iter().any(|slot| slot.editor.touched() && !is_reason(slot.editor.field)) {
             self.keep(desk);
             return self.save(desk);
         }

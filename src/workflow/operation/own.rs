@@ -1,0 +1,308 @@
+//! What can be done with the records of every register: added, changed, moved on, hidden and shown again, made from the
+//! register's declaration.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use crate::domain::evidence::EvidenceField;
+use crate::domain::field::{Field, Kind};
+use crate::domain::identity::RecordId;
+use crate::domain::note::NoteField;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::state::{Move, Stamp};
+use crate::domain::transaction::FieldChange;
+use crate::domain::value::Value;
+use crate::domain::{addendum, evidence, note, review};
+use crate::store::view::named;
+use crate::store::{Act, Error, Outcome, Proposal};
+use crate::workflow::review::call;
+use crate::workflow::{Trouble, moves};
+
+use super::{About, Ask, EVIDENCE, Given, NEEDED_REASON, Operation, REASON, Said, Says, Scene, Whose};
+
+/// What is done with a record of any register.
+#[derive(Debug, Clone, Copy)]
+pub enum Own {
+    Add(&'static Register),
+    Edit,
+    Move(&'static Move),
+    Void,
+    Unvoid,
+}
+
+/// What a review says of its results, and so not while it is planned.
+const LATER: [&str; 3] = ["no_improvements", "no_changes", "next_review"];
+
+/// What can be done with the records of a register, in the order of the command line.
+pub fn of(register: &'static Register) -> &'static [&'static Operation] {
+    type Made = HashMap<&'static str, &'static [&'static Operation]>;
+    /// Made when a register is first asked about, and kept as long as the program runs, like what is declared.
+    static MADE: LazyLock<Mutex<Made>> = LazyLock::new(Mutex::default);
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(register.name).or_insert_with(|| {
+        let all: Vec<&'static Operation> =
+            kinds(register).map(|own| &*Box::leak(Box::new(operation(register, own)))).collect();
+        all.leak()
+    })
+}
+
+/// The operation that adds a record; none where a procedure alone makes them.
+pub fn add(register: &'static Register) -> Option<&'static Operation> {
+    of(register).iter().copied().find(|one| matches!(one.own, Some(Own::Add(_))))
+}
+
+/// The operation that changes a record; none where nobody may.
+pub fn edit(register: &'static Register) -> Option<&'static Operation> {
+    of(register).iter().copied().find(|one| matches!(one.own, Some(Own::Edit)))
+}
+
+/// The operation that hides a record, or shows it again; none where nobody may.
+pub fn void(register: &'static Register, back: bool) -> Option<&'static Operation> {
+    let wanted = |one: &&Operation| matches!((one.own, back), (Some(Own::Void), false) | (Some(Own::Unvoid), true));
+    of(register).iter().copied().find(|one| wanted(one))
+}
+
+/// The operation that makes a move; none where that is a step of a procedure.
+pub fn make(register: &'static Register, step: &'static Move) -> Option<&'static Operation> {
+    let wanted = |one: &&Operation| matches!(one.own, Some(Own::Move(own)) if std::ptr::eq(own, step));
+    of(register).iter().copied().find(|one| wanted(one))
+}
+
+fn kinds(register: &'static Register) -> impl Iterator<Item = Own> {
+    let moves = register.machine.map_or(&[][..], |machine| machine.moves).iter().filter(|step| !step.guided);
+    let many = !register.single && !register.composed;
+    let edit = (!register.composed).then_some(Own::Edit);
+    let moves = moves.filter(move |_| many).map(Own::Move);
+    edit.into_iter()
+        .chain(many.then_some(Own::Add(register)))
+        .chain(moves)
+        .chain([Own::Void, Own::Unvoid].into_iter().filter(move |_| many))
+}
+
+fn operation(register: &'static Register, own: Own) -> Operation {
+    let about = if matches!(own, Own::Add(_)) { About::Nothing } else { About::Record(register) };
+    let names: &'static [&'static str] = vec![name(own)].leak();
+    let words = |text: String| &*Box::leak(text.into_boxed_str());
+    let base = Operation { own: Some(own), asks: asks(register, own).leak(), ..Operation::new(names, register, about) };
+    match own {
+        Own::Add(_) => Operation {
+            title: words(format!("New {}", register.singular())),
+            help: words(format!("Adds to the {}", register.plural)),
+            ..base
+        },
+        Own::Edit => Operation {
+            title: "Edit",
+            help: "Changes fields of a record",
+            whose: Whose::After(" "),
+            changes: true,
+            ..base
+        },
+        Own::Move(step) => {
+            Operation { title: step.label, help: step.label, more: step.help, whose: Whose::After(": "), ..base }
+        }
+        Own::Void => Operation {
+            title: "Void",
+            help: "Hides a record that should not be there; it is kept, with its history",
+            whose: Whose::After(" "),
+            ..base
+        },
+        Own::Unvoid => {
+            Operation { title: "Bring back", help: "Shows a voided record again", whose: Whose::After(" "), ..base }
+        }
+    }
+}
+
+fn name(own: Own) -> &'static str {
+    match own {
+        Own::Add(_) => "add",
+        Own::Edit => "edit",
+        Own::Move(step) => step.name.as_str(),
+        Own::Void => "void",
+        Own::Unvoid => "unvoid",
+    }
+}
+
+fn asks(register: &'static Register, own: Own) -> Vec<Ask> {
+    let fields = register.fields.iter().filter(|field| !field.by_move);
+    let reason = Ask::option(&REASON);
+    match own {
+        Own::Add(_) => {
+            let ask = |field: &'static Field| {
+                let ask = if field.title { Ask::word(field, field.label, field.help) } else { Ask::option(field) };
+                let later = register == &review::REGISTER && LATER.contains(&field.name);
+                if later { ask.not_in_form() } else { ask }
+            };
+            fields.map(ask).chain([reason.not_in_form()]).collect()
+        }
+        Own::Edit => fields.map(Ask::option).chain([reason]).collect(),
+        Own::Move(step) => {
+            let sets: Vec<_> = step.sets.iter().filter_map(|name| register.field(name)).collect();
+            // What must be said stands before what can be left empty.
+            let (needed, optional): (Vec<_>, Vec<_>) =
+                sets.into_iter().partition(|field| step.needs.iter().any(|name| *name == field.name));
+            let mut asks: Vec<Ask> = needed.into_iter().map(Ask::option).collect();
+            asks.extend(step.evidence.then(|| Ask::option(&EVIDENCE)));
+            asks.extend(optional.into_iter().map(Ask::option));
+            asks.push(if step.reason { needed_reason() } else { reason.not_in_form() });
+            asks
+        }
+        Own::Void => vec![needed_reason()],
+        Own::Unvoid => vec![reason],
+    }
+}
+
+fn needed_reason() -> Ask {
+    Ask::option(&NEEDED_REASON).needed()
+}
+
+impl Own {
+    /// What its fields start from.
+    pub(super) fn starts(self, scene: &Scene) -> Result<Vec<Given>, Trouble> {
+        Ok(match self {
+            Self::Add(register) => add_starts(register, scene)?,
+            Self::Edit => match scene.records() {
+                [one] => one.register.fields.iter().map(|field| (field, one.get(field.name).cloned())).collect(),
+                _ => Vec::new(),
+            },
+            Self::Move(step) => move_starts(step, scene),
+            Self::Void | Self::Unvoid => Vec::new(),
+        })
+    }
+
+    /// What is proposed by what was said.
+    pub(super) fn propose(self, scene: &Scene, said: Said) -> Result<Proposal, Trouble> {
+        let Said { values, evidence, left } = said;
+        Ok(match self {
+            Self::Add(register) => Proposal::of(added(register, scene, values)),
+            Self::Edit => {
+                let change = |record: &Record| {
+                    let wanted = values.iter().filter(|(field, _)| !left.contains(&(record.id, field.name)));
+                    let fields = wanted.map(|(field, after)| FieldChange {
+                        field,
+                        before: record.get(field.name).cloned(),
+                        after: after.clone(),
+                    });
+                    Act::Edit { record: record.id, based_on: record.revision, fields: fields.collect() }
+                };
+                Proposal::of(scene.records().iter().map(change).collect::<Vec<_>>())
+            }
+            Self::Move(step) => moves::make(scene.records(), &step.name, values, evidence, scene.ambient),
+            Self::Void | Self::Unvoid => {
+                let act = |one: &Record| {
+                    let (record, based_on) = (one.id, Some(one.revision));
+                    match self {
+                        Self::Unvoid => Act::Unvoid { record, based_on },
+                        _ => Act::Void { record, based_on },
+                    }
+                };
+                Proposal::of(scene.records().iter().map(act).collect::<Vec<_>>())
+            }
+        })
+    }
+
+    /// What is said once it is done, beside what the screen says of every transaction.
+    pub(super) fn says(self, scene: &Scene, outcome: &Outcome) -> Result<Says, Error> {
+        let each = |done: &str| scene.records().iter().map(|one| format!("{done} {}", named(one))).collect::<Vec<_>>();
+        let lines = match self {
+            Self::Add(_) => {
+                let mut lines = Vec::new();
+                for changed in &outcome.changed {
+                    let name = scene.view.name_of(changed.id)?;
+                    lines.push(format!("Added {}", name.lines().next().unwrap_or_default()));
+                }
+                lines
+            }
+            Self::Edit if outcome.changed.is_empty() => {
+                let so = |one: &Record| format!("{} holds that already; nothing was changed.", one.reference());
+                scene.records().iter().map(so).collect()
+            }
+            Self::Edit => scene.records().iter().map(|one| format!("Changed {}", one.reference())).collect(),
+            Self::Move(_) => return Ok(Says::default()),
+            Self::Void => each("Voided"),
+            Self::Unvoid => each("Brought back"),
+        };
+        Ok(Says::instead(lines))
+    }
+}
+
+fn add_starts(register: &'static Register, scene: &Scene) -> Result<Vec<Given>, Trouble> {
+    let mut starts: Vec<Given> = Vec::new();
+    if register == &review::REGISTER {
+        let proposed = call::proposed(scene.view, scene.now.today(), None)?;
+        starts.extend(proposed.into_iter().map(|(field, value)| (field, Some(value))));
+    }
+    starts.extend(scene.preset().iter().map(|(field, value)| (*field, Some(value.clone()))));
+    if let Some(field) = about_field(register) {
+        starts.retain(|(one, _)| *one != field);
+        starts.push((field, linked(field, scene.about())));
+    }
+    Ok(starts)
+}
+
+fn move_starts(step: &'static Move, scene: &Scene) -> Vec<Given> {
+    let [first, others @ ..] = scene.records() else { return Vec::new() };
+    let alone = others.is_empty();
+    let start = |field: &'static Field| {
+        let stamp = step.stamps.iter().find(|(name, _)| *name == field.name).map(|(_, stamp)| *stamp);
+        let stamp = stamp.filter(|_| step.needs.iter().any(|name| *name == field.name));
+        match stamp {
+            Some(Stamp::Today) => Some(Value::Date(scene.now.today())),
+            Some(Stamp::Now) => Some(Value::Instant(scene.now.now)),
+            Some(Stamp::Actor) => scene.author().ok().map(|author| Value::Link(author.person)),
+            Some(Stamp::Owner) => first.get("owner").filter(|_| alone).cloned(),
+            Some(Stamp::Yes) => Some(Value::YesNo(true)),
+            // What stands already, where the move leaves it and one record is meant.
+            None => {
+                first.get(field.name).filter(|_| alone && !step.clears.iter().any(|name| *name == field.name)).cloned()
+            }
+        }
+    };
+    step.sets.iter().filter_map(|name| first.register.field(name)).map(|field| (field, start(field))).collect()
+}
+
+fn added(register: &'static Register, scene: &Scene, values: Vec<Given>) -> Vec<Act> {
+    let said: Vec<_> = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
+    let create = |fields| Act::Create { id: scene.ambient.identity(), register, fields };
+    let about = NoteField::About.field();
+    // A note is about one record: about several there are as many.
+    match scene.about() {
+        several @ [_, _, ..] if register == &note::REGISTER => {
+            let of = |id: &RecordId| {
+                let mut fields = said.clone();
+                fields.retain(|(field, _)| *field != about);
+                fields.push((about, Value::Link(*id)));
+                create(fields)
+            };
+            several.iter().map(of).collect()
+        }
+        _ => vec![create(said)],
+    }
+}
+
+fn linked(field: &Field, about: &[RecordId]) -> Option<Value> {
+    let mut ids = about.to_vec();
+    ids.sort_unstable();
+    match (field.kind.is_single_link(), ids.first()) {
+        (_, None) => None,
+        (true, Some(first)) => Some(Value::Link(*first)),
+        (false, Some(_)) => Some(Value::Links(ids)),
+    }
+}
+
+/// The field through which a register's records are about others.
+fn about_field(register: &Register) -> Option<&'static Field> {
+    [
+        (&note::REGISTER, NoteField::About.field()),
+        (&evidence::REGISTER, EvidenceField::About.field()),
+        (&addendum::REGISTER, addendum::AddendumField::Review.field()),
+    ]
+    .into_iter()
+    .find(|(one, _)| *one == register)
+    .map(|(_, field)| field)
+}
+
+/// Whether a field of a form takes the path of a file.
+pub fn takes_a_file(field: &Field) -> bool {
+    field.kind == Kind::File || *field == EVIDENCE
+}
