@@ -9,7 +9,8 @@ use crate::domain::value::Value;
 use crate::report::printer::PRINTER;
 use crate::store::{Author, Outcome, Proposal};
 use crate::workflow::operation::{
-    self, About, Ask, At, Circle, EVIDENCE, Given, Operation, Part, PartAt, Said, Scene, Subject, Why, is_reason,
+    self, About, Ask, At, Circle, EVIDENCE, Given, Operation, Part, PartAt, Said, Scene, Subject, Telling, Why,
+    is_reason,
 };
 use crate::workflow::{Trouble, entry, moves, past};
 
@@ -45,6 +46,7 @@ pub fn command(operation: &'static Operation) -> Command {
     }
     match operation.about {
         About::Record(register) => command = command.arg(id(register)),
+        About::Perhaps(register) => command = command.arg(id(register).required(false)),
         About::Part(register, part) => command = command.arg(id(register)).arg(named_part(part)),
         About::Nothing => {}
     }
@@ -92,18 +94,35 @@ fn asking(command: Command, ask: &'static Ask) -> Command {
     let arg = match ask.at {
         At::Nowhere => None,
         At::Word(name) => Some(limited(Arg::new(field.name).value_name(name.to_uppercase()).help(help))),
-        At::Words(name) => Some(Arg::new(field.name).value_name(name.to_uppercase()).num_args(0..).help(help)),
+        At::Words(name) => {
+            Some(Arg::new(field.name).value_name(name.to_uppercase()).num_args(usize::from(ask.needed)..).help(help))
+        }
         At::Option => Some(option(field.name)),
         At::Named(name) => Some(limited(option(name))),
-        At::Flag(name) => Some(Arg::new(field.name).long(name).action(ArgAction::SetTrue).help(help)),
+        At::Flag(name) | At::No(name) => Some(Arg::new(field.name).long(name).action(ArgAction::SetTrue).help(help)),
+        At::Telling(_, choices) => return command.args(telling(choices)),
     };
+    let arg = arg.map(|arg| {
+        let arg = arg.required(ask.needed);
+        let arg = ask.with.map_or(arg.clone(), |with| arg.requires(with.name));
+        ask.without.map_or(arg.clone(), |without| arg.conflicts_with(without.name))
+    });
     let flags = ask.flags.iter().map(|(name, help)| {
         let others = ask.flags.iter().map(|(other, _)| *other).filter(|other| other != name);
         let flag = Arg::new(*name).long(*name).action(ArgAction::SetTrue).help(*help).conflicts_with_all(others);
         if arg.is_some() { flag.conflicts_with(field.name) } else { flag }
     });
     let flags: Vec<_> = flags.collect();
-    command.args(arg.map(|arg| arg.required(ask.needed))).args(flags)
+    command.args(arg).args(flags)
+}
+
+/// Options of which one at most is typed, each with words.
+fn telling(choices: &'static [Telling]) -> impl Iterator<Item = Arg> {
+    choices.iter().map(|one| {
+        let others = choices.iter().map(|other| other.choice).filter(|other| *other != one.choice);
+        let arg = Arg::new(one.choice).long(one.choice).value_name("TEXT").help(one.help).conflicts_with_all(others);
+        if one.wordless { arg.num_args(0..=1).default_missing_value("") } else { arg }
+    })
 }
 
 /// Does what an operation proposes by the words that were typed, and tells what it did.
@@ -121,11 +140,20 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
     let mut values = Vec::new();
     let mut troubles = Vec::new();
     for ask in operation.asks.iter().filter(|ask| *ask.field != EVIDENCE) {
-        match said(ask, given, |field, text| reader.value(field, text)) {
-            Ok(None) => {}
-            Ok(Some(value)) => values.push((ask.field, value)),
-            Err(trouble) => troubles.push(trouble.why()?.words),
+        let mut take = |field, said| match said {
+            Ok(None) => Ok(()),
+            Ok(Some(value)) => {
+                values.push((field, value));
+                Ok(())
+            }
+            Err(trouble) => Trouble::why(trouble).map(|why| troubles.push(why.words)),
+        };
+        if let At::Telling(words, choices) = ask.at
+            && let Some(text) = choices.iter().find_map(|one| given.get_one::<String>(one.choice))
+        {
+            take(words, reader.value(words, text).map(Some))?;
         }
+        take(ask.field, said(ask, given, |field, text| reader.value(field, text)))?;
     }
     if !troubles.is_empty() {
         return Err(Trouble::Input(troubles.join("\n       ")).into());
@@ -190,6 +218,8 @@ fn subject(
     let (register, part) = match operation.about {
         About::Record(register) => (register, None),
         About::Part(register, part) => (register, Some(part)),
+        About::Perhaps(_) if !given.contains_id("id") => return Ok(Subject::default()),
+        About::Perhaps(register) => (register, None),
         About::Nothing => return Ok(Subject::default()),
     };
     let subject = Subject::of(super::register::named(register, given, context)?.id);
@@ -216,6 +246,12 @@ fn said(
     match ask.at {
         At::Nowhere => Ok(None),
         At::Flag(_) => Ok(given.get_flag(ask.field.name).then_some(Some(Value::YesNo(true)))),
+        At::No(_) => Ok(given.get_flag(ask.field.name).then_some(Some(Value::YesNo(false)))),
+        At::Telling(_, choices) => {
+            let told = choices.iter().find(|one| given.contains_id(one.choice));
+            let told = told.and_then(|one| ask.field.choice(one.choice));
+            Ok(told.map(|choice| Some(Value::Choice(choice.key))))
+        }
         _ => fields::typed(given, ask.field).map(|text| read(ask.field, &text)).transpose(),
     }
 }
@@ -254,7 +290,7 @@ pub fn spelled(why: &Why, record: Option<&Record>) -> String {
 /// The command of an operation, done to this where it can be, with the names of what has to be typed.
 fn command_line(operation: &Operation, record: Option<&Record>) -> String {
     let mut words = vec!["gavel".to_owned(), operation.spelled()];
-    if let About::Record(register) | About::Part(register, _) = operation.about {
+    if let About::Record(register) | About::Perhaps(register) | About::Part(register, _) = operation.about {
         words.push(
             record.filter(|one| one.register == register).map_or("ID".to_owned(), |one| one.reference().to_string()),
         );
@@ -285,7 +321,7 @@ fn tell(
     if !says.instead {
         context.tell(outcome)?;
     }
-    says.lines.iter().try_for_each(|line| context.say(line))?;
+    says.lines.iter().chain(&says.details).try_for_each(|line| context.say(line))?;
     if !outcome.merged.is_empty() {
         let labels: Vec<_> = outcome.merged.iter().map(|field| field.label.to_lowercase()).collect();
         context.say(&format!("Others changed meanwhile, and it was kept: {}", labels.join(", ")))?;

@@ -36,6 +36,7 @@ impl App {
             Effect::Run(command) => self.command(command),
             Effect::Operate(operation, way) => self.operate(operation, way),
             Effect::OperateOn(operation, way, subject) => self.operate_on(operation, way, subject),
+            Effect::OperateWith(operation, subject, said) => self.operate_with(operation, subject, said),
             Effect::Discard(draft) => {
                 // The form on top goes without being asked what stands in it.
                 self.layers.pop();

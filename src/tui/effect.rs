@@ -9,7 +9,7 @@ use crate::domain::register::Register;
 use crate::store::error::Conflict;
 use crate::store::local::{Draft, DraftId};
 use crate::store::{Error, Proposal, View};
-use crate::workflow::operation::{Operation, Subject};
+use crate::workflow::operation::{Given, Operation, Subject};
 
 use super::awaited::Awaited;
 use super::command::Command;
@@ -51,6 +51,8 @@ pub enum Effect {
     Operate(&'static Operation, usize),
     /// Begin an operation in one of its ways, done to this.
     OperateOn(&'static Operation, usize, Subject),
+    /// Do an operation to this with what was said where something else asked than a form.
+    OperateWith(&'static Operation, Subject, Vec<Given>),
     /// Throw away the draft of the form on top, and the form with it.
     Discard(DraftId),
     /// Throw a draft away that no form has open.

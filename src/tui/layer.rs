@@ -55,6 +55,17 @@ pub trait Screen: fmt::Debug {
         None
     }
 
+    /// What asks in place of the form, or instead of doing it at once: a choice, a roll, another way of doing it.
+    fn asks(
+        &self,
+        _operation: &'static Operation,
+        _way: usize,
+        _subject: Subject,
+        _desk: &Desk,
+    ) -> Result<Option<Effects>, Error> {
+        Ok(None)
+    }
+
     /// An operation of it begins.
     fn begins(&mut self, _operation: &'static Operation, _desk: &Desk) -> Result<(), Error> {
         Ok(())
@@ -206,7 +217,7 @@ pub trait Screen: fmt::Debug {
 /// What to select first.
 pub fn subject_among(operation: &Operation, records: &[&Record]) -> Result<Subject, String> {
     let register = match operation.about {
-        About::Record(register) | About::Part(register, _) => register,
+        About::Record(register) | About::Perhaps(register) | About::Part(register, _) => register,
         About::Nothing => return Ok(Subject::default()),
     };
     match records {

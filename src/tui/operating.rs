@@ -3,13 +3,14 @@
 
 use crate::report::printer::PRINTER;
 use crate::store::{Error, Outcome};
-use crate::workflow::operation::{Circle, Next, Opens, Operation, Said, Scene, Subject, Why};
+use crate::workflow::operation::{Circle, Given, Next, Opens, Operation, Said, Scene, Subject, Why};
 
 use super::app::App;
 use super::command::Doing;
 use super::desk::Desk;
 use super::effect::{Effect, Effects, Notice, Submission};
 use super::layer::Screen;
+use super::screens::commands::offering;
 use super::screens::registrar;
 
 /// What is said where something is not there any more.
@@ -38,7 +39,8 @@ pub fn spelled(why: &Why) -> String {
 }
 
 fn key(operation: &Operation) -> Option<&'static str> {
-    operation.ways.iter().find_map(|way| way.keys.first()).copied()
+    let own = operation.ways.iter().find_map(|way| way.keys.first()).copied();
+    own.or_else(|| Some(offering(operation)?.entry().key()))
 }
 
 impl App {
@@ -51,23 +53,23 @@ impl App {
     pub(super) fn why_not(&self, does: Doing) -> Option<String> {
         match does {
             Doing::Command(command) => self.unavailable(command),
-            Doing::Operation(operation, _) => {
+            Doing::Operation(operation, way) => {
                 let subject = match self.top().map(|screen| screen.subject(operation)) {
                     Some(Ok(subject)) => subject,
                     Some(Err(why)) => return Some(why),
                     None => return None,
                 };
-                self.why_not_on(operation, subject)
+                self.why_not_on(operation, Some(way), subject)
             }
         }
     }
 
-    fn why_not_on(&self, operation: &'static Operation, subject: Subject) -> Option<String> {
+    fn why_not_on(&self, operation: &'static Operation, way: Option<usize>, subject: Subject) -> Option<String> {
         if let Some(why) = self.desk().why_not_write() {
             return Some(why);
         }
         let why = match self.scene(subject) {
-            Ok(Some(scene)) => operation.why_not(&scene),
+            Ok(Some(scene)) => operation.why_not(&scene, way),
             Ok(None) => return Some(GONE.to_owned()),
             Err(error) => Err(error),
         };
@@ -94,8 +96,14 @@ impl App {
 
     /// Begins an operation, done to this, or says why it can't be done now.
     pub(super) fn operate_on(&mut self, operation: &'static Operation, way: usize, subject: Subject) {
-        if let Some(why) = self.why_not_on(operation, subject) {
+        if let Some(why) = self.why_not_on(operation, Some(way), subject) {
             return self.say(Notice::watch(why));
+        }
+        let asks = self.top().map_or(Ok(None), |screen| screen.asks(operation, way, subject, &self.desk()));
+        match asks {
+            Ok(Some(effects)) => return self.carry_out(effects),
+            Ok(None) => {}
+            Err(error) => return self.failed(error),
         }
         let begins = self.layers.pop().map_or(Ok(()), |mut layer| {
             let begins = layer.begins(operation, &self.desk());
@@ -103,6 +111,17 @@ impl App {
             begins
         });
         match begins.and_then(|()| self.begun(operation, way, subject)) {
+            Ok(effects) => self.carry_out(effects),
+            Err(error) => self.failed(error),
+        }
+    }
+
+    /// Does an operation to this with what was said, or says why it can't be done now.
+    pub(super) fn operate_with(&mut self, operation: &'static Operation, subject: Subject, said: Vec<Given>) {
+        if let Some(why) = self.why_not_on(operation, None, subject) {
+            return self.say(Notice::watch(why));
+        }
+        match self.proposed(operation, None, subject, Said::of(said)) {
             Ok(effects) => self.carry_out(effects),
             Err(error) => self.failed(error),
         }
@@ -116,16 +135,26 @@ impl App {
             Opens::If(asks) => asks(&scene),
             Opens::Choice => return registrar::choice(operation, way, subject, &self.desk()),
         };
-        let proposal = match (asks, operation.leads) {
+        match (asks, operation.leads) {
             (Ok(true), Some(leads)) => match leads(&scene) {
-                Ok(leads) => return registrar::lead(leads, &self.desk()),
-                Err(trouble) => Err(trouble),
+                Ok(leads) => registrar::lead(leads, &self.desk()),
+                Err(trouble) => Ok(Notice::watch(spelled(&trouble.why()?)).into()),
             },
-            (Ok(true), None) => return registrar::ask(operation, way, subject, &self.desk()),
-            (Ok(false), _) => operation.proposal(&scene, Some(way), Said::default()),
-            (Err(trouble), _) => Err(trouble),
-        };
-        match proposal {
+            (Ok(true), None) => registrar::ask(operation, way, subject, &self.desk()),
+            (Ok(false), _) => self.proposed(operation, Some(way), subject, Said::default()),
+            (Err(trouble), _) => Ok(Notice::watch(spelled(&trouble.why()?)).into()),
+        }
+    }
+
+    fn proposed(
+        &mut self,
+        operation: &'static Operation,
+        way: Option<usize>,
+        subject: Subject,
+        said: Said,
+    ) -> Result<Effects, Error> {
+        let Some(scene) = self.scene(subject)? else { return Ok(Notice::watch(GONE).into()) };
+        match operation.proposal(&scene, way, said) {
             Ok(proposal) if proposal.acts.is_empty() => {
                 let says =
                     operation.nothing.map_or(Ok("It holds that already".to_owned()), |nothing| nothing(&scene))?;

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::domain::review as review_register;
 use crate::workflow::operation::Operation;
 use crate::workflow::{audits, closure, obligations, review};
 
@@ -78,6 +79,12 @@ impl Scope {
             _ => &[],
         }
     }
+}
+
+/// The command that offers what can be done in a register with no key of its own.
+pub fn offering(operation: &Operation) -> Option<Command> {
+    let in_review = operation.register.is_some_and(|register| *register == review_register::REGISTER);
+    in_review.then_some(Command::ReviewStep)
 }
 
 /// What a key does: a command of the screens, or an operation in one of its ways.

@@ -6,6 +6,8 @@ pub mod own;
 mod said;
 mod scene;
 
+use std::borrow::Cow;
+
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
@@ -41,11 +43,11 @@ pub struct Operation {
     /// How it is done on the screen, the usual way first.
     pub ways: &'static [Way],
     /// Why it can't be done now; never stricter than what refuses it when it is tried.
-    pub why_not: fn(&Scene) -> Result<Option<Why>, Trouble>,
+    pub why_not: Reason,
     /// Where its form is that of something that every register can do: which, and with what said. It has no word of its own then.
     pub leads: Option<LeadsTo>,
     /// What the fields start from.
-    pub starts: fn(&Scene) -> Result<Vec<Given>, Trouble>,
+    pub starts: Start,
     /// What is proposed by what was said.
     pub propose: fn(&Scene, Said) -> Result<Proposal, Trouble>,
     /// What is said once it is done.
@@ -98,6 +100,8 @@ pub type Words = fn(&Scene) -> Result<String, Error>;
 pub enum About {
     /// A record of this register.
     Record(&'static Register),
+    /// A record of this register where one is named; otherwise it makes one.
+    Perhaps(&'static Register),
     /// A record of this register, and a part of it that is named or meant.
     Part(&'static Register, &'static Part),
     /// Nothing that is there already.
@@ -142,6 +146,10 @@ pub struct Ask {
     pub flags: &'static [(&'static str, &'static str)],
     /// What the command line says of it where that is not what the field says.
     pub help: &'static str,
+    /// The field beside which alone it can be typed.
+    pub with: Option<&'static Field>,
+    /// The field beside which it can't be typed.
+    pub without: Option<&'static Field>,
 }
 
 /// Where the command line takes a field.
@@ -157,13 +165,26 @@ pub enum At {
     Named(&'static str),
     /// An option of this name that takes nothing: it says yes.
     Flag(&'static str),
+    /// An option of this name that takes nothing: it says no.
+    No(&'static str),
+    /// Options of the choices' own names, one of them at most, each of which takes the words of this field.
+    Telling(&'static Field, &'static [Telling]),
     /// It is worked out.
     Nowhere,
 }
 
+/// A choice that is an option by itself, and takes words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Telling {
+    pub choice: &'static str,
+    pub help: &'static str,
+    /// Whether the words can be left out.
+    pub wordless: bool,
+}
+
 impl Ask {
     const fn new(field: &'static Field, at: At) -> Self {
-        Self { field, at, needed: false, form: true, flags: &[], help: "" }
+        Self { field, at, needed: false, form: true, flags: &[], help: "", with: None, without: None }
     }
 
     /// A word that must be there.
@@ -191,6 +212,16 @@ impl Ask {
         Self { help, form: false, ..Self::new(field, At::Flag(name)) }
     }
 
+    /// An option that says no.
+    pub const fn no(field: &'static Field, name: &'static str, help: &'static str) -> Self {
+        Self { help, form: false, ..Self::new(field, At::No(name)) }
+    }
+
+    /// Options of the choices' own names, each with the words of this field.
+    pub const fn telling(field: &'static Field, words: &'static Field, choices: &'static [Telling]) -> Self {
+        Self { form: false, ..Self::new(field, At::Telling(words, choices)) }
+    }
+
     /// It is worked out, and asked for by nobody.
     pub const fn worked_out(field: &'static Field) -> Self {
         Self { form: false, ..Self::new(field, At::Nowhere) }
@@ -207,6 +238,18 @@ impl Ask {
         Self { needed: true, ..self }
     }
 
+    /// Typed beside this field only.
+    #[must_use]
+    pub const fn with(self, field: &'static Field) -> Self {
+        Self { with: Some(field), ..self }
+    }
+
+    /// Not typed beside this field.
+    #[must_use]
+    pub const fn without(self, field: &'static Field) -> Self {
+        Self { without: Some(field), ..self }
+    }
+
     /// With choices that are options by themselves.
     #[must_use]
     pub const fn flags(self, flags: &'static [(&'static str, &'static str)]) -> Self {
@@ -217,8 +260,8 @@ impl Ask {
     pub fn option_name(&self) -> Option<&'static str> {
         match self.at {
             At::Option => Some(self.field.name),
-            At::Named(name) | At::Flag(name) => Some(name),
-            At::Word(_) | At::Words(_) | At::Nowhere => None,
+            At::Named(name) | At::Flag(name) | At::No(name) => Some(name),
+            At::Word(_) | At::Words(_) | At::Telling(..) | At::Nowhere => None,
         }
     }
 
@@ -228,6 +271,12 @@ impl Ask {
         Self { form: false, ..self }
     }
 }
+
+/// Why something can't be done now.
+pub type Reason = fn(&Scene) -> Result<Option<Why>, Trouble>;
+
+/// What fields start from.
+pub type Start = fn(&Scene) -> Result<Vec<Given>, Trouble>;
 
 /// A way of doing it on the screen: with a key or from a choice that is offered, and with what is said already by that.
 #[derive(Debug)]
@@ -243,6 +292,14 @@ pub struct Way {
     pub opens: Opens,
     /// The fields that its form asks for; those of the operation where it names none.
     pub only: &'static [&'static Field],
+    /// What its form asks, after its own name.
+    pub question: &'static str,
+    /// Why it can't be done so, where it can be done otherwise.
+    pub why_not: Option<Reason>,
+    /// What its fields start from, beside what those of the operation do.
+    pub starts: Option<Start>,
+    /// The name under which drafts of it were kept once.
+    pub once: &'static str,
 }
 
 /// What a way of doing something opens.
@@ -260,7 +317,19 @@ pub enum Opens {
 impl Way {
     /// A key that opens the form.
     pub const fn form(keys: &'static [&'static str], name: &'static str, help: &'static str) -> Self {
-        Self { keys, name, help, title: "", says: &[], opens: Opens::Always, only: &[] }
+        Self {
+            keys,
+            name,
+            help,
+            title: "",
+            says: &[],
+            opens: Opens::Always,
+            only: &[],
+            question: "",
+            why_not: None,
+            starts: None,
+            once: "",
+        }
     }
 
     /// A key that does it at once.
@@ -288,6 +357,30 @@ impl Way {
     #[must_use]
     pub const fn titled(self, title: &'static str) -> Self {
         Self { title, ..self }
+    }
+
+    /// The form is called by its own name and what it asks.
+    #[must_use]
+    pub const fn asking(self, question: &'static str) -> Self {
+        Self { question, ..self }
+    }
+
+    /// It can't be done so where there is a reason.
+    #[must_use]
+    pub const fn unless(self, why_not: Reason) -> Self {
+        Self { why_not: Some(why_not), ..self }
+    }
+
+    /// The fields start from this.
+    #[must_use]
+    pub const fn starting(self, starts: Start) -> Self {
+        Self { starts: Some(starts), ..self }
+    }
+
+    /// Drafts of it were kept under this name once.
+    #[must_use]
+    pub const fn once(self, name: &'static str) -> Self {
+        Self { once: name, ..self }
     }
 
     /// The form asks for these fields only.
@@ -343,6 +436,8 @@ pub struct Says {
     /// What is said on the screen in place of the journal's own words, or of the lines where these stand in their place.
     pub brief: Option<String>,
     pub lines: Vec<String>,
+    /// Lines for which a screen has no room: the hashes of documents.
+    pub details: Vec<String>,
     pub next: Vec<Next>,
     /// The record to go to, on the screen.
     pub shows: Option<Record>,
@@ -377,6 +472,12 @@ impl Says {
     #[must_use]
     pub fn brief(self, brief: impl Into<String>) -> Self {
         Self { brief: Some(brief.into()), ..self }
+    }
+
+    /// With lines for which a screen has no room.
+    #[must_use]
+    pub fn details(self, details: impl IntoIterator<Item = String>) -> Self {
+        Self { details: details.into_iter().collect(), ..self }
     }
 
     /// With what comes next.
@@ -427,20 +528,26 @@ impl Operation {
         self.register.map_or_else(|| self.name().to_owned(), |one| format!("{} {}", one.command(), self.name()))
     }
 
-    /// Why it can't be done now.
+    /// Why it can't be done now, in this way or in any.
     ///
     /// # Errors
     /// Where the file can't be read.
-    pub fn why_not(&self, scene: &Scene) -> Result<Option<Why>, Error> {
-        match (self.why_not)(scene) {
-            Ok(why) => Ok(why),
-            Err(trouble) => trouble.why().map(Some),
-        }
+    pub fn why_not(&self, scene: &Scene, way: Option<usize>) -> Result<Option<Why>, Error> {
+        let of_way = way.and_then(|way| self.ways.get(way)?.why_not);
+        let why = (self.why_not)(scene).and_then(|why| match (why, of_way) {
+            (None, Some(of_way)) => of_way(scene),
+            (why, _) => Ok(why),
+        });
+        why.or_else(|trouble| trouble.why().map(Some))
     }
 
     /// What its form is called.
-    pub fn title_of(&self, way: usize) -> &'static str {
-        self.ways.get(way).map(|way| way.title).filter(|title| !title.is_empty()).unwrap_or(self.title)
+    pub fn title_of(&self, way: usize) -> Cow<'static, str> {
+        match self.ways.get(way) {
+            Some(Way { name, question, .. }) if !question.is_empty() => format!("{name}: {question}").into(),
+            Some(Way { title, .. }) if !title.is_empty() => (*title).into(),
+            _ => self.title.into(),
+        }
     }
 
     /// The fields that its form asks for, in the order in which they are asked.
@@ -455,11 +562,13 @@ impl Operation {
     /// # Errors
     /// Why nothing can be started from.
     pub fn start(&self, scene: &Scene, way: Option<usize>) -> Result<Vec<Given>, Trouble> {
-        let starts = match self.own {
+        let way = way.and_then(|way| self.ways.get(way));
+        let mut starts = way.and_then(|way| way.starts).map_or(Ok(Vec::new()), |starts| starts(scene))?;
+        starts.extend(match self.own {
             Some(own) => own.starts(scene)?,
             None => (self.starts)(scene)?,
-        };
-        let said = way.and_then(|way| self.ways.get(way)).map_or(&[][..], |way| way.says);
+        });
+        let said = way.map_or(&[][..], |way| way.says);
         let start = |ask: &Ask| {
             let said = said.iter().find(|(field, _)| *field == ask.field).and_then(|(field, word)| read(field, word));
             let value = starts.iter().find(|(field, _)| *field == ask.field).and_then(|(_, value)| value.clone());
@@ -539,5 +648,6 @@ pub fn by_themselves() -> impl Iterator<Item = &'static Operation> {
 
 /// The operation of a register under a name, new or old; of none where the register's name is empty.
 pub fn named(register: &str, name: &str) -> Option<&'static Operation> {
-    all().find(|one| one.register.map_or("", |one| one.name) == register && one.names.contains(&name))
+    let called = |one: &Operation| one.names.contains(&name) || one.ways.iter().any(|way| way.once == name);
+    all().find(|one| one.register.map_or("", |one| one.name) == register && called(one))
 }

@@ -44,7 +44,7 @@ pub fn read(text: &str, view: View) -> Result<Option<(&'static Operation, usize,
 
 /// The way of this name, or of one that begins so; the usual one where there is none.
 fn way_called(operation: &Operation, name: &str) -> usize {
-    let whole = operation.ways.iter().position(|way| slug(way.name) == name);
+    let whole = operation.ways.iter().position(|way| way.once == name || slug(way.name) == name);
     let begun = || operation.ways.iter().position(|way| slug(way.name).starts_with(name));
     whole.or_else(begun).unwrap_or(0)
 }

@@ -53,7 +53,7 @@ impl Purpose {
         match self {
             Self::Set { aspect, .. } => format!("{} of {whose}", aspect.label()),
             Self::Step { step, .. } => step.title(),
-            Self::Do { operation, way, .. } => operation.title_of(*way).to_owned(),
+            Self::Do { operation, way, .. } => operation.title_of(*way).into_owned(),
             Self::Create { .. } | Self::Edit { .. } | Self::Move { .. } | Self::Void { .. } => {
                 let title = self.own().map(|operation| match operation.whose {
                     Whose::Unnamed => operation.title.to_owned(),
