@@ -10,7 +10,8 @@ mod file;
 
 use std::time::{Duration, Instant};
 
-use gavel::domain::action::{ActionField, Confirmation};
+use gavel::domain::action::ActionField;
+use gavel::domain::attestation::Confirmation;
 use gavel::domain::catalogue::{CATALOGUE, Catalogue};
 use gavel::domain::control::{ControlField, Status};
 use gavel::domain::evidence::{EvidenceField, Sort};

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::fields;
 
 use super::attendance::{self, AttendanceField};
+use super::attestation::Confirmation;
 use super::canonical::{Json, Object};
 use super::decision::guards::Meeting;
 use super::evidence::{self, EvidenceField};
@@ -45,15 +46,6 @@ crate::choices! {
     Sort {
         Ordinary = "ordinary", "Action";
         Corrective = "corrective", "Corrective action";
-    }
-}
-
-crate::choices! {
-    /// How somebody's word was known to the person who recorded it.
-    Confirmation {
-        Meeting = "meeting", "In the meeting";
-        Message = "message", "By message";
-        Signature = "signature", "By signature";
     }
 }
 
@@ -98,13 +90,15 @@ crate::register! {
     /// The day on which it was done.
     done_on DoneOn: date, "Done on", by_move, past, sorted;
     /// Who did it: its owner, unless somebody else is said.
-    done_by DoneBy: person, "Done by", by_move;
-    /// Who confirmed that it was done: not its owner, nor who did it.
-    confirmed_by ConfirmedBy: person, "Confirmed by", by_move;
-    /// The day on which it was confirmed.
-    confirmed_on ConfirmedOn: date, "Confirmed on", by_move, past;
-    /// How the confirmation was given.
-    confirmed_how ConfirmedHow: choice(Confirmation), "Confirmed how", by_move;
+    done_by DoneBy: person, "Done by", by_move, day(DoneOn);
+    attestation CONFIRMED {
+        /// Who confirmed that it was done: not its owner, nor who did it.
+        by confirmed_by ConfirmedBy: "Confirmed by", by_move;
+        /// The day on which it was confirmed.
+        on confirmed_on ConfirmedOn: "Confirmed on", by_move;
+        /// How the confirmation was given.
+        how confirmed_how ConfirmedHow: "Confirmed how", by_move;
+    }
     /// The review that confirmed it, where one did.
     confirmed_in ConfirmedIn: link("review"), "Confirmed in", by_move;
     /// The action that replaces it.
@@ -195,20 +189,15 @@ static MOVES: &[Move] = &[
         participle: "confirmed",
         from: &[State::Done.key()],
         to: State::Confirmed.key(),
-        sets: fields![
-            ActionField::ConfirmedBy,
-            ActionField::ConfirmedOn,
-            ActionField::ConfirmedHow,
-            ActionField::ConfirmedIn
-        ],
-        needs: fields![ActionField::ConfirmedBy, ActionField::ConfirmedOn, ActionField::ConfirmedHow],
+        sets: fields![CONFIRMED, ActionField::ConfirmedIn],
+        needs: fields![CONFIRMED],
         stamps: &[(ActionField::ConfirmedBy.name(), Stamp::Actor), (ActionField::ConfirmedOn.name(), Stamp::Today)],
         rules: &[
             Rule {
                 says: "Nobody confirms their own action.",
                 clause: None,
                 looks_at: &BY_DOERS,
-                holds: Holds::By(confirmed_by_another),
+                holds: Holds::By(|facts| CONFIRMATION.missing(facts)),
             },
             Rule {
                 says: "What a meeting confirmed names the meeting.",
@@ -231,9 +220,7 @@ static MOVES: &[Move] = &[
         clears: fields![
             ActionField::DoneOn,
             ActionField::DoneBy,
-            ActionField::ConfirmedBy,
-            ActionField::ConfirmedOn,
-            ActionField::ConfirmedHow,
+            CONFIRMED,
             ActionField::ConfirmedIn,
             ActionField::Adopted
         ],
@@ -358,15 +345,13 @@ fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
 pub const DOING: [ActionMove; 2] = [ActionMove::Done, ActionMove::Adopt];
 
 static CONFIRMATION: Apart = Apart {
-    by: ActionField::ConfirmedBy.name(),
-    on: Some(ActionField::ConfirmedOn.name()),
-    anew: fields![ActionField::ConfirmedBy, ActionField::ConfirmedOn],
+    attests: CONFIRMED,
     duty: Duty::Confirmation,
     act: "Confirmed",
     verb: "confirm it",
     through: fields![ActionField::Source],
-    moved: |_, _| None,
     hands: doers,
+    ..Apart::PLAIN
 };
 
 const BY_DOERS: [Fact; 5] = {
@@ -391,10 +376,6 @@ fn doers(facts: &Facts) -> Vec<Hand> {
     hands.extend(Hand::of(action.done_by(), format!("did {reference}")));
     hands.extend(Hand::of(action.owner(), format!("owns {reference}")));
     hands
-}
-
-fn confirmed_by_another(facts: &Facts) -> Vec<Missing> {
-    CONFIRMATION.missing(facts)
 }
 
 fn meeting_is_named(facts: &Facts) -> Vec<Missing> {

@@ -1,7 +1,7 @@
 //! Approvals: who approved which version of the minutes, when and how, whoever recorded it.
 
-use super::action::Confirmation;
 use super::attendance::{Attendance, AttendanceField};
+use super::attestation::Confirmation;
 use super::decision::guards::Meeting;
 use super::minutes::MinutesField;
 use super::organisation::{Organisation, OrganisationField};
@@ -24,12 +24,14 @@ crate::register! {
 
     /// As what the minutes are approved.
     role Role: choice(Role), "As", required, listed;
-    /// Who approves.
-    person Person: person, "Approved by", listed;
-    /// The day of the approval.
-    approved_on ApprovedOn: date, "Approved on", required, past, listed, sorted;
-    /// How the approval was given.
-    how How: choice(Confirmation), "Given", required, listed;
+    attestation GIVEN {
+        /// Who approves.
+        by person Person: "Approved by", listed;
+        /// The day of the approval.
+        on approved_on ApprovedOn: "Approved on", required, listed, sorted;
+        /// How the approval was given.
+        how how How: "Given", required, listed;
+    }
     /// The version of the minutes that is approved.
     minutes Minutes: link("minutes"), "Minutes", required;
     /// The review whose minutes they are.

@@ -29,13 +29,13 @@ crate::choices! {
 
 crate::register! {
     /// Attendance: one line for each time that somebody came to a review, or did not.
-    Attendance, AttendanceField: "attendance" / "attendances", "AT", "9.3.1",
+    Attendance, AttendanceField: "attendance" / "attendances", "AT", "9.3.1", for_people(),
         rules(RULES), frozen(FROZEN);
 
     /// The review.
     review Review: link("review"), "Review", required;
     /// Who it is.
-    person Person: person, "Person", required, listed;
+    person Person: person, "Person", required, listed, day(ArrivedAt);
     /// In the room, remote, with apologies, or absent without a word.
     how How: choice(How), "How", required, listed;
     /// As a voting member, as the delegate of one, or as a guest.
@@ -47,7 +47,7 @@ crate::register! {
     /// Whether the person came after the sitting had begun.
     late Late: yes_no, "Late";
     /// The voting member in whose place a delegate is there.
-    stands_for StandsFor: person, "Stands for";
+    stands_for StandsFor: person, "Stands for", day(ArrivedAt);
     /// The written mandate of a delegate: its date and its scope.
     mandate Mandate: text, "Mandate";
     /// Whether the mandate lets the delegate vote.

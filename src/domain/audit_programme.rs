@@ -2,7 +2,6 @@
 
 use crate::fields;
 
-use super::action::Confirmation;
 use super::audit_area::{AuditArea, AuditAreaField};
 use super::ground::{Attested, Counts, Ground, Loss, Step};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -94,12 +93,14 @@ crate::register! {
     sample Sample: links("audit_area"), "Areas chosen", by_move;
     /// How the choice came about: strata, sizes, what was replaced.
     account Account: long_text, "How they were chosen", by_move;
-    /// Who approved the programme.
-    approved_by ApprovedBy: person, "Approved by", by_move;
-    /// The day of the approval.
-    approved_on ApprovedOn: date, "Approved on", by_move, past;
-    /// How the approval was given.
-    approved_how ApprovedHow: choice(Confirmation), "Approved how", by_move;
+    attestation APPROVED {
+        /// Who approved the programme.
+        by approved_by ApprovedBy: "Approved by", by_move;
+        /// The day of the approval.
+        on approved_on ApprovedOn: "Approved on", by_move;
+        /// How the approval was given.
+        how approved_how ApprovedHow: "Approved how", by_move;
+    }
     /// What one person both did and attested under an exception from the separation of duties, in the exception's words
     /// as they then were.
     excepted Excepted: long_text, "By one person", derived;
@@ -160,16 +161,8 @@ static MACHINE: Machine = Machine {
             participle: "approved",
             from: &[State::Drawn.key()],
             to: State::Approved.key(),
-            sets: fields![
-                AuditProgrammeField::ApprovedBy,
-                AuditProgrammeField::ApprovedOn,
-                AuditProgrammeField::ApprovedHow
-            ],
-            needs: fields![
-                AuditProgrammeField::ApprovedBy,
-                AuditProgrammeField::ApprovedOn,
-                AuditProgrammeField::ApprovedHow
-            ],
+            sets: fields![APPROVED],
+            needs: fields![APPROVED],
             stamps: &[(AuditProgrammeField::ApprovedOn.name(), Stamp::Today)],
             rules: APPROVING,
             settles: true,
@@ -198,9 +191,7 @@ static MACHINE: Machine = Machine {
                 AuditProgrammeField::Universe,
                 AuditProgrammeField::Sample,
                 AuditProgrammeField::Account,
-                AuditProgrammeField::ApprovedBy,
-                AuditProgrammeField::ApprovedOn,
-                AuditProgrammeField::ApprovedHow
+                APPROVED
             ],
             reason: true,
             settles: true,
@@ -278,19 +269,16 @@ static APPROVING: &[Rule] = &[Rule {
     says: "Someone other than its owner approves a programme.",
     clause: None,
     looks_at: &BY_OWNERS,
-    holds: Holds::By(approved_by_another),
+    holds: Holds::By(|facts| APPROVAL.missing(facts)),
 }];
 
 static APPROVAL: Apart = Apart {
-    by: AuditProgrammeField::ApprovedBy.name(),
-    on: Some(AuditProgrammeField::ApprovedOn.name()),
-    anew: fields![AuditProgrammeField::ApprovedBy, AuditProgrammeField::ApprovedOn],
+    attests: APPROVED,
     duty: Duty::Programme,
     act: "Approved",
     verb: "approve it",
-    through: &[],
-    moved: |_, _| None,
     hands: owners,
+    ..Apart::PLAIN
 };
 
 const BY_OWNERS: [Fact; 4] = {
@@ -331,10 +319,6 @@ fn sample_is_of_the_universe(facts: &Facts) -> Vec<Missing> {
         AuditProgrammeField::Sample.name(),
         format!("{strange} areas are not of the universe chosen from"),
     )]
-}
-
-fn approved_by_another(facts: &Facts) -> Vec<Missing> {
-    APPROVAL.missing(facts)
 }
 
 /// Those who owned it when its areas were chosen, and its owner.

@@ -73,7 +73,7 @@ crate::register! {
     /// The day of the answer.
     answered_on AnsweredOn: date, "Answered on", past;
     /// The auditor who took the answer.
-    answered_by AnsweredBy: person, "Answered by";
+    answered_by AnsweredBy: person, "Answered by", day(AnsweredOn);
     /// The finding that was made of it.
     finding Finding: link("finding"), "Finding", listed;
 }

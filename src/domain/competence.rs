@@ -26,7 +26,7 @@ crate::register! {
     /// What proves it: the course, the years of practice.
     proof Proof: text, "Proof", title, sorted;
     /// Whose it is.
-    person Person: person, "Person", required, listed;
+    person Person: person, "Person", required, listed, told;
     /// What it is about.
     technology Technology: choice(Technology), "Technology", required, listed, sorted;
     /// The first day on which it counts.

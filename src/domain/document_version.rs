@@ -39,17 +39,19 @@ crate::register! {
     /// What is new in it.
     change Change: long_text, "What changed", searchable;
     /// Who wrote it.
-    author Author: person, "Author", listed;
+    author Author: person, "Author", listed, day(Dated);
     /// The day that it bears.
     dated Dated: date, "Dated", past, listed, sorted;
     /// The file itself, copied in, or its hash where it is held elsewhere.
     file File: file, "File";
     /// Where it stands; changed by moves only.
     state State: choice(State), "State", required, by_move, listed, sorted;
-    /// Who approved it: not its author.
-    approved_by ApprovedBy: person, "Approved by", by_move;
-    /// The day on which it was approved.
-    approved_on ApprovedOn: date, "Approved on", by_move, past, sorted;
+    attestation APPROVED {
+        /// Who approved it: not its author.
+        by approved_by ApprovedBy: "Approved by", by_move;
+        /// The day on which it was approved.
+        on approved_on ApprovedOn: "Approved on", by_move, sorted;
+    }
     /// What one person both did and attested under an exception from the separation of duties, in the exception's words
     /// as they then were.
     excepted Excepted: long_text, "By one person", derived;
@@ -74,8 +76,8 @@ static MACHINE: Machine = Machine {
             participle: "approved",
             from: &[State::Draft.key()],
             to: State::Approved.key(),
-            sets: fields![DocumentVersionField::ApprovedBy, DocumentVersionField::ApprovedOn],
-            needs: fields![DocumentVersionField::ApprovedBy, DocumentVersionField::ApprovedOn],
+            sets: fields![APPROVED],
+            needs: fields![APPROVED],
             stamps: &[
                 (DocumentVersionField::ApprovedBy.name(), Stamp::Actor),
                 (DocumentVersionField::ApprovedOn.name(), Stamp::Today),
@@ -103,7 +105,7 @@ static MACHINE: Machine = Machine {
             participle: "adopted as approved before",
             from: &[State::Draft.key()],
             to: State::Approved.key(),
-            sets: fields![DocumentVersionField::ApprovedBy, DocumentVersionField::ApprovedOn],
+            sets: fields![APPROVED],
             needs: fields![DocumentVersionField::ApprovedOn],
             rules: &[BY_ANOTHER],
             stamps: &[(DocumentVersionField::Adopted.name(), Stamp::Yes)],
@@ -117,7 +119,7 @@ const BY_ANOTHER: Rule = Rule {
     says: "Nobody approves their own document.",
     clause: Some("7.5.2"),
     looks_at: &BY_AUTHORS,
-    holds: Holds::By(approved_by_another),
+    holds: Holds::By(|facts| APPROVAL.missing(facts)),
 };
 
 static ATTESTED: &[Attested] = &[Attested {
@@ -131,8 +133,7 @@ static ATTESTED: &[Attested] = &[Attested {
             DocumentVersionField::Author,
             DocumentVersionField::Dated,
             DocumentVersionField::File,
-            DocumentVersionField::ApprovedBy,
-            DocumentVersionField::ApprovedOn
+            APPROVED
         ]),
         evidence::GROUND,
     ],
@@ -140,15 +141,13 @@ static ATTESTED: &[Attested] = &[Attested {
 }];
 
 static APPROVAL: Apart = Apart {
-    by: DocumentVersionField::ApprovedBy.name(),
-    on: Some(DocumentVersionField::ApprovedOn.name()),
-    anew: fields![DocumentVersionField::ApprovedBy, DocumentVersionField::ApprovedOn],
+    attests: APPROVED,
     duty: Duty::Document,
     act: "Approved",
     verb: "approve it",
     through: fields![DocumentVersionField::Document],
-    moved: |_, _| None,
     hands: authors,
+    ..Apart::PLAIN
 };
 
 const BY_AUTHORS: [Fact; 5] = {
@@ -170,10 +169,6 @@ static FROZEN: &[Rule] = &[Rule {
     looks_at: &[],
     holds: Holds::By(not_approved),
 }];
-
-fn approved_by_another(facts: &Facts) -> Vec<Missing> {
-    APPROVAL.missing(facts)
-}
 
 /// Everybody who was ever said to have written it.
 fn authors(facts: &Facts) -> Vec<Hand> {

@@ -29,7 +29,7 @@ crate::register! {
     /// What it is: a proof, or the message, the signed copy or the minutes in which somebody said what is recorded.
     sort Sort: choice(Sort), "Sort";
     /// Whose message or signature it is.
-    said_by SaidBy: person, "Said by";
+    said_by SaidBy: person, "Said by", day(Dated);
     /// The date that the evidence itself bears.
     dated Dated: date, "Dated", past, listed, sorted;
 }

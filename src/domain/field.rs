@@ -2,6 +2,7 @@
 
 use super::canonical::{Json, object};
 use super::identity::{Hash, RecordId};
+use super::name::FieldName;
 use super::value::{self, Decimal, Duration, ERASED, File, Held, Money, Value};
 
 /// One of the answers that a choice field accepts.
@@ -134,6 +135,12 @@ pub struct Field {
     pub unique: bool,
     /// The day by which the record is to be dealt with; at most one field of a register.
     pub deadline: bool,
+    /// The field of the day on which whoever it names does what they are named for; today where none is said.
+    pub day: Option<FieldName>,
+    /// Whoever it names does nothing by that: something is sent to them, or known of them.
+    pub told: bool,
+    /// It may name a machine: one measures.
+    pub by_machine: bool,
 }
 
 impl Field {
@@ -155,6 +162,9 @@ impl Field {
             past: false,
             unique: false,
             deadline: false,
+            day: None,
+            told: false,
+            by_machine: false,
         }
     }
 
@@ -236,6 +246,27 @@ impl Field {
     #[must_use]
     pub const fn deadline(mut self) -> Self {
         self.deadline = true;
+        self
+    }
+
+    /// Whoever it names does it on the day that another field says.
+    #[must_use]
+    pub const fn day(mut self, field: FieldName) -> Self {
+        self.day = Some(field);
+        self
+    }
+
+    /// Whoever it names does nothing by that.
+    #[must_use]
+    pub const fn told(mut self) -> Self {
+        self.told = true;
+        self
+    }
+
+    /// It may name a machine.
+    #[must_use]
+    pub const fn by_machine(mut self) -> Self {
+        self.by_machine = true;
         self
     }
 

@@ -86,8 +86,10 @@ crate::register! {
     response Response: long_text, "Answer", searchable;
     /// Where it stands; changed by moves only.
     state State: choice(State), "State", required, by_move, listed, sorted;
-    /// Who approved that it is graded otherwise than the auditor graded it first.
-    regraded_by RegradedBy: person, "Grade changed by", by_move;
+    attestation REGRADED {
+        /// Who approved that it is graded otherwise than the auditor graded it first.
+        by regraded_by RegradedBy: "Grade changed by", by_move;
+    }
     /// The nonconformity that was raised from it.
     nonconformity Nonconformity: link("nonconformity"), "Nonconformity", by_move;
     /// The day on which it was settled.
@@ -155,14 +157,14 @@ static MACHINE: Machine = Machine {
             participle: "graded otherwise",
             from: &[State::Open.key()],
             to: Move::STAYS,
-            sets: fields![FindingField::Grade, FindingField::RegradedBy],
-            needs: fields![FindingField::Grade, FindingField::RegradedBy],
+            sets: fields![FindingField::Grade, REGRADED],
+            needs: fields![FindingField::Grade, REGRADED],
             stamps: &[(FindingField::RegradedBy.name(), Stamp::Actor)],
             rules: &[Rule {
                 says: "Whoever answers for a finding does not grade it.",
                 clause: Some("9.2.2"),
                 looks_at: &BY_OWNERS,
-                holds: Holds::By(regraded_by_another),
+                holds: Holds::By(|facts| GRADE.missing(facts)),
             }],
             reason: true,
             settles: true,
@@ -268,15 +270,14 @@ fn grade_stands(facts: &Facts) -> Vec<Missing> {
 }
 
 static GRADE: Apart = Apart {
-    by: FindingField::RegradedBy.name(),
-    on: None,
-    anew: fields![FindingField::RegradedBy, FindingField::Grade],
+    attests: REGRADED,
+    with: fields![FindingField::Grade],
     duty: Duty::Grading,
     act: "Graded otherwise",
     verb: "grade it",
     through: fields![FindingField::System, FindingField::Audit],
-    moved: |_, _| None,
     hands: owner,
+    ..Apart::PLAIN
 };
 
 const BY_OWNERS: [Fact; 5] = {
@@ -291,10 +292,6 @@ const BY_OWNERS: [Fact; 5] = {
 };
 
 const DERIVED: Derivation = Derivation { looks_at: &BY_OWNERS, work: |facts| separation::snapshot(facts, &[&GRADE]) };
-
-fn regraded_by_another(facts: &Facts) -> Vec<Missing> {
-    GRADE.missing(facts)
-}
 
 fn owner(facts: &Facts) -> Vec<Hand> {
     let records = facts.before.into_iter().chain([facts.record]);

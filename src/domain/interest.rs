@@ -24,13 +24,13 @@ impl Consequence {
 
 crate::register! {
     /// Declarations of interest: a stake that somebody has in a matter, in one review or standing.
-    Interest, InterestField: "interest" / "interests", "DI", "5.3, 9.3",
+    Interest, InterestField: "interest" / "interests", "DI", "5.3, 9.3", for_people(),
         rules(RULES), frozen(FROZEN);
 
     /// What the interest is.
     what What: text, "Interest", title;
     /// Who has it.
-    person Person: person, "Person", required, listed;
+    person Person: person, "Person", required, listed, told;
     /// What follows from it where the matter is decided.
     consequence Consequence: choice(Consequence), "Consequence", required, listed;
     /// The review in which it was declared; empty for one that stands beyond it.

@@ -35,7 +35,7 @@ crate::register! {
     /// What is to be known of it.
     remark Remark: long_text, "Remark", searchable;
     /// Who measured it.
-    measured_by MeasuredBy: person, "Measured by";
+    measured_by MeasuredBy: person, "Measured by", day(PeriodEnd), by_machine;
 }
 
 static RULES: &[Rule] = &[

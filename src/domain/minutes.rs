@@ -19,7 +19,7 @@ crate::register! {
     /// The day on which it was circulated, or sealed.
     dated Dated: date, "Dated", past, listed, sorted;
     /// Those to whom it was sent.
-    recipients Recipients: links("person"), "Recipients";
+    recipients Recipients: links("person"), "Recipients", told;
     /// SHA-256 of what the minutes say, without the marks of draft and approval: the approval is of this.
     substance Substance: text, "SHA-256 of the substance";
     /// SHA-256 of the Markdown document.

@@ -30,6 +30,7 @@ pub mod adoption;
 pub mod agenda_item;
 pub mod approval;
 pub mod attendance;
+pub mod attestation;
 pub mod audit;
 pub mod audit_area;
 pub mod audit_programme;

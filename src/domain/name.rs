@@ -116,8 +116,8 @@ pub const fn together<const N: usize>(lists: &[&[FieldName]]) -> [FieldName; N] 
     all
 }
 
-/// The names of fields in a row, for what is declared of them: each is a field of the register's enum, an
-/// [attestation](crate::domain::attestation::Attestation), which stands for all of its fields, or another such row.
+/// The names of fields in a row, for what is declared of them: each is a field of the register's enum, or
+/// an [attestation](crate::domain::attestation::Attestation), which stands for all of its fields.
 #[macro_export]
 macro_rules! fields {
     () => { &[] };

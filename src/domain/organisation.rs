@@ -8,7 +8,7 @@ use super::zone::Zone;
 
 crate::register! {
     /// The organisation whose AI management system this file keeps: one record of settings.
-    Organisation, OrganisationField: "organisation" / "organisations", "ORG", "4.3", single(), rules(RULES);
+    Organisation, OrganisationField: "organisation" / "organisations", "ORG", "4.3", for_people(), single(), rules(RULES);
 
     /// What the organisation is called on screens and in documents.
     name Name: text, "Name", title;

@@ -18,7 +18,7 @@ crate::register! {
     /// The day on which it was circulated.
     circulated_on CirculatedOn: date, "Circulated on", past, listed, sorted;
     /// Those to whom it was sent.
-    recipients Recipients: links("person"), "Recipients";
+    recipients Recipients: links("person"), "Recipients", told;
     /// Whether it was handed out after the meeting had begun.
     tabled Tabled: yes_no, "Tabled in the meeting";
     /// SHA-256 of the Markdown document.

@@ -10,7 +10,7 @@ use super::value::Value;
 
 crate::register! {
     /// People who take part in the AI management system: members of the committee, owners, auditors, guests.
-    Person, PersonField: "person" / "people", "P", "5.3",
+    Person, PersonField: "person" / "people", "P", "5.3", for_people(),
         derives(DERIVED), rules(RULES);
 
     /// The name by which the person is known.

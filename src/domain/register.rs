@@ -1,10 +1,11 @@
 //! What every register shares: its declaration, made once and read by the tables, the commands and the screens.
 
+use super::attestation::Attestation;
 use super::canonical::Object;
 use super::field::Field;
 use super::identity::{Number, Reference};
 use super::rules::{Derivation, Rule, Unique};
-use super::state::{Lapse, Machine};
+use super::state::{Lapse, Machine, Move};
 use super::value::Value;
 
 /// A register's declaration. Made with [`register!`](crate::register), which also gives the typed view and field enum.
@@ -23,10 +24,14 @@ pub struct Register {
     /// Counts the shapes that its journal entries have had; an older one is lifted by [`Register::upcasters`].
     pub version: u32,
     pub fields: &'static [Field],
+    /// What is attested in its records.
+    pub attestations: &'static [Attestation],
     /// Holds exactly one record, the organisation's settings being one.
     pub single: bool,
     /// Its records are made by a procedure alone: nobody adds, edits or hides one by itself.
     pub composed: bool,
+    /// Its records say who may do what, or what was voted, decided or ruled: no machine makes one.
+    pub for_people: bool,
     pub machine: Option<&'static Machine>,
     /// The state that holds for a while only.
     pub lapses: Option<&'static Lapse>,
@@ -67,8 +72,10 @@ impl Register {
             about,
             version: 1,
             fields,
+            attestations: &[],
             single: false,
             composed: false,
+            for_people: false,
             machine: None,
             lapses: None,
             derives: None,
@@ -90,6 +97,20 @@ impl Register {
     #[must_use]
     pub const fn composed(mut self) -> Self {
         self.composed = true;
+        self
+    }
+
+    /// No machine makes one of its records.
+    #[must_use]
+    pub const fn for_people(mut self) -> Self {
+        self.for_people = true;
+        self
+    }
+
+    /// What is attested in its records.
+    #[must_use]
+    pub const fn attestations(mut self, attestations: &'static [Attestation]) -> Self {
+        self.attestations = attestations;
         self
     }
 
@@ -146,6 +167,11 @@ impl Register {
     /// Whether it has states that attest something.
     pub fn attests(&self) -> bool {
         self.machine.is_some_and(|machine| !machine.attested.is_empty())
+    }
+
+    /// Whether a move attests something.
+    pub fn is_attested_by(&self, step: &Move) -> bool {
+        self.machine.is_some_and(|machine| self.attestations.iter().any(|one| one.is_made_by(step, machine)))
     }
 
     /// One of its records in words: `agenda item`.
@@ -228,15 +254,86 @@ macro_rules! register {
 ///
 /// Each field is one line: its name as a getter and as a variant, its kind, its label, and what else holds of it (the
 /// methods of [`Field`]). The doc comments become the help that people see.
+///
+/// What is attested is one block, which gives the constant of an
+/// [`Attestation`](crate::domain::attestation::Attestation): who (`by`), on which day (`on`) and how (`how`), each a field
+/// whose kind follows from that. `on Variant;` is the day of something else that happens with it.
 #[macro_export]
 macro_rules! words {
     (
         $(#[doc = $about:literal])+
         $View:ident, $Fields:ident: $name:literal / $plural:literal, $prefix:literal, $clause:literal;
+        $($fields:tt)+
+    ) => {
+        $crate::declared! {
+            { $(#[doc = $about])+ $View, $Fields: $name / $plural, $prefix, $clause; } [] [] $($fields)+
+        }
+    };
+}
+
+/// Declares [`words`](crate::words), once the attestations among the fields are sorted out: each part of one is a field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! declared {
+    // Who attests, on which day, how it was said, and the day of something else.
+    (@ $head:tt [$($done:tt)*] $known:tt $NAMED:ident ($($own:tt)*) ($($day:tt)*) {
+        $(#[doc = $help:literal])+ by $getter:ident $Variant:ident: $label:literal $(, $flag:ident $(($at:ident))?)*;
+        $($more:tt)*
+    } $($rest:tt)*) => { $crate::declared! {
+        @ $head [$($done)* $(#[doc = $help])+ $getter $Variant: person, $label $(, $flag $(($at))?)*;] $known
+        $NAMED ($($own)* by $Variant,) ($($day)*) { $($more)* } $($rest)*
+    } };
+    (@ $head:tt [$($done:tt)*] $known:tt $NAMED:ident ($($own:tt)*) ($($day:tt)*) {
+        $(#[doc = $help:literal])+ on $getter:ident $Variant:ident: $label:literal $(, $flag:ident)*;
+        $($more:tt)*
+    } $($rest:tt)*) => { $crate::declared! {
+        @ $head [$($done)* $(#[doc = $help])+ $getter $Variant: date, $label, past $(, $flag)*;] $known
+        $NAMED ($($own)* on $Variant,) ($($day)*) { $($more)* } $($rest)*
+    } };
+    (@ $head:tt [$($done:tt)*] $known:tt $NAMED:ident ($($own:tt)*) ($($day:tt)*) {
+        $(#[doc = $help:literal])+ how $getter:ident $Variant:ident: $label:literal $(, $flag:ident)*;
+        $($more:tt)*
+    } $($rest:tt)*) => { $crate::declared! {
+        @ $head
+        [$($done)* $(#[doc = $help])+ $getter $Variant: choice($crate::domain::attestation::Confirmation), $label
+            $(, $flag)*;]
+        $known $NAMED ($($own)* how $Variant,) ($($day)*) { $($more)* } $($rest)*
+    } };
+    (@ $head:tt $done:tt $known:tt $NAMED:ident $own:tt () { on $Day:ident; $($more:tt)* } $($rest:tt)*) => {
+        $crate::declared! { @ $head $done $known $NAMED $own ($Day) { $($more)* } $($rest)* }
+    };
+    (@ $head:tt $done:tt [$($known:tt)*] $NAMED:ident $own:tt $day:tt {} $($rest:tt)*) => {
+        $crate::declared! { $head $done [$($known)* { $NAMED $own $day }] $($rest)* }
+    };
+    ($head:tt $done:tt $known:tt attestation $NAMED:ident $parts:tt $($rest:tt)*) => {
+        $crate::declared! { @ $head $done $known $NAMED () () $parts $($rest)* }
+    };
+    // Fields up to the next attestation, or to the end.
+    ($head:tt [$($done:tt)*] $known:tt
         $(
             $(#[doc = $help:literal])+
-            $getter:ident $Variant:ident: $kind:ident $(($($detail:tt)+))?, $label:literal $(, $flag:ident)*;
+            $getter:ident $Variant:ident: $kind:ident $(($($detail:tt)+))?, $label:literal
+                $(, $flag:ident $(($day:ident))?)*;
         )+
+        $(attestation $($rest:tt)+)?
+    ) => { $crate::declared! {
+        $head
+        [$($done)* $(
+            $(#[doc = $help])+ $getter $Variant: $kind $(($($detail)+))?, $label $(, $flag $(($day))?)*;
+        )+]
+        $known $(attestation $($rest)+)?
+    } };
+    (
+        {
+            $(#[doc = $about:literal])+
+            $View:ident, $Fields:ident: $name:literal / $plural:literal, $prefix:literal, $clause:literal;
+        }
+        [$(
+            $(#[doc = $help:literal])+
+            $getter:ident $Variant:ident: $kind:ident $(($($detail:tt)+))?, $label:literal
+                $(, $flag:ident $(($day:ident))?)*;
+        )+]
+        [$({ $NAMED:ident ($($role:ident $Own:ident,)+) ($($Day:ident)?) })*]
     ) => {
         #[doc = concat!("The fields of the ", $name, " register.")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -289,13 +386,21 @@ macro_rules! words {
         static FIELDS: &[$crate::domain::field::Field] = &[$(
             $crate::domain::field::Field::new(
                 stringify!($getter), $label, concat!($($help),+).trim_ascii(), $crate::kind!($kind $(($($detail)+))?),
-            )$(.$flag())*
+            )$(.$flag($($Fields::$day.name())?))*
         ),+];
 
         $(#[doc = $about])+
         pub const DECLARATION: $crate::domain::register::Register = $crate::domain::register::Register::new(
             $name, $plural, $prefix, $clause, concat!($($about),+).trim_ascii(), FIELDS,
-        );
+        ).attestations(&[$($NAMED),*]);
+
+        $(
+            #[doc = concat!("The attestation `", stringify!($NAMED), "`.")]
+            pub const $NAMED: $crate::domain::attestation::Attestation =
+                $crate::domain::attestation::Attestation::kept_in($crate::fields![$($Fields::$Own),+])
+                    $(.$role($Fields::$Own.name()))+
+                    $(.on($Fields::$Day.name()))?;
+        )*
 
         $(#[doc = $about])+
         #[derive(Debug, Clone, Copy)]

@@ -7,7 +7,7 @@ crate::register! {
     /// What the message was about.
     subject Subject: text, "Subject", title, sorted;
     /// To whom it was written.
-    person Person: person, "To", required, listed;
+    person Person: person, "To", required, listed, told;
     /// What it reminded of.
     about About: links(any), "About", required;
     /// The day on which it was written.

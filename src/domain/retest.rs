@@ -23,7 +23,7 @@ crate::register! {
     /// How many were tested after the action.
     tested Tested: number, "After: tested", required, listed;
     /// Who tested.
-    held_by HeldBy: person, "Tested by", listed;
+    held_by HeldBy: person, "Tested by", listed, day(HeldOn);
     /// How those tested were chosen, and what else there is to say.
     remark Remark: long_text, "Remark", searchable;
 }

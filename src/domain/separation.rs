@@ -4,6 +4,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use super::attestation::Attestation;
 use super::canonical::{Json, Object};
 use super::identity::RecordId;
 use super::name::FieldName;
@@ -60,8 +61,10 @@ crate::register! {
     starts Starts: date, "From", required, listed;
     /// The last day on which it holds, a year later at most.
     ends Ends: date, "Until", required, listed, sorted, deadline;
-    /// Who of top management approved it; the person themself only where nobody else could.
-    approved_by ApprovedBy: person, "Approved by", listed;
+    attestation APPROVED {
+        /// Who of top management approved it; the person themself only where nobody else could.
+        by approved_by ApprovedBy: "Approved by", listed;
+    }
     /// Who outside approved it, by name and function, where nobody of top management could: the board, a shareholder, an
     /// accountant, a client.
     approved_outside ApprovedOutside: text, "Approved outside by";
@@ -134,12 +137,10 @@ impl Hand {
 /// are made from it.
 #[derive(Debug)]
 pub struct Apart {
-    /// The field that names who attests.
-    pub by: FieldName,
-    /// The field of the day on which they did; today where there is none.
-    pub on: Option<FieldName>,
-    /// The fields that change whenever it is attested anew.
-    pub anew: &'static [FieldName],
+    /// What is attested; today where it has no day.
+    pub attests: Attestation,
+    /// Fields of something else that change whenever it is attested anew.
+    pub with: &'static [FieldName],
     pub duty: Duty,
     /// What was attested: `Verified`.
     pub act: &'static str,
@@ -154,18 +155,25 @@ pub struct Apart {
 }
 
 impl Apart {
-    fn attester(&self, record: &Record) -> Option<RecordId> {
-        match record.get(self.by) {
-            Some(Value::Link(id)) => Some(*id),
-            _ => None,
-        }
-    }
+    /// Two things of which nothing is said yet.
+    pub const PLAIN: Self = Self {
+        attests: Attestation::kept_in(&[]),
+        with: &[],
+        duty: Duty::Confirmation,
+        act: "",
+        verb: "",
+        through: &[],
+        moved: |_, _| None,
+        hands: |_| Vec::new(),
+    };
 
-    fn day(&self, facts: &Facts) -> NaiveDate {
-        match self.on.and_then(|on| facts.record.get(on)) {
-            Some(Value::Date(day)) => *day,
-            _ => facts.today,
-        }
+    /// Whether it comes to be attested, or is attested anew.
+    pub fn is_anew(&self, facts: &Facts) -> bool {
+        let mut fields = self.attests.performed().chain(self.with.iter().copied());
+        fields.any(|field| match facts.before {
+            Some(_) => facts.changes(field),
+            None => facts.record.get(field).is_some(),
+        })
     }
 
     /// What stands against it: somebody attests what they had a hand in, and no exception excuses them.
@@ -173,9 +181,14 @@ impl Apart {
         self.missing_among(facts, |_| true)
     }
 
+    /// The same, asked whenever it comes to be attested, also by taking back that it was taken back.
+    pub fn missing_anew(&self, facts: &Facts) -> Vec<Missing> {
+        if self.is_anew(facts) { self.missing(facts) } else { Vec::new() }
+    }
+
     /// The same, where only some people could attest it at all.
     pub fn missing_among(&self, facts: &Facts, could: fn(Person) -> bool) -> Vec<Missing> {
-        let Some(by) = self.attester(facts.record) else { return Vec::new() };
+        let Some(by) = self.attests.who(facts.record) else { return Vec::new() };
         let scene = Scene::of(facts, self);
         let Some(hand) = scene.hand(by) else { return Vec::new() };
         let Err(why_not) = scene.excuse(self.duty, by) else { return Vec::new() };
@@ -184,7 +197,7 @@ impl Apart {
         for why in why_not {
             what.push_str(&format!("; {why}"));
         }
-        vec![Missing::in_field(self.by, what)]
+        vec![Missing::in_field(self.attests.attester(), what)]
     }
 }
 
@@ -206,7 +219,7 @@ impl<'a> Scene<'a> {
         Self {
             apart,
             facts,
-            day: apart.day(facts),
+            day: apart.attests.when(facts.record).unwrap_or(facts.today),
             hands: (apart.hands)(facts),
             people: facts.every(PersonField::REGISTER),
             exceptions: facts.every(SeparationField::REGISTER),
@@ -293,14 +306,7 @@ pub fn snapshot(facts: &Facts, all: &[&Apart]) -> Derived {
     let mut lines = Vec::new();
     let mut used: Vec<RecordId> = Vec::new();
     for apart in all {
-        let Some(by) = apart.attester(facts.record) else { continue };
-        let fresh = |field: &FieldName| match facts.before {
-            Some(before) => before.get(field) != facts.record.get(field),
-            None => facts.record.get(field).is_some(),
-        };
-        if !apart.anew.iter().any(fresh) {
-            continue;
-        }
+        let Some(by) = apart.attests.who(facts.record).filter(|_| apart.is_anew(facts)) else { continue };
         let scene = Scene::of(facts, apart);
         let (Some(hand), Ok(exception)) = (scene.hand(by), scene.excuse(apart.duty, by)) else { continue };
         let name = name_of(&scene.people, by);

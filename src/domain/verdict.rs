@@ -43,7 +43,7 @@ crate::choices! {
 
 crate::register! {
     /// Verdicts of reviews on the management system: suitability, adequacy, effectiveness, each with a reason.
-    Verdict, VerdictField: "verdict" / "verdicts", "VD", "9.3.1", rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
+    Verdict, VerdictField: "verdict" / "verdicts", "VD", "9.3.1", for_people(), rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
 
     /// What is judged.
     aspect Aspect: choice(Aspect), "Aspect", required, listed;

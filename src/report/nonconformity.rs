@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::action::{self, Action};
+use crate::domain::action::Action;
+use crate::domain::attestation::{Attestation, Confirmation};
 use crate::domain::deadline::Deadline;
 use crate::domain::evidence::Evidence;
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{Nonconformity, State};
+use crate::domain::nonconformity::{Nonconformity, NonconformityMove, State, words};
 use crate::domain::record::Record;
 use crate::domain::separation::Duty;
 use crate::domain::transaction::{Way, What};
@@ -56,15 +57,10 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
     };
     let made = path::made(view, record.id)?;
     // Who said it, on which day, how it was said, and who recorded that where it was somebody else.
-    let attested = |by: Option<RecordId>,
-                    on: Option<NaiveDate>,
-                    how: Option<action::Confirmation>,
-                    steps: &[&str]|
-     -> Result<String, Error> {
+    let told = |by: Option<RecordId>, on: Option<NaiveDate>, how: Option<Confirmation>, recorded: Option<&Recorded>| {
         if by.is_none() {
             return Ok(String::new());
         }
-        let recorded = steps.iter().find_map(|step| made.get(*step)).map(|made| &made.by);
         let how = match how {
             Some(how) => format!(", {}", said::words(view, record, how, by, recorded)?),
             None => String::new(),
@@ -73,7 +69,11 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
             Some(recorded) => format!(", recorded by {}", recorded.words(view)?),
             None => String::new(),
         };
-        Ok(format!("{}{}{how}{recorder}", name(by)?, on_day(on)))
+        Ok::<_, Error>(format!("{}{}{how}{recorder}", name(by)?, on_day(on)))
+    };
+    let attested = |one: &Attestation| {
+        let recorded = path::recorded(&made, record, one).map(|made| &made.by);
+        told(one.who(record), one.own_day(record), one.said(record), recorded)
     };
     let late =
         Deadline::of(record, today).filter(Deadline::is_late).map_or(String::new(), |one| format!(", {}", one.words()));
@@ -83,7 +83,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
             format!(
                 "put off {times}, first due {}; last approved by {}",
                 day(case.first_due()),
-                attested(case.extended_by(), None, case.extended_how(), &["extend"])?
+                attested(&words::EXTENDED)?
             )
         }
         _ => String::new(),
@@ -99,7 +99,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         ("Owner", name(case.owner())?),
         ("Due", case.due().map_or(String::new(), |due| format!("{}{late}", day(Some(due))))),
         ("Extensions", put_off),
-        ("Downgraded by", attested(case.downgraded_by(), None, case.downgraded_how(), &["downgrade"])?),
+        ("Downgraded by", attested(&words::DOWNGRADED)?),
         ("System", of(case.system())?),
         ("Unit", case.unit().to_owned()),
         ("Repeats", of(case.repeats())?),
@@ -111,10 +111,11 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
     document.heading(2, "What is not as required");
     document.paragraph(case.statement());
     document.facts(vec![("Objective evidence", case.objective_evidence().to_owned())]);
+    let contained = made.get(NonconformityMove::Contain.name().as_str()).map(|made| &made.by);
     document.heading(2, "Correction");
     document.facts(vec![
         ("Done at once", case.correction().to_owned()),
-        ("By", attested(case.corrected_by(), case.corrected_on(), None, &["contain"])?),
+        ("By", told(case.corrected_by(), case.corrected_on(), None, contained)?),
         ("Consequences", case.consequences().to_owned()),
         (
             "Still stands",
@@ -125,7 +126,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
     document.heading(2, "Corrective action");
     document.facts(vec![
         ("None needed, because", case.no_action_reason().to_owned()),
-        ("Approved by", attested(case.no_action_approved_by(), None, case.no_action_approved_how(), &["correct"])?),
+        ("Approved by", attested(&words::NO_ACTION_APPROVED)?),
     ]);
     write_actions(&mut document, view, record)?;
     document.facts(vec![
@@ -133,12 +134,9 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         ("Measured by", case.measured_by().map_or(String::new(), |one| one.label().to_lowercase())),
         ("Measure", case.effectiveness_measure().to_owned()),
         ("Judged from", day(case.check_from())),
-        (
-            "Plan approved by",
-            attested(case.plan_approved_by(), case.plan_approved_on(), case.plan_approved_how(), &["plan"])?,
-        ),
+        ("Plan approved by", attested(&words::PLAN_APPROVED)?),
         ("Implemented", day(case.implemented_on())),
-        ("Verified by", attested(case.verified_by(), case.verified_on(), case.verified_how(), &["verify", "correct"])?),
+        ("Verified by", attested(&words::VERIFIED)?),
     ]);
     document.heading(2, "Effectiveness");
     for check in checks::of_case(view, record)? {
@@ -148,7 +146,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
     document.facts(vec![
         ("Result", case.effectiveness().map_or(String::new(), |one| one.label().to_owned())),
         ("Evidence", case.effectiveness_evidence().to_owned()),
-        ("Judged by", attested(case.checked_by(), case.checked_on(), case.checked_how(), &["close", "ineffective"])?),
+        ("Judged by", attested(&words::CHECKED)?),
         ("Those affected", case.stakeholder_review().to_owned()),
         ("Nothing else changes, because", case.no_change_reason().to_owned()),
     ]);
@@ -158,8 +156,8 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         document.list(changed);
     }
     document.facts(vec![
-        ("Closing approved by", attested(case.closing_approved_by(), None, case.closing_approved_how(), &["close"])?),
-        ("Rejected by", attested(case.rejected_by(), None, case.rejected_how(), &["reject"])?),
+        ("Closing approved by", attested(&words::CLOSING_APPROVED)?),
+        ("Rejected by", attested(&words::REJECTED)?),
         ("Closed", day(case.closed_on())),
     ]);
     for words in one_person(view, record)? {

@@ -1,7 +1,8 @@
 //! How something was said, shown for what it is: what somebody else typed needs the message, the signed copy or the minutes
 //! on file; and who typed it, at whose terminal, in whose name.
 
-use crate::domain::action::{Action, Confirmation};
+use crate::domain::action::Action;
+use crate::domain::attestation::Confirmation;
 use crate::domain::evidence::{Evidence, Sort};
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;

@@ -123,8 +123,8 @@ fn no_room_knows_one_that_knows_it_and_no_file_below_the_workflow_either() {
 
     let domain = Imports::among(&code_of("domain"));
     assert!(domain.count() > 200, "{} imports were seen", domain.count());
-    let registers =
-        ["ground", "record", "register", "rules", "rules::holds", "state"].map(|file| format!("domain::{file}"));
+    let registers = ["attestation", "ground", "record", "register", "rules", "rules::holds", "state"]
+        .map(|file| format!("domain::{file}"));
     assert_eq!(domain.circles(), [registers.iter().map(String::as_str).collect::<BTreeSet<_>>()]);
 
     let store = Imports::among(&code_of("store"));

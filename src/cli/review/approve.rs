@@ -2,8 +2,8 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use crate::domain::action::Confirmation;
 use crate::domain::approval::{ApprovalField, Role};
+use crate::domain::attestation::Confirmation;
 use crate::domain::minutes::Minutes;
 use crate::domain::review::REGISTER;
 use crate::domain::value::Value;

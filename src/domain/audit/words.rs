@@ -60,9 +60,9 @@ crate::words! {
     /// The part of the organisation that is looked at.
     unit Unit: text, "Unit", searchable, sorted;
     /// Who leads it, where it is someone of the people register.
-    lead Lead: person, "Lead auditor", listed;
+    lead Lead: person, "Lead auditor", listed, day(StartsOn);
     /// Who else audits.
-    team Team: links("person"), "Team";
+    team Team: links("person"), "Team", day(StartsOn);
     /// The body that audits, where it comes from outside.
     body Body: text, "Audit body", searchable;
     /// The first day.

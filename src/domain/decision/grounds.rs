@@ -12,7 +12,7 @@ use crate::domain::rules::Fact;
 use crate::domain::vote::VoteField;
 use crate::fields;
 
-use super::words::{DecisionField, DecisionMove, State};
+use super::words::{DecisionField as Field, DecisionMove, State};
 
 pub static ATTESTED: &[Attested] = &[
     Attested {
@@ -26,26 +26,26 @@ pub static ATTESTED: &[Attested] = &[
 
 const GROUNDS: &[Ground] = &[
     Ground::itself(fields![
-        DecisionField::Text,
-        DecisionField::Subject,
-        DecisionField::Grounds,
-        DecisionField::Review,
-        DecisionField::Item,
-        DecisionField::About,
-        DecisionField::Way,
-        DecisionField::Count,
-        DecisionField::Quorum,
-        DecisionField::DecidedOn
+        Field::Text,
+        Field::Subject,
+        Field::Grounds,
+        Field::Review,
+        Field::Item,
+        Field::About,
+        Field::Way,
+        Field::Count,
+        Field::Quorum,
+        Field::DecidedOn
     ]),
     evidence::GROUND,
     Ground {
         name: "agenda item",
-        along: &[Step::To(DecisionField::Item.name())],
+        along: &[Step::To(Field::Item.name())],
         counts: Counts::Fields(fields![AgendaItemField::Review, AgendaItemField::Input]),
         ..Ground::PLAIN
     },
     LED,
-    Ground { name: "lead of the ratifying review", along: &[Step::To(DecisionField::RatifiedIn.name())], ..LED },
+    Ground { name: "lead of the ratifying review", along: &[Step::To(Field::RatifiedIn.name())], ..LED },
     Ground {
         name: "votes",
         along: &[Step::From(VoteField::Decision.link())],
@@ -53,14 +53,10 @@ const GROUNDS: &[Ground] = &[
         ..Ground::PLAIN
     },
     ROLL,
-    Ground {
-        name: "roll of the ratifying review",
-        along: &[Step::To(DecisionField::RatifiedIn.name()), ON_THE_ROLL],
-        ..ROLL
-    },
+    Ground { name: "roll of the ratifying review", along: &[Step::To(Field::RatifiedIn.name()), ON_THE_ROLL], ..ROLL },
     Ground {
         name: "interests",
-        along: &[Step::To(DecisionField::Item.name()), Step::From(InterestField::Item.link())],
+        along: &[Step::To(Field::Item.name()), Step::From(InterestField::Item.link())],
         only: |_, interest| Interest(interest).is_recusal(),
         counts: Counts::Fields(fields![InterestField::Person, InterestField::Consequence]),
         ..Ground::PLAIN
@@ -70,7 +66,7 @@ const GROUNDS: &[Ground] = &[
 /// Who cast the vote that breaks a tie, and who recorded it.
 const LED: Ground = Ground {
     name: "lead",
-    along: &[Step::To(DecisionField::Review.name())],
+    along: &[Step::To(Field::Review.name())],
     counts: Counts::Fields(fields![ReviewField::Chair, ReviewField::Secretary]),
     ..Ground::PLAIN
 };
@@ -80,7 +76,7 @@ const ON_THE_ROLL: Step = Step::From(AttendanceField::Review.link());
 /// That somebody leaves later takes nothing away.
 const ROLL: Ground = Ground {
     name: "roll",
-    along: &[Step::To(DecisionField::Review.name()), ON_THE_ROLL],
+    along: &[Step::To(Field::Review.name()), ON_THE_ROLL],
     only: |_, row| Attendance(row).attended(),
     counts: Counts::Fields(fields![
         AttendanceField::Person,
@@ -96,9 +92,9 @@ const ROLL: Ground = Ground {
 
 /// The count and the quorum stand in the decision, in the words of the rules as they then were.
 const SNAPSHOTS: &[Fact] = &[
-    Fact::Linked(DecisionField::Item.name()),
-    Fact::Linked(DecisionField::Review.name()),
-    Fact::Linked(DecisionField::RatifiedIn.name()),
+    Fact::Linked(Field::Item.name()),
+    Fact::Linked(Field::Review.name()),
+    Fact::Linked(Field::RatifiedIn.name()),
     Fact::Every(InterestField::REGISTER),
     Fact::Every(OrganisationField::REGISTER),
     Fact::Every(PersonField::REGISTER),

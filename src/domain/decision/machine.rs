@@ -6,11 +6,11 @@ use crate::fields;
 
 use super::grounds::ATTESTED;
 use super::guards;
-use super::words::{DecisionField, DecisionMove, State};
+use super::words::{DecisionField as Field, DecisionMove, State};
 
 /// Worded freely until it is put; decided; afterwards superseded only.
 pub static MACHINE: Machine = Machine {
-    field: DecisionField::State.name(),
+    field: Field::State.name(),
     initial: State::Proposed.key(),
     adopted: None,
     open: &[State::Proposed.key(), State::Put.key(), State::Provisional.key(), State::Deferred.key()],
@@ -19,15 +19,8 @@ pub static MACHINE: Machine = Machine {
     moves: MOVES,
 };
 
-const DECIDED: &[FieldName] = fields![
-    DecisionField::Way,
-    DecisionField::Basis,
-    DecisionField::Count,
-    DecisionField::Quorum,
-    DecisionField::DecidedBy,
-    DecisionField::Advice,
-    DecisionField::DecidedOn
-];
+const DECIDED: &[FieldName] =
+    fields![Field::Way, Field::Basis, Field::Count, Field::Quorum, Field::DecidedBy, Field::Advice, Field::DecidedOn];
 
 static MOVES: &[Move] = &[
     Move {
@@ -49,8 +42,8 @@ static MOVES: &[Move] = &[
         from: &[State::Put.key()],
         to: State::Carried.key(),
         sets: DECIDED,
-        needs: fields![DecisionField::Way, DecisionField::Quorum, DecisionField::DecidedOn],
-        stamps: &[(DecisionField::DecidedOn.name(), Stamp::Today)],
+        needs: fields![Field::Way, Field::Quorum, Field::DecidedOn],
+        stamps: &[(Field::DecidedOn.name(), Stamp::Today)],
         rules: guards::CARRY,
         settles: true,
         guided: true,
@@ -64,8 +57,8 @@ static MOVES: &[Move] = &[
         from: &[State::Put.key()],
         to: State::Provisional.key(),
         sets: DECIDED,
-        needs: fields![DecisionField::Way, DecisionField::Quorum, DecisionField::DecidedOn],
-        stamps: &[(DecisionField::DecidedOn.name(), Stamp::Today)],
+        needs: fields![Field::Way, Field::Quorum, Field::DecidedOn],
+        stamps: &[(Field::DecidedOn.name(), Stamp::Today)],
         rules: guards::CARRY_PROVISIONALLY,
         settles: true,
         guided: true,
@@ -79,8 +72,8 @@ static MOVES: &[Move] = &[
         from: &[State::Put.key()],
         to: State::NotCarried.key(),
         sets: DECIDED,
-        needs: fields![DecisionField::Way, DecisionField::Quorum, DecisionField::DecidedOn],
-        stamps: &[(DecisionField::DecidedOn.name(), Stamp::Today)],
+        needs: fields![Field::Way, Field::Quorum, Field::DecidedOn],
+        stamps: &[(Field::DecidedOn.name(), Stamp::Today)],
         rules: guards::REJECT,
         settles: true,
         guided: true,
@@ -135,8 +128,8 @@ static MOVES: &[Move] = &[
         participle: "ratified",
         from: &[State::Provisional.key()],
         to: State::Carried.key(),
-        sets: fields![DecisionField::RatifiedIn, DecisionField::Quorum],
-        needs: fields![DecisionField::RatifiedIn, DecisionField::Quorum],
+        sets: fields![Field::RatifiedIn, Field::Quorum],
+        needs: fields![Field::RatifiedIn, Field::Quorum],
         rules: guards::RATIFY,
         settles: true,
         guided: true,
@@ -149,8 +142,8 @@ static MOVES: &[Move] = &[
         participle: "superseded",
         from: &[State::Carried.key(), State::Provisional.key()],
         to: State::Superseded.key(),
-        sets: fields![DecisionField::SupersededBy],
-        needs: fields![DecisionField::SupersededBy],
+        sets: fields![Field::SupersededBy],
+        needs: fields![Field::SupersededBy],
         rules: guards::SUPERSEDE,
         reason: true,
         settles: true,

@@ -102,8 +102,11 @@ crate::words! {
     count Count: text, "Count", by_move;
     /// Who was there when it was decided.
     quorum Quorum: text, "Quorum", by_move;
-    /// Who decided, where the executive did.
-    decided_by DecidedBy: person, "Decided by", by_move;
+    attestation DECIDED {
+        /// Who decided, where the executive did.
+        by decided_by DecidedBy: "Decided by", by_move;
+        on DecidedOn;
+    }
     /// What the meeting advised, where the executive decided.
     advice Advice: long_text, "Advice", by_move;
     /// The day on which it was decided.

@@ -11,7 +11,7 @@ use crate::domain::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use crate::domain::separation::{self, Apart, Duty, Hand};
 use crate::fields;
 
-use super::words::{KpiLimit, KpiLimitField};
+use super::words::{KpiLimit, KpiLimitField, SET};
 
 /// What a limit that reaches back needs.
 pub const CORRECTION: Rule = Rule {
@@ -45,15 +45,14 @@ const BY_ANOTHER: [Fact; 6] = {
 };
 
 static SETTING: Apart = Apart {
-    by: KpiLimitField::SetBy.name(),
-    on: None,
-    anew: fields![KpiLimitField::SetBy, KpiLimitField::Grounds],
+    attests: SET,
+    with: fields![KpiLimitField::Grounds],
     duty: Duty::Limit,
     act: "Limit corrected",
     verb: "set its limits",
     through: fields![KpiLimitField::Kpi],
-    moved: |_, _| None,
     hands: owners,
+    ..Apart::PLAIN
 };
 
 /// Fields in which a limit says how a value stands.

@@ -20,8 +20,10 @@ crate::words! {
     critical_high CriticalHigh: decimal(4), "Upper critical limit";
     /// Why the target and limits are these.
     grounds Grounds: long_text, "Grounds", searchable;
-    /// Who set them.
-    set_by SetBy: person, "Set by";
+    attestation SET {
+        /// Who set them.
+        by set_by SetBy: "Set by", day(ValidFrom);
+    }
     /// What one person both did and attested under an exception from the separation of duties, in the exception's words
     /// as they then were.
     excepted Excepted: long_text, "By one person", derived;

@@ -3,23 +3,27 @@
 //! something was done in it. It is judged by what happened, so that no change of owners before or after is of any help.
 
 use crate::domain::action::{self, Action, ActionField, DOING};
+use crate::domain::attestation::Attestation;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::name::FieldName;
 use crate::domain::record::{Record, Version};
-use crate::domain::rules::{Fact, Facts, Missing};
+use crate::domain::rules::{Fact, Facts};
 use crate::domain::separation::{self, Apart, Duty, Hand};
 use crate::domain::value::Value;
 use crate::fields;
 
-use super::words::{Nonconformity, NonconformityField, NonconformityMove, State};
+use super::words::{
+    CHECKED, CLOSING_APPROVED, DOWNGRADED, EXTENDED, NO_ACTION_APPROVED, Nonconformity, NonconformityField,
+    NonconformityMove, PLAN_APPROVED, REJECTED, State, VERIFIED,
+};
 
 /// The moves by which something is done in a case. To state it, to look for its causes, to put it off is no hand in what
 /// is to be attested.
 const WORK: [NonconformityMove; 4] =
     [NonconformityMove::Contain, NonconformityMove::Plan, NonconformityMove::Begin, NonconformityMove::Implement];
 
-/// The links through which it is known to which unit a case belongs.
-const THROUGH: &[FieldName] = fields![NonconformityField::System];
+/// What is alike for all that is attested of a case: it belongs to the unit of its system, and to that of this cycle.
+const OF_A_CASE: Apart = Apart { through: fields![NonconformityField::System], moved: elsewhere, ..Apart::PLAIN };
 
 const ACTIONS: Fact = Fact::PastHanging(ActionField::Source.link());
 
@@ -35,155 +39,93 @@ pub const BY_APPROVAL: &[Fact] = {
     &[exceptions, people, organisation, Fact::Linked(NonconformityField::System.name()), Fact::Past]
 };
 
-static PLAN: Apart = Apart {
-    by: NonconformityField::PlanApprovedBy.name(),
-    on: Some(NonconformityField::PlanApprovedOn.name()),
-    anew: fields![NonconformityField::PlanApprovedBy, NonconformityField::PlanApprovedOn],
+pub static PLAN: Apart = Apart {
+    attests: PLAN_APPROVED,
     duty: Duty::Plan,
     act: "Plan approved",
     verb: "approve its plan",
-    through: THROUGH,
-    moved: elsewhere,
     hands: owners,
+    ..OF_A_CASE
 };
 
-static EXTENSION: Apart = Apart {
-    by: NonconformityField::ExtendedBy.name(),
-    on: None,
-    anew: fields![NonconformityField::ExtendedBy, NonconformityField::Due],
+pub static EXTENSION: Apart = Apart {
+    attests: EXTENDED,
+    with: fields![NonconformityField::Due],
     duty: Duty::Plan,
     act: "Extension approved",
     verb: "approve its extension",
-    through: THROUGH,
-    moved: elsewhere,
     hands: owners,
+    ..OF_A_CASE
 };
 
-static DOWNGRADE: Apart = Apart {
-    by: NonconformityField::DowngradedBy.name(),
-    on: None,
-    anew: fields![NonconformityField::DowngradedBy, NonconformityField::Grade],
+pub static DOWNGRADE: Apart = Apart {
+    attests: DOWNGRADED,
+    with: fields![NonconformityField::Grade],
     duty: Duty::Grading,
     act: "Downgrade approved",
     verb: "approve its downgrade",
-    through: THROUGH,
-    moved: elsewhere,
     hands: owners,
+    ..OF_A_CASE
 };
 
-static REJECTION: Apart = Apart {
-    by: NonconformityField::RejectedBy.name(),
-    on: None,
-    anew: fields![NonconformityField::RejectedBy],
+pub static REJECTION: Apart = Apart {
+    attests: REJECTED,
     duty: Duty::Grading,
     act: "Rejected",
     verb: "reject it",
-    through: THROUGH,
-    moved: elsewhere,
     hands: raisers_and_owners,
+    ..OF_A_CASE
 };
 
-static NO_ACTION: Apart = Apart {
-    by: NonconformityField::NoActionApprovedBy.name(),
-    on: None,
-    anew: fields![NonconformityField::NoActionApprovedBy],
+pub static NO_ACTION: Apart = Apart {
+    attests: NO_ACTION_APPROVED,
     duty: Duty::Closing,
     act: "Approved that no action is needed",
     verb: "approve that no action is needed",
-    through: THROUGH,
-    moved: elsewhere,
     hands: all_owners,
+    ..OF_A_CASE
 };
 
-static VERIFICATION: Apart = Apart {
-    by: NonconformityField::VerifiedBy.name(),
-    on: Some(NonconformityField::VerifiedOn.name()),
-    anew: fields![NonconformityField::VerifiedBy, NonconformityField::VerifiedOn],
+pub static VERIFICATION: Apart = Apart {
+    attests: VERIFIED,
     duty: Duty::Verification,
     act: "Verified",
     verb: "verify it",
-    through: THROUGH,
-    moved: elsewhere,
     hands: workers,
+    ..OF_A_CASE
 };
 
-static JUDGEMENT: Apart = Apart {
-    by: NonconformityField::CheckedBy.name(),
-    on: Some(NonconformityField::CheckedOn.name()),
-    anew: fields![NonconformityField::CheckedBy, NonconformityField::CheckedOn],
+pub static JUDGEMENT: Apart = Apart {
+    attests: CHECKED,
     duty: Duty::Verification,
     act: "Effectiveness judged",
     verb: "judge its effect",
-    through: THROUGH,
-    moved: elsewhere,
     hands: workers,
+    ..OF_A_CASE
 };
 
-static SECOND: Apart = Apart {
-    by: NonconformityField::ClosingApprovedBy.name(),
-    on: Some(NonconformityField::CheckedOn.name()),
-    anew: fields![NonconformityField::ClosingApprovedBy],
+pub static SECOND: Apart = Apart {
+    attests: CLOSING_APPROVED,
     duty: Duty::Closing,
     act: "Closing approved",
     verb: "be the second who approves closing it",
-    through: THROUGH,
-    moved: elsewhere,
     hands: workers_and_judge,
+    ..OF_A_CASE
 };
 
 /// Whoever approved what an owner asks for does not become that owner.
-static OWNERSHIP: Apart = Apart {
-    by: NonconformityField::Owner.name(),
-    on: None,
-    anew: fields![NonconformityField::Owner],
+pub static OWNERSHIP: Apart = Apart {
+    attests: Attestation::of(NonconformityField::Owner.fields()),
     duty: Duty::Plan,
     act: "Taken over",
     verb: "own it",
-    through: THROUGH,
-    moved: elsewhere,
     hands: approvers,
+    ..OF_A_CASE
 };
 
 /// All of them, for what is told of exceptions.
 pub static ALL: [&Apart; 9] =
     [&PLAN, &EXTENSION, &DOWNGRADE, &REJECTION, &NO_ACTION, &VERIFICATION, &JUDGEMENT, &SECOND, &OWNERSHIP];
-
-/// Asked whenever it comes to be approved, also by taking back that it was taken back.
-pub fn plan(facts: &Facts) -> Vec<Missing> {
-    if PLAN.anew.iter().any(|field| facts.changes(*field)) { PLAN.missing(facts) } else { Vec::new() }
-}
-
-pub fn extension(facts: &Facts) -> Vec<Missing> {
-    EXTENSION.missing(facts)
-}
-
-pub fn downgrade(facts: &Facts) -> Vec<Missing> {
-    DOWNGRADE.missing(facts)
-}
-
-pub fn rejection(facts: &Facts) -> Vec<Missing> {
-    REJECTION.missing(facts)
-}
-
-pub fn no_action(facts: &Facts) -> Vec<Missing> {
-    NO_ACTION.missing(facts)
-}
-
-pub fn verification(facts: &Facts) -> Vec<Missing> {
-    VERIFICATION.missing(facts)
-}
-
-pub fn judgement(facts: &Facts) -> Vec<Missing> {
-    JUDGEMENT.missing(facts)
-}
-
-pub fn second(facts: &Facts) -> Vec<Missing> {
-    SECOND.missing(facts)
-}
-
-pub fn ownership(facts: &Facts) -> Vec<Missing> {
-    if facts.changes(NonconformityField::Owner) { OWNERSHIP.missing(facts) } else { Vec::new() }
-}
 
 /// The case as it was before what is judged: a move may clear what it rests on.
 fn case<'a>(facts: &'a Facts) -> Nonconformity<'a> {

@@ -12,7 +12,7 @@ use crate::domain::rules::Fact;
 use crate::fields;
 
 use super::apart;
-use super::words::{Measure, Nonconformity, NonconformityField, NonconformityMove, State};
+use super::words::{Measure, Nonconformity, NonconformityField as Field, NonconformityMove, State};
 
 pub static ATTESTED: &[Attested] = &[
     Attested {
@@ -32,32 +32,32 @@ pub static ATTESTED: &[Attested] = &[
 /// What was known of hands and exceptions is told in the record; who had a hand is history, and stays.
 const SNAPSHOTS: &[Fact] = &{
     let [exceptions, people, organisation, system, past, done] = apart::BY_WORK;
-    [exceptions, people, organisation, system, past, done, Fact::Linked(NonconformityField::RaisedFrom.name())]
+    [exceptions, people, organisation, system, past, done, Fact::Linked(Field::RaisedFrom.name())]
 };
 
 const ITSELF: Ground = Ground::itself(fields![
-    NonconformityField::Requirement,
-    NonconformityField::Statement,
-    NonconformityField::ObjectiveEvidence,
-    NonconformityField::RaisedFrom,
-    NonconformityField::System,
-    NonconformityField::Unit,
-    NonconformityField::Correction,
-    NonconformityField::CorrectedOn,
-    NonconformityField::Cause,
-    NonconformityField::EffectivenessCriterion,
-    NonconformityField::MeasuredBy,
-    NonconformityField::EffectivenessMeasure,
-    NonconformityField::EffectivenessKpi,
-    NonconformityField::CheckFrom,
-    NonconformityField::VerifiedBy,
-    NonconformityField::VerifiedOn,
-    NonconformityField::Effectiveness,
-    NonconformityField::EffectivenessEvidence,
-    NonconformityField::CheckedBy,
-    NonconformityField::CheckedOn,
-    NonconformityField::Changed,
-    NonconformityField::ClosedOn
+    Field::Requirement,
+    Field::Statement,
+    Field::ObjectiveEvidence,
+    Field::RaisedFrom,
+    Field::System,
+    Field::Unit,
+    Field::Correction,
+    Field::CorrectedOn,
+    Field::Cause,
+    Field::EffectivenessCriterion,
+    Field::MeasuredBy,
+    Field::EffectivenessMeasure,
+    Field::EffectivenessKpi,
+    Field::CheckFrom,
+    Field::VerifiedBy,
+    Field::VerifiedOn,
+    Field::Effectiveness,
+    Field::EffectivenessEvidence,
+    Field::CheckedBy,
+    Field::CheckedOn,
+    Field::Changed,
+    Field::ClosedOn
 ]);
 
 /// What was done stays done; another corrective action would say that it was not all.
@@ -99,7 +99,7 @@ const RETESTS: Ground = Ground {
 /// A value that was measured wrongly is put right, whatever rests on it.
 const MEASUREMENTS: Ground = Ground {
     name: "measurements",
-    along: &[Step::To(NonconformityField::EffectivenessKpi.name()), Step::From(MeasurementField::Kpi.link())],
+    along: &[Step::To(Field::EffectivenessKpi.name()), Step::From(MeasurementField::Kpi.link())],
     only: until_the_check,
     counts: Counts::Fields(fields![
         MeasurementField::PeriodEnd,
@@ -116,7 +116,7 @@ const MEASUREMENTS: Ground = Ground {
 /// What the measure means: the same figures would say something else.
 const KPI: Ground = Ground {
     name: "KPI",
-    along: &[Step::To(NonconformityField::EffectivenessKpi.name())],
+    along: &[Step::To(Field::EffectivenessKpi.name())],
     counts: Counts::Fields(fields![KpiField::Unit, KpiField::Direction, KpiField::Formula]),
     loss: Loss::Falls,
     ..Ground::PLAIN
@@ -125,7 +125,7 @@ const KPI: Ground = Ground {
 /// What was answered to change elsewhere has to be there.
 const CHANGED: Ground = Ground {
     name: "changes elsewhere",
-    along: &[Step::To(NonconformityField::Changed.name())],
+    along: &[Step::To(Field::Changed.name())],
     counts: Counts::Fields(&[]),
     loss: Loss::Falls,
     ..Ground::PLAIN

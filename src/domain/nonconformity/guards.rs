@@ -16,7 +16,8 @@ use crate::domain::{finding, separation};
 use super::apart;
 use super::planning::{actions, actions_are_done, missing_if, promised, roots};
 use super::words::{
-    Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, NonconformityMove, Source, State,
+    CLOSING_APPROVED, Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, NonconformityMove,
+    Source, State,
 };
 
 const MEASURED: Fact = Fact::Latest {
@@ -53,13 +54,13 @@ pub static RULES: &[Rule] = &[
         says: "Someone other than the owner approves the plan.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        holds: Holds::By(apart::plan),
+        holds: Holds::By(|facts| apart::PLAN.missing_anew(facts)),
     },
     Rule {
         says: "Whoever approved what the owner asked for does not become the owner.",
         clause: None,
         looks_at: apart::BY_APPROVAL,
-        holds: Holds::By(apart::ownership),
+        holds: Holds::By(|facts| apart::OWNERSHIP.missing_anew(facts)),
     },
 ];
 
@@ -96,7 +97,7 @@ pub static EXTENDING: &[Rule] = &[
         says: "Someone other than the owner approves an extension.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        holds: Holds::By(apart::extension),
+        holds: Holds::By(|facts| apart::EXTENSION.missing(facts)),
     },
 ];
 
@@ -111,7 +112,7 @@ pub static DOWNGRADING: &[Rule] = &[
         says: "Someone other than the owner approves a downgrade.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        holds: Holds::By(apart::downgrade),
+        holds: Holds::By(|facts| apart::DOWNGRADE.missing(facts)),
     },
 ];
 
@@ -154,13 +155,13 @@ pub static CORRECTING: &[Rule] = &[
         says: "Someone other than the owner approves that no action is needed.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        holds: Holds::By(apart::no_action),
+        holds: Holds::By(|facts| apart::NO_ACTION.missing(facts)),
     },
     Rule {
         says: "Nobody verifies their own correction.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        holds: Holds::By(apart::verification),
+        holds: Holds::By(|facts| apart::VERIFICATION.missing(facts)),
     },
     Rule {
         says: "What is closed as corrected has no corrective action under way.",
@@ -175,7 +176,7 @@ pub static VERIFYING: &[Rule] = &[
         says: "Nobody verifies their own work.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        holds: Holds::By(apart::verification),
+        holds: Holds::By(|facts| apart::VERIFICATION.missing(facts)),
     },
     Rule {
         says: "All corrective actions are done, each with evidence.",
@@ -202,7 +203,7 @@ pub static CLOSING: &[Rule] = &[
         says: "Nobody judges the effect of their own work.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        holds: Holds::By(apart::judgement),
+        holds: Holds::By(|facts| apart::JUDGEMENT.missing(facts)),
     },
     Rule {
         says: "The measure that was set has been taken.",
@@ -226,7 +227,7 @@ pub static CLOSING: &[Rule] = &[
         says: "The second who approves closing had no hand in it, and did not judge its effect.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        holds: Holds::By(apart::second),
+        holds: Holds::By(|facts| apart::SECOND.missing(facts)),
     },
 ];
 
@@ -247,7 +248,7 @@ pub static FAILING: &[Rule] = &[
         says: "Nobody judges the effect of their own work.",
         clause: None,
         looks_at: &apart::BY_WORK,
-        holds: Holds::By(apart::judgement),
+        holds: Holds::By(|facts| apart::JUDGEMENT.missing(facts)),
     },
     Rule {
         says: "The measure that was set has been taken.",
@@ -261,7 +262,7 @@ pub static REJECTING: &[Rule] = &[Rule {
     says: "Someone who neither raised nor owns it decides that it is none.",
     clause: None,
     looks_at: &apart::BY_WORK,
-    holds: Holds::By(apart::rejection),
+    holds: Holds::By(|facts| apart::REJECTION.missing(facts)),
 }];
 
 pub const DERIVED: Derivation = Derivation {
@@ -518,12 +519,5 @@ fn major_has_a_second(facts: &Facts) -> Vec<Missing> {
     if case.grade() != Some(Grade::Major) {
         return Vec::new();
     }
-    let approver = case.closing_approved_by();
-    if approver.is_none() {
-        return missing_if(true, Field::ClosingApprovedBy, "Closing approved by is empty");
-    }
-    if case.closing_approved_how().is_none() {
-        return missing_if(true, Field::ClosingApprovedHow, "Closing approved how is empty");
-    }
-    Vec::new()
+    CLOSING_APPROVED.unsaid(case.0)
 }

@@ -5,7 +5,10 @@ use crate::domain::state::{Machine, Move, Stamp};
 use crate::fields;
 
 use super::grounds::ATTESTED;
-use super::words::{NonconformityField, NonconformityMove, State};
+use super::words::{
+    CHECKED, CLOSING_APPROVED, DOWNGRADED, EXTENDED, NO_ACTION_APPROVED, NonconformityField as Field,
+    NonconformityMove, PLAN_APPROVED, REJECTED, State, VERIFIED,
+};
 use super::{guards, planning};
 
 const WORKED_ON: &[&str] = &[
@@ -20,54 +23,40 @@ const WORKED_ON: &[&str] = &[
 
 /// What belongs to one cycle: a new one begins without it. The journal keeps it.
 const OF_A_CYCLE: &[FieldName] = fields![
-    NonconformityField::CorrectionStands,
-    NonconformityField::Cause,
-    NonconformityField::CauseMethod,
-    NonconformityField::CauseClass,
-    NonconformityField::SimilarSearched,
-    NonconformityField::SimilarCases,
-    NonconformityField::EffectivenessCriterion,
-    NonconformityField::MeasuredBy,
-    NonconformityField::EffectivenessMeasure,
-    NonconformityField::EffectivenessKpi,
-    NonconformityField::CheckFrom,
-    NonconformityField::PlanApprovedBy,
-    NonconformityField::PlanApprovedOn,
-    NonconformityField::PlanApprovedHow,
-    NonconformityField::NoActionReason,
-    NonconformityField::NoActionApprovedBy,
-    NonconformityField::NoActionApprovedHow,
-    NonconformityField::BegunBy,
-    NonconformityField::BegunOn,
-    NonconformityField::ImplementedOn,
-    NonconformityField::VerifiedBy,
-    NonconformityField::VerifiedOn,
-    NonconformityField::VerifiedHow,
-    NonconformityField::Effectiveness,
-    NonconformityField::EffectivenessEvidence,
-    NonconformityField::CheckedBy,
-    NonconformityField::CheckedOn,
-    NonconformityField::CheckedHow,
-    NonconformityField::StakeholderReview,
-    NonconformityField::ClosingApprovedBy,
-    NonconformityField::ClosingApprovedHow,
-    NonconformityField::ChangesNeeded,
-    NonconformityField::Changed,
-    NonconformityField::NoChangeReason,
-    NonconformityField::ClosedOn,
-    NonconformityField::Adopted
+    Field::CorrectionStands,
+    Field::Cause,
+    Field::CauseMethod,
+    Field::CauseClass,
+    Field::SimilarSearched,
+    Field::SimilarCases,
+    Field::EffectivenessCriterion,
+    Field::MeasuredBy,
+    Field::EffectivenessMeasure,
+    Field::EffectivenessKpi,
+    Field::CheckFrom,
+    PLAN_APPROVED,
+    Field::NoActionReason,
+    NO_ACTION_APPROVED,
+    Field::BegunBy,
+    Field::BegunOn,
+    Field::ImplementedOn,
+    VERIFIED,
+    Field::Effectiveness,
+    Field::EffectivenessEvidence,
+    CHECKED,
+    Field::StakeholderReview,
+    CLOSING_APPROVED,
+    Field::ChangesNeeded,
+    Field::Changed,
+    Field::NoChangeReason,
+    Field::ClosedOn,
+    Field::Adopted
 ];
 
 /// The result of an effectiveness review. One that found an action not effective says why a cycle began, and is gone
 /// once that cycle has its own analysis; the journal keeps it.
-const OF_A_REVIEW: &[FieldName] = fields![
-    NonconformityField::Effectiveness,
-    NonconformityField::EffectivenessEvidence,
-    NonconformityField::CheckedBy,
-    NonconformityField::CheckedOn,
-    NonconformityField::CheckedHow,
-    NonconformityField::StakeholderReview
-];
+const OF_A_REVIEW: &[FieldName] =
+    fields![Field::Effectiveness, Field::EffectivenessEvidence, CHECKED, Field::StakeholderReview];
 
 /// The states in which something is put off or graded anew: it is known, and not over.
 const UNDER_WAY: &[&str] = &[
@@ -81,9 +70,9 @@ const UNDER_WAY: &[&str] = &[
 ];
 
 pub static MACHINE: Machine = Machine {
-    field: NonconformityField::State.name(),
+    field: Field::State.name(),
     initial: State::Draft.key(),
-    adopted: Some(NonconformityField::Adopted.name()),
+    adopted: Some(Field::Adopted.name()),
     open: &[
         State::Draft.key(),
         State::Open.key(),
@@ -105,14 +94,14 @@ pub static MACHINE: Machine = Machine {
             from: &[State::Draft.key()],
             to: State::Open.key(),
             needs: fields![
-                NonconformityField::Requirement,
-                NonconformityField::Statement,
-                NonconformityField::ObjectiveEvidence,
-                NonconformityField::Source,
-                NonconformityField::OccurredOn,
-                NonconformityField::RaisedOn,
-                NonconformityField::RaisedBy,
-                NonconformityField::Owner
+                Field::Requirement,
+                Field::Statement,
+                Field::ObjectiveEvidence,
+                Field::Source,
+                Field::OccurredOn,
+                Field::RaisedOn,
+                Field::RaisedBy,
+                Field::Owner
             ],
             rules: guards::OPENING,
             ..Move::PLAIN
@@ -124,22 +113,9 @@ pub static MACHINE: Machine = Machine {
             participle: "marked as contained",
             from: &[State::Open.key()],
             to: State::Contained.key(),
-            sets: fields![
-                NonconformityField::Correction,
-                NonconformityField::CorrectedOn,
-                NonconformityField::CorrectedBy,
-                NonconformityField::Consequences
-            ],
-            needs: fields![
-                NonconformityField::Correction,
-                NonconformityField::CorrectedOn,
-                NonconformityField::CorrectedBy,
-                NonconformityField::Consequences
-            ],
-            stamps: &[
-                (NonconformityField::CorrectedOn.name(), Stamp::Today),
-                (NonconformityField::CorrectedBy.name(), Stamp::Actor),
-            ],
+            sets: fields![Field::Correction, Field::CorrectedOn, Field::CorrectedBy, Field::Consequences],
+            needs: fields![Field::Correction, Field::CorrectedOn, Field::CorrectedBy, Field::Consequences],
+            stamps: &[(Field::CorrectedOn.name(), Stamp::Today), (Field::CorrectedBy.name(), Stamp::Actor)],
             evidence: true,
             ..Move::PLAIN
         },
@@ -151,22 +127,18 @@ pub static MACHINE: Machine = Machine {
             from: &[State::Contained.key()],
             to: State::Analysed.key(),
             sets: fields![
-                NonconformityField::Cause,
-                NonconformityField::CauseMethod,
-                NonconformityField::CauseClass,
-                NonconformityField::SimilarSearched,
-                NonconformityField::SimilarCases,
-                NonconformityField::CorrectionStands,
-                NonconformityField::Correction,
-                NonconformityField::CorrectedOn,
-                NonconformityField::CorrectedBy,
-                NonconformityField::Consequences
+                Field::Cause,
+                Field::CauseMethod,
+                Field::CauseClass,
+                Field::SimilarSearched,
+                Field::SimilarCases,
+                Field::CorrectionStands,
+                Field::Correction,
+                Field::CorrectedOn,
+                Field::CorrectedBy,
+                Field::Consequences
             ],
-            needs: fields![
-                NonconformityField::CauseMethod,
-                NonconformityField::SimilarSearched,
-                NonconformityField::SimilarCases
-            ],
+            needs: fields![Field::CauseMethod, Field::SimilarSearched, Field::SimilarCases],
             clears: OF_A_REVIEW,
             rules: guards::ANALYSIS,
             evidence: true,
@@ -180,25 +152,21 @@ pub static MACHINE: Machine = Machine {
             from: &[State::Analysed.key()],
             to: State::Planned.key(),
             sets: fields![
-                NonconformityField::EffectivenessCriterion,
-                NonconformityField::MeasuredBy,
-                NonconformityField::EffectivenessMeasure,
-                NonconformityField::EffectivenessKpi,
-                NonconformityField::CheckFrom,
-                NonconformityField::PlanApprovedBy,
-                NonconformityField::PlanApprovedOn,
-                NonconformityField::PlanApprovedHow
+                Field::EffectivenessCriterion,
+                Field::MeasuredBy,
+                Field::EffectivenessMeasure,
+                Field::EffectivenessKpi,
+                Field::CheckFrom,
+                PLAN_APPROVED
             ],
             needs: fields![
-                NonconformityField::EffectivenessCriterion,
-                NonconformityField::MeasuredBy,
-                NonconformityField::EffectivenessMeasure,
-                NonconformityField::CheckFrom,
-                NonconformityField::PlanApprovedBy,
-                NonconformityField::PlanApprovedOn,
-                NonconformityField::PlanApprovedHow
+                Field::EffectivenessCriterion,
+                Field::MeasuredBy,
+                Field::EffectivenessMeasure,
+                Field::CheckFrom,
+                PLAN_APPROVED
             ],
-            stamps: &[(NonconformityField::PlanApprovedOn.name(), Stamp::Today)],
+            stamps: &[(Field::PlanApprovedOn.name(), Stamp::Today)],
             rules: planning::PLANNING,
             evidence: true,
             ..Move::PLAIN
@@ -210,28 +178,9 @@ pub static MACHINE: Machine = Machine {
             participle: "closed as corrected",
             from: &[State::Analysed.key()],
             to: State::Corrected.key(),
-            sets: fields![
-                NonconformityField::NoActionReason,
-                NonconformityField::NoActionApprovedBy,
-                NonconformityField::NoActionApprovedHow,
-                NonconformityField::VerifiedBy,
-                NonconformityField::VerifiedOn,
-                NonconformityField::VerifiedHow,
-                NonconformityField::ClosedOn
-            ],
-            needs: fields![
-                NonconformityField::NoActionReason,
-                NonconformityField::NoActionApprovedBy,
-                NonconformityField::NoActionApprovedHow,
-                NonconformityField::VerifiedBy,
-                NonconformityField::VerifiedOn,
-                NonconformityField::VerifiedHow,
-                NonconformityField::ClosedOn
-            ],
-            stamps: &[
-                (NonconformityField::VerifiedOn.name(), Stamp::Today),
-                (NonconformityField::ClosedOn.name(), Stamp::Today),
-            ],
+            sets: fields![Field::NoActionReason, NO_ACTION_APPROVED, VERIFIED, Field::ClosedOn],
+            needs: fields![Field::NoActionReason, NO_ACTION_APPROVED, VERIFIED, Field::ClosedOn],
+            stamps: &[(Field::VerifiedOn.name(), Stamp::Today), (Field::ClosedOn.name(), Stamp::Today)],
             rules: guards::CORRECTING,
             evidence: true,
             settles: true,
@@ -244,12 +193,9 @@ pub static MACHINE: Machine = Machine {
             participle: "begun",
             from: &[State::Planned.key()],
             to: State::InProgress.key(),
-            sets: fields![NonconformityField::BegunBy, NonconformityField::BegunOn],
-            needs: fields![NonconformityField::BegunBy, NonconformityField::BegunOn],
-            stamps: &[
-                (NonconformityField::BegunBy.name(), Stamp::Actor),
-                (NonconformityField::BegunOn.name(), Stamp::Today),
-            ],
+            sets: fields![Field::BegunBy, Field::BegunOn],
+            needs: fields![Field::BegunBy, Field::BegunOn],
+            stamps: &[(Field::BegunBy.name(), Stamp::Actor), (Field::BegunOn.name(), Stamp::Today)],
             ..Move::PLAIN
         },
         Move {
@@ -259,9 +205,9 @@ pub static MACHINE: Machine = Machine {
             participle: "marked as implemented",
             from: &[State::InProgress.key()],
             to: State::Implemented.key(),
-            sets: fields![NonconformityField::ImplementedOn],
-            needs: fields![NonconformityField::ImplementedOn],
-            stamps: &[(NonconformityField::ImplementedOn.name(), Stamp::Today)],
+            sets: fields![Field::ImplementedOn],
+            needs: fields![Field::ImplementedOn],
+            stamps: &[(Field::ImplementedOn.name(), Stamp::Today)],
             rules: planning::IMPLEMENTING,
             ..Move::PLAIN
         },
@@ -272,20 +218,9 @@ pub static MACHINE: Machine = Machine {
             participle: "verified",
             from: &[State::Implemented.key()],
             to: State::Verified.key(),
-            sets: fields![
-                NonconformityField::VerifiedBy,
-                NonconformityField::VerifiedOn,
-                NonconformityField::VerifiedHow
-            ],
-            needs: fields![
-                NonconformityField::VerifiedBy,
-                NonconformityField::VerifiedOn,
-                NonconformityField::VerifiedHow
-            ],
-            stamps: &[
-                (NonconformityField::VerifiedBy.name(), Stamp::Actor),
-                (NonconformityField::VerifiedOn.name(), Stamp::Today),
-            ],
+            sets: fields![VERIFIED],
+            needs: fields![VERIFIED],
+            stamps: &[(Field::VerifiedBy.name(), Stamp::Actor), (Field::VerifiedOn.name(), Stamp::Today)],
             rules: guards::VERIFYING,
             evidence: true,
             settles: true,
@@ -299,32 +234,24 @@ pub static MACHINE: Machine = Machine {
             from: &[State::Verified.key()],
             to: State::Closed.key(),
             sets: fields![
-                NonconformityField::Effectiveness,
-                NonconformityField::EffectivenessEvidence,
-                NonconformityField::CheckedBy,
-                NonconformityField::CheckedOn,
-                NonconformityField::CheckedHow,
-                NonconformityField::StakeholderReview,
-                NonconformityField::ChangesNeeded,
-                NonconformityField::Changed,
-                NonconformityField::NoChangeReason,
-                NonconformityField::ClosingApprovedBy,
-                NonconformityField::ClosingApprovedHow,
-                NonconformityField::ClosedOn
+                Field::Effectiveness,
+                Field::EffectivenessEvidence,
+                CHECKED,
+                Field::StakeholderReview,
+                Field::ChangesNeeded,
+                Field::Changed,
+                Field::NoChangeReason,
+                CLOSING_APPROVED,
+                Field::ClosedOn
             ],
             needs: fields![
-                NonconformityField::Effectiveness,
-                NonconformityField::EffectivenessEvidence,
-                NonconformityField::CheckedBy,
-                NonconformityField::CheckedOn,
-                NonconformityField::CheckedHow,
-                NonconformityField::ChangesNeeded,
-                NonconformityField::ClosedOn
+                Field::Effectiveness,
+                Field::EffectivenessEvidence,
+                CHECKED,
+                Field::ChangesNeeded,
+                Field::ClosedOn
             ],
-            stamps: &[
-                (NonconformityField::CheckedOn.name(), Stamp::Today),
-                (NonconformityField::ClosedOn.name(), Stamp::Today),
-            ],
+            stamps: &[(Field::CheckedOn.name(), Stamp::Today), (Field::ClosedOn.name(), Stamp::Today)],
             rules: guards::CLOSING,
             evidence: true,
             settles: true,
@@ -338,14 +265,8 @@ pub static MACHINE: Machine = Machine {
             from: &[State::Verified.key()],
             to: State::Contained.key(),
             sets: OF_A_REVIEW,
-            needs: fields![
-                NonconformityField::Effectiveness,
-                NonconformityField::EffectivenessEvidence,
-                NonconformityField::CheckedBy,
-                NonconformityField::CheckedOn,
-                NonconformityField::CheckedHow
-            ],
-            stamps: &[(NonconformityField::CheckedOn.name(), Stamp::Today)],
+            needs: fields![Field::Effectiveness, Field::EffectivenessEvidence, CHECKED],
+            stamps: &[(Field::CheckedOn.name(), Stamp::Today)],
             clears: OF_A_CYCLE,
             rules: guards::FAILING,
             evidence: true,
@@ -359,8 +280,8 @@ pub static MACHINE: Machine = Machine {
             participle: "reopened",
             from: &[State::Verified.key(), State::Closed.key(), State::Corrected.key(), State::ClosedBefore.key()],
             to: State::Contained.key(),
-            sets: fields![NonconformityField::ReopenedOnEvidence],
-            needs: fields![NonconformityField::ReopenedOnEvidence],
+            sets: fields![Field::ReopenedOnEvidence],
+            needs: fields![Field::ReopenedOnEvidence],
             clears: OF_A_CYCLE,
             reason: true,
             evidence: true,
@@ -381,17 +302,9 @@ pub static MACHINE: Machine = Machine {
                 State::InProgress.key(),
             ],
             to: State::Rejected.key(),
-            sets: fields![
-                NonconformityField::RejectedBy,
-                NonconformityField::RejectedHow,
-                NonconformityField::ClosedOn
-            ],
-            needs: fields![
-                NonconformityField::RejectedBy,
-                NonconformityField::RejectedHow,
-                NonconformityField::ClosedOn
-            ],
-            stamps: &[(NonconformityField::ClosedOn.name(), Stamp::Today)],
+            sets: fields![REJECTED, Field::ClosedOn],
+            needs: fields![REJECTED, Field::ClosedOn],
+            stamps: &[(Field::ClosedOn.name(), Stamp::Today)],
             rules: guards::REJECTING,
             reason: true,
             settles: true,
@@ -404,8 +317,8 @@ pub static MACHINE: Machine = Machine {
             participle: "put off",
             from: UNDER_WAY,
             to: Move::STAYS,
-            sets: fields![NonconformityField::Due, NonconformityField::ExtendedBy, NonconformityField::ExtendedHow],
-            needs: fields![NonconformityField::Due, NonconformityField::ExtendedBy, NonconformityField::ExtendedHow],
+            sets: fields![Field::Due, EXTENDED],
+            needs: fields![Field::Due, EXTENDED],
             rules: guards::EXTENDING,
             reason: true,
             settles: true,
@@ -418,16 +331,8 @@ pub static MACHINE: Machine = Machine {
             participle: "downgraded",
             from: UNDER_WAY,
             to: Move::STAYS,
-            sets: fields![
-                NonconformityField::Grade,
-                NonconformityField::DowngradedBy,
-                NonconformityField::DowngradedHow
-            ],
-            needs: fields![
-                NonconformityField::Grade,
-                NonconformityField::DowngradedBy,
-                NonconformityField::DowngradedHow
-            ],
+            sets: fields![Field::Grade, DOWNGRADED],
+            needs: fields![Field::Grade, DOWNGRADED],
             rules: guards::DOWNGRADING,
             reason: true,
             settles: true,
@@ -440,11 +345,7 @@ pub static MACHINE: Machine = Machine {
             participle: "reconsidered",
             from: &[State::Rejected.key()],
             to: State::Draft.key(),
-            clears: fields![
-                NonconformityField::RejectedBy,
-                NonconformityField::RejectedHow,
-                NonconformityField::ClosedOn
-            ],
+            clears: fields![REJECTED, Field::ClosedOn],
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -456,8 +357,8 @@ pub static MACHINE: Machine = Machine {
             participle: "adopted as closed before",
             from: &[State::Draft.key()],
             to: State::ClosedBefore.key(),
-            sets: fields![NonconformityField::ClosedOn],
-            stamps: &[(NonconformityField::Adopted.name(), Stamp::Yes)],
+            sets: fields![Field::ClosedOn],
+            stamps: &[(Field::Adopted.name(), Stamp::Yes)],
             settles: true,
             ..Move::PLAIN
         },

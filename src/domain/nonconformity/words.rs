@@ -1,7 +1,5 @@
 //! The words of a nonconformity: what can stand in it.
 
-use crate::domain::action::Confirmation;
-
 crate::choices! {
     /// How grave it is.
     Grade {
@@ -141,7 +139,7 @@ crate::words! {
     /// The day on which it was raised.
     raised_on RaisedOn: date, "Raised on", past, listed, sorted;
     /// Who raised it.
-    raised_by RaisedBy: person, "Raised by";
+    raised_by RaisedBy: person, "Raised by", day(RaisedOn);
     /// Who answers for its being dealt with.
     owner Owner: person, "Owner", listed;
     /// The deadlines that hold for it, where a body or a kind of audit sets them.
@@ -154,14 +152,18 @@ crate::words! {
     first_due FirstDue: date, "First due", derived, sorted;
     /// How often it was put off.
     extensions Extensions: number, "Extensions", derived;
-    /// Who approved the last extension: not the owner.
-    extended_by ExtendedBy: person, "Extension approved by", by_move;
-    /// How the approval of the extension was given.
-    extended_how ExtendedHow: choice(Confirmation), "Extension approved how", by_move;
-    /// Who approved that it is less grave than it was graded: not the owner.
-    downgraded_by DowngradedBy: person, "Downgrade approved by", by_move;
-    /// How the approval of the downgrade was given.
-    downgraded_how DowngradedHow: choice(Confirmation), "Downgrade approved how", by_move;
+    attestation EXTENDED {
+        /// Who approved the last extension: not the owner.
+        by extended_by ExtendedBy: "Extension approved by", by_move;
+        /// How the approval of the extension was given.
+        how extended_how ExtendedHow: "Extension approved how", by_move;
+    }
+    attestation DOWNGRADED {
+        /// Who approved that it is less grave than it was graded: not the owner.
+        by downgraded_by DowngradedBy: "Downgrade approved by", by_move;
+        /// How the approval of the downgrade was given.
+        how downgraded_how DowngradedHow: "Downgrade approved how", by_move;
+    }
     /// Where it stands; changed by moves only.
     state State: choice(State), "State", required, by_move, listed, sorted;
     /// How often it was begun: a case that comes back, or whose action did not work, starts a new cycle.
@@ -171,7 +173,7 @@ crate::words! {
     /// The day of the correction.
     corrected_on CorrectedOn: date, "Corrected on", by_move, past, sorted;
     /// Who put it right.
-    corrected_by CorrectedBy: person, "Corrected by", by_move;
+    corrected_by CorrectedBy: person, "Corrected by", by_move, day(CorrectedOn);
     /// What was done about its consequences, or why there were none.
     consequences Consequences: long_text, "Consequences", searchable, by_move;
     /// Whether the correction of the earlier cycle still stands.
@@ -200,40 +202,48 @@ crate::words! {
     effectiveness_kpi EffectivenessKpi: link("kpi"), "KPI that tells", by_move;
     /// The first day on which effectiveness can be judged.
     check_from CheckFrom: date, "Effectiveness from", by_move, sorted;
-    /// Who approved the plan: not the owner.
-    plan_approved_by PlanApprovedBy: person, "Plan approved by", by_move;
-    /// The day on which the plan was approved.
-    plan_approved_on PlanApprovedOn: date, "Plan approved on", by_move, past;
-    /// How the approval of the plan was given.
-    plan_approved_how PlanApprovedHow: choice(Confirmation), "Plan approved how", by_move;
+    attestation PLAN_APPROVED {
+        /// Who approved the plan: not the owner.
+        by plan_approved_by PlanApprovedBy: "Plan approved by", by_move;
+        /// The day on which the plan was approved.
+        on plan_approved_on PlanApprovedOn: "Plan approved on", by_move;
+        /// How the approval of the plan was given.
+        how plan_approved_how PlanApprovedHow: "Plan approved how", by_move;
+    }
     /// Why no corrective action is needed.
     no_action_reason NoActionReason: long_text, "Why no corrective action", by_move;
-    /// Who approved that none is needed: not the owner.
-    no_action_approved_by NoActionApprovedBy: person, "No action approved by", by_move;
-    /// How the approval that none is needed was given.
-    no_action_approved_how NoActionApprovedHow: choice(Confirmation), "No action approved how", by_move;
+    attestation NO_ACTION_APPROVED {
+        /// Who approved that none is needed: not the owner.
+        by no_action_approved_by NoActionApprovedBy: "No action approved by", by_move;
+        /// How the approval that none is needed was given.
+        how no_action_approved_how NoActionApprovedHow: "No action approved how", by_move;
+    }
     /// Who began the first action.
-    begun_by BegunBy: person, "Begun by", by_move;
+    begun_by BegunBy: person, "Begun by", by_move, day(BegunOn);
     /// The day on which the first action was begun.
     begun_on BegunOn: date, "Begun on", by_move, past;
     /// The day on which all actions were done.
     implemented_on ImplementedOn: date, "Implemented on", by_move, past, sorted;
-    /// Who saw that it was done, or that the correction was: none of those who did it.
-    verified_by VerifiedBy: person, "Verified by", by_move;
-    /// The day of the verification.
-    verified_on VerifiedOn: date, "Verified on", by_move, past, sorted;
-    /// How the verification was given.
-    verified_how VerifiedHow: choice(Confirmation), "Verified how", by_move;
+    attestation VERIFIED {
+        /// Who saw that it was done, or that the correction was: none of those who did it.
+        by verified_by VerifiedBy: "Verified by", by_move;
+        /// The day of the verification.
+        on verified_on VerifiedOn: "Verified on", by_move, sorted;
+        /// How the verification was given.
+        how verified_how VerifiedHow: "Verified how", by_move;
+    }
     /// What the effectiveness review found.
     effectiveness Effectiveness: choice(Effectiveness), "Effectiveness", by_move, sorted;
     /// What the effectiveness review rests on.
     effectiveness_evidence EffectivenessEvidence: long_text, "Evidence of effectiveness", searchable, by_move;
-    /// Who judged effectiveness.
-    checked_by CheckedBy: person, "Effectiveness judged by", by_move;
-    /// The day on which effectiveness was judged.
-    checked_on CheckedOn: date, "Effectiveness judged on", by_move, past, sorted;
-    /// How the judgement was given.
-    checked_how CheckedHow: choice(Confirmation), "Effectiveness judged how", by_move;
+    attestation CHECKED {
+        /// Who judged effectiveness.
+        by checked_by CheckedBy: "Effectiveness judged by", by_move;
+        /// The day on which effectiveness was judged.
+        on checked_on CheckedOn: "Effectiveness judged on", by_move, sorted;
+        /// How the judgement was given.
+        how checked_how CheckedHow: "Effectiveness judged how", by_move;
+    }
     /// Who of those affected was asked about the effect, and what they said.
     stakeholder_review StakeholderReview: long_text, "Review by those affected", searchable, by_move;
     /// Whether risks, controls, documents or the management system change because of it (10.2 e).
@@ -242,14 +252,19 @@ crate::words! {
     changed Changed: links(any), "What changes", by_move;
     /// Why nothing changes because of it.
     no_change_reason NoChangeReason: long_text, "Why nothing changes", by_move;
-    /// Who approved closing a major one.
-    closing_approved_by ClosingApprovedBy: person, "Closing approved by", by_move;
-    /// How the approval of closing was given.
-    closing_approved_how ClosingApprovedHow: choice(Confirmation), "Closing approved how", by_move;
-    /// Who decided that it is none.
-    rejected_by RejectedBy: person, "Rejected by", by_move;
-    /// How that decision was given.
-    rejected_how RejectedHow: choice(Confirmation), "Rejected how", by_move;
+    attestation CLOSING_APPROVED {
+        /// Who approved closing a major one.
+        by closing_approved_by ClosingApprovedBy: "Closing approved by", by_move;
+        /// How the approval of closing was given.
+        how closing_approved_how ClosingApprovedHow: "Closing approved how", by_move;
+        on CheckedOn;
+    }
+    attestation REJECTED {
+        /// Who decided that it is none.
+        by rejected_by RejectedBy: "Rejected by", by_move;
+        /// How that decision was given.
+        how rejected_how RejectedHow: "Rejected how", by_move;
+    }
     /// The day on which it was closed.
     closed_on ClosedOn: date, "Closed on", by_move, past, sorted;
     /// What showed that it came back.

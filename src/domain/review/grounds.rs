@@ -13,7 +13,7 @@ use crate::domain::verdict::VerdictField;
 use crate::domain::{evidence, separation};
 use crate::fields;
 
-use super::words::{ReviewField, State};
+use super::words::{ReviewField as Field, State};
 
 /// They stand for good; what is to be put right goes into an addendum.
 pub static ATTESTED: &[Attested] = &[Attested {
@@ -21,14 +21,14 @@ pub static ATTESTED: &[Attested] = &[Attested {
     opens: None,
     on: &[
         Ground::itself(fields![
-            ReviewField::Title,
-            ReviewField::Date,
-            ReviewField::PeriodStart,
-            ReviewField::PeriodEnd,
-            ReviewField::Chair,
-            ReviewField::Secretary,
-            ReviewField::Members,
-            ReviewField::NextReview
+            Field::Title,
+            Field::Date,
+            Field::PeriodStart,
+            Field::PeriodEnd,
+            Field::Chair,
+            Field::Secretary,
+            Field::Members,
+            Field::NextReview
         ]),
         evidence::GROUND,
         Ground {

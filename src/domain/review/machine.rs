@@ -4,12 +4,12 @@ use crate::domain::state::{Machine, Move, Stamp};
 use crate::fields;
 
 use super::grounds::ATTESTED;
-use super::words::{ReviewField, ReviewMove, State};
+use super::words::{ReviewField as Field, ReviewMove, State};
 use super::{guards, opening};
 
 /// From planned to sealed. Adjourning always succeeds; concluding and approving are where what is missing shows.
 pub static MACHINE: Machine = Machine {
-    field: ReviewField::State.name(),
+    field: Field::State.name(),
     initial: State::Planned.key(),
     adopted: None,
     open: &[
@@ -36,10 +36,10 @@ static MOVES: &[Move] = &[
         participle: "called",
         from: &[State::Planned.key(), State::Postponed.key()],
         to: State::Called.key(),
-        sets: fields![ReviewField::CalledOn, ReviewField::Previous],
-        needs: fields![ReviewField::CalledOn],
-        stamps: &[(ReviewField::CalledOn.name(), Stamp::Today)],
-        clears: fields![ReviewField::CalledOn],
+        sets: fields![Field::CalledOn, Field::Previous],
+        needs: fields![Field::CalledOn],
+        stamps: &[(Field::CalledOn.name(), Stamp::Today)],
+        clears: fields![Field::CalledOn],
         rules: guards::CALL,
         guided: true,
         ..Move::PLAIN
@@ -63,17 +63,17 @@ static MOVES: &[Move] = &[
         from: &[State::Called.key(), State::Circulated.key(), State::Adjourned.key()],
         to: State::InSession.key(),
         sets: fields![
-            ReviewField::OpenedAt,
-            ReviewField::Pack,
-            ReviewField::Sittings,
-            ReviewField::NoticeAgreed,
-            ReviewField::ActingChair,
-            ReviewField::ActingSecretary
+            Field::OpenedAt,
+            Field::Pack,
+            Field::Sittings,
+            Field::NoticeAgreed,
+            Field::ActingChair,
+            Field::ActingSecretary
         ],
-        needs: fields![ReviewField::OpenedAt, ReviewField::Sittings],
-        stamps: &[(ReviewField::OpenedAt.name(), Stamp::Now)],
+        needs: fields![Field::OpenedAt, Field::Sittings],
+        stamps: &[(Field::OpenedAt.name(), Stamp::Now)],
         // Who stands in is chosen at each sitting.
-        clears: fields![ReviewField::AdjournedAt, ReviewField::ActingChair, ReviewField::ActingSecretary],
+        clears: fields![Field::AdjournedAt, Field::ActingChair, Field::ActingSecretary],
         rules: opening::OPENING,
         settles: true,
         guided: true,
@@ -86,9 +86,9 @@ static MOVES: &[Move] = &[
         participle: "adjourned",
         from: &[State::InSession.key()],
         to: State::Adjourned.key(),
-        sets: fields![ReviewField::AdjournedAt],
-        needs: fields![ReviewField::AdjournedAt],
-        stamps: &[(ReviewField::AdjournedAt.name(), Stamp::Now)],
+        sets: fields![Field::AdjournedAt],
+        needs: fields![Field::AdjournedAt],
+        stamps: &[(Field::AdjournedAt.name(), Stamp::Now)],
         guided: true,
         ..Move::PLAIN
     },
@@ -99,9 +99,9 @@ static MOVES: &[Move] = &[
         participle: "concluded",
         from: &[State::InSession.key()],
         to: State::Concluded.key(),
-        sets: fields![ReviewField::ConcludedAt],
-        needs: fields![ReviewField::ConcludedAt],
-        stamps: &[(ReviewField::ConcludedAt.name(), Stamp::Now)],
+        sets: fields![Field::ConcludedAt],
+        needs: fields![Field::ConcludedAt],
+        stamps: &[(Field::ConcludedAt.name(), Stamp::Now)],
         rules: guards::CONCLUDE,
         settles: true,
         guided: true,
@@ -125,9 +125,9 @@ static MOVES: &[Move] = &[
         participle: "approved",
         from: &[State::MinutesCirculated.key()],
         to: State::Approved.key(),
-        sets: fields![ReviewField::ApprovedOn],
-        needs: fields![ReviewField::ApprovedOn],
-        stamps: &[(ReviewField::ApprovedOn.name(), Stamp::Today)],
+        sets: fields![Field::ApprovedOn],
+        needs: fields![Field::ApprovedOn],
+        stamps: &[(Field::ApprovedOn.name(), Stamp::Today)],
         rules: guards::APPROVE,
         settles: true,
         guided: true,
@@ -140,8 +140,8 @@ static MOVES: &[Move] = &[
         participle: "sealed",
         from: &[State::Approved.key()],
         to: State::Sealed.key(),
-        sets: fields![ReviewField::Minutes],
-        needs: fields![ReviewField::Minutes],
+        sets: fields![Field::Minutes],
+        needs: fields![Field::Minutes],
         rules: guards::SEAL,
         settles: true,
         guided: true,

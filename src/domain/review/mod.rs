@@ -11,6 +11,7 @@ pub mod words;
 use crate::fields;
 
 use super::approval::ApprovalField;
+use super::attestation::Attestation;
 use super::decision::words::{Decision, DecisionField};
 use super::register::{Derived, Register};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -20,7 +21,8 @@ pub use machine::MACHINE;
 pub use words::{Review, ReviewField, State};
 
 /// Management reviews: top management's look at the system at planned intervals, what it saw and what it decided.
-pub static REGISTER: Register = words::DECLARATION.machine(&MACHINE).derives(DERIVED).rules(RULES).frozen(FROZEN);
+pub static REGISTER: Register =
+    words::DECLARATION.for_people().machine(&MACHINE).derives(DERIVED).rules(RULES).frozen(FROZEN);
 
 /// What holds for a review in whatever state.
 static RULES: &[Rule] = &[
@@ -96,15 +98,13 @@ static FROZEN: &[Rule] = &[
 
 /// The secretary records what the chair said; the exception holds on the day of the meeting.
 static MINUTES: Apart = Apart {
-    by: ReviewField::Secretary.name(),
-    on: Some(ReviewField::Date.name()),
-    anew: fields![ReviewField::Secretary, ReviewField::Chair, ReviewField::OpenedAt],
+    attests: Attestation::of(ReviewField::Secretary.fields()).on(ReviewField::Date.name()),
+    with: fields![ReviewField::Chair, ReviewField::OpenedAt],
     duty: Duty::Minutes,
     act: "Recorded",
     verb: "record it",
-    through: &[],
-    moved: |_, _| None,
     hands: chair,
+    ..Apart::PLAIN
 };
 
 const DERIVED: Derivation = Derivation { looks_at: &separation::LOOKS_AT, work: derived };

@@ -2,6 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
+use crate::domain::attestation::Attestation;
 use crate::domain::organisation::{Organisation, OrganisationField};
 use crate::domain::person::Person;
 use crate::domain::record::{Came, Record};
@@ -14,7 +15,7 @@ use crate::domain::value::Value;
 use crate::fields;
 
 use super::levels;
-use super::words::{Risk, RiskField, RiskMove, State};
+use super::words::{ACCEPTED, OWNER_APPROVED, Risk, RiskField as Field, RiskMove, State};
 
 /// What must hold before a risk is accepted.
 pub static ACCEPT: &[Rule] = &[HAS_A_LEVEL, LEVEL_IS_HELD, ACCEPTER, ANOTHER, OWNER_AGREES, ENDS];
@@ -73,7 +74,7 @@ pub const STILL_ANOTHER: Rule = Rule {
         separation::EXCEPTIONS,
         separation::PEOPLE,
         Fact::Every(OrganisationField::REGISTER),
-        Fact::Linked(RiskField::System.name()),
+        Fact::Linked(Field::System.name()),
         Fact::Every(RiskCriteriaField::REGISTER),
     ],
     holds: Holds::By(owned_by_another),
@@ -86,50 +87,40 @@ pub const BY_ANOTHER: [Fact; 6] = {
         exceptions,
         people,
         organisation,
-        Fact::Linked(RiskField::System.name()),
+        Fact::Linked(Field::System.name()),
         Fact::Past,
         Fact::Every(RiskCriteriaField::REGISTER),
     ]
 };
 
 static ACCEPTANCE: Apart = Apart {
-    by: RiskField::AcceptedBy.name(),
-    on: None,
-    anew: fields![RiskField::AcceptedBy, RiskField::AcceptedOn],
+    attests: ACCEPTED,
     duty: Duty::Acceptance,
     act: "Accepted",
     verb: "accept it",
-    through: fields![RiskField::System],
-    moved: |_, _| None,
+    through: fields![Field::System],
     hands: owners,
+    ..Apart::PLAIN
 };
 
 static OWNERSHIP: Apart = Apart {
-    by: RiskField::Owner.name(),
-    on: None,
-    anew: fields![RiskField::Owner],
+    attests: Attestation::of(Field::Owner.fields()),
     duty: Duty::Acceptance,
     act: "Taken over",
     verb: "own it",
-    through: fields![RiskField::System],
-    moved: |_, _| None,
+    through: fields![Field::System],
     hands: accepter,
+    ..Apart::PLAIN
 };
 
-const WHO: [Fact; 2] = [Fact::Linked(RiskField::AcceptedBy.name()), Fact::Every(RiskCriteriaField::REGISTER)];
+const WHO: [Fact; 2] = [Fact::Linked(Field::AcceptedBy.name()), Fact::Every(RiskCriteriaField::REGISTER)];
 
 /// An acceptance is over after its last day, and once the level has risen past what was accepted.
 pub static LAPSE: Lapse = Lapse {
     state: State::Accepted.key(),
     label: "Acceptance ended",
     next: RiskMove::Reassess.name(),
-    looks_at: fields![
-        RiskField::ReviewBy,
-        RiskField::Outgrown,
-        RiskField::AcceptedLevel,
-        RiskField::Level,
-        RiskField::InherentLevel
-    ],
+    looks_at: fields![Field::ReviewBy, Field::Outgrown, Field::AcceptedLevel, Field::Level, Field::InherentLevel],
     over,
     filters: &[
         ("Acceptance run out", "state=accepted review_by=..yesterday"),
@@ -163,8 +154,8 @@ pub fn standing(facts: &Facts, now: &Record) -> Derived {
     let over = before.is_some_and(|before| Risk(before).outgrown() == Some(true));
     let outgrown = risk.state() == Some(State::Accepted) && (over || at.is_some() && level > at);
     vec![
-        (RiskField::AcceptedLevel.field(), at.map(|level| Value::Choice(level.key()))),
-        (RiskField::Outgrown.field(), outgrown.then_some(Value::YesNo(true))),
+        (Field::AcceptedLevel.field(), at.map(|level| Value::Choice(level.key()))),
+        (Field::Outgrown.field(), outgrown.then_some(Value::YesNo(true))),
     ]
 }
 
@@ -172,7 +163,7 @@ fn has_a_level(facts: &Facts) -> Vec<Missing> {
     if levels::standing_level(Risk(facts.record)).is_some() {
         return Vec::new();
     }
-    vec![Missing::in_field(RiskField::Likelihood.name(), "Likelihood and impact are not assessed")]
+    vec![Missing::in_field(Field::Likelihood.name(), "Likelihood and impact are not assessed")]
 }
 
 /// Whoever of these may accept the risk at its level, or why they may not.
@@ -192,9 +183,9 @@ fn may(facts: &Facts, accepter: Option<&Record>) -> Result<(), String> {
 }
 
 fn accepter_may(facts: &Facts) -> Vec<Missing> {
-    let people = facts.linked(RiskField::AcceptedBy);
+    let people = facts.linked(Field::AcceptedBy);
     let why_not = may(facts, people.first()).err();
-    why_not.map(|what| Missing::in_field(RiskField::AcceptedBy.name(), what)).into_iter().collect()
+    why_not.map(|what| Missing::in_field(Field::AcceptedBy.name(), what)).into_iter().collect()
 }
 
 fn accepter_of_before_could(facts: &Facts) -> Vec<Missing> {
@@ -250,11 +241,7 @@ fn accepted_by_another(facts: &Facts) -> Vec<Missing> {
 
 fn owned_by_another(facts: &Facts) -> Vec<Missing> {
     let accepted = Risk(facts.record).state() == Some(State::Accepted);
-    if accepted && facts.changes(RiskField::Owner) && asks_another(facts) {
-        OWNERSHIP.missing(facts)
-    } else {
-        Vec::new()
-    }
+    if accepted && facts.changes(Field::Owner) && asks_another(facts) { OWNERSHIP.missing(facts) } else { Vec::new() }
 }
 
 /// What is told for ever of what was accepted, or taken over, under an exception.
@@ -269,24 +256,19 @@ fn owner_agrees(facts: &Facts) -> Vec<Missing> {
     if !facts.every(OrganisationField::REGISTER).iter().any(certified) || risk.accepted_by() == risk.owner() {
         return Vec::new();
     }
-    let (by, how) = (RiskField::OwnerApprovedBy.name(), RiskField::OwnerApprovedHow.name());
-    let mut missing = Vec::new();
+    let mut missing = OWNER_APPROVED.unsaid(facts.record);
     match (risk.owner(), risk.owner_approved_by()) {
-        (None, _) => missing.push(Missing::in_field(RiskField::Owner.name(), "Nobody owns it")),
-        (Some(_), None) => missing.push(Missing::in_field(by, "Owner who approved is empty")),
+        (None, _) => missing.push(Missing::in_field(Field::Owner.name(), "Nobody owns it")),
         (Some(owner), Some(person)) if owner != person => {
-            missing.push(Missing::in_field(by, "This person does not own the risk"));
+            missing.push(Missing::in_field(OWNER_APPROVED.attester(), "This person does not own the risk"));
         }
         _ => {}
-    }
-    if risk.owner_approved_how().is_none() {
-        missing.push(Missing::in_field(how, "Owner approved how is empty"));
     }
     missing
 }
 
 fn ends(facts: &Facts) -> Vec<Missing> {
-    let field = RiskField::ReviewBy.name();
+    let field = Field::ReviewBy.name();
     let latest = facts.today.checked_add_months(Months::new(24));
     match Risk(facts.record).review_by() {
         // What a move needs is asked for by the move.

@@ -10,7 +10,7 @@ use crate::domain::rules::Fact;
 use crate::domain::{evidence, separation};
 use crate::fields;
 
-use super::words::{RiskField, RiskMove, State};
+use super::words::{ACCEPTED, OWNER_APPROVED, RiskField as Field, RiskMove, State};
 
 /// An acceptance is of this risk, until this day. A control that stops to work ends it: that is so in the world, and is
 /// recorded whatever rests on it.
@@ -19,24 +19,21 @@ pub static ATTESTED: &[Attested] = &[Attested {
     opens: Some(RiskMove::Reassess.name()),
     on: &[
         Ground::itself(fields![
-            RiskField::Source,
-            RiskField::Event,
-            RiskField::Consequence,
-            RiskField::System,
-            RiskField::Treatment,
-            RiskField::Plan,
-            RiskField::TreatedBy,
-            RiskField::ReviewBy,
-            RiskField::AcceptedBy,
-            RiskField::AcceptedOn,
-            RiskField::AcceptedHow,
-            RiskField::OwnerApprovedBy,
-            RiskField::OwnerApprovedHow
+            Field::Source,
+            Field::Event,
+            Field::Consequence,
+            Field::System,
+            Field::Treatment,
+            Field::Plan,
+            Field::TreatedBy,
+            Field::ReviewBy,
+            ACCEPTED,
+            OWNER_APPROVED
         ]),
         evidence::GROUND,
         Ground {
             name: "controls",
-            along: &[Step::To(RiskField::Controls.name())],
+            along: &[Step::To(Field::Controls.name())],
             only: works,
             counts: Counts::Fields(&[]),
             loss: Loss::Falls,
@@ -53,8 +50,8 @@ pub static ATTESTED: &[Attested] = &[Attested {
         },
     ],
     snapshots: &[
-        Fact::Linked(RiskField::AcceptedBy.name()),
-        Fact::Linked(RiskField::System.name()),
+        Fact::Linked(Field::AcceptedBy.name()),
+        Fact::Linked(Field::System.name()),
         Fact::Every(RiskCriteriaField::REGISTER),
         Fact::Every(OrganisationField::REGISTER),
         Fact::Past,

@@ -6,12 +6,12 @@ use crate::fields;
 
 use super::acceptance;
 use super::grounds::ATTESTED;
-use super::words::{RiskField, RiskMove, State};
+use super::words::{ACCEPTED, OWNER_APPROVED, RiskField as Field, RiskMove, State};
 
 pub static MACHINE: Machine = Machine {
-    field: RiskField::State.name(),
+    field: Field::State.name(),
     initial: State::Identified.key(),
-    adopted: Some(RiskField::Adopted.name()),
+    adopted: Some(Field::Adopted.name()),
     open: &[State::Identified.key(), State::Treated.key(), State::Accepted.key()],
     due_in: &[State::Identified.key(), State::Treated.key(), State::Accepted.key()],
     attested: ATTESTED,
@@ -23,8 +23,8 @@ pub static MACHINE: Machine = Machine {
             participle: "treated",
             from: &[State::Identified.key(), State::Accepted.key()],
             to: State::Treated.key(),
-            needs: fields![RiskField::Treatment, RiskField::Plan, RiskField::Owner],
-            clears: ACCEPTED,
+            needs: fields![Field::Treatment, Field::Plan, Field::Owner],
+            clears: OF_AN_ACCEPTANCE,
             ..Move::PLAIN
         },
         Move {
@@ -34,15 +34,9 @@ pub static MACHINE: Machine = Machine {
             participle: "accepted",
             from: &[State::Identified.key(), State::Treated.key()],
             to: State::Accepted.key(),
-            sets: fields![
-                RiskField::AcceptedBy,
-                RiskField::AcceptedOn,
-                RiskField::AcceptedHow,
-                RiskField::OwnerApprovedBy,
-                RiskField::OwnerApprovedHow
-            ],
-            needs: fields![RiskField::AcceptedBy, RiskField::AcceptedOn, RiskField::AcceptedHow, RiskField::ReviewBy],
-            stamps: &[(RiskField::AcceptedOn.name(), Stamp::Today)],
+            sets: fields![ACCEPTED, OWNER_APPROVED],
+            needs: fields![ACCEPTED, Field::ReviewBy],
+            stamps: &[(Field::AcceptedOn.name(), Stamp::Today)],
             rules: acceptance::ACCEPT,
             reason: true,
             evidence: true,
@@ -56,7 +50,7 @@ pub static MACHINE: Machine = Machine {
             participle: "reassessed",
             from: &[State::Treated.key(), State::Accepted.key()],
             to: State::Identified.key(),
-            clears: ACCEPTED,
+            clears: OF_AN_ACCEPTANCE,
             reason: true,
             ..Move::PLAIN
         },
@@ -78,7 +72,7 @@ pub static MACHINE: Machine = Machine {
             participle: "reopened",
             from: &[State::Closed.key()],
             to: State::Identified.key(),
-            clears: ACCEPTED,
+            clears: OF_AN_ACCEPTANCE,
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -90,9 +84,9 @@ pub static MACHINE: Machine = Machine {
             participle: "adopted as accepted before",
             from: &[State::Identified.key()],
             to: State::Accepted.key(),
-            sets: fields![RiskField::AcceptedOn, RiskField::AcceptedBy],
-            needs: fields![RiskField::AcceptedOn, RiskField::ReviewBy],
-            stamps: &[(RiskField::Adopted.name(), Stamp::Yes)],
+            sets: fields![Field::AcceptedOn, Field::AcceptedBy],
+            needs: fields![Field::AcceptedOn, Field::ReviewBy],
+            stamps: &[(Field::Adopted.name(), Stamp::Yes)],
             rules: acceptance::ADOPT,
             settles: true,
             ..Move::PLAIN
@@ -100,11 +94,5 @@ pub static MACHINE: Machine = Machine {
     ],
 };
 
-const ACCEPTED: &[FieldName] = fields![
-    RiskField::AcceptedBy,
-    RiskField::AcceptedOn,
-    RiskField::AcceptedHow,
-    RiskField::OwnerApprovedBy,
-    RiskField::OwnerApprovedHow,
-    RiskField::Adopted
-];
+/// What belongs to an acceptance, and ends with it.
+const OF_AN_ACCEPTANCE: &[FieldName] = fields![ACCEPTED, OWNER_APPROVED, Field::Adopted];

@@ -1,6 +1,5 @@
 //! The words of a risk: what can stand in it.
 
-use crate::domain::action::Confirmation;
 use crate::domain::risk_criteria::words::{Impact, Level, Likelihood};
 use crate::domain::system::Stage;
 
@@ -139,16 +138,20 @@ crate::words! {
     state State: choice(State), "State", required, by_move, listed, sorted;
     /// The day by which it is looked at again; an acceptance ends on it.
     review_by ReviewBy: date, "Review by", listed, sorted, deadline;
-    /// Who accepted what is left.
-    accepted_by AcceptedBy: person, "Accepted by", by_move;
-    /// The day on which it was accepted.
-    accepted_on AcceptedOn: date, "Accepted on", by_move, past, sorted;
-    /// How the acceptance was given.
-    accepted_how AcceptedHow: choice(Confirmation), "Accepted how", by_move;
-    /// Who owned it when it was accepted by somebody else, and agreed; asked for where ISO/IEC 27001 is certified, too.
-    owner_approved_by OwnerApprovedBy: person, "Owner who approved", by_move;
-    /// How the owner's approval was given.
-    owner_approved_how OwnerApprovedHow: choice(Confirmation), "Owner approved how", by_move;
+    attestation ACCEPTED {
+        /// Who accepted what is left.
+        by accepted_by AcceptedBy: "Accepted by", by_move;
+        /// The day on which it was accepted.
+        on accepted_on AcceptedOn: "Accepted on", by_move, sorted;
+        /// How the acceptance was given.
+        how accepted_how AcceptedHow: "Accepted how", by_move;
+    }
+    attestation OWNER_APPROVED {
+        /// Who owned it when it was accepted by somebody else, and agreed; asked for where ISO/IEC 27001 is certified, too.
+        by owner_approved_by OwnerApprovedBy: "Owner who approved", by_move;
+        /// How the owner's approval was given.
+        how owner_approved_how OwnerApprovedHow: "Owner approved how", by_move;
+    }
     /// The level at which it was accepted.
     accepted_level AcceptedLevel: choice(Level), "Accepted at", derived;
     /// Whether its level has risen past that at which it was accepted: the acceptance is over.

@@ -71,6 +71,8 @@ crate::words! {
     likelihood_anchors LikelihoodAnchors: long_text, "What the likelihoods mean";
     /// What each impact means for people, rights, money and the organisation.
     impact_anchors ImpactAnchors: long_text, "What the impacts mean";
-    /// Who approved it.
-    approved_by ApprovedBy: person, "Approved by", listed;
+    attestation APPROVED {
+        /// Who approved it.
+        by approved_by ApprovedBy: "Approved by", listed;
+    }
 }

@@ -1,23 +1,21 @@
 //! One nonconformity with everything that its closing rests on, and what its next step lacks.
 
 use crate::domain::action::{self, Action};
-use crate::domain::cause;
 use crate::domain::deadline::Deadline;
-use crate::domain::evidence;
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{Nonconformity, REGISTER};
+use crate::domain::nonconformity::{Nonconformity, NonconformityMove, REGISTER};
 use crate::domain::record::Record;
-use crate::domain::retest;
 use crate::domain::rules::Broken;
 use crate::domain::separation::Duty;
 use crate::domain::state::Move;
+use crate::domain::{cause, evidence, retest};
 use crate::store::{Error, View};
+use crate::workflow::excepted::{self, Excepted};
 
 use super::checks::{self, Check};
 use super::deadlines::{self, Overdue};
 use super::path::{self, Step};
 use super::repeats::Proposal;
-use crate::workflow::excepted::{self, Excepted};
 
 /// An action with what shows that it was done.
 #[derive(Debug, Clone)]
@@ -131,7 +129,7 @@ impl Case {
         let made = path::made(view, id)?;
         found.steps = path::steps(view, &record, &made, &counted, &found.exceptions)?;
         let own = case.extended_by().is_some() && case.extended_by() == case.owner();
-        if let Some(made) = made.get("extend") {
+        if let Some(made) = made.get(NonconformityMove::Extend.name().as_str()) {
             found.put_off_by = excepted::kept(&made.excepted, &found.exceptions);
             if own && found.put_off_by.is_empty() {
                 let before = excepted::before_they_named_anybody(&found.exceptions, Duty::Plan, made.day);

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::domain::action::Action;
-use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{Nonconformity, NonconformityField, State};
+use crate::domain::attestation::Attestation;
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::nonconformity::{Nonconformity, NonconformityField, NonconformityMove, State, words};
 use crate::domain::record::Record;
 use crate::domain::separation::Duty;
 use crate::domain::transaction::{FieldChange, Way, What};
 use crate::domain::value::Value;
 use crate::store::journal::Range;
 use crate::store::{Error, View};
-
 use crate::workflow::excepted::{self, Excepted};
 use crate::workflow::said::{self, Recorded};
 
@@ -41,6 +41,7 @@ pub struct Step {
 
 /// Who made a move last, and on which day.
 pub struct Made {
+    sequence: Sequence,
     pub by: Recorded,
     pub day: NaiveDate,
     /// What it added to what one person did and attested, a line each.
@@ -48,16 +49,16 @@ pub struct Made {
 }
 
 /// A state of the way, what it is called once it was reached, and the move that leads there.
-const WAY: [(State, &str, &str); 9] = [
-    (State::Draft, "Raised", ""),
-    (State::Open, "Opened", "open"),
-    (State::Contained, "Contained", "contain"),
-    (State::Analysed, "Analysed", "analyse"),
-    (State::Planned, "Planned", "plan"),
-    (State::InProgress, "Begun", "begin"),
-    (State::Implemented, "Implemented", "implement"),
-    (State::Verified, "Verified", "verify"),
-    (State::Closed, "Closed, effective", "close"),
+const WAY: [(State, &str, Option<NonconformityMove>); 9] = [
+    (State::Draft, "Raised", None),
+    (State::Open, "Opened", Some(NonconformityMove::Open)),
+    (State::Contained, "Contained", Some(NonconformityMove::Contain)),
+    (State::Analysed, "Analysed", Some(NonconformityMove::Analyse)),
+    (State::Planned, "Planned", Some(NonconformityMove::Plan)),
+    (State::InProgress, "Begun", Some(NonconformityMove::Begin)),
+    (State::Implemented, "Implemented", Some(NonconformityMove::Implement)),
+    (State::Verified, "Verified", Some(NonconformityMove::Verify)),
+    (State::Closed, "Closed, effective", Some(NonconformityMove::Close)),
 ];
 
 /// The steps of a case, those gone and those to come.
@@ -70,22 +71,29 @@ pub fn steps(
 ) -> Result<Vec<Step>, Error> {
     let case = Nonconformity(record);
     let state = case.state().unwrap_or(State::Draft);
-    let mut way: Vec<(State, &'static str, &str)> = match state {
-        State::Corrected => vec![WAY[0], WAY[1], WAY[2], WAY[3], (State::Corrected, "Closed, corrected", "correct")],
-        State::ClosedBefore => vec![WAY[0], (State::ClosedBefore, "Closed before", "adopt")],
+    let made_by = |step: Option<NonconformityMove>| step.and_then(|step| made.get(step.name().as_str()));
+    let mut way: Vec<(State, &'static str, Option<NonconformityMove>)> = match state {
+        State::Corrected => vec![
+            WAY[0],
+            WAY[1],
+            WAY[2],
+            WAY[3],
+            (State::Corrected, "Closed, corrected", Some(NonconformityMove::Correct)),
+        ],
+        State::ClosedBefore => vec![WAY[0], (State::ClosedBefore, "Closed before", Some(NonconformityMove::Adopt))],
         State::Rejected => {
             // How far it had come is what the journal says.
-            let gone = WAY.iter().filter(|(_, _, name)| name.is_empty() || made.contains_key(*name));
+            let gone = WAY.iter().filter(|(_, _, step)| step.is_none() || made_by(*step).is_some());
             gone.copied().collect()
         }
         _ => WAY.to_vec(),
     };
     if state == State::Rejected {
-        way.push((State::Rejected, "Rejected", "reject"));
+        way.push((State::Rejected, "Rejected", Some(NonconformityMove::Reject)));
     }
     let here = way.iter().position(|(one, _, _)| *one == state).unwrap_or(0);
     let mut steps = Vec::new();
-    for (place, (reached, label, name)) in way.into_iter().enumerate() {
+    for (place, (reached, label, by)) in way.into_iter().enumerate() {
         let done = place <= here;
         let mut step = Step {
             state: reached,
@@ -99,7 +107,7 @@ pub fn steps(
             excepted: Vec::new(),
         };
         if done {
-            tell(view, case, &mut step, made.get(name), actions, exceptions)?;
+            tell(view, case, &mut step, made_by(by), actions, exceptions)?;
         }
         steps.push(step);
     }
@@ -114,18 +122,26 @@ fn tell(
     actions: &[Record],
     exceptions: &[Record],
 ) -> Result<(), Error> {
-    let (by, day) = match step.state {
-        State::Draft => (case.raised_by(), case.raised_on()),
-        State::Contained => (case.corrected_by(), case.corrected_on()),
-        State::Planned => (case.plan_approved_by(), case.plan_approved_on()),
-        State::InProgress => (case.begun_by(), case.begun_on()),
-        State::Implemented => (None, case.implemented_on()),
-        State::Verified => (case.verified_by(), case.verified_on()),
-        State::Closed => (case.checked_by(), case.closed_on()),
-        State::Corrected => (case.verified_by(), case.closed_on()),
-        State::Rejected => (case.rejected_by(), case.closed_on()),
-        State::ClosedBefore => (None, case.closed_on()),
-        State::Open | State::Analysed => (None, None),
+    let attested = match step.state {
+        State::Planned => Some(words::PLAN_APPROVED),
+        State::Verified | State::Corrected => Some(words::VERIFIED),
+        State::Closed => Some(words::CHECKED),
+        State::Rejected => Some(words::REJECTED),
+        _ => None,
+    };
+    let by = match step.state {
+        State::Draft => case.raised_by(),
+        State::Contained => case.corrected_by(),
+        State::InProgress => case.begun_by(),
+        _ => attested.and_then(|one| one.who(case.0)),
+    };
+    let day = match step.state {
+        State::Draft => case.raised_on(),
+        State::Contained => case.corrected_on(),
+        State::InProgress => case.begun_on(),
+        State::Implemented => case.implemented_on(),
+        State::Closed | State::Corrected | State::Rejected | State::ClosedBefore => case.closed_on(),
+        _ => attested.and_then(|one| one.when(case.0)),
     };
     let recorded = made.map(|made| &made.by);
     let by = by.or(recorded.map(|recorded| recorded.acting));
@@ -134,13 +150,7 @@ fn tell(
     if let Some(recorded) = recorded.filter(|recorded| recorded.at_terminal != by) {
         step.recorded_by = Some(recorded.words(view)?);
     }
-    let how = match step.state {
-        State::Planned => case.plan_approved_how(),
-        State::Verified | State::Corrected => case.verified_how(),
-        State::Closed => case.checked_how(),
-        State::Rejected => case.rejected_how(),
-        _ => None,
-    };
+    let how = attested.and_then(|one| one.said(case.0));
     // What somebody entered at their own terminal is told by its day and name.
     let how = how.filter(|_| recorded.is_none_or(|recorded| recorded.at_terminal != by));
     step.how = how.map(|how| said::words(view, case.0, how, by, recorded)).transpose()?;
@@ -162,6 +172,13 @@ fn tell(
     Ok(())
 }
 
+/// The move that attested something of a record last.
+pub fn recorded<'a>(made: &'a HashMap<String, Made>, record: &Record, of: &Attestation) -> Option<&'a Made> {
+    let machine = record.register.machine?;
+    let attesting = machine.moves.iter().filter(|step| of.is_made_by(step, machine));
+    attesting.filter_map(|step| made.get(step.name.as_str())).max_by_key(|made| made.sequence)
+}
+
 /// Each move that was made of a record, as it was made last.
 pub fn made(view: View, id: RecordId) -> Result<HashMap<String, Made>, Error> {
     let zone = view.circumstances()?.zone;
@@ -172,7 +189,7 @@ pub fn made(view: View, id: RecordId) -> Result<HashMap<String, Made>, Error> {
         if let (What::Update { way: Way::Move(name), fields, .. }, Some(header)) = (change.what, headers.get(&sequence))
         {
             let day = header.at.with_timezone(&zone).date_naive();
-            made.insert(name, Made { by: Recorded::then(view, header)?, day, excepted: added(&fields) });
+            made.insert(name, Made { sequence, by: Recorded::then(view, header)?, day, excepted: added(&fields) });
         }
     }
     Ok(made)

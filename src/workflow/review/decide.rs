@@ -1,8 +1,9 @@
 //! Deciding: proposals, how they are put, votes, and what follows from a decision.
 
-use crate::domain::action::{self, Action, ActionField, ActionMove, Confirmation};
+use crate::domain::action::{self, Action, ActionField, ActionMove};
 use crate::domain::agenda_item::AgendaItem;
 use crate::domain::attendance::there;
+use crate::domain::attestation::Confirmation;
 use crate::domain::decision::words::DecisionMove;
 use crate::domain::decision::{self, Decision, DecisionField, Subject, Way, guards};
 use crate::domain::field::Field;

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::action::Confirmation;
 use crate::domain::approval::{self, ApprovalField, Role};
+use crate::domain::attestation::Confirmation;
 use crate::domain::field::Field;
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::minutes::{self, MinutesField};

@@ -1,18 +1,16 @@
 //! The steps of a review in the script: each is what the command line and the screens propose at that step.
 
-use crate::domain::action::{self, Confirmation};
-use crate::domain::agenda_item;
 use crate::domain::approval::Role;
 use crate::domain::attendance::{Capacity, How};
-use crate::domain::decision;
+use crate::domain::attestation::Confirmation;
 use crate::domain::identity::RecordId;
 use crate::domain::interest::{self, InterestField};
-use crate::domain::note;
 use crate::domain::record::Record;
 use crate::domain::review::{self, ReviewField};
 use crate::domain::value::Value;
 use crate::domain::verdict::{Aspect, Judgement};
 use crate::domain::vote::Ballot;
+use crate::domain::{action, agenda_item, decision, note};
 use crate::store::{Author, Proposal};
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;

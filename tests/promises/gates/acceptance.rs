@@ -244,6 +244,9 @@ fn an_owner_of_top_management_accepts_under_an_exception_and_that_is_told_for_ev
         "separation-exception add 'The other one is ill' --person P-3 --duty acceptance --records R-41 \
          --starts 2026-11-23 --ends 2027-02-01 --approved-by P-2 --as P-2",
     );
+    // What was accepted before the exception held is not excused by it.
+    let before = format!("{ACCEPT} --accepted-by P-3 --accepted-on 2026-11-20");
+    refused(&file, &before, &["Chidinma Osterlund owns R-41 and can't accept it"]);
     ok(&file, &format!("{ACCEPT} --accepted-by P-3"));
     ok(&file, "separation-exception void SX-2 --reason 'Well again' --as P-2");
     let told = ok(&file, "risk show R-41");

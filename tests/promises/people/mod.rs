@@ -1,6 +1,7 @@
 //! Two things that one person does not both do, by what happened: whoever's names are moved about before or after.
 
 mod alone;
+mod attested;
 mod exceptions;
 mod hands;
 mod inactive;

@@ -73,6 +73,25 @@ fn who_recorded_is_who_sat_at_the_terminal() {
     }
 }
 
+/// A case that came back is verified anew, and whoever recorded that is named, not who recorded the first time.
+#[test]
+fn who_recorded_is_who_recorded_it_last() {
+    let file = sample();
+    script(
+        &file,
+        "
+        nonconformity reopen NC-6 --reopened-on-evidence 'Unsigned again' --reason 'It came back'
+        nonconformity analyse NC-6 --cause 'A gap in the plan' --cause-method other --similar-searched All --similar-cases None --correction-stands yes
+        ",
+    );
+    file.become_user("ovardy");
+    let approved = "--no-action-reason 'It was put right' --no-action-approved-by P-2 --no-action-approved-how message";
+    ok(&file, &format!("nonconformity correct NC-6 {approved} --verified-by P-1 --verified-how signature"));
+    let printed = ok(&file, "nonconformity print NC-6");
+    let told = "Noor Halvorsen, 23 November 2026, by signature, not on file, recorded by Oluwaseun Vardy";
+    assert!(printed.contains(told), "{printed}");
+}
+
 #[test]
 fn an_approval_that_the_secretary_typed_says_so() {
     let file = Fixture::after(held::judge);

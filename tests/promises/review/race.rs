@@ -4,8 +4,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use gavel::domain::action::Confirmation;
 use gavel::domain::approval::Role;
+use gavel::domain::attestation::Confirmation;
 use gavel::domain::vote::Ballot;
 use gavel::report::printer::PRINTER;
 use gavel::store::{Error, Proposal};

@@ -1,9 +1,9 @@
 //! Forms of a review: what each step asks for, and what it proposes. The steps themselves are the workflow's.
 
-use crate::domain::action;
 use crate::domain::agenda_item::{AgendaItem, AgendaItemField};
 use crate::domain::approval::{ApprovalField, Role};
 use crate::domain::attendance::{AttendanceField, Capacity, How};
+use crate::domain::attestation::Confirmation;
 use crate::domain::decision::DecisionField;
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
@@ -17,9 +17,8 @@ use crate::tui::desk::Desk;
 use crate::workflow::Trouble;
 use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::minutes::Given;
-use crate::workflow::review::papers;
 use crate::workflow::review::session::{self, End, Entry, Mandate};
-use crate::workflow::review::{Proceedings, agenda, conclude};
+use crate::workflow::review::{Proceedings, agenda, conclude, papers};
 use crate::workflow::said::Recorded;
 
 /// A step of a review that asks for something.
@@ -227,7 +226,7 @@ impl Step {
             }
             Self::Approve(role) => {
                 let field = ApprovalField::How.field();
-                let how = action::Confirmation::of_key(key(field)).ok_or_else(|| need(field))?;
+                let how = Confirmation::of_key(key(field)).ok_or_else(|| need(field))?;
                 let on = match value(ApprovalField::ApprovedOn.field()) {
                     Some(Value::Date(day)) => day,
                     _ => return Err(need(ApprovalField::ApprovedOn.field())),
