@@ -1,7 +1,6 @@
 //! The command line: one file a command, each with its words and what it does.
 
 mod backup;
-mod capture;
 mod chase;
 mod completions;
 mod context;
@@ -10,7 +9,6 @@ mod erase;
 mod evidence;
 mod failure;
 pub mod files;
-mod handover;
 mod head;
 mod import;
 mod init;
@@ -121,10 +119,8 @@ fn tree(filled: fn(Command) -> Command) -> Command {
         .subcommand(init::command())
         .subcommands(registers)
         .subcommands(operation::commands())
-        .subcommand(capture::command())
         .subcommand(import::command())
         .subcommand(today::command())
-        .subcommand(handover::command())
         .subcommand(chase::command())
         .subcommand(search::command())
         .subcommand(log::command())
@@ -259,10 +255,8 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "demo" => demo::run(given, world),
         "init" => init::run(given, world),
         "import" => import::run(given, Context::new(given, world)?),
-        "add" => capture::run(given, Context::new(given, world)?),
         "today" => today::run(given, Context::new(given, world)?),
         "chase" => chase::run(given, Context::new(given, world)?),
-        "handover" => handover::run(given, Context::new(given, world)?),
         "search" => search::run(given, Context::new(given, world)?),
         "log" => log::run(given, Context::new(given, world)?),
         "undo" => undo::undo(given, Context::new(given, world)?),

@@ -21,6 +21,9 @@ use super::nonconformity::proposals;
 use super::reading;
 use super::register::{fields, id};
 
+/// The option of what would be told first, that tells it and does no more.
+const DRY_RUN: &str = "dry-run";
+
 /// What a part is kept under among the words.
 const PART: &str = "part";
 
@@ -51,6 +54,10 @@ pub fn command(operation: &'static Operation) -> Command {
         About::Nothing => {}
     }
     command = operation.asks.iter().fold(command, asking).args(reading::options(operation));
+    if operation.previews.is_some() {
+        let help = "Only says what it would be";
+        command = command.arg(Arg::new(DRY_RUN).long(DRY_RUN).action(ArgAction::SetTrue).help(help));
+    }
     if !operation.changes {
         return command;
     }
@@ -171,6 +178,15 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         let proposal = operation.proposal(&scene, None, said);
         Ok(proposal.map_err(|trouble| failed(trouble, operation, &scene))?.with(contents.clone()))
     };
+    if let Some(previews) = operation.previews {
+        let scene = scene(&context, &author, subject)?;
+        let preview = previews(&scene, &Said::of(values.clone()));
+        let preview = preview.map_err(|trouble| failed(trouble, operation, &scene))?;
+        preview.lines.iter().try_for_each(|line| context.say(line))?;
+        if given.get_flag(DRY_RUN) {
+            return context.say(&preview.would);
+        }
+    }
     let outcome = if operation.rewrites {
         context.commit_anew(&author, propose)?
     } else {

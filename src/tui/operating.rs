@@ -14,7 +14,7 @@ use super::screens::commands::offering;
 use super::screens::registrar;
 
 /// What is said where something is not there any more.
-const GONE: &str = "It is not there any more";
+pub const GONE: &str = "It is not there any more";
 
 impl<'a> Desk<'a> {
     /// What stands around an operation.
@@ -134,6 +134,7 @@ impl App {
             Opens::Never => Ok(false),
             Opens::If(asks) => asks(&scene),
             Opens::Choice => return registrar::choice(operation, way, subject, &self.desk()),
+            Opens::Pick(offers) => return Ok(registrar::pick(operation, offers, subject, &self.desk())),
         };
         match (asks, operation.leads) {
             (Ok(true), Some(leads)) => match leads(&scene) {

@@ -1,13 +1,30 @@
 //! An action in one line: `Ask the vendor for figures @ben !high fri #SYS-3`.
 
 use crate::domain::action::{self, ActionField, Priority};
-use crate::domain::field::Field;
+use crate::domain::field::{Field, Kind};
 use crate::domain::value::Value;
 use crate::domain::when::{self, Tense};
 use crate::store::{Act, Ambient, Proposal};
 
 use super::Trouble;
 use super::entry::Reader;
+use super::operation::{About, Ask, Operation};
+
+/// What is captured without a register being named.
+pub static OPERATIONS: &[&Operation] = &[&ADD];
+
+static LINE: Field = Field::new("line", "Text", "What is to be done", Kind::LongText).required();
+
+/// An action in one line.
+pub static ADD: Operation = Operation {
+    title: "Capture an action",
+    help: "Captures an action in one line",
+    more: "Captures an action in one line: @ names the owner, ! the priority, # the record from which it arises. A day\n\
+           stands after the first of these, or last:  \"Ask the vendor for figures @ben !high fri #SYS-3\"",
+    asks: &[Ask::words(&LINE, "text", "What is to be done").needed()],
+    propose: |scene, said| capture(said.words(&LINE), &mut scene.reader()?, scene.ambient),
+    ..Operation::by_itself(&["add"], About::Nothing)
+};
 
 /// Reads a line: `@` names the owner, `!` the priority, `#` the record from which it arises. A day stands after the first
 /// of these, or last in the line.
@@ -45,7 +62,7 @@ pub fn capture(line: &str, reader: &mut Reader, ambient: &Ambient) -> Result<Pro
         fields.extend(value.map(|value| (field, value)));
     }
     if what.is_empty() {
-        return Err(Trouble::input("What is to be done is missing: gavel add \"Ask the vendor @ben !high fri\""));
+        return Err(Trouble::input("What is to be done is missing, as in “Ask the vendor @ben !high fri”"));
     }
     let field = ActionField::What.field();
     fields.extend(reader.value(field, &what.join(" "))?.map(|what| (field, what)));

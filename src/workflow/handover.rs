@@ -4,13 +4,113 @@ use crate::domain::action;
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
-use crate::domain::person::PersonField;
+use crate::domain::person::{self, Person, PersonField};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
+use crate::store::view::named;
 use crate::store::{Act, Error, Proposal, View};
+
+use super::Trouble;
+use super::operation::{About, Ask, Operation, Picks, Preview, REASON, Said, Says, Scene, Way};
+
+/// What is done with all that somebody answers for.
+pub static OPERATIONS: &[&Operation] = &[&HAND_OVER];
+
+/// Who takes it.
+static TO: Field = Field::new("to", "To", "Who takes it", Kind::Person).required();
+
+static LEFT: Field = Field::new("left", "Left", "The person has left and takes part no more", Kind::YesNo);
+
+/// Everything open that somebody answers for goes to somebody else.
+pub static HAND_OVER: Operation = Operation {
+    title: "Hand over",
+    help: "Hands everything open that somebody answers for over to somebody else, in one step",
+    more: "Hands everything open that somebody answers for over to somebody else, in one step that can be taken back. What is\n\
+           done and waits for confirmation keeps the name of who did it.",
+    asks: &[
+        Ask::option(&TO).needed(),
+        Ask::flag(&LEFT, "left", "The person has left and takes part no more"),
+        Ask::option(&REASON).not_in_form(),
+    ],
+    ways: &[Way::pick(
+        &["X"],
+        "Hand over",
+        "Hand everything open that a person answers for over to somebody else",
+        takers,
+    )],
+    previews: Some(preview),
+    propose: |scene, said| {
+        let (from, to) = (scene.record()?, taker(scene, &said)?);
+        Ok(hand_over(&held(scene.view, from.id)?, from, to.id, said.yes(&LEFT)))
+    },
+    says: |scene, outcome| {
+        let Some(from) = scene.any_record() else { return Ok(Says::default()) };
+        let (people, others): (Vec<_>, Vec<_>) =
+            outcome.changed.iter().partition(|changed| *changed.register == person::REGISTER);
+        let record = others.first().map(|changed| scene.view.record(changed.id)).transpose()?.flatten();
+        let to = record.and_then(|record| record.link(record.register.position("owner")?));
+        let to = to.map(|to| scene.view.record(to)).transpose()?.flatten();
+        let to = to.map_or(String::new(), |to| format!(" to {}", to.title()));
+        let left = if people.is_empty() { String::new() } else { format!("; {} is active no more", from.title()) };
+        let says = format!("{} handed over from {}{to}{left}", others.len(), from.title());
+        Ok(Says::instead([says]))
+    },
+    nothing: Some(|scene| Ok(scene.any_record().map_or(String::new(), nothing))),
+    ..Operation::by_itself(&["handover"], About::Record(&person::REGISTER))
+};
+
+fn nothing(from: &Record) -> String {
+    format!("{} answers for nothing that is open", from.title())
+}
+
+/// Who can take what somebody answers for.
+fn takers(scene: &Scene) -> Result<Picks, Trouble> {
+    let from = scene.record()?;
+    let count = held(scene.view, from.id)?.count();
+    if count == 0 {
+        return Err(Trouble::Input(nothing(from)));
+    }
+    let people = scene.view.page(&Query::new(&person::REGISTER))?.records;
+    let others = people.iter().filter(|one| one.id != from.id && Person(one).active() != Some(false));
+    let offer = |one: &Record| (Value::Link(one.id), named(one), Person(one).role().to_owned());
+    let title = format!("{count} open of {}: hand over to", from.title());
+    Ok(Picks { title, field: &TO, offers: others.map(offer).collect() })
+}
+
+/// Who takes it.
+fn taker(scene: &Scene, said: &Said) -> Result<Record, Trouble> {
+    let from = scene.record()?;
+    let to = scene.view.record(said.needed_link(&TO)?)?;
+    let to = to.ok_or_else(|| Trouble::input("Whoever is to take it is not there any more"))?;
+    if from.id == to.id {
+        return Err(Trouble::Input(format!("{} can't hand over to themselves; name somebody else", from.title())));
+    }
+    if Person(&to).active() == Some(false) {
+        return Err(Trouble::Input(format!("{} takes part no more; name somebody who does", to.title())));
+    }
+    Ok(to)
+}
+
+fn preview(scene: &Scene, said: &Said) -> Result<Preview, Trouble> {
+    let (from, to) = (scene.record()?, taker(scene, said)?);
+    let found = held(scene.view, from.id)?;
+    let mut lines = Vec::new();
+    for (register, records) in &found.parts {
+        lines.extend(records.iter().map(|record| format!("  {} {}", record.reference(), record.title())));
+        lines.push(format!("{}: {}", register.plural, records.len()));
+    }
+    let mut brief = found.words();
+    brief.push("What is done and waits for confirmation keeps the name of who did it.".to_owned());
+    let would = match found.count() {
+        0 if !said.yes(&LEFT) => nothing(from),
+        count => format!("{count} would go to {}; nothing was changed", to.title()),
+    };
+    let question = format!("Hand over to {}?", to.title());
+    Ok(Preview { question, yes: "Hand over", brief, lines, would })
+}
 
 /// What somebody answers for and that is not over, a register at a time.
 #[derive(Debug, Default)]

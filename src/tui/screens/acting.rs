@@ -4,7 +4,6 @@ use crate::domain::evidence;
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity;
 use crate::domain::note;
-use crate::domain::person;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::state::Move;
@@ -17,7 +16,6 @@ use crate::tui::effect::{Answer, Effect, Effects, open};
 
 use super::chooser::Chooser;
 use super::form::{Form, Purpose, records_of};
-use super::handover;
 
 /// Why a command can't be used with these records.
 pub fn unavailable(
@@ -53,10 +51,6 @@ pub fn unavailable(
                 .machine
                 .is_none()
                 .then(|| format!("{} have no states to move through", super::detail::capital(register.plural)))
-        }),
-        Command::HandOver => nothing().or_else(|| desk.why_not_write()).or_else(|| {
-            let person = subjects.len() == 1 && one?.register == &person::REGISTER;
-            (!person).then(|| "Select one person first, in the list of people (8)".to_owned())
         }),
         Command::Void => nothing().or_else(|| desk.why_not_write()).or_else(|| {
             let register = one?.register;
@@ -96,7 +90,6 @@ pub fn run(
             form(Purpose::Create { register: &evidence::REGISTER, about: ids(), preset: Vec::new() }, desk)
         }
         Command::Move => Ok(open(choose_move(subjects, desk))),
-        Command::HandOver => Ok(handover::choose(first.id, desk)),
         Command::Void => {
             let back = subjects.iter().all(|record| record.voided);
             form(Purpose::Void { records: records(), back }, desk)

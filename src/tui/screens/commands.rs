@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::domain::review as review_register;
 use crate::workflow::operation::Operation;
-use crate::workflow::{audits, closure, obligations, review};
+use crate::workflow::{audits, closure, handover, obligations, review};
 
 /// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,6 +67,15 @@ impl Scope {
         }
     }
 
+    /// What can be done there less often than what its commands do.
+    fn rarer_operations(self) -> &'static [&'static Operation] {
+        match self {
+            Self::Record => handover::OPERATIONS,
+            Self::Triage => obligations::operations::ON_TODAY,
+            _ => &[],
+        }
+    }
+
     /// What can be done there beside the commands, the most likely first.
     pub fn operations(self) -> &'static [&'static Operation] {
         match self {
@@ -74,7 +83,6 @@ impl Scope {
             Self::Checklist => audits::operations::ON_CHECKLIST,
             Self::Closure => closure::operations::ON_CASES,
             Self::Case => closure::operations::ON_CASE,
-            Self::Triage => obligations::operations::ON_TODAY,
             Self::Review => review::operations::ON_REVIEW,
             _ => &[],
         }
@@ -221,7 +229,6 @@ commands! {
         Note: "n", "Note", "Add a note to the record";
         Evidence: "v", "Evidence", "Put on record what proves it: a file, or where the proof is";
         Void: "x", "Void or bring back", "Hide a record that should not be there, or show it again; it is kept";
-        HandOver: "X", "Hand over", "Hand everything open that a person answers for over to somebody else";
         History: "H", "History", "Who changed the record, and how it was before";
         Copy: "y", "Copy the reference", "Send the reference to your terminal's clipboard";
         CopyText: "Y", "Copy the text", "Send what is selected, in words, to your terminal's clipboard";
@@ -363,14 +370,15 @@ commands! {
 pub static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let mut entries: Vec<Entry> = Vec::new();
     for scope in SCOPES {
-        entries.extend(operated(*scope));
+        entries.extend(operated(*scope, scope.operations()));
         entries.extend(COMMANDS.iter().filter(|command| command.scope == *scope));
+        entries.extend(operated(*scope, scope.rarer_operations()));
     }
     entries
 });
 
-fn operated(scope: Scope) -> impl Iterator<Item = Entry> {
-    scope.operations().iter().flat_map(move |operation| {
+fn operated(scope: Scope, operations: &'static [&'static Operation]) -> impl Iterator<Item = Entry> {
+    operations.iter().flat_map(move |operation| {
         operation.ways.iter().enumerate().filter(|(_, way)| !way.keys.is_empty()).map(move |(place, way)| Entry {
             does: Doing::Operation(operation, place),
             scope,

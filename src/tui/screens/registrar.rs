@@ -14,7 +14,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Layer;
 use crate::workflow::closure::trends::Of;
-use crate::workflow::operation::{Leads, Operation, Subject};
+use crate::workflow::operation::{Leads, Offers, Operation, Subject};
 
 use super::audits::AuditsView;
 use super::case::CaseView;
@@ -32,7 +32,7 @@ use super::review::ReviewView;
 use super::search::SearchView;
 use super::today::TodayView;
 use super::trends::TrendsView;
-use super::{people, put_right, registers};
+use super::{people, picking, put_right, registers};
 
 /// The screen that lies below all others.
 pub fn ground(desk: &Desk) -> Result<Layer, Error> {
@@ -60,6 +60,11 @@ pub fn choice(operation: &'static Operation, way: usize, subject: Subject, desk:
         chooser.explained(way.help);
     }
     Ok(open(chooser))
+}
+
+/// The choice of what one field of an operation says.
+pub fn pick(operation: &'static Operation, offers: Offers, subject: Subject, desk: &Desk) -> Effects {
+    picking::pick(operation, offers, subject, desk)
 }
 
 /// The form of what every register can do, with what an operation says of it.

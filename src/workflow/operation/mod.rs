@@ -1,6 +1,7 @@
 //! What can be done, each declared once: the words of the command line with their options, the form, the keys, the entry of
 //! the palette, the reason why it can't be done now, and what is said afterwards all follow from the declaration.
 
+mod before;
 mod leads;
 pub mod own;
 mod said;
@@ -16,9 +17,10 @@ use crate::domain::value::Value;
 use crate::store::{Error, Outcome, Proposal};
 
 use super::Trouble;
-use super::{annex_a, audits, closure, obligations, review};
+use super::{annex_a, audits, capture, closure, handover, obligations, review};
 use own::Own;
 
+pub use before::{Offers, Picks, Preview, Previews};
 pub use leads::{Leads, LeadsTo};
 pub use said::{Given, Said};
 pub use scene::{Circle, Lent, Scene, Subject};
@@ -48,6 +50,8 @@ pub struct Operation {
     pub leads: Option<LeadsTo>,
     /// What the fields start from.
     pub starts: Start,
+    /// What would be done, where that is told first.
+    pub previews: Option<Previews>,
     /// What is proposed by what was said.
     pub propose: fn(&Scene, Said) -> Result<Proposal, Trouble>,
     /// What is said once it is done.
@@ -312,6 +316,8 @@ pub enum Opens {
     If(fn(&Scene) -> Result<bool, Trouble>),
     /// It opens a choice of the ways that have no key.
     Choice,
+    /// What one field says is picked.
+    Pick(Offers),
 }
 
 impl Way {
@@ -345,6 +351,11 @@ impl Way {
     /// One of the choices: it is done at once.
     pub const fn offered(name: &'static str, help: &'static str) -> Self {
         Self::at_once(&[], name, help)
+    }
+
+    /// A key after which what one field says is picked.
+    pub const fn pick(keys: &'static [&'static str], name: &'static str, help: &'static str, offers: Offers) -> Self {
+        Self { opens: Opens::Pick(offers), ..Self::form(keys, name, help) }
     }
 
     /// With something said already.
@@ -508,6 +519,7 @@ impl Operation {
             why_not: |_| Ok(None),
             leads: None,
             starts: |_| Ok(Vec::new()),
+            previews: None,
             propose: |_, _| Ok(Proposal::default()),
             says: |_, _| Ok(Says::default()),
             nothing: None,
@@ -623,7 +635,9 @@ fn read(field: &'static Field, word: &str) -> Option<Value> {
 static OPERATIONS: &[&[&Operation]] = &[
     annex_a::OPERATIONS,
     audits::operations::ALL,
+    capture::OPERATIONS,
     closure::operations::ALL,
+    handover::OPERATIONS,
     obligations::operations::ALL,
     review::operations::ALL,
 ];

@@ -9,6 +9,7 @@ use crate::domain::typed::Circumstances;
 use crate::domain::value::Value;
 use crate::store::{Ambient, Author, Error, View};
 use crate::workflow::Trouble;
+use crate::workflow::entry::Reader;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::papers::Printer;
 
@@ -129,6 +130,20 @@ impl<'a> Scene<'a> {
     /// [`Trouble::Input`] with why nobody can.
     pub fn author(&self) -> Result<&'a Author, Trouble> {
         self.author.map_err(Trouble::input)
+    }
+
+    /// A reader of what whoever acts types.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn reader(&self) -> Result<Reader<'a>, Error> {
+        let sitting = match self.author {
+            Ok(author) => self.view.people_with_user(&author.os_user)?,
+            Err(_) => Vec::new(),
+        };
+        let terminal = if let [one] = sitting.as_slice() { Some(one.id) } else { None };
+        let me = self.author.ok().map(|author| author.person);
+        Ok(Reader::new(self.view, self.ambient, me)?.typed_by(terminal))
     }
 
     /// What it is done to.

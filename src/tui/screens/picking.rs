@@ -1,0 +1,96 @@
+//! What one field of an operation says, picked from what there is; and what it would do, told and agreed to first. Both are
+//! read behind the screen.
+
+use crate::domain::field::Field;
+use crate::domain::value::Value;
+use crate::report::printer::PRINTER;
+use crate::store::{Ambient, Author, Error, View};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effect, Effects, Notice, Submission, open, read};
+use crate::tui::operating::{GONE, spelled};
+use crate::workflow::Trouble;
+use crate::workflow::operation::{Circle, Offers, Operation, Said, Scene, Subject, Why};
+
+use super::chooser::Chooser;
+use super::question::Question;
+
+/// What was found, or why it can't be had.
+type Found<T> = Result<T, Why>;
+
+/// Asks what the field says.
+pub fn pick(operation: &'static Operation, offers: Offers, subject: Subject, desk: &Desk) -> Effects {
+    let behind = Behind::of(desk, subject);
+    read(
+        desk,
+        move |view| behind.look(view, offers),
+        move |picks, _| {
+            Ok(match picks {
+                Ok(picks) => {
+                    let mut chooser = Chooser::new(picks.title).called(operation.title);
+                    for (value, name, known) in picks.offers {
+                        let field = picks.field;
+                        let answer = Answer::does(move |desk| Ok(agree(operation, subject, field, &value, desk)));
+                        chooser.offer(name, &known, answer);
+                    }
+                    open(chooser)
+                }
+                Err(why) => Notice::watch(spelled(&why)).into(),
+            })
+        },
+    )
+}
+
+/// Does it with what was picked; where it would be told first, once that is agreed to.
+fn agree(
+    operation: &'static Operation,
+    subject: Subject,
+    field: &'static Field,
+    value: &Value,
+    desk: &Desk,
+) -> Effects {
+    let (behind, value) = (Behind::of(desk, subject), value.clone());
+    let propose = move |scene: &Scene| {
+        let said = || Said::of(vec![(field, Some(value.clone()))]);
+        let preview = operation.previews.map(|previews| previews(scene, &said())).transpose()?;
+        Ok((preview, operation.proposal(scene, None, said())?))
+    };
+    read(
+        desk,
+        move |view| behind.look(view, propose),
+        move |found, _| {
+            Ok(match found {
+                Ok((preview, proposal)) => {
+                    let does = Some((operation, subject));
+                    let submission = Submission { proposal, closes: false, says: None, does };
+                    let submit = vec![Effect::Submit(Box::new(submission))];
+                    match preview {
+                        Some(told) => open(Question::new(told.question, told.brief, told.yes, submit)),
+                        None => submit,
+                    }
+                }
+                Err(why) => Notice::watch(spelled(&why)).into(),
+            })
+        },
+    )
+}
+
+/// What stands around an operation behind the screen.
+struct Behind {
+    ambient: Ambient,
+    author: Result<Author, String>,
+    subject: Subject,
+}
+
+impl Behind {
+    fn of(desk: &Desk, subject: Subject) -> Self {
+        Self { ambient: desk.store.ambient().clone(), author: desk.acting.author.clone(), subject }
+    }
+
+    /// Looks at the scene there.
+    fn look<T>(&self, view: View, at: impl FnOnce(&Scene) -> Result<T, Trouble>) -> Result<Found<T>, Error> {
+        let author = self.author.as_ref().map_err(String::as_str);
+        let circle = Circle { view, ambient: &self.ambient, author, printer: &PRINTER };
+        let Some(scene) = Scene::of(circle, self.subject)? else { return Ok(Err(Why::is(GONE))) };
+        at(&scene).map_or_else(|trouble| trouble.why().map(Err), |found| Ok(Ok(found)))
+    }
+}
