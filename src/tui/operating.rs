@@ -34,8 +34,17 @@ impl<'a> Desk<'a> {
 
 /// A reason as the screens spell it: what comes first is named by its key.
 pub fn spelled(why: &Why) -> String {
-    let first = why.first.and_then(|(operation, does)| Some(format!("{} {does}", key(operation)?)));
+    let first = why.first.and_then(|(operation, does)| Some(format!("{} {does}", called(operation)?)));
     first.map_or_else(|| why.words.clone(), |first| format!("{}; {first}", why.words))
+}
+
+/// What an operation is called on the screen: by its key, or where it has none, by where it stands.
+fn called(operation: &Operation) -> Option<String> {
+    let named = || {
+        let (way, register) = (operation.ways.first()?, operation.register?);
+        Some(format!("“{}” among the commands (:) of the {}", way.name, register.plural))
+    };
+    key(operation).map(str::to_owned).or_else(named)
 }
 
 fn key(operation: &Operation) -> Option<&'static str> {

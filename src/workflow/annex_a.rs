@@ -5,7 +5,7 @@ use crate::domain::standard::CONTROLS;
 use crate::domain::value::Value;
 use crate::store::list::{Query, Voided};
 use crate::store::{Act, Ambient, Error, Proposal, View};
-use crate::workflow::operation::{About, Operation, Says};
+use crate::workflow::operation::{About, Operation, Says, Way};
 
 /// What is done with Annex A.
 pub static OPERATIONS: &[&Operation] = &[&ANNEX_A];
@@ -14,6 +14,10 @@ pub static OPERATIONS: &[&Operation] = &[&ANNEX_A];
 pub static ANNEX_A: Operation = Operation {
     title: "The controls of Annex A",
     help: "Adds the controls of Annex A that are not there yet, each for you to say whether it applies",
+    ways: &[Way::offered(
+        "The controls of Annex A",
+        "Add those that are not there yet, each for you to say whether it applies",
+    )],
     propose: |scene, _| Ok(annex_a(scene.view, scene.ambient)?),
     says: |_, outcome| {
         let added =

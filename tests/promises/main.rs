@@ -17,6 +17,7 @@ mod import;
 mod imports;
 mod kinds;
 mod long;
+mod operations;
 mod people;
 mod proof;
 mod pty;

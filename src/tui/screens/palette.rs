@@ -6,6 +6,7 @@ use crate::tui::command::{Doing, ENTRIES, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::Answer;
 use crate::tui::layer::Screen;
+use crate::workflow::operation::{self, About};
 
 use super::acting;
 use super::chooser::Chooser;
@@ -56,6 +57,15 @@ pub fn palette(screen: &dyn Screen, why_not: impl Fn(Doing) -> Option<String>, d
         let moves = Answer::does(move |desk| acting::make_move(step, &able, desk));
         chooser.offer_unless(format!("{}: {whose}", step.label), "m", why_not, moves);
         chooser.explained(step.help);
+    }
+    // What is done to a whole register has no key.
+    for operation in screen.register().into_iter().flat_map(operation::of) {
+        if let (About::Nothing, Some(way)) = (operation.about, operation.ways.first().filter(|way| way.keys.is_empty()))
+        {
+            let does = Doing::Operation(operation, 0);
+            chooser.offer_unless(way.name, "", why_not(does), offered(does));
+            chooser.explained(way.help);
+        }
     }
     for register in CATALOGUE.registers() {
         chooser.offer(format!("Go to {}", register.plural), "8", Answer::Register(register));

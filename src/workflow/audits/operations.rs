@@ -34,6 +34,10 @@ pub static ON_CHECKLIST: &[&Operation] = &[&ANSWER, &FINDING];
 pub static FROM_SYSTEMS: Operation = Operation {
     title: "Areas from the systems",
     help: "Adds an area for each system in scope in each of its units, where there is none yet, with its tier",
+    ways: &[Way::offered(
+        "Areas from the systems",
+        "Add an area for each system in scope in each of its units, with its tier",
+    )],
     propose: |scene, _| Ok(universe::from_systems(scene.view, scene.ambient)?.proposal),
     says: |scene, outcome| {
         let count = outcome.changed.len();

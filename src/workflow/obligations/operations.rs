@@ -29,8 +29,12 @@ pub static TASK: Operation = Operation {
 pub static USUAL: Operation = Operation {
     title: "The usual obligations",
     help: "Adds the usual obligations of which there is none yet, each for you to look at",
+    ways: &[Way::offered("The usual obligations", "Add those of which there is none yet, each for you to look at")],
     propose: |scene, _| Ok(super::usual(scene.view, scene.ambient)?),
-    says: |_, _| Ok(Says::beside(["Say of each who answers for it, and look at its day".to_owned()])),
+    says: |_, outcome| {
+        let says = Says::beside(["Say of each who answers for it, and look at its day".to_owned()]);
+        Ok(says.brief(format!("{} obligations are added", outcome.changed.len())))
+    },
     nothing: Some(|_| Ok("The usual obligations are all there.".to_owned())),
     ..Operation::new(&["usual"], &obligation::REGISTER, About::Nothing)
 };

@@ -1,0 +1,3 @@
+//! What can be done is declared once: it is offered, done and refused alike by key, by word and by form.
+
+mod audits;
