@@ -1,7 +1,6 @@
 //! The command line: one file a command, each with its words and what it does.
 
 mod backup;
-mod chase;
 mod completions;
 mod context;
 mod demo;
@@ -14,7 +13,6 @@ mod import;
 mod init;
 mod log;
 mod man;
-mod nonconformity;
 mod operation;
 mod reading;
 mod register;
@@ -57,15 +55,12 @@ struct Special {
     run: fn(&ArgMatches, Context) -> Result<(), Failure>,
 }
 
-static SPECIAL: &[Special] = &[
-    Special { register: &domain::review::REGISTER, about: Some(review::ABOUT), fill: review::fill, run: review::run },
-    Special {
-        register: &domain::nonconformity::REGISTER,
-        about: None,
-        fill: nonconformity::fill,
-        run: nonconformity::run,
-    },
-];
+static SPECIAL: &[Special] = &[Special {
+    register: &domain::review::REGISTER,
+    about: Some(review::ABOUT),
+    fill: review::fill,
+    run: review::run,
+}];
 
 fn special(register: &Register) -> Option<&'static Special> {
     SPECIAL.iter().find(|special| special.register == register)
@@ -121,7 +116,6 @@ fn tree(filled: fn(Command) -> Command) -> Command {
         .subcommands(operation::commands())
         .subcommand(import::command())
         .subcommand(today::command())
-        .subcommand(chase::command())
         .subcommand(search::command())
         .subcommand(log::command())
         .subcommand(undo::undo_command())
@@ -256,7 +250,6 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "init" => init::run(given, world),
         "import" => import::run(given, Context::new(given, world)?),
         "today" => today::run(given, Context::new(given, world)?),
-        "chase" => chase::run(given, Context::new(given, world)?),
         "search" => search::run(given, Context::new(given, world)?),
         "log" => log::run(given, Context::new(given, world)?),
         "undo" => undo::undo(given, Context::new(given, world)?),

@@ -17,8 +17,7 @@ use crate::workflow::{Trouble, entry, moves, past};
 use super::context::Context;
 use super::evidence;
 use super::failure::Failure;
-use super::nonconformity::proposals;
-use super::reading;
+use super::reading::{self, repeats};
 use super::register::{fields, id};
 
 /// The option of what would be told first, that tells it and does no more.
@@ -168,6 +167,12 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
     let contents = std::mem::take(&mut reader.contents);
     if operation.changes {
         clear(operation, given, &mut values)?;
+    }
+    if let Some(write) = reading::first(operation) {
+        match write(given, &mut context, &values)? {
+            Some(written) => values.extend(written),
+            None => return Ok(()),
+        }
     }
     let propose = |context: &Context| -> Result<Proposal, Failure> {
         let scene = match &seen {
@@ -343,7 +348,7 @@ fn tell(
         context.say(&format!("Others changed meanwhile, and it was kept: {}", labels.join(", ")))?;
     }
     context.tell_consequences(outcome)?;
-    proposals::tell(context, outcome)?;
+    repeats::tell(context, outcome)?;
     says.next
         .iter()
         .try_for_each(|next| context.say(&format!("Next: {}", command_line(next.operation, Some(&next.record)))))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::deadline;
-use crate::domain::field::Field;
+use crate::domain::field::{Field, Kind, Target};
 use crate::domain::identity::{Number, RecordId};
 use crate::domain::obligation::{Obligation, ObligationField};
 use crate::domain::person::Person;
@@ -16,9 +16,74 @@ use crate::domain::value::Value;
 use crate::domain::visible::one_line;
 use crate::store::{Act, Ambient, Error, Names, Proposal, View};
 
+use super::Trouble;
+use super::operation::{About, Ask, Operation, Said, Says};
 use super::reminders::{Reminders, times};
 use super::today::queue::{Queue, Queued};
 use super::today::until;
+
+/// What is done about what is late.
+pub static OPERATIONS: &[&Operation] = &[&CHASE];
+
+/// Days that are looked ahead where nobody says otherwise, and at most.
+const DAYS: u64 = 7;
+const MOST_DAYS: u64 = 3660;
+
+static WITHIN: Field = Field::new("days", "Days", "Due within so many days; 7 where it is not said", Kind::Number);
+
+static ONLY: Field = Field::new("only", "Only", "Only what this person answers for", Kind::Person);
+
+/// Those to whom messages were written; all of them where it is not said.
+pub static WRITTEN_TO: Field =
+    Field::new("written_to", "Written to", "To whom it was written", Kind::Links(Target::Register("person")));
+
+/// Messages are written, and counted as reminders.
+pub static CHASE: Operation = Operation {
+    title: "Chase",
+    help: "Writes one message to each owner of what is late or due, and counts the reminders",
+    more: "Writes one message to each person who answers for something late or due: as text, or as files that a mail\n\
+           program opens. Nothing is sent. Each message is recorded, so that the next one says how often it was said before.",
+    asks: &[Ask::option(&WITHIN), Ask::option(&ONLY), Ask::worked_out(&WRITTEN_TO)],
+    propose: |scene, said| {
+        let Wanted { days, only } = Wanted::by(&said)?;
+        let mut found = messages(scene.view, days, only)?.messages;
+        if said.get(&WRITTEN_TO).is_some() {
+            found.retain(|message| said.links(&WRITTEN_TO).contains(&message.person.id));
+        }
+        Ok(record(scene.view, &found, scene.ambient)?)
+    },
+    says: |_, outcome| {
+        let count = outcome.changed.len();
+        let messages = if count == 1 { "1 message is".to_owned() } else { format!("{count} messages are") };
+        Ok(Says::instead([format!("{messages} counted as reminders")]))
+    },
+    nothing: Some(|_| Ok("Nobody has anything late or due.".to_owned())),
+    ..Operation::by_itself(&["chase"], About::Nothing)
+};
+
+/// What messages are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Due within so many days.
+    pub days: u64,
+    /// Only to this person.
+    pub only: Option<RecordId>,
+}
+
+impl Wanted {
+    /// Those that were asked for.
+    ///
+    /// # Errors
+    /// [`Trouble::Input`] where the days are no number of days to look ahead.
+    pub fn by(said: &Said) -> Result<Self, Trouble> {
+        let days = match said.get(&WITHIN) {
+            Some(Value::Number(days)) => u64::try_from(*days).ok().filter(|days| *days <= MOST_DAYS),
+            _ => Some(DAYS),
+        };
+        let days = days.ok_or_else(|| Trouble::Input(format!("Look 0 to {MOST_DAYS} days ahead")))?;
+        Ok(Self { days, only: said.link(&ONLY) })
+    }
+}
 
 /// Something that a message speaks of.
 #[derive(Debug, Clone, Copy)]

@@ -1,7 +1,7 @@
 //! What the help of a register says beyond its declaration.
 
 use crate::domain::register::Register;
-use crate::domain::{audit, audit_programme};
+use crate::domain::{audit, audit_programme, nonconformity};
 
 /// What a register is there for, where its commands do more than keep it.
 pub fn about(register: &Register) -> Option<&'static str> {
@@ -27,6 +27,16 @@ pub fn example(register: &Register) -> &'static str {
              \x20 gavel audit-programme add \"Audits 2027 to 2029\" --starts-on 2027-01-01 --ends-on 2029-12-31 \
              --method stratified --size 12\n\
              \x20 gavel audit-programme draw AUP-1, check AUP-1, approve AUP-1 --approved-by ines --approved-how meeting"
+        }
+        one if *one == nonconformity::REGISTER => {
+            "A case from end to end:\n\
+             \x20 gavel nc add \"Bias test skipped\" --requirement A.6.2.4 … --owner tom, open NC-1\n\
+             \x20 gavel nc contain NC-1 --correction \"Release stopped\" --consequences \"None: nobody used it\"\n\
+             \x20 gavel cause add \"The gate is a line in a form\" --nonconformity NC-1 --root yes --class tool\n\
+             \x20 gavel nc similar NC-1, analyse NC-1 --cause-method five-whys --similar-searched … --similar-cases …\n\
+             \x20 gavel action add \"Let the pipeline refuse\" --sort corrective --source NC-1 --owner ben --due +30d\n\
+             \x20 gavel nc plan NC-1 …, begin NC-1, action done A-1 --evidence log.txt, implement NC-1\n\
+             \x20 gavel nc verify NC-1 …, and from the day that was set: close NC-1 …, or ineffective NC-1 …"
         }
         _ => "",
     }

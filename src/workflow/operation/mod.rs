@@ -17,7 +17,7 @@ use crate::domain::value::Value;
 use crate::store::{Error, Outcome, Proposal};
 
 use super::Trouble;
-use super::{annex_a, audits, capture, closure, handover, obligations, review};
+use super::{annex_a, audits, capture, chase, closure, handover, obligations, review};
 use own::Own;
 
 pub use before::{Offers, Picks, Preview, Previews};
@@ -636,6 +636,7 @@ static OPERATIONS: &[&[&Operation]] = &[
     annex_a::OPERATIONS,
     audits::operations::ALL,
     capture::OPERATIONS,
+    chase::OPERATIONS,
     closure::operations::ALL,
     handover::OPERATIONS,
     obligations::operations::ALL,

@@ -8,7 +8,7 @@ use crate::workflow::closure::fishbone;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::register;
+use super::super::register;
 
 /// The width of a page, which a wider terminal does not change: drawings are pasted into reports.
 const PAGE: usize = 80;

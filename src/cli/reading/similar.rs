@@ -7,8 +7,7 @@ use crate::workflow::closure::similar::similar;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::super::table;
-use super::register;
+use super::super::{register, table};
 
 pub fn command() -> Command {
     Command::new("similar")

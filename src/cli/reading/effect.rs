@@ -9,7 +9,7 @@ use crate::workflow::closure::checks::of_case;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::register;
+use super::super::register;
 
 pub fn command() -> Command {
     Command::new("effect")

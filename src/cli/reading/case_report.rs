@@ -7,8 +7,8 @@ use crate::report::nonconformity::document;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::register;
 use super::super::review::documents;
-use super::register;
 
 pub fn command() -> Command {
     Command::new("print")
