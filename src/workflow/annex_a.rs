@@ -5,7 +5,7 @@ use crate::domain::standard::CONTROLS;
 use crate::domain::value::Value;
 use crate::store::list::{Query, Voided};
 use crate::store::{Act, Ambient, Error, Proposal, View};
-use crate::workflow::operation::{About, Operation, Says, Way};
+use crate::workflow::operation::{About, Next, Operation, Says, Way, own};
 
 /// What is done with Annex A.
 pub static OPERATIONS: &[&Operation] = &[&ANNEX_A];
@@ -19,10 +19,13 @@ pub static ANNEX_A: Operation = Operation {
         "Add those that are not there yet, each for you to say whether it applies",
     )],
     propose: |scene, _| Ok(annex_a(scene.view, scene.ambient)?),
-    says: |_, outcome| {
+    says: |scene, outcome| {
         let added =
             format!("Added {} controls of Annex A. Say of each whether it applies, and why", outcome.changed.len());
-        Ok(Says::instead([added]))
+        let first = outcome.changed.first().map(|changed| scene.view.record(changed.id)).transpose()?.flatten();
+        let edit = own::edit(&control::REGISTER).zip(first);
+        let next = edit.map(|(operation, record)| Next { operation, record, does: "says it of the selected one" });
+        Ok(Says { next: next.into_iter().collect(), ..Says::instead([added]) })
     },
     nothing: Some(|_| Ok("All 38 controls of Annex A are there.".to_owned())),
     ..Operation::new(&["annex-a"], &control::REGISTER, About::Nothing)

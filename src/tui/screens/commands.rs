@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::domain::review as review_register;
 use crate::workflow::operation::Operation;
+use crate::workflow::operation::own::Own;
 use crate::workflow::{audits, closure, handover, obligations, review};
 
 /// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
@@ -92,7 +93,13 @@ impl Scope {
 /// The command that offers what can be done in a register with no key of its own.
 pub fn offering(operation: &Operation) -> Option<Command> {
     let in_review = operation.register.is_some_and(|register| *register == review_register::REGISTER);
-    in_review.then_some(Command::ReviewStep)
+    let by_own = |own| match own {
+        Own::Add(_) => Command::Add,
+        Own::Edit => Command::Edit,
+        Own::Move(_) => Command::Move,
+        Own::Void | Own::Unvoid => Command::Void,
+    };
+    in_review.then_some(Command::ReviewStep).or_else(|| operation.own.map(by_own))
 }
 
 /// What a key does: a command of the screens, or an operation in one of its ways.

@@ -2,7 +2,9 @@
 
 use crate::domain::audit::{self, Audit};
 use crate::domain::audit_area::{self, AuditArea};
-use crate::domain::audit_programme::{self, AuditProgramme, AuditProgrammeField as Programme, Method};
+use crate::domain::audit_programme::{
+    self, AuditProgramme, AuditProgrammeField as Programme, AuditProgrammeMove, Method,
+};
 use crate::domain::checklist_item::{self, Answer, ChecklistItem, ChecklistItemField as Item};
 use crate::domain::field::{Field, Kind};
 use crate::domain::finding::{self, Finding, FindingField};
@@ -15,7 +17,7 @@ use crate::store::list::Filter;
 use crate::store::view::named;
 use crate::store::{Ambient, Error, Outcome, View};
 use crate::workflow::Trouble;
-use crate::workflow::operation::{About, Ask, Operation, Part, PartAt, Said, Says, Way, Why};
+use crate::workflow::operation::{About, Ask, Next, Operation, Part, PartAt, Said, Says, Way, Why, own};
 
 use super::checklist::{Wanted, Which};
 use super::drawing::{self, By};
@@ -61,7 +63,7 @@ pub static FROM_SYSTEMS: Operation = Operation {
 fn differing(view: View, ambient: &Ambient) -> Result<Vec<String>, Error> {
     let told = |area: &Record| {
         let tier = AuditArea(area).tier().map_or("no tier", Tier::label).to_lowercase();
-        format!("{} is of another tier ({tier}) than its system; put it right", named(area))
+        format!("{} is of another tier ({tier}) than its system; put its tier right", named(area))
     };
     Ok(universe::from_systems(view, ambient)?.differing.iter().map(told).collect())
 }
@@ -87,9 +89,13 @@ pub static DRAW: Operation = Operation {
     .form_if(|scene| Ok(AuditProgramme(scene.record()?).method() == Some(Method::Judgement)))],
     why_not: |scene| {
         let programme = scene.record()?;
-        let drawn = AuditProgramme(programme).state() != Some(audit_programme::State::Draft);
+        if AuditProgramme(programme).state() == Some(audit_programme::State::Draft) {
+            return Ok(None);
+        }
         let state = programme.state_label().unwrap_or_default().to_lowercase();
-        Ok(Why::when(drawn, || format!("{} is {state} already; take it back to draft first", programme.reference())))
+        let first = own::moving(&audit_programme::REGISTER, AuditProgrammeMove::Reopen);
+        let first = first.map(|reopen| (reopen, "takes it back to draft"));
+        Ok(Some(Why { first, ..Why::is(format!("{} is {state} already", programme.reference())) }))
     },
     propose: |scene, said| {
         let mut areas = said.links(Programme::Sample.field()).to_vec();
@@ -115,10 +121,13 @@ pub static DRAW: Operation = Operation {
         let names = one.sample().iter().map(|id| Ok(format!("  {}", scene.view.name_of(*id)?)));
         let mut lines = vec![one.account().to_owned(), String::new()];
         lines.extend(names.collect::<Result<Vec<_>, Error>>()?);
-        lines.push(format!("Next: check {reference}, and have it approved"));
+        lines.push("The choice can be checked, and is then approved.".to_owned());
+        let approve = own::moving(&audit_programme::REGISTER, AuditProgrammeMove::Approve);
+        let next = |operation| Next { operation, record: record.clone(), does: "approves the choice" };
         let (chosen, count) = (one.sample().len(), one.universe().len());
         let seed = one.seed().map_or(String::new(), |seed| format!(", by seed {seed}"));
-        Ok(Says::instead(lines).brief(format!("{reference}: {chosen} of {count} areas chosen{seed}")))
+        let says = Says::instead(lines).brief(format!("{reference}: {chosen} of {count} areas chosen{seed}"));
+        Ok(Says { next: approve.map(next).into_iter().collect(), ..says })
     },
     ..Operation::new(&["draw", "areas"], &audit_programme::REGISTER, About::Record(&audit_programme::REGISTER))
 };

@@ -7,6 +7,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use crate::domain::evidence::EvidenceField;
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
+use crate::domain::name::MoveName;
 use crate::domain::note::NoteField;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -67,6 +68,12 @@ pub fn void(register: &'static Register, back: bool) -> Option<&'static Operatio
 pub fn make(register: &'static Register, step: &'static Move) -> Option<&'static Operation> {
     let wanted = |one: &&Operation| matches!(one.own, Some(Own::Move(own)) if std::ptr::eq(own, step));
     of(register).iter().copied().find(|one| wanted(one))
+}
+
+/// The operation that makes the move of this name; none where that is a step of a procedure.
+pub fn moving(register: &'static Register, name: impl Into<MoveName>) -> Option<&'static Operation> {
+    let name = name.into();
+    of(register).iter().copied().find(|one| matches!(one.own, Some(Own::Move(step)) if step.name == name))
 }
 
 fn kinds(register: &'static Register) -> impl Iterator<Item = Own> {

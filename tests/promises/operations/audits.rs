@@ -108,7 +108,7 @@ fn areas_are_chosen_alike_by_form_and_by_word_and_refused_alike() {
     desk.text("AA-3").press("Enter").text("AA-1").press("Enter Ctrl-S").sees("AUP-1: 2 of 3 areas chosen");
     by_word.ok(&[&draw[..], &["--areas", "AA-3,AA-1"]].concat());
     assert_eq!(recorded(&by_form, "audit-programme"), recorded(&by_word, "audit-programme"));
-    desk.press("d").sees("AUP-1 is areas chosen already; take it back to draft first");
+    desk.press("d").sees("AUP-1 is areas chosen already; m takes it back to draft");
     assert!(by_word.fails(1, &[&draw[..], &["--areas", "AA-1"]].concat()).contains("AUP-1"));
 }
 
