@@ -2,10 +2,10 @@
 
 use crate::domain::evidence;
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity;
 use crate::domain::note;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::spelling::capital;
 use crate::domain::state::Move;
 use crate::store::Error;
 use crate::store::view::named;
@@ -13,6 +13,9 @@ use crate::tui::command::Command;
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, open};
+use crate::tui::operating::spelled;
+use crate::workflow::operation::Why;
+use crate::workflow::operation::own::{self, Offered};
 
 use super::chooser::Chooser;
 use super::form::{Form, Purpose, records_of};
@@ -25,36 +28,28 @@ pub fn unavailable(
     desk: &Desk,
 ) -> Option<String> {
     let one = subjects.first();
-    let made_elsewhere = register.or(one.map(|record| record.register)).filter(|register| register.composed);
-    if let (Some(register), Command::Add | Command::Edit | Command::Void) = (made_elsewhere, command) {
-        let plural = super::detail::capital(register.plural);
-        return Some(format!("{plural} are made by the steps of a review (2), and stand as they are"));
-    }
-    let single = |register: &Register| register.single;
     let nothing = || one.is_none().then(|| "Nothing is selected".to_owned());
+    let write = || desk.why_not_write();
+    let own = register.or(one.map(|record| record.register));
+    let by_hand = match (command, own) {
+        (Command::Add, Some(register)) => own::add(register).err(),
+        (Command::Edit, Some(register)) => own::edit(register).err(),
+        (Command::Void, Some(register)) => own::void(register, false).err(),
+        _ => None,
+    };
+    if let Some(why) = by_hand {
+        return Some(spelled(&why));
+    }
     match command {
         Command::Open | Command::Copy | Command::CopyText | Command::History => nothing(),
-        Command::Add => {
-            let register = register?;
-            if single(register) {
-                return Some(format!("There is one {} and no more", register.singular()));
-            }
-            desk.why_not_write()
-        }
-        Command::Edit | Command::Evidence => nothing().or_else(|| desk.why_not_write()),
-        Command::Note => nothing().or_else(|| desk.why_not_write()).or_else(|| {
+        Command::Add => register.and_then(|_| write()),
+        Command::Edit | Command::Evidence | Command::Void => nothing().or_else(write),
+        Command::Note => nothing().or_else(write).or_else(|| {
             (subjects.len() > 1).then(|| "A note is about one record; take the marks away with A".to_owned())
         }),
-        Command::Move => nothing().or_else(|| desk.why_not_write()).or_else(|| {
+        Command::Move => nothing().or_else(write).or_else(|| {
             let register = one?.register;
-            register
-                .machine
-                .is_none()
-                .then(|| format!("{} have no states to move through", super::detail::capital(register.plural)))
-        }),
-        Command::Void => nothing().or_else(|| desk.why_not_write()).or_else(|| {
-            let register = one?.register;
-            single(register).then(|| format!("The {} can't be voided", register.singular()))
+            register.machine.is_none().then(|| format!("{} have no states to move through", capital(register.plural)))
         }),
         _ => None,
     }
@@ -114,31 +109,15 @@ fn form(purpose: Purpose, desk: &Desk) -> Result<Effects, Error> {
     Ok(open(Form::open(purpose, desk)?))
 }
 
-/// A move, the records that can make it now, and the reason where none can.
-pub struct Offered {
-    pub step: &'static Move,
-    pub able: Vec<RecordId>,
-    pub why_not: Option<String>,
-}
-
-/// The moves of these records. Where only some can make one, it is offered for those.
+/// The moves of these records, each with why it can't be made now.
 pub fn moves(subjects: &[&Record], desk: &Desk) -> Vec<Offered> {
-    let Some(machine) = subjects.first().and_then(|record| record.register.machine) else { return Vec::new() };
-    let first_is_case = subjects.first().is_some_and(|record| record.register == &nonconformity::REGISTER);
-    let offered = |step: &'static Move| {
-        let able = subjects.iter().filter(|record| machine.why_not(record, step).is_none());
-        let able: Vec<RecordId> = able.map(|record| record.id).collect();
-        let first = subjects.first().and_then(|record| machine.why_not(record, step)).filter(|_| able.is_empty());
-        let closes = step.settles && step.to != Move::STAYS;
-        let bulk = (subjects.len() > 1 && closes && first_is_case)
-            .then(|| format!("{}: one by one; nobody attests or closes cases in bulk", step.label));
-        let why_not = desk.why_not_write().or(bulk).or(match subjects.len() {
-            0 | 1 => first,
-            several => first.map(|_| format!("None of the {several} can be {} now", step.participle)),
-        });
-        Offered { step, able, why_not }
-    };
-    machine.moves.iter().filter(|step| !step.guided).map(offered).collect()
+    let mut offered = own::moves(subjects);
+    if let Some(why) = desk.why_not_write() {
+        for one in &mut offered {
+            one.why_not = Some(Why::is(why.clone()));
+        }
+    }
+    offered
 }
 
 fn choose_move(subjects: &[&Record], desk: &Desk) -> Chooser {
@@ -153,7 +132,12 @@ fn choose_move(subjects: &[&Record], desk: &Desk) -> Chooser {
     for Offered { step, able, why_not } in now.into_iter().chain(later) {
         let some = able.len() < subjects.len() && why_not.is_none();
         let note = if some { format!("{} of {}", able.len(), subjects.len()) } else { String::new() };
-        chooser.offer_unless(step.label, &note, why_not, Answer::does(move |desk| make_move(step, &able, desk)));
+        chooser.offer_unless(
+            step.label,
+            &note,
+            why_not.as_ref().map(spelled),
+            Answer::does(move |desk| make_move(step, &able, desk)),
+        );
         chooser.explained(step.help);
     }
     chooser

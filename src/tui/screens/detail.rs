@@ -7,6 +7,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::field::{Field, Tone};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
+use crate::domain::spelling::capital;
 use crate::domain::value::{Held, Value};
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, wrapped};
@@ -166,12 +167,6 @@ fn connected(view: View, record: &Record, relation: &str, today: chrono::NaiveDa
     }
     let label = record.reference().to_string();
     Ok(Item { label, text, mark, leads_to: vec![record.id], field: None, heading: false })
-}
-
-/// A word with a capital.
-pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Items laid out for a width: each with its lines, labels in a column of their own.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::spelling::capital;
 use crate::store::Error;
 use crate::store::list::{Query, Voided};
 use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
@@ -23,7 +24,7 @@ use crate::tui::theme::Role;
 use crate::tui::told::Told;
 
 use super::chooser::Chooser;
-use super::detail::{self, Item, capital};
+use super::detail::{self, Item};
 use super::filters::{asked, direction, home, in_words, ready_made};
 use super::import::ImportView;
 use super::table::Table;

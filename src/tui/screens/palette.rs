@@ -10,7 +10,9 @@ use crate::workflow::operation::{self, About};
 
 use super::acting;
 use super::chooser::Chooser;
-use super::detail::capital;
+use crate::domain::spelling::capital;
+use crate::tui::operating::spelled;
+use crate::workflow::operation::own::Offered;
 
 /// The palette for what is on the screen.
 pub fn palette(screen: &dyn Screen, why_not: impl Fn(Doing) -> Option<String>, desk: &Desk) -> Chooser {
@@ -49,13 +51,13 @@ pub fn palette(screen: &dyn Screen, why_not: impl Fn(Doing) -> Option<String>, d
         }
     }
     let subjects: Vec<&Record> = screen.subjects();
-    for acting::Offered { step, able, why_not } in acting::moves(&subjects, desk) {
+    for Offered { step, able, why_not } in acting::moves(&subjects, desk) {
         let whose = match subjects.as_slice() {
             [one] => one.reference().to_string(),
             several => format!("{} records", several.len()),
         };
         let moves = Answer::does(move |desk| acting::make_move(step, &able, desk));
-        chooser.offer_unless(format!("{}: {whose}", step.label), "m", why_not, moves);
+        chooser.offer_unless(format!("{}: {whose}", step.label), "m", why_not.as_ref().map(spelled), moves);
         chooser.explained(step.help);
     }
     // What is done to a whole register has no key.

@@ -4,7 +4,7 @@ use crate::domain::catalogue::CATALOGUE;
 use crate::tui::effect::Answer;
 
 use super::chooser::Chooser;
-use super::detail::capital;
+use crate::domain::spelling::capital;
 
 /// Every register.
 pub fn all() -> Chooser {

@@ -545,6 +545,9 @@ impl Operation {
     /// # Errors
     /// Where the file can't be read.
     pub fn why_not(&self, scene: &Scene, way: Option<usize>) -> Result<Option<Why>, Error> {
+        if let Some(own) = self.own {
+            return Ok(own.why_not(scene));
+        }
         let of_way = way.and_then(|way| self.ways.get(way)?.why_not);
         let why = (self.why_not)(scene).and_then(|why| match (why, of_way) {
             (None, Some(of_way)) => of_way(scene),

@@ -11,16 +11,17 @@ use crate::domain::name::MoveName;
 use crate::domain::note::NoteField;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::spelling::capital;
 use crate::domain::state::{Move, Stamp};
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
-use crate::domain::{addendum, evidence, note, review};
+use crate::domain::{addendum, evidence, nonconformity, note, review};
 use crate::store::view::named;
 use crate::store::{Act, Error, Outcome, Proposal};
 use crate::workflow::review::call;
 use crate::workflow::{Trouble, moves};
 
-use super::{About, Ask, EVIDENCE, Given, NEEDED_REASON, Operation, REASON, Said, Says, Scene, Whose};
+use super::{About, Ask, EVIDENCE, Given, NEEDED_REASON, Operation, REASON, Said, Says, Scene, Whose, Why};
 
 /// What is done with a record of any register.
 #[derive(Debug, Clone, Copy)]
@@ -48,26 +49,89 @@ pub fn of(register: &'static Register) -> &'static [&'static Operation] {
     })
 }
 
-/// The operation that adds a record; none where a procedure alone makes them.
-pub fn add(register: &'static Register) -> Option<&'static Operation> {
-    of(register).iter().copied().find(|one| matches!(one.own, Some(Own::Add(_))))
+/// The operation that adds a record.
+///
+/// # Errors
+/// Why nobody adds one.
+pub fn add(register: &'static Register) -> Result<&'static Operation, Why> {
+    find(register, |own| matches!(own, Own::Add(_))).ok_or_else(|| {
+        composed(register).unwrap_or_else(|| Why::is(format!("There is one {} and no more", register.singular())))
+    })
 }
 
-/// The operation that changes a record; none where nobody may.
-pub fn edit(register: &'static Register) -> Option<&'static Operation> {
-    of(register).iter().copied().find(|one| matches!(one.own, Some(Own::Edit)))
+/// The operation that changes a record.
+///
+/// # Errors
+/// Why nobody changes one.
+pub fn edit(register: &'static Register) -> Result<&'static Operation, Why> {
+    find(register, |own| matches!(own, Own::Edit)).ok_or_else(|| by_hand(register))
 }
 
-/// The operation that hides a record, or shows it again; none where nobody may.
-pub fn void(register: &'static Register, back: bool) -> Option<&'static Operation> {
-    let wanted = |one: &&Operation| matches!((one.own, back), (Some(Own::Void), false) | (Some(Own::Unvoid), true));
-    of(register).iter().copied().find(|one| wanted(one))
+/// The operation that hides a record, or shows it again.
+///
+/// # Errors
+/// Why nobody hides one.
+pub fn void(register: &'static Register, back: bool) -> Result<&'static Operation, Why> {
+    find(register, |own| matches!((own, back), (Own::Void, false) | (Own::Unvoid, true))).ok_or_else(|| {
+        composed(register).unwrap_or_else(|| Why::is(format!("The {} can't be voided", register.singular())))
+    })
 }
 
-/// The operation that makes a move; none where that is a step of a procedure.
-pub fn make(register: &'static Register, step: &'static Move) -> Option<&'static Operation> {
-    let wanted = |one: &&Operation| matches!(one.own, Some(Own::Move(own)) if std::ptr::eq(own, step));
-    of(register).iter().copied().find(|one| wanted(one))
+/// The operation that makes a move.
+///
+/// # Errors
+/// Why nobody makes it by itself.
+pub fn make(register: &'static Register, step: &'static Move) -> Result<&'static Operation, Why> {
+    find(register, |own| matches!(own, Own::Move(own) if std::ptr::eq(*own, step))).ok_or_else(|| by_hand(register))
+}
+
+fn find(register: &'static Register, wanted: impl Fn(&Own) -> bool) -> Option<&'static Operation> {
+    of(register).iter().copied().find(|one| one.own.as_ref().is_some_and(&wanted))
+}
+
+/// Why nobody makes, changes or hides the records of a register by themselves, where a procedure alone does.
+fn composed(register: &Register) -> Option<Why> {
+    let words = || format!("{} are made by the steps of a review, and stand as they are", capital(register.plural));
+    register.composed.then(|| Why::is(words()))
+}
+
+fn by_hand(register: &Register) -> Why {
+    composed(register).unwrap_or_else(|| Why::is("It is a step of a procedure, and is made there"))
+}
+
+/// A move of records, those that can make it now, and why none can.
+#[derive(Debug)]
+pub struct Offered {
+    pub step: &'static Move,
+    pub able: Vec<RecordId>,
+    pub why_not: Option<Why>,
+}
+
+/// The moves of these records. Where only some can make one, it is offered for those.
+pub fn moves(records: &[&Record]) -> Vec<Offered> {
+    let Some(machine) = records.first().and_then(|record| record.register.machine) else { return Vec::new() };
+    let offered = |step: &'static Move| {
+        let able = records.iter().filter(|record| machine.why_not(record, step).is_none());
+        let able: Vec<RecordId> = able.map(|record| record.id).collect();
+        let first = records.first().and_then(|record| machine.why_not(record, step)).filter(|_| able.is_empty());
+        let bulk = records.first().and_then(|one| in_bulk(one.register, step, records.len()));
+        let why_not = bulk.or(match records.len() {
+            0 | 1 => first.map(Why::is),
+            several => first.map(|_| Why::is(format!("None of the {several} can be {} now", step.participle))),
+        });
+        Offered { step, able, why_not }
+    };
+    machine.moves.iter().filter(|step| !step.guided).map(offered).collect()
+}
+
+/// Why a move is not made of so many records at once: what attests something, or closes a case, is looked at one by one.
+pub fn in_bulk(register: &Register, step: &Move, count: usize) -> Option<Why> {
+    let attested = register.machine.into_iter().flat_map(|machine| machine.attested);
+    let attests = attested.flat_map(|one| one.states).any(|state| *state == step.to);
+    let closes = register == &nonconformity::REGISTER && step.settles && step.to != Move::STAYS;
+    Why::when(count > 1 && (attests || closes), || {
+        format!("{}: one by one. What attests or closes something is not done in bulk", step.label)
+    })
 }
 
 /// The operation that makes the move of this name; none where that is a step of a procedure.
@@ -177,6 +241,13 @@ impl Own {
         })
     }
 
+    /// Why it can't be done now.
+    pub(super) fn why_not(self, scene: &Scene) -> Option<Why> {
+        let Self::Move(step) = self else { return None };
+        let records: Vec<&Record> = scene.records().iter().collect();
+        moves(&records).into_iter().find(|offered| std::ptr::eq(offered.step, step)).and_then(|offered| offered.why_not)
+    }
+
     /// What is proposed by what was said.
     pub(super) fn propose(self, scene: &Scene, said: Said) -> Result<Proposal, Trouble> {
         let Said { values, evidence, left } = said;
@@ -194,7 +265,14 @@ impl Own {
                 };
                 Proposal::of(scene.records().iter().map(change).collect::<Vec<_>>())
             }
-            Self::Move(step) => moves::make(scene.records(), &step.name, values, evidence, scene.ambient),
+            Self::Move(step) => {
+                let records = scene.records();
+                let bulk = records.first().and_then(|one| in_bulk(one.register, step, records.len()));
+                if let Some(why) = bulk {
+                    return Err(Trouble::Until(why));
+                }
+                moves::make(scene.records(), &step.name, values, evidence, scene.ambient)
+            }
             Self::Void | Self::Unvoid => {
                 let act = |one: &Record| {
                     let (record, based_on) = (one.id, Some(one.revision));

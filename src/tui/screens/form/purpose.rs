@@ -205,10 +205,10 @@ impl Purpose {
     fn own(&self) -> Option<&'static Operation> {
         let register = self.records().first().map(|record| record.register);
         match self {
-            Self::Create { register, .. } => own::add(register),
-            Self::Edit { .. } => own::edit(register?),
-            Self::Move { step, .. } => own::make(register?, step),
-            Self::Void { back, .. } => own::void(register?, *back),
+            Self::Create { register, .. } => own::add(register).ok(),
+            Self::Edit { .. } => own::edit(register?).ok(),
+            Self::Move { step, .. } => own::make(register?, step).ok(),
+            Self::Void { back, .. } => own::void(register?, *back).ok(),
             _ => None,
         }
     }

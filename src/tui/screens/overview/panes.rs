@@ -19,7 +19,7 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::loaded::Loaded;
-use crate::tui::screens::detail::{self, Item, Mark};
+use crate::tui::screens::detail::{Item, Mark};
 use crate::tui::screens::filters;
 use crate::tui::screens::heat_map::Heat;
 use crate::tui::screens::kpi_wall::{self, Kpis};
@@ -278,7 +278,9 @@ impl Pane {
                 let words = match (filter.is_empty(), focused) {
                     (_, false) => "None.".to_owned(),
                     (true, true) => format!("No {} yet. Press a to add the first one.", self.register().plural),
-                    (false, true) => format!("{}: none. Press a to add one.", detail::capital(self.title)),
+                    (false, true) => {
+                        format!("{}: none. Press a to add one.", crate::domain::spelling::capital(self.title))
+                    }
                 };
                 empty(canvas, area, &words, focused);
             }

@@ -24,6 +24,7 @@ use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::obligations::operations::TASK;
+use crate::workflow::operation::own;
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::today::{Horizon, SHOWN, Today, today};
 
@@ -119,9 +120,8 @@ impl TodayView {
                 format!("{} has no next step by itself; m offers its moves, e changes it", first.record.reference());
             return Ok(Notice::watch(words).into());
         };
-        if step.settles && chosen.len() > 1 {
-            let words = format!("{}: one by one. What attests or closes something is not done in bulk", step.label);
-            return Ok(Notice::watch(words).into());
+        if let Some(why) = own::in_bulk(first.record.register, step, chosen.len()) {
+            return Ok(Notice::watch(why.words).into());
         }
         let ids: Vec<RecordId> = chosen.iter().map(|row| row.record.id).collect();
         acting::make_move(step, &ids, desk)
