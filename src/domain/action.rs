@@ -118,16 +118,8 @@ static FROZEN: &[Rule] = &[Rule {
     says: "A confirmed action stands; reopen it to change it.",
     clause: None,
     looks_at: &[],
-    holds: Holds::By(not_confirmed),
+    holds: Holds::Stands(&[State::Confirmed.key()]),
 }];
-
-fn not_confirmed(facts: &Facts) -> Vec<Missing> {
-    let before = facts.before.unwrap_or(facts.record);
-    if Action(before).state() != Some(State::Confirmed) {
-        return Vec::new();
-    }
-    vec![Missing::elsewhere(format!("{} is confirmed", before.reference()))]
-}
 
 const EVIDENCE: Fact = Fact::Hanging(EvidenceField::About.link());
 
@@ -335,7 +327,7 @@ fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
         _ => false,
     };
     if asked && facts.hanging(EvidenceField::About).is_empty() {
-        vec![Missing::in_field("evidence", "Evidence is missing: a file, or where the proof is found")]
+        vec![Missing::in_field(EvidenceField::REGISTER, "Evidence is missing: a file, or where the proof is found")]
     } else {
         Vec::new()
     }

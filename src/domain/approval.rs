@@ -90,7 +90,7 @@ static FROZEN: &[Rule] = &[Rule {
     says: "An approval stands once it is given.",
     clause: Some("7.5.3"),
     looks_at: &[],
-    holds: Holds::By(stands),
+    holds: Holds::Never("Circulate a corrected version of the minutes and have that approved"),
 }];
 
 fn by_role(facts: &Facts) -> Vec<Missing> {
@@ -205,10 +205,6 @@ fn able_to_approve(facts: &Facts, next: &Meeting) -> Option<String> {
     }
     let standing = next.standing(None, &[]);
     (!standing.met).then(|| format!("{reference} has no quorum: {}", standing.words))
-}
-
-fn stands(_: &Facts) -> Vec<Missing> {
-    vec![Missing::elsewhere("Circulate a corrected version of the minutes and have that approved")]
 }
 
 /// Whether the organisation lets people who were absent approve the minutes.

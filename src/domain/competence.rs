@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::rules::{Facts, Holds, Missing, Rule};
+use super::rules::{Holds, Rule};
 
 crate::choices! {
     /// What one has to know something about to audit it.
@@ -39,23 +39,12 @@ static RULES: &[Rule] = &[Rule {
     says: "A competence lapses after it is gained.",
     clause: None,
     looks_at: &[],
-    holds: Holds::By(in_order),
+    holds: Holds::Ordered(&[&[CompetenceField::ValidFrom.name(), CompetenceField::ValidUntil.name()]]),
 }];
 
 impl Competence<'_> {
     /// Whether it counts on a day.
     pub fn holds_on(self, day: NaiveDate) -> bool {
         self.valid_from().is_some_and(|from| from <= day) && self.valid_until().is_none_or(|until| day <= until)
-    }
-}
-
-fn in_order(facts: &Facts) -> Vec<Missing> {
-    let one = Competence(facts.record);
-    match (one.valid_from(), one.valid_until()) {
-        (Some(from), Some(until)) if until < from => {
-            let what = format!("it is valid from {from} and lapses on {until}");
-            vec![Missing::in_field(CompetenceField::ValidUntil.name(), what)]
-        }
-        _ => Vec::new(),
     }
 }

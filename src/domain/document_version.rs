@@ -5,7 +5,7 @@ use crate::fields;
 use super::evidence;
 use super::ground::{Attested, Ground};
 use super::register::Derived;
-use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
+use super::rules::{Derivation, Fact, Facts, Holds, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 use super::state::{Machine, Move, Stamp};
 
@@ -167,7 +167,7 @@ static FROZEN: &[Rule] = &[Rule {
     says: "An approved version stands; a new one replaces it.",
     clause: Some("7.5.3"),
     looks_at: &[],
-    holds: Holds::By(not_approved),
+    holds: Holds::Stands(&[State::Approved.key(), State::Withdrawn.key()]),
 }];
 
 /// Everybody who was ever said to have written it.
@@ -177,12 +177,4 @@ fn authors(facts: &Facts) -> Vec<Hand> {
     records
         .filter_map(|record| Hand::of(DocumentVersion(record).author(), format!("wrote {}", record.reference())))
         .collect()
-}
-
-fn not_approved(facts: &Facts) -> Vec<Missing> {
-    let before = facts.before.unwrap_or(facts.record);
-    match DocumentVersion(before).state() {
-        None | Some(State::Draft) => Vec::new(),
-        Some(state) => vec![Missing::elsewhere(format!("{} is {}", before.reference(), state.label().to_lowercase()))],
-    }
 }

@@ -45,7 +45,7 @@ static RULES: &[Rule] = &[
         says: "Versions are numbered one after another.",
         clause: None,
         looks_at: &[Fact::Beside { through: MinutesField::Review.name(), of: MinutesField::Review.link() }],
-        holds: Holds::By(next_version),
+        holds: Holds::CountsOn { number: MinutesField::Version.name(), among: MinutesField::Review.link() },
     },
 ];
 
@@ -66,17 +66,4 @@ fn at_its_time(facts: &Facts) -> Vec<Missing> {
         format!("{} is {}", review.reference(), review.state_label().unwrap_or_default().to_lowercase())
     };
     wrong.map(|review| Missing::in_field(MinutesField::Review.name(), words(review))).into_iter().collect()
-}
-
-fn next_version(facts: &Facts) -> Vec<Missing> {
-    if facts.before.is_some() {
-        return Vec::new();
-    }
-    let others = facts.beside(MinutesField::Review, MinutesField::Review);
-    let last = others.iter().filter(|one| one.id != facts.record.id).filter_map(|one| Minutes(one).version()).max();
-    let next = last.unwrap_or(0) + 1;
-    if Minutes(facts.record).version() == Some(next) {
-        return Vec::new();
-    }
-    vec![Missing::in_field(MinutesField::Version.name(), format!("The next version is {next}"))]
 }

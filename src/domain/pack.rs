@@ -43,7 +43,7 @@ static RULES: &[Rule] = &[
         says: "Versions are numbered one after another.",
         clause: None,
         looks_at: &[Fact::Beside { through: PackField::Review.name(), of: PackField::Review.link() }],
-        holds: Holds::By(next_version),
+        holds: Holds::CountsOn { number: PackField::Version.name(), among: PackField::Review.link() },
     },
 ];
 
@@ -54,12 +54,8 @@ pub const FROZEN_DOCUMENT: Rule = Rule {
     says: "What was circulated stands as it was.",
     clause: Some("7.5.3"),
     looks_at: &[],
-    holds: Holds::By(never),
+    holds: Holds::Never("Circulate a new version in its place"),
 };
-
-fn never(_: &Facts) -> Vec<Missing> {
-    vec![Missing::elsewhere("Circulate a new version in its place")]
-}
 
 fn before_the_end(facts: &Facts) -> Vec<Missing> {
     let reviews = facts.linked(PackField::Review);
@@ -70,17 +66,4 @@ fn before_the_end(facts: &Facts) -> Vec<Missing> {
     };
     let over = over.filter(|_| facts.before.is_none());
     over.map(|review| Missing::in_field(PackField::Review.name(), words(review))).into_iter().collect()
-}
-
-fn next_version(facts: &Facts) -> Vec<Missing> {
-    if facts.before.is_some() {
-        return Vec::new();
-    }
-    let others = facts.beside(PackField::Review, PackField::Review);
-    let last = others.iter().filter(|one| one.id != facts.record.id).filter_map(|one| Pack(one).version()).max();
-    let next = last.unwrap_or(0) + 1;
-    if Pack(facts.record).version() == Some(next) {
-        return Vec::new();
-    }
-    vec![Missing::in_field(PackField::Version.name(), format!("The next version is {next}"))]
 }

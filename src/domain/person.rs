@@ -103,7 +103,12 @@ fn last_day(facts: &Facts) -> Derived {
 }
 
 static RULES: &[Rule] = &[
-    Rule { says: "A term ends after it starts.", clause: None, looks_at: &[], holds: Holds::By(term_in_order) },
+    Rule {
+        says: "A term ends after it starts.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Ordered(&[&[PersonField::TermStart.name(), PersonField::TermEnd.name()]]),
+    },
     Rule {
         says: "A machine is no member of anything.",
         clause: None,
@@ -250,15 +255,4 @@ fn left_by_another(facts: &Facts) -> Vec<Missing> {
         return vec![Missing::in_field(PersonField::Active.name(), what)];
     }
     Vec::new()
-}
-
-fn term_in_order(facts: &Facts) -> Vec<Missing> {
-    let person = Person(facts.record);
-    match (person.term_start(), person.term_end()) {
-        (Some(start), Some(end)) if end < start => {
-            let what = format!("the term starts on {start} and ends on {end}");
-            vec![Missing::in_field(PersonField::TermEnd.name(), what)]
-        }
-        _ => Vec::new(),
-    }
 }

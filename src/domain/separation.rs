@@ -300,8 +300,13 @@ impl<'a> Scene<'a> {
 /// The facts that the rule of two things apart looks at, beside those of its hands and the links that place it.
 pub const LOOKS_AT: [Fact; 3] = [EXCEPTIONS, PEOPLE, Fact::Every(OrganisationField::REGISTER)];
 
-/// What is told for ever of what was attested just now under an exception: its words as they are, and a link to it. The
-/// register keeps both in `excepted` and `exceptions`.
+/// The field in which a register tells what was attested under exceptions.
+pub const TOLD: FieldName = FieldName::declared("excepted");
+
+/// The field in which a register links the exceptions under which that was done.
+const UNDER: FieldName = FieldName::declared("exceptions");
+
+/// What is told for ever of what was attested just now under an exception: its words as they are, and a link to it.
 pub fn snapshot(facts: &Facts, all: &[&Apart]) -> Derived {
     let mut lines = Vec::new();
     let mut used: Vec<RecordId> = Vec::new();
@@ -315,7 +320,7 @@ pub fn snapshot(facts: &Facts, all: &[&Apart]) -> Derived {
         used.push(exception.id);
     }
     let register = facts.record.register;
-    let (Some(text), Some(links)) = (register.field("excepted"), register.field("exceptions")) else {
+    let (Some(text), Some(links)) = (register.field(TOLD), register.field(UNDER)) else {
         return Vec::new();
     };
     if lines.is_empty() {

@@ -167,6 +167,11 @@ impl Machine {
         self.adopted.is_some_and(|field| step.stamps.iter().any(|(name, _)| *name == field))
     }
 
+    /// The move that adopts a state that was reached before.
+    pub fn adopting(&self) -> Option<&'static Move> {
+        self.moves.iter().find(|step| self.adopts(step))
+    }
+
     /// The record as the move would leave it. Its guards are judged afterwards, by facts about that record.
     ///
     /// # Errors

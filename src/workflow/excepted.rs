@@ -54,7 +54,7 @@ pub fn before_they_named_anybody(exceptions: &[Record], duty: Duty, day: NaiveDa
 pub fn for_the_next_audit(view: View) -> Result<Vec<(Reference, String)>, Error> {
     let mut found = Vec::new();
     for register in CATALOGUE.registers() {
-        let Some(field) = register.field("excepted") else { continue };
+        let Some(field) = register.field(separation::TOLD) else { continue };
         let query = Query { filters: vec![Filter::Filled(field)], voided: Voided::Shown, ..Query::new(register) };
         view.each(&query.only(&[field]), |record| {
             if let Some(Value::Text(lines)) = record.get(field.name) {

@@ -272,13 +272,13 @@ fn quorum_as_it_is(facts: &Facts) -> Vec<Missing> {
 fn quorum_met(facts: &Facts) -> Vec<Missing> {
     let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
     let standing = meeting.standing(Decision(facts.record).item(), &ballots(facts));
-    if standing.met { Vec::new() } else { vec![Missing::in_field("attendance", standing.words)] }
+    if standing.met { Vec::new() } else { vec![Missing::in_field(AttendanceField::REGISTER, standing.words)] }
 }
 
 fn quorum_lacking(facts: &Facts) -> Vec<Missing> {
     let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
     let standing = meeting.standing(Decision(facts.record).item(), &ballots(facts));
-    if standing.met { vec![Missing::in_field("attendance", standing.words)] } else { Vec::new() }
+    if standing.met { vec![Missing::in_field(AttendanceField::REGISTER, standing.words)] } else { Vec::new() }
 }
 
 fn executive_decides(facts: &Facts) -> Vec<Missing> {
@@ -325,15 +325,15 @@ fn all_counted(facts: &Facts) -> Vec<Missing> {
     let mut missing = Vec::new();
     for (member, _) in &voters {
         if !votes.iter().any(|(person, _)| person == member) {
-            missing.push(Missing::in_field("vote", format!("{} has not voted", name(*member))));
+            missing.push(Missing::in_field(VoteField::REGISTER, format!("{} has not voted", name(*member))));
         }
     }
     for (member, ballot) in &votes {
         let recused = meeting.is_recused(*member, decision.item());
         if !voters.iter().any(|(voter, _)| voter == member) {
-            missing.push(Missing::in_field("vote", format!("{} is not there to vote", name(*member))));
+            missing.push(Missing::in_field(VoteField::REGISTER, format!("{} is not there to vote", name(*member))));
         } else if recused && *ballot != Ballot::Recused {
-            missing.push(Missing::in_field("vote", format!("{} is recused in the matter", name(*member))));
+            missing.push(Missing::in_field(VoteField::REGISTER, format!("{} is recused in the matter", name(*member))));
         }
     }
     for vote in facts.hanging(VoteField::Decision).iter().map(Vote) {
@@ -341,8 +341,10 @@ fn all_counted(facts: &Facts) -> Vec<Missing> {
             voters.iter().find(|(voter, _)| Some(*voter) == vote.person()).and_then(|(_, delegate)| *delegate);
         if vote.cast_by() != delegate {
             let who = vote.person().map(name).unwrap_or_default();
-            missing
-                .push(Missing::in_field("vote", format!("{who} votes in person or through the delegate who is there")));
+            missing.push(Missing::in_field(
+                VoteField::REGISTER,
+                format!("{who} votes in person or through the delegate who is there"),
+            ));
         }
     }
     let Count { words, .. } = meeting.count(&votes, decision.item());
@@ -364,7 +366,10 @@ fn somebody_could_object(facts: &Facts) -> Vec<Missing> {
     if meeting.voters().iter().any(|(member, _)| !meeting.is_recused(*member, decision.item())) {
         return Vec::new();
     }
-    vec![Missing::in_field("attendance", "No voting member is there who is not recused; call the roll first")]
+    vec![Missing::in_field(
+        AttendanceField::REGISTER,
+        "No voting member is there who is not recused; call the roll first",
+    )]
 }
 
 fn carried(facts: &Facts) -> Option<Count> {
@@ -377,7 +382,7 @@ fn carried(facts: &Facts) -> Option<Count> {
 
 fn in_favour(facts: &Facts) -> Vec<Missing> {
     let against = carried(facts).filter(|count| !count.carried);
-    against.map(|count| Missing::in_field("vote", count.words)).into_iter().collect()
+    against.map(|count| Missing::in_field(VoteField::REGISTER, count.words)).into_iter().collect()
 }
 
 fn not_in_favour(facts: &Facts) -> Vec<Missing> {
@@ -385,7 +390,7 @@ fn not_in_favour(facts: &Facts) -> Vec<Missing> {
         return vec![Missing::in_field(DecisionField::Way.name(), "What nobody objects to is carried")];
     }
     let carried = carried(facts).filter(|count| count.carried);
-    carried.map(|count| Missing::in_field("vote", count.words)).into_iter().collect()
+    carried.map(|count| Missing::in_field(VoteField::REGISTER, count.words)).into_iter().collect()
 }
 
 /// The item whose recusals count where a review ratifies a decision: the one under which it was taken, if that is an item
@@ -404,7 +409,7 @@ fn ratified_with_quorum(facts: &Facts) -> Vec<Missing> {
     }
     let standing = meeting.standing(ratified_item(facts.record, meeting.review.id), &[]);
     if !standing.met {
-        return vec![Missing::in_field("attendance", standing.words)];
+        return vec![Missing::in_field(AttendanceField::REGISTER, standing.words)];
     }
     if decision.quorum() == standing.words {
         return Vec::new();

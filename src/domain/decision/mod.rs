@@ -38,12 +38,23 @@ static RULES: &[Rule] = &[
     },
 ];
 
+/// The states of what was put to the meeting, or taken out of it.
+const PUT_ONCE: &[&str] = &[
+    State::Put.key(),
+    State::Carried.key(),
+    State::Provisional.key(),
+    State::NotCarried.key(),
+    State::Withdrawn.key(),
+    State::Deferred.key(),
+    State::Superseded.key(),
+];
+
 static FROZEN: &[Rule] = &[
     Rule {
         says: "What was put to the meeting is not reworded; a decision is superseded by another one.",
         clause: Some("7.5.3"),
         looks_at: &[],
-        holds: Holds::By(still_worded),
+        holds: Holds::Stands(PUT_ONCE),
     },
     OPEN_REVIEW,
 ];
@@ -71,15 +82,4 @@ fn item_of_recusal(facts: &Facts) -> Vec<Missing> {
 
 fn created_in_open_review(facts: &Facts) -> Vec<Missing> {
     if facts.before.is_some() { Vec::new() } else { review_is_open(facts) }
-}
-
-fn still_worded(facts: &Facts) -> Vec<Missing> {
-    let before = facts.before.unwrap_or(facts.record);
-    match Decision(before).state() {
-        Some(state) if !state.is_open() => {
-            let what = format!("{} is {}", before.reference(), state.label().to_lowercase());
-            vec![Missing::elsewhere(what)]
-        }
-        _ => Vec::new(),
-    }
 }

@@ -493,7 +493,7 @@ fn taken(facts: &Facts, case: Nonconformity) -> Vec<Missing> {
             let made = retests.iter().map(Retest).any(|one| since(one.held_on()));
             missing_if(!made, Field::EffectivenessEvidence, "No retest was recorded since the actions were done")
                 .into_iter()
-                .map(|missing| Missing { field: Some("retest"), ..missing })
+                .map(|missing| Missing { field: Some(RetestField::REGISTER.as_str()), ..missing })
                 .collect()
         }
         Some(Measure::Kpi) => {

@@ -82,7 +82,7 @@ fn roots_are_removed(facts: &Facts) -> Vec<Missing> {
     let left = roots.iter().filter(|root| !named(root) && !only(root));
     left.map(|root| {
         let what = format!("No action removes {} ({}): name it in “Removes” of one", root.reference(), root.title());
-        Missing::in_field("action", what)
+        Missing::in_field(ActionField::REGISTER, what)
     })
     .collect()
 }
@@ -90,7 +90,7 @@ fn roots_are_removed(facts: &Facts) -> Vec<Missing> {
 fn actions_are_owned(facts: &Facts) -> Vec<Missing> {
     let promised = promised(facts);
     if promised.is_empty() {
-        return vec![Missing::in_field("action", "No corrective action arises from it yet")];
+        return vec![Missing::in_field(ActionField::REGISTER, "No corrective action arises from it yet")];
     }
     let mut missing = Vec::new();
     for action in &promised {
@@ -116,7 +116,7 @@ fn check_comes_after_the_actions(facts: &Facts) -> Vec<Missing> {
 pub(super) fn actions_are_done(facts: &Facts) -> Vec<Missing> {
     let promised = promised(facts);
     if promised.is_empty() {
-        return vec![Missing::in_field("action", "No corrective action is left")];
+        return vec![Missing::in_field(ActionField::REGISTER, "No corrective action is left")];
     }
     let undone = promised.iter().filter(|action| {
         !matches!(Action(action).state(), Some(action::State::Done | action::State::Confirmed))

@@ -205,7 +205,7 @@ fn top_management_took_part(facts: &Facts) -> Vec<Missing> {
     } else {
         "Nobody in the people register is marked as top management"
     };
-    vec![Missing::in_field("attendance", what)]
+    vec![Missing::in_field(AttendanceField::REGISTER, what)]
 }
 
 fn aspects_judged(facts: &Facts) -> Vec<Missing> {
@@ -302,7 +302,7 @@ fn approved(facts: &Facts) -> Vec<Missing> {
     let version = Minutes(&last).version().unwrap_or_default();
     let asked = [Role::Chair, Role::Secretary].into_iter().filter(|role| !by(*role));
     let words = |role: Role| format!("The {} has not approved version {version}", role.label().to_lowercase());
-    asked.map(|role| Missing::in_field("approval", words(role))).collect()
+    asked.map(|role| Missing::in_field(ApprovalField::REGISTER, words(role))).collect()
 }
 
 fn sealed_version(facts: &Facts) -> Vec<Missing> {

@@ -1,6 +1,7 @@
 //! What a rule asks: as data where it has a shape that many rules have, and else by a function.
 
-use crate::domain::name::FieldName;
+use crate::domain::name::{FieldName, Link};
+use crate::domain::record::Record;
 use crate::domain::value::{Value, spell_instant};
 
 use super::{Facts, Missing};
@@ -16,6 +17,12 @@ pub enum Holds {
     Within { field: FieldName, least: i64, most: i64 },
     /// A link does not lead to the record that it is in.
     Elsewhere(FieldName),
+    /// What was in one of these states stands as it is.
+    Stands(&'static [&'static str]),
+    /// Nothing is changed once it is there; what is done instead.
+    Never(&'static str),
+    /// A whole number counts on from the highest of those that point through this link of its register to the same record.
+    CountsOn { number: FieldName, among: Link },
     /// Whatever a function finds to stand against it.
     By(fn(&Facts) -> Vec<Missing>),
 }
@@ -28,6 +35,9 @@ impl Holds {
             Self::Needed { field, where_one, is } => needed(facts, field, where_one, is).into_iter().collect(),
             Self::Within { field, least, most } => outside(facts, field, least, most).into_iter().collect(),
             Self::Elsewhere(field) => leads_back(facts, field).into_iter().collect(),
+            Self::Stands(states) => stands(facts, states).into_iter().collect(),
+            Self::Never(instead) => vec![Missing::elsewhere(instead)],
+            Self::CountsOn { number, among } => counts_on(facts, number, among).into_iter().collect(),
             Self::By(finds) => finds(facts),
         }
     }
@@ -80,4 +90,26 @@ fn leads_back(facts: &Facts, field: FieldName) -> Option<Missing> {
     let place = facts.record.register.position(field)?;
     let back = facts.record.links(place).contains(&facts.record.id);
     back.then(|| Missing::in_field(field, format!("{}: it can't be this record itself", label(facts, field))))
+}
+
+fn stands(facts: &Facts, states: &[&str]) -> Option<Missing> {
+    let before = facts.before.unwrap_or(facts.record);
+    let state = before.state().filter(|state| states.contains(state))?;
+    let label = before.register.field(before.register.machine?.field)?.choice(state)?.label.to_lowercase();
+    Some(Missing::elsewhere(format!("{} is {label}", before.reference())))
+}
+
+fn counts_on(facts: &Facts, number: FieldName, among: Link) -> Option<Missing> {
+    if facts.before.is_some() {
+        return None;
+    }
+    let counted = |record: &Record| match record.get(number) {
+        Some(Value::Number(number)) => Some(*number),
+        _ => None,
+    };
+    let others = facts.beside(among.field, among);
+    let last = others.iter().filter(|one| one.id != facts.record.id).filter_map(counted).max();
+    let next = last.unwrap_or(0) + 1;
+    let wrong = counted(facts.record) != Some(next);
+    wrong.then(|| Missing::in_field(number, format!("The next {} is {next}", label(facts, number).to_lowercase())))
 }

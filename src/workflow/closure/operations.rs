@@ -3,7 +3,7 @@
 use crate::domain::action::{self, ActionField, Sort};
 use crate::domain::cause::{self, Cause, CauseField, Certainty};
 use crate::domain::measurement::{self, MeasurementField};
-use crate::domain::nonconformity::{Nonconformity, REGISTER, State};
+use crate::domain::nonconformity::{Nonconformity, NonconformityMove, REGISTER, State};
 use crate::domain::record::Record;
 use crate::domain::retest::{self, RetestField};
 use crate::domain::state::Move;
@@ -66,7 +66,7 @@ pub static PUT_OFF: Operation = Operation {
 
 /// The move by which a nonconformity is put off.
 pub fn extension() -> Option<&'static Move> {
-    REGISTER.machine.and_then(|machine| machine.find("extend"))
+    REGISTER.machine.and_then(|machine| machine.find(&NonconformityMove::Extend.name()))
 }
 
 fn why_not(record: &Record, step: &'static Move) -> Option<Why> {

@@ -7,11 +7,12 @@ use gavel::domain::control::ControlField;
 use gavel::domain::identity::RecordId;
 use gavel::domain::nonconformity::NonconformityField;
 use gavel::domain::obligation::ObligationField;
+use gavel::domain::pack::PackField;
 use gavel::domain::record::{Past, Record};
 use gavel::domain::register::Register;
 use gavel::domain::rules::{Fact, Holds, Matter, Missing, Records, Rule, Source, Unread};
 use gavel::domain::value::Value;
-use gavel::domain::{audit, control, nonconformity, obligation};
+use gavel::domain::{action, audit, control, nonconformity, obligation, pack};
 
 use super::made::{self, Dice};
 
@@ -102,4 +103,62 @@ fn a_link_leads_elsewhere() {
     let asked = |to: RecordId| found(&nonconformity::REGISTER, REPEATS, &[("repeats", Value::Link(to))]);
     assert!(asked(other).is_empty());
     assert_eq!(asked(itself)[0].field, Some("repeats"));
+}
+
+#[test]
+fn what_was_in_one_of_these_states_stands() {
+    const STANDS: Holds = Holds::Stands(&[action::State::Confirmed.key()]);
+    let asked = |state: action::State| found(&action::REGISTER, STANDS, &[("state", Value::Choice(state.key()))]);
+    assert!(found(&action::REGISTER, STANDS, &[]).is_empty());
+    assert!(asked(action::State::Done).is_empty());
+    let missing = asked(action::State::Confirmed);
+    assert!(missing[0].what.ends_with(" is confirmed"), "{}", missing[0].what);
+    assert_eq!(missing.len(), 1);
+}
+
+#[test]
+fn what_is_never_changed_says_what_is_done_instead() {
+    assert_eq!(found(&pack::REGISTER, Holds::Never("Make another"), &[]), [Missing::elsewhere("Make another")]);
+}
+
+/// Tells of two packs beside the one that is judged.
+struct Packs(Vec<Record>);
+
+impl Source for Packs {
+    fn records(&self, _: &Record, fact: Fact) -> Result<Records, Unread> {
+        assert_eq!(fact, BESIDE);
+        Ok(self.0.clone().into())
+    }
+
+    fn past(&self, _: &Record, _: Fact) -> Result<Rc<[Past]>, Unread> {
+        Err(Unread)
+    }
+}
+
+const BESIDE: Fact = Fact::Beside { through: PackField::Review.name(), of: PackField::Review.link() };
+
+#[test]
+fn a_number_counts_on_from_the_last_one_and_is_not_asked_again() {
+    let pack = |id: u128, version: i64| {
+        let mut one = made::record(&mut Dice(7), &pack::REGISTER);
+        one.id = RecordId(uuid::Uuid::from_u128(id));
+        one.set("version", Some(Value::Number(version)));
+        one
+    };
+    let others = Packs(vec![pack(1, 1), pack(2, 4)]);
+    let holds = Holds::CountsOn { number: PackField::Version.name(), among: PackField::Review.link() };
+    let rule = Rule { says: "It is so.", clause: None, looks_at: &[BESIDE], holds };
+    let judged = |version: i64, is_new: bool| {
+        let record = pack(3, version);
+        let (today, now) = (made::today(), made::now());
+        let before = (!is_new).then_some(&record);
+        let matter = Matter { record: &record, before, today, now, actor: None, terminal: None, source: &others };
+        rule.judge(matter).unwrap()
+    };
+    assert!(judged(5, true).is_empty());
+    assert!(judged(4, false).is_empty());
+    for version in [4, 6] {
+        let missing = judged(version, true);
+        assert_eq!((missing[0].field, missing[0].what.as_str()), (Some("version"), "The next version is 5"));
+    }
 }

@@ -37,10 +37,10 @@ pub(super) fn moved(
     };
     let leads = |one: &&&'static Move| one.to == wanted && one.from.contains(&machine.initial);
     let moves: Vec<&'static Move> = machine.moves.iter().collect();
-    let adopt = moves.iter().find(|one| one.name == "adopt" && leads(one));
+    let adopt = moves.iter().find(|one| machine.adopts(one) && leads(one));
     let Some(taken) = adopt.or_else(|| moves.iter().find(|one| !one.guided && !one.reason && leads(one))) else {
         let field = step.bound.fields.iter().find(|field| field.field.name == machine.field);
-        let adopted = machine.find("adopt").and_then(|one| register.field(machine.field)?.choice(one.to));
+        let adopted = machine.adopting().and_then(|one| register.field(machine.field)?.choice(one.to));
         let can = adopted.map_or(String::new(), |choice| format!(" What is over can come in as {}.", choice.key));
         let why = format!(
             "A record can't begin as {wanted}: say {} for it under “values”, and move it on afterwards.{can}",
