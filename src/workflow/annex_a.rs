@@ -23,7 +23,7 @@ pub static ANNEX_A: Operation = Operation {
         let added =
             format!("Added {} controls of Annex A. Say of each whether it applies, and why", outcome.changed.len());
         let first = outcome.changed.first().map(|changed| scene.view.record(changed.id)).transpose()?.flatten();
-        let edit = own::edit(&control::REGISTER).zip(first);
+        let edit = own::edit(&control::REGISTER).ok().zip(first);
         let next = edit.map(|(operation, record)| Next { operation, record, does: "says it of the selected one" });
         Ok(Says { next: next.into_iter().collect(), ..Says::instead([added]) })
     },

@@ -128,8 +128,8 @@ pub fn moves(records: &[&Record]) -> Vec<Offered> {
 pub fn in_bulk(register: &Register, step: &Move, count: usize) -> Option<Why> {
     let attested = register.machine.into_iter().flat_map(|machine| machine.attested);
     let attests = attested.flat_map(|one| one.states).any(|state| *state == step.to);
-    let closes = register == &nonconformity::REGISTER && step.settles && step.to != Move::STAYS;
-    Why::when(count > 1 && (attests || closes), || {
+    let closes = register == &nonconformity::REGISTER && step.to != Move::STAYS;
+    Why::when(count > 1 && step.settles && (attests || closes), || {
         format!("{}: one by one. What attests or closes something is not done in bulk", step.label)
     })
 }
