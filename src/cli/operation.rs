@@ -50,7 +50,7 @@ pub fn command(operation: &'static Operation) -> Command {
         About::Record(register) => command = command.arg(id(register)),
         About::Perhaps(register) => command = command.arg(id(register).required(false)),
         About::Part(register, part) => command = command.arg(id(register)).arg(named_part(part)),
-        About::Nothing => {}
+        About::Records | About::Nothing => {}
     }
     command = operation.asks.iter().fold(command, asking).args(reading::options(operation));
     if operation.previews.is_some() {
@@ -241,7 +241,7 @@ fn subject(
         About::Part(register, part) => (register, Some(part)),
         About::Perhaps(_) if !given.contains_id("id") => return Ok(Subject::default()),
         About::Perhaps(register) => (register, None),
-        About::Nothing => return Ok(Subject::default()),
+        About::Records | About::Nothing => return Ok(Subject::default()),
     };
     let subject = Subject::of(super::register::named(register, given, context)?.id);
     let Some(part) = part else { return Ok(subject) };

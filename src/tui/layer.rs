@@ -218,7 +218,8 @@ pub trait Screen: fmt::Debug {
 pub fn subject_among(operation: &Operation, records: &[&Record]) -> Result<Subject, String> {
     let register = match operation.about {
         About::Record(register) | About::Perhaps(register) | About::Part(register, _) => register,
-        About::Nothing => return Ok(Subject::default()),
+        About::Records if records.is_empty() => return Err("Nothing is selected".to_owned()),
+        About::Records | About::Nothing => return Ok(Subject::default()),
     };
     match records {
         [] => Err("Nothing is selected".to_owned()),

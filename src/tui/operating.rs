@@ -3,7 +3,7 @@
 
 use crate::report::printer::PRINTER;
 use crate::store::{Error, Outcome};
-use crate::workflow::operation::{Circle, Given, Next, Opens, Operation, Said, Scene, Subject, Why};
+use crate::workflow::operation::{About, Circle, Given, Next, Opens, Operation, Said, Scene, Subject, Why};
 
 use super::app::App;
 use super::command::Doing;
@@ -53,8 +53,14 @@ fn key(operation: &Operation) -> Option<&'static str> {
 }
 
 impl App {
-    fn scene(&self, subject: Subject) -> Result<Option<Scene<'_>>, Error> {
-        let scene = self.desk().scene(subject)?;
+    fn scene(&self, operation: &Operation, subject: Subject) -> Result<Option<Scene<'_>>, Error> {
+        let scene = match operation.about {
+            About::Records => {
+                let selected = self.top().map(Screen::subjects).unwrap_or_default().into_iter().cloned();
+                Some(Scene::over(self.desk().circle(), selected.collect())?)
+            }
+            _ => self.desk().scene(subject)?,
+        };
         Ok(scene.map(|scene| scene.with(self.top().and_then(Screen::lends))))
     }
 
@@ -77,7 +83,7 @@ impl App {
         if let Some(why) = self.desk().why_not_write() {
             return Some(why);
         }
-        let why = match self.scene(subject) {
+        let why = match self.scene(operation, subject) {
             Ok(Some(scene)) => operation.why_not(&scene, way),
             Ok(None) => return Some(GONE.to_owned()),
             Err(error) => Err(error),
@@ -137,7 +143,7 @@ impl App {
     }
 
     fn begun(&mut self, operation: &'static Operation, way: usize, subject: Subject) -> Result<Effects, Error> {
-        let Some(scene) = self.scene(subject)? else { return Ok(Notice::watch(GONE).into()) };
+        let Some(scene) = self.scene(operation, subject)? else { return Ok(Notice::watch(GONE).into()) };
         let asks = match operation.ways.get(way).map_or(Opens::Always, |way| way.opens) {
             Opens::Always => Ok(true),
             Opens::Never => Ok(false),
@@ -163,7 +169,7 @@ impl App {
         subject: Subject,
         said: Said,
     ) -> Result<Effects, Error> {
-        let Some(scene) = self.scene(subject)? else { return Ok(Notice::watch(GONE).into()) };
+        let Some(scene) = self.scene(operation, subject)? else { return Ok(Notice::watch(GONE).into()) };
         match operation.proposal(&scene, way, said) {
             Ok(proposal) if proposal.acts.is_empty() => {
                 let says =

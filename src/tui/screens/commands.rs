@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::domain::review as review_register;
 use crate::workflow::operation::Operation;
 use crate::workflow::operation::own::Own;
-use crate::workflow::{audits, closure, handover, obligations, review};
+use crate::workflow::{audits, closure, handover, review, today};
 
 /// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,7 +72,7 @@ impl Scope {
     fn rarer_operations(self) -> &'static [&'static Operation] {
         match self {
             Self::Record => handover::OPERATIONS,
-            Self::Triage => obligations::operations::ON_TODAY,
+            Self::Triage => today::operations::ON_TODAY,
             _ => &[],
         }
     }
@@ -281,9 +281,6 @@ commands! {
         Advance: ">", "Advance", "Take it one step further; several at once where nothing is attested or closed by it";
         MarkMatter: "Space", "Mark it", "Mark the row; commands then mean every marked record";
         MarkPart: "A", "Mark the part", "Mark all that is late, due or waiting, or none";
-        SetOwner: "o", "Owner", "Say who answers for it";
-        SetDay: "d", "Day", "Set the day; an open nonconformity is put off, with a reason and an approval";
-        SetPriority: "p", "Priority", "Say how pressing it is";
     }
     Closure {}
     Board {

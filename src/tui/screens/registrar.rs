@@ -75,7 +75,8 @@ pub fn lead(leads: Leads, desk: &Desk) -> Result<Effects, Error> {
             let form = Form::open(Purpose::Edit { records: vec![record] }, desk)?;
             form.proposing(field, &value, desk)?.focused_on(at.name)
         }
-        Leads::Move(record, step) => Form::open(Purpose::Move { records: vec![record], step }, desk)?,
+        Leads::Move(records, step) => Form::open(Purpose::Move { records, step }, desk)?,
+        Leads::Set(records, aspect) => Form::open(Purpose::Set { records, aspect }, desk)?,
     }))
 }
 

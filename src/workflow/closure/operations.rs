@@ -46,7 +46,7 @@ pub static GO_ON: Operation = Operation {
     leads: Some(|scene| {
         let record = scene.record()?;
         let step = next_move(record).ok_or_else(|| Trouble::Input(ended(record).words))?;
-        Ok(Leads::Move(record.clone(), step))
+        Ok(Leads::Move(vec![record.clone()], step))
     }),
     ..Operation::new(&["go-on"], &REGISTER, CASE)
 };
@@ -59,7 +59,7 @@ pub static PUT_OFF: Operation = Operation {
     why_not: |scene| Ok(extension().and_then(|step| why_not(scene.record().ok()?, step))),
     leads: Some(|scene| {
         let step = extension().ok_or_else(|| Trouble::input("It can't be put off"))?;
-        Ok(Leads::Move(scene.record()?.clone(), step))
+        Ok(Leads::Move(vec![scene.record()?.clone()], step))
     }),
     ..Operation::new(&["put-off"], &REGISTER, CASE)
 };

@@ -6,9 +6,6 @@ use crate::workflow::operation::{About, Operation, Says, Way, Why};
 /// What is done with what comes round again.
 pub static ALL: &[&Operation] = &[&TASK, &USUAL];
 
-/// What is done with it on what there is to do today.
-pub static ON_TODAY: &[&Operation] = &[&TASK];
-
 /// The task of a round is recorded as an action.
 pub static TASK: Operation = Operation {
     title: "Record the task",

@@ -7,6 +7,7 @@ use crate::domain::register::Register;
 use crate::domain::state::Move;
 use crate::domain::value::Value;
 use crate::workflow::Trouble;
+use crate::workflow::today::aspect::Aspect;
 
 use super::Scene;
 
@@ -21,5 +22,7 @@ pub enum Leads {
     /// A record is changed: this is put forward, and that field is still to be filled in.
     Change(Record, (&'static Field, Value), &'static Field),
     /// A move is made.
-    Move(Record, &'static Move),
+    Move(Vec<Record>, &'static Move),
+    /// One thing is set for records of any registers.
+    Set(Vec<Record>, Aspect),
 }

@@ -17,7 +17,7 @@ use crate::domain::value::Value;
 use crate::store::{Error, Outcome, Proposal};
 
 use super::Trouble;
-use super::{annex_a, audits, capture, chase, closure, handover, obligations, review};
+use super::{annex_a, audits, capture, chase, closure, handover, obligations, review, today};
 use own::Own;
 
 pub use before::{Offers, Picks, Preview, Previews};
@@ -108,6 +108,8 @@ pub enum About {
     Perhaps(&'static Register),
     /// A record of this register, and a part of it that is named or meant.
     Part(&'static Register, &'static Part),
+    /// Records of any registers, one or several.
+    Records,
     /// Nothing that is there already.
     Nothing,
 }
@@ -644,6 +646,7 @@ static OPERATIONS: &[&[&Operation]] = &[
     handover::OPERATIONS,
     obligations::operations::ALL,
     review::operations::ALL,
+    today::operations::ALL,
 ];
 
 /// Every operation that is declared beside its feature.
@@ -661,7 +664,7 @@ pub fn of(register: &'static Register) -> impl Iterator<Item = &'static Operatio
 
 /// Those under no register's word.
 pub fn by_themselves() -> impl Iterator<Item = &'static Operation> {
-    all().filter(|operation| operation.register.is_none())
+    all().filter(|operation| operation.leads.is_none() && operation.register.is_none())
 }
 
 /// The operation of a register under a name, new or old; of none where the register's name is empty.

@@ -1,5 +1,7 @@
 //! What is late, what is due, and what waits for somebody: across all registers that have a deadline.
 
+pub mod aspect;
+pub mod operations;
 pub mod queue;
 
 use chrono::{Days, NaiveDate};

@@ -1,7 +1,6 @@
 //! Something being typed: a new record, changes, a move with what it asks for. Every key is kept a moment later, so that
 //! nothing typed is ever lost.
 
-mod aspect;
 mod drafts;
 mod draw;
 mod editor;
@@ -38,7 +37,6 @@ use crate::workflow::hashing::Fingerprint;
 use super::conflict::ConflictView;
 use super::question::Question;
 use super::refusal::RefusalView;
-pub use aspect::Aspect;
 use editor::{Body, Editor, Hint};
 pub use preset::Preset;
 pub use purpose::{Purpose, records_of};

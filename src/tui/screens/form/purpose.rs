@@ -5,11 +5,10 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::state::Move;
-use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::local::Draft;
 use crate::store::view::named;
-use crate::store::{Act, Error, Proposal};
+use crate::store::{Error, Proposal};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effects, open};
 use crate::tui::screens::review::roll::RollView;
@@ -19,8 +18,8 @@ use crate::workflow::entry::Reader;
 use crate::workflow::moves::{self, Proof};
 use crate::workflow::operation::{EVIDENCE, Operation, Said, Scene, Subject, Whose, is_reason, own};
 use crate::workflow::review::Proceedings;
+use crate::workflow::today::aspect::Aspect;
 
-use super::aspect::Aspect;
 use super::drafts;
 use super::preset::{self, Preset};
 
@@ -244,12 +243,7 @@ impl Purpose {
             Self::Set { records, aspect } => {
                 let value = values.into_iter().find_map(|(_, value)| value);
                 let value = value.ok_or_else(|| Trouble::Input(format!("{} is empty", aspect.label())))?;
-                for record in records {
-                    let Some(field) = aspect.field(record.register) else { continue };
-                    let before = record.get(field.name).cloned();
-                    let fields = vec![FieldChange { field, before, after: Some(value.clone()) }];
-                    acts.push(Act::Edit { record: record.id, based_on: record.revision, fields });
-                }
+                acts = aspect.set(records, &value).acts;
             }
             Self::Step { step, review, about } => {
                 let Some(proceedings) = Proceedings::of(desk.view(), *review)? else {

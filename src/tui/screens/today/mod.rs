@@ -9,15 +9,13 @@ use ratatui::layout::Rect;
 use rows::{Row, Rows};
 
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{self, NonconformityMove};
 use crate::domain::obligation;
 use crate::domain::record::Record;
-use crate::domain::state::Move;
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Effect, Effects, Notice, open};
+use crate::tui::effect::{Effect, Effects, Notice};
 use crate::tui::layer::{Screen, subject_among};
 use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
@@ -26,10 +24,10 @@ use crate::tui::told::Told;
 use crate::workflow::obligations::operations::TASK;
 use crate::workflow::operation::own;
 use crate::workflow::operation::{Operation, Subject};
+use crate::workflow::today::operations::{DAY, OWNER, PRIORITY};
 use crate::workflow::today::{Horizon, SHOWN, Today, today};
 
 use super::acting;
-use super::form::{Aspect, Form, Purpose};
 
 /// Days that are looked ahead.
 const DAYS: u64 = 7;
@@ -88,17 +86,6 @@ impl TodayView {
         }
     }
 
-    /// The form in which one thing is set for all that is chosen; a nonconformity that is open is put off instead.
-    fn set(&self, aspect: Aspect, desk: &Desk) -> Result<Effects, Error> {
-        let records = self.subjects().into_iter().cloned().collect::<Vec<_>>();
-        let extends = |record: &Record| extension(record).is_some();
-        let purpose = match records.first().and_then(extension).filter(|_| aspect == Aspect::Day) {
-            Some(step) if records.iter().all(extends) => Purpose::Move { records, step },
-            _ => Purpose::Set { records, aspect },
-        };
-        Ok(open(Form::open(purpose, desk)?))
-    }
-
     /// Takes all that is chosen one step further, where they go the same way.
     fn advance(&self, desk: &Desk) -> Result<Effects, Error> {
         let chosen = self.chosen();
@@ -141,13 +128,6 @@ impl TodayView {
     }
 }
 
-/// The move by which an open nonconformity is put off.
-fn extension(record: &Record) -> Option<&'static Move> {
-    let known =
-        record.register == &nonconformity::REGISTER && record.state() != Some(nonconformity::State::Draft.key());
-    record.register.machine.filter(|_| known)?.find(&NonconformityMove::Extend.name())
-}
-
 impl Screen for TodayView {
     fn name(&self) -> String {
         "Today".to_owned()
@@ -158,19 +138,22 @@ impl Screen for TodayView {
     }
 
     fn footer(&self) -> &'static [Command] {
-        use Command::{
-            Advance, Edit, Evidence, Help, MarkMatter, MarkPart, Move, Note, Open, Palette, SetDay, SetOwner,
-            SetPriority,
-        };
-        if self.comes_round() {
-            return &[Open, Move, SetOwner, SetDay, MarkMatter, Note, Palette, Help];
-        }
-        &[Advance, MarkMatter, SetOwner, SetDay, SetPriority, Note, Open, Move, MarkPart, Edit, Evidence, Palette, Help]
+        &[]
     }
 
     fn offers(&self) -> Vec<Doing> {
-        let task = self.comes_round().then_some(Doing::usual(&TASK));
-        task.into_iter().chain(Doing::commands(self.footer())).collect()
+        use Command::{Advance, Edit, Evidence, Help, MarkMatter, MarkPart, Move, Note, Open, Palette};
+        let (operation, command) = (Doing::usual, Doing::Command);
+        if self.comes_round() {
+            let mut offers = vec![operation(&TASK), command(Open), command(Move)];
+            offers.extend([&OWNER, &DAY].map(operation));
+            offers.extend([MarkMatter, Note, Palette, Help].map(command));
+            return offers;
+        }
+        let mut offers = vec![command(Advance), command(MarkMatter)];
+        offers.extend([&OWNER, &DAY, &PRIORITY].map(operation));
+        offers.extend([Note, Open, Move, MarkPart, Edit, Evidence, Palette, Help].map(command));
+        offers
     }
 
     fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
@@ -187,15 +170,6 @@ impl Screen for TodayView {
         let nothing = || subjects.is_empty().then(|| "Nothing is selected".to_owned());
         match command {
             Command::Add => Some("A record is added in its register; 7 is the actions, 8 all registers".to_owned()),
-            Command::SetOwner | Command::SetDay | Command::SetPriority => nothing()
-                .or_else(|| desk.why_not_write())
-                .or_else(|| aspect(command)?.why_not(&subjects))
-                .or_else(|| {
-                    let cases = subjects.iter().filter(|record| extension(record).is_some()).count();
-                    let mixed = command == Command::SetDay && cases > 0 && cases < subjects.len();
-                    mixed
-                        .then(|| "Open nonconformities are put off by an extension: mark them by themselves".to_owned())
-                }),
             Command::Advance | Command::MarkMatter | Command::MarkPart => nothing().or_else(|| {
                 let writes = command == Command::Advance;
                 writes.then(|| desk.why_not_write()).flatten()
@@ -217,9 +191,6 @@ impl Screen for TodayView {
             Command::MarkMatter => self.mark(),
             Command::MarkPart => self.mark_part(),
             Command::Advance => return self.advance(desk),
-            Command::SetOwner | Command::SetDay | Command::SetPriority => {
-                return aspect(command).map_or(Ok(Effects::new()), |aspect| self.set(aspect, desk));
-            }
             Command::Open | Command::History => {
                 let one: Vec<&Record> = self.rows.selected().map(|row| &row.record).into_iter().collect();
                 return acting::run(command, &one, None, desk);
@@ -288,14 +259,5 @@ impl Screen for TodayView {
         } else {
             self.rows.draw(canvas, inner, &self.marks);
         }
-    }
-}
-
-fn aspect(command: Command) -> Option<Aspect> {
-    match command {
-        Command::SetOwner => Some(Aspect::Owner),
-        Command::SetDay => Some(Aspect::Day),
-        Command::SetPriority => Some(Aspect::Priority),
-        _ => None,
     }
 }

@@ -3,6 +3,9 @@
 use crate::domain::field::{Field, Kind};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::transaction::FieldChange;
+use crate::domain::value::Value;
+use crate::store::{Act, Proposal};
 
 /// Something that most registers know: who answers, by when, how pressing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +49,17 @@ impl Aspect {
             Self::Priority => register.field("priority"),
         };
         field.filter(|field| !field.by_move)
+    }
+
+    /// The proposal that sets it for these records.
+    pub fn set(self, records: &[Record], value: &Value) -> Proposal {
+        let act = |record: &Record| {
+            let field = self.field(record.register)?;
+            let (before, after) = (record.get(field.name).cloned(), Some(value.clone()));
+            let fields = vec![FieldChange { field, before, after }];
+            Some(Act::Edit { record: record.id, based_on: record.revision, fields })
+        };
+        Proposal::of(records.iter().filter_map(act).collect::<Vec<_>>())
     }
 
     /// Why it can't be set for these records.

@@ -1,0 +1,65 @@
+//! What is said of several matters at once, whatever they are: who answers for them, by when, how pressing they are.
+
+use crate::domain::nonconformity;
+use crate::domain::record::Record;
+use crate::workflow::closure;
+use crate::workflow::obligations::operations::TASK;
+use crate::workflow::operation::{About, Leads, Operation, Scene, Way, Why};
+
+use super::aspect::Aspect;
+
+/// What is said of several matters at once.
+pub static ALL: &[&Operation] = &[&OWNER, &DAY, &PRIORITY];
+
+/// What can be done on what there is to do today.
+pub static ON_TODAY: &[&Operation] = &[&OWNER, &DAY, &PRIORITY, &TASK];
+
+/// Who answers for them.
+pub static OWNER: Operation = Operation {
+    title: "Owner",
+    help: "Says who answers for it",
+    ways: &[Way::form(&["o"], "Owner", "Say who answers for it")],
+    why_not: |scene| Ok(why_not(scene, Aspect::Owner)),
+    leads: Some(|scene| Ok(Leads::Set(scene.records().to_vec(), Aspect::Owner))),
+    ..Operation::by_itself(&["owner"], About::Records)
+};
+
+/// By when they are to be done.
+pub static DAY: Operation = Operation {
+    title: "Day",
+    help: "Sets the day",
+    ways: &[Way::form(&["d"], "Day", "Set the day; an open nonconformity is put off, with a reason and an approval")],
+    why_not: |scene| {
+        let cases = scene.records().iter().filter(|record| is_put_off(record)).count();
+        let mixed = cases > 0 && cases < scene.records().len();
+        let words = || "Open nonconformities are put off by an extension: mark them by themselves".to_owned();
+        Ok(why_not(scene, Aspect::Day).or_else(|| Why::when(mixed, words)))
+    },
+    leads: Some(|scene| {
+        let records = scene.records().to_vec();
+        Ok(match closure::operations::extension().filter(|_| records.iter().all(is_put_off)) {
+            Some(step) => Leads::Move(records, step),
+            None => Leads::Set(records, Aspect::Day),
+        })
+    }),
+    ..Operation::by_itself(&["day"], About::Records)
+};
+
+/// How pressing they are.
+pub static PRIORITY: Operation = Operation {
+    title: "Priority",
+    help: "Says how pressing it is",
+    ways: &[Way::form(&["p"], "Priority", "Say how pressing it is")],
+    why_not: |scene| Ok(why_not(scene, Aspect::Priority)),
+    leads: Some(|scene| Ok(Leads::Set(scene.records().to_vec(), Aspect::Priority))),
+    ..Operation::by_itself(&["priority"], About::Records)
+};
+
+fn why_not(scene: &Scene, aspect: Aspect) -> Option<Why> {
+    aspect.why_not(&scene.records().iter().collect::<Vec<_>>()).map(Why::is)
+}
+
+/// Whether its day is set by putting it off: that of a nonconformity that is open.
+fn is_put_off(record: &Record) -> bool {
+    record.register == &nonconformity::REGISTER && record.state() != Some(nonconformity::State::Draft.key())
+}
