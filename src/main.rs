@@ -57,8 +57,12 @@ fn run_screens(screens: cli::Screens, world: World) -> color_eyre::Result<ExitCo
     match tui::run(opening) {
         Ok(code) => Ok(ExitCode::from(code)),
         Err(error) => {
+            let told = match &error {
+                tui::Failed::Store(error) => cli::told(error),
+                other => other.to_string(),
+            };
             // The terminal may be gone.
-            let _ = writeln!(std::io::stderr(), "gavel: {error}");
+            let _ = writeln!(std::io::stderr(), "gavel: {told}");
             Ok(ExitCode::FAILURE)
         }
     }

@@ -18,6 +18,17 @@ pub enum Failure {
     Unread,
 }
 
+/// What went wrong with a file, with the command that puts it right where there is one.
+pub fn told(error: &Error) -> String {
+    let command = match error {
+        Error::NoFile(_) => "gavel init --db FILE",
+        Error::Damaged(_) => "gavel restore BACKUP --db NEW-FILE",
+        Error::Journal { .. } | Error::Misfit { .. } => "gavel verify",
+        _ => return error.to_string(),
+    };
+    format!("{error}: {command}")
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
@@ -26,8 +37,8 @@ impl From<Error> for Failure {
             | Error::NoFolder(_)
             | Error::NotAFile { .. }
             | Error::Unread { .. }
-            | Error::TooLarge { .. } => Self::Usage(error.to_string()),
-            other => Self::Refused(other.to_string()),
+            | Error::TooLarge { .. } => Self::Usage(told(&error)),
+            other => Self::Refused(told(&other)),
         }
     }
 }

@@ -38,6 +38,7 @@ use crate::domain::visible::{one_line, visible};
 
 use context::Context;
 use failure::Failure;
+pub use failure::told;
 pub use world::World;
 
 /// Done.

@@ -14,7 +14,7 @@ use crate::domain::value::{Instant, Value};
 /// What a store operation fails with. Nothing has changed where one is returned.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("There is no file {}. Create one with: gavel init --db FILE", .0.display())]
+    #[error("There is no file {}. Create one", .0.display())]
     NoFile(PathBuf),
     #[error("{} is there already and was left as it is. Choose another name", .0.display())]
     AlreadyThere(PathBuf),
@@ -59,9 +59,7 @@ pub enum Error {
          Run the version of Gavel that wrote it, and verify"
     )]
     UpgradeUnproven(String),
-    #[error(
-        "The file is damaged ({0}); it was left as it is. Restore a backup with: gavel restore BACKUP --db NEW-FILE"
-    )]
+    #[error("The file is damaged ({0}); it was left as it is. Restore a backup")]
     Damaged(String),
     #[error(
         "The file can't be written to: it, its folder or its disk is read-only. Copy it to a place where you may write"
@@ -89,9 +87,9 @@ pub enum Error {
     Untold(String),
     #[error("There is no record {0}")]
     NoRecord(String),
-    #[error("Transaction {sequence} of the journal can't be read: {why}. Run: gavel verify")]
+    #[error("Transaction {sequence} of the journal can't be read: {why}. Verify the file")]
     Journal { sequence: Sequence, why: String },
-    #[error("{reference} can't be read: {field} holds something it can't hold. Run: gavel verify")]
+    #[error("{reference} can't be read: {field} holds something it can't hold. Verify the file")]
     Misfit { reference: String, field: &'static str },
     #[error("{}: {source}", path.display())]
     Io { path: PathBuf, source: io::Error },

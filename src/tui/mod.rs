@@ -37,4 +37,4 @@ pub mod theme;
 pub mod told;
 mod writing;
 
-pub use run::{Opening, run};
+pub use run::{Failed, Opening, run};
