@@ -8,4 +8,4 @@ mod real;
 mod repeats;
 mod screen;
 mod states;
-mod walk;
+pub mod walk;

@@ -1,3 +1,4 @@
 //! What can be done is declared once: it is offered, done and refused alike by key, by word and by form.
 
 mod audits;
+mod closure;
