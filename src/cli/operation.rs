@@ -136,7 +136,7 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
     if let Some(read) = reading::instead(operation, given) {
         return read(given, context);
     }
-    context.offers_options = true;
+    context.offers_options = operation.asks.iter().any(|ask| ask.option_name().is_some());
     let author = context.author()?;
     let subject = subject(operation, given, &context, &author)?;
     let seen = seen(operation, given, &context, subject)?;

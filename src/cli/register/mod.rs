@@ -2,7 +2,6 @@
 
 pub mod fields;
 mod history;
-mod link;
 mod list;
 mod show;
 mod words;
@@ -30,7 +29,7 @@ pub fn stub(register: &'static Register) -> Command {
 
 /// Adds to the command of one register what can be done in it.
 pub fn fill(register: &'static Register, command: Command) -> Command {
-    let command = command
+    command
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(list::command(register))
@@ -38,14 +37,7 @@ pub fn fill(register: &'static Register, command: Command) -> Command {
         .subcommand(history::command(register))
         .subcommands(operation::of(register).map(super::operation::command))
         .subcommands(reading::commands(register))
-        .after_help(words::example(register));
-    if register.composed {
-        return command;
-    }
-    if register.single {
-        return command;
-    }
-    command.subcommands(link::commands(register))
+        .after_help(words::example(register))
 }
 
 /// Runs one of them.
@@ -61,8 +53,6 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
         "list" => list::run(register, given, context),
         "show" => show::run(register, given, context),
         "history" => history::run(register, given, context),
-        "link" => link::run(register, given, context, true),
-        "unlink" => link::run(register, given, context, false),
         _ => Ok(()),
     }
 }

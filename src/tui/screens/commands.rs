@@ -95,7 +95,7 @@ pub fn offering(operation: &Operation) -> Option<Command> {
     let in_review = operation.register.is_some_and(|register| *register == review_register::REGISTER);
     let by_own = |own| match own {
         Own::Add(_) => Command::Add,
-        Own::Edit => Command::Edit,
+        Own::Edit | Own::Link(_) => Command::Edit,
         Own::Move(_) => Command::Move,
         Own::Void | Own::Unvoid => Command::Void,
     };

@@ -3,6 +3,7 @@
 
 mod before;
 mod leads;
+mod linking;
 pub mod own;
 mod said;
 mod scene;

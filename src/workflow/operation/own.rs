@@ -21,7 +21,7 @@ use crate::store::{Act, Error, Outcome, Proposal};
 use crate::workflow::review::call;
 use crate::workflow::{Trouble, moves};
 
-use super::{About, Ask, EVIDENCE, Given, NEEDED_REASON, Operation, REASON, Said, Says, Scene, Whose, Why};
+use super::{About, Ask, EVIDENCE, Given, NEEDED_REASON, Operation, REASON, Said, Says, Scene, Whose, Why, linking};
 
 /// What is done with a record of any register.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,8 @@ pub enum Own {
     Move(&'static Move),
     Void,
     Unvoid,
+    /// A link is there, or is not.
+    Link(bool),
 }
 
 /// What a review says of its results, and so not while it is planned.
@@ -149,6 +151,7 @@ fn kinds(register: &'static Register) -> impl Iterator<Item = Own> {
         .chain(many.then_some(Own::Add(register)))
         .chain(moves)
         .chain([Own::Void, Own::Unvoid].into_iter().filter(move |_| many))
+        .chain([true, false].map(Own::Link).into_iter().filter(move |_| many && linking::has(register)))
 }
 
 fn operation(register: &'static Register, own: Own) -> Operation {
@@ -181,6 +184,8 @@ fn operation(register: &'static Register, own: Own) -> Operation {
         Own::Unvoid => {
             Operation { title: "Bring back", help: "Shows a voided record again", whose: Whose::After(" "), ..base }
         }
+        Own::Link(true) => Operation { title: "Link", help: "Links a record to another one", ..base },
+        Own::Link(false) => Operation { title: "Unlink", help: "Takes a link away", ..base },
     }
 }
 
@@ -191,6 +196,8 @@ fn name(own: Own) -> &'static str {
         Own::Move(step) => step.name.as_str(),
         Own::Void => "void",
         Own::Unvoid => "unvoid",
+        Own::Link(true) => "link",
+        Own::Link(false) => "unlink",
     }
 }
 
@@ -220,6 +227,7 @@ fn asks(register: &'static Register, own: Own) -> Vec<Ask> {
         }
         Own::Void => vec![needed_reason()],
         Own::Unvoid => vec![reason],
+        Own::Link(_) => linking::asks(register),
     }
 }
 
@@ -237,7 +245,7 @@ impl Own {
                 _ => Vec::new(),
             },
             Self::Move(step) => move_starts(step, scene),
-            Self::Void | Self::Unvoid => Vec::new(),
+            Self::Void | Self::Unvoid | Self::Link(_) => Vec::new(),
         })
     }
 
@@ -273,6 +281,7 @@ impl Own {
                 }
                 moves::make(scene.records(), &step.name, values, evidence, scene.ambient)
             }
+            Self::Link(present) => linking::propose(scene, &Said::of(values), present)?,
             Self::Void | Self::Unvoid => {
                 let act = |one: &Record| {
                     let (record, based_on) = (one.id, Some(one.revision));
@@ -304,6 +313,7 @@ impl Own {
             }
             Self::Edit => scene.records().iter().map(|one| format!("Changed {}", one.reference())).collect(),
             Self::Move(_) => return Ok(Says::default()),
+            Self::Link(present) => return linking::says(scene, outcome, present),
             Self::Void => each("Voided"),
             Self::Unvoid => each("Brought back"),
         };

@@ -2,3 +2,4 @@
 
 mod audits;
 mod closure;
+mod links;
