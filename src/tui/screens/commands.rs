@@ -72,7 +72,7 @@ impl Scope {
     fn rarer_operations(self) -> &'static [&'static Operation] {
         match self {
             Self::Record => handover::OPERATIONS,
-            Self::Triage => today::operations::ON_TODAY,
+            Self::Triage => today::operations::RARER_ON_TODAY,
             _ => &[],
         }
     }
@@ -84,6 +84,7 @@ impl Scope {
             Self::Checklist => audits::operations::ON_CHECKLIST,
             Self::Closure => closure::operations::ON_CASES,
             Self::Case => closure::operations::ON_CASE,
+            Self::Triage => today::operations::ON_TODAY,
             Self::Review => review::operations::ON_REVIEW,
             _ => &[],
         }
@@ -278,7 +279,6 @@ commands! {
         NextBasis: "b", "Another level", "Show levels before controls, as they are today, or after treatment";
     }
     Triage {
-        Advance: ">", "Advance", "Take it one step further; several at once where nothing is attested or closed by it";
         MarkMatter: "Space", "Mark it", "Mark the row; commands then mean every marked record";
         MarkPart: "A", "Mark the part", "Mark all that is late, due or waiting, or none";
     }

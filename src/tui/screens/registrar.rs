@@ -77,6 +77,7 @@ pub fn lead(leads: Leads, desk: &Desk) -> Result<Effects, Error> {
         }
         Leads::Move(records, step) => Form::open(Purpose::Move { records, step }, desk)?,
         Leads::Set(records, aspect) => Form::open(Purpose::Set { records, aspect }, desk)?,
+        Leads::Other(operation, subject) => return Ok(vec![Effect::OperateOn(operation, 0, subject)]),
     }))
 }
 

@@ -1,7 +1,7 @@
 //! What is done with what comes round again.
 
 use crate::domain::obligation;
-use crate::workflow::operation::{About, Operation, Says, Way, Why};
+use crate::workflow::operation::{About, Operation, Says, Way, Why, own};
 
 /// What is done with what comes round again.
 pub static ALL: &[&Operation] = &[&TASK, &USUAL];
@@ -28,9 +28,14 @@ pub static USUAL: Operation = Operation {
     help: "Adds the usual obligations of which there is none yet, each for you to look at",
     ways: &[Way::offered("The usual obligations", "Add those of which there is none yet, each for you to look at")],
     propose: |scene, _| Ok(super::usual(scene.view, scene.ambient)?),
-    says: |_, outcome| {
+    says: |scene, outcome| {
         let says = Says::beside(["Say of each who answers for it, and look at its day".to_owned()]);
-        Ok(says.brief(format!("{} obligations are added", outcome.changed.len())))
+        let says = says.brief(format!("{} obligations are added", outcome.changed.len()));
+        let first = outcome.changed.first().map(|changed| scene.view.record(changed.id)).transpose()?.flatten();
+        Ok(match own::edit(&obligation::REGISTER).ok().zip(first) {
+            Some((edit, first)) => says.then(edit, first, "changes it"),
+            None => says,
+        })
     },
     nothing: Some(|_| Ok("The usual obligations are all there.".to_owned())),
     ..Operation::new(&["usual"], &obligation::REGISTER, About::Nothing)

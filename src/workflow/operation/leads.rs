@@ -9,7 +9,7 @@ use crate::domain::value::Value;
 use crate::workflow::Trouble;
 use crate::workflow::today::aspect::Aspect;
 
-use super::Scene;
+use super::{Operation, Scene, Subject};
 
 /// Where an operation leads.
 pub type LeadsTo = fn(&Scene) -> Result<Leads, Trouble>;
@@ -23,6 +23,8 @@ pub enum Leads {
     Change(Record, (&'static Field, Value), &'static Field),
     /// A move is made.
     Move(Vec<Record>, &'static Move),
+    /// It is another operation.
+    Other(&'static Operation, Subject),
     /// One thing is set for records of any registers.
     Set(Vec<Record>, Aspect),
 }

@@ -195,24 +195,7 @@ struct Look<'a> {
 
 fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
     let owner = record.register.position("owner").and_then(|place| record.link(place));
-    let moves = record.register.machine.zip(record.state());
-    let onward = moves.and_then(|(machine, state)| {
-        let choices = record.register.field(machine.field)?.kind.choices();
-        let place = |key: &str| choices.iter().position(|choice| choice.key == key);
-        let onward = |step: &&'static Move| {
-            !step.guided && !step.reason && !machine.adopts(step) && place(step.to) > place(state)
-        };
-        machine.moves_from(state).find(onward).map(|step| step.name)
-    });
-    let over = record.register.lapses.filter(|_| record.lapsed(look.today).is_some());
-    let onward = over.map(|lapses| lapses.next).or(onward).map(MoveName::as_str);
-    let comes_round = Obligation::of(&record).is_some();
-    let task = if comes_round { obligations::task_of(look.view, &record)? } else { None };
-    let next = match (comes_round, &task) {
-        (false, _) => onward,
-        (true, None) => Some(TASK.name()),
-        (true, Some(_)) => Some(obligations::DONE),
-    };
+    let (next, task) = next(look.view, &record, look.today)?;
     let deadline = Deadline::of(&record, look.today);
     let reminded = match &look.reminders {
         Some(all) => all.count(&record),
@@ -223,4 +206,29 @@ fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
         None => record.standing_label(look.today).unwrap_or_default().to_lowercase(),
     };
     Ok(Matter { owner, deadline, next, task, standing, reminded, record })
+}
+
+/// The word by which a record goes on, and the task of this time of what comes round again.
+fn next(view: View, record: &Record, today: NaiveDate) -> Result<(Option<&'static str>, Option<Record>), Error> {
+    if Obligation::of(record).is_none() {
+        return Ok((onward(record, today).map(MoveName::as_str), None));
+    }
+    let task = obligations::task_of(view, record)?;
+    let next = if task.is_some() { obligations::DONE } else { TASK.name() };
+    Ok((Some(next), task))
+}
+
+/// The move by which a record goes on by itself: nothing has to be said for it to go there but that it does.
+fn onward(record: &Record, today: NaiveDate) -> Option<MoveName> {
+    let moves = record.register.machine.zip(record.state());
+    let onward = moves.and_then(|(machine, state)| {
+        let choices = record.register.field(machine.field)?.kind.choices();
+        let place = |key: &str| choices.iter().position(|choice| choice.key == key);
+        let onward = |step: &&'static Move| {
+            !step.guided && !step.reason && !machine.adopts(step) && place(step.to) > place(state)
+        };
+        machine.moves_from(state).find(onward).map(|step| step.name)
+    });
+    let over = record.register.lapses.filter(|_| record.lapsed(today).is_some());
+    over.map(|lapses| lapses.next).or(onward)
 }

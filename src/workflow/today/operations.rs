@@ -1,18 +1,67 @@
 //! What is said of several matters at once, whatever they are: who answers for them, by when, how pressing they are.
 
 use crate::domain::nonconformity;
+use crate::domain::obligation::Obligation;
 use crate::domain::record::Record;
+use crate::workflow::Trouble;
 use crate::workflow::closure;
 use crate::workflow::obligations::operations::TASK;
-use crate::workflow::operation::{About, Leads, Operation, Scene, Way, Why};
+use crate::workflow::operation::{About, Leads, Operation, Scene, Subject, Way, Why, own};
 
 use super::aspect::Aspect;
 
 /// What is said of several matters at once.
-pub static ALL: &[&Operation] = &[&OWNER, &DAY, &PRIORITY];
+pub static ALL: &[&Operation] = &[&ADVANCE, &OWNER, &DAY, &PRIORITY];
 
-/// What can be done on what there is to do today.
-pub static ON_TODAY: &[&Operation] = &[&OWNER, &DAY, &PRIORITY, &TASK];
+/// What is mostly done on what there is to do today, and what is done there less often.
+pub static ON_TODAY: &[&Operation] = &[&ADVANCE];
+pub static RARER_ON_TODAY: &[&Operation] = &[&OWNER, &DAY, &PRIORITY, &TASK];
+
+/// They go one step further, where all of them go the same way.
+pub static ADVANCE: Operation = Operation {
+    title: "Advance",
+    help: "Takes it one step further",
+    ways: &[Way::form(
+        &[">"],
+        "Advance",
+        "Take it one step further; several at once where nothing is attested or closed by it",
+    )],
+    leads: Some(advanced),
+    ..Operation::by_itself(&["advance"], About::Records)
+};
+
+fn advanced(scene: &Scene) -> Result<Leads, Trouble> {
+    let mut records = Vec::new();
+    for record in scene.records() {
+        records.extend(scene.view.record(record.id)?);
+    }
+    let Some(first) = records.first() else { return Err(Trouble::input("Nothing is selected")) };
+    if Obligation::of(first).is_some() && records.len() == 1 {
+        return Ok(Leads::Other(&TASK, Subject::of(first.id)));
+    }
+    let way = |record: &Record| super::next(scene.view, record, scene.now.today()).map(|(next, _)| next);
+    let next = way(first)?;
+    for other in &records {
+        if other.register != first.register || way(other)? != next {
+            return Err(Trouble::Input(format!(
+                "{} and {} go on by different steps; mark those of one kind",
+                first.reference(),
+                other.reference()
+            )));
+        }
+    }
+    let step = first.register.machine.zip(next).and_then(|(machine, next)| machine.find(next));
+    let Some(step) = step else {
+        return Err(Trouble::Input(format!(
+            "{} has no next step by itself; “Move on” offers its moves, “Edit” changes it",
+            first.reference()
+        )));
+    };
+    match own::in_bulk(first.register, step, records.len()) {
+        Some(why) => Err(Trouble::Until(why)),
+        None => Ok(Leads::Move(records, step)),
+    }
+}
 
 /// Who answers for them.
 pub static OWNER: Operation = Operation {

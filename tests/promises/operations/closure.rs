@@ -211,9 +211,10 @@ fn the_task_of_a_round_is_the_same_by_two_keys_and_by_a_word_and_refused_alike()
 }
 
 #[test]
-fn the_usual_obligations_are_said_to_be_there_where_they_are() {
+fn the_usual_obligations_lead_to_what_is_to_be_said_of_them_and_are_said_to_be_there_where_they_are() {
     let fixture = Fixture::new();
-    fixture.ok(&words("obligation usual"));
+    let told = fixture.ok(&words("obligation usual"));
+    assert!(told.contains("Say of each who answers for it") && told.contains("gavel obligation edit OB-1"), "{told}");
     let head = fixture.store().view().head().unwrap();
     assert_eq!(fixture.ok(&words("obligation usual")), "The usual obligations are all there.\n");
     assert_eq!(fixture.store().view().head().unwrap(), head);

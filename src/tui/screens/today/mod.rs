@@ -15,16 +15,15 @@ use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Effect, Effects, Notice};
+use crate::tui::effect::Effects;
 use crate::tui::layer::{Screen, subject_among};
 use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::obligations::operations::TASK;
-use crate::workflow::operation::own;
 use crate::workflow::operation::{Operation, Subject};
-use crate::workflow::today::operations::{DAY, OWNER, PRIORITY};
+use crate::workflow::today::operations::{ADVANCE, DAY, OWNER, PRIORITY};
 use crate::workflow::today::{Horizon, SHOWN, Today, today};
 
 use super::acting;
@@ -86,34 +85,6 @@ impl TodayView {
         }
     }
 
-    /// Takes all that is chosen one step further, where they go the same way.
-    fn advance(&self, desk: &Desk) -> Result<Effects, Error> {
-        let chosen = self.chosen();
-        let Some(first) = chosen.first() else { return Ok(Effects::new()) };
-        if first.record.register == &obligation::REGISTER && chosen.len() == 1 {
-            return Ok(vec![Effect::OperateOn(&TASK, 0, Subject::of(first.record.id))]);
-        }
-        let way = |row: &Row| (row.record.register.name, row.next);
-        if let Some(other) = chosen.iter().find(|row| way(row) != way(first)) {
-            let words = format!(
-                "{} and {} go on by different steps; mark those of one kind",
-                first.record.reference(),
-                other.record.reference()
-            );
-            return Ok(Notice::watch(words).into());
-        }
-        let Some(step) = first.step() else {
-            let words =
-                format!("{} has no next step by itself; m offers its moves, e changes it", first.record.reference());
-            return Ok(Notice::watch(words).into());
-        };
-        if let Some(why) = own::in_bulk(first.record.register, step, chosen.len()) {
-            return Ok(Notice::watch(why.words).into());
-        }
-        let ids: Vec<RecordId> = chosen.iter().map(|row| row.record.id).collect();
-        acting::make_move(step, &ids, desk)
-    }
-
     /// Whether what comes round again is meant, and nothing else.
     fn comes_round(&self) -> bool {
         let obligation = self.rows.selected().is_some_and(|row| row.record.register == &obligation::REGISTER);
@@ -142,7 +113,7 @@ impl Screen for TodayView {
     }
 
     fn offers(&self) -> Vec<Doing> {
-        use Command::{Advance, Edit, Evidence, Help, MarkMatter, MarkPart, Move, Note, Open, Palette};
+        use Command::{Edit, Evidence, Help, MarkMatter, MarkPart, Move, Note, Open, Palette};
         let (operation, command) = (Doing::usual, Doing::Command);
         if self.comes_round() {
             let mut offers = vec![operation(&TASK), command(Open), command(Move)];
@@ -150,7 +121,7 @@ impl Screen for TodayView {
             offers.extend([MarkMatter, Note, Palette, Help].map(command));
             return offers;
         }
-        let mut offers = vec![command(Advance), command(MarkMatter)];
+        let mut offers = vec![operation(&ADVANCE), command(MarkMatter)];
         offers.extend([&OWNER, &DAY, &PRIORITY].map(operation));
         offers.extend([Note, Open, Move, MarkPart, Edit, Evidence, Palette, Help].map(command));
         offers
@@ -167,13 +138,9 @@ impl Screen for TodayView {
 
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
         let subjects = self.subjects();
-        let nothing = || subjects.is_empty().then(|| "Nothing is selected".to_owned());
         match command {
             Command::Add => Some("A record is added in its register; 7 is the actions, 8 all registers".to_owned()),
-            Command::Advance | Command::MarkMatter | Command::MarkPart => nothing().or_else(|| {
-                let writes = command == Command::Advance;
-                writes.then(|| desk.why_not_write()).flatten()
-            }),
+            Command::MarkMatter | Command::MarkPart => subjects.is_empty().then(|| "Nothing is selected".to_owned()),
             Command::Note if subjects.len() > 1 => desk.why_not_write(),
             Command::Edit | Command::Move => {
                 self.why_not_mixed().or_else(|| acting::unavailable(command, &subjects, None, desk))
@@ -190,7 +157,6 @@ impl Screen for TodayView {
         match command {
             Command::MarkMatter => self.mark(),
             Command::MarkPart => self.mark_part(),
-            Command::Advance => return self.advance(desk),
             Command::Open | Command::History => {
                 let one: Vec<&Record> = self.rows.selected().map(|row| &row.record).into_iter().collect();
                 return acting::run(command, &one, None, desk);

@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
-use crate::domain::state::Move;
 use crate::store::{Error, Names, View};
 use crate::tui::canvas::Canvas;
 use crate::tui::scroll::{Scroll, Step};
@@ -18,7 +17,6 @@ use crate::workflow::today::{Matter, Today};
 #[derive(Debug)]
 pub struct Row {
     pub record: Record,
-    pub next: Option<&'static str>,
     reference: String,
     owner: String,
     day: String,
@@ -33,7 +31,6 @@ impl Row {
         let standing = [Some(matter.standing.clone()), matter.reminded()];
         Self {
             record: matter.record.clone(),
-            next: matter.next,
             reference: matter.record.reference().to_string(),
             owner,
             day: matter.day(),
@@ -41,11 +38,6 @@ impl Row {
             standing: standing.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "),
             part,
         }
-    }
-
-    /// The move that comes next.
-    pub fn step(&self) -> Option<&'static Move> {
-        self.record.register.machine?.find(self.next?)
     }
 }
 
