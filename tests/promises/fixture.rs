@@ -405,7 +405,7 @@ fn furnish_throughout(fixture: &Fixture) {
         if store.view().count(&Query::new(register)).unwrap() == 0 {
             let fields = register.fields.iter().filter(|field| !field.by_move);
             let fields: Vec<_> =
-                fields.filter_map(|field| Some((field.name, sample(&store, register, field)?))).collect();
+                fields.filter_map(|field| Some((field.name, some_value(&store, register, field)?))).collect();
             create(&store, &fixture.author, register, &fields).unwrap();
         }
     }
@@ -416,7 +416,7 @@ fn field_is(register: &'static Register, name: &str, value: Value) -> Query {
 }
 
 /// Some value for a field, so that a register that nobody thought of here is tested all the same.
-fn sample(store: &Store, register: &Register, field: &Field) -> Option<Value> {
+pub fn some_value(store: &Store, register: &Register, field: &Field) -> Option<Value> {
     match (register.name, field.name) {
         ("risk_criteria", "rare" | "unlikely" | "possible" | "likely" | "almost_certain") => {
             return Some(text("low low medium medium high"));

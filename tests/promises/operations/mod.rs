@@ -2,4 +2,5 @@
 
 mod audits;
 mod closure;
+mod every;
 mod links;
