@@ -4,3 +4,4 @@ mod audits;
 mod closure;
 mod every;
 mod links;
+mod shown;
