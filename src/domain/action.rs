@@ -52,13 +52,8 @@ crate::choices! {
 crate::moves! {
     /// The moves of an action.
     ActionMove {
-        Done = "done",
-        Confirm = "confirm",
-        Reopen = "reopen",
-        Cancel = "cancel",
-        Supersede = "supersede",
-        Merge = "merge",
-        Adopt = "adopt",
+        Done = "done", Confirm = "confirm", Reopen = "reopen", Cancel = "cancel", Supersede = "supersede",
+        Merge = "merge", Adopt = "adopt",
     }
 }
 
@@ -137,16 +132,7 @@ static MACHINE: Machine = Machine {
 static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Done.key(), State::Confirmed.key()],
     opens: Some(ActionMove::Reopen.name()),
-    on: &[
-        Ground::itself(fields![
-            ActionField::What,
-            ActionField::DoneOn,
-            ActionField::DoneBy,
-            ActionField::ConfirmedBy,
-            ActionField::ConfirmedOn
-        ]),
-        evidence::GROUND,
-    ],
+    on: &[Ground::itself(fields![ActionField: What, DoneOn, DoneBy, ConfirmedBy, ConfirmedOn]), evidence::GROUND],
     snapshots: &[
         Fact::Linked(ActionField::Review.name()),
         Fact::Linked(ActionField::Source.name()),
@@ -168,8 +154,8 @@ static MOVES: &[Move] = &[
         participle: "marked as done",
         from: &[State::Open.key()],
         to: State::Done.key(),
-        sets: fields![ActionField::DoneOn, ActionField::DoneBy],
-        needs: fields![ActionField::DoneOn],
+        sets: fields![ActionField: DoneOn, DoneBy],
+        needs: fields![ActionField: DoneOn],
         stamps: &[(ActionField::DoneOn.name(), Stamp::Today), (ActionField::DoneBy.name(), Stamp::Owner)],
         evidence: true,
         ..Move::PLAIN
@@ -181,8 +167,8 @@ static MOVES: &[Move] = &[
         participle: "confirmed",
         from: &[State::Done.key()],
         to: State::Confirmed.key(),
-        sets: fields![CONFIRMED, ActionField::ConfirmedIn],
-        needs: fields![CONFIRMED],
+        sets: fields![ActionField: ..CONFIRMED, ConfirmedIn],
+        needs: fields![ActionField: ..CONFIRMED],
         stamps: &[(ActionField::ConfirmedBy.name(), Stamp::Actor), (ActionField::ConfirmedOn.name(), Stamp::Today)],
         rules: &[
             Rule {
@@ -209,13 +195,7 @@ static MOVES: &[Move] = &[
         participle: "reopened",
         from: &[State::Done.key(), State::Confirmed.key(), State::Cancelled.key()],
         to: State::Open.key(),
-        clears: fields![
-            ActionField::DoneOn,
-            ActionField::DoneBy,
-            CONFIRMED,
-            ActionField::ConfirmedIn,
-            ActionField::Adopted
-        ],
+        clears: fields![ActionField: DoneOn, DoneBy, ..CONFIRMED, ConfirmedIn, Adopted],
         reason: true,
         settles: true,
         ..Move::PLAIN
@@ -238,8 +218,8 @@ static MOVES: &[Move] = &[
         participle: "superseded",
         from: &[State::Open.key()],
         to: State::Superseded.key(),
-        sets: fields![ActionField::SupersededBy],
-        needs: fields![ActionField::SupersededBy],
+        sets: fields![ActionField: SupersededBy],
+        needs: fields![ActionField: SupersededBy],
         rules: &[Rule {
             says: "What takes its place is another action that stands.",
             clause: None,
@@ -257,8 +237,8 @@ static MOVES: &[Move] = &[
         participle: "merged",
         from: &[State::Open.key()],
         to: State::Merged.key(),
-        sets: fields![ActionField::MergedInto],
-        needs: fields![ActionField::MergedInto],
+        sets: fields![ActionField: MergedInto],
+        needs: fields![ActionField: MergedInto],
         rules: &[Rule {
             says: "It is merged into another action that stands.",
             clause: None,
@@ -276,8 +256,8 @@ static MOVES: &[Move] = &[
         participle: "adopted as done before",
         from: &[State::Open.key()],
         to: State::Done.key(),
-        sets: fields![ActionField::DoneOn, ActionField::DoneBy],
-        needs: fields![ActionField::DoneOn],
+        sets: fields![ActionField: DoneOn, DoneBy],
+        needs: fields![ActionField: DoneOn],
         stamps: &[(ActionField::Adopted.name(), Stamp::Yes)],
         settles: true,
         ..Move::PLAIN
@@ -341,7 +321,7 @@ static CONFIRMATION: Apart = Apart {
     duty: Duty::Confirmation,
     act: "Confirmed",
     verb: "confirm it",
-    through: fields![ActionField::Source],
+    through: fields![ActionField: Source],
     hands: doers,
     ..Apart::PLAIN
 };

@@ -117,11 +117,7 @@ impl State {
 crate::moves! {
     /// The moves of an agenda item.
     AgendaItemMove {
-        Begin = "begin",
-        Leave = "leave",
-        Discuss = "discuss",
-        Note = "note",
-        Defer = "defer",
+        Begin = "begin", Leave = "leave", Discuss = "discuss", Note = "note", Defer = "defer",
     }
 }
 
@@ -212,8 +208,8 @@ static MOVES: &[Move] = &[
         participle: "taken up",
         from: &[State::Open.key(), State::Discussed.key(), State::Noted.key(), State::Deferred.key()],
         to: State::Current.key(),
-        sets: fields![AgendaItemField::BegunAt],
-        needs: fields![AgendaItemField::BegunAt],
+        sets: fields![AgendaItemField: BegunAt],
+        needs: fields![AgendaItemField: BegunAt],
         stamps: &[(AgendaItemField::BegunAt.name(), Stamp::Now)],
         rules: BEGIN,
         guided: true,
@@ -226,8 +222,8 @@ static MOVES: &[Move] = &[
         participle: "left",
         from: &[State::Current.key()],
         to: State::Open.key(),
-        sets: fields![AgendaItemField::UsedSeconds],
-        clears: fields![AgendaItemField::BegunAt],
+        sets: fields![AgendaItemField: UsedSeconds],
+        clears: fields![AgendaItemField: BegunAt],
         guided: true,
         ..Move::PLAIN
     },
@@ -238,8 +234,8 @@ static MOVES: &[Move] = &[
         participle: "ended as discussed",
         from: &[State::Current.key()],
         to: State::Discussed.key(),
-        sets: fields![AgendaItemField::UsedSeconds],
-        clears: fields![AgendaItemField::BegunAt],
+        sets: fields![AgendaItemField: UsedSeconds],
+        clears: fields![AgendaItemField: BegunAt],
         rules: &[IN_SESSION],
         guided: true,
         ..Move::PLAIN
@@ -251,8 +247,8 @@ static MOVES: &[Move] = &[
         participle: "ended as noted",
         from: &[State::Current.key()],
         to: State::Noted.key(),
-        sets: fields![AgendaItemField::UsedSeconds],
-        clears: fields![AgendaItemField::BegunAt],
+        sets: fields![AgendaItemField: UsedSeconds],
+        clears: fields![AgendaItemField: BegunAt],
         rules: &[IN_SESSION],
         guided: true,
         ..Move::PLAIN
@@ -264,8 +260,8 @@ static MOVES: &[Move] = &[
         participle: "deferred",
         from: &[State::Open.key(), State::Current.key()],
         to: State::Deferred.key(),
-        sets: fields![AgendaItemField::UsedSeconds],
-        clears: fields![AgendaItemField::BegunAt],
+        sets: fields![AgendaItemField: UsedSeconds],
+        clears: fields![AgendaItemField: BegunAt],
         rules: &[IN_SESSION],
         guided: true,
         ..Move::PLAIN

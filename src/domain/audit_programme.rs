@@ -48,11 +48,7 @@ crate::choices! {
 crate::moves! {
     /// The moves of an audit programme.
     AuditProgrammeMove {
-        Draw = "draw",
-        Replace = "replace",
-        Approve = "approve",
-        Finish = "finish",
-        Reopen = "reopen",
+        Draw = "draw", Replace = "replace", Approve = "approve", Finish = "finish", Reopen = "reopen",
     }
 }
 
@@ -123,18 +119,8 @@ static MACHINE: Machine = Machine {
             participle: "drawn",
             from: &[State::Draft.key()],
             to: State::Drawn.key(),
-            sets: fields![
-                AuditProgrammeField::Seed,
-                AuditProgrammeField::Universe,
-                AuditProgrammeField::Sample,
-                AuditProgrammeField::Account
-            ],
-            needs: fields![
-                AuditProgrammeField::DrawnOn,
-                AuditProgrammeField::Universe,
-                AuditProgrammeField::Sample,
-                AuditProgrammeField::Account
-            ],
+            sets: fields![AuditProgrammeField: Seed, Universe, Sample, Account],
+            needs: fields![AuditProgrammeField: DrawnOn, Universe, Sample, Account],
             stamps: &[(AuditProgrammeField::DrawnOn.name(), Stamp::Today)],
             rules: DRAWING,
             guided: true,
@@ -147,8 +133,8 @@ static MACHINE: Machine = Machine {
             participle: "changed",
             from: &[State::Drawn.key(), State::Approved.key()],
             to: Move::STAYS,
-            sets: fields![AuditProgrammeField::Sample],
-            needs: fields![AuditProgrammeField::Sample],
+            sets: fields![AuditProgrammeField: Sample],
+            needs: fields![AuditProgrammeField: Sample],
             rules: DRAWING,
             reason: true,
             settles: true,
@@ -161,8 +147,8 @@ static MACHINE: Machine = Machine {
             participle: "approved",
             from: &[State::Drawn.key()],
             to: State::Approved.key(),
-            sets: fields![APPROVED],
-            needs: fields![APPROVED],
+            sets: fields![AuditProgrammeField: ..APPROVED],
+            needs: fields![AuditProgrammeField: ..APPROVED],
             stamps: &[(AuditProgrammeField::ApprovedOn.name(), Stamp::Today)],
             rules: APPROVING,
             settles: true,
@@ -185,14 +171,7 @@ static MACHINE: Machine = Machine {
             participle: "taken back to draft",
             from: &[State::Drawn.key(), State::Approved.key()],
             to: State::Draft.key(),
-            clears: fields![
-                AuditProgrammeField::Seed,
-                AuditProgrammeField::DrawnOn,
-                AuditProgrammeField::Universe,
-                AuditProgrammeField::Sample,
-                AuditProgrammeField::Account,
-                APPROVED
-            ],
+            clears: fields![AuditProgrammeField: Seed, DrawnOn, Universe, Sample, Account, ..APPROVED],
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -210,19 +189,8 @@ static ATTESTED: &[Attested] = &[
     Attested { states: &[State::Finished.key()], opens: None, on: &[ITSELF], snapshots: &BY_OWNERS },
 ];
 
-const ITSELF: Ground = Ground::itself(fields![
-    AuditProgrammeField::StartsOn,
-    AuditProgrammeField::EndsOn,
-    AuditProgrammeField::Method,
-    AuditProgrammeField::Size,
-    AuditProgrammeField::Bad,
-    AuditProgrammeField::Confidence,
-    AuditProgrammeField::Visit,
-    AuditProgrammeField::Reasons,
-    AuditProgrammeField::Seed,
-    AuditProgrammeField::Universe,
-    AuditProgrammeField::Sample,
-    AuditProgrammeField::ApprovedBy
+const ITSELF: Ground = Ground::itself(fields![AuditProgrammeField:
+    StartsOn, EndsOn, Method, Size, Bad, Confidence, Visit, Reasons, Seed, Universe, Sample, ApprovedBy
 ]);
 
 const GROUNDS: &[Ground] = &[
@@ -231,7 +199,7 @@ const GROUNDS: &[Ground] = &[
         name: "chosen areas",
         along: &[Step::To(AuditProgrammeField::Sample.name())],
         only: |_, area| AuditArea(area).left_out() != Some(true),
-        counts: Counts::Fields(fields![AuditAreaField::System, AuditAreaField::Unit]),
+        counts: Counts::Fields(fields![AuditAreaField: System, Unit]),
         loss: Loss::Falls,
         ..Ground::PLAIN
     },

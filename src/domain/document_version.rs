@@ -21,9 +21,7 @@ crate::choices! {
 crate::moves! {
     /// The moves of a document version.
     DocumentVersionMove {
-        Approve = "approve",
-        Withdraw = "withdraw",
-        Adopt = "adopt",
+        Approve = "approve", Withdraw = "withdraw", Adopt = "adopt",
     }
 }
 
@@ -76,8 +74,8 @@ static MACHINE: Machine = Machine {
             participle: "approved",
             from: &[State::Draft.key()],
             to: State::Approved.key(),
-            sets: fields![APPROVED],
-            needs: fields![APPROVED],
+            sets: fields![DocumentVersionField: ..APPROVED],
+            needs: fields![DocumentVersionField: ..APPROVED],
             stamps: &[
                 (DocumentVersionField::ApprovedBy.name(), Stamp::Actor),
                 (DocumentVersionField::ApprovedOn.name(), Stamp::Today),
@@ -105,8 +103,8 @@ static MACHINE: Machine = Machine {
             participle: "adopted as approved before",
             from: &[State::Draft.key()],
             to: State::Approved.key(),
-            sets: fields![APPROVED],
-            needs: fields![DocumentVersionField::ApprovedOn],
+            sets: fields![DocumentVersionField: ..APPROVED],
+            needs: fields![DocumentVersionField: ApprovedOn],
             rules: &[BY_ANOTHER],
             stamps: &[(DocumentVersionField::Adopted.name(), Stamp::Yes)],
             settles: true,
@@ -126,15 +124,7 @@ static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Approved.key()],
     opens: Some(DocumentVersionMove::Withdraw.name()),
     on: &[
-        Ground::itself(fields![
-            DocumentVersionField::Document,
-            DocumentVersionField::Version,
-            DocumentVersionField::Change,
-            DocumentVersionField::Author,
-            DocumentVersionField::Dated,
-            DocumentVersionField::File,
-            APPROVED
-        ]),
+        Ground::itself(fields![DocumentVersionField: Document, Version, Change, Author, Dated, File, ..APPROVED]),
         evidence::GROUND,
     ],
     snapshots: &BY_AUTHORS,
@@ -145,7 +135,7 @@ static APPROVAL: Apart = Apart {
     duty: Duty::Document,
     act: "Approved",
     verb: "approve it",
-    through: fields![DocumentVersionField::Document],
+    through: fields![DocumentVersionField: Document],
     hands: authors,
     ..Apart::PLAIN
 };

@@ -42,6 +42,6 @@ pub const GROUND: Ground = ground_of("evidence", &[STEP]);
 
 /// What was handed over as proof of records on the way, with its bytes.
 pub const fn ground_of(name: &'static str, along: &'static [Step]) -> Ground {
-    use EvidenceField::{Dated, Description, File, Title};
-    Ground { name, along, counts: Counts::Fields(fields![Title, File, Description, Dated]), ..Ground::PLAIN }
+    let counts = Counts::Fields(fields![EvidenceField: Title, File, Description, Dated]);
+    Ground { name, along, counts, ..Ground::PLAIN }
 }

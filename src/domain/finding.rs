@@ -40,11 +40,7 @@ crate::choices! {
 crate::moves! {
     /// The moves of a finding.
     FindingMove {
-        Raise = "raise",
-        Settle = "settle",
-        Regrade = "regrade",
-        Withdraw = "withdraw",
-        Reopen = "reopen",
+        Raise = "raise", Settle = "settle", Regrade = "regrade", Withdraw = "withdraw", Reopen = "reopen",
         Adopt = "adopt",
     }
 }
@@ -120,8 +116,8 @@ static MACHINE: Machine = Machine {
             participle: "raised",
             from: &[State::Open.key()],
             to: State::Raised.key(),
-            sets: fields![FindingField::Nonconformity],
-            needs: fields![FindingField::Nonconformity, FindingField::Grade],
+            sets: fields![FindingField: Nonconformity],
+            needs: fields![FindingField: Nonconformity, Grade],
             rules: &[Rule {
                 says: "An opportunity is no nonconformity, and a good practice neither.",
                 clause: Some("10.2"),
@@ -137,8 +133,8 @@ static MACHINE: Machine = Machine {
             participle: "settled",
             from: &[State::Open.key(), State::Raised.key()],
             to: State::Settled.key(),
-            sets: fields![FindingField::SettledOn],
-            needs: fields![FindingField::SettledOn],
+            sets: fields![FindingField: SettledOn],
+            needs: fields![FindingField: SettledOn],
             stamps: &[(FindingField::SettledOn.name(), Stamp::Today)],
             rules: &[Rule {
                 says: "A nonconformity is settled by closing it.",
@@ -157,8 +153,8 @@ static MACHINE: Machine = Machine {
             participle: "graded otherwise",
             from: &[State::Open.key()],
             to: Move::STAYS,
-            sets: fields![FindingField::Grade, REGRADED],
-            needs: fields![FindingField::Grade, REGRADED],
+            sets: fields![FindingField: Grade, ..REGRADED],
+            needs: fields![FindingField: Grade, ..REGRADED],
             stamps: &[(FindingField::RegradedBy.name(), Stamp::Actor)],
             rules: &[Rule {
                 says: "Whoever answers for a finding does not grade it.",
@@ -188,7 +184,7 @@ static MACHINE: Machine = Machine {
             participle: "reopened",
             from: &[State::Settled.key(), State::Withdrawn.key()],
             to: State::Open.key(),
-            clears: fields![FindingField::SettledOn, FindingField::Nonconformity, FindingField::Adopted],
+            clears: fields![FindingField: SettledOn, Nonconformity, Adopted],
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -200,7 +196,7 @@ static MACHINE: Machine = Machine {
             participle: "adopted as settled before",
             from: &[State::Open.key()],
             to: State::Settled.key(),
-            sets: fields![FindingField::SettledOn],
+            sets: fields![FindingField: SettledOn],
             stamps: &[(FindingField::Adopted.name(), Stamp::Yes)],
             settles: true,
             ..Move::PLAIN
@@ -212,14 +208,7 @@ static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Settled.key()],
     opens: Some(FindingMove::Reopen.name()),
     on: &[
-        Ground::itself(fields![
-            FindingField::Audit,
-            FindingField::Requirement,
-            FindingField::Statement,
-            FindingField::ObjectiveEvidence,
-            FindingField::Grade,
-            FindingField::SettledOn
-        ]),
+        Ground::itself(fields![FindingField: Audit, Requirement, Statement, ObjectiveEvidence, Grade, SettledOn]),
         evidence::GROUND,
         Ground {
             name: "nonconformity",
@@ -271,11 +260,11 @@ fn grade_stands(facts: &Facts) -> Vec<Missing> {
 
 static GRADE: Apart = Apart {
     attests: REGRADED,
-    with: fields![FindingField::Grade],
+    with: fields![FindingField: Grade],
     duty: Duty::Grading,
     act: "Graded otherwise",
     verb: "grade it",
-    through: fields![FindingField::System, FindingField::Audit],
+    through: fields![FindingField: System, Audit],
     hands: owner,
     ..Apart::PLAIN
 };

@@ -38,10 +38,7 @@ crate::choices! {
 crate::moves! {
     /// The moves of an incident.
     IncidentMove {
-        Contain = "contain",
-        Close = "close",
-        Reopen = "reopen",
-        Adopt = "adopt",
+        Contain = "contain", Close = "close", Reopen = "reopen", Adopt = "adopt",
     }
 }
 
@@ -109,8 +106,8 @@ static MACHINE: Machine = Machine {
             participle: "marked as contained",
             from: &[State::Open.key()],
             to: State::Contained.key(),
-            sets: fields![IncidentField::ContainedOn],
-            needs: fields![IncidentField::ContainedOn, IncidentField::Containment],
+            sets: fields![IncidentField: ContainedOn],
+            needs: fields![IncidentField: ContainedOn, Containment],
             stamps: &[(IncidentField::ContainedOn.name(), Stamp::Today)],
             evidence: true,
             ..Move::PLAIN
@@ -122,8 +119,8 @@ static MACHINE: Machine = Machine {
             participle: "closed",
             from: &[State::Contained.key()],
             to: State::Closed.key(),
-            sets: fields![IncidentField::ClosedOn],
-            needs: fields![IncidentField::ClosedOn, IncidentField::Lessons],
+            sets: fields![IncidentField: ClosedOn],
+            needs: fields![IncidentField: ClosedOn, Lessons],
             stamps: &[(IncidentField::ClosedOn.name(), Stamp::Today)],
             evidence: true,
             settles: true,
@@ -136,7 +133,7 @@ static MACHINE: Machine = Machine {
             participle: "reopened",
             from: &[State::Contained.key(), State::Closed.key()],
             to: State::Open.key(),
-            clears: fields![IncidentField::ContainedOn, IncidentField::ClosedOn, IncidentField::Adopted],
+            clears: fields![IncidentField: ContainedOn, ClosedOn, Adopted],
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -148,7 +145,7 @@ static MACHINE: Machine = Machine {
             participle: "adopted as closed before",
             from: &[State::Open.key()],
             to: State::Closed.key(),
-            sets: fields![IncidentField::ContainedOn, IncidentField::ClosedOn],
+            sets: fields![IncidentField: ContainedOn, ClosedOn],
             stamps: &[(IncidentField::Adopted.name(), Stamp::Yes)],
             settles: true,
             ..Move::PLAIN
@@ -160,17 +157,10 @@ static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Closed.key()],
     opens: Some(IncidentMove::Reopen.name()),
     on: &[
-        Ground::itself(fields![
-            IncidentField::Sort,
-            IncidentField::OccurredOn,
-            IncidentField::System,
-            IncidentField::Description,
-            IncidentField::Harm,
-            IncidentField::Containment,
-            IncidentField::Lessons,
-            IncidentField::ClosedOn
+        Ground::itself(fields![IncidentField:
+            Sort, OccurredOn, System, Description, Harm, Containment, Lessons, ClosedOn
         ]),
-        Ground { name: "severity", loss: Loss::Falls, ..Ground::itself(fields![IncidentField::Severity]) },
+        Ground { name: "severity", loss: Loss::Falls, ..Ground::itself(fields![IncidentField: Severity]) },
         evidence::GROUND,
     ],
     snapshots: &[],

@@ -51,7 +51,7 @@ static RULES: &[Rule] = &[
 static UNIQUE: &[Unique] = &[Unique {
     says: "A KPI has one value for a period; a better one replaces it.",
     clause: None,
-    fields: fields![MeasurementField::PeriodEnd, MeasurementField::Kpi],
+    fields: fields![MeasurementField: PeriodEnd, Kpi],
     missing: |other| Missing::in_record(other, format!("{} has a value for this period already", other.reference())),
 }];
 

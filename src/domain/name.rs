@@ -116,13 +116,14 @@ pub const fn together<const N: usize>(lists: &[&[FieldName]]) -> [FieldName; N] 
     all
 }
 
-/// The names of fields in a row, for what is declared of them: each is a field of the register's enum, or
-/// an [attestation](crate::domain::attestation::Attestation), which stands for all of its fields.
+/// The names of fields in a row, for what is declared of them: `fields![ActionField: What, DoneOn, ..CONFIRMED]`. Each
+/// is a field of the register's enum; an [attestation](crate::domain::attestation::Attestation) stands for all of its
+/// fields.
 #[macro_export]
 macro_rules! fields {
-    () => { &[] };
-    ($($named:expr),+ $(,)?) => {{
-        const LISTS: &[&[$crate::domain::name::FieldName]] = &[$($named.fields()),+];
+    ($Fields:ident: $($(..$NAMED:ident)? $($Variant:ident)?),+) => {{
+        const LISTS: &[&[$crate::domain::name::FieldName]] =
+            &[$($($NAMED.fields())? $($Fields::$Variant.fields())?),+];
         const ALL: [$crate::domain::name::FieldName; $crate::domain::name::count(LISTS)] =
             $crate::domain::name::together(LISTS);
         &ALL

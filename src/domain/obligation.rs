@@ -33,9 +33,7 @@ crate::choices! {
 crate::moves! {
     /// The moves of an obligation.
     ObligationMove {
-        Done = "done",
-        End = "end",
-        Resume = "resume",
+        Done = "done", End = "end", Resume = "resume",
     }
 }
 
@@ -78,9 +76,9 @@ static MACHINE: Machine = Machine {
             participle: "marked as done",
             from: &[State::Running.key()],
             to: Move::STAYS,
-            sets: fields![ObligationField::LastDoneOn],
-            needs: fields![ObligationField::LastDoneOn],
-            clears: fields![ObligationField::LastDoneOn],
+            sets: fields![ObligationField: LastDoneOn],
+            needs: fields![ObligationField: LastDoneOn],
+            clears: fields![ObligationField: LastDoneOn],
             stamps: &[(ObligationField::LastDoneOn.name(), Stamp::Today)],
             evidence: true,
             ..Move::PLAIN

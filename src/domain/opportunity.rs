@@ -20,10 +20,7 @@ crate::choices! {
 crate::moves! {
     /// The moves of an opportunity.
     OpportunityMove {
-        TakeUp = "take_up",
-        Realise = "realise",
-        Decline = "decline",
-        Reopen = "reopen",
+        TakeUp = "take_up", Realise = "realise", Decline = "decline", Reopen = "reopen",
     }
 }
 
@@ -85,8 +82,8 @@ static MACHINE: Machine = Machine {
             participle: "taken up",
             from: &[State::Open.key()],
             to: State::TakenUp.key(),
-            sets: fields![OpportunityField::TakenUpBy],
-            needs: fields![OpportunityField::TakenUpBy],
+            sets: fields![OpportunityField: TakenUpBy],
+            needs: fields![OpportunityField: TakenUpBy],
             ..Move::PLAIN
         },
         Move {
@@ -96,8 +93,8 @@ static MACHINE: Machine = Machine {
             participle: "marked as realised",
             from: &[State::Open.key(), State::TakenUp.key()],
             to: State::Realised.key(),
-            sets: fields![OpportunityField::SettledOn],
-            needs: fields![OpportunityField::SettledOn],
+            sets: fields![OpportunityField: SettledOn],
+            needs: fields![OpportunityField: SettledOn],
             stamps: &[(OpportunityField::SettledOn.name(), Stamp::Today)],
             evidence: true,
             ..Move::PLAIN
@@ -109,8 +106,8 @@ static MACHINE: Machine = Machine {
             participle: "declined",
             from: &[State::Open.key(), State::TakenUp.key()],
             to: State::Declined.key(),
-            sets: fields![OpportunityField::SettledOn],
-            needs: fields![OpportunityField::SettledOn],
+            sets: fields![OpportunityField: SettledOn],
+            needs: fields![OpportunityField: SettledOn],
             stamps: &[(OpportunityField::SettledOn.name(), Stamp::Today)],
             reason: true,
             ..Move::PLAIN
@@ -122,7 +119,7 @@ static MACHINE: Machine = Machine {
             participle: "reopened",
             from: &[State::Declined.key(), State::Realised.key()],
             to: State::Open.key(),
-            clears: fields![OpportunityField::SettledOn, OpportunityField::TakenUpBy],
+            clears: fields![OpportunityField: SettledOn, TakenUpBy],
             reason: true,
             ..Move::PLAIN
         },

@@ -16,9 +16,7 @@ crate::choices! {
 crate::moves! {
     /// The moves of a planned change.
     PlannedChangeMove {
-        Effect = "effect",
-        Drop = "drop",
-        Reopen = "reopen",
+        Effect = "effect", Drop = "drop", Reopen = "reopen",
     }
 }
 
@@ -59,8 +57,8 @@ static MACHINE: Machine = Machine {
             participle: "put into effect",
             from: &[State::Planned.key()],
             to: State::Effective.key(),
-            sets: fields![PlannedChangeField::EffectiveOn],
-            needs: fields![PlannedChangeField::EffectiveOn],
+            sets: fields![PlannedChangeField: EffectiveOn],
+            needs: fields![PlannedChangeField: EffectiveOn],
             stamps: &[(PlannedChangeField::EffectiveOn.name(), Stamp::Today)],
             evidence: true,
             ..Move::PLAIN
@@ -82,7 +80,7 @@ static MACHINE: Machine = Machine {
             participle: "reopened",
             from: &[State::Dropped.key(), State::Effective.key()],
             to: State::Planned.key(),
-            clears: fields![PlannedChangeField::EffectiveOn],
+            clears: fields![PlannedChangeField: EffectiveOn],
             reason: true,
             ..Move::PLAIN
         },

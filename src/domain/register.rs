@@ -256,8 +256,8 @@ macro_rules! register {
 /// methods of [`Field`]). The doc comments become the help that people see.
 ///
 /// What is attested is one block, which gives the constant of an
-/// [`Attestation`](crate::domain::attestation::Attestation): who (`by`), on which day (`on`) and how (`how`), each a field
-/// whose kind follows from that. `on Variant;` is the day of something else that happens with it.
+/// [`Attestation`](crate::domain::attestation::Attestation): who (`by`), on which day (`on`) and how (`how`), each a
+/// field whose kind follows from that. `on Variant;` is the day of something else that happens with it.
 #[macro_export]
 macro_rules! words {
     (
@@ -397,7 +397,7 @@ macro_rules! declared {
         $(
             #[doc = concat!("The attestation `", stringify!($NAMED), "`.")]
             pub const $NAMED: $crate::domain::attestation::Attestation =
-                $crate::domain::attestation::Attestation::kept_in($crate::fields![$($Fields::$Own),+])
+                $crate::domain::attestation::Attestation::kept_in($crate::fields![$Fields: $($Own),+])
                     $(.$role($Fields::$Own.name()))+
                     $(.on($Fields::$Day.name()))?;
         )*

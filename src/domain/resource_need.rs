@@ -29,10 +29,7 @@ crate::choices! {
 crate::moves! {
     /// The moves of a resource need.
     ResourceNeedMove {
-        Grant = "grant",
-        Provide = "provide",
-        Decline = "decline",
-        Reopen = "reopen",
+        Grant = "grant", Provide = "provide", Decline = "decline", Reopen = "reopen",
     }
 }
 
@@ -75,8 +72,8 @@ static MACHINE: Machine = Machine {
             participle: "granted",
             from: &[State::Open.key()],
             to: State::Granted.key(),
-            sets: fields![ResourceNeedField::Decision],
-            needs: fields![ResourceNeedField::Decision],
+            sets: fields![ResourceNeedField: Decision],
+            needs: fields![ResourceNeedField: Decision],
             ..Move::PLAIN
         },
         Move {
@@ -86,8 +83,8 @@ static MACHINE: Machine = Machine {
             participle: "marked as provided",
             from: &[State::Open.key(), State::Granted.key()],
             to: State::Provided.key(),
-            sets: fields![ResourceNeedField::ProvidedOn],
-            needs: fields![ResourceNeedField::ProvidedOn],
+            sets: fields![ResourceNeedField: ProvidedOn],
+            needs: fields![ResourceNeedField: ProvidedOn],
             stamps: &[(ResourceNeedField::ProvidedOn.name(), Stamp::Today)],
             evidence: true,
             ..Move::PLAIN
@@ -99,7 +96,7 @@ static MACHINE: Machine = Machine {
             participle: "declined",
             from: &[State::Open.key(), State::Granted.key()],
             to: State::Declined.key(),
-            sets: fields![ResourceNeedField::Decision],
+            sets: fields![ResourceNeedField: Decision],
             reason: true,
             ..Move::PLAIN
         },
@@ -110,7 +107,7 @@ static MACHINE: Machine = Machine {
             participle: "reopened",
             from: &[State::Declined.key(), State::Provided.key()],
             to: State::Open.key(),
-            clears: fields![ResourceNeedField::Decision, ResourceNeedField::ProvidedOn],
+            clears: fields![ResourceNeedField: Decision, ProvidedOn],
             reason: true,
             ..Move::PLAIN
         },

@@ -60,7 +60,7 @@ static RULES: &[Rule] = &[OPEN_REVIEW];
 static UNIQUE: &[Unique] = &[Unique {
     says: "A review judges each aspect once.",
     clause: Some("9.3.1"),
-    fields: fields![VerdictField::Review, VerdictField::Aspect],
+    fields: fields![VerdictField: Review, Aspect],
     missing: |other| {
         let what = format!("{} judges it already; change that one", other.reference());
         Missing::in_field(VerdictField::Aspect.name(), what)

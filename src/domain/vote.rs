@@ -31,7 +31,7 @@ static RULES: &[Rule] = &[Rule {
 static UNIQUE: &[Unique] = &[Unique {
     says: "Each voting member has one vote.",
     clause: None,
-    fields: fields![VoteField::Decision, VoteField::Person],
+    fields: fields![VoteField: Decision, Person],
     missing: |_| Missing::in_field(VoteField::Person.name(), "This member has voted already"),
 }];
 

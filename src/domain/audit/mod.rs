@@ -39,7 +39,7 @@ static MACHINE: Machine = Machine {
             participle: "begun",
             from: &[State::Planned.key()],
             to: State::Underway.key(),
-            needs: fields![AuditField::StartsOn, AuditField::Objectives, AuditField::Criteria, AuditField::Scope],
+            needs: fields![AuditField: StartsOn, Objectives, Criteria, Scope],
             rules: &[Rule {
                 says: "The auditors know the technology that they audit, and their competence has not lapsed.",
                 clause: Some("7.2"),
@@ -60,8 +60,8 @@ static MACHINE: Machine = Machine {
             participle: "reported",
             from: &[State::Underway.key()],
             to: State::Reported.key(),
-            sets: fields![AuditField::ReportedOn],
-            needs: fields![AuditField::ReportedOn, AuditField::EndsOn, AuditField::Conclusion],
+            sets: fields![AuditField: ReportedOn],
+            needs: fields![AuditField: ReportedOn, EndsOn, Conclusion],
             stamps: &[(AuditField::ReportedOn.name(), Stamp::Today)],
             rules: &[Rule {
                 says: "Everything on the checklist is answered, and what is not as required is a finding.",
@@ -91,7 +91,7 @@ static MACHINE: Machine = Machine {
             participle: "reopened",
             from: &[State::Cancelled.key(), State::Reported.key()],
             to: State::Planned.key(),
-            clears: fields![AuditField::ReportedOn, AuditField::Adopted],
+            clears: fields![AuditField: ReportedOn, Adopted],
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -103,7 +103,7 @@ static MACHINE: Machine = Machine {
             participle: "adopted as reported before",
             from: &[State::Planned.key()],
             to: State::Reported.key(),
-            sets: fields![AuditField::ReportedOn],
+            sets: fields![AuditField: ReportedOn],
             stamps: &[(AuditField::Adopted.name(), Stamp::Yes)],
             settles: true,
             ..Move::PLAIN
@@ -118,23 +118,9 @@ static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Reported.key()],
     opens: Some(AuditMove::Reopen.name()),
     on: &[
-        Ground::itself(fields![
-            AuditField::Title,
-            AuditField::Sort,
-            AuditField::Programme,
-            AuditField::Objectives,
-            AuditField::Criteria,
-            AuditField::Scope,
-            AuditField::Areas,
-            AuditField::Systems,
-            AuditField::Unit,
-            AuditField::Lead,
-            AuditField::Team,
-            AuditField::Body,
-            AuditField::StartsOn,
-            AuditField::EndsOn,
-            AuditField::Conclusion,
-            AuditField::ReportedOn
+        Ground::itself(fields![AuditField:
+            Title, Sort, Programme, Objectives, Criteria, Scope, Areas, Systems, Unit, Lead, Team, Body, StartsOn,
+            EndsOn, Conclusion, ReportedOn
         ]),
         evidence::GROUND,
         Ground {
@@ -150,12 +136,7 @@ static ATTESTED: &[Attested] = &[Attested {
         Ground {
             name: "findings",
             along: &[FINDINGS],
-            counts: Counts::Fields(fields![
-                FindingField::Title,
-                FindingField::Requirement,
-                FindingField::Statement,
-                FindingField::ObjectiveEvidence
-            ]),
+            counts: Counts::Fields(fields![FindingField: Title, Requirement, Statement, ObjectiveEvidence]),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
@@ -165,7 +146,7 @@ static ATTESTED: &[Attested] = &[Attested {
             name: "grades of its findings",
             along: &[FINDINGS],
             only: |_, finding| Finding(finding).state() != Some(finding::State::Withdrawn),
-            counts: Counts::Fields(fields![FindingField::Grade]),
+            counts: Counts::Fields(fields![FindingField: Grade]),
             loss: Loss::Falls,
             ..Ground::PLAIN
         },

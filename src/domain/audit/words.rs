@@ -27,11 +27,7 @@ crate::choices! {
 crate::moves! {
     /// The moves of an audit.
     AuditMove {
-        Begin = "begin",
-        Report = "report",
-        Cancel = "cancel",
-        Reopen = "reopen",
-        Adopt = "adopt",
+        Begin = "begin", Report = "report", Cancel = "cancel", Reopen = "reopen", Adopt = "adopt",
     }
 }
 

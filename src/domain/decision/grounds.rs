@@ -25,23 +25,12 @@ pub static ATTESTED: &[Attested] = &[
 ];
 
 const GROUNDS: &[Ground] = &[
-    Ground::itself(fields![
-        Field::Text,
-        Field::Subject,
-        Field::Grounds,
-        Field::Review,
-        Field::Item,
-        Field::About,
-        Field::Way,
-        Field::Count,
-        Field::Quorum,
-        Field::DecidedOn
-    ]),
+    Ground::itself(fields![Field: Text, Subject, Grounds, Review, Item, About, Way, Count, Quorum, DecidedOn]),
     evidence::GROUND,
     Ground {
         name: "agenda item",
         along: &[Step::To(Field::Item.name())],
-        counts: Counts::Fields(fields![AgendaItemField::Review, AgendaItemField::Input]),
+        counts: Counts::Fields(fields![AgendaItemField: Review, Input]),
         ..Ground::PLAIN
     },
     LED,
@@ -58,7 +47,7 @@ const GROUNDS: &[Ground] = &[
         name: "interests",
         along: &[Step::To(Field::Item.name()), Step::From(InterestField::Item.link())],
         only: |_, interest| Interest(interest).is_recusal(),
-        counts: Counts::Fields(fields![InterestField::Person, InterestField::Consequence]),
+        counts: Counts::Fields(fields![InterestField: Person, Consequence]),
         ..Ground::PLAIN
     },
 ];
@@ -67,7 +56,7 @@ const GROUNDS: &[Ground] = &[
 const LED: Ground = Ground {
     name: "lead",
     along: &[Step::To(Field::Review.name())],
-    counts: Counts::Fields(fields![ReviewField::Chair, ReviewField::Secretary]),
+    counts: Counts::Fields(fields![ReviewField: Chair, Secretary]),
     ..Ground::PLAIN
 };
 
@@ -78,15 +67,7 @@ const ROLL: Ground = Ground {
     name: "roll",
     along: &[Step::To(Field::Review.name()), ON_THE_ROLL],
     only: |_, row| Attendance(row).attended(),
-    counts: Counts::Fields(fields![
-        AttendanceField::Person,
-        AttendanceField::How,
-        AttendanceField::Capacity,
-        AttendanceField::ArrivedAt,
-        AttendanceField::StandsFor,
-        AttendanceField::Votes,
-        AttendanceField::Decides
-    ]),
+    counts: Counts::Fields(fields![AttendanceField: Person, How, Capacity, ArrivedAt, StandsFor, Votes, Decides]),
     ..Ground::PLAIN
 };
 

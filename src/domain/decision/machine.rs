@@ -19,8 +19,7 @@ pub static MACHINE: Machine = Machine {
     moves: MOVES,
 };
 
-const DECIDED: &[FieldName] =
-    fields![Field::Way, Field::Basis, Field::Count, Field::Quorum, Field::DecidedBy, Field::Advice, Field::DecidedOn];
+const DECIDED: &[FieldName] = fields![Field: Way, Basis, Count, Quorum, DecidedBy, Advice, DecidedOn];
 
 static MOVES: &[Move] = &[
     Move {
@@ -42,7 +41,7 @@ static MOVES: &[Move] = &[
         from: &[State::Put.key()],
         to: State::Carried.key(),
         sets: DECIDED,
-        needs: fields![Field::Way, Field::Quorum, Field::DecidedOn],
+        needs: fields![Field: Way, Quorum, DecidedOn],
         stamps: &[(Field::DecidedOn.name(), Stamp::Today)],
         rules: guards::CARRY,
         settles: true,
@@ -57,7 +56,7 @@ static MOVES: &[Move] = &[
         from: &[State::Put.key()],
         to: State::Provisional.key(),
         sets: DECIDED,
-        needs: fields![Field::Way, Field::Quorum, Field::DecidedOn],
+        needs: fields![Field: Way, Quorum, DecidedOn],
         stamps: &[(Field::DecidedOn.name(), Stamp::Today)],
         rules: guards::CARRY_PROVISIONALLY,
         settles: true,
@@ -72,7 +71,7 @@ static MOVES: &[Move] = &[
         from: &[State::Put.key()],
         to: State::NotCarried.key(),
         sets: DECIDED,
-        needs: fields![Field::Way, Field::Quorum, Field::DecidedOn],
+        needs: fields![Field: Way, Quorum, DecidedOn],
         stamps: &[(Field::DecidedOn.name(), Stamp::Today)],
         rules: guards::REJECT,
         settles: true,
@@ -128,8 +127,8 @@ static MOVES: &[Move] = &[
         participle: "ratified",
         from: &[State::Provisional.key()],
         to: State::Carried.key(),
-        sets: fields![Field::RatifiedIn, Field::Quorum],
-        needs: fields![Field::RatifiedIn, Field::Quorum],
+        sets: fields![Field: RatifiedIn, Quorum],
+        needs: fields![Field: RatifiedIn, Quorum],
         rules: guards::RATIFY,
         settles: true,
         guided: true,
@@ -142,8 +141,8 @@ static MOVES: &[Move] = &[
         participle: "superseded",
         from: &[State::Carried.key(), State::Provisional.key()],
         to: State::Superseded.key(),
-        sets: fields![Field::SupersededBy],
-        needs: fields![Field::SupersededBy],
+        sets: fields![Field: SupersededBy],
+        needs: fields![Field: SupersededBy],
         rules: guards::SUPERSEDE,
         reason: true,
         settles: true,

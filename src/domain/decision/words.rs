@@ -61,15 +61,8 @@ impl State {
 crate::moves! {
     /// The moves of a decision.
     DecisionMove {
-        Put = "put",
-        Carry = "carry",
-        CarryProvisionally = "carry_provisionally",
-        Reject = "reject",
-        Reword = "reword",
-        Withdraw = "withdraw",
-        Defer = "defer",
-        Resume = "resume",
-        Ratify = "ratify",
+        Put = "put", Carry = "carry", CarryProvisionally = "carry_provisionally", Reject = "reject",
+        Reword = "reword", Withdraw = "withdraw", Defer = "defer", Resume = "resume", Ratify = "ratify",
         Supersede = "supersede",
     }
 }

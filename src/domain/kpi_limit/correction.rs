@@ -46,11 +46,11 @@ const BY_ANOTHER: [Fact; 6] = {
 
 static SETTING: Apart = Apart {
     attests: SET,
-    with: fields![KpiLimitField::Grounds],
+    with: fields![KpiLimitField: Grounds],
     duty: Duty::Limit,
     act: "Limit corrected",
     verb: "set its limits",
-    through: fields![KpiLimitField::Kpi],
+    through: fields![KpiLimitField: Kpi],
     hands: owners,
     ..Apart::PLAIN
 };

@@ -38,7 +38,7 @@ static RULES: &[Rule] = &[
 static UNIQUE: &[Unique] = &[Unique {
     says: "A KPI has one limit from a day on; where it is wrong it is corrected.",
     clause: None,
-    fields: fields![KpiLimitField::ValidFrom, KpiLimitField::Kpi],
+    fields: fields![KpiLimitField: ValidFrom, Kpi],
     missing: |other| Missing::in_record(other, format!("{} holds from this day: edit it", other.reference())),
 }];
 

@@ -23,7 +23,7 @@ const WORK: [NonconformityMove; 4] =
     [NonconformityMove::Contain, NonconformityMove::Plan, NonconformityMove::Begin, NonconformityMove::Implement];
 
 /// What is alike for all that is attested of a case: it belongs to the unit of its system, and to that of this cycle.
-const OF_A_CASE: Apart = Apart { through: fields![NonconformityField::System], moved: elsewhere, ..Apart::PLAIN };
+const OF_A_CASE: Apart = Apart { through: fields![NonconformityField: System], moved: elsewhere, ..Apart::PLAIN };
 
 const ACTIONS: Fact = Fact::PastHanging(ActionField::Source.link());
 
@@ -50,7 +50,7 @@ pub static PLAN: Apart = Apart {
 
 pub static EXTENSION: Apart = Apart {
     attests: EXTENDED,
-    with: fields![NonconformityField::Due],
+    with: fields![NonconformityField: Due],
     duty: Duty::Plan,
     act: "Extension approved",
     verb: "approve its extension",
@@ -60,7 +60,7 @@ pub static EXTENSION: Apart = Apart {
 
 pub static DOWNGRADE: Apart = Apart {
     attests: DOWNGRADED,
-    with: fields![NonconformityField::Grade],
+    with: fields![NonconformityField: Grade],
     duty: Duty::Grading,
     act: "Downgrade approved",
     verb: "approve its downgrade",

@@ -35,29 +35,10 @@ const SNAPSHOTS: &[Fact] = &{
     [exceptions, people, organisation, system, past, done, Fact::Linked(Field::RaisedFrom.name())]
 };
 
-const ITSELF: Ground = Ground::itself(fields![
-    Field::Requirement,
-    Field::Statement,
-    Field::ObjectiveEvidence,
-    Field::RaisedFrom,
-    Field::System,
-    Field::Unit,
-    Field::Correction,
-    Field::CorrectedOn,
-    Field::Cause,
-    Field::EffectivenessCriterion,
-    Field::MeasuredBy,
-    Field::EffectivenessMeasure,
-    Field::EffectivenessKpi,
-    Field::CheckFrom,
-    Field::VerifiedBy,
-    Field::VerifiedOn,
-    Field::Effectiveness,
-    Field::EffectivenessEvidence,
-    Field::CheckedBy,
-    Field::CheckedOn,
-    Field::Changed,
-    Field::ClosedOn
+const ITSELF: Ground = Ground::itself(fields![Field:
+    Requirement, Statement, ObjectiveEvidence, RaisedFrom, System, Unit, Correction, CorrectedOn, Cause,
+    EffectivenessCriterion, MeasuredBy, EffectivenessMeasure, EffectivenessKpi, CheckFrom, VerifiedBy, VerifiedOn,
+    Effectiveness, EffectivenessEvidence, CheckedBy, CheckedOn, Changed, ClosedOn
 ]);
 
 /// What was done stays done; another corrective action would say that it was not all.
@@ -65,7 +46,7 @@ const ACTIONS: Ground = Ground {
     name: "corrective actions",
     along: &[Step::From(ActionField::Source.link())],
     only: is_done,
-    counts: Counts::Fields(fields![ActionField::Removes]),
+    counts: Counts::Fields(fields![ActionField: Removes]),
     proven: true,
     gain: Gain::Refused(is_promised),
     ..Ground::PLAIN
@@ -75,7 +56,7 @@ const CAUSES: Ground = Ground {
     name: "causes",
     along: &[Step::From(CauseField::Nonconformity.link())],
     only: |case, cause| Nonconformity(case).has_cause(cause),
-    counts: Counts::Fields(fields![CauseField::Why, CauseField::LeadsTo, CauseField::Root, CauseField::Class]),
+    counts: Counts::Fields(fields![CauseField: Why, LeadsTo, Root, Class]),
     gain: Gain::Refused(|case, cause| Nonconformity(case).has_cause(cause)),
     ..Ground::PLAIN
 };
@@ -85,13 +66,7 @@ const RETESTS: Ground = Ground {
     name: "retests",
     along: &[Step::From(RetestField::Nonconformity.link())],
     only: since_the_actions,
-    counts: Counts::Fields(fields![
-        RetestField::BeforeFailed,
-        RetestField::BeforeTested,
-        RetestField::HeldOn,
-        RetestField::Failed,
-        RetestField::Tested
-    ]),
+    counts: Counts::Fields(fields![RetestField: BeforeFailed, BeforeTested, HeldOn, Failed, Tested]),
     gain: Gain::Falls(|case, retest| since_the_actions(case, retest) && shows_no_effect(retest)),
     ..Ground::PLAIN
 };
@@ -101,13 +76,7 @@ const MEASUREMENTS: Ground = Ground {
     name: "measurements",
     along: &[Step::To(Field::EffectivenessKpi.name()), Step::From(MeasurementField::Kpi.link())],
     only: until_the_check,
-    counts: Counts::Fields(fields![
-        MeasurementField::PeriodEnd,
-        MeasurementField::Value,
-        MeasurementField::Counted,
-        MeasurementField::Total,
-        MeasurementField::Quality
-    ]),
+    counts: Counts::Fields(fields![MeasurementField: PeriodEnd, Value, Counted, Total, Quality]),
     loss: Loss::Falls,
     gain: Gain::Falls(until_the_check),
     ..Ground::PLAIN
@@ -117,7 +86,7 @@ const MEASUREMENTS: Ground = Ground {
 const KPI: Ground = Ground {
     name: "KPI",
     along: &[Step::To(Field::EffectivenessKpi.name())],
-    counts: Counts::Fields(fields![KpiField::Unit, KpiField::Direction, KpiField::Formula]),
+    counts: Counts::Fields(fields![KpiField: Unit, Direction, Formula]),
     loss: Loss::Falls,
     ..Ground::PLAIN
 };

@@ -22,41 +22,16 @@ const WORKED_ON: &[&str] = &[
 ];
 
 /// What belongs to one cycle: a new one begins without it. The journal keeps it.
-const OF_A_CYCLE: &[FieldName] = fields![
-    Field::CorrectionStands,
-    Field::Cause,
-    Field::CauseMethod,
-    Field::CauseClass,
-    Field::SimilarSearched,
-    Field::SimilarCases,
-    Field::EffectivenessCriterion,
-    Field::MeasuredBy,
-    Field::EffectivenessMeasure,
-    Field::EffectivenessKpi,
-    Field::CheckFrom,
-    PLAN_APPROVED,
-    Field::NoActionReason,
-    NO_ACTION_APPROVED,
-    Field::BegunBy,
-    Field::BegunOn,
-    Field::ImplementedOn,
-    VERIFIED,
-    Field::Effectiveness,
-    Field::EffectivenessEvidence,
-    CHECKED,
-    Field::StakeholderReview,
-    CLOSING_APPROVED,
-    Field::ChangesNeeded,
-    Field::Changed,
-    Field::NoChangeReason,
-    Field::ClosedOn,
-    Field::Adopted
+const OF_A_CYCLE: &[FieldName] = fields![Field:
+    CorrectionStands, Cause, CauseMethod, CauseClass, SimilarSearched, SimilarCases, EffectivenessCriterion,
+    MeasuredBy, EffectivenessMeasure, EffectivenessKpi, CheckFrom, ..PLAN_APPROVED, NoActionReason,
+    ..NO_ACTION_APPROVED, BegunBy, BegunOn, ImplementedOn, ..VERIFIED, Effectiveness, EffectivenessEvidence,
+    ..CHECKED, StakeholderReview, ..CLOSING_APPROVED, ChangesNeeded, Changed, NoChangeReason, ClosedOn, Adopted
 ];
 
 /// The result of an effectiveness review. One that found an action not effective says why a cycle began, and is gone
 /// once that cycle has its own analysis; the journal keeps it.
-const OF_A_REVIEW: &[FieldName] =
-    fields![Field::Effectiveness, Field::EffectivenessEvidence, CHECKED, Field::StakeholderReview];
+const OF_A_REVIEW: &[FieldName] = fields![Field: Effectiveness, EffectivenessEvidence, ..CHECKED, StakeholderReview];
 
 /// The states in which something is put off or graded anew: it is known, and not over.
 const UNDER_WAY: &[&str] = &[
@@ -93,15 +68,8 @@ pub static MACHINE: Machine = Machine {
             participle: "opened",
             from: &[State::Draft.key()],
             to: State::Open.key(),
-            needs: fields![
-                Field::Requirement,
-                Field::Statement,
-                Field::ObjectiveEvidence,
-                Field::Source,
-                Field::OccurredOn,
-                Field::RaisedOn,
-                Field::RaisedBy,
-                Field::Owner
+            needs: fields![Field:
+                Requirement, Statement, ObjectiveEvidence, Source, OccurredOn, RaisedOn, RaisedBy, Owner
             ],
             rules: guards::OPENING,
             ..Move::PLAIN
@@ -113,8 +81,8 @@ pub static MACHINE: Machine = Machine {
             participle: "marked as contained",
             from: &[State::Open.key()],
             to: State::Contained.key(),
-            sets: fields![Field::Correction, Field::CorrectedOn, Field::CorrectedBy, Field::Consequences],
-            needs: fields![Field::Correction, Field::CorrectedOn, Field::CorrectedBy, Field::Consequences],
+            sets: fields![Field: Correction, CorrectedOn, CorrectedBy, Consequences],
+            needs: fields![Field: Correction, CorrectedOn, CorrectedBy, Consequences],
             stamps: &[(Field::CorrectedOn.name(), Stamp::Today), (Field::CorrectedBy.name(), Stamp::Actor)],
             evidence: true,
             ..Move::PLAIN
@@ -126,19 +94,11 @@ pub static MACHINE: Machine = Machine {
             participle: "marked as analysed",
             from: &[State::Contained.key()],
             to: State::Analysed.key(),
-            sets: fields![
-                Field::Cause,
-                Field::CauseMethod,
-                Field::CauseClass,
-                Field::SimilarSearched,
-                Field::SimilarCases,
-                Field::CorrectionStands,
-                Field::Correction,
-                Field::CorrectedOn,
-                Field::CorrectedBy,
-                Field::Consequences
+            sets: fields![Field:
+                Cause, CauseMethod, CauseClass, SimilarSearched, SimilarCases, CorrectionStands, Correction,
+                CorrectedOn, CorrectedBy, Consequences
             ],
-            needs: fields![Field::CauseMethod, Field::SimilarSearched, Field::SimilarCases],
+            needs: fields![Field: CauseMethod, SimilarSearched, SimilarCases],
             clears: OF_A_REVIEW,
             rules: guards::ANALYSIS,
             evidence: true,
@@ -151,20 +111,12 @@ pub static MACHINE: Machine = Machine {
             participle: "planned",
             from: &[State::Analysed.key()],
             to: State::Planned.key(),
-            sets: fields![
-                Field::EffectivenessCriterion,
-                Field::MeasuredBy,
-                Field::EffectivenessMeasure,
-                Field::EffectivenessKpi,
-                Field::CheckFrom,
-                PLAN_APPROVED
+            sets: fields![Field:
+                EffectivenessCriterion, MeasuredBy, EffectivenessMeasure, EffectivenessKpi, CheckFrom,
+                ..PLAN_APPROVED
             ],
-            needs: fields![
-                Field::EffectivenessCriterion,
-                Field::MeasuredBy,
-                Field::EffectivenessMeasure,
-                Field::CheckFrom,
-                PLAN_APPROVED
+            needs: fields![Field:
+                EffectivenessCriterion, MeasuredBy, EffectivenessMeasure, CheckFrom, ..PLAN_APPROVED
             ],
             stamps: &[(Field::PlanApprovedOn.name(), Stamp::Today)],
             rules: planning::PLANNING,
@@ -178,8 +130,8 @@ pub static MACHINE: Machine = Machine {
             participle: "closed as corrected",
             from: &[State::Analysed.key()],
             to: State::Corrected.key(),
-            sets: fields![Field::NoActionReason, NO_ACTION_APPROVED, VERIFIED, Field::ClosedOn],
-            needs: fields![Field::NoActionReason, NO_ACTION_APPROVED, VERIFIED, Field::ClosedOn],
+            sets: fields![Field: NoActionReason, ..NO_ACTION_APPROVED, ..VERIFIED, ClosedOn],
+            needs: fields![Field: NoActionReason, ..NO_ACTION_APPROVED, ..VERIFIED, ClosedOn],
             stamps: &[(Field::VerifiedOn.name(), Stamp::Today), (Field::ClosedOn.name(), Stamp::Today)],
             rules: guards::CORRECTING,
             evidence: true,
@@ -193,8 +145,8 @@ pub static MACHINE: Machine = Machine {
             participle: "begun",
             from: &[State::Planned.key()],
             to: State::InProgress.key(),
-            sets: fields![Field::BegunBy, Field::BegunOn],
-            needs: fields![Field::BegunBy, Field::BegunOn],
+            sets: fields![Field: BegunBy, BegunOn],
+            needs: fields![Field: BegunBy, BegunOn],
             stamps: &[(Field::BegunBy.name(), Stamp::Actor), (Field::BegunOn.name(), Stamp::Today)],
             ..Move::PLAIN
         },
@@ -205,8 +157,8 @@ pub static MACHINE: Machine = Machine {
             participle: "marked as implemented",
             from: &[State::InProgress.key()],
             to: State::Implemented.key(),
-            sets: fields![Field::ImplementedOn],
-            needs: fields![Field::ImplementedOn],
+            sets: fields![Field: ImplementedOn],
+            needs: fields![Field: ImplementedOn],
             stamps: &[(Field::ImplementedOn.name(), Stamp::Today)],
             rules: planning::IMPLEMENTING,
             ..Move::PLAIN
@@ -218,8 +170,8 @@ pub static MACHINE: Machine = Machine {
             participle: "verified",
             from: &[State::Implemented.key()],
             to: State::Verified.key(),
-            sets: fields![VERIFIED],
-            needs: fields![VERIFIED],
+            sets: fields![Field: ..VERIFIED],
+            needs: fields![Field: ..VERIFIED],
             stamps: &[(Field::VerifiedBy.name(), Stamp::Actor), (Field::VerifiedOn.name(), Stamp::Today)],
             rules: guards::VERIFYING,
             evidence: true,
@@ -233,24 +185,11 @@ pub static MACHINE: Machine = Machine {
             participle: "closed",
             from: &[State::Verified.key()],
             to: State::Closed.key(),
-            sets: fields![
-                Field::Effectiveness,
-                Field::EffectivenessEvidence,
-                CHECKED,
-                Field::StakeholderReview,
-                Field::ChangesNeeded,
-                Field::Changed,
-                Field::NoChangeReason,
-                CLOSING_APPROVED,
-                Field::ClosedOn
+            sets: fields![Field:
+                Effectiveness, EffectivenessEvidence, ..CHECKED, StakeholderReview, ChangesNeeded, Changed,
+                NoChangeReason, ..CLOSING_APPROVED, ClosedOn
             ],
-            needs: fields![
-                Field::Effectiveness,
-                Field::EffectivenessEvidence,
-                CHECKED,
-                Field::ChangesNeeded,
-                Field::ClosedOn
-            ],
+            needs: fields![Field: Effectiveness, EffectivenessEvidence, ..CHECKED, ChangesNeeded, ClosedOn],
             stamps: &[(Field::CheckedOn.name(), Stamp::Today), (Field::ClosedOn.name(), Stamp::Today)],
             rules: guards::CLOSING,
             evidence: true,
@@ -265,7 +204,7 @@ pub static MACHINE: Machine = Machine {
             from: &[State::Verified.key()],
             to: State::Contained.key(),
             sets: OF_A_REVIEW,
-            needs: fields![Field::Effectiveness, Field::EffectivenessEvidence, CHECKED],
+            needs: fields![Field: Effectiveness, EffectivenessEvidence, ..CHECKED],
             stamps: &[(Field::CheckedOn.name(), Stamp::Today)],
             clears: OF_A_CYCLE,
             rules: guards::FAILING,
@@ -280,8 +219,8 @@ pub static MACHINE: Machine = Machine {
             participle: "reopened",
             from: &[State::Verified.key(), State::Closed.key(), State::Corrected.key(), State::ClosedBefore.key()],
             to: State::Contained.key(),
-            sets: fields![Field::ReopenedOnEvidence],
-            needs: fields![Field::ReopenedOnEvidence],
+            sets: fields![Field: ReopenedOnEvidence],
+            needs: fields![Field: ReopenedOnEvidence],
             clears: OF_A_CYCLE,
             reason: true,
             evidence: true,
@@ -302,8 +241,8 @@ pub static MACHINE: Machine = Machine {
                 State::InProgress.key(),
             ],
             to: State::Rejected.key(),
-            sets: fields![REJECTED, Field::ClosedOn],
-            needs: fields![REJECTED, Field::ClosedOn],
+            sets: fields![Field: ..REJECTED, ClosedOn],
+            needs: fields![Field: ..REJECTED, ClosedOn],
             stamps: &[(Field::ClosedOn.name(), Stamp::Today)],
             rules: guards::REJECTING,
             reason: true,
@@ -317,8 +256,8 @@ pub static MACHINE: Machine = Machine {
             participle: "put off",
             from: UNDER_WAY,
             to: Move::STAYS,
-            sets: fields![Field::Due, EXTENDED],
-            needs: fields![Field::Due, EXTENDED],
+            sets: fields![Field: Due, ..EXTENDED],
+            needs: fields![Field: Due, ..EXTENDED],
             rules: guards::EXTENDING,
             reason: true,
             settles: true,
@@ -331,8 +270,8 @@ pub static MACHINE: Machine = Machine {
             participle: "downgraded",
             from: UNDER_WAY,
             to: Move::STAYS,
-            sets: fields![Field::Grade, DOWNGRADED],
-            needs: fields![Field::Grade, DOWNGRADED],
+            sets: fields![Field: Grade, ..DOWNGRADED],
+            needs: fields![Field: Grade, ..DOWNGRADED],
             rules: guards::DOWNGRADING,
             reason: true,
             settles: true,
@@ -345,7 +284,7 @@ pub static MACHINE: Machine = Machine {
             participle: "reconsidered",
             from: &[State::Rejected.key()],
             to: State::Draft.key(),
-            clears: fields![REJECTED, Field::ClosedOn],
+            clears: fields![Field: ..REJECTED, ClosedOn],
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -357,7 +296,7 @@ pub static MACHINE: Machine = Machine {
             participle: "adopted as closed before",
             from: &[State::Draft.key()],
             to: State::ClosedBefore.key(),
-            sets: fields![Field::ClosedOn],
+            sets: fields![Field: ClosedOn],
             stamps: &[(Field::Adopted.name(), Stamp::Yes)],
             settles: true,
             ..Move::PLAIN

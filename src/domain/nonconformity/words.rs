@@ -93,22 +93,10 @@ crate::choices! {
 crate::moves! {
     /// The moves of a nonconformity.
     NonconformityMove {
-        Open = "open",
-        Contain = "contain",
-        Analyse = "analyse",
-        Plan = "plan",
-        Correct = "correct",
-        Begin = "begin",
-        Implement = "implement",
-        Verify = "verify",
-        Close = "close",
-        Ineffective = "ineffective",
-        Reopen = "reopen",
-        Reject = "reject",
-        Extend = "extend",
-        Downgrade = "downgrade",
-        Reconsider = "reconsider",
-        Adopt = "adopt",
+        Open = "open", Contain = "contain", Analyse = "analyse", Plan = "plan", Correct = "correct",
+        Begin = "begin", Implement = "implement", Verify = "verify", Close = "close",
+        Ineffective = "ineffective", Reopen = "reopen", Reject = "reject", Extend = "extend",
+        Downgrade = "downgrade", Reconsider = "reconsider", Adopt = "adopt",
     }
 }
 

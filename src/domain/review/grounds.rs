@@ -20,26 +20,12 @@ pub static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Approved.key(), State::Sealed.key()],
     opens: None,
     on: &[
-        Ground::itself(fields![
-            Field::Title,
-            Field::Date,
-            Field::PeriodStart,
-            Field::PeriodEnd,
-            Field::Chair,
-            Field::Secretary,
-            Field::Members,
-            Field::NextReview
-        ]),
+        Ground::itself(fields![Field: Title, Date, PeriodStart, PeriodEnd, Chair, Secretary, Members, NextReview]),
         evidence::GROUND,
         Ground {
             name: "agenda",
             along: &[Step::From(AgendaItemField::Review.link())],
-            counts: Counts::Fields(fields![
-                AgendaItemField::Title,
-                AgendaItemField::Input,
-                AgendaItemField::State,
-                AgendaItemField::Outcome
-            ]),
+            counts: Counts::Fields(fields![AgendaItemField: Title, Input, State, Outcome]),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
@@ -59,15 +45,7 @@ pub static ATTESTED: &[Attested] = &[Attested {
         Ground {
             name: "decisions",
             along: &[Step::From(DecisionField::Review.link())],
-            counts: Counts::Fields(fields![
-                DecisionField::Text,
-                DecisionField::Subject,
-                DecisionField::Item,
-                DecisionField::Way,
-                DecisionField::Count,
-                DecisionField::Quorum,
-                DecisionField::DecidedOn
-            ]),
+            counts: Counts::Fields(fields![DecisionField: Text, Subject, Item, Way, Count, Quorum, DecidedOn]),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },

@@ -99,7 +99,7 @@ static FROZEN: &[Rule] = &[
 /// The secretary records what the chair said; the exception holds on the day of the meeting.
 static MINUTES: Apart = Apart {
     attests: Attestation::of(ReviewField::Secretary.fields()).on(ReviewField::Date.name()),
-    with: fields![ReviewField::Chair, ReviewField::OpenedAt],
+    with: fields![ReviewField: Chair, OpenedAt],
     duty: Duty::Minutes,
     act: "Recorded",
     verb: "record it",

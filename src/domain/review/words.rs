@@ -53,15 +53,8 @@ impl State {
 crate::moves! {
     /// The moves of a review.
     ReviewMove {
-        Call = "call",
-        Circulate = "circulate",
-        Open = "open",
-        Adjourn = "adjourn",
-        Conclude = "conclude",
-        CirculateMinutes = "circulate_minutes",
-        Approve = "approve",
-        Seal = "seal",
-        Postpone = "postpone",
+        Call = "call", Circulate = "circulate", Open = "open", Adjourn = "adjourn", Conclude = "conclude",
+        CirculateMinutes = "circulate_minutes", Approve = "approve", Seal = "seal", Postpone = "postpone",
         Cancel = "cancel",
     }
 }

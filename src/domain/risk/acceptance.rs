@@ -98,7 +98,7 @@ static ACCEPTANCE: Apart = Apart {
     duty: Duty::Acceptance,
     act: "Accepted",
     verb: "accept it",
-    through: fields![Field::System],
+    through: fields![Field: System],
     hands: owners,
     ..Apart::PLAIN
 };
@@ -108,7 +108,7 @@ static OWNERSHIP: Apart = Apart {
     duty: Duty::Acceptance,
     act: "Taken over",
     verb: "own it",
-    through: fields![Field::System],
+    through: fields![Field: System],
     hands: accepter,
     ..Apart::PLAIN
 };
@@ -120,7 +120,7 @@ pub static LAPSE: Lapse = Lapse {
     state: State::Accepted.key(),
     label: "Acceptance ended",
     next: RiskMove::Reassess.name(),
-    looks_at: fields![Field::ReviewBy, Field::Outgrown, Field::AcceptedLevel, Field::Level, Field::InherentLevel],
+    looks_at: fields![Field: ReviewBy, Outgrown, AcceptedLevel, Level, InherentLevel],
     over,
     filters: &[
         ("Acceptance run out", "state=accepted review_by=..yesterday"),

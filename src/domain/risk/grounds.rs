@@ -18,17 +18,8 @@ pub static ATTESTED: &[Attested] = &[Attested {
     states: &[State::Accepted.key()],
     opens: Some(RiskMove::Reassess.name()),
     on: &[
-        Ground::itself(fields![
-            Field::Source,
-            Field::Event,
-            Field::Consequence,
-            Field::System,
-            Field::Treatment,
-            Field::Plan,
-            Field::TreatedBy,
-            Field::ReviewBy,
-            ACCEPTED,
-            OWNER_APPROVED
+        Ground::itself(fields![Field:
+            Source, Event, Consequence, System, Treatment, Plan, TreatedBy, ReviewBy, ..ACCEPTED, ..OWNER_APPROVED
         ]),
         evidence::GROUND,
         Ground {

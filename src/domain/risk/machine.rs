@@ -23,7 +23,7 @@ pub static MACHINE: Machine = Machine {
             participle: "treated",
             from: &[State::Identified.key(), State::Accepted.key()],
             to: State::Treated.key(),
-            needs: fields![Field::Treatment, Field::Plan, Field::Owner],
+            needs: fields![Field: Treatment, Plan, Owner],
             clears: OF_AN_ACCEPTANCE,
             ..Move::PLAIN
         },
@@ -34,8 +34,8 @@ pub static MACHINE: Machine = Machine {
             participle: "accepted",
             from: &[State::Identified.key(), State::Treated.key()],
             to: State::Accepted.key(),
-            sets: fields![ACCEPTED, OWNER_APPROVED],
-            needs: fields![ACCEPTED, Field::ReviewBy],
+            sets: fields![Field: ..ACCEPTED, ..OWNER_APPROVED],
+            needs: fields![Field: ..ACCEPTED, ReviewBy],
             stamps: &[(Field::AcceptedOn.name(), Stamp::Today)],
             rules: acceptance::ACCEPT,
             reason: true,
@@ -84,8 +84,8 @@ pub static MACHINE: Machine = Machine {
             participle: "adopted as accepted before",
             from: &[State::Identified.key()],
             to: State::Accepted.key(),
-            sets: fields![Field::AcceptedOn, Field::AcceptedBy],
-            needs: fields![Field::AcceptedOn, Field::ReviewBy],
+            sets: fields![Field: AcceptedOn, AcceptedBy],
+            needs: fields![Field: AcceptedOn, ReviewBy],
             stamps: &[(Field::Adopted.name(), Stamp::Yes)],
             rules: acceptance::ADOPT,
             settles: true,
@@ -95,4 +95,4 @@ pub static MACHINE: Machine = Machine {
 };
 
 /// What belongs to an acceptance, and ends with it.
-const OF_AN_ACCEPTANCE: &[FieldName] = fields![ACCEPTED, OWNER_APPROVED, Field::Adopted];
+const OF_AN_ACCEPTANCE: &[FieldName] = fields![Field: ..ACCEPTED, ..OWNER_APPROVED, Adopted];

@@ -66,11 +66,7 @@ crate::choices! {
 crate::moves! {
     /// The moves of a risk.
     RiskMove {
-        Treat = "treat",
-        Accept = "accept",
-        Reassess = "reassess",
-        Close = "close",
-        Reopen = "reopen",
+        Treat = "treat", Accept = "accept", Reassess = "reassess", Close = "close", Reopen = "reopen",
         Adopt = "adopt",
     }
 }

@@ -60,7 +60,7 @@ static FROZEN: &[Rule] = &[Rule {
 static UNIQUE: &[Unique] = &[Unique {
     says: "One version of the criteria is used from a day on.",
     clause: None,
-    fields: fields![RiskCriteriaField::ValidFrom],
+    fields: fields![RiskCriteriaField: ValidFrom],
     missing: |other| Missing::in_record(other, format!("{} is used from this day", other.reference())),
 }];
 
