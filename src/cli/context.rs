@@ -17,7 +17,7 @@ use crate::domain::when::{self, Tense};
 use crate::store::error::Conflict;
 use crate::store::gavel::GAVEL;
 use crate::store::output::Folder;
-use crate::store::{Act, Ambient, Author, Error, Outcome, Proposal, Store, View};
+use crate::store::{Act, Author, Error, Outcome, Proposal, Store, View};
 use crate::workflow::entry::Reader;
 use crate::workflow::{account, acting, consequences, filter};
 
@@ -109,25 +109,6 @@ impl<'w, 'a> Context<'w, 'a> {
             }
         }
         let proposal = propose(self)?;
-        self.commit(author.clone(), proposal)
-    }
-
-    /// Commits what is written out from the records as they stand. Where others commit in between, it is written anew.
-    pub fn commit_written(
-        &mut self,
-        author: &Author,
-        write: impl Fn(View, &Ambient) -> Result<Proposal, Error>,
-    ) -> Result<Outcome, Failure> {
-        /// Each further one is needed only where somebody else was faster again.
-        const ATTEMPTS: usize = 5;
-        for _ in 1..ATTEMPTS {
-            let proposal = write(self.view(), self.store.ambient())?;
-            match self.store.commit(author.clone(), proposal) {
-                Err(Error::Stale) => {}
-                other => return Ok(other?),
-            }
-        }
-        let proposal = write(self.view(), self.store.ambient())?;
         self.commit(author.clone(), proposal)
     }
 

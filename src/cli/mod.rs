@@ -14,10 +14,10 @@ mod init;
 mod log;
 mod man;
 mod operation;
+mod papers;
 mod reading;
 mod register;
 mod restore;
-mod review;
 mod search;
 mod table;
 mod today;
@@ -31,7 +31,6 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, ArgMatches, Command};
 
-use crate::domain;
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
 use crate::domain::visible::{one_line, visible};
@@ -48,25 +47,6 @@ const REFUSED: u8 = 1;
 /// What was typed can't be understood.
 const USAGE: u8 = 2;
 
-/// A register that can do more than every register can.
-struct Special {
-    register: &'static Register,
-    about: Option<&'static str>,
-    fill: fn(Command) -> Command,
-    run: fn(&ArgMatches, Context) -> Result<(), Failure>,
-}
-
-static SPECIAL: &[Special] = &[Special {
-    register: &domain::review::REGISTER,
-    about: Some(review::ABOUT),
-    fill: review::fill,
-    run: review::run,
-}];
-
-fn special(register: &Register) -> Option<&'static Special> {
-    SPECIAL.iter().find(|special| special.register == register)
-}
-
 /// The whole command line, as completions and the manual page need it.
 pub fn command() -> Command {
     tree(fill)
@@ -79,11 +59,7 @@ fn as_named() -> Command {
 }
 
 fn tree(filled: fn(Command) -> Command) -> Command {
-    let registers = CATALOGUE.registers().map(|register| {
-        let stub = register::stub(register);
-        let about = special(register).and_then(|special| special.about);
-        filled(if let Some(about) = about { stub.about(about) } else { stub })
-    });
+    let registers = CATALOGUE.registers().map(|register| filled(register::stub(register)));
     Command::new("gavel")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Runs an AI management system (ISO/IEC 42001) from the terminal, in one file")
@@ -133,10 +109,7 @@ fn tree(filled: fn(Command) -> Command) -> Command {
 /// Adds to a register's command what it holds.
 fn fill(stub: Command) -> Command {
     let Some(register) = register_of(stub.get_name()) else { return stub };
-    match special(register) {
-        Some(special) => (special.fill)(stub),
-        None => register::fill(register, stub),
-    }
+    register::fill(register, stub)
 }
 
 /// The register that a command is named after.
@@ -268,10 +241,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
                 return operation::run(operation, given, context);
             }
             let Some(register) = register_of(word) else { return Ok(()) };
-            match special(register) {
-                Some(special) => (special.run)(given, context),
-                None => register::run(register, given, context),
-            }
+            register::run(register, given, context)
         }
     }
 }

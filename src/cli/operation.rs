@@ -17,6 +17,7 @@ use crate::workflow::{Trouble, entry, moves, past};
 use super::context::Context;
 use super::evidence;
 use super::failure::Failure;
+use super::papers;
 use super::reading::{self, repeats};
 use super::register::{fields, id};
 
@@ -52,7 +53,8 @@ pub fn command(operation: &'static Operation) -> Command {
         About::Part(register, part) => command = command.arg(id(register)).arg(named_part(part)),
         About::Records | About::Nothing => {}
     }
-    command = operation.asks.iter().fold(command, asking).args(reading::options(operation));
+    command =
+        operation.asks.iter().fold(command, asking).args(reading::options(operation)).args(papers::option(operation));
     if operation.previews.is_some() {
         let help = "Only says what it would be";
         command = command.arg(Arg::new(DRY_RUN).long(DRY_RUN).action(ArgAction::SetTrue).help(help));
@@ -133,7 +135,7 @@ fn telling(choices: &'static [Telling]) -> impl Iterator<Item = Arg> {
 
 /// Does what an operation proposes by the words that were typed, and tells what it did.
 pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
-    if let Some(read) = reading::instead(operation, given) {
+    if let Some(read) = reading::instead(operation, given, &context)? {
         return read(given, context);
     }
     context.offers_options = operation.asks.iter().any(|ask| ask.option_name().is_some());
@@ -159,7 +161,9 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         {
             take(words, reader.value(words, text).map(Some))?;
         }
-        take(ask.field, said(ask, given, |field, text| reader.value(field, text)))?;
+        let read =
+            |field, text: &str| if ask.in_order { reader.in_order(field, text) } else { reader.value(field, text) };
+        take(ask.field, said(ask, given, read))?;
     }
     if !troubles.is_empty() {
         return Err(Trouble::Input(troubles.join("\n       ")).into());
@@ -181,7 +185,9 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         };
         let said = Said { evidence: pieces.clone(), ..Said::of(values.clone()) };
         let proposal = operation.proposal(&scene, None, said);
-        Ok(proposal.map_err(|trouble| failed(trouble, operation, &scene))?.with(contents.clone()))
+        let proposal = proposal.map_err(|trouble| failed(trouble, operation, &scene))?;
+        papers::check(operation, given, &proposal)?;
+        Ok(proposal.with(contents.clone()))
     };
     if let Some(previews) = operation.previews {
         let scene = scene(&context, &author, subject)?;
@@ -198,7 +204,8 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         let proposal = propose(&context)?;
         context.commit(author.clone(), proposal)?
     };
-    tell(operation, &outcome, &mut context, &author, subject)
+    tell(operation, &outcome, &mut context, &author, subject)?;
+    papers::write(operation, given, &outcome, &mut context)
 }
 
 /// The record as it was seen, where that is said.

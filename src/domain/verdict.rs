@@ -22,7 +22,7 @@ impl Aspect {
     }
 
     /// What is asked, in a sentence.
-    pub fn question(self) -> &'static str {
+    pub const fn question(self) -> &'static str {
         match self {
             Self::Suitability => "Does the system still fit what the organisation is and wants?",
             Self::Adequacy => "Is the system enough for what it has to do?",

@@ -60,11 +60,7 @@ impl<'a> Reader<'a> {
             Typed::Value(value) => Ok(Some(value)),
             Typed::Path(path) => self.file(Path::new(&path)).map(|file| Some(Value::File(Box::new(file)))),
             Typed::Names(names) => {
-                let target = field.kind.target().unwrap_or(Target::Any);
-                let mut ids = Vec::new();
-                for name in &names {
-                    ids.push(self.record(target, name).map_err(|trouble| label(field, trouble))?.id);
-                }
+                let mut ids = self.named(field, &names)?;
                 ids.sort_unstable();
                 ids.dedup();
                 Ok(match ids.as_slice() {
@@ -73,6 +69,20 @@ impl<'a> Reader<'a> {
                 })
             }
         }
+    }
+
+    /// The records that were named for a field of several, in their order and as often as they were named.
+    pub fn in_order(&self, field: &'static Field, text: &str) -> Result<Option<Value>, Trouble> {
+        match typed::read(field, text, &self.circumstances).map_err(Trouble::Input)? {
+            Typed::Names(names) => Ok(Some(Value::Links(self.named(field, &names)?))),
+            Typed::Empty | Typed::Value(_) | Typed::Path(_) => Ok(None),
+        }
+    }
+
+    fn named(&self, field: &'static Field, names: &[String]) -> Result<Vec<RecordId>, Trouble> {
+        let target = field.kind.target().unwrap_or(Target::Any);
+        let id = |name: &String| Ok(self.record(target, name).map_err(|trouble| label(field, trouble))?.id);
+        names.iter().map(id).collect()
     }
 
     /// The one record that somebody calls by this name: a reference, a number, a title or part of one, or `me`.

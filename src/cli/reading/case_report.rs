@@ -8,7 +8,7 @@ use crate::report::nonconformity::document;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::register;
-use super::super::review::documents;
+use super::documents;
 
 pub fn command() -> Command {
     Command::new("print")

@@ -1,24 +1,34 @@
 //! What is read and no more: `gavel audit coverage`, or `gavel audit checklist --list` beside what is done by that word.
 
+mod agenda;
 mod audit_report;
 mod case_report;
 mod causes;
 mod checklist;
 mod coverage;
+pub mod documents;
 mod effect;
 mod messages;
+mod minutes;
+mod pack;
 mod programme_check;
+mod readiness;
 pub mod repeats;
+mod review;
+mod review_proof;
+mod roll;
+mod sealed;
 mod similar;
 mod trends;
 
 use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::register::Register;
-use crate::domain::{audit, audit_programme, nonconformity};
+use crate::domain::{audit, audit_programme, nonconformity, review as reviews};
 use crate::workflow::audits::operations::CHECKLIST;
 use crate::workflow::chase::CHASE;
 use crate::workflow::operation::{Given, Operation};
+use crate::workflow::review::operations::{AGENDA, ATTEND, MINUTES};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -42,16 +52,49 @@ static READINGS: &[Reading] = &[
     Reading { register: &nonconformity::REGISTER, command: effect::command, run: effect::run },
     Reading { register: &nonconformity::REGISTER, command: trends::command, run: trends::run },
     Reading { register: &nonconformity::REGISTER, command: case_report::command, run: case_report::run },
+    Reading { register: &reviews::REGISTER, command: readiness::command, run: readiness::run },
+    Reading { register: &reviews::REGISTER, command: pack::command, run: pack::run },
+    Reading { register: &reviews::REGISTER, command: sealed::command, run: sealed::run },
+    Reading { register: &reviews::REGISTER, command: review_proof::command, run: review_proof::run },
 ];
 
-/// What is read in place of doing what a word does, where an option asks for it.
+/// What is read in place of doing what a word does.
 struct Instead {
     operation: &'static Operation,
-    option: fn() -> Arg,
+    /// The options that only reading has.
+    options: fn() -> Vec<Arg>,
+    /// Whether it is asked for: by one of its options, or because nothing is to be done.
+    asked: fn(&ArgMatches, &Context) -> Result<bool, Failure>,
     run: Run,
 }
 
-static INSTEAD: &[Instead] = &[Instead { operation: &CHECKLIST, option: checklist::option, run: checklist::run }];
+static INSTEAD: &[Instead] = &[
+    Instead {
+        operation: &CHECKLIST,
+        options: || vec![checklist::option()],
+        asked: |given, _| Ok(given.get_flag("list")),
+        run: checklist::run,
+    },
+    Instead {
+        operation: &AGENDA,
+        options: Vec::new,
+        asked: |given, _| Ok(is_told_nothing(&AGENDA, given)),
+        run: agenda::run,
+    },
+    Instead { operation: &ATTEND, options: Vec::new, asked: roll::asked, run: roll::run },
+    Instead {
+        operation: &MINUTES,
+        options: minutes::options,
+        asked: |given, _| Ok(is_told_nothing(&MINUTES, given)),
+        run: minutes::run,
+    },
+];
+
+/// Whether nothing of what an operation asks for was typed.
+fn is_told_nothing(operation: &Operation, given: &ArgMatches) -> bool {
+    use clap::parser::ValueSource::CommandLine;
+    operation.asks.iter().all(|ask| given.value_source(ask.field.name) != Some(CommandLine))
+}
 
 /// What is written out before something is done, which then counts what was written.
 struct First {
@@ -79,11 +122,15 @@ pub fn named(register: &Register, name: &str) -> Option<Run> {
     of(register).find(|reading| (reading.command)().get_name() == name).map(|reading| reading.run)
 }
 
-/// The options that ask to read in place of doing this, and those of what is written out first.
+fn in_place_of(operation: &Operation) -> Option<&'static Instead> {
+    INSTEAD.iter().find(|one| std::ptr::eq(one.operation, operation))
+}
+
+/// The options of what is read in place of doing this, and of what is written out first.
 pub fn options(operation: &Operation) -> impl Iterator<Item = Arg> {
-    let instead = INSTEAD.iter().filter(move |one| std::ptr::eq(one.operation, operation)).map(|one| (one.option)());
+    let instead = in_place_of(operation).map_or_else(Vec::new, |one| (one.options)());
     let first = FIRST.iter().filter(move |one| std::ptr::eq(one.operation, operation));
-    instead.chain(first.flat_map(|one| (one.options)()))
+    instead.into_iter().chain(first.flat_map(|one| (one.options)()))
 }
 
 /// What is written out before this is done.
@@ -92,7 +139,10 @@ pub fn first(operation: &Operation) -> Option<Write> {
 }
 
 /// What is read in place of doing this, where that was asked.
-pub fn instead(operation: &Operation, given: &ArgMatches) -> Option<Run> {
-    let mut read = INSTEAD.iter().filter(|one| std::ptr::eq(one.operation, operation));
-    read.find(|one| given.get_flag((one.option)().get_id().as_str())).map(|one| one.run)
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn instead(operation: &Operation, given: &ArgMatches, context: &Context) -> Result<Option<Run>, Failure> {
+    let Some(one) = in_place_of(operation) else { return Ok(None) };
+    Ok((one.asked)(given, context)?.then_some(one.run))
 }

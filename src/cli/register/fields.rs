@@ -3,10 +3,6 @@
 use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::domain::field::{Field, Kind};
-use crate::domain::register::Register;
-use crate::domain::value::Value;
-use crate::workflow::Trouble;
-use crate::workflow::entry::Reader;
 
 /// An option for a field.
 pub fn option(field: &'static Field) -> Arg {
@@ -55,22 +51,4 @@ pub fn typed(given: &ArgMatches, field: &Field) -> Option<String> {
         // The last word counts, as with other options.
         _ => texts.last().map(|text| (*text).to_owned()),
     }
-}
-
-/// The values of every field for which something was typed. Everything that can't be read is told at once.
-pub fn values(
-    register: &'static Register,
-    given: &ArgMatches,
-    reader: &mut Reader,
-) -> Result<Vec<(&'static Field, Option<Value>)>, Trouble> {
-    let mut values = Vec::new();
-    let mut troubles = Vec::new();
-    for field in register.fields {
-        let Some(text) = typed(given, field) else { continue };
-        match reader.value(field, &text) {
-            Ok(value) => values.push((field, value)),
-            Err(trouble) => troubles.push(trouble.why()?.words),
-        }
-    }
-    if troubles.is_empty() { Ok(values) } else { Err(Trouble::Input(troubles.join("\n       "))) }
 }

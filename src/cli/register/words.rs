@@ -1,12 +1,17 @@
 //! What the help of a register says beyond its declaration.
 
 use crate::domain::register::Register;
-use crate::domain::{audit, audit_programme, nonconformity};
+use crate::domain::{audit, audit_programme, nonconformity, review};
 
 /// What a register is there for, where its commands do more than keep it.
 pub fn about(register: &Register) -> Option<&'static str> {
-    (*register == audit::REGISTER)
-        .then_some("Holds audits (9.2): from the checklist to the findings and what is raised from them")
+    match register {
+        one if *one == audit::REGISTER => {
+            Some("Holds audits (9.2): from the checklist to the findings and what is raised from them")
+        }
+        one if *one == review::REGISTER => Some("Holds management reviews (9.3): from the call to sealed minutes"),
+        _ => None,
+    }
 }
 
 /// Its commands as they follow each other; nothing where there is nothing to say.
@@ -37,6 +42,15 @@ pub fn example(register: &Register) -> &'static str {
              \x20 gavel action add \"Let the pipeline refuse\" --sort corrective --source NC-1 --owner ben --due +30d\n\
              \x20 gavel nc plan NC-1 …, begin NC-1, action done A-1 --evidence log.txt, implement NC-1\n\
              \x20 gavel nc verify NC-1 …, and from the day that was set: close NC-1 …, or ineffective NC-1 …"
+        }
+        one if *one == review::REGISTER => {
+            "A review from end to end:\n\
+             \x20 gavel review call --date fri --chair tom --secretary me\n\
+             \x20 gavel review readiness MR-1, then circulate MR-1\n\
+             \x20 gavel review open MR-1, attend MR-1 --all, item MR-1 next\n\
+             \x20 gavel review propose MR-1 \"Pause releases\" --item d1, decide MR-1 D-1, act MR-1 \"Tell the vendors\" --from D-1\n\
+             \x20 gavel review judge MR-1 suitability yes \"It fits\", conclude MR-1\n\
+             \x20 gavel review minutes MR-1 --circulate, approve MR-1 --for chair, verify MR-1"
         }
         _ => "",
     }

@@ -260,16 +260,6 @@ commands! {
     }
     Review {
         ReviewStep: "s", "Next step", "What the review can do next: call, circulate, open, adjourn, conclude, approve";
-        NextItem: "]", "Next", "Go on to the next item of the agenda; how this one ends is asked first";
-        PreviousItem: "[", "Back an item", "Go back to the item before this one";
-        EndItem: "f", "Finish", "End the item: discussed, noted, deferred";
-        Carry: "c", "Carried", "Put the selected proposal to the meeting: nobody objects";
-        Vote: "v", "Vote", "Put the selected proposal to the vote";
-        Executive: "b", "Executive decides", "Top management decides the selected proposal after the advice of the meeting";
-        Roll: "r", "Roll call", "Who is there, who is not";
-        Arrive: "+", "Arrives", "Somebody comes";
-        Depart: "-", "Leaves", "Somebody leaves";
-        Confirm: "C", "Confirm what was done", "The meeting confirms all actions that are done; corrective ones one by one";
         Documents: "O", "Documents", "The pack and the minutes: as they stand, as they were frozen, what is different";
         Timer: "t", "Timer", "Show or hide the time that runs";
     }

@@ -61,6 +61,8 @@ pub struct Operation {
     pub nothing: Option<Words>,
     /// Whether it writes out the records as they stand, and does so anew where others commit in between.
     pub rewrites: bool,
+    /// Whether its word reads on the command line where nothing is said that is to be done.
+    pub reads: bool,
     /// Whether it changes no more than what is said: a field that is not said stays, one that is emptied is empty.
     pub changes: bool,
     /// Whether its form names what it is done to.
@@ -153,6 +155,8 @@ pub struct Ask {
     pub flags: &'static [(&'static str, &'static str)],
     /// What the command line says of it where that is not what the field says.
     pub help: &'static str,
+    /// Whether several records count in the order in which they were named, and as often.
+    pub in_order: bool,
     /// The field beside which alone it can be typed.
     pub with: Option<&'static Field>,
     /// The field beside which it can't be typed.
@@ -191,7 +195,7 @@ pub struct Telling {
 
 impl Ask {
     const fn new(field: &'static Field, at: At) -> Self {
-        Self { field, at, needed: false, form: true, flags: &[], help: "", with: None, without: None }
+        Self { field, at, needed: false, form: true, flags: &[], help: "", in_order: false, with: None, without: None }
     }
 
     /// A word that must be there.
@@ -243,6 +247,12 @@ impl Ask {
     #[must_use]
     pub const fn needed(self) -> Self {
         Self { needed: true, ..self }
+    }
+
+    /// Several records, in the order in which they are named, and as often.
+    #[must_use]
+    pub const fn in_order(self) -> Self {
+        Self { in_order: true, ..self }
     }
 
     /// Typed beside this field only.
@@ -527,6 +537,7 @@ impl Operation {
             says: |_, _| Ok(Says::default()),
             nothing: None,
             rewrites: false,
+            reads: false,
             changes: false,
             whose: Whose::Unnamed,
             own: None,

@@ -30,6 +30,15 @@ pub const STANDARD: [(Input, i64); 12] = [
     (Input::Conclusion, 15),
 ];
 
+/// The minutes that an item of the organisation's own takes, where nothing else is said.
+pub const USUAL_MINUTES: i64 = 10;
+
+/// The letter or nothing, and the title of an item.
+pub fn words(item: &Record) -> String {
+    let letter = AgendaItem(item).input().map_or("", Input::letter);
+    format!("{letter} {}", item.title()).trim_start().to_owned()
+}
+
 /// What makes the standard's agenda of a review, leaving what stands on it already.
 ///
 /// # Errors
@@ -89,7 +98,7 @@ pub fn add(proceedings: &Proceedings, given: Vec<(&'static Field, Value)>, ambie
     fill(AgendaItemField::Review, Value::Link(proceedings.id()));
     fill(AgendaItemField::Place, Value::Number(place));
     fill(AgendaItemField::Input, Value::Choice(Input::Own.key()));
-    fill(AgendaItemField::Allotted, Value::Duration(Duration { minutes: 10 }));
+    fill(AgendaItemField::Allotted, Value::Duration(Duration { minutes: USUAL_MINUTES }));
     acts.push(Act::Create { id: ambient.identity(), register: &agenda_item::REGISTER, fields });
     acts
 }

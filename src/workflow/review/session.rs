@@ -125,6 +125,25 @@ pub fn attend(proceedings: &Proceedings, entries: &[Entry], ambient: &Ambient) -
     Proposal::of(acts)
 }
 
+/// The voting members, the chair and the secretary of whom nothing is on record yet, neither that they are there nor that
+/// they are not.
+pub fn not_on_roll(proceedings: &Proceedings) -> Vec<RecordId> {
+    let review = proceedings.review();
+    let rows = || proceedings.meeting.roll.iter().map(Attendance);
+    let is_on = |id: &RecordId| {
+        rows().any(|row| row.is_there() && (row.person() == Some(*id) || row.represents() == Some(*id)))
+            || rows().any(|row| row.person() == Some(*id) && !row.attended())
+    };
+    let leads = [review.chair(), review.secretary()].into_iter().flatten();
+    let mut all: Vec<RecordId> = Vec::new();
+    for id in proceedings.meeting.members().into_iter().chain(leads) {
+        if !is_on(&id) && !all.contains(&id) {
+            all.push(id);
+        }
+    }
+    all
+}
+
 /// Takes somebody off the roll who leaves.
 ///
 /// # Errors
@@ -215,12 +234,13 @@ pub(super) fn left_open(item: &Record, at: Instant) -> Option<Act> {
     (AgendaItem(item).state() == Some(State::Current)).then(|| step(item, AgendaItemMove::Leave, at))
 }
 
-/// How an item ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    Discussed,
-    Noted,
-    Deferred,
+crate::choices! {
+    /// How an item ends.
+    End {
+        Discussed = "discussed", "Discussed";
+        Noted = "noted", "Noted";
+        Deferred = "deferred", "Deferred";
+    }
 }
 
 impl End {

@@ -272,7 +272,8 @@ fn whatever_is_refused_is_refused_alike_by_form_and_by_word() {
     let mut store = fixture.store();
     let author = author(&store);
     for operation in every().into_iter().filter(|operation| operation.leads.is_none()) {
-        if matches!(operation.about, About::Records) || matches!(operation.own, Some(Own::Edit)) {
+        // What only reads where nothing is said is tried with something said, among what is done in a review.
+        if matches!(operation.about, About::Records) || matches!(operation.own, Some(Own::Edit)) || operation.reads {
             continue;
         }
         for (subject, records) in subjects(&store, &author, operation).into_iter().take(2) {

@@ -97,7 +97,7 @@ impl Form {
             let at = draft.saved_at.with_timezone(&zone).format("%-d %B %H:%M").to_string();
             (draft, at)
         });
-        let moves = matches!(purpose, Purpose::Move { .. } | Purpose::Step { .. } | Purpose::Do { .. });
+        let moves = matches!(purpose, Purpose::Move { .. } | Purpose::Do { .. });
         let focus = slots.iter().position(|slot: &Slot| moves && slot.editor.is_empty()).unwrap_or(0);
         Ok(Self {
             purpose,
@@ -246,7 +246,7 @@ impl Screen for Form {
     }
 
     fn floats(&self) -> bool {
-        matches!(self.purpose, Purpose::Step { .. } | Purpose::Do { .. })
+        matches!(self.purpose, Purpose::Do { .. })
     }
 
     fn footer(&self) -> &'static [Command] {
@@ -435,7 +435,7 @@ impl Screen for Form {
 
     fn written(&mut self, desk: &Desk) -> Result<Effects, Error> {
         desk.local.drop_draft(self.draft);
-        self.purpose.follows(desk)
+        Ok(Effects::new())
     }
 
     fn unsaved(&self) -> bool {
@@ -463,7 +463,6 @@ impl Screen for Form {
     fn register(&self) -> Option<&'static Register> {
         match &self.purpose {
             Purpose::Create { register, .. } => Some(register),
-            Purpose::Step { .. } => None,
             other => other.records().first().map(|record| record.register),
         }
     }

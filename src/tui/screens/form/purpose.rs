@@ -10,14 +10,10 @@ use crate::store::local::Draft;
 use crate::store::view::named;
 use crate::store::{Error, Proposal};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Effects, open};
-use crate::tui::screens::review::roll::RollView;
-use crate::tui::screens::review::steps::Step;
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
 use crate::workflow::moves::{self, Proof};
 use crate::workflow::operation::{EVIDENCE, Operation, Said, Scene, Subject, Whose, is_reason, own};
-use crate::workflow::review::Proceedings;
 use crate::workflow::today::aspect::Aspect;
 
 use super::drafts;
@@ -36,8 +32,6 @@ pub enum Purpose {
     Move { records: Vec<Record>, step: &'static Move },
     /// Hiding records, or showing them again.
     Void { records: Vec<Record>, back: bool },
-    /// A step of a management review, about an item or a decision of it.
-    Step { step: Step, review: RecordId, about: Option<RecordId> },
     /// An operation in one of its ways.
     Do { operation: &'static Operation, way: usize, subject: Subject },
 }
@@ -51,7 +45,6 @@ impl Purpose {
         };
         match self {
             Self::Set { aspect, .. } => format!("{} of {whose}", aspect.label()),
-            Self::Step { step, .. } => step.title(),
             Self::Do { operation, way, .. } => operation.title_of(*way).into_owned(),
             Self::Create { .. } | Self::Edit { .. } | Self::Move { .. } | Self::Void { .. } => {
                 let title = self.own().map(|operation| match operation.whose {
@@ -88,9 +81,6 @@ impl Purpose {
             Self::Set { records, aspect } => format!("set {}{}", aspect.key(), of(records)),
             Self::Move { records, step } => format!("move {}{}", step.name, of(records)),
             Self::Void { records, back } => format!("{}{}", if *back { "unvoid" } else { "void" }, of(records)),
-            Self::Step { step, review, about } => {
-                format!("review {} {review}{}", step.key(), ids(about.as_slice()))
-            }
             Self::Do { operation, way, subject } => drafts::spell(operation, *way, *subject),
         }
     }
@@ -103,7 +93,7 @@ impl Purpose {
         }
         let mut words = draft.subject.split(' ');
         let verb = words.next().unwrap_or_default();
-        let named = matches!(verb, "new" | "set" | "move" | "review");
+        let named = matches!(verb, "new" | "set" | "move");
         let name = if named { words.next().unwrap_or_default() } else { "" };
         let words: Vec<&str> = words.collect();
         let ids: Vec<RecordId> = words.iter().filter_map(|word| RecordId::parse(word)).collect();
@@ -111,11 +101,6 @@ impl Purpose {
             let register = desk.view().schema().catalogue.named(name);
             let preset = |register| preset::read(register, &words);
             return Ok(register.map(|register| Self::Create { register, about: ids, preset: preset(register) }));
-        }
-        if verb == "review" {
-            let (review, about) = (ids.first().copied(), ids.get(1).copied());
-            let step = Step::of_key(name).zip(review);
-            return Ok(step.map(|(step, review)| Self::Step { step, review, about }));
         }
         let records = records_of(&ids, desk)?;
         let Some(first) = records.first() else { return Ok(None) };
@@ -133,7 +118,7 @@ impl Purpose {
     /// The records that it changes.
     pub fn records(&self) -> &[Record] {
         match self {
-            Self::Create { .. } | Self::Step { .. } | Self::Do { .. } => &[],
+            Self::Create { .. } | Self::Do { .. } => &[],
             Self::Edit { records }
             | Self::Set { records, .. }
             | Self::Move { records, .. }
@@ -143,7 +128,7 @@ impl Purpose {
 
     pub fn records_mut(&mut self) -> &mut [Record] {
         match self {
-            Self::Create { .. } | Self::Step { .. } | Self::Do { .. } => &mut [],
+            Self::Create { .. } | Self::Do { .. } => &mut [],
             Self::Edit { records }
             | Self::Set { records, .. }
             | Self::Move { records, .. }
@@ -158,11 +143,6 @@ impl Purpose {
             Self::Set { records, aspect } => {
                 let field = records.first().and_then(|record| aspect.field(record.register));
                 fields.extend(field.map(|field| (field, None)));
-            }
-            Self::Step { step, review, about } => {
-                if let Some(proceedings) = Proceedings::of(desk.view(), *review)? {
-                    fields = step.fields(&proceedings, *about, desk);
-                }
             }
             Self::Do { operation, way, subject } => {
                 let Some(scene) = desk.scene(*subject)? else { return Ok(fields) };
@@ -185,19 +165,6 @@ impl Purpose {
             }
         }
         Ok(fields)
-    }
-
-    /// What is said once it is saved; the journal's own words where nothing is.
-    pub fn says(&self, desk: &Desk) -> Result<Option<String>, Error> {
-        let Self::Step { step: Step::Open, review, .. } = self else { return Ok(None) };
-        Ok(desk.view().reference(*review)?.map(|review| format!("{review} is in session")))
-    }
-
-    /// What follows once it is saved: a sitting begins with its roll.
-    pub fn follows(&self, desk: &Desk) -> Result<Effects, Error> {
-        let Self::Step { step: Step::Open, review, .. } = self else { return Ok(Effects::new()) };
-        let proceedings = Proceedings::of(desk.view(), *review)?;
-        Ok(proceedings.map_or_else(Effects::new, |proceedings| open(RollView::new(&proceedings))))
     }
 
     /// The operation of the register that it is, where it is one that every register has.
@@ -237,21 +204,12 @@ impl Purpose {
     /// What is proposed by these values: those that were touched for an edit, all that say something otherwise.
     pub fn proposal(&self, given: Given, reader: &mut Reader, desk: &Desk) -> Result<Proposal, Trouble> {
         let Given { values, reason, evidence, theirs, all } = given;
-        let mut acts = Vec::new();
-        let mut contents = Vec::new();
+        let contents = |reader: &mut Reader| std::mem::take(&mut reader.contents);
         match self {
             Self::Set { records, aspect } => {
                 let value = values.into_iter().find_map(|(_, value)| value);
                 let value = value.ok_or_else(|| Trouble::Input(format!("{} is empty", aspect.label())))?;
-                acts = aspect.set(records, &value).acts;
-            }
-            Self::Step { step, review, about } => {
-                let Some(proceedings) = Proceedings::of(desk.view(), *review)? else {
-                    return Err(Trouble::input("The review is not there any more"));
-                };
-                let mut proposal = step.proposal(&proceedings, *about, values, desk)?;
-                acts.append(&mut proposal.acts);
-                contents.append(&mut proposal.contents);
+                Ok(aspect.set(records, &value).with(contents(reader)).because(reason))
             }
             Self::Do { .. } | Self::Create { .. } | Self::Edit { .. } | Self::Move { .. } | Self::Void { .. } => {
                 let pieces = evidence.into_iter().map(|proof| moves::read(&Proof::Told(proof), reader));
@@ -270,13 +228,10 @@ impl Purpose {
                         operation.proposal(&self.over(desk)?, None, said)?
                     }
                 };
-                let contents = std::mem::take(&mut reader.contents);
-                let proposal = proposal.with(contents);
-                return Ok(if reason.is_some() { proposal.because(reason) } else { proposal });
+                let proposal = proposal.with(contents(reader));
+                Ok(if reason.is_some() { proposal.because(reason) } else { proposal })
             }
         }
-        contents.append(&mut reader.contents);
-        Ok(Proposal::of(acts).with(contents).because(reason))
     }
 }
 

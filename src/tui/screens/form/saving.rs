@@ -95,7 +95,7 @@ impl Form {
         match self.purpose.proposal(given, &mut reader, desk) {
             Ok(proposal) => {
                 let does = self.purpose.operation();
-                let submission = Submission { proposal, closes: true, says: self.purpose.says(desk)?, does };
+                let submission = Submission { proposal, closes: true, says: None, does };
                 Ok(vec![Effect::Submit(Box::new(submission))])
             }
             Err(trouble) => {

@@ -14,8 +14,10 @@ use crate::tui::effect::{Effect, Effects, Notice, Submission};
 use crate::tui::layer::Screen;
 use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
+use crate::workflow::operation::Subject;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::decide::{self, Deciding};
+use crate::workflow::review::operations::VOTE;
 
 /// A vote on a proposal.
 #[derive(Debug)]
@@ -104,8 +106,8 @@ impl Screen for BallotView {
                 ballots.sort_unstable_by_key(|(member, _)| *member);
                 let how = Deciding::Vote(ballots);
                 let proposal = decide::decide(&self.proceedings, &self.decision, &how, desk.store.ambient());
-                let says = Some(format!("{} is decided", self.decision.reference()));
-                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says, does: None }))]);
+                let does = Some((&VOTE, Subject::of(self.proceedings.id()).part(Some(self.decision.id))));
+                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says: None, does }))]);
             }
             _ => {}
         }

@@ -12,10 +12,10 @@ use crate::domain::review::{ReviewField, State};
 use crate::domain::verdict::{Aspect, Judgement};
 use crate::store::{Error, View};
 use crate::tui::screens::detail::Mark;
+use crate::workflow::review::operations::{APPROVE, JUDGE, approving, judging};
 use crate::workflow::review::{Proceedings, papers};
 
 use super::lead::{Gathered, Lead, review_field};
-use super::steps::Step;
 
 /// What concluding asks for, with what is there of it.
 pub(super) fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
@@ -31,11 +31,11 @@ pub(super) fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
             Some(verdict) => {
                 let judgement = verdict.judgement().map_or("", Judgement::label);
                 let text = format!("{judgement}: {}", verdict.grounds());
-                lines.add(aspect.label(), text, there, Lead::Step(Step::Judge(*aspect)));
+                lines.add(aspect.label(), text, there, Lead::Operation(&JUDGE, judging(*aspect)));
             }
             None => {
                 let mark = if own { Mark::None } else { missing };
-                lines.add(aspect.label(), aspect.question(), mark, Lead::Step(Step::Judge(*aspect)));
+                lines.add(aspect.label(), aspect.question(), mark, Lead::Operation(&JUDGE, judging(*aspect)));
             }
         }
     }
@@ -107,7 +107,7 @@ pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings, view: Vie
                 lines.add(role.label(), words, done, Lead::Record(Box::new(one.0.clone())));
             }
             None if proceedings.state() == State::Sealed => {}
-            None => lines.add(role.label(), "Has not approved yet", todo, Lead::Step(Step::Approve(role))),
+            None => lines.add(role.label(), "Has not approved yet", todo, Lead::Operation(&APPROVE, approving(role))),
         }
     }
     let lacking = proceedings.actions.iter().filter(|one| {

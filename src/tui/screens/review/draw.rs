@@ -12,10 +12,10 @@ use crate::domain::value::Instant;
 use crate::tui::canvas::{Canvas, Pane as Frame, WIDE, wrapped};
 use crate::tui::desk::Desk;
 use crate::tui::theme::Role;
-use crate::workflow::review::Proceedings;
+use crate::workflow::review::{Proceedings, agenda};
 
 use super::ReviewView;
-use super::lead::{Kind, Pane, item_words};
+use super::lead::{Kind, Pane};
 
 /// Draws the screen.
 pub fn draw(screen: &ReviewView, canvas: &mut Canvas, area: Rect, desk: &Desk) {
@@ -133,7 +133,7 @@ fn heading(pane: &Pane, screen: &ReviewView, proceedings: &Proceedings) -> (Stri
         }
         Kind::State => ("Minutes".to_owned(), String::new()),
         Kind::Input => {
-            let title = item.map_or("Input".to_owned(), item_words);
+            let title = item.map_or("Input".to_owned(), agenda::words);
             let clause = item.and_then(|item| AgendaItem(item).input()).and_then(|input| input.clause());
             (title, clause.unwrap_or_default().to_owned())
         }
@@ -267,7 +267,7 @@ fn folded(screen: &ReviewView, proceedings: &Proceedings, canvas: &mut Canvas, a
     let mut x = inner.x;
     x += canvas.put(x, inner.y, 2, sign, role).max(1) + 1;
     let room = inner.right().saturating_sub(x + used + 2);
-    let words = item_words(item);
+    let words = agenda::words(item);
     x += canvas.put(x, inner.y, room.saturating_sub(8), &words, Role::Strong) + 1;
     canvas.put(x, inner.y, 8, &time, if over { Role::Bad } else { Role::Quiet });
 }

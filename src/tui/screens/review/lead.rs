@@ -8,9 +8,8 @@ use crate::domain::register::Register;
 use crate::domain::review::ReviewField;
 use crate::tui::screens::detail::{Item, Mark, line};
 use crate::tui::screens::lines::Lines;
+use crate::workflow::operation::Operation;
 use crate::workflow::review::Proceedings;
-
-use super::steps::Step;
 
 /// What a pane shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub enum Lead {
     List(&'static Register, String),
     /// A place that a rule names.
     Place(&'static str),
-    Step(Step),
+    Operation(&'static Operation, usize),
     Steps,
 }
 
@@ -65,12 +64,6 @@ impl Gathered {
 /// The field of the review of this name, for lines that lead to it.
 pub fn review_field(field: ReviewField) -> Lead {
     Lead::Place(field.name().as_str())
-}
-
-/// The letter or nothing, and the title of an item.
-pub fn item_words(item: &Record) -> String {
-    let letter = AgendaItem(item).input().map_or("", Input::letter);
-    format!("{letter} {}", item.title()).trim_start().to_owned()
 }
 
 /// The decisions under an item, and those under none while the conclusion is shown; all of them once the meeting is

@@ -3,6 +3,7 @@
 
 pub mod ballot;
 mod closing;
+mod documents;
 mod draw;
 mod lead;
 mod offers;
@@ -10,7 +11,6 @@ mod panes;
 pub(super) mod reading;
 pub mod roll;
 mod screen;
-pub mod steps;
 
 use crate::domain::agenda_item::Input;
 use crate::domain::decision::{self, Decision};
@@ -18,54 +18,39 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::review::{self, State};
 use crate::domain::verdict::Aspect;
-use crate::store::{Error, Proposal};
+use crate::store::Error;
 use crate::tui::command::Command;
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice, Submission, open};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
+use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::pack::Pack;
 use crate::workflow::review::decide::Deciding;
+use crate::workflow::review::operations::{self, AGENDA_ITEM, DECIDE, JUDGE, RESULTS, VOTE, judging};
 use crate::workflow::review::readiness::Ready;
-use crate::workflow::review::session::End;
-use crate::workflow::review::{self as workflow, Proceedings, decide, session};
+use crate::workflow::review::{self as workflow, Proceedings, decide};
 
 use super::form::{Form, Purpose};
 use super::lines::Lines;
-use lead::{Kind, Lead, Pane, decisions, item_words};
+use lead::{Kind, Lead, Pane, decisions};
 use roll::RollView;
-use steps::Step;
 
 /// Why nothing can be done in a review where there is none.
 const NONE_YET: &str = "There is no review yet; s begins one";
 
-/// What was chosen on a screen that lay above a review.
+/// What was chosen on a screen that lay above a review, and is no operation.
 #[derive(Debug, Clone)]
 pub enum ReviewAnswer {
     /// Begin a review.
     Plan,
-    /// Make a step that asks for nothing more.
-    Do(Deed),
-    /// Fill in what a step asks for.
-    Ask(Step),
-    /// End the item, and go on to the next one where that is wanted.
-    End(End, bool),
-    /// Go on, and leave the item open.
-    GoOn,
     /// Put a proposal, as it was shown: nobody objects.
     NoObjection(Box<Record>),
-    /// Put a proposal to the vote.
-    Vote(RecordId),
-    /// Let the executive decide.
-    Executive(RecordId),
-    /// Somebody comes, or leaves.
-    Arrives(RecordId),
-    Leaves(RecordId),
-    /// Ratify what was decided without a quorum.
-    Ratify(RecordId),
     /// Correct sealed minutes.
     Addendum,
+    /// Write the sealed minutes out.
+    WriteOut,
     /// Show a document.
     Show(Shown),
     /// Edit the rules of the committee, or the review's own fields.
@@ -73,19 +58,6 @@ pub enum ReviewAnswer {
     EditReview,
     /// Go to the register of people.
     People,
-}
-
-/// A step of a review that asks for nothing more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
-    Call,
-    Circulate,
-    Open,
-    Adjourn,
-    Conclude,
-    CirculateMinutes,
-    WriteOut,
-    Move(&'static str),
 }
 
 /// A document of a review.
@@ -276,37 +248,18 @@ impl ReviewView {
         (view.state() == Some(decision::State::Provisional)).then_some(&**record)
     }
 
-    fn submit(proposal: Proposal, says: impl Into<String>) -> Effects {
-        if proposal.acts.is_empty() {
-            return Notice::plain("There is nothing to do").into();
-        }
-        vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: Some(says.into()), does: None }))]
+    /// Opens the form of an operation in one of its ways.
+    fn ask(&self, operation: &'static Operation, way: usize, field: &str, desk: &Desk) -> Result<Effects, Error> {
+        let Ok(subject) = self.subject(operation) else { return Ok(Effects::new()) };
+        Ok(open(Form::open(Purpose::Do { operation, way, subject }, desk)?.focused_on(field)))
     }
 
-    fn ask(&self, step: Step, about: Option<RecordId>, desk: &Desk) -> Result<Effects, Error> {
-        let Some(proceedings) = &self.proceedings else { return Ok(Effects::new()) };
-        let purpose = Purpose::Step { step, review: proceedings.id(), about };
-        Ok(open(Form::open(purpose, desk)?))
-    }
-
-    /// Goes to the next item, or the one before.
-    fn go_on(&self, back: bool, desk: &Desk) -> Result<Effects, Error> {
-        let Some(proceedings) = &self.proceedings else { return Ok(Effects::new()) };
-        let now = desk.circumstances()?.now;
-        match session::neighbour(proceedings, back) {
-            Some(item) => Ok(Self::submit(session::go_to(proceedings, item, now), item_words(item))),
-            None if back && proceedings.current().is_none() => {
-                Ok(Notice::plain("No item is being considered; ] goes to the first").into())
-            }
-            None if back => Ok(Notice::plain("This is the first item").into()),
-            None => Ok(Notice::plain("This is the last item; s concludes the review").into()),
-        }
-    }
-
-    fn decide(&self, decision: &Record, how: &Deciding, desk: &Desk) -> Effects {
+    /// Carries a proposal as it was shown: nobody objects.
+    fn carry(&self, decision: &Record, desk: &Desk) -> Effects {
         let Some(proceedings) = &self.proceedings else { return Effects::new() };
-        let proposal = decide::decide(proceedings, decision, how, desk.store.ambient());
-        Self::submit(proposal, format!("{} is decided", decision.reference()))
+        let proposal = decide::decide(proceedings, decision, &Deciding::NoObjection, desk.store.ambient());
+        let does = Some((&DECIDE, Subject::of(proceedings.id()).part(Some(decision.id))));
+        vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: None, does }))]
     }
 
     fn edit_review(&self, field: Option<&'static str>, desk: &Desk) -> Result<Effects, Error> {
@@ -322,7 +275,7 @@ impl ReviewView {
     fn go_to(&mut self, place: &'static str, desk: &Desk) -> Result<Effects, Error> {
         let Some(proceedings) = &self.proceedings else { return Ok(Effects::new()) };
         if let Some(aspect) = Aspect::of_key(place) {
-            return self.ask(Step::Judge(aspect), None, desk);
+            return self.ask(&JUDGE, judging(aspect), "", desk);
         }
         if let Some(input) = Input::of_key(place)
             && let Some(item) = proceedings.item_of(input)
@@ -334,13 +287,10 @@ impl ReviewView {
         }
         match place {
             "attendance" => Ok(open(RollView::new(proceedings))),
-            "vote" => self.run(Command::Vote, desk),
-            "outcome" => self.run(Command::EndItem, desk),
+            "vote" => Ok(vec![Effect::Operate(&VOTE, 0)]),
+            "outcome" => Ok(vec![Effect::Operate(&AGENDA_ITEM, operations::FINISH)]),
             "approval" | "opened_at" => self.run(Command::ReviewStep, desk),
-            field if steps::is_result(field) => {
-                let purpose = Purpose::Step { step: Step::Results, review: proceedings.id(), about: None };
-                Ok(open(Form::open(purpose, desk)?.focused_on(field)))
-            }
+            field if operations::is_result(field) => self.ask(&RESULTS, 0, field, desk),
             field if review::REGISTER.field(field).is_some() => self.edit_review(Some(field), desk),
             _ => Ok(Notice::plain("That is put right in the record itself: Enter opens it").into()),
         }
@@ -353,32 +303,17 @@ impl ReviewView {
         let running = proceedings.state() == State::InSession;
         match self.lead().cloned() {
             Some(Lead::Record(record)) if self.pane().is_some_and(|pane| pane.kind == Kind::Agenda) && running => {
-                let now = desk.circumstances()?.now;
-                let item = proceedings.item(record.id);
-                if proceedings.current().map(|current| current.id) == Some(record.id) {
-                    return self.run(Command::EndItem, desk);
-                }
-                Ok(item.map_or_else(Effects::new, |item| {
-                    Self::submit(session::go_to(proceedings, item, now), item_words(item))
-                }))
+                let is_current = proceedings.current().map(|current| current.id) == Some(record.id);
+                let way = if is_current { operations::FINISH } else { operations::TAKE_UP };
+                let subject = Subject::of(proceedings.id()).part(Some(record.id));
+                Ok(vec![Effect::OperateOn(&AGENDA_ITEM, way, subject)])
             }
             Some(Lead::Record(record)) => Ok(vec![Effect::Visit(Destination::Whole(record.id))]),
             Some(Lead::List(register, filter)) => Ok(vec![Effect::Visit(Destination::List(register, filter))]),
             Some(Lead::Place(place)) => self.go_to(place, desk),
-            Some(Lead::Step(step)) => self.ask(step, self.item, desk),
+            Some(Lead::Operation(operation, way)) => self.ask(operation, way, "", desk),
             Some(Lead::Steps) => self.run(Command::ReviewStep, desk),
             Some(Lead::Nothing) | None => Ok(Notice::plain("This line leads nowhere").into()),
-        }
-    }
-
-    /// Why a step that belongs to the meeting can't be made now.
-    fn not_in_session(&self) -> Option<String> {
-        match self.state() {
-            None => Some(NONE_YET.to_owned()),
-            Some(State::InSession) => None,
-            Some(state) => {
-                Some(format!("The meeting is not in session (it is {}); s opens it", state.label().to_lowercase()))
-            }
         }
     }
 
@@ -409,9 +344,4 @@ impl ReviewView {
             }
         }
     }
-}
-
-/// Whether there is an item after the one that is being considered.
-fn session_has_next(proceedings: Option<&Proceedings>) -> bool {
-    proceedings.is_some_and(|proceedings| session::neighbour(proceedings, false).is_some())
 }

@@ -21,10 +21,10 @@ use crate::tui::sparkline::sparkline;
 use crate::tui::theme::Look;
 use crate::workflow::filter;
 use crate::workflow::pack::{Figure, Section, Series};
-use crate::workflow::review::Proceedings;
 use crate::workflow::review::readiness::Standing;
+use crate::workflow::review::{Proceedings, agenda};
 
-use super::lead::{Gathered, Kind, Lead, decisions, item_words};
+use super::lead::{Gathered, Kind, Lead, decisions};
 use super::{ReviewView, closing};
 
 /// The most bars of a series.
@@ -47,7 +47,7 @@ impl ReviewView {
         match kind {
             Kind::Agenda => {
                 for item in &proceedings.items {
-                    lines.record(item, item_words(item), Mark::None);
+                    lines.record(item, agenda::words(item), Mark::None);
                 }
             }
             Kind::State if proceedings.state().is_before() => readiness(&mut lines, proceedings.id(), self, desk)?,

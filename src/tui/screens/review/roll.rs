@@ -14,8 +14,10 @@ use crate::tui::effect::{Effect, Effects, Notice, Submission};
 use crate::tui::layer::Screen;
 use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
+use crate::workflow::operation::Subject;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::minutes::recipients;
+use crate::workflow::review::operations::ATTEND;
 use crate::workflow::review::session::{self, Entry, capacity_of};
 
 /// The roll of a sitting.
@@ -134,8 +136,8 @@ impl Screen for RollView {
                 if proposal.acts.is_empty() {
                     return Ok(vec![Effect::Close, Effect::Notify(Notice::plain("There is nothing to do"))]);
                 }
-                let says = Some("The roll is recorded".to_owned());
-                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says, does: None }))]);
+                let does = Some((&ATTEND, Subject::of(self.proceedings.id())));
+                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says: None, does }))]);
             }
             _ => {}
         }

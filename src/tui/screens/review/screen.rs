@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use crate::domain::decision::{self, Decision};
+use crate::domain::decision;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -14,22 +14,23 @@ use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
-use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
+use crate::tui::effect::{Answer, Effect, Effects, open};
 use crate::tui::layer::Screen;
 use crate::tui::screens::acting;
 use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
-use crate::workflow::operation::{Lent, Operation, Subject};
+use crate::workflow::operation::{About, Lent, Operation, Subject};
 use crate::workflow::pack::compile;
-use crate::workflow::review::decide::Deciding;
+use crate::workflow::review::operations::{
+    self, ACT, AGENDA_ITEM, ATTEND, DECIDE, INTEREST, LEAVE, NOTE, OPEN, PARK, PROPOSE, VOTE,
+};
 use crate::workflow::review::readiness::readiness;
-use crate::workflow::review::{carried, decide, operations};
+use crate::workflow::review::session;
 
 use super::ballot::BallotView;
 use super::lead::{Kind, Lead};
 use super::roll::RollView;
-use super::steps::Step;
-use super::{NONE_YET, ReviewView, draw, offers, session_has_next};
+use super::{NONE_YET, ReviewView, documents, draw, offers};
 
 impl Screen for ReviewView {
     fn name(&self) -> String {
@@ -55,28 +56,23 @@ impl Screen for ReviewView {
     }
 
     fn offers(&self) -> Vec<Doing> {
-        use Command::{
-            Carry, Documents, Edit, EndItem, Help, NextItem, NextPane, Open, Palette, PreviousItem, ReviewStep, Roll,
-            Vote, Zoom,
-        };
+        use Command::{Documents, Edit, Help, NextPane, Open, Palette, ReviewStep, Zoom};
         let is = Doing::Command;
-        let [propose, act, note, park, interest] =
-            [&operations::PROPOSE, &operations::ACT, &operations::NOTE, &operations::PARK, &operations::INTEREST]
-                .map(|operation| Doing::Operation(operation, 0));
+        let does = Doing::Operation;
         match self.state() {
             Some(State::InSession) => vec![
-                propose,
-                act,
-                note,
-                is(Vote),
-                is(Carry),
-                park,
-                is(NextItem),
-                is(PreviousItem),
-                is(EndItem),
+                does(&PROPOSE, 0),
+                does(&ACT, 0),
+                does(&NOTE, 0),
+                does(&VOTE, 0),
+                does(&DECIDE, operations::CARRIED),
+                does(&PARK, 0),
+                does(&AGENDA_ITEM, operations::NEXT),
+                does(&AGENDA_ITEM, operations::BACK),
+                does(&AGENDA_ITEM, operations::FINISH),
                 is(ReviewStep),
-                is(Roll),
-                interest,
+                does(&ATTEND, 0),
+                does(&INTEREST, 0),
                 is(Documents),
                 is(Help),
             ],
@@ -84,7 +80,7 @@ impl Screen for ReviewView {
                 is(ReviewStep),
                 is(Open),
                 is(Edit),
-                propose,
+                does(&PROPOSE, 0),
                 is(Documents),
                 is(NextPane),
                 is(Zoom),
@@ -98,7 +94,16 @@ impl Screen for ReviewView {
     fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
         let Some(proceedings) = &self.proceedings else { return Err(NONE_YET.to_owned()) };
         let item = self.item.filter(|id| proceedings.item(*id).is_some());
-        let part = if std::ptr::eq(operation, &operations::ACT) { self.source().or(item) } else { item };
+        let is = |other: &'static Operation| std::ptr::eq(operation, other);
+        let part = match operation.about {
+            About::Part(..) if is(&AGENDA_ITEM) => proceedings.current().map(|item| item.id),
+            About::Part(..) if is(&DECIDE) || is(&VOTE) => {
+                self.provisional().filter(|_| is(&DECIDE)).or(self.decision()).map(|one| one.id)
+            }
+            About::Part(..) if is(&ACT) => self.source().or(item),
+            About::Part(..) => item,
+            _ => None,
+        };
         Ok(Subject::of(proceedings.id()).part(part))
     }
 
@@ -106,30 +111,46 @@ impl Screen for ReviewView {
         self.proceedings.as_deref()
     }
 
+    fn asks(
+        &self,
+        operation: &'static Operation,
+        way: usize,
+        subject: Subject,
+        _: &Desk,
+    ) -> Result<Option<Effects>, Error> {
+        let Some(proceedings) = &self.proceedings else { return Ok(None) };
+        let is = |other: &'static Operation| std::ptr::eq(operation, other);
+        let current = proceedings.current();
+        let decision = || proceedings.decisions.iter().find(|one| Some(one.id) == subject.part);
+        Ok(match (way, current) {
+            (operations::NEXT, Some(item)) if is(&AGENDA_ITEM) && session::neighbour(proceedings, false).is_some() => {
+                Some(open(offers::ends(proceedings, item, true)))
+            }
+            (operations::FINISH, Some(item)) if is(&AGENDA_ITEM) => Some(open(offers::ends(proceedings, item, false))),
+            (operations::ARRIVES, _) if is(&ATTEND) => Some(open(offers::people(proceedings, true))),
+            (0, _) if is(&ATTEND) => Some(open(RollView::new(proceedings))),
+            (_, _) if is(&LEAVE) => Some(open(offers::people(proceedings, false))),
+            (_, _) if is(&VOTE) => decision().map(|decision| open(BallotView::new(proceedings, decision))),
+            (operations::CARRIED, _)
+                if is(&DECIDE) && self.provisional().is_some_and(|one| Some(one.id) == subject.part) =>
+            {
+                Some(vec![Effect::OperateOn(&DECIDE, operations::RATIFY, subject)])
+            }
+            _ => None,
+        })
+    }
+
+    fn did(&mut self, operation: &'static Operation, changed: bool, _: &Desk) -> Result<Effects, Error> {
+        // A sitting begins with its roll.
+        let begun = changed && std::ptr::eq(operation, &raw const OPEN);
+        let roll = self.proceedings.as_deref().filter(|_| begun).map(RollView::new);
+        Ok(roll.map_or_else(Effects::new, open))
+    }
+
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
         let write = || desk.why_not_write();
-        let undecided = || {
-            let Some(decision) = self.decision() else {
-                return Some("No proposal is selected; d words one".to_owned());
-            };
-            let open = matches!(Decision(decision).state(), Some(decision::State::Proposed | decision::State::Put));
-            (!open).then(|| format!("{} is decided already", decision.reference()))
-        };
         match command {
             Command::ReviewStep => write(),
-            Command::NextItem | Command::PreviousItem | Command::Confirm => self.not_in_session().or_else(write),
-            Command::EndItem => self.not_in_session().or_else(write).or_else(|| {
-                let current = self.proceedings.as_ref().and_then(|proceedings| proceedings.current());
-                current.is_none().then(|| "No item is being considered; ] goes to the first".to_owned())
-            }),
-            Command::Carry if self.provisional().is_some() => self.not_in_session().or_else(write),
-            Command::Carry | Command::Vote | Command::Executive => {
-                self.not_in_session().or_else(write).or_else(undecided)
-            }
-            Command::Roll | Command::Arrive | Command::Depart => self.is_over().or_else(write).or_else(|| {
-                let over = self.state().is_some_and(State::is_over);
-                (over && command != Command::Roll).then(|| "The meeting is over; r corrects the roll".to_owned())
-            }),
             Command::Documents => self.proceedings.is_none().then(|| NONE_YET.to_owned()),
             Command::Timer | Command::Zoom | Command::NextPane | Command::PreviousPane | Command::OpenPane => None,
             Command::Open => None,
@@ -174,55 +195,7 @@ impl Screen for ReviewView {
                 return Ok(vec![Effect::Go(Destination::Register(register))]);
             }
             Command::ReviewStep => return Ok(open(offers::steps(self))),
-            Command::Documents => return Ok(open(offers::documents(self))),
-            Command::Carry => {
-                if let (Some(proceedings), Some(decision)) = (&self.proceedings, self.provisional()) {
-                    let words = format!("{} is ratified", decision.reference());
-                    return Ok(Self::submit(decide::ratify(proceedings, decision, desk.store.ambient()), words));
-                }
-                let decision = self.decision();
-                return Ok(decision.map_or_else(Effects::new, |one| self.decide(one, &Deciding::NoObjection, desk)));
-            }
-            Command::Vote => {
-                if let (Some(proceedings), Some(decision)) = (&self.proceedings, self.decision()) {
-                    return Ok(open(BallotView::new(proceedings, decision)));
-                }
-            }
-            Command::Executive => {
-                let decision = self.decision().map(|one| one.id);
-                return self.ask(Step::Executive, decision, desk);
-            }
-            Command::NextItem => {
-                let current = self.proceedings.as_ref().and_then(|proceedings| proceedings.current());
-                if current.is_some() && session_has_next(self.proceedings.as_deref()) {
-                    return Ok(open(offers::ends(self, true)));
-                }
-                return self.go_on(false, desk);
-            }
-            Command::PreviousItem => return self.go_on(true, desk),
-            Command::EndItem => return Ok(open(offers::ends(self, false))),
-            Command::Roll => {
-                if let Some(proceedings) = &self.proceedings {
-                    return Ok(open(RollView::new(proceedings)));
-                }
-            }
-            Command::Arrive | Command::Depart => {
-                if let Some(proceedings) = &self.proceedings {
-                    return Ok(open(offers::people(proceedings, command == Command::Arrive)));
-                }
-            }
-            Command::Confirm => {
-                if let Some(proceedings) = &self.proceedings {
-                    let done = carried::to_confirm(desk.view())?;
-                    if done.is_empty() {
-                        return Ok(Notice::plain("No action waits to be confirmed in one stroke").into());
-                    }
-                    return Ok(match decide::confirm(proceedings, &done) {
-                        Ok(proposal) => Self::submit(proposal, format!("Confirmed as done: {}", done.len())),
-                        Err(trouble) => Notice::watch(trouble.to_string()).into(),
-                    });
-                }
-            }
+            Command::Documents => return Ok(open(documents::chooser(self))),
             other => return acting::run(other, &self.subjects(), None, desk),
         }
         Ok(Effects::new())

@@ -1,21 +1,61 @@
 //! What is done in a management review, from the call to sealed minutes.
 
+mod closing;
+mod decide;
 mod matters;
+mod meeting;
+mod prepare;
 
 use crate::domain::agenda_item::AgendaItem;
+use crate::domain::field::{Field, Kind};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
 use crate::domain::review::{REGISTER, Review, State};
+use crate::domain::value::Instant;
+use crate::store::{Error, Outcome};
 use crate::workflow::Trouble;
-use crate::workflow::operation::{About, Operation, Part, PartAt, Scene, Why};
+use crate::workflow::operation::{About, Ask, Operation, Part, PartAt, Said, Scene, Why};
 
-use super::agenda;
+use super::kept::kept_documents;
+use super::{Proceedings, agenda, session};
 
+pub use closing::{APPROVE, CONCLUDE, CORRECTED, JUDGE, MINUTES, PREVIOUS, RESULTS, approving, is_result, judging};
+pub use decide::{CARRIED, CONFIRM, DECIDE, EXECUTIVE, RATIFY, VOTE};
 pub use matters::{ACT, INTEREST, NOTE, PARK, PROPOSE};
+pub use meeting::{
+    ADJOURN, ANOTHER, ARRIVES, ATTEND, BACK, DEFERRED, DELEGATE, DISCUSSED, DISCUSSED_AND_ON, FINISH,
+    ITEM as AGENDA_ITEM, LEAVE, LEFT_OPEN, NEXT, NOTED, OPEN, TAKE_UP, Turn, of_people, quorum,
+};
+pub use prepare::{AGENDA, CALL, CIRCULATE, FIRST_VERSION, NEW_VERSION, TABLED};
 
 /// What is done in a review, in the order in which a review comes to it.
-pub static ALL: &[&Operation] = &[&INTEREST, &NOTE, &PARK, &PROPOSE, &ACT];
+pub static ALL: &[&Operation] = &[
+    &CALL,
+    &AGENDA,
+    &CIRCULATE,
+    &OPEN,
+    &ATTEND,
+    &LEAVE,
+    &INTEREST,
+    &AGENDA_ITEM,
+    &NOTE,
+    &PARK,
+    &PROPOSE,
+    &DECIDE,
+    &VOTE,
+    &ACT,
+    &CONFIRM,
+    &ADJOURN,
+    &JUDGE,
+    &RESULTS,
+    &CONCLUDE,
+    &MINUTES,
+    &APPROVE,
+];
 
 /// What is done with the keys of a review.
-pub static ON_REVIEW: &[&Operation] = &[&PROPOSE, &ACT, &NOTE, &PARK, &INTEREST];
+pub static ON_REVIEW: &[&Operation] =
+    &[&AGENDA_ITEM, &PROPOSE, &DECIDE, &VOTE, &ACT, &NOTE, &PARK, &INTEREST, &ATTEND, &LEAVE, &CONFIRM];
 
 /// Under an item of the agenda: the one that is being considered, where none is named.
 const UNDER_ITEM: About = About::Part(&REGISTER, &ITEM);
@@ -27,7 +67,7 @@ static ITEM: Part = Part {
     find: |scene, name| {
         let found = agenda::find(scene.proceedings()?, name).cloned();
         let review = scene.record()?.reference();
-        found.ok_or_else(|| Trouble::Input(format!("{review} has no agenda item “{name}”")))
+        found.ok_or_else(|| Why::until(format!("{review} has no agenda item “{name}”"), &AGENDA, "shows them").into())
     },
     of: |item| AgendaItem::of(item).and_then(AgendaItem::review),
     usual: |scene| Ok(scene.proceedings()?.current().cloned()),
@@ -42,4 +82,44 @@ fn state(scene: &Scene) -> Result<State, Trouble> {
 fn is_over(scene: &Scene) -> Result<Option<Why>, Trouble> {
     let state = state(scene)?;
     Ok(Why::when(state.is_final(), || format!("The review is {}", state.label().to_lowercase())))
+}
+
+/// Why a step that belongs to the meeting can't be made now.
+fn in_session(scene: &Scene) -> Result<Option<Why>, Trouble> {
+    let state = state(scene)?;
+    let is = || format!("The meeting is not in session (it is {})", state.label().to_lowercase());
+    Ok((state != State::InSession).then(|| Why::until(is(), &OPEN, "opens it")))
+}
+
+static MOMENT: Field = Field::new("at", "Time", "When it happened.", Kind::Instant);
+
+/// When something happened, where that is not now.
+const SAID_AT: Ask =
+    Ask::named(&MOMENT, "at", "When it happened: a time today, or a date and a time [default: now]").not_in_form();
+
+fn at(scene: &Scene, said: &Said) -> Instant {
+    said.moment(&MOMENT).unwrap_or(scene.now.now)
+}
+
+/// The moment at which a sitting ends: the one that was said, or now, were the clock put back meanwhile.
+fn not_before(scene: &Scene, said: &Said) -> Result<Instant, Trouble> {
+    let said = said.moment(&MOMENT);
+    Ok(said.unwrap_or(session::not_before(scene.proceedings()?, scene.now.now)))
+}
+
+/// All that is on record about the review, for what is said of it; nothing where it can't be read any more.
+fn proceedings<'a>(scene: &'a Scene) -> Result<Option<&'a Proceedings>, Error> {
+    scene.proceedings().map(Some).or_else(|trouble| trouble.why().map(|_| None))
+}
+
+/// The record of a register that was changed.
+fn changed(scene: &Scene, outcome: &Outcome, register: &'static Register) -> Result<Option<Record>, Error> {
+    let changed = outcome.changed.iter().find(|one| one.register == register);
+    Ok(changed.map(|one| scene.view.record(one.id)).transpose()?.flatten())
+}
+
+/// The hash of each document of a frozen version, as `sha256sum` would tell it.
+fn hashes(scene: &Scene, frozen: &Record) -> Result<Vec<String>, Error> {
+    let kept = kept_documents(scene.view, frozen)?;
+    Ok(kept.iter().map(|one| format!("{}  {}", one.sha256, one.name)).collect())
 }

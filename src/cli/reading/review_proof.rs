@@ -13,7 +13,7 @@ use crate::workflow::review::minutes::sha256;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::files::input;
-use super::{id, proceedings};
+use super::review::{id, proceedings};
 
 /// The most faults of the file that are listed.
 const LISTED: usize = 20;

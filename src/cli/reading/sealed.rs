@@ -8,7 +8,8 @@ use crate::workflow::review::kept::kept_documents;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::files::{folder, into_folder};
-use super::{documents, id, proceedings};
+use super::documents;
+use super::review::{id, proceedings};
 
 pub fn command() -> Command {
     Command::new("seal")

@@ -8,7 +8,7 @@ use crate::workflow::review::readiness::{Standing, readiness};
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::table;
-use super::{id, proceedings};
+use super::review::{id, proceedings};
 
 pub fn command() -> Command {
     Command::new("readiness")

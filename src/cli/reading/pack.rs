@@ -7,7 +7,8 @@ use crate::report::printer;
 
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::{documents, id, proceedings};
+use super::documents;
+use super::review::{id, proceedings};
 
 pub fn command() -> Command {
     Command::new("pack")

@@ -1,0 +1,46 @@
+//! `gavel review minutes`: the minutes as the records stand, or a frozen version, or what is different.
+
+use clap::{Arg, ArgMatches};
+
+use crate::domain::minutes::Minutes;
+use crate::report::minutes::document;
+use crate::report::printer;
+use crate::workflow::review::papers::Stage;
+
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::documents;
+use super::review::proceedings;
+
+pub fn options() -> Vec<Arg> {
+    let [format, output] = documents::options();
+    let shown = [output, documents::version(), documents::compare()];
+    std::iter::once(format).chain(shown.map(|arg| arg.conflicts_with("circulate"))).collect()
+}
+
+pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    let proceedings = proceedings(given, &context)?;
+    let sealed = proceedings.minutes.iter().find(|one| Minutes(one).sealed() == Some(true));
+    let wanted = given.get_one::<i64>("version");
+    let frozen = match wanted {
+        Some(version) => proceedings.minutes.iter().find(|one| Minutes(one).version() == Some(*version)),
+        None => sealed,
+    };
+    if let (Some(version), None) = (wanted, frozen) {
+        return Err(Failure::Usage(format!("There is no version {version} of the minutes")));
+    }
+    if given.get_flag("changes") {
+        let Some(record) = frozen.or(proceedings.last_minutes()) else {
+            return Err(Failure::Usage("No version of the minutes was circulated".to_owned()));
+        };
+        let now = printer::minutes_as(context.view(), &proceedings, record)?;
+        return documents::show_changes(record, &now, &mut context);
+    }
+    match frozen {
+        Some(record) => documents::show_kept(record, given, &mut context),
+        None => {
+            let draft = document(context.view(), &proceedings, &Stage::Draft)?;
+            documents::show(&draft, given, &mut context)
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The documents of a review: offered, read, written out.
+
+use crate::domain::minutes::Minutes;
+use crate::domain::pack;
+use crate::domain::record::Record;
+use crate::report::minutes::document;
+use crate::report::{Document, printer, to_markdown};
+use crate::store::output::Folder;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Answer, Effects, Notice, open, read};
+use crate::tui::screens::chooser::Chooser;
+use crate::tui::screens::page::Page;
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::kept::{self, kept_documents};
+use crate::workflow::review::papers::Stage;
+
+use super::{ReviewAnswer, ReviewView, Shown, reading};
+
+/// The documents of a review.
+pub fn chooser(screen: &ReviewView) -> Chooser {
+    let mut chooser = Chooser::new("Documents").called("Documents");
+    let Some(proceedings) = &screen.proceedings else { return chooser };
+    chooser.offer("The pack as the registers stand", "", Answer::own(ReviewAnswer::Show(Shown::Pack)));
+    let sealed = proceedings.minutes.iter().any(|one| Minutes(one).sealed() == Some(true));
+    if !sealed {
+        chooser.offer("The minutes as the records stand: a draft", "", Answer::own(ReviewAnswer::Show(Shown::Minutes)));
+    }
+    for record in proceedings.packs.iter().chain(&proceedings.minutes).rev() {
+        let on = pack::Pack::of(record).and_then(|pack| pack.circulated_on());
+        let on = on.or(Minutes::of(record).and_then(|one| one.dated()));
+        let mark = if Minutes::of(record).is_some_and(|one| one.sealed() == Some(true)) { ", sealed" } else { "" };
+        let note = on.map_or(String::new(), |day| day.to_string());
+        chooser.offer(
+            format!("{}{mark}", named(record)),
+            &note,
+            Answer::own(ReviewAnswer::Show(Shown::Frozen(record.id))),
+        );
+    }
+    let frozen = [proceedings.last_pack(), proceedings.last_minutes().filter(|_| !sealed)];
+    for record in frozen.into_iter().flatten() {
+        let words = format!("What changed since: {}", record.title());
+        chooser.offer(words, "", Answer::own(ReviewAnswer::Show(Shown::Changes(record.id))));
+    }
+    chooser
+}
+
+/// Writes the sealed minutes beside the file.
+pub fn write_out(proceedings: &Proceedings, desk: &Desk) -> Result<Effects, Error> {
+    let sealed = proceedings.minutes.iter().find(|one| Minutes(one).sealed() == Some(true));
+    let Some(sealed) = sealed else { return Ok(Notice::watch("The minutes are not sealed yet").into()) };
+    let documents = kept_documents(desk.view(), sealed)?;
+    if let Err(error) = Folder::of(desk.store.path()).keep(&kept::files(&documents)) {
+        return Ok(Notice::bad(error.to_string()).into());
+    }
+    let markdown = documents.iter().find(|document| document.name.ends_with(".md"));
+    let hash = markdown.map_or(String::new(), |document| document.sha256.to_string());
+    let name = proceedings.meeting.review.reference();
+    Ok(Notice::good(format!("Wrote the minutes of {name} beside this file; SHA-256 of the Markdown: {hash}")).into())
+}
+
+/// A document as it is read, or what is said in its place.
+enum Found {
+    Document(String, Box<Document>),
+    /// What is different from a document that was frozen.
+    Changes(String, String),
+    Gone,
+}
+
+/// Reads a document, and shows it.
+pub fn show(shown: Shown, proceedings: &Proceedings, desk: &Desk) -> Effects {
+    let proceedings = proceedings.clone();
+    read(
+        desk,
+        move |view| find(view, shown, &proceedings),
+        |found, _| {
+            Ok(match found {
+                Found::Document(title, document) => open(Page::prose(title, reading::lines(&document))),
+                Found::Changes(title, changes) => {
+                    open(Page::new(title, changes.lines().filter_map(reading::difference).collect()))
+                }
+                Found::Gone => Notice::watch("Its bytes are gone, or can't be read").into(),
+            })
+        },
+    )
+}
+
+fn find(view: View, shown: Shown, proceedings: &Proceedings) -> Result<Found, Error> {
+    let frozen = |id| proceedings.packs.iter().chain(&proceedings.minutes).find(|one| one.id == id);
+    let kept = |record: &Record, ending: &str| -> Result<Vec<u8>, Error> {
+        let documents = kept_documents(view, record)?;
+        Ok(documents.into_iter().find(|one| one.name.ends_with(ending)).map(|one| one.bytes).unwrap_or_default())
+    };
+    let found = |title: &str, document| Found::Document(title.to_owned(), Box::new(document));
+    Ok(match shown {
+        Shown::Pack => found("The pack, as the registers stand", printer::pack(view, proceedings, None)?),
+        Shown::Minutes => found("The minutes: a draft", document(view, proceedings, &Stage::Draft)?),
+        Shown::Frozen(id) => {
+            let Some(record) = frozen(id) else { return Ok(Found::Gone) };
+            let document = Document::from_json(&kept(record, ".json")?);
+            document.map_or(Found::Gone, |document| found(&named(record), document))
+        }
+        Shown::Changes(id) => {
+            let Some(record) = frozen(id) else { return Ok(Found::Gone) };
+            let now = match pack::Pack::of(record) {
+                Some(pack) => printer::pack(view, proceedings, pack.version())?,
+                None => printer::minutes_as(view, proceedings, record)?,
+            };
+            let before = String::from_utf8_lossy(&kept(record, ".md")?).into_owned();
+            let changes = printer::changes(&before, &to_markdown(&now), record.title());
+            Found::Changes(format!("What changed since {}", record.reference()), changes)
+        }
+    })
+}

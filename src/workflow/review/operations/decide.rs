@@ -1,0 +1,200 @@
+//! Deciding: what was proposed is put to the meeting, voted on, ratified; what was undertaken before is confirmed.
+
+use crate::domain::action;
+use crate::domain::attendance::there;
+use crate::domain::decision::{self, Decision, DecisionField, State};
+use crate::domain::field::{Field, Kind, Target};
+use crate::domain::record::Record;
+use crate::domain::review::REGISTER;
+use crate::domain::value::Value;
+use crate::domain::vote::Ballot;
+use crate::workflow::Trouble;
+use crate::workflow::entry::Reader;
+use crate::workflow::operation::{About, Ask, Operation, Part, PartAt, Says, Scene, Way, Why};
+use crate::workflow::review::decide::{self, Deciding};
+use crate::workflow::review::{Proceedings, carried};
+
+use super::{PROPOSE, in_session};
+
+static PROPOSAL: Part = Part {
+    name: "decision",
+    at: PartAt::Word,
+    help: "The proposal, such as D-21",
+    find: |scene, name| {
+        Reader::new(scene.view, scene.ambient, None)?.record(Target::Register(decision::REGISTER.name), name)
+    },
+    of: |decision| Decision::of(decision).and_then(Decision::review),
+    usual: |_| Ok(None),
+};
+
+static AGAINST_ADVICE: Field = Field::new("against", "Against it", "The executive decides against it.", Kind::YesNo);
+static RATIFIED: Field = Field::new("ratify", "Ratified", "It is ratified.", Kind::YesNo);
+
+/// A proposal is decided without a vote.
+pub static DECIDE: Operation = Operation {
+    title: "Decide",
+    help: "Puts a proposal to the meeting and decides it: nobody objects, or the executive decides",
+    more: "Puts a proposal to the meeting and decides it: nobody objects, or the executive decides after the advice of\n\
+           the meeting. Without a quorum it is provisional until a meeting with one ratifies it (--ratify).",
+    asks: &[
+        Ask::named(DecisionField::DecidedBy.field(), "executive", "The person of top management who decides"),
+        Ask::named(DecisionField::Advice.field(), "advice", "What the meeting advised")
+            .with(DecisionField::DecidedBy.field()),
+        Ask::flag(&AGAINST_ADVICE, "against", "The executive decides against it")
+            .with(DecisionField::DecidedBy.field()),
+        Ask::flag(&RATIFIED, "ratify", "Ratifies what was decided without a quorum, in this or an earlier review")
+            .without(DecisionField::DecidedBy.field()),
+    ],
+    ways: &[
+        Way::at_once(&["c"], "Carried", "Put the selected proposal to the meeting: nobody objects"),
+        Way::form(
+            &["b"],
+            "Executive decides",
+            "Top management decides the selected proposal after the advice of the meeting",
+        )
+        .titled("The executive decides")
+        .once("executive")
+        .unless(is_decided)
+        .starting(|scene| {
+            let proceedings = scene.proceedings()?;
+            let here = there(&proceedings.meeting.roll).filter_map(|row| row.person());
+            let top = here.into_iter().find(|person| proceedings.meeting.is_top(*person));
+            Ok(vec![(DecisionField::DecidedBy.field(), top.map(Value::Link))])
+        }),
+        Way::offered("Ratify", "It was decided without a quorum; now there is one.").saying(&[(&RATIFIED, "yes")]),
+    ],
+    why_not: |scene| match in_session(scene)? {
+        None if is_provisional(scene.any_part()) => Ok(None),
+        None => is_decided(scene),
+        why => Ok(why),
+    },
+    propose: |scene, said| {
+        let proceedings = scene.proceedings()?;
+        let decision = meant(scene, proceedings)?;
+        if said.yes(&RATIFIED) {
+            return Ok(decide::ratify(proceedings, decision, scene.ambient));
+        }
+        of_this_review(decision, proceedings)?;
+        let by = DecisionField::DecidedBy.field();
+        let how = if said.has(by) {
+            let advice = said.words(DecisionField::Advice.field()).to_owned();
+            Deciding::Executive { by: said.needed_link(by)?, advice, in_favour: !said.yes(&AGAINST_ADVICE) }
+        } else {
+            Deciding::NoObjection
+        };
+        Ok(decide::decide(proceedings, decision, &how, scene.ambient))
+    },
+    says: |scene, _| Ok(told(scene)),
+    ..Operation::new(&["decide"], &REGISTER, About::Part(&REGISTER, &PROPOSAL))
+};
+
+/// The ways of deciding.
+pub const CARRIED: usize = 0;
+pub const EXECUTIVE: usize = 1;
+pub const RATIFY: usize = 2;
+
+static OPPOSED: Field = members("against", "Against", "Those who vote against it.");
+static ABSTAINING: Field = members("abstaining", "Abstaining", "Those who abstain.");
+static RECUSED: Field = members("recused", "Recused", "Those who recuse themselves.");
+
+const fn members(name: &'static str, label: &'static str, help: &'static str) -> Field {
+    Field::new(name, label, help, Kind::Links(Target::Register("person")))
+}
+
+/// A proposal is voted on.
+pub static VOTE: Operation = Operation {
+    title: "Vote: who is not in favour",
+    help: "Puts a proposal to the vote: all members present in favour, except those named otherwise",
+    asks: &[
+        Ask::named(&OPPOSED, "against", "Those who vote against it").in_order(),
+        Ask::named(&ABSTAINING, "abstaining", "Those who abstain").in_order(),
+        Ask::named(
+            &RECUSED,
+            "recused",
+            "Those who recuse themselves; those who declared an interest are recused already",
+        )
+        .in_order(),
+    ],
+    ways: &[Way::form(&["v"], "Vote", "Put the selected proposal to the vote")],
+    why_not: |scene| match in_session(scene)? {
+        None => is_decided(scene),
+        why => Ok(why),
+    },
+    propose: |scene, said| {
+        let proceedings = scene.proceedings()?;
+        let decision = meant(scene, proceedings)?;
+        of_this_review(decision, proceedings)?;
+        let marked = [(&OPPOSED, Ballot::Against), (&ABSTAINING, Ballot::Abstaining), (&RECUSED, Ballot::Recused)];
+        let except = marked.iter().flat_map(|(field, ballot)| said.links(field).iter().map(|one| (*one, *ballot)));
+        let except: Vec<_> = except.collect();
+        let ballots = decide::all_in_favour_except(proceedings, Decision(decision).item(), &except)?;
+        Ok(decide::decide(proceedings, decision, &Deciding::Vote(ballots), scene.ambient))
+    },
+    says: |scene, _| Ok(told(scene)),
+    ..Operation::new(&["vote"], &REGISTER, About::Part(&REGISTER, &PROPOSAL))
+};
+
+/// The decision that is meant, as it was looked at.
+fn meant<'a>(scene: &'a Scene, proceedings: &'a Proceedings) -> Result<&'a Record, Trouble> {
+    let part = scene.part()?;
+    Ok(proceedings.decisions.iter().find(|one| one.id == part.id).unwrap_or(part))
+}
+
+fn of_this_review(decision: &Record, proceedings: &Proceedings) -> Result<(), Trouble> {
+    if Decision(decision).review() == Some(proceedings.id()) {
+        return Ok(());
+    }
+    let (decision, review) = (decision.reference(), proceedings.meeting.review.reference());
+    Err(Trouble::Input(format!("{decision} is no proposal of {review}")))
+}
+
+fn is_provisional(decision: Option<&Record>) -> bool {
+    decision.is_some_and(|decision| Decision(decision).state() == Some(State::Provisional))
+}
+
+/// Why a proposal is not decided now: there is none, or it was decided.
+fn is_decided(scene: &Scene) -> Result<Option<Why>, Trouble> {
+    let Some(decision) = scene.any_part() else {
+        return Ok(Some(Why::until("No proposal is selected", &PROPOSE, "words one")));
+    };
+    let open = matches!(Decision(decision).state(), Some(State::Proposed | State::Put));
+    Ok(Why::when(!open, || format!("{} is decided already", decision.reference())))
+}
+
+fn told(scene: &Scene) -> Says {
+    let Some(decision) = scene.any_part() else { return Says::default() };
+    let what = if Decision(decision).ratified_in().is_some() { "ratified" } else { "decided" };
+    Says::default().brief(format!("{} is {what}", decision.reference()))
+}
+
+static DONE: Field =
+    Field::new("actions", "Actions", "The actions that were done.", Kind::Links(Target::Register("action")));
+
+/// The meeting confirms what was done.
+pub static CONFIRM: Operation = Operation {
+    title: "Confirm what was done",
+    help: "Confirms actions that were done: all ordinary ones in one stroke, corrective ones one by one",
+    asks: &[Ask::words(&DONE, "action", "Which [default: all that are done, but for corrective actions]").in_order()],
+    ways: &[Way::at_once(
+        &["C"],
+        "Confirm what was done",
+        "The meeting confirms all actions that are done; corrective ones one by one",
+    )],
+    why_not: in_session,
+    propose: |scene, said| {
+        let named = said.links(&DONE);
+        let actions = if named.is_empty() {
+            carried::to_confirm(scene.view)?
+        } else {
+            let found = named.iter().map(|id| scene.view.record(*id)).filter_map(Result::transpose);
+            found.collect::<Result<Vec<_>, _>>()?
+        };
+        decide::confirm(scene.proceedings()?, &actions)
+    },
+    nothing: Some(|_| Ok("No action waits to be confirmed in one stroke".to_owned())),
+    says: |_, outcome| {
+        let confirmed = outcome.changed.iter().filter(|one| *one.register == action::REGISTER).count();
+        Ok(Says::default().brief(format!("Confirmed as done: {confirmed}")))
+    },
+    ..Operation::new(&["confirm"], &REGISTER, About::Record(&REGISTER))
+};

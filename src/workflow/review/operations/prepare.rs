@@ -1,0 +1,147 @@
+//! Before the day: the review is called, its agenda put in order, its pack circulated.
+
+use crate::domain::agenda_item::AgendaItemField;
+use crate::domain::field::{Field, Kind};
+use crate::domain::pack;
+use crate::domain::review::{REGISTER, ReviewField};
+use crate::domain::value::{Duration, Value};
+use crate::store::Proposal;
+use crate::store::view::named;
+use crate::workflow::Trouble;
+use crate::workflow::operation::{About, Ask, Operation, Said, Says, Scene, Way};
+use crate::workflow::review::{agenda, call, papers};
+
+use super::{ITEM, changed, hashes};
+
+/// A review is called.
+pub static CALL: Operation = Operation {
+    title: "Call the review",
+    help: "Calls a review: a planned one by its ID, or a new one",
+    more: "Calls a review: a planned one by its ID, or a new one.\n\n\
+           What is not said of a new one follows from the review before and from the people register: the voting\n\
+           members, chair and secretary, the period. The standard's agenda is put in place.",
+    asks: &[
+        Ask::option(ReviewField::Title.field()).not_in_form(),
+        Ask::option(ReviewField::Date.field()).not_in_form(),
+        Ask::option(ReviewField::PeriodStart.field()).not_in_form(),
+        Ask::option(ReviewField::PeriodEnd.field()).not_in_form(),
+        Ask::option(ReviewField::Place.field()).not_in_form(),
+        Ask::option(ReviewField::Chair.field()).not_in_form(),
+        Ask::option(ReviewField::Secretary.field()).not_in_form(),
+        Ask::option(ReviewField::Members.field()).not_in_form(),
+        Ask::option(ReviewField::Guests.field()).not_in_form(),
+    ],
+    ways: &[Way::offered("Call the review", "The standard's agenda is put in place, and the call is recorded.")],
+    propose: |scene, said| {
+        if let Some(review) = scene.any_record() {
+            if !said.values.is_empty() {
+                let what = format!("{} is on the register already: change it there, then call it", review.reference());
+                return Err(Trouble::Input(what));
+            }
+            return Ok(call::call(scene.view, review.id, scene.ambient)?);
+        }
+        let date = said.get(ReviewField::Date.field()).and_then(|value| match value {
+            Value::Date(day) => Some(*day),
+            _ => None,
+        });
+        let proposed = call::proposed(scene.view, scene.now.today(), date)?.into_iter();
+        let mut fields: Vec<_> = proposed.filter(|(field, _)| !said.has(field)).collect();
+        fields.extend(said.all());
+        Ok(call::create(scene.view, fields, scene.ambient)?)
+    },
+    says: |scene, outcome| {
+        let Some(review) = changed(scene, outcome, &REGISTER)? else { return Ok(Says::default()) };
+        let says = Says::instead([format!("Called {}", named(&review))]);
+        let says = says.brief(format!("{} is called; its agenda is in place", review.reference()));
+        Ok(says.then(&CIRCULATE, review, "circulates the pack"))
+    },
+    ..Operation::new(&["call"], &REGISTER, About::Perhaps(&REGISTER))
+};
+
+static UP: Field = Field::new("up", "Up", "The item that is put one place up.", Kind::Text);
+static DOWN: Field = Field::new("down", "Down", "The item that is put one place down.", Kind::Text);
+static STANDARD: Field = Field::new("standard", "Standard", "What is missing of the standard's agenda.", Kind::YesNo);
+
+/// The agenda is added to, or put in another order.
+pub static AGENDA: Operation = Operation {
+    title: "New agenda item",
+    help: "Shows the agenda; adds an own item to it; puts it in another order",
+    more: "Shows the agenda; adds an own item to it; puts it in another order. Who presents an item, and for how long,\n\
+           is changed on the agenda item itself.",
+    asks: &[
+        Ask::named(AgendaItemField::Title.field(), "add", "Adds an item of your own before the conclusion"),
+        Ask::option(AgendaItemField::Allotted.field()).with(AgendaItemField::Title.field()),
+        Ask::option(AgendaItemField::Presenter.field()).with(AgendaItemField::Title.field()),
+        Ask::option(AgendaItemField::Contributor.field()).with(AgendaItemField::Title.field()),
+        Ask::option(AgendaItemField::ContributionDue.field()).with(AgendaItemField::Title.field()),
+        Ask::option(AgendaItemField::Commentary.field()).with(AgendaItemField::Title.field()),
+        Ask::named(&UP, "up", "Puts an item one place up").without(AgendaItemField::Title.field()).not_in_form(),
+        Ask::named(&DOWN, "down", "Puts an item one place down").without(AgendaItemField::Title.field()).not_in_form(),
+        Ask::flag(&STANDARD, "standard", "Adds what is missing of the standard's agenda"),
+    ],
+    ways: &[Way::form(&[], "Add an agenda item", "An item of the organisation's own, before the conclusion.")
+        .once("add-item")
+        .starting(|_| {
+            let usual = Value::Duration(Duration { minutes: agenda::USUAL_MINUTES });
+            Ok(vec![(AgendaItemField::Allotted.field(), Some(usual))])
+        })],
+    propose: |scene, said| {
+        let proceedings = scene.proceedings()?;
+        if said.has(AgendaItemField::Title.field()) {
+            return Ok(Proposal::of(agenda::add(proceedings, said.all(), scene.ambient)));
+        }
+        for (field, down) in [(&UP, false), (&DOWN, true)] {
+            if said.has(field) {
+                return shifted(scene, &said, field, down);
+            }
+        }
+        if !said.yes(&STANDARD) {
+            return Err(Trouble::input("It is not said what is to be added to the agenda"));
+        }
+        let acts = agenda::standard(scene.view, proceedings.id(), &proceedings.items, scene.ambient)?;
+        Ok(Proposal::of(acts))
+    },
+    reads: true,
+    ..Operation::new(&["agenda"], &REGISTER, About::Record(&REGISTER))
+};
+
+fn shifted(scene: &Scene, said: &Said, field: &'static Field, down: bool) -> Result<Proposal, Trouble> {
+    let item = (ITEM.find)(scene, said.needed_words(field)?)?;
+    Ok(Proposal::of(agenda::shift(scene.proceedings()?, item.id, down)))
+}
+
+/// The pack is frozen and circulated.
+pub static CIRCULATE: Operation = Operation {
+    title: "Circulate the pack",
+    help: "Freezes the pack as a version, and records to whom it was sent",
+    more: "Freezes the pack as a version, and records to whom it was sent.\n\n\
+           Gavel sends nothing itself: --to writes the documents into a folder. After the meeting began, the version\n\
+           is marked as tabled.",
+    ways: &[
+        Way::offered(
+            "Circulate the pack",
+            "A version of the pack is frozen, with its date, its recipients and its hash.",
+        ),
+        Way::offered(
+            "Circulate a new version of the pack",
+            "A version of the pack is frozen, with its date, its recipients and its hash.",
+        ),
+        Way::offered(
+            "Table a new version of the pack",
+            "A further version of the pack is frozen and marked as tabled in the meeting.",
+        ),
+    ],
+    propose: |scene, _| Ok(papers::circulate_pack(scene.view, scene.record()?.id, scene.printer, scene.ambient)?),
+    says: |scene, outcome| {
+        let Some(pack) = changed(scene, outcome, &pack::REGISTER)? else { return Ok(Says::default()) };
+        let says = Says::instead([format!("Circulated {}", named(&pack))]);
+        Ok(says.brief("The pack is frozen and circulated").details(hashes(scene, &pack)?))
+    },
+    rewrites: true,
+    ..Operation::new(&["circulate"], &REGISTER, About::Record(&REGISTER))
+};
+
+/// The ways of circulating the pack.
+pub const FIRST_VERSION: usize = 0;
+pub const NEW_VERSION: usize = 1;
+pub const TABLED: usize = 2;
