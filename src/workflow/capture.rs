@@ -19,8 +19,8 @@ static LINE: Field = Field::new("line", "Text", "What is to be done", Kind::Long
 pub static ADD: Operation = Operation {
     title: "Capture an action",
     help: "Captures an action in one line",
-    more: "Captures an action in one line: @ names the owner, ! the priority, # the record from which it arises. A day\n\
-           stands after the first of these, or last:  \"Ask the vendor for figures @ben !high fri #SYS-3\"",
+    more: "Captures an action in one line: @ names the owner, ! the priority, # the record from which it arises. A day \
+           stands after the first of these, or last.\n\nFor example:  \"Ask the vendor for figures @ben !high fri #SYS-3\"",
     asks: &[Ask::words(&LINE, "text", "What is to be done").needed()],
     propose: |scene, said| capture(said.words(&LINE), &mut scene.reader()?, scene.ambient),
     ..Operation::by_itself(&["add"], About::Nothing)

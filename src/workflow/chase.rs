@@ -41,7 +41,7 @@ pub static WRITTEN_TO: Field =
 pub static CHASE: Operation = Operation {
     title: "Chase",
     help: "Writes one message to each owner of what is late or due, and counts the reminders",
-    more: "Writes one message to each person who answers for something late or due: as text, or as files that a mail\n\
+    more: "Writes one message to each person who answers for something late or due: as text, or as files that a mail \
            program opens. Nothing is sent. Each message is recorded, so that the next one says how often it was said before.",
     asks: &[Ask::option(&WITHIN), Ask::option(&ONLY), Ask::worked_out(&WRITTEN_TO)],
     propose: |scene, said| {

@@ -28,7 +28,7 @@ static LEFT: Field = Field::new("left", "Left", "The person has left and takes p
 pub static HAND_OVER: Operation = Operation {
     title: "Hand over",
     help: "Hands everything open that somebody answers for over to somebody else, in one step",
-    more: "Hands everything open that somebody answers for over to somebody else, in one step that can be taken back. What is\n\
+    more: "Hands everything open that somebody answers for over to somebody else, in one step that can be taken back. What is \
            done and waits for confirmation keeps the name of who did it.",
     asks: &[
         Ask::option(&TO).needed(),

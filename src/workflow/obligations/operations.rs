@@ -10,7 +10,7 @@ pub static ALL: &[&Operation] = &[&TASK, &USUAL];
 pub static TASK: Operation = Operation {
     title: "Record the task",
     help: "Records the task of this time: an action, due when the obligation is",
-    more: "Records the task of this time: an action of the obligation's owner, due when the obligation is. While that is\n\
+    more: "Records the task of this time: an action of the obligation's owner, due when the obligation is. While that is \
            under way there is no second one. Once it is done, say that the obligation is met.",
     ways: &[Way::at_once(&["t"], "Record the task", "Record as an action what comes round again")],
     why_not: |scene| Ok(Why::when(!super::comes_round(scene.record()?), || super::ENDED.to_owned())),
