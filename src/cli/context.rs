@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use crate::domain::catalogue::CATALOGUE;
 use crate::domain::field::Target;
 use crate::domain::identity::Sequence;
 use crate::domain::record::Record;
@@ -19,6 +18,7 @@ use crate::store::gavel::GAVEL;
 use crate::store::output::Folder;
 use crate::store::{Act, Author, Error, Outcome, Proposal, Store, View};
 use crate::workflow::entry::Reader;
+use crate::workflow::operation::{Ask, Operation};
 use crate::workflow::{account, acting, consequences, filter};
 
 use super::failure::Failure;
@@ -30,8 +30,8 @@ pub struct Context<'w, 'a> {
     pub store: Store,
     pub world: &'w mut World<'a>,
     named: Option<String>,
-    /// Whether the command has an option for each field, so that a refusal can name the one to use.
-    pub offers_options: bool,
+    /// The operation that is done, so that a refusal can name the option to use.
+    pub operation: Option<&'static Operation>,
 }
 
 /// The file that a command works on.
@@ -51,7 +51,7 @@ impl<'w, 'a> Context<'w, 'a> {
         }
         let named = given.get_one::<String>("as").cloned().or_else(|| world.acting.clone());
         let named = named.filter(|name| !name.trim().is_empty());
-        Ok(Self { store, world, named, offers_options: false })
+        Ok(Self { store, world, named, operation: None })
     }
 
     /// What can be asked of the file.
@@ -82,9 +82,10 @@ impl<'w, 'a> Context<'w, 'a> {
     pub fn commit(&mut self, author: Author, proposal: Proposal) -> Result<Outcome, Failure> {
         let moved = self.moved(&proposal)?;
         match self.store.commit(author, proposal) {
-            Err(Error::Refused(refusal)) if self.offers_options => {
-                Err(Failure::Refused(with_options(refusal, moved.as_ref()).to_string()))
-            }
+            Err(Error::Refused(refusal)) => Err(Failure::Refused(match self.operation {
+                Some(operation) => with_options(refusal, moved.as_ref(), operation).to_string(),
+                None => refusal.to_string(),
+            })),
             Err(Error::Conflict(conflict)) => {
                 let told = tell_conflict(self.view(), &conflict)?;
                 Err(Failure::Refused(told))
@@ -184,26 +185,24 @@ pub fn filter_help() -> String {
     format!("Conditions and words: {}", filter::SYNTAX)
 }
 
-/// A refusal that names the option with which each missing thing is given; what a move does not set is edited first.
-fn with_options(mut refusal: Refusal, moved: Option<&(Record, &'static Move)>) -> Refusal {
+/// A refusal that names the option of the operation with which each missing thing is given; what a move does not set is
+/// edited first.
+fn with_options(mut refusal: Refusal, moved: Option<&(Record, &'static Move)>, operation: &Operation) -> Refusal {
     for missing in refusal.broken.iter_mut().flat_map(|broken| &mut broken.missing) {
-        // A title is typed without an option when a record is added; what is no field has a command of its own.
-        let asked = |name: &str| {
-            let mut named = CATALOGUE.registers().filter_map(|register| register.field(name)).peekable();
-            named.peek().is_some() && named.all(|field| !field.title)
-        };
-        let edited = moved.zip(missing.field).filter(|((record, step), field)| {
-            missing.record.is_none()
-                && !step.sets.iter().any(|set| *set == *field)
-                && record.register.field(field).is_some()
+        let Some(field) = missing.field else { continue };
+        let ask = operation.asks.iter().find(|ask| ask.field.name == field);
+        let edited = moved.filter(|(record, step)| {
+            let sets = step.sets.iter().any(|set| *set == field);
+            missing.record.is_none() && !sets && record.register.field(field).is_some()
         });
-        if let Some(((record, _), field)) = edited {
-            let (command, reference) = (record.register.command(), record.reference());
-            missing.what.push_str(&format!(" (gavel {command} edit {reference} --{})", field.replace('_', "-")));
-        } else if let Some(field) =
-            missing.field.filter(|field| *field == "reason" || *field == "evidence" || asked(field))
-        {
-            missing.what.push_str(&format!(" (--{})", field.replace('_', "-")));
+        match (ask.map(Ask::option_name), edited) {
+            (Some(Some(name)), _) => missing.what.push_str(&format!(" (--{})", name.replace('_', "-"))),
+            (None, Some((record, _))) => {
+                let (command, reference) = (record.register.command(), record.reference());
+                missing.what.push_str(&format!(" (gavel {command} edit {reference} --{})", field.replace('_', "-")));
+            }
+            // A word is typed without an option, and what is no field has a command of its own.
+            _ => {}
         }
     }
     refusal

@@ -138,7 +138,7 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
     if let Some(read) = reading::instead(operation, given, &context)? {
         return read(given, context);
     }
-    context.offers_options = operation.asks.iter().any(|ask| ask.option_name().is_some());
+    context.operation = Some(operation);
     let author = context.author()?;
     let subject = subject(operation, given, &context, &author)?;
     let seen = seen(operation, given, &context, subject)?;

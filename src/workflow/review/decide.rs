@@ -16,8 +16,10 @@ use crate::domain::vote::{self, Ballot, VoteField};
 use crate::store::list::{Filter, Query};
 use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::Trouble;
+use crate::workflow::operation::Why;
 
 use super::Proceedings;
+use super::operations::ATTEND;
 
 /// The fields that place a record in a review, and under an item of it.
 pub fn placed(proceedings: &Proceedings, item: Option<RecordId>) -> Vec<(&'static Field, Value)> {
@@ -156,7 +158,8 @@ pub fn all_in_favour_except(
     for (person, _) in except {
         if !voters.iter().any(|(member, _)| member == person) {
             let name = proceedings.person(Some(*person));
-            return Err(Trouble::Input(format!("{name} is no voting member who is there; see: gavel review attend")));
+            let what = format!("{name} is no voting member who is there");
+            return Err(Why::until(what, &ATTEND, "shows who is").into());
         }
     }
     for (place, (person, _)) in except.iter().enumerate() {

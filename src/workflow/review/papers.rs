@@ -124,7 +124,7 @@ pub fn approve(
     let proceedings = &proceedings;
     let attempt = format!("The minutes of {} can't be approved", proceedings.meeting.review.reference());
     let Some(last) = proceedings.last_minutes() else {
-        let rule = "No version was circulated: circulate the minutes first (gavel review minutes --circulate).";
+        let rule = "No version was circulated: circulate the minutes first.";
         return Err(Refusal::plain(attempt, rule).into());
     };
     let substance = substance(view, proceedings, printer)?;

@@ -69,7 +69,7 @@ fn who_is_there_does_not_stand_for_another_and_nobody_leaves_before_they_came() 
         &fixture,
         2,
         "review leave MR-1 'Ben Okafor' --at '2026-11-20 08:00'",
-        &["Ben Okafor came on 23 November 2026", "say when with --at"],
+        &["Ben Okafor came on 23 November 2026", "say when (--at)"],
     );
     ok(&fixture, "review attend MR-1 'Edda Holm'");
     ok(&fixture, "review leave MR-1 'Edda Holm'");

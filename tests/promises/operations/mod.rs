@@ -4,4 +4,5 @@ mod audits;
 mod closure;
 mod every;
 mod links;
+mod review;
 mod shown;

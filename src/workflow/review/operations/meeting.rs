@@ -12,7 +12,7 @@ use crate::workflow::operation::{About, Ask, Operation, Part, PartAt, Said, Says
 use crate::workflow::review::session::{self, End, Entry, Mandate};
 use crate::workflow::review::{Proceedings, agenda};
 
-use super::{CONCLUDE, ITEM as UNDER, SAID_AT, at, in_session, is_over, not_before, proceedings, state};
+use super::{AGENDA, CONCLUDE, ITEM as UNDER, SAID_AT, at, in_session, is_over, not_before, proceedings, state};
 
 /// A sitting begins.
 pub static OPEN: Operation = Operation {
@@ -288,6 +288,7 @@ static TAKEN_UP: Part = Part {
     at: PartAt::MaybeWord,
     help: "A letter, a place, a number, next or back [default: the one being considered]",
     find: |scene, name| match Turn::of_key(name) {
+        Some(Turn::Back) if scene.proceedings()?.current().is_none() => Err(none_named()),
         Some(turn) => turned(scene.proceedings()?, turn).cloned(),
         None => (UNDER.find)(scene, name),
     },
@@ -308,6 +309,10 @@ fn turned(proceedings: &Proceedings, turn: Turn) -> Result<&crate::domain::recor
 
 fn nothing_considered() -> Why {
     Why::until("No item is being considered", &ITEM, "goes to the first")
+}
+
+fn none_named() -> Trouble {
+    Why::until("No item is named, and none is being considered", &AGENDA, "shows what there is").into()
 }
 
 /// An item is taken up, or ends.
@@ -406,7 +411,7 @@ fn walking(scene: &Scene, said: Said) -> Result<Proposal, Trouble> {
     let turn = said.choice(&TURN).and_then(Turn::of_key);
     let meant = || {
         let item = scene.any_part().and_then(|item| proceedings.item(item.id));
-        item.ok_or_else(|| Trouble::from(nothing_considered()))
+        item.ok_or_else(none_named)
     };
     let Some(how) = said.choice(&ENDS).and_then(End::of_key) else {
         let item = turn.map_or_else(meant, |turn| turned(proceedings, turn))?;

@@ -67,7 +67,9 @@ static ITEM: Part = Part {
     find: |scene, name| {
         let found = agenda::find(scene.proceedings()?, name).cloned();
         let review = scene.record()?.reference();
-        found.ok_or_else(|| Why::until(format!("{review} has no agenda item “{name}”"), &AGENDA, "shows them").into())
+        found.ok_or_else(|| {
+            Why::until(format!("{review} has no agenda item “{name}”"), &AGENDA, "shows what there is").into()
+        })
     },
     of: |item| AgendaItem::of(item).and_then(AgendaItem::review),
     usual: |scene| Ok(scene.proceedings()?.current().cloned()),
