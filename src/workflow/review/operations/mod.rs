@@ -2,9 +2,11 @@
 
 mod closing;
 mod decide;
+mod item;
 mod matters;
-mod meeting;
 mod prepare;
+mod roll;
+mod sitting;
 
 use crate::domain::agenda_item::AgendaItem;
 use crate::domain::field::{Field, Kind};
@@ -21,12 +23,13 @@ use super::{Proceedings, agenda, session};
 
 pub use closing::{APPROVE, CONCLUDE, CORRECTED, JUDGE, MINUTES, PREVIOUS, RESULTS, approving, is_result, judging};
 pub use decide::{CARRIED, CONFIRM, DECIDE, EXECUTIVE, RATIFY, VOTE};
-pub use matters::{ACT, INTEREST, NOTE, PARK, PROPOSE};
-pub use meeting::{
-    ADJOURN, ANOTHER, ARRIVES, ATTEND, BACK, DEFERRED, DELEGATE, DISCUSSED, DISCUSSED_AND_ON, FINISH,
-    ITEM as AGENDA_ITEM, LEAVE, LEFT_OPEN, NEXT, NOTED, OPEN, TAKE_UP, Turn, of_people, quorum,
+pub use item::{
+    BACK, DEFERRED, DISCUSSED, DISCUSSED_AND_ON, FINISH, ITEM as AGENDA_ITEM, LEFT_OPEN, NEXT, NOTED, TAKE_UP, Turn,
 };
+pub use matters::{ACT, INTEREST, NOTE, PARK, PROPOSE};
 pub use prepare::{AGENDA, CALL, CIRCULATE, FIRST_VERSION, NEW_VERSION, TABLED};
+pub use roll::{ARRIVES, ATTEND, DELEGATE, LEAVE, of_people, quorum};
+pub use sitting::{ADJOURN, ANOTHER, OPEN};
 
 /// What is done in a review, in the order in which a review comes to it.
 pub static ALL: &[&Operation] = &[

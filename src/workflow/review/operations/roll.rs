@@ -1,0 +1,208 @@
+//! The roll: who comes, who is known not to come, who leaves.
+
+use crate::domain::attendance::{self, Attendance, AttendanceField, Capacity, How};
+use crate::domain::field::{Field, Kind, Target};
+use crate::domain::identity::RecordId;
+use crate::domain::review::REGISTER;
+use crate::domain::value::{Instant, Value};
+use crate::store::{Error, Outcome, Proposal};
+use crate::workflow::Trouble;
+use crate::workflow::operation::{About, Ask, Given, Operation, Said, Says, Scene, Way, Why};
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::session::{self, Entry, Mandate};
+
+use super::{SAID_AT, at, is_over, proceedings, state};
+
+static PEOPLE: Field =
+    Field::new("people", "Who", "The people whom it is about.", Kind::Links(Target::Register("person")));
+static ALL_OF_THEM: Field = Field::new("all", "Everybody", "Everybody whom the review names.", Kind::YesNo);
+
+/// Somebody comes, or is known not to come.
+pub static ATTEND: Operation = Operation {
+    title: "Roll call",
+    help: "Puts people on the roll, and shows who is there and whether that is a quorum",
+    asks: &[
+        Ask::words(&PEOPLE, "person", "Who; nobody shows the roll").in_order(),
+        Ask::flag(
+            &ALL_OF_THEM,
+            "all",
+            "Every voting member, the chair and the secretary, where nothing of them is on record yet",
+        ),
+        Ask::worked_out(AttendanceField::Capacity.field())
+            .flags(&[(Capacity::Guest.key(), "They are there without a vote")]),
+        Ask::on_screen(AttendanceField::Person.field()).not_in_form(),
+        Ask::named(AttendanceField::StandsFor.field(), "for", "The absent voting member for whom a delegate stands")
+            .with(AttendanceField::Mandate.field())
+            .not_in_form(),
+        Ask::named(AttendanceField::Mandate.field(), "mandate", "The delegate's written mandate: its date and scope")
+            .with(AttendanceField::StandsFor.field())
+            .not_in_form(),
+        Ask::no(AttendanceField::Votes.field(), "no-vote", "The mandate gives no vote")
+            .with(AttendanceField::StandsFor.field()),
+        Ask::flag(
+            AttendanceField::Decides.field(),
+            "decides",
+            "The mandate lets the delegate decide for top management",
+        )
+        .with(AttendanceField::StandsFor.field()),
+        Ask::worked_out(AttendanceField::How.field()).flags(&[
+            (How::Remote.key(), "They join from elsewhere"),
+            (How::Apologies.key(), "They sent apologies"),
+            (How::Absent.key(), "They are absent without a word"),
+        ]),
+        SAID_AT,
+    ],
+    ways: &[
+        Way::form(&["r"], "Roll call", "Who is there, who is not"),
+        Way::form(&["+"], "Arrives", "Somebody comes").unless(meeting_is_over),
+        Way::form(&[], "A delegate stands in", "For an absent voting member, by a written mandate.")
+            .titled("A delegate stands in")
+            .once("delegate")
+            .only(&[
+                AttendanceField::Person.field(),
+                AttendanceField::StandsFor.field(),
+                AttendanceField::Mandate.field(),
+                AttendanceField::Votes.field(),
+                AttendanceField::Decides.field(),
+                AttendanceField::How.field(),
+            ])
+            .starting(|_| {
+                Ok(vec![
+                    (AttendanceField::Votes.field(), Some(Value::YesNo(true))),
+                    (AttendanceField::Decides.field(), Some(Value::YesNo(false))),
+                    (AttendanceField::How.field(), Some(Value::Choice(How::Room.key()))),
+                ])
+            }),
+    ],
+    why_not: is_over,
+    propose: attending,
+    says: |scene, outcome| {
+        let Some(proceedings) = proceedings(scene)? else { return Ok(Says::default()) };
+        let unseated = proceedings.meeting.unseated().into_iter().map(|(_, why)| format!("Not on the roll: {why}"));
+        let says = Says::beside(std::iter::once(quorum(proceedings)).chain(unseated));
+        Ok(match changed_row(scene, outcome)? {
+            Some((name, true)) => says.brief(format!("{name} is here")),
+            _ => says.brief("The roll is recorded"),
+        })
+    },
+    reads: true,
+    ..Operation::new(&["attend"], &REGISTER, About::Record(&REGISTER))
+};
+
+/// The way in which somebody comes.
+pub const ARRIVES: usize = 1;
+
+/// The way in which a delegate stands in.
+pub const DELEGATE: usize = 2;
+
+fn attending(scene: &Scene, said: Said) -> Result<Proposal, Trouble> {
+    let proceedings = scene.proceedings()?;
+    let (stands_for, person) = (AttendanceField::StandsFor.field(), AttendanceField::Person.field());
+    let mut who = said.links(&PEOPLE).to_vec();
+    if said.has(person) {
+        who.push(said.needed_link(person)?);
+    }
+    if said.yes(&ALL_OF_THEM) {
+        let everybody = session::not_on_roll(proceedings);
+        who.extend(everybody);
+        let mut seen = Vec::new();
+        who.retain(|one| {
+            !seen.contains(one) && {
+                seen.push(*one);
+                true
+            }
+        });
+    }
+    let mandate = if said.has(stands_for) {
+        let votes = AttendanceField::Votes.field();
+        Some(Mandate {
+            stands_for: said.needed_link(stands_for)?,
+            words: said.words(AttendanceField::Mandate.field()).to_owned(),
+            votes: !said.has(votes) || said.yes(votes),
+            decides: said.yes(AttendanceField::Decides.field()),
+        })
+    } else {
+        None
+    };
+    let how = said.choice(AttendanceField::How.field()).and_then(How::of_key).unwrap_or(How::Room);
+    let guest = said.choice(AttendanceField::Capacity.field()) == Some(Capacity::Guest.key());
+    let at = at(scene, &said);
+    let entry = |person| Entry {
+        person,
+        how,
+        capacity: match () {
+            () if mandate.is_some() => Capacity::Delegate,
+            () if guest => Capacity::Guest,
+            () => session::capacity_of(proceedings, person),
+        },
+        at,
+        mandate: mandate.clone(),
+    };
+    let entries: Vec<_> = who.into_iter().map(entry).collect();
+    Ok(session::attend(proceedings, &entries, scene.ambient))
+}
+
+/// What is said where somebody is told to come, or to leave.
+pub fn of_people(people: &[RecordId]) -> Vec<Given> {
+    vec![(&PEOPLE, Some(Value::Links(people.to_vec())))]
+}
+
+/// Somebody leaves.
+pub static LEAVE: Operation = Operation {
+    title: "Leaves",
+    help: "Takes people off the roll who leave",
+    asks: &[Ask::words(&PEOPLE, "person", "Who").needed().in_order(), SAID_AT],
+    ways: &[Way::form(&["-"], "Leaves", "Somebody leaves").unless(meeting_is_over)],
+    why_not: is_over,
+    propose: |scene, said| {
+        let proceedings = scene.proceedings()?;
+        let mut all = Proposal::default();
+        for person in said.links(&PEOPLE) {
+            if let Some(at) = said.moment(SAID_AT.field) {
+                came_before(scene, proceedings, *person, at)?;
+            }
+            all.acts.extend(session::leave(proceedings, *person, at(scene, &said))?.acts);
+        }
+        Ok(all)
+    },
+    says: |scene, outcome| {
+        let Some(proceedings) = proceedings(scene)? else { return Ok(Says::default()) };
+        let says = Says::beside([quorum(proceedings)]);
+        Ok(match changed_row(scene, outcome)? {
+            Some((name, _)) => says.brief(format!("{name} has left")),
+            None => says,
+        })
+    },
+    ..Operation::new(&["leave"], &REGISTER, About::Record(&REGISTER))
+};
+
+/// Refuses that somebody left before they came.
+fn came_before(scene: &Scene, proceedings: &Proceedings, person: RecordId, left: Instant) -> Result<(), Trouble> {
+    let row = attendance::there(&proceedings.meeting.roll).find(|row| row.person() == Some(person));
+    let Some(came) = row.and_then(Attendance::arrived_at).filter(|came| left < *came) else { return Ok(()) };
+    let hour = came.with_timezone(&scene.now.zone).format("%-d %B %Y %H:%M");
+    let who = proceedings.person(Some(person));
+    Err(Why::of(SAID_AT.field, format!("{who} came on {hour}, and left after that: say when")).into())
+}
+
+/// Why nobody comes or leaves any more; the roll itself can still be put right.
+fn meeting_is_over(scene: &Scene) -> Result<Option<Why>, Trouble> {
+    Ok(state(scene)?.is_over().then(|| Why::until("The meeting is over", &ATTEND, "corrects the roll")))
+}
+
+/// Whether there is a quorum, in words.
+pub fn quorum(proceedings: &Proceedings) -> String {
+    let standing = proceedings.quorum(None);
+    let met = if standing.met { "Quorum" } else { "No quorum" };
+    format!("{met}: {}", standing.words)
+}
+
+/// The person of the one row of the roll that changed, and whether they are there.
+fn changed_row(scene: &Scene, outcome: &Outcome) -> Result<Option<(String, bool)>, Error> {
+    let mut rows = outcome.changed.iter().filter(|one| *one.register == attendance::REGISTER);
+    let (Some(row), None) = (rows.next(), rows.next()) else { return Ok(None) };
+    let Some(row) = scene.view.record(row.id)? else { return Ok(None) };
+    let row = Attendance(&row);
+    let person = row.person().map(|person| scene.view.record(person)).transpose()?.flatten();
+    Ok(person.map(|person| (person.title().to_owned(), row.is_there())))
+}
