@@ -143,8 +143,8 @@ static CIRCULATED: Field = Field::new("circulate", "Circulated", "They are circu
 pub static MINUTES: Operation = Operation {
     title: "Circulate the minutes",
     help: "Shows the minutes: drafted from the records at any moment, or a frozen version",
-    more: "Shows the minutes. Until they are sealed they are drafted from the records as these stand, and marked as a\n\
-           draft; what is to be put right is put right in the notes, decisions and outcomes themselves. Once they are\n\
+    more: "Shows the minutes. Until they are sealed they are drafted from the records as these stand, and marked as a \
+           draft; what is to be put right is put right in the notes, decisions and outcomes themselves. Once they are \
            sealed, their exact bytes are shown.",
     asks: &[Ask::flag(&CIRCULATED, "circulate", "Freezes a version and records that it was sent out for comments")],
     ways: &[

@@ -34,7 +34,7 @@ static RATIFIED: Field = Field::new("ratify", "Ratified", "It is ratified.", Kin
 pub static DECIDE: Operation = Operation {
     title: "Decide",
     help: "Puts a proposal to the meeting and decides it: nobody objects, or the executive decides",
-    more: "Puts a proposal to the meeting and decides it: nobody objects, or the executive decides after the advice of\n\
+    more: "Puts a proposal to the meeting and decides it: nobody objects, or the executive decides after the advice of \
            the meeting. Without a quorum it is provisional until a meeting with one ratifies it (--ratify).",
     asks: &[
         Ask::named(DecisionField::DecidedBy.field(), "executive", "The person of top management who decides"),

@@ -18,7 +18,7 @@ pub static CALL: Operation = Operation {
     title: "Call the review",
     help: "Calls a review: a planned one by its ID, or a new one",
     more: "Calls a review: a planned one by its ID, or a new one.\n\n\
-           What is not said of a new one follows from the review before and from the people register: the voting\n\
+           What is not said of a new one follows from the review before and from the people register: the voting \
            members, chair and secretary, the period. The standard's agenda is put in place.",
     asks: &[
         Ask::option(ReviewField::Title.field()).not_in_form(),
@@ -66,7 +66,7 @@ static STANDARD: Field = Field::new("standard", "Standard", "What is missing of 
 pub static AGENDA: Operation = Operation {
     title: "New agenda item",
     help: "Shows the agenda; adds an own item to it; puts it in another order",
-    more: "Shows the agenda; adds an own item to it; puts it in another order. Who presents an item, and for how long,\n\
+    more: "Shows the agenda; adds an own item to it; puts it in another order. Who presents an item, and for how long, \
            is changed on the agenda item itself.",
     asks: &[
         Ask::named(AgendaItemField::Title.field(), "add", "Adds an item of your own before the conclusion"),
@@ -115,7 +115,7 @@ pub static CIRCULATE: Operation = Operation {
     title: "Circulate the pack",
     help: "Freezes the pack as a version, and records to whom it was sent",
     more: "Freezes the pack as a version, and records to whom it was sent.\n\n\
-           Gavel sends nothing itself: --to writes the documents into a folder. After the meeting began, the version\n\
+           Gavel sends nothing itself: --to writes the documents into a folder. After the meeting began, the version \
            is marked as tabled.",
     ways: &[
         Way::offered(

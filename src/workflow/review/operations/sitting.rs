@@ -12,7 +12,7 @@ use super::{SAID_AT, at, not_before};
 pub static OPEN: Operation = Operation {
     title: "Open the meeting: how was its day agreed?",
     help: "Opens the meeting, or another sitting of it",
-    more: "Opens the meeting, or another sitting of it. The version of the pack that was circulated last is the one\n\
+    more: "Opens the meeting, or another sitting of it. The version of the pack that was circulated last is the one \
            the meeting works on. The roll is called anew at each sitting.",
     asks: &[
         SAID_AT,
