@@ -19,6 +19,7 @@ mod reading;
 mod register;
 mod restore;
 mod search;
+mod sheet;
 mod table;
 mod today;
 mod undo;

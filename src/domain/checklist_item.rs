@@ -38,6 +38,15 @@ impl Answer {
         }
     }
 
+    /// What it is called where there is little room.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Major => "Major",
+            Self::Minor => "Minor",
+            other => other.label(),
+        }
+    }
+
     /// Whether what was asked has been looked at.
     pub const fn is_examined(self) -> bool {
         !matches!(self, Self::NotApplicable | Self::NotReached)

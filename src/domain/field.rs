@@ -27,6 +27,8 @@ pub enum Tone {
     Good,
     /// Deserves a look.
     Watch,
+    /// Late or broken.
+    Bad,
     /// No longer counts.
     Gone,
 }

@@ -8,6 +8,7 @@ pub mod minutes;
 pub mod nonconformity;
 pub mod pack;
 pub mod printer;
+pub mod sheet;
 mod terminals;
 
 pub use document::Document;

@@ -131,6 +131,7 @@ impl Look {
             Tone::Active => (self.sign("●", "o"), Role::Accent),
             Tone::Good => (self.sign("✓", "+"), Role::Good),
             Tone::Watch => (self.sign("▲", "^"), Role::Watch),
+            Tone::Bad => (self.bad(), Role::Bad),
             Tone::Gone => (self.sign("–", "-"), Role::Quiet),
         }
     }
@@ -200,7 +201,7 @@ mod tests {
     #[test]
     fn plain_signs_are_plain() {
         let look = Look { theme: Theme::Terminal, ascii: true };
-        for tone in [Tone::Plain, Tone::Active, Tone::Good, Tone::Watch, Tone::Gone] {
+        for tone in [Tone::Plain, Tone::Active, Tone::Good, Tone::Watch, Tone::Bad, Tone::Gone] {
             assert!(look.tone(tone).0.is_ascii());
         }
         assert!(look.bad().is_ascii());

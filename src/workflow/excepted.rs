@@ -51,14 +51,14 @@ pub fn before_they_named_anybody(exceptions: &[Record], duty: Duty, day: NaiveDa
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn for_the_next_audit(view: View) -> Result<Vec<(Reference, String)>, Error> {
+pub fn for_the_next_audit(view: View) -> Result<Vec<(RecordId, Reference, String)>, Error> {
     let mut found = Vec::new();
     for register in CATALOGUE.registers() {
         let Some(field) = register.field(separation::TOLD) else { continue };
         let query = Query { filters: vec![Filter::Filled(field)], voided: Voided::Shown, ..Query::new(register) };
         view.each(&query.only(&[field]), |record| {
             if let Some(Value::Text(lines)) = record.get(field.name) {
-                found.extend(lines.lines().map(|line| (record.reference(), line.to_owned())));
+                found.extend(lines.lines().map(|line| (record.id, record.reference(), line.to_owned())));
             }
             Ok(())
         })?;

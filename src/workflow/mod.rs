@@ -20,12 +20,14 @@ pub mod obligations;
 pub mod operation;
 pub mod pack;
 pub mod past;
+pub mod reading;
 pub mod recolouring;
 pub mod remarks;
 pub mod reminders;
 pub mod review;
 pub mod said;
 pub mod sample;
+pub mod sheet;
 pub mod today;
 
 use crate::store::Error;

@@ -21,6 +21,7 @@ mod operations;
 mod people;
 mod proof;
 mod pty;
+mod readings;
 mod real;
 mod replay;
 mod review;

@@ -140,7 +140,7 @@ fn no_screen_knows_one_that_knows_it() {
 }
 
 /// Words that name a register, a folder of the workflow or a screen, and that the kernel of the screens says all the same.
-const GENERAL: [(&str, &str); 28] = [
+const GENERAL: [(&str, &str); 29] = [
     ("account", "a transaction is told in words whatever it is about"),
     ("acting", "somebody acts on every screen"),
     ("begin", "programs begin"),
@@ -159,6 +159,7 @@ const GENERAL: [(&str, &str); 28] = [
     ("note", "what stands in the border of a pane"),
     ("operation", "what can be done is an operation, whatever it is"),
     ("organisation", "whose file it is stands in the top line"),
+    ("reading", "what is shown is read in the background first"),
     ("overview", "the screen below all others"),
     ("page", "help and messages are read on one"),
     ("palette", "every command by its name"),

@@ -5,7 +5,6 @@ mod audit_report;
 mod case_report;
 mod causes;
 mod checklist;
-mod coverage;
 pub mod documents;
 mod effect;
 mod messages;
@@ -19,7 +18,6 @@ mod review_proof;
 mod roll;
 mod sealed;
 mod similar;
-mod trends;
 
 use clap::{Arg, ArgMatches, Command};
 
@@ -43,14 +41,12 @@ struct Reading {
 }
 
 static READINGS: &[Reading] = &[
-    Reading { register: &audit::REGISTER, command: coverage::command, run: coverage::run },
     Reading { register: &audit::REGISTER, command: audit_report::command, run: audit_report::run },
     Reading { register: &audit_programme::REGISTER, command: programme_check::command, run: programme_check::run },
     Reading { register: &nonconformity::REGISTER, command: causes::command, run: causes::run },
     Reading { register: &nonconformity::REGISTER, command: similar::command, run: similar::run },
     Reading { register: &nonconformity::REGISTER, command: repeats::command, run: repeats::run },
     Reading { register: &nonconformity::REGISTER, command: effect::command, run: effect::run },
-    Reading { register: &nonconformity::REGISTER, command: trends::command, run: trends::run },
     Reading { register: &nonconformity::REGISTER, command: case_report::command, run: case_report::run },
     Reading { register: &reviews::REGISTER, command: readiness::command, run: readiness::run },
     Reading { register: &reviews::REGISTER, command: pack::command, run: pack::run },

@@ -11,11 +11,11 @@ use clap::{Arg, ArgMatches, Command};
 use crate::domain::nonconformity;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::workflow::operation;
+use crate::workflow::{self, operation};
 
 use super::context::Context;
 use super::failure::Failure;
-use super::reading;
+use super::{reading, sheet};
 
 /// The command of one register without what it holds, which is added once somebody names it.
 pub fn stub(register: &'static Register) -> Command {
@@ -36,6 +36,7 @@ pub fn fill(register: &'static Register, command: Command) -> Command {
         .subcommand(show::command(register))
         .subcommand(history::command(register))
         .subcommands(operation::of(register).map(super::operation::command))
+        .subcommands(workflow::reading::of(register).map(sheet::command))
         .subcommands(reading::commands(register))
         .after_help(words::example(register))
 }
@@ -45,6 +46,9 @@ pub fn run(register: &'static Register, given: &ArgMatches, context: Context) ->
     let Some((name, given)) = given.subcommand() else { return Ok(()) };
     if let Some(operation) = operation::of(register).find(|operation| operation.name() == name) {
         return super::operation::run(operation, given, context);
+    }
+    if let Some(reading) = workflow::reading::of(register).find(|reading| reading.name == name) {
+        return sheet::run(reading, given, context);
     }
     if let Some(run) = reading::named(register, name) {
         return run(given, context);
@@ -82,7 +86,7 @@ fn json() -> Arg {
     Arg::new("json").long("json").action(clap::ArgAction::SetTrue).help("As JSON")
 }
 
-fn plain() -> Arg {
+pub fn plain() -> Arg {
     Arg::new("plain")
         .long("plain")
         .action(clap::ArgAction::SetTrue)

@@ -32,7 +32,7 @@ pub enum Scope {
     Board,
     Case,
     Import,
-    Trends,
+    Sheet,
     Audits,
     Checklist,
 }
@@ -62,7 +62,7 @@ impl Scope {
             Self::Board => "Among the nonconformities",
             Self::Case => "On a nonconformity",
             Self::Import => "In an import",
-            Self::Trends => "On the trends",
+            Self::Sheet => "On a sheet of figures",
             Self::Audits => "On the audits",
             Self::Checklist => "On an audit's checklist",
         }
@@ -301,9 +301,10 @@ commands! {
         WriteAll: "w", "Write", "Write all rows; only where none is refused";
         WriteGood: "a", "Write accepted rows", "Write the rows that are not refused";
     }
-    Trends {
-        OtherTrends: "Tab" "b", "Other trends", "Those of nonconformities, or of audit findings";
-        CasesBehind: "Enter" "o", "Cases behind", "The list of all that is counted";
+    Sheet {
+        OtherSheet: "Tab" "b", "Other sheet", "The trends of nonconformities, or of audit findings";
+        FollowLine: "Enter", "Follow", "Go to what the line is about, or to what it counts";
+        AllBehind: "o", "All behind it", "The list of all that is counted";
     }
     Audits {
         AuditReport: "O", "Report", "Read the report of the audit, as the registers stand";

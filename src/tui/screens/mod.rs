@@ -31,6 +31,6 @@ pub mod registers;
 pub mod registrar;
 pub mod review;
 pub mod search;
+pub mod sheet;
 pub mod table;
 pub mod today;
-pub mod trends;

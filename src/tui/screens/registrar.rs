@@ -13,8 +13,9 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Layer;
-use crate::workflow::closure::trends::Of;
+use crate::workflow::closure::trends;
 use crate::workflow::operation::{Leads, Offers, Operation, Subject};
+use crate::workflow::reading::Wanted;
 
 use super::audits::AuditsView;
 use super::case::CaseView;
@@ -30,8 +31,8 @@ use super::record::RecordView;
 use super::refusal::RefusalView;
 use super::review::ReviewView;
 use super::search::SearchView;
+use super::sheet::view::SheetView;
 use super::today::TodayView;
-use super::trends::TrendsView;
 use super::{people, picking, put_right, registers};
 
 /// The screen that lies below all others.
@@ -125,7 +126,7 @@ fn screen(command: Command, desk: &Desk) -> Result<Option<Layer>, Error> {
         Command::Risks => HeatMap::open(desk)?.into(),
         Command::Indicators => KpiWall::open().into(),
         Command::Audits => AuditsView::open(desk)?.into(),
-        Command::Trends => TrendsView::open(Of::Nonconformities).into(),
+        Command::Trends => SheetView::open(&trends::NONCONFORMITIES, &[&trends::FINDINGS], Wanted::default()).into(),
         Command::Journal => JournalView::open(desk)?.into(),
         Command::Actions => match CATALOGUE.named("action") {
             Some(register) => List::open(register, desk)?.into(),

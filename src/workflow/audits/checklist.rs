@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::audit::Audit;
 use crate::domain::checklist_item::{self, Answer, ChecklistItem, ChecklistItemField as Item, Sort};
 use crate::domain::control::{self, Control};
-use crate::domain::field::Field;
+use crate::domain::field::{Field, Tone};
 use crate::domain::finding::{self, FindingField};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
@@ -18,6 +18,7 @@ use crate::store::list::Query;
 use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::Trouble;
 use crate::workflow::operation::Why;
+use crate::workflow::sheet::Sign;
 
 use super::operations::CHECKLIST;
 
@@ -324,4 +325,18 @@ pub fn short(item: &Record) -> &str {
         Some(Sort::Clause | Sort::Control) => item.title().split(": ").next().unwrap_or_default(),
         _ => item.title(),
     }
+}
+
+/// The sign of an answer.
+pub const fn sign(answer: Answer) -> Sign {
+    let (drawn, ascii, tone) = match answer {
+        Answer::Conforms => ("✓", "+", Tone::Good),
+        Answer::Major => ("✖", "x", Tone::Bad),
+        Answer::Minor => ("▲", "^", Tone::Watch),
+        Answer::Opportunity => ("○", "o", Tone::Plain),
+        Answer::Positive => ("★", "*", Tone::Good),
+        Answer::NotApplicable => ("–", "-", Tone::Gone),
+        Answer::NotReached => ("…", ".", Tone::Gone),
+    };
+    Sign { drawn, ascii, tone }
 }

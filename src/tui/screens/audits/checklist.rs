@@ -13,9 +13,10 @@ use crate::tui::loaded::Loaded;
 use crate::tui::rows::Rows;
 use crate::tui::screens::detail::{self, Item, Mark, line};
 use crate::tui::scroll::Step;
-use crate::tui::theme::{Look, Role};
+use crate::tui::theme::Role;
 use crate::tui::told::Told;
-use crate::workflow::audits::{Progress, checklist::short, checklist_of};
+use crate::workflow::audits::checklist::{short, sign};
+use crate::workflow::audits::{Progress, checklist_of};
 
 /// The items of an audit, of which a stretch is at hand, with a cursor.
 #[derive(Debug, Default)]
@@ -24,28 +25,6 @@ pub struct Checklist {
     progress: Loaded<Progress>,
     /// The item that is being answered, as it stood.
     answering: Option<(RecordId, Revision)>,
-}
-
-/// The sign and the role of an answer.
-pub fn sign(answer: Answer, look: Look) -> (&'static str, Role) {
-    match answer {
-        Answer::Conforms => (look.sign("✓", "+"), Role::Good),
-        Answer::Major => (look.bad(), Role::Bad),
-        Answer::Minor => (look.sign("▲", "^"), Role::Watch),
-        Answer::Opportunity => (look.sign("○", "o"), Role::Text),
-        Answer::Positive => (look.sign("★", "*"), Role::Good),
-        Answer::NotApplicable => (look.sign("–", "-"), Role::Quiet),
-        Answer::NotReached => (look.sign("…", "."), Role::Quiet),
-    }
-}
-
-/// What an answer is called where there is little room.
-pub fn word(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Major => "Major",
-        Answer::Minor => "Minor",
-        other => other.label(),
-    }
 }
 
 impl Checklist {
@@ -168,8 +147,8 @@ impl Checklist {
         }
         let (sign, tone, answer) = match item.answer() {
             Some(answer) => {
-                let (sign, tone) = sign(answer, canvas.look);
-                (sign, tone, word(answer))
+                let sign = sign(answer);
+                (canvas.look.sign(sign.drawn, sign.ascii), canvas.look.tone(sign.tone).1, answer.word())
             }
             None => ("", Role::Quiet, "open"),
         };

@@ -39,7 +39,7 @@ pub fn draw(screen: &AuditsView, canvas: &mut Canvas, area: Rect) {
             Tab::Audits => screen.audits.draw(canvas, inner, &HashSet::new(), true),
             Tab::Findings => screen.findings.draw(canvas, inner, &HashSet::new(), true),
             Tab::Checklist => screen.checklist.draw(canvas, inner),
-            Tab::Coverage => screen.matrix.draw(canvas, inner),
+            Tab::Coverage => screen.coverage.draw(canvas, inner, true),
         },
     }
     let Some(beside) = beside else { return };
@@ -82,8 +82,8 @@ fn draw_tabs(screen: &AuditsView, canvas: &mut Canvas, area: Rect) {
                 None => String::new(),
             },
             Tab::Findings => screen.findings.count().map_or(String::new(), |count| format!(" {}", grouped(count))),
-            Tab::Coverage => match screen.matrix.short() {
-                short if short.is_empty() => short,
+            Tab::Coverage => match screen.coverage.short() {
+                "" => String::new(),
                 short => format!(" {short}"),
             },
         };
@@ -114,7 +114,7 @@ fn heading(screen: &AuditsView) -> (String, String) {
         Tab::Audits => ("Audits".to_owned(), screen.audits.note()),
         Tab::Checklist => ("Checklist".to_owned(), screen.checklist.note()),
         Tab::Findings => ("Findings".to_owned(), screen.findings.note()),
-        Tab::Coverage => ("What was audited".to_owned(), screen.matrix.note()),
+        Tab::Coverage => ("What was audited".to_owned(), screen.coverage.note().to_owned()),
     }
 }
 

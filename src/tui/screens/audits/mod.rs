@@ -3,7 +3,6 @@
 
 mod checklist;
 mod draw;
-mod matrix;
 mod screen;
 
 use crate::domain::audit::{self, Audit, AuditField};
@@ -17,12 +16,14 @@ use crate::domain::{checklist_item, identity};
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 use crate::tui::desk::Desk;
-use crate::workflow::audits as workflow;
+use crate::workflow::audits::{self as workflow, coverage};
+use crate::workflow::reading::Wanted;
+use crate::workflow::sheet::Lead;
 
 use super::detail::{self, Item, Mark, line};
+use super::sheet::pane::SheetPane;
 use super::table::Table;
 use checklist::Checklist;
-use matrix::Matrix;
 
 /// What is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,9 @@ pub struct AuditsView {
     audit: Option<Record>,
     checklist: Checklist,
     findings: Table,
-    matrix: Matrix,
+    coverage: SheetPane,
+    /// To what the selected line of the coverage leads: the audit in which it was looked at last.
+    last: Option<Record>,
     /// Whether the checklist and the findings are those of another audit than is selected.
     stale: bool,
     /// What is said of the record that is selected.
@@ -107,7 +110,8 @@ impl AuditsView {
             audit: None,
             checklist: Checklist::default(),
             findings: Table::new(findings_of(selected), None, desk)?,
-            matrix: Matrix::default(),
+            coverage: SheetPane::new(&coverage::READING, Wanted::default()),
+            last: None,
             stale: true,
             detail: Vec::new(),
         };
@@ -133,7 +137,8 @@ impl AuditsView {
         } else {
             self.findings.list(findings_of(id), desk)?;
         }
-        self.matrix.changed(self.audit.as_ref().and_then(|one| Audit(one).programme()));
+        let programme = self.audit.as_ref().and_then(|one| Audit(one).programme());
+        self.coverage.want(Wanted { within: programme, ..Wanted::default() });
         Ok(())
     }
 
@@ -144,17 +149,20 @@ impl AuditsView {
             Tab::Audits => self.audits.selected(),
             Tab::Checklist => self.checklist.selected(),
             Tab::Findings => self.findings.selected(),
-            Tab::Coverage => self.matrix.last_audit(),
+            Tab::Coverage => self.last.as_ref(),
         }
     }
 
     fn read_detail(&mut self, desk: &Desk) -> Result<(), Error> {
         let view = desk.view();
         if self.tab == Tab::Coverage {
-            self.matrix.read_last(view)?;
+            self.last = match self.coverage.lead() {
+                Some(Lead::Record(id)) => view.record(*id)?,
+                _ => None,
+            };
         }
         self.detail = match (self.tab, self.selected()) {
-            (Tab::Coverage, _) => self.matrix.detail(),
+            (Tab::Coverage, _) => self.coverage.detail(),
             (Tab::Checklist, Some(item)) => checklist::detail(view, item)?,
             (Tab::Findings, Some(record)) => {
                 let mut items = detail::fields(view, record, false)?;

@@ -45,7 +45,7 @@ impl AuditsView {
             }
             Tab::Findings => self.findings.step(step, desk)?,
             Tab::Checklist => self.checklist.go(desk.view(), step)?,
-            Tab::Coverage => self.matrix.go(step),
+            Tab::Coverage => self.coverage.step(step),
         }
         self.read_detail(desk)
     }
@@ -156,7 +156,7 @@ impl Screen for AuditsView {
                 let none = self.checklist.is_empty();
                 none.then(|| "There is no checklist yet; C makes one".to_owned()).or_else(write)
             }
-            Command::Open if self.tab == Tab::Coverage && self.matrix.last_audit().is_none() => {
+            Command::Open if self.tab == Tab::Coverage && self.last.is_none() => {
                 Some("It was never audited in these days".to_owned())
             }
             Command::NextPane | Command::PreviousPane | Command::OpenPane | Command::Zoom => None,
@@ -229,11 +229,11 @@ impl Screen for AuditsView {
         }
     }
 
-    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+    fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<Effects, Error> {
         let tables = [&mut self.programmes, &mut self.audits, &mut self.findings];
         let own = tables.into_iter().any(|table| table.told(told)) || self.checklist.told(told);
-        if !own && self.matrix.told(told) && self.tab == Tab::Coverage {
-            self.detail = self.matrix.detail();
+        if !own && self.coverage.told(told) && self.tab == Tab::Coverage {
+            self.read_detail(desk)?;
         }
         Ok(Effects::new())
     }
@@ -248,13 +248,14 @@ impl Screen for AuditsView {
             }
         }
         self.checklist.ask(self.audit.as_ref().map(|one| one.id), desk);
-        self.matrix.ask(desk)
+        self.coverage.ask(desk);
+        Ok(())
     }
 
     fn waits_for_rest(&self) -> bool {
         let tables = [&self.programmes, &self.audits, &self.findings];
         self.stale
-            || self.matrix.asks()
+            || self.coverage.asks()
             || self.checklist.asks()
             || tables.into_iter().any(super::super::table::Table::asks)
     }

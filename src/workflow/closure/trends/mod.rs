@@ -1,6 +1,8 @@
 //! How nonconformities and audit findings go: raised and closed over time, how old the open ones are, how long closing
 //! takes, how often it was proven, what comes back.
 
+mod sheet;
+
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, Months, NaiveDate};
@@ -14,7 +16,9 @@ use crate::domain::requirement;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
-use super::costs::{self, Costs, NOT_ANALYSED};
+use crate::workflow::closure::costs::{self, Costs, NOT_ANALYSED};
+
+pub use sheet::{FINDINGS, NONCONFORMITIES};
 
 /// The quarters that are told, the running one included.
 const QUARTERS: u32 = 8;

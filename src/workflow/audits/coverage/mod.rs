@@ -1,6 +1,8 @@
 //! What has been audited over a cycle, and what never: every clause, control, system and area, with the audits in which
 //! it was looked at.
 
+mod sheet;
+
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Months, NaiveDate};
@@ -17,6 +19,8 @@ use crate::domain::system::{self, System, SystemField};
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
+
+pub use sheet::READING;
 
 /// Months of the cycle that is looked at where no programme is named: the three years of a certificate.
 const CYCLE: u32 = 36;
@@ -112,11 +116,6 @@ impl Line {
     pub fn last(&self) -> Option<Seen> {
         self.seen.iter().rfind(|seen| seen.how.is_audited()).copied()
     }
-
-    /// What an audit did about it.
-    pub fn by(&self, audit: usize) -> Option<How> {
-        self.seen.iter().find(|seen| seen.audit == audit).map(|seen| seen.how)
-    }
 }
 
 impl Group {
@@ -124,23 +123,6 @@ impl Group {
     pub fn count(&self) -> (usize, usize) {
         let counted = self.lines.iter().filter(|line| !line.left_out);
         (counted.clone().filter(|line| line.last().is_some()).count(), counted.count())
-    }
-}
-
-impl Coverage {
-    /// When, in which audit and how a line was last looked at: `2026-06-12 in AU-3: conforms`; or that it never was.
-    pub fn words(&self, line: &Line) -> String {
-        match line.last().and_then(|seen| Some((self.audits.get(seen.audit)?, seen))) {
-            Some((held, seen)) => {
-                let adopted = if held.adopted { ", not verified here" } else { "" };
-                format!("{} in {}: {}{adopted}", held.day, held.reference, seen.how.words())
-            }
-            None if line.left_out => "left out by the statement of applicability".to_owned(),
-            None => match line.seen.last().and_then(|seen| Some((self.audits.get(seen.audit)?, seen))) {
-                Some((held, seen)) => format!("never; {} in {}", seen.how.words(), held.reference),
-                None => "never".to_owned(),
-            },
-        }
     }
 }
 
@@ -183,7 +165,7 @@ pub fn coverage(view: View, programme: Option<&Record>, today: NaiveDate) -> Res
     let all = Query { filters, ..Query::new(&audit::REGISTER) }.only(&fields.map(AuditField::field));
     view.each(&all, |record| {
         let audit = Audit(&record);
-        match super::day(audit) {
+        match crate::workflow::audits::day(audit) {
             Some(day) if (from..=to).contains(&day) => audits.push(Held {
                 id: record.id,
                 reference: record.reference(),

@@ -1,0 +1,107 @@
+//! A sheet as a document, and the lines of its curves, which every face draws alike.
+
+use crate::workflow::sheet::{Block, Body, Cell, Crossing, Curve, Fact, Row, Sheet, Shown};
+
+use super::document::{Column, Document};
+
+/// The columns of a page: drawings are pasted into reports, which a wide terminal does not change.
+pub const PAGE: usize = 80;
+
+/// The document of a sheet; a reason why there is nothing is spelled by whoever asks.
+pub fn document(title: &str, sheet: &Sheet, nothing: Option<String>) -> Document {
+    let mut document = Document { title: title.to_owned(), subtitle: sheet.note.clone(), ..Document::default() };
+    facts(&mut document, &sheet.facts);
+    match nothing {
+        Some(nothing) => document.caution(nothing),
+        None => blocks(&mut document, &sheet.blocks, 2),
+    }
+    document
+}
+
+fn facts(document: &mut Document, facts: &[Fact]) {
+    for fact in facts.iter().filter(|fact| fact.label == Some("")) {
+        document.paragraph(fact.cell.text.clone());
+    }
+    let labelled =
+        facts.iter().filter_map(|fact| Some((fact.label.filter(|label| !label.is_empty())?, text(&fact.cell))));
+    document.facts(labelled.collect());
+}
+
+fn blocks(document: &mut Document, blocks: &[Block], level: u8) {
+    for block in blocks.iter().filter(|block| !block.is_empty()) {
+        if !block.title.is_empty() {
+            document.heading(level, block.title.clone());
+        }
+        match &block.body {
+            Body::Prose(lines) => lines.iter().for_each(|line| document.paragraph(line.text.clone())),
+            Body::Facts(told) => facts(document, told),
+            Body::Table(table) => {
+                let columns = table.shown().map(|(_, column)| match column.shown {
+                    Shown::Words => Column::words(column.heading),
+                    _ => Column::numbers(column.heading),
+                });
+                let row = |row: &Row| table.shown().filter_map(|(place, _)| row.cells.get(place)).map(text).collect();
+                document.table(columns.collect(), table.rows.iter().map(row).collect());
+            }
+            Body::Matrix(matrix) => {
+                for group in &matrix.groups {
+                    document.heading(level, group.title.clone());
+                    let row = |row: &Crossing| row.words().map(str::to_owned).to_vec();
+                    document.table(matrix.headings.map(Column::words).into(), group.rows.iter().map(row).collect());
+                }
+            }
+            Body::Curve(curve) => {
+                document.drawing(drawn(curve, PAGE, false));
+                document.paragraph(curve.words());
+            }
+            Body::Drawing(drawing) => document.drawing(drawing.lines(PAGE, false)),
+            Body::Part(part) => self::blocks(document, part, level + 1),
+        }
+    }
+}
+
+fn text(cell: &Cell) -> String {
+    cell.text.clone()
+}
+
+/// The rows of a curve.
+const ROWS: usize = 8;
+
+/// A curve as steps over an axis, with the line of one half; nothing where it has none.
+pub fn drawn(curve: &Curve, width: usize, ascii: bool) -> Vec<String> {
+    let Some((last, _)) = curve.steps.last() else { return Vec::new() };
+    let longest = (*last).max(1) as usize;
+    let sign = |drawn: &'static str, plain: &'static str| if ascii { plain } else { drawn };
+    let room = width.saturating_sub(7).max(10);
+    let half = ROWS / 2;
+    let day = |column: usize| u32::try_from(column * longest / (room - 1).max(1)).unwrap_or(u32::MAX);
+    // The top row is 100 %, the last 0 %.
+    let row_of = |share: f64| ((1.0 - share) * ROWS as f64).round() as usize;
+    let heights: Vec<usize> = (0..room).map(|column| row_of(curve.at(day(column)))).collect();
+    let mut lines = Vec::new();
+    for row in 0..=ROWS {
+        let axis = match row {
+            0 => "100 %",
+            row if row == half => " 50 %",
+            ROWS => "  0 %",
+            _ => "     ",
+        };
+        let cell = |(column, height): (usize, &usize)| {
+            let before = if column == 0 { *height } else { heights[column - 1] };
+            if *height == row {
+                sign("▄", "_")
+            } else if before < *height && (before..*height).contains(&row) && row > before {
+                sign("█", "|")
+            } else if row == half {
+                sign("·", ".")
+            } else {
+                " "
+            }
+        };
+        let drawn: String = heights.iter().enumerate().map(cell).collect();
+        lines.push(format!("{axis} {}", drawn.trim_end()));
+    }
+    let end = format!("{longest} days");
+    lines.push(format!("      0{}{end}", " ".repeat(room.saturating_sub(1 + end.len()))));
+    lines
+}

@@ -1,0 +1,235 @@
+//! A sheet in a pane, whatever it tells of: read in the background, laid to the width, with a cursor over the lines that
+//! lead somewhere.
+
+use ratatui::layout::Rect;
+
+use crate::tui::canvas::{Canvas, wrapped};
+use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
+use crate::tui::effect::{Effect, Effects, Notice};
+use crate::tui::loaded::Loaded;
+use crate::tui::operating::spelled;
+use crate::tui::scroll::Step;
+use crate::tui::theme::Role;
+use crate::tui::told::Told;
+use crate::workflow::reading::{Reading, Wanted};
+use crate::workflow::sheet::{Block, Body, Crossing, Lead, Matrix, Sheet};
+
+use super::super::detail::{Item, Mark, line};
+use super::matrix::Line;
+use super::sight::Sight;
+use super::{lay, matrix};
+
+/// A sheet in a pane.
+#[derive(Debug)]
+pub struct SheetPane {
+    pub reading: &'static Reading,
+    wanted: Wanted,
+    sheet: Loaded<Sheet>,
+    sight: Sight,
+}
+
+/// A line at which the cursor stops.
+struct Stop<'a> {
+    /// By what it is known when the sheet is read anew.
+    name: &'a str,
+    lead: Option<&'a Lead>,
+    crossing: Option<&'a Crossing>,
+}
+
+impl SheetPane {
+    pub fn new(reading: &'static Reading, wanted: Wanted) -> Self {
+        Self { reading, wanted, sheet: Loaded::default(), sight: Sight::default() }
+    }
+
+    /// A sheet that was read already.
+    pub fn known(reading: &'static Reading, sheet: Sheet) -> Self {
+        let mut pane = Self { sheet: Loaded::from(sheet), ..Self::new(reading, Wanted::default()) };
+        let stops = pane.stops().count();
+        pane.sight.put(0, stops);
+        pane
+    }
+
+    /// Lets it be read anew, as it is wanted now.
+    pub fn want(&mut self, wanted: Wanted) {
+        self.wanted = wanted;
+        self.sheet.stale();
+    }
+
+    /// Lets it be read anew.
+    pub fn stale(&mut self) {
+        self.sheet.stale();
+    }
+
+    pub fn asks(&self) -> bool {
+        self.sheet.is_stale()
+    }
+
+    pub fn ask(&mut self, desk: &Desk) {
+        let (read, wanted) = (self.reading.read, self.wanted.clone());
+        self.sheet.ask(desk, move |view| read(view, &wanted));
+    }
+
+    /// Takes the sheet where it is its own; the cursor stays on its line.
+    pub fn told(&mut self, told: &mut Told) -> bool {
+        let was = self.sight.cursor();
+        let name = was.and_then(|place| Some(self.stops().nth(place)?.name.to_owned()));
+        if !self.sheet.told(told) {
+            return false;
+        }
+        let found = name.and_then(|name| self.stops().position(|stop| stop.name == name));
+        let count = self.stops().count();
+        self.sight.put(found.or(was).unwrap_or(0), count);
+        true
+    }
+
+    /// Of what it is, and over which days.
+    pub fn note(&self) -> &str {
+        self.sheet.get().map_or("", |sheet| &sheet.note)
+    }
+
+    /// What it comes to.
+    pub fn short(&self) -> &str {
+        self.sheet.get().map_or("", |sheet| &sheet.short)
+    }
+
+    /// The matrix, above which nothing stands.
+    fn matrix(&self) -> Option<&Matrix> {
+        self.blocks().iter().find_map(|block| match &block.body {
+            Body::Matrix(matrix) => Some(matrix),
+            _ => None,
+        })
+    }
+
+    fn blocks(&self) -> &[Block] {
+        self.sheet.get().filter(|sheet| sheet.nothing.is_none()).map_or(&[], |sheet| &sheet.blocks)
+    }
+
+    /// The lines at which the cursor stops, in their order.
+    fn stops(&self) -> impl Iterator<Item = Stop<'_>> {
+        let rows = self.matrix().into_iter().flat_map(|matrix| &matrix.groups).flat_map(|group| &group.rows);
+        let rows = rows.map(|row| Stop { name: &row.code, lead: row.lead.as_ref(), crossing: Some(row) });
+        rows.chain(table_stops(self.blocks()))
+    }
+
+    fn stop(&self) -> Option<Stop<'_>> {
+        self.stops().nth(self.sight.cursor()?)
+    }
+
+    /// Where the selected line leads.
+    pub fn lead(&self) -> Option<&Lead> {
+        self.stop()?.lead
+    }
+
+    /// Why there is nothing to follow.
+    pub fn unled(&self) -> Option<String> {
+        self.lead().is_none().then(|| "This line leads nowhere".to_owned())
+    }
+
+    /// What each column says of the selected row of a matrix.
+    pub fn detail(&self) -> Vec<Item> {
+        let Some((matrix, row)) = self.matrix().zip(self.stop().and_then(|stop| stop.crossing)) else {
+            return Vec::new();
+        };
+        let mut items = vec![line(row.code.as_str(), format!("{}: {}", row.title, row.last.text), Mark::None)];
+        items.extend(row.marks.iter().rev().filter_map(|(place, mark)| {
+            let across = matrix.across.get(*place)?;
+            Some(line(across.code.as_str(), format!("{}: {}", across.title, mark.words), Mark::None))
+        }));
+        items
+    }
+
+    /// Moves the cursor or, where there is nothing to stop at, the window.
+    pub fn step(&mut self, step: Step) {
+        self.sight.step(step);
+    }
+
+    /// Whether there is more than is in sight.
+    pub fn more_below(&self) -> bool {
+        self.sight.more_below()
+    }
+
+    /// Goes where the selected line leads.
+    pub fn follow(&self) -> Effects {
+        vec![match self.lead() {
+            Some(Lead::Record(id)) => Effect::Visit(Destination::Record(*id)),
+            Some(Lead::List(register, filter)) => Effect::Visit(Destination::List(register, filter.clone())),
+            Some(Lead::Field(id, field)) => Effect::Visit(Destination::Field(*id, field.name)),
+            Some(Lead::Operation(operation, subject)) => Effect::OperateOn(operation, 0, *subject),
+            None => return Notice::watch("This line leads nowhere").into(),
+        }]
+    }
+
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, focused: bool) {
+        if focused {
+            canvas.cursor = Some((area.x, area.y).into());
+        }
+        let words = match (self.sheet.get(), self.sheet.trouble()) {
+            (Some(Sheet { nothing: Some(why), .. }), None) => spelled(why).into(),
+            (Some(_), None) => return self.draw_blocks(canvas, area, focused),
+            _ => self.sheet.instead("Reading…"),
+        };
+        for (line, y) in wrapped(&words, area.width).iter().zip(area.y..area.bottom()) {
+            canvas.put(area.x, y, area.width, line, Role::Quiet);
+        }
+    }
+
+    fn draw_blocks(&self, canvas: &mut Canvas, area: Rect, focused: bool) {
+        if area.height < 3 {
+            return;
+        }
+        let framed = self.matrix().map(|matrix| (matrix, matrix::Drawn::frame(matrix, canvas, area)));
+        let body = framed.as_ref().map_or(area, |(_, (_, body))| *body);
+        // The rows of a matrix come first; a blank line parts them from what else there is.
+        let mut stops = Vec::new();
+        let mut above = 0;
+        for line in framed.iter().flat_map(|(matrix, _)| matrix::lines(matrix)) {
+            stops.extend(matches!(line, Line::Row(_)).then_some(above));
+            above += 1;
+        }
+        let rest = self.blocks().iter().filter(|block| !matches!(block.body, Body::Matrix(_)));
+        let laid = lay::lay(rest, stops.len(), body.width, canvas.look);
+        if above > 0 && laid.height > 0 {
+            above += 1;
+        }
+        let matrix_stops = stops.len();
+        stops.extend(laid.stops.iter().map(|(_, y)| y + above));
+        let cursor_row = |cursor: Option<usize>| cursor.and_then(|cursor| stops.get(cursor).copied());
+        let top = self.sight.window(stops.clone(), body.height.into(), above + laid.height);
+        let cursor = self.sight.cursor().filter(|_| focused);
+        let selected = cursor_row(cursor);
+        if let Some((matrix, (drawn, _))) = &framed {
+            for ((place, line), y) in matrix::lines(matrix).enumerate().skip(top).zip(body.y..body.bottom()) {
+                drawn.line(&line, selected == Some(place), canvas, y);
+            }
+        }
+        let shown = |y: usize| {
+            let y = (y + above).checked_sub(top).and_then(|y| u16::try_from(y).ok())?;
+            (y < body.height).then_some(body.y + y)
+        };
+        for span in &laid.spans {
+            let Some(y) = shown(span.y) else { continue };
+            let role = if span.stop.is_some() && span.stop == cursor { Role::Selected } else { span.role };
+            canvas.put(body.x + span.x, y, body.width.saturating_sub(span.x), &span.text, role);
+        }
+        let own = cursor.and_then(|cursor| laid.stops.get(cursor.checked_sub(matrix_stops)?));
+        if let Some((x, y)) = own.and_then(|(x, y)| Some((body.x + x, shown(*y)?))) {
+            canvas.put(x, y, 2, canvas.look.sign("▶", ">"), Role::Selected);
+            canvas.cursor = Some((x, y).into());
+        }
+    }
+}
+
+/// The rows of tables that lead somewhere.
+fn table_stops(blocks: &[Block]) -> Box<dyn Iterator<Item = Stop<'_>> + '_> {
+    Box::new(blocks.iter().filter(|block| !block.is_empty()).flat_map(|block| -> Box<dyn Iterator<Item = Stop<'_>>> {
+        match &block.body {
+            Body::Table(table) => Box::new(table.rows.iter().filter_map(|row| {
+                let name = row.cells.first().map_or("", |cell| &cell.text);
+                Some(Stop { name, lead: Some(row.lead.as_ref()?), crossing: None })
+            })),
+            Body::Part(part) => table_stops(part),
+            _ => Box::new(std::iter::empty()),
+        }
+    }))
+}

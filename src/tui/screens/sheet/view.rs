@@ -1,0 +1,110 @@
+//! A screen of sheets, each a tab.
+
+use ratatui::layout::Rect;
+
+use crate::store::Error;
+use crate::tui::canvas::{Canvas, Pane};
+use crate::tui::command::{Command, Scope};
+use crate::tui::desk::Desk;
+use crate::tui::destination::Destination;
+use crate::tui::effect::{Effect, Effects};
+use crate::tui::layer::Screen;
+use crate::tui::scroll::Step;
+use crate::tui::theme::Role;
+use crate::tui::told::Told;
+use crate::workflow::reading::{Reading, Wanted};
+
+use super::pane::SheetPane;
+
+/// Sheets, one of which is shown.
+#[derive(Debug)]
+pub struct SheetView {
+    shown: SheetPane,
+    /// The others, the next one first.
+    others: Vec<SheetPane>,
+}
+
+impl SheetView {
+    /// A sheet, and others beside it that are wanted alike.
+    pub fn open(reading: &'static Reading, others: &[&'static Reading], wanted: Wanted) -> Self {
+        let others = others.iter().map(|other| SheetPane::new(other, wanted.clone())).collect();
+        Self { shown: SheetPane::new(reading, wanted), others }
+    }
+}
+
+impl Screen for SheetView {
+    fn name(&self) -> String {
+        self.shown.reading.title.to_owned()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Sheet, Scope::Rows, Scope::Everywhere]
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        use Command::{AllBehind, Back, Down, FollowLine, Help, OtherSheet, PageDown, Palette};
+        match self.others.is_empty() {
+            true => &[FollowLine, AllBehind, Down, PageDown, Back, Palette, Help],
+            false => &[OtherSheet, FollowLine, AllBehind, Down, PageDown, Back, Palette, Help],
+        }
+    }
+
+    fn unavailable(&self, command: Command, _: &Desk) -> Option<String> {
+        match command {
+            Command::OtherSheet if self.others.is_empty() => Some("There is no other sheet here".to_owned()),
+            Command::FollowLine => self.shown.unled(),
+            _ => None,
+        }
+    }
+
+    fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
+        if let Some(step) = Step::of(command) {
+            self.shown.step(step);
+            return Ok(Effects::new());
+        }
+        match command {
+            Command::OtherSheet if !self.others.is_empty() => {
+                let next = self.others.remove(0);
+                self.others.push(std::mem::replace(&mut self.shown, next));
+            }
+            Command::FollowLine => return Ok(self.shown.follow()),
+            Command::AllBehind => {
+                return Ok(vec![Effect::Visit(Destination::List(self.shown.reading.register, String::new()))]);
+            }
+            _ => {}
+        }
+        Ok(Effects::new())
+    }
+
+    fn changed(&mut self, _: &Desk) -> Result<(), Error> {
+        self.shown.stale();
+        self.others.iter_mut().for_each(SheetPane::stale);
+        Ok(())
+    }
+
+    fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        let mut panes = std::iter::once(&mut self.shown).chain(&mut self.others);
+        panes.any(|pane| pane.told(told));
+        Ok(Effects::new())
+    }
+
+    fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.shown.ask(desk);
+        Ok(())
+    }
+
+    fn waits_for_rest(&self) -> bool {
+        self.shown.asks()
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
+        let pane = &self.shown;
+        let inner = canvas.pane(area, Pane { title: pane.reading.title, note: pane.note(), focused: true });
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        pane.draw(canvas, inner, true);
+        if pane.more_below() {
+            let line = Rect { x: area.x + 1, width: area.width.saturating_sub(3), ..area };
+            canvas.right(line, area.bottom() - 1, " more below ", Role::Quiet);
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! A sheet: what is to be read of something, in blocks. It says what is there, how it is to be taken and where it leads,
+//! and never how it looks: the screens, the command line and the documents each have one way to show every block.
+
+mod matrix;
+mod programs;
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::canonical::Json;
+use crate::domain::field::{Field, Tone};
+use crate::domain::identity::RecordId;
+use crate::domain::register::Register;
+
+use super::operation::{Operation, Subject, Why};
+
+pub use matrix::{Across, Crossing, Group, Mark, Matrix, Sign};
+
+/// A sheet.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// Of what it is, and over which days: a pane has it in its border, a document below its title.
+    pub note: String,
+    /// What it comes to, for a tab: `14 never`.
+    pub short: String,
+    /// What is known of it as a whole: told in words and to programs, while a pane has its note.
+    pub facts: Vec<Fact>,
+    /// Why there is nothing to show.
+    pub nothing: Option<Why>,
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a sheet.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// What programs call it; those are not told of it where it has no key.
+    pub key: Option<&'static str>,
+    pub title: String,
+    pub body: Body,
+}
+
+/// What a part holds. A table without rows is shown to programs only.
+#[derive(Debug, Clone)]
+pub enum Body {
+    Prose(Vec<Cell>),
+    Facts(Vec<Fact>),
+    Table(Table),
+    Matrix(Matrix),
+    Curve(Curve),
+    Drawing(Drawing),
+    /// Blocks that belong together, told once for each of several: the costs of a currency.
+    Part(Vec<Block>),
+}
+
+/// Where a line leads.
+#[derive(Debug, Clone)]
+pub enum Lead {
+    Record(RecordId),
+    /// The records of a register that a filter keeps.
+    List(&'static Register, String),
+    Field(RecordId, &'static Field),
+    Operation(&'static Operation, Subject),
+}
+
+/// A text with how it is to be taken.
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    pub text: String,
+    /// The same where there is little room.
+    pub brief: Option<String>,
+    pub tone: Option<Tone>,
+    /// What programs are told.
+    pub value: Option<Json>,
+    /// What a bar of it is as long as.
+    pub weight: i64,
+}
+
+/// Something that is said under a label.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    pub key: Option<&'static str>,
+    /// None where only programs are told; empty where the text says itself what it is.
+    pub label: Option<&'static str>,
+    pub cell: Cell,
+}
+
+/// Rows under headings.
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+}
+
+/// How a column of a table is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    Words,
+    Numbers,
+    /// Numbers, each with a bar where there is room.
+    Bars,
+    /// Numbers that a narrow pane leaves out, since another column says the same.
+    Aside,
+    /// To programs only.
+    Never,
+}
+
+/// A column.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// What programs call it.
+    pub key: Option<&'static str>,
+    pub heading: &'static str,
+    pub shown: Shown,
+}
+
+/// A row, and where it leads.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    pub cells: Vec<Cell>,
+    pub lead: Option<Lead>,
+}
+
+/// A share that falls over days.
+#[derive(Debug, Clone)]
+pub struct Curve {
+    /// The days on which it falls, and to what: from 1 to 0.
+    pub steps: Vec<(u32, f64)>,
+    /// What is said below it.
+    pub says: String,
+    /// What is said where it has no step.
+    pub nothing: &'static str,
+}
+
+type Draw = dyn Fn(usize, bool) -> Vec<String> + Send + Sync;
+
+/// Lines whose columns matter, drawn for a width; with ASCII alone where that is asked.
+#[derive(Clone)]
+pub struct Drawing(Arc<Draw>);
+
+impl Drawing {
+    pub fn new(draw: impl Fn(usize, bool) -> Vec<String> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(draw))
+    }
+
+    /// Its lines, each at most so many columns wide.
+    pub fn lines(&self, width: usize, ascii: bool) -> Vec<String> {
+        (self.0)(width, ascii)
+    }
+}
+
+impl fmt::Debug for Drawing {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("Drawing")
+    }
+}
+
+impl Cell {
+    /// Words, which programs are told as they stand.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { value: Some(text.as_str().into()), text, ..Self::default() }
+    }
+
+    /// How many there are.
+    pub fn count(count: usize) -> Self {
+        let weight = i64::try_from(count).unwrap_or(i64::MAX);
+        Self::amount(weight, count.to_string())
+    }
+
+    /// A number in words of its own: an amount of money, in minor units.
+    pub fn amount(weight: i64, text: impl Into<String>) -> Self {
+        Self { text: text.into(), value: Some(Json::Number(weight)), weight, ..Self::default() }
+    }
+
+    /// A share from 0 to 1, in whole percent.
+    pub fn percent(share: f64) -> Self {
+        let weight = (share * 100.0).round() as i64;
+        Self::amount(weight, format!("{:.0} %", share * 100.0))
+    }
+
+    pub fn day(day: NaiveDate) -> Self {
+        Self::text(day.to_string())
+    }
+
+    #[must_use]
+    pub fn brief(self, brief: impl Into<String>) -> Self {
+        Self { brief: Some(brief.into()), ..self }
+    }
+
+    #[must_use]
+    pub fn tone(self, tone: Tone) -> Self {
+        Self { tone: Some(tone), ..self }
+    }
+
+    #[must_use]
+    pub fn tone_where(self, holds: bool, tone: Tone) -> Self {
+        if holds { self.tone(tone) } else { self }
+    }
+}
+
+impl Fact {
+    /// What people are told under a label.
+    pub fn new(label: &'static str, cell: Cell) -> Self {
+        Self { key: None, label: Some(label), cell }
+    }
+
+    /// What only programs are told.
+    pub fn data(key: &'static str, value: Json) -> Self {
+        Self { key: Some(key), label: None, cell: Cell { value: Some(value), ..Cell::default() } }
+    }
+
+    /// What programs are told of it, too.
+    #[must_use]
+    pub fn keyed(self, key: &'static str) -> Self {
+        Self { key: Some(key), ..self }
+    }
+
+    /// As it is said to people: `Criterion: none within a month`. Nothing where it is for programs.
+    pub fn words(&self) -> Option<String> {
+        let text = &self.cell.text;
+        self.label.map(|label| if label.is_empty() { text.clone() } else { format!("{label}: {text}") })
+    }
+}
+
+impl Column {
+    /// A column of words.
+    pub const fn words(key: &'static str, heading: &'static str) -> Self {
+        Self::new(key, heading, Shown::Words)
+    }
+
+    pub const fn new(key: &'static str, heading: &'static str, shown: Shown) -> Self {
+        Self { key: Some(key), heading, shown }
+    }
+
+    /// A column of which programs are not told.
+    pub const fn keyless(heading: &'static str, shown: Shown) -> Self {
+        Self { key: None, heading, shown }
+    }
+
+    /// Whether people see it.
+    pub fn is_shown(&self) -> bool {
+        self.shown != Shown::Never
+    }
+}
+
+impl Table {
+    /// The columns that people see, with their places.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &Column)> + Clone {
+        self.columns.iter().enumerate().filter(|(_, column)| column.is_shown())
+    }
+}
+
+impl Block {
+    pub fn new(title: impl Into<String>, body: Body) -> Self {
+        Self { key: None, title: title.into(), body }
+    }
+
+    pub fn table(key: &'static str, title: impl Into<String>, columns: &[Column], rows: Vec<Row>) -> Self {
+        Self::new(title, Body::Table(Table { columns: columns.to_vec(), rows })).keyed(key)
+    }
+
+    /// What programs call it.
+    #[must_use]
+    pub fn keyed(self, key: &'static str) -> Self {
+        Self { key: Some(key), ..self }
+    }
+
+    /// Whether people have nothing to see of it.
+    pub fn is_empty(&self) -> bool {
+        match &self.body {
+            Body::Prose(lines) => lines.is_empty(),
+            Body::Facts(facts) => facts.iter().all(|fact| fact.label.is_none()),
+            Body::Table(table) => table.rows.is_empty(),
+            Body::Part(part) => part.iter().all(Self::is_empty),
+            Body::Matrix(_) | Body::Curve(_) | Body::Drawing(_) => false,
+        }
+    }
+}
+
+impl Row {
+    pub fn of<const N: usize>(cells: [Cell; N]) -> Self {
+        Self { cells: cells.into(), lead: None }
+    }
+
+    #[must_use]
+    pub fn leads(self, lead: Option<Lead>) -> Self {
+        Self { lead, ..self }
+    }
+}
+
+impl Curve {
+    /// What it says, in words.
+    pub fn words(&self) -> &str {
+        if self.steps.is_empty() { self.nothing } else { &self.says }
+    }
+
+    /// The share that is left after so many days.
+    pub fn at(&self, day: u32) -> f64 {
+        let passed = self.steps.partition_point(|(step, _)| *step <= day);
+        passed.checked_sub(1).map_or(1.0, |last| self.steps[last].1)
+    }
+}

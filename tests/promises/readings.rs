@@ -1,0 +1,249 @@
+//! One promise over all that can be read, whatever it tells of: every face of a sheet holds the same values, and what a line
+//! counts is found where it leads.
+
+use gavel::domain::canonical::Json;
+use gavel::store::View;
+use gavel::store::list::Query;
+use gavel::tui::canvas::Canvas;
+use gavel::tui::screens::sheet::pane::SheetPane;
+use gavel::tui::theme::Look;
+use gavel::workflow::closure::trends;
+use gavel::workflow::entry::Reader;
+use gavel::workflow::filter;
+use gavel::workflow::reading::{Choice, Of, READINGS, Reading, Wanted};
+use gavel::workflow::sheet::{Block, Body, Cell, Lead, Sheet};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::fixture::Fixture;
+use crate::sample::sample;
+use crate::screen::desk::{Desk, lines};
+
+/// The records of which a reading is tried.
+const TRIED: usize = 12;
+
+/// Every way in which a reading can be wanted, with what is typed for it.
+fn ways(reading: &'static Reading, view: View) -> Vec<(Wanted, Vec<String>)> {
+    let word = |register: &gavel::domain::register::Register| vec![register.command(), reading.name.to_owned()];
+    let records = |register| view.page(&Query::new(register)).unwrap().records;
+    let mut ways = match reading.of {
+        Of::Register => vec![(Wanted::default(), word(reading.register))],
+        Of::Record => {
+            let of = |record: &gavel::domain::record::Record| {
+                let typed = [word(reading.register), vec![record.reference().to_string()]].concat();
+                (Wanted::of(record.id), typed)
+            };
+            records(reading.register).iter().take(TRIED).map(of).collect()
+        }
+    };
+    for choice in reading.choices {
+        let (wanted, typed) = ways[0].clone();
+        let (wanted, more) = match *choice {
+            Choice::Flag { name, .. } => (Wanted { flags: vec![name], ..wanted }, vec![format!("--{name}")]),
+            Choice::Record { name, register, .. } => {
+                let within = records(register).remove(0);
+                let more = vec![format!("--{name}"), within.reference().to_string()];
+                (Wanted { within: Some(within.id), ..wanted }, more)
+            }
+        };
+        ways.push((wanted, [typed, more].concat()));
+    }
+    ways
+}
+
+/// What a sheet says to people.
+#[derive(Default)]
+struct Said {
+    /// Texts that stand on a line, each with what may stand for it where there is little room.
+    texts: Vec<(String, Option<String>)>,
+    /// Sentences, which lines break.
+    prose: Vec<String>,
+    /// What a pane tells by its note.
+    facts: Vec<String>,
+}
+
+impl Said {
+    fn of(sheet: &Sheet) -> Self {
+        let mut said = Self { facts: sheet.facts.iter().filter_map(|fact| fact.words()).collect(), ..Self::default() };
+        if sheet.nothing.is_none() {
+            said.blocks(&sheet.blocks);
+        }
+        said
+    }
+
+    fn cell(&mut self, cell: &Cell) {
+        self.texts.push((cell.text.clone(), cell.brief.clone()));
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.body {
+                Body::Table(table) if table.rows.is_empty() => continue,
+                Body::Table(table) => {
+                    for row in &table.rows {
+                        table.shown().for_each(|(place, _)| self.cell(&row.cells[place]));
+                    }
+                }
+                Body::Prose(cells) => self.prose.extend(cells.iter().map(|cell| cell.text.clone())),
+                Body::Facts(facts) => {
+                    self.prose
+                        .extend(facts.iter().filter(|fact| fact.label.is_some()).map(|fact| fact.cell.text.clone()));
+                }
+                Body::Matrix(matrix) => {
+                    for row in matrix.groups.iter().flat_map(|group| &group.rows) {
+                        self.texts.extend([(row.code.clone(), None), (row.title.clone(), None)]);
+                        self.cell(&row.last);
+                    }
+                }
+                Body::Curve(curve) => self.prose.push(curve.words().to_owned()),
+                Body::Part(part) => self.blocks(part),
+                // Drawn for the width of each face; what it says is told beside it.
+                Body::Drawing(_) => {}
+            }
+            self.prose.push(block.title.clone());
+        }
+    }
+}
+
+/// Spaces and line breaks alike.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn unescaped(html: &str) -> String {
+    let text = html.replace("<br>", " ").replace("&lt;", "<").replace("&gt;", ">");
+    flat(&text.replace("&amp;", "&"))
+}
+
+/// The sheet as a pane of this width draws it.
+fn screen(reading: &'static Reading, sheet: Sheet, width: u16) -> String {
+    let area = Rect::new(0, 0, width, 1000);
+    let mut buffer = Buffer::empty(area);
+    SheetPane::known(reading, sheet).draw(&mut Canvas::new(&mut buffer, Look::default()), area, false);
+    lines(&buffer)
+}
+
+fn tell(what: &[String], face: &str, text: &str, wanted: &str) {
+    assert!(text.contains(wanted), "{what:?} as {face} does not hold “{wanted}”:\n{text}");
+}
+
+#[test]
+fn every_face_of_a_sheet_holds_the_same_values() {
+    let fixture = sample();
+    let store = fixture.store();
+    let view = store.view();
+    let mut values = 0;
+    for reading in READINGS {
+        for (wanted, typed) in ways(reading, view) {
+            let sheet = (reading.read)(view, &wanted).unwrap();
+            let said = Said::of(&sheet);
+            values += said.texts.len() + said.prose.len();
+            let typed_words: Vec<_> = typed.iter().map(String::as_str).collect();
+            let run = |face: &[&str]| fixture.run(&[&typed_words, face].concat()).out;
+            let unmarked = flat(&run(&["--markdown"]).replace('\\', ""));
+            let faces = [
+                ("text", flat(&run(&[]))),
+                ("plain sentences", flat(&run(&["--plain"]))),
+                ("Markdown", unmarked),
+                ("HTML", unescaped(&run(&["--html"]))),
+            ];
+            for (face, text) in &faces {
+                let texts = said.texts.iter().map(|(text, _)| text).chain(&said.prose).chain(&said.facts);
+                let markdown = *face == "Markdown";
+                for wanted in texts.filter(|wanted| !markdown || !wanted.contains('\\')) {
+                    // A label and what it says stand apart on paper.
+                    let parts = wanted.split_once(": ").filter(|_| said.facts.contains(wanted));
+                    let parts = parts.map_or(vec![wanted.as_str()], |(label, text)| vec![label, text]);
+                    parts.into_iter().for_each(|part| tell(&typed, face, text, &flat(part)));
+                }
+            }
+            let drawn = flat(&screen(reading, sheet.clone(), 420));
+            for (text, brief) in &said.texts {
+                let brief = brief.as_ref().filter(|brief| drawn.contains(&flat(brief)));
+                brief.is_none().then(|| tell(&typed, "a pane", &drawn, &flat(text)));
+            }
+            said.prose
+                .iter()
+                .flat_map(|text| text.split_whitespace())
+                .for_each(|word| tell(&typed, "a pane", &drawn, word));
+            let json: serde_json::Value = serde_json::from_str(&run(&["--json"])).unwrap();
+            told(&typed, &sheet.blocks, &json);
+        }
+    }
+    assert!(values > 1000, "{values} values were looked for");
+}
+
+/// Programs are told what stands under a key, each row and each of its values.
+fn told(typed: &[String], blocks: &[Block], json: &serde_json::Value) {
+    let same = |value: &Option<Json>, told: &serde_json::Value| {
+        value.as_ref().is_none_or(|value| serde_json::from_str::<serde_json::Value>(&value.print()).unwrap() == *told)
+    };
+    for (block, key) in blocks.iter().filter_map(|block| Some((block, block.key?))) {
+        let told = &json[key];
+        match &block.body {
+            Body::Table(table) => {
+                assert_eq!(told.as_array().map(Vec::len), Some(table.rows.len()), "{typed:?}: {key}");
+                for (row, told) in table.rows.iter().zip(told.as_array().unwrap()) {
+                    for (column, cell) in table.columns.iter().zip(&row.cells) {
+                        let Some(name) = column.key else { continue };
+                        assert!(same(&cell.value, &told[name]), "{typed:?}: {name} of {key}: {told}");
+                        if let (Some(Json::Text(value)), true) = (&cell.value, column.is_shown()) {
+                            assert_eq!(*value, cell.text, "{typed:?}: people are told the same");
+                        }
+                    }
+                }
+            }
+            Body::Matrix(matrix) => {
+                let rows = matrix.groups.iter().map(|group| group.rows.len()).sum();
+                assert_eq!(told.as_array().map(Vec::len), Some(rows), "{typed:?}: {key}");
+            }
+            _ => assert!(!told.is_null(), "{typed:?}: {key}"),
+        }
+    }
+}
+
+#[test]
+fn what_a_line_of_the_trends_counts_is_found_where_it_leads() {
+    let fixture = sample();
+    let store = fixture.store();
+    let view = store.view();
+    let mut followed = 0;
+    for reading in [&trends::NONCONFORMITIES, &trends::FINDINGS] {
+        let sheet = (reading.read)(view, &Wanted::default()).unwrap();
+        for block in &sheet.blocks {
+            let Body::Table(table) = &block.body else { continue };
+            let counted = table.columns.iter().position(|column| matches!(column.key, Some("raised" | "all")));
+            for row in &table.rows {
+                let Some(Lead::List(register, condition)) = &row.lead else { continue };
+                let terms: Vec<_> = condition.split(' ').map(str::to_owned).collect();
+                let mut reader = Reader::new(view, store.ambient(), None).unwrap();
+                let wanted = filter::read(register, &terms, &mut reader).unwrap();
+                let found = view.count(&Query { filters: wanted.filters, ..Query::new(register) }).unwrap();
+                let count = row.cells[counted.unwrap()].weight;
+                assert_eq!(i64::try_from(found).unwrap(), count, "{}: {condition}", block.title);
+                followed += count;
+            }
+        }
+    }
+    assert!(followed > 20, "{followed}");
+}
+
+#[test]
+fn the_lines_of_the_trends_are_followed_and_the_rest_is_rolled_through() {
+    let mut desk = Desk::sized(&sample(), 80, 24);
+    desk.press("T").sees("▶ 2025 Q1").press("Down Down Down Down Down Down").sees("▶ 2026 Q3").press("Enter");
+    desk.sees("raised_on=2026-07-01..2026-09-30").press("Esc").sees("Trends of nonconformities").sees("▶ 2026 Q3");
+    desk.press("b").sees("Trends of audit findings").press("Tab").sees("▶ 2026 Q3");
+    desk.press("PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn").sees("Prevention").sees_not("more below").sees_not("▶");
+    desk.press("Enter").sees("This line leads nowhere").press("g").sees("▶");
+    desk.press("o").sees("NC-1").press("Esc").sees("Trends of nonconformities");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_on_the_sheet() {
+    let fixture = Fixture::new();
+    let mut desk = Desk::new(&fixture);
+    desk.press("T").sees("No nonconformity is recorded").press("Esc");
+    fixture.peek().execute_batch("ALTER TABLE nonconformity RENAME TO gone").unwrap();
+    desk.press("T").sees("This can't be read: ").sees_not("Reading…");
+}
