@@ -17,6 +17,7 @@ use crate::store::error::Conflict;
 use crate::store::gavel::GAVEL;
 use crate::store::output::Folder;
 use crate::store::{Act, Author, Error, Outcome, Proposal, Store, View};
+use crate::workflow::acting::Unknown;
 use crate::workflow::entry::Reader;
 use crate::workflow::operation::{Ask, Operation};
 use crate::workflow::{account, acting, consequences, filter};
@@ -62,7 +63,16 @@ impl<'w, 'a> Context<'w, 'a> {
     /// Who acts.
     pub fn author(&self) -> Result<Author, Failure> {
         let reader = Reader::new(self.view(), self.store.ambient(), None)?;
-        Ok(acting::author(self.view(), &reader, &self.world.os_user, self.named.as_deref(), Channel::CommandLine)?)
+        let found =
+            acting::author(self.view(), &reader, &self.world.os_user, self.named.as_deref(), Channel::CommandLine);
+        found.map_err(|unknown| match unknown {
+            Unknown::Nobody(ref user) => Failure::Usage(format!(
+                "{unknown}. Say who acts with --as PERSON, and set it once with: gavel person edit PERSON --os-user {user} \
+                 --as PERSON"
+            )),
+            Unknown::Several(_) => Failure::Usage(format!("{unknown}: say who acts with --as PERSON")),
+            Unknown::Named(trouble) => trouble.into(),
+        })
     }
 
     /// A reader of what is typed; `me` is understood where it is known who acts.

@@ -11,7 +11,7 @@ use crate::domain::transaction::Channel;
 use crate::store::gavel::GAVEL;
 use crate::store::local::Present;
 use crate::store::{Ambient, Background, Error, Local, Store};
-use crate::workflow::acting;
+use crate::workflow::acting::{self, Unknown};
 use crate::workflow::entry::Reader;
 use crate::workflow::operation::{Operation, Subject};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -538,10 +538,16 @@ fn who_acts(store: &Store, person: &Person) -> Result<Acting, Error> {
             let name = view.record(author.person)?.map_or(String::new(), |record| record.title().to_owned());
             Acting { author: Ok(author), name }
         }
-        Err(trouble) => {
-            let why = trouble.why()?.words;
-            let nobody = || format!("Nobody here has the user name {}: press W and choose who you are", person.os_user);
-            let why = if person.named.is_none() { nobody() } else { why };
+        Err(unknown) => {
+            let why = match unknown {
+                Unknown::Nobody(user) => {
+                    format!("Nobody here has the user name {user}: press W and choose who you are")
+                }
+                Unknown::Several(user) => {
+                    format!("Several people here have the user name {user}: press W and choose who you are")
+                }
+                Unknown::Named(trouble) => trouble.why()?.words,
+            };
             Acting { author: Err(why), name: "nobody yet".to_owned() }
         }
     })

@@ -6,3 +6,4 @@ mod every;
 mod links;
 mod review;
 mod shown;
+mod wired;
