@@ -203,7 +203,9 @@ fn with_options(mut refusal: Refusal, moved: Option<&(Record, &'static Move)>, o
         let ask = operation.asks.iter().find(|ask| ask.field.name == field);
         let edited = moved.filter(|(record, step)| {
             let sets = step.sets.iter().any(|set| *set == field);
-            missing.record.is_none() && !sets && record.register.field(field).is_some()
+            // What only moves set is not edited.
+            let editable = record.register.field(field).is_some_and(|field| !field.by_move);
+            missing.record.is_none() && !sets && editable
         });
         match (ask.map(Ask::option_name), edited) {
             (Some(Some(name)), _) => missing.what.push_str(&format!(" (--{})", name.replace('_', "-"))),
