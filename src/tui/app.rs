@@ -63,6 +63,7 @@ pub(super) struct Writing {
     pub closes: bool,
     pub says: Option<String>,
     pub does: Option<(&'static Operation, Subject)>,
+    pub again: Option<usize>,
 }
 
 /// The program with a file open.

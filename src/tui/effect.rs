@@ -78,6 +78,15 @@ pub struct Submission {
     pub says: Option<String>,
     /// The operation that it is, and what it is done to.
     pub does: Option<(&'static Operation, Subject)>,
+    /// The way in which it was done at once, where it is written out anew when others commit in between.
+    pub again: Option<usize>,
+}
+
+impl Submission {
+    /// A proposal that is written beside whatever is on the screen.
+    pub fn of(proposal: Proposal) -> Self {
+        Self { proposal, closes: false, says: None, does: None, again: None }
+    }
 }
 
 /// What was chosen.

@@ -252,7 +252,7 @@ fn ask(turn: Option<Turn>, back: bool) -> Effects {
         return Notice::watch(nothing).into();
     };
     let (title, yes) = if back { ("Take this back?", "Take back") } else { ("Do this again?", "Do again") };
-    let submission = Submission { proposal, closes: false, says: None, does: None };
+    let submission = Submission::of(proposal);
     push(Question::new(title, lines, yes, vec![Effect::Submit(Box::new(submission))]))
 }
 

@@ -184,7 +184,8 @@ impl App {
             }
             Ok(proposal) => {
                 let does = Some((operation, subject));
-                Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: None, does }))])
+                let again = way.filter(|_| operation.rewrites);
+                Ok(vec![Effect::Submit(Box::new(Submission { does, again, ..Submission::of(proposal) }))])
             }
             Err(trouble) => Ok(Notice::watch(spelled(&trouble.why()?)).into()),
         }

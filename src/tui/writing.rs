@@ -19,8 +19,8 @@ impl App {
             Ok(author) => author.clone(),
             Err(why) => return self.say(Notice::watch(why.clone())),
         };
-        let Submission { proposal, closes, says, does } = submission;
-        self.writing = Some(Writing { closes, says, does });
+        let Submission { proposal, closes, says, does, again } = submission;
+        self.writing = Some(Writing { closes, says, does, again });
         let post = self.post.clone();
         self.store.submit_then(author, proposal, move |outcome| {
             // The program may be ending.
@@ -30,13 +30,16 @@ impl App {
 
     pub(super) fn committed(&mut self, outcome: Result<Outcome, Error>) {
         let writing = self.writing.take();
-        match outcome {
-            Ok(outcome) => self.written(&outcome, writing),
+        let again = writing.as_ref().and_then(|writing| writing.does.zip(writing.again));
+        match (outcome, again) {
+            (Ok(outcome), _) => self.written(&outcome, writing),
+            // It is written out from the records as they are now.
+            (Err(Error::Stale), Some(((operation, subject), way))) => self.operate_on(operation, way, subject),
             // What no form asked for is no form's to put right.
-            Err(Error::Refused(refusal)) if writing.as_ref().is_none_or(|writing| !writing.closes) => {
+            (Err(Error::Refused(refusal)), _) if writing.as_ref().is_none_or(|writing| !writing.closes) => {
                 self.layers.push(registrar::refusal(refusal, None));
             }
-            Err(error) => {
+            (Err(error), _) => {
                 let mut layer = self.layers.pop();
                 let refused = match &mut layer {
                     Some(layer) => layer.refused(error, &self.desk()),
@@ -58,8 +61,8 @@ impl App {
     }
 
     fn written(&mut self, outcome: &Outcome, writing: Option<Writing>) {
-        let nothing = Writing { closes: false, says: None, does: None };
-        let Writing { closes, says, does } = writing.unwrap_or(nothing);
+        let nothing = Writing { closes: false, says: None, does: None, again: None };
+        let Writing { closes, says, does, .. } = writing.unwrap_or(nothing);
         let (mut follows, mut shows) = (Ok(Effects::new()), Effects::new());
         if closes && let Some(mut layer) = self.layers.pop() {
             follows = layer.written(&self.desk());

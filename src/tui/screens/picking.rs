@@ -61,7 +61,7 @@ fn agree(
             Ok(match found {
                 Ok((preview, proposal)) => {
                     let does = Some((operation, subject));
-                    let submission = Submission { proposal, closes: false, says: None, does };
+                    let submission = Submission { does, ..Submission::of(proposal) };
                     let submit = vec![Effect::Submit(Box::new(submission))];
                     match preview {
                         Some(told) => open(Question::new(told.question, told.brief, told.yes, submit)),

@@ -92,6 +92,43 @@ fn what_is_written_at_once_is_frozen_as_it_stands() {
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
 
+/// What is circulated by a key is written out anew where others were first, as it is by a command; nobody is told to try again.
+#[test]
+fn what_is_circulated_by_a_key_is_written_out_as_it_stands() {
+    let fixture = Fixture::after(held::judge);
+    ok(&fixture, "review conclude MR-1");
+    let lock = fixture.peek();
+    lock.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let notes: Vec<_> = ["'The first'", "'The second'", "'The third'", "'The fourth'"]
+        .map(|text| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
+            let line = format!("review note MR-1 {text}");
+            command.env_clear().args(["--as", "P-1", "--db"]).arg(&fixture.path).args(held::words(&line));
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .into();
+    let mut desk = Desk::new(&fixture);
+    desk.press("2 s").sees("Circulate the minutes");
+    let freed = thread::spawn(move || {
+        thread::sleep(Duration::from_millis(500));
+        lock.execute_batch("ROLLBACK").unwrap();
+    });
+    desk.press("Enter");
+    freed.join().unwrap();
+    for process in notes {
+        assert!(process.wait_with_output().unwrap().status.success());
+    }
+    desk.sees_not("do it again");
+    let (store, minutes) = (fixture.store(), called(&fixture, "MIN-1"));
+    let frozen = ok(&fixture, "review minutes MR-1 --version 1");
+    let place = |record: &gavel::domain::record::Record| store.view().history(record.id).unwrap()[0].0;
+    for note in ["N-5", "N-6", "N-7", "N-8"].map(|note| called(&fixture, note)) {
+        let earlier = place(&note) < place(&minutes);
+        assert_eq!(frozen.contains(note.title()), earlier, "{}", note.title());
+    }
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
 #[test]
 fn nobody_decides_on_other_words_than_those_that_were_read() {
     let fixture = Fixture::after(held::open);

@@ -95,7 +95,7 @@ impl Form {
         match self.purpose.proposal(given, &mut reader, desk) {
             Ok(proposal) => {
                 let does = self.purpose.operation();
-                let submission = Submission { proposal, closes: true, says: None, does };
+                let submission = Submission { does, closes: true, ..Submission::of(proposal) };
                 Ok(vec![Effect::Submit(Box::new(submission))])
             }
             Err(trouble) => {

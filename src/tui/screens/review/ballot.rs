@@ -107,7 +107,11 @@ impl Screen for BallotView {
                 let how = Deciding::Vote(ballots);
                 let proposal = decide::decide(&self.proceedings, &self.decision, &how, desk.store.ambient());
                 let does = Some((&VOTE, Subject::of(self.proceedings.id()).part(Some(self.decision.id))));
-                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says: None, does }))]);
+                return Ok(vec![Effect::Submit(Box::new(Submission {
+                    does,
+                    closes: true,
+                    ..Submission::of(proposal)
+                }))]);
             }
             _ => {}
         }

@@ -259,7 +259,7 @@ impl ReviewView {
         let Some(proceedings) = &self.proceedings else { return Effects::new() };
         let proposal = decide::decide(proceedings, decision, &Deciding::NoObjection, desk.store.ambient());
         let does = Some((&DECIDE, Subject::of(proceedings.id()).part(Some(decision.id))));
-        vec![Effect::Submit(Box::new(Submission { proposal, closes: false, says: None, does }))]
+        vec![Effect::Submit(Box::new(Submission { does, ..Submission::of(proposal) }))]
     }
 
     fn edit_review(&self, field: Option<&'static str>, desk: &Desk) -> Result<Effects, Error> {

@@ -137,7 +137,11 @@ impl Screen for RollView {
                     return Ok(vec![Effect::Close, Effect::Notify(Notice::plain("There is nothing to do"))]);
                 }
                 let does = Some((&ATTEND, Subject::of(self.proceedings.id())));
-                return Ok(vec![Effect::Submit(Box::new(Submission { proposal, closes: true, says: None, does }))]);
+                return Ok(vec![Effect::Submit(Box::new(Submission {
+                    does,
+                    closes: true,
+                    ..Submission::of(proposal)
+                }))]);
             }
             _ => {}
         }
