@@ -7,22 +7,25 @@ use crate::exchange::json;
 use crate::report;
 use crate::report::sheet::PAGE;
 use crate::workflow::reading::{Choice, Of, Reading, Wanted};
-use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Table};
+use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Table};
 
 use super::context::Context;
 use super::failure::Failure;
 use super::{operation, register, table};
+
+/// Under which the words that are looked for are typed.
+const WORDS: &str = "words";
 
 pub fn command(reading: &'static Reading) -> Command {
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let option = |choice: &Choice| match *choice {
         Choice::Flag { name, help } => flag(name, help),
         Choice::Record { name, register, help } => Arg::new(name).long(name).value_name(register.prefix).help(help),
+        Choice::Words { help } => Arg::new(WORDS).value_name("WORDS").num_args(0..).help(help),
     };
-    let mut command = Command::new(reading.name).about(reading.about).args(reading.choices.iter().map(option));
-    if reading.of == Of::Record {
-        command = command.arg(register::id(reading.register));
-    }
+    let of = (reading.of == Of::Record).then(|| register::id(reading.register));
+    let command = Command::new(reading.name).about(reading.about).args(of);
+    let mut command = command.args(reading.choices.iter().map(option));
     if !reading.more.is_empty() {
         command = command.long_about(reading.more);
     }
@@ -39,22 +42,40 @@ pub fn command(reading: &'static Reading) -> Command {
 pub fn run(reading: &'static Reading, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let wanted = wanted(reading, given, &context)?;
     let sheet = (reading.read)(context.view(), &wanted)?;
+    let record = wanted.record.map(|id| context.view().record(id)).transpose()?.flatten();
+    let nothing = sheet.nothing.as_ref().map(|why| operation::spelled(why, record.as_ref()));
+    if let Some(nothing) = nothing.as_ref().filter(|_| sheet.fails) {
+        return Err(Failure::Refused(nothing.clone()));
+    }
+    write(reading, given, &sheet, nothing, &mut context)?;
+    if sheet.fails { Err(Failure::Told) } else { Ok(()) }
+}
+
+fn write(
+    reading: &'static Reading,
+    given: &ArgMatches,
+    sheet: &Sheet,
+    nothing: Option<String>,
+    context: &mut Context,
+) -> Result<(), Failure> {
     if given.get_flag("json") {
         return Ok(writeln!(context.world.out, "{}", json::print(&sheet.json()))?);
     }
-    let record = wanted.record.map(|id| context.view().record(id)).transpose()?.flatten();
-    let nothing = sheet.nothing.as_ref().map(|why| operation::spelled(why, record.as_ref()));
     for (face, write) in [("markdown", report::to_markdown as fn(&_) -> _), ("html", report::to_html)] {
         if given.get_flag(face) {
-            let document = report::sheet::document(reading.title, &sheet, nothing);
+            let document = report::sheet::document(reading.title, sheet, nothing);
             return Ok(write!(context.world.out, "{}", write(&document))?);
         }
     }
-    let mut text = Text { begun: false, plain: given.get_flag("plain"), context: &mut context };
+    // A sheet with drawings is a page as a whole, to be pasted into a report.
+    let drawn = sheet.blocks.iter().any(|block| matches!(block.body, Body::Drawing(_)));
+    let most = if drawn { PAGE } else { usize::MAX };
+    let width = context.world.width.unwrap_or(most).min(most);
+    let mut text = Text { begun: false, plain: given.get_flag("plain"), width, context };
     text.facts(&sheet.facts)?;
     match nothing {
         Some(nothing) => text.line(&nothing),
-        None => text.blocks(&sheet.blocks),
+        None => text.blocks(&sheet.blocks, false),
     }
 }
 
@@ -67,6 +88,10 @@ fn wanted(reading: &'static Reading, given: &ArgMatches, context: &Context) -> R
         match *choice {
             Choice::Flag { name, .. } if given.get_flag(name) => wanted.flags.push(name),
             Choice::Flag { .. } => {}
+            Choice::Words { .. } => {
+                let words: Vec<_> = given.get_many::<String>(WORDS).unwrap_or_default().map(String::as_str).collect();
+                wanted.words = words.join(" ");
+            }
             Choice::Record { name, register, .. } => {
                 let named = given.get_one::<String>(name);
                 wanted.within = named.map(|named| context.record(register, named)).transpose()?.map(|record| record.id);
@@ -82,14 +107,15 @@ struct Text<'c, 'w, 'a> {
     begun: bool,
     /// Each row as a sentence of its own, to be read aloud or piped: no columns, no drawings.
     plain: bool,
+    /// The columns that there are for a sentence.
+    width: usize,
     context: &'c mut Context<'w, 'a>,
 }
 
 impl Text<'_, '_, '_> {
     fn line(&mut self, line: &str) -> Result<(), Failure> {
         self.begun = true;
-        let width = self.context.world.width.unwrap_or(usize::MAX);
-        wrapped(line, width).iter().try_for_each(|line| self.context.say(line))
+        wrapped(line, self.width).iter().try_for_each(|line| self.context.say(line))
     }
 
     fn apart(&mut self) -> Result<(), Failure> {
@@ -100,11 +126,14 @@ impl Text<'_, '_, '_> {
         facts.iter().filter_map(Fact::words).try_for_each(|words| self.line(&words))
     }
 
-    fn blocks(&mut self, blocks: &[Block]) -> Result<(), Failure> {
-        for block in blocks.iter().filter(|block| !block.is_empty()) {
-            if !block.title.is_empty() || !matches!(block.body, Body::Matrix(_) | Body::Facts(_)) {
+    /// Blocks, apart from what stands before them; the first of a part stands right below its title.
+    fn blocks(&mut self, blocks: &[Block], part: bool) -> Result<(), Failure> {
+        for (place, block) in blocks.iter().filter(|block| !block.is_empty()).enumerate() {
+            let goes_on = matches!(block.body, Body::Matrix(_) | Body::Facts(_)) || part && place == 0;
+            if !block.title.is_empty() || !goes_on {
                 self.apart()?;
             }
+            self.begun = true;
             if !block.title.is_empty() {
                 self.line(&block.title)?;
             }
@@ -123,10 +152,12 @@ impl Text<'_, '_, '_> {
                 // What it draws, it says.
                 Body::Curve(curve) => self.line(curve.words())?,
                 Body::Drawing(drawing) => {
-                    let width = self.context.world.width.unwrap_or(PAGE).min(PAGE);
-                    drawing.lines(width, self.plain).iter().try_for_each(|line| self.context.say(line))?;
+                    drawing
+                        .lines(self.width.min(PAGE), self.plain)
+                        .iter()
+                        .try_for_each(|line| self.context.say(line))?;
                 }
-                Body::Part(part) => self.blocks(part)?,
+                Body::Part(part) => self.blocks(part, true)?,
             }
         }
         Ok(())

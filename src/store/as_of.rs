@@ -40,3 +40,13 @@ impl<'a> Past<'a> {
         }
     }
 }
+
+impl<'a> View<'a> {
+    /// The file as it stood after a transaction.
+    ///
+    /// # Errors
+    /// Where its journal can't be replayed.
+    pub fn as_of(self, place: Sequence) -> Result<Past<'a>, Error> {
+        Past::at(self.connection, self.schema, self.ambient, place)
+    }
+}

@@ -3,6 +3,7 @@
 use crate::domain::identity::RecordId;
 use crate::domain::register::Register;
 use crate::store::local::Draft;
+use crate::workflow::reading::{Reading, Wanted};
 
 use super::command::Command;
 
@@ -25,6 +26,8 @@ pub enum Destination {
     History(RecordId),
     /// The form in which a field of a record is put right.
     Field(RecordId, &'static str),
+    /// What is read of something, as it is wanted.
+    Sheet(&'static Reading, Wanted),
     /// What was typed and not saved, to go on with.
     Draft(Box<Draft>),
 }

@@ -39,8 +39,19 @@ pub enum Of {
 /// What it can be narrowed by, or how it is told.
 #[derive(Debug, Clone, Copy)]
 pub enum Choice {
-    Flag { name: &'static str, help: &'static str },
-    Record { name: &'static str, register: &'static Register, help: &'static str },
+    Flag {
+        name: &'static str,
+        help: &'static str,
+    },
+    Record {
+        name: &'static str,
+        register: &'static Register,
+        help: &'static str,
+    },
+    /// Words that are looked for.
+    Words {
+        help: &'static str,
+    },
 }
 
 /// What somebody wants to read.
@@ -51,6 +62,8 @@ pub struct Wanted {
     /// The record that it is narrowed by.
     pub within: Option<RecordId>,
     pub flags: Vec<&'static str>,
+    /// The words that are looked for; none where they are not said.
+    pub words: String,
 }
 
 impl Wanted {
@@ -62,6 +75,15 @@ impl Wanted {
     /// Whether this is wanted.
     pub fn has(&self, flag: &str) -> bool {
         self.flags.contains(&flag)
+    }
+
+    /// The record that it is read of.
+    ///
+    /// # Errors
+    /// Where the file can't be read, or knows no such record.
+    pub fn record(&self, view: View) -> Result<Record, Error> {
+        let record = self.record.map_or(Ok(None), |id| view.record(id))?;
+        record.ok_or_else(|| Error::NoRecord(self.record.map_or(String::new(), |id| id.to_string())))
     }
 
     /// The record that it is narrowed by.
@@ -85,8 +107,15 @@ impl Reading {
 }
 
 /// Every one.
-pub static READINGS: &[&Reading] =
-    &[&audits::coverage::READING, &closure::trends::NONCONFORMITIES, &closure::trends::FINDINGS];
+pub static READINGS: &[&Reading] = &[
+    &audits::coverage::READING,
+    &audits::check::CHECK,
+    &closure::sheets::CAUSES,
+    &closure::sheets::SIMILAR,
+    &closure::sheets::EFFECT,
+    &closure::trends::NONCONFORMITIES,
+    &closure::trends::FINDINGS,
+];
 
 /// Those under the word of a register.
 pub fn of(register: &Register) -> impl Iterator<Item = &'static Reading> {

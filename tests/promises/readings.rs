@@ -2,6 +2,7 @@
 //! counts is found where it leads.
 
 use gavel::domain::canonical::Json;
+use gavel::report::sheet::PAGE;
 use gavel::store::View;
 use gavel::store::list::Query;
 use gavel::tui::canvas::Canvas;
@@ -36,17 +37,20 @@ fn ways(reading: &'static Reading, view: View) -> Vec<(Wanted, Vec<String>)> {
             records(reading.register).iter().take(TRIED).map(of).collect()
         }
     };
+    let plainly = ways.clone();
     for choice in reading.choices {
-        let (wanted, typed) = ways[0].clone();
-        let (wanted, more) = match *choice {
-            Choice::Flag { name, .. } => (Wanted { flags: vec![name], ..wanted }, vec![format!("--{name}")]),
-            Choice::Record { name, register, .. } => {
-                let within = records(register).remove(0);
-                let more = vec![format!("--{name}"), within.reference().to_string()];
-                (Wanted { within: Some(within.id), ..wanted }, more)
-            }
-        };
-        ways.push((wanted, [typed, more].concat()));
+        ways.extend(plainly.iter().cloned().map(|(wanted, typed)| {
+            let (wanted, more) = match *choice {
+                Choice::Flag { name, .. } => (Wanted { flags: vec![name], ..wanted }, vec![format!("--{name}")]),
+                Choice::Record { name, register, .. } => {
+                    let within = records(register).remove(0);
+                    let more = vec![format!("--{name}"), within.reference().to_string()];
+                    (Wanted { within: Some(within.id), ..wanted }, more)
+                }
+                Choice::Words { .. } => (Wanted { words: "bias".to_owned(), ..wanted }, vec!["bias".to_owned()]),
+            };
+            (wanted, [typed, more].concat())
+        }));
     }
     ways
 }
@@ -60,6 +64,8 @@ struct Said {
     prose: Vec<String>,
     /// What a pane tells by its note.
     facts: Vec<String>,
+    /// Lines that are drawn for a page.
+    drawn: Vec<String>,
 }
 
 impl Said {
@@ -97,8 +103,7 @@ impl Said {
                 }
                 Body::Curve(curve) => self.prose.push(curve.words().to_owned()),
                 Body::Part(part) => self.blocks(part),
-                // Drawn for the width of each face; what it says is told beside it.
-                Body::Drawing(_) => {}
+                Body::Drawing(drawing) => self.drawn.extend(drawing.lines(PAGE, false)),
             }
             self.prose.push(block.title.clone());
         }
@@ -139,7 +144,16 @@ fn every_face_of_a_sheet_holds_the_same_values() {
             let said = Said::of(&sheet);
             values += said.texts.len() + said.prose.len();
             let typed_words: Vec<_> = typed.iter().map(String::as_str).collect();
-            let run = |face: &[&str]| fixture.run(&[&typed_words, face].concat()).out;
+            let ended = |face: &[&str]| fixture.run(&[&typed_words, face].concat());
+            if let Some(why) = sheet.nothing.as_ref().filter(|_| sheet.fails) {
+                assert!(ended(&[]).err.contains(&why.words) && ended(&["--json"]).code == 1, "{typed:?}");
+                continue;
+            }
+            let run = |face: &[&str]| {
+                let run = ended(face);
+                assert_eq!((run.code, run.err.as_str()), (u8::from(sheet.fails), ""), "{typed:?} {face:?}");
+                run.out
+            };
             let unmarked = flat(&run(&["--markdown"]).replace('\\', ""));
             let faces = [
                 ("text", flat(&run(&[]))),
@@ -150,6 +164,11 @@ fn every_face_of_a_sheet_holds_the_same_values() {
             for (face, text) in &faces {
                 let texts = said.texts.iter().map(|(text, _)| text).chain(&said.prose).chain(&said.facts);
                 let markdown = *face == "Markdown";
+                let drawn = said
+                    .drawn
+                    .iter()
+                    .filter(|_| *face != "plain sentences" && !typed.iter().any(|word| word == "--ascii"));
+                drawn.filter(|line| !line.contains('\\')).for_each(|line| tell(&typed, face, text, &flat(line)));
                 for wanted in texts.filter(|wanted| !markdown || !wanted.contains('\\')) {
                     // A label and what it says stand apart on paper.
                     let parts = wanted.split_once(": ").filter(|_| said.facts.contains(wanted));

@@ -3,26 +3,22 @@
 mod agenda;
 mod audit_report;
 mod case_report;
-mod causes;
 mod checklist;
 pub mod documents;
-mod effect;
 mod messages;
 mod minutes;
 mod pack;
-mod programme_check;
 mod readiness;
 pub mod repeats;
 mod review;
 mod review_proof;
 mod roll;
 mod sealed;
-mod similar;
 
 use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::register::Register;
-use crate::domain::{audit, audit_programme, nonconformity, review as reviews};
+use crate::domain::{audit, nonconformity, review as reviews};
 use crate::workflow::audits::operations::CHECKLIST;
 use crate::workflow::chase::CHASE;
 use crate::workflow::operation::{Given, Operation};
@@ -42,11 +38,7 @@ struct Reading {
 
 static READINGS: &[Reading] = &[
     Reading { register: &audit::REGISTER, command: audit_report::command, run: audit_report::run },
-    Reading { register: &audit_programme::REGISTER, command: programme_check::command, run: programme_check::run },
-    Reading { register: &nonconformity::REGISTER, command: causes::command, run: causes::run },
-    Reading { register: &nonconformity::REGISTER, command: similar::command, run: similar::run },
     Reading { register: &nonconformity::REGISTER, command: repeats::command, run: repeats::run },
-    Reading { register: &nonconformity::REGISTER, command: effect::command, run: effect::run },
     Reading { register: &nonconformity::REGISTER, command: case_report::command, run: case_report::run },
     Reading { register: &reviews::REGISTER, command: readiness::command, run: readiness::run },
     Reading { register: &reviews::REGISTER, command: pack::command, run: pack::run },

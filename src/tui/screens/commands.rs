@@ -304,7 +304,7 @@ commands! {
     Sheet {
         OtherSheet: "Tab" "b", "Other sheet", "The trends of nonconformities, or of audit findings";
         FollowLine: "Enter", "Follow", "Go to what the line is about, or to what it counts";
-        AllBehind: "o", "All behind it", "The list of all that is counted";
+        AllBehind: "o", "All behind it", "The list of all that is counted, or the record that is told of";
     }
     Audits {
         AuditReport: "O", "Report", "Read the report of the audit, as the registers stand";

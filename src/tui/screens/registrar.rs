@@ -114,6 +114,7 @@ pub fn visit(destination: Destination, desk: &Desk) -> Result<Effects, Error> {
             };
             return put_right::to_field(&record, field, desk);
         }
+        Destination::Sheet(reading, wanted) => SheetView::open(reading, &[], wanted).into(),
         Destination::Draft(draft) => return resume(&draft, desk),
     }))
 }

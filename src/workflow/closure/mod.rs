@@ -11,5 +11,6 @@ pub mod fishbone;
 pub mod operations;
 pub mod path;
 pub mod repeats;
+pub mod sheets;
 pub mod similar;
 pub mod trends;

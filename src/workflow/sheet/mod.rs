@@ -30,6 +30,8 @@ pub struct Sheet {
     /// Why there is nothing to show.
     pub nothing: Option<Why>,
     pub blocks: Vec<Block>,
+    /// Whether it tells that something is not as it must be, so that a command ends with 1.
+    pub fails: bool,
 }
 
 /// A part of a sheet.
@@ -41,7 +43,7 @@ pub struct Block {
     pub body: Body,
 }
 
-/// What a part holds. A table without rows is shown to programs only.
+/// What a part holds. A table without rows, or of which no column is shown, is for programs only.
 #[derive(Debug, Clone)]
 pub enum Body {
     Prose(Vec<Cell>),
@@ -272,7 +274,7 @@ impl Block {
         match &self.body {
             Body::Prose(lines) => lines.is_empty(),
             Body::Facts(facts) => facts.iter().all(|fact| fact.label.is_none()),
-            Body::Table(table) => table.rows.is_empty(),
+            Body::Table(table) => table.rows.is_empty() || table.shown().next().is_none(),
             Body::Part(part) => part.iter().all(Self::is_empty),
             Body::Matrix(_) | Body::Curve(_) | Body::Drawing(_) => false,
         }

@@ -18,5 +18,5 @@ fn the_code_in_the_readme_stands_in_the_files_that_it_names() {
         assert!(block.lines().count() > 5 && source.contains(block), "{file} does not hold:\n{block}");
         blocks += 1;
     }
-    assert_eq!(blocks, 2, "a register and an operation");
+    assert_eq!(blocks, 3, "a register, an operation and a sheet");
 }

@@ -6,7 +6,6 @@ mod draw;
 mod facts;
 mod lead;
 mod steps;
-mod views;
 mod work;
 
 use ratatui::layout::Rect;
@@ -30,7 +29,9 @@ use crate::workflow::closure::case::Case;
 use crate::workflow::closure::causes::Signs;
 use crate::workflow::closure::operations::{ACTION, CAUSE, GO_ON, PUT_OFF, RETEST, ROOT, SHOWN};
 use crate::workflow::closure::repeats::{self, Proposal};
+use crate::workflow::closure::sheets;
 use crate::workflow::operation::{About, Operation, Subject};
+use crate::workflow::reading::Wanted;
 
 use super::form::{Form, Purpose};
 use super::lines::Lines;
@@ -225,8 +226,14 @@ impl Screen for CaseView {
             Command::Zoom => self.zoomed = !self.zoomed,
             Command::History => self.focus = 4,
             Command::WholeRecord => return Ok(vec![Effect::Visit(Destination::Whole(self.case.record.id))]),
-            Command::Fishbone => return Ok(open(views::causes(&self.case.record, &self.case.causes))),
-            Command::SimilarCases => return Ok(views::similar_cases(&self.case.record, desk)),
+            Command::Fishbone => {
+                let wanted = Wanted { flags: vec![sheets::FISHBONE], ..Wanted::of(self.case.record.id) };
+                return Ok(vec![Effect::Visit(Destination::Sheet(&sheets::CAUSES, wanted))]);
+            }
+            Command::SimilarCases => {
+                let wanted = Wanted::of(self.case.record.id);
+                return Ok(vec![Effect::Visit(Destination::Sheet(&sheets::SIMILAR, wanted))]);
+            }
             Command::Open => return self.follow(desk),
             Command::Edit => {
                 let pane = &self.panes[self.focus];

@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::identity::RecordId;
 use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
@@ -68,6 +69,11 @@ impl SheetPane {
     pub fn ask(&mut self, desk: &Desk) {
         let (read, wanted) = (self.reading.read, self.wanted.clone());
         self.sheet.ask(desk, move |view| read(view, &wanted));
+    }
+
+    /// The record that it is read of.
+    pub fn record(&self) -> Option<RecordId> {
+        self.wanted.record
     }
 
     /// Takes the sheet where it is its own; the cursor stays on its line.

@@ -69,7 +69,10 @@ impl Screen for SheetView {
             }
             Command::FollowLine => return Ok(self.shown.follow()),
             Command::AllBehind => {
-                return Ok(vec![Effect::Visit(Destination::List(self.shown.reading.register, String::new()))]);
+                return Ok(vec![Effect::Visit(match self.shown.record() {
+                    Some(record) => Destination::Whole(record),
+                    None => Destination::List(self.shown.reading.register, String::new()),
+                })]);
             }
             _ => {}
         }

@@ -59,11 +59,11 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         note,
         short: if left == 0 { "all".to_owned() } else { format!("{left} never") },
         facts,
-        nothing: None,
         blocks: vec![
             Block::new("", Body::Matrix(found.matrix(wanted.has(NEVER)))).keyed("lines"),
             by_one_person(view)?,
         ],
+        ..Sheet::default()
     })
 }
 

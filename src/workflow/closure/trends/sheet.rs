@@ -63,7 +63,6 @@ fn sheet(view: View, read: fn(View, NaiveDate) -> Result<Trends, Error>) -> Resu
     ];
     Ok(Sheet {
         note: format!("{} cases", trends.cases),
-        short: String::new(),
         facts: facts.map(|(key, value)| Fact::data(key, value)).into(),
         nothing: Why::when(trends.cases == 0, || match trends.of {
             Of::Nonconformities => {
@@ -72,6 +71,7 @@ fn sheet(view: View, read: fn(View, NaiveDate) -> Result<Trends, Error>) -> Resu
             Of::Findings => "No audit finding is recorded: that there was none can't be told from this.".to_owned(),
         }),
         blocks: trends.blocks(),
+        ..Sheet::default()
     })
 }
 

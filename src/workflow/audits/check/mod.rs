@@ -1,6 +1,8 @@
 //! Whether the areas of a programme are those that its seed gives: drawn again from the journal, with what was replaced
 //! since.
 
+mod sheet;
+
 use crate::domain::audit_programme::{AuditProgramme, AuditProgrammeField as Field, Method};
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::Record;
@@ -10,7 +12,9 @@ use crate::store::{Error, View};
 use crate::workflow::Trouble;
 use crate::workflow::account;
 
-use super::drawing::{By, choose, universe};
+use crate::workflow::audits::drawing::{By, choose, universe};
+
+pub use sheet::CHECK;
 
 /// What drawing again found.
 #[derive(Debug, Clone)]

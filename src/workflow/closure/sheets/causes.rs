@@ -1,0 +1,79 @@
+//! The causes of a case as a tree of whys, or as a fishbone, read back with “therefore”.
+
+use crate::domain::canonical::Json;
+use crate::domain::cause::{self, Cause};
+use crate::domain::nonconformity::REGISTER;
+use crate::domain::record::Record;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::closure::causes::{Signs, drawn, of_case, therefore};
+use crate::workflow::closure::fishbone;
+use crate::workflow::operation::{Why, own};
+use crate::workflow::reading::{Choice, Of, Reading, Wanted};
+use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Row, Sheet, Shown};
+
+/// The causes of the present cycle.
+pub static CAUSES: Reading = Reading {
+    title: "Causes",
+    about: "Draws the causes found in the present cycle: a tree of whys, read back with “therefore”",
+    example: "Add to it:  gavel cause add \"The gate is a line in a form\" --nonconformity NC-1 --leads-to CA-1",
+    of: Of::Record,
+    choices: &[
+        Choice::Flag { name: FISHBONE, help: "As a fishbone of six branches, too" },
+        Choice::Flag { name: ASCII, help: "With plain signs only" },
+    ],
+    ..Reading::new(&REGISTER, "causes", read)
+};
+
+/// The flag that asks for the fishbone.
+pub const FISHBONE: &str = "fishbone";
+const ASCII: &str = "ascii";
+
+/// People see the drawings.
+const COLUMNS: [Column; 6] = [
+    Column::new("number", "", Shown::Never),
+    Column::new("why", "", Shown::Never),
+    Column::new("leads_to", "", Shown::Never),
+    Column::new("root", "", Shown::Never),
+    Column::new("known", "", Shown::Never),
+    Column::new("shown_by", "", Shown::Never),
+];
+
+fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
+    let case = wanted.record(view)?;
+    let causes = of_case(view, &case)?;
+    let reference = case.reference();
+    let number = |id| causes.iter().find(|cause| Some(cause.id) == id).map(|cause| cause.reference().to_string());
+    let row = |record: &Record| {
+        let cause = Cause(record);
+        let root = Cell { value: Some(Json::Bool(cause.root() == Some(true))), ..Cell::default() };
+        let leads_to = Cell { value: Some(number(cause.leads_to()).map_or(Json::Null, Json::from)), ..Cell::default() };
+        let known = crate::workflow::closure::causes::remark(cause);
+        let words = [record.reference().to_string(), cause.why().to_owned(), known, cause.shown_by().to_owned()];
+        let [number, why, known, shown_by] = words.map(Cell::text);
+        Row::of([number, why, leads_to, root, known, shown_by])
+    };
+    let rows = causes.iter().map(row).collect();
+    let back = therefore(case.title(), &causes).into_iter().map(Cell::text).collect();
+    let mut blocks = vec![Block::table("causes", "", &COLUMNS, rows)];
+    let ascii = wanted.has(ASCII);
+    let drawing = |draw: fn(&str, &[Record], usize, Signs) -> Vec<String>| {
+        let (title, causes) = (case.title().to_owned(), causes.clone());
+        Body::Drawing(Drawing::new(move |width, plain| {
+            draw(&title, &causes, width, if ascii || plain { Signs::Ascii } else { Signs::Drawn })
+        }))
+    };
+    // A tree by itself needs no titles.
+    let [mut whys, mut read_back] = ["", ""];
+    if wanted.has(FISHBONE) {
+        [whys, read_back] = ["Whys", "Read back"];
+        blocks.push(Block::new("Fishbone", drawing(fishbone::drawn)));
+    }
+    blocks.push(Block::new(whys, drawing(drawn)));
+    blocks.push(Block::new(read_back, Body::Prose(back)).keyed("read_back"));
+    let none = || Why {
+        first: own::add(&cause::REGISTER).ok().map(|add| (add, "adds the first")),
+        ..Why::is(format!("No cause of {reference} is recorded yet"))
+    };
+    Ok(Sheet { note: named(&case), nothing: causes.is_empty().then(none), blocks, ..Sheet::default() })
+}

@@ -1,0 +1,48 @@
+//! Whether what was done worked, in numbers.
+
+use crate::domain::nonconformity::{Nonconformity, REGISTER};
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::closure::checks::{Check, of_case};
+use crate::workflow::reading::{Of, Reading, Wanted};
+use crate::workflow::sheet::{Block, Body, Cell, Fact, Sheet};
+
+/// The retests and the KPI by which the effect of a case is judged.
+pub static EFFECT: Reading = Reading {
+    title: "Whether it worked",
+    about: "Shows the retests and the KPI by which its effect is judged: before the action, and after",
+    example: "A retest:  gavel retest add \"Bias test\" --nonconformity NC-1 --held-on -1d --failed 0 --tested 40 --before-failed 6 --before-tested 20",
+    of: Of::Record,
+    ..Reading::new(&REGISTER, "effect", read)
+};
+
+fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
+    let record = wanted.record(view)?;
+    let case = Nonconformity(&record);
+    let told = format!("{}: {}", named(&record), case.standing());
+    let judged = [
+        Fact::new("Criterion", Cell::text(case.effectiveness_criterion())).keyed("criterion"),
+        Fact::new("Measure", Cell::text(case.effectiveness_measure())).keyed("measure"),
+    ];
+    let judged = judged.into_iter().filter(|fact| !fact.cell.text.is_empty()).collect();
+    let mut blocks = vec![Block::new("", Body::Facts(judged))];
+    let checks = of_case(view, &record)?;
+    if checks.is_empty() {
+        let none = Cell::text("No retest is recorded, and no KPI was named to tell.");
+        blocks.push(Block::new("", Body::Prose(vec![none])));
+    }
+    blocks.extend(checks.iter().map(block));
+    Ok(Sheet {
+        note: told.clone(),
+        facts: vec![Fact::new("", Cell::text(told)).keyed("standing")],
+        blocks,
+        ..Sheet::default()
+    })
+}
+
+fn block(check: &Check) -> Block {
+    let number = Fact::data("number", check.record.reference().to_string().into());
+    let words = check.words.iter().map(Cell::text).collect();
+    let part = vec![Block::new("", Body::Facts(vec![number])), Block::new("", Body::Prose(words)).keyed("words")];
+    Block::new(named(&check.record), Body::Part(part)).keyed("checks")
+}

@@ -1,0 +1,9 @@
+//! What is read of one nonconformity, as sheets.
+
+mod causes;
+mod effect;
+mod similar;
+
+pub use causes::{CAUSES, FISHBONE};
+pub use effect::EFFECT;
+pub use similar::SIMILAR;
