@@ -227,7 +227,7 @@ impl Screen for CaseView {
             Command::History => self.focus = 4,
             Command::WholeRecord => return Ok(vec![Effect::Visit(Destination::Whole(self.case.record.id))]),
             Command::Fishbone => {
-                let wanted = Wanted { flags: vec![sheets::FISHBONE], ..Wanted::of(self.case.record.id) };
+                let wanted = Wanted { flags: sheets::DRAWINGS.into(), ..Wanted::of(self.case.record.id) };
                 return Ok(vec![Effect::Visit(Destination::Sheet(&sheets::CAUSES, wanted))]);
             }
             Command::SimilarCases => {

@@ -7,7 +7,7 @@ use crate::domain::record::Record;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::closure::causes::{Signs, drawn, of_case, therefore};
-use crate::workflow::closure::fishbone;
+use crate::workflow::closure::fishbone as bones;
 use crate::workflow::operation::{Why, own};
 use crate::workflow::reading::{Choice, Of, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Row, Sheet, Shown};
@@ -19,14 +19,17 @@ pub static CAUSES: Reading = Reading {
     example: "Add to it:  gavel cause add \"The gate is a line in a form\" --nonconformity NC-1 --leads-to CA-1",
     of: Of::Record,
     choices: &[
-        Choice::Flag { name: FISHBONE, help: "As a fishbone of six branches, too" },
+        Choice::Flag { name: FISHBONE, help: "As a fishbone of six branches" },
+        Choice::Flag { name: TREE, help: "As a tree, which is drawn where nothing else is asked for" },
         Choice::Flag { name: ASCII, help: "With plain signs only" },
     ],
     ..Reading::new(&REGISTER, "causes", read)
 };
 
-/// The flag that asks for the fishbone.
-pub const FISHBONE: &str = "fishbone";
+const FISHBONE: &str = "fishbone";
+const TREE: &str = "tree";
+/// The flags that ask for every drawing.
+pub const DRAWINGS: [&str; 2] = [FISHBONE, TREE];
 const ASCII: &str = "ascii";
 
 /// People see the drawings.
@@ -63,14 +66,17 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
             draw(&title, &causes, width, if ascii || plain { Signs::Ascii } else { Signs::Drawn })
         }))
     };
-    // A tree by itself needs no titles.
-    let [mut whys, mut read_back] = ["", ""];
-    if wanted.has(FISHBONE) {
-        [whys, read_back] = ["Whys", "Read back"];
-        blocks.push(Block::new("Fishbone", drawing(fishbone::drawn)));
+    let fishbone = wanted.has(FISHBONE);
+    let tree = wanted.has(TREE) || !fishbone;
+    // One drawing by itself needs no titles.
+    let title = |title| if tree && fishbone { title } else { "" };
+    if fishbone {
+        blocks.push(Block::new(title("Fishbone"), drawing(bones::drawn)));
     }
-    blocks.push(Block::new(whys, drawing(drawn)));
-    blocks.push(Block::new(read_back, Body::Prose(back)).keyed("read_back"));
+    if tree {
+        blocks.push(Block::new(title("Whys"), drawing(drawn)));
+        blocks.push(Block::new(title("Read back"), Body::Prose(back)).keyed("read_back"));
+    }
     let none = || Why {
         first: own::add(&cause::REGISTER).ok().map(|add| (add, "adds the first")),
         ..Why::is(format!("No cause of {reference} is recorded yet"))

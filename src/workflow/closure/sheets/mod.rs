@@ -4,6 +4,6 @@ mod causes;
 mod effect;
 mod similar;
 
-pub use causes::{CAUSES, FISHBONE};
+pub use causes::{CAUSES, DRAWINGS};
 pub use effect::EFFECT;
 pub use similar::SIMILAR;
