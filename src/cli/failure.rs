@@ -14,6 +14,8 @@ pub enum Failure {
     Refused(String),
     /// Already told to the person; exit code 1.
     Told,
+    /// What was to be checked can't be judged, and why where that is not told yet: exit code 2.
+    NotJudged(Option<String>),
     /// Nobody reads the output any more, as after `| head`: no fault.
     Unread,
 }

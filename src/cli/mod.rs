@@ -1,6 +1,7 @@
 //! The command line: one file a command, each with its words and what it does.
 
 mod backup;
+mod check;
 mod completions;
 mod context;
 mod demo;
@@ -45,7 +46,7 @@ pub use world::World;
 const DONE: u8 = 0;
 /// A rule refused, or a check failed.
 const REFUSED: u8 = 1;
-/// What was typed can't be understood.
+/// What was typed can't be understood, or what was to be checked can't be judged.
 const USAGE: u8 = 2;
 
 /// The whole command line, as completions and the manual page need it.
@@ -73,7 +74,8 @@ fn tree(filled: fn(Command) -> Command) -> Command {
              \x20            gavel action done A-1 --evidence report.pdf\n\
              \x20            gavel log\n\n\
              Every command explains itself: gavel help action, gavel action done --help.\n\
-             Exit codes: 0 done, 1 a rule refused or a check failed, 2 the words typed can't be understood.",
+             Exit codes: 0 done, 1 a rule refused or a check failed, 2 the words typed can't be understood, or\n\
+             what was to be checked can't be judged.",
         )
         .arg(
             files::database("db")
@@ -98,6 +100,7 @@ fn tree(filled: fn(Command) -> Command) -> Command {
         .subcommand(log::command())
         .subcommand(undo::undo_command())
         .subcommand(undo::redo_command())
+        .subcommand(check::command())
         .subcommand(verify::command())
         .subcommand(head::command())
         .subcommand(backup::command())
@@ -177,7 +180,8 @@ fn tell(failure: Failure, world: &mut World) -> u8 {
     let (message, code) = match failure {
         Failure::Unread => return DONE,
         Failure::Told => return REFUSED,
-        Failure::Usage(message) => (message, USAGE),
+        Failure::NotJudged(None) => return USAGE,
+        Failure::Usage(message) | Failure::NotJudged(Some(message)) => (message, USAGE),
         Failure::Refused(message) => (message, REFUSED),
     };
     let message = visible(&message).into_owned();
@@ -229,6 +233,7 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "log" => log::run(given, Context::new(given, world)?),
         "undo" => undo::undo(given, Context::new(given, world)?),
         "redo" => undo::redo(given, Context::new(given, world)?),
+        "check" => check::run(given, world),
         "verify" => verify::run(given, Context::new(given, world)?),
         "head" => head::run(Context::new(given, world)?),
         "backup" => backup::run(given, Context::new(given, world)?),

@@ -5,10 +5,11 @@ use crate::domain::standard::CONTROLS;
 use crate::domain::value::Value;
 use crate::store::list::{Query, Voided};
 use crate::store::{Act, Ambient, Error, Proposal, View};
+use crate::workflow::feature::Feature;
 use crate::workflow::operation::{About, Next, Operation, Says, Way, own};
 
-/// What is done with Annex A.
-pub static OPERATIONS: &[&Operation] = &[&ANNEX_A];
+/// Annex A on the register.
+pub static FEATURE: Feature = Feature { operations: &[&ANNEX_A], ..Feature::PLAIN };
 
 /// The controls of Annex A are put on the register.
 pub static ANNEX_A: Operation = Operation {

@@ -8,10 +8,11 @@ use crate::store::{Act, Ambient, Proposal};
 
 use super::Trouble;
 use super::entry::Reader;
+use super::feature::Feature;
 use super::operation::{About, Ask, Operation};
 
-/// What is captured without a register being named.
-pub static OPERATIONS: &[&Operation] = &[&ADD];
+/// An action in one line.
+pub static FEATURE: Feature = Feature { operations: &[&ADD], ..Feature::PLAIN };
 
 static LINE: Field = Field::new("line", "Text", "What is to be done", Kind::LongText).required();
 

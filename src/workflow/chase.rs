@@ -17,13 +17,14 @@ use crate::domain::visible::one_line;
 use crate::store::{Act, Ambient, Error, Names, Proposal, View};
 
 use super::Trouble;
+use super::feature::Feature;
 use super::operation::{About, Ask, Operation, Said, Says};
 use super::reminders::{Reminders, times};
 use super::today::queue::{Queue, Queued};
 use super::today::until;
 
-/// What is done about what is late.
-pub static OPERATIONS: &[&Operation] = &[&CHASE];
+/// Reminders of what is late.
+pub static FEATURE: Feature = Feature { operations: &[&CHASE], ..Feature::PLAIN };
 
 /// Days that are looked ahead where nobody says otherwise, and at most.
 const DAYS: u64 = 7;

@@ -14,10 +14,11 @@ use crate::store::view::named;
 use crate::store::{Act, Error, Proposal, View};
 
 use super::Trouble;
+use super::feature::Feature;
 use super::operation::{About, Ask, Operation, Picks, Preview, REASON, Said, Says, Scene, Way};
 
-/// What is done with all that somebody answers for.
-pub static OPERATIONS: &[&Operation] = &[&HAND_OVER];
+/// Handing over what somebody answers for.
+pub static FEATURE: Feature = Feature { operations: &[&HAND_OVER], ..Feature::PLAIN };
 
 /// Who takes it.
 static TO: Field = Field::new("to", "To", "Who takes it", Kind::Person).required();

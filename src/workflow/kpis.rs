@@ -1,18 +1,34 @@
 //! The KPIs with what their measurements say, the worst first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::analysis::kpi::Reading;
+use crate::analysis::kpi::{Reading, Status};
 use crate::domain::identity::RecordId;
 use crate::domain::kpi::{self, Kpi, KpiField};
-use crate::domain::kpi_limit::{self, KpiLimit};
+use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField};
 use crate::domain::measurement::{self, Measurement, MeasurementField};
 use crate::domain::record::Record;
+use crate::domain::rules::Missing;
 use crate::domain::value::{Decimal, Value};
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
+
+use super::check::{Check, Inspection, Verdict, those};
+use super::feature::Feature;
+
+/// KPIs.
+pub static FEATURE: Feature = Feature { checks: &[&MEASURED], ..Feature::PLAIN };
+
+static MEASURED: Check = Check {
+    name: "kpis",
+    clauses: &["9.1", "6.2"],
+    says: "Each KPI that is measured has an owner, a target or a limit, and a value as recent as it is to be.",
+    register: &kpi::REGISTER,
+    begins: None,
+    judge,
+};
 
 /// A KPI and how it stands.
 #[derive(Debug, Clone)]
@@ -58,6 +74,34 @@ pub fn read(view: View, today: NaiveDate) -> Result<Vec<Measured>, Error> {
         .collect();
     found.sort_by_key(|one| (one.reading.status, one.record.number));
     Ok(found)
+}
+
+fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+    if inspection.is_empty(&measured())? {
+        return Verdict::not_judged("No KPI is recorded that is measured");
+    }
+    let mut limited = HashSet::new();
+    let until = Filter::Between(KpiLimitField::ValidFrom.field(), None, Some(Value::Date(inspection.today)));
+    inspection.view.each(&those(&kpi_limit::REGISTER, [until]).only(&[KpiLimitField::Kpi.field()]), |record| {
+        limited.extend(KpiLimit(&record).kpi());
+        Ok(())
+    })?;
+    let mut found = inspection.gather();
+    found.empty(&measured(), KpiField::Owner.field())?;
+    for Measured { record, reading } in read(inspection.view, inspection.today)? {
+        if !limited.contains(&record.id) {
+            found.add(Missing::at(&record, KpiLimitField::REGISTER, "There is no target and no limit"));
+        }
+        let stale = match (reading.status, reading.latest(), reading.expected_by) {
+            (Status::Unmeasured, ..) => "Nothing was measured yet".to_owned(),
+            (Status::Late, Some((day, _)), Some(by)) => {
+                format!("The last value is of {day}; the next was expected by {by}")
+            }
+            _ => continue,
+        };
+        found.add(Missing::at(&record, MeasurementField::REGISTER, stale));
+    }
+    Ok(found.verdict())
 }
 
 /// What of a measurement makes a point of a series.

@@ -3,6 +3,7 @@
 mod audits;
 mod cases;
 mod chase;
+mod checks;
 mod closure;
 mod command_line;
 mod concurrency;

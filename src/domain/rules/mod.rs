@@ -320,7 +320,7 @@ impl Derivation {
 /// One thing that stands in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
-    /// The field to go to, or `evidence` for what is to hang on the record.
+    /// The field to go to; or the register of what is to hang on the record, or to be added: `evidence`.
     pub field: Option<&'static str>,
     /// The record to go to, where it is another one.
     pub record: Option<RecordId>,
@@ -337,6 +337,11 @@ impl Missing {
     /// Something to be put right in another record.
     pub fn in_record(record: &Record, what: impl Into<String>) -> Self {
         Self { field: None, record: Some(record.id), what: what.into() }
+    }
+
+    /// Something to be put right in a field of another record.
+    pub fn at(record: &Record, field: impl Into<&'static str>, what: impl Into<String>) -> Self {
+        Self { field: Some(field.into()), record: Some(record.id), what: what.into() }
     }
 
     /// Something to be put right elsewhere.

@@ -71,7 +71,7 @@ impl Scope {
     /// What can be done there less often than what its commands do.
     fn rarer_operations(self) -> &'static [&'static Operation] {
         match self {
-            Self::Record => handover::OPERATIONS,
+            Self::Record => handover::FEATURE.operations,
             Self::Triage => today::operations::RARER_ON_TODAY,
             _ => &[],
         }

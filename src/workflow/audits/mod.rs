@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod checklist;
+mod conformity;
 pub mod coverage;
 pub mod drawing;
 pub mod operations;
@@ -22,6 +23,10 @@ use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
+use crate::workflow::feature::Feature;
+
+/// Internal audits.
+pub static FEATURE: Feature = Feature { operations: operations::ALL, checks: &[&conformity::AUDITED] };
 
 /// The day by which an audit is placed in time: the last one of what was held, the first one of what is under way.
 pub fn day(audit: Audit) -> Option<NaiveDate> {

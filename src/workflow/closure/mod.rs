@@ -5,6 +5,7 @@ pub mod board;
 pub mod case;
 pub mod causes;
 pub mod checks;
+mod conformity;
 pub mod costs;
 pub mod deadlines;
 pub mod fishbone;
@@ -14,3 +15,8 @@ pub mod repeats;
 pub mod sheets;
 pub mod similar;
 pub mod trends;
+
+use super::feature::Feature;
+
+/// Nonconformities.
+pub static FEATURE: Feature = Feature { operations: operations::ALL, checks: &[&conformity::IN_TIME] };

@@ -1,5 +1,6 @@
 //! What comes round again: a task recorded for each round, and the usual obligations of an AI management system.
 
+mod conformity;
 pub mod operations;
 
 use chrono::{Months, NaiveDate};
@@ -14,7 +15,11 @@ use crate::domain::value::Value;
 use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Act, Ambient, Error, Proposal, View};
 
+use crate::workflow::feature::Feature;
 use crate::workflow::review::call;
+
+/// What comes round again.
+pub static FEATURE: Feature = Feature { operations: operations::ALL, checks: &[&conformity::MET] };
 
 /// The usual ones: a line for each.
 static USUAL: &str = include_str!("../../../data/template/obligations.txt");

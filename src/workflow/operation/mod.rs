@@ -21,7 +21,7 @@ use crate::domain::value::Value;
 use crate::store::{Error, Outcome, Proposal};
 
 use super::Trouble;
-use super::{annex_a, audits, capture, chase, closure, handover, obligations, review, today};
+use super::feature::FEATURES;
 use own::Own;
 
 pub use about::{About, Part, PartAt};
@@ -232,22 +232,9 @@ fn read(field: &'static Field, word: &str) -> Option<Value> {
     }
 }
 
-/// Every operation, feature by feature.
-static OPERATIONS: &[&[&Operation]] = &[
-    annex_a::OPERATIONS,
-    audits::operations::ALL,
-    capture::OPERATIONS,
-    chase::OPERATIONS,
-    closure::operations::ALL,
-    handover::OPERATIONS,
-    obligations::operations::ALL,
-    review::operations::ALL,
-    today::operations::ALL,
-];
-
 /// Every operation that is declared beside its feature.
 pub fn all() -> impl Iterator<Item = &'static Operation> {
-    OPERATIONS.iter().flat_map(|feature| feature.iter().copied())
+    FEATURES.iter().flat_map(|feature| feature.operations.iter().copied())
 }
 
 /// Those under the word of a register: what every register can do, and what is declared beside its feature. What only leads

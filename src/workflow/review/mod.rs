@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod call;
 pub mod carried;
 pub mod conclude;
+mod conformity;
 pub mod decide;
 pub mod interests;
 pub mod kept;
@@ -22,6 +23,11 @@ use crate::domain::identity::RecordId;
 use crate::domain::review::{self, Review, State};
 use crate::store::list::{Order, Query};
 use crate::store::{Error, View};
+use crate::workflow::feature::Feature;
+
+/// Management reviews.
+pub static FEATURE: Feature =
+    Feature { operations: operations::ALL, checks: &[&conformity::HELD, &conformity::CARRIED_OUT] };
 
 /// The review that people mean when they name none: the one that is running, or else the one that is prepared next, or
 /// else the last whose minutes are not sealed.

@@ -15,8 +15,12 @@ use crate::domain::record::Record;
 use crate::domain::state::Move;
 use crate::store::{Error, View};
 
+use super::feature::Feature;
 use super::obligations::{self, operations::TASK};
 use super::reminders::{self, Reminders};
+
+/// What is to be dealt with.
+pub static FEATURE: Feature = Feature { operations: operations::ALL, ..Feature::PLAIN };
 
 /// Something to be dealt with.
 #[derive(Debug, Clone)]
@@ -206,6 +210,14 @@ fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
         None => record.standing_label(look.today).unwrap_or_default().to_lowercase(),
     };
     Ok(Matter { owner, deadline, next, task, standing, reminded, record })
+}
+
+/// The word by which a record goes on: what has fallen is opened again first.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn step(view: View, record: &Record, today: NaiveDate) -> Result<Option<&'static str>, Error> {
+    if record.fallen { Ok(opens(record)) } else { Ok(next(view, record, today)?.0) }
 }
 
 /// The word by which a record goes on, and the task of this time of what comes round again.

@@ -14,13 +14,16 @@ use crate::domain::checklist_item::{self, Answer, ChecklistItem, ChecklistItemFi
 use crate::domain::control::{self, Control, ControlField};
 use crate::domain::identity::{Number, RecordId, Reference};
 use crate::domain::record::Record;
-use crate::domain::standard::{CLAUSES, CONTROLS};
+use crate::domain::standard::{self, CONTROLS};
 use crate::domain::system::{self, System, SystemField};
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
 pub use sheet::READING;
+
+/// The group of the clauses.
+pub const CLAUSES: &str = "Clauses";
 
 /// Months of the cycle that is looked at where no programme is named: the three years of a certificate.
 const CYCLE: u32 = 36;
@@ -186,7 +189,7 @@ pub fn coverage(view: View, programme: Option<&Record>, today: NaiveDate) -> Res
     let areas = areas(view)?;
     let audited = Audited::of(&audits);
     let groups = vec![
-        Group { label: "Clauses", lines: clauses(&asked) },
+        Group { label: CLAUSES, lines: clauses(&asked) },
         Group { label: "Controls", lines: controls(view, &asked)? },
         Group { label: "Systems", lines: systems(view, &audited, &areas)? },
         Group { label: "Areas", lines: areas.into_iter().map(|area| area.line(&audited)).collect() },
@@ -230,14 +233,14 @@ fn of_code(asked: &Questions, code: &str) -> Vec<Seen> {
 }
 
 fn clauses(asked: &Questions) -> Vec<Line> {
-    let line = |node: &crate::domain::standard::Node| Line {
+    let line = |node: &standard::Node| Line {
         code: node.number.to_owned(),
         title: node.title.to_owned(),
         record: None,
         left_out: false,
         seen: of_code(asked, node.number),
     };
-    CLAUSES.iter().map(line).collect()
+    standard::CLAUSES.iter().map(line).collect()
 }
 
 fn controls(view: View, asked: &Questions) -> Result<Vec<Line>, Error> {

@@ -149,7 +149,7 @@ impl Coverage {
     }
 
     /// When, in which audit and how a line was last looked at: `2026-06-12 in AU-3: conforms`; or that it never was.
-    fn words(&self, line: &Line) -> String {
+    pub fn words(&self, line: &Line) -> String {
         match line.last().and_then(|seen| Some((self.audits.get(seen.audit)?, seen))) {
             Some((held, seen)) => {
                 let adopted = if held.adopted { ", not verified here" } else { "" };

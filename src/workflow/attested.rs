@@ -1,0 +1,50 @@
+//! What is attested: that it still stands on what it was attested by.
+
+use crate::domain::action;
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::register::Register;
+use crate::domain::rules::Missing;
+use crate::store::Error;
+use crate::store::list::Query;
+
+use super::check::{Check, Inspection, Verdict, is, those};
+use super::feature::Feature;
+
+/// What is attested.
+pub static FEATURE: Feature = Feature { checks: &[&PROVEN], ..Feature::PLAIN };
+
+static PROVEN: Check = Check {
+    name: "proven",
+    clauses: &["7.5.3", "10.2"],
+    says: "What is attested still stands on what it was attested by: nothing of that was changed or taken away since.",
+    register: &action::REGISTER,
+    begins: None,
+    judge,
+};
+
+/// The records of a register whose state attests something.
+fn attested(register: &'static Register) -> Option<Query> {
+    let machine = register.machine?;
+    let states: Vec<_> = machine.attested.iter().flat_map(|one| one.states).copied().collect();
+    Some(those(register, [is(register.field(machine.field)?, &states)]))
+}
+
+fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+    let mut any = false;
+    for all in CATALOGUE.registers().filter(|register| register.attests()).filter_map(attested) {
+        any = any || !inspection.is_empty(&all)?;
+    }
+    if !any {
+        return Verdict::not_judged("Nothing is attested yet");
+    }
+    let view = inspection.view;
+    let mut found = inspection.gather();
+    let mut told = Vec::new();
+    for record in view.no_longer_proven(found.room() as usize)? {
+        let why = view.why_no_longer_proven(record.id)?.unwrap_or_default();
+        let state = record.register.machine.map_or("", |machine| machine.field.as_str());
+        told.push(Missing::at(&record, state, why));
+    }
+    found.of(view.count_no_longer_proven()?, told);
+    Ok(found.verdict())
+}

@@ -1,0 +1,48 @@
+//! What has to hold of internal audits: that a programme runs, and that no clause goes unaudited.
+
+use crate::domain::audit;
+use crate::domain::audit_programme::{AuditProgrammeField as Field, REGISTER, State};
+use crate::domain::rules::Missing;
+use crate::domain::value::Value;
+use crate::store::Error;
+use crate::store::list::{Filter, Query};
+use crate::workflow::check::{Check, Inspection, Verdict, is, those, with};
+
+use super::coverage::{CLAUSES, coverage};
+
+/// What the standard asks is audited.
+pub static AUDITED: Check = Check {
+    name: "audits",
+    clauses: &["9.2.2"],
+    says: "An approved audit programme covers today, and each clause was audited within the last three years.",
+    register: &REGISTER,
+    begins: None,
+    judge,
+};
+
+fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+    let seen = coverage(inspection.view, None, inspection.today)?;
+    if seen.audits.is_empty() && inspection.is_empty(&Query::new(&REGISTER))? {
+        return Verdict::not_judged("No audit of the last three years and no audit programme is recorded");
+    }
+    let mut found = inspection.gather();
+    let today = Some(Value::Date(inspection.today));
+    let running = [
+        Filter::Between(Field::StartsOn.field(), None, today.clone()),
+        Filter::Between(Field::EndsOn.field(), today, None),
+    ];
+    let running = those(&REGISTER, running);
+    let state = Field::State.field();
+    if inspection.is_empty(&with(&running, [is(state, &[State::Approved.key(), State::Finished.key()])]))? {
+        if inspection.is_empty(&running)? {
+            found.add(Missing::elsewhere("No audit programme covers today"));
+        }
+        found.each(&running, state, |_| "It covers today, and is not approved".to_owned())?;
+    }
+    let never = seen.groups.iter().filter(|group| group.label == CLAUSES).flat_map(|group| &group.lines);
+    for line in never.filter(|line| line.last().is_none()) {
+        let what = format!("{} {}: {}", line.code, line.title, seen.words(line));
+        found.add(Missing::in_field(audit::REGISTER.name, what));
+    }
+    Ok(found.verdict())
+}

@@ -1,0 +1,32 @@
+//! What has to hold of nonconformities that are not closed yet.
+
+use crate::domain::nonconformity::{NonconformityField as Field, REGISTER, State};
+use crate::store::Error;
+use crate::store::list::Query;
+use crate::workflow::check::{Check, Inspection, Verdict, is, those};
+
+/// Nonconformities are dealt with in time.
+pub static IN_TIME: Check = Check {
+    name: "nonconformities",
+    clauses: &["10.2"],
+    says: "Each nonconformity that is open has an owner and a day by which it is dealt with, which has not passed; its \
+           plan is there by the day on which it is due.",
+    register: &REGISTER,
+    begins: None,
+    judge,
+};
+
+fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+    if inspection.is_empty(&Query::new(&REGISTER))? {
+        return Verdict::not_judged("No nonconformity is recorded: none was found, or nobody looked");
+    }
+    let in_state = |states: Vec<&'static str>| those(&REGISTER, [is(Field::State.field(), &states)]);
+    let open = in_state(State::ALL.iter().filter(|state| state.is_open()).map(|state| state.key()).collect());
+    let unplanned = in_state([State::Draft, State::Open, State::Contained, State::Analysed].map(State::key).to_vec());
+    let mut found = inspection.gather();
+    found.empty(&open, Field::Owner.field())?;
+    found.empty(&open, Field::Due.field())?;
+    found.late(&open, Field::Due.field())?;
+    found.late(&unplanned, Field::PlanDue.field())?;
+    Ok(found.verdict())
+}

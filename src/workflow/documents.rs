@@ -1,0 +1,102 @@
+//! Documents in force: what has to hold of each, and of the policy among them.
+
+use std::collections::HashSet;
+
+use crate::domain::document::{self, DocumentField as Field, Sort};
+use crate::domain::document_version::{self, DocumentVersion, DocumentVersionField, State};
+use crate::domain::identity::RecordId;
+use crate::domain::rules::Missing;
+use crate::store::list::{Filter, Query};
+use crate::store::{Error, View};
+
+use super::check::{Check, Inspection, Verdict, is, those, with};
+use super::feature::Feature;
+
+/// Documents.
+pub static FEATURE: Feature = Feature { checks: &[&POLICY, &CONTROLLED], ..Feature::PLAIN };
+
+static POLICY: Check = Check {
+    name: "policy",
+    clauses: &["5.2"],
+    says: "There is a policy in force, with an approved version.",
+    register: &document::REGISTER,
+    begins: None,
+    judge: policy,
+};
+
+static CONTROLLED: Check = Check {
+    name: "documents",
+    clauses: &["7.5.3", "7.5.2"],
+    says: "Each document in force has an owner and a day of review that has not passed, and each that the organisation \
+           writes an approved version.",
+    register: &document::REGISTER,
+    begins: None,
+    judge: controlled,
+};
+
+const UNAPPROVED: &str = "No version of it is approved";
+
+fn in_force() -> Query {
+    those(&document::REGISTER, [Filter::Empty(Field::WithdrawnOn.field())])
+}
+
+fn of(sorts: &[Sort]) -> Query {
+    let keys: Vec<_> = sorts.iter().map(|sort| sort.key()).collect();
+    with(&in_force(), [is(Field::Sort.field(), &keys)])
+}
+
+/// The documents of which a version is approved.
+fn approved(view: View) -> Result<HashSet<RecordId>, Error> {
+    let state = is(DocumentVersionField::State.field(), &[State::Approved.key()]);
+    let versions = those(&document_version::REGISTER, [state]).only(&[DocumentVersionField::Document.field()]);
+    let mut found = HashSet::new();
+    view.each(&versions, |record| {
+        found.extend(DocumentVersion(&record).document());
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+fn policy(inspection: &Inspection) -> Result<Verdict, Error> {
+    if inspection.is_empty(&in_force())? {
+        return Verdict::not_judged("No document in force is recorded");
+    }
+    let policies = of(&[Sort::Policy]);
+    let mut found = inspection.gather();
+    if inspection.is_empty(&policies)? {
+        found.add(Missing::elsewhere("No document in force is a policy"));
+        return Ok(found.verdict());
+    }
+    let approved = approved(inspection.view)?;
+    let mut unapproved = Vec::new();
+    let mut any = false;
+    inspection.view.each(&policies, |record| {
+        any |= approved.contains(&record.id);
+        unapproved.push(Missing::at(&record, DocumentVersionField::REGISTER, UNAPPROVED));
+        Ok(())
+    })?;
+    if !any {
+        unapproved.into_iter().for_each(|missing| found.add(missing));
+    }
+    Ok(found.verdict())
+}
+
+fn controlled(inspection: &Inspection) -> Result<Verdict, Error> {
+    let all = in_force();
+    if inspection.is_empty(&all)? {
+        return Verdict::not_judged("No document in force is recorded");
+    }
+    let mut found = inspection.gather();
+    found.empty(&all, Field::Owner.field())?;
+    found.empty(&all, Field::ReviewBy.field())?;
+    found.late(&all, Field::ReviewBy.field())?;
+    let approved = approved(inspection.view)?;
+    let written = of(&[Sort::Policy, Sort::Scope, Sort::Procedure, Sort::Plan]);
+    inspection.view.each(&written.only(&[Field::Title.field()]), |record| {
+        if !approved.contains(&record.id) {
+            found.add(Missing::at(&record, DocumentVersionField::REGISTER, UNAPPROVED));
+        }
+        Ok(())
+    })?;
+    Ok(found.verdict())
+}

@@ -1,0 +1,42 @@
+//! What each feature declares: what can be done about it, and what of it has to hold.
+
+use super::check::Check;
+use super::operation::Operation;
+use super::{
+    annex_a, applicability, attested, audits, capture, chase, closure, documents, handover, kpis, leadership,
+    obligations, review, risks, systems, today,
+};
+
+/// A part of what the program does, with everything that is declared beside it.
+#[derive(Debug)]
+pub struct Feature {
+    /// What can be done.
+    pub operations: &'static [&'static Operation],
+    /// What has to hold of the whole management system.
+    pub checks: &'static [&'static Check],
+}
+
+impl Feature {
+    /// One of which nothing is declared yet: a base for declarations.
+    pub const PLAIN: Self = Self { operations: &[], checks: &[] };
+}
+
+/// Every feature. A new one adds a line.
+pub static FEATURES: &[&Feature] = &[
+    &annex_a::FEATURE,
+    &applicability::FEATURE,
+    &attested::FEATURE,
+    &audits::FEATURE,
+    &capture::FEATURE,
+    &chase::FEATURE,
+    &closure::FEATURE,
+    &documents::FEATURE,
+    &handover::FEATURE,
+    &kpis::FEATURE,
+    &leadership::FEATURE,
+    &obligations::FEATURE,
+    &review::FEATURE,
+    &risks::FEATURE,
+    &systems::FEATURE,
+    &today::FEATURE,
+];

@@ -1,0 +1,38 @@
+//! Who leads: that top management takes part, and that each seat has a role.
+
+use crate::domain::person::{PersonField as Field, REGISTER};
+use crate::domain::value::Value;
+use crate::store::Error;
+use crate::store::list::Filter;
+
+use super::check::{Check, Inspection, Verdict, those, with};
+use super::feature::Feature;
+
+/// Leadership.
+pub static FEATURE: Feature = Feature { checks: &[&LED], ..Feature::PLAIN };
+
+static LED: Check = Check {
+    name: "leadership",
+    clauses: &["5.1", "5.3"],
+    says: "Somebody of top management takes part, and whoever votes has a role in the organisation.",
+    register: &REGISTER,
+    begins: None,
+    judge,
+};
+
+fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+    let yes = || vec![Value::YesNo(true)];
+    let there = || Filter::IsNot(Field::Active.field(), vec![Value::YesNo(false)]);
+    let top = those(&REGISTER, [Filter::Is(Field::TopManagement.field(), yes())]);
+    if inspection.is_empty(&top)? {
+        return Verdict::not_judged("Nobody is marked as top management");
+    }
+    let mut found = inspection.gather();
+    if inspection.is_empty(&with(&top, [there()]))? {
+        let words = |_: &_| "Inactive, and nobody else of top management takes part".to_owned();
+        found.each(&top, Field::Active.field(), words)?;
+    }
+    let voting = those(&REGISTER, [Filter::Is(Field::Voting.field(), yes()), there()]);
+    found.empty(&voting, Field::Role.field())?;
+    Ok(found.verdict())
+}

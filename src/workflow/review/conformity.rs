@@ -1,0 +1,113 @@
+//! What has to hold of management reviews: that they are held, consider every input, and that what they decide is done.
+
+use chrono::Months;
+
+use crate::domain::action::{self, ActionField};
+use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField, Input};
+use crate::domain::decision::{self, DecisionField};
+use crate::domain::organisation::{self, Organisation, OrganisationField};
+use crate::domain::record::Record;
+use crate::domain::review::{self, Review, ReviewField, State};
+use crate::domain::rules::Missing;
+use crate::domain::value::Value;
+use crate::store::Error;
+use crate::store::list::{Filter, Order, Query};
+use crate::workflow::check::{Check, Gathering, Inspection, Verdict, is, those};
+
+/// Reviews are held.
+pub static HELD: Check = Check {
+    name: "reviews",
+    clauses: &["9.3.1", "9.3.2"],
+    says: "A management review was held within the interval that the organisation set, and considered every input.",
+    register: &review::REGISTER,
+    begins: None,
+    judge: held,
+};
+
+/// What they decided is carried out.
+pub static CARRIED_OUT: Check = Check {
+    name: "decisions",
+    clauses: &["9.3.3"],
+    says: "What a review decided is carried out: no decision waits to be ratified, and each action of a review has an \
+           owner and a day, which has not passed.",
+    register: &decision::REGISTER,
+    begins: None,
+    judge: carried_out,
+};
+
+/// The first of the reviews in some states, by their day.
+fn first(inspection: &Inspection, of: fn(State) -> bool, descending: bool) -> Result<Option<Record>, Error> {
+    let states: Vec<_> = State::ALL.iter().filter(|state| of(**state)).map(|state| state.key()).collect();
+    let order = Order { field: Some(ReviewField::Date.field()), descending };
+    let query = those(&review::REGISTER, [is(ReviewField::State.field(), &states)]);
+    Ok(inspection.view.page(&Query { order, limit: Some(1), ..query })?.records.pop())
+}
+
+fn held(inspection: &Inspection) -> Result<Verdict, Error> {
+    let Some(last) = first(inspection, State::is_over, true)? else {
+        return Verdict::not_judged("No management review was held yet");
+    };
+    let mut found = inspection.gather();
+    interval(inspection, &last, &mut found)?;
+    let of = Filter::Is(AgendaItemField::Review.field(), vec![Value::Link(last.id)]);
+    let items = inspection.view.page(&those(&agenda_item::REGISTER, [of]))?.records;
+    for input in Input::ALL.iter().filter(|input| input.is_required()) {
+        let item = items.iter().find(|item| AgendaItem(item).input() == Some(*input));
+        let state = item.and_then(|item| AgendaItem(item).state());
+        match (item, state) {
+            (None, _) => found.add(Missing::in_record(&last, format!("{}: not on its agenda", input.words()))),
+            (_, Some(agenda_item::State::Discussed | agenda_item::State::Noted)) => {}
+            (Some(item), _) => {
+                let state = item.state_label().unwrap_or_default().to_lowercase();
+                let what = format!("{}: {state}", input.words());
+                found.add(Missing::at(item, AgendaItemField::State.name(), what));
+            }
+        }
+    }
+    Ok(found.verdict())
+}
+
+fn interval(inspection: &Inspection, last: &Record, found: &mut Gathering) -> Result<(), Error> {
+    let Some(settings) = inspection.view.single(&organisation::REGISTER)? else { return Ok(()) };
+    let interval = OrganisationField::ReviewInterval;
+    let months = Organisation(&settings).review_interval().and_then(|months| u32::try_from(months).ok());
+    let Some(months) = months else {
+        found.add(Missing::at(&settings, interval.name(), format!("{} is empty", interval.field().label)));
+        return Ok(());
+    };
+    let Some(day) = Review(last).date() else {
+        found.add(Missing::at(last, ReviewField::Date.name(), "The last review has no date"));
+        return Ok(());
+    };
+    if let Some(latest) = day.checked_add_months(Months::new(months)).filter(|latest| *latest < inspection.today) {
+        let late = (inspection.today - latest).num_days();
+        let what =
+            format!("The last review was on {day}; within {months} months the next was due by {latest}, {late} d ago");
+        let next = first(inspection, |state| state.is_before() || state.is_running(), false)?;
+        found.add(match next {
+            Some(next) => Missing::at(&next, ReviewField::Date.name(), what),
+            None => Missing::elsewhere(what),
+        });
+    }
+    Ok(())
+}
+
+fn carried_out(inspection: &Inspection) -> Result<Verdict, Error> {
+    let state = DecisionField::State.field();
+    let holding =
+        decision::State::ALL.iter().filter(|state| state.holds()).map(|state| state.key()).collect::<Vec<_>>();
+    let decided = those(&decision::REGISTER, [is(state, &holding)]);
+    let of_reviews = Filter::Filled(ActionField::Review.field());
+    let actions = those(&action::REGISTER, [of_reviews.clone()]);
+    if inspection.is_empty(&decided)? && inspection.is_empty(&actions)? {
+        return Verdict::not_judged("No decision and no action of a review is recorded");
+    }
+    let mut found = inspection.gather();
+    let provisional = those(&decision::REGISTER, [is(state, &[decision::State::Provisional.key()])]);
+    found.each(&provisional, state, |_| "Carried without a quorum, and not ratified since".to_owned())?;
+    let open = those(&action::REGISTER, [of_reviews, is(ActionField::State.field(), &[action::State::Open.key()])]);
+    found.empty(&open, ActionField::Owner.field())?;
+    found.empty(&open, ActionField::Due.field())?;
+    found.late(&open, ActionField::Due.field())?;
+    Ok(found.verdict())
+}

@@ -1,0 +1,107 @@
+//! Risks that are open, and what has to be known of each: its level, its treatment, until when it is accepted.
+
+use crate::domain::risk::{REGISTER, RiskField as Field, State};
+use crate::domain::risk_criteria::{self, Accepter, Level};
+use crate::domain::value::Value;
+use crate::store::Error;
+use crate::store::list::{Filter, Query};
+
+use super::check::{Check, Inspection, Verdict, is, those, with};
+use super::feature::Feature;
+
+/// Risks.
+pub static FEATURE: Feature = Feature { checks: &[&ASSESSED, &TREATED, &ACCEPTED], ..Feature::PLAIN };
+
+static ASSESSED: Check = Check {
+    name: "risks-assessed",
+    clauses: &["6.1.2", "8.2"],
+    says: "Each open risk has a level, and is looked at again by its day.",
+    register: &REGISTER,
+    begins: None,
+    judge: assessed,
+};
+
+static TREATED: Check = Check {
+    name: "risks-treated",
+    clauses: &["6.1.3", "8.3"],
+    says: "Each risk above what its owner may accept is accepted by whom the risk criteria name, or treated: how, by whom \
+           and by which day, which has not passed.",
+    register: &REGISTER,
+    begins: None,
+    judge: treated,
+};
+
+static ACCEPTED: Check = Check {
+    name: "risks-accepted",
+    clauses: &["6.1.3", "8.2"],
+    says: "Each acceptance of a risk ends on a day to come, and at a level that has not risen since.",
+    register: &REGISTER,
+    begins: None,
+    judge: accepted,
+};
+
+const NONE: &str = "No open risk is recorded";
+
+fn in_state(states: &[State]) -> Query {
+    let keys: Vec<_> = states.iter().map(|state| state.key()).collect();
+    those(&REGISTER, [is(Field::State.field(), &keys)])
+}
+
+fn assessed(inspection: &Inspection) -> Result<Verdict, Error> {
+    let open = in_state(&[State::Identified, State::Treated, State::Accepted]);
+    if inspection.is_empty(&open)? {
+        return Verdict::not_judged(NONE);
+    }
+    let mut found = inspection.gather();
+    let without = [Field::Level, Field::InherentLevel].map(|field| Filter::Empty(field.field()));
+    let words = |_: &_| "Likelihood and impact are not assessed".to_owned();
+    found.each(&with(&open, without), Field::Likelihood.field(), words)?;
+    // An acceptance that has ended is told as such.
+    found.late(&in_state(&[State::Identified, State::Treated]), Field::ReviewBy.field())?;
+    Ok(found.verdict())
+}
+
+fn treated(inspection: &Inspection) -> Result<Verdict, Error> {
+    let open = in_state(&[State::Identified, State::Treated, State::Accepted]);
+    let (level, inherent) = (Field::Level.field(), Field::InherentLevel.field());
+    let criteria = inspection.view.page(&Query::new(&risk_criteria::REGISTER))?.records;
+    let owner_may = |level: &Level| risk_criteria::accepter(&criteria, inspection.today, *level) == Accepter::Owner;
+    let above: Vec<_> = Level::ALL.iter().filter(|level| !owner_may(level)).map(|level| level.key()).collect();
+    // The level that stands is the one of today, or else the one before any control.
+    let at = |keys: &[&'static str]| [vec![is(level, keys)], vec![Filter::Empty(level), is(inherent, keys)]];
+    let keys: Vec<_> = Level::ALL.iter().map(|level| level.key()).collect();
+    let [today, before] = at(&keys).map(|filters| with(&open, filters));
+    if inspection.is_empty(&today)? && inspection.is_empty(&before)? {
+        return Verdict::not_judged("No open risk with a level is recorded");
+    }
+    let mut found = inspection.gather();
+    let standing = in_state(&[State::Identified, State::Treated]);
+    for query in at(&above).map(|filters| with(&standing, filters)) {
+        for field in [Field::Treatment, Field::Owner, Field::TreatedBy] {
+            found.empty(&query, field.field())?;
+        }
+        found.late(&query, Field::TreatedBy.field())?;
+    }
+    Ok(found.verdict())
+}
+
+fn accepted(inspection: &Inspection) -> Result<Verdict, Error> {
+    if inspection.is_empty(&in_state(&[State::Identified, State::Treated, State::Accepted]))? {
+        return Verdict::not_judged(NONE);
+    }
+    let accepted = in_state(&[State::Accepted]);
+    let risen = vec![Value::YesNo(true)];
+    let standing = with(&accepted, [Filter::IsNot(Field::Outgrown.field(), risen.clone())]);
+    let day = Field::ReviewBy.field();
+    let passed = Filter::Between(day, None, inspection.today.pred_opt().map(Value::Date));
+    let over = |record: &_| lapsed(record, inspection);
+    let mut found = inspection.gather();
+    found.empty(&standing, day)?;
+    found.each(&with(&standing, [passed]), day, over)?;
+    found.each(&with(&accepted, [Filter::Is(Field::Outgrown.field(), risen)]), Field::Level.field(), over)?;
+    Ok(found.verdict())
+}
+
+fn lapsed(record: &crate::domain::record::Record, inspection: &Inspection) -> String {
+    record.lapsed(inspection.today).unwrap_or_else(|| "The acceptance has ended".to_owned())
+}
