@@ -1,7 +1,8 @@
-//! What each feature declares: what can be done about it, and what of it has to hold.
+//! What each feature declares: what can be done about it, what of it can be read, and what of it has to hold.
 
 use super::check::Check;
 use super::operation::Operation;
+use super::reading::Reading;
 use super::{
     annex_a, applicability, attested, audits, capture, chase, closure, documents, handover, kpis, leadership,
     obligations, review, risks, systems, today,
@@ -12,13 +13,15 @@ use super::{
 pub struct Feature {
     /// What can be done.
     pub operations: &'static [&'static Operation],
+    /// What can be read.
+    pub readings: &'static [&'static Reading],
     /// What has to hold of the whole management system.
     pub checks: &'static [&'static Check],
 }
 
 impl Feature {
     /// One of which nothing is declared yet: a base for declarations.
-    pub const PLAIN: Self = Self { operations: &[], checks: &[] };
+    pub const PLAIN: Self = Self { operations: &[], readings: &[], checks: &[] };
 }
 
 /// Every feature. A new one adds a line.

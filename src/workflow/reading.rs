@@ -6,8 +6,8 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::{Error, View};
 
+use super::feature::FEATURES;
 use super::sheet::Sheet;
-use super::{audits, closure};
 
 /// Something that can be read.
 #[derive(Debug)]
@@ -107,17 +107,11 @@ impl Reading {
 }
 
 /// Every one.
-pub static READINGS: &[&Reading] = &[
-    &audits::coverage::READING,
-    &audits::check::CHECK,
-    &closure::sheets::CAUSES,
-    &closure::sheets::SIMILAR,
-    &closure::sheets::EFFECT,
-    &closure::trends::NONCONFORMITIES,
-    &closure::trends::FINDINGS,
-];
+pub fn all() -> impl Iterator<Item = &'static Reading> {
+    FEATURES.iter().flat_map(|feature| feature.readings.iter().copied())
+}
 
 /// Those under the word of a register.
 pub fn of(register: &Register) -> impl Iterator<Item = &'static Reading> {
-    READINGS.iter().copied().filter(move |reading| reading.register == register)
+    all().filter(move |reading| reading.register == register)
 }

@@ -11,7 +11,7 @@ use gavel::tui::theme::Look;
 use gavel::workflow::closure::trends;
 use gavel::workflow::entry::Reader;
 use gavel::workflow::filter;
-use gavel::workflow::reading::{Choice, Of, READINGS, Reading, Wanted};
+use gavel::workflow::reading::{Choice, Of, Reading, Wanted, all};
 use gavel::workflow::sheet::{Block, Body, Cell, Lead, Sheet};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -138,7 +138,7 @@ fn every_face_of_a_sheet_holds_the_same_values() {
     let store = fixture.store();
     let view = store.view();
     let mut values = 0;
-    for reading in READINGS {
+    for reading in all() {
         for (wanted, typed) in ways(reading, view) {
             let sheet = (reading.read)(view, &wanted).unwrap();
             let said = Said::of(&sheet);

@@ -26,7 +26,11 @@ use crate::store::{Error, View};
 use crate::workflow::feature::Feature;
 
 /// Internal audits.
-pub static FEATURE: Feature = Feature { operations: operations::ALL, checks: &[&conformity::AUDITED] };
+pub static FEATURE: Feature = Feature {
+    operations: operations::ALL,
+    readings: &[&coverage::READING, &check::CHECK],
+    checks: &[&conformity::AUDITED],
+};
 
 /// The day by which an audit is placed in time: the last one of what was held, the first one of what is under way.
 pub fn day(audit: Audit) -> Option<NaiveDate> {

@@ -19,4 +19,8 @@ pub mod trends;
 use super::feature::Feature;
 
 /// Nonconformities.
-pub static FEATURE: Feature = Feature { operations: operations::ALL, checks: &[&conformity::IN_TIME] };
+pub static FEATURE: Feature = Feature {
+    operations: operations::ALL,
+    readings: &[&sheets::CAUSES, &sheets::SIMILAR, &sheets::EFFECT, &trends::NONCONFORMITIES, &trends::FINDINGS],
+    checks: &[&conformity::IN_TIME],
+};

@@ -19,7 +19,7 @@ use crate::workflow::feature::Feature;
 use crate::workflow::review::call;
 
 /// What comes round again.
-pub static FEATURE: Feature = Feature { operations: operations::ALL, checks: &[&conformity::MET] };
+pub static FEATURE: Feature = Feature { operations: operations::ALL, checks: &[&conformity::MET], ..Feature::PLAIN };
 
 /// The usual ones: a line for each.
 static USUAL: &str = include_str!("../../../data/template/obligations.txt");

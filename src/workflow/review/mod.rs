@@ -27,7 +27,7 @@ use crate::workflow::feature::Feature;
 
 /// Management reviews.
 pub static FEATURE: Feature =
-    Feature { operations: operations::ALL, checks: &[&conformity::HELD, &conformity::CARRIED_OUT] };
+    Feature { operations: operations::ALL, checks: &[&conformity::HELD, &conformity::CARRIED_OUT], ..Feature::PLAIN };
 
 /// The review that people mean when they name none: the one that is running, or else the one that is prepared next, or
 /// else the last whose minutes are not sealed.
