@@ -33,7 +33,7 @@ pub fn command() -> Command {
         .long_about(
             "Checks whether the management system holds, clause by clause, by what the registers hold: it reads, and writes\n\
              nothing. What can't be judged, since nothing is recorded or what is can't be read, has not passed.\n\n\
-             As by every command, the file of an older program is upgraded first, after a backup beside it.",
+             The file of an older program is not upgraded by it, and so not judged.",
         )
         .after_help(
             "For example:  gavel check --only 9.3\n\n\
@@ -57,7 +57,7 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         Failure::Refused(words) | Failure::Usage(words) => Failure::NotJudged(Some(words)),
         other => other,
     };
-    let context = Context::new(given, world).map_err(unread)?;
+    let context = Context::only_reading(given, world).map_err(unread)?;
     let checks = asked(given.get_one::<String>("only").map(|clause| clause.trim()))?;
     let json = given.get_flag("json");
     let most = given.get_one::<u32>("limit").and_then(|limit| usize::try_from(*limit).ok());

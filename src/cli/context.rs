@@ -45,8 +45,17 @@ pub fn database(given: &ArgMatches, world: &World) -> PathBuf {
 impl<'w, 'a> Context<'w, 'a> {
     /// Opens the file that the command line, the environment or the default names.
     pub fn new(given: &ArgMatches, world: &'w mut World<'a>) -> Result<Self, Failure> {
-        let path = database(given, world);
-        let store = Store::open(&path, &GAVEL, world.ambient.clone())?;
+        let store = Store::open(&database(given, world), &GAVEL, world.ambient.clone())?;
+        Self::over(store, given, world)
+    }
+
+    /// Opens it for what only reads: an older file is not upgraded.
+    pub fn only_reading(given: &ArgMatches, world: &'w mut World<'a>) -> Result<Self, Failure> {
+        let store = Store::open_as_it_is(&database(given, world), &GAVEL, world.ambient.clone())?;
+        Self::over(store, given, world)
+    }
+
+    fn over(store: Store, given: &ArgMatches, world: &'w mut World<'a>) -> Result<Self, Failure> {
         if let Some(warning) = store.exposure() {
             writeln!(world.err, "gavel: {}", visible(&warning))?;
         }

@@ -25,7 +25,7 @@ pub fn told(error: &Error) -> String {
     let command = match error {
         Error::NoFile(_) => "gavel init --db FILE",
         Error::Damaged(_) => "gavel restore BACKUP --db NEW-FILE",
-        Error::Journal { .. } | Error::Misfit { .. } => "gavel verify",
+        Error::Journal { .. } | Error::Misfit { .. } | Error::Older { .. } => "gavel verify",
         _ => return error.to_string(),
     };
     format!("{error}: {command}")

@@ -49,6 +49,12 @@ pub enum Error {
     )]
     Newer { path: PathBuf, found: u32, known: u32 },
     #[error(
+        "{} was written by an older Gavel (schema {found}; this program uses {known}), and is not upgraded by what only \
+         reads: it was left as it is. Upgrade it first, by any other command",
+        path.display()
+    )]
+    Older { path: PathBuf, found: u32, known: u32 },
+    #[error(
         "{} can't be upgraded here, because it can't be written to (schema {found}; this program uses {known}). \
          Copy it to a place where you may write, and open the copy",
         path.display()

@@ -133,6 +133,18 @@ impl Store {
         if access == Access::Write {
             workshop::sweep(connection::folder_of(path));
         }
+        Self::allowing(access, path, schema, ambient)
+    }
+
+    /// Opens a file for what only reads: an older one is not upgraded, and nothing beside it is cleared away.
+    ///
+    /// # Errors
+    /// What is wrong with the file, and what to do: [`Error::Older`] where it has to be upgraded first.
+    pub fn open_as_it_is(path: &Path, schema: &'static Schema, ambient: Ambient) -> Result<Self, Error> {
+        Self::allowing(open::as_it_is(path, schema)?, path, schema, ambient)
+    }
+
+    fn allowing(access: Access, path: &Path, schema: &'static Schema, ambient: Ambient) -> Result<Self, Error> {
         let opened = Stamp::of(path);
         let (reader, access) = connection::first(path, access)?;
         migration::expect_version(&reader, schema)?;

@@ -50,6 +50,13 @@ pub(super) fn prepare(path: &Path, schema: &Schema) -> Result<Access, Error> {
     Ok(access)
 }
 
+/// Looks at a file that is of today's schema, and says what it allows; it is not touched.
+pub(super) fn as_it_is(path: &Path, schema: &Schema) -> Result<Access, Error> {
+    let access = look(path, schema)?;
+    let (found, known) = (peek(path)?.version, schema.version());
+    if found < known { Err(Error::Older { path: path.to_owned(), found, known }) } else { Ok(access) }
+}
+
 /// Whether a file can be written to; SQLite writes beside it, too. The permission bits count even for a user whom they
 /// do not bind.
 fn access(path: &Path) -> Access {

@@ -326,6 +326,17 @@ fn it_writes_nothing_and_reads_what_may_only_be_read() {
 }
 
 #[test]
+fn an_older_file_is_left_as_it_is() {
+    let file = crate::upgrade::rich();
+    let before = contents(file.folder());
+    let told = file.fails(2, &["check"]);
+    assert!(told.contains("was written by an older Gavel") && told.contains(": gavel verify"), "{told}");
+    assert!(contents(file.folder()) == before, "a byte changed");
+    file.ok(&["verify"]);
+    assert_eq!(file.run(&["check"]).code, 1);
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_not_judged() {
     assert!(Fixture::empty().fails(2, &["check"]).contains("gavel init"));
     let file = Fixture::empty();
