@@ -11,6 +11,7 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::Missing;
 use crate::domain::standard::CLAUSES;
+use crate::domain::state::Move;
 use crate::domain::visible::{one_line, wrapped};
 use crate::exchange::json;
 use crate::store::view::named;
@@ -222,30 +223,47 @@ fn number(count: u64) -> Json {
 /// The record that something is missing of, and what to type next.
 fn leads(check: &Check, missing: &Missing, inspection: &Inspection) -> Result<(Option<Record>, String), Failure> {
     let record = missing.record.map(|id| inspection.view.record(id)).transpose()?.flatten();
-    let register = missing.field.and_then(|name| CATALOGUE.named(name));
-    let next = match (&record, register) {
-        (None, None) => begins(check),
+    let hanging = missing.field.and_then(|name| CATALOGUE.named(name));
+    let next = match (&record, hanging) {
+        (Some(record), _) => put_right(record, missing, hanging, inspection)?,
         (None, Some(register)) => format!("gavel {} add", register.command()),
-        (Some(record), _) => {
-            let field = missing.field.and_then(|name| record.register.field(name));
-            match (field, register) {
-                (None, Some(hanging)) => {
-                    let to = to(hanging, record.register);
-                    format!("gavel {} add --{to} {}", hanging.command(), record.reference())
-                }
-                (Some(field), _) if record.get(field.name).is_none() && !field.by_move => edit(record, field),
-                _ => {
-                    let step = today::step(inspection.view, record, inspection.today)?;
-                    match (step, field.filter(|field| !field.by_move)) {
-                        (Some(word), _) => on(record, &word.replace('_', "-")),
-                        (None, Some(field)) => edit(record, field),
-                        (None, None) => on(record, "show"),
-                    }
-                }
-            }
-        }
+        (None, None) => begins(check),
     };
     Ok((record, next))
+}
+
+/// What is typed to put something right in a record, or to hang on it what is missing.
+fn put_right(
+    record: &Record,
+    missing: &Missing,
+    hanging: Option<&Register>,
+    inspection: &Inspection,
+) -> Result<String, Failure> {
+    let field = missing.field.and_then(|name| record.register.field(name));
+    if let (None, Some(hanging)) = (field, hanging) {
+        let to = to(hanging, record.register);
+        return Ok(format!("gavel {} add --{to} {}", hanging.command(), record.reference()));
+    }
+    let typed = field.filter(|field| !field.by_move);
+    if let Some(field) = typed.filter(|field| record.get(field.name).is_none()) {
+        return Ok(edit(record, field));
+    }
+    let step = match field.filter(|field| field.by_move).and_then(|field| setting(record, field)) {
+        Some(step) => Some(step),
+        None => today::step(inspection.view, record, inspection.today)?,
+    };
+    Ok(match (step, typed) {
+        (Some(word), _) => on(record, &word.replace('_', "-")),
+        (None, Some(field)) => edit(record, field),
+        (None, None) => on(record, "show"),
+    })
+}
+
+/// The move from where a record stands that fills in a field.
+fn setting(record: &Record, field: &Field) -> Option<&'static str> {
+    let machine = record.register.machine?;
+    let sets = |step: &&'static Move| step.may_set(field) && !machine.adopts(step);
+    machine.moves_from(record.state()?).find(sets).map(|step| step.name.as_str())
 }
 
 /// What is typed to do something about a record.

@@ -1,6 +1,6 @@
 //! Risks that are open, and what has to be known of each: its level, its treatment, until when it is accepted.
 
-use crate::domain::risk::{REGISTER, RiskField as Field, State};
+use crate::domain::risk::{REGISTER, RiskField as Field, State, Treatment};
 use crate::domain::risk_criteria::{self, Accepter, Level};
 use crate::domain::value::Value;
 use crate::store::Error;
@@ -77,10 +77,15 @@ fn treated(inspection: &Inspection) -> Result<Verdict, Error> {
     let mut found = inspection.gather();
     let standing = in_state(&[State::Identified, State::Treated]);
     for query in at(&above).map(|filters| with(&standing, filters)) {
-        for field in [Field::Treatment, Field::Owner, Field::TreatedBy] {
-            found.empty(&query, field.field())?;
-        }
-        found.late(&query, Field::TreatedBy.field())?;
+        found.empty(&query, Field::Treatment.field())?;
+        found.empty(&query, Field::Owner.field())?;
+        let accept = vec![Value::Choice(Treatment::Accept.key())];
+        let not_yet = |_: &_| "It is to be accepted, and nobody has accepted it".to_owned();
+        let to_accept = with(&query, [Filter::Is(Field::Treatment.field(), accept.clone())]);
+        found.each(&to_accept, Field::AcceptedBy.field(), not_yet)?;
+        let to_treat = with(&query, [Filter::IsNot(Field::Treatment.field(), accept)]);
+        found.empty(&to_treat, Field::TreatedBy.field())?;
+        found.late(&to_treat, Field::TreatedBy.field())?;
     }
     Ok(found.verdict())
 }

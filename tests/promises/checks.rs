@@ -278,6 +278,19 @@ fn a_clause_is_asked_with_those_under_it() {
 }
 
 #[test]
+fn a_risk_that_is_to_be_accepted_is_not_held_by_that_alone() {
+    let file = Fixture::new();
+    script(&file, "risk add Drift --owner me --likelihood 5 --impact 5 --treatment accept --treated-by 2027-01-31");
+    let found = judged(&file, "risks-treated");
+    let missing = found["missing"].as_array().unwrap();
+    assert_eq!(missing.len(), 1, "{found:#}");
+    assert_eq!(missing[0]["what"], "It is to be accepted, and nobody has accepted it");
+    assert_eq!(missing[0]["next"], "gavel risk accept R-1");
+    script(&file, "risk edit R-1 --clear treated-by");
+    assert_eq!(judged(&file, "risks-treated")["count"], 1, "a day is asked of what is treated");
+}
+
+#[test]
 fn a_clause_that_was_not_audited_is_named() {
     let file = Fixture::new();
     audit(&file);
