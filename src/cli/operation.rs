@@ -20,6 +20,7 @@ use super::failure::Failure;
 use super::papers;
 use super::reading::{self, repeats};
 use super::register::{fields, id};
+use super::sheet;
 
 /// The option of what would be told first, that tells it and does no more.
 const DRY_RUN: &str = "dry-run";
@@ -135,6 +136,9 @@ fn telling(choices: &'static [Telling]) -> impl Iterator<Item = Arg> {
 
 /// Does what an operation proposes by the words that were typed, and tells what it did.
 pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    if let Some(reading) = reading::sheet_beside(operation, given) {
+        return sheet::run(reading, given, context);
+    }
     if let Some(read) = reading::instead(operation, given, &context)? {
         return read(given, context);
     }

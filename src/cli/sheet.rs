@@ -6,6 +6,7 @@ use crate::domain::visible::{one_line, wrapped};
 use crate::exchange::json;
 use crate::report;
 use crate::report::sheet::PAGE;
+use crate::workflow::closure::sheets;
 use crate::workflow::reading::{Choice, Of, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Table};
 
@@ -16,27 +17,47 @@ use super::{operation, register, table};
 /// Under which the words that are looked for are typed.
 const WORDS: &str = "words";
 
+/// What can be typed once it is read.
+static EXAMPLES: [(&Reading, &str); 3] = [
+    (
+        &sheets::CAUSES,
+        "Add to it:  gavel cause add \"The gate is a line in a form\" --nonconformity NC-1 --leads-to CA-1",
+    ),
+    (&sheets::SIMILAR, "What was found is said with:  gavel nc analyse NC-1 --similar-searched … --similar-cases …"),
+    (
+        &sheets::EFFECT,
+        "A retest:  gavel retest add \"Bias test\" --nonconformity NC-1 --held-on -1d --failed 0 --tested 40 --before-failed 6 --before-tested 20",
+    ),
+];
+
 pub fn command(reading: &'static Reading) -> Command {
+    let of = (reading.of == Of::Record).then(|| register::id(reading.register));
+    let mut command = Command::new(reading.name).about(reading.about).args(of).args(options(reading));
+    if !reading.more.is_empty() {
+        command = command.long_about(reading.more);
+    }
+    match EXAMPLES.iter().find(|(of, _)| std::ptr::eq(*of, reading)) {
+        Some((_, example)) => command.after_help(*example),
+        None => command,
+    }
+}
+
+/// What it can be narrowed by, and the faces in which it can be told.
+pub fn options(reading: &'static Reading) -> Vec<Arg> {
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let option = |choice: &Choice| match *choice {
         Choice::Flag { name, help } => flag(name, help),
         Choice::Record { name, register, help } => Arg::new(name).long(name).value_name(register.prefix).help(help),
         Choice::Words { help } => Arg::new(WORDS).value_name("WORDS").num_args(0..).help(help),
     };
-    let of = (reading.of == Of::Record).then(|| register::id(reading.register));
-    let command = Command::new(reading.name).about(reading.about).args(of);
-    let mut command = command.args(reading.choices.iter().map(option));
-    if !reading.more.is_empty() {
-        command = command.long_about(reading.more);
-    }
-    if !reading.example.is_empty() {
-        command = command.after_help(reading.example);
-    }
-    command
-        .arg(flag("json", "As JSON"))
-        .arg(register::plain())
-        .arg(flag("markdown", "As Markdown").conflicts_with_all(["json", "plain"]))
-        .arg(flag("html", "As one HTML page").conflicts_with_all(["json", "plain", "markdown"]))
+    let mut options: Vec<Arg> = reading.choices.iter().map(option).collect();
+    options.extend([
+        flag("json", "As JSON"),
+        register::plain(),
+        flag("markdown", "As Markdown").conflicts_with_all(["json", "plain"]),
+        flag("html", "As one HTML page").conflicts_with_all(["json", "plain", "markdown"]),
+    ]);
+    options
 }
 
 pub fn run(reading: &'static Reading, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {

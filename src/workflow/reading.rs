@@ -7,6 +7,7 @@ use crate::domain::register::Register;
 use crate::store::{Error, View};
 
 use super::feature::FEATURES;
+use super::operation::Operation;
 use super::sheet::Sheet;
 
 /// Something that can be read.
@@ -20,10 +21,10 @@ pub struct Reading {
     /// What it shows, in one line; and what else is to be known of it, where there is more.
     pub about: &'static str,
     pub more: &'static str,
-    /// What can be typed once it is read: an example, after its options.
-    pub example: &'static str,
     pub of: Of,
     pub choices: &'static [Choice],
+    /// The operation by whose word it is read, where that is told of nothing to be done.
+    pub beside: Option<&'static Operation>,
     pub read: fn(View, &Wanted) -> Result<Sheet, Error>,
 }
 
@@ -102,7 +103,7 @@ impl Reading {
         name: &'static str,
         read: fn(View, &Wanted) -> Result<Sheet, Error>,
     ) -> Self {
-        Self { register, name, title: "", about: "", more: "", example: "", of: Of::Register, choices: &[], read }
+        Self { register, name, title: "", about: "", more: "", of: Of::Register, choices: &[], beside: None, read }
     }
 }
 
@@ -111,7 +112,12 @@ pub fn all() -> impl Iterator<Item = &'static Reading> {
     FEATURES.iter().flat_map(|feature| feature.readings.iter().copied())
 }
 
-/// Those under the word of a register.
+/// Those with a word of their own under that of a register.
 pub fn of(register: &Register) -> impl Iterator<Item = &'static Reading> {
-    all().filter(move |reading| reading.register == register)
+    all().filter(move |reading| reading.register == register && reading.beside.is_none())
+}
+
+/// What is read by the word of an operation, where that is told of nothing to be done.
+pub fn beside(operation: &Operation) -> Option<&'static Reading> {
+    all().find(|reading| reading.beside.is_some_and(|beside| std::ptr::eq(beside, operation)))
 }

@@ -37,6 +37,13 @@ fn ways(reading: &'static Reading, view: View) -> Vec<(Wanted, Vec<String>)> {
             records(reading.register).iter().take(TRIED).map(of).collect()
         }
     };
+    if reading.beside.is_some() {
+        // Its flags ask for it in place of what its word does, and say no more.
+        let flags =
+            |choice: &Choice| if let Choice::Flag { name, .. } = choice { Some(format!("--{name}")) } else { None };
+        ways.iter_mut().for_each(|(_, typed)| typed.extend(reading.choices.iter().filter_map(flags)));
+        return ways;
+    }
     let plainly = ways.clone();
     for choice in reading.choices {
         ways.extend(plainly.iter().cloned().map(|(wanted, typed)| {
@@ -178,8 +185,11 @@ fn every_face_of_a_sheet_holds_the_same_values() {
             }
             let drawn = flat(&screen(reading, sheet.clone(), 420));
             for (text, brief) in &said.texts {
-                let brief = brief.as_ref().filter(|brief| drawn.contains(&flat(brief)));
-                brief.is_none().then(|| tell(&typed, "a pane", &drawn, &flat(text)));
+                let brief = brief.as_ref().is_some_and(|brief| drawn.contains(&flat(brief)));
+                // What is longer than its column is broken over lines.
+                let words = text.split_whitespace().filter(|_| text.len() > 60);
+                let broken = text.len() > 60 && words.clone().all(|word| drawn.contains(word));
+                (!brief && !broken).then(|| tell(&typed, "a pane", &drawn, &flat(text)));
             }
             said.prose
                 .iter()

@@ -1,14 +1,11 @@
 //! What is read and no more: `gavel audit coverage`, or `gavel audit checklist --list` beside what is done by that word.
 
-mod agenda;
 mod audit_report;
 mod case_report;
-mod checklist;
 pub mod documents;
 mod messages;
 mod minutes;
 mod pack;
-mod readiness;
 pub mod repeats;
 mod review;
 mod review_proof;
@@ -19,13 +16,14 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::register::Register;
 use crate::domain::{audit, nonconformity, review as reviews};
-use crate::workflow::audits::operations::CHECKLIST;
+use crate::workflow;
 use crate::workflow::chase::CHASE;
-use crate::workflow::operation::{Given, Operation};
-use crate::workflow::review::operations::{AGENDA, ATTEND, MINUTES};
+use crate::workflow::operation::{Ask, At, Given, Operation};
+use crate::workflow::review::operations::{ATTEND, MINUTES};
 
 use super::context::Context;
 use super::failure::Failure;
+use super::sheet;
 
 type Run = fn(&ArgMatches, Context) -> Result<(), Failure>;
 
@@ -40,7 +38,6 @@ static READINGS: &[Reading] = &[
     Reading { register: &audit::REGISTER, command: audit_report::command, run: audit_report::run },
     Reading { register: &nonconformity::REGISTER, command: repeats::command, run: repeats::run },
     Reading { register: &nonconformity::REGISTER, command: case_report::command, run: case_report::run },
-    Reading { register: &reviews::REGISTER, command: readiness::command, run: readiness::run },
     Reading { register: &reviews::REGISTER, command: pack::command, run: pack::run },
     Reading { register: &reviews::REGISTER, command: sealed::command, run: sealed::run },
     Reading { register: &reviews::REGISTER, command: review_proof::command, run: review_proof::run },
@@ -57,18 +54,6 @@ struct Instead {
 }
 
 static INSTEAD: &[Instead] = &[
-    Instead {
-        operation: &CHECKLIST,
-        options: || vec![checklist::option()],
-        asked: |given, _| Ok(given.get_flag("list")),
-        run: checklist::run,
-    },
-    Instead {
-        operation: &AGENDA,
-        options: Vec::new,
-        asked: |given, _| Ok(is_told_nothing(&AGENDA, given)),
-        run: agenda::run,
-    },
     Instead { operation: &ATTEND, options: Vec::new, asked: roll::asked, run: roll::run },
     Instead {
         operation: &MINUTES,
@@ -77,6 +62,21 @@ static INSTEAD: &[Instead] = &[
         run: minutes::run,
     },
 ];
+
+/// The sheet that is read in place of doing this: by one of its options, or because nothing is to be done.
+pub fn sheet_beside(operation: &Operation, given: &ArgMatches) -> Option<&'static workflow::reading::Reading> {
+    let reading = workflow::reading::beside(operation)?;
+    let asked = sheet::options(reading).iter().any(|option| given.get_flag(option.get_id().as_str()));
+    (asked || reading.choices.is_empty() && is_told_nothing(operation, given)).then_some(reading)
+}
+
+/// The options of the sheet that is read in place of doing this: what is to be done is not said beside them.
+fn sheet_options(operation: &Operation) -> Vec<Arg> {
+    let typed = |ask: &&Ask| !matches!(ask.at, At::Nowhere | At::Telling(..));
+    let asks: Vec<_> = operation.asks.iter().filter(typed).map(|ask| ask.field.name).collect();
+    let options = workflow::reading::beside(operation).map_or_else(Vec::new, sheet::options);
+    options.into_iter().map(|option| option.conflicts_with_all(&asks)).collect()
+}
 
 /// Whether nothing of what an operation asks for was typed.
 fn is_told_nothing(operation: &Operation, given: &ArgMatches) -> bool {
@@ -118,7 +118,7 @@ fn in_place_of(operation: &Operation) -> Option<&'static Instead> {
 pub fn options(operation: &Operation) -> impl Iterator<Item = Arg> {
     let instead = in_place_of(operation).map_or_else(Vec::new, |one| (one.options)());
     let first = FIRST.iter().filter(move |one| std::ptr::eq(one.operation, operation));
-    instead.into_iter().chain(first.flat_map(|one| (one.options)()))
+    instead.into_iter().chain(sheet_options(operation)).chain(first.flat_map(|one| (one.options)()))
 }
 
 /// What is written out before this is done.

@@ -28,7 +28,7 @@ use crate::workflow::feature::Feature;
 /// Internal audits.
 pub static FEATURE: Feature = Feature {
     operations: operations::ALL,
-    readings: &[&coverage::READING, &check::CHECK],
+    readings: &[&coverage::READING, &check::CHECK, &checklist::LIST],
     checks: &[&conformity::AUDITED],
 };
 

@@ -15,6 +15,7 @@ pub mod papers;
 pub mod proceedings;
 pub mod readiness;
 pub mod session;
+pub mod sheets;
 pub mod sittings;
 
 pub use proceedings::Proceedings;
@@ -26,8 +27,11 @@ use crate::store::{Error, View};
 use crate::workflow::feature::Feature;
 
 /// Management reviews.
-pub static FEATURE: Feature =
-    Feature { operations: operations::ALL, checks: &[&conformity::HELD, &conformity::CARRIED_OUT], ..Feature::PLAIN };
+pub static FEATURE: Feature = Feature {
+    operations: operations::ALL,
+    readings: &[&sheets::READINESS, &sheets::AGENDA],
+    checks: &[&conformity::HELD, &conformity::CARRIED_OUT],
+};
 
 /// The review that people mean when they name none: the one that is running, or else the one that is prepared next, or
 /// else the last whose minutes are not sealed.

@@ -42,20 +42,30 @@ pub fn role(tone: Option<Tone>, look: Look) -> Role {
     tone.map_or(Role::Text, |tone| look.tone(tone).1)
 }
 
-/// Lays blocks, each into the column that is the shortest so far; before them come so many stops.
+/// Lays blocks, each with what belongs to it into the column that is the shortest so far; before them come so many stops.
 pub fn lay<'a>(blocks: impl Iterator<Item = &'a Block>, before: usize, width: u16, look: Look) -> Laid {
-    let blocks: Vec<_> = blocks.filter(|block| !block.is_empty()).collect();
-    let most = u16::try_from(blocks.len()).unwrap_or(u16::MAX);
+    // What has no title goes on below what has one.
+    let mut groups: Vec<Vec<&Block>> = Vec::new();
+    for block in blocks.filter(|block| !block.is_empty()) {
+        match groups.last_mut().filter(|_| block.title.is_empty()) {
+            Some(group) => group.push(block),
+            None => groups.push(vec![block]),
+        }
+    }
+    let most = u16::try_from(groups.len()).unwrap_or(u16::MAX);
     let columns = (width / BLOCK).min(most).clamp(1, 3);
     let each = width.saturating_sub(2 * (columns - 1)) / columns;
     let mut heights = vec![0; usize::from(columns)];
     let mut all = Laid::default();
-    for block in blocks {
+    for group in groups {
         let column = (0..heights.len()).min_by_key(|column| heights[*column]).unwrap_or(0);
-        let (x, y) = (u16::try_from(column).unwrap_or(0) * (each + 2), heights[column]);
-        let mut page = Page { laid: std::mem::take(&mut all), before, x, y, width: each, look };
-        page.block(block, Role::Strong);
-        heights[column] = page.y + 1;
+        let x = u16::try_from(column).unwrap_or(0) * (each + 2);
+        let mut page = Page { laid: all, before, x, y: heights[column], width: each, look };
+        for block in group {
+            page.block(block, Role::Strong);
+            page.y += 1;
+        }
+        heights[column] = page.y;
         all = page.laid;
     }
     all.height = heights.into_iter().max().unwrap_or(1).saturating_sub(1);
@@ -73,13 +83,14 @@ struct Page {
 }
 
 impl Page {
-    fn span(&mut self, x: usize, text: impl Into<String>, role: Role, stop: Option<usize>) {
-        let x = self.x + u16::try_from(x).unwrap_or(u16::MAX - self.x);
-        self.laid.spans.push(Span { x, y: self.y, text: text.into(), role, stop });
+    /// A text so many columns to the right and rows below.
+    fn span(&mut self, (right, below): (usize, usize), text: impl Into<String>, role: Role, stop: Option<usize>) {
+        let x = self.x + u16::try_from(right).unwrap_or(u16::MAX - self.x);
+        self.laid.spans.push(Span { x, y: self.y + below, text: text.into(), role, stop });
     }
 
     fn line(&mut self, text: &str, role: Role) {
-        self.span(0, fit(text, self.width.into()), role, None);
+        self.span((0, 0), fit(text, self.width.into()), role, None);
         self.y += 1;
     }
 
@@ -140,21 +151,26 @@ impl Page {
         stop: Option<usize>,
         cell: impl Fn(usize, usize) -> (String, Role, usize),
     ) {
-        let mut x = gutter;
+        let (mut x, mut height) = (gutter, 1);
         for (at, column) in fitted.columns.iter().enumerate() {
             let (text, role, bar) = cell(at, column.place);
             let text = one_line(&text);
-            let text = fit(&text, column.width);
-            let pad = if column.shown == Shown::Words { 0 } else { column.width.saturating_sub(text.width()) };
-            self.span(x + pad, text, role, stop);
+            if column.shown == Shown::Words {
+                let lines = wrapped(&text, u16::try_from(column.width).unwrap_or(u16::MAX));
+                height = height.max(lines.len());
+                lines.into_iter().enumerate().for_each(|(below, line)| self.span((x, below), line, role, stop));
+            } else {
+                let text = fit(&text, column.width);
+                self.span((x + column.width.saturating_sub(text.width()), 0), text, role, stop);
+            }
             x += column.width;
             if column.shown == Shown::Bars && fitted.bars > 0 {
-                self.span(x + 1, self.look.sign("█", "#").repeat(bar), role, None);
+                self.span((x + 1, 0), self.look.sign("█", "#").repeat(bar), role, None);
                 x += fitted.bars;
             }
             x += 2;
         }
-        self.y += 1;
+        self.y += height;
     }
 }
 

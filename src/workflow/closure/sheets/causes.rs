@@ -16,7 +16,6 @@ use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Row, Sheet, Sho
 pub static CAUSES: Reading = Reading {
     title: "Causes",
     about: "Draws the causes found in the present cycle: a tree of whys, read back with “therefore”",
-    example: "Add to it:  gavel cause add \"The gate is a line in a form\" --nonconformity NC-1 --leads-to CA-1",
     of: Of::Record,
     choices: &[
         Choice::Flag { name: FISHBONE, help: "As a fishbone of six branches" },

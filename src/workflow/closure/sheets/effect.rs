@@ -11,7 +11,6 @@ use crate::workflow::sheet::{Block, Body, Cell, Fact, Sheet};
 pub static EFFECT: Reading = Reading {
     title: "Whether it worked",
     about: "Shows the retests and the KPI by which its effect is judged: before the action, and after",
-    example: "A retest:  gavel retest add \"Bias test\" --nonconformity NC-1 --held-on -1d --failed 0 --tested 40 --before-failed 6 --before-tested 20",
     of: Of::Record,
     ..Reading::new(&REGISTER, "effect", read)
 };

@@ -12,7 +12,6 @@ use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet};
 pub static SIMILAR: Reading = Reading {
     title: "Similar cases",
     about: "Looks for similar cases, findings and incidents: by requirement, cause, system, unit and words",
-    example: "What was found is said with:  gavel nc analyse NC-1 --similar-searched … --similar-cases …",
     of: Of::Record,
     choices: &[Choice::Words { help: "Words to look for [default: those of its title]" }],
     ..Reading::new(&REGISTER, "similar", read)

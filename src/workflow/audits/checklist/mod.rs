@@ -1,6 +1,8 @@
 //! Checklists: made from the clauses and from the controls with their applicability, answered item by item, turned into
 //! findings.
 
+mod sheet;
+
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
@@ -20,7 +22,9 @@ use crate::workflow::Trouble;
 use crate::workflow::operation::Why;
 use crate::workflow::sheet::Sign;
 
-use super::operations::CHECKLIST;
+use crate::workflow::audits::operations::CHECKLIST;
+
+pub use sheet::LIST;
 
 /// Which of the clauses or controls are asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]

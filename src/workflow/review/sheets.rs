@@ -1,0 +1,115 @@
+//! What is read of a review before its day and on it, as sheets.
+
+use crate::domain::agenda_item::AgendaItem;
+use crate::domain::field::Tone;
+use crate::domain::record::Record;
+use crate::domain::review::REGISTER;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::operation::Why;
+use crate::workflow::pack::compile;
+use crate::workflow::reading::{Of, Reading, Wanted};
+use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet, Shown};
+
+use super::Proceedings;
+use super::operations::{AGENDA as SETS_AGENDA, CALL};
+use super::readiness::{Standing, readiness};
+
+/// What is missing or stale before the day, input by input.
+pub static READINESS: Reading = Reading {
+    title: "Readiness",
+    about: "Lists what is missing or stale before the day, input by input",
+    more: "Lists what is missing or stale before the day, input by input. The exit code is 1 while something is missing.",
+    of: Of::Record,
+    ..Reading::new(&REGISTER, "readiness", ready)
+};
+
+/// The agenda as it stands.
+pub static AGENDA: Reading = Reading {
+    title: "Agenda",
+    about: "Shows the agenda as it stands",
+    of: Of::Record,
+    beside: Some(&SETS_AGENDA),
+    ..Reading::new(&REGISTER, "agenda", agenda)
+};
+
+const READY: [Column; 4] = [
+    Column::words("standing", ""),
+    Column::words("about", "About"),
+    Column::words("what", "What"),
+    Column::words("where", "Where"),
+];
+
+const ITEM: [Column; 7] = [
+    Column::new("place", "Place", Shown::Numbers),
+    Column::words("number", "Number"),
+    Column::words("input", "Input"),
+    Column::words("title", "Item"),
+    Column::words("state", "State"),
+    Column::words("time", "Time"),
+    Column::words("presented_by", "Presented by"),
+];
+
+fn proceedings(view: View, wanted: &Wanted) -> Result<Proceedings, Error> {
+    let record = wanted.record(view)?;
+    Proceedings::of(view, record.id)?.ok_or_else(|| Error::NoRecord(record.reference().to_string()))
+}
+
+fn ready(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
+    let proceedings = proceedings(view, wanted)?;
+    let pack = compile(view, &proceedings)?;
+    let lines = readiness(view, &proceedings, &pack)?;
+    let mut rows = Vec::new();
+    for line in &lines {
+        let tone = match line.standing {
+            Standing::Missing => Tone::Bad,
+            Standing::Stale => Tone::Watch,
+            Standing::Ready => Tone::Good,
+        };
+        let place = line.leads_to.map(|(id, _)| view.record(id)).transpose()?.flatten();
+        let reference = place.as_ref().map_or(String::new(), |record| record.reference().to_string());
+        let lead = place.map(|record| {
+            let field = line.leads_to.and_then(|(_, field)| record.register.field(field?));
+            field.map_or(Lead::Record(record.id), |field| Lead::Field(record.id, field))
+        });
+        let standing = Cell::text(line.standing.label()).tone(tone);
+        let [about, what, reference] = [line.about.clone(), line.what.clone(), reference].map(Cell::text);
+        rows.push(Row::of([standing, about, what, reference]).leads(lead));
+    }
+    let missing = lines.iter().filter(|line| line.standing == Standing::Missing).count();
+    let sum = if missing == 0 { "Nothing is missing.".to_owned() } else { format!("{missing} missing.") };
+    Ok(Sheet {
+        note: named(&proceedings.meeting.review),
+        short: if missing == 0 { "ready".to_owned() } else { format!("{missing} missing") },
+        blocks: vec![Block::table("lines", "", &READY, rows), Block::new("", Body::Prose(vec![Cell::text(sum)]))],
+        fails: missing > 0,
+        ..Sheet::default()
+    })
+}
+
+fn agenda(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
+    let proceedings = proceedings(view, wanted)?;
+    let row = |record: &Record| {
+        let item = AgendaItem(record);
+        let place = item.place().unwrap_or_default();
+        let words = [
+            record.reference().to_string(),
+            item.input().map_or("", |input| input.letter()).to_owned(),
+            record.title().to_owned(),
+            item.state().map_or("", |state| state.label()).to_owned(),
+            item.allotted().map_or(String::new(), |time| time.to_string()),
+            proceedings.person(item.presenter()).to_owned(),
+        ];
+        let cells = std::iter::once(Cell::amount(place, place.to_string())).chain(words.map(Cell::text));
+        Row { cells: cells.collect(), lead: Some(Lead::Record(record.id)) }
+    };
+    let rows: Vec<_> = proceedings.items.iter().map(row).collect();
+    let review = &proceedings.meeting.review;
+    let none = || Why::until(format!("{} has no agenda yet", review.reference()), &CALL, "makes one");
+    Ok(Sheet {
+        note: named(review),
+        nothing: rows.is_empty().then(none),
+        blocks: vec![Block::table("items", "", &ITEM, rows)],
+        ..Sheet::default()
+    })
+}
