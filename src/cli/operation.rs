@@ -359,7 +359,10 @@ fn tell(
         context.say(&format!("Others changed meanwhile, and it was kept: {}", labels.join(", ")))?;
     }
     context.tell_consequences(outcome)?;
-    repeats::tell(context, outcome)?;
+    // What goes to somebody else is no other case.
+    if operation.register.is_some() {
+        repeats::tell(context, outcome)?;
+    }
     says.next
         .iter()
         .try_for_each(|next| context.say(&format!("Next: {}", command_line(next.operation, Some(&next.record)))))

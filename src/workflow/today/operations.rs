@@ -39,7 +39,7 @@ fn advanced(scene: &Scene) -> Result<Leads, Trouble> {
     if Obligation::of(first).is_some() && records.len() == 1 {
         return Ok(Leads::Other(&TASK, Subject::of(first.id)));
     }
-    let way = |record: &Record| super::next(scene.view, record, scene.now.today()).map(|(next, _)| next);
+    let way = |record: &Record| super::step(scene.view, record, scene.now.today());
     let next = way(first)?;
     for other in &records {
         if other.register != first.register || way(other)? != next {

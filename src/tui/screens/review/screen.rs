@@ -15,7 +15,7 @@ use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, open};
-use crate::tui::layer::Screen;
+use crate::tui::layer::{Screen, subject_among};
 use crate::tui::screens::acting;
 use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
@@ -92,6 +92,11 @@ impl Screen for ReviewView {
     }
 
     fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
+        if let About::Record(other) | About::Part(other, _) = operation.about
+            && other != &review::REGISTER
+        {
+            return subject_among(operation, &self.subjects());
+        }
         let Some(proceedings) = &self.proceedings else { return Err(NONE_YET.to_owned()) };
         let item = self.item.filter(|id| proceedings.item(*id).is_some());
         let is = |other: &'static Operation| std::ptr::eq(operation, other);

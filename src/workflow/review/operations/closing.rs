@@ -94,7 +94,12 @@ pub static RESULTS: Operation = Operation {
         let review = scene.record()?;
         Ok(SAID.map(|field| (field.field(), review.get(field.name()).cloned())).to_vec())
     },
-    propose: |scene, said| Ok(Proposal::of(results(scene.proceedings()?, &said).into_iter().collect::<Vec<_>>())),
+    propose: |scene, said| {
+        if SAID.iter().all(|field| said.get(field.field()).is_none()) {
+            return Err(Trouble::input("Say what comes of the review: why nothing is needed, or when the next one is"));
+        }
+        Ok(Proposal::of(results(scene.proceedings()?, &said).into_iter().collect::<Vec<_>>()))
+    },
     ..Operation::new(&["results"], &REGISTER, About::Record(&REGISTER))
 };
 

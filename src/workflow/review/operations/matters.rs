@@ -55,7 +55,7 @@ pub static PARK: Operation = Operation {
 fn note(scene: &Scene, said: &Said, sort: Sort) -> Result<Proposal, Trouble> {
     let proceedings = scene.proceedings()?;
     let about = scene.any_part().map_or(proceedings.id(), |item| item.id);
-    Ok(decide::note(proceedings, about, sort, said.words(NoteField::Text.field()), scene.ambient))
+    Ok(decide::note(proceedings, about, sort, said.needed_words(NoteField::Text.field())?, scene.ambient))
 }
 
 /// A decision is proposed.

@@ -34,6 +34,8 @@ fn what_fell_is_seen_where_it_stands() {
         insta::assert_snapshot!(format!("fallen_case_{width}x{height}"), keyboard.desk.screen());
         keyboard.press("Esc Esc 0").sees("4 no longer proven").press("G");
         insta::assert_snapshot!(format!("fallen_today_{width}x{height}"), keyboard.desk.screen());
+        // What fell goes on by the move that opens it.
+        keyboard.press(">").sees("Reopen: NC-3").press("Esc");
     }
 }
 

@@ -223,6 +223,23 @@ const LEADS: [(&str, &str); 16] = [
 ];
 
 #[test]
+fn words_that_are_wanting_are_asked_for_where_they_are_typed() {
+    let fixture = proposed();
+    let mut desk = at_review(&fixture);
+    for (key, words) in [("n", "The second is typed"), ("p", "The third is typed")] {
+        desk.press(key).press("Ctrl-S").sees("Text is empty").text(words).press("Ctrl-S");
+        let written = fixture.ok(&["note", "list", "--plain", "typed"]);
+        assert!(written.contains(words), "{written}");
+    }
+    let told = fixture.fails(2, &["review", "note", "MR-1", ""]);
+    assert!(told.contains("Text is empty"), "{told}");
+    // What only people do is not done to a review.
+    desk.press("X").sees("Select one person first");
+    let told = fixture.fails(2, &["review", "results", "MR-1"]);
+    assert!(told.contains("Say what comes of the review"), "{told}");
+}
+
+#[test]
 fn each_line_of_the_refusal_to_conclude_leads_to_its_place_and_back() {
     let fixture = proposed();
     let head = fixture.store().view().head().unwrap();
