@@ -122,7 +122,9 @@ fn nothing_is_closed_or_attested_in_bulk_and_what_differs_is_told() {
     assert_eq!(fixture.store().view().head().unwrap(), head);
     // Nor from a list.
     desk.press("8").text("nonconformities").press("Enter");
-    desk.press("f").text("every").press("Enter A m").text("verify").sees("one by one").press("Esc Esc 0");
+    desk.press("f").text("every").press("Enter A m").text("verify").sees("one by one").press("Esc Esc");
+    desk.press("7 f").text("every").press("Enter A m").text("confirm").sees("one by one").press("Esc Esc 0");
+    assert_eq!(fixture.store().view().head().unwrap(), head);
     desk.press("Home A d").sees("Put off: 2 records");
     desk.text("2027-01-10")
         .press("Tab")

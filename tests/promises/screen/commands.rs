@@ -1,6 +1,6 @@
 //! One table of commands: every key, every command, every document says the same.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 
 use gavel::tui::command::{ENTRIES, Scope, entries, table};
@@ -22,6 +22,40 @@ fn the_readme_has_the_key_table() {
         return;
     }
     assert_eq!(&readme[start..stop], table(), "run the test with GAVEL_WRITE_KEYS=1 to write it");
+}
+
+/// The rows of a key table: what each key does in each place.
+fn keys(table: &str) -> BTreeMap<(String, String), String> {
+    let mut found = BTreeMap::new();
+    let mut place = "";
+    for row in table.lines().filter(|row| row.contains('`')) {
+        let cells: Vec<&str> = row.split(" | ").map(|cell| cell.trim_matches(['|', ' '])).collect();
+        place = if cells[0].is_empty() { place } else { cells[0] };
+        let name = cells[2].split(": ").next().unwrap_or_default();
+        for key in cells[1].split('`').filter(|key| !key.trim().is_empty()) {
+            assert!(found.insert((place.to_owned(), key.to_owned()), name.to_owned()).is_none(), "{place}: {key}");
+        }
+    }
+    found
+}
+
+/// Hands know the keys: those of before everything was declared as operations mean the same.
+#[test]
+fn the_keys_of_before_do_what_they_did() {
+    let before = keys(include_str!("keys_before.md"));
+    let now = keys(&table());
+    assert!(before.len() > 180, "{}", before.len());
+    for ((place, key), name) in before {
+        // The trends are a sheet among others now.
+        let (place, name) = match (place.as_str(), name.as_str()) {
+            ("On the trends", "Other trends") => ("On a sheet of figures", "Other sheet"),
+            ("On the trends", _) if key == "Enter" => ("On a sheet of figures", "Follow"),
+            ("On the trends", _) => ("On a sheet of figures", "All behind it"),
+            same => same,
+        };
+        let does = now.get(&(place.to_owned(), key.clone())).map(String::as_str);
+        assert_eq!(does, Some(name), "{key}, {place}");
+    }
 }
 
 #[test]
