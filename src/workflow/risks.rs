@@ -91,10 +91,10 @@ fn treated(inspection: &Inspection) -> Result<Verdict, Error> {
 }
 
 fn accepted(inspection: &Inspection) -> Result<Verdict, Error> {
-    if inspection.is_empty(&in_state(&[State::Identified, State::Treated, State::Accepted]))? {
-        return Verdict::not_judged(NONE);
-    }
     let accepted = in_state(&[State::Accepted]);
+    if inspection.is_empty(&accepted)? {
+        return Verdict::not_judged("No acceptance of a risk is recorded");
+    }
     let risen = vec![Value::YesNo(true)];
     let standing = with(&accepted, [Filter::IsNot(Field::Outgrown.field(), risen.clone())]);
     let day = Field::ReviewBy.field();

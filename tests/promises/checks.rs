@@ -290,6 +290,14 @@ fn a_risk_that_is_to_be_accepted_is_not_held_by_that_alone() {
     assert_eq!(judged(&file, "risks-treated")["count"], 1, "a day is asked of what is treated");
 }
 
+/// Where there is no acceptance, none of them holds.
+#[test]
+fn acceptances_are_not_judged_where_nobody_accepted() {
+    let file = Fixture::new();
+    script(&file, "risk add Drift --owner me --likelihood 1 --impact 1 --review-by 2027-05-01");
+    assert_eq!(judged(&file, "risks-accepted")["verdict"], "not judged");
+}
+
 #[test]
 fn a_clause_that_was_not_audited_is_named() {
     let file = Fixture::new();
