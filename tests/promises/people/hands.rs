@@ -15,7 +15,7 @@ fn without_exception() -> Fixture {
 }
 
 /// NC-10 of the secretary (P-1) carried out: A-55 by her, A-56 by P-13.
-fn carried_out() -> Fixture {
+pub fn carried_out() -> Fixture {
     let file = without_exception();
     script(
         &file,

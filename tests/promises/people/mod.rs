@@ -3,7 +3,7 @@
 mod alone;
 mod attested;
 mod exceptions;
-mod hands;
+pub mod hands;
 mod inactive;
 mod machines;
 mod said;

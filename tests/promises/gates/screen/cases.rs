@@ -2,27 +2,9 @@
 //! who did it.
 
 use super::Keyboard;
-use crate::fixture::Fixture;
-use crate::review::held::script;
+use crate::people::hands::carried_out;
 use crate::review::tools::{called, ok};
 use crate::sample::sample;
-
-/// NC-10 of the secretary (P-1) carried out, A-55 by her, without an exception.
-fn carried_out() -> Fixture {
-    let file = sample();
-    script(
-        &file,
-        "
-        separation-exception void SX-1 --reason 'A slip'
-        nonconformity begin NC-10
-        action done A-55 --evidence 'The statement, page 2'
-        action edit A-56 --owner P-13
-        action done A-56 --evidence 'The report of November'
-        nonconformity implement NC-10
-        ",
-    );
-    file
-}
 
 #[test]
 fn owners_put_in_between_by_forms_wash_no_hands() {
