@@ -100,6 +100,7 @@ fn asked(clause: Option<&str>) -> Result<Vec<&'static Check>, Failure> {
     let mut checks = all();
     let Some(clause) = clause else { return Ok(checks) };
     let mut known: Vec<_> = checks.iter().flat_map(|check| check.clauses).copied().collect();
+    known.sort_by_key(|one| one.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect::<Vec<_>>());
     known.dedup();
     checks.retain(|check| check.is_asked_by(clause));
     if checks.is_empty() {

@@ -3,12 +3,13 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::field::Field;
+use crate::domain::field::{Field, Kind};
+use crate::domain::person::{self, Person, PersonField};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::Missing;
 use crate::domain::value::Value;
-use crate::store::list::{Filter, Query};
+use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Error, View};
 
 use super::feature::FEATURES;
@@ -166,12 +167,18 @@ impl Gathering<'_> {
         u32::try_from(self.inspection.most.saturating_sub(self.lacks.missing.len())).unwrap_or(u32::MAX)
     }
 
-    /// The records of a list that lack a field.
+    /// The records of a list that lack a field; whoever takes part no more answers for nothing.
     ///
     /// # Errors
     /// Where the file can't be read.
     pub fn empty(&mut self, query: &Query, field: &'static Field) -> Result<(), Error> {
-        self.each(&with(query, [Filter::Empty(field)]), field, |_| format!("{} is empty", field.label))
+        self.each(&with(query, [Filter::Empty(field)]), field, |_| format!("{} is empty", field.label))?;
+        let gone = if field.kind == Kind::Person { gone(self.inspection.view)? } else { Vec::new() };
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let words = |_: &Record| format!("{} takes part no more", field.label);
+        self.each(&with(query, [Filter::Is(field, gone)]), field, words)
     }
 
     /// The records of a list in which a day has passed.
@@ -191,6 +198,19 @@ impl Gathering<'_> {
     pub fn verdict(self) -> Verdict {
         if self.lacks.count == 0 { Verdict::Holds } else { Verdict::Lacks(self.lacks) }
     }
+}
+
+/// Those who take part no more: inactive, or hidden.
+fn gone(view: View) -> Result<Vec<Value>, Error> {
+    let people = Query { voided: Voided::Shown, ..Query::new(&person::REGISTER) };
+    let mut gone = Vec::new();
+    view.each(&people.only(&[PersonField::Active.field()]), |record| {
+        if record.voided || Person(&record).active() == Some(false) {
+            gone.push(Value::Link(record.id));
+        }
+        Ok(())
+    })?;
+    Ok(gone)
 }
 
 /// A list narrowed further.

@@ -15,7 +15,7 @@ pub static FEATURE: Feature = Feature { checks: &[&ASSESSED, &TREATED, &ACCEPTED
 static ASSESSED: Check = Check {
     name: "risks-assessed",
     clauses: &["6.1.2", "8.2"],
-    says: "Each open risk has a level, and is looked at again by its day.",
+    says: "Each open risk has a level, and none is past the day on which it is looked at again.",
     register: &REGISTER,
     begins: None,
     judge: assessed,

@@ -274,7 +274,7 @@ fn a_clause_is_asked_with_those_under_it() {
     assert_eq!(clauses("8.4"), ["6.1.4"]);
     assert_eq!(file.run(&["check", "--only", "5.2"]).code, 0);
     let told = file.fails(2, &["check", "--only", "1"]);
-    assert!(told.contains("there are checks of 5.1, ") && told.contains("10.2"), "{told}");
+    assert!(told.contains("there are checks of 4.3, 5.1, ") && told.contains(", 9.3.3, 10.2"), "{told}");
 }
 
 #[test]
@@ -288,6 +288,28 @@ fn a_risk_that_is_to_be_accepted_is_not_held_by_that_alone() {
     assert_eq!(missing[0]["next"], "gavel risk accept R-1");
     script(&file, "risk edit R-1 --clear treated-by");
     assert_eq!(judged(&file, "risks-treated")["count"], 1, "a day is asked of what is treated");
+}
+
+/// Whoever takes part no more answers for nothing, whether they are inactive or hidden.
+#[test]
+fn an_owner_who_takes_part_no_more_is_none() {
+    for gone in ["person edit P-2 --active no", "person void P-2 --reason 'Entered twice'"] {
+        let file = Fixture::new();
+        script(&file, "person add 'Erin Holt' --role Auditor\nnonconformity add Gap --owner P-2 --due 2026-12-31");
+        assert_eq!(judged(&file, "nonconformities")["verdict"], "holds");
+        script(&file, gone);
+        let found = judged(&file, "nonconformities");
+        assert_eq!(found["verdict"], "lacks", "{found:#}");
+        assert!(found.to_string().contains("takes part no more"), "{found:#}");
+    }
+}
+
+/// An action that was called off carries out nothing that was decided.
+#[test]
+fn decisions_are_not_judged_by_what_was_called_off() {
+    let file = Fixture::new();
+    script(&file, "review add First --date 2027-01-01\naction add Wait --review MR-1\naction cancel A-1 --reason No");
+    assert_eq!(judged(&file, "decisions")["verdict"], "not judged");
 }
 
 /// Where there is no acceptance, none of them holds.

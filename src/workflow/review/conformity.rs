@@ -98,7 +98,9 @@ fn carried_out(inspection: &Inspection) -> Result<Verdict, Error> {
         decision::State::ALL.iter().filter(|state| state.holds()).map(|state| state.key()).collect::<Vec<_>>();
     let decided = those(&decision::REGISTER, [is(state, &holding)]);
     let of_reviews = Filter::Filled(ActionField::Review.field());
-    let actions = those(&action::REGISTER, [of_reviews.clone()]);
+    // What was called off is carried out by nobody.
+    let cancelled = vec![Value::Choice(action::State::Cancelled.key())];
+    let actions = those(&action::REGISTER, [of_reviews.clone(), Filter::IsNot(ActionField::State.field(), cancelled)]);
     if inspection.is_empty(&decided)? && inspection.is_empty(&actions)? {
         return Verdict::not_judged("No decision and no action of a review is recorded");
     }
