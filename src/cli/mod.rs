@@ -22,7 +22,7 @@ mod restore;
 mod search;
 mod sheet;
 mod table;
-mod today;
+mod to_decide;
 mod undo;
 mod verify;
 pub mod world;
@@ -36,6 +36,7 @@ use clap::{Arg, ArgMatches, Command};
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
 use crate::domain::visible::{one_line, visible};
+use crate::workflow;
 
 use context::Context;
 use failure::Failure;
@@ -95,7 +96,7 @@ fn tree(filled: fn(Command) -> Command) -> Command {
         .subcommands(registers)
         .subcommands(operation::commands())
         .subcommand(import::command())
-        .subcommand(today::command())
+        .subcommands(workflow::reading::by_themselves().map(sheet::command))
         .subcommand(search::command())
         .subcommand(log::command())
         .subcommand(undo::undo_command())
@@ -228,7 +229,6 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
         "demo" => demo::run(given, world),
         "init" => init::run(given, world),
         "import" => import::run(given, Context::new(given, world)?),
-        "today" => today::run(given, Context::new(given, world)?),
         "search" => search::run(given, Context::new(given, world)?),
         "log" => log::run(given, Context::new(given, world)?),
         "undo" => undo::undo(given, Context::new(given, world)?),
@@ -245,6 +245,9 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
             let context = Context::new(given, world)?;
             if let Some(operation) = operation::by_itself(word) {
                 return operation::run(operation, given, context);
+            }
+            if let Some(reading) = workflow::reading::by_themselves().find(|reading| reading.name == word) {
+                return sheet::run(reading, given, context);
             }
             let Some(register) = register_of(word) else { return Ok(()) };
             register::run(register, given, context)

@@ -12,15 +12,15 @@ use crate::workflow::operation::{
     self, About, Ask, At, Circle, EVIDENCE, Given, Operation, Part, PartAt, Said, Scene, Subject, Telling, Why,
     is_reason,
 };
-use crate::workflow::{Trouble, entry, moves, past};
+use crate::workflow::{self, Trouble, entry, moves, past};
 
 use super::context::Context;
 use super::evidence;
 use super::failure::Failure;
 use super::papers;
-use super::reading::{self, repeats};
+use super::reading;
 use super::register::{fields, id};
-use super::sheet;
+use super::{sheet, to_decide};
 
 /// The option of what would be told first, that tells it and does no more.
 const DRY_RUN: &str = "dry-run";
@@ -139,7 +139,7 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
     if let Some(reading) = reading::sheet_beside(operation, given) {
         return sheet::run(reading, given, context);
     }
-    if let Some(read) = reading::instead(operation, given, &context)? {
+    if let Some(read) = reading::instead(operation, given) {
         return read(given, context);
     }
     context.operation = Some(operation);
@@ -208,6 +208,12 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         let proposal = propose(&context)?;
         context.commit(author.clone(), proposal)?
     };
+    if outcome.changed.is_empty()
+        && let Some(reading) = workflow::reading::beside(operation).filter(|reading| reading.choices.is_empty())
+    {
+        context.tell(&outcome)?;
+        return sheet::run(reading, given, context);
+    }
     tell(operation, &outcome, &mut context, &author, subject)?;
     papers::write(operation, given, &outcome, &mut context)
 }
@@ -361,7 +367,7 @@ fn tell(
     context.tell_consequences(outcome)?;
     // What goes to somebody else is no other case.
     if operation.register.is_some() {
-        repeats::tell(context, outcome)?;
+        to_decide::tell(context, outcome)?;
     }
     says.next
         .iter()

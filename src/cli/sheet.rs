@@ -1,14 +1,21 @@
 //! `gavel REGISTER SHEET`: whatever is declared to be read, as text, in plain sentences, as JSON, or as a document.
 
+use std::ops::ControlFlow;
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::domain::canonical::{Json, Object};
 
 use crate::domain::visible::{one_line, wrapped};
 use crate::exchange::json;
 use crate::report;
 use crate::report::sheet::PAGE;
+use crate::store::View;
 use crate::workflow::closure::sheets;
-use crate::workflow::reading::{Choice, Of, Reading, Wanted};
+use crate::workflow::operation::Operation;
+use crate::workflow::reading::{Choice, MINE, Of, Piece, Pieces, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Table};
+use crate::workflow::today::TODAY;
 
 use super::context::Context;
 use super::failure::Failure;
@@ -18,12 +25,20 @@ use super::{operation, register, table};
 const WORDS: &str = "words";
 
 /// What can be typed once it is read.
-static EXAMPLES: [(&Reading, &str); 3] = [
+static EXAMPLES: [(&Reading, &str); 5] = [
+    (
+        &TODAY,
+        "What comes next is a command:  gavel action done A-31\nMore of each part:             gavel today --limit 500",
+    ),
     (
         &sheets::CAUSES,
         "Add to it:  gavel cause add \"The gate is a line in a form\" --nonconformity NC-1 --leads-to CA-1",
     ),
     (&sheets::SIMILAR, "What was found is said with:  gavel nc analyse NC-1 --similar-searched … --similar-cases …"),
+    (
+        &sheets::REPEATS,
+        "Decide it with:  gavel nc edit NC-1 --repeats NC-2, or --grade major, or --stays-minor \"why\"",
+    ),
     (
         &sheets::EFFECT,
         "A retest:  gavel retest add \"Bias test\" --nonconformity NC-1 --held-on -1d --failed 0 --tested 40 --before-failed 6 --before-tested 20",
@@ -49,8 +64,14 @@ pub fn options(reading: &'static Reading) -> Vec<Arg> {
         Choice::Flag { name, help } => flag(name, help),
         Choice::Record { name, register, help } => Arg::new(name).long(name).value_name(register.prefix).help(help),
         Choice::Words { help } => Arg::new(WORDS).value_name("WORDS").num_args(0..).help(help),
+        Choice::Number { name, help, .. } => {
+            Arg::new(name).long(name).value_name("N").allow_negative_numbers(true).help(help)
+        }
+        Choice::Mine { help } => flag(MINE, help),
     };
-    let mut options: Vec<Arg> = reading.choices.iter().map(option).collect();
+    // What the operation asks for beside which it is read is an option already.
+    let asked = |choice: &Choice| reading.beside.is_some_and(|operation| asks(operation, choice));
+    let mut options: Vec<Arg> = reading.choices.iter().filter(|choice| !asked(choice)).map(option).collect();
     options.extend([
         flag("json", "As JSON"),
         register::plain(),
@@ -60,16 +81,50 @@ pub fn options(reading: &'static Reading) -> Vec<Arg> {
     options
 }
 
+/// Whether an operation asks for what narrows a sheet.
+pub fn asks(operation: &Operation, choice: &Choice) -> bool {
+    matches!(choice, Choice::Number { name, .. } | Choice::Record { name, .. }
+        if operation.asks.iter().any(|ask| ask.field.name == *name))
+}
+
 pub fn run(reading: &'static Reading, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let wanted = wanted(reading, given, &context)?;
+    if let Some(pieces) = reading.pieces.filter(|_| given.get_flag("json")) {
+        return tell(pieces, &wanted, &mut context);
+    }
+    let hold = context.view().hold()?;
     let sheet = (reading.read)(context.view(), &wanted)?;
     let record = wanted.record.map(|id| context.view().record(id)).transpose()?.flatten();
+    drop(hold);
     let nothing = sheet.nothing.as_ref().map(|why| operation::spelled(why, record.as_ref()));
     if let Some(nothing) = nothing.as_ref().filter(|_| sheet.fails) {
         return Err(Failure::Refused(nothing.clone()));
     }
     write(reading, given, &sheet, nothing, &mut context)?;
     if sheet.fails { Err(Failure::Told) } else { Ok(()) }
+}
+
+/// A record with what is told beside it, as programs read it.
+fn spelled(view: View, piece: Piece) -> Result<String, Failure> {
+    let mut all: Object = piece.told.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    all.insert("record".to_owned(), json::record(view, &piece.record)?);
+    Ok(json::print(&Json::Object(all)))
+}
+
+/// Tells programs piece by piece, as a list.
+fn tell(pieces: Pieces, wanted: &Wanted, context: &mut Context) -> Result<(), Failure> {
+    let view = context.store.view();
+    let _hold = view.hold()?;
+    let out = &mut *context.world.out;
+    let mut before = "[";
+    let mut told = Ok(());
+    pieces(view, wanted, &mut |piece| {
+        told = spelled(view, piece).and_then(|one| Ok(write!(out, "{}{one}", std::mem::replace(&mut before, ","))?));
+        if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    told?;
+    let nothing = if before == "[" { "[" } else { "" };
+    Ok(writeln!(out, "{nothing}]")?)
 }
 
 fn write(
@@ -101,7 +156,7 @@ fn write(
 }
 
 fn wanted(reading: &'static Reading, given: &ArgMatches, context: &Context) -> Result<Wanted, Failure> {
-    let mut wanted = Wanted::default();
+    let mut wanted = Wanted { me: context.author().ok().map(|author| author.person), ..Wanted::default() };
     if reading.of == Of::Record {
         wanted.record = Some(register::named(reading.register, given, context)?.id);
     }
@@ -109,6 +164,20 @@ fn wanted(reading: &'static Reading, given: &ArgMatches, context: &Context) -> R
         match *choice {
             Choice::Flag { name, .. } if given.get_flag(name) => wanted.flags.push(name),
             Choice::Flag { .. } => {}
+            Choice::Mine { .. } if given.get_flag(MINE) => {
+                // What is theirs needs a person.
+                wanted.me = Some(context.author()?.person);
+                wanted.flags.push(MINE);
+            }
+            Choice::Mine { .. } => {}
+            Choice::Number { name, least, most, .. } => {
+                let Some(typed) = given.get_one::<String>(name) else { continue };
+                let number = typed.trim().parse().ok().filter(|number| (least..=most).contains(number));
+                let number = number.ok_or_else(|| {
+                    Failure::Usage(format!("“{typed}” is no number from {least} to {most} (--{name})"))
+                })?;
+                wanted.numbers.push((name, number));
+            }
             Choice::Words { .. } => {
                 let words: Vec<_> = given.get_many::<String>(WORDS).unwrap_or_default().map(String::as_str).collect();
                 wanted.words = words.join(" ");

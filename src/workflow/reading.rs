@@ -1,6 +1,9 @@
 //! What can be asked to be read, each declared once: the command line, the screens and the documents take it from this
 //! table.
 
+use std::ops::ControlFlow;
+
+use crate::domain::canonical::Json;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -26,11 +29,26 @@ pub struct Reading {
     /// The operation by whose word it is read, where that is told of nothing to be done.
     pub beside: Option<&'static Operation>,
     pub read: fn(View, &Wanted) -> Result<Sheet, Error>,
+    /// What programs are told in place of the sheet, where that may be more than a sheet carries.
+    pub pieces: Option<Pieces>,
+}
+
+/// Hands over piece by piece what programs are told, as a list, for as long as that is wanted.
+pub type Pieces = fn(View, &Wanted, &mut dyn FnMut(Piece) -> ControlFlow<()>) -> Result<(), Error>;
+
+/// A record, with what is told of it beside it.
+#[derive(Debug)]
+pub struct Piece {
+    pub told: Vec<(&'static str, Json)>,
+    /// Told whole, as `record`.
+    pub record: Record,
 }
 
 /// What it is read of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Of {
+    /// The file: it stands under no register's word.
+    File,
     /// The whole register.
     Register,
     /// A record of the register.
@@ -53,7 +71,32 @@ pub enum Choice {
     Words {
         help: &'static str,
     },
+    /// A number within these ends.
+    Number {
+        name: &'static str,
+        least: u64,
+        most: u64,
+        help: &'static str,
+    },
+    /// Only what whoever looks answers for.
+    Mine {
+        help: &'static str,
+    },
 }
+
+impl Choice {
+    /// Under which it is typed; words are typed under none.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Flag { name, .. } | Self::Record { name, .. } | Self::Number { name, .. } => name,
+            Self::Words { .. } => "",
+            Self::Mine { .. } => MINE,
+        }
+    }
+}
+
+/// The flag by which somebody asks for what they answer for.
+pub const MINE: &str = "mine";
 
 /// What somebody wants to read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,6 +108,9 @@ pub struct Wanted {
     pub flags: Vec<&'static str>,
     /// The words that are looked for; none where they are not said.
     pub words: String,
+    pub numbers: Vec<(&'static str, u64)>,
+    /// Whoever looks, where that is somebody of the file.
+    pub me: Option<RecordId>,
 }
 
 impl Wanted {
@@ -76,6 +122,11 @@ impl Wanted {
     /// Whether this is wanted.
     pub fn has(&self, flag: &str) -> bool {
         self.flags.contains(&flag)
+    }
+
+    /// The number that is wanted under this name, where one is.
+    pub fn number(&self, name: &str) -> Option<u64> {
+        self.numbers.iter().find(|(one, _)| *one == name).map(|(_, number)| *number)
     }
 
     /// The record that it is read of.
@@ -103,7 +154,18 @@ impl Reading {
         name: &'static str,
         read: fn(View, &Wanted) -> Result<Sheet, Error>,
     ) -> Self {
-        Self { register, name, title: "", about: "", more: "", of: Of::Register, choices: &[], beside: None, read }
+        Self {
+            register,
+            name,
+            title: "",
+            about: "",
+            more: "",
+            of: Of::Register,
+            choices: &[],
+            beside: None,
+            read,
+            pieces: None,
+        }
     }
 }
 
@@ -114,7 +176,12 @@ pub fn all() -> impl Iterator<Item = &'static Reading> {
 
 /// Those with a word of their own under that of a register.
 pub fn of(register: &Register) -> impl Iterator<Item = &'static Reading> {
-    all().filter(move |reading| reading.register == register && reading.beside.is_none())
+    all().filter(move |reading| reading.register == register && reading.of != Of::File && reading.beside.is_none())
+}
+
+/// Those with a word of their own under no register's.
+pub fn by_themselves() -> impl Iterator<Item = &'static Reading> {
+    all().filter(|reading| reading.of == Of::File && reading.beside.is_none())
 }
 
 /// What is read by the word of an operation, where that is told of nothing to be done.

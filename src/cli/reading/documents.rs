@@ -1,4 +1,5 @@
 //! Documents of a review on the command line: shown, written to files, compared.
+//! They stand in bytes that were frozen, or go into files: nothing here is a sheet.
 
 use clap::{Arg, ArgMatches};
 

@@ -1,4 +1,5 @@
 //! `gavel chase`: the messages to those who answer for what is late or due, shown or written as files, before they are counted.
+//! It writes the letters themselves, into files or to the terminal; who is written to about what is a sheet.
 
 use clap::{Arg, ArgAction, ArgMatches};
 

@@ -1,4 +1,5 @@
 //! `gavel review minutes`: the minutes as the records stand, or a frozen version, or what is different.
+//! Minutes are a document of frozen bytes, and no sheet.
 
 use clap::{Arg, ArgMatches};
 

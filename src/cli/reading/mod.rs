@@ -6,20 +6,18 @@ pub mod documents;
 mod messages;
 mod minutes;
 mod pack;
-pub mod repeats;
 mod review;
 mod review_proof;
-mod roll;
 mod sealed;
 
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::register::Register;
 use crate::domain::{audit, nonconformity, review as reviews};
 use crate::workflow;
 use crate::workflow::chase::CHASE;
 use crate::workflow::operation::{Ask, At, Given, Operation};
-use crate::workflow::review::operations::{ATTEND, MINUTES};
+use crate::workflow::review::operations::MINUTES;
 
 use super::context::Context;
 use super::failure::Failure;
@@ -36,7 +34,6 @@ struct Reading {
 
 static READINGS: &[Reading] = &[
     Reading { register: &audit::REGISTER, command: audit_report::command, run: audit_report::run },
-    Reading { register: &nonconformity::REGISTER, command: repeats::command, run: repeats::run },
     Reading { register: &nonconformity::REGISTER, command: case_report::command, run: case_report::run },
     Reading { register: &reviews::REGISTER, command: pack::command, run: pack::run },
     Reading { register: &reviews::REGISTER, command: sealed::command, run: sealed::run },
@@ -48,40 +45,41 @@ struct Instead {
     operation: &'static Operation,
     /// The options that only reading has.
     options: fn() -> Vec<Arg>,
-    /// Whether it is asked for: by one of its options, or because nothing is to be done.
-    asked: fn(&ArgMatches, &Context) -> Result<bool, Failure>,
     run: Run,
 }
 
-static INSTEAD: &[Instead] = &[
-    Instead { operation: &ATTEND, options: Vec::new, asked: roll::asked, run: roll::run },
-    Instead {
-        operation: &MINUTES,
-        options: minutes::options,
-        asked: |given, _| Ok(is_told_nothing(&MINUTES, given)),
-        run: minutes::run,
-    },
-];
+static INSTEAD: &[Instead] = &[Instead { operation: &MINUTES, options: minutes::options, run: minutes::run }];
 
 /// The sheet that is read in place of doing this: by one of its options, or because nothing is to be done.
 pub fn sheet_beside(operation: &Operation, given: &ArgMatches) -> Option<&'static workflow::reading::Reading> {
     let reading = workflow::reading::beside(operation)?;
-    let asked = sheet::options(reading).iter().any(|option| given.get_flag(option.get_id().as_str()));
+    let options = sheet::options(reading);
+    let mut flags = options.iter().filter(|option| matches!(option.get_action(), ArgAction::SetTrue));
+    let asked = flags.any(|flag| given.get_flag(flag.get_id().as_str()));
     (asked || reading.choices.is_empty() && is_told_nothing(operation, given)).then_some(reading)
 }
 
 /// The options of the sheet that is read in place of doing this: what is to be done is not said beside them.
 fn sheet_options(operation: &Operation) -> Vec<Arg> {
-    let typed = |ask: &&Ask| !matches!(ask.at, At::Nowhere | At::Telling(..));
-    let asks: Vec<_> = operation.asks.iter().filter(typed).map(|ask| ask.field.name).collect();
-    let options = workflow::reading::beside(operation).map_or_else(Vec::new, sheet::options);
-    options.into_iter().map(|option| option.conflicts_with_all(&asks)).collect()
+    let Some(reading) = workflow::reading::beside(operation) else { return Vec::new() };
+    // What narrows the sheet as well is said beside it.
+    let narrows =
+        |name: &str| reading.choices.iter().any(|choice| sheet::asks(operation, choice) && choice.name() == name);
+    let asks = typed(operation).map(|ask| ask.field.name).filter(|name| !narrows(name));
+    let first = FIRST.iter().filter(|one| std::ptr::eq(one.operation, operation)).flat_map(|one| (one.options)());
+    let others: Vec<_> = asks.map(str::to_owned).chain(first.map(|option| option.get_id().to_string())).collect();
+    sheet::options(reading).into_iter().map(|option| option.conflicts_with_all(&others)).collect()
 }
 
 /// Whether nothing of what an operation asks for was typed.
 fn is_told_nothing(operation: &Operation, given: &ArgMatches) -> bool {
     use clap::parser::ValueSource::CommandLine;
-    operation.asks.iter().all(|ask| given.value_source(ask.field.name) != Some(CommandLine))
+    typed(operation).all(|ask| given.value_source(ask.field.name) != Some(CommandLine))
+}
+
+/// What an operation asks for under the name of its field.
+fn typed(operation: &Operation) -> impl Iterator<Item = &Ask> {
+    operation.asks.iter().filter(|ask| !matches!(ask.at, At::Nowhere | At::Telling(..)))
 }
 
 /// What is written out before something is done, which then counts what was written.
@@ -126,11 +124,7 @@ pub fn first(operation: &Operation) -> Option<Write> {
     FIRST.iter().find(|one| std::ptr::eq(one.operation, operation)).map(|one| one.run)
 }
 
-/// What is read in place of doing this, where that was asked.
-///
-/// # Errors
-/// Where the file can't be read.
-pub fn instead(operation: &Operation, given: &ArgMatches, context: &Context) -> Result<Option<Run>, Failure> {
-    let Some(one) = in_place_of(operation) else { return Ok(None) };
-    Ok((one.asked)(given, context)?.then_some(one.run))
+/// What is read in place of doing this, where nothing is to be done.
+pub fn instead(operation: &Operation, given: &ArgMatches) -> Option<Run> {
+    in_place_of(operation).filter(|_| is_told_nothing(operation, given)).map(|one| one.run)
 }

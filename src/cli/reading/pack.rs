@@ -1,4 +1,5 @@
 //! `gavel review pack`: shows the pack as the registers stand, or a version as it was circulated.
+//! A version is a document of frozen bytes, and no sheet.
 
 use clap::{ArgMatches, Command};
 

@@ -1,4 +1,5 @@
 //! `gavel review verify`: proves the documents of a review, and copies of them.
+//! It proves bytes, copies of them in files among them: nothing here is a sheet.
 
 use clap::{ArgMatches, Command};
 

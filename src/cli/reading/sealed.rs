@@ -1,4 +1,5 @@
 //! `gavel review seal`: writes out the sealed minutes, or says what is missing before they are sealed.
+//! It writes files.
 
 use clap::{ArgMatches, Command};
 

@@ -21,6 +21,13 @@ use super::feature::Feature;
 /// Nonconformities.
 pub static FEATURE: Feature = Feature {
     operations: operations::ALL,
-    readings: &[&sheets::CAUSES, &sheets::SIMILAR, &sheets::EFFECT, &trends::NONCONFORMITIES, &trends::FINDINGS],
+    readings: &[
+        &sheets::CAUSES,
+        &sheets::SIMILAR,
+        &sheets::EFFECT,
+        &sheets::REPEATS,
+        &trends::NONCONFORMITIES,
+        &trends::FINDINGS,
+    ],
     checks: &[&conformity::IN_TIME],
 };

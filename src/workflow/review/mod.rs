@@ -29,7 +29,7 @@ use crate::workflow::feature::Feature;
 /// Management reviews.
 pub static FEATURE: Feature = Feature {
     operations: operations::ALL,
-    readings: &[&sheets::READINESS, &sheets::AGENDA],
+    readings: &[&sheets::READINESS, &sheets::AGENDA, &sheets::ROLL],
     checks: &[&conformity::HELD, &conformity::CARRIED_OUT],
 };
 

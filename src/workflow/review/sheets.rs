@@ -1,18 +1,20 @@
 //! What is read of a review before its day and on it, as sheets.
 
 use crate::domain::agenda_item::AgendaItem;
+use crate::domain::attendance::{Attendance, Capacity, How};
 use crate::domain::field::Tone;
 use crate::domain::record::Record;
 use crate::domain::review::REGISTER;
+use crate::domain::value::Instant;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::operation::Why;
 use crate::workflow::pack::compile;
 use crate::workflow::reading::{Of, Reading, Wanted};
-use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet, Shown};
+use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Shown};
 
 use super::Proceedings;
-use super::operations::{AGENDA as SETS_AGENDA, CALL};
+use super::operations::{AGENDA as SETS_AGENDA, ATTEND, CALL, quorum};
 use super::readiness::{Standing, readiness};
 
 /// What is missing or stale before the day, input by input.
@@ -32,6 +34,24 @@ pub static AGENDA: Reading = Reading {
     beside: Some(&SETS_AGENDA),
     ..Reading::new(&REGISTER, "agenda", agenda)
 };
+
+/// Who is there, since when, and whether that is a quorum.
+pub static ROLL: Reading = Reading {
+    title: "Roll",
+    about: "Shows who is there and whether that is a quorum",
+    of: Of::Record,
+    beside: Some(&ATTEND),
+    ..Reading::new(&REGISTER, "attend", roll)
+};
+
+const ON_ROLL: [Column; 6] = [
+    Column::words("number", "Number"),
+    Column::words("name", "Name"),
+    Column::words("as", "As"),
+    Column::words("how", "How"),
+    Column::words("from", "From"),
+    Column::words("to", "To"),
+];
 
 const READY: [Column; 4] = [
     Column::words("standing", ""),
@@ -112,4 +132,36 @@ fn agenda(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         blocks: vec![Block::table("items", "", &ITEM, rows)],
         ..Sheet::default()
     })
+}
+
+fn roll(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
+    let proceedings = proceedings(view, wanted)?;
+    let zone = view.circumstances()?.zone;
+    let hour = |at: Option<Instant>| at.map_or(String::new(), |at| at.with_timezone(&zone).format("%H:%M").to_string());
+    let row = |record: &Record| {
+        let row = Attendance(record);
+        let words = [
+            record.reference().to_string(),
+            proceedings.person(row.person()).to_owned(),
+            row.capacity().map_or("", Capacity::label).to_owned(),
+            row.how().map_or("", How::label).to_owned(),
+            hour(row.arrived_at()),
+            hour(row.left_at()),
+        ];
+        Row::of(words.map(Cell::text)).leads(Some(Lead::Record(record.id)))
+    };
+    let rows: Vec<_> = proceedings.meeting.roll.iter().map(row).collect();
+    let quorum = quorum(&proceedings);
+    let mut blocks = Vec::new();
+    if rows.is_empty() {
+        blocks.push(Block::new("", Body::Prose(vec![Cell::text("Nobody is on the roll yet.")])));
+    }
+    let unseated = proceedings.meeting.unseated().into_iter();
+    let unseated = unseated.map(|(_, why)| Cell::text(format!("Not on the roll: {why}"))).collect();
+    blocks.extend([
+        Block::table("roll", "", &ON_ROLL, rows),
+        Block::new("", Body::Facts(vec![Fact::new("", Cell::text(quorum.as_str())).keyed("quorum")])),
+        Block::new("", Body::Prose(unseated)).keyed("no_seat"),
+    ]);
+    Ok(Sheet { note: named(&proceedings.meeting.review), short: quorum, blocks, ..Sheet::default() })
 }

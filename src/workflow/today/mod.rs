@@ -3,6 +3,7 @@
 pub mod aspect;
 pub mod operations;
 pub mod queue;
+mod sheet;
 
 use chrono::{Days, NaiveDate};
 use queue::{Queue, Queued};
@@ -19,8 +20,10 @@ use super::feature::Feature;
 use super::obligations::{self, operations::TASK};
 use super::reminders::{self, Reminders};
 
+pub use sheet::TODAY;
+
 /// What is to be dealt with.
-pub static FEATURE: Feature = Feature { operations: operations::ALL, ..Feature::PLAIN };
+pub static FEATURE: Feature = Feature { operations: operations::ALL, readings: &[&sheet::TODAY], ..Feature::PLAIN };
 
 /// Something to be dealt with.
 #[derive(Debug, Clone)]
@@ -58,6 +61,9 @@ impl Matter {
         (self.reminded > 0).then(|| format!("reminded {}×", self.reminded))
     }
 }
+
+/// Days that are looked ahead where nobody says otherwise.
+pub const DAYS: u64 = 7;
 
 /// How many of a part are shown where nobody says how many.
 pub const SHOWN: usize = 100;
@@ -98,6 +104,15 @@ impl Today {
     /// Whether nothing is to be done.
     pub fn is_empty(&self) -> bool {
         self.late.count + self.due.count + self.waiting.count + self.fallen.count == 0
+    }
+
+    /// How much of each part there is: `15 late, 6 due, 13 waiting`.
+    pub fn note(&self) -> String {
+        let mut note = format!("{} late, {} due, {} waiting", self.late.count, self.due.count, self.waiting.count);
+        if self.fallen.count > 0 {
+            note.push_str(&format!(", {} no longer proven", self.fallen.count));
+        }
+        note
     }
 }
 

@@ -5,7 +5,7 @@ use crate::rooms::room;
 
 /// The files of the command line that read words of their own: what takes an operation's and a register's, what is read
 /// only, and the commands of the program itself, which are no feature.
-const READS_WORDS: [&str; 21] = [
+const READS_WORDS: [&str; 20] = [
     "cli",
     "cli::check",
     "cli::completions",
@@ -22,7 +22,6 @@ const READS_WORDS: [&str; 21] = [
     "cli::restore",
     "cli::search",
     "cli::sheet",
-    "cli::today",
     "cli::undo",
     "cli::verify",
     "cli::backup",

@@ -67,7 +67,8 @@ impl SheetPane {
     }
 
     pub fn ask(&mut self, desk: &Desk) {
-        let (read, wanted) = (self.reading.read, self.wanted.clone());
+        let me = desk.acting.author.as_ref().ok().map(|author| author.person);
+        let (read, wanted) = (self.reading.read, Wanted { me, ..self.wanted.clone() });
         self.sheet.ask(desk, move |view| read(view, &wanted));
     }
 

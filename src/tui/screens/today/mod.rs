@@ -24,12 +24,9 @@ use crate::tui::told::Told;
 use crate::workflow::obligations::operations::TASK;
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::today::operations::{ADVANCE, DAY, OWNER, PRIORITY};
-use crate::workflow::today::{Horizon, SHOWN, Today, today};
+use crate::workflow::today::{DAYS, Horizon, SHOWN, Today, today};
 
 use super::acting;
-
-/// Days that are looked ahead.
-const DAYS: u64 = 7;
 
 /// What there is to do.
 #[derive(Debug)]
@@ -47,10 +44,7 @@ impl TodayView {
 
     fn lay(&mut self, desk: &Desk) -> Result<(), Error> {
         let Some(found) = self.found.get() else { return Ok(()) };
-        self.note = format!("{} late, {} due, {} waiting", found.late.count, found.due.count, found.waiting.count);
-        if found.fallen.count > 0 {
-            self.note.push_str(&format!(", {} no longer proven", found.fallen.count));
-        }
+        self.note = found.note();
         self.rows.lay(found, desk.view())?;
         // What is dealt with is marked no more.
         self.marks.retain(|id| self.rows.find(*id).is_some());

@@ -2,8 +2,10 @@
 
 mod causes;
 mod effect;
+mod repeats;
 mod similar;
 
 pub use causes::{CAUSES, DRAWINGS};
 pub use effect::EFFECT;
+pub use repeats::REPEATS;
 pub use similar::SIMILAR;

@@ -1,5 +1,7 @@
 //! Messages to those who answer for what is late or due: written here, sent by nobody here, and counted.
 
+mod sheet;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -16,18 +18,19 @@ use crate::domain::value::Value;
 use crate::domain::visible::one_line;
 use crate::store::{Act, Ambient, Error, Names, Proposal, View};
 
-use super::Trouble;
-use super::feature::Feature;
-use super::operation::{About, Ask, Operation, Said, Says};
-use super::reminders::{Reminders, times};
-use super::today::queue::{Queue, Queued};
-use super::today::until;
+use crate::workflow::Trouble;
+use crate::workflow::feature::Feature;
+use crate::workflow::operation::{About, Ask, Operation, Said, Says};
+use crate::workflow::reminders::{Reminders, times};
+use crate::workflow::today::queue::{Queue, Queued};
+use crate::workflow::today::{DAYS, until};
+
+pub use sheet::MESSAGES;
 
 /// Reminders of what is late.
-pub static FEATURE: Feature = Feature { operations: &[&CHASE], ..Feature::PLAIN };
+pub static FEATURE: Feature = Feature { operations: &[&CHASE], readings: &[&MESSAGES], ..Feature::PLAIN };
 
-/// Days that are looked ahead where nobody says otherwise, and at most.
-const DAYS: u64 = 7;
+/// The most days that are looked ahead.
 const MOST_DAYS: u64 = 3660;
 
 static WITHIN: Field = Field::new("days", "Days", "Due within so many days; 7 where it is not said", Kind::Number);
@@ -222,12 +225,17 @@ impl Message {
 }
 
 impl Told {
+    /// How its day lies: `3 d late`.
+    fn lies(&self, today: NaiveDate) -> String {
+        deadline::words(self.day.signed_duration_since(today).num_days())
+    }
+
     fn line(&self, title: &str, today: NaiveDate) -> String {
         let again = match self.reminded {
             0 => String::new(),
             count => format!("; reminded {} before", times(count)),
         };
-        let words = deadline::words(self.day.signed_duration_since(today).num_days());
+        let words = self.lies(today);
         format!("- {} {}: {words} ({}){again}\n", self.register.reference(self.number), one_line(title), self.day)
     }
 }
