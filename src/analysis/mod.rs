@@ -6,5 +6,6 @@ pub mod kpi;
 pub mod pareto;
 pub mod proportion;
 pub mod sampling;
+pub mod scale;
 pub mod survival;
 pub mod trend;

@@ -5,8 +5,7 @@ use std::ops::ControlFlow;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::canonical::{Json, Object};
-
-use crate::domain::visible::{one_line, wrapped};
+use crate::domain::visible::{fit, one_line, wrapped};
 use crate::exchange::json;
 use crate::report;
 use crate::report::sheet::PAGE;
@@ -14,7 +13,7 @@ use crate::store::View;
 use crate::workflow::closure::sheets;
 use crate::workflow::operation::Operation;
 use crate::workflow::reading::{Choice, MINE, Of, Piece, Pieces, Reading, Wanted};
-use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Table};
+use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Table, Tile, tile};
 use crate::workflow::today::TODAY;
 
 use super::context::Context;
@@ -231,6 +230,7 @@ impl Text<'_, '_, '_> {
                 Body::Prose(lines) => lines.iter().try_for_each(|line| self.line(&line.text))?,
                 Body::Facts(told) => self.facts(told)?,
                 Body::Table(table) => self.table(table)?,
+                Body::Tiles(tiles) => self.tiles(tiles)?,
                 Body::Matrix(matrix) => {
                     for group in &matrix.groups {
                         self.apart()?;
@@ -259,6 +259,21 @@ impl Text<'_, '_, '_> {
         let row =
             |row: &Row| table.shown().map(|(place, _)| row.cells.get(place).map(text).unwrap_or_default()).collect();
         self.rows(&headings, table.rows.iter().map(row).collect())
+    }
+
+    /// Tiles as a table; where there is no room for one, two lines each.
+    fn tiles(&mut self, tiles: &[Tile]) -> Result<(), Failure> {
+        let table = tile::table(tiles);
+        if self.plain || table.width() <= self.width {
+            return self.table(&table);
+        }
+        for tile in tiles {
+            self.context.say(&fit(&format!("{}  {}", tile.code, tile.title), self.width))?;
+            wrapped(&tile.words(), self.width.saturating_sub(4))
+                .iter()
+                .try_for_each(|line| self.context.say(&format!("    {line}")))?;
+        }
+        Ok(())
     }
 
     /// Rows under headings; in plain sentences the first cell stands by itself, and each other one after its heading.

@@ -1,6 +1,6 @@
 //! A sheet as a document, and the lines of its curves, which every face draws alike.
 
-use crate::workflow::sheet::{Block, Body, Cell, Crossing, Curve, Fact, Row, Sheet, Shown};
+use crate::workflow::sheet::{Block, Body, Cell, Crossing, Curve, Fact, Row, Sheet, Shown, Table, tile};
 
 use super::document::{Column, Document};
 
@@ -35,14 +35,8 @@ fn blocks(document: &mut Document, blocks: &[Block], level: u8) {
         match &block.body {
             Body::Prose(lines) => lines.iter().for_each(|line| document.paragraph(line.text.clone())),
             Body::Facts(told) => facts(document, told),
-            Body::Table(table) => {
-                let columns = table.shown().map(|(_, column)| match column.shown {
-                    Shown::Words => Column::words(column.heading),
-                    _ => Column::numbers(column.heading),
-                });
-                let row = |row: &Row| table.shown().filter_map(|(place, _)| row.cells.get(place)).map(text).collect();
-                document.table(columns.collect(), table.rows.iter().map(row).collect());
-            }
+            Body::Table(told) => table(document, told),
+            Body::Tiles(tiles) => table(document, &tile::table(tiles)),
             Body::Matrix(matrix) => {
                 for group in &matrix.groups {
                     document.heading(level, group.title.clone());
@@ -58,6 +52,15 @@ fn blocks(document: &mut Document, blocks: &[Block], level: u8) {
             Body::Part(part) => self::blocks(document, part, level + 1),
         }
     }
+}
+
+fn table(document: &mut Document, table: &Table) {
+    let columns = table.shown().map(|(_, column)| match column.shown {
+        Shown::Words => Column::words(column.heading),
+        _ => Column::numbers(column.heading),
+    });
+    let row = |row: &Row| table.shown().filter_map(|(place, _)| row.cells.get(place)).map(text).collect();
+    document.table(columns.collect(), table.rows.iter().map(row).collect());
 }
 
 fn text(cell: &Cell) -> String {

@@ -1,16 +1,16 @@
 //! A series as bars of one row.
 
+use crate::analysis::scale::foot;
+
 use super::theme::Look;
 
-/// Values as bars, the last so many of them. Where all are far above nought the lowest stands at the bottom, so that what
-/// moves is seen; otherwise nought does.
+/// Values as bars, the last so many of them.
 pub fn sparkline(values: &[f64], most: usize, look: Look) -> String {
     const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
     const PLAIN: [&str; 8] = ["_", ".", ",", "-", "~", "=", "+", "#"];
     let shown = &values[values.len().saturating_sub(most)..];
     let highest = shown.iter().copied().fold(f64::MIN, f64::max);
-    let lowest = shown.iter().copied().fold(f64::MAX, f64::min);
-    let bottom = if lowest >= 0.0 && lowest <= highest / 2.0 { 0.0 } else { lowest };
+    let bottom = foot(shown.iter().copied());
     let range = highest - bottom;
     let bar = |value: &f64| {
         let share = if range > 0.0 { (value - bottom) / range } else { 0.0 };

@@ -7,12 +7,13 @@ use gavel::store::View;
 use gavel::store::list::Query;
 use gavel::tui::canvas::Canvas;
 use gavel::tui::screens::sheet::pane::SheetPane;
+use gavel::tui::sparkline::sparkline;
 use gavel::tui::theme::Look;
 use gavel::workflow::closure::trends;
 use gavel::workflow::entry::Reader;
 use gavel::workflow::filter;
 use gavel::workflow::reading::{Choice, MINE, Of, Reading, Wanted, all};
-use gavel::workflow::sheet::{Block, Body, Cell, Lead, Sheet};
+use gavel::workflow::sheet::{Block, Body, Cell, Lead, Sheet, Tile, tile};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -80,6 +81,8 @@ struct Said {
     facts: Vec<String>,
     /// Lines that are drawn for a page.
     drawn: Vec<String>,
+    /// Values that a pane draws as bars, and everything else tells in figures.
+    series: Vec<(Vec<f64>, String)>,
 }
 
 impl Said {
@@ -93,6 +96,16 @@ impl Said {
 
     fn cell(&mut self, cell: &Cell) {
         self.texts.push((cell.text.clone(), cell.brief.clone()));
+    }
+
+    fn tile(&mut self, tile: &Tile) {
+        let texts = [&tile.code, &tile.title, &tile.unit].map(|text| (text.clone(), None));
+        self.texts.extend(texts);
+        self.cell(&tile.value);
+        self.cell(&tile.standing);
+        let told = tile.facts.iter().filter(|fact| fact.label.is_some());
+        told.for_each(|fact| self.cell(&fact.cell));
+        self.series.push((tile.series.clone(), tile.figures.text.clone()));
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -116,6 +129,7 @@ impl Said {
                     }
                 }
                 Body::Curve(curve) => self.prose.push(curve.words().to_owned()),
+                Body::Tiles(tiles) => tiles.iter().for_each(|tile| self.tile(tile)),
                 Body::Part(part) => self.blocks(part),
                 Body::Drawing(drawing) => self.drawn.extend(drawing.lines(PAGE, false)),
             }
@@ -179,6 +193,7 @@ fn every_face_of_a_sheet_holds_the_same_values() {
             ];
             for (face, text) in &faces {
                 let texts = said.texts.iter().map(|(text, _)| text).chain(&said.prose).chain(&said.facts);
+                let texts = texts.chain(said.series.iter().map(|(_, figures)| figures));
                 let markdown = *face == "Markdown";
                 let drawn = said
                     .drawn
@@ -199,6 +214,9 @@ fn every_face_of_a_sheet_holds_the_same_values() {
                 let words = text.split_whitespace().filter(|_| text.len() > 60);
                 let broken = text.len() > 60 && words.clone().all(|word| drawn.contains(word));
                 (!brief && !broken).then(|| tell(&typed, "a pane", &drawn, &flat(text)));
+            }
+            for (values, _) in &said.series {
+                tell(&typed, "a pane", &drawn, &sparkline(values, usize::MAX, Look::default()));
             }
             said.prose
                 .iter()
@@ -235,7 +253,8 @@ fn told(typed: &[String], blocks: &[Block], json: &serde_json::Value) {
     };
     for (block, key) in blocks.iter().filter_map(|block| Some((block, block.key?))) {
         let told = &json[key];
-        match &block.body {
+        let tiles = if let Body::Tiles(tiles) = &block.body { Some(Body::Table(tile::table(tiles))) } else { None };
+        match tiles.as_ref().unwrap_or(&block.body) {
             Body::Table(table) => {
                 assert_eq!(told.as_array().map(Vec::len), Some(table.rows.len()), "{typed:?}: {key}");
                 for (row, told) in table.rows.iter().zip(told.as_array().unwrap()) {

@@ -16,6 +16,7 @@ use crate::tui::effect::{Answer, Effect, Effects, open};
 use crate::tui::operating::spelled;
 use crate::workflow::operation::Why;
 use crate::workflow::operation::own::{self, Offered};
+use crate::workflow::reading::{self, Of, Reading, Wanted};
 
 use super::chooser::Chooser;
 use super::form::{Form, Purpose, records_of};
@@ -42,6 +43,10 @@ pub fn unavailable(
     }
     match command {
         Command::Open | Command::Copy | Command::CopyText | Command::History => nothing(),
+        Command::Sheets => sheets(one.copied(), own).is_empty().then(|| match own {
+            Some(register) => format!("{} are read one by one", capital(register.plural)),
+            None => "Nothing is selected".to_owned(),
+        }),
         Command::Add => register.and_then(|_| write()),
         Command::Edit | Command::Evidence | Command::Void => nothing().or_else(write),
         Command::Note => nothing().or_else(write).or_else(|| {
@@ -67,6 +72,7 @@ pub fn run(
             (Command::Add, Some(register)) => {
                 form(Purpose::Create { register, about: Vec::new(), preset: Vec::new() }, desk)
             }
+            (Command::Sheets, register) => Ok(choose_sheet(sheets(None, register))),
             _ => Ok(Effects::new()),
         };
     };
@@ -85,6 +91,7 @@ pub fn run(
             form(Purpose::Create { register: &evidence::REGISTER, about: ids(), preset: Vec::new() }, desk)
         }
         Command::Move => Ok(open(choose_move(subjects, desk))),
+        Command::Sheets => Ok(choose_sheet(sheets(Some(first), Some(first.register)))),
         Command::Void => {
             let back = subjects.iter().all(|record| record.voided);
             form(Purpose::Void { records: records(), back }, desk)
@@ -98,6 +105,36 @@ pub fn run(
             Ok(copy(text.join("\n"), format!("{} in words", first.reference())))
         }
         _ => Ok(Effects::new()),
+    }
+}
+
+/// What is read of a record, and of its register.
+fn sheets(record: Option<&Record>, register: Option<&'static Register>) -> Vec<(&'static Reading, Wanted)> {
+    let of = |reading: &&Reading| Some(reading.register) == register;
+    let wanted = |reading: &'static Reading| match (reading.of, record) {
+        (Of::Record, Some(record)) => Some((reading, Wanted::of(record.id))),
+        (Of::Record, None) | (Of::File, _) => None,
+        (Of::Register, _) => Some((reading, Wanted::default())),
+    };
+    let mut found: Vec<_> = reading::all().filter(of).filter_map(wanted).collect();
+    // What tells of the record itself comes first.
+    found.sort_by_key(|(reading, _)| reading.of == Of::Register);
+    found
+}
+
+/// The sheet, or the choice where there are several.
+fn choose_sheet(sheets: Vec<(&'static Reading, Wanted)>) -> Effects {
+    let visit = |reading, wanted| vec![Effect::Visit(Destination::Sheet(reading, wanted))];
+    match <[_; 1]>::try_from(sheets) {
+        Ok([(reading, wanted)]) => visit(reading, wanted),
+        Err(sheets) => {
+            let mut chooser = Chooser::new("Sheets").called("Sheets");
+            for (reading, wanted) in sheets {
+                chooser.offer(reading.title, "", Answer::does(move |_| Ok(visit(reading, wanted.clone()))));
+                chooser.explained(reading.about);
+            }
+            open(chooser)
+        }
     }
 }
 

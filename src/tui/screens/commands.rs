@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::domain::review as review_register;
 use crate::workflow::operation::Operation;
 use crate::workflow::operation::own::Own;
-use crate::workflow::{audits, closure, handover, review, today};
+use crate::workflow::{audits, closure, handover, kpis, review, today};
 
 /// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,6 +86,7 @@ impl Scope {
             Self::Case => closure::operations::ON_CASE,
             Self::Triage => today::operations::ON_TODAY,
             Self::Review => review::operations::ON_REVIEW,
+            Self::Sheet => kpis::FEATURE.operations,
             _ => &[],
         }
     }
@@ -238,6 +239,7 @@ commands! {
         Evidence: "v", "Evidence", "Put on record what proves it: a file, or where the proof is";
         Void: "x", "Void or bring back", "Hide a record that should not be there, or show it again; it is kept";
         History: "H", "History", "Who changed the record, and how it was before";
+        Sheets: "S", "Sheets", "What is read of the record or of its register: how it went, what it comes to, what is like it";
         Copy: "y", "Copy the reference", "Send the reference to your terminal's clipboard";
         CopyText: "Y", "Copy the text", "Send what is selected, in words, to your terminal's clipboard";
     }

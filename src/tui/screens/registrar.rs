@@ -14,6 +14,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Layer;
 use crate::workflow::closure::trends;
+use crate::workflow::kpis;
 use crate::workflow::operation::{Leads, Offers, Operation, Subject};
 use crate::workflow::reading::Wanted;
 
@@ -23,7 +24,6 @@ use super::chooser::Chooser;
 use super::form::{Form, Purpose};
 use super::heat_map::HeatMap;
 use super::journal::JournalView;
-use super::kpi_wall::KpiWall;
 use super::list::List;
 use super::nonconformities::BoardView;
 use super::overview::Overview;
@@ -125,7 +125,7 @@ fn screen(command: Command, desk: &Desk) -> Result<Option<Layer>, Error> {
         Command::Review => ReviewView::open(desk)?.into(),
         Command::Nonconformities => BoardView::open(desk)?.into(),
         Command::Risks => HeatMap::open(desk)?.into(),
-        Command::Indicators => KpiWall::open().into(),
+        Command::Indicators => SheetView::open(&kpis::WALL, &[], Wanted::default()).into(),
         Command::Audits => AuditsView::open(desk)?.into(),
         Command::Trends => SheetView::open(&trends::NONCONFORMITIES, &[&trends::FINDINGS], Wanted::default()).into(),
         Command::Journal => JournalView::open(desk)?.into(),

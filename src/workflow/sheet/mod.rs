@@ -3,6 +3,7 @@
 
 mod matrix;
 mod programs;
+pub mod tile;
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,10 +14,12 @@ use crate::domain::canonical::Json;
 use crate::domain::field::{Field, Tone};
 use crate::domain::identity::RecordId;
 use crate::domain::register::Register;
+use crate::domain::visible::width;
 
 use super::operation::{Operation, Subject, Why};
 
 pub use matrix::{Across, Crossing, Group, Mark, Matrix, Sign};
+pub use tile::Tile;
 
 /// A sheet.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +54,7 @@ pub enum Body {
     Table(Table),
     Matrix(Matrix),
     Curve(Curve),
+    Tiles(Vec<Tile>),
     Drawing(Drawing),
     /// Blocks that belong together, told once for each of several: the costs of a currency.
     Part(Vec<Block>),
@@ -165,6 +169,16 @@ impl Cell {
         Self { value: Some(text.as_str().into()), text, ..Self::default() }
     }
 
+    /// Words where there are some; programs are told of nothing otherwise.
+    pub fn known(text: Option<String>) -> Self {
+        text.map_or_else(Self::none, Self::text)
+    }
+
+    /// Nothing, of which programs are told as such.
+    pub fn none() -> Self {
+        Self { value: Some(Json::Null), ..Self::default() }
+    }
+
     /// How many there are.
     pub fn count(count: usize) -> Self {
         let weight = i64::try_from(count).unwrap_or(i64::MAX);
@@ -252,6 +266,15 @@ impl Table {
     pub fn shown(&self) -> impl Iterator<Item = (usize, &Column)> + Clone {
         self.columns.iter().enumerate().filter(|(_, column)| column.is_shown())
     }
+
+    /// The columns of a page that it takes where nothing is cut, with two between each.
+    pub fn width(&self) -> usize {
+        let cells = |place: usize| self.rows.iter().filter_map(move |row| row.cells.get(place));
+        let widest = |(place, column): (usize, &Column)| {
+            cells(place).map(|cell| width(&cell.text)).fold(width(column.heading), usize::max) + 2
+        };
+        self.shown().map(widest).sum::<usize>().saturating_sub(2)
+    }
 }
 
 impl Block {
@@ -276,6 +299,7 @@ impl Block {
             Body::Facts(facts) => facts.iter().all(|fact| fact.label.is_none()),
             Body::Table(table) => table.rows.is_empty() || table.shown().next().is_none(),
             Body::Part(part) => part.iter().all(Self::is_empty),
+            Body::Tiles(tiles) => tiles.is_empty(),
             Body::Matrix(_) | Body::Curve(_) | Body::Drawing(_) => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::canonical::{Json, Object};
 
-use super::{Block, Body, Fact, Matrix, Row, Sheet, Table};
+use super::{Block, Body, Fact, Matrix, Row, Sheet, Table, tile};
 
 impl Sheet {
     /// The sheet for programs.
@@ -23,6 +23,7 @@ fn tell(all: &mut Object, facts: &[Fact], blocks: &[Block]) {
             }
             (Body::Facts(facts), Some(_)) => Some(object(facts, &[])),
             (Body::Table(table), Some(_)) => Some(table.json()),
+            (Body::Tiles(tiles), Some(_)) => Some(tile::table(tiles).json()),
             (Body::Matrix(matrix), Some(_)) => Some(matrix.json()),
             (Body::Prose(lines), Some(_)) => {
                 Some(Json::List(lines.iter().map(|line| line.text.as_str().into()).collect()))

@@ -112,3 +112,91 @@ fn a_pane_opens_the_screen_that_shows_it_whole() {
         desk.press("o").sees(screen);
     }
 }
+
+#[test]
+fn the_wall_leads_to_each_kpi_and_its_series_and_a_value_is_recorded_from_both() {
+    let fixture = standing();
+    let mut desk = Desk::new(&fixture);
+    desk.press("5").sees("▶ Share of refusals").sees("1 critical, 1 no recent value, 1 not measured, 1 no target");
+    desk.press("Right").sees("▶ Training done").press("Enter").sees("Higher is better").press("Esc");
+    desk.sees("▶ Training done").press("Down").sees("▶ Complaints").press("h").sees("▶ Never measured");
+    desk.press("o").sees("Complaints").press("Esc").sees("▶ Never measured");
+    desk.press("r").sees("New measurement").sees("K-4 Never measured");
+    desk.press("Tab").text("2026-09-30").press("Tab").text("12").press("Ctrl-S");
+    desk.sees("– 12  No target").sees_not("Not measured").sees("▶ Never measured");
+    desk.press("S").sees("Sheets").press("Enter").sees("K-4 Never measured").sees("Latest value: 12");
+    desk.sees("Too few points for a trend: 1 of at least 5").press("r").sees("K-4 Never measured");
+    desk.press("Tab").text("2025-09-30").press("Tab").text("11").press("Ctrl-S").sees("Too few points for a trend: 2");
+    desk.press("Enter").sees("11").press("Esc").sees("Values, the latest first");
+}
+
+#[test]
+fn what_is_added_to_the_wall_is_found_on_it() {
+    let fixture = standing();
+    let mut desk = Desk::new(&fixture);
+    desk.press("5 a")
+        .text("Drift alarms")
+        .press("Tab Tab Tab Tab Tab")
+        .text("h")
+        .press("Tab")
+        .text("m")
+        .press("Ctrl-S");
+    desk.sees("▶ Drift alarms");
+}
+
+#[test]
+fn nothing_measured_is_said_and_never_taken_for_good() {
+    let fixture = Fixture::new();
+    let wall = fixture.ok(&["kpi", "wall"]);
+    assert!(wall.starts_with("No KPI is recorded that is measured: nothing can be told of performance"), "{wall}");
+    assert!(wall.contains("gavel kpi add"), "{wall}");
+    Desk::new(&fixture).press("5").sees("No KPI is recorded that is measured").sees("a adds one").sees_not("On target");
+    let fixture = standing();
+    for face in ["--plain", "--markdown", "--html", "--json"] {
+        let wall = fixture.ok(&["kpi", "wall", face]);
+        assert!(!wall.contains("On target"), "{face}: {wall}");
+        assert!(
+            wall.contains("No recent value") && wall.contains("Not measured") && wall.contains("No target"),
+            "{wall}"
+        );
+    }
+    let told: serde_json::Value = serde_json::from_str(&fixture.ok(&["kpi", "wall", "--json"])).unwrap();
+    assert_eq!(
+        ["kpis", "critical", "watch", "late", "unmeasured", "unlimited", "good"].map(|key| told[key].as_i64().unwrap()),
+        [4, 1, 0, 1, 1, 1, 0]
+    );
+    assert_eq!(told["tiles"][2]["number"], "K-4");
+    assert!(told["tiles"][2]["value"].is_null() && told["tiles"][2]["trend"] == "too few points for a trend");
+    let series = fixture.ok(&["kpi", "series", "K-4"]);
+    assert!(series.contains("Nothing was measured yet") && series.contains("Status: Not measured"), "{series}");
+    let none = fixture.ok(&["kpi", "wall", "--system", "SYS-1"]);
+    assert!(none.starts_with("No KPI measures SYS-1 Claims triage"), "{none}");
+}
+
+#[test]
+fn each_period_is_told_with_the_limits_of_its_own_time() {
+    let fixture = standing();
+    held::script(
+        &fixture,
+        "
+        kpi-limit add --kpi K-1 --valid-from 2026-09-01 --target 3 --warn 4 --critical 5 --set-by 'Ben Okafor' --grounds 'The supplier promised more'
+        measurement add --kpi K-3 --period-end 2026-09-30 --counted 3 --total 200
+        ",
+    );
+    let told = |kpi: &str| -> serde_json::Value {
+        serde_json::from_str(&fixture.ok(&["kpi", "series", kpi, "--json"])).unwrap()
+    };
+    let refusals = told("K-1");
+    let stood: Vec<_> = refusals["periods"].as_array().unwrap().iter().map(|one| &one["status"]).collect();
+    assert_eq!(stood, ["Critical", "Critical", "Watch", "On target", "On target"], "the latest first");
+    assert_eq!(refusals["periods"][0]["limits"], "target 3, warning 4, critical 5");
+    assert_eq!(refusals["periods"][2]["limits"], "target 5, warning 6, critical 8");
+    assert_eq!(refusals["trend"], "getting worse");
+    let complaints = told("K-3");
+    assert_eq!(complaints["periods"][1]["counted"], "3 of 200");
+    assert_eq!(complaints["periods"][1]["interval"], "0.5 to 4.3 %", "Wilson's interval");
+    assert_eq!(complaints["periods"][1]["status"], "No target");
+    let text = fixture.ok(&["kpi", "series", "K-1"]);
+    assert!(text.contains("Within the limits of their time: 2 of 5; beyond the warning limit: 1"), "{text}");
+    assert!(text.contains("┄ the target of the time"), "{text}");
+}

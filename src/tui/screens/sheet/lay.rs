@@ -2,12 +2,14 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::field::Tone;
 use crate::domain::visible::{fit, one_line};
 use crate::report::sheet::drawn;
 use crate::tui::canvas::wrapped;
 use crate::tui::theme::{Look, Role};
 use crate::workflow::sheet::{Block, Body, Cell, Shown, Table};
+
+use super::laid::{Laid, Page, role};
+use super::tiles;
 
 /// The fewest columns in which a block is read with ease.
 const BLOCK: u16 = 50;
@@ -16,31 +18,6 @@ const ROOMY: usize = 70;
 /// The narrowest that a column of words gets, and the room before rows that lead somewhere.
 const NARROWEST: usize = 8;
 const GUTTER: usize = 2;
-
-/// A text at its place.
-#[derive(Debug)]
-pub struct Span {
-    pub x: u16,
-    pub y: usize,
-    pub text: String,
-    pub role: Role,
-    /// The stop whose words it is.
-    pub stop: Option<usize>,
-}
-
-/// Blocks at their places.
-#[derive(Debug, Default)]
-pub struct Laid {
-    pub spans: Vec<Span>,
-    /// The place of each stop.
-    pub stops: Vec<(u16, usize)>,
-    pub height: usize,
-}
-
-/// The role of a text that is to be taken so.
-pub fn role(tone: Option<Tone>, look: Look) -> Role {
-    tone.map_or(Role::Text, |tone| look.tone(tone).1)
-}
 
 /// Lays blocks, each with what belongs to it into the column that is the shortest so far; before them come so many stops.
 pub fn lay<'a>(blocks: impl Iterator<Item = &'a Block>, before: usize, width: u16, look: Look) -> Laid {
@@ -53,7 +30,8 @@ pub fn lay<'a>(blocks: impl Iterator<Item = &'a Block>, before: usize, width: u1
         }
     }
     let most = u16::try_from(groups.len()).unwrap_or(u16::MAX);
-    let columns = (width / BLOCK).min(most).clamp(1, 3);
+    let tiled = groups.iter().flatten().any(|block| matches!(block.body, Body::Tiles(_)));
+    let columns = if tiled { 1 } else { (width / BLOCK).min(most).clamp(1, 3) };
     let each = width.saturating_sub(2 * (columns - 1)) / columns;
     let mut heights = vec![0; usize::from(columns)];
     let mut all = Laid::default();
@@ -72,23 +50,7 @@ pub fn lay<'a>(blocks: impl Iterator<Item = &'a Block>, before: usize, width: u1
     all
 }
 
-/// A column in which a block is laid.
-struct Page {
-    laid: Laid,
-    before: usize,
-    x: u16,
-    y: usize,
-    width: u16,
-    look: Look,
-}
-
 impl Page {
-    /// A text so many columns to the right and rows below.
-    fn span(&mut self, (right, below): (usize, usize), text: impl Into<String>, role: Role, stop: Option<usize>) {
-        let x = self.x + u16::try_from(right).unwrap_or(u16::MAX - self.x);
-        self.laid.spans.push(Span { x, y: self.y + below, text: text.into(), role, stop });
-    }
-
     fn line(&mut self, text: &str, role: Role) {
         self.span((0, 0), fit(text, self.width.into()), role, None);
         self.y += 1;
@@ -110,6 +72,7 @@ impl Page {
                 }
             }
             Body::Table(table) => self.table(table),
+            Body::Tiles(tiles) => tiles::lay(self, tiles),
             Body::Curve(curve) => {
                 drawn(curve, self.width.into(), self.look.ascii).iter().for_each(|line| self.line(line, Role::Accent));
                 self.words(curve.words(), Role::Quiet);
@@ -133,10 +96,7 @@ impl Page {
         self.row(&fitted, gutter, None, |at, _| (headings[at].to_owned(), Role::Quiet, 0));
         let look = self.look;
         for row in &table.rows {
-            let stop = row.lead.as_ref().map(|_| {
-                self.laid.stops.push((self.x, self.y));
-                self.before + self.laid.stops.len() - 1
-            });
+            let stop = row.lead.as_ref().map(|_| (self.stop(0, 1, false), Role::Selected));
             self.row(&fitted, gutter, stop, |_, place| {
                 let Some(cell) = row.cells.get(place) else { return (String::new(), Role::Text, 0) };
                 (fitted.text(cell).to_owned(), role(cell.tone, look), fitted.bar(cell))
@@ -148,7 +108,7 @@ impl Page {
         &mut self,
         fitted: &Fitted,
         gutter: usize,
-        stop: Option<usize>,
+        stop: Option<(usize, Role)>,
         cell: impl Fn(usize, usize) -> (String, Role, usize),
     ) {
         let (mut x, mut height) = (gutter, 1);

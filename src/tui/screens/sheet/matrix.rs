@@ -6,7 +6,7 @@ use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::theme::Role;
 use crate::workflow::sheet::{Crossing, Group, Matrix};
 
-use super::lay::role;
+use super::laid::role;
 
 /// The width of a column, and the widest that a title is shown.
 const COLUMN: u16 = 7;

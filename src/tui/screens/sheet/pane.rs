@@ -1,9 +1,13 @@
 //! A sheet in a pane, whatever it tells of: read in the background, laid to the width, with a cursor over the lines that
 //! lead somewhere.
 
+use std::collections::HashMap;
+
 use ratatui::layout::Rect;
 
 use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
@@ -18,7 +22,7 @@ use crate::workflow::sheet::{Block, Body, Crossing, Lead, Matrix, Sheet};
 
 use super::super::detail::{Item, Mark, line};
 use super::matrix::Line;
-use super::sight::Sight;
+use super::sight::{Place, Sight};
 use super::{lay, matrix};
 
 /// A sheet in a pane.
@@ -26,8 +30,26 @@ use super::{lay, matrix};
 pub struct SheetPane {
     pub reading: &'static Reading,
     wanted: Wanted,
-    sheet: Loaded<Sheet>,
+    read: Loaded<Read>,
     sight: Sight,
+    /// The record to which the cursor is to go once it is read anew.
+    awaited: Option<RecordId>,
+}
+
+/// A sheet with the records to which its lines lead.
+#[derive(Debug)]
+struct Read {
+    sheet: Sheet,
+    records: HashMap<RecordId, Record>,
+}
+
+impl Read {
+    fn of(view: View, sheet: Sheet) -> Result<Self, Error> {
+        let led = stops(&sheet).filter_map(|stop| stop.record());
+        let records = led.filter_map(|id| Some((id, view.record(id).transpose()?))).map(|(id, read)| Ok((id, read?)));
+        let records = records.collect::<Result<_, Error>>()?;
+        Ok(Self { sheet, records })
+    }
 }
 
 /// A line at which the cursor stops.
@@ -38,14 +60,24 @@ struct Stop<'a> {
     crossing: Option<&'a Crossing>,
 }
 
+impl Stop<'_> {
+    fn record(&self) -> Option<RecordId> {
+        match self.lead {
+            Some(Lead::Record(id)) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
 impl SheetPane {
     pub fn new(reading: &'static Reading, wanted: Wanted) -> Self {
-        Self { reading, wanted, sheet: Loaded::default(), sight: Sight::default() }
+        Self { reading, wanted, read: Loaded::default(), sight: Sight::default(), awaited: None }
     }
 
     /// A sheet that was read already.
     pub fn known(reading: &'static Reading, sheet: Sheet) -> Self {
-        let mut pane = Self { sheet: Loaded::from(sheet), ..Self::new(reading, Wanted::default()) };
+        let read = Read { sheet, records: HashMap::new() };
+        let mut pane = Self { read: Loaded::from(read), ..Self::new(reading, Wanted::default()) };
         let stops = pane.stops().count();
         pane.sight.put(0, stops);
         pane
@@ -54,22 +86,22 @@ impl SheetPane {
     /// Lets it be read anew, as it is wanted now.
     pub fn want(&mut self, wanted: Wanted) {
         self.wanted = wanted;
-        self.sheet.stale();
+        self.read.stale();
     }
 
     /// Lets it be read anew.
     pub fn stale(&mut self) {
-        self.sheet.stale();
+        self.read.stale();
     }
 
     pub fn asks(&self) -> bool {
-        self.sheet.is_stale()
+        self.read.is_stale()
     }
 
     pub fn ask(&mut self, desk: &Desk) {
         let me = desk.acting.author.as_ref().ok().map(|author| author.person);
         let (read, wanted) = (self.reading.read, Wanted { me, ..self.wanted.clone() });
-        self.sheet.ask(desk, move |view| read(view, &wanted));
+        self.read.ask(desk, move |view| Read::of(view, read(view, &wanted)?));
     }
 
     /// The record that it is read of.
@@ -81,42 +113,60 @@ impl SheetPane {
     pub fn told(&mut self, told: &mut Told) -> bool {
         let was = self.sight.cursor();
         let name = was.and_then(|place| Some(self.stops().nth(place)?.name.to_owned()));
-        if !self.sheet.told(told) {
+        if !self.read.told(told) {
             return false;
         }
-        let found = name.and_then(|name| self.stops().position(|stop| stop.name == name));
+        let awaited = self.awaited.take();
+        let new = awaited.and_then(|id| self.stops().position(|stop| stop.record() == Some(id)));
+        let found = new.or_else(|| name.and_then(|name| self.stops().position(|stop| stop.name == name)));
         let count = self.stops().count();
         self.sight.put(found.or(was).unwrap_or(0), count);
         true
     }
 
+    /// Puts the cursor on a record, as soon as it is there.
+    pub fn select(&mut self, record: RecordId) {
+        self.awaited = Some(record);
+    }
+
+    /// The record to which the selected line leads.
+    pub fn selected(&self) -> Option<&Record> {
+        self.read.get()?.records.get(&self.stop()?.record()?)
+    }
+
+    /// What is told, and how it is wanted.
+    pub fn sheet(&self) -> Option<(&Sheet, &Wanted)> {
+        Some((&self.read.get()?.sheet, &self.wanted))
+    }
+
     /// Of what it is, and over which days.
     pub fn note(&self) -> &str {
-        self.sheet.get().map_or("", |sheet| &sheet.note)
+        self.sheet().map_or("", |(sheet, _)| &sheet.note)
     }
 
     /// What it comes to.
     pub fn short(&self) -> &str {
-        self.sheet.get().map_or("", |sheet| &sheet.short)
+        self.sheet().map_or("", |(sheet, _)| &sheet.short)
+    }
+
+    /// Whether it shows things side by side.
+    pub fn is_tiled(&self) -> bool {
+        self.blocks().iter().any(|block| matches!(block.body, Body::Tiles(_)))
     }
 
     /// The matrix, above which nothing stands.
     fn matrix(&self) -> Option<&Matrix> {
-        self.blocks().iter().find_map(|block| match &block.body {
-            Body::Matrix(matrix) => Some(matrix),
-            _ => None,
-        })
+        matrix_of(self.blocks())
     }
 
     fn blocks(&self) -> &[Block] {
-        self.sheet.get().filter(|sheet| sheet.nothing.is_none()).map_or(&[], |sheet| &sheet.blocks)
+        self.sheet().map_or(&[], |(sheet, _)| blocks(sheet))
     }
 
     /// The lines at which the cursor stops, in their order.
-    fn stops(&self) -> impl Iterator<Item = Stop<'_>> {
-        let rows = self.matrix().into_iter().flat_map(|matrix| &matrix.groups).flat_map(|group| &group.rows);
-        let rows = rows.map(|row| Stop { name: &row.code, lead: row.lead.as_ref(), crossing: Some(row) });
-        rows.chain(table_stops(self.blocks()))
+    fn stops(&self) -> Box<dyn Iterator<Item = Stop<'_>> + '_> {
+        self.sheet()
+            .map_or_else(|| Box::new(std::iter::empty()) as Box<dyn Iterator<Item = _>>, |(sheet, _)| stops(sheet))
     }
 
     fn stop(&self) -> Option<Stop<'_>> {
@@ -151,6 +201,11 @@ impl SheetPane {
         self.sight.step(step);
     }
 
+    /// Moves the cursor to the stop before it, or after it.
+    pub fn aside(&mut self, back: bool) {
+        self.sight.aside(back);
+    }
+
     /// Whether there is more than is in sight.
     pub fn more_below(&self) -> bool {
         self.sight.more_below()
@@ -171,10 +226,10 @@ impl SheetPane {
         if focused {
             canvas.cursor = Some((area.x, area.y).into());
         }
-        let words = match (self.sheet.get(), self.sheet.trouble()) {
-            (Some(Sheet { nothing: Some(why), .. }), None) => spelled(why).into(),
+        let words = match (self.sheet(), self.read.trouble()) {
+            (Some((Sheet { nothing: Some(why), .. }, _)), None) => spelled(why).into(),
             (Some(_), None) => return self.draw_blocks(canvas, area, focused),
-            _ => self.sheet.instead("Reading…"),
+            _ => self.read.instead("Reading…"),
         };
         for (line, y) in wrapped(&words, area.width).iter().zip(area.y..area.bottom()) {
             canvas.put(area.x, y, area.width, line, Role::Quiet);
@@ -191,7 +246,7 @@ impl SheetPane {
         let mut stops = Vec::new();
         let mut above = 0;
         for line in framed.iter().flat_map(|(matrix, _)| matrix::lines(matrix)) {
-            stops.extend(matches!(line, Line::Row(_)).then_some(above));
+            stops.extend(matches!(line, Line::Row(_)).then_some(Place::below(above)));
             above += 1;
         }
         let rest = self.blocks().iter().filter(|block| !matches!(block.body, Body::Matrix(_)));
@@ -200,11 +255,10 @@ impl SheetPane {
             above += 1;
         }
         let matrix_stops = stops.len();
-        stops.extend(laid.stops.iter().map(|(_, y)| y + above));
-        let cursor_row = |cursor: Option<usize>| cursor.and_then(|cursor| stops.get(cursor).copied());
+        stops.extend(laid.stops.iter().map(|(_, place)| Place { row: place.row + above, ..*place }));
         let top = self.sight.window(stops.clone(), body.height.into(), above + laid.height);
         let cursor = self.sight.cursor().filter(|_| focused);
-        let selected = cursor_row(cursor);
+        let selected = cursor.and_then(|cursor| stops.get(cursor)).map(|place| place.row);
         if let Some((matrix, (drawn, _))) = &framed {
             for ((place, line), y) in matrix::lines(matrix).enumerate().skip(top).zip(body.y..body.bottom()) {
                 drawn.line(&line, selected == Some(place), canvas, y);
@@ -216,26 +270,49 @@ impl SheetPane {
         };
         for span in &laid.spans {
             let Some(y) = shown(span.y) else { continue };
-            let role = if span.stop.is_some() && span.stop == cursor { Role::Selected } else { span.role };
+            let role = span.stop.filter(|(stop, _)| Some(*stop) == cursor).map_or(span.role, |(_, role)| role);
             canvas.put(body.x + span.x, y, body.width.saturating_sub(span.x), &span.text, role);
         }
         let own = cursor.and_then(|cursor| laid.stops.get(cursor.checked_sub(matrix_stops)?));
-        if let Some((x, y)) = own.and_then(|(x, y)| Some((body.x + x, shown(*y)?))) {
+        if let Some((x, y)) = own.and_then(|(x, place)| Some((body.x + x, shown(place.row)?))) {
             canvas.put(x, y, 2, canvas.look.sign("▶", ">"), Role::Selected);
             canvas.cursor = Some((x, y).into());
         }
     }
 }
 
-/// The rows of tables that lead somewhere.
-fn table_stops(blocks: &[Block]) -> Box<dyn Iterator<Item = Stop<'_>> + '_> {
+/// What is shown of a sheet.
+fn blocks(sheet: &Sheet) -> &[Block] {
+    if sheet.nothing.is_none() { &sheet.blocks } else { &[] }
+}
+
+fn matrix_of(blocks: &[Block]) -> Option<&Matrix> {
+    blocks.iter().find_map(|block| match &block.body {
+        Body::Matrix(matrix) => Some(matrix),
+        _ => None,
+    })
+}
+
+/// The lines of a sheet at which the cursor stops, in their order.
+fn stops(sheet: &Sheet) -> Box<dyn Iterator<Item = Stop<'_>> + '_> {
+    let blocks = blocks(sheet);
+    let rows = matrix_of(blocks).into_iter().flat_map(|matrix| &matrix.groups).flat_map(|group| &group.rows);
+    let rows = rows.map(|row| Stop { name: &row.code, lead: row.lead.as_ref(), crossing: Some(row) });
+    Box::new(rows.chain(stops_below(blocks)))
+}
+
+/// The rows of tables that lead somewhere, and the tiles.
+fn stops_below(blocks: &[Block]) -> Box<dyn Iterator<Item = Stop<'_>> + '_> {
     Box::new(blocks.iter().filter(|block| !block.is_empty()).flat_map(|block| -> Box<dyn Iterator<Item = Stop<'_>>> {
         match &block.body {
             Body::Table(table) => Box::new(table.rows.iter().filter_map(|row| {
                 let name = row.cells.first().map_or("", |cell| &cell.text);
                 Some(Stop { name, lead: Some(row.lead.as_ref()?), crossing: None })
             })),
-            Body::Part(part) => table_stops(part),
+            Body::Tiles(tiles) => {
+                Box::new(tiles.iter().map(|tile| Stop { name: &tile.code, lead: tile.lead.as_ref(), crossing: None }))
+            }
+            Body::Part(part) => stops_below(part),
             _ => Box::new(std::iter::empty()),
         }
     }))

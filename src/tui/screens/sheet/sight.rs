@@ -5,13 +5,24 @@ use std::cell::{Cell, RefCell};
 
 use crate::tui::scroll::{Step, in_sight};
 
+/// Where the cursor stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Its first row.
+    pub row: usize,
+    /// Its rows.
+    pub height: usize,
+    /// Whether it stands at the right of the one before it, in the same row.
+    pub beside: bool,
+}
+
 /// A window with a cursor.
 #[derive(Debug, Default)]
 pub struct Sight {
     /// The stop under the cursor.
     cursor: usize,
-    /// The row of each stop: its own place among them, until it is drawn.
-    stops: RefCell<Vec<usize>>,
+    /// The place of each stop: a row each, one below the other, until it is drawn.
+    stops: RefCell<Vec<Place>>,
     top: Cell<usize>,
     /// The rows that are in sight, and those that there are.
     room: Cell<usize>,
@@ -20,17 +31,35 @@ pub struct Sight {
     follows: Cell<bool>,
 }
 
+impl Place {
+    /// A row of its own.
+    pub fn below(row: usize) -> Self {
+        Self { row, height: 1, beside: false }
+    }
+}
+
+/// The leftmost of the stops in the same row.
+fn leftmost(stops: &[Place], stop: usize) -> usize {
+    (0..=stop).rev().find(|stop| stops.get(*stop).is_some_and(|one| !one.beside)).unwrap_or(0)
+}
+
+/// As far to the right of the leftmost of a row as there is a stop.
+fn along(stops: &[Place], leftmost: usize, right: usize) -> usize {
+    let others = leftmost + 1..=leftmost + right;
+    others.take_while(|stop| stops.get(*stop).is_some_and(|one| one.beside)).last().unwrap_or(leftmost)
+}
+
 impl Sight {
     /// Begins anew over so many stops, with the cursor on one of them.
     pub fn put(&mut self, cursor: usize, stops: usize) {
         self.cursor = cursor.min(stops.saturating_sub(1));
-        *self.stops.get_mut() = (0..stops).collect();
+        *self.stops.get_mut() = (0..stops).map(Place::below).collect();
         self.follows.set(true);
     }
 
     /// The stop under the cursor, where that is in sight.
     pub fn cursor(&self) -> Option<usize> {
-        let row = *self.stops.borrow().get(self.cursor)?;
+        let row = self.stops.borrow().get(self.cursor)?.row;
         let top = self.top.get();
         (self.follows.get() || (top..top + self.room.get()).contains(&row)).then_some(self.cursor)
     }
@@ -48,26 +77,30 @@ impl Sight {
         let seen = self.cursor();
         let stops = self.stops.get_mut();
         let found = match seen {
-            Some(cursor) if by == 1 => {
-                if step.is_back() {
-                    cursor.checked_sub(1)
-                } else {
-                    Some(cursor + 1)
-                }
-            }
+            Some(cursor) if by == 1 && step.is_back() => leftmost(stops, cursor).checked_sub(1),
+            Some(cursor) if by == 1 => (cursor + 1..stops.len()).find(|stop| !stops[*stop].beside),
             Some(cursor) if step.is_back() => {
-                let to = stops[cursor].saturating_sub(by);
-                (0..cursor).find(|stop| stops[*stop] >= to)
+                let to = stops[cursor].row.saturating_sub(by);
+                (0..cursor).find(|stop| stops[*stop].row >= to)
             }
             Some(cursor) => {
-                let to = stops[cursor].saturating_add(by);
-                (cursor + 1..stops.len()).rev().find(|stop| stops[*stop] <= to)
+                let to = stops[cursor].row.saturating_add(by);
+                (cursor + 1..stops.len()).rev().find(|stop| stops[*stop].row <= to)
             }
-            None if step.is_back() => stops.iter().rposition(|row| (top.saturating_sub(by)..=bottom).contains(row)),
-            None => stops.iter().position(|row| (top..=bottom.saturating_add(by)).contains(row)),
+            None if step.is_back() => {
+                stops.iter().rposition(|stop| (top.saturating_sub(by)..=bottom).contains(&stop.row))
+            }
+            None => stops.iter().position(|stop| (top..=bottom.saturating_add(by)).contains(&stop.row)),
+        };
+        // What stands side by side is gone through in its column, but to an end.
+        let found = match (seen, found) {
+            (Some(cursor), Some(found)) if by != usize::MAX => {
+                Some(along(stops, leftmost(stops, found), cursor - leftmost(stops, cursor)))
+            }
+            _ => found,
         };
         let near = |stop: &usize| {
-            let row = stops[*stop];
+            let row = stops[*stop].row;
             self.follows.get() || (top.saturating_sub(by)..=bottom.saturating_add(by)).contains(&row) || row < top
         };
         match found.filter(|stop| *stop < stops.len()).filter(near) {
@@ -83,11 +116,21 @@ impl Sight {
         }
     }
 
-    /// The first row to show of so many, with the rows of the stops. What stands above the first stop is in sight with it.
-    pub fn window(&self, stops: Vec<usize>, room: usize, all: usize) -> usize {
-        if let Some(row) = stops.get(self.cursor).copied().filter(|_| self.follows.take()) {
-            let first = if self.cursor == 0 && row < room { 0 } else { row };
-            in_sight(&self.top, first..row + 1, room, all);
+    /// Moves the cursor to the stop before it, or after it.
+    pub fn aside(&mut self, back: bool) {
+        let to = if back { self.cursor.checked_sub(1) } else { Some(self.cursor + 1) };
+        if let Some(to) = to.filter(|to| *to < self.stops.get_mut().len()) {
+            self.cursor = to;
+        }
+        self.follows.set(true);
+    }
+
+    /// The first row to show of so many, with the places of the stops. What stands above the first stop is in sight with it.
+    pub fn window(&self, stops: Vec<Place>, room: usize, all: usize) -> usize {
+        if let Some(stop) = stops.get(self.cursor).copied().filter(|_| self.follows.take()) {
+            let row = stop.row;
+            let first = if leftmost(&stops, self.cursor) == 0 && row < room { 0 } else { row };
+            in_sight(&self.top, first..row + stop.height.min(room.max(1)), room, all);
         }
         self.top.set(self.top.get().min(all.saturating_sub(room)));
         self.room.set(room);
@@ -101,11 +144,15 @@ impl Sight {
 mod tests {
     use super::*;
 
+    fn rows(rows: std::ops::Range<usize>) -> Vec<Place> {
+        rows.map(Place::below).collect()
+    }
+
     /// Stops at the rows 2 to 9, and prose to row 39.
     fn drawn() -> Sight {
         let mut sight = Sight::default();
         sight.put(0, 8);
-        sight.window((2..10).collect(), 10, 40);
+        sight.window(rows(2..10), 10, 40);
         sight
     }
 
@@ -114,27 +161,27 @@ mod tests {
         let mut sight = drawn();
         for key in 0..100 {
             sight.step(Step::Down);
-            let top = sight.window((2..10).collect(), 10, 40);
+            let top = sight.window(rows(2..10), 10, 40);
             assert_eq!(sight.cursor().is_some(), top < 10, "{key}: {top}");
         }
         assert!(!sight.more_below() && sight.cursor().is_none(), "the end is in sight, and nothing is selected there");
         for _ in 0..100 {
             sight.step(Step::Up);
-            sight.window((2..10).collect(), 10, 40);
+            sight.window(rows(2..10), 10, 40);
         }
-        assert_eq!((sight.cursor(), sight.window((2..10).collect(), 10, 40)), (Some(0), 0));
+        assert_eq!((sight.cursor(), sight.window(rows(2..10), 10, 40)), (Some(0), 0));
     }
 
     #[test]
     fn pages_and_ends_are_reached() {
         let mut sight = drawn();
         sight.step(Step::Last);
-        assert_eq!(sight.window((2..10).collect(), 10, 40), 0, "the last stop first");
+        assert_eq!(sight.window(rows(2..10), 10, 40), 0, "the last stop first");
         sight.step(Step::Last);
-        assert_eq!(sight.window((2..10).collect(), 10, 40), 30);
+        assert_eq!(sight.window(rows(2..10), 10, 40), 30);
         sight.step(Step::First);
         sight.step(Step::First);
-        assert_eq!((sight.window((2..10).collect(), 10, 40), sight.cursor()), (0, Some(0)));
+        assert_eq!((sight.window(rows(2..10), 10, 40), sight.cursor()), (0, Some(0)));
     }
 
     #[test]
@@ -144,7 +191,34 @@ mod tests {
         sight.step(Step::Last);
         sight.step(Step::Up);
         assert_eq!(sight.cursor(), Some(48));
-        assert!((31..=48).contains(&sight.window((2..52).collect(), 20, 52)));
+        assert!((31..=48).contains(&sight.window(rows(2..52), 20, 52)));
         assert_eq!(sight.cursor(), Some(48));
+    }
+
+    #[test]
+    fn what_stands_side_by_side_is_gone_through_in_rows_and_columns() {
+        let tile = |place: usize| Place { row: place / 3 * 6, height: 6, beside: !place.is_multiple_of(3) };
+        let tiles: Vec<_> = (0..8).map(tile).collect();
+        let mut sight = Sight::default();
+        sight.put(0, 8);
+        let mut step = |steps: &[Step], aside: &[bool]| {
+            for one in steps {
+                sight.step(*one);
+                sight.window(tiles.clone(), 13, 18);
+            }
+            for back in aside {
+                sight.aside(*back);
+                sight.window(tiles.clone(), 13, 18);
+            }
+            (sight.cursor(), sight.window(tiles.clone(), 13, 18))
+        };
+        assert_eq!(step(&[], &[false, false]), (Some(2), 0));
+        assert_eq!(step(&[Step::Down], &[]), (Some(5), 0));
+        assert_eq!(step(&[Step::Down], &[]), (Some(7), 5), "the last row is shorter, and comes into sight whole");
+        assert_eq!(step(&[Step::Up], &[]), (Some(4), 5), "whole rows only");
+        assert_eq!(step(&[Step::Last], &[]), (Some(7), 5));
+        assert_eq!(step(&[], &[true, true]), (Some(5), 5));
+        assert_eq!(step(&[Step::First], &[]), (Some(0), 0));
+        assert_eq!(step(&[Step::PageDown], &[false]), (Some(7), 5), "a page of two rows");
     }
 }

@@ -2,18 +2,23 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane};
-use crate::tui::command::{Command, Scope};
+use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects};
-use crate::tui::layer::Screen;
+use crate::tui::layer::{Screen, subject_among};
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
+use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::reading::{Reading, Wanted};
 
+use super::super::acting;
 use super::pane::SheetPane;
 
 /// Sheets, one of which is shown.
@@ -38,26 +43,48 @@ impl Screen for SheetView {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Sheet, Scope::Rows, Scope::Everywhere]
+        match self.shown.is_tiled() {
+            true => &[Scope::Sheet, Scope::Map, Scope::Record, Scope::Rows, Scope::Everywhere],
+            false => &[Scope::Sheet, Scope::Record, Scope::Rows, Scope::Everywhere],
+        }
     }
 
     fn footer(&self) -> &'static [Command] {
-        use Command::{AllBehind, Back, Down, FollowLine, Help, OtherSheet, PageDown, Palette};
-        match self.others.is_empty() {
-            true => &[FollowLine, AllBehind, Down, PageDown, Back, Palette, Help],
-            false => &[OtherSheet, FollowLine, AllBehind, Down, PageDown, Back, Palette, Help],
+        use Command::{
+            Add, AllBehind, Back, CellLeft, CellRight, Down, Edit, FollowLine, Help, Note, OtherSheet, PageDown,
+            Palette, Sheets,
+        };
+        match (self.shown.is_tiled(), self.others.is_empty()) {
+            (true, _) => &[FollowLine, Sheets, Edit, Add, Note, CellLeft, CellRight, AllBehind, Palette, Help],
+            (_, true) => &[FollowLine, AllBehind, Down, PageDown, Back, Palette, Help],
+            (_, false) => &[OtherSheet, FollowLine, AllBehind, Down, PageDown, Back, Palette, Help],
         }
     }
 
-    fn unavailable(&self, command: Command, _: &Desk) -> Option<String> {
+    fn offers(&self) -> Vec<Doing> {
+        let own = Scope::Sheet.operations().iter().filter(|one| one.register == Some(self.shown.reading.register));
+        let mut offers: Vec<_> = Doing::commands(self.footer()).collect();
+        offers.splice(1..1, own.map(|operation| Doing::usual(operation)));
+        offers
+    }
+
+    fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
+        let whole = self.shown.record().filter(|_| operation.register == Some(self.shown.reading.register));
+        match (subject_among(operation, &self.subjects()), whole) {
+            (Err(_), Some(record)) => Ok(Subject::of(record)),
+            (found, _) => found,
+        }
+    }
+
+    fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
         match command {
             Command::OtherSheet if self.others.is_empty() => Some("There is no other sheet here".to_owned()),
             Command::FollowLine => self.shown.unled(),
-            _ => None,
+            other => acting::unavailable(other, &self.subjects(), self.register(), desk),
         }
     }
 
-    fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
+    fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
         if let Some(step) = Step::of(command) {
             self.shown.step(step);
             return Ok(Effects::new());
@@ -68,15 +95,30 @@ impl Screen for SheetView {
                 self.others.push(std::mem::replace(&mut self.shown, next));
             }
             Command::FollowLine => return Ok(self.shown.follow()),
+            Command::CellLeft | Command::CellRight => self.shown.aside(command == Command::CellLeft),
             Command::AllBehind => {
                 return Ok(vec![Effect::Visit(match self.shown.record() {
                     Some(record) => Destination::Whole(record),
                     None => Destination::List(self.shown.reading.register, String::new()),
                 })]);
             }
-            _ => {}
+            Command::OtherSheet => {}
+            other => return acting::run(other, &self.subjects(), self.register(), desk),
         }
         Ok(Effects::new())
+    }
+
+    fn select(&mut self, record: RecordId, _: &Desk) -> Result<Effects, Error> {
+        self.shown.select(record);
+        Ok(Effects::new())
+    }
+
+    fn subjects(&self) -> Vec<&Record> {
+        self.shown.selected().into_iter().collect()
+    }
+
+    fn register(&self) -> Option<&'static Register> {
+        Some(self.shown.reading.register)
     }
 
     fn changed(&mut self, _: &Desk) -> Result<(), Error> {

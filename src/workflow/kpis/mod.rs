@@ -1,5 +1,10 @@
 //! The KPIs with what their measurements say, the worst first.
 
+mod drawn;
+mod operations;
+mod series;
+mod wall;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -15,11 +20,15 @@ use crate::domain::value::{Decimal, Value};
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
+pub use operations::MEASURE;
+pub use series::SERIES;
+pub use wall::WALL;
+
 use super::check::{Check, Inspection, Verdict, those};
 use super::feature::Feature;
 
 /// KPIs.
-pub static FEATURE: Feature = Feature { checks: &[&MEASURED], ..Feature::PLAIN };
+pub static FEATURE: Feature = Feature { operations: &[&MEASURE], readings: &[&WALL, &SERIES], checks: &[&MEASURED] };
 
 static MEASURED: Check = Check {
     name: "kpis",

@@ -1,0 +1,231 @@
+//! The series of a KPI: each period with its value, the limits of its time and how it stood, and what can be said of it all.
+
+use chrono::NaiveDate;
+
+use crate::analysis::kpi::{Reading as Series, Status, float};
+use crate::analysis::proportion::Proportion;
+use crate::analysis::trend::{FEWEST, Trend};
+use crate::domain::field::Tone;
+use crate::domain::identity::RecordId;
+use crate::domain::kpi::{Direction, Frequency, Kpi, REGISTER};
+use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField, Standing};
+use crate::domain::measurement::{self, Measurement, MeasurementField, Quality};
+use crate::domain::record::Record;
+use crate::domain::value::{Decimal, Value};
+use crate::store::list::{Filter, Query};
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::reading::{Of, Reading, Wanted};
+use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Fact, Lead, Row, Sheet, Shown};
+
+use super::drawn::{Point, lines};
+use super::wall::{standing, value};
+
+/// How a KPI went.
+pub static SERIES: Reading = Reading {
+    title: "Series of a KPI",
+    about: "Shows how a KPI went: each period with its value, the limits of its time and how it stood; target and trend",
+    of: Of::Record,
+    ..Reading::new(&REGISTER, "series", read)
+};
+
+const PERIOD: [Column; 8] = [
+    Column::words("number", "Number"),
+    Column::words("period_end", "Period to"),
+    Column::new("value", "Value", Shown::Numbers),
+    Column::words("counted", "Counted"),
+    Column::words("interval", "95 % interval"),
+    Column::words("status", "How it stood"),
+    Column::words("limits", "Limits then"),
+    Column::words("quality", "Quality"),
+];
+const LIMIT: [Column; 3] =
+    [Column::words("number", "Number"), Column::words("valid_from", "From"), Column::words("limits", "Limits")];
+
+fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
+    let record = wanted.record(view)?;
+    let today = view.circumstances()?.today();
+    let of = |field, register| Query {
+        filters: vec![Filter::Is(field, vec![Value::Link(record.id)])],
+        ..Query::new(register)
+    };
+    let limits = view.page(&of(KpiLimitField::Kpi.field(), &kpi_limit::REGISTER))?.records;
+    let measured = view.page(&of(MeasurementField::Kpi.field(), &measurement::REGISTER))?.records;
+    let mut periods: Vec<_> = measured
+        .iter()
+        .filter_map(|one| super::point(Measurement(one)).map(|(day, value)| (day, value, one)))
+        .filter(|(day, ..)| *day <= today)
+        .collect();
+    periods.sort_by_key(|(day, ..)| *day);
+    let kpi = Kpi(&record);
+    let series = Series::of(kpi, &limits, periods.iter().map(|(day, value, _)| (*day, *value)).collect(), today);
+    let owner = kpi.owner().map(|owner| view.name_of(owner)).transpose()?;
+    let points: Vec<_> = periods
+        .iter()
+        .map(|(day, value, _)| {
+            let target = kpi_limit::in_force(&limits, *day).and_then(|limit| limit.target());
+            Point { day: *day, value: *value, target }
+        })
+        .collect();
+    let rows = periods.iter().zip(&series.standings).rev();
+    let rows = rows.map(|((day, value, one), stood)| period(Measurement(one), (*day, *value), *stood, &limits));
+    let counted = periods.iter().any(|(.., one)| Measurement(one).total().is_some());
+    let columns = PERIOD.map(|column| match column.key {
+        Some("counted" | "interval") if !counted => Column { shown: Shown::Never, ..column },
+        _ => column,
+    });
+    let mut blocks = vec![Block::new("", Body::Facts(known(kpi, &series, owner, today)))];
+    if !points.is_empty() {
+        let title =
+            if kpi.unit().is_empty() { "Over time".to_owned() } else { format!("Over time, in {}", kpi.unit()) };
+        let drawing = Drawing::new(move |width, ascii| lines(&points, width, ascii));
+        blocks.push(Block::new(title, Body::Drawing(drawing)));
+    }
+    let says = says(kpi, &series).into_iter().map(Cell::text).collect();
+    blocks.push(Block::new("What the figures say", Body::Prose(says)).keyed("says"));
+    blocks.push(Block::table("periods", "Values, the latest first", &columns, rows.collect()));
+    blocks.push(Block::table("limits", "Target and limits", &LIMIT, limits.iter().map(limit).collect()));
+    Ok(Sheet {
+        note: named(&record),
+        short: series.status.label().to_lowercase(),
+        facts: vec![
+            Fact::data("number", record.reference().to_string().into()),
+            Fact::new("", Cell::text(named(&record))),
+        ],
+        blocks,
+        ..Sheet::default()
+    })
+}
+
+/// What is known of the KPI, and how it stands today.
+fn known(kpi: Kpi, series: &Series, owner: Option<String>, today: NaiveDate) -> Vec<Fact> {
+    let unit = kpi.unit();
+    let worded = |one: Decimal| {
+        let words = format!("{} {unit}", one.short());
+        Cell { value: Some(one.short().into()), ..Cell::text(words.trim_end()) }
+    };
+    let latest = series.latest();
+    let none = |words: &str| Cell { text: words.to_owned(), ..Cell::none() };
+    let overdue = series.expected_by.is_some_and(|by| by < today);
+    let mut facts = vec![
+        Fact::new("Status", standing(series.status)).keyed("status"),
+        Fact::new("Latest value", latest.map_or_else(|| none("none"), |(_, value)| worded(value))).keyed("value"),
+    ];
+    facts.extend(latest.map(|(day, _)| Fact::new("Period to", Cell::day(day)).keyed("period_end")));
+    let by = series.expected_by.map(|by| Cell::day(by).tone_where(overdue, Tone::Watch));
+    facts.extend(by.map(|by| Fact::new("Next value expected by", by).keyed("expected_by")));
+    facts.extend([
+        Fact::new("Target", series.target.map_or_else(|| none("no target"), worded)).keyed("target"),
+        Fact::new("Trend", Cell::text(series.trend_words())).keyed("trend"),
+    ]);
+    facts.extend(kpi.baseline().map(|base| Fact::new("Baseline", worded(base)).keyed("baseline")));
+    let words = [
+        ("Better", "direction", kpi.direction().map(Direction::label)),
+        ("Measured", "frequency", kpi.frequency().map(Frequency::label)),
+    ];
+    facts.extend(
+        words.into_iter().filter_map(|(label, key, words)| Some(Fact::new(label, Cell::text(words?)).keyed(key))),
+    );
+    facts.extend(owner.map(|owner| Fact::new("Owner", Cell::text(owner)).keyed("owner")));
+    facts
+}
+
+/// A period, with the value that was measured.
+fn period(one: Measurement, (day, figure): (NaiveDate, Decimal), stood: Option<Standing>, limits: &[Record]) -> Row {
+    let counts = one.counted().zip(one.total());
+    let share = counts.and_then(|(count, of)| Proportion::new(u32::try_from(count).ok()?, u32::try_from(of).ok()?));
+    let interval = share.map(|share| {
+        let (low, high) = share.interval();
+        format!("{:.1} to {:.1} %", low * 100.0, high * 100.0)
+    });
+    let limits = kpi_limit::in_force(limits, day).map(bounds);
+    Row::of([
+        Cell::text(one.0.reference().to_string()),
+        Cell::day(day),
+        value(Some(figure)),
+        Cell::known(counts.map(|(count, of)| format!("{count} of {of}"))),
+        Cell::known(interval),
+        standing(Status::of(stood)),
+        Cell::known(limits),
+        Cell::known(one.quality().map(|quality| Quality::label(quality).to_owned())),
+    ])
+    .leads(led(one.0.id))
+}
+
+fn limit(record: &Record) -> Row {
+    let one = KpiLimit(record);
+    let from = one.valid_from().map(|day| day.to_string());
+    Row::of([Cell::text(record.reference().to_string()), Cell::known(from), Cell::text(bounds(one))])
+        .leads(led(record.id))
+}
+
+fn led(id: RecordId) -> Option<Lead> {
+    Some(Lead::Record(id))
+}
+
+/// A target and limits in words: `target 5, warning 6, critical 8`.
+fn bounds(limit: KpiLimit) -> String {
+    let told = [
+        ("target", limit.target()),
+        ("warning", limit.warn()),
+        ("critical", limit.critical()),
+        ("upper warning", limit.warn_high()),
+        ("upper critical", limit.critical_high()),
+    ];
+    let told = told.into_iter().filter_map(|(name, value)| Some(format!("{name} {}", value?.short())));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// What can be said of a series, a sentence each.
+fn says(kpi: Kpi, series: &Series) -> Vec<String> {
+    let Some((day, latest)) = series.latest() else {
+        return vec!["Nothing was measured yet: nothing can be told from this.".to_owned()];
+    };
+    let mut said = Vec::new();
+    if let Some(by) = series.expected_by.filter(|_| series.status == Status::Late) {
+        said.push(format!(
+            "The latest value is of {day}; the next was expected by {by}. It says nothing of how things stand today."
+        ));
+    }
+    let values: Vec<f64> = series.series.iter().map(|(_, value)| float(*value)).collect();
+    let tested = Trend::of(&values).filter(|_| values.len() >= FEWEST);
+    said.push(match tested {
+        Some(trend) => format!(
+            "Over {} values: {} (Mann-Kendall, {}; Sen's slope {} a period).",
+            values.len(),
+            series.trend_words(),
+            chance(trend.p),
+            rounded(trend.slope),
+        ),
+        None => format!("Too few points for a trend: {} of at least {FEWEST}.", values.len()),
+    });
+    let stood = |wanted: Option<Standing>| series.standings.iter().filter(|one| **one == wanted).count();
+    let judged = series.standings.len() - stood(None);
+    if judged > 0 {
+        let [good, watch, critical] =
+            [Standing::Good, Standing::Watch, Standing::Critical].map(|standing| stood(Some(standing)));
+        said.push(format!(
+            "Within the limits of their time: {good} of {judged}; beyond the warning limit: {watch}; beyond the critical one: {critical}."
+        ));
+    }
+    if stood(None) > 0 {
+        said.push(format!("Values for whose time there were no limits: {}.", stood(None)));
+    }
+    if let Some(base) = kpi.baseline() {
+        let change = latest.scaled.saturating_sub(base.scaled);
+        let change = Decimal { scaled: change, scale: latest.scale }.short();
+        let sign = if change.starts_with('-') { "" } else { "+" };
+        said.push(format!("Since the baseline of {}: {sign}{change}.", base.short()));
+    }
+    said
+}
+
+fn chance(p: f64) -> String {
+    if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {p:.3}") }
+}
+
+/// To three places that count.
+fn rounded(slope: f64) -> String {
+    let places = if slope == 0.0 { 0.0 } else { (2.0 - slope.abs().log10().floor()).clamp(0.0, 4.0) };
+    format!("{slope:.*}", places as usize)
+}

@@ -1,0 +1,139 @@
+//! The wall: every KPI at a glance, the worst first.
+
+use crate::analysis::kpi::{Reading as Series, Status, float};
+use crate::domain::canonical::Json;
+use crate::domain::field::Tone;
+use crate::domain::kpi::{Kpi, REGISTER};
+use crate::domain::system;
+use crate::domain::value::Decimal;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::operation::{Why, own};
+use crate::workflow::reading::{Choice, Reading, Wanted};
+use crate::workflow::sheet::{Block, Body, Cell, Fact, Lead, Sheet, Tile};
+
+use super::Measured;
+
+/// Every KPI at a glance.
+pub static WALL: Reading = Reading {
+    title: "KPIs",
+    about: "Shows every KPI at a glance: value, status, target, trend, series; the worst first",
+    more: "Shows every KPI that is still measured: its latest value, how that stands against the limits of its time, the\n\
+           target, whether the series goes somewhere. The worst come first. What has no recent value is neither good nor bad.",
+    choices: &[Choice::Record {
+        name: "system",
+        register: &system::REGISTER,
+        help: "Only those that measure this system",
+    }],
+    ..Reading::new(&REGISTER, "wall", wall)
+};
+
+/// Each status with its key, in the order in which they are counted.
+const STATUSES: [(&str, Status); 6] = [
+    ("critical", Status::Critical),
+    ("watch", Status::Watch),
+    ("late", Status::Late),
+    ("unmeasured", Status::Unmeasured),
+    ("unlimited", Status::Unlimited),
+    ("good", Status::Good),
+];
+
+/// The values of a series that are spelled out.
+const SPELLED_OUT: usize = 12;
+
+fn wall(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
+    let system = wanted.within(view)?;
+    let mut found = super::read(view, view.circumstances()?.today())?;
+    if let Some(system) = &system {
+        found.retain(|one| Kpi(&one.record).system() == Some(system.id));
+    }
+    let count = |status: Status| found.iter().filter(|one| one.reading.status == status).count();
+    let number = |count: usize| Json::Number(i64::try_from(count).unwrap_or(i64::MAX));
+    let mut facts = vec![Fact::data("kpis", number(found.len()))];
+    facts.extend(STATUSES.map(|(key, status)| Fact::data(key, number(count(status)))));
+    let told = |(_, status): &(&str, Status)| {
+        let count = count(*status);
+        (count > 0).then(|| format!("{count} {}", status.label().to_lowercase()))
+    };
+    let told = STATUSES.iter().filter_map(told).collect::<Vec<_>>().join(", ");
+    let nothing = found.is_empty().then(|| match &system {
+        Some(system) => Why::is(format!("No KPI measures {}", named(system))),
+        None => none(),
+    });
+    if nothing.is_none() {
+        facts.push(Fact::new("", Cell::text(format!("{} KPIs: {told}", found.len()))));
+    }
+    Ok(Sheet {
+        note: told,
+        short: found.len().to_string(),
+        facts,
+        nothing,
+        blocks: vec![Block::new("", Body::Tiles(found.iter().map(tile).collect())).keyed("tiles")],
+        ..Sheet::default()
+    })
+}
+
+/// Why there is nothing to see: it says nothing of performance.
+fn none() -> Why {
+    let words = "No KPI is recorded that is measured: nothing can be told of performance from this";
+    own::add(&REGISTER).map_or_else(|_| Why::is(words), |add| Why::until(words, add, "adds one"))
+}
+
+fn tile(one: &Measured) -> Tile {
+    let (kpi, series) = (Kpi(&one.record), &one.reading);
+    let day = |day: chrono::NaiveDate| day.format("%-d %b %Y");
+    let latest = series.latest();
+    let to = latest.map_or_else(Cell::none, |(to, _)| Cell::day(to).brief(format!("to {}", day(to))));
+    let target =
+        series.target.map_or_else(Cell::none, |target| decimal(target).brief(format!("target {}", target.short())));
+    let late = series.expected_by.filter(|_| series.status == Status::Late);
+    let trend = if late.is_some() { Cell::none() } else { Cell::text(series.trend_words()) };
+    let mut facts = vec![
+        Fact::new("Period to", to).keyed("period_end"),
+        Fact::new("Target", target).keyed("target"),
+        Fact::new("Trend", trend).keyed("trend"),
+        Fact::data("expected_by", series.expected_by.map_or(Json::Null, |by| by.to_string().into())),
+    ];
+    facts.extend(late.map(|by| Fact::new("Expected by", Cell::day(by).brief(format!("expected by {}", day(by))))));
+    Tile {
+        code: one.record.reference().to_string(),
+        title: one.record.title().to_owned(),
+        value: value(latest.map(|(_, value)| value)),
+        unit: kpi.unit().to_owned(),
+        standing: standing(series.status),
+        series: series.series.iter().map(|(_, value)| float(*value)).collect(),
+        figures: figures(series),
+        facts,
+        lead: Some(Lead::Record(one.record.id)),
+    }
+}
+
+/// A status in words; what is critical stands out as what is late does.
+pub(super) fn standing(status: Status) -> Cell {
+    let tone = if status == Status::Critical { Tone::Bad } else { status.tone() };
+    Cell::text(status.label()).tone(tone)
+}
+
+/// A value; a dash where there is none.
+pub(super) fn value(value: Option<Decimal>) -> Cell {
+    value.map_or_else(|| Cell { text: "–".to_owned(), ..Cell::none() }, decimal)
+}
+
+fn decimal(value: Decimal) -> Cell {
+    Cell::text(value.short())
+}
+
+/// The values of a series: the last of them in words, each with the end of its period for programs.
+fn figures(series: &Series) -> Cell {
+    let points = &series.series;
+    let last = &points[points.len().saturating_sub(SPELLED_OUT)..];
+    let point = |(day, value): &(chrono::NaiveDate, Decimal)| {
+        let told = [("period_end", day.to_string()), ("value", value.short())];
+        Json::Object(told.map(|(key, text)| (key.to_owned(), text.into())).into())
+    };
+    Cell {
+        text: last.iter().map(|(_, value)| value.short()).collect::<Vec<_>>().join(", "),
+        value: Some(Json::List(points.iter().map(point).collect())),
+        ..Cell::default()
+    }
+}

@@ -1,0 +1,81 @@
+//! Tiles: things at a glance, side by side. Where nothing stands side by side they are the rows of a table.
+
+use super::{Cell, Column, Fact, Lead, Row, Shown, Table};
+
+/// A thing at a glance: how much it is, how that is to be taken, how it came to be.
+#[derive(Debug, Clone)]
+pub struct Tile {
+    /// What it is called for short: `K-3`.
+    pub code: String,
+    pub title: String,
+    /// How much it is.
+    pub value: Cell,
+    /// The unit of the value and of its series; nothing where they are counts.
+    pub unit: String,
+    /// How the value is to be taken, in words; its tone is that of the tile.
+    pub standing: Cell,
+    /// The values, the oldest first: drawn as bars where there is room.
+    pub series: Vec<f64>,
+    /// The same in figures, the last of them.
+    pub figures: Cell,
+    /// What else is said of it; where there is little room, each by its brief text.
+    pub facts: Vec<Fact>,
+    pub lead: Option<Lead>,
+}
+
+impl Tile {
+    /// How much it is, with its unit.
+    pub fn amount(&self) -> String {
+        format!("{} {}", self.value.text, self.unit).trim_end().to_owned()
+    }
+
+    /// What else is said of it, each as briefly as it can be.
+    pub fn said(&self) -> impl Iterator<Item = &str> {
+        let said = self.facts.iter().filter(|fact| fact.label.is_some());
+        said.map(|fact| fact.cell.brief.as_deref().unwrap_or(&fact.cell.text)).filter(|text| !text.is_empty())
+    }
+
+    /// All that is said of it, in one line.
+    pub fn words(&self) -> String {
+        let (amount, said) = (self.amount(), self.said().collect::<Vec<_>>());
+        [&[amount.as_str(), &self.standing.text], &*said].concat().join(" · ")
+    }
+}
+
+const BEFORE: [Column; 5] = [
+    Column::words("number", ""),
+    Column::words("title", "What"),
+    Column::new("value", "Value", Shown::Numbers),
+    Column::words("unit", "Unit"),
+    Column::words("status", "Status"),
+];
+const SERIES: Column = Column::words("series", "Series");
+
+/// Tiles as a table: one column for each thing that is said of any of them.
+pub fn table(tiles: &[Tile]) -> Table {
+    let is = |fact: &Fact, other: &Fact| (fact.key, fact.label) == (other.key, other.label);
+    let mut said: Vec<&Fact> = Vec::new();
+    for fact in tiles.iter().flat_map(|tile| &tile.facts) {
+        if !said.iter().any(|other| is(other, fact)) {
+            said.push(fact);
+        }
+    }
+    let column = |fact: &&Fact| Column {
+        key: fact.key,
+        heading: fact.label.unwrap_or_default(),
+        shown: if fact.label.is_some() { Shown::Words } else { Shown::Never },
+    };
+    let columns = BEFORE.into_iter().chain(said.iter().map(column)).chain([SERIES]).collect();
+    let row = |tile: &Tile| {
+        let [code, title, unit] = [&tile.code, &tile.title, &tile.unit].map(|text| Cell::text(text.as_str()));
+        let own = |wanted: &&Fact| {
+            let found = tile.facts.iter().find(|fact| is(fact, wanted));
+            found.map_or_else(Cell::default, |fact| fact.cell.clone())
+        };
+        let mut cells = vec![code, title, tile.value.clone(), unit, tile.standing.clone()];
+        cells.extend(said.iter().map(own));
+        cells.push(tile.figures.clone());
+        Row { cells, lead: tile.lead.clone() }
+    };
+    Table { columns, rows: tiles.iter().map(row).collect() }
+}
