@@ -31,6 +31,7 @@ fn main() -> color_eyre::Result<ExitCode> {
         default_database: default_database(),
         state: strategy().and_then(|folders| folders.state_dir()).unwrap_or_else(std::env::temp_dir),
         time_zone: iana_time_zone::get_timezone().ok(),
+        keys: tui::command::keys,
     };
     let line = cli::Line::read(std::env::args_os());
     if world.interactive

@@ -10,6 +10,7 @@ mod evidence;
 mod failure;
 pub mod files;
 mod head;
+mod help;
 mod import;
 mod init;
 mod log;
@@ -63,11 +64,12 @@ fn as_named() -> Command {
 
 fn tree(filled: fn(Command) -> Command) -> Command {
     let registers = CATALOGUE.registers().map(|register| filled(register::stub(register)));
-    Command::new("gavel")
+    let command = Command::new("gavel")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Runs an AI management system (ISO/IEC 42001) from the terminal, in one file")
-        .after_help(
-            "Without a command, the screens: gavel --db aims.db\n\n\
+        .after_help(format!(
+            "Topics of the manual, by gavel help TOPIC:\n{}\n\
+             Without a command, the screens: gavel --db aims.db\n\n\
              Look around: gavel demo\n\
              Start with:  gavel init --db aims.db\n\
              Then:        gavel action add \"Repeat the bias test\" --owner me --due fri\n\
@@ -77,7 +79,8 @@ fn tree(filled: fn(Command) -> Command) -> Command {
              Every command explains itself: gavel help action, gavel action done --help.\n\
              Exit codes: 0 done, 1 a rule refused or a check failed, 2 the words typed can't be understood, or\n\
              what was to be checked can't be judged.",
-        )
+            help::topics(),
+        ))
         .arg(
             files::database("db")
                 .long("db")
@@ -109,12 +112,15 @@ fn tree(filled: fn(Command) -> Command) -> Command {
         .subcommand(erase::command())
         .subcommand(completions::command())
         .subcommand(man::command())
+        .disable_help_subcommand(true);
+    let names = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    command.subcommand(help::command(names))
 }
 
 /// Adds to a register's command what it holds.
 fn fill(stub: Command) -> Command {
     let Some(register) = register_of(stub.get_name()) else { return stub };
-    register::fill(register, stub)
+    register::fill(register, stub).subcommand(help::within())
 }
 
 /// The register that a command is named after.
@@ -163,6 +169,9 @@ impl Line {
             Ok(matches) => matches,
             Err(error) => return explain(error, &mut world),
         };
+        if let Some(words) = help::asked(&matches) {
+            return help::run(&words, &mut world);
+        }
         let outcome = dispatch(&matches, &mut world).and_then(|()| Ok(world.out.flush()?));
         match outcome {
             Ok(()) => DONE,
@@ -282,6 +291,7 @@ mod tests {
                 default_database: folder.path().join("default.db"),
                 state: folder.path().join("state"),
                 time_zone: None,
+                keys: Vec::new,
             };
             let words = std::iter::once("gavel").chain(line.iter().copied()).map(OsString::from);
             let code = super::run(words, world);

@@ -5,6 +5,7 @@ use std::io::{BufRead, Read, Write};
 use std::path::PathBuf;
 
 use crate::domain::visible::visible;
+use crate::report::manual::Keys;
 use crate::store::Ambient;
 
 /// The surroundings of one run.
@@ -29,6 +30,8 @@ pub struct World<'a> {
     pub state: PathBuf,
     /// The time zone of this machine, offered to a new organisation.
     pub time_zone: Option<String>,
+    /// The keys of the screens, for the manual.
+    pub keys: Keys,
 }
 
 /// The operating-system user as the file knows them: by name, or by number where the system has no name for them.

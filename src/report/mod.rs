@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod document;
 mod html;
+pub mod manual;
 mod markdown;
 pub mod minutes;
 pub mod nonconformity;
@@ -10,6 +11,7 @@ pub mod pack;
 pub mod printer;
 pub mod sheet;
 mod terminals;
+mod text;
 
 pub use document::Document;
 
@@ -32,4 +34,9 @@ pub fn to_markdown(document: &Document) -> String {
 /// A document as one HTML page that needs nothing else.
 pub fn to_html(document: &Document) -> String {
     html::write(document)
+}
+
+/// A document as plain text in so many columns, to be read at a terminal.
+pub fn to_text(document: &Document, columns: usize) -> String {
+    text::write(document, columns)
 }

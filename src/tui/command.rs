@@ -1,5 +1,5 @@
 //! What a key means: it dispatches by the one table of commands, which also prints the footer, fills the help and the
-//! palette, and against which the key table of the README is checked.
+//! palette, and is the key table of the manual.
 
 use super::keys::Key;
 pub use super::screens::commands::{Command, Doing, ENTRIES, Entry, Scope, entries};
@@ -10,17 +10,17 @@ pub fn find(scope: Scope, key: Key) -> Option<Doing> {
     entry.map(|entry| entry.does)
 }
 
-/// The key table as Markdown, as the README has it.
-pub fn table() -> String {
-    let mut table = String::from("| where | key | what it does |\n|---|---|---|\n");
-    let mut scope = None;
+/// The keys of each place with what each does, as the manual lists them.
+pub fn keys() -> Vec<(&'static str, Vec<(String, String)>)> {
+    let mut places: Vec<(&'static str, Vec<(String, String)>)> = Vec::new();
     for entry in ENTRIES.iter() {
-        let shown = if scope == Some(entry.scope) { "" } else { entry.scope.label() };
-        scope = Some(entry.scope);
-        let keys: Vec<_> = entry.keys.iter().map(|key| format!("`{key}`")).collect();
-        table.push_str(&format!("| {shown} | {} | {}: {} |\n", keys.join(" "), entry.name, lower(entry.help)));
+        let row = (entry.keys.join(" "), format!("{}: {}", entry.name, lower(entry.help)));
+        match places.last_mut().filter(|(place, _)| *place == entry.scope.label()) {
+            Some((_, rows)) => rows.push(row),
+            None => places.push((entry.scope.label(), vec![row])),
+        }
     }
-    table
+    places
 }
 
 /// The sentence as it goes on after a colon.

@@ -12,6 +12,7 @@ use super::destination::Destination;
 use super::effect::{Answer, Effect, Effects, Notice, Submission, read};
 use super::layer::{Layer, Screen};
 use super::screens::chooser::Chooser;
+use super::screens::help::Help;
 use super::screens::page::Page;
 use super::screens::palette::palette;
 use super::screens::question::Question;
@@ -51,7 +52,7 @@ impl App {
         let desk = self.desk();
         Ok(match command {
             Command::Help => match self.top() {
-                Some(screen) => push(Page::help(screen)),
+                Some(screen) => push(Help::of(screen)),
                 None => Effects::new(),
             },
             Command::Palette => match self.top() {

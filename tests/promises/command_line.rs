@@ -451,11 +451,11 @@ fn lists_and_records_have_a_plain_twin() {
     insta::assert_snapshot!("action_show_plain", fixture.ok(&["action", "show", "A-1", "--plain"]));
 }
 
-/// The five minutes of the README, typed as they stand there; what it says is refused is refused.
+/// The five minutes of the manual, typed as they stand there; what it says is refused is refused.
 #[test]
-fn the_five_minutes_of_the_readme_do_what_they_say() {
-    let readme = include_str!("../../README.md");
-    let part = readme.split("## Five minutes on the command line").nth(1).unwrap();
+fn the_five_minutes_of_the_manual_do_what_they_say() {
+    let manual = include_str!("../../data/manual/typing.md");
+    let part = manual.split("## Five minutes on the command line").nth(1).unwrap();
     let block = part.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let fixture = Fixture::new();
     let mut typed = 0;

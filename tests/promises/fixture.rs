@@ -138,6 +138,7 @@ impl Fixture {
             default_database: self.folder().join("default.db"),
             state: self.folder().join("state"),
             time_zone: Some("Europe/London".into()),
+            keys: gavel::tui::command::keys,
         };
         let arguments = std::iter::once("gavel").chain(arguments.iter().copied()).map(OsString::from);
         let code = cli::run(arguments, world);

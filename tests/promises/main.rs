@@ -18,6 +18,7 @@ mod import;
 mod imports;
 mod kinds;
 mod long;
+mod manual;
 mod operations;
 mod people;
 mod proof;

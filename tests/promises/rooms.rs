@@ -152,6 +152,7 @@ const GENERAL: [(&str, &str); 30] = [
     ("control", "the key of that name"),
     ("entry", "a row of the table of commands"),
     ("filter", "every list is filtered"),
+    ("help", "every screen has one"),
     ("history", "every record has one"),
     ("journal", "every change stands in it"),
     ("lines", "texts have lines"),
@@ -170,7 +171,6 @@ const GENERAL: [(&str, &str); 30] = [
     ("registrar", "it opens the screens, so that nobody else knows them"),
     ("said", "what was said to an operation, whatever it is"),
     ("sheet", "whatever is read stands on one"),
-    ("table", "the keys as a table, for the README"),
 ];
 
 /// What there is besides the kernel: the registers, the folders and files of the workflow, the screens.

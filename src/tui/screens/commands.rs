@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::domain::review as review_register;
+use crate::report::manual::{self, Topic};
 use crate::workflow::operation::Operation;
 use crate::workflow::operation::own::Own;
 use crate::workflow::{audits, closure, handover, kpis, review, today};
@@ -35,6 +36,7 @@ pub enum Scope {
     Sheet,
     Audits,
     Checklist,
+    Help,
 }
 
 impl Scope {
@@ -65,7 +67,25 @@ impl Scope {
             Self::Sheet => "On a sheet of figures",
             Self::Audits => "On the audits",
             Self::Checklist => "On an audit's checklist",
+            Self::Help => "In help",
         }
+    }
+
+    /// The topic of the manual that tells of it.
+    pub fn topic(self) -> Option<&'static Topic> {
+        Some(match self {
+            Self::Panes | Self::Rows | Self::Record | Self::History | Self::Everywhere => &manual::SCREENS,
+            Self::Choosing | Self::Question | Self::Conflict | Self::Map | Self::Triage => &manual::SCREENS,
+            Self::List | Self::Form => &manual::TYPING,
+            Self::Refusal => &manual::STANDING,
+            Self::Journal => &manual::PROOF,
+            Self::Review | Self::Voting | Self::Roll => &manual::MEETING,
+            Self::Closure | Self::Board | Self::Case => &manual::CLOSURE,
+            Self::Import => &manual::IMPORTING,
+            Self::Sheet => &manual::SHEETS,
+            Self::Audits | Self::Checklist => &manual::AUDITING,
+            Self::Help => return None,
+        })
     }
 
     /// What can be done there less often than what its commands do.
@@ -314,6 +334,10 @@ commands! {
     Checklist {
         TakeNotes: "Enter", "Notes", "What was said and seen: notes, evidence, how many of how many";
         NextUnanswered: "Space", "Next open", "Go to the next item that has no answer";
+    }
+    Help {
+        ReadOn: "Enter", "Read on", "Read the topic of the manual that belongs here";
+        Topics: "t", "Topics", "Every topic of the manual and every passage of one, by its heading";
     }
     Voting {
         InFavour: "f", "For", "The member votes for it";

@@ -1,4 +1,4 @@
-//! Something to be read: the help of a screen, the messages of this run.
+//! Something to be read: the help of a screen, a document, the messages of this run.
 
 use std::cell::Cell;
 
@@ -6,10 +6,9 @@ use ratatui::layout::Rect;
 
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
-use crate::tui::command::{Command, Scope, entries, find};
+use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effects, Notice};
-use crate::tui::keys::Key;
 use crate::tui::layer::Screen;
 use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
@@ -50,42 +49,6 @@ impl Page {
     /// A page to be read as a text, in which words stand beside pairs.
     pub fn prose(title: impl Into<String>, lines: Vec<Line>) -> Self {
         Self { prose: true, ..Self::new(title, lines) }
-    }
-
-    /// The help of a screen: its keys by scope, and after them how things are typed.
-    pub fn help(screen: &dyn Screen) -> Self {
-        let mut lines = Vec::new();
-        let scopes = screen.scopes();
-        for (depth, scope) in scopes.iter().enumerate() {
-            if depth > 0 {
-                lines.push(Line::Words(String::new()));
-            }
-            lines.push(Line::Heading(scope.label().to_owned()));
-            for entry in entries(*scope) {
-                // A key that an inner scope has taken means something else here.
-                let free = |key: &&&str| {
-                    let inner = &scopes[..depth];
-                    !inner.iter().any(|inner| Key::parse(key).is_some_and(|key| find(*inner, key).is_some()))
-                };
-                let typed = |key: &&str| screen.typing() && Key::parse(key).is_some_and(|key| key.types());
-                let keys: Vec<&str> = entry.keys.iter().filter(free).copied().filter(|key| !typed(key)).collect();
-                if !keys.is_empty() {
-                    lines.push(Line::Pair(keys.join(" "), entry.help.to_owned()));
-                }
-            }
-        }
-        lines.push(Line::Words(String::new()));
-        lines.push(Line::Heading("How things are typed".to_owned()));
-        for (what, how) in [
-            ("Dates", "2026-12-12, 12 dec, fri, tomorrow, +2w, -3d, eom"),
-            ("Records", "A-31, a number where one register is meant, or words of a title; me for yourself"),
-            ("Filters", "owner=me  state=open,done  due=..fri  what~bias  owner=  or words"),
-            ("Money", "EUR 1200.50"),
-            ("Time spent", "1h30 or 45m"),
-        ] {
-            lines.push(Line::Pair(what.to_owned(), how.to_owned()));
-        }
-        Self::new(format!("Help: {}", screen.name()), lines)
     }
 
     /// The messages of this run, the newest first.
@@ -137,10 +100,15 @@ impl Screen for Page {
                     rows.extend(wrapped(text, inside).into_iter().map(|line| (String::new(), line, false)));
                 }
                 Line::Pair(first, second) => {
-                    let second = wrapped(second, inside.saturating_sub(first_column + 1));
-                    let second = if second.is_empty() { vec![String::new()] } else { second };
-                    for (place, line) in second.into_iter().enumerate() {
-                        rows.push((if place == 0 { first.clone() } else { String::new() }, line, false));
+                    let mut first = wrapped(first, first_column).into_iter();
+                    let mut second = wrapped(second, inside.saturating_sub(first_column + 1)).into_iter();
+                    let mut pair = (first.next().unwrap_or_default(), second.next().unwrap_or_default());
+                    loop {
+                        rows.push((pair.0, pair.1, false));
+                        pair = match (first.next(), second.next()) {
+                            (None, None) => break,
+                            (one, other) => (one.unwrap_or_default(), other.unwrap_or_default()),
+                        };
                     }
                 }
             }

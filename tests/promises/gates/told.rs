@@ -1,4 +1,4 @@
-//! What the README says of what is prevented and what is evident names the tests that hold it.
+//! What the manual says of what is prevented and what is evident names the tests that hold it.
 
 use std::fs;
 use std::path::Path;
@@ -19,17 +19,21 @@ fn functions(folder: &Path, found: &mut Vec<String>) {
 #[test]
 fn each_promise_of_what_stands_names_a_test_that_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = fs::read_to_string(root.join("README.md")).unwrap();
-    let part = readme.split("## What stands").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
+    let manual = fs::read_to_string(root.join("data/manual/standing.md")).unwrap();
     let mut tests = Vec::new();
     functions(&root.join("tests/promises"), &mut tests);
-    let rows = part.lines().filter(|line| line.starts_with('|') && !line.starts_with("|---")).map(|line| {
-        let cells: Vec<_> = line.trim_matches('|').split('|').collect();
-        assert_eq!(cells.len(), 2, "{line}");
-        cells[1].to_owned()
-    });
-    let promises: Vec<_> = rows.filter(|cell| cell.contains('`') && !cell.contains("gavel")).collect();
-    assert!(promises.len() > 10, "{} promises are made", promises.len());
+    let mut promises = Vec::new();
+    for part in ["## Prevented", "## Evident"] {
+        let (_, rest) = manual.split_once(part).unwrap();
+        let part = rest.split("\n## ").next().unwrap();
+        let lines: Vec<_> = part.lines().filter_map(|line| line.strip_prefix("- ")).collect();
+        assert!(lines.len() > 8, "{} promises are made", lines.len());
+        promises.extend(lines.iter().map(|line| {
+            let (_, tests) = line.rsplit_once(": ").unwrap_or_else(|| panic!("{line} names no test"));
+            assert!(tests.starts_with('`'), "{line} names no test");
+            tests.to_owned()
+        }));
+    }
     for name in promises.iter().flat_map(|cell| cell.split('`').skip(1).step_by(2)) {
         assert!(tests.iter().any(|test| test == name), "there is no test {name}");
     }

@@ -1,12 +1,14 @@
-//! The tour of the README leads where it says, key by key and command by command.
+//! The README shows the screen as it is, and its tour leads where it says, key by key and command by command.
 
 use crate::fixture::Fixture;
 use crate::screen::desk::Desk;
 
 use super::sample;
 
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+
 fn readme() -> String {
-    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap()
+    std::fs::read_to_string(README).unwrap()
 }
 
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
@@ -46,6 +48,18 @@ fn walk(fixture: &Fixture, width: u16, height: u16) {
 }
 
 #[test]
+fn the_screen_in_the_readme_is_the_screen() {
+    let screen = format!("```text\n{}\n```\n", Desk::sized(&sample(), 80, 24).screen().trim_end());
+    let readme = readme();
+    let shown = between(&readme, "<!-- screen -->\n", "<!-- end of screen -->");
+    if std::env::var_os("GAVEL_WRITE_SCREEN").is_some() {
+        std::fs::write(README, readme.replace(shown, &screen)).unwrap();
+        return;
+    }
+    assert_eq!(shown, screen, "run the test with GAVEL_WRITE_SCREEN=1 to write it");
+}
+
+#[test]
 fn the_keys_of_the_tour_lead_where_it_says() {
     walk(&sample(), 120, 40);
 }
@@ -60,7 +74,7 @@ fn the_commands_of_the_tour_work_after_it() {
     let fixture = sample();
     walk(&fixture, 120, 40);
     let readme = readme();
-    let tour = between(&readme, "## A tour of five minutes", "## The screens");
+    let tour = between(&readme, "## A tour of five minutes", "\n## ");
     let commands: Vec<_> =
         between(tour, "```sh\n", "```").lines().map(|line| line.split('#').next().unwrap()).collect();
     let (export, commands) = commands.split_first().unwrap();

@@ -1,49 +1,62 @@
 //! One table of commands: every key, every command, every document says the same.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs;
 
-use gavel::tui::command::{ENTRIES, Scope, entries, table};
+use gavel::tui::command::{ENTRIES, Scope, entries};
 use gavel::tui::keys::Key;
 
 use super::desk::Desk;
 use crate::fixture::Fixture;
 use crate::review::held;
 
-#[test]
-fn the_readme_has_the_key_table() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = fs::read_to_string(path).unwrap();
-    let (begin, end) = ("<!-- keys -->\n", "<!-- end of keys -->");
-    let start = readme.find(begin).unwrap() + begin.len();
-    let stop = readme.find(end).unwrap();
-    if std::env::var_os("GAVEL_WRITE_KEYS").is_some() {
-        fs::write(path, format!("{}{}{}", &readme[..start], table(), &readme[stop..])).unwrap();
-        return;
-    }
-    assert_eq!(&readme[start..stop], table(), "run the test with GAVEL_WRITE_KEYS=1 to write it");
+/// What each key does in each place.
+type Meanings = BTreeMap<(String, String), String>;
+
+fn means(found: &mut Meanings, place: &str, key: &str, name: &str) {
+    assert!(found.insert((place.to_owned(), key.to_owned()), name.to_owned()).is_none(), "{place}: {key}");
 }
 
-/// The rows of a key table: what each key does in each place.
-fn keys(table: &str) -> BTreeMap<(String, String), String> {
-    let mut found = BTreeMap::new();
+/// The keys of the program.
+fn now() -> Meanings {
+    let mut found = Meanings::new();
+    for entry in ENTRIES.iter() {
+        entry.keys.iter().for_each(|key| means(&mut found, entry.scope.label(), key, entry.name));
+    }
+    found
+}
+
+/// The rows of a key table in a document.
+fn written(table: &str) -> Meanings {
+    let mut found = Meanings::new();
     let mut place = "";
     for row in table.lines().filter(|row| row.contains('`')) {
         let cells: Vec<&str> = row.split(" | ").map(|cell| cell.trim_matches(['|', ' '])).collect();
         place = if cells[0].is_empty() { place } else { cells[0] };
         let name = cells[2].split(": ").next().unwrap_or_default();
-        for key in cells[1].split('`').filter(|key| !key.trim().is_empty()) {
-            assert!(found.insert((place.to_owned(), key.to_owned()), name.to_owned()).is_none(), "{place}: {key}");
-        }
+        cells[1].split('`').filter(|key| !key.trim().is_empty()).for_each(|key| means(&mut found, place, key, name));
     }
     found
+}
+
+#[test]
+fn the_manual_has_every_key_and_what_it_does() {
+    let told = Fixture::new().ok(&["help", "keys"]);
+    let mut rows = told.lines().map(str::trim).filter(|row| !row.is_empty()).collect::<Vec<_>>().join(" ");
+    rows = rows.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut rest = rows.as_str();
+    for entry in ENTRIES.iter() {
+        let row = format!("{} {}: ", entry.keys.join(" "), entry.name);
+        let (_, after) = rest.split_once(&row).unwrap_or_else(|| panic!("{row} stands in its order: {rest}"));
+        assert!(after.to_lowercase().starts_with(&entry.help.to_lowercase()), "{row}: {after}");
+        rest = after;
+    }
 }
 
 /// Hands know the keys: those of before everything was declared as operations mean the same.
 #[test]
 fn the_keys_of_before_do_what_they_did() {
-    let before = keys(include_str!("keys_before.md"));
-    let now = keys(&table());
+    let before = written(include_str!("keys_before.md"));
+    let now = now();
     assert!(before.len() > 180, "{}", before.len());
     for ((place, key), name) in before {
         // The trends are a sheet among others now.

@@ -12,11 +12,12 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effects, Notice, open, read};
 use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::page::Page;
+use crate::tui::screens::reading;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::kept::{self, kept_documents};
 use crate::workflow::review::papers::Stage;
 
-use super::{ReviewAnswer, ReviewView, Shown, reading};
+use super::{ReviewAnswer, ReviewView, Shown};
 
 /// The documents of a review.
 pub fn chooser(screen: &ReviewView) -> Chooser {

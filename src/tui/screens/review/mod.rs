@@ -8,7 +8,6 @@ mod draw;
 mod lead;
 mod offers;
 mod panes;
-pub(super) mod reading;
 pub mod roll;
 mod screen;
 

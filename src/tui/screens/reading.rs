@@ -8,21 +8,21 @@ pub fn lines(document: &Document) -> Vec<Line> {
     let mut lines = vec![Line::Heading(document.title.clone()), Line::Words(document.subtitle.clone())];
     lines.extend(document.mark.iter().map(|mark| Line::Words(mark.clone())));
     for block in &document.blocks {
-        match block {
-            Block::Heading { text, .. } => {
-                lines.push(Line::Words(String::new()));
-                lines.push(Line::Heading(text.clone()));
-            }
-            Block::Paragraph(text) | Block::Caution(text) => lines.push(Line::Words(text.clone())),
-            Block::Facts(facts) => {
-                lines.extend(facts.iter().map(|(label, text)| Line::Pair(label.clone(), text.clone())));
-            }
-            Block::List(items) => lines.extend(items.iter().map(|item| Line::Words(format!("· {item}")))),
-            Block::Table(table) => lines.extend(rows(table)),
-            Block::Drawing(drawn) => lines.extend(drawn.iter().cloned().map(Line::Words)),
-        }
+        lines.extend(self::block(block));
     }
     lines
+}
+
+/// The lines of a part of a document.
+pub fn block(block: &Block) -> Vec<Line> {
+    match block {
+        Block::Heading { text, .. } => vec![Line::Words(String::new()), Line::Heading(text.clone())],
+        Block::Paragraph(text) | Block::Caution(text) => vec![Line::Words(text.clone())],
+        Block::Facts(facts) => facts.iter().map(|(label, text)| Line::Pair(label.clone(), text.clone())).collect(),
+        Block::List(items) => items.iter().map(|item| Line::Words(format!("· {item}"))).collect(),
+        Block::Table(table) => rows(table).collect(),
+        Block::Drawing(drawn) => drawn.iter().cloned().map(Line::Words).collect(),
+    }
 }
 
 /// `from 09:00`: what a column such as “From” says of its cells, where they no longer stand under it.

@@ -1,0 +1,64 @@
+//! What topics tell from declarations: keys, sheets, checks, registers and their fields.
+
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::register::Register;
+use crate::domain::spelling::capital;
+use crate::report::document::{Block, Document};
+use crate::workflow::check;
+use crate::workflow::reading::{self, Of, Reading};
+
+use super::Keys;
+
+/// Every key, place by place.
+pub fn keys(document: &mut Document, keys: Keys) {
+    for (place, keys) in keys() {
+        document.heading(2, place);
+        document.blocks.push(Block::Facts(keys));
+    }
+}
+
+/// What can be read of several records, with the command of each.
+pub fn sheets(document: &mut Document, _: Keys) {
+    document.heading(2, "What there is");
+    let fact = |reading: &'static Reading| {
+        let under = |register: &Register, name: &str| format!("{} {name}", register.command());
+        let command = match (reading.beside, reading.of) {
+            (Some(operation), _) => {
+                operation.register.map_or(operation.name().to_owned(), |register| under(register, operation.name()))
+            }
+            (None, Of::File) => reading.name.to_owned(),
+            (None, _) => under(reading.register, reading.name),
+        };
+        (command, reading.about.to_owned())
+    };
+    document.blocks.push(Block::Facts(reading::all().map(fact).collect()));
+}
+
+/// Every check, in the order of the clauses.
+pub fn checks(document: &mut Document, _: Keys) {
+    document.heading(2, "What is checked");
+    let fact =
+        |check: &&check::Check| (check.name.to_owned(), format!("{} ({})", check.says, check.clauses.join(", ")));
+    document.blocks.push(Block::Facts(check::all().iter().map(fact).collect()));
+}
+
+/// Every register: what it is for, by which references its records are called, which clause it serves.
+pub fn registers(document: &mut Document, _: Keys) {
+    let fact = |register: &'static Register| {
+        let told = format!("{} ({}-1; clause {})", register.about, register.prefix, register.clause);
+        (register.command(), told)
+    };
+    document.blocks.push(Block::Facts(CATALOGUE.registers().map(fact).collect()));
+}
+
+/// Every register with its fields.
+pub fn glossary(document: &mut Document, _: Keys) {
+    let mut registers: Vec<_> = CATALOGUE.registers().collect();
+    registers.sort_by_key(|register| register.plural);
+    for register in registers {
+        document.heading(2, format!("{} ({}, {})", capital(register.plural), register.prefix, register.clause));
+        document.paragraph(register.about);
+        let fields = register.fields.iter().map(|field| (field.label.to_owned(), field.help.to_owned()));
+        document.blocks.push(Block::Facts(fields.collect()));
+    }
+}
