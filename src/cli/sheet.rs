@@ -1,11 +1,12 @@
 //! `gavel REGISTER SHEET`: whatever is declared to be read, as text, in plain sentences, as JSON, or as a document.
 
+use std::io::Write;
 use std::ops::ControlFlow;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::canonical::{Json, Object};
-use crate::domain::visible::{fit, one_line, wrapped};
+use crate::domain::visible::{fit, one_line, visible, wrapped};
 use crate::exchange::json;
 use crate::report;
 use crate::report::sheet::PAGE;
@@ -18,6 +19,7 @@ use crate::workflow::today::TODAY;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::reading::documents;
 use super::{operation, register, table};
 
 /// Under which the words that are looked for are typed.
@@ -71,6 +73,10 @@ pub fn options(reading: &'static Reading) -> Vec<Arg> {
     // What the operation asks for beside which it is read is an option already.
     let asked = |choice: &Choice| reading.beside.is_some_and(|operation| asks(operation, choice));
     let mut options: Vec<Arg> = reading.choices.iter().filter(|choice| !asked(choice)).map(option).collect();
+    if reading.paper {
+        options.extend(documents::options(documents::OF_PAPER));
+        return options;
+    }
     options.extend([
         flag("json", "As JSON"),
         register::plain(),
@@ -88,7 +94,7 @@ pub fn asks(operation: &Operation, choice: &Choice) -> bool {
 
 pub fn run(reading: &'static Reading, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let wanted = wanted(reading, given, &context)?;
-    if let Some(pieces) = reading.pieces.filter(|_| given.get_flag("json")) {
+    if let Some(pieces) = reading.pieces.filter(|_| !reading.paper && given.get_flag("json")) {
         return tell(pieces, &wanted, &mut context);
     }
     let hold = context.view().hold()?;
@@ -133,6 +139,9 @@ fn write(
     nothing: Option<String>,
     context: &mut Context,
 ) -> Result<(), Failure> {
+    if reading.paper {
+        return hand_on(reading, given, sheet, nothing, context);
+    }
     if given.get_flag("json") {
         return Ok(writeln!(context.world.out, "{}", json::print(&sheet.json()))?);
     }
@@ -142,16 +151,25 @@ fn write(
             return Ok(write!(context.world.out, "{}", write(&document))?);
         }
     }
-    // A sheet with drawings is a page as a whole, to be pasted into a report.
-    let drawn = sheet.blocks.iter().any(|block| matches!(block.body, Body::Drawing(_)));
-    let most = if drawn { PAGE } else { usize::MAX };
-    let width = context.world.width.unwrap_or(most).min(most);
-    let mut text = Text { begun: false, plain: given.get_flag("plain"), width, context };
-    text.facts(&sheet.facts)?;
-    match nothing {
-        Some(nothing) => text.line(&nothing),
-        None => text.blocks(&sheet.blocks, false),
-    }
+    Text::of(sheet, given.get_flag("plain"), context.world.width, &mut *context.world.out).write(sheet, nothing)
+}
+
+/// Writes a paper out in the form that is wanted.
+fn hand_on(
+    reading: &'static Reading,
+    given: &ArgMatches,
+    sheet: &Sheet,
+    nothing: Option<String>,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let plain = match given.get_one::<String>(documents::FORM).map(String::as_str) {
+        Some("text") => false,
+        Some("plain") => true,
+        _ => return documents::show(&report::sheet::document(reading.title, sheet, nothing), given, context),
+    };
+    let mut text = Vec::new();
+    Text::of(sheet, plain, context.world.width, &mut text).write(sheet, nothing)?;
+    documents::put(&text, given, context)
 }
 
 fn wanted(reading: &'static Reading, given: &ArgMatches, context: &Context) -> Result<Wanted, Failure> {
@@ -191,24 +209,51 @@ fn wanted(reading: &'static Reading, given: &ArgMatches, context: &Context) -> R
 }
 
 /// A sheet as lines.
-struct Text<'c, 'w, 'a> {
+struct Text<'o> {
     /// Whether a line stands there already.
     begun: bool,
     /// Each row as a sentence of its own, to be read aloud or piped: no columns, no drawings.
     plain: bool,
-    /// The columns that there are for a sentence.
+    /// The columns that there are for a sentence, and for a table.
     width: usize,
-    context: &'c mut Context<'w, 'a>,
+    room: Option<usize>,
+    out: &'o mut dyn Write,
 }
 
-impl Text<'_, '_, '_> {
+impl<'o> Text<'o> {
+    fn of(sheet: &Sheet, plain: bool, room: Option<usize>, out: &'o mut dyn Write) -> Self {
+        // A sheet with drawings is a page as a whole, to be pasted into a report.
+        let drawn = sheet.blocks.iter().any(|block| matches!(block.body, Body::Drawing(_)));
+        let most = if drawn { PAGE } else { usize::MAX };
+        Self { begun: false, plain, width: room.unwrap_or(most).min(most), room, out }
+    }
+
+    fn write(mut self, sheet: &Sheet, nothing: Option<String>) -> Result<(), Failure> {
+        if !sheet.title.is_empty() {
+            [Some(&sheet.title), Some(&sheet.note), sheet.mark.as_ref()]
+                .into_iter()
+                .flatten()
+                .try_for_each(|line| self.line(line))?;
+            self.say("")?;
+        }
+        self.facts(&sheet.facts)?;
+        match nothing {
+            Some(nothing) => self.line(&nothing),
+            None => self.blocks(&sheet.blocks, !sheet.title.is_empty()),
+        }
+    }
+
+    fn say(&mut self, line: &str) -> Result<(), Failure> {
+        Ok(writeln!(self.out, "{}", visible(line))?)
+    }
+
     fn line(&mut self, line: &str) -> Result<(), Failure> {
         self.begun = true;
-        wrapped(line, self.width).iter().try_for_each(|line| self.context.say(line))
+        wrapped(line, self.width).iter().try_for_each(|line| self.say(line))
     }
 
     fn apart(&mut self) -> Result<(), Failure> {
-        if self.begun { self.context.say("") } else { Ok(()) }
+        if self.begun { self.say("") } else { Ok(()) }
     }
 
     fn facts(&mut self, facts: &[Fact]) -> Result<(), Failure> {
@@ -228,6 +273,7 @@ impl Text<'_, '_, '_> {
             }
             match &block.body {
                 Body::Prose(lines) => lines.iter().try_for_each(|line| self.line(&line.text))?,
+                Body::List(items) => items.iter().try_for_each(|item| self.line(&format!("- {}", item.text)))?,
                 Body::Facts(told) => self.facts(told)?,
                 Body::Table(table) => self.table(table)?,
                 Body::Tiles(tiles) => self.tiles(tiles)?,
@@ -242,10 +288,7 @@ impl Text<'_, '_, '_> {
                 // What it draws, it says.
                 Body::Curve(curve) => self.line(curve.words())?,
                 Body::Drawing(drawing) => {
-                    drawing
-                        .lines(self.width.min(PAGE), self.plain)
-                        .iter()
-                        .try_for_each(|line| self.context.say(line))?;
+                    drawing.lines(self.width.min(PAGE), self.plain).iter().try_for_each(|line| self.say(line))?;
                 }
                 Body::Part(part) => self.blocks(part, true)?,
             }
@@ -254,7 +297,7 @@ impl Text<'_, '_, '_> {
     }
 
     fn table(&mut self, table: &Table) -> Result<(), Failure> {
-        let headings: Vec<_> = table.shown().map(|(_, column)| column.heading).collect();
+        let headings: Vec<_> = table.shown().map(|(_, column)| &*column.heading).collect();
         let text = |cell: &Cell| cell.text.clone();
         let row =
             |row: &Row| table.shown().map(|(place, _)| row.cells.get(place).map(text).unwrap_or_default()).collect();
@@ -268,10 +311,10 @@ impl Text<'_, '_, '_> {
             return self.table(&table);
         }
         for tile in tiles {
-            self.context.say(&fit(&format!("{}  {}", tile.code, tile.title), self.width))?;
+            self.say(&fit(&format!("{}  {}", tile.code, tile.title), self.width))?;
             wrapped(&tile.words(), self.width.saturating_sub(4))
                 .iter()
-                .try_for_each(|line| self.context.say(&format!("    {line}")))?;
+                .try_for_each(|line| self.say(&format!("    {line}")))?;
         }
         Ok(())
     }
@@ -279,11 +322,7 @@ impl Text<'_, '_, '_> {
     /// Rows under headings; in plain sentences the first cell stands by itself, and each other one after its heading.
     fn rows(&mut self, headings: &[&str], rows: Vec<Vec<String>>) -> Result<(), Failure> {
         if !self.plain {
-            return if rows.is_empty() {
-                Ok(())
-            } else {
-                table::write(self.context.world.out, headings, &rows, self.context.world.width)
-            };
+            return if rows.is_empty() { Ok(()) } else { table::write(self.out, headings, &rows, self.room) };
         }
         for row in rows {
             let mut cells = row.iter().zip(headings);
@@ -291,7 +330,7 @@ impl Text<'_, '_, '_> {
             for (cell, heading) in cells.filter(|(cell, _)| !cell.is_empty()) {
                 sentence.push_str(&format!(", {} {}", heading.to_lowercase(), one_line(cell)));
             }
-            self.context.say(&sentence)?;
+            self.say(&sentence)?;
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ use crate::domain::note::{Note, Sort};
 use crate::domain::pack::Pack;
 use crate::domain::record::Record;
 use crate::domain::review::{Review, State};
+use crate::domain::spelling::day;
 use crate::domain::transaction::{Change, Way as ChangeWay, What};
 use crate::domain::value::Instant;
 use crate::domain::verdict::{Judgement, Verdict};
@@ -27,7 +28,6 @@ use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
 
 use super::document::{Column, Document};
-use super::pack::day;
 use super::terminals;
 
 /// What the minutes are written from, beside the proceedings.

@@ -1,12 +1,10 @@
 //! Documents: one model of headings, tables and figures, and the forms in which it is written out.
 
-pub mod audit;
 pub mod document;
 mod html;
 pub mod manual;
 mod markdown;
 pub mod minutes;
-pub mod nonconformity;
 pub mod pack;
 pub mod printer;
 pub mod sheet;

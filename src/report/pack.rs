@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::agenda_item::AgendaItem;
 use crate::domain::decision::{self, Decision};
 use crate::domain::review::Review;
+use crate::domain::spelling::{day, signed};
 use crate::store::view::named;
 use crate::workflow::pack::{Figure, Kept, Pack, Section, Series};
 use crate::workflow::review::Proceedings;
@@ -168,14 +169,4 @@ fn write_lines(document: &mut Document, proceedings: &Proceedings, section: &Sec
     if section.more > 0 {
         document.paragraph(format!("And {} more.", section.more));
     }
-}
-
-/// A change with its sign; none is said as such.
-pub fn signed(change: i64) -> String {
-    if change == 0 { "unchanged".to_owned() } else { format!("{change:+}") }
-}
-
-/// A day as documents spell it.
-pub(super) fn day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }

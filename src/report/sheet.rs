@@ -9,7 +9,13 @@ pub const PAGE: usize = 80;
 
 /// The document of a sheet; a reason why there is nothing is spelled by whoever asks.
 pub fn document(title: &str, sheet: &Sheet, nothing: Option<String>) -> Document {
-    let mut document = Document { title: title.to_owned(), subtitle: sheet.note.clone(), ..Document::default() };
+    let title = if sheet.title.is_empty() { title } else { &sheet.title };
+    let mut document = Document {
+        title: title.to_owned(),
+        subtitle: sheet.note.clone(),
+        mark: sheet.mark.clone(),
+        ..Document::default()
+    };
     facts(&mut document, &sheet.facts);
     match nothing {
         Some(nothing) => document.caution(nothing),
@@ -33,7 +39,11 @@ fn blocks(document: &mut Document, blocks: &[Block], level: u8) {
             document.heading(level, block.title.clone());
         }
         match &block.body {
-            Body::Prose(lines) => lines.iter().for_each(|line| document.paragraph(line.text.clone())),
+            Body::Prose(lines) => lines.iter().for_each(|line| match line.warns() {
+                true => document.caution(line.text.clone()),
+                false => document.paragraph(line.text.clone()),
+            }),
+            Body::List(items) => document.list(items.iter().map(text).collect()),
             Body::Facts(told) => facts(document, told),
             Body::Table(told) => table(document, told),
             Body::Tiles(tiles) => table(document, &tile::table(tiles)),
@@ -56,8 +66,8 @@ fn blocks(document: &mut Document, blocks: &[Block], level: u8) {
 
 fn table(document: &mut Document, table: &Table) {
     let columns = table.shown().map(|(_, column)| match column.shown {
-        Shown::Words => Column::words(column.heading),
-        _ => Column::numbers(column.heading),
+        Shown::Words => Column::words(&column.heading),
+        _ => Column::numbers(&column.heading),
     });
     let row = |row: &Row| table.shown().filter_map(|(place, _)| row.cells.get(place)).map(text).collect();
     document.table(columns.collect(), table.rows.iter().map(row).collect());

@@ -36,6 +36,7 @@ pub mod said;
 pub mod sample;
 pub mod sheet;
 pub mod systems;
+pub mod terminals;
 pub mod today;
 
 use crate::store::Error;

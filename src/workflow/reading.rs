@@ -26,6 +26,8 @@ pub struct Reading {
     pub more: &'static str,
     pub of: Of,
     pub choices: &'static [Choice],
+    /// Whether it is a paper, handed on in a form and into a file; on paper it is read where no form is said.
+    pub paper: bool,
     /// The operation by whose word it is read, where that is told of nothing to be done.
     pub beside: Option<&'static Operation>,
     pub read: fn(View, &Wanted) -> Result<Sheet, Error>,
@@ -162,6 +164,7 @@ impl Reading {
             more: "",
             of: Of::Register,
             choices: &[],
+            paper: false,
             beside: None,
             read,
             pieces: None,

@@ -24,6 +24,11 @@ use crate::screen::desk::{Desk, lines};
 /// The records of which a reading is tried.
 const TRIED: usize = 12;
 
+/// The faces of a sheet, and of one that is a paper: text, plain sentences, Markdown, HTML, JSON.
+const SHEET: [&[&str]; 5] = [&[], &["--plain"], &["--markdown"], &["--html"], &["--json"]];
+const PAPER: [&[&str]; 5] =
+    [&["--format", "text"], &["--format", "plain"], &["--format", "md"], &["--format", "html"], &["--format", "json"]];
+
 /// Every way in which a reading can be wanted, with what is typed for it.
 fn ways(reading: &'static Reading, view: View) -> Vec<(Wanted, Vec<String>)> {
     let word = |register: &gavel::domain::register::Register| vec![register.command(), reading.name.to_owned()];
@@ -109,15 +114,14 @@ impl Said {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
+        for block in blocks.iter().filter(|block| !block.is_empty()) {
             match &block.body {
-                Body::Table(table) if table.rows.is_empty() => continue,
                 Body::Table(table) => {
                     for row in &table.rows {
                         table.shown().for_each(|(place, _)| self.cell(&row.cells[place]));
                     }
                 }
-                Body::Prose(cells) => self.prose.extend(cells.iter().map(|cell| cell.text.clone())),
+                Body::Prose(cells) | Body::List(cells) => self.prose.extend(cells.iter().map(|cell| cell.text.clone())),
                 Body::Facts(facts) => {
                     self.prose
                         .extend(facts.iter().filter(|fact| fact.label.is_some()).map(|fact| fact.cell.text.clone()));
@@ -184,12 +188,14 @@ fn every_face_of_a_sheet_holds_the_same_values() {
                 assert_eq!((run.code, run.err.as_str()), (u8::from(sheet.fails), ""), "{typed:?} {face:?}");
                 run.out
             };
-            let unmarked = flat(&run(&["--markdown"]).replace('\\', ""));
+            let faces = if reading.paper { PAPER } else { SHEET };
+            let [text, plain, markdown, html, json] = faces;
+            let unmarked = flat(&run(markdown).replace('\\', ""));
             let faces = [
-                ("text", flat(&run(&[]))),
-                ("plain sentences", flat(&run(&["--plain"]))),
+                ("text", flat(&run(text))),
+                ("plain sentences", flat(&run(plain))),
                 ("Markdown", unmarked),
-                ("HTML", unescaped(&run(&["--html"]))),
+                ("HTML", unescaped(&run(html))),
             ];
             for (face, text) in &faces {
                 let texts = said.texts.iter().map(|(text, _)| text).chain(&said.prose).chain(&said.facts);
@@ -222,14 +228,33 @@ fn every_face_of_a_sheet_holds_the_same_values() {
                 .iter()
                 .flat_map(|text| text.split_whitespace())
                 .for_each(|word| tell(&typed, "a pane", &drawn, word));
-            let json: serde_json::Value = serde_json::from_str(&run(&["--json"])).unwrap();
+            let json: serde_json::Value = serde_json::from_str(&run(json)).unwrap();
             match reading.pieces {
+                _ if reading.paper => told_as_document(&typed, &said, &sheet, &json),
                 Some(_) => told_in_pieces(&typed, &sheet.blocks, &json),
                 None => told(&typed, &sheet.blocks, &json),
             }
         }
     }
     assert!(values > 1000, "{values} values were looked for");
+}
+
+/// Programs are told the document of a paper, whole.
+fn told_as_document(typed: &[String], said: &Said, sheet: &Sheet, json: &serde_json::Value) {
+    assert_eq!(json["mark"].as_str(), sheet.mark.as_deref(), "{typed:?}");
+    let mut texts = Vec::new();
+    let mut left = vec![json];
+    while let Some(one) = left.pop() {
+        match one {
+            serde_json::Value::String(text) => texts.push(flat(text)),
+            serde_json::Value::Array(list) => left.extend(list),
+            serde_json::Value::Object(object) => left.extend(object.values()),
+            _ => {}
+        }
+    }
+    for text in said.texts.iter().map(|(text, _)| text).chain(&said.prose) {
+        assert!(texts.contains(&flat(text)) || text.is_empty(), "{typed:?}: “{text}” is not told");
+    }
 }
 
 /// Programs are told of every record at which a row leads somewhere, in the same order, and of those that are not listed.

@@ -1,6 +1,7 @@
 //! Documents of a review on the command line: shown, written to files, compared.
 //! They stand in bytes that were frozen, or go into files: nothing here is a sheet.
 
+use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches};
 
 use crate::domain::record::Record;
@@ -14,13 +15,20 @@ use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::files::{new_file, output};
 
-/// In which form a document is wanted, and where.
-pub fn options() -> [Arg; 2] {
+/// Under which the form is kept.
+pub const FORM: &str = "format";
+
+/// The forms in which a document stands, and those in which a sheet can be told beside them.
+pub const OF_DOCUMENT: &[&str] = &["md", "html", "json"];
+pub const OF_PAPER: &[&str] = &["md", "html", "json", "text", "plain"];
+
+/// In which of these forms a document is wanted, and where.
+pub fn options(forms: &[&'static str]) -> [Arg; 2] {
     [
-        Arg::new("format")
+        Arg::new(FORM)
             .long("format")
             .value_name("FORM")
-            .value_parser(["md", "html", "json"])
+            .value_parser(PossibleValuesParser::new(forms.iter().copied()))
             .default_value("md")
             .help("The form"),
         output("output").long("output").short('o').help("Writes it to a new file in place of the terminal"),
@@ -41,13 +49,13 @@ pub fn compare() -> Arg {
     Arg::new("changes")
         .long("changes")
         .action(clap::ArgAction::SetTrue)
-        .conflicts_with_all(["output", "format"])
+        .conflicts_with_all(["output", FORM])
         .help("Shows what is different between the frozen version and the records as they stand")
 }
 
 /// Writes out what the records say now.
 pub fn show(document: &Document, given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
-    let text = match given.get_one::<String>("format").map(String::as_str) {
+    let text = match given.get_one::<String>(FORM).map(String::as_str) {
         Some("html") => to_html(document),
         Some("json") => document.to_json(),
         _ => to_markdown(document),
@@ -57,7 +65,7 @@ pub fn show(document: &Document, given: &ArgMatches, context: &mut Context) -> R
 
 /// Writes out a frozen version.
 pub fn show_kept(record: &Record, given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
-    let ending = format!(".{}", given.get_one::<String>("format").map_or("md", String::as_str));
+    let ending = format!(".{}", given.get_one::<String>(FORM).map_or("md", String::as_str));
     let kept = kept_documents(context.view(), record)?;
     let Some(document) = kept.into_iter().find(|one| one.name.ends_with(&ending)) else {
         return Err(Failure::Refused(format!("The bytes of {} are gone from this file", record.reference())));
@@ -65,7 +73,8 @@ pub fn show_kept(record: &Record, given: &ArgMatches, context: &mut Context) -> 
     put(&document.bytes, given, context)
 }
 
-fn put(bytes: &[u8], given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+/// Writes bytes to the terminal, or into the new file that is named.
+pub fn put(bytes: &[u8], given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let Some(file) = new_file(given, "output")? else {
         if context.world.width.is_none() {
             // What goes on through a pipe has the hash that is on record.

@@ -14,7 +14,7 @@ use super::documents;
 use super::review::proceedings;
 
 pub fn options() -> Vec<Arg> {
-    let [format, output] = documents::options();
+    let [format, output] = documents::options(documents::OF_DOCUMENT);
     let shown = [output, documents::version(), documents::compare()];
     std::iter::once(format).chain(shown.map(|arg| arg.conflicts_with("circulate"))).collect()
 }

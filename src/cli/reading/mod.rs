@@ -1,7 +1,5 @@
 //! What is read and no more: `gavel audit coverage`, or `gavel audit checklist --list` beside what is done by that word.
 
-mod audit_report;
-mod case_report;
 pub mod documents;
 mod messages;
 mod minutes;
@@ -13,7 +11,7 @@ mod sealed;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::register::Register;
-use crate::domain::{audit, nonconformity, review as reviews};
+use crate::domain::review as reviews;
 use crate::workflow;
 use crate::workflow::chase::CHASE;
 use crate::workflow::operation::{Ask, At, Given, Operation};
@@ -33,8 +31,6 @@ struct Reading {
 }
 
 static READINGS: &[Reading] = &[
-    Reading { register: &audit::REGISTER, command: audit_report::command, run: audit_report::run },
-    Reading { register: &nonconformity::REGISTER, command: case_report::command, run: case_report::run },
     Reading { register: &reviews::REGISTER, command: pack::command, run: pack::run },
     Reading { register: &reviews::REGISTER, command: sealed::command, run: sealed::run },
     Reading { register: &reviews::REGISTER, command: review_proof::command, run: review_proof::run },

@@ -15,7 +15,7 @@ pub fn command() -> Command {
     Command::new("pack")
         .about("Shows the pack: as the registers stand, or a version as it was circulated")
         .arg(id())
-        .args(documents::options())
+        .args(documents::options(documents::OF_DOCUMENT))
         .arg(documents::version())
         .arg(documents::compare())
 }

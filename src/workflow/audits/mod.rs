@@ -8,6 +8,7 @@ pub mod coverage;
 pub mod drawing;
 pub mod operations;
 pub mod raise;
+mod report;
 pub mod results;
 pub mod universe;
 
@@ -25,10 +26,12 @@ use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 use crate::workflow::feature::Feature;
 
+pub use report::REPORT;
+
 /// Internal audits.
 pub static FEATURE: Feature = Feature {
     operations: operations::ALL,
-    readings: &[&coverage::READING, &check::CHECK, &checklist::LIST],
+    readings: &[&coverage::READING, &check::CHECK, &checklist::LIST, &REPORT],
     checks: &[&conformity::AUDITED],
 };
 

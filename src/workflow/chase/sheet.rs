@@ -83,7 +83,7 @@ fn part(view: View, message: &Message) -> Result<Block, Error> {
         "" => "no address is on record".to_owned(),
         address => address.to_owned(),
     };
-    let counted = |key, count| Fact { key: Some(key), label: None, cell: Cell::count(count) };
+    let counted = |key, count| Fact::counted(key, Cell::count(count));
     let about = vec![
         Fact::data("person", person.reference().to_string().into()),
         Fact::data("name", person.title().into()),

@@ -26,6 +26,7 @@ pub static FEATURE: Feature = Feature {
         &sheets::SIMILAR,
         &sheets::EFFECT,
         &sheets::REPEATS,
+        &sheets::REPORT,
         &trends::NONCONFORMITIES,
         &trends::FINDINGS,
     ],

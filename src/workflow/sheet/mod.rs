@@ -5,6 +5,7 @@ mod matrix;
 mod programs;
 pub mod tile;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -24,6 +25,10 @@ pub use tile::Tile;
 /// A sheet.
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
+    /// What it is called, where that is more than what is read: `NC-4 Copies of applicant data`.
+    pub title: String,
+    /// What it is not yet, or no more: `Draft: the audit is under way`.
+    pub mark: Option<String>,
     /// Of what it is, and over which days: a pane has it in its border, a document below its title.
     pub note: String,
     /// What it comes to, for a tab: `14 never`.
@@ -49,7 +54,10 @@ pub struct Block {
 /// What a part holds. A table without rows, or of which no column is shown, is for programs only.
 #[derive(Debug, Clone)]
 pub enum Body {
+    /// Sentences; those that say that something is not as it should be must be seen on paper, too.
     Prose(Vec<Cell>),
+    /// Sentences of one kind, one below the other.
+    List(Vec<Cell>),
     Facts(Vec<Fact>),
     Table(Table),
     Matrix(Matrix),
@@ -90,6 +98,7 @@ pub struct Fact {
     /// None where only programs are told; empty where the text says itself what it is.
     pub label: Option<&'static str>,
     pub cell: Cell,
+    pub lead: Option<Lead>,
 }
 
 /// Rows under headings.
@@ -113,11 +122,11 @@ pub enum Shown {
 }
 
 /// A column.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Column {
     /// What programs call it.
     pub key: Option<&'static str>,
-    pub heading: &'static str,
+    pub heading: Cow<'static, str>,
     pub shown: Shown,
 }
 
@@ -179,6 +188,11 @@ impl Cell {
         Self { value: Some(Json::Null), ..Self::default() }
     }
 
+    /// Words for people alone.
+    pub fn said(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
     /// How many there are.
     pub fn count(count: usize) -> Self {
         let weight = i64::try_from(count).unwrap_or(i64::MAX);
@@ -200,6 +214,11 @@ impl Cell {
         Self::text(day.to_string())
     }
 
+    /// Whether it says that something is not as it should be.
+    pub fn warns(&self) -> bool {
+        matches!(self.tone, Some(Tone::Watch | Tone::Bad))
+    }
+
     #[must_use]
     pub fn brief(self, brief: impl Into<String>) -> Self {
         Self { brief: Some(brief.into()), ..self }
@@ -219,18 +238,28 @@ impl Cell {
 impl Fact {
     /// What people are told under a label.
     pub fn new(label: &'static str, cell: Cell) -> Self {
-        Self { key: None, label: Some(label), cell }
+        Self { key: None, label: Some(label), cell, lead: None }
     }
 
     /// What only programs are told.
     pub fn data(key: &'static str, value: Json) -> Self {
-        Self { key: Some(key), label: None, cell: Cell { value: Some(value), ..Cell::default() } }
+        Self::counted(key, Cell { value: Some(value), ..Cell::default() })
+    }
+
+    /// A number that only programs are told.
+    pub fn counted(key: &'static str, cell: Cell) -> Self {
+        Self { key: Some(key), label: None, cell, lead: None }
     }
 
     /// What programs are told of it, too.
     #[must_use]
     pub fn keyed(self, key: &'static str) -> Self {
         Self { key: Some(key), ..self }
+    }
+
+    #[must_use]
+    pub fn leads(self, lead: Option<Lead>) -> Self {
+        Self { lead, ..self }
     }
 
     /// As it is said to people: `Criterion: none within a month`. Nothing where it is for programs.
@@ -247,12 +276,12 @@ impl Column {
     }
 
     pub const fn new(key: &'static str, heading: &'static str, shown: Shown) -> Self {
-        Self { key: Some(key), heading, shown }
+        Self { key: Some(key), heading: Cow::Borrowed(heading), shown }
     }
 
     /// A column of which programs are not told.
     pub const fn keyless(heading: &'static str, shown: Shown) -> Self {
-        Self { key: None, heading, shown }
+        Self { key: None, heading: Cow::Borrowed(heading), shown }
     }
 
     /// Whether people see it.
@@ -271,7 +300,7 @@ impl Table {
     pub fn width(&self) -> usize {
         let cells = |place: usize| self.rows.iter().filter_map(move |row| row.cells.get(place));
         let widest = |(place, column): (usize, &Column)| {
-            cells(place).map(|cell| width(&cell.text)).fold(width(column.heading), usize::max) + 2
+            cells(place).map(|cell| width(&cell.text)).fold(width(&column.heading), usize::max) + 2
         };
         self.shown().map(widest).sum::<usize>().saturating_sub(2)
     }
@@ -286,6 +315,20 @@ impl Block {
         Self::new(title, Body::Table(Table { columns: columns.to_vec(), rows })).keyed(key)
     }
 
+    /// Labels with what is said; those of which nothing is said are left out.
+    pub fn said<const N: usize>(facts: [(&'static str, String); N]) -> Self {
+        let said = facts.into_iter().filter(|(_, text)| !text.trim().is_empty());
+        Self::new("", Body::Facts(said.map(|(label, text)| Fact::new(label, Cell::said(text))).collect()))
+    }
+
+    /// Blocks under a heading; that there is nothing is said.
+    pub fn section(title: impl Into<String>, mut part: Vec<Self>) -> Self {
+        if part.iter().all(Self::is_empty) {
+            part = vec![Self::new("", Body::Prose(vec![Cell::said("Nothing is on record of it yet.")]))];
+        }
+        Self::new(title, Body::Part(part))
+    }
+
     /// What programs call it.
     #[must_use]
     pub fn keyed(self, key: &'static str) -> Self {
@@ -295,7 +338,7 @@ impl Block {
     /// Whether people have nothing to see of it.
     pub fn is_empty(&self) -> bool {
         match &self.body {
-            Body::Prose(lines) => lines.is_empty(),
+            Body::Prose(lines) | Body::List(lines) => lines.is_empty(),
             Body::Facts(facts) => facts.iter().all(|fact| fact.label.is_none()),
             Body::Table(table) => table.rows.is_empty() || table.shown().next().is_none(),
             Body::Part(part) => part.iter().all(Self::is_empty),

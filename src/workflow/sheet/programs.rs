@@ -25,7 +25,7 @@ fn tell(all: &mut Object, facts: &[Fact], blocks: &[Block]) {
             (Body::Table(table), Some(_)) => Some(table.json()),
             (Body::Tiles(tiles), Some(_)) => Some(tile::table(tiles).json()),
             (Body::Matrix(matrix), Some(_)) => Some(matrix.json()),
-            (Body::Prose(lines), Some(_)) => {
+            (Body::Prose(lines) | Body::List(lines), Some(_)) => {
                 Some(Json::List(lines.iter().map(|line| line.text.as_str().into()).collect()))
             }
             (Body::Part(part), Some(key)) => {

@@ -62,7 +62,7 @@ pub fn table(tiles: &[Tile]) -> Table {
     }
     let column = |fact: &&Fact| Column {
         key: fact.key,
-        heading: fact.label.unwrap_or_default(),
+        heading: fact.label.unwrap_or_default().into(),
         shown: if fact.label.is_some() { Shown::Words } else { Shown::Never },
     };
     let columns = BEFORE.into_iter().chain(said.iter().map(column)).chain([SERIES]).collect();

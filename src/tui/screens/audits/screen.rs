@@ -6,9 +6,8 @@ use crate::domain::checklist_item::ChecklistItemField;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::report::Document;
-use crate::report::audit::document;
-use crate::store::Error;
+use crate::report::sheet::document;
+use crate::store::{Error, View};
 use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
@@ -22,8 +21,11 @@ use crate::tui::screens::reading;
 use crate::tui::screens::refusal::RefusalView;
 use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
+use crate::workflow::audits::REPORT;
 use crate::workflow::audits::operations::{ANSWER, CHECKLIST, DRAW, FINDING, RAISE};
 use crate::workflow::operation::{Operation, Subject};
+use crate::workflow::reading::Wanted;
+use crate::workflow::sheet::Sheet;
 
 use super::{AuditsView, Tab, draw};
 
@@ -178,9 +180,14 @@ impl Screen for AuditsView {
             }
             Command::AuditReport => {
                 self.go(self.tab, desk)?;
-                if let Some(audit) = self.audit.clone() {
-                    let page = |document: Document| Page::prose(document.title.clone(), reading::lines(&document));
-                    return Ok(read(desk, move |view| document(view, &audit), move |read, _| Ok(open(page(read)))));
+                if let Some(audit) = &self.audit {
+                    let wanted = Wanted::of(audit.id);
+                    let report = move |view: View| (REPORT.read)(view, &wanted);
+                    let page = |sheet: Sheet| {
+                        let document = document(REPORT.title, &sheet, None);
+                        Page::prose(document.title.clone(), reading::lines(&document))
+                    };
+                    return Ok(read(desk, report, move |read, _| Ok(open(page(read)))));
                 }
             }
             Command::NextUnanswered => {

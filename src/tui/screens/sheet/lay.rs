@@ -19,8 +19,9 @@ const ROOMY: usize = 70;
 const NARROWEST: usize = 8;
 const GUTTER: usize = 2;
 
-/// Lays blocks, each with what belongs to it into the column that is the shortest so far; before them come so many stops.
-pub fn lay<'a>(blocks: impl Iterator<Item = &'a Block>, before: usize, width: u16, look: Look) -> Laid {
+/// Lays blocks into at most so many columns, each with what belongs to it into the one that is the shortest so far; before
+/// them come so many stops.
+pub fn lay<'a>(blocks: impl Iterator<Item = &'a Block>, columns: u16, before: usize, width: u16, look: Look) -> Laid {
     // What has no title goes on below what has one.
     let mut groups: Vec<Vec<&Block>> = Vec::new();
     for block in blocks.filter(|block| !block.is_empty()) {
@@ -31,7 +32,7 @@ pub fn lay<'a>(blocks: impl Iterator<Item = &'a Block>, before: usize, width: u1
     }
     let most = u16::try_from(groups.len()).unwrap_or(u16::MAX);
     let tiled = groups.iter().flatten().any(|block| matches!(block.body, Body::Tiles(_)));
-    let columns = if tiled { 1 } else { (width / BLOCK).min(most).clamp(1, 3) };
+    let columns = if tiled { 1 } else { (width / BLOCK).min(most).clamp(1, columns) };
     let each = width.saturating_sub(2 * (columns - 1)) / columns;
     let mut heights = vec![0; usize::from(columns)];
     let mut all = Laid::default();
@@ -66,9 +67,19 @@ impl Page {
         }
         match &block.body {
             Body::Prose(lines) => lines.iter().for_each(|cell| self.words(&cell.text, role(cell.tone, self.look))),
+            Body::List(items) => {
+                let sign = self.look.sign("·", "-");
+                items.iter().for_each(|cell| self.words(&format!("{sign} {}", cell.text), role(cell.tone, self.look)));
+            }
             Body::Facts(facts) => {
-                for fact in facts {
-                    fact.words().iter().for_each(|words| self.words(words, role(fact.cell.tone, self.look)));
+                let gutter = if facts.iter().any(|fact| fact.lead.is_some()) { GUTTER } else { 0 };
+                let width = self.width.saturating_sub(u16::try_from(gutter).unwrap_or(0));
+                for (fact, words) in facts.iter().filter_map(|fact| Some((fact, fact.words()?))) {
+                    let stop = fact.lead.as_ref().map(|_| (self.stop(0, 1, false), Role::Selected));
+                    for line in wrapped(&words, width) {
+                        self.span((gutter, 0), line, role(fact.cell.tone, self.look), stop);
+                        self.y += 1;
+                    }
                 }
             }
             Body::Table(table) => self.table(table),
@@ -92,7 +103,7 @@ impl Page {
     fn table(&mut self, table: &Table) {
         let gutter = if table.rows.iter().any(|row| row.lead.is_some()) { GUTTER } else { 0 };
         let fitted = Fitted::of(table, usize::from(self.width).saturating_sub(gutter));
-        let headings: Vec<_> = fitted.columns.iter().map(|column| table.columns[column.place].heading).collect();
+        let headings: Vec<_> = fitted.columns.iter().map(|column| &*table.columns[column.place].heading).collect();
         self.row(&fitted, gutter, None, |at, _| (headings[at].to_owned(), Role::Quiet, 0));
         let look = self.look;
         for row in &table.rows {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use ratatui::layout::Rect;
 
+use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::store::{Error, View};
@@ -18,7 +19,7 @@ use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::reading::{Reading, Wanted};
-use crate::workflow::sheet::{Block, Body, Crossing, Lead, Matrix, Sheet};
+use crate::workflow::sheet::{Block, Body, Cell, Crossing, Lead, Matrix, Sheet};
 
 use super::super::detail::{Item, Mark, line};
 use super::matrix::Line;
@@ -163,6 +164,12 @@ impl SheetPane {
         self.sheet().map_or(&[], |(sheet, _)| blocks(sheet))
     }
 
+    /// What it is not yet, which stands above all.
+    fn mark(&self) -> Option<Block> {
+        let mark = self.sheet()?.0.mark.as_ref()?;
+        Some(Block::new("", Body::Prose(vec![Cell::said(mark).tone(Tone::Watch)])))
+    }
+
     /// The lines at which the cursor stops, in their order.
     fn stops(&self) -> Box<dyn Iterator<Item = Stop<'_>> + '_> {
         self.sheet()
@@ -250,7 +257,9 @@ impl SheetPane {
             above += 1;
         }
         let rest = self.blocks().iter().filter(|block| !matches!(block.body, Body::Matrix(_)));
-        let laid = lay::lay(rest, stops.len(), body.width, canvas.look);
+        // A paper is read from its beginning to its end.
+        let columns = if self.reading.paper { 1 } else { 3 };
+        let laid = lay::lay(self.mark().iter().chain(rest), columns, stops.len(), body.width, canvas.look);
         if above > 0 && laid.height > 0 {
             above += 1;
         }
@@ -301,7 +310,7 @@ fn stops(sheet: &Sheet) -> Box<dyn Iterator<Item = Stop<'_>> + '_> {
     Box::new(rows.chain(stops_below(blocks)))
 }
 
-/// The rows of tables that lead somewhere, and the tiles.
+/// The facts and the rows of tables that lead somewhere, and the tiles.
 fn stops_below(blocks: &[Block]) -> Box<dyn Iterator<Item = Stop<'_>> + '_> {
     Box::new(blocks.iter().filter(|block| !block.is_empty()).flat_map(|block| -> Box<dyn Iterator<Item = Stop<'_>>> {
         match &block.body {
@@ -311,6 +320,11 @@ fn stops_below(blocks: &[Block]) -> Box<dyn Iterator<Item = Stop<'_>> + '_> {
             })),
             Body::Tiles(tiles) => {
                 Box::new(tiles.iter().map(|tile| Stop { name: &tile.code, lead: tile.lead.as_ref(), crossing: None }))
+            }
+            Body::Facts(facts) => {
+                Box::new(facts.iter().filter_map(|fact| {
+                    Some(Stop { name: fact.label?, lead: Some(fact.lead.as_ref()?), crossing: None })
+                }))
             }
             Body::Part(part) => stops_below(part),
             _ => Box::new(std::iter::empty()),

@@ -3,9 +3,11 @@
 mod causes;
 mod effect;
 mod repeats;
+mod report;
 mod similar;
 
 pub use causes::{CAUSES, DRAWINGS};
 pub use effect::EFFECT;
 pub use repeats::REPEATS;
+pub use report::REPORT;
 pub use similar::SIMILAR;

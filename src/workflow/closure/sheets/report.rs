@@ -1,4 +1,4 @@
-//! A nonconformity as a document: what happened, why, what was done, whether it worked, and who says so.
+//! A nonconformity as a paper: what happened, why, what was done, whether it worked, and who says so.
 
 use chrono::NaiveDate;
 
@@ -6,10 +6,12 @@ use crate::domain::action::Action;
 use crate::domain::attestation::{Attestation, Confirmation};
 use crate::domain::deadline::Deadline;
 use crate::domain::evidence::Evidence;
+use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{Nonconformity, NonconformityMove, State, words};
+use crate::domain::nonconformity::{Nonconformity, NonconformityMove, REGISTER, State, words};
 use crate::domain::record::Record;
 use crate::domain::separation::Duty;
+use crate::domain::spelling;
 use crate::domain::transaction::{Way, What};
 use crate::store::view::named;
 use crate::store::{Error, View};
@@ -18,30 +20,29 @@ use crate::workflow::closure::causes::{self, Signs, therefore};
 use crate::workflow::closure::path;
 use crate::workflow::closure::{checks, deadlines, fishbone};
 use crate::workflow::excepted::{self, Excepted};
+use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::said::{self, Recorded};
+use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Lead, Row, Sheet, Shown, Table};
+use crate::workflow::terminals;
 
-use super::document::{Column, Document};
-use super::terminals;
+/// A case as it stands.
+pub static REPORT: Reading = Reading {
+    title: "Report",
+    about: "Writes a case as a document: what happened, why, what was done, whether it worked, who says so",
+    of: Of::Record,
+    paper: true,
+    ..Reading::new(&REGISTER, "print", read)
+};
 
-/// The columns of a drawing in a document.
-const PAGE: usize = 80;
-
-/// Writes a case as it stands.
-///
-/// # Errors
-/// Where the file can't be read.
-pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Document, Error> {
+fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
+    let record = &wanted.record(view)?;
+    let today = view.circumstances()?.today();
     let case = Nonconformity(record);
     let organisation = view.single(&crate::domain::organisation::REGISTER)?;
     let organisation = organisation.as_ref().map_or("", |one| one.title());
-    let mut document = Document {
-        title: named(record),
-        subtitle: format!("{organisation} · nonconformity, as it stands on {}", day(Some(today))),
-        mark: match view.why_no_longer_proven(record.id)? {
-            Some(why) => Some(why),
-            None => (case.state() == Some(State::ClosedBefore)).then(|| "Closed before, not verified here".to_owned()),
-        },
-        ..Document::default()
+    let mark = match view.why_no_longer_proven(record.id)? {
+        Some(why) => Some(why),
+        None => (case.state() == Some(State::ClosedBefore)).then(|| "Closed before, not verified here".to_owned()),
     };
     let name = |id: Option<RecordId>| -> Result<String, Error> {
         Ok(match id {
@@ -88,7 +89,7 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         }
         _ => String::new(),
     };
-    document.facts(vec![
+    let mut blocks = vec![Block::said([
         ("State", case.standing()),
         ("Grade", case.grade().map_or(String::new(), |grade| grade.label().to_owned())),
         ("Requirement", case.requirement().to_owned()),
@@ -104,16 +105,14 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         ("Unit", case.unit().to_owned()),
         ("Repeats", of(case.repeats())?),
         ("Cycle", case.cycle().map_or(String::new(), |cycle| cycle.to_string())),
-    ]);
-    if let Some(overdue) = deadlines::overdue(view, case, today)?.filter(|overdue| overdue.passed) {
-        document.caution(overdue.words());
-    }
-    document.heading(2, "What is not as required");
-    document.paragraph(case.statement());
-    document.facts(vec![("Objective evidence", case.objective_evidence().to_owned())]);
+    ])];
+    let overdue = deadlines::overdue(view, case, today)?.filter(|overdue| overdue.passed);
+    blocks.push(warning(overdue.map(|overdue| overdue.words().to_owned())));
+    let required =
+        vec![prose(case.statement()), Block::said([("Objective evidence", case.objective_evidence().to_owned())])];
+    blocks.push(Block::section("What is not as required", required));
     let contained = made.get(NonconformityMove::Contain.name().as_str()).map(|made| &made.by);
-    document.heading(2, "Correction");
-    document.facts(vec![
+    let correction = Block::said([
         ("Done at once", case.correction().to_owned()),
         ("By", told(case.corrected_by(), case.corrected_on(), None, contained)?),
         ("Consequences", case.consequences().to_owned()),
@@ -122,14 +121,13 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
             case.correction_stands().map_or(String::new(), |yes| if yes { "yes" } else { "no" }.to_owned()),
         ),
     ]);
-    write_causes(&mut document, view, record)?;
-    document.heading(2, "Corrective action");
-    document.facts(vec![
+    blocks.push(Block::section("Correction", vec![correction]));
+    blocks.push(causes_of(view, record)?);
+    let needless = Block::said([
         ("None needed, because", case.no_action_reason().to_owned()),
         ("Approved by", attested(&words::NO_ACTION_APPROVED)?),
     ]);
-    write_actions(&mut document, view, record)?;
-    document.facts(vec![
+    let planned = Block::said([
         ("Criterion", case.effectiveness_criterion().to_owned()),
         ("Measured by", case.measured_by().map_or(String::new(), |one| one.label().to_lowercase())),
         ("Measure", case.effectiveness_measure().to_owned()),
@@ -138,39 +136,54 @@ pub fn document(view: View, record: &Record, today: NaiveDate) -> Result<Documen
         ("Implemented", day(case.implemented_on())),
         ("Verified by", attested(&words::VERIFIED)?),
     ]);
-    document.heading(2, "Effectiveness");
-    for check in checks::of_case(view, record)? {
-        document.heading(3, named(&check.record));
-        document.list(check.words);
-    }
-    document.facts(vec![
+    blocks.push(Block::section("Corrective action", vec![needless, actions_of(view, record)?, planned]));
+    let checks = checks::of_case(view, record)?.into_iter();
+    let mut effect: Vec<Block> = checks.map(|check| list(named(&check.record), check.words)).collect();
+    effect.push(Block::said([
         ("Result", case.effectiveness().map_or(String::new(), |one| one.label().to_owned())),
         ("Evidence", case.effectiveness_evidence().to_owned()),
         ("Judged by", attested(&words::CHECKED)?),
         ("Those affected", case.stakeholder_review().to_owned()),
         ("Nothing else changes, because", case.no_change_reason().to_owned()),
-    ]);
+    ]));
     let changed = case.changed().iter().map(|id| view.name_of(*id)).collect::<Result<Vec<_>, _>>()?;
-    if !changed.is_empty() {
-        document.heading(3, "What changes because of it");
-        document.list(changed);
-    }
-    document.facts(vec![
+    effect.push(list("What changes because of it", changed));
+    effect.push(Block::said([
         ("Closing approved by", attested(&words::CLOSING_APPROVED)?),
         ("Rejected by", attested(&words::REJECTED)?),
         ("Closed", day(case.closed_on())),
-    ]);
-    for words in one_person(view, record)? {
-        document.caution(words);
-    }
-    write_steps(&mut document, view, record)?;
+    ]));
+    effect.push(warning(one_person(view, record)?));
+    blocks.push(Block::section("Effectiveness", effect));
+    blocks.push(steps_of(view, record)?);
     let actions = view.backlinks(record.id)?.into_iter().filter(|link| link.relation == "source");
-    terminals::write(&mut document, view, actions.map(|link| link.record.id).chain([record.id]))?;
-    Ok(document)
+    blocks.push(terminals::block(view, actions.map(|link| link.record.id).chain([record.id]))?);
+    Ok(Sheet {
+        title: named(record),
+        note: format!("{organisation} · nonconformity, as it stands on {}", day(Some(today))),
+        mark,
+        blocks,
+        ..Sheet::default()
+    })
+}
+
+/// A paragraph; an empty one is none.
+fn prose(words: &str) -> Block {
+    let said = Some(words).filter(|words| !words.trim().is_empty());
+    Block::new("", Body::Prose(said.into_iter().map(Cell::said).collect()))
+}
+
+/// Sentences that must be seen.
+fn warning(words: impl IntoIterator<Item = String>) -> Block {
+    Block::new("", Body::Prose(words.into_iter().map(|words| Cell::said(words).tone(Tone::Watch)).collect()))
+}
+
+fn list(title: impl Into<String>, items: Vec<String>) -> Block {
+    Block::new(title, Body::List(items.into_iter().map(Cell::said).collect()))
 }
 
 /// Who recorded each step, and when: out of the journal, with its place there.
-fn write_steps(document: &mut Document, view: View, record: &Record) -> Result<(), Error> {
+fn steps_of(view: View, record: &Record) -> Result<Block, Error> {
     let mut rows = Vec::new();
     for (sequence, change) in view.history(record.id)? {
         let words = match &change.what {
@@ -187,40 +200,40 @@ fn write_steps(document: &mut Document, view: View, record: &Record) -> Result<(
         let told = account::of_record(view, &entry, &[])?;
         let day = told.at.get(..16).unwrap_or(&told.at).to_owned();
         let recorded = Recorded::then(view, &entry.header)?;
-        rows.push(vec![sequence.to_string(), day, words, recorded.words(view)?, told.reason.unwrap_or_default()]);
+        let cells = [sequence.to_string(), day, words, recorded.words(view)?, told.reason.unwrap_or_default()];
+        rows.push(Row::of(cells.map(Cell::said)));
     }
-    document.heading(2, "Steps as they were recorded");
-    let mut columns = vec![Column::numbers("Transaction")];
-    columns.extend(["Recorded", "Step", "By", "Reason"].into_iter().map(Column::words));
-    document.table(columns, rows);
-    Ok(())
+    let mut columns = vec![Column::keyless("Transaction", Shown::Numbers)];
+    columns.extend(["Recorded", "Step", "By", "Reason"].map(|heading| Column::keyless(heading, Shown::Words)));
+    Ok(Block::new("Steps as they were recorded", Body::Table(Table { columns, rows })))
 }
 
-fn write_causes(document: &mut Document, view: View, record: &Record) -> Result<(), Error> {
+fn causes_of(view: View, record: &Record) -> Result<Block, Error> {
     let case = Nonconformity(record);
-    document.heading(2, "Cause");
     let class = case.cause_class().map_or("not analysed".to_owned(), |class| class.label().to_owned());
-    document.facts(vec![
+    let mut part = vec![Block::said([
         ("Root cause", case.cause().to_owned()),
         ("Class", class),
         ("Method", case.cause_method().map_or(String::new(), |method| method.label().to_owned())),
         ("Similar cases looked for in", case.similar_searched().to_owned()),
         ("Similar cases", case.similar_cases().to_owned()),
-    ]);
+    ])];
     let found = causes::of_case(view, record)?;
-    if found.is_empty() {
-        return Ok(());
+    if !found.is_empty() {
+        let branched = found.iter().any(|cause| crate::domain::cause::Cause(cause).branch().is_some());
+        let back = list("", therefore(record.title(), &found));
+        let drawing = |draw: fn(&str, &[Record], usize, Signs) -> Vec<String>| {
+            let (title, causes) = (record.title().to_owned(), found.clone());
+            let signs = |plain| if plain { Signs::Ascii } else { Signs::Drawn };
+            Block::new("", Body::Drawing(Drawing::new(move |width, plain| draw(&title, &causes, width, signs(plain)))))
+        };
+        part.extend([drawing(causes::drawn), back]);
+        part.extend(branched.then(|| drawing(fishbone::drawn)));
     }
-    document.drawing(causes::drawn(record.title(), &found, PAGE, Signs::Drawn));
-    document.list(therefore(record.title(), &found));
-    let branched = found.iter().any(|cause| crate::domain::cause::Cause(cause).branch().is_some());
-    if branched {
-        document.drawing(fishbone::drawn(record.title(), &found, PAGE, Signs::Drawn));
-    }
-    Ok(())
+    Ok(Block::section("Cause", part))
 }
 
-fn write_actions(document: &mut Document, view: View, record: &Record) -> Result<(), Error> {
+fn actions_of(view: View, record: &Record) -> Result<Block, Error> {
     let case = Nonconformity(record);
     let mut rows = Vec::new();
     for link in view.backlinks(record.id)? {
@@ -235,18 +248,19 @@ fn write_actions(document: &mut Document, view: View, record: &Record) -> Result
         let proofs: Vec<_> =
             proofs.iter().filter(|link| Evidence::of(&link.record).is_some()).map(|link| named(&link.record)).collect();
         let earlier = if case.earlier_actions().contains(&link.record.id) { ", earlier cycle" } else { "" };
-        rows.push(vec![
+        let cells = [
             link.record.reference().to_string(),
             link.record.title().to_owned(),
             owner,
             day(action.due()),
             format!("{}{earlier}", link.record.state_label().unwrap_or_default()),
             proofs.join("; "),
-        ]);
+        ];
+        rows.push(Row::of(cells.map(Cell::said)).leads(Some(Lead::Record(link.record.id))));
     }
-    let columns = ["", "Action", "Owner", "Due", "State", "Evidence"].into_iter().map(Column::words).collect();
-    document.table(columns, rows);
-    Ok(())
+    let headings = ["", "Action", "Owner", "Due", "State", "Evidence"];
+    let columns = headings.map(|heading| Column::keyless(heading, Shown::Words)).into();
+    Ok(Block::new("", Body::Table(Table { columns, rows })))
 }
 
 /// What one person both did and attested in the case or an action of it.
@@ -278,9 +292,9 @@ fn one_person(view: View, record: &Record) -> Result<Vec<String>, Error> {
 }
 
 fn day(day: Option<NaiveDate>) -> String {
-    day.map_or(String::new(), super::pack::day)
+    day.map_or(String::new(), spelling::day)
 }
 
 fn on_day(on: Option<NaiveDate>) -> String {
-    on.map_or(String::new(), |on| format!(", {}", super::pack::day(on)))
+    on.map_or(String::new(), |on| format!(", {}", spelling::day(on)))
 }

@@ -1,0 +1,48 @@
+//! At which terminals something was recorded: one block at the end of a document, so that its lines name people alone.
+
+use crate::domain::identity::RecordId;
+use crate::store::journal::Range;
+use crate::store::{Error, View};
+
+use super::said::Recorded;
+use super::sheet::{Block, Body, Cell, Column, Row, Shown, Table};
+
+/// The heading of the block, and those of its columns.
+pub const TITLE: &str = "Terminals";
+pub const HEADINGS: [&str; 2] = ["User", "Who that is"];
+
+/// The users, and who they are, under whom records were written.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn block(view: View, records: impl Iterator<Item = RecordId>) -> Result<Block, Error> {
+    let mut rows = Vec::new();
+    for id in records {
+        for entry in view.entries(&Range { record: Some(id), ..Range::default() })? {
+            rows.push(row(view, &Recorded::then(view, &entry.header)?)?);
+        }
+    }
+    let rows =
+        each_once(rows).into_iter().map(|row| Row { cells: row.into_iter().map(Cell::said).collect(), lead: None });
+    let columns = HEADINGS.map(|heading| Column::keyless(heading, Shown::Words));
+    Ok(Block::new(TITLE, Body::Table(Table { columns: columns.into(), rows: rows.collect() })))
+}
+
+/// A line of the block.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn row(view: View, recorded: &Recorded) -> Result<Vec<String>, Error> {
+    let who = match recorded.at_terminal {
+        Some(id) => view.name_of(id)?,
+        None => "nobody of the file, or several".to_owned(),
+    };
+    Ok(vec![recorded.user.clone(), who])
+}
+
+/// Its lines in their order, each once.
+pub fn each_once(mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    rows.sort();
+    rows.dedup();
+    rows
+}
