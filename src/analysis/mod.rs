@@ -2,10 +2,8 @@
 //! arguments.
 
 pub mod chance;
-pub mod kpi;
 pub mod pareto;
 pub mod proportion;
 pub mod sampling;
 pub mod scale;
 pub mod survival;
-pub mod trend;

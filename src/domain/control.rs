@@ -1,6 +1,8 @@
 //! Controls: those of Annex A and the organisation's own, with what the statement of applicability says of each.
 
+use super::field::{Field, Kind};
 use super::rules::{Holds, Rule};
+use super::standing::{Answer, Follows, Standing, When};
 
 crate::choices! {
     /// How far a control is in place.
@@ -14,7 +16,8 @@ crate::choices! {
 
 crate::register! {
     /// Controls with their applicability, as the statement of applicability lists them (6.1.3).
-    Control, ControlField: "control" / "controls", "C", "6.1.3, Annex A", rules(RULES);
+    Control, ControlField: "control" / "controls", "C", "6.1.3, Annex A", rules(RULES),
+        standing(STANDING);
 
     /// The number of Annex A, such as A.6.2.4, or the organisation's own.
     code Code: text, "Control", required, unique, searchable, listed, sorted;
@@ -44,6 +47,19 @@ impl Control<'_> {
         self.applicable() == Some(true) && matches!(self.status(), Some(Status::Partial | Status::Implemented))
     }
 }
+
+/// Whether a control works; nothing where it is not said to apply.
+static STANDING: &[Standing] = &[Standing {
+    columns: &[Field::new("works", "Works", "Whether it applies and is in place, or partly so.", Kind::YesNo).sorted()],
+    follows: Follows::First(&[
+        Answer { key: "yes", when: &[APPLIES, When::Is(ControlField::Status.name(), IN_PLACE)] },
+        Answer { key: "no", when: &[APPLIES] },
+    ]),
+}];
+
+const APPLIES: When = When::Says(ControlField::Applicable.name(), true);
+
+const IN_PLACE: &[&str] = &[Status::Partial.key(), Status::Implemented.key()];
 
 static RULES: &[Rule] = &[Rule {
     says: "A control is left out only with a justification.",

@@ -16,6 +16,7 @@ pub mod register;
 pub mod reminder;
 pub mod rules;
 pub mod standard;
+pub mod standing;
 pub mod state;
 pub mod transaction;
 pub mod typed;

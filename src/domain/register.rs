@@ -5,6 +5,7 @@ use super::canonical::Object;
 use super::field::Field;
 use super::identity::{Number, Reference};
 use super::rules::{Derivation, Rule, Unique};
+use super::standing::{LATE, PROVEN, Standing};
 use super::state::{Lapse, Machine, Move};
 use super::value::Value;
 
@@ -37,6 +38,8 @@ pub struct Register {
     pub lapses: Option<&'static Lapse>,
     /// Works its derived fields out, before anything is judged.
     pub derives: Option<Derivation>,
+    /// Columns that are worked out when they are read, besides those that every register has.
+    pub standing: &'static [Standing],
     /// What must hold for every record, whoever changes it.
     pub rules: &'static [Rule],
     /// What stands in one of its records in force only.
@@ -79,6 +82,7 @@ impl Register {
             machine: None,
             lapses: None,
             derives: None,
+            standing: &[],
             rules: &[],
             unique_by: &[],
             frozen: &[],
@@ -132,6 +136,13 @@ impl Register {
     #[must_use]
     pub const fn derives(mut self, derives: Derivation) -> Self {
         self.derives = Some(derives);
+        self
+    }
+
+    /// Columns that are worked out when they are read.
+    #[must_use]
+    pub const fn standing(mut self, standing: &'static [Standing]) -> Self {
+        self.standing = standing;
         self
     }
 
@@ -199,6 +210,38 @@ impl Register {
     /// The field by which its records are known.
     pub fn title(&self) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.title)
+    }
+
+    /// What is worked out of its records when they are read.
+    pub fn standings(&self) -> impl Iterator<Item = &'static Standing> {
+        let proven = self.attests().then_some(&PROVEN);
+        self.standing.iter().chain(proven).chain(self.deadline().map(|_| &LATE))
+    }
+
+    /// The columns that are worked out when they are read.
+    pub fn worked_out(&self) -> impl Iterator<Item = &'static Field> {
+        self.standings().flat_map(|standing| standing.columns)
+    }
+
+    /// The standing to which a column belongs, and its place there; nothing where it is a field.
+    pub fn standing_of(&self, column: &Field) -> Option<(&'static Standing, usize)> {
+        let place = |standing: &'static Standing| {
+            standing.columns.iter().position(|one| one.name == column.name).map(|place| (standing, place))
+        };
+        self.standings().find_map(place)
+    }
+
+    /// The columns of its list: what its records are known by, how they stand, and the others.
+    pub fn listed(&self) -> Vec<&'static Field> {
+        let (title, others): (Vec<_>, Vec<_>) =
+            self.fields.iter().filter(|field| field.listed).partition(|field| field.title);
+        let standing = self.worked_out().filter(|column| column.listed);
+        title.into_iter().chain(standing).chain(others).collect()
+    }
+
+    /// What its list can be put in the order of.
+    pub fn orders(&self) -> impl Iterator<Item = &'static Field> {
+        self.fields.iter().chain(self.worked_out()).filter(|column| column.sorted)
     }
 
     /// The fields from which it follows where one of its records stands.

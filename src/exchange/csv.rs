@@ -9,7 +9,8 @@ use crate::domain::value::Value;
 use crate::domain::visible::visible;
 use crate::store::{Error, View};
 
-/// Writes records as CSV: a line of field names, then a line for each record, links by reference. On its way to a
+/// Writes pages of records as CSV: a line of names, of fields and of what is worked out, then a line for each record, links
+/// by reference. On its way to a
 /// terminal (`safe`) what a terminal would obey is replaced; a file gets the text as it is.
 ///
 /// # Errors
@@ -17,30 +18,38 @@ use crate::store::{Error, View};
 pub fn write(
     view: View,
     register: &'static Register,
-    records: impl Iterator<Item = Result<Record, Error>>,
+    pages: impl Iterator<Item = Result<Vec<Record>, Error>>,
     safe: bool,
     out: &mut dyn Write,
 ) -> Result<Result<(), csv::Error>, Error> {
     let mut writer = csv::Writer::from_writer(out);
-    let header = std::iter::once("reference").chain(register.fields.iter().map(|field| field.name));
-    if let Err(error) = writer.write_record(header) {
+    let columns: Vec<_> = register.worked_out().collect();
+    if let Err(error) = writer.write_record(header(register)) {
         return Ok(Err(error));
     }
-    for record in records {
-        let record = record?;
-        let mut cells = vec![record.reference().to_string()];
-        for (field, value) in record.fields() {
-            cells.push(cell(view, field, value)?);
-        }
-        if let Err(error) = writer.write_record(
-            cells
-                .iter()
-                .map(|cell| if safe { visible(&harmless(cell)).into_owned() } else { harmless(cell).into_owned() }),
-        ) {
-            return Ok(Err(error));
+    for page in pages {
+        let page = page?;
+        let standings = view.standings(register, &columns, &page)?;
+        for record in &page {
+            let mut cells = vec![record.reference().to_string()];
+            let standing = columns.iter().map(|column| (*column, standings.of(record.id, column)));
+            for (field, value) in record.fields().chain(standing) {
+                cells.push(cell(view, field, value)?);
+            }
+            let safe = |cell: String| if safe { visible(&cell).into_owned() } else { cell };
+            let cells = cells.iter().map(|cell| safe(harmless(cell).into_owned()));
+            if let Err(error) = writer.write_record(cells) {
+                return Ok(Err(error));
+            }
         }
     }
     Ok(writer.flush().map_err(csv::Error::from))
+}
+
+/// The names in the first line: of the reference, of each field, of what is worked out.
+pub fn header(register: &'static Register) -> impl Iterator<Item = &'static str> {
+    let names = register.fields.iter().chain(register.worked_out()).map(|column| column.name);
+    std::iter::once("reference").chain(names)
 }
 
 /// What a cell says of a field: keys for choices, references for links, nothing where it is empty.

@@ -5,15 +5,22 @@ use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::value::{ERASED, Held, Value, spell_instant};
 use crate::domain::visible::escaped;
-use crate::store::{Error, View};
+use crate::store::{Error, Standings, View};
 
 /// JSON as it may be shown on a terminal: what a terminal would obey or hide is escaped.
 pub fn print(json: &Json) -> String {
     escaped(&json.print())
 }
 
-/// A record as an object: what identifies it, then its fields; and why it is no longer proven, where that is so.
+/// A record as an object: what identifies it, then its fields and how it stands; and why it is no longer proven, where
+/// that is so.
 pub fn record(view: View, record: &Record) -> Result<Json, Error> {
+    let columns: Vec<_> = record.register.worked_out().collect();
+    told(view, record, &view.standings(record.register, &columns, std::slice::from_ref(record))?)
+}
+
+/// The same where it is known how it stands.
+pub fn told(view: View, record: &Record, standings: &Standings) -> Result<Json, Error> {
     let mut fields = Object::new();
     for (field, value) in record.fields() {
         fields.insert(field.name.to_owned(), self::value(view, field, value)?);
@@ -26,12 +33,18 @@ pub fn record(view: View, record: &Record) -> Result<Json, Error> {
         ("voided", Json::Bool(record.voided)),
         ("fields", Json::Object(fields)),
     ]);
-    if record.fallen
-        && let Json::Object(told) = &mut told
-    {
+    let Json::Object(object) = &mut told else { return Ok(told) };
+    let mut standing = Object::new();
+    for column in record.register.worked_out() {
+        standing.insert(column.name.to_owned(), value(view, column, standings.of(record.id, column))?);
+    }
+    if !standing.is_empty() {
+        object.insert("standing".to_owned(), Json::Object(standing));
+    }
+    if record.fallen {
         let fallen = view.fallen(record.id)?;
         let fallen = fallen.iter().map(|one| {
-            Ok(object([
+            Ok(crate::domain::canonical::object([
                 ("since", spell_instant(one.at).into()),
                 ("transaction", Json::Number(i64::try_from(one.sequence).unwrap_or(i64::MAX))),
                 ("record", reference(view, one.on)?),
@@ -39,7 +52,7 @@ pub fn record(view: View, record: &Record) -> Result<Json, Error> {
                 ("what", one.how.word().into()),
             ]))
         });
-        told.insert("no_longer_proven".to_owned(), Json::List(fallen.collect::<Result<_, Error>>()?));
+        object.insert("no_longer_proven".to_owned(), Json::List(fallen.collect::<Result<_, Error>>()?));
     }
     Ok(told)
 }

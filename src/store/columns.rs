@@ -59,16 +59,20 @@ pub fn columns(field: &Field) -> Vec<Column> {
 
 /// The expression by which a list is put in the order of a field, and which the table indexes.
 pub fn order_expression(field: &Field) -> String {
-    let name = field.name;
+    order_of(field, field.name)
+}
+
+/// The same of a column that is spelled another way: `t.due`, or what a standing is worked out by.
+pub fn order_of(field: &Field, column: &str) -> String {
     match field.kind {
-        Kind::Text | Kind::LongText => format!("{name} COLLATE NOCASE"),
+        Kind::Text | Kind::LongText => format!("{column} COLLATE NOCASE"),
         Kind::Choice(choices) => {
             let ranks: Vec<_> =
                 choices.iter().enumerate().map(|(rank, choice)| format!("WHEN '{}' THEN {rank}", choice.key)).collect();
-            format!("CASE {name} {} END", ranks.join(" "))
+            format!("CASE {column} {} END", ranks.join(" "))
         }
-        Kind::Money => format!("{name}_minor"),
-        _ => name.to_owned(),
+        Kind::Money => format!("{column}_minor"),
+        _ => column.to_owned(),
     }
 }
 

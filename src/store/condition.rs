@@ -1,13 +1,17 @@
 //! The conditions of a query, in SQL.
 
+use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
 
 use crate::domain::field::{Field, Kind};
+use crate::domain::register::Register;
+use crate::domain::standing::Follows;
 use crate::domain::value::Value;
 
 use super::columns::{columns, to_sql};
 use super::query::{Filter, Query, Voided};
 use super::search;
+use super::standing::column;
 
 /// How the records that point somewhere are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +23,7 @@ pub(super) enum Links {
 }
 
 /// The conditions of a query in SQL, each beginning with AND, and their values in order.
-pub(super) fn conditions(query: &Query, links: Links) -> (String, Vec<Sql>) {
+pub(super) fn conditions(query: &Query, links: Links, today: NaiveDate) -> (String, Vec<Sql>) {
     let mut sql = String::new();
     let mut values = Vec::new();
     match query.voided {
@@ -38,105 +42,128 @@ pub(super) fn conditions(query: &Query, links: Links) -> (String, Vec<Sql>) {
     }
     for filter in &query.filters {
         sql.push_str(" AND ");
-        condition(filter, links, &mut sql, &mut values);
+        let asked = Asked { register: query.register, today };
+        asked.condition(filter, links, &mut sql, &mut values);
     }
     (sql, values)
 }
 
-fn condition(filter: &Filter, links: Links, sql: &mut String, values: &mut Vec<Sql>) {
-    match filter {
-        Filter::Is(field, wanted) => is(field, wanted, links, sql, values),
-        Filter::IsNot(field, wanted) => {
-            is(field, wanted, Links::Met, sql, values);
-            // What is empty is none of them, and not unknown.
-            sql.push_str(" IS NOT TRUE");
-        }
-        Filter::Between(field, from, to) => {
-            let column = compared(field);
-            sql.push_str(&format!("({column} IS NOT NULL"));
-            for (bound, sign) in [(from, ">="), (to, "<=")] {
-                if let Some(bound) = bound {
-                    sql.push_str(&format!(" AND {column} {sign} ?"));
-                    values.extend(to_sql(field, Some(bound), None).into_iter().take(1));
-                    if let Value::Money(money) = bound {
-                        sql.push_str(&format!(" AND t.{}_currency IS ?", field.name));
-                        values.push(Sql::Text(money.currency.code().to_owned()));
+/// Whose records are asked for, on which day.
+struct Asked {
+    register: &'static Register,
+    today: NaiveDate,
+}
+
+impl Asked {
+    fn column(&self, field: &Field) -> String {
+        column(self.register, field, self.today)
+    }
+
+    /// Whether what is no longer proven is asked for.
+    fn is_fallen(&self, field: &Field, wanted: &[Value]) -> bool {
+        let follows = self.register.standing_of(field).map(|(standing, _)| &standing.follows);
+        matches!(follows, Some(Follows::Ground)) && wanted == [Value::YesNo(false)]
+    }
+
+    fn condition(&self, filter: &Filter, links: Links, sql: &mut String, values: &mut Vec<Sql>) {
+        match filter {
+            // There are few of them, and an index of just those.
+            Filter::Is(field, wanted) if self.is_fallen(field, wanted) => {
+                sql.push_str("r.id IN (SELECT of FROM ground WHERE lost IS NOT NULL)");
+            }
+            Filter::Is(field, wanted) => self.is(field, wanted, links, sql, values),
+            Filter::IsNot(field, wanted) => {
+                self.is(field, wanted, Links::Met, sql, values);
+                // What is empty is none of them, and not unknown.
+                sql.push_str(" IS NOT TRUE");
+            }
+            Filter::Between(field, from, to) => {
+                let column = self.compared(field);
+                sql.push_str(&format!("({column} IS NOT NULL"));
+                for (bound, sign) in [(from, ">="), (to, "<=")] {
+                    if let Some(bound) = bound {
+                        sql.push_str(&format!(" AND {column} {sign} ?"));
+                        values.extend(to_sql(field, Some(bound), None).into_iter().take(1));
+                        if let Value::Money(money) = bound {
+                            sql.push_str(&format!(" AND t.{}_currency IS ?", field.name));
+                            values.push(Sql::Text(money.currency.code().to_owned()));
+                        }
                     }
                 }
+                sql.push(')');
             }
-            sql.push(')');
+            Filter::Contains(field, text) => {
+                sql.push_str(&format!("(instr(folded({}), folded(?)) > 0)", self.column(field)));
+                values.push(Sql::Text(text.clone()));
+            }
+            Filter::Words(field, text) => {
+                let column = self.column(field);
+                sql.push_str(&format!("(instr(' ' || folded({column}) || ' ', ' ' || folded(?) || ' ') > 0)"));
+                values.push(Sql::Text(text.clone()));
+            }
+            Filter::Empty(field) => sql.push_str(&self.emptiness(field, "NOT ")),
+            Filter::Filled(field) => sql.push_str(&self.emptiness(field, "")),
         }
-        Filter::Contains(field, text) => {
-            sql.push_str(&format!("(instr(folded(t.{}), folded(?)) > 0)", field.name));
-            values.push(Sql::Text(text.clone()));
-        }
-        Filter::Words(field, text) => {
-            sql.push_str(&format!("(instr(' ' || folded(t.{}) || ' ', ' ' || folded(?) || ' ') > 0)", field.name));
-            values.push(Sql::Text(text.clone()));
-        }
-        Filter::Empty(field) => sql.push_str(&emptiness(field, "NOT ")),
-        Filter::Filled(field) => sql.push_str(&emptiness(field, "")),
-        // There are few of them, and an index of just those.
-        Filter::Fallen => sql.push_str("r.id IN (SELECT of FROM ground WHERE lost IS NOT NULL)"),
     }
-}
 
-fn is(field: &'static Field, wanted: &[Value], links: Links, sql: &mut String, values: &mut Vec<Sql>) {
-    let name = field.name;
-    // A money is two columns; links and several choices are rows of their own.
-    let one_column = !field.kind.is_link() && !matches!(field.kind, Kind::Choices(_) | Kind::Money);
-    if one_column {
-        let column = compared(field);
-        match wanted.len() {
-            // Of nothing, nothing is one.
-            0 => sql.push_str("(0)"),
-            1 => sql.push_str(&format!("({column} IS ?)")),
-            // A list is compiled sooner than as many comparisons.
-            several => sql.push_str(&format!("({column} IN (?{}))", ", ?".repeat(several - 1))),
+    fn is(&self, field: &'static Field, wanted: &[Value], links: Links, sql: &mut String, values: &mut Vec<Sql>) {
+        let name = field.name;
+        // A money is two columns; links and several choices are rows of their own.
+        let one_column = !field.kind.is_link() && !matches!(field.kind, Kind::Choices(_) | Kind::Money);
+        if one_column {
+            let column = self.compared(field);
+            match wanted.len() {
+                // Of nothing, nothing is one.
+                0 => sql.push_str("(0)"),
+                1 => sql.push_str(&format!("({column} IS ?)")),
+                // A list is compiled sooner than as many comparisons.
+                several => sql.push_str(&format!("({column} IN (?{}))", ", ?".repeat(several - 1))),
+            }
+            return values.extend(wanted.iter().flat_map(|value| to_sql(field, Some(value), None).into_iter().take(1)));
         }
-        return values.extend(wanted.iter().flat_map(|value| to_sql(field, Some(value), None).into_iter().take(1)));
-    }
-    let mut either = if wanted.is_empty() { "(0" } else { "(" };
-    for value in wanted {
-        sql.push_str(either);
-        either = " OR ";
-        match value {
-            Value::Link(id) => {
-                sql.push_str(match links {
-                    Links::Sought => "r.id IN (SELECT from_id FROM link WHERE relation = ? AND to_id = ?)",
-                    Links::Met => "EXISTS (SELECT 1 FROM link WHERE from_id = r.id AND relation = ? AND to_id = ?)",
-                });
-                values.extend([Sql::Text(name.to_owned()), Sql::Blob(id.0.as_bytes().to_vec())]);
-            }
-            Value::Choice(key) => {
-                sql.push_str(&format!("EXISTS (SELECT 1 FROM json_each(t.{name}) WHERE value = ?)"));
-                values.push(Sql::Text((*key).to_owned()));
-            }
-            _ => {
-                sql.push_str(&format!("(t.{name}_minor IS ? AND t.{name}_currency IS ?)"));
-                values.extend(to_sql(field, Some(value), None));
+        let mut either = if wanted.is_empty() { "(0" } else { "(" };
+        for value in wanted {
+            sql.push_str(either);
+            either = " OR ";
+            match value {
+                Value::Link(id) => {
+                    sql.push_str(match links {
+                        Links::Sought => "r.id IN (SELECT from_id FROM link WHERE relation = ? AND to_id = ?)",
+                        Links::Met => "EXISTS (SELECT 1 FROM link WHERE from_id = r.id AND relation = ? AND to_id = ?)",
+                    });
+                    values.extend([Sql::Text(name.to_owned()), Sql::Blob(id.0.as_bytes().to_vec())]);
+                }
+                Value::Choice(key) => {
+                    sql.push_str(&format!("EXISTS (SELECT 1 FROM json_each(t.{name}) WHERE value = ?)"));
+                    values.push(Sql::Text((*key).to_owned()));
+                }
+                _ => {
+                    sql.push_str(&format!("(t.{name}_minor IS ? AND t.{name}_currency IS ?)"));
+                    values.extend(to_sql(field, Some(value), None));
+                }
             }
         }
+        if wanted.is_empty() {
+            sql.push_str(either);
+        }
+        sql.push(')');
     }
-    if wanted.is_empty() {
-        sql.push_str(either);
-    }
-    sql.push(')');
-}
 
-/// What two values of a field are compared by.
-fn compared(field: &Field) -> String {
-    match field.kind {
-        Kind::Money => format!("t.{}_minor", field.name),
-        Kind::Text | Kind::LongText => format!("t.{} COLLATE NOCASE", field.name),
-        _ => format!("t.{}", field.name),
+    /// What two values of a field are compared by.
+    fn compared(&self, field: &Field) -> String {
+        match field.kind {
+            Kind::Money => format!("t.{}_minor", field.name),
+            Kind::Text | Kind::LongText => format!("{} COLLATE NOCASE", self.column(field)),
+            _ => self.column(field),
+        }
     }
-}
 
-fn emptiness(field: &Field, not: &str) -> String {
-    if field.kind.is_link() {
-        return format!("{not}EXISTS (SELECT 1 FROM link WHERE from_id = r.id AND relation = '{}')", field.name);
+    fn emptiness(&self, field: &Field, not: &str) -> String {
+        if field.kind.is_link() {
+            return format!("{not}EXISTS (SELECT 1 FROM link WHERE from_id = r.id AND relation = '{}')", field.name);
+        }
+        let stored = columns(field).into_iter().next().filter(|_| self.register.standing_of(field).is_none());
+        let column = stored.map_or_else(|| self.column(field), |column| format!("t.{}", column.name));
+        format!("{not}({column} IS NOT NULL)")
     }
-    let column = columns(field).into_iter().next().map(|column| column.name).unwrap_or_default();
-    format!("{not}(t.{column} IS NOT NULL)")
 }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::ambient::Durability;
 use super::error::Error;
-use super::{folding, together};
+use super::{folding, together, worked};
 
 /// A file that only its user may read and write.
 pub(super) const OWN_FILE: u32 = 0o600;
@@ -54,6 +54,7 @@ pub(super) fn keep_statements(connection: &mut Connection) -> Result<(), Error> 
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     #[cfg(test)]
     super::compiled::count(connection);
+    worked::teach(connection)?;
     together::teach(connection)
 }
 

@@ -1,5 +1,6 @@
 //! Counting what a query finds, whatever its limit.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::domain::field::Field;
@@ -9,8 +10,8 @@ use super::error::Error;
 use super::query::{Filter, Query};
 
 /// How many records a query finds, whatever its limit.
-pub fn count(connection: &Connection, query: &Query) -> Result<u64, Error> {
-    let (conditions, values) = conditions(query, Links::Sought);
+pub fn count(connection: &Connection, query: &Query, today: NaiveDate) -> Result<u64, Error> {
+    let (conditions, values) = conditions(query, Links::Sought, today);
     let sql = format!("SELECT count(*) FROM {}{conditions}", tables(query));
     Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
 }
@@ -35,10 +36,11 @@ fn tables(query: &Query) -> String {
 pub fn tally(
     connection: &Connection,
     query: &Query,
+    today: NaiveDate,
     one: &'static Field,
     other: &'static Field,
 ) -> Result<Tally, Error> {
-    let (conditions, values) = conditions(query, Links::Sought);
+    let (conditions, values) = conditions(query, Links::Sought, today);
     let (one_name, other_name) = (one.name, other.name);
     let sql = format!(
         "SELECT t.{one_name}, t.{other_name}, count(*) FROM {}{conditions}

@@ -119,8 +119,7 @@ impl<'a> Facts<'a> {
         if let Some(records) = self.whole.0.borrow().get(&register) {
             return Ok(Rc::clone(records));
         }
-        let query = list::Query::new(self.named(register)?);
-        let records: Records = list::page(self.connection, self.schema, &query)?.records.into();
+        let records: Records = list::every(self.connection, self.schema, self.named(register)?)?.into();
         self.whole.0.borrow_mut().insert(register, Rc::clone(&records));
         Ok(records)
     }

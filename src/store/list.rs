@@ -1,19 +1,21 @@
 //! Lists: a page of a register's records in some order, narrowed by filters.
 
+use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
-use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
+use crate::domain::register::Register;
 use crate::domain::value::Value;
 
-use super::columns::order_expression;
+use super::columns::order_of;
 use super::condition::{Links, conditions};
 use super::error::Error;
 use super::read;
 use super::schema::Schema;
 use super::search;
+use super::standing::column;
 use super::together::AT_ONCE;
 
 pub use super::count::Tally;
@@ -29,10 +31,10 @@ pub struct Page {
 
 /// The records that a query finds. Empty fields come last in either direction, so that a list by due date begins with
 /// what is due.
-pub fn page(connection: &Connection, schema: &Schema, query: &Query) -> Result<Page, Error> {
+pub fn page(connection: &Connection, schema: &Schema, query: &Query, today: NaiveDate) -> Result<Page, Error> {
     let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
     let mut records = Vec::new();
-    Reader::new(connection, schema, query)?.read(limit.saturating_add(1), &mut |record| {
+    Reader::new(connection, schema, query, today)?.read(limit.saturating_add(1), &mut |record| {
         records.push(record);
         Ok(())
     })?;
@@ -41,26 +43,39 @@ pub fn page(connection: &Connection, schema: &Schema, query: &Query) -> Result<P
     Ok(Page { records, more })
 }
 
+/// Every record in force of a register, by number.
+pub fn every(connection: &Connection, schema: &Schema, register: &'static Register) -> Result<Vec<Record>, Error> {
+    // Nothing is asked for that a day could change.
+    Ok(page(connection, schema, &Query::new(register), NaiveDate::default())?.records)
+}
+
 /// Hands over the records that a query finds, one after another in its order, so that no more than a few are held at
 /// once however many there are.
 pub fn each(
     connection: &Connection,
     schema: &Schema,
     query: &Query,
+    today: NaiveDate,
     mut take: impl FnMut(Record) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
-    Reader::new(connection, schema, query)?.read(limit, &mut take)
+    Reader::new(connection, schema, query, today)?.read(limit, &mut take)
 }
 
 /// How many records a query finds before a record, whatever its limit; `None` where it does not find the record.
-pub fn place(connection: &Connection, schema: &Schema, query: &Query, record: RecordId) -> Result<Option<u64>, Error> {
+pub fn place(
+    connection: &Connection,
+    schema: &Schema,
+    query: &Query,
+    today: NaiveDate,
+    record: RecordId,
+) -> Result<Option<u64>, Error> {
     let there = Query { after: Some(record), including: true, backward: false, limit: Some(1), ..query.clone() };
-    if page(connection, schema, &there)?.records.first().is_none_or(|first| first.id != record) {
+    if page(connection, schema, &there, today)?.records.first().is_none_or(|first| first.id != record) {
         return Ok(None);
     }
     let before = Query { after: Some(record), including: false, backward: true, ..query.clone() };
-    let reader = Reader::new(connection, schema, &before)?;
+    let reader = Reader::new(connection, schema, &before, today)?;
     let Some(position) = reader.position(record)? else { return Ok(None) };
     let mut count = 0;
     for part in reader.parts(Some(&position)) {
@@ -97,6 +112,7 @@ struct Reader<'a> {
     connection: &'a Connection,
     schema: &'a Schema,
     query: &'a Query,
+    today: NaiveDate,
     conditions: String,
     values: Vec<Sql>,
     /// The keys of the records that have the words, ascending, where they are too many to be asked for by a subquery.
@@ -114,7 +130,7 @@ const FEW: u32 = 1_000;
 const MANY: usize = 2_000;
 
 impl<'a> Reader<'a> {
-    fn new(connection: &'a Connection, schema: &'a Schema, query: &'a Query) -> Result<Self, Error> {
+    fn new(connection: &'a Connection, schema: &'a Schema, query: &'a Query, today: NaiveDate) -> Result<Self, Error> {
         let having = match query.words.as_deref().and_then(search::query) {
             Some(words) => search::having_many(connection, &words, MANY)?,
             None => None,
@@ -123,10 +139,10 @@ impl<'a> Reader<'a> {
         let links = if linked { Links::Sought } else { Links::Met };
         let (conditions, values) = match having {
             // Voided records have no words, so that they need not be told apart.
-            Some(_) => conditions(&Query { words: None, voided: Voided::Shown, ..query.clone() }, links),
-            None => conditions(query, links),
+            Some(_) => conditions(&Query { words: None, voided: Voided::Shown, ..query.clone() }, links, today),
+            None => conditions(query, links, today),
         };
-        Ok(Self { connection, schema, query, conditions, values, having, linked })
+        Ok(Self { connection, schema, query, today, conditions, values, having, linked })
     }
 
     /// The stretches of the order that a page is read from. What lacks a value comes last in either direction of the
@@ -151,7 +167,7 @@ impl<'a> Reader<'a> {
     }
 
     fn expression(&self) -> Option<String> {
-        self.query.order.field.map(|field| prefixed(&order_expression(field), field))
+        self.query.order.field.map(|field| order_of(field, &column(self.query.register, field, self.today)))
     }
 
     fn position(&self, id: RecordId) -> Result<Option<Position>, Error> {
@@ -210,12 +226,7 @@ impl<'a> Reader<'a> {
         if self.conditions.is_empty() {
             return Ok(true);
         }
-        let sql = format!(
-            "SELECT 1 FROM {} t{} WHERE 1{} AND t.key = ?",
-            self.query.register.name,
-            spine_for(&self.conditions),
-            self.conditions,
-        );
+        let sql = format!("SELECT 1 FROM {} WHERE 1{} AND t.key = ?", self.walked(&self.conditions), self.conditions,);
         let mut values = self.values.clone();
         values.push(Sql::Integer(key));
         Ok(self.connection.prepare_cached(&sql)?.exists(params_from_iter(values))?)
@@ -224,7 +235,7 @@ impl<'a> Reader<'a> {
     fn count(&self, part: Part, after: &Position) -> Result<u64, Error> {
         let (conditions, values) = self.bounds(part, Some(after));
         if let Some(having) = &self.having {
-            let sql = format!("SELECT t.key FROM {} t WHERE 1{conditions}", self.query.register.name,);
+            let sql = format!("SELECT t.key FROM {} WHERE 1{conditions}", self.walked(&conditions));
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut rows = statement.query(params_from_iter(values))?;
             let mut count = 0;
@@ -247,6 +258,13 @@ impl<'a> Reader<'a> {
         } else {
             format!("{name} t CROSS JOIN record r ON r.key = t.key")
         }
+    }
+
+    /// The register's table, joined with the spine where an expression speaks of that: without it, an order's index alone
+    /// is walked.
+    fn walked(&self, expression: &str) -> String {
+        let spine = if expression.contains("r.") { " CROSS JOIN record r ON r.key = t.key" } else { "" };
+        format!("{} t{spine}", self.query.register.name)
     }
 
     /// Hands over so many of the records, from where the query says that it goes on.
@@ -280,8 +298,10 @@ impl<'a> Reader<'a> {
         };
         let mut count = 0;
         if let Some(having) = &self.having {
-            let sql =
-                format!("SELECT t.key FROM {} t WHERE 1{conditions} ORDER BY {order}t.key {direction}", register.name,);
+            let sql = format!(
+                "SELECT t.key FROM {} WHERE 1{conditions} ORDER BY {order}t.key {direction}",
+                self.walked(&order)
+            );
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut rows = statement.query(params_from_iter(values))?;
             while let Some(row) = rows.next()?.filter(|_| count < limit) {
@@ -344,18 +364,4 @@ fn few_linked(connection: &Connection, query: &Query) -> Result<bool, Error> {
         }
     }
     Ok(false)
-}
-
-/// The join with the spine, where conditions speak of it: without it, an order's index alone is walked.
-fn spine_for(conditions: &str) -> &'static str {
-    if conditions.contains("r.") { " CROSS JOIN record r ON r.key = t.key" } else { "" }
-}
-
-/// An expression over a field's column, said of the table `t`.
-fn prefixed(expression: &str, field: &Field) -> String {
-    let name = field.name;
-    match expression.strip_prefix("CASE ") {
-        Some(rest) => format!("CASE t.{rest}"),
-        None => expression.replacen(name, &format!("t.{name}"), 1),
-    }
 }

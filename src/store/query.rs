@@ -4,6 +4,7 @@ use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Fields;
 use crate::domain::register::Register;
+use crate::domain::standing::PROVEN;
 use crate::domain::value::Value;
 
 /// Which records, in which order.
@@ -57,17 +58,20 @@ pub enum Filter {
     Words(&'static Field, String),
     Empty(&'static Field),
     Filled(&'static Field),
-    /// What its state attests is no longer proven.
-    Fallen,
 }
 
 impl Filter {
+    /// What its state attests is no longer proven.
+    pub fn fallen() -> Self {
+        Self::Is(&PROVEN.columns[0], vec![Value::YesNo(false)])
+    }
+
     /// Whether it finds only records that have a value of this field.
     pub(super) fn asks_for(&self, field: &Field) -> bool {
         match self {
             Self::Is(asked, _) | Self::Contains(asked, _) | Self::Words(asked, _) => *asked == field,
             Self::Between(asked, ..) | Self::Filled(asked) => *asked == field,
-            Self::IsNot(..) | Self::Empty(_) | Self::Fallen => false,
+            Self::IsNot(..) | Self::Empty(_) => false,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Everything that can be asked of a file: as it stands now, or as it stood at a place of its journal.
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::domain::field::{Field, Target};
@@ -43,6 +44,11 @@ impl<'a> View<'a> {
         circumstances::circumstances(self.connection, self.schema, self.ambient)
     }
 
+    /// The day on which it is asked.
+    pub(super) fn today(&self) -> Result<NaiveDate, Error> {
+        Ok(self.circumstances()?.today())
+    }
+
     /// A record by its identity.
     pub fn record(&self, id: RecordId) -> Result<Option<Record>, Error> {
         read::by_id(self.connection, self.schema, id)
@@ -78,7 +84,7 @@ impl<'a> View<'a> {
 
     /// A page of a list.
     pub fn page(&self, query: &Query) -> Result<Page, Error> {
-        list::page(self.connection, self.schema, query)
+        list::page(self.connection, self.schema, query, self.today()?)
     }
 
     /// Hands over the records of a list one after another, so that no more than a few are held at once. With
@@ -87,7 +93,7 @@ impl<'a> View<'a> {
     /// # Errors
     /// Where the file can't be read, and what `take` fails with.
     pub fn each(&self, query: &Query, take: impl FnMut(Record) -> Result<(), Error>) -> Result<(), Error> {
-        list::each(self.connection, self.schema, query, take)
+        list::each(self.connection, self.schema, query, self.today()?, take)
     }
 
     /// Hands over some fields of the records of a register that have these identities, voided ones too, each once.
@@ -107,7 +113,7 @@ impl<'a> View<'a> {
 
     /// How many records a list has.
     pub fn count(&self, query: &Query) -> Result<u64, Error> {
-        count::count(self.connection, query)
+        count::count(self.connection, query, self.today()?)
     }
 
     /// The different texts of a field that lists can be sorted by; of texts that differ in the case of their letters alone,
@@ -126,12 +132,12 @@ impl<'a> View<'a> {
 
     /// How many records a list has for each pair of answers of two choice fields.
     pub fn tally(&self, query: &Query, one: &'static Field, other: &'static Field) -> Result<count::Tally, Error> {
-        count::tally(self.connection, query, one, other)
+        count::tally(self.connection, query, self.today()?, one, other)
     }
 
     /// How many records a list has before a record; `None` where the record is not in it.
     pub fn place(&self, query: &Query, record: RecordId) -> Result<Option<u64>, Error> {
-        list::place(self.connection, self.schema, query, record)
+        list::place(self.connection, self.schema, query, self.today()?, record)
     }
 
     /// Records by their words.

@@ -167,11 +167,28 @@ fn label(field: &Field, trouble: Trouble) -> Trouble {
 /// # Errors
 /// [`Trouble::Input`] with the closest name, or all of them.
 pub fn field(register: &'static Register, name: &str) -> Result<&'static Field, Trouble> {
+    among(register, register.fields.iter(), name)
+}
+
+/// The column of a register's list that somebody names: a field, or what is worked out.
+///
+/// # Errors
+/// As [`field`].
+pub fn column(register: &'static Register, name: &str) -> Result<&'static Field, Trouble> {
+    among(register, register.fields.iter().chain(register.worked_out()), name)
+}
+
+fn among(
+    register: &'static Register,
+    fields: impl Iterator<Item = &'static Field>,
+    name: &str,
+) -> Result<&'static Field, Trouble> {
     let wanted = name.trim().replace('-', "_").to_lowercase();
-    let known =
-        register.field(&wanted).or_else(|| register.fields.iter().find(|field| field.label.to_lowercase() == wanted));
-    known.ok_or_else(|| {
-        let names = register.fields.iter().map(|field| field.name);
+    let fields: Vec<_> = fields.collect();
+    let by_name = fields.iter().find(|field| field.name == wanted);
+    let known = by_name.or_else(|| fields.iter().find(|field| field.label.to_lowercase() == wanted));
+    known.copied().ok_or_else(|| {
+        let names = fields.iter().map(|field| field.name);
         let hint = match closest(&wanted, names.clone()) {
             Some(close) => format!("did you mean {close}?"),
             None => format!("its fields are {}", names.collect::<Vec<_>>().join(", ")),

@@ -13,9 +13,6 @@ use super::entry::{self, Reader};
 pub const SYNTAX: &str = "FIELD=VALUE, FIELD=A,B (either), FIELD!=VALUE, FIELD=FROM..TO (either end may be left out), \
                           FIELD~TEXT (contains), FIELD= (is empty), FIELD!= (is not empty), or words to be found";
 
-/// What is asked of records that attest something, beside their fields.
-const PROVEN: &str = "proven";
-
 /// The condition that finds what is no longer proven.
 pub const FALLEN: &str = "proven=no";
 
@@ -44,17 +41,7 @@ fn condition(register: &'static Register, term: &str, reader: &mut Reader) -> Re
     let Some(at) = term.find(['=', '~']) else { return Ok(None) };
     let (name, rest) = term.split_at(at);
     let (name, negated) = name.strip_suffix('!').map_or((name, false), |name| (name, true));
-    if name == PROVEN && register.field(PROVEN).is_none() {
-        if !register.attests() {
-            let what = format!("{} attest nothing, so that nothing of them can fall", register.plural);
-            return Err(Trouble::Input(what));
-        }
-        return match rest {
-            "=no" => Ok(Some(Filter::Fallen)),
-            _ => Err(Trouble::Input(format!("{PROVEN} can only be asked for as {FALLEN}"))),
-        };
-    }
-    let field = entry::field(register, name)?;
+    let field = entry::column(register, name)?;
     if let Some(text) = rest.strip_prefix('~') {
         if !matches!(field.kind, Kind::Text | Kind::LongText) || negated {
             return Err(Trouble::Input(format!("{} can't be searched with ~; type {}=VALUE", field.label, field.name)));
@@ -110,11 +97,11 @@ pub fn order(register: &'static Register, text: &str) -> Result<Order, Trouble> 
     if name == "number" {
         return Ok(Order { field: None, descending });
     }
-    let field = entry::field(register, name)?;
+    let field = entry::column(register, name)?;
     if field.sorted {
         return Ok(Order { field: Some(field), descending });
     }
-    let orders: Vec<_> = register.fields.iter().filter(|field| field.sorted).map(|field| field.name).collect();
+    let orders: Vec<_> = register.orders().map(|field| field.name).collect();
     Err(Trouble::Input(format!("The list can't be sorted by {name}; it can by number, {}", orders.join(", "))))
 }
 
@@ -134,7 +121,6 @@ pub fn spell(filters: &[Filter], view: View) -> Result<String, Error> {
             Filter::Contains(field, text) | Filter::Words(field, text) => format!("{}~{text}", field.name),
             Filter::Empty(field) => format!("{}=", field.name),
             Filter::Filled(field) => format!("{}!=", field.name),
-            Filter::Fallen => FALLEN.to_owned(),
         });
     }
     Ok(terms.join(" "))

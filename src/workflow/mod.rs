@@ -35,6 +35,7 @@ pub mod risks;
 pub mod said;
 pub mod sample;
 pub mod sheet;
+pub mod standing;
 pub mod systems;
 pub mod terminals;
 pub mod today;

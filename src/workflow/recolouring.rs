@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::analysis::kpi::{Reading, Status};
 use crate::domain::identity::{RecordId, Revision};
+use crate::domain::kpi::reading::{Reading, Status};
 use crate::domain::kpi::{self, Kpi};
 use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField};
 use crate::domain::measurement::{self, MeasurementField};

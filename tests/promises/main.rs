@@ -30,6 +30,7 @@ mod review;
 mod rooms;
 mod sample;
 mod screen;
+mod standing;
 mod state;
 mod terminal;
 mod today;

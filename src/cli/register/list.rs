@@ -11,7 +11,7 @@ use crate::domain::visible::one_line;
 use crate::exchange::{csv, json};
 use crate::store::list::{Query, Voided};
 use crate::store::names::linked;
-use crate::store::{Error, Names, View};
+use crate::store::{Error, Names, Standings, View};
 use crate::workflow::entry::Reader;
 use crate::workflow::filter;
 
@@ -24,20 +24,23 @@ use super::as_of;
 const PAGE: u32 = 500;
 
 pub fn command(register: &'static Register) -> Command {
-    let orders: Vec<_> = register.fields.iter().filter(|field| field.sorted).map(|field| field.name).collect();
+    let names =
+        |columns: &mut dyn Iterator<Item = &'static Field>| columns.map(|one| one.name).collect::<Vec<_>>().join(", ");
+    let mut known = format!("Fields: {}", names(&mut register.fields.iter()));
+    for column in register.worked_out() {
+        known.push_str(&format!("\n{}", worked_out(column)));
+    }
+    let orders = names(&mut register.orders());
     Command::new("list")
         .about(format!("Lists the {}", register.plural))
-        .after_help(format!(
-            "Fields: {}",
-            register.fields.iter().map(|field| field.name).collect::<Vec<_>>().join(", ")
-        ))
+        .after_help(known)
         .arg(Arg::new("terms").value_name("CONDITION").num_args(0..).help(filter_help()))
         .arg(
             Arg::new("sort")
                 .long("sort")
                 .value_name("FIELD")
                 .allow_hyphen_values(true)
-                .help(format!("In the order of a field, -FIELD for the reverse [number, {}]", orders.join(", "))),
+                .help(format!("In the order of a field, -FIELD for the reverse [number, {orders}]")),
         )
         .arg(
             Arg::new("limit")
@@ -50,7 +53,13 @@ pub fn command(register: &'static Register) -> Command {
         .arg(Arg::new("count").long("count").action(ArgAction::SetTrue).help("Only how many there are"))
         .arg(super::json())
         .arg(super::plain())
-        .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue).conflicts_with("json").help("As CSV, every field"))
+        .arg(
+            Arg::new("csv")
+                .long("csv")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("json")
+                .help("As CSV, every field and how it stands"),
+        )
         .arg(as_of())
 }
 
@@ -82,33 +91,41 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
         return Ok(());
     }
     let _hold = view.hold()?;
-    let fields: Vec<_> = register.fields.iter().filter(|field| field.listed).collect();
+    let fields = register.listed();
     let limit = given.get_one::<u32>("limit").copied();
     let whole = given.get_flag("json") || given.get_flag("csv");
-    let mut records =
-        if whole { Records::new(view, query, limit) } else { Records::listed(view, query, limit, &fields) };
+    let mut pages = if whole { Pages::new(view, query, limit) } else { Pages::listed(view, query, limit, &fields) };
     let out = &mut *context.world.out;
     if given.get_flag("json") {
+        let columns: Vec<_> = register.worked_out().collect();
+        let mut separator = "";
         write!(out, "[")?;
-        for (place, record) in records.enumerate() {
-            let separator = if place == 0 { "" } else { ",\n" };
-            write!(out, "{separator}{}", json::print(&json::record(view, &record?)?))?;
+        for page in pages {
+            let page = page?;
+            let standings = view.standings(register, &columns, &page)?;
+            for record in &page {
+                write!(out, "{separator}{}", json::print(&json::told(view, record, &standings)?))?;
+                separator = ",\n";
+            }
         }
         writeln!(out, "]")?;
         return Ok(());
     }
     if given.get_flag("csv") {
         let safe = context.world.width.is_some();
-        return Ok(csv::write(view, register, records, safe, out)??);
+        return Ok(csv::write(view, register, pages, safe, out)??);
     }
     if given.get_flag("plain") {
-        return write_plain(view, &fields, records, out);
+        return write_plain(view, &fields, pages, out);
     }
     let today = view.circumstances()?.today();
     let heading: Vec<_> = std::iter::once("Number").chain(fields.iter().map(|field| field.label)).collect();
     let mut rows = table::Rows::new(&heading);
-    while let Some(record) = records.next().transpose()? {
-        rows.add(&row(view, &records.names, &fields, &record, today)?);
+    while let Some(page) = pages.next().transpose()? {
+        let shown = Shown::of(view, &fields, &page)?;
+        for record in &page {
+            rows.add(&shown.row(record, today)?);
+        }
     }
     if rows.is_empty() {
         let next =
@@ -119,100 +136,115 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
     rows.write(out, context.world.width)
 }
 
+/// A column that is worked out, in a line of help.
+fn worked_out(column: &Field) -> String {
+    let keys: Vec<_> = column.kind.choices().iter().map(|choice| choice.key).collect();
+    let keys = if keys.is_empty() { String::new() } else { format!(" [{}]", keys.join(", ")) };
+    format!("Worked out, {}: {}{keys}", column.name, column.help)
+}
+
 /// Each record as a sentence of its own, to be read aloud or piped: no columns, no padding.
 fn write_plain(
     view: View,
     fields: &[&'static Field],
-    mut records: Records,
+    pages: Pages,
     out: &mut dyn std::io::Write,
 ) -> Result<(), Failure> {
     let today = view.circumstances()?.today();
-    while let Some(record) = records.next().transpose()? {
-        let mut cells = row(view, &records.names, fields, &record, today)?.into_iter();
-        let mut sentence = cells.next().unwrap_or_default();
-        for (field, cell) in fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-            let label = if field.title { String::new() } else { format!("{} ", field.label.to_lowercase()) };
-            let separator = if field.title { ": " } else { ", " };
-            sentence.push_str(&format!("{separator}{label}{}", one_line(&cell)));
-            if let Some(deadline) = Deadline::of(&record, today).filter(|deadline| deadline.field == *field) {
-                sentence.push_str(&format!(" ({})", deadline.words()));
+    for page in pages {
+        let page = page?;
+        let shown = Shown::of(view, fields, &page)?;
+        for record in &page {
+            let mut cells = shown.row(record, today)?.into_iter();
+            let mut sentence = cells.next().unwrap_or_default();
+            for (field, cell) in fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                let label = if field.title { String::new() } else { format!("{} ", field.label.to_lowercase()) };
+                let separator = if field.title { ": " } else { ", " };
+                sentence.push_str(&format!("{separator}{label}{}", one_line(&cell)));
+                if let Some(deadline) = Deadline::of(record, today).filter(|deadline| deadline.field == *field) {
+                    sentence.push_str(&format!(" ({})", deadline.words()));
+                }
             }
+            writeln!(out, "{sentence}")?;
         }
-        writeln!(out, "{sentence}")?;
     }
     Ok(())
 }
 
-fn row(
-    view: View,
-    names: &Names,
-    fields: &[&'static Field],
-    record: &Record,
-    today: NaiveDate,
-) -> Result<Vec<String>, Error> {
-    let mark = if record.voided { " (voided)" } else { "" };
-    let mut row = vec![format!("{}{mark}", record.reference())];
-    for field in fields {
-        let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
-        row.push(match record.get(field.name) {
-            Some(_) if state => record.standing_label(today).unwrap_or_default(),
-            Some(value) => view.shown_with(names, field, value)?,
-            None => String::new(),
-        });
-    }
-    Ok(row)
+/// What is shown of the records of a page beside their own values.
+struct Shown<'a> {
+    view: View<'a>,
+    fields: &'a [&'static Field],
+    /// The names of the records that they point to.
+    names: Names,
+    standings: Standings,
 }
 
-/// The records of a query, read a page at a time.
-struct Records<'a> {
+impl<'a> Shown<'a> {
+    fn of(view: View<'a>, fields: &'a [&'static Field], page: &[Record]) -> Result<Self, Error> {
+        let mut names = Names::default();
+        view.learn(&mut names, linked(page, fields))?;
+        let standings = match page.first() {
+            Some(first) => view.standings(first.register, fields, page)?,
+            None => Standings::default(),
+        };
+        Ok(Self { view, fields, names, standings })
+    }
+
+    fn row(&self, record: &Record, today: NaiveDate) -> Result<Vec<String>, Error> {
+        let mark = if record.voided { " (voided)" } else { "" };
+        let mut row = vec![format!("{}{mark}", record.reference())];
+        for field in self.fields {
+            let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
+            let value = record.get(field.name).or_else(|| self.standings.of(record.id, field));
+            row.push(match value {
+                Some(_) if state => record.standing_label(today).unwrap_or_default(),
+                Some(value) => self.view.shown_with(&self.names, field, value)?,
+                None => String::new(),
+            });
+        }
+        Ok(row)
+    }
+}
+
+/// The records of a query, a page at a time.
+struct Pages<'a> {
     view: View<'a>,
     query: Query,
     left: Option<u32>,
-    page: std::vec::IntoIter<Record>,
     more: bool,
-    /// The fields whose links are shown by name, and the names of those of the page.
-    named: Vec<&'static Field>,
-    names: Names,
 }
 
-impl<'a> Records<'a> {
+impl<'a> Pages<'a> {
     fn new(view: View<'a>, query: Query, limit: Option<u32>) -> Self {
-        let page = Vec::new().into_iter();
-        Self { view, query, left: limit, page, more: true, named: Vec::new(), names: Names::default() }
+        Self { view, query, left: limit, more: true }
     }
 
     /// No more of each record than a list shows of it.
     fn listed(view: View<'a>, query: Query, limit: Option<u32>, fields: &[&'static Field]) -> Self {
         let register = query.register;
         let shown: Vec<_> = fields.iter().copied().chain(register.of_state()).chain(register.deadline()).collect();
-        Self { named: fields.to_vec(), ..Self::new(view, query.only(&shown), limit) }
+        Self::new(view, query.only(&shown), limit)
     }
 
-    fn turn(&mut self) -> Result<(), Error> {
+    fn turn(&mut self) -> Result<Vec<Record>, Error> {
         let size = self.left.map_or(PAGE, |left| left.min(PAGE));
         self.query.limit = Some(size);
         let page = self.view.page(&self.query)?;
         self.query.after = page.records.last().map(|record| record.id);
         self.left = self.left.map(|left| left - size);
         self.more = page.more && self.left != Some(0);
-        self.names = Names::default();
-        self.view.learn(&mut self.names, linked(&page.records, &self.named))?;
-        self.page = page.records.into_iter();
-        Ok(())
+        Ok(page.records)
     }
 }
 
-impl Iterator for Records<'_> {
-    type Item = Result<Record, Error>;
+impl Iterator for Pages<'_> {
+    type Item = Result<Vec<Record>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.page.len() == 0
-            && self.more
-            && let Err(error) = self.turn()
-        {
-            self.more = false;
-            return Some(Err(error));
+        if !std::mem::take(&mut self.more) {
+            return None;
         }
-        self.page.next().map(Ok)
+        Some(self.turn())
     }
 }

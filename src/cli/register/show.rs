@@ -9,7 +9,7 @@ use crate::domain::visible::visible;
 use crate::exchange::json;
 use crate::store::View;
 use crate::store::view;
-use crate::workflow::remarks;
+use crate::workflow::{remarks, standing};
 
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -64,6 +64,13 @@ fn lines(given: &ArgMatches, view: View, record: &Record) -> Result<String, Fail
         }
         let indented = shown.replace('\n', &format!("\n{:width$}", "", width = width + 4));
         lines.push(format!("  {:<width$}  {indented}", field.label));
+    }
+    for (column, value) in standing::told(view, record)? {
+        let shown = view.shown(column, &value)?;
+        lines.push(match plain {
+            true => format!("{}: {shown}", column.label),
+            false => format!("  {:<width$}  {shown}", column.label),
+        });
     }
     for remark in remarks::of(view, record)? {
         lines.push(match plain {

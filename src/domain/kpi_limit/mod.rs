@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::fields;
 
-use super::kpi::{Direction, Kpi};
+use super::kpi::words::{Direction, Kpi};
 use super::record::Record;
 use super::register::Register;
 use super::rules::{Fact, Facts, Holds, Missing, Rule, Unique};

@@ -4,7 +4,7 @@ use crate::domain::action::{self, Action, ActionField};
 use crate::domain::cause::CauseField;
 use crate::domain::evidence;
 use crate::domain::ground::{Attested, Counts, Gain, Ground, Loss, Step};
-use crate::domain::kpi::KpiField;
+use crate::domain::kpi::words::KpiField;
 use crate::domain::measurement::{Measurement, MeasurementField};
 use crate::domain::record::Record;
 use crate::domain::retest::{Retest, RetestField};

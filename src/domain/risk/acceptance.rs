@@ -3,6 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use crate::domain::attestation::Attestation;
+use crate::domain::field;
 use crate::domain::organisation::{Organisation, OrganisationField};
 use crate::domain::person::Person;
 use crate::domain::record::{Came, Record};
@@ -10,6 +11,7 @@ use crate::domain::register::Derived;
 use crate::domain::risk_criteria::{self, Accepter, RiskCriteriaField};
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::separation::{self, Apart, Duty, Hand};
+use crate::domain::standing::{Answer, Follows, Standing, When};
 use crate::domain::state::Lapse;
 use crate::domain::value::Value;
 use crate::fields;
@@ -127,6 +129,34 @@ pub static LAPSE: Lapse = Lapse {
         ("Risen since accepted", "state=accepted outgrown=yes"),
     ],
 };
+
+crate::choices! {
+    /// How the acceptance of a risk stands on a day.
+    Acceptance {
+        Ended = "ended", "Ended", Watch;
+        Unproven = "unproven", "No longer proven", Watch;
+        Holds = "holds", "Holds", Good;
+    }
+}
+
+/// How an acceptance stands; nothing where there is none.
+pub static STANDING: &[Standing] = &[Standing {
+    columns: &[field::Field::new(
+        "acceptance",
+        "Acceptance",
+        "Whether its acceptance holds, has ended, or is no longer proven.",
+        field::Kind::Choice(Acceptance::CHOICES),
+    )
+    .sorted()],
+    follows: Follows::First(&[
+        Answer { key: Acceptance::Ended.key(), when: &[IS_ACCEPTED, When::Says(Field::Outgrown.name(), true)] },
+        Answer { key: Acceptance::Ended.key(), when: &[IS_ACCEPTED, When::Passed(Field::ReviewBy.name())] },
+        Answer { key: Acceptance::Unproven.key(), when: &[IS_ACCEPTED, When::Fallen] },
+        Answer { key: Acceptance::Holds.key(), when: &[IS_ACCEPTED] },
+    ]),
+}];
+
+const IS_ACCEPTED: When = When::Is(Field::State.name(), &[State::Accepted.key()]);
 
 fn over(risk: &Record, today: NaiveDate) -> Option<String> {
     let one = Risk(risk);

@@ -10,6 +10,7 @@ pub mod words;
 use super::register::{Derived, Register};
 use super::rules::{Derivation, Facts, Rule};
 
+pub use acceptance::Acceptance;
 pub use levels::standing_level;
 pub use words::{Affected, Objective, Risk, RiskField, SourceFamily, State, Treatment};
 
@@ -19,6 +20,7 @@ pub static REGISTER: Register = words::DECLARATION
     .machine(&machine::MACHINE)
     .lapses(&acceptance::LAPSE)
     .derives(DERIVED)
+    .standing(acceptance::STANDING)
     .rules(levels::RULES)
     .frozen(FROZEN);
 

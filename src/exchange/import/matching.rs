@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::domain::field::{Field, Kind};
 use crate::domain::register::Register;
+use crate::exchange::csv::header;
 
 use super::fold::{self, plain};
 use super::mapping::{Mapping, Source};
@@ -64,12 +65,13 @@ pub fn propose(register: &'static Register, table: &Table) -> Mapping {
 }
 
 /// Whether the columns are those that Gavel writes.
-fn is_export(register: &Register, table: &Table) -> bool {
+fn is_export(register: &'static Register, table: &Table) -> bool {
     // A field of the same name as the first column was numbered when the names were told apart.
     let bare = |column: &str| column.split(" (").next().unwrap_or(column).to_owned();
-    let expected = std::iter::once("reference").chain(register.fields.iter().map(|field| field.name));
-    table.columns.len() == register.fields.len() + 1
-        && table.columns.iter().zip(expected).all(|(column, name)| bare(column) == name)
+    // What is worked out was not always written, and comes from nowhere but the records themselves.
+    let (most, least) = (header(register).count(), register.fields.len() + 1);
+    (least..=most).contains(&table.columns.len())
+        && table.columns.iter().zip(header(register)).all(|(column, name)| bare(column) == name)
 }
 
 /// Whether a table can fill a field.

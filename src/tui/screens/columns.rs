@@ -12,7 +12,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Value;
 use crate::domain::visible::{one_line, width};
 use crate::store::names::linked;
-use crate::store::{Error, Names, View};
+use crate::store::{Error, Names, Standings, View};
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::{Look, Role};
 
@@ -58,27 +58,33 @@ pub struct Columns {
     reference: usize,
     /// The field by which the list is ordered: its column stays.
     lead: Option<&'static Field>,
+    /// The first column that says how a record stands.
+    standing: Option<&'static Field>,
     /// Names of linked records that were looked up.
     names: Names,
-}
-
-/// The fields that a list shows, its title first: it is what people read.
-fn listed(register: &'static Register) -> Vec<&'static Field> {
-    let others = register.fields.iter().filter(|field| field.listed && !field.title);
-    register.title().into_iter().chain(others).collect()
+    /// How the records stand.
+    standings: Standings,
 }
 
 /// The fields of which a row speaks: those of its columns, and those that its state and its day follow from.
 pub fn needed(register: &'static Register, order: Option<&'static Field>) -> Vec<&'static Field> {
-    listed(register).into_iter().chain(register.of_state()).chain(register.deadline()).chain(order).collect()
+    register.listed().into_iter().chain(register.of_state()).chain(register.deadline()).chain(order).collect()
 }
 
 impl Columns {
     /// The columns that a register declares.
     pub fn of(register: &'static Register) -> Self {
-        let fields = listed(register);
+        let fields = register.listed();
         let asked = fields.iter().map(|field| field.label.width()).collect();
-        Self { fields, asked, reference: register.prefix.len() + 2, lead: None, names: Names::default() }
+        Self {
+            fields,
+            asked,
+            reference: register.prefix.len() + 2,
+            lead: None,
+            standing: register.worked_out().find(|column| column.listed),
+            names: Names::default(),
+            standings: Standings::default(),
+        }
     }
 
     /// Keeps the column by which the list is ordered.
@@ -95,6 +101,10 @@ impl Columns {
     pub fn cells(&mut self, view: View, records: &[Record], today: NaiveDate) -> Result<Vec<Cells>, Error> {
         self.names = Names::default();
         view.learn(&mut self.names, linked(records, &self.fields))?;
+        self.standings = match records.first() {
+            Some(first) => view.standings(first.register, &self.fields, records)?,
+            None => Standings::default(),
+        };
         records.iter().map(|record| self.row(view, record, today)).collect()
     }
 
@@ -121,7 +131,8 @@ impl Columns {
         (deadline, today): (Option<Deadline>, NaiveDate),
     ) -> Result<Cell, Error> {
         let state = record.register.machine.is_some_and(|machine| machine.field == field.name);
-        let Some(value) = record.get(field.name) else { return Ok(Cell::default()) };
+        let value = record.get(field.name).or_else(|| self.standings.of(record.id, field));
+        let Some(value) = value else { return Ok(Cell::default()) };
         let text = match value {
             _ if state => record.standing_label(today).unwrap_or_default(),
             Value::Link(id) => self.name(*id),
@@ -164,10 +175,14 @@ impl Columns {
         let mut shown: Vec<(usize, usize)> = Vec::new();
         let title = |least: usize| self.asked.first().copied().unwrap_or(least).min(least).min(width / 2).max(8);
         let mut used = start;
-        // The day and the person come before a long title, everything else after it.
+        // The day and how it stands, or else the person, come before a long title, everything else after it.
+        let counts = |field: &'static Field| match self.standing {
+            Some(standing) => field == standing,
+            None => field.kind == Kind::Person,
+        };
         let rank = |place: usize| match self.fields[place] {
             field if field.deadline || Some(field) == self.lead => 0,
-            field if field.kind == Kind::Person => 1,
+            field if counts(field) => 1,
             _ => 2,
         };
         let mut places: Vec<usize> = (1..self.asked.len()).collect();

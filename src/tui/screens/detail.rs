@@ -13,7 +13,7 @@ use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::chrome::grouped;
 use crate::tui::theme::Role;
-use crate::workflow::remarks;
+use crate::workflow::{remarks, standing};
 
 /// A line that can be selected: a field, a connected record.
 #[derive(Debug, Clone)]
@@ -85,6 +85,14 @@ pub fn fields(view: View, record: &Record, all: bool) -> Result<Vec<Item>, Error
             }
         }
         items.push(item);
+    }
+    for (column, value) in standing::told(view, record)? {
+        let tone = match value {
+            Value::Choice(key) => column.choice(key).map(|choice| choice.tone),
+            _ => None,
+        };
+        let mark = tone.filter(|tone| *tone != Tone::Plain).map_or(Mark::None, Mark::Tone);
+        items.push(line(column.label, view.shown(column, &value)?, mark));
     }
     let remarks = remarks::of(view, record)?.into_iter().map(|remark| Item {
         label: remark.label.to_owned(),

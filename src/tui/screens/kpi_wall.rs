@@ -1,7 +1,7 @@
 //! The KPIs as the overview has them: each with its latest value, its status in words and sign, its target and its series.
 
-use crate::analysis::kpi::{Status, float};
 use crate::domain::kpi::Kpi;
+use crate::domain::kpi::reading::{Status, float};
 use crate::store::Error;
 use crate::tui::desk::Desk;
 use crate::tui::loaded::Loaded;
@@ -50,12 +50,9 @@ impl Kpis {
     }
 }
 
-/// The sign and the role of a status; what is critical stands out as what is late does.
+/// The sign and the role of a status.
 pub fn sign(status: Status, look: Look) -> (&'static str, Role) {
-    match status {
-        Status::Critical => (look.bad(), Role::Bad),
-        other => look.tone(other.tone()),
-    }
+    look.tone(status.tone())
 }
 
 /// The latest value with its unit: `4.2 %`; a dash where there is none.

@@ -211,8 +211,7 @@ impl List {
 
     fn orders(&self) -> Chooser {
         let mut chooser = Chooser::new("Sort by");
-        let fields = self.register.fields.iter().filter(|field| field.sorted).map(Some);
-        for field in std::iter::once(None).chain(fields) {
+        for field in std::iter::once(None).chain(self.register.orders().map(Some)) {
             let (label, name) = field.map_or(("Number", "number"), |field| (field.label, field.name));
             for descending in [false, true] {
                 let order = if descending { format!("-{name}") } else { name.to_owned() };

@@ -107,7 +107,7 @@ fn indicator(kpi: Kpi, mut points: Vec<(NaiveDate, Decimal)>, implemented_on: Op
     let (before, after): (Vec<_>, Vec<_>) = points.into_iter().partition(|(day, _)| *day < done);
     let unit = kpi.unit();
     let told = |when: &str, points: &[(NaiveDate, Decimal)]| {
-        let floats: Vec<f64> = points.iter().map(|(_, value)| crate::analysis::kpi::float(*value)).collect();
+        let floats: Vec<f64> = points.iter().map(|(_, value)| crate::domain::kpi::reading::float(*value)).collect();
         let mean = floats.iter().sum::<f64>() / floats.len() as f64;
         let count = if floats.len() == 1 { "1 value".to_owned() } else { format!("{} values", floats.len()) };
         format!("{when}: {mean:.2} {unit} on average ({count}).").replace("  ", " ")

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::kpi::float;
 use crate::analysis::scale::foot;
+use crate::domain::kpi::reading::float;
 use crate::domain::value::Decimal;
 
 /// The rows of bars.

@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::analysis::kpi::{Reading, Status};
 use crate::domain::identity::RecordId;
+use crate::domain::kpi::reading::{Reading, Status};
 use crate::domain::kpi::{self, Kpi, KpiField};
 use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField};
 use crate::domain::measurement::{self, Measurement, MeasurementField};

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::kpi::{Reading as Series, Status, float};
 use crate::analysis::proportion::Proportion;
-use crate::analysis::trend::{FEWEST, Trend};
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
+use crate::domain::kpi::reading::{Reading as Series, Status, float};
+use crate::domain::kpi::trend::{FEWEST, Trend};
 use crate::domain::kpi::{Direction, Frequency, Kpi, REGISTER};
 use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField, Standing};
 use crate::domain::measurement::{self, Measurement, MeasurementField, Quality};

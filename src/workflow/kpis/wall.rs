@@ -1,8 +1,7 @@
 //! The wall: every KPI at a glance, the worst first.
 
-use crate::analysis::kpi::{Reading as Series, Status, float};
 use crate::domain::canonical::Json;
-use crate::domain::field::Tone;
+use crate::domain::kpi::reading::{Reading as Series, Status, float};
 use crate::domain::kpi::{Kpi, REGISTER};
 use crate::domain::system;
 use crate::domain::value::Decimal;
@@ -28,16 +27,6 @@ pub static WALL: Reading = Reading {
     ..Reading::new(&REGISTER, "wall", wall)
 };
 
-/// Each status with its key, in the order in which they are counted.
-const STATUSES: [(&str, Status); 6] = [
-    ("critical", Status::Critical),
-    ("watch", Status::Watch),
-    ("late", Status::Late),
-    ("unmeasured", Status::Unmeasured),
-    ("unlimited", Status::Unlimited),
-    ("good", Status::Good),
-];
-
 /// The values of a series that are spelled out.
 const SPELLED_OUT: usize = 12;
 
@@ -50,12 +39,12 @@ fn wall(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let count = |status: Status| found.iter().filter(|one| one.reading.status == status).count();
     let number = |count: usize| Json::Number(i64::try_from(count).unwrap_or(i64::MAX));
     let mut facts = vec![Fact::data("kpis", number(found.len()))];
-    facts.extend(STATUSES.map(|(key, status)| Fact::data(key, number(count(status)))));
-    let told = |(_, status): &(&str, Status)| {
+    facts.extend(Status::ALL.iter().map(|status| Fact::data(status.key(), number(count(*status)))));
+    let told = |status: &Status| {
         let count = count(*status);
         (count > 0).then(|| format!("{count} {}", status.label().to_lowercase()))
     };
-    let told = STATUSES.iter().filter_map(told).collect::<Vec<_>>().join(", ");
+    let told = Status::ALL.iter().filter_map(told).collect::<Vec<_>>().join(", ");
     let nothing = found.is_empty().then(|| match &system {
         Some(system) => Why::is(format!("No KPI measures {}", named(system))),
         None => none(),
@@ -108,10 +97,9 @@ fn tile(one: &Measured) -> Tile {
     }
 }
 
-/// A status in words; what is critical stands out as what is late does.
+/// A status in words.
 pub(super) fn standing(status: Status) -> Cell {
-    let tone = if status == Status::Critical { Tone::Bad } else { status.tone() };
-    Cell::text(status.label()).tone(tone)
+    Cell::text(status.label()).tone(status.tone())
 }
 
 /// A value; a dash where there is none.

@@ -21,7 +21,7 @@ pub fn cautions(view: View, input: Input) -> Result<Vec<String>, Error> {
     };
     let mut cautions = Vec::new();
     for register in registers {
-        let query = Query { filters: vec![Filter::Fallen], ..Query::new(register) };
+        let query = Query { filters: vec![Filter::fallen()], ..Query::new(register) };
         let count = view.count(&query)?;
         if count == 0 {
             continue;

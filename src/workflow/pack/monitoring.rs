@@ -1,8 +1,8 @@
 //! Input d2): what was monitored and measured, each KPI with its status and its series.
 
-use crate::analysis::kpi::Status;
 use crate::domain::agenda_item::Input;
 use crate::domain::kpi::Kpi;
+use crate::domain::kpi::reading::Status;
 use crate::store::Error;
 use crate::workflow::kpis;
 
@@ -39,7 +39,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let kpi = Kpi(&one.record);
         let target = one.reading.target.map(|target| format!("target {}", target.short()));
         let recent = !matches!(one.reading.status, Status::Late | Status::Unmeasured);
-        let trend = recent.then(|| one.reading.trend_words().to_owned());
+        let trend = recent.then(|| one.reading.trend_words());
         let parts = [Some(one.reading.status.label().to_lowercase()), target, trend];
         section.series.push(Series {
             label: one.record.title().to_owned(),

@@ -166,7 +166,7 @@ impl<'a> Queue<'a> {
     /// What was attested and is no longer proven, of one owner or all, register by register.
     pub fn fallen(view: View<'a>, owner: Option<RecordId>) -> Self {
         let line = |register: &'static Register| {
-            let mut filters = vec![Filter::Fallen];
+            let mut filters = vec![Filter::fallen()];
             if let Some(owner) = owner {
                 filters.push(Filter::Is(register.field("owner")?, vec![Value::Link(owner)]));
             }

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
-use gavel::analysis::kpi::Status;
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::identity::Sequence;
+use gavel::domain::kpi::reading::{Course, Status};
 use gavel::domain::nonconformity::{self, Nonconformity};
 use gavel::domain::record::Record;
 use gavel::domain::review::{self, Review};
@@ -144,8 +144,8 @@ fn one_kpi_is_late_one_is_breached_and_one_has_few_points() {
     assert_eq!((with(Status::Late), with(Status::Critical), with(Status::Watch)), (1, 1, 2));
     assert_eq!(with(Status::Good), 11);
     assert_eq!(measured.iter().filter(|one| one.reading.series.len() < 5).count(), 1);
-    let trends: Vec<_> = measured.iter().filter_map(|one| one.reading.trend()).collect();
-    assert!(trends.contains(&"improving") && trends.contains(&"getting worse") && trends.contains(&"no trend found"));
+    let courses: Vec<_> = measured.iter().map(|one| one.reading.course()).collect();
+    assert!([Course::Improving, Course::Worse, Course::NoneFound].iter().all(|course| courses.contains(course)));
     let longest = measured.iter().map(|one| one.reading.series.len()).max();
     assert_eq!(longest, Some(24));
 }

@@ -74,7 +74,7 @@ impl Pressing {
     fn of(register: &'static Register, desk: &Desk) -> Result<Self, Error> {
         let late = filters::ready_made(register).into_iter().find(|(name, _)| name == filters::LATE);
         let late = late.map(|(_, filter)| filters::query(register, &filter, "number", desk));
-        let fallen = register.attests().then(|| Query { filters: vec![Filter::Fallen], ..Query::new(register) });
+        let fallen = register.attests().then(|| Query { filters: vec![Filter::fallen()], ..Query::new(register) });
         Ok(Self { late: late.transpose()?.flatten(), fallen, counts: Loaded::default() })
     }
 

@@ -1,6 +1,5 @@
 //! The lines of a review's panes, and where each of them leads.
 
-use crate::analysis::kpi::float;
 use crate::domain::action::{Action, State as ActionState};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::attendance::{Attendance, Capacity, How, there};
@@ -10,6 +9,7 @@ use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::interest::Interest;
+use crate::domain::kpi::reading::float;
 use crate::domain::note::{Note, Sort};
 use crate::domain::record::Record;
 use crate::domain::review::{Review, ReviewField, State};

@@ -3,31 +3,46 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::trend::Trend;
 use crate::domain::field::Tone;
-use crate::domain::kpi::{Direction, Frequency, Kpi};
 use crate::domain::kpi_limit::{self, Standing};
 use crate::domain::record::Record;
 use crate::domain::value::Decimal;
 
+use super::trend::Trend;
+use super::words::{Direction, Frequency, Kpi};
+
 /// Days after a period within which its figure is expected, where the KPI says nothing.
 pub const GRACE: u64 = 14;
 
-/// How a KPI stands today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// Beyond the critical limit.
-    Critical,
-    /// Beyond the warning limit.
-    Watch,
-    /// The latest value is too old to say anything about today.
-    Late,
-    /// Nothing was ever measured.
-    Unmeasured,
-    /// There is no target and no limit to hold the value against.
-    Unlimited,
-    /// Within the limits.
-    Good,
+crate::choices! {
+    /// How a KPI stands today, the worst first.
+    Status {
+        /// Beyond the critical limit.
+        Critical = "critical", "Critical", Bad;
+        /// Beyond the warning limit.
+        Watch = "watch", "Watch", Watch;
+        /// The latest value is too old to say anything about today.
+        Late = "late", "No recent value", Gone;
+        /// Nothing was ever measured.
+        Unmeasured = "unmeasured", "Not measured", Gone;
+        /// There is no target and no limit to hold the value against.
+        Unlimited = "unlimited", "No target", Gone;
+        /// Within the limits.
+        Good = "good", "On target", Good;
+    }
+}
+
+crate::choices! {
+    /// Where the series of a KPI goes.
+    Course {
+        Worse = "getting-worse", "Getting worse", Watch;
+        Falling = "falling", "Falling";
+        Rising = "rising", "Rising";
+        /// Which is not to say that it is stable.
+        NoneFound = "none-found", "No trend found";
+        TooFew = "too-few", "Too few points";
+        Improving = "improving", "Improving", Good;
+    }
 }
 
 impl Status {
@@ -41,25 +56,9 @@ impl Status {
         }
     }
 
-    /// What it is called.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Critical => "Critical",
-            Self::Watch => "Watch",
-            Self::Late => "No recent value",
-            Self::Unmeasured => "Not measured",
-            Self::Unlimited => "No target",
-            Self::Good => "On target",
-        }
-    }
-
     /// How it is to be taken at a glance: what is not known is never good.
     pub const fn tone(self) -> Tone {
-        match self {
-            Self::Good => Tone::Good,
-            Self::Critical | Self::Watch => Tone::Watch,
-            Self::Late | Self::Unmeasured | Self::Unlimited => Tone::Gone,
-        }
+        Self::CHOICES[self as usize].tone
     }
 }
 
@@ -106,21 +105,24 @@ impl Reading {
         self.series.last().copied()
     }
 
-    /// What can be said of the series: `improving`, `getting worse`, `rising`, `falling`, `no trend found`; nothing where there
-    /// are too few points.
-    pub fn trend(&self) -> Option<&'static str> {
-        Some(match (self.trend?, self.direction) {
-            (0, _) => "no trend found",
-            (1, Direction::Higher) | (-1, Direction::Lower) => "improving",
-            (1, Direction::Lower) | (-1, Direction::Higher) => "getting worse",
-            (1, _) => "rising",
-            _ => "falling",
-        })
+    /// Where the series goes.
+    pub fn course(&self) -> Course {
+        match (self.trend, self.direction) {
+            (None, _) => Course::TooFew,
+            (Some(0), _) => Course::NoneFound,
+            (Some(1), Direction::Higher) | (Some(-1), Direction::Lower) => Course::Improving,
+            (Some(1), Direction::Lower) | (Some(-1), Direction::Higher) => Course::Worse,
+            (Some(1), Direction::Within) => Course::Rising,
+            (Some(_), _) => Course::Falling,
+        }
     }
 
-    /// As [`Reading::trend`], and that there are too few points where there are.
-    pub fn trend_words(&self) -> &'static str {
-        self.trend().unwrap_or("too few points for a trend")
+    /// The same in a sentence: `improving`, `too few points for a trend`.
+    pub fn trend_words(&self) -> String {
+        match self.course() {
+            Course::TooFew => "too few points for a trend".to_owned(),
+            other => other.label().to_lowercase(),
+        }
     }
 }
 

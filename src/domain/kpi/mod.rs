@@ -1,0 +1,44 @@
+//! Key performance indicators (9.1): what is measured, why, how often and by whom.
+
+pub mod owners;
+pub mod reading;
+mod standing;
+pub mod trend;
+pub mod words;
+
+use super::kpi_limit::words::KpiLimitField;
+use super::register::Register;
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
+use super::separation::Hand;
+use super::value::Value;
+
+pub use words::{Direction, Family, Frequency, Kpi, KpiField};
+
+/// Key performance indicators: purpose, formula, unit, direction, baseline and owner. Target and limits stand beside
+/// it, each with the day from which it holds.
+pub static REGISTER: Register = words::DECLARATION.frozen(FROZEN).standing(standing::STANDING);
+
+static FROZEN: &[Rule] = &[Rule {
+    says: "Once there are limits, which way is better is changed by somebody who does not own the KPI, nor did while they \
+           held: it says anew how values stood.",
+    clause: Some("9.1"),
+    looks_at: &[Fact::Hanging(KpiLimitField::Kpi.link()), Fact::Past],
+    holds: Holds::By(turned_by_another),
+}];
+
+fn turned_by_another(facts: &Facts) -> Vec<Missing> {
+    if !facts.changes(KpiField::Direction) {
+        return Vec::new();
+    }
+    let limits = facts.hanging(KpiLimitField::Kpi);
+    let from = limits.iter().map(|limit| match limit.get("valid_from") {
+        Some(Value::Date(day)) => Some(*day),
+        _ => None,
+    });
+    let Some(first) = from.min() else { return Vec::new() };
+    let owner = Hand::of(Kpi(facts.record).owner(), "owns the KPI");
+    let hands = owner.into_iter().chain(owners::owners_since(&facts.past(), first));
+    let mut hands = hands.filter(|hand| Some(hand.person) == facts.actor);
+    let words = |hand: Hand| Missing::in_field(KpiField::Direction.name(), format!("Whoever changes it {}", hand.deed));
+    hands.next().map(words).into_iter().collect()
+}
