@@ -17,13 +17,13 @@ use crate::exchange::import::dates::Order;
 use crate::exchange::import::run::report::Report;
 use crate::exchange::import::run::{Import, Mode};
 use crate::exchange::import::{Mapping, Table, Unusable, matching};
+use crate::report::table;
 use crate::store::source::Source;
 use crate::store::{Author, Error, Outcome};
 
 use super::context::Context;
 use super::failure::Failure;
 use super::files::{input, new_file, output};
-use super::table;
 
 /// The most rows that a table of the trial shows.
 const SHOWN: usize = 20;

@@ -22,7 +22,6 @@ mod register;
 mod restore;
 mod search;
 mod sheet;
-mod table;
 mod to_decide;
 mod undo;
 mod verify;

@@ -4,11 +4,11 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::canonical::Json;
 use crate::exchange::json;
+use crate::report::table;
 use crate::store::search::Order;
 
 use super::context::Context;
 use super::failure::Failure;
-use super::table;
 
 pub fn command() -> Command {
     Command::new("search")

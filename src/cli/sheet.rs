@@ -6,24 +6,27 @@ use std::ops::ControlFlow;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::canonical::{Json, Object};
-use crate::domain::visible::{fit, one_line, visible, wrapped};
 use crate::exchange::json;
 use crate::report;
-use crate::report::sheet::PAGE;
+use crate::report::sheet::text;
 use crate::store::View;
+use crate::store::output::NewFile;
 use crate::workflow::closure::sheets;
 use crate::workflow::operation::Operation;
 use crate::workflow::reading::{Choice, MINE, Of, Piece, Pieces, Reading, Wanted};
-use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Table, Tile, tile};
+use crate::workflow::sheet::Sheet;
 use crate::workflow::today::TODAY;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::files::{new_file, output};
 use super::reading::documents;
-use super::{operation, register, table};
+use super::{operation, register};
 
 /// Under which the words that are looked for are typed.
 const WORDS: &str = "words";
+/// The new file into which it is written.
+const OUTPUT: &str = "output";
 
 /// What can be typed once it is read.
 static EXAMPLES: [(&Reading, &str); 5] = [
@@ -82,6 +85,11 @@ pub fn options(reading: &'static Reading) -> Vec<Arg> {
         register::plain(),
         flag("markdown", "As Markdown").conflicts_with_all(["json", "plain"]),
         flag("html", "As one HTML page").conflicts_with_all(["json", "plain", "markdown"]),
+        output(OUTPUT)
+            .long(OUTPUT)
+            .short('o')
+            .conflicts_with_all(["json", "markdown", "html"])
+            .help("Writes it to a new file, in the form of its ending: .md, .html, .json or .txt"),
     ]);
     options
 }
@@ -92,20 +100,108 @@ pub fn asks(operation: &Operation, choice: &Choice) -> bool {
         if operation.asks.iter().any(|ask| ask.field.name == *name))
 }
 
+/// Whether somebody asked for it by one of its own options.
+pub fn is_asked(reading: &'static Reading, given: &ArgMatches) -> bool {
+    let options = options(reading);
+    let mut flags = options.iter().filter(|option| matches!(option.get_action(), ArgAction::SetTrue));
+    flags.any(|flag| given.get_flag(flag.get_id().as_str())) || given.contains_id(OUTPUT)
+}
+
+/// A form in which a sheet is told.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Text,
+    Json,
+    Markdown,
+    Html,
+}
+
+impl Form {
+    /// The form that was asked for, and the new file into which it is written.
+    fn asked(given: &ArgMatches) -> Result<(Self, Option<&NewFile>), Failure> {
+        let flagged = [("json", Self::Json), ("markdown", Self::Markdown), ("html", Self::Html)];
+        let flagged = flagged.into_iter().find(|(flag, _)| given.get_flag(flag)).map(|(_, form)| form);
+        let Some(file) = new_file(given, OUTPUT)? else { return Ok((flagged.unwrap_or(Self::Text), None)) };
+        let ending = file.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let form = match ending.to_ascii_lowercase().as_str() {
+            "md" | "markdown" => Self::Markdown,
+            "html" | "htm" => Self::Html,
+            "json" => Self::Json,
+            "txt" => Self::Text,
+            _ => {
+                let file = file.path().display();
+                return Err(Failure::Usage(format!(
+                    "The ending of {file} names no form: .md, .html, .json and .txt do"
+                )));
+            }
+        };
+        Ok((form, Some(file)))
+    }
+}
+
 pub fn run(reading: &'static Reading, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    if reading.paper {
+        return hand_on(reading, given, context);
+    }
+    let (form, file) = Form::asked(given)?;
     let wanted = wanted(reading, given, &context)?;
-    if let Some(pieces) = reading.pieces.filter(|_| !reading.paper && given.get_flag("json")) {
-        return tell(pieces, &wanted, &mut context);
+    let mut written = Vec::new();
+    let out: &mut dyn Write = if file.is_some() { &mut written } else { &mut *context.world.out };
+    let width = context.world.width.filter(|_| file.is_none());
+    let view = context.store.view();
+    let fails = match reading.pieces {
+        Some(pieces) if matches!(form, Form::Json) => {
+            tell(pieces, &wanted, view, out)?;
+            false
+        }
+        _ => {
+            let (sheet, nothing) = read(reading, view, &wanted)?;
+            let document = |nothing| report::sheet::document(reading.title, &sheet, nothing);
+            match form {
+                Form::Text => text::write(&sheet, nothing.as_deref(), given.get_flag("plain"), width, out)?,
+                Form::Json => writeln!(out, "{}", json::print(&sheet.json()))?,
+                Form::Markdown => write!(out, "{}", report::to_markdown(&document(nothing)))?,
+                Form::Html => write!(out, "{}", report::to_html(&document(nothing)))?,
+            }
+            sheet.fails
+        }
+    };
+    if let Some(file) = file {
+        file.write(&written)?;
+        context.say(&format!("Wrote {}", file.path().display()))?;
     }
-    let hold = context.view().hold()?;
-    let sheet = (reading.read)(context.view(), &wanted)?;
-    let record = wanted.record.map(|id| context.view().record(id)).transpose()?.flatten();
-    drop(hold);
+    if fails { Err(Failure::Told) } else { Ok(()) }
+}
+
+/// Reads a sheet, with why there is nothing to show.
+fn read(reading: &'static Reading, view: View, wanted: &Wanted) -> Result<(Sheet, Option<String>), Failure> {
+    let _hold = view.hold()?;
+    let sheet = (reading.read)(view, wanted)?;
+    let record = wanted.record.map(|id| view.record(id)).transpose()?.flatten();
     let nothing = sheet.nothing.as_ref().map(|why| operation::spelled(why, record.as_ref()));
-    if let Some(nothing) = nothing.as_ref().filter(|_| sheet.fails) {
-        return Err(Failure::Refused(nothing.clone()));
+    match nothing {
+        Some(nothing) if sheet.fails => Err(Failure::Refused(nothing)),
+        nothing => Ok((sheet, nothing)),
     }
-    write(reading, given, &sheet, nothing, &mut context)?;
+}
+
+/// Writes a paper out in the form that is wanted.
+fn hand_on(reading: &'static Reading, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    let wanted = wanted(reading, given, &context)?;
+    let (sheet, nothing) = read(reading, context.view(), &wanted)?;
+    let plain = match given.get_one::<String>(documents::FORM).map(String::as_str) {
+        Some("text") => Some(false),
+        Some("plain") => Some(true),
+        _ => None,
+    };
+    match plain {
+        Some(plain) => {
+            let mut written = Vec::new();
+            text::write(&sheet, nothing.as_deref(), plain, context.world.width, &mut written)?;
+            documents::put(&written, given, &mut context)?;
+        }
+        None => documents::show(&report::sheet::document(reading.title, &sheet, nothing), given, &mut context)?,
+    }
     if sheet.fails { Err(Failure::Told) } else { Ok(()) }
 }
 
@@ -117,10 +213,8 @@ fn spelled(view: View, piece: Piece) -> Result<String, Failure> {
 }
 
 /// Tells programs piece by piece, as a list.
-fn tell(pieces: Pieces, wanted: &Wanted, context: &mut Context) -> Result<(), Failure> {
-    let view = context.store.view();
+fn tell(pieces: Pieces, wanted: &Wanted, view: View, out: &mut dyn Write) -> Result<(), Failure> {
     let _hold = view.hold()?;
-    let out = &mut *context.world.out;
     let mut before = "[";
     let mut told = Ok(());
     pieces(view, wanted, &mut |piece| {
@@ -130,46 +224,6 @@ fn tell(pieces: Pieces, wanted: &Wanted, context: &mut Context) -> Result<(), Fa
     told?;
     let nothing = if before == "[" { "[" } else { "" };
     Ok(writeln!(out, "{nothing}]")?)
-}
-
-fn write(
-    reading: &'static Reading,
-    given: &ArgMatches,
-    sheet: &Sheet,
-    nothing: Option<String>,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    if reading.paper {
-        return hand_on(reading, given, sheet, nothing, context);
-    }
-    if given.get_flag("json") {
-        return Ok(writeln!(context.world.out, "{}", json::print(&sheet.json()))?);
-    }
-    for (face, write) in [("markdown", report::to_markdown as fn(&_) -> _), ("html", report::to_html)] {
-        if given.get_flag(face) {
-            let document = report::sheet::document(reading.title, sheet, nothing);
-            return Ok(write!(context.world.out, "{}", write(&document))?);
-        }
-    }
-    Text::of(sheet, given.get_flag("plain"), context.world.width, &mut *context.world.out).write(sheet, nothing)
-}
-
-/// Writes a paper out in the form that is wanted.
-fn hand_on(
-    reading: &'static Reading,
-    given: &ArgMatches,
-    sheet: &Sheet,
-    nothing: Option<String>,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    let plain = match given.get_one::<String>(documents::FORM).map(String::as_str) {
-        Some("text") => false,
-        Some("plain") => true,
-        _ => return documents::show(&report::sheet::document(reading.title, sheet, nothing), given, context),
-    };
-    let mut text = Vec::new();
-    Text::of(sheet, plain, context.world.width, &mut text).write(sheet, nothing)?;
-    documents::put(&text, given, context)
 }
 
 fn wanted(reading: &'static Reading, given: &ArgMatches, context: &Context) -> Result<Wanted, Failure> {
@@ -206,132 +260,4 @@ fn wanted(reading: &'static Reading, given: &ArgMatches, context: &Context) -> R
         }
     }
     Ok(wanted)
-}
-
-/// A sheet as lines.
-struct Text<'o> {
-    /// Whether a line stands there already.
-    begun: bool,
-    /// Each row as a sentence of its own, to be read aloud or piped: no columns, no drawings.
-    plain: bool,
-    /// The columns that there are for a sentence, and for a table.
-    width: usize,
-    room: Option<usize>,
-    out: &'o mut dyn Write,
-}
-
-impl<'o> Text<'o> {
-    fn of(sheet: &Sheet, plain: bool, room: Option<usize>, out: &'o mut dyn Write) -> Self {
-        // A sheet with drawings is a page as a whole, to be pasted into a report.
-        let drawn = sheet.blocks.iter().any(|block| matches!(block.body, Body::Drawing(_)));
-        let most = if drawn { PAGE } else { usize::MAX };
-        Self { begun: false, plain, width: room.unwrap_or(most).min(most), room, out }
-    }
-
-    fn write(mut self, sheet: &Sheet, nothing: Option<String>) -> Result<(), Failure> {
-        if !sheet.title.is_empty() {
-            [Some(&sheet.title), Some(&sheet.note), sheet.mark.as_ref()]
-                .into_iter()
-                .flatten()
-                .try_for_each(|line| self.line(line))?;
-            self.say("")?;
-        }
-        self.facts(&sheet.facts)?;
-        match nothing {
-            Some(nothing) => self.line(&nothing),
-            None => self.blocks(&sheet.blocks, !sheet.title.is_empty()),
-        }
-    }
-
-    fn say(&mut self, line: &str) -> Result<(), Failure> {
-        Ok(writeln!(self.out, "{}", visible(line))?)
-    }
-
-    fn line(&mut self, line: &str) -> Result<(), Failure> {
-        self.begun = true;
-        wrapped(line, self.width).iter().try_for_each(|line| self.say(line))
-    }
-
-    fn apart(&mut self) -> Result<(), Failure> {
-        if self.begun { self.say("") } else { Ok(()) }
-    }
-
-    fn facts(&mut self, facts: &[Fact]) -> Result<(), Failure> {
-        facts.iter().filter_map(Fact::words).try_for_each(|words| self.line(&words))
-    }
-
-    /// Blocks, apart from what stands before them; the first of a part stands right below its title.
-    fn blocks(&mut self, blocks: &[Block], part: bool) -> Result<(), Failure> {
-        for (place, block) in blocks.iter().filter(|block| !block.is_empty()).enumerate() {
-            let goes_on = matches!(block.body, Body::Matrix(_) | Body::Facts(_)) || part && place == 0;
-            if !block.title.is_empty() || !goes_on {
-                self.apart()?;
-            }
-            self.begun = true;
-            if !block.title.is_empty() {
-                self.line(&block.title)?;
-            }
-            match &block.body {
-                Body::Prose(lines) => lines.iter().try_for_each(|line| self.line(&line.text))?,
-                Body::List(items) => items.iter().try_for_each(|item| self.line(&format!("- {}", item.text)))?,
-                Body::Facts(told) => self.facts(told)?,
-                Body::Table(table) => self.table(table)?,
-                Body::Tiles(tiles) => self.tiles(tiles)?,
-                Body::Matrix(matrix) => {
-                    for group in &matrix.groups {
-                        self.apart()?;
-                        self.line(&group.title)?;
-                        let row = |row: &Crossing| row.words().map(str::to_owned).to_vec();
-                        self.rows(&matrix.headings, group.rows.iter().map(row).collect())?;
-                    }
-                }
-                // What it draws, it says.
-                Body::Curve(curve) => self.line(curve.words())?,
-                Body::Drawing(drawing) => {
-                    drawing.lines(self.width.min(PAGE), self.plain).iter().try_for_each(|line| self.say(line))?;
-                }
-                Body::Part(part) => self.blocks(part, true)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn table(&mut self, table: &Table) -> Result<(), Failure> {
-        let headings: Vec<_> = table.shown().map(|(_, column)| &*column.heading).collect();
-        let text = |cell: &Cell| cell.text.clone();
-        let row =
-            |row: &Row| table.shown().map(|(place, _)| row.cells.get(place).map(text).unwrap_or_default()).collect();
-        self.rows(&headings, table.rows.iter().map(row).collect())
-    }
-
-    /// Tiles as a table; where there is no room for one, two lines each.
-    fn tiles(&mut self, tiles: &[Tile]) -> Result<(), Failure> {
-        let table = tile::table(tiles);
-        if self.plain || table.width() <= self.width {
-            return self.table(&table);
-        }
-        for tile in tiles {
-            self.say(&fit(&format!("{}  {}", tile.code, tile.title), self.width))?;
-            wrapped(&tile.words(), self.width.saturating_sub(4))
-                .iter()
-                .try_for_each(|line| self.say(&format!("    {line}")))?;
-        }
-        Ok(())
-    }
-
-    /// Rows under headings; in plain sentences the first cell stands by itself, and each other one after its heading.
-    fn rows(&mut self, headings: &[&str], rows: Vec<Vec<String>>) -> Result<(), Failure> {
-        if !self.plain {
-            return if rows.is_empty() { Ok(()) } else { table::write(self.out, headings, &rows, self.room) };
-        }
-        for row in rows {
-            let mut cells = row.iter().zip(headings);
-            let mut sentence = cells.next().map_or(String::new(), |(first, _)| one_line(first).into_owned());
-            for (cell, heading) in cells.filter(|(cell, _)| !cell.is_empty()) {
-                sentence.push_str(&format!(", {} {}", heading.to_lowercase(), one_line(cell)));
-            }
-            self.say(&sentence)?;
-        }
-        Ok(())
-    }
 }

@@ -346,3 +346,53 @@ fn what_cannot_be_read_is_said_on_the_sheet() {
     fixture.peek().execute_batch("ALTER TABLE nonconformity RENAME TO gone").unwrap();
     desk.press("T").sees("This can't be read: ").sees_not("Reading…");
 }
+
+#[test]
+fn a_sheet_is_written_to_a_new_file_in_the_form_of_its_ending() {
+    let fixture = sample();
+    let file = |name: &str| fixture.folder().join(name);
+    let forms = [("md", "--markdown"), ("html", "--html"), ("json", "--json"), ("txt", "--plain")];
+    for reading in [&["kpi", "wall"][..], &["nc", "causes", "NC-1"], &["today"], &["review", "agenda", "MR-1"]] {
+        for (ending, face) in forms {
+            let path = file(&format!("{}.{ending}", reading.join("-")));
+            let plain: &[&str] = if ending == "txt" { &["--plain"] } else { &[] };
+            let typed = [reading, &["-o", path.to_str().unwrap()], plain].concat();
+            assert_eq!(fixture.ok(&typed), format!("Wrote {}\n", path.display()));
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), fixture.ok(&[reading, &[face]].concat()), "{typed:?}");
+            let again = fixture.run(&typed);
+            assert_eq!((again.code, again.out.as_str()), (1, ""), "nothing is written over: {}", again.err);
+        }
+    }
+    let pdf = file("wall.pdf");
+    let refused = fixture.run(&["kpi", "wall", "-o", pdf.to_str().unwrap()]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("names no form: .md, .html, .json and .txt do") && !pdf.exists(), "{}", refused.err);
+    let out = file("review.md");
+    let missing = fixture.run(&["review", "readiness", "MR-3", "-o", out.to_str().unwrap()]);
+    assert_eq!((missing.code, out.exists()), (1, true), "what is missing is written out, and told by the exit code");
+}
+
+#[test]
+fn a_sheet_is_written_out_from_the_screen() {
+    let fixture = sample();
+    let mut desk = Desk::sized(&fixture, 120, 40);
+    desk.press("5").press("w").sees("Write out: KPIs").press("Enter");
+    desk.sees("Wrote kpi-wall-").sees("beside this file");
+    let written = |start: &str| {
+        let files = std::fs::read_dir(fixture.folder()).unwrap().map(|entry| entry.unwrap().path());
+        let named = |path: &std::path::PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with(start);
+        let mut found: Vec<_> = files.filter(named).collect();
+        found.sort();
+        found
+    };
+    let [wall] = &written("kpi-wall-")[..] else { panic!("one file") };
+    assert_eq!(std::fs::read_to_string(wall).unwrap(), fixture.ok(&["kpi", "wall", "--markdown"]));
+    // The same again is the same file; what is there with something else in it stays.
+    desk.press("w Enter");
+    std::fs::write(wall, "mine").unwrap();
+    desk.press("w Enter").sees("-2.md beside this file");
+    assert_eq!((written("kpi-wall-").len(), std::fs::read_to_string(wall).unwrap().as_str()), (2, "mine"));
+    desk.press("S Enter w Down Down Enter").sees("Wrote kpi-series-K-3-");
+    let text = std::fs::read_to_string(&written("kpi-series-K-3-")[0]).unwrap();
+    assert_eq!(text, fixture.ok(&["kpi", "series", "K-3"]));
+}

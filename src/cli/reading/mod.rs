@@ -8,7 +8,7 @@ mod review;
 mod review_proof;
 mod sealed;
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::register::Register;
 use crate::domain::review as reviews;
@@ -49,10 +49,8 @@ static INSTEAD: &[Instead] = &[Instead { operation: &MINUTES, options: minutes::
 /// The sheet that is read in place of doing this: by one of its options, or because nothing is to be done.
 pub fn sheet_beside(operation: &Operation, given: &ArgMatches) -> Option<&'static workflow::reading::Reading> {
     let reading = workflow::reading::beside(operation)?;
-    let options = sheet::options(reading);
-    let mut flags = options.iter().filter(|option| matches!(option.get_action(), ArgAction::SetTrue));
-    let asked = flags.any(|flag| given.get_flag(flag.get_id().as_str()));
-    (asked || reading.choices.is_empty() && is_told_nothing(operation, given)).then_some(reading)
+    (sheet::is_asked(reading, given) || reading.choices.is_empty() && is_told_nothing(operation, given))
+        .then_some(reading)
 }
 
 /// The options of the sheet that is read in place of doing this: what is to be done is not said beside them.

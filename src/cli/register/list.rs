@@ -9,6 +9,7 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::visible::one_line;
 use crate::exchange::{csv, json};
+use crate::report::table;
 use crate::store::list::{Query, Voided};
 use crate::store::names::linked;
 use crate::store::{Error, Names, Standings, View};
@@ -17,7 +18,6 @@ use crate::workflow::filter;
 
 use super::super::context::{Context, filter_help};
 use super::super::failure::Failure;
-use super::super::table;
 use super::as_of;
 
 /// Records read at once.
@@ -133,7 +133,7 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
         writeln!(out, "No {} here{next}", register.plural)?;
         return Ok(());
     }
-    rows.write(out, context.world.width)
+    Ok(rows.write(out, context.world.width)?)
 }
 
 /// A column that is worked out, in a line of help.

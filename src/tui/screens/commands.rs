@@ -327,6 +327,7 @@ commands! {
         OtherSheet: "Tab" "b", "Other sheet", "The trends of nonconformities, or of audit findings";
         FollowLine: "Enter", "Follow", "Go to what the line is about, or to what it counts";
         AllBehind: "o", "All behind it", "The list of all that is counted, or the record that is told of";
+        WriteSheet: "w", "Write out", "Write the sheet as a new file beside this one: Markdown, HTML or text";
     }
     Audits {
         AuditReport: "O", "Report", "Read the report of the audit, as the registers stand";

@@ -7,3 +7,4 @@ pub mod pane;
 mod sight;
 mod tiles;
 pub mod view;
+mod written;

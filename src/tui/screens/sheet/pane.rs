@@ -135,7 +135,7 @@ impl SheetPane {
         self.read.get()?.records.get(&self.stop()?.record()?)
     }
 
-    /// What is told, and how it is wanted.
+    /// What was read, and how it was wanted.
     pub fn sheet(&self) -> Option<(&Sheet, &Wanted)> {
         Some((&self.read.get()?.sheet, &self.wanted))
     }

@@ -10,7 +10,7 @@ use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
-use crate::tui::effect::{Effect, Effects};
+use crate::tui::effect::{Effect, Effects, open};
 use crate::tui::layer::{Screen, subject_among};
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
@@ -20,6 +20,7 @@ use crate::workflow::reading::{Reading, Wanted};
 
 use super::super::acting;
 use super::pane::SheetPane;
+use super::written;
 
 /// Sheets, one of which is shown.
 #[derive(Debug)]
@@ -52,12 +53,14 @@ impl Screen for SheetView {
     fn footer(&self) -> &'static [Command] {
         use Command::{
             Add, AllBehind, Back, CellLeft, CellRight, Down, Edit, FollowLine, Help, Note, OtherSheet, PageDown,
-            Palette, Sheets,
+            Palette, Sheets, WriteSheet,
         };
         match (self.shown.is_tiled(), self.others.is_empty()) {
-            (true, _) => &[FollowLine, Sheets, Edit, Add, Note, CellLeft, CellRight, AllBehind, Palette, Help],
-            (_, true) => &[FollowLine, AllBehind, Down, PageDown, Back, Palette, Help],
-            (_, false) => &[OtherSheet, FollowLine, AllBehind, Down, PageDown, Back, Palette, Help],
+            (true, _) => {
+                &[FollowLine, Sheets, Edit, Add, Note, CellLeft, CellRight, AllBehind, WriteSheet, Palette, Help]
+            }
+            (_, true) => &[FollowLine, AllBehind, WriteSheet, Down, PageDown, Back, Palette, Help],
+            (_, false) => &[OtherSheet, FollowLine, AllBehind, WriteSheet, Down, PageDown, Back, Palette, Help],
         }
     }
 
@@ -79,6 +82,7 @@ impl Screen for SheetView {
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
         match command {
             Command::OtherSheet if self.others.is_empty() => Some("There is no other sheet here".to_owned()),
+            Command::WriteSheet => self.shown.sheet().is_none().then(|| "It is not read yet".to_owned()),
             Command::FollowLine => self.shown.unled(),
             other => acting::unavailable(other, &self.subjects(), self.register(), desk),
         }
@@ -101,6 +105,10 @@ impl Screen for SheetView {
                     Some(record) => Destination::Whole(record),
                     None => Destination::List(self.shown.reading.register, String::new()),
                 })]);
+            }
+            Command::WriteSheet => {
+                let Some((sheet, wanted)) = self.shown.sheet() else { return Ok(Effects::new()) };
+                return Ok(open(written::chooser(self.shown.reading, sheet, wanted)));
             }
             Command::OtherSheet => {}
             other => return acting::run(other, &self.subjects(), self.register(), desk),

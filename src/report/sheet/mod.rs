@@ -1,5 +1,7 @@
 //! A sheet as a document, and the lines of its curves, which every face draws alike.
 
+pub mod text;
+
 use crate::workflow::sheet::{Block, Body, Cell, Crossing, Curve, Fact, Row, Sheet, Shown, Table, tile};
 
 use super::document::{Column, Document};

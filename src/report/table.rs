@@ -1,12 +1,10 @@
 //! Tables of plain text: columns as wide as their content, cut to the terminal where there is one.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::visible::{fit, one_line};
-
-use super::failure::Failure;
 
 /// The narrowest that a column is cut to.
 const NARROWEST: usize = 8;
@@ -47,7 +45,7 @@ impl Rows {
     }
 
     /// Writes the heading and the rows. Where they are wider than the terminal, the widest columns give way first.
-    pub fn write(mut self, out: &mut dyn Write, width: Option<usize>) -> Result<(), Failure> {
+    pub fn write(mut self, out: &mut dyn Write, width: Option<usize>) -> io::Result<()> {
         if let Some(width) = width {
             squeeze(&mut self.widths, width);
         }
@@ -62,7 +60,7 @@ impl Rows {
 }
 
 /// Writes a heading and rows. Where they are wider than the terminal, the widest columns give way first.
-pub fn write(out: &mut dyn Write, heading: &[&str], rows: &[Vec<String>], width: Option<usize>) -> Result<(), Failure> {
+pub fn write(out: &mut dyn Write, heading: &[&str], rows: &[Vec<String>], width: Option<usize>) -> io::Result<()> {
     let mut held = Rows::new(heading);
     rows.iter().for_each(|row| held.add(row));
     held.write(out, width)
@@ -79,7 +77,7 @@ fn squeeze(widths: &mut [usize], width: usize) {
     }
 }
 
-fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> Result<(), Failure> {
+fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> io::Result<()> {
     let mut line = String::new();
     for (place, (cell, width)) in cells.zip(widths).enumerate() {
         let cell = one_line(cell);
@@ -90,7 +88,7 @@ fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = &'a str>, widths: &
         line.push_str(&cell);
         line.push_str(&" ".repeat(width.saturating_sub(cell.width())));
     }
-    Ok(writeln!(out, "{}", line.trim_end())?)
+    writeln!(out, "{}", line.trim_end())
 }
 
 #[cfg(test)]

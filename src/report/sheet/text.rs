@@ -1,0 +1,143 @@
+//! A sheet as text: for a terminal of some width, for a pipe, in plain sentences, or as a file.
+
+use std::io::{self, Write};
+
+use crate::domain::visible::{fit, one_line, visible, wrapped};
+use crate::report::table;
+use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Table, Tile, tile};
+
+use super::PAGE;
+
+/// Writes a sheet, or why there is nothing to show, spelled by whoever asks; of so many columns where they are counted.
+///
+/// # Errors
+/// Where it can't be written.
+pub fn write(
+    sheet: &Sheet,
+    nothing: Option<&str>,
+    plain: bool,
+    room: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    // A sheet with drawings is a page as a whole, to be pasted into a report.
+    let drawn = sheet.blocks.iter().any(|block| matches!(block.body, Body::Drawing(_)));
+    let most = if drawn { PAGE } else { usize::MAX };
+    let mut text = Text { begun: false, plain, width: room.unwrap_or(most).min(most), room, out };
+    let titled = !sheet.title.is_empty();
+    if titled {
+        let above = [Some(&sheet.title), Some(&sheet.note), sheet.mark.as_ref()];
+        above.into_iter().flatten().try_for_each(|line| text.line(line))?;
+        text.say("")?;
+    }
+    text.facts(&sheet.facts)?;
+    match nothing {
+        Some(nothing) => text.line(nothing),
+        None => text.blocks(&sheet.blocks, titled),
+    }
+}
+
+/// A sheet as lines.
+struct Text<'o> {
+    /// Whether a line stands there already.
+    begun: bool,
+    /// Each row as a sentence of its own, to be read aloud or piped: no columns, no drawings.
+    plain: bool,
+    /// The columns that there are for a sentence, and for a table.
+    width: usize,
+    room: Option<usize>,
+    out: &'o mut dyn Write,
+}
+
+impl Text<'_> {
+    fn say(&mut self, line: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", visible(line))
+    }
+
+    fn line(&mut self, line: &str) -> io::Result<()> {
+        self.begun = true;
+        wrapped(line, self.width).iter().try_for_each(|line| self.say(line))
+    }
+
+    fn apart(&mut self) -> io::Result<()> {
+        if self.begun { self.say("") } else { Ok(()) }
+    }
+
+    fn facts(&mut self, facts: &[Fact]) -> io::Result<()> {
+        facts.iter().filter_map(Fact::words).try_for_each(|words| self.line(&words))
+    }
+
+    /// Blocks, apart from what stands before them; the first of a part stands right below its title.
+    fn blocks(&mut self, blocks: &[Block], part: bool) -> io::Result<()> {
+        for (place, block) in blocks.iter().filter(|block| !block.is_empty()).enumerate() {
+            let goes_on = matches!(block.body, Body::Matrix(_) | Body::Facts(_)) || part && place == 0;
+            if !block.title.is_empty() || !goes_on {
+                self.apart()?;
+            }
+            self.begun = true;
+            if !block.title.is_empty() {
+                self.line(&block.title)?;
+            }
+            match &block.body {
+                Body::Prose(lines) => lines.iter().try_for_each(|line| self.line(&line.text))?,
+                Body::List(items) => items.iter().try_for_each(|item| self.line(&format!("- {}", item.text)))?,
+                Body::Facts(told) => self.facts(told)?,
+                Body::Table(table) => self.table(table)?,
+                Body::Tiles(tiles) => self.tiles(tiles)?,
+                Body::Matrix(matrix) => {
+                    for group in &matrix.groups {
+                        self.apart()?;
+                        self.line(&group.title)?;
+                        let row = |row: &Crossing| row.words().map(str::to_owned).to_vec();
+                        self.rows(&matrix.headings, group.rows.iter().map(row).collect())?;
+                    }
+                }
+                // What it draws, it says.
+                Body::Curve(curve) => self.line(curve.words())?,
+                Body::Drawing(drawing) => {
+                    drawing.lines(self.width.min(PAGE), self.plain).iter().try_for_each(|line| self.say(line))?;
+                }
+                Body::Part(part) => self.blocks(part, true)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, table: &Table) -> io::Result<()> {
+        let headings: Vec<_> = table.shown().map(|(_, column)| &*column.heading).collect();
+        let text = |cell: &Cell| cell.text.clone();
+        let row =
+            |row: &Row| table.shown().map(|(place, _)| row.cells.get(place).map(text).unwrap_or_default()).collect();
+        self.rows(&headings, table.rows.iter().map(row).collect())
+    }
+
+    /// Tiles as a table; where there is no room for one, two lines each.
+    fn tiles(&mut self, tiles: &[Tile]) -> io::Result<()> {
+        let table = tile::table(tiles);
+        if self.plain || table.width() <= self.width {
+            return self.table(&table);
+        }
+        for tile in tiles {
+            self.say(&fit(&format!("{}  {}", tile.code, tile.title), self.width))?;
+            wrapped(&tile.words(), self.width.saturating_sub(4))
+                .iter()
+                .try_for_each(|line| self.say(&format!("    {line}")))?;
+        }
+        Ok(())
+    }
+
+    /// Rows under headings; in plain sentences the first cell stands by itself, and each other one after its heading.
+    fn rows(&mut self, headings: &[&str], rows: Vec<Vec<String>>) -> io::Result<()> {
+        if !self.plain {
+            return if rows.is_empty() { Ok(()) } else { table::write(self.out, headings, &rows, self.room) };
+        }
+        for row in rows {
+            let mut cells = row.iter().zip(headings);
+            let mut sentence = cells.next().map_or(String::new(), |(first, _)| one_line(first).into_owned());
+            for (cell, heading) in cells.filter(|(cell, _)| !cell.is_empty()) {
+                sentence.push_str(&format!(", {} {}", heading.to_lowercase(), one_line(cell)));
+            }
+            self.say(&sentence)?;
+        }
+        Ok(())
+    }
+}
