@@ -9,7 +9,7 @@ use crate::report::manual::{self, TOPICS};
 
 use super::failure::Failure;
 use super::world::World;
-use super::{DONE, Line, explain, tell};
+use super::{DONE, Line, as_named, explain, tell};
 
 /// The command, here and below each command that has others.
 const NAME: &str = "help";
@@ -76,7 +76,7 @@ pub fn run(words: &[String], world: &mut World) -> u8 {
     match Line::read(typed.map(Into::into)).0 {
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
             let code = explain(error, world);
-            let more = words.first().and_then(|command| manual::about(command));
+            let more = words.first().and_then(|word| manual::about(as_named().find_subcommand(word)?.get_name()));
             match more.map_or(Ok(()), |topic| world.say(&format!("\nThe manual: gavel help {}", topic.name))) {
                 Ok(()) => code,
                 Err(error) => tell(error.into(), world),

@@ -92,6 +92,10 @@ fn help_of_a_command_is_what_it_says_itself_and_names_its_topic() {
     assert_eq!(fixture.ok(&["help", "action", "done"]), format!("{itself}\nThe manual: gavel help typing\n"));
     assert_eq!(fixture.ok(&["action", "help", "done"]), format!("{itself}\nThe manual: gavel help typing\n"));
     assert_eq!(fixture.ok(&["help", "backup"]).lines().last(), Some("The manual: gavel help proof"));
+    // By whatever word the command is known.
+    for word in ["nc", "nonconformities", "nonconformity"] {
+        assert_eq!(fixture.ok(&["help", word]).lines().last(), Some("The manual: gavel help closure"));
+    }
     assert_eq!(fixture.ok(&["help"]), fixture.ok(&["--help"]));
     let list = fixture.ok(&["help"]);
     for topic in TOPICS {
@@ -135,6 +139,8 @@ fn what_can_be_made_from_declarations_is_whole() {
         for field in register.fields {
             let (_, rest) = part.split_once(field.label).unwrap_or_else(|| panic!("{}.{}", register.name, field.name));
             part = rest;
+            let choices = field.kind.choices();
+            assert!(choices.iter().all(|choice| part.contains(choice.key)), "{}.{}", register.name, field.name);
         }
     }
 }

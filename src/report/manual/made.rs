@@ -1,6 +1,7 @@
 //! What topics tell from declarations: keys, sheets, checks, registers and their fields.
 
 use crate::domain::catalogue::CATALOGUE;
+use crate::domain::field::{Choice, Field};
 use crate::domain::register::Register;
 use crate::domain::spelling::capital;
 use crate::report::document::{Block, Document};
@@ -51,14 +52,25 @@ pub fn registers(document: &mut Document, _: Keys) {
     document.blocks.push(Block::Facts(CATALOGUE.registers().map(fact).collect()));
 }
 
-/// Every register with its fields.
+/// Every register with its fields, in the order of the alphabet.
 pub fn glossary(document: &mut Document, _: Keys) {
     let mut registers: Vec<_> = CATALOGUE.registers().collect();
-    registers.sort_by_key(|register| register.plural);
+    registers.sort_by_key(|register| register.plural.to_lowercase());
     for register in registers {
-        document.heading(2, format!("{} ({}, {})", capital(register.plural), register.prefix, register.clause));
+        let title = format!("{} ({}, {})", capital(register.plural), register.prefix, register.clause);
+        document.heading(2, title);
         document.paragraph(register.about);
-        let fields = register.fields.iter().map(|field| (field.label.to_owned(), field.help.to_owned()));
-        document.blocks.push(Block::Facts(fields.collect()));
+        document.blocks.push(Block::Facts(register.fields.iter().map(meaning).collect()));
     }
+}
+
+/// A field with what it holds; of a choice the words, and what is typed for them where that is something else.
+fn meaning(field: &Field) -> (String, String) {
+    let word = |choice: &Choice| match choice.label.to_lowercase() {
+        label if label == choice.key => label,
+        _ => format!("{} ({})", choice.label, choice.key),
+    };
+    let words: Vec<_> = field.kind.choices().iter().map(word).collect();
+    let choices = if words.is_empty() { String::new() } else { format!(" One of: {}.", words.join(", ")) };
+    (field.label.to_owned(), format!("{}{choices}", field.help))
 }
