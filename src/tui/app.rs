@@ -19,7 +19,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButto
 use super::awaited::Awaited;
 use super::command::{Command, Doing, Scope, find};
 use super::desk::{Acting, Desk};
-use super::effect::{Effects, Notice};
+use super::destination::Destination;
+use super::effect::{Effect, Effects, Notice};
 use super::event::{Event, Post};
 use super::frame;
 use super::keys::Key;
@@ -438,13 +439,14 @@ impl App {
         match does {
             Some(Doing::Command(command)) => self.command(command),
             Some(Doing::Operation(operation, way)) => self.operate(operation, way),
+            Some(Doing::Place(place)) => self.carry_out(vec![Effect::Go(Destination::Place(place))]),
             None if screen.typing() => self.with_top(|screen, desk| screen.typed(event, desk)),
             None => {}
         }
     }
 
     fn mouse(&mut self, mouse: MouseEvent) {
-        let scopes = self.top().map(Screen::scopes).unwrap_or_default();
+        let scopes = self.top().map(|screen| screen.scopes().to_vec()).unwrap_or_default();
         if !scopes.contains(&Scope::Rows) && !scopes.contains(&Scope::Choosing) {
             return;
         }

@@ -65,8 +65,14 @@ impl App {
         }
     }
 
-    /// Shows the screen of a place above the overview. What is there stays where the place can't be opened.
+    /// Shows the screen of a place above the one that lies below all others. What is there stays where the place can't be opened.
     fn go(&mut self, destination: Destination) {
+        if registrar::is_ground(&destination) {
+            while self.layers.len() > 1 {
+                self.close();
+            }
+            return;
+        }
         match registrar::visit(destination, &self.desk()) {
             Ok(effects) => {
                 if effects.iter().any(|effect| matches!(effect, Effect::Open(_))) {

@@ -3,15 +3,14 @@
 use crate::domain::identity::RecordId;
 use crate::domain::register::Register;
 use crate::store::local::Draft;
+use crate::workflow::place::Place;
 use crate::workflow::reading::{Reading, Wanted};
-
-use super::command::Command;
 
 /// A place to go to.
 #[derive(Debug, Clone)]
 pub enum Destination {
-    /// The screen to which a command leads from everywhere.
-    Screen(Command),
+    /// A place to which a key leads from everywhere.
+    Place(&'static Place),
     /// A register as it was left, or as it is best begun with; the record itself where there is one and no more.
     Register(&'static Register),
     /// The records of a register that a filter keeps, as it is typed.

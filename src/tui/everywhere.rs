@@ -59,12 +59,6 @@ impl App {
                 Some(screen) => push(palette(screen, |does| self.why_not(does), &desk)),
                 None => Effects::new(),
             },
-            Command::Overview => {
-                while self.layers.len() > 1 {
-                    self.close();
-                }
-                Effects::new()
-            }
             Command::Undo => self.ask_to_turn(true),
             Command::Redo => self.ask_to_turn(false),
             Command::Drafts => push(self.drafts()?),

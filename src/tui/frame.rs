@@ -93,3 +93,86 @@ impl App {
         canvas.cursor = cursor;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use crossterm::event::KeyEvent;
+
+    use super::super::app::Person;
+    use super::super::keys::Key;
+    use super::super::settings::Surroundings;
+    use super::*;
+    use crate::report::printer::PRINTER;
+    use crate::store::compiled::run_here;
+    use crate::store::{Ambient, Error};
+    use crate::workflow::{place, sample};
+
+    /// The screens that are drawn while nothing is read, by the keys that lead to them from the overview.
+    const DEEPER: [&str; 16] = [
+        "Tab Tab Tab Tab Tab j",
+        "z",
+        "?",
+        ": a",
+        "7 Enter",
+        "7 Enter <",
+        "7 e",
+        "7 a",
+        "7 m",
+        "7 s",
+        "2 s",
+        "2 O",
+        "3 Enter",
+        "3 Enter f",
+        "6 Tab",
+        "/ b i a s",
+    ];
+
+    #[test]
+    fn nothing_is_read_while_a_screen_is_drawn() -> Result<(), Error> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sample.gavel");
+        let now = "2026-11-23T09:00:00Z".parse().unwrap();
+        sample::make(&path, now, 7, "noor", PRINTER).unwrap();
+        let (post, events) = mpsc::channel();
+        let surroundings = Surroundings { no_color: false, term: "xterm-256color".into(), colorfgbg: None };
+        let person = Person { os_user: "noor".into(), named: None, surroundings };
+        let mut app = App::open(&path, Ambient::fixed(now, 8), person, post)?;
+        let draw = |app: &App, keys: &str| {
+            for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+                let before = run_here();
+                app.draw(&mut Buffer::empty(Rect::new(0, 0, width, height)));
+                assert_eq!(run_here(), before, "statements are run while {keys} is drawn at {width}x{height}");
+            }
+        };
+        draw(&app, "the first frame");
+        let places = place::all();
+        let own = places.iter().filter_map(|place| place.keys.first().copied());
+        for keys in own.chain(DEEPER) {
+            let read = run_here();
+            for key in keys.split(' ').map(|key| Key::parse(key).unwrap()) {
+                app.handle(Event::Key(KeyEvent::new(key.code, KeyModifiers::NONE)));
+                // Before what is read behind the screen has come, and once it has.
+                draw(&app, keys);
+                loop {
+                    let idle = app.is_idle();
+                    match events.recv_timeout(Duration::from_millis(if idle { 0 } else { 20 })) {
+                        Ok(event) => app.handle(event),
+                        Err(_) if app.deadline().is_some() => app.rest(),
+                        Err(_) if idle => break,
+                        Err(_) => {}
+                    }
+                }
+                draw(&app, keys);
+            }
+            assert!(run_here() > read, "{keys} is read before it is drawn");
+            for _ in 0..4 {
+                app.handle(Event::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)));
+            }
+            app.handle(Event::Key(KeyEvent::new(KeyCode::Char('1'), KeyModifiers::NONE)));
+        }
+        Ok(())
+    }
+}

@@ -25,7 +25,7 @@ pub trait Screen: fmt::Debug {
 
     /// Where its keys are looked up, inner scopes first. A screen that lets nothing else through leaves
     /// [`Scope::Everywhere`] out.
-    fn scopes(&self) -> &'static [Scope];
+    fn scopes(&self) -> &[Scope];
 
     /// Whether a text is being typed, so that letters are letters.
     fn typing(&self) -> bool {

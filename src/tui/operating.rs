@@ -68,6 +68,7 @@ impl App {
     pub(super) fn why_not(&self, does: Doing) -> Option<String> {
         match does {
             Doing::Command(command) => self.unavailable(command),
+            Doing::Place(_) => None,
             Doing::Operation(operation, way) => {
                 let subject = match self.top().map(|screen| screen.subject(operation)) {
                     Some(Ok(subject)) => subject,

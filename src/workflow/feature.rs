@@ -1,11 +1,13 @@
-//! What each feature declares: what can be done about it, what of it can be read, and what of it has to hold.
+//! What each feature declares: what can be done about it, what of it can be read, where that is shown, and what of it has
+//! to hold.
 
 use super::check::Check;
 use super::operation::Operation;
+use super::place::Place;
 use super::reading::Reading;
 use super::{
     annex_a, applicability, attested, audits, capture, chase, closure, documents, handover, kpis, leadership,
-    obligations, review, risks, systems, today,
+    obligations, overview, review, risks, systems, today,
 };
 
 /// A part of what the program does, with everything that is declared beside it.
@@ -15,13 +17,15 @@ pub struct Feature {
     pub operations: &'static [&'static Operation],
     /// What can be read.
     pub readings: &'static [&'static Reading],
+    /// Where it is shown.
+    pub places: &'static [&'static Place],
     /// What has to hold of the whole management system.
     pub checks: &'static [&'static Check],
 }
 
 impl Feature {
     /// One of which nothing is declared yet: a base for declarations.
-    pub const PLAIN: Self = Self { operations: &[], readings: &[], checks: &[] };
+    pub const PLAIN: Self = Self { operations: &[], readings: &[], places: &[], checks: &[] };
 }
 
 /// Every feature. A new one adds a line.
@@ -38,6 +42,7 @@ pub static FEATURES: &[&Feature] = &[
     &kpis::FEATURE,
     &leadership::FEATURE,
     &obligations::FEATURE,
+    &overview::FEATURE,
     &review::FEATURE,
     &risks::FEATURE,
     &systems::FEATURE,

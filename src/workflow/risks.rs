@@ -8,9 +8,18 @@ use crate::store::list::{Filter, Query};
 
 use super::check::{Check, Inspection, Verdict, is, those, with};
 use super::feature::Feature;
+use super::place::{Pane, Place};
 
 /// Risks.
-pub static FEATURE: Feature = Feature { checks: &[&ASSESSED, &TREATED, &ACCEPTED], ..Feature::PLAIN };
+pub static FEATURE: Feature =
+    Feature { places: &[&RISKS], checks: &[&ASSESSED, &TREATED, &ACCEPTED], ..Feature::PLAIN };
+
+/// The risks on their heat map.
+pub static RISKS: Place = Place {
+    keys: &["4"],
+    panes: &[Pane::Special("heat map")],
+    ..Place::new("risks", "Risks", "The risks on their heat map")
+};
 
 static ASSESSED: Check = Check {
     name: "risks-assessed",

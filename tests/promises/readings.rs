@@ -333,7 +333,9 @@ fn the_lines_of_the_trends_are_followed_and_the_rest_is_rolled_through() {
     desk.press("T").sees("▶ 2025 Q1").press("Down Down Down Down Down Down").sees("▶ 2026 Q3").press("Enter");
     desk.sees("raised_on=2026-07-01..2026-09-30").press("Esc").sees("Trends of nonconformities").sees("▶ 2026 Q3");
     desk.press("b").sees("Trends of audit findings").press("Tab").sees("▶ 2026 Q3");
-    desk.press("PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn").sees("Prevention").sees_not("more below").sees_not("▶");
+    desk.press("PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn").sees("Prevention").sees_not("more below");
+    let lines = desk.screen();
+    assert!(!lines.lines().skip(2).any(|line| line.contains('▶')), "no line is selected:\n{lines}");
     desk.press("Enter").sees("This line leads nowhere").press("g").sees("▶");
     desk.press("o").sees("NC-1").press("Esc").sees("Trends of nonconformities");
 }

@@ -7,12 +7,15 @@ use crate::domain::review as review_register;
 use crate::report::manual::{self, Topic};
 use crate::workflow::operation::Operation;
 use crate::workflow::operation::own::Own;
+use crate::workflow::place::{self, Place};
 use crate::workflow::{audits, closure, handover, kpis, review, today};
 
 /// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scope {
     Everywhere,
+    /// In a place that declares what can be done there.
+    Place(&'static Place),
     Panes,
     Rows,
     Record,
@@ -44,6 +47,7 @@ impl Scope {
     pub fn label(self) -> &'static str {
         match self {
             Self::Everywhere => "Everywhere",
+            Self::Place(place) => place.here,
             Self::Panes => "On a screen with panes",
             Self::Rows => "Among rows",
             Self::Record => "With a record selected",
@@ -74,8 +78,9 @@ impl Scope {
     /// The topic of the manual that tells of it.
     pub fn topic(self) -> Option<&'static Topic> {
         Some(match self {
-            Self::Panes | Self::Rows | Self::Record | Self::History | Self::Everywhere => &manual::SCREENS,
-            Self::Choosing | Self::Question | Self::Conflict | Self::Map | Self::Triage => &manual::SCREENS,
+            Self::Everywhere | Self::Place(_) | Self::Panes | Self::Rows | Self::Record => &manual::SCREENS,
+            Self::History | Self::Choosing | Self::Question | Self::Conflict => &manual::SCREENS,
+            Self::Map | Self::Triage => &manual::SCREENS,
             Self::List | Self::Form => &manual::TYPING,
             Self::Refusal => &manual::STANDING,
             Self::Journal => &manual::PROOF,
@@ -100,6 +105,7 @@ impl Scope {
     /// What can be done there beside the commands, the most likely first.
     pub fn operations(self) -> &'static [&'static Operation] {
         match self {
+            Self::Place(place) => place.operations,
             Self::Audits => audits::operations::ON_AUDITS,
             Self::Checklist => audits::operations::ON_CHECKLIST,
             Self::Closure => closure::operations::ON_CASES,
@@ -124,17 +130,19 @@ pub fn offering(operation: &Operation) -> Option<Command> {
     in_review.then_some(Command::ReviewStep).or_else(|| operation.own.map(by_own))
 }
 
-/// What a key does: a command of the screens, or an operation in one of its ways.
+/// What a key does: a command of the screens, an operation in one of its ways, or that it leads to a place.
 #[derive(Debug, Clone, Copy)]
 pub enum Doing {
     Command(Command),
     Operation(&'static Operation, usize),
+    Place(&'static Place),
 }
 
 impl PartialEq for Doing {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Command(one), Self::Command(other)) => one == other,
+            (Self::Place(one), Self::Place(other)) => one == other,
             (Self::Operation(one, way), Self::Operation(other, other_way)) => {
                 std::ptr::eq(*one, *other) && way == other_way
             }
@@ -158,6 +166,7 @@ impl Doing {
     pub fn name(self) -> &'static str {
         match self {
             Self::Command(command) => command.entry().name,
+            Self::Place(place) => place.title,
             Self::Operation(operation, way) => operation.ways.get(way).map_or(operation.title, |way| way.name),
         }
     }
@@ -166,6 +175,7 @@ impl Doing {
     pub fn key(self) -> &'static str {
         match self {
             Self::Command(command) => command.entry().key(),
+            Self::Place(place) => place.keys.first().copied().unwrap_or_default(),
             Self::Operation(operation, way) => {
                 operation.ways.get(way).and_then(|way| way.keys.first()).copied().unwrap_or_default()
             }
@@ -211,17 +221,7 @@ commands! {
         Help: "?" "F1", "Help", "What can be done here, and with which keys";
         Palette: ":" "Ctrl-P", "Commands", "Every command by its name";
         Search: "/" "Ctrl-F", "Search", "Find records of every register by their words";
-        DueToday: "0", "To do today", "What is late, what is due, what waits for you";
-        Overview: "1", "Overview", "What is due, and what there is";
-        Review: "2", "Review", "The management review: prepared, held, minuted";
-        Nonconformities: "3", "Nonconformities", "Nonconformities and where each of them stands";
-        Risks: "4", "Risks", "The risks on their heat map";
-        Indicators: "5", "KPIs", "The KPIs, each with its status and its series";
-        Audits: "6", "Audits", "Audits, planned and held";
-        Trends: "T", "Trends", "How nonconformities and audit findings go: raised, closed, how long it takes, what comes back";
-        Actions: "7", "Actions", "What was undertaken, by whom, and by when";
         Registers: "8", "All registers", "Every register of the file";
-        Journal: "9", "Journal", "Who did what, when and why";
         Undo: "u", "Undo", "Take back what was last done in this run; it is named first";
         Redo: "U", "Redo", "Do again what was last taken back";
         Drafts: "D", "Drafts", "What was typed and not saved yet";
@@ -388,16 +388,26 @@ commands! {
     }
 }
 
-/// Every row, place by place: what is done there, and then the commands.
+/// Every row, scope by scope: what is done there, and then the commands; the places before the list of all registers.
 pub static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let places = place::all();
     let mut entries: Vec<Entry> = Vec::new();
-    for scope in SCOPES {
-        entries.extend(operated(*scope, scope.operations()));
-        entries.extend(COMMANDS.iter().filter(|command| command.scope == *scope));
-        entries.extend(operated(*scope, scope.rarer_operations()));
+    let declared = places.iter().filter(|place| !place.operations.is_empty()).map(|place| Scope::Place(place));
+    for scope in SCOPES.iter().copied().chain(declared) {
+        entries.extend(operated(scope, scope.operations()));
+        entries.extend(COMMANDS.iter().filter(|command| command.scope == scope));
+        entries.extend(operated(scope, scope.rarer_operations()));
     }
+    let registers = entries.iter().position(|entry| entry.does == Doing::Command(Command::Registers)).unwrap_or(0);
+    entries.splice(registers..registers, places.into_iter().filter(|place| !place.keys.is_empty()).map(leads));
     entries
 });
+
+/// The row of a place.
+fn leads(place: &'static Place) -> Entry {
+    let Place { keys, title: name, about: help, .. } = place;
+    Entry { does: Doing::Place(place), scope: Scope::Everywhere, keys, name, help }
+}
 
 fn operated(scope: Scope, operations: &'static [&'static Operation]) -> impl Iterator<Item = Entry> {
     operations.iter().flat_map(move |operation| {

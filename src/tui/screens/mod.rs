@@ -24,6 +24,7 @@ pub mod page;
 pub mod palette;
 pub mod people;
 pub mod picking;
+pub mod place;
 pub mod put_right;
 pub mod question;
 pub mod reading;

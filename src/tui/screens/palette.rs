@@ -4,7 +4,8 @@ use crate::domain::catalogue::CATALOGUE;
 use crate::domain::record::Record;
 use crate::tui::command::{Doing, ENTRIES, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::Answer;
+use crate::tui::destination::Destination;
+use crate::tui::effect::{Answer, Effect};
 use crate::tui::layer::Screen;
 use crate::workflow::operation::{self, About};
 
@@ -34,6 +35,7 @@ pub fn palette(screen: &dyn Screen, why_not: impl Fn(Doing) -> Option<String>, d
         Doing::Operation(operation, way) => {
             Answer::Operation(operation, way, screen.subject(operation).unwrap_or_default())
         }
+        Doing::Place(place) => Answer::does(move |_| Ok(vec![Effect::Go(Destination::Place(place))])),
     };
     let mut later = Vec::new();
     for entry in entries {

@@ -1,7 +1,6 @@
 //! Which screen shows what: the one place that knows every screen. Screens name where they want to go; nobody but this
 //! asks for a screen by its type.
 
-use crate::domain::catalogue::CATALOGUE;
 use crate::domain::identity::RecordId;
 use crate::domain::register::Register;
 use crate::domain::review;
@@ -13,10 +12,9 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Layer;
-use crate::workflow::closure::trends;
-use crate::workflow::kpis;
 use crate::workflow::operation::{Leads, Offers, Operation, Subject};
-use crate::workflow::reading::Wanted;
+use crate::workflow::overview::OVERVIEW;
+use crate::workflow::place::{Pane, Place};
 
 use super::audits::AuditsView;
 use super::case::CaseView;
@@ -26,18 +24,26 @@ use super::heat_map::HeatMap;
 use super::journal::JournalView;
 use super::list::List;
 use super::nonconformities::BoardView;
-use super::overview::Overview;
+use super::overview::kpis::Indicators;
+use super::overview::review::NextReview;
+use super::overview::risks::Risks;
+use super::place::PlaceView;
+use super::place::pane::PaneView;
 use super::record::RecordView;
 use super::refusal::RefusalView;
 use super::review::ReviewView;
 use super::search::SearchView;
-use super::sheet::view::SheetView;
 use super::today::TodayView;
 use super::{people, picking, put_right, registers};
 
 /// The screen that lies below all others.
 pub fn ground(desk: &Desk) -> Result<Layer, Error> {
-    Ok(Overview::open(desk)?.into())
+    Ok(PlaceView::open(&OVERVIEW, special, desk)?.asking(desk)?.into())
+}
+
+/// Whether a place is the one that lies below all others.
+pub fn is_ground(destination: &Destination) -> bool {
+    matches!(destination, Destination::Place(place) if *place == &OVERVIEW)
 }
 
 /// Why something was refused; with a record, its lines lead to forms of that record, otherwise into the form below.
@@ -82,23 +88,20 @@ pub fn lead(leads: Leads, desk: &Desk) -> Result<Effects, Error> {
     }))
 }
 
-/// Where a command that works everywhere leads: to a place of its own, or to something laid over what is there.
+/// What a command that works everywhere lays over what is there.
 pub fn everywhere(command: Command, desk: &Desk) -> Result<Effects, Error> {
     Ok(match command {
         Command::Search => open(SearchView::open(desk)?),
         Command::Registers => open(registers::all()),
         Command::Person => open(people::to_act_as(desk)?),
-        other => vec![Effect::Go(Destination::Screen(other))],
+        _ => Effects::new(),
     })
 }
 
 /// Opens a place.
 pub fn visit(destination: Destination, desk: &Desk) -> Result<Effects, Error> {
     Ok(open(match destination {
-        Destination::Screen(command) => match screen(command, desk)? {
-            Some(layer) => layer,
-            None => return Ok(Effects::new()),
-        },
+        Destination::Place(place) => place_of(place, desk)?,
         Destination::Register(register) => whole_register(register, desk)?,
         Destination::List(register, filter) => List::filtered(register, &filter, desk)?.into(),
         Destination::Record(id) => record(id, desk)?,
@@ -114,27 +117,46 @@ pub fn visit(destination: Destination, desk: &Desk) -> Result<Effects, Error> {
             };
             return put_right::to_field(&record, field, desk);
         }
-        Destination::Sheet(reading, wanted) => SheetView::open(reading, &[], wanted).into(),
+        Destination::Sheet(reading, wanted) => PlaceView::sheet(reading, wanted).into(),
         Destination::Draft(draft) => return resume(&draft, desk),
     }))
 }
 
-fn screen(command: Command, desk: &Desk) -> Result<Option<Layer>, Error> {
-    Ok(Some(match command {
-        Command::DueToday => TodayView::open().into(),
-        Command::Review => ReviewView::open(desk)?.into(),
-        Command::Nonconformities => BoardView::open(desk)?.into(),
-        Command::Risks => HeatMap::open(desk)?.into(),
-        Command::Indicators => SheetView::open(&kpis::WALL, &[], Wanted::default()).into(),
-        Command::Audits => AuditsView::open(desk)?.into(),
-        Command::Trends => SheetView::open(&trends::NONCONFORMITIES, &[&trends::FINDINGS], Wanted::default()).into(),
-        Command::Journal => JournalView::open(desk)?.into(),
-        Command::Actions => match CATALOGUE.named("action") {
-            Some(register) => List::open(register, desk)?.into(),
-            None => return Ok(None),
-        },
-        _ => return Ok(None),
-    }))
+/// The screen of a place: one pane alone may have a screen of its own.
+fn place_of(place: &'static Place, desk: &Desk) -> Result<Layer, Error> {
+    match place.panes {
+        [Pane::Special(name)] if let Some(screen) = named(SCREENS, name) => screen(desk),
+        [Pane::Records { register, .. }] => Ok(List::open(register, desk)?.into()),
+        _ => Ok(PlaceView::open(place, special, desk)?.into()),
+    }
+}
+
+type Open<T> = fn(&Desk) -> Result<T, Error>;
+type Opens<T> = (&'static str, Open<T>);
+
+/// The screens that a place has to itself where it is special.
+const SCREENS: &[Opens<Layer>] = &[
+    ("audits", |desk| Ok(AuditsView::open(desk)?.into())),
+    ("board", |desk| Ok(BoardView::open(desk)?.into())),
+    ("heat map", |desk| Ok(HeatMap::open(desk)?.into())),
+    ("journal", |desk| Ok(JournalView::open(desk)?.into())),
+    ("review", |desk| Ok(ReviewView::open(desk)?.into())),
+    ("today", |_| Ok(TodayView::open().into())),
+];
+
+/// The panes that are special.
+const PANES: &[Opens<Box<dyn PaneView>>] = &[
+    ("KPIs", |_| Ok(Box::new(Indicators::default()))),
+    ("next review", |_| Ok(Box::new(NextReview::default()))),
+    ("risks", |desk| Ok(Box::new(Risks::open(desk)?))),
+];
+
+fn named<T>(table: &[Opens<T>], name: &str) -> Option<Open<T>> {
+    table.iter().find(|(own, _)| *own == name).map(|(_, opens)| *opens)
+}
+
+fn special(name: &str, desk: &Desk) -> Result<Option<Box<dyn PaneView>>, Error> {
+    named(PANES, name).map(|opens| opens(desk)).transpose()
 }
 
 fn whole_register(register: &'static Register, desk: &Desk) -> Result<Layer, Error> {
@@ -159,4 +181,30 @@ fn resume(draft: &Draft, desk: &Desk) -> Result<Effects, Error> {
         Some(form) => open(form),
         None => Notice::watch("What this draft was about is not there any more; D and Del throw it away").into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::workflow::place;
+
+    #[test]
+    fn whatever_a_place_calls_special_is_there_and_nothing_else_is() {
+        let (mut alone, mut among) = (BTreeSet::new(), BTreeSet::new());
+        for place in place::all() {
+            for pane in place.panes {
+                if let Pane::Special(name) = pane {
+                    if place.panes.len() == 1 {
+                        alone.insert(*name)
+                    } else {
+                        among.insert(*name)
+                    };
+                }
+            }
+        }
+        assert_eq!(SCREENS.iter().map(|(name, _)| *name).collect::<BTreeSet<_>>(), alone);
+        assert_eq!(PANES.iter().map(|(name, _)| *name).collect::<BTreeSet<_>>(), among);
+    }
 }

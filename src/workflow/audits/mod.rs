@@ -25,6 +25,7 @@ use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 use crate::workflow::feature::Feature;
+use crate::workflow::place::{Pane, Place};
 
 pub use report::REPORT;
 
@@ -32,7 +33,15 @@ pub use report::REPORT;
 pub static FEATURE: Feature = Feature {
     operations: operations::ALL,
     readings: &[&coverage::READING, &check::CHECK, &checklist::LIST, &REPORT],
+    places: &[&AUDITS],
     checks: &[&conformity::AUDITED],
+};
+
+/// Audits, planned and held.
+pub static AUDITS: Place = Place {
+    keys: &["6"],
+    panes: &[Pane::Special("audits")],
+    ..Place::new("audits", "Audits", "Audits, planned and held")
 };
 
 /// The day by which an audit is placed in time: the last one of what was held, the first one of what is under way.

@@ -17,6 +17,7 @@ pub mod similar;
 pub mod trends;
 
 use super::feature::Feature;
+use super::place::{Pane, Place};
 
 /// Nonconformities.
 pub static FEATURE: Feature = Feature {
@@ -30,5 +31,24 @@ pub static FEATURE: Feature = Feature {
         &trends::NONCONFORMITIES,
         &trends::FINDINGS,
     ],
+    places: &[&BOARD, &TRENDS],
     checks: &[&conformity::IN_TIME],
+};
+
+/// Nonconformities on their board.
+pub static BOARD: Place = Place {
+    keys: &["3"],
+    panes: &[Pane::Special("board")],
+    ..Place::new("nonconformities", "Nonconformities", "Nonconformities and where each of them stands")
+};
+
+/// How they go over time.
+pub static TRENDS: Place = Place {
+    keys: &["T"],
+    panes: &[Pane::sheet(&trends::NONCONFORMITIES), Pane::sheet(&trends::FINDINGS)],
+    ..Place::new(
+        "trends",
+        "Trends",
+        "How nonconformities and audit findings go: raised, closed, how long it takes, what comes back",
+    )
 };

@@ -26,9 +26,18 @@ pub use wall::WALL;
 
 use super::check::{Check, Inspection, Verdict, those};
 use super::feature::Feature;
+use super::place::{Pane, Place};
 
 /// KPIs.
-pub static FEATURE: Feature = Feature { operations: &[&MEASURE], readings: &[&WALL, &SERIES], checks: &[&MEASURED] };
+pub static FEATURE: Feature =
+    Feature { operations: &[&MEASURE], readings: &[&WALL, &SERIES], places: &[&KPIS], checks: &[&MEASURED] };
+
+/// The KPIs as a wall.
+pub static KPIS: Place = Place {
+    keys: &["5"],
+    panes: &[Pane::sheet(&WALL)],
+    ..Place::new("kpis", "KPIs", "The KPIs, each with its status and its series")
+};
 
 static MEASURED: Check = Check {
     name: "kpis",

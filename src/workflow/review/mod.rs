@@ -25,12 +25,21 @@ use crate::domain::review::{self, Review, State};
 use crate::store::list::{Order, Query};
 use crate::store::{Error, View};
 use crate::workflow::feature::Feature;
+use crate::workflow::place::{Pane, Place};
 
 /// Management reviews.
 pub static FEATURE: Feature = Feature {
     operations: operations::ALL,
     readings: &[&sheets::READINESS, &sheets::AGENDA, &sheets::ROLL],
+    places: &[&REVIEW],
     checks: &[&conformity::HELD, &conformity::CARRIED_OUT],
+};
+
+/// The management review.
+pub static REVIEW: Place = Place {
+    keys: &["2"],
+    panes: &[Pane::Special("review")],
+    ..Place::new("review", "Review", "The management review: prepared, held, minuted")
 };
 
 /// The review that people mean when they name none: the one that is running, or else the one that is prepared next, or

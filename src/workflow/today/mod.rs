@@ -18,12 +18,21 @@ use crate::store::{Error, View};
 
 use super::feature::Feature;
 use super::obligations::{self, operations::TASK};
+use super::place::{Pane, Place};
 use super::reminders::{self, Reminders};
 
 pub use sheet::TODAY;
 
 /// What is to be dealt with.
-pub static FEATURE: Feature = Feature { operations: operations::ALL, readings: &[&sheet::TODAY], ..Feature::PLAIN };
+pub static FEATURE: Feature =
+    Feature { operations: operations::ALL, readings: &[&sheet::TODAY], places: &[&TRIAGE], ..Feature::PLAIN };
+
+/// What there is to do.
+pub static TRIAGE: Place = Place {
+    keys: &["0"],
+    panes: &[Pane::Special("today")],
+    ..Place::new("today", "To do today", "What is late, what is due, what waits for you")
+};
 
 /// Something to be dealt with.
 #[derive(Debug, Clone)]

@@ -20,7 +20,7 @@ use super::lead::{Kind, Pane};
 /// Draws the screen.
 pub fn draw(screen: &ReviewView, canvas: &mut Canvas, area: Rect, desk: &Desk) {
     let Some(proceedings) = screen.proceedings.as_deref() else { return begin(canvas, area) };
-    let now = desk.circumstances().map(|circumstances| circumstances.now).unwrap_or_default();
+    let now = desk.store.ambient().now();
     let mut area = area;
     if proceedings.state().is_running() {
         standing(screen, proceedings, canvas, Rect { height: 1, ..area }, now);

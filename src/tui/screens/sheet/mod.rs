@@ -1,4 +1,4 @@
-//! Sheets on the screen, whatever they tell of: a pane, and a screen of panes.
+//! Sheets on the screen, whatever they tell of: how they are laid, drawn and gone through.
 
 mod laid;
 mod lay;
@@ -6,5 +6,4 @@ mod matrix;
 pub mod pane;
 mod sight;
 mod tiles;
-pub mod view;
-mod written;
+pub mod written;

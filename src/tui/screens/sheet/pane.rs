@@ -18,6 +18,7 @@ use crate::tui::operating::spelled;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
+use crate::workflow::place::Wants;
 use crate::workflow::reading::{Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Crossing, Lead, Matrix, Sheet};
 
@@ -30,26 +31,49 @@ use super::{lay, matrix};
 #[derive(Debug)]
 pub struct SheetPane {
     pub reading: &'static Reading,
-    wanted: Wanted,
+    source: Source,
     read: Loaded<Read>,
     sight: Sight,
     /// The record to which the cursor is to go once it is read anew.
     awaited: Option<RecordId>,
 }
 
-/// A sheet with the records to which its lines lead.
-#[derive(Debug)]
+/// A sheet as it was wanted, with the records to which its lines lead.
+#[derive(Debug, Default)]
 struct Read {
     sheet: Sheet,
+    wanted: Wanted,
     records: HashMap<RecordId, Record>,
 }
 
 impl Read {
-    fn of(view: View, sheet: Sheet) -> Result<Self, Error> {
+    fn of(view: View, (sheet, wanted): (Sheet, Wanted)) -> Result<Self, Error> {
         let led = stops(&sheet).filter_map(|stop| stop.record());
         let records = led.filter_map(|id| Some((id, view.record(id).transpose()?))).map(|(id, read)| Ok((id, read?)));
         let records = records.collect::<Result<_, Error>>()?;
-        Ok(Self { sheet, records })
+        Ok(Self { sheet, wanted, records })
+    }
+}
+
+/// How it is known what is wanted of a sheet.
+#[derive(Debug, Clone)]
+enum Source {
+    Known(Wanted),
+    /// It is looked up whenever the sheet is read.
+    Asked(Wants, Option<Record>),
+}
+
+impl Source {
+    fn read(&self, reading: &Reading, view: View, me: Option<RecordId>) -> Result<(Sheet, Wanted), Error> {
+        let wanted = match self {
+            Self::Known(wanted) => wanted.clone(),
+            Self::Asked(wants, meant) => match wants(view, meant.as_ref())? {
+                Ok(wanted) => wanted,
+                Err(why) => return Ok((Sheet { nothing: Some(why), ..Sheet::default() }, Wanted::default())),
+            },
+        };
+        let wanted = Wanted { me, ..wanted };
+        Ok(((reading.read)(view, &wanted)?, wanted))
     }
 }
 
@@ -72,12 +96,21 @@ impl Stop<'_> {
 
 impl SheetPane {
     pub fn new(reading: &'static Reading, wanted: Wanted) -> Self {
-        Self { reading, wanted, read: Loaded::default(), sight: Sight::default(), awaited: None }
+        Self::from(reading, Source::Known(wanted))
+    }
+
+    /// One of which it is looked up what is wanted, where a record is meant.
+    pub fn wanting(reading: &'static Reading, wants: Wants, meant: Option<Record>) -> Self {
+        Self::from(reading, Source::Asked(wants, meant))
+    }
+
+    fn from(reading: &'static Reading, source: Source) -> Self {
+        Self { reading, source, read: Loaded::default(), sight: Sight::default(), awaited: None }
     }
 
     /// A sheet that was read already.
     pub fn known(reading: &'static Reading, sheet: Sheet) -> Self {
-        let read = Read { sheet, records: HashMap::new() };
+        let read = Read { sheet, ..Read::default() };
         let mut pane = Self { read: Loaded::from(read), ..Self::new(reading, Wanted::default()) };
         let stops = pane.stops().count();
         pane.sight.put(0, stops);
@@ -86,7 +119,7 @@ impl SheetPane {
 
     /// Lets it be read anew, as it is wanted now.
     pub fn want(&mut self, wanted: Wanted) {
-        self.wanted = wanted;
+        self.source = Source::Known(wanted);
         self.read.stale();
     }
 
@@ -100,14 +133,17 @@ impl SheetPane {
     }
 
     pub fn ask(&mut self, desk: &Desk) {
+        let (reading, source) = (self.reading, self.source.clone());
         let me = desk.acting.author.as_ref().ok().map(|author| author.person);
-        let (read, wanted) = (self.reading.read, Wanted { me, ..self.wanted.clone() });
-        self.read.ask(desk, move |view| Read::of(view, read(view, &wanted)?));
+        self.read.ask(desk, move |view| Read::of(view, source.read(reading, view, me)?));
     }
 
     /// The record that it is read of.
     pub fn record(&self) -> Option<RecordId> {
-        self.wanted.record
+        match &self.source {
+            Source::Known(wanted) => wanted.record,
+            Source::Asked(..) => self.read.get()?.wanted.record,
+        }
     }
 
     /// Takes the sheet where it is its own; the cursor stays on its line.
@@ -137,7 +173,7 @@ impl SheetPane {
 
     /// What was read, and how it was wanted.
     pub fn sheet(&self) -> Option<(&Sheet, &Wanted)> {
-        Some((&self.read.get()?.sheet, &self.wanted))
+        self.read.get().map(|read| (&read.sheet, &read.wanted))
     }
 
     /// Of what it is, and over which days.
