@@ -15,7 +15,7 @@ use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane as Frame};
 use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Effect, Effects};
+use crate::tui::effect::{Effect, Effects, open};
 use crate::tui::layer::{Screen, subject_among};
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
@@ -26,6 +26,7 @@ use crate::workflow::reading::{Reading, Wanted};
 
 use super::acting;
 use super::sheet::pane::SheetPane;
+use super::sheet::written;
 use pane::PaneView;
 use records::Records;
 
@@ -152,12 +153,15 @@ impl Screen for PlaceView {
     fn footer(&self) -> &'static [Command] {
         use Command::{
             Add, AllBehind, Back, CellLeft, CellRight, Down, Edit, FollowLine, Help, Move, NextPane, Note, Open,
-            OpenPane, OtherSheet, PageDown, Palette, Registers, Search, Sheets, Zoom,
+            OpenPane, OtherSheet, PageDown, Palette, Registers, Search, Sheets, WriteSheet, Zoom,
         };
         match (self.shown().map(SheetPane::is_tiled), self.panes.len()) {
-            (Some(true), _) => &[FollowLine, Sheets, Edit, Add, Note, CellLeft, CellRight, AllBehind, Palette, Help],
-            (Some(false), ..=1) => &[FollowLine, AllBehind, Down, PageDown, Back, Palette, Help],
-            (Some(false), _) => &[OtherSheet, FollowLine, AllBehind, Down, PageDown, Back, Palette, Help],
+            (Some(true), _) => {
+                &[FollowLine, Sheets, Edit, Add, Note, CellLeft, CellRight, AllBehind, WriteSheet, Palette, Help]
+            }
+
+            (Some(false), ..=1) => &[FollowLine, AllBehind, WriteSheet, Down, PageDown, Back, Palette, Help],
+            (Some(false), _) => &[OtherSheet, FollowLine, AllBehind, WriteSheet, Down, PageDown, Back, Palette, Help],
             (None, _) => &[Open, Move, Add, Note, NextPane, OpenPane, Zoom, Search, Registers, Palette, Help],
         }
     }
@@ -188,6 +192,9 @@ impl Screen for PlaceView {
             }
             Command::Zoom if alone || self.layout == Layout::Tabs => Some("It has the whole screen already".to_owned()),
             Command::FollowLine => self.shown().and_then(SheetPane::unled),
+            Command::WriteSheet => {
+                self.shown().is_none_or(|pane| pane.sheet().is_none()).then(|| "It is not read yet".to_owned())
+            }
             Command::NextBasis => Some("Only the heat map has levels to choose from".to_owned()),
             other => acting::unavailable(other, &self.subjects(), self.register(), desk),
         }
@@ -204,6 +211,11 @@ impl Screen for PlaceView {
             Command::PreviousPane => self.turn_to((self.focus + count - 1) % count, desk)?,
             Command::Zoom => self.zoomed = !self.zoomed,
             Command::FollowLine => return Ok(self.shown().map(SheetPane::follow).unwrap_or_default()),
+            Command::WriteSheet => {
+                let read = self.shown().and_then(|pane| Some((pane.reading, pane.sheet()?)));
+                let Some((reading, (sheet, wanted))) = read else { return Ok(Effects::new()) };
+                return Ok(open(written::chooser(reading, sheet, wanted)));
+            }
             Command::CellLeft | Command::CellRight => {
                 if let Some(pane) = self.panes.get_mut(self.focus) {
                     pane.aside(command == Command::CellLeft);
