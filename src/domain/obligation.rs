@@ -4,8 +4,12 @@ use chrono::Months;
 
 use crate::fields;
 
+use super::action::{self, Action, ActionField};
+use super::field::{Field, Kind};
+use super::record::Record;
 use super::register::Derived;
 use super::rules::{Derivation, Facts, Holds, Rule};
+use super::standing::{Follows, Look, Standing};
 use super::state::{Machine, Move, Stamp};
 use super::value::Value;
 
@@ -30,6 +34,15 @@ crate::choices! {
     }
 }
 
+crate::choices! {
+    /// How far the present round of an obligation is.
+    Round {
+        NotBegun = "not-begun", "Not begun";
+        UnderWay = "under-way", "Under way", Active;
+        Done = "done", "Done, not marked", Watch;
+    }
+}
+
 crate::moves! {
     /// The moves of an obligation.
     ObligationMove {
@@ -39,7 +52,8 @@ crate::moves! {
 
 crate::register! {
     /// Recurring obligations: what comes round again, how often, and when next.
-    Obligation, ObligationField: "obligation" / "obligations", "OB", "9.1", machine(&MACHINE), derives(NEXT), rules(RULES);
+    Obligation, ObligationField: "obligation" / "obligations", "OB", "9.1", machine(&MACHINE), derives(NEXT),
+        standing(STANDING), rules(RULES);
 
     /// What is to be done.
     what What: text, "Obligation", title, sorted;
@@ -112,6 +126,39 @@ static RULES: &[Rule] = &[Rule {
     looks_at: &[],
     holds: Holds::Within { field: ObligationField::EveryMonths.name(), least: 1, most: 120 },
 }];
+
+static STANDING: &[Standing] = &[Standing {
+    columns: &[
+        Field::new("round", "This round", "How far its present round is.", Kind::Choice(Round::CHOICES)).sorted()
+    ],
+    follows: Follows::Others {
+        own: fields![ObligationField: State, LastDoneOn],
+        looks_at: &[Look { through: ActionField::Source.link(), fields: fields![ActionField: State, DoneOn] }],
+        work: |record, seen, _| vec![round(Obligation(record), seen).map(|round| Value::Choice(round.key()))],
+    },
+}];
+
+impl Obligation<'_> {
+    /// How far an action takes its present round: not at all where it was called off, or done in an earlier one.
+    pub fn taken(self, action: Action) -> Option<Round> {
+        match action.state() {
+            Some(action::State::Open) => Some(Round::UnderWay),
+            // What was done before the obligation was last met belongs to an earlier round.
+            Some(action::State::Done | action::State::Confirmed) => {
+                let done = |last| action.done_on().is_some_and(|done| done > last);
+                self.last_done_on().is_none_or(done).then_some(Round::Done)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn round(obligation: Obligation, seen: &[Vec<Record>]) -> Option<Round> {
+    let mut tasks: Vec<_> = seen.iter().flatten().collect();
+    tasks.sort_unstable_by_key(|task| std::cmp::Reverse(task.number));
+    let taken = tasks.into_iter().find_map(|task| obligation.taken(Action(task)));
+    (obligation.state() == Some(State::Running)).then(|| taken.unwrap_or(Round::NotBegun))
+}
 
 const NEXT: Derivation = Derivation { looks_at: &[], work: next };
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
+use gavel::domain::action::Action;
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::control::{self, Control};
 use gavel::domain::deadline::Deadline;
@@ -13,6 +14,7 @@ use gavel::domain::kpi::reading::{Reading, Status};
 use gavel::domain::kpi::{self, Kpi};
 use gavel::domain::kpi_limit;
 use gavel::domain::measurement::{self, Measurement};
+use gavel::domain::obligation::{self, Obligation, Round};
 use gavel::domain::record::Record;
 use gavel::domain::register::Register;
 use gavel::domain::risk::{self, Acceptance};
@@ -21,7 +23,7 @@ use gavel::domain::value::{Decimal, Instant, Value};
 use gavel::store::list::{Filter, Order, Query};
 use gavel::store::{Act, Proposal, Store, View};
 use gavel::workflow::entry::Reader;
-use gavel::workflow::{filter, kpis};
+use gavel::workflow::{filter, kpis, obligations};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -431,6 +433,63 @@ fn a_standing_is_shown_typed_and_written_out_as_a_field_is() {
         .press("Enter");
     desk.sees("Fraud referrals that lead nowhere").sees("Critical");
     assert!(!desk.screen().contains("Motor pricing: shift"), "{}", desk.screen());
+}
+
+/// The round of each obligation is that of the task which the workflow finds for it.
+#[test]
+fn an_obligation_says_how_far_its_round_is() {
+    let fixture = sample();
+    for one in [
+        "obligation add 'Look at the policy' --sort policy --every-months 12 --next-due 2026-12-20",
+        "obligation add 'Ask the vendors' --sort other --every-months 6 --next-due 2026-12-20",
+        "obligation add 'Count the incidents' --sort other --every-months 6 --next-due 2026-12-20",
+        "obligation add 'Test the fallback' --sort other --every-months 6 --next-due 2026-12-20",
+    ] {
+        ok(&fixture, one);
+    }
+    let numbers = |fixture: &Fixture| {
+        let store = fixture.store();
+        all(store.view(), &obligation::REGISTER).iter().map(|record| record.reference().to_string()).collect::<Vec<_>>()
+    };
+    let numbers = numbers(&fixture);
+    let [waiting, begun, done, ended] = numbers.last_chunk::<4>().unwrap();
+    let task = |of: &str| ok(&fixture, &format!("action add 'The task of {of}' --source {of} --owner me"));
+    task(begun);
+    let told = task(done);
+    let action = told.split_whitespace().find(|word| word.starts_with("A-")).unwrap().trim_matches([':', '.', ',']);
+    ok(&fixture, &format!("action done {action} --evidence 'Seen to it'"));
+    ok(&fixture, &format!("obligation end {ended} --reason 'Not needed'"));
+    let round = |of: &str| {
+        let json: serde_json::Value =
+            serde_json::from_str(&ok(&fixture, &format!("obligation show {of} --json"))).unwrap();
+        json["standing"]["round"].clone()
+    };
+    assert_eq!((round(waiting), round(begun), round(done)), ("not-begun".into(), "under-way".into(), "done".into()));
+    assert_eq!(round(ended), serde_json::Value::Null);
+    let store = fixture.store();
+    let view = store.view();
+    let records = all(view, &obligation::REGISTER);
+    for (record, said) in records.iter().zip(said(view, column(&obligation::REGISTER, "round"), &records)) {
+        let task = obligations::task_of(view, record).unwrap();
+        let taken = task.and_then(|task| Obligation(record).taken(Action(&task))).unwrap_or(Round::NotBegun);
+        let runs = Obligation(record).state() == Some(obligation::State::Running);
+        assert_eq!(said, runs.then(|| Value::Choice(taken.key())), "{}", record.reference());
+    }
+}
+
+#[test]
+fn the_heat_map_marks_where_an_acceptance_is_over() {
+    let fixture = sample();
+    let mut desk = Desk::new(&fixture);
+    desk.press("4").sees_not("acceptance over");
+    let before = desk.screen();
+    drop(desk);
+    ok(&fixture, "control edit C-9 --status none");
+    let mut desk = Desk::new(&fixture);
+    desk.press("4").sees("1 acceptance over");
+    let changed: Vec<_> =
+        before.chars().zip(desk.screen().chars()).filter(|(was, is)| was != is && *is == '▲').collect();
+    assert_eq!(changed.len(), 1, "one cell is marked: {}", desk.screen());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Filters and orders of lists: as they are typed, as they come ready-made from a register's declaration, in words.
 
-use crate::domain::field::{Field, Kind};
+use crate::domain::field::{Field, Kind, Tone};
 use crate::domain::register::Register;
 use crate::store::Error;
 use crate::store::list::{Query, Voided};
@@ -69,6 +69,14 @@ pub fn ready_made(register: &'static Register) -> Vec<(String, String)> {
         }
         if register.attests() {
             filters.push(("No longer proven".to_owned(), FALLEN.to_owned()));
+        }
+    }
+    let columns = register.worked_out().filter(|column| column.listed);
+    for (column, choice) in columns.flat_map(|column| column.kind.choices().iter().map(move |choice| (column, choice)))
+    {
+        if matches!(choice.tone, Tone::Bad | Tone::Watch) {
+            let name = format!("{}: {}", column.label, choice.label.to_lowercase());
+            filters.push((name, format!("{}={}", column.name, choice.key)));
         }
     }
     let over = register.lapses.map_or(&[][..], |lapses| lapses.filters);

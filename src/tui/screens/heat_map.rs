@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::domain::field::Field;
+use crate::domain::field::{Field, Tone};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -73,14 +73,19 @@ pub struct Heat {
     basis: Basis,
     /// By which they were counted last.
     criteria: Option<Criteria>,
-    counted: Loaded<Counted>,
+    counted: Loaded<Box<Counted>>,
 }
+
+/// What finds risks of which the acceptance is over, or proven no more.
+const OVER: &str = "acceptance=ended,unproven";
 
 /// How many risks there are of each likelihood and impact, and how many without.
 #[derive(Debug)]
 struct Counted {
     criteria: Criteria,
     cells: [[u64; 5]; 5],
+    /// Those of which the acceptance is over.
+    over: [[u64; 5]; 5],
     unassessed: u64,
 }
 
@@ -101,9 +106,9 @@ impl Heat {
     }
 
     pub fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
-        let Some(open) = filters::query(&risk::REGISTER, &filters::home(&risk::REGISTER), "number", desk)? else {
-            return Ok(());
-        };
+        let home = filters::home(&risk::REGISTER);
+        let query = |filter: &str| filters::query(&risk::REGISTER, filter, "number", desk);
+        let (Some(open), Some(over)) = (query(&home)?, query(OVER)?) else { return Ok(()) };
         let [likelihood, impact, level] = self.basis.fields();
         let question = move |view: View| {
             let all = view.page(&Query::new(&risk_criteria::REGISTER))?.records;
@@ -111,9 +116,11 @@ impl Heat {
             let criteria = risk_criteria::in_force(&all, today).and_then(|criteria| criteria.table());
             let criteria = criteria.unwrap_or(Criteria::STARTING);
             let tally = view.tally(&open, likelihood, impact)?;
+            let over = counted(&view.tally(&over, likelihood, impact)?);
             let mut unassessed = open.clone();
             unassessed.filters.push(Filter::Empty(level));
-            Ok(Counted { criteria, cells: counted(&tally), unassessed: view.count(&unassessed)? })
+            let unassessed = view.count(&unassessed)?;
+            Ok(Box::new(Counted { criteria, cells: counted(&tally), over, unassessed }))
         };
         self.counted.ask(desk, question);
         Ok(())
@@ -127,14 +134,20 @@ impl Heat {
         told
     }
 
-    /// Risks with a level, and those without: `38, 2 not assessed`.
+    /// Risks with a level, those without, and those of which the acceptance is over: `38, 2 not assessed, 1 acceptance over`.
     pub fn note(&self) -> String {
         let Some(counted) = self.counted.get() else { return self.counted.instead("…").into_owned() };
         let assessed: u64 = counted.cells.iter().flatten().sum();
-        match counted.unassessed {
-            0 => grouped(assessed),
-            some => format!("{}, {} not assessed", grouped(assessed), grouped(some)),
+        let mut note = grouped(assessed);
+        if counted.unassessed > 0 {
+            note.push_str(&format!(", {} not assessed", grouped(counted.unassessed)));
         }
+        match counted.over.iter().flatten().sum() {
+            0 => {}
+            1 => note.push_str(", 1 acceptance over"),
+            some => note.push_str(&format!(", {} acceptances over", grouped(some))),
+        }
+        note
     }
 
     /// Draws the map: likelihood upwards, impact to the right. Each cell says how many there are and of which level.
@@ -172,7 +185,12 @@ impl Heat {
                     Some(0) => "·".to_owned(),
                     Some(some) => grouped(some),
                 };
-                canvas.put(x, y, 4, &number, role);
+                let end = x + canvas.put(x, y, 4, &number, role);
+                if self.counted.get().is_some_and(|counted| counted.over[place.0][place.1] > 0) && end < inside.right()
+                {
+                    let (sign, watch) = canvas.look.tone(Tone::Watch);
+                    canvas.put(end, y, 1, sign, if chosen { role } else { watch });
+                }
                 let words = level.map_or(String::new(), |level| level.label().to_lowercase());
                 if tall {
                     canvas.put(x, y + 1, width - 1, &words, role);

@@ -39,16 +39,7 @@ pub fn task_of(view: View, obligation: &Record) -> Result<Option<Record>, Error>
     let source = ActionField::Source.field();
     let filters = vec![Filter::Is(source, vec![Value::Link(obligation.id)])];
     let actions = view.page(&Query { filters, ..Query::new(&action::REGISTER) })?.records;
-    let last = Obligation(obligation).last_done_on();
-    let counts = |record: &Record| match Action(record).state() {
-        Some(action::State::Open) => true,
-        // What was done before the obligation was last met belongs to an earlier round.
-        Some(action::State::Done | action::State::Confirmed) => {
-            last.is_none_or(|last| Action(record).done_on().is_some_and(|done| done > last))
-        }
-        _ => false,
-    };
-    Ok(actions.into_iter().rfind(counts))
+    Ok(actions.into_iter().rfind(|action| Obligation(obligation).taken(Action(action)).is_some()))
 }
 
 /// Whether an obligation comes round again.
