@@ -19,6 +19,7 @@ pub mod feature;
 pub mod filter;
 pub mod handover;
 pub mod hashing;
+pub mod history;
 pub mod kpis;
 pub mod leadership;
 pub mod moves;

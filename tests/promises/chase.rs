@@ -54,6 +54,26 @@ fn one_message_an_owner_is_written_and_counted() {
 }
 
 #[test]
+fn who_is_written_to_about_what_is_listed_and_nothing_is_counted() {
+    let fixture = late();
+    let said = fixture.ok(&words("chase --list"));
+    assert!(said.contains("Late or due, and nobody answers for it: 1"), "{said}");
+    assert!(said.contains("Björn Ångström: 1 late, 1 due soon\nTo: bjorn@aldgate.example"), "{said}");
+    assert!(said.contains("Carla Stein: 1 late\nTo: no address is on record"), "{said}");
+    let told = fixture.ok(&words("chase --only Björn --days 2 --json"));
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let [one] = &told["messages"].as_array().unwrap()[..] else { panic!("{told}") };
+    assert_eq!((&one["late"], &one["due"], &one["matters"][0]["number"]), (&1.into(), &0.into(), &"A-1".into()));
+    assert_eq!(count(&fixture), 0);
+    let none = fixture.ok(&words("chase --list --only me"));
+    assert!(none.contains("Nobody has anything late, or due within 7 days."), "{none}");
+    for line in ["chase --list --dry-run", "chase --json --eml mails"] {
+        assert!(fixture.fails(2, &words(line)).contains("cannot be used with"), "{line}");
+    }
+    fixture.fails(2, &words("chase --list --days 3661"));
+}
+
+#[test]
 fn files_are_such_as_a_mail_program_opens() {
     let fixture = late();
     let folder = fixture.folder().join("mails");

@@ -72,6 +72,8 @@ fn today_counts_everything_and_says_where_its_lists_are_cut() {
     }
     let chased = fixture.ok(&["chase", "--dry-run"]);
     assert!(chased.contains("Subject: 150 late, 120 due soon"), "{chased}");
+    let listed = fixture.ok(&["chase", "--list"]);
+    assert!(listed.contains("Ben Okafor: 150 late, 120 due soon") && listed.contains("and 170 more"), "{listed}");
     // What is late first, the longest overdue before the rest: a long list of one part hides no other.
     assert_eq!(fixture.ok(&["today", "--limit", "500"]).lines().filter(|line| line.contains("Task")).count(), 270);
 }

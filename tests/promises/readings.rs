@@ -2,6 +2,7 @@
 //! counts is found where it leads.
 
 use gavel::domain::canonical::Json;
+use gavel::domain::nonconformity;
 use gavel::report::sheet::PAGE;
 use gavel::store::View;
 use gavel::store::list::Query;
@@ -9,7 +10,8 @@ use gavel::tui::canvas::Canvas;
 use gavel::tui::screens::sheet::pane::SheetPane;
 use gavel::tui::sparkline::sparkline;
 use gavel::tui::theme::Look;
-use gavel::workflow::closure::trends;
+use gavel::workflow::closure::case::next_move;
+use gavel::workflow::closure::{sheets, trends};
 use gavel::workflow::entry::Reader;
 use gavel::workflow::filter;
 use gavel::workflow::reading::{Choice, MINE, Of, Reading, Wanted, all};
@@ -397,4 +399,26 @@ fn a_sheet_is_written_out_from_the_screen() {
     desk.press("S Enter w Down Down Enter").sees("Wrote kpi-series-K-3-");
     let text = std::fs::read_to_string(&written("kpi-series-K-3-")[0]).unwrap();
     assert_eq!(text, fixture.ok(&["kpi", "series", "K-3"]));
+}
+
+/// Whatever the next step of a case lacks stands on its sheet as the refusal has it, each with a way to where it is put right.
+#[test]
+fn a_case_tells_everything_that_its_next_step_lacks() {
+    let fixture = sample();
+    let store = fixture.store();
+    let view = store.view();
+    let mut missing = 0;
+    for record in view.page(&Query::new(&nonconformity::REGISTER)).unwrap().records {
+        let sheet = (sheets::CASE.read)(view, &Wanted::of(record.id)).unwrap();
+        let steps = sheet.blocks.iter().find(|block| block.key == Some("steps")).unwrap();
+        let Body::Table(steps) = &steps.body else { panic!("{record:?}") };
+        let told = steps.rows.iter().filter(|row| row.cells[2].text == "missing");
+        assert!(told.clone().all(|row| row.lead.is_some()), "{}", record.reference());
+        let told: Vec<_> = told.map(|row| row.cells[1].text.clone()).collect();
+        let lacks = next_move(&record).map_or(Vec::new(), |step| view.against(&record, step, &[], None).unwrap());
+        let lacks: Vec<_> = lacks.iter().flat_map(|broken| &broken.missing).map(|one| one.what.clone()).collect();
+        assert_eq!(told, lacks, "{}", record.reference());
+        missing += lacks.len();
+    }
+    assert!(missing > 10, "{missing}");
 }

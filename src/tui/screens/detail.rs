@@ -13,6 +13,7 @@ use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::chrome::grouped;
 use crate::tui::theme::Role;
+use crate::workflow::sheet::Sign;
 use crate::workflow::{remarks, standing};
 
 /// A line that can be selected: a field, a connected record.
@@ -38,10 +39,8 @@ pub enum Mark {
     Late,
     /// No sign, and the room of one.
     Blank,
-    /// Where a case stands among its steps.
-    Here,
-    /// What is still wanting.
-    Missing,
+    /// A sign of its own.
+    Sign(Sign),
 }
 
 /// The fields of a record that say something; with `all`, the empty ones too.
@@ -250,8 +249,7 @@ impl Laid {
                     Mark::Tone(tone) => canvas.look.tone(tone),
                     Mark::Late => (canvas.look.bad(), Role::Bad),
                     Mark::Blank => (" ", Role::Text),
-                    Mark::Here => (canvas.look.sign("▶", ">"), Role::Accent),
-                    Mark::Missing => (canvas.look.sign("○", "o"), Role::Watch),
+                    Mark::Sign(sign) => (canvas.look.sign(sign.drawn, sign.ascii), canvas.look.tone(sign.tone).1),
                 };
                 let mut x = area.x + self.label + 2;
                 if !sign.is_empty() {

@@ -1,90 +1,24 @@
-//! What happened to a record, step by step, out of the journal.
+//! What happened to a record, as lines.
 
 use crate::domain::field::Tone;
-use crate::domain::identity::{Revision, Sequence};
-use crate::domain::record::Record;
-use crate::domain::transaction::Change;
-use crate::store::journal::Range;
-use crate::store::view::named;
-use crate::store::{Error, View};
-use crate::workflow::account;
-
 use crate::tui::chrome::grouped;
+use crate::workflow::history::{History, Step};
 
-use super::detail::{Item, Mark};
+use super::detail::{Item, Mark, line};
 
-/// Steps of a history that are shown; a record that changed more often shows the newest.
-const STEPS: u32 = 500;
-
-/// A step of the history: a transaction that changed the record.
-#[derive(Debug)]
-pub struct Step {
-    pub sequence: Sequence,
-    pub when: String,
-    pub who: String,
-    /// The record's revision once it was done.
-    pub revision: Revision,
-}
-
-/// A record's history, the newest step first.
-#[derive(Debug, Default)]
-pub struct History {
-    pub steps: Vec<Step>,
-    /// A line for each of the steps.
-    pub items: Vec<Item>,
-    /// How many steps there are, those that are not shown included.
-    pub count: usize,
-}
-
-impl History {
-    /// How many steps there are, and how many of them are shown where that is not all.
-    pub fn note(&self) -> String {
-        match self.is_cut() {
-            true => format!("the newest {} of {}", self.steps.len(), grouped(self.count as u64)),
-            false => self.count.to_string(),
-        }
-    }
-
-    /// Whether there are older steps than those that are shown.
-    pub fn is_cut(&self) -> bool {
-        self.count > self.steps.len()
+/// How many steps there are, and how many of them are shown where that is not all.
+pub fn note(history: &History) -> String {
+    match history.is_cut() {
+        true => format!("the newest {} of {}", history.steps.len(), grouped(history.count as u64)),
+        false => history.count.to_string(),
     }
 }
 
-/// The newest steps of a record's history.
-pub fn read(view: View, record: &Record) -> Result<History, Error> {
-    let history = view.history(record.id)?;
-    let range = Range { record: Some(record.id), limit: Some(STEPS), ..Range::default() };
-    let name = named(record);
-    let mut all: Vec<Sequence> = history.iter().map(|(sequence, _)| *sequence).collect();
-    all.dedup();
-    let mut steps = Vec::new();
-    let mut items = Vec::new();
-    for entry in view.entries(&range)? {
-        let here = history.iter().filter(|(sequence, _)| *sequence == entry.sequence);
-        let changes: Vec<Change> = here.map(|(_, change)| change.clone()).collect();
-        let account = account::of_record(view, &entry, &changes)?;
-        let revision = history.iter().filter(|(sequence, _)| *sequence <= entry.sequence).count();
-        let revision = Revision::try_from(revision).unwrap_or(Revision::MAX);
-        let what: Vec<&str> = account
-            .changes
-            .iter()
-            .map(|change| change.strip_prefix(&name).map_or(change.as_str(), |rest| rest.trim_start_matches(": ")))
-            .collect();
-        let who = account.who.split_once(' ').map_or(account.who.clone(), |(_, name)| name.to_owned());
-        let when = account.at.get(..16).unwrap_or(&account.at).to_owned();
-        let reason = account.reason.map_or(String::new(), |reason| format!(" (reason: {reason})"));
-        let mark = if account.behind.is_some() { Mark::Tone(Tone::Watch) } else { Mark::None };
-        let behind = account.behind.map_or(String::new(), |behind| format!(" ({behind})"));
-        items.push(Item {
-            label: when.clone(),
-            text: format!("{who}: {}{reason}{behind}", what.join("; ")),
-            mark,
-            leads_to: Vec::new(),
-            field: None,
-            heading: false,
-        });
-        steps.push(Step { sequence: entry.sequence, when, who, revision });
-    }
-    Ok(History { steps, items, count: all.len() })
+/// A line for each step.
+pub fn lines(history: &History) -> Vec<Item> {
+    let one = |step: &Step| {
+        let mark = if step.behind { Mark::Tone(Tone::Watch) } else { Mark::None };
+        line(step.when.as_str(), step.what.as_str(), mark)
+    };
+    history.steps.iter().map(one).collect()
 }

@@ -18,12 +18,13 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
+use crate::workflow::history::{History, read};
 use crate::workflow::past;
 
 use super::acting;
 use super::chooser::Chooser;
 use super::detail::{self, Item};
-use super::history::{self, History};
+use super::history;
 use super::lines::Lines;
 
 /// A record whole.
@@ -85,9 +86,8 @@ impl RecordView {
 
     fn read(&mut self, view: View) -> Result<(), Error> {
         self.panes[FIELDS].items = detail::fields(view, &self.shown, true)?;
-        let mut history = history::read(view, &self.today)?;
-        self.panes[HISTORY].items = std::mem::take(&mut history.items);
-        self.history = history;
+        self.history = read(view, &self.today)?;
+        self.panes[HISTORY].items = history::lines(&self.history);
         for pane in &mut self.panes {
             pane.settle();
         }
@@ -138,7 +138,7 @@ impl RecordView {
                 let Some(count) = self.hanging.map(grouped) else { return String::new() };
                 if self.at.is_some() { format!("{count} today") } else { count }
             }
-            _ => self.history.note(),
+            _ => history::note(&self.history),
         }
     }
 

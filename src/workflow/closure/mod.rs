@@ -23,6 +23,7 @@ use super::place::{Pane, Place};
 pub static FEATURE: Feature = Feature {
     operations: operations::ALL,
     readings: &[
+        &sheets::CASE,
         &sheets::CAUSES,
         &sheets::SIMILAR,
         &sheets::EFFECT,

@@ -9,7 +9,7 @@ use crate::domain::value::Instant;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::operation::Why;
-use crate::workflow::pack::compile;
+use crate::workflow::pack::{Pack, compile};
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Shown};
 
@@ -78,7 +78,15 @@ fn proceedings(view: View, wanted: &Wanted) -> Result<Proceedings, Error> {
 fn ready(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let proceedings = proceedings(view, wanted)?;
     let pack = compile(view, &proceedings)?;
-    let lines = readiness(view, &proceedings, &pack)?;
+    prepared(view, &proceedings, &pack)
+}
+
+/// What is missing or stale, where the pack is compiled already.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn prepared(view: View, proceedings: &Proceedings, pack: &Pack) -> Result<Sheet, Error> {
+    let lines = readiness(view, proceedings, pack)?;
     let mut rows = Vec::new();
     for line in &lines {
         let tone = match line.standing {
@@ -90,7 +98,7 @@ fn ready(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         let reference = place.as_ref().map_or(String::new(), |record| record.reference().to_string());
         let lead = place.map(|record| {
             let field = line.leads_to.and_then(|(_, field)| record.register.field(field?));
-            field.map_or(Lead::Record(record.id), |field| Lead::Field(record.id, field))
+            field.map_or(Lead::Record(record.id), |field| Lead::Field(record.id, field.name))
         });
         let standing = Cell::text(line.standing.label()).tone(tone);
         let [about, what, reference] = [line.about.clone(), line.what.clone(), reference].map(Cell::text);

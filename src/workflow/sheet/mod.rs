@@ -74,7 +74,8 @@ pub enum Lead {
     Record(RecordId),
     /// The records of a register that a filter keeps.
     List(&'static Register, String),
-    Field(RecordId, &'static Field),
+    /// A field of a record, or what else a rule names of it: where that is put right.
+    Field(RecordId, &'static str),
     Operation(&'static Operation, Subject),
 }
 
@@ -85,6 +86,8 @@ pub struct Cell {
     /// The same where there is little room.
     pub brief: Option<String>,
     pub tone: Option<Tone>,
+    /// What stands before it where people go through lines, in place of the sign of its tone.
+    pub sign: Option<Sign>,
     /// What programs are told.
     pub value: Option<Json>,
     /// What a bar of it is as long as.
@@ -99,6 +102,8 @@ pub struct Fact {
     pub label: Option<&'static str>,
     pub cell: Cell,
     pub lead: Option<Lead>,
+    /// The field that it shows.
+    pub field: Option<&'static Field>,
 }
 
 /// Rows under headings.
@@ -230,6 +235,11 @@ impl Cell {
     }
 
     #[must_use]
+    pub fn sign(self, sign: Sign) -> Self {
+        Self { sign: Some(sign), ..self }
+    }
+
+    #[must_use]
     pub fn tone_where(self, holds: bool, tone: Tone) -> Self {
         if holds { self.tone(tone) } else { self }
     }
@@ -238,7 +248,7 @@ impl Cell {
 impl Fact {
     /// What people are told under a label.
     pub fn new(label: &'static str, cell: Cell) -> Self {
-        Self { key: None, label: Some(label), cell, lead: None }
+        Self { key: None, label: Some(label), cell, lead: None, field: None }
     }
 
     /// What only programs are told.
@@ -248,7 +258,7 @@ impl Fact {
 
     /// A number that only programs are told.
     pub fn counted(key: &'static str, cell: Cell) -> Self {
-        Self { key: Some(key), label: None, cell, lead: None }
+        Self { key: Some(key), label: None, cell, lead: None, field: None }
     }
 
     /// What programs are told of it, too.

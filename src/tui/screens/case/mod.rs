@@ -1,12 +1,7 @@
 //! One nonconformity on its way to proven closure: its steps, what the next one lacks, its causes, what was done, and
 //! what happened to it.
 
-mod causes;
 mod draw;
-mod facts;
-mod lead;
-mod steps;
-mod work;
 
 use ratatui::layout::Rect;
 
@@ -26,17 +21,19 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::told::Told;
 use crate::workflow::closure::case::Case;
-use crate::workflow::closure::causes::Signs;
 use crate::workflow::closure::operations::{ACTION, CAUSE, GO_ON, PUT_OFF, RETEST, ROOT, SHOWN};
 use crate::workflow::closure::repeats::{self, Proposal};
-use crate::workflow::closure::sheets;
+use crate::workflow::closure::sheets::{self, case};
+use crate::workflow::history as happened;
 use crate::workflow::operation::{About, Operation, Subject};
 use crate::workflow::reading::Wanted;
+use crate::workflow::sheet::{Block, Lead};
 
+use super::detail::Mark;
 use super::form::{Form, Purpose};
 use super::lines::Lines;
+use super::sheet::led::Led;
 use super::{acting, history, put_right};
-use lead::{Lead, Led};
 
 /// A pane of the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +52,7 @@ const PARTS: [Part; 5] = [Part::Steps, Part::Facts, Part::Causes, Part::Work, Pa
 pub struct CaseView {
     case: Box<Case>,
     panes: [Lines; 5],
-    leads: [Vec<Lead>; 5],
+    leads: [Vec<Option<Lead>>; 5],
     /// How much happened to it.
     happened: String,
     focus: usize,
@@ -79,24 +76,29 @@ impl CaseView {
         };
         screen.lay(desk.view())?;
         // The first thing that is wanting, where something is.
-        let missing = screen.leads[0].iter().position(|lead| matches!(lead, Lead::Missing(..)));
-        let here = screen.leads[0].iter().position(|lead| *lead == Lead::Next);
+        let missing = screen.panes[0].items.iter().position(|item| item.mark == MISSING);
+        let here = screen.leads[0].iter().position(|lead| matches!(lead, Some(Lead::Operation(..))));
         screen.panes[0].cursor = missing.or(here).unwrap_or(0);
         Ok(Some(screen))
     }
 
     fn lay(&mut self, view: View) -> Result<(), Error> {
+        let blocks = case::blocks(view, &self.case)?;
+        let of = |keys: &[&str]| {
+            let is = |block: &&Block| block.key.is_some_and(|key| keys.contains(&key));
+            Led::of(blocks.iter().filter(is))
+        };
         for (place, part) in PARTS.into_iter().enumerate() {
             let led = match part {
-                Part::Steps => steps::lines(&self.case),
-                Part::Facts => facts::lines(view, &self.case)?,
-                Part::Causes => causes::lines(&self.case, Signs::Drawn),
-                Part::Work => work::lines(&self.case),
+                Part::Steps => spelled(of(&["steps"])),
+                Part::Facts => of(&["facts"]),
+                Part::Causes => of(&["causes"]),
+                Part::Work => of(&["actions", "other_actions", "checks", "evidence"]),
                 Part::History => {
-                    let history = history::read(view, &self.case.record)?;
-                    self.happened = history.note();
-                    let leads = vec![Lead::Nothing; history.items.len()];
-                    Led { items: history.items, leads }
+                    let history = happened::read(view, &self.case.record)?;
+                    self.happened = history::note(&history);
+                    let items = history::lines(&history);
+                    Led { leads: vec![None; items.len()], items }
                 }
             };
             self.panes[place].set(led.items);
@@ -109,14 +111,20 @@ impl CaseView {
         PARTS[self.focus.min(PARTS.len() - 1)]
     }
 
-    fn lead(&self) -> Lead {
-        self.leads[self.focus].get(self.panes[self.focus].cursor).copied().unwrap_or(Lead::Nothing)
+    fn lead(&self) -> Option<&Lead> {
+        self.leads[self.focus].get(self.panes[self.focus].cursor)?.as_ref()
+    }
+
+    /// Whether the selected line says what is still wanting.
+    fn is_missing(&self) -> bool {
+        let pane = &self.panes[self.focus];
+        pane.items.get(pane.cursor).is_some_and(|item| item.mark == MISSING)
     }
 
     /// The record that commands mean: what is selected among causes and work, the case itself elsewhere.
     fn subject(&self) -> &Record {
         let own = match (self.part(), self.lead()) {
-            (Part::Causes | Part::Work, Lead::Record(id)) => self.case.find(id),
+            (Part::Causes | Part::Work, Some(Lead::Record(id))) => self.case.find(*id),
             _ => None,
         };
         own.unwrap_or(&self.case.record)
@@ -124,15 +132,15 @@ impl CaseView {
 
     fn follow(&self, desk: &Desk) -> Result<Effects, Error> {
         match self.lead() {
-            Lead::Missing(Some(field), _) => put_right::to_field(&self.case.record, field, desk),
-            Lead::Missing(None, Some(id)) => self.put_right(id, desk),
-            Lead::Next | Lead::Missing(None, None) => Ok(vec![Effect::Operate(&GO_ON, 0)]),
-            Lead::Record(id) => Ok(vec![Effect::Visit(Destination::Record(id))]),
-            Lead::Field(name) => put_right::to_field(&self.case.record, name, desk),
-            Lead::Nothing if self.part() == Part::History => {
+            Some(Lead::Record(id)) if self.is_missing() => self.put_right(*id, desk),
+            Some(Lead::Record(id)) => Ok(vec![Effect::Visit(Destination::Record(*id))]),
+            Some(Lead::Field(_, name)) => put_right::to_field(&self.case.record, name, desk),
+            Some(Lead::Operation(operation, subject)) => Ok(vec![Effect::OperateOn(operation, 0, *subject)]),
+            Some(Lead::List(register, filter)) => Ok(vec![Effect::Visit(Destination::List(register, filter.clone()))]),
+            None if self.part() == Part::History => {
                 Ok(Notice::plain("o shows the whole record, and how it stood at each step").into())
             }
-            Lead::Nothing => Ok(Notice::plain("This leads nowhere else").into()),
+            None => Ok(Notice::plain("This leads nowhere else").into()),
         }
     }
 
@@ -150,6 +158,24 @@ impl CaseView {
         };
         Ok(open(Form::open(purpose, desk)?))
     }
+}
+
+/// What is still wanting.
+const MISSING: Mark = Mark::Sign(case::MISSING);
+
+/// The steps with the keys that take the case on.
+fn spelled(mut led: Led) -> Led {
+    let key = GO_ON.ways.first().and_then(|way| way.keys.first()).copied().unwrap_or_default();
+    for (item, lead) in led.items.iter_mut().zip(&led.leads) {
+        if matches!(lead, Some(Lead::Operation(..))) && item.mark != MISSING {
+            item.text = item.text.replacen(": ", &format!(" ({key}): "), 1);
+        }
+        if item.label == case::OR {
+            item.label.clear();
+            item.text = format!("Or with m: {}", item.text);
+        }
+    }
+    led
 }
 
 /// Who looks.
@@ -289,8 +315,9 @@ impl Screen for CaseView {
 
     fn select(&mut self, record: RecordId, _: &Desk) -> Result<Effects, Error> {
         // What was added is shown where it belongs.
-        for (place, leads) in self.leads.iter().enumerate() {
-            if let Some(line) = leads.iter().position(|lead| *lead == Lead::Record(record)) {
+        let is = |lead: &Option<Lead>| matches!(lead, Some(Lead::Record(id)) if *id == record);
+        for (place, leads) in self.leads.iter().enumerate().filter(|(place, _)| PARTS[*place] != Part::Steps) {
+            if let Some(line) = leads.iter().position(is) {
                 self.focus = place;
                 self.panes[place].cursor = line;
                 break;

@@ -14,8 +14,8 @@ use crate::tui::desk::Desk;
 use crate::tui::theme::Role;
 use crate::workflow::review::{Proceedings, agenda};
 
-use super::ReviewView;
 use super::lead::{Kind, Pane};
+use super::{ReviewView, tone};
 
 /// Draws the screen.
 pub fn draw(screen: &ReviewView, canvas: &mut Canvas, area: Rect, desk: &Desk) {
@@ -125,11 +125,13 @@ fn heading(pane: &Pane, screen: &ReviewView, proceedings: &Proceedings) -> (Stri
             ("Agenda".to_owned(), format!("{ended} of {} ended", proceedings.items.len()))
         }
         Kind::State if proceedings.state().is_before() => {
-            let open =
-                screen.ready().iter().filter(|one| one.standing != crate::workflow::review::readiness::Standing::Ready);
-            let open = open.count();
-            let note = if open == 0 { "all ready".to_owned() } else { format!("{open} open") };
-            ("Readiness".to_owned(), if screen.ready().is_empty() { String::new() } else { note })
+            let open = screen.ready().map(|ready| ready.iter().filter(|row| tone(row) != Some(Tone::Good)).count());
+            let note = match open {
+                None => String::new(),
+                Some(0) => "all ready".to_owned(),
+                Some(open) => format!("{open} open"),
+            };
+            ("Readiness".to_owned(), note)
         }
         Kind::State => ("Minutes".to_owned(), String::new()),
         Kind::Input => {

@@ -13,6 +13,7 @@ mod screen;
 
 use crate::domain::agenda_item::Input;
 use crate::domain::decision::{self, Decision};
+use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::review::{self, State};
@@ -28,8 +29,8 @@ use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::pack::Pack;
 use crate::workflow::review::decide::Deciding;
 use crate::workflow::review::operations::{self, AGENDA_ITEM, DECIDE, JUDGE, RESULTS, VOTE, judging};
-use crate::workflow::review::readiness::Ready;
 use crate::workflow::review::{self as workflow, Proceedings, decide};
+use crate::workflow::sheet::{Body, Row, Sheet};
 
 use super::form::{Form, Purpose};
 use super::lines::Lines;
@@ -76,8 +77,8 @@ pub enum Shown {
 #[derive(Debug)]
 pub struct ReviewView {
     pub(super) proceedings: Option<Box<Proceedings>>,
-    /// The pack, and what is ready of it.
-    pub(super) compiled: Loaded<(Pack, Vec<Ready>)>,
+    /// The pack, and the sheet of what is ready.
+    pub(super) compiled: Loaded<(Pack, Sheet)>,
     panes: Vec<Pane>,
     focus: usize,
     zoomed: bool,
@@ -191,9 +192,20 @@ impl ReviewView {
         self.compiled.get().map(|(pack, _)| pack)
     }
 
-    /// What is ready of it, once that is known.
-    pub(super) fn ready(&self) -> &[Ready] {
-        self.compiled.get().map_or(&[], |(_, ready)| ready)
+    /// What is ready and what is not, what is missing first; nothing until that is known.
+    pub(super) fn ready(&self) -> Option<Vec<&Row>> {
+        let (_, sheet) = self.compiled.get()?;
+        let rows = sheet.blocks.iter().flat_map(|block| match &block.body {
+            Body::Table(table) => table.rows.as_slice(),
+            _ => &[],
+        });
+        let mut rows: Vec<_> = rows.collect();
+        rows.sort_by_key(|row| match tone(row) {
+            Some(Tone::Bad) => 0,
+            Some(Tone::Watch) => 1,
+            _ => 2,
+        });
+        Some(rows)
     }
 
     fn pane(&self) -> Option<&Pane> {
@@ -343,4 +355,9 @@ impl ReviewView {
             }
         }
     }
+}
+
+/// How a line of a sheet is to be taken.
+pub(super) fn tone(row: &Row) -> Option<Tone> {
+    row.cells.first().and_then(|cell| cell.tone)
 }

@@ -12,7 +12,7 @@ use crate::domain::interest::Interest;
 use crate::domain::kpi::reading::float;
 use crate::domain::note::{Note, Sort};
 use crate::domain::record::Record;
-use crate::domain::review::{Review, ReviewField, State};
+use crate::domain::review::{Review, State};
 use crate::domain::vote::Ballot;
 use crate::store::Error;
 use crate::tui::desk::Desk;
@@ -21,8 +21,8 @@ use crate::tui::sparkline::sparkline;
 use crate::tui::theme::Look;
 use crate::workflow::filter;
 use crate::workflow::pack::{Figure, Section, Series};
-use crate::workflow::review::readiness::Standing;
 use crate::workflow::review::{Proceedings, agenda};
+use crate::workflow::sheet;
 
 use super::lead::{Gathered, Kind, Lead, decisions};
 use super::{ReviewView, closing};
@@ -134,24 +134,25 @@ fn notes(lines: &mut Gathered, proceedings: &Proceedings, item: Option<RecordId>
 }
 
 fn readiness(lines: &mut Gathered, review: RecordId, screen: &ReviewView, desk: &Desk) -> Result<(), Error> {
-    if screen.ready().is_empty() {
+    let Some(ready) = screen.ready() else {
         lines.add("", screen.compiled.instead("Looking at what is there…"), Mark::None, Lead::Nothing);
-    }
-    let mut ready: Vec<_> = screen.ready().iter().collect();
-    ready.sort_by_key(|one| one.standing);
-    for one in ready {
-        let mark = match one.standing {
-            Standing::Missing => Mark::Late,
-            Standing::Stale => Mark::Tone(Tone::Watch),
-            Standing::Ready => Mark::Tone(Tone::Good),
+        return Ok(());
+    };
+    for row in ready {
+        let [standing, about, what] = [0, 1, 2].map(|place| row.cells.get(place).map_or("", |cell| &cell.text));
+        let mark = match super::tone(row) {
+            Some(Tone::Bad) => Mark::Late,
+            other => other.map_or(Mark::None, Mark::Tone),
         };
-        let lead = match one.leads_to {
-            Some((_, Some(field))) if ReviewField::ALL.iter().any(|one| one.name() == field) => Lead::Place(field),
-            Some((id, None)) if id == review => Lead::Steps,
-            Some((id, _)) => desk.view().record(id)?.map_or(Lead::Nothing, |record| Lead::Record(Box::new(record))),
-            None => Lead::Nothing,
+        let lead = match row.lead {
+            Some(sheet::Lead::Field(id, field)) if id == review => Lead::Place(field),
+            Some(sheet::Lead::Record(id)) if id == review => Lead::Steps,
+            Some(sheet::Lead::Record(id) | sheet::Lead::Field(id, _)) => {
+                desk.view().record(id)?.map_or(Lead::Nothing, |record| Lead::Record(Box::new(record)))
+            }
+            _ => Lead::Nothing,
         };
-        lines.add(one.standing.label(), format!("{}: {}", one.about, one.what), mark, lead);
+        lines.add(standing, format!("{about}: {what}"), mark, lead);
     }
     Ok(())
 }

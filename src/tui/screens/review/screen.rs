@@ -24,8 +24,8 @@ use crate::workflow::pack::compile;
 use crate::workflow::review::operations::{
     self, ACT, AGENDA_ITEM, ATTEND, DECIDE, INTEREST, LEAVE, NOTE, OPEN, PARK, PROPOSE, VOTE,
 };
-use crate::workflow::review::readiness::readiness;
 use crate::workflow::review::session;
+use crate::workflow::review::sheets::prepared;
 
 use super::ballot::BallotView;
 use super::lead::{Kind, Lead};
@@ -258,7 +258,7 @@ impl Screen for ReviewView {
         if let Some(proceedings) = self.proceedings.clone().filter(|_| self.compiled.is_stale()) {
             self.compiled.ask(desk, move |view| {
                 let pack = compile(view, &proceedings)?;
-                let ready = readiness(view, &proceedings, &pack)?;
+                let ready = prepared(view, &proceedings, &pack)?;
                 Ok((pack, ready))
             });
         }

@@ -2,6 +2,7 @@
 
 mod laid;
 mod lay;
+pub mod led;
 mod matrix;
 pub mod pane;
 mod sight;

@@ -259,7 +259,7 @@ impl SheetPane {
         vec![match self.lead() {
             Some(Lead::Record(id)) => Effect::Visit(Destination::Record(*id)),
             Some(Lead::List(register, filter)) => Effect::Visit(Destination::List(register, filter.clone())),
-            Some(Lead::Field(id, field)) => Effect::Visit(Destination::Field(*id, field.name)),
+            Some(Lead::Field(id, field)) => Effect::Visit(Destination::Field(*id, field)),
             Some(Lead::Operation(operation, subject)) => Effect::OperateOn(operation, 0, *subject),
             None => return Notice::watch("This line leads nowhere").into(),
         }]

@@ -1,11 +1,13 @@
 //! What is read of one nonconformity, as sheets.
 
+pub mod case;
 mod causes;
 mod effect;
 mod repeats;
 mod report;
 mod similar;
 
+pub use case::CASE;
 pub use causes::{CAUSES, DRAWINGS};
 pub use effect::EFFECT;
 pub use repeats::REPEATS;

@@ -38,7 +38,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
             Field::Grade => format!("{}, or {}", Field::Grade.field().label, Field::StaysMinor.field().label),
             other => other.field().label.to_owned(),
         };
-        let lead = Lead::Field(case.id, proposal.field().field());
+        let lead = Lead::Field(case.id, proposal.field().field().name);
         Row::of([proposal.words(), decided].map(Cell::text)).leads(Some(lead))
     };
     Ok(Sheet {
