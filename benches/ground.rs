@@ -14,7 +14,7 @@ use gavel::domain::action::ActionField;
 use gavel::domain::attestation::Confirmation;
 use gavel::domain::catalogue::{CATALOGUE, Catalogue};
 use gavel::domain::control::{ControlField, Status};
-use gavel::domain::evidence::{EvidenceField, Sort};
+use gavel::domain::evidence::{EvidenceField, Type};
 use gavel::domain::field::Field;
 use gavel::domain::identity::RecordId;
 use gavel::domain::person::PersonField;
@@ -119,13 +119,13 @@ fn steps(schema: &'static Schema) -> Vec<(&'static str, Duration)> {
     bench.moved("marked as done, with what shows it", &actions, "done", &[]);
     let seen = [(ActionField::ConfirmedBy.field(), me.clone()), (ActionField::ConfirmedHow.field(), how())];
     bench.moved("confirmed", &actions, "confirm", &seen);
-    let sort = EvidenceField::Sort.field();
+    let kind = EvidenceField::Type.field();
     bench.edited(
-        "the sort of the evidence, which is compared",
+        "the type of the evidence, which is compared",
         &evidence,
-        sort,
+        kind,
         None,
-        &Value::Choice(Sort::Proof.key()),
+        &Value::Choice(Type::Proof.key()),
     );
     bench.added("more evidence of what is confirmed", "evidence", |turn| {
         let about = Value::Links(vec![actions[turn]]);

@@ -106,7 +106,7 @@ fn imports(folder: &Path, count: usize) {
     let path = folder.join("import.db");
     drop(create(&path, &GAVEL));
     for line in [
-        "audit add Everything --sort internal --lead P-1 --starts-on 2026-11-02",
+        "audit add Everything --type internal --lead P-1 --starts-on 2026-11-02",
         "kpi add Overruled --unit % --direction lower --frequency weekly",
         "kpi add Late --unit % --direction lower --frequency weekly",
         "kpi add Wrong --unit % --direction lower --frequency weekly",
@@ -150,7 +150,7 @@ const TABLES: &[Imported] = &[
             turn % 37
         )
     }),
-    ("checklist_item", "question,audit,place,sort,code", |turn| {
+    ("checklist_item", "question,audit,place,type,code", |turn| {
         format!("Is step {turn} followed?,AU-1,{turn},own,P{turn}")
     }),
     (

@@ -91,7 +91,7 @@ pub fn fill(store: &Store, author: &Author, count: usize) {
     maker.add(&incident::REGISTER, count, |turn| {
         vec![
             (IncidentField::Title.field(), text(format!("A wrong letter went out, number {turn}"))),
-            (IncidentField::Sort.field(), Value::Choice(incident::Sort::ALL[turn % 2].key())),
+            (IncidentField::Type.field(), Value::Choice(incident::Type::ALL[turn % 2].key())),
             (IncidentField::OccurredOn.field(), date(raised(turn))),
             (IncidentField::System.field(), of_system(turn)),
             (IncidentField::Owner.field(), owner(turn)),
@@ -133,7 +133,7 @@ pub fn fill(store: &Store, author: &Author, count: usize) {
         let amount = Money { minor: (turn * 991 % 1_000_000) as i64, currency: iso_currency::Currency::EUR };
         vec![
             (QualityCostField::What.field(), text(format!("Letters sent again, batch {turn}"))),
-            (QualityCostField::Sort.field(), Value::Choice(quality_cost::Sort::ALL[turn % 4].key())),
+            (QualityCostField::Type.field(), Value::Choice(quality_cost::Type::ALL[turn % 4].key())),
             (QualityCostField::Amount.field(), Value::Money(amount)),
             (QualityCostField::IncurredOn.field(), date(raised(turn))),
             (QualityCostField::Nonconformity.field(), Value::Link(cases[turn])),
@@ -198,7 +198,7 @@ impl Maker<'_> {
             let starts = raised(turn);
             vec![
                 (AuditField::Title.field(), text(format!("Audit number {turn}"))),
-                (AuditField::Sort.field(), Value::Choice(audit::Sort::Internal.key())),
+                (AuditField::Type.field(), Value::Choice(audit::Type::Internal.key())),
                 (AuditField::Areas.field(), Value::Links(vec![areas[turn % areas.len()]])),
                 (AuditField::Objectives.field(), text("Whether releases are tested before they go out")),
                 (AuditField::Criteria.field(), text("8.1, A.6")),
@@ -215,7 +215,7 @@ impl Maker<'_> {
                 (ChecklistItemField::Question.field(), text(format!("Is the register of release {turn} complete?"))),
                 (ChecklistItemField::Audit.field(), Value::Link(of(turn))),
                 (ChecklistItemField::Place.field(), Value::Number(turn as i64)),
-                (ChecklistItemField::Sort.field(), Value::Choice(checklist_item::Sort::Control.key())),
+                (ChecklistItemField::Type.field(), Value::Choice(checklist_item::Type::Control.key())),
                 (ChecklistItemField::Code.field(), text(format!("A.{}.{}", 2 + turn % 9, 1 + turn % 5))),
             ];
             if turn % 3 != 0 {

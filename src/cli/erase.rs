@@ -10,6 +10,7 @@ use crate::workflow::{Trouble, entry};
 
 use super::context::Context;
 use super::failure::Failure;
+use super::former;
 
 pub fn command() -> Command {
     Command::new("erase")
@@ -48,10 +49,11 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     }
     let text = |name: &str| given.get_one::<String>(name).map(String::as_str).unwrap_or_default();
     let register = CATALOGUE
-        .named(&text("register").replace('-', "_"))
+        .called(&text("register").replace('-', "_"))
         .ok_or_else(|| Trouble::input(format!("There is no register “{}”; gavel help lists them", text("register"))))?;
     let record = context.record(register, text("record"))?;
     let field = entry::field(register, text("field"))?;
+    former::tell(entry::former(register, text("field")).into_iter().collect(), &mut *context.world.err)?;
     let approved_by = context.reader()?.record(Target::Register("person"), text("approved-by"))?.id;
     let author = context.author()?;
     let legal_ground = given.get_one::<String>("legal-ground").cloned();

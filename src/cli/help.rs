@@ -73,7 +73,7 @@ pub fn run(words: &[String], world: &mut World) -> u8 {
         return written.map_or_else(|error| tell(error.into(), world), |()| DONE);
     }
     let typed = std::iter::once("gavel").chain(words.iter().map(String::as_str)).chain(["--help"]);
-    match Line::read(typed.map(Into::into)).0 {
+    match Line::read(typed.map(Into::into)).read {
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
             let code = explain(error, world);
             let more = words.first().and_then(|word| manual::about(as_named().find_subcommand(word)?.get_name()));

@@ -20,10 +20,12 @@ use crate::exchange::import::{Mapping, Table, Unusable, matching};
 use crate::report::table;
 use crate::store::source::Source;
 use crate::store::{Author, Error, Outcome};
+use crate::workflow::entry;
 
 use super::context::Context;
 use super::failure::Failure;
 use super::files::{input, new_file, output};
+use super::former;
 
 /// The most rows that a table of the trial shows.
 const SHOWN: usize = 20;
@@ -90,12 +92,17 @@ pub fn command() -> Command {
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let register = register(given.get_one::<String>("register").map_or("", String::as_str))?;
     let save = new_file(given, "save-map")?;
-    let loaded = given.get_one::<Source>("map").map(|map| Mapping::load(map.path())).transpose()?;
+    let mut loaded = given.get_one::<Source>("map").map(|map| Mapping::load(map.path())).transpose()?;
+    let mut former = loaded.as_mut().map(|mapping| mapping.reword(register)).unwrap_or_default();
     let header = given.get_one::<u64>("header").copied().or_else(|| loaded.as_ref().and_then(|map| map.header));
     let path = given.get_one::<Source>("file").map(Source::path).unwrap_or(Path::new(""));
     let table = Arc::new(Table::read(path, header)?);
     let mut mapping = loaded.unwrap_or_else(|| matching::propose(register, &table));
     adjust(&mut mapping, register, given)?;
+    let pairs = ["set", "value"].into_iter().flat_map(|name| given.get_many::<String>(name).unwrap_or_default());
+    former.extend(pairs.filter_map(|pair| entry::former(register, pair.split('=').next()?)));
+    former.extend(mapping.former(register, &table));
+    former::tell(former, &mut *context.world.err)?;
     mapping.header = given.get_one::<u64>("header").copied().or(mapping.header);
     let mode = match (given.get_flag("write"), given.get_flag("good-rows")) {
         (false, _) => Mode::Trial,
@@ -126,7 +133,8 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
 
 fn register(name: &str) -> Result<&'static Register, Failure> {
     let wanted = name.replace('-', "_").to_lowercase();
-    let known = CATALOGUE.registers().find(|one| one.name == wanted || one.plural.replace(' ', "_") == wanted);
+    let known =
+        CATALOGUE.called(&wanted).or_else(|| CATALOGUE.registers().find(|one| one.plural.replace(' ', "_") == wanted));
     known.ok_or_else(|| {
         let near = closest(&wanted, CATALOGUE.registers().map(|register| register.name));
         let hint = near.map_or(String::new(), |near| format!("; did you mean {}?", near.replace('_', "-")));
@@ -165,7 +173,7 @@ fn split<'p>(register: &'static Register, option: &str, pair: &'p str) -> Result
     let (field, rest) = pair.split_once('=').ok_or_else(|| {
         Failure::Usage(format!("{option} takes a field and what it is to be, with = between: {option} owner=…"))
     })?;
-    Ok((crate::workflow::entry::field(register, field)?.name, rest))
+    Ok((entry::field(register, field)?.name, rest))
 }
 
 /// Hands the import to the writing thread, and shows how far it has come where somebody looks on.

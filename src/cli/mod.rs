@@ -9,6 +9,7 @@ mod erase;
 mod evidence;
 mod failure;
 pub mod files;
+mod former;
 mod head;
 mod help;
 mod import;
@@ -140,18 +141,22 @@ pub struct Screens {
 
 /// A command line that was read.
 #[derive(Debug)]
-pub struct Line(Result<ArgMatches, clap::Error>);
+pub struct Line {
+    typed: Vec<OsString>,
+    read: Result<ArgMatches, clap::Error>,
+}
 
 impl Line {
     /// Reads what was typed, the program's name first.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Self {
-        Self(as_named().try_get_matches_from(arguments))
+        let typed: Vec<OsString> = arguments.into_iter().collect();
+        Self { read: as_named().try_get_matches_from(&typed), typed }
     }
 
     /// The screens, where they are asked for: no command is named, or the demo. Otherwise none; or an exit code where
     /// what the screens need could not be made ready, which was told.
     pub fn screens(&self, world: &mut World) -> Option<Result<Screens, u8>> {
-        let matches = self.0.as_ref().ok()?;
+        let matches = self.read.as_ref().ok()?;
         match matches.subcommand() {
             None => {}
             Some(("demo", given)) => return Some(demo::screens(given, world).map_err(|failure| tell(failure, world))),
@@ -164,13 +169,15 @@ impl Line {
 
     /// Runs the command that is named and gives its exit code.
     pub fn run(self, mut world: World) -> u8 {
-        let matches = match self.0 {
+        let matches = match self.read {
             Ok(matches) => matches,
             Err(error) => return explain(error, &mut world),
         };
         if let Some(words) = help::asked(&matches) {
             return help::run(&words, &mut world);
         }
+        // Where it can't be told, the command is done all the same.
+        let _ = former::tell(former::named(&self.typed, &matches), &mut *world.err);
         let outcome = dispatch(&matches, &mut world).and_then(|()| Ok(world.out.flush()?));
         match outcome {
             Ok(()) => DONE,

@@ -1,8 +1,10 @@
 //! `gavel REGISTER OPERATION`, or `gavel OPERATION`: whatever is declared as an operation.
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::field::{Field, Kind};
+use crate::domain::former::Former;
 use crate::domain::identity::Revision;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
@@ -17,6 +19,7 @@ use crate::workflow::{self, Trouble, entry, moves, past};
 use super::context::Context;
 use super::evidence;
 use super::failure::Failure;
+use super::former;
 use super::papers;
 use super::reading;
 use super::register::{fields, id};
@@ -45,6 +48,7 @@ pub fn by_itself(word: &str) -> Option<&'static Operation> {
 /// The command of an operation.
 pub fn command(operation: &'static Operation) -> Command {
     let mut command = Command::new(operation.name()).about(operation.help);
+    command = command.aliases(former::options(operation.was));
     if !operation.more.is_empty() {
         command = command.long_about(operation.more);
     }
@@ -92,12 +96,15 @@ fn asking(command: Command, ask: &'static Ask) -> Command {
     }
     let help = if ask.help.is_empty() { fields::help(field) } else { ask.help.to_owned() };
     let choices = || match field.kind {
-        Kind::Choice(choices) => choices.iter().map(|choice| choice.key).collect(),
+        Kind::Choice(choices) => {
+            choices.iter().map(|choice| PossibleValue::new(choice.key).aliases(choice.was)).collect()
+        }
         _ => Vec::new(),
     };
+    let was = |name: &str| former::options(field.choice(name).map_or(&[][..], |choice| choice.was));
     let limited = |arg: Arg| match choices() {
         keys if keys.is_empty() => arg,
-        keys => arg.value_parser(clap::builder::PossibleValuesParser::new(keys)),
+        keys => arg.value_parser(PossibleValuesParser::new(keys)),
     };
     let option = |name: &'static str| fields::option(field).long(name.replace('_', "-")).help(help.clone());
     let arg = match ask.at {
@@ -109,16 +116,21 @@ fn asking(command: Command, ask: &'static Ask) -> Command {
         At::Option => Some(option(field.name)),
         At::Named(name) => Some(limited(option(name))),
         At::Flag(name) | At::No(name) => Some(Arg::new(field.name).long(name).action(ArgAction::SetTrue).help(help)),
-        At::Telling(_, choices) => return command.args(telling(choices)),
+        At::Telling(_, choices) => return command.args(telling(choices, was)),
     };
     let arg = arg.map(|arg| {
-        let arg = arg.required(ask.needed);
+        let arg = arg.required(ask.needed).aliases(former::options(ask.option_was()));
         let arg = ask.with.map_or(arg.clone(), |with| arg.requires(with.name));
         ask.without.map_or(arg.clone(), |without| arg.conflicts_with(without.name))
     });
     let flags = ask.flags.iter().map(|(name, help)| {
         let others = ask.flags.iter().map(|(other, _)| *other).filter(|other| other != name);
-        let flag = Arg::new(*name).long(*name).action(ArgAction::SetTrue).help(*help).conflicts_with_all(others);
+        let flag = Arg::new(*name)
+            .long(*name)
+            .aliases(was(name))
+            .action(ArgAction::SetTrue)
+            .help(*help)
+            .conflicts_with_all(others);
         if arg.is_some() { flag.conflicts_with(field.name) } else { flag }
     });
     let flags: Vec<_> = flags.collect();
@@ -126,10 +138,18 @@ fn asking(command: Command, ask: &'static Ask) -> Command {
 }
 
 /// Options of which one at most is typed, each with words.
-fn telling(choices: &'static [Telling]) -> impl Iterator<Item = Arg> {
-    choices.iter().map(|one| {
+fn telling<Was: Iterator<Item = String>>(
+    choices: &'static [Telling],
+    was: impl Fn(&str) -> Was,
+) -> impl Iterator<Item = Arg> {
+    choices.iter().map(move |one| {
         let others = choices.iter().map(|other| other.choice).filter(|other| *other != one.choice);
-        let arg = Arg::new(one.choice).long(one.choice).value_name("TEXT").help(one.help).conflicts_with_all(others);
+        let arg = Arg::new(one.choice)
+            .long(one.choice)
+            .aliases(was(one.choice))
+            .value_name("TEXT")
+            .help(one.help)
+            .conflicts_with_all(others);
         if one.wordless { arg.num_args(0..=1).default_missing_value("") } else { arg }
     })
 }
@@ -173,6 +193,9 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         return Err(Trouble::Input(troubles.join("\n       ")).into());
     }
     let contents = std::mem::take(&mut reader.contents);
+    let mut typed = std::mem::take(&mut reader.former);
+    typed.extend(cleared(operation, given));
+    former::tell(typed, &mut *context.world.err)?;
     if operation.changes {
         clear(operation, given, &mut values)?;
     }
@@ -229,6 +252,13 @@ fn seen(
     let Some((revision, id)) = revision.zip(subject.record) else { return Ok(None) };
     let record = context.view().record(id)?;
     Ok(record.map(|record| past::at_revision(context.view(), &record, *revision)).transpose()?)
+}
+
+/// The fields that are to be emptied and were called otherwise before.
+fn cleared(operation: &Operation, given: &ArgMatches) -> Vec<Former> {
+    let names =
+        if operation.changes { given.get_many::<String>(CLEAR).unwrap_or_default() } else { return Vec::new() };
+    names.filter_map(|name| entry::former(operation.register?, name)).collect()
 }
 
 /// Empties the fields that are to be emptied.

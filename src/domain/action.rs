@@ -13,6 +13,7 @@ use super::ground::{Attested, Ground};
 use super::interest::InterestField;
 use super::organisation::OrganisationField;
 use super::person::PersonField;
+use super::register::Upcaster;
 use super::review::open::review_is_open;
 use super::review::words::{self as review, Review};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -43,7 +44,7 @@ crate::choices! {
 
 crate::choices! {
     /// What an action is for.
-    Sort {
+    Type {
         Ordinary = "ordinary", "Action";
         Corrective = "corrective", "Corrective action";
     }
@@ -77,7 +78,7 @@ crate::register! {
     /// What else one needs to know to do it.
     details Details: long_text, "Details", searchable;
     /// Whether it removes the cause of a nonconformity; such an action is confirmed by itself.
-    sort Sort: choice(Sort), "Sort";
+    kind Type = "type" was "sort": choice(Type), "Type";
     /// The root causes that it removes.
     removes Removes: links("cause"), "Removes";
     /// The review in which it was undertaken.
@@ -424,7 +425,7 @@ fn stands(facts: &Facts, field: ActionField) -> Vec<Missing> {
     wrong.map(|what| Missing::in_field(field, what)).into_iter().collect()
 }
 
-static UPCASTERS: &[super::register::Upcaster] = &[priority_in_words];
+static UPCASTERS: &[Upcaster] = &[Upcaster::By(priority_in_words), Upcaster::Words];
 
 /// Version 1 ranked actions from 1 (most pressing) to 4.
 fn priority_in_words(fields: &mut Object) {

@@ -75,6 +75,11 @@ impl Catalogue {
         self.registers().find(|register| register.name == name)
     }
 
+    /// The register of this name, or that had it before.
+    pub fn called(self, name: &str) -> Option<&'static Register> {
+        self.named(name).or_else(|| self.registers().find(|register| register.was.contains(&name)))
+    }
+
     /// The register whose records are called by this reference's prefix.
     pub fn of(self, reference: &Reference) -> Option<&'static Register> {
         self.registers().find(|register| register.prefix == reference.prefix)

@@ -6,7 +6,7 @@ use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::choices! {
     /// What a question comes from.
-    Sort {
+    Type {
         Clause = "clause", "Clause";
         Control = "control", "Control";
         Own = "own", "Own question";
@@ -22,7 +22,7 @@ crate::choices! {
         Opportunity = "opportunity", "Opportunity";
         Positive = "positive", "Good practice", Good;
         NotApplicable = "not-applicable", "Not applicable", Gone;
-        NotReached = "not-reached", "Not reached";
+        NotAudited = "not-audited" was "not-reached", "Not audited";
     }
 }
 
@@ -34,7 +34,7 @@ impl Answer {
             Self::Minor => Some(Grade::Minor),
             Self::Opportunity => Some(Grade::Opportunity),
             Self::Positive => Some(Grade::Positive),
-            Self::Conforms | Self::NotApplicable | Self::NotReached => None,
+            Self::Conforms | Self::NotApplicable | Self::NotAudited => None,
         }
     }
 
@@ -49,13 +49,14 @@ impl Answer {
 
     /// Whether what was asked has been looked at.
     pub const fn is_examined(self) -> bool {
-        !matches!(self, Self::NotApplicable | Self::NotReached)
+        !matches!(self, Self::NotApplicable | Self::NotAudited)
     }
 }
 
 crate::register! {
     /// Checklist items: what an audit asks, what was answered, on which evidence.
-    ChecklistItem, ChecklistItemField: "checklist_item" / "checklist items", "CK", "9.2.2", rules(RULES), frozen(FROZEN);
+    ChecklistItem, ChecklistItemField: "checklist_item" / "checklist items", "CK", "9.2.2",
+        rules(RULES), frozen(FROZEN), reworded();
 
     /// What is asked.
     question Question: text, "Question", title, sorted;
@@ -64,7 +65,7 @@ crate::register! {
     /// Its place in the checklist.
     place Place: number, "Place", sorted;
     /// What it comes from.
-    sort Sort: choice(Sort), "Sort", required, sorted;
+    kind Type = "type" was "sort": choice(Type), "Type", required, sorted;
     /// The clause, the control or the document: 9.2.2, A.6.2.4.
     code Code: text, "Requirement", searchable, listed, sorted;
     /// Why the statement of applicability leaves the control out, as it said when the checklist was made.

@@ -10,12 +10,13 @@ use super::rules::{Facts, Holds, Missing, Rule};
 crate::register! {
     /// Deadlines for findings, as a certification body or the organisation itself sets them, counted from the last day
     /// of the audit.
-    DeadlineProfile, DeadlineProfileField: "deadline_profile" / "deadline profiles", "DP", "10.2", rules(RULES);
+    DeadlineProfile, DeadlineProfileField: "deadline_profile" / "deadline profiles", "DP", "10.2",
+        rules(RULES), reworded();
 
     /// Whose deadlines they are: Internal audits; the certification body.
     title Title: text, "Deadlines", title, sorted;
     /// The kinds of audit for which they hold.
-    sorts Sorts: choices(audit::Sort), "For", required, listed;
+    types Types was "sorts": choices(audit::Type), "For", required, listed;
     /// The body whose audits they are for; any where it is empty.
     body Body: text, "Audit body", searchable, listed;
     /// The time for the plan of a major nonconformity: 30 days.
@@ -40,9 +41,9 @@ static RULES: &[Rule] = &[Rule {
 }];
 
 impl DeadlineProfile<'_> {
-    /// Whether it holds for an audit of this sort by this body.
-    pub fn is_for(self, sort: audit::Sort, body: &str) -> bool {
-        self.sorts().contains(&sort) && (self.body().is_empty() || self.body().eq_ignore_ascii_case(body.trim()))
+    /// Whether it holds for an audit of this type by this body.
+    pub fn is_for(self, kind: audit::Type, body: &str) -> bool {
+        self.types().contains(&kind) && (self.body().is_empty() || self.body().eq_ignore_ascii_case(body.trim()))
     }
 
     /// The days by which a nonconformity of a grade is to be planned and dealt with, where the audit ended on a day.

@@ -1,8 +1,8 @@
 //! Documents of the management system (7.5): policies, procedures, plans. What they say stands in their versions.
 
 crate::choices! {
-    /// What sort of document it is.
-    Sort {
+    /// What type of document it is.
+    Type {
         Policy = "policy", "Policy";
         Scope = "scope", "Scope statement";
         Procedure = "procedure", "Procedure";
@@ -15,12 +15,12 @@ crate::choices! {
 
 crate::register! {
     /// Documents under control: what each is for, who answers for it, when it is looked at again.
-    Document, DocumentField: "document" / "documents", "DOC", "7.5";
+    Document, DocumentField: "document" / "documents", "DOC", "7.5", reworded();
 
     /// What it is called.
     title Title: text, "Document", title, sorted;
-    /// What sort of document it is.
-    sort Sort: choice(Sort), "Sort", listed, sorted;
+    /// What type of document it is.
+    kind Type = "type" was "sort": choice(Type), "Type", listed, sorted;
     /// The clauses or controls that it serves.
     requirement Requirement: text, "Requirement", searchable, listed;
     /// Who answers for it.

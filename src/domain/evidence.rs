@@ -6,7 +6,7 @@ use super::ground::{Counts, Ground, Step};
 
 crate::choices! {
     /// What a piece of evidence is.
-    Sort {
+    Type {
         Proof = "proof", "Proof";
         Message = "message", "Message";
         Signature = "signature", "Signed copy";
@@ -16,7 +16,7 @@ crate::choices! {
 
 crate::register! {
     /// What proves something about one or more records: a file, or a statement of where the proof is.
-    Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5";
+    Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5", reworded();
 
     /// What it shows, or where it is found.
     title Title: text, "Title", title, sorted;
@@ -27,7 +27,7 @@ crate::register! {
     /// What it contains and how it was obtained.
     description Description: long_text, "Description", searchable;
     /// What it is: a proof, or the message, the signed copy or the minutes in which somebody said what is recorded.
-    sort Sort: choice(Sort), "Sort";
+    kind Type = "type" was "sort": choice(Type), "Type";
     /// Whose message or signature it is.
     said_by SaidBy: person, "Said by", day(Dated);
     /// The date that the evidence itself bears.

@@ -10,6 +10,8 @@ use super::value::{self, Decimal, Duration, ERASED, File, Held, Money, Value};
 pub struct Choice {
     /// The word that is stored and typed.
     pub key: &'static str,
+    /// What it was called [before](super::former).
+    pub was: &'static [&'static str],
     /// The words that are shown.
     pub label: &'static str,
     /// How it is to be taken at a glance.
@@ -110,6 +112,8 @@ impl Kind {
 pub struct Field {
     /// The name in tables, journal and commands.
     pub name: &'static str,
+    /// What it was called [before](super::former).
+    pub was: &'static [&'static str],
     /// What screens and documents call it.
     pub label: &'static str,
     /// One or two sentences for the person who fills it in.
@@ -150,6 +154,7 @@ impl Field {
     pub const fn new(name: &'static str, label: &'static str, help: &'static str, kind: Kind) -> Self {
         Self {
             name,
+            was: &[],
             label,
             help,
             kind,
@@ -168,6 +173,13 @@ impl Field {
             told: false,
             by_machine: false,
         }
+    }
+
+    /// Called otherwise before.
+    #[must_use]
+    pub const fn was(mut self, words: &'static [&'static str]) -> Self {
+        self.was = words;
+        self
     }
 
     /// Must not be empty.

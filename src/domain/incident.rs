@@ -10,7 +10,7 @@ use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
     /// Whether harm was done.
-    Sort {
+    Type {
         Incident = "incident", "Incident";
         NearMiss = "near-miss", "Near miss";
     }
@@ -45,12 +45,12 @@ crate::moves! {
 crate::register! {
     /// Incidents and near misses: what happened, to whom, and what came of it.
     Incident, IncidentField: "incident" / "incidents", "INC", "A.8.4, A.3.3, 10.2",
-        machine(&MACHINE), rules(RULES);
+        machine(&MACHINE), rules(RULES), reworded();
 
     /// What happened, in one line.
     title Title: text, "Incident", title, sorted;
     /// Whether harm was done.
-    sort Sort: choice(Sort), "Sort", required, listed, sorted;
+    kind Type = "type" was "sort": choice(Type), "Type", required, listed, sorted;
     /// How grave it was, or would have been.
     severity Severity: choice(Severity), "Severity", listed, sorted;
     /// The day on which it happened.
@@ -158,7 +158,7 @@ static ATTESTED: &[Attested] = &[Attested {
     opens: Some(IncidentMove::Reopen.name()),
     on: &[
         Ground::itself(fields![IncidentField:
-            Sort, OccurredOn, System, Description, Harm, Containment, Lessons, ClosedOn
+            Type, OccurredOn, System, Description, Harm, Containment, Lessons, ClosedOn
         ]),
         Ground { name: "severity", loss: Loss::Falls, ..Ground::itself(fields![IncidentField: Severity]) },
         evidence::GROUND,

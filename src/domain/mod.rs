@@ -9,6 +9,7 @@ pub mod cause;
 pub mod checklist_item;
 pub mod competence;
 pub mod field;
+pub mod former;
 pub mod ground;
 pub mod identity;
 pub mod record;

@@ -5,7 +5,7 @@ use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::choices! {
     /// For whom a note is.
-    Sort {
+    Type {
         Working = "working", "Working";
         Minuted = "minuted", "For the minutes";
         Restricted = "restricted", "Restricted: printed nowhere", Watch;
@@ -16,14 +16,14 @@ crate::choices! {
 crate::register! {
     /// Notes on any record: who wrote them and when stands in the journal.
     Note, NoteField: "note" / "notes", "N", "7.5",
-        rules(RULES), frozen(FROZEN);
+        rules(RULES), frozen(FROZEN), reworded();
 
     /// What there is to say.
     text Text: long_text, "Text", title;
     /// The record it is about.
     about About: link(any), "About", required, listed;
     /// Whether it goes into minutes, is a working note, is restricted, or is a matter set aside for later.
-    sort Sort: choice(Sort), "Sort", listed;
+    kind Type = "type" was "sort": choice(Type), "Type", listed;
     /// The review in which it was taken.
     review Review: link("review"), "Review";
 }
@@ -36,8 +36,8 @@ static RULES: &[Rule] = &[
         looks_at: &[],
         holds: Holds::Needed {
             field: NoteField::Review.name(),
-            where_one: NoteField::Sort.name(),
-            is: &[Sort::Minuted.key(), Sort::Parked.key()],
+            where_one: NoteField::Type.name(),
+            is: &[Type::Minuted.key(), Type::Parked.key()],
         },
     },
 ];
@@ -52,6 +52,6 @@ const MINUTES_STAND: Rule = Rule {
 };
 
 fn minutes_open(facts: &Facts) -> Vec<Missing> {
-    let printed = |record: &super::record::Record| matches!(Note(record).sort(), Some(Sort::Minuted | Sort::Parked));
+    let printed = |record: &super::record::Record| matches!(Note(record).kind(), Some(Type::Minuted | Type::Parked));
     if printed(facts.record) || facts.before.is_some_and(printed) { review_is_open(facts) } else { Vec::new() }
 }

@@ -15,7 +15,7 @@ use super::value::Value;
 
 crate::choices! {
     /// What is done again.
-    Sort {
+    Type {
         Review = "review", "Management review";
         Audit = "audit", "Internal audit";
         RiskAssessment = "risk-assessment", "Risk assessment";
@@ -53,12 +53,12 @@ crate::moves! {
 crate::register! {
     /// Recurring obligations: what comes round again, how often, and when next.
     Obligation, ObligationField: "obligation" / "obligations", "OB", "9.1", machine(&MACHINE), derives(NEXT),
-        standing(STANDING), rules(RULES);
+        standing(STANDING), rules(RULES), reworded();
 
     /// What is to be done.
     what What: text, "Obligation", title, sorted;
-    /// What sort of thing it is.
-    sort Sort: choice(Sort), "Sort", required, listed, sorted;
+    /// What type of thing it is.
+    kind Type = "type" was "sort": choice(Type), "Type", required, listed, sorted;
     /// The clause, law or contract that asks for it.
     requirement Requirement: text, "Requirement", searchable, listed;
     /// The system that it is about.

@@ -2,7 +2,7 @@
 
 crate::choices! {
     /// What a cost is spent on. Failures are the cost of poor quality; the others are the cost of good quality.
-    Sort {
+    Type {
         Internal = "internal", "Internal failure", Watch;
         External = "external", "External failure", Watch;
         Prevention = "prevention", "Prevention";
@@ -10,7 +10,7 @@ crate::choices! {
     }
 }
 
-impl Sort {
+impl Type {
     /// Whether it is a cost of poor quality: it would not be there had nothing failed.
     pub const fn is_failure(self) -> bool {
         matches!(self, Self::Internal | Self::External)
@@ -19,12 +19,12 @@ impl Sort {
 
 crate::register! {
     /// Costs of failures, and of preventing and finding them.
-    QualityCost, QualityCostField: "quality_cost" / "quality costs", "QC", "10.2";
+    QualityCost, QualityCostField: "quality_cost" / "quality costs", "QC", "10.2", reworded();
 
     /// What was paid or lost.
     what What: text, "Cost", title, sorted;
     /// What it was spent on.
-    sort Sort: choice(Sort), "Sort", required, listed, sorted;
+    kind Type = "type" was "sort": choice(Type), "Type", required, listed, sorted;
     /// How much.
     amount Amount: money, "Amount", required, listed;
     /// The day on which it arose.

@@ -3,6 +3,7 @@
 use super::attestation::Attestation;
 use super::canonical::Object;
 use super::field::Field;
+use super::former::{self, Former};
 use super::identity::{Number, Reference};
 use super::rules::{Derivation, Rule, Unique};
 use super::standing::{LATE, PROVEN, Standing};
@@ -14,6 +15,8 @@ use super::value::Value;
 pub struct Register {
     /// The name in tables, journal and commands: `action`.
     pub name: &'static str,
+    /// What it was called [before](super::former).
+    pub was: &'static [&'static str],
     /// `actions`.
     pub plural: &'static str,
     /// What stands before the number of a record: `A` in `A-31`.
@@ -52,7 +55,14 @@ pub struct Register {
 
 /// Lifts the fields of an older journal entry by one version. It gets the fields of a creation, or one side of an
 /// update (only the fields that changed), and must do right by both.
-pub type Upcaster = fn(&mut Object);
+#[derive(Debug, Clone, Copy)]
+pub enum Upcaster {
+    /// By hand.
+    By(fn(&mut Object)),
+    /// Fields and choices that are declared to have been called otherwise get the names of today: all of them, so that
+    /// what lifts an entry further speaks of the names of today.
+    Words,
+}
 
 /// Derived fields with what they hold now.
 pub type Derived = Vec<(&'static Field, Option<Value>)>;
@@ -69,6 +79,7 @@ impl Register {
     ) -> Self {
         Self {
             name,
+            was: &[],
             plural,
             prefix,
             clause,
@@ -88,6 +99,13 @@ impl Register {
             frozen: &[],
             upcasters: &[],
         }
+    }
+
+    /// Called otherwise before.
+    #[must_use]
+    pub const fn was(mut self, words: &'static [&'static str]) -> Self {
+        self.was = words;
+        self
     }
 
     /// Holds exactly one record.
@@ -175,6 +193,12 @@ impl Register {
         self
     }
 
+    /// Some of its words changed, and nothing else of its older shapes.
+    #[must_use]
+    pub const fn reworded(self) -> Self {
+        self.upcasters(&[Upcaster::Words])
+    }
+
     /// Whether it has states that attest something.
     pub fn attests(&self) -> bool {
         self.machine.is_some_and(|machine| !machine.attested.is_empty())
@@ -199,6 +223,21 @@ impl Register {
     pub fn field(&self, name: impl AsRef<str>) -> Option<&'static Field> {
         let name = name.as_ref();
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The field of this name, or that had it before.
+    pub fn called(&self, name: &str) -> Option<&'static Field> {
+        self.field(name).or_else(|| self.fields.iter().find(|field| field.is_called(name)))
+    }
+
+    /// What is said of the name of a column, where that is a former one.
+    pub fn former(&self, name: &str) -> Option<Former> {
+        self.fields.iter().chain(self.worked_out()).find_map(|field| Former::said(name, field.was, field.name))
+    }
+
+    /// What is said of the name of the register itself, where that is a former one.
+    pub fn former_name(&self, name: &str) -> Option<Former> {
+        Former::said(name, self.was, self.name)
     }
 
     /// The place of a field among the register's fields.
@@ -266,7 +305,10 @@ impl Register {
     pub fn upcast(&self, version: u32, fields: &mut Object) {
         let past = usize::try_from(version.saturating_sub(1)).unwrap_or(usize::MAX);
         for upcaster in self.upcasters.iter().skip(past) {
-            upcaster(fields);
+            match upcaster {
+                Upcaster::By(lift) => lift(fields),
+                Upcaster::Words => former::lift(self.fields, fields),
+            }
         }
     }
 }
@@ -296,7 +338,8 @@ macro_rules! register {
 /// in a file of their own, which knows no rule; it is `DECLARATION` with the rules added.
 ///
 /// Each field is one line: its name as a getter and as a variant, its kind, its label, and what else holds of it (the
-/// methods of [`Field`]). The doc comments become the help that people see.
+/// methods of [`Field`]). The doc comments become the help that people see. A name that is no word of Rust's to give away
+/// stands after the variant, and then what it [was](crate::domain::former): `kind Type = "type" was "sort": …`.
 ///
 /// What is attested is one block, which gives the constant of an
 /// [`Attestation`](crate::domain::attestation::Attestation): who (`by`), on which day (`on`) and how (`how`), each a
@@ -320,25 +363,25 @@ macro_rules! words {
 macro_rules! declared {
     // Who attests, on which day, how it was said, and the day of something else.
     (@ $head:tt [$($done:tt)*] $known:tt $NAMED:ident ($($own:tt)*) ($($day:tt)*) {
-        $(#[doc = $help:literal])+ by $getter:ident $Variant:ident: $label:literal $(, $flag:ident $(($at:ident))?)*;
+        $(#[doc = $help:literal])+ by $getter:ident $Variant:ident $(= $name:literal)? $(was $($was:literal)+)?: $label:literal $(, $flag:ident $(($at:ident))?)*;
         $($more:tt)*
     } $($rest:tt)*) => { $crate::declared! {
-        @ $head [$($done)* $(#[doc = $help])+ $getter $Variant: person, $label $(, $flag $(($at))?)*;] $known
+        @ $head [$($done)* $(#[doc = $help])+ $getter $Variant $(= $name)? $(was $($was)+)?: person, $label $(, $flag $(($at))?)*;] $known
         $NAMED ($($own)* by $Variant,) ($($day)*) { $($more)* } $($rest)*
     } };
     (@ $head:tt [$($done:tt)*] $known:tt $NAMED:ident ($($own:tt)*) ($($day:tt)*) {
-        $(#[doc = $help:literal])+ on $getter:ident $Variant:ident: $label:literal $(, $flag:ident)*;
+        $(#[doc = $help:literal])+ on $getter:ident $Variant:ident $(= $name:literal)? $(was $($was:literal)+)?: $label:literal $(, $flag:ident)*;
         $($more:tt)*
     } $($rest:tt)*) => { $crate::declared! {
-        @ $head [$($done)* $(#[doc = $help])+ $getter $Variant: date, $label, past $(, $flag)*;] $known
+        @ $head [$($done)* $(#[doc = $help])+ $getter $Variant $(= $name)? $(was $($was)+)?: date, $label, past $(, $flag)*;] $known
         $NAMED ($($own)* on $Variant,) ($($day)*) { $($more)* } $($rest)*
     } };
     (@ $head:tt [$($done:tt)*] $known:tt $NAMED:ident ($($own:tt)*) ($($day:tt)*) {
-        $(#[doc = $help:literal])+ how $getter:ident $Variant:ident: $label:literal $(, $flag:ident)*;
+        $(#[doc = $help:literal])+ how $getter:ident $Variant:ident $(= $name:literal)? $(was $($was:literal)+)?: $label:literal $(, $flag:ident)*;
         $($more:tt)*
     } $($rest:tt)*) => { $crate::declared! {
         @ $head
-        [$($done)* $(#[doc = $help])+ $getter $Variant: choice($crate::domain::attestation::Confirmation), $label
+        [$($done)* $(#[doc = $help])+ $getter $Variant $(= $name)? $(was $($was)+)?: choice($crate::domain::attestation::Confirmation), $label
             $(, $flag)*;]
         $known $NAMED ($($own)* how $Variant,) ($($day)*) { $($more)* } $($rest)*
     } };
@@ -355,14 +398,15 @@ macro_rules! declared {
     ($head:tt [$($done:tt)*] $known:tt
         $(
             $(#[doc = $help:literal])+
-            $getter:ident $Variant:ident: $kind:ident $(($($detail:tt)+))?, $label:literal
-                $(, $flag:ident $(($day:ident))?)*;
+            $getter:ident $Variant:ident $(= $name:literal)? $(was $($was:literal)+)?:
+                $kind:ident $(($($detail:tt)+))?, $label:literal $(, $flag:ident $(($day:ident))?)*;
         )+
         $(attestation $($rest:tt)+)?
     ) => { $crate::declared! {
         $head
         [$($done)* $(
-            $(#[doc = $help])+ $getter $Variant: $kind $(($($detail)+))?, $label $(, $flag $(($day))?)*;
+            $(#[doc = $help])+ $getter $Variant $(= $name)? $(was $($was)+)?:
+                $kind $(($($detail)+))?, $label $(, $flag $(($day))?)*;
         )+]
         $known $(attestation $($rest)+)?
     } };
@@ -373,8 +417,8 @@ macro_rules! declared {
         }
         [$(
             $(#[doc = $help:literal])+
-            $getter:ident $Variant:ident: $kind:ident $(($($detail:tt)+))?, $label:literal
-                $(, $flag:ident $(($day:ident))?)*;
+            $getter:ident $Variant:ident $(= $named:literal)? $(was $($was:literal)+)?:
+                $kind:ident $(($($detail:tt)+))?, $label:literal $(, $flag:ident $(($day:ident))?)*;
         )+]
         [$({ $NAMED:ident ($($role:ident $Own:ident,)+) ($($Day:ident)?) })*]
     ) => {
@@ -396,7 +440,7 @@ macro_rules! declared {
                 $crate::domain::name::RegisterName::declared($name);
 
             const NAMES: &'static [$crate::domain::name::FieldName] =
-                &[$($crate::domain::name::FieldName::declared(stringify!($getter))),+];
+                &[$($crate::domain::name::FieldName::declared($crate::named!($getter $($named)?))),+];
 
             /// The field's name in tables, journal and commands.
             pub const fn name(self) -> $crate::domain::name::FieldName {
@@ -428,8 +472,9 @@ macro_rules! declared {
 
         static FIELDS: &[$crate::domain::field::Field] = &[$(
             $crate::domain::field::Field::new(
-                stringify!($getter), $label, concat!($($help),+).trim_ascii(), $crate::kind!($kind $(($($detail)+))?),
-            )$(.$flag($($Fields::$day.name())?))*
+                $crate::named!($getter $($named)?), $label, concat!($($help),+).trim_ascii(),
+                $crate::kind!($kind $(($($detail)+))?),
+            )$(.was(&[$($was),+]))?$(.$flag($($Fields::$day.name())?))*
         ),+];
 
         $(#[doc = $about])+
@@ -457,6 +502,18 @@ macro_rules! declared {
 
             $($crate::getter! { $(#[doc = $help])+ $getter, $Fields::$Variant, $kind $(($($detail)+))? })+
         }
+    };
+}
+
+/// The name of a field: its getter's, where no other is said.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! named {
+    ($getter:ident) => {
+        stringify!($getter)
+    };
+    ($getter:ident $name:literal) => {
+        $name
     };
 }
 
@@ -572,10 +629,11 @@ macro_rules! getter {
     };
 }
 
-/// Declares the answers of a choice field: an enum whose variants each have a stored key and a shown label.
+/// Declares the answers of a choice field: an enum whose variants each have a stored key, what it
+/// [was](crate::domain::former), where it was called otherwise, and a shown label.
 #[macro_export]
 macro_rules! choices {
-    ($(#[doc = $about:literal])+ $Choice:ident { $($(#[doc = $help:literal])* $Variant:ident = $key:literal, $label:literal $(, $tone:ident)?;)+ }) => {
+    ($(#[doc = $about:literal])+ $Choice:ident { $($(#[doc = $help:literal])* $Variant:ident = $key:literal $(was $($was:literal)+)?, $label:literal $(, $tone:ident)?;)+ }) => {
         $(#[doc = $about])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum $Choice { $($(#[doc = $help])* #[doc = $label] $Variant,)+ }
@@ -583,7 +641,9 @@ macro_rules! choices {
         impl $Choice {
             /// The answers as a field declares them.
             pub const CHOICES: &'static [$crate::domain::field::Choice] =
-                &[$($crate::domain::field::Choice { key: $key, label: $label, tone: $crate::tone!($($tone)?) }),+];
+                &[$($crate::domain::field::Choice {
+                    key: $key, was: &[$($($was),+)?], label: $label, tone: $crate::tone!($($tone)?),
+                }),+];
 
             /// Every answer, in the order of the declaration.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];

@@ -6,7 +6,7 @@ use super::state::{Machine, Move, Stamp};
 
 crate::choices! {
     /// What is needed.
-    Sort {
+    Type {
         People = "people", "People";
         Competence = "competence", "Competence";
         Money = "money", "Money";
@@ -35,12 +35,12 @@ crate::moves! {
 
 crate::register! {
     /// Resources that the AI management system needs, and what became of each need.
-    ResourceNeed, ResourceNeedField: "resource_need" / "resource needs", "RN", "7.1", machine(&MACHINE);
+    ResourceNeed, ResourceNeedField: "resource_need" / "resource needs", "RN", "7.1", machine(&MACHINE), reworded();
 
     /// What is needed, and for what.
     what What: text, "Need", title, sorted;
     /// People, competence, money, tools, computing or data.
-    sort Sort: choice(Sort), "Sort", required, listed, sorted;
+    kind Type = "type" was "sort": choice(Type), "Type", required, listed, sorted;
     /// How much, where it is money.
     amount Amount: money, "Amount", listed;
     /// What happens where it is not provided.

@@ -570,7 +570,7 @@ fn as_approved(facts: &Facts) -> Vec<Missing> {
         .collect()
 }
 
-static UPCASTERS: &[Upcaster] = &[several_duties];
+static UPCASTERS: &[Upcaster] = &[Upcaster::By(several_duties)];
 
 /// Version 1 knew one duty each, and named nobody: such an exception excuses nobody any more.
 fn several_duties(fields: &mut Object) {

@@ -49,6 +49,8 @@ pub struct Lapse {
 pub struct Move {
     /// The word that is typed: `done`.
     pub name: MoveName,
+    /// What it was called [before](super::former).
+    pub was: &'static [&'static str],
     /// What it does, for a menu: `Mark as done`.
     pub label: &'static str,
     /// One or two sentences for the person who makes it.
@@ -100,6 +102,7 @@ impl Move {
     /// A move with nothing said of it yet.
     pub const PLAIN: Self = Self {
         name: MoveName::declared(""),
+        was: &[],
         label: "",
         help: "",
         participle: "",
@@ -152,9 +155,9 @@ impl Machine {
         self.attested.iter().find(|one| !adopted && one.states.contains(&state))
     }
 
-    /// The move of this name.
+    /// The move of this name, or that had it before.
     pub fn find(&self, name: &str) -> Option<&'static Move> {
-        self.moves.iter().find(|step| step.name == name)
+        self.moves.iter().find(|step| step.name == name || step.was.contains(&name))
     }
 
     /// The moves that start from a state, whether or not their guards hold.

@@ -236,7 +236,7 @@ impl Change {
         let entry = Entry::of(json, "change")?;
         let record = entry.id("record")?;
         let name = entry.text("register")?;
-        let register = catalogue.named(name).ok_or_else(|| Unreadable(format!("there is no register “{name}”")))?;
+        let register = catalogue.called(name).ok_or_else(|| Unreadable(format!("there is no register “{name}”")))?;
         let version: u32 = entry.number("version")?;
         if version == 0 || version > register.version {
             return Err(Unreadable(format!("{name} has no version {version}")));
@@ -244,7 +244,7 @@ impl Change {
         let what = match entry.text("change")? {
             "create" => What::Create { number: entry.number("number")?, values: entry.all_fields(register, version)? },
             "edit" => entry.update(register, version, Way::Edit)?,
-            "move" => entry.update(register, version, Way::Move(entry.text("move")?.to_owned()))?,
+            "move" => entry.update(register, version, Way::Move(today(register, entry.text("move")?)))?,
             "revert" => entry.update(register, version, Way::Revert)?,
             "void" => What::Void { revision: entry.number("revision")? },
             "unvoid" => What::Unvoid { revision: entry.number("revision")? },
@@ -287,6 +287,11 @@ impl What {
             | Self::Erase { revision, .. } => Some(*revision),
         }
     }
+}
+
+/// The name of today of a move.
+fn today(register: &Register, step: &str) -> String {
+    register.machine.and_then(|machine| machine.find(step)).map_or(step, |step| step.name.as_str()).to_owned()
 }
 
 fn number(value: impl TryInto<i64>) -> Json {

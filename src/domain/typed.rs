@@ -3,6 +3,7 @@
 use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 
 use super::field::{Choice, Field, Kind};
+use super::former;
 use super::value::{Decimal, Duration, Instant, Money, Value};
 use super::when::{self, Tense};
 use super::zone::Zone;
@@ -118,11 +119,11 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty())
 }
 
-/// The choice that a text means: its key or label, or an unmistakable beginning of one.
+/// The choice that a text means: its key or label, what it was called before, or an unmistakable beginning of one.
 fn choose(choices: &'static [Choice], text: &str) -> Option<&'static str> {
     let text = text.to_lowercase();
     let whole = choices.iter().find(|choice| choice.key == text || choice.label.to_lowercase() == text);
-    if let Some(choice) = whole {
+    if let Some(choice) = whole.or_else(|| former::choice(choices, &text)) {
         return Some(choice.key);
     }
     let starts = |choice: &&Choice| choice.key.starts_with(&text) || choice.label.to_lowercase().starts_with(&text);

@@ -9,7 +9,7 @@ use crate::domain::attendance::{Attendance, Capacity, How, for_top_management};
 use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
 use crate::domain::identity::{Hash, RecordId, Reference};
 use crate::domain::interest::{Consequence, Interest};
-use crate::domain::note::{Note, Sort};
+use crate::domain::note::{Note, Type};
 use crate::domain::pack::Pack;
 use crate::domain::record::Record;
 use crate::domain::review::{Review, State};
@@ -302,7 +302,7 @@ impl Writer<'_> {
         if input == Input::Opening {
             self.previous_minutes(document);
         }
-        for note in self.proceedings.notes_about(record.id).map(Note).filter(|note| note.sort() == Some(Sort::Minuted))
+        for note in self.proceedings.notes_about(record.id).map(Note).filter(|note| note.kind() == Some(Type::Minuted))
         {
             document.paragraph(note.text());
         }
@@ -384,7 +384,7 @@ impl Writer<'_> {
                 ("Reason", self.reasons.get(&record.id).cloned().unwrap_or_default()),
             ]);
             for note in self.proceedings.notes_about(record.id).map(Note) {
-                if note.sort() == Some(Sort::Minuted) {
+                if note.kind() == Some(Type::Minuted) {
                     document.paragraph(note.text());
                 }
             }
@@ -425,12 +425,12 @@ impl Writer<'_> {
         let placed = |item: Option<RecordId>| item.is_some_and(|item| self.proceedings.item(item).is_some());
         let decisions: Vec<_> = self.proceedings.decisions.iter().filter(|one| !placed(Decision(one).item())).collect();
         let minuted =
-            |sort: Sort| self.proceedings.notes.iter().map(Note).filter(move |note| note.sort() == Some(sort));
+            |kind: Type| self.proceedings.notes.iter().map(Note).filter(move |note| note.kind() == Some(kind));
         let told = |note: &Note| {
             let decision = self.proceedings.decisions.iter().any(|one| Some(one.id) == note.about());
             note.about() != Some(review) && (placed(note.about()) || decision)
         };
-        let notes: Vec<_> = minuted(Sort::Minuted).filter(|note| !told(note)).collect();
+        let notes: Vec<_> = minuted(Type::Minuted).filter(|note| !told(note)).collect();
         let earlier = self.proceedings.ratified.iter().filter(|one| Decision(one).review() != Some(review));
         let ratified: Vec<_> = earlier.map(named).collect();
         if !decisions.is_empty() || !notes.is_empty() {
@@ -444,7 +444,7 @@ impl Writer<'_> {
             document.heading(2, "Ratified in this meeting");
             document.list(ratified);
         }
-        let parked: Vec<_> = minuted(Sort::Parked).map(|note| note.text().to_owned()).collect();
+        let parked: Vec<_> = minuted(Type::Parked).map(|note| note.text().to_owned()).collect();
         if !parked.is_empty() {
             document.heading(2, "Set aside for later");
             document.list(parked);

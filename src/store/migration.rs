@@ -7,7 +7,10 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::domain::catalogue::Catalogue;
+
 use super::error::Error;
+use super::reworded::{self, Column};
 use super::schema::Schema;
 use super::{replay, search, walk};
 
@@ -42,7 +45,7 @@ pub fn migrate(connection: &mut Connection, schema: &Schema) -> Result<(), Error
     }
     if refill {
         replay::refill(&transaction, schema)?;
-        compare_with_kept(&transaction, &reshaped)?;
+        compare_with_kept(&transaction, schema.catalogue, &reshaped)?;
         search::rebuild(&transaction, schema)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -73,31 +76,38 @@ fn keep_aside(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Compares what the journal gave back with what stood there: a row that somebody edited behind Gavel's back must not
-/// be repaired in passing.
-fn compare_with_kept(connection: &Connection, reshaped: &[(&str, &str)]) -> Result<(), Error> {
+/// Compares what the journal gave back with what stood there, in the words of today: a row that somebody edited behind
+/// Gavel's back must not be repaired in passing.
+fn compare_with_kept(connection: &Connection, catalogue: Catalogue, reshaped: &[(&str, &str)]) -> Result<(), Error> {
     let columns = |table: &str| -> Result<Vec<String>, Error> {
         let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?)")?;
         let names = statement.query_map([table], |row| row.get(0))?;
         Ok(names.collect::<Result<_, _>>()?)
     };
     for table in replay::tables(connection)? {
-        let kept = columns(&format!("kept_{table}"))?;
-        if kept.is_empty() {
-            continue;
-        }
+        let then = reworded::names(catalogue, &table).find_map(|name| {
+            let kept = columns(&format!("kept_{name}"));
+            kept.map(|kept| (!kept.is_empty()).then_some((name, kept))).transpose()
+        });
+        let Some((then, kept)) = then.transpose()? else { continue };
         let now = columns(&table)?;
-        let same = |name: &&String| now.contains(name) && !reshaped.contains(&(table.as_str(), name.as_str()));
-        let names = kept.iter().filter(same).cloned().collect::<Vec<_>>().join(", ");
-        for (one, other) in [("temp.kept_", "main."), ("main.", "temp.kept_")] {
-            let sql =
-                format!("SELECT 1 FROM (SELECT {names} FROM {one}{table} EXCEPT SELECT {names} FROM {other}{table})");
-            if connection.prepare(&sql)?.exists([])? {
+        let compared: Vec<_> = kept
+            .iter()
+            .filter_map(|name| reworded::column(catalogue, &table, name, &now))
+            .filter(|column| !reshaped.contains(&(table.as_str(), column.now.as_str())))
+            .collect();
+        let list = |of: fn(&Column) -> &str| compared.iter().map(of).collect::<Vec<_>>().join(", ");
+        let before = format!("SELECT {} FROM temp.kept_{then}", list(|column| &column.before));
+        let after = format!("SELECT {} FROM main.{table}", list(|column| &column.now));
+        for (one, other) in [(&before, &after), (&after, &before)] {
+            if connection.prepare(&format!("SELECT 1 FROM ({one} EXCEPT {other})"))?.exists([])? {
                 let what = format!("the {table} table does not say what the journal says");
                 return Err(Error::UpgradeUnproven(what));
             }
         }
-        connection.execute_batch(&format!("DROP TABLE temp.kept_{table}"))?;
     }
-    Ok(())
+    let mut kept =
+        connection.prepare("SELECT name FROM temp.sqlite_master WHERE type = 'table' AND name LIKE 'kept_%'")?;
+    let kept = kept.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    kept.iter().try_for_each(|table| Ok(connection.execute_batch(&format!("DROP TABLE temp.{table}"))?))
 }

@@ -66,6 +66,7 @@ mod query;
 mod read;
 pub mod remains;
 mod replay;
+mod reworded;
 pub mod schema;
 pub mod search;
 pub mod source;

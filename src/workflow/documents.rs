@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::document::{self, DocumentField as Field, Sort};
+use crate::domain::document::{self, DocumentField as Field, Type};
 use crate::domain::document_version::{self, DocumentVersion, DocumentVersionField, State};
 use crate::domain::identity::RecordId;
 use crate::domain::rules::Missing;
@@ -40,9 +40,9 @@ fn in_force() -> Query {
     those(&document::REGISTER, [Filter::Empty(Field::WithdrawnOn.field())])
 }
 
-fn of(sorts: &[Sort]) -> Query {
-    let keys: Vec<_> = sorts.iter().map(|sort| sort.key()).collect();
-    with(&in_force(), [is(Field::Sort.field(), &keys)])
+fn of(types: &[Type]) -> Query {
+    let keys: Vec<_> = types.iter().map(|kind| kind.key()).collect();
+    with(&in_force(), [is(Field::Type.field(), &keys)])
 }
 
 /// The documents of which a version is approved.
@@ -61,7 +61,7 @@ fn policy(inspection: &Inspection) -> Result<Verdict, Error> {
     if inspection.is_empty(&in_force())? {
         return Verdict::not_judged("No document in force is recorded");
     }
-    let policies = of(&[Sort::Policy]);
+    let policies = of(&[Type::Policy]);
     let mut found = inspection.gather();
     if inspection.is_empty(&policies)? {
         found.add(Missing::elsewhere("No document in force is a policy"));
@@ -91,7 +91,7 @@ fn controlled(inspection: &Inspection) -> Result<Verdict, Error> {
     found.empty(&all, Field::ReviewBy.field())?;
     found.late(&all, Field::ReviewBy.field())?;
     let approved = approved(inspection.view)?;
-    let written = of(&[Sort::Policy, Sort::Scope, Sort::Procedure, Sort::Plan]);
+    let written = of(&[Type::Policy, Type::Scope, Type::Procedure, Type::Plan]);
     inspection.view.each(&written.only(&[Field::Title.field()]), |record| {
         if !approved.contains(&record.id) {
             found.add(Missing::at(&record, DocumentVersionField::REGISTER, UNAPPROVED));

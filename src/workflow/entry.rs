@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::domain::field::{Field, Target};
+use crate::domain::former::Former;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -30,6 +31,8 @@ pub struct Reader<'a> {
     me: Option<RecordId>,
     /// Who sits at the terminal, where that is somebody else than who acts: either could be meant.
     terminal: Option<RecordId>,
+    /// The former words that were typed.
+    pub former: Vec<Former>,
     /// The bytes of the files that were read.
     pub contents: Vec<Content>,
     /// Large files that were read before.
@@ -40,7 +43,16 @@ impl<'a> Reader<'a> {
     /// A reader of what this person types about a file.
     pub fn new(view: View<'a>, ambient: &'a Ambient, me: Option<RecordId>) -> Result<Self, Error> {
         let circumstances = view.circumstances()?;
-        Ok(Self { view, ambient, circumstances, me, terminal: None, contents: Vec::new(), read: Vec::new() })
+        Ok(Self {
+            view,
+            ambient,
+            circumstances,
+            me,
+            terminal: None,
+            former: Vec::new(),
+            contents: Vec::new(),
+            read: Vec::new(),
+        })
     }
 
     /// The same, where somebody acts in another's name at a terminal.
@@ -55,6 +67,7 @@ impl<'a> Reader<'a> {
 
     /// The value that was typed into a field; `None` empties it.
     pub fn value(&mut self, field: &'static Field, text: &str) -> Result<Option<Value>, Trouble> {
+        self.former.extend(field.former(text));
         match typed::read(field, text, &self.circumstances).map_err(Trouble::Input)? {
             Typed::Empty => Ok(None),
             Typed::Value(value) => Ok(Some(value)),
@@ -162,7 +175,7 @@ fn label(field: &Field, trouble: Trouble) -> Trouble {
     }
 }
 
-/// The field of a register that somebody names.
+/// The field of a register that somebody names, or that had this name before.
 ///
 /// # Errors
 /// [`Trouble::Input`] with the closest name, or all of them.
@@ -183,9 +196,9 @@ fn among(
     fields: impl Iterator<Item = &'static Field>,
     name: &str,
 ) -> Result<&'static Field, Trouble> {
-    let wanted = name.trim().replace('-', "_").to_lowercase();
+    let wanted = spelled(name);
     let fields: Vec<_> = fields.collect();
-    let by_name = fields.iter().find(|field| field.name == wanted);
+    let by_name = fields.iter().find(|field| field.is_called(&wanted));
     let known = by_name.or_else(|| fields.iter().find(|field| field.label.to_lowercase() == wanted));
     known.copied().ok_or_else(|| {
         let names = fields.iter().map(|field| field.name);
@@ -195,4 +208,14 @@ fn among(
         };
         Trouble::Input(format!("The {} register has no field “{name}”; {hint}", register.singular()))
     })
+}
+
+/// What is said of the name of a field that somebody typed, where that is a former one.
+pub fn former(register: &'static Register, name: &str) -> Option<Former> {
+    register.former(&spelled(name))
+}
+
+/// A name as it is declared.
+fn spelled(name: &str) -> String {
+    name.trim().replace('-', "_").to_lowercase()
 }

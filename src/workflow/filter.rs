@@ -42,6 +42,7 @@ fn condition(register: &'static Register, term: &str, reader: &mut Reader) -> Re
     let (name, rest) = term.split_at(at);
     let (name, negated) = name.strip_suffix('!').map_or((name, false), |name| (name, true));
     let field = entry::column(register, name)?;
+    reader.former.extend(entry::former(register, name));
     if let Some(text) = rest.strip_prefix('~') {
         if !matches!(field.kind, Kind::Text | Kind::LongText) || negated {
             return Err(Trouble::Input(format!("{} can't be searched with ~; type {}=VALUE", field.label, field.name)));

@@ -3,7 +3,7 @@
 
 use crate::domain::action::Action;
 use crate::domain::attestation::Confirmation;
-use crate::domain::evidence::{Evidence, Sort};
+use crate::domain::evidence::{Evidence, Type};
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;
 use crate::domain::transaction::Header;
@@ -82,10 +82,10 @@ pub fn words(
     by: Option<RecordId>,
     recorded: Option<&Recorded>,
 ) -> Result<String, Error> {
-    let (plain, sort) = match how {
-        Confirmation::Meeting => ("in a meeting", Sort::Minutes),
-        Confirmation::Message => ("by message", Sort::Message),
-        Confirmation::Signature => ("by signature", Sort::Signature),
+    let (plain, kind) = match how {
+        Confirmation::Meeting => ("in a meeting", Type::Minutes),
+        Confirmation::Message => ("by message", Type::Message),
+        Confirmation::Signature => ("by signature", Type::Signature),
     };
     if by.is_some() && recorded.is_some_and(|recorded| recorded.at_terminal == by) {
         return Ok(format!("{plain}, entered by themselves"));
@@ -95,7 +95,7 @@ pub fn words(
     }
     let on_file = view.backlinks(about.id)?.iter().any(|link| {
         let evidence = Evidence::of(&link.record).filter(|_| link.relation == "about");
-        evidence.is_some_and(|one| one.sort() == Some(sort) && (sort == Sort::Minutes || one.said_by() == by))
+        evidence.is_some_and(|one| one.kind() == Some(kind) && (kind == Type::Minutes || one.said_by() == by))
     });
     Ok(if on_file { plain.to_owned() } else { format!("{plain}, not on file") })
 }

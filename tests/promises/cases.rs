@@ -26,7 +26,7 @@ fn opened() -> Fixture {
 const STEPS: [&str; 10] = [
     "nonconformity contain NC-1 --correction 'The release was stopped' --corrected-on 2026-06-06 --corrected-by 'Ben Okafor' --consequences 'Two claims were looked at again'",
     "nonconformity analyse NC-1 --cause 'The pipeline does not ask for the report' --cause-method five-whys --similar-searched 'All eight systems' --similar-cases 'None'",
-    "action add 'Ask for the report in the pipeline' --source NC-1 --sort corrective --owner 'Ben Okafor' --due 2026-07-01",
+    "action add 'Ask for the report in the pipeline' --source NC-1 --type corrective --owner 'Ben Okafor' --due 2026-07-01",
     "nonconformity plan NC-1 --effectiveness-criterion 'No release without a report' --measured-by sample --effectiveness-measure 'All releases of a quarter' --check-from 2026-10-01 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-06-10 --plan-approved-how meeting",
     "nonconformity begin NC-1 --begun-by 'Ben Okafor' --begun-on 2026-06-11",
     "action done A-1 --done-on 2026-06-30 --evidence 'The pipeline asks'",

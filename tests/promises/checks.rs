@@ -118,7 +118,7 @@ const CASES: &[Case] = &[
         holds: |file| {
             script(
                 file,
-                "obligation add 'Look at the policy' --sort policy --owner me --every-months 12 --next-due 2027-01-01",
+                "obligation add 'Look at the policy' --type policy --owner me --every-months 12 --next-due 2027-01-01",
             );
         },
         breaks: "obligation edit OB-1 --next-due 2026-11-20",
@@ -186,7 +186,7 @@ fn a_policy(file: &Fixture) {
     script(
         file,
         "
-        document add 'AI policy' --sort policy --owner me --review-by 2027-06-01
+        document add 'AI policy' --type policy --owner me --review-by 2027-06-01
         document-version add 1.0 --document DOC-1
         document-version adopt DV-1 --approved-on 2026-05-01
         ",

@@ -232,7 +232,7 @@ fn coverage_is_told_of_more_audits_than_a_question_can_name() {
     let audits = add(&store, &fixture, &audit::REGISTER, 1_001, |turn| {
         vec![
             ("title", text(&format!("Audit {turn}"))),
-            ("sort", Value::Choice("internal")),
+            ("type", Value::Choice("internal")),
             ("ends_on", day("2026-10-01")),
         ]
     });
@@ -245,7 +245,7 @@ fn coverage_is_told_of_more_audits_than_a_question_can_name() {
         vec![
             ("question", text("Is there a policy?")),
             ("audit", of),
-            ("sort", choice("clause")),
+            ("type", choice("clause")),
             ("code", text("5.2")),
             ("answer", choice("conforms")),
         ]
@@ -269,7 +269,7 @@ fn what_hangs_on_a_record_is_counted_whole_and_listed_as_far_as_it_says() {
 #[test]
 fn the_tab_of_findings_counts_thousands_as_thousands() {
     let fixture = Fixture::after(|fixture| {
-        script(fixture, "audit add 'Internal audit' --sort internal");
+        script(fixture, "audit add 'Internal audit' --type internal");
         let store = fixture.store();
         let audit = store.view().called(&"AU-1".parse().unwrap()).unwrap().unwrap().id;
         add(&store, fixture, &finding::REGISTER, 1_010, |turn| {
@@ -328,7 +328,7 @@ fn a_pack_counts_the_audits_that_it_does_not_list() {
     held::committee(&fixture);
     fixture.ok(&held::words("review call --date 2026-11-26 --chair 'Iris Falk' --secretary 'Rosa Lindt'"));
     for number in 1..=12 {
-        fixture.ok(&["audit", "add", &format!("Audit {number}"), "--sort", "internal"]);
+        fixture.ok(&["audit", "add", &format!("Audit {number}"), "--type", "internal"]);
         fixture.ok(&["audit", "adopt", &format!("AU-{number}"), "--reported-on", "2026-10-01"]);
     }
     let told = fixture.ok(&["review", "pack", "MR-1"]);

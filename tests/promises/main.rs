@@ -36,4 +36,5 @@ mod terminal;
 mod today;
 mod triage;
 mod upgrade;
+mod words;
 mod writing;

@@ -41,7 +41,7 @@ fn morning() -> Fixture {
             nonconformity open NC-3
             nonconformity contain NC-3 --correction 'Tested' --corrected-on 2026-06-01 --corrected-by 'Ben Okafor' --consequences 'None: nobody used it'
             nonconformity analyse NC-3 --cause 'No gate' --cause-method other --similar-searched all --similar-cases none
-            action add 'Build the gate' --sort corrective --source NC-3 --owner 'Ben Okafor' --due 2026-06-20
+            action add 'Build the gate' --type corrective --source NC-3 --owner 'Ben Okafor' --due 2026-06-20
             nonconformity plan NC-3 --effectiveness-criterion x --measured-by sample --effectiveness-measure y --check-from 2027-01-10 --plan-approved-by 'Dev Anand' --plan-approved-how meeting
             nonconformity begin NC-3 --begun-by 'Ben Okafor'
             action done A-1 --evidence 'The gate'
@@ -155,7 +155,7 @@ fn a_day_of_actions_and_nonconformities_together_is_refused_before_anything_is_t
 #[test]
 fn what_comes_round_is_recorded_once() {
     let fixture = morning();
-    fixture.ok(&words("obligation add 'Assess the risks' --sort risk-assessment --every-months 12 --next-due 2026-11-01 --owner 'Ben Okafor'"));
+    fixture.ok(&words("obligation add 'Assess the risks' --type risk-assessment --every-months 12 --next-due 2026-11-01 --owner 'Ben Okafor'"));
     let mut desk = Desk::sized(&fixture, 80, 24);
     desk.press("0");
     desk.sees("OB-1").press("t");
@@ -173,7 +173,7 @@ fn what_comes_round_is_recorded_once() {
 fn today() {
     let fixture = morning();
     fixture.ok(&words(
-        "obligation add 'Hold the review' --sort review --every-months 6 --next-due 2026-11-25 --owner 'Carla Stein'",
+        "obligation add 'Hold the review' --type review --every-months 6 --next-due 2026-11-25 --owner 'Carla Stein'",
     ));
     for (width, height) in [(80, 24), (120, 40)] {
         let mut desk = Desk::sized(&fixture, width, height);

@@ -13,11 +13,12 @@ use crate::report::table;
 use crate::store::list::{Query, Voided};
 use crate::store::names::linked;
 use crate::store::{Error, Names, Standings, View};
-use crate::workflow::entry::Reader;
+use crate::workflow::entry::{self, Reader};
 use crate::workflow::filter;
 
 use super::super::context::{Context, filter_help};
 use super::super::failure::Failure;
+use super::super::former;
 use super::as_of;
 
 /// Records read at once.
@@ -83,6 +84,10 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
     if let Some(sort) = given.get_one::<String>("sort") {
         query.order = filter::order(register, sort)?;
     }
+    let mut typed = std::mem::take(&mut reader.former);
+    typed
+        .extend(given.get_one::<String>("sort").and_then(|sort| entry::former(register, sort.trim_start_matches('-'))));
+    former::tell(typed, &mut *context.world.err)?;
     if given.get_flag("voided") {
         query.voided = Voided::Shown;
     }

@@ -15,12 +15,13 @@ use crate::workflow::{self, operation};
 
 use super::context::Context;
 use super::failure::Failure;
-use super::{reading, sheet};
+use super::{former, reading, sheet};
 
 /// The command of one register without what it holds, which is added once somebody names it.
 pub fn stub(register: &'static Register) -> Command {
     let about = words::about(register).unwrap_or(register.about.trim_end_matches('.'));
     let command = Command::new(register.command()).about(about);
+    let command = command.aliases(former::options(register.was));
     // Its short name is in everybody's mouth.
     let command = if *register == nonconformity::REGISTER { command.alias("nc") } else { command };
     let plural = register.plural.replace(' ', "-");

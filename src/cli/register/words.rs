@@ -19,7 +19,7 @@ pub fn example(register: &Register) -> &'static str {
     match register {
         one if *one == audit::REGISTER => {
             "An audit from end to end:\n\
-             \x20 gavel audit add \"Internal audit of release\" --sort internal --lead ines --systems SYS-1 --starts-on fri\n\
+             \x20 gavel audit add \"Internal audit of release\" --type internal --lead ines --systems SYS-1 --starts-on fri\n\
              \x20 gavel audit checklist AU-1, then begin AU-1\n\
              \x20 gavel audit answer AU-1 9.2.2 minor --objective-evidence \"No programme for 2026\"\n\
              \x20 gavel audit finding CK-24 \"No audit programme\" --statement …, raise F-1\n\
@@ -39,7 +39,7 @@ pub fn example(register: &Register) -> &'static str {
              \x20 gavel nc contain NC-1 --correction \"Release stopped\" --consequences \"None: nobody used it\"\n\
              \x20 gavel cause add \"The gate is a line in a form\" --nonconformity NC-1 --root yes --class tool\n\
              \x20 gavel nc similar NC-1, analyse NC-1 --cause-method five-whys --similar-searched … --similar-cases …\n\
-             \x20 gavel action add \"Let the pipeline refuse\" --sort corrective --source NC-1 --owner ben --due +30d\n\
+             \x20 gavel action add \"Let the pipeline refuse\" --type corrective --source NC-1 --owner ben --due +30d\n\
              \x20 gavel nc plan NC-1 …, begin NC-1, action done A-1 --evidence log.txt, implement NC-1\n\
              \x20 gavel nc verify NC-1 …, and from the day that was set: close NC-1 …, or ineffective NC-1 …"
         }

@@ -19,10 +19,10 @@ use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 use super::system::System;
 
-pub use words::{Audit, AuditField, AuditMove, Sort, State};
+pub use words::{Audit, AuditField, AuditMove, State, Type};
 
 /// Audits: objectives, criteria, scope, team, dates and result.
-pub static REGISTER: Register = words::DECLARATION.machine(&MACHINE).rules(RULES);
+pub static REGISTER: Register = words::DECLARATION.machine(&MACHINE).rules(RULES).reworded();
 
 static MACHINE: Machine = Machine {
     field: AuditField::State.name(),
@@ -119,7 +119,7 @@ static ATTESTED: &[Attested] = &[Attested {
     opens: Some(AuditMove::Reopen.name()),
     on: &[
         Ground::itself(fields![AuditField:
-            Title, Sort, Programme, Objectives, Criteria, Scope, Areas, Systems, Unit, Lead, Team, Body, StartsOn,
+            Title, Type, Programme, Objectives, Criteria, Scope, Areas, Systems, Unit, Lead, Team, Body, StartsOn,
             EndsOn, Conclusion, ReportedOn
         ]),
         evidence::GROUND,
@@ -303,7 +303,7 @@ fn checklist_is_answered(facts: &Facts) -> Vec<Missing> {
     let mut missing = Vec::new();
     if open > 0 {
         missing.push(Missing::elsewhere(format!(
-            "{open} of {} checklist items have no answer; “not reached” is one",
+            "{open} of {} checklist items have no answer; “not audited” is one",
             items.len()
         )));
     }

@@ -2,7 +2,7 @@
 
 crate::choices! {
     /// Who audits whom, and what for.
-    Sort {
+    Type {
         Internal = "internal", "Internal audit";
         Mock = "mock", "Mock audit";
         Stage1 = "stage-1", "Certification, stage 1";
@@ -38,7 +38,7 @@ crate::words! {
     /// What the audit is called.
     title Title: text, "Audit", title, sorted;
     /// Who audits whom, and what for.
-    sort Sort: choice(Sort), "Sort", required, listed, sorted;
+    kind Type = "type" was "sort": choice(Type), "Type", required, listed, sorted;
     /// What is to be found out.
     objectives Objectives: long_text, "Objectives", searchable;
     /// Against what: clauses, controls, own policies.

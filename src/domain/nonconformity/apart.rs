@@ -201,7 +201,7 @@ fn owned_while_done(facts: &Facts, begins: Sequence) -> Vec<Hand> {
 }
 
 fn is_corrective(past: &[Version]) -> bool {
-    past.iter().any(|version| Action(&version.record).sort() == Some(action::Sort::Corrective))
+    past.iter().any(|version| Action(&version.record).kind() == Some(action::Type::Corrective))
 }
 
 fn owned(versions: &[Version]) -> impl Iterator<Item = Hand> {

@@ -30,7 +30,7 @@ impl Nonconformity<'_> {
 
     /// Whether an action is a corrective one of the present cycle.
     pub fn counts(self, action: &Record) -> bool {
-        let corrective = Action(action).sort() == Some(action::Sort::Corrective);
+        let corrective = Action(action).kind() == Some(action::Type::Corrective);
         corrective && !self.earlier_actions().contains(&action.id)
     }
 }

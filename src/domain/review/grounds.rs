@@ -7,7 +7,7 @@ use crate::domain::attendance::{Attendance, AttendanceField};
 use crate::domain::decision::words::DecisionField;
 use crate::domain::ground::{Attested, Counts, Gain, Ground, Step, any};
 use crate::domain::minutes::MinutesField;
-use crate::domain::note::{Note, NoteField, Sort};
+use crate::domain::note::{Note, NoteField, Type};
 use crate::domain::record::Record;
 use crate::domain::verdict::VerdictField;
 use crate::domain::{evidence, separation};
@@ -71,5 +71,5 @@ pub static ATTESTED: &[Attested] = &[Attested {
 }];
 
 fn is_printed(_: &Record, note: &Record) -> bool {
-    matches!(Note(note).sort(), Some(Sort::Minuted | Sort::Parked))
+    matches!(Note(note).kind(), Some(Type::Minuted | Type::Parked))
 }

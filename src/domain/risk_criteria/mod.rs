@@ -64,7 +64,7 @@ static UNIQUE: &[Unique] = &[Unique {
     missing: |other| Missing::in_record(other, format!("{} is used from this day", other.reference())),
 }];
 
-static UPCASTERS: &[Upcaster] = &[who_accepts_each_level];
+static UPCASTERS: &[Upcaster] = &[Upcaster::By(who_accepts_each_level)];
 
 /// Version 1 said up to which level owners accept; above it top management did.
 fn who_accepts_each_level(fields: &mut Object) {

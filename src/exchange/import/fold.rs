@@ -1,6 +1,7 @@
 //! Words of other tools read as the words of a field: choices, yes and no, numbers.
 
 use crate::domain::field::Choice;
+use crate::domain::former;
 
 /// A text with nothing left but its letters and digits in lower case, single spaces between.
 pub fn plain(text: &str) -> String {
@@ -10,7 +11,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// The answer that a text means: its key or label whatever its case and punctuation, with a number before it (`1 - Low`)
-/// or without, or an unmistakable beginning of one.
+/// or without, what it was called before, or an unmistakable beginning of one.
 pub fn choice(choices: &'static [Choice], text: &str) -> Option<&'static str> {
     let plain_text = plain(text);
     let bare = unnumbered(&plain_text);
@@ -18,6 +19,9 @@ pub fn choice(choices: &'static [Choice], text: &str) -> Option<&'static str> {
         let names = |choice: &Choice| [plain(choice.key), plain(choice.label), unnumbered(&plain(choice.label))];
         if let Some(whole) = choices.iter().find(|choice| names(choice).contains(text)) {
             return Some(whole.key);
+        }
+        if let Some(former) = former::choice(choices, text) {
+            return Some(former.key);
         }
         let mut beginning = choices.iter().filter(|choice| names(choice).iter().any(|name| name.starts_with(text)));
         match (beginning.next(), beginning.next()) {

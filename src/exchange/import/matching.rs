@@ -70,8 +70,10 @@ fn is_export(register: &'static Register, table: &Table) -> bool {
     let bare = |column: &str| column.split(" (").next().unwrap_or(column).to_owned();
     // What is worked out was not always written, and comes from nowhere but the records themselves.
     let (most, least) = (header(register).count(), register.fields.len() + 1);
+    let called =
+        |column: &str, name: &str| column == name || register.field(name).is_some_and(|field| field.is_called(column));
     (least..=most).contains(&table.columns.len())
-        && table.columns.iter().zip(header(register)).all(|(column, name)| bare(column) == name)
+        && table.columns.iter().zip(header(register)).all(|(column, name)| called(&bare(column), name))
 }
 
 /// Whether a table can fill a field.
@@ -83,9 +85,14 @@ pub fn can_come_in(register: &Register, field: &Field) -> bool {
     (!field.by_move || with_state) && field.kind != Kind::File && field.name != mapping::SOURCE_KEY
 }
 
+/// What a field is called, and was.
+fn names(field: &Field) -> Vec<String> {
+    [field.name, field.label].iter().chain(field.was).map(|name| plain(name)).collect()
+}
+
 /// How much a column's name is like a field's, out of 100.
 fn likeness(field: &Field, column: &str) -> u32 {
-    let own = [plain(field.name), plain(field.label)];
+    let own = names(field);
     if own.iter().any(|name| name == column) {
         return 100;
     }
@@ -110,8 +117,7 @@ fn likeness(field: &Field, column: &str) -> u32 {
 fn speaks_of(field: &Field, column: &str) -> bool {
     let padded = format!(" {column} ");
     let others = SYNONYMS.get(if field.title { "title" } else { field.name }).map_or(&[][..], Vec::as_slice);
-    let own = [plain(field.name), plain(field.label)];
-    own.iter().chain(others).any(|name| padded.contains(&format!(" {name} ")))
+    names(field).iter().chain(others).any(|name| padded.contains(&format!(" {name} ")))
 }
 
 /// Whether at least half of what stands in a column can be read as the field's kind.

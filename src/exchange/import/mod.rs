@@ -3,6 +3,7 @@
 
 pub mod dates;
 pub mod fold;
+mod former;
 pub mod mapping;
 pub mod matching;
 pub mod run;

@@ -245,8 +245,8 @@ pub static ANSWER: Operation = Operation {
                 Ok(item.because().is_empty() && item.excluded().is_empty())
             })
             .only(&[Item::Because.field()]),
-        Way::at_once(&["r"], "Not reached", "There was no time for it")
-            .saying(&[(Item::Answer.field(), Answer::NotReached.key())]),
+        Way::at_once(&["r"], "Not audited", "There was no time for it")
+            .saying(&[(Item::Answer.field(), Answer::NotAudited.key())]),
     ],
     why_not: |scene| Ok(scene.any_part().is_none().then(no_checklist)),
     propose: |scene, said| {

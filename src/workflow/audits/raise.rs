@@ -29,10 +29,10 @@ pub struct Deadlines {
 /// # Errors
 /// Where the file can't be read.
 pub fn profile(view: View, audit: Audit) -> Result<Option<Record>, Error> {
-    let Some(sort) = audit.sort() else { return Ok(None) };
+    let Some(kind) = audit.kind() else { return Ok(None) };
     let profiles = view.page(&Query::new(&deadline_profile::REGISTER))?.records;
     let mut fitting: Vec<Record> =
-        profiles.into_iter().filter(|one| DeadlineProfile(one).is_for(sort, audit.body())).collect();
+        profiles.into_iter().filter(|one| DeadlineProfile(one).is_for(kind, audit.body())).collect();
     fitting.sort_by_key(|one| (DeadlineProfile(one).body().is_empty(), one.number));
     Ok(fitting.into_iter().next())
 }
@@ -57,8 +57,8 @@ fn grade(finding: Finding) -> Option<Grade> {
 fn counted(view: View, audit: Audit, grade: Option<Grade>) -> Result<Result<Deadlines, String>, Error> {
     let reference = audit.0.reference();
     let Some(profile) = profile(view, audit)? else {
-        let sort = audit.sort().map_or("", audit::Sort::label).to_lowercase();
-        return Ok(Err(format!("No deadline profile is for {sort} audits of this body, so no day was set")));
+        let kind = audit.kind().map_or("", audit::Type::label).to_lowercase();
+        return Ok(Err(format!("No deadline profile is for {kind} audits of this body, so no day was set")));
     };
     let (Some(from), Some(grade)) = (audit.ends_on(), grade) else {
         return Ok(Err(format!("{reference} has no last day from which deadlines are counted, so no day was set")));
@@ -82,8 +82,8 @@ pub fn raise(
     let one = Finding(finding);
     let audit = one.audit().map(|audit| view.record(audit)).transpose()?.flatten();
     let deadlines = deadlines(view, finding)?.ok();
-    let source = match audit.as_ref().map(Audit).and_then(Audit::sort) {
-        Some(audit::Sort::Supplier) => Source::Supplier,
+    let source = match audit.as_ref().map(Audit).and_then(Audit::kind) {
+        Some(audit::Type::Supplier) => Source::Supplier,
         _ => Source::Audit,
     };
     let earlier = one.repeats().map(|earlier| view.record(earlier)).transpose()?.flatten();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::audit::{Audit, REGISTER, Sort, State};
+use crate::domain::audit::{Audit, REGISTER, State, Type};
 use crate::domain::audit_programme::{AuditProgramme, Method};
 use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField as Item};
 use crate::domain::competence::{self, Competence};
@@ -100,7 +100,7 @@ fn names(view: View, ids: &[RecordId]) -> Result<String, Error> {
 fn about(view: View, audit: Audit) -> Result<Block, Error> {
     let shown = |date: Option<NaiveDate>| date.map_or(String::new(), day);
     Ok(Block::said([
-        ("Kind", audit.sort().map_or("", Sort::label).to_owned()),
+        ("Kind", audit.kind().map_or("", Type::label).to_owned()),
         ("Audit body", audit.body().to_owned()),
         ("First day", shown(audit.starts_on())),
         ("Last day", shown(audit.ends_on())),
@@ -259,13 +259,13 @@ const ANSWERS: [Answer; 7] = [
     Answer::Opportunity,
     Answer::Positive,
     Answer::NotApplicable,
-    Answer::NotReached,
+    Answer::NotAudited,
 ];
 
 fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
     let fields = [
         Item::Question,
-        Item::Sort,
+        Item::Type,
         Item::Code,
         Item::Answer,
         Item::Sampling,
@@ -276,7 +276,7 @@ fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
     let mut answers = [0; ANSWERS.len()];
     let mut count = 0;
     let (mut examined, mut left_out) = (Vec::new(), Vec::new());
-    let (mut not_reached, mut unanswered) = (Vec::new(), Vec::new());
+    let (mut not_audited, mut unanswered) = (Vec::new(), Vec::new());
     view.each(&checklist_of(audit.id).only(&fields.map(Item::field)), |record| {
         let item = ChecklistItem(&record);
         let words = format!("{} {}", item.code(), super::checklist::short(&record));
@@ -294,7 +294,7 @@ fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
                 let why = if item.because().is_empty() { item.excluded() } else { item.because() };
                 left_out.push(format!("{words}: {why}"));
             }
-            Some(Answer::NotReached) => not_reached.push(words.to_owned()),
+            Some(Answer::NotAudited) => not_audited.push(words.to_owned()),
             Some(_) => {}
             None => unanswered.push(words.to_owned()),
         }
@@ -318,9 +318,9 @@ fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
     });
     let columns = words(["Code", "What was asked", "Answer", "Sampling", "Finding"]);
     let examined = table("Examined", columns, rows.collect());
-    not_reached.append(&mut unanswered);
+    not_audited.append(&mut unanswered);
     let list =
         |title: &str, items: Vec<String>| Block::new(title, Body::List(items.into_iter().map(Cell::said).collect()));
-    let part = vec![answered, examined, list("Not applicable", left_out), list("Not reached", not_reached)];
+    let part = vec![answered, examined, list("Not applicable", left_out), list("Not audited", not_audited)];
     Ok(Block::section("Checklist", part))
 }

@@ -143,9 +143,9 @@ impl Graded {
 
 /// The last audit of the same kind that was reported and lies before.
 fn before(view: View, audit: &Record) -> Result<Option<Record>, Error> {
-    let Some(sort) = Audit(audit).sort() else { return Ok(None) };
+    let Some(kind) = Audit(audit).kind() else { return Ok(None) };
     let filters = vec![
-        Filter::Is(AuditField::Sort.field(), vec![Value::Choice(sort.key())]),
+        Filter::Is(AuditField::Type.field(), vec![Value::Choice(kind.key())]),
         Filter::Is(AuditField::State.field(), vec![Value::Choice(State::Reported.key())]),
     ];
     let days = [AuditField::State, AuditField::StartsOn, AuditField::EndsOn, AuditField::ReportedOn];

@@ -8,7 +8,7 @@ use iso_currency::Currency;
 use crate::analysis::pareto::{Bar, pareto};
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{self, CauseClass, Nonconformity, NonconformityField as Field};
-use crate::domain::quality_cost::{self, QualityCost, QualityCostField, Sort};
+use crate::domain::quality_cost::{self, QualityCost, QualityCostField, Type};
 use crate::domain::requirement;
 use crate::domain::value::Money;
 use crate::store::list::Query;
@@ -25,8 +25,8 @@ pub struct Costs {
     pub currency: Currency,
     /// What failures cost, in minor units.
     pub poor_quality: i64,
-    /// What was spent on each sort, in minor units.
-    pub by_sort: Vec<(Sort, i64)>,
+    /// What was spent on each type, in minor units.
+    pub by_type: Vec<(Type, i64)>,
     pub by_cause: Vec<Bar<String>>,
     pub by_requirement: Vec<Bar<String>>,
 }
@@ -44,7 +44,7 @@ impl Costs {
 /// Where the file can't be read.
 pub fn read(view: View) -> Result<Vec<Costs>, Error> {
     use QualityCostField as Cost;
-    let fields = [Cost::Amount, Cost::Sort, Cost::Nonconformity];
+    let fields = [Cost::Amount, Cost::Type, Cost::Nonconformity];
     let mut by_currency: BTreeMap<&'static str, Sums> = BTreeMap::new();
     view.each(&Query::new(&quality_cost::REGISTER).only(&fields.map(Cost::field)), |record| {
         let cost = QualityCost(&record);
@@ -59,27 +59,27 @@ pub fn read(view: View) -> Result<Vec<Costs>, Error> {
 /// Amounts of one currency, in minor units.
 struct Sums {
     currency: Currency,
-    by_sort: [i64; Sort::ALL.len()],
+    by_type: [i64; Type::ALL.len()],
     /// What failures cost, by the nonconformity that they caused it with.
     by_case: HashMap<Option<RecordId>, i64>,
 }
 
 impl Sums {
     fn of(currency: Currency) -> Self {
-        Self { currency, by_sort: [0; Sort::ALL.len()], by_case: HashMap::new() }
+        Self { currency, by_type: [0; Type::ALL.len()], by_case: HashMap::new() }
     }
 
     fn add(&mut self, cost: QualityCost, amount: Money) {
-        let Some(sort) = cost.sort() else { return };
-        self.by_sort[sort as usize] += amount.minor;
-        if sort.is_failure() {
+        let Some(kind) = cost.kind() else { return };
+        self.by_type[kind as usize] += amount.minor;
+        if kind.is_failure() {
             *self.by_case.entry(cost.nonconformity()).or_default() += amount.minor;
         }
     }
 
     fn costs(self, view: View) -> Result<Costs, Error> {
-        let by_sort: Vec<(Sort, i64)> = Sort::ALL.iter().copied().zip(self.by_sort).collect();
-        let poor_quality = by_sort.iter().filter(|(sort, _)| sort.is_failure()).map(|(_, minor)| minor).sum();
+        let by_type: Vec<(Type, i64)> = Type::ALL.iter().copied().zip(self.by_type).collect();
+        let poor_quality = by_type.iter().filter(|(kind, _)| kind.is_failure()).map(|(_, minor)| minor).sum();
         let (mut causes, mut requirements): (BTreeMap<&'static str, i64>, BTreeMap<String, i64>) = Default::default();
         let mut left = self.by_case;
         let cases: Vec<RecordId> = left.keys().flatten().copied().collect();
@@ -101,6 +101,6 @@ impl Sums {
             *requirements.entry(NO_CASE.to_owned()).or_default() += minor;
         }
         let by_cause = pareto(causes.into_iter().map(|(cause, minor)| (cause.to_owned(), minor)));
-        Ok(Costs { currency: self.currency, poor_quality, by_sort, by_cause, by_requirement: pareto(requirements) })
+        Ok(Costs { currency: self.currency, poor_quality, by_type, by_cause, by_requirement: pareto(requirements) })
     }
 }

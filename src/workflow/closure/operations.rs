@@ -1,6 +1,6 @@
 //! What is done about a nonconformity: its causes, what removes them, whether that worked, and its way to closure.
 
-use crate::domain::action::{self, ActionField, Sort};
+use crate::domain::action::{self, ActionField, Type};
 use crate::domain::cause::{self, Cause, CauseField, Certainty};
 use crate::domain::measurement::{self, MeasurementField};
 use crate::domain::nonconformity::{Nonconformity, NonconformityMove, REGISTER, State};
@@ -151,7 +151,7 @@ pub static ACTION: Operation = Operation {
         removes.sort_unstable();
         let mut known = vec![
             (ActionField::Source.field(), Value::Link(case.id)),
-            (ActionField::Sort.field(), Value::Choice(Sort::Corrective.key())),
+            (ActionField::Type.field(), Value::Choice(Type::Corrective.key())),
         ];
         known.extend((!removes.is_empty()).then(|| (ActionField::Removes.field(), Value::Links(removes))));
         Ok(Leads::Add(&action::REGISTER, known))

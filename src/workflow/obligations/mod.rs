@@ -6,7 +6,7 @@ pub mod operations;
 use chrono::{Months, NaiveDate};
 
 use crate::domain::action::{self, Action, ActionField};
-use crate::domain::obligation::{self, Obligation, ObligationField, Sort};
+use crate::domain::obligation::{self, Obligation, ObligationField, Type};
 use crate::domain::organisation::{self, Organisation};
 use crate::domain::record::Record;
 use crate::domain::review::Review;
@@ -79,7 +79,7 @@ pub fn task(view: View, obligation: &Record, ambient: &Ambient) -> Result<Propos
     Ok(Proposal::of([Act::Create { id: ambient.identity(), register: &action::REGISTER, fields }]))
 }
 
-/// Adds the usual obligations of which there is none of that sort yet, whatever became of those that were there.
+/// Adds the usual obligations of which there is none of that type yet, whatever became of those that were there.
 ///
 /// # Errors
 /// Where the file can't be read.
@@ -88,18 +88,18 @@ pub fn usual(view: View, ambient: &Ambient) -> Result<Proposal, Error> {
     let there = view.page(&Query { voided: Voided::Shown, ..Query::new(&obligation::REGISTER) })?.records;
     let mut acts = Vec::new();
     for line in USUAL.lines().filter(|line| !line.starts_with('#')) {
-        let Some((sort, what, requirement, months)) = parts(line) else { continue };
-        if there.iter().any(|record| Obligation(record).sort() == Some(sort)) {
+        let Some((kind, what, requirement, months)) = parts(line) else { continue };
+        if there.iter().any(|record| Obligation(record).kind() == Some(kind)) {
             continue;
         }
         let months = match months.parse::<u32>() {
             Ok(months) => months,
             Err(_) => interval(view)?,
         };
-        let due = first_due(view, sort, today, months)?;
+        let due = first_due(view, kind, today, months)?;
         let mut fields = vec![
             (ObligationField::What.field(), Value::Text(what.to_owned())),
-            (ObligationField::Sort.field(), Value::Choice(sort.key())),
+            (ObligationField::Type.field(), Value::Choice(kind.key())),
             (ObligationField::Requirement.field(), Value::Text(requirement.to_owned())),
             (ObligationField::EveryMonths.field(), Value::Number(i64::from(months))),
         ];
@@ -109,11 +109,11 @@ pub fn usual(view: View, ambient: &Ambient) -> Result<Proposal, Error> {
     Ok(Proposal::of(acts))
 }
 
-fn parts(line: &'static str) -> Option<(Sort, &'static str, &'static str, &'static str)> {
+fn parts(line: &'static str) -> Option<(Type, &'static str, &'static str, &'static str)> {
     let mut parts = line.split(" | ").map(str::trim);
     let key = parts.next()?;
-    let sort = *Sort::ALL.iter().find(|sort| sort.key() == key)?;
-    Some((sort, parts.next()?, parts.next()?, parts.next()?))
+    let kind = *Type::ALL.iter().find(|kind| kind.key() == key)?;
+    Some((kind, parts.next()?, parts.next()?, parts.next()?))
 }
 
 /// The organisation's months from one management review to the next.
@@ -123,9 +123,9 @@ fn interval(view: View) -> Result<u32, Error> {
 }
 
 /// The day that the last review set for the next one; otherwise one interval from today. It is for somebody to look at.
-fn first_due(view: View, sort: Sort, today: NaiveDate, months: u32) -> Result<Option<NaiveDate>, Error> {
-    let set = match sort {
-        Sort::Review => call::previous(view, None)?.and_then(|before| Review(&before).next_review()),
+fn first_due(view: View, kind: Type, today: NaiveDate, months: u32) -> Result<Option<NaiveDate>, Error> {
+    let set = match kind {
+        Type::Review => call::previous(view, None)?.and_then(|before| Review(&before).next_review()),
         _ => None,
     };
     Ok(set.or_else(|| today.checked_add_months(Months::new(months))))
@@ -138,10 +138,10 @@ mod tests {
     #[test]
     fn every_usual_obligation_is_understood_and_of_a_sort_of_its_own() {
         let lines: Vec<_> = USUAL.lines().filter(|line| !line.starts_with('#')).collect();
-        let mut sorts: Vec<_> = lines.iter().map(|line| parts(line).unwrap_or_else(|| panic!("{line}")).0).collect();
-        assert_eq!(sorts.len(), 6);
-        sorts.dedup();
-        assert_eq!(sorts.len(), 6);
-        assert!(!sorts.contains(&Sort::Other));
+        let mut types: Vec<_> = lines.iter().map(|line| parts(line).unwrap_or_else(|| panic!("{line}")).0).collect();
+        assert_eq!(types.len(), 6);
+        types.dedup();
+        assert_eq!(types.len(), 6);
+        assert!(!types.contains(&Type::Other));
     }
 }

@@ -35,6 +35,8 @@ pub struct Ask {
     pub flags: &'static [(&'static str, &'static str)],
     /// What the command line says of it where that is not what the field says.
     pub help: &'static str,
+    /// What the option of a name of its own was called [before](crate::domain::former).
+    pub was: &'static [&'static str],
     /// Whether several records count in the order in which they were named, and as often.
     pub in_order: bool,
     /// The field beside which alone it can be typed.
@@ -75,7 +77,18 @@ pub struct Telling {
 
 impl Ask {
     const fn new(field: &'static Field, at: At) -> Self {
-        Self { field, at, needed: false, form: true, flags: &[], help: "", in_order: false, with: None, without: None }
+        Self {
+            field,
+            at,
+            needed: false,
+            form: true,
+            flags: &[],
+            help: "",
+            was: &[],
+            in_order: false,
+            with: None,
+            without: None,
+        }
     }
 
     /// A word that must be there.
@@ -127,6 +140,17 @@ impl Ask {
     #[must_use]
     pub const fn needed(self) -> Self {
         Self { needed: true, ..self }
+    }
+
+    /// An option that was called otherwise before.
+    #[must_use]
+    pub const fn was(self, words: &'static [&'static str]) -> Self {
+        Self { was: words, ..self }
+    }
+
+    /// What the option that takes it was called before.
+    pub fn option_was(&self) -> &'static [&'static str] {
+        if self.at == At::Option { self.field.was } else { self.was }
     }
 
     /// Several records, in the order in which they are named, and as often.

@@ -39,6 +39,8 @@ pub use why::Why;
 pub struct Operation {
     /// The word of the command line; after it those under which drafts of it were kept once.
     pub names: &'static [&'static str],
+    /// What that word was [before](crate::domain::former).
+    pub was: &'static [&'static str],
     /// The register under whose word it stands; none where its own word stands first: `gavel chase`.
     pub register: Option<&'static Register>,
     /// What it is done to.
@@ -106,6 +108,7 @@ impl Operation {
     pub const fn by_itself(names: &'static [&'static str], about: About) -> Self {
         Self {
             names,
+            was: &[],
             register: None,
             about,
             title: "",
@@ -252,6 +255,9 @@ pub fn by_themselves() -> impl Iterator<Item = &'static Operation> {
 
 /// The operation of a register under a name, new or old; of none where the register's name is empty.
 pub fn named(register: &str, name: &str) -> Option<&'static Operation> {
-    let called = |one: &Operation| one.names.contains(&name) || one.ways.iter().any(|way| way.once == name);
+    let called = |one: &Operation| {
+        let named = one.names.contains(&name) || one.was.contains(&name);
+        named || one.ways.iter().any(|way| way.once == name)
+    };
     all().find(|one| one.register.map_or("", |one| one.name) == register && called(one))
 }

@@ -173,7 +173,8 @@ fn operation(register: &'static Register, own: Own) -> Operation {
             ..base
         },
         Own::Move(step) => {
-            Operation { title: step.label, help: step.label, more: step.help, whose: Whose::After(": "), ..base }
+            let Move { label: title, help: more, was, .. } = step;
+            Operation { title, help: title, more, was, whose: Whose::After(": "), ..base }
         }
         Own::Void => Operation {
             title: "Void",

@@ -3,7 +3,7 @@
 use chrono::Months;
 
 use crate::domain::agenda_item::Input;
-use crate::domain::audit::{self, Audit, AuditField, Sort, State as AuditState};
+use crate::domain::audit::{self, Audit, AuditField, State as AuditState, Type};
 use crate::domain::deadline::Deadline;
 use crate::domain::finding::{self, Finding, FindingField, Grade, State};
 use crate::domain::value::Value;
@@ -25,7 +25,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let reported = is(AuditField::State.field(), &[AuditState::Reported.key()]);
     let year = span.today.checked_sub_months(Months::new(INTERVAL)).map(Value::Date);
     let recent = Filter::Between(AuditField::ReportedOn.field(), year, None);
-    let internal = is(AuditField::Sort.field(), &[Sort::Internal.key()]);
+    let internal = is(AuditField::Type.field(), &[Type::Internal.key()]);
     if span.view.count(&audits(vec![reported.clone(), recent, internal]))? == 0 {
         let words = "No internal audit was reported in the last twelve months (9.2).";
         section.cautions.push(words.to_owned());

@@ -2,7 +2,7 @@
 
 use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
-use crate::domain::incident::{self, Incident, IncidentField as Field, Sort, State};
+use crate::domain::incident::{self, Incident, IncidentField as Field, State, Type};
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
@@ -13,13 +13,13 @@ pub const SOURCE: Source = Source { input: Input::Incidents, registers: "Inciden
 fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let query = |filters: Vec<Filter>| Query { filters, ..Query::new(&incident::REGISTER) };
     let happened = since(Field::OccurredOn.field(), span);
-    for (key, label, sort) in [
-        ("incidents.incidents", "Incidents since", Sort::Incident),
-        ("incidents.near-misses", "Near misses since", Sort::NearMiss),
+    for (key, label, kind) in [
+        ("incidents.incidents", "Incidents since", Type::Incident),
+        ("incidents.near-misses", "Near misses since", Type::NearMiss),
     ] {
-        let better = if sort == Sort::Incident { Better::Lower } else { Better::Open };
-        let of_sort = is(Field::Sort.field(), &[sort.key()]);
-        section.count(span, key, label, better, query(vec![happened.clone(), of_sort]))?;
+        let better = if kind == Type::Incident { Better::Lower } else { Better::Open };
+        let of_type = is(Field::Type.field(), &[kind.key()]);
+        section.count(span, key, label, better, query(vec![happened.clone(), of_type]))?;
     }
     let open = is(Field::State.field(), &[State::Open.key(), State::Contained.key()]);
     section.count(span, "incidents.open", "Open", Better::Lower, query(vec![open]))?;
@@ -34,7 +34,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     for record in span.view.page(&listed)?.records {
         let one = Incident(&record);
         let words =
-            [one.sort().map(|one| one.label().to_lowercase()), one.severity().map(|one| one.label().to_lowercase())];
+            [one.kind().map(|one| one.label().to_lowercase()), one.severity().map(|one| one.label().to_lowercase())];
         let remark = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let late = Deadline::of(&record, span.today).is_some_and(|deadline| deadline.is_late());
         let (owner, due) = (one.owner(), one.occurred_on());

@@ -76,7 +76,7 @@ pub fn unfinished(view: View, except: Option<RecordId>, limit: u32) -> Result<Ve
 pub fn to_confirm(view: View) -> Result<Vec<Record>, Error> {
     let filters = vec![
         Filter::Is(ActionField::State.field(), vec![Value::Choice(action::State::Done.key())]),
-        Filter::IsNot(ActionField::Sort.field(), vec![Value::Choice(action::Sort::Corrective.key())]),
+        Filter::IsNot(ActionField::Type.field(), vec![Value::Choice(action::Type::Corrective.key())]),
         Filter::IsNot(ActionField::Adopted.field(), vec![Value::YesNo(true)]),
     ];
     Ok(view.page(&Query { filters, ..Query::new(&action::REGISTER) })?.records)

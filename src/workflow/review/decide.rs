@@ -190,11 +190,11 @@ pub fn act(
 }
 
 /// Takes a note about an item, or about the review.
-pub fn note(proceedings: &Proceedings, about: RecordId, sort: note::Sort, text: &str, ambient: &Ambient) -> Proposal {
+pub fn note(proceedings: &Proceedings, about: RecordId, kind: note::Type, text: &str, ambient: &Ambient) -> Proposal {
     let fields = vec![
         (NoteField::Text.field(), Value::Text(text.trim().to_owned())),
         (NoteField::About.field(), Value::Link(about)),
-        (NoteField::Sort.field(), Value::Choice(sort.key())),
+        (NoteField::Type.field(), Value::Choice(kind.key())),
         (NoteField::Review.field(), Value::Link(proceedings.id())),
     ];
     Proposal::of([Act::Create { id: ambient.identity(), register: &note::REGISTER, fields }])
@@ -214,7 +214,7 @@ fn confirmer(proceedings: &Proceedings, action: &Record) -> Option<RecordId> {
 /// # Errors
 /// [`Trouble::Input`] where a corrective action is among several.
 pub fn confirm(proceedings: &Proceedings, actions: &[Record]) -> Result<Proposal, Trouble> {
-    let corrective = actions.iter().find(|one| Action(one).sort() == Some(action::Sort::Corrective));
+    let corrective = actions.iter().find(|one| Action(one).kind() == Some(action::Type::Corrective));
     if let (Some(one), true) = (corrective, actions.len() > 1) {
         let what = format!("{} is a corrective action: it is confirmed by itself", one.reference());
         return Err(Trouble::Input(what));

@@ -78,8 +78,8 @@ impl Replay {
                 session::end(self.item(here, "")?, how, Some(&take("words")), at)
             }
             "note" => {
-                let sort = chosen("sort", &or(take("sort"), "minuted"), note::Sort::of_key)?;
-                decide::note(here, self.item(here, &take("item"))?.id, sort, &take("text"), ambient)
+                let kind = chosen("type", &or(take("type"), "minuted"), note::Type::of_key)?;
+                decide::note(here, self.item(here, &take("item"))?.id, kind, &take("text"), ambient)
             }
             "propose" => {
                 let item = self.item(here, &take("item"))?.id;

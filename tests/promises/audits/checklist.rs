@@ -1,6 +1,6 @@
 //! A checklist is made from the clauses and the statement of applicability, and is added to.
 
-use gavel::domain::checklist_item::{Answer, ChecklistItem, Sort};
+use gavel::domain::checklist_item::{Answer, ChecklistItem, Type};
 use gavel::domain::record::Record;
 use gavel::workflow::audits::checklist_of;
 
@@ -17,8 +17,8 @@ fn it_asks_for_every_clause_and_control_and_tells_why_one_is_left_out() {
     let told = fixture.ok(&["audit", "checklist", "AU-1"]);
     assert!(told.contains("Added 71 items"), "32 clauses, 38 controls and one of our own: {told}");
     let items = all(&fixture, "AU-1");
-    let count = |sort| items.iter().filter(|item| ChecklistItem(item).sort() == Some(sort)).count();
-    assert_eq!((count(Sort::Clause), count(Sort::Control), count(Sort::Own)), (32, 39, 0));
+    let count = |kind| items.iter().filter(|item| ChecklistItem(item).kind() == Some(kind)).count();
+    assert_eq!((count(Type::Clause), count(Type::Control), count(Type::Own)), (32, 39, 0));
     let codes: Vec<&str> = items.iter().map(|item| ChecklistItem(item).code()).collect();
     assert_eq!((codes[0], codes[31], codes[32], codes[70]), ("4.1", "10.2", "A.2.2", "OWN-1"));
     let left_out = items.iter().map(ChecklistItem).find(|item| item.code() == "A.10.4").unwrap();

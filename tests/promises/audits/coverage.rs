@@ -8,7 +8,7 @@ fn the_clause_that_was_never_audited_is_found() {
     let fixture = audited();
     fixture.ok(&["audit-area", "from-systems"]);
     fixture.ok(&["audit", "checklist", "AU-1"]);
-    fixture.ok(&["audit", "answer", "AU-1", "7.4", "not-reached"]);
+    fixture.ok(&["audit", "answer", "AU-1", "7.4", "not-audited"]);
     fixture.ok(&["audit", "answer", "AU-1", "A.5.5", "not-applicable", "--because", "Not this year"]);
     answer_the_rest(&fixture, "AU-1");
     let told = fixture.ok(&["audit", "coverage", "--never"]);
@@ -17,7 +17,7 @@ fn the_clause_that_was_never_audited_is_found() {
     fixture.ok(&["audit", "begin", "AU-1"]);
     let told = fixture.ok(&["audit", "coverage", "--never"]);
     assert!(told.contains("Clauses: 31 of 32 audited"), "{told}");
-    assert!(told.contains("7.4   Communication  never; not reached in AU-1"), "{told}");
+    assert!(told.contains("7.4   Communication  never; not audited in AU-1"), "{told}");
     assert!(told.contains("Controls: 37 of 38 audited"), "one is left out, one was not asked: {told}");
     assert!(told.contains("left out by the statement of applicability"), "{told}");
     assert!(told.contains("Systems: 1 of 3 audited"), "{told}");

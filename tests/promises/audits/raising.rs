@@ -9,9 +9,9 @@ use crate::fixture::Fixture;
 fn with_deadlines() -> Fixture {
     let fixture = audited();
     let times = ["--major-plan", "30 days", "--major-done", "6 months", "--minor-plan", "1 month"];
-    let any = ["deadline-profile", "add", "Internal audits", "--sorts", "internal,stage-2"];
+    let any = ["deadline-profile", "add", "Internal audits", "--types", "internal,stage-2"];
     fixture.ok(&[&any[..], &times, &["--minor-done", "12 months"]].concat());
-    let body = ["deadline-profile", "add", "Certus", "--sorts", "stage-2", "--body", "Certus Meridian"];
+    let body = ["deadline-profile", "add", "Certus", "--types", "stage-2", "--body", "Certus Meridian"];
     fixture.ok(&[&body[..], &["--major-plan", "14d", "--major-done", "6 months"]].concat());
     fixture
 }
@@ -46,7 +46,7 @@ fn it_carries_what_the_auditor_wrote_and_both_know_each_other() {
 #[test]
 fn days_are_counted_from_the_last_day_to_the_ends_of_months() {
     let fixture = with_deadlines();
-    for (number, (sort, body, last, answer, plan_due, due)) in [
+    for (number, (kind, body, last, answer, plan_due, due)) in [
         ("internal", "", "2026-08-31", "major", "2026-09-30", "2027-02-28"),
         ("internal", "", "2027-01-31", "minor", "2027-02-28", "2028-01-31"),
         ("internal", "", "2027-08-31", "major", "2027-09-30", "2028-02-29"),
@@ -56,7 +56,7 @@ fn days_are_counted_from_the_last_day_to_the_ends_of_months() {
     .into_iter()
     .enumerate()
     {
-        plan(&fixture, "Another", sort, "2026-08-01", last);
+        plan(&fixture, "Another", kind, "2026-08-01", last);
         let audit = format!("AU-{}", number + 2);
         fixture.ok(&["audit", "edit", &audit, "--body", body]);
         fixture.ok(&["audit", "checklist", &audit, "--clauses", "9.1"]);
@@ -65,7 +65,7 @@ fn days_are_counted_from_the_last_day_to_the_ends_of_months() {
         let case = called(&fixture, &format!("NC-{}", number + 1));
         let one = Nonconformity(&case);
         let days = [one.plan_due(), one.due()].map(|day| day.unwrap().to_string());
-        assert_eq!(days, [plan_due, due], "{sort} {body} {last}");
+        assert_eq!(days, [plan_due, due], "{kind} {body} {last}");
     }
 }
 

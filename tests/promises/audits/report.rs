@@ -26,7 +26,7 @@ fn reported() -> Fixture {
         let (_, withdrawn) = find(fixture, "AU-1", "7.2", "minor", "A mistake");
         fixture.ok(&["finding", "withdraw", &withdrawn, "--reason", "The record was found"]);
         fixture.ok(&["audit", "raise", &minor]);
-        fixture.ok(&["audit", "answer", "AU-1", "4.2", "not-reached"]);
+        fixture.ok(&["audit", "answer", "AU-1", "4.2", "not-audited"]);
         fixture.ok(&["audit", "answer", "AU-1", "4.3", "not-applicable", "--because", "Seen in spring"]);
         answer_the_rest(fixture, "AU-1");
     })
@@ -59,7 +59,7 @@ fn its_totals_are_those_of_the_registers() {
     assert_eq!(row("Minor nonconformity")[2..], ["1", "unchanged"], "against the year before");
     assert_eq!(row("All")[1..], ["3", "1", "\\+2"]);
     for (answer, label) in
-        [("conforms", "Conforms"), ("not-applicable", "Not applicable"), ("not-reached", "Not reached")]
+        [("conforms", "Conforms"), ("not-applicable", "Not applicable"), ("not-audited", "Not audited")]
     {
         let found = count(&format!(
             "SELECT count(*) FROM checklist_item i JOIN record r ON r.key = i.key WHERE i.answer = '{answer}'
@@ -112,7 +112,7 @@ fn judgement_exceptions_and_what_was_adopted_are_labelled() {
         nonconformity open NC-1
         nonconformity contain NC-1 --correction 'It was measured' --corrected-on 2026-11-23 --corrected-by tom --consequences 'None'
         nonconformity analyse NC-1 --cause 'Nobody was told to' --cause-method five-whys --cause-class responsibility --similar-searched 'All systems' --similar-cases 'None'
-        action add 'Name who measures' --source NC-1 --sort corrective --owner tom --due 2026-12-01
+        action add 'Name who measures' --source NC-1 --type corrective --owner tom --due 2026-12-01
         nonconformity plan NC-1 --effectiveness-criterion 'Measured each month' --measured-by sample --effectiveness-measure 'Three months' --check-from 2027-03-01 --plan-approved-by tom --plan-approved-on 2026-11-23 --plan-approved-how meeting
         ",
     );
@@ -128,7 +128,7 @@ fn judgement_exceptions_and_what_was_adopted_are_labelled() {
     script(
         &fixture,
         "
-        audit add 'Long ago' --sort internal --starts-on 2024-01-08
+        audit add 'Long ago' --type internal --starts-on 2024-01-08
         audit adopt AU-3 --reported-on 2024-02-01
         finding add 'From the old file' --audit AU-3 --requirement 7.1 --grade minor
         finding adopt F-6 --settled-on 2024-03-01

@@ -14,7 +14,7 @@ fn underway() -> Fixture {
     let fixture = audited();
     fixture.ok(&["audit-area", "from-systems"]);
     let times = ["--minor-plan", "30 days", "--minor-done", "6 months"];
-    fixture.ok(&[&["deadline-profile", "add", "Internal audits", "--sorts", "internal"][..], &times].concat());
+    fixture.ok(&[&["deadline-profile", "add", "Internal audits", "--types", "internal"][..], &times].concat());
     fixture.ok(&["audit", "checklist", "AU-1"]);
     fixture.ok(&["audit", "begin", "AU-1"]);
     fixture
@@ -37,8 +37,8 @@ fn a_checklist_is_answered_by_single_keys() {
     desk.press("Enter").text("Seen in spring").press("Ctrl-S").sees("6 of 71 answered").sees("▶ 5.2");
     // Where a finding is to be made, the cursor stays.
     desk.press("M").sees("5.2: major nonconformity").sees("▶ 5.2").press("Space").sees("▶ 5.3");
-    use Answer::{Conforms, Major, NotApplicable, NotReached, Opportunity, Positive};
-    let wanted = [Conforms, Opportunity, Positive, NotReached, NotApplicable, Major].map(Some);
+    use Answer::{Conforms, Major, NotApplicable, NotAudited, Opportunity, Positive};
+    let wanted = [Conforms, Opportunity, Positive, NotAudited, NotApplicable, Major].map(Some);
     assert_eq!(answers(&fixture, 6), wanted);
     assert_eq!(answers(&fixture, 7)[6], None);
     let first = fixture.store().view().page(&checklist_of(called(&fixture, "AU-1").id)).unwrap().records.remove(0);
@@ -109,7 +109,7 @@ fn pictures() {
     for (width, height) in [(80, 24), (120, 40)] {
         let fixture = underway();
         fixture.ok(&["audit", "answer", "AU-1", "4.1", "conforms"]);
-        fixture.ok(&["audit", "answer", "AU-1", "4.2", "not-reached"]);
+        fixture.ok(&["audit", "answer", "AU-1", "4.2", "not-audited"]);
         super::tools::find(&fixture, "AU-1", "4.3", "minor", "The scope leaves out letters");
         super::tools::find(&fixture, "AU-1", "5.2", "major", "No policy");
         let days = ["--starts-on", "2026-01-01", "--ends-on", "2028-12-31", "--method", "stratified", "--size", "3"];

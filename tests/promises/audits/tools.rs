@@ -43,8 +43,8 @@ pub fn audit(fixture: &Fixture) {
 }
 
 /// Plans an audit of claims triage by Ines.
-pub fn plan(fixture: &Fixture, title: &str, sort: &str, from: &str, to: &str) {
-    let words = ["audit", "add", title, "--sort", sort, "--lead", "ines", "--systems", "SYS-1", "--unit", "Claims"];
+pub fn plan(fixture: &Fixture, title: &str, kind: &str, from: &str, to: &str) {
+    let words = ["audit", "add", title, "--type", kind, "--lead", "ines", "--systems", "SYS-1", "--unit", "Claims"];
     let days = ["--starts-on", from, "--ends-on", to];
     let about = ["--objectives", "Whether it works", "--criteria", "Clauses and controls", "--scope", "Triage"];
     fixture.ok(&[&words[..], &days, &about].concat());

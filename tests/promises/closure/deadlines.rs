@@ -8,7 +8,7 @@ use crate::review::tools::{called, refused};
 
 use super::walk::{DRAFT, people};
 
-const STAGE_2: &str = "deadline-profile add 'Certus, stage 2' --sorts stage-2 --body Certus --major-plan '30 days' --major-done '6 months' --minor-plan '30 days' --minor-done '12 months' --consequence 'another stage 2'";
+const STAGE_2: &str = "deadline-profile add 'Certus, stage 2' --types stage-2 --body Certus --major-plan '30 days' --major-done '6 months' --minor-plan '30 days' --minor-done '12 months' --consequence 'another stage 2'";
 
 #[test]
 fn months_and_days_are_counted_from_the_last_day_of_the_audit() {
@@ -27,7 +27,7 @@ fn months_and_days_are_counted_from_the_last_day_of_the_audit() {
     }
     refused(
         &fixture,
-        "deadline-profile add Odd --sorts mock --major-done 'soon'",
+        "deadline-profile add Odd --types mock --major-done 'soon'",
         &["can't be read", "14 days, 6 months"],
     );
 }
@@ -65,7 +65,7 @@ fn a_finding_shows_the_cause_class_of_its_nonconformity() {
     script(
         &fixture,
         "
-        audit add 'Internal audit' --sort internal
+        audit add 'Internal audit' --type internal
         finding add 'Cards are missing' --audit AU-1 --grade minor --raised-on 2026-10-01 --requirement A.6.2.7
         ",
     );

@@ -269,7 +269,7 @@ fn every_root_is_removed_by_an_action() {
     let record = called(fixture, "NC-1");
     assert_eq!(Nonconformity(&record).cause(), "Nobody owns the gate; The date was promised");
     assert_eq!(Nonconformity(&record).cause_class().map(|class| class.key()), Some("responsibility"));
-    fixture.ok(&words("action add 'Name an owner' --source NC-1 --sort corrective --owner 'Ben Okafor' --due 2026-06-20 --removes CA-2"));
+    fixture.ok(&words("action add 'Name an owner' --source NC-1 --type corrective --owner 'Ben Okafor' --due 2026-06-20 --removes CA-2"));
     refused(fixture, &case.line("plan"), &["No action removes CA-3"]);
     fixture.ok(&words("action edit A-1 --removes CA-2,CA-3"));
     fixture.ok(&words(&case.line("plan")));
@@ -333,7 +333,7 @@ fn an_opportunity_is_no_nonconformity_and_none_is_filed_as_one() {
     script(
         &fixture,
         "
-        audit add 'Internal audit' --sort internal
+        audit add 'Internal audit' --type internal
         finding add 'Cards could be shorter' --audit AU-1 --grade opportunity --raised-on 2026-10-01
         finding add 'Cards are missing' --audit AU-1 --grade minor --raised-on 2026-10-01 --owner 'Ben Okafor'
         ",

@@ -59,7 +59,7 @@ fn to_verified(fixture: &Fixture, case: usize, class: &str) {
             cause add 'Nobody compared the records' --nonconformity NC-{case}
             cause add 'The comparison stands in no procedure' --nonconformity NC-{case} --root yes --class {class} --certainty verified --shown-by 'The manual'
             nonconformity analyse NC-{case} --cause-method five-whys --similar-searched 'All findings of the report' --similar-cases 'Those on the same requirement'
-            action add 'Write the comparison into the procedure' --sort corrective --source NC-{case} --owner 'Ben Okafor' --due {TODAY}
+            action add 'Write the comparison into the procedure' --type corrective --source NC-{case} --owner 'Ben Okafor' --due {TODAY}
             "
         ),
     );

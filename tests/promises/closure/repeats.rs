@@ -69,9 +69,9 @@ fn similar_cases_are_looked_for_by_requirement_cause_system_and_words() {
     let fixture = people();
     for line in [
         "system add 'Claims triage' --purpose x",
-        "audit add 'Internal audit' --sort internal",
+        "audit add 'Internal audit' --type internal",
         "finding add 'No validation of 4.1' --audit AU-1 --grade minor --requirement 'A.6.2.4' --raised-on 2026-10-01",
-        "incident add 'Bias complaint' --sort incident --occurred-on 2026-09-01",
+        "incident add 'Bias complaint' --type incident --occurred-on 2026-09-01",
     ] {
         fixture.ok(&words(line));
     }

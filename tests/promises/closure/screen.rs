@@ -23,7 +23,7 @@ fn cases() -> Fixture {
             person add 'Carla Stein' --active yes
             person add 'Dev Anand' --active yes --top-management yes
             system add 'Claims triage' --purpose 'Sorts incoming claims' --owner 'Ben Okafor' --tier high --in-scope yes
-            deadline-profile add 'Certification body' --sorts stage-2 --major-done '6 months' --consequence 'The certificate is suspended, and stage 2 is held again'
+            deadline-profile add 'Certification body' --types stage-2 --major-done '6 months' --consequence 'The certificate is suspended, and stage 2 is held again'
             nonconformity add 'Bias test skipped at the release of claims triage 3.1' --requirement A.6.2.4 --statement 'It was released untested' --objective-evidence 'The log has no run' --source audit --grade major --occurred-on 2026-05-01 --raised-on 2026-06-05 --raised-by 'Carla Stein' --owner 'Ben Okafor' --system SYS-1 --deadlines DP-1 --due 2026-09-01
             nonconformity open NC-1
             nonconformity extend NC-1 --due 2026-10-01 --extended-by 'Dev Anand' --extended-how meeting --reason 'The vendor moved'
@@ -36,7 +36,7 @@ fn cases() -> Fixture {
             nonconformity open NC-3
             nonconformity contain NC-3 --correction 'Filled in' --corrected-on 2026-10-06 --corrected-by 'Ben Okafor' --consequences 'None'
             nonconformity analyse NC-3 --cause 'The template has no owner' --cause-method five-whys --similar-searched 'All cards' --similar-cases 'None'
-            action add 'Give the template an owner' --source NC-3 --sort corrective --owner 'Ben Okafor' --due 2026-11-01
+            action add 'Give the template an owner' --source NC-3 --type corrective --owner 'Ben Okafor' --due 2026-11-01
             nonconformity plan NC-3 --effectiveness-criterion 'No empty field' --measured-by sample --effectiveness-measure 'All cards of a quarter' --check-from 2027-02-01 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-10-10 --plan-approved-how meeting
             nonconformity begin NC-3 --begun-by 'Ben Okafor' --begun-on 2026-10-11
             action done A-1 --done-on 2026-10-30 --evidence 'The template names Carla Stein'
@@ -280,7 +280,7 @@ fn waiting(measure: &str) -> Fixture {
             kpi add 'Short logs' --unit % --direction lower --frequency monthly
             nonconformity contain NC-4 --correction 'Kept longer' --corrected-on 2026-11-20 --corrected-by 'Ben Okafor' --consequences 'None'
             nonconformity analyse NC-4 --cause 'Nobody answers for defaults' --cause-method five-whys --similar-searched 'All' --similar-cases 'None'
-            action add 'Name who answers' --source NC-4 --sort corrective --owner 'Ben Okafor' --due 2026-11-22
+            action add 'Name who answers' --source NC-4 --type corrective --owner 'Ben Okafor' --due 2026-11-22
             nonconformity plan NC-4 --effectiveness-criterion 'None short' --measured-by {measure} --effectiveness-measure 'All buckets' --check-from 2026-11-23 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-11-20 --plan-approved-how meeting
             nonconformity begin NC-4 --begun-by 'Ben Okafor' --begun-on 2026-11-20
             action done A-2 --done-on 2026-11-21 --evidence 'The list'

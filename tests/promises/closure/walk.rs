@@ -115,7 +115,7 @@ impl Case {
             "plan" => {
                 self.actions += 1;
                 let line = format!(
-                    "action add 'Let the pipeline refuse' --source NC-1 --sort corrective --owner 'Ben Okafor' --due {due}"
+                    "action add 'Let the pipeline refuse' --source NC-1 --type corrective --owner 'Ben Okafor' --due {due}"
                 );
                 self.fixture.ok(&words(&line));
             }

@@ -21,8 +21,8 @@ const ADOPTED: [(&str, &str); 7] = [
     ("document-version add 9.0 --document DOC-1", "document-version adopt DV-14 --approved-on"),
     ("risk add Flood --owner P-5 --likelihood 1 --impact 1 --review-by +90d", "risk adopt R-41 --accepted-on"),
     ("nonconformity add 'A gap'", "nonconformity adopt NC-16 --closed-on"),
-    ("audit add 'Supplier audit' --sort supplier", "audit adopt AU-5 --reported-on"),
-    ("incident add 'An outage' --occurred-on -400d --sort near-miss", "incident adopt INC-12 --closed-on"),
+    ("audit add 'Supplier audit' --type supplier", "audit adopt AU-5 --reported-on"),
+    ("incident add 'An outage' --occurred-on -400d --type near-miss", "incident adopt INC-12 --closed-on"),
     ("finding add 'A hole' --audit AU-1 --grade minor", "finding adopt F-21 --settled-on"),
 ];
 
@@ -75,7 +75,7 @@ fn what_is_of_this_file_was_not_settled_before_it() {
         ),
         ("nonconformity add 'A gap' --raised-on 2026-01-10", "nonconformity adopt NC-16 --closed-on 2026-01-09"),
         (
-            "incident add 'An outage' --occurred-on 2026-01-10 --sort near-miss",
+            "incident add 'An outage' --occurred-on 2026-01-10 --type near-miss",
             "incident adopt INC-12 --closed-on 2026-01-09",
         ),
     ] {

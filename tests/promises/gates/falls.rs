@@ -93,8 +93,8 @@ fn a_report_stands_on_its_grades_and_on_the_evidence_of_its_findings() {
     let file = sample();
     refused(
         &file,
-        "audit edit AU-2 --sort mock",
-        &["AU-2 is reported", "its “Sort” is part of that", "“reopen” comes"],
+        "audit edit AU-2 --type mock",
+        &["AU-2 is reported", "its “Type” is part of that", "“reopen” comes"],
     );
     refused(&file, "audit edit AU-2 --title Another", &["its “Audit” is part of that"]);
 }
@@ -146,11 +146,11 @@ fn the_item_of_a_decision_stays() {
 #[test]
 fn what_is_for_the_minutes_says_of_which_review() {
     let file = sample();
-    refused(&file, "note add 'A late word' --about AG-21 --sort minuted", &["Review is empty"]);
-    refused(&file, "note add 'A late word' --about AG-21 --sort minuted --review MR-2", &["MR-2 is sealed"]);
+    refused(&file, "note add 'A late word' --about AG-21 --type minuted", &["Review is empty"]);
+    refused(&file, "note add 'A late word' --about AG-21 --type minuted --review MR-2", &["MR-2 is sealed"]);
     let added = ok(&file, "note add 'A late word' --about AG-21");
     let note = added.split_whitespace().find(|word| word.starts_with("N-")).unwrap();
-    refused(&file, &format!("note edit {note} --sort minuted"), &["Review is empty"]);
+    refused(&file, &format!("note edit {note} --type minuted"), &["Review is empty"]);
 }
 
 /// A refusal names what really stands in the way, and the words that open it.

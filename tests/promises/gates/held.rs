@@ -19,16 +19,16 @@ fn what_a_closed_case_stands_on_is_held() {
     held(&file, "action reopen A-27 --reason x", "A-27 → NC-3", "reopen");
     held(&file, "evidence void E-47 --reason x", "E-47 → NC-3", "reopen");
     held(&file, "evidence edit E-47 --title 'Something else'", "E-47 → NC-3", "reopen");
-    let late = "action add 'One more thing' --source NC-3 --sort corrective --owner P-1";
+    let late = "action add 'One more thing' --source NC-3 --type corrective --owner P-1";
     refused(
         &file,
         late,
         &["This action can't be added to NC-3", "its corrective actions are complete", "“reopen” comes"],
     );
     ok(&file, "action add 'One more thing' --owner P-1 --source NC-3");
-    held(&file, "action edit A-61 --sort corrective", "A-61 → NC-3", "complete");
+    held(&file, "action edit A-61 --type corrective", "A-61 → NC-3", "complete");
     ok(&file, "nc reopen NC-3 --reason 'It came back' --reopened-on-evidence 'Ticket of today'");
-    ok(&file, "action edit A-61 --sort corrective");
+    ok(&file, "action edit A-61 --type corrective");
     ok(&file, "retest void RT-1 --reason 'Of another model'");
     assert_eq!(file.verify(), Vec::<String>::new());
 }

@@ -106,7 +106,7 @@ fn findings_mapping(fixture: &Fixture) -> String {
         "register": "finding", "key": ["report", "number"],
         "fields": {
             "title": { "columns": ["number", "report"], "join": " of " },
-            "audit": { "columns": ["report"], "find_by": "source_key", "create": { "sort": "other" } },
+            "audit": { "columns": ["report"], "find_by": "source_key", "create": { "type": "other" } },
             "grade": { "when": [{ "column": "grave", "is": "y", "then": "major" }], "otherwise": "minor" },
             "requirement": { "columns": ["criterion"] },
             "repeat": { "columns": ["repeat"] }

@@ -132,7 +132,7 @@ fn a_draft_that_was_kept_under_its_old_name_opens() {
 fn a_nonconformity_is_the_same_by_key_and_by_word() {
     let raised = |raise: &dyn Fn(&Fixture)| {
         let fixture = audited();
-        fixture.ok(&["deadline-profile", "add", "Any", "--sorts", "internal", "--minor-plan", "1 month"]);
+        fixture.ok(&["deadline-profile", "add", "Any", "--types", "internal", "--minor-plan", "1 month"]);
         fixture.ok(&["audit", "checklist", "AU-1"]);
         crate::audits::tools::find(&fixture, "AU-1", "9.1", "minor", "Not measured");
         raise(&fixture);

@@ -68,7 +68,7 @@ fn what_is_added_to_a_case_in_place_is_what_words_add() {
             |desk| {
                 desk.press("a").text("Name somebody").press("Ctrl-S");
             },
-            "action add 'Name somebody' --source NC-1 --sort corrective",
+            "action add 'Name somebody' --source NC-1 --type corrective",
         ),
         (
             |desk| {
@@ -125,7 +125,7 @@ fn an_action_is_against_the_root_causes_that_none_removes_yet() {
         "
         cause add 'Another root' --nonconformity NC-1 --root yes --class tool
         cause edit CA-2 --root yes --class responsibility
-        action add 'Buy a tool' --source NC-1 --sort corrective --removes CA-3
+        action add 'Buy a tool' --source NC-1 --type corrective --removes CA-3
         ",
     );
     let mut desk = Desk::sized(&fixture, 120, 40);
@@ -186,7 +186,7 @@ fn a_case_goes_on_or_is_put_off_unless_the_move_would_be_refused_wherever_it_sta
 fn the_task_of_a_round_is_the_same_by_two_keys_and_by_a_word_and_refused_alike() {
     let due = || {
         let fixture = case();
-        fixture.ok(&words("obligation add 'Assess the risks' --sort risk-assessment --every-months 12 --next-due 2026-11-01 --owner 'Ben Okafor'"));
+        fixture.ok(&words("obligation add 'Assess the risks' --type risk-assessment --every-months 12 --next-due 2026-11-01 --owner 'Ben Okafor'"));
         fixture
     };
     let by_word = due();

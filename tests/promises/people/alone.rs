@@ -19,7 +19,7 @@ const CASE: &str = "
     nonconformity open NC-1
     nonconformity contain NC-1 --correction 'Stopped' --corrected-by P-1 --consequences 'None'
     nonconformity analyse NC-1 --cause 'The pipeline does not ask' --cause-method five-whys --cause-class tool --similar-searched 'All' --similar-cases 'None'
-    action add 'Let the pipeline refuse' --source NC-1 --sort corrective --owner P-1 --due 2026-11-22";
+    action add 'Let the pipeline refuse' --source NC-1 --type corrective --owner P-1 --due 2026-11-22";
 
 const PLAN: &str = "nonconformity plan NC-1 --effectiveness-criterion 'None' --measured-by sample --effectiveness-measure 'A month' --check-from 2026-11-23 --plan-approved-by P-1 --plan-approved-how signature";
 const DONE: &str = "
@@ -66,7 +66,7 @@ const GATES: &[Gate] = &[
     Gate { name: "close a major case", before: "!verify", line: CLOSE, duty: "verification,closing" },
     Gate {
         name: "approve a document",
-        before: "document add 'Policy' --sort policy\ndocument-version add 1.0 --document DOC-1 --author P-1",
+        before: "document add 'Policy' --type policy\ndocument-version add 1.0 --document DOC-1 --author P-1",
         line: "document-version approve DV-1 --approved-by P-1",
         duty: "document",
     },
@@ -78,7 +78,7 @@ const GATES: &[Gate] = &[
     },
     Gate {
         name: "grade a finding otherwise",
-        before: "audit add 'Of a client' --sort supplier --body 'Client AG'\nfinding add 'Cards' --audit AU-1 --grade opportunity --raised-on 2026-10-01 --owner P-1",
+        before: "audit add 'Of a client' --type supplier --body 'Client AG'\nfinding add 'Cards' --audit AU-1 --grade opportunity --raised-on 2026-10-01 --owner P-1",
         line: "finding regrade F-1 --grade minor --regraded-by P-1 --reason 'It is asked for'",
         duty: "grading",
     },
@@ -207,13 +207,13 @@ fn nobody_audits_their_own_work_under_any_exception_and_somebody_outside_does() 
     let file = alone();
     except(&file, ALL);
     script(&file, "system add 'Claims triage' --purpose 'Sort claims' --owner P-1");
-    let add = "audit add 'Internal audit' --sort internal --systems SYS-1 --lead P-1";
+    let add = "audit add 'Internal audit' --type internal --systems SYS-1 --lead P-1";
     refused(
         &file,
         add,
         &["Rosa Lindt answers for Claims triage and can't audit it", "an auditor from outside as the audit body"],
     );
-    ok(&file, "audit add 'Internal audit' --sort internal --systems SYS-1 --body 'Roe and partners'");
+    ok(&file, "audit add 'Internal audit' --type internal --systems SYS-1 --body 'Roe and partners'");
 }
 
 /// One officer alone takes a review from the call to sealed minutes.

@@ -58,7 +58,7 @@ fn what_was_done_is_not_pulled_away_from_under_a_case() {
         "action reopen A-56 --reason 'A slip'\naction void A-56 --reason 'A slip'\naction unvoid A-56",
         "action reopen A-56 --reason 'A slip'\naction cancel A-56 --reason 'Not needed'",
         "action reopen A-56 --reason 'A slip'\naction edit A-56 --owner P-14\naction done A-56 --evidence 'Again'",
-        "action reopen A-56 --reason 'A slip'\naction edit A-56 --sort ordinary --owner P-14",
+        "action reopen A-56 --reason 'A slip'\naction edit A-56 --type ordinary --owner P-14",
         "action reopen A-56 --reason 'A slip'\naction merge A-56 --merged-into A-55 --reason 'The same'",
         "nonconformity edit NC-10 --owner P-14",
     ] {
@@ -96,7 +96,7 @@ fn a_hand_over_passed_on_before_anything_was_done_leaves_no_hand_nor_do_analysin
         nonconformity edit NC-16 --owner P-14
         nonconformity contain NC-16 --correction 'Filled' --corrected-by P-14 --consequences 'None' --as P-12
         nonconformity analyse NC-16 --cause 'No gate' --cause-method five-whys --cause-class tool --similar-searched 'All' --similar-cases 'None' --as P-12
-        action add 'Build the gate' --source NC-16 --sort corrective --owner P-14 --due 2026-11-23
+        action add 'Build the gate' --source NC-16 --type corrective --owner P-14 --due 2026-11-23
         nonconformity plan NC-16 --effectiveness-criterion 'None lacks one' --measured-by sample --effectiveness-measure 'Ten' --check-from 2026-11-24 --plan-approved-by P-3 --plan-approved-how message
         nonconformity begin NC-16 --begun-by P-14
         action done A-61 --evidence 'The gate' --as P-12
@@ -165,7 +165,7 @@ fn a_plan_that_was_taken_back_is_not_done_again_for_its_approver() {
     script(
         &file,
         "
-        action add 'Ask the vendor again' --source NC-12 --sort corrective --owner P-4 --due 2026-12-10
+        action add 'Ask the vendor again' --source NC-12 --type corrective --owner P-4 --due 2026-12-10
         nonconformity analyse NC-12 --cause 'Nobody reads the limit' --cause-method five-whys --cause-class communication --similar-searched 'All' --similar-cases 'None'
         nonconformity plan NC-12 --effectiveness-criterion 'Within limits' --measured-by sample --effectiveness-measure 'A month' --check-from 2027-01-01 --plan-approved-by P-3 --plan-approved-how message
         undo --yes

@@ -21,7 +21,7 @@ fn whoever_left_neither_owns_nor_attests_nor_acts() {
         "nonconformity verify NC-8 --verified-how message --verified-by P-12",
         "nonconformity extend NC-10 --due 2027-02-01 --extended-how message --reason 'Late' --extended-by P-12",
         "risk edit R-1 --owner P-12",
-        "audit add 'Another' --sort internal --team P-12",
+        "audit add 'Another' --type internal --team P-12",
         "review edit MR-3 --guests P-12",
         "document-version add 9.9 --document DOC-1 --author P-12",
     ] {

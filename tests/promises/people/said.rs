@@ -9,7 +9,7 @@ const NC_8: &str = "nonconformity verify NC-8 --verified-by P-12 --verified-how"
 
 #[test]
 fn a_message_a_signature_and_a_meeting_are_on_file_or_said_not_to_be() {
-    for (how, said, sort) in [
+    for (how, said, kind) in [
         ("message", "by message", "message"),
         ("signature", "by signature", "signature"),
         ("meeting", "in a meeting", "minutes"),
@@ -19,25 +19,25 @@ fn a_message_a_signature_and_a_meeting_are_on_file_or_said_not_to_be() {
         let missing = format!("Maeve Adelakun, 23 November 2026, {said}, not on file, recorded by Noor Halvorsen");
         let printed = || ok(&file, "nonconformity print NC-8");
         assert!(printed().contains(&missing), "{}", printed());
-        // Neither a proof, nor something of another sort, nor what somebody else wrote puts it on file.
-        let other = if sort == "message" { "signature" } else { "message" };
+        // Neither a proof, nor something of another type, nor what somebody else wrote puts it on file.
+        let other = if kind == "message" { "signature" } else { "message" };
         script(
             &file,
             &format!(
                 "
-                evidence add 'A list' --about NC-8 --sort proof --said-by P-12
-                evidence add 'Not that' --about NC-8 --sort {other} --said-by P-12
-                evidence add 'Not about it' --about NC-9 --sort {sort} --said-by P-12
+                evidence add 'A list' --about NC-8 --type proof --said-by P-12
+                evidence add 'Not that' --about NC-8 --type {other} --said-by P-12
+                evidence add 'Not about it' --about NC-9 --type {kind} --said-by P-12
                 "
             ),
         );
-        if sort != "minutes" {
-            ok(&file, &format!("evidence add 'Of another' --about NC-8 --sort {sort} --said-by P-4"));
+        if kind != "minutes" {
+            ok(&file, &format!("evidence add 'Of another' --about NC-8 --type {kind} --said-by P-4"));
         }
         assert!(printed().contains(&missing), "{}", printed());
         ok(
             &file,
-            &format!("evidence add 'What they said' --about NC-8 --sort {sort} --said-by P-12 --dated 2026-11-23"),
+            &format!("evidence add 'What they said' --about NC-8 --type {kind} --said-by P-12 --dated 2026-11-23"),
         );
         assert!(printed().contains(&missing.replace(", not on file", "")), "{}", printed());
     }
@@ -110,7 +110,7 @@ fn an_approval_that_the_secretary_typed_says_so() {
         sealed.contains("Rosa Lindt (secretary) on 23 November 2026 by signature, entered by themselves;"),
         "{sealed}"
     );
-    ok(&signed, "evidence add 'The signed page' --about MR-1 --sort signature --said-by 'Iris Falk'");
+    ok(&signed, "evidence add 'The signed page' --about MR-1 --type signature --said-by 'Iris Falk'");
     let sealed = approve(&signed);
     assert!(sealed.contains("Approved by Iris Falk (chair) on 23 November 2026 by signature; recorded by"), "{sealed}");
     assert_eq!(signed.verify(), Vec::<String>::new());

@@ -69,7 +69,7 @@ fn everybody_who_graded_a_finding_otherwise_stays_no_owner_of_it() {
     script(
         &file,
         "
-        audit add 'Of a client' --sort supplier --body 'Client AG'
+        audit add 'Of a client' --type supplier --body 'Client AG'
         finding add 'Cards' --audit AU-5 --grade opportunity --raised-on 2026-10-01 --owner P-13
         ",
     );

@@ -177,7 +177,7 @@ fn what_is_minuted_of_a_decision_is_in_the_minutes() {
     let fixture = session();
     ok(&fixture, "review item MR-1 e");
     ok(&fixture, "review propose MR-1 'Drop the vendor' --subject other");
-    ok(&fixture, "note add 'Ben asked to be recorded as sceptical' --about D-1 --sort minuted --review MR-1");
+    ok(&fixture, "note add 'Ben asked to be recorded as sceptical' --about D-1 --type minuted --review MR-1");
     assert!(ok(&fixture, "review minutes MR-1").contains("sceptical"));
 }
 

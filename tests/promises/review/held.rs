@@ -38,7 +38,7 @@ pub fn committee(fixture: &Fixture) {
         interested-party add Policyholders --relation Customers
         need add 'To know when a machine decides' --party Policyholders --addressed yes --changed-on 2026-09-01
         opportunity add 'One template for impact assessments' --raised-on 2026-10-01
-        resource-need add 'A second model validator' --sort people --amount 'EUR 90000' --needed-by 2027-02-01
+        resource-need add 'A second model validator' --type people --amount 'EUR 90000' --needed-by 2027-02-01
         ",
     );
 }

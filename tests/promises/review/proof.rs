@@ -195,7 +195,7 @@ fn one_changed_byte_in_a_copy_is_found_and_the_copy_is_named() {
 fn working_and_restricted_notes_are_in_no_document() {
     let fixture = Fixture::after(held::conclude);
     ok(&fixture, "review note MR-1 'Between ourselves' --working --item b");
-    ok(&fixture, "note add 'Under seal' --about MR-1 --sort restricted --review MR-1");
+    ok(&fixture, "note add 'Under seal' --about MR-1 --type restricted --review MR-1");
     let mut documents = vec![ok(&fixture, "review minutes MR-1 --changes")];
     let mut print = |fixture: &Fixture, line: &str| {
         documents.extend(FORMS.map(|form| ok(fixture, &format!("review {line} --format {form}"))));

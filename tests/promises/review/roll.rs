@@ -234,9 +234,9 @@ fn the_minutes_say_by_which_exception_one_person_led_and_recorded() {
 #[test]
 fn the_meeting_confirms_what_was_done_in_one_stroke_and_corrective_actions_one_by_one() {
     let fixture = session();
-    for (what, sort) in [("Train the handlers", "ordinary"), ("Retire the form", "ordinary"), ("Fix it", "corrective")]
+    for (what, kind) in [("Train the handlers", "ordinary"), ("Retire the form", "ordinary"), ("Fix it", "corrective")]
     {
-        ok(&fixture, &format!("action add '{what}' --owner 'Iris Falk' --sort {sort}"));
+        ok(&fixture, &format!("action add '{what}' --owner 'Iris Falk' --type {kind}"));
     }
     for action in ["A-1", "A-2", "A-3"] {
         ok(&fixture, &format!("action done {action} --evidence 'Report, page 3'"));

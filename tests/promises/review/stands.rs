@@ -130,7 +130,7 @@ const ADDED: &[&str] = &[
     "agenda-item add Afterthought --review MR-1 --input own",
     "attendance add --person 'Dev Anand' --review MR-1 --how absent --capacity member",
     "interest add 'A cousin' --person 'Dev Anand' --consequence noted --review MR-1",
-    "note add 'More to say' --about MR-1 --sort minuted --review MR-1",
+    "note add 'More to say' --about MR-1 --type minuted --review MR-1",
     "decision add 'Pause everything' --subject other --review MR-1",
     "verdict add 'There is money' --aspect resources-adequate --judgement yes --review MR-1",
     "approval add --role chair --person 'Iris Falk' --approved-on 2026-11-23 --how meeting --minutes MIN-2 --review MR-1",
@@ -205,7 +205,7 @@ fn what_came_of_a_sealed_review_goes_on() {
     let fixture = sealed();
     let before = ok(&fixture, "review minutes MR-1");
     ok(&fixture, "action done A-1 --evidence 'Letter of 30 November'");
-    ok(&fixture, "note add 'Ask them again' --about MR-1 --sort working --review MR-1");
+    ok(&fixture, "note add 'Ask them again' --about MR-1 --type working --review MR-1");
     ok(&fixture, "decision supersede D-1 --superseded-by D-2 --reason 'It covers that'");
     ok(&fixture, "planned-change drop CH-1 --reason 'No budget'");
     refused(&fixture, "decision edit D-2 --text 'Take nothing'", &["What was put to the meeting is not reworded"]);

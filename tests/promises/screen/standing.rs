@@ -23,7 +23,7 @@ pub fn standing() -> Fixture {
             kpi add 'Complaints' --direction lower --frequency monthly
             measurement add --kpi K-3 --period-end 2026-10-31 --value 4
             kpi add 'Never measured' --direction higher --frequency yearly
-            audit add 'Internal audit' --sort internal
+            audit add 'Internal audit' --type internal
             finding add 'Impact assessment missing' --audit AU-1 --grade major --requirement 8.4 --raised-on 2026-06-05
             nonconformity add 'Impact assessment missing' --requirement 8.4 --grade major --raised-on 2026-06-05 --owner 'Ben Okafor' --due 2026-11-01
             nonconformity add 'Bias test skipped' --grade minor --raised-on 2026-10-05 --due 2026-12-05

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField, Sort};
+use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField, Type};
 use crate::domain::identity::{RecordId, Revision};
 use crate::domain::record::Record;
 use crate::store::list::{Filter, Query};
@@ -156,7 +156,7 @@ impl Checklist {
         let words = format!("{answer}{finding}");
         let room = 24.min(row.width / 3);
         let right = row.right().saturating_sub(room);
-        let code = if item.sort() == Some(Sort::Own) && item.code().is_empty() { "own" } else { item.code() };
+        let code = if item.kind() == Some(Type::Own) && item.code().is_empty() { "own" } else { item.code() };
         canvas.put(row.x + 2, row.y, 8, code, role(Role::Quiet));
         let x = row.x + 11;
         canvas.put(x, row.y, right.saturating_sub(x + 1), short(record), role(Role::Text));
@@ -170,7 +170,7 @@ pub fn detail(view: View, record: &Record) -> Result<Vec<Item>, Error> {
     let item = ChecklistItem(record);
     let label = if item.code().is_empty() { record.reference().to_string() } else { item.code().to_owned() };
     let mut items = vec![line(label, record.title(), Mark::None)];
-    let known = ["question", "audit", "place", "sort", "code"];
+    let known = ["question", "audit", "place", "type", "code"];
     let rest = detail::fields(view, record, false)?;
     items.extend(rest.into_iter().filter(|one| one.field.is_none_or(|field| !known.contains(&field.name))));
     Ok(items)

@@ -99,9 +99,9 @@ impl Screen for AuditsView {
             offers.insert(place, Doing::Operation(operation, 0));
         } else if self.tab == Tab::Checklist {
             let answer = |way| Doing::Operation(&ANSWER, way);
-            let [conforms, major, minor, opportunity, positive, not_applicable, not_reached] =
+            let [conforms, major, minor, opportunity, positive, not_applicable, not_audited] =
                 [0, 1, 2, 3, 4, 5, 6].map(answer);
-            let later = [not_applicable, not_reached, opportunity, positive, Doing::Operation(&RAISE, 0)];
+            let later = [not_applicable, not_audited, opportunity, positive, Doing::Operation(&RAISE, 0)];
             offers.splice(1..1, later);
             offers.splice(0..0, [conforms, minor, major, Doing::Operation(&FINDING, 0)]);
         }

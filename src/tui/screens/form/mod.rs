@@ -145,7 +145,7 @@ impl Form {
         self.draft = draft.id;
         self.offered = None;
         for typed in &draft.fields {
-            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.editor.field.name == typed.field) {
+            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.editor.field.is_called(&typed.field)) {
                 slot.editor.restore(typed, view)?;
             }
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::domain::field::{Choice, Field, Kind, Target};
+use crate::domain::former;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
@@ -96,18 +97,20 @@ impl Picks {
     fn pick_keys(&mut self, keys: &[String], view: View) -> Result<(), Error> {
         self.picked.clear();
         for key in keys {
-            let label = match self.source {
+            let known = match self.source {
                 Source::Choices(choices) => {
-                    choices.iter().find(|choice| choice.key == key).map(|choice| choice.label.to_owned())
+                    let known = choices.iter().find(|choice| choice.key == key);
+                    let choice = known.or_else(|| former::choice(choices, key));
+                    choice.map(|choice| (choice.key.to_owned(), choice.label.to_owned()))
                 }
-                Source::YesNo => Some(key.clone()),
+                Source::YesNo => Some((key.clone(), key.clone())),
                 Source::Records(_) => match RecordId::parse(key) {
-                    Some(id) => view.record(id)?.as_ref().map(named),
+                    Some(id) => view.record(id)?.as_ref().map(|record| (key.clone(), named(record))),
                     None => None,
                 },
             };
             // A record that is not there any more can't be picked again.
-            self.picked.extend(label.map(|label| Pick { key: key.clone(), label }));
+            self.picked.extend(known.map(|(key, label)| Pick { key, label }));
         }
         Ok(())
     }

@@ -24,7 +24,7 @@ pub fn spell(preset: &Preset) -> String {
 pub fn read(register: &'static Register, words: &[&str]) -> Preset {
     let known = words.iter().filter_map(|word| {
         let (name, text) = word.split_once('=')?;
-        let field = register.field(name)?;
+        let field = register.called(name)?;
         Some((field, value(field, text)?))
     });
     known.collect()
@@ -32,7 +32,7 @@ pub fn read(register: &'static Register, words: &[&str]) -> Preset {
 
 fn value(field: &'static Field, text: &str) -> Option<Value> {
     match field.kind {
-        Kind::Choice(_) => field.choice(text).map(|choice| Value::Choice(choice.key)),
+        Kind::Choice(_) => field.choice_called(text).map(|choice| Value::Choice(choice.key)),
         _ if field.kind.is_single_link() => RecordId::parse(text).map(Value::Link),
         _ if field.kind.is_link() => Some(Value::Links(text.split(',').filter_map(RecordId::parse).collect())),
         _ => None,

@@ -98,7 +98,7 @@ impl Purpose {
         let words: Vec<&str> = words.collect();
         let ids: Vec<RecordId> = words.iter().filter_map(|word| RecordId::parse(word)).collect();
         if verb == "new" {
-            let register = desk.view().schema().catalogue.named(name);
+            let register = desk.view().schema().catalogue.called(name);
             let preset = |register| preset::read(register, &words);
             return Ok(register.map(|register| Self::Create { register, about: ids, preset: preset(register) }));
         }

@@ -187,7 +187,8 @@ impl ImportView {
     fn begin(&mut self, table: Table, desk: &Desk) {
         let table = Arc::new(table);
         // The columns of the same names mean what they meant the last time.
-        let kept: Option<Mapping> = desk.local.kept(&format!("import.{}", self.register.name));
+        let mut kept: Option<Mapping> = desk.local.kept(&format!("import.{}", self.register.name));
+        kept.iter_mut().for_each(|mapping| drop(mapping.reword(self.register)));
         let fits = |mapping: &Mapping| mapping.bind(self.register, &table).is_ok();
         self.mapping = kept.filter(fits).unwrap_or_else(|| matching::propose(self.register, &table));
         self.table = Some(table);
@@ -197,7 +198,8 @@ impl ImportView {
     }
 
     fn load(&mut self, path: &Path) -> Result<(), Unusable> {
-        let mapping = Mapping::load(path)?;
+        let mut mapping = Mapping::load(path)?;
+        mapping.reword(self.register);
         if let Some(table) = &self.table {
             mapping.bind(self.register, table)?;
         }

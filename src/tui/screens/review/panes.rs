@@ -10,7 +10,7 @@ use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::interest::Interest;
 use crate::domain::kpi::reading::float;
-use crate::domain::note::{Note, Sort};
+use crate::domain::note::{Note, Type};
 use crate::domain::record::Record;
 use crate::domain::review::{Review, State};
 use crate::domain::vote::Ballot;
@@ -121,15 +121,15 @@ fn action_words(proceedings: &Proceedings, record: &Record, today: chrono::Naive
 fn notes(lines: &mut Gathered, proceedings: &Proceedings, item: Option<RecordId>) {
     let about = |note: &Note| item.is_none() || note.about() == item || note.about() == Some(proceedings.id());
     for note in proceedings.notes.iter().map(Note).filter(about) {
-        let mark = match note.sort() {
-            Some(Sort::Restricted | Sort::Parked) => Mark::Tone(Tone::Watch),
+        let mark = match note.kind() {
+            Some(Type::Restricted | Type::Parked) => Mark::Tone(Tone::Watch),
             _ => Mark::None,
         };
-        let sort = match note.sort() {
-            Some(Sort::Minuted) | None => String::new(),
-            Some(sort) => format!(" · {}", sort.label().split(':').next().unwrap_or_default().to_lowercase()),
+        let kind = match note.kind() {
+            Some(Type::Minuted) | None => String::new(),
+            Some(kind) => format!(" · {}", kind.label().split(':').next().unwrap_or_default().to_lowercase()),
         };
-        lines.record(note.0, format!("{}{sort}", note.text()), mark);
+        lines.record(note.0, format!("{}{kind}", note.text()), mark);
     }
 }
 

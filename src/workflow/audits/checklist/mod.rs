@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::audit::Audit;
-use crate::domain::checklist_item::{self, Answer, ChecklistItem, ChecklistItemField as Item, Sort};
+use crate::domain::checklist_item::{self, Answer, ChecklistItem, ChecklistItemField as Item, Type};
 use crate::domain::control::{self, Control};
 use crate::domain::field::{Field, Tone};
 use crate::domain::finding::{self, FindingField};
@@ -74,7 +74,7 @@ const OWN_FROM: i64 = 501;
 /// A question that can be asked.
 struct Asked {
     place: i64,
-    sort: Sort,
+    kind: Type,
     code: String,
     question: String,
     /// Why the control is left out; none where it is not.
@@ -86,7 +86,7 @@ struct Asked {
 /// # Errors
 /// [`Trouble::Input`] where a clause or control is named that there is none of.
 pub fn generate(view: View, audit: &Record, wanted: &Wanted, ambient: &Ambient) -> Result<Proposal, Trouble> {
-    let fields = [Item::Question, Item::Sort, Item::Code, Item::Place].map(Item::field);
+    let fields = [Item::Question, Item::Type, Item::Code, Item::Place].map(Item::field);
     let there = view.page(&super::checklist_of(audit.id).only(&fields))?.records;
     let mut asked = chosen(clauses(), &wanted.clauses, "clause")?;
     let controls: Vec<Asked> = match wanted.controls {
@@ -95,7 +95,7 @@ pub fn generate(view: View, audit: &Record, wanted: &Wanted, ambient: &Ambient) 
     };
     asked.extend(chosen(controls, &wanted.controls, "control")?);
     let known: HashSet<(Option<&'static str>, String)> = there.iter().map(|item| key(ChecklistItem(item))).collect();
-    asked.retain(|one| !known.contains(&(Some(one.sort.key()), one.code.to_lowercase())));
+    asked.retain(|one| !known.contains(&(Some(one.kind.key()), one.code.to_lowercase())));
     let mut place = there.iter().filter_map(|item| ChecklistItem(item).place()).max().unwrap_or(0).max(OWN_FROM - 1);
     let mut own: Vec<&str> = Vec::new();
     for question in wanted.own.iter().map(|question| question.trim()) {
@@ -106,13 +106,13 @@ pub fn generate(view: View, audit: &Record, wanted: &Wanted, ambient: &Ambient) 
         own.push(question);
         place += 1;
         let (code, question) = (String::new(), question.to_owned());
-        asked.push(Asked { place, sort: Sort::Own, code, question, excluded: None });
+        asked.push(Asked { place, kind: Type::Own, code, question, excluded: None });
     }
     Ok(Proposal::of(asked.into_iter().map(|one| create(audit, one, ambient)).collect::<Vec<_>>()))
 }
 
 fn key(item: ChecklistItem) -> (Option<&'static str>, String) {
-    (item.sort().map(Sort::key), item.code().to_lowercase())
+    (item.kind().map(Type::key), item.code().to_lowercase())
 }
 
 fn create(audit: &Record, one: Asked, ambient: &Ambient) -> Act {
@@ -120,7 +120,7 @@ fn create(audit: &Record, one: Asked, ambient: &Ambient) -> Act {
         (Item::Question.field(), Value::Text(one.question)),
         (Item::Audit.field(), Value::Link(audit.id)),
         (Item::Place.field(), Value::Number(one.place)),
-        (Item::Sort.field(), Value::Choice(one.sort.key())),
+        (Item::Type.field(), Value::Choice(one.kind.key())),
     ];
     fields.extend(super::text(&one.code).map(|code| (Item::Code.field(), code)));
     if let Some(why) = one.excluded {
@@ -137,7 +137,7 @@ fn question(title: &str, asks: &str) -> String {
 fn clauses() -> Vec<Asked> {
     let asked = |(place, node): (i64, &Node)| Asked {
         place,
-        sort: Sort::Clause,
+        kind: Type::Clause,
         code: node.number.to_owned(),
         question: question(node.title, node.asks),
         excluded: None,
@@ -153,7 +153,7 @@ fn controls(view: View) -> Result<Vec<Asked>, Error> {
         let known = there.iter().map(Control).find(|control| control.code().eq_ignore_ascii_case(node.number));
         asked.push(Asked {
             place,
-            sort: Sort::Control,
+            kind: Type::Control,
             code: node.number.to_owned(),
             question: question(node.title, node.asks),
             excluded: known.and_then(exclusion),
@@ -163,7 +163,7 @@ fn controls(view: View) -> Result<Vec<Asked>, Error> {
     for (place, own) in (OWN_CONTROLS_FROM..).zip(there.iter().map(Control).filter(is_own)) {
         asked.push(Asked {
             place,
-            sort: Sort::Control,
+            kind: Type::Control,
             code: own.code().to_owned(),
             question: question(own.name(), own.about()),
             excluded: exclusion(own),
@@ -325,8 +325,8 @@ pub fn make_finding(item: &Record, fields: Vec<(&'static Field, Value)>, ambient
 
 /// What is asked, in few words: the short title of a clause or control, or the whole question.
 pub fn short(item: &Record) -> &str {
-    match ChecklistItem(item).sort() {
-        Some(Sort::Clause | Sort::Control) => item.title().split(": ").next().unwrap_or_default(),
+    match ChecklistItem(item).kind() {
+        Some(Type::Clause | Type::Control) => item.title().split(": ").next().unwrap_or_default(),
         _ => item.title(),
     }
 }
@@ -340,7 +340,7 @@ pub const fn sign(answer: Answer) -> Sign {
         Answer::Opportunity => ("○", "o", Tone::Plain),
         Answer::Positive => ("★", "*", Tone::Good),
         Answer::NotApplicable => ("–", "-", Tone::Gone),
-        Answer::NotReached => ("…", ".", Tone::Gone),
+        Answer::NotAudited => ("…", ".", Tone::Gone),
     };
     Sign { drawn, ascii, tone }
 }

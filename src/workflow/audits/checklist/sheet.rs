@@ -34,7 +34,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let audit = wanted.record(view)?;
     let reference = audit.reference();
     let progress = Progress::of(view, audit.id)?;
-    let fields = [Item::Question, Item::Sort, Item::Code, Item::Answer, Item::Finding].map(Item::field);
+    let fields = [Item::Question, Item::Type, Item::Code, Item::Answer, Item::Finding].map(Item::field);
     let (mut rows, mut findings) = (Vec::new(), Vec::new());
     view.each(&checklist_of(audit.id).only(&fields), |record| {
         let item = ChecklistItem(&record);

@@ -137,7 +137,7 @@ fn weight(answer: Option<Answer>) -> u8 {
         Some(Answer::Opportunity) => 5,
         Some(Answer::Positive) => 4,
         Some(Answer::Conforms) => 3,
-        Some(Answer::NotReached) => 2,
+        Some(Answer::NotAudited) => 2,
         Some(Answer::NotApplicable) => 1,
         None => 0,
     }

@@ -22,7 +22,7 @@ pub static READING: Reading = Reading {
     about: "Shows when each clause, control, system and area was last audited, and what never was",
     more: "Shows for each clause, control, system and area when it was last audited, in which audit and with which\n\
            answer, over the days of a programme or over the last three years. Audits under way and reported count; what\n\
-           was on a checklist and not reached does not.",
+           was on a checklist and not audited does not.",
     choices: &[
         Choice::Record {
             name: "programme",
@@ -98,7 +98,7 @@ fn legend() -> Vec<(Sign, &'static str)> {
         (How::Asked(Some(Answer::Positive)), "good"),
         (How::Audited, "audited"),
         (How::Asked(Some(Answer::NotApplicable)), "left out"),
-        (How::Asked(Some(Answer::NotReached)), "not reached"),
+        (How::Asked(Some(Answer::NotAudited)), "not audited"),
         (How::Asked(None), "open"),
     ]
     .map(|(how, words)| (how.sign(), words))

@@ -174,10 +174,10 @@ fn cost(costs: &Costs) -> Block {
         Fact::data("currency", costs.currency.code().into()),
         Fact::new("All failures", total).keyed("poor_quality_minor"),
     ];
-    sums.extend(costs.by_sort.iter().map(|(sort, minor)| {
-        let kept_out = if sort.is_failure() { "" } else { ", kept out" };
+    sums.extend(costs.by_type.iter().map(|(kind, minor)| {
+        let kept_out = if kind.is_failure() { "" } else { ", kept out" };
         let said = Cell::text(format!("{}{kept_out}", costs.money(*minor)));
-        Fact::new(sort.label(), said.tone_where(!sort.is_failure(), Tone::Gone))
+        Fact::new(kind.label(), said.tone_where(!kind.is_failure(), Tone::Gone))
     }));
     let blocks = vec![
         Block::new("", Body::Facts(sums)),

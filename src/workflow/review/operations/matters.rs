@@ -5,7 +5,7 @@ use crate::domain::agenda_item::AgendaItem;
 use crate::domain::decision::{Decision, DecisionField};
 use crate::domain::field::Target;
 use crate::domain::interest::{Consequence, InterestField};
-use crate::domain::note::{NoteField, Sort};
+use crate::domain::note::{NoteField, Type};
 use crate::domain::review::REGISTER;
 use crate::domain::value::Value;
 use crate::store::Proposal;
@@ -22,9 +22,9 @@ pub static NOTE: Operation = Operation {
     help: "Takes a note for the minutes, under the item that is being considered",
     asks: &[
         Ask::word(NoteField::Text.field(), "text", "What is to be noted"),
-        Ask::on_screen(NoteField::Sort.field()).flags(&[
-            (Sort::Working.key(), "A working note: not in the minutes"),
-            (Sort::Restricted.key(), "A restricted note: printed nowhere"),
+        Ask::on_screen(NoteField::Type.field()).flags(&[
+            (Type::Working.key(), "A working note: not in the minutes"),
+            (Type::Restricted.key(), "A restricted note: printed nowhere"),
         ]),
     ],
     ways: &[Way::form(
@@ -33,10 +33,10 @@ pub static NOTE: Operation = Operation {
         "Take a note under the item; it goes into the minutes unless you say otherwise",
     )],
     why_not: is_over,
-    starts: |_| Ok(vec![(NoteField::Sort.field(), Some(Value::Choice(Sort::Minuted.key())))]),
+    starts: |_| Ok(vec![(NoteField::Type.field(), Some(Value::Choice(Type::Minuted.key())))]),
     propose: |scene, said| {
-        let sort = said.choice(NoteField::Sort.field()).and_then(Sort::of_key);
-        note(scene, &said, sort.unwrap_or(Sort::Working))
+        let kind = said.choice(NoteField::Type.field()).and_then(Type::of_key);
+        note(scene, &said, kind.unwrap_or(Type::Working))
     },
     ..Operation::new(&["note", "minute"], &REGISTER, UNDER_ITEM)
 };
@@ -48,14 +48,14 @@ pub static PARK: Operation = Operation {
     asks: &[Ask::word(NoteField::Text.field(), "text", "The matter")],
     ways: &[Way::form(&["p"], "Park", "Set a matter aside on the list for later")],
     why_not: is_over,
-    propose: |scene, said| note(scene, &said, Sort::Parked),
+    propose: |scene, said| note(scene, &said, Type::Parked),
     ..Operation::new(&["park"], &REGISTER, UNDER_ITEM)
 };
 
-fn note(scene: &Scene, said: &Said, sort: Sort) -> Result<Proposal, Trouble> {
+fn note(scene: &Scene, said: &Said, kind: Type) -> Result<Proposal, Trouble> {
     let proceedings = scene.proceedings()?;
     let about = scene.any_part().map_or(proceedings.id(), |item| item.id);
-    Ok(decide::note(proceedings, about, sort, said.needed_words(NoteField::Text.field())?, scene.ambient))
+    Ok(decide::note(proceedings, about, kind, said.needed_words(NoteField::Text.field())?, scene.ambient))
 }
 
 /// A decision is proposed.
@@ -105,7 +105,7 @@ pub static ACT: Operation = Operation {
         Ask::option(ActionField::Owner.field()),
         Ask::option(ActionField::Due.field()),
         Ask::option(ActionField::Priority.field()),
-        Ask::option(ActionField::Sort.field()),
+        Ask::option(ActionField::Type.field()),
         Ask::option(ActionField::Details.field()),
     ],
     ways: &[Way::form(&["a"], "Action", "Somebody undertakes something: from the selected decision, or from the item")],

@@ -83,7 +83,7 @@ fn an_empty_file_is_no_evidence_in_a_form_either() {
 fn a_table_brings_no_late_action_under_a_closed_case() {
     let file = sample();
     let table = file.folder().join("actions.csv");
-    std::fs::write(&table, "What,Source,Sort\nOne more thing,NC-3,corrective\n").unwrap();
+    std::fs::write(&table, "What,Source,Type\nOne more thing,NC-3,corrective\n").unwrap();
     let head = file.store().view().head().unwrap();
     let mut keyboard = Keyboard::of(&file);
     keyboard

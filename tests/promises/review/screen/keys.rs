@@ -96,9 +96,9 @@ fn a_note_is_taken_under_the_item_in_sight() {
     desk.press("n").text("A name").press("Tab").text("restr").press("Ctrl-S").sees("A name · restricted");
     desk.press("p").text("Insurance").press("Ctrl-S").sees("Insurance · parked for later");
     assert_eq!(linked(&fixture, "N-1", "about"), "AG-5");
-    let sorts = ["N-1", "N-2", "N-3"].map(|note| value(&fixture, note, "sort"));
-    let sort = |key| Some(Value::Choice(key));
-    assert_eq!(sorts, [sort("minuted"), sort("restricted"), sort("parked")]);
+    let types = ["N-1", "N-2", "N-3"].map(|note| value(&fixture, note, "type"));
+    let kind = |key| Some(Value::Choice(key));
+    assert_eq!(types, [kind("minuted"), kind("restricted"), kind("parked")]);
     // A look at another item takes the note there.
     desk.press("Home Shift-Tab Up").sees("c Interested parties").press("n").text("Elsewhere").press("Ctrl-S");
     assert_eq!(linked(&fixture, "N-4", "about"), "AG-4");
