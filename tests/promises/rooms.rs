@@ -243,3 +243,155 @@ fn no_comment_holds_an_example() {
         assert_eq!(found, None, "{} holds an example, which is a test of its own", path.display());
     }
 }
+
+/// The screens that no declaration tells, each with the reason why; whatever else is shown is a place.
+const SCREENS: [(&str, &str); 21] = [
+    ("audits::screen", "the items of a checklist are answered by single keys, one after another"),
+    ("case", "what is selected among causes and work decides to what a key is done"),
+    ("chooser", "words narrow what is chosen from"),
+    ("conflict", "each field that two people changed is answered before anything is written"),
+    ("form", "texts are typed"),
+    ("heat_map", "a key changes what the file is asked cell by cell"),
+    ("help", "the keys of whatever screen lies below"),
+    ("import", "columns are mapped to fields before anything is written"),
+    ("journal", "every change, narrowed by words as they are typed"),
+    ("list", "filters are typed, and the rows of any length are marked"),
+    ("nonconformities", "a key changes what the columns of the board are asked"),
+    ("page", "a text to be read: messages, documents as they were frozen"),
+    ("place", "what shows every place"),
+    ("question", "yes or no, before it is done"),
+    ("record", "a record at any step of its history"),
+    ("refusal", "each line leads to the field in which it is put right"),
+    ("review::ballot", "every member answers before the votes are counted"),
+    ("review::roll", "everybody is answered for before the roll is written"),
+    ("review::screen", "a meeting, with its clock and what is before it"),
+    ("search", "words are typed"),
+    ("today", "several records of any registers are marked, and answered together"),
+];
+
+#[test]
+fn every_screen_is_a_place_or_has_a_reason_not_to_be() {
+    let draws = |(module, code): &(String, String)| {
+        let words: Vec<_> = names(code).collect();
+        let is = words.windows(3).any(|words| words == ["impl", "Screen", "for"]);
+        is.then(|| module.trim_start_matches("tui::screens::").to_owned())
+    };
+    let found: BTreeSet<String> = code_of("tui").iter().filter_map(draws).collect();
+    assert_eq!(found, SCREENS.iter().map(|(screen, _)| (*screen).to_owned()).collect());
+}
+
+/// The screens to which somebody goes: one of them asks for another by where it wants to go, and never by its type.
+const GONE_TO: [&str; 11] = [
+    "List",
+    "RecordView",
+    "CaseView",
+    "ReviewView",
+    "BoardView",
+    "HeatMap",
+    "TodayView",
+    "AuditsView",
+    "JournalView",
+    "SearchView",
+    "PlaceView",
+];
+
+#[test]
+fn only_the_registrar_asks_for_a_screen_by_its_type() {
+    let code = code_of("tui");
+    for screen in GONE_TO {
+        let opens = |code: &str| {
+            let words: Vec<_> = names(code).collect();
+            words
+                .windows(2)
+                .any(|pair| pair[0] == screen && ["open", "of", "sheet", "filtered", "history"].contains(&pair[1]))
+        };
+        let asking: Vec<_> = code.iter().filter(|(_, code)| opens(code)).map(|(module, _)| module.as_str()).collect();
+        assert_eq!(asking, ["tui::screens::registrar"], "{screen}");
+    }
+}
+
+/// Where the command line declares arguments by hand, each with what it is for.
+const ARGUMENTS: [(&str, &str); 22] = [
+    ("check", "what is judged of the whole file"),
+    ("completions", "the shell"),
+    ("demo", "begins a file"),
+    ("erase", "takes bytes away for good"),
+    ("evidence", "writes a kept file out"),
+    ("files", "files that are read and written, wherever they are named"),
+    ("help", "the manual"),
+    ("import", "reads a table"),
+    ("init", "begins a file"),
+    ("log", "the journal"),
+    ("mod", "what every command takes"),
+    ("operation", "any operation"),
+    ("reading::documents", "a document as it was frozen, in a version and a format"),
+    ("reading::messages", "messages that are written out, or only shown"),
+    ("register", "any register"),
+    ("register::fields", "any register"),
+    ("register::list", "any register"),
+    ("restore", "brings a file back"),
+    ("search", "the words of every register"),
+    ("sheet", "any sheet"),
+    ("undo", "the journal"),
+    ("verify", "the journal"),
+];
+
+#[test]
+fn no_feature_declares_arguments_of_the_command_line() {
+    let declares = |(module, code): &(String, String)| {
+        let words: Vec<_> = names(code).collect();
+        let own = words.windows(2).any(|pair| pair == ["Arg", "new"]);
+        own.then(|| module.strip_prefix("cli::").unwrap_or("mod").to_owned())
+    };
+    let found: BTreeSet<String> = code_of("cli").iter().filter_map(declares).collect();
+    assert_eq!(found, ARGUMENTS.iter().map(|(module, _)| (*module).to_owned()).collect());
+}
+
+/// The rooms on the way of a parameter, whatever it is of, that do not carry it themselves: the table of keys, what opens
+/// the form, the operation, its feature, its register.
+const PASSED: [&str; 5] = ["tui::screens::commands", "tui::screens::registrar", "operation", "feature", "register"];
+
+#[test]
+fn a_parameter_enters_at_most_eight_rooms_and_none_on_the_way_knows_its_field() {
+    let room = |module: &str| match module.strip_prefix("tui::screens::") {
+        Some(screen) => format!("tui::screens::{}", screen.split("::").next().unwrap_or_default()),
+        None => "tui".to_owned(),
+    };
+    let code = code_of("tui");
+    let carries = |code: &str| names(code).any(|name| ["Given", "Said"].contains(&name));
+    let carrying = code.iter().filter(|(_, code)| carries(code)).map(|(module, _)| room(module));
+    let entered: BTreeSet<String> = carrying.chain(PASSED.map(str::to_owned)).collect();
+    assert!(entered.contains("tui::screens::form") && entered.len() <= 8, "{entered:?}");
+    for (module, code) in code.iter().filter(|(module, _)| entered.contains(&room(module))) {
+        let commands = ["NextField", "PreviousField", "TakeField"];
+        let mut known = names(code).filter(|name| name.len() > 5 && name.ends_with("Field"));
+        assert_eq!(known.find(|name| !commands.contains(name)), None, "{module} knows a field of a register");
+    }
+}
+
+/// Words that name a screen, a register or a folder of the workflow, and that whatever shows places and sheets says all the
+/// same.
+const SHOWING: [(&str, &str); 11] = [
+    ("acting", "what can be done with any record"),
+    ("columns", "panes stand in columns"),
+    ("detail", "what a column says of a row"),
+    ("document", "any sheet is written out as one"),
+    ("filters", "a pane of records has one"),
+    ("form", "in which a sheet is written out"),
+    ("registers", "a command that works everywhere"),
+    ("search", "a command that works everywhere"),
+    ("standing", "how a tile stands"),
+    ("table", "rows stand in columns"),
+    ("today", "the day on which a sheet is written out"),
+];
+
+#[test]
+fn what_shows_places_and_sheets_names_no_feature() {
+    let general = GENERAL.iter().chain(&SHOWING).map(|(word, _)| (*word).to_owned()).collect();
+    let features: BTreeSet<String> = features().difference(&general).cloned().collect();
+    let code = ["tui/screens/place", "tui/screens/sheet"].into_iter().flat_map(code_of);
+    let known: Vec<_> = code.map(|(module, code)| (module, named(&code, &features))).collect();
+    assert!(known.len() >= 10, "{} files were seen", known.len());
+    let known: Vec<_> = known.into_iter().filter(|(_, named)| !named.is_empty()).collect();
+    assert_eq!(known, Vec::new(), "what is shown there is declared beside its feature");
+}

@@ -7,5 +7,6 @@ pub mod desk;
 pub mod hostile;
 mod keys;
 mod pictures;
+mod places;
 mod standing;
 mod terminal;

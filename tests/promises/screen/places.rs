@@ -1,0 +1,69 @@
+//! Places: whatever is declared is shown, and reached by its keys.
+
+use gavel::workflow::place::{self, Pane, Place};
+use ratatui::layout::Size;
+
+use super::desk::Desk;
+
+/// The titles of the panes of a place, as far as it declares them itself.
+fn titles(place: &Place) -> Vec<&'static str> {
+    let title = |pane: &Pane| match pane {
+        Pane::Sheet { reading, .. } => Some(reading.title),
+        Pane::Records { title, .. } => Some(*title),
+        Pane::Special(_) => None,
+    };
+    place.panes.iter().filter_map(title).collect()
+}
+
+#[test]
+fn every_place_opens_by_its_keys_shows_its_panes_and_stands_in_the_palette() {
+    let fixture = crate::sample::sample();
+    let mut desk = Desk::as_user(&fixture, "noor", Size::new(200, 60));
+    let places = place::all();
+    assert!(places.len() >= 10, "{} places", places.len());
+    for place in places {
+        for key in place.keys {
+            desk.press(if *key == "1" { "7" } else { "1" });
+            let before = desk.screen();
+            desk.press(key);
+            assert_ne!(desk.screen(), before, "{key} leads to {}", place.name);
+            for title in titles(place) {
+                desk.sees(title);
+            }
+            desk.press(":").text(place.title).sees(place.title).press("Esc");
+        }
+    }
+}
+
+#[test]
+fn the_panes_of_a_place_are_gone_through_round_and_round() {
+    let fixture = crate::sample::sample();
+    let mut desk = Desk::as_user(&fixture, "noor", Size::new(120, 40));
+    for place in place::all().into_iter().filter(|place| place.panes.len() > 1) {
+        desk.press(place.keys[0]);
+        let focused = |desk: &Desk| desk.app.top().unwrap().register().map(|register| register.name);
+        let mut seen = vec![focused(&desk)];
+        for _ in place.panes {
+            desk.press("Tab");
+            seen.push(focused(&desk));
+        }
+        assert_eq!(seen.first(), seen.last(), "{}", place.name);
+        desk.press("Shift-Tab");
+        assert_eq!(Some(&focused(&desk)), seen.iter().rev().nth(1), "{}", place.name);
+        desk.press("1");
+    }
+}
+
+#[test]
+fn a_pane_is_zoomed_and_given_back_and_its_list_is_opened() {
+    let fixture = crate::sample::sample();
+    let mut desk = Desk::as_user(&fixture, "noor", Size::new(120, 40));
+    desk.sees("Actions due").sees("Audit findings").press("z").sees("Actions due").sees_not("Audit findings");
+    desk.press("Esc")
+        .sees("Audit findings")
+        .press("o")
+        .sees("Actions · still to be done")
+        .press("1")
+        .sees("Audit findings");
+    desk.press("T z").sees("It has the whole screen already");
+}
