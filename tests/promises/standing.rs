@@ -440,10 +440,10 @@ fn a_standing_is_shown_typed_and_written_out_as_a_field_is() {
 fn an_obligation_says_how_far_its_round_is() {
     let fixture = sample();
     for one in [
-        "obligation add 'Look at the policy' --sort policy --every-months 12 --next-due 2026-12-20",
-        "obligation add 'Ask the vendors' --sort other --every-months 6 --next-due 2026-12-20",
-        "obligation add 'Count the incidents' --sort other --every-months 6 --next-due 2026-12-20",
-        "obligation add 'Test the fallback' --sort other --every-months 6 --next-due 2026-12-20",
+        "obligation add 'Look at the policy' --type policy --every-months 12 --next-due 2026-12-20",
+        "obligation add 'Ask the vendors' --type other --every-months 6 --next-due 2026-12-20",
+        "obligation add 'Count the incidents' --type other --every-months 6 --next-due 2026-12-20",
+        "obligation add 'Test the fallback' --type other --every-months 6 --next-due 2026-12-20",
     ] {
         ok(&fixture, one);
     }
