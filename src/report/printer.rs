@@ -20,7 +20,7 @@ pub const PRINTER: Printer = Printer {
 /// Where the file can't be read.
 pub fn pack(view: View, proceedings: &Proceedings, version: Option<i64>) -> Result<Document, Error> {
     let pack = compile(view, proceedings)?;
-    Ok(super::pack::document(proceedings, &pack, version, view.circumstances()?.today()))
+    super::pack::document(view, proceedings, &pack, version, view.circumstances()?.today())
 }
 
 /// What the records say now, told as a frozen version of the minutes tells it: at its stage and with its day.

@@ -2,7 +2,7 @@
 //! counts is found where it leads.
 
 use gavel::domain::canonical::Json;
-use gavel::domain::nonconformity;
+use gavel::domain::{nonconformity, review};
 use gavel::report::sheet::PAGE;
 use gavel::store::View;
 use gavel::store::list::Query;
@@ -14,12 +14,14 @@ use gavel::workflow::closure::case::next_move;
 use gavel::workflow::closure::{sheets, trends};
 use gavel::workflow::entry::Reader;
 use gavel::workflow::filter;
+use gavel::workflow::pack::FIGURES;
 use gavel::workflow::reading::{Choice, MINE, Of, Reading, Wanted, all};
 use gavel::workflow::sheet::{Block, Body, Cell, Lead, Sheet, Tile, tile};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::fixture::Fixture;
+use crate::review::held;
 use crate::sample::sample;
 use crate::screen::desk::{Desk, lines};
 
@@ -421,4 +423,57 @@ fn a_case_tells_everything_that_its_next_step_lacks() {
         missing += lacks.len();
     }
     assert!(missing > 10, "{missing}");
+}
+
+#[test]
+fn what_a_figure_of_a_pack_counts_is_found_where_it_leads() {
+    let fixture = sample();
+    let store = fixture.store();
+    let view = store.view();
+    let review = view.page(&Query::new(&review::REGISTER)).unwrap().records.pop().unwrap();
+    let sheet = (FIGURES.read)(view, &Wanted::of(review.id)).unwrap();
+    let mut followed = 0;
+    for block in &sheet.blocks {
+        let Body::Part(part) = &block.body else { panic!("{}", block.title) };
+        for row in part.iter().filter(|one| one.key == Some("figures")).flat_map(|one| match &one.body {
+            Body::Table(table) => &table.rows[..],
+            _ => &[],
+        }) {
+            let Some(Lead::List(register, condition)) = &row.lead else { continue };
+            let terms: Vec<_> = condition.split(' ').filter(|term| !term.is_empty()).map(str::to_owned).collect();
+            let mut reader = Reader::new(view, store.ambient(), None).unwrap();
+            let wanted = filter::read(register, &terms, &mut reader).unwrap();
+            let found = view.count(&Query { filters: wanted.filters, ..Query::new(register) }).unwrap();
+            let same = i64::try_from(found).unwrap() == row.cells[2].weight;
+            // By status KPIs are counted among all that are measured.
+            let among = row.cells[0].value.as_ref().is_some_and(|key| key.print().starts_with("\"d2."));
+            assert!(same || among, "{}: {} leads to {found} by {condition}", block.title, row.cells[1].text);
+            followed += 1;
+        }
+    }
+    assert!(followed > 30, "{followed}");
+}
+
+#[test]
+fn a_pack_of_nothing_says_so_of_every_input() {
+    let fixture = Fixture::new();
+    fixture.ok(&["review", "add", "First review", "--date", "2026-12-01"]);
+    let none = fixture.ok(&["review", "figures", "MR-1"]);
+    assert!(none.contains("MR-1 has no agenda yet; gavel review call MR-1"), "{none}");
+    let fixture = Fixture::new();
+    held::call(&fixture);
+    let told = fixture.ok(&["review", "figures", "MR-1"]);
+    for words in [
+        "No KPI is recorded: nothing can be told of performance from this.",
+        "No nonconformity is recorded: that there was none can't be told from this.",
+        "No internal audit was reported in the last twelve months (9.2).",
+        "Nothing is laid before the meeting here.",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert!(!told.contains("On target"), "{told}");
+    let json: serde_json::Value = serde_json::from_str(&fixture.ok(&["review", "figures", "MR-1", "--json"])).unwrap();
+    let d2 = json["inputs"].as_array().unwrap().iter().find(|one| one["input"] == "d2").unwrap();
+    assert_eq!(d2["figures"].as_array().unwrap().len(), 1, "no KPI is counted as on target: {d2}");
+    assert!(d2["figures"][0]["before"].is_null() && d2["figures"][0]["now"] == 0, "{d2}");
 }

@@ -13,6 +13,7 @@ mod nonconformities;
 mod parties;
 mod resources;
 mod risks;
+mod sheet;
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -29,6 +30,7 @@ use super::closure::trends::Trends;
 use super::review::Proceedings;
 
 pub use earlier::{Earlier, Kept, kept};
+pub use sheet::{FIGURES, paper};
 
 /// Where an input gets its figures and records from.
 #[derive(Debug)]
@@ -96,6 +98,11 @@ impl Figure {
     /// By how much it changed since the review before.
     pub fn change(&self) -> Option<i64> {
         self.before().map(|before| self.value - before)
+    }
+
+    /// As a frozen pack keeps it, for later ones to compare with.
+    pub fn kept(&self) -> Kept {
+        Kept { key: self.key.to_owned(), label: self.label.to_owned(), value: self.value }
     }
 
     /// How the change is to be taken.

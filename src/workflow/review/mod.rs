@@ -25,13 +25,14 @@ use crate::domain::review::{self, Review, State};
 use crate::store::list::{Order, Query};
 use crate::store::{Error, View};
 use crate::workflow::feature::Feature;
+use crate::workflow::pack::FIGURES;
 use crate::workflow::place::{Pane, Place};
 
 /// Management reviews.
 pub static FEATURE: Feature = Feature {
     operations: operations::ALL,
-    readings: &[&sheets::READINESS, &sheets::AGENDA, &sheets::ROLL],
     places: &[&REVIEW],
+    readings: &[&sheets::READINESS, &sheets::AGENDA, &sheets::ROLL, &FIGURES],
     checks: &[&conformity::HELD, &conformity::CARRIED_OUT],
 };
 

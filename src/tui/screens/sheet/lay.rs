@@ -19,6 +19,19 @@ const ROOMY: usize = 70;
 const NARROWEST: usize = 8;
 const GUTTER: usize = 2;
 
+/// The most columns of a table that is read with ease beside others.
+const BESIDE: usize = 5;
+
+/// Whether a block wants the whole width.
+fn is_wide(block: &Block) -> bool {
+    match &block.body {
+        Body::Tiles(_) => true,
+        Body::Table(table) => !table.rows.is_empty() && table.shown().count() > BESIDE,
+        Body::Part(part) => part.iter().any(is_wide),
+        _ => false,
+    }
+}
+
 /// Lays blocks into at most so many columns, each with what belongs to it into the one that is the shortest so far; before
 /// them come so many stops.
 pub fn lay<'a>(blocks: impl Iterator<Item = &'a Block>, columns: u16, before: usize, width: u16, look: Look) -> Laid {
@@ -31,8 +44,8 @@ pub fn lay<'a>(blocks: impl Iterator<Item = &'a Block>, columns: u16, before: us
         }
     }
     let most = u16::try_from(groups.len()).unwrap_or(u16::MAX);
-    let tiled = groups.iter().flatten().any(|block| matches!(block.body, Body::Tiles(_)));
-    let columns = if tiled { 1 } else { (width / BLOCK).min(most).clamp(1, columns) };
+    let wide = groups.iter().flatten().any(|block| is_wide(block));
+    let columns = if wide { 1 } else { (width / BLOCK).min(most).clamp(1, columns) };
     let each = width.saturating_sub(2 * (columns - 1)) / columns;
     let mut heights = vec![0; usize::from(columns)];
     let mut all = Laid::default();

@@ -1,0 +1,279 @@
+//! The pack as a sheet: what it says of the review, and each input with its figures, series and records, whose rows lead to
+//! what they count.
+
+use chrono::NaiveDate;
+
+use crate::domain::agenda_item::AgendaItem;
+use crate::domain::canonical::Json;
+use crate::domain::decision::{self, Decision};
+use crate::domain::field::Tone;
+use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
+use crate::domain::review::{REGISTER, Review};
+use crate::domain::spelling::{day, signed};
+use crate::domain::value::Decimal;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::filter;
+use crate::workflow::operation::Why;
+use crate::workflow::reading::{Of, Reading, Wanted};
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::operations::CALL;
+use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Shown, Table};
+
+use super::{Figure, Line, Pack, Section, Series, compile};
+
+/// What would be laid before the meeting, input by input.
+pub static FIGURES: Reading = Reading {
+    title: "Figures of the inputs",
+    about: "Shows the figures of each input as the registers stand, with what they were at the last review",
+    more: "Shows for each item of the agenda what was counted, what it was at the last review, how it went over time, and the\n\
+           records behind it. What nobody recorded is said before the figures.",
+    of: Of::Record,
+    ..Reading::new(&REGISTER, "figures", read)
+};
+
+/// The most values of a series that are spelled out.
+const POINTS: usize = 12;
+
+fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
+    let review = wanted.record(view)?;
+    let proceedings = Proceedings::of(view, review.id)?;
+    let proceedings = proceedings.ok_or_else(|| Error::NoRecord(review.reference().to_string()))?;
+    let pack = compile(view, &proceedings)?;
+    let note = format!("{}, as the registers stand on {}", named(&review), view.circumstances()?.today());
+    let none = || Why::until(format!("{} has no agenda yet", review.reference()), &CALL, "makes one");
+    Ok(Sheet {
+        note: note.clone(),
+        facts: vec![
+            Fact::data("review", review.reference().to_string().into()),
+            Fact::data("since", pack.since.map_or(Json::Null, |day| day.to_string().into())),
+            Fact::new("", Cell::text(note)),
+        ],
+        nothing: pack.sections.is_empty().then(none),
+        blocks: sections(view, &proceedings, &pack, "Nothing is laid before the meeting here.")?,
+        ..Sheet::default()
+    })
+}
+
+/// The pack as a paper; with a version, it is the one that is circulated.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn paper(
+    view: View,
+    proceedings: &Proceedings,
+    pack: &Pack,
+    version: Option<i64>,
+    today: NaiveDate,
+) -> Result<Sheet, Error> {
+    let review = proceedings.review();
+    let reference = proceedings.meeting.review.reference();
+    let organisation = proceedings.meeting.organisation.title();
+    let names = |ids: &[RecordId]| ids.iter().map(|id| proceedings.person(Some(*id))).collect::<Vec<_>>().join(", ");
+    let period = review.period_start().zip(review.period_end());
+    let head = Block::said([
+        ("Date", review.date().map_or(String::new(), day)),
+        ("Place", review.place().to_owned()),
+        ("Period", period.map_or(String::new(), |(start, end)| format!("{} to {}", day(start), day(end)))),
+        ("Chair", proceedings.person(review.chair()).to_owned()),
+        ("Secretary", proceedings.person(review.secretary()).to_owned()),
+        ("Voting members", names(review.members())),
+        ("Guests", names(review.guests())),
+        ("Previous review", pack.previous.as_ref().map_or("none on record".to_owned(), previous)),
+    ]);
+    let mut blocks = vec![head, agenda(proceedings)];
+    blocks.extend(sections(view, proceedings, pack, "")?);
+    Ok(Sheet {
+        title: format!("Pack of {reference}: {}", review.title()),
+        note: match version {
+            Some(version) => format!("{organisation} · version {version} of {}", day(today)),
+            None => format!("{organisation} · as the registers stand on {}", day(today)),
+        },
+        mark: version.is_none().then(|| "Draft: nothing of this is frozen".to_owned()),
+        blocks,
+        ..Sheet::default()
+    })
+}
+
+fn previous(review: &Record) -> String {
+    let date = Review(review).date().map_or(String::new(), |date| format!(", {}", day(date)));
+    format!("{}{date}", named(review))
+}
+
+fn agenda(proceedings: &Proceedings) -> Block {
+    let row = |record: &Record| {
+        let item = AgendaItem(record);
+        let clause = item.input().and_then(|input| input.clause()).unwrap_or("own item");
+        Row::of(
+            [
+                item.place().unwrap_or_default().to_string(),
+                item.title().to_owned(),
+                clause.to_owned(),
+                item.allotted().map_or(String::new(), |time| time.to_string()),
+                proceedings.person(item.presenter()).to_owned(),
+            ]
+            .map(Cell::said),
+        )
+        .leads(Some(Lead::Record(record.id)))
+    };
+    let columns = [
+        ("", Shown::Numbers),
+        ("Item", Shown::Words),
+        ("Clause", Shown::Words),
+        ("Time", Shown::Numbers),
+        ("Presented by", Shown::Words),
+    ];
+    let columns = columns.map(|(heading, shown)| Column::keyless(heading, shown)).into();
+    Block::new("Agenda", Body::Table(Table { columns, rows: proceedings.items.iter().map(row).collect() }))
+}
+
+/// Each input; where there is nothing of it, these words stand below its heading.
+fn sections(view: View, proceedings: &Proceedings, pack: &Pack, nothing: &str) -> Result<Vec<Block>, Error> {
+    pack.sections.iter().map(|one| section(view, proceedings, one, nothing)).collect()
+}
+
+fn section(view: View, proceedings: &Proceedings, section: &Section, nothing: &str) -> Result<Block, Error> {
+    let (item, input) = (section.item(), section.input());
+    let clause = input.clause().map_or(String::new(), |clause| format!(" · {clause}"));
+    let title = format!("{} {}{clause}", input.letter(), section.item.title()).trim_start().to_owned();
+    let unspoken = (section.source.is_none() && input.is_required()).then(|| {
+        "No register of this file speaks to this input; what is known of it stands in the commentary.".to_owned()
+    });
+    let cautions = unspoken.into_iter().chain(section.cautions.iter().cloned());
+    let cautions = cautions.map(|words| Cell::said(words).tone(Tone::Watch)).collect();
+    let mut part = vec![Block::new("", Body::Prose(cautions)).keyed("cautions")];
+    part.extend(figures(view, &section.figures)?);
+    part.extend([series(&section.series), lines(proceedings, &section.lines)]);
+    if section.more > 0 {
+        part.push(prose("", format!("And {} more.", section.more)));
+    }
+    if !item.commentary().is_empty() {
+        let who = proceedings.person(item.contributor());
+        let title = if who.is_empty() { "Commentary".to_owned() } else { format!("Commentary of {who}") };
+        part.push(prose(title, item.commentary()).keyed("commentary"));
+    } else if let Some(who) = item.contributor() {
+        let words = format!("The commentary of {} is not there.", proceedings.person(Some(who)));
+        part.push(Block::new("", Body::Prose(vec![Cell::said(words).tone(Tone::Watch)])));
+    }
+    let proposals = proceedings.decisions_of(section.item.id);
+    let proposals = proposals.filter(|one| Decision(one).state() == Some(decision::State::Proposed));
+    part.push(Block::new("Proposed", Body::List(proposals.map(|one| Cell::text(named(one))).collect())));
+    if part.iter().all(Block::is_empty) {
+        part.push(prose("", nothing));
+    }
+    let known = [
+        ("number", section.item.reference().to_string().into()),
+        ("input", input.key().into()),
+        ("item", section.item.title().into()),
+        ("clause", input.clause().map_or(Json::Null, Json::from)),
+        ("registers", section.source.map_or(Json::Null, Json::from)),
+        ("more", Json::Number(i64::try_from(section.more).unwrap_or(i64::MAX))),
+    ];
+    part.push(Block::new("", Body::Facts(known.map(|(key, value)| Fact::data(key, value)).into())));
+    Ok(Block::new(title, Body::Part(part)).keyed("inputs"))
+}
+
+fn prose(title: impl Into<String>, words: impl Into<String>) -> Block {
+    Block::new(title, Body::Prose(vec![Cell::said(words)]))
+}
+
+/// Figures with what they were.
+fn figures(view: View, figures: &[Figure]) -> Result<Vec<Block>, Error> {
+    let compared = figures.iter().any(|figure| figure.before().is_some());
+    let shown = |shown: Shown| if compared { shown } else { Shown::Never };
+    let columns = [
+        Column::new("key", "", Shown::Never),
+        Column::words("figure", "Figure"),
+        Column::new("now", "Now", Shown::Numbers),
+        Column::new("before", "Last review", shown(Shown::Numbers)),
+        Column::new("change", "Change", shown(Shown::Numbers)),
+        Column::new("earlier", "Earlier reviews", shown(Shown::Words)),
+    ];
+    let row = |figure: &Figure| {
+        let number = |number: Option<i64>| number.map_or(Json::Null, Json::Number);
+        let earlier = figure.series.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+        let before = figure.before().map_or("not known".to_owned(), |before| before.to_string());
+        let lead = figure
+            .behind
+            .as_ref()
+            .map(|behind| filter::spell(&behind.filters, view).map(|filter| Lead::List(behind.register, filter)));
+        let told = |text: String, value: Json| Cell { value: Some(value), ..Cell::said(text) };
+        let cells = [
+            told(String::new(), figure.key.into()),
+            Cell::text(figure.label),
+            Cell::amount(figure.value, figure.value.to_string()),
+            told(before, number(figure.before())),
+            told(figure.change().map_or(String::new(), signed), number(figure.change())).tone(figure.tone()),
+            told(earlier, Json::List(figure.series.iter().copied().map(Json::Number).collect())),
+        ];
+        Ok(Row::of(cells).leads(lead.transpose()?))
+    };
+    let rows = figures.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
+    let mut blocks = vec![Block::table("figures", "", &columns, rows)];
+    if !compared && !figures.is_empty() {
+        blocks.push(prose("", "There is no earlier pack to compare these figures with."));
+    }
+    Ok(blocks)
+}
+
+/// Series over time, each with its values, the oldest first.
+fn series(series: &[Series]) -> Block {
+    let columns = [
+        Column::words("series", "Over time"),
+        Column::words("standing", "How it stands"),
+        Column::words("values", "Values"),
+        Column::words("from", "From"),
+        Column::words("to", "To"),
+        Column::new("points", "", Shown::Never),
+    ];
+    let point = |(day, value): &(NaiveDate, Decimal)| {
+        let told = [("period_end", day.to_string()), ("value", value.short())];
+        Json::Object(told.map(|(key, text)| (key.to_owned(), text.into())).into())
+    };
+    let row = |one: &Series| {
+        let shown = &one.points[one.points.len().saturating_sub(POINTS)..];
+        let values = shown.iter().map(|(_, value)| value.short()).collect::<Vec<_>>().join(", ");
+        let on = |point: Option<&(NaiveDate, Decimal)>| point.map_or(String::new(), |(day, _)| day.to_string());
+        let label = if one.unit.is_empty() { one.label.clone() } else { format!("{} ({})", one.label, one.unit) };
+        let [label, remark, values, from, to] =
+            [label, one.remark.clone(), values, on(shown.first()), on(shown.last())].map(Cell::text);
+        let points = Json::List(one.points.iter().map(point).collect());
+        let points = Cell { value: Some(points), ..Cell::default() };
+        let lead = one.record.as_ref().map(|record| Lead::Record(record.id));
+        Row::of([label, remark.tone(one.tone), values, from, to, points]).leads(lead)
+    };
+    Block::table("series", "", &columns, series.iter().map(row).collect())
+}
+
+/// The records behind an input.
+fn lines(proceedings: &Proceedings, lines: &[Line]) -> Block {
+    let columns = [
+        Column::words("number", ""),
+        Column::words("what", "What"),
+        Column::words("state", "State"),
+        Column::words("owner", "Owner"),
+        Column::keyless("Day", Shown::Words),
+        Column::words("remark", "Remark"),
+        Column::new("day", "", Shown::Never),
+        Column::new("late", "", Shown::Never),
+    ];
+    let row = |line: &Line| {
+        let due = line.due.map_or(String::new(), day);
+        let due = if line.late { format!("{due}, late") } else { due };
+        let [number, what, state, owner, remark] = [
+            line.record.reference().to_string(),
+            line.record.title().to_owned(),
+            line.state.clone(),
+            proceedings.person(line.owner).to_owned(),
+            line.remark.clone(),
+        ]
+        .map(Cell::text);
+        let told = |value: Json| Cell { value: Some(value), ..Cell::default() };
+        let on = told(line.due.map_or(Json::Null, |day| day.to_string().into()));
+        let due = Cell::said(due).tone_where(line.late, Tone::Bad);
+        let cells = [number, what, state, owner, due, remark, on, told(Json::Bool(line.late))];
+        Row::of(cells).leads(Some(Lead::Record(line.record.id)))
+    };
+    Block::table("records", "", &columns, lines.iter().map(row).collect())
+}
