@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::catalogue::CATALOGUE;
-use crate::domain::field::Target;
+use crate::domain::field::{Kind, Target};
 use crate::domain::transaction::What;
 use crate::store::{Act, Error, Proposal};
 use crate::workflow::{Trouble, entry};
@@ -20,7 +20,7 @@ pub fn command() -> Command {
              in free pages, the search index and the write-ahead log. The journal keeps the proof that something was\n\
              there, who removed it, why and with whose approval: somebody else's, where somebody else takes part, unless\n\
              the law demands it. Sealed documents stay whole; those that hold the value are listed with their lines.\n\
-             Copies made before, such as backups, are not touched.",
+             Copies made before, such as backups and evidence that was written out, are not touched.",
         )
         .arg(Arg::new("register").value_name("REGISTER").required_unless_present("finish").help("Such as person"))
         .arg(Arg::new("record").value_name("ID").required_unless_present("finish").help("Such as P-3"))
@@ -70,6 +70,11 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         if let What::Erase { self_approved: true, .. } = change.what {
             context.say("Nobody else approved it; the journal marks it as self-approved.")?;
         }
+    }
+    if field.kind == Kind::File {
+        context.say(
+            "Copies that were written out, and backups made before, are beyond this file: see to them yourself.",
+        )?;
     }
     for remains in outcome.erased.iter().flat_map(|erased| &erased.remains) {
         context.say(&format!("A sealed document still holds it: {remains}"))?;

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::workflow::entry::COPIED_UP_TO;
+use crate::workflow::entry::copied_up_to;
 use crate::workflow::moves::Proof;
 use crate::workflow::operation::{EVIDENCE, Operation};
 
@@ -21,7 +21,7 @@ pub fn options() -> [Arg; 2] {
             .value_name("FILE|TEXT")
             .action(ArgAction::Append)
             .value_hint(clap::ValueHint::FilePath)
-            .help("What shows it: a file, which is copied in; words that say where the proof is; - for standard input"),
+            .help("What shows it: a file; an address (https://…), at which you looked today; - for standard input; or words"),
         Arg::new(NAME)
             .long(NAME)
             .value_name("NAME")
@@ -46,7 +46,8 @@ pub fn handed_over(operation: &Operation, given: &ArgMatches, context: &mut Cont
         }
         let mut bytes = Vec::new();
         // One byte more than is kept tells that there is more.
-        context.world.input.take(COPIED_UP_TO + 1).read_to_end(&mut bytes)?;
+        let most = copied_up_to(context.view())?;
+        context.world.input.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
         if bytes.is_empty() {
             return Err(Failure::Usage("Nothing came from standard input, so there is no evidence".to_owned()));
         }

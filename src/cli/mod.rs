@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod context;
 mod demo;
+mod elsewhere;
 mod erase;
 mod evidence;
 mod failure;

@@ -8,6 +8,7 @@ use crate::domain::visible::one_line;
 use crate::store::verify::Report;
 
 use super::context::Context;
+use super::elsewhere;
 use super::failure::Failure;
 
 /// The most faults that are listed.
@@ -31,6 +32,12 @@ pub fn command() -> Command {
                 .action(ArgAction::SetTrue)
                 .help("First makes the index of the search anew from the records; it proves nothing and loses nothing"),
         )
+        .arg(
+            Arg::new("elsewhere")
+                .long("elsewhere")
+                .action(ArgAction::SetTrue)
+                .help("Looks at the files that are held elsewhere, too: whether each is there, with the bytes that it had"),
+        )
         .arg(Arg::new("head").long("head").value_name("HASH").help("A head of the journal that was kept elsewhere"))
 }
 
@@ -49,7 +56,13 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         let mut progress = Progress::new(context.store.view().head()?.sequence, context.world);
         context.store.verify(head, &mut |sequence| progress.at(sequence))?
     };
-    tell(&report, &mut context)
+    let told = tell(&report, &mut context);
+    if !given.get_flag("elsewhere") {
+        return told;
+    }
+    // What is wrong with the file itself weighs more; what is elsewhere is told all the same.
+    let beside = elsewhere::look(&mut context);
+    told.and(beside)
 }
 
 fn tell(report: &Report, context: &mut Context) -> Result<(), Failure> {

@@ -1,8 +1,15 @@
-//! Evidence: what proves that something is so.
+//! Evidence: what proves that something is so, and where it is: kept in this file, in a file elsewhere, at an address, on
+//! paper. Words that name none of these are told, and are not on file.
+
+use chrono::{Days, NaiveDate};
 
 use crate::fields;
 
 use super::ground::{Counts, Ground, Step};
+use super::identity::RecordId;
+use super::record::Record;
+use super::rules::{Facts, Holds, Missing, Rule};
+use super::value::File;
 
 crate::choices! {
     /// What a piece of evidence is.
@@ -16,7 +23,7 @@ crate::choices! {
 
 crate::register! {
     /// What proves something about one or more records: a file, or a statement of where the proof is.
-    Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5", reworded();
+    Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5", reworded(), rules(RULES);
 
     /// What it shows, or where it is found.
     title Title: text, "Title", title, sorted;
@@ -24,6 +31,16 @@ crate::register! {
     about About: links(any), "Evidence for", required, listed;
     /// The file itself, copied in, or its hash where it is held elsewhere.
     file File: file, "File", listed;
+    /// Where it is held where no file is taken from: a page, a ticket, a folder of a shared drive.
+    address Address: text, "Held at", searchable;
+    /// Who last looked at what is held there.
+    looked_by LookedBy: person, "Looked at by", day(LookedOn);
+    /// When they did. It is asked again when something is attested on it more than a week later.
+    looked_on LookedOn: date, "Looked at on", past;
+    /// Where the paper is: the building, the room, the folder.
+    place Place: text, "Paper in", searchable;
+    /// Who keeps the paper.
+    keeper Keeper: person, "Paper kept by", told;
     /// What it contains and how it was obtained.
     description Description: long_text, "Description", searchable;
     /// What it is: a proof, or the message, the signed copy or the minutes in which somebody said what is recorded.
@@ -34,14 +51,104 @@ crate::register! {
     dated Dated: date, "Dated", past, listed, sorted;
 }
 
+/// Where evidence is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whereabouts<'a> {
+    /// In a file, kept here or held elsewhere.
+    File(&'a File),
+    /// At an address, with who last looked at it, and when.
+    Address(&'a str, Option<(RecordId, NaiveDate)>),
+    /// On paper in a place, with who keeps it.
+    Paper(&'a str, Option<RecordId>),
+    /// Words alone.
+    Told,
+}
+
+/// What is said of words that name no place.
+pub const TOLD: &str = "told, not on file";
+
+impl<'a> Evidence<'a> {
+    /// Where it is: what can be checked by a program first.
+    pub fn whereabouts(self) -> Whereabouts<'a> {
+        let looked = self.looked_by().zip(self.looked_on());
+        match (self.file(), self.address(), self.place()) {
+            (Some(file), ..) => Whereabouts::File(file),
+            (None, "", "") => Whereabouts::Told,
+            (None, "", place) => Whereabouts::Paper(place, self.keeper()),
+            (None, address, _) => Whereabouts::Address(address, looked),
+        }
+    }
+
+    /// Whether somebody else can find it: more than words are on record.
+    pub fn is_on_file(self) -> bool {
+        self.whereabouts() != Whereabouts::Told
+    }
+}
+
+static RULES: &[Rule] = &[
+    Rule {
+        says: "Paper has a place and somebody who keeps it.",
+        clause: Some("7.5.3"),
+        looks_at: &[],
+        holds: Holds::By(paper_is_kept),
+    },
+    Rule {
+        says: "Somebody looked at what is held at an address, on a day.",
+        clause: Some("7.5.3"),
+        looks_at: &[],
+        holds: Holds::By(looked_at_an_address),
+    },
+];
+
+fn paper_is_kept(facts: &Facts) -> Vec<Missing> {
+    let one = Evidence(facts.record);
+    match (one.place(), one.keeper()) {
+        ("", Some(_)) => vec![Missing::in_field(EvidenceField::Place.name(), "Paper in is empty")],
+        ("", None) | (_, Some(_)) => Vec::new(),
+        (_, None) => vec![Missing::in_field(EvidenceField::Keeper.name(), "Paper kept by is empty")],
+    }
+}
+
+fn looked_at_an_address(facts: &Facts) -> Vec<Missing> {
+    let one = Evidence(facts.record);
+    let empty = |field: EvidenceField| {
+        let field = field.field();
+        Missing::in_field(field.name, format!("{} is empty", field.label))
+    };
+    match (one.looked_by(), one.looked_on()) {
+        (None, None) => Vec::new(),
+        (None, Some(_)) => vec![empty(EvidenceField::LookedBy)],
+        (Some(_), None) => vec![empty(EvidenceField::LookedOn)],
+        (Some(_), Some(_)) if one.address().is_empty() => vec![empty(EvidenceField::Address)],
+        (Some(_), Some(_)) => Vec::new(),
+    }
+}
+
 /// From what something is about to what was handed over as proof of it.
 pub const STEP: Step = Step::From(EvidenceField::About.link());
 
-/// What was handed over as proof, with its bytes.
-pub const GROUND: Ground = ground_of("evidence", &[STEP]);
+/// What was handed over as proof, with its bytes. What is held at an address is looked at in the week before something is
+/// attested on it: nothing else tells that it is there still.
+pub const GROUND: Ground = Ground { seen: looked_at_lately, ..ground_of("evidence", &[STEP]) };
 
 /// What was handed over as proof of records on the way, with its bytes.
 pub const fn ground_of(name: &'static str, along: &'static [Step]) -> Ground {
-    let counts = Counts::Fields(fields![EvidenceField: Title, File, Description, Dated]);
+    let counts = Counts::Fields(fields![EvidenceField: Title, File, Address, Place, Description, Dated]);
     Ground { name, along, counts, ..Ground::PLAIN }
+}
+
+/// So many days before something is attested may what it is attested on have been looked at.
+const FRESH: Days = Days::new(7);
+
+/// What stands against attesting something by evidence on a day: nobody looked lately at the address where it is held.
+fn looked_at_lately(found: &Record, day: NaiveDate) -> Option<Missing> {
+    let Whereabouts::Address(address, looked) = Evidence::of(found)?.whereabouts() else { return None };
+    let looked = match looked {
+        Some((_, on)) if on.checked_add_days(FRESH).is_none_or(|until| until >= day) => return None,
+        Some((_, on)) => format!("was last looked at on {on}"),
+        None => "was not looked at".to_owned(),
+    };
+    let reference = found.reference();
+    let words = format!("{reference} is held at {address} and {looked}: look at it, and “Looked at it” comes first");
+    Some(Missing::in_record(found, words))
 }

@@ -4,9 +4,11 @@
 //!
 //! The moves into a state have guards, which are judged once, when the move is made. Grounds are compared ever after.
 
+use chrono::NaiveDate;
+
 use super::name::{FieldName, Link, MoveName};
 use super::record::Record;
-use super::rules::Fact;
+use super::rules::{Fact, Missing};
 
 /// States of one machine that attest something, and what they stand on.
 #[derive(Debug)]
@@ -33,6 +35,8 @@ pub struct Ground {
     pub counts: Counts,
     /// Whether they have to be proven themselves, where they attest something.
     pub proven: bool,
+    /// What stands against attesting something on one of them on a day.
+    pub seen: fn(found: &Record, day: NaiveDate) -> Option<Missing>,
     pub loss: Loss,
     pub gain: Gain,
 }
@@ -83,6 +87,7 @@ impl Ground {
         only: any,
         counts: Counts::All,
         proven: false,
+        seen: |_, _| None,
         loss: Loss::Refused,
         gain: Gain::Free,
     };

@@ -42,7 +42,13 @@ crate::register! {
     minors_for_major MinorsForMajor: number, "Minors that make a major";
     /// Whether people who were absent may approve the minutes.
     absent_approve AbsentApprove: yes_no, "Absent people approve minutes";
+    /// Files up to this many MiB are copied in when they are put on record; larger ones stay where they are, and their path
+    /// and hash are kept.
+    copied_up_to CopiedUpTo: number, "Files copied in up to, in MiB";
 }
+
+/// The most bytes that a file has which is copied in, where nothing is said.
+pub const COPIED_IN: u64 = 8 * 1024 * 1024;
 
 impl Organisation<'_> {
     /// The quorum that is asked for: more than half of the voting members where nothing is said.
@@ -63,6 +69,12 @@ impl Organisation<'_> {
     /// How many minor nonconformities on one requirement are proposed as major: 3 where nothing is said.
     pub fn minors_that_make_a_major(self) -> usize {
         self.minors_for_major().and_then(|count| usize::try_from(count).ok()).unwrap_or(3)
+    }
+
+    /// The most bytes that a file has which is copied in.
+    pub fn copied_in(self) -> u64 {
+        let mib = self.copied_up_to().and_then(|mib| u64::try_from(mib).ok());
+        mib.map_or(COPIED_IN, |mib| mib.saturating_mul(1024 * 1024))
     }
 
     /// By what its meetings count.
@@ -98,6 +110,12 @@ static RULES: &[Rule] = &[
         holds: Holds::By(quorum_has_number),
     },
     Rule { says: "Intervals are at least one.", clause: None, looks_at: &[], holds: Holds::By(positive) },
+    Rule {
+        says: "Files are copied in up to a size that a backup can carry.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Within { field: OrganisationField::CopiedUpTo.name(), least: 1, most: 100 },
+    },
 ];
 
 fn quorum_has_number(facts: &Facts) -> Vec<Missing> {

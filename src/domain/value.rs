@@ -176,6 +176,15 @@ pub enum Held {
     Elsewhere { location: String, sha256: Hash, as_of: NaiveDate },
 }
 
+impl Held {
+    /// What tells the bytes from others: the salted hash of those that are kept here, the SHA-256 of those elsewhere.
+    pub const fn hash(&self) -> Hash {
+        match self {
+            Self::Here(hash) | Self::Elsewhere { sha256: hash, .. } => *hash,
+        }
+    }
+}
+
 /// The form in which the journal and the tables spell an instant: UTC with milliseconds.
 pub fn spell_instant(instant: Instant) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Millis, true)

@@ -123,7 +123,8 @@ impl Writer<'_> {
         self.derive(&mut after, Some(&current))?;
         let mut broken = self.judge(&after, Some(&current), Some(step))?;
         broken.extend(self.judge_adoption((&current, &after), step)?);
-        broken.extend(manifest::unproven(self.connection, self.schema, &current, &after)?);
+        let today = self.circumstances.today();
+        broken.extend(manifest::unproven(self.connection, self.schema, &current, &after, today)?);
         refuse(format!("{} can't be {}", current.reference(), step.participle), broken)?;
         self.write_update(&current, &after, current.revision, Way::Move(step.name.to_string()), draft)
     }

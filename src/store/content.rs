@@ -79,6 +79,30 @@ pub fn bytes(connection: &Connection, hash: Hash) -> Result<Option<Vec<u8>>, Err
     Ok(found.flatten())
 }
 
+/// What has become of the bytes behind a hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// They are here, and are those of which the hash was made.
+    Bytes(Vec<u8>),
+    /// They were erased, or were never here.
+    Gone,
+    /// Something else stands in their place.
+    Altered,
+}
+
+/// The bytes behind a hash, compared with it.
+pub(super) fn kept(connection: &Connection, hash: Hash) -> Result<Kept, Error> {
+    let found = connection
+        .prepare_cached("SELECT purpose, salt, bytes FROM content WHERE hash = ? AND bytes IS NOT NULL")?
+        .query_row([hash.0], |row| {
+            let (purpose, salt, bytes): (String, Option<Vec<u8>>, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let same = chain::content(&purpose, &salt.unwrap_or_default(), &bytes) == hash;
+            Ok(if same { Kept::Bytes(bytes) } else { Kept::Altered })
+        })
+        .optional()?;
+    Ok(found.unwrap_or(Kept::Gone))
+}
+
 /// Whether the bytes behind a hash are still kept.
 pub fn keeps(connection: &Connection, hash: Hash) -> Result<bool, Error> {
     let kept = connection

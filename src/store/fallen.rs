@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use crate::domain::ground::How;
 use crate::domain::identity::{Hash, RecordId, Sequence};
 use crate::domain::record::Record;
+use crate::domain::register::Register;
 use crate::domain::value::Instant;
 
 use super::error::Error;
@@ -86,6 +87,19 @@ impl View<'_> {
             found.extend(ground.map(|ground| Resting { name: ground.name, record, hash }));
         }
         Ok(found)
+    }
+
+    /// The records of a register on which something attested stands, the first first.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn relied_on(&self, register: &'static Register) -> Result<Vec<RecordId>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM record WHERE register = ? AND voided = 0
+             AND EXISTS (SELECT 1 FROM ground WHERE rests_on = record.id AND lost IS NULL) ORDER BY key",
+        )?;
+        let ids = statement.query_map([register.name], |row| row.get(0).map(RecordId))?;
+        Ok(ids.collect::<Result<_, _>>()?)
     }
 
     /// What a record stands on now, each with what of it counts; nothing where its state attests nothing.

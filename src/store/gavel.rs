@@ -19,6 +19,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0006_journal_in_rows.sql"), reshapes: &[] },
     Migration { sql: include_str!("migrations/0007_gates.sql"), reshapes: GATES },
     Migration { sql: include_str!("migrations/0008_words.sql"), reshapes: WORDS },
+    Migration { sql: include_str!("migrations/0009_evidence.sql"), reshapes: EVIDENCE },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -37,3 +38,7 @@ const GATES: &[(&str, &str)] = &[("separation_exception", "duty"), ("ground", "o
 /// Some words changed, and nothing else: the columns are compared under their names of today. What attested records stand on
 /// names fields, and so is worked out anew.
 const WORDS: &[(&str, &str)] = &[("ground", "of")];
+
+/// The columns that came with the places of evidence; empty in what was written before. What attested records stand on is
+/// worked out anew.
+const EVIDENCE: &[(&str, &str)] = &[("organisation", "copied_up_to"), ("evidence", "address"), ("ground", "of")];

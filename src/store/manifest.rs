@@ -1,5 +1,6 @@
 //! What a record stands on: found along the ways that its attested state declares, with what of each record counts.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
@@ -125,12 +126,14 @@ pub(super) fn counted(record: &Record, ground: &Ground) -> Hash {
     Hash(Sha256::digest(Json::Object(object).print()).into())
 }
 
-/// What stands against a move into an attested state: it has fallen itself, or would stand on what is no longer proven.
+/// What stands against a move into an attested state: it has fallen itself, would stand on what is no longer proven, or on
+/// what nobody has seen since.
 pub(super) fn unproven(
     connection: &Connection,
     schema: &Schema,
     before: &Record,
     after: &Record,
+    today: NaiveDate,
 ) -> Result<Vec<Broken>, Error> {
     let Some(attested) = after.register.machine.and_then(|machine| machine.attests(after)) else {
         return Ok(Vec::new());
@@ -141,15 +144,26 @@ pub(super) fn unproven(
         let next = opens.map_or(String::new(), |opens| format!(": “{}” comes first", opens.called()));
         missing.push(Missing::elsewhere(format!("{} is no longer proven itself{next}", before.reference())));
     }
-    for (_, one) in standing_on(connection, schema, after, attested)?
-        .iter()
-        .filter(|(ground, one)| ground.proven && one.fallen && one.id != after.id)
-    {
+    let found = standing_on(connection, schema, after, attested)?;
+    for (_, one) in found.iter().filter(|(ground, one)| ground.proven && one.fallen && one.id != after.id) {
         missing.push(Missing::in_record(one, format!("{} is no longer proven: look at it again", one.reference())));
     }
-    if missing.is_empty() {
-        return Ok(Vec::new());
+    let mut broken = Vec::new();
+    if !missing.is_empty() {
+        let rule = "What is attested stands on what is proven.".to_owned();
+        broken.push(Broken { rule, clause: Some("7.5.3"), missing });
     }
-    let rule = "What is attested stands on what is proven.".to_owned();
-    Ok(vec![Broken { rule, clause: Some("7.5.3"), missing }])
+    let day = attested_on(before, after).unwrap_or(today);
+    let unseen: Vec<_> = found.iter().filter_map(|(ground, one)| (ground.seen)(one, day)).collect();
+    if !unseen.is_empty() {
+        let rule = "What is held elsewhere was looked at by somebody when it is relied on.".to_owned();
+        broken.push(Broken { rule, clause: Some("7.5.3"), missing: unseen });
+    }
+    Ok(broken)
+}
+
+/// The first day on which something is attested that was not before; none where that is the day on which it is recorded.
+fn attested_on(before: &Record, after: &Record) -> Option<NaiveDate> {
+    let attestations = after.register.attestations.iter();
+    attestations.filter(|one| one.when(before) != one.when(after)).filter_map(|one| one.when(after)).min()
 }

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use crate::domain::field::{Field, Target};
 use crate::domain::identity::{Hash, RecordId, Reference, Sequence};
-use crate::domain::record::{Fields, Record};
+use crate::domain::record::{Fields, Past, Record};
 use crate::domain::register::Register;
 use crate::domain::transaction::Change;
 use crate::domain::typed::Circumstances;
@@ -13,6 +13,7 @@ use crate::domain::value::{ERASED, Instant, Value};
 
 use super::ambient::Ambient;
 use super::chain::Head;
+use super::content::Kept;
 use super::error::Error;
 use super::journal::{self, Entry, Range};
 use super::list::{self, Page, Query};
@@ -21,7 +22,7 @@ use super::read::{self, Backlink, Hanging};
 use super::schema::Schema;
 use super::search::{self, Order};
 use super::undo::{self, Candidate, Doer};
-use super::{circumstances, content, count, wordings};
+use super::{circumstances, content, count, past, wordings};
 
 /// A file to be read: the present one, or a replay of its past.
 #[derive(Debug, Clone, Copy)]
@@ -175,6 +176,14 @@ impl<'a> View<'a> {
         journal::history(self.connection, self.schema.catalogue, record, None)
     }
 
+    /// What a record was, version by version, the first first.
+    ///
+    /// # Errors
+    /// Where the journal can't be read.
+    pub fn versions(&self, record: RecordId) -> Result<Past, Error> {
+        past::of(self.connection, self.schema, record)
+    }
+
     /// The transactions after a place of which the clock says that they were recorded before a moment.
     pub fn backdated(&self, place: Sequence, moment: Instant) -> Result<Vec<Sequence>, Error> {
         journal::backdated(self.connection, place, moment)
@@ -213,6 +222,14 @@ impl<'a> View<'a> {
     /// The bytes behind a hash; `None` where they are erased.
     pub fn bytes(&self, hash: Hash) -> Result<Option<Vec<u8>>, Error> {
         content::bytes(self.contents, hash)
+    }
+
+    /// The bytes behind a hash, compared with it.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn kept(&self, hash: Hash) -> Result<Kept, Error> {
+        content::kept(self.contents, hash)
     }
 
     /// Whether the bytes behind a hash are still kept.

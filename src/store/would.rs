@@ -46,7 +46,7 @@ impl View<'_> {
             Ok([judge(matter)?, judge_by(step.rules, matter)?].concat())
         });
         let mut broken = source.settle(judged)?;
-        broken.extend(manifest::unproven(self.connection, self.schema, record, &after)?);
+        broken.extend(manifest::unproven(self.connection, self.schema, record, &after, today)?);
         if machine.adopts(step) {
             let kept = (&circumstances, adopt::kept_since(self.connection, &circumstances)?);
             broken.extend(adopt::judge(self.connection, self.schema, kept, None, (record, &after), step)?);

@@ -7,6 +7,8 @@ use crate::domain::value::{ERASED, Value};
 use crate::store::journal::Entry;
 use crate::store::{Error, View};
 
+use super::evidence::sized;
+
 /// One transaction in words.
 #[derive(Debug, Clone)]
 pub struct Account {
@@ -92,7 +94,7 @@ pub fn tell(view: View, change: &Change) -> Result<String, Error> {
             let mut told = Vec::new();
             for (field, value) in fields {
                 if let Some(value) = value {
-                    told.push(format!("{} {}", field.label.to_lowercase(), view.shown(field, value)?));
+                    told.push(format!("{} {}", field.label.to_lowercase(), shown(view, field, value)?));
                 }
             }
             if told.is_empty() { format!("{name}: created") } else { format!("{name}: created, {}", told.join(", ")) }
@@ -122,10 +124,18 @@ pub fn tell(view: View, change: &Change) -> Result<String, Error> {
     })
 }
 
+/// A value in words; a file with what tells its bytes from others.
+fn shown(view: View, field: &Field, value: &Value) -> Result<String, Error> {
+    match value {
+        Value::File(file) => Ok(sized(file)),
+        other => view.shown(field, other),
+    }
+}
+
 fn sides(view: View, change: &FieldChange) -> Result<String, Error> {
     let field = change.field;
     let label = field.label.to_lowercase();
-    let shown = |value: &Value, field: &Field| view.shown(field, value);
+    let shown = |value: &Value, field: &Field| shown(view, field, value);
     Ok(match (&change.before, &change.after) {
         (None, None) => label,
         (None, Some(after)) => format!("{label}: {}", shown(after, field)?),

@@ -2,12 +2,14 @@
 
 use crate::store::{Error, Outcome, View};
 
-use super::recolouring;
+use super::{evidence, recolouring};
 
 /// A sentence for each consequence, in the order of what was changed.
 ///
 /// # Errors
 /// Where the file can't be read.
 pub fn of(view: View, outcome: &Outcome) -> Result<Vec<String>, Error> {
-    recolouring::told(view, outcome)
+    let mut told = recolouring::told(view, outcome)?;
+    told.extend(evidence::told(view, outcome)?);
+    Ok(told)
 }

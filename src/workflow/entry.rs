@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::domain::field::{Field, Target};
 use crate::domain::former::Former;
 use crate::domain::identity::RecordId;
+use crate::domain::organisation::{self, COPIED_IN, Organisation};
+use crate::domain::person::Person;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::spelling::closest;
@@ -18,8 +20,15 @@ use crate::store::{Ambient, Error, View, source};
 use super::Trouble;
 use super::hashing::{self, Fingerprint};
 
-/// Files up to this many bytes are copied in; larger ones are held elsewhere, and their hash is kept.
-pub const COPIED_UP_TO: u64 = 8 * 1024 * 1024;
+/// The most bytes that a file has which is copied in: a setting of the organisation. A larger one is held elsewhere, and its
+/// hash is kept.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn copied_up_to(view: View) -> Result<u64, Error> {
+    let settings = view.single(&organisation::REGISTER)?;
+    Ok(settings.map_or(COPIED_IN, |settings| Organisation(&settings).copied_in()))
+}
 
 /// Reads what was typed into fields.
 #[derive(Debug)]
@@ -145,12 +154,24 @@ impl<'a> Reader<'a> {
         Ok(File { name: name.to_owned(), size, held })
     }
 
+    /// Whoever acts, where that is a person: a machine looks at nothing.
+    pub(super) fn looking(&self) -> Result<Option<RecordId>, Error> {
+        let me = self.me.map(|id| self.view.record(id)).transpose()?.flatten();
+        Ok(me.filter(|one| Person(one).machine() != Some(true)).map(|one| one.id))
+    }
+
+    /// The most bytes that a file has which is copied in.
+    pub(super) fn copied_up_to(&self) -> Result<u64, Error> {
+        copied_up_to(self.view)
+    }
+
     /// Reads a file: its bytes where they are few, else their hash. How many there are is counted while they are read.
     fn file(&mut self, path: &Path) -> Result<File, Trouble> {
         let unreadable = |error: Error| Trouble::Input(error.to_string());
         let io = |error| unreadable(Error::unread(path)(error));
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let few = source::up_to(source::open(path).map_err(unreadable)?, COPIED_UP_TO).map_err(io)?;
+        let most = self.copied_up_to()?;
+        let few = source::up_to(source::open(path).map_err(unreadable)?, most).map_err(io)?;
         if let Some(bytes) = few {
             return self.keep(&name, bytes);
         }
@@ -162,7 +183,15 @@ impl<'a> Reader<'a> {
                 .map_err(unreadable)?
                 .ok_or_else(|| Trouble::input(format!("Reading {} was given up", path.display())))?,
         };
-        let location = fs::canonicalize(path).map_err(io)?.to_string_lossy().into_owned();
+        let location = fs::canonicalize(path).map_err(io)?;
+        // What is written down otherwise than it is called would not be found again.
+        let location = location.to_str().filter(|path| !path.contains(char::is_control)).ok_or_else(|| {
+            let path = location.display();
+            Trouble::Input(format!(
+                "The path {path} can't be written down as it is: give the file another name or folder"
+            ))
+        })?;
+        let location = location.to_owned();
         let held = Held::Elsewhere { location, sha256, as_of: self.circumstances.today() };
         Ok(File { name, size, held })
     }

@@ -6,7 +6,7 @@ use super::operation::Operation;
 use super::place::Place;
 use super::reading::Reading;
 use super::{
-    annex_a, applicability, attested, audits, capture, chase, closure, documents, handover, kpis, leadership,
+    annex_a, applicability, attested, audits, capture, chase, closure, documents, evidence, handover, kpis, leadership,
     obligations, overview, review, risks, systems, today,
 };
 
@@ -38,6 +38,7 @@ pub static FEATURES: &[&Feature] = &[
     &chase::FEATURE,
     &closure::FEATURE,
     &documents::FEATURE,
+    &evidence::FEATURE,
     &handover::FEATURE,
     &kpis::FEATURE,
     &leadership::FEATURE,

@@ -10,8 +10,6 @@ use sha2::{Digest, Sha256};
 use crate::domain::identity::Hash;
 use crate::store::{Error, source};
 
-use super::entry::COPIED_UP_TO;
-
 /// The largest file of which the hash is taken, in bytes. What says that it holds more is no file of a disk.
 const LARGEST: u64 = 1 << 40;
 
@@ -23,10 +21,10 @@ pub struct Fingerprint {
     pub size: u64,
 }
 
-/// The size in bytes of a file that is too large to be copied in; `None` for every other path.
-pub fn large(path: &Path) -> Option<u64> {
+/// The size in bytes of a file that has more than so many; `None` for every other path.
+pub fn large(path: &Path, most: u64) -> Option<u64> {
     let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    Some(metadata.len()).filter(|size| *size > COPIED_UP_TO)
+    Some(metadata.len()).filter(|size| *size > most)
 }
 
 /// Reads a file to its end. `read` is told how many bytes were read so far and says whether to go on; `None` where it

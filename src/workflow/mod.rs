@@ -14,6 +14,7 @@ pub mod closure;
 pub mod consequences;
 pub mod documents;
 pub mod entry;
+pub mod evidence;
 pub mod excepted;
 pub mod feature;
 pub mod filter;

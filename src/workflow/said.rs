@@ -3,7 +3,7 @@
 
 use crate::domain::action::Action;
 use crate::domain::attestation::Confirmation;
-use crate::domain::evidence::{Evidence, Type};
+use crate::domain::evidence::{Evidence, TOLD, Type};
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;
 use crate::domain::transaction::Header;
@@ -93,9 +93,13 @@ pub fn words(
     if let (Confirmation::Meeting, Some(review)) = (how, Action::of(about).and_then(Action::confirmed_in)) {
         return Ok(format!("in the meeting {}", view.name_of(review)?));
     }
-    let on_file = view.backlinks(about.id)?.iter().any(|link| {
-        let evidence = Evidence::of(&link.record).filter(|_| link.relation == "about");
-        evidence.is_some_and(|one| one.kind() == Some(kind) && (kind == Type::Minutes || one.said_by() == by))
-    });
-    Ok(if on_file { plain.to_owned() } else { format!("{plain}, not on file") })
+    let hanging = view.backlinks(about.id)?;
+    let evidence = hanging.iter().filter(|link| link.relation == "about").filter_map(|link| Evidence::of(&link.record));
+    let shows = evidence.filter(|one| one.kind() == Some(kind) && (kind == Type::Minutes || one.said_by() == by));
+    let on_file: Vec<_> = shows.map(Evidence::is_on_file).collect();
+    Ok(match on_file.as_slice() {
+        [] => format!("{plain}, not on file"),
+        found if found.contains(&true) => plain.to_owned(),
+        _ => format!("{plain}, {TOLD}"),
+    })
 }

@@ -45,6 +45,15 @@ const CASES: &[Case] = &[
         lacks: ("DOC-1", "Review by 2026-11-20, 3 d late"),
     },
     Case {
+        check: "evidence-on-file",
+        holds: |file| {
+            script(file, "action add 'Look at it'\naction add 'And again'");
+            file.ok(&["action", "done", "A-1", "--evidence", "The page <https://wiki.example/gate>"]);
+        },
+        breaks: "action done A-2 --evidence 'See the wiki'",
+        lacks: ("E-2", "It is told, not on file"),
+    },
+    Case {
         check: "risks-assessed",
         holds: |file| script(file, "risk add Drift --owner me --likelihood 1 --impact 1"),
         breaks: "risk add Outage --owner me",

@@ -144,7 +144,7 @@ fn the_past_and_the_export_know_what_was_erased_and_what_was_not() {
     }
     fixture.ok(&["erase", "evidence", "E-1", "file", "--reason", "x", "--approved-by", "me"]);
     let shown = |id: &str| fixture.ok(&["evidence", "show", id, "--as-of", "4"]);
-    assert!(shown("E-1").contains("7 bytes, erased") && shown("E-2").contains("7 bytes, held in this file"));
+    assert!(shown("E-1").contains("7 bytes, erased") && shown("E-2").contains("7 bytes, kept in this file"));
     let listed = fixture.ok(&["evidence", "list", "--json"]);
     assert!(listed.contains("\"held\":\"erased\"") && listed.contains("\"held\":\"in this file\""), "{listed}");
 }

@@ -9,6 +9,7 @@ mod command_line;
 mod concurrency;
 mod declaration;
 mod erasure;
+mod evidence;
 mod facts;
 mod files;
 mod fixture;

@@ -311,12 +311,12 @@ fn only_the_registrar_asks_for_a_screen_by_its_type() {
 }
 
 /// Where the command line declares arguments by hand, each with what it is for.
-const ARGUMENTS: [(&str, &str); 22] = [
+const ARGUMENTS: [(&str, &str); 23] = [
     ("check", "what is judged of the whole file"),
     ("completions", "the shell"),
     ("demo", "begins a file"),
     ("erase", "takes bytes away for good"),
-    ("evidence", "writes a kept file out"),
+    ("evidence", "takes evidence from a pipe"),
     ("files", "files that are read and written, wherever they are named"),
     ("help", "the manual"),
     ("import", "reads a table"),
@@ -325,6 +325,7 @@ const ARGUMENTS: [(&str, &str); 22] = [
     ("mod", "what every command takes"),
     ("operation", "any operation"),
     ("reading::documents", "a document as it was frozen, in a version and a format"),
+    ("reading::evidence_export", "bytes as they were put on record, in a version"),
     ("reading::messages", "messages that are written out, or only shown"),
     ("register", "any register"),
     ("register::fields", "any register"),

@@ -19,6 +19,9 @@ const SCHEMA_1: &str = include_str!("old/schema_1.sql");
 /// The sample organisation as schema 5 kept it, with two adopted records, one erased value and one voided note more.
 const SCHEMA_5: &str = include_str!("old/schema_5.sql");
 
+/// Evidence as schema 8 kept it.
+const SCHEMA_8: &str = include_str!("old/schema_8.sql");
+
 /// The sample organisation as schema 5 kept it.
 pub fn rich() -> Fixture {
     kept(SCHEMA_5)
@@ -229,4 +232,16 @@ fn a_program_overtaken_by_an_upgrade_stops_writing() {
     };
     let refused = store.commit(fixture.author.clone(), gavel::store::Proposal::of([act]));
     assert!(matches!(refused, Err(Error::Newer { found: 99, .. })));
+}
+
+/// What was evidence stays what it was: a file that is kept, and words, which name no place; and what stands on it is held.
+#[test]
+fn evidence_of_before_is_told_for_what_it_is() {
+    let fixture = kept(SCHEMA_8);
+    assert!(fixture.ok(&["evidence", "versions", "E-1"]).contains("report.txt, 19 bytes, kept in this file"));
+    assert!(fixture.ok(&["evidence", "versions", "E-2"]).contains("Where it is: told, not on file"));
+    assert_eq!(fixture.run(&["evidence", "export", "E-1", "-o", "-"]).out, "selection rate 0.91");
+    let held = fixture.fails(1, &["evidence", "edit", "E-2", "--address", "https://wiki.example", "--as", "P-1"]);
+    assert!(held.contains("E-2 → A-2"), "{held}");
+    assert_eq!(fixture.verify(), Vec::<String>::new());
 }

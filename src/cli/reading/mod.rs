@@ -1,6 +1,7 @@
 //! What is read and no more: `gavel audit coverage`, or `gavel audit checklist --list` beside what is done by that word.
 
 pub mod documents;
+mod evidence_export;
 mod messages;
 mod minutes;
 mod pack;
@@ -11,7 +12,7 @@ mod sealed;
 use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::register::Register;
-use crate::domain::review as reviews;
+use crate::domain::{evidence, review as reviews};
 use crate::workflow;
 use crate::workflow::chase::CHASE;
 use crate::workflow::operation::{Ask, At, Given, Operation};
@@ -31,6 +32,7 @@ struct Reading {
 }
 
 static READINGS: &[Reading] = &[
+    Reading { register: &evidence::REGISTER, command: evidence_export::command, run: evidence_export::run },
     Reading { register: &reviews::REGISTER, command: pack::command, run: pack::run },
     Reading { register: &reviews::REGISTER, command: sealed::command, run: sealed::run },
     Reading { register: &reviews::REGISTER, command: review_proof::command, run: review_proof::run },

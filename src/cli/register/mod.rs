@@ -75,7 +75,8 @@ pub fn named(register: &'static Register, given: &ArgMatches, context: &Context)
     }
 }
 
-fn as_of() -> Arg {
+/// At which place of the journal something is meant.
+pub fn as_of() -> Arg {
     Arg::new("as-of")
         .long("as-of")
         .value_name("DATE|SEQUENCE")

@@ -9,6 +9,7 @@ use crate::domain::visible::visible;
 use crate::exchange::json;
 use crate::store::View;
 use crate::store::view;
+use crate::workflow::evidence::held;
 use crate::workflow::{remarks, standing};
 
 use super::super::context::Context;
@@ -56,7 +57,10 @@ fn lines(given: &ArgMatches, view: View, record: &Record) -> Result<String, Fail
         let mut shown =
             if state { record.standing_label(today).unwrap_or_default() } else { view.shown(field, value)? };
         if let Value::File(file) = value {
-            shown.push_str(&held(view, file)?);
+            shown.push_str(&format!(" ({})", held(view, file)?));
+            if let Held::Elsewhere { sha256, .. } = &file.held {
+                shown.push_str(&format!(", SHA-256 {sha256}"));
+            }
         }
         if plain {
             lines.push(format!("{}: {shown}", field.label));
@@ -86,17 +90,6 @@ fn lines(given: &ArgMatches, view: View, record: &Record) -> Result<String, Fail
         lines.extend(what_hangs(view, record)?);
     }
     Ok(visible(&lines.join("\n")).into_owned())
-}
-
-fn held(view: View, file: &crate::domain::value::File) -> Result<String, Failure> {
-    let size = file.size;
-    Ok(match &file.held {
-        Held::Here(hash) if view.keeps(*hash)? => format!(" ({size} bytes, held in this file)"),
-        Held::Here(_) => format!(" ({size} bytes, erased)"),
-        Held::Elsewhere { location, sha256, as_of } => {
-            format!(" ({size} bytes, held elsewhere: {location}, as of {as_of}, SHA-256 {sha256})")
-        }
-    })
 }
 
 /// The records that point here, under the register that they are in and the link through which they do.

@@ -51,7 +51,9 @@ topics! {
     /// What can be read of several records, and in which forms.
     SHEETS: "sheets", Some(made::sheets), [];
     /// Which files are read and written.
-    FILES: "files", None, ["evidence"];
+    FILES: "files", None, [];
+    /// Where evidence is, and how it is looked at and written out.
+    KEEPING: "keeping", None, ["evidence"];
     /// The management review.
     MEETING: "meeting", None, ["review", "agenda-item", "decision", "vote", "pack", "minutes"];
     /// Nonconformities.

@@ -20,6 +20,7 @@ use crate::workflow::reading::{self, Of, Reading, Wanted};
 
 use super::chooser::Chooser;
 use super::form::{Form, Purpose, records_of};
+use super::writing_out;
 
 /// Why a command can't be used with these records.
 pub fn unavailable(
@@ -52,6 +53,11 @@ pub fn unavailable(
         Command::Note => nothing().or_else(write).or_else(|| {
             (subjects.len() > 1).then(|| "A note is about one record; take the marks away with A".to_owned())
         }),
+        Command::WriteOut => match subjects {
+            [one] if one.register == &evidence::REGISTER => None,
+            [] => nothing(),
+            _ => Some("Select one piece of evidence first: its file is written out".to_owned()),
+        },
         Command::Move => nothing().or_else(write).or_else(|| {
             let register = one?.register;
             register.machine.is_none().then(|| format!("{} have no states to move through", capital(register.plural)))
@@ -90,6 +96,7 @@ pub fn run(
         Command::Evidence => {
             form(Purpose::Create { register: &evidence::REGISTER, about: ids(), preset: Vec::new() }, desk)
         }
+        Command::WriteOut => writing_out::choose(first, desk),
         Command::Move => Ok(open(choose_move(subjects, desk))),
         Command::Sheets => Ok(choose_sheet(sheets(Some(first), Some(first.register)))),
         Command::Void => {

@@ -8,7 +8,7 @@ use crate::report::manual::{self, Topic};
 use crate::workflow::operation::Operation;
 use crate::workflow::operation::own::Own;
 use crate::workflow::place::{self, Place};
-use crate::workflow::{audits, closure, handover, kpis, review, today};
+use crate::workflow::{audits, closure, evidence, handover, kpis, review, today};
 
 /// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,7 +96,7 @@ impl Scope {
     /// What can be done there less often than what its commands do.
     fn rarer_operations(self) -> &'static [&'static Operation] {
         match self {
-            Self::Record => handover::FEATURE.operations,
+            Self::Record => ON_RECORD,
             Self::Triage => today::operations::RARER_ON_TODAY,
             _ => &[],
         }
@@ -117,6 +117,9 @@ impl Scope {
         }
     }
 }
+
+/// What can be done with records of one register alone, on every screen.
+static ON_RECORD: &[&Operation] = &[&handover::HAND_OVER, &evidence::LOOKED];
 
 /// The command that offers what can be done in a register with no key of its own.
 pub fn offering(operation: &Operation) -> Option<Command> {
@@ -257,6 +260,7 @@ commands! {
         Move: "m", "Move on", "Take the record to its next state: done, confirmed, cancelled";
         Note: "n", "Note", "Add a note to the record";
         Evidence: "v", "Evidence", "Put on record what proves it: a file, or where the proof is";
+        WriteOut: "E", "Write out", "Write the file of evidence out, beside this file: as it is, or an earlier version";
         Void: "x", "Void or bring back", "Hide a record that should not be there, or show it again; it is kept";
         History: "H", "History", "Who changed the record, and how it was before";
         Sheets: "S", "Sheets", "What is read of the record or of its register: how it went, what it comes to, what is like it";

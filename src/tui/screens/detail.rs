@@ -8,11 +8,12 @@ use crate::domain::field::{Field, Tone};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::spelling::capital;
-use crate::domain::value::{Held, Value};
+use crate::domain::value::Value;
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::chrome::grouped;
 use crate::tui::theme::Role;
+use crate::workflow::evidence::held;
 use crate::workflow::sheet::Sign;
 use crate::workflow::{remarks, standing};
 
@@ -74,7 +75,7 @@ pub fn fields(view: View, record: &Record, all: bool) -> Result<Vec<Item>, Error
             }
             Value::Link(id) => item.leads_to.push(*id),
             Value::Links(ids) => item.leads_to.clone_from(ids),
-            Value::File(file) => item.text.push_str(&held(view, &file.held, file.size)?),
+            Value::File(file) => item.text.push_str(&format!(" ({})", held(view, file)?)),
             _ => {}
         }
         if let Some(deadline) = deadline.filter(|deadline| deadline.field == field) {
@@ -105,15 +106,6 @@ pub fn fields(view: View, record: &Record, all: bool) -> Result<Vec<Item>, Error
     let place = if record.fallen { 0 } else { items.len() };
     items.splice(place..place, remarks);
     Ok(items)
-}
-
-fn held(view: View, held: &Held, size: u64) -> Result<String, Error> {
-    let size = if size < 10_240 { format!("{size} bytes") } else { format!("{} KiB", size / 1024) };
-    Ok(match held {
-        Held::Here(hash) if view.keeps(*hash)? => format!(" ({size}, kept in this file)"),
-        Held::Here(_) => format!(" ({size}, erased)"),
-        Held::Elsewhere { location, as_of, .. } => format!(" ({size}, held elsewhere: {location}, as of {as_of})"),
-    })
 }
 
 /// A line that shows no field and leads nowhere.

@@ -37,3 +37,4 @@ pub mod search;
 pub mod sheet;
 pub mod table;
 pub mod today;
+mod writing_out;

@@ -10,6 +10,7 @@ use crate::domain::separation::Duty;
 use crate::domain::state::Move;
 use crate::domain::{cause, evidence, retest};
 use crate::store::{Error, View};
+use crate::workflow::evidence::brief;
 use crate::workflow::excepted::{self, Excepted};
 
 use super::checks::{self, Check};
@@ -62,6 +63,8 @@ pub struct Case {
     pub retests: Vec<Record>,
     /// What proves something about the case itself.
     pub evidence: Vec<Record>,
+    /// Where evidence is, of the case or its actions, where that is not in this file.
+    pub whereabouts: Vec<(RecordId, &'static str)>,
     /// Later ones that repeat it.
     pub repeated_by: Vec<Record>,
     /// The exceptions from separation of duties.
@@ -99,6 +102,7 @@ impl Case {
             work: Vec::new(),
             retests: Vec::new(),
             evidence: Vec::new(),
+            whereabouts: Vec::new(),
             repeated_by: Vec::new(),
             exceptions,
             record: record.clone(),
@@ -122,6 +126,9 @@ impl Case {
                 (name, "repeats") if name == REGISTER.name => found.repeated_by.push(one),
                 _ => {}
             }
+        }
+        for one in found.evidence.iter().chain(found.work.iter().flat_map(|work| &work.evidence)) {
+            found.whereabouts.push((one.id, brief(view, one)?));
         }
         // What counts stands first.
         found.work.sort_by_key(|work| (!work.counts, work.record.number));
@@ -161,6 +168,11 @@ impl Case {
             excepted: told,
             record,
         })
+    }
+
+    /// Where evidence is, in a few words; nothing where it is in this file.
+    pub fn whereabouts(&self, evidence: RecordId) -> &'static str {
+        self.whereabouts.iter().find(|(id, _)| *id == evidence).map_or("", |(_, words)| words)
     }
 
     /// A record that belongs to the case.

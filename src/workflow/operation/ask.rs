@@ -13,8 +13,16 @@ pub static NEEDED_REASON: Field =
 pub static EVIDENCE: Field = Field::new(
     "evidence",
     "Evidence",
-    "What proves it: the path of a file, which is copied in, or words that say where the proof is found.",
+    "What proves it: the path of a file; an address (https://…), at which you looked today; or words, which are told and not on file.",
     Kind::Text,
+);
+
+/// That whoever acts looked today at what is held at the addresses of the evidence.
+pub static LOOKED: Field = Field::new(
+    "looked",
+    "Looked at its evidence",
+    "You looked today at what its evidence is held at, where that is an address.",
+    Kind::YesNo,
 );
 
 /// Whether a field is the reason for the journal.

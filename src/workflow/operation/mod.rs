@@ -25,7 +25,7 @@ use super::feature::FEATURES;
 use own::Own;
 
 pub use about::{About, Part, PartAt};
-pub use ask::{Ask, At, EVIDENCE, NEEDED_REASON, REASON, Telling, is_reason};
+pub use ask::{Ask, At, EVIDENCE, LOOKED, NEEDED_REASON, REASON, Telling, is_reason};
 pub use before::{Offers, Picks, Preview, Previews};
 pub use leads::{Leads, LeadsTo};
 pub use said::{Given, Said};

@@ -21,7 +21,9 @@ use crate::store::{Act, Error, Outcome, Proposal};
 use crate::workflow::review::call;
 use crate::workflow::{Trouble, moves};
 
-use super::{About, Ask, EVIDENCE, Given, NEEDED_REASON, Operation, REASON, Said, Says, Scene, Whose, Why, linking};
+use super::{
+    About, Ask, EVIDENCE, Given, LOOKED, NEEDED_REASON, Operation, REASON, Said, Says, Scene, Whose, Why, linking,
+};
 
 /// What is done with a record of any register.
 #[derive(Debug, Clone, Copy)]
@@ -222,6 +224,7 @@ fn asks(register: &'static Register, own: Own) -> Vec<Ask> {
                 sets.into_iter().partition(|field| step.needs.iter().any(|name| *name == field.name));
             let mut asks: Vec<Ask> = needed.into_iter().map(Ask::option).collect();
             asks.extend(step.evidence.then(|| Ask::option(&EVIDENCE)));
+            asks.extend(moves::relies(register, step).then(|| Ask::flag(&LOOKED, LOOKED.name, LOOKED.help)));
             asks.extend(optional.into_iter().map(Ask::option));
             asks.push(if step.reason { needed_reason() } else { reason.not_in_form() });
             asks
@@ -280,7 +283,13 @@ impl Own {
                 if let Some(why) = bulk {
                     return Err(Trouble::Until(why));
                 }
-                moves::make(scene.records(), &step.name, values, evidence, scene.ambient)
+                let (said, values): (Vec<_>, Vec<_>) = values.into_iter().partition(|(field, _)| **field == LOOKED);
+                let mut moves = moves::make(scene.records(), &step.name, values, evidence, scene.ambient);
+                if Said::of(said).yes(&LOOKED) {
+                    let by = scene.author()?.person;
+                    moves.acts.splice(..0, moves::looked(scene.view, scene.records(), by, scene.now.today())?);
+                }
+                moves
             }
             Self::Link(present) => linking::propose(scene, &Said::of(values), present)?,
             Self::Void | Self::Unvoid => {

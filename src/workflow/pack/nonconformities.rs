@@ -2,12 +2,14 @@
 
 use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
+use crate::domain::evidence::TOLD;
 use crate::domain::nonconformity::{self, Grade, Nonconformity, NonconformityField as Field, State};
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
 use crate::workflow::closure::trends;
+use crate::workflow::evidence;
 
 use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
 
@@ -37,7 +39,17 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let raised = vec![since(Field::RaisedOn.field(), span)];
     section.count(span, "d1.raised", "Raised since", Better::Open, query(raised))?;
     let closed = vec![states(false), since(Field::ClosedOn.field(), span)];
-    section.count(span, "d1.closed", "Closed since", Better::Open, query(closed))?;
+    section.count(span, "d1.closed", "Closed since", Better::Open, query(closed.clone()))?;
+    let mut told = Vec::new();
+    for record in span.view.page(&query(closed))?.records {
+        if evidence::stands_on_words(span.view, &record)? {
+            told.push(record.reference().to_string());
+        }
+    }
+    if !told.is_empty() {
+        let (count, which) = (told.len(), told.join(", "));
+        section.cautions.push(format!("{count} closed since on evidence that is {TOLD}: {which}."));
+    }
     let again = Filter::Between(Field::Cycle.field(), Some(Value::Number(2)), None);
     section.count(span, "d1.again", "In a second cycle or later", Better::Lower, query(vec![states(true), again]))?;
     section.trends(span, all, ["d1.median", "d1.repeats"], trends::nonconformities)?;

@@ -14,6 +14,7 @@ use crate::domain::{action, agenda_item, decision, note};
 use crate::store::{Author, Proposal};
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
+use crate::workflow::moves;
 use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::minutes::Given as Approval;
 use crate::workflow::review::session::{self, End, Entry, Mandate};
@@ -116,7 +117,10 @@ impl Replay {
                     "" => carried::to_confirm(self.view())?,
                     name => vec![self.find(&action::REGISTER, name)?],
                 };
-                decide::confirm(here, &actions)?
+                let mut confirmed = decide::confirm(here, &actions)?;
+                let looked = moves::looked(self.view(), &actions, author.person, reader.circumstances().today())?;
+                confirmed.acts.splice(..0, looked);
+                confirmed
             }
             "judge" => {
                 let aspect = chosen("aspect", &take("aspect"), Aspect::of_key)?;

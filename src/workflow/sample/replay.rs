@@ -4,20 +4,23 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
+use chrono::NaiveDate;
+
 use crate::domain::catalogue::CATALOGUE;
+use crate::domain::evidence::EvidenceField;
 use crate::domain::field::{Field, Kind, Target};
-use crate::domain::identity::RecordId;
+use crate::domain::identity::{Hash, RecordId};
 use crate::domain::person::{self, Person};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::transaction::FieldChange;
-use crate::domain::value::Value;
+use crate::domain::value::{File, Held, Value};
 use crate::store::{Act, Author, Proposal, Store, View};
 use crate::workflow::Trouble;
 use crate::workflow::annex_a::annex_a;
 use crate::workflow::audits::drawing;
 use crate::workflow::entry::{self, Reader};
-use crate::workflow::moves::{self, Proof};
+use crate::workflow::moves::{self, Piece, Proof};
 use crate::workflow::review::papers::Printer;
 
 use super::calendar::Calendar;
@@ -105,16 +108,24 @@ impl Replay {
             _ if register.name == "review" => self.meet(&step.verb, given, author, &mut reader)?,
             verb => {
                 let record = self.find(register, &given.remove("record").unwrap_or_default())?;
-                let evidence = given.remove("evidence").map(|words| Proof::Told(self.calendar.spelled(&words)));
+                let evidence = given.remove("evidence").map(|words| self.calendar.spelled(&words));
                 let fields = self.fields(register, given, &mut reader)?;
                 match verb {
                     "draw" => draw(self.view(), &record, fields)?,
                     "edit" => Proposal::of([edit(&record, fields)]),
                     name => {
-                        let evidence = evidence.map(|proof| moves::read(&proof, &mut reader)).transpose()?;
+                        let evidence = evidence.map(|words| handed_over(&words, &mut reader)).transpose()?;
                         let (evidence, ambient) = (evidence.into_iter().collect(), self.store.ambient());
-                        let proposal = moves::make(std::slice::from_ref(&record), name, fields, evidence, ambient);
-                        proposal.with(std::mem::take(&mut reader.contents))
+                        let records = std::slice::from_ref(&record);
+                        let mut moves = moves::make(records, name, fields, evidence, ambient);
+                        // Whoever relies on evidence looks at it.
+                        let step = register.machine.and_then(|machine| machine.find(name));
+                        if step.is_some_and(|step| moves::relies(register, step)) {
+                            let today = reader.circumstances().today();
+                            let acts = moves::looked(self.view(), records, author.person, today)?;
+                            moves.acts.splice(..0, acts);
+                        }
+                        moves.with(std::mem::take(&mut reader.contents))
                     }
                 }
             }
@@ -137,6 +148,10 @@ impl Replay {
         let mut fields = Vec::new();
         for (name, text) in given {
             let field = entry::field(register, &name)?;
+            if field.kind == Kind::File {
+                fields.push((field, Some(elsewhere(&text, reader.circumstances().today())?)));
+                continue;
+            }
             let typed = match field.kind {
                 Kind::Date => self.calendar.date(&text).map_or(text, |day| day.to_string()),
                 kind if kind.target() == Some(Target::Any) => {
@@ -189,6 +204,34 @@ impl Replay {
     pub fn spelled(&self, text: &str) -> String {
         self.calendar.spelled(text)
     }
+}
+
+/// What is handed over with a move: words, with the name of the file that has the proof where that stands after them in
+/// angle brackets. The file says what it would show.
+fn handed_over(words: &str, reader: &mut Reader) -> Result<Piece, Trouble> {
+    let Some((title, name)) = words.strip_suffix('>').and_then(|words| words.split_once(" <")) else {
+        return moves::read(&Proof::Told(words.to_owned()), reader);
+    };
+    let bytes = format!("{title}\n\nA file of the sample organisation, which is invented.\n").into_bytes();
+    let mut piece = moves::read(&Proof::Bytes { name: name.to_owned(), bytes }, reader)?;
+    piece.retain(|(field, _)| !field.title);
+    piece.push((EvidenceField::Title.field(), Value::Text(title.to_owned())));
+    Ok(piece)
+}
+
+/// A file that is held elsewhere: its path, its size in bytes and its SHA-256.
+fn elsewhere(text: &str, as_of: NaiveDate) -> Result<Value, Trouble> {
+    let parts: Vec<_> = text.split_whitespace().collect();
+    let file = if let [location, size, sha256] = parts.as_slice() {
+        let name = location.rsplit('/').next().unwrap_or_default().to_owned();
+        size.parse().ok().zip(Hash::parse(sha256)).map(|(size, sha256)| {
+            let held = Held::Elsewhere { location: (*location).to_owned(), sha256, as_of };
+            Value::File(Box::new(File { name, size, held }))
+        })
+    } else {
+        None
+    };
+    file.ok_or_else(|| Trouble::Input(format!("“{text}” is no path, size and SHA-256")))
 }
 
 /// Sets fields of a record as it stands.

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use gavel::domain::evidence::EvidenceField;
 use gavel::domain::identity::Hash;
+use gavel::domain::organisation::COPIED_IN;
 use gavel::domain::value::{self, Held, Value};
 use gavel::domain::{action, evidence};
 use gavel::store::content::{Content, Purpose};
 use gavel::store::source;
 use gavel::store::{Act, Proposal};
-use gavel::workflow::entry::COPIED_UP_TO;
 
 use super::contents;
 use crate::fixture::{Fixture, create, edit, record, text};
@@ -99,7 +99,7 @@ fn what_comes_from_a_pipe_has_a_bound_and_is_something() {
     let nothing = fixture.answer(&done, Some(""));
     assert_eq!(nothing.code, 2);
     assert!(nothing.err.contains("there is no evidence"), "{}", nothing.err);
-    let much = "x".repeat(usize::try_from(COPIED_UP_TO).unwrap() + 1);
+    let much = "x".repeat(usize::try_from(COPIED_IN).unwrap() + 1);
     let much = fixture.answer(&done, Some(&much));
     assert_eq!(much.code, 2);
     assert!(much.err.contains("is larger than 8 MiB"), "{}", much.err);
@@ -187,7 +187,7 @@ fn a_file_that_grows_while_it_is_read_has_no_hash() {
     fixture.ok(&["action", "add", "Repeat the bias test"]);
     let path = fixture.folder().join("growing.log");
     let mut file = File::create(&path).unwrap();
-    file.write_all(&vec![b'x'; usize::try_from(COPIED_UP_TO).unwrap() + 5]).unwrap();
+    file.write_all(&vec![b'x'; usize::try_from(COPIED_IN).unwrap() + 5]).unwrap();
     let said = gavel::workflow::hashing::fingerprint(&path, &mut |_| file.write_all(b"more").is_ok()).unwrap_err();
     assert!(said.to_string().contains("still being written, or has no end"), "{said}");
     let kept = fixture.ok(&["action", "done", "A-1", "--evidence", path.to_str().unwrap()]);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use gavel::workflow::entry::COPIED_UP_TO;
+use gavel::domain::organisation::COPIED_IN;
 
 use super::contents;
 use crate::fixture::Fixture;
@@ -43,7 +43,7 @@ fn large() -> Fixture {
     fixture.ok(&["action", "add", "Repeat the bias test"]);
     let report = fixture.folder().join("report.bin");
     for part in 0..4_u8 {
-        fs::write(&report, vec![part; usize::try_from(COPIED_UP_TO).unwrap()]).unwrap();
+        fs::write(&report, vec![part; usize::try_from(COPIED_IN).unwrap()]).unwrap();
         fixture.ok(&["evidence", "add", "Report", "--about", "A-1", "--file", report.to_str().unwrap()]);
     }
     fs::remove_file(&report).unwrap();

@@ -115,7 +115,8 @@ fn only_the_store_makes_files() {
 }
 
 /// A command for each output, up to the file or folder that it names, and how many of its files must not be there.
-const WRITERS: [(&str, &str, &[&str]); 9] = [
+const WRITERS: [(&str, &str, &[&str]); 10] = [
+    ("evidence export", "output", &["evidence", "export", "Kept proof", "-o"]),
     ("backup", "file", &["backup"]),
     ("audit print", "output", &["audit", "print", "AU-1", "-o"]),
     ("nonconformity print", "output", &["nonconformity", "print", "NC-4", "--format", "json", "-o"]),
@@ -134,6 +135,9 @@ fn furnished() -> Fixture {
         for person in ["P-1", "P-2", "P-3", "P-4", "P-5"] {
             fixture.ok(&["person", "edit", person, "--address", &format!("{person}@brackwater.example")]);
         }
+        let proof = fixture.folder().join("proof.txt");
+        fs::write(&proof, "selection rate 0.91").unwrap();
+        fixture.ok(&["evidence", "add", "Kept proof", "--about", "A-1", "--file", proof.to_str().unwrap()]);
         Snapshot::of(&fixture)
     });
     let fixture = MADE.restore();

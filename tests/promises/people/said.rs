@@ -39,6 +39,10 @@ fn a_message_a_signature_and_a_meeting_are_on_file_or_said_not_to_be() {
             &file,
             &format!("evidence add 'What they said' --about NC-8 --type {kind} --said-by P-12 --dated 2026-11-23"),
         );
+        // Words alone are told.
+        assert!(printed().contains(&missing.replace("not on file", "told, not on file")), "{}", printed());
+        let place = "--place 'Records room' --keeper P-1";
+        ok(&file, &format!("evidence add 'The sheet' --about NC-8 --type {kind} --said-by P-12 {place}"));
         assert!(printed().contains(&missing.replace(", not on file", "")), "{}", printed());
     }
 }
@@ -110,7 +114,10 @@ fn an_approval_that_the_secretary_typed_says_so() {
         sealed.contains("Rosa Lindt (secretary) on 23 November 2026 by signature, entered by themselves;"),
         "{sealed}"
     );
-    ok(&signed, "evidence add 'The signed page' --about MR-1 --type signature --said-by 'Iris Falk'");
+    ok(
+        &signed,
+        "evidence add 'The signed page' --about MR-1 --type signature --said-by 'Iris Falk' --place 'Minute book' --keeper me",
+    );
     let sealed = approve(&signed);
     assert!(sealed.contains("Approved by Iris Falk (chair) on 23 November 2026 by signature; recorded by"), "{sealed}");
     assert_eq!(signed.verify(), Vec::<String>::new());

@@ -9,6 +9,7 @@ use crate::tui::desk::Desk;
 use crate::tui::effect::{Effect, Effects, Notice, Submission};
 use crate::tui::operating::spelled;
 use crate::tui::told::Told;
+use crate::workflow::entry::copied_up_to;
 use crate::workflow::hashing;
 use crate::workflow::operation::own::takes_a_file;
 use crate::workflow::operation::{EVIDENCE, is_reason};
@@ -20,15 +21,16 @@ use super::reading::{News, Reading};
 
 impl Form {
     /// Starts to read the first large file that the form speaks of and that was not read yet; says whether there is one.
-    fn read_large(&mut self, desk: &Desk) -> bool {
+    fn read_large(&mut self, desk: &Desk) -> Result<bool, Error> {
+        let most = copied_up_to(desk.view())?;
         let paths = self.slots.iter().filter_map(|slot| match &slot.editor.body {
             Body::Text(input) if takes_a_file(slot.editor.field) => Some(PathBuf::from(input.text().trim())),
             _ => None,
         });
         let unread = paths.filter(|path| !self.read.iter().any(|(known, _)| known == path));
-        let large = unread.filter_map(|path| Some((hashing::large(&path)?, path))).next();
+        let large = unread.filter_map(|path| Some((hashing::large(&path, most)?, path))).next();
         self.reading = large.map(|(size, path)| Reading::begin(&path, size, desk));
-        self.reading.is_some()
+        Ok(self.reading.is_some())
     }
 
     /// Takes what the reading thread tells.
@@ -54,7 +56,7 @@ impl Form {
             slot.wrong = None;
         }
         self.goes_on = false;
-        if self.reading.is_some() || self.read_large(desk) {
+        if self.reading.is_some() || self.read_large(desk)? {
             return Ok(Effects::new());
         }
         let mut reader = desk.reader()?;

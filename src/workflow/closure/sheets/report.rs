@@ -19,6 +19,7 @@ use crate::workflow::account;
 use crate::workflow::closure::causes::{self, Signs, therefore};
 use crate::workflow::closure::path;
 use crate::workflow::closure::{checks, deadlines, fishbone};
+use crate::workflow::evidence::whereabouts;
 use crate::workflow::excepted::{self, Excepted};
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::said::{self, Recorded};
@@ -245,8 +246,9 @@ fn actions_of(view: View, record: &Record) -> Result<Block, Error> {
             None => String::new(),
         };
         let proofs = view.backlinks(link.record.id)?;
-        let proofs: Vec<_> =
-            proofs.iter().filter(|link| Evidence::of(&link.record).is_some()).map(|link| named(&link.record)).collect();
+        let proofs = proofs.iter().filter(|link| Evidence::of(&link.record).is_some());
+        let proofs = proofs.map(|link| Ok(format!("{}: {}", named(&link.record), whereabouts(view, &link.record)?)));
+        let proofs = proofs.collect::<Result<Vec<_>, Error>>()?;
         let earlier = if case.earlier_actions().contains(&link.record.id) { ", earlier cycle" } else { "" };
         let cells = [
             link.record.reference().to_string(),

@@ -10,7 +10,8 @@ use crate::domain::value::Value;
 use crate::domain::vote::Ballot;
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
-use crate::workflow::operation::{About, Ask, Operation, Part, PartAt, Says, Scene, Way, Why};
+use crate::workflow::moves;
+use crate::workflow::operation::{About, Ask, LOOKED, Operation, Part, PartAt, Says, Scene, Way, Why};
 use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::{Proceedings, carried};
 
@@ -174,7 +175,10 @@ static DONE: Field =
 pub static CONFIRM: Operation = Operation {
     title: "Confirm what was done",
     help: "Confirms actions that were done: all ordinary ones in one stroke, corrective ones one by one",
-    asks: &[Ask::words(&DONE, "action", "Which [default: all that are done, but for corrective actions]").in_order()],
+    asks: &[
+        Ask::words(&DONE, "action", "Which [default: all that are done, but for corrective actions]").in_order(),
+        Ask::flag(&LOOKED, LOOKED.name, LOOKED.help),
+    ],
     ways: &[Way::at_once(
         &["C"],
         "Confirm what was done",
@@ -189,7 +193,12 @@ pub static CONFIRM: Operation = Operation {
             let found = named.iter().map(|id| scene.view.record(*id)).filter_map(Result::transpose);
             found.collect::<Result<Vec<_>, _>>()?
         };
-        decide::confirm(scene.proceedings()?, &actions)
+        let mut confirmed = decide::confirm(scene.proceedings()?, &actions)?;
+        if said.yes(&LOOKED) {
+            let by = scene.author()?.person;
+            confirmed.acts.splice(..0, moves::looked(scene.view, &actions, by, scene.now.today())?);
+        }
+        Ok(confirmed)
     },
     nothing: Some(|_| Ok("No action waits to be confirmed in one stroke".to_owned())),
     says: |_, outcome| {

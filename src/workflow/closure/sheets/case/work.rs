@@ -15,13 +15,15 @@ const COLUMNS: [Column; 2] = [Column::words("number", "Number"), Column::words("
 
 pub fn blocks(case: &Case) -> [Block; 4] {
     let (counted, others): (Vec<&Work>, Vec<&Work>) = case.work.iter().partition(|work| work.counts);
-    let actions = |work: Vec<&Work>| work.into_iter().flat_map(action).collect();
+    let actions = |work: Vec<&Work>| work.into_iter().flat_map(|work| action(case, work)).collect();
     let check = |check: &Check| {
         row(check.record.reference().to_string(), format!("{} · {}", check.record.title(), check.words.join(" ")))
             .leads(Some(Lead::Record(check.record.id)))
     };
-    let evidence =
-        |one: &Record| row(one.reference().to_string(), one.title().to_owned()).leads(Some(Lead::Record(one.id)));
+    let evidence = |one: &Record| {
+        let what = placed(case, one, one.title().to_owned());
+        row(one.reference().to_string(), what).leads(Some(Lead::Record(one.id)))
+    };
     [
         Block::table("actions", "What is done about it", &COLUMNS, actions(counted)),
         Block::table("other_actions", "Actions that do not count towards closing", &COLUMNS, actions(others)),
@@ -34,8 +36,16 @@ fn row(number: String, what: String) -> Row {
     Row::of([Cell::text(number), Cell::text(what).tone(Tone::Plain)])
 }
 
+/// Evidence in words, with where it is where that is not in this file.
+fn placed(case: &Case, evidence: &Record, words: String) -> String {
+    match case.whereabouts(evidence.id) {
+        "" => words,
+        whereabouts => format!("{words} · {whereabouts}"),
+    }
+}
+
 /// An action, then what shows that it was done.
-fn action(work: &Work) -> Vec<Row> {
+fn action(case: &Case, work: &Work) -> Vec<Row> {
     let record = &work.record;
     // The day belongs to the doing; that it is no longer proven is said after it.
     let state = Record { fallen: false, ..record.clone() }.state_label().unwrap_or_default().to_lowercase();
@@ -61,7 +71,10 @@ fn action(work: &Work) -> Vec<Row> {
     let what = Cell { tone, ..Cell::text(text) };
     let mut rows =
         vec![Row::of([Cell::text(record.reference().to_string()), what]).leads(Some(Lead::Record(record.id)))];
-    let shown = |one: &Record| row(String::new(), format!("shown by {}", named(one))).leads(Some(Lead::Record(one.id)));
+    let shown = |one: &Record| {
+        let what = placed(case, one, format!("shown by {}", named(one)));
+        row(String::new(), what).leads(Some(Lead::Record(one.id)))
+    };
     rows.extend(work.evidence.iter().map(shown));
     rows.extend(work.excepted.iter().map(|one| excepted(one, |label, what| Row::of([Cell::text(label), what]))));
     rows

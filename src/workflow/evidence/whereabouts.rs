@@ -1,0 +1,66 @@
+//! Where evidence is, in words.
+
+use crate::domain::evidence::{Evidence, TOLD, Whereabouts};
+use crate::domain::record::Record;
+use crate::domain::value::{File, Held};
+use crate::store::{Error, View};
+
+/// So many of the digits of a hash are told where there is no room for all.
+const DIGITS: usize = 16;
+
+/// Where evidence is, in a sentence's words: `held at https://…, looked at on 2026-11-12 by Rosa Lindt`.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn whereabouts(view: View, record: &Record) -> Result<String, Error> {
+    let name = |id| Ok::<_, Error>(view.record(id)?.map_or(String::new(), |one| one.title().to_owned()));
+    Ok(match Evidence(record).whereabouts() {
+        Whereabouts::File(file) => format!("{}, {}", file.name, held(view, file)?),
+        Whereabouts::Address(address, Some((by, on))) => {
+            format!("held at {address}, looked at on {on} by {}", name(by)?)
+        }
+        Whereabouts::Address(address, None) => format!("held at {address}, not looked at"),
+        Whereabouts::Paper(place, Some(keeper)) => format!("on paper in {place}, kept by {}", name(keeper)?),
+        Whereabouts::Paper(place, None) => format!("on paper in {place}"),
+        Whereabouts::Told => TOLD.to_owned(),
+    })
+}
+
+/// What is said beside the title of evidence where that is all there is room for; nothing where its bytes are kept here.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn brief(view: View, record: &Record) -> Result<&'static str, Error> {
+    Ok(match Evidence(record).whereabouts() {
+        Whereabouts::File(File { held: Held::Here(hash), .. }) if view.keeps(*hash)? => "",
+        Whereabouts::File(File { held: Held::Here(_), .. }) => "erased",
+        Whereabouts::File(_) => "a file held elsewhere",
+        Whereabouts::Address(_, Some(_)) => "held at an address",
+        Whereabouts::Address(_, None) => "held at an address, not looked at",
+        Whereabouts::Paper(..) => "on paper",
+        Whereabouts::Told => TOLD,
+    })
+}
+
+/// How large a file is, and where its bytes are.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn held(view: View, file: &File) -> Result<String, Error> {
+    let size = file.size;
+    Ok(match &file.held {
+        Held::Here(hash) if view.keeps(*hash)? => format!("{size} bytes, kept in this file"),
+        Held::Here(_) => format!("{size} bytes, erased"),
+        Held::Elsewhere { location, as_of, .. } => format!("{size} bytes, held elsewhere: {location}, as of {as_of}"),
+    })
+}
+
+/// A file with what tells its bytes from others: `report.pdf (12345 bytes, 3fa9c2d1e5b70f66…)`.
+pub fn sized(file: &File) -> String {
+    let hash = file.held.hash().to_string();
+    let elsewhere = match &file.held {
+        Held::Here(_) => String::new(),
+        Held::Elsewhere { location, .. } => format!(" at {location}"),
+    };
+    format!("{} ({} bytes{elsewhere}, {}…)", file.name, file.size, &hash[..DIGITS])
+}
