@@ -34,7 +34,7 @@ const PAPER: [&[&str]; 5] =
     [&["--format", "text"], &["--format", "plain"], &["--format", "md"], &["--format", "html"], &["--format", "json"]];
 
 /// Every way in which a reading can be wanted, with what is typed for it.
-fn ways(reading: &'static Reading, view: View) -> Vec<(Wanted, Vec<String>)> {
+pub fn ways(reading: &'static Reading, view: View) -> Vec<(Wanted, Vec<String>)> {
     let word = |register: &gavel::domain::register::Register| vec![register.command(), reading.name.to_owned()];
     let records = |register| view.page(&Query::new(register)).unwrap().records;
     let mut ways = match reading.of {

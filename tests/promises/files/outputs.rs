@@ -12,9 +12,11 @@ use gavel::cli::files::Database;
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::store::output::{Folder, NewFile};
 use gavel::store::source::Source;
+use gavel::workflow::reading::{Of, Reading, all};
 
 use super::contents;
 use crate::fixture::{Fixture, Run, Snapshot};
+use crate::readings::ways;
 use crate::rooms::room;
 use crate::sample::sample;
 use crate::screen::desk::Desk;
@@ -162,7 +164,10 @@ fn no_output_writes_over_anything() {
         .filter(|(_, arg)| holds::<NewFile>(arg) || holds::<Folder>(arg))
         .map(|(command, arg)| (command, arg.get_id().to_string()))
         .collect();
-    let tried = WRITERS.iter().map(|(command, arg, _)| ((*command).to_owned(), (*arg).to_owned())).collect();
+    let mut tried: BTreeSet<_> =
+        WRITERS.iter().map(|(command, arg, _)| ((*command).to_owned(), (*arg).to_owned())).collect();
+    let written = sheets(&furnished());
+    tried.extend(written.into_iter().map(|(command, _)| (command, "output".to_owned())));
     assert_eq!(outputs, tried, "each output is tried here");
 
     for (command, _, words) in WRITERS {
@@ -233,6 +238,41 @@ fn no_output_writes_over_anything() {
         let name = fixture.path.file_name().unwrap();
         refuses(&fixture, words, &fixture.folder().join(".").join(name), command);
         refuses(&fixture, words, &fixture.folder().join("no-such-folder/out"), command);
+    }
+}
+
+/// Every sheet that can be written, by its command, with the words that ask for one, up to the file.
+fn sheets(fixture: &Fixture) -> Vec<(String, Vec<String>)> {
+    let store = fixture.store();
+    let words = |reading: &'static Reading| {
+        let (_, typed) = ways(reading, store.view()).swap_remove(0);
+        let command: Vec<_> = match reading.of {
+            Of::File => typed[..1].to_vec(),
+            Of::Register | Of::Record => typed[..2].to_vec(),
+        };
+        (command.join(" "), [typed, vec!["-o".to_owned()]].concat())
+    };
+    all().map(words).collect()
+}
+
+#[test]
+fn no_sheet_writes_over_anything() {
+    let fixture = furnished();
+    let sheets = sheets(&fixture);
+    assert!(sheets.len() > 15, "{}", sheets.len());
+    let there = fixture.folder().join("there.md");
+    fs::write(&there, "somebody's work").unwrap();
+    let dangling = fixture.folder().join("dangling.md");
+    symlink(fixture.folder().join("nowhere"), &dangling).unwrap();
+    for (command, words) in sheets {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let new = fixture.folder().join("new.md");
+        assert_eq!(run(&fixture, &words, &new).err, "", "{command}");
+        assert_ne!(fs::read(&new).unwrap(), b"", "{command}");
+        fs::remove_file(&new).unwrap();
+        refuses(&fixture, &words, &there, &format!("{command} onto a file"));
+        refuses(&fixture, &words, &dangling, &format!("{command} onto a link"));
+        refuses(&fixture, &words, &fixture.path, &format!("{command} onto the database"));
     }
 }
 
