@@ -103,6 +103,10 @@ mod tests {
         assert_eq!(said(&["gavel", "action", "add", "--type", "corrective", "--", "--sort"]), [""; 0]);
         assert_eq!(said(&["gavel", "document", "list", "--sort", "title"]), [""; 0], "the order of a list");
         assert_eq!(said(&["gavel", "nc", "list"]), [""; 0]);
+        assert_eq!(
+            said(&["gavel", "review", "decide", "MR-1", "D-1", "--executive", "Edda Holm"]),
+            ["“executive” is called “top-management” now"]
+        );
         assert_eq!(option_of(&EXTENDED, "until").map(|one| one.now), Some("due-date"));
         assert!(REGISTER.former("due").is_none());
     }

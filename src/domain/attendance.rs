@@ -11,7 +11,7 @@ use super::rules::{Fact, Facts, Holds, Missing, Rule};
 crate::choices! {
     /// How somebody takes part.
     How {
-        Room = "room", "In the room", Good;
+        Room = "room" was "in-the-room", "Present", Good;
         Remote = "remote", "Remote", Good;
         Apologies = "apologies", "Apologies", Gone;
         Absent = "absent", "Absent", Watch;
@@ -30,13 +30,13 @@ crate::choices! {
 crate::register! {
     /// Attendance: one line for each time that somebody came to a review, or did not.
     Attendance, AttendanceField: "attendance" / "attendances", "AT", "9.3.1", for_people(),
-        rules(RULES), frozen(FROZEN);
+        rules(RULES), frozen(FROZEN), reworded();
 
     /// The review.
     review Review: link("review"), "Review", required;
     /// Who it is.
     person Person: person, "Person", required, listed, day(ArrivedAt);
-    /// In the room, remote, with apologies, or absent without a word.
+    /// Present, remote, with apologies, or absent without a word.
     how How: choice(How), "How", required, listed;
     /// As a voting member, as the delegate of one, or as a guest.
     capacity Capacity: choice(Capacity), "As", required, listed;

@@ -5,7 +5,7 @@ use super::system::Tier;
 
 crate::register! {
     /// Audit areas: the universe from which audits are chosen, each a system in a unit.
-    AuditArea, AuditAreaField: "audit_area" / "audit areas", "AA", "9.2.2", rules(RULES);
+    AuditArea, AuditAreaField: "audit_area" / "audit areas", "AA", "9.2.2", rules(RULES), reworded();
 
     /// What it is called: Claims triage in Claims.
     title Title: text, "Area", title, sorted;
@@ -17,10 +17,10 @@ crate::register! {
     site Site: text, "Site", searchable, sorted;
     /// How much hangs on it, by the organisation's own tiers.
     tier Tier: choice(Tier), "Tier", listed, sorted;
-    /// Whether it is left out of programmes, for a reason.
-    left_out LeftOut: yes_no, "Left out";
-    /// Why it is left out.
-    left_out_because LeftOutBecause: text, "Left out because";
+    /// Whether it is excluded from programmes, for a reason.
+    excluded Excluded was "left_out": yes_no, "Excluded";
+    /// Why it is excluded.
+    excluded_because ExcludedBecause was "left_out_because": text, "Excluded because";
 }
 
 static RULES: &[Rule] = &[
@@ -31,12 +31,12 @@ static RULES: &[Rule] = &[
         holds: Holds::By(is_something),
     },
     Rule {
-        says: "An area is left out for a reason.",
+        says: "An area is excluded for a reason.",
         clause: Some("9.2.2"),
         looks_at: &[],
         holds: Holds::Needed {
-            field: AuditAreaField::LeftOutBecause.name(),
-            where_one: AuditAreaField::LeftOut.name(),
+            field: AuditAreaField::ExcludedBecause.name(),
+            where_one: AuditAreaField::Excluded.name(),
             is: &["yes"],
         },
     },

@@ -198,7 +198,7 @@ const GROUNDS: &[Ground] = &[
     Ground {
         name: "chosen areas",
         along: &[Step::To(AuditProgrammeField::Sample.name())],
-        only: |_, area| AuditArea(area).left_out() != Some(true),
+        only: |_, area| AuditArea(area).excluded() != Some(true),
         counts: Counts::Fields(fields![AuditAreaField: System, Unit]),
         loss: Loss::Falls,
         ..Ground::PLAIN

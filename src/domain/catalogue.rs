@@ -4,10 +4,10 @@ use super::identity::Reference;
 use super::register::Register;
 use super::{
     action, addendum, agenda_item, approval, attendance, audit, audit_area, audit_programme, cause, checklist_item,
-    competence, context_issue, control, deadline_profile, decision, document, document_version, evidence, finding,
-    incident, interest, interested_party, kpi, kpi_limit, measurement, minutes, need, nonconformity, note, obligation,
-    opportunity, organisation, pack, person, planned_change, quality_cost, reminder, resource_need, retest, review,
-    risk, risk_criteria, separation, system, verdict, vote,
+    competence, conclusion, context_issue, control, deadline_profile, decision, document, document_version, evidence,
+    finding, incident, interest, interested_party, kpi, kpi_limit, measurement, minutes, need, nonconformity, note,
+    obligation, opportunity, organisation, pack, person, planned_change, quality_cost, reminder, resource_need, retest,
+    review, risk, risk_criteria, separation, system, vote,
 };
 
 /// A set of registers that belong to one file.
@@ -28,7 +28,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &interest::REGISTER,
     &decision::REGISTER,
     &vote::REGISTER,
-    &verdict::REGISTER,
+    &conclusion::REGISTER,
     &pack::REGISTER,
     &minutes::REGISTER,
     &approval::REGISTER,

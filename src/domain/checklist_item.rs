@@ -68,8 +68,8 @@ crate::register! {
     kind Type = "type" was "sort": choice(Type), "Type", required, sorted;
     /// The clause, the control or the document: 9.2.2, A.6.2.4.
     code Code: text, "Requirement", searchable, listed, sorted;
-    /// Why the statement of applicability leaves the control out, as it said when the checklist was made.
-    excluded Excluded: long_text, "Left out because";
+    /// Why the control is not applicable, as the statement of applicability said when the checklist was made.
+    not_applicable_because NotApplicableBecause was "excluded": long_text, "Reason in the statement";
     /// The answer.
     answer Answer: choice(Answer), "Answer", listed, sorted;
     /// Why it is not applicable.
@@ -118,7 +118,10 @@ static FROZEN: &[Rule] = &[Rule {
 
 fn reason_is_given(facts: &Facts) -> Vec<Missing> {
     let item = ChecklistItem(facts.record);
-    if item.answer() == Some(Answer::NotApplicable) && item.because().is_empty() && item.excluded().is_empty() {
+    if item.answer() == Some(Answer::NotApplicable)
+        && item.because().is_empty()
+        && item.not_applicable_because().is_empty()
+    {
         return vec![Missing::in_field(ChecklistItemField::Because.name(), "Not applicable because is empty")];
     }
     Vec::new()

@@ -6,6 +6,7 @@ use crate::domain::action::Action;
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
 use crate::domain::attendance::{Attendance, Capacity, How, for_top_management};
+use crate::domain::conclusion::{Conclusion, Judgement};
 use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
 use crate::domain::identity::{Hash, RecordId, Reference};
 use crate::domain::interest::{Consequence, Interest};
@@ -16,7 +17,6 @@ use crate::domain::review::{Review, State};
 use crate::domain::spelling::day;
 use crate::domain::transaction::{Change, Way as ChangeWay, What};
 use crate::domain::value::Instant;
-use crate::domain::verdict::{Judgement, Verdict};
 use crate::domain::vote::Ballot;
 use crate::domain::zone::Zone;
 use crate::store::view::named;
@@ -349,8 +349,8 @@ impl Writer<'_> {
             document.heading(3, format!("{}: {state}", record.reference()));
             document.paragraph(record.title());
             let reached = match decision.way() {
-                Some(Way::Executive) => {
-                    format!("By {} as executive, after advice", self.name(decision.decided_by()))
+                Some(Way::TopManagement) => {
+                    format!("By {} as top management, after advice", self.name(decision.decided_by()))
                 }
                 Some(way) => way.label().to_owned(),
                 None => String::new(),
@@ -481,11 +481,11 @@ impl Writer<'_> {
         if self.proceedings.state() == State::InSession || self.proceedings.state() == State::Adjourned {
             document.caution("The review is not concluded.");
         }
-        let rows = self.proceedings.verdicts.iter().map(Verdict).map(|verdict| {
+        let rows = self.proceedings.conclusions.iter().map(Conclusion).map(|conclusion| {
             vec![
-                verdict.aspect().map_or("", crate::domain::verdict::Aspect::label).to_owned(),
-                verdict.judgement().map_or("", Judgement::label).to_owned(),
-                verdict.grounds().to_owned(),
+                conclusion.aspect().map_or("", crate::domain::conclusion::Aspect::label).to_owned(),
+                conclusion.judgement().map_or("", Judgement::label).to_owned(),
+                conclusion.grounds().to_owned(),
             ]
         });
         let rows: Vec<_> = rows.collect();

@@ -64,7 +64,7 @@ const CASES: &[Case] = &[
         holds: |file| {
             script(
                 file,
-                "risk add Drift --owner me --likelihood 5 --impact 5 --treatment mitigate --treated-by 2027-01-31",
+                "risk add Drift --owner me --likelihood 5 --impact 5 --treatment modify --treated-by 2027-01-31",
             );
         },
         breaks: "risk edit R-1 --treated-by 2026-11-20",

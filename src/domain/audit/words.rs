@@ -3,13 +3,13 @@
 crate::choices! {
     /// Who audits whom, and what for.
     Type {
-        Internal = "internal", "Internal audit";
-        Mock = "mock", "Mock audit";
-        Stage1 = "stage-1", "Certification, stage 1";
-        Stage2 = "stage-2", "Certification, stage 2";
-        Surveillance = "surveillance", "Surveillance";
-        Recertification = "recertification", "Recertification";
-        Supplier = "supplier", "Supplier audit";
+        Internal = "internal" was "internal-audit", "Internal";
+        Mock = "mock" was "mock-audit", "Mock";
+        Stage1 = "stage-1", "Certification body, stage 1";
+        Stage2 = "stage-2", "Certification body, stage 2";
+        Surveillance = "surveillance", "Certification body, surveillance";
+        Recertification = "recertification", "Certification body, recertification";
+        Supplier = "supplier" was "supplier-audit", "Supplier";
         Other = "other", "Other";
     }
 }

@@ -71,10 +71,10 @@ const QUORUM_LACKING: Rule = Rule {
     holds: Holds::By(quorum_lacking),
 };
 const DECIDER: Rule = Rule {
-    says: "The executive who decides is of top management, or has its mandate, and is there.",
+    says: "Who decides as top management is of it, or has its mandate, and is there.",
     clause: Some("9.3.1"),
     looks_at: &meeting(DecisionField::Review.name()),
-    holds: Holds::By(executive_decides),
+    holds: Holds::By(top_management_decides),
 };
 const COUNTED: Rule = Rule {
     says: "A vote counts every voting member present, and nobody else.",
@@ -281,12 +281,12 @@ fn quorum_lacking(facts: &Facts) -> Vec<Missing> {
     if standing.met { vec![Missing::in_field(AttendanceField::REGISTER, standing.words)] } else { Vec::new() }
 }
 
-fn executive_decides(facts: &Facts) -> Vec<Missing> {
+fn top_management_decides(facts: &Facts) -> Vec<Missing> {
     let decision = Decision(facts.record);
     let field = DecisionField::DecidedBy.name();
     match (decision.way(), decision.decided_by()) {
-        (Some(Way::Executive), None) => vec![Missing::in_field(field, "Decided by is empty")],
-        (Some(Way::Executive), Some(person)) => {
+        (Some(Way::TopManagement), None) => vec![Missing::in_field(field, "Decided by is empty")],
+        (Some(Way::TopManagement), Some(person)) => {
             let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
             let mut able = attendance::there(&meeting.roll)
                 .filter(|row| row.person() == Some(person) && meeting.speaks_for_top(*row))
@@ -302,7 +302,7 @@ fn executive_decides(facts: &Facts) -> Vec<Missing> {
                 Vec::new()
             }
         }
-        (_, Some(_)) => vec![Missing::in_field(field, "Only what the executive decides has one who decided")],
+        (_, Some(_)) => vec![Missing::in_field(field, "Only what top management decides has one who decided")],
         (_, None) => Vec::new(),
     }
 }

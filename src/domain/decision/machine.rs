@@ -36,7 +36,7 @@ static MOVES: &[Move] = &[
     Move {
         name: DecisionMove::Carry.name(),
         label: "Carried",
-        help: "The meeting, or the executive after its advice, decided in favour.",
+        help: "The meeting, or top management after its advice, decided in favour.",
         participle: "carried",
         from: &[State::Put.key()],
         to: State::Carried.key(),

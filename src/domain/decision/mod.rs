@@ -15,7 +15,8 @@ pub use machine::MACHINE;
 pub use words::{Decision, DecisionField, State, Subject, Way};
 
 /// Decisions of reviews: proposals while they are worded, and once decided a record that is superseded, never edited.
-pub static REGISTER: Register = words::DECLARATION.for_people().machine(&MACHINE).rules(RULES).frozen(FROZEN);
+pub static REGISTER: Register =
+    words::DECLARATION.for_people().machine(&MACHINE).rules(RULES).frozen(FROZEN).reworded();
 
 static RULES: &[Rule] = &[
     Rule {

@@ -28,7 +28,7 @@ crate::choices! {
     Way {
         NoObjection = "no-objection", "Without objection";
         Vote = "vote", "By vote";
-        Executive = "executive", "By the executive, after advice";
+        TopManagement = "top-management" was "executive", "By top management, after advice";
     }
 }
 
@@ -96,11 +96,11 @@ crate::words! {
     /// Who was there when it was decided.
     quorum Quorum: text, "Quorum", by_move;
     attestation DECIDED {
-        /// Who decided, where the executive did.
+        /// Who decided, where top management did.
         by decided_by DecidedBy: "Decided by", by_move;
         on DecidedOn;
     }
-    /// What the meeting advised, where the executive decided.
+    /// What the meeting advised, where top management decided.
     advice Advice: long_text, "Advice", by_move;
     /// The day on which it was decided.
     decided_on DecidedOn: date, "Decided on", by_move, past, sorted;

@@ -4,12 +4,12 @@ use crate::domain::action::ActionField;
 use crate::domain::agenda_item::AgendaItemField;
 use crate::domain::approval::ApprovalField;
 use crate::domain::attendance::{Attendance, AttendanceField};
+use crate::domain::conclusion::ConclusionField;
 use crate::domain::decision::words::DecisionField;
 use crate::domain::ground::{Attested, Counts, Gain, Ground, Step, any};
 use crate::domain::minutes::MinutesField;
 use crate::domain::note::{Note, NoteField, Type};
 use crate::domain::record::Record;
-use crate::domain::verdict::VerdictField;
 use crate::domain::{evidence, separation};
 use crate::fields;
 
@@ -37,8 +37,8 @@ pub static ATTESTED: &[Attested] = &[Attested {
             ..Ground::PLAIN
         },
         Ground {
-            name: "verdicts",
-            along: &[Step::From(VerdictField::Review.link())],
+            name: "conclusions",
+            along: &[Step::From(ConclusionField::Review.link())],
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },

@@ -4,6 +4,7 @@ use crate::domain::action::{self, Action, ActionField};
 use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField, Input};
 use crate::domain::approval::{Approval, ApprovalField, Role};
 use crate::domain::attendance::{AttendanceField, for_top_management};
+use crate::domain::conclusion::{Aspect, Conclusion, ConclusionField};
 use crate::domain::decision::words::DecisionField;
 use crate::domain::decision::{self, Decision, Subject};
 use crate::domain::identity::RecordId;
@@ -12,7 +13,6 @@ use crate::domain::pack::PackField;
 use crate::domain::person::{Person, PersonField};
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Records, Rule};
-use crate::domain::verdict::{Aspect, Verdict, VerdictField};
 
 use super::words::{Review, ReviewField};
 
@@ -60,7 +60,7 @@ pub const CONCLUDE: &[Rule] = &[
     Rule {
         says: "Suitability, adequacy and effectiveness are each judged, with a reason.",
         clause: Some("9.3.1"),
-        looks_at: &[Fact::Hanging(VerdictField::Review.link())],
+        looks_at: &[Fact::Hanging(ConclusionField::Review.link())],
         holds: Holds::By(aspects_judged),
     },
     Rule {
@@ -209,8 +209,8 @@ fn top_management_took_part(facts: &Facts) -> Vec<Missing> {
 }
 
 fn aspects_judged(facts: &Facts) -> Vec<Missing> {
-    let verdicts = facts.hanging(VerdictField::Review);
-    let judged = |aspect: Aspect| verdicts.iter().any(|verdict| Verdict(verdict).aspect() == Some(aspect));
+    let conclusions = facts.hanging(ConclusionField::Review);
+    let judged = |aspect: Aspect| conclusions.iter().any(|conclusion| Conclusion(conclusion).aspect() == Some(aspect));
     let asked = Aspect::ALL.iter().copied().filter(|aspect| aspect.is_required() && !judged(*aspect));
     asked.map(|aspect| Missing::in_field(aspect.key(), format!("{} is not judged", aspect.label()))).collect()
 }

@@ -22,7 +22,8 @@ pub static REGISTER: Register = words::DECLARATION
     .derives(DERIVED)
     .standing(acceptance::STANDING)
     .rules(levels::RULES)
-    .frozen(FROZEN);
+    .frozen(FROZEN)
+    .reworded();
 
 static FROZEN: &[Rule] = &[acceptance::STILL_ANOTHER];
 

@@ -17,7 +17,7 @@ crate::choices! {
     /// What is done about a risk (6.1.3).
     Treatment {
         Avoid = "avoid", "Avoid it";
-        Mitigate = "mitigate", "Reduce it";
+        Modify = "modify" was "mitigate" "reduce-it", "Modify";
         Share = "share", "Share it";
         Accept = "accept", "Accept it";
     }

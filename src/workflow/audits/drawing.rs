@@ -51,11 +51,11 @@ pub fn universe(view: View) -> Result<(Vec<Record>, usize), Error> {
         AuditAreaField::Unit,
         AuditAreaField::Site,
         AuditAreaField::Tier,
-        AuditAreaField::LeftOut,
+        AuditAreaField::Excluded,
     ];
     let all = view.page(&Query::new(&audit_area::REGISTER).only(&fields.map(AuditAreaField::field)))?.records;
     let count = all.len();
-    let kept: Vec<Record> = all.into_iter().filter(|area| AuditArea(area).left_out() != Some(true)).collect();
+    let kept: Vec<Record> = all.into_iter().filter(|area| AuditArea(area).excluded() != Some(true)).collect();
     let left_out = count - kept.len();
     Ok((kept, left_out))
 }

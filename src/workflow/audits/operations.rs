@@ -242,7 +242,7 @@ pub static ANSWER: Operation = Operation {
             .saying(&[(Item::Answer.field(), Answer::NotApplicable.key())])
             .form_if(|scene| {
                 let item = ChecklistItem(scene.part()?);
-                Ok(item.because().is_empty() && item.excluded().is_empty())
+                Ok(item.because().is_empty() && item.not_applicable_because().is_empty())
             })
             .only(&[Item::Because.field()]),
         Way::at_once(&["r"], "Not audited", "There was no time for it")

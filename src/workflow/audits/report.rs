@@ -271,7 +271,7 @@ fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
         Item::Sampling,
         Item::Finding,
         Item::Because,
-        Item::Excluded,
+        Item::NotApplicableBecause,
     ];
     let mut answers = [0; ANSWERS.len()];
     let mut count = 0;
@@ -291,7 +291,7 @@ fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
                 examined.push((cells.map(str::to_owned), item.finding()));
             }
             Some(Answer::NotApplicable) => {
-                let why = if item.because().is_empty() { item.excluded() } else { item.because() };
+                let why = if item.because().is_empty() { item.not_applicable_because() } else { item.because() };
                 left_out.push(format!("{words}: {why}"));
             }
             Some(Answer::NotAudited) => not_audited.push(words.to_owned()),

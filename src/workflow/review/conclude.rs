@@ -1,11 +1,11 @@
-//! Concluding a review: its verdicts, its answers, and the end.
+//! Concluding a review: its conclusions, its answers, and the end.
 
 use crate::domain::agenda_item::Input;
+use crate::domain::conclusion::{self, Aspect, ConclusionField, Judgement};
 use crate::domain::review::ReviewField;
 use crate::domain::review::words::ReviewMove;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::{Instant, Value};
-use crate::domain::verdict::{self, Aspect, Judgement, VerdictField};
 use crate::store::{Act, Ambient, Proposal};
 
 use super::Proceedings;
@@ -20,10 +20,10 @@ pub fn judge(
     ambient: &Ambient,
 ) -> Proposal {
     let fields = [
-        (VerdictField::Judgement.field(), Value::Choice(judgement.key())),
-        (VerdictField::Grounds.field(), Value::Text(reason.trim().to_owned())),
+        (ConclusionField::Judgement.field(), Value::Choice(judgement.key())),
+        (ConclusionField::Grounds.field(), Value::Text(reason.trim().to_owned())),
     ];
-    if let Some(there) = proceedings.verdict(aspect) {
+    if let Some(there) = proceedings.conclusion(aspect) {
         let change = |(field, after): (&'static crate::domain::field::Field, Value)| FieldChange {
             field,
             before: there.0.get(field.name).cloned(),
@@ -33,9 +33,9 @@ pub fn judge(
         return Proposal::of([Act::Edit { record: there.0.id, based_on: there.0.revision, fields }]);
     }
     let mut all = fields.to_vec();
-    all.push((VerdictField::Aspect.field(), Value::Choice(aspect.key())));
-    all.push((VerdictField::Review.field(), Value::Link(proceedings.id())));
-    Proposal::of([Act::Create { id: ambient.identity(), register: &verdict::REGISTER, fields: all }])
+    all.push((ConclusionField::Aspect.field(), Value::Choice(aspect.key())));
+    all.push((ConclusionField::Review.field(), Value::Link(proceedings.id())));
+    Proposal::of([Act::Create { id: ambient.identity(), register: &conclusion::REGISTER, fields: all }])
 }
 
 /// Concludes the review: the conclusion ends with it, and so does the sitting.

@@ -48,8 +48,8 @@ pub enum Deciding {
     NoObjection,
     /// Every voting member present says something.
     Vote(Vec<(RecordId, Ballot)>),
-    /// The executive decides in favour, or against, after the meeting's advice.
-    Executive { by: RecordId, advice: String, in_favour: bool },
+    /// Top management decides in favour, or against, after the meeting's advice.
+    TopManagement { by: RecordId, advice: String, in_favour: bool },
 }
 
 /// Puts a proposal, as it was seen, and decides it: carried, carried provisionally where there is no quorum, or not
@@ -91,8 +91,8 @@ pub fn decide(proceedings: &Proceedings, decision: &Record, how: &Deciding, ambi
             say(DecisionField::Count, Value::Text(count.words));
             count.carried
         }
-        Deciding::Executive { by, advice, in_favour } => {
-            say(DecisionField::Way, Value::Choice(Way::Executive.key()));
+        Deciding::TopManagement { by, advice, in_favour } => {
+            say(DecisionField::Way, Value::Choice(Way::TopManagement.key()));
             say(DecisionField::DecidedBy, Value::Link(*by));
             if !advice.trim().is_empty() {
                 say(DecisionField::Advice, Value::Text(advice.trim().to_owned()));

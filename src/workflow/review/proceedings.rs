@@ -4,6 +4,7 @@ use crate::domain::action::{self, Action};
 use crate::domain::agenda_item::{self, AgendaItem};
 use crate::domain::approval;
 use crate::domain::attendance;
+use crate::domain::conclusion::{self, Aspect, Conclusion};
 use crate::domain::decision::guards::Meeting;
 use crate::domain::decision::{self, Decision};
 use crate::domain::identity::RecordId;
@@ -17,7 +18,6 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::review::{self, Review};
 use crate::domain::separation::Duty;
-use crate::domain::verdict::{self, Aspect, Verdict};
 use crate::domain::vote;
 use crate::domain::{addendum, quorum};
 use crate::store::list::{Query, Voided};
@@ -39,7 +39,7 @@ pub struct Proceedings {
     pub actions: Vec<Record>,
     /// Actions from before that it confirmed.
     pub confirmed: Vec<Record>,
-    pub verdicts: Vec<Record>,
+    pub conclusions: Vec<Record>,
     /// Versions of the pack, the first first.
     pub packs: Vec<Record>,
     /// Versions of the minutes, the first first.
@@ -105,7 +105,7 @@ impl Proceedings {
             notes: take(&note::REGISTER, "review"),
             actions: take(&action::REGISTER, "review"),
             confirmed: take(&action::REGISTER, "confirmed_in"),
-            verdicts: take(&verdict::REGISTER, "review"),
+            conclusions: take(&conclusion::REGISTER, "review"),
             packs,
             minutes,
             approvals: take(&approval::REGISTER, "review"),
@@ -183,9 +183,9 @@ impl Proceedings {
         self.votes.iter().map(vote::Vote).filter(move |vote| vote.decision() == Some(decision))
     }
 
-    /// The verdict on an aspect.
-    pub fn verdict(&self, aspect: Aspect) -> Option<Verdict<'_>> {
-        self.verdicts.iter().map(Verdict).find(|verdict| verdict.aspect() == Some(aspect))
+    /// The conclusion on an aspect.
+    pub fn conclusion(&self, aspect: Aspect) -> Option<Conclusion<'_>> {
+        self.conclusions.iter().map(Conclusion).find(|conclusion| conclusion.aspect() == Some(aspect))
     }
 
     /// Who is there, and whether that is enough to decide.

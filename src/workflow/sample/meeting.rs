@@ -3,12 +3,12 @@
 use crate::domain::approval::Role;
 use crate::domain::attendance::{Capacity, How};
 use crate::domain::attestation::Confirmation;
+use crate::domain::conclusion::{Aspect, Judgement};
 use crate::domain::identity::RecordId;
 use crate::domain::interest::{self, InterestField};
 use crate::domain::record::Record;
 use crate::domain::review::{self, ReviewField};
 use crate::domain::value::Value;
-use crate::domain::verdict::{Aspect, Judgement};
 use crate::domain::vote::Ballot;
 use crate::domain::{action, agenda_item, decision, note};
 use crate::store::{Author, Proposal};
@@ -98,9 +98,9 @@ impl Replay {
                 let ballots = decide::all_in_favour_except(here, item, &except)?;
                 decide::decide(here, &decision, &Deciding::Vote(ballots), ambient)
             }
-            "executive" => {
+            "top-management" => {
                 let (by, advice) = (self.person(&take("decided_by"))?, take("advice"));
-                let how = Deciding::Executive { by, advice, in_favour: true };
+                let how = Deciding::TopManagement { by, advice, in_favour: true };
                 decide::decide(here, &self.proposal(here, &take("decision"))?, &how, ambient)
             }
             "act" => {

@@ -23,7 +23,7 @@ fn it_asks_for_every_clause_and_control_and_tells_why_one_is_left_out() {
     assert_eq!((codes[0], codes[31], codes[32], codes[70]), ("4.1", "10.2", "A.2.2", "OWN-1"));
     let left_out = items.iter().map(ChecklistItem).find(|item| item.code() == "A.10.4").unwrap();
     assert_eq!(left_out.answer(), Some(Answer::NotApplicable));
-    assert_eq!(left_out.excluded(), "No data of our own is gathered");
+    assert_eq!(left_out.not_applicable_because(), "No data of our own is gathered");
     assert_eq!(items.iter().filter(|item| ChecklistItem(item).answer().is_some()).count(), 1);
 
     assert_eq!(fixture.ok(&["audit", "checklist", "AU-1"]), "The checklist of AU-1 has all of that already\n");

@@ -106,7 +106,7 @@ fn discovery_and_sites_are_as_large_as_they_must_be() {
 #[test]
 fn what_is_chosen_by_judgement_is_labelled_so() {
     let fixture = with_areas(&[(Some(Tier::Low), 6)], 2);
-    fixture.ok(&["audit-area", "edit", "AA-6", "--left-out", "yes", "--left-out-because", "Ends in spring"]);
+    fixture.ok(&["audit-area", "edit", "AA-6", "--excluded", "yes", "--excluded-because", "Ends in spring"]);
     let why = "Where it changed most";
     programme(&fixture, &["judgement", "--reasons", why]);
     let unnamed = fixture.fails(2, &["audit-programme", "draw", "AUP-1"]);

@@ -126,7 +126,7 @@ fn a_word_that_reads_and_does_does_only_what_it_is_told() {
     assert!(ok(&fixture, "review agenda MR-1 --standard").contains("holds that already"));
     held::script(&fixture, "review open MR-1");
     assert!(ok(&fixture, "review attend MR-1 --all").contains("Quorum: 5 of 5"));
-    assert!(ok(&fixture, "review attend MR-1 --all").contains("In the room"), "everybody is there: the roll is read");
+    assert!(ok(&fixture, "review attend MR-1 --all").contains("Present"), "everybody is there: the roll is read");
     refused(&fixture, "review minutes MR-1 --circulate", &["MR-1 is in session"]);
     let both = "review minutes MR-1 --circulate --version 1";
     refused_with(&fixture, 2, both, &["cannot be used with"]);
@@ -161,6 +161,6 @@ fn a_refusal_names_the_options_of_its_own_command() {
     assert!(run.err.contains("Say what was noted") && !run.err.contains("--outcome"), "{}", run.err);
     // What only a move sets is edited by nobody, but said by the option of this command.
     held::script(&fixture, "review propose MR-1 'Wait' --subject other");
-    let run = fixture.run(&held::words("review decide MR-1 D-1 --executive 'Ben Okafor' --advice 'Wait'"));
-    assert!(run.err.contains("(--executive)") && !run.err.contains("decision edit"), "{}", run.err);
+    let run = fixture.run(&held::words("review decide MR-1 D-1 --top-management 'Ben Okafor' --advice 'Wait'"));
+    assert!(run.err.contains("(--top-management)") && !run.err.contains("decision edit"), "{}", run.err);
 }

@@ -39,7 +39,7 @@ fn nothing_leaves_a_sealed_review_for_another_one() {
         "attendance edit AT-3 --review MR-2",
         "agenda-item edit AG-3 --review MR-2",
         "agenda-item edit AG-9 --review MR-2 --outcome 'Far too few'",
-        "verdict edit VD-2 --review MR-2 --judgement yes",
+        "conclusion edit VD-2 --review MR-2 --judgement yes",
         "interest edit DI-1 --review '' --consequence noted",
         "note edit N-1 --review '' --text 'Nothing was reopened'",
     ];

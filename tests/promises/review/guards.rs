@@ -174,11 +174,15 @@ fn each_aspect_is_judged_with_a_reason() {
     let fixture = judged();
     for (verdict, aspect) in [("VD-1", "Suitability"), ("VD-2", "Adequacy"), ("VD-3", "Effectiveness")] {
         let copy = fixture.copy();
-        ok(&copy, &format!("verdict void {verdict} --reason 'Too early'"));
+        ok(&copy, &format!("conclusion void {verdict} --reason 'Too early'"));
         refused(&copy, "review conclude MR-1", &["9.3.1", &format!("- {aspect} is not judged")]);
     }
     refused(&fixture, "review judge MR-1 suitability no ''", &["Reason"]);
-    refused(&fixture, "verdict add Twice --review MR-1 --aspect adequacy --judgement no", &["VD-2 judges it already"]);
+    refused(
+        &fixture,
+        "conclusion add Twice --review MR-1 --aspect adequacy --judgement no",
+        &["VD-2 judges it already"],
+    );
     ok(&fixture, "review judge MR-1 adequacy no 'On second thoughts'");
     assert_eq!(value(&fixture, "VD-2", "judgement"), Some(Value::Choice("no")), "judged anew, not twice");
 }
@@ -301,7 +305,7 @@ fn what_is_approved_is_what_was_circulated() {
         "note edit N-1 --text 'The reopened case is the second of its kind.'",
         "attendance void AT-5 --reason 'He sent none'",
         "action edit A-1 --due 2026-12-11",
-        "verdict edit VD-1 --grounds 'It fits the plan'",
+        "conclusion edit VD-1 --grounds 'It fits the plan'",
         "agenda-item edit AG-3 --outcome 'Nothing at all'",
     ] {
         let copy = fixture.copy();

@@ -61,7 +61,7 @@ fn documents(line: &str, lines: &str) -> [String; 3] {
         decision withdraw D-3 --reason 'Reason LINE'
         review act MR-1 'Tell LINE' --from D-2 --owner P-2 --due 2026-12-04
         review park MR-1 LINES
-        review decide MR-1 D-1 --executive P-2 --advice LINES
+        review decide MR-1 D-1 --top-management P-2 --advice LINES
         review item MR-1 --discussed LINES
         review judge MR-1 suitability yes 'Fits LINE'
         review judge MR-1 adequacy no LINES

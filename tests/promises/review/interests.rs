@@ -33,7 +33,7 @@ fn nobody_decides_in_the_place_of_an_executive_who_is_recused() {
     let fixture = session();
     ok(&fixture, "review leave MR-1 'Iris Falk'");
     ok(&fixture, &format!("review attend MR-1 'Edda Holm' --for 'Iris Falk' {LETTER} --decides"));
-    let line = "review decide MR-1 D-1 --executive 'Edda Holm'";
+    let line = "review decide MR-1 D-1 --top-management 'Edda Holm'";
     for recused in ["Iris Falk", "Edda Holm"] {
         let copy = fixture.copy();
         ok(&copy, &format!("review interest MR-1 '{recused}' 'Sells scanners' --item d1"));

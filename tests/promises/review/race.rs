@@ -141,7 +141,7 @@ fn nobody_decides_on_other_words_than_those_that_were_read() {
         }
     };
     let ballots = ["P-1", "P-2", "P-3", "P-4"].map(|person| (called(&fixture, person).id, Ballot::For));
-    let executive = Deciding::Executive { by: called(&fixture, "P-2").id, advice: String::new(), in_favour: true };
+    let executive = Deciding::TopManagement { by: called(&fixture, "P-2").id, advice: String::new(), in_favour: true };
     for how in [Deciding::NoObjection, Deciding::Vote(ballots.to_vec()), executive] {
         for change in ["--text 'Buy nine scanners'", "--subject policy", "--item AG-3"] {
             let outcome = after(&fixture, deciding(how.clone()), &format!("decision edit D-1 {change}"));

@@ -54,7 +54,7 @@ fn adjourning_succeeds_at_any_moment_of_a_sitting() {
         "review leave MR-1 'Rosa Lindt' 'Iris Falk' 'Ben Okafor' 'Carla Stein' 'Edda Holm'",
         "review interest MR-1 'Ben Okafor' 'His brother sells it' --consequence leaves",
         "agenda-item void AG-6 --reason 'A slip'",
-        "verdict void VD-1 --reason 'Too early'",
+        "conclusion void VD-1 --reason 'Too early'",
     ] {
         let copy = fixture.copy();
         ok(&copy, before);
@@ -118,7 +118,7 @@ const RECORDS: &[(&str, &str, &str)] = &[
     ("note", "N-1", "--text 'Nothing was reopened'"),
     ("decision", "D-1", "--text 'Pause nothing'"),
     ("vote", "V-1", "--ballot against"),
-    ("verdict", "VD-2", "--judgement yes"),
+    ("conclusion", "VD-2", "--judgement yes"),
     ("pack", "PK-1", "--version 2"),
     ("minutes", "MIN-2", "--head ''"),
     ("approval", "AP-1", "--how signature"),
@@ -132,7 +132,7 @@ const ADDED: &[&str] = &[
     "interest add 'A cousin' --person 'Dev Anand' --consequence noted --review MR-1",
     "note add 'More to say' --about MR-1 --type minuted --review MR-1",
     "decision add 'Pause everything' --subject other --review MR-1",
-    "verdict add 'There is money' --aspect resources-adequate --judgement yes --review MR-1",
+    "conclusion add 'There is money' --aspect resources-adequate --judgement yes --review MR-1",
     "approval add --role chair --person 'Iris Falk' --approved-on 2026-11-23 --how meeting --minutes MIN-2 --review MR-1",
 ];
 

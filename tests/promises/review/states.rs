@@ -194,7 +194,7 @@ fn decide(fixture: &Fixture, decision: &Record, name: &str) -> Act {
         "carry_provisionally" => vec![("way", Value::Choice("no-objection")), quorum(2)],
         "reject" => {
             let iris = called(fixture, "P-2").id;
-            vec![("way", Value::Choice("executive")), ("decided_by", Value::Link(iris)), quorum(4)]
+            vec![("way", Value::Choice("top-management")), ("decided_by", Value::Link(iris)), quorum(4)]
         }
         "ratify" => vec![("ratified_in", Value::Link(called(fixture, "MR-1").id)), quorum(4)],
         "supersede" => vec![("superseded_by", Value::Link(called(fixture, "D-1").id))],

@@ -267,10 +267,10 @@ fn who_is_recused_or_absent_is_not_made_to_vote_on_the_command_line() {
 }
 
 #[test]
-fn the_executive_who_decides_is_of_top_management_or_has_its_mandate_and_is_there() {
+fn who_decides_as_top_management_is_of_it_or_has_its_mandate_and_is_there() {
     let fixture = session();
     propose(&fixture, "other");
-    let line = |who: &str| format!("review decide MR-1 D-1 --executive '{who}' --advice 'Wait for the audit'");
+    let line = |who: &str| format!("review decide MR-1 D-1 --top-management '{who}' --advice 'Wait for the audit'");
     let told = ["9.3.1", "This person is not of top management, or not there"];
     refused(&fixture, &line("Ben Okafor"), &told);
     let recused = fixture.copy();
@@ -291,7 +291,7 @@ fn the_executive_who_decides_is_of_top_management_or_has_its_mandate_and_is_ther
     ok(&fixture, &line("Iris Falk"));
     let minutes = ok(&fixture, "review minutes MR-1");
     for words in [
-        "- **Reached:** By Iris Falk as executive, after advice\n",
+        "- **Reached:** By Iris Falk as top management, after advice\n",
         "- **Advice of the meeting:** Wait for the audit\n",
         "- **Quorum:** 4 of 5 voting members present, 3 needed\n",
     ] {
@@ -357,10 +357,10 @@ fn a_scope_or_policy_decision_opens_a_planned_change_once_it_is_carried() {
         ("change", "decide MR-1 {}", false),
         ("resources", "decide MR-1 {}", false),
         ("scope", "vote MR-1 {} --against 'Rosa Lindt,Iris Falk,Ben Okafor'", false),
-        ("policy", "decide MR-1 {} --executive 'Iris Falk' --against", false),
+        ("policy", "decide MR-1 {} --top-management 'Iris Falk' --against", false),
         ("scope", "vote MR-1 {}", true),
         ("policy", "decide MR-1 {}", true),
-        ("policy", "decide MR-1 {} --executive 'Iris Falk'", true),
+        ("policy", "decide MR-1 {} --top-management 'Iris Falk'", true),
     ] {
         let copy = fixture.copy();
         let decision = propose(&copy, subject);

@@ -64,8 +64,9 @@ fn the_keys_of_before_do_what_they_did() {
             ("On the trends", "Other trends") => ("On a sheet of figures", "Other sheet"),
             ("On the trends", _) if key == "Enter" => ("On a sheet of figures", "Follow"),
             ("On the trends", _) => ("On a sheet of figures", "All behind it"),
-            // The same answer in another word.
+            // The same in another word.
             (place, "Not reached") => (place, "Not audited"),
+            (place, "Executive decides") => (place, "Top management decides"),
             same => same,
         };
         let does = now.get(&(place.to_owned(), key.clone())).map(String::as_str);

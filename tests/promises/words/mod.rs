@@ -97,7 +97,7 @@ fn what_was_called_so_before_is_called_so_by_nobody_today() {
 }
 
 /// A command in former words, the same in today's, and what is told of it.
-const SCRIPT: [(&str, &str, &str); 7] = [
+const SCRIPT: [(&str, &str, &str); 11] = [
     ("action add Retest --sort corrective", "action add Retest --type corrective", "“sort” is called “type” now"),
     ("action edit A-1 --sort=ordinary", "action edit A-1 --type=ordinary", "“sort” is called “type” now"),
     ("action list sort=corrective sort!=", "action list type=corrective type!=", "“sort” is called “type” now"),
@@ -112,6 +112,18 @@ const SCRIPT: [(&str, &str, &str); 7] = [
         "checklist-item list answer=not-reached",
         "checklist-item list answer=not-audited",
         "“not-reached” is called “not-audited” now",
+    ),
+    (
+        "risk add Drift --owner me --treatment mitigate",
+        "risk add Drift --owner me --treatment modify",
+        "“mitigate” is called “modify” now",
+    ),
+    ("risk list treatment=mitigate", "risk list treatment=modify", "“mitigate” is called “modify” now"),
+    ("verdict list", "conclusion list", "“verdict” is called “conclusion” now"),
+    (
+        "audit-area add North --unit North --left-out-because Ends",
+        "audit-area add North --unit North --excluded-because Ends",
+        "“left-out-because” is called “excluded-because” now",
     ),
 ];
 
@@ -205,13 +217,25 @@ fn a_rich_file_from_before_speaks_in_the_words_of_today() {
     let count = |sql: &str| -> String { raw.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap().to_string() };
     let not_reached = count("SELECT count(*) FROM checklist_item WHERE answer = 'not-reached'");
     let mock = count("SELECT count(*) FROM audit WHERE sort = 'mock'");
-    assert!(not_reached != "0" && mock != "0");
+    let others = [
+        ("verdict", "TRUE", "conclusion", "judgement!="),
+        ("risk", "treatment = 'mitigate'", "risk", "treatment=modify"),
+        ("decision", "way = 'executive'", "decision", "way=top-management"),
+    ]
+    .map(|(table, was, register, now)| (count(&format!("SELECT count(*) FROM {table} WHERE {was}")), register, now));
+    assert!(not_reached != "0" && mock != "0" && others.iter().all(|(before, ..)| before != "0"), "{others:?}");
     drop(raw);
     let listed = |line: &[&str]| fixture.ok(line).trim().to_owned();
     assert_eq!(listed(&["checklist-item", "list", "answer=not-audited", "--count"]), not_reached);
     assert_eq!(listed(&["audit", "list", "type=mock", "--count"]), mock);
+    for (before, register, now) in others {
+        assert_eq!(listed(&[register, "list", now, "--count"]), before, "{register} {now}");
+    }
+    assert!(listed(&["conclusion", "show", "VD-1"]).contains("Suitability"), "references stand");
     for change in [
         "UPDATE note SET sort = 'working'",
+        "UPDATE verdict SET judgement = 'no'",
+        "UPDATE risk SET treatment = 'share' WHERE treatment = 'mitigate'",
         "UPDATE checklist_item SET answer = 'conforms' WHERE answer = 'not-reached'",
         "UPDATE deadline_profile SET sorts = '[\"internal\"]'",
     ] {

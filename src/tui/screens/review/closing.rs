@@ -4,12 +4,12 @@ use crate::domain::action::{Action, State as ActionState};
 use crate::domain::agenda_item::Input;
 use crate::domain::approval;
 use crate::domain::attendance::for_top_management;
+use crate::domain::conclusion::{Aspect, Judgement};
 use crate::domain::decision::{Decision, State as DecisionState, Subject};
 use crate::domain::field::Tone;
 use crate::domain::minutes::Minutes;
 use crate::domain::record::Record;
 use crate::domain::review::{ReviewField, State};
-use crate::domain::verdict::{Aspect, Judgement};
 use crate::store::{Error, View};
 use crate::tui::screens::detail::Mark;
 use crate::workflow::review::operations::{APPROVE, JUDGE, approving, judging};
@@ -27,10 +27,10 @@ pub(super) fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
         if own && !has_resources {
             continue;
         }
-        match proceedings.verdict(*aspect) {
-            Some(verdict) => {
-                let judgement = verdict.judgement().map_or("", Judgement::label);
-                let text = format!("{judgement}: {}", verdict.grounds());
+        match proceedings.conclusion(*aspect) {
+            Some(conclusion) => {
+                let judgement = conclusion.judgement().map_or("", Judgement::label);
+                let text = format!("{judgement}: {}", conclusion.grounds());
                 lines.add(aspect.label(), text, there, Lead::Operation(&JUDGE, judging(*aspect)));
             }
             None => {

@@ -12,12 +12,12 @@ pub mod roll;
 mod screen;
 
 use crate::domain::agenda_item::Input;
+use crate::domain::conclusion::Aspect;
 use crate::domain::decision::{self, Decision};
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::review::{self, State};
-use crate::domain::verdict::Aspect;
 use crate::store::Error;
 use crate::tui::command::Command;
 use crate::tui::desk::Desk;

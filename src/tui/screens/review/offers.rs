@@ -164,7 +164,7 @@ pub fn put(screen: &ReviewView, decision: &Record) -> Chooser {
     let subject = Subject::of(proceedings.id()).part(Some(decision.id));
     chooser.offer("Vote", "", begins(&VOTE, 0, subject));
     chooser.explained("All in favour, except those you mark otherwise; the arithmetic is shown.");
-    chooser.offer("The executive decides", "", begins(&DECIDE, operations::EXECUTIVE, subject));
+    chooser.offer("Top management decides", "", begins(&DECIDE, operations::BY_TOP_MANAGEMENT, subject));
     chooser.explained("Top management decides after the advice of the meeting.");
     chooser.offer("Not yet: Esc leaves it as a proposal", "", Answer::Afresh);
     chooser

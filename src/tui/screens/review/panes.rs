@@ -93,7 +93,7 @@ fn decision_words(proceedings: &Proceedings, record: &Record) -> String {
     let how = match decision.way() {
         Some(Way::Vote) => format!(" {}", ballot::Tally::of(votes).short()),
         Some(Way::NoObjection) => ", nobody objected".to_owned(),
-        Some(Way::Executive) => format!(" by {}", proceedings.person(decision.decided_by())),
+        Some(Way::TopManagement) => format!(" by {}", proceedings.person(decision.decided_by())),
         None => String::new(),
     };
     let subject = decision.subject().map_or("", Subject::label).to_lowercase();

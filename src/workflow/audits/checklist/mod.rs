@@ -124,7 +124,7 @@ fn create(audit: &Record, one: Asked, ambient: &Ambient) -> Act {
     ];
     fields.extend(super::text(&one.code).map(|code| (Item::Code.field(), code)));
     if let Some(why) = one.excluded {
-        fields.push((Item::Excluded.field(), Value::Text(why)));
+        fields.push((Item::NotApplicableBecause.field(), Value::Text(why)));
         fields.push((Item::Answer.field(), Value::Choice(Answer::NotApplicable.key())));
     }
     Act::Create { id: ambient.identity(), register: &checklist_item::REGISTER, fields }

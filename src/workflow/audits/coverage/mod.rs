@@ -306,7 +306,7 @@ impl Area {
 }
 
 fn areas(view: View) -> Result<Vec<Area>, Error> {
-    let fields = [AuditAreaField::Title, AuditAreaField::System, AuditAreaField::LeftOut].map(AuditAreaField::field);
+    let fields = [AuditAreaField::Title, AuditAreaField::System, AuditAreaField::Excluded].map(AuditAreaField::field);
     let mut found = Vec::new();
     view.each(&Query::new(&audit_area::REGISTER).only(&fields), |record| {
         let area = AuditArea(&record);
@@ -315,7 +315,7 @@ fn areas(view: View) -> Result<Vec<Area>, Error> {
             reference: record.reference(),
             title: record.title().to_owned(),
             system: area.system(),
-            left_out: area.left_out() == Some(true),
+            left_out: area.excluded() == Some(true),
         });
         Ok(())
     })?;

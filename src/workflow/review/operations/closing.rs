@@ -2,12 +2,12 @@
 
 use crate::domain::approval::{ApprovalField, Role};
 use crate::domain::attestation::Confirmation;
+use crate::domain::conclusion::{Aspect, ConclusionField, Judgement};
 use crate::domain::field::{Field, Kind};
 use crate::domain::minutes::{self, Minutes};
 use crate::domain::review::{REGISTER, ReviewField};
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
-use crate::domain::verdict::{Aspect, Judgement, VerdictField};
 use crate::store::view::named;
 use crate::store::{Act, Proposal};
 use crate::workflow::Trouble;
@@ -23,34 +23,34 @@ pub static JUDGE: Operation = Operation {
     title: "Judge the system",
     help: "Judges the system: suitability, adequacy, effectiveness, each with a reason (9.3.1)",
     asks: &[
-        Ask::word(VerdictField::Aspect.field(), "aspect", "What is judged").not_in_form(),
-        Ask::word(VerdictField::Judgement.field(), "judgement", "The judgement"),
-        Ask::word(VerdictField::Grounds.field(), "reason", "What it rests on"),
+        Ask::word(ConclusionField::Aspect.field(), "aspect", "What is judged").not_in_form(),
+        Ask::word(ConclusionField::Judgement.field(), "judgement", "The judgement"),
+        Ask::word(ConclusionField::Grounds.field(), "reason", "What it rests on"),
     ],
     ways: &[
         judged(Aspect::Suitability)
-            .saying(&[(VerdictField::Aspect.field(), Aspect::Suitability.key())])
+            .saying(&[(ConclusionField::Aspect.field(), Aspect::Suitability.key())])
             .once("judge-suitability")
             .starting(|scene| there(scene, Aspect::Suitability)),
         judged(Aspect::Adequacy)
-            .saying(&[(VerdictField::Aspect.field(), Aspect::Adequacy.key())])
+            .saying(&[(ConclusionField::Aspect.field(), Aspect::Adequacy.key())])
             .once("judge-adequacy")
             .starting(|scene| there(scene, Aspect::Adequacy)),
         judged(Aspect::Effectiveness)
-            .saying(&[(VerdictField::Aspect.field(), Aspect::Effectiveness.key())])
+            .saying(&[(ConclusionField::Aspect.field(), Aspect::Effectiveness.key())])
             .once("judge-effectiveness")
             .starting(|scene| there(scene, Aspect::Effectiveness)),
         judged(Aspect::Resources)
-            .saying(&[(VerdictField::Aspect.field(), Aspect::Resources.key())])
+            .saying(&[(ConclusionField::Aspect.field(), Aspect::Resources.key())])
             .once("judge-resources")
             .starting(|scene| there(scene, Aspect::Resources)),
     ],
     propose: |scene, said| {
-        let aspect = said.needed_choice(VerdictField::Aspect.field())?;
+        let aspect = said.needed_choice(ConclusionField::Aspect.field())?;
         let aspect = Aspect::of_key(aspect).ok_or_else(|| Trouble::input("It is not said what is judged"))?;
-        let judgement = said.needed_choice(VerdictField::Judgement.field())?;
+        let judgement = said.needed_choice(ConclusionField::Judgement.field())?;
         let judgement = Judgement::of_key(judgement).ok_or_else(|| Trouble::input("The judgement is not said"))?;
-        let grounds = said.words(VerdictField::Grounds.field());
+        let grounds = said.words(ConclusionField::Grounds.field());
         Ok(conclude::judge(scene.proceedings()?, aspect, judgement, grounds, scene.ambient))
     },
     ..Operation::new(&["judge"], &REGISTER, About::Record(&REGISTER))
@@ -68,15 +68,15 @@ pub fn judging(aspect: Aspect) -> usize {
 
 /// What stands of an aspect already.
 fn there(scene: &Scene, aspect: Aspect) -> Result<Vec<Starting>, Trouble> {
-    let verdict = scene.proceedings()?.verdict(aspect);
-    let judgement = verdict.and_then(|verdict| verdict.judgement());
+    let conclusion = scene.proceedings()?.conclusion(aspect);
+    let judgement = conclusion.and_then(|conclusion| conclusion.judgement());
     Ok(vec![
-        (VerdictField::Judgement.field(), judgement.map(|judgement| Value::Choice(judgement.key()))),
-        (VerdictField::Grounds.field(), verdict.map(|verdict| Value::Text(verdict.grounds().to_owned()))),
+        (ConclusionField::Judgement.field(), judgement.map(|judgement| Value::Choice(judgement.key()))),
+        (ConclusionField::Grounds.field(), conclusion.map(|conclusion| Value::Text(conclusion.grounds().to_owned()))),
     ])
 }
 
-/// What a review says of its results beside its decisions and verdicts.
+/// What a review says of its results beside its decisions and conclusions.
 const SAID: [ReviewField; 3] = [ReviewField::NoImprovements, ReviewField::NoChanges, ReviewField::NextReview];
 
 /// Whether a field of a review is one of its results.

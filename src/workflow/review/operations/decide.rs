@@ -28,20 +28,21 @@ static PROPOSAL: Part = Part {
     usual: |_| Ok(None),
 };
 
-static AGAINST_ADVICE: Field = Field::new("against", "Against it", "The executive decides against it.", Kind::YesNo);
+static AGAINST_ADVICE: Field = Field::new("against", "Against it", "Top management decides against it.", Kind::YesNo);
 static RATIFIED: Field = Field::new("ratify", "Ratified", "It is ratified.", Kind::YesNo);
 
 /// A proposal is decided without a vote.
 pub static DECIDE: Operation = Operation {
     title: "Decide",
-    help: "Puts a proposal to the meeting and decides it: nobody objects, or the executive decides",
-    more: "Puts a proposal to the meeting and decides it: nobody objects, or the executive decides after the advice of \
+    help: "Puts a proposal to the meeting and decides it: nobody objects, or top management decides",
+    more: "Puts a proposal to the meeting and decides it: nobody objects, or top management decides after the advice of \
            the meeting. Without a quorum it is provisional until a meeting with one ratifies it (--ratify).",
     asks: &[
-        Ask::named(DecisionField::DecidedBy.field(), "executive", "The person of top management who decides"),
+        Ask::named(DecisionField::DecidedBy.field(), "top-management", "The person of top management who decides")
+            .was(&["executive"]),
         Ask::named(DecisionField::Advice.field(), "advice", "What the meeting advised")
             .with(DecisionField::DecidedBy.field()),
-        Ask::flag(&AGAINST_ADVICE, "against", "The executive decides against it")
+        Ask::flag(&AGAINST_ADVICE, "against", "Top management decides against it")
             .with(DecisionField::DecidedBy.field()),
         Ask::flag(&RATIFIED, "ratify", "Ratifies what was decided without a quorum, in this or an earlier review")
             .without(DecisionField::DecidedBy.field()),
@@ -50,10 +51,10 @@ pub static DECIDE: Operation = Operation {
         Way::at_once(&["c"], "Carried", "Put the selected proposal to the meeting: nobody objects"),
         Way::form(
             &["b"],
-            "Executive decides",
+            "Top management decides",
             "Top management decides the selected proposal after the advice of the meeting",
         )
-        .titled("The executive decides")
+        .titled("Top management decides")
         .once("executive")
         .unless(is_decided)
         .starting(|scene| {
@@ -79,7 +80,7 @@ pub static DECIDE: Operation = Operation {
         let by = DecisionField::DecidedBy.field();
         let how = if said.has(by) {
             let advice = said.words(DecisionField::Advice.field()).to_owned();
-            Deciding::Executive { by: said.needed_link(by)?, advice, in_favour: !said.yes(&AGAINST_ADVICE) }
+            Deciding::TopManagement { by: said.needed_link(by)?, advice, in_favour: !said.yes(&AGAINST_ADVICE) }
         } else {
             Deciding::NoObjection
         };
@@ -91,7 +92,7 @@ pub static DECIDE: Operation = Operation {
 
 /// The ways of deciding.
 pub const CARRIED: usize = 0;
-pub const EXECUTIVE: usize = 1;
+pub const BY_TOP_MANAGEMENT: usize = 1;
 pub const RATIFY: usize = 2;
 
 static OPPOSED: Field = members("against", "Against", "Those who vote against it.");

@@ -22,7 +22,7 @@ use super::kept::kept_documents;
 use super::{Proceedings, agenda, session};
 
 pub use closing::{APPROVE, CONCLUDE, CORRECTED, JUDGE, MINUTES, PREVIOUS, RESULTS, approving, is_result, judging};
-pub use decide::{CARRIED, CONFIRM, DECIDE, EXECUTIVE, RATIFY, VOTE};
+pub use decide::{BY_TOP_MANAGEMENT, CARRIED, CONFIRM, DECIDE, RATIFY, VOTE};
 pub use item::{
     BACK, DEFERRED, DISCUSSED, DISCUSSED_AND_ON, FINISH, ITEM as AGENDA_ITEM, LEFT_OPEN, NEXT, NOTED, TAKE_UP, Turn,
 };

@@ -138,7 +138,7 @@ fn a_ballot_that_is_left_records_nothing() {
 }
 
 #[test]
-fn the_executive_decides_after_advice() {
+fn top_management_decides_after_advice() {
     let fixture = proposed();
     let mut desk = at_review(&fixture);
     desk.press("b").sees("Iris Falk").press("Tab").text("The meeting is split").press("Ctrl-S").sees("by Iris Falk");
@@ -175,7 +175,7 @@ fn a_decision_voted_on_with_an_owned_and_dated_action_takes_at_most_twelve_keys(
 fn what_is_typed_into_a_step_survives_escape_and_a_new_start() {
     let fixture = proposed();
     for (keys, form) in
-        [("n", "Note"), ("d", "Decide"), ("a", "New action"), ("p", "Set aside"), ("b Tab", "executive")]
+        [("n", "Note"), ("d", "Decide"), ("a", "New action"), ("p", "Set aside"), ("b Tab", "Top management decides")]
     {
         let mut desk = at_review(&fixture);
         desk.press(keys).sees(form).text("Half a thought").press("Esc").sees("Draft kept");
@@ -266,7 +266,7 @@ fn from_where_a_line_leads_there_is_a_way_back_to_the_refusal() {
     desk.press("Esc").sees("MR-1 can't be concluded").press("Enter").text("yes").press("Tab").text("It fits");
     // What was put right is not told any more.
     desk.press("Ctrl-S").sees_not("can't be concluded");
-    assert_eq!(all(&fixture, "verdict").len(), 1);
+    assert_eq!(all(&fixture, "conclusion").len(), 1);
 }
 
 #[test]
@@ -386,7 +386,7 @@ fn who_comes_late_is_on_the_roll_as_late() {
     fixture.ambient = Ambient::fixed("2026-11-23T09:20:00Z".parse().unwrap(), 8);
     let mut desk = at_review(&fixture);
     desk.press("+").sees("Who arrives?").text("dev").press("Enter").sees("Quorum: 5 of 5");
-    desk.sees("Dev Anand · voting member · in the room · came late");
+    desk.sees("Dev Anand · voting member · present · came late");
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
 

@@ -25,7 +25,7 @@ const KEPT: [(&str, Option<&str>, &str, &str); 20] = [
     ("noted", Some("AG-5"), "Noted: say that there is nothing to decide", "outcome"),
     ("deferred", Some("AG-5"), "Deferred: say why", "outcome"),
     ("add-item", None, "New agenda item", "title"),
-    ("executive", Some("D-1"), "The executive decides", "advice"),
+    ("executive", Some("D-1"), "Top management decides", "advice"),
     ("results", None, "Results of the review", "no_improvements"),
     ("approve-chair", None, "Approve the minutes: chair", "approved_on"),
     ("approve-secretary", None, "Approve the minutes: secretary", "approved_on"),

@@ -1,4 +1,4 @@
-//! Verdicts: how a review judges the management system, each aspect by itself and with a reason (9.3.1).
+//! Conclusions: how a review judges the management system, each aspect by itself and with a reason (9.3.1).
 
 use crate::fields;
 
@@ -42,8 +42,8 @@ crate::choices! {
 }
 
 crate::register! {
-    /// Verdicts of reviews on the management system: suitability, adequacy, effectiveness, each with a reason.
-    Verdict, VerdictField: "verdict" / "verdicts", "VD", "9.3.1", for_people(), rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
+    /// Conclusions of reviews on the management system: suitability, adequacy, effectiveness, each with a reason.
+    Conclusion, ConclusionField: "conclusion" / "conclusions", "VD", "9.3.1", was(&["verdict"]), for_people(), rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
 
     /// What is judged.
     aspect Aspect: choice(Aspect), "Aspect", required, listed;
@@ -60,10 +60,10 @@ static RULES: &[Rule] = &[OPEN_REVIEW];
 static UNIQUE: &[Unique] = &[Unique {
     says: "A review judges each aspect once.",
     clause: Some("9.3.1"),
-    fields: fields![VerdictField: Review, Aspect],
+    fields: fields![ConclusionField: Review, Aspect],
     missing: |other| {
         let what = format!("{} judges it already; change that one", other.reference());
-        Missing::in_field(VerdictField::Aspect.name(), what)
+        Missing::in_field(ConclusionField::Aspect.name(), what)
     },
 }];
 
