@@ -1,43 +1,11 @@
-//! Shares of a count, and whether two of them differ: the score interval (Wilson 1927) and the exact test of a table of
-//! two rows and two columns (Fisher 1934). Both hold for small counts, where the usual approximations do not.
+//! Whether two shares of a count differ: the exact test of a table of two rows and two columns (Fisher 1934), which holds
+//! for small counts, where the usual approximations do not.
 
-/// Standard deviations on either side of the middle that cover 95 % of a normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
+use crate::domain::proportion::Proportion;
 
 /// By how much of itself a table's chance may exceed that of the observed one and still be taken for the same: chances
 /// that are equal as fractions come out a little apart.
 const ROUNDING: f64 = 1e-7;
-
-/// So many of so many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Proportion {
-    count: u32,
-    of: u32,
-}
-
-impl Proportion {
-    /// `count` of `of`; `None` where there is nothing to count in, or less than was counted.
-    pub fn new(count: u32, of: u32) -> Option<Self> {
-        (of > 0 && count <= of).then_some(Self { count, of })
-    }
-
-    /// The share, from 0 to 1.
-    pub fn share(self) -> f64 {
-        f64::from(self.count) / f64::from(self.of)
-    }
-
-    /// The 95 % interval around the share, by Wilson's score without correction for continuity: from 0 to 1, and never
-    /// without width.
-    pub fn interval(self) -> (f64, f64) {
-        let (share, n) = (self.share(), f64::from(self.of));
-        let width = 1.0 + Z * Z / n;
-        let middle = (share + Z * Z / (2.0 * n)) / width;
-        let reach = Z / width * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-        let low = if self.count == 0 { 0.0 } else { (middle - reach).max(0.0) };
-        let high = if self.count == self.of { 1.0 } else { (middle + reach).min(1.0) };
-        (low, high)
-    }
-}
 
 /// What can be said of two shares of different things, such as the years before and after a change.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,7 +26,7 @@ impl Comparison {
     /// Compares two shares.
     pub fn of(first: Proportion, second: Proportion) -> Self {
         let chances = chances(first, second);
-        let count = u64::from(second.count);
+        let count = u64::from(second.count());
         let sum = |wanted: &dyn Fn(u64, f64) -> bool| {
             let wanted = chances.iter().filter(|(at, chance)| wanted(*at, *chance));
             // Not `sum`, which makes -0 of nothing.
@@ -79,8 +47,8 @@ impl Comparison {
 /// spread that sum over both is as likely (the hypergeometric distribution). Each follows from its neighbour by a ratio
 /// of whole numbers, outwards from the likeliest; what is too unlikely for a number is left out.
 fn chances(first: Proportion, second: Proportion) -> Vec<(u64, f64)> {
-    let [first_of, second_of] = [first.of, second.of].map(u64::from);
-    let counted = u64::from(first.count) + u64::from(second.count);
+    let [first_of, second_of] = [first.of(), second.of()].map(u64::from);
+    let counted = u64::from(first.count()) + u64::from(second.count());
     let (least, most) = (counted.saturating_sub(first_of), counted.min(second_of));
     let likeliest = u128::from(second_of + 1) * u128::from(counted + 1) / u128::from(first_of + second_of + 2);
     let likeliest = u64::try_from(likeliest).unwrap_or(most).clamp(least, most);
@@ -123,25 +91,6 @@ mod tests {
     #[track_caller]
     fn close(found: f64, expected: f64) {
         assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
-    }
-
-    #[test]
-    fn intervals_hold_for_small_counts_and_at_the_ends() {
-        let (low, high) = of(8, 10).interval();
-        close(low, 0.490_162);
-        close(high, 0.943_318);
-        let (low, high) = of(0, 20).interval();
-        assert_eq!(low, 0.0);
-        close(high, 0.161_125);
-        let (low, high) = of(20, 20).interval();
-        close(low, 1.0 - 0.161_125);
-        assert_eq!(high, 1.0);
-    }
-
-    #[test]
-    fn of_nothing_there_is_no_share() {
-        assert_eq!(Proportion::new(0, 0), None);
-        assert_eq!(Proportion::new(3, 2), None);
     }
 
     /// The lady who tastes tea: three of four cups, and all four. By counting: 1, 16, 36, 16, 1 of 70 ways.
@@ -191,19 +140,19 @@ mod tests {
         /// Every table with the same sums, counted in whole numbers.
         #[test]
         fn chances_are_those_of_all_tables((first, second) in two()) {
-            let counted = first.count + second.count;
+            let counted = first.count() + second.count();
             let ways = |count: u32| match counted.checked_sub(count) {
-                Some(rest) if rest <= first.of => choose(second.of, count) * choose(first.of, rest),
+                Some(rest) if rest <= first.of() => choose(second.of(), count) * choose(first.of(), rest),
                 _ => 0,
             };
             let sum = |wanted: &dyn Fn(u32) -> bool| {
-                (0..=second.of).filter(|count| wanted(*count)).map(ways).sum::<u128>() as f64
+                (0..=second.of()).filter(|count| wanted(*count)).map(ways).sum::<u128>() as f64
             };
-            let all = choose(first.of + second.of, counted) as f64;
+            let all = choose(first.of() + second.of(), counted) as f64;
             let found = Comparison::of(first, second);
-            prop_assert!((found.p_rise - sum(&|count| count >= second.count) / all).abs() < 1e-12);
-            prop_assert!((found.p_fall - sum(&|count| count <= second.count) / all).abs() < 1e-12);
-            prop_assert!((found.p - sum(&|count| ways(count) <= ways(second.count)) / all).abs() < 1e-12);
+            prop_assert!((found.p_rise - sum(&|count| count >= second.count()) / all).abs() < 1e-12);
+            prop_assert!((found.p_fall - sum(&|count| count <= second.count()) / all).abs() < 1e-12);
+            prop_assert!((found.p - sum(&|count| ways(count) <= ways(second.count())) / all).abs() < 1e-12);
         }
 
         #[test]
@@ -211,17 +160,6 @@ mod tests {
             let (one, other) = (Comparison::of(first, second), Comparison::of(second, first));
             prop_assert!((one.p - other.p).abs() < 1e-12 && (one.p_rise - other.p_fall).abs() < 1e-12);
             prop_assert!((one.difference + other.difference).abs() < 1e-12);
-        }
-
-        /// The ends are where the share lies just Z standard deviations of that end away.
-        #[test]
-        fn an_interval_ends_where_the_score_does((one, _) in two()) {
-            let (low, high) = one.interval();
-            prop_assert!(0.0 <= low && low <= one.share() && one.share() <= high && high <= 1.0 && low < high);
-            for end in [low, high].into_iter().filter(|end| 0.0 < *end && *end < 1.0) {
-                let score = (one.share() - end) / (end * (1.0 - end) / f64::from(one.of)).sqrt();
-                prop_assert!((score.abs() - Z).abs() < 1e-6);
-            }
         }
     }
 }

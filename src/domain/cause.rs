@@ -189,7 +189,8 @@ fn added_while_open(facts: &Facts) -> Vec<Missing> {
 fn case_is_open(facts: &Facts) -> Vec<Missing> {
     let cases = facts.linked(CauseField::Nonconformity);
     let closed = cases.iter().find(|case| {
-        matches!(Nonconformity(case).state(), Some(nonconformity::State::Closed | nonconformity::State::Corrected))
+        use nonconformity::State::{Closed, Corrected, Overruled};
+        matches!(Nonconformity(case).state(), Some(Closed | Overruled | Corrected))
     });
     closed.map(|case| Missing::elsewhere(format!("{} is closed", case.reference()))).into_iter().collect()
 }

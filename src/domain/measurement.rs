@@ -2,7 +2,10 @@
 
 use crate::fields;
 
-use super::rules::{Derivation, Facts, Holds, Missing, Rule, Unique};
+use super::name::FieldName;
+use super::nonconformity::figures;
+use super::nonconformity::words::NonconformityField;
+use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule, Unique};
 use super::value::Decimal;
 
 crate::choices! {
@@ -16,7 +19,7 @@ crate::choices! {
 
 crate::register! {
     /// Measurements of the KPIs: a value for the period that ends on a day.
-    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", derives(SHARE), rules(RULES), unique_by(UNIQUE);
+    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", derives(SHARE), rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
 
     /// The KPI.
     kpi Kpi: link("kpi"), "KPI", required, listed;
@@ -54,6 +57,25 @@ static UNIQUE: &[Unique] = &[Unique {
     fields: fields![MeasurementField: PeriodEnd, Kpi],
     missing: |other| Missing::in_record(other, format!("{} has a value for this period already", other.reference())),
 }];
+
+/// What an effect is judged by.
+const COUNTS: &[FieldName] = fields![MeasurementField: Kpi, PeriodEnd, Value, Counted, Total];
+
+static FROZEN: &[Rule] = &[Rule {
+    says: "A value by which the effect of actions is judged is changed by somebody who had no hand in them.",
+    clause: Some("10.2"),
+    looks_at: &[
+        Fact::Past,
+        Fact::Beside { through: MeasurementField::Kpi.name(), of: NonconformityField::EffectivenessKpi.link() },
+    ],
+    holds: Holds::By(changed_by_another),
+}];
+
+fn changed_by_another(facts: &Facts) -> Vec<Missing> {
+    let day = facts.before.and_then(|before| Measurement(before).period_end());
+    let cases = facts.was_beside(MeasurementField::Kpi, NonconformityField::EffectivenessKpi);
+    figures::changed_by_a_hand(facts, COUNTS, day, &cases, &[])
+}
 
 impl Measurement<'_> {
     /// The value: as typed, or as its counts give it.

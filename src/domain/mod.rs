@@ -68,6 +68,7 @@ pub mod passage;
 pub mod period;
 pub mod person;
 pub mod planned_change;
+pub mod proportion;
 pub mod quality_cost;
 pub mod quorum;
 pub mod requirement;

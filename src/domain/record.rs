@@ -208,6 +208,8 @@ pub struct Version {
     pub sequence: Sequence,
     /// The day of the change in the organisation's time zone; none where it is being made.
     pub day: Option<NaiveDate>,
+    /// Who made it; nobody where it is being made.
+    pub author: Option<RecordId>,
 }
 
 /// By what a record came to stand as it did.

@@ -1,10 +1,16 @@
 //! Retests: what failed of how many before an action, and after it.
 
-use super::rules::{Facts, Holds, Missing, Rule};
+use crate::fields;
+
+use super::action::{Action, ActionField};
+use super::name::FieldName;
+use super::nonconformity::figures;
+use super::nonconformity::words::Nonconformity;
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Retests of what was not as required: what failed of how many before the action, and after it.
-    Retest, RetestField: "retest" / "retests", "RT", "10.2", rules(RULES);
+    Retest, RetestField: "retest" / "retests", "RT", "10.2", rules(RULES), frozen(FROZEN);
 
     /// What was tested.
     what What: text, "Test", title, sorted;
@@ -42,6 +48,36 @@ static RULES: &[Rule] = &[
         holds: Holds::Ordered(&[&[RetestField::BeforeOn.name(), RetestField::HeldOn.name()]]),
     },
 ];
+
+/// What an effect is judged by.
+const COUNTS: &[FieldName] = fields![RetestField: Nonconformity, BeforeFailed, BeforeTested, HeldOn, Failed, Tested];
+
+static FROZEN: &[Rule] = &[Rule {
+    says: "What was found since the actions were done is changed by somebody who had no hand in them.",
+    clause: Some("10.2"),
+    looks_at: &[
+        Fact::Past,
+        Fact::Linked(RetestField::Nonconformity.name()),
+        Fact::PastLinked(RetestField::Nonconformity.name()),
+        Fact::Beside { through: RetestField::Nonconformity.name(), of: ActionField::Source.link() },
+    ],
+    holds: Holds::By(changed_by_another),
+}];
+
+fn changed_by_another(facts: &Facts) -> Vec<Missing> {
+    let day = facts.before.and_then(|before| Retest(before).held_on());
+    let actions = facts.was_beside(RetestField::Nonconformity, ActionField::Source);
+    let mut hands = Vec::new();
+    for action in actions.iter() {
+        let reference = action.reference();
+        hands.push((Action(action).done_by(), format!("did {reference}")));
+        hands.push((Action(action).owner(), format!("owns {reference}")));
+    }
+    for version in facts.was_past_linked(RetestField::Nonconformity).iter().flat_map(|past| past.iter()) {
+        hands.push((Nonconformity(&version.record).owner(), format!("owned {}", version.record.reference())));
+    }
+    figures::changed_by_a_hand(facts, COUNTS, day, &facts.was_linked(RetestField::Nonconformity), &hands)
+}
 
 fn counts_fit(facts: &Facts) -> Vec<Missing> {
     let retest = Retest(facts.record);

@@ -20,6 +20,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0007_gates.sql"), reshapes: GATES },
     Migration { sql: include_str!("migrations/0008_words.sql"), reshapes: WORDS },
     Migration { sql: include_str!("migrations/0009_evidence.sql"), reshapes: EVIDENCE },
+    Migration { sql: include_str!("migrations/0010_effect.sql"), reshapes: EFFECT },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -42,3 +43,7 @@ const WORDS: &[(&str, &str)] = &[("ground", "of")];
 /// The columns that came with the places of evidence; empty in what was written before. What attested records stand on is
 /// worked out anew.
 const EVIDENCE: &[(&str, &str)] = &[("organisation", "copied_up_to"), ("evidence", "address"), ("ground", "of")];
+
+/// The columns that came with the judging of effects; empty in what was written before. What attested records stand on is
+/// worked out anew: the criterion is ground as well, and a retest before the effect is judged takes none away.
+const EFFECT: &[(&str, &str)] = &[("nonconformity", "criterion"), ("ground", "of")];

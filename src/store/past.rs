@@ -21,14 +21,14 @@ pub(super) fn of(connection: &Connection, schema: &Schema, record: RecordId) -> 
     let mut versions: Vec<Version> = Vec::new();
     for (sequence, change) in journal::history(connection, schema.catalogue, record, None)? {
         let Some(record) = after(versions.last().map(|version| &version.record), &change) else { continue };
-        let known = versions.last().filter(|version| version.sequence == sequence).map(|version| version.day);
-        let day = match known {
-            Some(day) => day,
-            None => {
-                journal::entry(connection, sequence)?.map(|entry| entry.header.at.with_timezone(&zone).date_naive())
-            }
+        let known = versions.last().filter(|version| version.sequence == sequence);
+        let (day, author) = match known {
+            Some(version) => (version.day, version.author),
+            None => journal::entry(connection, sequence)?.map_or((None, None), |entry| {
+                (Some(entry.header.at.with_timezone(&zone).date_naive()), Some(entry.header.actor.person))
+            }),
         };
-        versions.push(Version { record, by: by(&change), sequence, day });
+        versions.push(Version { record, by: by(&change), sequence, day, author });
     }
     Ok(versions.into())
 }

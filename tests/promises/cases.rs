@@ -23,15 +23,16 @@ fn opened() -> Fixture {
 }
 
 /// The steps from open to closed, each a line that succeeds once the lines before were run.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     "nonconformity contain NC-1 --correction 'The release was stopped' --corrected-on 2026-06-06 --corrected-by 'Ben Okafor' --consequences 'Two claims were looked at again'",
     "nonconformity analyse NC-1 --cause 'The pipeline does not ask for the report' --cause-method five-whys --similar-searched 'All eight systems' --similar-cases 'None'",
     "action add 'Ask for the report in the pipeline' --source NC-1 --type corrective --owner 'Ben Okafor' --due 2026-07-01",
-    "nonconformity plan NC-1 --effectiveness-criterion 'No release without a report' --measured-by sample --effectiveness-measure 'All releases of a quarter' --check-from 2026-10-01 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-06-10 --plan-approved-how meeting",
+    "nonconformity plan NC-1 --criterion 'none of 12 fails' --effectiveness-criterion 'No release without a report' --measured-by sample --effectiveness-measure 'All releases of a quarter' --check-from 2026-10-01 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-06-10 --plan-approved-how meeting",
     "nonconformity begin NC-1 --begun-by 'Ben Okafor' --begun-on 2026-06-11",
     "action done A-1 --done-on 2026-06-30 --evidence 'The pipeline asks'",
     "nonconformity implement NC-1 --implemented-on 2026-06-30",
     "nonconformity verify NC-1 --verified-by 'Carla Stein' --verified-on 2026-07-02 --verified-how message",
+    "retest add 'All releases of a quarter' --nonconformity NC-1 --held-on 2026-10-02 --failed 0 --tested 12",
     "nonconformity close NC-1 --effectiveness effective --effectiveness-evidence 'Twelve of twelve had one' --checked-by 'Carla Stein' --checked-on 2026-10-05 --checked-how message --changes-needed no --no-change-reason 'The risk is known' --closing-approved-by 'Dev Anand' --closing-approved-how meeting --closed-on 2026-10-06",
     "nonconformity show NC-1",
 ];
@@ -88,11 +89,11 @@ fn each_guard_of_a_case_is_judged() {
         (3, ("--check-from 2026-10-01", "--check-from 2026-06-30"), "when the last action is due"),
         (7, ("--verified-by 'Carla Stein'", "--verified-by 'Ben Okafor'"), "can't verify it"),
         (7, ("--verified-on 2026-07-02", "--verified-on 2026-06-29"), "before implemented on"),
-        (8, ("--effectiveness effective", "--effectiveness ineffective"), "a new cycle begins"),
-        (8, ("--checked-on 2026-10-05", "--checked-on 2026-09-30"), "the first day that was set"),
-        (8, ("--checked-by 'Carla Stein'", "--checked-by 'Ben Okafor'"), "can't judge its effect"),
-        (8, ("--changes-needed no", "--changes-needed yes"), "Link what changes"),
-        (8, ("--closing-approved-by 'Dev Anand'", "--closing-approved-by 'Carla Stein'"), "can't be the second"),
+        (9, ("--effectiveness effective", "--effectiveness ineffective"), "a new cycle begins"),
+        (9, ("--checked-on 2026-10-05", "--checked-on 2026-09-30"), "the first day that was set"),
+        (9, ("--checked-by 'Carla Stein'", "--checked-by 'Ben Okafor'"), "can't judge its effect"),
+        (9, ("--changes-needed no", "--changes-needed yes"), "Link what changes"),
+        (9, ("--closing-approved-by 'Dev Anand'", "--closing-approved-by 'Carla Stein'"), "can't be the second"),
     ] {
         let fixture = opened();
         walk(&fixture, place);

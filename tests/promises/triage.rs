@@ -42,7 +42,7 @@ fn morning() -> Fixture {
             nonconformity contain NC-3 --correction 'Tested' --corrected-on 2026-06-01 --corrected-by 'Ben Okafor' --consequences 'None: nobody used it'
             nonconformity analyse NC-3 --cause 'No gate' --cause-method other --similar-searched all --similar-cases none
             action add 'Build the gate' --type corrective --source NC-3 --owner 'Ben Okafor' --due 2026-06-20
-            nonconformity plan NC-3 --effectiveness-criterion x --measured-by sample --effectiveness-measure y --check-from 2027-01-10 --plan-approved-by 'Dev Anand' --plan-approved-how meeting
+            nonconformity plan NC-3 --criterion 'none of 12 fails' --effectiveness-criterion x --measured-by sample --effectiveness-measure y --check-from 2027-01-10 --plan-approved-by 'Dev Anand' --plan-approved-how meeting
             nonconformity begin NC-3 --begun-by 'Ben Okafor'
             action done A-1 --evidence 'The gate'
             action add 'Ask the vendor' --owner 'Ben Okafor' --due 2026-11-20

@@ -40,8 +40,9 @@ pub fn example(register: &Register) -> &'static str {
              \x20 gavel cause add \"The gate is a line in a form\" --nonconformity NC-1 --root yes --class tool\n\
              \x20 gavel nc similar NC-1, analyse NC-1 --cause-method five-whys --similar-searched … --similar-cases …\n\
              \x20 gavel action add \"Let the pipeline refuse\" --type corrective --source NC-1 --owner ben --due +30d\n\
-             \x20 gavel nc plan NC-1 …, begin NC-1, action done A-1 --evidence log.txt, implement NC-1\n\
-             \x20 gavel nc verify NC-1 …, and from the day that was set: close NC-1 …, or ineffective NC-1 …"
+             \x20 gavel nc plan NC-1 --criterion \"none of 40 fails\" …, begin NC-1, action done A-1 --evidence log.txt, implement NC-1\n\
+             \x20 gavel nc verify NC-1 …, and from the day that was set: close NC-1 …, ineffective NC-1 …,\n\
+             \x20 or overrule NC-1 … where the measure says otherwise"
         }
         one if *one == review::REGISTER => {
             "A review from end to end:\n\

@@ -1,6 +1,7 @@
 //! Key performance indicators (9.1): what is measured, why, how often and by whom.
 
 pub mod owners;
+mod periods;
 pub mod reading;
 mod standing;
 pub mod trend;

@@ -1,7 +1,7 @@
 //! How a KPI stands: its latest value against the limits of its time, whether that is recent, and whether the series
 //! goes somewhere.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use crate::domain::field::Tone;
 use crate::domain::kpi_limit::{self, Standing};
@@ -9,7 +9,7 @@ use crate::domain::record::Record;
 use crate::domain::value::Decimal;
 
 use super::trend::Trend;
-use super::words::{Direction, Frequency, Kpi};
+use super::words::{Direction, Kpi};
 
 /// Days after a period within which its figure is expected, where the KPI says nothing.
 pub const GRACE: u64 = 14;
@@ -128,17 +128,8 @@ impl Reading {
 
 /// The day by which the value of the period after this one is expected.
 fn expected(kpi: Kpi, period_end: NaiveDate) -> Option<NaiveDate> {
-    // The day after the period is counted on, so that the end of a month stays the end of a month.
-    let next = period_end.succ_opt()?;
-    let end = match kpi.frequency()? {
-        Frequency::Weekly => next.checked_add_days(Days::new(7))?,
-        Frequency::Monthly => next.checked_add_months(Months::new(1))?,
-        Frequency::Quarterly => next.checked_add_months(Months::new(3))?,
-        Frequency::HalfYearly => next.checked_add_months(Months::new(6))?,
-        Frequency::Yearly => next.checked_add_months(Months::new(12))?,
-    };
     let grace = kpi.grace().and_then(|days| u64::try_from(days).ok()).unwrap_or(GRACE);
-    end.pred_opt()?.checked_add_days(Days::new(grace))
+    kpi.frequency()?.next(period_end)?.checked_add_days(Days::new(grace))
 }
 
 /// A decimal as a floating number, for what is only compared and drawn.

@@ -55,6 +55,12 @@ impl KpiLimit<'_> {
         }
     }
 
+    /// The values between which one is within the limits, where there are such.
+    pub fn within(self, direction: Direction) -> (Option<Decimal>, Option<Decimal>) {
+        let [critical, warn] = self.bounds(direction);
+        (warn.0.or(critical.0), warn.1.or(critical.1))
+    }
+
     /// How a value stands: a value on a limit is still within it. Without a warning limit the target is one.
     pub fn status(self, direction: Direction, value: Decimal) -> Standing {
         let beyond = |(low, high): (Option<Decimal>, Option<Decimal>)| {

@@ -14,7 +14,7 @@ use crate::fields;
 
 use super::words::{
     CHECKED, CLOSING_APPROVED, DOWNGRADED, EXTENDED, NO_ACTION_APPROVED, Nonconformity, NonconformityField,
-    NonconformityMove, PLAN_APPROVED, REJECTED, State, VERIFIED,
+    NonconformityMove, OVERRULED, PLAN_APPROVED, REJECTED, REVISED, State, VERIFIED,
 };
 
 /// The moves by which something is done in a case. To state it, to look for its causes, to put it off is no hand in what
@@ -45,6 +45,16 @@ pub static PLAN: Apart = Apart {
     act: "Plan approved",
     verb: "approve its plan",
     hands: owners,
+    ..OF_A_CASE
+};
+
+pub static REVISION: Apart = Apart {
+    attests: REVISED,
+    with: fields![NonconformityField: RevisedBecause],
+    duty: Duty::Plan,
+    act: "Criterion approved",
+    verb: "approve by what it is judged",
+    hands: workers,
     ..OF_A_CASE
 };
 
@@ -113,6 +123,16 @@ pub static SECOND: Apart = Apart {
     ..OF_A_CASE
 };
 
+pub static OVERRULING: Apart = Apart {
+    attests: OVERRULED,
+    with: fields![NonconformityField: OverruledBecause],
+    duty: Duty::Closing,
+    act: "Measure overruled",
+    verb: "overrule the measure",
+    hands: workers_and_judge,
+    ..OF_A_CASE
+};
+
 /// Whoever approved what an owner asks for does not become that owner.
 pub static OWNERSHIP: Apart = Apart {
     attests: Attestation::of(NonconformityField::Owner.fields()),
@@ -124,8 +144,19 @@ pub static OWNERSHIP: Apart = Apart {
 };
 
 /// All of them, for what is told of exceptions.
-pub static ALL: [&Apart; 9] =
-    [&PLAN, &EXTENSION, &DOWNGRADE, &REJECTION, &NO_ACTION, &VERIFICATION, &JUDGEMENT, &SECOND, &OWNERSHIP];
+pub static ALL: [&Apart; 11] = [
+    &PLAN,
+    &REVISION,
+    &EXTENSION,
+    &DOWNGRADE,
+    &REJECTION,
+    &NO_ACTION,
+    &VERIFICATION,
+    &JUDGEMENT,
+    &SECOND,
+    &OVERRULING,
+    &OWNERSHIP,
+];
 
 /// The case as it was before what is judged: a move may clear what it rests on.
 fn case<'a>(facts: &'a Facts) -> Nonconformity<'a> {
@@ -271,6 +302,7 @@ fn approvers(facts: &Facts) -> Vec<Hand> {
         let (case, reference) = (Nonconformity(record), record.reference());
         let of = |by: Option<RecordId>, what: &str| Hand::of(by, format!("{what} {reference}"));
         hands.extend(of(case.plan_approved_by(), "approved the plan of"));
+        hands.extend(of(case.revised_by(), "approved the criterion of"));
         hands.extend(of(case.extended_by(), "approved the extension of"));
         hands.extend(of(case.downgraded_by(), "approved the downgrade of"));
         hands.extend(of(case.rejected_by(), "rejected"));

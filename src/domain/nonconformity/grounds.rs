@@ -11,34 +11,39 @@ use crate::domain::retest::{Retest, RetestField};
 use crate::domain::rules::Fact;
 use crate::fields;
 
-use super::apart;
 use super::words::{Measure, Nonconformity, NonconformityField as Field, NonconformityMove, State};
+use super::{apart, effect, planning, showing};
 
 pub static ATTESTED: &[Attested] = &[
     Attested {
         states: &[State::Verified.key()],
         opens: Some(NonconformityMove::Reopen.name()),
-        on: &[ITSELF, evidence::GROUND, ACTIONS, CAUSES, OF_CAUSES, RETESTS, OF_RETESTS],
+        on: &[ITSELF, evidence::GROUND, ACTIONS, CAUSES, OF_CAUSES, RETESTS_SO_FAR, OF_RETESTS],
         snapshots: SNAPSHOTS,
     },
     Attested {
-        states: &[State::Closed.key(), State::Corrected.key()],
+        states: &[State::Closed.key(), State::Overruled.key(), State::Corrected.key()],
         opens: Some(NonconformityMove::Reopen.name()),
         on: &[ITSELF, evidence::GROUND, ACTIONS, CAUSES, OF_CAUSES, RETESTS, OF_RETESTS, MEASUREMENTS, KPI, CHANGED],
         snapshots: SNAPSHOTS,
     },
 ];
 
-/// What was known of hands and exceptions is told in the record; who had a hand is history, and stays.
+/// What was known of hands and exceptions is told in the record; who had a hand is history, and stays. The limits that the
+/// KPI had are kept with the criterion, and a repeat that comes later opens the case again.
 const SNAPSHOTS: &[Fact] = &{
     let [exceptions, people, organisation, system, past, done] = apart::BY_WORK;
-    [exceptions, people, organisation, system, past, done, Fact::Linked(Field::RaisedFrom.name())]
+    let [kpi, limits] = planning::LIMITS;
+    let raised_from = Fact::Linked(Field::RaisedFrom.name());
+    [exceptions, people, organisation, system, past, done, raised_from, kpi, limits, showing::OTHERS]
 };
 
 const ITSELF: Ground = Ground::itself(fields![Field:
     Requirement, Statement, ObjectiveEvidence, RaisedFrom, System, Unit, Correction, CorrectedOn, Cause,
-    EffectivenessCriterion, MeasuredBy, EffectivenessMeasure, EffectivenessKpi, CheckFrom, VerifiedBy, VerifiedOn,
-    Effectiveness, EffectivenessEvidence, CheckedBy, CheckedOn, Changed, ClosedOn
+    Criterion, EffectivenessCriterion, MeasuredBy, EffectivenessMeasure, EffectivenessKpi, CheckFrom, RevisedBecause,
+    RevisedBy, RevisedOn, ImplementedOn, VerifiedBy, VerifiedOn,
+    Effectiveness, EffectivenessEvidence, CheckedBy, CheckedOn, OverruledBecause, OverruledBy, Changed,
+    ClosedOn
 ]);
 
 /// What was done stays done; another corrective action would say that it was not all.
@@ -61,15 +66,18 @@ const CAUSES: Ground = Ground {
     ..Ground::PLAIN
 };
 
-/// A later retest that is no better than what was before the actions is news, and always recorded.
+/// A later retest that denies the effect is news, and always recorded.
 const RETESTS: Ground = Ground {
     name: "retests",
     along: &[Step::From(RetestField::Nonconformity.link())],
     only: since_the_actions,
     counts: Counts::Fields(fields![RetestField: BeforeFailed, BeforeTested, HeldOn, Failed, Tested]),
-    gain: Gain::Falls(|case, retest| since_the_actions(case, retest) && shows_no_effect(retest)),
+    gain: Gain::Falls(|case, retest| since_the_actions(case, retest) && effect::denies(Nonconformity(case), retest)),
     ..Ground::PLAIN
 };
+
+/// What is tested before the effect is judged is judged with it, good or bad.
+const RETESTS_SO_FAR: Ground = Ground { gain: Gain::Free, ..RETESTS };
 
 /// A value that was measured wrongly is put right, whatever rests on it.
 const MEASUREMENTS: Ground = Ground {
@@ -120,18 +128,6 @@ fn is_promised(case: &Record, action: &Record) -> bool {
 
 fn since_the_actions(case: &Record, retest: &Record) -> bool {
     Retest(retest).held_on() >= Nonconformity(case).implemented_on()
-}
-
-/// Whether as many fail as before, or any where nothing is known of before.
-fn shows_no_effect(retest: &Record) -> bool {
-    let retest = Retest(retest);
-    let (Some(failed), Some(tested)) = (retest.failed(), retest.tested()) else { return true };
-    match (retest.before_failed(), retest.before_tested()) {
-        (Some(before_failed), Some(before_tested)) => {
-            i128::from(failed) * i128::from(before_tested) >= i128::from(before_failed) * i128::from(tested)
-        }
-        _ => failed > 0,
-    }
 }
 
 fn until_the_check(case: &Record, measurement: &Record) -> bool {

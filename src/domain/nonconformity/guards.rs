@@ -13,12 +13,13 @@ use crate::domain::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use crate::domain::value::Value;
 use crate::domain::{finding, separation};
 
-use super::apart;
+use super::criterion::Criterion;
 use super::planning::{actions, actions_are_done, missing_if, promised, roots};
 use super::words::{
     CLOSING_APPROVED, Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, NonconformityMove,
     Source, State,
 };
+use super::{apart, planning, showing};
 
 const MEASURED: Fact = Fact::Latest {
     through: Field::EffectivenessKpi.name(),
@@ -27,6 +28,12 @@ const MEASURED: Fact = Fact::Latest {
 };
 
 pub static RULES: &[Rule] = &[
+    Rule {
+        says: "A criterion is one that can be checked by figures.",
+        clause: Some("10.2"),
+        looks_at: &[],
+        holds: Holds::By(criterion_is_read),
+    },
     Rule {
         says: "Days follow each other as things can happen.",
         clause: None,
@@ -89,6 +96,7 @@ pub static FROZEN: &[Rule] = &[
         looks_at: &[Fact::Past],
         holds: Holds::By(opened_stands),
     },
+    showing::STANDS,
 ];
 
 pub static EXTENDING: &[Rule] = &[
@@ -186,6 +194,27 @@ pub static VERIFYING: &[Rule] = &[
     },
 ];
 
+const NOT_TOO_EARLY: Rule = Rule {
+    says: "Effectiveness is judged no earlier than was set.",
+    clause: Some("10.2"),
+    looks_at: &[],
+    holds: Holds::By(not_too_early),
+};
+
+const OWN_WORK: Rule = Rule {
+    says: "Nobody judges the effect of their own work.",
+    clause: None,
+    looks_at: &apart::BY_WORK,
+    holds: Holds::By(|facts| apart::JUDGEMENT.missing(facts)),
+};
+
+const CHANGES_ANSWERED: Rule = Rule {
+    says: "What changes elsewhere is linked, or why nothing does is said.",
+    clause: Some("10.2"),
+    looks_at: &[],
+    holds: Holds::By(changes_answered),
+};
+
 pub static CLOSING: &[Rule] = &[
     Rule {
         says: "It is closed because the action worked.",
@@ -193,30 +222,16 @@ pub static CLOSING: &[Rule] = &[
         looks_at: &[],
         holds: Holds::By(was_effective),
     },
-    Rule {
-        says: "Effectiveness is judged no earlier than was set.",
-        clause: Some("10.2"),
-        looks_at: &[],
-        holds: Holds::By(not_too_early),
-    },
-    Rule {
-        says: "Nobody judges the effect of their own work.",
-        clause: None,
-        looks_at: &apart::BY_WORK,
-        holds: Holds::By(|facts| apart::JUDGEMENT.missing(facts)),
-    },
+    NOT_TOO_EARLY,
+    OWN_WORK,
     Rule {
         says: "The measure that was set has been taken.",
         clause: Some("10.2"),
         looks_at: &[Fact::Hanging(RetestField::Nonconformity.link()), MEASURED],
         holds: Holds::By(measure_is_taken),
     },
-    Rule {
-        says: "What changes elsewhere is linked, or why nothing does is said.",
-        clause: Some("10.2"),
-        looks_at: &[],
-        holds: Holds::By(changes_answered),
-    },
+    showing::SHOWN,
+    CHANGES_ANSWERED,
     Rule {
         says: "A major one is closed with a second approval.",
         clause: None,
@@ -228,6 +243,19 @@ pub static CLOSING: &[Rule] = &[
         clause: None,
         looks_at: &apart::BY_WORK,
         holds: Holds::By(|facts| apart::SECOND.missing(facts)),
+    },
+];
+
+pub static OVERRULING: &[Rule] = &[
+    NOT_TOO_EARLY,
+    OWN_WORK,
+    showing::DENIED,
+    CHANGES_ANSWERED,
+    Rule {
+        says: "Whoever approves that the measure is overruled had no hand in the work, and did not judge its effect.",
+        clause: None,
+        looks_at: &apart::BY_WORK,
+        holds: Holds::By(|facts| apart::OVERRULING.missing(facts)),
     },
 ];
 
@@ -244,12 +272,7 @@ pub static FAILING: &[Rule] = &[
         looks_at: &[],
         holds: Holds::By(not_too_early_before),
     },
-    Rule {
-        says: "Nobody judges the effect of their own work.",
-        clause: None,
-        looks_at: &apart::BY_WORK,
-        holds: Holds::By(|facts| apart::JUDGEMENT.missing(facts)),
-    },
+    OWN_WORK,
     Rule {
         says: "The measure that was set has been taken.",
         clause: Some("10.2"),
@@ -268,9 +291,16 @@ pub static REJECTING: &[Rule] = &[Rule {
 pub const DERIVED: Derivation = Derivation {
     looks_at: &{
         let [exceptions, people, organisation, system, past, done] = apart::BY_WORK;
+        let [kpi, limits] = planning::LIMITS;
+        let [retests, _, measurements, others] = showing::FIGURES;
         [
             Fact::Hanging(ActionField::Source.link()),
             Fact::Hanging(CauseField::Nonconformity.link()),
+            kpi,
+            limits,
+            retests,
+            measurements,
+            others,
             exceptions,
             people,
             organisation,
@@ -287,6 +317,8 @@ fn derive(facts: &Facts) -> Derived {
     let mut derived = cycles(facts);
     derived.extend(put_off(facts));
     derived.extend(cause_of_roots(facts));
+    derived.extend(showing::limits(facts));
+    derived.extend(showing::earlier_criteria(facts));
     derived.extend(separation::snapshot(facts, &apart::ALL));
     derived
 }
@@ -332,7 +364,10 @@ fn cycles(facts: &Facts) -> Derived {
     let now = Nonconformity(facts.record).state();
     let back = matches!(
         (came_from, now),
-        (Some(State::Verified | State::Closed | State::Corrected | State::ClosedBefore), Some(State::Contained))
+        (
+            Some(State::Verified | State::Closed | State::Overruled | State::Corrected | State::ClosedBefore),
+            Some(State::Contained)
+        )
     );
     let cycle = before.and_then(Nonconformity::cycle).unwrap_or(1);
     if !back {
@@ -349,7 +384,9 @@ fn cycles(facts: &Facts) -> Derived {
 fn not_closed(facts: &Facts) -> Vec<Missing> {
     let before = facts.before.unwrap_or(facts.record);
     match Nonconformity(before).state() {
-        Some(State::Closed | State::Corrected) => vec![Missing::elsewhere(format!("{} is closed", before.reference()))],
+        Some(State::Closed | State::Overruled | State::Corrected) => {
+            vec![Missing::elsewhere(format!("{} is closed", before.reference()))]
+        }
         _ => Vec::new(),
     }
 }
@@ -475,13 +512,23 @@ fn not_too_early_before(facts: &Facts) -> Vec<Missing> {
     too_early(before, Nonconformity(facts.record).checked_on())
 }
 
+fn criterion_is_read(facts: &Facts) -> Vec<Missing> {
+    let typed = Nonconformity(facts.record).criterion();
+    let unread = if typed.is_empty() { None } else { Criterion::parse(typed).err() };
+    unread.map(|why| Missing::in_field(Field::Criterion.name(), why)).into_iter().collect()
+}
+
+/// Where the criterion is checked by figures, what was not measured does not meet it.
 fn measure_is_taken(facts: &Facts) -> Vec<Missing> {
-    taken(facts, Nonconformity(facts.record))
+    let case = Nonconformity(facts.record);
+    if case.checked_criterion().is_some() { Vec::new() } else { taken(facts, case) }
 }
 
 /// As with the day: the move itself clears what was set.
 fn measure_was_taken(facts: &Facts) -> Vec<Missing> {
-    taken(facts, Nonconformity(facts.before.unwrap_or(facts.record)))
+    let case = Nonconformity(facts.before.unwrap_or(facts.record));
+    // That it came back needs no test.
+    if case.looks_for_repeats() { Vec::new() } else { taken(facts, case) }
 }
 
 /// Whether a retest was made, or a KPI was measured, that can tell of the actions: not before they were done.

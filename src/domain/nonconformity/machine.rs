@@ -7,9 +7,9 @@ use crate::fields;
 use super::grounds::ATTESTED;
 use super::words::{
     CHECKED, CLOSING_APPROVED, DOWNGRADED, EXTENDED, NO_ACTION_APPROVED, NonconformityField as Field,
-    NonconformityMove, PLAN_APPROVED, REJECTED, State, VERIFIED,
+    NonconformityMove, OVERRULED, PLAN_APPROVED, REJECTED, REVISED, State, VERIFIED,
 };
-use super::{guards, planning};
+use super::{guards, planning, showing};
 
 const WORKED_ON: &[&str] = &[
     State::Draft.key(),
@@ -23,15 +23,20 @@ const WORKED_ON: &[&str] = &[
 
 /// What belongs to one cycle: a new one begins without it. The journal keeps it.
 const OF_A_CYCLE: &[FieldName] = fields![Field:
-    CorrectionStands, Cause, CauseMethod, CauseClass, SimilarSearched, SimilarCases, EffectivenessCriterion,
-    MeasuredBy, EffectivenessMeasure, EffectivenessKpi, CheckFrom, ..PLAN_APPROVED, NoActionReason,
+    CorrectionStands, Cause, CauseMethod, CauseClass, SimilarSearched, SimilarCases, Criterion,
+    EffectivenessCriterion, MeasuredBy, EffectivenessMeasure, EffectivenessKpi, CheckFrom, ..PLAN_APPROVED,
+    LimitLow, LimitHigh, LimitPeriod, RevisedBecause, ..REVISED, EarlierCriteria, NoActionReason,
     ..NO_ACTION_APPROVED, BegunBy, BegunOn, ImplementedOn, ..VERIFIED, Effectiveness, EffectivenessEvidence,
-    ..CHECKED, StakeholderReview, ..CLOSING_APPROVED, ChangesNeeded, Changed, NoChangeReason, ClosedOn, Adopted
+    ..CHECKED, StakeholderReview, ..CLOSING_APPROVED, OverruledBecause, ..OVERRULED, ChangesNeeded, Changed, NoChangeReason, ClosedOn, Adopted
 ];
 
 /// The result of an effectiveness review. One that found an action not effective says why a cycle began, and is gone
 /// once that cycle has its own analysis; the journal keeps it.
 const OF_A_REVIEW: &[FieldName] = fields![Field: Effectiveness, EffectivenessEvidence, ..CHECKED, StakeholderReview];
+
+/// The states in which a criterion was approved, and its effect is not judged yet.
+const JUDGED_LATER: &[&str] =
+    &[State::Planned.key(), State::InProgress.key(), State::Implemented.key(), State::Verified.key()];
 
 /// The states in which something is put off or graded anew: it is known, and not over.
 const UNDER_WAY: &[&str] = &[
@@ -112,12 +117,10 @@ pub static MACHINE: Machine = Machine {
             from: &[State::Analysed.key()],
             to: State::Planned.key(),
             sets: fields![Field:
-                EffectivenessCriterion, MeasuredBy, EffectivenessMeasure, EffectivenessKpi, CheckFrom,
+                Criterion, EffectivenessCriterion, MeasuredBy, EffectivenessMeasure, EffectivenessKpi, CheckFrom,
                 ..PLAN_APPROVED
             ],
-            needs: fields![Field:
-                EffectivenessCriterion, MeasuredBy, EffectivenessMeasure, CheckFrom, ..PLAN_APPROVED
-            ],
+            needs: fields![Field: Criterion, MeasuredBy, EffectivenessMeasure, CheckFrom, ..PLAN_APPROVED],
             stamps: &[(Field::PlanApprovedOn.name(), Stamp::Today)],
             rules: planning::PLANNING,
             evidence: true,
@@ -181,7 +184,7 @@ pub static MACHINE: Machine = Machine {
         Move {
             name: NonconformityMove::Close.name(),
             label: "Close as effective",
-            help: "The action worked, by the criterion set before; what else changes is answered.",
+            help: "The action worked: the criterion that was set before is met; what else changes is answered.",
             participle: "closed",
             from: &[State::Verified.key()],
             to: State::Closed.key(),
@@ -193,6 +196,46 @@ pub static MACHINE: Machine = Machine {
             stamps: &[(Field::CheckedOn.name(), Stamp::Today), (Field::ClosedOn.name(), Stamp::Today)],
             rules: guards::CLOSING,
             evidence: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: NonconformityMove::Overrule.name(),
+            label: "Effective although the measure says otherwise",
+            help: "The measure says that it did not work, and it is held to be effective for a reason that a second person approves. It never counts as proven.",
+            participle: "closed against its measure",
+            from: &[State::Verified.key()],
+            to: State::Overruled.key(),
+            sets: fields![Field:
+                EffectivenessEvidence, ..CHECKED, OverruledBecause, ..OVERRULED, StakeholderReview, ChangesNeeded,
+                Changed, NoChangeReason, ClosedOn
+            ],
+            needs: fields![Field:
+                EffectivenessEvidence, ..CHECKED, OverruledBecause, ..OVERRULED, ChangesNeeded, ClosedOn
+            ],
+            stamps: &[(Field::CheckedOn.name(), Stamp::Today), (Field::ClosedOn.name(), Stamp::Today)],
+            rules: guards::OVERRULING,
+            evidence: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: NonconformityMove::Revise.name(),
+            label: "Judge by another criterion",
+            help: "The criterion, its measure or the first day is another than was approved: for a reason, and approved anew. What was set before stays in print.",
+            participle: "given another criterion",
+            from: JUDGED_LATER,
+            to: Move::STAYS,
+            sets: fields![Field:
+                Criterion, EffectivenessCriterion, MeasuredBy, EffectivenessMeasure, EffectivenessKpi, CheckFrom,
+                RevisedBecause, ..REVISED
+            ],
+            needs: fields![Field:
+                Criterion, MeasuredBy, EffectivenessMeasure, CheckFrom, RevisedBecause, ..REVISED
+            ],
+            stamps: &[(Field::RevisedOn.name(), Stamp::Today)],
+            clears: fields![Field: RevisedBecause, ..REVISED],
+            rules: showing::REVISING,
             settles: true,
             ..Move::PLAIN
         },
@@ -217,7 +260,13 @@ pub static MACHINE: Machine = Machine {
             label: "Reopen",
             help: "It came back, or was not dealt with: a new cycle begins at the cause.",
             participle: "reopened",
-            from: &[State::Verified.key(), State::Closed.key(), State::Corrected.key(), State::ClosedBefore.key()],
+            from: &[
+                State::Verified.key(),
+                State::Closed.key(),
+                State::Overruled.key(),
+                State::Corrected.key(),
+                State::ClosedBefore.key(),
+            ],
             to: State::Contained.key(),
             sets: fields![Field: ReopenedOnEvidence],
             needs: fields![Field: ReopenedOnEvidence],

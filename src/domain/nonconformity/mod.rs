@@ -2,10 +2,14 @@
 //! action, verification and effectiveness review are four things, with people and days of their own.
 
 mod apart;
+pub mod criterion;
+mod effect;
+pub mod figures;
 mod grounds;
 mod guards;
 mod machine;
 mod planning;
+mod showing;
 pub mod words;
 
 use super::action::{self, Action};
@@ -13,6 +17,7 @@ use super::cause::Cause;
 use super::record::Record;
 use super::register::Register;
 
+pub use effect::{Effect, Figures, Outcome, judge};
 pub use words::{
     CauseClass, Effectiveness, Grade, Measure, Method, Nonconformity, NonconformityField, NonconformityMove, Source,
     State,

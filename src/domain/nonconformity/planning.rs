@@ -2,9 +2,13 @@
 
 use crate::domain::action::{self, Action, ActionField};
 use crate::domain::cause::{Cause, CauseField};
+use crate::domain::kpi::{Direction, Frequency, Kpi};
+use crate::domain::kpi_limit::{self, KpiLimitField};
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
+use crate::domain::value::Decimal;
 
+use super::criterion::Criterion;
 use super::words::{Measure, Nonconformity, NonconformityField as Field};
 
 pub static PLANNING: &[Rule] = &[
@@ -20,12 +24,7 @@ pub static PLANNING: &[Rule] = &[
         looks_at: &[Fact::Hanging(ActionField::Source.link()), Fact::Hanging(CauseField::Nonconformity.link())],
         holds: Holds::By(roots_are_removed),
     },
-    Rule {
-        says: "Effectiveness is judged after the actions are done.",
-        clause: Some("10.2"),
-        looks_at: &[Fact::Hanging(ActionField::Source.link())],
-        holds: Holds::By(check_comes_after_the_actions),
-    },
+    AFTER_THE_ACTIONS,
     Rule {
         says: "A measure by KPI says which.",
         clause: None,
@@ -36,7 +35,29 @@ pub static PLANNING: &[Rule] = &[
             is: &[Measure::Kpi.key()],
         },
     },
+    FITS,
 ];
+
+pub const AFTER_THE_ACTIONS: Rule = Rule {
+    says: "Effectiveness is judged after the actions are done.",
+    clause: Some("10.2"),
+    looks_at: &[Fact::Hanging(ActionField::Source.link())],
+    holds: Holds::By(check_comes_after_the_actions),
+};
+
+/// The KPI that tells, and its limits.
+pub const LIMITS: [Fact; 2] = [
+    Fact::Linked(Field::EffectivenessKpi.name()),
+    Fact::Beside { through: Field::EffectivenessKpi.name(), of: KpiLimitField::Kpi.link() },
+];
+
+/// What a criterion has to have beside it to be judged.
+pub const FITS: Rule = Rule {
+    says: "A criterion fits what it is measured by, and the first day on which it is judged.",
+    clause: Some("10.2"),
+    looks_at: &LIMITS,
+    holds: Holds::By(criterion_fits),
+};
 
 pub static IMPLEMENTING: &[Rule] = &[Rule {
     says: "All corrective actions are done, each with evidence.",
@@ -111,6 +132,40 @@ fn check_comes_after_the_actions(facts: &Facts) -> Vec<Missing> {
     let what =
         last.map_or_else(String::new, |last| format!("{check} is not after {last}, when the last action is due"));
     missing_if(early, Field::CheckFrom, what)
+}
+
+/// What can't be read is told by the rule that holds for every criterion.
+fn criterion_fits(facts: &Facts) -> Vec<Missing> {
+    let case = Nonconformity(facts.record);
+    let Some(criterion) = case.checked_criterion() else { return Vec::new() };
+    let by_kpi = case.measured_by() == Some(Measure::Kpi);
+    let within = matches!(criterion, Criterion::WithinLimits { .. });
+    let mut missing = match (within, by_kpi) {
+        (true, false) => missing_if(true, Field::MeasuredBy, "What stays within limits is measured by a KPI"),
+        (false, true) => missing_if(true, Field::MeasuredBy, "What is counted is measured by a retest or a sample"),
+        _ => Vec::new(),
+    };
+    if within && by_kpi && case.effectiveness_kpi().is_some() && limits(facts).is_none() {
+        missing.push(Missing::in_field(Field::EffectivenessKpi.name(), "The KPI has no limit and no target today"));
+    }
+    if let (Criterion::NoRepeat { until, .. }, Some(check)) = (criterion, case.check_from())
+        && check <= until
+    {
+        let what = format!("{check} is not after {until}, until which repeats are looked for");
+        missing.push(Missing::in_field(Field::CheckFrom.name(), what));
+    }
+    missing
+}
+
+/// The values between which the KPI that tells is within its limits today, and how often it is measured; none where it has
+/// no limits.
+pub(super) fn limits(facts: &Facts) -> Option<(Option<Decimal>, Option<Decimal>, Option<Frequency>)> {
+    let kpis = facts.linked(Field::EffectivenessKpi);
+    let kpi = Kpi(kpis.first()?);
+    let limits = facts.beside(Field::EffectivenessKpi, KpiLimitField::Kpi);
+    let limit = kpi_limit::in_force(&limits, facts.today)?;
+    let (low, high) = limit.within(kpi.direction().unwrap_or(Direction::Higher));
+    (low.is_some() || high.is_some()).then_some((low, high, kpi.frequency()))
 }
 
 pub(super) fn actions_are_done(facts: &Facts) -> Vec<Missing> {

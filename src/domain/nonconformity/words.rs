@@ -1,5 +1,7 @@
 //! The words of a nonconformity: what can stand in it.
 
+use crate::domain::kpi::words::Frequency;
+
 crate::choices! {
     /// How grave it is.
     Grade {
@@ -33,6 +35,7 @@ crate::choices! {
         Implemented = "implemented", "Implemented", Active;
         Verified = "verified", "Awaiting effectiveness", Active;
         Closed = "closed", "Closed, effective", Good;
+        Overruled = "overruled", "Closed, measure overruled", Watch;
         Corrected = "corrected", "Closed, corrected", Good;
         Rejected = "rejected", "Rejected", Gone;
         ClosedBefore = "closed-before", "Closed before, not verified here", Plain;
@@ -42,7 +45,7 @@ crate::choices! {
 impl State {
     /// Whether something is still to be done.
     pub const fn is_open(self) -> bool {
-        !matches!(self, Self::Closed | Self::Corrected | Self::Rejected | Self::ClosedBefore)
+        !matches!(self, Self::Closed | Self::Overruled | Self::Corrected | Self::Rejected | Self::ClosedBefore)
     }
 }
 
@@ -94,8 +97,8 @@ crate::moves! {
     /// The moves of a nonconformity.
     NonconformityMove {
         Open = "open", Contain = "contain", Analyse = "analyse", Plan = "plan", Correct = "correct",
-        Begin = "begin", Implement = "implement", Verify = "verify", Close = "close",
-        Ineffective = "ineffective", Reopen = "reopen", Reject = "reject", Extend = "extend",
+        Begin = "begin", Implement = "implement", Verify = "verify", Close = "close", Overrule = "overrule",
+        Revise = "revise", Ineffective = "ineffective", Reopen = "reopen", Reject = "reject", Extend = "extend",
         Downgrade = "downgrade", Reconsider = "reconsider", Adopt = "adopt",
     }
 }
@@ -180,8 +183,11 @@ crate::words! {
     repeats Repeats: link("nonconformity"), "Repeats";
     /// Why it stays minor though it repeats an earlier one, or is one of several on its requirement.
     stays_minor StaysMinor: long_text, "Why it stays minor";
-    /// How it will be seen whether the action worked.
-    effectiveness_criterion EffectivenessCriterion: long_text, "Effectiveness criterion", searchable, by_move;
+    /// What is to be seen: none of 40 fails · at most 2 of 40 · share at most 5 % by bound · share at most 5 % by point of 40
+    /// · within limits for 3 periods · no repeat until 2027-03-01 in 20 records.
+    criterion Criterion: text, "Criterion", by_move;
+    /// What else is to be said of the criterion: words, which no figures check.
+    effectiveness_criterion EffectivenessCriterion: long_text, "Criterion in words", searchable, by_move;
     /// By what it will be measured.
     measured_by MeasuredBy: choice(Measure), "Measured by", by_move;
     /// Which measure in particular: the test, the sample, the figure.
@@ -198,6 +204,24 @@ crate::words! {
         /// How the approval of the plan was given.
         how plan_approved_how PlanApprovedHow: "Plan approved how", by_move;
     }
+    /// The value below which the KPI was out of its limits when the criterion was approved.
+    limit_low LimitLow: decimal(4), "Lower limit that was set", derived;
+    /// The value above which it was.
+    limit_high LimitHigh: decimal(4), "Upper limit that was set", derived;
+    /// How often the KPI was measured then.
+    limit_period LimitPeriod: choice(Frequency), "Period that was set", derived;
+    /// Why the criterion, its measure or the first day is another than was approved first.
+    revised_because RevisedBecause: long_text, "Why it is judged otherwise", by_move;
+    attestation REVISED {
+        /// Who approved the criterion that holds now: nobody who had a hand in the work.
+        by revised_by RevisedBy: "Criterion approved by", by_move;
+        /// The day on which the criterion that holds now was approved.
+        on revised_on RevisedOn: "Criterion approved on", by_move;
+        /// How that approval was given.
+        how revised_how RevisedHow: "Criterion approved how", by_move;
+    }
+    /// By what it was to be judged before, and what had been found by then.
+    earlier_criteria EarlierCriteria: long_text, "Judged before by", derived;
     /// Why no corrective action is needed.
     no_action_reason NoActionReason: long_text, "Why no corrective action", by_move;
     attestation NO_ACTION_APPROVED {
@@ -245,6 +269,16 @@ crate::words! {
         by closing_approved_by ClosingApprovedBy: "Closing approved by", by_move;
         /// How the approval of closing was given.
         how closing_approved_how ClosingApprovedHow: "Closing approved how", by_move;
+        on CheckedOn;
+    }
+    /// Why the action is held to be effective although the measure says otherwise.
+    overruled_because OverruledBecause: long_text, "Why the measure is overruled", searchable, by_move;
+    attestation OVERRULED {
+        /// Who approved that it is held to be effective all the same: neither who judged it, nor anybody who had a hand in
+        /// the work.
+        by overruled_by OverruledBy: "Overruling approved by", by_move;
+        /// How that approval was given.
+        how overruled_how OverruledHow: "Overruling approved how", by_move;
         on CheckedOn;
     }
     attestation REJECTED {

@@ -15,6 +15,7 @@ use crate::workflow::excepted::{self, Excepted};
 
 use super::checks::{self, Check};
 use super::deadlines::{self, Overdue};
+use super::effect;
 use super::path::{self, Step};
 use super::repeats::Proposal;
 
@@ -50,6 +51,8 @@ pub struct Case {
     /// What a person is asked to decide: whether it repeats an earlier one, whether it is major. It is looked for among
     /// thousands, and so by whoever wants it, in the background.
     pub proposals: Vec<Proposal>,
+    /// What the measure says of the effect, by the criterion that was approved; nothing before a plan was.
+    pub effect: Vec<String>,
     /// Whether what was done worked, in numbers.
     pub checks: Vec<Check>,
     /// The last extension, where its owner approved it under an exception from separation of duties.
@@ -94,6 +97,7 @@ impl Case {
             deadline: Deadline::of(&record, today),
             overdue: None,
             proposals: Vec::new(),
+            effect: Vec::new(),
             checks: Vec::new(),
             put_off_by: Vec::new(),
             fallen: fallen(view, &record)?,
@@ -147,6 +151,7 @@ impl Case {
             found.next = Some(Next { step, broken: view.against(&record, step, &[], me)? });
         }
         found.overdue = deadlines::overdue(view, case, today)?;
+        found.effect = effect::told(view, &record)?;
         found.checks = checks::of_case(view, &record)?;
         Ok(Some(found))
     }

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::proportion::{Comparison, Proportion};
+use crate::analysis::proportion::Comparison;
 use crate::domain::kpi::{Direction, Kpi};
 use crate::domain::measurement::{self, Measurement, MeasurementField};
 use crate::domain::nonconformity::{Measure, Nonconformity};
+use crate::domain::proportion::Proportion;
 use crate::domain::record::Record;
 use crate::domain::retest::Retest;
 use crate::domain::value::{Decimal, Value};

@@ -8,6 +8,7 @@ pub mod checks;
 mod conformity;
 pub mod costs;
 pub mod deadlines;
+pub mod effect;
 pub mod fishbone;
 pub mod operations;
 pub mod path;

@@ -80,6 +80,11 @@ pub fn steps(
             WAY[3],
             (State::Corrected, "Closed, corrected", Some(NonconformityMove::Correct)),
         ],
+        State::Overruled => {
+            let mut way = WAY.to_vec();
+            way[8] = (State::Overruled, "Closed, measure overruled", Some(NonconformityMove::Overrule));
+            way
+        }
         State::ClosedBefore => vec![WAY[0], (State::ClosedBefore, "Closed before", Some(NonconformityMove::Adopt))],
         State::Rejected => {
             // How far it had come is what the journal says.
@@ -125,7 +130,7 @@ fn tell(
     let attested = match step.state {
         State::Planned => Some(words::PLAN_APPROVED),
         State::Verified | State::Corrected => Some(words::VERIFIED),
-        State::Closed => Some(words::CHECKED),
+        State::Closed | State::Overruled => Some(words::CHECKED),
         State::Rejected => Some(words::REJECTED),
         _ => None,
     };
@@ -140,7 +145,7 @@ fn tell(
         State::Contained => case.corrected_on(),
         State::InProgress => case.begun_on(),
         State::Implemented => case.implemented_on(),
-        State::Closed | State::Corrected | State::Rejected | State::ClosedBefore => case.closed_on(),
+        State::Closed | State::Overruled | State::Corrected | State::Rejected | State::ClosedBefore => case.closed_on(),
         _ => attested.and_then(|one| one.when(case.0)),
     };
     let recorded = made.map(|made| &made.by);
@@ -160,7 +165,7 @@ fn tell(
     };
     let both = match step.state {
         State::Planned => (by == case.owner()).then_some(Duty::Plan),
-        State::Verified | State::Closed => did(by).then_some(Duty::Verification),
+        State::Verified | State::Closed | State::Overruled => did(by).then_some(Duty::Verification),
         State::Corrected => (by == case.corrected_by()).then_some(Duty::Verification),
         _ => None,
     };

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::proportion::Proportion;
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::kpi::reading::{Reading as Series, Status, float};
@@ -10,6 +9,7 @@ use crate::domain::kpi::trend::{FEWEST, Trend};
 use crate::domain::kpi::{Direction, Frequency, Kpi, REGISTER};
 use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField, Standing};
 use crate::domain::measurement::{self, Measurement, MeasurementField, Quality};
+use crate::domain::proportion::Proportion;
 use crate::domain::record::Record;
 use crate::domain::value::{Decimal, Value};
 use crate::store::list::{Filter, Query};

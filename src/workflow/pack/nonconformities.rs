@@ -3,12 +3,13 @@
 use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
 use crate::domain::evidence::TOLD;
+use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{self, Grade, Nonconformity, NonconformityField as Field, State};
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
-use crate::workflow::closure::trends;
+use crate::workflow::closure::{effect, trends};
 use crate::workflow::evidence;
 
 use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
@@ -50,6 +51,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let (count, which) = (told.len(), told.join(", "));
         section.cautions.push(format!("{count} closed since on evidence that is {TOLD}: {which}."));
     }
+    against_the_measure(span, section)?;
     let again = Filter::Between(Field::Cycle.field(), Some(Value::Number(2)), None);
     section.count(span, "d1.again", "In a second cycle or later", Better::Lower, query(vec![states(true), again]))?;
     section.trends(span, all, ["d1.median", "d1.repeats"], trends::nonconformities)?;
@@ -74,5 +76,44 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         section.lines.push(Line { state, owner, due, remark, late, record: record.clone() });
     }
     section.more = open.saturating_sub(section.lines.len() as u64);
+    Ok(())
+}
+
+/// What was judged otherwise than was approved first, with the words of before, and what was closed against its measure.
+fn against_the_measure(span: &Span, section: &mut Section) -> Result<(), Error> {
+    let query =
+        |filters: Vec<Filter>| Query { filters, limit: Some(SPELLED_OUT), ..Query::new(&nonconformity::REGISTER) };
+    let overruled = is(Field::State.field(), &[State::Overruled.key()]);
+    let overruled = query(vec![overruled, since(Field::ClosedOn.field(), span)]);
+    let revised = query(vec![since(Field::RevisedOn.field(), span)]);
+    let name = |id: Option<RecordId>| -> Result<String, Error> {
+        let person = id.map(|id| span.view.record(id)).transpose()?.flatten();
+        Ok(person.map_or(String::new(), |person| person.title().to_owned()))
+    };
+    for record in span.view.page(&revised)?.records {
+        let case = Nonconformity(&record);
+        let (by, now) = (name(case.revised_by())?, case.judged_by());
+        let words = format!("{} is judged by another criterion, approved by {by}: {now}", record.reference());
+        let because = case.revised_because();
+        section.cautions.push(format!("{words}. Because: {because}. {}", case.earlier_criteria().replace('\n', " ")));
+    }
+    for record in span.view.page(&overruled)?.records {
+        let case = Nonconformity(&record);
+        let (by, because) = (name(case.overruled_by())?, case.overruled_because());
+        let found = effect::of_case(span.view, &record)?.against().join("; ");
+        let words = format!("{} was closed although its measure says otherwise, approved by {by}", record.reference());
+        section.cautions.push(format!("{words}. {found}. Because: {because}"));
+    }
+    let figures = [
+        ("d1.overruled", "Measure overruled", Better::Lower, overruled),
+        ("d1.revised", "Criterion changed", Better::Open, revised),
+    ];
+    for (key, label, better, query) in figures {
+        let query = Query { limit: None, ..query };
+        // That there was none needs no line of its own.
+        if span.view.count(&query)? > 0 {
+            section.count(span, key, label, better, query)?;
+        }
+    }
     Ok(())
 }

@@ -113,7 +113,7 @@ fn judgement_exceptions_and_what_was_adopted_are_labelled() {
         nonconformity contain NC-1 --correction 'It was measured' --corrected-on 2026-11-23 --corrected-by tom --consequences 'None'
         nonconformity analyse NC-1 --cause 'Nobody was told to' --cause-method five-whys --cause-class responsibility --similar-searched 'All systems' --similar-cases 'None'
         action add 'Name who measures' --source NC-1 --type corrective --owner tom --due 2026-12-01
-        nonconformity plan NC-1 --effectiveness-criterion 'Measured each month' --measured-by sample --effectiveness-measure 'Three months' --check-from 2027-03-01 --plan-approved-by tom --plan-approved-on 2026-11-23 --plan-approved-how meeting
+        nonconformity plan NC-1 --criterion 'none of 12 fails' --effectiveness-criterion 'Measured each month' --measured-by sample --effectiveness-measure 'Three months' --check-from 2027-03-01 --plan-approved-by tom --plan-approved-on 2026-11-23 --plan-approved-how meeting
         ",
     );
     let printed = fixture.ok(&["audit", "print", "AU-1"]);

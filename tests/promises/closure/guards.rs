@@ -31,6 +31,34 @@ const UNMET: &[Unmet] = &[
     ),
     (State::Analysed, "correct", "--verified-by 'Carla Stein'", "--verified-by 'Ben Okafor'", "and can't verify it"),
     (State::Implemented, "verify", "--verified-by 'Carla Stein'", "--verified-by 'Ben Okafor'", "can't verify it"),
+    (State::Analysed, "plan", "none of 12 fails", "None fails", "can't be checked by figures"),
+    (State::Analysed, "plan", "none of 12 fails", "within limits for 3 periods", "is measured by a KPI"),
+    (
+        State::Analysed,
+        "plan",
+        "none of 12 fails",
+        "no repeat until 2026-12-31 in 12 records",
+        "until which repeats are looked for",
+    ),
+    (
+        State::Implemented,
+        "revise",
+        "--revised-by 'Dev Anand'",
+        "--revised-by 'Ben Okafor'",
+        "can't approve by what it is judged",
+    ),
+    (State::Implemented, "revise", "at most 1 of 12", "none of 12 fails", "are those that were approved"),
+    (State::Verified, "revise", "at most 1 of 12", "at most 12 of 12", "met if all of them failed"),
+    (
+        State::Verified,
+        "overrule",
+        "--overruled-by 'Dev Anand'",
+        "--overruled-by 'Carla Stein'",
+        "judged its effect and can't overrule the measure",
+    ),
+    (State::Verified, "overrule", "--overruled-by 'Dev Anand'", "--overruled-by 'Ben Okafor'", "can't overrule"),
+    (State::Verified, "overrule", "--checked-by 'Carla Stein'", "--checked-by 'Ben Okafor'", "can't judge its effect"),
+    (State::Verified, "overrule", "--changes-needed no", "--changes-needed yes", "Link what changes"),
     (State::Verified, "close", "--effectiveness effective", "--effectiveness ineffective", "a new cycle begins"),
     (State::Verified, "close", "--checked-by 'Carla Stein'", "--checked-by 'Ben Okafor'", "can't judge its effect"),
     (State::Verified, "close", "--changes-needed no", "--changes-needed yes", "Link what changes"),
@@ -281,20 +309,23 @@ fn the_measure_that_was_set_is_taken_before_effect_is_judged() {
         (
             "retest",
             "retest add 'Run it again' --nonconformity NC-1 --held-on 2026-06-24 --failed 0 --tested 20",
-            "No retest was recorded",
+            "o retest was recorded",
             "retest add 'Run it again' --nonconformity NC-1 --held-on 2026-07-20 --failed 0 --tested 20 --before-failed 6 --before-tested 20",
         ),
         (
             "kpi --effectiveness-kpi K-1",
             "measurement add --kpi K-1 --period-end 2026-06-24 --value 4",
-            "no measurement since",
-            "measurement add --kpi K-1 --period-end 2026-07-20 --value 1",
+            "no measurement",
+            "measurement add --kpi K-1 --period-end 2026-10-31 --value 1",
         ),
     ] {
         let mut case = Case::at(State::Analysed, Round::First);
         case.fixture.ok(&words("kpi add 'Releases without a report' --direction lower --frequency monthly"));
         case.prepare("plan");
+        case.fixture.ok(&words("kpi-limit add --kpi K-1 --valid-from 2026-01-01 --target 2 --set-by 'Rosa Lindt'"));
         let plan = case.line("plan").replace("--measured-by sample", &format!("--measured-by {measure}"));
+        let plan =
+            if measure == "retest" { plan } else { plan.replace("none of 12 fails", "within limits for 1 period") };
         case.fixture.ok(&words(&plan));
         for step in ["begin", "implement", "verify"] {
             case.make(step);
@@ -304,7 +335,7 @@ fn the_measure_that_was_set_is_taken_before_effect_is_judged() {
             refused(&case.fixture, &case.line(step), &[told]);
         }
         case.fixture.ok(&words(taken));
-        case.make("close");
+        case.fixture.ok(&words(&case.line("close")));
     }
 }
 

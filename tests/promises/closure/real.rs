@@ -68,7 +68,7 @@ fn to_verified(fixture: &Fixture, case: usize, class: &str) {
         fixture,
         &format!(
             "
-            nonconformity plan NC-{case} --effectiveness-criterion 'No difference in a quarter' --measured-by sample --effectiveness-measure 'Forty records' --check-from 2026-12-20 --plan-approved-by 'Dev Anand' --plan-approved-how meeting
+            nonconformity plan NC-{case} --criterion 'none of 40 fails' --effectiveness-criterion 'No difference in a quarter' --measured-by sample --effectiveness-measure 'Forty records' --check-from 2026-12-20 --plan-approved-by 'Dev Anand' --plan-approved-how meeting
             nonconformity begin NC-{case} --begun-by 'Ben Okafor'
             action done A-{action} --evidence 'Procedure 3.1, page 4'
             nonconformity implement NC-{case}
@@ -119,6 +119,9 @@ fn real_findings_are_walked_to_proven_closure_and_the_figures_are_those_of_the_t
     assert!(fixture.fails(1, &words(&close(1))).contains("the first day that was set"));
     fixture.ambient.move_on("2026-12-21T09:00:00Z".parse().unwrap());
     for case in 1..=4 {
+        let test =
+            format!("retest add 'Forty records' --nonconformity NC-{case} --held-on 2026-12-20 --failed 0 --tested 40");
+        fixture.ok(&words(&test));
         fixture.ok(&words(&close(case)));
     }
     fixture.ok(&words("nonconformity ineffective NC-5 --effectiveness ineffective --effectiveness-evidence 'Three of forty differed' --checked-by 'Carla Stein' --checked-how message"));

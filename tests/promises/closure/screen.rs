@@ -37,7 +37,7 @@ fn cases() -> Fixture {
             nonconformity contain NC-3 --correction 'Filled in' --corrected-on 2026-10-06 --corrected-by 'Ben Okafor' --consequences 'None'
             nonconformity analyse NC-3 --cause 'The template has no owner' --cause-method five-whys --similar-searched 'All cards' --similar-cases 'None'
             action add 'Give the template an owner' --source NC-3 --type corrective --owner 'Ben Okafor' --due 2026-11-01
-            nonconformity plan NC-3 --effectiveness-criterion 'No empty field' --measured-by sample --effectiveness-measure 'All cards of a quarter' --check-from 2027-02-01 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-10-10 --plan-approved-how meeting
+            nonconformity plan NC-3 --criterion 'none of 12 fails' --effectiveness-criterion 'No empty field' --measured-by sample --effectiveness-measure 'All cards of a quarter' --check-from 2027-02-01 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-10-10 --plan-approved-how meeting
             nonconformity begin NC-3 --begun-by 'Ben Okafor' --begun-on 2026-10-11
             action done A-1 --done-on 2026-10-30 --evidence 'The template names Carla Stein'
             nonconformity implement NC-3 --implemented-on 2026-10-30
@@ -215,12 +215,13 @@ fn a_case_is_walked_from_open_to_closed_on_its_own_screen() {
     assert_eq!(Nonconformity(&analysed).cause(), "Nobody answers for defaults");
 
     // The plan lacks an action; the line that says so leads to one, which removes the root already.
-    desk.press(">").text("No bucket below thirty days").press("Tab");
+    desk.press(">").text("no bucket below thirty days").press("Tab");
     answer(&mut desk, "sample");
     desk.text("All buckets").press("Tab").text("2027-03-01").press("Tab");
     answer(&mut desk, "Dev");
     desk.press("Tab");
     answer(&mut desk, "meet");
+    desk.press("Ctrl-S").sees("can't be checked by figures").press("Enter Ctrl-U").text("none of 12 fails");
     desk.press("Ctrl-S").sees("No corrective action arises from it yet").press("Enter");
     desk.sees("New action").sees("NC-4 Logs kept for nine days").sees("CA-4 Nobody answers for defaults");
     desk.text("Name who answers for defaults").press("Tab");
@@ -244,7 +245,8 @@ fn a_case_is_walked_from_open_to_closed_on_its_own_screen() {
     answer(&mut desk, "Carla");
     desk.press("Ctrl-S").sees("verified").sees("Carla Stein");
     assert_eq!(state(&fixture, "NC-4"), State::Verified);
-    desk.sees("is before 2027-03-01").sees("Or with m: not effective");
+    desk.sees("is before 2027-03-01").sees("can't be judged yet");
+    desk.press("End").sees("Or with m: not effective");
 
     // A retest is put on record, and the day comes.
     fixture.ambient.move_on("2027-03-02T09:00:00Z".parse().unwrap());
@@ -271,17 +273,18 @@ fn a_case_is_walked_from_open_to_closed_on_its_own_screen() {
 }
 
 /// A case that waits for its effect to be shown by a measure.
-fn waiting(measure: &str) -> Fixture {
+fn waiting(criterion: &str, measure: &str) -> Fixture {
     let fixture = cases();
     script(
         &fixture,
         &format!(
             "
             kpi add 'Short logs' --unit % --direction lower --frequency monthly
+            kpi-limit add --kpi K-1 --valid-from 2026-01-01 --target 2 --set-by 'Rosa Lindt'
             nonconformity contain NC-4 --correction 'Kept longer' --corrected-on 2026-11-20 --corrected-by 'Ben Okafor' --consequences 'None'
             nonconformity analyse NC-4 --cause 'Nobody answers for defaults' --cause-method five-whys --similar-searched 'All' --similar-cases 'None'
             action add 'Name who answers' --source NC-4 --type corrective --owner 'Ben Okafor' --due 2026-11-22
-            nonconformity plan NC-4 --effectiveness-criterion 'None short' --measured-by {measure} --effectiveness-measure 'All buckets' --check-from 2026-11-23 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-11-20 --plan-approved-how meeting
+            nonconformity plan NC-4 --criterion '{criterion}' --effectiveness-criterion 'None short' --measured-by {measure} --effectiveness-measure 'All buckets' --check-from 2026-11-23 --plan-approved-by 'Dev Anand' --plan-approved-on 2026-11-20 --plan-approved-how meeting
             nonconformity begin NC-4 --begun-by 'Ben Okafor' --begun-on 2026-11-20
             action done A-2 --done-on 2026-11-21 --evidence 'The list'
             nonconformity implement NC-4 --implemented-on 2026-11-21
@@ -294,11 +297,11 @@ fn waiting(measure: &str) -> Fixture {
 
 #[test]
 fn a_measure_that_was_not_taken_leads_to_where_it_is_recorded() {
-    for (measure, told, form) in [
-        ("retest", "No retest was recorded", "New retest"),
-        ("kpi --effectiveness-kpi K-1", "The KPI has no measurement", "New measurement"),
+    for (criterion, measure, told, form) in [
+        ("none of 12 fails", "retest", "can't be judged yet", "New retest"),
+        ("within limits for 3 periods", "kpi --effectiveness-kpi K-1", "can't be judged yet", "New measurement"),
     ] {
-        let fixture = waiting(measure);
+        let fixture = waiting(criterion, measure);
         let mut desk = Desk::sized(&fixture, 120, 50);
         at(&mut desk, "NC-4");
         desk.sees(told).press("Enter").sees(form).press("Esc").sees("Steps");

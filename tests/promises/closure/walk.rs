@@ -64,11 +64,16 @@ impl Case {
         Self { fixture: snapshot.restore(), round, actions: *actions }
     }
 
+    /// The same in a file of its own.
+    pub fn copy(&self) -> Self {
+        Self { fixture: self.fixture.copy(), ..*self }
+    }
+
     /// A case one move further than the state before.
     fn brought(state: State, round: Round) -> Self {
         use State::{
-            Analysed, Closed, ClosedBefore, Contained, Corrected, Draft, Implemented, InProgress, Open, Planned,
-            Rejected, Verified,
+            Analysed, Closed, ClosedBefore, Contained, Corrected, Draft, Implemented, InProgress, Open, Overruled,
+            Planned, Rejected, Verified,
         };
         let ((before, cycle), step) = match (state, round) {
             (Draft, _) => return Self::draft(),
@@ -82,6 +87,7 @@ impl Case {
             (Implemented, _) => ((InProgress, round), "implement"),
             (Verified, _) => ((Implemented, round), "verify"),
             (Closed, _) => ((Verified, round), "close"),
+            (Overruled, _) => ((Verified, round), "overrule"),
             (Corrected, _) => ((Analysed, round), "correct"),
             (Rejected, Round::First) => ((Open, round), "reject"),
             (Rejected, _) => ((Contained, round), "reject"),
@@ -123,8 +129,17 @@ impl Case {
                 let line = format!("action done A-{} --done-on {due} --evidence 'The pipeline refuses'", self.actions);
                 self.fixture.ok(&words(&line));
             }
+            "close" => self.retest(0),
+            "overrule" => self.retest(1),
             _ => {}
         }
+    }
+
+    /// Puts on record how many of twelve failed since the actions were done.
+    pub fn retest(&self, failed: u32) {
+        let day = if self.round == Round::First { "2026-07-20" } else { "2026-10-20" };
+        let line = format!("retest add 'A dozen' --nonconformity NC-1 --held-on {day} --failed {failed} --tested 12");
+        self.fixture.ok(&words(&line));
     }
 
     /// The action of the present cycle.
@@ -143,7 +158,7 @@ impl Case {
                 format!("--cause 'The pipeline does not ask' --cause-method five-whys --cause-class tool --similar-searched 'All eight systems' --similar-cases 'None'{again}")
             }
             "plan" => format!(
-                "--effectiveness-criterion 'No release without a report' --measured-by sample --effectiveness-measure 'All releases of a month' --check-from {} --plan-approved-by 'Dev Anand' --plan-approved-on {} --plan-approved-how meeting",
+                "--criterion 'none of 12 fails' --effectiveness-criterion 'No release without a report' --measured-by sample --effectiveness-measure 'All releases of a month' --check-from {} --plan-approved-by 'Dev Anand' --plan-approved-on {} --plan-approved-how meeting",
                 day("2026-07-25", "2026-10-25"),
                 day("2026-06-10", "2026-09-10"),
             ),
@@ -157,6 +172,15 @@ impl Case {
                 "--effectiveness effective --effectiveness-evidence 'Twelve of twelve had one' --checked-by 'Carla Stein' --checked-on {} --checked-how message --changes-needed no --no-change-reason 'The risk is known' --closing-approved-by 'Dev Anand' --closing-approved-how meeting --closed-on {}",
                 day("2026-07-26", "2026-10-26"),
                 day("2026-07-27", "2026-10-27"),
+            ),
+            "overrule" => format!(
+                "--effectiveness-evidence 'Eleven of twelve had one' --checked-by 'Carla Stein' --checked-on {} --checked-how message --overruled-because 'The twelfth was taken by hand' --overruled-by 'Dev Anand' --overruled-how meeting --changes-needed no --no-change-reason 'The risk is known' --closed-on {}",
+                day("2026-07-26", "2026-10-26"),
+                day("2026-07-27", "2026-10-27"),
+            ),
+            "revise" => format!(
+                "--criterion 'at most 1 of 12' --revised-because 'One is taken by hand each month' --revised-by 'Dev Anand' --revised-on {} --revised-how meeting",
+                day("2026-06-12", "2026-09-12"),
             ),
             "ineffective" => format!(
                 "--effectiveness ineffective --effectiveness-evidence 'Two had none' --checked-by 'Carla Stein' --checked-on {} --checked-how message",

@@ -33,6 +33,10 @@ pub fn identity(dice: &mut Dice) -> RecordId {
     RecordId(uuid::Uuid::from_u128(dice.below(RECORDS) as u128 + 1))
 }
 
+/// Criteria that are judged by tests, by a KPI, by other cases, and by nobody.
+const CRITERIA: [&str; 4] =
+    ["none of 2 fails", "within limits for 2 periods", "no repeat until 2026-11-20 in 2 records", "as it should be"];
+
 /// What somebody may put into a field, or nothing.
 pub fn value(dice: &mut Dice, field: &Field) -> Option<Value> {
     if dice.below(4) == 0 {
@@ -40,6 +44,8 @@ pub fn value(dice: &mut Dice, field: &Field) -> Option<Value> {
     }
     let choice = |dice: &mut Dice, choices: &'static [Choice]| choices[dice.below(choices.len())].key;
     Some(match field.kind {
+        // Words of a grammar: nothing else is read as one.
+        Kind::Text if field.name == "criterion" => Value::Text(CRITERIA[dice.below(CRITERIA.len())].to_owned()),
         Kind::Text | Kind::LongText => Value::Text(["9.3.2", "a", "A.2.3", "14 days"][dice.below(4)].to_owned()),
         Kind::Number => Value::Number(dice.below(6) as i64 - 1),
         Kind::Decimal(scale) => Value::Decimal(Decimal { scaled: dice.below(30_000) as i64, scale }),

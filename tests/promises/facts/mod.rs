@@ -70,7 +70,7 @@ impl Source for Told {
                 None => Came::Edit,
             };
             let day = Some(made::today()).filter(|_| dice.below(2) == 0);
-            Version { record: made::record(dice, register), by, sequence, day }
+            Version { record: made::record(dice, register), by, sequence, day, author: None }
         };
         Ok((0..count).map(|_| (1..4).map(&mut version).collect()).collect())
     }

@@ -229,9 +229,9 @@ fn a_treatment_that_was_carried_out_lowers_it_and_one_that_was_not_does_not() {
     ok(&file, "action add 'Build the wall' --source R-41 --owner P-12 --due +3d");
     let lower = "risk edit R-41 --likelihood 1 --impact 1";
     refused(&file, lower, &["confirm an action of it"]);
-    ok(&file, "action done A-61 --evidence 'A wall' --as P-12");
+    ok(&file, "action done A-62 --evidence 'A wall' --as P-12");
     refused(&file, lower, &["confirm an action of it"]);
-    ok(&file, "action confirm A-61 --confirmed-how signature --as P-4");
+    ok(&file, "action confirm A-62 --confirmed-how signature --as P-4");
     ok(&file, lower);
 }
 

@@ -17,10 +17,10 @@ fn refused(file: &Fixture, line: &str, told: &[&str]) {
 
 /// Each register in which something can be adopted: how a record is added, and adopted on a day.
 const ADOPTED: [(&str, &str); 7] = [
-    ("action add 'Lay the cable' --owner P-4 --due +3d", "action adopt A-61 --done-on"),
+    ("action add 'Lay the cable' --owner P-4 --due +3d", "action adopt A-62 --done-on"),
     ("document-version add 9.0 --document DOC-1", "document-version adopt DV-14 --approved-on"),
     ("risk add Flood --owner P-5 --likelihood 1 --impact 1 --review-by +90d", "risk adopt R-41 --accepted-on"),
-    ("nonconformity add 'A gap'", "nonconformity adopt NC-16 --closed-on"),
+    ("nonconformity add 'A gap'", "nonconformity adopt NC-17 --closed-on"),
     ("audit add 'Supplier audit' --type supplier", "audit adopt AU-5 --reported-on"),
     ("incident add 'An outage' --occurred-on -400d --type near-miss", "incident adopt INC-12 --closed-on"),
     ("finding add 'A hole' --audit AU-1 --grade minor", "finding adopt F-21 --settled-on"),
@@ -50,9 +50,9 @@ fn adopting_is_for_what_was_before_the_file() {
 fn what_has_a_history_here_is_not_adopted() {
     let file = sample();
     ok(&file, "action add 'Lay the cable' --owner P-4 --due +3d");
-    ok(&file, "action done A-61 --evidence 'A cable' --as P-4");
-    ok(&file, "action reopen A-61 --reason 'It is the wrong one'");
-    refused(&file, "action adopt A-61 --done-on 2025-01-01", &["has a history in this file"]);
+    ok(&file, "action done A-62 --evidence 'A cable' --as P-4");
+    ok(&file, "action reopen A-62 --reason 'It is the wrong one'");
+    refused(&file, "action adopt A-62 --done-on 2025-01-01", &["has a history in this file"]);
     // Rejected and taken up again, a case is no way out of its own day either.
     ok(&file, "nonconformity reject NC-12 --rejected-by P-6 --rejected-how meeting --reason 'None' --as P-4");
     ok(&file, "nonconformity reconsider NC-12 --reason 'It is one'");
@@ -73,7 +73,7 @@ fn what_is_of_this_file_was_not_settled_before_it() {
             "document-version add 9.0 --document DOC-1 --dated 2026-01-10",
             "document-version adopt DV-14 --approved-on 2026-01-09",
         ),
-        ("nonconformity add 'A gap' --raised-on 2026-01-10", "nonconformity adopt NC-16 --closed-on 2026-01-09"),
+        ("nonconformity add 'A gap' --raised-on 2026-01-10", "nonconformity adopt NC-17 --closed-on 2026-01-09"),
         (
             "incident add 'An outage' --occurred-on 2026-01-10 --type near-miss",
             "incident adopt INC-12 --closed-on 2026-01-09",
@@ -92,9 +92,9 @@ fn what_is_of_this_file_was_not_settled_before_it() {
     ok(&file, "document-version edit DV-15 --author P-5");
     refused(&file, "document-version adopt DV-15 --approved-on 2026-01-10 --approved-by P-4", &["wrote DV-15"]);
     ok(&file, "action add 'Lay the cable' --owner P-4 --source D-1");
-    refused(&file, "action adopt A-61 --done-on 2025-01-01", &["A-61 came of D-1, which is of this file"]);
+    refused(&file, "action adopt A-62 --done-on 2025-01-01", &["A-62 came of D-1, which is of this file"]);
     ok(&file, "action add 'Lay the pipe' --owner P-4 --review MR-3");
-    refused(&file, "action adopt A-62 --done-on 2025-01-01", &["A-62 came of MR-3"]);
+    refused(&file, "action adopt A-63 --done-on 2025-01-01", &["A-63 came of MR-3"]);
     refused(&file, "finding adopt F-18 --settled-on 2025-01-01", &["F-18 came of AU-"]);
     ok(&file, "finding add 'An old hole' --grade minor --audit AU-1");
     ok(&file, "finding adopt F-22 --settled-on 2026-01-10");
@@ -118,10 +118,10 @@ fn an_import_tells_how_things_stood_when_it_came() {
     file.ambient.move_on("2026-11-30T09:00:00Z".parse().unwrap());
     refused(
         &file,
-        "nonconformity adopt NC-17 --closed-on 2026-11-29",
+        "nonconformity adopt NC-18 --closed-on 2026-11-29",
         &["the import that brought it is of 2026-11-23"],
     );
-    ok(&file, "nonconformity adopt NC-17 --closed-on 2026-11-20");
+    ok(&file, "nonconformity adopt NC-18 --closed-on 2026-11-20");
 }
 
 #[test]
@@ -145,5 +145,5 @@ fn what_comes_back_as_a_draft_is_a_known_case() {
     );
     // A draft that never was anything else is still being written.
     ok(&file, "nonconformity add 'A gap' --grade major --due +3d");
-    ok(&file, "nonconformity edit NC-16 --grade minor --due +30d");
+    ok(&file, "nonconformity edit NC-17 --grade minor --due +30d");
 }

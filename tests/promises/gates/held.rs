@@ -13,8 +13,8 @@ fn held(file: &Fixture, line: &str, way: &str, opens: &str) {
 #[test]
 fn what_a_closed_case_stands_on_is_held() {
     let file = sample();
-    held(&file, "retest void RT-1 --reason x", "RT-1 → NC-3", "“reopen” comes first");
-    held(&file, "retest edit RT-1 --failed 12", "RT-1 → NC-3", "reopen");
+    held(&file, "retest void RT-2 --reason x", "RT-2 → NC-3", "“reopen” comes first");
+    held(&file, "retest edit RT-2 --failed 12", "RT-2 → NC-3", "reopen");
     held(&file, "action void A-27 --reason x", "A-27 → NC-3", "reopen");
     held(&file, "action reopen A-27 --reason x", "A-27 → NC-3", "reopen");
     held(&file, "evidence void E-47 --reason x", "E-47 → NC-3", "reopen");
@@ -26,10 +26,10 @@ fn what_a_closed_case_stands_on_is_held() {
         &["This action can't be added to NC-3", "its corrective actions are complete", "“reopen” comes"],
     );
     ok(&file, "action add 'One more thing' --owner P-1 --source NC-3");
-    held(&file, "action edit A-61 --type corrective", "A-61 → NC-3", "complete");
+    held(&file, "action edit A-62 --type corrective", "A-62 → NC-3", "complete");
     ok(&file, "nc reopen NC-3 --reason 'It came back' --reopened-on-evidence 'Ticket of today'");
-    ok(&file, "action edit A-61 --type corrective");
-    ok(&file, "retest void RT-1 --reason 'Of another model'");
+    ok(&file, "action edit A-62 --type corrective");
+    ok(&file, "retest void RT-2 --reason 'Of another model'");
     assert_eq!(file.verify(), Vec::<String>::new());
 }
 
@@ -104,7 +104,7 @@ fn bad_news_of_a_closed_case_is_recorded_and_lets_it_fall() {
     assert!(ok(&file, "nc show NC-3").contains("Closed, effective, no longer proven"));
     let listed = ok(&file, "nc list state=closed");
     assert!(listed.contains("no longer proven"), "{listed}");
-    ok(&file, "nc reopen NC-3 --reason 'It came back' --reopened-on-evidence 'RT-3'");
+    ok(&file, "nc reopen NC-3 --reason 'It came back' --reopened-on-evidence 'RT-5'");
     assert!(!ok(&file, "nc show NC-3").contains("no longer proven"));
     assert_eq!(file.verify(), Vec::<String>::new());
 }
@@ -116,12 +116,12 @@ fn an_erasure_goes_through_and_lets_a_confirmation_fall() {
     let report = file.folder().join("report.txt");
     std::fs::write(&report, "Selection rates by group").unwrap();
     ok(&file, "action add 'Repeat the bias test' --owner P-4");
-    ok(&file, &format!("action done A-61 --as P-4 --evidence '{}'", report.display()));
-    ok(&file, "action confirm A-61 --confirmed-by P-1 --confirmed-how signature");
-    let shown = ok(&file, "action show A-61");
+    ok(&file, &format!("action done A-62 --as P-4 --evidence '{}'", report.display()));
+    ok(&file, "action confirm A-62 --confirmed-by P-1 --confirmed-how signature");
+    let shown = ok(&file, "action show A-62");
     let evidence = shown.split_whitespace().find(|word| word.starts_with("E-")).unwrap().trim_end_matches(':');
     ok(&file, &format!("erase evidence {evidence} file --reason 'A court order' --approved-by P-2"));
-    let shown = ok(&file, "action show A-61");
+    let shown = ok(&file, "action show A-62");
     assert!(shown.contains("Confirmed, no longer proven") && shown.contains("(evidence) was erased"), "{shown}");
     assert_eq!(file.verify(), Vec::<String>::new());
 }

@@ -21,13 +21,17 @@ const CASE: &str = "
     nonconformity analyse NC-1 --cause 'The pipeline does not ask' --cause-method five-whys --cause-class tool --similar-searched 'All' --similar-cases 'None'
     action add 'Let the pipeline refuse' --source NC-1 --type corrective --owner P-1 --due 2026-11-22";
 
-const PLAN: &str = "nonconformity plan NC-1 --effectiveness-criterion 'None' --measured-by sample --effectiveness-measure 'A month' --check-from 2026-11-23 --plan-approved-by P-1 --plan-approved-how signature";
+const PLAN: &str = "nonconformity plan NC-1 --criterion 'none of 12 fails' --effectiveness-criterion 'None' --measured-by sample --effectiveness-measure 'A month' --check-from 2026-11-23 --plan-approved-by P-1 --plan-approved-how signature";
 const DONE: &str = "
     nonconformity begin NC-1 --begun-by P-1
     action done A-1 --evidence 'It refuses'
     nonconformity implement NC-1";
 const VERIFY: &str = "nonconformity verify NC-1 --verified-by P-1 --verified-how signature";
+const TESTED: &str = "retest add 'A month' --nonconformity NC-1 --held-on 2026-11-23 --failed 0 --tested 12";
 const CLOSE: &str = "nonconformity close NC-1 --effectiveness effective --effectiveness-evidence 'Twelve of twelve' --checked-by P-1 --checked-how signature --changes-needed no --no-change-reason 'None' --closing-approved-by P-1 --closing-approved-how signature";
+
+const REVISE: &str = "nonconformity revise NC-1 --criterion 'at most 1 of 12' --revised-because 'One is by hand' --revised-by P-1 --revised-how signature";
+const OVERRULE: &str = "nonconformity overrule NC-1 --effectiveness-evidence 'Eleven of twelve' --checked-by P-1 --checked-how signature --overruled-because 'The twelfth was by hand' --overruled-by P-1 --overruled-how signature --changes-needed no --no-change-reason 'None'";
 
 /// The gates in the order in which one comes through them; each is tried in a file in which those before it were passed.
 const GATES: &[Gate] = &[
@@ -38,6 +42,7 @@ const GATES: &[Gate] = &[
         duty: "confirmation",
     },
     Gate { name: "approve a plan", before: CASE, line: PLAN, duty: "plan" },
+    Gate { name: "judge a case by another criterion", before: "!plan", line: REVISE, duty: "plan" },
     Gate {
         name: "put a case off",
         before: CASE,
@@ -64,6 +69,7 @@ const GATES: &[Gate] = &[
     },
     Gate { name: "verify a case", before: "!plan", line: VERIFY, duty: "verification" },
     Gate { name: "close a major case", before: "!verify", line: CLOSE, duty: "verification,closing" },
+    Gate { name: "overrule the measure of a case", before: "!failed", line: OVERRULE, duty: "verification,closing" },
     Gate {
         name: "approve a document",
         before: "document add 'Policy' --type policy\ndocument-version add 1.0 --document DOC-1 --author P-1",
@@ -108,7 +114,11 @@ impl Gate {
         match self.before {
             "!cancel" => script(file, &format!("{CASE}\naction cancel A-1 --reason 'Not needed'")),
             "!plan" => script(file, &format!("{CASE}\n{PLAN}\n{DONE}")),
-            "!verify" => script(file, &format!("{CASE}\n{PLAN}\n{DONE}\n{VERIFY}")),
+            "!verify" => script(file, &format!("{CASE}\n{PLAN}\n{DONE}\n{VERIFY}\n{TESTED}")),
+            "!failed" => {
+                let tested = TESTED.replace("--failed 0", "--failed 1");
+                script(file, &format!("{CASE}\n{PLAN}\n{DONE}\n{VERIFY}\n{tested}"));
+            }
             lines => script(file, lines),
         }
     }
@@ -155,7 +165,7 @@ fn each_gate_is_passed_by_two_people_or_by_one_under_an_exception_for_it() {
         refused(&two, gate.line, &["Iris Falk can"]);
         let second = gate.line.replace("-by P-1", "-by P-2").replace("--secretary P-1", "--secretary P-2");
         match gate.name {
-            "close a major case" => {}
+            "close a major case" | "overrule the measure of a case" => {}
             // Nor does its owner record the correction.
             "correct a limit" => drop(ok(&two, &format!("{second} --as P-2"))),
             _ => drop(ok(&two, &second)),
@@ -179,7 +189,7 @@ fn the_manual_says_what_each_gate_asks_for() {
     let table = manual.split("## What each act asks for").nth(1).unwrap();
     let rows: Vec<_> = table.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
     let row = |gate: &Gate| {
-        let people = if gate.name == "close a major case" { 3 } else { 2 };
+        let people = if ["close a major case", "overrule the measure of a case"].contains(&gate.name) { 3 } else { 2 };
         format!("| {} | {people} people | {} |", gate.name, gate.duty.replace(',', ", "))
     };
     let mut expected: Vec<_> = GATES.iter().map(row).collect();
@@ -191,7 +201,7 @@ fn the_manual_says_what_each_gate_asks_for() {
 fn closing_a_major_case_takes_three_people_or_an_exception() {
     let file = alone();
     except(&file, ALL);
-    script(&file, &format!("{CASE}\n{PLAN}\n{DONE}\n{VERIFY}"));
+    script(&file, &format!("{CASE}\n{PLAN}\n{DONE}\n{VERIFY}\n{TESTED}"));
     ok(&file, "separation-exception void SX-1 --reason 'Only for what came before'");
     script(&file, "person add 'Iris Falk' --active yes");
     let second = CLOSE.replace("--checked-by P-1", "--checked-by P-2");

@@ -92,21 +92,21 @@ fn a_hand_over_passed_on_before_anything_was_done_leaves_no_hand_nor_do_analysin
         &file,
         "
         nonconformity add 'A card lacks a field' --requirement A.6.2.7 --statement 'Cards are whole' --objective-evidence 'Card 4, page 2' --source monitoring --occurred-on 2026-11-02 --raised-on 2026-11-03 --raised-by P-1 --owner P-13
-        nonconformity open NC-16
-        nonconformity edit NC-16 --owner P-14
-        nonconformity contain NC-16 --correction 'Filled' --corrected-by P-14 --consequences 'None' --as P-12
-        nonconformity analyse NC-16 --cause 'No gate' --cause-method five-whys --cause-class tool --similar-searched 'All' --similar-cases 'None' --as P-12
-        action add 'Build the gate' --source NC-16 --type corrective --owner P-14 --due 2026-11-23
-        nonconformity plan NC-16 --effectiveness-criterion 'None lacks one' --measured-by sample --effectiveness-measure 'Ten' --check-from 2026-11-24 --plan-approved-by P-3 --plan-approved-how message
-        nonconformity begin NC-16 --begun-by P-14
-        action done A-61 --evidence 'The gate' --as P-12
-        nonconformity implement NC-16 --as P-12
+        nonconformity open NC-17
+        nonconformity edit NC-17 --owner P-14
+        nonconformity contain NC-17 --correction 'Filled' --corrected-by P-14 --consequences 'None' --as P-12
+        nonconformity analyse NC-17 --cause 'No gate' --cause-method five-whys --cause-class tool --similar-searched 'All' --similar-cases 'None' --as P-12
+        action add 'Build the gate' --source NC-17 --type corrective --owner P-14 --due 2026-11-23
+        nonconformity plan NC-17 --criterion 'none of 12 fails' --effectiveness-criterion 'None lacks one' --measured-by sample --effectiveness-measure 'Ten' --check-from 2026-11-24 --plan-approved-by P-3 --plan-approved-how message
+        nonconformity begin NC-17 --begun-by P-14
+        action done A-62 --evidence 'The gate' --as P-12
+        nonconformity implement NC-17 --as P-12
         ",
     );
     for person in ["P-13", "P-12", "P-1"] {
-        ok(&file.copy(), &format!("nonconformity verify NC-16 --verified-how message --verified-by {person}"));
+        ok(&file.copy(), &format!("nonconformity verify NC-17 --verified-how message --verified-by {person}"));
     }
-    refused(&file, "nonconformity verify NC-16 --verified-how message --verified-by P-14", &["Beatriz Aldermoor"]);
+    refused(&file, "nonconformity verify NC-17 --verified-how message --verified-by P-14", &["Beatriz Aldermoor"]);
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_plan_that_was_taken_back_is_not_done_again_for_its_approver() {
         "
         action add 'Ask the vendor again' --source NC-12 --type corrective --owner P-4 --due 2026-12-10
         nonconformity analyse NC-12 --cause 'Nobody reads the limit' --cause-method five-whys --cause-class communication --similar-searched 'All' --similar-cases 'None'
-        nonconformity plan NC-12 --effectiveness-criterion 'Within limits' --measured-by sample --effectiveness-measure 'A month' --check-from 2027-01-01 --plan-approved-by P-3 --plan-approved-how message
+        nonconformity plan NC-12 --criterion 'none of 12 fails' --effectiveness-criterion 'Within limits' --measured-by sample --effectiveness-measure 'A month' --check-from 2027-01-01 --plan-approved-by P-3 --plan-approved-how message
         undo --yes
         ",
     );

@@ -36,7 +36,7 @@ fn a_machine_attests_decides_and_rules_nothing_under_whatever_name() {
         "action done A-55 --evidence 'Green'",
         "action confirm A-44 --confirmed-how message --confirmed-by P-12",
         "nonconformity verify NC-8 --verified-how message --verified-by P-12",
-        "nonconformity plan NC-11 --effectiveness-criterion 'None is late' --measured-by sample --effectiveness-measure 'Ten of them' --check-from 2027-02-01 --plan-approved-by P-2 --plan-approved-how message",
+        "nonconformity plan NC-11 --criterion 'none of 12 fails' --effectiveness-criterion 'None is late' --measured-by sample --effectiveness-measure 'Ten of them' --check-from 2027-02-01 --plan-approved-by P-2 --plan-approved-how message",
         "risk accept R-2 --accepted-by P-2 --reason 'Small'",
         "person edit P-7 --top-management yes",
         "organisation edit --quorum none",

@@ -4,6 +4,7 @@ use crate::domain::nonconformity::{Nonconformity, REGISTER};
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::closure::checks::{Check, of_case};
+use crate::workflow::closure::effect;
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Fact, Sheet};
 
@@ -19,9 +20,13 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let record = wanted.record(view)?;
     let case = Nonconformity(&record);
     let told = format!("{}: {}", named(&record), case.standing());
+    let criterion = case.checked_criterion().map_or(String::new(), |criterion| criterion.words());
     let judged = [
-        Fact::new("Criterion", Cell::text(case.effectiveness_criterion())).keyed("criterion"),
+        Fact::new("Criterion", Cell::text(criterion)).keyed("criterion"),
+        Fact::new("In words", Cell::text(case.effectiveness_criterion())).keyed("criterion_in_words"),
         Fact::new("Measure", Cell::text(case.effectiveness_measure())).keyed("measure"),
+        Fact::new("Judged before by", Cell::text(case.earlier_criteria())).keyed("earlier_criteria"),
+        Fact::new("Effect", Cell::text(effect::told(view, &record)?.join(" "))).keyed("effect"),
     ];
     let judged = judged.into_iter().filter(|fact| !fact.cell.text.is_empty()).collect();
     let mut blocks = vec![Block::new("", Body::Facts(judged))];

@@ -18,7 +18,7 @@ use crate::store::{Error, View};
 use crate::workflow::account;
 use crate::workflow::closure::causes::{self, Signs, therefore};
 use crate::workflow::closure::path;
-use crate::workflow::closure::{checks, deadlines, fishbone};
+use crate::workflow::closure::{checks, deadlines, effect, fishbone};
 use crate::workflow::evidence::whereabouts;
 use crate::workflow::excepted::{self, Excepted};
 use crate::workflow::reading::{Of, Reading, Wanted};
@@ -129,18 +129,26 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         ("Approved by", attested(&words::NO_ACTION_APPROVED)?),
     ]);
     let planned = Block::said([
-        ("Criterion", case.effectiveness_criterion().to_owned()),
+        ("Criterion", case.checked_criterion().map_or(String::new(), |criterion| criterion.words())),
+        ("In words", case.effectiveness_criterion().to_owned()),
         ("Measured by", case.measured_by().map_or(String::new(), |one| one.label().to_lowercase())),
         ("Measure", case.effectiveness_measure().to_owned()),
         ("Judged from", day(case.check_from())),
         ("Plan approved by", attested(&words::PLAN_APPROVED)?),
+        ("Judged otherwise, because", case.revised_because().to_owned()),
+        ("That approved by", attested(&words::REVISED)?),
+        ("Judged before by", case.earlier_criteria().to_owned()),
         ("Implemented", day(case.implemented_on())),
         ("Verified by", attested(&words::VERIFIED)?),
     ]);
     blocks.push(Block::section("Corrective action", vec![needless, actions_of(view, record)?, planned]));
     let checks = checks::of_case(view, record)?.into_iter();
     let mut effect: Vec<Block> = checks.map(|check| list(named(&check.record), check.words)).collect();
+    let said = effect::told(view, record)?.join(" ");
     effect.push(Block::said([
+        ("Measure says", said),
+        ("Effective all the same, because", case.overruled_because().to_owned()),
+        ("That approved by", attested(&words::OVERRULED)?),
         ("Result", case.effectiveness().map_or(String::new(), |one| one.label().to_owned())),
         ("Evidence", case.effectiveness_evidence().to_owned()),
         ("Judged by", attested(&words::CHECKED)?),

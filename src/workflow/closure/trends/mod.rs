@@ -61,6 +61,7 @@ struct Case<'a> {
 enum End {
     Proven,
     Unproven,
+    Overruled,
     Corrected,
 }
 
@@ -84,8 +85,10 @@ pub struct Trends {
     pub curve: Curve,
     /// Closed, and shown to be effective.
     pub proven: usize,
-    /// Closed before the file was kept.
+    /// Closed before the file was kept, or no longer proven.
     pub unproven: usize,
+    /// Closed although the measure says that it did not work: they count as closed, and never as proven.
+    pub overruled: usize,
     /// Closed as corrected, for which no action was needed: they stay out of the share.
     pub corrected: usize,
     /// Open, in a second cycle or later.
@@ -102,8 +105,12 @@ pub struct Trends {
 impl Trends {
     /// The share of closed cases whose effectiveness was proven, in percent; none where none was closed for good.
     pub fn proven_percent(&self) -> Option<f64> {
-        let closed = self.proven + self.unproven;
+        let closed = self.closed_for_good();
         (closed > 0).then(|| 100.0 * self.proven as f64 / closed as f64)
+    }
+
+    fn closed_for_good(&self) -> usize {
+        self.proven + self.unproven + self.overruled
     }
 
     /// The share of cases that repeat an earlier one, in percent.
@@ -119,11 +126,17 @@ impl Trends {
                 Some(percent) => format!(
                     "Closed with effectiveness proven: {} of {} ({percent:.0} %); closed as corrected and so out of this: {}.",
                     self.proven,
-                    self.proven + self.unproven,
+                    self.closed_for_good(),
                     self.corrected
                 ),
                 None => format!("None was closed for good yet; closed as corrected: {}.", self.corrected),
             });
+            if self.overruled > 0 {
+                lines.push(format!(
+                    "Closed although the measure says otherwise: {}, none of them proven.",
+                    self.overruled
+                ));
+            }
             lines.push(format!("In a second cycle or later: {}.", self.again));
         }
         if let Some(percent) = self.repeat_percent() {
@@ -202,6 +215,7 @@ fn of_nonconformity(case: Nonconformity) -> Option<Case> {
         State::Closed if case.0.fallen => Some(End::Unproven),
         State::Closed => Some(End::Proven),
         State::ClosedBefore => Some(End::Unproven),
+        State::Overruled => Some(End::Overruled),
         State::Corrected => Some(End::Corrected),
         _ => None,
     };
@@ -253,7 +267,7 @@ struct Telling {
     quarters: Vec<Quarter>,
     ages: [usize; BANDS.len()],
     spells: Spells,
-    ended: [usize; 3],
+    ended: [usize; 4],
     again: usize,
     repeats: usize,
     /// Each grade, in the order in which it was met, with how many are open and how many there are.
@@ -271,7 +285,7 @@ impl Telling {
             quarters: quarters(today),
             ages: [0; BANDS.len()],
             spells: Spells::default(),
-            ended: [0; 3],
+            ended: [0; 4],
             again: 0,
             repeats: 0,
             by_grade: Vec::new(),
@@ -326,6 +340,7 @@ impl Telling {
             curve: Curve::of(&self.spells),
             proven: ended(End::Proven),
             unproven: ended(End::Unproven),
+            overruled: ended(End::Overruled),
             corrected: ended(End::Corrected),
             again: self.again,
             repeats: self.repeats,

@@ -56,6 +56,7 @@ fn sheet(view: View, read: fn(View, NaiveDate) -> Result<Trends, Error>) -> Resu
         ("median_days", trends.curve.median().map_or(Json::Null, |days| Json::Number(i64::from(days)))),
         ("closed_proven", number(trends.proven)),
         ("closed_before", number(trends.unproven)),
+        ("closed_overruled", number(trends.overruled)),
         ("closed_corrected", number(trends.corrected)),
         ("repeats", number(trends.repeats)),
         ("again", number(trends.again)),

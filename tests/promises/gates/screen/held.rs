@@ -10,7 +10,7 @@ fn what_is_held_is_refused_by_keys_too() {
     let file = sample();
     let mut keyboard = Keyboard::of(&file);
     for (reference, told) in [
-        ("RT-1", ["NC-3 is closed, effective", "“reopen” comes first"]),
+        ("RT-2", ["NC-3 is closed, effective", "“reopen” comes first"]),
         ("A-27", ["NC-3 is closed, effective", "“reopen” comes first"]),
         ("E-47", ["NC-3 is closed, effective", "“reopen” comes first"]),
         ("R-8", ["R-8 is accepted", "“reassess” comes first"]),

@@ -13,7 +13,7 @@ use crate::workflow::closure::repeats::Proposal;
 use crate::workflow::sheet::{Block, Body, Cell, Fact, Lead};
 
 /// Fields that are told as they stand, after what needs more words.
-const PLAIN: [Own; 26] = [
+const PLAIN: [Own; 30] = [
     Own::Statement,
     Own::ObjectiveEvidence,
     Own::Source,
@@ -27,14 +27,18 @@ const PLAIN: [Own; 26] = [
     Own::CauseClass,
     Own::SimilarSearched,
     Own::SimilarCases,
+    Own::Criterion,
     Own::EffectivenessCriterion,
     Own::MeasuredBy,
     Own::EffectivenessMeasure,
     Own::EffectivenessKpi,
     Own::CheckFrom,
+    Own::RevisedBecause,
+    Own::EarlierCriteria,
     Own::NoActionReason,
     Own::Effectiveness,
     Own::EffectivenessEvidence,
+    Own::OverruledBecause,
     Own::StakeholderReview,
     Own::Changed,
     Own::NoChangeReason,
@@ -91,10 +95,13 @@ pub fn block(view: View, case: &Case) -> Result<Block, Error> {
         told.field(Own::PlanDue, "")?;
     }
     told.cycle()?;
+    told.effect();
     told.proposals();
     for field in PLAIN {
         if told.value(field.field())?.is_some_and(|(cell, _)| !cell.text.is_empty()) {
-            told.field(field, "")?;
+            let read = record.checked_criterion().filter(|_| field == Own::Criterion);
+            let read = read.map_or(String::new(), |criterion| format!(" · {}", criterion.words()));
+            told.field(field, &read)?;
         }
     }
     Ok(Block::new("What it is", Body::Facts(told.facts)).keyed("facts"))
@@ -103,6 +110,15 @@ pub fn block(view: View, case: &Case) -> Result<Block, Error> {
 impl Told<'_> {
     fn say(&mut self, label: &'static str, cell: Cell, lead: Option<Lead>) {
         self.facts.push(Fact::new(label, cell).leads(lead));
+    }
+
+    /// What the measure says; what stands against the next step is told there.
+    fn effect(&mut self) {
+        let lacking = self.case.next.iter().flat_map(|next| &next.broken).flat_map(|broken| &broken.missing);
+        let lacking: Vec<&str> = lacking.map(|missing| missing.what.as_str()).collect();
+        let told = self.case.effect.iter().filter(|words| !lacking.contains(&words.trim_end_matches('.')));
+        let told: Vec<_> = told.map(|words| Fact::new("Effect", Cell::text(words.as_str()))).collect();
+        self.facts.extend(told);
     }
 
     /// What a field says and where it leads, with more words behind; that it says nothing is said.
