@@ -260,7 +260,7 @@ commands! {
         Move: "m", "Move on", "Take the record to its next state: done, confirmed, cancelled";
         Note: "n", "Note", "Add a note to the record";
         Evidence: "v", "Evidence", "Put on record what proves it: a file, or where the proof is";
-        WriteOut: "E", "Write out", "Write the file of evidence out, beside this file: as it is, or an earlier version";
+        WriteOut: "E", "Export", "Export the file of evidence, beside this file: as it is, or an earlier version";
         Void: "x", "Void or bring back", "Hide a record that should not be there, or show it again; it is kept";
         History: "H", "History", "Who changed the record, and how it was before";
         Sheets: "S", "Sheets", "What is read of the record or of its register: how it went, what it comes to, what is like it";

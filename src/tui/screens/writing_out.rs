@@ -15,7 +15,7 @@ use super::chooser::Chooser;
 /// The versions of the file of evidence, the newest first, each to be written out.
 pub fn choose(evidence: &Record, desk: &Desk) -> Result<Effects, Error> {
     let all = versions(desk.view(), evidence.id)?;
-    let mut chooser = Chooser::new(format!("Write out which file of {}?", evidence.reference())).called("Write out");
+    let mut chooser = Chooser::new(format!("Export which file of {}?", evidence.reference())).called("Export");
     for Version { number, file, until, .. } in all.iter().rev() {
         let note = if until.is_some() { "replaced" } else { "" };
         let record = evidence.clone();

@@ -11,7 +11,7 @@ use super::versions::replaced;
 fn the_file_of_evidence_is_written_out_beside_the_file() {
     let file = replaced();
     let mut desk = Desk::new(&file);
-    desk.press("8").text("evidence").press("Enter").sees("E-1").press("E").sees("Write out which file of E-1?");
+    desk.press("8").text("evidence").press("Enter").sees("E-1").press("E").sees("Export which file of E-1?");
     desk.sees("second.txt (38 bytes, ")
         .sees("replaced")
         .press("Enter")
