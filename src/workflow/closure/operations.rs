@@ -11,7 +11,7 @@ use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::{Act, Proposal};
 use crate::workflow::Trouble;
-use crate::workflow::operation::{About, Leads, Operation, Scene, Way, Why};
+use crate::workflow::operation::{About, Leads, Operation, Scene, Way, Why, why_not};
 
 use super::case::next_move;
 use super::causes::unremoved;
@@ -56,24 +56,14 @@ pub static PUT_OFF: Operation = Operation {
     title: "Put off",
     help: "Puts a nonconformity off to a later day",
     ways: &[Way::form(&["p"], "Put off", "Put it off to a later day, with a reason and an approval")],
-    why_not: |scene| Ok(extension().and_then(|step| why_not(scene.record().ok()?, step))),
-    leads: Some(|scene| {
-        let step = extension().ok_or_else(|| Trouble::input("It can't be put off"))?;
-        Ok(Leads::Move(vec![scene.record()?.clone()], step))
-    }),
+    why_not: |scene| Leads::why_not_move(scene, NonconformityMove::Extend),
+    leads: Some(|scene| Leads::to_move(scene, NonconformityMove::Extend)),
     ..Operation::new(&["put-off"], &REGISTER, CASE)
 };
 
 /// The move by which a nonconformity is put off.
 pub fn extension() -> Option<&'static Move> {
     REGISTER.machine.and_then(|machine| machine.find(&NonconformityMove::Extend.name()))
-}
-
-fn why_not(record: &Record, step: &'static Move) -> Option<Why> {
-    if record.voided {
-        return Some(Why::is(format!("{} is voided", record.reference())));
-    }
-    REGISTER.machine.and_then(|machine| machine.why_not(record, step)).map(Why::is)
 }
 
 fn ended(record: &Record) -> Why {

@@ -2,6 +2,7 @@
 //! own on the command line and no form of its own on the screen.
 
 use crate::domain::field::Field;
+use crate::domain::name::MoveName;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::state::Move;
@@ -9,7 +10,7 @@ use crate::domain::value::Value;
 use crate::workflow::Trouble;
 use crate::workflow::today::aspect::Aspect;
 
-use super::{Operation, Scene, Subject};
+use super::{Operation, Scene, Subject, Why};
 
 /// Where an operation leads.
 pub type LeadsTo = fn(&Scene) -> Result<Leads, Trouble>;
@@ -27,4 +28,37 @@ pub enum Leads {
     Other(&'static Operation, Subject),
     /// One thing is set for records of any registers.
     Set(Vec<Record>, Aspect),
+}
+
+impl Leads {
+    /// The move of this name, with the record that is meant.
+    ///
+    /// # Errors
+    /// [`Trouble::Input`] where no record is meant, or its register has no such move.
+    pub fn to_move(scene: &Scene, name: impl Into<MoveName>) -> Result<Self, Trouble> {
+        let record = scene.record()?;
+        Ok(Self::Move(vec![record.clone()], step(record, name.into())?))
+    }
+
+    /// Why that move can't be made now.
+    ///
+    /// # Errors
+    /// As [`Leads::to_move`].
+    pub fn why_not_move(scene: &Scene, name: impl Into<MoveName>) -> Result<Option<Why>, Trouble> {
+        let record = scene.record()?;
+        Ok(why_not(record, step(record, name.into())?))
+    }
+}
+
+fn step(record: &Record, name: MoveName) -> Result<&'static Move, Trouble> {
+    let step = record.register.machine.and_then(|machine| machine.find(&name));
+    step.ok_or_else(|| Trouble::Input(format!("{} has no move “{name}”", record.reference())))
+}
+
+/// Why a record can't make a move now.
+pub fn why_not(record: &Record, step: &Move) -> Option<Why> {
+    if record.voided {
+        return Some(Why::is(format!("{} is voided", record.reference())));
+    }
+    record.register.machine.and_then(|machine| machine.why_not(record, step)).map(Why::is)
 }
