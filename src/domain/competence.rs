@@ -35,12 +35,10 @@ crate::register! {
     valid_until ValidUntil: date, "Valid until", listed, sorted, deadline;
 }
 
-static RULES: &[Rule] = &[Rule {
-    says: "A competence lapses after it is gained.",
-    clause: None,
-    looks_at: &[],
-    holds: Holds::Ordered(&[&[CompetenceField::ValidFrom.name(), CompetenceField::ValidUntil.name()]]),
-}];
+static RULES: &[Rule] = &[Rule::new(
+    "A competence lapses after it is gained.",
+    Holds::Ordered(&[&[CompetenceField::ValidFrom.name(), CompetenceField::ValidUntil.name()]]),
+)];
 
 impl Competence<'_> {
     /// Whether it counts on a day.

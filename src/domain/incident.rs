@@ -166,14 +166,12 @@ static ATTESTED: &[Attested] = &[Attested {
     snapshots: &[],
 }];
 
-static RULES: &[Rule] = &[Rule {
-    says: "What happened comes before what was done about it.",
-    clause: None,
-    looks_at: &[],
-    holds: Holds::Ordered(&[&[
+static RULES: &[Rule] = &[Rule::new(
+    "What happened comes before what was done about it.",
+    Holds::Ordered(&[&[
         IncidentField::OccurredOn.name(),
         IncidentField::NoticedOn.name(),
         IncidentField::ContainedOn.name(),
         IncidentField::ClosedOn.name(),
     ]]),
-}];
+)];

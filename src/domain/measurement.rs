@@ -42,13 +42,8 @@ crate::register! {
 }
 
 static RULES: &[Rule] = &[
-    Rule {
-        says: "A measurement has a value, or the counts that give one.",
-        clause: Some("9.1"),
-        looks_at: &[],
-        holds: Holds::By(has_a_value),
-    },
-    Rule { says: "A part is counted out of a whole.", clause: None, looks_at: &[], holds: Holds::By(part_of_a_whole) },
+    Rule::new("A measurement has a value, or the counts that give one.", Holds::By(has_a_value)).clause("9.1"),
+    Rule::new("A part is counted out of a whole.", Holds::By(part_of_a_whole)),
 ];
 
 static UNIQUE: &[Unique] = &[Unique {

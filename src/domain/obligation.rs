@@ -120,12 +120,10 @@ static MACHINE: Machine = Machine {
     ],
 };
 
-static RULES: &[Rule] = &[Rule {
-    says: "It comes round after one month at least.",
-    clause: None,
-    looks_at: &[],
-    holds: Holds::Within { field: ObligationField::EveryMonths.name(), least: 1, most: 120 },
-}];
+static RULES: &[Rule] = &[Rule::new(
+    "It comes round after one month at least.",
+    Holds::Within { field: ObligationField::EveryMonths.name(), least: 1, most: 120 },
+)];
 
 static STANDING: &[Standing] = &[Standing {
     columns: &[

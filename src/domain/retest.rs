@@ -35,18 +35,11 @@ crate::register! {
 }
 
 static RULES: &[Rule] = &[
-    Rule {
-        says: "At least one is tested, and no more fail than are tested.",
-        clause: None,
-        looks_at: &[],
-        holds: Holds::By(counts_fit),
-    },
-    Rule {
-        says: "The retest comes after the first test.",
-        clause: None,
-        looks_at: &[],
-        holds: Holds::Ordered(&[&[RetestField::BeforeOn.name(), RetestField::HeldOn.name()]]),
-    },
+    Rule::new("At least one is tested, and no more fail than are tested.", Holds::By(counts_fit)),
+    Rule::new(
+        "The retest comes after the first test.",
+        Holds::Ordered(&[&[RetestField::BeforeOn.name(), RetestField::HeldOn.name()]]),
+    ),
 ];
 
 /// What an effect is judged by.

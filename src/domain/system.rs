@@ -120,13 +120,8 @@ crate::register! {
     retire_on RetireOn: date, "Retires on", sorted;
 }
 
-static RULES: &[Rule] = &[Rule {
-    says: "A system is left out of the scope only for a stated reason.",
-    clause: Some("4.3"),
-    looks_at: &[],
-    holds: Holds::Needed {
-        field: SystemField::ScopeReason.name(),
-        where_one: SystemField::InScope.name(),
-        is: &["no"],
-    },
-}];
+static RULES: &[Rule] = &[Rule::new(
+    "A system is left out of the scope only for a stated reason.",
+    Holds::Needed { field: SystemField::ScopeReason.name(), where_one: SystemField::InScope.name(), is: &["no"] },
+)
+.clause("4.3")];

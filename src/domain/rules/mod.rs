@@ -273,6 +273,23 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// One that is the organisation's own good practice, and looks at nothing but the record itself.
+    pub const fn new(says: &'static str, holds: Holds) -> Self {
+        Self { says, clause: None, looks_at: &[], holds }
+    }
+
+    /// It comes from a clause.
+    #[must_use]
+    pub const fn clause(self, clause: &'static str) -> Self {
+        Self { clause: Some(clause), ..self }
+    }
+
+    /// It looks at these facts, too.
+    #[must_use]
+    pub const fn looking_at(self, looks_at: &'static [Fact]) -> Self {
+        Self { looks_at, ..self }
+    }
+
     /// Everything that stands against it.
     ///
     /// # Errors
