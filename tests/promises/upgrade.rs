@@ -20,7 +20,7 @@ const SCHEMA_1: &str = include_str!("old/schema_1.sql");
 const SCHEMA_5: &str = include_str!("old/schema_5.sql");
 
 /// Evidence as schema 8 kept it.
-const SCHEMA_8: &str = include_str!("old/schema_8.sql");
+const SCHEMA_7: &str = include_str!("old/schema_7.sql");
 
 /// The sample organisation as schema 5 kept it.
 pub fn rich() -> Fixture {
@@ -237,7 +237,7 @@ fn a_program_overtaken_by_an_upgrade_stops_writing() {
 /// What was evidence stays what it was: a file that is kept, and words, which name no place; and what stands on it is held.
 #[test]
 fn evidence_of_before_is_told_for_what_it_is() {
-    let fixture = kept(SCHEMA_8);
+    let fixture = kept(SCHEMA_7);
     assert!(fixture.ok(&["evidence", "versions", "E-1"]).contains("report.txt, 19 bytes, kept in this file"));
     assert!(fixture.ok(&["evidence", "versions", "E-2"]).contains("Where it is: told, not on file"));
     assert_eq!(fixture.run(&["evidence", "export", "E-1", "-o", "-"]).out, "selection rate 0.91");
