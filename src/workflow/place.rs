@@ -23,11 +23,23 @@ pub struct Place {
     pub layout: Layout,
     /// What it shows. One list alone is the list of its register; one special pane alone has the screen to itself.
     pub panes: &'static [Pane],
-    /// What can be done there, the most likely first; and where that is, in words: `On the trends`.
-    pub operations: &'static [&'static Operation],
-    pub here: &'static str,
+    /// What can be done there, where that is more than can be done with any record and any sheet.
+    pub spot: Option<&'static Spot>,
     /// The record that its panes are about, where they are about one.
     pub meant: Meant,
+}
+
+/// Where keys do what they do nowhere else: in a place, or in a part of one.
+#[derive(Debug)]
+pub struct Spot {
+    /// Where that is, in words: `On the audits`.
+    pub label: &'static str,
+    /// The topic of the manual that tells of it, by its name.
+    pub topic: &'static str,
+    /// What can be done there, the most likely first.
+    pub operations: &'static [&'static Operation],
+    /// What can be done there less often than what the screens do by themselves.
+    pub rarer: &'static [&'static Operation],
 }
 
 /// The record that somebody means who names none.
@@ -64,17 +76,7 @@ pub enum Pane {
 impl Place {
     /// One of which nothing more is said: a base for declarations.
     pub const fn new(name: &'static str, title: &'static str, about: &'static str) -> Self {
-        Self {
-            name,
-            title,
-            about,
-            keys: &[],
-            layout: Layout::Tabs,
-            panes: &[],
-            operations: &[],
-            here: "",
-            meant: |_| Ok(None),
-        }
+        Self { name, title, about, keys: &[], layout: Layout::Tabs, panes: &[], spot: None, meant: |_| Ok(None) }
     }
 }
 
@@ -94,9 +96,18 @@ impl PartialEq for Place {
 
 impl Eq for Place {}
 
-impl std::hash::Hash for Place {
+/// A spot is told from another by what it is called.
+impl PartialEq for Spot {
+    fn eq(&self, other: &Self) -> bool {
+        self.label == other.label
+    }
+}
+
+impl Eq for Spot {}
+
+impl std::hash::Hash for Spot {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.name.hash(state);
+        self.label.hash(state);
     }
 }
 

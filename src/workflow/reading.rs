@@ -28,6 +28,8 @@ pub struct Reading {
     pub choices: &'static [Choice],
     /// Whether it is a paper, handed on in a form and into a file; on paper it is read where no form is said.
     pub paper: bool,
+    /// What can be done while it is read.
+    pub operations: &'static [&'static Operation],
     /// The operation by whose word it is read, where that is told of nothing to be done.
     pub beside: Option<&'static Operation>,
     pub read: fn(View, &Wanted) -> Result<Sheet, Error>,
@@ -165,6 +167,7 @@ impl Reading {
             of: Of::Register,
             choices: &[],
             paper: false,
+            operations: &[],
             beside: None,
             read,
             pieces: None,

@@ -310,6 +310,26 @@ fn only_the_registrar_asks_for_a_screen_by_its_type() {
     }
 }
 
+/// What the table of keys knows of the workflow beside what is declared there: the screens that have commands of their own.
+const OWN_COMMANDS: [(&str, &str); 4] = [
+    ("audits", "the items of a checklist are gone through by keys of their own"),
+    ("closure", "a nonconformity on its way has drawings of its own"),
+    ("review", "a meeting has a clock and documents"),
+    ("today", "records of any registers are marked"),
+];
+
+#[test]
+fn the_table_of_keys_names_no_feature_but_where_a_screen_has_commands_of_its_own() {
+    let code = code_of("tui/screens").into_iter().find(|(module, _)| module == "tui::screens::commands");
+    let (_, code) = code.unwrap();
+    let words: Vec<_> = names(&code).collect();
+    let general = |word: &str| GENERAL.iter().any(|(general, _)| *general == word);
+    let folders: BTreeSet<String> =
+        code_of("workflow").into_iter().filter_map(|(module, _)| Some(module.split("::").nth(1)?.to_owned())).collect();
+    let known: BTreeSet<_> = words.iter().filter(|word| folders.contains(**word) && !general(word)).copied().collect();
+    assert_eq!(known, OWN_COMMANDS.map(|(feature, _)| feature).into());
+}
+
 /// Where the command line declares arguments by hand, each with what it is for.
 const ARGUMENTS: [(&str, &str); 23] = [
     ("check", "what is judged of the whole file"),

@@ -5,17 +5,19 @@ use std::sync::LazyLock;
 
 use crate::domain::review as review_register;
 use crate::report::manual::{self, Topic};
+use crate::workflow::operation;
 use crate::workflow::operation::Operation;
 use crate::workflow::operation::own::Own;
-use crate::workflow::place::{self, Place};
-use crate::workflow::{audits, closure, evidence, handover, kpis, review, today};
+use crate::workflow::place::{self, Place, Spot};
+use crate::workflow::reading;
+use crate::workflow::{audits, closure, review, today};
 
 /// Where a command works. A screen names its own scopes, inner ones first; a key means what the first of them says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scope {
     Everywhere,
-    /// In a place that declares what can be done there.
-    Place(&'static Place),
+    /// Where what can be done is declared.
+    At(&'static Spot),
     Panes,
     Rows,
     Record,
@@ -27,18 +29,12 @@ pub enum Scope {
     Conflict,
     Refusal,
     Journal,
-    Review,
     Voting,
     Roll,
     Map,
-    Triage,
-    Closure,
     Board,
-    Case,
     Import,
     Sheet,
-    Audits,
-    Checklist,
     Help,
 }
 
@@ -47,7 +43,7 @@ impl Scope {
     pub fn label(self) -> &'static str {
         match self {
             Self::Everywhere => "Everywhere",
-            Self::Place(place) => place.here,
+            Self::At(spot) => spot.label,
             Self::Panes => "On a screen with panes",
             Self::Rows => "Among rows",
             Self::Record => "With a record selected",
@@ -59,18 +55,12 @@ impl Scope {
             Self::Conflict => "In a conflict",
             Self::Refusal => "After a refusal",
             Self::Journal => "In the journal",
-            Self::Review => "In a review",
             Self::Voting => "In a vote",
             Self::Roll => "In the roll call",
             Self::Map => "On the heat map and the KPI wall",
-            Self::Triage => "On what there is to do today",
-            Self::Closure => "With a nonconformity selected",
             Self::Board => "Among the nonconformities",
-            Self::Case => "On a nonconformity",
             Self::Import => "In an import",
             Self::Sheet => "On a sheet of figures",
-            Self::Audits => "On the audits",
-            Self::Checklist => "On an audit's checklist",
             Self::Help => "In help",
         }
     }
@@ -78,48 +68,66 @@ impl Scope {
     /// The topic of the manual that tells of it.
     pub fn topic(self) -> Option<&'static Topic> {
         Some(match self {
-            Self::Everywhere | Self::Place(_) | Self::Panes | Self::Rows | Self::Record => &manual::SCREENS,
+            Self::At(spot) => return manual::named(spot.topic),
+            Self::Everywhere | Self::Panes | Self::Rows | Self::Record | Self::Map => &manual::SCREENS,
             Self::History | Self::Choosing | Self::Question | Self::Conflict => &manual::SCREENS,
-            Self::Map | Self::Triage => &manual::SCREENS,
             Self::List | Self::Form => &manual::TYPING,
             Self::Refusal => &manual::STANDING,
             Self::Journal => &manual::PROOF,
-            Self::Review | Self::Voting | Self::Roll => &manual::MEETING,
-            Self::Closure | Self::Board | Self::Case => &manual::CLOSURE,
+            Self::Voting | Self::Roll => &manual::MEETING,
+            Self::Board => &manual::CLOSURE,
             Self::Import => &manual::IMPORTING,
             Self::Sheet => &manual::SHEETS,
-            Self::Audits | Self::Checklist => &manual::AUDITING,
             Self::Help => return None,
         })
     }
 
     /// What can be done there less often than what its commands do.
-    fn rarer_operations(self) -> &'static [&'static Operation] {
+    fn rarer_operations(self) -> Vec<&'static Operation> {
         match self {
-            Self::Record => ON_RECORD,
-            Self::Triage => today::operations::RARER_ON_TODAY,
-            _ => &[],
+            Self::At(spot) => spot.rarer.to_vec(),
+            // What is declared for no spot and no sheet is done wherever a record of its register is selected.
+            Self::Record => {
+                operation::all().filter(|one| !elsewhere().any(|other| std::ptr::eq(other, *one))).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
     /// What can be done there beside the commands, the most likely first.
-    pub fn operations(self) -> &'static [&'static Operation] {
+    fn operations(self) -> Vec<&'static Operation> {
         match self {
-            Self::Place(place) => place.operations,
-            Self::Audits => audits::operations::ON_AUDITS,
-            Self::Checklist => audits::operations::ON_CHECKLIST,
-            Self::Closure => closure::operations::ON_CASES,
-            Self::Case => closure::operations::ON_CASE,
-            Self::Triage => today::operations::ON_TODAY,
-            Self::Review => review::operations::ON_REVIEW,
-            Self::Sheet => kpis::FEATURE.operations,
-            _ => &[],
+            Self::At(spot) => spot.operations.to_vec(),
+            Self::Sheet => of_sheets(),
+            _ => Vec::new(),
         }
     }
 }
 
-/// What can be done with records of one register alone, on every screen.
-static ON_RECORD: &[&Operation] = &[&handover::HAND_OVER, &evidence::LOOKED];
+/// Every spot, in the order of help.
+fn spots() -> impl Iterator<Item = &'static Spot> {
+    let own = SCOPES.iter().filter_map(|scope| match scope {
+        Scope::At(spot) => Some(*spot),
+        _ => None,
+    });
+    let declared = place::all().into_iter().filter_map(|place| place.spot);
+    own.chain(declared.filter(|spot| !SCOPES.contains(&Scope::At(spot))))
+}
+
+/// What can be done while something is read, each once.
+fn of_sheets() -> Vec<&'static Operation> {
+    let mut found: Vec<&'static Operation> = Vec::new();
+    for operation in reading::all().flat_map(|reading| reading.operations.iter().copied()) {
+        if !found.iter().any(|one| std::ptr::eq(*one, operation)) {
+            found.push(operation);
+        }
+    }
+    found
+}
+
+fn elsewhere() -> impl Iterator<Item = &'static Operation> {
+    spots().flat_map(|spot| spot.operations.iter().chain(spot.rarer).copied()).chain(of_sheets())
+}
 
 /// The command that offers what can be done in a register with no key of its own.
 pub fn offering(operation: &Operation) -> Option<Command> {
@@ -199,19 +207,28 @@ pub struct Entry {
     pub help: &'static str,
 }
 
+macro_rules! scope {
+    (($spot:path)) => {
+        Scope::At(&$spot)
+    };
+    ($scope:ident) => {
+        Scope::$scope
+    };
+}
+
 macro_rules! commands {
-    ($($scope:ident { $($command:ident: $($key:literal)+, $name:literal, $help:literal;)* })+) => {
+    ($($scope:tt { $($command:ident: $($key:literal)+, $name:literal, $help:literal;)* })+) => {
         /// What a key can do.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Command { $($(#[doc = $help] $command,)*)+ }
 
         /// Every place, in the order of help.
-        static SCOPES: &[Scope] = &[$(Scope::$scope),+];
+        static SCOPES: &[Scope] = &[$(scope!($scope)),+];
 
         /// Every command, in the order of help.
         static COMMANDS: &[Entry] = &[$($(Entry {
             does: Doing::Command(Command::$command),
-            scope: Scope::$scope,
+            scope: scope!($scope),
             keys: &[$($key),+],
             name: $name,
             help: $help,
@@ -284,7 +301,7 @@ commands! {
     Journal {
         FilterJournal: "/", "Filter the journal", "Narrow the journal: a person, a record, a date, words of a reason";
     }
-    Review {
+    (review::operations::ON_REVIEW) {
         ReviewStep: "s", "Next step", "What the review can do next: call, circulate, open, adjourn, conclude, approve";
         Documents: "O", "Documents", "The pack and the minutes: as they stand, as they were frozen, what is different";
         Timer: "t", "Timer", "Show or hide the time that runs";
@@ -294,11 +311,10 @@ commands! {
         CellRight: "Right" "l", "Cell to the right", "Go to the cell at the right";
         NextBasis: "b", "Another level", "Show levels before controls, as they are today, or after treatment";
     }
-    Triage {
+    (today::operations::ON_TODAY) {
         MarkMatter: "Space", "Mark it", "Mark the row; commands then mean every marked record";
         MarkPart: "A", "Mark the part", "Mark all that is late, due or waiting, or none";
     }
-    Closure {}
     Board {
         ColumnLeft: "Left" "h", "Column to the left", "Go to the nonconformities that have come less far";
         ColumnRight: "Right" "l", "Column to the right", "Go to the nonconformities that have come further";
@@ -309,7 +325,7 @@ commands! {
         OnlyWaiting: "w", "Waiting for you", "Show those that you can verify, or whose effect you can judge, or all";
         WholeRegister: "o", "Whole register", "Show the register as a list: closed ones too, with its filters and its import";
     }
-    Case {
+    (closure::operations::ON_CASE) {
         WholeRecord: "o", "Whole record", "Show every field of the nonconformity, and how it stood before";
         Fishbone: "f", "Fishbone", "The causes as a fishbone and as a tree, read back with “therefore”";
         SimilarCases: "=", "Similar cases", "Look for similar cases: by requirement, cause, system, unit and words";
@@ -333,10 +349,10 @@ commands! {
         AllBehind: "o", "All behind it", "The list of all that is counted, or the record that is told of";
         WriteSheet: "w", "Write out", "Write the sheet as a new file beside this one: Markdown, HTML or text";
     }
-    Audits {
+    (audits::operations::ON_AUDITS) {
         AuditReport: "O", "Report", "Read the report of the audit, as the registers stand";
     }
-    Checklist {
+    (audits::operations::ON_CHECKLIST) {
         TakeNotes: "Enter", "Notes", "What was said and seen: notes, evidence, how many of how many";
         NextUnanswered: "Space", "Next open", "Go to the next item that has no answer";
     }
@@ -396,7 +412,7 @@ commands! {
 pub static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let places = place::all();
     let mut entries: Vec<Entry> = Vec::new();
-    let declared = places.iter().filter(|place| !place.operations.is_empty()).map(|place| Scope::Place(place));
+    let declared = spots().map(Scope::At).filter(|scope| !SCOPES.contains(scope));
     for scope in SCOPES.iter().copied().chain(declared) {
         entries.extend(operated(scope, scope.operations()));
         entries.extend(COMMANDS.iter().filter(|command| command.scope == scope));
@@ -413,8 +429,8 @@ fn leads(place: &'static Place) -> Entry {
     Entry { does: Doing::Place(place), scope: Scope::Everywhere, keys, name, help }
 }
 
-fn operated(scope: Scope, operations: &'static [&'static Operation]) -> impl Iterator<Item = Entry> {
-    operations.iter().flat_map(move |operation| {
+fn operated(scope: Scope, operations: Vec<&'static Operation>) -> impl Iterator<Item = Entry> {
+    operations.into_iter().flat_map(move |operation| {
         operation.ways.iter().enumerate().filter(|(_, way)| !way.keys.is_empty()).map(move |(place, way)| Entry {
             does: Doing::Operation(operation, place),
             scope,

@@ -41,6 +41,7 @@ pub static FEATURE: Feature = Feature {
 pub static AUDITS: Place = Place {
     keys: &["6"],
     panes: &[Pane::Special("audits")],
+    spot: Some(&operations::ON_AUDITS),
     ..Place::new("audits", "Audits", "Audits, planned and held")
 };
 

@@ -18,6 +18,7 @@ use crate::store::view::named;
 use crate::store::{Ambient, Error, Outcome, View};
 use crate::workflow::Trouble;
 use crate::workflow::operation::{About, Ask, Next, Operation, Part, PartAt, Said, Says, Way, Why, own};
+use crate::workflow::place::Spot;
 
 use super::checklist::{Wanted, Which};
 use super::drawing::{self, By};
@@ -27,10 +28,12 @@ use super::{Progress, checklist, checklist_of, raise, universe};
 pub static ALL: &[&Operation] = &[&FROM_SYSTEMS, &DRAW, &CHECKLIST, &ANSWER, &FINDING, &RAISE];
 
 /// What is done on the audits.
-pub static ON_AUDITS: &[&Operation] = &[&RAISE, &CHECKLIST, &DRAW];
+pub static ON_AUDITS: Spot =
+    Spot { label: "On the audits", topic: "auditing", operations: &[&RAISE, &CHECKLIST, &DRAW], rarer: &[] };
 
 /// What is done with an item of the checklist.
-pub static ON_CHECKLIST: &[&Operation] = &[&ANSWER, &FINDING];
+pub static ON_CHECKLIST: Spot =
+    Spot { label: "On an audit's checklist", topic: "auditing", operations: &[&ANSWER, &FINDING], rarer: &[] };
 
 /// The systems in scope are put into the audit universe.
 pub static FROM_SYSTEMS: Operation = Operation {

@@ -41,6 +41,7 @@ pub static FEATURE: Feature = Feature {
 pub static BOARD: Place = Place {
     keys: &["3"],
     panes: &[Pane::Special("board")],
+    spot: Some(&operations::ON_CASES),
     ..Place::new("nonconformities", "Nonconformities", "Nonconformities and where each of them stands")
 };
 

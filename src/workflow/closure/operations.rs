@@ -12,6 +12,7 @@ use crate::domain::value::Value;
 use crate::store::{Act, Proposal};
 use crate::workflow::Trouble;
 use crate::workflow::operation::{About, Leads, Operation, Scene, Way, Why, why_not};
+use crate::workflow::place::Spot;
 
 use super::case::next_move;
 use super::causes::unremoved;
@@ -20,10 +21,16 @@ use super::causes::unremoved;
 pub static ALL: &[&Operation] = &[&GO_ON, &PUT_OFF, &CAUSE, &ROOT, &SHOWN, &ACTION, &RETEST, &MEASURE];
 
 /// What is done with a nonconformity wherever it is selected.
-pub static ON_CASES: &[&Operation] = &[&GO_ON, &PUT_OFF];
+pub static ON_CASES: Spot =
+    Spot { label: "With a nonconformity selected", topic: "closure", operations: &[&GO_ON, &PUT_OFF], rarer: &[] };
 
 /// What is done on the screen of one.
-pub static ON_CASE: &[&Operation] = &[&CAUSE, &ROOT, &SHOWN, &ACTION, &RETEST];
+pub static ON_CASE: Spot = Spot {
+    label: "On a nonconformity",
+    topic: "closure",
+    operations: &[&CAUSE, &ROOT, &SHOWN, &ACTION, &RETEST],
+    rarer: &[],
+};
 
 const CASE: About = About::Record(&REGISTER);
 

@@ -18,6 +18,7 @@ use crate::store::{Error, View};
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Fact, Lead, Row, Sheet, Shown};
 
+use super::MEASURE;
 use super::drawn::{Point, lines};
 use super::wall::{standing, value};
 
@@ -26,6 +27,7 @@ pub static SERIES: Reading = Reading {
     title: "Series of a KPI",
     about: "Shows how a KPI went: each period with its value, the limits of its time and how it stood; target and trend",
     of: Of::Record,
+    operations: &[&MEASURE],
     ..Reading::new(&REGISTER, "series", read)
 };
 

@@ -11,7 +11,7 @@ use crate::workflow::operation::{Why, own};
 use crate::workflow::reading::{Choice, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Fact, Lead, Sheet, Tile};
 
-use super::Measured;
+use super::{MEASURE, Measured};
 
 /// Every KPI at a glance.
 pub static WALL: Reading = Reading {
@@ -24,6 +24,7 @@ pub static WALL: Reading = Reading {
         register: &system::REGISTER,
         help: "Only those that measure this system",
     }],
+    operations: &[&MEASURE],
     ..Reading::new(&REGISTER, "wall", wall)
 };
 

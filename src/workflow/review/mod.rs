@@ -40,6 +40,7 @@ pub static FEATURE: Feature = Feature {
 pub static REVIEW: Place = Place {
     keys: &["2"],
     panes: &[Pane::Special("review")],
+    spot: Some(&operations::ON_REVIEW),
     ..Place::new("review", "Review", "The management review: prepared, held, minuted")
 };
 

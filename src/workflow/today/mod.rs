@@ -31,6 +31,7 @@ pub static FEATURE: Feature =
 pub static TRIAGE: Place = Place {
     keys: &["0"],
     panes: &[Pane::Special("today")],
+    spot: Some(&operations::ON_TODAY),
     ..Place::new("today", "To do today", "What is late, what is due, what waits for you")
 };
 

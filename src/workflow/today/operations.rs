@@ -7,15 +7,20 @@ use crate::workflow::Trouble;
 use crate::workflow::closure;
 use crate::workflow::obligations::operations::TASK;
 use crate::workflow::operation::{About, Leads, Operation, Scene, Subject, Way, Why, own};
+use crate::workflow::place::Spot;
 
 use super::aspect::Aspect;
 
 /// What is said of several matters at once.
 pub static ALL: &[&Operation] = &[&ADVANCE, &OWNER, &DAY, &PRIORITY];
 
-/// What is mostly done on what there is to do today, and what is done there less often.
-pub static ON_TODAY: &[&Operation] = &[&ADVANCE];
-pub static RARER_ON_TODAY: &[&Operation] = &[&OWNER, &DAY, &PRIORITY, &TASK];
+/// What is done on what there is to do today.
+pub static ON_TODAY: Spot = Spot {
+    label: "On what there is to do today",
+    topic: "screens",
+    operations: &[&ADVANCE],
+    rarer: &[&OWNER, &DAY, &PRIORITY, &TASK],
+};
 
 /// They go one step further, where all of them go the same way.
 pub static ADVANCE: Operation = Operation {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use gavel::tui::command::{ENTRIES, Scope, entries};
 use gavel::tui::keys::Key;
+use gavel::workflow::{closure, review};
 
 use super::desk::Desk;
 use crate::fixture::Fixture;
@@ -140,9 +141,16 @@ fn within_one_screen_a_key_is_taken_over_only_on_purpose() {
         &[Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere],
         &[Scope::Panes, Scope::History, Scope::Record, Scope::Rows, Scope::Everywhere],
         &[Scope::Journal, Scope::Record, Scope::Rows, Scope::Everywhere],
-        &[Scope::Review, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere],
-        &[Scope::Board, Scope::Closure, Scope::Record, Scope::Rows, Scope::Everywhere],
-        &[Scope::Case, Scope::Closure, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere],
+        &[Scope::At(&review::operations::ON_REVIEW), Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere],
+        &[Scope::Board, Scope::At(&closure::operations::ON_CASES), Scope::Record, Scope::Rows, Scope::Everywhere],
+        &[
+            Scope::At(&closure::operations::ON_CASE),
+            Scope::At(&closure::operations::ON_CASES),
+            Scope::Panes,
+            Scope::Record,
+            Scope::Rows,
+            Scope::Everywhere,
+        ],
         &[Scope::Voting, Scope::Rows, Scope::Everywhere],
         &[Scope::Roll, Scope::Rows, Scope::Everywhere],
         &[Scope::Form, Scope::Everywhere],

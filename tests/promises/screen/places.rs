@@ -1,5 +1,7 @@
 //! Places: whatever is declared is shown, and reached by its keys.
 
+use gavel::report::manual;
+use gavel::tui::command::{Doing, Scope, entries};
 use gavel::workflow::place::{self, Pane, Place};
 use ratatui::layout::Size;
 
@@ -33,6 +35,31 @@ fn every_place_opens_by_its_keys_shows_its_panes_and_stands_in_the_palette() {
             desk.press(":").text(place.title).sees(place.title).press("Esc");
         }
     }
+}
+
+#[test]
+fn what_can_be_done_in_a_place_stands_among_the_keys_and_a_topic_tells_of_it() {
+    let spots: Vec<_> = place::all().into_iter().filter_map(|place| place.spot).collect();
+    assert!(spots.len() >= 4, "{} spots", spots.len());
+    for spot in spots {
+        assert!(manual::named(spot.topic).is_some(), "{}: {}", spot.label, spot.topic);
+        for operation in spot.operations.iter().chain(spot.rarer) {
+            let keyed = operation.ways.iter().enumerate().filter(|(_, way)| !way.keys.is_empty());
+            for (way, _) in keyed {
+                let does = Doing::Operation(operation, way);
+                assert!(entries(Scope::At(spot)).any(|entry| entry.does == does), "{}: {}", spot.label, does.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_declared_for_no_place_is_done_wherever_a_record_of_its_register_is_selected() {
+    let anywhere = entries(Scope::Record).filter_map(|entry| match entry.does {
+        Doing::Operation(operation, _) => Some(operation.name()),
+        _ => None,
+    });
+    assert_eq!(anywhere.collect::<Vec<_>>(), ["looked", "handover"]);
 }
 
 #[test]

@@ -22,7 +22,7 @@ use crate::tui::screens::refusal::RefusalView;
 use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
 use crate::workflow::audits::REPORT;
-use crate::workflow::audits::operations::{ANSWER, CHECKLIST, DRAW, FINDING, RAISE};
+use crate::workflow::audits::operations::{ANSWER, CHECKLIST, DRAW, FINDING, ON_AUDITS, ON_CHECKLIST, RAISE};
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::reading::Wanted;
 use crate::workflow::sheet::Sheet;
@@ -53,6 +53,10 @@ impl AuditsView {
     }
 }
 
+/// The first is that of the checklist alone.
+static SCOPES: [Scope; 6] =
+    [Scope::At(&ON_CHECKLIST), Scope::At(&ON_AUDITS), Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere];
+
 impl Screen for AuditsView {
     fn name(&self) -> String {
         match (&self.audit, self.tab) {
@@ -64,12 +68,7 @@ impl Screen for AuditsView {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        match self.tab {
-            Tab::Checklist => {
-                &[Scope::Checklist, Scope::Audits, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere]
-            }
-            _ => &[Scope::Audits, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere],
-        }
+        if self.tab == Tab::Checklist { &SCOPES } else { &SCOPES[1..] }
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -21,7 +21,7 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::told::Told;
 use crate::workflow::closure::case::Case;
-use crate::workflow::closure::operations::{ACTION, CAUSE, GO_ON, PUT_OFF, RETEST, ROOT, SHOWN};
+use crate::workflow::closure::operations::{ACTION, CAUSE, GO_ON, ON_CASE, ON_CASES, PUT_OFF, RETEST, ROOT, SHOWN};
 use crate::workflow::closure::repeats::{self, Proposal};
 use crate::workflow::closure::sheets::{self, case};
 use crate::workflow::history as happened;
@@ -46,6 +46,9 @@ enum Part {
 }
 
 const PARTS: [Part; 5] = [Part::Steps, Part::Facts, Part::Causes, Part::Work, Part::History];
+
+static SCOPES: [Scope; 6] =
+    [Scope::At(&ON_CASE), Scope::At(&ON_CASES), Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere];
 
 /// A nonconformity on its way to closure.
 #[derive(Debug)]
@@ -189,7 +192,7 @@ impl Screen for CaseView {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Case, Scope::Closure, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere]
+        &SCOPES
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -28,12 +28,14 @@ use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::closure::board::{self, Board, Card, Column, LISTED, Narrowed};
-use crate::workflow::closure::operations::GO_ON;
+use crate::workflow::closure::operations::{GO_ON, ON_CASES};
 
 use super::{acting, filters};
 
 /// What is kept of the board between two looks at it.
 const KEPT: &str = "nonconformities";
+
+static SCOPES: [Scope; 5] = [Scope::Board, Scope::At(&ON_CASES), Scope::Record, Scope::Rows, Scope::Everywhere];
 
 /// The nonconformities by where they stand.
 #[derive(Debug)]
@@ -256,7 +258,7 @@ impl Screen for BoardView {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Board, Scope::Closure, Scope::Record, Scope::Rows, Scope::Everywhere]
+        &SCOPES
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -21,7 +21,7 @@ use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::operation::{Operation, Subject};
-use crate::workflow::place::{Layout, Pane, Place};
+use crate::workflow::place::{Layout, Pane, Place, Spot};
 use crate::workflow::reading::{Reading, Wanted};
 
 use super::acting;
@@ -39,7 +39,7 @@ pub struct PlaceView {
     /// What it is called; where its panes are tabs, as the one that is shown.
     title: Option<&'static str>,
     layout: Layout,
-    operations: &'static [&'static Operation],
+    spot: Option<&'static Spot>,
     panes: Vec<Box<dyn PaneView>>,
     focus: usize,
     zoomed: bool,
@@ -69,16 +69,15 @@ impl PlaceView {
                 Pane::Special(name) => panes.extend(specials(name, desk)?),
             }
         }
-        let own = (!place.operations.is_empty()).then_some(Scope::Place(place));
         let mut view = Self {
             title: (place.layout == Layout::Columns).then_some(place.title),
             layout: place.layout,
-            operations: place.operations,
+            spot: place.spot,
             panes,
             focus: 0,
             zoomed: false,
             scopes: [&RECORDS[..], &SHEET, &TILES]
-                .map(|scopes| own.into_iter().chain(scopes.iter().copied()).collect()),
+                .map(|scopes| place.spot.map(Scope::At).into_iter().chain(scopes.iter().copied()).collect()),
         };
         view.turn_to(0, desk)?;
         Ok(view)
@@ -89,7 +88,7 @@ impl PlaceView {
         Self {
             title: None,
             layout: Layout::Tabs,
-            operations: &[],
+            spot: None,
             panes: vec![Box::new(SheetPane::new(reading, wanted))],
             focus: 0,
             zoomed: false,
@@ -169,10 +168,10 @@ impl Screen for PlaceView {
     fn offers(&self) -> Vec<Doing> {
         let mut offers: Vec<Doing> = Doing::commands(self.footer()).collect();
         // Any sheet has some of its own; a place has those that are declared with it.
-        let of_sheet = self.shown().map_or(&[][..], |_| Scope::Sheet.operations());
-        let of_sheet = of_sheet.iter().filter(|one| one.register == self.register());
-        let keyed = self.operations.iter().filter(|one| one.ways.first().is_some_and(|way| !way.keys.is_empty()));
-        offers.splice(1..1, of_sheet.chain(keyed).map(|operation| Doing::usual(operation)));
+        let of_sheet = self.shown().map_or(&[][..], |sheet| sheet.reading.operations);
+        let declared = self.spot.map_or(&[][..], |spot| spot.operations);
+        let keyed = declared.iter().filter(|one| one.ways.first().is_some_and(|way| !way.keys.is_empty()));
+        offers.splice(1..1, of_sheet.iter().chain(keyed).map(|operation| Doing::usual(operation)));
         offers
     }
 

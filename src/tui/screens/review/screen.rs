@@ -22,7 +22,7 @@ use crate::tui::told::Told;
 use crate::workflow::operation::{About, Lent, Operation, Subject};
 use crate::workflow::pack::compile;
 use crate::workflow::review::operations::{
-    self, ACT, AGENDA_ITEM, ATTEND, DECIDE, INTEREST, LEAVE, NOTE, OPEN, PARK, PROPOSE, VOTE,
+    self, ACT, AGENDA_ITEM, ATTEND, DECIDE, INTEREST, LEAVE, NOTE, ON_REVIEW, OPEN, PARK, PROPOSE, VOTE,
 };
 use crate::workflow::review::session;
 use crate::workflow::review::sheets::prepared;
@@ -31,6 +31,8 @@ use super::ballot::BallotView;
 use super::lead::{Kind, Lead};
 use super::roll::RollView;
 use super::{NONE_YET, ReviewView, documents, draw, offers};
+
+static SCOPES: [Scope; 5] = [Scope::At(&ON_REVIEW), Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere];
 
 impl Screen for ReviewView {
     fn name(&self) -> String {
@@ -44,7 +46,7 @@ impl Screen for ReviewView {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Review, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere]
+        &SCOPES
     }
 
     fn footer(&self) -> &'static [Command] {

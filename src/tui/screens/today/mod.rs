@@ -23,10 +23,12 @@ use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::obligations::operations::TASK;
 use crate::workflow::operation::{Operation, Subject};
-use crate::workflow::today::operations::{ADVANCE, DAY, OWNER, PRIORITY};
+use crate::workflow::today::operations::{ADVANCE, DAY, ON_TODAY, OWNER, PRIORITY};
 use crate::workflow::today::{DAYS, Horizon, SHOWN, Today, today};
 
 use super::acting;
+
+static SCOPES: [Scope; 4] = [Scope::At(&ON_TODAY), Scope::Record, Scope::Rows, Scope::Everywhere];
 
 /// What there is to do.
 #[derive(Debug)]
@@ -99,7 +101,7 @@ impl Screen for TodayView {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Triage, Scope::Record, Scope::Rows, Scope::Everywhere]
+        &SCOPES
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -17,6 +17,7 @@ use crate::domain::value::Instant;
 use crate::store::{Error, Outcome};
 use crate::workflow::Trouble;
 use crate::workflow::operation::{About, Ask, Operation, Part, PartAt, Said, Scene, Why};
+use crate::workflow::place::Spot;
 
 use super::kept::kept_documents;
 use super::{Proceedings, agenda, session};
@@ -57,8 +58,12 @@ pub static ALL: &[&Operation] = &[
 ];
 
 /// What is done with the keys of a review.
-pub static ON_REVIEW: &[&Operation] =
-    &[&AGENDA_ITEM, &PROPOSE, &DECIDE, &VOTE, &ACT, &NOTE, &PARK, &INTEREST, &ATTEND, &LEAVE, &CONFIRM];
+pub static ON_REVIEW: Spot = Spot {
+    label: "In a review",
+    topic: "meeting",
+    operations: &[&AGENDA_ITEM, &PROPOSE, &DECIDE, &VOTE, &ACT, &NOTE, &PARK, &INTEREST, &ATTEND, &LEAVE, &CONFIRM],
+    rarer: &[],
+};
 
 /// Under an item of the agenda: the one that is being considered, where none is named.
 const UNDER_ITEM: About = About::Part(&REGISTER, &ITEM);

@@ -7,6 +7,7 @@ use gavel::store::Ambient;
 use gavel::store::list::Query;
 use gavel::tui::command::{ENTRIES, Scope};
 use gavel::tui::event::Event;
+use gavel::workflow::review;
 use ratatui::layout::Size;
 
 use crate::fixture::{Fixture, text};
@@ -250,10 +251,10 @@ fn each_line_of_the_refusal_to_conclude_leads_to_its_place_and_back() {
             desk.press("Down");
         }
         desk.press("Enter").sees(leads_to);
-        if !desk.app.top().unwrap().scopes().contains(&Scope::Review) {
+        if !desk.app.top().unwrap().scopes().contains(&Scope::At(&review::operations::ON_REVIEW)) {
             desk.press("Esc").sees("can't be concluded").press("Esc");
         }
-        assert!(desk.app.top().unwrap().scopes().contains(&Scope::Review), "{line}");
+        assert!(desk.app.top().unwrap().scopes().contains(&Scope::At(&review::operations::ON_REVIEW)), "{line}");
     }
     assert_eq!(fixture.store().view().head().unwrap(), head, "nothing is changed by looking");
 }
@@ -541,7 +542,7 @@ fn a_sealed_review_offers_nothing_that_changes_it() {
         desk.press("1");
         desk = at_sealed(&fixture);
         desk.press(way);
-        let scopes = [Scope::Review, Scope::Record];
+        let scopes = [Scope::At(&review::operations::ON_REVIEW), Scope::Record];
         for entry in ENTRIES.iter().filter(|entry| scopes.contains(&entry.scope)) {
             let reads = ["Next step", "Documents", "Timer", "Open", "History"];
             if reads.contains(&entry.name) || entry.name.starts_with("Copy") {
@@ -549,7 +550,12 @@ fn a_sealed_review_offers_nothing_that_changes_it() {
             }
             desk.press(entry.key());
             let top = desk.app.top().unwrap();
-            assert!(top.scopes().contains(&Scope::Review), "{way}, {}: {} is open", entry.key(), top.name());
+            assert!(
+                top.scopes().contains(&Scope::At(&review::operations::ON_REVIEW)),
+                "{way}, {}: {} is open",
+                entry.key(),
+                top.name()
+            );
         }
     }
     assert_eq!(fixture.store().view().head().unwrap(), head);
@@ -563,7 +569,7 @@ fn the_bottom_line_of_a_sealed_review_offers_nothing_that_it_refuses() {
         let key = command.entry().key();
         desk.press(key);
         desk.sees_not("The review is sealed").sees_not("MR-1 is sealed");
-        while !desk.app.top().unwrap().scopes().contains(&Scope::Review) {
+        while !desk.app.top().unwrap().scopes().contains(&Scope::At(&review::operations::ON_REVIEW)) {
             desk.press("Esc");
         }
     }
