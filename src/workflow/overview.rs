@@ -3,7 +3,7 @@
 use crate::domain::{action, finding, nonconformity};
 
 use super::feature::Feature;
-use super::place::{Layout, Pane, Place};
+use super::place::{Layout, Listed, Pane, Place};
 
 /// The overview, and what leads on from it.
 pub static FEATURE: Feature = Feature { places: &[&OVERVIEW, &ACTIONS, &JOURNAL], ..Feature::PLAIN };
@@ -13,25 +13,22 @@ pub static OVERVIEW: Place = Place {
     keys: &["1"],
     layout: Layout::Columns,
     panes: &[
-        Pane::Records {
-            title: "Actions due",
-            register: &action::REGISTER,
+        Pane::Records(Listed {
             filter: |_| "state=open".to_owned(),
             order: "due",
-        },
+            ..Listed::new("Actions due", &action::REGISTER)
+        }),
         Pane::Special("next review"),
-        Pane::Records {
-            title: "Nonconformities",
-            register: &nonconformity::REGISTER,
+        Pane::Records(Listed {
             filter: |_| "state=draft,open,contained,analysed,planned,in-progress,implemented,verified".to_owned(),
             order: "due",
-        },
-        Pane::Records {
-            title: "Audit findings",
-            register: &finding::REGISTER,
+            ..Listed::new("Nonconformities", &nonconformity::REGISTER)
+        }),
+        Pane::Records(Listed {
             filter: |_| "state=open,raised".to_owned(),
             order: "grade",
-        },
+            ..Listed::new("Audit findings", &finding::REGISTER)
+        }),
         Pane::Special("risks"),
         Pane::Special("KPIs"),
     ],
@@ -40,7 +37,7 @@ pub static OVERVIEW: Place = Place {
 
 static ACTIONS: Place = Place {
     keys: &["7"],
-    panes: &[Pane::Records { title: "Actions", register: &action::REGISTER, filter: |_| String::new(), order: "" }],
+    panes: &[Pane::Records(Listed::new("Actions", &action::REGISTER))],
     ..Place::new("actions", "Actions", "What was undertaken, by whom, and by when")
 };
 

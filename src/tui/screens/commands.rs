@@ -350,7 +350,7 @@ commands! {
         WriteSheet: "w", "Write out", "Write the sheet as a new file beside this one: Markdown, HTML or text";
     }
     (audits::operations::ON_AUDITS) {
-        AuditReport: "O", "Report", "Read the report of the audit, as the registers stand";
+        Report: "O", "Report", "Read the report of the audit, as the registers stand";
     }
     (audits::operations::ON_CHECKLIST) {
         TakeNotes: "Enter", "Notes", "What was said and seen: notes, evidence, how many of how many";

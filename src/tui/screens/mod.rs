@@ -1,8 +1,8 @@
 //! The screens, one file each, and what several of them share.
 
 pub mod acting;
-pub mod audits;
 pub mod case;
+mod checklist;
 pub mod chooser;
 pub mod columns;
 pub mod commands;

@@ -14,10 +14,10 @@ use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Layer;
 use crate::workflow::operation::{Leads, Offers, Operation, Subject};
 use crate::workflow::overview::OVERVIEW;
-use crate::workflow::place::{Pane, Place};
+use crate::workflow::place::{Listed, Pane, Place};
 
-use super::audits::AuditsView;
 use super::case::CaseView;
+use super::checklist::Checklist;
 use super::chooser::Chooser;
 use super::form::{Form, Purpose};
 use super::heat_map::HeatMap;
@@ -126,7 +126,7 @@ pub fn visit(destination: Destination, desk: &Desk) -> Result<Effects, Error> {
 fn place_of(place: &'static Place, desk: &Desk) -> Result<Layer, Error> {
     match place.panes {
         [Pane::Special(name)] if let Some(screen) = named(SCREENS, name) => screen(desk),
-        [Pane::Records { register, .. }] => Ok(List::open(register, desk)?.into()),
+        [Pane::Records(Listed { register, .. })] => Ok(List::open(register, desk)?.into()),
         _ => Ok(PlaceView::open(place, special, desk)?.into()),
     }
 }
@@ -136,7 +136,6 @@ type Opens<T> = (&'static str, Open<T>);
 
 /// The screens that a place has to itself where it is special.
 const SCREENS: &[Opens<Layer>] = &[
-    ("audits", |desk| Ok(AuditsView::open(desk)?.into())),
     ("board", |desk| Ok(BoardView::open(desk)?.into())),
     ("heat map", |desk| Ok(HeatMap::open(desk)?.into())),
     ("journal", |desk| Ok(JournalView::open(desk)?.into())),
@@ -147,6 +146,7 @@ const SCREENS: &[Opens<Layer>] = &[
 /// The panes that are special.
 const PANES: &[Opens<Box<dyn PaneView>>] = &[
     ("KPIs", |_| Ok(Box::new(Indicators::default()))),
+    ("checklist", |_| Ok(Box::new(Checklist::default()))),
     ("next review", |_| Ok(Box::new(NextReview::default()))),
     ("risks", |desk| Ok(Box::new(Risks::open(desk)?))),
 ];

@@ -1,6 +1,7 @@
 //! Audits (9.2): the universe and what is chosen from it, the checklist and its answers, what is raised from findings,
 //! and what has been audited at all.
 
+mod beside;
 pub mod check;
 pub mod checklist;
 mod conformity;
@@ -15,6 +16,7 @@ pub mod universe;
 use chrono::NaiveDate;
 
 use crate::domain::audit::{self, Audit, AuditField, State};
+use crate::domain::audit_programme;
 use crate::domain::checklist_item::{self, ChecklistItemField};
 use crate::domain::field::Field;
 use crate::domain::finding::{self, FindingField};
@@ -25,7 +27,8 @@ use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 use crate::workflow::feature::Feature;
-use crate::workflow::place::{Pane, Place};
+use crate::workflow::place::{Chosen, Layout, Listed, Pane, Place};
+use crate::workflow::reading::Wanted;
 
 pub use report::REPORT;
 
@@ -37,11 +40,47 @@ pub static FEATURE: Feature = Feature {
     checks: &[&conformity::AUDITED],
 };
 
-/// Audits, planned and held.
+/// Audits, planned and held: the programmes, the audits, the checklist that is answered while people are asked, the
+/// findings, and what was audited at all. The checklist and the findings are those of the audit that is chosen.
 pub static AUDITS: Place = Place {
     keys: &["6"],
-    panes: &[Pane::Special("audits")],
+    layout: Layout::Beside,
+    panes: &[
+        Pane::Records(Listed {
+            tab: "Programme",
+            order: "-starts_on",
+            nothing: "No audit programme yet. a adds one; d then chooses its areas from the audit universe, which is a \
+                      register of its own (8, audit areas).",
+            beside: beside::programme,
+            ..Listed::new("Audit programmes", &audit_programme::REGISTER)
+        }),
+        Pane::Records(Listed {
+            order: "-starts_on",
+            nothing: "No audit yet. a adds one: what it is to find out, against what, by whom. C then makes its checklist.",
+            ..Listed::new("Audits", &audit::REGISTER)
+        }),
+        Pane::Special("checklist"),
+        Pane::Records(Listed {
+            filter: |audit| format!("audit={}", audit.map_or(String::new(), |audit| audit.reference().to_string())),
+            nothing: "No findings. On the checklist, f makes the finding of an item that was answered; a adds one without.",
+            beside: beside::finding,
+            ..Listed::new("Findings", &finding::REGISTER)
+        }),
+        Pane::Sheet {
+            reading: &coverage::READING,
+            wanted: |_, audit| {
+                Ok(Ok(Wanted { within: audit.and_then(|audit| Audit(audit).programme()), ..Wanted::default() }))
+            },
+        },
+    ],
     spot: Some(&operations::ON_AUDITS),
+    meant: current,
+    chosen: Some(Chosen {
+        pane: 1,
+        first: |audit| if Audit(audit).state() == Some(State::Underway) { 2 } else { 1 },
+        day: |audit| day(Audit(audit)),
+        report: &REPORT,
+    }),
     ..Place::new("audits", "Audits", "Audits, planned and held")
 };
 

@@ -22,6 +22,16 @@ pub enum About {
     Nothing,
 }
 
+impl About {
+    /// The register of what it is done to, where that is of one.
+    pub const fn register(&self) -> Option<&'static Register> {
+        match self {
+            Self::Record(register) | Self::Perhaps(register) | Self::Part(register, _) => Some(register),
+            Self::Records | Self::Nothing => None,
+        }
+    }
+}
+
 /// A part of a record: an item of an agenda or of a checklist, a decision of a review.
 #[derive(Debug)]
 pub struct Part {

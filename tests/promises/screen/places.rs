@@ -1,17 +1,20 @@
 //! Places: whatever is declared is shown, and reached by its keys.
 
+use gavel::domain::spelling::capital;
 use gavel::report::manual;
 use gavel::tui::command::{Doing, Scope, entries};
-use gavel::workflow::place::{self, Pane, Place};
+use gavel::workflow::place::{self, Layout, Pane, Place};
+use gavel::workflow::reading::Of;
 use ratatui::layout::Size;
 
 use super::desk::Desk;
 
-/// The titles of the panes of a place, as far as it declares them itself.
-fn titles(place: &Place) -> Vec<&'static str> {
+/// The titles of the panes of a place, or the names of its tabs, as far as it declares them itself.
+fn titles(place: &Place) -> Vec<String> {
     let title = |pane: &Pane| match pane {
-        Pane::Sheet { reading, .. } => Some(reading.title),
-        Pane::Records { title, .. } => Some(*title),
+        Pane::Sheet { reading, .. } if place.layout == Layout::Beside => Some(capital(reading.name)),
+        Pane::Sheet { reading, .. } => Some(reading.title.to_owned()),
+        Pane::Records(listed) => Some(listed.tab.to_owned()),
         Pane::Special(_) => None,
     };
     place.panes.iter().filter_map(title).collect()
@@ -30,7 +33,7 @@ fn every_place_opens_by_its_keys_shows_its_panes_and_stands_in_the_palette() {
             desk.press(key);
             assert_ne!(desk.screen(), before, "{key} leads to {}", place.name);
             for title in titles(place) {
-                desk.sees(title);
+                desk.sees(&title);
             }
             desk.press(":").text(place.title).sees(place.title).press("Esc");
         }
@@ -79,6 +82,23 @@ fn the_panes_of_a_place_are_gone_through_round_and_round() {
         assert_eq!(Some(&focused(&desk)), seen.iter().rev().nth(1), "{}", place.name);
         desk.press("1");
     }
+}
+
+#[test]
+fn what_is_chosen_in_one_pane_decides_what_the_others_show() {
+    for place in place::all() {
+        let Some(chosen) = &place.chosen else { continue };
+        assert!(matches!(place.panes.get(chosen.pane), Some(Pane::Records(_))), "{}", place.name);
+        assert_eq!(chosen.report.of, Of::Record, "{}", place.name);
+    }
+    let fixture = crate::sample::sample();
+    let mut desk = Desk::as_user(&fixture, "noor", Size::new(120, 40));
+    desk.press("6").sees("Audit AU-4 · checklist").press("Shift-Tab g Tab Tab").sees("Audit AU-").sees("· findings");
+    let first = desk.screen();
+    desk.press("Shift-Tab Shift-Tab Down Down Tab Tab").sees("· findings");
+    assert_ne!(desk.screen(), first);
+    // What is done to it is done to the one that is selected by now, though nothing has followed it yet.
+    desk.press("Shift-Tab Shift-Tab G O").sees("Report of AU-1:");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! here knows a feature.
 
 mod arrange;
+mod drawn;
 pub mod pane;
 pub mod records;
 mod sheet;
@@ -11,22 +12,24 @@ use ratatui::layout::Rect;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::spelling::capital;
 use crate::store::Error;
-use crate::tui::canvas::{Canvas, Pane as Frame};
+use crate::tui::canvas::Canvas;
 use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Effect, Effects, open};
+use crate::tui::destination::Destination;
+use crate::tui::effect::{Answer, Effect, Effects, open};
 use crate::tui::layer::{Screen, subject_among};
 use crate::tui::scroll::Step;
-use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::operation::{Operation, Subject};
-use crate::workflow::place::{Layout, Pane, Place, Spot};
+use crate::workflow::place::{Chosen, Layout, Pane, Place};
 use crate::workflow::reading::{Reading, Wanted};
 
-use super::acting;
+use super::detail::Item;
 use super::sheet::pane::SheetPane;
 use super::sheet::written;
+use super::{acting, put_right};
 use pane::PaneView;
 use records::Records;
 
@@ -36,63 +39,76 @@ pub type Specials = fn(&str, &Desk) -> Result<Option<Box<dyn PaneView>>, Error>;
 /// A place.
 #[derive(Debug)]
 pub struct PlaceView {
-    /// What it is called; where its panes are tabs, as the one that is shown.
-    title: Option<&'static str>,
-    layout: Layout,
-    spot: Option<&'static Spot>,
+    /// As which it is declared; none where it is a sheet alone.
+    place: Option<&'static Place>,
     panes: Vec<Box<dyn PaneView>>,
     focus: usize,
     zoomed: bool,
-    scopes: [Vec<Scope>; 3],
+    /// Where the keys of the pane in focus are looked up.
+    scopes: Vec<Scope>,
+    /// The record that the panes are about, where one is chosen; and whether another is selected by now.
+    chosen: Option<Record>,
+    stale: bool,
+    /// Which panes show what belongs to that record alone.
+    following: Vec<bool>,
+    /// What is said of what is selected, under its name.
+    beside: (String, Vec<Item>),
 }
-
-/// Where the keys of a pane are looked up.
-const RECORDS: [Scope; 4] = [Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere];
-const SHEET: [Scope; 5] = [Scope::Sheet, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere];
-const TILES: [Scope; 6] = [Scope::Sheet, Scope::Map, Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere];
 
 impl PlaceView {
     /// A place that is declared.
     pub fn open(place: &'static Place, specials: Specials, desk: &Desk) -> Result<Self, Error> {
         let meant = (place.meant)(desk.view())?;
+        let chooses = place.chosen.as_ref().map(|chosen| chosen.pane);
         let mut panes: Vec<Box<dyn PaneView>> = Vec::new();
-        for pane in place.panes {
+        for (at, pane) in place.panes.iter().enumerate() {
             match pane {
                 Pane::Sheet { reading, wanted } => {
                     panes.push(Box::new(SheetPane::wanting(reading, *wanted, meant.clone())));
                 }
-                Pane::Records { title, register, filter, order } => {
-                    let records =
-                        Records::open(title, register, filter(meant.as_ref()), order, panes.is_empty(), desk)?;
-                    panes.extend(records.map(|records| -> Box<dyn PaneView> { Box::new(records) }));
+                Pane::Records(listed) => {
+                    let whole = panes.is_empty() || chooses == Some(at);
+                    let Some(mut records) = Records::open(listed, meant.as_ref(), whole, desk)? else { continue };
+                    if let Some(meant) = meant.as_ref().filter(|_| chooses == Some(at)) {
+                        records.select(meant.id, desk)?;
+                    }
+                    panes.push(Box::new(match place.layout {
+                        Layout::Columns => records.pressing(desk)?,
+                        Layout::Tabs | Layout::Beside => records,
+                    }));
                 }
                 Pane::Special(name) => panes.extend(specials(name, desk)?),
             }
         }
-        let mut view = Self {
-            title: (place.layout == Layout::Columns).then_some(place.title),
-            layout: place.layout,
-            spot: place.spot,
-            panes,
-            focus: 0,
-            zoomed: false,
-            scopes: [&RECORDS[..], &SHEET, &TILES]
-                .map(|scopes| place.spot.map(Scope::At).into_iter().chain(scopes.iter().copied()).collect()),
-        };
-        view.turn_to(0, desk)?;
+        let mut view = Self { place: Some(place), following: vec![false; panes.len()], ..Self::of(panes) };
+        view.take_chosen(desk)?;
+        let first = place.chosen.as_ref().map_or(0, |chosen| {
+            let first = view.chosen.as_ref().map_or(chosen.pane, chosen.first);
+            let something = view.panes.get(first).is_some_and(|pane| !pane.is_empty());
+            if something { first } else { chosen.pane }
+        });
+        view.turn_to(first, desk)?;
         Ok(view)
     }
 
     /// A sheet alone, as it is wanted.
     pub fn sheet(reading: &'static Reading, wanted: Wanted) -> Self {
+        let mut view = Self::of(vec![Box::new(SheetPane::new(reading, wanted))]);
+        view.scope();
+        view
+    }
+
+    fn of(panes: Vec<Box<dyn PaneView>>) -> Self {
         Self {
-            title: None,
-            layout: Layout::Tabs,
-            spot: None,
-            panes: vec![Box::new(SheetPane::new(reading, wanted))],
+            place: None,
+            panes,
             focus: 0,
             zoomed: false,
-            scopes: [&RECORDS[..], &SHEET, &TILES].map(<[_]>::to_vec),
+            scopes: Vec::new(),
+            chosen: None,
+            stale: false,
+            following: Vec::new(),
+            beside: Default::default(),
         }
     }
 
@@ -106,8 +122,57 @@ impl PlaceView {
     fn turn_to(&mut self, place: usize, desk: &Desk) -> Result<(), Error> {
         // A pane whose records can't be read whole is not come to: nothing could be done in it.
         self.panes.get_mut(place).map_or(Ok(()), |pane| pane.attend(desk))?;
+        if self.stale {
+            self.take_chosen(desk)?;
+        }
         self.focus = place;
+        self.settle(desk)
+    }
+
+    fn layout(&self) -> Layout {
+        self.place.map_or(Layout::Tabs, |place| place.layout)
+    }
+
+    fn chooses(&self) -> Option<&'static Chosen> {
+        self.place?.chosen.as_ref()
+    }
+
+    /// The record that is selected where one is chosen; or why there is none.
+    fn selected(&self, chosen: &Chosen) -> Result<&Record, String> {
+        let pane = self.panes.get(chosen.pane).ok_or_else(String::new)?;
+        let register = pane.register();
+        let none = || format!("No {} is on record yet; a among the {} adds one", register.singular(), register.plural);
+        pane.selected().ok_or_else(none)
+    }
+
+    /// Lets the panes show what belongs to the record that is selected where one is chosen.
+    fn take_chosen(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.stale = false;
+        let Some(chosen) = self.chooses() else { return Ok(()) };
+        self.chosen = self.selected(chosen).ok().cloned();
+        for (place, pane) in self.panes.iter_mut().enumerate().filter(|(place, _)| *place != chosen.pane) {
+            self.following[place] = pane.follow(self.chosen.as_ref(), desk)?;
+        }
         Ok(())
+    }
+
+    /// Takes in what is selected by now: which keys there are, what is said of it.
+    fn settle(&mut self, desk: &Desk) -> Result<(), Error> {
+        self.scope();
+        if self.layout() == Layout::Beside {
+            self.beside = self.pane().map_or(Ok(Default::default()), |pane| pane.beside(desk.view()))?;
+        }
+        Ok(())
+    }
+
+    fn scope(&mut self) {
+        let spots = [self.pane().and_then(PaneView::spot), self.place.and_then(|place| place.spot)];
+        let tiled = self.shown().map(SheetPane::is_tiled);
+        let mut scopes: Vec<Scope> = spots.into_iter().flatten().map(Scope::At).collect();
+        scopes.extend(tiled.map(|_| Scope::Sheet));
+        scopes.extend(tiled.filter(|tiled| *tiled).map(|_| Scope::Map));
+        scopes.extend([Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere]);
+        self.scopes = scopes;
     }
 
     fn pane(&self) -> Option<&dyn PaneView> {
@@ -118,35 +183,43 @@ impl PlaceView {
         self.pane()?.as_sheet()
     }
 
-    /// The panes that are in sight, each with its area.
-    fn in_sight(&self, area: Rect) -> Vec<(usize, Rect)> {
-        if self.zoomed || self.layout == Layout::Tabs {
-            return vec![(self.focus, area)];
+    /// What an operation would be done to that is not selected in the pane that is shown: the record that is chosen; or
+    /// where to select what it is done to.
+    fn subject_elsewhere(&self, operation: &Operation) -> Option<Result<Subject, String>> {
+        let (chosen, register) = (self.chooses()?, operation.about.register()?);
+        let pane = self.panes.iter().position(|pane| pane.register() == register)?;
+        if pane == chosen.pane {
+            return Some(self.selected(chosen).map(|record| Subject::of(record.id)));
         }
-        arrange::columns(self.panes.len(), self.focus, area).into_iter().enumerate().collect()
+        let elsewhere = format!("Select one {} first; Tab goes to the {}", register.singular(), register.plural);
+        (pane != self.focus).then_some(Err(elsewhere))
     }
 
-    fn draw_tabs(&self, canvas: &mut Canvas, area: Rect) {
-        let mut x = area.x + 1;
-        for (place, pane) in self.panes.iter().enumerate() {
-            let chosen = place == self.focus;
-            let role = if chosen { Role::Selected } else { Role::Text };
-            let sign = if chosen { canvas.look.sign("▶", ">") } else { " " };
-            let short = pane.short();
-            let gap = if short.is_empty() { "" } else { " " };
-            let text = format!("{sign}{}{gap}{short} ", pane.title());
-            x += canvas.put(x, area.y, area.right().saturating_sub(x), &text, role) + 1;
-        }
+    /// What can be done in the pane that is shown, of what is declared for it and for the place.
+    fn declared(&self) -> impl Iterator<Item = &'static Operation> {
+        let of_sheet = self.shown().map_or(&[][..], |sheet| sheet.reading.operations);
+        let of_place = self.place.and_then(|place| place.spot).map_or(&[][..], |spot| spot.operations);
+        let register = self.register();
+        let keyed = of_place.iter().filter(|one| one.ways.first().is_some_and(|way| !way.keys.is_empty()));
+        of_sheet.iter().chain(keyed.filter(move |one| one.about.register() == register)).copied()
     }
 }
 
 impl Screen for PlaceView {
     fn name(&self) -> String {
-        self.title.or(self.pane().map(PaneView::title)).unwrap_or_default().to_owned()
+        let pane = self.pane();
+        match (self.place.filter(|place| place.layout != Layout::Tabs), &self.chosen) {
+            (Some(_), Some(chosen)) if self.following[self.focus] => {
+                let tab = pane.map_or(String::new(), PaneView::tab).to_lowercase();
+                format!("{} {} · {tab}", capital(&chosen.register.singular()), chosen.reference())
+            }
+            (Some(place), _) => place.title.to_owned(),
+            (None, _) => pane.map_or(String::new(), |pane| pane.title().to_owned()),
+        }
     }
 
     fn scopes(&self) -> &[Scope] {
-        &self.scopes[self.shown().map_or(0, |sheet| 1 + usize::from(sheet.is_tiled()))]
+        &self.scopes
     }
 
     fn footer(&self) -> &'static [Command] {
@@ -161,26 +234,48 @@ impl Screen for PlaceView {
 
             (Some(false), ..=1) => &[FollowLine, AllBehind, WriteSheet, Down, PageDown, Back, Palette, Help],
             (Some(false), _) => &[OtherSheet, FollowLine, AllBehind, WriteSheet, Down, PageDown, Back, Palette, Help],
+            (None, _) if self.layout() == Layout::Beside => {
+                &[Open, Add, Edit, Move, NextPane, OpenPane, Zoom, Palette, Help]
+            }
             (None, _) => &[Open, Move, Add, Note, NextPane, OpenPane, Zoom, Search, Registers, Palette, Help],
         }
     }
 
     fn offers(&self) -> Vec<Doing> {
+        if let Some(own) = self.pane().and_then(PaneView::offers) {
+            return own;
+        }
         let mut offers: Vec<Doing> = Doing::commands(self.footer()).collect();
-        // Any sheet has some of its own; a place has those that are declared with it.
-        let of_sheet = self.shown().map_or(&[][..], |sheet| sheet.reading.operations);
-        let declared = self.spot.map_or(&[][..], |spot| spot.operations);
-        let keyed = declared.iter().filter(|one| one.ways.first().is_some_and(|way| !way.keys.is_empty()));
-        offers.splice(1..1, of_sheet.iter().chain(keyed).map(|operation| Doing::usual(operation)));
+        let beside = self.layout() == Layout::Beside && self.shown().is_none();
+        let reported = self.chooses().is_some_and(|chosen| chosen.pane == self.focus || self.following[self.focus]);
+        let report = (beside && reported).then_some(Doing::Command(Command::Report));
+        let at = if beside { 4 } else { 1 };
+        offers.splice(at..at, self.declared().map(Doing::usual).chain(report));
         offers
     }
 
     fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
+        if let Some(own) = self.pane().and_then(|pane| pane.subject(operation)) {
+            return own;
+        }
         let whole = self.shown().filter(|sheet| operation.register == Some(sheet.reading.register));
         match (subject_among(operation, &self.subjects()), whole.and_then(SheetPane::record)) {
             (Err(_), Some(record)) => Ok(Subject::of(record)),
+            (Err(why), None) => self.subject_elsewhere(operation).unwrap_or(Err(why)),
             (found, _) => found,
         }
+    }
+
+    fn begins(&mut self, operation: &'static Operation, desk: &Desk) -> Result<(), Error> {
+        let mut panes = self.panes.iter_mut();
+        let shown = panes.position(|pane| pane.begins(operation));
+        shown.map_or(Ok(()), |place| self.turn_to(place, desk))
+    }
+
+    fn did(&mut self, operation: &'static Operation, changed: bool, desk: &Desk) -> Result<Effects, Error> {
+        self.panes.iter_mut().try_for_each(|pane| pane.did(operation, changed, desk))?;
+        self.settle(desk)?;
+        Ok(Effects::new())
     }
 
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
@@ -189,13 +284,19 @@ impl Screen for PlaceView {
             Command::OtherSheet | Command::NextPane | Command::PreviousPane => {
                 alone.then(|| "There is no other pane here".to_owned())
             }
-            Command::Zoom if alone || self.layout == Layout::Tabs => Some("It has the whole screen already".to_owned()),
+            Command::Report => self.chooses().and_then(|chosen| self.selected(chosen).err()),
+            Command::Zoom if alone || self.layout() == Layout::Tabs => {
+                Some("It has the whole screen already".to_owned())
+            }
             Command::FollowLine => self.shown().and_then(SheetPane::unled),
             Command::WriteSheet => {
                 self.shown().is_none_or(|pane| pane.sheet().is_none()).then(|| "It is not read yet".to_owned())
             }
             Command::NextBasis => Some("Only the heat map has levels to choose from".to_owned()),
-            other => acting::unavailable(other, &self.subjects(), self.register(), desk),
+            other => {
+                let own = self.pane().and_then(|pane| pane.unavailable(other, desk));
+                own.or_else(|| acting::unavailable(other, &self.subjects(), self.register(), desk))
+            }
         }
     }
 
@@ -203,12 +304,23 @@ impl Screen for PlaceView {
         let count = self.panes.len().max(1);
         if let Some(step) = Step::of(command) {
             self.panes.get_mut(self.focus).map_or(Ok(()), |pane| pane.step(step, desk))?;
+            self.stale |= self.chooses().is_some_and(|chosen| chosen.pane == self.focus);
+            self.settle(desk)?;
             return Ok(Effects::new());
+        }
+        if let Some(effects) = self.panes.get_mut(self.focus).map_or(Ok(None), |pane| pane.run(command, desk))? {
+            self.settle(desk)?;
+            return Ok(effects);
         }
         match command {
             Command::NextPane | Command::OtherSheet => self.turn_to((self.focus + 1) % count, desk)?,
             Command::PreviousPane => self.turn_to((self.focus + count - 1) % count, desk)?,
             Command::Zoom => self.zoomed = !self.zoomed,
+            Command::Report => {
+                let Some(chosen) = self.chooses() else { return Ok(Effects::new()) };
+                let told = |record: &Record| Destination::Sheet(chosen.report, Wanted::of(record.id));
+                return Ok(self.selected(chosen).ok().map(|record| Effect::Visit(told(record))).into_iter().collect());
+            }
             Command::FollowLine => return Ok(self.shown().map(SheetPane::follow).unwrap_or_default()),
             Command::WriteSheet => {
                 let read = self.shown().and_then(|pane| Some((pane.reading, pane.sheet()?)));
@@ -239,12 +351,23 @@ impl Screen for PlaceView {
     }
 
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
-        self.panes.iter_mut().try_for_each(|pane| pane.changed(desk))
+        self.panes.iter_mut().try_for_each(|pane| pane.changed(desk))?;
+        self.take_chosen(desk)?;
+        self.settle(desk)
+    }
+
+    fn answered(&mut self, answer: Answer, desk: &Desk) -> Result<Effects, Error> {
+        // What a refusal names is put right in the record itself.
+        match (answer, self.subjects().as_slice()) {
+            (Answer::Field(field), [one]) => put_right::to_field(one, field, desk),
+            _ => Ok(Effects::new()),
+        }
     }
 
     fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<Effects, Error> {
         for pane in &mut self.panes {
             if pane.told(told, desk)? {
+                self.settle(desk)?;
                 break;
             }
         }
@@ -252,21 +375,28 @@ impl Screen for PlaceView {
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
-        let (focus, tabs) = (self.focus, self.layout == Layout::Tabs);
+        if self.stale {
+            self.take_chosen(desk)?;
+        }
+        let (focus, tabs) = (self.focus, self.layout() == Layout::Tabs);
         // What is out of sight is read once somebody comes to it.
         let mut seen = self.panes.iter_mut().enumerate().filter(|(place, _)| !tabs || *place == focus);
         seen.try_for_each(|(_, pane)| pane.ask(desk))
     }
 
     fn waits_for_rest(&self) -> bool {
-        match self.layout {
+        match self.layout() {
             Layout::Tabs => self.pane().is_some_and(PaneView::asks),
-            Layout::Columns => self.panes.iter().any(|pane| pane.asks()),
+            Layout::Beside | Layout::Columns => self.stale || self.panes.iter().any(|pane| pane.asks()),
         }
     }
 
     fn select(&mut self, record: RecordId, desk: &Desk) -> Result<Effects, Error> {
         self.panes.get_mut(self.focus).map_or(Ok(()), |pane| pane.select(record, desk))?;
+        if self.chooses().is_some_and(|chosen| chosen.pane == self.focus) {
+            self.take_chosen(desk)?;
+        }
+        self.settle(desk)?;
         Ok(Effects::new())
     }
 
@@ -279,23 +409,6 @@ impl Screen for PlaceView {
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, _: &Desk) {
-        let mut body = area;
-        if self.layout == Layout::Tabs && self.panes.len() > 1 {
-            self.draw_tabs(canvas, area);
-            body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        }
-        for (place, area) in self.in_sight(body) {
-            let Some(pane) = self.panes.get(place) else { continue };
-            let focused = place == self.focus;
-            let inner = canvas.pane(area, Frame { title: pane.title(), note: &pane.note(), focused });
-            if inner.height == 0 {
-                continue;
-            }
-            pane.draw(canvas, inner, focused);
-            if focused && pane.more_below() {
-                let line = Rect { x: area.x + 1, width: area.width.saturating_sub(3), ..area };
-                canvas.right(line, area.bottom() - 1, " more below ", Role::Quiet);
-            }
-        }
+        self.draw_place(canvas, area);
     }
 }

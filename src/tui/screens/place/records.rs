@@ -8,9 +8,10 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::spelling::capital;
-use crate::store::Error;
 use crate::store::list::{Filter, Query};
-use crate::tui::canvas::Canvas;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::chrome::grouped;
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
@@ -18,49 +19,61 @@ use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
+use crate::workflow::place::{Beside, Listed};
+use crate::workflow::sheet::{Block, Body, Fact};
 
+use super::super::detail::{self, Item};
 use super::super::filters;
+use super::super::sheet::led::Led;
 use super::super::table::Table;
 use super::pane::PaneView;
 
 /// Records in columns.
 #[derive(Debug)]
 pub struct Records {
-    title: &'static str,
+    listed: &'static Listed,
     filter: String,
     table: Table,
     pressing: Pressing,
 }
 
 impl Records {
-    /// The records that a filter keeps. No more of them is read than what they show before the pane is attended to, where
+    /// Records, of a record that is meant. No more of them is read than what they show before the pane is attended to, where
     /// that is not to be `whole`. `None` where the register knows the filter or the order not.
     pub fn open(
-        title: &'static str,
-        register: &'static Register,
-        filter: String,
-        order: &str,
+        listed: &'static Listed,
+        meant: Option<&Record>,
         whole: bool,
         desk: &Desk,
     ) -> Result<Option<Self>, Error> {
-        let Some(query) = filters::query(register, &filter, order, desk)? else { return Ok(None) };
-        let pressing = Pressing::of(register, true, desk)?;
+        let filter = (listed.filter)(meant);
+        let Some(query) = filters::query(listed.register, &filter, listed.order, desk)? else { return Ok(None) };
         let table = if whole { Table::new(query, None, desk) } else { Table::glance(query, desk) }?;
-        Ok(Some(Self { title, filter, table, pressing }))
+        Ok(Some(Self { listed, filter, table, pressing: Pressing::default() }))
+    }
+
+    /// The same with how many press.
+    pub fn pressing(mut self, desk: &Desk) -> Result<Self, Error> {
+        self.pressing = Pressing::of(self.listed.register, true, desk)?;
+        Ok(self)
     }
 
     fn words(&self, focused: bool) -> String {
         match (self.filter.is_empty(), focused) {
             (_, false) => "None.".to_owned(),
             (true, true) => format!("No {} yet. Press a to add the first one.", self.register().plural),
-            (false, true) => format!("{}: none. Press a to add one.", capital(self.title)),
+            (false, true) => format!("{}: none. Press a to add one.", capital(self.listed.title)),
         }
     }
 }
 
 impl PaneView for Records {
     fn title(&self) -> &str {
-        self.title
+        self.listed.title
+    }
+
+    fn tab(&self) -> String {
+        self.listed.tab.to_owned()
     }
 
     fn note(&self) -> String {
@@ -68,7 +81,8 @@ impl PaneView for Records {
     }
 
     fn short(&self) -> String {
-        self.table.count().map_or(String::new(), grouped)
+        // How many there are at all is said in its border.
+        self.table.count().filter(|_| !self.filter.is_empty()).map_or(String::new(), grouped)
     }
 
     fn register(&self) -> &'static Register {
@@ -77,6 +91,30 @@ impl PaneView for Records {
 
     fn selected(&self) -> Option<&Record> {
         self.table.selected()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    fn beside(&self, view: View) -> Result<(String, Vec<Item>), Error> {
+        let Some(record) = self.selected() else { return Ok(Default::default()) };
+        let Beside { before, after, instead_of } = (self.listed.beside)(view, record)?;
+        let mut fields = detail::fields(view, record, false)?;
+        fields.retain(|item| item.field.is_none_or(|field| !instead_of.contains(&field)));
+        let told = |facts: Vec<Fact>| Led::of(std::iter::once(&Block::new("", Body::Facts(facts)))).items;
+        Ok((named(record), [told(before), fields, told(after)].concat()))
+    }
+
+    fn follow(&mut self, chosen: Option<&Record>, desk: &Desk) -> Result<bool, Error> {
+        let filter = (self.listed.filter)(chosen);
+        if filter != self.filter
+            && let Some(query) = filters::query(self.listed.register, &filter, self.listed.order, desk)?
+        {
+            self.table.list(query, desk)?;
+            self.filter = filter;
+        }
+        Ok(!self.filter.is_empty())
     }
 
     fn attend(&mut self, desk: &Desk) -> Result<(), Error> {
@@ -88,7 +126,10 @@ impl PaneView for Records {
     }
 
     fn whole(&self) -> Destination {
-        Destination::List(self.register(), self.filter.clone())
+        match self.filter.as_str() {
+            "" => Destination::Register(self.register()),
+            filter => Destination::List(self.register(), filter.to_owned()),
+        }
     }
 
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
@@ -115,7 +156,9 @@ impl PaneView for Records {
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, focused: bool) {
-        if self.table.is_empty() {
+        if self.table.is_empty() && !self.listed.nothing.is_empty() {
+            said(canvas, area, self.listed.nothing);
+        } else if self.table.is_empty() {
             nothing(canvas, area, &self.words(focused), focused);
         } else {
             rows(&self.table, canvas, area, focused);
@@ -130,6 +173,14 @@ pub fn rows(table: &Table, canvas: &mut Canvas, area: Rect, focused: bool) {
     } else {
         table.draw(canvas, area, &HashSet::new(), focused);
     }
+}
+
+/// What is said at length where nothing is shown.
+pub fn said(canvas: &mut Canvas, area: Rect, words: &str) {
+    for (line, y) in wrapped(words, area.width).iter().zip(area.y..area.bottom()) {
+        canvas.put(area.x, y, area.width, line, Role::Quiet);
+    }
+    canvas.cursor = Some((area.x, area.y).into());
 }
 
 /// What is said where nothing is shown.

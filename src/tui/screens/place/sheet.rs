@@ -5,19 +5,27 @@ use ratatui::layout::Rect;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::store::Error;
+use crate::domain::spelling::capital;
+use crate::store::{Error, View};
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::scroll::Step;
 use crate::tui::told::Told;
 
+use super::super::detail::Item;
 use super::super::sheet::pane::SheetPane;
 use super::pane::PaneView;
 
 impl PaneView for SheetPane {
     fn title(&self) -> &str {
-        self.reading.title
+        // A paper is called as what it tells of.
+        let own = self.sheet().map_or("", |(sheet, _)| &sheet.title);
+        if self.reading.paper && !own.is_empty() { own } else { self.reading.title }
+    }
+
+    fn tab(&self) -> String {
+        capital(self.reading.name)
     }
 
     fn note(&self) -> String {
@@ -34,6 +42,16 @@ impl PaneView for SheetPane {
 
     fn selected(&self) -> Option<&Record> {
         self.selected()
+    }
+
+    fn beside(&self, _: View) -> Result<(String, Vec<Item>), Error> {
+        let items = self.detail();
+        Ok((items.first().map_or(String::new(), |item| item.label.clone()), items))
+    }
+
+    fn follow(&mut self, chosen: Option<&Record>, _: &Desk) -> Result<bool, Error> {
+        self.follow_chosen(chosen);
+        Ok(false)
     }
 
     fn step(&mut self, step: Step, _: &Desk) -> Result<(), Error> {

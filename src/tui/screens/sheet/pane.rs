@@ -117,10 +117,15 @@ impl SheetPane {
         pane
     }
 
-    /// Lets it be read anew, as it is wanted now.
-    pub fn want(&mut self, wanted: Wanted) {
-        self.source = Source::Known(wanted);
-        self.read.stale();
+    /// Lets it be read anew where another record is meant than before.
+    pub fn follow_chosen(&mut self, chosen: Option<&Record>) {
+        if let Source::Asked(_, meant) = &mut self.source {
+            let same = meant.as_ref().map(|record| record.id) == chosen.map(|record| record.id);
+            *meant = chosen.cloned();
+            if !same {
+                self.read.stale();
+            }
+        }
     }
 
     /// Lets it be read anew.
