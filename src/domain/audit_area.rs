@@ -34,7 +34,7 @@ static RULES: &[Rule] = &[
         says: "An area is excluded for a reason.",
         clause: Some("9.2.2"),
         looks_at: &[],
-        holds: Holds::Needed {
+        holds: Holds::Reasoned {
             field: AuditAreaField::ExcludedBecause.name(),
             where_one: AuditAreaField::Excluded.name(),
             is: &["yes"],

@@ -1,7 +1,8 @@
 //! Controls: those of Annex A and the organisation's own, with what the statement of applicability says of each.
 
 use super::field::{Field, Kind};
-use super::rules::{Holds, Rule};
+use super::reason;
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::standing::{Answer, Follows, Standing, When};
 
 crate::choices! {
@@ -63,13 +64,34 @@ const APPLIES: When = When::Says(ControlField::Applicable.name(), true);
 
 const IN_PLACE: &[&str] = &[Status::Partial.key(), Status::Implemented.key()];
 
-static RULES: &[Rule] = &[Rule {
-    says: "A control is not applicable only with a justification.",
-    clause: Some("6.1.3"),
-    looks_at: &[],
-    holds: Holds::Needed {
-        field: ControlField::Justification.name(),
-        where_one: ControlField::Applicable.name(),
-        is: &["no"],
-    },
-}];
+static RULES: &[Rule] = &[
+    Rule::new(
+        "A control is not applicable only with a justification.",
+        Holds::Reasoned {
+            field: ControlField::Justification.name(),
+            where_one: ControlField::Applicable.name(),
+            is: &["no"],
+        },
+    )
+    .clause("6.1.3"),
+    Rule::new("Why a control applied does not justify that it is not applicable.", Holds::By(justified_anew))
+        .clause("6.1.3")
+        .looking_at(&[Fact::Past]),
+];
+
+/// The words that first stood for that it applies are none for that it does not.
+fn justified_anew(facts: &Facts) -> Vec<Missing> {
+    let now = Control(facts.record);
+    let said = facts.changes(ControlField::Applicable) || facts.changes(ControlField::Justification);
+    if !said || now.applicable() != Some(false) || !reason::is_one(now.justification()) {
+        return Vec::new();
+    }
+    let past = facts.past();
+    let mut stood = past.iter().map(|version| Control(&version.record)).filter(|one| one.applicable().is_some());
+    let first = stood.find(|one| reason::is_same(one.justification(), now.justification()));
+    if first.and_then(Control::applicable) != Some(true) {
+        return Vec::new();
+    }
+    let what = "Justification says why it applied: say why it does not";
+    vec![Missing::in_field(ControlField::Justification.name(), what)]
+}

@@ -71,6 +71,7 @@ pub mod planned_change;
 pub mod proportion;
 pub mod quality_cost;
 pub mod quorum;
+pub mod reason;
 pub mod requirement;
 pub mod resource_need;
 pub mod retest;

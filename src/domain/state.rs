@@ -6,6 +6,7 @@ use super::field::Field;
 use super::ground::Attested;
 use super::identity::RecordId;
 use super::name::{FieldName, MoveName};
+use super::reason;
 use super::record::Record;
 use super::rules::{Broken, Missing, Refusal, Rule};
 use super::value::{Instant, Value};
@@ -270,15 +271,23 @@ pub fn said_with_it(missing: Vec<Missing>) -> Broken {
     Broken { rule: "This must be said with it.".to_owned(), clause: None, missing }
 }
 
+/// What stands against a reason that somebody gave with what they did; nothing where it is one.
+pub fn lacking_reason(reason: Option<&str>) -> Option<Missing> {
+    let what = match reason.map(str::trim) {
+        None | Some("") => "A reason is missing".to_owned(),
+        Some(text) if !reason::is_one(text) => reason::says_nothing("Reason", text),
+        Some(_) => return None,
+    };
+    Some(Missing::in_field("reason", what))
+}
+
 fn missing_for(step: &Move, after: &Record, reason: Option<&str>) -> Vec<Missing> {
     let fields = step.needs.iter().filter(|field| after.get(field).is_none());
     let mut missing: Vec<_> = fields
         .filter_map(|name| after.register.field(name))
         .map(|field| Missing::in_field(field.name, format!("{} is empty", field.label)))
         .collect();
-    if step.reason && reason.is_none_or(|reason| reason.trim().is_empty()) {
-        missing.push(Missing::in_field("reason", "A reason is missing"));
-    }
+    missing.extend(lacking_reason(reason).filter(|_| step.reason));
     missing
 }
 

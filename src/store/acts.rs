@@ -5,7 +5,7 @@ use crate::domain::identity::{RecordId, Revision, Sequence};
 use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
 use crate::domain::rules::{Broken, Missing, Refusal};
-use crate::domain::state::Request;
+use crate::domain::state::{Request, lacking_reason, said_with_it};
 use crate::domain::transaction::{Change, FieldChange, Way, What};
 use crate::domain::value::{Held, Value};
 
@@ -174,10 +174,8 @@ impl Writer<'_> {
             refuse(attempt.clone(), self.judge_frozen(&Record { voided: true, ..current.clone() }, &current)?)?;
         }
         let turned = self.proposal.undoes.or(self.proposal.redoes).is_some();
-        if self.proposal.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) && !turned {
-            let missing = vec![Missing::elsewhere("a reason")];
-            let broken = Broken { rule: "This must be said with it.".to_owned(), clause: None, missing };
-            return Err(Refusal { attempt, broken: vec![broken] }.into());
+        if let Some(missing) = lacking_reason(self.proposal.reason.as_deref()).filter(|_| !turned) {
+            return Err(Refusal { attempt, broken: vec![said_with_it(vec![missing])] }.into());
         }
         let change = Change { record: id, register: current.register, what: What::Void { revision: current.revision } };
         self.lean(&current);

@@ -8,7 +8,8 @@ use crate::domain::field::Field;
 use crate::domain::identity::Hash;
 use crate::domain::person::{self, PersonField};
 use crate::domain::record::Record;
-use crate::domain::rules::{Broken, Missing, Refusal};
+use crate::domain::rules::Refusal;
+use crate::domain::state::{lacking_reason, said_with_it};
 use crate::domain::transaction::What;
 use crate::domain::value::{Held, Value};
 
@@ -41,10 +42,8 @@ pub(super) fn contents(
         let rule = format!("Only personal fields and files can be erased: {can}.");
         return Err(Refusal::plain(attempt, rule).into());
     }
-    if reason.is_none_or(|reason| reason.trim().is_empty()) {
-        let missing = vec![Missing::in_field("reason", "A reason is missing")];
-        let broken = Broken { rule: "This must be said with it.".to_owned(), clause: None, missing };
-        return Err(Refusal { attempt, broken: vec![broken] }.into());
+    if let Some(missing) = lacking_reason(reason) {
+        return Err(Refusal { attempt, broken: vec![said_with_it(vec![missing])] }.into());
     }
     let mut found = Found { contents: Vec::new(), values: Vec::new() };
     let names_a_user = record.register.name == person::REGISTER.name && field.name == PersonField::OsUser.name();

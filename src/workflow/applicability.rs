@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::domain::control::{Control, ControlField as Field, REGISTER, Status};
+use crate::domain::reason;
 use crate::domain::rules::Missing;
 use crate::domain::standard::CONTROLS;
 use crate::domain::value::Value;
@@ -43,6 +44,15 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
     let applies = with(&all, [Filter::Is(Field::Applicable.field(), vec![Value::YesNo(true)])]);
     found.empty(&all, Field::Applicable.field())?;
     found.empty(&applies, Field::Justification.field())?;
+    let left_out = with(&all, [Filter::Is(Field::Applicable.field(), vec![Value::YesNo(false)])]);
+    inspection.view.each(&left_out, |record| {
+        let told = Control(&record).justification();
+        if !reason::is_one(told) {
+            let field = Field::Justification;
+            found.add(Missing::at(&record, field.name(), reason::says_nothing(field.field().label, told)));
+        }
+        Ok(())
+    })?;
     found.empty(&applies, Field::Status.field())?;
     found.empty(&applies, Field::Owner.field())?;
     let begun = [Status::None, Status::Planned, Status::Partial].map(Status::key);

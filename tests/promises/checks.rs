@@ -317,7 +317,7 @@ fn an_owner_who_takes_part_no_more_is_none() {
 #[test]
 fn decisions_are_not_judged_by_what_was_called_off() {
     let file = Fixture::new();
-    script(&file, "review add First --date 2027-01-01\naction add Wait --review MR-1\naction cancel A-1 --reason No");
+    script(&file, "review add First --date 2027-01-01\naction add Wait --review MR-1\naction cancel A-1 --reason 'No budget'");
     assert_eq!(judged(&file, "decisions")["verdict"], "not judged");
 }
 

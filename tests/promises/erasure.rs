@@ -77,7 +77,7 @@ fn an_erased_file_leaves_its_name_and_the_proof() {
     assert_eq!(stands(&fixture, "salary of everyone"), Vec::<String>::new());
     assert!(fixture.ok(&["evidence", "show", "E-1"]).contains("payroll.txt (23 bytes, erased)"));
     assert_eq!(fixture.verify(), Vec::<String>::new());
-    let again = fixture.fails(1, &["erase", "evidence", "E-1", "file", "--reason", "x", "--approved-by", "me"]);
+    let again = fixture.fails(1, &["erase", "evidence", "E-1", "file", "--reason", "A slip", "--approved-by", "me"]);
     assert!(again.contains("holds nothing that is kept"), "{again}");
 }
 
@@ -107,7 +107,7 @@ fn sealed_documents_stay_whole_and_are_listed() {
     assert!(told.contains("A sealed document still holds it: E-1, minutes.md: line 1"), "{told}");
     assert!(
         fixture
-            .fails(1, &["erase", "evidence", "E-1", "file", "--reason", "x", "--approved-by", "me"])
+            .fails(1, &["erase", "evidence", "E-1", "file", "--reason", "A slip", "--approved-by", "me"])
             .contains("sealed")
     );
     assert!(!stands(&fixture, "Wilhelmina Quist").is_empty(), "in the sealed document");
@@ -142,7 +142,7 @@ fn the_past_and_the_export_know_what_was_erased_and_what_was_not() {
         std::fs::write(&file, name).unwrap();
         fixture.ok(&["evidence", "add", name, "--about", "A-1", "--file", file.to_str().unwrap()]);
     }
-    fixture.ok(&["erase", "evidence", "E-1", "file", "--reason", "x", "--approved-by", "me"]);
+    fixture.ok(&["erase", "evidence", "E-1", "file", "--reason", "A slip", "--approved-by", "me"]);
     let shown = |id: &str| fixture.ok(&["evidence", "show", id, "--as-of", "4"]);
     assert!(shown("E-1").contains("7 bytes, erased") && shown("E-2").contains("7 bytes, kept in this file"));
     let listed = fixture.ok(&["evidence", "list", "--json"]);
@@ -189,17 +189,17 @@ fn an_erasure_is_in_no_page_of_the_file_even_where_the_file_was_not_rewritten() 
 fn only_what_is_personal_can_be_erased_and_only_with_a_reason_and_approval() {
     let fixture = with_secrets();
     let before = fixture.ok(&["head"]);
-    let approved = ["--reason", "x", "--approved-by", "P-1"];
+    let approved = ["--reason", "A slip", "--approved-by", "P-1"];
     let told = fixture.fails(1, &[&["erase", "person", "P-2", "role"][..], &approved].concat());
     assert!(told.contains("name, os_user, address"), "{told}");
     let told = fixture.fails(1, &[&["erase", "action", "A-1", "what"][..], &approved].concat());
     assert!(told.contains("none of this register"), "{told}");
     fixture.fails(2, &["erase", "person", "P-2", "name", "--approved-by", "P-1"]);
     fixture.fails(1, &["erase", "person", "P-2", "name", "--reason", " ", "--approved-by", "P-1"]);
-    fixture.fails(2, &["erase", "person", "P-2", "name", "--reason", "x", "--approved-by", "P-9"]);
-    fixture.fails(2, &["erase", "person", "P-2", "name", "--reason", "x", "--approved-by", "A-1"]);
-    fixture.fails(2, &["erase", "person", "P-2", "nme", "--reason", "x", "--approved-by", "P-1"]);
-    fixture.fails(2, &["erase", "persons", "P-2", "name", "--reason", "x", "--approved-by", "P-1"]);
+    fixture.fails(2, &["erase", "person", "P-2", "name", "--reason", "A slip", "--approved-by", "P-9"]);
+    fixture.fails(2, &["erase", "person", "P-2", "name", "--reason", "A slip", "--approved-by", "A-1"]);
+    fixture.fails(2, &["erase", "person", "P-2", "nme", "--reason", "A slip", "--approved-by", "P-1"]);
+    fixture.fails(2, &["erase", "persons", "P-2", "name", "--reason", "A slip", "--approved-by", "P-1"]);
     assert_eq!(fixture.ok(&["head"]), before);
 }
 
@@ -372,7 +372,7 @@ fn who_erases_evidence_of_their_own_is_not_who_approves_it() {
     let action = action.lines().nth(1).unwrap().split(' ').next().unwrap();
     let done = fixture.ok(&["action", "done", action, "--evidence", file.to_str().unwrap()]);
     let evidence = done.split([' ', ':']).find(|word| word.starts_with("E-")).unwrap().to_owned();
-    let erase = ["erase", "evidence", &evidence, "file", "--reason", "x", "--approved-by", &me];
+    let erase = ["erase", "evidence", &evidence, "file", "--reason", "A slip", "--approved-by", &me];
     let said = fixture.fails(1, &erase);
     assert!(said.contains("Nobody erases on their own approval"), "{said}");
 }

@@ -47,7 +47,7 @@ fn make(fixture: &Fixture, store: &Store, record: RecordId, step: &str) -> Resul
         given.push((field(&action::REGISTER, "done_on"), Some(Value::Date("2026-01-05".parse().unwrap()))));
     }
     let act = Act::Move { record, name: step.into(), based_on: None, given };
-    store.commit(fixture.author.clone(), Proposal::of([act]).because(Some("because"))).map(|_| ())
+    store.commit(fixture.author.clone(), Proposal::of([act]).because(Some("for a reason"))).map(|_| ())
 }
 
 #[test]
@@ -136,10 +136,10 @@ fn an_action_is_merged_only_into_another_one_that_stands() {
     for what in ["One", "Two", "Three"] {
         fixture.ok(&["action", "add", what]);
     }
-    let told = fixture.fails(1, &["action", "merge", "A-1", "--merged-into", "A-1", "--reason", "same"]);
+    let told = fixture.fails(1, &["action", "merge", "A-1", "--merged-into", "A-1", "--reason", "typed twice"]);
     assert!(told.contains("can't take its own place"), "{told}");
-    fixture.ok(&["action", "merge", "A-1", "--merged-into", "A-2", "--reason", "same"]);
-    let told = fixture.fails(1, &["action", "merge", "A-3", "--merged-into", "A-1", "--reason", "same"]);
+    fixture.ok(&["action", "merge", "A-1", "--merged-into", "A-2", "--reason", "typed twice"]);
+    let told = fixture.fails(1, &["action", "merge", "A-3", "--merged-into", "A-1", "--reason", "typed twice"]);
     assert!(told.contains("A-1 is merged itself"), "{told}");
 }
 

@@ -155,10 +155,10 @@ fn a_voided_record_is_hidden_and_kept() {
     assert!(fixture.ok(&["action", "list", "--voided"]).contains("A-1 (voided)"));
     assert!(fixture.ok(&["action", "show", "A-1"]).contains("(voided)"));
     assert!(fixture.fails(1, &["action", "edit", "A-1", "--due", "fri"]).contains("bring it back first"));
-    assert!(fixture.fails(1, &["action", "void", "A-1", "--reason", "x"]).contains("voided already"));
+    assert!(fixture.fails(1, &["action", "void", "A-1", "--reason", "A slip"]).contains("voided already"));
     fixture.ok(&["action", "unvoid", "A-1"]);
     assert!(fixture.ok(&["search", "do"]).contains("A-1"));
-    assert!(fixture.fails(1, &["person", "void", "P-1", "--reason", "x"]).contains("the person who acts"));
+    assert!(fixture.fails(1, &["person", "void", "P-1", "--reason", "A slip"]).contains("the person who acts"));
 }
 
 /// A guard cannot be walked round by writing the change as an edit of the past.

@@ -1,6 +1,7 @@
 //! What a rule asks: as data where it has a shape that many rules have, and else by a function.
 
 use crate::domain::name::{FieldName, Link};
+use crate::domain::reason;
 use crate::domain::record::Record;
 use crate::domain::value::{Value, spell_instant};
 
@@ -13,6 +14,8 @@ pub enum Holds {
     Ordered(&'static [&'static [FieldName]]),
     /// A field is filled in where another one has one of these answers: the keys of choices, `yes` or `no`.
     Needed { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
+    /// The same, and what it says there gives a reason. What stood before is not asked again.
+    Reasoned { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
     /// A whole number, where it is filled in, is one of these, both ends included.
     Within { field: FieldName, least: i64, most: i64 },
     /// A link does not lead to the record that it is in.
@@ -33,6 +36,7 @@ impl Holds {
         match self {
             Self::Ordered(chains) => chains.iter().flat_map(|chain| out_of_order(facts, chain)).collect(),
             Self::Needed { field, where_one, is } => needed(facts, field, where_one, is).into_iter().collect(),
+            Self::Reasoned { field, where_one, is } => reasoned(facts, field, where_one, is).into_iter().collect(),
             Self::Within { field, least, most } => outside(facts, field, least, most).into_iter().collect(),
             Self::Elsewhere(field) => leads_back(facts, field).into_iter().collect(),
             Self::Stands(states) => stands(facts, states).into_iter().collect(),
@@ -66,14 +70,28 @@ fn out_of_order(facts: &Facts, chain: &[FieldName]) -> Vec<Missing> {
 }
 
 fn needed(facts: &Facts, field: FieldName, where_one: FieldName, is: &[&str]) -> Option<Missing> {
-    let answer = match facts.record.get(where_one)? {
-        Value::Choice(key) => key,
-        Value::YesNo(true) => "yes",
-        Value::YesNo(false) => "no",
-        _ => return None,
-    };
-    let empty = is.contains(&answer) && facts.record.get(field).is_none();
+    let empty = answers(facts, where_one, is) && facts.record.get(field).is_none();
     empty.then(|| Missing::in_field(field, format!("{} is empty", label(facts, field))))
+}
+
+fn answers(facts: &Facts, field: FieldName, one_of: &[&str]) -> bool {
+    let answer = match facts.record.get(field) {
+        Some(Value::Choice(key)) => key,
+        Some(Value::YesNo(true)) => "yes",
+        Some(Value::YesNo(false)) => "no",
+        _ => return false,
+    };
+    one_of.contains(&answer)
+}
+
+fn reasoned(facts: &Facts, field: FieldName, where_one: FieldName, is: &[&str]) -> Option<Missing> {
+    let told = match facts.record.get(field) {
+        Some(Value::Text(text)) => text,
+        _ => return needed(facts, field, where_one, is),
+    };
+    let asked = facts.before.is_none() || facts.changes(field) || facts.changes(where_one);
+    let wrong = asked && answers(facts, where_one, is) && !reason::is_one(told);
+    wrong.then(|| Missing::in_field(field, reason::says_nothing(label(facts, field), told)))
 }
 
 fn outside(facts: &Facts, field: FieldName, least: i64, most: i64) -> Option<Missing> {

@@ -322,7 +322,7 @@ fn values_of_the_kpi_are_changed_by_somebody_who_had_no_hand() {
         file.ok(&words(&format!("measurement add --kpi K-1 --period-end {end} --value {value}")));
     }
     not_effective(&case, "9 to 2026-09-30");
-    for line in ["void M-2 --reason x", "edit M-2 --value 3", "edit M-2 --period-end 2026-04-30"] {
+    for line in ["void M-2 --reason 'A slip'", "edit M-2 --value 3", "edit M-2 --period-end 2026-04-30"] {
         refused(file, &format!("measurement {line} --as 'Ben Okafor'"), &["by somebody who had no hand in them"]);
     }
     // Hidden by somebody else it is missed.
@@ -384,7 +384,7 @@ fn a_measure_is_overruled_by_two_for_a_reason_and_never_counts_as_proven() {
     assert!(pack.contains("NC-1 was closed although its measure says otherwise, approved by Dev Anand"), "{pack}");
     assert!(pack.contains("1 of 12 failed") && pack.contains("The twelfth was taken by hand"), "{pack}");
     refused(file, "nonconformity edit NC-1 --statement 'It was not so'", &["A closed nonconformity stands"]);
-    refused(file, "retest void RT-1 --reason x", &["“reopen” comes first"]);
+    refused(file, "retest void RT-1 --reason 'A slip'", &["“reopen” comes first"]);
     case.make("reopen");
     assert_eq!(case.state(), State::Contained);
     assert_eq!(case.fixture.verify(), Vec::<String>::new());

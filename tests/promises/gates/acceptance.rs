@@ -72,7 +72,7 @@ fn criteria_in_force_stand_and_a_change_is_a_new_version() {
         "risk-criteria edit RC-1 --rare 'low low low low low'",
         "risk-criteria edit RC-1 --valid-from +10d",
         "risk-criteria edit RC-1 --approved-by P-3",
-        "risk-criteria void RC-1 --reason x",
+        "risk-criteria void RC-1 --reason 'A slip'",
     ] {
         refused(&file, line, &["RC-1 is in force: add a version"]);
     }

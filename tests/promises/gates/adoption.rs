@@ -54,7 +54,7 @@ fn what_has_a_history_here_is_not_adopted() {
     ok(&file, "action reopen A-62 --reason 'It is the wrong one'");
     refused(&file, "action adopt A-62 --done-on 2025-01-01", &["has a history in this file"]);
     // Rejected and taken up again, a case is no way out of its own day either.
-    ok(&file, "nonconformity reject NC-12 --rejected-by P-6 --rejected-how meeting --reason 'None' --as P-4");
+    ok(&file, "nonconformity reject NC-12 --rejected-by P-6 --rejected-how meeting --reason 'None was due' --as P-4");
     ok(&file, "nonconformity reconsider NC-12 --reason 'It is one'");
     refused(&file, "nonconformity adopt NC-12 --closed-on 2025-01-01", &["has a history in this file"]);
 }
@@ -128,7 +128,7 @@ fn an_import_tells_how_things_stood_when_it_came() {
 fn what_comes_back_as_a_draft_is_a_known_case() {
     let file = sample();
     // NC-12 is major, late, and P-4's.
-    ok(&file, "nonconformity reject NC-12 --rejected-by P-6 --rejected-how meeting --reason 'None' --as P-4");
+    ok(&file, "nonconformity reject NC-12 --rejected-by P-6 --rejected-how meeting --reason 'None was due' --as P-4");
     ok(&file, "nonconformity reconsider NC-12 --reason 'It is one' --as P-4");
     refused(&file, "nonconformity edit NC-12 --grade minor --as P-4", &["It was graded as major"]);
     refused(&file, "nonconformity edit NC-12 --due +300d --owner P-13 --as P-4", &["put off by an extension only"]);

@@ -163,6 +163,6 @@ fn only_what_would_not_let_it_be_opened_is_named() {
     let action = of_a_review["reference"].as_str().unwrap();
     let shown = ok(&file, &format!("action show {action}"));
     let evidence = shown.split_whitespace().find(|word| word.starts_with("E-")).unwrap().trim_end_matches(':');
-    let told = file.fails(1, &["evidence", "void", evidence, "--reason", "x"]);
+    let told = file.fails(1, &["evidence", "void", evidence, "--reason", "A slip"]);
     assert!(told.contains(&format!("{evidence} → {action}: ")) && !told.contains("MR-1"), "{told}");
 }

@@ -13,11 +13,11 @@ fn held(file: &Fixture, line: &str, way: &str, opens: &str) {
 #[test]
 fn what_a_closed_case_stands_on_is_held() {
     let file = sample();
-    held(&file, "retest void RT-2 --reason x", "RT-2 → NC-3", "“reopen” comes first");
+    held(&file, "retest void RT-2 --reason 'A slip'", "RT-2 → NC-3", "“reopen” comes first");
     held(&file, "retest edit RT-2 --failed 12", "RT-2 → NC-3", "reopen");
-    held(&file, "action void A-27 --reason x", "A-27 → NC-3", "reopen");
-    held(&file, "action reopen A-27 --reason x", "A-27 → NC-3", "reopen");
-    held(&file, "evidence void E-47 --reason x", "E-47 → NC-3", "reopen");
+    held(&file, "action void A-27 --reason 'A slip'", "A-27 → NC-3", "reopen");
+    held(&file, "action reopen A-27 --reason 'A slip'", "A-27 → NC-3", "reopen");
+    held(&file, "evidence void E-47 --reason 'A slip'", "E-47 → NC-3", "reopen");
     held(&file, "evidence edit E-47 --title 'Something else'", "E-47 → NC-3", "reopen");
     let late = "action add 'One more thing' --source NC-3 --type corrective --owner P-1";
     refused(
@@ -46,7 +46,7 @@ fn what_holds_is_named_up_to_what_has_to_be_opened() {
         .find(|reference| shown(reference).contains("A-27 "))
         .expect("the action that closed NC-3 has evidence")
         .to_owned();
-    held(&file, &format!("evidence void {of_an_action} --reason x"), "A-27 → NC-3", "reopen");
+    held(&file, &format!("evidence void {of_an_action} --reason 'A slip'"), "A-27 → NC-3", "reopen");
 }
 
 /// The bytes of the evidence of a confirmed action, and the action itself once a review undertook it.
@@ -149,7 +149,7 @@ fn what_an_accepted_risk_says_is_changed_by_looking_at_it_again() {
         line,
         &["R-8 can't be changed", "R-8 is accepted, and its “Review by” is part of that", "“reassess” comes"],
     );
-    refused(&file, "risk void R-8 --reason x", &["R-8 can't be voided", "“reassess” comes first"]);
+    refused(&file, "risk void R-8 --reason 'A slip'", &["R-8 can't be voided", "“reassess” comes first"]);
 }
 
 /// What was taken from under a record is compared, too: whoever hides it behind Gavel's back is named.

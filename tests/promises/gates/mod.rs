@@ -3,6 +3,7 @@
 
 mod acceptance;
 mod adoption;
+mod applicability;
 mod attested;
 pub mod clock;
 mod declared;

@@ -54,7 +54,7 @@ fn everybody_who_approved_or_rejected_in_a_cycle_stays_no_owner_of_it() {
     extend(&file, "P-5", "2027-03-01");
     refused(&file, "nonconformity edit NC-10 --owner P-4", &["approved the extension of NC-10"]);
     refused(&file, "nonconformity edit NC-10 --owner P-5", &["approved the extension of NC-10"]);
-    let reject = "nonconformity reject NC-12 --rejected-how message --reason 'None' --rejected-by";
+    let reject = "nonconformity reject NC-12 --rejected-how message --reason 'None was due' --rejected-by";
     ok(&file, "nonconformity edit NC-12 --owner P-13");
     ok(&file, "nonconformity edit NC-12 --owner P-14");
     refused(&file, &format!("{reject} P-13"), &["Hamza Eskeland owned NC-12 on 2026-11-23 and can't reject it"]);
@@ -98,7 +98,7 @@ fn an_opened_case_is_rejected_and_not_voided_and_a_draft_still_can_be() {
     ok(&file, "undo --yes");
     refused(&file, "nonconformity void NC-17 --reason 'A slip'", &told);
     ok(&file, "nonconformity open NC-17");
-    ok(&file, "nonconformity reject NC-17 --rejected-by P-4 --rejected-how message --reason 'None'");
+    ok(&file, "nonconformity reject NC-17 --rejected-by P-4 --rejected-how message --reason 'None was due'");
     refused(&file, "nonconformity void NC-17 --reason 'A slip'", &told);
 }
 

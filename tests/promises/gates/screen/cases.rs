@@ -79,7 +79,7 @@ fn today_does_not_offer_its_doer_what_waits_to_be_confirmed() {
 fn what_comes_back_from_rejection_is_a_known_case_in_its_form_and_moves_too() {
     let file = sample();
     let mut keyboard = Keyboard::acting(&file, "P-4");
-    let rejected = [("Rejected by", "P-6"), ("Rejected how", "meeting"), ("Reason", "None")];
+    let rejected = [("Rejected by", "P-6"), ("Rejected how", "meeting"), ("Reason", "None was due")];
     keyboard.open("NC-12").make("reject").fill(&rejected).saved();
     keyboard.make("reconsider").fill(&[("Reason", "It is one")]).saved();
     assert_eq!(called(&file, "NC-12").state_label().unwrap(), "Draft");

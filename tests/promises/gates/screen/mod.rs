@@ -2,6 +2,7 @@
 
 mod cases;
 mod exceptions;
+mod facts;
 mod held;
 mod levels;
 mod meeting;

@@ -1,0 +1,69 @@
+//! That a control does not apply is justified, by words that say why.
+
+use crate::fixture::Fixture;
+use crate::review::held::words;
+use crate::review::tools::{ok, refused};
+use crate::sample::sample;
+
+#[test]
+fn what_says_nothing_justifies_nothing() {
+    let file = sample();
+    for nothing in ["n/a", "N.A.", "none", "–", "x", "-", ".", "tbd", "nil", "not applicable", "12", "None / tbd"] {
+        let told = file.fails(1, &["control", "edit", "C-34", "--applicable", "no", "--justification", nothing]);
+        assert!(told.contains("gives no reason"), "{nothing}: {told}");
+    }
+    ok(&file, "control edit C-34 --applicable no --justification 'No goal of use is set for any system'");
+    // Nor is it worn down afterwards, by an edit, a second control or an import.
+    refused(&file, "control edit C-34 --justification n/a", &["“n/a”, which gives no reason"]);
+    refused(&file, "control edit C-34 --clear justification", &["Justification is empty"]);
+    refused(&file, "control add 'Same again' --code OWN-9 --applicable no --justification -", &["gives no reason"]);
+    let table = file.folder().join("controls.csv");
+    std::fs::write(&table, "No,Code,Title,Applicable,Justification\nC-34,A.9.3,,no,n/a\n,OWN-8,Own,no,TBD\n").unwrap();
+    let told = file.run(&["import", "control", table.to_str().unwrap(), "--write"]);
+    assert!(told.code != 0 && !file.ok(&["control", "list", "--plain"]).contains("OWN-8"), "{}{}", told.out, told.err);
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn why_it_applied_is_no_justification_for_leaving_it_out() {
+    let file = sample();
+    let told = ["says why it applied: say why it does not"];
+    refused(&file, "control edit C-15 --applicable no", &told);
+    refused(&file, "control edit C-15 --applicable no --justification 'own models are developed.'", &told);
+    // Nor by way of saying nothing in between, or of other words that are taken back.
+    ok(&file, "control edit C-15 --clear applicable");
+    refused(&file, "control edit C-15 --applicable no", &told);
+    ok(&file, "control edit C-15 --applicable no --justification 'Development was sold'");
+    refused(&file, "control edit C-15 --justification 'Own models are developed'", &told);
+    // A slip is taken back: the words first stood for leaving it out.
+    ok(&file, "control edit C-38 --applicable yes");
+    ok(&file, "undo --yes");
+    assert!(ok(&file, "control show C-38 --plain").contains("brokers see results only"));
+}
+
+#[test]
+fn a_reason_that_says_nothing_is_none_wherever_one_is_asked_for() {
+    let file = Fixture::new();
+    ok(&file, "action add 'Write it' --owner me");
+    for line in [
+        "action cancel A-1 --reason n/a",
+        "action void A-1 --reason -",
+        "erase person P-1 name --reason tbd --approved-by me",
+    ] {
+        let told = file.fails(1, &words(line));
+        assert!(told.contains("gives no reason: say why"), "{line}: {told}");
+    }
+    ok(&file, "action cancel A-1 --reason 'Done by the vendor'");
+    refused(&file, "audit-area add Robot --unit Sales --excluded yes --excluded-because none", &["gives no reason"]);
+}
+
+/// What an older program let through is shown, and an edit of something else is not stopped by it.
+#[test]
+fn what_was_left_out_for_nothing_before_is_named() {
+    let file = Fixture::new();
+    ok(&file, "control add 'Human fallback' --code OWN-1 --justification n/a");
+    file.raw().execute_batch("UPDATE control SET applicable = 0").unwrap();
+    let told = file.run(&["check", "--only", "6.1.3", "--limit", "60"]).out;
+    assert!(told.contains("Justification is “n/a”, which gives no reason: say why"), "{told}");
+    ok(&file, "control edit C-1 --about 'Somebody takes over'");
+}
