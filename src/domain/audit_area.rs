@@ -1,7 +1,7 @@
 //! The audit universe (9.2.2): what there is to audit, a system in a unit at a site.
 
 use super::rules::{Facts, Holds, Missing, Rule};
-use super::system::Tier;
+use super::system::words::Tier;
 
 crate::register! {
     /// Audit areas: the universe from which audits are chosen, each a system in a unit.

@@ -63,6 +63,7 @@ pub mod note;
 pub mod obligation;
 pub mod opportunity;
 pub mod organisation;
+pub mod ownership;
 pub mod pack;
 pub mod passage;
 pub mod period;

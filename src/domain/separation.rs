@@ -28,6 +28,9 @@ crate::choices! {
         Programme = "programme", "Owning an audit programme and approving it";
         Acceptance = "acceptance", "Owning a risk and accepting it";
         Limit = "limit", "Owning a KPI and setting its limits";
+        Scope = "scope", "Owning a system and approving that it is excluded";
+        Tier = "tier", "Owning or lowering a system and approving its lower tier";
+        Change = "change", "Owning a change and approving it";
     }
 }
 

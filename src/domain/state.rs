@@ -134,6 +134,8 @@ pub enum Stamp {
     Owner,
     /// The answer yes.
     Yes,
+    /// The answer no.
+    No,
 }
 
 /// What somebody asks of a move.
@@ -299,6 +301,7 @@ impl Stamp {
             Self::Actor => request.actor.map(Value::Link),
             Self::Owner => record.get("owner").cloned().or(request.actor.map(Value::Link)),
             Self::Yes => Some(Value::YesNo(true)),
+            Self::No => Some(Value::YesNo(false)),
         }
     }
 }

@@ -21,6 +21,8 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0008_words.sql"), reshapes: WORDS },
     Migration { sql: include_str!("migrations/0009_evidence.sql"), reshapes: EVIDENCE },
     Migration { sql: include_str!("migrations/0010_effect.sql"), reshapes: EFFECT },
+    Migration { sql: include_str!("migrations/0011_changes.sql"), reshapes: CHANGES },
+    Migration { sql: include_str!("migrations/0012_systems.sql"), reshapes: SYSTEMS },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -47,3 +49,9 @@ const EVIDENCE: &[(&str, &str)] = &[("organisation", "copied_up_to"), ("evidence
 /// The columns that came with the judging of effects; empty in what was written before. What attested records stand on is
 /// worked out anew: the criterion is ground as well, and a retest before the effect is judged takes none away.
 const EFFECT: &[(&str, &str)] = &[("nonconformity", "criterion"), ("ground", "of")];
+
+/// What took effect before changes were approved is carried over.
+const CHANGES: &[(&str, &str)] = &[("planned_change", "adopted"), ("ground", "of")];
+
+/// A stage that was never said is called that.
+const SYSTEMS: &[(&str, &str)] = &[("system", "stage")];

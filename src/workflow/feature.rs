@@ -7,7 +7,7 @@ use super::place::Place;
 use super::reading::Reading;
 use super::{
     annex_a, applicability, attested, audits, capture, chase, closure, documents, evidence, handover, kpis, leadership,
-    obligations, overview, review, risks, systems, today,
+    obligations, overview, planned_changes, review, risks, systems, today,
 };
 
 /// A part of what the program does, with everything that is declared beside it.
@@ -44,6 +44,7 @@ pub static FEATURES: &[&Feature] = &[
     &leadership::FEATURE,
     &obligations::FEATURE,
     &overview::FEATURE,
+    &planned_changes::FEATURE,
     &review::FEATURE,
     &risks::FEATURE,
     &systems::FEATURE,

@@ -30,6 +30,7 @@ pub mod overview;
 pub mod pack;
 pub mod past;
 pub mod place;
+pub mod planned_changes;
 pub mod reading;
 pub mod recolouring;
 pub mod remarks;

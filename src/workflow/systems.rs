@@ -1,11 +1,14 @@
 //! AI systems, and what has to be known of each that the management system covers.
 
-use crate::domain::system::{REGISTER, Stage, SystemField as Field};
+use crate::domain::catalogue::CATALOGUE;
+use crate::domain::record::Record;
+use crate::domain::rules::Missing;
+use crate::domain::system::{DEPENDENTS, LegalClass, REGISTER, State, SystemField as Field, is_open};
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::Filter;
 
-use super::check::{Check, Inspection, Verdict, those};
+use super::check::{Check, Gathering, Inspection, Verdict, is, those, with};
 use super::feature::Feature;
 
 /// AI systems.
@@ -14,23 +17,61 @@ pub static FEATURE: Feature = Feature { checks: &[&CLASSED], ..Feature::PLAIN };
 static CLASSED: Check = Check {
     name: "systems",
     clauses: &["6.1.4", "8.4", "4.3"],
-    says: "Each system in use is in scope or left out of it; one in scope has an owner, a tier and an assessment of its \
-           impact on people.",
+    says: "Each system in use is in scope, or excluded from it for a reason that somebody approved, until a day that has not \
+           passed; one in scope has an owner, a tier and an assessment of its impact on people; none that is prohibited is \
+           in use, and nothing open depends on one that is retired.",
     register: &REGISTER,
     begins: None,
     judge,
 };
 
 fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
-    let retired = Filter::IsNot(Field::Stage.field(), vec![Value::Choice(Stage::Retired.key())]);
+    let in_use = Filter::IsNot(Field::Stage.field(), vec![Value::Choice(State::Retired.key())]);
+    let excluded = Filter::Is(Field::InScope.field(), vec![Value::YesNo(false)]);
     let left_out = Filter::IsNot(Field::InScope.field(), vec![Value::YesNo(false)]);
-    let covered = those(&REGISTER, [retired, left_out]);
-    if inspection.is_empty(&covered)? {
-        return Verdict::not_judged("No system in use and in scope is recorded");
+    let covered = those(&REGISTER, [in_use.clone(), left_out]);
+    let excluded = those(&REGISTER, [in_use, excluded]);
+    if inspection.is_empty(&covered)? && inspection.is_empty(&excluded)? {
+        return Verdict::not_judged("No system in use is recorded");
     }
     let mut found = inspection.gather();
     for field in [Field::InScope, Field::Owner, Field::Tier, Field::ImpactAssessedOn] {
         found.empty(&covered, field.field())?;
     }
+    for field in [Field::LeftOutBecause, Field::ScopeApprovedBy, Field::ScopeReviewBy] {
+        found.empty(&excluded, field.field())?;
+    }
+    found.late(&excluded, Field::ScopeReviewBy.field())?;
+    let running = is(Field::Stage.field(), &[State::Deployment.key(), State::Operation.key()]);
+    let prohibited = vec![Value::Choice(LegalClass::Prohibited.key())];
+    let prohibited = with(&those(&REGISTER, [running]), [Filter::Is(Field::LegalClasses.field(), prohibited)]);
+    found.each(&prohibited, Field::LegalClasses.field(), |_| "It is prohibited, and in use".to_owned())?;
+    let proven = Filter::IsNot(Field::Adopted.field(), vec![Value::YesNo(true)]);
+    let retired = with(&those(&REGISTER, [is(Field::Stage.field(), &[State::Retired.key()])]), [proven]);
+    let mut records = Vec::new();
+    inspection.view.each(&retired, |record| {
+        records.push(record);
+        Ok(())
+    })?;
+    for record in records {
+        depends(inspection, &record, &mut found)?;
+    }
     Ok(found.verdict())
+}
+
+/// What is open again, or came up since, and depends on a system that is retired.
+fn depends(inspection: &Inspection, system: &Record, found: &mut Gathering) -> Result<(), Error> {
+    for link in DEPENDENTS {
+        let Some(register) = CATALOGUE.named(link.register.as_str()) else { continue };
+        let Some(field) = register.field(link.field) else { continue };
+        let hangs = those(register, [Filter::Is(field, vec![Value::Link(system.id)])]);
+        inspection.view.each(&hangs, |record| {
+            if is_open(&record) {
+                let what = format!("It is retired, and {} {} is open", record.reference(), record.title());
+                found.add(Missing::at(system, Field::Stage.name(), what));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
 }

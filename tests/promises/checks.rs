@@ -107,6 +107,17 @@ const CASES: &[Case] = &[
         lacks: ("SYS-1", "Impact last assessed is empty"),
     },
     Case {
+        check: "changes",
+        holds: |file| {
+            script(
+                file,
+                "planned-change add 'One report' --owner me --consequences 'One place to look' --due 2026-12-01",
+            );
+        },
+        breaks: "planned-change edit CH-1 --due 2026-11-20",
+        lacks: ("CH-1", "Due 2026-11-20, 3 d late"),
+    },
+    Case {
         check: "kpis",
         holds: |file| {
             script(
@@ -317,7 +328,10 @@ fn an_owner_who_takes_part_no_more_is_none() {
 #[test]
 fn decisions_are_not_judged_by_what_was_called_off() {
     let file = Fixture::new();
-    script(&file, "review add First --date 2027-01-01\naction add Wait --review MR-1\naction cancel A-1 --reason 'No budget'");
+    script(
+        &file,
+        "review add First --date 2027-01-01\naction add Wait --review MR-1\naction cancel A-1 --reason 'No budget'",
+    );
     assert_eq!(judged(&file, "decisions")["verdict"], "not judged");
 }
 

@@ -303,30 +303,31 @@ fn furnish(fixture: &Fixture) {
             ("address", text("tom@aldgate.example")),
         ],
     );
-    let triage = make(
-        &system::REGISTER,
-        &[
-            ("name", text("Claims triage")),
-            ("owner", Value::Link(tom)),
-            ("unit", text("Claims")),
-            ("origin", Value::Choice("vendor")),
-            ("vendor", text("Northlight")),
-            ("roles", Value::Choices(vec!["deployer", "user"])),
-            ("purpose", text("Sorts incoming claims\nby urgency")),
-            ("users", text("Claims handlers")),
-            ("affected", text("Policy holders")),
-            ("stage", Value::Choice("operation")),
-            ("version", text("3.1")),
-            ("jurisdictions", text("United Kingdom")),
-            ("in_scope", Value::YesNo(true)),
-            ("scope_reason", text("It decides who waits")),
-            ("tier", Value::Choice("high")),
-            ("automation", Value::Choice("partial")),
-            ("legal_classes", Value::Choices(vec!["high-risk", "transparency"])),
-            ("impact_assessed_on", date("2026-03-02")),
-            ("retire_on", date("2029-01-01")),
-        ],
-    );
+    let triage = fixture.ambient.identity();
+    let operated = Act::Move { record: triage, name: "operate".into(), based_on: None, given: Vec::new() };
+    let fields: &[(&str, Value)] = &[
+        ("name", text("Claims triage")),
+        ("owner", Value::Link(tom)),
+        ("unit", text("Claims")),
+        ("origin", Value::Choice("vendor")),
+        ("vendor", text("Northlight")),
+        ("roles", Value::Choices(vec!["deployer", "user"])),
+        ("purpose", text("Sorts incoming claims\nby urgency")),
+        ("users", text("Claims handlers")),
+        ("affected", text("Policy holders")),
+        ("version", text("3.1")),
+        ("jurisdictions", text("United Kingdom")),
+        ("in_scope", Value::YesNo(true)),
+        ("scope_reason", text("It decides who waits")),
+        ("tier", Value::Choice("high")),
+        ("automation", Value::Choice("partial")),
+        ("legal_classes", Value::Choices(vec!["high-risk", "transparency"])),
+        ("impact_assessed_on", date("2026-03-02")),
+        ("retire_on", date("2029-01-01")),
+    ];
+    let fields = fields.iter().map(|(name, value)| (field(&system::REGISTER, name), value.clone())).collect();
+    let added = Act::Create { id: triage, register: &system::REGISTER, fields };
+    store.commit(fixture.author.clone(), Proposal::of([added, operated])).unwrap();
     let bias = make(
         &action::REGISTER,
         &[

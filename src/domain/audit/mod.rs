@@ -17,7 +17,7 @@ use super::record::{Past, Record};
 use super::register::Register;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
-use super::system::System;
+use super::system::words::System;
 
 pub use words::{Audit, AuditField, AuditMove, State, Type};
 

@@ -1,6 +1,5 @@
 //! Key performance indicators (9.1): what is measured, why, how often and by whom.
 
-pub mod owners;
 mod periods;
 pub mod reading;
 mod standing;
@@ -8,6 +7,7 @@ pub mod trend;
 pub mod words;
 
 use super::kpi_limit::words::KpiLimitField;
+use super::ownership;
 use super::register::Register;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::separation::Hand;
@@ -38,7 +38,7 @@ fn turned_by_another(facts: &Facts) -> Vec<Missing> {
     });
     let Some(first) = from.min() else { return Vec::new() };
     let owner = Hand::of(Kpi(facts.record).owner(), "owns the KPI");
-    let hands = owner.into_iter().chain(owners::owners_since(&facts.past(), first));
+    let hands = owner.into_iter().chain(ownership::owners_since(&facts.past(), first));
     let mut hands = hands.filter(|hand| Some(hand.person) == facts.actor);
     let words = |hand: Hand| Missing::in_field(KpiField::Direction.name(), format!("Whoever changes it {}", hand.deed));
     hands.next().map(words).into_iter().collect()

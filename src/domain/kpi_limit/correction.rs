@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::identity::RecordId;
-use crate::domain::kpi::owners;
 use crate::domain::kpi::words::Kpi;
+use crate::domain::ownership;
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
 use crate::domain::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -109,7 +109,7 @@ fn owners(facts: &Facts) -> Vec<Hand> {
     let mut hands: Vec<_> =
         now.iter().filter_map(|kpi| Hand::of(Kpi(kpi).owner(), format!("owns {}", kpi.reference()))).collect();
     for past in facts.past_linked(KpiLimitField::Kpi).iter().chain(facts.was_past_linked(KpiLimitField::Kpi).iter()) {
-        hands.extend(owners::owners_since(past, from));
+        hands.extend(ownership::owners_since(past, from));
     }
     hands
 }

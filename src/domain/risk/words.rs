@@ -1,7 +1,7 @@
 //! The words of a risk: what can stand in it.
 
 use crate::domain::risk_criteria::words::{Impact, Level, Likelihood};
-use crate::domain::system::Stage;
+use crate::domain::system::words::Stage;
 
 crate::choices! {
     /// Where a risk stands.

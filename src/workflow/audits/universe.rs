@@ -3,7 +3,7 @@
 
 use crate::domain::audit_area::{self, AuditArea, AuditAreaField};
 use crate::domain::record::Record;
-use crate::domain::system::{self, Stage, System};
+use crate::domain::system::{self, State, System};
 use crate::domain::value::Value;
 use crate::store::list::{Query, Voided};
 use crate::store::{Act, Ambient, Error, Proposal, View};
@@ -35,7 +35,7 @@ pub fn from_systems(view: View, ambient: &Ambient) -> Result<Found, Error> {
     let mut differing = Vec::new();
     let covered = |record: &&Record| {
         let system = System(record);
-        system.in_scope() == Some(true) && system.stage() != Some(Stage::Retired)
+        system.in_scope() == Some(true) && system.stage() != Some(State::Retired)
     };
     for record in systems.iter().filter(covered) {
         let system = System(record);

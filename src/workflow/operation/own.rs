@@ -357,6 +357,7 @@ fn move_starts(step: &'static Move, scene: &Scene) -> Vec<Given> {
             Some(Stamp::Actor) => scene.author().ok().map(|author| Value::Link(author.person)),
             Some(Stamp::Owner) => first.get("owner").filter(|_| alone).cloned(),
             Some(Stamp::Yes) => Some(Value::YesNo(true)),
+            Some(Stamp::No) => Some(Value::YesNo(false)),
             // What stands already, where the move leaves it and one record is meant.
             None => {
                 first.get(field.name).filter(|_| alone && !step.clears.iter().any(|name| *name == field.name)).cloned()

@@ -14,6 +14,7 @@ mod parties;
 mod resources;
 mod risks;
 mod sheet;
+mod systems;
 
 use chrono::{Datelike, Months, NaiveDate};
 

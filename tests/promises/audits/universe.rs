@@ -5,9 +5,12 @@ use super::tools::{audited, called};
 #[test]
 fn each_system_in_scope_becomes_an_area_once() {
     let fixture = audited();
-    fixture.ok(&["system", "add", "Old one", "--purpose", "None", "--in-scope", "yes", "--stage", "retired"]);
-    let outside = ["--in-scope", "no", "--scope-reason", "No AI"];
-    fixture.ok(&[&["system", "add", "Spreadsheet", "--purpose", "Sums"][..], &outside].concat());
+    fixture.ok(&["system", "add", "Old one", "--purpose", "None", "--in-scope", "yes"]);
+    fixture.ok(&["system", "retire", "SYS-4", "--reason", "Nobody uses it"]);
+    fixture.ok(&["system", "add", "Spreadsheet", "--purpose", "Sums"]);
+    let why = ["--left-out-because", "No AI is in it", "--scope-review-by", "2027-05-01"];
+    let approved = ["--scope-approved-by", "Ines Aubert", "--scope-approved-how", "meeting"];
+    fixture.ok(&[&["system", "exclude", "SYS-5"][..], &why, &approved].concat());
     fixture.ok(&["system", "add", "Chat", "--purpose", "Answers", "--in-scope", "yes", "--unit", "Claims; Motor"]);
     assert_eq!(fixture.ok(&["audit-area", "from-systems"]), "Added 5 areas to the audit universe: AA-1 to AA-5\n");
     let list = fixture.ok(&["audit-area", "list"]);

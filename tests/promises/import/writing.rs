@@ -173,8 +173,8 @@ proptest! {
         for (name, purpose, in_scope) in &names {
             let (name, purpose) = (name.split_whitespace().collect::<Vec<_>>().join(" "), purpose.clone());
             prop_assume!(!name.is_empty() && !purpose.trim().is_empty());
-            let scope = ("in_scope", gavel::domain::value::Value::YesNo(*in_scope));
-            let fields = [("name", text(&name)), ("purpose", text(&purpose)), ("scope_reason", text("It is")), scope];
+            let mut fields = vec![("name", text(&name)), ("purpose", text(&purpose)), ("scope_reason", text("It is"))];
+            fields.extend(in_scope.then_some(("in_scope", gavel::domain::value::Value::YesNo(true))));
             create(&store, &first.author, &system::REGISTER, &fields).unwrap();
         }
         drop(store);

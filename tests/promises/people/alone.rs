@@ -101,6 +101,24 @@ const GATES: &[Gate] = &[
         duty: "limit",
     },
     Gate {
+        name: "exclude a system",
+        before: "system add 'Claims triage' --purpose 'Sort claims' --owner P-1 --in-scope yes",
+        line: "system exclude SYS-1 --left-out-because 'A trial on old claims' --scope-review-by 2027-05-01 --scope-approved-by P-1 --scope-approved-how signature",
+        duty: "scope",
+    },
+    Gate {
+        name: "lower a tier",
+        before: "system add 'Claims triage' --purpose 'Sort claims' --owner P-1 --tier high",
+        line: "system lower SYS-1 --tier low --tier-because 'It decides nothing' --tier-approved-by P-1 --tier-approved-how signature",
+        duty: "tier",
+    },
+    Gate {
+        name: "approve a change",
+        before: "planned-change add 'One monthly report' --owner P-1 --consequences 'One place to look' --integrity 'Old ones run beside it' --due 2026-12-01",
+        line: "planned-change approve CH-1 --approved-by P-1 --approved-how signature",
+        duty: "change",
+    },
+    Gate {
         name: "chair and record a review",
         before: "review add 'Review of the year' --chair P-1 --date 2026-11-23 --members P-1 --period-start 2026-01-01 --period-end 2026-11-22",
         line: "review edit MR-1 --secretary P-1",
@@ -130,7 +148,8 @@ fn alone() -> Fixture {
     file
 }
 
-const ALL: &str = "confirmation,minutes,plan,verification,closing,grading,document,programme,acceptance,limit";
+const ALL: &str =
+    "confirmation,minutes,plan,verification,closing,grading,document,programme,acceptance,limit,scope,tier,change";
 
 /// An exception for all duties, approved by themself: nobody else is there.
 fn except(file: &Fixture, duties: &str) {

@@ -73,7 +73,7 @@ fn it_holds_what_a_committee_works_with() {
         ("context_issue", 8),
         ("opportunity", 9),
         ("resource_need", 6),
-        ("planned_change", 3),
+        ("planned_change", 6),
         ("separation_exception", 1),
         ("audit_area", 10),
         ("audit_programme", 1),

@@ -1,7 +1,6 @@
-//! AI systems: the inventory that everything else speaks of.
+//! The words of a system: what can stand in it.
 
-use super::competence::Technology;
-use super::rules::{Holds, Rule};
+use crate::domain::competence::Technology;
 
 crate::choices! {
     /// Where a system comes from.
@@ -40,6 +39,29 @@ crate::choices! {
 }
 
 crate::choices! {
+    /// Where a system stands in its life cycle: one of its stages, or nothing that was said yet.
+    State {
+        Unstated = "unstated", "Not stated";
+        Inception = "inception", "Inception";
+        Development = "development", "Design and development";
+        Verification = "verification", "Verification and validation";
+        Deployment = "deployment", "Deployment";
+        Operation = "operation", "Operation and monitoring";
+        Reevaluation = "re-evaluation", "Re-evaluation";
+        Retired = "retired", "Retired", Gone;
+    }
+}
+
+crate::moves! {
+    /// The moves of a system.
+    SystemMove {
+        Conceive = "conceive", Develop = "develop", Verify = "verify", Deploy = "deploy", Operate = "operate",
+        Reevaluate = "reevaluate", Retire = "retire", Revive = "revive", Adopt = "adopt", Exclude = "exclude",
+        Include = "include", Lower = "lower",
+    }
+}
+
+crate::choices! {
     /// The organisation's own tier of risk; the standard defines none.
     Tier {
         Low = "low", "Low";
@@ -74,9 +96,9 @@ crate::choices! {
     }
 }
 
-crate::register! {
+crate::words! {
     /// The organisation's AI systems: what they are for, who answers for them, how they are classed.
-    System, SystemField: "system" / "systems", "SYS", "4.3, A.6.2", rules(RULES);
+    System, SystemField: "system" / "systems", "SYS", "4.3, A.6.2";
 
     /// What the system is called.
     name Name: text, "Name", title, sorted;
@@ -96,18 +118,40 @@ crate::register! {
     users Users: text, "Users", searchable;
     /// Individuals, groups or society whom its results concern.
     affected Affected: text, "Affected parties", searchable;
-    /// Where it stands in its life cycle.
-    stage Stage: choice(Stage), "Stage", listed, sorted;
+    /// Where it stands in its life cycle; changed by moves only.
+    stage Stage: choice(State), "Stage", required, by_move, listed, sorted;
     /// The version in use.
     version Version: text, "Version";
     /// Countries or regions whose law applies to its use.
     jurisdictions Jurisdictions: text, "Jurisdictions", searchable;
     /// Whether the AI management system covers it.
     in_scope InScope: yes_no, "In scope", listed;
-    /// Why it is covered or left out; an exclusion needs a reason.
+    /// Why it is covered.
     scope_reason ScopeReason: long_text, "Reason for scope";
+    /// Why it is excluded from the scope: a reason of its own.
+    left_out_because LeftOutBecause: long_text, "Excluded because", by_move;
+    attestation SCOPE_APPROVED {
+        /// Who approved that it is excluded from the scope: not its owner.
+        by scope_approved_by ScopeApprovedBy: "Exclusion approved by", by_move;
+        /// The day on which that was approved.
+        on scope_approved_on ScopeApprovedOn: "Exclusion approved on", by_move;
+        /// How that was approved.
+        how scope_approved_how ScopeApprovedHow: "Exclusion approved how", by_move;
+    }
+    /// The day by which it is looked at again whether it stays excluded.
+    scope_review_by ScopeReviewBy: date, "Exclusion reviewed by", by_move, sorted, deadline;
     /// Its tier by the organisation's own criteria (6.1.1).
     tier Tier: choice(Tier), "Tier", listed, sorted;
+    /// Why its tier, or its legal class, is lower than it was.
+    tier_because TierBecause: long_text, "Lowered because", by_move;
+    attestation TIER_APPROVED {
+        /// Who approved that its tier, or its legal class, is lower: neither its owner nor whoever lowered it.
+        by tier_approved_by TierApprovedBy: "Tier approved by", by_move;
+        /// The day on which that was approved.
+        on tier_approved_on TierApprovedOn: "Tier approved on", by_move;
+        /// How that was approved.
+        how tier_approved_how TierApprovedHow: "Tier approved how", by_move;
+    }
     /// How far it acts without a person.
     automation Automation: choice(Automation), "Automation level", sorted;
     /// What one has to know something about to audit it.
@@ -118,10 +162,13 @@ crate::register! {
     impact_assessed_on ImpactAssessedOn: date, "Impact last assessed", past, sorted;
     /// When it is to be, or was, taken out of use.
     retire_on RetireOn: date, "Retires on", sorted;
+    /// The day on which it was taken out of use.
+    retired_on RetiredOn: date, "Retired on", by_move, past, sorted;
+    /// What one person both did and attested under an exception from the separation of duties, in the exception's words
+    /// as they then were.
+    excepted Excepted: long_text, "By one person", derived;
+    /// The exceptions under which that was done.
+    exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
+    /// Retired before this file was kept, or before that was asked about, and not verified here.
+    adopted Adopted: yes_no, "Carried over", by_move;
 }
-
-static RULES: &[Rule] = &[Rule::new(
-    "A system is left out of the scope only for a stated reason.",
-    Holds::Needed { field: SystemField::ScopeReason.name(), where_one: SystemField::InScope.name(), is: &["no"] },
-)
-.clause("4.3")];

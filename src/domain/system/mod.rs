@@ -1,0 +1,45 @@
+//! AI systems: the inventory that everything else speaks of. What makes a system look smaller than it is, that it is excluded,
+//! lowered, retired or hidden, is a move with a reason and somebody else's approval.
+
+mod class;
+mod dependents;
+mod machine;
+mod past;
+mod scope;
+pub mod words;
+
+use self::past::BY_OWNERS;
+use super::canonical::{Json, Object};
+use super::register::{Derived, Register, Upcaster};
+use super::rules::{Derivation, Facts, Rule};
+use super::separation;
+
+pub use dependents::{DEPENDENTS, is_open};
+pub use words::{Automation, LegalClass, Origin, Role, Stage, State, System, SystemField, SystemMove, Tier};
+
+/// The organisation's AI systems: what they are for, who answers for them, how they are classed.
+pub static REGISTER: Register =
+    words::DECLARATION.machine(&machine::MACHINE).derives(DERIVED).rules(RULES).frozen(FROZEN).upcasters(UPCASTERS);
+
+static RULES: &[Rule] = &[scope::DECIDED_BY_MOVES, scope::STILL_ANOTHER, class::STILL_ANOTHER];
+
+static FROZEN: &[Rule] = &[scope::STANDS, class::STANDS, dependents::NOT_HIDDEN];
+
+const DERIVED: Derivation = Derivation { looks_at: &BY_OWNERS, work: told };
+
+/// What is told for ever of what was approved, or taken over, under an exception.
+fn told(facts: &Facts) -> Derived {
+    separation::snapshot(facts, &[&scope::EXCLUSION, &scope::OWNERSHIP, &class::LOWERING, &class::OWNERSHIP])
+}
+
+static UPCASTERS: &[Upcaster] = &[Upcaster::By(stage_is_a_state)];
+
+/// In version 1 a stage was typed, or none was: what was retired then is not proven here.
+fn stage_is_a_state(fields: &mut Object) {
+    let Some(stage) = fields.get("stage").cloned() else { return };
+    let retired = stage.as_text() == Some(State::Retired.key());
+    if stage == Json::Null {
+        fields.insert("stage".to_owned(), State::Unstated.key().into());
+    }
+    fields.insert("adopted".to_owned(), if retired { Json::Bool(true) } else { Json::Null });
+}

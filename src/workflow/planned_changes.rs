@@ -1,0 +1,47 @@
+//! Changes to the management system: whether each that is in effect was approved, or reviewed, in time.
+
+use crate::domain::planned_change::{PlannedChange, PlannedChangeField as Field, REGISTER, State};
+use crate::domain::value::Value;
+use crate::store::Error;
+use crate::store::list::{Filter, Query};
+
+use super::check::{Check, Inspection, Verdict, is, those, with};
+use super::feature::Feature;
+
+/// Changes to the management system.
+pub static FEATURE: Feature = Feature { checks: &[&CHANGES], ..Feature::PLAIN };
+
+static CHANGES: Check = Check {
+    name: "changes",
+    clauses: &["6.3", "8.1"],
+    says: "No planned change is late; what took effect in an emergency is approved, and what nobody planned is reviewed, \
+           within days.",
+    register: &REGISTER,
+    begins: None,
+    judge,
+};
+
+fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+    if inspection.is_empty(&Query::new(&REGISTER))? {
+        return Verdict::not_judged("No change is recorded");
+    }
+    let mut found = inspection.gather();
+    let planned = those(&REGISTER, [is(Field::State.field(), &[State::Planned.key(), State::Approved.key()])]);
+    found.empty(&planned, Field::Owner.field())?;
+    found.late(&planned, Field::Due.field())?;
+    let over = Filter::Between(Field::Due.field(), None, inspection.today.pred_opt().map(Value::Date));
+    for state in [State::Unapproved, State::Unintended] {
+        let waits = with(&those(&REGISTER, [is(Field::State.field(), &[state.key()])]), [over.clone()]);
+        found.each(&waits, Field::State.field(), |record| {
+            let day = |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| day.to_string());
+            let (since, by) = (day(PlannedChange(record).effective_on()), day(PlannedChange(record).due()));
+            match state {
+                State::Unintended => {
+                    format!("Nobody planned it; it happened on {since} and was to be reviewed by {by}")
+                }
+                _ => format!("In effect since {since}, and not approved by {by}"),
+            }
+        })?;
+    }
+    Ok(found.verdict())
+}
