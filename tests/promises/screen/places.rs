@@ -92,13 +92,16 @@ fn what_is_chosen_in_one_pane_decides_what_the_others_show() {
         assert_eq!(chosen.report.of, Of::Record, "{}", place.name);
     }
     let fixture = crate::sample::sample();
-    let mut desk = Desk::as_user(&fixture, "noor", Size::new(120, 40));
+    let mut desk = Desk::as_user(&fixture, "ybrandvold", Size::new(120, 40));
     desk.press("6").sees("Audit AU-4 · checklist").press("Shift-Tab g Tab Tab").sees("Audit AU-").sees("· findings");
     let first = desk.screen();
     desk.press("Shift-Tab Shift-Tab Down Down Tab Tab").sees("· findings");
     assert_ne!(desk.screen(), first);
     // What is done to it is done to the one that is selected by now, though nothing has followed it yet.
     desk.press("Shift-Tab Shift-Tab G O").sees("Report of AU-1:");
+    // A line of the coverage leads to another audit than the one that is chosen.
+    desk.press("1 6 Tab Tab Down Down Down Down Down Down Down Down").sees("▶ 6.1.2").sees("30 Jun 26 AU-2 conforms");
+    desk.press("C").sees("Make the checklist: AU-4");
 }
 
 #[test]

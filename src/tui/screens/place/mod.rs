@@ -183,14 +183,18 @@ impl PlaceView {
         self.pane()?.as_sheet()
     }
 
-    /// What an operation would be done to that is not selected in the pane that is shown: the record that is chosen; or
-    /// where to select what it is done to.
+    /// The record that is chosen, where an operation is done to one of its register: whatever a line elsewhere leads to.
+    fn chosen_for(&self, operation: &Operation) -> Option<Result<Subject, String>> {
+        let chosen = self.chooses()?;
+        let register = self.panes.get(chosen.pane)?.register();
+        let same = operation.about.register() == Some(register);
+        same.then(|| self.selected(chosen).map(|record| Subject::of(record.id)))
+    }
+
+    /// Where to select what an operation is done to.
     fn subject_elsewhere(&self, operation: &Operation) -> Option<Result<Subject, String>> {
-        let (chosen, register) = (self.chooses()?, operation.about.register()?);
+        let (_, register) = (self.chooses()?, operation.about.register()?);
         let pane = self.panes.iter().position(|pane| pane.register() == register)?;
-        if pane == chosen.pane {
-            return Some(self.selected(chosen).map(|record| Subject::of(record.id)));
-        }
         let elsewhere = format!("Select one {} first; Tab goes to the {}", register.singular(), register.plural);
         (pane != self.focus).then_some(Err(elsewhere))
     }
@@ -200,8 +204,13 @@ impl PlaceView {
         let of_sheet = self.shown().map_or(&[][..], |sheet| sheet.reading.operations);
         let of_place = self.place.and_then(|place| place.spot).map_or(&[][..], |spot| spot.operations);
         let register = self.register();
+        // What is done to the record that is chosen is offered where that is done.
+        let elsewhere = self.chooses().is_some_and(|chosen| {
+            let pane = self.panes.get(chosen.pane);
+            chosen.pane != self.focus && pane.map(|pane| pane.register()) == register
+        });
         let keyed = of_place.iter().filter(|one| one.ways.first().is_some_and(|way| !way.keys.is_empty()));
-        of_sheet.iter().chain(keyed.filter(move |one| one.about.register() == register)).copied()
+        of_sheet.iter().chain(keyed.filter(move |one| one.about.register() == register && !elsewhere)).copied()
     }
 }
 
@@ -257,6 +266,9 @@ impl Screen for PlaceView {
     fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
         if let Some(own) = self.pane().and_then(|pane| pane.subject(operation)) {
             return own;
+        }
+        if let Some(chosen) = self.chosen_for(operation) {
+            return chosen;
         }
         let whole = self.shown().filter(|sheet| operation.register == Some(sheet.reading.register));
         match (subject_among(operation, &self.subjects()), whole.and_then(SheetPane::record)) {
