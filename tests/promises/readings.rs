@@ -1,7 +1,11 @@
 //! One promise over all that can be read, whatever it tells of: every face of a sheet holds the same values, and what a line
 //! counts is found where it leads.
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use gavel::domain::canonical::Json;
+use gavel::domain::identity::Reference;
 use gavel::domain::{nonconformity, review};
 use gavel::report::sheet::PAGE;
 use gavel::store::View;
@@ -16,7 +20,7 @@ use gavel::workflow::entry::Reader;
 use gavel::workflow::filter;
 use gavel::workflow::pack::FIGURES;
 use gavel::workflow::reading::{Choice, MINE, Of, Reading, Wanted, all};
-use gavel::workflow::sheet::{Block, Body, Cell, Lead, Sheet, Tile, tile};
+use gavel::workflow::sheet::{Block, Body, Cell, Lead, Sheet, Shown, Tile, tile};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -241,6 +245,57 @@ fn every_face_of_a_sheet_holds_the_same_values() {
         }
     }
     assert!(values > 1000, "{values} values were looked for");
+}
+
+/// The days and references among the words of the tables that a pane shows, wide or narrow.
+fn whole(blocks: &[Block]) -> Vec<String> {
+    let is_whole = |word: &&str| word.parse::<NaiveDate>().is_ok() || word.parse::<Reference>().is_ok();
+    let mut all = Vec::new();
+    for block in blocks.iter().filter(|block| !block.is_empty()) {
+        match &block.body {
+            Body::Table(table) => {
+                let columns = || table.shown().filter(|(_, column)| column.shown != Shown::Aside);
+                let cells = table.rows.iter().flat_map(|row| columns().map(|(place, _)| &row.cells[place]));
+                for cell in cells {
+                    let brief = cell.brief.as_deref().unwrap_or(&cell.text);
+                    let words = cell.text.split_whitespace().filter(is_whole);
+                    all.extend(words.filter(|word| brief.contains(word)).map(str::to_owned));
+                }
+            }
+            Body::Part(part) => all.extend(whole(part)),
+            _ => {}
+        }
+    }
+    all
+}
+
+#[test]
+fn no_day_and_no_reference_in_a_table_is_broken_where_there_is_little_room() {
+    let fixture = sample();
+    let store = fixture.store();
+    let view = store.view();
+    let mut looked_for = 0;
+    let me = Some(view.people_with_user("rosa").unwrap()[0].id);
+    for reading in all() {
+        for (wanted, typed) in ways(reading, view) {
+            let sheet = (reading.read)(view, &Wanted { me, ..wanted }).unwrap();
+            if sheet.nothing.is_some() {
+                continue;
+            }
+            let wanted = whole(&sheet.blocks);
+            for width in [80, 60, 48] {
+                let drawn = screen(reading, sheet.clone(), width);
+                let mut words = HashMap::<&str, usize>::new();
+                drawn.split_whitespace().for_each(|word| *words.entry(word).or_default() += 1);
+                for word in &wanted {
+                    let left = words.get_mut(word.as_str()).filter(|left| **left > 0);
+                    *left.unwrap_or_else(|| panic!("{typed:?} at {width} columns breaks “{word}”:\n{drawn}")) -= 1;
+                    looked_for += 1;
+                }
+            }
+        }
+    }
+    assert!(looked_for > 1000, "{looked_for} words were looked for");
 }
 
 /// Programs are told the document of a paper, whole.

@@ -15,9 +15,11 @@ use super::tiles;
 const BLOCK: u16 = 50;
 /// From this width on nothing is left out.
 const ROOMY: usize = 70;
-/// The narrowest that a column of words gets, and the room before rows that lead somewhere.
+/// The narrowest that a column of words gets, and the room before rows that lead somewhere, and before what falls below.
 const NARROWEST: usize = 8;
 const GUTTER: usize = 2;
+/// The longest word that is kept whole in a table: a day, a reference, a name, and not the digest of a file.
+const WHOLE: usize = 20;
 
 /// The most columns of a table that is read with ease beside others.
 const BESIDE: usize = 5;
@@ -116,12 +118,11 @@ impl Page {
     fn table(&mut self, table: &Table) {
         let gutter = if table.rows.iter().any(|row| row.lead.is_some()) { GUTTER } else { 0 };
         let fitted = Fitted::of(table, usize::from(self.width).saturating_sub(gutter));
-        let headings: Vec<_> = fitted.columns.iter().map(|column| &*table.columns[column.place].heading).collect();
-        self.row(&fitted, gutter, None, |at, _| (headings[at].to_owned(), Role::Quiet, 0));
+        self.row(&fitted, gutter, None, |place| (table.columns[place].heading.to_string(), Role::Quiet, 0));
         let look = self.look;
         for row in &table.rows {
             let stop = row.lead.as_ref().map(|_| (self.stop(0, 1, false), Role::Selected));
-            self.row(&fitted, gutter, stop, |_, place| {
+            self.row(&fitted, gutter, stop, |place| {
                 let Some(cell) = row.cells.get(place) else { return (String::new(), Role::Text, 0) };
                 (fitted.text(cell).to_owned(), role(cell.tone, look), fitted.bar(cell))
             });
@@ -133,34 +134,41 @@ impl Page {
         fitted: &Fitted,
         gutter: usize,
         stop: Option<(usize, Role)>,
-        cell: impl Fn(usize, usize) -> (String, Role, usize),
+        cell: impl Fn(usize) -> (String, Role, usize),
     ) {
-        let (mut x, mut height) = (gutter, 1);
-        for (at, column) in fitted.columns.iter().enumerate() {
-            let (text, role, bar) = cell(at, column.place);
-            let text = one_line(&text);
-            if column.shown == Shown::Words {
-                let lines = wrapped(&text, u16::try_from(column.width).unwrap_or(u16::MAX));
-                height = height.max(lines.len());
-                lines.into_iter().enumerate().for_each(|(below, line)| self.span((x, below), line, role, stop));
-            } else {
-                let text = fit(&text, column.width);
-                self.span((x + column.width.saturating_sub(text.width()), 0), text, role, stop);
+        for (at, line) in fitted.lines.iter().enumerate() {
+            // What has nothing to say below takes no line.
+            if at > 0 && line.iter().all(|column| cell(column.place).0.is_empty()) {
+                continue;
             }
-            x += column.width;
-            if column.shown == Shown::Bars && fitted.bars > 0 {
-                self.span((x + 1, 0), self.look.sign("█", "#").repeat(bar), role, None);
-                x += fitted.bars;
+            let (mut x, mut height) = (gutter + if at > 0 { GUTTER } else { 0 }, 1);
+            for column in line {
+                let (text, role, bar) = cell(column.place);
+                let text = one_line(&text);
+                if column.shown == Shown::Words {
+                    let lines = wrapped(&text, u16::try_from(column.width).unwrap_or(u16::MAX));
+                    height = height.max(lines.len());
+                    lines.into_iter().enumerate().for_each(|(below, line)| self.span((x, below), line, role, stop));
+                } else {
+                    let text = fit(&text, column.width);
+                    self.span((x + column.width.saturating_sub(text.width()), 0), text, role, stop);
+                }
+                x += column.width;
+                if column.shown == Shown::Bars && fitted.bars > 0 {
+                    self.span((x + 1, 0), self.look.sign("█", "#").repeat(bar), role, None);
+                    x += fitted.bars;
+                }
+                x += 2;
             }
-            x += 2;
+            self.y += height;
         }
-        self.y += height;
     }
 }
 
 /// A table whose columns are fitted into a width.
 struct Fitted {
-    columns: Vec<FittedColumn>,
+    /// The columns: where they have no room beside each other, the last of them fall to a line below.
+    lines: Vec<Vec<FittedColumn>>,
     /// The room for each bar, with the space before it.
     bars: usize,
     heaviest: i64,
@@ -170,39 +178,64 @@ struct Fitted {
 struct FittedColumn {
     place: usize,
     width: usize,
+    /// What it never gets narrower than: no word of it is broken, and what it says is not a ladder of words.
+    least: usize,
     shown: Shown,
 }
 
 impl Fitted {
     fn of(table: &Table, width: usize) -> Self {
-        let mut fitted = Self { columns: Vec::new(), bars: 0, heaviest: 1, roomy: width >= ROOMY };
+        let mut fitted = Self { lines: vec![Vec::new()], bars: 0, heaviest: 1, roomy: width >= ROOMY };
         let bars = table.columns.iter().filter(|column| column.shown == Shown::Bars).count();
         // A bar wants the room that a long text would take.
         fitted.roomy &= bars == 0 || width >= 2 * ROOMY;
         let shown = table.shown().filter(|(_, column)| width >= ROOMY || column.shown != Shown::Aside);
         for (place, column) in shown {
             let cells = || table.rows.iter().filter_map(move |row| row.cells.get(place));
-            let longest = cells().map(|cell| one_line(fitted.text(cell)).width()).max().unwrap_or(0);
+            let texts = cells().map(|cell| one_line(fitted.text(cell))).chain([one_line(&column.heading)]);
+            let (mut widest, mut word) = (0, 0);
+            for text in texts {
+                widest = widest.max(text.width());
+                word = text.split(' ').map(UnicodeWidthStr::width).filter(|word| *word <= WHOLE).fold(word, usize::max);
+            }
             if column.shown == Shown::Bars {
                 // Bars beside each other are of one measure.
                 fitted.heaviest = fitted.heaviest.max(cells().map(|cell| cell.weight).max().unwrap_or(0));
             }
-            let width = longest.max(column.heading.width());
-            fitted.columns.push(FittedColumn { place, width, shown: column.shown });
+            let read = (widest / 3).clamp(NARROWEST, WHOLE);
+            let least = if column.shown == Shown::Words { word.max(read).min(widest) } else { widest };
+            fitted.add(FittedColumn { place, width: widest, least, shown: column.shown }, width);
         }
-        let gaps = 2 * fitted.columns.len().saturating_sub(1);
-        let room = width.saturating_sub(gaps + bars * NARROWEST);
-        // The widest words give way first.
-        while fitted.columns.iter().map(|column| column.width).sum::<usize>() > room {
-            let words = fitted.columns.iter_mut().filter(|column| column.shown == Shown::Words);
-            let Some(widest) = words.max_by_key(|column| column.width).filter(|column| column.width > NARROWEST) else {
-                break;
-            };
-            widest.width -= 1;
+        let alone = fitted.lines.len() == 1;
+        for (at, line) in fitted.lines.iter_mut().enumerate() {
+            let gaps = 2 * line.len().saturating_sub(1) + if at > 0 { GUTTER } else { 0 };
+            let room = width.saturating_sub(gaps + if alone { bars * NARROWEST } else { 0 });
+            // The widest words give way first.
+            while line.iter().map(|column| column.width).sum::<usize>() > room {
+                let giving = line.iter_mut().filter(|column| column.width > column.least);
+                let Some(widest) = giving.max_by_key(|column| column.width) else { break };
+                widest.width -= 1;
+            }
+            let used = line.iter().map(|column| column.width).sum::<usize>() + gaps;
+            if alone {
+                fitted.bars = width.saturating_sub(used).checked_div(bars).unwrap_or(0);
+            }
         }
-        let used: usize = fitted.columns.iter().map(|column| column.width).sum();
-        fitted.bars = width.saturating_sub(used + gaps).checked_div(bars).unwrap_or(0);
         fitted
+    }
+
+    /// Puts a column beside the others of the last line, or below them where all of them would not have their least room.
+    fn add(&mut self, column: FittedColumn, width: usize) {
+        let indent = if self.lines.len() > 1 { GUTTER } else { 0 };
+        match self.lines.last_mut() {
+            Some(line)
+                if line.is_empty()
+                    || indent + line.iter().map(|one| one.least + 2).sum::<usize>() + column.least <= width =>
+            {
+                line.push(column);
+            }
+            _ => self.lines.push(vec![column]),
+        }
     }
 
     fn text<'a>(&self, cell: &'a Cell) -> &'a str {
