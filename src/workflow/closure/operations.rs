@@ -11,7 +11,7 @@ use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::{Act, Proposal};
 use crate::workflow::Trouble;
-use crate::workflow::operation::{About, Leads, Operation, Scene, Way, Why, why_not};
+use crate::workflow::operation::{About, Leads, Operation, Scene, Way, Why, own_move, why_not};
 use crate::workflow::place::Spot;
 
 use super::case::next_move;
@@ -59,14 +59,14 @@ pub static GO_ON: Operation = Operation {
 };
 
 /// It is put off to a later day.
-pub static PUT_OFF: Operation = Operation {
-    title: "Put off",
-    help: "Puts a nonconformity off to a later day",
-    ways: &[Way::form(&["p"], "Put off", "Put it off to a later day, with a reason and an approval")],
-    why_not: |scene| Leads::why_not_move(scene, NonconformityMove::Extend),
-    leads: Some(|scene| Leads::to_move(scene, NonconformityMove::Extend)),
-    ..Operation::new(&["put-off"], &REGISTER, CASE)
-};
+pub static PUT_OFF: Operation = own_move!(
+    NonconformityMove::Extend,
+    &REGISTER,
+    CASE,
+    &["p"],
+    "Put off",
+    "Put it off to a later day, with a reason and an approval"
+);
 
 /// The move by which a nonconformity is put off.
 pub fn extension() -> Option<&'static Move> {

@@ -50,6 +50,23 @@ impl Leads {
     }
 }
 
+/// Keys for a register's own move: the move, its register, what is selected, the keys, what they are called and what they do.
+/// They open the form of the move, where it can be made.
+macro_rules! own_move {
+    ($step:expr, $register:expr, $about:expr, $keys:expr, $name:expr, $help:expr $(,)?) => {
+        $crate::workflow::operation::Operation {
+            names: &[$step.name().as_str()],
+            title: $name,
+            help: $help,
+            ways: &[$crate::workflow::operation::Way::form($keys, $name, $help)],
+            why_not: |scene| $crate::workflow::operation::Leads::why_not_move(scene, $step),
+            leads: Some(|scene| $crate::workflow::operation::Leads::to_move(scene, $step)),
+            ..$crate::workflow::operation::Operation::new(&[], $register, $about)
+        }
+    };
+}
+pub(crate) use own_move;
+
 fn step(record: &Record, name: MoveName) -> Result<&'static Move, Trouble> {
     let step = record.register.machine.and_then(|machine| machine.find(&name));
     step.ok_or_else(|| Trouble::Input(format!("{} has no move “{name}”", record.reference())))
