@@ -263,7 +263,7 @@ const WAS_NOT_IN_EFFECT_UNAPPROVED: Rule = Rule::new(
 
 static RULES: &[Rule] = &[Rule::new("Whoever approved a change does not come to own it.", Holds::By(owned_by_another))
     .clause("6.3")
-    .looking_at(&BY_OWNERS)];
+    .looking_at(&separation::LOOKS_AT)];
 
 static FROZEN: &[Rule] = &[Rule::new(
     "What is in effect without approval, or without anybody's plan, is neither hidden nor put off.",

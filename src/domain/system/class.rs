@@ -6,7 +6,7 @@ use crate::domain::ownership;
 use crate::domain::reason;
 use crate::domain::record::Record;
 use crate::domain::rules::{Facts, Holds, Missing, Rule};
-use crate::domain::separation::{Apart, Duty, Hand};
+use crate::domain::separation::{self, Apart, Duty, Hand};
 
 use super::past::{BY_OWNERS, as_the_day_began};
 use super::words::{LegalClass, System, SystemField as Field, TIER_APPROVED};
@@ -39,7 +39,7 @@ pub const STANDS: Rule = Rule::new(
 pub const STILL_ANOTHER: Rule =
     Rule::new("Whoever approved a lower tier or class does not come to own the system.", Holds::By(owned_by_another))
         .clause("6.1.2")
-        .looking_at(&BY_OWNERS);
+        .looking_at(&separation::LOOKS_AT);
 
 pub static LOWERING: Apart = Apart {
     attests: TIER_APPROVED,

@@ -27,7 +27,7 @@ pub const DEPENDENTS: [Link; 8] = [
     PlannedChangeField::Touches.link(),
 ];
 
-const LOOKS_AT: [Fact; 9] = {
+const HANGING: [Fact; 8] = {
     let [risks, actions, incidents, cases, findings, kpis, obligations, changes] = DEPENDENTS;
     [
         Fact::Hanging(risks),
@@ -38,8 +38,12 @@ const LOOKS_AT: [Fact; 9] = {
         Fact::Hanging(kpis),
         Fact::Hanging(obligations),
         Fact::Hanging(changes),
-        Fact::Past,
     ]
+};
+
+const HANGING_AND_PAST: [Fact; 9] = {
+    let [risks, actions, incidents, cases, findings, kpis, obligations, changes] = HANGING;
+    [risks, actions, incidents, cases, findings, kpis, obligations, changes, Fact::Past]
 };
 
 /// Nothing that depends on it is open.
@@ -48,7 +52,7 @@ pub const NOTHING_OPEN: Rule = Rule::new(
     Holds::By(open),
 )
 .clause("A.6.2.6")
-.looking_at(&LOOKS_AT);
+.looking_at(&HANGING);
 
 /// A system is hidden only where it came in by mistake.
 pub const NOT_HIDDEN: Rule = Rule::new(
@@ -56,7 +60,7 @@ pub const NOT_HIDDEN: Rule = Rule::new(
     Holds::By(hidden),
 )
 .clause("4.3")
-.looking_at(&LOOKS_AT);
+.looking_at(&HANGING_AND_PAST);
 
 /// Whether something that depends on a system is still to be dealt with.
 pub fn is_open(dependent: &Record) -> bool {
@@ -68,7 +72,7 @@ pub fn is_open(dependent: &Record) -> bool {
 }
 
 fn open(facts: &Facts) -> Vec<Missing> {
-    let hanging = DEPENDENTS.iter().flat_map(|link| facts.hanging(*link).to_vec());
+    let hanging = DEPENDENTS.into_iter().flat_map(|link| facts.hanging(link).to_vec());
     let open = hanging.filter(is_open);
     let told = open.map(|one| {
         let state = one.state_label().map_or_else(|| "runs".to_owned(), |state| format!("is {}", state.to_lowercase()));

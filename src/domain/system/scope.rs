@@ -7,7 +7,7 @@ use crate::domain::attestation::Attestation;
 use crate::domain::ownership;
 use crate::domain::reason;
 use crate::domain::rules::{Facts, Holds, Missing, Rule};
-use crate::domain::separation::{Apart, Duty, Hand};
+use crate::domain::separation::{self, Apart, Duty, Hand};
 
 use super::past::{BY_OWNERS, as_the_day_began};
 use super::words::{SCOPE_APPROVED, System, SystemField as Field};
@@ -47,7 +47,7 @@ pub const STANDS: Rule = Rule::new(
 pub const STILL_ANOTHER: Rule =
     Rule::new("Whoever approved that a system is excluded does not come to own it.", Holds::By(owned_by_another))
         .clause("4.3")
-        .looking_at(&BY_OWNERS);
+        .looking_at(&separation::LOOKS_AT);
 
 pub static EXCLUSION: Apart = Apart {
     attests: SCOPE_APPROVED,
