@@ -1,6 +1,6 @@
 //! The audit universe (9.2.2): what there is to audit, a system in a unit at a site.
 
-use super::rules::{Facts, Holds, Missing, Rule};
+use super::rules::{Holds, Rule};
 use super::system::words::Tier;
 
 crate::register! {
@@ -28,7 +28,7 @@ static RULES: &[Rule] = &[
         says: "An area is a system, a unit or a site.",
         clause: None,
         looks_at: &[],
-        holds: Holds::By(is_something),
+        holds: Holds::AnyOf(&[AuditAreaField::System.name(), AuditAreaField::Unit.name(), AuditAreaField::Site.name()]),
     },
     Rule {
         says: "An area is excluded for a reason.",
@@ -41,11 +41,3 @@ static RULES: &[Rule] = &[
         },
     },
 ];
-
-fn is_something(facts: &Facts) -> Vec<Missing> {
-    let area = AuditArea(facts.record);
-    if area.system().is_none() && area.unit().is_empty() && area.site().is_empty() {
-        return vec![Missing::in_field(AuditAreaField::System.name(), "Say which system, unit or site it is")];
-    }
-    Vec::new()
-}

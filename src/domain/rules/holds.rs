@@ -16,6 +16,8 @@ pub enum Holds {
     Needed { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
     /// The same, and what it says there gives a reason. What stood before is not asked again.
     Reasoned { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
+    /// One of these fields is filled in, or several are.
+    AnyOf(&'static [FieldName]),
     /// A whole number, where it is filled in, is one of these, both ends included.
     Within { field: FieldName, least: i64, most: i64 },
     /// A link does not lead to the record that it is in.
@@ -37,6 +39,7 @@ impl Holds {
             Self::Ordered(chains) => chains.iter().flat_map(|chain| out_of_order(facts, chain)).collect(),
             Self::Needed { field, where_one, is } => needed(facts, field, where_one, is).into_iter().collect(),
             Self::Reasoned { field, where_one, is } => reasoned(facts, field, where_one, is).into_iter().collect(),
+            Self::AnyOf(fields) => all_empty(facts, fields).into_iter().collect(),
             Self::Within { field, least, most } => outside(facts, field, least, most).into_iter().collect(),
             Self::Elsewhere(field) => leads_back(facts, field).into_iter().collect(),
             Self::Stands(states) => stands(facts, states).into_iter().collect(),
@@ -92,6 +95,12 @@ fn reasoned(facts: &Facts, field: FieldName, where_one: FieldName, is: &[&str]) 
     let asked = facts.before.is_none() || facts.changes(field) || facts.changes(where_one);
     let wrong = asked && answers(facts, where_one, is) && !reason::is_one(told);
     wrong.then(|| Missing::in_field(field, reason::says_nothing(label(facts, field), told)))
+}
+
+fn all_empty(facts: &Facts, fields: &[FieldName]) -> Option<Missing> {
+    let first = *fields.first().filter(|_| fields.iter().all(|field| facts.record.get(field).is_none()))?;
+    let labels: Vec<_> = fields.iter().map(|field| label(facts, *field)).collect();
+    Some(Missing::in_field(first, format!("{} are empty: fill in one of them", labels.join(", "))))
 }
 
 fn outside(facts: &Facts, field: FieldName, least: i64, most: i64) -> Option<Missing> {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gavel::domain::audit::AuditField;
+use gavel::domain::audit_area::AuditAreaField;
 use gavel::domain::control::ControlField;
 use gavel::domain::identity::RecordId;
 use gavel::domain::nonconformity::NonconformityField;
@@ -12,7 +13,7 @@ use gavel::domain::record::{Past, Record};
 use gavel::domain::register::Register;
 use gavel::domain::rules::{Fact, Holds, Matter, Missing, Records, Rule, Source, Unread};
 use gavel::domain::value::Value;
-use gavel::domain::{action, audit, control, nonconformity, obligation, pack};
+use gavel::domain::{action, audit, audit_area, control, nonconformity, obligation, pack};
 
 use super::made::{self, Dice};
 
@@ -92,6 +93,18 @@ fn a_number_lies_between_its_ends() {
     assert!(asked(1).is_empty() && asked(120).is_empty());
     for number in [i64::MIN, -1, 0, 121, i64::MAX] {
         assert_eq!(asked(number)[0].field, Some("every_months"), "{number}");
+    }
+}
+
+#[test]
+fn one_of_several_fields_is_filled_in() {
+    const ANY: Holds = Holds::AnyOf(&[AuditAreaField::System.name(), AuditAreaField::Unit.name()]);
+    let missing = found(&audit_area::REGISTER, ANY, &[("site", Value::Text("Leeds".to_owned()))]);
+    assert_eq!(missing, [Missing::in_field("system", "System, Unit are empty: fill in one of them")]);
+    for (field, value) in
+        [("system", Value::Link(RecordId(uuid::Uuid::nil()))), ("unit", Value::Text("Claims".to_owned()))]
+    {
+        assert!(found(&audit_area::REGISTER, ANY, &[(field, value)]).is_empty(), "{field}");
     }
 }
 
