@@ -7,6 +7,7 @@ use clap::ArgMatches;
 
 use crate::domain::former::Former;
 use crate::workflow::operation::{self, Ask, At, Operation};
+use crate::workflow::reading::{self, Choice, Reading};
 
 use super::register_of;
 
@@ -32,15 +33,36 @@ pub fn named(typed: &[OsString], matches: &ArgMatches) -> Vec<Former> {
         None => operation::by_themselves().find(|operation| operation.name() == command),
     };
     let of_register = |word: &&str| register.and_then(|register| register.former_name(&word.replace('-', "_")));
-    let Some(operation) = operation else { return words.iter().find_map(of_register).into_iter().collect() };
+    let Some(operation) = operation else {
+        let read = |register| reading::of(register).find(|reading| Some(reading.name) == given.subcommand_name());
+        let flags =
+            register.and_then(read).into_iter().flat_map(|reading| typed_options(&words).filter_map(flag_of(reading)));
+        return words.iter().find_map(of_register).into_iter().chain(flags).collect();
+    };
     let done = |word: &str| Former::said(word, operation.was, operation.name());
     let at = words.iter().position(|word| *word == operation.name() || done(word).is_some()).unwrap_or(words.len());
     let (before, after) = words.split_at(at);
     let mut former: Vec<_> = before.iter().find_map(of_register).into_iter().collect();
     former.extend(after.first().and_then(|word| done(word)));
-    let options = after.iter().take_while(|word| **word != "--").filter_map(|word| word.strip_prefix("--"));
-    former.extend(options.filter_map(|option| option_of(operation, option.split('=').next().unwrap_or(option))));
+    former.extend(typed_options(after).filter_map(|option| option_of(operation, option)));
     former
+}
+
+/// The names of the options among what was typed.
+fn typed_options<'a>(words: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    let options = words.iter().take_while(|word| **word != "--").filter_map(|word| word.strip_prefix("--"));
+    options.map(|option| option.split('=').next().unwrap_or(option))
+}
+
+/// The former one among the flags of a reading.
+fn flag_of(reading: &Reading) -> impl Fn(&str) -> Option<Former> {
+    let choices = reading.choices;
+    move |typed| {
+        choices.iter().find_map(|choice| match choice {
+            Choice::Flag { name, was, .. } => Former::said(typed, was, name),
+            _ => None,
+        })
+    }
 }
 
 fn option_of(operation: &Operation, typed: &str) -> Option<Former> {

@@ -21,7 +21,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::files::{new_file, output};
 use super::reading::documents;
-use super::{operation, register};
+use super::{former, operation, register};
 
 /// Under which the words that are looked for are typed.
 const WORDS: &str = "words";
@@ -65,7 +65,7 @@ pub fn command(reading: &'static Reading) -> Command {
 pub fn options(reading: &'static Reading) -> Vec<Arg> {
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let option = |choice: &Choice| match *choice {
-        Choice::Flag { name, help } => flag(name, help),
+        Choice::Flag { name, was, help } => flag(name, help).aliases(former::options(was)),
         Choice::Record { name, register, help } => Arg::new(name).long(name).value_name(register.prefix).help(help),
         Choice::Words { help } => Arg::new(WORDS).value_name("WORDS").num_args(0..).help(help),
         Choice::Number { name, help, .. } => {

@@ -68,7 +68,7 @@ crate::register! {
     /// Who answers for its being done.
     owner Owner: person, "Owner", listed;
     /// The day by which it is to be done.
-    due Due: date, "Due", listed, sorted, deadline;
+    due Due: date, "Due date", listed, sorted, deadline;
     /// How pressing it is.
     priority Priority: choice(Priority), "Priority", listed, sorted;
     /// Where it stands; changed by moves only.
@@ -252,9 +252,9 @@ static MOVES: &[Move] = &[
     },
     Move {
         name: ActionMove::Adopt.name(),
-        label: "Adopt as done before",
+        label: "Carry over as done before",
         help: "It was done before this file was kept; nothing here verifies it.",
-        participle: "adopted as done before",
+        participle: "carried over as done before",
         from: &[State::Open.key()],
         to: State::Done.key(),
         sets: fields![ActionField: DoneOn, DoneBy],

@@ -145,7 +145,7 @@ fn was_there(facts: &Facts) -> Vec<Missing> {
     if attended {
         return Vec::new();
     }
-    vec![Missing::in_field(ApprovalField::Person.name(), "This person is not on the roll of the review")]
+    vec![Missing::in_field(ApprovalField::Person.name(), "This person is not recorded as present in the review")]
 }
 
 fn after_circulation(facts: &Facts) -> Vec<Missing> {

@@ -234,7 +234,7 @@ fn roll_of_decisions(facts: &Facts) -> Vec<Missing> {
     let words = |one: &Record| {
         let decision = one.reference();
         format!(
-            "{decision} was decided on this roll: record who leaves, and put what is wrong into a note for the minutes"
+            "{decision} was decided on this attendance: record who leaves, and put what is wrong into a note for the minutes"
         )
     };
     decided.map(|one| Missing::elsewhere(words(one))).into_iter().collect()

@@ -39,7 +39,7 @@ crate::choices! {
     /// Where a programme stands.
     State {
         Draft = "draft", "Draft", Active;
-        Drawn = "drawn", "Areas chosen", Active;
+        Drawn = "drawn", "Drawn", Active;
         Approved = "approved", "Approved", Active;
         Finished = "finished", "Finished", Good;
     }
@@ -86,7 +86,7 @@ crate::register! {
     /// The universe as it stood then.
     universe Universe: links("audit_area"), "Chosen from", by_move;
     /// The areas chosen.
-    sample Sample: links("audit_area"), "Areas chosen", by_move;
+    sample Sample: links("audit_area"), "Sample", by_move;
     /// How the choice came about: strata, sizes, what was replaced.
     account Account: long_text, "How they were chosen", by_move;
     attestation APPROVED {
@@ -114,7 +114,7 @@ static MACHINE: Machine = Machine {
     moves: &[
         Move {
             name: AuditProgrammeMove::Draw.name(),
-            label: "Choose the areas",
+            label: "Draw the sample",
             help: "The areas are chosen from the universe, by the method and from the seed that are recorded with them.",
             participle: "drawn",
             from: &[State::Draft.key()],

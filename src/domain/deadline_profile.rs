@@ -15,7 +15,7 @@ crate::register! {
 
     /// Whose deadlines they are: Internal audits; the certification body.
     title Title: text, "Deadlines", title, sorted;
-    /// The kinds of audit for which they hold.
+    /// The types of audit for which they hold.
     types Types was "sorts": choices(audit::Type), "For", required, listed;
     /// The body whose audits they are for; any where it is empty.
     body Body: text, "Audit body", searchable, listed;

@@ -98,9 +98,9 @@ static MACHINE: Machine = Machine {
         },
         Move {
             name: DocumentVersionMove::Adopt.name(),
-            label: "Adopt as approved before",
+            label: "Carry over as approved before",
             help: "It was approved before this file was kept; nothing here verifies it.",
-            participle: "adopted as approved before",
+            participle: "carried over as approved before",
             from: &[State::Draft.key()],
             to: State::Approved.key(),
             sets: fields![DocumentVersionField: ..APPROVED],

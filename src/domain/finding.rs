@@ -70,10 +70,10 @@ crate::register! {
     unit Unit: text, "Unit", searchable, sorted;
     /// The day on which it was made.
     raised_on RaisedOn: date, "Raised on", past, listed, sorted;
-    /// Who answers for the answer.
+    /// Who owns the response.
     owner Owner: person, "Owner", listed;
     /// The day by which it is answered.
-    due Due: date, "Answer due", sorted, deadline;
+    due Due: date, "Response due", sorted, deadline;
     /// Whether it was made before.
     repeat Repeat: yes_no, "Repeat";
     /// The earlier finding that it repeats.
@@ -191,9 +191,9 @@ static MACHINE: Machine = Machine {
         },
         Move {
             name: FindingMove::Adopt.name(),
-            label: "Adopt as settled before",
+            label: "Carry over as settled before",
             help: "It was settled before this file was kept; nothing here verifies it.",
-            participle: "adopted as settled before",
+            participle: "carried over as settled before",
             from: &[State::Open.key()],
             to: State::Settled.key(),
             sets: fields![FindingField: SettledOn],

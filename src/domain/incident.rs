@@ -72,7 +72,7 @@ crate::register! {
     /// The authority to which it has to be reported, where there is one.
     authority Authority: text, "Report to", searchable;
     /// The day by which it is to be reported or dealt with.
-    due Due: date, "Due", listed, sorted, deadline;
+    due Due: date, "Due date", listed, sorted, deadline;
     /// The day on which it was reported to the authority.
     reported_on ReportedOn: date, "Reported to the authority on", past;
     /// What was done at once.
@@ -140,9 +140,9 @@ static MACHINE: Machine = Machine {
         },
         Move {
             name: IncidentMove::Adopt.name(),
-            label: "Adopt as closed before",
+            label: "Carry over as closed before",
             help: "It was closed before this file was kept; nothing here verifies it.",
-            participle: "adopted as closed before",
+            participle: "carried over as closed before",
             from: &[State::Open.key()],
             to: State::Closed.key(),
             sets: fields![IncidentField: ContainedOn, ClosedOn],

@@ -56,7 +56,7 @@ crate::words! {
     /// Who carries it out.
     owner Owner: person, "Owner", listed;
     /// The day from which it is to hold. Once it is in effect without that: the day by which it is approved or reviewed.
-    due Due: date, "Due", listed, sorted, deadline;
+    due Due: date, "Due date", listed, sorted, deadline;
     /// Where it stands; changed by moves only.
     state State: choice(State), "State", required, by_move, listed, sorted;
     attestation APPROVED {
@@ -224,9 +224,9 @@ static MACHINE: Machine = Machine {
         },
         Move {
             name: PlannedChangeMove::Adopt.name(),
-            label: "Adopt as in effect before",
+            label: "Carry over as in effect before",
             help: "It took effect before this file was kept; nothing here verifies it.",
-            participle: "adopted as in effect before",
+            participle: "carried over as in effect before",
             from: &[State::Planned.key()],
             to: State::Effective.key(),
             sets: fields![PlannedChangeField: EffectiveOn],

@@ -311,9 +311,9 @@ impl Writer<'_> {
         }
         let decisions: Vec<_> = self.proceedings.decisions_of(record.id).collect();
         self.decisions(document, &decisions);
-        let actions: Vec<_> = self.proceedings.actions_of(record.id).map(|one| self.undertaken(one)).collect();
+        let actions: Vec<_> = self.proceedings.actions_of(record.id).map(|one| self.agreed(one)).collect();
         if !actions.is_empty() {
-            document.heading(3, "Undertaken");
+            document.heading(3, "Actions agreed");
             document.list(actions);
         }
         let minutes = item.used_seconds().map_or(0, |seconds| (seconds + 59) / 60);
@@ -394,7 +394,7 @@ impl Writer<'_> {
         }
     }
 
-    fn undertaken(&self, record: &Record) -> String {
+    fn agreed(&self, record: &Record) -> String {
         let action = Action(record);
         let owner = action.owner().map_or("no owner yet".to_owned(), |owner| self.name(Some(owner)));
         let due = action.due().map_or("no day yet".to_owned(), |due| format!("by {}", day(due)));

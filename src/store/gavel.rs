@@ -23,6 +23,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0010_effect.sql"), reshapes: EFFECT },
     Migration { sql: include_str!("migrations/0011_changes.sql"), reshapes: CHANGES },
     Migration { sql: include_str!("migrations/0012_systems.sql"), reshapes: SYSTEMS },
+    Migration { sql: include_str!("migrations/0013_conclusions.sql"), reshapes: WORDS },
 ];
 
 /// The columns that came with the management review; empty in what was written before.

@@ -21,7 +21,7 @@ static STATEMENT: Check = Check {
     name: "applicability",
     clauses: &["6.1.3"],
     says: "The statement of applicability names every control of Annex A, and says of each control whether it applies \
-           and why; of one that applies how far it is in place, who answers for it and, until it is, by when.",
+           and why; of one that applies how far it is implemented, who owns it and, until it is, by when.",
     register: &REGISTER,
     begins: Some(&ANNEX_A),
     judge,

@@ -38,7 +38,7 @@ pub static OVERVIEW: Place = Place {
 static ACTIONS: Place = Place {
     keys: &["7"],
     panes: &[Pane::Records(Listed::new("Actions", &action::REGISTER))],
-    ..Place::new("actions", "Actions", "What was undertaken, by whom, and by when")
+    ..Place::new("actions", "Actions", "What was agreed, by whom, and by when")
 };
 
 static JOURNAL: Place = Place {

@@ -64,6 +64,8 @@ pub enum Of {
 pub enum Choice {
     Flag {
         name: &'static str,
+        /// What it was called before, where that was something else.
+        was: &'static [&'static str],
         help: &'static str,
     },
     Record {

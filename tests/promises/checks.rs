@@ -115,7 +115,7 @@ const CASES: &[Case] = &[
             );
         },
         breaks: "planned-change edit CH-1 --due 2026-11-20",
-        lacks: ("CH-1", "Due 2026-11-20, 3 d late"),
+        lacks: ("CH-1", "Due date 2026-11-20, 3 d late"),
     },
     Case {
         check: "kpis",
@@ -177,13 +177,13 @@ const CASES: &[Case] = &[
         check: "decisions",
         holds: held::seal,
         breaks: "action edit A-1 --due 2026-11-20",
-        lacks: ("A-1", "Due 2026-11-20, 3 d late"),
+        lacks: ("A-1", "Due date 2026-11-20, 3 d late"),
     },
     Case {
         check: "nonconformities",
         holds: |file| script(file, "nonconformity add Gap --owner me --due 2026-12-31"),
         breaks: "nonconformity edit NC-1 --due 2026-11-20",
-        lacks: ("NC-1", "Due 2026-11-20, 3 d late"),
+        lacks: ("NC-1", "Due date 2026-11-20, 3 d late"),
     },
     Case {
         check: "proven",
@@ -352,7 +352,7 @@ fn a_clause_that_was_not_audited_is_named() {
     let what: Vec<_> = missing.as_array().unwrap().iter().map(|one| one["what"].as_str().unwrap()).collect();
     assert_eq!(what.len(), 1 + 31, "{what:?}");
     assert!(
-        what.contains(&"No audit programme covers today") && what.contains(&"7.4 Communication: never"),
+        what.contains(&"No audit programme covers today") && what.contains(&"7.4 Communication: not yet audited"),
         "{what:?}"
     );
     assert!(!what.iter().any(|one| one.starts_with("4.1 ")), "{what:?}");

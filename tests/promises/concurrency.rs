@@ -103,7 +103,7 @@ fn disjoint_edits_merge_and_overlapping_ones_are_conflicts() {
         let told = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1));
         let (first, mine) = (format!("2027-01-{:02}", won[0] + 1), format!("2027-01-{:02}", turn + 1));
-        assert!(told.contains("A-1 was changed by someone else first: Due"), "{told}");
+        assert!(told.contains("A-1 was changed by someone else first: Due date"), "{told}");
         assert!(told.contains(&format!("it is now {first}, set by P-1 Rosa Lindt")), "{told}");
         assert!(told.contains(&format!("you wanted {mine}")) && told.contains("it was 2026-12-01"), "{told}");
     }

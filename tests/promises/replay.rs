@@ -231,12 +231,15 @@ fn undo_names_what_it_takes_back_and_refuses_what_changed_since() {
     fixture.ok(&["action", "add", "Repeat the bias test", "--due", "2026-12-01"]);
     fixture.ok(&["action", "edit", "A-1", "--due", "2026-12-08"]);
     let told = fixture.ok(&["undo", "--dry-run"]);
-    assert!(told.contains("Taking back transaction 4") && told.contains("due: 2026-12-08, was 2026-12-01"), "{told}");
+    assert!(
+        told.contains("Taking back transaction 4") && told.contains("due date: 2026-12-08, was 2026-12-01"),
+        "{told}"
+    );
     fixture.become_user("tom");
     fixture.ok(&["action", "edit", "A-1", "--due", "2026-12-15"]);
     fixture.become_user("rosa");
     let told = fixture.fails(1, &["undo", "--yes"]);
-    assert!(told.contains("Due was changed since"), "{told}");
+    assert!(told.contains("Due date was changed since"), "{told}");
     fixture.become_user("tom");
     assert!(fixture.ok(&["undo", "--yes"]).contains("transaction 5"), "each person takes back their own");
     fixture.become_user("rosa");

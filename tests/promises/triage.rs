@@ -125,7 +125,7 @@ fn nothing_is_closed_or_attested_in_bulk_and_what_differs_is_told() {
     desk.press("f").text("every").press("Enter A m").text("verify").sees("one by one").press("Esc Esc");
     desk.press("7 f").text("every").press("Enter A m").text("confirm").sees("one by one").press("Esc Esc 0");
     assert_eq!(fixture.store().view().head().unwrap(), head);
-    desk.press("Home A d").sees("Put off: 2 records");
+    desk.press("Home A d").sees("Extend: 2 records");
     desk.text("2027-01-10")
         .press("Tab")
         .text("dev")
@@ -144,7 +144,7 @@ fn a_day_of_actions_and_nonconformities_together_is_refused_before_anything_is_t
     let fixture = morning();
     let mut desk = Desk::sized(&fixture, 80, 24);
     desk.press("0");
-    desk.press("A d").sees("put off by an extension");
+    desk.press("A d").sees("moved by an extension");
     desk.press("e").sees("several registers");
     // Marks outlive a reading of the file by others.
     fixture.ok(&words("action add 'One more' --owner 'Ben Okafor' --due 2026-11-19"));

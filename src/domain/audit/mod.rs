@@ -98,9 +98,9 @@ static MACHINE: Machine = Machine {
         },
         Move {
             name: AuditMove::Adopt.name(),
-            label: "Adopt as reported before",
+            label: "Carry over as reported before",
             help: "It was held and reported before this file was kept; nothing here verifies it.",
-            participle: "adopted as reported before",
+            participle: "carried over as reported before",
             from: &[State::Planned.key()],
             to: State::Reported.key(),
             sets: fields![AuditField: ReportedOn],

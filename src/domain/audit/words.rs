@@ -7,8 +7,8 @@ crate::choices! {
         Mock = "mock" was "mock-audit", "Mock";
         Stage1 = "stage-1", "Certification body, stage 1";
         Stage2 = "stage-2", "Certification body, stage 2";
-        Surveillance = "surveillance", "Certification body, surveillance";
-        Recertification = "recertification", "Certification body, recertification";
+        Surveillance = "surveillance", "Surveillance";
+        Recertification = "recertification", "Recertification";
         Supplier = "supplier" was "supplier-audit", "Supplier";
         Other = "other", "Other";
     }

@@ -266,7 +266,7 @@ fn quorum_as_it_is(facts: &Facts) -> Vec<Missing> {
     if decision.quorum() == words {
         return Vec::new();
     }
-    vec![Missing::in_field(DecisionField::Quorum.name(), format!("The roll has changed: {words}"))]
+    vec![Missing::in_field(DecisionField::Quorum.name(), format!("The attendance has changed: {words}"))]
 }
 
 fn quorum_met(facts: &Facts) -> Vec<Missing> {
@@ -368,7 +368,7 @@ fn somebody_could_object(facts: &Facts) -> Vec<Missing> {
     }
     vec![Missing::in_field(
         AttendanceField::REGISTER,
-        "No voting member is there who is not recused; call the roll first",
+        "No voting member is there who is not recused; take the attendance first",
     )]
 }
 
@@ -414,7 +414,7 @@ fn ratified_with_quorum(facts: &Facts) -> Vec<Missing> {
     if decision.quorum() == standing.words {
         return Vec::new();
     }
-    vec![Missing::in_field(DecisionField::Quorum.name(), format!("The roll has changed: {}", standing.words))]
+    vec![Missing::in_field(DecisionField::Quorum.name(), format!("The attendance has changed: {}", standing.words))]
 }
 
 fn successor_holds(facts: &Facts) -> Vec<Missing> {

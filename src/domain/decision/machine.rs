@@ -102,7 +102,7 @@ static MOVES: &[Move] = &[
     Move {
         name: DecisionMove::Defer.name(),
         label: "Defer",
-        help: "It is put off to a later sitting or review.",
+        help: "It is deferred to a later sitting or review.",
         participle: "deferred",
         from: &[State::Proposed.key(), State::Put.key()],
         to: State::Deferred.key(),

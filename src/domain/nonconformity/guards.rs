@@ -79,7 +79,7 @@ pub static FROZEN: &[Rule] = &[
         holds: Holds::By(not_closed),
     },
     Rule {
-        says: "What is open is put off with a reason and an approval, by the move “extend”.",
+        says: "What is open is extended with a reason and an approval, by the move “extend”.",
         clause: None,
         looks_at: &[Fact::Past],
         holds: Holds::By(day_stands),
@@ -446,7 +446,7 @@ fn day_stands(facts: &Facts) -> Vec<Missing> {
     let was = facts.before.and_then(|before| Nonconformity(before).due());
     let now = Nonconformity(facts.record).due();
     let put_off = was.is_some_and(|was| now.is_none_or(|now| was < now));
-    missing_if(put_off && is_known(facts), Field::Due, "The day was set, and is put off by an extension only")
+    missing_if(put_off && is_known(facts), Field::Due, "The day was set, and is extended by an extension only")
 }
 
 fn grade_stands(facts: &Facts) -> Vec<Missing> {

@@ -300,9 +300,9 @@ pub static MACHINE: Machine = Machine {
         },
         Move {
             name: NonconformityMove::Extend.name(),
-            label: "Put off",
+            label: "Extend",
             help: "It is to be dealt with by a later day, for a reason that someone other than the owner approves.",
-            participle: "put off",
+            participle: "extended",
             from: UNDER_WAY,
             to: Move::STAYS,
             sets: fields![Field: Due, ..EXTENDED],
@@ -340,9 +340,9 @@ pub static MACHINE: Machine = Machine {
         },
         Move {
             name: NonconformityMove::Adopt.name(),
-            label: "Adopt as closed before",
+            label: "Carry over as closed before",
             help: "It was closed before this file was kept; nothing here verifies it.",
-            participle: "adopted as closed before",
+            participle: "carried over as closed before",
             from: &[State::Draft.key()],
             to: State::ClosedBefore.key(),
             sets: fields![Field: ClosedOn],

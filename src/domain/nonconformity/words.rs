@@ -33,12 +33,12 @@ crate::choices! {
         Planned = "planned", "Planned", Active;
         InProgress = "in-progress", "In progress", Active;
         Implemented = "implemented", "Implemented", Active;
-        Verified = "verified", "Awaiting effectiveness", Active;
+        Verified = "verified", "Awaiting effectiveness review", Active;
         Closed = "closed", "Closed, effective", Good;
         Overruled = "overruled", "Closed, measure overruled", Watch;
         Corrected = "corrected", "Closed, corrected", Good;
         Rejected = "rejected", "Rejected", Gone;
-        ClosedBefore = "closed-before", "Closed before, not verified here", Plain;
+        ClosedBefore = "closed-before", "Closed before this file, not verified here", Plain;
     }
 }
 
@@ -138,7 +138,7 @@ crate::words! {
     /// The day by which a plan is to be answered to whoever found it.
     plan_due PlanDue: date, "Plan due", sorted;
     /// The day by which it is to be dealt with; once it is open it is put off by an extension only.
-    due Due: date, "Due", listed, sorted, deadline;
+    due Due: date, "Due date", listed, sorted, deadline;
     /// The day that was set first, where it was put off since.
     first_due FirstDue: date, "First due", derived, sorted;
     /// How often it was put off.
@@ -313,7 +313,9 @@ impl Nonconformity<'_> {
     /// Where it stands, with the day that counts: `Awaiting effectiveness, from 12 Mar`.
     pub fn standing(self) -> String {
         let words = match (self.state(), self.check_from()) {
-            (Some(State::Verified), Some(day)) => format!("Awaiting effectiveness, from {}", day.format("%-d %b")),
+            (Some(State::Verified), Some(day)) => {
+                format!("Awaiting effectiveness review, from {}", day.format("%-d %b"))
+            }
             (Some(state), _) => state.label().to_owned(),
             (None, _) => String::new(),
         };

@@ -201,7 +201,7 @@ fn top_management_took_part(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let what = if people.iter().any(|one| Person(one).top_management() == Some(true)) {
-        "Nobody of top management is on the roll, and nobody with its mandate to decide"
+        "Nobody of top management is recorded as present, and nobody with its mandate to decide"
     } else {
         "Nobody in the people register is marked as top management"
     };

@@ -139,7 +139,7 @@ pub fn not_held(facts: &Facts) -> Vec<Missing> {
     let idle: Vec<_> = controls.iter().map(|control| control.reference().to_string()).collect();
     let links = match idle.as_slice() {
         [] => "Link the controls that hold it down".to_owned(),
-        _ => format!("{}: not said to apply, or not in place; link a control that works", idle.join(", ")),
+        _ => format!("{}: not said to apply, or not implemented; link a control that works", idle.join(", ")),
     };
     vec![
         Missing::in_field(RiskField::Controls.name(), links),

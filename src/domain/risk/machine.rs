@@ -79,9 +79,9 @@ pub static MACHINE: Machine = Machine {
         },
         Move {
             name: RiskMove::Adopt.name(),
-            label: "Adopt as accepted before",
+            label: "Carry over as accepted before",
             help: "It was accepted before this file was kept; nothing here verifies it.",
-            participle: "adopted as accepted before",
+            participle: "carried over as accepted before",
             from: &[State::Identified.key()],
             to: State::Accepted.key(),
             sets: fields![Field: AcceptedOn, AcceptedBy],

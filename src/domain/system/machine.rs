@@ -98,9 +98,9 @@ pub static MACHINE: Machine = Machine {
         },
         Move {
             name: SystemMove::Adopt.name(),
-            label: "Adopt as retired before",
+            label: "Carry over as retired before",
             help: "It was taken out of use before this file was kept; nothing here verifies it.",
-            participle: "adopted as retired before",
+            participle: "carried over as retired before",
             from: &[State::Unstated.key()],
             to: State::Retired.key(),
             sets: fields![Field: RetiredOn],

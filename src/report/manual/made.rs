@@ -57,7 +57,8 @@ pub fn glossary(document: &mut Document, _: Keys) {
     let mut registers: Vec<_> = CATALOGUE.registers().collect();
     registers.sort_by_key(|register| register.plural.to_lowercase());
     for register in registers {
-        let title = format!("{} ({}, {})", capital(register.plural), register.prefix, register.clause);
+        let name = format!("{}{}", capital(register.plural), formerly(register.was));
+        let title = format!("{name} ({}, {})", register.prefix, register.clause);
         document.heading(2, title);
         document.paragraph(register.about);
         document.blocks.push(Block::Facts(register.fields.iter().map(meaning).collect()));
@@ -70,7 +71,18 @@ fn meaning(field: &Field) -> (String, String) {
         label if label == choice.key => label,
         _ => format!("{} ({})", choice.label, choice.key),
     };
-    let words: Vec<_> = field.kind.choices().iter().map(word).collect();
+    let formerly_in_brackets = |was| match formerly(was).strip_prefix(", ") {
+        Some(formerly) => format!(" ({formerly})"),
+        None => String::new(),
+    };
+    let choices = field.kind.choices().iter();
+    let words: Vec<_> = choices.map(|choice| word(choice) + &formerly_in_brackets(choice.was)).collect();
     let choices = if words.is_empty() { String::new() } else { format!(" One of: {}.", words.join(", ")) };
-    (field.label.to_owned(), format!("{}{choices}", field.help))
+    (format!("{}{}", field.label, formerly(field.was)), format!("{}{choices}", field.help))
+}
+
+/// What something was called before, behind its word of today: `, formerly sort`.
+fn formerly(was: &[&str]) -> String {
+    let typed: Vec<_> = was.iter().map(|was| was.replace('_', "-")).collect();
+    if typed.is_empty() { String::new() } else { format!(", formerly {}", typed.join(" or ")) }
 }

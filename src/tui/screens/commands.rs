@@ -56,7 +56,7 @@ impl Scope {
             Self::Refusal => "After a refusal",
             Self::Journal => "In the journal",
             Self::Voting => "In a vote",
-            Self::Roll => "In the roll call",
+            Self::Roll => "In the attendance",
             Self::Map => "On the heat map and the KPI wall",
             Self::Board => "Among the nonconformities",
             Self::Import => "In an import",
@@ -369,11 +369,11 @@ commands! {
         CountVotes: "Enter", "Count", "Record the votes and what they give";
     }
     Roll {
-        Here: "Space", "Here", "The person is in the room, or is not";
+        Here: "Space", "Here", "The person is present, or is not";
         Remote: "r", "Remote", "The person joins from elsewhere";
         Apologies: "x", "Apologies", "The person sent apologies";
-        EverybodyHere: "A", "Everybody here", "All voting members are in the room";
-        RecordRoll: "Enter", "Record", "Put it on the roll";
+        EverybodyHere: "A", "Everybody here", "All voting members are present";
+        RecordRoll: "Enter", "Record", "Record the attendance";
     }
     Form {
         Save: "Ctrl-S" "F2", "Save", "Save what you typed";

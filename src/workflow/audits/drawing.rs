@@ -44,7 +44,7 @@ pub struct Drawn {
     pub account: String,
 }
 
-/// The areas that programmes choose from, by number, and how many are left out of programmes.
+/// The areas that programmes choose from, by number, and how many are excluded from programmes.
 pub fn universe(view: View) -> Result<(Vec<Record>, usize), Error> {
     let fields = [
         AuditAreaField::Title,
@@ -124,7 +124,7 @@ pub fn choose(programme: &Record, areas: &[Record], left_out: usize, by: &By) ->
     };
     let mut account = match left_out {
         0 => format!("{}, from {} areas.", method.label(), areas.len()),
-        some => format!("{}, from {} areas; {some} more are left out of programmes.", method.label(), areas.len()),
+        some => format!("{}, from {} areas; {some} more are excluded from programmes.", method.label(), areas.len()),
     };
     account.push('\n');
     account.push_str(&words);
@@ -253,7 +253,7 @@ fn by_judgement(programme: AuditProgramme, areas: &[Record], by: &By) -> Chosen 
     let chosen: Vec<usize> = (0..areas.len()).filter(|place| named.contains(&areas[*place].id)).collect();
     if chosen.len() < named.len() {
         let strange = named.len() - chosen.len();
-        return Err(Trouble::Input(format!("{strange} of the areas named are left out of programmes, or voided")));
+        return Err(Trouble::Input(format!("{strange} of the areas named are excluded from programmes, or voided")));
     }
     let words = format!(
         "{} of {} areas, chosen by judgement; what is found tells nothing of the rest. Reasons: {}",

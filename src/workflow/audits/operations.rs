@@ -73,7 +73,7 @@ fn differing(view: View, ambient: &Ambient) -> Result<Vec<String>, Error> {
 
 /// The areas of a programme are chosen by its method.
 pub static DRAW: Operation = Operation {
-    title: "Choose the areas by judgement",
+    title: "Draw the sample by judgement",
     help: "Chooses the areas by the method of the programme, and records seed, strata and what it means",
     asks: &[
         Ask::named(
@@ -86,8 +86,8 @@ pub static DRAW: Operation = Operation {
     ],
     ways: &[Way::at_once(
         &["d"],
-        "Choose the areas",
-        "Choose the areas of the programme by its method, at random where that says so",
+        "Draw the sample",
+        "Draw the sample of the programme by its method, at random where that says so",
     )
     .form_if(|scene| Ok(AuditProgramme(scene.record()?).method() == Some(Method::Judgement)))],
     why_not: |scene| {
@@ -141,7 +141,7 @@ static CLAUSES: Field =
 static CONTROLS: Field = Field::new(
     "controls",
     "Controls",
-    "Which controls, the organisation's own among them: all, none, applicable (without those that are left out), or \
+    "Which controls, the organisation's own among them: all, none, applicable (without those that are not applicable), or \
      A.6.2.4,A.10",
     Kind::Text,
 );
@@ -165,14 +165,14 @@ pub static CHECKLIST: Operation = Operation {
         ),
         Way::offered(
             "All clauses and every control",
-            "What is there already stays as it is; a control that is left out stands there with its justification.",
+            "What is there already stays as it is; a control that is not applicable stands there with its justification.",
         )
         .saying(&[(&CLAUSES, "all"), (&CONTROLS, "all")]),
-        Way::offered("All clauses and the controls that apply", "Without the controls that are left out.")
+        Way::offered("All clauses and the controls that apply", "Without the controls that are not applicable.")
             .saying(&[(&CLAUSES, "all"), (&CONTROLS, "applicable")]),
         Way::offered("All clauses", "The 32 clauses that ask for something.").saying(&[(&CLAUSES, "all")]),
         Way::offered("Every control", "The 38 of Annex A, and your own.").saying(&[(&CONTROLS, "all")]),
-        Way::offered("The controls that apply", "Without the controls that are left out.")
+        Way::offered("The controls that apply", "Without the controls that are not applicable.")
             .saying(&[(&CONTROLS, "applicable")]),
     ],
     why_not: |scene| {

@@ -228,7 +228,7 @@ impl Results {
         }
         let Some(case) = one.nonconformity.as_ref().map(Nonconformity) else { return labels };
         if case.adopted() == Some(true) {
-            labels.push("closed before, not verified here".to_owned());
+            labels.push("closed before this file, not verified here".to_owned());
         }
         labels.extend(excepted::kept(case.excepted(), &self.exceptions).into_iter().map(|one| one.words));
         let owned = |person: Option<RecordId>| person.is_some() && person == case.owner();

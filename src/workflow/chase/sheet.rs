@@ -18,7 +18,7 @@ pub static MESSAGES: Reading = Reading {
     about: "Lists who is written to about what, and counts nothing",
     of: Of::File,
     choices: &[
-        Choice::Flag { name: "list", help: "Lists who is written to about what, and counts nothing" },
+        Choice::Flag { name: "list", was: &[], help: "Lists who is written to about what, and counts nothing" },
         Choice::Number { name: WITHIN.name, least: 0, most: MOST_DAYS, help: "Due within so many days" },
         Choice::Record { name: ONLY.name, register: &person::REGISTER, help: "Only what this person answers for" },
     ],

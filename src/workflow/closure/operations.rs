@@ -58,17 +58,17 @@ pub static GO_ON: Operation = Operation {
     ..Operation::new(&["go-on"], &REGISTER, CASE)
 };
 
-/// It is put off to a later day.
+/// It is extended to a later day.
 pub static PUT_OFF: Operation = own_move!(
     NonconformityMove::Extend,
     &REGISTER,
     CASE,
     &["p"],
-    "Put off",
-    "Put it off to a later day, with a reason and an approval"
+    "Extend",
+    "Extend it to a later day, with a reason and an approval"
 );
 
-/// The move by which a nonconformity is put off.
+/// The move by which a nonconformity is extended.
 pub fn extension() -> Option<&'static Move> {
     REGISTER.machine.and_then(|machine| machine.find(&NonconformityMove::Extend.name()))
 }

@@ -65,8 +65,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let case = Nonconformity(&record);
         let grade = case.grade().map(|grade| grade.label().to_lowercase());
         let put_off = case.extensions().filter(|count| *count > 0).map(|count| match count {
-            1 => "put off once".to_owned(),
-            _ => format!("put off {count} times"),
+            1 => "extended once".to_owned(),
+            _ => format!("extended {count} times"),
         });
         let again = case.cycle().filter(|cycle| *cycle > 1).map(|cycle| format!("cycle {cycle}"));
         let parts = [grade, Some(case.requirement().to_owned()).filter(|text| !text.is_empty()), again, put_off];

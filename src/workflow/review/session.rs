@@ -150,9 +150,8 @@ pub fn not_on_roll(proceedings: &Proceedings) -> Vec<RecordId> {
 /// [`Trouble::Input`] where the person is not there.
 pub fn leave(proceedings: &Proceedings, person: RecordId, at: Instant) -> Result<Proposal, Trouble> {
     let row = there(&proceedings.meeting.roll).find(|row| row.person() == Some(person));
-    let row = row.ok_or_else(|| {
-        Trouble::Input(format!("{} is not on the roll as being there", proceedings.person(Some(person))))
-    })?;
+    let row =
+        row.ok_or_else(|| Trouble::Input(format!("{} is not recorded as present", proceedings.person(Some(person)))))?;
     Ok(Proposal::of([left(row.0, at)]))
 }
 

@@ -37,7 +37,7 @@ pub static AGENDA: Reading = Reading {
 
 /// Who is there, since when, and whether that is a quorum.
 pub static ROLL: Reading = Reading {
-    title: "Roll",
+    title: "Attendance",
     about: "Shows who is there and whether that is a quorum",
     of: Of::Record,
     beside: Some(&ATTEND),
@@ -162,10 +162,10 @@ fn roll(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let quorum = quorum(&proceedings);
     let mut blocks = Vec::new();
     if rows.is_empty() {
-        blocks.push(Block::new("", Body::Prose(vec![Cell::text("Nobody is on the roll yet.")])));
+        blocks.push(Block::new("", Body::Prose(vec![Cell::text("Nobody is recorded as present yet.")])));
     }
     let unseated = proceedings.meeting.unseated().into_iter();
-    let unseated = unseated.map(|(_, why)| Cell::text(format!("Not on the roll: {why}"))).collect();
+    let unseated = unseated.map(|(_, why)| Cell::text(format!("Not present: {why}"))).collect();
     blocks.extend([
         Block::table("roll", "", &ON_ROLL, rows),
         Block::new("", Body::Facts(vec![Fact::new("", Cell::text(quorum.as_str())).keyed("quorum")])),

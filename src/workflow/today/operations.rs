@@ -71,8 +71,8 @@ fn advanced(scene: &Scene) -> Result<Leads, Trouble> {
 /// Who answers for them.
 pub static OWNER: Operation = Operation {
     title: "Owner",
-    help: "Says who answers for it",
-    ways: &[Way::form(&["o"], "Owner", "Say who answers for it")],
+    help: "Says who owns it",
+    ways: &[Way::form(&["o"], "Owner", "Say who owns it")],
     why_not: |scene| Ok(why_not(scene, Aspect::Owner)),
     leads: Some(|scene| Ok(Leads::Set(scene.records().to_vec(), Aspect::Owner))),
     ..Operation::by_itself(&["owner"], About::Records)
@@ -82,11 +82,11 @@ pub static OWNER: Operation = Operation {
 pub static DAY: Operation = Operation {
     title: "Day",
     help: "Sets the day",
-    ways: &[Way::form(&["d"], "Day", "Set the day; an open nonconformity is put off, with a reason and an approval")],
+    ways: &[Way::form(&["d"], "Day", "Set the day; an open nonconformity is extended, with a reason and an approval")],
     why_not: |scene| {
         let cases = scene.records().iter().filter(|record| is_put_off(record)).count();
         let mixed = cases > 0 && cases < scene.records().len();
-        let words = || "Open nonconformities are put off by an extension: mark them by themselves".to_owned();
+        let words = || "Open nonconformities are moved by an extension: mark them by themselves".to_owned();
         Ok(why_not(scene, Aspect::Day).or_else(|| Why::when(mixed, words)))
     },
     leads: Some(|scene| {

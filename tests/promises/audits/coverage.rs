@@ -11,15 +11,15 @@ fn the_clause_that_was_never_audited_is_found() {
     fixture.ok(&["audit", "answer", "AU-1", "7.4", "not-audited"]);
     fixture.ok(&["audit", "answer", "AU-1", "A.5.5", "not-applicable", "--because", "Not this year"]);
     answer_the_rest(&fixture, "AU-1");
-    let told = fixture.ok(&["audit", "coverage", "--never"]);
+    let told = fixture.ok(&["audit", "coverage", "--not-yet-audited"]);
     assert!(told.contains("Clauses: 0 of 32 audited"), "what is only planned does not count: {told}");
 
     fixture.ok(&["audit", "begin", "AU-1"]);
-    let told = fixture.ok(&["audit", "coverage", "--never"]);
+    let told = fixture.ok(&["audit", "coverage", "--not-yet-audited"]);
     assert!(told.contains("Clauses: 31 of 32 audited"), "{told}");
-    assert!(told.contains("7.4   Communication  never; not audited in AU-1"), "{told}");
+    assert!(told.contains("7.4   Communication  not yet audited; not audited in AU-1"), "{told}");
     assert!(told.contains("Controls: 37 of 38 audited"), "one is left out, one was not asked: {told}");
-    assert!(told.contains("left out by the statement of applicability"), "{told}");
+    assert!(told.contains("not applicable by the statement of applicability"), "{told}");
     assert!(told.contains("Systems: 1 of 3 audited"), "{told}");
     assert!(told.contains("Areas: 0 of 3 audited"), "{told}");
 

@@ -112,9 +112,9 @@ fn what_is_chosen_by_judgement_is_labelled_so() {
     let unnamed = fixture.fails(2, &["audit-programme", "draw", "AUP-1"]);
     assert!(unnamed.contains("AUP-1 is chosen by judgement; name its areas (--areas)"), "{unnamed}");
     let left_out = fixture.fails(2, &["audit-programme", "draw", "AUP-1", "--areas", "AA-1,AA-6"]);
-    assert!(left_out.contains("1 of the areas named are left out"), "{left_out}");
+    assert!(left_out.contains("1 of the areas named are excluded"), "{left_out}");
     let told = fixture.ok(&["audit-programme", "draw", "AUP-1", "--areas", "AA-1,AA-4"]);
-    assert!(told.contains("from 5 areas; 1 more are left out of programmes"), "{told}");
+    assert!(told.contains("from 5 areas; 1 more are excluded from programmes"), "{told}");
     assert!(told.contains("chosen by judgement; what is found tells nothing of the rest. Reasons: Where it"), "{told}");
     assert_eq!(AuditProgramme(&called(&fixture, "AUP-1")).seed(), None);
     assert!(fixture.ok(&["audit-programme", "check", "AUP-1"]).contains("chosen by judgement"));

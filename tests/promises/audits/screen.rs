@@ -84,13 +84,13 @@ fn the_tabs_show_what_there_is_and_the_list_is_still_there() {
     fixture.ok(&[&["audit-programme", "add", "Audits 2026 to 2028"][..], &days].concat());
     let mut desk = Desk::new(&fixture);
     desk.press("6 Tab").sees("No findings").press("Tab").sees("What was audited").sees("Clauses · 1 of 32 audited");
-    desk.sees("never: not answered yet").sees("16 Nov 26 AU-1 minor").sees("2026-11-16 in AU-1: minor nonconformity");
+    desk.sees("not yet: not answered yet").sees("16 Nov 26 AU-1 minor").sees("2026-11-16 in AU-1: minor nonconformity");
     desk.press("Enter").sees("Internal audit of release").press("Esc Down Enter").sees("This line leads nowhere");
     desk.press("Tab").sees("Audit programmes").press("d").sees("AUP-1 audits 2 areas and needs 3").press("e");
     desk.press("Esc");
     fixture.ok(&["audit-programme", "edit", "AUP-1", "--size", "3"]);
     desk.event(gavel::tui::event::Event::FileChanged);
-    desk.press("d").sees("AUP-1: 3 of 3 areas chosen, by seed").press("d").sees("is areas chosen already");
+    desk.press("d").sees("AUP-1: 3 of 3 areas chosen, by seed").press("d").sees("is drawn already");
     desk.press("Tab").sees("▶ AU-1").press("O").sees("Report of AU-1").press("Esc");
     desk.press("o").sees("Audits · still to be done");
 }

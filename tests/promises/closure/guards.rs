@@ -342,8 +342,8 @@ fn the_measure_that_was_set_is_taken_before_effect_is_judged() {
 #[test]
 fn a_day_is_put_off_and_a_grade_lowered_by_their_moves_only() {
     let mut case = Case::at(State::Analysed, Round::First);
-    refused(&case.fixture, "nonconformity edit NC-1 --due 2027-01-01", &["put off with a reason and an approval"]);
-    refused(&case.fixture, "nonconformity edit NC-1 --due ''", &["put off with a reason and an approval"]);
+    refused(&case.fixture, "nonconformity edit NC-1 --due 2027-01-01", &["extended with a reason and an approval"]);
+    refused(&case.fixture, "nonconformity edit NC-1 --due ''", &["extended with a reason and an approval"]);
     refused(&case.fixture, "nonconformity edit NC-1 --grade minor", &["by the move “downgrade”"]);
     case.fixture.ok(&words("nonconformity edit NC-1 --due 2026-11-30"));
     case.make("extend");

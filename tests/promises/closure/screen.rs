@@ -131,7 +131,11 @@ fn filters_narrow_the_board_and_the_same_key_widens_it() {
     let fixture = cases();
     let mut desk = Desk::new(&fixture);
     desk.press("3");
-    desk.sees("4 open, 1 late").sees("NC-1").sees("NC-4").sees("1 closed before, not verified here").sees_not("NC-5");
+    desk.sees("4 open, 1 late")
+        .sees("NC-1")
+        .sees("NC-4")
+        .sees("1 closed before this file, not verified here")
+        .sees_not("NC-5");
     for (key, seen, not) in
         [("i", "NC-4", "NC-1 "), ("d", "NC-1", "NC-4"), ("s", "NC-1", "NC-3"), ("w", "NC-3", "NC-1 ")]
     {

@@ -189,7 +189,7 @@ fn a_level_of_today_is_lower_for_something_that_works() {
         refused(
             &file,
             &format!("{LOWER} --controls {idle}"),
-            &[&format!("{idle}: not said to apply, or not in place")],
+            &[&format!("{idle}: not said to apply, or not implemented")],
         );
     }
     refused(&file, LOWER, &["Link the controls that hold it down", "say what is known now"]);

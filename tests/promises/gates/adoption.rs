@@ -113,7 +113,7 @@ fn an_import_tells_how_things_stood_when_it_came() {
     let told = file.ok(&import);
     assert!(told.contains("3"), "{told}");
     let shown = ok(&file, "nonconformity list --plain 'Old one'");
-    assert!(shown.contains("Closed before, not verified here"), "{shown}");
+    assert!(shown.contains("Closed before this file, not verified here"), "{shown}");
     // What came as open is kept here from then on.
     file.ambient.move_on("2026-11-30T09:00:00Z".parse().unwrap());
     refused(
@@ -131,8 +131,8 @@ fn what_comes_back_as_a_draft_is_a_known_case() {
     ok(&file, "nonconformity reject NC-12 --rejected-by P-6 --rejected-how meeting --reason 'None was due' --as P-4");
     ok(&file, "nonconformity reconsider NC-12 --reason 'It is one' --as P-4");
     refused(&file, "nonconformity edit NC-12 --grade minor --as P-4", &["It was graded as major"]);
-    refused(&file, "nonconformity edit NC-12 --due +300d --owner P-13 --as P-4", &["put off by an extension only"]);
-    refused(&file, "nonconformity edit NC-12 --clear due --as P-4", &["put off by an extension only"]);
+    refused(&file, "nonconformity edit NC-12 --due +300d --owner P-13 --as P-4", &["extended by an extension only"]);
+    refused(&file, "nonconformity edit NC-12 --clear due --as P-4", &["extended by an extension only"]);
     ok(&file, "nonconformity open NC-12 --as P-4");
     refused(
         &file,

@@ -94,7 +94,7 @@ fn areas_are_chosen_alike_by_form_and_by_word_and_refused_alike() {
         "{why}"
     );
     let mut desk = programmes(&by_form);
-    desk.press("d").sees("Choose the areas by judgement").press("Ctrl-S").sees("“Areas from the systems” among the");
+    desk.press("d").sees("Draw the sample by judgement").press("Ctrl-S").sees("“Areas from the systems” among the");
     desk.press("Esc");
     for fixture in [&by_form, &by_word] {
         fixture.ok(&["audit-area", "from-systems"]);
@@ -108,7 +108,7 @@ fn areas_are_chosen_alike_by_form_and_by_word_and_refused_alike() {
     desk.text("AA-3").press("Enter").text("AA-1").press("Enter Ctrl-S").sees("AUP-1: 2 of 3 areas chosen");
     by_word.ok(&[&draw[..], &["--areas", "AA-3,AA-1"]].concat());
     assert_eq!(recorded(&by_form, "audit-programme"), recorded(&by_word, "audit-programme"));
-    desk.press("d").sees("AUP-1 is areas chosen already; m takes it back to draft");
+    desk.press("d").sees("AUP-1 is drawn already; m takes it back to draft");
     assert!(by_word.fails(1, &[&draw[..], &["--areas", "AA-1"]].concat()).contains("AUP-1"));
 }
 
@@ -124,7 +124,7 @@ fn a_draft_that_was_kept_under_its_old_name_opens() {
     let subject = format!("audit areas {}", called(&fixture, "AUP-1").id);
     assert_eq!(local.execute("UPDATE draft SET subject = ?1", [subject]).unwrap(), 1);
     let mut desk = Desk::new(&fixture);
-    desk.press("D Enter").sees("Choose the areas by judgement").sees("AA-2").press("Ctrl-S");
+    desk.press("D Enter").sees("Draw the sample by judgement").sees("AA-2").press("Ctrl-S");
     desk.sees("AUP-1: 1 of 3 areas chosen");
 }
 

@@ -95,7 +95,7 @@ fn by_keys(desk: &mut Desk) {
         desk.press("f").text("noted").press("Enter").text(words).press("Ctrl-S");
     };
     desk.press("2 s").sees("Circulate the pack").press("Enter s").sees("Open the meeting").press("Enter");
-    desk.sees("Roll call").press("Space r x Space Space Space Enter");
+    desk.sees("Attendance").press("Space r x Space Space Space Enter");
     desk.sees("Quorum: 4 of 5 voting members present, 3 needed").press("]");
     ends(desk, "No earlier minutes");
     desk.press("]").press("] Enter").sees("Changes in context");

@@ -144,7 +144,7 @@ fn top_management_or_who_has_its_mandate_to_decide_takes_part() {
     let fixture = judged();
     ok(&fixture, "person edit 'Dev Anand' --top-management yes");
     ok(&fixture, "person edit 'Iris Falk' --top-management no --as 'Dev Anand'");
-    let absent = "Nobody of top management is on the roll, and nobody with its mandate to decide";
+    let absent = "Nobody of top management is recorded as present, and nobody with its mandate to decide";
     refused(&fixture, "review conclude MR-1", &["9.3.1", absent]);
     let nobody = fixture.copy();
     ok(&nobody, "person void 'Dev Anand' --reason 'Left'");
@@ -258,7 +258,11 @@ fn who_was_absent_approves_only_where_the_organisation_lets_them() {
     ok(&fixture, "review conclude MR-1");
     ok(&fixture, "review minutes MR-1 --circulate");
     let line = "review approve MR-1 --for secretary --how message";
-    refused(&fixture, line, &["Who was absent does not approve", "This person is not on the roll of the review"]);
+    refused(
+        &fixture,
+        line,
+        &["Who was absent does not approve", "This person is not recorded as present in the review"],
+    );
     ok(&fixture, "organisation edit --absent-approve yes");
     ok(&fixture, line);
     ok(&fixture, "review approve MR-1 --for chair --how message");

@@ -48,7 +48,7 @@ fn nothing_is_carried_by_an_empty_room() {
     ok(&recused, "review interest MR-1 'Iris Falk' 'Owns shares'");
     ok(&fixture, "review leave MR-1 'Iris Falk'");
     for fixture in [&recused, &fixture] {
-        refused(fixture, line, &["No voting member is there who is not recused; call the roll first"]);
+        refused(fixture, line, &["No voting member is there who is not recused; take the attendance first"]);
     }
 }
 

@@ -25,7 +25,7 @@ fn nobody_is_there_twice() {
     ok(&fixture, "review attend MR-1 'Ben Okafor' --apologies");
     assert_eq!(ok(&fixture, "head"), head, "whoever is there stays as they are");
     ok(&fixture, "review leave MR-1 'Ben Okafor'");
-    refused_with(&fixture, 2, "review leave MR-1 'Ben Okafor'", &["Ben Okafor is not on the roll as being there"]);
+    refused_with(&fixture, 2, "review leave MR-1 'Ben Okafor'", &["Ben Okafor is not recorded as present"]);
     ok(&fixture, "review attend MR-1 'Ben Okafor'");
     refused(&fixture, "attendance edit AT-3 --left-at ''", &["This person is there already"]);
     assert!(ok(&fixture, "review attend MR-1").contains("Quorum: 4 of 5 voting members present, 3 needed"));

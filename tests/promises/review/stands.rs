@@ -265,13 +265,17 @@ fn the_roll_on_which_something_was_decided_stands() {
         "attendance edit AT-6 --left-at ''",
         "attendance void AT-3 --reason 'A slip'",
     ] {
-        refused(&fixture, line, &["Who was there when something was decided stands", "D-1 was decided on this roll"]);
+        refused(
+            &fixture,
+            line,
+            &["Who was there when something was decided stands", "D-1 was decided on this attendance"],
+        );
     }
     ok(&fixture, "attendance edit AT-3 --left-at '2026-11-23 09:00'");
-    refused(&fixture, "undo --yes", &["D-1 was decided on this roll"]);
+    refused(&fixture, "undo --yes", &["D-1 was decided on this attendance"]);
     ok(&fixture, "attendance edit AT-5 --how absent");
     ok(&fixture, "review attend MR-1 'Ben Okafor' 'Dev Anand'");
-    refused(&fixture, "undo --yes", &["D-1 was decided on this roll"]);
+    refused(&fixture, "undo --yes", &["D-1 was decided on this attendance"]);
     ok(&fixture, "review adjourn MR-1");
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }

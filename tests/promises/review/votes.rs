@@ -221,7 +221,11 @@ fn a_vote_counts_every_voting_member_who_is_there_and_nobody_else() {
     for (name, after, told) in [
         ("count", text("4 for, 0 against"), "The votes give: 2 for, 1 against, 0 abstaining, 1 recused; 2 of 3"),
         ("basis", Value::Choice("consensus"), "It is not the organisation's majority"),
-        ("quorum", text("5 of 5 voting members present, 3 needed"), "The roll has changed: 4 of 5 voting members"),
+        (
+            "quorum",
+            text("5 of 5 voting members present, 3 needed"),
+            "The attendance has changed: 4 of 5 voting members",
+        ),
         ("way", Value::Choice("no-objection"), "Votes were cast on it: it is decided by vote"),
     ] {
         let decision = called(&fixture, "D-1");

@@ -68,6 +68,10 @@ fn the_keys_of_before_do_what_they_did() {
             // The same in another word.
             (place, "Not reached") => (place, "Not audited"),
             (place, "Executive decides") => (place, "Top management decides"),
+            (place, "Put off") => (place, "Extend"),
+            (place, "Choose the areas") => (place, "Draw the sample"),
+            (place, "Roll call") => (place, "Attendance"),
+            ("In the roll call", name) => ("In the attendance", name),
             same => same,
         };
         let does = now.get(&(place.to_owned(), key.clone())).map(String::as_str);

@@ -204,9 +204,9 @@ fn two_people_on_one_record_merge_or_are_asked() {
     tom.press("7 e");
     // Different fields merge by themselves, and both are told.
     tom.press("Tab Tab").press("End Backspace Backspace").text("19").press("Ctrl-S");
-    tom.sees("due: 2026-11-19");
+    tom.sees("due date: 2026-11-19");
     rosa.event(gavel::tui::event::Event::FileChanged);
-    rosa.sees("Tom Ekwall changed due; it is shown here").sees("2026-11-19");
+    rosa.sees("Tom Ekwall changed due date; it is shown here").sees("2026-11-19");
     rosa.press("End").text(" twice").press("Ctrl-S").sees("what: Repeat the bias test twice");
     // The same field is a conflict: both sides are seen, and one is chosen.
     tom.event(gavel::tui::event::Event::FileChanged);

@@ -97,7 +97,7 @@ fn what_was_called_so_before_is_called_so_by_nobody_today() {
 }
 
 /// A command in former words, the same in today's, and what is told of it.
-const SCRIPT: [(&str, &str, &str); 11] = [
+const SCRIPT: [(&str, &str, &str); 12] = [
     ("action add Retest --sort corrective", "action add Retest --type corrective", "“sort” is called “type” now"),
     ("action edit A-1 --sort=ordinary", "action edit A-1 --type=ordinary", "“sort” is called “type” now"),
     ("action list sort=corrective sort!=", "action list type=corrective type!=", "“sort” is called “type” now"),
@@ -119,6 +119,7 @@ const SCRIPT: [(&str, &str, &str); 11] = [
         "“mitigate” is called “modify” now",
     ),
     ("risk list treatment=mitigate", "risk list treatment=modify", "“mitigate” is called “modify” now"),
+    ("audit coverage --never", "audit coverage --not-yet-audited", "“never” is called “not-yet-audited” now"),
     ("verdict list", "conclusion list", "“verdict” is called “conclusion” now"),
     (
         "audit-area add North --unit North --left-out-because Ends",
@@ -157,12 +158,19 @@ fn a_script_in_former_words_does_what_it_did_and_says_so_once() {
 }
 
 #[test]
-fn former_words_are_in_no_help_and_no_completion() {
+fn former_words_are_in_the_glossary_and_in_no_help_and_no_completion() {
     let fixture = Fixture::new();
     for line in [&["help", "action", "add"][..], &["action", "add", "--help"]] {
         assert!(!fixture.ok(line).contains("--sort"), "{line:?}");
     }
     assert!(!fixture.ok(&["audit", "answer", "--help"]).contains("not-reached"));
+    let glossary = fixture.ok(&["help", "glossary"]);
+    let glossary = glossary.split_whitespace().collect::<Vec<_>>().join(" ");
+    for word in
+        ["Type, formerly sort", "Conclusions, formerly verdict (VD, ", "modify (formerly mitigate or reduce-it)"]
+    {
+        assert!(glossary.contains(word), "{word}");
+    }
     for shell in ["bash", "zsh", "fish"] {
         assert!(!fixture.ok(&["completions", shell]).contains("not-reached"), "{shell}");
     }

@@ -12,7 +12,7 @@ use crate::workflow::closure::board::{Card, LISTED};
 use super::{BoardView, card};
 
 /// What the columns of a wide list are called.
-const NAMES: [&str; 7] = ["No.", "Grade", "Nonconformity", "State", "Due", "Raised", "Owner"];
+const NAMES: [&str; 7] = ["No.", "Grade", "Nonconformity", "State", "Due date", "Raised", "Owner"];
 
 /// The column of the title.
 const TITLE: usize = 2;

@@ -78,7 +78,7 @@ impl Screen for BallotView {
     }
 
     fn unavailable(&self, _: Command, _: &Desk) -> Option<String> {
-        self.ballots.is_empty().then(|| "No voting member is on the roll; r calls it".to_owned())
+        self.ballots.is_empty().then(|| "No voting member is recorded as present; r takes the attendance".to_owned())
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {

@@ -64,7 +64,7 @@ pub(super) fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
         lines.add(label, text, mark, review_field(field));
     }
     let top = !for_top_management(&proceedings.meeting.roll, |one| proceedings.meeting.is_top(one)).is_empty();
-    let (text, mark) = if top { ("Took part", there) } else { ("Is not on the roll", missing) };
+    let (text, mark) = if top { ("Took part", there) } else { ("Is not recorded as present", missing) };
     lines.add("Top management", text, mark, Lead::Place("attendance"));
     let (text, mark) = match review.next_review() {
         Some(day) => (format!("By {}", day.format("%-d %B %Y")), there),

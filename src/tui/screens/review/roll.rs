@@ -86,7 +86,7 @@ fn is_here(how: Option<How>) -> bool {
 
 impl Screen for RollView {
     fn name(&self) -> String {
-        "Roll call".to_owned()
+        "Attendance".to_owned()
     }
 
     fn scopes(&self) -> &'static [Scope] {
@@ -169,7 +169,7 @@ impl Screen for RollView {
         canvas.clear(area);
         let (here, members) = self.members();
         let note = format!("{here} of {members} voting members here");
-        let inner = canvas.pane(area, Pane { title: "Roll call", note: &note, focused: true });
+        let inner = canvas.pane(area, Pane { title: "Attendance", note: &note, focused: true });
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         let room = usize::from(inner.height.saturating_sub(2));
         for (place, y) in self.scroll.window(room, self.rows.len()).zip(inner.y..) {

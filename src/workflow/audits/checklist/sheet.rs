@@ -17,7 +17,7 @@ pub static LIST: Reading = Reading {
     title: "Checklist",
     about: "Shows the checklist as it stands",
     of: Of::Record,
-    choices: &[Choice::Flag { name: "list", help: "Shows it as it stands and adds nothing" }],
+    choices: &[Choice::Flag { name: "list", was: &[], help: "Shows it as it stands and adds nothing" }],
     beside: Some(&CHECKLIST),
     ..Reading::new(&REGISTER, "checklist", read)
 };

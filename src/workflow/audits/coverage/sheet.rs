@@ -16,10 +16,10 @@ use crate::workflow::sheet::{
 
 use super::{Coverage, How, Line, coverage};
 
-/// What was audited, and what never.
+/// What was audited, and what is not yet.
 pub static READING: Reading = Reading {
     title: "What was audited",
-    about: "Shows when each clause, control, system and area was last audited, and what never was",
+    about: "Shows when each clause, control, system and area was last audited, and what is not yet audited",
     more: "Shows for each clause, control, system and area when it was last audited, in which audit and with which\n\
            answer, over the days of a programme or over the last three years. Audits under way and reported count; what\n\
            was on a checklist and not audited does not.",
@@ -29,12 +29,12 @@ pub static READING: Reading = Reading {
             register: &audit_programme::REGISTER,
             help: "Over the days of this programme",
         },
-        Choice::Flag { name: NEVER, help: "Only what was never audited" },
+        Choice::Flag { name: NOT_YET, was: &["never"], help: "Only what is not yet audited" },
     ],
     ..Reading::new(&audit::REGISTER, "coverage", read)
 };
 
-const NEVER: &str = "never";
+const NOT_YET: &str = "not-yet-audited";
 
 fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let programme = wanted.within(view)?;
@@ -57,10 +57,10 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     facts.push(Fact::data("programme", programme.map_or(Json::Null, Json::from)));
     Ok(Sheet {
         note,
-        short: if left == 0 { "all".to_owned() } else { format!("{left} never") },
+        short: if left == 0 { "all".to_owned() } else { format!("{left} not audited") },
         facts,
         blocks: vec![
-            Block::new("", Body::Matrix(found.matrix(wanted.has(NEVER)))).keyed("lines"),
+            Block::new("", Body::Matrix(found.matrix(wanted.has(NOT_YET)))).keyed("lines"),
             by_one_person(view)?,
         ],
         ..Sheet::default()
@@ -97,7 +97,7 @@ fn legend() -> Vec<(Sign, &'static str)> {
         (How::Asked(Some(Answer::Opportunity)), "opportunity"),
         (How::Asked(Some(Answer::Positive)), "good"),
         (How::Audited, "audited"),
-        (How::Asked(Some(Answer::NotApplicable)), "left out"),
+        (How::Asked(Some(Answer::NotApplicable)), "not applicable"),
         (How::Asked(Some(Answer::NotAudited)), "not audited"),
         (How::Asked(None), "open"),
     ]
@@ -106,7 +106,7 @@ fn legend() -> Vec<(Sign, &'static str)> {
 }
 
 impl Coverage {
-    fn matrix(&self, only_never: bool) -> Matrix {
+    fn matrix(&self, only_not_yet: bool) -> Matrix {
         let across = self.audits.iter().map(|held| Across {
             code: held.reference.to_string(),
             title: format!("{} {}", held.day, held.title),
@@ -114,7 +114,7 @@ impl Coverage {
         });
         let groups = self.groups.iter().map(|group| {
             let (seen, all) = group.count();
-            let shown = group.lines.iter().filter(|line| !only_never || line.last().is_none());
+            let shown = group.lines.iter().filter(|line| !only_not_yet || line.last().is_none());
             Group {
                 key: group.label.to_lowercase(),
                 title: format!("{}: {seen} of {all} audited", group.label),
@@ -148,17 +148,17 @@ impl Coverage {
         }
     }
 
-    /// When, in which audit and how a line was last looked at: `2026-06-12 in AU-3: conforms`; or that it never was.
+    /// When, in which audit and how a line was last looked at: `2026-06-12 in AU-3: conforms`; or that it was not yet.
     pub fn words(&self, line: &Line) -> String {
         match line.last().and_then(|seen| Some((self.audits.get(seen.audit)?, seen))) {
             Some((held, seen)) => {
                 let adopted = if held.adopted { ", not verified here" } else { "" };
                 format!("{} in {}: {}{adopted}", held.day, held.reference, seen.how.words())
             }
-            None if line.left_out => "left out by the statement of applicability".to_owned(),
+            None if line.left_out => "not applicable by the statement of applicability".to_owned(),
             None => match line.seen.last().and_then(|seen| Some((self.audits.get(seen.audit)?, seen))) {
-                Some((held, seen)) => format!("never; {} in {}", seen.how.words(), held.reference),
-                None => "never".to_owned(),
+                Some((held, seen)) => format!("not yet audited; {} in {}", seen.how.words(), held.reference),
+                None => "not yet audited".to_owned(),
             },
         }
     }
@@ -173,9 +173,9 @@ impl Coverage {
                 };
                 format!("{} {} {how}", held.day.format("%-d %b %y"), held.reference)
             }),
-            (None, _) if line.left_out => "left out".to_owned(),
-            (None, Some(seen)) => format!("never: {}", seen.how.words()),
-            (None, None) => "never".to_owned(),
+            (None, _) if line.left_out => "not applicable".to_owned(),
+            (None, Some(seen)) => format!("not yet: {}", seen.how.words()),
+            (None, None) => "not yet audited".to_owned(),
         }
     }
 }

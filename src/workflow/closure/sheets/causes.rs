@@ -18,9 +18,9 @@ pub static CAUSES: Reading = Reading {
     about: "Draws the causes found in the present cycle: a tree of whys, read back with “therefore”",
     of: Of::Record,
     choices: &[
-        Choice::Flag { name: FISHBONE, help: "As a fishbone of six branches" },
-        Choice::Flag { name: TREE, help: "As a tree, which is drawn where nothing else is asked for" },
-        Choice::Flag { name: ASCII, help: "With plain signs only" },
+        Choice::Flag { name: FISHBONE, was: &[], help: "As a fishbone of six branches" },
+        Choice::Flag { name: TREE, was: &[], help: "As a tree, which is drawn where nothing else is asked for" },
+        Choice::Flag { name: ASCII, was: &[], help: "With plain signs only" },
     ],
     ..Reading::new(&REGISTER, "causes", read)
 };

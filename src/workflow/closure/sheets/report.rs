@@ -43,7 +43,9 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let organisation = organisation.as_ref().map_or("", |one| one.title());
     let mark = match view.why_no_longer_proven(record.id)? {
         Some(why) => Some(why),
-        None => (case.state() == Some(State::ClosedBefore)).then(|| "Closed before, not verified here".to_owned()),
+        None => {
+            (case.state() == Some(State::ClosedBefore)).then(|| "Closed before this file, not verified here".to_owned())
+        }
     };
     let name = |id: Option<RecordId>| -> Result<String, Error> {
         Ok(match id {
@@ -83,7 +85,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         Some(times @ 1..) => {
             let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
             format!(
-                "put off {times}, first due {}; last approved by {}",
+                "extended {times}, first due {}; last approved by {}",
                 day(case.first_due()),
                 attested(&words::EXTENDED)?
             )
@@ -99,7 +101,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         ("Occurred", day(case.occurred_on())),
         ("Raised", format!("{}, by {}", day(case.raised_on()), name(case.raised_by())?)),
         ("Owner", name(case.owner())?),
-        ("Due", case.due().map_or(String::new(), |due| format!("{}{late}", day(Some(due))))),
+        ("Due date", case.due().map_or(String::new(), |due| format!("{}{late}", day(Some(due))))),
         ("Extensions", put_off),
         ("Downgraded by", attested(&words::DOWNGRADED)?),
         ("System", of(case.system())?),
@@ -268,7 +270,7 @@ fn actions_of(view: View, record: &Record) -> Result<Block, Error> {
         ];
         rows.push(Row::of(cells.map(Cell::said)).leads(Some(Lead::Record(link.record.id))));
     }
-    let headings = ["", "Action", "Owner", "Due", "State", "Evidence"];
+    let headings = ["", "Action", "Owner", "Due date", "State", "Evidence"];
     let columns = headings.map(|heading| Column::keyless(heading, Shown::Words)).into();
     Ok(Block::new("", Body::Table(Table { columns, rows })))
 }

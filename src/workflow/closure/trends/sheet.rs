@@ -20,7 +20,7 @@ use super::{NOT_GRADED, Of, Quarter, Trends};
 pub static NONCONFORMITIES: Reading = Reading {
     title: "Trends of nonconformities",
     about: "Shows how nonconformities go: raised and closed, ages, time to closure, effectiveness, repeats, costs",
-    choices: &[Choice::Flag { name: "findings", help: "Of audit findings" }],
+    choices: &[Choice::Flag { name: "findings", was: &[], help: "Of audit findings" }],
     ..Reading::new(&nonconformity::REGISTER, "trends", |view, wanted| match wanted.has("findings") {
         true => sheet(view, super::findings),
         false => sheet(view, super::nonconformities),

@@ -20,8 +20,8 @@ use super::{SAID_AT, changed, hashes, not_before};
 
 /// An aspect of the system is judged.
 pub static JUDGE: Operation = Operation {
-    title: "Judge the system",
-    help: "Judges the system: suitability, adequacy, effectiveness, each with a reason (9.3.1)",
+    title: "Conclude on the system",
+    help: "Concludes on the system: suitability, adequacy, effectiveness, each with a reason (9.3.1)",
     asks: &[
         Ask::word(ConclusionField::Aspect.field(), "aspect", "What is judged").not_in_form(),
         Ask::word(ConclusionField::Judgement.field(), "judgement", "The judgement"),

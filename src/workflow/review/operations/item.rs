@@ -76,7 +76,7 @@ pub static ITEM: Operation = Operation {
                     help: "There was nothing to decide: say so in words",
                     wordless: false,
                 },
-                Telling { choice: End::Deferred.key(), help: "It is put off: say why", wordless: false },
+                Telling { choice: End::Deferred.key(), help: "It is deferred: say why", wordless: false },
             ],
         ),
         Ask::on_screen(AgendaItemField::Outcome.field()),
@@ -102,7 +102,7 @@ pub static ITEM: Operation = Operation {
         Way::form(
             &[],
             "Deferred",
-            "It is put off, for a reason. An input of the standard that is deferred keeps the review open.",
+            "It is deferred, for a reason. An input of the standard that is deferred keeps the review open.",
         )
         .titled("Deferred: say why")
         .once("deferred")
@@ -160,7 +160,7 @@ fn walking(scene: &Scene, said: Said) -> Result<Proposal, Trouble> {
     };
     let item = meant()?;
     let is_current = proceedings.current().is_some_and(|current| current.id == item.id);
-    // What is put off needs no discussion.
+    // What is deferred needs no discussion.
     if !is_current && how != End::Deferred {
         let what = format!("{} is not being considered", item.reference());
         return Err(Why::until(what, &ITEM, "comes to it").into());

@@ -96,10 +96,10 @@ static SOURCE: Part = Part {
     ..ITEM
 };
 
-/// Somebody undertakes something.
+/// An action is agreed.
 pub static ACT: Operation = Operation {
     title: "New action",
-    help: "Undertakes an action, from a decision or an agenda item",
+    help: "Agrees an action, from a decision or an agenda item",
     asks: &[
         Ask::word(ActionField::What.field(), "text", "What is to be done"),
         Ask::option(ActionField::Owner.field()),
@@ -108,7 +108,7 @@ pub static ACT: Operation = Operation {
         Ask::option(ActionField::Type.field()),
         Ask::option(ActionField::Details.field()),
     ],
-    ways: &[Way::form(&["a"], "Action", "Somebody undertakes something: from the selected decision, or from the item")],
+    ways: &[Way::form(&["a"], "Action", "An action is agreed: from the selected decision, or from the item")],
     why_not: is_over,
     propose: |scene, said| {
         let source = scene.any_part().map(|source| source.id);

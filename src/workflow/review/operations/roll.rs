@@ -19,10 +19,10 @@ static ALL_OF_THEM: Field = Field::new("all", "Everybody", "Everybody whom the r
 
 /// Somebody comes, or is known not to come.
 pub static ATTEND: Operation = Operation {
-    title: "Roll call",
-    help: "Puts people on the roll, and shows who is there and whether that is a quorum",
+    title: "Attendance",
+    help: "Records who is present, and shows who is there and whether that is a quorum",
     asks: &[
-        Ask::words(&PEOPLE, "person", "Who; nobody shows the roll").in_order(),
+        Ask::words(&PEOPLE, "person", "Who; nobody shows the attendance").in_order(),
         Ask::flag(
             &ALL_OF_THEM,
             "all",
@@ -53,7 +53,7 @@ pub static ATTEND: Operation = Operation {
         SAID_AT,
     ],
     ways: &[
-        Way::form(&["r"], "Roll call", "Who is there, who is not"),
+        Way::form(&["r"], "Attendance", "Who is there, who is not"),
         Way::form(&["+"], "Arrives", "Somebody comes").unless(meeting_is_over),
         Way::form(&[], "A delegate stands in", "For an absent voting member, by a written mandate.")
             .titled("A delegate stands in")
@@ -78,11 +78,11 @@ pub static ATTEND: Operation = Operation {
     propose: attending,
     says: |scene, outcome| {
         let Some(proceedings) = proceedings(scene)? else { return Ok(Says::default()) };
-        let unseated = proceedings.meeting.unseated().into_iter().map(|(_, why)| format!("Not on the roll: {why}"));
+        let unseated = proceedings.meeting.unseated().into_iter().map(|(_, why)| format!("Not present: {why}"));
         let says = Says::beside(std::iter::once(quorum(proceedings)).chain(unseated));
         Ok(match changed_row(scene, outcome)? {
             Some((name, true)) => says.brief(format!("{name} is here")),
-            _ => says.brief("The roll is recorded"),
+            _ => says.brief("The attendance is recorded"),
         })
     },
     reads: true,
@@ -150,7 +150,7 @@ pub fn of_people(people: &[RecordId]) -> Vec<Given> {
 /// Somebody leaves.
 pub static LEAVE: Operation = Operation {
     title: "Leaves",
-    help: "Takes people off the roll who leave",
+    help: "Records who leaves",
     asks: &[Ask::words(&PEOPLE, "person", "Who").needed().in_order(), SAID_AT],
     ways: &[Way::form(&["-"], "Leaves", "Somebody leaves").unless(meeting_is_over)],
     why_not: is_over,
@@ -187,7 +187,7 @@ fn came_before(scene: &Scene, proceedings: &Proceedings, person: RecordId, left:
 
 /// Why nobody comes or leaves any more; the roll itself can still be put right.
 fn meeting_is_over(scene: &Scene) -> Result<Option<Why>, Trouble> {
-    Ok(state(scene)?.is_over().then(|| Why::until("The meeting is over", &ATTEND, "corrects the roll")))
+    Ok(state(scene)?.is_over().then(|| Why::until("The meeting is over", &ATTEND, "corrects the attendance")))
 }
 
 /// Whether there is a quorum, in words.

@@ -13,7 +13,7 @@ pub static OPEN: Operation = Operation {
     title: "Open the meeting: how was its day agreed?",
     help: "Opens the meeting, or another sitting of it",
     more: "Opens the meeting, or another sitting of it. The version of the pack that was circulated last is the one \
-           the meeting works on. The roll is called anew at each sitting.",
+           the meeting works on. The attendance is taken anew at each sitting.",
     asks: &[
         SAID_AT,
         Ask::option(ReviewField::NoticeAgreed.field()),
@@ -23,10 +23,11 @@ pub static OPEN: Operation = Operation {
     ways: &[
         Way::offered(
             "Open the meeting",
-            "A sitting begins; the pack that was circulated last is the one it works on. The roll is called next.",
+            "A sitting begins; the pack that was circulated last is the one it works on. The attendance is taken next.",
         )
         .form_if(asks_how),
-        Way::offered("Open another sitting", "The roll is called anew; the agenda is where it was.").form_if(asks_how),
+        Way::offered("Open another sitting", "The attendance is taken anew; the agenda is where it was.")
+            .form_if(asks_how),
     ],
     propose: |scene, said| {
         let at = at(scene, &said);

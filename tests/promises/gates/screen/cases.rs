@@ -83,10 +83,10 @@ fn what_comes_back_from_rejection_is_a_known_case_in_its_form_and_moves_too() {
     keyboard.open("NC-12").make("reject").fill(&rejected).saved();
     keyboard.make("reconsider").fill(&[("Reason", "It is one")]).saved();
     assert_eq!(called(&file, "NC-12").state_label().unwrap(), "Draft");
-    for (label, typed, told) in [("Grade", "minor", "downgrade"), ("Due", "+300d", "extend")] {
+    for (label, typed, told) in [("Grade", "minor", "downgrade"), ("Due date", "+300d", "extend")] {
         keyboard.press("e").fill(&[(label, typed)]).refused(&[told]).press("Esc Ctrl-X y");
     }
-    keyboard.press("e").fill(&[("Grade", "minor"), ("Due", "+300d"), ("Owner", "P-13")]);
+    keyboard.press("e").fill(&[("Grade", "minor"), ("Due date", "+300d"), ("Owner", "P-13")]);
     keyboard.refused(&["downgrade", "extend"]).press("Esc Ctrl-X y");
-    keyboard.make("adopt").refused(&["has a history in this file"]);
+    keyboard.make("carry over").refused(&["has a history in this file"]);
 }

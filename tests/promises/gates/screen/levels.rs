@@ -19,7 +19,7 @@ const FLOOD: [(&str, &str); 8] = [
 fn a_control_that_does_not_apply_lowers_no_level_in_a_form_either() {
     let file = sample();
     let mut keyboard = Keyboard::of(&file);
-    keyboard.add("risks").fill(&FLOOD).refused(&["C-38: not said to apply, or not in place"]).press("Esc");
+    keyboard.add("risks").fill(&FLOOD).refused(&["C-38: not said to apply, or not implemented"]).press("Esc");
     keyboard.fill(&[("Controls", "C-1")]).saved();
     // Nor does a later edit.
     keyboard
@@ -52,7 +52,7 @@ fn a_critical_risk_is_not_adopted_by_keys_by_who_could_not_accept_it() {
     let file = sample();
     let mut keyboard = Keyboard::acting(&file, "P-9");
     keyboard.open("R-34").press("e").fill(&[("Likelihood", "almost"), ("Impact", "severe")]).saved();
-    keyboard.make("adopt").fill(&[("Accepted on", "2025-01-01")]).refused(&["not marked as top management"]);
+    keyboard.make("carry over").fill(&[("Accepted on", "2025-01-01")]).refused(&["not marked as top management"]);
 }
 
 /// Beside KL-15, which holds since 27 May 2026; K-3 is P-4's.

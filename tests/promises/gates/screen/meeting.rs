@@ -19,11 +19,11 @@ fn the_roll_is_called_once_the_question_of_the_opening_is_answered() {
     ok(&file, "review circulate MR-3");
     let mut desk = Desk::sized(&file, 80, 24);
     desk.press("2 s Enter");
-    desk.sees("how was its day agreed?").sees_not("Roll call");
-    desk.press("Esc").sees_not("Roll call");
+    desk.sees("how was its day agreed?").sees_not("Attendance");
+    desk.press("Esc").sees_not("Attendance");
     desk.press("s Enter").sees("how was its day agreed?");
     desk.text("The chair asked everybody").press("Ctrl-S");
-    desk.sees("Roll call").sees("0 of 9 voting members here");
+    desk.sees("Attendance").sees("0 of 9 voting members here");
     desk.press("A Enter").sees("Quorum: 9 of 9");
 }
 

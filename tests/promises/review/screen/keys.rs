@@ -285,9 +285,9 @@ fn where_nobody_of_top_management_came_the_refusal_leads_to_the_roll() {
     let fixture = Fixture::after(held::call);
     held::script(&fixture, "review open MR-1\nreview attend MR-1 'Rosa Lindt' 'Ben Okafor' 'Carla Stein'");
     let mut desk = at_review(&fixture);
-    desk.press("s Enter").sees("Nobody of top management is on the roll");
+    desk.press("s Enter").sees("Nobody of top management is recorded as present");
     // The inputs and the other items come first.
-    desk.press("Down Down Down Down Down Down Down Down Down Enter").sees("Roll call").press("Esc");
+    desk.press("Down Down Down Down Down Down Down Down Down Enter").sees("Attendance").press("Esc");
     desk.sees("Review MR-1 · in session");
 }
 
@@ -398,7 +398,7 @@ fn the_roll_is_called_with_a_key_a_person() {
     desk.press("s")
         .text("open")
         .press("Enter")
-        .sees("Roll call")
+        .sees("Attendance")
         .press("Space r x A")
         .sees("4 of 5 voting members here");
     desk.press("Esc").sees("No quorum: 0 of 5");
@@ -427,7 +427,7 @@ fn an_adjourned_review_goes_on_where_it_was() {
     desk.press("]").sees("The meeting is not in session (it is adjourned)");
     drop(desk);
     let mut desk = at_review(&fixture);
-    desk.press("s Enter").sees("Roll call").sees("0 of 5 voting members here").press("A Enter");
+    desk.press("s Enter").sees("Attendance").sees("0 of 5 voting members here").press("A Enter");
     desk.sees("in session").sees("Quorum: 4 of 5").press("]").sees("╭ b Changes in context").sees("Half said");
     assert_eq!(value(&fixture, "MR-1", "sittings"), Some(Value::Number(2)));
     assert_eq!(fixture.verify(), Vec::<String>::new());
@@ -591,8 +591,8 @@ fn what_was_marked_stays_where_it_is_refused() {
     desk.press("r").sees("through Edda Holm").sees("5 of 5 voting members here");
     // Dev Anand, then Iris Falk.
     desk.press("Down Down Space x Enter").sees("A delegate is there for this person").press("Esc");
-    desk.sees("Roll call").sees("Apologies  Iris Falk");
-    desk.press("Up Up Space Enter").sees("The roll is recorded").sees_not("Roll call");
+    desk.sees("Attendance").sees("Apologies  Iris Falk");
+    desk.press("Up Up Space Enter").sees("The attendance is recorded").sees_not("Attendance");
     desk.press("v a").sees("3 for, 1 against");
     ok(&fixture, "review adjourn MR-1");
     desk.press("Enter").sees("MR-1 is adjourned").press("Esc").sees("Vote on D-1");
@@ -605,5 +605,5 @@ fn everybody_here_leaves_out_who_has_a_delegate() {
     ok(&fixture, "review attend MR-1 'Edda Holm' --for 'Dev Anand' --mandate 'Letter of 20 November' --no-vote");
     let mut desk = at_review(&fixture);
     desk.press("r").sees("0 of 5 voting members here").press("A").sees("4 of 5 voting members here").press("Enter");
-    desk.sees("The roll is recorded").sees("Quorum: 4 of 5 voting members present");
+    desk.sees("The attendance is recorded").sees("Quorum: 4 of 5 voting members present");
 }

@@ -40,7 +40,7 @@ fn a_whole_review_is_held_by_keys_alone() {
     then(t, "s", "Circulate the pack");
     then(t, "\r", "MR-1 · pack circulated");
     then(t, "s", "Open the meeting");
-    then(t, "\r", "Roll call");
+    then(t, "\r", "Attendance");
     then(t, "A\r", "Quorum: 5 of 5 voting members present");
     for item in 1..=9 {
         then(t, "]", &format!("item {item} of 10"));
@@ -87,7 +87,7 @@ fn after_a_kill_the_review_is_at_its_item_and_the_half_typed_note_is_there() {
     // It was called for another day than the one on which it is opened.
     then(&mut terminal, "\x1b[B\r", "how was its day agreed?");
     then(&mut terminal, &format!("All agreed by mail{CTRL_S}"), "in session");
-    then(&mut terminal, "r", "Roll call");
+    then(&mut terminal, "r", "Attendance");
     then(&mut terminal, "A\r", "Quorum: 5 of 5");
     then(&mut terminal, "]", "▶ Opening");
     for letter in ["a", "b", "c"] {

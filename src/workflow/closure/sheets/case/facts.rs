@@ -188,7 +188,7 @@ impl Told<'_> {
     }
 }
 
-/// How often it was put off, and from which day: ` · put off twice, first due 2026-05-03, approved by Iris Falk`.
+/// How often it was extended, and from which day: ` · extended twice, first due 2026-05-03, approved by Iris Falk`.
 fn put_off(view: View, record: Nonconformity) -> Result<String, Error> {
     let Some(times) = record.extensions().filter(|times| *times > 0) else { return Ok(String::new()) };
     let often = match times {
@@ -196,7 +196,7 @@ fn put_off(view: View, record: Nonconformity) -> Result<String, Error> {
         2 => "twice".to_owned(),
         more => format!("{more} times"),
     };
-    let mut words = format!(" · put off {often}");
+    let mut words = format!(" · extended {often}");
     if let Some(first) = record.first_due() {
         words.push_str(&format!(", first due {first}"));
     }
