@@ -20,6 +20,8 @@ const NARROWEST: usize = 8;
 const GUTTER: usize = 2;
 /// The longest word that is kept whole in a table: a day, a reference, a name, and not the digest of a file.
 const WHOLE: usize = 20;
+/// The most that a column of long texts asks for before others fall below.
+const READ: usize = 14;
 
 /// The most columns of a table that is read with ease beside others.
 const BESIDE: usize = 5;
@@ -196,13 +198,16 @@ impl Fitted {
             let (mut widest, mut word) = (0, 0);
             for text in texts {
                 widest = widest.max(text.width());
-                word = text.split(' ').map(UnicodeWidthStr::width).filter(|word| *word <= WHOLE).fold(word, usize::max);
+                // A short text that begins with a figure is a day or a count, and is one word.
+                let whole = text.width() <= WHOLE && text.starts_with(|first: char| first.is_ascii_digit());
+                let words = text.split(if whole { '\n' } else { ' ' }).map(UnicodeWidthStr::width);
+                word = words.filter(|word| *word <= WHOLE).fold(word, usize::max);
             }
             if column.shown == Shown::Bars {
                 // Bars beside each other are of one measure.
                 fitted.heaviest = fitted.heaviest.max(cells().map(|cell| cell.weight).max().unwrap_or(0));
             }
-            let read = (widest / 3).clamp(NARROWEST, WHOLE);
+            let read = (widest / 3).clamp(NARROWEST, READ);
             let least = if column.shown == Shown::Words { word.max(read).min(widest) } else { widest };
             fitted.add(FittedColumn { place, width: widest, least, shown: column.shown }, width);
         }
