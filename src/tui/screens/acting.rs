@@ -45,7 +45,10 @@ pub fn unavailable(
     match command {
         Command::Open | Command::Copy | Command::CopyText | Command::History => nothing(),
         Command::Sheets => sheets(one.copied(), own).is_empty().then(|| match own {
-            Some(register) => format!("{} are read one by one", capital(register.plural)),
+            Some(register) if one.is_none() && reading::all().any(|reading| reading.register == register) => {
+                format!("Select one of the {} first: their sheets are read one by one", register.plural)
+            }
+            Some(register) => format!("There is no sheet of {}", register.plural),
             None => "Nothing is selected".to_owned(),
         }),
         Command::Add => register.and_then(|_| write()),

@@ -81,6 +81,7 @@ pub fn export(view: View, evidence: &Record, of: Of) -> Result<Export, Trouble> 
     let Some(version) = wanted.cloned() else {
         return Err(Trouble::Input(match (of, all.len()) {
             (_, 0) => format!("{reference} never had a file, so there is nothing to write out"),
+            (Of::Number(number), 1) => format!("{reference} has one version; there is no version {number}"),
             (Of::Number(number), count) => format!("{reference} has {count} versions; there is no version {number}"),
             (Of::Latest, _) => format!("{reference} has no file any more; name one of its earlier versions"),
             (Of::At(_), _) => format!("{reference} had no file then; name one of its versions"),

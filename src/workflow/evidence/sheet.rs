@@ -31,7 +31,7 @@ const FILES: [Column; 7] = [
     Column::new("by", "By", Shown::Never),
     Column::words("file", "File"),
     Column::words("held", "Where"),
-    Column::words("hash", "Hash"),
+    Column::words("hash", "Hash in the journal"),
     Column::new("transaction", "Transaction", Shown::Never),
 ];
 

@@ -163,6 +163,9 @@ impl SheetPane {
         let found = new.or_else(|| name.and_then(|name| self.stops().position(|stop| stop.name == name)));
         let count = self.stops().count();
         self.sight.put(found.or(was).unwrap_or(0), count);
+        if new.is_some() {
+            self.sight.show();
+        }
         true
     }
 

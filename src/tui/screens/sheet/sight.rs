@@ -50,11 +50,21 @@ fn along(stops: &[Place], leftmost: usize, right: usize) -> usize {
 }
 
 impl Sight {
-    /// Begins anew over so many stops, with the cursor on one of them.
+    /// Begins anew over so many stops, with the cursor on one of them. What was rolled to stays in sight.
     pub fn put(&mut self, cursor: usize, stops: usize) {
+        let rolled = self.is_drawn() && self.cursor().is_none();
         self.cursor = cursor.min(stops.saturating_sub(1));
         *self.stops.get_mut() = (0..stops).map(Place::below).collect();
+        self.follows.set(!rolled);
+    }
+
+    /// Brings the cursor into sight.
+    pub fn show(&mut self) {
         self.follows.set(true);
+    }
+
+    fn is_drawn(&self) -> bool {
+        self.all.get() > 0
     }
 
     /// The stop under the cursor, where that is in sight.
@@ -125,9 +135,12 @@ impl Sight {
         self.follows.set(true);
     }
 
-    /// The first row to show of so many, with the places of the stops. What stands above the first stop is in sight with it.
+    /// The first row to show of so many, with the places of the stops. What stands above the first stop is in sight with it;
+    /// where that is more than a window holds, a sheet opens at its beginning.
     pub fn window(&self, stops: Vec<Place>, room: usize, all: usize) -> usize {
-        if let Some(stop) = stops.get(self.cursor).copied().filter(|_| self.follows.take()) {
+        let opens_above = |stop: &Place| !self.is_drawn() && leftmost(&stops, self.cursor) == 0 && stop.row >= room;
+        let followed = stops.get(self.cursor).copied().filter(|_| self.follows.take());
+        if let Some(stop) = followed.filter(|stop| !opens_above(stop)) {
             let row = stop.row;
             let first = if leftmost(&stops, self.cursor) == 0 && row < room { 0 } else { row };
             in_sight(&self.top, first..row + stop.height.min(room.max(1)), room, all);
@@ -182,6 +195,23 @@ mod tests {
         sight.step(Step::First);
         sight.step(Step::First);
         assert_eq!((sight.window(rows(2..10), 10, 40), sight.cursor()), (0, Some(0)));
+    }
+
+    #[test]
+    fn a_sheet_opens_at_its_beginning_and_stays_where_it_was_rolled_to() {
+        let mut sight = Sight::default();
+        sight.put(0, 8);
+        let stops = || rows(25..33);
+        assert_eq!((sight.window(stops(), 10, 40), sight.cursor()), (0, None));
+        sight.step(Step::Down);
+        assert_eq!(sight.window(stops(), 10, 40), 1);
+        sight.put(0, 8);
+        assert_eq!((sight.window(stops(), 10, 40), sight.cursor()), (1, None), "read anew");
+        while sight.cursor().is_none() {
+            sight.step(Step::Down);
+            sight.window(stops(), 10, 40);
+        }
+        assert_eq!(sight.cursor(), Some(0), "and comes to the first stop");
     }
 
     #[test]
