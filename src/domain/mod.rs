@@ -43,6 +43,7 @@ pub mod control;
 pub mod deadline;
 pub mod deadline_profile;
 pub mod decision;
+mod declaration;
 pub mod document;
 pub mod document_version;
 pub mod evidence;
