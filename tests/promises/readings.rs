@@ -30,7 +30,7 @@ use crate::sample::sample;
 use crate::screen::desk::{Desk, lines};
 
 /// The records of which a reading is tried.
-const TRIED: usize = 12;
+const TRIED: usize = 6;
 
 /// The faces of a sheet, and of one that is a paper: text, plain sentences, Markdown, HTML, JSON.
 const SHEET: [&[&str]; 5] = [&[], &["--plain"], &["--markdown"], &["--html"], &["--json"]];

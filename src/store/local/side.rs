@@ -259,7 +259,8 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
 pub(super) fn open(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(Duration::from_secs(2))?;
+    // Nobody who types waits longer for it; what can't be kept now stays on the screen and is kept later.
+    connection.busy_timeout(Duration::from_millis(500))?;
     keep_statements(&mut connection)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA cache_size = -256",

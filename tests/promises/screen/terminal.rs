@@ -203,34 +203,40 @@ fn kept(fixture: &Fixture) -> Option<String> {
 
 #[test]
 fn nothing_older_than_half_a_second_is_missing_after_a_kill() {
-    let words = "the quick brown fox jumps over the lazy dog and on and on";
-    let mut chance: u64 = 7;
-    for round in 0..12 {
-        let fixture = furnished();
-        let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
-        terminal.wait("▶ A-1");
-        terminal.press("7");
-        terminal.wait("Actions · open");
-        terminal.press("a");
-        terminal.wait("New action");
-        let mut typed = Vec::new();
-        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let count = 20 + usize::try_from((chance >> 33) % 37).unwrap();
-        for c in words.chars().take(count) {
-            terminal.press(&c.to_string());
-            typed.push(Instant::now());
-            std::thread::sleep(Duration::from_millis(15));
+    // Most of a round is waiting: several go side by side.
+    std::thread::scope(|scope| {
+        for seed in 0..4 {
+            scope.spawn(move || (0..3).for_each(|round| kill_while_typing(seed * 3 + round)));
         }
-        // The moment of the kill differs from round to round.
-        std::thread::sleep(Duration::from_millis((chance >> 40) % 60));
-        terminal.signal(Signal::KILL);
-        let killed = Instant::now();
-        terminal.end();
-        let old = typed.iter().filter(|at| killed - **at > Duration::from_millis(500)).count();
-        let found = kept(&fixture).unwrap_or_default();
-        assert!(words.starts_with(&found), "{found}");
-        assert!(found.chars().count() >= old, "round {round}: {found:?} of {count} keys, {old} of them old");
+    });
+}
+
+fn kill_while_typing(round: u64) {
+    let words = "the quick brown fox jumps over the lazy dog and on and on";
+    let chance = (round + 7).wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    let fixture = furnished();
+    let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
+    terminal.wait("▶ A-1");
+    terminal.press("7");
+    terminal.wait("Actions · open");
+    terminal.press("a");
+    terminal.wait("New action");
+    let mut typed = Vec::new();
+    let count = 20 + usize::try_from((chance >> 33) % 37).unwrap();
+    for c in words.chars().take(count) {
+        terminal.press(&c.to_string());
+        typed.push(Instant::now());
+        std::thread::sleep(Duration::from_millis(15));
     }
+    // The moment of the kill differs from round to round.
+    std::thread::sleep(Duration::from_millis((chance >> 40) % 60));
+    terminal.signal(Signal::KILL);
+    let killed = Instant::now();
+    terminal.end();
+    let old = typed.iter().filter(|at| killed - **at > Duration::from_millis(500)).count();
+    let found = kept(&fixture).unwrap_or_default();
+    assert!(words.starts_with(&found), "{found}");
+    assert!(found.chars().count() >= old, "round {round}: {found:?} of {count} keys, {old} of them old");
 }
 
 #[test]
