@@ -10,7 +10,7 @@ use super::identity::RecordId;
 use super::name::FieldName;
 use super::organisation::OrganisationField;
 use super::person::{Person, PersonField};
-use super::record::{Past, Record};
+use super::record::{Past, Record, Version};
 use super::register::{Derived, Upcaster};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Records, Rule};
 use super::value::Value;
@@ -108,12 +108,20 @@ static RULES: &[Rule] = &[
     },
 ];
 
-static FROZEN: &[Rule] = &[Rule {
-    says: "An exception stands as it was approved: it can end sooner or be withdrawn, and another one says otherwise.",
-    clause: None,
-    looks_at: &[],
-    holds: Holds::By(as_approved),
-}];
+static FROZEN: &[Rule] = &[
+    Rule {
+        says: "An exception stands as it was approved: it can end sooner or be withdrawn, and another one says otherwise.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::By(as_approved),
+    },
+    Rule {
+        says: "An exception that was used stays in sight for as long as it was in force: it can be ended.",
+        clause: Some("5.3"),
+        looks_at: &[Fact::PastPointing(UNDER)],
+        holds: Holds::By(used_stands),
+    },
+];
 
 /// The fact that a rule looks at which knows exceptions.
 pub const EXCEPTIONS: Fact = Fact::Every(SeparationField::REGISTER);
@@ -571,6 +579,30 @@ fn as_approved(facts: &Facts) -> Vec<Missing> {
     wrong
         .map(|field| Missing::in_field(field.name(), format!("{} was approved as it was", field.field().label)))
         .collect()
+}
+
+/// Whoever used it stays excused until then, and nobody was before they were.
+fn used_stands(facts: &Facts) -> Vec<Missing> {
+    let Some(before) = facts.before.filter(|before| !before.voided) else { return Vec::new() };
+    // What points here did so since the first version that names it, whatever became of that record.
+    let names = |version: &&Version| match version.record.get(UNDER) {
+        Some(Value::Links(under)) => under.contains(&before.id),
+        _ => false,
+    };
+    let pasts = facts.past_pointing(UNDER);
+    let uses: Vec<_> = pasts.iter().filter_map(|past| past.iter().find(names)).collect();
+    let Some(last) = uses.iter().max_by_key(|version| version.day) else { return Vec::new() };
+    let (field, since) = (SeparationField::Ends, last.day.unwrap_or(facts.today).max(facts.today));
+    let used = format!("{} was attested under it", last.record.reference());
+    match Separation(facts.record).ends() {
+        _ if facts.record.voided => {
+            vec![Missing::elsewhere(format!("{used}: it can't be withdrawn; use “end” instead"))]
+        }
+        Some(ends) if facts.changes(field) && ends < since => {
+            vec![Missing::in_field(field.name(), format!("{used}: end it on {since} or later"))]
+        }
+        _ => Vec::new(),
+    }
 }
 
 static UPCASTERS: &[Upcaster] = &[Upcaster::By(several_duties)];

@@ -23,7 +23,7 @@ use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::pack::{Kept, kept};
 use crate::workflow::review::Proceedings;
-use crate::workflow::review::interests::declared_late;
+use crate::workflow::review::interests::{Withdrawal, declared_late, withdrawn};
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
 
@@ -40,6 +40,8 @@ struct Writer<'a> {
     reasons: HashMap<RecordId, String>,
     /// What was decided before an interest in it was declared.
     late: HashMap<RecordId, Vec<Reference>>,
+    /// How interests were withdrawn.
+    withdrawn: HashMap<RecordId, Withdrawal>,
 }
 
 /// Writes the minutes.
@@ -60,6 +62,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         figures,
         reasons: reasons(view, proceedings)?,
         late: declared_late(view, proceedings)?,
+        withdrawn: withdrawn(view, proceedings)?,
     };
     let organisation = proceedings.meeting.organisation.title();
     let (said, mark) = match stage {
@@ -274,8 +277,12 @@ impl Writer<'_> {
                 let decisions: Vec<_> = decisions.iter().map(ToString::to_string).collect();
                 format!(" Declared after {} was decided.", decisions.join(", "))
             });
+            let withdrawn = self.withdrawn.get(&record.id).map_or(String::new(), |one| {
+                let (at, by) = (self.moment(one.at), self.name(one.by));
+                format!(" Withdrawn on {at} by {by}: {}.", one.reason.trim_end_matches('.'))
+            });
             format!(
-                "{}{matter}: {}. {}{standing}.{late}",
+                "{}{matter}: {}. {}{standing}.{late}{withdrawn}",
                 self.name(interest.person()),
                 interest.what(),
                 interest.consequence().map_or("", Consequence::label)

@@ -67,7 +67,7 @@ impl<'a> Facts<'a> {
             Fact::Beside { through, of } => self.hanging(links(through)?, of),
             Fact::Latest { through, of, by } => self.latest(links(through)?, of, by),
             Fact::Every(register) => self.every(register),
-            Fact::Past | Fact::PastHanging { .. } | Fact::PastLinked(_) => {
+            Fact::Past | Fact::PastHanging(_) | Fact::PastPointing(_) | Fact::PastLinked(_) => {
                 Err(Error::Untold(format!("{fact} is no record of today")))
             }
         }
@@ -87,6 +87,7 @@ impl<'a> Facts<'a> {
                 self.pointing(by)?;
                 past::hanging(self.connection, self.schema, record.id, by)
             }
+            Fact::PastPointing(field) => past::pointing(self.connection, self.schema, record.id, field),
             Fact::PastLinked(field) => {
                 let links = self.links(record, field)?.iter();
                 links.map(|id| past::of(self.connection, self.schema, *id)).collect()

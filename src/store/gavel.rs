@@ -24,6 +24,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0011_changes.sql"), reshapes: CHANGES },
     Migration { sql: include_str!("migrations/0012_systems.sql"), reshapes: SYSTEMS },
     Migration { sql: include_str!("migrations/0013_conclusions.sql"), reshapes: WORDS },
+    Migration { sql: include_str!("migrations/0014_interests.sql"), reshapes: INTERESTS },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -56,3 +57,6 @@ const CHANGES: &[(&str, &str)] = &[("planned_change", "adopted"), ("ground", "of
 
 /// A stage that was never said is called that.
 const SYSTEMS: &[(&str, &str)] = &[("system", "stage")];
+
+/// Every interest was declared, and none withdrawn.
+const INTERESTS: &[(&str, &str)] = &[("interest", "state"), ("ground", "of")];

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rusqlite::{Connection, params};
 
 use crate::domain::identity::RecordId;
-use crate::domain::name::Link;
+use crate::domain::name::{FieldName, Link};
 use crate::domain::record::{Came, Fields, Past, Record, Version};
 use crate::domain::transaction::{Change, Way, What};
 use crate::domain::value::Value;
@@ -41,6 +41,22 @@ pub(super) fn hanging(connection: &Connection, schema: &Schema, on: RecordId, by
     )?;
     let ids =
         statement.query_map(params![on.0, by.field.as_str(), by.register.as_str()], |row| Ok(RecordId(row.get(0)?)))?;
+    let ids = ids.collect::<Result<Vec<_>, _>>()?;
+    ids.into_iter().map(|id| of(connection, schema, id)).collect()
+}
+
+/// What each record of any register was that points to one through a link field of this name, the voided ones too.
+pub(super) fn pointing(
+    connection: &Connection,
+    schema: &Schema,
+    on: RecordId,
+    field: FieldName,
+) -> Result<Rc<[Past]>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.id FROM link l JOIN record r ON r.id = l.from_id
+         WHERE l.to_id = ? AND l.relation = ? ORDER BY r.key",
+    )?;
+    let ids = statement.query_map(params![on.0, field.as_str()], |row| Ok(RecordId(row.get(0)?)))?;
     let ids = ids.collect::<Result<Vec<_>, _>>()?;
     ids.into_iter().map(|id| of(connection, schema, id)).collect()
 }

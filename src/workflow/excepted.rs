@@ -6,10 +6,45 @@ use chrono::NaiveDate;
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::identity::{RecordId, Reference};
 use crate::domain::record::Record;
-use crate::domain::separation::{self, Duty};
+use crate::domain::separation::{self, Duty, Separation, SeparationField};
+use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query, Voided};
-use crate::store::{Error, View};
+use crate::store::{Act, Error, Proposal, View};
+
+use super::Trouble;
+use super::feature::Feature;
+use super::operation::{About, Ask, NEEDED_REASON, Operation, Says, Scene, Way, Why};
+
+/// Exceptions from the separation of duties.
+pub static FEATURE: Feature = Feature { operations: &[&END], ..Feature::PLAIN };
+
+/// An exception ends before its day. What was done under it stays told.
+static END: Operation = Operation {
+    title: "End an exception",
+    help: "Ends an exception before its last day: from the day after, it excuses nobody",
+    asks: &[Ask::option(SeparationField::Ends.field()), Ask::option(&NEEDED_REASON).needed()],
+    ways: &[Way::form(&["x"], "End", "End the exception before its last day, for a reason")],
+    why_not: over,
+    starts: |scene| Ok(vec![(SeparationField::Ends.field(), Some(Value::Date(scene.now.today())))]),
+    propose: |scene, said| {
+        if let Some(why) = over(scene)? {
+            return Err(why.into());
+        }
+        let (record, field) = (scene.record()?, SeparationField::Ends.field());
+        let after = said.get(field).cloned();
+        let change = FieldChange { field, before: record.get(field.name).cloned(), after };
+        Ok(Proposal::of([Act::Edit { record: record.id, based_on: record.revision, fields: vec![change] }]))
+    },
+    says: |scene, _| Ok(Says::instead(scene.any_record().map(|one| format!("Ended {}", one.reference())))),
+    ..Operation::new(&["end"], &separation::REGISTER, About::Record(&separation::REGISTER))
+};
+
+fn over(scene: &Scene) -> Result<Option<Why>, Trouble> {
+    let (record, today) = (scene.record()?, scene.now.today());
+    let over = Separation(record).ends().filter(|ends| *ends <= today);
+    Ok(over.map(|ends| Why::is(format!("{} ends on {ends} already", record.reference()))))
+}
 
 /// What stands before it, on screens and in documents.
 pub const LABEL: &str = "Done and checked by one person";

@@ -6,8 +6,8 @@ use super::operation::Operation;
 use super::place::Place;
 use super::reading::Reading;
 use super::{
-    annex_a, applicability, attested, audits, capture, chase, closure, documents, evidence, handover, kpis, leadership,
-    obligations, overview, planned_changes, review, risks, systems, today,
+    annex_a, applicability, attested, audits, capture, chase, closure, documents, evidence, excepted, handover, kpis,
+    leadership, obligations, overview, planned_changes, review, risks, systems, today,
 };
 
 /// A part of what the program does, with everything that is declared beside it.
@@ -39,6 +39,7 @@ pub static FEATURES: &[&Feature] = &[
     &closure::FEATURE,
     &documents::FEATURE,
     &evidence::FEATURE,
+    &excepted::FEATURE,
     &handover::FEATURE,
     &kpis::FEATURE,
     &leadership::FEATURE,

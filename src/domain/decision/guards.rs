@@ -200,7 +200,7 @@ impl Meeting {
         self.interests.iter().map(Interest).any(|interest| {
             let here = interest.review().is_none_or(|review| review == self.review.id);
             let concerns = interest.item().is_none() || interest.item() == item;
-            interest.person() == Some(person) && here && concerns && interest.is_recusal()
+            interest.person() == Some(person) && here && concerns && interest.recuses()
         })
     }
 

@@ -76,7 +76,7 @@ fn item_of_recusal(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let interests = facts.was_beside(DecisionField::Item, InterestField::Item);
-    let recusal = interests.iter().map(Interest).find(|one| one.is_recusal());
+    let recusal = interests.iter().map(Interest).find(|one| one.recuses());
     let words = |one: Interest| format!("{} recuses somebody under the item it has", one.0.reference());
     recusal.map(|one| Missing::in_field(DecisionField::Item.name(), words(one))).into_iter().collect()
 }

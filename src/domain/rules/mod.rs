@@ -35,6 +35,9 @@ pub enum Fact {
     Past,
     /// What each record that points here through a link field was, version by version; those that are voided, too.
     PastHanging(Link),
+    /// What each record of any register was, version by version, that points here through a link field of this name; those
+    /// that are voided, too.
+    PastPointing(FieldName),
     /// What each record was, version by version, to which this link field points.
     PastLinked(FieldName),
 }
@@ -58,6 +61,7 @@ impl fmt::Display for Fact {
             Self::PastHanging(Link { register, field }) => {
                 write!(formatter, "what each {register} was before whose {field} points to it")
             }
+            Self::PastPointing(field) => write!(formatter, "what each record was before whose {field} points to it"),
             Self::PastLinked(field) => write!(formatter, "what that was before to which its {field} points"),
         }
     }
@@ -110,7 +114,7 @@ pub trait Source {
     fn records(&self, record: &Record, fact: Fact) -> Result<Records, Unread>;
 
     /// What the records behind a fact about a record were: those of [`Fact::Past`], [`Fact::PastHanging`],
-    /// [`Fact::PastLinked`] and [`Fact::Every`].
+    /// [`Fact::PastPointing`], [`Fact::PastLinked`] and [`Fact::Every`].
     ///
     /// # Errors
     /// [`Unread`] where they can't be read, all of them.
@@ -212,6 +216,11 @@ impl<'a> Facts<'a> {
     /// What the records that point here were, those that are voided too.
     pub fn past_hanging(&self, by: impl Into<Link>) -> Rc<[Past]> {
         self.pasts(Fact::PastHanging(by.into()))
+    }
+
+    /// What the records of any register were that point here through a link field of this name, those that are voided too.
+    pub fn past_pointing(&self, field: FieldName) -> Rc<[Past]> {
+        self.pasts(Fact::PastPointing(field))
     }
 
     /// What the records were to which a link field points.

@@ -1,12 +1,15 @@
-//! Interests that were declared too late: after something was decided that they concern.
+//! Interests that were declared too late, after something was decided that they concern; and those that were withdrawn.
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::domain::decision::{Decision, DecisionField};
 use crate::domain::identity::{RecordId, Reference, Sequence};
-use crate::domain::interest::Interest;
+use crate::domain::interest::{Interest, InterestMove};
 use crate::domain::record::Record;
-use crate::domain::transaction::What;
+use crate::domain::transaction::{Way, What};
+use crate::domain::value::Instant;
 use crate::store::{Error, View};
 
 use super::Proceedings;
@@ -46,4 +49,37 @@ fn decided_at(view: View, decision: &Record) -> Result<Option<Sequence>, Error> 
         _ => false,
     };
     Ok(history.iter().find(|(_, change)| decides(&change.what)).map(|(sequence, _)| *sequence))
+}
+
+/// How an interest was withdrawn, as the journal tells it.
+#[derive(Debug, Clone)]
+pub struct Withdrawal {
+    pub at: Instant,
+    pub by: Option<RecordId>,
+    pub reason: String,
+}
+
+/// The interests of a review that were withdrawn.
+///
+/// # Errors
+/// Where the journal can't be read.
+pub fn withdrawn(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, Withdrawal>, Error> {
+    let mut withdrawn = HashMap::new();
+    for record in proceedings.meeting.interests.iter().filter(|one| !Interest(one).stands()) {
+        let step = InterestMove::Withdraw.name();
+        let history = view.history(record.id)?;
+        let moved = history.iter().rev().find(|(_, change)| match &change.what {
+            What::Update { way: Way::Move(name), .. } => step == name.as_str(),
+            _ => false,
+        });
+        let Some(entry) = moved.map(|(sequence, _)| view.entry(*sequence)).transpose()?.flatten() else { continue };
+        let (at, by) = (entry.header.at, Interest(record).withdrawn_by());
+        withdrawn.insert(record.id, Withdrawal { at, by, reason: entry.header.reason.unwrap_or_default() });
+    }
+    Ok(withdrawn)
+}
+
+/// Whether an interest is told of in a meeting: it holds, it is of that review, or it was withdrawn since the review before.
+pub fn is_told(interest: Interest, since: Option<NaiveDate>) -> bool {
+    interest.stands() || interest.review().is_some() || interest.withdrawn_on() >= since
 }

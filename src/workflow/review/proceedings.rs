@@ -24,6 +24,8 @@ use crate::store::list::{Query, Voided};
 use crate::store::{Error, View};
 use crate::workflow::excepted;
 
+use super::interests::is_told;
+
 /// A review with all that belongs to it.
 #[derive(Debug, Clone)]
 pub struct Proceedings {
@@ -116,7 +118,12 @@ impl Proceedings {
         };
         found.meeting.people = with_voided(view, &person::REGISTER)?;
         found.meeting.roll.sort_by_key(|row| row.number);
-        let here = |interest: &Record| Interest(interest).review().is_none_or(|review| review == id);
+        let previous = found.review().previous().map(|id| view.record(id)).transpose()?.flatten();
+        let since = previous.as_ref().and_then(|one| Review(one).date());
+        let here = |interest: &Record| {
+            let interest = Interest(interest);
+            interest.review().is_none_or(|review| review == id) && is_told(interest, since)
+        };
         found.meeting.interests.retain(here);
         for decision in &found.decisions {
             let hanging = view.backlinks(decision.id)?;

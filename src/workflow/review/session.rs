@@ -176,7 +176,7 @@ fn step(item: &Record, step: AgendaItemMove, at: Instant) -> Act {
 /// Who is recused at an item and leaves the room for it.
 fn leaving_for(proceedings: &Proceedings, item: RecordId) -> Vec<RecordId> {
     let concerns = |interest: &Interest| interest.item().is_none_or(|one| one == item);
-    let leaves = |interest: &Interest| interest.consequence() == Some(Consequence::Leaves);
+    let leaves = |interest: &Interest| interest.stands() && interest.consequence() == Some(Consequence::Leaves);
     let interests = proceedings.meeting.interests.iter().map(Interest);
     interests.filter(concerns).filter(leaves).filter_map(Interest::person).collect()
 }

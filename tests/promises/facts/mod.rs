@@ -44,7 +44,9 @@ impl Source for Told {
             },
             Fact::Hanging(of) | Fact::Beside { of, .. } | Fact::Latest { of, .. } => of.register.as_str(),
             Fact::Every(register) => register.as_str(),
-            Fact::Past | Fact::PastHanging { .. } | Fact::PastLinked(_) => panic!("{fact} is asked for as it was"),
+            Fact::Past | Fact::PastHanging(_) | Fact::PastPointing(_) | Fact::PastLinked(_) => {
+                panic!("{fact} is asked for as it was")
+            }
         };
         let register = CATALOGUE.named(named).unwrap();
         Ok((0..dice.below(4)).map(|_| made::record(dice, register)).collect())
@@ -56,6 +58,10 @@ impl Source for Told {
         let (register, count) = match fact {
             Fact::Past => (of.register, 1),
             Fact::PastHanging(by) => (CATALOGUE.named(&by.register).unwrap(), dice.below(3)),
+            Fact::PastPointing(field) => {
+                let those: Vec<_> = CATALOGUE.registers().filter(|one| one.field(field).is_some()).collect();
+                (those[dice.below(those.len())], dice.below(3))
+            }
             Fact::PastLinked(field) => match of.register.field(field).unwrap().kind.target().unwrap() {
                 Target::Register(name) => (CATALOGUE.named(name).unwrap(), dice.below(3)),
                 Target::Any => (CATALOGUE.0[dice.below(CATALOGUE.0.len())], dice.below(3)),
@@ -183,6 +189,7 @@ fn every_fact_that_the_source_names_is_declared() {
             Fact::Every(register) => vec![format!("every({register})")],
             Fact::Past => vec!["past()".to_owned()],
             Fact::PastHanging(by) => vec![format!("past_hanging({})", link(by))],
+            Fact::PastPointing(field) => vec![format!("past_pointing({})", field.to_uppercase())],
             Fact::PastLinked(field) => vec![format!("past_linked({})", own(field))],
         }
     };
@@ -271,6 +278,7 @@ fn every_declared_fact_can_be_told() {
                 Fact::Every(other) => CATALOGUE.named(&other).is_some(),
                 Fact::Past => true,
                 Fact::PastHanging(by) => points(&by.register, &by.field, register.name),
+                Fact::PastPointing(field) => CATALOGUE.registers().any(|one| points(one.name, &field, register.name)),
                 Fact::PastLinked(field) => link(register.name, &field).is_some(),
             };
             assert!(right, "{}: {fact}", register.name);

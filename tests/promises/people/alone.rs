@@ -2,6 +2,7 @@
 //! with what is refused saying who could do it.
 
 use crate::fixture::Fixture;
+use crate::gates::clock::days;
 use crate::review::held::script;
 use crate::review::tools::{ok, refused};
 
@@ -120,7 +121,7 @@ const GATES: &[Gate] = &[
     },
     Gate {
         name: "chair and record a review",
-        before: "review add 'Review of the year' --chair P-1 --date 2026-11-23 --members P-1 --period-start 2026-01-01 --period-end 2026-11-22",
+        before: "review add 'Review of the year' --chair P-1 --date 2026-11-24 --members P-1 --period-start 2026-01-01 --period-end 2026-11-22",
         line: "review edit MR-1 --secretary P-1",
         duty: "minutes",
     },
@@ -151,13 +152,22 @@ fn alone() -> Fixture {
 const ALL: &str =
     "confirmation,minutes,plan,verification,closing,grading,document,programme,acceptance,limit,scope,tier,change";
 
-/// An exception for all duties, approved by themself: nobody else is there.
+/// An exception for duties, approved by themself: nobody else is there.
 fn except(file: &Fixture, duties: &str) {
+    excepted(file, duties, "2026-11-23", "2027-11-22");
+}
+
+/// The same for what is done today alone; the day after, it excuses nobody.
+fn except_today(file: &Fixture) {
+    excepted(file, ALL, "2026-11-23", "2026-11-23");
+}
+
+fn excepted(file: &Fixture, duties: &str, starts: &str, ends: &str) {
     ok(
         file,
         &format!(
-            "separation-exception add 'There is one of us' --person P-1 --records ORG-1 --duty {duties} --starts 2026-11-23 \
-             --ends 2027-11-23 --approved-by P-1 --compensating 'The accountant looks back each June'"
+            "separation-exception add 'There is one of us' --person P-1 --records ORG-1 --duty {duties} --starts {starts} \
+             --ends {ends} --approved-by P-1 --compensating 'The accountant looks back each June'"
         ),
     );
 }
@@ -167,16 +177,16 @@ fn except(file: &Fixture, duties: &str) {
 fn each_gate_is_passed_by_two_people_or_by_one_under_an_exception_for_it() {
     for gate in GATES {
         let one = alone();
-        // What comes before needs exceptions of its own; they are withdrawn before the gate itself.
-        except(&one, ALL);
+        // What comes before needs exceptions of its own; they are over on the day of the gate itself.
+        except_today(&one);
         gate.prepare(&one);
-        ok(&one, "separation-exception void SX-1 --reason 'Only for what came before'");
+        days(&one, 1);
         let told = ["can't", "nobody else of the file could; an exception for"];
         refused(&one, gate.line, &told);
         // One that is for another duty is of no help.
         let other = one.copy();
         let others: Vec<_> = ALL.split(',').filter(|duty| !gate.duty.split(',').any(|own| own == *duty)).collect();
-        except(&other, &others.join(","));
+        excepted(&other, &others.join(","), "2026-11-24", "2027-11-23");
         refused(&other, gate.line, &told);
         // With a second person it needs none, and the refusal says who could.
         let two = one.copy();
@@ -190,7 +200,7 @@ fn each_gate_is_passed_by_two_people_or_by_one_under_an_exception_for_it() {
             _ => drop(ok(&two, &second)),
         }
         // Under an exception for it, one person does, and it is told for ever.
-        except(&one, gate.duty);
+        excepted(&one, gate.duty, "2026-11-24", "2027-11-23");
         ok(&one, gate.line);
         if gate.name.contains("review") {
             ok(&one, "review call MR-1");
@@ -219,9 +229,9 @@ fn the_manual_says_what_each_gate_asks_for() {
 #[test]
 fn closing_a_major_case_takes_three_people_or_an_exception() {
     let file = alone();
-    except(&file, ALL);
+    except_today(&file);
     script(&file, &format!("{CASE}\n{PLAN}\n{DONE}\n{VERIFY}\n{TESTED}"));
-    ok(&file, "separation-exception void SX-1 --reason 'Only for what came before'");
+    days(&file, 1);
     script(&file, "person add 'Iris Falk' --active yes");
     let second = CLOSE.replace("--checked-by P-1", "--checked-by P-2");
     refused(&file, &second, &["Rosa Lindt", "be the second who approves closing it"]);

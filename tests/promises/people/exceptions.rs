@@ -3,7 +3,7 @@
 use crate::fixture::Fixture;
 use crate::gates::clock::days;
 use crate::review::held::{script, words};
-use crate::review::tools::{ok, refused};
+use crate::review::tools::{ok, refused, refused_with};
 use crate::sample::sample;
 
 const NC_8: &str = "nonconformity verify NC-8 --verified-how message --as";
@@ -89,16 +89,59 @@ fn an_exception_that_was_used_and_withdrawn_is_told_in_its_words() {
     refused(&file, "separation-exception edit SX-2 --why 'Any other words'", &["Reason was approved as it was"]);
     refused(&file, "separation-exception edit SX-2 --person P-8", &["For was approved as it was"]);
     refused(&file, "separation-exception edit SX-2 --ends 2027-02-01", &["Until was approved as it was"]);
-    ok(&file, "separation-exception edit SX-2 --ends 2026-11-24");
-    ok(&file, "separation-exception void SX-2 --reason 'Two can read it now'");
-    refused(&file, "separation-exception unvoid SX-2", &["It was withdrawn"]);
+    refused(
+        &file,
+        "separation-exception void SX-2 --reason 'Two can read it'",
+        &["stays in sight", "use “end” instead"],
+    );
+    refused(&file, "separation-exception edit SX-2 --ends ''", &["Until"]);
+    days(&file, 3);
+    for ends in ["2026-11-23", "2026-11-25"] {
+        let line = format!("separation-exception end SX-2 --reason 'Two can read it now' --ends {ends}");
+        refused(&file, &line, &["NC-8 was attested under it: end it on 2026-11-26 or later"]);
+    }
+    ok(&file, "separation-exception end SX-2 --reason 'Two can read it now'");
+    refused_with(&file, 2, "separation-exception end SX-2 --reason 'Once more'", &["SX-2 ends on 2026-11-26 already"]);
+    days(&file, 4);
     for line in ["nonconformity show NC-8", "nonconformity print NC-8", "nonconformity history NC-8"] {
         assert!(ok(&file, line).contains(told), "{line}: {}", ok(&file, line));
     }
     // It excuses nobody any more.
     ok(&file, "nonconformity edit NC-8 --owner P-14");
-    let close = "nonconformity close NC-8 --effectiveness effective --effectiveness-evidence 'Two lists' --checked-by P-7 --checked-on 2026-11-23 --checked-how message --changes-needed no --no-change-reason 'None'";
+    let close = "nonconformity close NC-8 --effectiveness effective --effectiveness-evidence 'Two lists' --checked-by P-7 --checked-on 2026-11-27 --checked-how message --changes-needed no --no-change-reason 'None'";
     refused(&file, close, &["and can't judge its effect"]);
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn an_exception_that_nobody_used_is_withdrawn_and_does_not_come_back() {
+    let file = sample();
+    let add = "separation-exception add 'Only they can read the model' --person P-7 --records NC-8 --duty verification --starts 2026-11-23 --ends 2026-12-31 --approved-by P-2";
+    ok(&file, add);
+    ok(&file, "separation-exception void SX-2 --reason 'Two can read it now'");
+    refused(&file, "separation-exception unvoid SX-2", &["It was withdrawn"]);
+    refused(&file, &format!("{NC_8} P-7"), &["Oluwaseun Vardy put NC-8 right"]);
+}
+
+/// What was done under it may be opened again, and taken from sight: the exception was used all the same.
+#[test]
+fn an_exception_stays_used_whatever_becomes_of_what_was_done_under_it() {
+    let file = alone();
+    ok(
+        &file,
+        "separation-exception add 'There is one of us' --person P-1 --records ORG-1 --duty confirmation --starts 2026-11-23 --ends 2027-11-23 --approved-by P-1 --compensating 'A look back'",
+    );
+    script(
+        &file,
+        "
+        action add 'Write the policy' --owner me
+        action done A-1 --evidence 'The policy'
+        action confirm A-1 --confirmed-how signature
+        action reopen A-1 --reason 'It was a draft'
+        action void A-1 --reason 'Written elsewhere'
+        ",
+    );
+    refused(&file, "separation-exception void SX-1 --reason 'Not used'", &["A-1 was attested under it"]);
     assert_eq!(file.verify(), Vec::<String>::new());
 }
 

@@ -1,7 +1,7 @@
 //! Recusal holds: for who votes in another's place, and after the vote.
 
 use super::held;
-use super::tools::{ok, refused};
+use super::tools::{ok, refused, refused_with};
 use crate::fixture::Fixture;
 
 const LETTER: &str = "--mandate 'Letter of 20 November'";
@@ -80,9 +80,8 @@ fn an_interest_stands_once_something_was_decided_under_it() {
         &fixture,
         "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'",
     );
-    ok(&fixture.copy(), "interest edit DI-1 --review MR-2 --item ''");
-    ok(&fixture.copy(), "interest void DI-2 --reason 'A slip'");
-    ok(&fixture, "interest void DI-3 --reason 'A slip'");
+    ok(&fixture.copy(), "interest withdraw DI-2 --reason 'He sold them'");
+    ok(&fixture, "interest withdraw DI-3 --reason 'Another Rosa'");
     ok(&fixture, "review vote MR-1 D-1");
     for line in [
         "interest edit DI-1 --review ''",
@@ -99,5 +98,78 @@ fn an_interest_stands_once_something_was_decided_under_it() {
     refused(&fixture, "interest edit DI-2 --review MR-1", &["D-1 was decided under it", "V-3 was recused under it"]);
     ok(&fixture, "interest add 'Sits on a board' --person 'Rosa Lindt' --consequence stays");
     ok(&fixture, "interest edit DI-4 --what 'Sits on two boards'");
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+/// Everything that would take an interest out of the meeting before anybody votes.
+#[test]
+fn once_the_meeting_was_opened_an_interest_is_withdrawn_and_not_hidden() {
+    let fixture = session();
+    let early = Fixture::after(|fixture| {
+        held::call(fixture);
+        ok(fixture, "interest add 'Owns shares' --person 'Carla Stein' --consequence stays --review MR-1");
+        ok(fixture, "interest add 'Sits on a board' --person 'Ben Okafor' --consequence stays");
+    });
+    // Before the meeting a slip is a slip.
+    ok(&early.copy(), "interest void DI-1 --reason 'A slip'");
+    ok(&early.copy(), "interest edit DI-2 --person 'Dev Anand'");
+    held::sit(&early);
+    ok(&fixture, "review interest MR-1 'Carla Stein' 'Sells scanners' --item d1");
+    ok(&fixture, "interest add 'Sits on a board' --person 'Ben Okafor' --consequence stays");
+    for file in [&fixture, &early] {
+        for line in [
+            "interest void DI-1 --reason 'A slip'",
+            "interest void DI-2 --reason 'A slip'",
+            "interest edit DI-1 --consequence noted",
+            "interest edit DI-2 --consequence noted",
+            "interest edit DI-1 --person 'Dev Anand'",
+            "interest edit DI-2 --person 'Dev Anand'",
+            "interest edit DI-1 --review ''",
+            "interest edit DI-1 --item AG-6",
+            "interest edit DI-2 --item AG-6",
+        ] {
+            refused(file, line, &["stays in the minutes", "MR-1 was opened: use “withdraw” instead"]);
+        }
+        // It may weigh more than was said.
+        ok(&file.copy(), "interest edit DI-1 --consequence leaves");
+    }
+    refused(&fixture, "undo --yes", &["MR-1 was opened"]);
+}
+
+#[test]
+fn a_withdrawn_interest_stays_in_the_minutes_with_reason_day_and_name() {
+    let fixture = session();
+    ok(&fixture, "review interest MR-1 'Carla Stein' 'Sells scanners' --item d1");
+    ok(&fixture, "interest add 'Sits on a board' --person 'Ben Okafor' --consequence stays");
+    let kept = fixture.copy();
+    refused_with(&fixture, 2, "interest withdraw DI-1", &["--reason"]);
+    refused(&fixture, "interest withdraw DI-1 --reason 'n/a'", &["gives no reason"]);
+    ok(&fixture, "interest withdraw DI-1 --reason 'It was her sister.' --as 'Iris Falk'");
+    ok(&fixture, "interest withdraw DI-2 --reason 'He left it in May'");
+    for line in ["interest void DI-1 --reason 'A slip'", "interest edit DI-1 --what 'Nothing'", "undo"] {
+        refused(&fixture, line, &[]);
+    }
+    // Whoever is recused no longer votes as any other.
+    let votes = "review vote MR-1 D-1 --against 'Carla Stein'";
+    refused(&kept, votes, &["Carla Stein is recused in the matter"]);
+    ok(&fixture, votes);
+    let minutes = ok(&fixture, "review minutes MR-1");
+    for told in [
+        "Sells scanners. Recused; stays in the room. Withdrawn on 23 November 2026 09:00 by Iris Falk: It was her sister.",
+        "Sits on a board. Recused; stays in the room, standing. Withdrawn on 23 November 2026 09:00 by Rosa Lindt: He left it in May.",
+    ] {
+        assert!(minutes.contains(told), "{told}: {minutes}");
+    }
+    assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_decision_was_taken_under_can_still_be_withdrawn_and_the_decision_stands() {
+    let fixture = session();
+    ok(&fixture, "review interest MR-1 'Carla Stein' 'Sells scanners' --item d1");
+    ok(&fixture, "review vote MR-1 D-1");
+    ok(&fixture, "interest withdraw DI-1 --reason 'Sold the shop at noon'");
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("- **Recused:** Carla Stein\n") && minutes.contains("Sold the shop at noon"), "{minutes}");
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }

@@ -173,7 +173,8 @@ fn input(
     }
     let recused = proceedings.meeting.interests.iter().map(Interest);
     for interest in recused.filter(|one| one.item().is_none_or(|item| item == record.id)) {
-        let what = interest.consequence().map_or("", |one| one.label()).to_lowercase();
+        let consequence = interest.consequence().map_or("", |one| one.label());
+        let what = if interest.stands() { consequence.to_lowercase() } else { "withdrawn".to_owned() };
         let text = format!("{}: {} · {what}", proceedings.person(interest.person()), interest.what());
         lines.add("Interest", text, Mark::Tone(Tone::Watch), Lead::Record(Box::new(interest.0.clone())));
     }
