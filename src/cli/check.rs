@@ -263,7 +263,7 @@ fn put_right(
 /// The move from where a record stands that fills in a field.
 fn setting(record: &Record, field: &Field) -> Option<&'static str> {
     let machine = record.register.machine?;
-    let sets = |step: &&'static Move| step.may_set(field) && !machine.adopts(step);
+    let sets = |step: &&'static Move| step.may_set(field.name) && !machine.adopts(step);
     machine.moves_from(record.state()?).find(sets).map(|step| step.name.as_str())
 }
 

@@ -211,7 +211,7 @@ fn with_options(mut refusal: Refusal, moved: Option<&(Record, &'static Move)>, o
         let Some(field) = missing.field else { continue };
         let ask = operation.asks.iter().find(|ask| ask.field.name == field);
         let edited = moved.filter(|(record, step)| {
-            let sets = step.sets.iter().any(|set| *set == field);
+            let sets = step.may_set(field);
             // What only moves set is not edited.
             let editable = record.register.field(field).is_some_and(|field| !field.by_move);
             missing.record.is_none() && !sets && editable

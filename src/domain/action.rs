@@ -155,9 +155,9 @@ static MOVES: &[Move] = &[
         participle: "marked as done",
         from: &[State::Open.key()],
         to: State::Done.key(),
-        sets: fields![ActionField: DoneOn, DoneBy],
-        needs: fields![ActionField: DoneOn],
-        stamps: &[(ActionField::DoneOn.name(), Stamp::Today), (ActionField::DoneBy.name(), Stamp::Owner)],
+        asks: fields![ActionField: DoneOn],
+        sets: fields![ActionField: DoneBy],
+        stamps: &[(ActionField::DoneBy.name(), Stamp::Owner)],
         evidence: true,
         ..Move::PLAIN
     },
@@ -168,9 +168,9 @@ static MOVES: &[Move] = &[
         participle: "confirmed",
         from: &[State::Done.key()],
         to: State::Confirmed.key(),
-        sets: fields![ActionField: ..CONFIRMED, ConfirmedIn],
-        needs: fields![ActionField: ..CONFIRMED],
-        stamps: &[(ActionField::ConfirmedBy.name(), Stamp::Actor), (ActionField::ConfirmedOn.name(), Stamp::Today)],
+        attests: &[&CONFIRMED],
+        sets: fields![ActionField: ConfirmedIn],
+        stamps: &[(ActionField::ConfirmedBy.name(), Stamp::Actor)],
         rules: &[
             Rule {
                 says: "Nobody confirms their own action.",
@@ -219,8 +219,7 @@ static MOVES: &[Move] = &[
         participle: "superseded",
         from: &[State::Open.key()],
         to: State::Superseded.key(),
-        sets: fields![ActionField: SupersededBy],
-        needs: fields![ActionField: SupersededBy],
+        asks: fields![ActionField: SupersededBy],
         rules: &[Rule {
             says: "What takes its place is another action that stands.",
             clause: None,
@@ -238,8 +237,7 @@ static MOVES: &[Move] = &[
         participle: "merged",
         from: &[State::Open.key()],
         to: State::Merged.key(),
-        sets: fields![ActionField: MergedInto],
-        needs: fields![ActionField: MergedInto],
+        asks: fields![ActionField: MergedInto],
         rules: &[Rule {
             says: "It is merged into another action that stands.",
             clause: None,

@@ -34,7 +34,7 @@ pub fn judge(after: &Record, step: &Move, known: Known) -> Option<Broken> {
         let what = format!("{} came of {origin}, which is of this file: take it on from there", after.reference());
         missing.push(Missing::elsewhere(what));
     }
-    let fields = step.sets.iter().filter_map(|name| after.register.field(name));
+    let fields = step.fills().filter_map(|name| after.register.field(name));
     let days: Vec<_> = fields.filter(|field| field.kind == Kind::Date && field.past).collect();
     let filled = |name: &str| match after.get(name) {
         Some(Value::Date(day)) => Some(*day),
@@ -43,7 +43,7 @@ pub fn judge(after: &Record, step: &Move, known: Known) -> Option<Broken> {
     for field in &days {
         let Some(day) = filled(field.name) else { continue };
         // Nothing is settled before it was there.
-        let own = after.fields().filter(|(own, _)| own.past && !step.may_set(own));
+        let own = after.fields().filter(|(own, _)| own.past && !step.may_set(own.name));
         for (own, value) in own {
             if let Some(Value::Date(known)) = value
                 && day < *known

@@ -124,6 +124,6 @@ impl Attestation {
 
     /// Whether a move attests it. To adopt what was attested before the file was kept is no attestation.
     pub fn is_made_by(&self, step: &Move, machine: &Machine) -> bool {
-        step.sets.contains(&self.by) && !machine.adopts(step)
+        step.may_set(&self.by) && !machine.adopts(step)
     }
 }

@@ -116,8 +116,8 @@ static MACHINE: Machine = Machine {
             participle: "raised",
             from: &[State::Open.key()],
             to: State::Raised.key(),
-            sets: fields![FindingField: Nonconformity],
-            needs: fields![FindingField: Nonconformity, Grade],
+            asks: fields![FindingField: Nonconformity],
+            needs: fields![FindingField: Grade],
             rules: &[Rule {
                 says: "An opportunity is no nonconformity, and a good practice neither.",
                 clause: Some("10.2"),
@@ -133,9 +133,7 @@ static MACHINE: Machine = Machine {
             participle: "settled",
             from: &[State::Open.key(), State::Raised.key()],
             to: State::Settled.key(),
-            sets: fields![FindingField: SettledOn],
-            needs: fields![FindingField: SettledOn],
-            stamps: &[(FindingField::SettledOn.name(), Stamp::Today)],
+            asks: fields![FindingField: SettledOn],
             rules: &[Rule {
                 says: "A nonconformity is settled by closing it.",
                 clause: Some("10.2"),
@@ -153,8 +151,8 @@ static MACHINE: Machine = Machine {
             participle: "graded otherwise",
             from: &[State::Open.key()],
             to: Move::STAYS,
-            sets: fields![FindingField: Grade, ..REGRADED],
-            needs: fields![FindingField: Grade, ..REGRADED],
+            asks: fields![FindingField: Grade],
+            attests: &[&REGRADED],
             stamps: &[(FindingField::RegradedBy.name(), Stamp::Actor)],
             rules: &[Rule {
                 says: "Whoever answers for a finding does not grade it.",

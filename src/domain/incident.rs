@@ -106,9 +106,8 @@ static MACHINE: Machine = Machine {
             participle: "marked as contained",
             from: &[State::Open.key()],
             to: State::Contained.key(),
-            sets: fields![IncidentField: ContainedOn],
-            needs: fields![IncidentField: ContainedOn, Containment],
-            stamps: &[(IncidentField::ContainedOn.name(), Stamp::Today)],
+            asks: fields![IncidentField: ContainedOn],
+            needs: fields![IncidentField: Containment],
             evidence: true,
             ..Move::PLAIN
         },
@@ -119,9 +118,8 @@ static MACHINE: Machine = Machine {
             participle: "closed",
             from: &[State::Contained.key()],
             to: State::Closed.key(),
-            sets: fields![IncidentField: ClosedOn],
-            needs: fields![IncidentField: ClosedOn, Lessons],
-            stamps: &[(IncidentField::ClosedOn.name(), Stamp::Today)],
+            asks: fields![IncidentField: ClosedOn],
+            needs: fields![IncidentField: Lessons],
             evidence: true,
             settles: true,
             ..Move::PLAIN

@@ -10,7 +10,7 @@ use super::record::Record;
 use super::register::Derived;
 use super::rules::{Derivation, Facts, Holds, Rule};
 use super::standing::{Follows, Look, Standing};
-use super::state::{Machine, Move, Stamp};
+use super::state::{Machine, Move};
 use super::value::Value;
 
 crate::choices! {
@@ -90,10 +90,8 @@ static MACHINE: Machine = Machine {
             participle: "marked as done",
             from: &[State::Running.key()],
             to: Move::STAYS,
-            sets: fields![ObligationField: LastDoneOn],
-            needs: fields![ObligationField: LastDoneOn],
+            asks: fields![ObligationField: LastDoneOn],
             clears: fields![ObligationField: LastDoneOn],
-            stamps: &[(ObligationField::LastDoneOn.name(), Stamp::Today)],
             evidence: true,
             ..Move::PLAIN
         },

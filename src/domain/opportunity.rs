@@ -5,7 +5,7 @@ use crate::fields;
 use super::finding::{Finding, Grade};
 use super::nonconformity::words::{Nonconformity, State as Case};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
-use super::state::{Machine, Move, Stamp};
+use super::state::{Machine, Move};
 
 crate::choices! {
     /// Where an opportunity stands.
@@ -82,8 +82,7 @@ static MACHINE: Machine = Machine {
             participle: "taken up",
             from: &[State::Open.key()],
             to: State::TakenUp.key(),
-            sets: fields![OpportunityField: TakenUpBy],
-            needs: fields![OpportunityField: TakenUpBy],
+            asks: fields![OpportunityField: TakenUpBy],
             ..Move::PLAIN
         },
         Move {
@@ -93,9 +92,7 @@ static MACHINE: Machine = Machine {
             participle: "marked as realised",
             from: &[State::Open.key(), State::TakenUp.key()],
             to: State::Realised.key(),
-            sets: fields![OpportunityField: SettledOn],
-            needs: fields![OpportunityField: SettledOn],
-            stamps: &[(OpportunityField::SettledOn.name(), Stamp::Today)],
+            asks: fields![OpportunityField: SettledOn],
             evidence: true,
             ..Move::PLAIN
         },
@@ -106,9 +103,7 @@ static MACHINE: Machine = Machine {
             participle: "declined",
             from: &[State::Open.key(), State::TakenUp.key()],
             to: State::Declined.key(),
-            sets: fields![OpportunityField: SettledOn],
-            needs: fields![OpportunityField: SettledOn],
-            stamps: &[(OpportunityField::SettledOn.name(), Stamp::Today)],
+            asks: fields![OpportunityField: SettledOn],
             reason: true,
             ..Move::PLAIN
         },

@@ -2,7 +2,7 @@
 
 use crate::fields;
 
-use super::state::{Machine, Move, Stamp};
+use super::state::{Machine, Move};
 
 crate::choices! {
     /// What is needed.
@@ -72,8 +72,7 @@ static MACHINE: Machine = Machine {
             participle: "granted",
             from: &[State::Open.key()],
             to: State::Granted.key(),
-            sets: fields![ResourceNeedField: Decision],
-            needs: fields![ResourceNeedField: Decision],
+            asks: fields![ResourceNeedField: Decision],
             ..Move::PLAIN
         },
         Move {
@@ -83,9 +82,7 @@ static MACHINE: Machine = Machine {
             participle: "marked as provided",
             from: &[State::Open.key(), State::Granted.key()],
             to: State::Provided.key(),
-            sets: fields![ResourceNeedField: ProvidedOn],
-            needs: fields![ResourceNeedField: ProvidedOn],
-            stamps: &[(ResourceNeedField::ProvidedOn.name(), Stamp::Today)],
+            asks: fields![ResourceNeedField: ProvidedOn],
             evidence: true,
             ..Move::PLAIN
         },

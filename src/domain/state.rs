@@ -2,12 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::field::Field;
+use super::attestation::Attestation;
+use super::field::{Field, Kind};
 use super::ground::Attested;
 use super::identity::RecordId;
 use super::name::{FieldName, MoveName};
 use super::reason;
 use super::record::Record;
+use super::register::Register;
 use super::rules::{Broken, Missing, Refusal, Rule};
 use super::value::{Instant, Value};
 
@@ -61,9 +63,14 @@ pub struct Move {
     pub from: &'static [&'static str],
     /// The state it leads to; [`Move::STAYS`] where the record stays in the state it is in.
     pub to: &'static str,
-    /// Fields that the move may fill in.
+    /// Fields that it asks for: it fills them in, and they must be filled in. What happened is taken to have happened today,
+    /// or at this moment, where nothing else is given.
+    pub asks: &'static [FieldName],
+    /// What it attests: asked for as its fields are, and each time anew.
+    pub attests: &'static [&'static Attestation],
+    /// Fields that it may fill in besides.
     pub sets: &'static [FieldName],
-    /// Fields that must be filled in once it is made.
+    /// Fields that must be filled in besides, whoever does.
     pub needs: &'static [FieldName],
     /// Fields filled in from the circumstances where they are not given.
     pub stamps: &'static [(FieldName, Stamp)],
@@ -95,9 +102,41 @@ impl Move {
         if *label == *self.name { label } else { format!("{label} ({})", self.name.replace('_', "-")) }
     }
 
+    fn asked(&self) -> impl Iterator<Item = FieldName> {
+        let attested = self.attests.iter().flat_map(|one| one.fields());
+        self.asks.iter().chain(attested).copied()
+    }
+
+    /// Every field that it may fill in.
+    pub fn fills(&self) -> impl Iterator<Item = FieldName> {
+        self.asked().chain(self.sets.iter().copied())
+    }
+
     /// Whether it may fill in a field.
-    pub fn may_set(&self, field: &Field) -> bool {
-        self.sets.iter().any(|name| *name == field.name)
+    pub fn may_set(&self, field: &str) -> bool {
+        self.fills().any(|name| name == *field)
+    }
+
+    /// Every field that must be filled in once it is made.
+    pub fn needed(&self) -> impl Iterator<Item = FieldName> {
+        self.asked().chain(self.needs.iter().copied())
+    }
+
+    /// Every field that it empties before anything is filled in.
+    pub fn cleared(&self) -> impl Iterator<Item = FieldName> {
+        self.clears.iter().chain(self.attests.iter().flat_map(|one| one.fields())).copied()
+    }
+
+    /// From where each field of a register is filled in by it where nothing is given.
+    pub fn stamped(&self, register: &Register) -> impl Iterator<Item = (FieldName, Stamp)> {
+        let happened =
+            self.asked().filter_map(|name| Some((name, register.field(name)?))).filter(|(_, field)| field.past);
+        let happened = happened.filter_map(|(name, field)| match field.kind {
+            Kind::Date => Some((name, Stamp::Today)),
+            Kind::Instant => Some((name, Stamp::Now)),
+            _ => None,
+        });
+        self.stamps.iter().copied().chain(happened)
     }
 
     /// A move with nothing said of it yet.
@@ -109,6 +148,8 @@ impl Move {
         participle: "",
         from: &[],
         to: "",
+        asks: &[],
+        attests: &[],
         sets: &[],
         needs: &[],
         stamps: &[],
@@ -214,17 +255,17 @@ impl Machine {
             return Err(Refusal::plain(attempt, self.where_it_starts(record, step)));
         }
         let mut after = record.clone();
-        for field in step.clears {
+        for field in step.cleared() {
             after.set(field, None);
         }
         for (field, value) in request.given {
-            if !step.may_set(field) {
+            if !step.may_set(field.name) {
                 let rule = format!("This move does not set {}.", field.label.to_lowercase());
                 return Err(Refusal::plain(attempt, rule));
             }
             after.set(field.name, value.clone());
         }
-        for (field, stamp) in step.stamps {
+        for (field, stamp) in step.stamped(record.register) {
             if after.get(field).is_none() {
                 let value = stamp.value(&after, request);
                 after.set(field, value);
@@ -284,7 +325,7 @@ pub fn lacking_reason(reason: Option<&str>) -> Option<Missing> {
 }
 
 fn missing_for(step: &Move, after: &Record, reason: Option<&str>) -> Vec<Missing> {
-    let fields = step.needs.iter().filter(|field| after.get(field).is_none());
+    let fields = step.needed().filter(|field| after.get(*field).is_none());
     let mut missing: Vec<_> = fields
         .filter_map(|name| after.register.field(name))
         .map(|field| Missing::in_field(field.name, format!("{} is empty", field.label)))

@@ -135,7 +135,7 @@ fn opener(record: &Record) -> Option<&'static Move> {
 fn held_by(connection: &Connection, schema: &Schema, record: &Record) -> Result<Option<Record>, Error> {
     let Some((machine, opens)) = record.register.machine.zip(opener(record)) else { return Ok(None) };
     let mut opened = record.clone();
-    for field in opens.clears {
+    for field in opens.cleared() {
         opened.set(field, None);
     }
     let state = record.register.field(machine.field).and_then(|field| field.choice(opens.to));

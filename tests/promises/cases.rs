@@ -67,11 +67,11 @@ fn a_step_asks_for_everything_that_it_needs() {
         walk(&fixture, place);
         let parts = words(line);
         let step = machine.find(parts[1]).unwrap();
-        for name in step.needs {
+        for name in step.needed() {
             let option = format!("--{}", name.replace('_', "-"));
             let Some(at) = parts.iter().position(|part| *part == option) else { continue };
             // What is stamped is there without being given.
-            if step.stamps.iter().any(|(stamped, _)| stamped == name) {
+            if step.stamped(&REGISTER).any(|(stamped, _)| stamped == name) {
                 continue;
             }
             let without: Vec<&str> = parts[..at].iter().chain(&parts[at + 2..]).copied().collect();

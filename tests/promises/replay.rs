@@ -120,7 +120,7 @@ impl Play<'_> {
                 let moves = action::REGISTER.machine.unwrap().moves;
                 let step = &moves[usize::from(*which) % moves.len()];
                 let day = Value::Date("2026-11-20".parse().unwrap());
-                let given = if step.sets.contains(&ActionField::DoneOn.name()) {
+                let given = if step.may_set(&ActionField::DoneOn.name()) {
                     vec![(field(&action::REGISTER, "done_on"), Some(day))]
                 } else {
                     vec![]

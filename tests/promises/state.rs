@@ -40,8 +40,8 @@ fn make(fixture: &Fixture, store: &Store, record: RecordId, step: &str) -> Resul
         "superseded_by" | "merged_into" => Some(Value::Link(other)),
         _ => None,
     };
-    let sets = action::REGISTER.machine.unwrap().find(step).unwrap().sets;
-    let given = sets.iter().filter_map(|name| Some((field(&action::REGISTER, name), Some(value(name)?)))).collect();
+    let sets = action::REGISTER.machine.unwrap().find(step).unwrap().fills();
+    let given = sets.filter_map(|name| Some((field(&action::REGISTER, &name), Some(value(&name)?)))).collect();
     let mut given: Vec<_> = given;
     if step == "adopt" {
         given.push((field(&action::REGISTER, "done_on"), Some(Value::Date("2026-01-05".parse().unwrap()))));

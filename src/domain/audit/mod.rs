@@ -60,9 +60,8 @@ static MACHINE: Machine = Machine {
             participle: "reported",
             from: &[State::Underway.key()],
             to: State::Reported.key(),
-            sets: fields![AuditField: ReportedOn],
-            needs: fields![AuditField: ReportedOn, EndsOn, Conclusion],
-            stamps: &[(AuditField::ReportedOn.name(), Stamp::Today)],
+            asks: fields![AuditField: ReportedOn],
+            needs: fields![AuditField: EndsOn, Conclusion],
             rules: &[Rule {
                 says: "Everything on the checklist is answered, and what is not as required is a finding.",
                 clause: Some("9.2.2"),

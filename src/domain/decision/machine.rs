@@ -1,7 +1,6 @@
 //! The states of a decision and the moves between them.
 
-use crate::domain::name::FieldName;
-use crate::domain::state::{Machine, Move, Stamp};
+use crate::domain::state::{Machine, Move};
 use crate::fields;
 
 use super::grounds::ATTESTED;
@@ -19,7 +18,21 @@ pub static MACHINE: Machine = Machine {
     moves: MOVES,
 };
 
-const DECIDED: &[FieldName] = fields![Field: Way, Basis, Count, Quorum, DecidedBy, Advice, DecidedOn];
+const PUT: &[&str] = &[State::Put.key()];
+
+/// The meeting decides, one way or the other.
+const fn decided(name: DecisionMove, to: State) -> Move {
+    Move {
+        name: name.name(),
+        from: PUT,
+        to: to.key(),
+        asks: fields![Field: Way, Quorum, DecidedOn],
+        sets: fields![Field: Basis, Count, DecidedBy, Advice],
+        settles: true,
+        guided: true,
+        ..Move::PLAIN
+    }
+}
 
 static MOVES: &[Move] = &[
     Move {
@@ -34,56 +47,32 @@ static MOVES: &[Move] = &[
         ..Move::PLAIN
     },
     Move {
-        name: DecisionMove::Carry.name(),
         label: "Carried",
         help: "The meeting, or top management after its advice, decided in favour.",
         participle: "carried",
-        from: &[State::Put.key()],
-        to: State::Carried.key(),
-        sets: DECIDED,
-        needs: fields![Field: Way, Quorum, DecidedOn],
-        stamps: &[(Field::DecidedOn.name(), Stamp::Today)],
         rules: guards::CARRY,
-        settles: true,
-        guided: true,
-        ..Move::PLAIN
+        ..decided(DecisionMove::Carry, State::Carried)
     },
     Move {
-        name: DecisionMove::CarryProvisionally.name(),
         label: "Carried provisionally",
         help: "Decided in favour without a quorum: it holds once a meeting with a quorum ratifies it.",
         participle: "carried provisionally",
-        from: &[State::Put.key()],
-        to: State::Provisional.key(),
-        sets: DECIDED,
-        needs: fields![Field: Way, Quorum, DecidedOn],
-        stamps: &[(Field::DecidedOn.name(), Stamp::Today)],
         rules: guards::CARRY_PROVISIONALLY,
-        settles: true,
-        guided: true,
-        ..Move::PLAIN
+        ..decided(DecisionMove::CarryProvisionally, State::Provisional)
     },
     Move {
-        name: DecisionMove::Reject.name(),
         label: "Not carried",
         help: "The meeting decided against it.",
         participle: "recorded as not carried",
-        from: &[State::Put.key()],
-        to: State::NotCarried.key(),
-        sets: DECIDED,
-        needs: fields![Field: Way, Quorum, DecidedOn],
-        stamps: &[(Field::DecidedOn.name(), Stamp::Today)],
         rules: guards::REJECT,
-        settles: true,
-        guided: true,
-        ..Move::PLAIN
+        ..decided(DecisionMove::Reject, State::NotCarried)
     },
     Move {
         name: DecisionMove::Reword.name(),
         label: "Take back to be reworded",
         help: "It is not decided on as it was put; it is worded anew.",
         participle: "taken back to be reworded",
-        from: &[State::Put.key()],
+        from: PUT,
         to: State::Proposed.key(),
         rules: guards::REWORD,
         ..Move::PLAIN
@@ -127,8 +116,7 @@ static MOVES: &[Move] = &[
         participle: "ratified",
         from: &[State::Provisional.key()],
         to: State::Carried.key(),
-        sets: fields![Field: RatifiedIn, Quorum],
-        needs: fields![Field: RatifiedIn, Quorum],
+        asks: fields![Field: RatifiedIn, Quorum],
         rules: guards::RATIFY,
         settles: true,
         guided: true,
@@ -141,8 +129,7 @@ static MOVES: &[Move] = &[
         participle: "superseded",
         from: &[State::Carried.key(), State::Provisional.key()],
         to: State::Superseded.key(),
-        sets: fields![Field: SupersededBy],
-        needs: fields![Field: SupersededBy],
+        asks: fields![Field: SupersededBy],
         rules: guards::SUPERSEDE,
         reason: true,
         settles: true,

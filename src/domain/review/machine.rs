@@ -1,6 +1,6 @@
 //! The states of a review and the moves between them.
 
-use crate::domain::state::{Machine, Move, Stamp};
+use crate::domain::state::{Machine, Move};
 use crate::fields;
 
 use super::grounds::ATTESTED;
@@ -36,9 +36,8 @@ static MOVES: &[Move] = &[
         participle: "called",
         from: &[State::Planned.key(), State::Postponed.key()],
         to: State::Called.key(),
-        sets: fields![Field: CalledOn, Previous],
-        needs: fields![Field: CalledOn],
-        stamps: &[(Field::CalledOn.name(), Stamp::Today)],
+        asks: fields![Field: CalledOn],
+        sets: fields![Field: Previous],
         clears: fields![Field: CalledOn],
         rules: guards::CALL,
         guided: true,
@@ -62,9 +61,8 @@ static MOVES: &[Move] = &[
         participle: "opened",
         from: &[State::Called.key(), State::Circulated.key(), State::Adjourned.key()],
         to: State::InSession.key(),
-        sets: fields![Field: OpenedAt, Pack, Sittings, NoticeAgreed, ActingChair, ActingSecretary],
-        needs: fields![Field: OpenedAt, Sittings],
-        stamps: &[(Field::OpenedAt.name(), Stamp::Now)],
+        asks: fields![Field: OpenedAt, Sittings],
+        sets: fields![Field: Pack, NoticeAgreed, ActingChair, ActingSecretary],
         // Who stands in is chosen at each sitting.
         clears: fields![Field: AdjournedAt, ActingChair, ActingSecretary],
         rules: opening::OPENING,
@@ -79,9 +77,7 @@ static MOVES: &[Move] = &[
         participle: "adjourned",
         from: &[State::InSession.key()],
         to: State::Adjourned.key(),
-        sets: fields![Field: AdjournedAt],
-        needs: fields![Field: AdjournedAt],
-        stamps: &[(Field::AdjournedAt.name(), Stamp::Now)],
+        asks: fields![Field: AdjournedAt],
         guided: true,
         ..Move::PLAIN
     },
@@ -92,9 +88,7 @@ static MOVES: &[Move] = &[
         participle: "concluded",
         from: &[State::InSession.key()],
         to: State::Concluded.key(),
-        sets: fields![Field: ConcludedAt],
-        needs: fields![Field: ConcludedAt],
-        stamps: &[(Field::ConcludedAt.name(), Stamp::Now)],
+        asks: fields![Field: ConcludedAt],
         rules: guards::CONCLUDE,
         settles: true,
         guided: true,
@@ -118,9 +112,7 @@ static MOVES: &[Move] = &[
         participle: "approved",
         from: &[State::MinutesCirculated.key()],
         to: State::Approved.key(),
-        sets: fields![Field: ApprovedOn],
-        needs: fields![Field: ApprovedOn],
-        stamps: &[(Field::ApprovedOn.name(), Stamp::Today)],
+        asks: fields![Field: ApprovedOn],
         rules: guards::APPROVE,
         settles: true,
         guided: true,
@@ -133,8 +125,7 @@ static MOVES: &[Move] = &[
         participle: "sealed",
         from: &[State::Approved.key()],
         to: State::Sealed.key(),
-        sets: fields![Field: Minutes],
-        needs: fields![Field: Minutes],
+        asks: fields![Field: Minutes],
         rules: guards::SEAL,
         settles: true,
         guided: true,

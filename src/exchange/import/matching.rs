@@ -80,8 +80,8 @@ fn is_export(register: &'static Register, table: &Table) -> bool {
 pub fn can_come_in(register: &Register, field: &Field) -> bool {
     let machine = register.machine;
     let adopted = machine.and_then(|machine| machine.adopting());
-    let with_state =
-        machine.is_some_and(|machine| machine.field == field.name) || adopted.is_some_and(|step| step.may_set(field));
+    let with_state = machine.is_some_and(|machine| machine.field == field.name)
+        || adopted.is_some_and(|step| step.may_set(field.name));
     (!field.by_move || with_state) && field.kind != Kind::File && field.name != mapping::SOURCE_KEY
 }
 

@@ -27,7 +27,7 @@ pub fn to_field(record: &Record, field: &str, desk: &Desk) -> Result<Effects, Er
     }
     // Only a move sets it: the next one, where that is the one.
     let Some(machine) = record.register.machine else { return Ok(Effects::new()) };
-    let sets = |step: &&'static crate::domain::state::Move| step.sets.iter().any(|name| *name == field);
+    let sets = |step: &&'static crate::domain::state::Move| step.may_set(field);
     let here = machine.moves_from(record.state().unwrap_or_default());
     match machine.onward(record).find(sets).or_else(|| here.filter(|step| !step.guided).find(sets)) {
         Some(step) => {

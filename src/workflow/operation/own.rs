@@ -218,10 +218,10 @@ fn asks(register: &'static Register, own: Own) -> Vec<Ask> {
         }
         Own::Edit => fields.map(Ask::option).chain([reason]).collect(),
         Own::Move(step) => {
-            let sets: Vec<_> = step.sets.iter().filter_map(|name| register.field(name)).collect();
+            let sets = register.fields.iter().filter(|field| step.may_set(field.name));
             // What must be said stands before what can be left empty.
             let (needed, optional): (Vec<_>, Vec<_>) =
-                sets.into_iter().partition(|field| step.needs.iter().any(|name| *name == field.name));
+                sets.partition(|field| step.needed().any(|name| name == *field.name));
             let mut asks: Vec<Ask> = needed.into_iter().map(Ask::option).collect();
             asks.extend(step.evidence.then(|| Ask::option(&EVIDENCE)));
             asks.extend(moves::relies(register, step).then(|| Ask::flag(&LOOKED, LOOKED.name, LOOKED.help)));
@@ -349,8 +349,8 @@ fn move_starts(step: &'static Move, scene: &Scene) -> Vec<Given> {
     let [first, others @ ..] = scene.records() else { return Vec::new() };
     let alone = others.is_empty();
     let start = |field: &'static Field| {
-        let stamp = step.stamps.iter().find(|(name, _)| *name == field.name).map(|(_, stamp)| *stamp);
-        let stamp = stamp.filter(|_| step.needs.iter().any(|name| *name == field.name));
+        let stamp = step.stamped(first.register).find(|(name, _)| *name == *field.name).map(|(_, stamp)| stamp);
+        let stamp = stamp.filter(|_| step.needed().any(|name| name == *field.name));
         match stamp {
             Some(Stamp::Today) => Some(Value::Date(scene.now.today())),
             Some(Stamp::Now) => Some(Value::Instant(scene.now.now)),
@@ -359,12 +359,10 @@ fn move_starts(step: &'static Move, scene: &Scene) -> Vec<Given> {
             Some(Stamp::Yes) => Some(Value::YesNo(true)),
             Some(Stamp::No) => Some(Value::YesNo(false)),
             // What stands already, where the move leaves it and one record is meant.
-            None => {
-                first.get(field.name).filter(|_| alone && !step.clears.iter().any(|name| *name == field.name)).cloned()
-            }
+            None => first.get(field.name).filter(|_| alone && !step.cleared().any(|name| name == *field.name)).cloned(),
         }
     };
-    step.sets.iter().filter_map(|name| first.register.field(name)).map(|field| (field, start(field))).collect()
+    step.fills().filter_map(|name| first.register.field(name)).map(|field| (field, start(field))).collect()
 }
 
 fn added(register: &'static Register, scene: &Scene, values: Vec<Given>) -> Vec<Act> {

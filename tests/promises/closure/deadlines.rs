@@ -48,6 +48,9 @@ fn what_follows_is_told_from_the_day_after_and_no_extension_moves_it() {
         "nonconformity extend NC-1 --due 2027-01-01 --extended-by 'Dev Anand' --extended-how meeting --reason 'Vendor late'",
     ));
     assert!(fixture.ok(&words("nonconformity show NC-1")).contains(told));
+    let unsaid = fixture.fails(1, &words("nonconformity extend NC-1 --due 2027-02-01 --reason 'Vendor late again'"));
+    let approval = ["Extension approved by is empty", "Extension approved how is empty"];
+    assert!(approval.iter().all(|what| unsaid.contains(what)), "who approved before approves no more: {unsaid}");
     let minor = DRAFT
         .replace("--grade major", "--grade minor")
         .replace("--due 2026-12-01", "--due 2026-11-01 --deadlines DP-1");

@@ -197,12 +197,11 @@ fn every_move_asks_for_everything_that_it_needs_in_every_cycle() {
                 case.prepare(&step.name);
                 let line = case.line(&step.name);
                 let parts = words(&line);
-                let stamped = |name: &str| step.stamps.iter().any(|(field, _)| *field == name);
+                let stamped = |name: &str| step.stamped(&REGISTER).any(|(field, _)| field == *name);
                 let kept = |name: &str| {
-                    called(&case.fixture, "NC-1").get(name).is_some()
-                        && !step.clears.iter().any(|cleared| *cleared == name)
+                    called(&case.fixture, "NC-1").get(name).is_some() && !step.cleared().any(|cleared| cleared == *name)
                 };
-                for name in step.needs.iter().filter(|name| !stamped(name) && !kept(name)) {
+                for name in step.needed().filter(|name| !stamped(name) && !kept(name)) {
                     let option = format!("--{}", name.replace('_', "-"));
                     let at =
                         parts.iter().position(|part| *part == option).unwrap_or_else(|| panic!("{option}: {line}"));

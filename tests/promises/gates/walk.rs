@@ -60,7 +60,7 @@ fn attempts(view: &View, of: &Record, on: &Record, approver: RecordId) -> Vec<Ve
     found.push(vec![Act::Void { record: on.id, based_on: None }, Act::Unvoid { record: on.id, based_on: None }]);
     for step in register.machine.map_or(&[][..], |machine| machine.moves) {
         for _ in 0..3 {
-            let given = step.sets.iter().filter_map(|name| register.field(name));
+            let given = step.fills().filter_map(|name| register.field(name));
             let given = given.map(|field| (field, someone(view, field, &mut dice))).collect();
             found.push(vec![Act::Move { record: on.id, name: step.name.to_string(), based_on: None, given }]);
         }

@@ -51,7 +51,7 @@ pub(super) fn moved(
             None => Refused { line: read.line, column: None, value: wanted.to_owned(), why },
         });
     };
-    let (given, others): (Vec<_>, Vec<_>) = by_move.into_iter().partition(|(field, _)| taken.may_set(field));
+    let (given, others): (Vec<_>, Vec<_>) = by_move.into_iter().partition(|(field, _)| taken.may_set(field.name));
     leave_out(&others, read);
     let given = given.into_iter().map(|(field, value)| (field, Some(value))).collect();
     Ok(Some(Act::Move { record: id, name: taken.name.to_string(), based_on: None, given }))
