@@ -97,7 +97,7 @@ fn of_kpi(view: View, [earlier, kpi]: [&Record; 2], changed: &[Changed], today: 
     let differing: Vec<_> = was
         .series
         .iter()
-        .zip(was.standings.iter().zip(&is.standings))
+        .zip(was.bands.iter().zip(&is.bands))
         .filter(|(_, (was, is))| was != is)
         .map(|((day, _), (was, is))| {
             let word = |one| Status::of(one).label().to_lowercase();

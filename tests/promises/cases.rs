@@ -196,8 +196,8 @@ fn a_new_target_does_not_recolour_the_past() {
         ",
     );
     let read = || kpis::read(fixture.store().view(), "2026-11-23".parse().unwrap()).unwrap().remove(0).reading;
-    let standings: Vec<_> = read().standings.iter().map(|one| format!("{:?}", one.unwrap())).collect();
-    assert_eq!(standings, ["Good", "Critical", "Good"], "a value on a limit is within it");
+    let bands: Vec<_> = read().bands.iter().map(|one| format!("{:?}", one.unwrap())).collect();
+    assert_eq!(bands, ["Target", "Critical", "Target"], "a value on a limit is within it");
     assert_eq!(read().latest().unwrap().1.to_string(), "2.5000", "the counts give the share");
     refused(
         &fixture,
@@ -210,6 +210,31 @@ fn a_new_target_does_not_recolour_the_past() {
         "kpi-limit add --kpi K-1 --valid-from 2026-11-24 --target 5 --critical 4",
         &["below the warning limit"],
     );
+}
+
+#[test]
+fn only_what_reaches_a_target_is_on_target() {
+    let fixture = Fixture::new();
+    script(
+        &fixture,
+        "
+        kpi add 'Short of it' --unit % --direction higher --frequency monthly
+        kpi add 'Without one' --unit % --direction lower --frequency monthly
+        kpi add 'At it' --unit % --direction higher --frequency monthly
+        kpi-limit add --kpi K-1 --valid-from 2026-01-01 --target 100 --warn 85
+        kpi-limit add --kpi K-2 --valid-from 2026-01-01 --warn 85
+        kpi-limit add --kpi K-3 --valid-from 2026-01-01 --target 80
+        ",
+    );
+    for kpi in ["K-1", "K-2", "K-3"] {
+        fixture.ok(&["measurement", "add", "--kpi", kpi, "--period-end", "2026-10-31", "--value", "82"]);
+    }
+    let numbers = |condition| fixture.ok(&["kpi", "list", condition]);
+    assert!(["K-3"].iter().all(|kpi| numbers("status=good").contains(kpi)));
+    assert!(numbers("status=watch").contains("K-1") && numbers("status=within").contains("K-2"));
+    fixture.ok(&["measurement", "add", "--kpi", "K-1", "--period-end", "2026-11-22", "--value", "88"]);
+    let within = numbers("status=within");
+    assert!(within.contains("K-1") && within.contains("K-2") && !within.contains("K-3"), "{within}");
 }
 
 #[test]

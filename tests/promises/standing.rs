@@ -197,7 +197,7 @@ fn sql_says_of_every_kpi_what_its_reading_says() {
         let kpis = made.new_tree(&mut runner).unwrap().current();
         let fixture = Fixture::new();
         write(&fixture, &fixture.store(), &kpis);
-        for later in [0, 3, 40, 400] {
+        for later in [0, 2, 4, 8, 40, 400] {
             let now: Instant = format!("{}T09:00:00Z", day(0) + Days::new(later)).parse().unwrap();
             fixture.ambient.move_on(now);
             let store = fixture.store();

@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::field::Tone;
-use crate::domain::kpi_limit::{self, Standing};
+use crate::domain::kpi_limit::{self, Band};
 use crate::domain::record::Record;
 use crate::domain::value::Decimal;
 
@@ -27,7 +27,9 @@ crate::choices! {
         Unmeasured = "unmeasured", "Not measured", Gone;
         /// There is no target and no limit to hold the value against.
         Unlimited = "unlimited", "No target", Gone;
-        /// Within the limits.
+        /// Within the limits, and not at the target, or without one.
+        Within = "within", "Within limits", Active;
+        /// At the target, or better.
         Good = "good", "On target", Good;
     }
 }
@@ -46,13 +48,14 @@ crate::choices! {
 }
 
 impl Status {
-    /// The status of a value by how it stands against the limits of its time; of none where there were no limits.
-    pub const fn of(standing: Option<Standing>) -> Self {
-        match standing {
+    /// The status of a value by where it lies among the limits of its time; of none where there were no limits.
+    pub const fn of(band: Option<Band>) -> Self {
+        match band {
             None => Self::Unlimited,
-            Some(Standing::Good) => Self::Good,
-            Some(Standing::Watch) => Self::Watch,
-            Some(Standing::Critical) => Self::Critical,
+            Some(Band::Target) => Self::Good,
+            Some(Band::Within) => Self::Within,
+            Some(Band::Watch) => Self::Watch,
+            Some(Band::Critical) => Self::Critical,
         }
     }
 
@@ -68,8 +71,8 @@ pub struct Reading {
     pub status: Status,
     /// The end of each period and its value, the oldest first.
     pub series: Vec<(NaiveDate, Decimal)>,
-    /// How each value stood against the limits of its own time.
-    pub standings: Vec<Option<Standing>>,
+    /// Where each value lay among the limits of its own time.
+    pub bands: Vec<Option<Band>>,
     /// The target that holds for the latest period, or today where nothing was measured.
     pub target: Option<Decimal>,
     /// The day by which the next value is expected.
@@ -84,20 +87,20 @@ impl Reading {
         let direction = kpi.direction().unwrap_or(Direction::Higher);
         series.retain(|(day, _)| *day <= today);
         series.sort_unstable_by_key(|(day, _)| *day);
-        let standing = |(day, value): &(NaiveDate, Decimal)| {
-            kpi_limit::in_force(limits, *day).map(|limit| limit.status(direction, *value))
+        let band = |(day, value): &(NaiveDate, Decimal)| {
+            kpi_limit::in_force(limits, *day).map(|limit| limit.band(direction, *value))
         };
-        let standings: Vec<_> = series.iter().map(standing).collect();
+        let bands: Vec<_> = series.iter().map(band).collect();
         let latest = series.last().map(|(day, _)| *day);
         let expected_by = latest.and_then(|day| expected(kpi, day));
-        let status = match (latest, standings.last().copied().flatten()) {
+        let status = match (latest, bands.last().copied().flatten()) {
             (None, _) => Status::Unmeasured,
             _ if expected_by.is_some_and(|by| by < today) => Status::Late,
-            (_, standing) => Status::of(standing),
+            (_, band) => Status::of(band),
         };
         let values: Vec<f64> = series.iter().map(|(_, value)| float(*value)).collect();
         let target = kpi_limit::in_force(limits, latest.unwrap_or(today)).and_then(|limit| limit.target());
-        Self { status, standings, target, expected_by, trend: Trend::direction(&values), direction, series }
+        Self { status, bands, target, expected_by, trend: Trend::direction(&values), direction, series }
     }
 
     /// The latest value, with the end of its period.

@@ -19,7 +19,9 @@ pub static STANDING: &[Standing] = &[Standing {
         Field::new("status", "Status", "How it stands today.", Kind::Choice(Status::CHOICES)).listed().sorted(),
         Field::new("latest", "Latest value", "The value of its latest period.", Kind::Decimal(4)).listed().sorted(),
         Field::new("target", "Target", "What is aimed at in that period.", Kind::Decimal(4)).listed().sorted(),
-        Field::new("trend", "Trend", "Where the series goes.", Kind::Choice(Course::CHOICES)).listed().sorted(),
+        Field::new("trend", "Trend", "Where the series goes, over all its values.", Kind::Choice(Course::CHOICES))
+            .listed()
+            .sorted(),
         Field::new("latest_on", "Latest period to", "The end of its latest period.", Kind::Date).sorted(),
         Field::new("expected_by", "Next value by", "The day by which its next value is expected.", Kind::Date).sorted(),
         Field::new("measured", "Values", "How many values there are.", Kind::Number).sorted(),

@@ -62,26 +62,39 @@ impl KpiLimit<'_> {
     }
 
     /// How a value stands: a value on a limit is still within it. Without a warning limit the target is one.
-    pub fn status(self, direction: Direction, value: Decimal) -> Standing {
+    pub fn band(self, direction: Direction, value: Decimal) -> Band {
         let beyond = |(low, high): (Option<Decimal>, Option<Decimal>)| {
             low.is_some_and(|low| value.scaled < low.scaled) || high.is_some_and(|high| value.scaled > high.scaled)
         };
         let [critical, warn] = self.bounds(direction);
         if beyond(critical) {
-            Standing::Critical
+            Band::Critical
         } else if beyond(warn) {
-            Standing::Watch
+            Band::Watch
+        } else if self.target().is_some_and(|target| reaches(value, target, direction)) {
+            Band::Target
         } else {
-            Standing::Good
+            Band::Within
         }
     }
 }
 
-/// How a measured value stands against the limits of its time.
+/// Where a value is what was aimed at.
+fn reaches(value: Decimal, target: Decimal, direction: Direction) -> bool {
+    match direction {
+        Direction::Higher => value.scaled >= target.scaled,
+        Direction::Lower => value.scaled <= target.scaled,
+        Direction::Within => value.scaled == target.scaled,
+    }
+}
+
+/// Where a measured value lies among the limits of its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Within the limits.
-    Good,
+pub enum Band {
+    /// At the target, or better.
+    Target,
+    /// Within the limits: short of the target, or without one.
+    Within,
     /// Beyond the warning limit.
     Watch,
     /// Beyond the critical limit.

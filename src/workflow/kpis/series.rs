@@ -7,7 +7,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::kpi::reading::{Reading as Series, Status, float};
 use crate::domain::kpi::trend::{FEWEST, Trend};
 use crate::domain::kpi::{Direction, Frequency, Kpi, REGISTER};
-use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField, Standing};
+use crate::domain::kpi_limit::{self, Band, KpiLimit, KpiLimitField};
 use crate::domain::measurement::{self, Measurement, MeasurementField, Quality};
 use crate::domain::proportion::Proportion;
 use crate::domain::record::Record;
@@ -69,7 +69,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
             Point { day: *day, value: *value, target }
         })
         .collect();
-    let rows = periods.iter().zip(&series.standings).rev();
+    let rows = periods.iter().zip(&series.bands).rev();
     let rows = rows.map(|((day, value, one), stood)| period(Measurement(one), (*day, *value), *stood, &limits));
     let counted = periods.iter().any(|(.., one)| Measurement(one).total().is_some());
     let columns = PERIOD.map(|column| match column.key {
@@ -133,7 +133,7 @@ fn known(kpi: Kpi, series: &Series, owner: Option<String>, today: NaiveDate) -> 
 }
 
 /// A period, with the value that was measured.
-fn period(one: Measurement, (day, figure): (NaiveDate, Decimal), stood: Option<Standing>, limits: &[Record]) -> Row {
+fn period(one: Measurement, (day, figure): (NaiveDate, Decimal), band: Option<Band>, limits: &[Record]) -> Row {
     let counts = one.counted().zip(one.total());
     let share = counts.and_then(|(count, of)| Proportion::new(u32::try_from(count).ok()?, u32::try_from(of).ok()?));
     let interval = share.map(|share| {
@@ -147,7 +147,7 @@ fn period(one: Measurement, (day, figure): (NaiveDate, Decimal), stood: Option<S
         value(Some(figure)),
         Cell::known(counts.map(|(count, of)| format!("{count} of {of}"))),
         Cell::known(interval),
-        standing(Status::of(stood)),
+        standing(Status::of(band)),
         Cell::known(limits),
         Cell::known(one.quality().map(|quality| Quality::label(quality).to_owned())),
     ])
@@ -201,13 +201,14 @@ fn says(kpi: Kpi, series: &Series) -> Vec<String> {
         ),
         None => format!("Too few points for a trend: {} of at least {FEWEST}.", values.len()),
     });
-    let stood = |wanted: Option<Standing>| series.standings.iter().filter(|one| **one == wanted).count();
-    let judged = series.standings.len() - stood(None);
+    let stood = |wanted: Option<Band>| series.bands.iter().filter(|one| **one == wanted).count();
+    let judged = series.bands.len() - stood(None);
     if judged > 0 {
-        let [good, watch, critical] =
-            [Standing::Good, Standing::Watch, Standing::Critical].map(|standing| stood(Some(standing)));
+        let [target, within, watch, critical] =
+            [Band::Target, Band::Within, Band::Watch, Band::Critical].map(|band| stood(Some(band)));
         said.push(format!(
-            "Within the limits of their time: {good} of {judged}; beyond the warning limit: {watch}; beyond the critical one: {critical}."
+            "Within the limits of their time: {} of {judged}, {target} of them at the target; beyond the warning limit: {watch}; beyond the critical one: {critical}.",
+            target + within,
         ));
     }
     if stood(None) > 0 {

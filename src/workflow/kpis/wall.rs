@@ -18,7 +18,8 @@ pub static WALL: Reading = Reading {
     title: "KPIs",
     about: "Shows every KPI at a glance: value, status, target, trend, series; the worst first",
     more: "Shows every KPI that is still measured: its latest value, how that stands against the limits of its time, the\n\
-           target, whether the series goes somewhere. The worst come first. What has no recent value is neither good nor bad.",
+           target, whether the series goes somewhere, over all its values. The worst come first. What has no recent\n\
+           value is neither good nor bad.",
     choices: &[Choice::Record {
         name: "system",
         register: &system::REGISTER,

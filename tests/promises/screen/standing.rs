@@ -188,7 +188,7 @@ fn each_period_is_told_with_the_limits_of_its_own_time() {
     };
     let refusals = told("K-1");
     let stood: Vec<_> = refusals["periods"].as_array().unwrap().iter().map(|one| &one["status"]).collect();
-    assert_eq!(stood, ["Critical", "Critical", "Watch", "On target", "On target"], "the latest first");
+    assert_eq!(stood, ["Critical", "Critical", "Watch", "Within limits", "Within limits"], "the latest first");
     assert_eq!(refusals["periods"][0]["limits"], "target 3, warning 4, critical 5");
     assert_eq!(refusals["periods"][2]["limits"], "target 5, warning 6, critical 8");
     assert_eq!(refusals["trend"], "getting worse");
@@ -197,6 +197,9 @@ fn each_period_is_told_with_the_limits_of_its_own_time() {
     assert_eq!(complaints["periods"][1]["interval"], "0.5 to 4.3 %", "Wilson's interval");
     assert_eq!(complaints["periods"][1]["status"], "No target");
     let text = fixture.ok(&["kpi", "series", "K-1"]);
-    assert!(text.contains("Within the limits of their time: 2 of 5; beyond the warning limit: 1"), "{text}");
+    assert!(
+        text.contains("Within the limits of their time: 2 of 5, 0 of them at the target; beyond the warning limit: 1"),
+        "{text}"
+    );
     assert!(text.contains("┄ the target of the time"), "{text}");
 }
