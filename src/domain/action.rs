@@ -6,6 +6,7 @@ use crate::fields;
 
 use super::attendance::{self, AttendanceField};
 use super::attestation::Confirmation;
+use super::better::{Better, Hiding};
 use super::canonical::{Json, Object};
 use super::decision::guards::Meeting;
 use super::evidence::{self, EvidenceField};
@@ -61,7 +62,7 @@ crate::moves! {
 crate::register! {
     /// Actions: what a named person does by a date, so that a decision or a finding has an effect.
     Action, ActionField: "action" / "actions", "A", "9.3.3, 10.2",
-        machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS);
+        machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS), better(BETTER), hiding(Hiding::WhileOpen);
 
     /// What is to be done, in a sentence that starts with a verb.
     what What: text, "What", title, sorted;
@@ -109,6 +110,21 @@ crate::register! {
     /// Done before this file was kept, and not verified here.
     adopted Adopted: yes_no, "Carried over", by_move;
 }
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Lower {
+        field: ActionField::Priority.name(),
+        from: &[Priority::Critical.key(), Priority::High.key(), Priority::Normal.key(), Priority::Low.key()],
+    },
+    Better::Lower { field: ActionField::Type.name(), from: &[Type::Corrective.key(), Type::Ordinary.key()] },
+    Better::Away(ActionField::Source.name()),
+    Better::Away(ActionField::Removes.name()),
+    Better::Away(ActionField::Review.name()),
+    Better::Gone(ActionMove::Cancel.name()),
+    Better::Gone(ActionMove::Supersede.name()),
+    Better::Gone(ActionMove::Merge.name()),
+];
 
 static FROZEN: &[Rule] = &[Rule {
     says: "A confirmed action stands; reopen it to change it.",

@@ -1,11 +1,12 @@
 //! The audit universe (9.2.2): what there is to audit, a system in a unit at a site.
 
+use super::better::{Better, Hiding};
 use super::rules::{Holds, Rule};
 use super::system::words::Tier;
 
 crate::register! {
     /// Audit areas: the universe from which audits are chosen, each a system in a unit.
-    AuditArea, AuditAreaField: "audit_area" / "audit areas", "AA", "9.2.2", rules(RULES), reworded();
+    AuditArea, AuditAreaField: "audit_area" / "audit areas", "AA", "9.2.2", rules(RULES), reworded(), better(BETTER), hiding(Hiding::Counted);
 
     /// What it is called: Claims triage in Claims.
     title Title: text, "Area", title, sorted;
@@ -22,6 +23,12 @@ crate::register! {
     /// Why it is excluded.
     excluded_because ExcludedBecause was "left_out_because": text, "Excluded because";
 }
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Lower { field: AuditAreaField::Tier.name(), from: Tier::GRAVEST_FIRST },
+    Better::Says(AuditAreaField::Excluded.name(), true),
+];
 
 static RULES: &[Rule] = &[
     Rule {

@@ -5,9 +5,9 @@ use super::register::Register;
 use super::{
     action, addendum, agenda_item, approval, attendance, audit, audit_area, audit_programme, cause, checklist_item,
     competence, conclusion, context_issue, control, deadline_profile, decision, document, document_version, evidence,
-    finding, incident, interest, interested_party, kpi, kpi_limit, measurement, minutes, need, nonconformity, note,
-    obligation, opportunity, organisation, pack, person, planned_change, quality_cost, reminder, resource_need, retest,
-    review, risk, risk_criteria, separation, system, vote,
+    favourable, finding, incident, interest, interested_party, kpi, kpi_limit, measurement, minutes, need,
+    nonconformity, note, obligation, opportunity, organisation, pack, person, planned_change, quality_cost, reminder,
+    resource_need, retest, review, risk, risk_criteria, separation, system, vote,
 };
 
 /// A set of registers that belong to one file.
@@ -40,6 +40,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &resource_need::REGISTER,
     &planned_change::REGISTER,
     &separation::REGISTER,
+    &favourable::REGISTER,
     &risk::REGISTER,
     &risk_criteria::REGISTER,
     &control::REGISTER,

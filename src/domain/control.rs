@@ -1,5 +1,6 @@
 //! Controls: those of Annex A and the organisation's own, with what the statement of applicability says of each.
 
+use super::better::{Better, Hiding};
 use super::field::{Field, Kind};
 use super::reason;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -18,7 +19,7 @@ crate::choices! {
 crate::register! {
     /// Controls with their applicability, as the statement of applicability lists them (6.1.3).
     Control, ControlField: "control" / "controls", "C", "6.1.3, Annex A", rules(RULES),
-        standing(STANDING), reworded();
+        standing(STANDING), reworded(), better(BETTER), hiding(Hiding::Counted);
 
     /// The number of Annex A, such as A.6.2.4, or the organisation's own.
     code Code: text, "Control", required, unique, searchable, listed, sorted;
@@ -41,6 +42,10 @@ crate::register! {
     /// Documents that describe it.
     documents Documents: links("document"), "Documents";
 }
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] =
+    &[Better::Later(ControlField::Due.name()), Better::Says(ControlField::Applicable.name(), false)];
 
 impl Control<'_> {
     /// Whether it applies, as the statement of applicability says, and works: it is implemented, or partially so.

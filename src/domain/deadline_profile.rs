@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::audit;
+use super::better::Better;
 use super::nonconformity::words::Grade;
 use super::period::Period;
 use super::rules::{Facts, Holds, Missing, Rule};
@@ -11,7 +12,7 @@ crate::register! {
     /// Deadlines for findings, as a certification body or the organisation itself sets them, counted from the last day
     /// of the audit.
     DeadlineProfile, DeadlineProfileField: "deadline_profile" / "deadline profiles", "DP", "10.2",
-        rules(RULES), reworded();
+        rules(RULES), reworded(), better(BETTER);
 
     /// Whose deadlines they are: Internal audits; the certification body.
     title Title: text, "Deadlines", title, sorted;
@@ -32,6 +33,14 @@ crate::register! {
     /// Where it is written: the contract, the standard.
     grounds Grounds: text, "Set by", searchable;
 }
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Otherwise(DeadlineProfileField::MajorPlan.name()),
+    Better::Otherwise(DeadlineProfileField::MajorDone.name()),
+    Better::Otherwise(DeadlineProfileField::MinorPlan.name()),
+    Better::Otherwise(DeadlineProfileField::MinorDone.name()),
+];
 
 static RULES: &[Rule] = &[Rule {
     says: "A time is a number of days or months.",

@@ -3,6 +3,7 @@
 
 use crate::fields;
 
+use super::better::{Better, Hiding};
 use super::evidence;
 use super::ground::{Attested, Counts, Ground, Loss, Step};
 use super::nonconformity::words::Nonconformity;
@@ -48,7 +49,7 @@ crate::moves! {
 crate::register! {
     /// Audit findings: requirement, statement and objective evidence, with a grade.
     Finding, FindingField: "finding" / "findings", "F", "9.2.2",
-        machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN);
+        machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN), better(BETTER), hiding(Hiding::CountedUnless(FindingField::Grade.name(), &[Grade::Opportunity.key(), Grade::Positive.key()]));
 
     /// The finding in one line.
     title Title: text, "Finding", title, sorted;
@@ -100,6 +101,18 @@ crate::register! {
     /// What the source calls it, by which an import finds it again.
     source_key SourceKey: text, "Key of the source", searchable, sorted;
 }
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Lower {
+        field: FindingField::Grade.name(),
+        from: &[Grade::Major.key(), Grade::Minor.key(), Grade::Opportunity.key(), Grade::Positive.key()],
+    },
+    Better::Says(FindingField::Repeat.name(), false),
+    Better::Away(FindingField::Audit.name()),
+    Better::Away(FindingField::Repeats.name()),
+    Better::Gone(FindingMove::Withdraw.name()),
+];
 
 static MACHINE: Machine = Machine {
     field: FindingField::State.name(),

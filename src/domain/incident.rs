@@ -2,6 +2,7 @@
 
 use crate::fields;
 
+use super::better::{Better, Hiding};
 use super::evidence;
 use super::ground::{Attested, Ground, Loss};
 use super::risk::Affected;
@@ -45,7 +46,7 @@ crate::moves! {
 crate::register! {
     /// Incidents and near misses: what happened, to whom, and what came of it.
     Incident, IncidentField: "incident" / "incidents", "INC", "A.8.4, A.3.3, 10.2",
-        machine(&MACHINE), rules(RULES), reworded();
+        machine(&MACHINE), rules(RULES), reworded(), better(BETTER), hiding(Hiding::Counted);
 
     /// What happened, in one line.
     title Title: text, "Incident", title, sorted;
@@ -90,6 +91,16 @@ crate::register! {
     /// Closed before this file was kept, and not verified here.
     adopted Adopted: yes_no, "Carried over", by_move;
 }
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Lower {
+        field: IncidentField::Severity.name(),
+        from: &[Severity::Critical.key(), Severity::High.key(), Severity::Medium.key(), Severity::Low.key()],
+    },
+    Better::Lower { field: IncidentField::Type.name(), from: &[Type::Incident.key(), Type::NearMiss.key()] },
+    Better::Away(IncidentField::System.name()),
+];
 
 static MACHINE: Machine = Machine {
     field: IncidentField::State.name(),

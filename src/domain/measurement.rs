@@ -2,6 +2,8 @@
 
 use crate::fields;
 
+use super::better::{Better, Hiding};
+use super::kpi::words::KpiField;
 use super::name::FieldName;
 use super::nonconformity::figures;
 use super::nonconformity::words::NonconformityField;
@@ -19,7 +21,7 @@ crate::choices! {
 
 crate::register! {
     /// Measurements of the KPIs: a value for the period that ends on a day.
-    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", derives(SHARE), rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
+    Measurement, MeasurementField: "measurement" / "measurements", "M", "9.1", derives(SHARE), rules(RULES), unique_by(UNIQUE), frozen(FROZEN), better(BETTER), hiding(Hiding::Counted);
 
     /// The KPI.
     kpi Kpi: link("kpi"), "KPI", required, listed;
@@ -40,6 +42,21 @@ crate::register! {
     /// Who measured it.
     measured_by MeasuredBy: person, "Measured by", day(PeriodEnd), by_machine;
 }
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Figure {
+        fields: fields![MeasurementField: Value, Share],
+        of: MeasurementField::Kpi.name(),
+        direction: KpiField::Direction.name(),
+    },
+    Better::Lower {
+        field: MeasurementField::Quality.name(),
+        from: &[Quality::Doubtful.key(), Quality::Estimated.key(), Quality::Measured.key()],
+    },
+    Better::Otherwise(MeasurementField::PeriodEnd.name()),
+    Better::Away(MeasurementField::Kpi.name()),
+];
 
 static RULES: &[Rule] = &[
     Rule::new("A measurement has a value, or the counts that give one.", Holds::By(has_a_value)).clause("9.1"),

@@ -5,6 +5,7 @@ use chrono::Months;
 use crate::fields;
 
 use super::action::{self, Action, ActionField};
+use super::better::{Better, Hiding};
 use super::field::{Field, Kind};
 use super::record::Record;
 use super::register::Derived;
@@ -53,7 +54,7 @@ crate::moves! {
 crate::register! {
     /// Recurring obligations: what comes round again, how often, and when next.
     Obligation, ObligationField: "obligation" / "obligations", "OB", "9.1", machine(&MACHINE), derives(NEXT),
-        standing(STANDING), rules(RULES), reworded();
+        standing(STANDING), rules(RULES), reworded(), better(BETTER), hiding(Hiding::WhileOpen);
 
     /// What is to be done.
     what What: text, "Obligation", title, sorted;
@@ -74,6 +75,14 @@ crate::register! {
     /// The day on which it was done last.
     last_done_on LastDoneOn: date, "Last done", by_move, past, listed, sorted;
 }
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::More(ObligationField::EveryMonths.name()),
+    Better::Otherwise(ObligationField::Type.name()),
+    Better::Away(ObligationField::System.name()),
+    Better::Gone(ObligationMove::End.name()),
+];
 
 static MACHINE: Machine = Machine {
     field: ObligationField::State.name(),

@@ -2,6 +2,7 @@
 
 use crate::fields;
 
+use super::better::Hiding;
 use super::finding::{Finding, Grade};
 use super::nonconformity::words::{Nonconformity, State as Case};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -26,7 +27,7 @@ crate::moves! {
 
 crate::register! {
     /// Opportunities for improvement of the management system, from whatever source.
-    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", machine(&MACHINE), rules(RULES);
+    Opportunity, OpportunityField: "opportunity" / "opportunities", "OFI", "10.1", machine(&MACHINE), rules(RULES), hiding(Hiding::WhileOpen);
 
     /// What could be better, and how.
     what What: text, "Opportunity", title, sorted;

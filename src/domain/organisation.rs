@@ -1,6 +1,7 @@
 //! The organisation whose management system this is: one record of settings.
 
 use super::ballot::{Basis, Counting, Tie};
+use super::better::Better;
 use super::meeting_rules::MeetingRules;
 use super::quorum::{Asked, Quorum};
 use super::rules::{Facts, Holds, Missing, Rule};
@@ -8,7 +9,7 @@ use super::zone::Zone;
 
 crate::register! {
     /// The organisation whose AI management system this file keeps: one record of settings.
-    Organisation, OrganisationField: "organisation" / "organisations", "ORG", "4.3", for_people(), single(), rules(RULES);
+    Organisation, OrganisationField: "organisation" / "organisations", "ORG", "4.3", for_people(), single(), rules(RULES), better(BETTER);
 
     /// What the organisation is called on screens and in documents.
     name Name: text, "Name", title;
@@ -46,6 +47,13 @@ crate::register! {
     /// and hash are kept.
     copied_up_to CopiedUpTo: number, "Files copied in up to, in MiB";
 }
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::More(OrganisationField::ReviewInterval.name()),
+    Better::Fewer(OrganisationField::RepeatMonths.name()),
+    Better::More(OrganisationField::MinorsForMajor.name()),
+];
 
 /// The most bytes that a file has which is copied in, where nothing is said.
 pub const COPIED_IN: u64 = 8 * 1024 * 1024;

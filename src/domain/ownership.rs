@@ -21,6 +21,11 @@ pub fn owners(facts: &Facts) -> Vec<Hand> {
     now.chain(owners_since(&facts.past(), facts.today.checked_sub_days(Days::new(STILL)))).collect()
 }
 
+/// Those who own a record, and those who did within the last year, out of what it was.
+pub fn owners_of(past: &[Version], today: NaiveDate) -> Vec<Hand> {
+    owners_since(past, today.checked_sub_days(Days::new(STILL)))
+}
+
 /// Those who owned a record on or after a day, or ever where none is said, out of what it was.
 pub fn owners_since(past: &[Version], from: Option<NaiveDate>) -> Vec<Hand> {
     let mut hands = Vec::new();

@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 use crate::fields;
 
 use super::attestation::Attestation;
+use super::better::{Better, Hiding};
 use super::canonical::{Json, Object};
 use super::evidence;
 use super::ground::{Attested, Ground};
@@ -83,8 +84,17 @@ crate::words! {
 }
 
 /// Changes to the AI management system.
-pub static REGISTER: Register =
-    DECLARATION.machine(&MACHINE).derives(DERIVED).rules(RULES).frozen(FROZEN).upcasters(UPCASTERS);
+pub static REGISTER: Register = DECLARATION
+    .machine(&MACHINE)
+    .derives(DERIVED)
+    .rules(RULES)
+    .frozen(FROZEN)
+    .upcasters(UPCASTERS)
+    .better(BETTER)
+    .hiding(Hiding::WhileOpen);
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[Better::Gone(PlannedChangeMove::Drop.name())];
 
 /// Within so many days what took effect at once is approved, and what nobody planned is reviewed.
 pub const WITHIN_DAYS: u64 = 5;

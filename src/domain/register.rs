@@ -1,10 +1,12 @@
 //! What every register shares: its declaration, made once and read by the tables, the commands and the screens.
 
 use super::attestation::Attestation;
+use super::better::{Better, Hiding, Succession};
 use super::canonical::Object;
 use super::field::Field;
 use super::former::{self, Former};
 use super::identity::{Number, Reference};
+use super::name::FieldName;
 use super::rules::{Derivation, Rule, Unique};
 use super::standing::{LATE, PROVEN, Standing};
 use super::state::{Lapse, Machine, Move};
@@ -49,6 +51,12 @@ pub struct Register {
     pub unique_by: &'static [Unique],
     /// What must hold before a record may still be edited, hidden or shown again; moves have guards of their own.
     pub frozen: &'static [Rule],
+    /// How its records come to look better than they did, beside a later [deadline](Field::deadline).
+    pub better: &'static [Better],
+    /// Whether something that counts is taken away where one of them is hidden.
+    pub hiding: Hiding,
+    /// What a new record takes the place of.
+    pub succeeds: Option<Succession>,
     /// `upcasters[n]` lifts the fields of version n+1 to version n+2.
     pub upcasters: &'static [Upcaster],
 }
@@ -97,6 +105,9 @@ impl Register {
             rules: &[],
             unique_by: &[],
             frozen: &[],
+            better: &[],
+            hiding: Hiding::Nothing,
+            succeeds: None,
             upcasters: &[],
         }
     }
@@ -182,6 +193,27 @@ impl Register {
     #[must_use]
     pub const fn frozen(mut self, frozen: &'static [Rule]) -> Self {
         self.frozen = frozen;
+        self
+    }
+
+    /// How its records come to look better than they did.
+    #[must_use]
+    pub const fn better(mut self, better: &'static [Better]) -> Self {
+        self.better = better;
+        self
+    }
+
+    /// What is taken away where one of its records is hidden.
+    #[must_use]
+    pub const fn hiding(mut self, hiding: Hiding) -> Self {
+        self.hiding = hiding;
+        self
+    }
+
+    /// What a new record takes the place of.
+    #[must_use]
+    pub const fn succeeds(mut self, succeeds: Succession) -> Self {
+        self.succeeds = Some(succeeds);
         self
     }
 
@@ -294,6 +326,13 @@ impl Register {
     /// The field by whose day its records are to be dealt with.
     pub fn deadline(&self) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.deadline)
+    }
+
+    /// How its records come to look better: what is declared, and a later deadline where nothing is declared of that.
+    pub fn made_better(&self) -> impl Iterator<Item = Better> {
+        let day = self.deadline().map(|field| FieldName::declared(field.name));
+        let day = day.filter(|day| !self.better.iter().any(|one| one.fields().contains(day)));
+        self.better.iter().copied().chain(day.map(Better::Later))
     }
 
     /// What people call its record of this number.

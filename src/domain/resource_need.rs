@@ -2,6 +2,7 @@
 
 use crate::fields;
 
+use super::better::Hiding;
 use super::state::{Machine, Move};
 
 crate::choices! {
@@ -35,7 +36,7 @@ crate::moves! {
 
 crate::register! {
     /// Resources that the AI management system needs, and what became of each need.
-    ResourceNeed, ResourceNeedField: "resource_need" / "resource needs", "RN", "7.1", machine(&MACHINE), reworded();
+    ResourceNeed, ResourceNeedField: "resource_need" / "resource needs", "RN", "7.1", machine(&MACHINE), reworded(), hiding(Hiding::WhileOpen);
 
     /// What is needed, and for what.
     what What: text, "Need", title, sorted;

@@ -3,6 +3,7 @@
 use crate::fields;
 
 use super::action::{Action, ActionField};
+use super::better::{Better, Hiding};
 use super::name::FieldName;
 use super::nonconformity::figures;
 use super::nonconformity::words::Nonconformity;
@@ -10,7 +11,7 @@ use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Retests of what was not as required: what failed of how many before the action, and after it.
-    Retest, RetestField: "retest" / "retests", "RT", "10.2", rules(RULES), frozen(FROZEN);
+    Retest, RetestField: "retest" / "retests", "RT", "10.2", rules(RULES), frozen(FROZEN), better(BETTER), hiding(Hiding::Counted);
 
     /// What was tested.
     what What: text, "Test", title, sorted;
@@ -33,6 +34,15 @@ crate::register! {
     /// How those tested were chosen, and what else there is to say.
     remark Remark: long_text, "Remark", searchable;
 }
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Fewer(RetestField::Failed.name()),
+    Better::More(RetestField::Tested.name()),
+    Better::More(RetestField::BeforeFailed.name()),
+    Better::Fewer(RetestField::BeforeTested.name()),
+    Better::Away(RetestField::Nonconformity.name()),
+];
 
 static RULES: &[Rule] = &[
     Rule::new("At least one is tested, and no more fail than are tested.", Holds::By(counts_fit)),

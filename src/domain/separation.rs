@@ -31,6 +31,7 @@ crate::choices! {
         Scope = "scope", "Owning a system and approving that it is excluded";
         Tier = "tier", "Owning or lowering a system and approving its lower tier";
         Change = "change", "Owning a change and approving it";
+        Favourable = "favourable", "Making something look better, or owning it, and agreeing to that";
     }
 }
 

@@ -25,6 +25,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0012_systems.sql"), reshapes: SYSTEMS },
     Migration { sql: include_str!("migrations/0013_conclusions.sql"), reshapes: WORDS },
     Migration { sql: include_str!("migrations/0014_interests.sql"), reshapes: INTERESTS },
+    Migration { sql: include_str!("migrations/0015_favourable.sql"), reshapes: &[] },
 ];
 
 /// The columns that came with the management review; empty in what was written before.

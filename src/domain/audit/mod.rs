@@ -6,6 +6,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::fields;
 
+use super::better::{Better, Hiding};
 use super::checklist_item::{Answer, ChecklistItem, ChecklistItemField};
 use super::competence::{Competence, CompetenceField, Technology};
 use super::evidence;
@@ -22,7 +23,11 @@ use super::system::words::System;
 pub use words::{Audit, AuditField, AuditMove, State, Type};
 
 /// Audits: objectives, criteria, scope, team, dates and result.
-pub static REGISTER: Register = words::DECLARATION.machine(&MACHINE).rules(RULES).reworded();
+pub static REGISTER: Register =
+    words::DECLARATION.machine(&MACHINE).rules(RULES).reworded().better(BETTER).hiding(Hiding::WhileOpen);
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[Better::Later(AuditField::StartsOn.name()), Better::Gone(AuditMove::Cancel.name())];
 
 static MACHINE: Machine = Machine {
     field: AuditField::State.name(),

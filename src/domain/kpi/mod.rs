@@ -6,6 +6,7 @@ mod standing;
 pub mod trend;
 pub mod words;
 
+use super::better::{Better, Hiding};
 use super::kpi_limit::words::KpiLimitField;
 use super::ownership;
 use super::register::Register;
@@ -17,7 +18,25 @@ pub use words::{Direction, Family, Frequency, Kpi, KpiField};
 
 /// Key performance indicators: purpose, formula, unit, direction, baseline and owner. Target and limits stand beside
 /// it, each with the day from which it holds.
-pub static REGISTER: Register = words::DECLARATION.frozen(FROZEN).standing(standing::STANDING);
+pub static REGISTER: Register =
+    words::DECLARATION.frozen(FROZEN).standing(standing::STANDING).better(BETTER).hiding(Hiding::Counted);
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Otherwise(KpiField::Direction.name()),
+    Better::Lower {
+        field: KpiField::Frequency.name(),
+        from: &[
+            Frequency::Weekly.key(),
+            Frequency::Monthly.key(),
+            Frequency::Quarterly.key(),
+            Frequency::HalfYearly.key(),
+            Frequency::Yearly.key(),
+        ],
+    },
+    Better::More(KpiField::Grace.name()),
+    Better::Says(KpiField::Ended.name(), true),
+];
 
 static FROZEN: &[Rule] = &[Rule {
     says: "Once there are limits, which way is better is changed by somebody who does not own the KPI, nor did while they \

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use crate::fields;
 
-use super::kpi::words::{Direction, Kpi};
+use super::better::{Better, Hiding, Succession};
+use super::kpi::words::{Direction, Kpi, KpiField};
 use super::record::Record;
 use super::register::Register;
 use super::rules::{Fact, Facts, Holds, Missing, Rule, Unique};
@@ -16,8 +17,44 @@ use super::value::Decimal;
 pub use words::{KpiLimit, KpiLimitField};
 
 /// Targets and limits of the KPIs, effective-dated.
-pub static REGISTER: Register =
-    words::DECLARATION.derives(correction::DERIVED).rules(RULES).unique_by(UNIQUE).frozen(FROZEN);
+pub static REGISTER: Register = words::DECLARATION
+    .derives(correction::DERIVED)
+    .rules(RULES)
+    .unique_by(UNIQUE)
+    .frozen(FROZEN)
+    .better(BETTER)
+    .succeeds(LATEST)
+    .hiding(Hiding::Counted);
+
+/// A new limit takes the place of the latest one of its KPI.
+const LATEST: Succession = Succession {
+    through: KpiLimitField::Kpi.name(),
+    of: KpiLimitField::Kpi.link(),
+    by: KpiLimitField::ValidFrom.name(),
+};
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Bound {
+        fields: fields![KpiLimitField: Target],
+        of: KpiLimitField::Kpi.name(),
+        direction: KpiField::Direction.name(),
+    },
+    Better::Bound {
+        fields: fields![KpiLimitField: Warn, Target],
+        of: KpiLimitField::Kpi.name(),
+        direction: KpiField::Direction.name(),
+    },
+    Better::Bound {
+        fields: fields![KpiLimitField: Critical],
+        of: KpiLimitField::Kpi.name(),
+        direction: KpiField::Direction.name(),
+    },
+    Better::More(KpiLimitField::WarnHigh.name()),
+    Better::More(KpiLimitField::CriticalHigh.name()),
+    Better::Otherwise(KpiLimitField::ValidFrom.name()),
+    Better::Away(KpiLimitField::Kpi.name()),
+];
 
 static RULES: &[Rule] = &[
     Rule {

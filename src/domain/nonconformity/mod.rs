@@ -13,6 +13,7 @@ mod showing;
 pub mod words;
 
 use super::action::{self, Action};
+use super::better::{Better, Hiding};
 use super::cause::Cause;
 use super::record::Record;
 use super::register::Register;
@@ -24,8 +25,24 @@ pub use words::{
 };
 
 /// Nonconformities: what was not as required, what was done about it, its cause, and whether the action worked.
-pub static REGISTER: Register =
-    words::DECLARATION.machine(&machine::MACHINE).derives(guards::DERIVED).rules(guards::RULES).frozen(guards::FROZEN);
+pub static REGISTER: Register = words::DECLARATION
+    .machine(&machine::MACHINE)
+    .derives(guards::DERIVED)
+    .rules(guards::RULES)
+    .frozen(guards::FROZEN)
+    .better(BETTER)
+    .hiding(Hiding::Counted);
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Lower { field: NonconformityField::Grade.name(), from: &[Grade::Major.key(), Grade::Minor.key()] },
+    Better::Later(NonconformityField::PlanDue.name()),
+    Better::Away(NonconformityField::RaisedFrom.name()),
+    Better::Away(NonconformityField::Repeats.name()),
+    Better::Away(NonconformityField::System.name()),
+    Better::Otherwise(NonconformityField::Deadlines.name()),
+    Better::Gone(NonconformityMove::Reject.name()),
+];
 
 impl Nonconformity<'_> {
     /// Whether a cause belongs to the present cycle.

@@ -7,8 +7,11 @@ mod levels;
 mod machine;
 pub mod words;
 
+use super::better::{Better, Hiding};
 use super::register::{Derived, Register};
+use super::risk_criteria::Level;
 use super::rules::{Derivation, Facts, Rule};
+use words::RiskMove;
 
 pub use acceptance::Acceptance;
 pub use levels::standing_level;
@@ -23,7 +26,20 @@ pub static REGISTER: Register = words::DECLARATION
     .standing(acceptance::STANDING)
     .rules(levels::RULES)
     .frozen(FROZEN)
-    .reworded();
+    .reworded()
+    .better(BETTER)
+    .hiding(Hiding::Counted);
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Lower { field: RiskField::InherentLevel.name(), from: Level::GRAVEST_FIRST },
+    Better::Lower { field: RiskField::Level.name(), from: Level::GRAVEST_FIRST },
+    Better::Lower { field: RiskField::ResidualLevel.name(), from: Level::GRAVEST_FIRST },
+    Better::LaterUndone { field: RiskField::ReviewBy.name(), done: RiskField::AssessedOn.name() },
+    Better::Later(RiskField::TreatedBy.name()),
+    Better::Away(RiskField::System.name()),
+    Better::Gone(RiskMove::Close.name()),
+];
 
 static FROZEN: &[Rule] = &[acceptance::STILL_ANOTHER];
 

@@ -32,6 +32,12 @@ crate::choices! {
     }
 }
 
+impl Level {
+    /// The keys, from the gravest on.
+    pub const GRAVEST_FIRST: &'static [&'static str] =
+        &[Self::Critical.key(), Self::High.key(), Self::Medium.key(), Self::Low.key()];
+}
+
 crate::choices! {
     /// Who accepts what is left of a risk at a level.
     Accepter {

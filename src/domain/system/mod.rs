@@ -9,6 +9,7 @@ mod scope;
 pub mod words;
 
 use self::past::BY_OWNERS;
+use super::better::{Better, Hiding};
 use super::canonical::{Json, Object};
 use super::register::{Derived, Register, Upcaster};
 use super::rules::{Derivation, Facts, Rule};
@@ -18,8 +19,25 @@ pub use dependents::{DEPENDENTS, is_open};
 pub use words::{Automation, LegalClass, Origin, Role, Stage, State, System, SystemField, SystemMove, Tier};
 
 /// The organisation's AI systems: what they are for, who answers for them, how they are classed.
-pub static REGISTER: Register =
-    words::DECLARATION.machine(&machine::MACHINE).derives(DERIVED).rules(RULES).frozen(FROZEN).upcasters(UPCASTERS);
+pub static REGISTER: Register = words::DECLARATION
+    .machine(&machine::MACHINE)
+    .derives(DERIVED)
+    .rules(RULES)
+    .frozen(FROZEN)
+    .upcasters(UPCASTERS)
+    .better(BETTER)
+    .hiding(Hiding::Counted);
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] = &[
+    Better::Lower { field: SystemField::Tier.name(), from: Tier::GRAVEST_FIRST },
+    Better::Loses(
+        SystemField::LegalClasses.name(),
+        &[LegalClass::Prohibited.key(), LegalClass::HighRisk.key(), LegalClass::SystemicRisk.key()],
+    ),
+    Better::Says(SystemField::InScope.name(), false),
+    Better::Gone(SystemMove::Exclude.name()),
+];
 
 static RULES: &[Rule] = &[scope::DECIDED_BY_MOVES, scope::STILL_ANOTHER, class::STILL_ANOTHER];
 

@@ -71,6 +71,12 @@ crate::choices! {
     }
 }
 
+impl Tier {
+    /// The keys, from the gravest on.
+    pub const GRAVEST_FIRST: &'static [&'static str] =
+        &[Self::Critical.key(), Self::High.key(), Self::Medium.key(), Self::Low.key()];
+}
+
 crate::choices! {
     /// Levels of automation of ISO/IEC 22989, from 0 to 6.
     Automation {

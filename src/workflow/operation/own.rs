@@ -95,7 +95,7 @@ fn find(register: &'static Register, wanted: impl Fn(&Own) -> bool) -> Option<&'
 
 /// Why nobody makes, changes or hides the records of a register by themselves, where a procedure alone does.
 fn composed(register: &Register) -> Option<Why> {
-    let words = || format!("{} are made by the steps of a review, and stand as they are", capital(register.plural));
+    let words = || format!("{} are made by the steps of a procedure, and stand as they are", capital(register.plural));
     register.composed.then(|| Why::is(words()))
 }
 

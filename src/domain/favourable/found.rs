@@ -1,0 +1,208 @@
+//! What a change makes look better, by what its register [declares](crate::domain::better).
+
+use crate::domain::better::{Better, HIGHER, Hiding, LOWER};
+use crate::domain::field::Field;
+use crate::domain::identity::RecordId;
+use crate::domain::name::FieldName;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::state::Move;
+use crate::domain::value::Value;
+
+crate::choices! {
+    /// What makes it look better.
+    Effect {
+        Later = "later", "Later day";
+        Lower = "lower", "Lower level";
+        Figure = "figure", "Better figure";
+        TakenAway = "taken-away", "Taken away", Watch;
+    }
+}
+
+/// One thing that looks better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    pub effect: Effect,
+    /// The field; none where the record itself is taken away.
+    pub field: Option<&'static Field>,
+}
+
+/// Everything that looks better by a change of a record. A move is looked at for what it sets; `linked` tells the record to
+/// which a link leads.
+///
+/// # Errors
+/// That of `linked`.
+pub fn found<E>(
+    before: &Record,
+    after: &Record,
+    step: Option<&Move>,
+    mut linked: impl FnMut(RecordId) -> Result<Option<Record>, E>,
+) -> Result<Vec<Found>, E> {
+    let register = after.register;
+    let mut all: Vec<Found> = Vec::new();
+    if after.voided && !before.voided && is_counted(before) {
+        all.push(Found { effect: Effect::TakenAway, field: None });
+    }
+    for better in register.made_better() {
+        if let Better::Gone(name) = better {
+            if step.is_some_and(|step| step.name == name) {
+                all.push(Found { effect: Effect::TakenAway, field: None });
+            }
+            continue;
+        }
+        let set = |field: &FieldName| step.is_none_or(|step| step.may_set(field));
+        let changed =
+            better.fields().iter().copied().find(|field| set(field) && before.get(*field) != after.get(*field));
+        let Some(field) = changed else { continue };
+        let sides = Sides { before, after };
+        let holds = match better {
+            Better::Figure { of, direction, .. } | Better::Bound { of, direction, .. } => {
+                let kpi = sides.link(of).map_or(Ok(None), &mut linked)?;
+                let way = kpi.as_ref().and_then(|kpi| key(kpi.get(direction)?));
+                sides.weighs(&better, way)
+            }
+            _ => sides.show(&better),
+        };
+        let known = |one: &Found| one.field.is_some_and(|one| one.name == field.as_str());
+        if holds && !all.iter().any(known) {
+            all.push(Found { effect: effect(&better), field: register.field(field) });
+        }
+    }
+    Ok(all)
+}
+
+/// Whether hiding a record takes something away that counts.
+fn is_counted(record: &Record) -> bool {
+    match record.register.hiding {
+        Hiding::Nothing => false,
+        Hiding::WhileOpen => is_open(record),
+        Hiding::Counted => true,
+        Hiding::CountedUnless(field, keys) => !record.get(field).and_then(key).is_some_and(|key| keys.contains(&key)),
+    }
+}
+
+fn is_open(record: &Record) -> bool {
+    let open = record.register.machine.map(|machine| machine.open);
+    open.is_none_or(|open| record.state().is_some_and(|state| open.contains(&state)))
+}
+
+const fn effect(better: &Better) -> Effect {
+    match better {
+        Better::Later(_) | Better::LaterUndone { .. } => Effect::Later,
+        Better::Lower { .. } | Better::Loses(..) => Effect::Lower,
+        Better::Says(..) | Better::Away(_) | Better::Gone(_) => Effect::TakenAway,
+        Better::More(_) | Better::Fewer(_) | Better::Figure { .. } | Better::Bound { .. } | Better::Otherwise(_) => {
+            Effect::Figure
+        }
+    }
+}
+
+/// A record before and after a change.
+struct Sides<'a> {
+    before: &'a Record,
+    after: &'a Record,
+}
+
+impl Sides<'_> {
+    fn of(&self, field: FieldName) -> (Option<&Value>, Option<&Value>) {
+        (self.before.get(field), self.after.get(field))
+    }
+
+    fn link(&self, field: FieldName) -> Option<RecordId> {
+        match self.before.get(field) {
+            Some(Value::Link(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    fn show(&self, better: &Better) -> bool {
+        match *better {
+            Better::Later(field) => self.is_later(field),
+            Better::LaterUndone { field, done } => self.is_later(field) && !moves_on(self.of(done)),
+            Better::Lower { field, from } => match self.of(field) {
+                (Some(was), now) => {
+                    let place = |value: &Value| key(value).and_then(|key| from.iter().position(|one| *one == key));
+                    now.is_none_or(|now| place(was) < place(now))
+                }
+                _ => false,
+            },
+            Better::Says(field, yes) => self.of(field).1 == Some(&Value::YesNo(yes)),
+            Better::More(field) => self.is_beyond(&[field], i64::gt),
+            Better::Fewer(field) => self.is_beyond(&[field], i64::lt),
+            Better::Otherwise(field) => self.before.get(field).is_some(),
+            Better::Away(field) => {
+                let links = |record: &Record| {
+                    let place = record.register.position(field);
+                    place.map(|place| record.links(place).to_vec()).unwrap_or_default()
+                };
+                let now = links(self.after);
+                links(self.before).iter().any(|id| !now.contains(id))
+            }
+            Better::Loses(field, keys) => {
+                let among = |value: Option<&Value>, key: &str| match value {
+                    Some(Value::Choices(said)) => said.contains(&key),
+                    _ => false,
+                };
+                let (was, now) = self.of(field);
+                keys.iter().any(|key| among(was, key) && !among(now, key))
+            }
+            Better::Figure { .. } | Better::Bound { .. } | Better::Gone(_) => false,
+        }
+    }
+
+    /// Whether a figure or a bound went the way that looks better; `way` is that in which figures are.
+    fn weighs(&self, better: &Better, way: Option<&str>) -> bool {
+        match *better {
+            Better::Figure { fields, .. } => match way {
+                Some(HIGHER) => self.is_beyond(fields, i64::gt),
+                Some(LOWER) => self.is_beyond(fields, i64::lt),
+                _ => self.is_beyond(fields, i64::ne),
+            },
+            Better::Bound { fields, .. } if way == Some(LOWER) => self.is_beyond(fields, i64::gt),
+            Better::Bound { fields, .. } => self.is_beyond(fields, i64::lt),
+            _ => false,
+        }
+    }
+
+    fn is_later(&self, field: FieldName) -> bool {
+        match self.of(field) {
+            (Some(Value::Date(was)), Some(Value::Date(now))) => now > was,
+            (Some(Value::Date(_)), None) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the number in the first filled field compares so with what it was, or is none any more.
+    fn is_beyond(&self, fields: &[FieldName], compares: fn(&i64, &i64) -> bool) -> bool {
+        let of = |record: &Record| fields.iter().find_map(|field| number(record.get(*field)?));
+        of(self.before).is_some_and(|was| of(self.after).is_none_or(|now| compares(&now, &was)))
+    }
+}
+
+fn moves_on(sides: (Option<&Value>, Option<&Value>)) -> bool {
+    match sides {
+        (Some(Value::Date(was)), Some(Value::Date(now))) => now > was,
+        (None, Some(Value::Date(_))) => true,
+        _ => false,
+    }
+}
+
+fn number(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::Decimal(decimal) => Some(decimal.scaled),
+        _ => None,
+    }
+}
+
+fn key(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Choice(key) => Some(key),
+        _ => None,
+    }
+}
+
+/// Whether anything of a register can come to look better.
+pub fn can_look_better(register: &Register) -> bool {
+    register.hiding != Hiding::Nothing || register.made_better().next().is_some()
+}
