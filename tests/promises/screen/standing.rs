@@ -196,7 +196,7 @@ fn each_period_is_told_with_the_limits_of_its_own_time() {
     assert_eq!(complaints["periods"][1]["counted"], "3 of 200");
     assert_eq!(complaints["periods"][1]["interval"], "0.5 to 4.3 %", "Wilson's interval");
     assert_eq!(complaints["periods"][1]["status"], "No target");
-    let text = fixture.ok(&["kpi", "series", "K-1"]);
+    let text = fixture.ok(&["kpi", "series", "K-1"]).replace('\n', " ");
     assert!(
         text.contains("Within the limits of their time: 2 of 5, 0 of them at the target; beyond the warning limit: 1"),
         "{text}"
