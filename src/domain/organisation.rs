@@ -55,6 +55,9 @@ static BETTER: &[Better] = &[
     Better::More(OrganisationField::MinorsForMajor.name()),
 ];
 
+/// The most months from one management review to the next, where nothing is said.
+pub const MONTHS_BETWEEN_REVIEWS: u32 = 12;
+
 /// The most bytes that a file has which is copied in, where nothing is said.
 pub const COPIED_IN: u64 = 8 * 1024 * 1024;
 
@@ -67,6 +70,11 @@ impl Organisation<'_> {
             chair: self.quorum_chair() == Some(true),
             top_management: self.quorum_top() == Some(true),
         }
+    }
+
+    /// The most months from one management review to the next.
+    pub fn months_between_reviews(self) -> u32 {
+        self.review_interval().and_then(|months| u32::try_from(months).ok()).unwrap_or(MONTHS_BETWEEN_REVIEWS)
     }
 
     /// The months within which a nonconformity repeats an earlier one: 24 where nothing is said.

@@ -6,7 +6,7 @@ use super::canonical::Object;
 use super::field::Field;
 use super::former::{self, Former};
 use super::identity::{Number, Reference};
-use super::name::FieldName;
+use super::name::{FieldName, MoveName, RegisterName};
 use super::rules::{Derivation, Rule, Unique};
 use super::standing::{LATE, PROVEN, Standing};
 use super::state::{Lapse, Machine, Move};
@@ -43,6 +43,8 @@ pub struct Register {
     pub lapses: Option<&'static Lapse>,
     /// Works its derived fields out, before anything is judged.
     pub derives: Option<Derivation>,
+    /// Whose changes its records follow.
+    pub follows: Option<&'static Following>,
     /// Columns that are worked out when they are read, besides those that every register has.
     pub standing: &'static [Standing],
     /// What must hold for every record, whoever changes it.
@@ -59,6 +61,22 @@ pub struct Register {
     pub succeeds: Option<Succession>,
     /// `upcasters[n]` lifts the fields of version n+1 to version n+2.
     pub upcasters: &'static [Upcaster],
+}
+
+/// Records of other registers that a register's derived fields follow: once one of them is changed, its own records in
+/// force are worked out anew, at the end of the same transaction.
+#[derive(Debug)]
+pub struct Following {
+    pub of: &'static [Watch],
+    /// The move as which that is journalled.
+    pub by: MoveName,
+}
+
+/// Records of a register, and which of their fields are followed. That one is hidden or shown again always is.
+#[derive(Debug)]
+pub struct Watch {
+    pub register: RegisterName,
+    pub fields: &'static [FieldName],
 }
 
 /// Lifts the fields of an older journal entry by one version. It gets the fields of a creation, or one side of an
@@ -101,6 +119,7 @@ impl Register {
             machine: None,
             lapses: None,
             derives: None,
+            follows: None,
             standing: &[],
             rules: &[],
             unique_by: &[],
@@ -165,6 +184,13 @@ impl Register {
     #[must_use]
     pub const fn derives(mut self, derives: Derivation) -> Self {
         self.derives = Some(derives);
+        self
+    }
+
+    /// Whose changes its records follow.
+    #[must_use]
+    pub const fn follows(mut self, follows: &'static Following) -> Self {
+        self.follows = Some(follows);
         self
     }
 

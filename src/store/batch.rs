@@ -130,10 +130,11 @@ fn within<T>(
     if batch.since.is_some() {
         batch.savepoint("RELEASE attempt")?;
     }
-    let Batch { mut writer, draft, .. } = batch;
+    let Batch { mut writer, mut draft, .. } = batch;
     if end == End::Drop {
         return Ok((None, told));
     }
+    writer.follow(&mut draft)?;
     let unmoved = draft.len() == 0;
     if !unmoved {
         writer.check_actor()?;

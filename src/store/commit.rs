@@ -70,6 +70,7 @@ fn carry_out(
         for act in &proposal.acts {
             writer.perform(act, &mut draft)?;
         }
+        writer.follow(&mut draft)?;
         if draft.len() == 0 {
             return Ok(Outcome { head, changed: Vec::new(), merged: writer.merged, erased: Vec::new() });
         }
@@ -136,6 +137,8 @@ pub(super) struct Writer<'a> {
     hidden: BTreeSet<i64>,
     /// Records whose rules look at what was changed: they are judged again at the end.
     pub leaned_on: BTreeSet<RecordId>,
+    /// Registers whose records follow what was changed: they are worked out anew at the end.
+    pub following: Vec<&'static Register>,
 }
 
 /// A place in a writer's work.
@@ -182,6 +185,7 @@ impl<'a> Writer<'a> {
             pending: proposal.contents.iter().map(|content| (content.hash, content)).collect(),
             hidden: BTreeSet::new(),
             leaned_on: BTreeSet::new(),
+            following: Vec::new(),
         })
     }
 
@@ -242,6 +246,7 @@ impl<'a> Writer<'a> {
         self.whole.forget(after.register.name);
         let key = self.tables.apply(change)?;
         self.grounds.keep(draft.sequence(), change)?;
+        self.notice(change);
         let fresh = matches!(change.what, What::Create { .. });
         if after.voided {
             self.hidden.insert(key);

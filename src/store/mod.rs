@@ -45,6 +45,7 @@ mod facts;
 pub mod fallen;
 pub mod fault;
 mod folding;
+mod follow;
 mod gains;
 pub mod gavel;
 mod ground;

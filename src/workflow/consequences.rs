@@ -2,7 +2,7 @@
 
 use crate::store::{Error, Outcome, View};
 
-use super::{evidence, recolouring};
+use super::{evidence, obligations, recolouring};
 
 /// A sentence for each consequence, in the order of what was changed.
 ///
@@ -11,5 +11,6 @@ use super::{evidence, recolouring};
 pub fn of(view: View, outcome: &Outcome) -> Result<Vec<String>, Error> {
     let mut told = recolouring::told(view, outcome)?;
     told.extend(evidence::told(view, outcome)?);
+    told.extend(obligations::settled::told(view, outcome)?);
     Ok(told)
 }

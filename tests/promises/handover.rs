@@ -25,7 +25,7 @@ fn busy() -> Fixture {
             system add 'Claims triage' --purpose x --owner 'Ben Okafor'
             nonconformity add 'Cards missing' --owner 'Ben Okafor'
             control add 'Own control' --code X.1 --owner 'Ben Okafor'
-            obligation add 'Hold the review' --type review --every-months 6 --next-due 2026-12-01 --owner 'Ben Okafor'
+            obligation add 'Hold the review' --type review --every-months 12 --next-due 2026-12-01 --owner 'Ben Okafor'
             ",
         );
     })

@@ -8,6 +8,7 @@ mod closure;
 mod command_line;
 mod concurrency;
 mod declaration;
+mod duties;
 mod erasure;
 mod evidence;
 mod facts;

@@ -173,7 +173,7 @@ fn what_comes_round_is_recorded_once() {
 fn today() {
     let fixture = morning();
     fixture.ok(&words(
-        "obligation add 'Hold the review' --type review --every-months 6 --next-due 2026-11-25 --owner 'Carla Stein'",
+        "obligation add 'Hold the review' --type review --every-months 12 --next-due 2026-11-25 --owner 'Carla Stein'",
     ));
     for (width, height) in [(80, 24), (120, 40)] {
         let mut desk = Desk::sized(&fixture, width, height);

@@ -1,6 +1,7 @@
 //! What has to hold of what comes round again.
 
-use crate::domain::obligation::{ObligationField as Field, REGISTER, State};
+use crate::domain::obligation::{Obligation, ObligationField as Field, REGISTER, State};
+use crate::domain::rules::Missing;
 use crate::store::Error;
 use crate::workflow::check::{Check, Inspection, Verdict, is, those};
 
@@ -10,7 +11,7 @@ use super::operations::USUAL;
 pub static MET: Check = Check {
     name: "obligations",
     clauses: &["9.1"],
-    says: "Each obligation that runs has an owner, and is met by its day.",
+    says: "Each obligation that runs has an owner, is met by its day, and was met last by what still stands.",
     register: &REGISTER,
     begins: Some(&USUAL),
     judge,
@@ -24,5 +25,12 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
     let mut found = inspection.gather();
     found.empty(&running, Field::Owner.field())?;
     found.late(&running, Field::NextDue.field())?;
+    for record in inspection.view.page(&running)?.records {
+        let by = Obligation(&record).settled_by().map(|by| inspection.view.record(by)).transpose()?.flatten();
+        if let Some(by) = by.filter(|by| by.fallen) {
+            let what = format!("It was met by {}, which is no longer proven", by.reference());
+            found.add(Missing::at(&record, Field::SettledBy.name(), what));
+        }
+    }
     Ok(found.verdict())
 }

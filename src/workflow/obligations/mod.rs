@@ -2,17 +2,19 @@
 
 mod conformity;
 pub mod operations;
+pub mod settled;
 
 use chrono::{Months, NaiveDate};
 
 use crate::domain::action::{self, Action, ActionField};
+use crate::domain::audit::{self, Audit, AuditField};
 use crate::domain::obligation::{self, Obligation, ObligationField, Type};
-use crate::domain::organisation::{self, Organisation};
+use crate::domain::organisation::MONTHS_BETWEEN_REVIEWS;
 use crate::domain::record::Record;
 use crate::domain::review::Review;
 use crate::domain::rules::Refusal;
 use crate::domain::value::Value;
-use crate::store::list::{Filter, Query, Voided};
+use crate::store::list::{Filter, Order, Query, Voided};
 use crate::store::{Act, Ambient, Error, Proposal, View};
 
 use crate::workflow::feature::Feature;
@@ -85,22 +87,16 @@ pub fn task(view: View, obligation: &Record, ambient: &Ambient) -> Result<Propos
 /// Where the file can't be read.
 pub fn usual(view: View, ambient: &Ambient) -> Result<Proposal, Error> {
     let today = view.circumstances()?.today();
+    let reviews = call::interval(view)?;
     let there = view.page(&Query { voided: Voided::Shown, ..Query::new(&obligation::REGISTER) })?.records;
     let mut acts = Vec::new();
-    for line in USUAL.lines().filter(|line| !line.starts_with('#')) {
-        let Some((kind, what, requirement, months)) = parts(line) else { continue };
-        if there.iter().any(|record| Obligation(record).kind() == Some(kind)) {
-            continue;
-        }
-        let months = match months.parse::<u32>() {
-            Ok(months) => months,
-            Err(_) => interval(view)?,
-        };
-        let due = first_due(view, kind, today, months)?;
+    for usual in lines().filter(|line| there.iter().all(|record| Obligation(record).kind() != Some(line.kind))) {
+        let months = usual.months.unwrap_or(reviews);
+        let due = first_due(view, &usual, today, reviews)?;
         let mut fields = vec![
-            (ObligationField::What.field(), Value::Text(what.to_owned())),
-            (ObligationField::Type.field(), Value::Choice(kind.key())),
-            (ObligationField::Requirement.field(), Value::Text(requirement.to_owned())),
+            (ObligationField::What.field(), Value::Text(usual.what.to_owned())),
+            (ObligationField::Type.field(), Value::Choice(usual.kind.key())),
+            (ObligationField::Requirement.field(), Value::Text(usual.requirement.to_owned())),
             (ObligationField::EveryMonths.field(), Value::Number(i64::from(months))),
         ];
         fields.extend(due.map(|due| (ObligationField::NextDue.field(), Value::Date(due))));
@@ -109,26 +105,62 @@ pub fn usual(view: View, ambient: &Ambient) -> Result<Proposal, Error> {
     Ok(Proposal::of(acts))
 }
 
-fn parts(line: &'static str) -> Option<(Type, &'static str, &'static str, &'static str)> {
-    let mut parts = line.split(" | ").map(str::trim);
-    let key = parts.next()?;
-    let kind = *Type::ALL.iter().find(|kind| kind.key() == key)?;
-    Some((kind, parts.next()?, parts.next()?, parts.next()?))
+/// A usual obligation.
+struct Usual {
+    kind: Type,
+    what: &'static str,
+    requirement: &'static str,
+    /// The months from one time to the next; none where they are those between reviews.
+    months: Option<u32>,
+    /// The months to the first time.
+    first: u32,
 }
 
-/// The organisation's months from one management review to the next.
-fn interval(view: View) -> Result<u32, Error> {
-    let set = view.single(&organisation::REGISTER)?.and_then(|record| Organisation(&record).review_interval());
-    Ok(set.and_then(|months| u32::try_from(months).ok()).unwrap_or(12))
+fn lines() -> impl Iterator<Item = Usual> {
+    USUAL.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut parts = line.split(" | ").map(str::trim);
+        let key = parts.next()?;
+        Some(Usual {
+            kind: *Type::ALL.iter().find(|kind| kind.key() == key)?,
+            what: parts.next()?,
+            requirement: parts.next()?,
+            months: parts.next()?.parse().ok(),
+            first: parts.next()?.parse().ok()?,
+        })
+    })
 }
 
-/// The day that the last review set for the next one; otherwise one interval from today. It is for somebody to look at.
-fn first_due(view: View, kind: Type, today: NaiveDate, months: u32) -> Result<Option<NaiveDate>, Error> {
-    let set = match kind {
-        Type::Review => call::previous(view, None)?.and_then(|before| Review(&before).next_review()),
+/// The month of the first round in which its review comes.
+fn review_comes_in() -> u32 {
+    lines().find(|line| line.kind == Type::Review).map_or(MONTHS_BETWEEN_REVIEWS, |line| line.first)
+}
+
+/// When an obligation is first to be met. What was done in this file comes round after its interval. Otherwise it takes
+/// its place in the first round, which a certification body asks for whole and which ends with a review: drawn together
+/// where reviews come sooner. It is for somebody to look at.
+fn first_due(view: View, usual: &Usual, today: NaiveDate, reviews: u32) -> Result<Option<NaiveDate>, Error> {
+    let after = |day: NaiveDate| day.checked_add_months(Months::new(usual.months.unwrap_or(reviews)));
+    let before = match usual.kind {
+        Type::Review => call::previous(view, None)?.and_then(|before| {
+            let before = Review(&before);
+            before.next_review().or_else(|| after(before.date()?))
+        }),
+        Type::Audit => last_audit(view)?.and_then(after),
         _ => None,
     };
-    Ok(set.or_else(|| today.checked_add_months(Months::new(months))))
+    let whole = review_comes_in();
+    let months = (usual.first * reviews.min(whole) / whole).max(1);
+    Ok(before.or_else(|| today.checked_add_months(Months::new(months))))
+}
+
+/// The day of the last internal audit that was reported.
+fn last_audit(view: View) -> Result<Option<NaiveDate>, Error> {
+    let is = |field: AuditField, key| Filter::Is(field.field(), vec![Value::Choice(key)]);
+    let filters =
+        vec![is(AuditField::Type, audit::Type::Internal.key()), is(AuditField::State, audit::State::Reported.key())];
+    let order = Order { field: Some(AuditField::ReportedOn.field()), descending: true };
+    let last = view.page(&Query { filters, order, limit: Some(1), ..Query::new(&audit::REGISTER) })?.records.pop();
+    Ok(last.and_then(|record| Audit(&record).reported_on()))
 }
 
 #[cfg(test)]
@@ -137,8 +169,9 @@ mod tests {
 
     #[test]
     fn every_usual_obligation_is_understood_and_of_a_sort_of_its_own() {
-        let lines: Vec<_> = USUAL.lines().filter(|line| !line.starts_with('#')).collect();
-        let mut types: Vec<_> = lines.iter().map(|line| parts(line).unwrap_or_else(|| panic!("{line}")).0).collect();
+        let written = USUAL.lines().filter(|line| !line.starts_with('#')).count();
+        let mut types: Vec<_> = lines().map(|line| line.kind).collect();
+        assert_eq!(types.len(), written);
         assert_eq!(types.len(), 6);
         types.dedup();
         assert_eq!(types.len(), 6);

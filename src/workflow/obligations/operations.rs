@@ -26,6 +26,10 @@ pub static TASK: Operation = Operation {
 pub static USUAL: Operation = Operation {
     title: "The usual obligations",
     help: "Adds the usual obligations of which there is none yet, each for you to look at",
+    more: "Adds the usual obligations of which there is none yet, each for you to look at. The first round ends with a \
+           review, in the tenth month at the latest, since a certification body wants to see an internal audit and a \
+           review of it before it certifies: the risks come first, then the audit, then the review. What was done here \
+           already comes round after its interval.",
     ways: &[Way::offered("The usual obligations", "Add those of which there is none yet, each for you to look at")],
     propose: |scene, _| Ok(super::usual(scene.view, scene.ambient)?),
     says: |scene, outcome| {

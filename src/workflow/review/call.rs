@@ -4,7 +4,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
-use crate::domain::organisation::{self, Organisation};
+use crate::domain::organisation::{self, MONTHS_BETWEEN_REVIEWS, Organisation};
 use crate::domain::person::{self, Person};
 use crate::domain::record::Record;
 use crate::domain::review::words::ReviewMove;
@@ -37,8 +37,7 @@ pub fn proposed(view: View, today: NaiveDate, date: Option<NaiveDate>) -> Result
     let month = date.unwrap_or(today).format("%B %Y");
     propose(ReviewField::Title, Some(Value::Text(format!("Management review {month}"))));
     propose(ReviewField::Date, date.map(Value::Date));
-    let interval = view.single(&organisation::REGISTER)?.and_then(|record| Organisation(&record).review_interval());
-    let months = interval.and_then(|months| u32::try_from(months).ok()).unwrap_or(12);
+    let months = interval(view)?;
     let start = before
         .and_then(|before| before.period_end().or(before.date()))
         .and_then(|end| end.succ_opt())
@@ -55,6 +54,15 @@ pub fn proposed(view: View, today: NaiveDate, date: Option<NaiveDate>) -> Result
     members.sort_unstable();
     propose(ReviewField::Members, (!members.is_empty()).then_some(Value::Links(members)));
     Ok(fields)
+}
+
+/// The most months from one review to the next.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn interval(view: View) -> Result<u32, Error> {
+    let settings = view.single(&organisation::REGISTER)?;
+    Ok(settings.map_or(MONTHS_BETWEEN_REVIEWS, |record| Organisation(&record).months_between_reviews()))
 }
 
 /// Calls a planned or postponed review: what is missing of the standard's agenda is added, and the call recorded.

@@ -11,7 +11,7 @@ use queue::{Queue, Queued};
 use crate::domain::deadline::Deadline;
 use crate::domain::identity::RecordId;
 use crate::domain::name::MoveName;
-use crate::domain::obligation::Obligation;
+use crate::domain::obligation::{Obligation, fulfilment};
 use crate::domain::record::Record;
 use crate::domain::state::Move;
 use crate::store::{Error, View};
@@ -247,12 +247,16 @@ pub fn step(view: View, record: &Record, today: NaiveDate) -> Result<Option<&'st
 
 /// The word by which a record goes on, and the task of this time of what comes round again.
 fn next(view: View, record: &Record, today: NaiveDate) -> Result<(Option<&'static str>, Option<Record>), Error> {
-    if Obligation::of(record).is_none() {
+    let Some(obligation) = Obligation::of(record) else {
         return Ok((onward(record, today).map(MoveName::as_str), None));
-    }
+    };
     let task = obligations::task_of(view, record)?;
-    let next = if task.is_some() { obligations::DONE } else { TASK.name() };
-    Ok((Some(next), task))
+    let next = match &task {
+        None => Some(TASK.name()),
+        // What the file itself fulfils is settled by that.
+        Some(_) => Some(obligations::DONE).filter(|_| fulfilment::of(obligation).is_none()),
+    };
+    Ok((next, task))
 }
 
 /// The move by which a record goes on by itself: nothing has to be said for it to go there but that it does.

@@ -1,86 +1,40 @@
 //! Recurring obligations (9.1): what has to be done again and again, at planned intervals.
 
-use chrono::Months;
+pub mod fulfilment;
+pub mod words;
 
 use crate::fields;
 
 use super::action::{self, Action, ActionField};
 use super::better::{Better, Hiding};
 use super::field::{Field, Kind};
+use super::organisation::OrganisationField;
 use super::record::Record;
-use super::register::Derived;
-use super::rules::{Derivation, Facts, Holds, Rule};
+use super::register::{Derived, Register};
+use super::rules::{Derivation, Fact, Facts, Holds, Rule};
 use super::standing::{Follows, Look, Standing};
 use super::state::{Machine, Move};
 use super::value::Value;
 
-crate::choices! {
-    /// What is done again.
-    Type {
-        Review = "review", "Management review";
-        Audit = "audit", "Internal audit";
-        RiskAssessment = "risk-assessment", "Risk assessment";
-        ImpactAssessment = "impact-assessment", "Impact assessment";
-        Policy = "policy", "Review of the policy";
-        Applicability = "applicability", "Statement of applicability";
-        Other = "other", "Other";
-    }
-}
+pub use words::{Obligation, ObligationField, ObligationMove, Round, State, Type};
 
-crate::choices! {
-    /// Where an obligation stands.
-    State {
-        Running = "running", "Running", Active;
-        Ended = "ended", "Ended", Gone;
-    }
-}
-
-crate::choices! {
-    /// How far the present round of an obligation is.
-    Round {
-        NotBegun = "not-begun", "Not begun";
-        UnderWay = "under-way", "Under way", Active;
-        Done = "done", "Done, not marked", Watch;
-    }
-}
-
-crate::moves! {
-    /// The moves of an obligation.
-    ObligationMove {
-        Done = "done", End = "end", Resume = "resume",
-    }
-}
-
-crate::register! {
-    /// Recurring obligations: what comes round again, how often, and when next.
-    Obligation, ObligationField: "obligation" / "obligations", "OB", "9.1", machine(&MACHINE), derives(NEXT),
-        standing(STANDING), rules(RULES), reworded(), better(BETTER), hiding(Hiding::WhileOpen);
-
-    /// What is to be done.
-    what What: text, "Obligation", title, sorted;
-    /// What type of thing it is.
-    kind Type = "type" was "sort": choice(Type), "Type", required, listed, sorted;
-    /// The clause, law or contract that asks for it.
-    requirement Requirement: text, "Requirement", searchable, listed;
-    /// The system that it is about.
-    system System: link("system"), "System";
-    /// Who answers for it.
-    owner Owner: person, "Owner", listed;
-    /// The months from one time to the next.
-    every_months EveryMonths: number, "Every so many months", required, listed;
-    /// The day by which it is next to be done.
-    next_due NextDue: date, "Next due", required, listed, sorted, deadline;
-    /// Where it stands; changed by moves only.
-    state State: choice(State), "State", required, by_move, listed, sorted;
-    /// The day on which it was done last.
-    last_done_on LastDoneOn: date, "Last done", by_move, past, listed, sorted;
-}
+/// Recurring obligations: what comes round again, how often, and when next.
+pub static REGISTER: Register = words::DECLARATION
+    .machine(&MACHINE)
+    .derives(NEXT)
+    .follows(fulfilment::FOLLOWS)
+    .standing(STANDING)
+    .rules(RULES)
+    .reworded()
+    .better(BETTER)
+    .hiding(Hiding::WhileOpen);
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] = &[
     Better::More(ObligationField::EveryMonths.name()),
     Better::Otherwise(ObligationField::Type.name()),
     Better::Away(ObligationField::System.name()),
+    Better::Away(ObligationField::Document.name()),
     Better::Gone(ObligationMove::End.name()),
 ];
 
@@ -95,13 +49,29 @@ static MACHINE: Machine = Machine {
         Move {
             name: ObligationMove::Done.name(),
             label: "Done this time",
-            help: "It was done; it is next due so many months after that day.",
+            help: "It was done; it is next due so many months after that day. What a review, an audit or a document of \
+                   this file fulfils is settled by that, on its day, and nobody has to say so.",
             participle: "marked as done",
             from: &[State::Running.key()],
             to: Move::STAYS,
             asks: fields![ObligationField: LastDoneOn],
-            clears: fields![ObligationField: LastDoneOn],
+            clears: fields![ObligationField: LastDoneOn, SettledBy],
+            rules: &[Rule::new(
+                "What the file itself fulfils is not said to be done: the review, audit or document settles it.",
+                Holds::By(fulfilment::done_by_hand),
+            )],
             evidence: true,
+            ..Move::PLAIN
+        },
+        // Made by what fulfils it, in the same transaction; nobody asks for it.
+        Move {
+            name: ObligationMove::Settle.name(),
+            label: "Settle",
+            help: "A review, an audit or a document of this file fulfilled it, or does so no longer.",
+            participle: "settled",
+            from: &[],
+            to: Move::STAYS,
+            guided: true,
             ..Move::PLAIN
         },
         Move {
@@ -127,10 +97,16 @@ static MACHINE: Machine = Machine {
     ],
 };
 
-static RULES: &[Rule] = &[Rule::new(
-    "It comes round after one month at least.",
-    Holds::Within { field: ObligationField::EveryMonths.name(), least: 1, most: 120 },
-)];
+static RULES: &[Rule] = &[
+    Rule::new(
+        "It comes round after one month at least.",
+        Holds::Within { field: ObligationField::EveryMonths.name(), least: 1, most: 120 },
+    ),
+    Rule::new("What was done stays what it is.", Holds::By(fulfilment::retyped)),
+    Rule::new("The interval of reviews is set once, for all who read it.", Holds::By(fulfilment::beside_the_setting))
+        .clause("9.3.1")
+        .looking_at(&[Fact::Every(OrganisationField::REGISTER)]),
+];
 
 static STANDING: &[Standing] = &[Standing {
     columns: &[
@@ -165,18 +141,18 @@ fn round(obligation: Obligation, seen: &[Vec<Record>]) -> Option<Round> {
     (obligation.state() == Some(State::Running)).then(|| taken.unwrap_or(Round::NotBegun))
 }
 
-const NEXT: Derivation = Derivation { looks_at: &[], work: next };
+const NEXT: Derivation = Derivation { looks_at: &fulfilment::LOOKS_AT, work: next };
 
-/// Once it was done, it is due again after its interval.
+/// Once it was done, it is due again after its interval. Where nothing of it was changed, something did that fulfils it.
 fn next(facts: &Facts) -> Derived {
     let one = Obligation(facts.record);
-    let before = facts.before.and_then(|before| Obligation(before).last_done_on());
-    let months = one.every_months().and_then(|months| u32::try_from(months).ok());
-    match (one.last_done_on(), months) {
-        (Some(done), Some(months)) if Some(done) != before => {
-            let due = done.checked_add_months(Months::new(months));
-            vec![(ObligationField::NextDue.field(), due.map(Value::Date))]
-        }
-        _ => Vec::new(),
+    if facts.is_unchanged() {
+        return fulfilment::settled(facts);
     }
+    let before = facts.before.and_then(|before| Obligation(before).last_done_on());
+    if one.last_done_on().is_some() && one.last_done_on() != before {
+        return fulfilment::said_done(facts);
+    }
+    let set = fulfilment::months_set(facts).filter(|_| one.every_months().is_none());
+    set.map(|set| (ObligationField::EveryMonths.field(), Some(Value::Number(i64::from(set))))).into_iter().collect()
 }

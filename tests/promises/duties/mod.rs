@@ -1,0 +1,3 @@
+//! Duties are fulfilled by what fulfils them, on its day, and nobody's word takes its place.
+
+mod fulfilled;
