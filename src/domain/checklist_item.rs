@@ -2,7 +2,9 @@
 
 use super::audit::words::{self as audit, Audit};
 use super::finding::{Finding, Grade};
-use super::rules::{Fact, Facts, Holds, Missing, Rule};
+use super::register::Derived;
+use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
+use super::value::Value;
 
 crate::choices! {
     /// What a question comes from.
@@ -53,10 +55,28 @@ impl Answer {
     }
 }
 
+impl ChecklistItem<'_> {
+    /// Whether it is not applicable by the statement of applicability, which nobody answered.
+    pub fn is_as_the_statement_says(self) -> bool {
+        let told = self.answer() == Some(Answer::NotApplicable) && !self.not_applicable_because().is_empty();
+        told && self.answered_by().is_none()
+    }
+
+    /// Whether an answer was given by none of those who audit. Gavel did not always ask for it.
+    pub fn is_answered_by_a_stranger(self, audit: Audit) -> bool {
+        let answered = self.answer().is_some_and(|answer| answer != Answer::NotAudited);
+        let asked = !audit.is_transcribed() && audit.adopted() != Some(true);
+        answered
+            && asked
+            && !self.is_as_the_statement_says()
+            && self.answered_by().is_none_or(|by| !audit.auditors().any(|one| one == by))
+    }
+}
+
 crate::register! {
     /// Checklist items: what an audit asks, what was answered, on which evidence.
     ChecklistItem, ChecklistItemField: "checklist_item" / "checklist items", "CK", "9.2.2",
-        rules(RULES), frozen(FROZEN), reworded();
+        derives(DERIVED), rules(RULES), frozen(FROZEN), reworded();
 
     /// What is asked.
     question Question: text, "Question", title, sorted;
@@ -84,6 +104,8 @@ crate::register! {
     answered_on AnsweredOn: date, "Answered on", past;
     /// The auditor who took the answer.
     answered_by AnsweredBy: person, "Answered by", day(AnsweredOn);
+    /// Who typed it, where that was somebody else than the auditor who took the answer.
+    recorded_by RecordedBy: person, "Recorded by", derived, told;
     /// The finding that was made of it.
     finding Finding: link("finding"), "Finding", listed;
 }
@@ -107,14 +129,50 @@ static RULES: &[Rule] = &[
         looks_at: &[Fact::Linked(ChecklistItemField::Finding.name())],
         holds: Holds::By(finding_fits),
     },
+    Rule {
+        says: "Those who audit give the answers, whoever types them; what others found is transcribed.",
+        clause: Some("9.2.2"),
+        looks_at: &[Fact::Linked(ChecklistItemField::Audit.name())],
+        holds: Holds::By(answered_by_an_auditor),
+    },
+    Rule::new("A question stays with the audit that asked it.", Holds::By(stays_with_its_audit)),
 ];
 
-static FROZEN: &[Rule] = &[Rule {
-    says: "The checklist of a reported audit stands; reopen the audit to change it.",
-    clause: Some("9.2.2"),
-    looks_at: &[Fact::Linked(ChecklistItemField::Audit.name())],
-    holds: Holds::By(audit_is_not_reported),
-}];
+/// Who typed an answer is kept beside who gave it.
+const DERIVED: Derivation = Derivation { looks_at: &[], work: recorded_by };
+
+static FROZEN: &[Rule] = &[
+    Rule {
+        says: "The checklist of a reported audit stands; reopen the audit to change it.",
+        clause: Some("9.2.2"),
+        looks_at: &[Fact::Linked(ChecklistItemField::Audit.name())],
+        holds: Holds::By(audit_is_not_reported),
+    },
+    Rule {
+        says: "An answer is changed by those who audit, or by whoever typed it.",
+        clause: Some("9.2.2"),
+        looks_at: &[Fact::Linked(ChecklistItemField::Audit.name())],
+        holds: Holds::By(answer_is_theirs),
+    },
+];
+
+/// What others found is transcribed by whoever keeps the file.
+fn answer_is_theirs(facts: &Facts) -> Vec<Missing> {
+    let Some(before) = facts.before.map(ChecklistItem) else { return Vec::new() };
+    let fields = [ChecklistItemField::Answer, ChecklistItemField::AnsweredBy, ChecklistItemField::AnsweredOn];
+    let touched = facts.record.voided != before.0.voided || fields.into_iter().any(|field| facts.changes(field));
+    let audits = facts.linked(ChecklistItemField::Audit);
+    let Some(audit) = audits.first().map(Audit).filter(|audit| touched && !audit.is_transcribed()) else {
+        return Vec::new();
+    };
+    let typed = [before.recorded_by(), before.answered_by()].contains(&facts.actor);
+    let audits_it = facts.actor.is_some_and(|actor| audit.auditors().any(|one| one == actor));
+    if before.answer().is_none() || before.is_as_the_statement_says() || typed || audits_it {
+        return Vec::new();
+    }
+    let what = format!("Whoever acts does not audit {}, and did not type the answer", audit.0.reference());
+    vec![Missing::in_field(ChecklistItemField::Answer.name(), what)]
+}
 
 fn reason_is_given(facts: &Facts) -> Vec<Missing> {
     let item = ChecklistItem(facts.record);
@@ -153,6 +211,55 @@ fn finding_fits(facts: &Facts) -> Vec<Missing> {
         missing.push(Missing::in_field(ChecklistItemField::Answer.name(), format!("{reference} is graded as {grade}")));
     }
     missing
+}
+
+/// Whether an answer comes to stand, or another one, or that of somebody else.
+fn is_given(facts: &Facts) -> bool {
+    let fields = [ChecklistItemField::Answer, ChecklistItemField::AnsweredBy, ChecklistItemField::Audit];
+    facts.before.is_none() || fields.into_iter().any(|field| facts.changes(field))
+}
+
+fn recorded_by(facts: &Facts) -> Derived {
+    if !is_given(facts) {
+        return Vec::new();
+    }
+    let item = ChecklistItem(facts.record);
+    let answered = item.answer().is_some() && !item.is_as_the_statement_says();
+    let other = facts.actor.filter(|actor| answered && item.answered_by() != Some(*actor));
+    vec![(ChecklistItemField::RecordedBy.field(), other.map(Value::Link))]
+}
+
+/// What was answered before this was asked stands, and is told as such. That something was not audited nobody has to have
+/// found, where nothing else was said before; and what was carried over is not verified here.
+fn answered_by_an_auditor(facts: &Facts) -> Vec<Missing> {
+    let item = ChecklistItem(facts.record);
+    let audits = facts.linked(ChecklistItemField::Audit);
+    let Some(audit) = audits.first().map(Audit).filter(|_| is_given(facts)) else { return Vec::new() };
+    let before = facts.before.and_then(|before| ChecklistItem(before).answer());
+    let gives_none = match item.answer() {
+        None => true,
+        Some(Answer::NotAudited) => before.is_none(),
+        Some(_) => false,
+    };
+    if gives_none || item.is_as_the_statement_says() || audit.adopted() == Some(true) {
+        return Vec::new();
+    }
+    let reference = audit.0.reference();
+    let what = match item.answered_by() {
+        None if audit.is_transcribed() => return Vec::new(),
+        Some(_) if audit.is_transcribed() => format!("{reference} is transcribed: nobody here gave the answer"),
+        Some(by) if audit.auditors().any(|one| one == by) => return Vec::new(),
+        _ if audit.auditors().next().is_none() => format!("{reference} names nobody who audits: name its lead first"),
+        Some(_) => format!("This person does not audit {reference}: name its lead, or one of its team, who did"),
+        None => format!("It is not said who of the auditors of {reference} gave the answer"),
+    };
+    vec![Missing::in_field(ChecklistItemField::AnsweredBy.name(), what)]
+}
+
+fn stays_with_its_audit(facts: &Facts) -> Vec<Missing> {
+    let moved = facts.changes(ChecklistItemField::Audit);
+    let what = "Add the question to the checklist of the other audit";
+    moved.then(|| Missing::in_field(ChecklistItemField::Audit.name(), what)).into_iter().collect()
 }
 
 fn audit_is_not_reported(facts: &Facts) -> Vec<Missing> {

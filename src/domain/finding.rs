@@ -3,10 +3,12 @@
 
 use crate::fields;
 
+use super::audit::words::{self as audit, Audit};
 use super::better::{Better, Hiding};
 use super::evidence;
 use super::ground::{Attested, Counts, Ground, Loss, Step};
 use super::nonconformity::words::Nonconformity;
+use super::record::Record;
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 use super::state::{Machine, Move, Stamp};
@@ -231,7 +233,7 @@ static ATTESTED: &[Attested] = &[Attested {
             ..Ground::PLAIN
         },
     ],
-    snapshots: &[Fact::Past],
+    snapshots: &[Fact::Past, Fact::Linked(FindingField::Audit.name())],
 }];
 
 static RULES: &[Rule] = &[
@@ -247,14 +249,62 @@ static RULES: &[Rule] = &[
         looks_at: &[Fact::Past],
         holds: Holds::By(owned_by_another),
     },
+    Rule {
+        says: "The finding of a mock audit becomes none of an audit, nor the other way round.",
+        clause: Some("9.2.2"),
+        looks_at: &[Fact::Linked(FindingField::Audit.name())],
+        holds: Holds::By(stays_what_it_is),
+    },
 ];
 
-static FROZEN: &[Rule] = &[Rule {
-    says: "A nonconformity becomes no opportunity, nor the other way round, but by the move “regrade”.",
-    clause: Some("10.2"),
-    looks_at: &[],
-    holds: Holds::By(grade_stands),
-}];
+static FROZEN: &[Rule] = &[
+    Rule {
+        says: "A nonconformity becomes no opportunity, nor the other way round, but by the move “regrade”.",
+        clause: Some("10.2"),
+        looks_at: &[],
+        holds: Holds::By(grade_stands),
+    },
+    Rule {
+        says: "The grade stands as it was reported, but by the move “regrade”.",
+        clause: Some("9.2.2"),
+        looks_at: &[Fact::Linked(FindingField::Audit.name())],
+        holds: Holds::By(grade_was_reported),
+    },
+    Rule::new("Whoever answers for a finding does not grade it.", Holds::By(graded_by_another)).clause("9.2.2"),
+];
+
+fn graded_by_another(facts: &Facts) -> Vec<Missing> {
+    let Some(before) = facts.before.map(Finding) else { return Vec::new() };
+    let regraded = before.grade().is_some() && facts.changes(FindingField::Grade);
+    let own = before.owner().is_some() && before.owner() == facts.actor;
+    let what = "Whoever acts owns it: somebody else grades it";
+    (regraded && own).then(|| Missing::in_field(FindingField::Grade.name(), what)).into_iter().collect()
+}
+
+/// Whether a finding is a result of an audit. One without an audit is nobody's rehearsal.
+fn is_a_result(audits: &[Record]) -> bool {
+    audits.iter().all(|audit| Audit(audit).party().gives_results())
+}
+
+fn stays_what_it_is(facts: &Facts) -> Vec<Missing> {
+    let moved = facts.changes(FindingField::Audit);
+    if !moved || is_a_result(&facts.linked(FindingField::Audit)) == is_a_result(&facts.was_linked(FindingField::Audit))
+    {
+        return Vec::new();
+    }
+    vec![Missing::in_field(FindingField::Audit.name(), "Make another finding in the other audit")]
+}
+
+fn grade_was_reported(facts: &Facts) -> Vec<Missing> {
+    let audits = facts.linked(FindingField::Audit);
+    let reported = |audit: &&Record| {
+        let audit = Audit(audit);
+        audit.state() == Some(audit::State::Reported) && audit.adopted() != Some(true)
+    };
+    let reported = audits.iter().find(reported).filter(|_| facts.changes(FindingField::Grade));
+    let told = |audit: &Record| format!("{} is reported", audit.reference());
+    reported.map(|audit| Missing::in_field(FindingField::Grade.name(), told(audit))).into_iter().collect()
+}
 
 fn grade_stands(facts: &Facts) -> Vec<Missing> {
     let grade = |record| Finding(record).grade();

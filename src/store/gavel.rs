@@ -26,6 +26,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0013_conclusions.sql"), reshapes: WORDS },
     Migration { sql: include_str!("migrations/0014_interests.sql"), reshapes: INTERESTS },
     Migration { sql: include_str!("migrations/0015_favourable.sql"), reshapes: &[] },
+    Migration { sql: include_str!("migrations/0016_types_of_audit.sql"), reshapes: AUDITS },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -61,3 +62,5 @@ const SYSTEMS: &[(&str, &str)] = &[("system", "stage")];
 
 /// Every interest was declared, and none withdrawn.
 const INTERESTS: &[(&str, &str)] = &[("interest", "state"), ("ground", "of")];
+/// How often a report was reopened is not known of what was written before. What attested records stand on is worked out anew.
+const AUDITS: &[(&str, &str)] = &[("audit", "reopened"), ("ground", "of")];

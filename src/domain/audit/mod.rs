@@ -1,5 +1,7 @@
 //! Audits (9.2): what was or will be audited, against what, by whom.
 
+mod party;
+mod performed;
 pub mod words;
 
 use chrono::{Months, NaiveDate};
@@ -19,12 +21,20 @@ use super::register::Register;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::state::{Machine, Move, Stamp};
 use super::system::words::System;
+use words::{REOPENED, REPORTED};
 
+pub use party::Party;
 pub use words::{Audit, AuditField, AuditMove, State, Type};
 
 /// Audits: objectives, criteria, scope, team, dates and result.
-pub static REGISTER: Register =
-    words::DECLARATION.machine(&MACHINE).rules(RULES).reworded().better(BETTER).hiding(Hiding::WhileOpen);
+pub static REGISTER: Register = words::DECLARATION
+    .machine(&MACHINE)
+    .derives(performed::DERIVED)
+    .rules(RULES)
+    .frozen(performed::FROZEN)
+    .reworded()
+    .better(BETTER)
+    .hiding(Hiding::WhileOpen);
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] = &[Better::Later(AuditField::StartsOn.name()), Better::Gone(AuditMove::Cancel.name())];
@@ -66,13 +76,17 @@ static MACHINE: Machine = Machine {
             from: &[State::Underway.key()],
             to: State::Reported.key(),
             asks: fields![AuditField: ReportedOn],
+            sets: fields![AuditField: ..REPORTED],
             needs: fields![AuditField: EndsOn, Conclusion],
-            rules: &[Rule {
-                says: "Everything on the checklist is answered, and what is not as required is a finding.",
-                clause: Some("9.2.2"),
-                looks_at: &[Fact::Hanging(ChecklistItemField::Audit.link())],
-                holds: Holds::By(checklist_is_answered),
-            }],
+            rules: &[
+                Rule {
+                    says: "Everything on the checklist is answered, and what is not as required is a finding.",
+                    clause: Some("9.2.2"),
+                    looks_at: &[Fact::Hanging(ChecklistItemField::Audit.link())],
+                    holds: Holds::By(checklist_is_answered),
+                },
+                performed::CONCLUDED,
+            ],
             evidence: true,
             settles: true,
             ..Move::PLAIN
@@ -95,7 +109,10 @@ static MACHINE: Machine = Machine {
             participle: "reopened",
             from: &[State::Cancelled.key(), State::Reported.key()],
             to: State::Planned.key(),
-            clears: fields![AuditField: ReportedOn, Adopted],
+            attests: &[&REOPENED],
+            stamps: &[(AuditField::ReopenedBy.name(), Stamp::Actor)],
+            clears: fields![AuditField: ReportedOn, Adopted, ReportedBy],
+            rules: &[performed::REOPENED],
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -165,6 +182,7 @@ static RULES: &[Rule] = &[
         looks_at: &[],
         holds: Holds::Ordered(&[&[AuditField::StartsOn.name(), AuditField::EndsOn.name()]]),
     },
+    performed::OF_A_PROGRAMME,
     Rule { says: "Every auditor is named once.", clause: None, looks_at: &[], holds: Holds::By(named_once) },
     Rule {
         says: "Nobody audits their own work.",

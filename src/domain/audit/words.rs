@@ -4,12 +4,14 @@ crate::choices! {
     /// Who audits whom, and what for.
     Type {
         Internal = "internal" was "internal-audit", "Internal";
-        Mock = "mock" was "mock-audit", "Mock";
+        Supplier = "supplier" was "supplier-audit", "Supplier";
+        Customer = "customer", "Customer";
+        Authority = "authority", "Authority";
         Stage1 = "stage-1", "Certification body, stage 1";
         Stage2 = "stage-2", "Certification body, stage 2";
         Surveillance = "surveillance", "Surveillance";
         Recertification = "recertification", "Recertification";
-        Supplier = "supplier" was "supplier-audit", "Supplier";
+        Mock = "mock" was "mock-audit", "Mock";
         Other = "other", "Other";
     }
 }
@@ -71,6 +73,16 @@ crate::words! {
     state State: choice(State), "State", required, by_move, listed, sorted;
     /// The day of the report.
     reported_on ReportedOn: date, "Reported on", by_move, past, sorted;
+    attestation REPORTED {
+        /// Who of the lead and the team concluded it with the report; nobody where others did, whose report is attached.
+        by reported_by ReportedBy: "Concluded by", by_move;
+    }
+    attestation REOPENED {
+        /// The lead who reopened it last.
+        by reopened_by ReopenedBy: "Reopened by", by_move;
+    }
+    /// How often its report was taken back to be done again.
+    reopened Reopened: number, "Reopened", derived;
     /// What the audit concludes.
     conclusion Conclusion: long_text, "Conclusion", searchable;
     /// Reported before this file was kept, and not verified here.

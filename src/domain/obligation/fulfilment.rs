@@ -48,7 +48,7 @@ static FULFILMENTS: &[Fulfilment] = &[
         of: |obligation| obligation.kind() == Some(Type::Audit),
         on: |obligation, audit, _| {
             let audit = Audit(audit);
-            let counts = audit.kind() == Some(audit::Type::Internal)
+            let counts = audit.party().is_internal()
                 && audit.state() == Some(audit::State::Reported)
                 && audit.adopted() != Some(true)
                 && obligation.system().is_none_or(|system| audit.systems().contains(&system));

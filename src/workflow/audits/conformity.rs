@@ -1,4 +1,5 @@
-//! What has to hold of internal audits: that a programme runs, and that no clause goes unaudited.
+//! What has to hold of internal audits: that a programme runs, and that no clause goes unaudited. What others audit, and what
+//! a mock rehearses, is no answer to it.
 
 use crate::domain::audit;
 use crate::domain::audit_programme::{AuditProgrammeField as Field, REGISTER, State};
@@ -14,7 +15,7 @@ use super::coverage::{CLAUSES, coverage};
 pub static AUDITED: Check = Check {
     name: "audits",
     clauses: &["9.2.2"],
-    says: "An approved audit programme covers today, and each clause was audited within the last three years.",
+    says: "An approved audit programme covers today, and each clause was audited internally in the last three years.",
     register: &REGISTER,
     begins: None,
     judge,
@@ -22,8 +23,9 @@ pub static AUDITED: Check = Check {
 
 fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
     let seen = coverage(inspection.view, None, inspection.today)?;
-    if seen.audits.is_empty() && inspection.is_empty(&Query::new(&REGISTER))? {
-        return Verdict::not_judged("No audit of the last three years and no audit programme is recorded");
+    let internal = || seen.audits.iter().filter(|held| held.party.is_internal());
+    if internal().next().is_none() && inspection.is_empty(&Query::new(&REGISTER))? {
+        return Verdict::not_judged("No internal audit of the last three years and no audit programme is recorded");
     }
     let mut found = inspection.gather();
     let today = Some(Value::Date(inspection.today));
@@ -38,6 +40,10 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
             found.add(Missing::elsewhere("No audit programme covers today"));
         }
         found.each(&running, state, |_| "It covers today, and is not approved".to_owned())?;
+    }
+    for held in internal().filter(|held| held.lacks_its_report()) {
+        let what = format!("{} is transcribed, and the report is not attached", held.reference);
+        found.add(Missing { record: Some(held.id), ..Missing::in_field("evidence", what) });
     }
     let never = seen.groups.iter().filter(|group| group.label == CLAUSES).flat_map(|group| &group.lines);
     for line in never.filter(|line| line.last().is_none()) {

@@ -17,7 +17,7 @@ use crate::store::list::Filter;
 use crate::store::view::named;
 use crate::store::{Ambient, Error, Outcome, View};
 use crate::workflow::Trouble;
-use crate::workflow::operation::{About, Ask, Next, Operation, Part, PartAt, Said, Says, Way, Why, own};
+use crate::workflow::operation::{About, Ask, Given, Next, Operation, Part, PartAt, Said, Says, Scene, Way, Why, own};
 use crate::workflow::place::Spot;
 
 use super::checklist::{Wanted, Which};
@@ -220,44 +220,67 @@ static ITEM: Part = Part {
     usual: |_| Ok(None),
 };
 
+const WHO: &[&Field] = &[Item::AnsweredBy.field()];
+
+/// A key that answers at once; where it is typed by nobody who audits, it asks who gave the answer.
+const fn given(key: &'static [&'static str], name: &'static str, help: &'static str) -> Way {
+    Way::at_once(key, name, help).form_if(asks_who).only(WHO).starting(who)
+}
+
+fn asks_who(scene: &Scene) -> Result<bool, Trouble> {
+    Ok(checklist::asks_who(Audit(scene.record()?), scene.author()?.person))
+}
+
+fn who(scene: &Scene) -> Result<Vec<Given>, Trouble> {
+    let likely = if asks_who(scene)? { checklist::likely(scene.view, scene.record()?)? } else { None };
+    Ok(vec![(Item::AnsweredBy.field(), likely.map(Value::Link))])
+}
+
 /// An item of the checklist is answered.
 pub static ANSWER: Operation = Operation {
-    title: "Not applicable: say why",
+    title: "Who gave the answer",
     help: "Answers an item of the checklist",
+    more: "Answers an item of the checklist. Whoever audits answers as themself; whoever else types an answer says who of\n\
+           the lead and the team gave it (--answered-by), and stands beside it as who recorded it. What a certification\n\
+           body, a customer or an authority found is transcribed: nobody here gave it.",
     asks: &[
         Ask::word(Item::Answer.field(), "answer", "What the answer is"),
         Ask::option(Item::Notes.field()),
         Ask::option(Item::ObjectiveEvidence.field()),
         Ask::option(Item::Because.field()),
         Ask::option(Item::Sampling.field()),
+        Ask::option(Item::AnsweredBy.field()),
     ],
     ways: &[
-        Way::at_once(&["c"], "Conforms", "It is as required").saying(&[(Item::Answer.field(), Answer::Conforms.key())]),
-        Way::at_once(&["M"], "Major", "A major nonconformity; f then makes the finding")
+        given(&["c"], "Conforms", "It is as required").saying(&[(Item::Answer.field(), Answer::Conforms.key())]),
+        given(&["M"], "Major", "A major nonconformity; f then makes the finding")
             .saying(&[(Item::Answer.field(), Answer::Major.key())]),
-        Way::at_once(&["m"], "Minor", "A minor nonconformity; f then makes the finding")
+        given(&["m"], "Minor", "A minor nonconformity; f then makes the finding")
             .saying(&[(Item::Answer.field(), Answer::Minor.key())]),
-        Way::at_once(&["o"], "Opportunity", "Nothing is wrong, and it could be better")
+        given(&["o"], "Opportunity", "Nothing is wrong, and it could be better")
             .saying(&[(Item::Answer.field(), Answer::Opportunity.key())]),
-        Way::at_once(&["p"], "Good practice", "It is done well")
-            .saying(&[(Item::Answer.field(), Answer::Positive.key())]),
-        Way::at_once(&["x"], "Not applicable", "It does not apply here; why is asked")
+        given(&["p"], "Good practice", "It is done well").saying(&[(Item::Answer.field(), Answer::Positive.key())]),
+        given(&["x"], "Not applicable", "It does not apply here; why is asked")
             .saying(&[(Item::Answer.field(), Answer::NotApplicable.key())])
             .form_if(|scene| {
                 let item = ChecklistItem(scene.part()?);
-                Ok(item.because().is_empty() && item.not_applicable_because().is_empty())
+                Ok(item.because().is_empty() && item.not_applicable_because().is_empty() || asks_who(scene)?)
             })
-            .only(&[Item::Because.field()]),
-        Way::at_once(&["r"], "Not audited", "There was no time for it")
+            .titled("Not applicable: say why")
+            .only(&[Item::Because.field(), Item::AnsweredBy.field()]),
+        given(&["r"], "Not audited", "There was no time for it")
             .saying(&[(Item::Answer.field(), Answer::NotAudited.key())]),
     ],
     why_not: |scene| Ok(scene.any_part().is_none().then(no_checklist)),
     propose: |scene, said| {
         let answer = Answer::of_key(said.needed_choice(Item::Answer.field())?);
         let answer = answer.ok_or_else(|| Trouble::input("It is not said what the answer is"))?;
+        let named = said.link(Item::AnsweredBy.field());
+        let by = named.or(checklist::answerer(Audit(scene.record()?), scene.author()?.person));
         let mut rest = said.values;
-        rest.retain(|(field, value)| *field != Item::Answer.field() && value.is_some());
-        Ok(checklist::answer(scene.part()?, answer, rest, scene.author()?.person, scene.now.today()))
+        let own = [Item::Answer.field(), Item::AnsweredBy.field()];
+        rest.retain(|(field, value)| !own.contains(field) && value.is_some());
+        Ok(checklist::answer(scene.part()?, answer, rest, by, scene.now.today()))
     },
     says: |scene, _| {
         let Some(record) = scene.any_part() else { return Ok(Says::default()) };

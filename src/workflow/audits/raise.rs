@@ -82,8 +82,8 @@ pub fn raise(
     let one = Finding(finding);
     let audit = one.audit().map(|audit| view.record(audit)).transpose()?.flatten();
     let deadlines = deadlines(view, finding)?.ok();
-    let source = match audit.as_ref().map(Audit).and_then(Audit::kind) {
-        Some(audit::Type::Supplier) => Source::Supplier,
+    let source = match audit.as_ref().map(Audit).map(Audit::party) {
+        Some(audit::Party::Supplier) => Source::Supplier,
         _ => Source::Audit,
     };
     let earlier = one.repeats().map(|earlier| view.record(earlier)).transpose()?.flatten();

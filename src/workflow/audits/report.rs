@@ -16,6 +16,7 @@ use crate::domain::spelling::{day, signed};
 use crate::store::list::Query;
 use crate::store::view::named;
 use crate::store::{Error, Names, View};
+use crate::workflow::audits::earlier;
 use crate::workflow::audits::results::{self, Counts, Found, GRADES, Results};
 use crate::workflow::audits::{checklist_of, day as day_of};
 use crate::workflow::reading::{Of, Reading, Wanted};
@@ -46,6 +47,19 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     if one.adopted() == Some(true) {
         cautions.push("It was reported before this file was kept; nothing in the file proves it.".to_owned());
     }
+    if !one.party().gives_results() {
+        cautions.push("It is a mock audit: what it found is a rehearsal, and no result of an audit (9.2).".to_owned());
+    }
+    if one.is_transcribed() {
+        let whose = if one.body().is_empty() { "those who audited" } else { one.body() };
+        cautions.push(format!(
+            "Answers and conclusion are those of {whose}, transcribed from the report that is attached."
+        ));
+    }
+    if let Some(times) = one.reopened() {
+        let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+        cautions.push(format!("It was reopened {times}; what was reported before stands under “Earlier reports”."));
+    }
     let mut blocks = vec![warning(cautions), about(view, one)?];
     if !one.conclusion().is_empty() {
         blocks.push(Block::new("Conclusion", prose(one.conclusion()).body));
@@ -56,6 +70,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let findings: Vec<Block> = findings.collect::<Result<_, _>>()?;
     blocks.push(Block::section("Findings", findings));
     blocks.push(checklist(view, audit)?);
+    blocks.extend(one.reopened().is_some().then(|| earlier::reports(view, audit)).transpose()?);
     let findings = results.found.iter().map(|one| one.finding.id);
     blocks.push(terminals::block(view, findings.chain([audit.id]))?);
     Ok(Sheet {
@@ -100,11 +115,12 @@ fn names(view: View, ids: &[RecordId]) -> Result<String, Error> {
 fn about(view: View, audit: Audit) -> Result<Block, Error> {
     let shown = |date: Option<NaiveDate>| date.map_or(String::new(), day);
     Ok(Block::said([
-        ("Kind", audit.kind().map_or("", Type::label).to_owned()),
+        ("Type", audit.kind().map_or("", Type::label).to_owned()),
         ("Audit body", audit.body().to_owned()),
         ("First day", shown(audit.starts_on())),
         ("Last day", shown(audit.ends_on())),
         ("Reported on", shown(audit.reported_on())),
+        ("Concluded by", audit.reported_by().map(|by| view.name_of(by)).transpose()?.unwrap_or_default()),
         ("Objectives", audit.objectives().to_owned()),
         ("Criteria", audit.criteria().to_owned()),
         ("Own policies", names(view, audit.policies())?),
@@ -272,7 +288,10 @@ fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
         Item::Finding,
         Item::Because,
         Item::NotApplicableBecause,
+        Item::AnsweredBy,
+        Item::RecordedBy,
     ];
+    let (mut strange, mut recorded) = (0, 0);
     let mut answers = [0; ANSWERS.len()];
     let mut count = 0;
     let (mut examined, mut left_out) = (Vec::new(), Vec::new());
@@ -282,6 +301,8 @@ fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
         let words = format!("{} {}", item.code(), super::checklist::short(&record));
         let words = words.trim_start();
         count += 1;
+        strange += usize::from(item.is_answered_by_a_stranger(Audit(audit)));
+        recorded += usize::from(item.recorded_by().is_some());
         if let Some(place) = ANSWERS.iter().position(|one| Some(*one) == item.answer()) {
             answers[place] += 1;
         }
@@ -321,6 +342,14 @@ fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
     not_audited.append(&mut unanswered);
     let list =
         |title: &str, items: Vec<String>| Block::new(title, Body::List(items.into_iter().map(Cell::said).collect()));
-    let part = vec![answered, examined, list("Not applicable", left_out), list("Not audited", not_audited)];
+    let mut told = Vec::new();
+    if recorded > 0 {
+        told.push(format!("Typed by somebody else than who gave the answer: {recorded}."));
+    }
+    if strange > 0 {
+        told.push(format!("Answered by nobody who audits, before Gavel asked who does: {strange}."));
+    }
+    let part =
+        vec![answered, warning(told), examined, list("Not applicable", left_out), list("Not audited", not_audited)];
     Ok(Block::section("Checklist", part))
 }

@@ -17,6 +17,7 @@ use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query, Voided};
 use crate::store::{Act, Ambient, Error, Proposal, View};
 
+use crate::workflow::audits::rehearsed;
 use crate::workflow::feature::Feature;
 use crate::workflow::review::call;
 
@@ -156,8 +157,8 @@ fn first_due(view: View, usual: &Usual, today: NaiveDate, reviews: u32) -> Resul
 /// The day of the last internal audit that was reported.
 fn last_audit(view: View) -> Result<Option<NaiveDate>, Error> {
     let is = |field: AuditField, key| Filter::Is(field.field(), vec![Value::Choice(key)]);
-    let filters =
-        vec![is(AuditField::Type, audit::Type::Internal.key()), is(AuditField::State, audit::State::Reported.key())];
+    let internal = rehearsed::of([audit::Party::Internal].into_iter());
+    let filters = vec![internal, is(AuditField::State, audit::State::Reported.key())];
     let order = Order { field: Some(AuditField::ReportedOn.field()), descending: true };
     let last = view.page(&Query { filters, order, limit: Some(1), ..Query::new(&audit::REGISTER) })?.records.pop();
     Ok(last.and_then(|record| Audit(&record).reported_on()))

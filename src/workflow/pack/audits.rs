@@ -3,13 +3,15 @@
 use chrono::Months;
 
 use crate::domain::agenda_item::Input;
-use crate::domain::audit::{self, Audit, AuditField, State as AuditState, Type};
+use crate::domain::audit::{self, Audit, AuditField, Party, State as AuditState};
 use crate::domain::deadline::Deadline;
 use crate::domain::finding::{self, Finding, FindingField, Grade, State};
+use crate::domain::identity::RecordId;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
+use crate::workflow::audits::rehearsed;
 use crate::workflow::closure::trends;
 
 use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
@@ -19,20 +21,38 @@ pub const SOURCE: Source = Source { input: Input::Audits, registers: "Audits, fi
 /// Months within which an internal audit is expected.
 const INTERVAL: u32 = 12;
 
+/// The audits that are counted, each with what its figure is called. A mock is counted nowhere.
+const COUNTED: [(Party, &str, &str); 5] = [
+    (Party::Internal, "d3.audits", "Internal audits reported since"),
+    (Party::Supplier, "d3.audits.supplier", "Audits of suppliers since"),
+    (Party::OnUs, "d3.audits.customer-authority", "By customers and authorities since"),
+    (Party::Certification, "d3.audits.certification", "By certification bodies since"),
+    (Party::Other, "d3.audits.other", "Other audits since"),
+];
+
 fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let audits = |filters: Vec<Filter>| Query { filters, ..Query::new(&audit::REGISTER) };
-    let findings = |filters: Vec<Filter>| Query { filters, ..Query::new(&finding::REGISTER) };
+    let mocks = rehearsed::mocks(span.view)?;
+    let findings = |filters: Vec<Filter>| {
+        let results = (!mocks.is_empty()).then(|| rehearsed::findings(&mocks, false));
+        Query { filters: filters.into_iter().chain(results).collect(), ..Query::new(&finding::REGISTER) }
+    };
     let reported = is(AuditField::State.field(), &[AuditState::Reported.key()]);
     let year = span.today.checked_sub_months(Months::new(INTERVAL)).map(Value::Date);
     let recent = Filter::Between(AuditField::ReportedOn.field(), year, None);
-    let internal = is(AuditField::Type.field(), &[Type::Internal.key()]);
-    if span.view.count(&audits(vec![reported.clone(), recent, internal]))? == 0 {
+    let of = |party: Party| rehearsed::of([party].into_iter());
+    if span.view.count(&audits(vec![reported.clone(), recent, of(Party::Internal)]))? == 0 {
         let words = "No internal audit was reported in the last twelve months (9.2).";
         section.cautions.push(words.to_owned());
     }
     let since_last = vec![reported, since(AuditField::ReportedOn.field(), span)];
-    let reported =
-        section.count(span, "d3.audits", "Audits reported since", Better::Higher, audits(since_last.clone()))?;
+    let mut reported = 0;
+    for (party, key, label) in COUNTED {
+        let theirs = audits([vec![of(party)], since_last.clone()].concat());
+        if party.is_internal() || span.view.count(&audits(vec![of(party)]))? > 0 {
+            reported += section.count(span, key, label, Better::Open, theirs)?;
+        }
+    }
     let raised = since(FindingField::RaisedOn.field(), span);
     section.count(span, "d3.findings", "Findings since", Better::Open, findings(vec![raised.clone()]))?;
     let grades = [
@@ -53,9 +73,21 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         section.by_quarter(span, "Findings", FindingField::RaisedOn.field(), &findings(Vec::new()))?;
     }
     let order = Order { field: Some(AuditField::ReportedOn.field()), descending: true };
-    for record in span.view.page(&Query { order, limit: Some(SPELLED_OUT / 4), ..audits(since_last) })?.records {
+    for record in span
+        .view
+        .page(&Query {
+            order,
+            limit: Some(SPELLED_OUT / 4),
+            ..audits([vec![rehearsed::giving_results()], since_last].concat())
+        })?
+        .records
+    {
         let audit = Audit(&record);
-        let (owner, due, remark) = (audit.lead(), audit.reported_on(), audit.conclusion().to_owned());
+        let (owner, due) = (audit.lead(), audit.reported_on());
+        let reopened = audit.reopened().map(|times| format!("reported again, reopened {times}×"));
+        let transcribed = audit.is_transcribed().then(|| "transcribed".to_owned());
+        let said = Some(audit.conclusion().to_owned()).filter(|words| !words.is_empty());
+        let remark = [reopened, transcribed, said].into_iter().flatten().collect::<Vec<_>>().join("; ");
         section.lines.push(Line { owner, due, remark, ..Line::of(record.clone()) });
     }
     let order = Order { field: Some(FindingField::Grade.field()), descending: false };
@@ -70,6 +102,23 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let (owner, due, remark) = (finding.owner(), finding.due(), parts.join(", "));
         section.lines.push(Line { owner, due, remark, late, ..Line::of(record.clone()) });
     }
+    section.cautions.extend(rehearsal(span, &mocks)?);
     section.more = (reported + count).saturating_sub(section.lines.len() as u64);
     Ok(())
+}
+
+/// What a mock found is told, and counted nowhere.
+fn rehearsal(span: &Span, mocks: &[RecordId]) -> Result<Option<String>, Error> {
+    if mocks.is_empty() {
+        return Ok(None);
+    }
+    let of_mocks = |more: Vec<Filter>| {
+        let filters = [vec![rehearsed::findings(mocks, true)], more].concat();
+        span.view.count(&Query { filters, ..Query::new(&finding::REGISTER) })
+    };
+    let open = of_mocks(vec![is(FindingField::State.field(), &[State::Open.key(), State::Raised.key()])])?;
+    let since = of_mocks(vec![since(FindingField::RaisedOn.field(), span)])?;
+    let words =
+        || format!("Mock audits rehearse, and are counted in none of these: {since} findings since, {open} open.");
+    Ok((open + since > 0).then(words))
 }

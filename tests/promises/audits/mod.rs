@@ -8,4 +8,5 @@ mod report;
 mod screen;
 mod team;
 pub mod tools;
+mod types;
 mod universe;

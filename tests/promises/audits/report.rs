@@ -92,7 +92,7 @@ fn nothing_is_added_to_a_checklist_once_its_audit_is_reported() {
     let fixture = reported();
     let why = fixture.fails(1, &["audit", "checklist", "AU-2"]);
     assert!(why.contains("The checklist of a reported audit stands"), "{why}");
-    fixture.ok(&["audit", "reopen", "AU-2", "--reason", "A clause was forgotten"]);
+    fixture.ok(&["audit", "reopen", "AU-2", "--reopened-by", "ines", "--reason", "A clause was forgotten"]);
     fixture.ok(&["audit", "checklist", "AU-2"]);
 }
 

@@ -42,12 +42,13 @@ pub fn audit(fixture: &Fixture) {
     plan(fixture, "Internal audit of release", "internal", "2026-11-16", "2026-11-30");
 }
 
-/// Plans an audit of claims triage by Ines.
+/// Plans an audit of claims triage by Ines, with Rosa, who types, in the team.
 pub fn plan(fixture: &Fixture, title: &str, kind: &str, from: &str, to: &str) {
     let words = ["audit", "add", title, "--type", kind, "--lead", "ines", "--systems", "SYS-1", "--unit", "Claims"];
+    let team = ["--team", "rosa"];
     let days = ["--starts-on", from, "--ends-on", to];
     let about = ["--objectives", "Whether it works", "--criteria", "Clauses and controls", "--scope", "Triage"];
-    fixture.ok(&[&words[..], &days, &about].concat());
+    fixture.ok(&[&words[..], &team, &days, &about].concat());
 }
 
 /// The record of a reference.

@@ -82,7 +82,7 @@ fn falling_is_passed_on_and_nothing_is_attested_on_what_has_fallen() {
 #[test]
 fn a_report_stands_on_its_grades_and_on_the_evidence_of_its_findings() {
     for news in [
-        "finding edit F-14 --grade positive",
+        "finding regrade F-14 --grade positive --reason 'It is good' --as P-10",
         "finding withdraw F-14 --reason 'It never was'",
         "finding regrade F-14 --grade minor --reason 'It is one' --as P-10",
     ] {
@@ -91,6 +91,7 @@ fn a_report_stands_on_its_grades_and_on_the_evidence_of_its_findings() {
         assert!(fallen(&file, "AU-2"), "{news}");
     }
     let file = sample();
+    refused(&file, "finding edit F-14 --grade positive", &["The grade stands as it was reported", "AU-2 is reported"]);
     refused(
         &file,
         "audit edit AU-2 --type mock",

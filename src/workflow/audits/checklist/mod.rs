@@ -242,18 +242,46 @@ pub fn find(view: View, audit: &Record, name: &str) -> Result<Record, Trouble> {
     })
 }
 
+/// Who gives an answer that somebody types: themself, where they audit. Whoever else types it says who gave it; nobody here
+/// gave what is transcribed.
+pub fn answerer(audit: Audit, typing: RecordId) -> Option<RecordId> {
+    (!audit.is_transcribed() && audit.auditors().any(|one| one == typing)).then_some(typing)
+}
+
+/// Whether an answer of an audit says who gave it, if somebody types it: none of those who audit does.
+pub fn asks_who(audit: Audit, typing: RecordId) -> bool {
+    !audit.is_transcribed() && answerer(audit, typing).is_none()
+}
+
+/// Whose answer it will be that somebody types who does not audit: whoever gave the last one, else the lead.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn likely(view: View, audit: &Record) -> Result<Option<RecordId>, Error> {
+    let one = Audit(audit);
+    let fields = [Item::AnsweredOn, Item::AnsweredBy].map(Item::field);
+    let mut last = None;
+    view.each(&super::checklist_of(audit.id).only(&fields), |record| {
+        let item = ChecklistItem(&record);
+        let by = item.answered_by().filter(|by| one.auditors().any(|auditor| auditor == *by));
+        last = last.max(by.map(|by| (item.answered_on(), record.number, by)));
+        Ok(())
+    })?;
+    Ok(last.map(|(_, _, by)| by).or(one.lead()).or(one.team().first().copied()))
+}
+
 /// Answers an item. What else is said goes with it; a reason that belonged to another answer goes.
 pub fn answer(
     item: &Record,
     answer: Answer,
     said: Vec<(&'static Field, Option<Value>)>,
-    by: RecordId,
+    by: Option<RecordId>,
     today: NaiveDate,
 ) -> Proposal {
     let mut wanted = vec![
         (Item::Answer.field(), Some(Value::Choice(answer.key()))),
         (Item::AnsweredOn.field(), Some(Value::Date(today))),
-        (Item::AnsweredBy.field(), Some(Value::Link(by))),
+        (Item::AnsweredBy.field(), by.map(Value::Link)),
     ];
     if answer != Answer::NotApplicable && !said.iter().any(|(field, _)| *field == Item::Because.field()) {
         wanted.push((Item::Because.field(), None));

@@ -1,25 +1,27 @@
 //! What has been audited over a cycle, and what never: every clause, control, system and area, with the audits in which
-//! it was looked at.
+//! it was looked at. Internal audits tell (9.2); those of others, and a mock, are told of by themselves.
 
+mod held;
+mod others;
 mod sheet;
 
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Months, NaiveDate};
 
-use crate::domain::audit::{self, Audit, AuditField, State};
+use crate::domain::audit::Party;
 use crate::domain::audit_area::{self, AuditArea, AuditAreaField};
 use crate::domain::audit_programme::AuditProgramme;
 use crate::domain::checklist_item::{self, Answer, ChecklistItem, ChecklistItemField};
 use crate::domain::control::{self, Control, ControlField};
-use crate::domain::identity::{Number, RecordId, Reference};
+use crate::domain::identity::{RecordId, Reference};
 use crate::domain::record::Record;
 use crate::domain::standard::{self, CONTROLS};
 use crate::domain::system::{self, System, SystemField};
-use crate::domain::value::Value;
-use crate::store::list::{Filter, Query};
+use crate::store::list::Query;
 use crate::store::{Error, View};
 
+pub use held::Held;
 pub use sheet::READING;
 
 /// The group of the clauses.
@@ -35,25 +37,11 @@ pub struct Coverage {
     pub to: NaiveDate,
     /// The programme whose days they are.
     pub programme: Option<Record>,
-    /// The audits of the cycle that are under way or reported, in the order of their days.
+    /// The audits of the cycle that are under way or reported: the internal ones first, each in the order of their days.
     pub audits: Vec<Held>,
     /// Audits that were held on no known day, and are not counted.
     pub undated: usize,
     pub groups: Vec<Group>,
-}
-
-/// An audit that was held, or is.
-#[derive(Debug, Clone)]
-pub struct Held {
-    pub id: RecordId,
-    pub reference: Reference,
-    pub title: String,
-    pub day: NaiveDate,
-    /// Whether it was reported before the file was kept.
-    pub adopted: bool,
-    number: Number,
-    systems: Vec<RecordId>,
-    areas: Vec<RecordId>,
 }
 
 /// Lines of one kind.
@@ -73,7 +61,7 @@ pub struct Line {
     pub record: Option<RecordId>,
     /// Whether the statement of applicability leaves it out.
     pub left_out: bool,
-    /// By audit, in the order of their days.
+    /// By audit, in their order.
     pub seen: Vec<Seen>,
 }
 
@@ -83,6 +71,10 @@ pub struct Seen {
     /// The place of the audit among those of the cycle.
     pub audit: usize,
     pub how: How,
+    /// Whose audit it is.
+    pub party: Party,
+    /// Whether it counts: what is transcribed does with the report that it is transcribed from.
+    pub counts: bool,
 }
 
 /// How something came up in an audit.
@@ -115,17 +107,34 @@ impl How {
 }
 
 impl Line {
-    /// Where it was last looked at.
+    /// Where an internal audit last looked at it.
     pub fn last(&self) -> Option<Seen> {
-        self.seen.iter().rfind(|seen| seen.how.is_audited()).copied()
+        self.last_by(Party::Internal)
+    }
+
+    /// Where it last came up: in an internal audit, or else in that of somebody else.
+    pub fn nearest(&self) -> Option<Seen> {
+        let internal = self.seen.iter().rfind(|seen| seen.party.is_internal());
+        internal.or(self.seen.last()).copied()
+    }
+
+    /// Where an audit of somebody last looked at it.
+    pub fn last_by(&self, party: Party) -> Option<Seen> {
+        let looked = |seen: &&Seen| seen.party == party && seen.counts && seen.how.is_audited();
+        self.seen.iter().rfind(looked).copied()
     }
 }
 
 impl Group {
-    /// How many were looked at, of how many that are to be.
+    /// How many internal audits looked at, of how many that are to be.
     pub fn count(&self) -> (usize, usize) {
+        self.count_by(Party::Internal)
+    }
+
+    /// How many the audits of somebody looked at, of how many that are to be.
+    pub fn count_by(&self, party: Party) -> (usize, usize) {
         let counted = self.lines.iter().filter(|line| !line.left_out);
-        (counted.clone().filter(|line| line.last().is_some()).count(), counted.count())
+        (counted.clone().filter(|line| line.last_by(party).is_some()).count(), counted.count())
     }
 }
 
@@ -152,42 +161,10 @@ pub fn coverage(view: View, programme: Option<&Record>, today: NaiveDate) -> Res
     let three_years = today.checked_sub_months(Months::new(CYCLE)).unwrap_or(today);
     let from = days.and_then(AuditProgramme::starts_on).unwrap_or(three_years);
     let to = days.and_then(AuditProgramme::ends_on).unwrap_or(today);
-    let held = [State::Underway, State::Reported].map(|state| Value::Choice(state.key())).to_vec();
-    let filters = vec![Filter::Is(AuditField::State.field(), held)];
-    let fields = [
-        AuditField::Title,
-        AuditField::State,
-        AuditField::StartsOn,
-        AuditField::EndsOn,
-        AuditField::ReportedOn,
-        AuditField::Adopted,
-        AuditField::Systems,
-        AuditField::Areas,
-    ];
-    let (mut audits, mut undated) = (Vec::new(), 0);
-    let all = Query { filters, ..Query::new(&audit::REGISTER) }.only(&fields.map(AuditField::field));
-    view.each(&all, |record| {
-        let audit = Audit(&record);
-        match crate::workflow::audits::day(audit) {
-            Some(day) if (from..=to).contains(&day) => audits.push(Held {
-                id: record.id,
-                reference: record.reference(),
-                title: record.title().to_owned(),
-                day,
-                adopted: audit.adopted() == Some(true),
-                number: record.number,
-                systems: audit.systems().to_vec(),
-                areas: audit.areas().to_vec(),
-            }),
-            Some(_) => {}
-            None => undated += 1,
-        }
-        Ok(())
-    })?;
-    audits.sort_by_key(|held| (held.day, held.number));
-    let asked = asked(view, &audits)?;
+    let (mut audits, undated) = held::between(view, from, to)?;
+    let asked = asked(view, &mut audits)?;
     let areas = areas(view)?;
-    let audited = Audited::of(&audits);
+    let audited = Audited { places: places(&audits), audits: &audits };
     let groups = vec![
         Group { label: CLAUSES, lines: clauses(&asked) },
         Group { label: "Controls", lines: controls(view, &asked)? },
@@ -200,17 +177,26 @@ pub fn coverage(view: View, programme: Option<&Record>, today: NaiveDate) -> Res
 /// For each requirement, in small letters, the audits that asked about it and the gravest answer of each.
 type Questions = HashMap<String, Vec<Seen>>;
 
-fn asked(view: View, audits: &[Held]) -> Result<Questions, Error> {
+fn asked(view: View, audits: &mut [Held]) -> Result<Questions, Error> {
     if audits.is_empty() {
         return Ok(Questions::new());
     }
     let places: HashMap<RecordId, usize> = audits.iter().enumerate().map(|(place, held)| (held.id, place)).collect();
     let mut found: HashMap<String, BTreeMap<usize, Option<Answer>>> = HashMap::new();
-    let fields = [ChecklistItemField::Audit, ChecklistItemField::Code, ChecklistItemField::Answer];
+    let fields = [
+        ChecklistItemField::Audit,
+        ChecklistItemField::Code,
+        ChecklistItemField::Answer,
+        ChecklistItemField::AnsweredBy,
+        ChecklistItemField::NotApplicableBecause,
+    ];
     view.each(&Query::new(&checklist_item::REGISTER).only(&fields.map(ChecklistItemField::field)), |record| {
         let item = ChecklistItem(&record);
-        let place = item.audit().and_then(|audit| places.get(&audit));
-        let (Some(audit), false) = (place, item.code().is_empty()) else { return Ok(()) };
+        let Some(audit) = item.audit().and_then(|audit| places.get(&audit)) else { return Ok(()) };
+        audits[*audit].notice(item);
+        if item.code().is_empty() {
+            return Ok(());
+        }
         let code = item.code().to_lowercase();
         let answers = match found.get_mut(&code) {
             Some(answers) => answers,
@@ -223,7 +209,7 @@ fn asked(view: View, audits: &[Held]) -> Result<Questions, Error> {
         Ok(())
     })?;
     let seen = |answers: BTreeMap<usize, Option<Answer>>| {
-        answers.into_iter().map(|(audit, answer)| Seen { audit, how: How::Asked(answer) }).collect()
+        answers.into_iter().map(|(audit, answer)| audits[audit].seen(audit, How::Asked(answer))).collect()
     };
     Ok(found.into_iter().map(|(code, answers)| (code, seen(answers))).collect())
 }
@@ -262,25 +248,28 @@ fn controls(view: View, asked: &Questions) -> Result<Vec<Line>, Error> {
 }
 
 /// The audits of each system and of each area, by their places.
-struct Audited(HashMap<RecordId, Vec<usize>>);
+struct Audited<'a> {
+    places: HashMap<RecordId, Vec<usize>>,
+    audits: &'a [Held],
+}
 
-impl Audited {
-    fn of(audits: &[Held]) -> Self {
-        let mut found: HashMap<RecordId, Vec<usize>> = HashMap::new();
-        for (place, held) in audits.iter().enumerate() {
-            for id in held.systems.iter().chain(&held.areas) {
-                found.entry(*id).or_default().push(place);
-            }
+fn places(audits: &[Held]) -> HashMap<RecordId, Vec<usize>> {
+    let mut found: HashMap<RecordId, Vec<usize>> = HashMap::new();
+    for (place, held) in audits.iter().enumerate() {
+        for id in held.systems.iter().chain(&held.areas) {
+            found.entry(*id).or_default().push(place);
         }
-        Self(found)
     }
+    found
+}
 
+impl Audited<'_> {
     /// The audits of any of these.
     fn seen(&self, ids: impl Iterator<Item = RecordId>) -> Vec<Seen> {
-        let mut places: Vec<usize> = ids.filter_map(|id| self.0.get(&id)).flatten().copied().collect();
+        let mut places: Vec<usize> = ids.filter_map(|id| self.places.get(&id)).flatten().copied().collect();
         places.sort_unstable();
         places.dedup();
-        places.into_iter().map(|audit| Seen { audit, how: How::Audited }).collect()
+        places.into_iter().map(|audit| self.audits[audit].seen(audit, How::Audited)).collect()
     }
 }
 

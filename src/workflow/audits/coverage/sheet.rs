@@ -1,6 +1,7 @@
-//! The coverage as a sheet: what there is to audit in rows, the audits of the cycle in columns.
+//! The coverage as a sheet: what there is to audit in rows, the internal audits of the cycle in columns; then what others
+//! looked at, a column for each of them.
 
-use crate::domain::audit;
+use crate::domain::audit::{self, Party};
 use crate::domain::audit_programme;
 use crate::domain::canonical::Json;
 use crate::domain::checklist_item::Answer;
@@ -14,15 +15,18 @@ use crate::workflow::sheet::{
     Across, Block, Body, Cell, Column, Crossing, Fact, Group, Lead, Mark, Matrix, Row, Sheet, Sign,
 };
 
-use super::{Coverage, How, Line, coverage};
+use super::others::named;
+use super::{Coverage, Held, How, Line, Seen, coverage};
 
 /// What was audited, and what is not yet.
 pub static READING: Reading = Reading {
     title: "What was audited",
     about: "Shows when each clause, control, system and area was last audited, and what is not yet audited",
     more: "Shows for each clause, control, system and area when it was last audited, in which audit and with which\n\
-           answer, over the days of a programme or over the last three years. Audits under way and reported count; what\n\
-           was on a checklist and not audited does not.",
+           answer, over the days of a programme or over the last three years. Internal audits under way and reported\n\
+           count (9.2); what was on a checklist and not audited does not. What suppliers were asked, what customers,\n\
+           authorities and certification bodies looked at, and what a mock rehearsed, stands in columns of its own.\n\
+           What is transcribed counts there once the report is attached that it is transcribed from.",
     choices: &[
         Choice::Record {
             name: "programme",
@@ -39,8 +43,8 @@ const NOT_YET: &str = "not-yet-audited";
 fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let programme = wanted.within(view)?;
     let found = coverage(view, programme.as_ref(), view.circumstances()?.today())?;
-    let held: Vec<_> = found.audits.iter().map(|held| held.reference.to_string()).collect();
-    let held = if held.is_empty() { "none".to_owned() } else { held.join(", ") };
+    let held = named(found.audits.iter().filter(|held| held.party.is_internal()));
+    let held = if held.is_empty() { "none".to_owned() } else { held };
     let programme = programme.map(|one| one.reference().to_string());
     let days = programme.as_deref().unwrap_or("last three years");
     let mut note = format!("{days}, {} to {}", found.from, found.to);
@@ -53,6 +57,15 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         note.push_str(&format!(", {} without a day not counted", found.undated));
         facts.push(Fact::new("Audits without a day, which are not counted", Cell::count(found.undated)));
     }
+    for (label, told) in [
+        (
+            "Transcribed, and not counted without the report",
+            named(found.audits.iter().filter(|one| one.lacks_its_report())),
+        ),
+        ("Answered by nobody who audits, before Gavel asked", strangers(&found.audits)),
+    ] {
+        facts.extend((!told.is_empty()).then(|| Fact::new(label, Cell::text(told).tone(Tone::Watch))));
+    }
     let left: usize = found.groups.iter().map(super::Group::count).map(|(seen, all)| all - seen).sum();
     facts.push(Fact::data("programme", programme.map_or(Json::Null, Json::from)));
     Ok(Sheet {
@@ -61,10 +74,18 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         facts,
         blocks: vec![
             Block::new("", Body::Matrix(found.matrix(wanted.has(NOT_YET)))).keyed("lines"),
+            found.by_party(),
+            found.by_others(),
             by_one_person(view)?,
         ],
         ..Sheet::default()
     })
+}
+
+/// The audits with answers that none of those who audit gave, and how many each.
+fn strangers(audits: &[Held]) -> String {
+    let told = audits.iter().filter(|held| held.by_strangers > 0);
+    told.map(|held| format!("{} ({})", held.reference, held.by_strangers)).collect::<Vec<_>>().join(", ")
 }
 
 /// What one person both did and attested, for an auditor to look at.
@@ -107,10 +128,11 @@ fn legend() -> Vec<(Sign, &'static str)> {
 
 impl Coverage {
     fn matrix(&self, only_not_yet: bool) -> Matrix {
-        let across = self.audits.iter().map(|held| Across {
+        let internal = self.audits.iter().filter(|held| held.party.is_internal());
+        let across = internal.map(|held| Across {
             code: held.reference.to_string(),
             title: format!("{} {}", held.day, held.title),
-            data: vec![("day", held.day.to_string().into())],
+            data: vec![("day", held.day.to_string().into()), ("transcribed", Json::Bool(held.transcribed))],
         });
         let groups = self.groups.iter().map(|group| {
             let (seen, all) = group.count();
@@ -131,8 +153,8 @@ impl Coverage {
     }
 
     fn row(&self, line: &Line) -> Crossing {
-        let mark = |seen: &super::Seen| {
-            let data = vec![("audited", Json::Bool(seen.how.is_audited()))];
+        let mark = |seen: &Seen| {
+            let data = vec![("audited", Json::Bool(seen.counts && seen.how.is_audited()))];
             (seen.audit, Mark { sign: seen.how.sign(), words: seen.how.words(), data })
         };
         let last = line.last();
@@ -141,7 +163,7 @@ impl Coverage {
         Crossing {
             code: line.code.clone(),
             title: line.title.clone(),
-            marks: line.seen.iter().map(mark).collect(),
+            marks: line.seen.iter().filter(|seen| seen.party.is_internal()).map(mark).collect(),
             last: words.tone_where(last.is_none() && !line.left_out, Tone::Watch),
             lead: held.map(|held| Lead::Record(held.id)),
             data: vec![("audited", Json::Bool(last.is_some())), ("left_out", Json::Bool(line.left_out))],
@@ -150,32 +172,47 @@ impl Coverage {
 
     /// When, in which audit and how a line was last looked at: `2026-06-12 in AU-3: conforms`; or that it was not yet.
     pub fn words(&self, line: &Line) -> String {
-        match line.last().and_then(|seen| Some((self.audits.get(seen.audit)?, seen))) {
-            Some((held, seen)) => {
-                let adopted = if held.adopted { ", not verified here" } else { "" };
-                format!("{} in {}: {}{adopted}", held.day, held.reference, seen.how.words())
+        match (line.last(), line.nearest()) {
+            (Some(seen), _) => self.seen_in(seen),
+            (None, _) if line.left_out => "not applicable by the statement of applicability".to_owned(),
+            (None, None) => "not yet audited".to_owned(),
+            (None, Some(seen)) => {
+                let Some(held) = self.audits.get(seen.audit) else { return "not yet audited".to_owned() };
+                let whose = match seen.party {
+                    Party::Internal if seen.counts => String::new(),
+                    Party::Internal => ", transcribed without its report".to_owned(),
+                    party => format!(" ({})", party.label().to_lowercase()),
+                };
+                format!("not yet audited; {} in {}{whose}", seen.how.words(), held.reference)
             }
-            None if line.left_out => "not applicable by the statement of applicability".to_owned(),
-            None => match line.seen.last().and_then(|seen| Some((self.audits.get(seen.audit)?, seen))) {
-                Some((held, seen)) => format!("not yet audited; {} in {}", seen.how.words(), held.reference),
-                None => "not yet audited".to_owned(),
-            },
         }
     }
 
-    /// The same where there is little room: `16 Nov 26 AU-1 conforms`.
+    /// When, in which audit and how something was looked at.
+    fn seen_in(&self, seen: Seen) -> String {
+        let Some(held) = self.audits.get(seen.audit) else { return String::new() };
+        let adopted = if held.adopted { ", not verified here" } else { "" };
+        let transcribed = if held.transcribed { ", transcribed" } else { "" };
+        format!("{} in {}: {}{transcribed}{adopted}", held.day, held.reference, seen.how.words())
+    }
+
+    /// The same where there is little room.
     fn brief(&self, line: &Line) -> String {
-        match (line.last(), line.seen.last()) {
-            (Some(seen), _) => self.audits.get(seen.audit).map_or(String::new(), |held| {
-                let how = match seen.how {
-                    How::Asked(Some(answer)) => answer.word().to_lowercase(),
-                    other => other.words(),
-                };
-                format!("{} {} {how}", held.day.format("%-d %b %y"), held.reference)
-            }),
+        match (line.last(), line.nearest()) {
+            (Some(seen), _) => self.briefly(seen),
             (None, _) if line.left_out => "not applicable".to_owned(),
-            (None, Some(seen)) => format!("not yet: {}", seen.how.words()),
-            (None, None) => "not yet audited".to_owned(),
+            (None, Some(seen)) if seen.party.is_internal() => format!("not yet: {}", seen.how.words()),
+            (None, _) => "not yet audited".to_owned(),
         }
+    }
+
+    /// When, in which audit and how something was looked at, where there is little room: `16 Nov 26 AU-1 conforms`.
+    pub(super) fn briefly(&self, seen: Seen) -> String {
+        let Some(held) = self.audits.get(seen.audit) else { return String::new() };
+        let how = match seen.how {
+            How::Asked(Some(answer)) => answer.word().to_lowercase(),
+            other => other.words(),
+        };
+        format!("{} {} {how}", held.day.format("%-d %b %y"), held.reference)
     }
 }

@@ -9,6 +9,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::analysis::pareto::{Bar, pareto};
 use crate::analysis::survival::{Curve, Spell, Spells};
+use crate::domain::audit::{self, Audit, AuditField, Party};
 use crate::domain::finding::{self, Finding, FindingField};
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{self, CauseClass, Grade, Nonconformity, NonconformityField, State};
@@ -16,7 +17,9 @@ use crate::domain::requirement;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
+use crate::workflow::audits::rehearsed;
 use crate::workflow::closure::costs::{self, Costs, NOT_ANALYSED};
+use crate::workflow::filter;
 
 pub use sheet::{FINDINGS, NONCONFORMITIES};
 
@@ -76,6 +79,8 @@ pub enum Of {
 #[derive(Debug, Clone)]
 pub struct Trends {
     pub of: Of,
+    /// The conditions that find the cases that are counted.
+    counted: String,
     /// Cases that are known: drafts, and what was rejected or withdrawn, are none.
     pub cases: usize,
     pub quarters: Vec<Quarter>,
@@ -97,6 +102,8 @@ pub struct Trends {
     pub repeats: usize,
     /// Each grade, with how many are open and how many there are.
     pub by_grade: Vec<(&'static str, usize, usize)>,
+    /// Those whose audits made findings, with how many are open and how many there are. What a mock found stands here alone.
+    pub by_audit: Vec<(Party, usize, usize)>,
     pub by_requirement: Vec<Bar<String>>,
     pub by_cause: Vec<Bar<String>>,
     pub costs: Vec<Costs>,
@@ -179,7 +186,7 @@ pub fn nonconformities(view: View, today: NaiveDate) -> Result<Trends, Error> {
     Ok(Trends { costs: costs::read(view)?, ..told.trends(Of::Nonconformities) })
 }
 
-/// Reads every audit finding; its cause class is that of its nonconformity.
+/// Reads every audit finding; its cause class is that of its nonconformity. What a mock found is counted by itself.
 ///
 /// # Errors
 /// Where the file can't be read.
@@ -191,7 +198,13 @@ pub fn findings(view: View, today: NaiveDate) -> Result<Trends, Error> {
         classes.extend(Nonconformity(&record).cause_class().map(|class| (record.id, class)));
         Ok(())
     })?;
+    let mut parties: HashMap<RecordId, Party> = HashMap::new();
+    view.each(&Query::new(&audit::REGISTER).only(&[AuditField::Type.field()]), |record| {
+        parties.insert(record.id, Audit(&record).party());
+        Ok(())
+    })?;
     let fields = [
+        FindingField::Audit,
         FindingField::State,
         FindingField::RaisedOn,
         FindingField::SettledOn,
@@ -202,11 +215,27 @@ pub fn findings(view: View, today: NaiveDate) -> Result<Trends, Error> {
         FindingField::Repeats,
     ];
     let mut told = Telling::new(today);
+    let mut by_audit: BTreeMap<Party, (usize, usize)> = BTreeMap::new();
     view.each(&Query::new(&finding::REGISTER).only(&fields.map(FindingField::field)), |record| {
-        told.add(of_finding(Finding(&record), &classes));
+        let Some(case) = of_finding(Finding(&record), &classes) else { return Ok(()) };
+        let party =
+            Finding(&record).audit().map_or(Party::Other, |audit| parties.get(&audit).copied().unwrap_or(Party::Other));
+        let (open, all) = by_audit.entry(party).or_default();
+        *open += usize::from(case.is_open);
+        *all += 1;
+        if party.gives_results() {
+            told.add(Some(case));
+        }
         Ok(())
     })?;
-    Ok(told.trends(Of::Findings))
+    let by_audit = by_audit.into_iter().map(|(party, (open, all))| (party, open, all)).collect();
+    let mut trends = Trends { by_audit, ..told.trends(Of::Findings) };
+    let mocks: Vec<RecordId> =
+        parties.into_iter().filter(|(_, party)| !party.gives_results()).map(|(audit, _)| audit).collect();
+    if !mocks.is_empty() {
+        trends.counted.push_str(&format!(" {}", filter::spell(&[rehearsed::findings(&mocks, false)], view)?));
+    }
+    Ok(trends)
 }
 
 fn of_nonconformity(case: Nonconformity) -> Option<Case> {
@@ -334,6 +363,7 @@ impl Telling {
         let ended = |end: End| self.ended[end as usize];
         Trends {
             of,
+            counted: of.counted().1.to_owned(),
             cases: self.cases,
             quarters: self.quarters,
             ages: BANDS.iter().zip(self.ages).map(|((_, words), count)| (*words, count)).collect(),
@@ -345,6 +375,7 @@ impl Telling {
             again: self.again,
             repeats: self.repeats,
             by_grade: self.by_grade,
+            by_audit: Vec::new(),
             by_requirement: pareto(self.by_requirement.iter().map(|(words, count)| (named(words).to_owned(), *count))),
             by_cause: pareto(self.by_cause.into_iter().map(|(cause, count)| (cause.to_owned(), count))),
             costs: Vec::new(),

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::analysis::pareto::Bar;
 use crate::analysis::survival;
+use crate::domain::audit::Party;
 use crate::domain::canonical::Json;
 use crate::domain::field::Tone;
 use crate::domain::register::Register;
@@ -48,6 +49,17 @@ const GRADE: [Column; 3] = [
     Column::new("all", "All", Shown::Numbers),
 ];
 
+const AUDIT: [Column; 3] = [
+    Column::words("audit", "Audits"),
+    Column::new("open", "Open", Shown::Numbers),
+    Column::new("all", "All", Shown::Numbers),
+];
+
+fn by_audit((party, open, all): &(Party, usize, usize)) -> Row {
+    let label = if party.gives_results() { party.label() } else { "Mock, in none of the other figures" };
+    Row::of([Cell::text(label), Cell::count(*open), Cell::count(*all)])
+}
+
 fn sheet(view: View, read: fn(View, NaiveDate) -> Result<Trends, Error>) -> Result<Sheet, Error> {
     let trends = read(view, view.circumstances()?.today())?;
     let number = |count: usize| Json::Number(i64::try_from(count).unwrap_or(i64::MAX));
@@ -65,7 +77,7 @@ fn sheet(view: View, read: fn(View, NaiveDate) -> Result<Trends, Error>) -> Resu
     Ok(Sheet {
         note: format!("{} cases", trends.cases),
         facts: facts.map(|(key, value)| Fact::data(key, value)).into(),
-        nothing: Why::when(trends.cases == 0, || match trends.of {
+        nothing: Why::when(trends.cases == 0 && trends.by_audit.is_empty(), || match trends.of {
             Of::Nonconformities => {
                 "No nonconformity is recorded: that there was none can't be told from this.".to_owned()
             }
@@ -78,21 +90,21 @@ fn sheet(view: View, read: fn(View, NaiveDate) -> Result<Trends, Error>) -> Resu
 
 impl Of {
     /// The cases that are counted: their register, and the filter that keeps them.
-    fn counted(self) -> (&'static Register, &'static str) {
+    pub(super) fn counted(self) -> (&'static Register, &'static str) {
         match self {
             Self::Nonconformities => (&nonconformity::REGISTER, "state!=draft,rejected"),
             Self::Findings => (&finding::REGISTER, "state!=withdrawn"),
         }
     }
-
-    /// Those of the counted cases that a condition keeps.
-    fn behind(self, condition: &str) -> Option<Lead> {
-        let (register, counted) = self.counted();
-        Some(Lead::List(register, format!("{counted} {condition}")))
-    }
 }
 
 impl Trends {
+    /// Those of the counted cases that a condition keeps.
+    fn behind(&self, condition: &str) -> Option<Lead> {
+        let (register, _) = self.of.counted();
+        Some(Lead::List(register, format!("{} {condition}", self.counted)))
+    }
+
     fn blocks(&self) -> Vec<Block> {
         let (register, _) = self.of.counted();
         let ages = self.ages.iter().map(|(age, open)| {
@@ -103,7 +115,7 @@ impl Trends {
             let choices = register.field("grade").map_or(&[][..], |field| field.kind.choices());
             let key = choices.iter().find(|choice| choice.label == *grade).map(|choice| choice.key);
             let condition = key.or((*grade == NOT_GRADED).then_some("")).map(|key| format!("grade={key}"));
-            let lead = condition.and_then(|condition| self.of.behind(&condition));
+            let lead = condition.and_then(|condition| self.behind(&condition));
             Row::of([Cell::text(*grade), Cell::count(*open), Cell::count(*all)]).leads(lead)
         });
         let quarters = self.quarters.iter().map(|one| self.quarter(one)).collect();
@@ -115,6 +127,7 @@ impl Trends {
             Block::new("Still open after so many days", Body::Curve(curve(&self.curve))),
             Block::table("ages", "Open, by age", &AGE, ages.collect()),
             Block::table("by_grade", "By grade", &GRADE, grades.collect()),
+            Block::table("by_audit", "By whose audit", &AUDIT, self.by_audit.iter().map(by_audit).collect()),
             bars("by_requirement", "By requirement", ["Requirement", "Cases"], &self.by_requirement, cases),
             bars("by_cause", "By cause class", ["Cause class", "Cases"], &self.by_cause, cases),
         ];
@@ -130,7 +143,7 @@ impl Trends {
     fn quarter(&self, one: &Quarter) -> Row {
         let days = Cell::text(format!("{} to {}", one.first, one.last));
         let days = days.brief(format!("{} Q{}", one.first.year(), one.first.month0() / 3 + 1));
-        let lead = self.of.behind(&format!("raised_on={}..{}", one.first, one.last));
+        let lead = self.behind(&format!("raised_on={}..{}", one.first, one.last));
         let counts = [Cell::count(one.raised), Cell::count(one.closed)];
         let [raised, closed] = counts;
         Row::of([days, Cell::day(one.first), Cell::day(one.last), raised, closed]).leads(lead)
