@@ -108,10 +108,14 @@ fn greeting(path: &Path, world: &World) -> Result<String, Failure> {
         Some(id) => view.record(id)?,
         None => None,
     };
-    let due = due.as_ref().and_then(|record| Some((record.reference(), Review(record).date()?)));
+    let due =
+        due.as_ref().and_then(|record| Some((record.reference(), Review(record).date()?, Review(record).state()?)));
     Ok(match due {
-        Some((review, day)) if day >= today => {
-            format!("The management review {review} is due {}: press 2 to open it", when(day, today))
+        Some((review, _, state)) if state.is_running() => {
+            format!("Press 2: the management review {review} is in session")
+        }
+        Some((review, day, _)) if day >= today => {
+            format!("Press 2: the management review {review} is due {}", when(day, today))
         }
         _ => "The review of this sample is behind you; gavel demo --fresh makes it anew".to_owned(),
     })

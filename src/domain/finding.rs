@@ -76,7 +76,7 @@ crate::register! {
     /// Who owns the response.
     owner Owner: person, "Owner", listed;
     /// The day by which it is answered.
-    due Due: date, "Response due", sorted, deadline;
+    due Due: date, "Response due", listed, sorted, deadline;
     /// Whether it was made before.
     repeat Repeat: yes_no, "Repeat";
     /// The earlier finding that it repeats.

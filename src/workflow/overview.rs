@@ -26,7 +26,7 @@ pub static OVERVIEW: Place = Place {
         }),
         Pane::Records(Listed {
             filter: |_| "state=open,raised".to_owned(),
-            order: "grade",
+            order: "-days_late",
             ..Listed::new("Audit findings", &finding::REGISTER)
         }),
         Pane::Special("risks"),

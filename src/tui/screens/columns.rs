@@ -22,6 +22,9 @@ const TITLE: usize = 22;
 /// The narrowest that a title is shown for columns that can be spared.
 const LONG_TITLE: usize = 36;
 
+/// The widest that a state is told in place of a day.
+const BRIEF: usize = 20;
+
 /// The widest that any other column is shown.
 const WIDEST: usize = 26;
 
@@ -148,6 +151,11 @@ impl Columns {
         Ok(match (value, due) {
             // The day itself stands in the detail; at a glance it matters how late it is.
             (_, Some(deadline)) if deadline.is_late() => Cell { text: deadline.words(), sign: Sign::Late },
+            // Nor does a day that no longer runs, as of what is done and waits to be confirmed.
+            (_, None) if field.deadline => match record.standing_label(today).filter(|label| label.len() <= BRIEF) {
+                Some(text) => Cell { text, sign: record.standing_tone(today).map_or(Sign::None, Sign::Tone) },
+                None => Cell { text, sign: Sign::None },
+            },
             (Value::Choice(key), _) => {
                 let standing =
                     if state { record.standing_tone(today) } else { field.choice(key).map(|choice| choice.tone) };

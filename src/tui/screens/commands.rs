@@ -35,6 +35,7 @@ pub enum Scope {
     Board,
     Import,
     Sheet,
+    Read,
     Help,
 }
 
@@ -61,6 +62,7 @@ impl Scope {
             Self::Board => "Among the nonconformities",
             Self::Import => "In an import",
             Self::Sheet => "On a sheet of figures",
+            Self::Read => "On whatever is read",
             Self::Help => "In help",
         }
     }
@@ -77,7 +79,7 @@ impl Scope {
             Self::Voting | Self::Roll => &manual::MEETING,
             Self::Board => &manual::CLOSURE,
             Self::Import => &manual::IMPORTING,
-            Self::Sheet => &manual::SHEETS,
+            Self::Sheet | Self::Read => &manual::SHEETS,
             Self::Help => return None,
         })
     }
@@ -347,6 +349,8 @@ commands! {
         OtherSheet: "Tab" "b", "Other sheet", "The trends of nonconformities, or of audit findings";
         FollowLine: "Enter", "Follow", "Go to what the line is about, or to what it counts";
         AllBehind: "o", "All behind it", "The list of all that is counted, or the record that is told of";
+    }
+    Read {
         WriteSheet: "w", "Write out", "Write the sheet as a new file beside this one: Markdown, HTML or text";
     }
     (audits::operations::ON_AUDITS) {

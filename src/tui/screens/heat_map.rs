@@ -150,6 +150,18 @@ impl Heat {
         note
     }
 
+    /// The cell of the highest level in which there are risks; the worst corner while there are none.
+    fn worst(&self) -> (usize, usize) {
+        let (Some(counted), Some(criteria)) = (self.counted.get(), self.criteria) else { return (4, 4) };
+        let all =
+            Likelihood::ALL.iter().flat_map(|likelihood| Impact::ALL.iter().map(move |impact| (*likelihood, *impact)));
+        let some = all.filter(|(likelihood, impact)| counted.cells[*likelihood as usize][*impact as usize] > 0);
+        let worst = some.max_by_key(|(likelihood, impact)| {
+            (criteria.level(*likelihood, *impact), *likelihood as usize + *impact as usize)
+        });
+        worst.map_or((4, 4), |(likelihood, impact)| (likelihood as usize, impact as usize))
+    }
+
     /// Draws the map: likelihood upwards, impact to the right. Each cell says how many there are and of which level.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, cell: Option<(usize, usize)>) {
         let label = if area.width >= 18 + 5 * FULL { 18 } else { 3 };
@@ -272,10 +284,12 @@ impl HeatMap {
         Ok(())
     }
 
-    /// Moves the cell; the first step goes to the worst corner.
+    /// Moves the cell; the first step goes to the worst in which there are risks.
     fn go(&mut self, up: i64, right: i64, desk: &Desk) -> Result<(), Error> {
         let step = |at: usize, by: i64| usize::try_from((at as i64 + by).clamp(0, 4)).unwrap_or(at);
-        self.cell = Some(self.cell.map_or((4, 4), |(likelihood, impact)| (step(likelihood, up), step(impact, right))));
+        self.cell = Some(
+            self.cell.map_or(self.heat.worst(), |(likelihood, impact)| (step(likelihood, up), step(impact, right))),
+        );
         self.list(desk)
     }
 }

@@ -3,7 +3,7 @@
 pub mod aspect;
 pub mod operations;
 pub mod queue;
-mod sheet;
+pub mod sheet;
 
 use chrono::{Days, NaiveDate};
 use queue::{Queue, Queued};

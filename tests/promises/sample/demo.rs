@@ -18,7 +18,7 @@ fn demo(fixture: &Fixture, arguments: &[&str]) -> Terminal {
 fn it_lands_on_the_overview_with_a_hint_and_gives_the_terminal_back() {
     let fixture = Fixture::empty();
     let mut terminal = demo(&fixture, &[]);
-    terminal.wait("The management review MR-3 is due");
+    terminal.wait("Press 2: the management review MR-3 is due");
     terminal.wait("Actions due");
     terminal.wait("Brackwater Mutual");
     terminal.press("q");
@@ -29,12 +29,12 @@ fn it_lands_on_the_overview_with_a_hint_and_gives_the_terminal_back() {
     let path = fixture.folder().join("gavel/demo/demo.gavel");
     let before = std::fs::read(&path).unwrap();
     let mut terminal = demo(&fixture, &[]);
-    terminal.wait("The management review MR-3 is due");
+    terminal.wait("Press 2: the management review MR-3 is due");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     assert_eq!(std::fs::read(&path).unwrap(), before);
     let mut terminal = demo(&fixture, &["--fresh"]);
-    terminal.wait("The management review MR-3 is due");
+    terminal.wait("Press 2: the management review MR-3 is due");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     assert_ne!(std::fs::read(&path).unwrap(), before);

@@ -84,9 +84,9 @@ fn the_cells_of_the_heat_map_lead_to_their_risks() {
     let mut desk = Desk::new(&fixture);
     desk.press("4");
     desk.sees("3, 1 not assessed").sees("All risks");
-    // The first step goes to the worst corner.
-    desk.press("Down").sees("5 Almost certain, 5 Severe").sees("None.");
+    // The first step goes to the worst cell in which there are risks.
     desk.press("Down").sees("4 Likely, 5 Severe").sees("Refusals fall on older claimants").sees_not("Scores drift");
+    desk.press("Up").sees("5 Almost certain, 5 Severe").sees("None.").press("Down").sees("4 Likely, 5 Severe");
     desk.press("Enter Enter").sees("R-1 Refusals fall on older claimants").press("Esc Esc");
     desk.press("Left Left Down").sees("3 Possible, 3 Moderate").sees("Scores drift");
     desk.press("Esc").sees("All risks").sees("Nobody looked at this one");

@@ -33,6 +33,7 @@ use super::detail::Mark;
 use super::form::{Form, Purpose};
 use super::lines::Lines;
 use super::sheet::led::Led;
+use super::sheet::written;
 use super::{acting, history, put_right};
 
 /// A pane of the case.
@@ -47,8 +48,15 @@ enum Part {
 
 const PARTS: [Part; 5] = [Part::Steps, Part::Facts, Part::Causes, Part::Work, Part::History];
 
-static SCOPES: [Scope; 6] =
-    [Scope::At(&ON_CASE), Scope::At(&ON_CASES), Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere];
+static SCOPES: [Scope; 7] = [
+    Scope::At(&ON_CASE),
+    Scope::At(&ON_CASES),
+    Scope::Read,
+    Scope::Panes,
+    Scope::Record,
+    Scope::Rows,
+    Scope::Everywhere,
+];
 
 /// A nonconformity on its way to closure.
 #[derive(Debug)]
@@ -262,6 +270,10 @@ impl Screen for CaseView {
             Command::SimilarCases => {
                 let wanted = Wanted::of(self.case.record.id);
                 return Ok(vec![Effect::Visit(Destination::Sheet(&sheets::SIMILAR, wanted))]);
+            }
+            Command::WriteSheet => {
+                let wanted = Wanted { me: me(desk), ..Wanted::of(self.case.record.id) };
+                return Ok(written::offer(&case::CASE, wanted, desk));
             }
             Command::Open => return self.follow(desk),
             Command::Edit => {

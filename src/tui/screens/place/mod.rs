@@ -169,7 +169,7 @@ impl PlaceView {
         let spots = [self.pane().and_then(PaneView::spot), self.place.and_then(|place| place.spot)];
         let tiled = self.shown().map(SheetPane::is_tiled);
         let mut scopes: Vec<Scope> = spots.into_iter().flatten().map(Scope::At).collect();
-        scopes.extend(tiled.map(|_| Scope::Sheet));
+        scopes.extend(tiled.into_iter().flat_map(|_| [Scope::Sheet, Scope::Read]));
         scopes.extend(tiled.filter(|tiled| *tiled).map(|_| Scope::Map));
         scopes.extend([Scope::Panes, Scope::Record, Scope::Rows, Scope::Everywhere]);
         self.scopes = scopes;

@@ -2,10 +2,10 @@
 
 use crate::report::sheet::{document, text};
 use crate::report::{to_html, to_markdown};
-use crate::store::Error;
 use crate::store::output::Folder;
+use crate::store::{Error, View};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Answer, Effects, Notice};
+use crate::tui::effect::{Answer, Effects, Notice, open, read};
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::sheet::Sheet;
 
@@ -30,6 +30,12 @@ const MOST: usize = 99;
 
 fn nothing(sheet: &Sheet) -> Option<String> {
     sheet.nothing.as_ref().map(|why| why.words.clone())
+}
+
+/// Reads a sheet behind the screen, and offers the forms in which it can be written out.
+pub fn offer(reading: &'static Reading, wanted: Wanted, desk: &Desk) -> Effects {
+    let question = move |view: View| Ok(((reading.read)(view, &wanted)?, wanted));
+    read(desk, question, move |(sheet, wanted), _| Ok(open(chooser(reading, &sheet, &wanted))))
 }
 
 /// Offers the forms in which a sheet can be written out.

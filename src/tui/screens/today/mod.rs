@@ -23,12 +23,15 @@ use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::obligations::operations::TASK;
 use crate::workflow::operation::{Operation, Subject};
+use crate::workflow::reading::Wanted;
 use crate::workflow::today::operations::{ADVANCE, DAY, ON_TODAY, OWNER, PRIORITY};
+use crate::workflow::today::sheet::TODAY;
 use crate::workflow::today::{DAYS, Horizon, SHOWN, Today, today};
 
 use super::acting;
+use super::sheet::written;
 
-static SCOPES: [Scope; 4] = [Scope::At(&ON_TODAY), Scope::Record, Scope::Rows, Scope::Everywhere];
+static SCOPES: [Scope; 5] = [Scope::At(&ON_TODAY), Scope::Read, Scope::Record, Scope::Rows, Scope::Everywhere];
 
 /// What there is to do.
 #[derive(Debug)]
@@ -153,6 +156,10 @@ impl Screen for TodayView {
         match command {
             Command::MarkMatter => self.mark(),
             Command::MarkPart => self.mark_part(),
+            Command::WriteSheet => {
+                let me = desk.acting.author.as_ref().ok().map(|author| author.person);
+                return Ok(written::offer(&TODAY, Wanted { me, ..Wanted::default() }, desk));
+            }
             Command::Open | Command::History => {
                 let one: Vec<&Record> = self.rows.selected().map(|row| &row.record).into_iter().collect();
                 return acting::run(command, &one, None, desk);

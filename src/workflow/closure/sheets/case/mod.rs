@@ -7,7 +7,7 @@ mod work;
 
 use crate::domain::cause::{Cause, Certainty};
 use crate::domain::field::Tone;
-use crate::domain::nonconformity::REGISTER;
+use crate::domain::nonconformity::{Nonconformity, REGISTER};
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::closure::case::Case;
@@ -54,7 +54,11 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
 pub fn blocks(view: View, case: &Case) -> Result<Vec<Block>, Error> {
     let mut blocks = vec![steps::block(case), facts::block(view, case)?, causes(case)];
     if case.causes.is_empty() {
-        blocks.push(Block::new("", Body::Prose(vec![Cell::text("No cause is on record yet.")])));
+        let words = match Nonconformity(&case.record).cause() {
+            "" => "No cause is on record yet.",
+            _ => "The root cause stands among the facts; no chain of causes leads to it yet.",
+        };
+        blocks.push(Block::new("", Body::Prose(vec![Cell::text(words)])));
     }
     blocks.extend(work::blocks(case));
     Ok(blocks)
