@@ -61,6 +61,16 @@ pub enum Filter {
 }
 
 impl Filter {
+    /// A choice field has one of these answers.
+    pub fn one_of(field: &'static Field, keys: &[&'static str]) -> Self {
+        Self::Is(field, keys.iter().map(|key| Value::Choice(key)).collect())
+    }
+
+    /// A link field leads to this record.
+    pub fn to(field: &'static Field, record: RecordId) -> Self {
+        Self::Is(field, vec![Value::Link(record)])
+    }
+
     /// What its state attests is no longer proven.
     pub fn fallen() -> Self {
         Self::Is(&PROVEN.columns[0], vec![Value::YesNo(false)])
@@ -92,6 +102,25 @@ impl Query {
             limit: None,
             fields: Fields::ALL,
         }
+    }
+
+    /// The records in force for which all of these hold.
+    pub fn those(register: &'static Register, filters: impl IntoIterator<Item = Filter>) -> Self {
+        Self::new(register).with(filters)
+    }
+
+    /// The same, narrowed further.
+    #[must_use]
+    pub fn with(&self, filters: impl IntoIterator<Item = Filter>) -> Self {
+        let mut narrowed = self.clone();
+        narrowed.filters.extend(filters);
+        narrowed
+    }
+
+    /// The same, in the order of a sorted field.
+    #[must_use]
+    pub fn by(self, field: &'static Field) -> Self {
+        Self { order: Order { field: Some(field), descending: false }, ..self }
     }
 
     /// The same, of which only these fields are read.

@@ -3,21 +3,69 @@
 use std::collections::HashSet;
 
 use crate::domain::control::{Control, ControlField as Field, REGISTER, Status};
+use crate::domain::organisation;
 use crate::domain::reason;
+use crate::domain::record::Record;
 use crate::domain::rules::Missing;
 use crate::domain::standard::CONTROLS;
 use crate::domain::value::Value;
-use crate::store::Error;
 use crate::store::list::{Filter, Query};
+use crate::store::{Error, View};
 
 use super::annex_a::ANNEX_A;
-use super::check::{Check, Inspection, Verdict, is, with};
+use super::check::{Check, Inspection, Verdict};
 use super::feature::Feature;
+use super::reading::{Reading, Wanted};
+use super::sheet::{Block, Body, Cell, Sheet, Told, table};
 
 /// The statement of applicability.
-pub static FEATURE: Feature = Feature { checks: &[&STATEMENT], ..Feature::PLAIN };
+pub static FEATURE: Feature = Feature { readings: &[&STATEMENT], checks: &[&COMPLETE], ..Feature::PLAIN };
 
-static STATEMENT: Check = Check {
+/// Every control, with whether it applies and why.
+static STATEMENT: Reading = Reading {
+    title: "Statement of applicability",
+    about: "Writes the statement of applicability: each control, whether it applies and why, and how far it is implemented",
+    paper: true,
+    ..Reading::new(&REGISTER, "statement", read)
+};
+
+fn read(view: View, _: &Wanted) -> Result<Sheet, Error> {
+    let all = Query::new(&REGISTER);
+    let says = |answer| all.with([Filter::Is(Field::Applicable.field(), vec![Value::YesNo(answer)])]);
+    let part = |key, title: &str, query: &Query, told: &[Field]| {
+        let records = view.page(query)?.records;
+        let fields = [Field::Code, Field::Name, Field::Justification].iter().chain(told);
+        let columns: Vec<_> = fields.map(|one| Told::field(one.field())).collect();
+        table(view, key, format!("{title}: {}", records.len()), &records, &columns)
+    };
+    let none = view.count(&all)? == 0;
+    let undecided = all.with([Filter::Empty(Field::Applicable.field())]);
+    let organisation = view.single(&organisation::REGISTER)?;
+    let today = view.circumstances()?.today();
+    let mark = match COMPLETE.judge(&Inspection::of(view, 0)?) {
+        Verdict::Lacks(lacks) => Some(format!("Draft: not answered or not on the register: {}", lacks.count)),
+        Verdict::Holds | Verdict::NotJudged(_) => None,
+    };
+    Ok(Sheet {
+        title: STATEMENT.title.to_owned(),
+        note: format!("{} · as the register stands on {today}", organisation.as_ref().map_or("", Record::title)),
+        mark,
+        blocks: vec![
+            Block::new("", Body::Prose(none.then(|| Cell::said("No control is recorded.")).into_iter().collect())),
+            part(
+                "applicable",
+                "Applicable",
+                &says(true),
+                &[Field::Status, Field::Owner, Field::Due, Field::Documents],
+            )?,
+            part("not_applicable", "Not applicable", &says(false), &[])?,
+            part("undecided", "Not said whether they apply", &undecided, &[Field::Owner])?,
+        ],
+        ..Sheet::default()
+    })
+}
+
+static COMPLETE: Check = Check {
     name: "applicability",
     clauses: &["6.1.3"],
     says: "The statement of applicability names every control of Annex A, and says of each control whether it applies \
@@ -41,10 +89,10 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
     for node in CONTROLS.iter().filter(|node| !there.contains(&node.number.to_lowercase())) {
         found.add(Missing::elsewhere(format!("{} {} is not on the register", node.number, node.title)));
     }
-    let applies = with(&all, [Filter::Is(Field::Applicable.field(), vec![Value::YesNo(true)])]);
+    let applies = all.with([Filter::Is(Field::Applicable.field(), vec![Value::YesNo(true)])]);
     found.empty(&all, Field::Applicable.field())?;
     found.empty(&applies, Field::Justification.field())?;
-    let left_out = with(&all, [Filter::Is(Field::Applicable.field(), vec![Value::YesNo(false)])]);
+    let left_out = all.with([Filter::Is(Field::Applicable.field(), vec![Value::YesNo(false)])]);
     inspection.view.each(&left_out, |record| {
         let told = Control(&record).justification();
         if !reason::is_one(told) {
@@ -56,7 +104,7 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
     found.empty(&applies, Field::Status.field())?;
     found.empty(&applies, Field::Owner.field())?;
     let begun = [Status::None, Status::Planned, Status::Partial].map(Status::key);
-    let pending = with(&applies, [is(Field::Status.field(), &begun)]);
+    let pending = applies.with([Filter::one_of(Field::Status.field(), &begun)]);
     found.empty(&pending, Field::Due.field())?;
     found.late(&pending, Field::Due.field())?;
     Ok(found.verdict())

@@ -5,9 +5,9 @@ use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
 use crate::domain::rules::Missing;
 use crate::store::Error;
-use crate::store::list::Query;
+use crate::store::list::{Filter, Query};
 
-use super::check::{Check, Inspection, Verdict, is, those};
+use super::check::{Check, Inspection, Verdict};
 use super::feature::Feature;
 
 /// What is attested.
@@ -26,7 +26,7 @@ static PROVEN: Check = Check {
 fn attested(register: &'static Register) -> Option<Query> {
     let machine = register.machine?;
     let states: Vec<_> = machine.attested.iter().flat_map(|one| one.states).copied().collect();
-    Some(those(register, [is(register.field(machine.field)?, &states)]))
+    Some(Query::those(register, [Filter::one_of(register.field(machine.field)?, &states)]))
 }
 
 fn judge(inspection: &Inspection) -> Result<Verdict, Error> {

@@ -172,13 +172,13 @@ impl Gathering<'_> {
     /// # Errors
     /// Where the file can't be read.
     pub fn empty(&mut self, query: &Query, field: &'static Field) -> Result<(), Error> {
-        self.each(&with(query, [Filter::Empty(field)]), field, |_| format!("{} is empty", field.label))?;
+        self.each(&query.with([Filter::Empty(field)]), field, |_| format!("{} is empty", field.label))?;
         let gone = if field.kind == Kind::Person { gone(self.inspection.view)? } else { Vec::new() };
         if gone.is_empty() {
             return Ok(());
         }
         let words = |_: &Record| format!("{} takes part no more", field.label);
-        self.each(&with(query, [Filter::Is(field, gone)]), field, words)
+        self.each(&query.with([Filter::Is(field, gone)]), field, words)
     }
 
     /// The records of a list in which a day has passed.
@@ -188,7 +188,7 @@ impl Gathering<'_> {
     pub fn late(&mut self, query: &Query, field: &'static Field) -> Result<(), Error> {
         let today = self.inspection.today;
         let passed = Filter::Between(field, None, today.pred_opt().map(Value::Date));
-        self.each(&with(query, [passed]), field, |record| match record.get(field.name) {
+        self.each(&query.with([passed]), field, |record| match record.get(field.name) {
             Some(Value::Date(day)) => format!("{} {day}, {} d late", field.label, (today - *day).num_days()),
             _ => format!("{} has passed", field.label),
         })
@@ -211,21 +211,4 @@ fn gone(view: View) -> Result<Vec<Value>, Error> {
         Ok(())
     })?;
     Ok(gone)
-}
-
-/// A list narrowed further.
-pub fn with(query: &Query, filters: impl IntoIterator<Item = Filter>) -> Query {
-    let mut narrowed = query.clone();
-    narrowed.filters.extend(filters);
-    narrowed
-}
-
-/// The records of a register for which these hold.
-pub fn those(register: &'static Register, filters: impl IntoIterator<Item = Filter>) -> Query {
-    with(&Query::new(register), filters)
-}
-
-/// That a choice field has one of these answers.
-pub fn is(field: &'static Field, keys: &[&'static str]) -> Filter {
-    Filter::Is(field, keys.iter().map(|key| Value::Choice(key)).collect())
 }

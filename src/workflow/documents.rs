@@ -9,7 +9,7 @@ use crate::domain::rules::Missing;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
-use super::check::{Check, Inspection, Verdict, is, those, with};
+use super::check::{Check, Inspection, Verdict};
 use super::feature::Feature;
 
 /// Documents.
@@ -37,18 +37,18 @@ static CONTROLLED: Check = Check {
 const UNAPPROVED: &str = "No version of it is approved";
 
 fn in_force() -> Query {
-    those(&document::REGISTER, [Filter::Empty(Field::WithdrawnOn.field())])
+    Query::those(&document::REGISTER, [Filter::Empty(Field::WithdrawnOn.field())])
 }
 
 fn of(types: &[Type]) -> Query {
     let keys: Vec<_> = types.iter().map(|kind| kind.key()).collect();
-    with(&in_force(), [is(Field::Type.field(), &keys)])
+    in_force().with([Filter::one_of(Field::Type.field(), &keys)])
 }
 
 /// The documents of which a version is approved.
 fn approved(view: View) -> Result<HashSet<RecordId>, Error> {
-    let state = is(DocumentVersionField::State.field(), &[State::Approved.key()]);
-    let versions = those(&document_version::REGISTER, [state]).only(&[DocumentVersionField::Document.field()]);
+    let state = Filter::one_of(DocumentVersionField::State.field(), &[State::Approved.key()]);
+    let versions = Query::those(&document_version::REGISTER, [state]).only(&[DocumentVersionField::Document.field()]);
     let mut found = HashSet::new();
     view.each(&versions, |record| {
         found.extend(DocumentVersion(&record).document());

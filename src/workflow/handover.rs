@@ -159,7 +159,7 @@ pub fn held(view: View, person: RecordId) -> Result<Held, Error> {
     let mut held = Held::default();
     for register in CATALOGUE.registers() {
         let Some(field) = owner(register) else { continue };
-        let mut filters = vec![Filter::Is(field, vec![Value::Link(person)])];
+        let mut filters = vec![Filter::to(field, person)];
         filters.extend(running(register));
         let read: Vec<_> = register.title().into_iter().chain([field]).collect();
         let records = view.page(&Query { filters, ..Query::new(register) }.only(&read))?.records;

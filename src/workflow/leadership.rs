@@ -3,9 +3,9 @@
 use crate::domain::person::{PersonField as Field, REGISTER};
 use crate::domain::value::Value;
 use crate::store::Error;
-use crate::store::list::Filter;
+use crate::store::list::{Filter, Query};
 
-use super::check::{Check, Inspection, Verdict, those, with};
+use super::check::{Check, Inspection, Verdict};
 use super::feature::Feature;
 
 /// Leadership.
@@ -23,16 +23,16 @@ static LED: Check = Check {
 fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
     let yes = || vec![Value::YesNo(true)];
     let there = || Filter::IsNot(Field::Active.field(), vec![Value::YesNo(false)]);
-    let top = those(&REGISTER, [Filter::Is(Field::TopManagement.field(), yes())]);
+    let top = Query::those(&REGISTER, [Filter::Is(Field::TopManagement.field(), yes())]);
     if inspection.is_empty(&top)? {
         return Verdict::not_judged("Nobody is marked as top management");
     }
     let mut found = inspection.gather();
-    if inspection.is_empty(&with(&top, [there()]))? {
+    if inspection.is_empty(&top.with([there()]))? {
         let words = |_: &_| "Inactive, and nobody else of top management takes part".to_owned();
         found.each(&top, Field::Active.field(), words)?;
     }
-    let voting = those(&REGISTER, [Filter::Is(Field::Voting.field(), yes()), there()]);
+    let voting = Query::those(&REGISTER, [Filter::Is(Field::Voting.field(), yes()), there()]);
     found.empty(&voting, Field::Role.field())?;
     Ok(found.verdict())
 }

@@ -5,7 +5,7 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
 
-use super::check::{Check, Inspection, Verdict, is, those, with};
+use super::check::{Check, Inspection, Verdict};
 use super::feature::Feature;
 
 /// Changes to the management system.
@@ -26,12 +26,13 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
         return Verdict::not_judged("No change is recorded");
     }
     let mut found = inspection.gather();
-    let planned = those(&REGISTER, [is(Field::State.field(), &[State::Planned.key(), State::Approved.key()])]);
+    let planned =
+        Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &[State::Planned.key(), State::Approved.key()])]);
     found.empty(&planned, Field::Owner.field())?;
     found.late(&planned, Field::Due.field())?;
     let over = Filter::Between(Field::Due.field(), None, inspection.today.pred_opt().map(Value::Date));
     for state in [State::Unapproved, State::Unintended] {
-        let waits = with(&those(&REGISTER, [is(Field::State.field(), &[state.key()])]), [over.clone()]);
+        let waits = Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &[state.key()]), over.clone()]);
         found.each(&waits, Field::State.field(), |record| {
             let day = |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| day.to_string());
             let (since, by) = (day(PlannedChange(record).effective_on()), day(PlannedChange(record).due()));

@@ -11,7 +11,6 @@ use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField};
 use crate::domain::measurement::{self, MeasurementField};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, Outcome, View};
 
@@ -80,13 +79,13 @@ fn seen_before(view: View, id: RecordId, sequence: u64) -> Result<Option<Changed
 
 fn of_kpi(view: View, [earlier, kpi]: [&Record; 2], changed: &[Changed], today: NaiveDate) -> Result<String, Error> {
     let is_of = |limit: &Record| !limit.voided && KpiLimit(limit).kpi() == Some(kpi.id);
-    let of_kpi = Filter::Is(KpiLimitField::Kpi.field(), vec![Value::Link(kpi.id)]);
+    let of_kpi = Filter::to(KpiLimitField::Kpi.field(), kpi.id);
     let now = view.page(&Query { filters: vec![of_kpi], ..Query::new(&kpi_limit::REGISTER) })?.records;
     let touched = |limit: &&Record| changed.iter().any(|one| one.now.id == limit.id);
     let mut before: Vec<_> = now.iter().filter(|limit| !touched(limit)).cloned().collect();
     before.extend(changed.iter().filter_map(|one| one.before.clone()).filter(is_of));
     let mut series = Vec::new();
-    let of_kpi = Filter::Is(MeasurementField::Kpi.field(), vec![Value::Link(kpi.id)]);
+    let of_kpi = Filter::to(MeasurementField::Kpi.field(), kpi.id);
     let points = Query { filters: vec![of_kpi], ..Query::new(&measurement::REGISTER) };
     view.each(&points.only(&kpis::POINT.map(MeasurementField::field)), |record| {
         series.extend(kpis::point(measurement::Measurement(&record)));

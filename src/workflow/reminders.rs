@@ -53,7 +53,7 @@ impl Reminders {
 /// # Errors
 /// Where the file can't be read.
 pub fn about(view: View, record: &Record) -> Result<usize, Error> {
-    let mut filters = vec![Filter::Is(ReminderField::About.field(), vec![Value::Link(record.id)])];
+    let mut filters = vec![Filter::to(ReminderField::About.field(), record.id)];
     if let Some(since) = Obligation::of(record).and_then(Obligation::last_done_on) {
         let after = since.succ_opt().map(Value::Date);
         filters.push(Filter::Between(ReminderField::WrittenOn.field(), after, None));

@@ -6,7 +6,7 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
 
-use super::check::{Check, Inspection, Verdict, is, those, with};
+use super::check::{Check, Inspection, Verdict};
 use super::feature::Feature;
 use super::place::{Pane, Place};
 
@@ -53,7 +53,7 @@ const NONE: &str = "No open risk is recorded";
 
 fn in_state(states: &[State]) -> Query {
     let keys: Vec<_> = states.iter().map(|state| state.key()).collect();
-    those(&REGISTER, [is(Field::State.field(), &keys)])
+    Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &keys)])
 }
 
 fn assessed(inspection: &Inspection) -> Result<Verdict, Error> {
@@ -64,7 +64,7 @@ fn assessed(inspection: &Inspection) -> Result<Verdict, Error> {
     let mut found = inspection.gather();
     let without = [Field::Level, Field::InherentLevel].map(|field| Filter::Empty(field.field()));
     let words = |_: &_| "Likelihood and impact are not assessed".to_owned();
-    found.each(&with(&open, without), Field::Likelihood.field(), words)?;
+    found.each(&open.with(without), Field::Likelihood.field(), words)?;
     // An acceptance that has ended is told as such.
     found.late(&in_state(&[State::Identified, State::Treated]), Field::ReviewBy.field())?;
     Ok(found.verdict())
@@ -77,22 +77,24 @@ fn treated(inspection: &Inspection) -> Result<Verdict, Error> {
     let owner_may = |level: &Level| risk_criteria::accepter(&criteria, inspection.today, *level) == Accepter::Owner;
     let above: Vec<_> = Level::ALL.iter().filter(|level| !owner_may(level)).map(|level| level.key()).collect();
     // The level that stands is the one of today, or else the one before any control.
-    let at = |keys: &[&'static str]| [vec![is(level, keys)], vec![Filter::Empty(level), is(inherent, keys)]];
+    let at = |keys: &[&'static str]| {
+        [vec![Filter::one_of(level, keys)], vec![Filter::Empty(level), Filter::one_of(inherent, keys)]]
+    };
     let keys: Vec<_> = Level::ALL.iter().map(|level| level.key()).collect();
-    let [today, before] = at(&keys).map(|filters| with(&open, filters));
+    let [today, before] = at(&keys).map(|filters| open.with(filters));
     if inspection.is_empty(&today)? && inspection.is_empty(&before)? {
         return Verdict::not_judged("No open risk with a level is recorded");
     }
     let mut found = inspection.gather();
     let standing = in_state(&[State::Identified, State::Treated]);
-    for query in at(&above).map(|filters| with(&standing, filters)) {
+    for query in at(&above).map(|filters| standing.with(filters)) {
         found.empty(&query, Field::Treatment.field())?;
         found.empty(&query, Field::Owner.field())?;
         let accept = vec![Value::Choice(Treatment::Accept.key())];
         let not_yet = |_: &_| "It is to be accepted, and nobody has accepted it".to_owned();
-        let to_accept = with(&query, [Filter::Is(Field::Treatment.field(), accept.clone())]);
+        let to_accept = query.with([Filter::Is(Field::Treatment.field(), accept.clone())]);
         found.each(&to_accept, Field::AcceptedBy.field(), not_yet)?;
-        let to_treat = with(&query, [Filter::IsNot(Field::Treatment.field(), accept)]);
+        let to_treat = query.with([Filter::IsNot(Field::Treatment.field(), accept)]);
         found.empty(&to_treat, Field::TreatedBy.field())?;
         found.late(&to_treat, Field::TreatedBy.field())?;
     }
@@ -105,14 +107,14 @@ fn accepted(inspection: &Inspection) -> Result<Verdict, Error> {
         return Verdict::not_judged("No acceptance of a risk is recorded");
     }
     let risen = vec![Value::YesNo(true)];
-    let standing = with(&accepted, [Filter::IsNot(Field::Outgrown.field(), risen.clone())]);
+    let standing = accepted.with([Filter::IsNot(Field::Outgrown.field(), risen.clone())]);
     let day = Field::ReviewBy.field();
     let passed = Filter::Between(day, None, inspection.today.pred_opt().map(Value::Date));
     let over = |record: &_| lapsed(record, inspection);
     let mut found = inspection.gather();
     found.empty(&standing, day)?;
-    found.each(&with(&standing, [passed]), day, over)?;
-    found.each(&with(&accepted, [Filter::Is(Field::Outgrown.field(), risen)]), Field::Level.field(), over)?;
+    found.each(&standing.with([passed]), day, over)?;
+    found.each(&accepted.with([Filter::Is(Field::Outgrown.field(), risen)]), Field::Level.field(), over)?;
     Ok(found.verdict())
 }
 

@@ -6,9 +6,9 @@ use crate::domain::rules::Missing;
 use crate::domain::system::{DEPENDENTS, LegalClass, REGISTER, State, SystemField as Field, is_open};
 use crate::domain::value::Value;
 use crate::store::Error;
-use crate::store::list::Filter;
+use crate::store::list::{Filter, Query};
 
-use super::check::{Check, Gathering, Inspection, Verdict, is, those, with};
+use super::check::{Check, Gathering, Inspection, Verdict};
 use super::feature::Feature;
 
 /// AI systems.
@@ -29,8 +29,8 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
     let in_use = Filter::IsNot(Field::Stage.field(), vec![Value::Choice(State::Retired.key())]);
     let excluded = Filter::Is(Field::InScope.field(), vec![Value::YesNo(false)]);
     let left_out = Filter::IsNot(Field::InScope.field(), vec![Value::YesNo(false)]);
-    let covered = those(&REGISTER, [in_use.clone(), left_out]);
-    let excluded = those(&REGISTER, [in_use, excluded]);
+    let covered = Query::those(&REGISTER, [in_use.clone(), left_out]);
+    let excluded = Query::those(&REGISTER, [in_use, excluded]);
     if inspection.is_empty(&covered)? && inspection.is_empty(&excluded)? {
         return Verdict::not_judged("No system in use is recorded");
     }
@@ -42,12 +42,12 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
         found.empty(&excluded, field.field())?;
     }
     found.late(&excluded, Field::ScopeReviewBy.field())?;
-    let running = is(Field::Stage.field(), &[State::Deployment.key(), State::Operation.key()]);
+    let running = Filter::one_of(Field::Stage.field(), &[State::Deployment.key(), State::Operation.key()]);
     let prohibited = vec![Value::Choice(LegalClass::Prohibited.key())];
-    let prohibited = with(&those(&REGISTER, [running]), [Filter::Is(Field::LegalClasses.field(), prohibited)]);
+    let prohibited = Query::those(&REGISTER, [running, Filter::Is(Field::LegalClasses.field(), prohibited)]);
     found.each(&prohibited, Field::LegalClasses.field(), |_| "It is prohibited, and in use".to_owned())?;
     let proven = Filter::IsNot(Field::Adopted.field(), vec![Value::YesNo(true)]);
-    let retired = with(&those(&REGISTER, [is(Field::Stage.field(), &[State::Retired.key()])]), [proven]);
+    let retired = Query::those(&REGISTER, [Filter::one_of(Field::Stage.field(), &[State::Retired.key()]), proven]);
     let mut records = Vec::new();
     inspection.view.each(&retired, |record| {
         records.push(record);
@@ -64,7 +64,7 @@ fn depends(inspection: &Inspection, system: &Record, found: &mut Gathering) -> R
     for link in DEPENDENTS {
         let Some(register) = CATALOGUE.named(link.register.as_str()) else { continue };
         let Some(field) = register.field(link.field) else { continue };
-        let hangs = those(register, [Filter::Is(field, vec![Value::Link(system.id)])]);
+        let hangs = Query::those(register, [Filter::to(field, system.id)]);
         inspection.view.each(&hangs, |record| {
             if is_open(&record) {
                 let what = format!("It is retired, and {} {} is open", record.reference(), record.title());

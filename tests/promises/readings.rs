@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use gavel::domain::canonical::Json;
 use gavel::domain::identity::Reference;
+use gavel::domain::value::Value;
 use gavel::domain::{nonconformity, review};
 use gavel::report::sheet::PAGE;
 use gavel::store::View;
@@ -24,7 +25,7 @@ use gavel::workflow::sheet::{Block, Body, Cell, Lead, Sheet, Shown, Tile, tile};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, text};
 use crate::review::held;
 use crate::sample::sample;
 use crate::screen::desk::{Desk, lines};
@@ -539,4 +540,52 @@ fn a_pack_of_nothing_says_so_of_every_input() {
     let d2 = json["inputs"].as_array().unwrap().iter().find(|one| one["input"] == "d2").unwrap();
     assert_eq!(d2["figures"].as_array().unwrap().len(), 1, "no KPI is counted as on target: {d2}");
     assert!(d2["figures"][0]["before"].is_null() && d2["figures"][0]["now"] == 0, "{d2}");
+}
+
+#[test]
+fn a_table_of_records_is_cut_where_it_grows_long_and_leads_to_the_whole_list() {
+    use gavel::domain::action::{ActionField as Field, REGISTER, State};
+    use gavel::store::list::Filter;
+    use gavel::store::{Act, Proposal};
+    use gavel::workflow::sheet::{LISTED, Told, records};
+    let file = Fixture::new();
+    let store = file.store();
+    let ambient = store.ambient();
+    let many = LISTED as usize + 3;
+    let add = |number: usize| {
+        let due = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + chrono::Days::new((number * 7 % many) as u64);
+        let owner = (number == 0).then_some((Field::Owner.field(), Value::Link(file.author.person)));
+        let said = [(Field::What.field(), text(&format!("Action {number}"))), (Field::Due.field(), Value::Date(due))];
+        Act::Create { id: ambient.identity(), register: &REGISTER, fields: said.into_iter().chain(owner).collect() }
+    };
+    store.commit(file.author.clone(), Proposal::of((0..many).map(add).collect::<Vec<_>>())).unwrap();
+    let view = store.view();
+    let open =
+        Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &[State::Open.key()])]).by(Field::Due.field());
+    let late = REGISTER.standings().flat_map(|standing| standing.columns).find(|one| one.name == "days_late").unwrap();
+    let columns = [Field::Due, Field::Owner, Field::Priority].map(|field| Told::field(field.field()));
+    let columns: Vec<_> = [Told::NUMBER, Told::field(late)].into_iter().chain(columns).collect();
+    let blocks = records(view, "open", "Open", &open, &columns).unwrap();
+    let [Block { title, body: Body::Table(table), .. }, Block { body: Body::Facts(more), .. }] = &blocks[..] else {
+        panic!("{blocks:?}");
+    };
+    assert_eq!((title.as_str(), table.rows.len()), (&*format!("Open: {many}"), LISTED as usize));
+    let days: Vec<_> = table.rows.iter().map(|row| row.cells[2].text.as_str()).collect();
+    assert!(days.is_sorted() && days[0] == "2026-01-01", "{days:?}");
+    assert_eq!(table.rows[0].cells[1].weight, 326, "how it stands is worked out");
+    assert_eq!(table.rows[0].cells[3].text, "Rosa Lindt", "people are called by their names");
+    let hidden: Vec<_> = table.columns.iter().filter(|column| !column.is_shown()).map(|column| column.key).collect();
+    assert_eq!(hidden, [Some("priority")], "what is empty everywhere is for programs only");
+    let [fact] = &more[..] else { panic!("{more:?}") };
+    assert_eq!(fact.words().unwrap(), "and 3 more");
+    let Some(Lead::List(register, filter)) = &fact.lead else { panic!("{fact:?}") };
+    let listed =
+        filter::read(register, std::slice::from_ref(filter), &mut Reader::new(view, store.ambient(), None).unwrap())
+            .unwrap();
+    assert_eq!(view.count(&Query::those(register, listed.filters)).unwrap(), many as u64);
+    // What fits is not cut.
+    assert_eq!(
+        records(view, "one", "One", &open.with([Filter::Filled(Field::Owner.field())]), &columns).unwrap().len(),
+        1
+    );
 }

@@ -7,7 +7,7 @@ use crate::domain::rules::Missing;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
-use crate::workflow::check::{Check, Inspection, Verdict, is, those, with};
+use crate::workflow::check::{Check, Inspection, Verdict};
 
 use super::coverage::{CLAUSES, coverage};
 
@@ -33,9 +33,9 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
         Filter::Between(Field::StartsOn.field(), None, today.clone()),
         Filter::Between(Field::EndsOn.field(), today, None),
     ];
-    let running = those(&REGISTER, running);
+    let running = Query::those(&REGISTER, running);
     let state = Field::State.field();
-    if inspection.is_empty(&with(&running, [is(state, &[State::Approved.key(), State::Finished.key()])]))? {
+    if inspection.is_empty(&running.with([Filter::one_of(state, &[State::Approved.key(), State::Finished.key()])]))? {
         if inspection.is_empty(&running)? {
             found.add(Missing::elsewhere("No audit programme covers today"));
         }

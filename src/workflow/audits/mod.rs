@@ -96,14 +96,14 @@ pub fn day(audit: Audit) -> Option<NaiveDate> {
 
 /// The checklist of an audit in its order.
 pub fn checklist_of(audit: RecordId) -> Query {
-    let filters = vec![Filter::Is(ChecklistItemField::Audit.field(), vec![Value::Link(audit)])];
+    let filters = vec![Filter::to(ChecklistItemField::Audit.field(), audit)];
     let order = Order { field: Some(ChecklistItemField::Place.field()), descending: false };
     Query { filters, order, ..Query::new(&checklist_item::REGISTER) }
 }
 
 /// The findings of an audit, by number.
 pub fn findings_of(audit: RecordId) -> Query {
-    let filters = vec![Filter::Is(FindingField::Audit.field(), vec![Value::Link(audit)])];
+    let filters = vec![Filter::to(FindingField::Audit.field(), audit)];
     Query { filters, ..Query::new(&finding::REGISTER) }
 }
 
@@ -114,7 +114,7 @@ pub fn findings_of(audit: RecordId) -> Query {
 /// Where the file can't be read.
 pub fn current(view: View) -> Result<Option<Record>, Error> {
     let of = |state: State, descending: bool| -> Result<Option<Record>, Error> {
-        let filters = vec![Filter::Is(AuditField::State.field(), vec![Value::Choice(state.key())])];
+        let filters = vec![Filter::one_of(AuditField::State.field(), &[state.key()])];
         let order = Order { field: Some(AuditField::StartsOn.field()), descending };
         let query = Query { filters, order, limit: Some(1), ..Query::new(&audit::REGISTER) };
         Ok(view.page(&query)?.records.into_iter().next())

@@ -185,7 +185,7 @@ pub static CHECKLIST: Operation = Operation {
     says: |scene, outcome| {
         let Some(record) = scene.any_record() else { return Ok(Says::default()) };
         let mut left_out = checklist_of(record.id);
-        left_out.filters.push(Filter::Is(Item::Answer.field(), vec![Value::Choice(Answer::NotApplicable.key())]));
+        left_out.filters.push(Filter::one_of(Item::Answer.field(), &[Answer::NotApplicable.key()]));
         let left_out = scene.view.count(&left_out)?;
         let (count, all) = (outcome.changed.len(), Progress::of(scene.view, record.id)?.count);
         let added = format!("Added {count} items to the checklist of {}", record.reference());

@@ -11,7 +11,6 @@ use crate::domain::identity::{Number, RecordId};
 use crate::domain::nonconformity::{self, CauseClass, Nonconformity, NonconformityField};
 use crate::domain::record::Record;
 use crate::domain::separation::Duty;
-use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 use crate::workflow::excepted;
@@ -145,8 +144,8 @@ impl Graded {
 fn before(view: View, audit: &Record) -> Result<Option<Record>, Error> {
     let Some(kind) = Audit(audit).kind() else { return Ok(None) };
     let filters = vec![
-        Filter::Is(AuditField::Type.field(), vec![Value::Choice(kind.key())]),
-        Filter::Is(AuditField::State.field(), vec![Value::Choice(State::Reported.key())]),
+        Filter::one_of(AuditField::Type.field(), &[kind.key()]),
+        Filter::one_of(AuditField::State.field(), &[State::Reported.key()]),
     ];
     let days = [AuditField::State, AuditField::StartsOn, AuditField::EndsOn, AuditField::ReportedOn];
     let held = Query { filters, ..Query::new(&audit::REGISTER) }.only(&days.map(AuditField::field));

@@ -94,7 +94,7 @@ impl Narrowed {
             filters.extend(late(today));
         }
         if self.major {
-            filters.push(Filter::Is(Field::Grade.field(), vec![Value::Choice(Grade::Major.key())]));
+            filters.push(Filter::one_of(Field::Grade.field(), &[Grade::Major.key()]));
         }
         filters
     }

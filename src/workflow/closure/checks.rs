@@ -9,7 +9,7 @@ use crate::domain::nonconformity::{Measure, Nonconformity};
 use crate::domain::proportion::Proportion;
 use crate::domain::record::Record;
 use crate::domain::retest::Retest;
-use crate::domain::value::{Decimal, Value};
+use crate::domain::value::Decimal;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 use crate::workflow::kpis::{POINT, point};
@@ -46,7 +46,7 @@ pub fn of_case(view: View, case: &Record) -> Result<Vec<Check>, Error> {
         && let Some(kpi) = this.effectiveness_kpi()
         && let Some(record) = view.record(kpi)?
     {
-        let filters = vec![Filter::Is(measurement_kpi(), vec![Value::Link(kpi)])];
+        let filters = vec![Filter::to(measurement_kpi(), kpi)];
         let mut points = Vec::new();
         view.each(
             &Query { filters, ..Query::new(&measurement::REGISTER) }.only(&POINT.map(MeasurementField::field)),

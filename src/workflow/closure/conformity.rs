@@ -2,8 +2,8 @@
 
 use crate::domain::nonconformity::{NonconformityField as Field, REGISTER, State};
 use crate::store::Error;
-use crate::store::list::Query;
-use crate::workflow::check::{Check, Inspection, Verdict, is, those};
+use crate::store::list::{Filter, Query};
+use crate::workflow::check::{Check, Inspection, Verdict};
 
 /// Nonconformities are dealt with in time.
 pub static IN_TIME: Check = Check {
@@ -20,7 +20,7 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
     if inspection.is_empty(&Query::new(&REGISTER))? {
         return Verdict::not_judged("No nonconformity is recorded: none was found, or nobody looked");
     }
-    let in_state = |states: Vec<&'static str>| those(&REGISTER, [is(Field::State.field(), &states)]);
+    let in_state = |states: Vec<&'static str>| Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &states)]);
     let open = in_state(State::ALL.iter().filter(|state| state.is_open()).map(|state| state.key()).collect());
     let unplanned = in_state([State::Draft, State::Open, State::Contained, State::Analysed].map(State::key).to_vec());
     let mut found = inspection.gather();

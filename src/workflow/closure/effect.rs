@@ -4,7 +4,6 @@ use crate::domain::measurement::{self, MeasurementField};
 use crate::domain::nonconformity::{self, Effect, Figures, Measure, Nonconformity, NonconformityField as Field, State};
 use crate::domain::record::Record;
 use crate::domain::retest::{self, RetestField};
-use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
@@ -22,7 +21,7 @@ pub fn of_case(view: View, record: &Record) -> Result<Effect, Error> {
         })?;
         Ok(found)
     };
-    let of = |field, id| vec![Filter::Is(field, vec![Value::Link(id)])];
+    let of = |field, id| vec![Filter::to(field, id)];
     let retests = Query { filters: of(RetestField::Nonconformity.field(), record.id), ..Query::new(&retest::REGISTER) };
     let kpi = case.effectiveness_kpi().filter(|_| case.measured_by() == Some(Measure::Kpi));
     let measurements = match kpi {

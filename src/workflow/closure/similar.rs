@@ -136,7 +136,7 @@ pub fn similar(view: View, case: &Record, words: &str) -> Result<Found, Error> {
 fn with(view: View, query: &Query, field: &'static Declared, to: Option<RecordId>) -> Result<Vec<RecordId>, Error> {
     let Some(to) = to else { return Ok(Vec::new()) };
     let mut query = query.clone().only(&[]);
-    query.filters.push(Filter::Is(field, vec![Value::Link(to)]));
+    query.filters.push(Filter::to(field, to));
     let mut found = Vec::new();
     view.each(&query, |record| {
         found.push(record.id);

@@ -24,7 +24,7 @@ pub use operations::MEASURE;
 pub use series::SERIES;
 pub use wall::WALL;
 
-use super::check::{Check, Inspection, Verdict, those};
+use super::check::{Check, Inspection, Verdict};
 use super::feature::Feature;
 use super::place::{Pane, Place};
 
@@ -100,10 +100,13 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
     }
     let mut limited = HashSet::new();
     let until = Filter::Between(KpiLimitField::ValidFrom.field(), None, Some(Value::Date(inspection.today)));
-    inspection.view.each(&those(&kpi_limit::REGISTER, [until]).only(&[KpiLimitField::Kpi.field()]), |record| {
-        limited.extend(KpiLimit(&record).kpi());
-        Ok(())
-    })?;
+    inspection.view.each(
+        &Query::those(&kpi_limit::REGISTER, [until]).only(&[KpiLimitField::Kpi.field()]),
+        |record| {
+            limited.extend(KpiLimit(&record).kpi());
+            Ok(())
+        },
+    )?;
     let mut found = inspection.gather();
     found.empty(&measured(), KpiField::Owner.field())?;
     for Measured { record, reading } in read(inspection.view, inspection.today)? {

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::domain::field::Tone;
-use crate::domain::identity::RecordId;
 use crate::domain::kpi::reading::{Reading as Series, Status, float};
 use crate::domain::kpi::trend::{FEWEST, Trend};
 use crate::domain::kpi::{Direction, Frequency, Kpi, REGISTER};
@@ -11,12 +10,12 @@ use crate::domain::kpi_limit::{self, Band, KpiLimit, KpiLimitField};
 use crate::domain::measurement::{self, Measurement, MeasurementField, Quality};
 use crate::domain::proportion::Proportion;
 use crate::domain::record::Record;
-use crate::domain::value::{Decimal, Value};
+use crate::domain::value::Decimal;
 use crate::store::list::{Filter, Query};
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::reading::{Of, Reading, Wanted};
-use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Fact, Lead, Row, Sheet, Shown};
+use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Fact, Lead, Row, Sheet, Shown, Told, table};
 
 use super::MEASURE;
 use super::drawn::{Point, lines};
@@ -41,16 +40,11 @@ const PERIOD: [Column; 8] = [
     Column::words("limits", "Limits then"),
     Column::words("quality", "Quality"),
 ];
-const LIMIT: [Column; 3] =
-    [Column::words("number", "Number"), Column::words("valid_from", "From"), Column::words("limits", "Limits")];
 
 fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let record = wanted.record(view)?;
     let today = view.circumstances()?.today();
-    let of = |field, register| Query {
-        filters: vec![Filter::Is(field, vec![Value::Link(record.id)])],
-        ..Query::new(register)
-    };
+    let of = |field, register| Query { filters: vec![Filter::to(field, record.id)], ..Query::new(register) };
     let limits = view.page(&of(KpiLimitField::Kpi.field(), &kpi_limit::REGISTER))?.records;
     let measured = view.page(&of(MeasurementField::Kpi.field(), &measurement::REGISTER))?.records;
     let mut periods: Vec<_> = measured
@@ -86,7 +80,12 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let says = says(kpi, &series).into_iter().map(Cell::text).collect();
     blocks.push(Block::new("What the figures say", Body::Prose(says)).keyed("says"));
     blocks.push(Block::table("periods", "Values, the latest first", &columns, rows.collect()));
-    blocks.push(Block::table("limits", "Target and limits", &LIMIT, limits.iter().map(limit).collect()));
+    let bounds = [
+        Told::NUMBER,
+        Told::field(KpiLimitField::ValidFrom.field()).called("valid_from", "From"),
+        Told::words("limits", "Limits", |limit| Cell::text(bounds(KpiLimit(limit)))),
+    ];
+    blocks.push(table(view, "limits", "Target and limits", &limits, &bounds)?);
     Ok(Sheet {
         note: named(&record),
         short: series.status.label().to_lowercase(),
@@ -151,18 +150,7 @@ fn period(one: Measurement, (day, figure): (NaiveDate, Decimal), band: Option<Ba
         Cell::known(limits),
         Cell::known(one.quality().map(|quality| Quality::label(quality).to_owned())),
     ])
-    .leads(led(one.0.id))
-}
-
-fn limit(record: &Record) -> Row {
-    let one = KpiLimit(record);
-    let from = one.valid_from().map(|day| day.to_string());
-    Row::of([Cell::text(record.reference().to_string()), Cell::known(from), Cell::text(bounds(one))])
-        .leads(led(record.id))
-}
-
-fn led(id: RecordId) -> Option<Lead> {
-    Some(Lead::Record(id))
+    .leads(Some(Lead::Record(one.0.id)))
 }
 
 /// A target and limits in words: `target 5, warning 6, critical 8`.

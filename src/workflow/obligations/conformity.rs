@@ -3,7 +3,8 @@
 use crate::domain::obligation::{Obligation, ObligationField as Field, REGISTER, State};
 use crate::domain::rules::Missing;
 use crate::store::Error;
-use crate::workflow::check::{Check, Inspection, Verdict, is, those};
+use crate::store::list::{Filter, Query};
+use crate::workflow::check::{Check, Inspection, Verdict};
 
 use super::operations::USUAL;
 
@@ -18,7 +19,7 @@ pub static MET: Check = Check {
 };
 
 fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
-    let running = those(&REGISTER, [is(Field::State.field(), &[State::Running.key()])]);
+    let running = Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &[State::Running.key()])]);
     if inspection.is_empty(&running)? {
         return Verdict::not_judged("No obligation that runs is recorded");
     }

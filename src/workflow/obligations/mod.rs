@@ -40,7 +40,7 @@ const ENDED: &str = "It has ended or was voided; only what is running comes roun
 /// Where the file can't be read.
 pub fn task_of(view: View, obligation: &Record) -> Result<Option<Record>, Error> {
     let source = ActionField::Source.field();
-    let filters = vec![Filter::Is(source, vec![Value::Link(obligation.id)])];
+    let filters = vec![Filter::to(source, obligation.id)];
     let actions = view.page(&Query { filters, ..Query::new(&action::REGISTER) })?.records;
     Ok(actions.into_iter().rfind(|action| Obligation(obligation).taken(Action(action)).is_some()))
 }

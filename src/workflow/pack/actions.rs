@@ -9,7 +9,7 @@ use crate::store::Error;
 use crate::store::list::{Filter, Query};
 use crate::workflow::review::carried;
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
 pub const SOURCE: Source = Source { input: Input::Actions, registers: "Actions", compile };
 
@@ -21,14 +21,15 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         Query { filters, ..Query::new(&action::REGISTER) }
     };
     let state = ActionField::State.field();
-    let open = is(state, &[State::Open.key()]);
+    let open = Filter::one_of(state, &[State::Open.key()]);
     let yesterday = span.today.pred_opt().map(Value::Date);
     let late = Filter::Between(ActionField::Due.field(), None, yesterday);
     let count = section.count(span, "a.open", "Open", Better::Lower, query(vec![open.clone()]))?;
     section.count(span, "a.late", "Late", Better::Lower, query(vec![open, late]))?;
-    let done = query(vec![is(state, &[State::Done.key()])]);
+    let done = query(vec![Filter::one_of(state, &[State::Done.key()])]);
     let waiting = section.count(span, "a.done", "Done, to be confirmed", Better::Open, done)?;
-    let confirmed = vec![is(state, &[State::Confirmed.key()]), since(ActionField::ConfirmedOn.field(), span)];
+    let confirmed =
+        vec![Filter::one_of(state, &[State::Confirmed.key()]), since(ActionField::ConfirmedOn.field(), span)];
     section.count(span, "a.confirmed", "Confirmed since", Better::Higher, query(confirmed))?;
     let unfinished = carried::unfinished(span.view, Some(span.review), SPELLED_OUT)?;
     section.more = (count + waiting).saturating_sub(unfinished.len() as u64);
@@ -44,7 +45,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
 
 /// Changes that are in effect and that nobody approved, or planned: as much as is open when the review looks.
 fn changes(span: &Span, section: &mut Section) -> Result<(), Error> {
-    let waits = is(PlannedChangeField::State.field(), &[Change::Unapproved.key(), Change::Unintended.key()]);
+    let waits =
+        Filter::one_of(PlannedChangeField::State.field(), &[Change::Unapproved.key(), Change::Unintended.key()]);
     let query = Query { filters: vec![waits], limit: Some(SPELLED_OUT), ..Query::new(&planned_change::REGISTER) };
     for record in span.view.page(&query)?.records {
         let label = record.state_label().unwrap_or_default().to_lowercase();

@@ -14,7 +14,7 @@ use crate::store::list::{Filter, Order, Query};
 use crate::workflow::audits::rehearsed;
 use crate::workflow::closure::trends;
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
 pub const SOURCE: Source = Source { input: Input::Audits, registers: "Audits, findings", compile };
 
@@ -37,7 +37,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let results = (!mocks.is_empty()).then(|| rehearsed::findings(&mocks, false));
         Query { filters: filters.into_iter().chain(results).collect(), ..Query::new(&finding::REGISTER) }
     };
-    let reported = is(AuditField::State.field(), &[AuditState::Reported.key()]);
+    let reported = Filter::one_of(AuditField::State.field(), &[AuditState::Reported.key()]);
     let year = span.today.checked_sub_months(Months::new(INTERVAL)).map(Value::Date);
     let recent = Filter::Between(AuditField::ReportedOn.field(), year, None);
     let of = |party: Party| rehearsed::of([party].into_iter());
@@ -61,10 +61,10 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         ("d3.opportunity", "Opportunities since", Grade::Opportunity),
     ];
     for (key, label, grade) in grades {
-        let graded = vec![raised.clone(), is(FindingField::Grade.field(), &[grade.key()])];
+        let graded = vec![raised.clone(), Filter::one_of(FindingField::Grade.field(), &[grade.key()])];
         section.count(span, key, label, Better::Open, findings(graded))?;
     }
-    let open = is(FindingField::State.field(), &[State::Open.key(), State::Raised.key()]);
+    let open = Filter::one_of(FindingField::State.field(), &[State::Open.key(), State::Raised.key()]);
     let count = section.count(span, "d3.open", "Findings open", Better::Lower, findings(vec![open.clone()]))?;
     let repeats = vec![open.clone(), Filter::Is(FindingField::Repeat.field(), vec![Value::YesNo(true)])];
     section.count(span, "d3.repeats", "Open, repeated", Better::Lower, findings(repeats))?;
@@ -116,7 +116,7 @@ fn rehearsal(span: &Span, mocks: &[RecordId]) -> Result<Option<String>, Error> {
         let filters = [vec![rehearsed::findings(mocks, true)], more].concat();
         span.view.count(&Query { filters, ..Query::new(&finding::REGISTER) })
     };
-    let open = of_mocks(vec![is(FindingField::State.field(), &[State::Open.key(), State::Raised.key()])])?;
+    let open = of_mocks(vec![Filter::one_of(FindingField::State.field(), &[State::Open.key(), State::Raised.key()])])?;
     let since = of_mocks(vec![since(FindingField::RaisedOn.field(), span)])?;
     let words =
         || format!("Mock audits rehearse, and are counted in none of these: {since} findings since, {open} open.");

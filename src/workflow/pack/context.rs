@@ -8,7 +8,7 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
 pub const SOURCE: Source = Source { input: Input::Context, registers: "Context issues", compile };
 
@@ -21,7 +21,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         filters.push(standing.clone());
         Query { filters, ..Query::new(&context_issue::REGISTER) }
     };
-    let origin = |origin: Origin| vec![is(ContextIssueField::Origin.field(), &[origin.key()])];
+    let origin = |origin: Origin| vec![Filter::one_of(ContextIssueField::Origin.field(), &[origin.key()])];
     let external =
         section.count(span, "b.external", "External issues", Better::Open, query(origin(Origin::External)))?;
     let internal =

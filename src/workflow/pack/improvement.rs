@@ -5,21 +5,21 @@ use crate::domain::opportunity::{self, Opportunity, OpportunityField, State};
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
 pub const SOURCE: Source = Source { input: Input::Improvement, registers: "Opportunities", compile };
 
 fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let state = OpportunityField::State.field();
     let query = |filters: Vec<Filter>| Query { filters, ..Query::new(&opportunity::REGISTER) };
-    let open = query(vec![is(state, &[State::Open.key()])]);
+    let open = query(vec![Filter::one_of(state, &[State::Open.key()])]);
     let count = section.count(span, "e.open", "Open", Better::Open, open.clone())?;
     let raised = query(vec![since(OpportunityField::RaisedOn.field(), span)]);
     section.count(span, "e.raised", "Raised since", Better::Open, raised)?;
-    let taken_up = query(vec![is(state, &[State::TakenUp.key()])]);
+    let taken_up = query(vec![Filter::one_of(state, &[State::TakenUp.key()])]);
     section.count(span, "e.taken-up", "Taken up", Better::Higher, taken_up)?;
     let settled = since(OpportunityField::SettledOn.field(), span);
-    let realised = query(vec![is(state, &[State::Realised.key()]), settled]);
+    let realised = query(vec![Filter::one_of(state, &[State::Realised.key()]), settled]);
     section.count(span, "e.realised", "Realised since", Better::Higher, realised)?;
     let order = Order { field: Some(OpportunityField::RaisedOn.field()), descending: true };
     let listed = Query { order, limit: Some(SPELLED_OUT), ..open };

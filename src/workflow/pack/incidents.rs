@@ -6,7 +6,7 @@ use crate::domain::incident::{self, Incident, IncidentField as Field, State, Typ
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
 pub const SOURCE: Source = Source { input: Input::Incidents, registers: "Incidents", compile };
 
@@ -18,10 +18,10 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         ("incidents.near-misses", "Near misses since", Type::NearMiss),
     ] {
         let better = if kind == Type::Incident { Better::Lower } else { Better::Open };
-        let of_type = is(Field::Type.field(), &[kind.key()]);
+        let of_type = Filter::one_of(Field::Type.field(), &[kind.key()]);
         section.count(span, key, label, better, query(vec![happened.clone(), of_type]))?;
     }
-    let open = is(Field::State.field(), &[State::Open.key(), State::Contained.key()]);
+    let open = Filter::one_of(Field::State.field(), &[State::Open.key(), State::Contained.key()]);
     section.count(span, "incidents.open", "Open", Better::Lower, query(vec![open]))?;
     if span.view.count(&query(Vec::new()))? == 0 {
         section.cautions.push("No incident is recorded: that there was none can't be told from this.".to_owned());

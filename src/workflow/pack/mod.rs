@@ -308,11 +308,6 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
     Ok(Pack { sections, previous, since })
 }
 
-/// Records of a choice field's answers.
-fn is(field: &'static Field, keys: &[&'static str]) -> Filter {
-    Filter::Is(field, keys.iter().map(|key| Value::Choice(key)).collect())
-}
-
 /// Records whose day lies after the review before; all that have a day, where there was none.
 fn since(field: &'static Field, span: &Span) -> Filter {
     match span.since.and_then(|day| day.succ_opt()) {

@@ -12,7 +12,7 @@ use crate::store::list::{Filter, Order, Query};
 use crate::workflow::closure::{effect, trends};
 use crate::workflow::evidence;
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
 pub const SOURCE: Source =
     Source { input: Input::Nonconformities, registers: "Nonconformities, corrective actions", compile };
@@ -22,7 +22,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let state = Field::State.field();
     let states = |open: bool| {
         let keys: Vec<_> = State::ALL.iter().filter(|one| one.is_open() == open).map(|one| one.key()).collect();
-        is(state, &keys)
+        Filter::one_of(state, &keys)
     };
     let running: Vec<_> = nonconformity::REGISTER.machine.map_or(Vec::new(), |machine| machine.due_in.to_vec());
     let all = span.view.count(&query(Vec::new()))?;
@@ -31,11 +31,11 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     }
     let open = section.count(span, "d1.open", "Open", Better::Lower, query(vec![states(true)]))?;
     let yesterday = span.today.pred_opt().map(Value::Date);
-    let late = vec![is(state, &running), Filter::Between(Field::Due.field(), None, yesterday)];
+    let late = vec![Filter::one_of(state, &running), Filter::Between(Field::Due.field(), None, yesterday)];
     section.count(span, "d1.late", "Late", Better::Lower, query(late))?;
-    let major = vec![states(true), is(Field::Grade.field(), &[Grade::Major.key()])];
+    let major = vec![states(true), Filter::one_of(Field::Grade.field(), &[Grade::Major.key()])];
     section.count(span, "d1.major", "Open, major", Better::Lower, query(major))?;
-    let waiting = vec![is(state, &[State::Verified.key()])];
+    let waiting = vec![Filter::one_of(state, &[State::Verified.key()])];
     section.count(span, "d1.waiting", "Awaiting effectiveness", Better::Open, query(waiting))?;
     let raised = vec![since(Field::RaisedOn.field(), span)];
     section.count(span, "d1.raised", "Raised since", Better::Open, query(raised))?;
@@ -83,7 +83,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
 fn against_the_measure(span: &Span, section: &mut Section) -> Result<(), Error> {
     let query =
         |filters: Vec<Filter>| Query { filters, limit: Some(SPELLED_OUT), ..Query::new(&nonconformity::REGISTER) };
-    let overruled = is(Field::State.field(), &[State::Overruled.key()]);
+    let overruled = Filter::one_of(Field::State.field(), &[State::Overruled.key()]);
     let overruled = query(vec![overruled, since(Field::ClosedOn.field(), span)]);
     let revised = query(vec![since(Field::RevisedOn.field(), span)]);
     let name = |id: Option<RecordId>| -> Result<String, Error> {

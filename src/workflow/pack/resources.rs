@@ -6,14 +6,14 @@ use crate::domain::resource_need::{self, ResourceNeed, ResourceNeedField, State}
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span};
 
 pub const SOURCE: Source = Source { input: Input::Resources, registers: "Resource needs", compile };
 
 fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let state = ResourceNeedField::State.field();
     let query = |keys: &[&'static str]| Query {
-        filters: vec![is(state, keys)] as Vec<Filter>,
+        filters: vec![Filter::one_of(state, keys)] as Vec<Filter>,
         ..Query::new(&resource_need::REGISTER)
     };
     let open = section.count(span, "resources.open", "Open needs", Better::Lower, query(&[State::Open.key()]))?;

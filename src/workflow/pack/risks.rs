@@ -8,13 +8,15 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is, since, systems};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since, systems};
 
 pub const SOURCE: Source = Source { input: Input::Risks, registers: "Risks", compile };
 
 fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
-    let standing =
-        is(RiskField::State.field(), &[State::Identified.key(), State::Treated.key(), State::Accepted.key()]);
+    let standing = Filter::one_of(
+        RiskField::State.field(),
+        &[State::Identified.key(), State::Treated.key(), State::Accepted.key()],
+    );
     let query = |mut filters: Vec<Filter>| {
         filters.push(standing.clone());
         Query { filters, ..Query::new(&risk::REGISTER) }
@@ -22,13 +24,13 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let level = RiskField::Level.field();
     let all = section.count(span, "risks.open", "Risks", Better::Open, query(Vec::new()))?;
     for (key, label, one) in [("risks.critical", "Critical", Level::Critical), ("risks.high", "High", Level::High)] {
-        section.count(span, key, label, Better::Lower, query(vec![is(level, &[one.key()])]))?;
+        section.count(span, key, label, Better::Lower, query(vec![Filter::one_of(level, &[one.key()])]))?;
     }
     let unassessed = query(vec![Filter::Empty(level)]);
     let unassessed = section.count(span, "risks.unassessed", "Not assessed", Better::Lower, unassessed)?;
-    let treated = query(vec![is(RiskField::State.field(), &[State::Treated.key()])]);
+    let treated = query(vec![Filter::one_of(RiskField::State.field(), &[State::Treated.key()])]);
     section.count(span, "risks.treated", "Being treated", Better::Open, treated)?;
-    let accepted = is(RiskField::State.field(), &[State::Accepted.key()]);
+    let accepted = Filter::one_of(RiskField::State.field(), &[State::Accepted.key()]);
     let (risen, day) = (RiskField::Outgrown.field(), RiskField::ReviewBy.field());
     let yes = vec![Value::YesNo(true)];
     let [holds, standing] =
@@ -63,7 +65,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     }
     systems::told(span, section)?;
     let order = Order { field: Some(level), descending: true };
-    let worst = is(level, &[Level::Critical.key(), Level::High.key()]);
+    let worst = Filter::one_of(level, &[Level::Critical.key(), Level::High.key()]);
     let listed = Query { order, limit: Some(SPELLED_OUT / 2), ..query(vec![worst]) };
     let count = span.view.count(&listed)?;
     for record in span.view.page(&listed)?.records {

@@ -75,7 +75,7 @@ pub fn unfinished(view: View, except: Option<RecordId>, limit: u32) -> Result<Ve
 /// Where the file can't be read.
 pub fn to_confirm(view: View) -> Result<Vec<Record>, Error> {
     let filters = vec![
-        Filter::Is(ActionField::State.field(), vec![Value::Choice(action::State::Done.key())]),
+        Filter::one_of(ActionField::State.field(), &[action::State::Done.key()]),
         Filter::IsNot(ActionField::Type.field(), vec![Value::Choice(action::Type::Corrective.key())]),
         Filter::IsNot(ActionField::Adopted.field(), vec![Value::YesNo(true)]),
     ];

@@ -12,7 +12,7 @@ use crate::domain::rules::Missing;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
-use crate::workflow::check::{Check, Gathering, Inspection, Verdict, is, those};
+use crate::workflow::check::{Check, Gathering, Inspection, Verdict};
 
 /// Reviews are held.
 pub static HELD: Check = Check {
@@ -39,7 +39,7 @@ pub static CARRIED_OUT: Check = Check {
 fn first(inspection: &Inspection, of: fn(State) -> bool, descending: bool) -> Result<Option<Record>, Error> {
     let states: Vec<_> = State::ALL.iter().filter(|state| of(**state)).map(|state| state.key()).collect();
     let order = Order { field: Some(ReviewField::Date.field()), descending };
-    let query = those(&review::REGISTER, [is(ReviewField::State.field(), &states)]);
+    let query = Query::those(&review::REGISTER, [Filter::one_of(ReviewField::State.field(), &states)]);
     Ok(inspection.view.page(&Query { order, limit: Some(1), ..query })?.records.pop())
 }
 
@@ -49,8 +49,8 @@ fn held(inspection: &Inspection) -> Result<Verdict, Error> {
     };
     let mut found = inspection.gather();
     interval(inspection, &last, &mut found)?;
-    let of = Filter::Is(AgendaItemField::Review.field(), vec![Value::Link(last.id)]);
-    let items = inspection.view.page(&those(&agenda_item::REGISTER, [of]))?.records;
+    let of = Filter::to(AgendaItemField::Review.field(), last.id);
+    let items = inspection.view.page(&Query::those(&agenda_item::REGISTER, [of]))?.records;
     for input in Input::ALL.iter().filter(|input| input.is_required()) {
         let item = items.iter().find(|item| AgendaItem(item).input() == Some(*input));
         let state = item.and_then(|item| AgendaItem(item).state());
@@ -96,18 +96,22 @@ fn carried_out(inspection: &Inspection) -> Result<Verdict, Error> {
     let state = DecisionField::State.field();
     let holding =
         decision::State::ALL.iter().filter(|state| state.holds()).map(|state| state.key()).collect::<Vec<_>>();
-    let decided = those(&decision::REGISTER, [is(state, &holding)]);
+    let decided = Query::those(&decision::REGISTER, [Filter::one_of(state, &holding)]);
     let of_reviews = Filter::Filled(ActionField::Review.field());
     // What was called off is carried out by nobody.
     let cancelled = vec![Value::Choice(action::State::Cancelled.key())];
-    let actions = those(&action::REGISTER, [of_reviews.clone(), Filter::IsNot(ActionField::State.field(), cancelled)]);
+    let actions =
+        Query::those(&action::REGISTER, [of_reviews.clone(), Filter::IsNot(ActionField::State.field(), cancelled)]);
     if inspection.is_empty(&decided)? && inspection.is_empty(&actions)? {
         return Verdict::not_judged("No decision and no action of a review is recorded");
     }
     let mut found = inspection.gather();
-    let provisional = those(&decision::REGISTER, [is(state, &[decision::State::Provisional.key()])]);
+    let provisional = Query::those(&decision::REGISTER, [Filter::one_of(state, &[decision::State::Provisional.key()])]);
     found.each(&provisional, state, |_| "Carried without a quorum, and not ratified since".to_owned())?;
-    let open = those(&action::REGISTER, [of_reviews, is(ActionField::State.field(), &[action::State::Open.key()])]);
+    let open = Query::those(
+        &action::REGISTER,
+        [of_reviews, Filter::one_of(ActionField::State.field(), &[action::State::Open.key()])],
+    );
     found.empty(&open, ActionField::Owner.field())?;
     found.empty(&open, ActionField::Due.field())?;
     found.late(&open, ActionField::Due.field())?;

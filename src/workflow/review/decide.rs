@@ -127,7 +127,7 @@ fn change_for(decision: &Record, ambient: &Ambient) -> Option<Act> {
 /// # Errors
 /// Where the file can't be read.
 pub fn unratified(view: View, review: RecordId) -> Result<Vec<Record>, Error> {
-    let of_review = Filter::Is(DecisionField::Review.field(), vec![Value::Link(review)]);
+    let of_review = Filter::to(DecisionField::Review.field(), review);
     let provisional = vec![Value::Choice(decision::State::Provisional.key())];
     let filters = vec![of_review, Filter::Is(DecisionField::State.field(), provisional)];
     Ok(view.page(&Query { filters, ..Query::new(&decision::REGISTER) })?.records)

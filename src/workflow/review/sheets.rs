@@ -1,7 +1,7 @@
 //! What is read of a review before its day and on it, as sheets.
 
-use crate::domain::agenda_item::AgendaItem;
-use crate::domain::attendance::{Attendance, Capacity, How};
+use crate::domain::agenda_item::{AgendaItem, AgendaItemField};
+use crate::domain::attendance::{Attendance, AttendanceField};
 use crate::domain::field::Tone;
 use crate::domain::record::Record;
 use crate::domain::review::REGISTER;
@@ -11,7 +11,7 @@ use crate::store::{Error, View};
 use crate::workflow::operation::Why;
 use crate::workflow::pack::{Pack, compile};
 use crate::workflow::reading::{Of, Reading, Wanted};
-use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Shown};
+use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Told, table};
 
 use super::Proceedings;
 use super::operations::{AGENDA as SETS_AGENDA, ATTEND, CALL, quorum};
@@ -44,30 +44,11 @@ pub static ROLL: Reading = Reading {
     ..Reading::new(&REGISTER, "attend", roll)
 };
 
-const ON_ROLL: [Column; 6] = [
-    Column::words("number", "Number"),
-    Column::words("name", "Name"),
-    Column::words("as", "As"),
-    Column::words("how", "How"),
-    Column::words("from", "From"),
-    Column::words("to", "To"),
-];
-
 const READY: [Column; 4] = [
     Column::words("standing", ""),
     Column::words("about", "About"),
     Column::words("what", "What"),
     Column::words("where", "Where"),
-];
-
-const ITEM: [Column; 7] = [
-    Column::new("place", "Place", Shown::Numbers),
-    Column::words("number", "Number"),
-    Column::words("input", "Input"),
-    Column::words("title", "Item"),
-    Column::words("state", "State"),
-    Column::words("time", "Time"),
-    Column::words("presented_by", "Presented by"),
 ];
 
 fn proceedings(view: View, wanted: &Wanted) -> Result<Proceedings, Error> {
@@ -117,27 +98,22 @@ pub fn prepared(view: View, proceedings: &Proceedings, pack: &Pack) -> Result<Sh
 
 fn agenda(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let proceedings = proceedings(view, wanted)?;
-    let row = |record: &Record| {
-        let item = AgendaItem(record);
-        let place = item.place().unwrap_or_default();
-        let words = [
-            record.reference().to_string(),
-            item.input().map_or("", |input| input.letter()).to_owned(),
-            record.title().to_owned(),
-            item.state().map_or("", |state| state.label()).to_owned(),
-            item.allotted().map_or(String::new(), |time| time.to_string()),
-            proceedings.person(item.presenter()).to_owned(),
-        ];
-        let cells = std::iter::once(Cell::amount(place, place.to_string())).chain(words.map(Cell::text));
-        Row { cells: cells.collect(), lead: Some(Lead::Record(record.id)) }
-    };
-    let rows: Vec<_> = proceedings.items.iter().map(row).collect();
+    let letter = |item: &Record| Cell::text(AgendaItem(item).input().map_or("", |input| input.letter()));
+    let columns = [
+        Told::field(AgendaItemField::Place.field()),
+        Told::NUMBER,
+        Told::words("input", "Input", letter),
+        Told::field(AgendaItemField::Title.field()).called("title", "Item"),
+        Told::field(AgendaItemField::State.field()),
+        Told::field(AgendaItemField::Allotted.field()).called("time", "Time"),
+        Told::field(AgendaItemField::Presenter.field()).called("presented_by", "Presented by"),
+    ];
     let review = &proceedings.meeting.review;
     let none = || Why::until(format!("{} has no agenda yet", review.reference()), &CALL, "makes one");
     Ok(Sheet {
         note: named(review),
-        nothing: rows.is_empty().then(none),
-        blocks: vec![Block::table("items", "", &ITEM, rows)],
+        nothing: proceedings.items.is_empty().then(none),
+        blocks: vec![table(view, "items", "", &proceedings.items, &columns)?],
         ..Sheet::default()
     })
 }
@@ -145,29 +121,27 @@ fn agenda(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
 fn roll(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let proceedings = proceedings(view, wanted)?;
     let zone = view.circumstances()?.zone;
-    let hour = |at: Option<Instant>| at.map_or(String::new(), |at| at.with_timezone(&zone).format("%H:%M").to_string());
-    let row = |record: &Record| {
-        let row = Attendance(record);
-        let words = [
-            record.reference().to_string(),
-            proceedings.person(row.person()).to_owned(),
-            row.capacity().map_or("", Capacity::label).to_owned(),
-            row.how().map_or("", How::label).to_owned(),
-            hour(row.arrived_at()),
-            hour(row.left_at()),
-        ];
-        Row::of(words.map(Cell::text)).leads(Some(Lead::Record(record.id)))
+    let hour = |at: Option<Instant>| {
+        Cell::text(at.map_or(String::new(), |at| at.with_timezone(&zone).format("%H:%M").to_string()))
     };
-    let rows: Vec<_> = proceedings.meeting.roll.iter().map(row).collect();
+    let columns = [
+        Told::NUMBER,
+        Told::field(AttendanceField::Person.field()).called("name", "Name"),
+        Told::field(AttendanceField::Capacity.field()).called("as", "As"),
+        Told::field(AttendanceField::How.field()),
+        Told::words("from", "From", |row| hour(Attendance(row).arrived_at())),
+        Told::words("to", "To", |row| hour(Attendance(row).left_at())),
+    ];
+    let present = &proceedings.meeting.roll;
     let quorum = quorum(&proceedings);
     let mut blocks = Vec::new();
-    if rows.is_empty() {
+    if present.is_empty() {
         blocks.push(Block::new("", Body::Prose(vec![Cell::text("Nobody is recorded as present yet.")])));
     }
     let unseated = proceedings.meeting.unseated().into_iter();
     let unseated = unseated.map(|(_, why)| Cell::text(format!("Not present: {why}"))).collect();
     blocks.extend([
-        Block::table("roll", "", &ON_ROLL, rows),
+        table(view, "roll", "", present, &columns)?,
         Block::new("", Body::Facts(vec![Fact::new("", Cell::text(quorum.as_str())).keyed("quorum")])),
         Block::new("", Body::Prose(unseated)).keyed("no_seat"),
     ]);

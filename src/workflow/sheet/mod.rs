@@ -3,6 +3,7 @@
 
 mod matrix;
 mod programs;
+mod records;
 pub mod tile;
 
 use std::borrow::Cow;
@@ -20,6 +21,7 @@ use crate::domain::visible::width;
 use super::operation::{Operation, Subject, Why};
 
 pub use matrix::{Across, Crossing, Group, Mark, Matrix, Sign};
+pub use records::{LISTED, Told, records, table};
 pub use tile::Tile;
 
 /// A sheet.

@@ -112,7 +112,7 @@ impl<'a> Queue<'a> {
                 filters.push(Filter::Is(state, machine.due_in.iter().map(|key| Value::Choice(key)).collect()));
             }
             if let Some(owner) = owner {
-                filters.push(Filter::Is(register.field("owner")?, vec![Value::Link(owner)]));
+                filters.push(Filter::to(register.field("owner")?, owner));
             }
             // A commentary that is there is due no more.
             if register == &agenda_item::REGISTER {
@@ -168,7 +168,7 @@ impl<'a> Queue<'a> {
         let line = |register: &'static Register| {
             let mut filters = vec![Filter::fallen()];
             if let Some(owner) = owner {
-                filters.push(Filter::Is(register.field("owner")?, vec![Value::Link(owner)]));
+                filters.push(Filter::to(register.field("owner")?, owner));
             }
             Some(Line::new(Query { filters, ..Query::new(register) }, None))
         };
@@ -223,9 +223,9 @@ impl<'a> Queue<'a> {
 fn outgrown(today: NaiveDate, owner: Option<RecordId>) -> impl Iterator<Item = Query> {
     let day = RiskField::ReviewBy.field();
     [Filter::Between(day, Some(Value::Date(today)), None), Filter::Empty(day)].into_iter().map(move |not_late| {
-        let state = Filter::Is(RiskField::State.field(), vec![Value::Choice(risk::State::Accepted.key())]);
+        let state = Filter::one_of(RiskField::State.field(), &[risk::State::Accepted.key()]);
         let risen = Filter::Is(RiskField::Outgrown.field(), vec![Value::YesNo(true)]);
-        let of = owner.map(|owner| Filter::Is(RiskField::Owner.field(), vec![Value::Link(owner)]));
+        let of = owner.map(|owner| Filter::to(RiskField::Owner.field(), owner));
         let filters = [state, risen, not_late].into_iter().chain(of).collect();
         Query { filters, ..Query::new(&risk::REGISTER) }
     })
@@ -235,7 +235,7 @@ fn outgrown(today: NaiveDate, owner: Option<RecordId>) -> impl Iterator<Item = Q
 fn acted_on(view: View, me: RecordId) -> Result<HashSet<RecordId>, Error> {
     let mut found = HashSet::new();
     for field in [ActionField::Owner, ActionField::DoneBy] {
-        let filters = vec![Filter::Is(field.field(), vec![Value::Link(me)])];
+        let filters = vec![Filter::to(field.field(), me)];
         let mine = Query { filters, ..Query::new(&action::REGISTER) }.only(&[ActionField::Source.field()]);
         view.each(&mine, |record| {
             found.extend(action::Action(&record).source());

@@ -67,3 +67,23 @@ fn what_was_left_out_for_nothing_before_is_named() {
     assert!(told.contains("Justification is “n/a”, which gives no reason: say why"), "{told}");
     ok(&file, "control edit C-1 --about 'Somebody takes over'");
 }
+
+#[test]
+fn the_statement_tells_of_every_control_and_that_it_is_a_draft_while_something_is_unsaid() {
+    let file = Fixture::new();
+    assert!(ok(&file, "control statement --format md").contains("No control is recorded."));
+    ok(
+        &file,
+        "control add 'Human fallback' --code OWN-1 --applicable yes --justification 'Our policy asks for it' --status implemented",
+    );
+    ok(&file, "control add 'No training' --code OWN-2 --applicable no --justification 'We train no model of our own'");
+    ok(&file, "control add Undecided --code OWN-3");
+    let paper = ok(&file, "control statement --format md");
+    for told in
+        ["Draft: ", "Applicable: 1", "Our policy asks for it", "Not applicable: 1", "We train no model of our own"]
+    {
+        assert!(paper.contains(told), "{told}: {paper}");
+    }
+    let undecided = paper.split("Not said whether they apply: 1").nth(1);
+    assert!(undecided.is_some_and(|rest| rest.contains("OWN-3") && !rest.contains("OWN-1")), "{paper}");
+}
