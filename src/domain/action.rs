@@ -9,11 +9,13 @@ use super::attestation::Confirmation;
 use super::better::{Better, Hiding};
 use super::canonical::{Json, Object};
 use super::decision::guards::Meeting;
+use super::decision::words::Decision;
 use super::evidence::{self, EvidenceField};
 use super::ground::{Attested, Ground};
 use super::interest::InterestField;
 use super::organisation::OrganisationField;
 use super::person::PersonField;
+use super::record::Record;
 use super::register::Upcaster;
 use super::review::open::review_is_open;
 use super::review::words::{self as review, Review};
@@ -55,7 +57,7 @@ crate::moves! {
     /// The moves of an action.
     ActionMove {
         Done = "done", Confirm = "confirm", Reopen = "reopen", Cancel = "cancel", Supersede = "supersede",
-        Merge = "merge", Adopt = "adopt",
+        Merge = "merge", Adopt = "adopt", Extend = "extend",
     }
 }
 
@@ -70,6 +72,12 @@ crate::register! {
     owner Owner: person, "Owner", listed;
     /// The day by which it is to be done.
     due Due: date, "Due date", listed, sorted, deadline;
+    attestation EXTENDED {
+        /// Who approved that it is done by a later day: not its owner.
+        by extended_by ExtendedBy: "Extension approved by", by_move;
+        /// How the approval of the extension was given.
+        how extended_how ExtendedHow: "Extension approved how", by_move;
+    }
     /// How pressing it is.
     priority Priority: choice(Priority), "Priority", listed, sorted;
     /// Where it stands; changed by moves only.
@@ -126,12 +134,20 @@ static BETTER: &[Better] = &[
     Better::Gone(ActionMove::Merge.name()),
 ];
 
-static FROZEN: &[Rule] = &[Rule {
-    says: "A confirmed action stands; reopen it to change it.",
-    clause: None,
-    looks_at: &[],
-    holds: Holds::Stands(&[State::Confirmed.key()]),
-}];
+static FROZEN: &[Rule] = &[
+    Rule {
+        says: "A confirmed action stands; reopen it to change it.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Stands(&[State::Confirmed.key()]),
+    },
+    Rule {
+        says: "What a review decided is extended with a reason and an approval, by the move “extend”.",
+        clause: Some("9.3.3"),
+        looks_at: &BY_REVIEW,
+        holds: Holds::By(day_stands),
+    },
+];
 
 const EVIDENCE: Fact = Fact::Hanging(EvidenceField::About.link());
 
@@ -236,12 +252,20 @@ static MOVES: &[Move] = &[
         from: &[State::Open.key()],
         to: State::Superseded.key(),
         asks: fields![ActionField: SupersededBy],
-        rules: &[Rule {
-            says: "What takes its place is another action that stands.",
-            clause: None,
-            looks_at: &[Fact::Linked(ActionField::SupersededBy.name())],
-            holds: Holds::By(successor_stands),
-        }],
+        rules: &[
+            Rule {
+                says: "What takes its place is another action that stands.",
+                clause: None,
+                looks_at: &[Fact::Linked(ActionField::SupersededBy.name())],
+                holds: Holds::By(successor_stands),
+            },
+            Rule {
+                says: "What a review decided is put off by an extension, and not by another action.",
+                clause: Some("9.3.3"),
+                looks_at: &BY_REVIEW_AND_SUCCESSOR,
+                holds: Holds::By(successor_is_no_later),
+            },
+        ],
         reason: true,
         settles: true,
         ..Move::PLAIN
@@ -254,12 +278,42 @@ static MOVES: &[Move] = &[
         from: &[State::Open.key()],
         to: State::Merged.key(),
         asks: fields![ActionField: MergedInto],
-        rules: &[Rule {
-            says: "It is merged into another action that stands.",
-            clause: None,
-            looks_at: &[Fact::Linked(ActionField::MergedInto.name())],
-            holds: Holds::By(host_stands),
-        }],
+        rules: &[
+            Rule {
+                says: "It is merged into another action that stands.",
+                clause: None,
+                looks_at: &[Fact::Linked(ActionField::MergedInto.name())],
+                holds: Holds::By(host_stands),
+            },
+            Rule {
+                says: "What a review decided is put off by an extension, and not by another action.",
+                clause: Some("9.3.3"),
+                looks_at: &BY_REVIEW_AND_HOST,
+                holds: Holds::By(host_is_no_later),
+            },
+        ],
+        reason: true,
+        settles: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: ActionMove::Extend.name(),
+        label: "Extend",
+        help: "It is to be done by a later day, for a reason that someone other than the owner approves.",
+        participle: "extended",
+        from: &[State::Open.key()],
+        to: Move::STAYS,
+        asks: fields![ActionField: Due],
+        attests: &[&EXTENDED],
+        rules: &[
+            Rule { says: "An extension is to a later day.", clause: None, looks_at: &[], holds: Holds::By(later_day) },
+            Rule {
+                says: "Someone other than the owner approves an extension.",
+                clause: None,
+                looks_at: &BY_DOERS,
+                holds: Holds::By(|facts| EXTENSION.missing(facts)),
+            },
+        ],
         reason: true,
         settles: true,
         ..Move::PLAIN
@@ -295,6 +349,12 @@ static RULES: &[Rule] = &[
         holds: Holds::By(done_stays),
     },
     Rule {
+        says: "Whoever approved an extension does not become the owner.",
+        clause: None,
+        looks_at: &[Fact::Past],
+        holds: Holds::By(owned_by_another),
+    },
+    Rule {
         says: "An action is confirmed after it was done.",
         clause: None,
         looks_at: &[],
@@ -328,6 +388,118 @@ fn evidence_of_doing(facts: &Facts) -> Vec<Missing> {
     }
 }
 
+static EXTENSION: Apart = Apart {
+    attests: EXTENDED,
+    with: fields![ActionField: Due],
+    duty: Duty::Plan,
+    act: "Extension approved",
+    verb: "approve its extension",
+    through: fields![ActionField: Source],
+    hands: owners,
+    ..Apart::PLAIN
+};
+
+/// Everybody who owned it: whoever hands it on does not approve that it is done later.
+fn owners(facts: &Facts) -> Vec<Hand> {
+    let now = facts.before.unwrap_or(facts.record);
+    let past = facts.past();
+    let once =
+        past.iter().map(|version| &version.record).filter(|record| Action(record).owner() != Action(now).owner());
+    let once = once.filter_map(|record| Hand::of(Action(record).owner(), format!("owned {}", record.reference())));
+    Hand::of(Action(now).owner(), format!("owns {}", now.reference())).into_iter().chain(once).collect()
+}
+
+/// What tells whether a review decided it.
+const BY_REVIEW: [Fact; 5] = [
+    Fact::Linked(ActionField::Review.name()),
+    Fact::Linked(ActionField::Source.name()),
+    Fact::Past,
+    Fact::Hanging(ActionField::MergedInto.link()),
+    Fact::Hanging(ActionField::SupersededBy.link()),
+];
+
+const BY_REVIEW_AND_HOST: [Fact; 6] = {
+    let [review, source, past, merged, superseded] = BY_REVIEW;
+    [review, source, past, merged, superseded, Fact::Linked(ActionField::MergedInto.name())]
+};
+
+const BY_REVIEW_AND_SUCCESSOR: [Fact; 6] = {
+    let [review, source, past, merged, superseded] = BY_REVIEW;
+    [review, source, past, merged, superseded, Fact::Linked(ActionField::SupersededBy.name())]
+};
+
+/// Whether a review that is over decided it, or decided what it took the place of. What is said in a meeting that is still
+/// held is put right there.
+fn was_decided(facts: &Facts) -> bool {
+    let Some(before) = facts.before else { return false };
+    let (reviews, sources, past) =
+        (facts.was_linked(ActionField::Review), facts.was_linked(ActionField::Source), facts.past());
+    let of_today = past.first().is_none_or(|first| first.day == Some(facts.today));
+    let over = reviews.iter().any(|one| Review(one).state().is_some_and(review::State::is_over));
+    let left = Action(before).review().is_none() && past.iter().any(|one| Action(&one.record).review().is_some());
+    let of_a_decision = sources.iter().filter_map(Decision::of).any(|one| one.decided_on().is_some());
+    let taken_over = [facts.hanging(ActionField::MergedInto), facts.hanging(ActionField::SupersededBy)];
+    let others = taken_over.iter().flat_map(|those| those.iter()).any(|one| Action(one).review().is_some());
+    over || left || (of_a_decision && reviews.is_empty() && !of_today) || others
+}
+
+fn day_stands(facts: &Facts) -> Vec<Missing> {
+    let was = facts.before.and_then(|before| Action(before).due());
+    let now = Action(facts.record).due();
+    let put_off = was.is_some_and(|was| now.is_none_or(|now| was < now));
+    if !put_off || !was_decided(facts) {
+        return Vec::new();
+    }
+    let what = "The day was set by a review: use “extend”, with who approved it";
+    vec![Missing::in_field(ActionField::Due.name(), what)]
+}
+
+fn later_day(facts: &Facts) -> Vec<Missing> {
+    let was = facts.before.and_then(|before| Action(before).due());
+    let sooner = was.zip(Action(facts.record).due()).filter(|(was, now)| now <= was);
+    sooner
+        .map(|(was, now)| Missing::in_field(ActionField::Due.name(), format!("{now} is not after {was}")))
+        .into_iter()
+        .collect()
+}
+
+fn successor_is_no_later(facts: &Facts) -> Vec<Missing> {
+    no_later(facts, facts.linked(ActionField::SupersededBy).first())
+}
+
+fn host_is_no_later(facts: &Facts) -> Vec<Missing> {
+    no_later(facts, facts.linked(ActionField::MergedInto).first())
+}
+
+fn no_later(facts: &Facts, other: Option<&Record>) -> Vec<Missing> {
+    let (Some(other), Some(due)) = (other, facts.before.and_then(|before| Action(before).due())) else {
+        return Vec::new();
+    };
+    if !was_decided(facts) || Action(other).due().is_some_and(|day| day <= due) {
+        return Vec::new();
+    }
+    let (own, other_due) = (facts.record.reference(), Action(other).due());
+    let when = other_due.map_or("has no day".to_owned(), |day| format!("is due on {day}"));
+    let what = format!("{} {when}, and {own} is due on {due}: extend {own} first", other.reference());
+    vec![Missing::at(other, ActionField::Due.name(), what)]
+}
+
+/// Whoever approved that it is done later does not come to answer for it.
+fn owned_by_another(facts: &Facts) -> Vec<Missing> {
+    let Some(owner) = Action(facts.record).owner().filter(|_| facts.changes(ActionField::Owner)) else {
+        return Vec::new();
+    };
+    let past = facts.past();
+    let versions = past.iter().map(|version| &version.record).chain(facts.before);
+    if versions.filter_map(|record| Action(record).extended_by()).any(|by| by == owner) {
+        return vec![Missing::in_field(
+            ActionField::Owner.name(),
+            "This person approved its extension: somebody else owns it",
+        )];
+    }
+    Vec::new()
+}
+
 /// The moves by which an action is done.
 pub const DOING: [ActionMove; 2] = [ActionMove::Done, ActionMove::Adopt];
 
@@ -347,7 +519,7 @@ const BY_DOERS: [Fact; 5] = {
 };
 
 const DERIVED: Derivation =
-    Derivation { looks_at: &BY_DOERS, work: |facts| separation::snapshot(facts, &[&CONFIRMATION]) };
+    Derivation { looks_at: &BY_DOERS, work: |facts| separation::snapshot(facts, &[&CONFIRMATION, &EXTENSION]) };
 
 /// Those who did it or owned it when it was done, whatever became of that since, and its owner.
 fn doers(facts: &Facts) -> Vec<Hand> {

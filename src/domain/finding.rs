@@ -5,6 +5,7 @@ use crate::fields;
 
 use super::audit::words::{self as audit, Audit};
 use super::better::{Better, Hiding};
+use super::duplicate::Duplicate;
 use super::evidence;
 use super::ground::{Attested, Counts, Ground, Loss, Step};
 use super::nonconformity::words::Nonconformity;
@@ -37,6 +38,7 @@ crate::choices! {
         Raised = "raised", "Nonconformity raised", Active;
         Settled = "settled", "Settled", Good;
         Withdrawn = "withdrawn", "Withdrawn", Gone;
+        Duplicate = "duplicate", "Duplicate", Gone;
     }
 }
 
@@ -44,7 +46,7 @@ crate::moves! {
     /// The moves of a finding.
     FindingMove {
         Raise = "raise", Settle = "settle", Regrade = "regrade", Withdraw = "withdraw", Reopen = "reopen",
-        Adopt = "adopt",
+        Adopt = "adopt", Duplicate = "duplicate",
     }
 }
 
@@ -91,6 +93,14 @@ crate::register! {
     }
     /// The nonconformity that was raised from it.
     nonconformity Nonconformity: link("nonconformity"), "Nonconformity", by_move;
+    /// The finding that is answered in its place.
+    duplicate_of DuplicateOf: link("finding"), "Duplicate of", by_move;
+    attestation DUPLICATED {
+        /// Who agreed that it is a duplicate: not its owner.
+        by duplicate_agreed_by DuplicateAgreedBy: "Duplicate agreed by", by_move;
+        /// How that was said.
+        how duplicate_agreed_how DuplicateAgreedHow: "Duplicate agreed how", by_move;
+    }
     /// The day on which it was settled.
     settled_on SettledOn: date, "Settled on", by_move, past, sorted;
     /// What one person both did and attested under an exception from the separation of duties, in the exception's words
@@ -114,6 +124,7 @@ static BETTER: &[Better] = &[
     Better::Away(FindingField::Audit.name()),
     Better::Away(FindingField::Repeats.name()),
     Better::Gone(FindingMove::Withdraw.name()),
+    Better::Gone(FindingMove::Duplicate.name()),
 ];
 
 static MACHINE: Machine = Machine {
@@ -129,7 +140,7 @@ static MACHINE: Machine = Machine {
             label: "Raise a nonconformity",
             help: "It is carried on as a nonconformity.",
             participle: "raised",
-            from: &[State::Open.key()],
+            from: &[State::Open.key(), State::Raised.key()],
             to: State::Raised.key(),
             asks: fields![FindingField: Nonconformity],
             needs: fields![FindingField: Grade],
@@ -138,7 +149,11 @@ static MACHINE: Machine = Machine {
                 clause: Some("10.2"),
                 looks_at: &[],
                 holds: Holds::By(is_nonconformity),
-            }],
+            }, Rule::new(
+                "A finding that was raised is carried on by what its nonconformity duplicates, and by no other.",
+                Holds::By(follows_its_duplicate),
+            )
+            .looking_at(&[Fact::Linked(FindingField::Nonconformity.name())])],
             ..Move::PLAIN
         },
         Move {
@@ -186,6 +201,35 @@ static MACHINE: Machine = Machine {
             participle: "withdrawn",
             from: &[State::Open.key(), State::Raised.key()],
             to: State::Withdrawn.key(),
+            rules: &[STANDS_FOR_OTHERS],
+            reason: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
+            name: FindingMove::Duplicate.name(),
+            label: "Duplicate of another",
+            help: "Another finding of the audit is answered in its place, which is no less grave and due no later: someone other than its owner agrees.",
+            participle: "ended as a duplicate",
+            from: &[State::Open.key()],
+            to: State::Duplicate.key(),
+            asks: fields![FindingField: DuplicateOf, SettledOn],
+            attests: &[&DUPLICATED],
+            rules: &[
+                Rule::new(
+                    "What a finding duplicates is another one of its audit that is open, no less grave, and due no later.",
+                    Holds::By(duplicates_another),
+                )
+                .clause("9.2.2")
+                .looking_at(&[Fact::Linked(FindingField::DuplicateOf.name())]),
+                Rule::new(
+                    "Whoever answers for a finding does not agree that it is a duplicate.",
+                    Holds::By(|facts| DUPLICATION.missing(facts)),
+                )
+                .clause("9.2.2")
+                .looking_at(&BY_OWNERS),
+                STANDS_FOR_OTHERS,
+            ],
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -195,9 +239,9 @@ static MACHINE: Machine = Machine {
             label: "Reopen",
             help: "It stands after all.",
             participle: "reopened",
-            from: &[State::Settled.key(), State::Withdrawn.key()],
+            from: &[State::Settled.key(), State::Withdrawn.key(), State::Duplicate.key()],
             to: State::Open.key(),
-            clears: fields![FindingField: SettledOn, Nonconformity, Adopted],
+            clears: fields![FindingField: SettledOn, Nonconformity, DuplicateOf, ..DUPLICATED, Adopted],
             reason: true,
             settles: true,
             ..Move::PLAIN
@@ -244,7 +288,7 @@ static RULES: &[Rule] = &[
         holds: Holds::Elsewhere(FindingField::Repeats.name()),
     },
     Rule {
-        says: "Whoever graded a finding otherwise does not become its owner.",
+        says: "Whoever graded a finding otherwise, or agreed that it is a duplicate, does not become its owner.",
         clause: None,
         looks_at: &[Fact::Past],
         holds: Holds::By(owned_by_another),
@@ -271,6 +315,12 @@ static FROZEN: &[Rule] = &[
         holds: Holds::By(grade_was_reported),
     },
     Rule::new("Whoever answers for a finding does not grade it.", Holds::By(graded_by_another)).clause("9.2.2"),
+    Rule::new("A duplicate stands as it ended; reopen it to change it.", Holds::Stands(&[State::Duplicate.key()])),
+    Rule::new(
+        "What others are duplicates of stays in sight.",
+        Holds::By(|facts| ANOTHER.of_others_where_voided(facts)),
+    )
+    .looking_at(&[DUPLICATES]),
 ];
 
 fn graded_by_another(facts: &Facts) -> Vec<Missing> {
@@ -305,6 +355,55 @@ fn grade_was_reported(facts: &Facts) -> Vec<Missing> {
     let told = |audit: &Record| format!("{} is reported", audit.reference());
     reported.map(|audit| Missing::in_field(FindingField::Grade.name(), told(audit))).into_iter().collect()
 }
+
+/// What a duplicate names, and what it asks of that.
+static ANOTHER: Duplicate = Duplicate {
+    of: FindingField::DuplicateOf.link(),
+    stands: &[State::Open.key(), State::Raised.key()],
+    ended: State::Duplicate.key(),
+    grade: FindingField::Grade.name(),
+    days: fields![FindingField: Due],
+};
+
+const DUPLICATES: Fact = Fact::Hanging(FindingField::DuplicateOf.link());
+
+/// It is answered in the place of others, and so neither falls away nor becomes a duplicate: there is no circle.
+const STANDS_FOR_OTHERS: Rule =
+    Rule::new("What others are duplicates of is answered itself.", Holds::By(|facts| ANOTHER.of_others(facts)))
+        .looking_at(&[DUPLICATES]);
+
+fn duplicates_another(facts: &Facts) -> Vec<Missing> {
+    let missing = ANOTHER.missing(facts);
+    let originals = facts.linked(FindingField::DuplicateOf);
+    let Some(original) = originals.first().filter(|_| missing.is_empty()) else { return missing };
+    if Finding(original).audit() == Finding(facts.record).audit() {
+        return Vec::new();
+    }
+    let what = format!("{} is of another audit: what is found again is a repeat (repeats)", original.reference());
+    vec![Missing::in_field(FindingField::DuplicateOf.name(), what)]
+}
+
+fn follows_its_duplicate(facts: &Facts) -> Vec<Missing> {
+    let raised = facts.before.is_some_and(|before| Finding(before).state() == Some(State::Raised));
+    let was = facts.was_linked(FindingField::Nonconformity);
+    let Some(was) = was.first().filter(|_| raised) else { return Vec::new() };
+    if Nonconformity(was).duplicate_of() == Finding(facts.record).nonconformity() {
+        return Vec::new();
+    }
+    let what = format!("It was raised as {}, which is carried on itself", was.reference());
+    vec![Missing::in_field(FindingField::Nonconformity.name(), what)]
+}
+
+static DUPLICATION: Apart = Apart {
+    attests: DUPLICATED,
+    with: fields![FindingField: DuplicateOf],
+    duty: Duty::Grading,
+    act: "Agreed that it is a duplicate",
+    verb: "agree that it is a duplicate",
+    through: fields![FindingField: System, Audit],
+    hands: owner,
+    ..Apart::PLAIN
+};
 
 fn grade_stands(facts: &Facts) -> Vec<Missing> {
     let grade = |record| Finding(record).grade();
@@ -341,7 +440,8 @@ const BY_OWNERS: [Fact; 5] = {
     ]
 };
 
-const DERIVED: Derivation = Derivation { looks_at: &BY_OWNERS, work: |facts| separation::snapshot(facts, &[&GRADE]) };
+const DERIVED: Derivation =
+    Derivation { looks_at: &BY_OWNERS, work: |facts| separation::snapshot(facts, &[&GRADE, &DUPLICATION]) };
 
 fn owner(facts: &Facts) -> Vec<Hand> {
     let records = facts.before.into_iter().chain([facts.record]);
@@ -355,8 +455,12 @@ fn owned_by_another(facts: &Facts) -> Vec<Missing> {
     };
     let past = facts.past();
     let versions = past.iter().map(|version| &version.record).chain(facts.before);
-    if versions.filter_map(|record| Finding(record).regraded_by()).any(|by| by == owner) {
-        return vec![Missing::in_field(FindingField::Owner.name(), "This person graded it: somebody else owns it")];
+    let judged = |record: &Record| [Finding(record).regraded_by(), Finding(record).duplicate_agreed_by()];
+    if versions.flat_map(judged).flatten().any(|by| by == owner) {
+        return vec![Missing::in_field(
+            FindingField::Owner.name(),
+            "This person graded it, or agreed that it is a duplicate: somebody else owns it",
+        )];
     }
     Vec::new()
 }
@@ -376,6 +480,10 @@ fn nonconformity_is_closed(facts: &Facts) -> Vec<Missing> {
     let raised = facts.linked(FindingField::Nonconformity);
     let graded = finding.grade().is_some_and(Grade::is_nonconformity);
     match raised.first() {
+        Some(one) if Nonconformity(one).duplicate_of().is_some() => {
+            let what = format!("{} ended as a duplicate: raise it as what that duplicates", one.reference());
+            vec![Missing::in_field(FindingField::Nonconformity.name(), what)]
+        }
         Some(one) if Nonconformity(one).is_open() => {
             vec![Missing::in_record(
                 one,

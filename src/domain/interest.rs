@@ -100,9 +100,8 @@ static MACHINE: Machine = Machine {
         participle: "withdrawn",
         from: &[State::Declared.key()],
         to: State::Withdrawn.key(),
-        sets: fields![InterestField: WithdrawnBy, WithdrawnOn],
-        needs: fields![InterestField: WithdrawnBy, WithdrawnOn],
-        stamps: &[(InterestField::WithdrawnBy.name(), Stamp::Actor), (InterestField::WithdrawnOn.name(), Stamp::Today)],
+        asks: fields![InterestField: WithdrawnBy, WithdrawnOn],
+        stamps: &[(InterestField::WithdrawnBy.name(), Stamp::Actor)],
         reason: true,
         settles: true,
         ..Move::PLAIN

@@ -48,6 +48,7 @@ pub mod decision;
 mod declaration;
 pub mod document;
 pub mod document_version;
+pub mod duplicate;
 pub mod evidence;
 pub mod finding;
 pub mod incident;

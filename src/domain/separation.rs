@@ -20,7 +20,7 @@ crate::choices! {
     Duty {
         Confirmation = "confirmation", "Doing an action and confirming it";
         Minutes = "minutes", "Chairing a review and recording it";
-        Plan = "plan", "Owning a nonconformity and approving its plan or its extension";
+        Plan = "plan", "Owning a nonconformity or an action and approving its plan or its extension";
         Verification = "verification", "Having a hand in the work and verifying it or judging its effect";
         Closing = "closing", "Having a hand in the work and approving how it is closed";
         Grading = "grading", "Owning a nonconformity or a finding and approving how it is graded";

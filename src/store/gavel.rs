@@ -27,6 +27,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0014_interests.sql"), reshapes: INTERESTS },
     Migration { sql: include_str!("migrations/0015_favourable.sql"), reshapes: &[] },
     Migration { sql: include_str!("migrations/0016_types_of_audit.sql"), reshapes: AUDITS },
+    Migration { sql: include_str!("migrations/0017_duplicates.sql"), reshapes: WORDS },
 ];
 
 /// The columns that came with the management review; empty in what was written before.

@@ -13,7 +13,7 @@ use crate::domain::value::Value;
 use crate::fields;
 
 use super::words::{
-    CHECKED, CLOSING_APPROVED, DOWNGRADED, EXTENDED, NO_ACTION_APPROVED, Nonconformity, NonconformityField,
+    CHECKED, CLOSING_APPROVED, DOWNGRADED, DUPLICATED, EXTENDED, NO_ACTION_APPROVED, Nonconformity, NonconformityField,
     NonconformityMove, OVERRULED, PLAN_APPROVED, REJECTED, REVISED, State, VERIFIED,
 };
 
@@ -87,6 +87,16 @@ pub static REJECTION: Apart = Apart {
     ..OF_A_CASE
 };
 
+pub static DUPLICATION: Apart = Apart {
+    attests: DUPLICATED,
+    with: fields![NonconformityField: DuplicateOf],
+    duty: Duty::Grading,
+    act: "Agreed that it is a duplicate",
+    verb: "agree that it is a duplicate",
+    hands: raisers_and_owners,
+    ..OF_A_CASE
+};
+
 pub static NO_ACTION: Apart = Apart {
     attests: NO_ACTION_APPROVED,
     duty: Duty::Closing,
@@ -144,12 +154,13 @@ pub static OWNERSHIP: Apart = Apart {
 };
 
 /// All of them, for what is told of exceptions.
-pub static ALL: [&Apart; 11] = [
+pub static ALL: [&Apart; 12] = [
     &PLAN,
     &REVISION,
     &EXTENSION,
     &DOWNGRADE,
     &REJECTION,
+    &DUPLICATION,
     &NO_ACTION,
     &VERIFICATION,
     &JUDGEMENT,
@@ -306,6 +317,7 @@ fn approvers(facts: &Facts) -> Vec<Hand> {
         hands.extend(of(case.extended_by(), "approved the extension of"));
         hands.extend(of(case.downgraded_by(), "approved the downgrade of"));
         hands.extend(of(case.rejected_by(), "rejected"));
+        hands.extend(of(case.duplicate_agreed_by(), "agreed that another stands for"));
         hands.extend(of(case.no_action_approved_by(), "approved that no action is needed for"));
     }
     hands

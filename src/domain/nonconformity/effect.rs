@@ -356,7 +356,8 @@ fn no_repeat(
 
 /// Whether another case repeats this one, since its actions were done; `None` where that can't be told yet.
 fn repeats(case: Nonconformity, other: Nonconformity) -> Option<bool> {
-    if other.0.id == case.0.id || other.0.voided || other.state() == Some(State::Rejected) {
+    let is_none = matches!(other.state(), Some(State::Rejected | State::Duplicate));
+    if other.0.id == case.0.id || other.0.voided || is_none {
         return Some(false);
     }
     let day = other.occurred_on().or(other.raised_on());

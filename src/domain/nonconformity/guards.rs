@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::action::{self, Action, ActionField};
 use crate::domain::cause::{self, Cause, CauseField};
+use crate::domain::duplicate::Duplicate;
 use crate::domain::identity::RecordId;
 use crate::domain::measurement::{Measurement, MeasurementField};
 use crate::domain::record::Record;
@@ -12,6 +13,7 @@ use crate::domain::retest::{Retest, RetestField};
 use crate::domain::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use crate::domain::value::Value;
 use crate::domain::{finding, separation};
+use crate::fields;
 
 use super::criterion::Criterion;
 use super::planning::{actions, actions_are_done, missing_if, promised, roots};
@@ -96,6 +98,11 @@ pub static FROZEN: &[Rule] = &[
         looks_at: &[Fact::Past],
         holds: Holds::By(opened_stands),
     },
+    Rule::new(
+        "What others are duplicates of stays in sight.",
+        Holds::By(|facts| ANOTHER.of_others_where_voided(facts)),
+    )
+    .looking_at(&[DUPLICATES]),
     showing::STANDS,
 ];
 
@@ -281,12 +288,62 @@ pub static FAILING: &[Rule] = &[
     },
 ];
 
-pub static REJECTING: &[Rule] = &[Rule {
-    says: "Someone who neither raised nor owns it decides that it is none.",
-    clause: None,
-    looks_at: &apart::BY_WORK,
-    holds: Holds::By(|facts| apart::REJECTION.missing(facts)),
-}];
+pub static REJECTING: &[Rule] = &[
+    Rule {
+        says: "Someone who neither raised nor owns it decides that it is none.",
+        clause: None,
+        looks_at: &apart::BY_WORK,
+        holds: Holds::By(|facts| apart::REJECTION.missing(facts)),
+    },
+    STANDS_FOR_OTHERS,
+];
+
+/// The states in which something is put off or graded anew: it is known, and not over.
+pub const UNDER_WAY: &[&str] = &[
+    State::Open.key(),
+    State::Contained.key(),
+    State::Analysed.key(),
+    State::Planned.key(),
+    State::InProgress.key(),
+    State::Implemented.key(),
+    State::Verified.key(),
+];
+
+/// What a duplicate names, and what it asks of that.
+static ANOTHER: Duplicate = Duplicate {
+    of: Field::DuplicateOf.link(),
+    stands: UNDER_WAY,
+    ended: State::Duplicate.key(),
+    grade: Field::Grade.name(),
+    days: fields![Field: Due, PlanDue],
+};
+
+const DUPLICATES: Fact = Fact::Hanging(Field::DuplicateOf.link());
+
+/// It is dealt with in the place of others, and so neither falls away nor becomes a duplicate: there is no circle.
+const STANDS_FOR_OTHERS: Rule =
+    Rule::new("What others are duplicates of is dealt with itself.", Holds::By(|facts| ANOTHER.of_others(facts)))
+        .looking_at(&[DUPLICATES]);
+
+pub static DUPLICATING: &[Rule] = &[
+    Rule::new(
+        "What a nonconformity duplicates is another one that is open, no less grave, and due no later.",
+        Holds::By(|facts| ANOTHER.missing(facts)),
+    )
+    .clause("10.2")
+    .looking_at(&[Fact::Linked(Field::DuplicateOf.name())]),
+    Rule::new("What came after the actions were done is a repeat, and no duplicate.", Holds::By(no_repeat))
+        .clause("10.2")
+        .looking_at(&[Fact::Linked(Field::DuplicateOf.name())]),
+    Rule::new("What is still to be done goes along.", Holds::By(actions_go_along))
+        .looking_at(&[Fact::Hanging(ActionField::Source.link())]),
+    Rule::new(
+        "Someone who neither raised nor owns it agrees that it is a duplicate.",
+        Holds::By(|facts| apart::DUPLICATION.missing(facts)),
+    )
+    .looking_at(&apart::BY_WORK),
+    STANDS_FOR_OTHERS,
+];
 
 pub const DERIVED: Derivation = Derivation {
     looks_at: &{
@@ -381,11 +438,37 @@ fn cycles(facts: &Facts) -> Derived {
     vec![(Field::Cycle.field(), Some(Value::Number(cycle + 1))), (Field::EarlierActions.field(), earlier)]
 }
 
+fn no_repeat(facts: &Facts) -> Vec<Missing> {
+    let case = Nonconformity(facts.before.unwrap_or(facts.record));
+    let originals = facts.linked(Field::DuplicateOf);
+    let Some(original) = originals.first() else { return Vec::new() };
+    let happened = case.occurred_on().or(case.raised_on());
+    let done = Nonconformity(original).implemented_on();
+    let after = happened.zip(done).filter(|(happened, done)| happened > done);
+    let what = after.map_or_else(String::new, |(happened, done)| {
+        format!("It happened on {happened}, and the actions of {} were done on {done}", original.reference())
+    });
+    missing_if(after.is_some(), Field::DuplicateOf, what)
+}
+
+fn actions_go_along(facts: &Facts) -> Vec<Missing> {
+    let hanging = facts.hanging(ActionField::Source);
+    let open = hanging.iter().filter(|action| Action(action).state() == Some(action::State::Open));
+    let told = |action: &Record| {
+        let what = format!("{} is open: give it the other one as its source, or cancel it", action.reference());
+        Missing::at(action, ActionField::Source.name(), what)
+    };
+    open.map(told).collect()
+}
+
 fn not_closed(facts: &Facts) -> Vec<Missing> {
     let before = facts.before.unwrap_or(facts.record);
     match Nonconformity(before).state() {
         Some(State::Closed | State::Overruled | State::Corrected) => {
             vec![Missing::elsewhere(format!("{} is closed", before.reference()))]
+        }
+        Some(State::Duplicate) => {
+            vec![Missing::elsewhere(format!("{} ended as a duplicate: use “reconsider” first", before.reference()))]
         }
         _ => Vec::new(),
     }
@@ -428,7 +511,7 @@ fn raised_from_a_nonconformity(facts: &Facts) -> Vec<Missing> {
     let raised_from = facts.linked(Field::RaisedFrom);
     let Some(finding) = raised_from.first().and_then(finding::Finding::of) else { return Vec::new() };
     match finding.grade().filter(|grade| !grade.is_nonconformity()) {
-        Some(grade) if Nonconformity(facts.record).state() != Some(State::Rejected) => {
+        Some(grade) if !matches!(Nonconformity(facts.record).state(), Some(State::Rejected | State::Duplicate)) => {
             let what = format!("{} is graded as {}", finding.0.reference(), grade.label().to_lowercase());
             vec![Missing::in_field(Field::RaisedFrom.name(), what)]
         }

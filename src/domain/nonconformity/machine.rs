@@ -5,11 +5,12 @@ use crate::domain::state::{Machine, Move, Stamp};
 use crate::fields;
 
 use super::grounds::ATTESTED;
+use super::guards::{self, UNDER_WAY};
 use super::words::{
-    CHECKED, CLOSING_APPROVED, DOWNGRADED, EXTENDED, NO_ACTION_APPROVED, NonconformityField as Field,
+    CHECKED, CLOSING_APPROVED, DOWNGRADED, DUPLICATED, EXTENDED, NO_ACTION_APPROVED, NonconformityField as Field,
     NonconformityMove, OVERRULED, PLAN_APPROVED, REJECTED, REVISED, State, VERIFIED,
 };
-use super::{guards, planning, showing};
+use super::{planning, showing};
 
 const WORKED_ON: &[&str] = &[
     State::Draft.key(),
@@ -37,17 +38,6 @@ const OF_A_REVIEW: &[FieldName] = fields![Field: Effectiveness, EffectivenessEvi
 /// The states in which a criterion was approved, and its effect is not judged yet.
 const JUDGED_LATER: &[&str] =
     &[State::Planned.key(), State::InProgress.key(), State::Implemented.key(), State::Verified.key()];
-
-/// The states in which something is put off or graded anew: it is known, and not over.
-const UNDER_WAY: &[&str] = &[
-    State::Open.key(),
-    State::Contained.key(),
-    State::Analysed.key(),
-    State::Planned.key(),
-    State::InProgress.key(),
-    State::Implemented.key(),
-    State::Verified.key(),
-];
 
 pub static MACHINE: Machine = Machine {
     field: Field::State.name(),
@@ -272,6 +262,20 @@ pub static MACHINE: Machine = Machine {
             ..Move::PLAIN
         },
         Move {
+            name: NonconformityMove::Duplicate.name(),
+            label: "Duplicate of another",
+            help: "Another one is dealt with in its place, which is no less grave and due no later: someone who neither raised nor owns it agrees.",
+            participle: "ended as a duplicate",
+            from: WORKED_ON,
+            to: State::Duplicate.key(),
+            asks: fields![Field: DuplicateOf, ClosedOn],
+            attests: &[&DUPLICATED],
+            rules: guards::DUPLICATING,
+            reason: true,
+            settles: true,
+            ..Move::PLAIN
+        },
+        Move {
             name: NonconformityMove::Extend.name(),
             label: "Extend",
             help: "It is to be dealt with by a later day, for a reason that someone other than the owner approves.",
@@ -304,9 +308,9 @@ pub static MACHINE: Machine = Machine {
             label: "Reconsider",
             help: "It is a nonconformity after all.",
             participle: "reconsidered",
-            from: &[State::Rejected.key()],
+            from: &[State::Rejected.key(), State::Duplicate.key()],
             to: State::Draft.key(),
-            clears: fields![Field: ..REJECTED, ClosedOn],
+            clears: fields![Field: ..REJECTED, DuplicateOf, ..DUPLICATED, ClosedOn],
             reason: true,
             settles: true,
             ..Move::PLAIN

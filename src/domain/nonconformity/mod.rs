@@ -42,6 +42,7 @@ static BETTER: &[Better] = &[
     Better::Away(NonconformityField::System.name()),
     Better::Otherwise(NonconformityField::Deadlines.name()),
     Better::Gone(NonconformityMove::Reject.name()),
+    Better::Gone(NonconformityMove::Duplicate.name()),
 ];
 
 impl Nonconformity<'_> {

@@ -39,13 +39,17 @@ crate::choices! {
         Corrected = "corrected", "Closed, corrected", Good;
         Rejected = "rejected", "Rejected", Gone;
         ClosedBefore = "closed-before", "Closed before this file, not verified here", Plain;
+        Duplicate = "duplicate", "Duplicate", Gone;
     }
 }
 
 impl State {
     /// Whether something is still to be done.
     pub const fn is_open(self) -> bool {
-        !matches!(self, Self::Closed | Self::Overruled | Self::Corrected | Self::Rejected | Self::ClosedBefore)
+        !matches!(
+            self,
+            Self::Closed | Self::Overruled | Self::Corrected | Self::Rejected | Self::ClosedBefore | Self::Duplicate
+        )
     }
 }
 
@@ -99,7 +103,7 @@ crate::moves! {
         Open = "open", Contain = "contain", Analyse = "analyse", Plan = "plan", Correct = "correct",
         Begin = "begin", Implement = "implement", Verify = "verify", Close = "close", Overrule = "overrule",
         Revise = "revise", Ineffective = "ineffective", Reopen = "reopen", Reject = "reject", Extend = "extend",
-        Downgrade = "downgrade", Reconsider = "reconsider", Adopt = "adopt",
+        Downgrade = "downgrade", Reconsider = "reconsider", Adopt = "adopt", Duplicate = "duplicate",
     }
 }
 
@@ -286,6 +290,14 @@ crate::words! {
         by rejected_by RejectedBy: "Rejected by", by_move;
         /// How that decision was given.
         how rejected_how RejectedHow: "Rejected how", by_move;
+    }
+    /// The nonconformity that is dealt with in its place.
+    duplicate_of DuplicateOf: link("nonconformity"), "Duplicate of", by_move;
+    attestation DUPLICATED {
+        /// Who agreed that it is a duplicate: neither who raised it nor its owner.
+        by duplicate_agreed_by DuplicateAgreedBy: "Duplicate agreed by", by_move;
+        /// How that was said.
+        how duplicate_agreed_how DuplicateAgreedHow: "Duplicate agreed how", by_move;
     }
     /// The day on which it was closed.
     closed_on ClosedOn: date, "Closed on", by_move, past, sorted;

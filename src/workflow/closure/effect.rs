@@ -55,7 +55,7 @@ pub fn of_case(view: View, record: &Record) -> Result<Effect, Error> {
 /// Where the file can't be read.
 pub fn told(view: View, record: &Record) -> Result<Vec<String>, Error> {
     let case = Nonconformity(record);
-    if case.plan_approved_by().is_none() || case.state() == Some(State::Rejected) {
+    if case.plan_approved_by().is_none() || matches!(case.state(), Some(State::Rejected | State::Duplicate)) {
         return Ok(Vec::new());
     }
     let effect = of_case(view, record)?;

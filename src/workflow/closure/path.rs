@@ -86,7 +86,7 @@ pub fn steps(
             way
         }
         State::ClosedBefore => vec![WAY[0], (State::ClosedBefore, "Closed before", Some(NonconformityMove::Adopt))],
-        State::Rejected => {
+        State::Rejected | State::Duplicate => {
             // How far it had come is what the journal says.
             let gone = WAY.iter().filter(|(_, _, step)| step.is_none() || made_by(*step).is_some());
             gone.copied().collect()
@@ -95,6 +95,9 @@ pub fn steps(
     };
     if state == State::Rejected {
         way.push((State::Rejected, "Rejected", Some(NonconformityMove::Reject)));
+    }
+    if state == State::Duplicate {
+        way.push((State::Duplicate, "Duplicate", Some(NonconformityMove::Duplicate)));
     }
     let here = way.iter().position(|(one, _, _)| *one == state).unwrap_or(0);
     let mut steps = Vec::new();
@@ -132,6 +135,7 @@ fn tell(
         State::Verified | State::Corrected => Some(words::VERIFIED),
         State::Closed | State::Overruled => Some(words::CHECKED),
         State::Rejected => Some(words::REJECTED),
+        State::Duplicate => Some(words::DUPLICATED),
         _ => None,
     };
     let by = match step.state {
@@ -145,7 +149,7 @@ fn tell(
         State::Contained => case.corrected_on(),
         State::InProgress => case.begun_on(),
         State::Implemented => case.implemented_on(),
-        State::Closed | State::Overruled | State::Corrected | State::Rejected | State::ClosedBefore => case.closed_on(),
+        _ if !step.state.is_open() => case.closed_on(),
         _ => attested.and_then(|one| one.when(case.0)),
     };
     let recorded = made.map(|made| &made.by);

@@ -111,7 +111,7 @@ struct Earlier {
 
 /// Cases on the same requirement that were raised, or closed, within some months before this one, the latest first.
 fn earlier(view: View, case: &Record, raised: NaiveDate, months: u32) -> Result<Vec<Earlier>, Error> {
-    let none = [State::Draft, State::Rejected].map(|state| Value::Choice(state.key()));
+    let none = [State::Draft, State::Rejected, State::Duplicate].map(|state| Value::Choice(state.key()));
     let mut filters = vec![
         Filter::IsNot(Field::State.field(), none.to_vec()),
         Filter::Between(Field::RaisedOn.field(), None, Some(Value::Date(raised))),

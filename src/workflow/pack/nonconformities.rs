@@ -39,7 +39,9 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     section.count(span, "d1.waiting", "Awaiting effectiveness", Better::Open, query(waiting))?;
     let raised = vec![since(Field::RaisedOn.field(), span)];
     section.count(span, "d1.raised", "Raised since", Better::Open, query(raised))?;
-    let closed = vec![states(false), since(Field::ClosedOn.field(), span)];
+    // A duplicate was raised, and is not closed: the other one will be.
+    let is_no_duplicate = Filter::IsNot(state, vec![Value::Choice(State::Duplicate.key())]);
+    let closed = vec![states(false), is_no_duplicate.clone(), since(Field::ClosedOn.field(), span)];
     section.count(span, "d1.closed", "Closed since", Better::Open, query(closed.clone()))?;
     let mut told = Vec::new();
     for record in span.view.page(&query(closed))?.records {
@@ -57,7 +59,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     section.trends(span, all, ["d1.median", "d1.repeats"], trends::nonconformities)?;
     if all > 0 {
         section.by_quarter(span, "Raised", Field::RaisedOn.field(), &query(Vec::new()))?;
-        section.by_quarter(span, "Closed", Field::ClosedOn.field(), &query(vec![states(false)]))?;
+        let closed = query(vec![states(false), is_no_duplicate]);
+        section.by_quarter(span, "Closed", Field::ClosedOn.field(), &closed)?;
     }
     let order = Order { field: Some(Field::Due.field()), descending: false };
     let listed = Query { order, limit: Some(SPELLED_OUT), ..query(vec![states(true)]) };

@@ -1,13 +1,13 @@
 //! Carried actions: what was undertaken before and is not confirmed yet, with what was promised at first, how often it
-//! was carried from review to review, and how often its day was moved.
+//! was carried from review to review, and how often it was extended.
 
 use chrono::NaiveDate;
 
-use crate::domain::action::{self, Action, ActionField};
-use crate::domain::identity::RecordId;
+use crate::domain::action::{self, Action, ActionField, ActionMove};
+use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::Record;
 use crate::domain::review::{self, Review, State};
-use crate::domain::transaction::{Change, What};
+use crate::domain::transaction::{Change, Way, What};
 use crate::domain::value::{Instant, Value};
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
@@ -20,12 +20,12 @@ pub struct Carried {
     pub first_due: Option<NaiveDate>,
     /// How many reviews have seen it unfinished.
     pub times_carried: usize,
-    /// How often its day was moved.
-    pub times_moved: usize,
+    /// How often it was put off to a later day.
+    pub times_extended: usize,
 }
 
 impl Carried {
-    /// `first due 4 Dec 2025, carried twice, moved once`; nothing where there is nothing to tell.
+    /// `first due 4 Dec 2025, carried twice, extended once`; nothing where there is nothing to tell.
     pub fn words(&self) -> String {
         let mut parts = Vec::new();
         if let Some(first) = self.first_due.filter(|first| Action(&self.action).due() != Some(*first)) {
@@ -34,8 +34,8 @@ impl Carried {
         if self.times_carried > 0 {
             parts.push(format!("carried {}", times(self.times_carried)));
         }
-        if self.times_moved > 0 {
-            parts.push(format!("moved {}", times(self.times_moved)));
+        if self.times_extended > 0 {
+            parts.push(format!("extended {}", times(self.times_extended)));
         }
         parts.join(", ")
     }
@@ -92,21 +92,31 @@ fn concluded(view: View) -> Result<Vec<Instant>, Error> {
 fn of(view: View, action: Record, reviews: &[Instant]) -> Result<Carried, Error> {
     let history = view.history(action.id)?;
     let due = |change: &Change| match &change.what {
-        What::Create { values, .. } => values.get(ActionField::Due as usize).cloned().map(|after| (None, after)),
-        What::Update { fields, .. } => {
+        What::Create { values, .. } => values.get(ActionField::Due as usize).cloned().map(|after| (None, after, false)),
+        What::Update { fields, way, .. } => {
             let due = fields.iter().find(|one| one.field == ActionField::Due.field());
-            due.map(|one| (one.before.clone(), one.after.clone()))
+            let extends = matches!(way, Way::Move(name) if ActionMove::Extend.name() == name.as_str());
+            due.map(|one| (one.before.clone(), one.after.clone(), extends))
         }
         _ => None,
     };
-    let days: Vec<_> = history.iter().filter_map(|(_, change)| due(change)).collect();
+    let days: Vec<_> =
+        history.iter().filter_map(|(sequence, change)| due(change).map(|due| (*sequence, due))).collect();
     let date = |value: &Option<Value>| if let Some(Value::Date(day)) = value { Some(*day) } else { None };
-    let first_due = days.iter().find_map(|(_, after)| date(after));
-    let times_moved = days.iter().filter(|(before, after)| date(before).is_some() && before != after).count();
-    let created = match history.first() {
-        Some((sequence, _)) => view.entry(*sequence)?.map(|entry| entry.header.at),
-        None => None,
+    let first_due = days.iter().find_map(|(_, (_, after, _))| date(after));
+    let at = |sequence: Sequence| -> Result<Option<Instant>, Error> {
+        Ok(view.entry(sequence)?.map(|entry| entry.header.at))
     };
+    let created = history.first().map(|(sequence, _)| at(*sequence)).transpose()?.flatten();
+    let mut times_extended = 0;
+    for (sequence, (before, after, extends)) in &days {
+        let later = date(before).is_some_and(|before| date(after).is_none_or(|after| before < after));
+        // What was put right on its first day is no extension.
+        let day = |at: Option<Instant>| at.map(|at| at.date_naive());
+        if later && (*extends || day(at(*sequence)?) > day(created)) {
+            times_extended += 1;
+        }
+    }
     let times_carried = reviews.iter().filter(|at| created.is_some_and(|created| created < **at)).count();
-    Ok(Carried { action, first_due, times_carried, times_moved })
+    Ok(Carried { action, first_due, times_carried, times_extended })
 }

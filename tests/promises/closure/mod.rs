@@ -2,6 +2,7 @@
 
 mod causes;
 mod deadlines;
+mod duplicates;
 mod effect;
 mod evidence;
 mod guards;

@@ -10,8 +10,8 @@ use super::walk::{Case, ROUNDS};
 /// Where each move leads, written down once more, so that a change of the machine has to be meant.
 fn expected(from: State, step: &str) -> Option<State> {
     use State::{
-        Analysed, Closed, ClosedBefore, Contained, Corrected, Draft, Implemented, InProgress, Open, Overruled, Planned,
-        Rejected, Verified,
+        Analysed, Closed, ClosedBefore, Contained, Corrected, Draft, Duplicate, Implemented, InProgress, Open,
+        Overruled, Planned, Rejected, Verified,
     };
     Some(match (from, step) {
         (Draft, "open") => Open,
@@ -27,7 +27,8 @@ fn expected(from: State, step: &str) -> Option<State> {
         (Verified, "overrule") => Overruled,
         (Verified, "ineffective") | (Verified | Closed | Overruled | Corrected | ClosedBefore, "reopen") => Contained,
         (Draft | Open | Contained | Analysed | Planned | InProgress, "reject") => Rejected,
-        (Rejected, "reconsider") => Draft,
+        (Draft | Open | Contained | Analysed | Planned | InProgress | Implemented, "duplicate") => Duplicate,
+        (Rejected | Duplicate, "reconsider") => Draft,
         (Planned | InProgress | Implemented | Verified, "revise") => from,
         (Open | Contained | Analysed | Planned | InProgress | Implemented | Verified, "extend" | "downgrade") => from,
         _ => return None,

@@ -72,8 +72,8 @@ impl Case {
     /// A case one move further than the state before.
     fn brought(state: State, round: Round) -> Self {
         use State::{
-            Analysed, Closed, ClosedBefore, Contained, Corrected, Draft, Implemented, InProgress, Open, Overruled,
-            Planned, Rejected, Verified,
+            Analysed, Closed, ClosedBefore, Contained, Corrected, Draft, Duplicate, Implemented, InProgress, Open,
+            Overruled, Planned, Rejected, Verified,
         };
         let ((before, cycle), step) = match (state, round) {
             (Draft, _) => return Self::draft(),
@@ -92,6 +92,8 @@ impl Case {
             (Rejected, Round::First) => ((Open, round), "reject"),
             (Rejected, _) => ((Contained, round), "reject"),
             (ClosedBefore, _) => ((Draft, round), "adopt"),
+            (Duplicate, Round::First) => ((Open, round), "duplicate"),
+            (Duplicate, _) => ((Contained, round), "duplicate"),
         };
         let mut case = Self::at(before, cycle);
         case.make(step);
@@ -128,6 +130,13 @@ impl Case {
             "implement" => {
                 let line = format!("action done A-{} --done-on {due} --evidence 'The pipeline refuses'", self.actions);
                 self.fixture.ok(&words(&line));
+            }
+            "duplicate" => {
+                script(&self.fixture, &format!("{DRAFT}\nnonconformity open NC-2"));
+                let open = self.fixture.ok(&words("action list state=open --plain"));
+                if open.contains("A-") {
+                    self.fixture.ok(&words(&format!("action edit {} --source NC-2", self.action())));
+                }
             }
             "close" => self.retest(0),
             "overrule" => self.retest(1),
@@ -192,6 +201,11 @@ impl Case {
             ),
             "reopen" => "--reopened-on-evidence 'Release 14 had none' --reason 'It came back'".to_owned(),
             "reject" => "--rejected-by 'Dev Anand' --rejected-how meeting --closed-on 2026-10-28 --reason 'The test was not due'".to_owned(),
+            // Where there is no other one it names itself.
+            "duplicate" => format!(
+                "--duplicate-of {} --duplicate-agreed-by 'Dev Anand' --duplicate-agreed-how message --closed-on 2026-10-28 --reason 'It was told of twice'",
+                if self.fixture.run(&["nonconformity", "show", "NC-2"]).code == 0 { "NC-2" } else { "NC-1" }
+            ),
             "extend" => "--due 2027-02-01 --extended-by 'Dev Anand' --extended-how message --reason 'The vendor is late'".to_owned(),
             "downgrade" => "--grade minor --downgraded-by 'Dev Anand' --downgraded-how meeting --reason 'One release of many'".to_owned(),
             "reconsider" => "--reason 'It was due after all'".to_owned(),

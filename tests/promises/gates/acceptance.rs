@@ -248,7 +248,7 @@ fn an_owner_of_top_management_accepts_under_an_exception_and_that_is_told_for_ev
     let before = format!("{ACCEPT} --accepted-by P-3 --accepted-on 2026-11-20");
     refused(&file, &before, &["Chidinma Osterlund owns R-41 and can't accept it"]);
     ok(&file, &format!("{ACCEPT} --accepted-by P-3"));
-    ok(&file, "separation-exception void SX-2 --reason 'Well again' --as P-2");
+    ok(&file, "separation-exception end SX-2 --reason 'Well again' --as P-2");
     let told = ok(&file, "risk show R-41");
     assert!(told.contains("Accepted on 2026-11-23 by Chidinma Osterlund, who owns R-41; by exception SX-2"), "{told}");
     assert_eq!(file.verify(), Vec::<String>::new());

@@ -20,7 +20,7 @@ const ADOPTED: [(&str, &str); 7] = [
     ("action add 'Lay the cable' --owner P-4 --due +3d", "action adopt A-62 --done-on"),
     ("document-version add 9.0 --document DOC-1", "document-version adopt DV-14 --approved-on"),
     ("risk add Flood --owner P-5 --likelihood 1 --impact 1 --review-by +90d", "risk adopt R-41 --accepted-on"),
-    ("nonconformity add 'A gap'", "nonconformity adopt NC-17 --closed-on"),
+    ("nonconformity add 'A gap'", "nonconformity adopt NC-18 --closed-on"),
     ("audit add 'Supplier audit' --type supplier", "audit adopt AU-5 --reported-on"),
     ("incident add 'An outage' --occurred-on -400d --type near-miss", "incident adopt INC-12 --closed-on"),
     ("finding add 'A hole' --audit AU-1 --grade minor", "finding adopt F-21 --settled-on"),
@@ -73,7 +73,7 @@ fn what_is_of_this_file_was_not_settled_before_it() {
             "document-version add 9.0 --document DOC-1 --dated 2026-01-10",
             "document-version adopt DV-14 --approved-on 2026-01-09",
         ),
-        ("nonconformity add 'A gap' --raised-on 2026-01-10", "nonconformity adopt NC-17 --closed-on 2026-01-09"),
+        ("nonconformity add 'A gap' --raised-on 2026-01-10", "nonconformity adopt NC-18 --closed-on 2026-01-09"),
         (
             "incident add 'An outage' --occurred-on 2026-01-10 --type near-miss",
             "incident adopt INC-12 --closed-on 2026-01-09",
@@ -118,10 +118,10 @@ fn an_import_tells_how_things_stood_when_it_came() {
     file.ambient.move_on("2026-11-30T09:00:00Z".parse().unwrap());
     refused(
         &file,
-        "nonconformity adopt NC-18 --closed-on 2026-11-29",
+        "nonconformity adopt NC-19 --closed-on 2026-11-29",
         &["the import that brought it is of 2026-11-23"],
     );
-    ok(&file, "nonconformity adopt NC-18 --closed-on 2026-11-20");
+    ok(&file, "nonconformity adopt NC-19 --closed-on 2026-11-20");
 }
 
 #[test]
@@ -145,5 +145,5 @@ fn what_comes_back_as_a_draft_is_a_known_case() {
     );
     // A draft that never was anything else is still being written.
     ok(&file, "nonconformity add 'A gap' --grade major --due +3d");
-    ok(&file, "nonconformity edit NC-17 --grade minor --due +30d");
+    ok(&file, "nonconformity edit NC-18 --grade minor --due +30d");
 }

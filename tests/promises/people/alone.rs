@@ -63,6 +63,18 @@ const GATES: &[Gate] = &[
         duty: "grading",
     },
     Gate {
+        name: "end a case as a duplicate",
+        before: "!other",
+        line: "nonconformity duplicate NC-1 --duplicate-of NC-2 --duplicate-agreed-by P-1 --duplicate-agreed-how signature --reason 'Told of twice'",
+        duty: "grading",
+    },
+    Gate {
+        name: "put an action off",
+        before: "action add 'Write it' --owner P-1 --due 2026-12-01",
+        line: "action extend A-1 --due 2027-02-01 --extended-by P-1 --extended-how signature --reason 'The seller is late'",
+        duty: "plan",
+    },
+    Gate {
         name: "close a case as corrected",
         before: "!cancel",
         line: "nonconformity correct NC-1 --no-action-reason 'Once' --no-action-approved-by P-1 --no-action-approved-how signature --verified-by P-1 --verified-how signature",
@@ -87,6 +99,12 @@ const GATES: &[Gate] = &[
         name: "grade a finding otherwise",
         before: "audit add 'Of a client' --type supplier --body 'Client AG'\nfinding add 'Cards' --audit AU-1 --grade opportunity --raised-on 2026-10-01 --owner P-1",
         line: "finding regrade F-1 --grade minor --regraded-by P-1 --reason 'It is asked for'",
+        duty: "grading",
+    },
+    Gate {
+        name: "end a finding as a duplicate",
+        before: "audit add 'Of a client' --type supplier --body 'Client AG'\nfinding add 'Cards' --audit AU-1 --grade minor --raised-on 2026-10-01 --owner P-1\nfinding add 'Card files' --audit AU-1 --grade minor --raised-on 2026-10-01 --owner P-1",
+        line: "finding duplicate F-1 --duplicate-of F-2 --duplicate-agreed-by P-1 --duplicate-agreed-how signature --reason 'Told of twice'",
         duty: "grading",
     },
     Gate {
@@ -131,6 +149,10 @@ impl Gate {
     /// Everything that comes before it, the exceptions being there.
     fn prepare(&self, file: &Fixture) {
         match self.before {
+            "!other" => {
+                let (case, _) = CASE.split_once("    nonconformity contain").unwrap();
+                script(file, &format!("{case}\n{}", case.replace("NC-1", "NC-2")));
+            }
             "!cancel" => script(file, &format!("{CASE}\naction cancel A-1 --reason 'Not needed'")),
             "!plan" => script(file, &format!("{CASE}\n{PLAN}\n{DONE}")),
             "!verify" => script(file, &format!("{CASE}\n{PLAN}\n{DONE}\n{VERIFY}\n{TESTED}")),

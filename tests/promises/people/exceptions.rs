@@ -79,7 +79,7 @@ fn nobody_approves_or_records_their_own_where_somebody_else_could() {
 }
 
 #[test]
-fn an_exception_that_was_used_and_withdrawn_is_told_in_its_words() {
+fn an_exception_that_was_used_and_ended_is_told_in_its_words() {
     let file = sample();
     let add = "separation-exception add 'Only they can read the model' --person P-7 --records NC-8 --duty verification,plan --starts 2026-11-23 --ends 2026-12-31 --approved-by P-2";
     ok(&file, add);

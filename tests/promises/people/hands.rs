@@ -92,21 +92,21 @@ fn a_hand_over_passed_on_before_anything_was_done_leaves_no_hand_nor_do_analysin
         &file,
         "
         nonconformity add 'A card lacks a field' --requirement A.6.2.7 --statement 'Cards are whole' --objective-evidence 'Card 4, page 2' --source monitoring --occurred-on 2026-11-02 --raised-on 2026-11-03 --raised-by P-1 --owner P-13
-        nonconformity open NC-17
-        nonconformity edit NC-17 --owner P-14
-        nonconformity contain NC-17 --correction 'Filled' --corrected-by P-14 --consequences 'None' --as P-12
-        nonconformity analyse NC-17 --cause 'No gate' --cause-method five-whys --cause-class tool --similar-searched 'All' --similar-cases 'None' --as P-12
-        action add 'Build the gate' --source NC-17 --type corrective --owner P-14 --due 2026-11-23
-        nonconformity plan NC-17 --criterion 'none of 12 fails' --effectiveness-criterion 'None lacks one' --measured-by sample --effectiveness-measure 'Ten' --check-from 2026-11-24 --plan-approved-by P-3 --plan-approved-how message
-        nonconformity begin NC-17 --begun-by P-14
+        nonconformity open NC-18
+        nonconformity edit NC-18 --owner P-14
+        nonconformity contain NC-18 --correction 'Filled' --corrected-by P-14 --consequences 'None' --as P-12
+        nonconformity analyse NC-18 --cause 'No gate' --cause-method five-whys --cause-class tool --similar-searched 'All' --similar-cases 'None' --as P-12
+        action add 'Build the gate' --source NC-18 --type corrective --owner P-14 --due 2026-11-23
+        nonconformity plan NC-18 --criterion 'none of 12 fails' --effectiveness-criterion 'None lacks one' --measured-by sample --effectiveness-measure 'Ten' --check-from 2026-11-24 --plan-approved-by P-3 --plan-approved-how message
+        nonconformity begin NC-18 --begun-by P-14
         action done A-62 --evidence 'The gate' --as P-12
-        nonconformity implement NC-17 --as P-12
+        nonconformity implement NC-18 --as P-12
         ",
     );
     for person in ["P-13", "P-12", "P-1"] {
-        ok(&file.copy(), &format!("nonconformity verify NC-17 --verified-how message --verified-by {person}"));
+        ok(&file.copy(), &format!("nonconformity verify NC-18 --verified-how message --verified-by {person}"));
     }
-    refused(&file, "nonconformity verify NC-17 --verified-how message --verified-by P-14", &["Beatriz Aldermoor"]);
+    refused(&file, "nonconformity verify NC-18 --verified-how message --verified-by P-14", &["Beatriz Aldermoor"]);
 }
 
 #[test]

@@ -92,14 +92,14 @@ fn an_opened_case_is_rejected_and_not_voided_and_a_draft_still_can_be() {
     refused(&file, "nonconformity void NC-12 --reason 'A slip'", &told);
     let add = "nonconformity add 'A card lacks a field' --requirement A.6.2.7 --statement 'Cards are whole' --objective-evidence 'Card 4, page 2' --source monitoring --occurred-on 2026-11-02 --raised-on 2026-11-03 --raised-by P-1 --owner P-13";
     ok(&file, add);
-    ok(&file, "nonconformity void NC-17 --reason 'A slip'");
-    ok(&file, "nonconformity unvoid NC-17");
-    ok(&file, "nonconformity open NC-17");
+    ok(&file, "nonconformity void NC-18 --reason 'A slip'");
+    ok(&file, "nonconformity unvoid NC-18");
+    ok(&file, "nonconformity open NC-18");
     ok(&file, "undo --yes");
-    refused(&file, "nonconformity void NC-17 --reason 'A slip'", &told);
-    ok(&file, "nonconformity open NC-17");
-    ok(&file, "nonconformity reject NC-17 --rejected-by P-4 --rejected-how message --reason 'None was due'");
-    refused(&file, "nonconformity void NC-17 --reason 'A slip'", &told);
+    refused(&file, "nonconformity void NC-18 --reason 'A slip'", &told);
+    ok(&file, "nonconformity open NC-18");
+    ok(&file, "nonconformity reject NC-18 --rejected-by P-4 --rejected-how message --reason 'None was due'");
+    refused(&file, "nonconformity void NC-18 --reason 'A slip'", &told);
 }
 
 #[test]

@@ -308,7 +308,7 @@ fn what_is_approved_is_what_was_circulated() {
         "review edit MR-1 --period-end 2026-11-22",
         "note edit N-1 --text 'The reopened case is the second of its kind.'",
         "attendance void AT-5 --reason 'He sent none'",
-        "action edit A-1 --due 2026-12-11",
+        "action edit A-1 --due 2026-12-01",
         "conclusion edit VD-1 --grounds 'It fits the plan'",
         "agenda-item edit AG-3 --outcome 'Nothing at all'",
     ] {

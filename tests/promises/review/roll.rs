@@ -283,10 +283,10 @@ fn the_minutes_tell_that_one_person_led_and_recorded_whatever_became_of_the_exce
     let words = "> Done and checked by one person: Recorded on 2026-11-23 by Iris Falk, who chairs MR-1; by exception SX-1, \
                  2026-11-23 to 2026-12-31, approved by Ben Okafor: Two people run the system";
     assert!(ok(&fixture, "review minutes MR-1").contains(words));
-    ok(&fixture, "separation-exception void SX-1 --reason 'A slip'");
+    refused(&fixture, "separation-exception void SX-1 --reason 'A slip'", &["MR-1 was attested under it"]);
+    ok(&fixture, "separation-exception end SX-1 --reason 'A third one came'");
     let minutes = ok(&fixture, "review minutes MR-1");
     assert!(minutes.contains(words), "{minutes}");
-    refused(&fixture, "separation-exception unvoid SX-1", &["It was withdrawn"]);
 }
 
 /// A stay that is entered afterwards is no second one at the same time.

@@ -181,11 +181,17 @@ fn nothing_of_a_sealed_review_is_changed_hidden_or_added() {
 
 #[test]
 fn what_was_hidden_before_the_seal_is_not_brought_back_after_it() {
-    let fixture = Fixture::after(held::judge);
+    let fixture = Fixture::after(|fixture| {
+        held::call(fixture);
+        // Before the meeting a slip is a slip.
+        ok(fixture, "interest add 'Knows the auditor' --person 'Ben Okafor' --consequence noted --review MR-1");
+        ok(fixture, "interest void DI-1 --reason 'A slip'");
+        held::sit_and_judge(fixture);
+    });
     ok(&fixture, "review interest MR-1 'Ben Okafor' 'Knows the auditor' --item d3");
-    // A declaration on which something was decided stands; one under which nothing was does not have to.
-    refused(&fixture, "interest void DI-1 --reason 'A slip'", &["D-1 was decided under it"]);
-    for line in ["attendance void AT-5", "interest void DI-2", "note void N-1", "agenda-item void AG-9"] {
+    refused(&fixture, "interest void DI-2 --reason 'A slip'", &["D-1 was decided under it"]);
+    refused(&fixture, "interest void DI-3 --reason 'A slip'", &["use “withdraw” instead"]);
+    for line in ["attendance void AT-5", "note void N-1", "agenda-item void AG-9"] {
         ok(&fixture, &format!("{line} --reason 'A slip'"));
     }
     for line in ["review conclude MR-1", "review minutes MR-1 --circulate"] {
@@ -194,7 +200,7 @@ fn what_was_hidden_before_the_seal_is_not_brought_back_after_it() {
     for role in ["chair", "secretary"] {
         ok(&fixture, &format!("review approve MR-1 --for {role} --how meeting"));
     }
-    for line in ["attendance unvoid AT-5", "interest unvoid DI-2", "note unvoid N-1", "agenda-item unvoid AG-9"] {
+    for line in ["attendance unvoid AT-5", "interest unvoid DI-1", "note unvoid N-1", "agenda-item unvoid AG-9"] {
         refused(&fixture, line, &["Approved minutes stand", "MR-1 is sealed; put a correction into an addendum"]);
     }
 }

@@ -64,7 +64,7 @@ fn it_holds_what_a_committee_works_with() {
         ("kpi", 15),
         ("audit", 4),
         ("finding", 20),
-        ("nonconformity", 16),
+        ("nonconformity", 17),
         ("action", 61),
         ("incident", 11),
         ("document", 13),

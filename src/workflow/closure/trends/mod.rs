@@ -51,6 +51,8 @@ struct Case<'a> {
     /// The day of closing; open where `is_open` says so.
     closed_on: Option<NaiveDate>,
     is_open: bool,
+    /// Another one is dealt with in its place: it was raised, and closing it took no time of anybody's.
+    is_duplicate: bool,
     grade: &'static str,
     requirement: &'a str,
     cause: &'static str,
@@ -252,6 +254,7 @@ fn of_nonconformity(case: Nonconformity) -> Option<Case> {
         raised_on: case.raised_on(),
         closed_on: case.closed_on(),
         is_open: case.is_open(),
+        is_duplicate: case.state() == Some(State::Duplicate),
         grade: case.grade().map_or(NOT_GRADED, Grade::label),
         requirement: case.requirement(),
         cause: case.cause_class().map_or(NOT_ANALYSED, CauseClass::label),
@@ -268,7 +271,8 @@ fn of_finding<'a>(finding: Finding<'a>, classes: &HashMap<RecordId, CauseClass>)
     Some(Case {
         raised_on: finding.raised_on(),
         closed_on: finding.settled_on(),
-        is_open: state != finding::State::Settled,
+        is_open: matches!(state, finding::State::Open | finding::State::Raised),
+        is_duplicate: state == finding::State::Duplicate,
         grade: finding.grade().map_or(NOT_GRADED, finding::Grade::label),
         requirement: finding.requirement(),
         cause: match class {
@@ -329,7 +333,7 @@ impl Telling {
         for quarter in &mut self.quarters {
             let within = |day: Option<NaiveDate>| day.is_some_and(|day| (quarter.first..=quarter.last).contains(&day));
             quarter.raised += usize::from(within(case.raised_on));
-            quarter.closed += usize::from(!case.is_open && within(case.closed_on));
+            quarter.closed += usize::from(!case.is_open && !case.is_duplicate && within(case.closed_on));
         }
         if let Some(raised) = case.raised_on.filter(|_| case.is_open) {
             let age = self.today.signed_duration_since(raised).num_days();
@@ -383,8 +387,11 @@ impl Telling {
     }
 }
 
-/// How long a case was open, or is; none where it is not known since when, or until when.
+/// How long a case was open, or is; none where it is not known since when, or until when, or where another one tells it.
 fn spell(case: &Case, today: NaiveDate) -> Option<Spell> {
+    if case.is_duplicate {
+        return None;
+    }
     let end = if case.is_open { today } else { case.closed_on? };
     let days = u32::try_from(end.signed_duration_since(case.raised_on?).num_days()).ok()?;
     Some(Spell { days, closed: !case.is_open })

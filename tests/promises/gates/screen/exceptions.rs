@@ -30,7 +30,7 @@ fn nobody_writes_their_own_exception_in_a_form_either() {
 }
 
 #[test]
-fn one_that_was_used_and_withdrawn_is_told_in_its_words() {
+fn one_that_was_used_and_ended_is_told_in_its_words() {
     let file = sample();
     let mut keyboard = Keyboard::of(&file);
     keyboard.add("separation exceptions").fill(&WORDS).fill(&[("Approved by", "P-2")]).saved();
@@ -44,8 +44,10 @@ fn one_that_was_used_and_withdrawn_is_told_in_its_words() {
     ] {
         keyboard.open("SX-2").press("e").fill(&[(label, typed)]).refused(&[told]).press("Esc Ctrl-X y Esc Esc");
     }
-    keyboard.open("SX-2").press("x").fill(&[("Reason", "Two can read it now")]).saved();
-    keyboard.press("x").refused(&["It was withdrawn"]);
+    let mut voids = Keyboard::of(&file);
+    voids.open("SX-2").press("x").fill(&[("Reason", "Two can read it now")]).refused(&["use “end” instead"]);
+    voids.press("Esc Ctrl-X y");
+    ok(&file, "separation-exception end SX-2 --reason 'Two can read it now'");
     let told =
         "by exception SX-2, 2026-11-23 to 2026-12-31, approved by Eamon Castellane: Only they can read the model";
     assert!(ok(&file, "nonconformity show NC-8").contains(told));

@@ -60,7 +60,7 @@ fn gone(case: &Case, step: &Step) -> Row {
     }
     let tone = match step.state {
         state if case.fallen.is_some() && case.record.state() == Some(state.key()) => Tone::Watch,
-        State::Rejected => Tone::Gone,
+        State::Rejected | State::Duplicate => Tone::Gone,
         State::ClosedBefore => Tone::Watch,
         _ => Tone::Good,
     };
