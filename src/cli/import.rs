@@ -286,7 +286,12 @@ impl Told<'_> {
             let samples = samples.map_or(String::new(), |column| self.table.samples(column, 3).join(" · "));
             rows.push(vec![field.label.to_owned(), from, one_line(&samples).into_owned()]);
         }
-        table::write(&mut *context.world.out, &["Field", "From column", "Such as"], &rows, context.world.width)?;
+        table::write(
+            &mut *context.world.out,
+            &["Field", "From column", "Such as"].map(table::Head::words),
+            &rows,
+            context.world.width,
+        )?;
         let unused = self.mapping.unused(self.table);
         let recognised = if let Some(reference) = &self.mapping.reference {
             format!("the reference in {reference}")
@@ -362,7 +367,12 @@ impl Told<'_> {
             vec![one.line.to_string(), one.column.clone().unwrap_or_default(), one.value.clone(), one.why.clone()]
         });
         let rows: Vec<_> = rows.collect();
-        table::write(&mut *context.world.out, &["Line", "Column", "Value", "Why"], &rows, context.world.width)?;
+        table::write(
+            &mut *context.world.out,
+            &["Line", "Column", "Value", "Why"].map(table::Head::words),
+            &rows,
+            context.world.width,
+        )?;
         if refused.len() > SHOWN {
             context.say("\nBy reason:")?;
             let reasons = self.report.by_reason();

@@ -44,7 +44,12 @@ pub fn run(given: &ArgMatches, context: Context) -> Result<(), Failure> {
             vec![record.reference().to_string(), record.register.singular(), record.title().to_owned(), state]
         };
         let rows: Vec<_> = found.iter().map(row).collect();
-        table::write(context.world.out, &["Number", "Register", "Title", "State"], &rows, context.world.width)?;
+        table::write(
+            context.world.out,
+            &["Number", "Register", "Title", "State"].map(table::Head::words),
+            &rows,
+            context.world.width,
+        )?;
     }
     Ok(())
 }

@@ -141,7 +141,7 @@ crate::register! {
     /// Who presents it.
     presenter Presenter: person, "Presenter", listed;
     /// Who writes what the figures mean, before the meeting.
-    contributor Contributor: person, "Contributor";
+    contributor Contributor: person, "Contributor", responsible;
     /// The day by which that is to be there.
     contribution_due ContributionDue: date, "Commentary due", deadline, sorted;
     /// What the figures mean, as its contributor sees it; goes into the pack.

@@ -96,6 +96,11 @@ impl Kind {
         }
     }
 
+    /// Whether its values are numbers, which stand below each other by their ends.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Number | Self::Decimal(_) | Self::Money)
+    }
+
     /// Whether values are kept as rows of the link table rather than in columns.
     pub fn is_link(self) -> bool {
         self.target().is_some()
@@ -141,6 +146,8 @@ pub struct Field {
     pub unique: bool,
     /// The day by which the record is to be dealt with; at most one field of a register.
     pub deadline: bool,
+    /// Names who is to see to it by that day, where that is not the owner.
+    pub responsible: bool,
     /// The field of the day on which whoever it names does what they are named for; today where none is said.
     pub day: Option<FieldName>,
     /// Whoever it names does nothing by that: something is sent to them, or known of them.
@@ -169,6 +176,7 @@ impl Field {
             past: false,
             unique: false,
             deadline: false,
+            responsible: false,
             day: None,
             told: false,
             by_machine: false,
@@ -253,6 +261,13 @@ impl Field {
     #[must_use]
     pub const fn unique(mut self) -> Self {
         self.unique = true;
+        self
+    }
+
+    /// Names who is to see to a record by its deadline.
+    #[must_use]
+    pub const fn responsible(mut self) -> Self {
+        self.responsible = true;
         self
     }
 

@@ -354,6 +354,11 @@ impl Register {
         self.fields.iter().find(|field| field.deadline)
     }
 
+    /// The field that names who is to see to a record: its owner, where nobody else is declared.
+    pub fn responsible(&self) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.responsible).or_else(|| self.field("owner"))
+    }
+
     /// How its records come to look better: what is declared, and a later deadline where nothing is declared of that.
     pub fn made_better(&self) -> impl Iterator<Item = Better> {
         let day = self.deadline().map(|field| FieldName::declared(field.name));

@@ -9,9 +9,24 @@ use crate::domain::visible::{fit, one_line};
 /// The narrowest that a column is cut to.
 const NARROWEST: usize = 8;
 
+/// What stands above a column, and whether its cells are numbers, which stand below each other by their ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Head<'a> {
+    pub words: &'a str,
+    pub number: bool,
+}
+
+impl<'a> Head<'a> {
+    /// Above words.
+    pub const fn words(words: &'a str) -> Self {
+        Self { words, number: false }
+    }
+}
+
 /// Rows under a heading, kept as one text so that a hundred thousand of them are held lightly.
 pub struct Rows {
     heading: Vec<String>,
+    numbers: Vec<bool>,
     /// The widest cell of each column.
     widths: Vec<usize>,
     text: String,
@@ -21,10 +36,11 @@ pub struct Rows {
 
 impl Rows {
     /// No rows yet.
-    pub fn new(heading: &[&str]) -> Self {
+    pub fn new(heading: &[Head]) -> Self {
         Self {
-            heading: heading.iter().map(|&cell| cell.to_owned()).collect(),
-            widths: heading.iter().map(|cell| cell.width()).collect(),
+            heading: heading.iter().map(|head| head.words.to_owned()).collect(),
+            numbers: heading.iter().map(|head| head.number).collect(),
+            widths: heading.iter().map(|head| head.words.width()).collect(),
             text: String::new(),
             ends: Vec::new(),
         }
@@ -49,18 +65,19 @@ impl Rows {
         if let Some(width) = width {
             squeeze(&mut self.widths, width);
         }
-        line(out, self.heading.iter().map(String::as_str), &self.widths)?;
+        let columns: Vec<_> = self.widths.iter().copied().zip(self.numbers.iter().copied()).collect();
+        line(out, self.heading.iter().map(String::as_str), &columns)?;
         let mut start = 0;
         for ends in self.ends.chunks(self.widths.len().max(1)) {
             let cells = ends.iter().map(|end| &self.text[std::mem::replace(&mut start, *end)..*end]);
-            line(out, cells, &self.widths)?;
+            line(out, cells, &columns)?;
         }
         Ok(())
     }
 }
 
 /// Writes a heading and rows. Where they are wider than the terminal, the widest columns give way first.
-pub fn write(out: &mut dyn Write, heading: &[&str], rows: &[Vec<String>], width: Option<usize>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, heading: &[Head], rows: &[Vec<String>], width: Option<usize>) -> io::Result<()> {
     let mut held = Rows::new(heading);
     rows.iter().for_each(|row| held.add(row));
     held.write(out, width)
@@ -77,16 +94,17 @@ fn squeeze(widths: &mut [usize], width: usize) {
     }
 }
 
-fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> io::Result<()> {
+fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = &'a str>, columns: &[(usize, bool)]) -> io::Result<()> {
     let mut line = String::new();
-    for (place, (cell, width)) in cells.zip(widths).enumerate() {
+    for (place, (cell, (width, number))) in cells.zip(columns).enumerate() {
         let cell = one_line(cell);
         let cell = fit(&cell, *width);
+        let gap = " ".repeat(width.saturating_sub(cell.width()));
         if place > 0 {
             line.push_str("  ");
         }
-        line.push_str(&cell);
-        line.push_str(&" ".repeat(width.saturating_sub(cell.width())));
+        let (before, after) = if *number { (gap.as_str(), "") } else { ("", gap.as_str()) };
+        line.extend([before, &*cell, after]);
     }
     writeln!(out, "{}", line.trim_end())
 }
@@ -100,7 +118,18 @@ mod tests {
         let mut out = Vec::new();
         let rows =
             [vec!["A-1".into(), "漢字 \u{1b}[2Jand more words than fit".into()], vec!["A-100".into(), "short".into()]];
-        write(&mut out, &["Number", "What"], &rows, Some(24)).unwrap();
+        let heads = ["Number", "What"].map(Head::words);
+        write(&mut out, &heads, &rows, Some(24)).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "Number  What\nA-1     漢字 \u{fffd}[2Jand mo…\nA-100   short\n");
+    }
+
+    #[test]
+    fn numbers_end_below_each_other() {
+        let mut out = Vec::new();
+        let heads = [("KPI", false), ("Value", true), ("Owner", false)].map(|(words, number)| Head { words, number });
+        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        write(&mut out, &heads, &[row(["Late", "4.6", "Ana"]), row(["Right", "0.108", ""])], None).unwrap();
+        let told = String::from_utf8(out).unwrap();
+        assert_eq!(told, "KPI    Value  Owner\nLate     4.6  Ana\nRight  0.108\n");
     }
 }

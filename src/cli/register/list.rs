@@ -124,7 +124,9 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
         return write_plain(view, &fields, pages, out);
     }
     let today = view.circumstances()?.today();
-    let heading: Vec<_> = std::iter::once("Number").chain(fields.iter().map(|field| field.label)).collect();
+    let number = table::Head::words("Number");
+    let head = |field: &&Field| table::Head { words: field.label, number: field.kind.is_number() };
+    let heading: Vec<_> = std::iter::once(number).chain(fields.iter().map(head)).collect();
     let mut rows = table::Rows::new(&heading);
     while let Some(page) = pages.next().transpose()? {
         let shown = Shown::of(view, &fields, &page)?;

@@ -23,7 +23,7 @@ pub fn stub(register: &'static Register) -> Command {
     let command = Command::new(register.command()).about(about);
     let command = command.aliases(former::options(register.was));
     // Its short name is in everybody's mouth.
-    let command = if *register == nonconformity::REGISTER { command.alias("nc") } else { command };
+    let command = if *register == nonconformity::REGISTER { command.visible_alias("nc") } else { command };
     let plural = register.plural.replace(' ', "-");
     if plural == register.command() { command } else { command.alias(plural) }
 }

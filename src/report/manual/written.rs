@@ -25,13 +25,13 @@ pub fn read(text: &str) -> Document {
             while let Some(more) = lines.next_if(|line| line.starts_with("  ")) {
                 item = format!("{item} {}", more.trim());
             }
-            add_item(&mut document, item);
+            add_item(&mut document, typed(&item));
         } else if !line.is_empty() {
             let mut words = line.to_owned();
             while let Some(more) = lines.next_if(|line| !line.is_empty()) {
                 words = format!("{words} {more}");
             }
-            document.paragraph(words);
+            document.paragraph(typed(&words));
         }
     }
     document
@@ -56,5 +56,17 @@ fn table(document: &mut Document, rows: Vec<Vec<String>>) {
 }
 
 fn cells(row: &str) -> Vec<String> {
-    row.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
+    row.trim_matches('|').split('|').map(|cell| typed(cell.trim())).collect()
+}
+
+/// A text with what is typed as it reads on a page: words that are typed as they stand, a key in quotation marks.
+fn typed(text: &str) -> String {
+    let mut told = String::new();
+    for (place, part) in text.split('`').enumerate() {
+        match place % 2 == 1 && part.chars().count() == 1 {
+            true => told.extend(["“", part, "”"]),
+            false => told.push_str(part),
+        }
+    }
+    told
 }

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use crate::domain::visible::{fit, one_line, visible, wrapped};
-use crate::report::table;
-use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Table, Tile, tile};
+use crate::report::table::{self, Head};
+use crate::workflow::sheet::{Block, Body, Cell, Crossing, Fact, Row, Sheet, Shown, Table, Tile, tile};
 
 use super::PAGE;
 
@@ -88,7 +88,7 @@ impl Text<'_> {
                         self.apart()?;
                         self.line(&group.title)?;
                         let row = |row: &Crossing| row.words().map(str::to_owned).to_vec();
-                        self.rows(&matrix.headings, group.rows.iter().map(row).collect())?;
+                        self.rows(&matrix.headings.map(Head::words), group.rows.iter().map(row).collect())?;
                     }
                 }
                 // What it draws, it says.
@@ -103,7 +103,9 @@ impl Text<'_> {
     }
 
     fn table(&mut self, table: &Table) -> io::Result<()> {
-        let headings: Vec<_> = table.shown().map(|(_, column)| &*column.heading).collect();
+        let heads =
+            table.shown().map(|(_, column)| Head { words: &column.heading, number: column.shown != Shown::Words });
+        let headings: Vec<_> = heads.collect();
         let text = |cell: &Cell| cell.text.clone();
         let row =
             |row: &Row| table.shown().map(|(place, _)| row.cells.get(place).map(text).unwrap_or_default()).collect();
@@ -126,7 +128,7 @@ impl Text<'_> {
     }
 
     /// Rows under headings; in plain sentences the first cell stands by itself, and each other one after its heading.
-    fn rows(&mut self, headings: &[&str], rows: Vec<Vec<String>>) -> io::Result<()> {
+    fn rows(&mut self, headings: &[Head], rows: Vec<Vec<String>>) -> io::Result<()> {
         if !self.plain {
             return if rows.is_empty() { Ok(()) } else { table::write(self.out, headings, &rows, self.room) };
         }
@@ -134,7 +136,7 @@ impl Text<'_> {
             let mut cells = row.iter().zip(headings);
             let mut sentence = cells.next().map_or(String::new(), |(first, _)| one_line(first).into_owned());
             for (cell, heading) in cells.filter(|(cell, _)| !cell.is_empty()) {
-                sentence.push_str(&format!(", {} {}", heading.to_lowercase(), one_line(cell)));
+                sentence.push_str(&format!(", {} {}", heading.words.to_lowercase(), one_line(cell)));
             }
             self.say(&sentence)?;
         }

@@ -35,17 +35,15 @@ impl Kpis {
         self.read.told(told)
     }
 
-    /// How many stand badly: `2 critical, 1 without a recent value`.
+    /// How many stand badly, in the words of the wall: `1 critical, 2 watch, 1 no recent value`.
     pub fn note(&self) -> String {
         let Some(found) = self.read.get() else { return String::new() };
-        let count = |status: Status| found.iter().filter(|one| one.reading.status == status).count();
-        let words = [
-            (count(Status::Critical), "critical"),
-            (count(Status::Watch), "to watch"),
-            (count(Status::Late) + count(Status::Unmeasured), "without a recent value"),
-        ];
-        let told: Vec<_> =
-            words.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+        let told = |status: Status| {
+            let count = found.iter().filter(|one| one.reading.status == status).count();
+            (count > 0).then(|| format!("{count} {}", status.label().to_lowercase()))
+        };
+        let badly = [Status::Critical, Status::Watch, Status::Late, Status::Unmeasured];
+        let told: Vec<_> = badly.into_iter().filter_map(told).collect();
         if told.is_empty() { found.len().to_string() } else { told.join(", ") }
     }
 }

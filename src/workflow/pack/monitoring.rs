@@ -34,7 +34,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     }
     let silent = readings.iter().filter(|one| matches!(one.reading.status, Status::Late | Status::Unmeasured)).count();
     if silent > 0 {
-        section.cautions.push(format!("{silent} of {all} KPIs have no recent value: they are neither good nor bad."));
+        let words = if silent == 1 { "has no recent value: it is" } else { "have no recent value: they are" };
+        section.cautions.push(format!("{silent} of {all} KPIs {words} neither good nor bad."));
     }
     for one in readings {
         let kpi = Kpi(&one.record);

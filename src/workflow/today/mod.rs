@@ -223,7 +223,7 @@ struct Look<'a> {
 }
 
 fn matter(look: &Look, record: Record) -> Result<Matter, Error> {
-    let owner = record.register.position("owner").and_then(|place| record.link(place));
+    let owner = record.register.responsible().and_then(|field| record.link(record.register.position(field.name)?));
     let (next, task) = next(look.view, &record, look.today)?;
     let deadline = Deadline::of(&record, look.today);
     let reminded = match &look.reminders {

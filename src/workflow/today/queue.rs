@@ -112,7 +112,7 @@ impl<'a> Queue<'a> {
                 filters.push(Filter::Is(state, machine.due_in.iter().map(|key| Value::Choice(key)).collect()));
             }
             if let Some(owner) = owner {
-                filters.push(Filter::to(register.field("owner")?, owner));
+                filters.push(Filter::to(register.responsible()?, owner));
             }
             // A commentary that is there is due no more.
             if register == &agenda_item::REGISTER {
@@ -168,7 +168,7 @@ impl<'a> Queue<'a> {
         let line = |register: &'static Register| {
             let mut filters = vec![Filter::fallen()];
             if let Some(owner) = owner {
-                filters.push(Filter::to(register.field("owner")?, owner));
+                filters.push(Filter::to(register.responsible()?, owner));
             }
             Some(Line::new(Query { filters, ..Query::new(register) }, None))
         };
