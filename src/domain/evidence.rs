@@ -7,8 +7,9 @@ use crate::fields;
 
 use super::ground::{Counts, Ground, Step};
 use super::identity::RecordId;
+use super::name::FieldName;
 use super::record::Record;
-use super::rules::{Facts, Holds, Missing, Rule};
+use super::rules::{Holds, Missing, Rule};
 use super::value::File;
 
 crate::choices! {
@@ -86,43 +87,19 @@ impl<'a> Evidence<'a> {
 }
 
 static RULES: &[Rule] = &[
-    Rule {
-        says: "Paper has a place and somebody who keeps it.",
-        clause: Some("7.5.3"),
-        looks_at: &[],
-        holds: Holds::By(paper_is_kept),
-    },
-    Rule {
-        says: "Somebody looked at what is held at an address, on a day.",
-        clause: Some("7.5.3"),
-        looks_at: &[],
-        holds: Holds::By(looked_at_an_address),
-    },
+    Rule::new("Paper has a place and somebody who keeps it.", Holds::Complete { where_any: PAPER, all: PAPER })
+        .clause("7.5.3"),
+    Rule::new(
+        "Somebody looked at what is held at an address, on a day.",
+        Holds::Complete {
+            where_any: fields![EvidenceField: LookedBy, LookedOn],
+            all: fields![EvidenceField: LookedBy, LookedOn, Address],
+        },
+    )
+    .clause("7.5.3"),
 ];
 
-fn paper_is_kept(facts: &Facts) -> Vec<Missing> {
-    let one = Evidence(facts.record);
-    match (one.place(), one.keeper()) {
-        ("", Some(_)) => vec![Missing::in_field(EvidenceField::Place.name(), "Paper in is empty")],
-        ("", None) | (_, Some(_)) => Vec::new(),
-        (_, None) => vec![Missing::in_field(EvidenceField::Keeper.name(), "Paper kept by is empty")],
-    }
-}
-
-fn looked_at_an_address(facts: &Facts) -> Vec<Missing> {
-    let one = Evidence(facts.record);
-    let empty = |field: EvidenceField| {
-        let field = field.field();
-        Missing::in_field(field.name, format!("{} is empty", field.label))
-    };
-    match (one.looked_by(), one.looked_on()) {
-        (None, None) => Vec::new(),
-        (None, Some(_)) => vec![empty(EvidenceField::LookedBy)],
-        (Some(_), None) => vec![empty(EvidenceField::LookedOn)],
-        (Some(_), Some(_)) if one.address().is_empty() => vec![empty(EvidenceField::Address)],
-        (Some(_), Some(_)) => Vec::new(),
-    }
-}
+const PAPER: &[FieldName] = fields![EvidenceField: Place, Keeper];
 
 /// From what something is about to what was handed over as proof of it.
 pub const STEP: Step = Step::From(EvidenceField::About.link());

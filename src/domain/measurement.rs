@@ -60,7 +60,10 @@ static BETTER: &[Better] = &[
 
 static RULES: &[Rule] = &[
     Rule::new("A measurement has a value, or the counts that give one.", Holds::By(has_a_value)).clause("9.1"),
-    Rule::new("A part is counted out of a whole.", Holds::By(part_of_a_whole)),
+    Rule::new(
+        "A part is counted out of a whole.",
+        Holds::PartOf(&[(MeasurementField::Counted.name(), MeasurementField::Total.name())]),
+    ),
 ];
 
 static UNIQUE: &[Unique] = &[Unique {
@@ -116,17 +119,4 @@ fn has_a_value(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     vec![Missing::in_field(MeasurementField::Value.name(), "Value is empty")]
-}
-
-fn part_of_a_whole(facts: &Facts) -> Vec<Missing> {
-    let one = Measurement(facts.record);
-    match (one.counted(), one.total()) {
-        (None, None) => Vec::new(),
-        (Some(counted), Some(total)) if total > 0 && (0..=total).contains(&counted) => Vec::new(),
-        (Some(counted), Some(total)) => {
-            vec![Missing::in_field(MeasurementField::Counted.name(), format!("{counted} out of {total} is no share"))]
-        }
-        (Some(_), None) => vec![Missing::in_field(MeasurementField::Total.name(), "Out of how many is empty")],
-        (None, Some(_)) => vec![Missing::in_field(MeasurementField::Counted.name(), "Counted is empty")],
-    }
 }

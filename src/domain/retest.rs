@@ -45,7 +45,13 @@ static BETTER: &[Better] = &[
 ];
 
 static RULES: &[Rule] = &[
-    Rule::new("At least one is tested, and no more fail than are tested.", Holds::By(counts_fit)),
+    Rule::new(
+        "At least one is tested, and no more fail than are tested.",
+        Holds::PartOf(&[
+            (RetestField::BeforeFailed.name(), RetestField::BeforeTested.name()),
+            (RetestField::Failed.name(), RetestField::Tested.name()),
+        ]),
+    ),
     Rule::new(
         "The retest comes after the first test.",
         Holds::Ordered(&[&[RetestField::BeforeOn.name(), RetestField::HeldOn.name()]]),
@@ -80,24 +86,4 @@ fn changed_by_another(facts: &Facts) -> Vec<Missing> {
         hands.push((Nonconformity(&version.record).owner(), format!("owned {}", version.record.reference())));
     }
     figures::changed_by_a_hand(facts, COUNTS, day, &facts.was_linked(RetestField::Nonconformity), &hands)
-}
-
-fn counts_fit(facts: &Facts) -> Vec<Missing> {
-    let retest = Retest(facts.record);
-    let mut missing = Vec::new();
-    let mut check = |failed: Option<i64>, tested: Option<i64>, failing: RetestField, testing: RetestField| {
-        if failed.is_some() != tested.is_some() {
-            let empty = if failed.is_none() { failing } else { testing };
-            missing.push(Missing::in_field(empty.name(), format!("{} is empty", empty.field().label)));
-        }
-        if tested.is_some_and(|tested| tested < 1) {
-            missing.push(Missing::in_field(testing.name(), "At least one must be tested"));
-        }
-        if failed.zip(tested).is_some_and(|(failed, tested)| failed < 0 || failed > tested) {
-            missing.push(Missing::in_field(failing.name(), "Type a number from 0 to those tested"));
-        }
-    };
-    check(retest.before_failed(), retest.before_tested(), RetestField::BeforeFailed, RetestField::BeforeTested);
-    check(retest.failed(), retest.tested(), RetestField::Failed, RetestField::Tested);
-    missing
 }

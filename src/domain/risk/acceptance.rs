@@ -1,6 +1,6 @@
 //! The acceptance of a risk: who may accept it at its level, until when, and what ends it.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::attestation::Attestation;
 use crate::domain::field;
@@ -61,12 +61,10 @@ const OWNER_AGREES: Rule = Rule {
     looks_at: &[Fact::Every(OrganisationField::REGISTER)],
     holds: Holds::By(owner_agrees),
 };
-const ENDS: Rule = Rule {
-    says: "An acceptance ends on a day to come, within two years.",
-    clause: None,
-    looks_at: &[],
-    holds: Holds::By(ends),
-};
+const ENDS: Rule = Rule::new(
+    "An acceptance ends on a day to come, within two years.",
+    Holds::ToCome { field: Field::ReviewBy.name(), months: 24 },
+);
 
 /// What holds for an accepted risk: whoever accepted it above what owners may does not come to own it.
 pub const STILL_ANOTHER: Rule = Rule {
@@ -295,20 +293,4 @@ fn owner_agrees(facts: &Facts) -> Vec<Missing> {
         _ => {}
     }
     missing
-}
-
-fn ends(facts: &Facts) -> Vec<Missing> {
-    let field = Field::ReviewBy.name();
-    let latest = facts.today.checked_add_months(Months::new(24));
-    match Risk(facts.record).review_by() {
-        // What a move needs is asked for by the move.
-        None => Vec::new(),
-        Some(day) if day <= facts.today => {
-            vec![Missing::in_field(field, format!("It is {day}, and today is {}", facts.today))]
-        }
-        Some(day) if latest.is_some_and(|latest| latest < day) => {
-            vec![Missing::in_field(field, format!("{day} is more than two years away"))]
-        }
-        Some(_) => Vec::new(),
-    }
 }

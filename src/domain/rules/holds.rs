@@ -1,5 +1,7 @@
 //! What a rule asks: as data where it has a shape that many rules have, and else by a function.
 
+use chrono::Months;
+
 use crate::domain::name::{FieldName, Link};
 use crate::domain::reason;
 use crate::domain::record::Record;
@@ -16,10 +18,16 @@ pub enum Holds {
     Needed { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
     /// The same, and what it says there gives a reason. What stood before is not asked again.
     Reasoned { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
+    /// Where one of some fields is filled in, all of these are.
+    Complete { where_any: &'static [FieldName], all: &'static [FieldName] },
     /// One of these fields is filled in, or several are.
     AnyOf(&'static [FieldName]),
     /// A whole number, where it is filled in, is one of these, both ends included.
     Within { field: FieldName, least: i64, most: i64 },
+    /// In each of these pairs a part is counted out of a whole, which is at least one; neither is said alone.
+    PartOf(&'static [(FieldName, FieldName)]),
+    /// A day, where it is filled in, is to come, and no more than so many months away.
+    ToCome { field: FieldName, months: u32 },
     /// A link does not lead to the record that it is in.
     Elsewhere(FieldName),
     /// What was in one of these states stands as it is.
@@ -39,8 +47,11 @@ impl Holds {
             Self::Ordered(chains) => chains.iter().flat_map(|chain| out_of_order(facts, chain)).collect(),
             Self::Needed { field, where_one, is } => needed(facts, field, where_one, is).into_iter().collect(),
             Self::Reasoned { field, where_one, is } => reasoned(facts, field, where_one, is).into_iter().collect(),
+            Self::Complete { where_any, all } => incomplete(facts, where_any, all),
             Self::AnyOf(fields) => all_empty(facts, fields).into_iter().collect(),
             Self::Within { field, least, most } => outside(facts, field, least, most).into_iter().collect(),
+            Self::PartOf(pairs) => pairs.iter().flat_map(|(part, whole)| no_part(facts, *part, *whole)).collect(),
+            Self::ToCome { field, months } => not_to_come(facts, field, months).into_iter().collect(),
             Self::Elsewhere(field) => leads_back(facts, field).into_iter().collect(),
             Self::Stands(states) => stands(facts, states).into_iter().collect(),
             Self::Never(instead) => vec![Missing::elsewhere(instead)],
@@ -73,8 +84,7 @@ fn out_of_order(facts: &Facts, chain: &[FieldName]) -> Vec<Missing> {
 }
 
 fn needed(facts: &Facts, field: FieldName, where_one: FieldName, is: &[&str]) -> Option<Missing> {
-    let empty = answers(facts, where_one, is) && facts.record.get(field).is_none();
-    empty.then(|| Missing::in_field(field, format!("{} is empty", label(facts, field))))
+    is_empty(facts, field).filter(|_| answers(facts, where_one, is))
 }
 
 fn answers(facts: &Facts, field: FieldName, one_of: &[&str]) -> bool {
@@ -95,6 +105,45 @@ fn reasoned(facts: &Facts, field: FieldName, where_one: FieldName, is: &[&str]) 
     let asked = facts.before.is_none() || facts.changes(field) || facts.changes(where_one);
     let wrong = asked && answers(facts, where_one, is) && !reason::is_one(told);
     wrong.then(|| Missing::in_field(field, reason::says_nothing(label(facts, field), told)))
+}
+
+fn is_empty(facts: &Facts, field: FieldName) -> Option<Missing> {
+    let empty = facts.record.get(field).is_none();
+    empty.then(|| Missing::in_field(field, format!("{} is empty", label(facts, field))))
+}
+
+fn incomplete(facts: &Facts, where_any: &[FieldName], all: &[FieldName]) -> Vec<Missing> {
+    let asked = where_any.iter().any(|field| facts.record.get(*field).is_some());
+    all.iter().filter(|_| asked).filter_map(|field| is_empty(facts, *field)).collect()
+}
+
+fn no_part(facts: &Facts, part: FieldName, whole: FieldName) -> Vec<Missing> {
+    let number = |field| if let Some(Value::Number(number)) = facts.record.get(field) { Some(*number) } else { None };
+    match number(whole) {
+        Some(all) if all < 1 => {
+            vec![Missing::in_field(whole, format!("{} is {all}: type 1 or more", label(facts, whole)))]
+        }
+        Some(all) if number(part).is_some() => outside(facts, part, 0, all).into_iter().collect(),
+        _ => incomplete(facts, &[part, whole], &[part, whole]),
+    }
+}
+
+fn not_to_come(facts: &Facts, field: FieldName, months: u32) -> Option<Missing> {
+    let Some(Value::Date(day)) = facts.record.get(field) else { return None };
+    let latest = facts.today.checked_add_months(Months::new(months));
+    let what = if *day <= facts.today {
+        format!("It is {day}, and today is {}", facts.today)
+    } else if latest.is_some_and(|latest| latest < *day) {
+        let away = match months {
+            12 => "a year".to_owned(),
+            24 => "two years".to_owned(),
+            months => format!("{months} months"),
+        };
+        format!("{day} is more than {away} away")
+    } else {
+        return None;
+    };
+    Some(Missing::in_field(field, what))
 }
 
 fn all_empty(facts: &Facts, fields: &[FieldName]) -> Option<Missing> {

@@ -1,8 +1,6 @@
 //! Whether the management system covers a system (4.3). An exclusion has a reason of its own, somebody else's approval and a day
 //! on which it is looked at again.
 
-use chrono::Months;
-
 use crate::domain::attestation::Attestation;
 use crate::domain::ownership;
 use crate::domain::reason;
@@ -22,8 +20,11 @@ pub static EXCLUDE: &[Rule] = &[
     )
     .clause("4.3")
     .looking_at(&BY_OWNERS),
-    Rule::new("An exclusion is looked at again on a day to come, within two years.", Holds::By(is_looked_at_again))
-        .clause("4.3"),
+    Rule::new(
+        "An exclusion is looked at again on a day to come, within two years.",
+        Holds::ToCome { field: Field::ScopeReviewBy.name(), months: 24 },
+    )
+    .clause("4.3"),
 ];
 
 /// No system comes in as excluded.
@@ -90,16 +91,6 @@ fn has_a_reason_of_its_own(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     };
     vec![Missing::in_field(field.name(), what)]
-}
-
-fn is_looked_at_again(facts: &Facts) -> Vec<Missing> {
-    let latest = facts.today.checked_add_months(Months::new(24));
-    let what = match System(facts.record).scope_review_by() {
-        Some(day) if day <= facts.today => format!("It is {day}, and today is {}", facts.today),
-        Some(day) if latest.is_some_and(|latest| latest < day) => format!("{day} is more than two years away"),
-        _ => return Vec::new(),
-    };
-    vec![Missing::in_field(Field::ScopeReviewBy.name(), what)]
 }
 
 fn comes_in_undecided(facts: &Facts) -> Vec<Missing> {

@@ -5,15 +5,18 @@ use std::rc::Rc;
 use gavel::domain::audit::AuditField;
 use gavel::domain::audit_area::AuditAreaField;
 use gavel::domain::control::ControlField;
+use gavel::domain::evidence::EvidenceField;
 use gavel::domain::identity::RecordId;
+use gavel::domain::measurement::MeasurementField;
 use gavel::domain::nonconformity::NonconformityField;
 use gavel::domain::obligation::ObligationField;
 use gavel::domain::pack::PackField;
 use gavel::domain::record::{Past, Record};
 use gavel::domain::register::Register;
+use gavel::domain::risk::RiskField;
 use gavel::domain::rules::{Fact, Holds, Matter, Missing, Records, Rule, Source, Unread};
 use gavel::domain::value::Value;
-use gavel::domain::{action, audit, audit_area, control, nonconformity, obligation, pack};
+use gavel::domain::{action, audit, audit_area, control, evidence, measurement, nonconformity, obligation, pack, risk};
 
 use super::made::{self, Dice};
 
@@ -106,6 +109,52 @@ fn one_of_several_fields_is_filled_in() {
     {
         assert!(found(&audit_area::REGISTER, ANY, &[(field, value)]).is_empty(), "{field}");
     }
+}
+
+#[test]
+fn what_is_begun_is_said_whole() {
+    const LOOKED: Holds = Holds::Complete {
+        where_any: &[EvidenceField::LookedBy.name(), EvidenceField::LookedOn.name()],
+        all: &[EvidenceField::LookedBy.name(), EvidenceField::LookedOn.name(), EvidenceField::Address.name()],
+    };
+    let asked = |fields: &[(&'static str, Value)]| found(&evidence::REGISTER, LOOKED, fields);
+    let (address, on) = (("address", Value::Text("//share/a".to_owned())), ("looked_on", day("2026-03-01")));
+    assert!(asked(&[]).is_empty() && asked(std::slice::from_ref(&address)).is_empty(), "nobody said they looked");
+    let missing = |fields| asked(fields).into_iter().map(|one| one.field.unwrap()).collect::<Vec<_>>();
+    assert_eq!(missing(std::slice::from_ref(&on)), ["looked_by", "address"], "all of it is named");
+    let by = ("looked_by", Value::Link(RecordId(uuid::Uuid::nil())));
+    assert!(asked(&[address, on, by]).is_empty());
+}
+
+#[test]
+fn a_part_is_counted_out_of_a_whole() {
+    const PART: Holds = Holds::PartOf(&[(MeasurementField::Counted.name(), MeasurementField::Total.name())]);
+    let asked = |part: Option<i64>, whole: Option<i64>| {
+        let number = |name, number: Option<i64>| number.map(|number| (name, Value::Number(number)));
+        let said: Vec<_> = [number("counted", part), number("total", whole)].into_iter().flatten().collect();
+        found(&measurement::REGISTER, PART, &said).into_iter().map(|one| one.field.unwrap()).collect::<Vec<_>>()
+    };
+    for (part, whole) in [(None, None), (Some(0), Some(1)), (Some(7), Some(7))] {
+        assert!(asked(part, whole).is_empty(), "{part:?} of {whole:?}");
+    }
+    for (part, whole) in [(Some(1), None), (Some(0), Some(0)), (None, Some(-1))] {
+        assert_eq!(asked(part, whole), ["total"], "{part:?} of {whole:?}");
+    }
+    for (part, whole) in [(None, Some(1)), (Some(8), Some(7)), (Some(-1), Some(7))] {
+        assert_eq!(asked(part, whole), ["counted"], "{part:?} of {whole:?}");
+    }
+}
+
+#[test]
+fn a_day_is_to_come_and_not_too_far_away() {
+    const AGAIN: Holds = Holds::ToCome { field: RiskField::ReviewBy.name(), months: 24 };
+    let asked = |on: chrono::NaiveDate| found(&risk::REGISTER, AGAIN, &[("review_by", Value::Date(on))]);
+    let today = made::today();
+    let last = today + chrono::Months::new(24);
+    assert!(found(&risk::REGISTER, AGAIN, &[]).is_empty());
+    assert!(asked(today.succ_opt().unwrap()).is_empty() && asked(last).is_empty(), "both ends are included");
+    assert_eq!(asked(today)[0].what, format!("It is {today}, and today is {today}"));
+    assert!(asked(last.succ_opt().unwrap())[0].what.ends_with("is more than two years away"));
 }
 
 #[test]
