@@ -56,6 +56,7 @@ pub mod interest;
 pub mod interested_party;
 pub mod kpi;
 pub mod kpi_limit;
+pub mod late_record;
 pub mod measurement;
 pub mod meeting_rules;
 pub mod minutes;

@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 
-use crate::domain::action::Action;
+use crate::domain::action::{Action, ActionField};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
-use crate::domain::attendance::{Attendance, Capacity, How, for_top_management};
+use crate::domain::attendance::{Attendance, AttendanceField, Capacity, How, for_top_management};
 use crate::domain::conclusion::{Conclusion, Judgement};
-use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
+use crate::domain::decision::{Decision, DecisionField, State as DecisionState, Subject, Way};
 use crate::domain::identity::{Hash, RecordId, Reference};
 use crate::domain::interest::{Consequence, Interest};
 use crate::domain::note::{Note, Type};
 use crate::domain::pack::Pack;
 use crate::domain::record::Record;
-use crate::domain::review::{Review, State};
+use crate::domain::review::{Review, ReviewField, State};
 use crate::domain::spelling::day;
 use crate::domain::transaction::{Change, Way as ChangeWay, What};
 use crate::domain::value::Instant;
@@ -21,8 +21,10 @@ use crate::domain::vote::Ballot;
 use crate::domain::zone::Zone;
 use crate::store::view::named;
 use crate::store::{Error, View};
+use crate::workflow::late_records;
 use crate::workflow::pack::{Kept, kept};
 use crate::workflow::review::Proceedings;
+use crate::workflow::review::considered::{Without, without_top_management};
 use crate::workflow::review::interests::{Withdrawal, declared_late, withdrawn};
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
@@ -38,6 +40,10 @@ struct Writer<'a> {
     figures: Vec<Kept>,
     /// Why decisions were put off, withdrawn or superseded, out of the journal.
     reasons: HashMap<RecordId, String>,
+    /// What the standard asks for that was considered without top management.
+    without: HashMap<RecordId, Without>,
+    /// What was recorded long after it was performed.
+    recorded: late_records::Each,
     /// What was decided before an interest in it was declared.
     late: HashMap<RecordId, Vec<Reference>>,
     /// How interests were withdrawn.
@@ -61,6 +67,8 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         sittings: sittings::of(view, &proceedings.meeting.review)?,
         figures,
         reasons: reasons(view, proceedings)?,
+        without: without_top_management(view, proceedings)?,
+        recorded: late_records::Each::of(view, proceedings.performed())?,
         late: declared_late(view, proceedings)?,
         withdrawn: withdrawn(view, proceedings)?,
     };
@@ -152,7 +160,7 @@ impl Writer<'_> {
 
     fn meeting(&self, document: &mut Document) {
         let review = self.proceedings.review();
-        let sittings: Vec<_> = self
+        let mut sittings: Vec<_> = self
             .sittings
             .iter()
             .map(|sitting| match sitting.ended {
@@ -170,6 +178,10 @@ impl Writer<'_> {
             };
             stand_ins.extend(words("In the chair", sitting.led_by, review.chair()));
             stand_ins.extend(words("Minutes taken by", sitting.recorded_by, review.secretary()));
+        }
+        // Of several sittings, the last one is told of.
+        if let Some(last) = sittings.last_mut() {
+            last.push_str(&self.recorded.after(review.0.id, ReviewField::OpenedAt.field()));
         }
         let period = match (review.period_start(), review.period_end()) {
             (Some(start), Some(end)) => format!("{} to {}", day(start), day(end)),
@@ -237,6 +249,8 @@ impl Writer<'_> {
             if person.is_some_and(|one| crate::domain::person::Person(one).top_management() == Some(true)) {
                 remarks.push("top management".to_owned());
             }
+            let after = self.recorded.after(row.0.id, AttendanceField::ArrivedAt.field());
+            remarks.extend(after.strip_prefix(", ").map(str::to_owned));
             vec![
                 self.name(row.person()),
                 row.capacity().map_or("", Capacity::label).to_owned(),
@@ -335,6 +349,9 @@ impl Writer<'_> {
             _ => "Not considered.".to_owned(),
         };
         document.paragraph(format!("{ended}{}{time}", if ended.ends_with(['.', '!', '?']) { "" } else { "." }));
+        if let Some(without) = self.without.get(&record.id) {
+            document.caution(format!("{}.", without.words()));
+        }
     }
 
     fn previous_minutes(&self, document: &mut Document) {
@@ -388,6 +405,7 @@ impl Writer<'_> {
                 ("Advice of the meeting", decision.advice().to_owned()),
                 (if ratified.is_empty() { "Quorum" } else { "Quorum when ratified" }, decision.quorum().to_owned()),
                 ("Ratified", ratified.to_owned()),
+                ("Decided on", self.decided_late(record)),
                 ("Reason", self.reasons.get(&record.id).cloned().unwrap_or_default()),
             ]);
             for note in self.proceedings.notes_about(record.id).map(Note) {
@@ -399,6 +417,13 @@ impl Writer<'_> {
                 document.caution("Decided without a quorum: it holds once a meeting with a quorum ratifies it.");
             }
         }
+    }
+
+    /// The day of a decision that was recorded long after it; the others have that of the meeting.
+    fn decided_late(&self, record: &Record) -> String {
+        let after = self.recorded.after(record.id, DecisionField::DecidedOn.field());
+        let on = Decision(record).decided_on().filter(|_| !after.is_empty());
+        on.map_or(String::new(), |on| format!("{}{after}", day(on)))
     }
 
     fn agreed(&self, record: &Record) -> String {
@@ -415,7 +440,8 @@ impl Writer<'_> {
                 record.reference().to_string(),
                 record.title().to_owned(),
                 self.name(action.owner()),
-                action.done_on().map_or(String::new(), day),
+                action.done_on().map_or(String::new(), day)
+                    + &self.recorded.after(record.id, ActionField::DoneOn.field()),
             ]
         });
         let rows: Vec<_> = rows.collect();
@@ -528,8 +554,21 @@ impl Writer<'_> {
             ("Improvement opportunities", or_reason(carried(&[Subject::Improvement]), review.no_improvements())),
             ("Changes to the management system", or_reason(carried(&changes), review.no_changes())),
             ("Top management who took part", top.join(", ")),
+            ("Considered without it", self.considered_without()),
             ("Next review by", review.next_review().map_or(String::new(), day)),
         ]);
+    }
+
+    /// The inputs that were considered while nobody of top management was on the roll.
+    fn considered_without(&self) -> String {
+        let told = self.proceedings.items.iter().filter_map(|record| {
+            let part = match self.without.get(&record.id)? {
+                Without::All => "",
+                Without::Part => " (in part)",
+            };
+            Some(format!("{} {}{part}", AgendaItem(record).input()?.letter(), record.title()).trim_start().to_owned())
+        });
+        told.collect::<Vec<_>>().join("\n")
     }
 
     fn approval(&self, document: &mut Document, approvals: &[Approved], head: Hash) {

@@ -8,6 +8,7 @@ use crate::store::journal::Entry;
 use crate::store::{Error, View};
 
 use super::evidence::sized;
+use super::late_records;
 
 /// One transaction in words.
 #[derive(Debug, Clone)]
@@ -56,7 +57,7 @@ fn about(view: View, entry: &Entry, first: &[Change], count: usize) -> Result<Ac
         changes.push(format!("Does transaction {of} again"));
     }
     for change in first {
-        changes.push(tell(view, change)?);
+        changes.push(tell(view, change)? + &late_records::ending(change, header, &zone));
     }
     if count > first.len() {
         changes.push(format!("and {} more changes", count - first.len()));

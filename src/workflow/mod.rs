@@ -22,6 +22,7 @@ pub mod handover;
 pub mod hashing;
 pub mod history;
 pub mod kpis;
+pub mod late_records;
 pub mod leadership;
 pub mod moves;
 pub mod obligations;

@@ -7,6 +7,7 @@ use crate::domain::record::Record;
 use crate::store::{Error, View};
 
 use super::closure::deadlines;
+use super::late_records;
 
 /// Something that is known of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Remark {
 }
 
 /// What is known of a record: since when it is no longer proven, and why; the cause class of a finding, what follows from
-/// a major nonconformity that is late, why an acceptance is over.
+/// a major nonconformity that is late, what was recorded late, why an acceptance is over.
 ///
 /// # Errors
 /// Where the file can't be read.
@@ -55,6 +56,12 @@ pub fn of(view: View, record: &Record) -> Result<Vec<Remark>, Error> {
             pressing: true,
         }));
     }
+    remarks.extend(late_records::of(view, record)?.into_iter().map(|late| Remark {
+        label: "Recorded late",
+        text: format!("{}: {}", late.field.label, late.words()),
+        leads_to: None,
+        pressing: false,
+    }));
     let lapsed = record.lapsed(view.circumstances()?.today());
     remarks.extend(lapsed.map(|text| Remark { label: "Ended", text, leads_to: None, pressing: true }));
     Ok(remarks)

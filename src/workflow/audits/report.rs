@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::audit::{Audit, REGISTER, State, Type};
+use crate::domain::audit::{Audit, AuditField, REGISTER, State, Type};
 use crate::domain::audit_programme::{AuditProgramme, Method};
 use crate::domain::checklist_item::{Answer, ChecklistItem, ChecklistItemField as Item};
 use crate::domain::competence::{self, Competence};
@@ -19,6 +19,7 @@ use crate::store::{Error, Names, View};
 use crate::workflow::audits::earlier;
 use crate::workflow::audits::results::{self, Counts, Found, GRADES, Results};
 use crate::workflow::audits::{checklist_of, day as day_of};
+use crate::workflow::late_records;
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet, Shown, Table};
 use crate::workflow::terminals;
@@ -114,12 +115,15 @@ fn names(view: View, ids: &[RecordId]) -> Result<String, Error> {
 
 fn about(view: View, audit: Audit) -> Result<Block, Error> {
     let shown = |date: Option<NaiveDate>| date.map_or(String::new(), day);
+    let late = late_records::of(view, audit.0)?;
+    let late = late.iter().find(|late| late.field == AuditField::ReportedOn.field());
+    let after = late.map_or(String::new(), |late| format!(", {}", late.words()));
     Ok(Block::said([
         ("Type", audit.kind().map_or("", Type::label).to_owned()),
         ("Audit body", audit.body().to_owned()),
         ("First day", shown(audit.starts_on())),
         ("Last day", shown(audit.ends_on())),
-        ("Reported on", shown(audit.reported_on())),
+        ("Reported on", shown(audit.reported_on()) + &after),
         ("Concluded by", audit.reported_by().map(|by| view.name_of(by)).transpose()?.unwrap_or_default()),
         ("Objectives", audit.objectives().to_owned()),
         ("Criteria", audit.criteria().to_owned()),

@@ -13,12 +13,15 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 use crate::workflow::check::{Check, Gathering, Inspection, Verdict};
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::considered::without_top_management;
 
 /// Reviews are held.
 pub static HELD: Check = Check {
     name: "reviews",
     clauses: &["9.3.1", "9.3.2"],
-    says: "A management review was held within the interval that the organisation set, and considered every input.",
+    says: "A management review was held within the interval that the organisation set, and considered every input before \
+           top management.",
     register: &review::REGISTER,
     begins: None,
     judge: held,
@@ -64,7 +67,21 @@ fn held(inspection: &Inspection) -> Result<Verdict, Error> {
             }
         }
     }
+    without_top(inspection, &last, &mut found)?;
     Ok(found.verdict())
+}
+
+/// What nobody of top management was there for was considered, and not by it.
+fn without_top(inspection: &Inspection, last: &Record, found: &mut Gathering) -> Result<(), Error> {
+    let Some(proceedings) = Proceedings::of(inspection.view, last.id)? else { return Ok(()) };
+    let without = without_top_management(inspection.view, &proceedings)?;
+    for item in &proceedings.items {
+        if let (Some(without), Some(input)) = (without.get(&item.id), AgendaItem(item).input()) {
+            let what = format!("{}: {}", input.words(), without.words().to_lowercase());
+            found.add(Missing::at(item, AgendaItemField::State.name(), what));
+        }
+    }
+    Ok(())
 }
 
 fn interval(inspection: &Inspection, last: &Record, found: &mut Gathering) -> Result<(), Error> {

@@ -6,6 +6,7 @@ pub mod call;
 pub mod carried;
 pub mod conclude;
 mod conformity;
+pub mod considered;
 pub mod decide;
 pub mod interests;
 pub mod kept;

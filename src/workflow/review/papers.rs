@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::domain::approval::{Approval, Role};
 use crate::domain::identity::{Hash, RecordId, Reference};
+use crate::domain::late_record;
 use crate::domain::minutes::Minutes;
 use crate::domain::record::Record;
 use crate::domain::rules::Refusal;
@@ -47,6 +48,8 @@ pub struct Approved {
     pub how: String,
     /// At which terminal.
     pub recorded: Recorded,
+    /// How long after it was given it was recorded, in words, where that was more than a week.
+    pub after: Option<String>,
     /// The review in whose meeting it was given, where that is the next one.
     pub given_in: Option<Reference>,
 }
@@ -54,7 +57,8 @@ pub struct Approved {
 impl Approved {
     /// How it was said and who put that on record: `by signature, not on file; recorded by Noor Halvorsen`.
     pub fn words(&self) -> String {
-        format!("{}; recorded by {}", self.how, self.recorded_by)
+        let after = self.after.as_ref().map_or(String::new(), |after| format!(", {after}"));
+        format!("{}; recorded by {}{after}", self.how, self.recorded_by)
     }
 }
 
@@ -139,9 +143,9 @@ pub fn approve(
     if !minutes::completes(proceedings, given) {
         return Ok(Proposal::of(acts).following(head));
     }
-    let mut approvals = approved(view, proceedings, last.id)?;
-    approvals.push(told(view, proceedings, given.clone(), recorder)?);
     let today = view.circumstances()?.today();
+    let mut approvals = approved(view, proceedings, last.id)?;
+    approvals.push(told(view, proceedings, given.clone(), recorder, today)?);
     let approved_on = approved_on(&approvals).unwrap_or(today);
     let stage = Stage::Sealed { version: minutes::next_minutes(proceedings), approvals, head: head.link };
     let rendered = (printer.minutes)(view, proceedings, &stage)?;
@@ -192,10 +196,17 @@ pub fn approval(view: View, proceedings: &Proceedings, record: &Record) -> Resul
     };
     let recorded_by = Recorded::then(view, &entry.header)?;
     let given = Given { role, person: approval.person(), on, how, in_review: approval.approved_in() };
-    told(view, proceedings, given, &recorded_by).map(Some)
+    let recorded_on = late_record::recorded_on(&entry.header, &view.circumstances()?.zone);
+    told(view, proceedings, given, &recorded_by, recorded_on).map(Some)
 }
 
-fn told(view: View, proceedings: &Proceedings, given: Given, recorded: &Recorded) -> Result<Approved, Error> {
+fn told(
+    view: View,
+    proceedings: &Proceedings,
+    given: Given,
+    recorded: &Recorded,
+    recorded_on: NaiveDate,
+) -> Result<Approved, Error> {
     let next = given.in_review.map(|next| view.record(next)).transpose()?.flatten();
     let how = match given.role {
         // The next review says it in its own minutes.
@@ -203,6 +214,7 @@ fn told(view: View, proceedings: &Proceedings, given: Given, recorded: &Recorded
         _ => said::words(view, &proceedings.meeting.review, given.how, given.person, Some(recorded))?,
     };
     Ok(Approved {
+        after: late_record::days_after(given.on, recorded_on).map(late_record::words),
         given,
         recorded_by: recorded.words(view)?,
         how,

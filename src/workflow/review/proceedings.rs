@@ -147,6 +147,12 @@ impl Proceedings {
         self.review().state().unwrap_or(review::State::Planned)
     }
 
+    /// What says when it was performed: the meeting, who came, what was decided, and what was done and confirmed in it.
+    pub fn performed(&self) -> impl Iterator<Item = &Record> {
+        let meeting = std::iter::once(&self.meeting.review).chain(&self.meeting.roll);
+        meeting.chain(&self.decisions).chain(&self.confirmed)
+    }
+
     /// The item that is being considered.
     pub fn current(&self) -> Option<&Record> {
         self.items.iter().find(|item| AgendaItem(item).state() == Some(agenda_item::State::Current))

@@ -72,7 +72,7 @@ pub fn of(view: View, review: &Record) -> Result<Vec<Sitting>, Error> {
 }
 
 /// The transactions among these changes that were taken back, and not done again.
-fn undone(view: View, history: &[(Sequence, Change)]) -> Result<HashSet<Sequence>, Error> {
+pub(super) fn undone(view: View, history: &[(Sequence, Change)]) -> Result<HashSet<Sequence>, Error> {
     let mut undone = HashSet::new();
     for (sequence, change) in history {
         if !matches!(change.what, What::Update { way: Way::Revert, .. }) {

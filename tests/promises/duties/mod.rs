@@ -1,3 +1,5 @@
 //! Duties are fulfilled by what fulfils them, on its day, and nobody's word takes its place.
 
+mod considered;
 mod fulfilled;
+mod late;

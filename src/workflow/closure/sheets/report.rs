@@ -21,6 +21,7 @@ use crate::workflow::closure::path;
 use crate::workflow::closure::{checks, deadlines, effect, fishbone};
 use crate::workflow::evidence::whereabouts;
 use crate::workflow::excepted::{self, Excepted};
+use crate::workflow::late_records;
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::said::{self, Recorded};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Lead, Row, Sheet, Shown, Table};
@@ -60,6 +61,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         }
     };
     let made = path::made(view, record.id)?;
+    let late = late_records::of(view, record)?;
     // Who said it, on which day, how it was said, and who recorded that where it was somebody else.
     let told = |by: Option<RecordId>, on: Option<NaiveDate>, how: Option<Confirmation>, recorded: Option<&Recorded>| {
         if by.is_none() {
@@ -77,7 +79,10 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     };
     let attested = |one: &Attestation| {
         let recorded = path::recorded(&made, record, one).map(|made| &made.by);
-        told(one.who(record), one.own_day(record), one.said(record), recorded)
+        let said = told(one.who(record), one.own_day(record), one.said(record), recorded)?;
+        let late = late.iter().find(|late| one.day().is_some_and(|day| day == late.field.name));
+        let after = late.filter(|_| !said.is_empty()).map_or(String::new(), |late| format!(", {}", late.words()));
+        Ok::<_, Error>(said + &after)
     };
     let late =
         Deadline::of(record, today).filter(Deadline::is_late).map_or(String::new(), |one| format!(", {}", one.words()));
@@ -195,6 +200,7 @@ fn list(title: impl Into<String>, items: Vec<String>) -> Block {
 
 /// Who recorded each step, and when: out of the journal, with its place there.
 fn steps_of(view: View, record: &Record) -> Result<Block, Error> {
+    let zone = view.circumstances()?.zone;
     let mut rows = Vec::new();
     for (sequence, change) in view.history(record.id)? {
         let words = match &change.what {
@@ -208,6 +214,7 @@ fn steps_of(view: View, record: &Record) -> Result<Block, Error> {
             _ => continue,
         };
         let Some(entry) = view.entry(sequence)? else { continue };
+        let words = words + &late_records::ending(&change, &entry.header, &zone);
         let told = account::of_record(view, &entry, &[])?;
         let day = told.at.get(..16).unwrap_or(&told.at).to_owned();
         let recorded = Recorded::then(view, &entry.header)?;
