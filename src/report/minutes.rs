@@ -26,6 +26,7 @@ use crate::workflow::pack::{Kept, kept};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::considered::{Without, without_top_management};
 use crate::workflow::review::interests::{Withdrawal, declared_late, withdrawn};
+use crate::workflow::review::looks_better::{Changes, since_the_last};
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
 
@@ -96,6 +97,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     writer.meeting(&mut document);
     writer.attendance(&mut document);
     writer.interests(&mut document);
+    better(&mut document, &since_the_last(view, proceedings)?);
     for item in &proceedings.items {
         writer.item(&mut document, item);
     }
@@ -115,6 +117,15 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         }
     }
     Ok(document)
+}
+
+/// What came to look better since the review before, as the pack tells it.
+fn better(document: &mut Document, changes: &Changes) {
+    if changes.all.is_empty() {
+        return;
+    }
+    document.heading(2, changes.title());
+    document.list(changes.all.iter().map(|one| format!("{}.", one.words())).collect());
 }
 
 /// The reason of the last move of each decision that was made for one.

@@ -7,6 +7,7 @@ use crate::domain::audit::{self, Audit, AuditField, Party, State as AuditState};
 use crate::domain::deadline::Deadline;
 use crate::domain::finding::{self, Finding, FindingField, Grade, State};
 use crate::domain::identity::RecordId;
+use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
@@ -14,7 +15,7 @@ use crate::store::list::{Filter, Order, Query};
 use crate::workflow::audits::rehearsed;
 use crate::workflow::closure::trends;
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is_since, since};
 
 pub const SOURCE: Source = Source { input: Input::Audits, registers: "Audits, findings", compile };
 
@@ -54,7 +55,9 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         }
     }
     let raised = since(FindingField::RaisedOn.field(), span);
-    section.count(span, "d3.findings", "Findings since", Better::Open, findings(vec![raised.clone()]))?;
+    let raised_since = |record: &Record| is_since(Finding(record).raised_on(), span);
+    let all = findings(vec![raised.clone()]);
+    section.raised(span, "d3.findings", "Findings since", Better::Open, all, raised_since)?;
     let grades = [
         ("d3.major", "Major since", Grade::Major),
         ("d3.minor", "Minor since", Grade::Minor),
@@ -62,7 +65,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     ];
     for (key, label, grade) in grades {
         let graded = vec![raised.clone(), Filter::one_of(FindingField::Grade.field(), &[grade.key()])];
-        section.count(span, key, label, Better::Open, findings(graded))?;
+        let is_so = |record: &Record| raised_since(record) && Finding(record).grade() == Some(grade);
+        section.raised(span, key, label, Better::Open, findings(graded), is_so)?;
     }
     let open = Filter::one_of(FindingField::State.field(), &[State::Open.key(), State::Raised.key()]);
     let count = section.count(span, "d3.open", "Findings open", Better::Lower, findings(vec![open.clone()]))?;

@@ -3,10 +3,11 @@
 use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
 use crate::domain::incident::{self, Incident, IncidentField as Field, State, Type};
+use crate::domain::record::Record;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is_since, since};
 
 pub const SOURCE: Source = Source { input: Input::Incidents, registers: "Incidents", compile };
 
@@ -19,7 +20,9 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     ] {
         let better = if kind == Type::Incident { Better::Lower } else { Better::Open };
         let of_type = Filter::one_of(Field::Type.field(), &[kind.key()]);
-        section.count(span, key, label, better, query(vec![happened.clone(), of_type]))?;
+        let is_so =
+            |record: &Record| is_since(Incident(record).occurred_on(), span) && Incident(record).kind() == Some(kind);
+        section.raised(span, key, label, better, query(vec![happened.clone(), of_type]), is_so)?;
     }
     let open = Filter::one_of(Field::State.field(), &[State::Open.key(), State::Contained.key()]);
     section.count(span, "incidents.open", "Open", Better::Lower, query(vec![open]))?;

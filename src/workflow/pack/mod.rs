@@ -29,6 +29,7 @@ use crate::store::{Error, View};
 
 use super::closure::trends::Trends;
 use super::review::Proceedings;
+use super::review::looks_better::{self, Changes};
 
 pub use earlier::{Earlier, Kept, kept};
 pub use sheet::{FIGURES, paper};
@@ -65,6 +66,8 @@ pub struct Span<'a> {
     pub review: RecordId,
     /// The day of the review before; what happened after it is new. None where this is the first review.
     pub since: Option<NaiveDate>,
+    /// What came to look better since then.
+    pub better: &'a Changes,
 }
 
 /// Which way a figure is better.
@@ -232,6 +235,27 @@ impl Section {
         Ok(())
     }
 
+    /// Adds a figure of what came since: how many records a list has, and those of them that were voided since.
+    fn raised(
+        &mut self,
+        span: &Span,
+        key: &'static str,
+        label: &'static str,
+        better: Better,
+        query: Query,
+        is_of_it: impl Fn(&Record) -> bool,
+    ) -> Result<u64, Error> {
+        let voided: Vec<_> = span.better.voided(query.register).filter(|record| is_of_it(record)).collect();
+        let count = self.count(span, key, label, better, query)?;
+        let Some(figure) = self.figures.last_mut().filter(|_| !voided.is_empty()) else { return Ok(count) };
+        figure.value += i64::try_from(voided.len()).unwrap_or(i64::MAX);
+        // No list has those that are hidden.
+        figure.behind = None;
+        let which = voided.iter().map(|record| record.reference().to_string()).collect::<Vec<_>>().join(", ");
+        self.cautions.push(format!("{label}: counted with what was voided since: {which}."));
+        Ok(count)
+    }
+
     /// Adds a figure: how many records a list has.
     fn count(
         &mut self,
@@ -261,6 +285,8 @@ pub struct Pack {
     /// The review before, of which changes speak.
     pub previous: Option<Record>,
     pub since: Option<NaiveDate>,
+    /// What came to look better since then.
+    pub better: Changes,
 }
 
 impl Pack {
@@ -281,7 +307,8 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
         None => super::review::call::previous(view, Some(proceedings.id()))?,
     };
     let since = previous.as_ref().and_then(|record| Review(record).date());
-    let span = Span { view, today, review: proceedings.id(), since };
+    let better = looks_better::since_the_last(view, proceedings)?;
+    let span = Span { view, today, review: proceedings.id(), since, better: &better };
     let earlier = Earlier::of(view, proceedings)?;
     let mut sections = Vec::new();
     for item in &proceedings.items {
@@ -305,7 +332,12 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
         }
         sections.push(section);
     }
-    Ok(Pack { sections, previous, since })
+    Ok(Pack { sections, previous, since, better })
+}
+
+/// Whether a day lies after the review before; where there was none, whether there is a day.
+fn is_since(day: Option<NaiveDate>, span: &Span) -> bool {
+    day.is_some_and(|day| span.since.is_none_or(|since| since < day))
 }
 
 /// Records whose day lies after the review before; all that have a day, where there was none.

@@ -5,6 +5,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::evidence::TOLD;
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{self, Grade, Nonconformity, NonconformityField as Field, State};
+use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
@@ -12,7 +13,7 @@ use crate::store::list::{Filter, Order, Query};
 use crate::workflow::closure::{effect, trends};
 use crate::workflow::evidence;
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is_since, since};
 
 pub const SOURCE: Source =
     Source { input: Input::Nonconformities, registers: "Nonconformities, corrective actions", compile };
@@ -38,7 +39,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let waiting = vec![Filter::one_of(state, &[State::Verified.key()])];
     section.count(span, "d1.waiting", "Awaiting effectiveness", Better::Open, query(waiting))?;
     let raised = vec![since(Field::RaisedOn.field(), span)];
-    section.count(span, "d1.raised", "Raised since", Better::Open, query(raised))?;
+    let raised_since = |record: &Record| is_since(Nonconformity(record).raised_on(), span);
+    section.raised(span, "d1.raised", "Raised since", Better::Open, query(raised), raised_since)?;
     // A duplicate was raised, and is not closed: the other one will be.
     let is_no_duplicate = Filter::IsNot(state, vec![Value::Choice(State::Duplicate.key())]);
     let closed = vec![states(false), is_no_duplicate.clone(), since(Field::ClosedOn.field(), span)];

@@ -83,6 +83,7 @@ pub fn paper(
         ("Previous review", pack.previous.as_ref().map_or("none on record".to_owned(), previous)),
     ]);
     let mut blocks = vec![head, agenda(proceedings)];
+    blocks.extend(Some(pack.better.block()).filter(|block| !block.is_empty()));
     blocks.extend(sections(view, proceedings, pack, "")?);
     Ok(Sheet {
         title: format!("Pack of {reference}: {}", review.title()),

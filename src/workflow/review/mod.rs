@@ -10,6 +10,7 @@ pub mod considered;
 pub mod decide;
 pub mod interests;
 pub mod kept;
+pub mod looks_better;
 pub mod minutes;
 pub mod operations;
 pub mod papers;
@@ -33,7 +34,7 @@ use crate::workflow::place::{Pane, Place};
 pub static FEATURE: Feature = Feature {
     operations: operations::ALL,
     places: &[&REVIEW],
-    readings: &[&sheets::READINESS, &sheets::AGENDA, &sheets::ROLL, &FIGURES],
+    readings: &[&sheets::READINESS, &sheets::AGENDA, &sheets::ROLL, &FIGURES, &looks_better::CHANGES],
     checks: &[&conformity::HELD, &conformity::CARRIED_OUT],
 };
 

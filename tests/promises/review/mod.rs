@@ -1,6 +1,7 @@
 //! The management review, from the call to sealed minutes.
 
 mod alike;
+mod better;
 mod extended;
 mod found;
 mod guards;
