@@ -2,12 +2,14 @@
 
 use crate::fields;
 
+use super::action::ActionField;
 use super::better::{Better, Hiding};
 use super::kpi::words::KpiField;
 use super::name::FieldName;
 use super::nonconformity::figures;
-use super::nonconformity::words::NonconformityField;
+use super::nonconformity::words::{Measure, NonconformityField};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule, Unique};
+use super::separation::{Apart, EXCEPTIONS, ORGANISATION, PEOPLE};
 use super::value::Decimal;
 
 crate::choices! {
@@ -81,15 +83,36 @@ static FROZEN: &[Rule] = &[Rule {
     clause: Some("10.2"),
     looks_at: &[
         Fact::Past,
-        Fact::Beside { through: MeasurementField::Kpi.name(), of: NonconformityField::EffectivenessKpi.link() },
+        EXCEPTIONS,
+        PEOPLE,
+        ORGANISATION,
+        Fact::Linked(MeasurementField::Kpi.name()),
+        Fact::PastBeside { through: MeasurementField::Kpi.name(), of: NonconformityField::EffectivenessKpi.link() },
+        Fact::PastAround {
+            through: MeasurementField::Kpi.name(),
+            of: NonconformityField::EffectivenessKpi.link(),
+            then: ActionField::Source.link(),
+        },
     ],
     holds: Holds::By(changed_by_another),
 }];
 
+static CHANGING: Apart = Apart { through: fields![MeasurementField: Kpi], ..figures::CHANGING };
+
 fn changed_by_another(facts: &Facts) -> Vec<Missing> {
-    let day = facts.before.and_then(|before| Measurement(before).period_end());
-    let cases = facts.was_beside(MeasurementField::Kpi, NonconformityField::EffectivenessKpi);
-    figures::changed_by_a_hand(facts, COUNTS, day, &cases, &[])
+    figures::changed_by_a_hand(
+        facts,
+        COUNTS,
+        &CHANGING,
+        |case| case.measured_by() == Some(Measure::Kpi),
+        || {
+            let cases = facts.was_past_beside(MeasurementField::Kpi, NonconformityField::EffectivenessKpi);
+            [
+                cases,
+                facts.was_past_around(MeasurementField::Kpi, NonconformityField::EffectivenessKpi, ActionField::Source),
+            ]
+        },
+    )
 }
 
 impl Measurement<'_> {

@@ -2,12 +2,12 @@
 
 use crate::fields;
 
-use super::action::{Action, ActionField};
+use super::action::ActionField;
 use super::better::{Better, Hiding};
 use super::name::FieldName;
 use super::nonconformity::figures;
-use super::nonconformity::words::Nonconformity;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
+use super::separation::{Apart, EXCEPTIONS, ORGANISATION, PEOPLE};
 
 crate::register! {
     /// Retests of what was not as required: what failed of how many before the action, and after it.
@@ -62,28 +62,31 @@ static RULES: &[Rule] = &[
 const COUNTS: &[FieldName] = fields![RetestField: Nonconformity, BeforeFailed, BeforeTested, HeldOn, Failed, Tested];
 
 static FROZEN: &[Rule] = &[Rule {
-    says: "What was found since the actions were done is changed by somebody who had no hand in them.",
+    says: "What was found before the actions and since is changed by somebody who had no hand in them.",
     clause: Some("10.2"),
     looks_at: &[
         Fact::Past,
+        EXCEPTIONS,
+        PEOPLE,
+        ORGANISATION,
         Fact::Linked(RetestField::Nonconformity.name()),
         Fact::PastLinked(RetestField::Nonconformity.name()),
-        Fact::Beside { through: RetestField::Nonconformity.name(), of: ActionField::Source.link() },
+        Fact::PastBeside { through: RetestField::Nonconformity.name(), of: ActionField::Source.link() },
     ],
     holds: Holds::By(changed_by_another),
 }];
 
+static CHANGING: Apart = Apart { through: fields![RetestField: Nonconformity], ..figures::CHANGING };
+
 fn changed_by_another(facts: &Facts) -> Vec<Missing> {
-    let day = facts.before.and_then(|before| Retest(before).held_on());
-    let actions = facts.was_beside(RetestField::Nonconformity, ActionField::Source);
-    let mut hands = Vec::new();
-    for action in actions.iter() {
-        let reference = action.reference();
-        hands.push((Action(action).done_by(), format!("did {reference}")));
-        hands.push((Action(action).owner(), format!("owns {reference}")));
-    }
-    for version in facts.was_past_linked(RetestField::Nonconformity).iter().flat_map(|past| past.iter()) {
-        hands.push((Nonconformity(&version.record).owner(), format!("owned {}", version.record.reference())));
-    }
-    figures::changed_by_a_hand(facts, COUNTS, day, &facts.was_linked(RetestField::Nonconformity), &hands)
+    figures::changed_by_a_hand(
+        facts,
+        COUNTS,
+        &CHANGING,
+        |_| true,
+        || {
+            let cases = facts.was_past_linked(RetestField::Nonconformity);
+            [cases, facts.was_past_beside(RetestField::Nonconformity, ActionField::Source)]
+        },
+    )
 }

@@ -130,6 +130,9 @@ pub const EXCEPTIONS: Fact = Fact::Every(SeparationField::REGISTER);
 /// The fact that a rule looks at which knows who else could do it.
 pub const PEOPLE: Fact = Fact::Every(PersonField::REGISTER);
 
+/// The fact that a rule looks at which knows for whom an exception for the whole organisation is.
+pub const ORGANISATION: Fact = Fact::Every(OrganisationField::REGISTER);
+
 /// How somebody had to do with what they are to attest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hand {
@@ -191,6 +194,11 @@ impl Apart {
     /// What stands against it: somebody attests what they had a hand in, and no exception excuses them.
     pub fn missing(&self, facts: &Facts) -> Vec<Missing> {
         self.missing_among(facts, |_| true)
+    }
+
+    /// Whether an exception in force lets somebody do both, of whom nothing is attested in the record itself.
+    pub fn excuses(&self, facts: &Facts, by: RecordId) -> bool {
+        Scene::of(facts, self).excuse(self.duty, by).is_ok()
     }
 
     /// The same, asked whenever it comes to be attested, also by taking back that it was taken back.
@@ -310,7 +318,7 @@ impl<'a> Scene<'a> {
 }
 
 /// The facts that the rule of two things apart looks at, beside those of its hands and the links that place it.
-pub const LOOKS_AT: [Fact; 3] = [EXCEPTIONS, PEOPLE, Fact::Every(OrganisationField::REGISTER)];
+pub const LOOKS_AT: [Fact; 3] = [EXCEPTIONS, PEOPLE, ORGANISATION];
 
 /// The field in which a register tells what was attested under exceptions.
 pub const TOLD: FieldName = FieldName::declared("excepted");

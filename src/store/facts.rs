@@ -67,9 +67,12 @@ impl<'a> Facts<'a> {
             Fact::Beside { through, of } => self.hanging(links(through)?, of),
             Fact::Latest { through, of, by } => self.latest(links(through)?, of, by),
             Fact::Every(register) => self.every(register),
-            Fact::Past | Fact::PastHanging(_) | Fact::PastPointing(_) | Fact::PastLinked(_) => {
-                Err(Error::Untold(format!("{fact} is no record of today")))
-            }
+            Fact::Past
+            | Fact::PastHanging(_)
+            | Fact::PastPointing(_)
+            | Fact::PastLinked(_)
+            | Fact::PastBeside { .. }
+            | Fact::PastAround { .. } => Err(Error::Untold(format!("{fact} is no record of today"))),
         }
     }
 
@@ -92,9 +95,27 @@ impl<'a> Facts<'a> {
                 let links = self.links(record, field)?.iter();
                 links.map(|id| past::of(self.connection, self.schema, *id)).collect()
             }
+            Fact::PastBeside { through, of } => {
+                self.pointing(of)?;
+                self.past_hanging(self.links(record, through)?, of)
+            }
+            Fact::PastAround { through, of, then } => {
+                self.pointing(then)?;
+                let around = self.hanging(self.links(record, through)?, of)?;
+                let around: Vec<RecordId> = around.iter().map(|one| one.id).collect();
+                self.past_hanging(&around, then)
+            }
             Fact::Every(register) => past::every(self.connection, self.schema, self.named(register)?.name),
             _ => Err(Error::Untold(format!("{fact} is nothing that was"))),
         }
+    }
+
+    fn past_hanging(&self, on: &[RecordId], by: Link) -> Result<Rc<[Past]>, Error> {
+        let mut pasts = Vec::new();
+        for id in on {
+            pasts.extend(past::hanging(self.connection, self.schema, *id, by)?.iter().cloned());
+        }
+        Ok(pasts.into())
     }
 
     fn unread(&self, error: Error) -> Unread {

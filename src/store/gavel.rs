@@ -28,6 +28,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0015_favourable.sql"), reshapes: &[] },
     Migration { sql: include_str!("migrations/0016_types_of_audit.sql"), reshapes: AUDITS },
     Migration { sql: include_str!("migrations/0017_duplicates.sql"), reshapes: WORDS },
+    Migration { sql: include_str!("migrations/0018_figures.sql"), reshapes: FIGURES },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -65,3 +66,6 @@ const SYSTEMS: &[(&str, &str)] = &[("system", "stage")];
 const INTERESTS: &[(&str, &str)] = &[("interest", "state"), ("ground", "of")];
 /// How often a report was reopened is not known of what was written before. What attested records stand on is worked out anew.
 const AUDITS: &[(&str, &str)] = &[("audit", "reopened"), ("ground", "of")];
+
+/// In files of before, figures count from the day that was said; what closed cases stand on is worked out anew.
+const FIGURES: &[(&str, &str)] = &[("nonconformity", "figures_from"), ("ground", "of")];

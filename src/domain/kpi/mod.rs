@@ -6,9 +6,14 @@ mod standing;
 pub mod trend;
 pub mod words;
 
+use crate::fields;
+
 use super::better::{Better, Hiding};
 use super::kpi_limit::words::KpiLimitField;
+use super::name::FieldName;
+use super::nonconformity::words::{Measure, Nonconformity, NonconformityField};
 use super::ownership;
+use super::record::Record;
 use super::register::Register;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::separation::Hand;
@@ -38,13 +43,42 @@ static BETTER: &[Better] = &[
     Better::Says(KpiField::Ended.name(), true),
 ];
 
-static FROZEN: &[Rule] = &[Rule {
-    says: "Once there are limits, which way is better is changed by somebody who does not own the KPI, nor did while they \
+static FROZEN: &[Rule] = &[
+    Rule {
+        says: "What a KPI measures stands while the effect of actions is judged by it.",
+        clause: Some("10.2"),
+        looks_at: &[Fact::Hanging(NonconformityField::EffectivenessKpi.link())],
+        holds: Holds::By(measures_the_same),
+    },
+    Rule {
+        says: "Once there are limits, which way is better is changed by somebody who does not own the KPI, nor did while they \
            held: it says anew how values stood.",
-    clause: Some("9.1"),
-    looks_at: &[Fact::Hanging(KpiLimitField::Kpi.link()), Fact::Past],
-    holds: Holds::By(turned_by_another),
-}];
+        clause: Some("9.1"),
+        looks_at: &[Fact::Hanging(KpiLimitField::Kpi.link()), Fact::Past],
+        holds: Holds::By(turned_by_another),
+    },
+];
+
+/// What would give the same figures another meaning.
+const MEANS: &[FieldName] = fields![KpiField: Formula, Unit, Direction];
+
+fn measures_the_same(facts: &Facts) -> Vec<Missing> {
+    let hidden = facts.before.is_some_and(|before| before.voided != facts.record.voided);
+    let changed = MEANS.iter().copied().find(|field| facts.changes(*field));
+    if changed.is_none() && !hidden {
+        return Vec::new();
+    }
+    let cases = facts.hanging(NonconformityField::EffectivenessKpi);
+    let waits = |case: &&Record| {
+        Nonconformity(case).awaits_figures() && Nonconformity(case).measured_by() == Some(Measure::Kpi)
+    };
+    let what = |case: &Record| {
+        let what =
+            format!("{} is judged by it: have another measure approved for it first (“revise”)", case.reference());
+        Missing { field: changed.map(FieldName::as_str), ..Missing::in_record(case, what) }
+    };
+    cases.iter().filter(waits).map(what).collect()
+}
 
 fn turned_by_another(facts: &Facts) -> Vec<Missing> {
     if !facts.changes(KpiField::Direction) {

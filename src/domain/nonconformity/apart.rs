@@ -242,7 +242,7 @@ fn owned_while_done(facts: &Facts, begins: Sequence) -> Vec<Hand> {
         .collect()
 }
 
-fn is_corrective(past: &[Version]) -> bool {
+pub(super) fn is_corrective(past: &[Version]) -> bool {
     past.iter().any(|version| Action(&version.record).kind() == Some(action::Type::Corrective))
 }
 

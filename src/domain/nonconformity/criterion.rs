@@ -50,14 +50,9 @@ impl Percent {
         u32::try_from(scaled).ok().and_then(Self::of_hundredths)
     }
 
-    /// Whether so many of so many are no more than it. What lies on it is.
-    pub fn holds(self, count: u32, of: u32) -> bool {
-        u64::from(count) * u64::from(Self::ALL) <= u64::from(self.0) * u64::from(of)
-    }
-
-    /// As a share from 0 to 1.
-    pub fn share(self) -> f64 {
-        f64::from(self.0) / f64::from(Self::ALL)
+    /// As so many of so many.
+    pub const fn fraction(self) -> (u32, u32) {
+        (self.0, Self::ALL)
     }
 }
 
@@ -225,13 +220,6 @@ mod tests {
                 Ok(criterion) => prop_assert_eq!(Criterion::parse(&criterion.to_string()), Ok(criterion)),
                 Err(why) => prop_assert!(why.len() > 10),
             }
-        }
-
-        #[test]
-        fn a_share_holds_as_its_fraction_does(most in 0u32..=10_000, (count, of) in (1u32..=1_000).prop_flat_map(|of| (0..=of, Just(of)))) {
-            let percent = Percent(most);
-            let less = f64::from(count) / f64::from(of) <= percent.share() + 1e-12;
-            prop_assert_eq!(percent.holds(count, of), less);
         }
     }
 

@@ -24,13 +24,25 @@ pub static ATTESTED: &[Attested] = &[
     Attested {
         states: &[State::Closed.key(), State::Overruled.key(), State::Corrected.key()],
         opens: Some(NonconformityMove::Reopen.name()),
-        on: &[ITSELF, evidence::GROUND, ACTIONS, CAUSES, OF_CAUSES, RETESTS, OF_RETESTS, MEASUREMENTS, KPI, CHANGED],
+        on: &[
+            ITSELF,
+            evidence::GROUND,
+            ACTIONS,
+            CAUSES,
+            OF_CAUSES,
+            RETESTS,
+            OF_RETESTS,
+            MEASUREMENTS,
+            KPI,
+            REPEATS,
+            CHANGED,
+        ],
         snapshots: SNAPSHOTS,
     },
 ];
 
 /// What was known of hands and exceptions is told in the record; who had a hand is history, and stays. The limits that the
-/// KPI had are kept with the criterion, and a repeat that comes later opens the case again.
+/// KPI had are kept with the criterion, and a repeat that is recorded later is a ground of its own.
 const SNAPSHOTS: &[Fact] = &{
     let [exceptions, people, organisation, system, past, done] = apart::BY_WORK;
     let [kpi, limits] = planning::LIMITS;
@@ -99,6 +111,17 @@ const KPI: Ground = Ground {
     ..Ground::PLAIN
 };
 
+/// That it came back, although none was to, is news, and always recorded.
+const REPEATS: Ground = Ground {
+    name: "repeats",
+    along: &[Step::From(Field::Repeats.link())],
+    only: |case, other| effect::is_told_as_one(Nonconformity(case), other),
+    counts: Counts::Fields(fields![Field: OccurredOn]),
+    loss: Loss::Falls,
+    gain: Gain::Falls(|case, other| effect::is_told_as_one(Nonconformity(case), other)),
+    ..Ground::PLAIN
+};
+
 /// What was answered to change elsewhere has to be there.
 const CHANGED: Ground = Ground {
     name: "changes elsewhere",
@@ -127,11 +150,11 @@ fn is_promised(case: &Record, action: &Record) -> bool {
 }
 
 fn since_the_actions(case: &Record, retest: &Record) -> bool {
-    Retest(retest).held_on() >= Nonconformity(case).implemented_on()
+    Retest(retest).held_on() >= Nonconformity(case).counts_from()
 }
 
 fn until_the_check(case: &Record, measurement: &Record) -> bool {
     let case = Nonconformity(case);
     let end = Measurement(measurement).period_end();
-    case.measured_by() == Some(Measure::Kpi) && end >= case.implemented_on() && end <= case.checked_on()
+    case.measured_by() == Some(Measure::Kpi) && end >= case.counts_from() && end <= case.checked_on()
 }

@@ -21,7 +21,7 @@ use super::words::{
     CLOSING_APPROVED, Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, NonconformityMove,
     Source, State,
 };
-use super::{apart, planning, showing};
+use super::{apart, effect, planning, showing, since};
 
 const MEASURED: Fact = Fact::Latest {
     through: Field::EffectivenessKpi.name(),
@@ -144,6 +144,12 @@ pub static ANALYSIS: &[Rule] = &[
         clause: Some("10.2"),
         looks_at: &[Fact::Hanging(CauseField::Nonconformity.link())],
         holds: Holds::By(root_is_found),
+    },
+    Rule {
+        says: "What comes back although a case was closed because nothing does says so.",
+        clause: Some("10.2"),
+        looks_at: &[showing::OTHERS],
+        holds: Holds::By(says_what_it_repeats),
     },
     Rule {
         says: "“Human error” is where the analysis begins, not a root cause.",
@@ -276,7 +282,7 @@ pub static FAILING: &[Rule] = &[
     Rule {
         says: "Effectiveness is judged no earlier than was set.",
         clause: Some("10.2"),
-        looks_at: &[],
+        looks_at: &showing::FIGURES,
         holds: Holds::By(not_too_early_before),
     },
     OWN_WORK,
@@ -287,6 +293,8 @@ pub static FAILING: &[Rule] = &[
         holds: Holds::By(measure_was_taken),
     },
 ];
+
+pub static REOPENING: &[Rule] = &[showing::ANSWERED];
 
 pub static REJECTING: &[Rule] = &[
     Rule {
@@ -374,6 +382,7 @@ fn derive(facts: &Facts) -> Derived {
     let mut derived = cycles(facts);
     derived.extend(put_off(facts));
     derived.extend(cause_of_roots(facts));
+    derived.extend(since::figures_from(facts));
     derived.extend(showing::limits(facts));
     derived.extend(showing::earlier_criteria(facts));
     derived.extend(separation::snapshot(facts, &apart::ALL));
@@ -443,7 +452,7 @@ fn no_repeat(facts: &Facts) -> Vec<Missing> {
     let originals = facts.linked(Field::DuplicateOf);
     let Some(original) = originals.first() else { return Vec::new() };
     let happened = case.occurred_on().or(case.raised_on());
-    let done = Nonconformity(original).implemented_on();
+    let done = Nonconformity(original).counts_from();
     let after = happened.zip(done).filter(|(happened, done)| happened > done);
     let what = after.map_or_else(String::new, |(happened, done)| {
         format!("It happened on {happened}, and the actions of {} were done on {done}", original.reference())
@@ -499,6 +508,18 @@ fn more_than_an_error(facts: &Facts) -> Vec<Missing> {
 fn root_is_found(facts: &Facts) -> Vec<Missing> {
     let none = Nonconformity(facts.record).cause().is_empty() && roots(facts).is_empty();
     missing_if(none, Field::Cause, "Root cause is empty, and none of its causes is marked as a root")
+}
+
+fn says_what_it_repeats(facts: &Facts) -> Vec<Missing> {
+    let case = Nonconformity(facts.record);
+    let others = facts.every(Field::REGISTER);
+    let closed = others.iter().filter(|other| Nonconformity(other).state() == Some(State::Closed));
+    let repeated = closed.filter(|other| effect::comes_back(Nonconformity(other), case));
+    let unsaid = repeated.filter(|other| case.repeats() != Some(other.id)).take(1);
+    let what = |other: &Record| {
+        format!("{} was closed because nothing repeats it, and this has its requirement and cause", other.reference())
+    };
+    unsaid.map(|other| Missing::in_field(Field::Repeats.name(), what(other))).collect()
 }
 
 fn corrected_again(facts: &Facts) -> Vec<Missing> {
@@ -589,9 +610,13 @@ fn not_too_early(facts: &Facts) -> Vec<Missing> {
     too_early(case, case.checked_on())
 }
 
-/// The day that was set is cleared by the move itself, so it is asked of the case as it was.
+/// The day that was set is cleared by the move itself, so it is asked of the case as it was. What the measure says already
+/// waits for no day.
 fn not_too_early_before(facts: &Facts) -> Vec<Missing> {
     let before = Nonconformity(facts.before.unwrap_or(facts.record));
+    if showing::denied(facts).is_some() {
+        return Vec::new();
+    }
     too_early(before, Nonconformity(facts.record).checked_on())
 }
 
@@ -616,7 +641,7 @@ fn measure_was_taken(facts: &Facts) -> Vec<Missing> {
 
 /// Whether a retest was made, or a KPI was measured, that can tell of the actions: not before they were done.
 fn taken(facts: &Facts, case: Nonconformity) -> Vec<Missing> {
-    let since = |day: Option<NaiveDate>| day >= case.implemented_on();
+    let since = |day: Option<NaiveDate>| day >= case.counts_from();
     match case.measured_by() {
         Some(Measure::Retest) => {
             let retests = facts.hanging(RetestField::Nonconformity);

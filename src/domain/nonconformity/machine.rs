@@ -22,12 +22,13 @@ const WORKED_ON: &[&str] = &[
     State::Implemented.key(),
 ];
 
-/// What belongs to one cycle: a new one begins without it. The journal keeps it.
+/// What belongs to one cycle: a new one begins without it. The journal keeps it, and what the measure had said stays in
+/// sight.
 const OF_A_CYCLE: &[FieldName] = fields![Field:
     CorrectionStands, Cause, CauseMethod, CauseClass, SimilarSearched, SimilarCases, Criterion,
     EffectivenessCriterion, MeasuredBy, EffectivenessMeasure, EffectivenessKpi, CheckFrom, ..PLAN_APPROVED,
-    LimitLow, LimitHigh, LimitPeriod, RevisedBecause, ..REVISED, EarlierCriteria, NoActionReason,
-    ..NO_ACTION_APPROVED, BegunBy, BegunOn, ImplementedOn, ..VERIFIED, Effectiveness, EffectivenessEvidence,
+    LimitLow, LimitHigh, LimitPeriod, RevisedBecause, ..REVISED, NoActionReason,
+    ..NO_ACTION_APPROVED, BegunBy, BegunOn, FiguresFrom, ImplementedOn, ..VERIFIED, Effectiveness, EffectivenessEvidence,
     ..CHECKED, StakeholderReview, ..CLOSING_APPROVED, OverruledBecause, ..OVERRULED, ChangesNeeded, Changed, NoChangeReason, ClosedOn, Adopted
 ];
 
@@ -235,6 +236,7 @@ pub static MACHINE: Machine = Machine {
             to: State::Contained.key(),
             asks: fields![Field: ReopenedOnEvidence],
             clears: OF_A_CYCLE,
+            rules: guards::REOPENING,
             reason: true,
             evidence: true,
             settles: true,

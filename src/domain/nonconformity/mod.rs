@@ -10,6 +10,7 @@ mod guards;
 mod machine;
 mod planning;
 mod showing;
+mod since;
 pub mod words;
 
 use super::action::{self, Action};
@@ -19,6 +20,7 @@ use super::record::Record;
 use super::register::Register;
 
 pub use effect::{Effect, Figures, Outcome, judge};
+pub use showing::FAILED;
 pub use words::{
     CauseClass, Effectiveness, Grade, Measure, Method, Nonconformity, NonconformityField, NonconformityMove, Source,
     State,

@@ -1,9 +1,11 @@
 //! What a plan against a nonconformity has to have, and when it is carried out.
 
+use chrono::NaiveDate;
+
 use crate::domain::action::{self, Action, ActionField};
 use crate::domain::cause::{Cause, CauseField};
 use crate::domain::kpi::{Direction, Frequency, Kpi};
-use crate::domain::kpi_limit::{self, KpiLimitField};
+use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField};
 use crate::domain::record::Record;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::value::Decimal;
@@ -146,7 +148,7 @@ fn criterion_fits(facts: &Facts) -> Vec<Missing> {
         _ => Vec::new(),
     };
     if within && by_kpi && case.effectiveness_kpi().is_some() && limits(facts).is_none() {
-        missing.push(Missing::in_field(Field::EffectivenessKpi.name(), "The KPI has no limit and no target today"));
+        missing.push(Missing::in_field(Field::EffectivenessKpi.name(), unlimited(facts)));
     }
     if let (Criterion::NoRepeat { until, .. }, Some(check)) = (criterion, case.check_from())
         && check <= until
@@ -157,14 +159,39 @@ fn criterion_fits(facts: &Facts) -> Vec<Missing> {
     missing
 }
 
-/// The values between which the KPI that tells is within its limits today, and how often it is measured; none where it has
-/// no limits.
-pub(super) fn limits(facts: &Facts) -> Option<(Option<Decimal>, Option<Decimal>, Option<Frequency>)> {
-    let kpis = facts.linked(Field::EffectivenessKpi);
-    let kpi = Kpi(kpis.first()?);
+/// The limits of the KPI that tell on the day on which the criterion is approved.
+fn limit_of(facts: &Facts) -> Option<(Record, Record)> {
+    let kpi = facts.linked(Field::EffectivenessKpi).first()?.clone();
     let limits = facts.beside(Field::EffectivenessKpi, KpiLimitField::Kpi);
-    let limit = kpi_limit::in_force(&limits, facts.today)?;
-    let (low, high) = limit.within(kpi.direction().unwrap_or(Direction::Higher));
+    let limit = kpi_limit::in_force(&limits, approved_on(facts))?.0.clone();
+    Some((kpi, limit))
+}
+
+/// The day on which the criterion that holds is approved, and today where none is said.
+fn approved_on(facts: &Facts) -> NaiveDate {
+    let case = Nonconformity(facts.record);
+    case.revised_on().or(case.plan_approved_on()).unwrap_or(facts.today)
+}
+
+/// Why there are no values between which the KPI is within its limits.
+fn unlimited(facts: &Facts) -> String {
+    let day = approved_on(facts);
+    match limit_of(facts) {
+        Some((kpi, limit)) if Kpi(&kpi).direction() == Some(Direction::Within) => format!(
+            "{} is to stay within limits, and {} sets none: set its lower or its upper warning limit",
+            kpi.reference(),
+            limit.reference()
+        ),
+        _ => format!("The KPI has no limit and no target on {day}, when the criterion is approved"),
+    }
+}
+
+/// The values between which the KPI that tells is within its limits on the day on which the criterion is approved, and how
+/// often it is measured; none where it has no limits.
+pub(super) fn limits(facts: &Facts) -> Option<(Option<Decimal>, Option<Decimal>, Option<Frequency>)> {
+    let (kpi, limit) = limit_of(facts)?;
+    let kpi = Kpi(&kpi);
+    let (low, high) = KpiLimit(&limit).within(kpi.direction().unwrap_or(Direction::Higher));
     (low.is_some() || high.is_some()).then_some((low, high, kpi.frequency()))
 }
 

@@ -11,7 +11,7 @@ use super::apart;
 use super::criterion::Criterion;
 use super::effect::{self, Effect, Figures};
 use super::planning::{self, missing_if};
-use super::words::{Measure, Nonconformity, NonconformityField as Field, NonconformityMove, REVISED};
+use super::words::{Measure, Nonconformity, NonconformityField as Field, NonconformityMove, REVISED, State};
 
 const RETESTS: Fact = Fact::Hanging(RetestField::Nonconformity.link());
 const KPI: Fact = Fact::Linked(Field::EffectivenessKpi.name());
@@ -47,6 +47,14 @@ pub const DENIED: Rule = Rule {
     holds: Holds::By(measure_denies_it),
 };
 
+/// What the measure says is answered by what it says.
+pub const ANSWERED: Rule = Rule {
+    says: "What the measure says did not work is marked so, or the measure is overruled.",
+    clause: Some("10.2"),
+    looks_at: &FIGURES,
+    holds: Holds::By(denial_is_answered),
+};
+
 pub static REVISING: &[Rule] = &[
     planning::FITS,
     planning::AFTER_THE_ACTIONS,
@@ -58,6 +66,9 @@ pub static REVISING: &[Rule] = &[
         holds: Holds::By(|facts| apart::REVISION.missing(facts)),
     },
 ];
+
+/// The words that stand before what the measure of an earlier cycle said.
+pub const FAILED: &str = "It did not work";
 
 /// What the effect is judged by.
 const JUDGED_BY: [Field; 6] = [
@@ -175,17 +186,49 @@ pub fn limits(facts: &Facts) -> Derived {
     fields.into_iter().zip(values).collect()
 }
 
-/// By what it was to be judged before, and what had been found by then: a line for each time.
-pub fn earlier_criteria(facts: &Facts) -> Derived {
-    let Some(before) = facts.before.map(Nonconformity).filter(|_| is_revised(facts)) else { return Vec::new() };
-    let found = match effect(facts, before, At::Before) {
-        Effect { outcome: effect::Outcome::InWords, worse: None, .. } => String::new(),
-        Effect { outcome: effect::Outcome::InWords, worse: Some(worse), .. } => format!(". By then: {worse}"),
-        effect => {
-            format!(". By then: {}", [vec![effect.words()], effect.worse.into_iter().collect()].concat().join("; "))
-        }
+/// What the measure says of a case as it was: that it did not work.
+pub fn denied(facts: &Facts) -> Option<Effect> {
+    let before = facts.before.map(Nonconformity).filter(|case| case.plan_approved_by().is_some())?;
+    Some(effect(facts, before, At::Before)).filter(Effect::denies)
+}
+
+fn denial_is_answered(facts: &Facts) -> Vec<Missing> {
+    let waits = facts.before.is_some_and(|before| Nonconformity(before).state() == Some(State::Verified));
+    let denied = denied(facts).filter(|_| waits);
+    let what = |effect: Effect| {
+        let said = effect.against().join("; ");
+        Missing::elsewhere(format!("{said}. Mark it as not effective (“ineffective”), or have the measure overruled"))
     };
-    let line = format!("Until {}: {}{found}", facts.today, before.judged_by());
+    denied.map(what).into_iter().collect()
+}
+
+/// Whether a case leaves the criterion that was approved behind: a new cycle begins, or it is none.
+fn is_left(facts: &Facts) -> bool {
+    let now = Nonconformity(facts.record);
+    let planned = facts.before.is_some_and(|before| Nonconformity(before).plan_approved_by().is_some());
+    planned && (now.plan_approved_by().is_none() || matches!(now.state(), Some(State::Rejected | State::Duplicate)))
+}
+
+/// By what it was to be judged before, and what had been found by then: a line for each time. Of an earlier cycle it stays
+/// where its measure said that the actions did not work.
+pub fn earlier_criteria(facts: &Facts) -> Derived {
+    let Some(before) = facts.before.map(Nonconformity) else { return Vec::new() };
+    let line = if is_revised(facts) {
+        let found = match effect(facts, before, At::Before) {
+            Effect { outcome: effect::Outcome::InWords, worse: None, .. } => String::new(),
+            Effect { outcome: effect::Outcome::InWords, worse: Some(worse), .. } => format!(". By then: {worse}"),
+            effect => {
+                format!(". By then: {}", [vec![effect.words()], effect.worse.into_iter().collect()].concat().join("; "))
+            }
+        };
+        format!("Until {}: {}{found}", facts.today, before.judged_by())
+    } else if let Some(effect) = denied(facts).filter(|_| is_left(facts)) {
+        let cycle = before.cycle().unwrap_or(1);
+        let said = effect.against().join("; ");
+        format!("Cycle {cycle}, until {}: {}. {FAILED}: {said}", facts.today, before.judged_by())
+    } else {
+        return Vec::new();
+    };
     let lines = [before.earlier_criteria(), &line].into_iter().filter(|line| !line.is_empty());
     let text = lines.collect::<Vec<_>>().join("\n");
     vec![(Field::EarlierCriteria.field(), Some(Value::Text(text)))]

@@ -238,6 +238,9 @@ crate::words! {
     begun_by BegunBy: person, "Begun by", by_move, day(BegunOn);
     /// The day on which the first action was begun.
     begun_on BegunOn: date, "Begun on", by_move, past;
+    /// The day from which figures tell of the actions, where that is before they were implemented: the one on which the last
+    /// of those in the plan was first said to be done.
+    figures_from FiguresFrom: date, "Figures count from", derived;
     /// The day on which all actions were done.
     implemented_on ImplementedOn: date, "Implemented on", by_move, past, sorted;
     attestation VERIFIED {
@@ -317,6 +320,12 @@ crate::words! {
 }
 
 impl Nonconformity<'_> {
+    /// Whether a criterion was approved for it, and its effect is not judged yet.
+    pub fn awaits_figures(self) -> bool {
+        let waits = [State::Planned, State::InProgress, State::Implemented, State::Verified];
+        self.state().is_some_and(|state| waits.contains(&state))
+    }
+
     /// Whether something is still to be done.
     pub fn is_open(self) -> bool {
         self.state().is_some_and(State::is_open)

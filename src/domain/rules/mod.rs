@@ -40,6 +40,12 @@ pub enum Fact {
     PastPointing(FieldName),
     /// What each record was, version by version, to which this link field points.
     PastLinked(FieldName),
+    /// What each record was, version by version, that points, through a link field, to what this record's own link field
+    /// points to; those that are voided, too.
+    PastBeside { through: FieldName, of: Link },
+    /// What each record was, version by version, that points through a link field to one of those beside this record: the
+    /// actions of each case that is judged by the same KPI.
+    PastAround { through: FieldName, of: Link, then: Link },
 }
 
 impl fmt::Display for Fact {
@@ -63,6 +69,20 @@ impl fmt::Display for Fact {
             }
             Self::PastPointing(field) => write!(formatter, "what each record was before whose {field} points to it"),
             Self::PastLinked(field) => write!(formatter, "what that was before to which its {field} points"),
+            Self::PastBeside { through, of: Link { register, field } } => {
+                write!(
+                    formatter,
+                    "what each {register} was before whose {field} points to what its {through} points to"
+                )
+            }
+            Self::PastAround { through, of: Link { register, field }, then } => {
+                write!(
+                    formatter,
+                    "what each {} was before whose {} points to a {register} whose {field} points to what its {through} \
+                     points to",
+                    then.register, then.field
+                )
+            }
         }
     }
 }
@@ -114,7 +134,7 @@ pub trait Source {
     fn records(&self, record: &Record, fact: Fact) -> Result<Records, Unread>;
 
     /// What the records behind a fact about a record were: those of [`Fact::Past`], [`Fact::PastHanging`],
-    /// [`Fact::PastPointing`], [`Fact::PastLinked`] and [`Fact::Every`].
+    /// [`Fact::PastPointing`], [`Fact::PastLinked`], [`Fact::PastBeside`], [`Fact::PastAround`] and [`Fact::Every`].
     ///
     /// # Errors
     /// [`Unread`] where they can't be read, all of them.
@@ -231,6 +251,25 @@ impl<'a> Facts<'a> {
     /// What the records were to which a link field pointed before; nothing where it is being created.
     pub fn was_past_linked(&self, field: impl Into<FieldName>) -> Rc<[Past]> {
         let fact = Fact::PastLinked(field.into());
+        self.told(self.before, fact, |record| self.source.past(record, fact))
+    }
+
+    /// What the records were that point to what a link field of this record pointed to before; nothing where it is being
+    /// created.
+    pub fn was_past_beside(&self, through: impl Into<FieldName>, of: impl Into<Link>) -> Rc<[Past]> {
+        let fact = Fact::PastBeside { through: through.into(), of: of.into() };
+        self.told(self.before, fact, |record| self.source.past(record, fact))
+    }
+
+    /// What the records were that point to one of those beside this one, as they were before; nothing where it is being
+    /// created.
+    pub fn was_past_around(
+        &self,
+        through: impl Into<FieldName>,
+        of: impl Into<Link>,
+        then: impl Into<Link>,
+    ) -> Rc<[Past]> {
+        let fact = Fact::PastAround { through: through.into(), of: of.into(), then: then.into() };
         self.told(self.before, fact, |record| self.source.past(record, fact))
     }
 

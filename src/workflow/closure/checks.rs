@@ -38,7 +38,7 @@ pub fn of_case(view: View, case: &Record) -> Result<Vec<Check>, Error> {
     let mut checks: Vec<Check> = retests
         .into_iter()
         .map(|record| {
-            let words = retest(Retest(&record), this.implemented_on());
+            let words = retest(Retest(&record), this.counts_from());
             Check { record, words }
         })
         .collect();
@@ -55,7 +55,7 @@ pub fn of_case(view: View, case: &Record) -> Result<Vec<Check>, Error> {
                 Ok(())
             },
         )?;
-        let words = indicator(Kpi(&record), points, this.implemented_on());
+        let words = indicator(Kpi(&record), points, this.counts_from());
         checks.push(Check { record, words });
     }
     Ok(checks)
@@ -67,7 +67,7 @@ fn measurement_kpi() -> &'static crate::domain::field::Field {
 
 /// What a retest says: the shares that failed with their 95 % intervals (Wilson), and, where there was a test before,
 /// how likely so large a difference is by chance (Fisher's exact test, two-sided).
-pub fn retest(retest: Retest, implemented_on: Option<NaiveDate>) -> Vec<String> {
+pub fn retest(retest: Retest, counts_from: Option<NaiveDate>) -> Vec<String> {
     let share = |failed: Option<i64>, tested: Option<i64>| {
         let (failed, tested) = (u32::try_from(failed?).ok()?, u32::try_from(tested?).ok()?);
         Some((failed, tested, Proportion::new(failed, tested)?))
@@ -93,7 +93,7 @@ pub fn retest(retest: Retest, implemented_on: Option<NaiveDate>) -> Vec<String> 
     } else if before.is_none() {
         words.push("There was no test before the action to compare with.".to_owned());
     }
-    if let (Some(held), Some(done)) = (retest.held_on(), implemented_on)
+    if let (Some(held), Some(done)) = (retest.held_on(), counts_from)
         && held < done
     {
         words.push("It was made before the actions were done, and tells nothing of them.".to_owned());
@@ -102,8 +102,8 @@ pub fn retest(retest: Retest, implemented_on: Option<NaiveDate>) -> Vec<String> 
 }
 
 /// What a KPI says: the mean of its values before the actions were done and after, and the last of them.
-fn indicator(kpi: Kpi, mut points: Vec<(NaiveDate, Decimal)>, implemented_on: Option<NaiveDate>) -> Vec<String> {
-    let Some(done) = implemented_on else { return vec!["The actions are not done yet.".to_owned()] };
+fn indicator(kpi: Kpi, mut points: Vec<(NaiveDate, Decimal)>, counts_from: Option<NaiveDate>) -> Vec<String> {
+    let Some(done) = counts_from else { return vec!["The actions are not done yet.".to_owned()] };
     points.sort_by_key(|(day, _)| *day);
     let (before, after): (Vec<_>, Vec<_>) = points.into_iter().partition(|(day, _)| *day < done);
     let unit = kpi.unit();

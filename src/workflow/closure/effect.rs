@@ -32,8 +32,17 @@ pub fn of_case(view: View, record: &Record) -> Result<Effect, Error> {
         None => Vec::new(),
     };
     let others = if case.looks_for_repeats() {
-        let fields =
-            [Field::State, Field::Requirement, Field::OccurredOn, Field::RaisedOn, Field::CauseClass, Field::Repeats];
+        let fields = [
+            Field::State,
+            Field::Requirement,
+            Field::OccurredOn,
+            Field::RaisedOn,
+            Field::Cause,
+            Field::CauseClass,
+            Field::Repeats,
+            Field::PlanApprovedBy,
+            Field::NoActionApprovedBy,
+        ];
         all(Query::new(&nonconformity::REGISTER).only(&fields.map(Field::field)))?
     } else {
         Vec::new()

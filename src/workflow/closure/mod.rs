@@ -15,6 +15,7 @@ pub mod path;
 pub mod repeats;
 pub mod sheets;
 pub mod similar;
+pub mod taken_back;
 pub mod trends;
 
 use super::feature::Feature;

@@ -4,7 +4,7 @@ use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
 use crate::domain::evidence::TOLD;
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{self, Grade, Nonconformity, NonconformityField as Field, State};
+use crate::domain::nonconformity::{self, FAILED, Grade, Nonconformity, NonconformityField as Field, State};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::store::Error;
@@ -108,6 +108,16 @@ fn against_the_measure(span: &Span, section: &mut Section) -> Result<(), Error> 
         let found = effect::of_case(span.view, &record)?.against().join("; ");
         let words = format!("{} was closed although its measure says otherwise, approved by {by}", record.reference());
         section.cautions.push(format!("{words}. {found}. Because: {because}"));
+    }
+    // What is over otherwise than by its effect, although the measure had said that it did not work.
+    let left =
+        Filter::one_of(Field::State.field(), &[State::Corrected.key(), State::Rejected.key(), State::Duplicate.key()]);
+    let failed = Filter::Contains(Field::EarlierCriteria.field(), FAILED.to_owned());
+    for record in span.view.page(&query(vec![left, failed, since(Field::ClosedOn.field(), span)]))?.records {
+        let case = Nonconformity(&record);
+        let state = case.state().map_or("", State::label).to_lowercase();
+        let words = format!("{} is {state}, and its measure had said that it did not work", record.reference());
+        section.cautions.push(format!("{words}. {}", case.earlier_criteria().replace('\n', " ")));
     }
     let figures = [
         ("d1.overruled", "Measure overruled", Better::Lower, overruled),

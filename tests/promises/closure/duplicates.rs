@@ -116,7 +116,7 @@ fn what_is_still_to_be_done_goes_along_and_what_came_back_is_a_repeat() {
     ok(&done.fixture, "nonconformity edit NC-2 --due 2027-03-01");
     ok(&done.fixture, "nonconformity open NC-2");
     let line = format!("{DUPLICATE} NC-1").replace("duplicate NC-1", "duplicate NC-2");
-    refused(&done.fixture, &line, &["NC-1 were done on 2026-06-25", "is a repeat, and no duplicate"]);
+    refused(&done.fixture, &line, &["NC-1 were done on 2026-06-20", "is a repeat, and no duplicate"]);
 }
 
 #[test]

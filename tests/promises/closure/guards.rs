@@ -307,13 +307,13 @@ fn the_measure_that_was_set_is_taken_before_effect_is_judged() {
     for (measure, before, told, taken) in [
         (
             "retest",
-            "retest add 'Run it again' --nonconformity NC-1 --held-on 2026-06-24 --failed 0 --tested 20",
+            "retest add 'Run it again' --nonconformity NC-1 --held-on 2026-06-19 --failed 0 --tested 20",
             "o retest was recorded",
             "retest add 'Run it again' --nonconformity NC-1 --held-on 2026-07-20 --failed 0 --tested 20 --before-failed 6 --before-tested 20",
         ),
         (
             "kpi --effectiveness-kpi K-1",
-            "measurement add --kpi K-1 --period-end 2026-06-24 --value 4",
+            "measurement add --kpi K-1 --period-end 2026-06-19 --value 4",
             "no measurement",
             "measurement add --kpi K-1 --period-end 2026-10-31 --value 1",
         ),

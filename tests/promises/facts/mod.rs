@@ -44,7 +44,12 @@ impl Source for Told {
             },
             Fact::Hanging(of) | Fact::Beside { of, .. } | Fact::Latest { of, .. } => of.register.as_str(),
             Fact::Every(register) => register.as_str(),
-            Fact::Past | Fact::PastHanging(_) | Fact::PastPointing(_) | Fact::PastLinked(_) => {
+            Fact::Past
+            | Fact::PastHanging(_)
+            | Fact::PastPointing(_)
+            | Fact::PastLinked(_)
+            | Fact::PastBeside { .. }
+            | Fact::PastAround { .. } => {
                 panic!("{fact} is asked for as it was")
             }
         };
@@ -57,7 +62,9 @@ impl Source for Told {
         let dice = &mut *self.dice.borrow_mut();
         let (register, count) = match fact {
             Fact::Past => (of.register, 1),
-            Fact::PastHanging(by) => (CATALOGUE.named(&by.register).unwrap(), dice.below(3)),
+            Fact::PastHanging(by) | Fact::PastBeside { of: by, .. } | Fact::PastAround { then: by, .. } => {
+                (CATALOGUE.named(&by.register).unwrap(), dice.below(3))
+            }
             Fact::PastPointing(field) => {
                 let those: Vec<_> = CATALOGUE.registers().filter(|one| one.field(field).is_some()).collect();
                 (those[dice.below(those.len())], dice.below(3))
@@ -191,6 +198,10 @@ fn every_fact_that_the_source_names_is_declared() {
             Fact::PastHanging(by) => vec![format!("past_hanging({})", link(by))],
             Fact::PastPointing(field) => vec![format!("past_pointing({})", field.to_uppercase())],
             Fact::PastLinked(field) => vec![format!("past_linked({})", own(field))],
+            Fact::PastBeside { through, of } => vec![format!("past_beside({}, {})", own(through), link(of))],
+            Fact::PastAround { through, of, then } => {
+                vec![format!("past_around({}, {}, {})", own(through), link(of), link(then))]
+            }
         }
     };
     let facts = |register: &'static Register| {
@@ -202,7 +213,18 @@ fn every_fact_that_the_source_names_is_declared() {
     let enums: BTreeMap<&str, &str> = domain.iter().flat_map(|(_, source)| enums(source)).collect();
     let mut asked = 0;
     for (path, source) in domain.iter().filter(|(path, _)| !path.parent().unwrap().ends_with("rules")) {
-        for ask in ["linked(", "hanging(", "beside(", "latest(", "every(", "past(", "past_hanging(", "past_linked("] {
+        for ask in [
+            "linked(",
+            "hanging(",
+            "beside(",
+            "latest(",
+            "every(",
+            "past(",
+            "past_hanging(",
+            "past_linked(",
+            "past_beside(",
+            "past_around(",
+        ] {
             let calls = source
                 .match_indices(ask)
                 .filter(|(at, _)| source[..*at].ends_with("facts.") || source[..*at].ends_with("facts.was_"));
@@ -280,6 +302,17 @@ fn every_declared_fact_can_be_told() {
                 Fact::PastHanging(by) => points(&by.register, &by.field, register.name),
                 Fact::PastPointing(field) => CATALOGUE.registers().any(|one| points(one.name, &field, register.name)),
                 Fact::PastLinked(field) => link(register.name, &field).is_some(),
+                Fact::PastBeside { through, of } | Fact::PastAround { through, of, .. } => {
+                    let beside = match link(register.name, &through) {
+                        Some(Target::Register(name)) => points(&of.register, &of.field, name),
+                        _ => false,
+                    };
+                    let then = match *fact {
+                        Fact::PastAround { of, then, .. } => points(&then.register, &then.field, &of.register),
+                        _ => true,
+                    };
+                    beside && then
+                }
             };
             assert!(right, "{}: {fact}", register.name);
         }

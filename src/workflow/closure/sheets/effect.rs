@@ -4,7 +4,7 @@ use crate::domain::nonconformity::{Nonconformity, REGISTER};
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::closure::checks::{Check, of_case};
-use crate::workflow::closure::effect;
+use crate::workflow::closure::{effect, taken_back};
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Fact, Sheet};
 
@@ -36,6 +36,10 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         blocks.push(Block::new("", Body::Prose(vec![none])));
     }
     blocks.extend(checks.iter().map(block));
+    let taken_back = taken_back::of_case(view, &record)?;
+    if !taken_back.is_empty() {
+        blocks.push(Block::new("", Body::Prose(taken_back.into_iter().map(Cell::text).collect())).keyed("taken_back"));
+    }
     Ok(Sheet {
         note: told.clone(),
         facts: vec![Fact::new("", Cell::text(told)).keyed("standing")],

@@ -18,7 +18,7 @@ use crate::store::{Error, View};
 use crate::workflow::account;
 use crate::workflow::closure::causes::{self, Signs, therefore};
 use crate::workflow::closure::path;
-use crate::workflow::closure::{checks, deadlines, effect, fishbone};
+use crate::workflow::closure::{checks, deadlines, effect, fishbone, taken_back};
 use crate::workflow::evidence::whereabouts;
 use crate::workflow::excepted::{self, Excepted};
 use crate::workflow::late_records;
@@ -140,6 +140,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         ("In words", case.effectiveness_criterion().to_owned()),
         ("Measured by", case.measured_by().map_or(String::new(), |one| one.label().to_lowercase())),
         ("Measure", case.effectiveness_measure().to_owned()),
+        ("Limits that were set", case.limits_that_were_set()),
         ("Judged from", day(case.check_from())),
         ("Plan approved by", attested(&words::PLAN_APPROVED)?),
         ("Judged otherwise, because", case.revised_because().to_owned()),
@@ -151,6 +152,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     blocks.push(Block::section("Corrective action", vec![needless, actions_of(view, record)?, planned]));
     let checks = checks::of_case(view, record)?.into_iter();
     let mut effect: Vec<Block> = checks.map(|check| list(named(&check.record), check.words)).collect();
+    effect.push(warning(taken_back::of_case(view, record)?));
     let said = effect::told(view, record)?.join(" ");
     effect.push(Block::said([
         ("Measure says", said),
