@@ -598,6 +598,10 @@ fn values_of_the_kpi_are_changed_by_somebody_who_had_no_hand() {
     // Hidden by somebody else it is missed.
     file.ok(&words("measurement void M-2 --reason 'Counted wrongly' --as 'Carla Stein'"));
     not_effective(&case, "1 of 2 periods in a row");
+    let told = file.ok(&words("nonconformity print NC-1"));
+    let said =
+        "M-2 was taken back on 2026-11-23 by Carla Stein, because: Counted wrongly. It had said: 9 to 2026-09-30.";
+    assert!(told.contains(said), "{told}");
 }
 
 #[test]
