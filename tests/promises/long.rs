@@ -222,7 +222,7 @@ fn several_minor_ones_are_all_counted_and_the_first_are_named() {
     }
     let said = fixture.ok(&["nonconformity", "repeats", "NC-20"]);
     assert!(said.contains("NC-8, 7 more it is one of 20 minor ones on A.6.2.4 within 24 months"), "{said}");
-    assert!(said.contains("With NC-19, NC-19,"), "the latest first: {said}");
+    assert!(said.contains("With NC-19, NC-18,"), "the latest first: {said}");
 }
 
 #[test]

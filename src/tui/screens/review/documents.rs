@@ -9,12 +9,15 @@ use crate::store::output::Folder;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Answer, Effects, Notice, open, read};
+use crate::tui::destination::Destination;
+use crate::tui::effect::{Answer, Effect, Effects, Notice, open, read};
 use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::page::Page;
 use crate::tui::screens::reading;
+use crate::workflow::reading::Wanted;
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::kept::{self, kept_documents};
+use crate::workflow::review::looks_better;
 use crate::workflow::review::papers::Stage;
 
 use super::{ReviewAnswer, ReviewView, Shown};
@@ -44,6 +47,12 @@ pub fn chooser(screen: &ReviewView) -> Chooser {
         let words = format!("What changed since: {}", record.title());
         chooser.offer(words, "", Answer::own(ReviewAnswer::Show(Shown::Changes(record.id))));
     }
+    let better = Wanted::of(proceedings.id());
+    chooser.offer(
+        "What looks better since the review before",
+        "",
+        Answer::does(move |_| Ok(vec![Effect::Visit(Destination::Sheet(&looks_better::CHANGES, better.clone()))])),
+    );
     chooser
 }
 
