@@ -6,6 +6,7 @@ use crate::domain::identity::Hash;
 use crate::domain::value::Instant;
 use crate::domain::visible::one_line;
 use crate::store::verify::Report;
+use crate::workflow::excepted;
 
 use super::context::Context;
 use super::elsewhere;
@@ -77,6 +78,10 @@ fn tell(report: &Report, context: &mut Context) -> Result<(), Failure> {
         let (transactions, changes) = (report.transactions, report.changes);
         context.say(&format!("The file holds: {transactions} transactions, {changes} changes."))?;
         context.say(&format!("Head of the journal: {head}"))?;
+        let alone = excepted::for_the_next_audit(context.view())?.len();
+        if alone > 0 {
+            context.say(&format!("{}: {alone} times; gavel audit coverage lists them", excepted::LABEL))?;
+        }
         return tell_index(&report.index, context);
     }
     context.say(&format!("The file does not hold: {} found.", report.faults.len()))?;

@@ -15,6 +15,7 @@ use crate::store::{Act, Error, Proposal, View};
 use super::Trouble;
 use super::feature::Feature;
 use super::operation::{About, Ask, NEEDED_REASON, Operation, Says, Scene, Way, Why};
+use super::sheet::{Block, Cell, Column, Lead, Row};
 
 /// Exceptions from the separation of duties.
 pub static FEATURE: Feature = Feature { operations: &[&END], ..Feature::PLAIN };
@@ -99,4 +100,18 @@ pub fn for_the_next_audit(view: View) -> Result<Vec<(RecordId, Reference, String
         })?;
     }
     Ok(found)
+}
+
+/// What one person both did and attested, each line leading to its record; `whom` it is told, after its heading.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn block(view: View, whom: &str) -> Result<Block, Error> {
+    const COLUMNS: [Column; 2] = [Column::words("number", "Number"), Column::words("words", "What")];
+    let found = for_the_next_audit(view)?;
+    let title = format!("{LABEL}{whom}: {}", found.len());
+    let row = |(id, reference, words): (RecordId, Reference, String)| {
+        Row::of([Cell::text(reference.to_string()), Cell::text(words)]).leads(Some(Lead::Record(id)))
+    };
+    Ok(Block::table("by_one_person", title, &COLUMNS, found.into_iter().map(row).collect()))
 }

@@ -14,6 +14,7 @@ use crate::domain::spelling::{day, signed};
 use crate::domain::value::Decimal;
 use crate::store::view::named;
 use crate::store::{Error, View};
+use crate::workflow::excepted;
 use crate::workflow::filter;
 use crate::workflow::operation::Why;
 use crate::workflow::reading::{Of, Reading, Wanted};
@@ -85,6 +86,9 @@ pub fn paper(
     let mut blocks = vec![head, agenda(proceedings)];
     blocks.extend(Some(pack.better.block()).filter(|block| !block.is_empty()));
     blocks.extend(sections(view, proceedings, pack, "")?);
+    if !excepted::for_the_next_audit(view)?.is_empty() {
+        blocks.push(excepted::block(view, ", so far")?);
+    }
     Ok(Sheet {
         title: format!("Pack of {reference}: {}", review.title()),
         note: match version {

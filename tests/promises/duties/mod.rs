@@ -3,3 +3,4 @@
 mod considered;
 mod fulfilled;
 mod late;
+mod small;

@@ -6,14 +6,11 @@ use crate::domain::audit_programme;
 use crate::domain::canonical::Json;
 use crate::domain::checklist_item::Answer;
 use crate::domain::field::Tone;
-use crate::domain::identity::{RecordId, Reference};
 use crate::store::{Error, View};
 use crate::workflow::audits::checklist::sign;
 use crate::workflow::excepted;
 use crate::workflow::reading::{Choice, Reading, Wanted};
-use crate::workflow::sheet::{
-    Across, Block, Body, Cell, Column, Crossing, Fact, Group, Lead, Mark, Matrix, Row, Sheet, Sign,
-};
+use crate::workflow::sheet::{Across, Block, Body, Cell, Crossing, Fact, Group, Lead, Mark, Matrix, Sheet, Sign};
 
 use super::others::named;
 use super::{Coverage, Held, How, Line, Seen, coverage};
@@ -76,7 +73,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
             Block::new("", Body::Matrix(found.matrix(wanted.has(NOT_YET)))).keyed("lines"),
             found.by_party(),
             found.by_others(),
-            by_one_person(view)?,
+            excepted::block(view, ", for the next internal audit to look at")?,
         ],
         ..Sheet::default()
     })
@@ -86,17 +83,6 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
 fn strangers(audits: &[Held]) -> String {
     let told = audits.iter().filter(|held| held.by_strangers > 0);
     told.map(|held| format!("{} ({})", held.reference, held.by_strangers)).collect::<Vec<_>>().join(", ")
-}
-
-/// What one person both did and attested, for an auditor to look at.
-fn by_one_person(view: View) -> Result<Block, Error> {
-    const COLUMNS: [Column; 2] = [Column::words("number", "Number"), Column::words("words", "What")];
-    let found = excepted::for_the_next_audit(view)?;
-    let title = format!("{}, for the next internal audit to look at: {}", excepted::LABEL, found.len());
-    let row = |(id, reference, words): (RecordId, Reference, String)| {
-        Row::of([Cell::text(reference.to_string()), Cell::text(words)]).leads(Some(Lead::Record(id)))
-    };
-    Ok(Block::table("by_one_person", title, &COLUMNS, found.into_iter().map(row).collect()))
 }
 
 impl How {
