@@ -25,7 +25,7 @@ static END: Operation = Operation {
     title: "End an exception",
     help: "Ends an exception before its last day: from the day after, it excuses nobody",
     asks: &[Ask::option(SeparationField::Ends.field()), Ask::option(&NEEDED_REASON).needed()],
-    ways: &[Way::form(&[], "End the exception", "End the exception before its last day, for a reason")],
+    ways: &[Way::form(&["K"], "End the exception", "End the exception before its last day, for a reason")],
     why_not: over,
     starts: |scene| Ok(vec![(SeparationField::Ends.field(), Some(Value::Date(scene.now.today())))]),
     propose: |scene, said| {
