@@ -5,7 +5,7 @@ use crate::domain::field::Field;
 use crate::domain::finding::FindingField;
 use crate::domain::identity::RecordId;
 use crate::domain::value::Value;
-use crate::store::list::{Filter, Query};
+use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Error, View};
 
 /// Those whose audits give no results.
@@ -24,13 +24,13 @@ pub fn giving_results() -> Filter {
     of(Party::ALL.iter().copied().filter(|party| party.gives_results()))
 }
 
-/// The audits that are rehearsals.
+/// The audits that are rehearsals, voided ones among them: what was found in one is a result of none.
 ///
 /// # Errors
 /// Where the file can't be read.
 pub fn mocks(view: View) -> Result<Vec<RecordId>, Error> {
     let mut found = Vec::new();
-    let all = Query { filters: vec![of(rehearsing())], ..Query::new(&audit::REGISTER) };
+    let all = Query { filters: vec![of(rehearsing())], voided: Voided::Shown, ..Query::new(&audit::REGISTER) };
     view.each(&all.only(&[]), |audit| {
         found.push(audit.id);
         Ok(())

@@ -3,6 +3,7 @@
 mod checklist;
 mod coverage;
 mod drawing;
+mod performed;
 mod raising;
 mod report;
 mod screen;

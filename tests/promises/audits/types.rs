@@ -159,5 +159,9 @@ fn what_a_mock_found_is_shown_and_is_no_result() {
         sheet["by_audit"].as_array().unwrap().iter().find(|row| row["audit"].as_str().unwrap().starts_with("Mock"));
     assert_eq!(mock.unwrap()["all"], 1);
     assert!(ok(&file, "finding list").contains("Rehearsed"));
+    ok(&file, "audit cancel AU-2 --reason 'Another time'");
+    ok(&file, "audit void AU-2 --reason 'Typed twice'");
+    assert_eq!(json(&file, "finding trends --json")["cases"], 1, "nor once the mock is hidden");
+    ok(&file, "audit unvoid AU-2");
     assert!(ok(&file, "audit print AU-2").contains("It is a mock audit"));
 }

@@ -21,7 +21,7 @@ const ADOPTED: [(&str, &str); 7] = [
     ("document-version add 9.0 --document DOC-1", "document-version adopt DV-14 --approved-on"),
     ("risk add Flood --owner P-5 --likelihood 1 --impact 1 --review-by +90d", "risk adopt R-41 --accepted-on"),
     ("nonconformity add 'A gap'", "nonconformity adopt NC-18 --closed-on"),
-    ("audit add 'Supplier audit' --type supplier", "audit adopt AU-5 --reported-on"),
+    ("audit add 'Supplier audit' --type supplier", "audit adopt AU-6 --reported-on"),
     ("incident add 'An outage' --occurred-on -400d --type near-miss", "incident adopt INC-12 --closed-on"),
     ("finding add 'A hole' --audit AU-1 --grade minor", "finding adopt F-21 --settled-on"),
 ];

@@ -70,7 +70,7 @@ fn everybody_who_graded_a_finding_otherwise_stays_no_owner_of_it() {
         &file,
         "
         audit add 'Of a client' --type supplier --body 'Client AG'
-        finding add 'Cards' --audit AU-5 --grade opportunity --raised-on 2026-10-01 --owner P-13
+        finding add 'Cards' --audit AU-6 --grade opportunity --raised-on 2026-10-01 --owner P-13
         ",
     );
     let log = file.ok(&["finding", "list", "--json"]);

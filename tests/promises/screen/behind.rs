@@ -205,7 +205,7 @@ fn the_cursor_of_the_coverage_stays_on_its_line_when_another_comes() {
     desk.press("6 Tab Tab G k");
     let line = |desk: &Desk| desk.screen().lines().find(|line| line.contains("▶ ")).unwrap_or_default().to_owned();
     let seen = line(&desk);
-    assert!(seen.contains("AA-"), "a line is selected: {}", desk.screen());
+    assert!(seen.contains("A.10.3"), "a line is selected: {}", desk.screen());
     fixture.become_user("nobody");
     fixture.ok(&["--as", "P-1", "system", "add", "Another system", "--purpose", "Sorts letters", "--owner", "P-3"]);
     desk.event(Event::FileChanged);

@@ -154,13 +154,22 @@ impl SheetPane {
     /// Takes the sheet where it is its own; the cursor stays on its line.
     pub fn told(&mut self, told: &mut Told) -> bool {
         let was = self.sight.cursor();
-        let name = was.and_then(|place| Some(self.stops().nth(place)?.name.to_owned()));
+        // Where several lines are called the same, it is the same one of them.
+        let name = was.and_then(|place| {
+            let name = self.stops().nth(place)?.name.to_owned();
+            let before = self.stops().take(place).filter(|stop| stop.name == name).count();
+            Some((name, before))
+        });
         if !self.read.told(told) {
             return false;
         }
         let awaited = self.awaited.take();
         let new = awaited.and_then(|id| self.stops().position(|stop| stop.record() == Some(id)));
-        let found = new.or_else(|| name.and_then(|name| self.stops().position(|stop| stop.name == name)));
+        let found = new.or_else(|| {
+            let (name, before) = name?;
+            let called = self.stops().enumerate().filter(|(_, stop)| stop.name == name);
+            called.map(|(place, _)| place).take(before + 1).last()
+        });
         let count = self.stops().count();
         self.sight.put(found.or(was).unwrap_or(0), count);
         if new.is_some() {

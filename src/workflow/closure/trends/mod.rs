@@ -14,7 +14,7 @@ use crate::domain::finding::{self, Finding, FindingField};
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::{self, CauseClass, Grade, Nonconformity, NonconformityField, State};
 use crate::domain::requirement;
-use crate::store::list::{Filter, Query};
+use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Error, View};
 
 use crate::workflow::audits::rehearsed;
@@ -201,7 +201,8 @@ pub fn findings(view: View, today: NaiveDate) -> Result<Trends, Error> {
         Ok(())
     })?;
     let mut parties: HashMap<RecordId, Party> = HashMap::new();
-    view.each(&Query::new(&audit::REGISTER).only(&[AuditField::Type.field()]), |record| {
+    let audits = Query { voided: Voided::Shown, ..Query::new(&audit::REGISTER) };
+    view.each(&audits.only(&[AuditField::Type.field()]), |record| {
         parties.insert(record.id, Audit(&record).party());
         Ok(())
     })?;
