@@ -17,7 +17,7 @@ crate::register! {
     /// Who agreed to it.
     agreed_by AgreedBy: links("person"), "Agreed by", required, listed;
     /// Why it is needed.
-    why Why: long_text, "Why", required;
+    why Why: long_text, "Why", required, reason;
 }
 
 static RULES: &[Rule] = &[Rule {

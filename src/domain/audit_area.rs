@@ -21,7 +21,7 @@ crate::register! {
     /// Whether it is excluded from programmes, for a reason.
     excluded Excluded was "left_out": yes_no, "Excluded";
     /// Why it is excluded.
-    excluded_because ExcludedBecause was "left_out_because": text, "Excluded because";
+    excluded_because ExcludedBecause was "left_out_because": text, "Excluded because", reason;
 }
 
 /// How it comes to look better than it did.
@@ -41,7 +41,7 @@ static RULES: &[Rule] = &[
         says: "An area is excluded for a reason.",
         clause: Some("9.2.2"),
         looks_at: &[],
-        holds: Holds::Reasoned {
+        holds: Holds::Needed {
             field: AuditAreaField::ExcludedBecause.name(),
             where_one: AuditAreaField::Excluded.name(),
             is: &["yes"],

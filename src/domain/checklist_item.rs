@@ -93,7 +93,7 @@ crate::register! {
     /// The answer.
     answer Answer: choice(Answer), "Answer", listed, sorted;
     /// Why it is not applicable.
-    because Because: text, "Not applicable because";
+    because Because: text, "Not applicable because", reason;
     /// What was said, and by which function.
     notes Notes: long_text, "Notes", searchable;
     /// What was seen, heard or read.

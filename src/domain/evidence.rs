@@ -8,8 +8,10 @@ use crate::fields;
 use super::ground::{Counts, Ground, Step};
 use super::identity::RecordId;
 use super::name::FieldName;
+use super::ownership;
+use super::reason;
 use super::record::Record;
-use super::rules::{Holds, Missing, Rule};
+use super::rules::{Fact, Facts, Holds, Missing, Rule};
 use super::value::File;
 
 crate::choices! {
@@ -87,6 +89,13 @@ impl<'a> Evidence<'a> {
 }
 
 static RULES: &[Rule] = &[
+    Rule::new("Where evidence is, is said so that it can be found.", Holds::By(can_be_found)).clause("7.5.3"),
+    Rule::new(
+        "What somebody else said of one's own is put on record with what can be checked.",
+        Holds::By(said_of_ones_own),
+    )
+    .clause("7.5.3")
+    .looking_at(&[Fact::PastLinked(EvidenceField::About.name())]),
     Rule::new("Paper has a place and somebody who keeps it.", Holds::Complete { where_any: PAPER, all: PAPER })
         .clause("7.5.3"),
     Rule::new(
@@ -101,6 +110,43 @@ static RULES: &[Rule] = &[
 
 const PAPER: &[FieldName] = fields![EvidenceField: Place, Keeper];
 
+/// Whether one of these fields comes to hold something else; where it is being made, whatever they hold is new.
+fn comes_to_hold(facts: &Facts, fields: &[EvidenceField]) -> bool {
+    facts.before.is_none() || fields.iter().any(|field| facts.changes(*field))
+}
+
+fn can_be_found(facts: &Facts) -> Vec<Missing> {
+    let one = Evidence(facts.record);
+    let said = [(EvidenceField::Address, one.address()), (EvidenceField::Place, one.place())];
+    let said = said.into_iter().filter(|(field, text)| !text.is_empty() && comes_to_hold(facts, &[*field]));
+    let nowhere = said.filter(|(_, text)| !reason::is_one(text));
+    let told = nowhere.map(|(field, text)| {
+        let label = field.field().label;
+        Missing::in_field(
+            field.name(),
+            format!("{label} is “{}”, where nothing can be found: say where it is", text.trim()),
+        )
+    });
+    told.collect()
+}
+
+/// Whoever owns what a message is about could write it themselves: without the message nobody can tell.
+fn said_of_ones_own(facts: &Facts) -> Vec<Missing> {
+    let one = Evidence(facts.record);
+    let words = matches!(one.kind(), Some(Type::Message | Type::Signature));
+    let fields = [EvidenceField::Type, EvidenceField::SaidBy, EvidenceField::About, EvidenceField::File];
+    let of_another = one.said_by().is_some() && one.said_by() != facts.actor;
+    if !words || !of_another || one.is_on_file() || !comes_to_hold(facts, &fields) {
+        return Vec::new();
+    }
+    let about = facts.past_linked(EvidenceField::About);
+    let since = facts.today.checked_sub_days(Days::new(365));
+    let own = about.iter().flat_map(|past| ownership::owners_since(past, since));
+    let Some(own) = own.into_iter().find(|hand| facts.actor == Some(hand.person)) else { return Vec::new() };
+    let what = format!("Whoever puts it on record {}: hand over the message or the signed copy itself", own.deed);
+    vec![Missing::in_field(EvidenceField::File.name(), what)]
+}
+
 /// From what something is about to what was handed over as proof of it.
 pub const STEP: Step = Step::From(EvidenceField::About.link());
 
@@ -110,7 +156,7 @@ pub const GROUND: Ground = Ground { seen: looked_at_lately, ..ground_of("evidenc
 
 /// What was handed over as proof of records on the way, with its bytes.
 pub const fn ground_of(name: &'static str, along: &'static [Step]) -> Ground {
-    let counts = Counts::Fields(fields![EvidenceField: Title, File, Address, Place, Description, Dated]);
+    let counts = Counts::Fields(fields![EvidenceField: Title, File, Address, Place, Description, Type, SaidBy, Dated]);
     Ground { name, along, counts, ..Ground::PLAIN }
 }
 

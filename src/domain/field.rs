@@ -154,6 +154,8 @@ pub struct Field {
     pub told: bool,
     /// It may name a machine: one measures.
     pub by_machine: bool,
+    /// It says why: what gives no [reason](super::reason) is refused.
+    pub reason: bool,
 }
 
 impl Field {
@@ -180,6 +182,7 @@ impl Field {
             day: None,
             told: false,
             by_machine: false,
+            reason: false,
         }
     }
 
@@ -296,6 +299,13 @@ impl Field {
     #[must_use]
     pub const fn by_machine(mut self) -> Self {
         self.by_machine = true;
+        self
+    }
+
+    /// It says why.
+    #[must_use]
+    pub const fn reason(mut self) -> Self {
+        self.reason = true;
         self
     }
 

@@ -122,6 +122,7 @@ static BETTER: &[Better] = &[
     },
     Better::Says(FindingField::Repeat.name(), false),
     Better::Away(FindingField::Audit.name()),
+    Better::Away(FindingField::System.name()),
     Better::Away(FindingField::Repeats.name()),
     Better::Gone(FindingMove::Withdraw.name()),
     Better::Gone(FindingMove::Duplicate.name()),

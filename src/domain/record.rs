@@ -101,6 +101,14 @@ impl Record {
         }
     }
 
+    /// What it is called in each of its fields by which it is known, but for one of them: a control by its code and title.
+    pub fn called_beside(&self, field: &str) -> Vec<&str> {
+        let named = self.fields().filter(|(one, _)| (one.title || one.unique) && one.name != field);
+        let named =
+            named.filter_map(|(_, value)| if let Some(Value::Text(name)) = value { Some(name.as_str()) } else { None });
+        named.collect()
+    }
+
     /// The key of its state, where its register has states.
     pub fn state(&self) -> Option<&'static str> {
         let machine = self.register.machine?;

@@ -51,7 +51,7 @@ crate::register! {
         derives(DERIVED), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS);
 
     /// Why two people can't be found for it.
-    why Why: text, "Reason", title;
+    why Why: text, "Reason", title, reason;
     /// Who may then do both.
     person Person: person, "For", listed;
     /// The duties that this person may then have.

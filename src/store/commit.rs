@@ -367,7 +367,11 @@ impl<'a> Writer<'a> {
         };
         for (field, value) in values {
             let Value::File(file) = value else { continue };
-            if file.size == 0 {
+            let blank = match &file.held {
+                Held::Here(hash) => self.pending.get(hash).is_some_and(|content| content.is_blank()),
+                Held::Elsewhere { .. } => false,
+            };
+            if file.size == 0 || blank {
                 let missing = Missing::in_field(field.name, format!("{} holds nothing: name one that does", file.name));
                 let rule = "An empty file is no evidence.".to_owned();
                 let broken = vec![Broken { rule, clause: None, missing: vec![missing] }];

@@ -62,6 +62,11 @@ impl Content {
         self.bytes.len() as u64
     }
 
+    /// Whether nothing can be seen in them: there are none, or blanks and line ends alone.
+    pub fn is_blank(&self) -> bool {
+        self.bytes.iter().all(u8::is_ascii_whitespace)
+    }
+
     pub(super) fn insert(&self, connection: &Connection) -> Result<(), Error> {
         connection
             .prepare_cached("INSERT INTO content (hash, purpose, salt, bytes) VALUES (?, ?, ?, ?)")?

@@ -29,6 +29,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0016_types_of_audit.sql"), reshapes: AUDITS },
     Migration { sql: include_str!("migrations/0017_duplicates.sql"), reshapes: WORDS },
     Migration { sql: include_str!("migrations/0018_figures.sql"), reshapes: FIGURES },
+    Migration { sql: include_str!("migrations/0019_unplanned.sql"), reshapes: UNPLANNED },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -69,3 +70,6 @@ const AUDITS: &[(&str, &str)] = &[("audit", "reopened"), ("ground", "of")];
 
 /// In files of before, figures count from the day that was said; what closed cases stand on is worked out anew.
 const FIGURES: &[(&str, &str)] = &[("nonconformity", "figures_from"), ("ground", "of")];
+
+/// How a change took effect that nobody had approved; empty in what was written before.
+const UNPLANNED: &[(&str, &str)] = &[("planned_change", "unplanned"), ("ground", "of")];

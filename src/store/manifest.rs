@@ -153,17 +153,11 @@ pub(super) fn unproven(
         let rule = "What is attested stands on what is proven.".to_owned();
         broken.push(Broken { rule, clause: Some("7.5.3"), missing });
     }
-    let day = attested_on(before, after).unwrap_or(today);
-    let unseen: Vec<_> = found.iter().filter_map(|(ground, one)| (ground.seen)(one, day)).collect();
+    // The day on which it was attested is typed; that on which it is recorded is not.
+    let unseen: Vec<_> = found.iter().filter_map(|(ground, one)| (ground.seen)(one, today)).collect();
     if !unseen.is_empty() {
         let rule = "What is held elsewhere was looked at by somebody when it is relied on.".to_owned();
         broken.push(Broken { rule, clause: Some("7.5.3"), missing: unseen });
     }
     Ok(broken)
-}
-
-/// The first day on which something is attested that was not before; none where that is the day on which it is recorded.
-fn attested_on(before: &Record, after: &Record) -> Option<NaiveDate> {
-    let attestations = after.register.attestations.iter();
-    attestations.filter(|one| one.when(before) != one.when(after)).filter_map(|one| one.when(after)).min()
 }

@@ -94,10 +94,10 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
     found.empty(&applies, Field::Justification.field())?;
     let left_out = all.with([Filter::Is(Field::Applicable.field(), vec![Value::YesNo(false)])]);
     inspection.view.each(&left_out, |record| {
-        let told = Control(&record).justification();
-        if !reason::is_one(told) {
-            let field = Field::Justification;
-            found.add(Missing::at(&record, field.name(), reason::says_nothing(field.field().label, told)));
+        let (field, told) = (Field::Justification, Control(&record).justification());
+        let called = record.called_beside(field.field().name);
+        if let Some(what) = reason::fault(field.field().label, told, &called) {
+            found.add(Missing::at(&record, field.name(), what));
         }
         Ok(())
     })?;

@@ -5,6 +5,7 @@ use crate::domain::action::Action;
 use crate::domain::attestation::Confirmation;
 use crate::domain::evidence::{Evidence, TOLD, Type};
 use crate::domain::identity::{Hash, RecordId};
+use crate::domain::ownership::owners_since;
 use crate::domain::record::Record;
 use crate::domain::transaction::Header;
 use crate::domain::value::ERASED;
@@ -96,10 +97,25 @@ pub fn words(
     let hanging = view.backlinks(about.id)?;
     let evidence = hanging.iter().filter(|link| link.relation == "about").filter_map(|link| Evidence::of(&link.record));
     let shows = evidence.filter(|one| one.kind() == Some(kind) && (kind == Type::Minutes || one.said_by() == by));
-    let on_file: Vec<_> = shows.map(Evidence::is_on_file).collect();
-    Ok(match on_file.as_slice() {
-        [] => format!("{plain}, not on file"),
-        found if found.contains(&true) => plain.to_owned(),
-        _ => format!("{plain}, {TOLD}"),
-    })
+    let shows: Vec<_> = shows.collect();
+    let on_file: Vec<_> = shows.iter().filter(|one| one.is_on_file()).collect();
+    if shows.is_empty() {
+        return Ok(format!("{plain}, not on file"));
+    }
+    if on_file.is_empty() {
+        return Ok(format!("{plain}, {TOLD}"));
+    }
+    // What only those put on file who own what it is about is no more than they say.
+    let owners = owners_since(&view.versions(about.id)?, None);
+    let mut own = None;
+    for one in on_file {
+        let author = view.versions(one.0.id)?.first().and_then(|version| version.author);
+        let Some(owner) = author.filter(|author| owners.iter().any(|owner| owner.person == *author)) else {
+            return Ok(plain.to_owned());
+        };
+        own = Some(owner);
+    }
+    let by = own.map(|owner| view.record(owner)).transpose()?.flatten();
+    let by = by.map_or(String::new(), |by| by.title().to_owned());
+    Ok(format!("{plain}, put on file by {by}, who owns {}", about.reference()))
 }

@@ -443,6 +443,7 @@ pub fn some_value(store: &Store, register: &Register, field: &Field) -> Option<V
         ("retest", "before_failed" | "failed") => return Some(Value::Number(1)),
         // A lead auditor stands in no team, and only what is to stay within limits has upper ones.
         ("audit", "team") | ("kpi_limit", "warn_high" | "critical_high") => return None,
+        _ if field.reason => return Some(text("Words of its own")),
         _ => {}
     }
     let linked = || {

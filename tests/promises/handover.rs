@@ -19,7 +19,7 @@ fn busy() -> Fixture {
             action add 'Done one' --owner 'Ben Okafor'
             action done A-2 --evidence 'It is done'
             action add 'Cancelled one' --owner 'Ben Okafor'
-            action cancel A-3 --reason 'not needed'
+            action cancel A-3 --reason 'the vendor does it'
             action add 'Of somebody else' --owner 'Carla Stein'
             risk add 'Scores drift' --owner 'Ben Okafor'
             system add 'Claims triage' --purpose x --owner 'Ben Okafor'

@@ -70,7 +70,7 @@ impl Play<'_> {
     }
 
     fn commit(&self, act: Act) -> Result<(), Error> {
-        let proposal = Proposal::of([act]).because(Some("for a reason"));
+        let proposal = Proposal::of([act]).because(Some("as asked"));
         self.store.commit(self.fixture.author.clone(), proposal).map(|_| ())
     }
 

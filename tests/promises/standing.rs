@@ -458,7 +458,7 @@ fn an_obligation_says_how_far_its_round_is() {
     let told = task(done);
     let action = told.split_whitespace().find(|word| word.starts_with("A-")).unwrap().trim_matches([':', '.', ',']);
     ok(&fixture, &format!("action done {action} --evidence 'Seen to it'"));
-    ok(&fixture, &format!("obligation end {ended} --reason 'Not needed'"));
+    ok(&fixture, &format!("obligation end {ended} --reason 'The vendor does it'"));
     let round = |of: &str| {
         let json: serde_json::Value =
             serde_json::from_str(&ok(&fixture, &format!("obligation show {of} --json"))).unwrap();

@@ -47,7 +47,7 @@ fn make(fixture: &Fixture, store: &Store, record: RecordId, step: &str) -> Resul
         given.push((field(&action::REGISTER, "done_on"), Some(Value::Date("2026-01-05".parse().unwrap()))));
     }
     let act = Act::Move { record, name: step.into(), based_on: None, given };
-    store.commit(fixture.author.clone(), Proposal::of([act]).because(Some("for a reason"))).map(|_| ())
+    store.commit(fixture.author.clone(), Proposal::of([act]).because(Some("as asked"))).map(|_| ())
 }
 
 #[test]

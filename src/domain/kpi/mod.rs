@@ -41,6 +41,7 @@ static BETTER: &[Better] = &[
     },
     Better::More(KpiField::Grace.name()),
     Better::Says(KpiField::Ended.name(), true),
+    Better::Away(KpiField::System.name()),
 ];
 
 static FROZEN: &[Rule] = &[

@@ -186,7 +186,7 @@ crate::words! {
     /// An earlier nonconformity that it repeats.
     repeats Repeats: link("nonconformity"), "Repeats";
     /// Why it stays minor though it repeats an earlier one, or is one of several on its requirement.
-    stays_minor StaysMinor: long_text, "Why it stays minor";
+    stays_minor StaysMinor: long_text, "Why it stays minor", reason;
     /// What is to be seen: none of 40 fails · at most 2 of 40 · share at most 5 % by bound · share at most 5 % by point of 40
     /// · within limits for 3 periods · no repeat until 2027-03-01 in 20 records.
     criterion Criterion: text, "Criterion", by_move;
@@ -215,7 +215,7 @@ crate::words! {
     /// How often the KPI was measured then.
     limit_period LimitPeriod: choice(Frequency), "Period that was set", derived;
     /// Why the criterion, its measure or the first day is another than was approved first.
-    revised_because RevisedBecause: long_text, "Why it is judged otherwise", by_move;
+    revised_because RevisedBecause: long_text, "Why it is judged otherwise", by_move, reason;
     attestation REVISED {
         /// Who approved the criterion that holds now: nobody who had a hand in the work.
         by revised_by RevisedBy: "Criterion approved by", by_move;
@@ -227,7 +227,7 @@ crate::words! {
     /// By what it was to be judged before, and what had been found by then.
     earlier_criteria EarlierCriteria: long_text, "Judged before by", derived;
     /// Why no corrective action is needed.
-    no_action_reason NoActionReason: long_text, "Why no corrective action", by_move;
+    no_action_reason NoActionReason: long_text, "Why no corrective action", by_move, reason;
     attestation NO_ACTION_APPROVED {
         /// Who approved that none is needed: not the owner.
         by no_action_approved_by NoActionApprovedBy: "No action approved by", by_move;
@@ -270,7 +270,7 @@ crate::words! {
     /// What changes because of it.
     changed Changed: links(any), "What changes", by_move;
     /// Why nothing changes because of it.
-    no_change_reason NoChangeReason: long_text, "Why nothing changes", by_move;
+    no_change_reason NoChangeReason: long_text, "Why nothing changes", by_move, reason;
     attestation CLOSING_APPROVED {
         /// Who approved closing a major one.
         by closing_approved_by ClosingApprovedBy: "Closing approved by", by_move;
@@ -279,7 +279,7 @@ crate::words! {
         on CheckedOn;
     }
     /// Why the action is held to be effective although the measure says otherwise.
-    overruled_because OverruledBecause: long_text, "Why the measure is overruled", searchable, by_move;
+    overruled_because OverruledBecause: long_text, "Why the measure is overruled", searchable, by_move, reason;
     attestation OVERRULED {
         /// Who approved that it is held to be effective all the same: neither who judged it, nor anybody who had a hand in
         /// the work.

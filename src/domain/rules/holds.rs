@@ -103,8 +103,11 @@ fn reasoned(facts: &Facts, field: FieldName, where_one: FieldName, is: &[&str]) 
         _ => return needed(facts, field, where_one, is),
     };
     let asked = facts.before.is_none() || facts.changes(field) || facts.changes(where_one);
-    let wrong = asked && answers(facts, where_one, is) && !reason::is_one(told);
-    wrong.then(|| Missing::in_field(field, reason::says_nothing(label(facts, field), told)))
+    if !asked || !answers(facts, where_one, is) {
+        return None;
+    }
+    let called = facts.record.called_beside(field.as_str());
+    reason::fault(label(facts, field), told, &called).map(|what| Missing::in_field(field, what))
 }
 
 fn is_empty(facts: &Facts, field: FieldName) -> Option<Missing> {

@@ -12,6 +12,7 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::name::{FieldName, Link, RegisterName};
+use crate::domain::reason;
 use crate::domain::record::{Past, Record};
 use crate::domain::register::Derived;
 use crate::domain::value::{Instant, Value};
@@ -479,6 +480,7 @@ pub fn judge(matter: Matter) -> Result<Vec<Broken>, Fault> {
     });
     note("A field holds what it is meant for.", unfit.collect());
     note("What has happened can't lie in the future.", in_the_future(&matter));
+    note("A reason says why.", without_reason(&matter));
     broken.extend(judge_by(record.register.rules, matter)?);
     Ok(broken)
 }
@@ -510,6 +512,21 @@ fn in_the_future(matter: &Matter) -> Vec<Missing> {
         Some(Missing::in_field(field.name, what))
     });
     ahead.collect()
+}
+
+/// What is given as a reason and is none. What stood before is not asked again.
+fn without_reason(matter: &Matter) -> Vec<Missing> {
+    let fresh = |field: &Field, value: &Value| matter.before.is_none_or(|before| before.get(field.name) != Some(value));
+    let given = matter.record.fields().filter_map(|(field, value)| Some((field, value?)));
+    let given = given.filter(|(field, value)| field.reason && fresh(field, value));
+    let faults = given.filter_map(|(field, value)| match value {
+        Value::Text(told) => {
+            let called = matter.record.called_beside(field.name);
+            Some(Missing::in_field(field.name, reason::fault(field.label, told, &called)?))
+        }
+        _ => None,
+    });
+    faults.collect()
 }
 
 /// Judges by a list of rules.

@@ -13,7 +13,7 @@ use crate::domain::risk::RiskField;
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 
 use super::past::as_the_day_began;
-use super::words::{System, SystemField as Field};
+use super::words::SystemField as Field;
 
 /// The links by which records depend on a system.
 pub const DEPENDENTS: [Link; 8] = [
@@ -56,7 +56,8 @@ pub const NOTHING_OPEN: Rule = Rule::new(
 
 /// A system is hidden only where it came in by mistake.
 pub const NOT_HIDDEN: Rule = Rule::new(
-    "A system is retired or excluded, and not hidden: only what came in by mistake is, and on which nothing depends.",
+    "A system is retired or excluded, and not hidden: only what came in by mistake is, by whoever recorded it, on the same \
+     day, where nothing depends on it.",
     Holds::By(hidden),
 )
 .clause("4.3")
@@ -82,14 +83,16 @@ fn open(facts: &Facts) -> Vec<Missing> {
 }
 
 fn hidden(facts: &Facts) -> Vec<Missing> {
-    let Some(before) = facts.before.filter(|before| facts.record.voided && !before.voided) else { return Vec::new() };
+    if facts.before.is_none_or(|before| before.voided) || !facts.record.voided {
+        return Vec::new();
+    }
     let mut missing = open(facts);
-    // What came in, and nobody said anything of since, is taken back whenever it is found to be wrong.
-    let past = facts.past();
-    let came = past.first().map(|version| version.sequence);
-    let touched = past.iter().any(|version| Some(version.sequence) != came) || System(before).in_scope() == Some(true);
-    if touched && as_the_day_began(facts).is_some() {
+    let recorder = facts.past().first().and_then(|version| version.author);
+    if as_the_day_began(facts).is_some() {
         missing.push(Missing::in_field(Field::Stage.name(), "It has been on the register: retire it, or exclude it"));
+    } else if recorder.is_some_and(|recorder| facts.actor != Some(recorder)) {
+        let what = "Somebody else recorded it today: they take it back, or it is retired";
+        missing.push(Missing::in_field(Field::Stage.name(), what));
     }
     missing
 }

@@ -19,7 +19,7 @@ const LIVE: &[&str] = &[
 
 /// The stages reach each other: a life cycle is gone through more than once.
 const fn to(stage: State, name: SystemMove) -> Move {
-    Move { name: name.name(), from: LIVE, to: stage.key(), ..Move::PLAIN }
+    Move { name: name.name(), from: LIVE, to: stage.key(), rules: &[class::NOT_PROHIBITED_IN_USE], ..Move::PLAIN }
 }
 
 pub static MACHINE: Machine = Machine {
@@ -138,14 +138,14 @@ pub static MACHINE: Machine = Machine {
         Move {
             name: SystemMove::Lower.name(),
             label: "Lower the tier",
-            help: "Its tier, or its class in law, is lower than it was: for a reason that someone approves who neither owns \
-                   it nor says so.",
+            help: "Its tier, its class in law or its level of automation is lower than it was: for a reason that someone \
+                   approves who neither owns it nor says so.",
             participle: "lowered",
             from: LIVE,
             to: Move::STAYS,
             asks: fields![Field: TierBecause],
             attests: &[&TIER_APPROVED],
-            sets: fields![Field: Tier, LegalClasses],
+            sets: fields![Field: Tier, LegalClasses, Automation],
             clears: fields![Field: TierBecause],
             rules: class::LOWER,
             settles: true,

@@ -1,6 +1,7 @@
 //! AI systems: the inventory that everything else speaks of. What makes a system look smaller than it is, that it is excluded,
 //! lowered, retired or hidden, is a move with a reason and somebody else's approval.
 
+mod another;
 mod class;
 mod dependents;
 mod machine;
@@ -41,7 +42,7 @@ static BETTER: &[Better] = &[
 
 static RULES: &[Rule] = &[scope::DECIDED_BY_MOVES, scope::STILL_ANOTHER, class::STILL_ANOTHER];
 
-static FROZEN: &[Rule] = &[scope::STANDS, class::STANDS, dependents::NOT_HIDDEN];
+static FROZEN: &[Rule] = &[scope::STANDS, class::STANDS, dependents::NOT_HIDDEN, another::NOT_ANOTHER];
 
 const DERIVED: Derivation = Derivation { looks_at: &BY_OWNERS, work: told };
 

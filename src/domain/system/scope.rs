@@ -7,6 +7,7 @@ use crate::domain::reason;
 use crate::domain::rules::{Facts, Holds, Missing, Rule};
 use crate::domain::separation::{self, Apart, Duty, Hand};
 
+use super::class::owners_and_whoever_acts;
 use super::past::{BY_OWNERS, as_the_day_began};
 use super::words::{SCOPE_APPROVED, System, SystemField as Field};
 
@@ -15,7 +16,7 @@ pub static EXCLUDE: &[Rule] = &[
     Rule::new("What is excluded from the scope has a reason of its own.", Holds::By(has_a_reason_of_its_own))
         .clause("4.3"),
     Rule::new(
-        "An exclusion is approved by somebody other than the owner of the system.",
+        "An exclusion is approved by somebody who neither owns the system nor excludes it.",
         Holds::By(|facts| EXCLUSION.missing(facts)),
     )
     .clause("4.3")
@@ -55,7 +56,7 @@ pub static EXCLUSION: Apart = Apart {
     duty: Duty::Scope,
     act: "Excluded from the scope",
     verb: "approve that it is excluded",
-    hands: ownership::owners,
+    hands: |facts| owners_and_whoever_acts(facts, "excludes"),
     ..Apart::PLAIN
 };
 
@@ -80,17 +81,10 @@ fn owned_by_another(facts: &Facts) -> Vec<Missing> {
 fn has_a_reason_of_its_own(facts: &Facts) -> Vec<Missing> {
     let (system, field) = (System(facts.record), Field::LeftOutBecause);
     let told = system.left_out_because();
-    let what = if told.is_empty() {
-        // What a move needs is asked for by the move.
-        return Vec::new();
-    } else if !reason::is_one(told) {
-        reason::says_nothing(field.field().label, told)
-    } else if reason::is_same(told, system.scope_reason()) {
-        "It says why it was in scope: say why it is excluded".to_owned()
-    } else {
-        return Vec::new();
-    };
-    vec![Missing::in_field(field.name(), what)]
+    // What a move needs is asked for by the move.
+    let repeats = !told.is_empty() && reason::is_same(told, system.scope_reason());
+    let what = "It says why it was in scope: say why it is excluded";
+    repeats.then(|| Missing::in_field(field.name(), what)).into_iter().collect()
 }
 
 fn comes_in_undecided(facts: &Facts) -> Vec<Missing> {

@@ -135,7 +135,7 @@ crate::words! {
     /// Why it is covered.
     scope_reason ScopeReason: long_text, "Reason for scope";
     /// Why it is excluded from the scope: a reason of its own.
-    left_out_because LeftOutBecause: long_text, "Excluded because", by_move;
+    left_out_because LeftOutBecause: long_text, "Excluded because", by_move, reason;
     attestation SCOPE_APPROVED {
         /// Who approved that it is excluded from the scope: not its owner.
         by scope_approved_by ScopeApprovedBy: "Exclusion approved by", by_move;
@@ -149,7 +149,7 @@ crate::words! {
     /// Its tier by the organisation's own criteria (6.1.1).
     tier Tier: choice(Tier), "Tier", listed, sorted;
     /// Why its tier, or its legal class, is lower than it was.
-    tier_because TierBecause: long_text, "Lowered because", by_move;
+    tier_because TierBecause: long_text, "Lowered because", by_move, reason;
     attestation TIER_APPROVED {
         /// Who approved that its tier, or its legal class, is lower: neither its owner nor whoever lowered it.
         by tier_approved_by TierApprovedBy: "Tier approved by", by_move;

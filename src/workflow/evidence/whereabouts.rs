@@ -1,6 +1,7 @@
 //! Where evidence is, in words.
 
 use crate::domain::evidence::{Evidence, TOLD, Whereabouts};
+use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::value::{File, Held};
 use crate::store::{Error, View};
@@ -17,13 +18,25 @@ pub fn whereabouts(view: View, record: &Record) -> Result<String, Error> {
     Ok(match Evidence(record).whereabouts() {
         Whereabouts::File(file) => format!("{}, {}", file.name, held(view, file)?),
         Whereabouts::Address(address, Some((by, on))) => {
-            format!("held at {address}, looked at on {on} by {}", name(by)?)
+            let typed = match typed_by(view, record)?.filter(|typed| *typed != by) {
+                Some(typed) => format!(", as {} typed", name(typed)?),
+                None => String::new(),
+            };
+            format!("held at {address}, looked at on {on} by {}{typed}", name(by)?)
         }
         Whereabouts::Address(address, None) => format!("held at {address}, not looked at"),
         Whereabouts::Paper(place, Some(keeper)) => format!("on paper in {place}, kept by {}", name(keeper)?),
         Whereabouts::Paper(place, None) => format!("on paper in {place}"),
         Whereabouts::Told => TOLD.to_owned(),
     })
+}
+
+/// Who put on record that somebody looked, as it stands.
+fn typed_by(view: View, record: &Record) -> Result<Option<RecordId>, Error> {
+    let looked = |one: &Record| Evidence(one).looked_by().zip(Evidence(one).looked_on());
+    let (versions, now) = (view.versions(record.id)?, looked(record));
+    let first = versions.iter().rev().take_while(|version| looked(&version.record) == now).last();
+    Ok(first.and_then(|version| version.author))
 }
 
 /// What is said beside the title of evidence where that is all there is room for; nothing where its bytes are kept here.

@@ -3,13 +3,12 @@
 use crate::domain::action::{self, Action, ActionField, State};
 use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
-use crate::domain::planned_change::{self, PlannedChangeField, State as Change};
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
 use crate::workflow::review::carried;
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, changes, since};
 
 pub const SOURCE: Source = Source { input: Input::Actions, registers: "Actions", compile };
 
@@ -40,17 +39,5 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let late = Deadline::of(&one.action, span.today).is_some_and(|deadline| deadline.is_late());
         section.lines.push(Line { owner, due, remark, late, ..Line::of(one.action) });
     }
-    changes(span, section)
-}
-
-/// Changes that are in effect and that nobody approved, or planned: as much as is open when the review looks.
-fn changes(span: &Span, section: &mut Section) -> Result<(), Error> {
-    let waits =
-        Filter::one_of(PlannedChangeField::State.field(), &[Change::Unapproved.key(), Change::Unintended.key()]);
-    let query = Query { filters: vec![waits], limit: Some(SPELLED_OUT), ..Query::new(&planned_change::REGISTER) };
-    for record in span.view.page(&query)?.records {
-        let label = record.state_label().unwrap_or_default().to_lowercase();
-        section.cautions.push(format!("{} {} is {label}.", record.reference(), record.title()));
-    }
-    Ok(())
+    changes::told(span, section)
 }

@@ -3,6 +3,7 @@
 
 mod actions;
 mod audits;
+mod changes;
 mod context;
 mod earlier;
 mod fallen;
@@ -11,6 +12,7 @@ mod incidents;
 mod monitoring;
 mod nonconformities;
 mod parties;
+mod recorded;
 mod resources;
 mod risks;
 mod sheet;
@@ -310,6 +312,7 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
     let better = looks_better::since_the_last(view, proceedings)?;
     let span = Span { view, today, review: proceedings.id(), since, better: &better };
     let earlier = Earlier::of(view, proceedings)?;
+    let told_of_systems = systems::place(&proceedings.items);
     let mut sections = Vec::new();
     for item in &proceedings.items {
         let input = AgendaItem(item).input();
@@ -325,6 +328,9 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
         };
         if let Some(source) = source {
             (source.compile)(&span, &mut section)?;
+            if source.input == told_of_systems {
+                systems::told(&span, source.input, &mut section)?;
+            }
             section.cautions.extend(fallen::cautions(view, source.input)?);
         }
         for figure in &mut section.figures {

@@ -4,7 +4,9 @@ use crate::domain::agenda_item::Input;
 use crate::domain::deadline::Deadline;
 use crate::domain::evidence::TOLD;
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{self, FAILED, Grade, Nonconformity, NonconformityField as Field, State};
+use crate::domain::nonconformity::{
+    self, FAILED, Grade, Nonconformity, NonconformityField as Field, NonconformityMove, State,
+};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::store::Error;
@@ -13,7 +15,8 @@ use crate::store::list::{Filter, Order, Query};
 use crate::workflow::closure::{effect, trends};
 use crate::workflow::evidence;
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, is_since, since};
+use super::recorded::{self, Recorded};
+use super::{Better, Figure, Line, SPELLED_OUT, Section, Source, Span, is_since, since};
 
 pub const SOURCE: Source =
     Source { input: Input::Nonconformities, registers: "Nonconformities, corrective actions", compile };
@@ -86,27 +89,33 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
 
 /// What was judged otherwise than was approved first, with the words of before, and what was closed against its measure.
 fn against_the_measure(span: &Span, section: &mut Section) -> Result<(), Error> {
-    let query =
-        |filters: Vec<Filter>| Query { filters, limit: Some(SPELLED_OUT), ..Query::new(&nonconformity::REGISTER) };
-    let overruled = Filter::one_of(Field::State.field(), &[State::Overruled.key()]);
-    let overruled = query(vec![overruled, since(Field::ClosedOn.field(), span)]);
-    let revised = query(vec![since(Field::RevisedOn.field(), span)]);
+    let query = |filters: Vec<Filter>| Query { filters, ..Query::new(&nonconformity::REGISTER) };
+    let (revised_on, closed_on) = (Field::RevisedOn.field(), Field::ClosedOn.field());
+    let again = Filter::Between(Field::Cycle.field(), Some(Value::Number(2)), None);
+    // A new cycle begins with a plan of its own, and what was said otherwise in the one before is told all the same.
+    let mut revised = Vec::new();
+    for filters in [vec![Filter::Filled(revised_on)], vec![again, Filter::Empty(revised_on)]] {
+        revised.extend(recorded::since(span, &query(filters), &[NonconformityMove::Revise], revised_on.name)?);
+    }
+    let overruled = query(vec![Filter::one_of(Field::State.field(), &[State::Overruled.key()])]);
+    let overruled = recorded::since(span, &overruled, &[NonconformityMove::Overrule], closed_on.name)?;
     let name = |id: Option<RecordId>| -> Result<String, Error> {
         let person = id.map(|id| span.view.record(id)).transpose()?.flatten();
         Ok(person.map_or(String::new(), |person| person.title().to_owned()))
     };
-    for record in span.view.page(&revised)?.records {
-        let case = Nonconformity(&record);
+    for Recorded { record, late, .. } in &revised {
+        let case = Nonconformity(record);
         let (by, now) = (name(case.revised_by())?, case.judged_by());
-        let words = format!("{} is judged by another criterion, approved by {by}: {now}", record.reference());
+        let words = format!("{} is judged by another criterion, approved by {by}{late}: {now}", record.reference());
         let because = case.revised_because();
         section.cautions.push(format!("{words}. Because: {because}. {}", case.earlier_criteria().replace('\n', " ")));
     }
-    for record in span.view.page(&overruled)?.records {
-        let case = Nonconformity(&record);
+    for Recorded { record, late, .. } in &overruled {
+        let case = Nonconformity(record);
         let (by, because) = (name(case.overruled_by())?, case.overruled_because());
-        let found = effect::of_case(span.view, &record)?.against().join("; ");
-        let words = format!("{} was closed although its measure says otherwise, approved by {by}", record.reference());
+        let found = effect::of_case(span.view, record)?.against().join("; ");
+        let reference = record.reference();
+        let words = format!("{reference} was closed although its measure says otherwise, approved by {by}{late}");
         section.cautions.push(format!("{words}. {found}. Because: {because}"));
     }
     // What is over otherwise than by its effect, although the measure had said that it did not work.
@@ -120,14 +129,14 @@ fn against_the_measure(span: &Span, section: &mut Section) -> Result<(), Error> 
         section.cautions.push(format!("{words}. {}", case.earlier_criteria().replace('\n', " ")));
     }
     let figures = [
-        ("d1.overruled", "Measure overruled", Better::Lower, overruled),
-        ("d1.revised", "Criterion changed", Better::Open, revised),
+        ("d1.overruled", "Measure overruled", Better::Lower, overruled.len()),
+        ("d1.revised", "Criterion changed", Better::Open, revised.len()),
     ];
-    for (key, label, better, query) in figures {
-        let query = Query { limit: None, ..query };
-        // That there was none needs no line of its own.
-        if span.view.count(&query)? > 0 {
-            section.count(span, key, label, better, query)?;
+    for (key, label, better, count) in figures {
+        let value = i64::try_from(count).unwrap_or(i64::MAX);
+        // That there was none needs no line of its own. Each is named above: no list has those recorded since.
+        if value > 0 {
+            section.figures.push(Figure { key, label, value, better, series: Vec::new(), behind: None });
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since, systems};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
 pub const SOURCE: Source = Source { input: Input::Risks, registers: "Risks", compile };
 
@@ -63,7 +63,6 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
             .cautions
             .push(format!("The level of {risen} has risen past what was accepted: they are accepted no more."));
     }
-    systems::told(span, section)?;
     let order = Order { field: Some(level), descending: true };
     let worst = Filter::one_of(level, &[Level::Critical.key(), Level::High.key()]);
     let listed = Query { order, limit: Some(SPELLED_OUT / 2), ..query(vec![worst]) };

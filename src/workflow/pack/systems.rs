@@ -1,41 +1,74 @@
 //! What makes the systems look smaller than at the review before: excluded, lowered, retired since, each with its reason.
 
+use crate::domain::agenda_item::{AgendaItem, Input};
 use crate::domain::record::Record;
-use crate::domain::system::{REGISTER, System, SystemField as Field};
+use crate::domain::system::{REGISTER, System, SystemField as Field, SystemMove};
 use crate::store::Error;
-use crate::store::list::Query;
+use crate::store::list::{Filter, Query};
 
-use super::{SPELLED_OUT, Section, Span, since};
+use super::recorded::{self, Recorded};
+use super::{Section, Span};
 
-/// Says each of them beside the risks, on which they tell.
-pub(super) fn told(span: &Span, section: &mut Section) -> Result<(), Error> {
-    for field in [Field::ScopeApprovedOn, Field::TierApprovedOn, Field::RetiredOn] {
-        let filters = vec![since(field.field(), span)];
-        let query = Query { filters, limit: Some(SPELLED_OUT), ..Query::new(&REGISTER) };
-        for record in span.view.page(&query)?.records {
-            section.cautions.push(words(span, field, &record)?);
+/// The input beside which it is told: the risks, on which it tells, or the context where no item is about risks.
+pub(super) fn place(items: &[Record]) -> Input {
+    let about_risks = items.iter().any(|item| AgendaItem(item).input() == Some(Input::Risks));
+    if about_risks { Input::Risks } else { Input::Context }
+}
+
+/// Says each of them.
+pub(super) fn told(span: &Span, beside: Input, section: &mut Section) -> Result<(), Error> {
+    let moves = [
+        (SystemMove::Exclude, Field::ScopeApprovedOn),
+        (SystemMove::Lower, Field::TierApprovedOn),
+        (SystemMove::Retire, Field::RetiredOn),
+    ];
+    renamed(span, section)?;
+    // That one was excluded or lowered is told among what came to look better, too: beside the risks it tells on them.
+    let tells = |step: SystemMove| beside == Input::Risks || step == SystemMove::Retire;
+    for (step, day) in moves.into_iter().filter(|(step, _)| tells(*step)) {
+        let query = Query { filters: vec![Filter::Filled(day.field())], ..Query::new(&REGISTER) };
+        for recorded in recorded::since(span, &query, &[step], day.field().name)? {
+            section.cautions.push(words(span, step, &recorded)?);
         }
     }
     Ok(())
 }
 
-fn words(span: &Span, field: Field, record: &Record) -> Result<String, Error> {
+/// Up to so many systems each is looked at for what it was called.
+const MOST_FOR_NAMES: u64 = 200;
+
+/// Says which were called otherwise at the review before: what was said of one then is found again.
+fn renamed(span: &Span, section: &mut Section) -> Result<(), Error> {
+    let (all, Some(since)) = (Query::new(&REGISTER), span.since) else { return Ok(()) };
+    if span.view.count(&all)? > MOST_FOR_NAMES {
+        return Ok(());
+    }
+    for record in span.view.page(&all)?.records {
+        let versions = span.view.versions(record.id)?;
+        let stood = versions.iter().take_while(|version| version.day.is_some_and(|day| day < since)).last();
+        if let Some(stood) = stood.filter(|stood| stood.record.title() != record.title()) {
+            let (reference, now, then) = (record.reference(), record.title(), stood.record.title());
+            section.cautions.push(format!("{reference} {now} was called “{then}” at the review before."));
+        }
+    }
+    Ok(())
+}
+
+fn words(span: &Span, step: SystemMove, Recorded { record, reason, late }: &Recorded) -> Result<String, Error> {
     let (system, called) = (System(record), format!("{} {}", record.reference(), record.title()));
     let by = |person| match person {
         Some(person) => span.view.name_of(person),
         None => Ok("nobody".to_owned()),
     };
-    Ok(match field {
-        Field::ScopeApprovedOn => format!(
-            "{called} was excluded from the scope, approved by {}: {}.",
-            by(system.scope_approved_by())?,
-            system.left_out_because().trim_end_matches('.'),
+    let (done, because) = match step {
+        SystemMove::Exclude => (
+            format!("excluded from the scope, approved by {}", by(system.scope_approved_by())?),
+            system.left_out_because(),
         ),
-        Field::TierApprovedOn => format!(
-            "{called} was lowered, approved by {}: {}.",
-            by(system.tier_approved_by())?,
-            system.tier_because().trim_end_matches('.'),
-        ),
-        _ => format!("{called} was retired."),
-    })
+        SystemMove::Lower => {
+            (format!("lowered, approved by {}", by(system.tier_approved_by())?), system.tier_because())
+        }
+        _ => ("retired".to_owned(), reason.as_deref().unwrap_or("no reason was given")),
+    };
+    Ok(format!("{called} was {done}{late}: {}.", because.trim_end_matches('.')))
 }

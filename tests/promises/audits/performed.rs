@@ -115,8 +115,8 @@ fn a_report_is_concluded_and_taken_back_by_those_who_audit_and_its_words_stay() 
     }
     // Gone is gone: where the lead left, another of the team takes it back.
     ok(&file, "person edit P-3 --active no");
-    refused(&file, "audit reopen AU-1 --reason 'Again' --as P-2", &["Rosa Lindt can"]);
-    ok(&file, "audit reopen AU-1 --reason 'Again'");
+    refused(&file, "audit reopen AU-1 --reason 'A page was missing' --as P-2", &["Rosa Lindt can"]);
+    ok(&file, "audit reopen AU-1 --reason 'A page was missing'");
     assert_eq!(Audit(&called(&file, "AU-1")).reopened(), Some(2));
     assert_eq!(file.verify(), Vec::<String>::new());
 }

@@ -171,7 +171,7 @@ fn a_finding_ends_as_a_duplicate_of_another_of_its_audit() {
     ok(&file, &line("F-1", "F-2"));
     let told = ["F-1 is a duplicate of it", "F-4 is a duplicate of it"];
     refused(&file, "finding void F-2 --reason 'A slip'", &told);
-    refused(&file, "finding withdraw F-2 --reason 'It was none'", &told);
+    refused(&file, "finding withdraw F-2 --reason 'No gap was there'", &told);
     refused(&file, "finding edit F-1 --grade minor", &["A duplicate stands as it ended"]);
     refused(&file, "finding void F-1 --reason 'A slip'", &["A duplicate stands as it ended"]);
     refused(&file, "undo --yes", &[]);

@@ -132,7 +132,7 @@ fn a_criterion_in_words_is_judged_by_people_and_what_got_worse_is_not_effective(
     assert!(told.contains("Criterion in words: not checked by figures"), "{told}");
     file.ambient.move_on("2027-06-01T09:00:00Z".parse().unwrap());
     let close = format!(
-        "nonconformity close {reference} --effectiveness effective --effectiveness-evidence 'Three sheets' --checked-by 'Noor Halvorsen' --checked-how message --changes-needed no --no-change-reason 'None'"
+        "nonconformity close {reference} --effectiveness effective --effectiveness-evidence 'Three sheets' --checked-by 'Noor Halvorsen' --checked-how message --changes-needed no --no-change-reason 'One sheet was lost'"
     );
     let worse = file.copy();
     worse.ok(&words(&format!("retest add 'Sheets' --nonconformity {reference} --held-on 2027-05-01 --before-failed 6 --before-tested 20 --failed 40 --tested 40")));
@@ -442,7 +442,7 @@ fn what_a_kpi_measures_stands_while_a_case_waits_for_it() {
         "edit K-1 --formula 'Mondays only'",
         "edit K-1 --unit 'per 100'",
         "edit K-1 --direction higher",
-        "void K-1 --reason 'Not needed'",
+        "void K-1 --reason 'The vendor does it'",
     ] {
         let told = ["NC-1 is judged by it: have another measure approved for it first"];
         refused(&case.fixture, &format!("kpi {line} --as 'Carla Stein'"), &told);
@@ -493,6 +493,7 @@ fn the_criterion_that_was_approved_stands_until_another_is_approved_and_both_are
     }
     // Approved once more, it stands beside the one before; who approved the first time is of no help.
     let once_more = revise.replace("at most 3 of 12", "at most 4 of 12").replace("'One is", "'Two are");
+    let once_more = once_more.replace("--revised-on 2026-11-20", "--revised-on 2026-11-02");
     refused(
         file,
         &revise.replace("--revised-because 'One", "--revised-because 'Another"),
@@ -508,7 +509,8 @@ fn the_criterion_that_was_approved_stands_until_another_is_approved_and_both_are
         "review call --date 2026-12-28 --chair 'Dev Anand' --secretary 'Rosa Lindt' --members 'Dev Anand,Rosa Lindt'",
     );
     let pack = file.ok(&words("review pack MR-1"));
-    assert!(pack.contains("NC-1 is judged by another criterion, approved by Dev Anand"), "{pack}");
+    let told = "NC-1 is judged by another criterion, approved by Dev Anand on 2026-11-02, recorded 21 days after";
+    assert!(pack.split_whitespace().collect::<Vec<_>>().join(" ").contains(told), "{pack}");
     assert!(pack.contains("None fails, of 12 or more"), "{pack}");
     assert_eq!(file.verify(), Vec::<String>::new());
 }

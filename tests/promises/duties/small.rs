@@ -70,7 +70,7 @@ const CASE: &str = "
 
 const CLOSE: &str = "
     retest add 'A month' --nonconformity NC-1 --held-on 2027-01-11 --failed 0 --tested 12
-    nonconformity close NC-1 --effectiveness effective --effectiveness-evidence 'Twelve of twelve' --checked-by SECOND --checked-how signature --changes-needed no --no-change-reason 'None' --closing-approved-by THIRD --closing-approved-how signature";
+    nonconformity close NC-1 --effectiveness effective --effectiveness-evidence 'Twelve of twelve' --checked-by SECOND --checked-how signature --changes-needed no --no-change-reason 'One sheet was lost' --closing-approved-by THIRD --closing-approved-how signature";
 
 const AUDIT: &str = "
     audit add 'Internal audit' --type internal --systems SYS-1 --body 'Roe and partners' --starts-on 2027-07-01 --ends-on 2027-07-02 --objectives 'Whether it holds' --criteria 42001 --scope 'All of it'

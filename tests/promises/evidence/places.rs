@@ -109,6 +109,36 @@ fn words_are_printed_as_told_wherever_proof_is_counted() {
 }
 
 #[test]
+fn what_somebody_else_said_is_put_on_record_by_somebody_who_gains_nothing_by_it_or_with_the_message() {
+    let file = file();
+    let add = "evidence add 'What she wrote' --about A-1 --type message --said-by 'Iris Falk'";
+    refused(&file, add, &["Whoever puts it on record owned A-1 then: hand over the message"]);
+    refused(&file, "evidence add Page --about A-1 --place . --keeper me", &["“.”, where nothing can be found"]);
+    refused(&file, "evidence add Page --about A-1 --address somewhere", &["“somewhere”, where nothing can be found"]);
+    let [blank, mail] = ["blank.txt", "mail.txt"].map(|name| file.folder().join(name));
+    std::fs::write(&blank, " \n\n").unwrap();
+    std::fs::write(&mail, "I agree. Iris").unwrap();
+    refused(&file, &format!("{add} --file {}", blank.display()), &["blank.txt holds nothing"]);
+    ok(&file, &format!("{add} --file {}", mail.display()));
+    ok(&file, &format!("{add} --as 'Iris Falk'"));
+    // Who looked is attested by whoever typed it, and that is said.
+    let said =
+        ok(&file, "evidence add Page --about A-1 --address https://x.example --looked-by 'Iris Falk' --looked-on -1d");
+    assert!(said.contains("looked at on 2026-11-22 by Iris Falk, as Rosa Lindt typed"), "{said}");
+    // What is relied on is not said to be by somebody else, or of another type, afterwards.
+    ok(&file, "evidence looked E-3");
+    ok(&file, "action done A-1");
+    for edit in ["--type signature", "--clear said_by", "--said-by me"] {
+        refused(&file, &format!("evidence edit E-1 {edit}"), &["E-1 → A-1"]);
+    }
+    // The day on which it was done is typed: what counts is when that is recorded.
+    ok(&file, "action reopen A-1 --reason 'Done otherwise'");
+    file.ambient.move_on(file.ambient.now() + chrono::TimeDelta::days(30));
+    refused(&file, "action done A-1 --done-on 2026-11-24", &["was last looked at on 2026-11-23"]);
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+#[test]
 fn the_sample_has_evidence_of_each_kind() {
     let file = sample();
     let count = |filter: &str| ok(&file, &format!("evidence list {filter} --count")).trim().parse::<u32>().unwrap();

@@ -76,7 +76,7 @@ fn bytes_that_something_stands_on_are_not_replaced() {
 #[test]
 fn versions_that_come_and_go_are_counted_as_they_were() {
     let file = replaced();
-    ok(&file, "action reopen A-1 --reason 'Again'");
+    ok(&file, "action reopen A-1 --reason 'It came back'");
     ok(&file, "evidence edit E-1 --clear file");
     let told = ok(&file, "evidence versions E-1");
     assert!(told.contains("Where it is: told, not on file"), "{told}");

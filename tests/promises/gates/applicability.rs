@@ -12,6 +12,17 @@ fn what_says_nothing_justifies_nothing() {
         let told = file.fails(1, &["control", "edit", "C-34", "--applicable", "no", "--justification", nothing]);
         assert!(told.contains("gives no reason"), "{nothing}: {told}");
     }
+    // In any language and form; nor is what it is called a reason.
+    for nothing in
+        ["不适用", "Ｎ／Ａ", "нет", "entfällt", "s.o.", "nоne", "\u{3164}\u{115f}", "it is not applicable", "asdf"]
+    {
+        let told = file.fails(1, &["control", "edit", "C-34", "--applicable", "no", "--justification", nothing]);
+        assert!(told.contains("gives no reason"), "{nothing}: {told}");
+    }
+    for called in ["A.9.3", "objectives for responsible use"] {
+        let told = file.fails(1, &["control", "edit", "C-34", "--applicable", "no", "--justification", called]);
+        assert!(told.contains("only repeats what it is called"), "{called}: {told}");
+    }
     ok(&file, "control edit C-34 --applicable no --justification 'No goal of use is set for any system'");
     // Nor is it worn down afterwards, by an edit, a second control or an import.
     refused(&file, "control edit C-34 --justification n/a", &["“n/a”, which gives no reason"]);

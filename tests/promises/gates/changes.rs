@@ -22,6 +22,9 @@ fn planned() -> Fixture {
     file
 }
 
+const REVERT: &str =
+    "planned-change revert CH-1 --reason 'Nobody approved it' --looked-back 'The old reports run again'";
+
 const APPROVE: &str = "planned-change approve CH-1 --approved-by P-2 --approved-how message";
 
 #[test]
@@ -43,7 +46,7 @@ fn a_change_takes_effect_once_it_is_approved_and_not_before_its_day() {
     refused(&file, "planned-change edit CH-1 --due 2026-11-20", &["“reopen” comes first"]);
     refused(&file, "planned-change edit CH-1 --what 'Two reports'", &["“reopen” comes first"]);
     refused(&file, "planned-change edit CH-1 --owner P-2", &["approved CH-1 and can't own it"]);
-    refused(&file, "planned-change void CH-1 --reason 'Not needed'", &["“reopen” comes first"]);
+    refused(&file, "planned-change void CH-1 --reason 'The vendor does it'", &["“reopen” comes first"]);
     refused(&file, "undo --yes", &["approve"]);
     days(&file, 8);
     ok(&file, "planned-change effect CH-1 --evidence 'It runs'");
@@ -108,7 +111,15 @@ fn an_emergency_takes_effect_at_once_and_is_shown_until_it_is_approved() {
     ok(&file, "planned-change ratify CH-1 --approved-by P-2 --approved-how message");
     // Once it was in effect without approval, it is not planned again as if it had not been.
     refused(&file, "planned-change reopen CH-1 --reason 'Not made'", &["stays recorded as that"]);
-    ok(&taken_back, "planned-change revert CH-1 --reason 'Nobody approved it'");
+    refused(
+        &taken_back,
+        &format!("{REVERT} --looked-back-by P-1"),
+        &["owns CH-1 and can't look back on it: Iris Falk or Ben Okafor can"],
+    );
+    ok(&taken_back, &format!("{REVERT} --looked-back-by P-3"));
+    for file in [&file, &taken_back] {
+        assert!(ok(file, "planned-change list unplanned=emergency").contains("CH-1"));
+    }
     refused(&taken_back, "planned-change reopen CH-1 --reason 'After all'", &["stays recorded as that"]);
     for file in [&file, &taken_back] {
         assert_eq!(file.verify(), Vec::<String>::new());
@@ -127,9 +138,50 @@ fn what_nobody_planned_is_recorded_and_its_consequences_are_reviewed() {
         "{late}"
     );
     refused(&file, "planned-change review CH-1", &["What came of it is empty"]);
-    refused(&file, "planned-change review CH-1 --looked-back n/a", &["does not say what came of it"]);
-    ok(&file, "planned-change review CH-1 --looked-back 'Set back, and nothing was lost'");
+    let review = "planned-change review CH-1 --looked-back-by";
+    refused(&file, &format!("{review} P-2 --looked-back n/a"), &["does not say what came of it"]);
+    let told = "--looked-back 'Set back, and nothing was lost'";
+    refused(&file, &format!("{review} P-1 {told}"), &["owns CH-1 and can't look back on it"]);
+    ok(&file, &format!("{review} P-2 {told}"));
     assert!(!file.run(&["check", "--only", "8.1"]).out.contains("CH-1"));
+    // What comes of it later is laid before the review with how it came.
+    assert!(ok(&file, "planned-change list unplanned=unintended").contains("CH-1"));
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+/// The day of an approval is typed; that on which it was recorded is not.
+#[test]
+fn what_was_in_effect_before_its_approval_was_recorded_is_an_emergency() {
+    let file = planned();
+    ok(&file, "planned-change edit CH-1 --due 2026-10-01");
+    ok(&file, &format!("{APPROVE} --approved-on 2026-09-20"));
+    let effect = "planned-change effect CH-1 --effective-on 2026-10-01";
+    refused(&file, effect, &["its approval was recorded on 2026-11-23", "by the move “emergency”"]);
+    // Nor does another approval of the same day help; and what was approved for a later day than it can wait for is one, too.
+    ok(&file, "planned-change emergency CH-1 --effective-on 2026-10-01 --reason 'It was not written down'");
+    let shown = ok(&file, "planned-change show CH-1 --plain");
+    assert!(shown.contains("In effect, not approved") && !shown.contains("Iris Falk"), "{shown}");
+    // What took effect is not called otherwise while it waits.
+    refused(&file, "planned-change edit CH-1 --what 'A new form'", &["Change says what took effect"]);
+    ok(&file, "planned-change ratify CH-1 --approved-by P-2 --approved-how message --approved-on 2026-10-02");
+    script(&file, "review call --date 2026-12-28 --chair P-2 --secretary P-1 --members P-2,P-1");
+    let pack = ok(&file, "review pack MR-1").split_whitespace().collect::<Vec<_>>().join(" ");
+    let told =
+        "took effect at once on 2026-10-01, approved afterwards by P-2 Iris Falk on 2026-10-02, recorded 52 days after";
+    assert!(pack.contains(told), "{pack}");
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn what_never_happened_is_hidden_by_somebody_who_neither_owns_nor_recorded_it() {
+    let file = planned();
+    ok(&file, "planned-change edit CH-1 --owner P-3");
+    ok(&file, "planned-change unintended CH-1 --reason 'It came with an update'");
+    let mistaken = "planned-change void CH-1 --reason 'It was another program'";
+    for own in ["P-1", "P-3"] {
+        refused(&file, &format!("{mistaken} --as {own}"), &["hidden by somebody who neither owns nor recorded it"]);
+    }
+    ok(&file, &format!("{mistaken} --as P-2"));
     assert_eq!(file.verify(), Vec::<String>::new());
 }
 
@@ -140,6 +192,14 @@ fn what_is_in_effect_and_not_approved_is_laid_before_the_review() {
     ok(&file, "planned-change emergency CH-7 --reason 'Payments stood still'");
     let pack = ok(&file, "review pack MR-3");
     assert!(pack.contains("CH-7 Scores are halved is in effect, not approved."), "{pack}");
+    // Taken back before the review, it is told all the same.
+    ok(
+        &file,
+        "planned-change revert CH-7 --reason 'Done with' --looked-back 'Payments go out again' --looked-back-by P-2",
+    );
+    let pack = ok(&file, "review pack MR-3").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(pack.contains("CH-7 Scores are halved took effect at once on"), "{pack}");
+    assert!(pack.contains("taken back, looked back on by P-2 Eamon Castellane: Payments go out again."), "{pack}");
 }
 
 #[test]

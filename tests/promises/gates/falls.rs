@@ -48,7 +48,7 @@ fn what_was_opened_is_not_attested_again_by_an_undo() {
 fn bad_news_is_not_hidden_by_voiding_or_editing_it() {
     let bad = "retest add 'And again' --nonconformity NC-3 --held-on 2026-11-21 --failed 40 --tested 40";
     for hidden in [
-        "retest void RT-4 --reason 'Not needed'",
+        "retest void RT-4 --reason 'The vendor does it'",
         "retest edit RT-4 --held-on 2026-08-01",
         "retest edit RT-4 --nonconformity NC-4",
         "retest edit RT-4 --failed 0",

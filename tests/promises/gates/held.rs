@@ -79,7 +79,7 @@ fn a_control_that_stops_to_work_is_recorded_and_lets_an_acceptance_fall() {
     ok(&file, "control edit C-9 --status implemented");
     assert!(ok(&file, "risk show R-8").contains("Accepted, no longer proven"));
     ok(&file, "risk reassess R-8 --reason 'The meter works again'");
-    ok(&file, "risk accept R-8 --accepted-by P-9 --accepted-how meeting --reason 'As before'");
+    ok(&file, "risk accept R-8 --accepted-by P-9 --accepted-how meeting --reason 'Still worth it'");
     assert!(!ok(&file, "risk show R-8").contains("no longer proven"));
     assert_eq!(file.verify(), Vec::<String>::new());
 }

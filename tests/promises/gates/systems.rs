@@ -114,6 +114,45 @@ fn a_tier_goes_down_for_a_reason_and_by_another() {
 }
 
 #[test]
+fn a_class_or_a_level_of_automation_goes_down_as_a_tier_does() {
+    let file = sample();
+    for edit in ["--legal-classes minimal", "--clear legal_classes", "--automation none", "--clear automation"] {
+        refused(&file, &format!("system edit SYS-4 {edit}"), &["by the move “lower”", "lower it with a reason"]);
+    }
+    // Neither is a lowering one that lowers nothing.
+    let lower = "system lower SYS-4 --tier-because 'Loadings are set by hand' --tier-approved-by P-2 --tier-approved-how meeting";
+    for nothing in ["", "--tier critical", "--automation full"] {
+        refused(&file, &format!("{lower} {nothing}"), &["is lower than it was"]);
+    }
+    ok(&file, &format!("{lower} --automation assistance"));
+    // It goes up by anybody.
+    ok(&file, "system edit SYS-4 --automation full --legal-classes high-risk,transparency");
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn whoever_excludes_a_system_that_nobody_owns_does_not_approve_that() {
+    let file = Fixture::new();
+    script(&file, "person add 'Iris Falk' --active yes\nsystem add 'Claims triage' --purpose 'Sorts' --tier critical");
+    days(&file, 2);
+    refused(&file, &exclude("SYS-1", "me"), &["excludes SYS-1 and can't approve that it is excluded"]);
+    ok(&file, &exclude("SYS-1", "P-2"));
+}
+
+#[test]
+fn systems_do_not_change_places() {
+    let file = sample();
+    // SYS-3 is Fraud scoring, SYS-6 Document reading.
+    let told = ["Name is that of SYS-6 now or before", "what is recorded of SYS-3 would be passed on"];
+    refused(&file, "system edit SYS-3 --name 'Document reading'", &told);
+    ok(&file, "system edit SYS-6 --name 'Letters'");
+    refused(&file, "system edit SYS-3 --name 'document reading.'", &told);
+    ok(&file, "system edit SYS-3 --name 'Fraud scores'");
+    let pack = ok(&file, "review pack MR-3").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(pack.contains("SYS-3 Fraud scores was called “Fraud scoring” at the review before."), "{pack}");
+}
+
+#[test]
 fn what_was_excluded_or_lowered_since_is_laid_before_the_review() {
     let file = sample();
     ok(&file, &lower("medium", "P-2"));
@@ -123,6 +162,26 @@ fn what_was_excluded_or_lowered_since_is_laid_before_the_review() {
     for told in [
         "SYS-3 Fraud scoring was lowered, approved by P-2 Eamon Castellane",
         "SYS-4 Underwriting assistant was excluded from the scope",
+    ] {
+        assert!(pack.contains(told), "{told}: {pack}");
+    }
+}
+
+/// The day that is typed for it may lie before the last review, and would keep it out of every pack.
+#[test]
+fn what_is_dated_back_is_laid_before_the_review_all_the_same() {
+    let file = sample();
+    let before = "2026-08-01";
+    ok(&file, &format!("{} --tier-approved-on {before}", lower("medium", "P-2")));
+    ok(&file, &format!("{} --scope-approved-on {before}", exclude("SYS-4", "P-3")));
+    ok(&file, "system add 'Old robot' --purpose 'Quotes'");
+    ok(&file, &format!("system retire SYS-9 --reason 'Switched off' --retired-on {before}"));
+    let pack = ok(&file, "review pack MR-3");
+    let pack = pack.split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in [
+        "SYS-3 Fraud scoring was lowered, approved by P-2 Eamon Castellane on 2026-08-01, recorded 114 days after: Nothing",
+        "SYS-4 Underwriting assistant was excluded from the scope, approved by",
+        "SYS-9 Old robot was retired on 2026-08-01, recorded 114 days after: Switched off.",
     ] {
         assert!(pack.contains(told), "{told}: {pack}");
     }
@@ -155,8 +214,8 @@ fn what_is_prohibited_is_never_put_into_operation() {
     ok(&file, "system develop SYS-1");
     // Nor once its class is typed away; the same day that is a slip.
     days(&file, 1);
-    refused(&file, "system edit SYS-1 --legal-classes minimal", &["It is prohibited: lower that"]);
-    refused(&file, "system edit SYS-1 --clear legal_classes", &["It is prohibited: lower that"]);
+    refused(&file, "system edit SYS-1 --legal-classes minimal", &["It is prohibited: lower it"]);
+    refused(&file, "system edit SYS-1 --clear legal_classes", &["It is prohibited: lower it"]);
     let lower = "system lower SYS-1 --legal-classes minimal --tier-because 'Counsel found that it reads no feelings' --tier-approved-how message --tier-approved-by";
     refused(&file, &format!("{lower} P-1"), &["owns SYS-1 and can't approve that"]);
     ok(&file, &format!("{lower} P-2"));
@@ -164,6 +223,12 @@ fn what_is_prohibited_is_never_put_into_operation() {
     // That it turns out to be prohibited is always recorded, and named until it is out of use.
     ok(&file, "system edit SYS-1 --legal-classes prohibited");
     assert!(file.run(&["check", "--only", "4.3"]).out.contains("It is prohibited, and in use"));
+    // It goes out of use, and not into a stage that is not looked at.
+    for step in ["conceive", "develop", "verify", "reevaluate"] {
+        refused(&file, &format!("system {step} SYS-1"), &["A prohibited system that is in use is retired"]);
+    }
+    assert!(file.run(&["check", "--only", "4.3"]).out.contains("It is prohibited, and in use"));
+    ok(&file, "system retire SYS-1 --reason 'Counsel found that it reads feelings'");
     assert_eq!(file.verify(), Vec::<String>::new());
 }
 
@@ -250,9 +315,14 @@ fn what_came_in_by_mistake_is_hidden() {
     ok(&file, "system void SYS-1 --reason 'Typed twice'");
     ok(&file, "system add 'Claims triage' --purpose 'Sort claims' --in-scope yes --tier high");
     ok(&file, "undo --yes");
-    ok(&file, "system add Idea --purpose 'Reads letters'");
-    days(&file, 30);
-    ok(&file, "system void SYS-3 --reason 'Nobody wants it'");
+    // The day after it has been on the register, whatever was said of it; and it is taken back by whoever typed it.
+    ok(&file, "system add Idea --purpose 'Reads letters' --tier critical");
+    ok(&file, "person add 'Ben Okafor' --active yes");
+    let void = "system void SYS-3 --reason 'Typed by mistake'";
+    refused(&file, &format!("{void} --as 'Ben Okafor'"), &["Somebody else recorded it today"]);
+    days(&file, 1);
+    refused(&file, void, &["It has been on the register: retire it"]);
+    ok(&file, "system retire SYS-3 --reason 'Nobody wants it'");
 }
 
 #[test]

@@ -29,10 +29,10 @@ const DONE: &str = "
     nonconformity implement NC-1";
 const VERIFY: &str = "nonconformity verify NC-1 --verified-by P-1 --verified-how signature";
 const TESTED: &str = "retest add 'A month' --nonconformity NC-1 --held-on 2026-11-23 --failed 0 --tested 12";
-const CLOSE: &str = "nonconformity close NC-1 --effectiveness effective --effectiveness-evidence 'Twelve of twelve' --checked-by P-1 --checked-how signature --changes-needed no --no-change-reason 'None' --closing-approved-by P-1 --closing-approved-how signature";
+const CLOSE: &str = "nonconformity close NC-1 --effectiveness effective --effectiveness-evidence 'Twelve of twelve' --checked-by P-1 --checked-how signature --changes-needed no --no-change-reason 'One sheet was lost' --closing-approved-by P-1 --closing-approved-how signature";
 
 const REVISE: &str = "nonconformity revise NC-1 --criterion 'at most 1 of 12' --revised-because 'One is by hand' --revised-by P-1 --revised-how signature";
-const OVERRULE: &str = "nonconformity overrule NC-1 --effectiveness-evidence 'Eleven of twelve' --checked-by P-1 --checked-how signature --overruled-because 'The twelfth was by hand' --overruled-by P-1 --overruled-how signature --changes-needed no --no-change-reason 'None'";
+const OVERRULE: &str = "nonconformity overrule NC-1 --effectiveness-evidence 'Eleven of twelve' --checked-by P-1 --checked-how signature --overruled-because 'The twelfth was by hand' --overruled-by P-1 --overruled-how signature --changes-needed no --no-change-reason 'One sheet was lost'";
 
 /// The gates in the order in which one comes through them; each is tried in a file in which those before it were passed.
 const GATES: &[Gate] = &[
@@ -138,6 +138,12 @@ const GATES: &[Gate] = &[
         duty: "change",
     },
     Gate {
+        name: "look back on an unplanned change",
+        before: "planned-change add 'Images are kept longer' --owner P-1\nplanned-change unintended CH-1 --reason 'It came with an update'",
+        line: "planned-change review CH-1 --looked-back 'Set back, and nothing was lost' --looked-back-by P-1",
+        duty: "change",
+    },
+    Gate {
         name: "chair and record a review",
         before: "review add 'Review of the year' --chair P-1 --date 2026-11-24 --members P-1 --period-start 2026-01-01 --period-end 2026-11-22",
         line: "review edit MR-1 --secretary P-1",
@@ -153,7 +159,7 @@ impl Gate {
                 let (case, _) = CASE.split_once("    nonconformity contain").unwrap();
                 script(file, &format!("{case}\n{}", case.replace("NC-1", "NC-2")));
             }
-            "!cancel" => script(file, &format!("{CASE}\naction cancel A-1 --reason 'Not needed'")),
+            "!cancel" => script(file, &format!("{CASE}\naction cancel A-1 --reason 'The vendor does it'")),
             "!plan" => script(file, &format!("{CASE}\n{PLAN}\n{DONE}")),
             "!verify" => script(file, &format!("{CASE}\n{PLAN}\n{DONE}\n{VERIFY}\n{TESTED}")),
             "!failed" => {

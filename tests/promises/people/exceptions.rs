@@ -108,7 +108,7 @@ fn an_exception_that_was_used_and_ended_is_told_in_its_words() {
     }
     // It excuses nobody any more.
     ok(&file, "nonconformity edit NC-8 --owner P-14");
-    let close = "nonconformity close NC-8 --effectiveness effective --effectiveness-evidence 'Two lists' --checked-by P-7 --checked-on 2026-11-27 --checked-how message --changes-needed no --no-change-reason 'None'";
+    let close = "nonconformity close NC-8 --effectiveness effective --effectiveness-evidence 'Two lists' --checked-by P-7 --checked-on 2026-11-27 --checked-how message --changes-needed no --no-change-reason 'One sheet was lost'";
     refused(&file, close, &["and can't judge its effect"]);
     assert_eq!(file.verify(), Vec::<String>::new());
 }

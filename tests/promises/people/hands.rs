@@ -56,10 +56,10 @@ fn what_was_done_is_not_pulled_away_from_under_a_case() {
     for lines in [
         "action reopen A-56 --reason 'A slip'\naction void A-56 --reason 'A slip'",
         "action reopen A-56 --reason 'A slip'\naction void A-56 --reason 'A slip'\naction unvoid A-56",
-        "action reopen A-56 --reason 'A slip'\naction cancel A-56 --reason 'Not needed'",
+        "action reopen A-56 --reason 'A slip'\naction cancel A-56 --reason 'The vendor does it'",
         "action reopen A-56 --reason 'A slip'\naction edit A-56 --owner P-14\naction done A-56 --evidence 'Again'",
         "action reopen A-56 --reason 'A slip'\naction edit A-56 --type ordinary --owner P-14",
-        "action reopen A-56 --reason 'A slip'\naction merge A-56 --merged-into A-55 --reason 'The same'",
+        "action reopen A-56 --reason 'A slip'\naction merge A-56 --merged-into A-55 --reason 'One card is enough'",
         "nonconformity edit NC-10 --owner P-14",
     ] {
         let copy = file.copy();

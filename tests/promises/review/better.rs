@@ -45,14 +45,14 @@ const WAYS: [Way; 13] = [
         "A-2",
         "extended: Due date 2026-12-04, now 2027-02-01",
     ),
-    way("action merge A-3 --merged-into A-2 --reason 'The same'", "A-3", "merged (merged into A-2)"),
+    way("action merge A-3 --merged-into A-2 --reason 'One card is enough'", "A-3", "merged (merged into A-2)"),
     way("action cancel A-4 --reason 'No budget'", "A-4", "cancelled"),
     way(
         "finding duplicate F-1 --duplicate-of F-2 --duplicate-agreed-by 'Dev Anand' --duplicate-agreed-how message --reason 'Told of twice'",
         "F-1",
         "ended as a duplicate (duplicate of F-2)",
     ),
-    way("finding void F-3 --reason 'It was none'", "F-3", "voided"),
+    way("finding void F-3 --reason 'No gap was there'", "F-3", "voided"),
     way(
         "system exclude SYS-1 --left-out-because 'A trial on old claims' --scope-review-by 2027-05-01 --scope-approved-by 'Dev Anand' --scope-approved-how signature",
         "SYS-1",
@@ -191,7 +191,7 @@ fn what_was_voided_stays_counted_as_raised() {
         })
     };
     assert_eq!(figures(&file), ["2", "2", "2"]);
-    ok(&file, "finding void F-2 --reason 'It was none'");
+    ok(&file, "finding void F-2 --reason 'No gap was there'");
     assert_eq!(figures(&file), ["2", "2", "1"]);
     assert!(ok(&file, "review figures MR-2").contains("Findings since: counted with what was voided since: F-2."));
 }

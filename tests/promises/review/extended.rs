@@ -62,9 +62,9 @@ fn nothing_else_puts_off_what_a_review_decided() {
         ("action supersede A-1 --superseded-by A-2", "A-2 is due on 2027-02-01"),
         ("action merge A-1 --merged-into A-3", "A-3 has no day"),
     ] {
-        refused(&file, &format!("{line} --reason 'The same'"), &[told]);
+        refused(&file, &format!("{line} --reason 'One card is enough'"), &[told]);
     }
-    ok(&file, "action merge A-1 --merged-into A-4 --reason 'The same'");
+    ok(&file, "action merge A-1 --merged-into A-4 --reason 'One card is enough'");
     refused(&file, "action edit A-4 --due 2027-02-01", &["The day was set by a review"]);
     // What was added from its decision after the meeting is of the review, once it is more than a slip of today.
     ok(&file, "action add 'Compare the offers' --source D-1 --owner 'Ben Okafor' --due 2026-12-20");

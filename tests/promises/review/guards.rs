@@ -289,7 +289,7 @@ fn an_action_without_owner_or_day_holds_the_approval_up() {
             ok(&copy, line);
         } else {
             refused(&copy, line, &["9.3.3", &format!("- A-2 Ask the insurer lacks {lacks}")]);
-            ok(&copy, "action cancel A-2 --reason 'Not needed'");
+            ok(&copy, "action cancel A-2 --reason 'The vendor does it'");
             ok(&copy, line);
         }
         assert_eq!(copy.verify(), Vec::<String>::new());

@@ -92,7 +92,7 @@ pub fn step(record: &Record, name: &str, given: &[(&str, Value)]) -> Act {
 
 /// Asks the store to do things together, for a reason.
 pub fn commit(fixture: &Fixture, acts: impl Into<Vec<Act>>) -> Result<(), Error> {
-    fixture.store().commit(fixture.author.clone(), Proposal::of(acts).because(Some("for a reason"))).map(|_| ())
+    fixture.store().commit(fixture.author.clone(), Proposal::of(acts).because(Some("as asked"))).map(|_| ())
 }
 
 /// Asks the store for what it must refuse, and gives what it said.
