@@ -73,7 +73,8 @@ fn tree(filled: fn(Command) -> Command) -> Command {
              Without a command, the screens: gavel --db aims.db\n\n\
              Look around: gavel demo\n\
              Start with:  gavel init --db aims.db\n\
-             Then:        gavel action add \"Repeat the bias test\" --owner me --due fri\n\
+             Then:        export GAVEL_DB=aims.db\n\
+             \x20            gavel action add \"Repeat the bias test\" --owner me --due fri\n\
              \x20            gavel action list state=open --sort due\n\
              \x20            gavel action done A-1 --evidence report.pdf\n\
              \x20            gavel log\n\n\

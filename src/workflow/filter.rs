@@ -23,6 +23,60 @@ pub struct Wanted {
     pub words: Option<String>,
 }
 
+/// The most words of which the name of a column or an answer is made up.
+const LONGEST: usize = 6;
+
+/// Splits a line into the terms that [`read`] reads: at blanks, but within quotation marks and within a column or an answer
+/// that is called by several words: `days late=1..`, `status=on target`.
+pub fn terms(register: &'static Register, line: &str) -> Vec<String> {
+    let mut terms: Vec<String> = Vec::new();
+    let mut left = words(line).into_iter().peekable();
+    while let Some(mut term) = left.next() {
+        let Some(at) = term.find(['=', '~']) else {
+            terms.push(term);
+            continue;
+        };
+        let name = term[..at].trim_end_matches('!').to_owned();
+        let column =
+            |before: &[String]| entry::column(register, [before, &[name.clone()]].concat().join(" ").trim()).ok();
+        let ends = |many: usize| terms.len() - many;
+        let found = (0..LONGEST.min(terms.len() + 1)).find_map(|many| Some((many, column(&terms[ends(many)..])?)));
+        let before = terms.split_off(ends(found.map_or(0, |(many, _)| many)));
+        term = [before, vec![term]].concat().join(" ");
+        let answers = found.map_or(&[][..], |(_, field)| field.kind.choices());
+        let rest: Vec<String> = left.clone().take(LONGEST).take_while(|word| !word.contains(['=', '~'])).collect();
+        let answer = |term: &str| {
+            let said = term.rsplit(['=', ',']).next().unwrap_or_default().to_lowercase();
+            answers.iter().any(|choice| choice.label.to_lowercase() == said)
+        };
+        let more = (1..=rest.len()).rev().find(|many| answer(&format!("{term} {}", rest[..*many].join(" "))));
+        for word in left.by_ref().take(more.unwrap_or(0)) {
+            term = format!("{term} {word}");
+        }
+        terms.push(term);
+    }
+    terms
+}
+
+/// The words of a line; what stands within quotation marks is one.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut quoted, mut fresh) = (Vec::<String>::new(), false, true);
+    for c in line.chars() {
+        match c {
+            '"' | '“' | '”' => quoted = !quoted,
+            c if c.is_whitespace() && !quoted => fresh = true,
+            c => match words.last_mut().filter(|_| !fresh) {
+                Some(word) => word.push(c),
+                None => {
+                    words.push(c.into());
+                    fresh = false;
+                }
+            },
+        }
+    }
+    words
+}
+
 /// Reads conditions and words.
 pub fn read(register: &'static Register, terms: &[String], reader: &mut Reader) -> Result<Wanted, Trouble> {
     let mut wanted = Wanted::default();
@@ -142,4 +196,33 @@ fn spell_value(value: &Value, view: View) -> Result<String, Error> {
         Value::Choices(keys) => keys.join(","),
         Value::Links(_) | Value::File(_) | Value::Content(_) | Value::Erased => String::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{kpi, nonconformity};
+
+    #[test]
+    fn names_of_several_words_are_read_whole() {
+        for (register, line, wanted) in [
+            (&kpi::REGISTER, "status=on target", &["status=on target"][..]),
+            (
+                &kpi::REGISTER,
+                "claims  status=On Target,watch trend=improving bias",
+                &["claims", "status=On Target,watch", "trend=improving", "bias"],
+            ),
+            (&kpi::REGISTER, "status=\"no recent value\"", &["status=no recent value"]),
+            (&kpi::REGISTER, "latest period to=..2026-01-01", &["latest period to=..2026-01-01"]),
+            (
+                &nonconformity::REGISTER,
+                "late days late=15.. state=awaiting effectiveness review",
+                &["late", "days late=15..", "state=awaiting effectiveness review"],
+            ),
+            (&nonconformity::REGISTER, "nothing known=x of it", &["nothing", "known=x", "of", "it"]),
+            (&nonconformity::REGISTER, "", &[]),
+        ] {
+            assert_eq!(terms(register, line), wanted, "{line}");
+        }
+    }
 }

@@ -135,8 +135,11 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
         }
     }
     if rows.is_empty() {
-        let next =
-            if terms.is_empty() { format!("; add one with: gavel {} add", register.command()) } else { String::new() };
+        let next = if terms.is_empty() && !register.composed {
+            format!("; add one with: gavel {} add", register.command())
+        } else {
+            String::new()
+        };
         writeln!(out, "No {} here{next}", register.plural)?;
         return Ok(());
     }

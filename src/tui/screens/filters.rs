@@ -19,7 +19,7 @@ pub fn asked(
     voided: Voided,
     desk: &Desk,
 ) -> Result<Query, Trouble> {
-    let terms: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    let terms = filter::terms(register, text);
     let mut reader = desk.reader()?;
     let wanted = filter::read(register, &terms, &mut reader)?;
     let order = filter::order(register, order)?;

@@ -11,12 +11,13 @@ use super::{Better, Figure, Section, Series, Source, Span};
 pub const SOURCE: Source = Source { input: Input::Monitoring, registers: "KPIs, measurements", compile };
 
 /// The figures, each with the statuses that it counts.
-const COUNTS: [(&str, &str, Better, Status); 6] = [
+const COUNTS: [(&str, &str, Better, Status); 7] = [
     ("d2.critical", "Critical", Better::Lower, Status::Critical),
     ("d2.watch", "Watch", Better::Lower, Status::Watch),
     ("d2.good", "On target", Better::Higher, Status::Good),
     ("d2.within", "Within limits", Better::Open, Status::Within),
     ("d2.late", "No recent value", Better::Lower, Status::Late),
+    ("d2.unmeasured", "Not measured", Better::Lower, Status::Unmeasured),
     ("d2.unlimited", "No target", Better::Lower, Status::Unlimited),
 ];
 

@@ -59,10 +59,35 @@ pub struct Line {
     pub title: String,
     /// The record that it is, where it is one.
     pub record: Option<RecordId>,
-    /// Whether the statement of applicability leaves it out.
-    pub left_out: bool,
+    /// By what it need not be audited, where it need not.
+    pub left_out: Option<LeftOut>,
     /// By audit, in their order.
     pub seen: Vec<Seen>,
+}
+
+/// By what a line need not be audited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// The statement of applicability says that the control does not apply.
+    NotApplicable,
+    /// The area is excluded from the audit universe.
+    Excluded,
+}
+
+impl LeftOut {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "not applicable by the statement of applicability",
+            Self::Excluded => "excluded from the audit universe",
+        }
+    }
+
+    const fn brief(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "not applicable",
+            Self::Excluded => "excluded",
+        }
+    }
 }
 
 /// What an audit did about a line.
@@ -133,7 +158,7 @@ impl Group {
 
     /// How many the audits of somebody looked at, of how many that are to be.
     pub fn count_by(&self, party: Party) -> (usize, usize) {
-        let counted = self.lines.iter().filter(|line| !line.left_out);
+        let counted = self.lines.iter().filter(|line| line.left_out.is_none());
         (counted.clone().filter(|line| line.last_by(party).is_some()).count(), counted.count())
     }
 }
@@ -223,7 +248,7 @@ fn clauses(asked: &Questions) -> Vec<Line> {
         code: node.number.to_owned(),
         title: node.title.to_owned(),
         record: None,
-        left_out: false,
+        left_out: None,
         seen: of_code(asked, node.number),
     };
     standard::CLAUSES.iter().map(line).collect()
@@ -237,7 +262,7 @@ fn controls(view: View, asked: &Questions) -> Result<Vec<Line>, Error> {
         code: code.to_owned(),
         title: title.to_owned(),
         record: record.map(|record| record.id),
-        left_out: record.is_some_and(|record| Control(record).applicable() == Some(false)),
+        left_out: record.filter(|record| Control(record).applicable() == Some(false)).map(|_| LeftOut::NotApplicable),
         seen: of_code(asked, code),
     };
     let mut lines: Vec<Line> = CONTROLS.iter().map(|node| line(node.number, node.title, find(node.number))).collect();
@@ -279,7 +304,7 @@ struct Area {
     reference: Reference,
     title: String,
     system: Option<RecordId>,
-    left_out: bool,
+    left_out: Option<LeftOut>,
 }
 
 impl Area {
@@ -304,7 +329,7 @@ fn areas(view: View) -> Result<Vec<Area>, Error> {
             reference: record.reference(),
             title: record.title().to_owned(),
             system: area.system(),
-            left_out: area.excluded() == Some(true),
+            left_out: area.excluded().filter(|excluded| *excluded).map(|_| LeftOut::Excluded),
         });
         Ok(())
     })?;
@@ -328,7 +353,7 @@ fn systems(view: View, audited: &Audited, areas: &[Area]) -> Result<Vec<Line>, E
                 code: record.reference().to_string(),
                 title: record.title().to_owned(),
                 record: Some(record.id),
-                left_out: false,
+                left_out: None,
                 seen: audited.seen(std::iter::once(record.id).chain(areas)),
             });
         }

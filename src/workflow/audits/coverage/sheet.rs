@@ -150,9 +150,9 @@ impl Coverage {
             code: line.code.clone(),
             title: line.title.clone(),
             marks: line.seen.iter().filter(|seen| seen.party.is_internal()).map(mark).collect(),
-            last: words.tone_where(last.is_none() && !line.left_out, Tone::Watch),
+            last: words.tone_where(last.is_none() && line.left_out.is_none(), Tone::Watch),
             lead: held.map(|held| Lead::Record(held.id)),
-            data: vec![("audited", Json::Bool(last.is_some())), ("left_out", Json::Bool(line.left_out))],
+            data: vec![("audited", Json::Bool(last.is_some())), ("left_out", Json::Bool(line.left_out.is_some()))],
         }
     }
 
@@ -160,7 +160,7 @@ impl Coverage {
     pub fn words(&self, line: &Line) -> String {
         match (line.last(), line.nearest()) {
             (Some(seen), _) => self.seen_in(seen),
-            (None, _) if line.left_out => "not applicable by the statement of applicability".to_owned(),
+            (None, _) if let Some(left_out) = line.left_out => left_out.words().to_owned(),
             (None, None) => "not yet audited".to_owned(),
             (None, Some(seen)) => {
                 let Some(held) = self.audits.get(seen.audit) else { return "not yet audited".to_owned() };
@@ -186,7 +186,7 @@ impl Coverage {
     fn brief(&self, line: &Line) -> String {
         match (line.last(), line.nearest()) {
             (Some(seen), _) => self.briefly(seen),
-            (None, _) if line.left_out => "not applicable".to_owned(),
+            (None, _) if let Some(left_out) = line.left_out => left_out.brief().to_owned(),
             (None, Some(seen)) if seen.party.is_internal() => format!("not yet: {}", seen.how.words()),
             (None, _) => "not yet audited".to_owned(),
         }
