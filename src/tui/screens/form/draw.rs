@@ -22,7 +22,7 @@ const WIDEST: u16 = 96;
 impl Form {
     pub(super) fn draw_form(&self, canvas: &mut Canvas, area: Rect) {
         let touched = self.touched();
-        let note = match (touched, self.purpose.leaves_empty()) {
+        let note = match (touched, self.purpose.leaves_empty() || self.slots.is_empty()) {
             (true, _) => "not saved yet",
             (false, true) => "",
             (false, false) => "* must be filled in",
@@ -35,6 +35,9 @@ impl Form {
                 inner.y += 1;
                 inner.height -= 1;
             }
+        }
+        if self.slots.is_empty() {
+            canvas.put(inner.x, inner.y, inner.width, "Nothing is asked here. Ctrl-S does it.", Role::Quiet);
         }
         let widest = self.slots.iter().map(|slot| slot.editor.field.label.width() + 2).max().unwrap_or(0);
         let label = u16::try_from(widest).unwrap_or(u16::MAX).min(inner.width / 3).min(26);
