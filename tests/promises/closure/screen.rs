@@ -2,7 +2,7 @@
 
 use gavel::domain::action::Action;
 use gavel::domain::cause::{self, Cause};
-use gavel::domain::nonconformity::{Nonconformity, State};
+use gavel::domain::nonconformity::{self, Nonconformity, State};
 use gavel::domain::record::Record;
 use gavel::domain::retest;
 use gavel::store::list::Query;
@@ -178,6 +178,18 @@ fn a_case_is_taken_on_from_the_board_in_six_keys() {
     desk.press("Down >").sees("Verify: NC-3").text("mess").press("Enter Ctrl-S").sees("verified");
     assert_eq!(state(&fixture, "NC-3"), State::Verified);
     desk.sees("from 1 Feb 2027");
+}
+
+/// A move that asks nothing says so, and leads on to what the record lacks.
+#[test]
+fn a_draft_that_is_opened_leads_to_what_it_lacks() {
+    let fixture = cases();
+    fixture.ok(&["nonconformity", "add", "Only a name"]);
+    let reference = all(&fixture, &nonconformity::REGISTER).last().unwrap().reference().to_string();
+    let mut desk = Desk::new(&fixture);
+    at(&mut desk, &reference);
+    desk.press(">").sees("Nothing is asked here. Ctrl-S does it.").sees_not("must be filled in");
+    desk.press("Ctrl-S").sees("Requirement is empty");
 }
 
 /// Types part of a name into the field in focus and takes what matches.
