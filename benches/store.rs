@@ -56,7 +56,7 @@ fn import(folder: &Path) {
     let mapping = matching::propose(&risk::REGISTER, &table);
     let import = Import::new(&risk::REGISTER, table, &mapping, Mode::All, store.ambient().clone()).expect("a mapping");
     let (ended, has_ended) = mpsc::channel();
-    store.batch(author, None, move |batch| import.run(batch), move |outcome| drop(ended.send(outcome)));
+    store.batch(author, Proposal::default(), move |batch| import.run(batch), move |outcome| drop(ended.send(outcome)));
     let (_, told) = has_ended.recv().expect("an answer").expect("an import");
     assert_eq!((told.added, told.kept), (RECORDS, true));
     report("import 100 000 risks", start.elapsed(), "10 s");

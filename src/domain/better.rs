@@ -13,9 +13,10 @@ pub enum Better {
     Later(FieldName),
     /// The same, but not where another day moves on with it: what it waited for was done.
     LaterUndone { field: FieldName, done: FieldName },
-    /// An answer comes after the one that stood, in this order from the gravest on; or is none any more.
+    /// An answer comes after the one that stood, in this order from the gravest on; the others come after all of these, and
+    /// so does none.
     Lower { field: FieldName, from: &'static [&'static str] },
-    /// A yes or a no that it comes to say.
+    /// It comes to say yes, or does not say yes any more.
     Says(FieldName, bool),
     /// A number is higher, or none any more.
     More(FieldName),
@@ -29,6 +30,8 @@ pub enum Better {
     Bound { fields: &'static [FieldName], of: FieldName, direction: FieldName },
     /// Something else stands in a field, or nothing any more.
     Otherwise(FieldName),
+    /// Nothing stands in a field any more.
+    Emptied(FieldName),
     /// A record that a link led to is not among those any more: it does not count there.
     Away(FieldName),
     /// One of these answers is not among those any more.
@@ -75,6 +78,7 @@ impl Better {
             | Self::More(field)
             | Self::Fewer(field)
             | Self::Otherwise(field)
+            | Self::Emptied(field)
             | Self::Away(field)
             | Self::Loses(field, _) => std::slice::from_ref(field),
             Self::Figure { fields, .. } | Self::Bound { fields, .. } => fields,

@@ -116,10 +116,7 @@ crate::register! {
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] = &[
-    Better::Lower {
-        field: FindingField::Grade.name(),
-        from: &[Grade::Major.key(), Grade::Minor.key(), Grade::Opportunity.key(), Grade::Positive.key()],
-    },
+    Better::Lower { field: FindingField::Grade.name(), from: &[Grade::Major.key(), Grade::Minor.key()] },
     Better::Says(FindingField::Repeat.name(), false),
     Better::Away(FindingField::Audit.name()),
     Better::Away(FindingField::System.name()),

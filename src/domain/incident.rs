@@ -99,7 +99,7 @@ static BETTER: &[Better] = &[
         from: &[Severity::Critical.key(), Severity::High.key(), Severity::Medium.key(), Severity::Low.key()],
     },
     Better::Lower { field: IncidentField::Type.name(), from: &[Type::Incident.key(), Type::NearMiss.key()] },
-    Better::Away(IncidentField::System.name()),
+    Better::Emptied(IncidentField::System.name()),
 ];
 
 static MACHINE: Machine = Machine {

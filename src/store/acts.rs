@@ -50,12 +50,15 @@ impl Writer<'_> {
         }
         self.derive(&mut record, None)?;
         let broken = self.judge(&record, None, None)?;
-        refuse(attempt, broken)?;
+        refuse(attempt.clone(), broken)?;
         let values = register.fields.iter().zip(&record.values);
         let values = values.map(|(field, value)| self.journalled(field, value.clone())).collect::<Result<_, _>>()?;
         let change = Change { record: id, register, what: What::Create { number, values } };
+        let mut earlier = None;
+        let favourable = self.succeeds_better(&mut earlier, &record)?;
         self.numbers.insert(register.name, number);
-        self.write(&change, &record, draft)
+        self.write(&change, &record, draft)?;
+        favourable.map_or(Ok(()), |favourable| self.tell_favourable(&attempt, &favourable, draft))
     }
 
     pub(super) fn edit(
@@ -93,8 +96,10 @@ impl Writer<'_> {
         self.derive(&mut after, Some(&current))?;
         refuse(attempt.clone(), self.judge_frozen(&after, &current)?)?;
         let broken = self.judge(&after, Some(&current), None)?;
-        refuse(attempt, broken)?;
-        self.write_update(&current, &after, based_on.min(current.revision), Way::Edit, draft)
+        refuse(attempt.clone(), broken)?;
+        let favourable = self.looks_better(&current, &after, None)?;
+        self.write_update(&current, &after, based_on.min(current.revision), Way::Edit, draft)?;
+        favourable.map_or(Ok(()), |favourable| self.tell_favourable(&attempt, &favourable, draft))
     }
 
     pub(super) fn make_move(
@@ -125,8 +130,11 @@ impl Writer<'_> {
         broken.extend(self.judge_adoption((&current, &after), step)?);
         let today = self.circumstances.today();
         broken.extend(manifest::unproven(self.connection, self.schema, &current, &after, today)?);
-        refuse(format!("{} can't be {}", current.reference(), step.participle), broken)?;
-        self.write_update(&current, &after, current.revision, Way::Move(step.name.to_string()), draft)
+        let attempt = format!("{} can't be {}", current.reference(), step.participle);
+        refuse(attempt.clone(), broken)?;
+        let favourable = self.looks_better(&current, &after, Some(step))?;
+        self.write_update(&current, &after, current.revision, Way::Move(step.name.to_string()), draft)?;
+        favourable.map_or(Ok(()), |favourable| self.tell_favourable(&attempt, &favourable, draft))
     }
 
     pub(super) fn link(
@@ -170,16 +178,21 @@ impl Writer<'_> {
         if id == self.author.person || self.terminal == Some(id) {
             return Err(Refusal::plain(attempt, "It is the person who acts: someone else must do it.").into());
         }
-        if !self.takes_back_adopted(&current)? {
+        if !self.takes_back_adopted(&current)? && !self.takes_back_told(&current)? {
             refuse(attempt.clone(), self.judge_frozen(&Record { voided: true, ..current.clone() }, &current)?)?;
         }
         let turned = self.proposal.undoes.or(self.proposal.redoes).is_some();
         if let Some(missing) = lacking_reason(self.proposal.reason.as_deref()).filter(|_| !turned) {
             return Err(Refusal { attempt, broken: vec![said_with_it(vec![missing])] }.into());
         }
+        let hidden = Record { voided: true, ..current.clone() };
+        // What is told of it points to it while it is there.
+        if let Some(favourable) = self.looks_better(&current, &hidden, None)? {
+            self.tell_favourable(&attempt, &favourable, draft)?;
+        }
         let change = Change { record: id, register: current.register, what: What::Void { revision: current.revision } };
         self.lean(&current);
-        self.write(&change, &Record { voided: true, ..current }, draft)
+        self.write(&change, &hidden, draft)
     }
 
     pub(super) fn unvoid(&mut self, id: RecordId, based_on: Option<Revision>, draft: &mut Draft) -> Result<(), Error> {
@@ -226,10 +239,12 @@ impl Writer<'_> {
         refuse(attempt.clone(), attested_again(&after, &current, self.proposal.undoes))?;
         refuse(attempt.clone(), self.judge_frozen(&after, &current)?)?;
         let broken = self.judge(&after, Some(&current), None)?;
-        refuse(attempt, broken)?;
+        refuse(attempt.clone(), broken)?;
+        let favourable = self.looks_better(&current, &after, None)?;
         let what = What::Update { revision: current.revision, way: Way::Revert, fields: changes };
         self.lean(&current);
-        self.write(&Change { record: id, register: current.register, what }, &after, draft)
+        self.write(&Change { record: id, register: current.register, what }, &after, draft)?;
+        favourable.map_or(Ok(()), |favourable| self.tell_favourable(&attempt, &favourable, draft))
     }
 
     pub(super) fn erase(

@@ -99,13 +99,13 @@ pub(super) fn run<T>(
     schema: &Schema,
     ambient: &Ambient,
     author: &Author,
-    reason: Option<String>,
+    said: &Proposal,
     work: impl FnOnce(&mut Batch) -> Result<(End, T), Error>,
 ) -> Result<(Option<Outcome>, T), Error> {
     folding::teach(connection)?;
     let usual: i64 = connection.pragma_query_value(None, "cache_size", |row| row.get(0))?;
     connection.pragma_update(None, "cache_size", CACHE)?;
-    let ran = within(connection, schema, ambient, author, reason, work);
+    let ran = within(connection, schema, ambient, author, said, work);
     connection.pragma_update(None, "cache_size", usual)?;
     ran
 }
@@ -115,14 +115,13 @@ fn within<T>(
     schema: &Schema,
     ambient: &Ambient,
     author: &Author,
-    reason: Option<String>,
+    said: &Proposal,
     work: impl FnOnce(&mut Batch) -> Result<(End, T), Error>,
 ) -> Result<(Option<Outcome>, T), Error> {
-    let proposal = Proposal::default().because(reason);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     migration::expect_version(&transaction, schema)?;
     let head = journal::head(&transaction)?;
-    let writer = Writer::new(&transaction, schema, ambient, author, &proposal)?;
+    let writer = Writer::new(&transaction, schema, ambient, author, said)?;
     let draft = Draft::new(&transaction, head, &writer.header()?)?;
     let view = View { connection: &transaction, contents: &transaction, schema, ambient };
     let mut batch = Batch { writer, draft, view, since: None };

@@ -77,6 +77,7 @@ fn carry_out(
         writer.check_actor()?;
         writer.check_held(&draft)?;
         writer.check_leaned_on()?;
+        writer.check_agreed()?;
         writer.settle_search()?;
         if !writer.erased.is_empty() {
             // Only an index that is made anew holds nothing of words that it held.
@@ -119,7 +120,7 @@ pub(super) struct Writer<'a> {
     pub terminal: Option<RecordId>,
     /// The machine that acts or sits at the terminal, once it was asked for.
     pub machine: OnceCell<Option<Record>>,
-    ambient: &'a Ambient,
+    pub ambient: &'a Ambient,
     /// Since when the file is kept by a program that adopts only what was before, once that was asked.
     pub kept_since: Cell<Option<NaiveDate>>,
     pub whole: Whole,
@@ -135,6 +136,8 @@ pub(super) struct Writer<'a> {
     pending: HashMap<Hash, &'a Content>,
     /// The keys of hidden records whose words are still in the search index.
     hidden: BTreeSet<i64>,
+    /// Why what looks better is not told, where that is so: what else stands in the way is said before it.
+    pub unagreed: Option<Refusal>,
     /// Records whose rules look at what was changed: they are judged again at the end.
     pub leaned_on: BTreeSet<RecordId>,
     /// Registers whose records follow what was changed: they are worked out anew at the end.
@@ -184,6 +187,7 @@ impl<'a> Writer<'a> {
             erased: Vec::new(),
             pending: proposal.contents.iter().map(|content| (content.hash, content)).collect(),
             hidden: BTreeSet::new(),
+            unagreed: None,
             leaned_on: BTreeSet::new(),
             following: Vec::new(),
         })
@@ -212,7 +216,7 @@ impl<'a> Writer<'a> {
         self.check_held(draft)?;
         self.check_leaned_on()?;
         self.leaned_on.clear();
-        Ok(())
+        self.check_agreed()
     }
 
     /// Nothing that was put forward for something attested is taken away.
@@ -231,6 +235,7 @@ impl<'a> Writer<'a> {
         self.numbers = mark.numbers;
         self.hidden = mark.hidden;
         self.whole.forget_all();
+        self.unagreed = None;
         self.leaned_on.clear();
     }
 

@@ -19,6 +19,7 @@
 
 mod acts;
 mod adopt;
+mod agreed;
 pub mod ambient;
 mod apply;
 mod approval;
@@ -102,7 +103,7 @@ pub use connection::Access;
 pub use error::Error;
 pub use local::Local;
 pub use names::Names;
-pub use proposal::{Act, Author, Outcome, Proposal};
+pub use proposal::{Act, Agreement, Author, Outcome, Proposal};
 pub use read::{Backlink, Hanging};
 pub use schema::Schema;
 pub use standings::Standings;
@@ -228,17 +229,17 @@ impl Store {
     }
 
     /// Hands work on many records to the writing thread, to be done in one transaction. Others who write meanwhile wait.
-    /// What it led to is there where the work was kept.
+    /// What it led to is there where the work was kept. Of a proposal, what is said with it counts, and no acts.
     pub fn batch<T: Send + 'static>(
         &self,
         author: Author,
-        reason: Option<String>,
+        said: Proposal,
         work: impl FnOnce(&mut Batch) -> Result<(End, T), Error> + Send + 'static,
         then: impl FnOnce(Result<(Option<Outcome>, T), Error>) + Send + 'static,
     ) {
         let (schema, ambient, access) = (self.schema, self.ambient.clone(), self.access);
         let job = move |connection: &mut Connection| match access {
-            Access::Write => batch::run(connection, schema, &ambient, &author, reason, work),
+            Access::Write => batch::run(connection, schema, &ambient, &author, &said, work),
             Access::ReadOnly => Err(Error::ReadOnly),
             Access::Full => Err(Error::DiskFull),
         };

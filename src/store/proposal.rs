@@ -21,11 +21,21 @@ pub struct Author {
     pub channel: Channel,
 }
 
+/// Who agreed, and how that is known, as far as it was said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Agreement {
+    pub by: Option<RecordId>,
+    /// The key of the choice.
+    pub how: Option<&'static str>,
+}
+
 /// Acts that are done together or not at all.
 #[derive(Debug, Clone, Default)]
 pub struct Proposal {
     pub acts: Vec<Act>,
     pub reason: Option<String>,
+    /// Who agreed to what it makes look better.
+    pub agreed: Agreement,
     /// Bytes that the acts' files speak of.
     pub contents: Vec<Content>,
     /// The journal's head when the records were read from which it was made; none where each act says for itself on
@@ -65,6 +75,13 @@ impl Proposal {
     #[must_use]
     pub fn following(mut self, head: Head) -> Self {
         self.follows = Some(head);
+        self
+    }
+
+    /// Somebody else agreed to what it makes look better.
+    #[must_use]
+    pub fn agreed(mut self, agreed: Agreement) -> Self {
+        self.agreed = agreed;
         self
     }
 

@@ -5,10 +5,12 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Connection;
 
 use crate::domain::catalogue::Catalogue;
+use crate::domain::favourable::{self, FavourableChangeField};
 use crate::domain::identity::{Hash, RecordId, Revision, Sequence};
+use crate::domain::register::Register;
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::{Change, Channel, FieldChange, Way, What};
-use crate::domain::value::Instant;
+use crate::domain::value::{Instant, Value};
 
 use super::error::Error;
 use super::journal::{self, Entry, Order, Range};
@@ -24,6 +26,12 @@ pub struct Candidate {
     /// When that was written.
     pub at: Instant,
     again: bool,
+}
+
+/// Whether a record tells that somebody else agreed to something, and the record of that does not keep it itself.
+fn is_agreed(register: &Register, values: &[Option<Value>]) -> bool {
+    let there = register.position(FavourableChangeField::ApprovedThere.name()).and_then(|place| values.get(place));
+    register == &favourable::REGISTER && there != Some(&Some(Value::YesNo(true)))
 }
 
 /// Whose transactions are looked at.
@@ -156,6 +164,10 @@ impl Candidate {
         let record = change.record;
         let attempt = || format!("Transaction {} can't be taken back", self.of.sequence);
         match &change.what {
+            What::Create { values, .. } if is_agreed(change.register, values) => {
+                let rule = "Somebody else agreed to it, which stands as evidence: change it back, for a reason.";
+                Err(Refusal::plain(attempt(), rule).into())
+            }
             What::Create { .. } | What::Unvoid { .. } => {
                 let based_on = self.revision_after(connection, record)? + before;
                 Ok(Act::Void { record, based_on: Some(based_on) })

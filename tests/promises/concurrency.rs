@@ -83,7 +83,7 @@ fn every_acknowledged_write_is_there_once_whoever_is_killed() {
 #[test]
 fn disjoint_edits_merge_and_overlapping_ones_are_conflicts() {
     let fixture = Fixture::new();
-    fixture.ok(&["action", "add", "Repeat the bias test", "--due", "2026-12-01"]);
+    fixture.ok(&["action", "add", "Repeat the bias test", "--due", "2027-01-31"]);
     let edit = |option: String, value: String| {
         let mut command = gavel(&fixture.path);
         command.args(["action", "edit", "A-1", "--based-on", "1", &option, &value]);
@@ -105,7 +105,7 @@ fn disjoint_edits_merge_and_overlapping_ones_are_conflicts() {
         let (first, mine) = (format!("2027-01-{:02}", won[0] + 1), format!("2027-01-{:02}", turn + 1));
         assert!(told.contains("A-1 was changed by someone else first: Due date"), "{told}");
         assert!(told.contains(&format!("it is now {first}, set by P-1 Rosa Lindt")), "{told}");
-        assert!(told.contains(&format!("you wanted {mine}")) && told.contains("it was 2026-12-01"), "{told}");
+        assert!(told.contains(&format!("you wanted {mine}")) && told.contains("it was 2027-01-31"), "{told}");
     }
     assert!(others.iter().all(|output| output.status.success()), "edits of other fields merge");
     let shown = fixture.ok(&["action", "show", "A-1"]);

@@ -236,7 +236,7 @@ fn undo_names_what_it_takes_back_and_refuses_what_changed_since() {
         "{told}"
     );
     fixture.become_user("tom");
-    fixture.ok(&["action", "edit", "A-1", "--due", "2026-12-15"]);
+    fixture.ok(&["action", "edit", "A-1", "--due", "2026-12-05"]);
     fixture.become_user("rosa");
     let told = fixture.fails(1, &["undo", "--yes"]);
     assert!(told.contains("Due date was changed since"), "{told}");

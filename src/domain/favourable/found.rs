@@ -90,7 +90,7 @@ const fn effect(better: &Better) -> Effect {
     match better {
         Better::Later(_) | Better::LaterUndone { .. } => Effect::Later,
         Better::Lower { .. } | Better::Loses(..) => Effect::Lower,
-        Better::Says(..) | Better::Away(_) | Better::Gone(_) => Effect::TakenAway,
+        Better::Says(..) | Better::Emptied(_) | Better::Away(_) | Better::Gone(_) => Effect::TakenAway,
         Better::More(_) | Better::Fewer(_) | Better::Figure { .. } | Better::Bound { .. } | Better::Otherwise(_) => {
             Effect::Figure
         }
@@ -121,15 +121,21 @@ impl Sides<'_> {
             Better::LaterUndone { field, done } => self.is_later(field) && !moves_on(self.of(done)),
             Better::Lower { field, from } => match self.of(field) {
                 (Some(was), now) => {
-                    let place = |value: &Value| key(value).and_then(|key| from.iter().position(|one| *one == key));
-                    now.is_none_or(|now| place(was) < place(now))
+                    let place = |value: &Value| from.iter().position(|one| key(value) == Some(one));
+                    let last = from.len();
+                    place(was).unwrap_or(last) < now.and_then(place).unwrap_or(last)
                 }
                 _ => false,
             },
-            Better::Says(field, yes) => self.of(field).1 == Some(&Value::YesNo(yes)),
+            Better::Says(field, yes) => {
+                let says = |value: Option<&Value>| value == Some(&Value::YesNo(true));
+                let (was, now) = self.of(field);
+                (says(was), says(now)) == (!yes, yes)
+            }
             Better::More(field) => self.is_beyond(&[field], i64::gt),
             Better::Fewer(field) => self.is_beyond(&[field], i64::lt),
             Better::Otherwise(field) => self.before.get(field).is_some(),
+            Better::Emptied(field) => self.of(field).1.is_none(),
             Better::Away(field) => {
                 let links = |record: &Record| {
                     let place = record.register.position(field);

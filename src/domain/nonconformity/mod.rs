@@ -41,7 +41,7 @@ static BETTER: &[Better] = &[
     Better::Later(NonconformityField::PlanDue.name()),
     Better::Away(NonconformityField::RaisedFrom.name()),
     Better::Away(NonconformityField::Repeats.name()),
-    Better::Away(NonconformityField::System.name()),
+    Better::Emptied(NonconformityField::System.name()),
     Better::Otherwise(NonconformityField::Deadlines.name()),
     Better::Gone(NonconformityMove::Reject.name()),
     Better::Gone(NonconformityMove::Duplicate.name()),

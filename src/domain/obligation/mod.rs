@@ -33,7 +33,7 @@ pub static REGISTER: Register = words::DECLARATION
 static BETTER: &[Better] = &[
     Better::More(ObligationField::EveryMonths.name()),
     Better::Otherwise(ObligationField::Type.name()),
-    Better::Away(ObligationField::System.name()),
+    Better::Emptied(ObligationField::System.name()),
     Better::Away(ObligationField::Document.name()),
     Better::Gone(ObligationMove::End.name()),
 ];

@@ -1,5 +1,6 @@
 //! What an operation asks for, and where the command line takes it.
 
+use crate::domain::favourable::FavourableChangeField;
 use crate::domain::field::{Field, Kind};
 
 /// Why something is done: it stands in the journal.
@@ -24,6 +25,15 @@ pub static LOOKED: Field = Field::new(
     "You looked today at what its evidence is held at, where that is an address.",
     Kind::YesNo,
 );
+
+/// Whoever else agreed to what makes something look better.
+pub static AGREED_BY: &Field = FavourableChangeField::AgreedBy.field();
+
+/// How that is known.
+pub static AGREED_HOW: &Field = FavourableChangeField::AgreedHow.field();
+
+/// What is asked where something would look better; a form asks it once that is found.
+pub const AGREED: [Ask; 2] = [Ask::option(AGREED_BY).not_in_form(), Ask::option(AGREED_HOW).not_in_form()];
 
 /// Whether a field is the reason for the journal.
 pub fn is_reason(field: &Field) -> bool {

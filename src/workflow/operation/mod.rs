@@ -18,14 +18,14 @@ use std::borrow::Cow;
 use crate::domain::field::{Field, Kind};
 use crate::domain::register::Register;
 use crate::domain::value::Value;
-use crate::store::{Error, Outcome, Proposal};
+use crate::store::{Agreement, Error, Outcome, Proposal};
 
 use super::Trouble;
 use super::feature::FEATURES;
 use own::Own;
 
 pub use about::{About, Part, PartAt};
-pub use ask::{Ask, At, EVIDENCE, LOOKED, NEEDED_REASON, REASON, Telling, is_reason};
+pub use ask::{AGREED, AGREED_BY, AGREED_HOW, Ask, At, EVIDENCE, LOOKED, NEEDED_REASON, REASON, Telling, is_reason};
 pub use before::{Offers, Picks, Preview, Previews};
 pub(crate) use leads::own_move;
 pub use leads::{Leads, LeadsTo, why_not};
@@ -207,11 +207,12 @@ impl Operation {
                 }
             }
         }
-        let reason = said.take_reason();
+        let (reason, agreed) = (said.take_reason(), said.take_agreement());
         let proposal = match self.own {
             Some(own) => own.propose(scene, said),
             None => (self.propose)(scene, said),
         }?;
+        let proposal = if agreed == Agreement::default() { proposal } else { proposal.agreed(agreed) };
         Ok(if reason.is_some() { proposal.because(reason) } else { proposal })
     }
 

@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
+use crate::domain::better::Better;
 use crate::domain::evidence::EvidenceField;
+use crate::domain::favourable::can_look_better;
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::RecordId;
 use crate::domain::name::MoveName;
@@ -22,7 +24,8 @@ use crate::workflow::review::call;
 use crate::workflow::{Trouble, moves};
 
 use super::{
-    About, Ask, EVIDENCE, Given, LOOKED, NEEDED_REASON, Operation, REASON, Said, Says, Scene, Whose, Why, linking,
+    AGREED, About, Ask, EVIDENCE, Given, LOOKED, NEEDED_REASON, Operation, REASON, Said, Says, Scene, Whose, Why,
+    linking,
 };
 
 /// What is done with a record of any register.
@@ -214,9 +217,10 @@ fn asks(register: &'static Register, own: Own) -> Vec<Ask> {
                 let later = register == &review::REGISTER && LATER.contains(&field.name);
                 if later { ask.not_in_form() } else { ask }
             };
-            fields.map(ask).chain([reason.not_in_form()]).collect()
+            let agreed = agreed(register).filter(|_| register.succeeds.is_some());
+            fields.map(ask).chain([reason.not_in_form()]).chain(agreed).collect()
         }
-        Own::Edit => fields.map(Ask::option).chain([reason]).collect(),
+        Own::Edit => fields.map(Ask::option).chain([reason]).chain(agreed(register)).collect(),
         Own::Move(step) => {
             let sets = register.fields.iter().filter(|field| step.may_set(field.name));
             // What must be said stands before what can be left empty.
@@ -227,12 +231,22 @@ fn asks(register: &'static Register, own: Own) -> Vec<Ask> {
             asks.extend(moves::relies(register, step).then(|| Ask::flag(&LOOKED, LOOKED.name, LOOKED.help)));
             asks.extend(optional.into_iter().map(Ask::option));
             asks.push(if step.reason { needed_reason() } else { reason.not_in_form() });
+            let gone = register.made_better().any(|one| one == Better::Gone(step.name));
+            asks.extend(agreed(register).filter(|_| gone && step.attests.is_empty()));
             asks
         }
-        Own::Void => vec![needed_reason()],
+        Own::Void => [needed_reason()].into_iter().chain(agreed(register)).collect(),
         Own::Unvoid => vec![reason],
-        Own::Link(_) => linking::asks(register),
+        Own::Link(_) => {
+            linking::asks(register).into_iter().chain([reason.not_in_form()]).chain(agreed(register)).collect()
+        }
     }
+}
+
+/// Who agreed, where something of a register can come to look better.
+fn agreed(register: &Register) -> impl Iterator<Item = Ask> + use<> {
+    let asked = can_look_better(register);
+    AGREED.into_iter().filter(move |_| asked)
 }
 
 fn needed_reason() -> Ask {

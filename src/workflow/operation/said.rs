@@ -5,9 +5,11 @@ use chrono::NaiveDate;
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::value::{Instant, Value};
+use crate::store::Agreement;
 use crate::workflow::Trouble;
 use crate::workflow::moves::Piece;
 
+use super::ask::{AGREED_BY, AGREED_HOW};
 use super::is_reason;
 
 use super::Why;
@@ -38,6 +40,13 @@ impl Said {
             Some(Value::Text(text)) => Some(text),
             _ => None,
         }
+    }
+
+    /// Takes who agreed out of it.
+    pub fn take_agreement(&mut self) -> Agreement {
+        let agreed = Agreement { by: self.link(AGREED_BY), how: self.choice(AGREED_HOW) };
+        self.values.retain(|(field, _)| ![AGREED_BY, AGREED_HOW].contains(field));
+        agreed
     }
 
     /// Whether anything was said of a field, were it that it is empty.

@@ -15,12 +15,13 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::{File, Held, Value};
-use crate::store::{Act, Author, Proposal, Store, View};
+use crate::store::{Act, Agreement, Author, Proposal, Store, View};
 use crate::workflow::Trouble;
 use crate::workflow::annex_a::annex_a;
 use crate::workflow::audits::drawing;
 use crate::workflow::entry::{self, Reader};
 use crate::workflow::moves::{self, Piece, Proof};
+use crate::workflow::operation::{AGREED_BY, AGREED_HOW, Said};
 use crate::workflow::review::papers::Printer;
 
 use super::calendar::Calendar;
@@ -65,6 +66,7 @@ impl Replay {
             proposal.acts.extend(one.acts);
             proposal.contents.extend(one.contents);
             proposal.reason = one.reason;
+            proposal.agreed = one.agreed;
         }
         self.store.commit(author, proposal)?;
         Ok(())
@@ -101,6 +103,7 @@ impl Replay {
         let register = CATALOGUE
             .named(&step.register)
             .ok_or_else(|| Trouble::input(format!("There is no register {}", step.register)))?;
+        let agreed = self.agreement(&mut given, &mut reader)?;
         let reason = given.remove("reason").map(|reason| self.calendar.spelled(&reason));
         let proposal = match step.verb.as_str() {
             "add" => Proposal::of([self.create(register, given, &mut reader)?]),
@@ -130,7 +133,14 @@ impl Replay {
                 }
             }
         };
-        Ok(proposal.because(reason))
+        Ok(proposal.because(reason).agreed(agreed))
+    }
+
+    /// Who agreed to what it makes look better.
+    fn agreement(&self, given: &mut Given, reader: &mut Reader) -> Result<Agreement, Trouble> {
+        let said = [AGREED_BY, AGREED_HOW].into_iter().filter_map(|field| Some((field, given.remove(field.name)?)));
+        let values = said.map(|(field, text)| Ok((field, reader.value(field, &text)?)));
+        Ok(Said::of(values.collect::<Result<_, Trouble>>()?).take_agreement())
     }
 
     fn create(&self, register: &'static Register, given: Given, reader: &mut Reader) -> Result<Act, Trouble> {

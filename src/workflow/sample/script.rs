@@ -2,7 +2,7 @@
 //!
 //! A table has a line for each step and a column for each field, parted by `|`; a story is a list of JSON objects. Both
 //! say `on` which day a step was done, `by` whom, and what to `do` (add a record where nothing is said); `record` names
-//! the record, `evidence` and `reason` go with a move. Every other word is a field of the register, and is read as if it
+//! the record, `evidence` and `reason` go with a move, `agreed_by` and `agreed_how` with what looks better. Every other word is a field of the register, and is read as if it
 //! had been typed.
 
 use std::collections::BTreeMap;

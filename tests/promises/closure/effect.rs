@@ -538,7 +538,9 @@ fn figures_are_changed_by_somebody_who_had_no_hand_and_a_slip_is_taken_back_at_o
     script(file, "nonconformity edit NC-1 --owner 'Iris Falk'\naction edit A-1 --owner 'Iris Falk'");
     refused(file, "retest void RT-1 --reason 'A slip' --as 'Ben Okafor'", &[TOLD, "put NC-1 right"]);
     refused(file, "retest void RT-1 --reason 'A slip' --as 'Iris Falk'", &[TOLD, "owns NC-1"]);
-    file.ok(&words("retest void RT-1 --reason 'Of another model' --as 'Edda Holm'"));
+    file.ok(&words(
+        "retest void RT-1 --reason 'Of another model' --as 'Edda Holm' --agreed-by P-1 --agreed-how meeting",
+    ));
     refused(file, "retest unvoid RT-1 --as 'Ben Okafor'", &[TOLD]);
     not_effective(&case, "no retest was recorded");
     // A slip of the same day is taken back by whoever made it.
@@ -563,7 +565,9 @@ fn figures_are_changed_by_somebody_who_had_no_hand_and_a_slip_is_taken_back_at_o
     refused(file, "retest edit RT-2 --tested 40 --as 'Ben Okafor'", &[TOLD]);
     // Where nobody else can, it is put right under an exception, and told all the same.
     file.ok(&words("separation-exception add 'Two people only' --person 'Ben Okafor' --records NC-1 --duty verification --starts 2026-11-24 --ends 2026-12-31 --approved-by 'Dev Anand'"));
-    file.ok(&words("retest edit RT-2 --tested 40 --as 'Ben Okafor'"));
+    file.ok(&words(
+        "retest edit RT-2 --tested 40 --as 'Ben Okafor' --reason 'Forty were' --agreed-by P-1 --agreed-how meeting",
+    ));
     let told = file.ok(&words("nonconformity print NC-1"));
     assert!(told.contains("RT-2 was changed on 2026-11-24 by Ben Okafor"), "{told}");
 }
@@ -598,7 +602,9 @@ fn values_of_the_kpi_are_changed_by_somebody_who_had_no_hand() {
         refused(file, &format!("measurement {line}"), &["by somebody who had no hand in them", deed]);
     }
     // Hidden by somebody else it is missed.
-    file.ok(&words("measurement void M-2 --reason 'Counted wrongly' --as 'Carla Stein'"));
+    file.ok(&words(
+        "measurement void M-2 --reason 'Counted wrongly' --as 'Carla Stein' --agreed-by P-1 --agreed-how meeting",
+    ));
     not_effective(&case, "1 of 2 periods in a row");
     let told = file.ok(&words("nonconformity print NC-1"));
     let said =

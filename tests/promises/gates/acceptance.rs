@@ -232,7 +232,7 @@ fn a_treatment_that_was_carried_out_lowers_it_and_one_that_was_not_does_not() {
     ok(&file, "action done A-62 --evidence 'A wall' --as P-12");
     refused(&file, lower, &["confirm an action of it"]);
     ok(&file, "action confirm A-62 --confirmed-how signature --as P-4");
-    ok(&file, lower);
+    ok(&file, &format!("{lower} --reason 'The wall stands' --agreed-by P-3 --agreed-how meeting"));
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn why_it_applied_is_no_justification_for_leaving_it_out() {
     refused(&file, "control edit C-15 --applicable no", &told);
     refused(&file, "control edit C-15 --applicable no --justification 'own models are developed.'", &told);
     // Nor by way of saying nothing in between, or of other words that are taken back.
-    ok(&file, "control edit C-15 --clear applicable");
+    ok(&file, "control edit C-15 --clear applicable --reason 'Looked at anew' --agreed-by P-3 --agreed-how meeting");
     refused(&file, "control edit C-15 --applicable no", &told);
     ok(&file, "control edit C-15 --applicable no --justification 'Development was sold'");
     refused(&file, "control edit C-15 --justification 'Own models are developed'", &told);

@@ -19,7 +19,7 @@ fn no_other_undo_and_no_void_clears_a_mark() {
     ok(&file, "control edit C-9 --implementation 'A typo'");
     ok(&file, "undo --yes");
     assert!(fallen(&file, "R-8"), "an undo of something else");
-    ok(&file, "control void C-9 --reason 'A slip'");
+    ok(&file, "control void C-9 --reason 'A slip' --agreed-by P-3 --agreed-how meeting");
     ok(&file, "control unvoid C-9");
     assert!(fallen(&file, "R-8"), "voided and brought back");
     let file = sample();
@@ -83,7 +83,7 @@ fn falling_is_passed_on_and_nothing_is_attested_on_what_has_fallen() {
 fn a_report_stands_on_its_grades_and_on_the_evidence_of_its_findings() {
     for news in [
         "finding regrade F-14 --grade positive --reason 'It is good' --as P-10",
-        "finding withdraw F-14 --reason 'It never was'",
+        "finding withdraw F-14 --reason 'It never was' --agreed-by P-3 --agreed-how meeting",
         "finding regrade F-14 --grade minor --reason 'It is one' --as P-10",
     ] {
         let file = sample();
@@ -104,7 +104,7 @@ fn a_report_stands_on_its_grades_and_on_the_evidence_of_its_findings() {
 fn what_changes_elsewhere_and_what_a_measure_means_lets_a_case_fall() {
     let file = sample();
     ok(&file, "risk reassess R-33 --reason 'To be voided'");
-    ok(&file, "risk void R-33 --reason 'Nobody wants it'");
+    ok(&file, "risk void R-33 --reason 'Nobody wants it' --agreed-by P-3 --agreed-how meeting");
     assert!(fallen(&file, "NC-3"), "what was to change is gone");
 }
 

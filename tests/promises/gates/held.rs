@@ -29,7 +29,7 @@ fn what_a_closed_case_stands_on_is_held() {
     held(&file, "action edit A-62 --type corrective", "A-62 → NC-3", "complete");
     ok(&file, "nc reopen NC-3 --reason 'It came back' --reopened-on-evidence 'Ticket of today'");
     ok(&file, "action edit A-62 --type corrective");
-    ok(&file, "retest void RT-2 --reason 'Of another model'");
+    ok(&file, "retest void RT-2 --reason 'Of another model' --agreed-by P-3 --agreed-how meeting");
     assert_eq!(file.verify(), Vec::<String>::new());
 }
 

@@ -41,7 +41,9 @@ fn a_day_has_one_limit_and_the_owner_does_not_recolour_what_was_measured() {
 #[test]
 fn the_owner_sets_what_holds_from_now_on() {
     let file = sample();
-    let words = add("2026-11-23", &["--as", "P-4"]);
+    let agreed =
+        ["--as", "P-4", "--reason", "The old ones can't be met", "--agreed-by", "P-3", "--agreed-how", "meeting"];
+    let words = add("2026-11-23", &agreed);
     let told = file.ok(&words.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(told.contains("no measured value"), "{told}");
     // Before it, there is one to come already.
@@ -65,10 +67,22 @@ fn what_stands_is_not_edited_hidden_or_moved_away_by_the_owner() {
     let told = refused(&file, &["kpi", "edit", "K-3", "--direction", "higher"].map(str::to_owned), "P-4");
     assert!(told.contains("owns the KPI"), "{told}");
     // What somebody else hides, the owner does not bring back either.
-    file.ok(&["kpi-limit", "void", "KL-15", "--reason", "Meant for another KPI", "--as", "P-1"]);
+    file.ok(&[
+        "kpi-limit",
+        "void",
+        "KL-15",
+        "--reason",
+        "Meant for another KPI",
+        "--as",
+        "P-1",
+        "--agreed-by",
+        "P-3",
+        "--agreed-how",
+        "meeting",
+    ]);
     let told = refused(&file, &["kpi-limit", "unvoid", "KL-15"].map(str::to_owned), "P-4");
     assert!(told.contains("owns K-3"), "{told}");
-    file.ok(&["undo", "--yes", "--as", "P-1"]);
+    file.ok(&["kpi-limit", "unvoid", "KL-15", "--as", "P-1"]);
     assert!(file.ok(&["kpi-limit", "list", "--plain"]).contains("KL-15"));
 }
 
@@ -129,10 +143,39 @@ fn who_owned_it_then_neither_hides_turns_nor_moves_a_limit_and_recolouring_is_sa
         let told = refused(&file, &words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(), "P-4");
         assert!(told.contains(why), "{words:?}: {told}");
     }
-    let told = file.ok(&["kpi-limit", "void", "KL-15", "--reason", "Of another KPI", "--as", "P-6"]);
+    let told = file.ok(&[
+        "kpi-limit",
+        "void",
+        "KL-15",
+        "--reason",
+        "Of another KPI",
+        "--as",
+        "P-6",
+        "--agreed-by",
+        "P-3",
+        "--agreed-how",
+        "meeting",
+    ]);
     assert!(told.contains("measured values stand differently now"), "{told}");
-    file.ok(&["undo", "--yes", "--as", "P-6"]);
-    let told = file.ok(&["kpi", "edit", "K-4", "--direction", "higher", "--as", "P-6"]);
+    file.ok(&["kpi-limit", "unvoid", "KL-15", "--as", "P-6"]);
+    let told =
+        file.ok(
+            &[
+                &[
+                    "kpi",
+                    "edit",
+                    "K-4",
+                    "--direction",
+                    "higher",
+                    "--as",
+                    "P-6",
+                    "--reason",
+                    "It was typed the wrong way",
+                ][..],
+                &["--agreed-by", "P-3", "--agreed-how", "meeting"],
+            ]
+            .concat(),
+        );
     assert!(told.contains("K-4: "), "{told}");
 }
 

@@ -5,6 +5,7 @@ mod acceptance;
 mod adoption;
 mod applicability;
 mod attested;
+mod better;
 mod changes;
 pub mod clock;
 mod declared;

@@ -15,7 +15,7 @@ use gavel::domain::value::Value;
 use gavel::store::list::Query;
 use gavel::store::manifest::Resting;
 use gavel::store::undo::Doer;
-use gavel::store::{Act, Author, Batch, End, Store, View};
+use gavel::store::{Act, Author, Batch, End, Proposal, Store, View};
 
 use crate::facts::made::{self, Dice};
 use crate::fixture::Fixture;
@@ -176,7 +176,9 @@ fn attempt(store: &Store, author: &Author, of: RecordId, acts: Vec<Act>) -> Came
         }
         Ok((End::Drop, if moved { Came::Stands } else { before.compared(&view, &words) }))
     };
-    store.batch(author.clone(), Some("tried".to_owned()), work, move |outcome| told.send(outcome).unwrap());
+    store.batch(author.clone(), Proposal::default().because(Some("tried")), work, move |outcome| {
+        told.send(outcome).unwrap()
+    });
     came.recv().unwrap().unwrap().1
 }
 

@@ -210,7 +210,7 @@ fn others_who_write_wait_until_it_is_over() {
         may_go_on.recv().unwrap();
         Ok((End::Keep, ()))
     };
-    importer.batch(author, None, work, move |outcome| ended.send(outcome.map(drop)).unwrap());
+    importer.batch(author, Proposal::default(), work, move |outcome| ended.send(outcome.map(drop)).unwrap());
     has_begun.recv().unwrap();
     let waiting = other.submit(fixture.author.clone(), Proposal::of([add("Second")]));
     assert!(waiting.poll().is_none());
@@ -234,7 +234,12 @@ fn an_import_that_is_stopped_leaves_nothing() {
     let store = fixture.store();
     let head = store.view().head().unwrap();
     let (ended, has_ended) = mpsc::channel();
-    store.batch(fixture.author.clone(), None, move |batch| import.run(batch), move |it| ended.send(it).unwrap());
+    store.batch(
+        fixture.author.clone(),
+        Proposal::default(),
+        move |batch| import.run(batch),
+        move |it| ended.send(it).unwrap(),
+    );
     let (outcome, report) = has_ended.recv().unwrap().unwrap();
     assert!(outcome.is_none() && report.stopped && !report.kept);
     assert_eq!(store.view().head().unwrap(), head);

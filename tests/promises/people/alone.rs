@@ -144,6 +144,12 @@ const GATES: &[Gate] = &[
         duty: "change",
     },
     Gate {
+        name: "make something look better",
+        before: "action add 'Write it' --owner P-1 --due 2026-12-01",
+        line: "action edit A-1 --due 2027-06-01 --reason 'The vendor is late' --agreed-by P-1 --agreed-how signature",
+        duty: "favourable",
+    },
+    Gate {
         name: "chair and record a review",
         before: "review add 'Review of the year' --chair P-1 --date 2026-11-24 --members P-1 --period-start 2026-01-01 --period-end 2026-11-22",
         line: "review edit MR-1 --secretary P-1",
@@ -177,8 +183,7 @@ fn alone() -> Fixture {
     file
 }
 
-const ALL: &str =
-    "confirmation,minutes,plan,verification,closing,grading,document,programme,acceptance,limit,scope,tier,change";
+const ALL: &str = "confirmation,minutes,plan,verification,closing,grading,document,programme,acceptance,limit,scope,tier,change,favourable";
 
 /// An exception for duties, approved by themself: nobody else is there.
 fn except(file: &Fixture, duties: &str) {

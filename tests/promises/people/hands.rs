@@ -54,12 +54,12 @@ fn what_was_done_is_not_pulled_away_from_under_a_case() {
     refused(&file, "action edit A-56 --source ''", &["A-56 was done on 2026-11-23 for what it arose from"]);
     let told = ["Hamza Eskeland did A-56 on 2026-11-23 and can't verify it"];
     for lines in [
-        "action reopen A-56 --reason 'A slip'\naction void A-56 --reason 'A slip'",
-        "action reopen A-56 --reason 'A slip'\naction void A-56 --reason 'A slip'\naction unvoid A-56",
-        "action reopen A-56 --reason 'A slip'\naction cancel A-56 --reason 'The vendor does it'",
+        "action reopen A-56 --reason 'A slip'\naction void A-56 --reason 'A slip' --agreed-by P-3 --agreed-how meeting",
+        "action reopen A-56 --reason 'A slip'\naction void A-56 --reason 'A slip' --agreed-by P-3 --agreed-how meeting\naction unvoid A-56",
+        "action reopen A-56 --reason 'A slip'\naction cancel A-56 --reason 'The vendor does it' --agreed-by P-3 --agreed-how meeting",
         "action reopen A-56 --reason 'A slip'\naction edit A-56 --owner P-14\naction done A-56 --evidence 'Again'",
-        "action reopen A-56 --reason 'A slip'\naction edit A-56 --type ordinary --owner P-14",
-        "action reopen A-56 --reason 'A slip'\naction merge A-56 --merged-into A-55 --reason 'One card is enough'",
+        "action reopen A-56 --reason 'A slip'\naction edit A-56 --type ordinary --owner P-14 --reason 'A slip' --agreed-by P-3 --agreed-how meeting",
+        "action reopen A-56 --reason 'A slip'\naction merge A-56 --merged-into A-55 --reason 'One card is enough' --agreed-by P-3 --agreed-how meeting",
         "nonconformity edit NC-10 --owner P-14",
     ] {
         let copy = file.copy();

@@ -45,14 +45,18 @@ const WAYS: [Way; 13] = [
         "A-2",
         "extended: Due date 2026-12-04, now 2027-02-01",
     ),
-    way("action merge A-3 --merged-into A-2 --reason 'One card is enough'", "A-3", "merged (merged into A-2)"),
-    way("action cancel A-4 --reason 'No budget'", "A-4", "cancelled"),
+    way(
+        "action merge A-3 --merged-into A-2 --reason 'One card is enough' --agreed-by 'Dev Anand' --agreed-how message",
+        "A-3",
+        "merged (merged into A-2)",
+    ),
+    way("action cancel A-4 --reason 'No budget' --agreed-by 'Dev Anand' --agreed-how message", "A-4", "cancelled"),
     way(
         "finding duplicate F-1 --duplicate-of F-2 --duplicate-agreed-by 'Dev Anand' --duplicate-agreed-how message --reason 'Told of twice'",
         "F-1",
         "ended as a duplicate (duplicate of F-2)",
     ),
-    way("finding void F-3 --reason 'No gap was there'", "F-3", "voided"),
+    way("finding void F-3 --reason 'No gap was there' --agreed-by 'Dev Anand' --agreed-how message", "F-3", "voided"),
     way(
         "system exclude SYS-1 --left-out-because 'A trial on old claims' --scope-review-by 2027-05-01 --scope-approved-by 'Dev Anand' --scope-approved-how signature",
         "SYS-1",
@@ -152,7 +156,7 @@ fn each_is_told_by_one_review_alone_and_stays_told_by_it() {
         days(file, 0);
         held::judge(file);
     });
-    ok(&file, "action cancel A-1 --reason 'It is sold'");
+    ok(&file, "action cancel A-1 --reason 'It is sold' --agreed-by P-2 --agreed-how message");
     ok(&file, "review conclude MR-1");
     let told = "cancelled: A-1 Buy an old thing (high, open, 3 d late), on 23 November 2026 by Rosa Lindt, because: It is sold";
     let minutes = ok(&file, "review minutes MR-1");
@@ -191,7 +195,7 @@ fn what_was_voided_stays_counted_as_raised() {
         })
     };
     assert_eq!(figures(&file), ["2", "2", "2"]);
-    ok(&file, "finding void F-2 --reason 'No gap was there'");
+    ok(&file, "finding void F-2 --reason 'No gap was there' --agreed-by P-2 --agreed-how message");
     assert_eq!(figures(&file), ["2", "2", "1"]);
     assert!(ok(&file, "review figures MR-2").contains("Findings since: counted with what was voided since: F-2."));
 }

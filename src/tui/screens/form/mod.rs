@@ -145,6 +145,7 @@ impl Form {
         self.draft = draft.id;
         self.offered = None;
         for typed in &draft.fields {
+            self.ask_also(&typed.field, desk)?;
             if let Some(slot) = self.slots.iter_mut().find(|slot| slot.editor.field.is_called(&typed.field)) {
                 slot.editor.restore(typed, view)?;
             }
@@ -169,6 +170,16 @@ impl Form {
             self.meanwhile = Some(format!("This is the draft of {at}"));
         }
         self.keep(desk);
+        Ok(())
+    }
+
+    /// Asks for a field that is not always asked for, once it is found that it is needed.
+    fn ask_also(&mut self, name: &str, desk: &Desk) -> Result<(), Error> {
+        let shown = self.slots.iter().any(|slot| slot.editor.field.is_called(name));
+        let Some(field) = self.purpose.asks_also(name).filter(|_| !shown) else { return Ok(()) };
+        let editor = Editor::new(field, None, desk.view())?;
+        let hint = editor.hint(desk);
+        self.slots.push(Slot { editor, wrong: None, hint });
         Ok(())
     }
 
@@ -407,12 +418,17 @@ impl Screen for Form {
     fn refused(&mut self, error: Error, desk: &Desk) -> Result<Effects, Error> {
         match error {
             Error::Refused(refusal) => {
+                let asked = self.slots.len();
                 for missing in refusal.broken.iter().flat_map(|broken| &broken.missing) {
                     let name = missing.field;
+                    name.map_or(Ok(()), |name| self.ask_also(name, desk))?;
                     let slot = self.slots.iter_mut().find(|slot| Some(slot.editor.field.name) == name);
                     if let Some(slot) = slot {
                         slot.wrong = Some(missing.what.clone());
                     }
+                }
+                if self.slots.len() > asked {
+                    self.focus = asked;
                 }
                 self.refusal = Some(refusal.clone());
                 Ok(open(RefusalView::new(refusal, None)))

@@ -13,7 +13,9 @@ use crate::tui::desk::Desk;
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
 use crate::workflow::moves::{self, Proof};
-use crate::workflow::operation::{EVIDENCE, Operation, Said, Scene, Subject, Whose, is_reason, own};
+use crate::workflow::operation::{
+    AGREED, Ask, At, EVIDENCE, Operation, REASON, Said, Scene, Subject, Whose, is_reason, own,
+};
 use crate::workflow::today::aspect::Aspect;
 
 use super::drafts;
@@ -179,6 +181,19 @@ impl Purpose {
         }
     }
 
+    /// A field of this name that it takes, and does not ask for from the beginning.
+    pub fn asks_also(&self, name: &str) -> Option<&'static Field> {
+        let set = [Ask::option(&REASON).not_in_form(), AGREED[0], AGREED[1]];
+        let operation = self.operation().map(|(operation, _)| operation).or_else(|| self.own());
+        let asks = match (self, operation) {
+            (Self::Set { .. }, _) => &set[..],
+            (_, Some(operation)) => operation.asks,
+            _ => &[],
+        };
+        let hidden = |ask: &&Ask| !ask.form && ask.at == At::Option && ask.field.is_called(name);
+        asks.iter().find(hidden).map(|ask| ask.field)
+    }
+
     /// The scene of what it is done to, as that was seen.
     fn over<'a>(&self, desk: &Desk<'a>) -> Result<Scene<'a>, Error> {
         let scene = Scene::over(desk.circle(), self.records().to_vec())?;
@@ -207,9 +222,11 @@ impl Purpose {
         let contents = |reader: &mut Reader| std::mem::take(&mut reader.contents);
         match self {
             Self::Set { records, aspect } => {
-                let value = values.into_iter().find_map(|(_, value)| value);
+                let mut said = Said::of(values);
+                let agreed = said.take_agreement();
+                let value = said.values.into_iter().find_map(|(_, value)| value);
                 let value = value.ok_or_else(|| Trouble::Input(format!("{} is empty", aspect.label())))?;
-                Ok(aspect.set(records, &value).with(contents(reader)).because(reason))
+                Ok(aspect.set(records, &value).with(contents(reader)).because(reason).agreed(agreed))
             }
             Self::Do { .. } | Self::Create { .. } | Self::Edit { .. } | Self::Move { .. } | Self::Void { .. } => {
                 let pieces = evidence.into_iter().map(|proof| moves::read(&Proof::Told(proof), reader));

@@ -17,7 +17,7 @@ use crate::exchange::import::run::report::Report;
 use crate::exchange::import::run::{Import, Mode, Progress};
 use crate::exchange::import::{Mapping, Table, Unusable, matching};
 use crate::store::output::NewFile;
-use crate::store::{Author, Error, Outcome};
+use crate::store::{Author, Error, Outcome, Proposal};
 use crate::tui::canvas::Canvas;
 use crate::tui::chrome::grouped;
 use crate::tui::command::{Command, Scope};
@@ -231,7 +231,12 @@ impl ImportView {
         self.running = Some(Running { topic, mode, progress: Arc::clone(&import.progress) });
         let teller = desk.teller(topic);
         let told = move |outcome: Result<Imported, Error>| teller.tell(outcome);
-        desk.store.batch(author, Some(import.reason()), move |batch| import.run(batch), told);
+        desk.store.batch(
+            author,
+            Proposal::default().because(Some(import.reason())),
+            move |batch| import.run(batch),
+            told,
+        );
         Effects::new()
     }
 

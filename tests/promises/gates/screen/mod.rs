@@ -1,5 +1,6 @@
 //! The ways round a gate, by keys: whatever the command line refuses, lets fall or says, a key, a form and a screen do too.
 
+mod better;
 mod cases;
 mod exceptions;
 mod facts;
