@@ -37,8 +37,9 @@ pub fn terms(register: &'static Register, line: &str) -> Vec<String> {
             continue;
         };
         let name = term[..at].trim_end_matches('!').to_owned();
-        let column =
-            |before: &[String]| entry::column(register, [before, &[name.clone()]].concat().join(" ").trim()).ok();
+        let column = |before: &[String]| {
+            entry::column(register, [before, std::slice::from_ref(&name)].concat().join(" ").trim()).ok()
+        };
         let ends = |many: usize| terms.len() - many;
         let found = (0..LONGEST.min(terms.len() + 1)).find_map(|many| Some((many, column(&terms[ends(many)..])?)));
         let before = terms.split_off(ends(found.map_or(0, |(many, _)| many)));
