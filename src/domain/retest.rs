@@ -41,6 +41,7 @@ static BETTER: &[Better] = &[
     Better::More(RetestField::Tested.name()),
     Better::More(RetestField::BeforeFailed.name()),
     Better::Fewer(RetestField::BeforeTested.name()),
+    Better::Otherwise(RetestField::HeldOn.name()),
     Better::Away(RetestField::Nonconformity.name()),
 ];
 

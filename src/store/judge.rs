@@ -15,7 +15,8 @@ use super::{adopt, facts, read};
 impl Writer<'_> {
     fn matter<'a>(&self, record: &'a Record, before: Option<&'a Record>, source: &'a dyn Source) -> Matter<'a> {
         let (today, now) = (self.circumstances.today(), self.circumstances.now);
-        Matter { record, before, today, now, actor: Some(self.author.person), terminal: self.terminal, source }
+        let (actor, agreed) = (Some(self.author.person), self.proposal.agreed.by);
+        Matter { record, before, today, now, actor, terminal: self.terminal, agreed, source }
     }
 
     /// Works out what a record's other fields decide.

@@ -33,7 +33,8 @@ impl View<'_> {
         let (mut after, step, missing) = machine.attempt(record, &request)?;
         let whole = Whole::default();
         let source = facts::Facts::new(self.connection, self.schema, &whole);
-        let as_it_is = Matter { record, before: Some(record), today, now, actor, terminal: actor, source: &source };
+        let as_it_is =
+            Matter { record, before: Some(record), today, now, actor, terminal: actor, agreed: None, source: &source };
         let judged = after
             .register
             .derives

@@ -44,9 +44,14 @@ pub fn changed_by_a_hand(
     if apart.excuses(facts, actor) && !machine {
         return Vec::new();
     }
-    let mut hands = waiting.iter().flat_map(|past| hands(past, &actions));
-    let deed = match hands.find(|hand| hand.person == actor) {
-        Some(hand) => hand.deed,
+    let hands: Vec<Hand> = waiting.iter().flat_map(|past| hands(past, &actions)).collect();
+    let hand = |person: RecordId| hands.iter().find(|hand| hand.person == person);
+    if let Some(hand) = facts.agreed.and_then(hand) {
+        let what = format!("Whoever agrees to it {}, which is judged by it: somebody else does", hand.deed);
+        return vec![Missing::elsewhere(what)];
+    }
+    let deed = match hand(actor) {
+        Some(hand) => hand.deed.clone(),
         None if machine => format!("is a machine, and {} waits for it", first.record.reference()),
         None => return Vec::new(),
     };

@@ -41,6 +41,9 @@ static BETTER: &[Better] = &[
     Better::Later(NonconformityField::PlanDue.name()),
     Better::Away(NonconformityField::RaisedFrom.name()),
     Better::Away(NonconformityField::Repeats.name()),
+    // Where repeats are looked for.
+    Better::Otherwise(NonconformityField::Requirement.name()),
+    Better::Otherwise(NonconformityField::OccurredOn.name()),
     Better::Emptied(NonconformityField::System.name()),
     Better::Otherwise(NonconformityField::Deadlines.name()),
     Better::Gone(NonconformityMove::Reject.name()),

@@ -109,6 +109,8 @@ pub struct Matter<'a> {
     pub actor: Option<RecordId>,
     /// The person who sits at the terminal, where that is known; somebody else than who acts, where they were named.
     pub terminal: Option<RecordId>,
+    /// Who agreed to it, where that was said: what looks better is agreed to by somebody else.
+    pub agreed: Option<RecordId>,
     /// Where the records behind a fact come from.
     pub source: &'a dyn Source,
 }

@@ -358,6 +358,33 @@ fn a_case_without_a_class_of_cause_is_no_repeat_once_somebody_else_approved_what
     effective(&case);
 }
 
+/// What makes a repeat none, or takes it out of where repeats are looked for, is agreed to by somebody else.
+#[test]
+fn a_repeat_is_made_none_by_nobody_alone() {
+    let case = verified("no repeat until 2026-07-24 in 20 records", "sample");
+    let file = &case.fixture;
+    script(
+        file,
+        "
+        retest add 'Records' --nonconformity NC-1 --held-on 2026-07-20 --failed 0 --tested 20
+        nonconformity add 'Again' --requirement A.6.2.4 --occurred-on 2026-07-10 --raised-on 2026-07-12 --raised-by 'Edda Holm' --owner 'Ben Okafor'
+        ",
+    );
+    file.ambient.move_on("2026-11-24T09:00:00Z".parse().unwrap());
+    for line in [
+        "edit NC-2 --occurred-on 2026-06-10",
+        "edit NC-2 --requirement A.6.2.5",
+        "edit NC-2 --requirement 'Annex A, control 6.2.4'",
+        "void NC-2 --reason 'It was recorded twice by mistake'",
+    ] {
+        refused(file, &format!("nonconformity {line} --as 'Ben Okafor'"), &["agreed"]);
+    }
+    not_effective(&case, "NC-2 is on the same requirement");
+    let agreed = "--reason 'Read wrongly' --agreed-by 'Carla Stein' --agreed-how meeting";
+    file.ok(&words(&format!("nonconformity edit NC-2 --requirement A.6.2.5 --as 'Ben Okafor' {agreed}")));
+    effective(&case);
+}
+
 /// Closed first, and the repeat recorded an hour later: what is known then counts.
 #[test]
 fn a_repeat_that_is_recorded_after_closing_takes_the_proof_away() {
@@ -563,6 +590,13 @@ fn figures_are_changed_by_somebody_who_had_no_hand_and_a_slip_is_taken_back_at_o
     }
     file.ambient.move_on("2026-11-24T09:00:00Z".parse().unwrap());
     refused(file, "retest edit RT-2 --tested 40 --as 'Ben Okafor'", &[TOLD]);
+    // Whoever had no hand asks somebody else who had none.
+    let edit = "retest edit RT-2 --tested 40 --as 'Carla Stein'";
+    refused(file, edit, &["agreed"]);
+    let agreed = format!("{edit} --reason 'Counted anew' --agreed-how meeting --agreed-by");
+    refused(file, &format!("{agreed} 'Ben Okafor'"), &[TOLD, "Whoever agrees to it", "put NC-1 right"]);
+    file.copy().ok(&words(&format!("{agreed} 'Dev Anand'")));
+    refused(file, "retest edit RT-2 --held-on 2026-06-10 --as 'Carla Stein'", &["agreed"]);
     // Where nobody else can, it is put right under an exception, and told all the same.
     file.ok(&words("separation-exception add 'Two people only' --person 'Ben Okafor' --records NC-1 --duty verification --starts 2026-11-24 --ends 2026-12-31 --approved-by 'Dev Anand'"));
     file.ok(&words(

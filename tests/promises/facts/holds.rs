@@ -47,6 +47,7 @@ fn found(register: &'static Register, holds: Holds, fields: &[(&'static str, Val
         now: made::now(),
         actor: None,
         terminal: None,
+        agreed: None,
         source: &Nothing,
     };
     rule.judge(matter).unwrap()
@@ -214,7 +215,8 @@ fn a_number_counts_on_from_the_last_one_and_is_not_asked_again() {
         let record = pack(3, version);
         let (today, now) = (made::today(), made::now());
         let before = (!is_new).then_some(&record);
-        let matter = Matter { record: &record, before, today, now, actor: None, terminal: None, source: &others };
+        let matter =
+            Matter { record: &record, before, today, now, actor: None, terminal: None, agreed: None, source: &others };
         rule.judge(matter).unwrap()
     };
     assert!(judged(5, true).is_empty());

@@ -158,6 +158,7 @@ fn every_rule_asks_for_what_it_declares_and_for_nothing_else() {
                 now: made::now(),
                 actor: Some(made::identity(&mut dice)),
                 terminal: None,
+                agreed: None,
                 source: &source,
             };
             for (asker, unasked) in &mut open {
@@ -356,6 +357,7 @@ fn a_fact_that_is_not_declared_ends_the_judgement_whoever_asks_for_it_how() {
                 now,
                 actor: None,
                 terminal: None,
+                agreed: None,
                 source: &source,
             });
             let Err(Fault::Undeclared { register, rule, .. }) = judged else { panic!("it was judged: {judged:?}") };
