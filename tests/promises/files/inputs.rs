@@ -172,7 +172,7 @@ fn nobody_says_of_a_file_that_it_holds_what_it_does_not() {
     };
     assert!(put(0, b"", true).unwrap_err().to_string().contains("no evidence"));
     assert!(put(0, b"", false).unwrap_err().to_string().contains("no evidence"));
-    assert!(put(7, b"", true).unwrap_err().to_string().contains("another number of bytes"));
+    assert!(put(7, b"words", true).unwrap_err().to_string().contains("another number of bytes"));
     assert!(put(0, b"words", true).unwrap_err().to_string().contains("no evidence"));
     let (id, _) = put(5, b"words", true).unwrap();
     // Nor afterwards, by an edit.

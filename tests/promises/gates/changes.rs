@@ -175,13 +175,14 @@ fn what_was_in_effect_before_its_approval_was_recorded_is_an_emergency() {
 #[test]
 fn what_never_happened_is_hidden_by_somebody_who_neither_owns_nor_recorded_it() {
     let file = planned();
+    ok(&file, "person add 'Hugo Brandt' --active yes");
     ok(&file, "planned-change edit CH-1 --owner P-3");
     ok(&file, "planned-change unintended CH-1 --reason 'It came with an update'");
     let mistaken = "planned-change void CH-1 --reason 'It was another program'";
     for own in ["P-1", "P-3"] {
         refused(&file, &format!("{mistaken} --as {own}"), &["hidden by somebody who neither owns nor recorded it"]);
     }
-    ok(&file, &format!("{mistaken} --as P-2"));
+    ok(&file, &format!("{mistaken} --as P-2 --agreed-by P-4 --agreed-how message"));
     assert_eq!(file.verify(), Vec::<String>::new());
 }
 
