@@ -5,9 +5,11 @@ use std::path::Path;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::transaction::Channel;
+use crate::domain::visible::visible;
 use crate::store::Store;
 use crate::store::gavel::GAVEL;
-use crate::workflow::begin::{Beginning, begin};
+use crate::workflow::Trouble;
+use crate::workflow::begin::{self, Beginning, begin};
 use crate::workflow::sample::ORGANISATION;
 
 use super::context::{database, make_default_folder};
@@ -55,9 +57,9 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     }
     let zone = world.time_zone.clone();
     let beginning = Beginning {
-        organisation: answer(given, world, "organisation", "What is your organisation called?", None)?,
-        name: answer(given, world, "name", "What is your name?", None)?,
-        time_zone: answer(given, world, "time-zone", "In which time zone is it?", zone)?,
+        organisation: answer(given, world, "organisation", ("What is your organisation called?", |_| Ok(())), None)?,
+        name: answer(given, world, "name", ("What is your name?", |_| Ok(())), None)?,
+        time_zone: answer(given, world, "time-zone", ("In which time zone is it?", begin::zone), zone)?,
         os_user: world.os_user.clone(),
         top_management: given.get_flag("top-management"),
     };
@@ -86,12 +88,13 @@ fn sample(path: &Path, world: &mut World) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What was given for an option, or else what the person answers; a proposed answer is taken with Enter.
+/// What was given for an option, or else what the person answers; a proposed answer is taken with Enter, and what won't do
+/// is asked for again.
 fn answer(
     given: &ArgMatches,
     world: &mut World,
     option: &str,
-    question: &str,
+    (question, check): (&str, fn(&str) -> Result<(), Trouble>),
     proposed: Option<String>,
 ) -> Result<String, Failure> {
     if let Some(text) = given.get_one::<String>(option).filter(|text| !text.trim().is_empty()) {
@@ -109,7 +112,11 @@ fn answer(
             return Err(Failure::Usage("Nothing was created, because the questions were not answered".to_owned()));
         };
         if !line.is_empty() {
-            return Ok(line);
+            match check(&line) {
+                Ok(()) => return Ok(line),
+                Err(trouble) => world.say(&visible(&trouble.why()?.words))?,
+            }
+            continue;
         }
         if let Some(proposed) = &proposed {
             return Ok(proposed.clone());

@@ -181,7 +181,8 @@ impl Candidate {
                     let step = change.register.machine.and_then(|machine| machine.find(name));
                     if step.is_none_or(|step| step.settles) {
                         let rule = format!(
-                            "It was {} in it, which stands as evidence.",
+                            "The {} was {} in it, which stands as evidence: “Move on” offers what can be done with it now.",
+                            change.register.singular(),
                             step.map_or("settled", |step| step.participle)
                         );
                         return Err(Refusal::plain(attempt(), rule).into());

@@ -23,20 +23,28 @@ pub struct Beginning {
     pub top_management: bool,
 }
 
+/// Whether what somebody types is a time zone.
+///
+/// # Errors
+/// [`Trouble::Input`] where it is none.
+pub fn zone(typed: &str) -> Result<(), Trouble> {
+    if Zone::named(typed).is_some() {
+        return Ok(());
+    }
+    let names: Vec<_> = Zone::names().collect();
+    let hint = closest(typed, names.iter().map(String::as_str));
+    let hint = hint.map_or(String::new(), |zone| format!("; did you mean {zone}?"));
+    Err(Trouble::Input(format!(
+        "“{typed}” is no time zone; a time zone is a place such as Europe/London or America/New_York{hint}"
+    )))
+}
+
 /// The author and the acts of the first transaction.
 ///
 /// # Errors
 /// [`Trouble::Input`] where the time zone is none.
 pub fn begin(beginning: &Beginning, ambient: &Ambient, channel: Channel) -> Result<(Author, Proposal), Trouble> {
-    if Zone::named(&beginning.time_zone).is_none() {
-        let names: Vec<_> = Zone::names().collect();
-        let near = names.iter().map(String::as_str);
-        let hint = closest(&beginning.time_zone, near).map_or(String::new(), |zone| format!("; did you mean {zone}?"));
-        return Err(Trouble::Input(format!(
-            "“{}” is no time zone; a time zone is a place such as Europe/London or America/New_York{hint}",
-            beginning.time_zone,
-        )));
-    }
+    zone(&beginning.time_zone)?;
     let text = |text: &str| Value::Text(text.trim().to_owned());
     let person = ambient.identity();
     let organisation = Act::Create {

@@ -247,6 +247,12 @@ fn init_asks_for_what_it_is_not_told() {
     assert!(run.out.contains("In which time zone is it? [Europe/London]"), "{}", run.out);
     assert!(fixture.ok(&["organisation", "show"]).contains("Europe/London"));
     assert!(fixture.ok(&["person", "list"]).contains("Rosa Lindt"));
+    // What won't do is asked for again, and nothing is typed twice.
+    let fixture = Fixture::empty();
+    let run = fixture.answer(&["init"], Some("Aldgate Mutual\n\nRosa Lindt\nLondon\nEurope/Dublin\n"));
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.contains("“London” is no time zone"), "{}", run.out);
+    assert!(fixture.ok(&["organisation", "show"]).contains("Europe/Dublin"));
     let fixture = Fixture::empty();
     let run = fixture.answer(&["init"], Some("Aldgate Mutual\n"));
     assert_eq!((run.code, fixture.files()), (2, vec![]), "an answer that does not come creates nothing");

@@ -325,7 +325,7 @@ commands! {
         OnlyLate: "d", "Only late", "Show those whose day has passed, or all";
         OnlyMajor: "s", "Only major", "Show those graded as major, or all";
         OnlyWaiting: "w", "Waiting for you", "Show those that you can verify, or whose effect you can judge, or all";
-        WholeRegister: "o", "Whole register", "Show the register as a list: closed ones too, with its filters and its import";
+        WholeRegister: "o", "Whole register", "Show the register as a list, with its filters and its import: the closed ones by another filter";
     }
     (closure::operations::ON_CASE) {
         WholeRecord: "o", "Whole record", "Show every field of the nonconformity, and how it stood before";

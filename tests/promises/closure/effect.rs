@@ -530,7 +530,7 @@ fn the_criterion_that_was_approved_stands_until_another_is_approved_and_both_are
     let told = file.ok(&words("nonconformity show NC-1"));
     assert!(told.contains("None fails") && told.contains("At most 3 fail"), "{told}");
     let said = file.fails(1, &words("undo --yes"));
-    assert!(said.contains("It was given another criterion in it, which stands as evidence"), "{said}");
+    assert!(said.contains("was given another criterion in it, which stands as evidence"), "{said}");
     script(
         file,
         "review call --date 2026-12-28 --chair 'Dev Anand' --secretary 'Rosa Lindt' --members 'Dev Anand,Rosa Lindt'",

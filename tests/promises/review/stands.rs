@@ -321,7 +321,7 @@ fn nothing_is_done_in_a_review_that_is_hidden() {
 fn a_sitting_that_was_opened_is_not_taken_back_and_one_whose_end_was_goes_on() {
     let fixture = Fixture::after(held::call);
     ok(&fixture, "review open MR-1");
-    refused(&fixture, "undo --yes", &["It was opened in it, which stands as evidence"]);
+    refused(&fixture, "undo --yes", &["The review was opened in it, which stands as evidence"]);
     ok(&fixture, "review adjourn MR-1");
     assert!(ok(&fixture, "review minutes MR-1").contains("09:00 to 09:00"));
     ok(&fixture, "undo --yes");

@@ -40,7 +40,7 @@ impl Form {
             canvas.put(inner.x, inner.y, inner.width, "Nothing is asked here. Ctrl-S does it.", Role::Quiet);
         }
         let widest = self.slots.iter().map(|slot| slot.editor.field.label.width() + 2).max().unwrap_or(0);
-        let label = u16::try_from(widest).unwrap_or(u16::MAX).min(inner.width / 3).min(26);
+        let label = u16::try_from(widest).unwrap_or(u16::MAX).min(inner.width * 2 / 5).min(34);
         let width = inner.width.saturating_sub(label + 2).min(WIDEST);
         if width == 0 || inner.height == 0 {
             return;
