@@ -88,13 +88,16 @@ fn sample(path: &Path, world: &mut World) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Whether an answer will do.
+type Check = fn(&str) -> Result<(), Trouble>;
+
 /// What was given for an option, or else what the person answers; a proposed answer is taken with Enter, and what won't do
 /// is asked for again.
 fn answer(
     given: &ArgMatches,
     world: &mut World,
     option: &str,
-    (question, check): (&str, fn(&str) -> Result<(), Trouble>),
+    (question, check): (&str, Check),
     proposed: Option<String>,
 ) -> Result<String, Failure> {
     if let Some(text) = given.get_one::<String>(option).filter(|text| !text.trim().is_empty()) {

@@ -2,6 +2,7 @@
 
 use crate::fields;
 
+use super::better::Hiding;
 use super::review::open::{IN_SESSION, OPEN_REVIEW};
 use super::review::words::{Review, State as ReviewState};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -124,7 +125,7 @@ crate::moves! {
 crate::register! {
     /// Agenda items: what a review takes up, in which order, for how long, and how each of them ended.
     AgendaItem, AgendaItemField: "agenda_item" / "agenda items", "AG", "9.3.2",
-        machine(&MACHINE), rules(RULES), frozen(FROZEN);
+        machine(&MACHINE), rules(RULES), frozen(FROZEN), hiding(Hiding::Counted);
 
     /// What it is about.
     title Title: text, "Title", title;

@@ -1,5 +1,7 @@
 //! Documents of the management system (7.5): policies, procedures, plans. What they say stands in their versions.
 
+use super::better::{Better, Hiding};
+
 crate::choices! {
     /// What type of document it is.
     Type {
@@ -15,7 +17,8 @@ crate::choices! {
 
 crate::register! {
     /// Documents under control: what each is for, who answers for it, when it is looked at again.
-    Document, DocumentField: "document" / "documents", "DOC", "7.5", reworded();
+    Document, DocumentField: "document" / "documents", "DOC", "7.5",
+        reworded(), better(BETTER), hiding(Hiding::Counted);
 
     /// What it is called.
     title Title: text, "Document", title, sorted;
@@ -34,3 +37,6 @@ crate::register! {
     /// Out of use since.
     withdrawn_on WithdrawnOn: date, "Withdrawn on", past, sorted;
 }
+
+/// How it comes to look better than it did: what is asked of a document differs by its type.
+static BETTER: &[Better] = &[Better::Otherwise(DocumentField::Type.name())];

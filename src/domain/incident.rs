@@ -99,6 +99,7 @@ static BETTER: &[Better] = &[
         from: &[Severity::Critical.key(), Severity::High.key(), Severity::Medium.key(), Severity::Low.key()],
     },
     Better::Lower { field: IncidentField::Type.name(), from: &[Type::Incident.key(), Type::NearMiss.key()] },
+    Better::Otherwise(IncidentField::OccurredOn.name()),
     Better::Emptied(IncidentField::System.name()),
 ];
 

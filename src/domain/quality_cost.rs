@@ -1,5 +1,7 @@
 //! Cost of quality: what failures cost, and what is spent so that there are none.
 
+use super::better::{Better, Hiding};
+
 crate::choices! {
     /// What a cost is spent on. Failures are the cost of poor quality; the others are the cost of good quality.
     Type {
@@ -19,7 +21,8 @@ impl Type {
 
 crate::register! {
     /// Costs of failures, and of preventing and finding them.
-    QualityCost, QualityCostField: "quality_cost" / "quality costs", "QC", "10.2", reworded();
+    QualityCost, QualityCostField: "quality_cost" / "quality costs", "QC", "10.2",
+        reworded(), better(BETTER), hiding(Hiding::Counted);
 
     /// What was paid or lost.
     what What: text, "Cost", title, sorted;
@@ -34,3 +37,7 @@ crate::register! {
     /// How the amount was found.
     remark Remark: long_text, "Remark", searchable;
 }
+
+/// How it comes to look better than it did.
+static BETTER: &[Better] =
+    &[Better::Otherwise(QualityCostField::Amount.name()), Better::Otherwise(QualityCostField::Type.name())];

@@ -5,6 +5,7 @@ use crate::domain::person::{self, PersonField};
 use crate::domain::spelling::closest;
 use crate::domain::transaction::Channel;
 use crate::domain::value::Value;
+use crate::domain::visible::fit;
 use crate::domain::zone::Zone;
 use crate::store::{Act, Ambient, Author, Proposal};
 
@@ -23,6 +24,9 @@ pub struct Beginning {
     pub top_management: bool,
 }
 
+/// How much is shown of what is no time zone.
+const SHOWN: usize = 60;
+
 /// Whether what somebody types is a time zone.
 ///
 /// # Errors
@@ -35,7 +39,8 @@ pub fn zone(typed: &str) -> Result<(), Trouble> {
     let hint = closest(typed, names.iter().map(String::as_str));
     let hint = hint.map_or(String::new(), |zone| format!("; did you mean {zone}?"));
     Err(Trouble::Input(format!(
-        "“{typed}” is no time zone; a time zone is a place such as Europe/London or America/New_York{hint}"
+        "“{}” is no time zone; a time zone is a place such as Europe/London or America/New_York{hint}",
+        fit(typed, SHOWN),
     )))
 }
 

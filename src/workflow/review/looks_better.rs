@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::domain::attestation::Confirmation;
 use crate::domain::deadline::Deadline;
-use crate::domain::favourable::{self, FavourableChangeField, can_look_better, found};
+use crate::domain::favourable::{self, FavourableChange, FavourableChangeField, can_look_better, found};
 use crate::domain::field::{Field, Kind};
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::interest::{self, InterestMove};
@@ -170,6 +170,8 @@ fn concluded(view: View, review: RecordId) -> Result<Option<Sequence>, Error> {
 
 /// What was agreed with a change of a record, as its transaction tells it.
 struct Agreed {
+    /// The record that tells it.
+    told_by: RecordId,
     by: Option<RecordId>,
     how: Option<&'static str>,
     because: String,
@@ -199,7 +201,8 @@ fn between(view: View, after: Sequence, until: Option<Sequence>) -> Result<Vec<S
             let [before, now] = pair else { continue };
             let Some(header) = headers.get(&now.sequence) else { continue };
             let Some((what, step)) = looks_better(view, before, now, &versions)? else { continue };
-            let there = agreed.get(&(now.sequence, id));
+            let there = agreed.remove(&(now.sequence, id));
+            let there = there.as_ref();
             let reason = header.reason.clone().filter(|reason| !reason.trim().is_empty());
             let reason = reason.or_else(|| said_in_it(step, &now.record));
             all.push((
@@ -216,8 +219,27 @@ fn between(view: View, after: Sequence, until: Option<Sequence>) -> Result<Vec<S
             ));
         }
     }
+    for ((sequence, id), one) in agreed {
+        all.extend(taken_over(view, id, &one)?.map(|softened| (sequence, softened)));
+    }
     all.sort_by_key(|(sequence, one)| (*sequence, one.record.register.name, one.record.number));
     Ok(all.into_iter().map(|(_, one)| one).collect())
+}
+
+/// What looks better since a new record took the place of one, as a limit does, by what was agreed to with it.
+fn taken_over(view: View, id: RecordId, agreed: &Agreed) -> Result<Option<Softened>, Error> {
+    let (Some(record), Some(told)) = (view.record(id)?, view.record(agreed.told_by)?) else { return Ok(None) };
+    let told = FavourableChange(&told);
+    let Some(on) = told.made_on() else { return Ok(None) };
+    Ok(Some(Softened {
+        what: told.what().to_owned(),
+        stood: told.stood().to_owned(),
+        by: name(view, told.made_by())?,
+        because: agreed.because.clone(),
+        agreed: agreed_by(view, None, &record, Some(agreed))?,
+        record,
+        on,
+    }))
 }
 
 /// The record whose change somebody agreed to, where a change records that.
@@ -238,7 +260,8 @@ fn agreement(change: &Change) -> Option<(RecordId, Agreed)> {
         Some(Some(Value::Text(text))) => text.clone(),
         _ => String::new(),
     };
-    Some((link(FavourableChangeField::Record)?, Agreed { by: link(FavourableChangeField::AgreedBy), how, because }))
+    let by = link(FavourableChangeField::AgreedBy);
+    Some((link(FavourableChangeField::Record)?, Agreed { told_by: change.record, by, how, because }))
 }
 
 /// Whether it is worth looking at what a change did: by its kind alone.
