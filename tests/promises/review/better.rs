@@ -148,6 +148,46 @@ fn what_came_to_look_better_is_found_once_in_sheet_pack_and_minutes() {
     }
 }
 
+/// What is no change of a record that was: another limit in the place of one; and what counts in figures or on paper alone.
+#[test]
+fn limits_documents_and_costs_that_look_better_are_told_too() {
+    let file = register();
+    script(
+        &file,
+        "
+        kpi add 'Overruled' --unit % --direction lower --frequency monthly --owner 'Ben Okafor'
+        kpi-limit add --kpi K-1 --valid-from 2026-01-01 --target 5 --warn 6 --critical 8
+        document add 'AI policy' --type policy --owner 'Ben Okafor'
+        quality-cost add 'Letters sent twice' --type internal --amount 'EUR 900' --incurred-on 2026-10-01
+        ",
+    );
+    days(&file, 2);
+    let agreed = "--agreed-by 'Dev Anand' --agreed-how message";
+    let lines = [
+        "kpi-limit add --kpi K-1 --valid-from 2026-11-25 --target 5 --warn 20 --critical 40 --set-by 'Dev Anand' --grounds 'More is known'",
+        "document void DOC-1 --reason 'It lives elsewhere now'",
+        "document edit DOC-1 --type external --reason 'Others write it'",
+        "quality-cost edit QC-1 --amount 'EUR 9' --reason 'Most was paid back'",
+    ];
+    // A limit says itself who set it.
+    ok(&file, lines[0]);
+    for line in [lines[2], lines[3], lines[1]] {
+        refused(&file, line, &["Agreed by is empty"]);
+        ok(&file, &format!("{line} {agreed}"));
+    }
+    ok(
+        &file,
+        "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'",
+    );
+    let sheet: serde_json::Value = serde_json::from_str(&ok(&file, "review changes MR-2 --json")).unwrap();
+    let rows = sheet["better"].as_array().unwrap();
+    let numbers: Vec<_> = rows.iter().map(|row| row["number"].as_str().unwrap()).collect();
+    assert_eq!(numbers, ["KL-2", "DOC-1", "QC-1", "DOC-1"], "{sheet}");
+    assert!(rows[1..].iter().all(|row| row["agreed_by"] == "Dev Anand, by message"), "{sheet}");
+    let pack = ok(&file, "review pack MR-2");
+    assert!(numbers.iter().all(|number| pack.contains(number)), "{pack}");
+}
+
 #[test]
 fn each_is_told_by_one_review_alone_and_stays_told_by_it() {
     let file = Fixture::after(|file| {
