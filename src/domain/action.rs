@@ -352,7 +352,11 @@ static RULES: &[Rule] = &[
         says: "Whoever approved an extension does not become the owner.",
         clause: None,
         looks_at: &[Fact::Past],
-        holds: Holds::By(owned_by_another),
+        holds: Holds::Another {
+            field: ActionField::Owner.name(),
+            than: fields![ActionField: ExtendedBy],
+            what: "This person approved its extension: somebody else owns it",
+        },
     },
     Rule {
         says: "An action is confirmed after it was done.",
@@ -482,22 +486,6 @@ fn no_later(facts: &Facts, other: Option<&Record>) -> Vec<Missing> {
     let when = other_due.map_or("has no day".to_owned(), |day| format!("is due on {day}"));
     let what = format!("{} {when}, and {own} is due on {due}: extend {own} first", other.reference());
     vec![Missing::at(other, ActionField::Due.name(), what)]
-}
-
-/// Whoever approved that it is done later does not come to answer for it.
-fn owned_by_another(facts: &Facts) -> Vec<Missing> {
-    let Some(owner) = Action(facts.record).owner().filter(|_| facts.changes(ActionField::Owner)) else {
-        return Vec::new();
-    };
-    let past = facts.past();
-    let versions = past.iter().map(|version| &version.record).chain(facts.before);
-    if versions.filter_map(|record| Action(record).extended_by()).any(|by| by == owner) {
-        return vec![Missing::in_field(
-            ActionField::Owner.name(),
-            "This person approved its extension: somebody else owns it",
-        )];
-    }
-    Vec::new()
 }
 
 /// The moves by which an action is done.

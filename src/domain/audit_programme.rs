@@ -220,7 +220,12 @@ static RULES: &[Rule] = &[
         says: "Whoever approved a programme does not become its owner.",
         clause: None,
         looks_at: &[],
-        holds: Holds::By(owned_by_another),
+        // An approval that was taken back counts no more.
+        holds: Holds::Another {
+            field: AuditProgrammeField::Owner.name(),
+            than: fields![AuditProgrammeField: ApprovedBy],
+            what: "This person approved it: somebody else owns it",
+        },
     },
 ];
 
@@ -300,16 +305,4 @@ fn owners(facts: &Facts) -> Vec<Hand> {
     });
     let now = Hand::of(AuditProgramme(facts.record).owner(), format!("owns {}", facts.record.reference()));
     chosen.chain(now).collect()
-}
-
-/// Whoever approved it does not become its owner, as long as it stands.
-fn owned_by_another(facts: &Facts) -> Vec<Missing> {
-    let one = AuditProgramme(facts.record);
-    if facts.changes(AuditProgrammeField::Owner) && one.owner().is_some() && one.owner() == one.approved_by() {
-        return vec![Missing::in_field(
-            AuditProgrammeField::Owner.name(),
-            "This person approved it: somebody else owns it",
-        )];
-    }
-    Vec::new()
 }

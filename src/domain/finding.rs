@@ -289,7 +289,11 @@ static RULES: &[Rule] = &[
         says: "Whoever graded a finding otherwise, or agreed that it is a duplicate, does not become its owner.",
         clause: None,
         looks_at: &[Fact::Past],
-        holds: Holds::By(owned_by_another),
+        holds: Holds::Another {
+            field: FindingField::Owner.name(),
+            than: fields![FindingField: RegradedBy, DuplicateAgreedBy],
+            what: "This person graded it, or agreed that it is a duplicate: somebody else owns it",
+        },
     },
     Rule {
         says: "The finding of a mock audit becomes none of an audit, nor the other way round.",
@@ -444,23 +448,6 @@ const DERIVED: Derivation =
 fn owner(facts: &Facts) -> Vec<Hand> {
     let records = facts.before.into_iter().chain([facts.record]);
     records.filter_map(|record| Hand::of(Finding(record).owner(), format!("owns {}", record.reference()))).collect()
-}
-
-/// Whoever graded it otherwise does not come to answer for it.
-fn owned_by_another(facts: &Facts) -> Vec<Missing> {
-    let Some(owner) = Finding(facts.record).owner().filter(|_| facts.changes(FindingField::Owner)) else {
-        return Vec::new();
-    };
-    let past = facts.past();
-    let versions = past.iter().map(|version| &version.record).chain(facts.before);
-    let judged = |record: &Record| [Finding(record).regraded_by(), Finding(record).duplicate_agreed_by()];
-    if versions.flat_map(judged).flatten().any(|by| by == owner) {
-        return vec![Missing::in_field(
-            FindingField::Owner.name(),
-            "This person graded it, or agreed that it is a duplicate: somebody else owns it",
-        )];
-    }
-    Vec::new()
 }
 
 fn is_nonconformity(facts: &Facts) -> Vec<Missing> {

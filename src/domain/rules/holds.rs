@@ -2,12 +2,13 @@
 
 use chrono::Months;
 
+use crate::domain::identity::RecordId;
 use crate::domain::name::{FieldName, Link};
 use crate::domain::reason;
-use crate::domain::record::Record;
+use crate::domain::record::{Past, Record};
 use crate::domain::value::{Value, spell_instant};
 
-use super::{Facts, Missing};
+use super::{Fact, Facts, Missing};
 
 /// What a rule asks of a record. Fields are named as in its register.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +31,9 @@ pub enum Holds {
     ToCome { field: FieldName, months: u32 },
     /// A link does not lead to the record that it is in.
     Elsewhere(FieldName),
+    /// Whoever comes to be named in a field is named in none of these others; nor ever was, where the rule looks at the past
+    /// of the record. No exception excuses it.
+    Another { field: FieldName, than: &'static [FieldName], what: &'static str },
     /// What was in one of these states stands as it is.
     Stands(&'static [&'static str]),
     /// Nothing is changed once it is there; what is done instead.
@@ -53,6 +57,7 @@ impl Holds {
             Self::PartOf(pairs) => pairs.iter().flat_map(|(part, whole)| no_part(facts, *part, *whole)).collect(),
             Self::ToCome { field, months } => not_to_come(facts, field, months).into_iter().collect(),
             Self::Elsewhere(field) => leads_back(facts, field).into_iter().collect(),
+            Self::Another { field, than, what } => named_twice(facts, field, than, what).into_iter().collect(),
             Self::Stands(states) => stands(facts, states).into_iter().collect(),
             Self::Never(instead) => vec![Missing::elsewhere(instead)],
             Self::CountsOn { number, among } => counts_on(facts, number, among).into_iter().collect(),
@@ -169,6 +174,19 @@ fn leads_back(facts: &Facts, field: FieldName) -> Option<Missing> {
     let place = facts.record.register.position(field)?;
     let back = facts.record.links(place).contains(&facts.record.id);
     back.then(|| Missing::in_field(field, format!("{}: it can't be this record itself", label(facts, field))))
+}
+
+fn person(record: &Record, field: FieldName) -> Option<RecordId> {
+    if let Some(Value::Link(id)) = record.get(field) { Some(*id) } else { None }
+}
+
+fn named_twice(facts: &Facts, field: FieldName, than: &[FieldName], what: &str) -> Option<Missing> {
+    let who = person(facts.record, field).filter(|_| facts.before.is_none() || facts.changes(field))?;
+    let looks_back = facts.before.is_some() && facts.looks_at.contains(&Fact::Past);
+    let past = if looks_back { facts.past() } else { Past::default() };
+    let mut records = past.iter().map(|version| &version.record).chain([facts.record]);
+    let named = records.any(|record| than.iter().any(|other| person(record, *other) == Some(who)));
+    named.then(|| Missing::in_field(field, what))
 }
 
 fn stands(facts: &Facts, states: &[&str]) -> Option<Missing> {

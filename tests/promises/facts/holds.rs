@@ -11,7 +11,7 @@ use gavel::domain::measurement::MeasurementField;
 use gavel::domain::nonconformity::NonconformityField;
 use gavel::domain::obligation::ObligationField;
 use gavel::domain::pack::PackField;
-use gavel::domain::record::{Past, Record};
+use gavel::domain::record::{Came, Past, Record, Version};
 use gavel::domain::register::Register;
 use gavel::domain::risk::RiskField;
 use gavel::domain::rules::{Fact, Holds, Matter, Missing, Records, Rule, Source, Unread};
@@ -182,6 +182,52 @@ fn what_was_in_one_of_these_states_stands() {
 #[test]
 fn what_is_never_changed_says_what_is_done_instead() {
     assert_eq!(found(&pack::REGISTER, Holds::Never("Make another"), &[]), [Missing::elsewhere("Make another")]);
+}
+
+/// Tells what the record was.
+struct Once(Record);
+
+impl Source for Once {
+    fn records(&self, _: &Record, _: Fact) -> Result<Records, Unread> {
+        Err(Unread)
+    }
+
+    fn past(&self, record: &Record, fact: Fact) -> Result<Rc<[Past]>, Unread> {
+        assert_eq!((record.id, fact), (self.0.id, Fact::Past));
+        let (record, by) = (self.0.clone(), Came::Edit);
+        let version = Version { record, day: None, sequence: 1, by, author: None };
+        Ok(Rc::new([Rc::new([version])]))
+    }
+}
+
+#[test]
+fn whoever_is_named_in_a_field_is_and_was_named_in_no_other() {
+    let person = |id: u128| RecordId(uuid::Uuid::from_u128(id));
+    let action = |owner: u128, extended_by: Option<u128>| {
+        let mut one = made::record(&mut Dice(1), &action::REGISTER);
+        one.set("owner", Some(Value::Link(person(owner))));
+        one.set("extended_by", extended_by.map(|by| Value::Link(person(by))));
+        one
+    };
+    let holds = Holds::Another {
+        field: action::ActionField::Owner.name(),
+        than: action::ActionField::ExtendedBy.fields(),
+        what: "Somebody else",
+    };
+    let judged = |before: Option<&Record>, record: &Record, looks_at: &'static [Fact]| {
+        let (today, now) = (made::today(), made::now());
+        let source = &Once(action(1, Some(9)));
+        let matter = Matter { record, before, today, now, actor: None, terminal: None, agreed: None, source };
+        Rule { says: "It is so.", clause: None, looks_at, holds }.judge(matter).unwrap()
+    };
+    let was = action(1, None);
+    let told = [Missing::in_field("owner", "Somebody else")];
+    assert_eq!(judged(None, &action(2, Some(2)), &[Fact::Past]), told, "what is new has no past that is looked at");
+    assert_eq!(judged(Some(&was), &action(2, Some(2)), &[]), told);
+    assert_eq!(judged(Some(&was), &action(2, Some(3)), &[Fact::Past]), []);
+    assert_eq!(judged(Some(&was), &action(9, None), &[Fact::Past]), told, "they were named once");
+    assert_eq!(judged(Some(&was), &action(9, None), &[]), [], "what is over counts where it is looked at");
+    assert_eq!(judged(Some(&was), &action(1, Some(1)), &[Fact::Past]), [], "they were named before");
 }
 
 /// Tells of two packs beside the one that is judged.
