@@ -19,6 +19,30 @@ pub fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// A number with what it counts, within a sentence: `open 3`, `raised since 24 May 2026: 4`.
+pub fn figure(label: &str, value: i64) -> String {
+    let between = if label.ends_with(char::is_numeric) { ": " } else { " " };
+    format!("{}{between}{value}", within_a_sentence(label))
+}
+
+/// A label as it stands within a sentence: its first letter small, unless it begins an abbreviation.
+pub fn within_a_sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
+            first.to_lowercase().chain(label.chars().skip(1)).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// The first of several names, and how many there are beside them: `CI-2, CI-5 and 3 more`.
+pub fn some_of(names: impl ExactSizeIterator<Item = String>, most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let named = names.take(most).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{named} and {more} more") } else { named }
+}
+
 /// A change with its sign; none is said as such.
 pub fn signed(change: i64) -> String {
     if change == 0 { "unchanged".to_owned() } else { format!("{change:+}") }

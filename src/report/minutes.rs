@@ -14,7 +14,7 @@ use crate::domain::note::{Note, Type};
 use crate::domain::pack::Pack;
 use crate::domain::record::Record;
 use crate::domain::review::{Review, ReviewField, State};
-use crate::domain::spelling::day;
+use crate::domain::spelling::{self, day};
 use crate::domain::transaction::{Change, Way as ChangeWay, What};
 use crate::domain::value::Instant;
 use crate::domain::vote::Ballot;
@@ -327,7 +327,7 @@ impl Writer<'_> {
             .figures
             .iter()
             .filter(|figure| figure.key.starts_with(&prefix))
-            .map(|figure| format!("{} {}", within_a_sentence(&figure.label), figure.value))
+            .map(|figure| format!("{} {}", spelling::within_a_sentence(&figure.label), figure.value))
             .collect();
         let presenter = self.name(item.presenter());
         document.facts(vec![("Presented by", presenter), ("Figures of the pack", figures.join("; "))]);
@@ -602,16 +602,5 @@ impl Writer<'_> {
             "These minutes are sealed. To check a copy against the file they were written from: \
              gavel review verify {reference} COPY"
         ));
-    }
-}
-
-/// A label as it stands within a sentence: its first letter small, unless it begins an abbreviation.
-fn within_a_sentence(label: &str) -> String {
-    let mut letters = label.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
-            first.to_lowercase().chain(label.chars().skip(1)).collect()
-        }
-        _ => label.to_owned(),
     }
 }

@@ -4,6 +4,8 @@ use chrono::Months;
 
 use crate::domain::agenda_item::Input;
 use crate::domain::context_issue::{self, ContextIssue, ContextIssueField, Origin};
+use crate::domain::identity::Reference;
+use crate::domain::spelling;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
@@ -14,6 +16,9 @@ pub const SOURCE: Source = Source { input: Input::Context, registers: "Context i
 
 /// Months after which nobody can rely on an issue that nobody has looked at.
 const STALE: u32 = 12;
+
+/// The most of them that are named; the rest is counted.
+const NAMED: usize = 12;
 
 fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let standing = Filter::IsNot(ContextIssueField::Ended.field(), vec![Value::YesNo(true)]);
@@ -33,18 +38,15 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         ..Query::new(&context_issue::REGISTER)
     };
     let count = section.count(span, "b.changed", "Changed since", Better::Open, changed.clone())?;
-    let year = span.today.checked_sub_months(Months::new(STALE)).map(Value::Date);
-    let field = ContextIssueField::LookedAtOn.field();
-    let never = span.view.count(&query(vec![Filter::Empty(field)]))?;
-    let long = span.view.count(&query(vec![Filter::Between(field, None, year)]))?;
     if external + internal == 0 {
         section.cautions.push("No issue is recorded: that nothing changed can't be told from this.".to_owned());
-    } else if never + long > 0 {
-        section.cautions.push(format!(
-            "{} of {} issues were not looked at for a year.",
-            never + long,
-            external + internal
-        ));
+    }
+    let stale = not_looked_at(span, &query(Vec::new()))?;
+    if !stale.is_empty() {
+        let which = spelling::some_of(stale.iter().map(ToString::to_string), NAMED);
+        let (count, all) = (stale.len(), external + internal);
+        let were = if count == 1 { "was" } else { "were" };
+        section.cautions.push(format!("{count} of {all} issues {were} not looked at for a year: {which}."));
     }
     for record in span.view.page(&changed)?.records {
         let issue = ContextIssue(&record);
@@ -54,4 +56,32 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     }
     section.more = count.saturating_sub(section.lines.len() as u64);
     Ok(())
+}
+
+/// Which of these issues nobody has looked at or changed for a year. Of those of which neither is said, whoever put one on
+/// record has looked at it.
+fn not_looked_at(span: &Span, standing: &Query) -> Result<Vec<Reference>, Error> {
+    let Some(year) = span.today.checked_sub_months(Months::new(STALE)) else { return Ok(Vec::new()) };
+    let days = [ContextIssueField::LookedAtOn, ContextIssueField::ChangedOn].map(ContextIssueField::field);
+    let (mut stale, mut never) = (Vec::new(), Vec::new());
+    span.view.each(&standing.clone().only(&days), |record| {
+        let issue = ContextIssue(&record);
+        match issue.looked_at_on().max(issue.changed_on()) {
+            Some(day) if day > year => {}
+            Some(_) => stale.push(record.reference()),
+            None => never.push((record.id, record.reference())),
+        }
+        Ok(())
+    })?;
+    never.sort_by_key(|(_, reference)| reference.number);
+    // Numbers are given as records come: those after one that came within the year came within it, too.
+    let (mut old, mut new) = (0, never.len());
+    while old < new {
+        let middle = old.midpoint(new);
+        let came = span.view.versions(never[middle].0)?.first().and_then(|version| version.day);
+        if came.is_some_and(|day| day > year) { new = middle } else { old = middle + 1 }
+    }
+    stale.extend(never.into_iter().take(old).map(|(_, reference)| reference));
+    stale.sort_by_key(|reference| reference.number);
+    Ok(stale)
 }

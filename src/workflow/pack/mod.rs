@@ -66,8 +66,10 @@ pub struct Span<'a> {
     pub today: NaiveDate,
     /// The review for which the pack is made.
     pub review: RecordId,
-    /// The day of the review before; what happened after it is new. None where this is the first review.
-    pub since: Option<NaiveDate>,
+    /// The first day that is counted; none where all days are.
+    pub from: Option<NaiveDate>,
+    /// The day of the review before. None where this is the first review.
+    pub last: Option<NaiveDate>,
     /// What came to look better since then.
     pub better: &'a Changes,
 }
@@ -86,6 +88,7 @@ pub enum Better {
 pub struct Figure {
     /// By which later packs find it again: `a.late`.
     pub key: &'static str,
+    /// What is counted; what came since some day ends with [`SINCE`].
     pub label: &'static str,
     pub value: i64,
     pub better: Better,
@@ -95,7 +98,19 @@ pub struct Figure {
     pub behind: Option<Query>,
 }
 
+/// What the label of a figure ends with that counts what came in the period; the first day of that is named with it.
+const SINCE: &str = " since";
+
 impl Figure {
+    /// What is counted, with the day since which it is: `Raised since 24 May 2026`.
+    pub fn words(&self, from: Option<NaiveDate>) -> String {
+        match (self.label.strip_suffix(SINCE), from) {
+            (Some(what), Some(from)) => format!("{what}{SINCE} {}", from.format("%-d %b %Y")),
+            (Some(what), None) => format!("{what} so far"),
+            (None, _) => self.label.to_owned(),
+        }
+    }
+
     /// What it was at the review before.
     pub fn before(&self) -> Option<i64> {
         self.series.last().copied()
@@ -289,6 +304,10 @@ pub struct Pack {
     pub since: Option<NaiveDate>,
     /// What came to look better since then.
     pub better: Changes,
+    /// The first day of what is counted as new; none where nothing bounds it.
+    pub from: Option<NaiveDate>,
+    /// The day as of which it is compiled: the last that is counted.
+    pub until: NaiveDate,
 }
 
 impl Pack {
@@ -310,7 +329,8 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
     };
     let since = previous.as_ref().and_then(|record| Review(record).date());
     let better = looks_better::since_the_last(view, proceedings)?;
-    let span = Span { view, today, review: proceedings.id(), since, better: &better };
+    let from = counted_from(since, proceedings.review().period_start());
+    let span = Span { view, today, review: proceedings.id(), from, last: since, better: &better };
     let earlier = Earlier::of(view, proceedings)?;
     let told_of_systems = systems::place(&proceedings.items);
     let mut sections = Vec::new();
@@ -338,17 +358,23 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
         }
         sections.push(section);
     }
-    Ok(Pack { sections, previous, since, better })
+    Ok(Pack { sections, previous, since, better, from, until: today })
 }
 
-/// Whether a day lies after the review before; where there was none, whether there is a day.
+/// The first day that a pack counts: that of its period. What came between the review before and a period that begins later
+/// would stand in no pack, and is counted.
+fn counted_from(last: Option<NaiveDate>, start: Option<NaiveDate>) -> Option<NaiveDate> {
+    [last.and_then(|last| last.succ_opt()), start].into_iter().flatten().min()
+}
+
+/// Whether a day is one that is counted.
 fn is_since(day: Option<NaiveDate>, span: &Span) -> bool {
-    day.is_some_and(|day| span.since.is_none_or(|since| since < day))
+    day.is_some_and(|day| span.from.is_none_or(|from| from <= day))
 }
 
-/// Records whose day lies after the review before; all that have a day, where there was none.
+/// Records whose day is one that is counted; all that have a day, where nothing bounds it.
 fn since(field: &'static Field, span: &Span) -> Filter {
-    match span.since.and_then(|day| day.succ_opt()) {
+    match span.from {
         Some(day) => Filter::Between(field, Some(Value::Date(day)), None),
         None => Filter::Filled(field),
     }

@@ -40,7 +40,7 @@ pub(super) fn since(
         let versions = span.view.versions(record.id)?;
         let made = versions.iter().rev().find(|version| version.is_by(moves));
         let Some((made, recorded)) = made.and_then(|made| Some((made, made.day?))) else { continue };
-        if span.since.is_some_and(|since| recorded < since) {
+        if span.last.is_some_and(|last| recorded < last) {
             continue;
         }
         let reason = span.view.entry(made.sequence)?.and_then(|entry| entry.header.reason);

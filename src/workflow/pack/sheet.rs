@@ -49,6 +49,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         facts: vec![
             Fact::data("review", review.reference().to_string().into()),
             Fact::data("since", pack.since.map_or(Json::Null, |day| day.to_string().into())),
+            Fact::data("counted_from", pack.from.map_or(Json::Null, |day| day.to_string().into())),
             Fact::new("", Cell::text(note)),
         ],
         nothing: pack.sections.is_empty().then(none),
@@ -77,6 +78,7 @@ pub fn paper(
         ("Date", review.date().map_or(String::new(), day)),
         ("Place", review.place().to_owned()),
         ("Period", period.map_or(String::new(), |(start, end)| format!("{} to {}", day(start), day(end)))),
+        ("Counted as new", counted(pack)),
         ("Chair", proceedings.person(review.chair()).to_owned()),
         ("Secretary", proceedings.person(review.secretary()).to_owned()),
         ("Voting members", names(review.members())),
@@ -99,6 +101,16 @@ pub fn paper(
         blocks,
         ..Sheet::default()
     })
+}
+
+/// Which days the figures count that speak of what is new.
+fn counted(pack: &Pack) -> String {
+    let until = day(pack.until);
+    match pack.from {
+        Some(from) if from > pack.until => format!("nothing yet: the period begins on {}", day(from)),
+        Some(from) => format!("{} to {until}", day(from)),
+        None => format!("everything to {until}"),
+    }
 }
 
 fn previous(review: &Record) -> String {
@@ -135,10 +147,16 @@ fn agenda(proceedings: &Proceedings) -> Block {
 
 /// Each input; where there is nothing of it, these words stand below its heading.
 fn sections(view: View, proceedings: &Proceedings, pack: &Pack, nothing: &str) -> Result<Vec<Block>, Error> {
-    pack.sections.iter().map(|one| section(view, proceedings, one, nothing)).collect()
+    pack.sections.iter().map(|one| section(view, proceedings, pack.from, one, nothing)).collect()
 }
 
-fn section(view: View, proceedings: &Proceedings, section: &Section, nothing: &str) -> Result<Block, Error> {
+fn section(
+    view: View,
+    proceedings: &Proceedings,
+    from: Option<NaiveDate>,
+    section: &Section,
+    nothing: &str,
+) -> Result<Block, Error> {
     let (item, input) = (section.item(), section.input());
     let clause = input.clause().map_or(String::new(), |clause| format!(" · {clause}"));
     let title = format!("{} {}{clause}", input.letter(), section.item.title()).trim_start().to_owned();
@@ -148,7 +166,7 @@ fn section(view: View, proceedings: &Proceedings, section: &Section, nothing: &s
     let cautions = unspoken.into_iter().chain(section.cautions.iter().cloned());
     let cautions = cautions.map(|words| Cell::said(words).tone(Tone::Watch)).collect();
     let mut part = vec![Block::new("", Body::Prose(cautions)).keyed("cautions")];
-    part.extend(figures(view, &section.figures)?);
+    part.extend(figures(view, from, &section.figures)?);
     part.extend([series(&section.series), lines(proceedings, &section.lines)]);
     if section.more > 0 {
         part.push(prose("", format!("And {} more.", section.more)));
@@ -184,7 +202,7 @@ fn prose(title: impl Into<String>, words: impl Into<String>) -> Block {
 }
 
 /// Figures with what they were.
-fn figures(view: View, figures: &[Figure]) -> Result<Vec<Block>, Error> {
+fn figures(view: View, from: Option<NaiveDate>, figures: &[Figure]) -> Result<Vec<Block>, Error> {
     let compared = figures.iter().any(|figure| figure.before().is_some());
     let shown = |shown: Shown| if compared { shown } else { Shown::Never };
     let columns = [
@@ -206,7 +224,7 @@ fn figures(view: View, figures: &[Figure]) -> Result<Vec<Block>, Error> {
         let told = |text: String, value: Json| Cell { value: Some(value), ..Cell::said(text) };
         let cells = [
             told(String::new(), figure.key.into()),
-            Cell::text(figure.label),
+            told(figure.words(from), figure.label.into()),
             Cell::amount(figure.value, figure.value.to_string()),
             told(before, number(figure.before())),
             told(figure.change().map_or(String::new(), signed), number(figure.change())).tone(figure.tone()),

@@ -39,7 +39,7 @@ const MOST_FOR_NAMES: u64 = 200;
 
 /// Says which were called otherwise at the review before: what was said of one then is found again.
 fn renamed(span: &Span, section: &mut Section) -> Result<(), Error> {
-    let (all, Some(since)) = (Query::new(&REGISTER), span.since) else { return Ok(()) };
+    let (all, Some(since)) = (Query::new(&REGISTER), span.last) else { return Ok(()) };
     if span.view.count(&all)? > MOST_FOR_NAMES {
         return Ok(());
     }

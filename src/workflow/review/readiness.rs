@@ -7,6 +7,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
 use crate::domain::review::{Review, ReviewField, State};
+use crate::domain::spelling;
 use crate::store::{Error, View};
 use crate::workflow::pack::{Pack, Section};
 
@@ -204,7 +205,7 @@ fn input(proceedings: &Proceedings, section: &Section, pack: &Pack, today: Naive
         }
         (Some(_), _) => {
             let figures: Vec<_> =
-                section.figures.iter().map(|one| format!("{} {}", one.label.to_lowercase(), one.value)).collect();
+                section.figures.iter().map(|one| spelling::figure(&one.words(pack.from), one.value)).collect();
             let trend = pack.previous.is_some() && section.figures.iter().all(|one| one.before().is_none());
             let note = if trend { "; no earlier figures to compare with" } else { "" };
             ready(Standing::Ready, format!("{}{note}", figures.join(", ")), None)

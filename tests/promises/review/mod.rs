@@ -8,6 +8,7 @@ mod guards;
 pub mod held;
 mod hostile;
 mod interests;
+mod period;
 mod proof;
 mod quorum;
 mod race;

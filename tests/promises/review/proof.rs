@@ -229,17 +229,18 @@ fn a_second_review_sees_what_changed_since_the_first() {
         ok(&fixture, line);
     }
     let pack = ok(&fixture, "review pack MR-2");
+    let narrow = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for row in [
         "- **Previous review:** MR-1 Management review November 2026, 23 November 2026",
-        "| Figure                | Now | Last review |    Change | Earlier reviews |",
-        "| Open                  |   2 |           0 |       \\+2 | 0               |",
-        "| Late                  |   1 |           0 |       \\+1 | 0               |",
-        "| Confirmed since       |   0 |           0 | unchanged | 0               |",
-        "| External issues |   1 |           1 | unchanged | 1               |",
-        "| Internal issues |   1 |           0 |       \\+1 | 0               |",
-        "| Raised since   |   0 |           1 |       \\-1 | 1               |",
+        "| Figure | Now | Last review | Change | Earlier reviews |",
+        "| Open | 2 | 0 | \\+2 | 0 |",
+        "| Late | 1 | 0 | \\+1 | 0 |",
+        "| Confirmed since 24 Nov 2026 | 0 | 0 | unchanged | 0 |",
+        "| External issues | 1 | 1 | unchanged | 1 |",
+        "| Internal issues | 1 | 0 | \\+1 | 0 |",
+        "| Raised since 24 Nov 2026 | 0 | 1 | \\-1 | 1 |",
     ] {
-        assert!(pack.contains(row), "{row} is not in\n{pack}");
+        assert!(narrow(&pack).contains(row), "{row} is not in\n{pack}");
     }
     assert!(!pack.contains("There is no earlier pack"), "{pack}");
     assert!(ok(&fixture, "review pack MR-1 --version 1").contains("There is no earlier pack"), "frozen as it was");

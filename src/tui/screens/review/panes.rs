@@ -1,5 +1,7 @@
 //! The lines of a review's panes, and where each of them leads.
 
+use chrono::NaiveDate;
+
 use crate::domain::action::{Action, State as ActionState};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::attendance::{Attendance, Capacity, How, there};
@@ -165,7 +167,7 @@ fn input(
     desk: &Desk,
 ) -> Result<(), Error> {
     let item = AgendaItem(record);
-    let section = screen.pack().and_then(|pack| pack.section(record.id));
+    let section = screen.pack().and_then(|pack| Some((pack.from, pack.section(record.id)?)));
     match item.input() {
         Some(Input::Opening) => opening(lines, proceedings, screen),
         Some(Input::Conclusion) => closing::conclusion(lines, proceedings),
@@ -205,7 +207,12 @@ fn input(
     Ok(())
 }
 
-fn compiled(lines: &mut Gathered, proceedings: &Proceedings, section: &Section, desk: &Desk) -> Result<(), Error> {
+fn compiled(
+    lines: &mut Gathered,
+    proceedings: &Proceedings,
+    (from, section): (Option<NaiveDate>, &Section),
+    desk: &Desk,
+) -> Result<(), Error> {
     if section.source.is_none() && section.input().is_required() {
         let text = if section.item().commentary().is_empty() {
             "No register of this file speaks to this input, and no commentary was written"
@@ -222,7 +229,7 @@ fn compiled(lines: &mut Gathered, proceedings: &Proceedings, section: &Section, 
             Some(query) => Lead::List(query.register, filter::spell(&query.filters, desk.view())?),
             None => Lead::Nothing,
         };
-        lines.add(figure.label, figure_words(figure), tone(figure.tone()), lead);
+        lines.add(figure.words(from), figure_words(figure), tone(figure.tone()), lead);
     }
     for series in &section.series {
         let lead = series.record.as_ref().map_or(Lead::Nothing, |record| Lead::Record(Box::new(record.clone())));

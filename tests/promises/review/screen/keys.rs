@@ -81,7 +81,10 @@ fn an_item_ends_as_it_is_said() {
     let fixture = session("review item MR-1 b");
     let mut desk = at_review(&fixture);
     desk.press("f").text("noted").press("Enter Ctrl-S").sees("✖ Say what was noted").press("Enter");
-    desk.text("Nothing to decide").press("Ctrl-S").sees("Noted            Nothing to decide").sees("1 of 10 ended");
+    desk.text("Nothing to decide")
+        .press("Ctrl-S")
+        .sees("Noted                     Nothing to decide")
+        .sees("1 of 10 ended");
     assert_eq!(state(&fixture, "AG-3"), "Noted");
     desk.press("f").sees("No item is being considered; ] goes to the first");
     desk.press("Shift-Tab").press("Down Enter").press("f").text("deferred").press("Enter");
@@ -470,9 +473,9 @@ fn what_others_commit_meanwhile_is_seen() {
     afresh(&mut desk).sees("Seven raised").sees_not("Six raised");
     // The meeting goes on, and the screen with it.
     ok(&fixture, "review item MR-1 b");
-    afresh(&mut desk).sees("╭ b Changes in context").sees("External issues  1");
+    afresh(&mut desk).sees("╭ b Changes in context").sees("External issues           1");
     ok(&fixture, "context-issue add 'A new regulator' --origin external --field legal --changed-on 2026-11-20");
-    afresh(&mut desk).sees("External issues  2");
+    afresh(&mut desk).sees("External issues           2");
     ok(&fixture, "review adjourn MR-1");
     afresh(&mut desk).sees("Review MR-1 · adjourned");
 }
