@@ -10,6 +10,7 @@ mod fallen;
 mod improvement;
 mod incidents;
 mod monitoring;
+pub mod needed;
 mod nonconformities;
 mod parties;
 mod recorded;

@@ -9,14 +9,14 @@ use crate::domain::person::Person;
 use crate::domain::review::{Review, ReviewField, State};
 use crate::domain::spelling;
 use crate::store::{Error, View};
-use crate::workflow::pack::{Pack, Section};
+use crate::workflow::pack::{Pack, Section, needed};
 
 use super::Proceedings;
 
 /// How something stands before the meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// Without it the review can't be called or concluded.
+    /// Without it the review can't be called or concluded, or an input not be considered.
     Missing,
     /// It is there, and deserves a look.
     Stale,
@@ -55,7 +55,10 @@ pub fn readiness(view: View, proceedings: &Proceedings, pack: &Pack) -> Result<V
     let mut lines = meeting(proceedings, today);
     lines.extend(interval(proceedings, pack, today));
     lines.extend(previous_minutes(pack));
-    lines.extend(pack.sections.iter().map(|section| input(proceedings, section, pack, today)));
+    for section in &pack.sections {
+        let item = input(proceedings, section, pack, today);
+        lines.push(considered(view, proceedings, section, item)?);
+    }
     let absent = Input::ALL.iter().filter(|input| input.is_required() && proceedings.item_of(**input).is_none());
     lines.extend(absent.map(|input| Ready {
         about: input.words(),
@@ -160,6 +163,20 @@ fn previous_minutes(pack: &Pack) -> Option<Ready> {
         let what = format!("They are {}; this review can approve them", state.label().to_lowercase());
         Ready { about, standing: Standing::Stale, what, leads_to }
     })
+}
+
+/// The line of an input, which is not ready where what it stands on is not there, or says nothing.
+fn considered(view: View, proceedings: &Proceedings, section: &Section, line: Ready) -> Result<Ready, Error> {
+    let lacks = needed::lacking(view, &proceedings.items, &section.item)?;
+    let empty = needed::empty_words(view, &proceedings.items, &section.item)?;
+    let words: Vec<_> = lacks.into_iter().chain(empty).collect();
+    if words.is_empty() {
+        return Ok(line);
+    }
+    // What else is missing is said behind it; what there is, is not enough.
+    let also = Some(line.what).filter(|_| line.standing != Standing::Ready);
+    let what = words.into_iter().chain(also).collect::<Vec<_>>().join(" ");
+    Ok(Ready { standing: Standing::Missing, what, ..line })
 }
 
 fn input(proceedings: &Proceedings, section: &Section, pack: &Pack, today: NaiveDate) -> Ready {

@@ -12,6 +12,7 @@ mod period;
 mod proof;
 mod quorum;
 mod race;
+mod ready;
 mod roll;
 mod screen;
 mod stands;

@@ -1,0 +1,93 @@
+//! A system of which nothing is recorded is not ready to be reviewed, and what says nothing makes it no more so.
+
+use super::held::{self, script};
+use super::tools::ok;
+use crate::fixture::Fixture;
+
+/// Two people and a called review, and nothing else.
+fn empty(fixture: &Fixture) {
+    script(
+        fixture,
+        "
+        person edit 'Rosa Lindt' --voting yes --role 'Compliance officer' --active yes
+        person add 'Iris Falk' --voting yes --top-management yes --role 'Chief executive' --active yes
+        review call --date 2026-11-30 --chair 'Iris Falk' --secretary 'Rosa Lindt'
+        ",
+    );
+}
+
+/// What readiness says, which must not be that nothing is missing.
+fn missing(fixture: &Fixture) -> String {
+    let run = fixture.run(&["review", "readiness", "MR-1"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(!run.out.contains("Nothing is missing."), "{}", run.out);
+    run.out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_empty_system_is_told_what_each_input_needs_to_be_considered_at_all() {
+    let fixture = Fixture::after(empty);
+    let told = missing(&fixture);
+    for words in [
+        "an AI system (4.3), a scope statement (4.3), an AI policy (5.2), an issue that bears on the system (4.1), risk \
+         criteria (6.1.2), a risk (6.1.2) and a control that is chosen or left out (6.1.3).",
+        "needs an interested party (4.2) and a need of one (4.2), or a commentary that says how it stands.",
+        "needs a nonconformity (10.2), or a commentary",
+        "needs a KPI (9.1), or a commentary",
+        "needs an audit (9.2), or a commentary",
+        "needs an opportunity (10.1), or a commentary",
+    ] {
+        assert!(told.contains(words), "{words} is not in\n{told}");
+    }
+}
+
+#[test]
+fn neither_letters_nor_empty_words_stand_in_the_place_of_what_is_missing() {
+    let fixture = Fixture::after(empty);
+    script(
+        &fixture,
+        "
+        risk add x --consequence z
+        context-issue add n/a --origin external
+        interested-party add Customers
+        need add none --party Customers
+        agenda-item edit AG-5 --commentary '-'
+        agenda-item edit AG-6 --commentary 'Nobody measures anything yet; the first figures come in spring'
+        ",
+    );
+    let told = missing(&fixture);
+    for words in [
+        "CI-1 (issue “n/a”), R-1 (risk “x”, consequence “z”) say nothing.",
+        "ND-1 (need “none”) says nothing",
+        "needs a nonconformity (10.2), or a commentary",
+    ] {
+        assert!(told.contains(words), "{words} is not in\n{told}");
+    }
+    assert!(!told.contains("a KPI (9.1)"), "{told}");
+}
+
+#[test]
+fn what_is_all_there_is_ready() {
+    let fixture = Fixture::after(empty);
+    script(
+        &fixture,
+        "
+        system add 'Claims triage' --purpose 'Sorts claims'
+        document add 'Scope of the system' --type scope
+        document add 'AI policy' --type policy
+        context-issue add 'High-risk duties are postponed' --origin external
+        interested-party add Policyholders
+        need add 'To know when a machine decides' --party Policyholders --addressed yes
+        risk-criteria add Strict --valid-from 2026-01-01 --approved-by 'Iris Falk' --accepts-low owner --accepts-medium top-management --accepts-high top-management --accepts-critical nobody --rare 'low low medium high high' --unlikely 'low medium high high critical' --possible 'low medium high critical critical' --likely 'medium high high critical critical' --almost-certain 'high high critical critical critical'
+        risk add 'Scores drift unseen' --consequence 'Claims are refused wrongly'
+        control add 'Review of scores' --code X.1
+        agenda-item edit AG-5 --commentary 'None was found, though the desk asks each month'
+        agenda-item edit AG-6 --commentary 'Nobody measures anything yet; the first figures come in spring'
+        agenda-item edit AG-7 --commentary 'The first audit is planned for March'
+        opportunity add 'One template for impact assessments'
+        ",
+    );
+    let run = fixture.run(&held::words("review readiness MR-1"));
+    assert!(!run.out.contains("To be considered at all"), "{}", run.out);
+    assert!(!ok(&fixture, "review pack MR-1").contains("To be considered at all"));
+}
