@@ -99,11 +99,26 @@ fn listed(things: &[&str]) -> String {
     }
 }
 
-/// What is read for whether it says anything: what would be laid before the meeting as it was typed.
-const READ: [(Input, fn() -> Query, &[&Field]); 3] = [
-    (Input::Context, || Query::new(&context_issue::REGISTER), &[ContextIssueField::What.field()]),
-    (Input::Parties, || Query::new(&need::REGISTER), &[NeedField::What.field()]),
-    (Input::Risks, || Query::new(&risk::REGISTER), &[RiskField::Title.field(), RiskField::Consequence.field()]),
+/// What is read for whether it says anything, beside an input.
+struct Read {
+    input: Input,
+    query: fn() -> Query,
+    fields: &'static [&'static Field],
+}
+
+/// What is typed as sentences, and laid before the meeting as it was typed.
+static READ: [Read; 3] = [
+    Read {
+        input: Input::Context,
+        query: || Query::new(&context_issue::REGISTER),
+        fields: &[ContextIssueField::What.field()],
+    },
+    Read { input: Input::Parties, query: || Query::new(&need::REGISTER), fields: &[NeedField::What.field()] },
+    Read {
+        input: Input::Risks,
+        query: || Query::new(&risk::REGISTER),
+        fields: &[RiskField::Title.field(), RiskField::Consequence.field()],
+    },
 ];
 
 /// Up to so many records are read for that.
@@ -118,8 +133,8 @@ const NAMED: usize = 10;
 /// Where the file can't be read.
 pub fn empty_words(view: View, items: &[Record], item: &Record) -> Result<Option<String>, Error> {
     let mut found = Vec::new();
-    for (input, query, fields) in READ {
-        if Some(beside(items, input)) != AgendaItem(item).input() || view.count(&query())? > MOST {
+    for Read { input, query, fields } in &READ {
+        if Some(beside(items, *input)) != AgendaItem(item).input() || view.count(&query())? > MOST {
             continue;
         }
         view.each(&query().only(fields), |record| {
