@@ -1,9 +1,12 @@
-//! How fast lists are that show how records stand, and those that are narrowed or sorted by it.
+//! How fast lists are that show how records stand, and those that are narrowed or sorted by it, by
+//! the processor's time.
 
+#[path = "generated/clock.rs"]
+mod clock;
 mod generated;
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::{Days, NaiveDate};
 use gavel::domain::field::Field;
@@ -15,6 +18,7 @@ use gavel::store::gavel::GAVEL;
 use gavel::store::list::{Filter, Order, Query};
 use gavel::store::{Act, Ambient, Author, Proposal, Store};
 
+use clock::timed;
 use generated::file::create;
 use generated::{RECORDS, actions};
 
@@ -131,13 +135,7 @@ fn lists(store: &Store, register: &'static Register, what: &str, name: &str, val
 }
 
 fn median(work: impl Fn()) -> Duration {
-    let mut times: Vec<_> = (0..RUNS)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        })
-        .collect();
+    let mut times: Vec<_> = (0..RUNS).map(|_| timed(&work)).collect();
     times.sort_unstable();
     times[times.len() / 2]
 }
