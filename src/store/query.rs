@@ -1,5 +1,7 @@
 //! Which records a list asks for, in which order.
 
+use chrono::NaiveDate;
+
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Fields;
@@ -69,6 +71,16 @@ impl Filter {
     /// A link field leads to this record.
     pub fn to(field: &'static Field, record: RecordId) -> Self {
         Self::Is(field, vec![Value::Link(record)])
+    }
+
+    /// The day of a field lies between two days, both included; an open end is `None`.
+    pub fn days(field: &'static Field, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Self {
+        Self::Between(field, from.map(Value::Date), to.map(Value::Date))
+    }
+
+    /// The day of a field has passed.
+    pub fn passed(field: &'static Field, today: NaiveDate) -> Self {
+        Self::days(field, None, today.pred_opt())
     }
 
     /// What its state attests is no longer proven.

@@ -13,7 +13,7 @@ use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
 use super::annex_a::ANNEX_A;
-use super::check::{Check, Inspection, Verdict};
+use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 use super::reading::{Reading, Wanted};
 use super::sheet::{Block, Body, Cell, Sheet, Told, table};
@@ -75,17 +75,14 @@ static COMPLETE: Check = Check {
     judge,
 };
 
-fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let all = Query::new(&REGISTER);
-    if inspection.is_empty(&all)? {
-        return Verdict::not_judged("No control is recorded");
-    }
+    let mut found = inspection.among(&[&all], "No control is recorded")?;
     let mut there = HashSet::new();
     inspection.view.each(&all.clone().only(&[Field::Code.field()]), |record| {
         there.insert(Control(&record).code().to_lowercase());
         Ok(())
     })?;
-    let mut found = inspection.gather();
     for node in CONTROLS.iter().filter(|node| !there.contains(&node.number.to_lowercase())) {
         found.add(Missing::elsewhere(format!("{} {} is not on the register", node.number, node.title)));
     }

@@ -4,10 +4,9 @@ use crate::domain::action;
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
 use crate::domain::rules::Missing;
-use crate::store::Error;
 use crate::store::list::{Filter, Query};
 
-use super::check::{Check, Inspection, Verdict};
+use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 
 /// What is attested.
@@ -29,16 +28,10 @@ fn attested(register: &'static Register) -> Option<Query> {
     Some(Query::those(register, [Filter::one_of(register.field(machine.field)?, &states)]))
 }
 
-fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
-    let mut any = false;
-    for all in CATALOGUE.registers().filter(|register| register.attests()).filter_map(attested) {
-        any = any || !inspection.is_empty(&all)?;
-    }
-    if !any {
-        return Verdict::not_judged("Nothing is attested yet");
-    }
+fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
+    let all: Vec<_> = CATALOGUE.registers().filter(|register| register.attests()).filter_map(attested).collect();
+    let mut found = inspection.among(&all.iter().collect::<Vec<_>>(), "Nothing is attested yet")?;
     let view = inspection.view;
-    let mut found = inspection.gather();
     let mut told = Vec::new();
     for record in view.no_longer_proven(found.room() as usize)? {
         let why = view.why_no_longer_proven(record.id)?.unwrap_or_default();

@@ -29,7 +29,7 @@ pub struct Check {
     /// What puts records there, where that is more than adding one.
     pub begins: Option<&'static Operation>,
     /// What the file says of it.
-    pub judge: fn(&Inspection) -> Result<Verdict, Error>,
+    pub judge: fn(&Inspection) -> Result<Verdict, Unjudged>,
 }
 
 /// What a check came to.
@@ -37,8 +37,18 @@ pub struct Check {
 pub enum Verdict {
     Holds,
     Lacks(Lacks),
-    /// It can't be told, and why: nothing is recorded, or what is can't be read.
+    /// It can't be told, and why.
     NotJudged(String),
+}
+
+/// Why something can't be judged: nothing of it is recorded, or what is can't be read.
+#[derive(Debug)]
+pub struct Unjudged(pub String);
+
+impl From<Error> for Unjudged {
+    fn from(error: Error) -> Self {
+        Self(error.to_string())
+    }
 }
 
 /// What is missing.
@@ -57,17 +67,10 @@ impl Lacks {
     }
 }
 
-impl Verdict {
-    /// As it is said where something can't be judged.
-    pub fn not_judged(why: impl Into<String>) -> Result<Self, Error> {
-        Ok(Self::NotJudged(why.into()))
-    }
-}
-
 impl Check {
     /// Judges by what the file holds; what can't be read is not judged.
     pub fn judge(&self, inspection: &Inspection) -> Verdict {
-        (self.judge)(inspection).unwrap_or_else(|error| Verdict::NotJudged(error.to_string()))
+        (self.judge)(inspection).unwrap_or_else(|Unjudged(why)| Verdict::NotJudged(why))
     }
 
     /// Whether a clause, or one under it, asks for this: `9.3` asks for what 9.3.2 does.
@@ -113,6 +116,19 @@ impl<'a> Inspection<'a> {
     /// Where the file can't be read.
     pub fn is_empty(&self, query: &Query) -> Result<bool, Error> {
         Ok(self.view.count(query)? == 0)
+    }
+
+    /// Begins to gather what of these lists is missing.
+    ///
+    /// # Errors
+    /// [`Unjudged`] for this reason where none of them has a record, or where the file can't be read.
+    pub fn among(&self, lists: &[&Query], nothing: &str) -> Result<Gathering<'_>, Unjudged> {
+        for list in lists {
+            if !self.is_empty(list)? {
+                return Ok(self.gather());
+            }
+        }
+        Err(Unjudged(nothing.to_owned()))
     }
 
     /// Begins to gather what is missing.
@@ -187,7 +203,7 @@ impl Gathering<'_> {
     /// Where the file can't be read.
     pub fn late(&mut self, query: &Query, field: &'static Field) -> Result<(), Error> {
         let today = self.inspection.today;
-        let passed = Filter::Between(field, None, today.pred_opt().map(Value::Date));
+        let passed = Filter::passed(field, today);
         self.each(&query.with([passed]), field, |record| match record.get(field.name) {
             Some(Value::Date(day)) => format!("{} {day}, {} d late", field.label, (today - *day).num_days()),
             _ => format!("{} has passed", field.label),

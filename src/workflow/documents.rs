@@ -9,7 +9,7 @@ use crate::domain::rules::Missing;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
-use super::check::{Check, Inspection, Verdict};
+use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 
 /// Documents.
@@ -34,6 +34,7 @@ static CONTROLLED: Check = Check {
     judge: controlled,
 };
 
+const NONE: &str = "No document in force is recorded";
 const UNAPPROVED: &str = "No version of it is approved";
 
 fn in_force() -> Query {
@@ -57,12 +58,9 @@ fn approved(view: View) -> Result<HashSet<RecordId>, Error> {
     Ok(found)
 }
 
-fn policy(inspection: &Inspection) -> Result<Verdict, Error> {
-    if inspection.is_empty(&in_force())? {
-        return Verdict::not_judged("No document in force is recorded");
-    }
+fn policy(inspection: &Inspection) -> Result<Verdict, Unjudged> {
+    let mut found = inspection.among(&[&in_force()], NONE)?;
     let policies = of(&[Type::Policy]);
-    let mut found = inspection.gather();
     if inspection.is_empty(&policies)? {
         found.add(Missing::elsewhere("No document in force is a policy"));
         return Ok(found.verdict());
@@ -81,12 +79,9 @@ fn policy(inspection: &Inspection) -> Result<Verdict, Error> {
     Ok(found.verdict())
 }
 
-fn controlled(inspection: &Inspection) -> Result<Verdict, Error> {
+fn controlled(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let all = in_force();
-    if inspection.is_empty(&all)? {
-        return Verdict::not_judged("No document in force is recorded");
-    }
-    let mut found = inspection.gather();
+    let mut found = inspection.among(&[&all], NONE)?;
     found.empty(&all, Field::Owner.field())?;
     found.empty(&all, Field::ReviewBy.field())?;
     found.late(&all, Field::ReviewBy.field())?;

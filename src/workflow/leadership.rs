@@ -2,10 +2,9 @@
 
 use crate::domain::person::{PersonField as Field, REGISTER};
 use crate::domain::value::Value;
-use crate::store::Error;
 use crate::store::list::{Filter, Query};
 
-use super::check::{Check, Inspection, Verdict};
+use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 
 /// Leadership.
@@ -20,14 +19,11 @@ static LED: Check = Check {
     judge,
 };
 
-fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let yes = || vec![Value::YesNo(true)];
     let there = || Filter::IsNot(Field::Active.field(), vec![Value::YesNo(false)]);
     let top = Query::those(&REGISTER, [Filter::Is(Field::TopManagement.field(), yes())]);
-    if inspection.is_empty(&top)? {
-        return Verdict::not_judged("Nobody is marked as top management");
-    }
-    let mut found = inspection.gather();
+    let mut found = inspection.among(&[&top], "Nobody is marked as top management")?;
     if inspection.is_empty(&top.with([there()]))? {
         let words = |_: &_| "Inactive, and nobody else of top management takes part".to_owned();
         found.each(&top, Field::Active.field(), words)?;

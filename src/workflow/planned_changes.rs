@@ -1,11 +1,9 @@
 //! Changes to the management system: whether each that is in effect was approved, or reviewed, in time.
 
 use crate::domain::planned_change::{PlannedChange, PlannedChangeField as Field, REGISTER, State};
-use crate::domain::value::Value;
-use crate::store::Error;
 use crate::store::list::{Filter, Query};
 
-use super::check::{Check, Inspection, Verdict};
+use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 
 /// Changes to the management system.
@@ -21,16 +19,13 @@ static CHANGES: Check = Check {
     judge,
 };
 
-fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
-    if inspection.is_empty(&Query::new(&REGISTER))? {
-        return Verdict::not_judged("No change is recorded");
-    }
-    let mut found = inspection.gather();
+fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
+    let mut found = inspection.among(&[&Query::new(&REGISTER)], "No change is recorded")?;
     let planned =
         Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &[State::Planned.key(), State::Approved.key()])]);
     found.empty(&planned, Field::Owner.field())?;
     found.late(&planned, Field::Due.field())?;
-    let over = Filter::Between(Field::Due.field(), None, inspection.today.pred_opt().map(Value::Date));
+    let over = Filter::passed(Field::Due.field(), inspection.today);
     for state in [State::Unapproved, State::Unintended] {
         let waits = Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &[state.key()]), over.clone()]);
         found.each(&waits, Field::State.field(), |record| {

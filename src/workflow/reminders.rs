@@ -8,7 +8,6 @@ use crate::domain::identity::RecordId;
 use crate::domain::obligation::Obligation;
 use crate::domain::record::Record;
 use crate::domain::reminder::{self, Reminder, ReminderField};
-use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
@@ -55,8 +54,7 @@ impl Reminders {
 pub fn about(view: View, record: &Record) -> Result<usize, Error> {
     let mut filters = vec![Filter::to(ReminderField::About.field(), record.id)];
     if let Some(since) = Obligation::of(record).and_then(Obligation::last_done_on) {
-        let after = since.succ_opt().map(Value::Date);
-        filters.push(Filter::Between(ReminderField::WrittenOn.field(), after, None));
+        filters.push(Filter::days(ReminderField::WrittenOn.field(), since.succ_opt(), None));
     }
     let count = view.count(&Query { filters, ..Query::new(&reminder::REGISTER) })?;
     Ok(usize::try_from(count).unwrap_or(usize::MAX))

@@ -3,10 +3,9 @@
 use crate::domain::risk::{REGISTER, RiskField as Field, State, Treatment};
 use crate::domain::risk_criteria::{self, Accepter, Level};
 use crate::domain::value::Value;
-use crate::store::Error;
 use crate::store::list::{Filter, Query};
 
-use super::check::{Check, Inspection, Verdict};
+use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 use super::place::{Pane, Place};
 
@@ -49,19 +48,14 @@ static ACCEPTED: Check = Check {
     judge: accepted,
 };
 
-const NONE: &str = "No open risk is recorded";
-
 fn in_state(states: &[State]) -> Query {
     let keys: Vec<_> = states.iter().map(|state| state.key()).collect();
     Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &keys)])
 }
 
-fn assessed(inspection: &Inspection) -> Result<Verdict, Error> {
+fn assessed(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let open = in_state(&[State::Identified, State::Treated, State::Accepted]);
-    if inspection.is_empty(&open)? {
-        return Verdict::not_judged(NONE);
-    }
-    let mut found = inspection.gather();
+    let mut found = inspection.among(&[&open], "No open risk is recorded")?;
     let without = [Field::Level, Field::InherentLevel].map(|field| Filter::Empty(field.field()));
     let words = |_: &_| "Likelihood and impact are not assessed".to_owned();
     found.each(&open.with(without), Field::Likelihood.field(), words)?;
@@ -70,7 +64,7 @@ fn assessed(inspection: &Inspection) -> Result<Verdict, Error> {
     Ok(found.verdict())
 }
 
-fn treated(inspection: &Inspection) -> Result<Verdict, Error> {
+fn treated(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let open = in_state(&[State::Identified, State::Treated, State::Accepted]);
     let (level, inherent) = (Field::Level.field(), Field::InherentLevel.field());
     let criteria = inspection.view.page(&Query::new(&risk_criteria::REGISTER))?.records;
@@ -82,10 +76,7 @@ fn treated(inspection: &Inspection) -> Result<Verdict, Error> {
     };
     let keys: Vec<_> = Level::ALL.iter().map(|level| level.key()).collect();
     let [today, before] = at(&keys).map(|filters| open.with(filters));
-    if inspection.is_empty(&today)? && inspection.is_empty(&before)? {
-        return Verdict::not_judged("No open risk with a level is recorded");
-    }
-    let mut found = inspection.gather();
+    let mut found = inspection.among(&[&today, &before], "No open risk with a level is recorded")?;
     let standing = in_state(&[State::Identified, State::Treated]);
     for query in at(&above).map(|filters| standing.with(filters)) {
         found.empty(&query, Field::Treatment.field())?;
@@ -101,17 +92,14 @@ fn treated(inspection: &Inspection) -> Result<Verdict, Error> {
     Ok(found.verdict())
 }
 
-fn accepted(inspection: &Inspection) -> Result<Verdict, Error> {
+fn accepted(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let accepted = in_state(&[State::Accepted]);
-    if inspection.is_empty(&accepted)? {
-        return Verdict::not_judged("No acceptance of a risk is recorded");
-    }
+    let mut found = inspection.among(&[&accepted], "No acceptance of a risk is recorded")?;
     let risen = vec![Value::YesNo(true)];
     let standing = accepted.with([Filter::IsNot(Field::Outgrown.field(), risen.clone())]);
     let day = Field::ReviewBy.field();
-    let passed = Filter::Between(day, None, inspection.today.pred_opt().map(Value::Date));
+    let passed = Filter::passed(day, inspection.today);
     let over = |record: &_| lapsed(record, inspection);
-    let mut found = inspection.gather();
     found.empty(&standing, day)?;
     found.each(&standing.with([passed]), day, over)?;
     found.each(&accepted.with([Filter::Is(Field::Outgrown.field(), risen)]), Field::Level.field(), over)?;

@@ -8,7 +8,7 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
 
-use super::check::{Check, Gathering, Inspection, Verdict};
+use super::check::{Check, Gathering, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 
 /// AI systems.
@@ -25,16 +25,13 @@ static CLASSED: Check = Check {
     judge,
 };
 
-fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let in_use = Filter::IsNot(Field::Stage.field(), vec![Value::Choice(State::Retired.key())]);
     let excluded = Filter::Is(Field::InScope.field(), vec![Value::YesNo(false)]);
     let left_out = Filter::IsNot(Field::InScope.field(), vec![Value::YesNo(false)]);
     let covered = Query::those(&REGISTER, [in_use.clone(), left_out]);
     let excluded = Query::those(&REGISTER, [in_use, excluded]);
-    if inspection.is_empty(&covered)? && inspection.is_empty(&excluded)? {
-        return Verdict::not_judged("No system in use is recorded");
-    }
-    let mut found = inspection.gather();
+    let mut found = inspection.among(&[&covered, &excluded], "No system in use is recorded")?;
     for field in [Field::InScope, Field::Owner, Field::Tier, Field::ImpactAssessedOn] {
         found.empty(&covered, field.field())?;
     }

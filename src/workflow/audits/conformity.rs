@@ -4,10 +4,8 @@
 use crate::domain::audit;
 use crate::domain::audit_programme::{AuditProgrammeField as Field, REGISTER, State};
 use crate::domain::rules::Missing;
-use crate::domain::value::Value;
-use crate::store::Error;
 use crate::store::list::{Filter, Query};
-use crate::workflow::check::{Check, Inspection, Verdict};
+use crate::workflow::check::{Check, Inspection, Unjudged, Verdict};
 
 use super::coverage::{CLAUSES, coverage};
 
@@ -21,18 +19,17 @@ pub static AUDITED: Check = Check {
     judge,
 };
 
-fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let seen = coverage(inspection.view, None, inspection.today)?;
     let internal = || seen.audits.iter().filter(|held| held.party.is_internal());
-    if internal().next().is_none() && inspection.is_empty(&Query::new(&REGISTER))? {
-        return Verdict::not_judged("No internal audit of the last three years and no audit programme is recorded");
-    }
-    let mut found = inspection.gather();
-    let today = Some(Value::Date(inspection.today));
-    let running = [
-        Filter::Between(Field::StartsOn.field(), None, today.clone()),
-        Filter::Between(Field::EndsOn.field(), today, None),
-    ];
+    let nothing = "No internal audit of the last three years and no audit programme is recorded";
+    let mut found = match internal().next() {
+        Some(_) => inspection.gather(),
+        None => inspection.among(&[&Query::new(&REGISTER)], nothing)?,
+    };
+    let today = Some(inspection.today);
+    let running =
+        [Filter::days(Field::StartsOn.field(), None, today), Filter::days(Field::EndsOn.field(), today, None)];
     let running = Query::those(&REGISTER, running);
     let state = Field::State.field();
     if inspection.is_empty(&running.with([Filter::one_of(state, &[State::Approved.key(), State::Finished.key()])]))? {

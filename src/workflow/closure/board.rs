@@ -113,7 +113,7 @@ pub fn standing(states: &[State]) -> Filter {
 fn late(today: NaiveDate) -> Vec<Filter> {
     let runs = REGISTER.machine.map_or(&[][..], |machine| machine.due_in);
     let running = Filter::Is(Field::State.field(), runs.iter().map(|key| Value::Choice(key)).collect());
-    vec![running, Filter::Between(Field::Due.field(), None, today.pred_opt().map(Value::Date))]
+    vec![running, Filter::passed(Field::Due.field(), today)]
 }
 
 /// Reads where they stand.

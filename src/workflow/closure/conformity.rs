@@ -1,9 +1,8 @@
 //! What has to hold of nonconformities that are not closed yet.
 
 use crate::domain::nonconformity::{NonconformityField as Field, REGISTER, State};
-use crate::store::Error;
 use crate::store::list::{Filter, Query};
-use crate::workflow::check::{Check, Inspection, Verdict};
+use crate::workflow::check::{Check, Inspection, Unjudged, Verdict};
 
 /// Nonconformities are dealt with in time.
 pub static IN_TIME: Check = Check {
@@ -16,14 +15,12 @@ pub static IN_TIME: Check = Check {
     judge,
 };
 
-fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
-    if inspection.is_empty(&Query::new(&REGISTER))? {
-        return Verdict::not_judged("No nonconformity is recorded: none was found, or nobody looked");
-    }
+fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let in_state = |states: Vec<&'static str>| Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &states)]);
     let open = in_state(State::ALL.iter().filter(|state| state.is_open()).map(|state| state.key()).collect());
     let unplanned = in_state([State::Draft, State::Open, State::Contained, State::Analysed].map(State::key).to_vec());
-    let mut found = inspection.gather();
+    let nothing = "No nonconformity is recorded: none was found, or nobody looked";
+    let mut found = inspection.among(&[&Query::new(&REGISTER)], nothing)?;
     found.empty(&open, Field::Owner.field())?;
     found.empty(&open, Field::Due.field())?;
     found.late(&open, Field::Due.field())?;

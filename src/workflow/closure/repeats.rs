@@ -114,7 +114,7 @@ fn earlier(view: View, case: &Record, raised: NaiveDate, months: u32) -> Result<
     let none = [State::Draft, State::Rejected, State::Duplicate].map(|state| Value::Choice(state.key()));
     let mut filters = vec![
         Filter::IsNot(Field::State.field(), none.to_vec()),
-        Filter::Between(Field::RaisedOn.field(), None, Some(Value::Date(raised))),
+        Filter::days(Field::RaisedOn.field(), None, Some(raised)),
     ];
     let requirement = requirement::Named::of(Nonconformity(case).requirement());
     let wordings = view.wordings(&nonconformity::REGISTER, Field::Requirement.field(), WORDINGS)?;

@@ -2,8 +2,7 @@
 
 use crate::domain::evidence::{Evidence, EvidenceField, REGISTER, TOLD};
 use crate::domain::rules::Missing;
-use crate::store::Error;
-use crate::workflow::check::{Check, Inspection, Verdict};
+use crate::workflow::check::{Check, Inspection, Unjudged, Verdict};
 
 /// That evidence on which something is attested is on file.
 pub static ON_FILE: Check = Check {
@@ -16,11 +15,11 @@ pub static ON_FILE: Check = Check {
     judge,
 };
 
-fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let view = inspection.view;
     let relied_on = view.relied_on(&REGISTER)?;
     if relied_on.is_empty() {
-        return Verdict::not_judged("Nothing is attested on evidence yet");
+        return Err(Unjudged("Nothing is attested on evidence yet".to_owned()));
     }
     let mut found = inspection.gather();
     for id in relied_on {

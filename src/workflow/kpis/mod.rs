@@ -24,7 +24,7 @@ pub use operations::MEASURE;
 pub use series::SERIES;
 pub use wall::WALL;
 
-use super::check::{Check, Inspection, Verdict};
+use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 use super::place::{Pane, Place};
 
@@ -94,12 +94,10 @@ pub fn read(view: View, today: NaiveDate) -> Result<Vec<Measured>, Error> {
     Ok(found)
 }
 
-fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
-    if inspection.is_empty(&measured())? {
-        return Verdict::not_judged("No KPI is recorded that is measured");
-    }
+fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
+    let mut found = inspection.among(&[&measured()], "No KPI is recorded that is measured")?;
     let mut limited = HashSet::new();
-    let until = Filter::Between(KpiLimitField::ValidFrom.field(), None, Some(Value::Date(inspection.today)));
+    let until = Filter::days(KpiLimitField::ValidFrom.field(), None, Some(inspection.today));
     inspection.view.each(
         &Query::those(&kpi_limit::REGISTER, [until]).only(&[KpiLimitField::Kpi.field()]),
         |record| {
@@ -107,7 +105,6 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
             Ok(())
         },
     )?;
-    let mut found = inspection.gather();
     found.empty(&measured(), KpiField::Owner.field())?;
     for Measured { record, reading } in read(inspection.view, inspection.today)? {
         if !limited.contains(&record.id) {

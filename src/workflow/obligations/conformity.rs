@@ -2,9 +2,8 @@
 
 use crate::domain::obligation::{Obligation, ObligationField as Field, REGISTER, State};
 use crate::domain::rules::Missing;
-use crate::store::Error;
 use crate::store::list::{Filter, Query};
-use crate::workflow::check::{Check, Inspection, Verdict};
+use crate::workflow::check::{Check, Inspection, Unjudged, Verdict};
 
 use super::operations::USUAL;
 
@@ -18,12 +17,9 @@ pub static MET: Check = Check {
     judge,
 };
 
-fn judge(inspection: &Inspection) -> Result<Verdict, Error> {
+fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let running = Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &[State::Running.key()])]);
-    if inspection.is_empty(&running)? {
-        return Verdict::not_judged("No obligation that runs is recorded");
-    }
-    let mut found = inspection.gather();
+    let mut found = inspection.among(&[&running], "No obligation that runs is recorded")?;
     found.empty(&running, Field::Owner.field())?;
     found.late(&running, Field::NextDue.field())?;
     for record in inspection.view.page(&running)?.records {

@@ -21,8 +21,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     };
     let state = ActionField::State.field();
     let open = Filter::one_of(state, &[State::Open.key()]);
-    let yesterday = span.today.pred_opt().map(Value::Date);
-    let late = Filter::Between(ActionField::Due.field(), None, yesterday);
+    let late = Filter::passed(ActionField::Due.field(), span.today);
     let count = section.count(span, "a.open", "Open", Better::Lower, query(vec![open.clone()]))?;
     section.count(span, "a.late", "Late", Better::Lower, query(vec![open, late]))?;
     let done = query(vec![Filter::one_of(state, &[State::Done.key()])]);

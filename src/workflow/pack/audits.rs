@@ -39,8 +39,8 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         Query { filters: filters.into_iter().chain(results).collect(), ..Query::new(&finding::REGISTER) }
     };
     let reported = Filter::one_of(AuditField::State.field(), &[AuditState::Reported.key()]);
-    let year = span.today.checked_sub_months(Months::new(INTERVAL)).map(Value::Date);
-    let recent = Filter::Between(AuditField::ReportedOn.field(), year, None);
+    let year = span.today.checked_sub_months(Months::new(INTERVAL));
+    let recent = Filter::days(AuditField::ReportedOn.field(), year, None);
     let of = |party: Party| rehearsed::of([party].into_iter());
     if span.view.count(&audits(vec![reported.clone(), recent, of(Party::Internal)]))? == 0 {
         let words = "No internal audit was reported in the last twelve months (9.2).";

@@ -26,7 +26,7 @@ use crate::domain::field::{Field, Tone};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::review::Review;
-use crate::domain::value::{Decimal, Value};
+use crate::domain::value::Decimal;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
@@ -205,7 +205,7 @@ impl Section {
     fn by_quarter(&mut self, span: &Span, label: &str, field: &'static Field, query: &Query) -> Result<(), Error> {
         let mut points = Vec::new();
         for (first, last) in quarters(span.today) {
-            let within = Filter::Between(field, Some(Value::Date(first)), Some(Value::Date(last)));
+            let within = Filter::days(field, Some(first), Some(last));
             let mut filters = query.filters.clone();
             filters.push(within);
             let count = span.view.count(&Query { filters, ..query.clone() })?;
@@ -376,7 +376,7 @@ fn is_since(day: Option<NaiveDate>, span: &Span) -> bool {
 /// Records whose day is one that is counted; all that have a day, where nothing bounds it.
 fn since(field: &'static Field, span: &Span) -> Filter {
     match span.from {
-        Some(day) => Filter::Between(field, Some(Value::Date(day)), None),
+        Some(day) => Filter::days(field, Some(day), None),
         None => Filter::Filled(field),
     }
 }

@@ -34,8 +34,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         section.cautions.push("No nonconformity is recorded: that there was none can't be told from this.".to_owned());
     }
     let open = section.count(span, "d1.open", "Open", Better::Lower, query(vec![states(true)]))?;
-    let yesterday = span.today.pred_opt().map(Value::Date);
-    let late = vec![Filter::one_of(state, &running), Filter::Between(Field::Due.field(), None, yesterday)];
+    let late = vec![Filter::one_of(state, &running), Filter::passed(Field::Due.field(), span.today)];
     section.count(span, "d1.late", "Late", Better::Lower, query(late))?;
     let major = vec![states(true), Filter::one_of(Field::Grade.field(), &[Grade::Major.key()])];
     section.count(span, "d1.major", "Open, major", Better::Lower, query(major))?;

@@ -33,11 +33,10 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let accepted = Filter::one_of(RiskField::State.field(), &[State::Accepted.key()]);
     let (risen, day) = (RiskField::Outgrown.field(), RiskField::ReviewBy.field());
     let yes = vec![Value::YesNo(true)];
-    let [holds, standing] =
-        [Filter::Between(day, Some(Value::Date(span.today)), None), Filter::IsNot(risen, yes.clone())];
+    let [holds, standing] = [Filter::days(day, Some(span.today), None), Filter::IsNot(risen, yes.clone())];
     let holds = query(vec![accepted.clone(), holds, standing.clone()]);
     section.count(span, "risks.accepted", "Accepted", Better::Open, holds)?;
-    let over = Filter::Between(day, None, span.today.pred_opt().map(Value::Date));
+    let over = Filter::passed(day, span.today);
     let over = query(vec![accepted.clone(), over, standing.clone()]);
     let over = section.count(span, "risks.ended", "Acceptance run out", Better::Lower, over)?;
     let risen = query(vec![accepted.clone(), Filter::Is(risen, yes)]);

@@ -12,7 +12,7 @@ use crate::domain::rules::Missing;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
-use crate::workflow::check::{Check, Gathering, Inspection, Verdict};
+use crate::workflow::check::{Check, Gathering, Inspection, Unjudged, Verdict};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::considered::without_top_management;
 
@@ -46,9 +46,9 @@ fn first(inspection: &Inspection, of: fn(State) -> bool, descending: bool) -> Re
     Ok(inspection.view.page(&Query { order, limit: Some(1), ..query })?.records.pop())
 }
 
-fn held(inspection: &Inspection) -> Result<Verdict, Error> {
+fn held(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let Some(last) = first(inspection, State::is_over, true)? else {
-        return Verdict::not_judged("No management review was held yet");
+        return Err(Unjudged("No management review was held yet".to_owned()));
     };
     let mut found = inspection.gather();
     interval(inspection, &last, &mut found)?;
@@ -109,7 +109,7 @@ fn interval(inspection: &Inspection, last: &Record, found: &mut Gathering) -> Re
     Ok(())
 }
 
-fn carried_out(inspection: &Inspection) -> Result<Verdict, Error> {
+fn carried_out(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let state = DecisionField::State.field();
     let holding =
         decision::State::ALL.iter().filter(|state| state.holds()).map(|state| state.key()).collect::<Vec<_>>();
@@ -119,10 +119,7 @@ fn carried_out(inspection: &Inspection) -> Result<Verdict, Error> {
     let cancelled = vec![Value::Choice(action::State::Cancelled.key())];
     let actions =
         Query::those(&action::REGISTER, [of_reviews.clone(), Filter::IsNot(ActionField::State.field(), cancelled)]);
-    if inspection.is_empty(&decided)? && inspection.is_empty(&actions)? {
-        return Verdict::not_judged("No decision and no action of a review is recorded");
-    }
-    let mut found = inspection.gather();
+    let mut found = inspection.among(&[&decided, &actions], "No decision and no action of a review is recorded")?;
     let provisional = Query::those(&decision::REGISTER, [Filter::one_of(state, &[decision::State::Provisional.key()])]);
     found.each(&provisional, state, |_| "Carried without a quorum, and not ratified since".to_owned())?;
     let open = Query::those(
