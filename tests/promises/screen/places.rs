@@ -1,8 +1,11 @@
 //! Places: whatever is declared is shown, and reached by its keys.
 
+use gavel::domain::register::Register;
 use gavel::domain::spelling::capital;
+use gavel::domain::state::Move;
 use gavel::report::manual;
 use gavel::tui::command::{Doing, Scope, entries};
+use gavel::workflow::operation::{About, Operation};
 use gavel::workflow::place::{self, Layout, Pane, Place};
 use gavel::workflow::reading::Of;
 use ratatui::layout::Size;
@@ -54,6 +57,32 @@ fn what_can_be_done_in_a_place_stands_among_the_keys_and_a_topic_tells_of_it() {
             }
         }
     }
+}
+
+#[test]
+fn the_key_of_a_move_opens_its_form_where_a_record_of_its_register_is_selected() {
+    let fixture = crate::sample::sample();
+    let mut desk = Desk::as_user(&fixture, "ybrandvold", Size::new(120, 40));
+    let spots = place::all().into_iter().filter_map(|place| Some((place, place.spot?)));
+    let moves = spots.flat_map(|(place, spot)| spot.operations.iter().map(move |operation| (place, *operation)));
+    let moves: Vec<_> = moves.filter_map(|(place, operation)| Some((place, operation, own_move(operation)?))).collect();
+    assert!(!moves.is_empty());
+    for (place, operation, (register, step)) in moves {
+        desk.press(place.keys[0]);
+        for _ in place.panes {
+            if desk.app.top().unwrap().register() != Some(register) {
+                desk.press("Tab");
+            }
+        }
+        desk.press(operation.ways[0].keys[0]).sees(&format!("{}: {}-", step.label, register.prefix)).press("Esc");
+    }
+}
+
+/// The move of a register that an operation makes with what is asked by the move alone.
+fn own_move(operation: &Operation) -> Option<(&'static Register, &'static Move)> {
+    let About::Record(register) = operation.about else { return None };
+    let step = register.machine?.find(operation.name())?;
+    operation.leads.map(|_| (register, step))
 }
 
 #[test]
