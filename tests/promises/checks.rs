@@ -8,7 +8,7 @@ use std::path::Path;
 
 use gavel::domain::value::Value;
 use gavel::domain::{action, risk};
-use gavel::store::{Act, Ambient, Proposal};
+use gavel::store::{Act, Proposal};
 use gavel::workflow::check::all;
 use serde_json::Value as Json;
 
@@ -363,9 +363,9 @@ fn the_next_review_is_late_once_the_interval_is_over() {
     let mut file = Fixture::new();
     held::seal(&file);
     script(&file, "organisation edit --review-interval 12");
-    file.ambient = Ambient::fixed("2027-11-23T09:00:00Z".parse().unwrap(), 8);
+    file.at("2027-11-23T09:00:00Z");
     assert_eq!(judged(&file, "reviews")["verdict"], "holds", "the last day counts");
-    file.ambient = Ambient::fixed("2027-11-25T09:00:00Z".parse().unwrap(), 9);
+    file.at("2027-11-25T09:00:00Z");
     let found = judged(&file, "reviews");
     let what = found["missing"][0]["what"].as_str().unwrap();
     assert!(what.contains("within 12 months the next was due by 2027-11-23, 2 d ago"), "{what}");

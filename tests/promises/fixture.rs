@@ -26,6 +26,8 @@ use gavel::store::{Act, Ambient, Author, Error, Outcome, Proposal, Schema, Store
 use gavel::workflow::begin::{Beginning, begin};
 use tempfile::TempDir;
 
+use crate::review::held::words;
+
 /// A Monday.
 pub const NOW: &str = "2026-11-23T09:00:00Z";
 
@@ -150,6 +152,17 @@ impl Fixture {
         let run = self.run(arguments);
         assert_eq!((run.code, run.err.as_str()), (0, ""), "{arguments:?}");
         run.out
+    }
+
+    /// What programs are told by a command that must succeed.
+    pub fn json(&self, line: &str) -> serde_json::Value {
+        serde_json::from_str(&self.ok(&[&words(line)[..], &["--json"]].concat())).unwrap()
+    }
+
+    /// Puts the clock to a moment, and the chance to one of its own: what is made then is known by another identity.
+    pub fn at(&mut self, moment: &str) {
+        let moment: gavel::domain::value::Instant = moment.parse().unwrap();
+        self.ambient = Ambient::fixed(moment, moment.timestamp().unsigned_abs());
     }
 
     /// Runs a command that must fail with a code, and gives what it said.

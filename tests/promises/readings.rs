@@ -536,7 +536,7 @@ fn a_pack_of_nothing_says_so_of_every_input() {
         assert!(told.contains(words), "{words}: {told}");
     }
     assert!(!told.contains("On target"), "{told}");
-    let json: serde_json::Value = serde_json::from_str(&fixture.ok(&["review", "figures", "MR-1", "--json"])).unwrap();
+    let json = fixture.json("review figures MR-1");
     let d2 = json["inputs"].as_array().unwrap().iter().find(|one| one["input"] == "d2").unwrap();
     assert_eq!(d2["figures"].as_array().unwrap().len(), 1, "no KPI is counted as on target: {d2}");
     assert!(d2["figures"][0]["before"].is_null() && d2["figures"][0]["now"] == 0, "{d2}");

@@ -263,7 +263,7 @@ fn where_nothing_is_there_nothing_is_said_to_be_good() {
     assert_eq!(ok(&fixture, "kpi list status=good --count"), "0\n");
     assert_eq!(ok(&fixture, "kpi list status=unmeasured --count"), "1\n");
     assert_eq!(ok(&fixture, "kpi list status= --count"), "1\n");
-    let json: serde_json::Value = serde_json::from_str(&ok(&fixture, "kpi show K-1 --json")).unwrap();
+    let json = fixture.json("kpi show K-1");
     assert_eq!(json["standing"]["status"], "unmeasured");
     assert_eq!(json["standing"]["latest"], serde_json::Value::Null);
     assert!(Status::ALL.iter().all(|one| (*one == Status::Good) == (one.tone() == gavel::domain::field::Tone::Good)));
@@ -460,8 +460,7 @@ fn an_obligation_says_how_far_its_round_is() {
     ok(&fixture, &format!("action done {action} --evidence 'Seen to it'"));
     ok(&fixture, &format!("obligation end {ended} --reason 'The vendor does it'"));
     let round = |of: &str| {
-        let json: serde_json::Value =
-            serde_json::from_str(&ok(&fixture, &format!("obligation show {of} --json"))).unwrap();
+        let json = fixture.json(&format!("obligation show {of}"));
         json["standing"]["round"].clone()
     };
     assert_eq!((round(waiting), round(begun), round(done)), ("not-begun".into(), "under-way".into(), "done".into()));

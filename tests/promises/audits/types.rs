@@ -8,10 +8,6 @@ use gavel::domain::audit::{Party, Type};
 use super::tools::{audited, plan};
 use crate::review::tools::{ok, refused};
 
-fn json(file: &crate::fixture::Fixture, line: &str) -> Value {
-    serde_json::from_str(&ok(file, line)).unwrap()
-}
-
 /// The rows of a table of a sheet in JSON, of one line of it.
 fn column(sheet: &Value, block: &str, line: &str, party: &str) -> String {
     let rows = sheet[block].as_array().unwrap();
@@ -58,7 +54,7 @@ fn only_an_internal_audit_says_what_was_audited() {
     );
     assert!(told.contains("not yet audited; conforms in AU-2 (mock)"), "{told}");
     assert!(told.contains("Mock, counted nowhere"), "{told}");
-    let sheet = json(&file, "audit coverage --json");
+    let sheet = file.json("audit coverage");
     for (party, audits, clauses) in
         [("internal", "AU-1", "1 of 32"), ("mock", "AU-2", "1 of 32"), ("supplier", "AU-3", "1 of 32")]
     {
@@ -73,7 +69,7 @@ fn only_an_internal_audit_says_what_was_audited() {
     ok(&file, "evidence add 'I was told of it' --about AU-4");
     assert!(ok(&file, "audit coverage").contains("not counted without the report: AU-4"), "words are no report");
     ok(&file, "evidence add 'Report' --about AU-4 --place 'Archive, shelf 2' --keeper rosa");
-    let sheet = json(&file, "audit coverage --json");
+    let sheet = file.json("audit coverage");
     assert_eq!(column(&sheet, "by_party", "Clauses", "certification"), "1 of 32");
     assert!(ok(&file, "audit coverage").contains("Clauses: 1 of 32 audited"));
     assert_eq!(file.verify(), Vec::<String>::new());
@@ -153,7 +149,7 @@ fn what_a_mock_found_is_shown_and_is_no_result() {
     let file = four();
     ok(&file, "finding add 'Rehearsed' --audit AU-2 --grade major --raised-on 2026-11-18");
     ok(&file, "finding add 'Found' --audit AU-1 --grade minor --raised-on 2026-11-18");
-    let sheet = json(&file, "finding trends --json");
+    let sheet = file.json("finding trends");
     assert_eq!(sheet["cases"], 1);
     let mock =
         sheet["by_audit"].as_array().unwrap().iter().find(|row| row["audit"].as_str().unwrap().starts_with("Mock"));
@@ -161,7 +157,7 @@ fn what_a_mock_found_is_shown_and_is_no_result() {
     assert!(ok(&file, "finding list").contains("Rehearsed"));
     ok(&file, "audit cancel AU-2 --reason 'Another time'");
     ok(&file, "audit void AU-2 --reason 'Typed twice'");
-    assert_eq!(json(&file, "finding trends --json")["cases"], 1, "nor once the mock is hidden");
+    assert_eq!(file.json("finding trends")["cases"], 1, "nor once the mock is hidden");
     ok(&file, "audit unvoid AU-2");
     assert!(ok(&file, "audit print AU-2").contains("It is a mock audit"));
 }

@@ -178,13 +178,12 @@ fn compare(fixture: &Fixture, graded: usize) {
     }
     assert!(cases(&late) == 3 && cases("state = 'closed'") == 3 && cases(&format!("{open} AND cycle > 1")) == 2);
     assert_eq!(figure("d1.median"), median(fixture), "open cases counted");
-    let trends: Value = serde_json::from_str(&fixture.ok(&words("nonconformity trends --json"))).unwrap();
+    let trends = fixture.json("nonconformity trends");
     assert_eq!(trends["median_days"].as_i64(), median(fixture));
     assert_eq!(trends["cases"].as_i64(), Some(cases("state NOT IN ('draft', 'rejected')")));
     let by_quarter: i64 = trends["quarters"].as_array().unwrap().iter().filter_map(|one| one["raised"].as_i64()).sum();
     assert_eq!(by_quarter, cases("state NOT IN ('draft', 'rejected') AND raised_on > '2025-01-01'"));
-    let of_findings: Value =
-        serde_json::from_str(&fixture.ok(&words("nonconformity trends --findings --json"))).unwrap();
+    let of_findings = fixture.json("nonconformity trends --findings");
     assert_eq!(of_findings["repeats"].as_i64(), Some(54));
     let open_now: i64 = of_findings["ages"].as_array().unwrap().iter().filter_map(|one| one["open"].as_i64()).sum();
     assert_eq!(open_now, findings("state IN ('open', 'raised') AND raised_on IS NOT NULL"));

@@ -42,7 +42,7 @@ fn the_history_shows_size_and_hash_of_both() {
 #[test]
 fn what_was_attested_tells_on_which_bytes() {
     let file = replaced();
-    let sheet: serde_json::Value = serde_json::from_str(&ok(&file, "evidence versions E-1 --json")).unwrap();
+    let sheet = file.json("evidence versions E-1");
     let versions = sheet["versions"].as_array().unwrap();
     let names: Vec<_> = versions.iter().map(|one| (one["version"].as_i64(), one["file"].as_str())).collect();
     assert_eq!(names, [(Some(1), Some("report.txt")), (Some(2), Some("second.txt"))]);
@@ -83,7 +83,7 @@ fn versions_that_come_and_go_are_counted_as_they_were() {
     let path = file.folder().join("report.txt");
     fs::write(&path, "selection rate 0.91").unwrap();
     ok(&file, &format!("evidence edit E-1 --file '{}'", path.display()));
-    let sheet: serde_json::Value = serde_json::from_str(&ok(&file, "evidence versions E-1 --json")).unwrap();
+    let sheet = file.json("evidence versions E-1");
     assert_eq!(sheet["versions"].as_array().unwrap().len(), 3);
     assert!(ok(&file, "evidence add 'The wiki' --about A-1").contains("E-2"));
     assert!(ok(&file, "evidence versions E-2").contains("No file of it was ever on record"));
@@ -96,7 +96,7 @@ fn an_erasure_removes_every_version_and_says_what_is_beyond_it() {
     script(&file, "person add 'Iris Falk' --active yes");
     let said = ok(&file, "erase evidence E-1 file --reason 'Names of applicants' --approved-by 'Iris Falk'");
     assert!(said.contains("Copies that were written out"), "{said}");
-    let sheet: serde_json::Value = serde_json::from_str(&ok(&file, "evidence versions E-1 --json")).unwrap();
+    let sheet = file.json("evidence versions E-1");
     let held: Vec<_> = sheet["versions"].as_array().unwrap().iter().map(|one| one["held"].as_str().unwrap()).collect();
     assert_eq!(held, ["19 bytes, erased", "38 bytes, erased"]);
     assert!(ok(&file, "action show A-1").contains("no longer proven"));

@@ -1,6 +1,5 @@
 //! What `gavel undo` reaches: what this person did last, here and within the hour; and it asks.
 
-use gavel::store::Ambient;
 use gavel::workflow::account;
 
 use crate::fixture::Fixture;
@@ -59,7 +58,7 @@ fn it_reaches_an_hour_whatever_the_clock_says() {
     later(&fixture, "11:00:00");
     fixture.ok(&["action", "add", "Ask the vendor"]);
     fixture.become_user("rosa");
-    fixture.ambient = Ambient::fixed("2026-11-23T09:30:00Z".parse().unwrap(), 8);
+    fixture.at("2026-11-23T09:30:00Z");
     assert!(fixture.fails(1, &["undo", "--yes"]).contains("reaches an hour"));
     assert_ne!(fixture.ok(&["head"]), head);
     // What was taken back is done again within the hour, too.

@@ -175,7 +175,7 @@ fn what_has_fallen_is_told_wherever_somebody_looks() {
     let today = ok(&file, "today");
     let part = today.split("No longer proven: 3").nth(1).unwrap_or_else(|| panic!("{today}"));
     assert!(part.contains("risk reassess") && part.contains("nonconformity reopen"), "{today}");
-    let told: serde_json::Value = serde_json::from_str(&ok(&file, "today --json")).unwrap();
+    let told = file.json("today");
     let parts: Vec<_> = told.as_array().unwrap().iter().filter(|one| one["part"] == "no longer proven").collect();
     assert_eq!(parts.len(), 3, "{told}");
     assert!(parts.iter().all(|one| !one["record"]["no_longer_proven"].as_array().unwrap().is_empty()), "{told}");

@@ -120,7 +120,7 @@ fn what_came_to_look_better_is_found_once_in_sheet_pack_and_minutes() {
             &file,
             "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'",
         );
-        let sheet: serde_json::Value = serde_json::from_str(&ok(&file, "review changes MR-2 --json")).unwrap();
+        let sheet = file.json("review changes MR-2");
         let rows = sheet["better"].as_array().unwrap();
         assert_eq!(rows.len(), done.len(), "{seed}: {sheet}");
         let pack = ok(&file, "review pack MR-2");
@@ -179,7 +179,7 @@ fn limits_documents_and_costs_that_look_better_are_told_too() {
         &file,
         "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'",
     );
-    let sheet: serde_json::Value = serde_json::from_str(&ok(&file, "review changes MR-2 --json")).unwrap();
+    let sheet = file.json("review changes MR-2");
     let rows = sheet["better"].as_array().unwrap();
     let numbers: Vec<_> = rows.iter().map(|row| row["number"].as_str().unwrap()).collect();
     assert_eq!(numbers, ["KL-2", "DOC-1", "QC-1", "DOC-1"], "{sheet}");
@@ -227,7 +227,7 @@ fn what_was_voided_stays_counted_as_raised() {
         );
     });
     let figures = |file: &Fixture| {
-        let told: serde_json::Value = serde_json::from_str(&ok(file, "review figures MR-2 --json")).unwrap();
+        let told = file.json("review figures MR-2");
         let told = told.to_string();
         ["d3.findings", "d3.minor", "d3.open"].map(|key| {
             let at = told.split(&format!("\"key\":\"{key}\"")).nth(1).unwrap();

@@ -2,7 +2,7 @@
 
 use gavel::domain::value::Value;
 use gavel::domain::vote::Ballot;
-use gavel::store::{Act, Ambient};
+use gavel::store::Act;
 
 use super::held;
 use super::tools::{called, commit, denied, ok, refused, step, tried, value};
@@ -96,7 +96,7 @@ fn adjourning_succeeds_when_the_exception_of_one_person_has_ended_meanwhile() {
     except(&fixture, "2026-11-23");
     ok(&fixture, "review edit MR-1 --secretary 'Iris Falk'");
     ok(&fixture, "review open MR-1");
-    fixture.ambient = Ambient::fixed("2026-11-24T00:30:00Z".parse().unwrap(), 8);
+    fixture.at("2026-11-24T00:30:00Z");
     ok(&fixture, "review adjourn MR-1");
 }
 
@@ -294,7 +294,7 @@ fn what_was_decided_without_a_quorum_counts_as_that() {
 #[test]
 fn minutes_are_approved_on_the_day_of_the_last_approval_whenever_it_is_typed() {
     let mut fixture = Fixture::after(held::conclude);
-    fixture.ambient = Ambient::fixed("2026-12-03T09:00:00Z".parse().unwrap(), 8);
+    fixture.at("2026-12-03T09:00:00Z");
     ok(&fixture, "review approve MR-1 --for chair --how message --approved-on 2026-11-27");
     ok(&fixture, "review approve MR-1 --for secretary --how meeting --approved-on 2026-11-25");
     let minutes = ok(&fixture, "review minutes MR-1");
@@ -305,13 +305,13 @@ fn minutes_are_approved_on_the_day_of_the_last_approval_whenever_it_is_typed() {
 #[test]
 fn frozen_minutes_whose_records_are_as_they_were_differ_in_nothing() {
     let mut fixture = Fixture::after(held::conclude);
-    fixture.ambient = Ambient::fixed("2026-12-03T09:00:00Z".parse().unwrap(), 8);
+    fixture.at("2026-12-03T09:00:00Z");
     let nothing = "Nothing is different.\n";
     assert_eq!(ok(&fixture, "review minutes MR-1 --changes"), nothing);
     for role in ["chair", "secretary"] {
         ok(&fixture, &format!("review approve MR-1 --for {role} --how meeting"));
     }
-    fixture.ambient = Ambient::fixed("2026-12-07T09:00:00Z".parse().unwrap(), 9);
+    fixture.at("2026-12-07T09:00:00Z");
     assert_eq!(ok(&fixture, "review minutes MR-1 --changes"), nothing);
     assert_eq!(ok(&fixture, "review minutes MR-1 --changes --version 1"), nothing);
     ok(&fixture, "decision supersede D-1 --superseded-by D-2 --reason 'It covers that'");

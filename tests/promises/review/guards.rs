@@ -1,7 +1,6 @@
 //! What must be there before a review goes on, missing in turn: the refusal names it, and nothing changes.
 
 use gavel::domain::value::Value;
-use gavel::store::Ambient;
 
 use super::held;
 use super::tools::{called, commit, denied, ok, refused, refused_with, step, value};
@@ -389,7 +388,7 @@ fn a_second_call_has_its_own_day() {
     let mut fixture = planned();
     ok(&fixture, "review call MR-1");
     ok(&fixture, "review postpone MR-1 --reason 'The chair is ill'");
-    fixture.ambient = Ambient::fixed("2026-11-25T09:00:00Z".parse().unwrap(), 8);
+    fixture.at("2026-11-25T09:00:00Z");
     ok(&fixture, "review call MR-1");
     assert_eq!(value(&fixture, "MR-1", "called_on"), Some(Value::Date("2026-11-25".parse().unwrap())));
 }

@@ -1,7 +1,6 @@
 //! What stands: a review adjourns whatever is left and goes on where it was, and nothing of it changes after the seal.
 
 use gavel::domain::value::Value;
-use gavel::store::Ambient;
 
 use super::held;
 use super::tools::{called, denied, ok, refused, step, value};
@@ -15,7 +14,7 @@ fn sealed() -> Fixture {
 #[test]
 fn adjourning_succeeds_and_the_review_goes_on_where_it_was() {
     let mut fixture = Fixture::after(held::open);
-    fixture.ambient = Ambient::fixed("2026-11-23T14:10:00Z".parse().unwrap(), 8);
+    fixture.at("2026-11-23T14:10:00Z");
     ok(&fixture, "review item MR-1 b --at 09:30");
     ok(&fixture, "review propose MR-1 'Watch the new law' --subject change");
     ok(&fixture, "review adjourn MR-1 --at 10:00");
@@ -353,7 +352,7 @@ fn adjourning_succeeds_when_the_clock_goes_back() {
     for back in ["2026-11-23T08:00:00Z", "2026-11-22T09:00:00Z"] {
         let mut fixture = Fixture::after(held::open);
         ok(&fixture, "review item MR-1 b");
-        fixture.ambient = Ambient::fixed(back.parse().unwrap(), 8);
+        fixture.at(back);
         ok(&fixture, "review adjourn MR-1");
         assert_eq!(value(&fixture, "MR-1", "state"), Some(Value::Choice("adjourned")), "{back}");
         assert_eq!(value(&fixture, "MR-1", "adjourned_at"), value(&fixture, "MR-1", "opened_at"), "{back}");

@@ -160,7 +160,7 @@ fn nothing_measured_is_said_and_never_taken_for_good() {
             "{wall}"
         );
     }
-    let told: serde_json::Value = serde_json::from_str(&fixture.ok(&["kpi", "wall", "--json"])).unwrap();
+    let told = fixture.json("kpi wall");
     assert_eq!(
         ["kpis", "critical", "watch", "late", "unmeasured", "unlimited", "good"].map(|key| told[key].as_i64().unwrap()),
         [4, 1, 0, 1, 1, 1, 0]
@@ -183,9 +183,7 @@ fn each_period_is_told_with_the_limits_of_its_own_time() {
         measurement add --kpi K-3 --period-end 2026-09-30 --counted 3 --total 200
         ",
     );
-    let told = |kpi: &str| -> serde_json::Value {
-        serde_json::from_str(&fixture.ok(&["kpi", "series", kpi, "--json"])).unwrap()
-    };
+    let told = |kpi: &str| fixture.json(&format!("kpi series {kpi}"));
     let refusals = told("K-1");
     let stood: Vec<_> = refusals["periods"].as_array().unwrap().iter().map(|one| &one["status"]).collect();
     assert_eq!(stood, ["Critical", "Critical", "Watch", "Within limits", "Within limits"], "the latest first");

@@ -3,7 +3,6 @@
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::record::Record;
 use gavel::domain::value::Value;
-use gavel::store::Ambient;
 use gavel::store::list::Query;
 use gavel::tui::command::{ENTRIES, Scope};
 use gavel::tui::event::Event;
@@ -387,7 +386,7 @@ fn who_leaves_the_room_for_an_item_is_off_the_roll_whenever_it_is_declared() {
 #[test]
 fn who_comes_late_is_on_the_roll_as_late() {
     let mut fixture = session("review item MR-1 opening");
-    fixture.ambient = Ambient::fixed("2026-11-23T09:20:00Z".parse().unwrap(), 8);
+    fixture.at("2026-11-23T09:20:00Z");
     let mut desk = at_review(&fixture);
     desk.press("+").sees("Who arrives?").text("dev").press("Enter").sees("Quorum: 5 of 5");
     desk.sees("Dev Anand · voting member · present · came late");
