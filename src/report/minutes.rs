@@ -24,9 +24,9 @@ use crate::store::{Error, View};
 use crate::workflow::late_records;
 use crate::workflow::pack::{Kept, kept};
 use crate::workflow::review::Proceedings;
+use crate::workflow::review::changes::{Changes, since_the_last};
 use crate::workflow::review::considered::{Without, without_top_management};
 use crate::workflow::review::interests::{Withdrawal, declared_late, withdrawn};
-use crate::workflow::review::looks_better::{Changes, since_the_last};
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
 
@@ -97,7 +97,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     writer.meeting(&mut document);
     writer.attendance(&mut document);
     writer.interests(&mut document);
-    better(&mut document, &since_the_last(view, proceedings)?);
+    changed(&mut document, &proceedings.meeting.review, &since_the_last(view, proceedings, 0)?);
     for item in &proceedings.items {
         writer.item(&mut document, item);
     }
@@ -119,13 +119,26 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     Ok(document)
 }
 
-/// What came to look better since the review before, as the pack tells it.
-fn better(document: &mut Document, changes: &Changes) {
-    if changes.all.is_empty() {
-        return;
+/// What was changed since the review before: what looks better and what is so on one person's word whole, the rest counted.
+fn changed(document: &mut Document, review: &Record, changes: &Changes) {
+    let sentence = |words: String| format!("{words}.");
+    let better = changes.better.iter().map(|one| sentence(one.words())).collect();
+    let alone = changes.alone.iter().map(|one| sentence(one.words())).collect();
+    let parts: [(_, Vec<String>); 2] = [(changes.of_better(), better), (changes.of_alone(), alone)];
+    for ((title, nothing), lines) in parts {
+        document.heading(2, title);
+        match lines.is_empty() {
+            true => document.paragraph(nothing),
+            false => document.list(lines),
+        }
     }
-    document.heading(2, changes.title());
-    document.list(changes.all.iter().map(|one| format!("{}.", one.words())).collect());
+    let (title, nothing) = changes.of_others();
+    document.heading(2, title);
+    changes.others.remarks.iter().for_each(|remark| document.caution(remark.clone()));
+    document.paragraph(match changes.counted() {
+        counted if counted.is_empty() => nothing,
+        counted => format!("Counted: {counted}. “review changes {} --all” has it in words.", review.reference()),
+    });
 }
 
 /// The reason of the last move of each decision that was made for one.

@@ -5,6 +5,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::domain::canonical::Json;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::identity::{Hash, RecordId, Sequence};
+use crate::domain::name::FieldName;
+use crate::domain::register::Register;
 use crate::domain::transaction::{Change, Header};
 use crate::domain::value::{Instant, read_instant, spell_instant};
 
@@ -231,6 +233,126 @@ pub fn first_changes(
         .prepare_cached("SELECT coalesce(max(position) + 1, 0) FROM journal_change WHERE sequence = ?")?
         .query_row([sequence], |row| row.get(0))?;
     Ok((changes, count))
+}
+
+/// How many changes of one kind a transaction has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    pub sequence: Sequence,
+    /// The register whose records came into being; none where records that were there changed.
+    pub made: Option<&'static Register>,
+    pub count: u64,
+}
+
+/// How a change begins by which a record comes into being: its keys stand in order.
+const MADE: &str = "substr(body, 1, 17) = '{\"change\":\"create'";
+
+/// The register of such a change, up to the end: it is named after everything that somebody typed, and no end of so many
+/// signs reaches back to that.
+const MADE_OF: &str = "substr(substr(body, -64), instr(substr(body, -64), '\"register\":\"') + 12)";
+
+/// How many changes of each kind the transactions after one and up to another have, in order: counted, none is read.
+pub fn tallies(
+    connection: &Connection,
+    catalogue: Catalogue,
+    after: Sequence,
+    until: Option<Sequence>,
+) -> Result<Vec<Tally>, Error> {
+    let sql = format!(
+        "SELECT sequence, CASE WHEN {MADE} THEN {MADE_OF} END AS made, count(*) FROM journal_change
+         WHERE sequence > ? AND sequence <= ? GROUP BY sequence, made"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![after, until.unwrap_or(i64::MAX as u64)])?;
+    let mut tallies: Vec<Tally> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let sequence = row.get(0)?;
+        let made = match row.get::<_, Option<String>>(1)? {
+            Some(rest) => {
+                let name = rest.split('"').next().unwrap_or_default();
+                let unknown = || Error::journal(sequence, format!("there is no register “{name}”"));
+                Some(catalogue.called(name).ok_or_else(unknown)?)
+            }
+            None => None,
+        };
+        tallies.push(Tally { sequence, made, count: row.get(2)? });
+    }
+    Ok(tallies)
+}
+
+/// Changes of one kind in a transaction, of records that were there before.
+#[derive(Debug, Clone)]
+pub struct Alike {
+    pub register: &'static Register,
+    /// What was done, in the journal's word.
+    pub verb: String,
+    /// The move, where it was one.
+    pub step: Option<String>,
+    pub count: u64,
+}
+
+/// What a transaction did to records that were there before, counted.
+pub fn kinds(connection: &Connection, catalogue: Catalogue, sequence: Sequence) -> Result<Vec<Alike>, Error> {
+    let sql = format!(
+        "SELECT body ->> 'register' AS register, body ->> 'change' AS verb, body ->> 'move' AS step, count(*)
+         FROM journal_change WHERE sequence = ? AND NOT {MADE} GROUP BY register, verb, step"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([sequence])?;
+    let mut kinds = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Some(register) = catalogue.called(&row.get::<_, String>(0)?) else { continue };
+        kinds.push(Alike { register, verb: row.get(1)?, step: row.get(2)?, count: row.get(3)? });
+    }
+    Ok(kinds)
+}
+
+/// The changes of a transaction of records that were there before, in order.
+pub fn amendments(connection: &Connection, catalogue: Catalogue, sequence: Sequence) -> Result<Vec<Change>, Error> {
+    let sql = format!("SELECT body FROM journal_change WHERE sequence = ? AND NOT {MADE} ORDER BY position");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([sequence])?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        changes.push(read_change(sequence, row.get_ref(0)?.as_str().unwrap_or_default(), catalogue)?);
+    }
+    Ok(changes)
+}
+
+/// The records of a register that a transaction made, in order.
+pub fn made(connection: &Connection, sequence: Sequence, register: &Register) -> Result<Vec<RecordId>, Error> {
+    let sql = format!(
+        "SELECT body ->> 'record' FROM journal_change
+         WHERE sequence = ? AND {MADE} AND {MADE_OF} LIKE ? || '\"%' ORDER BY position"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![sequence, register.name])?;
+    let mut made = Vec::new();
+    while let Some(row) = rows.next()? {
+        made.extend(RecordId::parse(row.get_ref(0)?.as_str().unwrap_or_default()));
+    }
+    Ok(made)
+}
+
+/// To which records those of a register that a transaction made point through a link, and how many to each.
+pub fn made_for(
+    connection: &Connection,
+    sequence: Sequence,
+    register: &Register,
+    link: FieldName,
+) -> Result<Vec<(RecordId, u64)>, Error> {
+    let sql = format!(
+        "SELECT body -> 'fields' ->> ? AS one, count(*) FROM journal_change
+         WHERE sequence = ? AND {MADE} AND {MADE_OF} LIKE ? || '\"%' GROUP BY one"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![link.as_str(), sequence, register.name])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let to = row.get::<_, Option<String>>(0)?.and_then(|id| RecordId::parse(&id));
+        found.extend(to.map(|to| row.get(1).map(|count| (to, count))).transpose()?);
+    }
+    Ok(found)
 }
 
 /// The stored bytes of one transaction's changes, in order.

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use crate::domain::field::{Field, Target};
 use crate::domain::identity::{Hash, RecordId, Reference, Sequence};
+use crate::domain::name::FieldName;
 use crate::domain::record::{Fields, Past, Record};
 use crate::domain::register::Register;
 use crate::domain::transaction::Change;
@@ -15,7 +16,7 @@ use super::ambient::Ambient;
 use super::chain::Head;
 use super::content::Kept;
 use super::error::Error;
-use super::journal::{self, Entry, Range};
+use super::journal::{self, Alike, Entry, Range, Tally};
 use super::list::{self, Page, Query};
 use super::names::{self, Names};
 use super::read::{self, Backlink, Hanging};
@@ -169,6 +170,51 @@ impl<'a> View<'a> {
     /// The first changes of a transaction, and how many it has.
     pub fn first_changes(&self, sequence: Sequence, limit: usize) -> Result<(Vec<Change>, usize), Error> {
         journal::first_changes(self.connection, self.schema.catalogue, sequence, limit)
+    }
+
+    /// How many changes of each kind the transactions after one and up to another have.
+    ///
+    /// # Errors
+    /// Where the journal can't be read.
+    pub fn tallies(&self, after: Sequence, until: Option<Sequence>) -> Result<Vec<Tally>, Error> {
+        journal::tallies(self.connection, self.schema.catalogue, after, until)
+    }
+
+    /// The changes of a transaction of records that were there before.
+    ///
+    /// # Errors
+    /// Where the journal can't be read.
+    pub fn amendments(&self, sequence: Sequence) -> Result<Vec<Change>, Error> {
+        journal::amendments(self.connection, self.schema.catalogue, sequence)
+    }
+
+    /// What a transaction did to records that were there before, counted.
+    ///
+    /// # Errors
+    /// Where the journal can't be read.
+    pub fn kinds(&self, sequence: Sequence) -> Result<Vec<Alike>, Error> {
+        journal::kinds(self.connection, self.schema.catalogue, sequence)
+    }
+
+    /// The records of a register that a transaction made.
+    ///
+    /// # Errors
+    /// Where the journal can't be read.
+    pub fn made(&self, sequence: Sequence, register: &Register) -> Result<Vec<RecordId>, Error> {
+        journal::made(self.connection, sequence, register)
+    }
+
+    /// To which records those that a transaction made point through a link, and how many to each.
+    ///
+    /// # Errors
+    /// Where the journal can't be read.
+    pub fn made_for(
+        &self,
+        sequence: Sequence,
+        register: &Register,
+        link: FieldName,
+    ) -> Result<Vec<(RecordId, u64)>, Error> {
+        journal::made_for(self.connection, sequence, register, link)
     }
 
     /// The changes of a record, oldest first.

@@ -163,10 +163,16 @@ fn unescaped(html: &str) -> String {
 
 /// The sheet as a pane of this width draws it.
 fn screen(reading: &'static Reading, sheet: Sheet, width: u16) -> String {
-    let area = Rect::new(0, 0, width, 1000);
-    let mut buffer = Buffer::empty(area);
-    SheetPane::known(reading, sheet).draw(&mut Canvas::new(&mut buffer, Look::default()), area, false);
-    lines(&buffer)
+    let drawn = |height: u16| {
+        let area = Rect::new(0, 0, width, height);
+        let mut buffer = Buffer::empty(area);
+        let pane = SheetPane::known(reading, sheet.clone());
+        pane.draw(&mut Canvas::new(&mut buffer, Look::default()), area, false);
+        lines(&buffer)
+    };
+    // Few sheets need more than so many lines.
+    let short = drawn(1000);
+    if short.lines().last().is_some_and(|line| line.trim().is_empty()) { short } else { drawn(10_000) }
 }
 
 fn tell(what: &[String], face: &str, text: &str, wanted: &str) {

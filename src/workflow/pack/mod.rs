@@ -32,7 +32,7 @@ use crate::store::{Error, View};
 
 use super::closure::trends::Trends;
 use super::review::Proceedings;
-use super::review::looks_better::{self, Changes};
+use super::review::changes::{Changes, LINES, since_the_last};
 
 pub use earlier::{Earlier, Kept, kept};
 pub use sheet::{FIGURES, paper};
@@ -71,8 +71,8 @@ pub struct Span<'a> {
     pub from: Option<NaiveDate>,
     /// The day of the review before. None where this is the first review.
     pub last: Option<NaiveDate>,
-    /// What came to look better since then.
-    pub better: &'a Changes,
+    /// What was changed since then.
+    pub changes: &'a Changes,
 }
 
 /// Which way a figure is better.
@@ -263,7 +263,7 @@ impl Section {
         query: Query,
         is_of_it: impl Fn(&Record) -> bool,
     ) -> Result<u64, Error> {
-        let voided: Vec<_> = span.better.voided(query.register).filter(|record| is_of_it(record)).collect();
+        let voided: Vec<_> = span.changes.voided(query.register).filter(|record| is_of_it(record)).collect();
         let count = self.count(span, key, label, better, query)?;
         let Some(figure) = self.figures.last_mut().filter(|_| !voided.is_empty()) else { return Ok(count) };
         figure.value += i64::try_from(voided.len()).unwrap_or(i64::MAX);
@@ -303,8 +303,8 @@ pub struct Pack {
     /// The review before, of which changes speak.
     pub previous: Option<Record>,
     pub since: Option<NaiveDate>,
-    /// What came to look better since then.
-    pub better: Changes,
+    /// What was changed since then.
+    pub changes: Changes,
     /// The first day of what is counted as new; none where nothing bounds it.
     pub from: Option<NaiveDate>,
     /// The day as of which it is compiled: the last that is counted.
@@ -329,9 +329,9 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
         None => super::review::call::previous(view, Some(proceedings.id()))?,
     };
     let since = previous.as_ref().and_then(|record| Review(record).date());
-    let better = looks_better::since_the_last(view, proceedings)?;
+    let changes = since_the_last(view, proceedings, LINES)?;
     let from = counted_from(since, proceedings.review().period_start());
-    let span = Span { view, today, review: proceedings.id(), from, last: since, better: &better };
+    let span = Span { view, today, review: proceedings.id(), from, last: since, changes: &changes };
     let earlier = Earlier::of(view, proceedings)?;
     let told_of_systems = systems::place(&proceedings.items);
     let mut sections = Vec::new();
@@ -359,7 +359,7 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
         }
         sections.push(section);
     }
-    Ok(Pack { sections, previous, since, better, from, until: today })
+    Ok(Pack { sections, previous, since, changes, from, until: today })
 }
 
 /// The first day that a pack counts: that of its period. What came between the review before and a period that begins later

@@ -86,11 +86,12 @@ pub fn paper(
         ("Previous review", pack.previous.as_ref().map_or("none on record".to_owned(), previous)),
     ]);
     let mut blocks = vec![head, agenda(proceedings)];
-    blocks.extend(Some(pack.better.block()).filter(|block| !block.is_empty()));
+    blocks.extend(pack.changes.told());
     blocks.extend(sections(view, proceedings, pack, "")?);
     if !excepted::for_the_next_audit(view)?.is_empty() {
         blocks.push(excepted::block(view, ", so far")?);
     }
+    blocks.extend(pack.changes.rest(&proceedings.meeting.review));
     Ok(Sheet {
         title: format!("Pack of {reference}: {}", review.title()),
         note: match version {

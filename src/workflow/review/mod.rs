@@ -4,13 +4,13 @@
 pub mod agenda;
 pub mod call;
 pub mod carried;
+pub mod changes;
 pub mod conclude;
 mod conformity;
 pub mod considered;
 pub mod decide;
 pub mod interests;
 pub mod kept;
-pub mod looks_better;
 pub mod minutes;
 pub mod operations;
 pub mod papers;
@@ -34,7 +34,7 @@ use crate::workflow::place::{Pane, Place};
 pub static FEATURE: Feature = Feature {
     operations: operations::ALL,
     places: &[&REVIEW],
-    readings: &[&sheets::READINESS, &sheets::AGENDA, &sheets::ROLL, &FIGURES, &looks_better::CHANGES],
+    readings: &[&sheets::READINESS, &sheets::AGENDA, &sheets::ROLL, &FIGURES, &changes::CHANGES],
     checks: &[&conformity::HELD, &conformity::CARRIED_OUT],
 };
 

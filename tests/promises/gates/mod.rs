@@ -16,4 +16,4 @@ mod screen;
 mod settled;
 mod systems;
 mod told;
-mod walk;
+pub mod walk;

@@ -37,7 +37,7 @@ fn kind(act: &Act) -> &'static str {
 }
 
 /// What can be tried on a record on which another stands.
-fn attempts(view: &View, of: &Record, on: &Record, approver: RecordId) -> Vec<Vec<Act>> {
+pub fn attempts(view: &View, of: &Record, on: &Record, approver: RecordId) -> Vec<Vec<Act>> {
     let mut dice = Dice(u64::from(on.number) + 7);
     let mut found = Vec::new();
     let register = on.register;

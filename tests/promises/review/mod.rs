@@ -17,5 +17,6 @@ mod roll;
 mod screen;
 mod stands;
 mod states;
+mod told;
 pub mod tools;
 mod votes;

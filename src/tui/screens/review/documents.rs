@@ -16,8 +16,8 @@ use crate::tui::screens::page::Page;
 use crate::tui::screens::reading;
 use crate::workflow::reading::Wanted;
 use crate::workflow::review::Proceedings;
+use crate::workflow::review::changes;
 use crate::workflow::review::kept::{self, kept_documents};
-use crate::workflow::review::looks_better;
 use crate::workflow::review::papers::Stage;
 
 use super::{ReviewAnswer, ReviewView, Shown};
@@ -49,9 +49,9 @@ pub fn chooser(screen: &ReviewView) -> Chooser {
     }
     let better = Wanted::of(proceedings.id());
     chooser.offer(
-        "What looks better since the review before",
+        "What was changed since the review before",
         "",
-        Answer::does(move |_| Ok(vec![Effect::Visit(Destination::Sheet(&looks_better::CHANGES, better.clone()))])),
+        Answer::does(move |_| Ok(vec![Effect::Visit(Destination::Sheet(&changes::CHANGES, better.clone()))])),
     );
     chooser
 }

@@ -1,0 +1,227 @@
+//! What came to look better: voided, merged, carried over, ended as a duplicate, lowered, put off. Each change of that kind is
+//! kept with who agreed to it, and told from there; what was carried over and which interests were withdrawn, from the
+//! journal.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::attestation::Confirmation;
+use crate::domain::deadline::Deadline;
+use crate::domain::favourable::{self, FavourableChange};
+use crate::domain::field::Kind;
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::interest::{self, InterestMove};
+use crate::domain::record::Record;
+use crate::domain::spelling::day;
+use crate::domain::state::Move;
+use crate::domain::transaction::{Change, Way, What};
+use crate::domain::value::Value;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::sheet::{Cell, Column, Lead, Row};
+
+use super::span::{Claimed, Span, moved};
+
+/// One change by which a record looks better.
+#[derive(Debug, Clone)]
+pub struct Softened {
+    /// The record as it is.
+    pub record: Record,
+    pub on: NaiveDate,
+    /// What happened to it: `voided`, `extended: Due date 2026-12-01, now 2027-02-01`.
+    pub what: String,
+    /// How it stood before: `open, major, 12 d late`.
+    pub stood: String,
+    pub by: String,
+    pub because: String,
+    /// Who agreed to it, and how that is known; nobody where that was not asked.
+    pub agreed: String,
+}
+
+pub(super) const COLUMNS: [Column; 8] = [
+    Column::words("on", "On"),
+    Column::words("number", ""),
+    Column::words("what", "What"),
+    Column::words("change", "Change"),
+    Column::words("stood", "Stood"),
+    Column::words("by", "By"),
+    Column::words("because", "Because"),
+    Column::words("agreed_by", "Agreed by"),
+];
+
+impl Softened {
+    /// In one sentence: `voided: NC-12 Bias test skipped (open, major), on 3 November 2026 by …, because …, agreed by …`.
+    pub fn words(&self) -> String {
+        let stood = if self.stood.is_empty() { String::new() } else { format!(" ({})", self.stood) };
+        let because = if self.because.is_empty() { "no reason was given" } else { self.because.trim_end_matches('.') };
+        let because = if self.because.is_empty() { because.to_owned() } else { format!("because: {because}") };
+        let agreed = if self.agreed.is_empty() { String::new() } else { format!("; agreed by {}", self.agreed) };
+        format!("{}: {}{stood}, on {} by {}, {because}{agreed}", self.what, named(&self.record), day(self.on), self.by)
+    }
+
+    pub(super) fn row(&self) -> Row {
+        let words = [
+            self.record.reference().to_string(),
+            self.record.title().to_owned(),
+            self.what.clone(),
+            self.stood.clone(),
+            self.by.clone(),
+            self.because.clone(),
+            self.agreed.clone(),
+        ];
+        let cells = std::iter::once(self.on.to_string()).chain(words).map(Cell::text);
+        Row { cells: cells.collect(), lead: Some(Lead::Record(self.record.id)) }
+    }
+}
+
+/// What came to look better, the first first; the changes that are told so are claimed, and new records counted by their
+/// transaction and register.
+pub(super) fn of(
+    span: &Span,
+    claimed: &mut Claimed,
+    counted: &mut BTreeMap<(Sequence, &'static str), u64>,
+) -> Result<Vec<Softened>, Error> {
+    let mut told: BTreeMap<(Sequence, RecordId), Vec<Record>> = BTreeMap::new();
+    for tally in span.made(&favourable::REGISTER) {
+        for id in span.view.made(tally.sequence, &favourable::REGISTER)? {
+            let Some(record) = span.view.record(id)? else { continue };
+            if let Some(of) = FavourableChange(&record).record() {
+                told.entry((tally.sequence, of)).or_default().push(record);
+            }
+        }
+    }
+    let mut all = Vec::new();
+    for (&(sequence, id), told) in &told {
+        let Some(one) = agreed_to(span, sequence, id, told)? else { continue };
+        // A new record looks better than the one whose place it takes.
+        let batched = span.batches.contains_key(&sequence);
+        if span.at(id, sequence).next().is_none() && !(batched && one.record.register.succeeds.is_none()) {
+            *counted.entry((sequence, one.record.register.name)).or_default() += 1;
+        } else {
+            claimed.insert((sequence, id));
+        }
+        all.push((sequence, one));
+    }
+    for step in span.steps.values().flatten() {
+        let place = (step.sequence, step.change.record);
+        let made = moved(&step.change).filter(|made| is_told_by_itself(&step.change, made));
+        let Some(made) = made.filter(|_| !claimed.contains(&place)) else { continue };
+        if let Some(one) = by_itself(span, step.sequence, &step.change, made)? {
+            claimed.insert(place);
+            all.push((step.sequence, one));
+        }
+    }
+    all.sort_by_key(|(sequence, one)| (*sequence, one.record.register.name, one.record.number));
+    Ok(all.into_iter().map(|(_, one)| one).collect())
+}
+
+/// What looks better of a record by one transaction, as it was kept with who agreed.
+fn agreed_to(span: &Span, sequence: Sequence, id: RecordId, told: &[Record]) -> Result<Option<Softened>, Error> {
+    let (Some(record), Some(first)) = (span.view.record(id)?, told.first().map(FavourableChange)) else {
+        return Ok(None);
+    };
+    let changes: Vec<&Change> = span.at(id, sequence).collect();
+    let step = changes.iter().find_map(|change| moved(change));
+    let told = || told.iter().map(FavourableChange);
+    let gone = told().find(|one| one.changed().is_empty());
+    let side = |one: FavourableChange| {
+        let field = record.register.field(one.changed())?;
+        let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+        Some(format!("{} {}, now {}", field.label, or_none(one.was()), or_none(one.now())))
+    };
+    let parts: Vec<String> = told().filter_map(side).collect();
+    let mut what = match (gone, step) {
+        (Some(_), Some(step)) => format!("{}{}", step.participle, into(span.view, step, &record)?),
+        (Some(gone), None) => gone.now().to_owned(),
+        (None, Some(step)) => format!("{}: {}", step.participle, parts.join("; ")),
+        (None, None) => parts.join("; "),
+    };
+    for also in beside(span, &changes, &|name| told().any(|one| one.changed() == name))? {
+        what.push_str(&format!("; with it {also}"));
+    }
+    let how = first.agreed_how().map_or(String::new(), |how: Confirmation| format!(", {}", how.label().to_lowercase()));
+    let agreed = first.agreed_by().map(|by| name(span.view, by)).transpose()?;
+    Ok(Some(Softened {
+        on: first.made_on().unwrap_or_else(|| span.day(sequence)),
+        what,
+        stood: first.stood().to_owned(),
+        by: span.by(sequence),
+        because: first.because().to_owned(),
+        agreed: agreed.map_or(String::new(), |name| format!("{name}{how}")),
+        record,
+    }))
+}
+
+/// What else the same changes did to a record: other fields that somebody edited, or filled in with a move.
+fn beside(span: &Span, changes: &[&Change], is_told: &dyn Fn(&str) -> bool) -> Result<Vec<String>, Error> {
+    let mut also = Vec::new();
+    for change in changes {
+        let What::Update { way, fields, .. } = &change.what else { continue };
+        let step = moved(change);
+        let typed = |name: &str| match way {
+            Way::Move(_) => step.is_some_and(|step| step.sets.iter().any(|one| *one == *name)),
+            Way::Edit | Way::Revert => true,
+        };
+        for side in fields.iter().filter(|one| !one.field.derived && typed(one.field.name) && !is_told(one.field.name))
+        {
+            also.push(span.side(change.register, side, false)?);
+        }
+    }
+    Ok(also)
+}
+
+/// Whether a move makes something look better that nobody is asked to agree to: it tells itself as what it is.
+fn is_told_by_itself(change: &Change, step: &Move) -> bool {
+    let adopts = change.register.machine.is_some_and(|machine| machine.adopts(step));
+    adopts || (change.register == &interest::REGISTER && InterestMove::Withdraw.name() == step.name)
+}
+
+fn by_itself(span: &Span, sequence: Sequence, change: &Change, step: &Move) -> Result<Option<Softened>, Error> {
+    let Some(record) = span.view.record(change.record)? else { return Ok(None) };
+    let versions = span.view.versions(record.id)?;
+    let before = versions.iter().rfind(|version| version.sequence < sequence);
+    let on = span.day(sequence);
+    let reason = span.reason(sequence);
+    Ok(Some(Softened {
+        on,
+        what: step.participle.to_owned(),
+        stood: before.map_or(String::new(), |version| stood(&version.record, on)),
+        by: span.by(sequence),
+        because: if reason.is_empty() { said_in_it(step, &record).unwrap_or_default() } else { reason.to_owned() },
+        agreed: String::new(),
+        record,
+    }))
+}
+
+/// The record into which a move leads: ` (merged into A-4)`.
+fn into(view: View, step: &Move, record: &Record) -> Result<String, Error> {
+    for field in step.asks.iter().filter_map(|name| record.register.field(name)) {
+        if let (Kind::Link(_), Some(Value::Link(id))) = (field.kind, record.get(field.name)) {
+            let reference = view.reference(*id)?.map_or(String::new(), |one| one.to_string());
+            return Ok(format!(" ({} {reference})", field.label.to_lowercase()));
+        }
+    }
+    Ok(String::new())
+}
+
+/// Where it stood, and how late it was.
+fn stood(record: &Record, on: NaiveDate) -> String {
+    let late = Deadline::of(record, on).filter(Deadline::is_late).map(|late| late.words());
+    let state = record.state_label().map(|state| state.to_lowercase());
+    state.into_iter().chain(late).collect::<Vec<_>>().join(", ")
+}
+
+/// The reason that a move asks for as a field of the record: why a system is excluded.
+fn said_in_it(step: &Move, record: &Record) -> Option<String> {
+    let because = step.fills().find(|name| name.ends_with("because") || name.ends_with("reason"))?;
+    match record.get(because) {
+        Some(Value::Text(text)) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+fn name(view: View, person: RecordId) -> Result<String, Error> {
+    let person = view.record(person)?;
+    Ok(person.map_or("somebody".to_owned(), |person| person.title().to_owned()))
+}

@@ -1,0 +1,217 @@
+//! What was changed since the last review, each change told once: what came to look better, what is so on one person's word,
+//! and everything else. The pack, the minutes and a sheet of its own print it, so that whoever reviews is told what is no
+//! longer late, open or counted, and nothing goes round that by being of a kind that nobody thought of.
+
+mod better;
+mod others;
+mod span;
+mod word;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::field::Tone;
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::review::{self, Review, words::ReviewMove};
+use crate::domain::transaction::{Way, What};
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::reading::{Choice, Of, Reading, Wanted};
+use crate::workflow::sheet::{Block, Body, Cell, Fact, Sheet};
+
+use super::{Proceedings, call};
+
+use span::{Claimed, Span};
+
+pub use better::Softened;
+pub use others::{Made, Other, Others};
+pub use word::Alone;
+
+/// What was changed since the last review.
+pub static CHANGES: Reading = Reading {
+    title: "What was changed",
+    about: "Lists what was changed since the last review: what looks better, what is so on one person's word, and the rest",
+    more: "First each change since the last review that was held by which something is no longer late, open or counted, or\n\
+           less grave: by whom, why, and who agreed to it. Then what somebody who answers for it said to be done, settled,\n\
+           closed, implemented or measured, and nobody else attested or has evidence of. Then everything else that was\n\
+           changed, a line a record, and new records counted. Pack and minutes print the same.",
+    of: Of::Record,
+    choices: &[Choice::Flag { name: ALL, was: &[], help: "A line for each record that was changed, however many" }],
+    ..Reading::new(&review::REGISTER, "changes", read)
+};
+
+/// The flag by which every line is told.
+const ALL: &str = "all";
+
+/// So many records that were changed are told on a page, each in a line.
+pub const LINES: usize = 300;
+
+/// What was changed between two reviews.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    /// The review since which it is told; from the beginning of the file where there was none.
+    pub since: Option<Record>,
+    /// What came to look better, the first first.
+    pub better: Vec<Softened>,
+    /// What is so on one person's word, the first first.
+    pub alone: Vec<Alone>,
+    pub others: Others,
+    /// How many changes of the journal are told as what looks better.
+    told_better: u64,
+}
+
+impl Changes {
+    /// `since MR-2`.
+    fn when(&self) -> String {
+        match &self.since {
+            Some(review) => format!("since {}", review.reference()),
+            None => "since the file was begun".to_owned(),
+        }
+    }
+
+    /// The records of a register that were voided, and are hidden.
+    pub fn voided(&self, register: &'static Register) -> impl Iterator<Item = &Record> {
+        let mut told = BTreeSet::new();
+        let hidden = self.better.iter().map(|one| &one.record);
+        hidden.filter(move |record| record.register == register && record.voided && told.insert(record.id))
+    }
+
+    /// What stands above what looks better, and the words where nothing does.
+    pub fn of_better(&self) -> (String, String) {
+        (format!("What looks better {}", self.when()), format!("Nothing looks better {}.", self.when()))
+    }
+
+    /// The same above what is so on one person's word.
+    pub fn of_alone(&self) -> (String, String) {
+        let nothing = format!("Nothing was done on one person's word alone {}.", self.when());
+        (format!("On one person's word {}", self.when()), nothing)
+    }
+
+    /// The same above everything else.
+    pub fn of_others(&self) -> (String, String) {
+        (
+            format!("Everything else that was changed {}", self.when()),
+            format!("Nothing else was changed {}.", self.when()),
+        )
+    }
+
+    /// What looks better, and what is so on one person's word.
+    pub fn told(&self) -> Vec<Block> {
+        let better = self.better.iter().map(Softened::row).collect();
+        let alone = self.alone.iter().map(Alone::row).collect();
+        let of_both = [
+            (self.of_better(), Block::table("better", "", &better::COLUMNS, better), ""),
+            (self.of_alone(), Block::table("alone", "", &word::COLUMNS, alone), word::MEANS),
+        ];
+        let blocks = of_both.map(|((title, nothing), table, means)| match table.is_empty() {
+            true => vec![prose(title, &nothing), table],
+            false if means.is_empty() => vec![Block { title, ..table }],
+            false => vec![prose(title, means), table],
+        });
+        blocks.into_iter().flatten().collect()
+    }
+
+    /// Everything else.
+    pub fn rest(&self, review: &Record) -> Vec<Block> {
+        let others = &self.others;
+        let (title, nothing) = self.of_others();
+        let mut part = vec![prose(title, if others.is_empty() { &nothing } else { others::MEANS })];
+        let remarks = others.remarks.iter().map(|one| Cell::text(one.as_str()).tone(Tone::Watch)).collect();
+        part.push(Block::new("", Body::Prose(remarks)).keyed("remarks"));
+        part.push(Block::table("others", "", &others::COLUMNS, others.rows.iter().map(Other::row).collect()));
+        if others.more > 0 {
+            let what = if others.more == 1 { "record" } else { "records" };
+            let lists = format!("“review changes {} --{ALL}” lists them all", review.reference());
+            let words = format!("This is cut: {} more {what} changed. {lists}.", grouped(others.more));
+            part.push(Block::new("", Body::Prose(vec![Cell::said(words).tone(Tone::Watch)])));
+        }
+        part.push(Block::table("made", "", &others::MADE, others.made.iter().map(Made::row).collect()));
+        part
+    }
+
+    /// Everything else, counted: `actions: 3 changed, 12 new; people: 1 changed`. Empty where there is nothing.
+    pub fn counted(&self) -> String {
+        self.others.counted().join("; ")
+    }
+}
+
+fn prose(title: String, text: &str) -> Block {
+    Block::new(title, Body::Prose(vec![Cell::said(text)]))
+}
+
+/// A number with blanks between its thousands: `1 234`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let chunks: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|chunk| std::str::from_utf8(chunk).ok()).collect();
+    chunks.join(" ")
+}
+
+fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
+    let review = wanted.record(view)?;
+    let proceedings = Proceedings::of(view, review.id)?;
+    let proceedings = proceedings.ok_or_else(|| Error::NoRecord(review.reference().to_string()))?;
+    let changes = since_the_last(view, &proceedings, if wanted.has(ALL) { usize::MAX } else { LINES })?;
+    let since = changes.since.as_ref().map_or(String::new(), |one| one.reference().to_string());
+    let number = |key, count: u64| {
+        Fact::data(key, crate::domain::canonical::Json::Number(i64::try_from(count).unwrap_or(i64::MAX)))
+    };
+    let mut blocks = changes.told();
+    blocks.extend(changes.rest(&review));
+    Ok(Sheet {
+        note: named(&review),
+        short: changes.better.len().to_string(),
+        facts: vec![
+            Fact::data("review", review.reference().to_string().into()),
+            Fact::data("since", since.into()),
+            number("changes_better", changes.told_better),
+            number("changes_alone", changes.alone.iter().map(|one| one.changes).sum()),
+            number("changes_others", changes.others.changes),
+            number("records_made", changes.others.made.iter().map(|one| one.count).sum()),
+            number("records_changed", changes.others.changed.values().sum()),
+        ],
+        blocks,
+        ..Sheet::default()
+    })
+}
+
+/// What was changed since the review before this one was concluded, and until this one was; everything else in so many
+/// lines at most.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn since_the_last(view: View, proceedings: &Proceedings, most: usize) -> Result<Changes, Error> {
+    let until = concluded(view, proceedings.id())?;
+    let previous = match proceedings.review().previous() {
+        Some(previous) => view.record(previous)?,
+        None => call::previous(view, Some(proceedings.id()))?,
+    };
+    let begins = previous.as_ref().map(|one| concluded(view, one.id)).transpose()?.flatten();
+    let begins = begins.filter(|begins| until.is_none_or(|until| *begins < until));
+    let since = previous.filter(|one| begins.is_some() && Review(one).state().is_some());
+    Ok(Changes { since, ..between(view, begins.unwrap_or(0), until, most)? })
+}
+
+/// Where in the journal a review was concluded.
+fn concluded(view: View, review: RecordId) -> Result<Option<Sequence>, Error> {
+    let history = view.history(review)?;
+    let concludes = |what: &What| match what {
+        What::Update { way: Way::Move(name), .. } => ReviewMove::Conclude.name() == name.as_str(),
+        _ => false,
+    };
+    Ok(history.iter().rfind(|(_, change)| concludes(&change.what)).map(|(sequence, _)| *sequence))
+}
+
+/// What was changed by the transactions after one and up to another: each change is claimed by one part, and what nobody
+/// claims is everything else.
+fn between(view: View, after: Sequence, until: Option<Sequence>, most: usize) -> Result<Changes, Error> {
+    let span = Span::read(view, after, until)?;
+    let mut claimed = Claimed::new();
+    let mut counted: BTreeMap<(Sequence, &'static str), u64> = BTreeMap::new();
+    let better = better::of(&span, &mut claimed, &mut counted)?;
+    let told_better = span.claims(&claimed) + span.told_of() + counted.values().sum::<u64>();
+    let alone = word::of(&span, &mut claimed, &mut counted)?;
+    let others = others::of(&span, &claimed, &counted, most)?;
+    Ok(Changes { since: None, better, alone, others, told_better })
+}

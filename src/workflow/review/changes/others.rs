@@ -1,0 +1,283 @@
+//! Everything else that was changed: one line a record, and new records counted. Nothing is chosen here, so that nothing is left
+//! out: what is told nowhere else is told here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::agenda_item;
+use crate::domain::better::Hiding;
+use crate::domain::favourable;
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::review;
+use crate::domain::separation;
+use crate::domain::transaction::{Change, Channel, What};
+use crate::domain::value::Value;
+use crate::domain::{organisation, person};
+use crate::store::Error;
+use crate::workflow::sheet::{Cell, Column, Lead, Row, Shown};
+
+use super::span::{Claimed, Span, Step, joined, moved};
+
+/// What was changed, and is told nowhere else.
+#[derive(Debug, Clone, Default)]
+pub struct Others {
+    /// A line for each record that changed, as far as they are told.
+    pub rows: Vec<Other>,
+    /// How many more records changed than are told.
+    pub more: u64,
+    /// How many records of each register changed.
+    pub changed: BTreeMap<&'static str, u64>,
+    /// How many changes there were of records that were there before.
+    pub changes: u64,
+    /// New records, by register and who recorded them.
+    pub made: Vec<Made>,
+    /// What many records at once were part of, and what is to be known of the clock.
+    pub remarks: Vec<String>,
+}
+
+/// What became of one record.
+#[derive(Debug, Clone)]
+pub struct Other {
+    record: Record,
+    on: String,
+    what: String,
+    by: String,
+    because: String,
+    changes: u64,
+}
+
+/// New records of a register that one person recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    pub register: &'static Register,
+    pub by: String,
+    pub imported: bool,
+    pub count: u64,
+}
+
+pub(super) const COLUMNS: [Column; 7] = [
+    Column::words("number", ""),
+    Column::words("what", "What"),
+    Column::words("change", "Change"),
+    Column::words("on", "On"),
+    Column::words("by", "By"),
+    Column::words("because", "Because"),
+    Column::new("changes", "", Shown::Never),
+];
+
+pub(super) const MADE: [Column; 4] = [
+    Column::words("register", "New"),
+    Column::new("count", "How many", Shown::Numbers),
+    Column::words("by", "Recorded by"),
+    Column::words("how", ""),
+];
+
+/// In which order it is told.
+pub(super) const MEANS: &str =
+    "Rules and people first, then what somebody changed of their own, and what may look better.";
+
+impl Others {
+    /// Whether nothing else was changed.
+    pub fn is_empty(&self) -> bool {
+        self.changes == 0 && self.made.is_empty() && self.remarks.is_empty()
+    }
+
+    /// A line a register: `actions: 3 changed, 12 new`.
+    pub(super) fn counted(&self) -> Vec<String> {
+        let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+        for (register, changed) in &self.changed {
+            counts.entry(register).or_default().0 += changed;
+        }
+        for one in &self.made {
+            counts.entry(one.register.plural).or_default().1 += one.count;
+        }
+        let words = |(register, (changed, made)): (&str, (u64, u64))| {
+            let changed = (changed > 0).then(|| format!("{changed} changed"));
+            let made = (made > 0).then(|| format!("{made} new"));
+            let counts = changed.into_iter().chain(made).collect::<Vec<_>>().join(", ");
+            format!("{}: {counts}", register)
+        };
+        counts.into_iter().map(words).collect()
+    }
+}
+
+impl Other {
+    pub(super) fn row(&self) -> Row {
+        let title = self.record.title().lines().next().unwrap_or_default();
+        let words = [self.record.reference().to_string(), title.to_owned(), self.what.clone(), self.on.clone()];
+        let words = words.into_iter().chain([self.by.clone(), self.because.clone()]).map(Cell::text);
+        let changes = Cell::count(usize::try_from(self.changes).unwrap_or(usize::MAX));
+        Row { cells: words.chain([changes]).collect(), lead: Some(Lead::Record(self.record.id)) }
+    }
+}
+
+impl Made {
+    pub(super) fn row(&self) -> Row {
+        let how = if self.imported { "imported" } else { "" };
+        let count = Cell::count(usize::try_from(self.count).unwrap_or(usize::MAX));
+        Row::of([Cell::text(self.register.plural), count, Cell::text(self.by.clone()), Cell::text(how)])
+    }
+}
+
+/// What is looked at first: who may do what, by which rules and when; then what somebody changed of their own; then what
+/// may look better; the meeting's own steps last, which its minutes tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Rules,
+    Own,
+    MayLookBetter,
+    Plain,
+    Meeting,
+}
+
+/// Everything that is not claimed, of which so many lines are told at most.
+pub(super) fn of(
+    span: &Span,
+    claimed: &Claimed,
+    counted: &BTreeMap<(Sequence, &'static str), u64>,
+    most: usize,
+) -> Result<Others, Error> {
+    let mut others = Others { made: made(span, counted), remarks: remarks(span, claimed)?, ..Others::default() };
+    others.changes =
+        span.batches.iter().map(|(sequence, count)| count.saturating_sub(of_batch(claimed, *sequence))).sum();
+    let mut touched: Vec<(Rank, Sequence, RecordId, Vec<&Step>)> = Vec::new();
+    for (id, steps) in &span.steps {
+        let left: Vec<&Step> = steps.iter().filter(|one| !claimed.contains(&(one.sequence, *id))).collect();
+        let Some(last) = left.last() else { continue };
+        *others.changed.entry(last.change.register.plural).or_default() += 1;
+        others.changes += left.len() as u64;
+        touched.push((rank(span, &left)?, last.sequence, *id, left));
+    }
+    touched.sort_by_key(|(rank, sequence, id, _)| (*rank, std::cmp::Reverse(*sequence), *id));
+    others.more = touched.len().saturating_sub(most) as u64;
+    for (_, _, id, steps) in touched.into_iter().take(most) {
+        others.rows.extend(told(span, id, &steps)?);
+    }
+    Ok(others)
+}
+
+fn told(span: &Span, id: RecordId, steps: &[&Step]) -> Result<Option<Other>, Error> {
+    let Some(record) = span.view.record(id)? else { return Ok(None) };
+    let changes: Vec<&Change> = steps.iter().map(|step| &step.change).collect();
+    let sequences = || steps.iter().map(|step| step.sequence);
+    let days: BTreeSet<_> = sequences().map(|sequence| span.day(sequence)).collect();
+    let on = match (days.first(), days.last()) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (_, last) => last.map_or(String::new(), ToString::to_string),
+    };
+    Ok(Some(Other {
+        on,
+        what: span.told(&changes)?,
+        by: joined(sequences().map(|sequence| span.by(sequence))),
+        because: joined(sequences().map(|sequence| span.reason(sequence))),
+        changes: steps.len() as u64,
+        record,
+    }))
+}
+
+fn rank(span: &Span, steps: &[&Step]) -> Result<Rank, Error> {
+    let Some(register) = steps.first().map(|step| step.change.register) else { return Ok(Rank::Plain) };
+    let rules = [&organisation::REGISTER, &person::REGISTER, &separation::REGISTER, &review::REGISTER];
+    if rules.contains(&register) {
+        return Ok(Rank::Rules);
+    }
+    if register.for_people || register.composed || register == &agenda_item::REGISTER {
+        return Ok(Rank::Meeting);
+    }
+    if let Some(field) = register.responsible() {
+        let owner = span.view.record(steps[0].change.record)?.and_then(|record| record.get(field.name).cloned());
+        let of = |step: &&Step| {
+            let actor = span.actor(step.sequence).map(Value::Link);
+            let was = match &step.change.what {
+                What::Update { fields, .. } => fields.iter().find(|one| one.field == field),
+                _ => None,
+            };
+            actor.is_some() && (actor == owner || was.is_some_and(|was| was.before == actor || was.after == actor))
+        };
+        if steps.iter().any(of) {
+            return Ok(Rank::Own);
+        }
+    }
+    let may = steps.iter().any(|step| may_look_better(&step.change));
+    Ok(if may { Rank::MayLookBetter } else { Rank::Plain })
+}
+
+/// Whether it is of a kind by which records come to look better.
+fn may_look_better(change: &Change) -> bool {
+    match &change.what {
+        What::Void { .. } => change.register.hiding != Hiding::Nothing,
+        What::Update { fields, .. } => {
+            let looked_at =
+                |name: &str| change.register.made_better().any(|one| one.fields().iter().any(|field| *field == *name));
+            moved(change).is_some_and(|step| step.settles) || fields.iter().any(|one| looked_at(one.field.name))
+        }
+        _ => false,
+    }
+}
+
+/// New records, but for those that are told elsewhere.
+fn made(span: &Span, counted: &BTreeMap<(Sequence, &'static str), u64>) -> Vec<Made> {
+    let mut made: Vec<Made> = Vec::new();
+    for tally in &span.made {
+        let Some(register) = tally.made.filter(|register| *register != &favourable::REGISTER) else { continue };
+        let count = tally.count.saturating_sub(counted.get(&(tally.sequence, register.name)).copied().unwrap_or(0));
+        let imported = span.headers.get(&tally.sequence).is_some_and(|header| header.channel == Channel::Import);
+        let by = span.by(tally.sequence);
+        match made.iter_mut().find(|one| one.register == register && one.by == by && one.imported == imported) {
+            Some(one) => one.count += count,
+            None => made.push(Made { register, by, imported, count }),
+        }
+    }
+    made.retain(|one| one.count > 0);
+    made.sort_by(|one, other| {
+        (one.register.name, &one.by, one.imported).cmp(&(other.register.name, &other.by, other.imported))
+    });
+    made
+}
+
+/// How many records of a batch are told elsewhere.
+fn of_batch(claimed: &Claimed, sequence: Sequence) -> u64 {
+    claimed.iter().filter(|(one, _)| *one == sequence).count() as u64
+}
+
+/// What many records at once were part of, and where the clock was put back.
+fn remarks(span: &Span, claimed: &Claimed) -> Result<Vec<String>, Error> {
+    let mut remarks = Vec::new();
+    for sequence in span.batches.keys() {
+        let mut parts = Vec::new();
+        for kind in span.view.kinds(*sequence)? {
+            let step = kind.step.as_deref().and_then(|name| super::span::step(kind.register, name));
+            let verb = match (step, kind.verb.as_str()) {
+                (Some(step), _) => step.participle,
+                (None, "void") => "voided",
+                (None, "unvoid") => "brought back",
+                (None, "revert") => "put back by an undo",
+                (None, _) => "edited",
+            };
+            parts.push(format!("{} {} {verb}", kind.count, kind.register.plural));
+        }
+        let told = of_batch(claimed, *sequence);
+        let told = if told > 0 { format!("; {told} of them are told above") } else { String::new() };
+        let reason = span.reason(*sequence);
+        let because = if reason.is_empty() { String::new() } else { format!(", because: {reason}") };
+        remarks.push(format!(
+            "At once on {} by {}: {}{because}{told}; transaction {sequence} of the journal has them all.",
+            span.day(*sequence),
+            span.by(*sequence),
+            parts.join(", ")
+        ));
+    }
+    for (sequence, header) in &span.headers {
+        if let Some(behind) = header.behind {
+            let spelled = |at: crate::domain::value::Instant| at.with_timezone(&span.zone).format("%Y-%m-%d %H:%M");
+            remarks.push(format!(
+                "The clock was put back: transaction {sequence}, by {}, says {}, and was written after {}.",
+                span.by(*sequence),
+                spelled(header.at),
+                spelled(behind)
+            ));
+        }
+    }
+    Ok(remarks)
+}

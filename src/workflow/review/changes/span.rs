@@ -1,0 +1,222 @@
+//! What the journal holds between two reviews: who did what, change by change, and what is only counted.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::domain::favourable;
+use crate::domain::field::Field;
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::late_record::recorded_on;
+use crate::domain::note;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::state::Move;
+use crate::domain::transaction::{Change, FieldChange, Header, Way, What};
+use crate::domain::value::Value;
+use crate::domain::visible::{fit, one_line};
+use crate::domain::zone::Zone;
+use crate::store::journal::{Range, Tally};
+use crate::store::names::Names;
+use crate::store::{Error, View};
+
+/// So many changes of one transaction are told one by one; more are counted.
+const ONE_BY_ONE: u64 = 200;
+
+/// The columns that a value takes in a line.
+const BRIEF: usize = 60;
+
+/// The most fields that a line about a change spells out.
+const FIELDS: usize = 6;
+
+/// A change of a record that was there before.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    pub sequence: Sequence,
+    pub change: Change,
+}
+
+/// The transactions between two places.
+pub(super) struct Span<'a> {
+    pub view: View<'a>,
+    pub zone: Zone,
+    /// The last place of the journal that is looked at.
+    pub until: Sequence,
+    pub headers: BTreeMap<Sequence, Header>,
+    /// How many records of which register each transaction made.
+    pub made: Vec<Tally>,
+    /// The changes of each record that was there, in order.
+    pub steps: BTreeMap<RecordId, Vec<Step>>,
+    /// How many records each transaction changed that changed too many to be told one by one.
+    pub batches: BTreeMap<Sequence, u64>,
+    names: Names,
+}
+
+/// What is told already: a record, and the transaction in which it changed.
+pub(super) type Claimed = HashSet<(Sequence, RecordId)>;
+
+impl<'a> Span<'a> {
+    pub fn read(view: View<'a>, after: Sequence, until: Option<Sequence>) -> Result<Self, Error> {
+        let range = Range { after, before: until.map(|until| until + 1), ..Range::default() };
+        let headers: BTreeMap<_, _> =
+            view.entries(&range)?.into_iter().map(|entry| (entry.sequence, entry.header)).collect();
+        let (mut made, mut steps, mut batches) = (Vec::new(), BTreeMap::<_, Vec<_>>::new(), BTreeMap::new());
+        for tally in view.tallies(after, until)? {
+            let sequence = tally.sequence;
+            if tally.made.is_some() {
+                made.push(tally);
+            } else if tally.count > ONE_BY_ONE {
+                batches.insert(sequence, tally.count);
+            } else {
+                for change in view.amendments(sequence)? {
+                    steps.entry(change.record).or_default().push(Step { sequence, change });
+                }
+            }
+        }
+        let mut names = Names::default();
+        view.learn(&mut names, headers.values().map(|header| header.actor.person))?;
+        let until = until.unwrap_or(Sequence::MAX);
+        Ok(Self { view, zone: view.circumstances()?.zone, until, headers, made, steps, batches, names })
+    }
+
+    /// The day of a transaction.
+    pub fn day(&self, sequence: Sequence) -> NaiveDate {
+        self.headers.get(&sequence).map_or(NaiveDate::MIN, |header| recorded_on(header, &self.zone))
+    }
+
+    pub fn actor(&self, sequence: Sequence) -> Option<RecordId> {
+        self.headers.get(&sequence).map(|header| header.actor.person)
+    }
+
+    /// Who made a transaction, by name.
+    pub fn by(&self, sequence: Sequence) -> String {
+        self.actor(sequence).map_or(String::new(), |person| self.names.title(person).to_owned())
+    }
+
+    /// The reason that was given for it; empty where none was.
+    pub fn reason(&self, sequence: Sequence) -> &str {
+        self.headers.get(&sequence).and_then(|header| header.reason.as_deref()).unwrap_or_default().trim()
+    }
+
+    /// Who answered for a record at the end: nobody where its register does not ask that.
+    pub fn responsible(&self, record: &Record) -> Result<Option<RecordId>, Error> {
+        let Some(field) = record.register.responsible() else { return Ok(None) };
+        let versions = self.view.versions(record.id)?;
+        let last = versions.iter().rfind(|version| version.sequence <= self.until);
+        Ok(match last.and_then(|version| version.record.get(field.name)) {
+            Some(Value::Link(id)) => Some(*id),
+            _ => None,
+        })
+    }
+
+    /// The changes of a record by one transaction.
+    pub fn at(&self, record: RecordId, sequence: Sequence) -> impl Iterator<Item = &Change> {
+        let steps = self.steps.get(&record).into_iter().flatten();
+        steps.filter(move |step| step.sequence == sequence).map(|step| &step.change)
+    }
+
+    /// How many changes are claimed of records that were there before.
+    pub fn claims(&self, claimed: &Claimed) -> u64 {
+        let many = |(sequence, record): &(Sequence, RecordId)| match self.batches.contains_key(sequence) {
+            true => 1,
+            false => self.at(*record, *sequence).count() as u64,
+        };
+        claimed.iter().map(many).sum()
+    }
+
+    /// How many records were made to tell what came to look better.
+    pub fn told_of(&self) -> u64 {
+        self.made(&favourable::REGISTER).map(|tally| tally.count).sum()
+    }
+
+    /// The records that a transaction made of a register.
+    pub fn made(&self, register: &'static Register) -> impl Iterator<Item = &Tally> {
+        self.made.iter().filter(move |tally| tally.made == Some(register))
+    }
+
+    /// What was changed, in a few words: fields from what to what, and what was done.
+    pub fn told(&self, changes: &[&Change]) -> Result<String, Error> {
+        let mut parts: Vec<String> = Vec::new();
+        let mut sides: Vec<(FieldChange, bool)> = Vec::new();
+        for change in changes {
+            parts.extend(verb(change).map(str::to_owned).filter(|verb| parts.last() != Some(verb)));
+            let What::Update { fields, .. } = &change.what else { continue };
+            for one in fields.iter().filter(|one| is_told(change.register, one.field)) {
+                match sides.iter_mut().find(|(known, _)| known.field == one.field) {
+                    Some((known, again)) => (known.after, *again) = (one.after.clone(), true),
+                    None => sides.push((one.clone(), false)),
+                }
+            }
+        }
+        let Some(register) = changes.first().map(|change| change.register) else { return Ok(String::new()) };
+        for (side, again) in sides.iter().take(FIELDS) {
+            parts.push(self.side(register, side, *again)?);
+        }
+        if sides.len() > FIELDS {
+            parts.push(format!("and {} more fields", sides.len() - FIELDS));
+        }
+        Ok(if parts.is_empty() { "changed".to_owned() } else { parts.join("; ") })
+    }
+
+    /// `Due date 2026-12-01 → 2027-02-01`; `Due date: 2026-12-01` where there was none. What is personal, or printed nowhere, is not told in words: paper is not erased.
+    pub fn side(&self, register: &Register, side: &FieldChange, again: bool) -> Result<String, Error> {
+        let label = side.field.label;
+        if side.field.personal || register == &note::REGISTER {
+            return Ok(format!("{label} changed"));
+        }
+        if again && side.before == side.after {
+            return Ok(format!("{label} changed, and changed back"));
+        }
+        let shown =
+            |value: &Value| self.view.shown(side.field, value).map(|text| fit(&one_line(&text), BRIEF).into_owned());
+        Ok(match (&side.before, &side.after) {
+            (Some(before), Some(after)) => format!("{label} {} → {}", shown(before)?, shown(after)?),
+            (None, Some(after)) => format!("{label}: {}", shown(after)?),
+            (Some(before), None) => format!("{label} emptied, was {}", shown(before)?),
+            (None, None) => label.to_owned(),
+        })
+    }
+}
+
+/// What was done, where that is more than an edit.
+fn verb(change: &Change) -> Option<&'static str> {
+    match &change.what {
+        What::Update { way: Way::Move(name), .. } => {
+            Some(step(change.register, name).map_or("moved", |step| step.participle))
+        }
+        What::Update { way: Way::Revert, .. } => Some("put back by an undo"),
+        What::Void { .. } => Some("voided"),
+        What::Unvoid { .. } => Some("brought back"),
+        What::Erase { .. } => Some("erased in part"),
+        What::Update { way: Way::Edit, .. } | What::Create { .. } => None,
+    }
+}
+
+/// Whether a field says more than the move that set it: where it stands follows from that, and so does what is worked out.
+fn is_told(register: &Register, field: &Field) -> bool {
+    !field.derived && register.machine.is_none_or(|machine| machine.field != field.name)
+}
+
+/// The move of this name.
+pub(super) fn step(register: &'static Register, name: &str) -> Option<&'static Move> {
+    register.machine.and_then(|machine| machine.find(name))
+}
+
+/// The move that a change is.
+pub(super) fn moved(change: &Change) -> Option<&'static Move> {
+    match &change.what {
+        What::Update { way: Way::Move(name), .. } => step(change.register, name),
+        _ => None,
+    }
+}
+
+/// Texts, each once, in one line.
+pub(super) fn joined<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+    let mut known: Vec<T> = Vec::new();
+    for text in texts {
+        if !text.as_ref().is_empty() && !known.iter().any(|one| one.as_ref() == text.as_ref()) {
+            known.push(text);
+        }
+    }
+    known.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("; ")
+}

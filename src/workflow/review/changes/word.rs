@@ -1,0 +1,241 @@
+//! What was done on one person's word: whoever answers for a record says that it is done, settled, closed, implemented or
+//! measured, and nobody else attested it or put evidence of it on record.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use crate::domain::agenda_item;
+use crate::domain::better::Better;
+use crate::domain::evidence;
+use crate::domain::field::{Field, Tone};
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::name::FieldName;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::spelling::day;
+use crate::domain::state::{Machine, Move};
+use crate::domain::transaction::{Change, Channel, FieldChange, Way, What};
+use crate::domain::value::Value;
+use crate::store::Error;
+use crate::store::view::named;
+use crate::workflow::sheet::{Cell, Column, Lead, Row};
+
+use super::span::{Claimed, Span, Step, moved};
+
+/// Something that is so on one person's word.
+#[derive(Debug, Clone)]
+pub struct Alone {
+    pub record: Record,
+    pub on: NaiveDate,
+    /// What was said: `marked as done`, `3 values entered`.
+    pub what: String,
+    pub by: String,
+    pub because: String,
+    /// How many changes said it.
+    pub changes: u64,
+}
+
+pub(super) const COLUMNS: [Column; 6] = [
+    Column::words("on", "On"),
+    Column::words("number", ""),
+    Column::words("what", "What"),
+    Column::words("change", "Said"),
+    Column::words("by", "By"),
+    Column::words("because", "Because"),
+];
+
+/// What that it is told means.
+pub(super) const MEANS: &str =
+    "Whoever answers for it said so; nobody else attested it, or put evidence of it on record.";
+
+impl Alone {
+    /// In one sentence: `A-4 Buy one: marked as done, on 3 November 2026 by Ben Okafor`.
+    pub fn words(&self) -> String {
+        let because = self.because.trim_end_matches('.');
+        let because = if because.is_empty() { String::new() } else { format!(", because: {because}") };
+        format!("{}: {}, on {} by {}{because}", named(&self.record), self.what, day(self.on), self.by)
+    }
+
+    pub(super) fn row(&self) -> Row {
+        let title = self.record.title().lines().next().unwrap_or_default();
+        let reference = self.record.reference().to_string();
+        let words = [reference, title.to_owned(), self.what.clone(), self.by.clone(), self.because.clone()];
+        let cells = std::iter::once(self.on.to_string()).chain(words).map(Cell::text);
+        Row { cells: cells.collect(), lead: Some(Lead::Record(self.record.id)) }
+    }
+}
+
+/// What is so on one person's word, the first first; the changes that say so are claimed, and new records counted by their
+/// transaction and register.
+pub(super) fn of(
+    span: &Span,
+    claimed: &mut Claimed,
+    counted: &mut BTreeMap<(Sequence, &'static str), u64>,
+) -> Result<Vec<Alone>, Error> {
+    let mut all = Vec::new();
+    for (id, steps) in &span.steps {
+        let left = |step: &&Step| !claimed.contains(&(step.sequence, *id)) && is_said(&step.change);
+        let said: Vec<&Step> = steps.iter().filter(left).collect();
+        if said.is_empty() {
+            continue;
+        }
+        let Some(record) = span.view.record(*id)? else { continue };
+        for step in said {
+            if is_turned(&step.change) || is_ones_own(span, &record, step, steps)? {
+                all.push((step.sequence, said_by(span, &record, step, steps)?));
+            }
+        }
+    }
+    for (sequence, one) in &all {
+        claimed.insert((*sequence, one.record.id));
+    }
+    all.extend(entered(span, counted)?);
+    all.sort_by_key(|(sequence, one)| (*sequence, one.record.register.name, one.record.number));
+    Ok(all.into_iter().map(|(_, one)| one).collect())
+}
+
+fn said_by(span: &Span, record: &Record, step: &Step, steps: &[Step]) -> Result<Alone, Error> {
+    let here: Vec<&Change> = span.at(record.id, step.sequence).collect();
+    Ok(Alone {
+        record: record.clone(),
+        on: span.day(step.sequence),
+        what: span.told(&here)?,
+        by: span.by(step.sequence),
+        because: span.reason(step.sequence).to_owned(),
+        changes: steps.iter().filter(|one| one.sequence == step.sequence).count() as u64,
+    })
+}
+
+/// Whether a change says that something is as it should be: by a move that ends it well, or in an answer.
+fn is_said(change: &Change) -> bool {
+    let register = change.register;
+    if register.for_people || register.composed || register == &agenda_item::REGISTER {
+        return false;
+    }
+    match &change.what {
+        What::Update { way: Way::Move(_), .. } => {
+            moved(change).zip(register.machine).is_some_and(|(step, machine)| ends_well(register, machine, step))
+        }
+        What::Update { fields, .. } => fields.iter().any(comes_well) || is_turned(change),
+        _ => false,
+    }
+}
+
+/// Whether a move ends something well, for good or for this time: it leads to where things are as they should be, or out of
+/// what is open, or it says that something was done that can be shown.
+fn ends_well(register: &Register, machine: &'static Machine, step: &Move) -> bool {
+    let good = register.field(machine.field).and_then(|field| tone(field, step.to)) == Some(Tone::Good);
+    let stays = step.to == Move::STAYS;
+    let over = !stays && !machine.open.contains(&step.to);
+    let due_no_more = !machine.due_in.is_empty() && !machine.due_in.contains(&step.to);
+    good || over || (step.evidence && (stays || due_no_more))
+}
+
+fn tone(field: &Field, key: &str) -> Option<Tone> {
+    field.choice(key).map(|choice| choice.tone)
+}
+
+fn tone_of(field: &Field, value: Option<&Value>) -> Option<Tone> {
+    match value {
+        Some(Value::Choice(key)) => tone(field, key),
+        _ => None,
+    }
+}
+
+fn comes_well(side: &FieldChange) -> bool {
+    !side.field.derived && tone_of(side.field, side.after.as_ref()) == Some(Tone::Good)
+}
+
+/// Whether an answer that something is wrong became another one, which says no such thing: that is told whoever did it.
+fn is_turned(change: &Change) -> bool {
+    let What::Update { way: Way::Edit | Way::Revert, fields, .. } = &change.what else { return false };
+    let wrong =
+        |field: &Field, value: &Option<Value>| matches!(tone_of(field, value.as_ref()), Some(Tone::Watch | Tone::Bad));
+    let of_its_own = |field: &Field| !field.derived && !field.by_move;
+    fields.iter().any(|one| of_its_own(one.field) && wrong(one.field, &one.before) && !wrong(one.field, &one.after))
+}
+
+/// Whether whoever did it answers for it, and nobody else attested it then or later, or put evidence of it on record.
+fn is_ones_own(span: &Span, record: &Record, step: &Step, steps: &[Step]) -> Result<bool, Error> {
+    let Some(actor) = span.actor(step.sequence) else { return Ok(false) };
+    let Some(field) = record.register.responsible() else { return Ok(false) };
+    let mut answers: Vec<RecordId> = span.responsible(record)?.into_iter().collect();
+    for change in steps.iter().map(|step| &step.change) {
+        if let What::Update { fields, .. } = &change.what {
+            let sides = fields.iter().filter(|one| one.field == field);
+            answers.extend(sides.flat_map(|one| [&one.before, &one.after]).flatten().filter_map(person));
+        }
+    }
+    if !answers.is_empty() && !answers.contains(&actor) {
+        return Ok(false);
+    }
+    let attested = steps.iter().filter(|one| one.sequence >= step.sequence).any(|one| is_attested(&one.change, actor));
+    Ok(!attested && !has_evidence_of_another(span, record, actor)?)
+}
+
+fn person(value: &Value) -> Option<RecordId> {
+    if let Value::Link(id) = value { Some(*id) } else { None }
+}
+
+/// Whether somebody else attests something by a change.
+fn is_attested(change: &Change, actor: RecordId) -> bool {
+    let What::Update { fields, .. } = &change.what else { return false };
+    let attester = |name: &str| change.register.attestations.iter().any(|one| one.attester() == *name);
+    let another = |value: &Value| person(value).is_some_and(|by| by != actor);
+    fields.iter().any(|one| attester(one.field.name) && one.after.as_ref().is_some_and(another))
+}
+
+fn has_evidence_of_another(span: &Span, record: &Record, actor: RecordId) -> Result<bool, Error> {
+    let linked = span.view.backlinks(record.id)?;
+    for one in linked.iter().map(|one| &one.record).filter(|one| one.register == &evidence::REGISTER) {
+        let made = span.view.history(one.id)?.first().map(|(sequence, _)| *sequence).filter(|made| *made <= span.until);
+        let entry = made.map(|sequence| span.view.entry(sequence)).transpose()?.flatten();
+        if entry.is_some_and(|entry| entry.header.actor.person != actor) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Figures that whoever answers for what they measure entered, a line for each of those: of which a register says that they
+/// can [look better](Better::Figure).
+fn entered(
+    span: &Span,
+    counted: &mut BTreeMap<(Sequence, &'static str), u64>,
+) -> Result<Vec<(Sequence, Alone)>, Error> {
+    let mut lines: HashMap<(RecordId, RecordId), (Sequence, Alone)> = HashMap::new();
+    for tally in &span.made {
+        let Some((register, of)) = tally.made.and_then(|register| Some((register, measures(register)?))) else {
+            continue;
+        };
+        let by_machine = |sequence| span.headers.get(&sequence).is_none_or(|one| one.channel == Channel::Machine);
+        let Some(actor) = span.actor(tally.sequence).filter(|_| !by_machine(tally.sequence)) else { continue };
+        for (id, count) in span.view.made_for(tally.sequence, register, of)? {
+            let Some(record) = span.view.record(id)? else { continue };
+            if span.responsible(&record)?.is_some_and(|answers| answers != actor) {
+                continue;
+            }
+            *counted.entry((tally.sequence, register.name)).or_default() += count;
+            let begin = || {
+                let (what, because) = (String::new(), String::new());
+                let by = span.by(tally.sequence);
+                (tally.sequence, Alone { record, on: span.day(tally.sequence), what, by, because, changes: 0 })
+            };
+            let (last, line) = lines.entry((id, actor)).or_insert_with(begin);
+            (*last, line.on) = (tally.sequence, span.day(tally.sequence));
+            line.changes += count;
+            line.what =
+                if line.changes == 1 { "a value entered".into() } else { format!("{} values entered", line.changes) };
+        }
+    }
+    Ok(lines.into_values().collect())
+}
+
+/// The link to what the figures of a register measure.
+fn measures(register: &Register) -> Option<FieldName> {
+    register.better.iter().find_map(|one| match one {
+        Better::Figure { of, .. } => Some(*of),
+        _ => None,
+    })
+}

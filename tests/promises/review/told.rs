@@ -1,0 +1,185 @@
+//! Every change between two reviews is told once in the account of the next, or counted there: nothing goes round it by being of
+//! a kind that nobody thought of.
+
+use std::collections::BTreeSet;
+
+use gavel::domain::catalogue::CATALOGUE;
+use gavel::domain::identity::Sequence;
+use gavel::domain::transaction::{Way, What};
+use gavel::store::list::Query;
+use gavel::store::proposal::Agreement;
+use gavel::store::{Author, Proposal, View};
+use serde_json::Value as Told;
+
+use super::better::register;
+use super::tools::ok;
+use crate::facts::made::Dice;
+use crate::fixture::Fixture;
+use crate::gates::walk::attempts;
+use crate::review::held::script;
+
+const CALL: &str = "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'";
+
+fn told(file: &Fixture) -> Told {
+    serde_json::from_str(&ok(file, "review changes MR-2 --all --json")).unwrap()
+}
+
+/// Where in the journal the first review was concluded.
+fn concluded(view: View) -> Sequence {
+    let review = view.called(&"MR-1".parse().unwrap()).unwrap().unwrap();
+    let concludes = |what: &What| matches!(what, What::Update { way: Way::Move(name), .. } if name == "conclude");
+    view.history(review.id).unwrap().iter().rfind(|(_, change)| concludes(&change.what)).unwrap().0
+}
+
+/// Everything of the journal since then stands in the account, as often as it happened.
+fn is_complete(file: &Fixture) {
+    let store = file.store();
+    let view = store.view();
+    let (mut changes, mut changed) = (0, BTreeSet::new());
+    for sequence in concluded(view) + 1..=view.head().unwrap().sequence {
+        for change in view.changes(sequence).unwrap() {
+            changes += 1;
+            if !matches!(change.what, What::Create { .. }) {
+                changed.insert(view.reference(change.record).unwrap().unwrap().to_string());
+            }
+        }
+    }
+    let told = told(file);
+    let counts = ["changes_better", "changes_alone", "changes_others", "records_made"];
+    let counted: u64 = counts.iter().map(|key| told[*key].as_u64().unwrap()).sum();
+    assert_eq!(counted, changes, "{:?}", counts.map(|key| told[key].as_u64()));
+    let rows = |key: &str| told[key].as_array().unwrap().clone();
+    let lines = ["better", "alone", "others"].map(rows).concat();
+    let lines: BTreeSet<_> = lines.iter().map(|row| row["number"].as_str().unwrap().to_owned()).collect();
+    assert!(changed.is_subset(&lines), "{:?}", changed.difference(&lines));
+    let others: Vec<_> = rows("others").iter().map(|row| row["number"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(others.iter().collect::<BTreeSet<_>>().len(), others.len(), "a line a record: {others:?}");
+    let made: u64 = rows("made").iter().map(|row| row["count"].as_u64().unwrap()).sum();
+    assert_eq!(made, told["records_made"].as_u64().unwrap());
+}
+
+#[test]
+fn random_changes_are_each_told_once_or_counted() {
+    let file = register();
+    script(
+        &file,
+        "
+        kpi add 'Overruled' --unit % --direction lower --frequency monthly --owner 'Rosa Lindt'
+        measurement add --kpi K-1 --period-end 2026-10-31 --value 3
+        obligation add 'Look at the policy' --type other --owner 'Rosa Lindt' --every-months 12 --next-due 2026-12-01
+        control add 'Logs are kept' --code X.1 --owner 'Rosa Lindt'
+        risk add 'Bias' --owner 'Rosa Lindt'
+        incident add 'Wrong letter' --type incident --owner 'Rosa Lindt'
+        obligation done OB-1
+        ",
+    );
+    file.ok(&["undo", "--yes"]);
+    ok(&file, CALL);
+    is_complete(&file);
+    let mut dice = Dice(5);
+    let store = file.store();
+    let all = |view: View| {
+        let of = |register| view.page(&Query::new(register)).unwrap().records;
+        CATALOGUE.registers().filter(|one| !one.for_people).flat_map(of).collect::<Vec<_>>()
+    };
+    let dev = store.view().called(&"P-5".parse().unwrap()).unwrap().unwrap().id;
+    let mut done = 0;
+    for _ in 0..60 {
+        let records = all(store.view());
+        let (of, on) = (&records[dice.below(records.len())], &records[dice.below(records.len())]);
+        let tries = attempts(&store.view(), of, on, dev);
+        for _ in 0..4 {
+            let acts = tries[dice.below(tries.len())].clone();
+            let proposal = Proposal::of(acts).because(Some("It was looked at again"));
+            let agreed = Agreement { by: Some(dev), how: Some("message") };
+            let author = Author { ..file.author.clone() };
+            done += usize::from(store.commit(author, proposal.agreed(agreed)).is_ok_and(|one| !one.changed.is_empty()));
+        }
+    }
+    assert!(done > 30, "{done} of the attempts came to something");
+    drop(store);
+    is_complete(&file);
+}
+
+#[test]
+fn what_is_so_on_one_persons_word_is_told_and_no_more_once_somebody_else_checked() {
+    let file = register();
+    ok(&file, "person edit P-3 --os-user ben");
+    file.become_user("ben");
+    script(
+        &file,
+        "
+        action done A-2 --evidence 'Invoice 12 of the archive'
+        action done A-3 --evidence 'Invoice 13 of the archive'
+        incident add 'Wrong letter' --type incident --severity low --owner 'Ben Okafor' --occurred-on 2026-11-20 --containment 'The letter was called back' --lessons 'Look at the address'
+        incident contain INC-1
+        incident close INC-1
+        kpi add 'Overruled' --unit % --direction lower --frequency monthly --owner 'Ben Okafor'
+        measurement add --kpi K-1 --period-end 2026-09-30 --value 3
+        measurement add --kpi K-1 --period-end 2026-10-31 --value 2
+        obligation add 'Look at the policy' --type other --owner 'Ben Okafor' --every-months 12 --next-due 2026-12-01
+        ",
+    );
+    // Somebody who does not answer for it says so: two people know.
+    file.become_user("rosa");
+    ok(&file, "action done A-4 --evidence 'Invoice 14 of the archive'");
+    ok(&file, "action confirm A-3 --confirmed-by 'Dev Anand' --confirmed-how message");
+    ok(&file, CALL);
+    let rows = told(&file)["alone"].as_array().unwrap().clone();
+    let lines: Vec<_> =
+        rows.iter().map(|row| (row["number"].as_str().unwrap(), row["change"].as_str().unwrap())).collect();
+    assert!(lines[0].0 == "A-2" && lines[0].1.starts_with("marked as done"), "{lines:?}");
+    assert!(lines[1].0 == "INC-1" && lines[1].1.starts_with("closed"), "{lines:?}");
+    assert_eq!(lines[2..], [("K-1", "2 values entered")], "{lines:?}");
+    for page in ["review pack MR-2", "review minutes MR-2"] {
+        let page = ok(&file, page);
+        assert!(page.contains("On one person's word since MR-1") && page.contains("2 values entered"), "{page}");
+    }
+}
+
+#[test]
+fn where_there_is_nothing_it_is_said() {
+    let file = register();
+    ok(&file, CALL);
+    for page in ["review changes MR-2", "review pack MR-2", "review minutes MR-2"] {
+        let page = ok(&file, page);
+        assert!(page.contains("Nothing looks better since MR-1."), "{page}");
+        assert!(page.contains("Nothing was done on one person's word alone since MR-1."), "{page}");
+    }
+}
+
+/// What could be done unseen, and is told by construction: roles, rules, clock, formulas, what is moved elsewhere.
+#[test]
+fn whatever_else_is_changed_is_told_with_who_did_it_and_rules_come_first() {
+    let file = register();
+    script(
+        &file,
+        "
+        action edit A-4 --what 'Buy two'
+        kpi add 'Overruled' --unit % --direction lower --frequency monthly --owner 'Ben Okafor'
+        kpi edit K-1 --formula 'Overruled out of those that were looked at'
+        person edit 'Ben Okafor' --top-management yes
+        organisation edit --quorum third --time-zone Europe/Paris
+        action add 'Typed wrongly' --due 2026-12-04
+        action void A-5 --reason 'Typed twice'
+        ",
+    );
+    ok(&file, CALL);
+    let told = told(&file);
+    let rows = told["others"].as_array().unwrap();
+    let numbers: Vec<_> = rows.iter().map(|row| row["number"].as_str().unwrap()).collect();
+    assert_eq!(numbers[..3].iter().collect::<BTreeSet<_>>(), ["MR-2", "ORG-1", "P-3"].iter().collect(), "{numbers:?}");
+    let change = |number: &str| {
+        let row = rows.iter().find(|row| row["number"] == number).unwrap_or_else(|| panic!("{number}: {told}"));
+        row["change"].as_str().unwrap().to_owned()
+    };
+    assert!(change("P-3").contains("Top management: yes"), "{}", change("P-3"));
+    assert!(change("ORG-1").contains("Time zone Europe/London → Europe/Paris"), "{}", change("ORG-1"));
+    assert!(change("K-1").contains("Overruled out of those"), "{}", change("K-1"));
+    assert_eq!(change("A-5"), "voided");
+    assert_eq!(change("A-4"), "What Buy one → Buy two");
+    let pack = ok(&file, "review pack MR-2");
+    assert!(pack.contains("Everything else that was changed since MR-1") && pack.contains("Europe/Paris"), "{pack}");
+    let minutes = ok(&file, "review minutes MR-2");
+    assert!(minutes.contains("; organisations: 1 changed") && !minutes.contains("Europe/Paris"), "{minutes}");
+}
