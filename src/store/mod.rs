@@ -71,6 +71,7 @@ mod replay;
 mod reworded;
 pub mod schema;
 pub mod search;
+mod shape;
 pub mod source;
 mod standing;
 pub mod standings;

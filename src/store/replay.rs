@@ -40,23 +40,13 @@ impl Replayed {
         )?;
         connection::keep_statements(&mut connection)?;
         folding::teach(&connection)?;
-        for migration in schema.migrations {
-            connection.execute_batch(migration.sql)?;
-        }
-        // Nothing is looked up but what rests on what.
-        let mut indexes = connection.prepare(
-            "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
-             AND name NOT IN ('link_back', 'ground_rests_on')",
-        )?;
-        let names = indexes.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-        drop(indexes);
-        for name in names {
-            connection.execute_batch(&format!("DROP INDEX {name}"))?;
-        }
+        connection.execute_batch("BEGIN")?;
+        connection.execute_batch(&schema.shape()?.tables)?;
         connection.execute_batch(
             "CREATE TABLE mentioned (
                 hash BLOB PRIMARY KEY, purpose TEXT, erased INTEGER NOT NULL DEFAULT 0
-             ) STRICT, WITHOUT ROWID",
+             ) STRICT, WITHOUT ROWID;
+             COMMIT",
         )?;
         Ok(Self { connection })
     }

@@ -12,7 +12,9 @@ use crate::domain::field::Field;
 use crate::domain::register::Register;
 
 use super::columns::{columns, order_expression};
+use super::error::Error;
 use super::gains::Gains;
+use super::shape::Shape;
 
 /// One step from a schema to the next.
 #[derive(Debug)]
@@ -31,6 +33,7 @@ pub struct Schema {
     /// The statements of each register's table, spelled when they are first asked for.
     tables: HashMap<&'static str, OnceLock<Table>>,
     gains: OnceLock<Gains>,
+    shape: OnceLock<Shape>,
 }
 
 /// The statements that a register's table is read and written with.
@@ -46,7 +49,7 @@ impl Schema {
     /// A schema of these registers and migrations.
     pub fn new(catalogue: Catalogue, migrations: &'static [Migration]) -> Self {
         let tables = catalogue.registers().map(|register| (register.name, OnceLock::new())).collect();
-        Self { catalogue, migrations, tables, gains: OnceLock::new() }
+        Self { catalogue, migrations, tables, gains: OnceLock::new(), shape: OnceLock::new() }
     }
 
     /// Whether any of its registers has states that attest something.
@@ -57,6 +60,15 @@ impl Schema {
     /// The grounds to which a new record can be added so that it matters.
     pub(super) fn gains(&self) -> &Gains {
         self.gains.get_or_init(|| Gains::of(self.catalogue))
+    }
+
+    /// What a file is made of, found out when it is first asked for.
+    pub(super) fn shape(&self) -> Result<&Shape, Error> {
+        if let Some(shape) = self.shape.get() {
+            return Ok(shape);
+        }
+        let shape = Shape::of(self.migrations.iter().map(|migration| migration.sql))?;
+        Ok(self.shape.get_or_init(|| shape))
     }
 
     /// The number of the newest migration.

@@ -4,7 +4,6 @@
 //! journalled table is compared with it row by row, so that a value edited behind Gavel's back is named. A journal cut
 //! at its end, or a file rewritten as a whole, can only be told by a head that was kept elsewhere.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::thread;
 
@@ -42,7 +41,7 @@ pub(super) fn verify(
             let connection = reader()?;
             search::tell_held(&connection)?;
             let mut faults = integrity(&connection)?;
-            faults.append(&mut shape(&connection, schema)?);
+            faults.extend(schema.shape()?.differing(&connection)?.into_iter().map(|name| Fault::Shape { name }));
             let witnesses = witness::all(&connection, schema).unwrap_or_else(|error| {
                 faults.push(Fault::Damaged(error.to_string()));
                 Vec::new()
@@ -80,23 +79,4 @@ fn integrity(connection: &Connection) -> Result<Vec<Fault>, Error> {
     let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
     let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     Ok(lines.into_iter().filter(|line| line != "ok").map(Fault::Damaged).collect())
-}
-
-/// Tables, indexes and triggers that are not those of the schema: a trigger dropped to edit the journal, a check lost.
-fn shape(connection: &Connection, schema: &Schema) -> Result<Vec<Fault>, Error> {
-    let objects = |connection: &Connection| -> Result<BTreeMap<String, String>, Error> {
-        let mut statement = connection.prepare(
-            "SELECT name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-        )?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    };
-    let fresh = Connection::open_in_memory()?;
-    for migration in schema.migrations {
-        fresh.execute_batch(migration.sql)?;
-    }
-    let (fresh, there) = (objects(&fresh)?, objects(connection)?);
-    let names = fresh.keys().chain(there.keys().filter(|name| !fresh.contains_key(*name)));
-    let differing = names.filter(|name| fresh.get(*name) != there.get(*name));
-    Ok(differing.map(|name| Fault::Shape { name: name.clone() }).collect())
 }
