@@ -3,7 +3,7 @@
 use crate::fields;
 
 use super::audit_area::{AuditArea, AuditAreaField};
-use super::ground::{Attested, Counts, Ground, Loss, Step};
+use super::ground::{Attested, Counts, Ground, Loss, Via};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 use super::state::{Machine, Move, Stamp};
@@ -195,7 +195,7 @@ const GROUNDS: &[Ground] = &[
     ITSELF,
     Ground {
         name: "chosen areas",
-        along: &[Step::To(AuditProgrammeField::Sample.name())],
+        along: &[Via::To(AuditProgrammeField::Sample.name())],
         only: |_, area| AuditArea(area).excluded() != Some(true),
         counts: Counts::Fields(fields![AuditAreaField: System, Unit]),
         loss: Loss::Falls,

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::fields;
 
-use super::ground::{Counts, Ground, Step};
+use super::ground::{Counts, Ground, Via};
 use super::identity::RecordId;
 use super::name::FieldName;
 use super::ownership;
@@ -148,14 +148,14 @@ fn said_of_ones_own(facts: &Facts) -> Vec<Missing> {
 }
 
 /// From what something is about to what was handed over as proof of it.
-pub const STEP: Step = Step::From(EvidenceField::About.link());
+pub const VIA: Via = Via::From(EvidenceField::About.link());
 
 /// What was handed over as proof, with its bytes. What is held at an address is looked at in the week before something is
 /// attested on it: nothing else tells that it is there still.
-pub const GROUND: Ground = Ground { seen: looked_at_lately, ..ground_of("evidence", &[STEP]) };
+pub const GROUND: Ground = Ground { seen: looked_at_lately, ..ground_of("evidence", &[VIA]) };
 
 /// What was handed over as proof of records on the way, with its bytes.
-pub const fn ground_of(name: &'static str, along: &'static [Step]) -> Ground {
+pub const fn ground_of(name: &'static str, along: &'static [Via]) -> Ground {
     let counts = Counts::Fields(fields![EvidenceField: Title, File, Address, Place, Description, Type, SaidBy, Dated]);
     Ground { name, along, counts, ..Ground::PLAIN }
 }

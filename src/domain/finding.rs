@@ -7,7 +7,7 @@ use super::audit::words::{self as audit, Audit};
 use super::better::{Better, Hiding};
 use super::duplicate::Duplicate;
 use super::evidence;
-use super::ground::{Attested, Counts, Ground, Loss, Step};
+use super::ground::{Attested, Counts, Ground, Loss, Via};
 use super::nonconformity::words::Nonconformity;
 use super::record::Record;
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -267,7 +267,7 @@ static ATTESTED: &[Attested] = &[Attested {
         evidence::GROUND,
         Ground {
             name: "nonconformity",
-            along: &[Step::To(FindingField::Nonconformity.name())],
+            along: &[Via::To(FindingField::Nonconformity.name())],
             only: |_, case| !Nonconformity(case).is_open(),
             counts: Counts::Fields(&[]),
             proven: true,

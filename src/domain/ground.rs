@@ -28,7 +28,7 @@ pub struct Ground {
     /// What it is called, as in `its evidence`.
     pub name: &'static str,
     /// How one comes to them from the attested record, step by step.
-    pub along: &'static [Step],
+    pub along: &'static [Via],
     /// Which of those that are found there belong to it.
     pub only: fn(attested: &Record, found: &Record) -> bool,
     /// What of them counts, besides that they are there.
@@ -43,7 +43,7 @@ pub struct Ground {
 
 /// A step from records to others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum Via {
     /// To those to which a link field points.
     To(FieldName),
     /// To those of a register that point here through a link field.
@@ -108,10 +108,10 @@ impl Ground {
     /// Whether it covers a fact that a guard looks at.
     pub fn covers(&self, fact: Fact) -> bool {
         match (fact, self.along) {
-            (Fact::Linked(field), [Step::To(to)]) => field == *to,
-            (Fact::Hanging(by), [step]) => *step == Step::From(by),
-            (Fact::Beside { through, of } | Fact::Latest { through, of, .. }, [Step::To(to), step]) => {
-                through == *to && *step == Step::From(of)
+            (Fact::Linked(field), [Via::To(to)]) => field == *to,
+            (Fact::Hanging(by), [step]) => *step == Via::From(by),
+            (Fact::Beside { through, of } | Fact::Latest { through, of, .. }, [Via::To(to), step]) => {
+                through == *to && *step == Via::From(of)
             }
             _ => false,
         }

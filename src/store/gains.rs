@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::catalogue::Catalogue;
-use crate::domain::ground::{Gain, Ground, Step};
+use crate::domain::ground::{Gain, Ground, Via};
 use crate::domain::register::Register;
 
 /// The grounds to which a record of a register can be added so that it matters, by the name of the register.
@@ -17,7 +17,7 @@ impl Gains {
         let machines = catalogue.registers().filter_map(|register| register.machine);
         let grounds = machines.flat_map(|machine| machine.attested).flat_map(|attested| attested.on);
         for ground in grounds.filter(|ground| !matches!(ground.gain, Gain::Free)) {
-            if let Some(Step::From(by)) = ground.along.last() {
+            if let Some(Via::From(by)) = ground.along.last() {
                 gains.0.entry(by.register.as_str()).or_default().push(ground);
             }
         }

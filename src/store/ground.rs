@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, params};
 
-use crate::domain::ground::{Gain, Ground, How, Step};
+use crate::domain::ground::{Gain, Ground, How, Via};
 use crate::domain::identity::{Hash, RecordId, Sequence};
 use crate::domain::record::Record;
 use crate::domain::transaction::{Change, FieldChange, Way, What};
@@ -134,8 +134,8 @@ impl Grounds<'_> {
 
     /// Compares what an attested record itself points to with what it stands on.
     fn compare_links(&self, sequence: Sequence, change: &Change, fields: &[FieldChange]) -> Result<(), Error> {
-        let led = |step: Option<&Step>| match step {
-            Some(Step::To(to)) => fields.iter().any(|one| one.field.name == *to),
+        let led = |step: Option<&Via>| match step {
+            Some(Via::To(to)) => fields.iter().any(|one| one.field.name == *to),
             _ => false,
         };
         if !fields.iter().any(|one| one.field.kind.is_link()) {
@@ -203,8 +203,8 @@ impl Grounds<'_> {
         Ok(match ground.along.last() {
             None => of.id == to.id,
             // A link of an attested record itself is compared as such.
-            Some(Step::To(_)) => true,
-            Some(Step::From(by)) => {
+            Some(Via::To(_)) => true,
+            Some(Via::From(by)) => {
                 let place = to.register.position(by.field);
                 let before = ground.along.split_last().map_or(&[][..], |(_, before)| before);
                 let from = walk(self.connection, self.schema, of, before)?;
@@ -253,9 +253,9 @@ impl Grounds<'_> {
             let mut next = Vec::new();
             for id in found {
                 match step {
-                    Step::From(by) if back == 0 => next.extend(self.links_of(change, &by.field)?),
-                    Step::From(by) => next.extend(self.targets(id, &by.field)?),
-                    Step::To(field) => {
+                    Via::From(by) if back == 0 => next.extend(self.links_of(change, &by.field)?),
+                    Via::From(by) => next.extend(self.targets(id, &by.field)?),
+                    Via::To(field) => {
                         let mut pointing = self
                             .connection
                             .prepare_cached("SELECT from_id FROM link WHERE to_id = ? AND relation = ?")?;

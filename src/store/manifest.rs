@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::canonical::{Json, Object};
 use crate::domain::field::Field;
-use crate::domain::ground::{Attested, Ground, How, Step};
+use crate::domain::ground::{Attested, Ground, How, Via};
 use crate::domain::identity::{Hash, RecordId};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -74,20 +74,20 @@ pub(super) fn walk(
     connection: &Connection,
     schema: &Schema,
     from: &Record,
-    along: &[Step],
+    along: &[Via],
 ) -> Result<Vec<Record>, Error> {
     let mut at = vec![from.clone()];
     for step in along {
         let mut next = Vec::new();
         for record in at {
             match step {
-                Step::To(field) => {
+                Via::To(field) => {
                     let place = record.register.position(field);
                     for id in place.map_or(&[][..], |place| record.links(place)) {
                         next.extend(read::by_id(connection, schema, *id)?.filter(|one| !one.voided));
                     }
                 }
-                Step::From(by) => {
+                Via::From(by) => {
                     let Some(register) = schema.catalogue.named(&by.register) else { continue };
                     next.extend(pointing(connection, schema, record.id, register, &by.field)?);
                 }

@@ -14,7 +14,7 @@ const STEPS: u32 = 500;
 
 /// A step of the history: a transaction that changed the record.
 #[derive(Debug)]
-pub struct Step {
+pub struct Happening {
     pub sequence: Sequence,
     pub when: String,
     pub who: String,
@@ -29,7 +29,7 @@ pub struct Step {
 /// A record's history, the newest step first.
 #[derive(Debug, Default)]
 pub struct History {
-    pub steps: Vec<Step>,
+    pub steps: Vec<Happening>,
     /// How many steps there are, those that are not listed included.
     pub count: usize,
 }
@@ -69,7 +69,7 @@ pub fn read(view: View, record: &Record) -> Result<History, Error> {
         let behind = account.behind.is_some();
         let put_back = account.behind.map_or(String::new(), |behind| format!(" ({behind})"));
         let what = format!("{who}: {}{reason}{put_back}", did.join("; "));
-        steps.push(Step { sequence: entry.sequence, when, who, what, behind, revision });
+        steps.push(Happening { sequence: entry.sequence, when, who, what, behind, revision });
     }
     Ok(History { steps, count: all.len() })
 }

@@ -118,7 +118,7 @@ fn addressed(text: &str) -> Option<(&str, &str)> {
 pub fn relies(register: &Register, step: &Move) -> bool {
     let attested = register.machine.map_or(&[][..], |machine| machine.attested).iter();
     let to = attested.filter(|attested| attested.states.contains(&step.to));
-    to.flat_map(|attested| attested.on).any(|ground| *ground.along == [evidence::STEP])
+    to.flat_map(|attested| attested.on).any(|ground| *ground.along == [evidence::VIA])
 }
 
 /// That somebody looked today at what is held at the addresses of the evidence of records, where nobody did so yet.

@@ -13,7 +13,7 @@ use super::checklist_item::{Answer, ChecklistItem, ChecklistItemField};
 use super::competence::{Competence, CompetenceField, Technology};
 use super::evidence;
 use super::finding::{self, Finding, FindingField};
-use super::ground::{Attested, Counts, Gain, Ground, Loss, Step, any};
+use super::ground::{Attested, Counts, Gain, Ground, Loss, Via, any};
 use super::identity::RecordId;
 use super::person::Person;
 use super::record::{Past, Record};
@@ -132,7 +132,7 @@ static MACHINE: Machine = Machine {
     ],
 };
 
-const FINDINGS: Step = Step::From(FindingField::Audit.link());
+const FINDINGS: Via = Via::From(FindingField::Audit.link());
 
 /// A report stands on what was audited, by whom, and on what was found.
 static ATTESTED: &[Attested] = &[Attested {
@@ -146,14 +146,11 @@ static ATTESTED: &[Attested] = &[Attested {
         evidence::GROUND,
         Ground {
             name: "checklist",
-            along: &[Step::From(ChecklistItemField::Audit.link())],
+            along: &[Via::From(ChecklistItemField::Audit.link())],
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
-        evidence::ground_of(
-            "evidence of its checklist",
-            &[Step::From(ChecklistItemField::Audit.link()), evidence::STEP],
-        ),
+        evidence::ground_of("evidence of its checklist", &[Via::From(ChecklistItemField::Audit.link()), evidence::VIA]),
         Ground {
             name: "findings",
             along: &[FINDINGS],
@@ -161,7 +158,7 @@ static ATTESTED: &[Attested] = &[Attested {
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
-        evidence::ground_of("evidence of its findings", &[FINDINGS, evidence::STEP]),
+        evidence::ground_of("evidence of its findings", &[FINDINGS, evidence::VIA]),
         // That a finding is graded otherwise or withdrawn is news, and always recorded; the report said something else.
         Ground {
             name: "grades of its findings",

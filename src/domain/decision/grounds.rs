@@ -3,7 +3,7 @@
 use crate::domain::agenda_item::AgendaItemField;
 use crate::domain::attendance::{Attendance, AttendanceField};
 use crate::domain::evidence;
-use crate::domain::ground::{Attested, Counts, Gain, Ground, Step, any};
+use crate::domain::ground::{Attested, Counts, Gain, Ground, Via, any};
 use crate::domain::interest::{Interest, InterestField};
 use crate::domain::organisation::OrganisationField;
 use crate::domain::person::PersonField;
@@ -29,23 +29,23 @@ const GROUNDS: &[Ground] = &[
     evidence::GROUND,
     Ground {
         name: "agenda item",
-        along: &[Step::To(Field::Item.name())],
+        along: &[Via::To(Field::Item.name())],
         counts: Counts::Fields(fields![AgendaItemField: Review, Input]),
         ..Ground::PLAIN
     },
     LED,
-    Ground { name: "lead of the ratifying review", along: &[Step::To(Field::RatifiedIn.name())], ..LED },
+    Ground { name: "lead of the ratifying review", along: &[Via::To(Field::RatifiedIn.name())], ..LED },
     Ground {
         name: "votes",
-        along: &[Step::From(VoteField::Decision.link())],
+        along: &[Via::From(VoteField::Decision.link())],
         gain: Gain::Refused(any),
         ..Ground::PLAIN
     },
     ROLL,
-    Ground { name: "roll of the ratifying review", along: &[Step::To(Field::RatifiedIn.name()), ON_THE_ROLL], ..ROLL },
+    Ground { name: "roll of the ratifying review", along: &[Via::To(Field::RatifiedIn.name()), ON_THE_ROLL], ..ROLL },
     Ground {
         name: "interests",
-        along: &[Step::To(Field::Item.name()), Step::From(InterestField::Item.link())],
+        along: &[Via::To(Field::Item.name()), Via::From(InterestField::Item.link())],
         only: |_, interest| Interest(interest).is_recusal(),
         counts: Counts::Fields(fields![InterestField: Person, Consequence]),
         ..Ground::PLAIN
@@ -55,17 +55,17 @@ const GROUNDS: &[Ground] = &[
 /// Who cast the vote that breaks a tie, and who recorded it.
 const LED: Ground = Ground {
     name: "lead",
-    along: &[Step::To(Field::Review.name())],
+    along: &[Via::To(Field::Review.name())],
     counts: Counts::Fields(fields![ReviewField: Chair, Secretary]),
     ..Ground::PLAIN
 };
 
-const ON_THE_ROLL: Step = Step::From(AttendanceField::Review.link());
+const ON_THE_ROLL: Via = Via::From(AttendanceField::Review.link());
 
 /// That somebody leaves later takes nothing away.
 const ROLL: Ground = Ground {
     name: "roll",
-    along: &[Step::To(Field::Review.name()), ON_THE_ROLL],
+    along: &[Via::To(Field::Review.name()), ON_THE_ROLL],
     only: |_, row| Attendance(row).attended(),
     counts: Counts::Fields(fields![AttendanceField: Person, How, Capacity, ArrivedAt, StandsFor, Votes, Decides]),
     ..Ground::PLAIN

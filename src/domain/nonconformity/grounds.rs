@@ -3,7 +3,7 @@
 use crate::domain::action::{self, Action, ActionField};
 use crate::domain::cause::CauseField;
 use crate::domain::evidence;
-use crate::domain::ground::{Attested, Counts, Gain, Ground, Loss, Step};
+use crate::domain::ground::{Attested, Counts, Gain, Ground, Loss, Via};
 use crate::domain::kpi::words::KpiField;
 use crate::domain::measurement::{Measurement, MeasurementField};
 use crate::domain::record::Record;
@@ -61,7 +61,7 @@ const ITSELF: Ground = Ground::itself(fields![Field:
 /// What was done stays done; another corrective action would say that it was not all.
 const ACTIONS: Ground = Ground {
     name: "corrective actions",
-    along: &[Step::From(ActionField::Source.link())],
+    along: &[Via::From(ActionField::Source.link())],
     only: is_done,
     counts: Counts::Fields(fields![ActionField: Removes]),
     proven: true,
@@ -71,7 +71,7 @@ const ACTIONS: Ground = Ground {
 
 const CAUSES: Ground = Ground {
     name: "causes",
-    along: &[Step::From(CauseField::Nonconformity.link())],
+    along: &[Via::From(CauseField::Nonconformity.link())],
     only: |case, cause| Nonconformity(case).has_cause(cause),
     counts: Counts::Fields(fields![CauseField: Why, LeadsTo, Root, Class]),
     gain: Gain::Refused(|case, cause| Nonconformity(case).has_cause(cause)),
@@ -81,7 +81,7 @@ const CAUSES: Ground = Ground {
 /// A later retest that denies the effect is news, and always recorded.
 const RETESTS: Ground = Ground {
     name: "retests",
-    along: &[Step::From(RetestField::Nonconformity.link())],
+    along: &[Via::From(RetestField::Nonconformity.link())],
     only: since_the_actions,
     counts: Counts::Fields(fields![RetestField: BeforeFailed, BeforeTested, HeldOn, Failed, Tested]),
     gain: Gain::Falls(|case, retest| since_the_actions(case, retest) && effect::denies(Nonconformity(case), retest)),
@@ -94,7 +94,7 @@ const RETESTS_SO_FAR: Ground = Ground { gain: Gain::Free, ..RETESTS };
 /// A value that was measured wrongly is put right, whatever rests on it.
 const MEASUREMENTS: Ground = Ground {
     name: "measurements",
-    along: &[Step::To(Field::EffectivenessKpi.name()), Step::From(MeasurementField::Kpi.link())],
+    along: &[Via::To(Field::EffectivenessKpi.name()), Via::From(MeasurementField::Kpi.link())],
     only: until_the_check,
     counts: Counts::Fields(fields![MeasurementField: PeriodEnd, Value, Counted, Total, Quality]),
     loss: Loss::Falls,
@@ -105,7 +105,7 @@ const MEASUREMENTS: Ground = Ground {
 /// What the measure means: the same figures would say something else.
 const KPI: Ground = Ground {
     name: "KPI",
-    along: &[Step::To(Field::EffectivenessKpi.name())],
+    along: &[Via::To(Field::EffectivenessKpi.name())],
     counts: Counts::Fields(fields![KpiField: Unit, Direction, Formula]),
     loss: Loss::Falls,
     ..Ground::PLAIN
@@ -114,7 +114,7 @@ const KPI: Ground = Ground {
 /// That it came back, although none was to, is news, and always recorded.
 const REPEATS: Ground = Ground {
     name: "repeats",
-    along: &[Step::From(Field::Repeats.link())],
+    along: &[Via::From(Field::Repeats.link())],
     only: |case, other| effect::is_told_as_one(Nonconformity(case), other),
     counts: Counts::Fields(fields![Field: OccurredOn]),
     loss: Loss::Falls,
@@ -125,17 +125,17 @@ const REPEATS: Ground = Ground {
 /// What was answered to change elsewhere has to be there.
 const CHANGED: Ground = Ground {
     name: "changes elsewhere",
-    along: &[Step::To(Field::Changed.name())],
+    along: &[Via::To(Field::Changed.name())],
     counts: Counts::Fields(&[]),
     loss: Loss::Falls,
     ..Ground::PLAIN
 };
 
 const OF_CAUSES: Ground =
-    evidence::ground_of("evidence of its causes", &[Step::From(CauseField::Nonconformity.link()), evidence::STEP]);
+    evidence::ground_of("evidence of its causes", &[Via::From(CauseField::Nonconformity.link()), evidence::VIA]);
 
 const OF_RETESTS: Ground =
-    evidence::ground_of("evidence of its retests", &[Step::From(RetestField::Nonconformity.link()), evidence::STEP]);
+    evidence::ground_of("evidence of its retests", &[Via::From(RetestField::Nonconformity.link()), evidence::VIA]);
 
 fn is_done(case: &Record, action: &Record) -> bool {
     let done = matches!(Action(action).state(), Some(action::State::Done | action::State::Confirmed));

@@ -6,7 +6,7 @@ use crate::domain::approval::ApprovalField;
 use crate::domain::attendance::{Attendance, AttendanceField};
 use crate::domain::conclusion::ConclusionField;
 use crate::domain::decision::words::DecisionField;
-use crate::domain::ground::{Attested, Counts, Gain, Ground, Step, any};
+use crate::domain::ground::{Attested, Counts, Gain, Ground, Via, any};
 use crate::domain::minutes::MinutesField;
 use crate::domain::note::{Note, NoteField, Type};
 use crate::domain::record::Record;
@@ -24,27 +24,27 @@ pub static ATTESTED: &[Attested] = &[Attested {
         evidence::GROUND,
         Ground {
             name: "agenda",
-            along: &[Step::From(AgendaItemField::Review.link())],
+            along: &[Via::From(AgendaItemField::Review.link())],
             counts: Counts::Fields(fields![AgendaItemField: Title, Input, State, Outcome]),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
         Ground {
             name: "roll",
-            along: &[Step::From(AttendanceField::Review.link())],
+            along: &[Via::From(AttendanceField::Review.link())],
             only: |_, row| Attendance(row).attended(),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
         Ground {
             name: "conclusions",
-            along: &[Step::From(ConclusionField::Review.link())],
+            along: &[Via::From(ConclusionField::Review.link())],
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
         Ground {
             name: "decisions",
-            along: &[Step::From(DecisionField::Review.link())],
+            along: &[Via::From(DecisionField::Review.link())],
             counts: Counts::Fields(fields![DecisionField: Text, Subject, Item, Way, Count, Quorum, DecidedOn]),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
@@ -52,16 +52,16 @@ pub static ATTESTED: &[Attested] = &[Attested {
         // What becomes of an action later is its own story; that it was undertaken here stays.
         Ground {
             name: "actions",
-            along: &[Step::From(ActionField::Review.link())],
+            along: &[Via::From(ActionField::Review.link())],
             counts: Counts::Fields(&[]),
             gain: Gain::Refused(any),
             ..Ground::PLAIN
         },
-        Ground { name: "approvals", along: &[Step::From(ApprovalField::Review.link())], ..Ground::PLAIN },
-        Ground { name: "minutes", along: &[Step::From(MinutesField::Review.link())], ..Ground::PLAIN },
+        Ground { name: "approvals", along: &[Via::From(ApprovalField::Review.link())], ..Ground::PLAIN },
+        Ground { name: "minutes", along: &[Via::From(MinutesField::Review.link())], ..Ground::PLAIN },
         Ground {
             name: "notes",
-            along: &[Step::From(NoteField::Review.link())],
+            along: &[Via::From(NoteField::Review.link())],
             only: is_printed,
             gain: Gain::Refused(is_printed),
             ..Ground::PLAIN

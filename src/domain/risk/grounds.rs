@@ -2,7 +2,7 @@
 
 use crate::domain::action::{self, Action, ActionField};
 use crate::domain::control::Control;
-use crate::domain::ground::{Attested, Counts, Ground, Loss, Step};
+use crate::domain::ground::{Attested, Counts, Ground, Loss, Via};
 use crate::domain::organisation::OrganisationField;
 use crate::domain::record::Record;
 use crate::domain::risk_criteria::RiskCriteriaField;
@@ -24,7 +24,7 @@ pub static ATTESTED: &[Attested] = &[Attested {
         evidence::GROUND,
         Ground {
             name: "controls",
-            along: &[Step::To(Field::Controls.name())],
+            along: &[Via::To(Field::Controls.name())],
             only: works,
             counts: Counts::Fields(&[]),
             loss: Loss::Falls,
@@ -32,7 +32,7 @@ pub static ATTESTED: &[Attested] = &[Attested {
         },
         Ground {
             name: "treatments",
-            along: &[Step::From(ActionField::Source.link())],
+            along: &[Via::From(ActionField::Source.link())],
             only: carried_out,
             counts: Counts::Fields(&[]),
             proven: true,

@@ -5,7 +5,7 @@ use crate::domain::control::Control;
 use crate::domain::field::Field;
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
-use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, RiskCriteriaField, Table};
+use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, RiskCriteriaField, RiskMatrix};
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::value::Value;
 
@@ -59,7 +59,7 @@ pub fn levels(facts: &Facts) -> Derived {
     }
     let all = facts.every(RiskCriteriaField::REGISTER);
     let criteria = risk_criteria::in_force(&all, facts.today);
-    let table = criteria.and_then(|criteria| criteria.table()).unwrap_or(Table::STARTING);
+    let table = criteria.and_then(|criteria| criteria.table()).unwrap_or(RiskMatrix::STARTING);
     let mut derived: Derived = SCORES
         .iter()
         .map(|(likelihood, impact, level)| {

@@ -87,9 +87,9 @@ const ACCEPTS: [RiskCriteriaField; 4] = [
 
 /// A table of levels, by likelihood and impact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Table([[Level; 5]; 5]);
+pub struct RiskMatrix([[Level; 5]; 5]);
 
-impl Table {
+impl RiskMatrix {
     /// The table that is used until the organisation records its own.
     pub const STARTING: Self = {
         use Level::{Critical as C, High as H, Low as L, Medium as M};
@@ -120,12 +120,12 @@ impl RiskCriteria<'_> {
     }
 
     /// The table; `None` while a row can't be read.
-    pub fn table(self) -> Option<Table> {
+    pub fn table(self) -> Option<RiskMatrix> {
         let mut table = [[Level::Low; 5]; 5];
         for (row, (_, _, levels)) in table.iter_mut().zip(self.rows()) {
             *row = levels?;
         }
-        Some(Table(table))
+        Some(RiskMatrix(table))
     }
 }
 
@@ -155,7 +155,7 @@ fn rows_are_levels(facts: &Facts) -> Vec<Missing> {
 }
 
 fn levels_rise(facts: &Facts) -> Vec<Missing> {
-    let Some(Table(table)) = RiskCriteria(facts.record).table() else { return Vec::new() };
+    let Some(RiskMatrix(table)) = RiskCriteria(facts.record).table() else { return Vec::new() };
     let rows = RiskCriteria(facts.record).rows();
     let mut missing = Vec::new();
     for (place, (field, label, _)) in rows.into_iter().enumerate() {

@@ -9,7 +9,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::risk::{self, RiskField};
-use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, Table as Criteria};
+use crate::domain::risk_criteria::{self, Impact, Level, Likelihood, RiskMatrix};
 use crate::store::list::{Filter, Query, Tally};
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, Pane, WIDE};
@@ -72,7 +72,7 @@ impl Basis {
 pub struct Heat {
     basis: Basis,
     /// By which they were counted last.
-    criteria: Option<Criteria>,
+    criteria: Option<RiskMatrix>,
     counted: Loaded<Box<Counted>>,
 }
 
@@ -82,7 +82,7 @@ const OVER: &str = "acceptance=ended,unproven";
 /// How many risks there are of each likelihood and impact, and how many without.
 #[derive(Debug)]
 struct Counted {
-    criteria: Criteria,
+    criteria: RiskMatrix,
     cells: [[u64; 5]; 5],
     /// Those of which the acceptance is over.
     over: [[u64; 5]; 5],
@@ -114,7 +114,7 @@ impl Heat {
             let all = view.page(&Query::new(&risk_criteria::REGISTER))?.records;
             let today = view.circumstances()?.today();
             let criteria = risk_criteria::in_force(&all, today).and_then(|criteria| criteria.table());
-            let criteria = criteria.unwrap_or(Criteria::STARTING);
+            let criteria = criteria.unwrap_or(RiskMatrix::STARTING);
             let tally = view.tally(&open, likelihood, impact)?;
             let over = counted(&view.tally(&over, likelihood, impact)?);
             let mut unassessed = open.clone();

@@ -2,7 +2,7 @@
 
 use crate::domain::field::Tone;
 use crate::tui::chrome::grouped;
-use crate::workflow::history::{History, Step};
+use crate::workflow::history::{Happening, History};
 
 use super::detail::{Item, Mark, line};
 
@@ -16,7 +16,7 @@ pub fn note(history: &History) -> String {
 
 /// A line for each step.
 pub fn lines(history: &History) -> Vec<Item> {
-    let one = |step: &Step| {
+    let one = |step: &Happening| {
         let mark = if step.behind { Mark::Tone(Tone::Watch) } else { Mark::None };
         line(step.when.as_str(), step.what.as_str(), mark)
     };

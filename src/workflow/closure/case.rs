@@ -16,7 +16,7 @@ use crate::workflow::excepted::{self, Excepted};
 use super::checks::{self, Check};
 use super::deadlines::{self, Overdue};
 use super::effect;
-use super::path::{self, Step};
+use super::path::{self, CaseStep};
 use super::repeats::Proposal;
 
 /// An action with what shows that it was done.
@@ -44,7 +44,7 @@ pub struct Next {
 #[derive(Debug, Clone)]
 pub struct Case {
     pub record: Record,
-    pub steps: Vec<Step>,
+    pub steps: Vec<CaseStep>,
     pub next: Option<Next>,
     pub deadline: Option<Deadline>,
     pub overdue: Option<Overdue>,

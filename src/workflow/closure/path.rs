@@ -19,7 +19,7 @@ use crate::workflow::said::{self, Recorded};
 
 /// A step that a case has gone, or has before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct CaseStep {
     /// The state that it led to.
     pub state: State,
     /// What was done: `Contained`.
@@ -68,7 +68,7 @@ pub fn steps(
     made: &HashMap<String, Made>,
     actions: &[Record],
     exceptions: &[Record],
-) -> Result<Vec<Step>, Error> {
+) -> Result<Vec<CaseStep>, Error> {
     let case = Nonconformity(record);
     let state = case.state().unwrap_or(State::Draft);
     let made_by = |step: Option<NonconformityMove>| step.and_then(|step| made.get(step.name().as_str()));
@@ -103,7 +103,7 @@ pub fn steps(
     let mut steps = Vec::new();
     for (place, (reached, label, by)) in way.into_iter().enumerate() {
         let done = place <= here;
-        let mut step = Step {
+        let mut step = CaseStep {
             state: reached,
             label,
             done,
@@ -125,7 +125,7 @@ pub fn steps(
 fn tell(
     view: View,
     case: Nonconformity,
-    step: &mut Step,
+    step: &mut CaseStep,
     made: Option<&Made>,
     actions: &[Record],
     exceptions: &[Record],

@@ -1,8 +1,8 @@
 //! What was attested on evidence: when, and so on which version of its bytes.
 
 use crate::domain::catalogue::CATALOGUE;
-use crate::domain::evidence::{Evidence, EvidenceField, STEP};
-use crate::domain::ground::Step;
+use crate::domain::evidence::{Evidence, EvidenceField, VIA};
+use crate::domain::ground::Via;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::{Came, Past, Record};
 use crate::domain::register::Register;
@@ -80,12 +80,12 @@ fn then(past: &Past, place: Sequence) -> Option<&Record> {
 }
 
 /// The registers with states that are attested on evidence, each with the way to what the evidence is about.
-fn ways() -> Vec<(&'static Register, &'static [Step])> {
+fn ways() -> Vec<(&'static Register, &'static [Via])> {
     let mut found = Vec::new();
     for register in CATALOGUE.registers() {
         let attested = register.machine.map_or(&[][..], |machine| machine.attested);
         for ground in attested.iter().flat_map(|attested| attested.on) {
-            let Some((STEP, before)) = ground.along.split_last().map(|(last, before)| (*last, before)) else {
+            let Some((VIA, before)) = ground.along.split_last().map(|(last, before)| (*last, before)) else {
                 continue;
             };
             if !found.contains(&(register, before)) {
@@ -97,25 +97,25 @@ fn ways() -> Vec<(&'static Register, &'static [Step])> {
 }
 
 /// Whether a record is in a state that is attested on evidence to which this way leads.
-fn attests(record: &Record, before: &[Step]) -> bool {
+fn attests(record: &Record, before: &[Via]) -> bool {
     let attested = record.register.machine.and_then(|machine| machine.attests(record));
-    let leads = |along: &[Step]| along.split_last().is_some_and(|(last, way)| *last == STEP && way == before);
+    let leads = |along: &[Via]| along.split_last().is_some_and(|(last, way)| *last == VIA && way == before);
     attested.is_some_and(|attested| attested.on.iter().any(|ground| leads(ground.along)))
 }
 
 /// The records of a register from which a way leads to a record.
-fn back(view: View, register: &'static Register, way: &[Step], to: RecordId) -> Result<Vec<RecordId>, Error> {
+fn back(view: View, register: &'static Register, way: &[Via], to: RecordId) -> Result<Vec<RecordId>, Error> {
     let mut at = vec![to];
     for step in way.iter().rev() {
         let mut next = Vec::new();
         for id in at {
             match step {
-                Step::From(by) => {
+                Via::From(by) => {
                     let record = view.record(id)?.filter(|one| by.register == one.register.name);
                     let place = record.as_ref().and_then(|one| one.register.position(by.field));
                     next.extend(record.iter().zip(place).flat_map(|(one, place)| one.links(place)));
                 }
-                Step::To(field) => {
+                Via::To(field) => {
                     let pointing = view.backlinks(id)?.into_iter().filter(|link| link.relation == field.as_str());
                     next.extend(pointing.map(|link| link.record.id));
                 }

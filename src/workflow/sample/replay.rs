@@ -25,7 +25,7 @@ use crate::workflow::operation::{AGREED_BY, AGREED_HOW, Said};
 use crate::workflow::review::papers::Printer;
 
 use super::calendar::Calendar;
-use super::script::{Given, Step};
+use super::script::{Deed, Given};
 
 /// The time that typing takes at least.
 const TYPING: TimeDelta = TimeDelta::seconds(1);
@@ -45,15 +45,15 @@ impl Replay {
     }
 
     /// Plays all steps; what was entered in one sitting is one transaction.
-    pub fn run(mut self, steps: &[Step]) -> Result<(), Trouble> {
-        for sitting in steps.chunk_by(Step::goes_with) {
+    pub fn run(mut self, steps: &[Deed]) -> Result<(), Trouble> {
+        for sitting in steps.chunk_by(Deed::goes_with) {
             let Some(first) = sitting.first() else { continue };
             self.play(sitting).map_err(|trouble| Trouble::input(format!("{}: {trouble}", first.origin)))?;
         }
         Ok(())
     }
 
-    fn play(&mut self, sitting: &[Step]) -> Result<(), Trouble> {
+    fn play(&mut self, sitting: &[Deed]) -> Result<(), Trouble> {
         let Some(first) = sitting.first() else { return Ok(()) };
         let at = self.calendar.moment(first.when).ok_or_else(|| Trouble::input("The day is out of range"))?;
         let ambient = self.store.ambient();
@@ -97,7 +97,7 @@ impl Replay {
         Ok(author)
     }
 
-    fn propose(&self, step: &Step, author: &Author) -> Result<Proposal, Trouble> {
+    fn propose(&self, step: &Deed, author: &Author) -> Result<Proposal, Trouble> {
         let mut reader = Reader::new(self.view(), self.store.ambient(), Some(author.person))?;
         let mut given = step.given.clone();
         let register = CATALOGUE

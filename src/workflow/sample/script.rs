@@ -17,7 +17,7 @@ pub(super) type Given = BTreeMap<String, String>;
 
 /// Something that somebody did on a day.
 #[derive(Debug, Clone)]
-pub(super) struct Step {
+pub(super) struct Deed {
     /// The file and the place in it, for whoever edits the script.
     pub origin: String,
     pub when: Mark,
@@ -27,7 +27,7 @@ pub(super) struct Step {
     pub given: Given,
 }
 
-impl Step {
+impl Deed {
     /// Whether it is done in one go with another: records that were entered in one sitting.
     pub fn goes_with(&self, other: &Self) -> bool {
         let entered = |step: &Self| matches!(step.verb.as_str(), "add" | "edit");
@@ -91,7 +91,7 @@ const ENTERED_SINCE: i64 = -238;
 ///
 /// # Errors
 /// [`Trouble::Input`] with the file and the line that can't be read.
-pub(super) fn read(calendar: &Calendar) -> Result<Vec<Step>, Trouble> {
+pub(super) fn read(calendar: &Calendar) -> Result<Vec<Deed>, Trouble> {
     let mut steps = Vec::new();
     for (register, name, text) in FILES {
         let rows = if name.ends_with(".csv") { table(name, text)? } else { story(name, text)? };
@@ -102,7 +102,7 @@ pub(super) fn read(calendar: &Calendar) -> Result<Vec<Step>, Trouble> {
             let when = Mark::read(&on, before)
                 .ok_or_else(|| Trouble::input(format!("{origin}: “{on}” is no day; type -183d or -183d 10:30")))?;
             before = Some(when);
-            steps.push(Step {
+            steps.push(Deed {
                 origin,
                 when,
                 by: given.remove("by").unwrap_or_default(),
@@ -139,7 +139,7 @@ fn story(name: &str, text: &str) -> Result<Vec<Given>, Trouble> {
 }
 
 /// The measurements of each KPI: the last value is that of the last period, or of one `ends` periods before it.
-fn series(calendar: &Calendar) -> Result<Vec<Step>, Trouble> {
+fn series(calendar: &Calendar) -> Result<Vec<Deed>, Trouble> {
     let mut steps = Vec::new();
     for (place, mut row) in table("measurements.csv", SERIES)?.into_iter().enumerate() {
         let origin = format!("measurements.csv, step {}", place + 1);
@@ -153,7 +153,7 @@ fn series(calendar: &Calendar) -> Result<Vec<Step>, Trouble> {
             let entered = calendar.mark_of(end, 0).days + 5;
             let when = Mark { days: entered.max(ENTERED_SINCE), minutes: 8 * 60 + 30 };
             let given = [("kpi", kpi.as_str()), ("period_end", &end.to_string()), ("value", value)];
-            steps.push(Step {
+            steps.push(Deed {
                 origin: origin.clone(),
                 when,
                 by: by.clone(),

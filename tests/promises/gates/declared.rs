@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gavel::domain::catalogue::CATALOGUE;
-use gavel::domain::ground::{Attested, Counts, Step};
+use gavel::domain::ground::{Attested, Counts, Via};
 use gavel::domain::name::Link;
 use gavel::domain::register::Register;
 use gavel::domain::state::{Machine, Move};
@@ -55,7 +55,7 @@ fn every_ground_names_what_there_is() {
             let mut ends = vec![register];
             for (place, step) in ground.along.iter().enumerate() {
                 ends = match *step {
-                    Step::To(name) => {
+                    Via::To(name) => {
                         let field = ends.iter().find_map(|end| end.field(name));
                         let field = field.unwrap_or_else(|| panic!("{}: there is no {name}", told()));
                         let target = field.kind.target().unwrap_or_else(|| panic!("{}: {name} is no link", told()));
@@ -63,7 +63,7 @@ fn every_ground_names_what_there_is() {
                         assert_eq!(place, 0, "{}: {name} can be led elsewhere", told());
                         CATALOGUE.registers().filter(|one| target.allows(one.name)).collect()
                     }
-                    Step::From(Link { register: name, field }) => {
+                    Via::From(Link { register: name, field }) => {
                         let from = CATALOGUE.named(&name).unwrap_or_else(|| panic!("{}: no register {name}", told()));
                         let target = from.field(field).and_then(|field| field.kind.target());
                         let target = target.unwrap_or_else(|| panic!("{}: {name} has no link {field}", told()));
@@ -99,9 +99,9 @@ fn what_counts_changes_with_a_migration_only() {
     insta::assert_snapshot!(format!("schema {made_anew}\n{told}"));
 }
 
-fn spelled(step: &Step) -> String {
+fn spelled(step: &Via) -> String {
     match step {
-        Step::To(field) => format!("To({field:?})"),
-        Step::From(Link { register, field }) => format!("From {{ register: {register:?}, field: {field:?} }}"),
+        Via::To(field) => format!("To({field:?})"),
+        Via::From(Link { register, field }) => format!("From {{ register: {register:?}, field: {field:?} }}"),
     }
 }

@@ -7,14 +7,14 @@ use crate::domain::value::Value;
 use crate::store::Act;
 
 use super::report::Refused;
-use super::step::{Read, Step};
+use super::trial::{Read, Trial};
 
 /// A field with its value.
 type Given = (&'static Field, Value);
 
 /// The move by which a new record comes to the state that it has in the file.
 pub(super) fn moved(
-    step: &Step,
+    trial: &Trial,
     id: RecordId,
     mut by_move: Vec<Given>,
     read: &mut Read,
@@ -24,7 +24,7 @@ pub(super) fn moved(
             read.left_out.push(format!("{} is set by moves", field.label));
         }
     };
-    let register = step.bound.register;
+    let register = trial.bound.register;
     let state = register.machine.and_then(|machine| {
         let place = by_move.iter().position(|(field, _)| field.name == machine.field)?;
         Some((machine, by_move.swap_remove(place).1))
@@ -39,7 +39,7 @@ pub(super) fn moved(
     let moves: Vec<&'static Move> = machine.moves.iter().collect();
     let adopt = moves.iter().find(|one| machine.adopts(one) && leads(one));
     let Some(taken) = adopt.or_else(|| moves.iter().find(|one| !one.guided && !one.reason && leads(one))) else {
-        let field = step.bound.fields.iter().find(|field| field.field.name == machine.field);
+        let field = trial.bound.fields.iter().find(|field| field.field.name == machine.field);
         let adopted = machine.adopting().and_then(|one| register.field(machine.field)?.choice(one.to));
         let can = adopted.map_or(String::new(), |choice| format!(" What is over can come in as {}.", choice.key));
         let why = format!(
@@ -47,7 +47,7 @@ pub(super) fn moved(
             machine.initial,
         );
         return Err(match field {
-            Some(field) => step.refusal(read.line, field, wanted, why),
+            Some(field) => trial.refusal(read.line, field, wanted, why),
             None => Refused { line: read.line, column: None, value: wanted.to_owned(), why },
         });
     };

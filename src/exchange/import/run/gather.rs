@@ -8,12 +8,12 @@ use crate::exchange::import::table::Cells;
 
 /// What a file says of one record: a row, or several of the same key; each by its place among the table's rows.
 #[derive(Debug)]
-pub struct Entry {
+pub struct RecordRows {
     pub first: usize,
     others: Vec<usize>,
 }
 
-impl Entry {
+impl RecordRows {
     /// The places of its rows, in their order.
     pub fn rows(&self) -> impl Iterator<Item = usize> {
         std::iter::once(self.first).chain(self.others.iter().copied())
@@ -29,7 +29,7 @@ impl Entry {
 #[derive(Debug, Default)]
 pub struct Gathered {
     /// In the order of their first rows.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<RecordRows>,
     /// Rows that repeat an earlier one in every cell: their lines, and the lines of the earlier ones.
     pub repeated: Vec<(u64, u64)>,
     /// How many rows are not meant.
@@ -57,7 +57,7 @@ pub fn gather(table: &Table, bound: &Bound) -> Gathered {
             continue;
         }
         keys.extend(key.map(|key| (key, gathered.entries.len())));
-        gathered.entries.push(Entry { first: place, others: Vec::new() });
+        gathered.entries.push(RecordRows { first: place, others: Vec::new() });
     }
     gathered
 }

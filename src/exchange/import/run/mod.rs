@@ -8,7 +8,7 @@ mod gather;
 mod known;
 mod links;
 pub mod report;
-mod step;
+mod trial;
 mod value;
 mod words;
 
@@ -22,7 +22,7 @@ use crate::store::{Ambient, Batch, End, Error};
 
 use gather::gather;
 use report::Report;
-use step::{Step, Tried};
+use trial::{Trial, Tried};
 
 /// How far an import goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Import {
         let gathered = gather(&self.table, &self.bound);
         self.progress.total.store(gathered.entries.len(), Ordering::Relaxed);
         let mut report = Report::of(&self.table, &gathered);
-        let mut step = Step::new(&self.table, &self.bound, &self.ambient, batch.view())?;
+        let mut trial = Trial::new(&self.table, &self.bound, &self.ambient, batch.view())?;
         // Rows that speak of later rows of the file come after them; those that speak only of each other never can.
         let mut round: Vec<_> = gathered.entries.iter().collect();
         let mut patient = true;
@@ -114,7 +114,7 @@ impl Import {
                     report.stopped = true;
                     return Ok((End::Drop, report));
                 }
-                match step.take(entry, batch, patient, &mut report)? {
+                match trial.take(entry, batch, patient, &mut report)? {
                     Tried::Settled => drop(self.progress.done.fetch_add(1, Ordering::Relaxed)),
                     Tried::Waits => waiting.push(entry),
                 }

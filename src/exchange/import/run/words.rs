@@ -4,13 +4,13 @@ use crate::exchange::csv::as_written;
 use crate::exchange::import::mapping::{BoundField, Merge};
 use crate::exchange::import::{Table, fold};
 
-use super::gather::Entry;
+use super::gather::RecordRows;
 
 /// The words for a field; empty where the file has none.
 ///
 /// # Errors
 /// The different words of rows that should say the same.
-pub fn of(field: &BoundField, table: &Table, entry: &Entry) -> Result<String, Vec<String>> {
+pub fn of(field: &BoundField, table: &Table, entry: &RecordRows) -> Result<String, Vec<String>> {
     for (column, is, then) in &field.when {
         if entry.rows().any(|row| fold::plain(table.rows[row].cell(*column)) == *is) {
             return Ok(then.clone());

@@ -16,13 +16,13 @@ use crate::tui::effect::{Effects, Notice};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
-use crate::tui::scroll::{Scroll, Step as Way};
+use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::account::Account;
 
 use super::acting;
-use stretch::{AT_ONCE, Step, Stretch, Wanted};
+use stretch::{AT_ONCE, Stretch, Wanted, Worded};
 
 /// The journal.
 #[derive(Debug)]
@@ -102,7 +102,7 @@ impl JournalView {
         self.further.ask(desk, move |view| Stretch::read(view, &wanted, behind, AT_ONCE as usize));
     }
 
-    fn selected(&self) -> Option<&Step> {
+    fn selected(&self) -> Option<&Worded> {
         self.read.steps.get(self.scroll.cursor())
     }
 
@@ -226,7 +226,7 @@ impl Screen for JournalView {
     }
 
     fn run(&mut self, command: Command, desk: &Desk) -> Result<Effects, Error> {
-        if let Some(way) = Way::of(command) {
+        if let Some(way) = Step::of(command) {
             self.scroll.go(way, self.read.steps.len());
             self.read_on(desk);
             self.rest(desk)?;

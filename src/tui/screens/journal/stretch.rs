@@ -65,7 +65,7 @@ impl Wanted {
 
 /// A transaction in words.
 #[derive(Debug)]
-pub struct Step {
+pub struct Worded {
     pub sequence: Sequence,
     pub account: Account,
     /// The record of its first change.
@@ -75,7 +75,7 @@ pub struct Step {
 /// Transactions that follow each other, the newest first, as far as the filter keeps them.
 #[derive(Debug)]
 pub struct Stretch {
-    pub steps: Vec<Step>,
+    pub steps: Vec<Worded>,
     /// Whether there are older transactions that were not looked at.
     pub more: bool,
     /// The last transaction that was looked at, kept or not.
@@ -104,7 +104,7 @@ impl Stretch {
                 let account = account::of(view, entry)?;
                 if wanted.keeps(&account) {
                     let record = view.first_changes(entry.sequence, 1)?.0.first().map(|change| change.record);
-                    stretch.steps.push(Step { sequence: entry.sequence, account, record });
+                    stretch.steps.push(Worded { sequence: entry.sequence, account, record });
                 }
             }
         }

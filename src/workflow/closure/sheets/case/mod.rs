@@ -90,7 +90,7 @@ fn causes(case: &Case) -> Block {
 
 /// What happened, the newest first, and how much of it is not listed.
 fn happened(history: &History) -> impl Iterator<Item = Block> {
-    let row = |step: &history::Step| {
+    let row = |step: &history::Happening| {
         let what = Cell::text(step.what.as_str()).tone_where(step.behind, Tone::Watch);
         Row::of([Cell::text(step.when.as_str()), what])
     };

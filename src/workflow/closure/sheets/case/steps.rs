@@ -5,7 +5,7 @@ use crate::domain::nonconformity::State;
 use crate::domain::state::Move;
 use crate::workflow::closure::case::Case;
 use crate::workflow::closure::operations::GO_ON;
-use crate::workflow::closure::path::Step;
+use crate::workflow::closure::path::CaseStep;
 use crate::workflow::operation::Subject;
 use crate::workflow::sheet::{Block, Cell, Column, Lead, Row, Shown, Sign};
 
@@ -46,7 +46,7 @@ pub fn block(case: &Case) -> Block {
     Block::table("steps", "Steps", &COLUMNS, rows)
 }
 
-fn gone(case: &Case, step: &Step) -> Row {
+fn gone(case: &Case, step: &CaseStep) -> Row {
     let here = step.here && case.next.is_some();
     let mut parts: Vec<String> = step.day.map(|day| day.format("%-d %b %Y").to_string()).into_iter().collect();
     parts.extend(step.by.clone().filter(|name| !name.is_empty()));

@@ -13,7 +13,7 @@ use crate::exchange::import::Table;
 use crate::exchange::import::mapping::{Bound, BoundField, SOURCE_KEY};
 use crate::store::{Act, Ambient, Batch, Error, View};
 
-use super::gather::Entry;
+use super::gather::RecordRows;
 use super::known::{self, Known, joined};
 use super::links::{Directory, Finder, Newcomer, Unlinked, folded};
 use super::report::{Planned, Refused, Report};
@@ -32,7 +32,7 @@ pub enum Tried {
 }
 
 /// Tries the records of a file one after another.
-pub struct Step<'a> {
+pub struct Trial<'a> {
     table: &'a Table,
     pub(super) bound: &'a Bound,
     known: Known,
@@ -72,7 +72,7 @@ enum Plan {
     Change { acts: Vec<Act>, planned: Planned },
 }
 
-impl<'a> Step<'a> {
+impl<'a> Trial<'a> {
     pub fn new(table: &'a Table, bound: &'a Bound, ambient: &'a Ambient, view: View<'a>) -> Result<Self, Error> {
         Ok(Self {
             table,
@@ -87,7 +87,7 @@ impl<'a> Step<'a> {
     /// Tries a record. A `patient` one may wait for others of the file.
     pub fn take(
         &mut self,
-        entry: &Entry,
+        entry: &RecordRows,
         batch: &mut Batch,
         patient: bool,
         report: &mut Report,
@@ -143,7 +143,7 @@ impl<'a> Step<'a> {
         Ok(Tried::Settled)
     }
 
-    fn plan(&mut self, entry: &Entry, read: &mut Read) -> Result<Plan, Fault> {
+    fn plan(&mut self, entry: &RecordRows, read: &mut Read) -> Result<Plan, Fault> {
         for row in entry.rows().map(|row| &self.table.rows[row]) {
             let beyond = row.beyond(self.table.columns.len());
             if beyond > 0 {
@@ -184,7 +184,7 @@ impl<'a> Step<'a> {
     }
 
     /// The record that is there already.
-    fn recognised(&mut self, entry: &Entry, read: &mut Read) -> Result<Option<Record>, Fault> {
+    fn recognised(&mut self, entry: &RecordRows, read: &mut Read) -> Result<Option<Record>, Fault> {
         if let Some(record) = self.referred(entry, read)? {
             return Ok(Some(record));
         }
@@ -237,7 +237,7 @@ impl<'a> Step<'a> {
     }
 
     /// The record whose reference stands in the row.
-    fn referred(&mut self, entry: &Entry, read: &Read) -> Result<Option<Record>, Fault> {
+    fn referred(&mut self, entry: &RecordRows, read: &Read) -> Result<Option<Record>, Fault> {
         let Some(column) = self.bound.reference else { return Ok(None) };
         let Ok(reference) = self.table.rows[entry.first].cell(column).parse::<Reference>() else { return Ok(None) };
         let found = self.finder.view.called(&reference)?.filter(|record| record.register == self.bound.register);
@@ -311,7 +311,7 @@ impl<'a> Step<'a> {
         Ok(Plan::Change { acts: vec![edit], planned })
     }
 
-    fn add(&mut self, entry: &Entry, read: &mut Read) -> Result<Plan, Fault> {
+    fn add(&mut self, entry: &RecordRows, read: &mut Read) -> Result<Plan, Fault> {
         let register = self.bound.register;
         let mut fields = Vec::new();
         let mut by_move = Vec::new();
@@ -415,7 +415,7 @@ impl<'a> Step<'a> {
     }
 
     /// The words of the key, where the mapping has one.
-    fn key(&self, entry: &Entry) -> Option<String> {
+    fn key(&self, entry: &RecordRows) -> Option<String> {
         self.bound.key_of(&self.table.rows[entry.first])
     }
 
