@@ -8,7 +8,7 @@ use super::attendance::{self, AttendanceField};
 use super::attestation::Confirmation;
 use super::better::{Better, Hiding};
 use super::canonical::{Json, Object};
-use super::decision::guards::Meeting;
+use super::decision::meeting::Meeting;
 use super::decision::words::Decision;
 use super::evidence::{self, EvidenceField};
 use super::ground::{Attested, Ground};
@@ -373,7 +373,7 @@ static RULES: &[Rule] = &[
     Rule {
         says: "A review confirms actions while it is in session with a quorum, through somebody who is there.",
         clause: None,
-        looks_at: &super::decision::guards::meeting(ActionField::ConfirmedIn.name()),
+        looks_at: &super::decision::meeting::meeting(ActionField::ConfirmedIn.name()),
         holds: Holds::By(confirmed_in_session),
     },
 ];

@@ -2,7 +2,7 @@
 
 use super::attendance::{Attendance, AttendanceField};
 use super::attestation::Confirmation;
-use super::decision::guards::Meeting;
+use super::decision::meeting::Meeting;
 use super::minutes::MinutesField;
 use super::organisation::{Organisation, OrganisationField};
 use super::review::open::OPEN_REVIEW;
@@ -82,7 +82,7 @@ static RULES: &[Rule] = &[
 
 const APPROVING: [Fact; 6] = {
     let [next, roll, interests, organisation, people] =
-        super::decision::guards::meeting(ApprovalField::ApprovedIn.name());
+        super::decision::meeting::meeting(ApprovalField::ApprovedIn.name());
     [next, roll, interests, organisation, people, Fact::Linked(ApprovalField::Review.name())]
 };
 

@@ -2,6 +2,7 @@
 
 use super::decision::words::{Decision, DecisionField};
 use super::identity::RecordId;
+use super::organisation::{Organisation, OrganisationField};
 use super::person::Person;
 use super::record::Record;
 use super::review::open::OPEN_REVIEW;
@@ -65,6 +66,11 @@ impl Attendance<'_> {
     /// Whether the person is there now.
     pub fn is_there(self) -> bool {
         self.attended() && self.left_at().is_none()
+    }
+
+    /// Whether it is the same as another line of the same person: there for themselves, or for the same member.
+    fn is_same(self, other: Self) -> bool {
+        self.person() == other.person() && self.represents() == other.represents()
     }
 
     /// Whether two stays have time in common; who leaves as the other comes is not there twice.
@@ -134,11 +140,12 @@ static RULES: &[Rule] = &[
         holds: Holds::By(member_is_named),
     },
     Rule {
-        says: "A delegate stands for one absent member, by a written mandate.",
+        says: "A delegate stands for an absent member, by a written mandate.",
         clause: None,
         looks_at: &[
             Fact::Linked(AttendanceField::Review.name()),
             Fact::Beside { through: AttendanceField::Review.name(), of: AttendanceField::Review.link() },
+            Fact::Every(OrganisationField::REGISTER),
         ],
         holds: Holds::By(delegate_is_mandated),
     },
@@ -189,10 +196,10 @@ fn there_once(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let all = facts.beside(AttendanceField::Review, AttendanceField::Review);
-    let same = all.iter().map(Attendance).find(|other| {
-        let own = other.0.id == facts.record.id || other.person() != row.person();
-        !own && other.attended() && other.overlaps(row)
-    });
+    let same = all
+        .iter()
+        .map(Attendance)
+        .find(|other| other.0.id != facts.record.id && other.is_same(row) && other.attended() && other.overlaps(row));
     if let (Some(other), false) = (same, row.is_there() && same.is_some_and(Attendance::is_there)) {
         let what = format!("{} has this person there at that time", other.0.reference());
         return vec![Missing::in_field(AttendanceField::Person.name(), what)];
@@ -202,7 +209,7 @@ fn there_once(facts: &Facts) -> Vec<Missing> {
     }
     let mut others = there(&all).filter(|other| other.0.id != facts.record.id);
     let what = others.find_map(|other| {
-        if other.person() == row.person() {
+        if other.is_same(row) {
             Some("This person is there already")
         } else if other.represents().is_some() && other.represents() == row.person() {
             Some("A delegate is there for this person; record first that the delegate leaves")
@@ -292,13 +299,26 @@ fn delegate_is_mandated(facts: &Facts) -> Vec<Missing> {
     if !members.contains(&member) {
         missing.push(Missing::in_field(field, "The one who is stood for is no voting member of the review"));
     }
-    if row.person().is_some_and(|person| members.contains(&person)) && row.votes() == Some(true) {
-        missing.push(Missing::in_field(field, "A voting member can't also vote for another"));
+    let settled = reviews.first().and_then(|review| Review(review).meeting_rules());
+    let organisations = facts.every(OrganisationField::REGISTER);
+    let rules = settled.or_else(|| organisations.first().map(|one| Organisation(one).meeting_rules()));
+    let by_members = rules.is_some_and(|rules| rules.mandates.by_members);
+    if row.person().is_some_and(|person| members.contains(&person)) && row.votes() == Some(true) && !by_members {
+        let what = "A voting member can't also vote for another, as the committee has it (members-hold)";
+        missing.push(Missing::in_field(field, what));
     }
     let others = facts.beside(AttendanceField::Review, AttendanceField::Review);
-    let mut others = there(&others).filter(|other| other.0.id != facts.record.id);
-    if row.is_there() && others.any(|other| other.person() == Some(member) || other.represents() == Some(member)) {
+    let others: Vec<_> = there(&others).filter(|other| other.0.id != facts.record.id && row.is_there()).collect();
+    if others.iter().any(|other| other.person() == Some(member) || other.represents() == Some(member)) {
         missing.push(Missing::in_field(field, "The one who is stood for is there, or has a delegate already"));
+    }
+    let held = others.iter().filter(|other| other.person() == row.person() && other.represents().is_some());
+    let held: Vec<_> = held.map(|other| other.0.reference().to_string()).collect();
+    let most = rules.map_or(1, |rules| rules.mandates.most);
+    if held.len() >= most {
+        let most = if most == 1 { "one mandate".to_owned() } else { format!("{most} mandates") };
+        let what = format!("This person holds {most} already ({}), the most that one may hold", held.join(", "));
+        missing.push(Missing::in_field(field, what));
     }
     missing
 }

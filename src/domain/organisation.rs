@@ -1,8 +1,8 @@
 //! The organisation whose management system this is: one record of settings.
 
-use super::ballot::{Basis, Counting, Tie};
+use super::ballot::{Basis, Counting, Tie, Voting};
 use super::better::Better;
-use super::meeting_rules::MeetingRules;
+use super::meeting_rules::{Mandates, MeetingRules};
 use super::quorum::{Asked, Quorum};
 use super::rules::{Facts, Holds, Missing, Rule};
 use super::zone::Zone;
@@ -35,6 +35,12 @@ crate::register! {
     recused_count RecusedCount: yes_no, "Recused count in the base";
     /// Whether members who recused themselves and stayed in the room count to the quorum; they do unless it says no.
     recused_present RecusedPresent: yes_no, "Recused count to the quorum";
+    /// How votes are taken: by count, or by name where somebody asks; or always by name.
+    voting Voting: choice(Voting), "Votes are taken";
+    /// Whether voting members may hold the mandates of others who are absent.
+    members_hold MembersHold: yes_no, "Members hold mandates";
+    /// How many mandates one person may hold.
+    most_mandates MostMandates: number, "Mandates one may hold";
     /// Whether ISO/IEC 27001 is certified, too: the owner of a risk then approves what somebody else accepts.
     certified_27001 Certified27001: yes_no, "Certified to ISO/IEC 27001";
     /// The months within which a nonconformity on the same requirement with the same cause repeats an earlier one.
@@ -99,6 +105,11 @@ impl Organisation<'_> {
             asked: self.quorum_asked(),
             counting: self.counting(),
             recused_present: self.recused_present() != Some(false),
+            voting: self.voting().unwrap_or(Voting::Count),
+            mandates: Mandates {
+                by_members: self.members_hold() == Some(true),
+                most: self.most_mandates().and_then(|most| usize::try_from(most).ok()).unwrap_or(1),
+            },
         }
     }
 
@@ -126,6 +137,12 @@ static RULES: &[Rule] = &[
         holds: Holds::By(quorum_has_number),
     },
     Rule { says: "Intervals are at least one.", clause: None, looks_at: &[], holds: Holds::By(positive) },
+    Rule {
+        says: "One person holds one mandate, or a few.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Within { field: OrganisationField::MostMandates.name(), least: 1, most: 5 },
+    },
     Rule {
         says: "Files are copied in up to a size that a backup can carry.",
         clause: None,

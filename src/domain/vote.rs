@@ -19,6 +19,8 @@ crate::register! {
     ballot Ballot: choice(Ballot), "Vote", required, listed;
     /// The delegate who cast it in the member's place.
     cast_by CastBy: person, "Cast by";
+    /// Whether it was said by nobody, and the chair declared the rest in favour.
+    declared Declared: yes_no, "By declaration";
 }
 
 static RULES: &[Rule] = &[Rule {

@@ -6,6 +6,7 @@ use crate::domain::action::{Action, ActionField};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
 use crate::domain::attendance::{Attendance, AttendanceField, Capacity, How, for_top_management};
+use crate::domain::ballot::Voting;
 use crate::domain::conclusion::{Conclusion, Judgement};
 use crate::domain::decision::{Decision, DecisionField, State as DecisionState, Subject, Way};
 use crate::domain::identity::{Hash, RecordId, Reference};
@@ -403,14 +404,23 @@ impl Writer<'_> {
                 Some(way) => way.label().to_owned(),
                 None => String::new(),
             };
+            let counted = decision.voting() == Some(Voting::Count);
             let by_name = |ballot: Ballot| {
                 let votes = self.proceedings.votes_on(record.id).filter(|vote| vote.ballot() == Some(ballot));
-                let names = votes.map(|vote| match vote.cast_by() {
-                    Some(delegate) => format!("{} (by {})", self.name(vote.person()), self.name(Some(delegate))),
-                    None => self.name(vote.person()),
+                let names = votes.map(|vote| {
+                    let by = vote.cast_by().map(|delegate| format!("by {}", self.name(Some(delegate))));
+                    let declared = (vote.declared() == Some(true)).then(|| "as declared by the chair".to_owned());
+                    let aside: Vec<_> = by.into_iter().chain(declared).collect();
+                    let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
+                    format!("{}{aside}", self.name(vote.person()))
                 });
                 names.collect::<Vec<_>>().join(", ")
             };
+            let heading = |plain: &'static str, asked: &'static str| if counted { asked } else { plain };
+            let declared = decision.declared_by().map(|by| match counted {
+                true => format!("The count, by {}", self.name(Some(by))),
+                false => format!("The rest in favour, by {}", self.name(Some(by))),
+            });
             let ratified = match decision.ratified_in() {
                 Some(review) if review == self.proceedings.id() => "In this meeting, with a quorum",
                 Some(_) => "By a later review, with a quorum",
@@ -420,12 +430,15 @@ impl Writer<'_> {
                 ("Subject", decision.subject().map_or(String::new(), |subject| subject.label().to_owned())),
                 ("Grounds", decision.grounds().to_owned()),
                 ("Reached", reached),
+                ("Voted", decision.voting().map_or(String::new(), |voting| voting.label().to_owned())),
                 ("Majority asked for", decision.basis().map_or(String::new(), |basis| basis.label().to_owned())),
                 ("Votes", decision.count().to_owned()),
-                ("For", by_name(Ballot::For)),
-                ("Against", by_name(Ballot::Against)),
-                ("Abstaining", by_name(Ballot::Abstaining)),
+                ("Declared", declared.unwrap_or_default()),
+                (heading("For", "For, by name on request"), by_name(Ballot::For)),
+                (heading("Against", "Against, by name on request"), by_name(Ballot::Against)),
+                (heading("Abstaining", "Abstaining, by name on request"), by_name(Ballot::Abstaining)),
                 ("Recused", by_name(Ballot::Recused)),
+                ("Casting vote of the chair", decision.casting().map_or(String::new(), |one| one.label().to_owned())),
                 ("Advice of the meeting", decision.advice().to_owned()),
                 (if ratified.is_empty() { "Quorum" } else { "Quorum when ratified" }, decision.quorum().to_owned()),
                 ("Ratified", ratified.to_owned()),

@@ -30,6 +30,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0017_duplicates.sql"), reshapes: WORDS },
     Migration { sql: include_str!("migrations/0018_figures.sql"), reshapes: FIGURES },
     Migration { sql: include_str!("migrations/0019_unplanned.sql"), reshapes: UNPLANNED },
+    Migration { sql: include_str!("migrations/0020_votes.sql"), reshapes: VOTES },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -73,3 +74,7 @@ const FIGURES: &[(&str, &str)] = &[("nonconformity", "figures_from"), ("ground",
 
 /// How a change took effect that nobody had approved; empty in what was written before.
 const UNPLANNED: &[(&str, &str)] = &[("planned_change", "unplanned"), ("ground", "of")];
+
+/// How votes are taken and who holds mandates; empty in what was written before. What decisions stand on is worked out anew.
+const VOTES: &[(&str, &str)] =
+    &[("organisation", "voting"), ("review", "voting"), ("decision", "voting"), ("vote", "declared"), ("ground", "of")];

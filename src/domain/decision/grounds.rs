@@ -25,7 +25,9 @@ pub static ATTESTED: &[Attested] = &[
 ];
 
 const GROUNDS: &[Ground] = &[
-    Ground::itself(fields![Field: Text, Subject, Grounds, Review, Item, About, Way, Count, Quorum, DecidedOn]),
+    Ground::itself(
+        fields![Field: Text, Subject, Grounds, Review, Item, About, Way, Voting, VotesFor, VotesAgainst, VotesAbstaining, DeclaredBy, Casting, Count, Quorum, DecidedOn],
+    ),
     evidence::GROUND,
     Ground {
         name: "agenda item",

@@ -27,7 +27,9 @@ const fn decided(name: DecisionMove, to: State) -> Move {
         from: PUT,
         to: to.key(),
         asks: fields![Field: Way, Quorum, DecidedOn],
-        sets: fields![Field: Basis, Count, DecidedBy, Advice],
+        sets: fields![
+            Field: Basis, Voting, VotesFor, VotesAgainst, VotesAbstaining, DeclaredBy, Casting, Count, DecidedBy, Advice
+        ],
         settles: true,
         guided: true,
         ..Move::PLAIN
@@ -66,6 +68,19 @@ static MOVES: &[Move] = &[
         participle: "recorded as not carried",
         rules: guards::REJECT,
         ..decided(DecisionMove::Reject, State::NotCarried)
+    },
+    Move {
+        name: DecisionMove::Vote.name(),
+        label: "Take the vote",
+        help: "What was said is taken down; no result is declared yet, and it can be put right freely.",
+        participle: "voted on",
+        from: PUT,
+        to: Move::STAYS,
+        asks: fields![Field: Way, Basis, Voting, Count],
+        sets: fields![Field: VotesFor, VotesAgainst, VotesAbstaining, DeclaredBy],
+        rules: guards::VOTE_ON,
+        guided: true,
+        ..Move::PLAIN
     },
     Move {
         name: DecisionMove::Reword.name(),

@@ -3,6 +3,8 @@
 mod grounds;
 pub mod guards;
 mod machine;
+pub mod meeting;
+pub mod poll;
 pub mod words;
 
 use super::agenda_item::AgendaItem;
@@ -12,6 +14,7 @@ use super::review::open::{OPEN_REVIEW, review_is_open};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 pub use machine::MACHINE;
+pub use poll::{Figures, Named, Poll};
 pub use words::{Decision, DecisionField, State, Subject, Way};
 
 /// Decisions of reviews: proposals while they are worded, and once decided a record that is superseded, never edited.

@@ -1,6 +1,6 @@
 //! The words of a decision: what can stand in it.
 
-use crate::domain::ballot::Basis;
+use crate::domain::ballot::{Basis, Casting, Voting};
 
 crate::choices! {
     /// What a decision is about.
@@ -62,7 +62,7 @@ crate::moves! {
     /// The moves of a decision.
     DecisionMove {
         Put = "put", Carry = "carry", CarryProvisionally = "carry_provisionally", Reject = "reject",
-        Reword = "reword", Withdraw = "withdraw", Defer = "defer", Resume = "resume", Ratify = "ratify",
+        Vote = "vote", Reword = "reword", Withdraw = "withdraw", Defer = "defer", Resume = "resume", Ratify = "ratify",
         Supersede = "supersede",
     }
 }
@@ -91,6 +91,18 @@ crate::words! {
     way Way: choice(Way), "Reached", by_move;
     /// The majority that was asked for, where it was voted on.
     basis Basis: choice(Basis), "Majority", by_move;
+    /// How it was voted on: by count, or by name.
+    voting Voting: choice(Voting), "Voted", by_move;
+    /// How many were counted for it, in a vote by count.
+    votes_for VotesFor: number, "Counted for it", by_move;
+    /// How many were counted against it.
+    votes_against VotesAgainst: number, "Counted against it", by_move;
+    /// How many were counted as abstaining.
+    votes_abstaining VotesAbstaining: number, "Counted as abstaining", by_move;
+    /// The chair who declared the count, or that the rest is in favour.
+    declared_by DeclaredBy: person, "Declared by", by_move;
+    /// What the chair said to a tie.
+    casting Casting: choice(Casting), "Casting vote", by_move;
     /// The arithmetic of the vote.
     count Count: text, "Count", by_move;
     /// Who was there when it was decided.

@@ -31,6 +31,9 @@ pub fn rules(facts: &Facts) -> Derived {
         (ReviewField::TieRule.field(), Some(Value::Choice(rules.counting.tie.key()))),
         (ReviewField::RecusedCount.field(), Some(Value::YesNo(rules.counting.recused_count))),
         (ReviewField::RecusedPresent.field(), Some(Value::YesNo(rules.recused_present))),
+        (ReviewField::Voting.field(), Some(Value::Choice(rules.voting.key()))),
+        (ReviewField::MembersHold.field(), Some(Value::YesNo(rules.mandates.by_members))),
+        (ReviewField::MostMandates.field(), i64::try_from(rules.mandates.most).ok().map(Value::Number)),
     ]
 }
 

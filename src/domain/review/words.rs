@@ -1,9 +1,9 @@
 //! The words of a review: what can stand in it.
 
-use crate::domain::ballot::{Basis, Counting, Tie};
+use crate::domain::ballot::{Basis, Counting, Tie, Voting};
 use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
-use crate::domain::meeting_rules::MeetingRules;
+use crate::domain::meeting_rules::{Mandates, MeetingRules};
 use crate::domain::quorum::{Asked, Quorum};
 
 crate::choices! {
@@ -99,6 +99,12 @@ crate::words! {
     recused_count RecusedCount: yes_no, "Recused count in the base", derived;
     /// Whether members who recused themselves and stayed in the room count to the quorum.
     recused_present RecusedPresent: yes_no, "Recused count to the quorum", derived;
+    /// How votes are taken: by count, or by name where somebody asks; or always by name.
+    voting Voting: choice(Voting), "Votes are taken", derived;
+    /// Whether voting members may hold the mandates of others who are absent.
+    members_hold MembersHold: yes_no, "Members hold mandates", derived;
+    /// How many mandates one person may hold.
+    most_mandates MostMandates: number, "Mandates one may hold", derived;
     /// Why no decision on an improvement is needed; asked where none is carried (9.3.3).
     no_improvements NoImprovements: long_text, "Why no improvement is needed";
     /// Why the management system need not change; asked where no such decision is carried (9.3.3).
@@ -150,7 +156,16 @@ impl Review<'_> {
             tie: self.tie_rule()?,
             recused_count: self.recused_count() == Some(true),
         };
-        Some(MeetingRules { asked, counting, recused_present: self.recused_present() != Some(false) })
+        Some(MeetingRules {
+            asked,
+            counting,
+            recused_present: self.recused_present() != Some(false),
+            voting: self.voting().unwrap_or(Voting::Count),
+            mandates: Mandates {
+                by_members: self.members_hold() == Some(true),
+                most: self.most_mandates().and_then(|most| usize::try_from(most).ok()).unwrap_or(1),
+            },
+        })
     }
 }
 

@@ -365,12 +365,15 @@ commands! {
         Topics: "t", "Topics", "Every topic of the manual and every passage of one, by its heading";
     }
     Voting {
-        InFavour: "f", "For", "The member votes for it";
-        Opposed: "a", "Against", "The member votes against it";
-        Abstains: "s", "Abstains", "The member abstains";
+        InFavour: "f", "For", "One more is for it, or the selected member";
+        Opposed: "a", "Against", "One more is against it, or the selected member";
+        Abstains: "s", "Abstains", "One more abstains, or the selected member";
         Recuses: "r", "Recused", "The member is recused and does not vote";
-        NextBallot: "Space", "Next answer", "The member's next answer";
-        CountVotes: "Enter", "Count", "Record the votes and what they give";
+        RestInFavour: "A", "Rest for", "The chair declares the rest in favour, or takes that back";
+        CountOrName: "n", "By name", "Vote by name, or by count";
+        OneLess: "-", "One less", "One less of what is selected; the member is still to say";
+        NextBallot: "Space", "Next answer", "The member's next answer; one more of what is selected";
+        CountVotes: "Enter", "Record", "Record the vote and what it gives";
     }
     Roll {
         Here: "Space", "Here", "The person is present, or is not";

@@ -4,22 +4,21 @@ use crate::domain::action::{self, Action, ActionField, ActionMove};
 use crate::domain::agenda_item::AgendaItem;
 use crate::domain::attendance::there;
 use crate::domain::attestation::Confirmation;
+use crate::domain::ballot::{Casting, Outcome};
 use crate::domain::decision::words::DecisionMove;
-use crate::domain::decision::{self, Decision, DecisionField, Subject, Way, guards};
+use crate::domain::decision::{self, Decision, DecisionField, Poll, Subject, Way, guards};
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::note::{self, NoteField};
 use crate::domain::planned_change::{self, PlannedChangeField};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
-use crate::domain::vote::{self, Ballot, VoteField};
 use crate::store::list::{Filter, Query};
 use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::Trouble;
-use crate::workflow::operation::Why;
+use crate::workflow::operation::Given;
 
-use super::Proceedings;
-use super::operations::ATTEND;
+use super::{Proceedings, poll};
 
 /// The fields that place a record in a review, and under an item of it.
 pub fn placed(proceedings: &Proceedings, item: Option<RecordId>) -> Vec<(&'static Field, Value)> {
@@ -46,60 +45,66 @@ pub fn propose(
 pub enum Deciding {
     /// Nobody objects.
     NoObjection,
-    /// Every voting member present says something.
-    Vote(Vec<(RecordId, Ballot)>),
+    /// It is voted on, by count or by name.
+    Vote(Poll),
+    /// It was voted on, with a tie that the chair decides.
+    Tie(Casting),
     /// Top management decides in favour, or against, after the meeting's advice.
     TopManagement { by: RecordId, advice: String, in_favour: bool },
 }
 
 /// Puts a proposal, as it was seen, and decides it: carried, carried provisionally where there is no quorum, or not
-/// carried. A scope or policy decision that is carried opens a planned change (6.3).
+/// carried. A tie that the chair decides is taken down, and no result is declared. A scope or policy decision that is
+/// carried opens a planned change (6.3).
 pub fn decide(proceedings: &Proceedings, decision: &Record, how: &Deciding, ambient: &Ambient) -> Proposal {
     let view = Decision(decision);
-    let votes = if let Deciding::Vote(votes) = how { votes.as_slice() } else { &[] };
-    let standing = proceedings.meeting.standing(view.item(), votes);
+    let poll = match how {
+        Deciding::Vote(poll) => Some(poll.clone()),
+        Deciding::Tie(casting) => Some(Poll { casting: Some(*casting), ..poll::on_record(proceedings, decision) }),
+        Deciding::NoObjection | Deciding::TopManagement { .. } => None,
+    };
+    let ballots = poll.as_ref().map(Poll::ballots).unwrap_or_default();
+    let standing = proceedings.meeting.standing(view.item(), &ballots);
     let mut acts = Vec::new();
+    let mut in_favour = true;
     // What is decided are the words that were looked at.
     let mut based_on = Some(decision.revision);
     if view.state() == Some(decision::State::Proposed) {
         let based_on = based_on.take();
         acts.push(Act::Move { record: decision.id, name: DecisionMove::Put.into(), based_on, given: Vec::new() });
     }
-    let mut given: Vec<(&'static Field, Option<Value>)> =
-        vec![(DecisionField::Quorum.field(), Some(Value::Text(standing.words.clone())))];
+    let mut given: Vec<Given> = vec![(DecisionField::Quorum.field(), Some(Value::Text(standing.words.clone())))];
+    if let Some(poll) = &poll {
+        let count = proceedings.meeting.count(poll, view.item());
+        let tied = count.outcome == Outcome::Tied;
+        acts.extend(poll::votes(proceedings, decision, poll, ambient));
+        let mut voted = poll::told(poll);
+        voted.extend([
+            (DecisionField::Way.field(), Some(Value::Choice(Way::Vote.key()))),
+            (DecisionField::Basis.field(), Some(Value::Choice(proceedings.meeting.rules().counting.basis.key()))),
+            (DecisionField::Count.field(), Some(Value::Text(count.words))),
+        ]);
+        if tied {
+            acts.push(Act::Move { record: decision.id, name: DecisionMove::Vote.into(), based_on, given: voted });
+            return Proposal::of(acts);
+        }
+        given.extend(voted);
+        given.extend(poll.casting.map(|casting| (DecisionField::Casting.field(), Some(Value::Choice(casting.key())))));
+        in_favour = count.outcome == Outcome::Carried;
+    }
     let mut say = |field: DecisionField, value: Value| given.push((field.field(), Some(value)));
-    let in_favour = match how {
-        Deciding::NoObjection => {
-            say(DecisionField::Way, Value::Choice(Way::NoObjection.key()));
-            true
-        }
-        Deciding::Vote(ballots) => {
-            let delegates = proceedings.meeting.voters();
-            for (member, ballot) in ballots {
-                let mut fields = vec![
-                    (VoteField::Decision.field(), Value::Link(decision.id)),
-                    (VoteField::Person.field(), Value::Link(*member)),
-                    (VoteField::Ballot.field(), Value::Choice(ballot.key())),
-                ];
-                let delegate = delegates.iter().find(|(voter, _)| voter == member).and_then(|(_, delegate)| *delegate);
-                fields.extend(delegate.map(|delegate| (VoteField::CastBy.field(), Value::Link(delegate))));
-                acts.push(Act::Create { id: ambient.identity(), register: &vote::REGISTER, fields });
-            }
-            let count = proceedings.meeting.count(ballots, view.item());
-            say(DecisionField::Way, Value::Choice(Way::Vote.key()));
-            say(DecisionField::Basis, Value::Choice(proceedings.meeting.rules().counting.basis.key()));
-            say(DecisionField::Count, Value::Text(count.words));
-            count.carried
-        }
-        Deciding::TopManagement { by, advice, in_favour } => {
+    match how {
+        Deciding::NoObjection => say(DecisionField::Way, Value::Choice(Way::NoObjection.key())),
+        Deciding::Vote(_) | Deciding::Tie(_) => {}
+        Deciding::TopManagement { by, advice, in_favour: theirs } => {
             say(DecisionField::Way, Value::Choice(Way::TopManagement.key()));
             say(DecisionField::DecidedBy, Value::Link(*by));
             if !advice.trim().is_empty() {
                 say(DecisionField::Advice, Value::Text(advice.trim().to_owned()));
             }
-            *in_favour
+            in_favour = *theirs;
         }
-    };
+    }
     let step = match (in_favour, standing.met) {
         (true, true) => DecisionMove::Carry,
         (true, false) => DecisionMove::CarryProvisionally,
@@ -143,37 +148,6 @@ pub fn ratify(proceedings: &Proceedings, decision: &Record, ambient: &Ambient) -
     let mut acts = vec![Act::Move { record: decision.id, name: DecisionMove::Ratify.into(), based_on: None, given }];
     acts.extend(change_for(decision, ambient));
     Proposal::of(acts)
-}
-
-/// The ballots of all voting members present: in favour, but for those who are named otherwise, and those recused.
-///
-/// # Errors
-/// [`Trouble::Input`] where somebody who is named is no voting member present, or is named twice.
-pub fn all_in_favour_except(
-    proceedings: &Proceedings,
-    item: Option<RecordId>,
-    except: &[(RecordId, Ballot)],
-) -> Result<Vec<(RecordId, Ballot)>, Trouble> {
-    let voters = proceedings.meeting.voters();
-    for (person, _) in except {
-        if !voters.iter().any(|(member, _)| member == person) {
-            let name = proceedings.person(Some(*person));
-            let what = format!("{name} is no voting member who is there");
-            return Err(Why::until(what, &ATTEND, "shows who is").into());
-        }
-    }
-    for (place, (person, _)) in except.iter().enumerate() {
-        if except.iter().take(place).any(|(other, _)| other == person) {
-            let name = proceedings.person(Some(*person));
-            return Err(Trouble::Input(format!("{name} is named twice; each member has one vote")));
-        }
-    }
-    let ballot = |member: RecordId| {
-        let named = except.iter().find(|(person, _)| *person == member).map(|(_, ballot)| *ballot);
-        let recused = proceedings.meeting.is_recused(member, item).then_some(Ballot::Recused);
-        named.or(recused).unwrap_or(Ballot::For)
-    };
-    Ok(voters.into_iter().map(|(member, _)| (member, ballot(member))).collect())
 }
 
 /// Undertakes something, arising from a decision or an item.

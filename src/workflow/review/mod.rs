@@ -14,6 +14,7 @@ pub mod kept;
 pub mod minutes;
 pub mod operations;
 pub mod papers;
+pub mod poll;
 pub mod proceedings;
 pub mod readiness;
 pub mod session;

@@ -5,7 +5,7 @@ use crate::domain::agenda_item::{self, AgendaItem};
 use crate::domain::approval;
 use crate::domain::attendance;
 use crate::domain::conclusion::{self, Aspect, Conclusion};
-use crate::domain::decision::guards::Meeting;
+use crate::domain::decision::meeting::Meeting;
 use crate::domain::decision::{self, Decision};
 use crate::domain::identity::RecordId;
 use crate::domain::interest::{self, Interest};

@@ -90,7 +90,7 @@ pub fn attend(proceedings: &Proceedings, entries: &[Entry], ambient: &Ambient) -
     for entry in entries {
         let rows = || proceedings.meeting.roll.iter().map(Attendance).filter(|row| row.person() == Some(entry.person));
         let came = matches!(entry.how, How::Room | How::Remote);
-        // Whoever is there and is to stand for somebody is not there as that: it is refused, and not passed over.
+        // A mandate is a line of its own, beside that of whoever holds it.
         let stands_for = entry.mandate.as_ref().map(|mandate| mandate.stands_for);
         let is_so = |row: Attendance| row.is_there() && (stands_for.is_none() || row.represents() == stands_for);
         let same = rows().any(|row| if came { is_so(row) } else { row.how() == Some(entry.how) });
@@ -144,15 +144,28 @@ pub fn not_on_roll(proceedings: &Proceedings) -> Vec<RecordId> {
     all
 }
 
-/// Takes somebody off the roll who leaves.
+/// Takes somebody off the roll who leaves, and every mandate that they hold; the mandate for one member alone, where that
+/// is named.
 ///
 /// # Errors
-/// [`Trouble::Input`] where the person is not there.
-pub fn leave(proceedings: &Proceedings, person: RecordId, at: Instant) -> Result<Proposal, Trouble> {
-    let row = there(&proceedings.meeting.roll).find(|row| row.person() == Some(person));
-    let row =
-        row.ok_or_else(|| Trouble::Input(format!("{} is not recorded as present", proceedings.person(Some(person)))))?;
-    Ok(Proposal::of([left(row.0, at)]))
+/// [`Trouble::Input`] where the person is not there, or stands for nobody of that name.
+pub fn leave(
+    proceedings: &Proceedings,
+    person: RecordId,
+    mandate_of: Option<RecordId>,
+    at: Instant,
+) -> Result<Proposal, Trouble> {
+    let rows = there(&proceedings.meeting.roll).filter(|row| row.person() == Some(person));
+    let rows = rows.filter(|row| mandate_of.is_none() || row.represents() == mandate_of);
+    let acts: Vec<_> = rows.map(|row| left(row.0, at)).collect();
+    if acts.is_empty() {
+        let name = proceedings.person(Some(person));
+        return Err(Trouble::Input(match mandate_of {
+            Some(member) => format!("{name} does not stand for {}", proceedings.person(Some(member))),
+            None => format!("{name} is not recorded as present"),
+        }));
+    }
+    Ok(Proposal::of(acts))
 }
 
 /// As what a person comes to a review.
@@ -197,11 +210,11 @@ pub fn declare(
     let leaves = fields.contains(&(InterestField::Consequence.field(), Value::Choice(Consequence::Leaves.key())));
     let (person, item) = (link(InterestField::Person), link(InterestField::Item));
     let now = proceedings.current().filter(|current| leaves && item.is_none_or(|item| item == current.id));
-    let row = now.and_then(|_| there(&proceedings.meeting.roll).find(|row| row.person() == person));
+    let rows = there(&proceedings.meeting.roll).filter(|row| now.is_some() && row.person() == person);
     let mut all = fields;
     all.push((InterestField::Review.field(), Value::Link(proceedings.id())));
     let mut acts = vec![Act::Create { id: ambient.identity(), register: &interest::REGISTER, fields: all }];
-    acts.extend(row.map(|row| left(row.0, at)));
+    acts.extend(rows.map(|row| left(row.0, at)));
     Proposal::of(acts)
 }
 

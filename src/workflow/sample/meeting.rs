@@ -3,6 +3,7 @@
 use crate::domain::approval::Role;
 use crate::domain::attendance::{Capacity, How};
 use crate::domain::attestation::Confirmation;
+use crate::domain::ballot::Voting;
 use crate::domain::conclusion::{Aspect, Judgement};
 use crate::domain::identity::RecordId;
 use crate::domain::interest::{self, InterestField};
@@ -17,6 +18,7 @@ use crate::workflow::entry::Reader;
 use crate::workflow::moves;
 use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::minutes::Given as Approval;
+use crate::workflow::review::poll::{self, Saying};
 use crate::workflow::review::session::{self, End, Entry, Mandate};
 use crate::workflow::review::{self as reviews, Proceedings, agenda, call, carried, conclude, papers};
 use crate::workflow::said::Recorded;
@@ -64,7 +66,7 @@ impl Replay {
                 }
                 session::attend(here, &entries, ambient)
             }
-            "leave" => session::leave(here, self.person(&take("person"))?, at)?,
+            "leave" => session::leave(here, self.person(&take("person"))?, None, at)?,
             "interest" => {
                 let item = self.item(here, &take("item"))?.id;
                 let mut fields = self.filled(&interest::REGISTER, std::mem::take(&mut given), reader)?;
@@ -94,9 +96,15 @@ impl Replay {
                 for (name, ballot) in [("against", Ballot::Against), ("abstaining", Ballot::Abstaining)] {
                     except.extend(self.people(&take(name))?.into_iter().map(|person| (person, ballot)));
                 }
-                let item = decision::Decision(&decision).item();
-                let ballots = decide::all_in_favour_except(here, item, &except)?;
-                decide::decide(here, &decision, &Deciding::Vote(ballots), ambient)
+                let saying = Saying {
+                    voting: given.remove("by_name").map(|_| Voting::Name),
+                    counted: given.remove("count").as_deref().and_then(poll::figures),
+                    named: except,
+                    rest: given.remove("rest").is_some(),
+                    declared_by: None,
+                };
+                let poll = saying.whole(here, decision::Decision(&decision).item())?;
+                decide::decide(here, &decision, &Deciding::Vote(poll), ambient)
             }
             "top-management" => {
                 let (by, advice) = (self.person(&take("decided_by"))?, take("advice"));

@@ -64,7 +64,7 @@ fn who_is_there_does_not_stand_for_another_and_nobody_leaves_before_they_came() 
     let fixture = Fixture::after(held::open);
     let line =
         "review attend MR-1 'Ben Okafor' --for 'Dev Anand' --mandate 'Letter of 20 November 2026, for all items'";
-    refused(&fixture, line, &["This person is there already"]);
+    refused(&fixture, line, &["A voting member can't also vote for another"]);
     refused_with(
         &fixture,
         2,

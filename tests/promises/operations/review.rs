@@ -143,7 +143,7 @@ fn a_reason_names_what_comes_first_by_its_word() {
     refused_with(&fixture, 2, "review item MR-1 next", &["This is the last item", concludes]);
     refused_with(&fixture, 2, "review item MR-1 a --noted x", &["AG-2 is not being considered"]);
     held::script(&fixture, "review propose MR-1 'Pause releases' --subject improvement");
-    let line = "review vote MR-1 D-1 --against 'Dev Anand'";
+    let line = "review vote MR-1 D-1 --against 'Dev Anand' --rest";
     refused_with(&fixture, 2, line, &["Dev Anand is no voting member who is there", "gavel review attend MR-1"]);
 }
 

@@ -139,7 +139,7 @@ fn a_seat_that_ends_during_the_meeting_is_lost_at_once() {
     refused_with(
         &file,
         2,
-        "review vote MR-1 D-1 --against 'Carla Stein'",
+        "review vote MR-1 D-1 --against 'Carla Stein' --rest",
         &["Carla Stein is no voting member who is there"],
     );
 }

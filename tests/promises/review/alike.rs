@@ -62,7 +62,7 @@ fn by_commands(fixture: &Fixture) {
         review item MR-1 next
         review interest MR-1 'Carla Stein' 'Owns shares in the vendor' --item d1
         review propose MR-1 'Pause releases without a bias report'
-        review vote MR-1 D-1 --against 'Ben Okafor'
+        review vote MR-1 D-1 --against 'Ben Okafor' --rest
         review act MR-1 'Tell the vendors' --from D-1 --owner 'Ben Okafor' --due 2026-12-04
         review note MR-1 'The reopened case is the third of its kind.'
         review item MR-1 --discussed
@@ -104,7 +104,7 @@ fn by_keys(desk: &mut Desk) {
     ends(desk, "Nothing to decide");
     desk.press("]").press("i").text("carla").press("Tab").text("Owns shares in the vendor").press("Ctrl-S");
     desk.press("d").text("Pause releases without a bias report").press("Ctrl-S").sees("Put D-1 to the meeting?");
-    desk.press("Down Enter").sees("would be carried").press("a Enter");
+    desk.press("Down Enter").sees("still to say").press("Down a A Enter");
     desk.press("a").text("Tell the vendors").press("Tab").text("ben").press("Tab").text("2026-12-04").press("Ctrl-S");
     desk.press("n").text("The reopened case is the third of its kind.").press("Ctrl-S");
     desk.press("] Enter").sees("d2 Monitoring and measurement");

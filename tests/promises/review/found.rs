@@ -140,7 +140,7 @@ fn a_counted_vote_is_not_moved_to_another_proposal() {
     for text in ["Buy a scanner", "Buy two scanners"] {
         ok(&fixture, &format!("review propose MR-1 '{text}' --subject other"));
     }
-    ok(&fixture, "review vote MR-1 D-1 --against 'Ben Okafor'");
+    ok(&fixture, "review vote MR-1 D-1 --against 'Ben Okafor' --rest");
     commit(&fixture, [step(&called(&fixture, "D-2"), "put", &[])]).unwrap();
     refused(&fixture, "vote edit V-3 --decision D-2", &["Votes stand once they are counted"]);
 }
@@ -153,9 +153,9 @@ fn who_is_recused_is_out_of_the_base_whether_they_stay_or_leave() {
         ok(&fixture, &format!("review interest MR-1 'Carla Stein' 'Owns it' --item d1 --consequence {consequence}"));
         ok(&fixture, "review item MR-1 d1");
         ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
-        ok(&fixture, "review vote MR-1 D-1 --against 'Ben Okafor' --abstaining 'Dev Anand'");
+        ok(&fixture, "review vote MR-1 D-1 --against 'Ben Okafor' --abstaining 'Dev Anand' --rest");
         let Some(Value::Text(words)) = value(&fixture, "D-1", "count") else { panic!("a count") };
-        assert!(words.contains("2 of 4 voting members"), "{consequence}: {words}");
+        assert!(words.contains("2 of the 4 voting members"), "{consequence}: {words}");
     }
 }
 

@@ -33,7 +33,7 @@ pub fn committee(fixture: &Fixture) {
         person add 'Carla Stein' --voting yes --role 'Head of data' --active yes
         person add 'Dev Anand' --voting yes --role 'General counsel' --active yes
         person add 'Edda Holm' --role 'Internal auditor' --active yes
-        organisation edit --review-interval 12 --notice-days 0 --quorum more-than-half
+        organisation edit --review-interval 12 --notice-days 0 --quorum more-than-half --voting name
         context-issue add 'High-risk duties are postponed' --origin external --field legal --changed-on 2026-07-01 --looked-at-on 2026-11-01 --change 'Later dates'
         interested-party add Policyholders --relation Customers
         need add 'To know when a machine decides' --party Policyholders --addressed yes --changed-on 2026-09-01
@@ -109,7 +109,7 @@ fn discuss(fixture: &Fixture) {
         review note MR-1 'Ask the works council first' --working
         review note MR-1 'A name that must not be printed' --restricted
         review propose MR-1 'Pause releases without a bias report' --subject improvement
-        review vote MR-1 D-1 --against 'Ben Okafor'
+        review vote MR-1 D-1 --against 'Ben Okafor' --rest
         review item MR-1 --discussed
         review item MR-1 d2
         review item MR-1 --noted 'Nothing to decide'

@@ -56,7 +56,7 @@ fn documents(line: &str, lines: &str) -> [String; 3] {
         review item MR-1 d1
         review note MR-1 LINES
         review propose MR-1 'Pause LINE' --subject improvement --grounds LINES
-        review vote MR-1 D-2 --against P-2
+        review vote MR-1 D-2 --against P-2 --rest
         review propose MR-1 'Wait LINE' --subject other
         decision withdraw D-3 --reason 'Reason LINE'
         review act MR-1 'Tell LINE' --from D-2 --owner P-2 --due 2026-12-04

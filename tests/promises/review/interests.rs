@@ -20,12 +20,12 @@ fn a_delegate_who_is_recused_does_not_vote_for_the_member() {
     let fixture = session();
     ok(&fixture, &format!("review attend MR-1 'Edda Holm' --for 'Dev Anand' {LETTER}"));
     ok(&fixture, "review interest MR-1 'Edda Holm' 'Sells scanners' --item d1");
-    refused(&fixture, "review vote MR-1 D-1 --against 'Dev Anand'", &["Dev Anand is recused in the matter"]);
-    ok(&fixture, "review vote MR-1 D-1");
+    refused(&fixture, "review vote MR-1 D-1 --against 'Dev Anand' --rest", &["Dev Anand is recused in the matter"]);
+    ok(&fixture, "review vote MR-1 D-1 --rest");
     let votes = ok(&fixture, "review minutes MR-1");
     assert!(votes.contains("- **Recused:** Dev Anand (by Edda Holm)\n"), "{votes}");
     ok(&fixture, "review propose MR-1 'Buy nothing' --subject other --item d2");
-    ok(&fixture, "review vote MR-1 D-2 --against 'Dev Anand'");
+    ok(&fixture, "review vote MR-1 D-2 --against 'Dev Anand' --rest");
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_proposal_is_not_taken_from_the_item_in_which_somebody_is_recused() {
 fn the_minutes_say_what_was_decided_before_an_interest_was_declared() {
     let fixture = session();
     ok(&fixture, "review interest MR-1 'Ben Okafor' 'Knows the seller' --item d1 --consequence noted");
-    ok(&fixture, "review vote MR-1 D-1");
+    ok(&fixture, "review vote MR-1 D-1 --rest");
     ok(&fixture, "review interest MR-1 'Carla Stein' 'Sells scanners' --item d1");
     ok(&fixture, "review interest MR-1 'Dev Anand' 'Sells them too' --item d2");
     let minutes = ok(&fixture, "review minutes MR-1");
@@ -82,7 +82,7 @@ fn an_interest_stands_once_something_was_decided_under_it() {
     );
     ok(&fixture.copy(), "interest withdraw DI-2 --reason 'He sold them'");
     ok(&fixture, "interest withdraw DI-3 --reason 'Another Rosa'");
-    ok(&fixture, "review vote MR-1 D-1");
+    ok(&fixture, "review vote MR-1 D-1 --rest");
     for line in [
         "interest edit DI-1 --review ''",
         "interest edit DI-1 --review MR-2",
@@ -150,7 +150,7 @@ fn a_withdrawn_interest_stays_in_the_minutes_with_reason_day_and_name() {
         refused(&fixture, line, &[]);
     }
     // Whoever is recused no longer votes as any other.
-    let votes = "review vote MR-1 D-1 --against 'Carla Stein'";
+    let votes = "review vote MR-1 D-1 --against 'Carla Stein' --rest";
     refused(&kept, votes, &["Carla Stein is recused in the matter"]);
     ok(&fixture, votes);
     let minutes = ok(&fixture, "review minutes MR-1");
@@ -167,7 +167,7 @@ fn a_withdrawn_interest_stays_in_the_minutes_with_reason_day_and_name() {
 fn what_a_decision_was_taken_under_can_still_be_withdrawn_and_the_decision_stands() {
     let fixture = session();
     ok(&fixture, "review interest MR-1 'Carla Stein' 'Sells scanners' --item d1");
-    ok(&fixture, "review vote MR-1 D-1");
+    ok(&fixture, "review vote MR-1 D-1 --rest");
     ok(&fixture, "interest withdraw DI-1 --reason 'Sold the shop at noon'");
     let minutes = ok(&fixture, "review minutes MR-1");
     assert!(minutes.contains("- **Recused:** Carla Stein\n") && minutes.contains("Sold the shop at noon"), "{minutes}");

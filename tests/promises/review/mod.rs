@@ -9,6 +9,7 @@ pub mod held;
 mod hostile;
 mod interests;
 mod period;
+mod polls;
 mod proof;
 mod quorum;
 mod race;

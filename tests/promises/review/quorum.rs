@@ -56,7 +56,7 @@ fn nothing_is_carried_by_an_empty_room() {
 fn nobody_votes_twice() {
     let fixture = session();
     for twice in ["--against 'Ben Okafor' --abstaining 'Ben Okafor'", "--against 'Ben Okafor,Ben Okafor'"] {
-        let line = format!("review vote MR-1 D-1 {twice}");
+        let line = format!("review vote MR-1 D-1 {twice} --rest");
         refused_with(&fixture, 2, &line, &["Ben Okafor is named twice; each member has one vote"]);
     }
 }
@@ -85,12 +85,12 @@ fn a_quorum_that_is_given_up_for_a_moment_carries_nothing() {
 fn a_recusal_in_the_vote_leaves_the_quorum() {
     let fixture = counted_by("--recused-present no");
     ok(&fixture, "review leave MR-1 'Ben Okafor'");
-    ok(&fixture, "review vote MR-1 D-1 --recused 'Carla Stein'");
+    ok(&fixture, "review vote MR-1 D-1 --recused 'Carla Stein' --rest");
     assert_eq!(value(&fixture, "D-1", "quorum"), Some(text("2 of 5 voting members present, 3 needed")));
     assert_eq!(value(&fixture, "D-1", "state"), Some(Value::Choice("provisional")));
     let fixture = counted_by("--recused-present yes");
     ok(&fixture, "review leave MR-1 'Ben Okafor'");
-    ok(&fixture, "review vote MR-1 D-1 --recused 'Carla Stein'");
+    ok(&fixture, "review vote MR-1 D-1 --recused 'Carla Stein' --rest");
     assert_eq!(value(&fixture, "D-1", "state"), Some(Value::Choice("carried")));
 }
 

@@ -18,6 +18,7 @@ use gavel::workflow::said::Recorded;
 
 use super::held;
 use super::tools::{called, ok, value};
+use super::votes::by_name;
 use crate::fixture::{Fixture, text};
 use crate::screen::desk::Desk;
 
@@ -142,7 +143,7 @@ fn nobody_decides_on_other_words_than_those_that_were_read() {
     };
     let ballots = ["P-1", "P-2", "P-3", "P-4"].map(|person| (called(&fixture, person).id, Ballot::For));
     let executive = Deciding::TopManagement { by: called(&fixture, "P-2").id, advice: String::new(), in_favour: true };
-    for how in [Deciding::NoObjection, Deciding::Vote(ballots.to_vec()), executive] {
+    for how in [Deciding::NoObjection, Deciding::Vote(by_name(ballots.into_iter())), executive] {
         for change in ["--text 'Buy nine scanners'", "--subject policy", "--item AG-3"] {
             let outcome = after(&fixture, deciding(how.clone()), &format!("decision edit D-1 {change}"));
             let Err(Error::Refused(refusal)) = outcome else { panic!("{change}: {outcome:?}") };
@@ -158,14 +159,14 @@ fn a_proposal_that_is_changed_while_it_is_voted_on_is_voted_on_anew() {
     ok(&fixture, "review propose MR-1 'Buy one scanner' --subject other --item d1");
     ok(&fixture, "review item MR-1 d1");
     let mut desk = Desk::new(&fixture);
-    desk.press("2 v a").sees("3 for, 1 against");
+    desk.press("2 v a").sees("AGAINST   1");
     ok(&fixture, "decision edit D-1 --text 'Buy nine scanners'");
     desk.event(Event::FileChanged);
-    desk.sees("Buy nine scanners").sees("It was changed while it was voted on").sees("4 for, 0 against");
-    desk.press("a a Enter");
+    desk.sees("Buy nine scanners").sees("It was changed while it was voted on").sees("AGAINST   0");
+    desk.press("a a A Enter");
     let count = value(&fixture, "D-1", "count").unwrap();
     assert_eq!(
         count,
-        text("2 for, 2 against, 0 abstaining; 2 of 4 votes cast, more than half is 3; a tie fails: not carried")
+        text("2 for, 2 against, 0 abstaining; 2 of the 4 votes cast are for; 3 are needed; a tie fails: not carried")
     );
 }

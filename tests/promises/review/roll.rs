@@ -62,7 +62,7 @@ fn a_guest_is_no_voting_member() {
     assert!(said.contains("Quorum: 3 of 5 voting members present"), "a guest counts for nothing: {said}");
     ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
     for guest in ["Edda Holm", "Ben Okafor", "Dev Anand"] {
-        let line = format!("review vote MR-1 D-1 --against '{guest}'");
+        let line = format!("review vote MR-1 D-1 --against '{guest}' --rest");
         refused_with(&fixture, 2, &line, &[&format!("{guest} is no voting member who is there")]);
     }
 }
@@ -98,7 +98,7 @@ fn a_delegate_stands_for_one_absent_member_by_a_written_mandate() {
     ok(&fixture, &format!("review attend MR-1 'Edda Holm' --for 'Dev Anand' {letter}"));
     refused(&fixture, &format!("{carla} --votes no"), &["or has a delegate already"]);
     let second = format!("{edda} {letter} --stands-for 'Carla Stein'");
-    refused(&fixture, &second, &["This person is there already"]);
+    refused(&fixture, &second, &["This person holds one mandate already (AT-7), the most that one may hold"]);
     ok(&fixture, "person add 'Finn Adler'");
     let further = format!("review attend MR-1 'Finn Adler' --for 'Edda Holm' {letter}");
     refused(&fixture, &further, &["The one who is stood for is no voting member of the review"]);
@@ -114,7 +114,7 @@ fn a_delegate_counts_where_the_mandate_gives_the_vote() {
     assert!(ok(&without, &format!("{attend} --no-vote")).contains("4 of 5 voting members present"));
     assert!(ok(&fixture, attend).contains("5 of 5 voting members present"));
     ok(&fixture, "review propose MR-1 'Buy a scanner' --subject other");
-    ok(&fixture, "review vote MR-1 D-1 --against 'Dev Anand'");
+    ok(&fixture, "review vote MR-1 D-1 --against 'Dev Anand' --rest");
     let minutes = ok(&fixture, "review minutes MR-1");
     assert!(minutes.contains("**Against:** Dev Anand (by Edda Holm)"), "{minutes}");
     assert!(minutes.contains("stands for Dev Anand by mandate (Letter of 20 November), votes"), "{minutes}");

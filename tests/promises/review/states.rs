@@ -40,6 +40,7 @@ const DECISION: &[(Decided, &str, Decided)] = &[
     (Decided::Proposed, "put", Decided::Put),
     (Decided::Proposed, "withdraw", Decided::Withdrawn),
     (Decided::Proposed, "defer", Decided::Deferred),
+    (Decided::Put, "vote", Decided::Put),
     (Decided::Put, "carry", Decided::Carried),
     (Decided::Put, "carry_provisionally", Decided::Provisional),
     (Decided::Put, "reject", Decided::NotCarried),
@@ -196,6 +197,20 @@ fn decide(fixture: &Fixture, decision: &Record, name: &str) -> Act {
             let iris = called(fixture, "P-2").id;
             vec![("way", Value::Choice("top-management")), ("decided_by", Value::Link(iris)), quorum(4)]
         }
+        "vote" => {
+            let words = "4 for, 0 against, 0 abstaining; 4 of the 4 votes cast are for; 3 are needed: carried";
+            let number = |name, number| (name, Value::Number(number));
+            vec![
+                ("way", Value::Choice("vote")),
+                ("basis", Value::Choice("majority-cast")),
+                ("voting", Value::Choice("count")),
+                ("count", text(words)),
+                number("votes_for", 4),
+                number("votes_against", 0),
+                number("votes_abstaining", 0),
+                ("declared_by", Value::Link(called(fixture, "P-2").id)),
+            ]
+        }
         "ratify" => vec![("ratified_in", Value::Link(called(fixture, "MR-1").id)), quorum(4)],
         "supersede" => vec![("superseded_by", Value::Link(called(fixture, "D-1").id))],
         _ => Vec::new(),
@@ -205,7 +220,7 @@ fn decide(fixture: &Fixture, decision: &Record, name: &str) -> Act {
 
 #[test]
 fn decisions_move_as_the_table_says_and_in_no_other_way() {
-    let fixture = Fixture::after(held::open);
+    let fixture = held::open_by("--voting count");
     let store = fixture.store();
     decision_in(&fixture, &store, Decided::Carried);
     let pairs =

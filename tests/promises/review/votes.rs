@@ -1,7 +1,11 @@
 //! Deciding: who votes, what that gives by which rule, and what a decision leads to.
 
+use gavel::domain::ballot::Voting;
+use gavel::domain::decision::{Named, Poll};
+use gavel::domain::identity::RecordId;
 use gavel::domain::value::Value;
-use gavel::domain::vote::Ballot;
+use gavel::domain::vote::{self, Ballot};
+use gavel::store::list::Query;
 use gavel::store::{Act, Proposal};
 use gavel::workflow::review::Proceedings;
 use gavel::workflow::review::decide::{Deciding, decide};
@@ -47,7 +51,7 @@ fn propose(fixture: &Fixture, subject: &str) -> String {
 /// Puts something to the vote, and gives the arithmetic that the record and the minutes print.
 fn count(fixture: &Fixture, options: &str) -> String {
     let decision = propose(fixture, "other");
-    ok(fixture, &format!("review vote MR-1 {decision} {options}"));
+    ok(fixture, &format!("review vote MR-1 {decision} {options} --rest"));
     let Some(Value::Text(words)) = value(fixture, &decision, "count") else { panic!("a count") };
     let state = if words.contains("not carried") { "not-carried" } else { "carried" };
     assert_eq!(value(fixture, &decision, "state"), Some(Value::Choice(state)), "{words}");
@@ -61,12 +65,12 @@ fn count(fixture: &Fixture, options: &str) -> String {
 fn nine_two_seven_of_eighteen_by_each_majority() {
     let options = format!("--against {} --abstaining {}", members(2..=3), members(4..=10));
     for (basis, words) in [
-        ("majority-cast", "9 of 11 votes cast, more than half is 6: carried"),
-        ("majority-present", "9 of 18 members present, more than half is 10: not carried"),
-        ("majority-members", "9 of 18 voting members, more than half is 10: not carried"),
-        ("two-thirds-cast", "9 of 11 votes cast, two thirds is 8: carried"),
-        ("two-thirds-present", "9 of 18 members present, two thirds is 12: not carried"),
-        ("two-thirds-members", "9 of 18 voting members, two thirds is 12: not carried"),
+        ("majority-cast", "9 of the 11 votes cast are for; 6 are needed: carried"),
+        ("majority-present", "9 of the 18 members present are for; 10 are needed: not carried"),
+        ("majority-members", "9 of the 18 voting members are for; 10 are needed: not carried"),
+        ("two-thirds-cast", "9 of the 11 votes cast are for; 8 are needed: carried"),
+        ("two-thirds-present", "9 of the 18 members present are for; 12 are needed: not carried"),
+        ("two-thirds-members", "9 of the 18 voting members are for; 12 are needed: not carried"),
         ("consensus", "consensus: 2 against, not carried"),
     ] {
         let fixture = eighteen(basis);
@@ -81,12 +85,12 @@ fn nine_two_seven_of_eighteen_by_each_majority() {
 #[test]
 fn those_who_are_absent_are_in_the_base_of_all_members_only() {
     for (basis, against, words) in [
-        ("majority-cast", 4, "8 of 12 votes cast, more than half is 7: carried"),
-        ("majority-present", 4, "8 of 15 members present, more than half is 8: carried"),
-        ("majority-members", 4, "8 of 18 voting members, more than half is 10: not carried"),
-        ("two-thirds-cast", 4, "8 of 12 votes cast, two thirds is 8: carried"),
-        ("two-thirds-present", 2, "10 of 15 members present, two thirds is 10: carried"),
-        ("two-thirds-members", 2, "10 of 18 voting members, two thirds is 12: not carried"),
+        ("majority-cast", 4, "8 of the 12 votes cast are for; 7 are needed: carried"),
+        ("majority-present", 4, "8 of the 15 members present are for; 8 are needed: carried"),
+        ("majority-members", 4, "8 of the 18 voting members are for; 10 are needed: not carried"),
+        ("two-thirds-cast", 4, "8 of the 12 votes cast are for; 8 are needed: carried"),
+        ("two-thirds-present", 2, "10 of the 15 members present are for; 10 are needed: carried"),
+        ("two-thirds-members", 2, "10 of the 18 voting members are for; 12 are needed: not carried"),
         ("consensus", 0, "consensus: nobody is against, carried"),
     ] {
         let fixture = eighteen(basis);
@@ -102,55 +106,103 @@ fn those_who_are_absent_are_in_the_base_of_all_members_only() {
 }
 
 #[test]
-fn a_tie_fails_or_the_chair_decides_it() {
+fn a_tie_fails_or_waits_for_the_chair() {
     let fixture = session();
     let tied = "--against 'Ben Okafor,Carla Stein'";
-    let fails = "2 for, 2 against, 0 abstaining; 2 of 4 votes cast, more than half is 3; a tie fails: not carried";
+    let fails = "2 for, 2 against, 0 abstaining; 2 of the 4 votes cast are for; 3 are needed; a tie fails: not carried";
     assert_eq!(count(&fixture, tied), fails, "where nothing is said");
     assert_eq!(count(&held::open_by("--tie-rule fails"), tied), fails);
+    let before = "2 for, 2 against, 0 abstaining; 2 of the 4 votes cast are for; 3 are needed; a tie";
     let fixture = held::open_by("--tie-rule casting");
-    let before = "2 for, 2 against, 0 abstaining; 2 of 4 votes cast, more than half is 3; a tie";
-    let casting = "the chair's casting vote is";
-    assert_eq!(count(&fixture, tied), format!("{before}, {casting} for it: 3 of 5: carried"));
-    let against = "--against 'Ben Okafor,Iris Falk'";
-    assert_eq!(count(&fixture, against), format!("{before}, {casting} against it: not carried"));
-    assert_eq!(
-        count(&fixture, "--against 'Ben Okafor' --abstaining 'Iris Falk,Carla Stein'"),
-        "1 for, 1 against, 2 abstaining; 1 of 2 votes cast, more than half is 2; a tie, and the chair cast no vote: \
-         not carried"
-    );
+    let (casts, casting) = (|said| format!("review cast MR-1 D-1 {said}"), "the chair's casting vote is");
+    propose(&fixture, "other");
+    refused_with(&fixture, 2, &casts("for"), &["D-1 has no tie that waits for the chair"]);
+    assert!(ok(&fixture, &format!("review vote MR-1 D-1 {tied} --rest")).contains("a tie, which the chair decides"));
+    assert_eq!(value(&fixture, "D-1", "state"), Some(Value::Choice("put")), "no result is declared");
+    for (said, state, words) in [
+        ("for", "carried", format!("{before}, {casting} for it, 3 of 5: carried")),
+        ("against", "not-carried", format!("{before}, {casting} against it: not carried")),
+        ("none", "not-carried", format!("{before}, and the chair cast no vote: not carried")),
+    ] {
+        let copy = fixture.copy();
+        ok(&copy, &casts(said));
+        assert_eq!(value(&copy, "D-1", "state"), Some(Value::Choice(state)));
+        assert_eq!(value(&copy, "D-1", "count"), Some(text(&words)));
+        assert_eq!(copy.verify(), Vec::<String>::new());
+    }
+    // The chair abstains first, and then decides: two of the others were for it, two against.
+    ok(&fixture, "review attend MR-1 'Dev Anand'");
+    ok(&fixture, "review vote MR-1 D-1 --against 'Ben Okafor,Carla Stein' --abstaining 'Iris Falk' --rest");
+    ok(&fixture, &casts("for"));
+    let words = before.replace("0 abstaining", "1 abstaining");
+    assert_eq!(value(&fixture, "D-1", "count"), Some(text(&format!("{words}, {casting} for it, 3 of 5: carried"))));
+    assert!(ok(&fixture, "review minutes MR-1").contains("- **Casting vote of the chair:** For it\n"));
     let fixture = held::open_by("--tie-rule casting --decision-basis majority-members");
-    assert_eq!(
-        count(&fixture, tied),
-        "2 for, 2 against, 0 abstaining; 2 of 5 voting members, more than half is 3; a tie, the chair's casting vote is \
-         for it: 3 of 5: carried"
-    );
+    propose(&fixture, "other");
+    ok(&fixture, &format!("review vote MR-1 D-1 {tied} --rest"));
+    ok(&fixture, &casts("for"));
+    let words = "2 for, 2 against, 0 abstaining; 2 of the 5 voting members are for; 3 are needed; a tie, the chair's \
+                 casting vote is for it, 3 of 5: carried";
+    assert_eq!(value(&fixture, "D-1", "count"), Some(text(words)));
+}
+
+/// Until a result is declared a vote is put right by taking it anew.
+#[test]
+fn a_chair_who_votes_in_a_tie_only_is_not_counted_before() {
+    let fixture = held::open_by("--tie-rule chair-only");
+    propose(&fixture, "other");
+    let line = |votes: &str| format!("review vote MR-1 D-1 {votes}");
+    refused(&fixture, &line("--against 'Iris Falk' --rest"), &["Iris Falk is in the chair, and votes in a tie only"]);
+    ok(&fixture, "review attend MR-1 'Dev Anand'");
+    ok(&fixture, &line("--against 'Ben Okafor,Carla Stein' --rest"));
+    let votes = |fixture: &Fixture| fixture.store().view().count(&Query::new(&vote::REGISTER)).unwrap();
+    assert_eq!(votes(&fixture), 4, "all but the chair");
+    // It was typed wrongly: Carla abstained.
+    let anew = fixture.copy();
+    ok(&anew, &line("--against 'Ben Okafor' --abstaining 'Carla Stein' --rest"));
+    let words = "2 for, 1 against, 1 abstaining; 2 of the 3 votes cast are for; 2 are needed: carried";
+    assert_eq!((value(&anew, "D-1", "count"), votes(&anew)), (Some(text(words)), 4));
+    assert_eq!(anew.verify(), Vec::<String>::new());
+    ok(&fixture, "review cast MR-1 D-1 against");
+    assert_eq!(value(&fixture, "D-1", "state"), Some(Value::Choice("not-carried")));
 }
 
 #[test]
 fn those_recused_are_in_the_base_or_out_of_it_as_the_organisation_has_it() {
     let said = "2 for, 1 against, 0 abstaining, 1 recused";
     for (basis, count_in, words) in [
-        ("majority-cast", "no", "; 2 of 3 votes cast, more than half is 2: carried"),
-        ("majority-cast", "yes", "; 2 of 3 votes cast, more than half is 2: carried"),
-        ("majority-present", "no", " and left out of the base; 2 of 3 members present, more than half is 2: carried"),
+        ("majority-cast", "no", "; 2 of the 3 votes cast are for; 2 are needed: carried"),
+        ("majority-cast", "yes", "; 2 of the 3 votes cast are for; 2 are needed: carried"),
+        (
+            "majority-present",
+            "no",
+            " and left out of the base; 2 of the 3 members present are for; 2 are needed: carried",
+        ),
         (
             "majority-present",
             "yes",
-            " and counted in the base; 2 of 4 members present, more than half is 3: not carried",
+            " and counted in the base; 2 of the 4 members present are for; 3 are needed: not carried",
         ),
         (
             "majority-members",
             "no",
-            " and left out of the base; 2 of 4 voting members, more than half is 3: not carried",
+            " and left out of the base; 2 of the 4 voting members are for; 3 are needed: not carried",
         ),
         (
             "majority-members",
             "yes",
-            " and counted in the base; 2 of 5 voting members, more than half is 3: not carried",
+            " and counted in the base; 2 of the 5 voting members are for; 3 are needed: not carried",
         ),
-        ("two-thirds-present", "no", " and left out of the base; 2 of 3 members present, two thirds is 2: carried"),
-        ("two-thirds-present", "yes", " and counted in the base; 2 of 4 members present, two thirds is 3: not carried"),
+        (
+            "two-thirds-present",
+            "no",
+            " and left out of the base; 2 of the 3 members present are for; 2 are needed: carried",
+        ),
+        (
+            "two-thirds-present",
+            "yes",
+            " and counted in the base; 2 of the 4 members present are for; 3 are needed: not carried",
+        ),
     ] {
         let fixture = held::open_by(&format!("--decision-basis {basis} --recused-count {count_in}"));
         ok(&fixture, "review interest MR-1 'Carla Stein' 'Owns shares in the vendor'");
@@ -165,7 +217,7 @@ fn who_is_recused_counts_to_the_quorum_while_they_stay() {
     let fixture = session();
     let quorum = |fixture: &Fixture| {
         let decision = propose(fixture, "other");
-        ok(fixture, &format!("review vote MR-1 {decision}"));
+        ok(fixture, &format!("review vote MR-1 {decision} --rest"));
         value(fixture, &decision, "quorum")
     };
     let (leaves, noted) = (fixture.copy(), fixture.copy());
@@ -183,16 +235,22 @@ fn who_is_recused_counts_to_the_quorum_while_they_stay() {
     assert!(value(&leaves, "AT-4", "left_at").is_some(), "off the roll");
     assert_eq!(quorum(&leaves), Some(text("3 of 5 voting members present, 3 needed")));
     ok(&noted, "review interest MR-1 'Carla Stein' 'Was there once' --consequence noted");
-    assert!(count(&noted, "").starts_with("4 for, 0 against, 0 abstaining; 4 of 4"), "she votes all the same");
+    assert!(count(&noted, "").starts_with("4 for, 0 against, 0 abstaining; 4 of the 4"), "she votes all the same");
+}
+
+/// A vote by name in which everybody spoke for themselves.
+pub fn by_name(ballots: impl Iterator<Item = (RecordId, Ballot)>) -> Poll {
+    let named = ballots.map(|(member, ballot)| Named { member, ballot, cast_by: None, declared: false }).collect();
+    Poll { voting: Voting::Name, counted: None, named, declared_by: None, casting: None }
 }
 
 /// A vote as somebody would hand it to the store who does not go by the commands.
 pub fn handed_over(fixture: &Fixture, change: impl Fn(&mut Vec<Act>), ballots: &[(&str, Ballot)]) -> Vec<Act> {
     let store = fixture.store();
     let proceedings = Proceedings::of(store.view(), called(fixture, "MR-1").id).unwrap().unwrap();
-    let ballots = ballots.iter().map(|(person, ballot)| (called(fixture, person).id, *ballot)).collect();
-    let Proposal { mut acts, .. } =
-        decide(&proceedings, &called(fixture, "D-1"), &Deciding::Vote(ballots), store.ambient());
+    let named = ballots.iter().map(|(person, ballot)| (called(fixture, person).id, *ballot));
+    let how = Deciding::Vote(by_name(named));
+    let Proposal { mut acts, .. } = decide(&proceedings, &called(fixture, "D-1"), &how, store.ambient());
     change(&mut acts);
     acts
 }
@@ -219,7 +277,7 @@ fn a_vote_counts_every_voting_member_who_is_there_and_nobody_else() {
         assert!(said.contains(told), "“{told}” is not in\n{said}");
     }
     for (name, after, told) in [
-        ("count", text("4 for, 0 against"), "The votes give: 2 for, 1 against, 0 abstaining, 1 recused; 2 of 3"),
+        ("count", text("4 for, 0 against"), "The votes give: 2 for, 1 against, 0 abstaining, 1 recused; 2 of the 3"),
         ("basis", Value::Choice("consensus"), "It is not the organisation's majority"),
         (
             "quorum",
@@ -259,15 +317,15 @@ fn who_is_recused_or_absent_is_not_made_to_vote_on_the_command_line() {
     ok(&fixture, "review interest MR-1 'Carla Stein' 'Owns shares in the vendor'");
     propose(&fixture, "other");
     for ballot in ["against", "abstaining"] {
-        let line = format!("review vote MR-1 D-1 --{ballot} 'Carla Stein'");
+        let line = format!("review vote MR-1 D-1 --{ballot} 'Carla Stein' --rest");
         refused(&fixture, &line, &["Carla Stein is recused in the matter"]);
-        let line = format!("review vote MR-1 D-1 --{ballot} 'Dev Anand'");
+        let line = format!("review vote MR-1 D-1 --{ballot} 'Dev Anand' --rest");
         refused_with(&fixture, 2, &line, &["Dev Anand is no voting member who is there"]);
     }
     refused(&fixture, "vote add --decision D-1 --person 'Dev Anand' --ballot for", &["D-1 is proposed"]);
-    ok(&fixture, "review vote MR-1 D-1");
+    ok(&fixture, "review vote MR-1 D-1 --rest");
     assert_eq!(value(&fixture, "V-4", "ballot"), Some(Value::Choice("recused")));
-    refused(&fixture, "review vote MR-1 D-1", &["D-1 is carried"]);
+    refused(&fixture, "review vote MR-1 D-1 --rest", &["It is carried; only what is put"]);
 }
 
 #[test]
@@ -307,10 +365,10 @@ fn who_decides_as_top_management_is_of_it_or_has_its_mandate_and_is_there() {
 fn a_quorum_lost_between_two_votes_makes_the_second_one_provisional() {
     let fixture = session();
     let (first, second) = (propose(&fixture, "policy"), propose(&fixture, "scope"));
-    ok(&fixture, &format!("review vote MR-1 {first}"));
+    ok(&fixture, &format!("review vote MR-1 {first} --rest"));
     assert_eq!(value(&fixture, "CH-1", "decision"), Some(Value::Link(called(&fixture, &first).id)));
     assert!(ok(&fixture, "review leave MR-1 'Ben Okafor' 'Carla Stein'").contains("No quorum: 2 of 5"));
-    ok(&fixture, &format!("review vote MR-1 {second}"));
+    ok(&fixture, &format!("review vote MR-1 {second} --rest"));
     assert_eq!(value(&fixture, &first, "state"), Some(Value::Choice("carried")));
     assert_eq!(value(&fixture, &second, "state"), Some(Value::Choice("provisional")));
     assert_eq!(value(&fixture, &second, "quorum"), Some(text("2 of 5 voting members present, 3 needed")));
@@ -360,9 +418,9 @@ fn a_scope_or_policy_decision_opens_a_planned_change_once_it_is_carried() {
         ("improvement", "decide MR-1 {}", false),
         ("change", "decide MR-1 {}", false),
         ("resources", "decide MR-1 {}", false),
-        ("scope", "vote MR-1 {} --against 'Rosa Lindt,Iris Falk,Ben Okafor'", false),
+        ("scope", "vote MR-1 {} --against 'Rosa Lindt,Iris Falk,Ben Okafor' --rest", false),
         ("policy", "decide MR-1 {} --top-management 'Iris Falk' --against", false),
-        ("scope", "vote MR-1 {}", true),
+        ("scope", "vote MR-1 {} --rest", true),
         ("policy", "decide MR-1 {}", true),
         ("policy", "decide MR-1 {} --top-management 'Iris Falk'", true),
     ] {

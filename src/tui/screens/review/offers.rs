@@ -19,7 +19,8 @@ use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::form::{Form, Purpose};
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::review::operations::{
-    self, ADJOURN, AGENDA, AGENDA_ITEM, APPROVE, ATTEND, CALL, CIRCULATE, CONCLUDE, DECIDE, LEAVE, MINUTES, OPEN, VOTE,
+    self, ADJOURN, AGENDA, AGENDA_ITEM, APPROVE, ATTEND, CALL, CAST, CIRCULATE, CONCLUDE, DECIDE, LEAVE, MINUTES, OPEN,
+    VOTE,
 };
 use crate::workflow::review::{Proceedings, agenda};
 
@@ -61,6 +62,12 @@ pub fn steps(screen: &ReviewView) -> Chooser {
         for one in screen.unratified.iter().chain(proceedings.decisions.iter().filter(provisional)) {
             let words = format!("Ratify {}: {}", one.reference(), one.title());
             does(&DECIDE, operations::RATIFY, &words, subject.part(Some(one.id)));
+        }
+    }
+    if let Some(tied) = proceedings.decisions.iter().find(|one| operations::is_tied(one)) {
+        for way in operations::TIE {
+            let words = format!("{}: {}", tied.reference(), CAST.ways[way].name);
+            does(&CAST, way, &words, subject.part(Some(tied.id)));
         }
     }
     if proceedings.state() == State::Sealed {
@@ -163,10 +170,22 @@ pub fn put(screen: &ReviewView, decision: &Record) -> Chooser {
     chooser.explained("It is put as it is worded, and carried without a vote.");
     let subject = Subject::of(proceedings.id()).part(Some(decision.id));
     chooser.offer("Vote", "", begins(&VOTE, 0, subject));
-    chooser.explained("All in favour, except those you mark otherwise; the arithmetic is shown.");
+    chooser.explained("By count, as the chair declares it, or by name; the arithmetic is shown.");
     chooser.offer("Top management decides", "", begins(&DECIDE, operations::BY_TOP_MANAGEMENT, subject));
     chooser.explained("Top management decides after the advice of the meeting.");
     chooser.offer("Not yet: Esc leaves it as a proposal", "", Answer::Afresh);
+    chooser
+}
+
+/// How the chair decides a tie.
+pub fn tie(proceedings: &Proceedings, decision: &Record) -> Chooser {
+    let title = format!("{}: {}", decision.reference(), Decision(decision).count());
+    let mut chooser = Chooser::new(title).called("Tie");
+    let subject = Subject::of(proceedings.id()).part(Some(decision.id));
+    for way in operations::TIE {
+        offer_way(&mut chooser, &CAST, way, subject);
+    }
+    chooser.offer("Not yet: Esc leaves it open, and v takes the vote anew", "", Answer::Afresh);
     chooser
 }
 

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use crate::domain::action::{Action, State as ActionState};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::attendance::{Attendance, Capacity, How, there};
-use crate::domain::ballot;
 use crate::domain::deadline::Deadline;
 use crate::domain::decision::{Decision, State as DecisionState, Subject, Way};
 use crate::domain::field::Tone;
@@ -15,7 +14,6 @@ use crate::domain::kpi::reading::float;
 use crate::domain::note::{Note, Type};
 use crate::domain::record::Record;
 use crate::domain::review::{Review, State};
-use crate::domain::vote::Ballot;
 use crate::store::Error;
 use crate::tui::desk::Desk;
 use crate::tui::screens::detail::Mark;
@@ -23,7 +21,7 @@ use crate::tui::sparkline::sparkline;
 use crate::tui::theme::Look;
 use crate::workflow::filter;
 use crate::workflow::pack::{Figure, Section, Series};
-use crate::workflow::review::{Proceedings, agenda};
+use crate::workflow::review::{Proceedings, agenda, operations, poll};
 use crate::workflow::sheet;
 
 use super::lead::{Gathered, Kind, Lead, decisions};
@@ -91,9 +89,11 @@ fn undertaken_under(proceedings: &Proceedings, action: &Record, item: Option<Rec
 fn decision_words(proceedings: &Proceedings, record: &Record) -> String {
     let decision = Decision(record);
     let state = decision.state().map_or("", DecisionState::label).to_lowercase();
-    let votes: Vec<Ballot> = proceedings.votes_on(record.id).filter_map(|vote| vote.ballot()).collect();
     let how = match decision.way() {
-        Some(Way::Vote) => format!(" {}", ballot::Tally::of(votes).short()),
+        Some(Way::Vote) => {
+            let tied = if operations::is_tied(record) { ", a tie: the chair decides" } else { "" };
+            format!(" {}{tied}", poll::on_record(proceedings, record).tally(0).short())
+        }
         Some(Way::NoObjection) => ", nobody objected".to_owned(),
         Some(Way::TopManagement) => format!(" by {}", proceedings.person(decision.decided_by())),
         None => String::new(),

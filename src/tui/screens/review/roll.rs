@@ -128,7 +128,7 @@ impl Screen for RollView {
                 let mut proposal = session::attend(&self.proceedings, &entries, desk.store.ambient());
                 let leaves = |row: &&Row| is_here(row.was) && !is_here(row.marked);
                 for row in self.rows.iter().filter(leaves) {
-                    match session::leave(&self.proceedings, row.person, at) {
+                    match session::leave(&self.proceedings, row.person, None, at) {
                         Ok(left) => proposal.acts.extend(left.acts),
                         Err(trouble) => return Ok(Notice::watch(trouble.to_string()).into()),
                     }

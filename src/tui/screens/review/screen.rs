@@ -22,7 +22,7 @@ use crate::tui::told::Told;
 use crate::workflow::operation::{About, Lent, Operation, Subject};
 use crate::workflow::pack::compile;
 use crate::workflow::review::operations::{
-    self, ACT, AGENDA_ITEM, ATTEND, DECIDE, INTEREST, LEAVE, NOTE, ON_REVIEW, OPEN, PARK, PROPOSE, VOTE,
+    self, ACT, AGENDA_ITEM, ATTEND, CAST, DECIDE, INTEREST, LEAVE, NOTE, ON_REVIEW, OPEN, PARK, PROPOSE, VOTE,
 };
 use crate::workflow::review::session;
 use crate::workflow::review::sheets::prepared;
@@ -104,7 +104,7 @@ impl Screen for ReviewView {
         let is = |other: &'static Operation| std::ptr::eq(operation, other);
         let part = match operation.about {
             About::Part(..) if is(&AGENDA_ITEM) => proceedings.current().map(|item| item.id),
-            About::Part(..) if is(&DECIDE) || is(&VOTE) => {
+            About::Part(..) if is(&DECIDE) || is(&VOTE) || is(&CAST) => {
                 self.provisional().filter(|_| is(&DECIDE)).or(self.decision()).map(|one| one.id)
             }
             About::Part(..) if is(&ACT) => self.source().or(item),
@@ -137,6 +137,9 @@ impl Screen for ReviewView {
             (operations::ARRIVES, _) if is(&ATTEND) => Some(open(offers::people(proceedings, true))),
             (0, _) if is(&ATTEND) => Some(open(RollView::new(proceedings))),
             (_, _) if is(&LEAVE) => Some(open(offers::people(proceedings, false))),
+            (operations::CARRIED, _) if is(&DECIDE) && decision().is_some_and(operations::is_tied) => {
+                decision().map(|decision| open(offers::tie(proceedings, decision)))
+            }
             (_, _) if is(&VOTE) => decision().map(|decision| open(BallotView::new(proceedings, decision))),
             (operations::CARRIED, _)
                 if is(&DECIDE) && self.provisional().is_some_and(|one| Some(one.id) == subject.part) =>
@@ -151,7 +154,13 @@ impl Screen for ReviewView {
         // A sitting begins with its roll.
         let begun = changed && std::ptr::eq(operation, &raw const OPEN);
         let roll = self.proceedings.as_deref().filter(|_| begun).map(RollView::new);
-        Ok(roll.map_or_else(Effects::new, open))
+        if let Some(roll) = roll {
+            return Ok(open(roll));
+        }
+        // A tie is put to the chair at once.
+        let voted = self.proceedings.as_deref().filter(|_| changed && std::ptr::eq(operation, &raw const VOTE));
+        let tied = voted.and_then(|here| Some((here, here.decisions.iter().find(|one| operations::is_tied(one))?)));
+        Ok(tied.map_or_else(Effects::new, |(here, decision)| open(offers::tie(here, decision))))
     }
 
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {

@@ -2,7 +2,8 @@
 
 use crate::domain::action;
 use crate::domain::attendance::there;
-use crate::domain::decision::{self, Decision, DecisionField, State};
+use crate::domain::ballot::{Casting, Voting};
+use crate::domain::decision::{self, Decision, DecisionField, State, Way as RecordedWay};
 use crate::domain::field::{Field, Kind, Target};
 use crate::domain::record::Record;
 use crate::domain::review::REGISTER;
@@ -11,8 +12,9 @@ use crate::domain::vote::Ballot;
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
 use crate::workflow::moves;
-use crate::workflow::operation::{About, Ask, LOOKED, Operation, Part, PartAt, Says, Scene, Way, Why};
+use crate::workflow::operation::{About, Ask, LOOKED, Operation, Part, PartAt, Said, Says, Scene, Way, Why};
 use crate::workflow::review::decide::{self, Deciding};
+use crate::workflow::review::poll::{self, Saying};
 use crate::workflow::review::{Proceedings, carried};
 
 use super::{PROPOSE, in_session};
@@ -103,11 +105,27 @@ const fn members(name: &'static str, label: &'static str, help: &'static str) ->
     Field::new(name, label, help, Kind::Links(Target::Register("person")))
 }
 
+static IN_FAVOUR: Field = members("for", "For", "Those who vote for it.");
+static COUNT: Field =
+    Field::new("count", "Count", "For it, against it, abstaining, as the chair declares them: 6-1-2.", Kind::Text);
+static BY_NAME: Field = Field::new("by_name", "By name", "Everybody is asked by name.", Kind::YesNo);
+/// The chair's declaration of those who said nothing.
+pub static REST: Field =
+    Field::new("rest", "The rest in favour", "The chair declares the rest in favour.", Kind::YesNo);
+
 /// A proposal is voted on.
 pub static VOTE: Operation = Operation {
-    title: "Vote: who is not in favour",
-    help: "Puts a proposal to the vote: all members present in favour, except those named otherwise",
+    title: "Vote",
+    help: "Puts a proposal to the vote: by count, as the chair declares it, or by name",
+    more: "Puts a proposal to the vote: by count, as the chair declares it (--count 6-1-2: for it, against it, \
+           abstaining), with those named who ask for it; or by name. Everybody is still to say at first; --rest is the \
+           chair's declaration that the rest is in favour. Those recused are counted out. A tie that the chair decides \
+           waits for “cast”, and until then the vote can be taken anew.",
     asks: &[
+        Ask::named(&COUNT, "count", "How many are for it, against it, and abstaining: 6-1-2").without(&REST),
+        Ask::flag(&REST, "rest", "The chair declares the rest in favour"),
+        Ask::flag(&BY_NAME, "by-name", "Everybody is asked by name, where the committee counts").without(&COUNT),
+        Ask::named(&IN_FAVOUR, "for", "Those who vote for it").in_order(),
         Ask::named(&OPPOSED, "against", "Those who vote against it").in_order(),
         Ask::named(&ABSTAINING, "abstaining", "Those who abstain").in_order(),
         Ask::named(
@@ -116,6 +134,7 @@ pub static VOTE: Operation = Operation {
             "Those who recuse themselves; those who declared an interest are recused already",
         )
         .in_order(),
+        Ask::named(DecisionField::DeclaredBy.field(), "declared-by", "Who declares it [default: the chair]"),
     ],
     ways: &[Way::form(&["v"], "Vote", "Put the selected proposal to the vote")],
     why_not: |scene| match in_session(scene)? {
@@ -126,15 +145,85 @@ pub static VOTE: Operation = Operation {
         let proceedings = scene.proceedings()?;
         let decision = meant(scene, proceedings)?;
         of_this_review(decision, proceedings)?;
-        let marked = [(&OPPOSED, Ballot::Against), (&ABSTAINING, Ballot::Abstaining), (&RECUSED, Ballot::Recused)];
-        let except = marked.iter().flat_map(|(field, ballot)| said.links(field).iter().map(|one| (*one, *ballot)));
-        let except: Vec<_> = except.collect();
-        let ballots = decide::all_in_favour_except(proceedings, Decision(decision).item(), &except)?;
-        Ok(decide::decide(proceedings, decision, &Deciding::Vote(ballots), scene.ambient))
+        let poll = saying(&said)?.whole(proceedings, Decision(decision).item())?;
+        Ok(decide::decide(proceedings, decision, &Deciding::Vote(poll), scene.ambient))
     },
     says: |scene, _| Ok(told(scene)),
     ..Operation::new(&["vote"], &REGISTER, About::Part(&REGISTER, &PROPOSAL))
 };
+
+fn saying(said: &Said) -> Result<Saying, Trouble> {
+    let marked = [
+        (&IN_FAVOUR, Ballot::For),
+        (&OPPOSED, Ballot::Against),
+        (&ABSTAINING, Ballot::Abstaining),
+        (&RECUSED, Ballot::Recused),
+    ];
+    let named = marked.iter().flat_map(|(field, ballot)| said.links(field).iter().map(|one| (*one, *ballot)));
+    let typed = said.words(&COUNT);
+    let counted = poll::figures(typed);
+    if counted.is_none() && !typed.is_empty() {
+        return Err(Why::of(
+            &COUNT,
+            format!("“{typed}” is no count; type those for it, against it and abstaining: 6-1-2"),
+        )
+        .into());
+    }
+    Ok(Saying {
+        voting: said.yes(&BY_NAME).then_some(Voting::Name),
+        counted,
+        named: named.collect(),
+        rest: said.yes(&REST),
+        declared_by: said.link(DecisionField::DeclaredBy.field()),
+    })
+}
+
+/// The chair decides a tie.
+pub static CAST: Operation = Operation {
+    title: "The chair's casting vote",
+    help: "The chair decides a tie, or leaves it",
+    asks: &[Ask::word(DecisionField::Casting.field(), "casting", "for, against, or none: then the tie fails")],
+    ways: &[
+        Way::form(&[], "The chair's casting vote", "There is a tie, which the chair decides.").unless(is_no_tie),
+        Way::offered("The chair is for it", "There is a tie: the chair's casting vote carries it.")
+            .saying(&[(DecisionField::Casting.field(), Casting::For.key())]),
+        Way::offered("The chair is against it", "There is a tie: with the chair's casting vote it is not carried.")
+            .saying(&[(DecisionField::Casting.field(), Casting::Against.key())]),
+        Way::offered("The chair casts no vote", "The tie fails: it is not carried.")
+            .saying(&[(DecisionField::Casting.field(), Casting::None.key())]),
+    ],
+    why_not: |scene| match in_session(scene)? {
+        None => is_no_tie(scene),
+        why => Ok(why),
+    },
+    propose: |scene, said| {
+        let proceedings = scene.proceedings()?;
+        let decision = meant(scene, proceedings)?;
+        of_this_review(decision, proceedings)?;
+        if let Some(why) = is_no_tie(scene)? {
+            return Err(why.into());
+        }
+        let casting = said.needed_choice(DecisionField::Casting.field())?;
+        let how = Casting::of_key(casting).map(Deciding::Tie).ok_or_else(|| Trouble::input(casting))?;
+        Ok(decide::decide(proceedings, decision, &how, scene.ambient))
+    },
+    says: |scene, _| Ok(told(scene)),
+    ..Operation::new(&["cast"], &REGISTER, About::Part(&REGISTER, &PROPOSAL))
+};
+
+/// The ways of deciding a tie.
+pub const TIE: [usize; 3] = [1, 2, 3];
+
+/// Whether a proposal was voted on with a tie that waits for the chair.
+pub fn is_tied(decision: &Record) -> bool {
+    let view = Decision(decision);
+    view.state() == Some(State::Put) && view.way() == Some(RecordedWay::Vote) && !view.count().is_empty()
+}
+
+fn is_no_tie(scene: &Scene) -> Result<Option<Why>, Trouble> {
+    let Some(decision) = scene.any_part() else { return is_decided(scene) };
+    Ok(Why::when(!is_tied(decision), || format!("{} has no tie that waits for the chair", decision.reference())))
+}
 
 /// The decision that is meant, as it was looked at.
 fn meant<'a>(scene: &'a Scene, proceedings: &'a Proceedings) -> Result<&'a Record, Trouble> {
@@ -165,6 +254,9 @@ fn is_decided(scene: &Scene) -> Result<Option<Why>, Trouble> {
 
 fn told(scene: &Scene) -> Says {
     let Some(decision) = scene.any_part() else { return Says::default() };
+    if is_tied(decision) {
+        return Says::instead([format!("{}: {}", decision.reference(), Decision(decision).count())]);
+    }
     let what = if Decision(decision).ratified_in().is_some() { "ratified" } else { "decided" };
     Says::default().brief(format!("{} is {what}", decision.reference()))
 }

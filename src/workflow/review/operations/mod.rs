@@ -23,7 +23,7 @@ use super::kept::kept_documents;
 use super::{Proceedings, agenda, session};
 
 pub use closing::{APPROVE, CONCLUDE, CORRECTED, JUDGE, MINUTES, PREVIOUS, RESULTS, approving, is_result, judging};
-pub use decide::{BY_TOP_MANAGEMENT, CARRIED, CONFIRM, DECIDE, RATIFY, VOTE};
+pub use decide::{BY_TOP_MANAGEMENT, CARRIED, CAST, CONFIRM, DECIDE, RATIFY, REST, TIE, VOTE, is_tied};
 pub use item::{
     BACK, DEFERRED, DISCUSSED, DISCUSSED_AND_ON, FINISH, ITEM as AGENDA_ITEM, LEFT_OPEN, NEXT, NOTED, TAKE_UP, Turn,
 };
@@ -47,6 +47,7 @@ pub static ALL: &[&Operation] = &[
     &PROPOSE,
     &DECIDE,
     &VOTE,
+    &CAST,
     &ACT,
     &CONFIRM,
     &ADJOURN,

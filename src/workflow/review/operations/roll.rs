@@ -151,17 +151,23 @@ pub fn of_people(people: &[RecordId]) -> Vec<Given> {
 pub static LEAVE: Operation = Operation {
     title: "Leaves",
     help: "Records who leaves",
-    asks: &[Ask::words(&PEOPLE, "person", "Who").needed().in_order(), SAID_AT],
+    asks: &[
+        Ask::words(&PEOPLE, "person", "Who").needed().in_order(),
+        Ask::named(AttendanceField::StandsFor.field(), "for", "Ends the mandate for this member, and nothing else")
+            .not_in_form(),
+        SAID_AT,
+    ],
     ways: &[Way::form(&["-"], "Leaves", "Somebody leaves").unless(meeting_is_over)],
     why_not: is_over,
     propose: |scene, said| {
         let proceedings = scene.proceedings()?;
         let mut all = Proposal::default();
+        let mandate_of = said.link(AttendanceField::StandsFor.field());
         for person in said.links(&PEOPLE) {
             if let Some(at) = said.moment(SAID_AT.field) {
                 came_before(scene, proceedings, *person, at)?;
             }
-            all.acts.extend(session::leave(proceedings, *person, at(scene, &said))?.acts);
+            all.acts.extend(session::leave(proceedings, *person, mandate_of, at(scene, &said))?.acts);
         }
         Ok(all)
     },

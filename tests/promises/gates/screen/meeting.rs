@@ -75,7 +75,7 @@ fn a_recusal_in_the_vote_leaves_the_quorum_by_keys_too() {
     );
     let mut keyboard = Keyboard::of(&file);
     keyboard.press("2 v").sees("Quorum: 3 of 5").press("r").sees("No quorum: provisional until it is ratified");
-    keyboard.press("Enter").sees("provisional");
+    keyboard.press("A Enter").sees("provisional");
     assert_eq!(value(&file, "D-1", "quorum"), Some(text("2 of 5 voting members present, 3 needed")));
     assert_eq!(value(&file, "D-1", "state"), Some(Value::Choice("provisional")));
 }

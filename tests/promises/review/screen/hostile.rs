@@ -136,7 +136,7 @@ fn a_review_that_is_over_is_drawn_whatever_it_holds() {
         review item MR-1 c
         review item MR-1 --noted LINE
         review item MR-1 d1
-        review vote MR-1 D-1 --against P-3
+        review vote MR-1 D-1 --against P-3 --rest
         review act MR-1 LINE --from D-1 --owner P-2 --due 2026-12-04
         review item MR-1 --discussed
         review item MR-1 d2
@@ -179,10 +179,10 @@ fn a_long_proposal_leaves_room_for_the_vote() {
     fixture.ok(&["review", "item", "MR-1", "d1"]);
     fixture.ok(&["review", "propose", "MR-1", words.trim(), "--subject", "improvement"]);
     let mut desk = Desk::sized(&fixture, 80, 24);
-    desk.press("2 v").sees("Releases of claims triage are paused");
+    desk.press("2 v A").sees("Releases of claims triage are paused");
     for name in ["Ben Okafor", "Carla Stein", "Iris Falk", "Rosa Lindt"] {
         let screen = desk.screen();
-        assert!(screen.lines().any(|line| line.contains("For  ") && line.contains(name)), "{name} votes:\n{screen}");
+        assert!(screen.lines().any(|line| line.contains(&format!("✓ {name}"))), "{name} votes:\n{screen}");
     }
     desk.sees("4 for, 0 against");
 }

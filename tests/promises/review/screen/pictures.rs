@@ -119,7 +119,7 @@ const PROPOSED: &str = "
 
 #[test]
 fn the_vote() {
-    picture("vote", &at(PROPOSED), "v a Down a");
+    picture("vote", &at(PROPOSED), "v Down a s A");
 }
 
 #[test]
