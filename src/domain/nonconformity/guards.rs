@@ -3,25 +3,20 @@
 use chrono::NaiveDate;
 
 use crate::domain::action::{self, Action, ActionField};
-use crate::domain::cause::{self, Cause, CauseField};
-use crate::domain::duplicate::Duplicate;
-use crate::domain::identity::RecordId;
+use crate::domain::cause::{self, CauseField};
+use crate::domain::finding;
 use crate::domain::measurement::{Measurement, MeasurementField};
 use crate::domain::record::Record;
-use crate::domain::register::Derived;
 use crate::domain::retest::{Retest, RetestField};
-use crate::domain::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
-use crate::domain::value::Value;
-use crate::domain::{finding, separation};
-use crate::fields;
+use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 
 use super::criterion::Criterion;
-use super::planning::{actions, actions_are_done, missing_if, promised, roots};
+use super::planning::{actions_are_done, missing_if, promised, roots};
 use super::words::{
     CLOSING_APPROVED, Effectiveness, Grade, Measure, Nonconformity, NonconformityField as Field, NonconformityMove,
     Source, State,
 };
-use super::{apart, effect, planning, showing, since};
+use super::{apart, duplicates, effect, showing};
 
 const MEASURED: Fact = Fact::Latest {
     through: Field::EffectivenessKpi.name(),
@@ -98,11 +93,7 @@ pub static FROZEN: &[Rule] = &[
         looks_at: &[Fact::Past],
         holds: Holds::By(opened_stands),
     },
-    Rule::new(
-        "What others are duplicates of stays in sight.",
-        Holds::By(|facts| ANOTHER.of_others_where_voided(facts)),
-    )
-    .looking_at(&[DUPLICATES]),
+    duplicates::IN_SIGHT,
     showing::STANDS,
 ];
 
@@ -303,172 +294,8 @@ pub static REJECTING: &[Rule] = &[
         looks_at: &apart::BY_WORK,
         holds: Holds::By(|facts| apart::REJECTION.missing(facts)),
     },
-    STANDS_FOR_OTHERS,
+    duplicates::STANDS_FOR_OTHERS,
 ];
-
-/// The states in which something is put off or graded anew: it is known, and not over.
-pub const UNDER_WAY: &[&str] = &[
-    State::Open.key(),
-    State::Contained.key(),
-    State::Analysed.key(),
-    State::Planned.key(),
-    State::InProgress.key(),
-    State::Implemented.key(),
-    State::Verified.key(),
-];
-
-/// What a duplicate names, and what it asks of that.
-static ANOTHER: Duplicate = Duplicate {
-    of: Field::DuplicateOf.link(),
-    stands: UNDER_WAY,
-    ended: State::Duplicate.key(),
-    grade: Field::Grade.name(),
-    days: fields![Field: Due, PlanDue],
-};
-
-const DUPLICATES: Fact = Fact::Hanging(Field::DuplicateOf.link());
-
-/// It is dealt with in the place of others, and so neither falls away nor becomes a duplicate: there is no circle.
-const STANDS_FOR_OTHERS: Rule =
-    Rule::new("What others are duplicates of is dealt with itself.", Holds::By(|facts| ANOTHER.of_others(facts)))
-        .looking_at(&[DUPLICATES]);
-
-pub static DUPLICATING: &[Rule] = &[
-    Rule::new(
-        "What a nonconformity duplicates is another one that is open, no less grave, and due no later.",
-        Holds::By(|facts| ANOTHER.missing(facts)),
-    )
-    .clause("10.2")
-    .looking_at(&[Fact::Linked(Field::DuplicateOf.name())]),
-    Rule::new("What came after the actions were done is a repeat, and no duplicate.", Holds::By(no_repeat))
-        .clause("10.2")
-        .looking_at(&[Fact::Linked(Field::DuplicateOf.name())]),
-    Rule::new("What is still to be done goes along.", Holds::By(actions_go_along))
-        .looking_at(&[Fact::Hanging(ActionField::Source.link())]),
-    Rule::new(
-        "Someone who neither raised nor owns it agrees that it is a duplicate.",
-        Holds::By(|facts| apart::DUPLICATION.missing(facts)),
-    )
-    .looking_at(&apart::BY_WORK),
-    STANDS_FOR_OTHERS,
-];
-
-pub const DERIVED: Derivation = Derivation {
-    looks_at: &{
-        let [exceptions, people, organisation, system, past, done] = apart::BY_WORK;
-        let [kpi, limits] = planning::LIMITS;
-        let [retests, _, measurements, others] = showing::FIGURES;
-        [
-            Fact::Hanging(ActionField::Source.link()),
-            Fact::Hanging(CauseField::Nonconformity.link()),
-            kpi,
-            limits,
-            retests,
-            measurements,
-            others,
-            exceptions,
-            people,
-            organisation,
-            system,
-            past,
-            done,
-        ]
-    },
-    work: derive,
-};
-
-/// Works out what follows from the rest: the cycle, the days that were set before, the cause that the causes found say.
-fn derive(facts: &Facts) -> Derived {
-    let mut derived = cycles(facts);
-    derived.extend(put_off(facts));
-    derived.extend(cause_of_roots(facts));
-    derived.extend(since::figures_from(facts));
-    derived.extend(showing::limits(facts));
-    derived.extend(showing::earlier_criteria(facts));
-    derived.extend(separation::snapshot(facts, &apart::ALL));
-    derived
-}
-
-/// Counts how often it was put off once it was known, and keeps the day that was set first.
-fn put_off(facts: &Facts) -> Derived {
-    let (Some(before), now) = (facts.before.map(Nonconformity), Nonconformity(facts.record)) else { return Vec::new() };
-    let later = before.due().zip(now.due()).is_some_and(|(was, is)| was < is);
-    if !later || before.state() == Some(State::Draft) {
-        return Vec::new();
-    }
-    let first = before.first_due().or(before.due());
-    vec![
-        (Field::Extensions.field(), Some(Value::Number(before.extensions().unwrap_or(0) + 1))),
-        (Field::FirstDue.field(), first.map(Value::Date)),
-    ]
-}
-
-/// Where the analysis is done in causes of their own, the case says what they say.
-fn cause_of_roots(facts: &Facts) -> Derived {
-    let case = Nonconformity(facts.record);
-    let was = facts.before.and_then(|before| Nonconformity(before).state());
-    if case.state() != Some(State::Analysed) || was == Some(State::Analysed) {
-        return Vec::new();
-    }
-    let roots = roots(facts);
-    let mut derived = Vec::new();
-    if case.cause().is_empty() && !roots.is_empty() {
-        let words = roots.iter().map(Record::title).collect::<Vec<_>>().join("; ");
-        derived.push((Field::Cause.field(), Some(Value::Text(words))));
-    }
-    let class = roots.iter().find_map(|root| Cause(root).class());
-    if let (None, Some(class)) = (case.cause_class(), class) {
-        derived.push((Field::CauseClass.field(), Some(Value::Choice(class.key()))));
-    }
-    derived
-}
-
-/// Counts cycles: one that comes back from verification or closure begins anew, and the actions so far stay behind.
-fn cycles(facts: &Facts) -> Derived {
-    let before = facts.before.map(Nonconformity);
-    let came_from = before.and_then(Nonconformity::state);
-    let now = Nonconformity(facts.record).state();
-    let back = matches!(
-        (came_from, now),
-        (
-            Some(State::Verified | State::Closed | State::Overruled | State::Corrected | State::ClosedBefore),
-            Some(State::Contained)
-        )
-    );
-    let cycle = before.and_then(Nonconformity::cycle).unwrap_or(1);
-    if !back {
-        return vec![(Field::Cycle.field(), Some(Value::Number(cycle)))];
-    }
-    let mut earlier: Vec<RecordId> = before.map_or_else(Vec::new, |before| before.earlier_actions().to_vec());
-    earlier.extend(actions(facts).into_iter().map(|action| action.id));
-    earlier.sort_unstable();
-    earlier.dedup();
-    let earlier = (!earlier.is_empty()).then_some(Value::Links(earlier));
-    vec![(Field::Cycle.field(), Some(Value::Number(cycle + 1))), (Field::EarlierActions.field(), earlier)]
-}
-
-fn no_repeat(facts: &Facts) -> Vec<Missing> {
-    let case = Nonconformity(facts.before.unwrap_or(facts.record));
-    let originals = facts.linked(Field::DuplicateOf);
-    let Some(original) = originals.first() else { return Vec::new() };
-    let happened = case.occurred_on().or(case.raised_on());
-    let done = Nonconformity(original).counts_from();
-    let after = happened.zip(done).filter(|(happened, done)| happened > done);
-    let what = after.map_or_else(String::new, |(happened, done)| {
-        format!("It happened on {happened}, and the actions of {} were done on {done}", original.reference())
-    });
-    missing_if(after.is_some(), Field::DuplicateOf, what)
-}
-
-fn actions_go_along(facts: &Facts) -> Vec<Missing> {
-    let hanging = facts.hanging(ActionField::Source);
-    let open = hanging.iter().filter(|action| Action(action).state() == Some(action::State::Open));
-    let told = |action: &Record| {
-        let what = format!("{} is open: give it the other one as its source, or cancel it", action.reference());
-        Missing::at(action, ActionField::Source.name(), what)
-    };
-    open.map(told).collect()
-}
 
 fn not_closed(facts: &Facts) -> Vec<Missing> {
     let before = facts.before.unwrap_or(facts.record);

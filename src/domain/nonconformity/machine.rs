@@ -5,12 +5,11 @@ use crate::domain::state::{Machine, Move, Stamp};
 use crate::fields;
 
 use super::grounds::ATTESTED;
-use super::guards::{self, UNDER_WAY};
 use super::words::{
     CHECKED, CLOSING_APPROVED, DOWNGRADED, DUPLICATED, EXTENDED, NO_ACTION_APPROVED, NonconformityField as Field,
-    NonconformityMove, OVERRULED, PLAN_APPROVED, REJECTED, REVISED, State, VERIFIED,
+    NonconformityMove, OVERRULED, PLAN_APPROVED, REJECTED, REVISED, State, UNDER_WAY, VERIFIED,
 };
-use super::{planning, showing};
+use super::{duplicates, guards, planning, showing};
 
 const WORKED_ON: &[&str] = &[
     State::Draft.key(),
@@ -272,7 +271,7 @@ pub static MACHINE: Machine = Machine {
             to: State::Duplicate.key(),
             asks: fields![Field: DuplicateOf, ClosedOn],
             attests: &[&DUPLICATED],
-            rules: guards::DUPLICATING,
+            rules: duplicates::DUPLICATING,
             reason: true,
             settles: true,
             ..Move::PLAIN

@@ -3,6 +3,8 @@
 
 mod apart;
 pub mod criterion;
+mod derived;
+mod duplicates;
 mod effect;
 pub mod figures;
 mod grounds;
@@ -29,7 +31,7 @@ pub use words::{
 /// Nonconformities: what was not as required, what was done about it, its cause, and whether the action worked.
 pub static REGISTER: Register = words::DECLARATION
     .machine(&machine::MACHINE)
-    .derives(guards::DERIVED)
+    .derives(derived::DERIVED)
     .rules(guards::RULES)
     .frozen(guards::FROZEN)
     .better(BETTER)

@@ -343,3 +343,14 @@ impl Nonconformity<'_> {
         if self.0.fallen { format!("{words}, no longer proven") } else { words }
     }
 }
+
+/// The states in which something is put off or graded anew: it is known, and not over.
+pub const UNDER_WAY: &[&str] = &[
+    State::Open.key(),
+    State::Contained.key(),
+    State::Analysed.key(),
+    State::Planned.key(),
+    State::InProgress.key(),
+    State::Implemented.key(),
+    State::Verified.key(),
+];
