@@ -16,7 +16,7 @@ crate::choices! {
 }
 
 crate::register! {
-    /// Documents under control: what each is for, who answers for it, when it is looked at again.
+    /// Documents under control: what each is for, who owns it, when it is looked at again.
     Document, DocumentField: "document" / "documents", "DOC", "7.5",
         reworded(), better(BETTER), hiding(Hiding::Counted);
 

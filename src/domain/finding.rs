@@ -183,7 +183,7 @@ static MACHINE: Machine = Machine {
             attests: &[&REGRADED],
             stamps: &[(FindingField::RegradedBy.name(), Stamp::Actor)],
             rules: &[Rule {
-                says: "Whoever answers for a finding does not grade it.",
+                says: "The owner of a finding does not grade it.",
                 clause: Some("9.2.2"),
                 looks_at: &BY_OWNERS,
                 holds: Holds::By(|facts| GRADE.missing(facts)),
@@ -221,7 +221,7 @@ static MACHINE: Machine = Machine {
                 .clause("9.2.2")
                 .looking_at(&[Fact::Linked(FindingField::DuplicateOf.name())]),
                 Rule::new(
-                    "Whoever answers for a finding does not agree that it is a duplicate.",
+                    "The owner of a finding does not agree that it is a duplicate.",
                     Holds::By(|facts| DUPLICATION.missing(facts)),
                 )
                 .clause("9.2.2")
@@ -316,7 +316,7 @@ static FROZEN: &[Rule] = &[
         looks_at: &[Fact::Linked(FindingField::Audit.name())],
         holds: Holds::By(grade_was_reported),
     },
-    Rule::new("Whoever answers for a finding does not grade it.", Holds::By(graded_by_another)).clause("9.2.2"),
+    Rule::new("The owner of a finding does not grade it.", Holds::By(graded_by_another)).clause("9.2.2"),
     Rule::new("A duplicate stands as it ended; reopen it to change it.", Holds::Stands(&[State::Duplicate.key()])),
     Rule::new(
         "What others are duplicates of stays in sight.",

@@ -212,7 +212,7 @@ const IMPARTIAL: [Fact; 7] = [
 /// For how long before an audit somebody's work is their own.
 const OWN_WORK: Months = Months::new(12);
 
-/// Of what is still to be held; what was held stands as it was. Whoever answered for a system or belonged to a unit in
+/// Of what is still to be held; what was held stands as it was. Whoever owned a system or belonged to a unit in
 /// the year before does not audit it either, whoever does now.
 fn impartial(facts: &Facts) -> Vec<Missing> {
     let audit = Audit(facts.record);
@@ -245,9 +245,9 @@ fn impartial(facts: &Facts) -> Vec<Missing> {
         for system in systems.iter() {
             let name = System(system).name();
             if System(system).owner() == Some(person.id) {
-                tell(format!("answers for {name}"));
+                tell(format!("owns {name}"));
             } else if stood(&systems_then, system.id, since).any(|then| System(then).owner() == Some(person.id)) {
-                tell(format!("answered for {name} within the last year"));
+                tell(format!("owned {name} within the last year"));
             }
         }
         let of_units = |unit: &str| units.iter().any(|one| one.trim().eq_ignore_ascii_case(unit));

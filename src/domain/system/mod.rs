@@ -19,7 +19,7 @@ use super::separation;
 pub use dependents::{DEPENDENTS, is_open};
 pub use words::{Automation, LegalClass, Origin, Role, Stage, State, System, SystemField, SystemMove, Tier};
 
-/// The organisation's AI systems: what they are for, who answers for them, how they are classed.
+/// The organisation's AI systems: what they are for, who owns them, how they are classed.
 pub static REGISTER: Register = words::DECLARATION
     .machine(&machine::MACHINE)
     .derives(DERIVED)

@@ -103,7 +103,7 @@ crate::choices! {
 }
 
 crate::words! {
-    /// The organisation's AI systems: what they are for, who answers for them, how they are classed.
+    /// The organisation's AI systems: what they are for, who owns them, how they are classed.
     System, SystemField: "system" / "systems", "SYS", "4.3, A.6.2";
 
     /// What the system is called.

@@ -77,7 +77,7 @@ fn a_report_is_concluded_and_taken_back_by_those_who_audit_and_its_words_stay() 
         "finding add 'No list of models' --audit AU-1 --grade minor --requirement A.4.2 --statement 'There is none' \
                --owner tom",
     );
-    refused(&file, "finding edit F-1 --grade major --as P-2", &["Whoever answers for a finding does not grade it"]);
+    refused(&file, "finding edit F-1 --grade major --as P-2", &["The owner of a finding does not grade it"]);
     ok(&file, "audit edit AU-1 --conclusion 'Lists are thin'");
     refused(&file, "audit report AU-1 --as P-2", &["It is not said who of those who audit concluded it"]);
     refused(&file, "audit report AU-1 --reported-by tom --as P-2", &["This person is neither lead nor in the team"]);

@@ -283,7 +283,7 @@ fn nobody_audits_their_own_work_under_any_exception_and_somebody_outside_does() 
     refused(
         &file,
         add,
-        &["Rosa Lindt answers for Claims triage and can't audit it", "an auditor from outside as the audit body"],
+        &["Rosa Lindt owns Claims triage and can't audit it", "an auditor from outside as the audit body"],
     );
     ok(&file, "audit add 'Internal audit' --type internal --systems SYS-1 --body 'Roe and partners'");
 }
