@@ -15,7 +15,7 @@ use gavel::domain::identity::RecordId;
 use gavel::domain::risk;
 use gavel::domain::transaction::FieldChange;
 use gavel::exchange::import::run::{Import, Mode};
-use gavel::exchange::import::{Table, matching};
+use gavel::exchange::import::{FileTable, matching};
 use gavel::store::gavel::GAVEL;
 use gavel::store::list::{Order, Query};
 use gavel::store::{Act, Ambient, Author, Proposal, Store, search, verify};
@@ -52,7 +52,7 @@ fn import(folder: &Path) {
     std::fs::write(&path, header.to_owned() + &rows.collect::<String>()).expect("a file of risks");
     let (store, author) = create(&folder.join("import.db"), &GAVEL);
     let start = Instant::now();
-    let table = Arc::new(Table::read(&path, None).expect("a table"));
+    let table = Arc::new(FileTable::read(&path, None).expect("a table"));
     let mapping = matching::propose(&risk::REGISTER, &table);
     let import = Import::new(&risk::REGISTER, table, &mapping, Mode::All, store.ambient().clone()).expect("a mapping");
     let (ended, has_ended) = mpsc::channel();

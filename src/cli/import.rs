@@ -16,7 +16,7 @@ use crate::domain::visible::{escaped, one_line};
 use crate::exchange::import::dates::Order;
 use crate::exchange::import::run::report::Report;
 use crate::exchange::import::run::{Import, Mode};
-use crate::exchange::import::{Mapping, Table, Unusable, matching};
+use crate::exchange::import::{FileTable, Mapping, Unusable, matching};
 use crate::report::table;
 use crate::store::source::Source;
 use crate::store::{Agreement, Author, Error, Outcome, Proposal};
@@ -113,7 +113,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     let mut former = loaded.as_mut().map(|mapping| mapping.reword(register)).unwrap_or_default();
     let header = given.get_one::<u64>("header").copied().or_else(|| loaded.as_ref().and_then(|map| map.header));
     let path = given.get_one::<Source>("file").map(Source::path).unwrap_or(Path::new(""));
-    let table = Arc::new(Table::read(path, header)?);
+    let table = Arc::new(FileTable::read(path, header)?);
     let mut mapping = loaded.unwrap_or_else(|| matching::propose(register, &table));
     adjust(&mut mapping, register, given)?;
     let pairs = ["set", "value"].into_iter().flat_map(|name| given.get_many::<String>(name).unwrap_or_default());
@@ -239,7 +239,7 @@ fn carry_out(
 /// What is told of an import.
 struct Told<'a> {
     register: &'static Register,
-    table: &'a Table,
+    table: &'a FileTable,
     mapping: &'a Mapping,
     report: &'a Report,
     mode: Mode,

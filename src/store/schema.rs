@@ -31,14 +31,14 @@ pub struct Schema {
     pub catalogue: Catalogue,
     pub migrations: &'static [Migration],
     /// The statements of each register's table, spelled when they are first asked for.
-    tables: HashMap<&'static str, OnceLock<Table>>,
+    tables: HashMap<&'static str, OnceLock<Statements>>,
     gains: OnceLock<Gains>,
     shape: OnceLock<Shape>,
 }
 
 /// The statements that a register's table is read and written with.
 #[derive(Debug)]
-pub struct Table {
+pub struct Statements {
     /// Inserts a row: the key, then every column.
     pub insert: String,
     /// The columns, in the order of the fields, for a table called `t`.
@@ -77,12 +77,12 @@ impl Schema {
     }
 
     /// The statements of a register's table.
-    pub fn table(&self, register: &'static Register) -> &Table {
-        self.tables[register.name].get_or_init(|| Table::of(register))
+    pub fn table(&self, register: &'static Register) -> &Statements {
+        self.tables[register.name].get_or_init(|| Statements::of(register))
     }
 }
 
-impl Table {
+impl Statements {
     fn of(register: &'static Register) -> Self {
         let names: Vec<_> = register.fields.iter().flat_map(columns).map(|column| column.name).collect();
         let places = ", ?".repeat(names.len());

@@ -16,7 +16,7 @@ use super::annex_a::ANNEX_A;
 use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 use super::reading::{Reading, Wanted};
-use super::sheet::{Block, Body, Cell, Sheet, Told, table};
+use super::sheet::{Block, Body, Cell, RecordColumn, Sheet, table};
 
 /// The statement of applicability.
 pub static FEATURE: Feature = Feature { readings: &[&STATEMENT], checks: &[&COMPLETE], ..Feature::PLAIN };
@@ -35,7 +35,7 @@ fn read(view: View, _: &Wanted) -> Result<Sheet, Error> {
     let part = |key, title: &str, query: &Query, told: &[Field]| {
         let records = view.page(query)?.records;
         let fields = [Field::Code, Field::Name, Field::Justification].iter().chain(told);
-        let columns: Vec<_> = fields.map(|one| Told::field(one.field())).collect();
+        let columns: Vec<_> = fields.map(|one| RecordColumn::field(one.field())).collect();
         table(view, key, format!("{title}: {}", records.len()), &records, &columns)
     };
     let none = view.count(&all)? == 0;

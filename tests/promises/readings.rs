@@ -553,7 +553,7 @@ fn a_table_of_records_is_cut_where_it_grows_long_and_leads_to_the_whole_list() {
     use gavel::domain::action::{ActionField as Field, REGISTER, State};
     use gavel::store::list::Filter;
     use gavel::store::{Act, Proposal};
-    use gavel::workflow::sheet::{LISTED, Told, records};
+    use gavel::workflow::sheet::{LISTED, RecordColumn, records};
     let file = Fixture::new();
     let store = file.store();
     let ambient = store.ambient();
@@ -569,8 +569,8 @@ fn a_table_of_records_is_cut_where_it_grows_long_and_leads_to_the_whole_list() {
     let open =
         Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &[State::Open.key()])]).by(Field::Due.field());
     let late = REGISTER.standings().flat_map(|standing| standing.columns).find(|one| one.name == "days_late").unwrap();
-    let columns = [Field::Due, Field::Owner, Field::Priority].map(|field| Told::field(field.field()));
-    let columns: Vec<_> = [Told::NUMBER, Told::field(late)].into_iter().chain(columns).collect();
+    let columns = [Field::Due, Field::Owner, Field::Priority].map(|field| RecordColumn::field(field.field()));
+    let columns: Vec<_> = [RecordColumn::NUMBER, RecordColumn::field(late)].into_iter().chain(columns).collect();
     let blocks = records(view, "open", "Open", &open, &columns).unwrap();
     let [Block { title, body: Body::Table(table), .. }, Block { body: Body::Facts(more), .. }] = &blocks[..] else {
         panic!("{blocks:?}");

@@ -6,7 +6,7 @@ use crate::domain::former::Former;
 use crate::domain::register::Register;
 
 use super::mapping::Source;
-use super::{Mapping, Table, fold};
+use super::{FileTable, Mapping, fold};
 
 impl Mapping {
     /// Gives the register and the fields that it names their names of today, and says which were former ones.
@@ -26,7 +26,7 @@ impl Mapping {
     }
 
     /// The former words among the columns of a table, in its cells, and in the texts that stand in for them.
-    pub fn former(&self, register: &'static Register, table: &Table) -> Vec<Former> {
+    pub fn former(&self, register: &'static Register, table: &FileTable) -> Vec<Former> {
         let mut former = Vec::new();
         for (field, source) in self.fields.iter().filter_map(|(name, source)| Some((register.field(name)?, source))) {
             let columns = source.columns.iter();

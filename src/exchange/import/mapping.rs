@@ -12,7 +12,7 @@ use crate::store::output::NewFile;
 use crate::store::source;
 
 use super::dates::{self, Order};
-use super::table::{Row, Table};
+use super::table::{FileRow, FileTable};
 use super::{Unusable, fold};
 
 /// The largest mapping that is read, in bytes.
@@ -147,7 +147,7 @@ impl Mapping {
     }
 
     /// The columns of a table that it makes no use of.
-    pub fn unused<'t>(&self, table: &'t Table) -> Vec<&'t str> {
+    pub fn unused<'t>(&self, table: &'t FileTable) -> Vec<&'t str> {
         let sources = self.fields.values();
         let whens = sources.clone().flat_map(|source| source.when.iter().map(|when| &when.column));
         let columns = sources.flat_map(|source| source.columns.iter()).chain(whens);
@@ -165,7 +165,7 @@ impl Mapping {
     ///
     /// # Errors
     /// [`Unusable::Unfit`], for a name that is in neither, or a field that no file can fill.
-    pub fn bind(&self, register: &'static Register, table: &Table) -> Result<Bound, Unusable> {
+    pub fn bind(&self, register: &'static Register, table: &FileTable) -> Result<Bound, Unusable> {
         if self.register != register.name {
             return Err(Unusable::Unfit(format!(
                 "The mapping is for the {} register, not for {}",
@@ -233,7 +233,7 @@ impl Mapping {
     }
 }
 
-fn column(table: &Table, name: &str) -> Result<usize, Unusable> {
+fn column(table: &FileTable, name: &str) -> Result<usize, Unusable> {
     table.column(name).ok_or_else(|| {
         let near = closest(name, table.columns.iter().map(String::as_str));
         let hint = near.map_or_else(
@@ -289,12 +289,12 @@ pub struct BoundField {
 
 impl Bound {
     /// Whether a row is meant at all.
-    pub fn takes(&self, row: &Row) -> bool {
+    pub fn takes(&self, row: &FileRow) -> bool {
         self.only.iter().all(|(column, words)| words.contains(&fold::plain(row.cell(*column))))
     }
 
     /// The words that tell a row's record apart; `None` where the mapping has no key.
-    pub fn key_of(&self, row: &Row) -> Option<String> {
+    pub fn key_of(&self, row: &FileRow) -> Option<String> {
         let words: Vec<_> = self.key.iter().map(|column| row.cell(*column).trim()).collect();
         (!words.is_empty()).then(|| words.join(" / "))
     }

@@ -9,7 +9,7 @@ use crate::exchange::csv::header;
 
 use super::fold::{self, plain};
 use super::mapping::{Mapping, Source};
-use super::table::Table;
+use super::table::FileTable;
 use super::{dates, mapping};
 
 /// From this likeness on a column is matched.
@@ -26,7 +26,7 @@ static SYNONYMS: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(||
 });
 
 /// The mapping that a table's columns suggest.
-pub fn propose(register: &'static Register, table: &Table) -> Mapping {
+pub fn propose(register: &'static Register, table: &FileTable) -> Mapping {
     let empty = Mapping { register: register.name.to_owned(), ..Mapping::default() };
     if is_export(register, table) {
         let fields = register.fields.iter().zip(&table.columns[1..]).filter(|(field, _)| !field.derived);
@@ -65,7 +65,7 @@ pub fn propose(register: &'static Register, table: &Table) -> Mapping {
 }
 
 /// Whether the columns are those that Gavel writes.
-fn is_export(register: &'static Register, table: &Table) -> bool {
+fn is_export(register: &'static Register, table: &FileTable) -> bool {
     // A field of the same name as the first column was numbered when the names were told apart.
     let bare = |column: &str| column.split(" (").next().unwrap_or(column).to_owned();
     // What is worked out was not always written, and comes from nowhere but the records themselves.
@@ -121,7 +121,7 @@ fn speaks_of(field: &Field, column: &str) -> bool {
 }
 
 /// Whether at least half of what stands in a column can be read as the field's kind.
-fn reads(field: &Field, table: &Table, column: usize) -> bool {
+fn reads(field: &Field, table: &FileTable, column: usize) -> bool {
     let mut samples = table.samples(column, 20);
     samples.retain(|text| !fold::is_nothing(text));
     let readable = |text: &&&str| match field.kind {
@@ -137,7 +137,7 @@ fn reads(field: &Field, table: &Table, column: usize) -> bool {
 }
 
 /// The column that numbers the rows, each with another word; or the one of a field that must be unique.
-fn key(register: &'static Register, table: &Table, fields: &HashMap<usize, usize>) -> Vec<usize> {
+fn key(register: &'static Register, table: &FileTable, fields: &HashMap<usize, usize>) -> Vec<usize> {
     let unique = fields.iter().find(|(place, _)| register.fields[**place].unique).map(|(_, column)| *column);
     if let Some(column) = unique.filter(|column| all_differ(table, *column)) {
         return vec![column];
@@ -154,7 +154,7 @@ fn key(register: &'static Register, table: &Table, fields: &HashMap<usize, usize
     column.map(|(place, _)| vec![place]).unwrap_or_default()
 }
 
-fn all_differ(table: &Table, column: usize) -> bool {
+fn all_differ(table: &FileTable, column: usize) -> bool {
     let mut seen = std::collections::HashSet::new();
     table.rows.iter().map(|row| row.cell(column).trim()).all(|cell| !cell.is_empty() && seen.insert(cell))
 }

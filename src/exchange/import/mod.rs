@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use crate::store::Error;
 
 pub use mapping::Mapping;
-pub use table::Table;
+pub use table::FileTable;
 
 /// Why a file can't be read as a table, or a mapping does not fit one.
 #[derive(Debug, thiserror::Error)]

@@ -20,7 +20,7 @@ const SAMPLE: usize = 60;
 
 /// A table.
 #[derive(Debug)]
-pub struct Table {
+pub struct FileTable {
     /// The file's name, without its folders.
     pub name: String,
     /// SHA-256 of the file's bytes.
@@ -32,12 +32,12 @@ pub struct Table {
     pub header: u64,
     /// The columns' names; a name that stands several times is numbered: `Other`, `Other (2)`.
     pub columns: Vec<String>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<FileRow>,
 }
 
 /// A row.
 #[derive(Debug)]
-pub struct Row {
+pub struct FileRow {
     /// The line of the file in which it begins, counted from 1.
     pub line: u64,
     /// To be compared with another row's.
@@ -77,7 +77,7 @@ impl Cells {
     }
 }
 
-impl Row {
+impl FileRow {
     /// A cell's text; empty where the row is too short.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or_default()
@@ -89,7 +89,7 @@ impl Row {
     }
 }
 
-impl Table {
+impl FileTable {
     /// Reads a file; `header` is the line of the column names where somebody said it.
     ///
     /// # Errors
@@ -114,7 +114,7 @@ impl Table {
             .collect::<Result<_, _>>()
             .map_err(|error| malformed(path, &error))?;
         let top = match header {
-            Some(line) => sample.iter().position(|row: &Row| row.line == line),
+            Some(line) => sample.iter().position(|row: &FileRow| row.line == line),
             None => header_of(&sample),
         };
         let top = top.ok_or_else(|| Unusable::Empty(path.to_owned()))?;
@@ -169,7 +169,7 @@ impl<'a> Lines<'a> {
 }
 
 impl Iterator for Lines<'_> {
-    type Item = Result<Row, csv::Error>;
+    type Item = Result<FileRow, csv::Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let cells = match self.records.next()? {
@@ -183,7 +183,7 @@ impl Iterator for Lines<'_> {
             let ends = skipped.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
             position.line() + ends.count() as u64
         });
-        Some(Ok(Row { line, cells: Cells::of(&cells) }))
+        Some(Ok(FileRow { line, cells: Cells::of(&cells) }))
     }
 }
 
@@ -203,13 +203,13 @@ fn delimiter(text: &str) -> u8 {
 }
 
 /// The row of the column names: the first that is about as wide as the table, with words in it that differ.
-fn header_of(rows: &[Row]) -> Option<usize> {
-    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+fn header_of(rows: &[FileRow]) -> Option<usize> {
+    let filled = |row: &FileRow| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let width = rows.iter().map(|row| row.cells.len()).max()?;
     let mut counts: Vec<usize> = rows.iter().map(filled).filter(|count| *count > 0).collect();
     counts.sort_unstable();
     let usual = *counts.get(counts.len() / 2)?;
-    let named = |row: &Row| {
+    let named = |row: &FileRow| {
         let cells: Vec<_> = row.cells.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
         let words = cells.iter().filter(|cell| cell.chars().any(char::is_alphabetic)).count();
         let different: HashSet<_> = cells.iter().collect();
@@ -244,11 +244,11 @@ mod tests {
 
     use super::*;
 
-    fn read(text: &str) -> Table {
+    fn read(text: &str) -> FileTable {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("table.csv");
         fs::write(&path, text).unwrap();
-        Table::read(&path, None).unwrap()
+        FileTable::read(&path, None).unwrap()
     }
 
     #[test]

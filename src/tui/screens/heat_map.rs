@@ -24,7 +24,7 @@ use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 
-use super::table::Table;
+use super::table::RecordTable;
 use super::{acting, filters};
 
 /// The width of a cell that shows a number and a level whole.
@@ -250,7 +250,7 @@ pub struct HeatMap {
     heat: Heat,
     /// Likelihood and impact, each from 0; none while all risks are listed.
     cell: Option<(usize, usize)>,
-    table: Table,
+    table: RecordTable,
     /// Whether the list has the focus.
     listed: bool,
     zoomed: bool,
@@ -260,7 +260,7 @@ impl HeatMap {
     pub fn open(desk: &Desk) -> Result<Self, Error> {
         let query = filters::query(&risk::REGISTER, &filters::home(&risk::REGISTER), "-level", desk)?;
         let query = query.unwrap_or_else(|| Query::new(&risk::REGISTER));
-        let table = Table::new(query, None, desk)?;
+        let table = RecordTable::new(query, None, desk)?;
         Ok(Self { heat: Heat::default(), cell: None, table, listed: false, zoomed: false })
     }
 

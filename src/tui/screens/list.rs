@@ -27,13 +27,13 @@ use super::chooser::Chooser;
 use super::detail::{self, Item};
 use super::filters::{asked, direction, home, in_words, ready_made};
 use super::import::ImportView;
-use super::table::Table;
+use super::table::RecordTable;
 
 /// A register as a list.
 #[derive(Debug)]
 pub struct List {
     register: &'static Register,
-    table: Table,
+    table: RecordTable,
     filter: TextInput,
     /// Whether the filter is being typed.
     filtering: bool,
@@ -107,7 +107,7 @@ impl List {
         let selected = left.selected.as_deref().and_then(RecordId::parse);
         let mut list = Self {
             register,
-            table: Table::new(query, selected, desk)?,
+            table: RecordTable::new(query, selected, desk)?,
             filter: TextInput::line(&left.filter),
             filtering: false,
             wrong: None,

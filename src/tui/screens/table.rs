@@ -22,7 +22,7 @@ use super::columns::{self, Cells, Columns};
 
 /// Rows with what they show.
 #[derive(Debug)]
-pub struct Table {
+pub struct RecordTable {
     rows: Rows,
     columns: Columns,
     /// What the rows at hand show; as long as they are.
@@ -34,7 +34,7 @@ pub struct Table {
     today: NaiveDate,
 }
 
-impl Table {
+impl RecordTable {
     /// The rows of a query from its beginning, or from a record on that was selected before.
     pub fn new(query: Query, selected: Option<RecordId>, desk: &Desk) -> Result<Self, Error> {
         let mut columns = Columns::of(query.register);
@@ -52,7 +52,7 @@ impl Table {
     }
 
     /// The rows of a query, of which no more is read than what they show: nobody acts on them before
-    /// [`Table::attend`].
+    /// [`RecordTable::attend`].
     pub fn glance(query: Query, desk: &Desk) -> Result<Self, Error> {
         let shown = columns::needed(query.register, query.order.field);
         Self::new(query.only(&shown), None, desk)

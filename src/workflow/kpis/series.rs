@@ -15,7 +15,7 @@ use crate::store::list::{Filter, Query};
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::reading::{Of, Reading, Wanted};
-use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Fact, Lead, Row, Sheet, Shown, Told, table};
+use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Fact, Lead, RecordColumn, Row, Sheet, Shown, table};
 
 use super::MEASURE;
 use super::drawn::{Point, lines};
@@ -81,9 +81,9 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     blocks.push(Block::new("What the figures say", Body::Prose(says)).keyed("says"));
     blocks.push(Block::table("periods", "Values, the latest first", &columns, rows.collect()));
     let bounds = [
-        Told::NUMBER,
-        Told::field(KpiLimitField::ValidFrom.field()).called("valid_from", "From"),
-        Told::words("limits", "Limits", |limit| Cell::text(bounds(KpiLimit(limit)))),
+        RecordColumn::NUMBER,
+        RecordColumn::field(KpiLimitField::ValidFrom.field()).called("valid_from", "From"),
+        RecordColumn::words("limits", "Limits", |limit| Cell::text(bounds(KpiLimit(limit)))),
     ];
     blocks.push(table(view, "limits", "Target and limits", &limits, &bounds)?);
     Ok(Sheet {

@@ -11,7 +11,7 @@ use crate::store::{Error, View};
 use crate::workflow::operation::Why;
 use crate::workflow::pack::{Pack, compile};
 use crate::workflow::reading::{Of, Reading, Wanted};
-use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Told, table};
+use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, RecordColumn, Row, Sheet, table};
 
 use super::Proceedings;
 use super::operations::{AGENDA as SETS_AGENDA, ATTEND, CALL, quorum};
@@ -100,13 +100,13 @@ fn agenda(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let proceedings = proceedings(view, wanted)?;
     let letter = |item: &Record| Cell::text(AgendaItem(item).input().map_or("", |input| input.letter()));
     let columns = [
-        Told::field(AgendaItemField::Place.field()),
-        Told::NUMBER,
-        Told::words("input", "Input", letter),
-        Told::field(AgendaItemField::Title.field()).called("title", "Item"),
-        Told::field(AgendaItemField::State.field()),
-        Told::field(AgendaItemField::Allotted.field()).called("time", "Time"),
-        Told::field(AgendaItemField::Presenter.field()).called("presented_by", "Presented by"),
+        RecordColumn::field(AgendaItemField::Place.field()),
+        RecordColumn::NUMBER,
+        RecordColumn::words("input", "Input", letter),
+        RecordColumn::field(AgendaItemField::Title.field()).called("title", "Item"),
+        RecordColumn::field(AgendaItemField::State.field()),
+        RecordColumn::field(AgendaItemField::Allotted.field()).called("time", "Time"),
+        RecordColumn::field(AgendaItemField::Presenter.field()).called("presented_by", "Presented by"),
     ];
     let review = &proceedings.meeting.review;
     let none = || Why::until(format!("{} has no agenda yet", review.reference()), &CALL, "makes one");
@@ -125,12 +125,12 @@ fn roll(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
         Cell::text(at.map_or(String::new(), |at| at.with_timezone(&zone).format("%H:%M").to_string()))
     };
     let columns = [
-        Told::NUMBER,
-        Told::field(AttendanceField::Person.field()).called("name", "Name"),
-        Told::field(AttendanceField::Capacity.field()).called("as", "As"),
-        Told::field(AttendanceField::How.field()),
-        Told::words("from", "From", |row| hour(Attendance(row).arrived_at())),
-        Told::words("to", "To", |row| hour(Attendance(row).left_at())),
+        RecordColumn::NUMBER,
+        RecordColumn::field(AttendanceField::Person.field()).called("name", "Name"),
+        RecordColumn::field(AttendanceField::Capacity.field()).called("as", "As"),
+        RecordColumn::field(AttendanceField::How.field()),
+        RecordColumn::words("from", "From", |row| hour(Attendance(row).arrived_at())),
+        RecordColumn::words("to", "To", |row| hour(Attendance(row).left_at())),
     ];
     let present = &proceedings.meeting.roll;
     let quorum = quorum(&proceedings);

@@ -12,7 +12,7 @@ use crate::workflow::filter;
 use super::{Block, Body, Cell, Column, Fact, Lead, Row, Shown};
 
 /// A column of a table of records, with what stands in it.
-pub struct Told<'a> {
+pub struct RecordColumn<'a> {
     column: Column,
     what: What<'a>,
 }
@@ -23,9 +23,10 @@ enum What<'a> {
     Words(Box<dyn Fn(&Record) -> Cell + 'a>),
 }
 
-impl<'a> Told<'a> {
+impl<'a> RecordColumn<'a> {
     /// The record's own number.
-    pub const NUMBER: Told<'static> = Told { column: Column::words("number", "Number"), what: What::Number };
+    pub const NUMBER: RecordColumn<'static> =
+        RecordColumn { column: Column::words("number", "Number"), what: What::Number };
 
     /// What a field holds, or what a standing comes to.
     pub const fn field(field: &'static Field) -> Self {
@@ -61,9 +62,9 @@ pub fn table(
     key: &'static str,
     title: impl Into<String>,
     records: &[Record],
-    columns: &[Told],
+    columns: &[RecordColumn],
 ) -> Result<Block, Error> {
-    let fields: Vec<_> = columns.iter().filter_map(Told::of).collect();
+    let fields: Vec<_> = columns.iter().filter_map(RecordColumn::of).collect();
     let mut known = Known { view, names: Names::default(), standings: Standings::default() };
     view.learn(&mut known.names, linked(records, &fields))?;
     if let Some(first) = records.first() {
@@ -74,7 +75,7 @@ pub fn table(
         Ok(Row { cells, lead: Some(Lead::Record(record.id)) })
     };
     let rows = records.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
-    let column = |(place, told): (usize, &Told)| {
+    let column = |(place, told): (usize, &RecordColumn)| {
         let empty = told.of().is_some() && rows.iter().all(|row| row.cells[place].text.is_empty());
         Column { shown: if empty { Shown::Never } else { told.column.shown }, ..told.column.clone() }
     };
@@ -95,7 +96,7 @@ pub fn records(
     key: &'static str,
     title: &str,
     query: &Query,
-    columns: &[Told],
+    columns: &[RecordColumn],
 ) -> Result<Vec<Block>, Error> {
     let count = view.count(query)?;
     let found = view.page(&Query { limit: Some(LISTED), ..query.clone() })?.records;
@@ -117,7 +118,7 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    fn cell(&self, told: &Told, record: &Record) -> Result<Cell, Error> {
+    fn cell(&self, told: &RecordColumn, record: &Record) -> Result<Cell, Error> {
         let field = match &told.what {
             What::Number => return Ok(Cell::text(record.reference().to_string())),
             What::Words(words) => return Ok(words(record)),

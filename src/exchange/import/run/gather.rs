@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::exchange::import::Table;
+use crate::exchange::import::FileTable;
 use crate::exchange::import::mapping::Bound;
 use crate::exchange::import::table::Cells;
 
@@ -37,7 +37,7 @@ pub struct Gathered {
 }
 
 /// Puts the rows of each key together, and leaves out those that repeat another one wholly.
-pub fn gather(table: &Table, bound: &Bound) -> Gathered {
+pub fn gather(table: &FileTable, bound: &Bound) -> Gathered {
     let mut gathered = Gathered::default();
     let mut seen: HashMap<&Cells, u64> = HashMap::new();
     let mut keys: HashMap<String, usize> = HashMap::new();

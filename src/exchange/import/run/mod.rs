@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::domain::register::Register;
 use crate::exchange::import::mapping::Bound;
-use crate::exchange::import::{Mapping, Table, Unusable};
+use crate::exchange::import::{FileTable, Mapping, Unusable};
 use crate::store::{Ambient, Batch, End, Error};
 
 use gather::gather;
@@ -62,7 +62,7 @@ impl Progress {
 /// An import that is ready to be run.
 #[derive(Debug)]
 pub struct Import {
-    pub table: Arc<Table>,
+    pub table: Arc<FileTable>,
     bound: Bound,
     pub mode: Mode,
     pub progress: Arc<Progress>,
@@ -76,7 +76,7 @@ impl Import {
     /// [`Unusable::Unfit`] where the mapping does not fit the table or the register.
     pub fn new(
         register: &'static Register,
-        table: Arc<Table>,
+        table: Arc<FileTable>,
         mapping: &Mapping,
         mode: Mode,
         ambient: Ambient,

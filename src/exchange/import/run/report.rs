@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::exchange::import::Table;
+use crate::exchange::import::FileTable;
 
 use super::gather::Gathered;
 
@@ -69,7 +69,7 @@ pub struct Planned {
 }
 
 impl Report {
-    pub(super) fn of(table: &Table, gathered: &Gathered) -> Self {
+    pub(super) fn of(table: &FileTable, gathered: &Gathered) -> Self {
         Self {
             rows: table.rows.len(),
             records: gathered.entries.len(),

@@ -9,7 +9,7 @@ use crate::domain::transaction::FieldChange;
 use crate::domain::typed::Circumstances;
 use crate::domain::value::Value;
 use crate::exchange::csv;
-use crate::exchange::import::Table;
+use crate::exchange::import::FileTable;
 use crate::exchange::import::mapping::{Bound, BoundField, SOURCE_KEY};
 use crate::store::{Act, Ambient, Batch, Error, View};
 
@@ -33,7 +33,7 @@ pub enum Tried {
 
 /// Tries the records of a file one after another.
 pub struct Trial<'a> {
-    table: &'a Table,
+    table: &'a FileTable,
     pub(super) bound: &'a Bound,
     known: Known,
     finder: Finder<'a>,
@@ -73,7 +73,7 @@ enum Plan {
 }
 
 impl<'a> Trial<'a> {
-    pub fn new(table: &'a Table, bound: &'a Bound, ambient: &'a Ambient, view: View<'a>) -> Result<Self, Error> {
+    pub fn new(table: &'a FileTable, bound: &'a Bound, ambient: &'a Ambient, view: View<'a>) -> Result<Self, Error> {
         Ok(Self {
             table,
             bound,

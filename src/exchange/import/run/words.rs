@@ -2,7 +2,7 @@
 
 use crate::exchange::csv::as_written;
 use crate::exchange::import::mapping::{BoundField, Merge};
-use crate::exchange::import::{Table, fold};
+use crate::exchange::import::{FileTable, fold};
 
 use super::gather::RecordRows;
 
@@ -10,7 +10,7 @@ use super::gather::RecordRows;
 ///
 /// # Errors
 /// The different words of rows that should say the same.
-pub fn of(field: &BoundField, table: &Table, entry: &RecordRows) -> Result<String, Vec<String>> {
+pub fn of(field: &BoundField, table: &FileTable, entry: &RecordRows) -> Result<String, Vec<String>> {
     for (column, is, then) in &field.when {
         if entry.rows().any(|row| fold::plain(table.rows[row].cell(*column)) == *is) {
             return Ok(then.clone());
@@ -33,7 +33,7 @@ pub fn of(field: &BoundField, table: &Table, entry: &RecordRows) -> Result<Strin
     Ok(if said.is_empty() { field.source.otherwise.clone().unwrap_or_default() } else { said })
 }
 
-fn of_row(field: &BoundField, table: &Table, row: usize) -> String {
+fn of_row(field: &BoundField, table: &FileTable, row: usize) -> String {
     let row = &table.rows[row];
     let said = match field.columns.as_slice() {
         [] => String::new(),

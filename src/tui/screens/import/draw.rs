@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::exchange::import::Table;
+use crate::exchange::import::FileTable;
 use crate::exchange::import::mapping::Source;
 use crate::exchange::import::run::Mode;
 use crate::exchange::import::run::report::Report;
@@ -27,7 +27,7 @@ impl ImportView {
     }
 }
 
-fn draw_fields(view: &ImportView, table: &Table, canvas: &mut Canvas, area: Rect) {
+fn draw_fields(view: &ImportView, table: &FileTable, canvas: &mut Canvas, area: Rect) {
     let delimiter = match table.delimiter {
         ',' => "commas",
         ';' => "semicolons",

@@ -15,7 +15,7 @@ use crate::domain::transaction::Channel;
 use crate::exchange::import::dates::Order;
 use crate::exchange::import::run::report::Report;
 use crate::exchange::import::run::{Import, Mode, Progress};
-use crate::exchange::import::{Mapping, Table, Unusable, matching};
+use crate::exchange::import::{FileTable, Mapping, Unusable, matching};
 use crate::store::output::NewFile;
 use crate::store::{Author, Error, Outcome, Proposal};
 use crate::tui::canvas::Canvas;
@@ -37,8 +37,8 @@ use super::chooser::Chooser;
 pub struct ImportView {
     register: &'static Register,
     /// A file that is being read.
-    opening: Loaded<Result<Table, Unusable>>,
-    table: Option<Arc<Table>>,
+    opening: Loaded<Result<FileTable, Unusable>>,
+    table: Option<Arc<FileTable>>,
     mapping: Mapping,
     /// The fields that a file can fill: those that were matched or are required first.
     fields: Vec<&'static Field>,
@@ -152,7 +152,7 @@ impl ImportView {
             Asked::File => {
                 self.wrong = None;
                 self.opening.stale();
-                self.opening.ask(desk, move |_| Ok(Table::read(&path, None)));
+                self.opening.ask(desk, move |_| Ok(FileTable::read(&path, None)));
                 return Effects::new();
             }
             Asked::Load => self.load(&path),
@@ -184,7 +184,7 @@ impl ImportView {
     }
 
     /// Takes a table that was read.
-    fn begin(&mut self, table: Table, desk: &Desk) {
+    fn begin(&mut self, table: FileTable, desk: &Desk) {
         let table = Arc::new(table);
         // The columns of the same names mean what they meant the last time.
         let mut kept: Option<Mapping> = desk.local.kept(&format!("import.{}", self.register.name));

@@ -19,13 +19,13 @@ use super::super::filters;
 use super::super::heat_map::Heat;
 use super::super::place::pane::PaneView;
 use super::super::place::records::{Pressing, nothing, rows};
-use super::super::table::Table;
+use super::super::table::RecordTable;
 
 /// The risks.
 #[derive(Debug)]
 pub struct Risks {
     heat: Heat,
-    table: Table,
+    table: RecordTable,
     pressing: Pressing,
 }
 
@@ -35,7 +35,7 @@ impl Risks {
         let query = query.unwrap_or_else(|| Query::new(&REGISTER));
         // What is late of them is told by the level and the day of each.
         let pressing = Pressing::of(&REGISTER, false, desk)?;
-        Ok(Self { heat: Heat::default(), table: Table::glance(query, desk)?, pressing })
+        Ok(Self { heat: Heat::default(), table: RecordTable::glance(query, desk)?, pressing })
     }
 }
 

@@ -25,7 +25,7 @@ use crate::workflow::sheet::{Block, Body, Fact};
 use super::super::detail::{self, Item};
 use super::super::filters;
 use super::super::sheet::led::Led;
-use super::super::table::Table;
+use super::super::table::RecordTable;
 use super::pane::PaneView;
 
 /// Records in columns.
@@ -33,7 +33,7 @@ use super::pane::PaneView;
 pub struct Records {
     listed: &'static Listed,
     filter: String,
-    table: Table,
+    table: RecordTable,
     pressing: Pressing,
 }
 
@@ -48,7 +48,7 @@ impl Records {
     ) -> Result<Option<Self>, Error> {
         let filter = (listed.filter)(meant);
         let Some(query) = filters::query(listed.register, &filter, listed.order, desk)? else { return Ok(None) };
-        let table = if whole { Table::new(query, None, desk) } else { Table::glance(query, desk) }?;
+        let table = if whole { RecordTable::new(query, None, desk) } else { RecordTable::glance(query, desk) }?;
         Ok(Some(Self { listed, filter, table, pressing: Pressing::default() }))
     }
 
@@ -167,7 +167,7 @@ impl PaneView for Records {
 }
 
 /// A list with its heading; where there is one row only, the row alone.
-pub fn rows(table: &Table, canvas: &mut Canvas, area: Rect, focused: bool) {
+pub fn rows(table: &RecordTable, canvas: &mut Canvas, area: Rect, focused: bool) {
     if area.height == 1 {
         table.draw_first(canvas, area);
     } else {
