@@ -3,6 +3,7 @@
 use crate::fields;
 
 use super::audit_area::{AuditArea, AuditAreaField};
+use super::better::{Better, Hiding};
 use super::ground::{Attested, Counts, Ground, Loss, Via};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
@@ -55,7 +56,7 @@ crate::moves! {
 crate::register! {
     /// Audit programmes: which areas are audited in a cycle, how they were chosen, who approved it.
     AuditProgramme, AuditProgrammeField: "audit_programme" / "audit programmes", "AUP", "9.2.2",
-        machine(&MACHINE), derives(DERIVED), rules(RULES);
+        machine(&MACHINE), derives(DERIVED), rules(RULES), better(BETTER), hiding(Hiding::WhileOpen);
 
     /// What it is called: Internal audits 2027 to 2029.
     title Title: text, "Programme", title, sorted;
@@ -103,6 +104,10 @@ crate::register! {
     /// The exceptions under which that was done.
     exceptions Exceptions: links("separation_exception"), "Exceptions", derived;
 }
+
+/// How it comes to look better than it did: more time, or another draw.
+static BETTER: &[Better] =
+    &[Better::Later(AuditProgrammeField::EndsOn.name()), Better::Gone(AuditProgrammeMove::Reopen.name())];
 
 static MACHINE: Machine = Machine {
     field: AuditProgrammeField::State.name(),

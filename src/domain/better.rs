@@ -4,8 +4,8 @@
 
 use super::name::{FieldName, Link, MoveName};
 
-/// One way in which a record comes to look better. What a field did not hold before is no way: to say a first day, a first
-/// level makes nothing look better. A move is looked at for the fields that it [sets](super::state::Move::fills).
+/// One way in which a record comes to look better. What a field did not hold before is no way, where it is not said to be one:
+/// a first day, a first level makes nothing look better. A move is looked at for the fields that it [sets](super::state::Move::fills).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Better {
     /// A day is later, or is none any more. The [deadline](super::field::Field::deadline) of a register is one of these
@@ -30,8 +30,8 @@ pub enum Better {
     Bound { fields: &'static [FieldName], of: FieldName, direction: FieldName },
     /// Something else stands in a field, or nothing any more.
     Otherwise(FieldName),
-    /// Nothing stands in a field any more.
-    Emptied(FieldName),
+    /// Something comes to stand in a field, where nothing did.
+    Comes(FieldName),
     /// A record that a link led to is not among those any more: it does not count there.
     Away(FieldName),
     /// One of these answers is not among those any more.
@@ -78,7 +78,7 @@ impl Better {
             | Self::More(field)
             | Self::Fewer(field)
             | Self::Otherwise(field)
-            | Self::Emptied(field)
+            | Self::Comes(field)
             | Self::Away(field)
             | Self::Loses(field, _) => std::slice::from_ref(field),
             Self::Figure { fields, .. } | Self::Bound { fields, .. } => fields,

@@ -53,6 +53,7 @@ crate::register! {
 }
 
 static RULES: &[Rule] = &[
+    Rule::new("What shows a cause is said in words.", Holds::Says(&[CauseField::ShownBy.name()])),
     Rule {
         says: "“Human error” is where the analysis begins, not a root cause.",
         clause: Some("10.2"),

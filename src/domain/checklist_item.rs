@@ -111,6 +111,7 @@ crate::register! {
 }
 
 static RULES: &[Rule] = &[
+    Rule::new("What was seen is said in words.", Holds::Says(&[ChecklistItemField::ObjectiveEvidence.name()])),
     Rule {
         says: "What is not applicable is so for a reason.",
         clause: None,

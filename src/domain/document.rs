@@ -39,4 +39,5 @@ crate::register! {
 }
 
 /// How it comes to look better than it did: what is asked of a document differs by its type.
-static BETTER: &[Better] = &[Better::Otherwise(DocumentField::Type.name())];
+static BETTER: &[Better] =
+    &[Better::Otherwise(DocumentField::Type.name()), Better::Comes(DocumentField::WithdrawnOn.name())];

@@ -89,6 +89,8 @@ impl<'a> Evidence<'a> {
 }
 
 static RULES: &[Rule] = &[
+    Rule::new("Words that are evidence say what they show, or where that is.", Holds::By(says_something))
+        .clause("7.5.3"),
     Rule::new("Where evidence is, is said so that it can be found.", Holds::By(can_be_found)).clause("7.5.3"),
     Rule::new(
         "What somebody else said of one's own is put on record with what can be checked.",
@@ -113,6 +115,19 @@ const PAPER: &[FieldName] = fields![EvidenceField: Place, Keeper];
 /// Whether one of these fields comes to hold something else; where it is being made, whatever they hold is new.
 fn comes_to_hold(facts: &Facts, fields: &[EvidenceField]) -> bool {
     facts.before.is_none() || fields.iter().any(|field| facts.changes(*field))
+}
+
+/// Where nothing but words is on record, they are all that somebody else can go by: a reference, with its number, is enough.
+fn says_something(facts: &Facts) -> Vec<Missing> {
+    let one = Evidence(facts.record);
+    let fields = [EvidenceField::Title, EvidenceField::Description, EvidenceField::File, EvidenceField::Address];
+    let says = reason::says_something;
+    if one.is_on_file() || !comes_to_hold(facts, &fields) || says(one.title()) || says(one.description()) {
+        return Vec::new();
+    }
+    let what =
+        format!("“{}” says nothing: say what shows it and where that is, or hand over a file", one.title().trim());
+    vec![Missing::in_field(EvidenceField::Title.name(), what)]
 }
 
 fn can_be_found(facts: &Facts) -> Vec<Missing> {

@@ -100,7 +100,7 @@ static BETTER: &[Better] = &[
     },
     Better::Lower { field: IncidentField::Type.name(), from: &[Type::Incident.key(), Type::NearMiss.key()] },
     Better::Otherwise(IncidentField::OccurredOn.name()),
-    Better::Emptied(IncidentField::System.name()),
+    Better::Away(IncidentField::System.name()),
 ];
 
 static MACHINE: Machine = Machine {
@@ -176,12 +176,18 @@ static ATTESTED: &[Attested] = &[Attested {
     snapshots: &[],
 }];
 
-static RULES: &[Rule] = &[Rule::new(
-    "What happened comes before what was done about it.",
-    Holds::Ordered(&[&[
-        IncidentField::OccurredOn.name(),
-        IncidentField::NoticedOn.name(),
-        IncidentField::ContainedOn.name(),
-        IncidentField::ClosedOn.name(),
-    ]]),
-)];
+static RULES: &[Rule] = &[
+    Rule::new(
+        "What happened comes before what was done about it.",
+        Holds::Ordered(&[&[
+            IncidentField::OccurredOn.name(),
+            IncidentField::NoticedOn.name(),
+            IncidentField::ContainedOn.name(),
+            IncidentField::ClosedOn.name(),
+        ]]),
+    ),
+    Rule::new(
+        "What was done about it, and what follows, is said in words.",
+        Holds::Says(fields![IncidentField: Containment, Lessons]),
+    ),
+];

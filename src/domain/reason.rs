@@ -102,6 +102,12 @@ pub fn is_one(text: &str) -> bool {
     has_letters(&whole) && !is_nothing(&whole) && !says_nothing()
 }
 
+/// Whether a text says what was seen or done, or where that is: a reference with its number does, which gives no reason.
+pub fn says_something(text: &str) -> bool {
+    let count = |is: fn(char) -> bool| text.chars().filter(|sign| is(*sign)).count();
+    is_one(text) || (count(char::is_alphabetic) >= 2 && count(char::is_numeric) >= 1)
+}
+
 /// Whether two texts give the same reason, whatever signs stand between the words.
 pub fn is_same(one: &str, other: &str) -> bool {
     bare(one) == bare(other)

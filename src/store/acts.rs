@@ -95,7 +95,8 @@ impl Writer<'_> {
         }
         self.derive(&mut after, Some(&current))?;
         refuse(attempt.clone(), self.judge_frozen(&after, &current)?)?;
-        let broken = self.judge(&after, Some(&current), None)?;
+        let mut broken = self.judge(&after, Some(&current), None)?;
+        broken.extend(self.judge_owner(&current, &after)?);
         refuse(attempt.clone(), broken)?;
         let favourable = self.looks_better(&current, &after, None)?;
         self.write_update(&current, &after, based_on.min(current.revision), Way::Edit, draft)?;
@@ -127,6 +128,7 @@ impl Writer<'_> {
         refuse_changed(&format!("{} can't be {}", current.reference(), step.participle), &current, based_on)?;
         self.derive(&mut after, Some(&current))?;
         let mut broken = self.judge(&after, Some(&current), Some(step))?;
+        broken.extend(self.judge_owner(&current, &after)?);
         broken.extend(self.judge_adoption((&current, &after), step)?);
         let today = self.circumstances.today();
         broken.extend(manifest::unproven(self.connection, self.schema, &current, &after, today)?);

@@ -1,7 +1,7 @@
 //! What makes something look better is agreed to by somebody else, and told by a record of its own: whichever way it was
 //! done, it comes through here.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use crate::domain::better::Succession;
 use crate::domain::deadline::Deadline;
@@ -10,11 +10,13 @@ use crate::domain::favourable::{
 };
 use crate::domain::field::{self, Kind};
 use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::person::Person;
 use crate::domain::record::{Record, Version};
-use crate::domain::rules::{Broken, Fact, Refusal, Source};
+use crate::domain::rules::{Broken, Fact, Missing, Refusal, Source};
 use crate::domain::separation;
 use crate::domain::state::Move;
 use crate::domain::value::Value;
+use crate::domain::{minutes, pack};
 
 use super::commit::Writer;
 use super::error::Error;
@@ -31,6 +33,10 @@ pub(super) struct Favourable<'a> {
     pub step: Option<&'static Move>,
     found: Vec<Found>,
 }
+
+/// The records that tell what looks better of one, and point to it.
+const TOLD: &str = "SELECT r.id FROM link l JOIN record r ON r.id = l.from_id
+                    WHERE l.to_id = ? AND r.register = ? AND r.voided = 0";
 
 impl Writer<'_> {
     /// What looks better by a change; nothing where nothing does. What somebody typed today, and nothing rests on, is put
@@ -56,7 +62,9 @@ impl Writer<'_> {
             let agreed = self.told_of(after.id)?;
             let stands = |version: &&Version| !self.is_of_today(version) || agreed.contains(&version.sequence);
             match past.iter().rfind(stands) {
-                None if !self.is_rested_on(after.id)? => return Ok(None),
+                None if !(self.is_rested_on(after.id)? || after.voided && self.was_circulated(after.id)?) => {
+                    return Ok(None);
+                }
                 None => {}
                 Some(stood) => {
                     let since = self.found(&stood.record, after, step)?;
@@ -92,9 +100,7 @@ impl Writer<'_> {
 
     /// The transactions in which something of a record came to look better, which others agreed to.
     fn told_of(&self, id: RecordId) -> Result<Vec<Sequence>, Error> {
-        let sql = "SELECT r.id FROM link l JOIN record r ON r.id = l.from_id
-                   WHERE l.to_id = ? AND r.register = ? AND r.voided = 0";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut statement = self.connection.prepare_cached(TOLD)?;
         let ids = statement.query_map(params![id.0, favourable::REGISTER.name], |row| Ok(RecordId(row.get(0)?)))?;
         let ids = ids.collect::<Result<Vec<_>, _>>()?;
         let made = ids.into_iter().map(|id| Ok(journal::places(self.connection, id)?.first().copied()));
@@ -124,6 +130,50 @@ impl Writer<'_> {
             }
         }
         Ok(false)
+    }
+
+    /// Whether a pack or minutes went out since a record was made: others have read of it.
+    fn was_circulated(&self, id: RecordId) -> Result<bool, Error> {
+        let made = journal::places(self.connection, id)?.first().copied();
+        let sql = "SELECT id FROM record WHERE register = ? ORDER BY key DESC LIMIT 1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for register in [pack::REGISTER.name, minutes::REGISTER.name] {
+            let last = statement.query_row([register], |row| Ok(RecordId(row.get(0)?))).optional()?;
+            let sent = last.map(|last| journal::places(self.connection, last)).transpose()?.unwrap_or_default();
+            if sent.first().copied() > made {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whoever agreed to what makes something of a record look better does not come to answer for it, while somebody else
+    /// could.
+    pub(super) fn judge_owner(&self, before: &Record, after: &Record) -> Result<Vec<Broken>, Error> {
+        let Some(field) = after.register.responsible().filter(|field| before.get(field.name) != after.get(field.name))
+        else {
+            return Ok(Vec::new());
+        };
+        let Some(Value::Link(owner)) = after.get(field.name) else { return Ok(Vec::new()) };
+        let former = before.get(field.name);
+        let able = |one: &&Record| Person(one).can_act_on(self.circumstances.today()) && one.id != *owner;
+        let people = self.people()?;
+        if !people.iter().filter(able).any(|one| former != Some(&Value::Link(one.id))) {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare_cached(TOLD)?;
+        let told =
+            statement.query_map(params![after.id.0, favourable::REGISTER.name], |row| Ok(RecordId(row.get(0)?)))?;
+        let mut missing = Vec::new();
+        for id in told.collect::<Result<Vec<_>, _>>()? {
+            let Some(told) = read::by_id(self.connection, self.schema, id)? else { continue };
+            if FavourableChange(&told).agreed_by() == Some(*owner) {
+                let what = format!("This person agreed to “{}” ({})", told.title(), told.reference());
+                missing.push(Missing::in_field(field.name, format!("{what}: somebody else answers for it")));
+            }
+        }
+        let rule = "Whoever agreed to what makes something look better does not come to answer for it.".to_owned();
+        Ok(if missing.is_empty() { Vec::new() } else { vec![Broken { rule, clause: Some("9.1, 10.2"), missing }] })
     }
 
     /// Tells what looks better, each by a record of its own.

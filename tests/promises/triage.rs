@@ -29,7 +29,7 @@ fn morning() -> Fixture {
             ("Untested release", "2026-12-20"),
         ] {
             let line = format!(
-                "nonconformity add '{title}' --requirement A.6.2.4 --statement x --objective-evidence y --source monitoring --grade minor --occurred-on 2026-05-01 --raised-on 2026-05-05 --raised-by 'Dev Anand' --owner 'Ben Okafor' --due {due}"
+                "nonconformity add '{title}' --requirement A.6.2.4 --statement x --objective-evidence 'Report 7' --source monitoring --grade minor --occurred-on 2026-05-01 --raised-on 2026-05-05 --raised-by 'Dev Anand' --owner 'Ben Okafor' --due {due}"
             );
             fixture.ok(&words(&line));
         }
@@ -110,8 +110,8 @@ fn what_is_marked_gets_a_day_a_priority_and_a_comment_together() {
 #[test]
 fn nothing_is_closed_or_attested_in_bulk_and_what_differs_is_told() {
     let fixture = morning();
-    fixture.ok(&words("action done A-2 --evidence x"));
-    fixture.ok(&words("action done A-3 --evidence x"));
+    fixture.ok(&words("action done A-2 --evidence 'Mail 7'"));
+    fixture.ok(&words("action done A-3 --evidence 'Mail 7'"));
     let mut desk = Desk::sized(&fixture, 120, 40);
     desk.press("0");
     desk.sees("Waiting for you: 4");

@@ -37,7 +37,12 @@ pub static REGISTER: Register = words::DECLARATION
     .hiding(Hiding::WhileOpen);
 
 /// How it comes to look better than it did.
-static BETTER: &[Better] = &[Better::Later(AuditField::StartsOn.name()), Better::Gone(AuditMove::Cancel.name())];
+static BETTER: &[Better] = &[
+    Better::Later(AuditField::StartsOn.name()),
+    Better::Away(AuditField::Areas.name()),
+    Better::Away(AuditField::Systems.name()),
+    Better::Gone(AuditMove::Cancel.name()),
+];
 
 static MACHINE: Machine = Machine {
     field: AuditField::State.name(),
@@ -84,6 +89,15 @@ static MACHINE: Machine = Machine {
                     clause: Some("9.2.2"),
                     looks_at: &[Fact::Hanging(ChecklistItemField::Audit.link())],
                     holds: Holds::By(checklist_is_answered),
+                },
+                Rule {
+                    says: "An internal audit looked at something: its checklist has an answer, or it made a finding.",
+                    clause: Some("9.2.2"),
+                    looks_at: &[
+                        Fact::Hanging(ChecklistItemField::Audit.link()),
+                        Fact::Hanging(FindingField::Audit.link()),
+                    ],
+                    holds: Holds::By(something_was_looked_at),
                 },
                 performed::CONCLUDED,
             ],
@@ -180,6 +194,7 @@ static RULES: &[Rule] = &[
         holds: Holds::Ordered(&[&[AuditField::StartsOn.name(), AuditField::EndsOn.name()]]),
     },
     performed::OF_A_PROGRAMME,
+    Rule::new("What an audit concludes is said in words.", Holds::Says(fields![AuditField: Conclusion])),
     Rule { says: "Every auditor is named once.", clause: None, looks_at: &[], holds: Holds::By(named_once) },
     Rule {
         says: "Nobody audits their own work.",
@@ -338,6 +353,23 @@ fn checklist_is_answered(facts: &Facts) -> Vec<Missing> {
         )
     }));
     missing
+}
+
+/// What others audited is told by their report, which is attached.
+fn something_was_looked_at(facts: &Facts) -> Vec<Missing> {
+    let audit = Audit(facts.record);
+    let items = facts.hanging(ChecklistItemField::Audit);
+    let examined = items.iter().any(|item| ChecklistItem(item).answer().is_some_and(Answer::is_examined));
+    let found = !facts.hanging(FindingField::Audit).is_empty();
+    if audit.is_transcribed() || !audit.party().is_internal() || examined || found {
+        return Vec::new();
+    }
+    let what = if items.is_empty() {
+        "It has no checklist and made no finding: make its checklist, and answer it"
+    } else {
+        "None of its checklist was audited, and no finding was made"
+    };
+    vec![Missing::elsewhere(what)]
 }
 
 fn named_once(facts: &Facts) -> Vec<Missing> {

@@ -90,7 +90,7 @@ const fn effect(better: &Better) -> Effect {
     match better {
         Better::Later(_) | Better::LaterUndone { .. } => Effect::Later,
         Better::Lower { .. } | Better::Loses(..) => Effect::Lower,
-        Better::Says(..) | Better::Emptied(_) | Better::Away(_) | Better::Gone(_) => Effect::TakenAway,
+        Better::Says(..) | Better::Comes(_) | Better::Away(_) | Better::Gone(_) => Effect::TakenAway,
         Better::More(_) | Better::Fewer(_) | Better::Figure { .. } | Better::Bound { .. } | Better::Otherwise(_) => {
             Effect::Figure
         }
@@ -135,7 +135,7 @@ impl Sides<'_> {
             Better::More(field) => self.is_beyond(&[field], i64::gt),
             Better::Fewer(field) => self.is_beyond(&[field], i64::lt),
             Better::Otherwise(field) => self.before.get(field).is_some(),
-            Better::Emptied(field) => self.of(field).1.is_none(),
+            Better::Comes(field) => self.of(field).0.is_none(),
             Better::Away(field) => {
                 let links = |record: &Record| {
                     let place = record.register.position(field);

@@ -9,6 +9,7 @@ use crate::domain::measurement::{Measurement, MeasurementField};
 use crate::domain::record::Record;
 use crate::domain::retest::{Retest, RetestField};
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
+use crate::fields;
 
 use super::criterion::Criterion;
 use super::planning::{actions_are_done, missing_if, promised, roots};
@@ -25,6 +26,10 @@ const MEASURED: Fact = Fact::Latest {
 };
 
 pub static RULES: &[Rule] = &[
+    Rule::new(
+        "What was seen, done and shown is said in words.",
+        Holds::Says(fields![Field: ObjectiveEvidence, Correction, EffectivenessEvidence, ReopenedOnEvidence]),
+    ),
     Rule {
         says: "A criterion is one that can be checked by figures.",
         clause: Some("10.2"),

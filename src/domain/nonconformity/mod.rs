@@ -46,7 +46,7 @@ static BETTER: &[Better] = &[
     // Where repeats are looked for.
     Better::Otherwise(NonconformityField::Requirement.name()),
     Better::Otherwise(NonconformityField::OccurredOn.name()),
-    Better::Emptied(NonconformityField::System.name()),
+    Better::Away(NonconformityField::System.name()),
     Better::Otherwise(NonconformityField::Deadlines.name()),
     Better::Gone(NonconformityMove::Reject.name()),
     Better::Gone(NonconformityMove::Duplicate.name()),

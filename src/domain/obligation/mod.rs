@@ -33,7 +33,9 @@ pub static REGISTER: Register = words::DECLARATION
 static BETTER: &[Better] = &[
     Better::More(ObligationField::EveryMonths.name()),
     Better::Otherwise(ObligationField::Type.name()),
-    Better::Emptied(ObligationField::System.name()),
+    Better::Away(ObligationField::System.name()),
+    // A version of a document that is approved fulfils it from then on.
+    Better::Comes(ObligationField::Document.name()),
     Better::Away(ObligationField::Document.name()),
     Better::Gone(ObligationMove::End.name()),
 ];

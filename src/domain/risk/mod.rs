@@ -37,7 +37,7 @@ static BETTER: &[Better] = &[
     Better::Lower { field: RiskField::ResidualLevel.name(), from: Level::GRAVEST_FIRST },
     Better::LaterUndone { field: RiskField::ReviewBy.name(), done: RiskField::AssessedOn.name() },
     Better::Later(RiskField::TreatedBy.name()),
-    Better::Emptied(RiskField::System.name()),
+    Better::Away(RiskField::System.name()),
     Better::Gone(RiskMove::Close.name()),
 ];
 

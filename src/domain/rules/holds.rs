@@ -19,6 +19,8 @@ pub enum Holds {
     Needed { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
     /// The same, and what it says there gives a reason. What stood before is not asked again.
     Reasoned { field: FieldName, where_one: FieldName, is: &'static [&'static str] },
+    /// What is written in each of these fields says something. What stood before is not asked again.
+    Says(&'static [FieldName]),
     /// Where one of some fields is filled in, all of these are.
     Complete { where_any: &'static [FieldName], all: &'static [FieldName] },
     /// One of these fields is filled in, or several are.
@@ -51,6 +53,7 @@ impl Holds {
             Self::Ordered(chains) => chains.iter().flat_map(|chain| out_of_order(facts, chain)).collect(),
             Self::Needed { field, where_one, is } => needed(facts, field, where_one, is).into_iter().collect(),
             Self::Reasoned { field, where_one, is } => reasoned(facts, field, where_one, is).into_iter().collect(),
+            Self::Says(fields) => fields.iter().filter_map(|field| says_nothing(facts, *field)).collect(),
             Self::Complete { where_any, all } => incomplete(facts, where_any, all),
             Self::AnyOf(fields) => all_empty(facts, fields).into_iter().collect(),
             Self::Within { field, least, most } => outside(facts, field, least, most).into_iter().collect(),
@@ -113,6 +116,14 @@ fn reasoned(facts: &Facts, field: FieldName, where_one: FieldName, is: &[&str]) 
     }
     let called = facts.record.called_beside(field.as_str());
     reason::fault(label(facts, field), told, &called).map(|what| Missing::in_field(field, what))
+}
+
+/// What stands against words that come to stand in a field; nothing where they say something.
+pub fn says_nothing(facts: &Facts, field: FieldName) -> Option<Missing> {
+    let Some(Value::Text(told)) = facts.record.get(field) else { return None };
+    let asked = facts.before.is_none() || facts.changes(field);
+    let what = format!("{} is “{}”, which says nothing: say what was seen or done", label(facts, field), told.trim());
+    (asked && !reason::says_something(told)).then(|| Missing::in_field(field, what))
 }
 
 fn is_empty(facts: &Facts, field: FieldName) -> Option<Missing> {

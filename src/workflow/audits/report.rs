@@ -11,7 +11,7 @@ use crate::domain::finding::{Finding, Grade};
 use crate::domain::identity::RecordId;
 use crate::domain::nonconformity::Nonconformity;
 use crate::domain::organisation;
-use crate::domain::record::Record;
+use crate::domain::record::{Record, Version};
 use crate::domain::spelling::{day, signed};
 use crate::store::list::Query;
 use crate::store::view::named;
@@ -300,11 +300,15 @@ fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
     let mut count = 0;
     let (mut examined, mut left_out) = (Vec::new(), Vec::new());
     let (mut not_audited, mut unanswered) = (Vec::new(), Vec::new());
+    let mut again = Vec::new();
     view.each(&checklist_of(audit.id).only(&fields.map(Item::field)), |record| {
         let item = ChecklistItem(&record);
         let words = format!("{} {}", item.code(), super::checklist::short(&record));
         let words = words.trim_start();
         count += 1;
+        if record.revision > 2 && !item.answer().is_some_and(is_wrong) {
+            again.push((record.id, words.to_owned()));
+        }
         strange += usize::from(item.is_answered_by_a_stranger(Audit(audit)));
         recorded += usize::from(item.recorded_by().is_some());
         if let Some(place) = ANSWERS.iter().position(|one| Some(*one) == item.answer()) {
@@ -353,7 +357,33 @@ fn checklist(view: View, audit: &Record) -> Result<Block, Error> {
     if strange > 0 {
         told.push(format!("Answered by nobody who audits, before Gavel asked who does: {strange}."));
     }
-    let part =
-        vec![answered, warning(told), examined, list("Not applicable", left_out), list("Not audited", not_audited)];
+    let mut turned = Vec::new();
+    for (id, words) in again {
+        turned.extend(turned_from(view, id)?.map(|from| format!("{words}: {from}")));
+    }
+    let turned = list("Answered otherwise before", turned);
+    let lists = [list("Not applicable", left_out), list("Not audited", not_audited)];
+    let part = [answered, warning(told), turned, examined].into_iter().chain(lists).collect();
     Ok(Block::section("Checklist", part))
+}
+
+fn is_wrong(answer: Answer) -> bool {
+    answer.grade().is_some_and(|grade| grade.is_nonconformity())
+}
+
+/// What an answer was that said something was not as required, where it says that no more: `minor until 2026-11-20, then
+/// conforms by Ines Aubert`.
+fn turned_from(view: View, id: RecordId) -> Result<Option<String>, Error> {
+    let versions = view.versions(id)?;
+    let answer = |version: &Version| ChecklistItem(&version.record).answer();
+    let last = versions
+        .windows(2)
+        .rev()
+        .find(|pair| answer(&pair[0]).is_some_and(is_wrong) && !answer(&pair[1]).is_some_and(is_wrong));
+    let Some([was, now]) = last else { return Ok(None) };
+    let label = |version: &Version| answer(version).map_or("no answer", Answer::label).to_lowercase();
+    let until = now.day.map_or(String::new(), |day| format!(" until {day}"));
+    let by = now.author.map(|person| view.record(person)).transpose()?.flatten();
+    let by = by.map_or(String::new(), |person| format!(" by {}", person.title()));
+    Ok(Some(format!("{}{until}, then {}{by}", label(was), label(now))))
 }

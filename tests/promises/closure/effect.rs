@@ -311,7 +311,7 @@ fn limits_direction_and_period_are_those_of_the_day_of_the_approval() {
 #[test]
 fn a_repeat_is_looked_for_in_the_registers_and_in_records() {
     let criterion = "no repeat until 2026-07-24 in 20 records";
-    let again = "nonconformity add 'Again' --requirement A.6.2.4 --occurred-on 2026-07-10 --raised-on 2026-07-12 --raised-by 'Edda Holm' --owner 'Dev Anand' --statement x --objective-evidence y --source monitoring";
+    let again = "nonconformity add 'Again' --requirement A.6.2.4 --occurred-on 2026-07-10 --raised-on 2026-07-12 --raised-by 'Edda Holm' --owner 'Dev Anand' --statement x --objective-evidence 'Report 7' --source monitoring";
     let case = verified(criterion, "sample");
     not_effective(&case, "no sample was recorded since the actions were done");
     case.fixture.ok(&words(&format!("{RETEST} --held-on 2026-07-20 --failed 0 --tested 19")));
@@ -321,7 +321,9 @@ fn a_repeat_is_looked_for_in_the_registers_and_in_records() {
     // It came back: its cause is not known, then another one, then the same.
     script(&case.fixture, &format!("{again}\nnonconformity open NC-2"));
     not_effective(&case, "NC-2 is on the same requirement, and its cause is not known yet");
-    case.fixture.ok(&words("nonconformity contain NC-2 --correction x --corrected-by 'Edda Holm' --consequences None"));
+    case.fixture.ok(&words(
+        "nonconformity contain NC-2 --correction 'Put right' --corrected-by 'Edda Holm' --consequences None",
+    ));
     let analyse = |class: &str| {
         format!(
             "nonconformity analyse NC-2 --cause 'The same' --cause-class {class} --cause-method other --similar-searched x --similar-cases None"
@@ -346,9 +348,9 @@ fn a_case_without_a_class_of_cause_is_no_repeat_once_somebody_else_approved_what
     script(
         &case.fixture,
         "
-        nonconformity add 'Again' --requirement A.6.2.4 --occurred-on 2026-07-10 --raised-on 2026-07-12 --raised-by 'Edda Holm' --owner 'Dev Anand' --statement x --objective-evidence y --source monitoring
+        nonconformity add 'Again' --requirement A.6.2.4 --occurred-on 2026-07-10 --raised-on 2026-07-12 --raised-by 'Edda Holm' --owner 'Dev Anand' --statement x --objective-evidence 'Report 7' --source monitoring
         nonconformity open NC-2
-        nonconformity contain NC-2 --correction x --corrected-by 'Edda Holm' --consequences None
+        nonconformity contain NC-2 --correction 'Put right' --corrected-by 'Edda Holm' --consequences None
         nonconformity analyse NC-2 --cause 'The vendor was late' --cause-method other --similar-searched x --similar-cases None
         retest add 'Records' --nonconformity NC-1 --held-on 2026-07-20 --failed 0 --tested 20
         ",
@@ -400,9 +402,9 @@ fn a_repeat_that_is_recorded_after_closing_takes_the_proof_away() {
     script(
         file,
         "
-        nonconformity add 'Again' --requirement A.6.2.4 --occurred-on 2026-07-10 --raised-on 2026-07-12 --raised-by 'Edda Holm' --owner 'Dev Anand' --statement x --objective-evidence y --source monitoring
+        nonconformity add 'Again' --requirement A.6.2.4 --occurred-on 2026-07-10 --raised-on 2026-07-12 --raised-by 'Edda Holm' --owner 'Dev Anand' --statement x --objective-evidence 'Report 7' --source monitoring
         nonconformity open NC-2
-        nonconformity contain NC-2 --correction x --corrected-by 'Edda Holm' --consequences None
+        nonconformity contain NC-2 --correction 'Put right' --corrected-by 'Edda Holm' --consequences None
         ",
     );
     let analyse = "nonconformity analyse NC-2 --cause 'Nobody is asked' --cause-class tool --cause-method other --similar-searched x --similar-cases None";

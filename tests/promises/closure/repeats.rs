@@ -46,13 +46,13 @@ fn what_lies_too_long_ago_or_has_another_cause_is_no_repeat() {
     minor(&fixture, "By a tool", "2026-01-31");
     for line in [
         "nonconformity open NC-1",
-        "nonconformity contain NC-1 --correction x --consequences none",
+        "nonconformity contain NC-1 --correction 'Put right' --consequences none",
         "nonconformity analyse NC-1 --cause 'The gate' --cause-class tool --cause-method other --similar-searched all --similar-cases none",
     ] {
         fixture.ok(&words(line));
     }
     minor(&fixture, "By somebody untrained", "2026-03-31");
-    for line in ["nonconformity open NC-2", "nonconformity contain NC-2 --correction x --consequences none"] {
+    for line in ["nonconformity open NC-2", "nonconformity contain NC-2 --correction 'Put right' --consequences none"] {
         fixture.ok(&words(line));
     }
     let analyse = |class: &str| {

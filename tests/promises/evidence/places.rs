@@ -42,7 +42,7 @@ fn an_address_is_handed_over_with_a_move() {
         assert!(said.contains(wanted), "{said}");
         assert!(ok(&file, "evidence show E-1").starts_with(&format!("E-1 {title}")));
     }
-    for told in ["no address <here>", "<https://x>", "a://b c", "://x", "see: //x"] {
+    for told in ["no address <here>", "<https://x>", "a://bed car", "://car 7", "see: //x"] {
         let file = file();
         file.ok(&["action", "done", "A-1", "--evidence", told]);
         assert!(!ok(&file, "evidence show E-1").contains("Held at"), "{told}");

@@ -16,4 +16,5 @@ mod screen;
 mod settled;
 mod systems;
 mod told;
+mod unseen;
 pub mod walk;

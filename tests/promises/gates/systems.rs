@@ -284,7 +284,8 @@ fn a_system_is_retired_once_nothing_that_depends_on_it_is_open() {
     assert!(!file.run(&["check", "--only", "4.3"]).out.contains("It is retired"));
     // What hangs on it afterwards, or comes back, is named; and it is not hidden.
     days(&file, 1);
-    ok(&file, "risk edit R-1 --system SYS-1");
+    ok(&file, "person add 'Ada Lund' --active yes");
+    ok(&file, "risk edit R-1 --system SYS-1 --reason 'It came from there' --agreed-by 'Ada Lund' --agreed-how message");
     assert!(file.run(&["check", "--only", "4.3"]).out.contains("It is retired, and R-1 Drift is open"));
     refused(&file, "system void SYS-2 --reason 'Typed twice'", &["It has been on the register"]);
     assert_eq!(file.verify(), Vec::<String>::new());

@@ -38,7 +38,7 @@ const OVERRULE: &str = "nonconformity overrule NC-1 --effectiveness-evidence 'El
 const GATES: &[Gate] = &[
     Gate {
         name: "confirm an action",
-        before: "action add 'Write it' --owner P-1\naction done A-1 --evidence 'It'",
+        before: "action add 'Write it' --owner P-1\naction done A-1 --evidence 'Mail 7'",
         line: "action confirm A-1 --confirmed-how signature --confirmed-by P-1",
         duty: "confirmation",
     },

@@ -57,7 +57,7 @@ fn what_was_done_is_not_pulled_away_from_under_a_case() {
         "action reopen A-56 --reason 'A slip'\naction void A-56 --reason 'A slip' --agreed-by P-3 --agreed-how meeting",
         "action reopen A-56 --reason 'A slip'\naction void A-56 --reason 'A slip' --agreed-by P-3 --agreed-how meeting\naction unvoid A-56",
         "action reopen A-56 --reason 'A slip'\naction cancel A-56 --reason 'The vendor does it' --agreed-by P-3 --agreed-how meeting",
-        "action reopen A-56 --reason 'A slip'\naction edit A-56 --owner P-14\naction done A-56 --evidence 'Again'",
+        "action reopen A-56 --reason 'A slip'\naction edit A-56 --owner P-14\naction done A-56 --evidence 'Report 8'",
         "action reopen A-56 --reason 'A slip'\naction edit A-56 --type ordinary --owner P-14 --reason 'A slip' --agreed-by P-3 --agreed-how meeting",
         "action reopen A-56 --reason 'A slip'\naction merge A-56 --merged-into A-55 --reason 'One card is enough' --agreed-by P-3 --agreed-how meeting",
         "nonconformity edit NC-10 --owner P-14",
@@ -71,13 +71,16 @@ fn what_was_done_is_not_pulled_away_from_under_a_case() {
 #[test]
 fn an_undone_deed_was_done() {
     let file = without_exception();
-    script(&file, "nonconformity begin NC-10\naction edit A-56 --owner P-13\naction done A-56 --evidence 'The report'");
+    script(
+        &file,
+        "nonconformity begin NC-10\naction edit A-56 --owner P-13\naction done A-56 --evidence 'The report of May'",
+    );
     ok(&file, "undo --yes");
     script(
         &file,
         "
         action edit A-56 --owner P-14
-        action done A-56 --evidence 'The report'
+        action done A-56 --evidence 'The report of May'
         action done A-55 --evidence 'The statement'
         nonconformity implement NC-10
         ",
@@ -116,7 +119,7 @@ fn the_doer_is_recorded_and_never_confirms() {
     ok(&file, "action edit A-44 --owner P-1 --as P-7");
     let told = ["Oluwaseun Vardy did A-44 on 2026-11-06 and can't confirm it"];
     refused(&file, "action confirm A-44 --confirmed-how message --as P-7", &told);
-    script(&file, "action reopen A-44 --reason 'A slip' --as P-7\naction done A-44 --evidence 'Again' --as P-1");
+    script(&file, "action reopen A-44 --reason 'A slip' --as P-7\naction done A-44 --evidence 'Report 8' --as P-1");
     refused(&file, "action confirm A-44 --confirmed-how message --as P-7", &told);
     refused(&file, "action confirm A-44 --confirmed-how message --as P-1", &["Noor Halvorsen did A-44"]);
     let meeting = "action confirm A-44 --confirmed-how meeting --as";

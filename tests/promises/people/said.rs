@@ -26,7 +26,7 @@ fn a_message_a_signature_and_a_meeting_are_on_file_or_said_not_to_be() {
             &format!(
                 "
                 evidence add 'A list' --about NC-8 --type proof --said-by P-12
-                evidence add 'Not that' --about NC-8 --type {other} --said-by P-12
+                evidence add 'Another mail' --about NC-8 --type {other} --said-by P-12
                 evidence add 'Not about it' --about NC-9 --type {kind} --said-by P-12
                 "
             ),

@@ -167,7 +167,8 @@ fn a_carried_decision_stays_in_the_minutes_when_its_item_is_hidden() {
     ok(&fixture, "review propose MR-1 'Drop the vendor' --subject other");
     ok(&fixture, "review decide MR-1 D-1");
     ok(&fixture, "review item MR-1 --discussed");
-    let run = fixture.run(&held::words("agenda-item void AG-11 --reason 'A slip'"));
+    let run = fixture
+        .run(&held::words("agenda-item void AG-11 --reason 'A slip' --agreed-by 'Dev Anand' --agreed-how message"));
     let minutes = ok(&fixture, "review minutes MR-1");
     assert!(run.code == 1 || minutes.contains("Drop the vendor"), "{minutes}");
 }

@@ -110,7 +110,7 @@ fn every_input_is_considered_before_a_review_is_concluded() {
         refused(&left, "review conclude MR-1", &["9.3.2", &format!("- {words} is not considered")]);
         ok(&left, "review item MR-1 --deferred 'The figures are late'");
         refused(&left, "review conclude MR-1", &[&format!("- {words} is deferred, not considered")]);
-        let void = format!("agenda-item void {item} --reason 'Forgotten'");
+        let void = format!("agenda-item void {item} --reason 'Forgotten' --agreed-by 'Dev Anand' --agreed-how message");
         if ["d1", "e"].contains(&letter) {
             // Something was decided under it, and stands on it.
             refused(&left, &void, &["it stands on its agenda item"]);

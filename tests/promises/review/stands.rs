@@ -52,7 +52,7 @@ fn adjourning_succeeds_at_any_moment_of_a_sitting() {
         "review act MR-1 'Somebody should'",
         "review leave MR-1 'Rosa Lindt' 'Iris Falk' 'Ben Okafor' 'Carla Stein' 'Edda Holm'",
         "review interest MR-1 'Ben Okafor' 'His brother sells it' --consequence leaves",
-        "agenda-item void AG-6 --reason 'A slip'",
+        "agenda-item void AG-6 --reason 'A slip' --agreed-by 'Dev Anand' --agreed-how message",
         "conclusion void VD-1 --reason 'Too early'",
     ] {
         let copy = fixture.copy();
@@ -190,7 +190,8 @@ fn what_was_hidden_before_the_seal_is_not_brought_back_after_it() {
     ok(&fixture, "review interest MR-1 'Ben Okafor' 'Knows the auditor' --item d3");
     refused(&fixture, "interest void DI-2 --reason 'A slip'", &["D-1 was decided under it"]);
     refused(&fixture, "interest void DI-3 --reason 'A slip'", &["use “withdraw” instead"]);
-    for line in ["attendance void AT-5", "note void N-1", "agenda-item void AG-9"] {
+    for line in ["attendance void AT-5", "note void N-1", "agenda-item void AG-9 --agreed-by P-5 --agreed-how message"]
+    {
         ok(&fixture, &format!("{line} --reason 'A slip'"));
     }
     for line in ["review conclude MR-1", "review minutes MR-1 --circulate"] {
