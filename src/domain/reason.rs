@@ -51,6 +51,8 @@ const ROWS: &[&str] = &[
     "абвгдежзиклмнопрстуфхцчшщ",
 ];
 
+static FOLDED_ROWS: LazyLock<Vec<String>> = LazyLock::new(|| ROWS.iter().map(|row| bare(row)).collect());
+
 /// Letters of other scripts that look like Latin ones.
 const LOOK_ALIKES: &[(char, char)] = &[
     ('а', 'a'),
@@ -183,9 +185,10 @@ fn is_typed_for_its_own_sake(word: &str) -> bool {
 
 /// Whether all letters are runs along a row of keys, of three or more each.
 fn runs_along(letters: &[char]) -> bool {
+    let longest_row = FOLDED_ROWS.iter().map(|row| row.chars().count()).max().unwrap_or_default();
     let mut rest = letters;
     while !rest.is_empty() {
-        let longest = (3..=rest.len()).rev().find(|&length| is_run(&rest[..length]));
+        let longest = (3..=rest.len().min(longest_row)).rev().find(|&length| is_run(&rest[..length]));
         let Some(length) = longest else { return false };
         rest = &rest[length..];
     }
@@ -193,9 +196,8 @@ fn runs_along(letters: &[char]) -> bool {
 }
 
 fn is_run(letters: &[char]) -> bool {
-    static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| ROWS.iter().map(|row| bare(row)).collect());
     let (there, back): (String, String) = (letters.iter().collect(), letters.iter().rev().collect());
-    FOLDED.iter().any(|row| row.contains(&there) || row.contains(&back))
+    FOLDED_ROWS.iter().any(|row| row.contains(&there) || row.contains(&back))
 }
 
 #[cfg(test)]

@@ -9,10 +9,10 @@ use super::ambient::Ambient;
 use super::commit::{self, Writer};
 use super::error::Error;
 use super::journal::{self, Appended, Draft};
+use super::migration;
 use super::proposal::{Act, Author, Outcome, Proposal};
 use super::schema::Schema;
 use super::view::View;
-use super::{folding, migration};
 
 /// A transaction while its groups are tried.
 pub struct Batch<'w, 'c> {
@@ -102,7 +102,6 @@ pub(super) fn run<T>(
     said: &Proposal,
     work: impl FnOnce(&mut Batch) -> Result<(End, T), Error>,
 ) -> Result<(Option<Outcome>, T), Error> {
-    folding::teach(connection)?;
     let usual: i64 = connection.pragma_query_value(None, "cache_size", |row| row.get(0))?;
     connection.pragma_update(None, "cache_size", CACHE)?;
     let ran = within(connection, schema, ambient, author, said, work);

@@ -54,6 +54,7 @@ pub(super) fn keep_statements(connection: &mut Connection) -> Result<(), Error> 
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     #[cfg(test)]
     super::compiled::count(connection);
+    folding::teach(connection)?;
     worked::teach(connection)?;
     together::teach(connection)
 }
@@ -111,7 +112,6 @@ pub(super) fn reading(path: &Path, access: Access) -> Result<Connection, Error> 
         connection.pragma_update(None, "query_only", true)?;
         connection.pragma_update(None, "cache_size", CACHE)?;
         keep_statements(&mut connection)?;
-        folding::teach(&connection)?;
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))?;
         Ok(connection)
     };

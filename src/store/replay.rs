@@ -11,7 +11,6 @@ use super::apply::Tables;
 use super::connection;
 use super::content::Purpose;
 use super::error::Error;
-use super::folding;
 use super::ground::{Grounds, Turns};
 use super::journal;
 use super::schema::Schema;
@@ -39,7 +38,6 @@ impl Replayed {
              PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = FILE;",
         )?;
         connection::keep_statements(&mut connection)?;
-        folding::teach(&connection)?;
         connection.execute_batch("BEGIN")?;
         connection.execute_batch(&schema.shape()?.tables)?;
         connection.execute_batch(

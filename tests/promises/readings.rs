@@ -170,9 +170,9 @@ fn screen(reading: &'static Reading, sheet: Sheet, width: u16) -> String {
         pane.draw(&mut Canvas::new(&mut buffer, Look::default()), area, false);
         lines(&buffer)
     };
-    // Few sheets need more than so many lines.
-    let short = drawn(1000);
-    if short.lines().last().is_some_and(|line| line.trim().is_empty()) { short } else { drawn(10_000) }
+    // Few sheets need more than so many lines. A line between two blocks may be the last one, too, but no three are.
+    let whole = |text: &String| text.lines().rev().take(3).all(|line| line.trim().is_empty());
+    [60, 1000].into_iter().map(drawn).find(whole).unwrap_or_else(|| drawn(10_000))
 }
 
 fn tell(what: &[String], face: &str, text: &str, wanted: &str) {

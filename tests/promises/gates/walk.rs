@@ -2,7 +2,7 @@
 //! declares without saying so.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::field::Field;
@@ -163,14 +163,14 @@ fn undo(file: &Fixture, of: RecordId, sequence: Sequence) -> Came {
 }
 
 /// Tries acts, compares what every attested record stands on before and after, and drops what was done.
-fn attempt(store: &Store, author: &Author, of: RecordId, acts: Vec<Act>) -> Came {
+fn attempt(store: &Store, author: &Author, before: &Arc<Stood>, acts: Vec<Act>) -> Came {
     let (told, came) = mpsc::channel();
+    let (of, before) = (before.id, Arc::clone(before));
     let words = format!("{acts:?}");
     // Its own moves say anew what it attests, and say so in the journal.
     let moved = acts.iter().any(|act| matches!(act, Act::Move { record, .. } if *record == of));
     let work = move |batch: &mut Batch| {
         let view = batch.view();
-        let before = Stood::of(&view, of);
         if batch.attempt(acts)?.is_err() {
             return Ok((End::Drop, Came::Refused));
         }
@@ -217,9 +217,11 @@ impl Tried {
         for (sequence, _) in changes.iter().rev().take(3) {
             self.note("revert", undo(&file.copy(), of.id, *sequence));
         }
+        // Whatever is tried is dropped again.
+        let before = Arc::new(Stood::of(&store.view(), of.id));
         for acts in attempts(&store.view(), of, on, file.author.person) {
             let kind = kind(acts.last().unwrap());
-            self.note(kind, attempt(store, &file.author, of.id, acts));
+            self.note(kind, attempt(store, &file.author, &before, acts));
         }
     }
 }

@@ -128,19 +128,18 @@ impl Desk {
 
 /// The text of a buffer; the second half of a wide character takes no place in it.
 pub fn lines(buffer: &Buffer) -> String {
-    let area = buffer.area();
     let mut text = String::new();
-    for y in area.y..area.bottom() {
+    for row in buffer.content().chunks(usize::from(buffer.area().width).max(1)) {
         let mut line = String::new();
-        let mut skip = 0;
-        for x in area.x..area.right() {
-            let symbol = buffer[(x, y)].symbol();
-            if skip > 0 {
-                skip -= 1;
-                continue;
-            }
+        let mut cells = row.iter();
+        while let Some(cell) = cells.next() {
+            let symbol = cell.symbol();
             line.push_str(symbol);
-            skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+            // Most are one letter of one byte.
+            if symbol.len() > 1 {
+                let behind = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+                cells.by_ref().take(behind).for_each(drop);
+            }
         }
         text.push_str(line.trim_end());
         text.push('\n');
