@@ -12,6 +12,7 @@ crate::choices! {
     /// What an item is: one of the inputs that the standard asks for (9.3.2), or one of the meeting's own.
     Input {
         Opening = "opening", "Opening";
+        Arising = "arising", "Matters arising";
         Actions = "a", "a  Earlier actions";
         Context = "b", "b  Context";
         Parties = "c", "c  Interested parties";
@@ -23,6 +24,7 @@ crate::choices! {
         Incidents = "incidents", "Incidents";
         Resources = "resources", "Resources";
         Own = "own", "Own item";
+        AnyOther = "any-other", "Any other business";
         Conclusion = "conclusion", "Conclusion";
     }
 }
@@ -30,7 +32,12 @@ crate::choices! {
 impl Input {
     /// Whether the standard asks for it.
     pub fn is_required(self) -> bool {
-        !matches!(self, Self::Opening | Self::Risks | Self::Incidents | Self::Resources | Self::Own | Self::Conclusion)
+        self.clause().is_some() && self != Self::Conclusion
+    }
+
+    /// Whether it belongs to a management review: no other meeting considers it for one, or concludes on the system.
+    pub fn is_of_review(self) -> bool {
+        self.clause().is_some()
     }
 
     /// Where the standard asks for it; none for the meeting's own.
@@ -44,7 +51,13 @@ impl Input {
             Self::Audits => "9.3.2 d) 3)",
             Self::Improvement => "9.3.2 e)",
             Self::Conclusion => "9.3.1, 9.3.3",
-            Self::Opening | Self::Risks | Self::Incidents | Self::Resources | Self::Own => return None,
+            Self::Opening
+            | Self::Arising
+            | Self::Risks
+            | Self::Incidents
+            | Self::Resources
+            | Self::Own
+            | Self::AnyOther => return None,
         })
     }
 
@@ -57,6 +70,8 @@ impl Input {
     pub fn title(self) -> &'static str {
         match self {
             Self::Opening => "Opening and previous minutes",
+            Self::Arising => "Matters arising",
+            Self::AnyOther => "Any other business",
             Self::Actions => "Actions from earlier reviews",
             Self::Context => "Changes in context",
             Self::Parties => "Interested parties and their needs",
@@ -76,6 +91,8 @@ impl Input {
     pub fn short(self) -> &'static str {
         match self {
             Self::Opening => "Opening",
+            Self::Arising => "Matters arising",
+            Self::AnyOther => "Any other",
             Self::Actions => "Earlier actions",
             Self::Context => "Context",
             Self::Parties => "Interested parties",
@@ -105,6 +122,7 @@ crate::choices! {
         Discussed = "discussed", "Discussed", Good;
         Noted = "noted", "Noted", Good;
         Deferred = "deferred", "Deferred", Watch;
+        Withdrawn = "withdrawn", "Withdrawn", Gone;
     }
 }
 
@@ -118,7 +136,7 @@ impl State {
 crate::moves! {
     /// The moves of an agenda item.
     AgendaItemMove {
-        Begin = "begin", Leave = "leave", Discuss = "discuss", Note = "note", Defer = "defer",
+        Begin = "begin", Leave = "leave", Discuss = "discuss", Note = "note", Defer = "defer", Withdraw = "withdraw",
     }
 }
 
@@ -162,6 +180,12 @@ static RULES: &[Rule] = &[
         clause: Some("9.3.2"),
         looks_at: &[Fact::Beside { through: AgendaItemField::Review.name(), of: AgendaItemField::Review.link() }],
         holds: Holds::By(once),
+    },
+    Rule {
+        says: "The inputs of a management review, and what it concludes, are on the agenda of one.",
+        clause: Some("9.3.1, 9.3.2"),
+        looks_at: &[Fact::Linked(AgendaItemField::Review.name())],
+        holds: Holds::By(of_a_review),
     },
     Rule {
         says: "Nothing to decide is said in words, and so is the reason of a deferral.",
@@ -266,17 +290,68 @@ static MOVES: &[Move] = &[
         guided: true,
         ..Move::PLAIN
     },
+    Move {
+        name: AgendaItemMove::Withdraw.name(),
+        label: "Withdraw",
+        help: "The meeting for which it stood on the agenda is not held, and it goes to no other.",
+        participle: "withdrawn",
+        from: &[State::Open.key()],
+        to: State::Withdrawn.key(),
+        rules: NOT_HELD,
+        reason: true,
+        guided: true,
+        ..Move::PLAIN
+    },
 ];
+
+static NOT_HELD: &[Rule] = &[Rule {
+    says: "An item leaves the agenda with the day of its meeting: one that is to be held deals with it, or defers it.",
+    clause: Some("9.3.2"),
+    looks_at: &[Fact::Linked(AgendaItemField::Review.name())],
+    holds: Holds::By(before_the_meeting),
+}];
+
+impl AgendaItem<'_> {
+    /// Whether it stands on the agenda: it was not withdrawn with a day on which the meeting was not held.
+    pub fn is_on(self) -> bool {
+        self.state() != Some(State::Withdrawn)
+    }
+}
+
+fn before_the_meeting(facts: &Facts) -> Vec<Missing> {
+    let reviews = facts.linked(AgendaItemField::Review);
+    let held = reviews.iter().find(|one| Review(one).sittings().unwrap_or(0) > 0);
+    let words = |review: &super::record::Record| format!("{} was opened", review.reference());
+    held.map(|review| Missing::in_field(AgendaItemField::Review.name(), words(review))).into_iter().collect()
+}
 
 fn once(facts: &Facts) -> Vec<Missing> {
     let item = AgendaItem(facts.record);
+    if !item.is_on() {
+        return Vec::new();
+    }
     let Some(input) = item.input().filter(|input| input.is_required() || *input == Input::Conclusion) else {
         return Vec::new();
     };
     let others = facts.beside(AgendaItemField::Review, AgendaItemField::Review);
-    let other = others.iter().find(|other| other.id != facts.record.id && AgendaItem(other).input() == Some(input));
+    let is_it = |other: &AgendaItem| other.is_on() && other.input() == Some(input);
+    let other = others.iter().filter(|other| is_it(&AgendaItem(other))).find(|other| other.id != facts.record.id);
     let words = |other: &super::record::Record| format!("{} is {} already", other.reference(), input.words());
     other.map(|other| Missing::in_field(AgendaItemField::Input.name(), words(other))).into_iter().collect()
+}
+
+fn of_a_review(facts: &Facts) -> Vec<Missing> {
+    let item = AgendaItem(facts.record);
+    if !item.is_on() || !item.input().is_some_and(Input::is_of_review) {
+        return Vec::new();
+    }
+    let reviews = facts.linked(AgendaItemField::Review);
+    let other = reviews.iter().find(|one| !Review(one).is_management_review());
+    let words = |meeting: &super::record::Record| {
+        let kind = Review(meeting).meeting().label().to_lowercase();
+        format!("{} is an {kind}: take it up there as an item of its own", meeting.reference())
+    };
+    other.map(|meeting| Missing::in_field(AgendaItemField::Input.name(), words(meeting))).into_iter().collect()
 }
 
 fn outcome_in_words(facts: &Facts) -> Vec<Missing> {

@@ -7,7 +7,7 @@ use super::{
     competence, conclusion, context_issue, control, deadline_profile, decision, document, document_version, evidence,
     favourable, finding, incident, interest, interested_party, kpi, kpi_limit, measurement, minutes, need,
     nonconformity, note, obligation, opportunity, organisation, pack, person, planned_change, quality_cost, reminder,
-    resource_need, retest, review, risk, risk_criteria, separation, system, vote,
+    resolution, resolution_answer, resource_need, retest, review, risk, risk_criteria, separation, system, vote,
 };
 
 /// A set of registers that belong to one file.
@@ -33,6 +33,8 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &minutes::REGISTER,
     &approval::REGISTER,
     &addendum::REGISTER,
+    &resolution::REGISTER,
+    &resolution_answer::REGISTER,
     &context_issue::REGISTER,
     &interested_party::REGISTER,
     &need::REGISTER,

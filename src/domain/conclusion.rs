@@ -2,8 +2,10 @@
 
 use crate::fields;
 
+use super::record::Record;
 use super::review::open::OPEN_REVIEW;
-use super::rules::{Missing, Rule, Unique};
+use super::review::words::Review;
+use super::rules::{Fact, Facts, Holds, Missing, Rule, Unique};
 
 crate::choices! {
     /// What is judged.
@@ -55,7 +57,22 @@ crate::register! {
     review Review: link("review"), "Review", required, listed;
 }
 
-static RULES: &[Rule] = &[OPEN_REVIEW];
+static RULES: &[Rule] = &[
+    OPEN_REVIEW,
+    Rule {
+        says: "Only a management review concludes on the system.",
+        clause: Some("9.3.1"),
+        looks_at: &[Fact::Linked(ConclusionField::Review.name())],
+        holds: Holds::By(of_a_review),
+    },
+];
+
+fn of_a_review(facts: &Facts) -> Vec<Missing> {
+    let reviews = facts.linked(ConclusionField::Review);
+    let other = reviews.iter().find(|one| !Review(one).is_management_review());
+    let words = |one: &Record| format!("{} is an {}", one.reference(), Review(one).meeting().label().to_lowercase());
+    other.map(|one| Missing::in_field(ConclusionField::Review.name(), words(one))).into_iter().collect()
+}
 
 static UNIQUE: &[Unique] = &[Unique {
     says: "A review judges each aspect once.",

@@ -79,6 +79,8 @@ pub mod quality_cost;
 pub mod quorum;
 pub mod reason;
 pub mod requirement;
+pub mod resolution;
+pub mod resolution_answer;
 pub mod resource_need;
 pub mod retest;
 pub mod review;

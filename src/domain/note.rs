@@ -45,7 +45,7 @@ static RULES: &[Rule] = &[
 static FROZEN: &[Rule] = &[MINUTES_STAND];
 
 const MINUTES_STAND: Rule = Rule {
-    says: "Approved minutes stand: what is minuted is neither added nor changed.",
+    says: "What is minuted is neither added nor changed once the minutes are approved, or the review is cancelled.",
     clause: Some("7.5.3"),
     looks_at: &[Fact::Linked(NoteField::Review.name())],
     holds: Holds::By(minutes_open),

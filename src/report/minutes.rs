@@ -24,6 +24,7 @@ use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::late_records;
 use crate::workflow::pack::{Kept, kept};
+use crate::workflow::resolutions::{Told, told_in};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::changes::{Changes, since_the_last};
 use crate::workflow::review::considered::{Without, without_top_management};
@@ -32,7 +33,7 @@ use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
 
 use super::document::{Column, Document};
-use super::terminals;
+use super::{terminals, written};
 
 /// What the minutes are written from, beside the proceedings.
 struct Writer<'a> {
@@ -50,6 +51,8 @@ struct Writer<'a> {
     late: HashMap<RecordId, Vec<Reference>>,
     /// How interests were withdrawn.
     withdrawn: HashMap<RecordId, Withdrawal>,
+    /// What was decided in writing since the meeting before.
+    written: Vec<Told>,
 }
 
 /// Writes the minutes.
@@ -73,6 +76,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         recorded: late_records::Each::of(view, proceedings.performed())?,
         late: declared_late(view, proceedings)?,
         withdrawn: withdrawn(view, proceedings)?,
+        written: told_in(view, &proceedings.meeting.review)?,
     };
     let organisation = proceedings.meeting.organisation.title();
     let (said, mark) = match stage {
@@ -98,7 +102,11 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     writer.meeting(&mut document);
     writer.attendance(&mut document);
     writer.interests(&mut document);
-    changed(&mut document, &proceedings.meeting.review, &since_the_last(view, proceedings, 0)?);
+    // A review tells of all that changed since the one before, whatever other meetings there were.
+    if review.is_management_review() {
+        changed(&mut document, &proceedings.meeting.review, &since_the_last(view, proceedings, 0)?);
+    }
+    written::decided(&mut document, &writer.written, |id| writer.name(Some(id)));
     for item in &proceedings.items {
         writer.item(&mut document, item);
     }
@@ -232,7 +240,10 @@ impl Writer<'_> {
             .filter(|record| Pack(record).tabled() == Some(true))
             .map(|record| format!("{}, version {}", record.reference(), Pack(record).version().unwrap_or_default()))
             .collect();
+        let kind = review.meeting();
+        let kind = if review.is_management_review() { "" } else { kind.label() };
         document.facts(vec![
+            ("Type", kind.to_owned()),
             (if sittings.len() > 1 { "Sittings" } else { "Held" }, sittings.join("\n")),
             ("Place", review.place().to_owned()),
             ("Period reviewed", period),
@@ -384,7 +395,8 @@ impl Writer<'_> {
         let lines = approvals.map(|approval| {
             let on = approval.approved_on().map_or(String::new(), day);
             format!(
-                "The minutes of the review before were approved in this meeting on {on} ({}).",
+                "The minutes of the {} before were approved in this meeting on {on} ({}).",
+                self.noun(),
                 approval.0.reference()
             )
         });
@@ -526,7 +538,7 @@ impl Writer<'_> {
         if actions.is_empty() {
             return;
         }
-        document.heading(2, "All actions of this review");
+        document.heading(2, format!("All actions of this {}", self.noun()));
         let rows = actions.iter().map(|record| {
             let action = Action(record);
             let source = action.source().and_then(|id| {
@@ -545,8 +557,19 @@ impl Writer<'_> {
         document.table(columns, rows.collect());
     }
 
+    /// What a reader calls it.
+    fn noun(&self) -> &'static str {
+        if self.proceedings.review().is_management_review() { "review" } else { "meeting" }
+    }
+
     fn conclusion(&self, document: &mut Document) {
         let review = self.proceedings.review();
+        if !review.is_management_review() {
+            if self.proceedings.state().is_running() {
+                document.caution("The meeting is not over.");
+            }
+            return;
+        }
         document.heading(2, "Results of the review (9.3.1, 9.3.3)");
         if self.proceedings.state() == State::InSession || self.proceedings.state() == State::Adjourned {
             document.caution("The review is not concluded.");

@@ -11,6 +11,7 @@ pub mod sheet;
 pub mod table;
 mod terminals;
 mod text;
+mod written;
 
 pub use document::Document;
 

@@ -31,6 +31,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0018_figures.sql"), reshapes: FIGURES },
     Migration { sql: include_str!("migrations/0019_unplanned.sql"), reshapes: UNPLANNED },
     Migration { sql: include_str!("migrations/0020_votes.sql"), reshapes: VOTES },
+    Migration { sql: include_str!("migrations/0021_meetings.sql"), reshapes: MEETINGS },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -78,3 +79,6 @@ const UNPLANNED: &[(&str, &str)] = &[("planned_change", "unplanned"), ("ground",
 /// How votes are taken and who holds mandates; empty in what was written before. What decisions stand on is worked out anew.
 const VOTES: &[(&str, &str)] =
     &[("organisation", "voting"), ("review", "voting"), ("decision", "voting"), ("vote", "declared"), ("ground", "of")];
+
+/// What kind of meeting each was; empty in what was written before, when every one was a management review.
+const MEETINGS: &[(&str, &str)] = &[("review", "type")];

@@ -7,7 +7,7 @@ use super::place::Place;
 use super::reading::Reading;
 use super::{
     annex_a, applicability, attested, audits, capture, chase, closure, documents, evidence, excepted, handover, kpis,
-    leadership, obligations, overview, planned_changes, review, risks, systems, today,
+    leadership, obligations, overview, planned_changes, resolutions, review, risks, systems, today,
 };
 
 /// A part of what the program does, with everything that is declared beside it.
@@ -46,6 +46,7 @@ pub static FEATURES: &[&Feature] = &[
     &obligations::FEATURE,
     &overview::FEATURE,
     &planned_changes::FEATURE,
+    &resolutions::FEATURE,
     &review::FEATURE,
     &risks::FEATURE,
     &systems::FEATURE,

@@ -36,6 +36,7 @@ pub mod reading;
 pub mod recolouring;
 pub mod remarks;
 pub mod reminders;
+pub mod resolutions;
 pub mod review;
 pub mod risks;
 pub mod said;

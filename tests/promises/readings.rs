@@ -500,7 +500,8 @@ fn what_a_figure_of_a_pack_counts_is_found_where_it_leads() {
     let fixture = sample();
     let store = fixture.store();
     let view = store.view();
-    let review = view.page(&Query::new(&review::REGISTER)).unwrap().records.pop().unwrap();
+    let reviews = view.page(&Query::new(&review::REGISTER)).unwrap().records;
+    let review = reviews.into_iter().find(|one| one.number == 3).unwrap();
     let sheet = (FIGURES.read)(view, &Wanted::of(review.id)).unwrap();
     let mut followed = 0;
     for block in &sheet.blocks {

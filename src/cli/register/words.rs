@@ -9,7 +9,9 @@ pub fn about(register: &Register) -> Option<&'static str> {
         one if *one == audit::REGISTER => {
             Some("Holds audits (9.2): from the checklist to the findings and what is raised from them")
         }
-        one if *one == review::REGISTER => Some("Holds management reviews (9.3): from the call to sealed minutes"),
+        one if *one == review::REGISTER => {
+            Some("Holds management reviews (9.3) and other meetings: from the call to sealed minutes")
+        }
         _ => None,
     }
 }

@@ -66,7 +66,7 @@ pub static RULES: &[Rule] = &[
         holds: Holds::Ordered(&[&[ActionField::DoneOn.name(), ActionField::ConfirmedOn.name()]]),
     },
     Rule {
-        says: "Approved minutes stand: no action comes to the review or leaves it.",
+        says: "No action comes to a review or leaves it once its minutes are approved, or it is cancelled.",
         clause: Some("7.5.3"),
         looks_at: &[Fact::Linked(ActionField::Review.name())],
         holds: Holds::By(review_takes_actions),

@@ -97,7 +97,7 @@ static MOVES: &[Move] = &[
         label: "Withdraw",
         help: "Whoever proposed it takes it back.",
         participle: "withdrawn",
-        from: &[State::Proposed.key(), State::Put.key()],
+        from: &[State::Proposed.key(), State::Put.key(), State::Deferred.key()],
         to: State::Withdrawn.key(),
         rules: guards::STILL_OPEN,
         reason: true,

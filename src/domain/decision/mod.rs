@@ -29,7 +29,7 @@ static RULES: &[Rule] = &[
         holds: Holds::By(item_of_review),
     },
     Rule {
-        says: "Approved minutes stand: nothing is proposed to a review that is over.",
+        says: "Nothing is proposed to a review once its minutes are approved, or it is cancelled.",
         clause: Some("7.5.3"),
         looks_at: &[Fact::Linked(DecisionField::Review.name())],
         holds: Holds::By(created_in_open_review),

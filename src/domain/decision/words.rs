@@ -52,6 +52,11 @@ impl State {
         matches!(self, Self::Carried | Self::Provisional)
     }
 
+    /// Whether it waits for a meeting to decide it.
+    pub fn waits(self) -> bool {
+        matches!(self, Self::Proposed | Self::Put | Self::Deferred)
+    }
+
     /// Whether its wording can still change.
     pub fn is_open(self) -> bool {
         self == Self::Proposed

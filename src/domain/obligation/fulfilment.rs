@@ -38,7 +38,7 @@ static FULFILMENTS: &[Fulfilment] = &[
         on: |_, review, zone| {
             let review = Review(review);
             let concluded = review.concluded_at().map(|at| at.with_timezone(zone).date_naive());
-            concluded.filter(|_| review.state().is_some_and(|state| state.is_over()))
+            concluded.filter(|_| review.is_management_review() && review.state().is_some_and(|state| state.is_over()))
         },
         next: |review| Review(review).next_review(),
     },
@@ -77,7 +77,7 @@ static FULFILMENTS: &[Fulfilment] = &[
 pub static FOLLOWS: &Following = &Following { of: WATCHED, by: ObligationMove::Settle.name() };
 
 static WATCHED: &[Watch] = &[
-    Watch { register: ReviewField::REGISTER, fields: fields![ReviewField: State, ConcludedAt, NextReview] },
+    Watch { register: ReviewField::REGISTER, fields: fields![ReviewField: Type, State, ConcludedAt, NextReview] },
     Watch { register: AuditField::REGISTER, fields: fields![AuditField: State, ReportedOn, Type, Systems] },
     Watch { register: DocumentVersionField::REGISTER, fields: fields![DocumentVersionField: State, Document] },
     Watch { register: OrganisationField::REGISTER, fields: fields![OrganisationField: ReviewInterval] },

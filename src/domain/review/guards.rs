@@ -9,6 +9,7 @@ use crate::domain::decision::words::DecisionField;
 use crate::domain::decision::{self, Decision, Subject};
 use crate::domain::identity::RecordId;
 use crate::domain::minutes::{Minutes, MinutesField};
+use crate::domain::note::{self, Note, NoteField};
 use crate::domain::pack::PackField;
 use crate::domain::person::{Person, PersonField};
 use crate::domain::record::Record;
@@ -27,7 +28,7 @@ pub static CALL: &[Rule] = &[
         says: "The agenda has every input that the standard asks for.",
         clause: Some("9.3.2"),
         looks_at: &[Fact::Hanging(AgendaItemField::Review.link())],
-        holds: Holds::By(inputs_on_agenda),
+        holds: Holds::By(|facts| of_a_review(facts, inputs_on_agenda)),
     },
 ];
 
@@ -43,7 +44,7 @@ pub const CONCLUDE: &[Rule] = &[
         says: "Every input that the standard asks for is considered.",
         clause: Some("9.3.2"),
         looks_at: &[Fact::Hanging(AgendaItemField::Review.link())],
-        holds: Holds::By(inputs_considered),
+        holds: Holds::By(|facts| of_a_review(facts, inputs_considered)),
     },
     Rule {
         says: "Every other item of the agenda is ended.",
@@ -55,13 +56,13 @@ pub const CONCLUDE: &[Rule] = &[
         says: "Top management, or who it gave its mandate to, took part.",
         clause: Some("9.3.1"),
         looks_at: &[Fact::Hanging(AttendanceField::Review.link()), Fact::Every(PersonField::REGISTER)],
-        holds: Holds::By(top_management_took_part),
+        holds: Holds::By(|facts| of_a_review(facts, top_management_took_part)),
     },
     Rule {
         says: "Suitability, adequacy and effectiveness are each judged, with a reason.",
         clause: Some("9.3.1"),
         looks_at: &[Fact::Hanging(ConclusionField::Review.link())],
-        holds: Holds::By(aspects_judged),
+        holds: Holds::By(|facts| of_a_review(facts, aspects_judged)),
     },
     Rule {
         says: "What was put to the meeting is decided.",
@@ -73,19 +74,19 @@ pub const CONCLUDE: &[Rule] = &[
         says: "Improvement opportunities are answered, with a decision or a reason why none is needed.",
         clause: Some("9.3.3"),
         looks_at: &[Fact::Hanging(DecisionField::Review.link())],
-        holds: Holds::By(improvements_answered),
+        holds: Holds::By(|facts| of_a_review(facts, improvements_answered)),
     },
     Rule {
         says: "The need for change to the system is answered, with a decision or a reason why there is none.",
         clause: Some("9.3.3"),
         looks_at: &[Fact::Hanging(DecisionField::Review.link())],
-        holds: Holds::By(changes_answered),
+        holds: Holds::By(|facts| of_a_review(facts, changes_answered)),
     },
     Rule {
         says: "The day of the next review is set.",
         clause: Some("9.3.1"),
         looks_at: &[],
-        holds: Holds::By(next_review_set),
+        holds: Holds::By(|facts| of_a_review(facts, next_review_set)),
     },
 ];
 
@@ -127,6 +128,29 @@ pub static SEAL: &[Rule] = &[Rule {
     holds: Holds::By(sealed_version),
 }];
 
+/// Whoever wrote, proposed or set something aside for a meeting is told what became of it.
+pub static CANCEL: &[Rule] = &[Rule {
+    says: "A review that is not held leaves nothing hanging: what waited for it goes to another meeting, or is withdrawn.",
+    clause: None,
+    looks_at: &[
+        Fact::Hanging(AgendaItemField::Review.link()),
+        Fact::Hanging(DecisionField::Review.link()),
+        Fact::Hanging(NoteField::Review.link()),
+    ],
+    holds: Holds::By(nothing_hangs),
+}];
+
+fn nothing_hangs(facts: &Facts) -> Vec<Missing> {
+    let items = items(facts);
+    let items = items.iter().filter(|one| AgendaItem(one).is_on()).cloned();
+    let decisions = facts.hanging(DecisionField::Review);
+    let waits = |one: &&Record| Decision(one).state().is_some_and(decision::State::waits);
+    let notes = facts.hanging(NoteField::Review);
+    let parked = notes.iter().filter(|one| Note(one).kind() == Some(note::Type::Parked)).cloned();
+    let all = items.chain(decisions.iter().filter(waits).cloned()).chain(parked);
+    all.map(|one| Missing::in_record(&one, format!("{} {} waits for it", one.reference(), one.title()))).collect()
+}
+
 fn invitation(facts: &Facts) -> Vec<Missing> {
     let review = Review(facts.record);
     let mut missing = Vec::new();
@@ -136,8 +160,10 @@ fn invitation(facts: &Facts) -> Vec<Missing> {
         }
     };
     ask(review.date().is_none(), ReviewField::Date);
-    ask(review.period_start().is_none(), ReviewField::PeriodStart);
-    ask(review.period_end().is_none(), ReviewField::PeriodEnd);
+    if review.is_management_review() {
+        ask(review.period_start().is_none(), ReviewField::PeriodStart);
+        ask(review.period_end().is_none(), ReviewField::PeriodEnd);
+    }
     ask(review.chair().is_none(), ReviewField::Chair);
     ask(review.secretary().is_none(), ReviewField::Secretary);
     ask(review.members().is_empty(), ReviewField::Members);
@@ -148,9 +174,15 @@ fn items(facts: &Facts) -> Records {
     facts.hanging(AgendaItemField::Review)
 }
 
+/// What the standard asks of a management review, and of no other meeting.
+fn of_a_review(facts: &Facts, missing: fn(&Facts) -> Vec<Missing>) -> Vec<Missing> {
+    if Review(facts.record).is_management_review() { missing(facts) } else { Vec::new() }
+}
+
 fn inputs_on_agenda(facts: &Facts) -> Vec<Missing> {
     let items = items(facts);
-    let there = |input: Input| items.iter().any(|item| AgendaItem(item).input() == Some(input));
+    let items: Vec<_> = items.iter().map(AgendaItem).filter(|item| item.is_on()).collect();
+    let there = |input: Input| items.iter().any(|item| item.input() == Some(input));
     let absent = Input::ALL.iter().copied().filter(|input| input.is_required() && !there(*input));
     absent.map(|input| Missing::in_field(input.key(), format!("{} is not on the agenda", input.words()))).collect()
 }
@@ -166,8 +198,8 @@ fn pack_frozen(facts: &Facts) -> Vec<Missing> {
 fn inputs_considered(facts: &Facts) -> Vec<Missing> {
     let items = items(facts);
     let mut missing = inputs_on_agenda(facts);
-    let required = items.iter().filter(|item| AgendaItem(item).input().is_some_and(Input::is_required));
-    for item in required {
+    let required = |item: &AgendaItem| item.is_on() && item.input().is_some_and(Input::is_required);
+    for item in items.iter().filter(|item| required(&AgendaItem(item))) {
         let view = AgendaItem(item);
         let input = view.input().unwrap_or(Input::Own);
         match view.state() {
@@ -185,7 +217,7 @@ fn others_ended(facts: &Facts) -> Vec<Missing> {
     let open = |item: &Record| {
         let view = AgendaItem(item);
         // The conclusion is what is being done.
-        let other = view.input().is_some_and(|input| !input.is_required() && input != Input::Conclusion);
+        let other = view.input().is_some_and(|input| !input.is_of_review());
         other && matches!(view.state(), Some(agenda_item::State::Open | agenda_item::State::Current))
     };
     let items = items(facts);

@@ -139,6 +139,7 @@ static MOVES: &[Move] = &[
         from: &[State::Planned.key(), State::Called.key(), State::Circulated.key()],
         to: State::Postponed.key(),
         reason: true,
+        guided: true,
         ..Move::PLAIN
     },
     Move {
@@ -148,8 +149,10 @@ static MOVES: &[Move] = &[
         participle: "cancelled",
         from: &[State::Planned.key(), State::Called.key(), State::Circulated.key(), State::Postponed.key()],
         to: State::Cancelled.key(),
+        rules: guards::CANCEL,
         reason: true,
         settles: true,
+        guided: true,
         ..Move::PLAIN
     },
 ];

@@ -18,7 +18,7 @@ use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 
 pub use machine::MACHINE;
-pub use words::{Review, ReviewField, State};
+pub use words::{Review, ReviewField, State, Type};
 
 /// Management reviews: top management's look at the system at planned intervals, what it saw and what it decided.
 pub static REGISTER: Register =
@@ -43,6 +43,18 @@ static RULES: &[Rule] = &[
         clause: Some("9.3.1"),
         looks_at: &[],
         holds: Holds::By(next_comes_later),
+    },
+    Rule {
+        says: "What kind of meeting it is is told with the call, and stands.",
+        clause: Some("9.3.1"),
+        looks_at: &[],
+        holds: Holds::By(settled::kind),
+    },
+    Rule {
+        says: "When the next review is, and that none of its results is needed, is said by a management review.",
+        clause: Some("9.3.1, 9.3.3"),
+        looks_at: &[],
+        holds: Holds::By(results_of_a_review),
     },
     Rule {
         says: "A sitting ends after it began.",
@@ -149,6 +161,19 @@ fn next_comes_later(facts: &Facts) -> Vec<Missing> {
         }
         _ => Vec::new(),
     }
+}
+
+fn results_of_a_review(facts: &Facts) -> Vec<Missing> {
+    if Review(facts.record).is_management_review() {
+        return Vec::new();
+    }
+    let said = [ReviewField::NoImprovements, ReviewField::NoChanges, ReviewField::NextReview].into_iter();
+    let said = said.filter(|field| facts.record.get(field.name()).is_some());
+    let words = |field: ReviewField| {
+        let kind = Review(facts.record).meeting().label().to_lowercase();
+        Missing::in_field(field.name(), format!("{}: empty it; this is an {kind}", field.field().label))
+    };
+    said.map(words).collect()
 }
 
 fn members_stay(facts: &Facts) -> Vec<Missing> {

@@ -9,10 +9,13 @@ use super::words::{Review, ReviewField, State};
 /// The link field by which what belongs to a review points to it, in whichever register.
 const REVIEW: FieldName = FieldName::declared("review");
 
+/// The state of what a meeting need not deal with, in whichever register.
+const WITHDRAWN: &str = "withdrawn";
+
 /// What holds for everything that belongs to a review through its link field `review`: nothing is added, changed or
 /// hidden once the minutes are approved, nor while the review itself is hidden.
 pub const OPEN_REVIEW: Rule = Rule {
-    says: "Approved minutes stand: what belongs to the review is changed no more.",
+    says: "What belongs to a review is changed no more once its minutes are approved, or it is cancelled.",
     clause: Some("7.5.3"),
     looks_at: &[Fact::Linked(REVIEW)],
     holds: Holds::By(review_is_open),
@@ -27,7 +30,14 @@ pub fn review_is_open(facts: &Facts) -> Vec<Missing> {
     let mut reviews = [facts.linked(REVIEW), facts.was_linked(REVIEW)].concat();
     reviews.sort_by_key(|review| review.id);
     reviews.dedup_by_key(|review| review.id);
-    let closed = |review: &&Record| review.voided || Review(review).state().is_some_and(State::is_final);
+    // A review that is not held has nothing that waits for it: to say so takes nothing from it.
+    let withdrawn = |record: &Record| record.state() == Some(WITHDRAWN);
+    let leaves = withdrawn(facts.record) && facts.before.is_some_and(|before| !withdrawn(before));
+    let closed = |review: &&Record| match Review(review).state() {
+        _ if review.voided => true,
+        Some(State::Cancelled) => !leaves,
+        state => state.is_some_and(State::is_final),
+    };
     let closed = reviews.iter().filter(closed);
     closed.map(|review| Missing::elsewhere(closed_words(review))).collect()
 }
@@ -35,6 +45,9 @@ pub fn review_is_open(facts: &Facts) -> Vec<Missing> {
 fn closed_words(review: &Record) -> String {
     if review.voided {
         return format!("{} is voided; bring it back first (unvoid)", review.reference());
+    }
+    if Review(review).state() == Some(State::Cancelled) {
+        return format!("{} is cancelled: it was not held, and nothing is added to it", review.reference());
     }
     let state = review.state_label().unwrap_or_default().to_lowercase();
     format!("{} is {state}; put a correction into an addendum", review.reference())

@@ -54,6 +54,19 @@ pub fn members(facts: &Facts) -> Vec<Missing> {
     decided.map(|one| Missing::in_field(field, words(one))).into_iter().collect()
 }
 
+/// What kind of meeting it is was told with the call: what was called as another is no management review, nor the other
+/// way round.
+pub fn kind(facts: &Facts) -> Vec<Missing> {
+    let state = facts.before.and_then(|before| Review(before).state());
+    let before = facts.before.map(|before| Review(before).meeting());
+    let changed = before.is_some_and(|before| before != Review(facts.record).meeting());
+    if !changed || state == Some(State::Planned) {
+        return Vec::new();
+    }
+    let what = "Everybody was told it with the call: cancel this one, and call another";
+    vec![Missing::in_field(ReviewField::Type.name(), what)]
+}
+
 /// Day and place are those of the call, until it is called again.
 pub fn day_and_place(facts: &Facts) -> Vec<Missing> {
     let told = facts

@@ -23,6 +23,15 @@ crate::choices! {
     }
 }
 
+crate::choices! {
+    /// What kind of meeting it is.
+    Type {
+        ManagementReview = "management-review", "Management review";
+        Ordinary = "ordinary", "Ordinary committee meeting";
+        Extraordinary = "extraordinary", "Extraordinary committee meeting";
+    }
+}
+
 impl State {
     /// Whether the meeting can still be prepared.
     pub fn is_before(self) -> bool {
@@ -60,7 +69,8 @@ crate::moves! {
 }
 
 crate::words! {
-    /// Management reviews: top management's look at the system at planned intervals, what it saw and what it decided.
+    /// Meetings of the committee: management reviews, top management's look at the system at planned intervals, and the
+    /// ordinary and extraordinary meetings between them; what each saw and what it decided.
     Review, ReviewField: "review" / "reviews", "MR", "9.3";
 
     /// What the review is called.
@@ -83,6 +93,9 @@ crate::words! {
     members Members: links("person"), "Voting members";
     /// Those who are invited without a vote.
     guests Guests: links("person"), "Guests";
+    /// What kind of meeting it is: a management review considers the inputs of 9.3.2 and concludes on the system, others have
+    /// an agenda of their own.
+    kind Type = "type": choice(Type), "Type", listed;
     /// How many voting members must be there; as the organisation had it when the pack was circulated.
     quorum Quorum: choice(Quorum), "Quorum", derived;
     /// The number of voting members, where the quorum is a fixed one.
@@ -170,6 +183,16 @@ impl Review<'_> {
 }
 
 impl Review<'_> {
+    /// What kind of meeting it is; before there were others, every one was a management review.
+    pub fn meeting(self) -> Type {
+        self.kind().unwrap_or(Type::ManagementReview)
+    }
+
+    /// Whether it is a review in the sense of 9.3, and no other meeting of the committee.
+    pub fn is_management_review(self) -> bool {
+        self.meeting() == Type::ManagementReview
+    }
+
     /// Who leads the present sitting.
     pub fn leads(self) -> Option<RecordId> {
         self.acting_chair().or(self.chair())

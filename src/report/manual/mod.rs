@@ -55,7 +55,7 @@ topics! {
     /// Where evidence is, and how it is looked at and written out.
     KEEPING: "keeping", None, ["evidence"];
     /// The management review.
-    MEETING: "meeting", None, ["review", "agenda-item", "decision", "vote", "pack", "minutes"];
+    MEETING: "meeting", None, ["review", "agenda-item", "decision", "vote", "pack", "minutes", "resolution"];
     /// Nonconformities.
     CLOSURE: "closure", None, ["nonconformity", "cause", "retest", "quality-cost"];
     /// Audits.

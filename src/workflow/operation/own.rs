@@ -13,6 +13,7 @@ use crate::domain::name::MoveName;
 use crate::domain::note::NoteField;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::review::Type;
 use crate::domain::spelling::capital;
 use crate::domain::state::{Move, Stamp};
 use crate::domain::transaction::FieldChange;
@@ -348,7 +349,7 @@ impl Own {
 fn add_starts(register: &'static Register, scene: &Scene) -> Result<Vec<Given>, Trouble> {
     let mut starts: Vec<Given> = Vec::new();
     if register == &review::REGISTER {
-        let proposed = call::proposed(scene.view, scene.now.today(), None)?;
+        let proposed = call::proposed(scene.view, scene.now.today(), None, Type::ManagementReview)?;
         starts.extend(proposed.into_iter().map(|(field, value)| (field, Some(value))));
     }
     starts.extend(scene.preset().iter().map(|(field, value)| (*field, Some(value.clone()))));

@@ -1,14 +1,13 @@
 //! Input a): what became of the actions of earlier reviews.
 
-use crate::domain::action::{self, Action, ActionField, State};
+use crate::domain::action::{self, ActionField, State};
 use crate::domain::agenda_item::Input;
-use crate::domain::deadline::Deadline;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
 use crate::workflow::review::carried;
 
-use super::{Better, Line, SPELLED_OUT, Section, Source, Span, changes, since};
+use super::{Better, SPELLED_OUT, Section, Source, Span, between, changes, since};
 
 pub const SOURCE: Source = Source { input: Input::Actions, registers: "Actions", compile };
 
@@ -31,12 +30,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     section.count(span, "a.confirmed", "Confirmed since", Better::Higher, query(confirmed))?;
     let unfinished = carried::unfinished(span.view, Some(span.review), SPELLED_OUT)?;
     section.more = (count + waiting).saturating_sub(unfinished.len() as u64);
-    for one in unfinished {
-        let remark = one.words();
-        let action = Action(&one.action);
-        let (owner, due) = (action.owner(), action.due());
-        let late = Deadline::of(&one.action, span.today).is_some_and(|deadline| deadline.is_late());
-        section.lines.push(Line { owner, due, remark, late, ..Line::of(one.action) });
-    }
+    between::told(span, section)?;
+    section.lines.extend(unfinished.into_iter().map(|one| between::undertaken(span, one)));
     changes::told(span, section)
 }

@@ -10,7 +10,7 @@ use crate::domain::pack;
 use crate::domain::review::Review;
 use crate::domain::value::Held;
 use crate::store::{Error, View};
-use crate::workflow::review::Proceedings;
+use crate::workflow::review::{Proceedings, call};
 
 /// A figure as a frozen pack keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ impl Earlier {
         let mut found = Vec::new();
         let mut next = match proceedings.review().previous() {
             Some(previous) => Some(previous),
-            None => crate::workflow::review::call::previous(view, Some(proceedings.id()))?.map(|record| record.id),
+            None => call::before(view, Some(proceedings.id()), proceedings.review().meeting())?.map(|one| one.id),
         };
         while let Some(id) = next.filter(|_| found.len() < REVIEWS) {
             let Some(record) = view.record(id)? else { break };

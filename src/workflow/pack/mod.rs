@@ -3,6 +3,7 @@
 
 mod actions;
 mod audits;
+mod between;
 mod changes;
 mod context;
 mod earlier;
@@ -48,6 +49,7 @@ pub struct Source {
 
 /// The sources that there are. A new register adds a line.
 pub static SOURCES: &[Source] = &[
+    between::SOURCE,
     actions::SOURCE,
     context::SOURCE,
     parties::SOURCE,
@@ -326,7 +328,7 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
     let today = view.circumstances()?.today();
     let previous = match proceedings.review().previous() {
         Some(previous) => view.record(previous)?,
-        None => super::review::call::previous(view, Some(proceedings.id()))?,
+        None => super::review::call::before(view, Some(proceedings.id()), proceedings.review().meeting())?,
     };
     let since = previous.as_ref().and_then(|record| Review(record).date());
     let changes = since_the_last(view, proceedings, LINES)?;

@@ -86,12 +86,17 @@ pub fn paper(
         ("Previous review", pack.previous.as_ref().map_or("none on record".to_owned(), previous)),
     ]);
     let mut blocks = vec![head, agenda(proceedings)];
-    blocks.extend(pack.changes.told());
+    let is_review = proceedings.review().is_management_review();
+    if is_review {
+        blocks.extend(pack.changes.told());
+    }
     blocks.extend(sections(view, proceedings, pack, "")?);
     if !excepted::for_the_next_audit(view)?.is_empty() {
         blocks.push(excepted::block(view, ", so far")?);
     }
-    blocks.extend(pack.changes.rest(&proceedings.meeting.review));
+    if is_review {
+        blocks.extend(pack.changes.rest(&proceedings.meeting.review));
+    }
     Ok(Sheet {
         title: format!("Pack of {reference}: {}", review.title()),
         note: match version {

@@ -5,6 +5,7 @@ use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::review::Type;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::{Duration, Value};
 use crate::domain::{incident, risk};
@@ -30,6 +31,9 @@ pub const STANDARD: [(Input, i64); 12] = [
     (Input::Conclusion, 15),
 ];
 
+/// The agenda of another meeting of the committee. What people add stands between.
+const OF_A_MEETING: [(Input, i64); 3] = [(Input::Opening, 5), (Input::Arising, 15), (Input::AnyOther, 5)];
+
 /// The minutes that an item of the organisation's own takes, where nothing else is said.
 pub const USUAL_MINUTES: i64 = 10;
 
@@ -39,27 +43,36 @@ pub fn words(item: &Record) -> String {
     format!("{letter} {}", item.title()).trim_start().to_owned()
 }
 
-/// What makes the standard's agenda of a review, leaving what stands on it already.
+/// What makes the agenda that a meeting of a kind has, leaving what stands on it already.
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn standard(view: View, review: RecordId, there: &[Record], ambient: &Ambient) -> Result<Vec<Act>, Error> {
-    let first = i64::try_from(there.len()).unwrap_or(0) + 1;
-    let mut inputs = Vec::new();
-    for (input, minutes) in STANDARD {
+pub fn usual(view: View, review: RecordId, kind: Type, there: &[Record], ambient: &Ambient) -> Result<Vec<Act>, Error> {
+    let agenda = if kind == Type::ManagementReview { &STANDARD[..] } else { &OF_A_MEETING };
+    let mut order: Vec<Laid> = there.iter().map(Laid::There).collect();
+    // What is missing comes after what stands before it in the agenda of the kind; its end comes last.
+    let mut next = 0;
+    for (at, (input, minutes)) in agenda.iter().copied().enumerate() {
+        let is_it = |one: &Laid| matches!(one, Laid::There(item) if AgendaItem(item).input() == Some(input));
         let is_on = match input {
             Input::Risks => has_records(view, &risk::REGISTER)?,
             Input::Incidents => has_records(view, &incident::REGISTER)?,
             _ => true,
         };
-        if is_on && !there.iter().any(|item| AgendaItem(item).input() == Some(input)) {
-            inputs.push((input, minutes));
+        if let Some(place) = order.iter().position(is_it) {
+            next = place + 1;
+        } else if is_on {
+            next = if at + 1 == agenda.len() { order.len() } else { next };
+            order.insert(next, Laid::New(input, minutes));
+            next += 1;
         }
     }
-    let acts = inputs
-        .into_iter()
-        .zip(first..)
-        .map(|((input, minutes), place)| {
+    if !order.iter().any(|one| matches!(one, Laid::New(..))) {
+        return Ok(Vec::new());
+    }
+    let laid = order.into_iter().zip(1..).filter_map(|(one, place)| match one {
+        Laid::There(item) => (AgendaItem(item).place() != Some(place)).then(|| moved(item, place)),
+        Laid::New(input, minutes) => {
             let fields = vec![
                 (AgendaItemField::Title.field(), Value::Text(input.title().to_owned())),
                 (AgendaItemField::Review.field(), Value::Link(review)),
@@ -67,22 +80,34 @@ pub fn standard(view: View, review: RecordId, there: &[Record], ambient: &Ambien
                 (AgendaItemField::Input.field(), Value::Choice(input.key())),
                 (AgendaItemField::Allotted.field(), Value::Duration(Duration { minutes })),
             ];
-            Act::Create { id: ambient.identity(), register: &agenda_item::REGISTER, fields }
-        })
-        .collect();
-    Ok(acts)
+            Some(Act::Create { id: ambient.identity(), register: &agenda_item::REGISTER, fields })
+        }
+    });
+    Ok(laid.collect())
+}
+
+/// An item of an agenda that is laid out.
+enum Laid<'a> {
+    There(&'a Record),
+    New(Input, i64),
 }
 
 fn has_records(view: View, register: &'static Register) -> Result<bool, Error> {
     Ok(!view.page(&Query { limit: Some(1), ..Query::new(register) })?.records.is_empty())
 }
 
+/// Where what comes to an agenda stands: before any other business and the conclusion.
+pub fn free_place(proceedings: &Proceedings) -> i64 {
+    let end = [Input::AnyOther, Input::Conclusion].into_iter().filter_map(|input| proceedings.item_of(input));
+    let end = end.filter_map(|item| AgendaItem(item).place()).min();
+    let last = proceedings.items.iter().filter_map(|item| AgendaItem(item).place()).max().unwrap_or(0);
+    end.unwrap_or(last + 1)
+}
+
 /// Adds an item of the organisation's own before the conclusion. What is given for its fields stands; the rest is
 /// filled in.
 pub fn add(proceedings: &Proceedings, given: Vec<(&'static Field, Value)>, ambient: &Ambient) -> Vec<Act> {
-    let end = proceedings.item_of(Input::Conclusion).and_then(|item| AgendaItem(item).place());
-    let last = proceedings.items.iter().filter_map(|item| AgendaItem(item).place()).max().unwrap_or(0);
-    let place = end.unwrap_or(last + 1);
+    let place = free_place(proceedings);
     let mut acts: Vec<Act> = proceedings
         .items
         .iter()

@@ -8,43 +8,71 @@ use crate::domain::organisation::{self, MONTHS_BETWEEN_REVIEWS, Organisation};
 use crate::domain::person::{self, Person};
 use crate::domain::record::Record;
 use crate::domain::review::words::ReviewMove;
-use crate::domain::review::{self, Review, ReviewField, State};
+use crate::domain::review::{self, Review, ReviewField, State, Type};
+use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
-use crate::store::list::{Order, Query};
+use crate::store::list::Query;
 use crate::store::{Act, Ambient, Error, Proposal, View};
 
 use super::{Proceedings, agenda};
 
-/// The last review before this one that was held.
+/// The last management review before this one that was held.
 pub fn previous(view: View, this: Option<RecordId>) -> Result<Option<Record>, Error> {
-    let order = Order { field: None, descending: true };
-    let reviews = view.page(&Query { order, ..Query::new(&review::REGISTER) })?.records;
-    let held = reviews.into_iter().filter(|record| Some(record.id) != this);
-    let held = held.filter(|record| Review(record).state().is_some_and(State::is_over));
-    Ok(held.max_by_key(|record| (Review(record).date(), record.number)))
+    Ok(held(view, this)?.into_iter().rfind(|record| Review(record).is_management_review()))
+}
+
+/// The meeting before this one: for a management review the one before, for another the last of whatever kind.
+pub fn before(view: View, this: Option<RecordId>, kind: Type) -> Result<Option<Record>, Error> {
+    match kind {
+        Type::ManagementReview => previous(view, this),
+        Type::Ordinary | Type::Extraordinary => last_meeting(view, this),
+    }
+}
+
+/// The last meeting before this one that was held, of whatever kind.
+pub fn last_meeting(view: View, this: Option<RecordId>) -> Result<Option<Record>, Error> {
+    Ok(held(view, this)?.pop())
+}
+
+/// The meetings that were held, but for this one; the first first.
+pub fn held(view: View, this: Option<RecordId>) -> Result<Vec<Record>, Error> {
+    let mut held = view.page(&Query::new(&review::REGISTER))?.records;
+    held.retain(|record| Some(record.id) != this && Review(record).state().is_some_and(State::is_over));
+    held.sort_by_key(|record| (Review(record).date(), record.number));
+    Ok(held)
 }
 
 /// What a new review starts from: the members as they are marked in the people register, chair, secretary and period
 /// as they follow from the review before. The day may be known.
-pub fn proposed(view: View, today: NaiveDate, date: Option<NaiveDate>) -> Result<Vec<(&'static Field, Value)>, Error> {
+pub fn proposed(
+    view: View,
+    today: NaiveDate,
+    date: Option<NaiveDate>,
+    kind: Type,
+) -> Result<Vec<(&'static Field, Value)>, Error> {
     let mut fields = Vec::new();
     let mut propose = |field: ReviewField, value: Option<Value>| {
         fields.extend(value.map(|value| (field.field(), value)));
     };
-    let before = previous(view, None)?;
+    let before = before(view, None, kind)?;
     let before = before.as_ref().map(Review);
-    let date = date.or_else(|| before.and_then(Review::next_review).filter(|date| *date >= today));
+    // The day that a review set is of the next review.
+    let set = before.filter(|_| kind == Type::ManagementReview).and_then(Review::next_review);
+    let date = date.or_else(|| set.filter(|date| *date >= today));
     let month = date.unwrap_or(today).format("%B %Y");
-    propose(ReviewField::Title, Some(Value::Text(format!("Management review {month}"))));
+    propose(ReviewField::Type, Some(Value::Choice(kind.key())));
+    propose(ReviewField::Title, Some(Value::Text(format!("{} {month}", kind.label()))));
     propose(ReviewField::Date, date.map(Value::Date));
-    let months = interval(view)?;
-    let start = before
-        .and_then(|before| before.period_end().or(before.date()))
-        .and_then(|end| end.succ_opt())
-        .or_else(|| today.checked_sub_months(Months::new(months)).and_then(|day| day.with_day(1)));
-    propose(ReviewField::PeriodStart, start.map(Value::Date));
-    let end = date.unwrap_or(today);
-    propose(ReviewField::PeriodEnd, Some(Value::Date(start.map_or(end, |start| end.max(start)))));
+    if kind == Type::ManagementReview {
+        let months = interval(view)?;
+        let start = before
+            .and_then(|before| before.period_end().or(before.date()))
+            .and_then(|end| end.succ_opt())
+            .or_else(|| today.checked_sub_months(Months::new(months)).and_then(|day| day.with_day(1)));
+        propose(ReviewField::PeriodStart, start.map(Value::Date));
+        let end = date.unwrap_or(today);
+        propose(ReviewField::PeriodEnd, Some(Value::Date(start.map_or(end, |start| end.max(start)))));
+    }
     propose(ReviewField::Chair, before.and_then(Review::chair).map(Value::Link));
     propose(ReviewField::Secretary, before.and_then(Review::secretary).map(Value::Link));
     let people = view.page(&Query::new(&person::REGISTER))?.records;
@@ -65,25 +93,47 @@ pub fn interval(view: View) -> Result<u32, Error> {
     Ok(settings.map_or(MONTHS_BETWEEN_REVIEWS, |record| Organisation(&record).months_between_reviews()))
 }
 
-/// Calls a planned or postponed review: what is missing of the standard's agenda is added, and the call recorded.
-pub fn call(view: View, review: RecordId, ambient: &Ambient) -> Result<Proposal, Error> {
-    let items = Proceedings::of(view, review)?.map(|proceedings| proceedings.items).unwrap_or_default();
-    let mut acts = agenda::standard(view, review, &items, ambient)?;
-    let previous = previous(view, Some(review))?.map(|record| Value::Link(record.id));
-    let given = previous.map(|previous| (ReviewField::Previous.field(), Some(previous)));
-    acts.push(Act::Move {
-        record: review,
-        name: ReviewMove::Call.into(),
-        given: given.into_iter().collect(),
-        based_on: None,
-    });
+/// Calls a meeting that is on the register; which kind it is stands there from then on.
+pub fn planned(view: View, review: &Record, ambient: &Ambient) -> Result<Proposal, Error> {
+    let kind = Review(review).meeting();
+    let mut acts = Vec::new();
+    if Review(review).kind().is_none() {
+        let field = ReviewField::Type.field();
+        let fields = vec![FieldChange { field, before: None, after: Some(Value::Choice(kind.key())) }];
+        acts.push(Act::Edit { record: review.id, based_on: review.revision, fields });
+    }
+    acts.extend(call(view, review.id, kind, ambient)?.acts);
     Ok(Proposal::of(acts))
+}
+
+/// Calls a planned or postponed meeting: what is missing of the agenda that its kind has is added, and the call recorded.
+fn call(view: View, review: RecordId, kind: Type, ambient: &Ambient) -> Result<Proposal, Error> {
+    let items = Proceedings::of(view, review)?.map(|proceedings| proceedings.items).unwrap_or_default();
+    let mut acts = agenda::usual(view, review, kind, &items, ambient)?;
+    let before = before(view, Some(review), kind)?.map(|record| Value::Link(record.id));
+    let given = before.map(|before| (ReviewField::Previous.field(), Some(before))).into_iter().collect();
+    acts.push(Act::Move { record: review, name: ReviewMove::Call.into(), given, based_on: None });
+    Ok(Proposal::of(acts))
+}
+
+/// What kind of meeting these fields of a new one say it is.
+pub fn kind_of(fields: &[(&'static Field, Value)]) -> Type {
+    let said = fields.iter().find_map(|(field, value)| match value {
+        Value::Choice(key) if *field == ReviewField::Type.field() => Type::of_key(key),
+        _ => None,
+    });
+    said.unwrap_or(Type::ManagementReview)
 }
 
 /// Puts a review on the register and calls it in one go.
 pub fn create(view: View, fields: Vec<(&'static Field, Value)>, ambient: &Ambient) -> Result<Proposal, Error> {
     let id = ambient.identity();
+    let kind = kind_of(&fields);
+    let mut fields = fields;
+    if !fields.iter().any(|(field, _)| *field == ReviewField::Type.field()) {
+        fields.push((ReviewField::Type.field(), Value::Choice(kind.key())));
+    }
     let mut acts = vec![Act::Create { id, register: &review::REGISTER, fields }];
-    acts.extend(call(view, id, ambient)?.acts);
+    acts.extend(call(view, id, kind, ambient)?.acts);
     Ok(Proposal::of(acts))
 }

@@ -85,7 +85,8 @@ pub fn to_confirm(view: View) -> Result<Vec<Record>, Error> {
 /// When each review was concluded.
 fn concluded(view: View) -> Result<Vec<Instant>, Error> {
     let reviews = view.page(&Query::new(&review::REGISTER))?.records;
-    let over = reviews.iter().map(Review).filter(|review| review.state().is_some_and(State::is_over));
+    let is_over = |review: &Review| review.is_management_review() && review.state().is_some_and(State::is_over);
+    let over = reviews.iter().map(Review).filter(is_over);
     Ok(over.filter_map(Review::concluded_at).collect())
 }
 

@@ -7,7 +7,7 @@ use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField, Input};
 use crate::domain::decision::{self, DecisionField};
 use crate::domain::organisation::{self, Organisation, OrganisationField};
 use crate::domain::record::Record;
-use crate::domain::review::{self, Review, ReviewField, State};
+use crate::domain::review::{self, Review, ReviewField, State, Type};
 use crate::domain::rules::Missing;
 use crate::domain::value::Value;
 use crate::store::Error;
@@ -42,7 +42,11 @@ pub static CARRIED_OUT: Check = Check {
 fn first(inspection: &Inspection, of: fn(State) -> bool, descending: bool) -> Result<Option<Record>, Error> {
     let states: Vec<_> = State::ALL.iter().filter(|state| of(**state)).map(|state| state.key()).collect();
     let order = Order { field: Some(ReviewField::Date.field()), descending };
-    let query = Query::those(&review::REGISTER, [Filter::one_of(ReviewField::State.field(), &states)]);
+    // A meeting of another kind is no management review, whatever was decided in it.
+    let others = [Type::Ordinary, Type::Extraordinary].map(|kind| Value::Choice(kind.key()));
+    let filters =
+        [Filter::one_of(ReviewField::State.field(), &states), Filter::IsNot(ReviewField::Type.field(), others.into())];
+    let query = Query::those(&review::REGISTER, filters);
     Ok(inspection.view.page(&Query { order, limit: Some(1), ..query })?.records.pop())
 }
 

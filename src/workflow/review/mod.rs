@@ -9,6 +9,7 @@ pub mod conclude;
 mod conformity;
 pub mod considered;
 pub mod decide;
+pub mod hanging;
 pub mod interests;
 pub mod kept;
 pub mod minutes;
@@ -63,6 +64,17 @@ pub fn current(view: View) -> Result<Option<RecordId>, Error> {
         .filter(|record| state(record).is_some_and(State::is_before))
         .min_by_key(|record| Review(record).date().unwrap_or(chrono::NaiveDate::MAX));
     Ok(running.or(over).or(prepared).map(|record| record.id))
+}
+
+/// The meeting that is prepared next, but for one.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn next(view: View, except: RecordId) -> Result<Option<RecordId>, Error> {
+    let reviews = view.page(&Query::new(&review::REGISTER))?.records;
+    let prepared = reviews.iter().filter(|one| one.id != except && Review(one).state().is_some_and(State::is_before));
+    let next = prepared.min_by_key(|one| (Review(one).date().unwrap_or(chrono::NaiveDate::MAX), one.number));
+    Ok(next.map(|record| record.id))
 }
 
 /// The review of the latest day, whatever became of it.

@@ -87,6 +87,8 @@ impl Proceedings {
         };
         let mut items = take(&agenda_item::REGISTER, "review");
         items.sort_by_key(|item| (AgendaItem(item).place(), item.number));
+        // What was withdrawn with a day that was not kept is on no agenda.
+        items.retain(|item| AgendaItem(item).is_on() || Review(&review).state() == Some(review::State::Cancelled));
         let decisions = take(&decision::REGISTER, "review");
         let mut packs = take(&pack::REGISTER, "review");
         packs.sort_by_key(|pack| Pack(pack).version());

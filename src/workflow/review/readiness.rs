@@ -53,13 +53,15 @@ pub struct Ready {
 pub fn readiness(view: View, proceedings: &Proceedings, pack: &Pack) -> Result<Vec<Ready>, Error> {
     let today = view.circumstances()?.today();
     let mut lines = meeting(proceedings, today);
-    lines.extend(interval(proceedings, pack, today));
+    let is_review = proceedings.review().is_management_review();
+    lines.extend(interval(proceedings, pack, today).filter(|_| is_review));
     lines.extend(previous_minutes(pack));
     for section in &pack.sections {
         let item = input(proceedings, section, pack, today);
         lines.push(considered(view, proceedings, section, item)?);
     }
-    let absent = Input::ALL.iter().filter(|input| input.is_required() && proceedings.item_of(**input).is_none());
+    let asked = |input: &&Input| is_review && input.is_required();
+    let absent = Input::ALL.iter().filter(asked).filter(|input| proceedings.item_of(**input).is_none());
     lines.extend(absent.map(|input| Ready {
         about: input.words(),
         standing: Standing::Missing,
@@ -85,8 +87,9 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
         }
     };
     ask(review.date().is_none(), ReviewField::Date);
-    ask(review.period_start().is_none(), ReviewField::PeriodStart);
-    ask(review.period_end().is_none(), ReviewField::PeriodEnd);
+    let is_review = review.is_management_review();
+    ask(is_review && review.period_start().is_none(), ReviewField::PeriodStart);
+    ask(is_review && review.period_end().is_none(), ReviewField::PeriodEnd);
     ask(review.chair().is_none(), ReviewField::Chair);
     ask(review.secretary().is_none(), ReviewField::Secretary);
     ask(review.members().is_empty(), ReviewField::Members);
@@ -96,7 +99,7 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
         .people
         .iter()
         .any(|one| invited.contains(&one.id) && Person(one).top_management() == Some(true));
-    if !top && !invited.is_empty() {
+    if is_review && !top && !invited.is_empty() {
         lines.push(Ready {
             about: "Top management".to_owned(),
             standing: Standing::Missing,
@@ -203,7 +206,7 @@ fn input(proceedings: &Proceedings, section: &Section, pack: &Pack, today: Naive
             Some(AgendaItemField::Commentary),
         );
     }
-    if matches!(input, Input::Opening | Input::Conclusion | Input::Own) {
+    if matches!(input, Input::Opening | Input::Conclusion | Input::Own | Input::AnyOther) {
         let what = match (item.presenter(), commented) {
             (Some(presenter), _) => format!("Presented by {}", proceedings.person(Some(presenter))),
             (None, true) => "Commentary is there".to_owned(),

@@ -177,7 +177,9 @@ pub fn capacity_of(proceedings: &Proceedings, person: RecordId) -> Capacity {
 fn step(item: &Record, step: AgendaItemMove, at: Instant) -> Act {
     let view = AgendaItem(item);
     let given = match (step, view.state()) {
-        (AgendaItemMove::Begin, _) => vec![(AgendaItemField::BegunAt.field(), Some(Value::Instant(at)))],
+        (AgendaItemMove::Begin, _) => {
+            vec![(AgendaItemField::BegunAt.field(), Some(Value::Instant(at)))]
+        }
         (_, Some(State::Current)) => {
             vec![(AgendaItemField::UsedSeconds.field(), Some(Value::Number(seconds_used(view, at))))]
         }
@@ -238,6 +240,9 @@ pub fn begin(proceedings: &Proceedings, item: &Record, at: Instant) -> Vec<Act> 
     let rows = there(&proceedings.meeting.roll).filter(|row| row.person().is_some_and(|one| leaving.contains(&one)));
     let mut acts: Vec<Act> = rows.map(|row| left(row.0, at)).collect();
     acts.push(step(item, AgendaItemMove::Begin, at));
+    // How it had ended is no longer so; the history keeps it.
+    let said = AgendaItem(item).state().is_some_and(State::is_ended) && !AgendaItem(item).outcome().is_empty();
+    acts.extend(said.then(|| edit(item, AgendaItemField::Outcome.field(), None)));
     acts
 }
 

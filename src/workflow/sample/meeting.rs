@@ -50,7 +50,11 @@ impl Replay {
                 Proposal::of([edit(item, fields)])
             }
             "circulate" => papers::circulate_pack(self.view(), here.id(), &self.printer, ambient)?,
-            "open" => session::open(here, at, Vec::new()),
+            "add-item" => {
+                let fields = self.filled(&agenda_item::REGISTER, std::mem::take(&mut given), reader)?;
+                Proposal::of(agenda::add(here, fields, ambient))
+            }
+            "open" => session::open(here, at, self.filled(&review::REGISTER, std::mem::take(&mut given), reader)?),
             "attend" => session::attend(here, &self.entries(here, take("people"), &take("how"))?, ambient),
             "delegate" => {
                 let mandate = Mandate {
@@ -137,7 +141,8 @@ impl Replay {
             }
             "conclude" => {
                 let fields = self.fields(&review::REGISTER, std::mem::take(&mut given), reader)?;
-                let mut acts = vec![edit(&here.meeting.review, fields)];
+                let mut acts: Vec<_> =
+                    (!fields.is_empty()).then(|| edit(&here.meeting.review, fields)).into_iter().collect();
                 acts.extend(conclude::conclude(here, at).acts);
                 Proposal::of(acts)
             }
@@ -170,7 +175,8 @@ impl Replay {
             Value::Date(day) if *field == ReviewField::Date.field() => Some(*day),
             _ => None,
         });
-        let mut fields = call::proposed(self.view(), self.view().circumstances()?.today(), date)?;
+        let today = self.view().circumstances()?.today();
+        let mut fields = call::proposed(self.view(), today, date, call::kind_of(&said))?;
         fields.retain(|(field, _)| !said.iter().any(|(one, _)| one == field));
         fields.extend(said);
         Ok(call::create(self.view(), fields, self.store.ambient())?)

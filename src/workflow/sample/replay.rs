@@ -13,6 +13,7 @@ use crate::domain::identity::{Hash, RecordId};
 use crate::domain::person::{self, Person};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::resolution_answer;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::{File, Held, Value};
 use crate::store::{Act, Agreement, Author, Proposal, Store, View};
@@ -22,6 +23,7 @@ use crate::workflow::audits::drawing;
 use crate::workflow::entry::{self, Reader};
 use crate::workflow::moves::{self, Piece, Proof};
 use crate::workflow::operation::{AGREED_BY, AGREED_HOW, Said};
+use crate::workflow::resolutions;
 use crate::workflow::review::papers::Printer;
 
 use super::calendar::Calendar;
@@ -109,6 +111,15 @@ impl Replay {
             "add" => Proposal::of([self.create(register, given, &mut reader)?]),
             "annex-a" => annex_a(self.view(), self.store.ambient())?,
             _ if register.name == "review" => self.meet(&step.verb, given, author, &mut reader)?,
+            verb @ ("answer" | "settle") if register.name == "resolution" => {
+                let record = self.find(register, &given.remove("record").unwrap_or_default())?;
+                let fields = self.filled(&resolution_answer::REGISTER, given, &mut reader)?;
+                if verb == "answer" {
+                    resolutions::answered(self.view(), &record, fields, self.store.ambient())?
+                } else {
+                    resolutions::settles(self.view(), &record, self.store.ambient())?
+                }
+            }
             verb => {
                 let record = self.find(register, &given.remove("record").unwrap_or_default())?;
                 let evidence = given.remove("evidence").map(|words| self.calendar.spelled(&words));

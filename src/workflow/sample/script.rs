@@ -77,7 +77,8 @@ files! {
     "quality_cost": "costs.csv";
     "obligation": "obligations.csv";
     "evidence": "evidence.csv";
-    "review": "review-1.json", "review-2.json", "review-3.json";
+    "review": "review-1.json", "review-2.json", "review-3.json", "meeting.json";
+    "resolution": "resolutions.json";
     "planned_change": "changes.csv";
 }
 

@@ -3,7 +3,7 @@
 use gavel::domain::value::Value;
 
 use super::held;
-use super::tools::{called, denied, ok, refused, step, value};
+use super::tools::{called, denied, ok, refused, refused_with, step, value};
 use crate::fixture::Fixture;
 
 fn sealed() -> Fixture {
@@ -201,7 +201,7 @@ fn what_was_hidden_before_the_seal_is_not_brought_back_after_it() {
         ok(&fixture, &format!("review approve MR-1 --for {role} --how meeting"));
     }
     for line in ["attendance unvoid AT-5", "interest unvoid DI-1", "note unvoid N-1", "agenda-item unvoid AG-9"] {
-        refused(&fixture, line, &["Approved minutes stand", "MR-1 is sealed; put a correction into an addendum"]);
+        refused(&fixture, line, &["minutes are approved", "MR-1 is sealed; put a correction into an addendum"]);
     }
 }
 
@@ -240,14 +240,15 @@ fn an_addendum_follows_the_seal_and_stands_itself() {
 fn a_cancelled_review_stands_as_it_is() {
     let fixture = Fixture::after(held::call);
     ok(&fixture, "review propose MR-1 'Buy a scanner' --item e --subject other");
-    ok(&fixture, "review cancel MR-1 --reason 'Merged into the next one'");
+    let named = "1 proposal, 3 commentaries of MR-1 would be left hanging";
+    refused_with(&fixture, 2, "review cancel MR-1 --reason 'Merged into the next one'", &[named]);
+    ok(&fixture, "review cancel MR-1 --reason 'Merged into the next one' --withdraw");
     let cancelled = "MR-1 is cancelled";
     for line in [
         "review edit MR-1 --place 'Room 5'",
         "review void MR-1 --reason 'A slip'",
         "agenda-item edit AG-3 --commentary 'More'",
         "decision edit D-1 --text 'Buy two'",
-        "decision withdraw D-1 --reason 'Too late'",
         "review attend MR-1 'Ben Okafor'",
         "review note MR-1 'More to say'",
     ] {

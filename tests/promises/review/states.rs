@@ -51,6 +51,7 @@ const DECISION: &[(Decided, &str, Decided)] = &[
     (Decided::Provisional, "ratify", Decided::Carried),
     (Decided::Provisional, "supersede", Decided::Superseded),
     (Decided::Deferred, "resume", Decided::Proposed),
+    (Decided::Deferred, "withdraw", Decided::Withdrawn),
 ];
 
 const ITEM: &[(Item, &str, Item)] = &[
@@ -63,6 +64,7 @@ const ITEM: &[(Item, &str, Item)] = &[
     (Item::Discussed, "begin", Item::Current),
     (Item::Noted, "begin", Item::Current),
     (Item::Deferred, "begin", Item::Current),
+    (Item::Open, "withdraw", Item::Withdrawn),
 ];
 
 /// The moves that each machine has, so that no other one comes in beside the table.
@@ -87,7 +89,7 @@ fn reviews() -> Vec<(State, Fixture)> {
     let called_up = from(&planned, "review call MR-1");
     let circulated = from(&called_up, "review circulate MR-1");
     let postponed = from(&called_up, "review postpone MR-1 --reason 'The chair is ill'");
-    let cancelled = from(&called_up, "review cancel MR-1 --reason 'Merged into the next one'");
+    let cancelled = from(&called_up, "review cancel MR-1 --reason 'Merged into the next one' --withdraw");
     let session = Fixture::after(held::judge);
     let adjourned = from(&session, "review adjourn MR-1");
     let concluded = from(&session, "review conclude MR-1");
@@ -119,6 +121,7 @@ fn go(fixture: &Fixture, review: &Record, name: &str) -> Result<(), Error> {
     match name {
         "circulate" => drop(ok(fixture, "review circulate MR-1")),
         "circulate_minutes" => drop(ok(fixture, "review minutes MR-1 --circulate")),
+        "cancel" => drop(ok(fixture, "review cancel MR-1 --reason 'Merged into the next one' --withdraw")),
         "open" => commit(fixture, [step(review, name, &[("sittings", Value::Number(1))])])?,
         "seal" => {
             let (id, register) = (fixture.ambient.identity(), &minutes::REGISTER);
@@ -262,13 +265,17 @@ fn decisions_move_as_the_table_says_and_in_no_other_way() {
 #[test]
 fn agenda_items_move_as_the_table_says_and_in_no_other_way() {
     let fixture = Fixture::after(held::open);
+    // What was opened withdraws nothing.
+    ok(&fixture, "review add Spring --date 2027-05-20");
     let store = fixture.store();
     let mut allowed = 0;
     for state in Item::ALL {
         for name in names(&agenda_item::REGISTER) {
+            let review =
+                if *state == Item::Withdrawn || name == "withdraw" && *state == Item::Open { "MR-2" } else { "MR-1" };
             let fields = [
                 ("title", text("Own")),
-                ("review", Value::Link(called(&fixture, "MR-1").id)),
+                ("review", Value::Link(called(&fixture, review).id)),
                 ("input", Value::Choice("own")),
                 ("outcome", text("Nothing to decide")),
             ];
@@ -279,6 +286,7 @@ fn agenda_items_move_as_the_table_says_and_in_no_other_way() {
                 Item::Discussed => &["begin", "discuss"],
                 Item::Noted => &["begin", "note"],
                 Item::Deferred => &["defer"],
+                Item::Withdrawn => &["withdraw"],
             };
             for name in path {
                 commit(&fixture, [step(&record(&store, id), name, &[])]).unwrap();

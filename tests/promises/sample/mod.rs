@@ -59,7 +59,7 @@ fn it_holds_what_a_committee_works_with() {
     let store = sample().store();
     let counts = [
         ("system", 8),
-        ("review", 3),
+        ("review", 4),
         ("risk", 40),
         ("kpi", 15),
         ("audit", 5),
@@ -84,12 +84,14 @@ fn it_holds_what_a_committee_works_with() {
         ("retest", 3),
         ("quality_cost", 8),
         ("obligation", 6),
+        ("resolution", 1),
+        ("resolution_answer", 7),
     ];
     for (register, count) in counts {
         assert_eq!(all(&store, register).len(), count, "{register}");
     }
     let reviews = states(&all(&store, "review"));
-    assert_eq!((reviews.get("Called"), reviews.get("Sealed")), (Some(&1), Some(&2)));
+    assert_eq!((reviews.get("Called"), reviews.get("Sealed")), (Some(&1), Some(&3)));
     let people = all(&store, "person");
     assert_eq!(people.iter().filter(|one| one.get("voting") == Some(&Value::YesNo(true))).count(), 9);
     let applies = |one: &&Record| one.get("applicable").is_some();
@@ -105,7 +107,7 @@ fn it_holds_what_a_committee_works_with() {
 fn it_proves_itself_and_its_reviews() {
     let fixture = sample();
     assert_eq!(fixture.verify(), Vec::<String>::new());
-    for review in ["MR-1", "MR-2"] {
+    for review in ["MR-1", "MR-2", "MR-4"] {
         assert!(fixture.ok(&["review", "verify", review]).contains(&format!("{review} holds")));
     }
 }

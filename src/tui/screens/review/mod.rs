@@ -130,7 +130,10 @@ impl ReviewView {
         let was = self.proceedings.as_ref().and_then(|proceedings| proceedings.current().map(|item| item.id));
         self.proceedings = id.map(|id| Proceedings::of(view, id)).transpose()?.flatten().map(Box::new);
         self.previous = match &self.proceedings {
-            Some(proceedings) => workflow::call::previous(view, Some(proceedings.id()))?.map(Box::new),
+            Some(proceedings) => {
+                // Whose minutes this one can approve: those of the last meeting, of whatever kind.
+                workflow::call::last_meeting(view, Some(proceedings.id()))?.map(Box::new)
+            }
             None => None,
         };
         self.unratified = match &self.previous {

@@ -8,19 +8,17 @@ use crate::domain::identity::RecordId;
 use crate::domain::organisation::{self, OrganisationField};
 use crate::domain::person;
 use crate::domain::record::Record;
-use crate::domain::review::words::ReviewMove;
 use crate::domain::review::{self, Review, State};
 use crate::store::Error;
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, open};
-use crate::tui::screens::acting;
 use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::form::{Form, Purpose};
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::review::operations::{
-    self, ADJOURN, AGENDA, AGENDA_ITEM, APPROVE, ATTEND, CALL, CAST, CIRCULATE, CONCLUDE, DECIDE, LEAVE, MINUTES, OPEN,
-    VOTE,
+    self, ADJOURN, AGENDA, AGENDA_ITEM, APPROVE, ATTEND, CALL, CANCEL, CAST, CIRCULATE, CONCLUDE, DECIDE, LEAVE,
+    MINUTES, OPEN, POSTPONE, VOTE,
 };
 use crate::workflow::review::{Proceedings, agenda};
 
@@ -82,17 +80,14 @@ pub fn steps(screen: &ReviewView) -> Chooser {
     if !proceedings.state().is_final() {
         offer(&mut chooser, "Change day, chair, members", "The review's own fields.", ReviewAnswer::EditReview);
     }
+    if proceedings.state().is_before() && proceedings.state() != State::Postponed {
+        offer_way(&mut chooser, &POSTPONE, 0, subject);
+    }
     if proceedings.state().is_before() {
-        for (name, help) in [
-            (ReviewMove::Postpone, "The meeting is not held on its day; call it again for another one."),
-            (ReviewMove::Cancel, "The review is not held."),
-        ] {
-            let (id, step) = (proceedings.id(), review::MACHINE.find(name.name().as_str()));
-            if let Some(step) = step {
-                chooser.offer(step.label, "", Answer::does(move |desk| acting::make_move(step, &[id], desk)));
-                chooser.explained(help);
-            }
-        }
+        offer_way(&mut chooser, &CANCEL, 0, subject);
+    }
+    if !proceedings.state().is_running() {
+        offer_way(&mut chooser, &CALL, operations::ANOTHER_MEETING, Subject::default());
     }
     offer(&mut chooser, "The rules of the committee", RULES, ReviewAnswer::EditRules);
     offer(&mut chooser, "The people", PEOPLE, ReviewAnswer::People);

@@ -185,7 +185,7 @@ pub fn since_the_last(view: View, proceedings: &Proceedings, most: usize) -> Res
     let until = concluded(view, proceedings.id())?;
     let previous = match proceedings.review().previous() {
         Some(previous) => view.record(previous)?,
-        None => call::previous(view, Some(proceedings.id()))?,
+        None => call::before(view, Some(proceedings.id()), proceedings.review().meeting())?,
     };
     let begins = previous.as_ref().map(|one| concluded(view, one.id)).transpose()?.flatten();
     let begins = begins.filter(|begins| until.is_none_or(|until| *begins < until));

@@ -2,6 +2,7 @@
 
 mod closing;
 mod decide;
+mod ending;
 mod item;
 mod matters;
 mod prepare;
@@ -24,11 +25,12 @@ use super::{Proceedings, agenda, session};
 
 pub use closing::{APPROVE, CONCLUDE, CORRECTED, JUDGE, MINUTES, PREVIOUS, RESULTS, approving, is_result, judging};
 pub use decide::{BY_TOP_MANAGEMENT, CARRIED, CAST, CONFIRM, DECIDE, RATIFY, REST, TIE, VOTE, is_tied};
+pub use ending::{CANCEL, Left, POSTPONE};
 pub use item::{
     BACK, DEFERRED, DISCUSSED, DISCUSSED_AND_ON, FINISH, ITEM as AGENDA_ITEM, LEFT_OPEN, NEXT, NOTED, TAKE_UP, Turn,
 };
 pub use matters::{ACT, INTEREST, NOTE, PARK, PROPOSE};
-pub use prepare::{AGENDA, CALL, CIRCULATE, FIRST_VERSION, NEW_VERSION, TABLED};
+pub use prepare::{AGENDA, ANOTHER_MEETING, CALL, CIRCULATE, FIRST_VERSION, NEW_VERSION, TABLED};
 pub use roll::{ARRIVES, ATTEND, DELEGATE, LEAVE, of_people, quorum};
 pub use sitting::{ADJOURN, ANOTHER, OPEN};
 
@@ -56,6 +58,8 @@ pub static ALL: &[&Operation] = &[
     &CONCLUDE,
     &MINUTES,
     &APPROVE,
+    &POSTPONE,
+    &CANCEL,
 ];
 
 /// What is done with the keys of a review.

@@ -3,7 +3,7 @@
 use crate::domain::agenda_item::AgendaItemField;
 use crate::domain::field::{Field, Kind};
 use crate::domain::pack;
-use crate::domain::review::{REGISTER, ReviewField};
+use crate::domain::review::{REGISTER, ReviewField, Type};
 use crate::domain::value::{Duration, Value};
 use crate::store::Proposal;
 use crate::store::view::named;
@@ -15,12 +15,14 @@ use super::{ITEM, changed, hashes};
 
 /// A review is called.
 pub static CALL: Operation = Operation {
-    title: "Call the review",
-    help: "Calls a review: a planned one by its ID, or a new one",
-    more: "Calls a review: a planned one by its ID, or a new one.\n\n\
-           What is not said of a new one follows from the review before and from the people register: the voting \
-           members, chair and secretary, the period. The standard's agenda is put in place.",
+    title: "Call the meeting",
+    help: "Calls a review or another meeting: a planned one by its ID, or a new one",
+    more: "Calls a review or another meeting of the committee (--type): a planned one by its ID, or a new one.\n\n\
+           What is not said of a new one follows from the one before and from the people register: the voting members, chair \
+           and secretary, the period. The agenda of its kind is put in place: of a management review what the standard \
+           asks for, of another meeting the matters arising and any other business, and between them what people add.",
     asks: &[
+        Ask::option(ReviewField::Type.field()).not_in_form(),
         Ask::option(ReviewField::Title.field()).not_in_form(),
         Ask::option(ReviewField::Date.field()).not_in_form(),
         Ask::option(ReviewField::PeriodStart.field()).not_in_form(),
@@ -31,20 +33,39 @@ pub static CALL: Operation = Operation {
         Ask::option(ReviewField::Members.field()).not_in_form(),
         Ask::option(ReviewField::Guests.field()).not_in_form(),
     ],
-    ways: &[Way::offered("Call the review", "The standard's agenda is put in place, and the call is recorded.")],
+    ways: &[
+        Way::offered("Call the meeting", "The agenda of its kind is put in place, and the call is recorded."),
+        Way::form(&[], "Call another meeting", "An ordinary or extraordinary meeting, with an agenda of its own.")
+            .titled("Call another meeting of the committee")
+            .only(&[
+                ReviewField::Type.field(),
+                ReviewField::Date.field(),
+                ReviewField::Place.field(),
+                ReviewField::Chair.field(),
+                ReviewField::Secretary.field(),
+                ReviewField::Guests.field(),
+            ])
+            .starting(|scene| {
+                let shown = [ReviewField::Type, ReviewField::Chair, ReviewField::Secretary].map(ReviewField::field);
+                let proposed = call::proposed(scene.view, scene.now.today(), None, Type::Extraordinary)?.into_iter();
+                let proposed = proposed.filter(|(field, _)| shown.contains(field));
+                Ok(proposed.map(|(field, value)| (field, Some(value))).collect())
+            }),
+    ],
     propose: |scene, said| {
         if let Some(review) = scene.any_record() {
             if !said.values.is_empty() {
                 let what = format!("{} is on the register already: change it there, then call it", review.reference());
                 return Err(Trouble::Input(what));
             }
-            return Ok(call::call(scene.view, review.id, scene.ambient)?);
+            return Ok(call::planned(scene.view, review, scene.ambient)?);
         }
         let date = said.get(ReviewField::Date.field()).and_then(|value| match value {
             Value::Date(day) => Some(*day),
             _ => None,
         });
-        let proposed = call::proposed(scene.view, scene.now.today(), date)?.into_iter();
+        let kind = said.choice(ReviewField::Type.field()).and_then(Type::of_key).unwrap_or(Type::ManagementReview);
+        let proposed = call::proposed(scene.view, scene.now.today(), date, kind)?.into_iter();
         let mut fields: Vec<_> = proposed.filter(|(field, _)| !said.has(field)).collect();
         fields.extend(said.all());
         Ok(call::create(scene.view, fields, scene.ambient)?)
@@ -61,6 +82,9 @@ pub static CALL: Operation = Operation {
 static UP: Field = Field::new("up", "Up", "The item that is put one place up.", Kind::Text);
 static DOWN: Field = Field::new("down", "Down", "The item that is put one place down.", Kind::Text);
 static STANDARD: Field = Field::new("standard", "Standard", "What is missing of the standard's agenda.", Kind::YesNo);
+
+/// The way of calling another meeting than the one that is looked at.
+pub const ANOTHER_MEETING: usize = 1;
 
 /// The agenda is added to, or put in another order.
 pub static AGENDA: Operation = Operation {
@@ -98,7 +122,8 @@ pub static AGENDA: Operation = Operation {
         if !said.yes(&STANDARD) {
             return Err(Trouble::input("It is not said what is to be added to the agenda"));
         }
-        let acts = agenda::standard(scene.view, proceedings.id(), &proceedings.items, scene.ambient)?;
+        let kind = proceedings.review().meeting();
+        let acts = agenda::usual(scene.view, proceedings.id(), kind, &proceedings.items, scene.ambient)?;
         Ok(Proposal::of(acts))
     },
     reads: true,

@@ -35,7 +35,7 @@ fn a_whole_review_is_held_by_keys_alone() {
     then(t, "\r", "New review");
     then(t, "\ttoday\t\t\tRoom 4\tiris\trosa", "New review");
     then(t, CTRL_S, "MR-1 · planned");
-    then(t, "s", "Call the review");
+    then(t, "s", "Call the meeting");
     then(t, "\r", "MR-1 · called");
     then(t, "s", "Circulate the pack");
     then(t, "\r", "MR-1 · pack circulated");

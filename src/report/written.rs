@@ -1,0 +1,45 @@
+//! What was decided in writing since the meeting before, as the minutes tell it: each resolution once, with who answered what
+//! and how, and who did not.
+
+use crate::domain::identity::RecordId;
+use crate::domain::resolution::State;
+use crate::domain::resolution_answer::{Reply, ResolutionAnswer};
+use crate::domain::spelling::day;
+use crate::workflow::resolutions::Told;
+
+use super::document::{Column, Document};
+
+/// Tells of these resolutions, with the names of people.
+pub fn decided(document: &mut Document, resolutions: &[Told], name: impl Fn(RecordId) -> String) {
+    if resolutions.is_empty() {
+        return;
+    }
+    document.heading(2, "Decided in writing since the meeting before");
+    for told in resolutions {
+        let resolution = told.resolution();
+        let state = resolution.state().map_or("", State::label).to_lowercase();
+        document.heading(3, format!("{}: {state}", told.record.reference()));
+        document.paragraph(told.record.title());
+        let date = |on: Option<chrono::NaiveDate>| on.map_or(String::new(), day);
+        let silent = told.silent.iter().map(|id| name(*id)).collect::<Vec<_>>().join(", ");
+        document.facts(vec![
+            ("Subject", resolution.subject().map_or(String::new(), |subject| subject.label().to_owned())),
+            ("Grounds", resolution.grounds().to_owned()),
+            ("Sent on", date(resolution.sent_on())),
+            ("Closing day", date(resolution.closes_on())),
+            ("Basis", resolution.basis().map_or(String::new(), |basis| basis.label().to_owned())),
+            ("Count", told.words()),
+            ("Did not answer", silent),
+            ("Why it was withdrawn", told.because.clone()),
+        ]);
+        let rows = told.answers.iter().map(|one| {
+            let answer = ResolutionAnswer(&one.record);
+            let said = answer.reply().map_or("", Reply::label).to_owned();
+            let given = answer.how().map_or("", |how| how.label()).to_owned();
+            let on = if one.late.is_empty() { date(one.on) } else { format!("{}, {}", date(one.on), one.late) };
+            vec![name(one.person), said, on, given, answer.words().to_owned()]
+        });
+        let columns = ["Who", "Answer", "On", "Given", "Words"].into_iter().map(Column::words).collect();
+        document.table(columns, rows.collect());
+    }
+}

@@ -1,0 +1,100 @@
+//! What was decided since the meeting before, in meetings of other kinds, and what earlier ones left for later.
+
+use crate::domain::action::Action;
+use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField, Input};
+use crate::domain::deadline::Deadline;
+use crate::domain::decision::{self, Decision, DecisionField};
+use crate::domain::note::{self, Note, NoteField, Type};
+use crate::domain::record::Record;
+use crate::domain::resolution::Resolution;
+use crate::domain::review::Review;
+use crate::domain::spelling::day;
+use crate::store::Error;
+use crate::store::list::{Filter, Query};
+use crate::workflow::resolutions;
+use crate::workflow::review::{call, carried};
+
+use super::{Line, SPELLED_OUT, Section, Source, Span};
+
+/// What a meeting of the committee that is no review begins with.
+pub const SOURCE: Source =
+    Source { input: Input::Arising, registers: "Actions, decisions, agenda items, notes", compile };
+
+fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
+    told(span, section)?;
+    for one in carried::unfinished(span.view, Some(span.review), SPELLED_OUT)? {
+        section.lines.push(undertaken(span, one));
+    }
+    Ok(())
+}
+
+/// An action with what became of its day.
+pub(super) fn undertaken(span: &Span, one: carried::Carried) -> Line {
+    let remark = one.words();
+    let action = Action(&one.action);
+    let (owner, due) = (action.owner(), action.due());
+    let late = Deadline::of(&one.action, span.today).is_some_and(|deadline| deadline.is_late());
+    Line { owner, due, remark, late, ..Line::of(one.action) }
+}
+
+/// Adds a line for each decision that was taken between the meeting before and this one, and for each matter that a meeting
+/// since then put off or set aside.
+pub(super) fn told(span: &Span, section: &mut Section) -> Result<(), Error> {
+    let Some(this) = span.view.record(span.review)? else { return Ok(()) };
+    let before = match Review(&this).previous() {
+        Some(before) => span.view.record(before)?,
+        None => call::before(span.view, Some(this.id), Review(&this).meeting())?,
+    };
+    let since = before.as_ref().and_then(|one| Review(one).concluded_at());
+    let until = Review(&this).concluded_at();
+    let ended = |one: &Record| Review(one).concluded_at();
+    let between = |one: &Record| ended(one) > since && until.is_none_or(|until| ended(one) < Some(until));
+    for meeting in call::held(span.view, Some(this.id))? {
+        let is_before = before.as_ref().is_some_and(|one| one.id == meeting.id);
+        if !is_before && !between(&meeting) {
+            continue;
+        }
+        if !is_before {
+            decided(span, section, &meeting)?;
+        }
+        left(span, section, &meeting)?;
+    }
+    let zone = span.view.circumstances()?.zone;
+    for record in resolutions::settled(span.view, since, until)? {
+        let on = Resolution(&record).settled_at().map(|at| at.with_timezone(&zone).date_naive());
+        let on = on.map_or(String::new(), day);
+        let remark = format!("decided in writing on {on}");
+        section.lines.push(Line { remark, ..Line::of(record) });
+    }
+    Ok(())
+}
+
+fn decided(span: &Span, section: &mut Section, meeting: &Record) -> Result<(), Error> {
+    let of = Filter::to(DecisionField::Review.field(), meeting.id);
+    for record in span.view.page(&Query::those(&decision::REGISTER, [of]))?.records {
+        let Some(on) = Decision(&record).decided_on() else { continue };
+        let remark = format!("decided in {} on {}", meeting.reference(), day(on));
+        section.lines.push(Line { remark, ..Line::of(record) });
+    }
+    Ok(())
+}
+
+fn left(span: &Span, section: &mut Section, meeting: &Record) -> Result<(), Error> {
+    let remark = format!("left by {}", meeting.reference());
+    let mut add = |record: Record| section.lines.push(Line { remark: remark.clone(), ..Line::of(record) });
+    let of = Filter::to(AgendaItemField::Review.field(), meeting.id);
+    let deferred = |one: &Record| AgendaItem(one).state() == Some(agenda_item::State::Deferred);
+    span.view
+        .page(&Query::those(&agenda_item::REGISTER, [of]))?
+        .records
+        .into_iter()
+        .filter(deferred)
+        .for_each(&mut add);
+    let of = Filter::to(DecisionField::Review.field(), meeting.id);
+    let deferred = |one: &Record| Decision(one).state() == Some(decision::State::Deferred);
+    span.view.page(&Query::those(&decision::REGISTER, [of]))?.records.into_iter().filter(deferred).for_each(&mut add);
+    let of = Filter::to(NoteField::Review.field(), meeting.id);
+    let parked = |one: &Record| Note(one).kind() == Some(Type::Parked);
+    span.view.page(&Query::those(&note::REGISTER, [of]))?.records.into_iter().filter(parked).for_each(&mut add);
+    Ok(())
+}
