@@ -227,7 +227,7 @@ fn leads(check: &Check, missing: &Missing, inspection: &Inspection) -> Result<(O
     let hanging = missing.field.and_then(|name| CATALOGUE.named(name));
     let next = match (&record, hanging) {
         (Some(record), _) => put_right(record, missing, hanging, inspection)?,
-        (None, Some(register)) => format!("gavel {} add", register.command()),
+        (None, Some(register)) => add(register),
         (None, None) => begins(check),
     };
     Ok((record, next))
@@ -243,7 +243,7 @@ fn put_right(
     let field = missing.field.and_then(|name| record.register.field(name));
     if let (None, Some(hanging)) = (field, hanging) {
         let to = to(hanging, record.register);
-        return Ok(format!("gavel {} add --{to} {}", hanging.command(), record.reference()));
+        return Ok(format!("{} --{to} {}", add(hanging), record.reference()));
     }
     let typed = field.filter(|field| !field.by_move);
     if let Some(field) = typed.filter(|field| record.get(field.name).is_none()) {
@@ -269,11 +269,22 @@ fn setting(record: &Record, field: &Field) -> Option<&'static str> {
 
 /// What is typed to do something about a record.
 fn on(record: &Record, word: &str) -> String {
-    format!("gavel {} {word} {}", record.register.command(), record.reference())
+    let step = record.register.machine.and_then(|machine| machine.find(&word.replace('-', "_")));
+    let reason = if step.is_some_and(|step| step.reason) { format!(" --reason {ANSWER}") } else { String::new() };
+    format!("gavel {} {word} {}{reason}", record.register.command(), record.reference())
 }
 
 fn edit(record: &Record, field: &Field) -> String {
-    format!("{} --{}", on(record, "edit"), field.name.replace('_', "-"))
+    format!("{} --{} {ANSWER}", on(record, "edit"), field.name.replace('_', "-"))
+}
+
+/// What stands for an answer that only whoever types knows: a shell takes it as it stands.
+const ANSWER: &str = "'…'";
+
+/// What is typed to add a record, with its name where it has one.
+fn add(register: &Register) -> String {
+    let name = register.title().map_or(String::new(), |_| format!(" {ANSWER}"));
+    format!("gavel {} add{name}", register.command())
 }
 
 /// The option by which records of a register are hung on one of another.
@@ -286,6 +297,6 @@ fn to(hanging: &Register, on: &Register) -> String {
 fn begins(check: &Check) -> String {
     match check.begins {
         Some(operation) => format!("gavel {}", operation.spelled()),
-        None => format!("gavel {} add", check.register.command()),
+        None => add(check.register),
     }
 }

@@ -183,8 +183,35 @@ impl Line {
         let outcome = dispatch(&matches, &mut world).and_then(|()| Ok(world.out.flush()?));
         match outcome {
             Ok(()) => DONE,
+            Err(Failure::Refused(message)) => {
+                let next = whole(&self.typed, &message).map_or(String::new(), |next| format!("\n  {next}"));
+                tell(Failure::Refused(format!("{}{next}", message.trim_end())), &mut world)
+            }
             Err(failure) => tell(failure, &mut world),
         }
+    }
+}
+
+/// The command with the options that a refusal names beside what is missing, so that it is typed once more and whole; none
+/// where it names none, or they were typed.
+fn whole(typed: &[OsString], refusal: &str) -> Option<String> {
+    let typed: Vec<_> = typed.iter().skip(1).map(|word| word.to_string_lossy()).collect();
+    let has = |option: &str| typed.iter().any(|word| word.split('=').next() == Some(option));
+    let named = refusal.lines().filter_map(|line| line.strip_suffix(')')?.rsplit_once(" (--"));
+    let mut missing: Vec<String> = named.map(|(_, option)| format!("--{option}")).filter(|one| !has(one)).collect();
+    missing.dedup();
+    let options = missing.iter().flat_map(|option| [option.clone(), "'…'".to_owned()]);
+    let words = typed.iter().map(|word| quoted(word)).chain(options).collect::<Vec<_>>().join(" ");
+    (!missing.is_empty()).then(|| format!("Whole: gavel {words}"))
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |sign: char| sign.is_alphanumeric() || "-_./:=+@%,".contains(sign);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
 

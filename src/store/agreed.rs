@@ -241,7 +241,7 @@ impl Writer<'_> {
             None => (None, step.map_or_else(|| Some("voided".to_owned()), |step| Some(step.participle.to_owned()))),
         };
         let reason = self.proposal.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-        let because = reason.map(str::to_owned).or_else(|| said_in_it(before, after).filter(|_| there));
+        let because = reason.map(str::to_owned).or_else(|| said_in_it(before, after, there));
         let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty()).map(Value::Text);
         let said = [
             (Field::What, text(Some(what.to_owned()))),
@@ -285,7 +285,7 @@ impl Writer<'_> {
                 return Ok(None);
             }
         }
-        Ok(said_in_it(before, after).map(|_| Agreement { by: Some(by), how: how(one.said(after)) }))
+        Ok(said_in_it(before, after, true).map(|_| Agreement { by: Some(by), how: how(one.said(after)) }))
     }
 
     /// What looks better, in words: `A-38 due date: 2026-12-01 → 2027-02-01`.
@@ -326,11 +326,15 @@ impl Writer<'_> {
     }
 }
 
-/// Why it was done, where the record itself says so anew.
-fn said_in_it(before: &Record, after: &Record) -> Option<String> {
+/// Why it was done, where the record itself says so anew: in a field that is for reasons, or in any words of it where it was
+/// approved there.
+fn said_in_it(before: &Record, after: &Record, approved: bool) -> Option<String> {
+    let is_reason = |field: &field::Field| approved || field.reason || field.name.ends_with("reason");
     let mut told = after.register.fields.iter().filter(|field| field.kind == Kind::LongText && !field.derived);
     told.find_map(|field| match after.get(field.name) {
-        Some(Value::Text(text)) if before.get(field.name) != after.get(field.name) => Some(text.clone()),
+        Some(Value::Text(text)) if is_reason(field) && before.get(field.name) != after.get(field.name) => {
+            Some(text.clone())
+        }
         _ => None,
     })
 }

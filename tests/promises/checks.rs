@@ -305,7 +305,7 @@ fn a_risk_that_is_to_be_accepted_is_not_held_by_that_alone() {
     let missing = found["missing"].as_array().unwrap();
     assert_eq!(missing.len(), 1, "{found:#}");
     assert_eq!(missing[0]["what"], "It is to be accepted, and nobody has accepted it");
-    assert_eq!(missing[0]["next"], "gavel risk accept R-1");
+    assert_eq!(missing[0]["next"], "gavel risk accept R-1 --reason '…'");
     script(&file, "risk edit R-1 --clear treated-by");
     assert_eq!(judged(&file, "risks-treated")["count"], 1, "a day is asked of what is treated");
 }
@@ -369,7 +369,7 @@ fn the_next_review_is_late_once_the_interval_is_over() {
     let found = judged(&file, "reviews");
     let what = found["missing"][0]["what"].as_str().unwrap();
     assert!(what.contains("within 12 months the next was due by 2027-11-23, 2 d ago"), "{what}");
-    assert_eq!(found["missing"][0]["next"], "gavel review add");
+    assert_eq!(found["missing"][0]["next"], "gavel review add '…'");
 }
 
 #[test]
@@ -471,4 +471,23 @@ fn the_sample_lacks_what_it_is_there_to_show() {
     let run = file.run(&["check"]);
     assert_eq!(run.code, 1);
     insta::assert_snapshot!("sample", run.out);
+}
+
+/// A shell takes what is suggested as it stands, and so does the program: what is left is to answer.
+#[test]
+fn what_is_suggested_is_typed_as_it_stands() {
+    let file = sample();
+    let told: Json = serde_json::from_str(&file.run(&["check", "--json"]).out).unwrap();
+    let mut typed = BTreeSet::new();
+    for check in told["checks"].as_array().unwrap() {
+        for one in check["missing"].as_array().unwrap() {
+            typed.insert(one["next"].as_str().unwrap().to_owned());
+        }
+    }
+    assert!(typed.len() > 10, "{typed:?}");
+    for line in typed {
+        let run = file.copy().run(&held::words(line.strip_prefix("gavel ").unwrap()));
+        let unread = ["required", "unexpected", "unrecognized", "Usage:"].iter().any(|word| run.err.contains(word));
+        assert!(!unread, "{line}: {}", run.err);
+    }
 }

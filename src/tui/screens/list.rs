@@ -326,6 +326,8 @@ impl Screen for List {
         use Command::{Add, Back, Edit, Filter, Filters, Help, Mark, Move, Note, Open, Palette, Sort, Take};
         if self.filtering {
             &[Take, Back]
+        } else if self.register.composed {
+            &[Open, Filter, Note, Mark, Sort, Filters, Palette, Help]
         } else if self.register.machine.is_some() {
             &[Open, Filter, Add, Edit, Move, Note, Mark, Sort, Filters, Palette, Help]
         } else {

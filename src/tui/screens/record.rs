@@ -174,6 +174,7 @@ impl Screen for RecordView {
         };
         match (self.at.is_some(), self.today.register.machine.is_some()) {
             (true, _) => &[Earlier, Later, Today, NextPane, Back, Help],
+            _ if self.today.register.composed => &[Note, Evidence, Open, NextPane, Earlier, Zoom, Copy, Palette, Help],
             (_, true) => &[Edit, Move, Note, Evidence, Open, NextPane, Earlier, Zoom, Copy, Palette, Help],
             _ => &[Edit, Note, Evidence, Open, NextPane, Earlier, Zoom, Copy, Palette, Help],
         }

@@ -215,13 +215,13 @@ fn each_declared_way_asks_and_its_opposite_does_not() {
                 continue;
             };
             tried += 1;
-            // Nor does a reason do without that, nor that without a reason.
+            // Nor does a reason do without that, nor that without a reason; of a level the record itself says why.
             let all = Agreement { by: Some(people[1].id), how: Some("meeting") };
-            for said in [
-                Proposal::default().agreed(all),
+            let unsaid = (!name.ends_with("level")).then(|| Proposal::default().agreed(all));
+            for said in unsaid.into_iter().chain([
                 reason.clone().agreed(Agreement { how: None, ..all }),
                 reason.clone().agreed(Agreement { by: Some(author.person), ..all }),
-            ] {
+            ]) {
                 let (came, told) = attempt(&store, &author, &said, acts.clone());
                 assert!(came != Came::Done && told == 0, "{} {name}: {came:?}", one.reference());
             }

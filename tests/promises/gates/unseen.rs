@@ -159,3 +159,40 @@ fn what_went_out_in_a_pack_is_no_slip_any_more() {
     ok(&file, "action add 'Ask later' --due 2026-12-04");
     ok(&file, "action void A-3 --reason 'Typed twice'");
 }
+
+/// Whoever is refused for want of words types the command once more, and whole.
+#[test]
+fn a_refusal_for_want_of_words_tells_the_whole_command() {
+    let file = three();
+    let next = "\n  Whole: gavel action edit A-1 --due 2027-02-01 --reason '…' --agreed-by '…' --agreed-how '…'";
+    refused(&file, "action edit A-1 --due 2027-02-01", &[next]);
+    let quoted = "Whole: gavel action edit A-1 --due 2027-02-01 --reason 'The offers are late' --agreed-by '…'";
+    refused(&file, "action edit A-1 --due 2027-02-01 --reason 'The offers are late'", &[quoted]);
+    let said = file.run(&[
+        "action",
+        "edit",
+        "A-1",
+        "--due",
+        "2027-02-01",
+        "--reason",
+        "x",
+        "--agreed-by",
+        "P-2",
+        "--agreed-how",
+        "message",
+    ]);
+    assert!(said.code == 1 && !said.err.contains("Whole:"), "{said:?}");
+}
+
+#[test]
+fn a_lower_level_says_why_once() {
+    let file = three();
+    ok(&file, "risk edit R-1 --likelihood 4 --impact 4");
+    days(&file, 2);
+    let lower = "risk edit R-1 --likelihood 2 --impact 2 --agreed-by 'Iris Falk' --agreed-how message";
+    refused(&file, lower, &["A reason is missing"]);
+    ok(&file, &format!("{lower} --level-reason 'Twelve months without a case'"));
+    let told = ok(&file, "favourable-change list --plain");
+    assert!(told.contains("R-1"), "{told}");
+    assert!(ok(&file, "favourable-change show FC-1").contains("Twelve months without a case"));
+}
