@@ -187,6 +187,7 @@ fn read(reading: &'static Reading, view: View, wanted: &Wanted) -> Result<(Sheet
 
 /// Writes a paper out in the form that is wanted.
 fn hand_on(reading: &'static Reading, given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    documents::check_output(given)?;
     let wanted = wanted(reading, given, &context)?;
     let (sheet, nothing) = read(reading, context.view(), &wanted)?;
     let plain = match given.get_one::<String>(documents::FORM).map(String::as_str) {

@@ -1,8 +1,7 @@
 //! An older file comes to today's schema whole or not at all, and a backup of it stays.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
 
@@ -12,33 +11,31 @@ use gavel::store::gavel::GAVEL;
 use rusqlite::Connection;
 
 use super::declaration::objects;
-use super::fixture::{Fixture, own};
+use super::fixture::{Fixture, Snapshot, own};
 
-const SCHEMA_1: &str = include_str!("old/schema_1.sql");
+static SCHEMA_1: LazyLock<Snapshot> = LazyLock::new(|| left(include_str!("old/schema_1.sql")));
 
 /// The sample organisation as schema 5 kept it, with two adopted records, one erased value and one voided note more.
-const SCHEMA_5: &str = include_str!("old/schema_5.sql");
+static SCHEMA_5: LazyLock<Snapshot> = LazyLock::new(|| left(include_str!("old/schema_5.sql")));
 
 /// Evidence as schema 8 kept it.
-const SCHEMA_7: &str = include_str!("old/schema_7.sql");
+static SCHEMA_7: LazyLock<Snapshot> = LazyLock::new(|| left(include_str!("old/schema_7.sql")));
 
 /// The sample organisation as schema 5 kept it.
 pub fn rich() -> Fixture {
-    kept(SCHEMA_5)
+    SCHEMA_5.restore()
 }
 
 fn old() -> Fixture {
-    kept(SCHEMA_1)
+    SCHEMA_1.restore()
 }
 
 /// A file as an older program left it.
-fn kept(sql: &str) -> Fixture {
+fn left(sql: &str) -> Snapshot {
     let fixture = Fixture::empty();
     own(&fixture.path, &[]);
     Connection::open(&fixture.path).unwrap().execute_batch(sql).unwrap();
-    // Kept to its user, so that nothing is said of that.
-    fs::set_permissions(&fixture.path, fs::Permissions::from_mode(0o600)).unwrap();
-    fixture
+    Snapshot::of(&fixture)
 }
 
 fn version(path: &std::path::Path) -> u32 {
@@ -68,7 +65,7 @@ fn an_old_file_upgrades_to_the_fresh_schema_and_its_journal_replays() {
 
 #[test]
 fn a_rich_file_upgrades_replays_and_holds_every_attested_state() {
-    let fixture = kept(SCHEMA_5);
+    let fixture = rich();
     let query = "SELECT sequence, position, body FROM journal_change ORDER BY sequence, position";
     let journal = |path: &std::path::Path| -> Vec<(i64, i64, String)> {
         let raw = Connection::open(path).unwrap();
@@ -132,7 +129,7 @@ fn a_rich_file_upgrades_replays_and_holds_every_attested_state() {
 /// A finding of it was settled by a case that was opened again: nobody held that then, and nothing is rewritten.
 #[test]
 fn what_stood_on_less_before_it_was_held_is_shown_so() {
-    let fixture = kept(SCHEMA_5);
+    let fixture = rich();
     let store = fixture.open(&GAVEL).unwrap();
     let fallen = store.view().no_longer_proven(10).unwrap();
     let told: Vec<_> = fallen.iter().map(|record| record.reference().to_string()).collect();
@@ -237,7 +234,7 @@ fn a_program_overtaken_by_an_upgrade_stops_writing() {
 /// What was evidence stays what it was: a file that is kept, and words, which name no place; and what stands on it is held.
 #[test]
 fn evidence_of_before_is_told_for_what_it_is() {
-    let fixture = kept(SCHEMA_7);
+    let fixture = SCHEMA_7.restore();
     assert!(fixture.ok(&["evidence", "versions", "E-1"]).contains("report.txt, 19 bytes, kept in this file"));
     assert!(fixture.ok(&["evidence", "versions", "E-2"]).contains("Where it is: told, not on file"));
     assert_eq!(fixture.run(&["evidence", "export", "E-1", "-o", "-"]).out, "selection rate 0.91");

@@ -63,6 +63,11 @@ pub fn show(document: &Document, given: &ArgMatches, context: &mut Context) -> R
     put(text.as_bytes(), given, context)
 }
 
+/// Refuses a place where nothing can be written, before what is to be written there is compiled.
+pub fn check_output(given: &ArgMatches) -> Result<(), Failure> {
+    new_file(given, "output").map(drop)
+}
+
 /// Writes out a frozen version.
 pub fn show_kept(record: &Record, given: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let ending = format!(".{}", given.get_one::<String>(FORM).map_or("md", String::as_str));

@@ -20,6 +20,7 @@ pub fn options() -> Vec<Arg> {
 }
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    documents::check_output(given)?;
     let proceedings = proceedings(given, &context)?;
     let sealed = proceedings.minutes.iter().find(|one| Minutes(one).sealed() == Some(true));
     let wanted = given.get_one::<i64>("version");

@@ -21,6 +21,7 @@ pub fn command() -> Command {
 }
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
+    documents::check_output(given)?;
     let proceedings = proceedings(given, &context)?;
     let wanted = given.get_one::<i64>("version");
     let frozen = match wanted {
