@@ -82,6 +82,7 @@ pub mod requirement;
 pub mod resolution;
 pub mod resolution_answer;
 pub mod resource_need;
+pub mod respelled;
 pub mod retest;
 pub mod review;
 pub mod risk;

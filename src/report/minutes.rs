@@ -6,6 +6,7 @@ use crate::domain::action::{Action, ActionField};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
 use crate::domain::attendance::{Attendance, AttendanceField, Capacity, How, for_top_management};
+use crate::domain::attestation::Confirmation;
 use crate::domain::ballot::Voting;
 use crate::domain::conclusion::{Conclusion, Judgement};
 use crate::domain::decision::{Decision, DecisionField, State as DecisionState, Subject, Way};
@@ -28,6 +29,7 @@ use crate::workflow::resolutions::{Told, told_in};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::changes::{Changes, since_the_last};
 use crate::workflow::review::considered::{Without, without_top_management};
+use crate::workflow::review::correct::{Correction, corrections};
 use crate::workflow::review::interests::{Withdrawal, declared_late, withdrawn};
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
@@ -49,6 +51,10 @@ struct Writer<'a> {
     recorded: late_records::Each,
     /// What was decided before an interest in it was declared.
     late: HashMap<RecordId, Vec<Reference>>,
+    /// The votes that were put right, by decision.
+    corrections: HashMap<RecordId, Vec<Correction>>,
+    /// What decisions replaced and were replaced by, of this review and of others.
+    others: HashMap<RecordId, String>,
     /// How interests were withdrawn.
     withdrawn: HashMap<RecordId, Withdrawal>,
     /// What was decided in writing since the meeting before.
@@ -77,6 +83,8 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         late: declared_late(view, proceedings)?,
         withdrawn: withdrawn(view, proceedings)?,
         written: told_in(view, &proceedings.meeting.review)?,
+        corrections: corrected(view, proceedings)?,
+        others: replaced(view, proceedings)?,
     };
     let organisation = proceedings.meeting.organisation.title();
     let (said, mark) = match stage {
@@ -163,6 +171,23 @@ fn reasons(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, St
         reasons.extend(entry.and_then(|entry| entry.header.reason).map(|reason| (record.id, reason)));
     }
     Ok(reasons)
+}
+
+/// Each correction of a vote, by decision.
+fn corrected(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, Vec<Correction>>, Error> {
+    let taken_back = proceedings.decisions.iter().filter(|one| Decision(one).taken_back_on().is_some());
+    taken_back.map(|one| Ok((one.id, corrections(view, one.id)?))).collect()
+}
+
+/// What the decisions of a review replaced, and what replaced them.
+fn replaced(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
+    let decisions = proceedings.decisions.iter().map(Decision);
+    let others = decisions.flat_map(|one| [one.replaces(), one.superseded_by()]).flatten();
+    let mut named_so = HashMap::new();
+    for id in others {
+        named_so.extend(view.record(id)?.map(|record| (id, named(&record))));
+    }
+    Ok(named_so)
 }
 
 impl Writer<'_> {
@@ -438,7 +463,10 @@ impl Writer<'_> {
                 Some(_) => "By a later review, with a quorum",
                 None => "",
             };
+            let other = |id: Option<RecordId>| id.and_then(|id| self.others.get(&id)).cloned().unwrap_or_default();
             document.facts(vec![
+                ("Replaces", other(decision.replaces())),
+                ("Replaced by", other(decision.superseded_by())),
                 ("Subject", decision.subject().map_or(String::new(), |subject| subject.label().to_owned())),
                 ("Grounds", decision.grounds().to_owned()),
                 ("Reached", reached),
@@ -457,6 +485,7 @@ impl Writer<'_> {
                 ("Decided on", self.decided_late(record)),
                 ("Reason", self.reasons.get(&record.id).cloned().unwrap_or_default()),
             ]);
+            document.list(self.corrected(record.id));
             for note in self.proceedings.notes_about(record.id).map(Note) {
                 if note.kind() == Some(Type::Minuted) {
                     document.paragraph(note.text());
@@ -466,6 +495,24 @@ impl Writer<'_> {
                 document.caution("Decided without a quorum: it holds once a meeting with a quorum ratifies it.");
             }
         }
+    }
+
+    /// Each correction of the vote on a decision, once.
+    fn corrected(&self, decision: RecordId) -> Vec<String> {
+        let all = self.corrections.get(&decision).into_iter().flatten();
+        let words = all.map(|one| {
+            let how = one.how.map_or("", Confirmation::label).to_lowercase();
+            let is = one.is.as_deref().unwrap_or("no result is declared yet");
+            format!(
+                "Corrected on {} by {} and {}, {how}: {is}. Before: {}. Reason: {}.",
+                one.on.map_or(String::new(), day),
+                self.name(one.chair),
+                self.name(one.secretary),
+                one.was,
+                one.reason.trim_end_matches('.')
+            )
+        });
+        words.collect()
     }
 
     /// The day of a decision that was recorded long after it; the others have that of the meeting.

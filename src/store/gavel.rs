@@ -32,6 +32,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0019_unplanned.sql"), reshapes: UNPLANNED },
     Migration { sql: include_str!("migrations/0020_votes.sql"), reshapes: VOTES },
     Migration { sql: include_str!("migrations/0021_meetings.sql"), reshapes: MEETINGS },
+    Migration { sql: include_str!("migrations/0022_corrections.sql"), reshapes: CORRECTIONS },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -82,3 +83,6 @@ const VOTES: &[(&str, &str)] =
 
 /// What kind of meeting each was; empty in what was written before, when every one was a management review.
 const MEETINGS: &[(&str, &str)] = &[("review", "type")];
+
+/// Whether a result was taken back; empty in what was written before. What decisions stand on is worked out anew.
+const CORRECTIONS: &[(&str, &str)] = &[("decision", "taken_back_on"), ("ground", "of")];

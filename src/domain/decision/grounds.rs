@@ -78,7 +78,10 @@ const SNAPSHOTS: &[Fact] = &[
     Fact::Linked(Field::Item.name()),
     Fact::Linked(Field::Review.name()),
     Fact::Linked(Field::RatifiedIn.name()),
+    Fact::Linked(Field::Replaces.name()),
     Fact::Every(InterestField::REGISTER),
     Fact::Every(OrganisationField::REGISTER),
     Fact::Every(PersonField::REGISTER),
+    Fact::Past,
+    Fact::PastBeside { through: Field::Review.name(), of: AttendanceField::Review.link() },
 ];

@@ -4,13 +4,15 @@
 use crate::domain::attendance::{self, Attendance, AttendanceField};
 use crate::domain::ballot::{Count, Outcome};
 use crate::domain::identity::RecordId;
+use crate::domain::person::PersonField;
 use crate::domain::record::Record;
-use crate::domain::review::open::{IN_SESSION, OPEN_REVIEW};
+use crate::domain::respelled;
+use crate::domain::review::open::{IN_SESSION, OPEN_REVIEW, review_in_session, review_is_open};
 use crate::domain::review::words::{Review, State as ReviewState};
 use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::vote::VoteField;
 
-use super::meeting::{Meeting, meeting};
+use super::meeting::{BEFORE, Meeting, meeting};
 use super::poll::Poll;
 use super::words::{Decision, DecisionField, State, Way};
 
@@ -18,7 +20,27 @@ pub static PUT: &[Rule] = &[IN_SESSION];
 
 pub static STILL_OPEN: &[Rule] = &[OPEN_REVIEW];
 
-pub static VOTE_ON: &[Rule] = &[IN_SESSION, COUNTED];
+pub static VOTE_ON: &[Rule] = &[DECIDED_IN_SESSION, COUNTED];
+
+pub static TAKE_BACK: &[Rule] = &[
+    OPEN_REVIEW,
+    Rule {
+        says: "The result of a vote is taken back by the chair and the secretary together.",
+        clause: Some("7.5.3"),
+        looks_at: &[Fact::Linked(DecisionField::Review.name())],
+        holds: Holds::By(both_officers),
+    },
+];
+
+pub static RESPELL: &[Rule] = &[
+    OPEN_REVIEW,
+    Rule {
+        says: "A slip of the hand is put right, and nothing else: what is to say something else is worded anew, and voted on.",
+        clause: Some("7.5.3"),
+        looks_at: &[Fact::Past, Fact::Every(PersonField::REGISTER)],
+        holds: Holds::By(respelled_only),
+    },
+];
 
 pub static REWORD: &[Rule] = &[Rule {
     says: "What was voted on is not reworded.",
@@ -27,12 +49,13 @@ pub static REWORD: &[Rule] = &[Rule {
     holds: Holds::By(no_votes_yet),
 }];
 
-pub static CARRY: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, QUORUM_MET, DECIDER, COUNTED, CASTING, SOMEBODY, IN_FAVOUR];
+pub static CARRY: &[Rule] =
+    &[DECIDED_IN_SESSION, QUORUM_AS_IT_IS, QUORUM_MET, DECIDER, COUNTED, CASTING, SOMEBODY, IN_FAVOUR];
 
 pub static CARRY_PROVISIONALLY: &[Rule] =
-    &[IN_SESSION, QUORUM_AS_IT_IS, QUORUM_LACKING, DECIDER, COUNTED, CASTING, SOMEBODY, IN_FAVOUR];
+    &[DECIDED_IN_SESSION, QUORUM_AS_IT_IS, QUORUM_LACKING, DECIDER, COUNTED, CASTING, SOMEBODY, IN_FAVOUR];
 
-pub static REJECT: &[Rule] = &[IN_SESSION, QUORUM_AS_IT_IS, DECIDER, COUNTED, CASTING, NOT_IN_FAVOUR];
+pub static REJECT: &[Rule] = &[DECIDED_IN_SESSION, QUORUM_AS_IT_IS, DECIDER, COUNTED, CASTING, NOT_IN_FAVOUR];
 
 pub static RATIFY: &[Rule] = &[Rule {
     says: "A meeting in session and with a quorum ratifies.",
@@ -48,6 +71,13 @@ pub static SUPERSEDE: &[Rule] = &[Rule {
     holds: Holds::By(successor_holds),
 }];
 
+const DECIDED_IN_SESSION: Rule = Rule {
+    says: "It is decided while the meeting is in session; a result that was taken back is put right until the minutes are \
+           approved.",
+    clause: None,
+    looks_at: IN_SESSION.looks_at,
+    holds: Holds::By(decided_in_session),
+};
 const QUORUM_AS_IT_IS: Rule = Rule {
     says: "The quorum that is recorded is the one of this moment.",
     clause: None,
@@ -69,7 +99,7 @@ const QUORUM_LACKING: Rule = Rule {
 const DECIDER: Rule = Rule {
     says: "Who decides as top management is of it, or has its mandate, and is there.",
     clause: Some("9.3.1"),
-    looks_at: &meeting(DecisionField::Review.name()),
+    looks_at: &DECIDING,
     holds: Holds::By(top_management_decides),
 };
 const COUNTED: Rule = Rule {
@@ -87,7 +117,7 @@ const CASTING: Rule = Rule {
 const SOMEBODY: Rule = Rule {
     says: "What nobody objects to is put to somebody who could.",
     clause: None,
-    looks_at: &meeting(DecisionField::Review.name()),
+    looks_at: &DECIDING,
     holds: Holds::By(somebody_could_object),
 };
 const IN_FAVOUR: Rule = Rule {
@@ -103,15 +133,64 @@ const NOT_IN_FAVOUR: Rule = Rule {
     holds: Holds::By(not_in_favour),
 };
 
-/// Those of a meeting that votes.
-const VOTE: [Fact; 6] = {
+/// Those of the meeting that decides.
+const DECIDING: [Fact; 7] = {
     let [review, roll, interests, organisation, people] = meeting(DecisionField::Review.name());
-    [review, roll, interests, organisation, people, Fact::Hanging(VoteField::Decision.link())]
+    let [past, rolls] = BEFORE;
+    [review, roll, interests, organisation, people, past, rolls]
+};
+
+/// Those of a meeting that votes.
+const VOTE: [Fact; 8] = {
+    let [review, roll, interests, organisation, people, past, rolls] = DECIDING;
+    [review, roll, interests, organisation, people, past, rolls, Fact::Hanging(VoteField::Decision.link())]
 };
 
 /// The vote on a decision, as it would be on record.
 fn poll(facts: &Facts) -> Poll {
     Poll::of(Decision(facts.record), &facts.hanging(VoteField::Decision))
+}
+
+fn decided_in_session(facts: &Facts) -> Vec<Missing> {
+    let taken_back = Decision(facts.record).taken_back_on().is_some();
+    if taken_back { review_is_open(facts) } else { review_in_session(facts) }
+}
+
+fn both_officers(facts: &Facts) -> Vec<Missing> {
+    let decision = Decision(facts.record);
+    let mut missing = Vec::new();
+    if decision.way() != Some(Way::Vote) {
+        let what = "It was not voted on: word it anew, and decide that";
+        missing.push(Missing::in_field(DecisionField::Way.name(), what));
+    }
+    if decision.ratified_in().is_some() {
+        let what = "Another meeting ratified it as it is: word it anew, and decide that";
+        missing.push(Missing::in_field(DecisionField::RatifiedIn.name(), what));
+    }
+    let reviews = facts.linked(DecisionField::Review);
+    let Some(review) = reviews.first().map(Review) else { return missing };
+    let (chair, secretary) = (review.leads(), review.acting_secretary().or(review.secretary()));
+    for (field, named, who, officer) in [
+        (DecisionField::TakenBackBy, decision.taken_back_by(), "chair", chair),
+        (DecisionField::TakenBackWith, decision.taken_back_with(), "secretary", secretary),
+    ] {
+        if named.is_some() && named != officer {
+            missing.push(Missing::in_field(field.name(), format!("This person was not the {who} of the meeting")));
+        }
+    }
+    missing
+}
+
+/// However often it is put right, it is compared with the words on which was decided.
+fn respelled_only(facts: &Facts) -> Vec<Missing> {
+    let past = facts.past();
+    let decided =
+        past.iter().find(|version| Decision(&version.record).state().is_some_and(|one| one != State::Proposed));
+    let before = decided.map(|version| &version.record).or(facts.before);
+    let people = facts.every(PersonField::REGISTER);
+    let names: Vec<_> = people.iter().map(Record::title).collect();
+    let why = before.and_then(|before| respelled::why_not(before.title(), facts.record.title(), &names));
+    why.map(|why| Missing::in_field(DecisionField::Text.name(), why)).into_iter().collect()
 }
 
 fn no_votes_yet(facts: &Facts) -> Vec<Missing> {
@@ -124,7 +203,7 @@ fn no_votes_yet(facts: &Facts) -> Vec<Missing> {
 
 fn quorum_as_it_is(facts: &Facts) -> Vec<Missing> {
     let decision = Decision(facts.record);
-    let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
+    let Some(meeting) = Meeting::deciding(facts) else { return Vec::new() };
     let words = meeting.standing(decision.item(), &poll(facts).ballots()).words;
     if decision.quorum() == words {
         return Vec::new();
@@ -133,13 +212,13 @@ fn quorum_as_it_is(facts: &Facts) -> Vec<Missing> {
 }
 
 fn quorum_met(facts: &Facts) -> Vec<Missing> {
-    let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
+    let Some(meeting) = Meeting::deciding(facts) else { return Vec::new() };
     let standing = meeting.standing(Decision(facts.record).item(), &poll(facts).ballots());
     if standing.met { Vec::new() } else { vec![Missing::in_field(AttendanceField::REGISTER, standing.words)] }
 }
 
 fn quorum_lacking(facts: &Facts) -> Vec<Missing> {
-    let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
+    let Some(meeting) = Meeting::deciding(facts) else { return Vec::new() };
     let standing = meeting.standing(Decision(facts.record).item(), &poll(facts).ballots());
     if standing.met { vec![Missing::in_field(AttendanceField::REGISTER, standing.words)] } else { Vec::new() }
 }
@@ -150,7 +229,7 @@ fn top_management_decides(facts: &Facts) -> Vec<Missing> {
     match (decision.way(), decision.decided_by()) {
         (Some(Way::TopManagement), None) => vec![Missing::in_field(field, "Decided by is empty")],
         (Some(Way::TopManagement), Some(person)) => {
-            let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
+            let Some(meeting) = Meeting::deciding(facts) else { return Vec::new() };
             let mut able = attendance::there(&meeting.roll)
                 .filter(|row| row.person() == Some(person) && meeting.speaks_for_top(*row))
                 .peekable();
@@ -180,7 +259,7 @@ fn all_counted(facts: &Facts) -> Vec<Missing> {
             vec![Missing::in_field(DecisionField::Way.name(), "Votes were cast on it: it is decided by vote")]
         };
     }
-    let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
+    let Some(meeting) = Meeting::deciding(facts) else { return Vec::new() };
     let faults = meeting.faults(&poll, decision.item()).into_iter();
     let mut missing: Vec<_> = faults.map(|what| Missing::in_field(VoteField::REGISTER, what)).collect();
     let Count { words, .. } = meeting.count(&poll, decision.item());
@@ -198,7 +277,7 @@ fn after_the_tie(facts: &Facts) -> Vec<Missing> {
     let decision = Decision(facts.record);
     let Some(casting) = decision.casting() else { return Vec::new() };
     let field = DecisionField::Casting.name();
-    let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
+    let Some(meeting) = Meeting::deciding(facts) else { return Vec::new() };
     let before = Poll { casting: None, ..poll(facts) };
     let known = facts.before.is_some_and(|before| !Decision(before).count().is_empty());
     let tied = meeting.count(&before, decision.item()).outcome == Outcome::Tied;
@@ -214,7 +293,7 @@ fn somebody_could_object(facts: &Facts) -> Vec<Missing> {
     if decision.way() != Some(Way::NoObjection) {
         return Vec::new();
     }
-    let Some(meeting) = Meeting::of(facts, DecisionField::Review.name()) else { return Vec::new() };
+    let Some(meeting) = Meeting::deciding(facts) else { return Vec::new() };
     if meeting.voters().iter().any(|(member, _)| !meeting.is_recused(*member, decision.item())) {
         return Vec::new();
     }
@@ -227,7 +306,7 @@ fn somebody_could_object(facts: &Facts) -> Vec<Missing> {
 fn counted(facts: &Facts) -> Option<Count> {
     let decision = Decision(facts.record);
     (decision.way() == Some(Way::Vote))
-        .then(|| Meeting::of(facts, DecisionField::Review.name()))
+        .then(|| Meeting::deciding(facts))
         .flatten()
         .map(|meeting| meeting.count(&poll(facts), decision.item()))
 }

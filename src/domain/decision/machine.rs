@@ -5,7 +5,7 @@ use crate::fields;
 
 use super::grounds::ATTESTED;
 use super::guards;
-use super::words::{DecisionField as Field, DecisionMove, State};
+use super::words::{DecisionField as Field, DecisionMove, State, TAKEN_BACK};
 
 /// Worded freely until it is put; decided; afterwards superseded only.
 pub static MACHINE: Machine = Machine {
@@ -19,6 +19,8 @@ pub static MACHINE: Machine = Machine {
 };
 
 const PUT: &[&str] = &[State::Put.key()];
+
+const DECIDED: &[&str] = &[State::Carried.key(), State::Provisional.key(), State::NotCarried.key()];
 
 /// The meeting decides, one way or the other.
 const fn decided(name: DecisionMove, to: State) -> Move {
@@ -79,6 +81,35 @@ static MOVES: &[Move] = &[
         asks: fields![Field: Way, Basis, Voting, Count],
         sets: fields![Field: VotesFor, VotesAgainst, VotesAbstaining, DeclaredBy],
         rules: guards::VOTE_ON,
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: DecisionMove::TakeBack.name(),
+        label: "Take the result of a vote back",
+        help: "Chair and secretary agree that the vote was taken down wrongly; it is put right, and the minutes say so.",
+        participle: "corrected",
+        from: DECIDED,
+        to: State::Put.key(),
+        attests: &[&TAKEN_BACK],
+        asks: fields![Field: TakenBackWith],
+        clears: fields![Field: Casting],
+        rules: guards::TAKE_BACK,
+        reason: true,
+        settles: true,
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: DecisionMove::Respell.name(),
+        label: "Correct the spelling",
+        help: "A slip of the hand is put right: result and votes stand, and the words of before are in the history.",
+        participle: "respelled",
+        from: DECIDED,
+        to: Move::STAYS,
+        sets: fields![Field: Text],
+        rules: guards::RESPELL,
+        settles: true,
         guided: true,
         ..Move::PLAIN
     },

@@ -10,10 +10,12 @@ use crate::domain::name::FieldName;
 use crate::domain::organisation::{Organisation, OrganisationField};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::quorum::{Standing, There};
-use crate::domain::record::Record;
+use crate::domain::record::{Came, Past, Record, Version};
 use crate::domain::review::words::Review;
 use crate::domain::rules::{Fact, Facts};
 use crate::domain::vote::Ballot;
+
+use super::words::{Decision, DecisionField, DecisionMove};
 
 /// The facts of which a [meeting](Meeting) is made: that of the review to which a link field points.
 pub const fn meeting(through: FieldName) -> [Fact; 5] {
@@ -25,6 +27,10 @@ pub const fn meeting(through: FieldName) -> [Fact; 5] {
         Fact::Every(PersonField::REGISTER),
     ]
 }
+
+/// What is known of a meeting as it was: the past of the decision, and of each line of the roll.
+pub const BEFORE: [Fact; 2] =
+    [Fact::Past, Fact::PastBeside { through: DecisionField::Review.name(), of: AttendanceField::Review.link() }];
 
 /// What the rules of deciding look at; the workflow gathers the same before it proposes, from the same records.
 #[derive(Debug, Clone)]
@@ -50,6 +56,33 @@ impl Meeting {
             interests: facts.every(InterestField::REGISTER).to_vec(),
             day: facts.today,
         })
+    }
+
+    /// The meeting that decides: as it is, or, where a result was taken back, as it was when that was declared.
+    pub fn deciding(facts: &Facts) -> Option<Self> {
+        let now = Self::of(facts, DecisionField::Review.name())?;
+        if Decision(facts.record).taken_back_on().is_none() {
+            return Some(now);
+        }
+        let rolls = facts.past_beside(DecisionField::Review, AttendanceField::Review);
+        now.as_it_was(&facts.past(), &rolls)
+    }
+
+    /// The meeting as it was when a result was declared for the first time, by the past of the decision and of each line of
+    /// the roll; nothing where none was.
+    pub fn as_it_was(self, decision: &[Version], rolls: &[Past]) -> Option<Self> {
+        let declared = [DecisionMove::Carry, DecisionMove::CarryProvisionally, DecisionMove::Reject];
+        let declares = |version: &&Version| match &version.by {
+            Came::Move(name) => declared.iter().any(|one| one.name() == name.as_str()),
+            _ => false,
+        };
+        let declared = decision.iter().find(declares)?;
+        let line = |past: &Past| {
+            let versions = past.iter().take_while(|version| version.sequence <= declared.sequence);
+            versions.last().map(|version| version.record.clone()).filter(|row| !row.voided)
+        };
+        let day = Decision(&declared.record).decided_on().unwrap_or(self.day);
+        Some(Self { roll: rolls.iter().filter_map(line).collect(), day, ..self })
     }
 
     /// Whether somebody belongs to top management.

@@ -9,6 +9,7 @@ pub mod words;
 
 use super::agenda_item::AgendaItem;
 use super::interest::{Interest, InterestField};
+use super::record::Record;
 use super::register::Register;
 use super::review::open::{OPEN_REVIEW, review_is_open};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -34,6 +35,9 @@ static RULES: &[Rule] = &[
         looks_at: &[Fact::Linked(DecisionField::Review.name())],
         holds: Holds::By(created_in_open_review),
     },
+    Rule::new("A decision words another one anew, and not itself.", Holds::Elsewhere(DecisionField::Replaces.name())),
+    Rule::new("What is worded anew is a decision that holds.", Holds::By(replaces_what_holds))
+        .looking_at(&[Fact::Linked(DecisionField::Replaces.name())]),
     Rule {
         says: "A matter in which somebody is recused keeps its item.",
         clause: None,
@@ -72,6 +76,18 @@ fn item_of_review(facts: &Facts) -> Vec<Missing> {
     } else {
         Vec::new()
     }
+}
+
+fn replaces_what_holds(facts: &Facts) -> Vec<Missing> {
+    let field = DecisionField::Replaces;
+    if facts.before.is_some() && !facts.changes(field) {
+        return Vec::new();
+    }
+    let replaced = facts.linked(field);
+    let other = replaced.iter().find(|one| !Decision(one).state().is_some_and(State::holds));
+    let words =
+        |one: &Record| format!("{} is {}", one.reference(), one.state_label().unwrap_or_default().to_lowercase());
+    other.map(|one| Missing::in_field(field.name(), words(one))).into_iter().collect()
 }
 
 fn item_of_recusal(facts: &Facts) -> Vec<Missing> {

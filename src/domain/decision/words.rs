@@ -67,7 +67,7 @@ crate::moves! {
     /// The moves of a decision.
     DecisionMove {
         Put = "put", Carry = "carry", CarryProvisionally = "carry_provisionally", Reject = "reject",
-        Vote = "vote", Reword = "reword", Withdraw = "withdraw", Defer = "defer", Resume = "resume", Ratify = "ratify",
+        Vote = "vote", TakeBack = "take_back", Respell = "respell", Reword = "reword", Withdraw = "withdraw", Defer = "defer", Resume = "resume", Ratify = "ratify",
         Supersede = "supersede",
     }
 }
@@ -88,6 +88,8 @@ crate::words! {
     review Review: link("review"), "Review", required, listed;
     /// The agenda item under which it is taken.
     item Item: link("agenda_item"), "Agenda item";
+    /// The decision that it words anew, and supersedes once it is carried.
+    replaces Replaces: link("decision"), "Replaces";
     /// What it is about: a risk, a system, a record of any register.
     about About: links(any), "About";
     /// Where it stands; changed by moves only.
@@ -117,6 +119,16 @@ crate::words! {
         by decided_by DecidedBy: "Decided by", by_move;
         on DecidedOn;
     }
+    attestation TAKEN_BACK {
+        /// The chair, who took the result of a vote back because it was taken down wrongly.
+        by taken_back_by TakenBackBy: "Result taken back by", by_move;
+        /// The day on which chair and secretary took it back.
+        on taken_back_on TakenBackOn: "Result taken back on", by_move;
+        /// How they agreed to it.
+        how taken_back_how TakenBackHow: "Taken back how", by_move;
+    }
+    /// The secretary, who took it back together with the chair.
+    taken_back_with TakenBackWith: person, "Taken back with", by_move;
     /// What the meeting advised, where top management decided.
     advice Advice: long_text, "Advice", by_move;
     /// The day on which it was decided.

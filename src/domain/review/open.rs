@@ -61,7 +61,8 @@ pub const IN_SESSION: Rule = Rule {
     holds: Holds::By(review_in_session),
 };
 
-fn review_in_session(facts: &Facts) -> Vec<Missing> {
+/// Why what is done in a meeting can't be done now; nothing while it is in session.
+pub fn review_in_session(facts: &Facts) -> Vec<Missing> {
     let reviews = facts.linked(REVIEW);
     let sits = |review: &Record| Review(review).state() == Some(State::InSession) && !review.voided;
     let other = reviews.iter().find(|review| !sits(review));

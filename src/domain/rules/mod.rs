@@ -257,6 +257,11 @@ impl<'a> Facts<'a> {
         self.told(self.before, fact, |record| self.source.past(record, fact))
     }
 
+    /// What the records were that point to what a link field of this record points to.
+    pub fn past_beside(&self, through: impl Into<FieldName>, of: impl Into<Link>) -> Rc<[Past]> {
+        self.pasts(Fact::PastBeside { through: through.into(), of: of.into() })
+    }
+
     /// What the records were that point to what a link field of this record pointed to before; nothing where it is being
     /// created.
     pub fn was_past_beside(&self, through: impl Into<FieldName>, of: impl Into<Link>) -> Rc<[Past]> {

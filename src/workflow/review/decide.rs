@@ -112,9 +112,18 @@ pub fn decide(proceedings: &Proceedings, decision: &Record, how: &Deciding, ambi
     };
     acts.push(Act::Move { record: decision.id, name: step.into(), based_on, given });
     if in_favour && standing.met {
-        acts.extend(change_for(decision, ambient));
+        return carried(acts, decision, ambient);
     }
     Proposal::of(acts)
+}
+
+/// What follows once a decision is carried: what it words anew is superseded by it, and a planned change is opened.
+fn carried(mut acts: Vec<Act>, decision: &Record, ambient: &Ambient) -> Proposal {
+    acts.extend(change_for(decision, ambient));
+    let Some(old) = Decision(decision).replaces() else { return Proposal::of(acts) };
+    let given = vec![(DecisionField::SupersededBy.field(), Some(Value::Link(decision.id)))];
+    acts.push(Act::Move { record: old, name: DecisionMove::Supersede.into(), based_on: None, given });
+    Proposal::of(acts).because(Some(&format!("{} words it anew", decision.reference())))
 }
 
 /// The planned change that a scope or policy decision opens.
@@ -145,9 +154,8 @@ pub fn ratify(proceedings: &Proceedings, decision: &Record, ambient: &Ambient) -
         (DecisionField::RatifiedIn.field(), Some(Value::Link(proceedings.id()))),
         (DecisionField::Quorum.field(), Some(Value::Text(standing.words))),
     ];
-    let mut acts = vec![Act::Move { record: decision.id, name: DecisionMove::Ratify.into(), based_on: None, given }];
-    acts.extend(change_for(decision, ambient));
-    Proposal::of(acts)
+    let acts = vec![Act::Move { record: decision.id, name: DecisionMove::Ratify.into(), based_on: None, given }];
+    carried(acts, decision, ambient)
 }
 
 /// Undertakes something, arising from a decision or an item.

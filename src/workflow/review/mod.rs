@@ -8,6 +8,7 @@ pub mod changes;
 pub mod conclude;
 mod conformity;
 pub mod considered;
+pub mod correct;
 pub mod decide;
 pub mod hanging;
 pub mod interests;

@@ -16,6 +16,7 @@ use crate::store::{Author, Proposal};
 use crate::workflow::Trouble;
 use crate::workflow::entry::Reader;
 use crate::workflow::moves;
+use crate::workflow::review::correct::{self, Corrected};
 use crate::workflow::review::decide::{self, Deciding};
 use crate::workflow::review::minutes::Given as Approval;
 use crate::workflow::review::poll::{self, Saying};
@@ -110,6 +111,14 @@ impl Replay {
                 let poll = saying.whole(here, decision::Decision(&decision).item())?;
                 decide::decide(here, &decision, &Deciding::Vote(poll), ambient)
             }
+            "correct" => {
+                let decision = self.proposal(here, &take("decision"))?;
+                let how = chosen("how", &take("how"), Confirmation::of_key)?;
+                let corrected =
+                    Corrected { counted: poll::figures(&take("count")), how: Some(how), ..Corrected::default() };
+                correct::vote(self.view(), here, &decision, &corrected, ambient)?.0
+            }
+            "respell" => correct::respell(&self.proposal(here, &take("decision"))?, &take("text")),
             "top-management" => {
                 let (by, advice) = (self.person(&take("decided_by"))?, take("advice"));
                 let how = Deciding::TopManagement { by, advice, in_favour: true };

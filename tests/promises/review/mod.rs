@@ -2,6 +2,8 @@
 
 mod alike;
 mod better;
+mod corrections;
+mod counted;
 mod extended;
 mod found;
 mod guards;

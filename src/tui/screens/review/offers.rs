@@ -17,8 +17,8 @@ use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::form::{Form, Purpose};
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::review::operations::{
-    self, ADJOURN, AGENDA, AGENDA_ITEM, APPROVE, ATTEND, CALL, CANCEL, CAST, CIRCULATE, CONCLUDE, DECIDE, LEAVE,
-    MINUTES, OPEN, POSTPONE, VOTE,
+    self, ADJOURN, AGENDA, AGENDA_ITEM, APPROVE, ATTEND, CALL, CANCEL, CAST, CIRCULATE, CONCLUDE, CORRECT, DECIDE,
+    LEAVE, MINUTES, OPEN, POSTPONE, RESPELL, VOTE, WORD_ANEW,
 };
 use crate::workflow::review::{Proceedings, agenda};
 
@@ -181,6 +181,16 @@ pub fn tie(proceedings: &Proceedings, decision: &Record) -> Chooser {
         offer_way(&mut chooser, &CAST, way, subject);
     }
     chooser.offer("Not yet: Esc leaves it open, and v takes the vote anew", "", Answer::Afresh);
+    chooser
+}
+
+/// How what was decided is put right.
+pub fn decided(proceedings: &Proceedings, decision: &Record) -> Chooser {
+    let mut chooser = Chooser::new(format!("{} is decided. What is wrong?", decision.reference())).called("Put right");
+    let subject = Subject::of(proceedings.id()).part(Some(decision.id));
+    for operation in [&RESPELL, &WORD_ANEW, &CORRECT] {
+        offer_way(&mut chooser, operation, 0, subject);
+    }
     chooser
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use crate::domain::decision;
+use crate::domain::decision::{self, Decision};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -17,12 +17,14 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, open};
 use crate::tui::layer::{Screen, subject_among};
 use crate::tui::screens::acting;
+use crate::tui::screens::chooser::Chooser;
 use crate::tui::scroll::Step as Way;
 use crate::tui::told::Told;
 use crate::workflow::operation::{About, Lent, Operation, Subject};
 use crate::workflow::pack::compile;
 use crate::workflow::review::operations::{
-    self, ACT, AGENDA_ITEM, ATTEND, CAST, DECIDE, INTEREST, LEAVE, NOTE, ON_REVIEW, OPEN, PARK, PROPOSE, VOTE,
+    self, ACT, AGENDA_ITEM, ATTEND, CAST, CORRECT, DECIDE, INTEREST, LEAVE, NOTE, ON_REVIEW, OPEN, PARK, PROPOSE,
+    RESPELL, VOTE, WORD_ANEW,
 };
 use crate::workflow::review::session;
 use crate::workflow::review::sheets::prepared;
@@ -104,6 +106,9 @@ impl Screen for ReviewView {
         let is = |other: &'static Operation| std::ptr::eq(operation, other);
         let part = match operation.about {
             About::Part(..) if is(&AGENDA_ITEM) => proceedings.current().map(|item| item.id),
+            About::Part(..) if [&CORRECT, &RESPELL, &WORD_ANEW].into_iter().any(is) => {
+                self.decision().map(|one| one.id)
+            }
             About::Part(..) if is(&DECIDE) || is(&VOTE) || is(&CAST) => {
                 self.provisional().filter(|_| is(&DECIDE)).or(self.decision()).map(|one| one.id)
             }
@@ -212,6 +217,7 @@ impl Screen for ReviewView {
             }
             Command::ReviewStep => return Ok(open(offers::steps(self))),
             Command::Documents => return Ok(open(documents::chooser(self))),
+            Command::Edit if self.decided().is_some() => return Ok(self.decided().map_or_else(Effects::new, open)),
             other => return acting::run(other, &self.subjects(), None, desk),
         }
         Ok(Effects::new())
@@ -319,5 +325,15 @@ impl Screen for ReviewView {
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, desk: &Desk) {
         draw::draw(self, canvas, area, desk);
+    }
+}
+
+impl ReviewView {
+    /// What becomes of the selected decision, where it was decided: its words are not edited.
+    fn decided(&self) -> Option<Chooser> {
+        let Some(Lead::Record(record)) = self.lead() else { return None };
+        let decision = Decision::of(record)?;
+        decision.decided_on()?;
+        Some(offers::decided(self.proceedings.as_deref()?, record))
     }
 }

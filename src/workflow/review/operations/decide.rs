@@ -19,7 +19,7 @@ use crate::workflow::review::{Proceedings, carried};
 
 use super::{PROPOSE, in_session};
 
-static PROPOSAL: Part = Part {
+pub(super) static PROPOSAL: Part = Part {
     name: "decision",
     at: PartAt::Word,
     help: "The proposal, such as D-21",
@@ -97,16 +97,16 @@ pub const CARRIED: usize = 0;
 pub const BY_TOP_MANAGEMENT: usize = 1;
 pub const RATIFY: usize = 2;
 
-static OPPOSED: Field = members("against", "Against", "Those who vote against it.");
-static ABSTAINING: Field = members("abstaining", "Abstaining", "Those who abstain.");
+pub(super) static OPPOSED: Field = members("against", "Against", "Those who vote against it.");
+pub(super) static ABSTAINING: Field = members("abstaining", "Abstaining", "Those who abstain.");
 static RECUSED: Field = members("recused", "Recused", "Those who recuse themselves.");
 
 const fn members(name: &'static str, label: &'static str, help: &'static str) -> Field {
     Field::new(name, label, help, Kind::Links(Target::Register("person")))
 }
 
-static IN_FAVOUR: Field = members("for", "For", "Those who vote for it.");
-static COUNT: Field =
+pub(super) static IN_FAVOUR: Field = members("for", "For", "Those who vote for it.");
+pub(super) static COUNT: Field =
     Field::new("count", "Count", "For it, against it, abstaining, as the chair declares them: 6-1-2.", Kind::Text);
 static BY_NAME: Field = Field::new("by_name", "By name", "Everybody is asked by name.", Kind::YesNo);
 /// The chair's declaration of those who said nothing.
@@ -152,7 +152,7 @@ pub static VOTE: Operation = Operation {
     ..Operation::new(&["vote"], &REGISTER, About::Part(&REGISTER, &PROPOSAL))
 };
 
-fn saying(said: &Said) -> Result<Saying, Trouble> {
+pub(super) fn saying(said: &Said) -> Result<Saying, Trouble> {
     let marked = [
         (&IN_FAVOUR, Ballot::For),
         (&OPPOSED, Ballot::Against),
@@ -226,7 +226,7 @@ fn is_no_tie(scene: &Scene) -> Result<Option<Why>, Trouble> {
 }
 
 /// The decision that is meant, as it was looked at.
-fn meant<'a>(scene: &'a Scene, proceedings: &'a Proceedings) -> Result<&'a Record, Trouble> {
+pub(super) fn meant<'a>(scene: &'a Scene, proceedings: &'a Proceedings) -> Result<&'a Record, Trouble> {
     let part = scene.part()?;
     Ok(proceedings.decisions.iter().find(|one| one.id == part.id).unwrap_or(part))
 }

@@ -1,6 +1,7 @@
 //! What is done in a management review, from the call to sealed minutes.
 
 mod closing;
+mod correct;
 mod decide;
 mod ending;
 mod item;
@@ -24,6 +25,7 @@ use super::kept::kept_documents;
 use super::{Proceedings, agenda, session};
 
 pub use closing::{APPROVE, CONCLUDE, CORRECTED, JUDGE, MINUTES, PREVIOUS, RESULTS, approving, is_result, judging};
+pub use correct::{CORRECT, RESPELL, WORD_ANEW};
 pub use decide::{BY_TOP_MANAGEMENT, CARRIED, CAST, CONFIRM, DECIDE, RATIFY, REST, TIE, VOTE, is_tied};
 pub use ending::{CANCEL, Left, POSTPONE};
 pub use item::{
@@ -50,6 +52,9 @@ pub static ALL: &[&Operation] = &[
     &DECIDE,
     &VOTE,
     &CAST,
+    &CORRECT,
+    &RESPELL,
+    &WORD_ANEW,
     &ACT,
     &CONFIRM,
     &ADJOURN,

@@ -1,0 +1,169 @@
+//! Putting right what stands: the vote that was taken down wrongly, by chair and secretary; the spelling of a decision; its
+//! words, by another decision. And how the minutes tell of it.
+
+use chrono::NaiveDate;
+
+use crate::domain::attestation::Confirmation;
+use crate::domain::ballot::{Casting, Count};
+use crate::domain::decision::words::DecisionMove;
+use crate::domain::decision::{self, Decision, DecisionField, Figures, State, Way};
+use crate::domain::identity::RecordId;
+use crate::domain::planned_change;
+use crate::domain::record::{Came, Record, Version};
+use crate::domain::value::Value;
+use crate::domain::vote::Ballot;
+use crate::store::{Act, Ambient, Error, Proposal, View};
+use crate::workflow::Trouble;
+
+use super::decide::{self, Deciding};
+use super::{Proceedings, poll};
+
+/// What was said instead of what was taken down.
+#[derive(Debug, Clone, Default)]
+pub struct Corrected {
+    /// The count as it was; that of before, where none is said.
+    pub counted: Option<Figures>,
+    /// Those whose vote was another one; the votes of the others stand.
+    pub named: Vec<(RecordId, Ballot)>,
+    /// What the chair said to a tie.
+    pub casting: Option<Casting>,
+    /// How chair and secretary agreed to it.
+    pub how: Option<Confirmation>,
+}
+
+/// Takes the result of a vote back, puts the votes right and declares the result that they give, judged by who was there
+/// when it was decided. With it comes what the votes give.
+///
+/// # Errors
+/// [`Trouble::Input`] where no result was declared; any other where the file can't be read.
+pub fn vote(
+    view: View,
+    proceedings: &Proceedings,
+    decision: &Record,
+    corrected: &Corrected,
+    ambient: &Ambient,
+) -> Result<(Proposal, Count), Trouble> {
+    let review = proceedings.review();
+    let mut then = proceedings.clone();
+    let rolls = proceedings.meeting.roll.iter().map(|row| view.versions(row.id)).collect::<Result<Vec<_>, _>>()?;
+    then.meeting = then
+        .meeting
+        .as_it_was(&view.versions(decision.id)?, &rolls)
+        .ok_or_else(|| Trouble::Input(format!("{} has no result that could be put right", decision.reference())))?;
+    let mut poll = poll::on_record(&then, decision);
+    poll.counted = corrected.counted.or(poll.counted);
+    poll.casting = corrected.casting;
+    for (member, ballot) in &corrected.named {
+        let cast_by = then.meeting.voters().into_iter().find(|(one, _)| one == member).and_then(|(_, by)| by);
+        poll.named.retain(|one| one.member != *member);
+        poll.named.push(decision::Named { member: *member, ballot: *ballot, cast_by, declared: false });
+    }
+    if !poll.named.iter().any(|one| one.declared) && poll.counted.is_none() {
+        poll.declared_by = None;
+    }
+    let link = |field: DecisionField, person: Option<RecordId>| (field.field(), person.map(Value::Link));
+    let mut acts = vec![Act::Move {
+        record: decision.id,
+        name: DecisionMove::TakeBack.into(),
+        based_on: Some(decision.revision),
+        given: vec![
+            link(DecisionField::TakenBackBy, review.leads()),
+            link(DecisionField::TakenBackWith, review.acting_secretary().or(review.secretary())),
+            (DecisionField::TakenBackHow.field(), corrected.how.map(|how| Value::Choice(how.key()))),
+        ],
+    }];
+    let has_change = view.backlinks(decision.id)?.iter().any(|one| one.record.register == &planned_change::REGISTER);
+    let count = then.meeting.count(&poll, Decision(decision).item());
+    for act in decide::decide(&then, decision, &Deciding::Vote(poll), ambient).acts {
+        match act {
+            Act::Create { register, .. } if has_change && register == &planned_change::REGISTER => {}
+            Act::Move { record, name, given, .. } => acts.push(Act::Move { record, name, based_on: None, given }),
+            act => acts.push(act),
+        }
+    }
+    Ok((Proposal::of(acts), count))
+}
+
+/// Puts a slip of the hand right: result and votes stand.
+pub fn respell(decision: &Record, words: &str) -> Proposal {
+    let given = vec![(DecisionField::Text.field(), Some(Value::Text(words.trim().to_owned())))];
+    let name = DecisionMove::Respell.into();
+    Proposal::of([Act::Move { record: decision.id, name, based_on: Some(decision.revision), given }])
+}
+
+/// Proposes a decision anew in other words: it supersedes that one in the act by which it is carried.
+pub fn reword(proceedings: &Proceedings, old: &Record, words: &str, ambient: &Ambient) -> Proposal {
+    let view = Decision(old);
+    let item = view.item().filter(|item| proceedings.item(*item).is_some());
+    let item = item.or(proceedings.current().map(|item| item.id));
+    let mut fields = vec![
+        (DecisionField::Text.field(), Value::Text(words.trim().to_owned())),
+        (DecisionField::Replaces.field(), Value::Link(old.id)),
+    ];
+    for field in [DecisionField::Subject, DecisionField::Grounds, DecisionField::Proposer, DecisionField::About] {
+        fields.extend(old.get(field.name()).cloned().map(|value| (field.field(), value)));
+    }
+    decide::propose(proceedings, item, fields, ambient).1
+}
+
+/// A vote that was put right.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    pub on: Option<NaiveDate>,
+    pub chair: Option<RecordId>,
+    pub secretary: Option<RecordId>,
+    pub how: Option<Confirmation>,
+    pub reason: String,
+    /// What stood, and what stands since; nothing where no result is declared yet.
+    pub was: String,
+    pub is: Option<String>,
+}
+
+/// Each correction of the vote on a decision, the first first.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn corrections(view: View, decision: RecordId) -> Result<Vec<Correction>, Error> {
+    let versions = view.versions(decision)?;
+    let mut found = Vec::new();
+    for (place, version) in versions.iter().enumerate().filter(|(_, one)| is_made(one, DecisionMove::TakeBack)) {
+        let taken = Decision(&version.record);
+        let before = place.checked_sub(1).and_then(|place| versions.get(place));
+        let mut after = versions.iter().skip(place + 1).take_while(|one| !is_made(one, DecisionMove::TakeBack));
+        let declared = after.find(|one| Decision(&one.record).state() != Some(State::Put));
+        let reason = view.entry(version.sequence)?.and_then(|entry| entry.header.reason).unwrap_or_default();
+        found.push(Correction {
+            on: taken.taken_back_on(),
+            chair: taken.taken_back_by(),
+            secretary: taken.taken_back_with(),
+            how: taken.taken_back_how(),
+            reason,
+            was: before.map_or(String::new(), |one| result(&one.record)),
+            is: declared.map(|one| result(&one.record)),
+        });
+    }
+    Ok(found)
+}
+
+fn is_made(version: &Version, step: DecisionMove) -> bool {
+    matches!(&version.by, Came::Move(name) if step.name() == name.as_str())
+}
+
+fn result(decision: &Record) -> String {
+    Decision(decision).count().to_owned()
+}
+
+/// Why the vote on a decision is not put right: it was not voted on, or has no result.
+pub fn why_not(decision: &Record) -> Option<String> {
+    let view = Decision(decision);
+    let decided = matches!(view.state(), Some(State::Carried | State::Provisional | State::NotCarried));
+    if decided && view.way() == Some(Way::Vote) {
+        return None;
+    }
+    let reference = decision.reference();
+    Some(if decided {
+        format!("{reference} was not voted on")
+    } else {
+        format!("{reference} has no result that could be put right")
+    })
+}
