@@ -75,9 +75,11 @@ fn a_rich_file_upgrades_replays_and_holds_every_attested_state() {
     };
     let before = journal(&fixture.path);
     assert_eq!(before.len(), 1322);
-    // Pages that came free are written to again before the file grows.
+    // Pages that came free are written to again before the file grows, and a table or an index takes one while it is empty:
+    // what comes with registers of today holds nothing yet.
     let pages = |path: &std::path::Path| -> i64 {
-        let sql = "SELECT page_count - freelist_count FROM pragma_page_count, pragma_freelist_count";
+        let sql = "SELECT page_count - freelist_count - (SELECT count(*) FROM sqlite_master WHERE rootpage > 0)
+                   FROM pragma_page_count, pragma_freelist_count";
         Connection::open(path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
     };
     let size = pages(&fixture.path);
