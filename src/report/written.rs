@@ -25,7 +25,7 @@ pub fn decided(document: &mut Document, resolutions: &[Told], name: impl Fn(Reco
         document.facts(vec![
             ("Subject", resolution.subject().map_or(String::new(), |subject| subject.label().to_owned())),
             ("Grounds", resolution.grounds().to_owned()),
-            ("Sent on", date(resolution.sent_on())),
+            ("Sent on", format!("{}{}", date(resolution.sent_on()), told.late)),
             ("Closing day", date(resolution.closes_on())),
             ("Basis", resolution.basis().map_or(String::new(), |basis| basis.label().to_owned())),
             ("Count", told.words()),

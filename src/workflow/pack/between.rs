@@ -1,6 +1,6 @@
 //! What was decided since the meeting before, in meetings of other kinds, and what earlier ones left for later.
 
-use crate::domain::action::Action;
+use crate::domain::action::{self, Action, ActionField, State};
 use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField, Input};
 use crate::domain::deadline::Deadline;
 use crate::domain::decision::{self, Decision, DecisionField};
@@ -9,18 +9,25 @@ use crate::domain::record::Record;
 use crate::domain::resolution::Resolution;
 use crate::domain::review::Review;
 use crate::domain::spelling::day;
+use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Query};
 use crate::workflow::resolutions;
 use crate::workflow::review::{call, carried};
 
-use super::{Line, SPELLED_OUT, Section, Source, Span};
+use super::{Better, Line, SPELLED_OUT, Section, Source, Span};
 
 /// What a meeting of the committee that is no review begins with.
 pub const SOURCE: Source =
     Source { input: Input::Arising, registers: "Actions, decisions, agenda items, notes", compile };
 
 fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
+    let open = Filter::one_of(ActionField::State.field(), &[State::Open.key()]);
+    let query = |filters: Vec<Filter>| Query { filters, ..Query::new(&action::REGISTER) };
+    let yesterday = span.today.pred_opt().map(Value::Date);
+    let late = Filter::Between(ActionField::Due.field(), None, yesterday);
+    section.count(span, "arising.open", "Actions open", Better::Lower, query(vec![open.clone()]))?;
+    section.count(span, "arising.late", "Actions late", Better::Lower, query(vec![open, late]))?;
     told(span, section)?;
     for one in carried::unfinished(span.view, Some(span.review), SPELLED_OUT)? {
         section.lines.push(undertaken(span, one));

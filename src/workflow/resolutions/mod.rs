@@ -34,6 +34,8 @@ pub struct Told {
     pub count: Count,
     /// Why it was withdrawn, where it was.
     pub because: String,
+    /// That it was recorded long after it was sent, in words; nothing where it was not.
+    pub late: String,
 }
 
 /// What one of those who are entitled said.
@@ -55,7 +57,7 @@ impl Told {
         let of = Filter::to(ResolutionAnswerField::Resolution.field(), record.id);
         let answers = view.page(&Query::those(&resolution_answer::REGISTER, [of]))?.records;
         let count = Count::of(Resolution(&record), &answers);
-        let late = late_records::Each::of(view, &answers)?;
+        let late = late_records::Each::of(view, answers.iter().chain([&record]))?;
         let said = |one: &Record| ResolutionAnswer(one).person();
         let members = Resolution(&record).members();
         let silent = members.iter().filter(|id| !answers.iter().any(|one| said(one) == Some(**id))).copied().collect();
@@ -65,7 +67,15 @@ impl Told {
             Some(Answered { person, on, late: late.trim_start_matches(", ").to_owned(), record: one })
         };
         let because = because(view, &record)?;
-        Ok(Self { answers: answers.into_iter().filter_map(answered).collect(), silent, count, because, record })
+        let sent = late.after(record.id, ResolutionField::SentOn.field());
+        Ok(Self {
+            answers: answers.into_iter().filter_map(answered).collect(),
+            silent,
+            count,
+            because,
+            late: sent,
+            record,
+        })
     }
 
     /// The resolution itself.

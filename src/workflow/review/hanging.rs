@@ -8,6 +8,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::interest::{Interest, InterestField};
 use crate::domain::note::{Note, NoteField, Type};
 use crate::domain::record::Record;
+use crate::domain::review::State;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::Act;
@@ -29,7 +30,9 @@ impl<'a> Hanging<'a> {
     /// What waits for a meeting that was not opened.
     pub fn of(proceedings: &'a Proceedings) -> Self {
         let waits = |one: &&Record| Decision(one).state().is_some_and(decision::State::waits);
-        let parked = |one: &&Record| Note(one).kind() == Some(Type::Parked);
+        // What was set aside for one that is cancelled already is hidden by nobody.
+        let open = proceedings.state() != State::Cancelled;
+        let parked = |one: &&Record| open && Note(one).kind() == Some(Type::Parked);
         Self {
             items: proceedings.items.iter().filter(|item| AgendaItem(item).is_on()).collect(),
             drafts: proceedings.decisions.iter().filter(waits).collect(),

@@ -226,7 +226,9 @@ fn input(proceedings: &Proceedings, section: &Section, pack: &Pack, today: Naive
         (Some(_), _) => {
             let figures: Vec<_> =
                 section.figures.iter().map(|one| spelling::figure(&one.words(pack.from), one.value)).collect();
-            let trend = pack.previous.is_some() && section.figures.iter().all(|one| one.before().is_none());
+            let is_review = proceedings.review().is_management_review();
+            let trend =
+                is_review && pack.previous.is_some() && section.figures.iter().all(|one| one.before().is_none());
             let note = if trend { "; no earlier figures to compare with" } else { "" };
             ready(Standing::Ready, format!("{}{note}", figures.join(", ")), None)
         }

@@ -41,7 +41,8 @@ impl Screen for ReviewView {
         match &self.proceedings {
             Some(proceedings) => {
                 let reference = proceedings.meeting.review.reference();
-                format!("Review {reference} · {}", proceedings.state().label().to_lowercase())
+                let what = if proceedings.review().is_management_review() { "Review" } else { "Meeting" };
+                format!("{what} {reference} · {}", proceedings.state().label().to_lowercase())
             }
             None => "Review".to_owned(),
         }
