@@ -494,7 +494,7 @@ fn a_copy_goes_on_as_its_original_does() {
     let afterwards = Fixture::after(|fixture| drop(fixture.ok(&["action", "add", "Repeat the bias test"])));
     drop(open);
     let goes_on = |fixture: &Fixture| {
-        fixture.ok(&["action", "done", "A-1", "--evidence", "Report"]);
+        fixture.ok(&["action", "done", "A-1", "--evidence", "Report of the vendor, page 3"]);
         fixture.ambient.move_on("2026-11-24T09:00:00Z".parse().unwrap());
         fixture.ok(&["note", "add", "Seen", "--about", "A-1"]);
         assert_eq!(fixture.verify(), Vec::<String>::new());

@@ -258,7 +258,7 @@ fn what_was_confirmed_or_erased_is_not_taken_back() {
     let fixture = Fixture::new();
     fixture.ok(&["person", "add", "Tom Ekwall", "--address", "tom@aldgate.example"]);
     fixture.ok(&["action", "add", "Repeat the bias test", "--owner", "tom"]);
-    fixture.ok(&["action", "done", "A-1", "--evidence", "Report"]);
+    fixture.ok(&["action", "done", "A-1", "--evidence", "Report of the vendor, page 3"]);
     fixture.ok(&["action", "confirm", "A-1", "--confirmed-how", "message"]);
     assert!(fixture.fails(1, &["undo", "--yes"]).contains("stands as evidence"));
     fixture.ok(&["erase", "person", "P-2", "address", "--reason", "asked for", "--approved-by", "me"]);
@@ -269,7 +269,7 @@ fn what_was_confirmed_or_erased_is_not_taken_back() {
 fn undoing_a_move_takes_its_evidence_back_too() {
     let fixture = Fixture::new();
     fixture.ok(&["action", "add", "Repeat the bias test"]);
-    fixture.ok(&["action", "done", "A-1", "--evidence", "Report"]);
+    fixture.ok(&["action", "done", "A-1", "--evidence", "Report of the vendor, page 3"]);
     fixture.ok(&["undo", "--yes"]);
     assert!(fixture.ok(&["action", "show", "A-1"]).contains("Open"));
     assert!(fixture.ok(&["evidence", "list"]).contains("No evidence here"));
@@ -283,7 +283,7 @@ fn undoing_a_move_takes_its_evidence_back_too() {
 fn undo_goes_on_past_what_it_took_back() {
     let fixture = Fixture::new();
     fixture.ok(&["action", "add", "Repeat the bias test"]);
-    fixture.ok(&["action", "done", "A-1", "--evidence", "Report"]);
+    fixture.ok(&["action", "done", "A-1", "--evidence", "Report of the vendor, page 3"]);
     fixture.ok(&["undo", "--yes"]);
     fixture.ok(&["undo", "--yes"]);
     assert!(fixture.ok(&["action", "list"]).contains("No actions"));

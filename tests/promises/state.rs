@@ -173,7 +173,7 @@ fn what_a_state_stands_on_cannot_be_taken_away() {
 fn doing_again_asks_for_the_evidence_again() {
     let fixture = Fixture::new();
     fixture.ok(&["action", "add", "Repeat the bias test"]);
-    fixture.ok(&["evidence", "add", "Report", "--about", "A-1"]);
+    fixture.ok(&["evidence", "add", "Report of the vendor, page 3", "--about", "A-1"]);
     fixture.ok(&["person", "add", "Tom Ekwall", "--os-user", "tom"]);
     fixture.ok(&["action", "done", "A-1"]);
     fixture.ok(&["undo", "--yes"]);

@@ -79,7 +79,7 @@ fn the_screen_shows_the_same_and_deals_with_it() {
     }
     let mut desk = Desk::new(&fixture);
     desk.press("0");
-    desk.press("m Enter").text("Report").press("Ctrl-S");
+    desk.press("m Enter").text("Report of the vendor, page 3").press("Ctrl-S");
     // Once done, it waits for somebody other than Ben to confirm it.
     desk.sees_not("13 d late").sees("1 late, 2 due, 3 waiting");
 }

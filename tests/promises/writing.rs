@@ -109,7 +109,7 @@ fn one_link_more_or_less_leaves_the_others_alone() {
     for what in ["One", "Two", "Three"] {
         fixture.ok(&["action", "add", what]);
     }
-    fixture.ok(&["evidence", "add", "Report", "--about", "A-1,A-2"]);
+    fixture.ok(&["evidence", "add", "Report of the vendor, page 3", "--about", "A-1,A-2"]);
     fixture.ok(&["evidence", "link", "E-1", "about", "A-3"]);
     fixture.ok(&["evidence", "unlink", "E-1", "about", "A-2"]);
     let shown = fixture.ok(&["evidence", "show", "E-1"]);
