@@ -415,6 +415,12 @@ fn furnish_throughout(fixture: &Fixture) {
     let seat = ["--voting", "yes", "--role", "Compliance officer", "--as", "Tom Ekwall"];
     fixture.ok(&[&["person", "edit", "Rosa Lindt"][..], &seat].concat());
     super::review::held::seal(fixture);
+    // Who answers in writing is asked first.
+    let asked = ["--subject", "other", "--closes-on", "2026-12-04", "--basis", "two-thirds"];
+    let entitled = ["--secretary", "Rosa Lindt", "--members", "Rosa Lindt,Tom Ekwall"];
+    fixture.ok(&[&["resolution", "add", "Pause claims chat"][..], &asked, &entitled].concat());
+    fixture.ok(&["resolution", "send", "WR-1"]);
+    fixture.ok(&["resolution", "answer", "WR-1", "Rosa Lindt", "for"]);
     let store = fixture.store();
     for register in CATALOGUE.registers().filter(|register| !register.single) {
         if store.view().count(&Query::new(register)).unwrap() == 0 {
