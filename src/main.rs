@@ -9,7 +9,7 @@ use etcetera::{AppStrategy, AppStrategyArgs};
 use gavel::cli::{self, World};
 use gavel::store::Ambient;
 use gavel::tui::app::Person;
-use gavel::tui::settings::Surroundings;
+use gavel::tui::settings::{Settings, Surroundings};
 use gavel::tui::{self, Opening};
 
 fn main() -> color_eyre::Result<ExitCode> {
@@ -51,7 +51,7 @@ fn run_screens(screens: cli::Screens, world: World) -> color_eyre::Result<ExitCo
         term: std::env::var("TERM").unwrap_or_default(),
         colorfgbg: std::env::var("COLORFGBG").ok(),
     };
-    let person = Person { os_user: world.os_user, named: screens.named, surroundings };
+    let person = Person { os_user: world.os_user, named: screens.named, surroundings, settings: Settings::default() };
     let (ambient, time_zone) = (world.ambient, world.time_zone);
     let opening =
         Opening { path: screens.path, person, ambient, reports: world.state, time_zone, greeting: screens.greeting };

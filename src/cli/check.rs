@@ -251,7 +251,7 @@ fn put_right(
     }
     let step = match field.filter(|field| field.by_move).and_then(|field| setting(record, field)) {
         Some(step) => Some(step),
-        None => today::step(inspection.view, record, inspection.today)?,
+        None => today::onward(inspection.view, record, inspection.today)?,
     };
     Ok(match (step, typed) {
         (Some(word), _) => on(record, &word.replace('_', "-")),

@@ -12,6 +12,9 @@ use super::facts::{self, Whole};
 use super::view::View;
 use super::{adopt, circumstances, manifest};
 
+/// What stands for the reason that will be given.
+const SOME_REASON: &str = "Somebody will say it";
+
 impl View<'_> {
     /// Everything that would stand against a move if it were made now with these values, by somebody: each rule with what
     /// is missing, and then what must be said with it. Nothing is written, and a reason is taken to be given. Nothing is
@@ -29,7 +32,7 @@ impl View<'_> {
         let Some(machine) = record.register.machine else { return Ok(Vec::new()) };
         let circumstances = circumstances::judging(self.connection, self.schema, self.ambient)?;
         let (today, now) = (circumstances.today(), circumstances.now);
-        let request = Request { name: &step.name, given, reason: Some("so"), today, now, actor };
+        let request = Request { name: &step.name, given, reason: Some(SOME_REASON), today, now, actor };
         let (mut after, step, missing) = machine.attempt(record, &request)?;
         let whole = Whole::default();
         let source = facts::Facts::new(self.connection, self.schema, &whole);

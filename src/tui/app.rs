@@ -14,6 +14,7 @@ use crate::store::{Ambient, Background, Error, Local, Store};
 use crate::workflow::acting::{self, Unknown};
 use crate::workflow::entry::Reader;
 use crate::workflow::operation::{Operation, Subject};
+use crate::workflow::place::Place;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::awaited::Awaited;
@@ -26,6 +27,7 @@ use super::frame;
 use super::keys::Key;
 use super::layer::{Layer, Screen};
 use super::screens::registrar;
+
 use super::settings::{Settings, Surroundings};
 use super::theme::Look;
 use super::told::{Asked, Told};
@@ -56,6 +58,8 @@ pub struct Person {
     /// Who acts, where it was said.
     pub named: Option<String>,
     pub surroundings: Surroundings,
+    /// How they want the screen to be, for as long as they have said nothing of it.
+    pub settings: Settings,
 }
 
 /// A submission that is being written.
@@ -78,6 +82,8 @@ pub struct App {
     pub(super) person: Person,
     pub(super) organisation: String,
     pub(super) settings: Settings,
+    /// The place that lies below all others, for as long as this runs.
+    pub(super) ground: &'static Place,
     pub(super) look: Look,
     pub(super) layers: Vec<Layer>,
     /// The transactions of this run.
@@ -131,7 +137,8 @@ impl App {
 
     fn begin(store: Store, person: Person, post: Post) -> Result<Self, Error> {
         let local = Local::beside(store.path(), &person.os_user)?;
-        let settings: Settings = local.kept("settings").unwrap_or_default();
+        let settings: Settings = local.kept("settings").unwrap_or(person.settings);
+        let ground = registrar::GROUNDS.get(settings.ground).copied().unwrap_or(registrar::GROUNDS[0]);
         let organisation = store.view().single(&organisation::REGISTER)?;
         let organisation = organisation.map_or(String::new(), |record| record.title().to_owned());
         let look = settings.look(&person.surroundings);
@@ -148,6 +155,7 @@ impl App {
             person,
             organisation,
             settings,
+            ground,
             look,
             layers: Vec::new(),
             run: Vec::new(),
@@ -167,8 +175,8 @@ impl App {
             offered: Vec::new(),
             cramped: Cell::default(),
         };
-        let ground = registrar::ground(&app.desk())?;
-        app.layers.push(ground);
+        let layer = registrar::ground(ground, &app.desk())?;
+        app.layers.push(layer);
         app.wait_for_rest();
         app.look_at_asked();
         app.greet();

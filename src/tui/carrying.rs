@@ -67,7 +67,7 @@ impl App {
 
     /// Shows the screen of a place above the one that lies below all others. What is there stays where the place can't be opened.
     fn go(&mut self, destination: Destination) {
-        if registrar::is_ground(&destination) {
+        if matches!(destination, Destination::Place(place) if place == self.ground) {
             while self.layers.len() > 1 {
                 self.close();
             }

@@ -131,6 +131,11 @@ impl App {
         let ascii = super::settings::Settings { ascii: !now.ascii, ..now };
         let words = if now.ascii { "Borders and signs: drawn" } else { "Borders and signs: plain ASCII" };
         chooser.offer(words, "", Answer::Settings(ascii));
+        for (ground, place) in registrar::GROUNDS.iter().enumerate() {
+            let settings = super::settings::Settings { ground, ..now };
+            let words = format!("First screen, from the next start on: {}", place.title.to_lowercase());
+            chooser.offer(words, mark(now.ground == ground), Answer::Settings(settings));
+        }
         let mouse = super::settings::Settings { mouse: !now.mouse, ..now };
         let words = if now.mouse { "Mouse: off" } else { "Mouse: on; the terminal then selects text with Shift" };
         chooser.offer(words, "", Answer::Settings(mouse));

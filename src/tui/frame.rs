@@ -103,7 +103,7 @@ mod tests {
 
     use super::super::app::Person;
     use super::super::keys::Key;
-    use super::super::settings::Surroundings;
+    use super::super::settings::{Settings, Surroundings};
     use super::*;
     use crate::report::printer::PRINTER;
     use crate::store::compiled::run_here;
@@ -138,7 +138,7 @@ mod tests {
         sample::make(&path, now, 7, "noor", PRINTER).unwrap();
         let (post, events) = mpsc::channel();
         let surroundings = Surroundings { no_color: false, term: "xterm-256color".into(), colorfgbg: None };
-        let person = Person { os_user: "noor".into(), named: None, surroundings };
+        let person = Person { os_user: "noor".into(), named: None, surroundings, settings: Settings::default() };
         let mut app = App::open(&path, Ambient::fixed(now, 8), person, post)?;
         let draw = |app: &App, keys: &str| {
             for (width, height) in [(80, 24), (120, 40), (200, 60)] {

@@ -12,6 +12,8 @@ pub struct Settings {
     pub theme: Option<Theme>,
     /// Borders and signs of plain ASCII.
     pub ascii: bool,
+    /// Which of the screens that can lie below all others does: its place among them.
+    pub ground: usize,
     /// Whether the mouse works; the terminal's own selecting then needs Shift.
     pub mouse: bool,
 }

@@ -125,6 +125,22 @@ pub fn tell(view: View, change: &Change) -> Result<String, Error> {
     })
 }
 
+/// What a change did, in a word or two: `marked as done`.
+pub fn brief(change: &Change) -> &'static str {
+    match &change.what {
+        What::Create { .. } => "created",
+        What::Update { way: Way::Edit, .. } => "changed",
+        What::Update { way: Way::Move(step), .. } => {
+            let step = change.register.machine.and_then(|machine| machine.find(step));
+            step.map_or("moved", |step| step.participle)
+        }
+        What::Update { way: Way::Revert, .. } => "put back",
+        What::Void { .. } => "voided",
+        What::Unvoid { .. } => "brought back",
+        What::Erase { .. } => "erased in part",
+    }
+}
+
 /// A value in words; a file with what tells its bytes from others.
 fn shown(view: View, field: &Field, value: &Value) -> Result<String, Error> {
     match value {

@@ -8,9 +8,10 @@ use crate::store::list::{Filter, Query};
 
 use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
+use super::today::source::{Said, Source, Which};
 
 /// What is attested.
-pub static FEATURE: Feature = Feature { checks: &[&PROVEN], ..Feature::PLAIN };
+pub static FEATURE: Feature = Feature { checks: &[&PROVEN], today: &[&FALLEN], ..Feature::PLAIN };
 
 static PROVEN: Check = Check {
     name: "proven",
@@ -19,6 +20,18 @@ static PROVEN: Check = Check {
     register: &action::REGISTER,
     begins: None,
     judge,
+};
+
+/// What was attested and is no longer proven, so that somebody has to look again.
+static FALLEN: Source = Source {
+    name: "no-longer-proven",
+    part: Which::Look,
+    rank: 6,
+    among: |_| {
+        let attesting = CATALOGUE.registers().filter(|register| register.attests());
+        Ok(attesting.map(|register| Query::those(register, [Filter::fallen()])).collect())
+    },
+    says: |_, _| Ok(Some(Said::why("no longer proven"))),
 };
 
 /// The records of a register whose state attests something.

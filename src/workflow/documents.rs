@@ -3,17 +3,19 @@
 use std::collections::HashSet;
 
 use crate::domain::document::{self, DocumentField as Field, Type};
-use crate::domain::document_version::{self, DocumentVersion, DocumentVersionField, State};
+use crate::domain::document_version::{self, DocumentVersion, DocumentVersionField, DocumentVersionMove, State};
 use crate::domain::identity::RecordId;
 use crate::domain::rules::Missing;
+use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Error, View};
 
 use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
+use super::today::source::{Said, Source, Which, waits};
 
 /// Documents.
-pub static FEATURE: Feature = Feature { checks: &[&POLICY, &CONTROLLED], ..Feature::PLAIN };
+pub static FEATURE: Feature = Feature { checks: &[&POLICY, &CONTROLLED], today: &[&DRAFTS], ..Feature::PLAIN };
 
 static POLICY: Check = Check {
     name: "policy",
@@ -35,6 +37,31 @@ static CONTROLLED: Check = Check {
 };
 
 const NONE: &str = "No document in force is recorded";
+
+/// Versions that others wrote, for somebody to approve.
+static DRAFTS: Source = Source {
+    name: "drafts",
+    part: Which::Waiting,
+    rank: 4,
+    among: |look| {
+        let Some(me) = look.me else { return Ok(Vec::new()) };
+        let author = DocumentVersionField::Author.field();
+        let filters = [
+            Filter::one_of(DocumentVersionField::State.field(), &[State::Draft.key()]),
+            Filter::Filled(author),
+            Filter::IsNot(author, vec![Value::Link(me)]),
+        ];
+        Ok(vec![Query::those(&document_version::REGISTER, filters)])
+    },
+    says: |look, record| {
+        let version = DocumentVersion(record);
+        let document = version.document().map(|id| look.view.name_of(id)).transpose()?;
+        let what = document.map(|document| format!("{document}, version {}", record.title()));
+        let owner = version.author();
+        Ok(waits(record, DocumentVersionMove::Approve, "draft").map(|said| Said { what, owner, ..said }))
+    },
+};
+
 const UNAPPROVED: &str = "No version of it is approved";
 
 fn in_force() -> Query {

@@ -1,10 +1,11 @@
-//! What each feature declares: what can be done about it, what of it can be read, where that is shown, and what of it has
-//! to hold.
+//! What each feature declares: what can be done about it, what of it can be read, where that is shown, what of it has to
+//! hold, and what Today tells of it.
 
 use super::check::Check;
 use super::operation::Operation;
 use super::place::Place;
 use super::reading::Reading;
+use super::today::source::Source;
 use super::{
     annex_a, applicability, attested, audits, capture, chase, closure, documents, evidence, excepted, handover, kpis,
     leadership, obligations, overview, planned_changes, resolutions, review, risks, systems, today,
@@ -21,11 +22,13 @@ pub struct Feature {
     pub places: &'static [&'static Place],
     /// What has to hold of the whole management system.
     pub checks: &'static [&'static Check],
+    /// What Today tells of.
+    pub today: &'static [&'static Source],
 }
 
 impl Feature {
     /// One of which nothing is declared yet: a base for declarations.
-    pub const PLAIN: Self = Self { operations: &[], readings: &[], places: &[], checks: &[] };
+    pub const PLAIN: Self = Self { operations: &[], readings: &[], places: &[], checks: &[], today: &[] };
 }
 
 /// Every feature. A new one adds a line.

@@ -1,13 +1,15 @@
 //! Changes to the management system: whether each that is in effect was approved, or reviewed, in time.
 
-use crate::domain::planned_change::{PlannedChange, PlannedChangeField as Field, REGISTER, State};
-use crate::store::list::{Filter, Query};
+use crate::domain::planned_change::{PlannedChange, PlannedChangeField as Field, PlannedChangeMove, REGISTER, State};
+use crate::domain::value::Value;
+use crate::store::list::{Filter, Order, Query};
 
 use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
+use super::today::source::{Said, Source, Which, waits};
 
 /// Changes to the management system.
-pub static FEATURE: Feature = Feature { checks: &[&CHANGES], ..Feature::PLAIN };
+pub static FEATURE: Feature = Feature { checks: &[&CHANGES], today: &[&IN_EFFECT, &TO_APPROVE], ..Feature::PLAIN };
 
 static CHANGES: Check = Check {
     name: "changes",
@@ -17,6 +19,34 @@ static CHANGES: Check = Check {
     register: &REGISTER,
     begins: None,
     judge,
+};
+
+/// Changes in effect that nobody approved, or planned.
+static IN_EFFECT: Source = Source {
+    name: "unapproved-changes",
+    part: Which::Look,
+    rank: 5,
+    among: |_| {
+        let states = [State::Unapproved.key(), State::Unintended.key()];
+        let order = Order { field: Some(Field::Due.field()), descending: false };
+        Ok(vec![Query { order, ..Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &states)]) }])
+    },
+    says: |_, record| Ok(Some(Said::why(record.state_label().unwrap_or_default().to_lowercase()))),
+};
+
+/// Changes that others plan, for somebody to approve.
+static TO_APPROVE: Source = Source {
+    name: "planned-changes",
+    part: Which::Waiting,
+    rank: 2,
+    among: |look| {
+        let Some(me) = look.me else { return Ok(Vec::new()) };
+        let others = Filter::IsNot(Field::Owner.field(), vec![Value::Link(me)]);
+        let filters = [Filter::one_of(Field::State.field(), &[State::Planned.key()]), others];
+        let order = Order { field: Some(Field::Due.field()), descending: false };
+        Ok(vec![Query { order, ..Query::those(&REGISTER, filters) }])
+    },
+    says: |_, record| Ok(waits(record, PlannedChangeMove::Approve, "planned")),
 };
 
 fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {

@@ -1,17 +1,25 @@
 //! Risks that are open, and what has to be known of each: its level, its treatment, until when it is accepted.
 
-use crate::domain::risk::{REGISTER, RiskField as Field, State, Treatment};
+use chrono::NaiveDate;
+
+use crate::domain::risk::{REGISTER, Risk, RiskField as Field, State, Treatment};
 use crate::domain::risk_criteria::{self, Accepter, Level};
 use crate::domain::value::Value;
-use crate::store::list::{Filter, Query};
+use crate::store::list::{Filter, Order, Query};
+use crate::store::{Error, View};
 
 use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 use super::place::{Pane, Place};
+use super::today::source::{Said, Source, Which};
 
 /// Risks.
-pub static FEATURE: Feature =
-    Feature { places: &[&RISKS], checks: &[&ASSESSED, &TREATED, &ACCEPTED], ..Feature::PLAIN };
+pub static FEATURE: Feature = Feature {
+    places: &[&RISKS],
+    checks: &[&ASSESSED, &TREATED, &ACCEPTED],
+    today: &[&ABOVE, &ENDED],
+    ..Feature::PLAIN
+};
 
 /// The risks on their heat map.
 pub static RISKS: Place = Place {
@@ -48,6 +56,45 @@ static ACCEPTED: Check = Check {
     judge: accepted,
 };
 
+/// Risks above what their owners may accept, and that nobody has accepted.
+static ABOVE: Source = Source {
+    name: "risks-above",
+    part: Which::Look,
+    rank: 3,
+    among: |look| {
+        let keys = above_the_owner(look.view, look.today)?;
+        let standing = in_state(&[State::Identified, State::Treated]);
+        let order = Order { field: Some(Field::Level.field()), descending: true };
+        Ok(vec![Query { order, ..standing.with([Filter::one_of(Field::Level.field(), &keys)]) }])
+    },
+    says: |_, record| {
+        let level = Risk(record).level().map_or("", Level::label).to_lowercase();
+        Ok(Some(Said::why(format!("{level}, above appetite")).grave()))
+    },
+};
+
+/// Acceptances that have run out, by their day or by what has risen since.
+static ENDED: Source = Source {
+    name: "acceptances",
+    part: Which::Look,
+    rank: 4,
+    among: |look| {
+        let accepted = in_state(&[State::Accepted]);
+        let passed = Filter::Between(Field::ReviewBy.field(), None, look.today.pred_opt().map(Value::Date));
+        let risen = Filter::Is(Field::Outgrown.field(), vec![Value::YesNo(true)]);
+        let order = Order { field: Some(Field::ReviewBy.field()), descending: false };
+        Ok([passed, risen].map(|over| Query { order, ..accepted.with([over]) }).into())
+    },
+    says: |_, _| Ok(Some(Said::why("acceptance ended").grave())),
+};
+
+/// The levels that the owner of a risk may not accept, by the criteria in force.
+fn above_the_owner(view: View, today: NaiveDate) -> Result<Vec<&'static str>, Error> {
+    let criteria = view.page(&Query::new(&risk_criteria::REGISTER))?.records;
+    let owner_may = |level: &Level| risk_criteria::accepter(&criteria, today, *level) == Accepter::Owner;
+    Ok(Level::ALL.iter().filter(|level| !owner_may(level)).map(|level| level.key()).collect())
+}
+
 fn in_state(states: &[State]) -> Query {
     let keys: Vec<_> = states.iter().map(|state| state.key()).collect();
     Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &keys)])
@@ -67,9 +114,7 @@ fn assessed(inspection: &Inspection) -> Result<Verdict, Unjudged> {
 fn treated(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     let open = in_state(&[State::Identified, State::Treated, State::Accepted]);
     let (level, inherent) = (Field::Level.field(), Field::InherentLevel.field());
-    let criteria = inspection.view.page(&Query::new(&risk_criteria::REGISTER))?.records;
-    let owner_may = |level: &Level| risk_criteria::accepter(&criteria, inspection.today, *level) == Accepter::Owner;
-    let above: Vec<_> = Level::ALL.iter().filter(|level| !owner_may(level)).map(|level| level.key()).collect();
+    let above = above_the_owner(inspection.view, inspection.today)?;
     // The level that stands is the one of today, or else the one before any control.
     let at = |keys: &[&'static str]| {
         [vec![Filter::one_of(level, keys)], vec![Filter::Empty(level), Filter::one_of(inherent, keys)]]

@@ -49,7 +49,7 @@ fn one_message_an_owner_is_written_and_counted() {
     let store = fixture.store();
     let records = store.view().page(&Query::new(&reminder::REGISTER)).unwrap().records;
     assert_eq!(Reminder(&records[0]).about().len(), 2);
-    assert!(fixture.ok(&["today"]).contains("reminded 2×"));
+    assert!(fixture.ok(&["today", "--owner", "Björn"]).contains("reminded 2×"));
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
 

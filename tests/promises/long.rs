@@ -60,14 +60,16 @@ fn busy() -> Fixture {
 #[test]
 fn today_counts_everything_and_says_where_its_lists_are_cut() {
     let fixture = busy();
-    let told = fixture.ok(&["today"]);
-    for (heading, rest) in
-        [("Late: 150", "and 50 more"), ("Due: 120", "and 20 more"), ("Waiting for you: 130", "and 30 more")]
-    {
+    let told = fixture.ok(&["today", "--owner", "ben"]);
+    for (heading, rest) in [
+        ("Others are late: 150", "150 late"),
+        ("Late or due with Ben Okafor: 270", "and 245 more"),
+        ("Waits for you: 130", "and 105 more"),
+    ] {
         assert!(told.contains(heading) && told.contains(rest), "{heading}, {rest}:\n{told}");
     }
     let json = fixture.ok(&["today", "--json"]);
-    for (part, count) in [("late", 150), ("due", 120), ("waiting for you", 130)] {
+    for (part, count) in [("late with others", 150), ("waiting for you", 130)] {
         assert_eq!(json.matches(&format!("\"part\":\"{part}\"")).count(), count, "{part}");
     }
     let chased = fixture.ok(&["chase", "--dry-run"]);
@@ -75,7 +77,8 @@ fn today_counts_everything_and_says_where_its_lists_are_cut() {
     let listed = fixture.ok(&["chase", "--list"]);
     assert!(listed.contains("Ben Okafor: 150 late, 120 due soon") && listed.contains("and 170 more"), "{listed}");
     // What is late first, the longest overdue before the rest: a long list of one part hides no other.
-    assert_eq!(fixture.ok(&["today", "--limit", "500"]).lines().filter(|line| line.contains("Task")).count(), 270);
+    let told = fixture.ok(&["today", "--owner", "ben", "--limit", "500"]);
+    assert_eq!(told.lines().filter(|line| line.contains("  Task ")).count(), 270);
 }
 
 #[test]
@@ -83,7 +86,8 @@ fn the_screen_of_today_counts_everything_and_says_where_its_lists_are_cut() {
     let fixture = busy();
     let mut desk = Desk::new(&fixture);
     desk.press("0");
-    desk.sees("150 late, 120 due, 130 waiting").sees("Late: 150, of which the 100 most pressing are listed");
+    desk.sees("130").sees("and 105 more, which are less pressing").press("G Enter").sees("270");
+    desk.press("G").sees("and 245 more, which are less pressing");
 }
 
 #[test]
@@ -349,10 +353,10 @@ fn a_short_list_of_today_is_the_beginning_of_the_long_one() {
     let read = |limit: &[&str]| -> Vec<serde_json::Value> {
         let told = fixture.ok(&[&["today", "--json"], limit].concat());
         let all: Vec<serde_json::Value> = serde_json::from_str(&told).unwrap();
-        all.into_iter().filter(|one| one["part"] == "late").collect()
+        all.into_iter().filter(|one| one["part"] == "yours").collect()
     };
     let (few, all) = (read(&["--limit", "700"]), read(&[]));
-    assert_eq!((few.len(), all.len()), (700, 1_151));
+    assert_eq!((few.len(), all.len()), (700, 1_001));
     assert_eq!(few[..], all[..700]);
     assert_eq!(all.iter().filter(|one| one["reminded"] == 1).count(), 1_001);
 }

@@ -1,7 +1,12 @@
 //! What is late, due and waiting; and actions captured in one line.
 
-use crate::fixture::Fixture;
+use std::collections::BTreeSet;
+
+use gavel::domain::catalogue::CATALOGUE;
+
+use crate::fixture::{Fixture, furnished};
 use crate::review::held::{self, script};
+use crate::sample::sample;
 use crate::screen::desk::Desk;
 
 fn office() -> Fixture {
@@ -39,22 +44,30 @@ fn part(told: &str, title: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_late_due_and_waiting_is_told_with_what_comes_next() {
+fn what_waits_what_is_yours_and_who_is_late_is_told_with_what_comes_next() {
     let fixture = office();
     let told = fixture.ok(&["today"]);
-    assert_eq!(part(&told, "Late"), ["A-1", "R-1"], "{told}");
-    assert_eq!(part(&told, "Due"), ["A-2", "DOC-1"], "{told}");
-    assert_eq!(part(&told, "Waiting"), ["A-4", "DV-1"], "{told}");
+    assert_eq!(part(&told, "Waits for you: 2"), ["A-4", "DV-1"], "{told}");
+    assert_eq!(part(&told, "Yours: 2"), ["A-2", "DOC-1"], "{told}");
+    assert_eq!(part(&told, "Others are late: 2"), ["P-2"], "one line an owner: {told}");
+    assert!(told.contains("2 late") && told.contains("A-1 13 d late"), "{told}");
     assert!(told.contains("action done") && told.contains("action confirm"), "{told}");
+    let one = fixture.ok(&["today", "--owner", "ben"]);
+    assert_eq!(part(&one, "Late or due with Ben Okafor: 2"), ["A-1", "R-1"], "{one}");
     let mine = fixture.ok(&["today", "--mine"]);
-    assert!(part(&mine, "Late").is_empty(), "{mine}");
-    assert_eq!(part(&mine, "Due"), ["A-2", "DOC-1"], "{mine}");
+    assert!(!mine.contains("Ben Okafor  2 late"), "{mine}");
+    assert_eq!(part(&mine, "Yours"), ["A-2", "DOC-1"], "{mine}");
     let far = fixture.ok(&["today", "--days", "400"]);
-    assert_eq!(part(&far, "Due"), ["A-2", "DOC-1", "A-3"], "{far}");
+    assert_eq!(part(&far, "Yours"), ["A-2", "DOC-1", "A-3"], "{far}");
+    // What nobody answers for is told one by one, since nobody could be asked.
+    fixture.ok(&["action", "add", "Left lying", "--due", "2026-11-02"]);
+    let told = fixture.ok(&["today"]);
+    assert_eq!(part(&told, "Late, and nobody answers for it: 1"), ["A-6"], "{told}");
+    assert_eq!(part(&told, "Others are late: 2"), ["P-2"], "{told}");
 }
 
 #[test]
-fn a_commentary_that_is_there_is_due_no_more_and_what_comes_next_leads_onward() {
+fn a_commentary_is_asked_for_while_it_is_not_there_and_its_review_is_still_to_be_held() {
     let fixture = Fixture::after(held::committee);
     script(
         &fixture,
@@ -65,8 +78,94 @@ fn a_commentary_that_is_there_is_due_no_more_and_what_comes_next_leads_onward() 
         ",
     );
     let told = fixture.ok(&["today"]);
-    assert_eq!(part(&told, "Late"), ["AG-6"], "{told}");
-    assert!(part(&told, "Due").contains(&"MR-1".to_owned()) && !told.contains("postpone"), "{told}");
+    assert_eq!(part(&told, "On the clock: 2"), ["AG-6", "MR-1"], "{told}");
+    assert!(told.contains("review circulate") && !told.contains("postpone"), "{told}");
+    fixture.ok(&["review", "cancel", "MR-1", "--reason", "The quarter has no figures yet", "--withdraw"]);
+    let told = fixture.ok(&["today"]);
+    assert!(!told.contains("AG-") && !told.contains("MR-1"), "{told}");
+    assert!(!fixture.ok(&["chase", "--dry-run"]).contains("AG-"));
+}
+
+/// What programs are told of Today, whoever looks.
+fn told(fixture: &Fixture, who: &str) -> Vec<serde_json::Value> {
+    serde_json::from_str(&fixture.ok(&["today", "--json", "--as", who])).unwrap()
+}
+
+fn number(line: &serde_json::Value) -> &str {
+    line["record"]["reference"].as_str().unwrap()
+}
+
+#[test]
+fn the_pack_and_the_only_major_come_first_and_no_chance_above_a_fault() {
+    let fixture = sample();
+    let lines = told(&fixture, "P-1");
+    let first = |part: &str| lines.iter().find(|line| line["part"] == part).map(number).unwrap();
+    assert_eq!(first("clock"), "MR-3");
+    let majors = lines.iter().filter(|line| line["source"] == "majors").map(number).collect::<Vec<_>>();
+    assert_eq!(majors, [first("look at")]);
+    let desk = Desk::as_user(&fixture, "noor", ratatui::layout::Size::new(80, 24)).press("0").screen();
+    let at = |words: &str| desk.find(words).unwrap_or_else(|| panic!("{words} is not in\n{desk}"));
+    assert!(at("Pack of the review") < at(majors[0]) && at("8 d late") < at("major"), "{desk}");
+    // Whoever they belong to, opportunities come after what is wrong.
+    let is_chance = |line: &&serde_json::Value| line["record"]["fields"]["grade"] == "opportunity";
+    let mut chances = 0;
+    for (who, part) in [("P-1", "late with others"), ("P-11", "yours")] {
+        let lines = told(&fixture, who);
+        let late: Vec<_> = lines.iter().filter(|line| line["part"] == part).collect();
+        let days: Vec<_> = late.iter().skip_while(|line| !is_chance(line)).collect();
+        chances += days.len();
+        assert!(days.iter().all(|line| is_chance(line)), "{who}: {days:#?}");
+    }
+    assert!(chances > 0);
+}
+
+#[test]
+fn no_step_that_is_proposed_is_refused() {
+    let files = [(sample(), &["P-1", "P-4"][..]), (furnished(), &["P-1"])];
+    let mut tried = BTreeSet::new();
+    for (file, people) in files {
+        for who in people {
+            // One of each kind: what was done before may have changed what comes next of the others.
+            let mut seen = BTreeSet::new();
+            for line in told(&file, who) {
+                let (number, Some(next)) = (number(&line), line["next"].as_str()) else { continue };
+                let kind = format!("{} {next}", number.split('-').next().unwrap());
+                if seen.insert(kind.clone()) {
+                    take(&file, who, number, next);
+                    tried.insert(kind);
+                }
+            }
+        }
+    }
+    assert!(tried.len() >= 8, "{tried:?}");
+}
+
+/// Takes a step, attested by whoever takes it. What is only to be said with it may be asked for, and nothing else.
+fn take(file: &Fixture, who: &str, number: &str, next: &str) {
+    let register = CATALOGUE.of(&number.parse().unwrap()).unwrap();
+    let step = register.machine.and_then(|machine| machine.find(next));
+    let attesters: Vec<String> =
+        step.iter().flat_map(|step| step.attests).map(|one| one.attester().replace('_', "-")).collect();
+    let mut line =
+        vec![register.command().to_owned(), next.replace('_', "-"), number.to_owned(), "--as".into(), who.into()];
+    for attester in &attesters {
+        line.extend([format!("--{attester}"), who.to_owned()]);
+    }
+    if step.is_some_and(|step| step.reason) {
+        line.extend(["--reason".to_owned(), "Somebody asked for it".to_owned()]);
+    }
+    let run = file.run(&line.iter().map(String::as_str).collect::<Vec<_>>());
+    let asked = |bullet: &str| {
+        let option = bullet.rsplit_once("(--").map(|(_, option)| option.trim_end_matches([')', ' ']));
+        option.is_some_and(|option| {
+            let filled = step.is_some_and(|step| step.fills().any(|field| field.replace('_', "-") == option));
+            (filled || option == "evidence" || option == "reason") && !attesters.iter().any(|one| one == option)
+        })
+    };
+    for bullet in run.err.lines().filter_map(|line| line.trim_start().strip_prefix("- ")) {
+        assert!(asked(bullet), "{line:?} is refused: {}", run.err);
+    }
+    assert!(run.code == 0 || run.err.contains("  - "), "{line:?} is refused: {}", run.err);
 }
 
 #[test]
@@ -78,10 +177,22 @@ fn the_screen_shows_the_same_and_deals_with_it() {
         insta::assert_snapshot!(format!("today_{width}x{height}"), desk.screen());
     }
     let mut desk = Desk::new(&fixture);
-    desk.press("0");
-    desk.press("m Enter").text("Report of the vendor, page 3").press("Ctrl-S");
+    desk.press("0 G").sees("2 late").press("Enter");
+    desk.press("m Enter").text("The report of the bias test, page 3").press("Ctrl-S");
     // Once done, it waits for somebody other than Ben to confirm it.
-    desk.sees_not("13 d late").sees("1 late, 2 due, 3 waiting");
+    desk.sees_not("13 d late").sees("1 late").sees("Repeat the bias test");
+    // Enter folds what it has unfolded, and c tells what is to be written.
+    desk.press("Home").press("G").press("c").sees("Who is written to");
+}
+
+#[test]
+fn it_is_what_one_sees_first_unless_somebody_wants_the_overview() {
+    let fixture = office();
+    let mut desk = Desk::first(&fixture, "rosa", ratatui::layout::Size::new(120, 40));
+    desk.sees("Waits for you").press("1").sees("Actions due").press("7 0").sees("Waits for you");
+    desk.press(",").text("first screen overview").press("Enter");
+    drop(desk);
+    Desk::first(&fixture, "rosa", ratatui::layout::Size::new(120, 40)).sees("Actions due");
 }
 
 #[test]

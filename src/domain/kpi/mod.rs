@@ -3,6 +3,8 @@
 mod periods;
 pub mod reading;
 mod standing;
+
+pub use standing::STATUS;
 pub mod trend;
 pub mod words;
 

@@ -13,6 +13,9 @@ use crate::fields;
 use super::reading::{Course, Reading, Status};
 use super::words::{Kpi, KpiField};
 
+/// How it stands today.
+pub static STATUS: &Field = &STANDING[0].columns[0];
+
 /// How a KPI stands.
 pub static STANDING: &[Standing] = &[Standing {
     columns: &[

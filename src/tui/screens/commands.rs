@@ -315,7 +315,8 @@ commands! {
     }
     (today::operations::ON_TODAY) {
         MarkMatter: "Space", "Mark it", "Mark the row; commands then mean every marked record";
-        MarkPart: "A", "Mark the part", "Mark all that is late, due or waiting, or none";
+        MarkPart: "A", "Mark the part", "Mark all lines of a part, or none";
+        WriteTo: "c", "Write to them", "Show what is to be written to whoever answers for it: all that is late and due";
     }
     Board {
         ColumnLeft: "Left" "h", "Column to the left", "Go to the nonconformities that have come less far";

@@ -15,6 +15,7 @@ use crate::tui::layer::Layer;
 use crate::workflow::operation::{Leads, Offers, Operation, Subject};
 use crate::workflow::overview::OVERVIEW;
 use crate::workflow::place::{Listed, Pane, Place};
+use crate::workflow::today::TRIAGE;
 
 use super::case::CaseView;
 use super::checklist::Checklist;
@@ -37,14 +38,16 @@ use super::today::TodayView;
 use super::{people, picking, put_right, registers};
 
 /// The screen that lies below all others.
-pub fn ground(desk: &Desk) -> Result<Layer, Error> {
-    Ok(PlaceView::open(&OVERVIEW, special, desk)?.asking(desk)?.into())
+pub fn ground(place: &'static Place, desk: &Desk) -> Result<Layer, Error> {
+    // Everything is asked for at once that is read behind the screen: nobody types yet, so that no rest is waited for.
+    if place == &OVERVIEW {
+        return Ok(PlaceView::open(place, special, desk)?.asking(desk)?.into());
+    }
+    place_of(place, desk)
 }
 
-/// Whether a place is the one that lies below all others.
-pub fn is_ground(destination: &Destination) -> bool {
-    matches!(destination, Destination::Place(place) if *place == &OVERVIEW)
-}
+/// The places of which one lies below all others, the usual one first.
+pub static GROUNDS: [&Place; 2] = [&TRIAGE, &OVERVIEW];
 
 /// Why something was refused; with a record, its lines lead to forms of that record, otherwise into the form below.
 pub fn refusal(refusal: Refusal, record: Option<RecordId>) -> Layer {
@@ -140,7 +143,7 @@ const SCREENS: &[Opens<Layer>] = &[
     ("heat map", |desk| Ok(HeatMap::open(desk)?.into())),
     ("journal", |desk| Ok(JournalView::open(desk)?.into())),
     ("review", |desk| Ok(ReviewView::open(desk)?.into())),
-    ("today", |_| Ok(TodayView::open().into())),
+    ("today", |desk| Ok(TodayView::open(desk).into())),
 ];
 
 /// The panes that are special.

@@ -1,13 +1,18 @@
 //! What has to hold of internal audits: that a programme runs, and that no clause goes unaudited. What others audit, and what
 //! a mock rehearses, is no answer to it.
 
-use crate::domain::audit;
+use chrono::Days;
+
+use crate::domain::audit::{self, Audit, AuditField, Party};
 use crate::domain::audit_programme::{AuditProgrammeField as Field, REGISTER, State};
 use crate::domain::rules::Missing;
 use crate::store::list::{Filter, Query};
 use crate::workflow::check::{Check, Inspection, Unjudged, Verdict};
 
+use crate::workflow::today::source::{Said, Source, Which};
+
 use super::coverage::{CLAUSES, coverage};
+use super::rehearsed;
 
 /// What the standard asks is audited.
 pub static AUDITED: Check = Check {
@@ -17,6 +22,31 @@ pub static AUDITED: Check = Check {
     register: &REGISTER,
     begins: None,
     judge,
+};
+
+/// Days ahead of which an audit by others is on the clock: what it looks at takes weeks to prepare.
+const AHEAD: Days = Days::new(30);
+
+/// Audits by the certification body, by customers and by authorities: whoever they come to sets the day.
+pub static CERTIFICATION: Source = Source {
+    name: "certification",
+    part: Which::Clock,
+    rank: 0,
+    among: |look| {
+        let by_others = [Party::Certification, Party::OnUs].into_iter();
+        let until = look.today.checked_add_days(AHEAD);
+        let filters = [
+            rehearsed::of(by_others),
+            Filter::one_of(AuditField::State.field(), &[audit::State::Planned.key(), audit::State::Underway.key()]),
+            Filter::days(AuditField::StartsOn.field(), None, until),
+        ];
+        Ok(vec![Query::those(&audit::REGISTER, filters)])
+    },
+    says: |_, record| {
+        let audit = Audit(record);
+        let kind = audit.kind().map_or("", |kind| kind.label());
+        Ok(Some(Said { day: audit.starts_on(), ..Said::why(kind) }))
+    },
 };
 
 fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {

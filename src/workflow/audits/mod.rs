@@ -40,6 +40,7 @@ pub static FEATURE: Feature = Feature {
     readings: &[&coverage::READING, &check::CHECK, &checklist::LIST, &REPORT],
     places: &[&AUDITS],
     checks: &[&conformity::AUDITED],
+    today: &[&conformity::CERTIFICATION],
 };
 
 /// Audits, planned and held: the programmes, the audits, the checklist that is answered while people are asked, the

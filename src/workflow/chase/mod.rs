@@ -22,8 +22,9 @@ use crate::workflow::Trouble;
 use crate::workflow::feature::Feature;
 use crate::workflow::operation::{About, Ask, Operation, Said, Says};
 use crate::workflow::reminders::{Reminders, times};
+use crate::workflow::today::DAYS;
 use crate::workflow::today::queue::{Queue, Queued};
-use crate::workflow::today::{DAYS, until};
+use crate::workflow::today::source::until;
 
 pub use sheet::MESSAGES;
 
@@ -136,7 +137,7 @@ pub fn messages(view: View, days: u64, only: Option<RecordId>) -> Result<Chase, 
     let reminders = Reminders::of(view)?;
     let mut by_owner: BTreeMap<RecordId, [Vec<Told>; 2]> = BTreeMap::new();
     let mut chase = Chase::default();
-    let queues = [Queue::late(view, today, only), Queue::due(view, today, until(today, days), only)];
+    let queues = [Queue::late(view, today, only)?, Queue::due(view, today, until(today, days), only)?];
     for (part, queue) in queues.into_iter().enumerate() {
         let mut queue = queue.only(read_of);
         while let Some(Queued { record, .. }) = queue.take()? {

@@ -8,7 +8,7 @@ use crate::workflow::operation::Why;
 use crate::workflow::reading::{Choice, Of, Reading, Wanted};
 use crate::workflow::reminders::times;
 use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Shown};
-use crate::workflow::today::{DAYS, SHOWN};
+use crate::workflow::today::DAYS;
 
 use super::{CHASE, MOST_DAYS, Message, ONLY, WITHIN, messages};
 
@@ -25,6 +25,9 @@ pub static MESSAGES: Reading = Reading {
     beside: Some(&CHASE),
     ..Reading::new(&reminder::REGISTER, "chase", read)
 };
+
+/// How many matters of a message are listed.
+const SHOWN: usize = 100;
 
 const COLUMNS: [Column; 6] = [
     Column::words("number", "Number"),

@@ -16,6 +16,7 @@ pub mod repeats;
 pub mod sheets;
 pub mod similar;
 pub mod taken_back;
+mod today;
 pub mod trends;
 
 use super::feature::Feature;
@@ -36,6 +37,7 @@ pub static FEATURE: Feature = Feature {
     ],
     places: &[&BOARD, &TRENDS],
     checks: &[&conformity::IN_TIME],
+    today: today::SOURCES,
 };
 
 /// Nonconformities on their board.

@@ -27,10 +27,16 @@ pub use wall::WALL;
 use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 use super::place::{Pane, Place};
+use super::today::source::{Said, Source, Which};
 
 /// KPIs.
-pub static FEATURE: Feature =
-    Feature { operations: &[&MEASURE], readings: &[&WALL, &SERIES], places: &[&KPIS], checks: &[&MEASURED] };
+pub static FEATURE: Feature = Feature {
+    operations: &[&MEASURE],
+    readings: &[&WALL, &SERIES],
+    places: &[&KPIS],
+    checks: &[&MEASURED],
+    today: &[&CRITICAL, &SILENT],
+};
 
 /// The KPIs as a wall.
 pub static KPIS: Place = Place {
@@ -47,6 +53,29 @@ static MEASURED: Check = Check {
     begins: None,
     judge,
 };
+
+static CRITICAL: Source = Source {
+    name: "critical-kpis",
+    part: Which::Look,
+    rank: 1,
+    among: |_| Ok(standing_at(&[Status::Critical])),
+    says: |_, _| Ok(Some(Said::why("critical").grave())),
+};
+
+static SILENT: Source = Source {
+    name: "silent-kpis",
+    part: Which::Look,
+    rank: 7,
+    among: |_| Ok(standing_at(&[Status::Late, Status::Unmeasured])),
+    says: |_, _| Ok(Some(Said::why("no recent value"))),
+};
+
+/// The KPIs that stand so today.
+fn standing_at(statuses: &[Status]) -> Vec<Query> {
+    let keys: Vec<_> = statuses.iter().map(|status| status.key()).collect();
+    let status = kpi::STATUS;
+    vec![measured().with([Filter::one_of(status, &keys)])]
+}
 
 /// A KPI and how it stands.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 mod conformity;
 pub mod operations;
 pub mod settled;
+mod today;
 
 use chrono::{Months, NaiveDate};
 
@@ -22,7 +23,8 @@ use crate::workflow::feature::Feature;
 use crate::workflow::review::call;
 
 /// What comes round again.
-pub static FEATURE: Feature = Feature { operations: operations::ALL, checks: &[&conformity::MET], ..Feature::PLAIN };
+pub static FEATURE: Feature =
+    Feature { operations: operations::ALL, checks: &[&conformity::MET], today: &[&today::LEGAL], ..Feature::PLAIN };
 
 /// The usual ones: a line for each.
 static USUAL: &str = include_str!("../../../data/template/obligations.txt");
@@ -46,7 +48,7 @@ pub fn task_of(view: View, obligation: &Record) -> Result<Option<Record>, Error>
 }
 
 /// Whether an obligation comes round again.
-fn comes_round(obligation: &Record) -> bool {
+pub(super) fn comes_round(obligation: &Record) -> bool {
     !obligation.voided && Obligation(obligation).state() == Some(obligation::State::Running)
 }
 

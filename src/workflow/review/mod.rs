@@ -22,6 +22,7 @@ pub mod readiness;
 pub mod session;
 pub mod sheets;
 pub mod sittings;
+pub mod today;
 
 pub use proceedings::Proceedings;
 
@@ -39,6 +40,7 @@ pub static FEATURE: Feature = Feature {
     places: &[&REVIEW],
     readings: &[&sheets::READINESS, &sheets::AGENDA, &sheets::ROLL, &FIGURES, &changes::CHANGES],
     checks: &[&conformity::HELD, &conformity::CARRIED_OUT],
+    today: today::SOURCES,
 };
 
 /// The management review.

@@ -1,7 +1,6 @@
 //! What is said of several matters at once, whatever they are: who answers for them, by when, how pressing they are.
 
 use crate::domain::nonconformity;
-use crate::domain::obligation::Obligation;
 use crate::domain::record::Record;
 use crate::workflow::Trouble;
 use crate::workflow::closure;
@@ -10,6 +9,8 @@ use crate::workflow::operation::{About, Leads, Operation, Scene, Subject, Way, W
 use crate::workflow::place::Spot;
 
 use super::aspect::Aspect;
+use super::offered::{self, Step};
+use super::source::Look;
 
 /// What is said of several matters at once.
 pub static ALL: &[&Operation] = &[&ADVANCE, &OWNER, &DAY, &PRIORITY];
@@ -41,13 +42,28 @@ fn advanced(scene: &Scene) -> Result<Leads, Trouble> {
         records.extend(scene.view.record(record.id)?);
     }
     let Some(first) = records.first() else { return Err(Trouble::input("Nothing is selected")) };
-    if Obligation::of(first).is_some() && records.len() == 1 {
-        return Ok(Leads::Other(&TASK, Subject::of(first.id)));
-    }
-    let way = |record: &Record| super::step(scene.view, record, scene.now.today());
+    let me = scene.author().ok().map(|author| author.person);
+    let look = Look::of(scene.view, me, super::DAYS)?;
+    let way = |record: &Record| offered::next(&look, record);
     let next = way(first)?;
+    let step = match (next.step, next.why_not) {
+        (Some(Step::Operation(operation)), _) if records.len() == 1 => {
+            return Ok(Leads::Other(operation, Subject::of(first.id)));
+        }
+        (Some(Step::Move(step)), _) => step,
+        (None, Some(why)) => {
+            return Err(Trouble::Input(format!("{} can't go on yet: {why}", first.reference())));
+        }
+        _ => {
+            return Err(Trouble::Input(format!(
+                "{} has no next step by itself; “Move on” offers its moves, “Edit” changes it",
+                first.reference()
+            )));
+        }
+    };
     for other in &records {
-        if other.register != first.register || way(other)? != next {
+        let same = matches!(way(other)?.step, Some(Step::Move(one)) if std::ptr::eq(one, step));
+        if other.register != first.register || !same {
             return Err(Trouble::Input(format!(
                 "{} and {} go on by different steps; mark those of one kind",
                 first.reference(),
@@ -55,13 +71,6 @@ fn advanced(scene: &Scene) -> Result<Leads, Trouble> {
             )));
         }
     }
-    let step = first.register.machine.zip(next).and_then(|(machine, next)| machine.find(next));
-    let Some(step) = step else {
-        return Err(Trouble::Input(format!(
-            "{} has no next step by itself; “Move on” offers its moves, “Edit” changes it",
-            first.reference()
-        )));
-    };
     match own::in_bulk(first.register, step, records.len()) {
         Some(why) => Err(Trouble::Until(why)),
         None => Ok(Leads::Move(records, step)),

@@ -1,23 +1,22 @@
 //! What is to be dealt with, across registers and in one order: counted by the file, read a page at a time.
 
-use std::collections::{HashSet, VecDeque};
-use std::rc::Rc;
+use std::collections::VecDeque;
 
 use chrono::NaiveDate;
 
-use crate::domain::action::{self, ActionField};
-use crate::domain::agenda_item::{self, AgendaItemField};
+use crate::domain::agenda_item;
 use crate::domain::catalogue::CATALOGUE;
-use crate::domain::document_version::{self, DocumentVersionField};
 use crate::domain::field::Field;
+use crate::domain::finding::{self, FindingField};
 use crate::domain::identity::RecordId;
-use crate::domain::nonconformity::{self, NonconformityField};
+use crate::domain::opportunity;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::risk::{self, RiskField};
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
+use crate::workflow::review::today::missing as commentaries;
 
 /// Records that are read at once.
 const PAGE: u32 = 50;
@@ -31,10 +30,8 @@ pub struct Queue<'a> {
 /// The part of one register.
 struct Line {
     query: Query,
-    /// The move that comes next, where it is not the one that each record calls for itself.
-    next: Option<&'static str>,
-    /// Records that the query finds and that are not meant.
-    except: Rc<HashSet<RecordId>>,
+    /// Lines of a higher rank come after all others: an opportunity never stands above what is wrong.
+    rank: u8,
     page: VecDeque<Record>,
     more: bool,
 }
@@ -42,24 +39,11 @@ struct Line {
 /// A record of a queue.
 pub struct Queued {
     pub record: Record,
-    pub next: Option<&'static str>,
 }
 
 impl Line {
-    fn new(query: Query, next: Option<&'static str>) -> Self {
-        Self { query, next, except: Rc::default(), page: VecDeque::new(), more: true }
-    }
-
-    fn count(&self, view: View) -> Result<u64, Error> {
-        if self.except.is_empty() {
-            return view.count(&self.query);
-        }
-        let mut count = 0;
-        view.each(&self.query.clone().only(&[]), |record| {
-            count += u64::from(!self.except.contains(&record.id));
-            Ok(())
-        })?;
-        Ok(count)
+    fn new(query: Query) -> Self {
+        Self { query, rank: 0, page: VecDeque::new(), more: true }
     }
 
     /// The record that comes first of those that were not taken yet.
@@ -68,7 +52,7 @@ impl Line {
             let page = view.page(&Query { limit: Some(PAGE), ..self.query.clone() })?;
             self.query.after = page.records.last().map(|record| record.id).or(self.query.after);
             self.more = page.more;
-            self.page.extend(page.records.into_iter().filter(|record| !self.except.contains(&record.id)));
+            self.page.extend(page.records);
         }
         Ok(self.page.front())
     }
@@ -86,16 +70,22 @@ impl Line {
 
 impl<'a> Queue<'a> {
     /// What should have been done before a day, of one owner or all, the longest overdue first.
-    pub fn late(view: View<'a>, today: NaiveDate, owner: Option<RecordId>) -> Self {
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn late(view: View<'a>, today: NaiveDate, owner: Option<RecordId>) -> Result<Self, Error> {
         // A day without states runs for ever: only what is still to come of it is to be done.
         let with_states = CATALOGUE.registers().filter(|register| register.machine.is_some());
-        let mut late = Self::running(view, with_states, (None, today.pred_opt()), owner);
-        late.lines.extend(outgrown(today, owner).map(|query| Line::new(query, None)));
-        late
+        let mut late = Self::running(view, with_states, (None, today.pred_opt()), owner)?;
+        late.lines.extend(outgrown(today, owner).map(Line::new));
+        Ok(late)
     }
 
     /// What is to be done from a day to another, of one owner or all, the next first.
-    pub fn due(view: View<'a>, from: NaiveDate, to: NaiveDate, owner: Option<RecordId>) -> Self {
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn due(view: View<'a>, from: NaiveDate, to: NaiveDate, owner: Option<RecordId>) -> Result<Self, Error> {
         Self::running(view, CATALOGUE.registers(), (Some(from), Some(to)), owner)
     }
 
@@ -104,75 +94,27 @@ impl<'a> Queue<'a> {
         registers: impl Iterator<Item = &'static Register>,
         (from, to): (Option<NaiveDate>, Option<NaiveDate>),
         owner: Option<RecordId>,
-    ) -> Self {
-        let line = |register: &'static Register| {
-            let field = register.deadline()?;
+    ) -> Result<Self, Error> {
+        let mut lines = Vec::new();
+        for register in registers {
+            let Some(field) = register.deadline() else { continue };
             let mut filters = vec![Filter::Between(field, from.map(Value::Date), to.map(Value::Date))];
             if let Some((machine, state)) = register.machine.and_then(|one| Some((one, register.field(one.field)?))) {
                 filters.push(Filter::Is(state, machine.due_in.iter().map(|key| Value::Choice(key)).collect()));
             }
             if let Some(owner) = owner {
-                filters.push(Filter::to(register.responsible()?, owner));
+                let Some(responsible) = register.responsible() else { continue };
+                filters.push(Filter::to(responsible, owner));
             }
-            // A commentary that is there is due no more.
+            // A commentary is due while it is not there, and its review is still to be held.
             if register == &agenda_item::REGISTER {
-                filters.push(Filter::Empty(AgendaItemField::Commentary.field()));
+                filters.extend(commentaries(view)?);
             }
             let order = Order { field: Some(field), descending: false };
-            Some(Line::new(Query { filters, order, ..Query::new(register) }, None))
-        };
-        Self { view, lines: registers.filter_map(line).collect() }
-    }
-
-    /// What others have done and a person can confirm, verify, judge or approve.
-    ///
-    /// # Errors
-    /// Where the file can't be read.
-    pub fn waiting(view: View<'a>, me: RecordId, today: NaiveDate) -> Result<Self, Error> {
-        let is = |field: &'static Field, key| Filter::Is(field, vec![Value::Choice(key)]);
-        let of_others = |field: &'static Field| Filter::IsNot(field, vec![Value::Link(me)]);
-        let of = |register: &'static Register, filters: Vec<Filter>, next| {
-            Line::new(Query { filters, ..Query::new(register) }, Some(next))
-        };
-        let done = vec![
-            is(ActionField::State.field(), action::State::Done.key()),
-            of_others(ActionField::Owner.field()),
-            of_others(ActionField::DoneBy.field()),
-            Filter::IsNot(ActionField::Adopted.field(), vec![Value::YesNo(true)]),
-        ];
-        let mut lines = vec![of(&action::REGISTER, done, "confirm")];
-        let except = Rc::new(acted_on(view, me)?);
-        for (at, next) in [(nonconformity::State::Implemented, "verify"), (nonconformity::State::Verified, "close")] {
-            let mut filters = vec![
-                is(NonconformityField::State.field(), at.key()),
-                of_others(NonconformityField::Owner.field()),
-                of_others(NonconformityField::BegunBy.field()),
-            ];
-            if next == "close" {
-                let ripe = NonconformityField::CheckFrom.field();
-                filters.push(Filter::Between(ripe, None, Some(Value::Date(today))));
-            }
-            lines.push(Line { except: Rc::clone(&except), ..of(&nonconformity::REGISTER, filters, next) });
+            let query = Query { filters, order, ..Query::new(register) };
+            lines.extend(ranked(query));
         }
-        let drafts = vec![
-            is(DocumentVersionField::State.field(), document_version::State::Draft.key()),
-            Filter::Filled(DocumentVersionField::Author.field()),
-            of_others(DocumentVersionField::Author.field()),
-        ];
-        lines.push(of(&document_version::REGISTER, drafts, "approve"));
         Ok(Self { view, lines })
-    }
-
-    /// What was attested and is no longer proven, of one owner or all, register by register.
-    pub fn fallen(view: View<'a>, owner: Option<RecordId>) -> Self {
-        let line = |register: &'static Register| {
-            let mut filters = vec![Filter::fallen()];
-            if let Some(owner) = owner {
-                filters.push(Filter::to(register.responsible()?, owner));
-            }
-            Some(Line::new(Query { filters, ..Query::new(register) }, None))
-        };
-        Self { view, lines: CATALOGUE.registers().filter(|register| register.attests()).filter_map(line).collect() }
     }
 
     /// The same, of which only these fields of each register are read, and those by which they are put in order.
@@ -193,7 +135,7 @@ impl<'a> Queue<'a> {
     pub fn count(&mut self) -> Result<u64, Error> {
         let mut total = 0;
         for line in &mut self.lines {
-            let count = line.count(self.view)?;
+            let count = self.view.count(&line.query)?;
             // Nothing is read where there is nothing.
             line.more &= count > 0;
             total += count;
@@ -206,17 +148,29 @@ impl<'a> Queue<'a> {
     /// # Errors
     /// Where the file can't be read.
     pub fn take(&mut self) -> Result<Option<Queued>, Error> {
-        let mut best: Option<(usize, Option<NaiveDate>)> = None;
+        let mut best: Option<(usize, (u8, Option<NaiveDate>))> = None;
         for (place, line) in self.lines.iter_mut().enumerate() {
             if let Some(day) = line.day(self.view)?
-                && best.is_none_or(|(_, first)| day < first)
+                && best.is_none_or(|(_, first)| (line.rank, day) < first)
             {
-                best = Some((place, day));
+                best = Some((place, (line.rank, day)));
             }
         }
         let Some(line) = best.and_then(|(place, _)| self.lines.get_mut(place)) else { return Ok(None) };
-        Ok(line.page.pop_front().map(|record| Queued { record, next: line.next }))
+        Ok(line.page.pop_front().map(|record| Queued { record }))
     }
+}
+
+/// A list as it is gone through: opportunities for improvement by themselves, after what is wrong.
+fn ranked(query: Query) -> Vec<Line> {
+    let register = query.register;
+    if register == &finding::REGISTER {
+        let (grade, chance) = (FindingField::Grade.field(), vec![Value::Choice(finding::Grade::Opportunity.key())]);
+        let faults = Line::new(query.with([Filter::IsNot(grade, chance.clone())]));
+        return vec![faults, Line { rank: 1, ..Line::new(query.with([Filter::Is(grade, chance)])) }];
+    }
+    let rank = u8::from(register == &opportunity::REGISTER);
+    vec![Line { rank, ..Line::new(query) }]
 }
 
 /// Accepted risks whose level has risen since, and whose own day has not come yet or is not set.
@@ -229,18 +183,4 @@ fn outgrown(today: NaiveDate, owner: Option<RecordId>) -> impl Iterator<Item = Q
         let filters = [state, risen, not_late].into_iter().chain(of).collect();
         Query { filters, ..Query::new(&risk::REGISTER) }
     })
-}
-
-/// The records that somebody owns or did an action of: what was done about them is for others to judge.
-fn acted_on(view: View, me: RecordId) -> Result<HashSet<RecordId>, Error> {
-    let mut found = HashSet::new();
-    for field in [ActionField::Owner, ActionField::DoneBy] {
-        let filters = vec![Filter::to(field.field(), me)];
-        let mine = Query { filters, ..Query::new(&action::REGISTER) }.only(&[ActionField::Source.field()]);
-        view.each(&mine, |record| {
-            found.extend(action::Action(&record).source());
-            Ok(())
-        })?;
-    }
-    Ok(found)
 }

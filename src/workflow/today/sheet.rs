@@ -1,31 +1,40 @@
-//! What there is to do today as a sheet: each matter a row that leads to its record.
+//! Today as a sheet: a part is a table, and each line a row that leads to its record.
 
 use std::ops::ControlFlow;
 
-use crate::domain::action;
 use crate::domain::canonical::Json;
+use crate::domain::deadline;
 use crate::domain::field::Tone;
+use crate::domain::{action, person};
 use crate::store::{Error, Names, View};
 use crate::workflow::obligations::standing;
 use crate::workflow::operation::Why;
 use crate::workflow::reading::{Choice, MINE, Of, Piece, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet, Shown, Table};
 
-use super::{DAYS, Horizon, Matter, Part, SHOWN, Which, each, today};
+use super::others::{Behind, Done, Meanwhile, Owing};
+use super::queue::{Queue, Queued};
+use super::source::{Look, Said};
+use super::{DAYS, Horizon, Matter, Part, SHOWN, Today, today};
 
-/// What is late, what is due, and what waits for whoever looks.
+/// What there is today, for whoever looks.
 pub static TODAY: Reading = Reading {
     title: "Today",
-    about: "Shows what is late, what is due, and what waits for you",
+    about: "Shows what the clock is set for, what must be looked at, what waits for you, what is yours, and who else is late",
     of: Of::File,
     choices: &[
         Choice::Mine { help: "Only what you answer for" },
+        Choice::Record {
+            name: "owner",
+            register: &person::REGISTER,
+            help: "Also what this person is late with, one by one",
+        },
         Choice::Number { name: AHEAD, least: 0, most: 3660, help: "Due within so many days [7]" },
         Choice::Number {
             name: LIMIT,
             least: 1,
             most: u32::MAX as u64,
-            help: "At most so many of each part [100; with --json all]",
+            help: "At most so many of each part [25; with --json all]",
         },
     ],
     pieces: Some(pieces),
@@ -35,47 +44,66 @@ pub static TODAY: Reading = Reading {
 const AHEAD: &str = "days";
 const LIMIT: &str = "limit";
 
-/// The parts, by what people call them and by what programs do.
-const PARTS: [(Which, &str, &str); 4] = [
-    (Which::Late, "Late", "late"),
-    (Which::Due, "Due", "due"),
-    (Which::Waiting, "Waiting for you", "waiting for you"),
-    (Which::Fallen, "No longer proven", "no longer proven"),
-];
-
-/// Programs are told of the records themselves.
-const COLUMNS: [Column; 5] = [
-    Column::keyless("Number", Shown::Words),
-    Column::keyless("What", Shown::Words),
-    Column::keyless("Owner", Shown::Words),
-    Column::keyless("Day", Shown::Words),
-    Column::keyless("Next", Shown::Words),
-];
-
-fn horizon(wanted: &Wanted) -> Horizon {
-    Horizon { days: wanted.number(AHEAD).unwrap_or(DAYS), me: wanted.me, mine: wanted.has(MINE) }
+/// What a part is called by people and by programs, and what its columns are called.
+struct Told<'a> {
+    title: &'a str,
+    key: &'static str,
+    columns: &'static [&'static str],
 }
 
-fn limit(wanted: &Wanted) -> Option<usize> {
-    wanted.number(LIMIT).and_then(|limit| usize::try_from(limit).ok())
+const CLOCK: Told = Told { title: "On the clock", key: "clock", columns: &["Number", "What", "Day", "Owner", "Next"] };
+const LOOK: Told =
+    Told { title: "Must be looked at", key: "look at", columns: &["Number", "What", "Why", "Owner", "Next"] };
+const WAITING: Told =
+    Told { title: "Waits for you", key: "waiting for you", columns: &["Number", "What", "Why", "Owner", "Next"] };
+const MINE_TOLD: Told = Told { title: "Yours", key: "yours", columns: &["Number", "What", "Day", "Stands", "Next"] };
+const NOBODYS: Told = Told {
+    title: "Late, and nobody answers for it",
+    key: "nobody's",
+    columns: &["Number", "What", "Day", "Stands", "Next"],
+};
+const OTHERS: [&str; 4] = ["Number", "What", "Late", "Most pressing"];
+const SINCE: [&str; 4] = ["Number", "What", "Done", "By"];
+
+/// What is wanted of it.
+pub fn horizon(wanted: &Wanted, most: usize) -> Horizon {
+    let most = wanted.number(LIMIT).and_then(|limit| usize::try_from(limit).ok()).unwrap_or(most);
+    Horizon {
+        days: wanted.number(AHEAD).unwrap_or(DAYS),
+        me: wanted.me,
+        mine: wanted.has(MINE),
+        owner: wanted.within,
+        most,
+    }
 }
 
 fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
-    let scope = horizon(wanted);
-    let found = today(view, scope, limit(wanted).unwrap_or(SHOWN))?;
-    let mut blocks = Vec::new();
-    for (which, name, _) in PARTS {
-        let part = match which {
-            Which::Late => &found.late,
-            Which::Due => &found.due,
-            Which::Waiting => &found.waiting,
-            Which::Fallen => &found.fallen,
-        };
-        blocks.extend(listed(view, which, name, part)?);
+    let scope = horizon(wanted, SHOWN);
+    told(view, &today(view, scope)?, scope)
+}
+
+/// What was found, as a sheet.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn told(view: View, found: &Today, scope: Horizon) -> Result<Sheet, Error> {
+    let mut names = Names::default();
+    let parts = [(&CLOCK, &found.clock), (&LOOK, &found.look), (&WAITING, &found.waiting), (&MINE_TOLD, &found.mine)];
+    let owners = parts.iter().flat_map(|(_, part)| &part.matters).filter_map(|matter| matter.owner);
+    let others = found.others.owing.iter().map(|one| one.owner);
+    let others = others.chain(found.of_one.iter().map(|(owner, _)| *owner));
+    view.learn(&mut names, owners.chain(others).chain(found.since.matters.iter().map(|done| done.by)))?;
+    let mut blocks: Vec<Block> = parts.iter().flat_map(|(told, part)| listed(&names, told, part)).collect();
+    blocks.extend(listed(&names, &NOBODYS, &found.nobodys));
+    blocks.extend(behind(&names, &found.others));
+    if let Some((owner, part)) = &found.of_one {
+        let title = format!("Late or due with {}", names.title(*owner));
+        blocks.extend(listed(&names, &Told { title: &title, ..MINE_TOLD }, part));
     }
+    blocks.extend(meanwhile(&names, &found.since));
     Ok(Sheet {
         note: found.note(),
-        short: format!("{} late", found.late.count),
+        short: format!("{} on the clock", found.clock.count),
         nothing: Why::when(found.is_empty(), || {
             format!("Nothing is late, due within {} days or waiting for you.", scope.days)
         }),
@@ -84,60 +112,171 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     })
 }
 
-/// A part with its rows, and how many it has beside them; none where it is empty.
-fn listed(view: View, which: Which, name: &str, part: &Part) -> Result<Vec<Block>, Error> {
-    if part.count == 0 {
-        return Ok(Vec::new());
-    }
-    let mut names = Names::default();
-    view.learn(&mut names, part.matters.iter().filter_map(|matter| matter.owner))?;
-    let otherwise = if which == Which::Fallen { "show" } else { "edit" };
-    let rows = part.matters.iter().map(|matter| row(&names, matter, otherwise)).collect();
-    let table = Table { columns: COLUMNS.to_vec(), rows };
-    let mut blocks = vec![Block::new(format!("{name}: {}", part.count), Body::Table(table))];
-    if part.more() > 0 {
-        let more = format!("and {} more, which are less pressing", part.more());
-        blocks.push(Block::new("", Body::Prose(vec![Cell::text(more)])));
-    }
-    Ok(blocks)
+fn table(columns: &[&'static str], rows: Vec<Row>) -> Body {
+    let columns = columns.iter().map(|heading| Column::keyless(*heading, Shown::Words)).collect();
+    Body::Table(Table { columns, rows })
 }
 
-fn row(names: &Names, matter: &Matter, otherwise: &str) -> Row {
-    let record = &matter.record;
-    let mut day = matter.day();
-    for more in
-        matter.over().map(str::to_owned).into_iter().chain(matter.reminded()).chain(matter.task.as_ref().map(standing))
-    {
-        day = if day.is_empty() { more } else { format!("{day}, {more}") };
+/// A part with its rows, and how many it has beside them; none where it is empty.
+fn listed(names: &Names, told: &Told, part: &Part) -> Vec<Block> {
+    if part.matters.is_empty() {
+        return Vec::new();
     }
-    let late = matter.deadline.is_some_and(|deadline| deadline.is_late());
-    let owner = matter.owner.map_or("", |owner| names.title(owner));
-    Row::of([
-        Cell::text(record.reference().to_string()),
-        Cell::text(record.title()),
-        Cell::text(owner),
-        Cell::text(day).tone_where(late, Tone::Bad),
-        Cell::text(format!("{} {}", record.register.command(), matter.next.unwrap_or(otherwise))),
-    ])
-    .leads(Some(Lead::Record(record.id)))
+    let rows = part.matters.iter().map(|matter| row(names, told, matter)).collect();
+    let mut blocks = vec![Block::new(format!("{}: {}", told.title, part.count), table(told.columns, rows))];
+    blocks.extend((part.more() > 0).then(|| more(format!("and {} more, which are less pressing", part.more()))));
+    blocks
+}
+
+fn more(words: String) -> Block {
+    Block::new("", Body::Prose(vec![Cell::text(words)]))
+}
+
+fn row(names: &Names, told: &Told, matter: &Matter) -> Row {
+    let record = &matter.record;
+    let cell = |column: &&str| match *column {
+        "Number" => Cell::text(record.reference().to_string()),
+        "What" => Cell::text(matter.what()),
+        "Day" => Cell::text(matter.left.map_or(String::new(), deadline::words)).tone_where(matter.is_late(), Tone::Bad),
+        "Why" => {
+            let late = matter.left.filter(|left| *left < 0).map(deadline::words);
+            let why = std::iter::once(matter.why.clone()).chain(late).collect::<Vec<_>>().join(", ");
+            let looked_at = matter.step.is_none() || told.title == LOOK.title;
+            Cell::text(why).tone_where(looked_at, Tone::Watch).tone_where(matter.is_bad(), Tone::Bad)
+        }
+        "Stands" => {
+            let again = (matter.reminded > 0).then(|| format!("reminded {}×", matter.reminded));
+            let task = matter.task.as_ref().map(standing);
+            let told = [task.or_else(|| Some(matter.why.clone())), again];
+            Cell::text(told.into_iter().flatten().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(", "))
+        }
+        "Owner" => Cell::text(matter.owner.map_or("", |owner| names.title(owner))),
+        _ => next(matter),
+    };
+    Row { cells: told.columns.iter().map(cell).collect(), lead: Some(Lead::Record(record.id)) }
+}
+
+/// The command that comes next, by its label where there is room for words alone; or what stands against one.
+fn next(matter: &Matter) -> Cell {
+    let command = |word: &str| format!("{} {}", matter.record.register.command(), word.replace('_', "-"));
+    match (matter.step, &matter.why_not) {
+        (Some(step), _) => Cell::text(command(step.word())).brief(step.label()),
+        (None, Some(why)) => Cell::text(format!("not yet: {}", why.trim_end_matches('.'))).tone(Tone::Watch),
+        (None, None) => Cell::text(command("show")).brief(""),
+    }
+}
+
+/// One line for each owner.
+fn behind(names: &Names, found: &Behind) -> Vec<Block> {
+    if found.owing.is_empty() {
+        return Vec::new();
+    }
+    let row = |one: &Owing| {
+        let number = names.of(one.owner).map_or(String::new(), |name| name.reference().to_string());
+        let oldest = format!("{} {}", one.oldest.reference(), deadline::words(one.left));
+        let cells = [
+            Cell::text(number),
+            Cell::text(names.title(one.owner)),
+            Cell::text(format!("{} late", one.count)).tone(Tone::Bad),
+            Cell::text(oldest),
+        ];
+        Row::of(cells).leads(Some(Lead::Record(one.owner)))
+    };
+    let rows = found.owing.iter().map(row).collect();
+    let mut blocks = vec![Block::new(format!("Others are late: {}", found.count), table(&OTHERS, rows))];
+    let cut = found.told < found.count;
+    blocks.extend(cut.then(|| more(format!("of the {} that are longest overdue", found.told))));
+    blocks
+}
+
+/// What others did meanwhile.
+fn meanwhile(names: &Names, found: &Meanwhile) -> Option<Block> {
+    if found.matters.is_empty() {
+        return None;
+    }
+    let row = |done: &Done| {
+        let cells = [
+            Cell::text(done.record.reference().to_string()),
+            Cell::text(done.record.title()),
+            Cell::text(done.words.clone()),
+            Cell::text(format!("{}, {}", names.title(done.by), done.day.format("%-d %b"))),
+        ];
+        Row::of(cells).leads(Some(Lead::Record(done.record.id)))
+    };
+    let rows = found.matters.iter().map(row).collect();
+    let since =
+        found.since.map_or("lately".to_owned(), |day| format!("since you were here last, on {}", day.format("%-d %b")));
+    let title = format!("What others did {since}: {}", found.count);
+    Some(Block::new(title, table(&SINCE, rows)))
 }
 
 fn pieces(view: View, wanted: &Wanted, take: &mut dyn FnMut(Piece) -> ControlFlow<()>) -> Result<(), Error> {
-    let mut flow = ControlFlow::Continue(());
-    for (which, _, key) in PARTS {
-        each(view, which, horizon(wanted), limit(wanted).unwrap_or(usize::MAX), |matter| {
-            let told = vec![
-                ("part", key.into()),
-                ("next", matter.next.map_or(Json::Null, Into::into)),
-                ("reminded", Json::Number(i64::try_from(matter.reminded).unwrap_or(i64::MAX))),
-                ("task", matter.task.as_ref().map_or(Json::Null, |task| task.reference().to_string().into())),
-            ];
-            if flow.is_continue() {
-                flow = take(Piece { told, record: matter.record });
-            }
-            Ok::<_, Error>(())
-        })?;
-        if flow.is_break() {
+    let found = today(view, horizon(wanted, usize::MAX))?;
+    let parts = [
+        (&CLOCK, &found.clock),
+        (&LOOK, &found.look),
+        (&WAITING, &found.waiting),
+        (&MINE_TOLD, &found.mine),
+        (&NOBODYS, &found.nobodys),
+    ];
+    let own = parts.into_iter().flat_map(|(told, part)| part.matters.iter().map(|matter| piece(told.key, matter)));
+    let others = found.others.owing.iter().map(|one| {
+        let count = Json::Number(i64::try_from(one.count).unwrap_or(i64::MAX));
+        let oldest = one.oldest.reference().to_string().into();
+        (one.owner, vec![("part", "others".into()), ("count", count), ("most_pressing", oldest)])
+    });
+    let of_one = found.of_one.iter().flat_map(|(_, part)| part.matters.iter().map(|matter| piece("owner's", matter)));
+    let since = found.since.matters.iter().map(|done| {
+        let told =
+            vec![("part", "since".into()), ("done", done.words.as_str().into()), ("on", done.day.to_string().into())];
+        Piece { told, record: done.record.clone() }
+    });
+    let mut all: Vec<Piece> = own.collect();
+    for (owner, told) in others {
+        all.extend(view.record(owner)?.map(|record| Piece { told, record }));
+    }
+    for piece in all.into_iter().chain(of_one).chain(since) {
+        if take(piece).is_break() {
+            return Ok(());
+        }
+    }
+    late_with_others(view, wanted, &found, take)
+}
+
+fn piece(part: &'static str, matter: &Matter) -> Piece {
+    let text = |text: Option<&str>| text.map_or(Json::Null, Into::into);
+    let told = vec![
+        ("part", part.into()),
+        ("source", matter.source.into()),
+        ("what", matter.what().into()),
+        ("why", matter.why.as_str().into()),
+        ("next", text(matter.step.map(|step| step.word()))),
+        ("why_not", text(matter.why_not.as_deref())),
+        ("reminded", Json::Number(i64::try_from(matter.reminded).unwrap_or(i64::MAX))),
+        ("task", matter.task.as_ref().map_or(Json::Null, |task| task.reference().to_string().into())),
+    ];
+    Piece { told, record: matter.record.clone() }
+}
+
+/// Each record with which somebody else is late, the longest overdue first.
+fn late_with_others(
+    view: View,
+    wanted: &Wanted,
+    found: &Today,
+    take: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+) -> Result<(), Error> {
+    let most = wanted.number(LIMIT).unwrap_or(u64::MAX).min(found.others.count);
+    let look = Look::of(view, wanted.me, DAYS)?;
+    let mut queue = Queue::late(view, look.today, None)?;
+    let mut told = 0;
+    while told < most {
+        let Some(Queued { record }) = queue.take()? else { break };
+        let matter = Matter::of(&look, record, "late", Said::default());
+        if matter.owner.is_none() || matter.owner == wanted.me {
+            continue;
+        }
+        told += 1;
+        if take(Piece { told: vec![("part", "late with others".into())], record: matter.record }).is_break() {
             break;
         }
     }

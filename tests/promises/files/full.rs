@@ -112,7 +112,7 @@ fn the_screens_show_what_is_there_and_say_why_nothing_is_written() {
     let mut command = CommandBuilder::new("sh");
     command.args(["-c", &format!("ulimit -f 4; exec {gavel} --db {database} --as P-1")]);
     let mut terminal = Terminal::spawn(&fixture, command);
-    terminal.wait("Overview");
+    terminal.wait("Today ─");
     terminal.press("7");
     terminal.wait("Repeat the bias test");
     terminal.press("a");

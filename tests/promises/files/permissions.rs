@@ -102,7 +102,7 @@ fn what_is_kept_beside_the_file_is_as_closed_as_the_file() {
     let fixture = Fixture::new();
     let store = fixture.store();
     let mut terminal = Terminal::run(&fixture, &[]);
-    terminal.wait("Overview");
+    terminal.wait("Today ─");
     fixture.ok(&["action", "add", "Repeat the bias test"]);
     let names = fixture.files();
     for ending in ["-wal", "-shm", ".local", ".local-wal", ".local-shm"] {

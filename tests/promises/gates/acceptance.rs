@@ -159,7 +159,7 @@ fn an_acceptance_whose_day_is_over_shows_as_ended() {
     assert!(ok(&file, "search Flood").contains("Acceptance ended"));
     let today = ok(&file, "today");
     let line = today.lines().find(|line| line.contains("R-41")).unwrap_or_default();
-    assert!(line.contains("1 d late, acceptance ended") && line.contains("risk reassess"), "{today}");
+    assert!(line.contains("acceptance ended, 1 d late") && line.contains("risk reassess"), "{today}");
     assert!(ok(&file, "review pack MR-3").contains("The acceptance of 1 has run out"));
 }
 

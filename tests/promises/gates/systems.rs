@@ -66,7 +66,7 @@ fn an_exclusion_is_late_once_its_day_is_over() {
     assert!(!file.run(&["check", "--only", "4.3"]).out.contains("Exclusion reviewed by 2027"));
     days(&file, 180);
     assert!(file.run(&["check", "--only", "4.3"]).out.contains("Exclusion reviewed by 2027-05-01, 21 d late"));
-    assert!(ok(&file, "today").contains("SYS-3"));
+    assert!(ok(&file, "today --json").contains("SYS-3"));
     // It is put off by another approval, and by nothing else.
     refused(&file, &exclude("SYS-3", "P-4").replace("2027-05-01", "2028-05-01"), &["owns SYS-3"]);
     ok(&file, &exclude("SYS-3", "P-2").replace("2027-05-01", "2028-05-01"));

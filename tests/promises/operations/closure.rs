@@ -195,9 +195,9 @@ fn the_task_of_a_round_is_the_same_by_two_keys_and_by_a_word_and_refused_alike()
     for key in ["t", ">"] {
         let by_key = due();
         let mut desk = Desk::sized(&by_key, 120, 40);
-        desk.press("0").sees("OB-1").press(key).sees("The task of OB-1 is recorded as an action");
+        desk.press("0 G Enter").sees("OB-1").press(key).sees("The task of OB-1 is recorded as an action");
         assert_eq!(recorded(&by_key), recorded(&by_word), "{key}");
-        desk.press("G t").sees("Nothing is recorded twice");
+        desk.press("G").press("t").sees("Nothing is recorded twice");
     }
     assert!(by_word.fails(1, &words("obligation task OB-1")).contains("Nothing is recorded twice"));
     by_word.ok(&words("obligation end OB-1 --reason 'No longer'"));
@@ -270,7 +270,7 @@ fn what_is_set_for_several_at_once_is_what_words_set_one_by_one() {
     ] {
         let (by_key, by_word) = (late(), late());
         let mut desk = Desk::sized(&by_key, 120, 40);
-        desk.press("0").sees("A-1").press("Home Space Space").press(key).sees("of 2 records").text(typed);
+        desk.press("0 G Enter").sees("A-1").press("Space Space").press(key).sees("of 2 records").text(typed);
         desk.press("Ctrl-S");
         for action in ["A-1", "A-2"] {
             by_word.ok(&words(&format!("action edit {action} {options}")));
@@ -280,7 +280,7 @@ fn what_is_set_for_several_at_once_is_what_words_set_one_by_one() {
     let fixture = late();
     fixture.ok(&words("risk add 'Scores drift' --owner 'Ben Okafor' --review-by 2026-11-01"));
     let mut desk = Desk::sized(&fixture, 120, 40);
-    desk.press("0").sees("R-1").press("Home A p").sees("has no priority to set");
+    desk.press("0 G Enter").sees("R-1").press("A p").sees("has no priority to set");
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn a_draft_of_what_is_set_for_several_opens_as_it_was_kept() {
     let fixture = case();
     fixture.ok(&words("action add 'Ask the vendor' --owner 'Ben Okafor' --due 2026-11-19"));
     let mut desk = Desk::sized(&fixture, 120, 40);
-    desk.press("0").sees("A-1").press("Home o").text("carla").press("Enter Esc").sees("Draft kept");
+    desk.press("0 G Enter").sees("A-1").press("o").text("carla").press("Enter Esc").sees("Draft kept");
     assert!(desk.app.local().flush(Duration::from_secs(5)));
     drop(desk);
     let local = rusqlite::Connection::open(fixture.path.with_extension("db.local")).unwrap();

@@ -15,11 +15,11 @@ fn demo(fixture: &Fixture, arguments: &[&str]) -> Terminal {
 }
 
 #[test]
-fn it_lands_on_the_overview_with_a_hint_and_gives_the_terminal_back() {
+fn it_lands_on_today_with_a_hint_and_gives_the_terminal_back() {
     let fixture = Fixture::empty();
     let mut terminal = demo(&fixture, &[]);
     terminal.wait("Press 2: the management review MR-3 is due");
-    terminal.wait("Actions due");
+    terminal.wait("On the clock");
     terminal.wait("Brackwater Mutual");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);

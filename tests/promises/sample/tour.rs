@@ -1,5 +1,7 @@
 //! The README shows the screen as it is, and its tour leads where it says, key by key and command by command.
 
+use ratatui::layout::Size;
+
 use crate::fixture::Fixture;
 use crate::screen::desk::Desk;
 
@@ -38,7 +40,7 @@ fn walk(fixture: &Fixture, width: u16, height: u16) {
     let rows: Vec<Vec<&str>> =
         table.lines().skip(3).map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect()).collect();
     assert!(rows.len() > 10, "a tour is not that short");
-    let mut desk = Desk::sized(fixture, width, height);
+    let mut desk = Desk::first(fixture, "rosa", Size::new(width, height));
     for row in rows {
         let [keys, _, look_for] = row[..] else { panic!("{row:?} has not three cells") };
         press(&mut desk, keys);
@@ -49,7 +51,7 @@ fn walk(fixture: &Fixture, width: u16, height: u16) {
 
 #[test]
 fn the_screen_in_the_readme_is_the_screen() {
-    let screen = format!("```text\n{}\n```\n", Desk::sized(&sample(), 80, 24).screen().trim_end());
+    let screen = format!("```text\n{}\n```\n", Desk::first(&sample(), "rosa", Size::new(80, 24)).screen().trim_end());
     let readme = readme();
     let shown = between(&readme, "<!-- screen -->\n", "<!-- end of screen -->");
     if std::env::var_os("GAVEL_WRITE_SCREEN").is_some() {

@@ -7,12 +7,15 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use gavel::tui::app::{App, Person, Request};
 use gavel::tui::event::Event;
 use gavel::tui::keys::Key;
-use gavel::tui::settings::Surroundings;
+use gavel::tui::settings::{Settings, Surroundings};
 use gavel::tui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
 use crate::fixture::Fixture;
+
+/// The overview, as the screen that lies below all others: its place among those that can.
+const OVERVIEW: usize = 1;
 
 pub struct Desk {
     pub app: App,
@@ -36,11 +39,22 @@ impl Desk {
         desk
     }
 
+    /// With the screen that everybody sees first who has chosen none.
+    pub fn first(fixture: &Fixture, os_user: &str, size: Size) -> Self {
+        let mut desk = Self::wanting(fixture, os_user, size, Settings::default());
+        desk.settle();
+        desk
+    }
+
     /// As it stands in the first frame: nothing has come yet that is read behind it.
     pub fn opened(fixture: &Fixture, os_user: &str, size: Size) -> Self {
+        Self::wanting(fixture, os_user, size, Settings { ground: OVERVIEW, ..Settings::default() })
+    }
+
+    fn wanting(fixture: &Fixture, os_user: &str, size: Size, settings: Settings) -> Self {
         let (post, events) = mpsc::channel();
         let surroundings = Surroundings { no_color: false, term: "xterm-256color".into(), colorfgbg: None };
-        let person = Person { os_user: os_user.into(), named: None, surroundings };
+        let person = Person { os_user: os_user.into(), named: None, surroundings, settings };
         let app = App::open(&fixture.path, fixture.ambient.clone(), person, post).unwrap();
         Self { app, events, size, requests: Vec::new() }
     }

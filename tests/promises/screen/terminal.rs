@@ -31,7 +31,7 @@ fn the_first_start_creates_nothing_before_it_is_chosen() {
     terminal.wait("Organisation");
     terminal.press("Aldgate Mutual\rRosa Lindt\r");
     terminal.press("\r\r");
-    terminal.wait("Actions due");
+    terminal.wait("Today ─");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     assert!(terminal.is_given_back());
@@ -42,7 +42,7 @@ fn the_first_start_creates_nothing_before_it_is_chosen() {
 fn a_record_is_edited() {
     let fixture = furnished();
     let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
-    terminal.wait("▶ A-1");
+    terminal.wait("Today ─");
     terminal.press("7");
     terminal.wait("Actions · open");
     terminal.press("e");
@@ -63,7 +63,7 @@ fn a_terminal_that_tells_no_size_has_the_usual_one() {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gavel"));
     command.args(["--db", fixture.path.to_str().unwrap(), "--as", "rosa"]);
     let mut terminal = Terminal::sized(&fixture, command, 0, 0);
-    terminal.wait("▶ A-1");
+    terminal.wait("Today ─");
     terminal.press("7");
     terminal.wait("Actions · open");
     terminal.press("qq");
@@ -74,7 +74,7 @@ fn a_terminal_that_tells_no_size_has_the_usual_one() {
 fn any_size_of_window_will_do() {
     let fixture = furnished();
     let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
-    terminal.wait("▶ A-1");
+    terminal.wait("Today ─");
     for (turn, keys) in ["7", "\r", "e", "\x1b", "9", "?", "\x1b", "1"].into_iter().enumerate() {
         terminal.press(keys);
         for (cols, rows) in [(1, 1), (200, 60), (3, 50), (120, 2), (39, 8), (80, 24)] {
@@ -97,13 +97,13 @@ fn it_is_stopped_and_gone_on_with() {
     let mut terminal = Terminal::spawn(&fixture, shell);
     terminal.wait("$ ");
     terminal.type_line(&format!("{} --db {} --as rosa", env!("CARGO_BIN_EXE_gavel"), fixture.path.display()));
-    terminal.wait("▶ A-1");
+    terminal.wait("Today ─");
     terminal.press("\x1a");
     terminal.wait("Stopped");
     terminal.type_line("echo in the $((40 + 2))nd shell");
     terminal.wait("in the 42nd shell");
     terminal.type_line("fg");
-    terminal.wait("▶ A-1");
+    terminal.wait("Today ─");
     terminal.press("7");
     terminal.wait("Actions · open");
     terminal.press("qq");
@@ -117,7 +117,7 @@ fn signals_end_it_within_a_second_and_keep_what_was_typed() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
         let fixture = furnished();
         let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
-        terminal.wait("▶ A-1");
+        terminal.wait("Today ─");
         terminal.press("7");
         terminal.wait("Actions · open");
         terminal.press("a");
@@ -159,7 +159,7 @@ fn a_lost_terminal_ends_it_within_a_second() {
         rustix::termios::Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 },
     )
     .unwrap();
-    wait(&mut master, "Actions due");
+    wait(&mut master, "Today ─");
     master.write_all(b"7aLost").unwrap();
     wait(&mut master, "Lost");
     drop(master);
@@ -178,7 +178,7 @@ fn a_failure_gives_the_terminal_back_and_leaves_a_report() {
     command.args(["--db", fixture.path.to_str().unwrap(), "--as", "rosa"]);
     command.env("GAVEL_FAIL", "1");
     let mut terminal = Terminal::spawn(&fixture, command);
-    terminal.wait("▶ A-1");
+    terminal.wait("Today ─");
     terminal.press("7");
     terminal.wait("Actions · open");
     terminal.press("aTyped before");
@@ -216,7 +216,7 @@ fn kill_while_typing(round: u64) {
     let chance = (round + 7).wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     let fixture = furnished();
     let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
-    terminal.wait("▶ A-1");
+    terminal.wait("Today ─");
     terminal.press("7");
     terminal.wait("Actions · open");
     terminal.press("a");
@@ -244,8 +244,11 @@ fn two_programs_see_each_other() {
     let fixture = furnished();
     let mut rosa = Terminal::run(&fixture, &["--as", "rosa"]);
     let mut tom = Terminal::run(&fixture, &["--as", "tom"]);
-    rosa.wait("▶ A-1");
-    tom.wait("▶ A-1");
+    for terminal in [&mut rosa, &mut tom] {
+        terminal.wait("Today ─");
+        terminal.press("7");
+        terminal.wait("▶ A-1");
+    }
     rosa.press("\r");
     rosa.wait("History");
     tom.press("\r");
@@ -283,7 +286,7 @@ fn nothing_is_written_while_nothing_happens_and_no_colour_means_none() {
     command.args(["--db", fixture.path.to_str().unwrap(), "--as", "rosa"]);
     command.env("NO_COLOR", "1");
     let mut terminal = Terminal::spawn(&fixture, command);
-    terminal.wait("▶ A-1");
+    terminal.wait("Today ─");
     terminal.press("7");
     terminal.wait("Actions · open");
     terminal.listen(Duration::from_millis(400));

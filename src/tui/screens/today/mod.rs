@@ -1,32 +1,37 @@
-//! Today, for triage: what is late, what is due this week, what waits for whoever looks. Several can be marked, and then
-//! get an owner, a day, a priority, a comment, or go on together where that is allowed.
+//! Today, for whoever sits at the terminal, as its sheet tells it. Several lines can be marked, and then get an owner, a day,
+//! a priority, a comment, or go on together where that is allowed: that is why it is a screen of its own and no place of
+//! panes, in which one line is meant at a time.
 
 mod rows;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ratatui::layout::Rect;
 use rows::{Row, Rows};
 
 use crate::domain::identity::RecordId;
 use crate::domain::obligation;
+use crate::domain::person;
 use crate::domain::record::Record;
-use crate::store::Error;
+use crate::domain::spelling;
+use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, Pane};
 use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::Effects;
+use crate::tui::destination::Destination;
+use crate::tui::effect::{Effect, Effects};
 use crate::tui::layer::{Screen, subject_among};
 use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
+use crate::workflow::chase::MESSAGES;
 use crate::workflow::obligations::operations::TASK;
 use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::reading::Wanted;
+use crate::workflow::sheet::{Body, Lead, Sheet};
+use crate::workflow::today::TODAY;
 use crate::workflow::today::operations::{ADVANCE, DAY, ON_TODAY, OWNER, PRIORITY};
-use crate::workflow::today::sheet::TODAY;
-use crate::workflow::today::{DAYS, Horizon, SHOWN, Today, today};
 
 use super::acting;
 use super::sheet::written;
@@ -39,18 +44,64 @@ pub struct TodayView {
     rows: Rows,
     marks: HashSet<RecordId>,
     note: String,
-    found: Loaded<Today>,
+    /// Whose lateness is shown record by record.
+    owner: Option<RecordId>,
+    /// Whether the cursor goes there once it is read.
+    unfolds: bool,
+    found: Loaded<Found>,
+}
+
+/// The sheet, with the records to which its lines lead.
+#[derive(Debug, Default)]
+struct Found {
+    sheet: Sheet,
+    records: HashMap<RecordId, Record>,
+}
+
+impl Found {
+    fn read(view: View, wanted: &Wanted) -> Result<Self, Error> {
+        let sheet = (TODAY.read)(view, wanted)?;
+        let mut records = HashMap::new();
+        for block in &sheet.blocks {
+            let Body::Table(table) = &block.body else { continue };
+            for row in &table.rows {
+                if let Some(Lead::Record(id)) = row.lead {
+                    records.extend(view.record(id)?.map(|record| (id, record)));
+                }
+            }
+        }
+        Ok(Self { sheet, records })
+    }
 }
 
 impl TodayView {
-    pub fn open() -> Self {
-        Self { rows: Rows::default(), marks: HashSet::new(), note: String::new(), found: Loaded::default() }
+    /// Nobody types yet, so that no rest is waited for.
+    pub fn open(desk: &Desk) -> Self {
+        let mut view = Self {
+            rows: Rows::default(),
+            marks: HashSet::new(),
+            note: String::new(),
+            owner: None,
+            unfolds: false,
+            found: Loaded::default(),
+        };
+        view.ask(desk);
+        view
+    }
+
+    fn ask(&mut self, desk: &Desk) {
+        let wanted = Wanted { within: self.owner, ..wanted(desk) };
+        self.found.ask(desk, move |view| Found::read(view, &wanted));
     }
 
     fn lay(&mut self, desk: &Desk) -> Result<(), Error> {
         let Some(found) = self.found.get() else { return Ok(()) };
-        self.note = found.note();
-        self.rows.lay(found, desk.view())?;
+        let today = desk.view().circumstances()?.today();
+        self.note = format!("{} {}", today.format("%A"), spelling::day(today));
+        self.rows.lay(&found.sheet, &found.records);
+        if std::mem::take(&mut self.unfolds) {
+            self.rows.go_to_last_part();
+        }
         // What is dealt with is marked no more.
         self.marks.retain(|id| self.rows.find(*id).is_some());
         Ok(())
@@ -84,6 +135,21 @@ impl TodayView {
         }
     }
 
+    /// The person whose line is selected.
+    fn person(&self) -> Option<RecordId> {
+        let record = &self.rows.selected()?.record;
+        (record.register == &person::REGISTER).then_some(record.id)
+    }
+
+    /// Who answers for what is selected: the person itself on a line of theirs.
+    fn responsible(&self) -> Option<RecordId> {
+        if let Some(person) = self.person() {
+            return Some(person);
+        }
+        let record = &self.rows.selected()?.record;
+        record.register.responsible().and_then(|field| record.link(record.register.position(field.name)?))
+    }
+
     /// Whether what comes round again is meant, and nothing else.
     fn comes_round(&self) -> bool {
         let obligation = self.rows.selected().is_some_and(|row| row.record.register == &obligation::REGISTER);
@@ -96,6 +162,12 @@ impl TodayView {
         let mixed = subjects.iter().any(|record| record.register != first);
         mixed.then(|| "Records of several registers are marked: mark those of one, or use o, d, p and n".to_owned())
     }
+}
+
+/// What is wanted of the sheet.
+fn wanted(desk: &Desk) -> Wanted {
+    let me = desk.acting.author.as_ref().ok().map(|author| author.person);
+    Wanted { me, ..Wanted::default() }
 }
 
 impl Screen for TodayView {
@@ -112,7 +184,7 @@ impl Screen for TodayView {
     }
 
     fn offers(&self) -> Vec<Doing> {
-        use Command::{Edit, Evidence, Help, MarkMatter, MarkPart, Move, Note, Open, Palette};
+        use Command::{Edit, Evidence, Help, MarkMatter, MarkPart, Move, Note, Open, Palette, WriteTo};
         let (operation, command) = (Doing::usual, Doing::Command);
         if self.comes_round() {
             let mut offers = vec![operation(&TASK), command(Open), command(Move)];
@@ -120,9 +192,9 @@ impl Screen for TodayView {
             offers.extend([MarkMatter, Note, Palette, Help].map(command));
             return offers;
         }
-        let mut offers = vec![operation(&ADVANCE), command(MarkMatter)];
+        let mut offers = vec![command(Open), operation(&ADVANCE), command(MarkMatter)];
         offers.extend([&OWNER, &DAY, &PRIORITY].map(operation));
-        offers.extend([Note, Open, Move, MarkPart, Edit, Evidence, Palette, Help].map(command));
+        offers.extend([Note, WriteTo, Move, MarkPart, Edit, Evidence, Palette, Help].map(command));
         offers
     }
 
@@ -140,6 +212,9 @@ impl Screen for TodayView {
         match command {
             Command::Add => Some("A record is added in its register; 7 is the actions, 8 all registers".to_owned()),
             Command::MarkMatter | Command::MarkPart => subjects.is_empty().then(|| "Nothing is selected".to_owned()),
+            Command::WriteTo => {
+                self.responsible().is_none().then(|| "Nobody answers for it, who could be written to".to_owned())
+            }
             Command::Note if subjects.len() > 1 => desk.why_not_write(),
             Command::Edit | Command::Move => {
                 self.why_not_mixed().or_else(|| acting::unavailable(command, &subjects, None, desk))
@@ -157,8 +232,17 @@ impl Screen for TodayView {
             Command::MarkMatter => self.mark(),
             Command::MarkPart => self.mark_part(),
             Command::WriteSheet => {
-                let me = desk.acting.author.as_ref().ok().map(|author| author.person);
-                return Ok(written::offer(&TODAY, Wanted { me, ..Wanted::default() }, desk));
+                return Ok(written::offer(&TODAY, wanted(desk), desk));
+            }
+            Command::WriteTo => {
+                let within = self.responsible();
+                return Ok(vec![Effect::Visit(Destination::Sheet(&MESSAGES, Wanted { within, ..Wanted::default() }))]);
+            }
+            Command::Open if let Some(person) = self.person() => {
+                self.owner = Some(person).filter(|person| self.owner != Some(*person));
+                self.unfolds = self.owner.is_some();
+                self.found.stale();
+                self.ask(desk);
             }
             Command::Open | Command::History => {
                 let one: Vec<&Record> = self.rows.selected().map(|row| &row.record).into_iter().collect();
@@ -194,9 +278,7 @@ impl Screen for TodayView {
     }
 
     fn rested(&mut self, desk: &Desk) -> Result<(), Error> {
-        let me = desk.acting.author.as_ref().ok().map(|author| author.person);
-        let scope = Horizon { days: DAYS, me, mine: false };
-        self.found.ask(desk, move |view| today(view, scope, SHOWN));
+        self.ask(desk);
         Ok(())
     }
 
@@ -221,7 +303,7 @@ impl Screen for TodayView {
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         if self.rows.is_empty() {
             let words = match self.found.get() {
-                Some(_) => "Nothing is late, due this week or waiting for you.",
+                Some(_) => "Nothing is late, due this week or waiting for you. 1 shows what there is.",
                 None => &*self.found.instead("Looking at what there is…"),
             };
             canvas.put(inner.x, inner.y + 1, inner.width, words, Role::Quiet);

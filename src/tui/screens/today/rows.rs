@@ -1,88 +1,110 @@
-//! The rows of Today: parts with their headings, and matters whose columns line up.
+//! The rows of Today: its parts with their headings, and lines whose columns line up within a part. What they say is the
+//! sheet's.
 
-use std::cell::Cell;
-use std::collections::HashSet;
+use std::cell::Cell as Kept;
+use std::collections::{HashMap, HashSet};
 
 use ratatui::layout::Rect;
 
+use crate::domain::field::Tone;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
-use crate::store::{Error, Names, View};
+use crate::domain::visible::width;
 use crate::tui::canvas::Canvas;
 use crate::tui::scroll::{Scroll, Step};
 use crate::tui::theme::Role;
-use crate::workflow::today::{Matter, Today};
+use crate::workflow::sheet::{Body, Cell, Lead, Row as SheetRow, Sheet, Table};
 
-/// A matter as it is shown.
+/// A line that leads to a record.
 #[derive(Debug)]
 pub struct Row {
     pub record: Record,
-    reference: String,
-    owner: String,
-    day: String,
-    late: bool,
-    standing: String,
+    cells: Vec<Cell>,
     /// The part in which it stands.
     part: usize,
 }
 
-impl Row {
-    fn of(matter: &Matter, part: usize, owner: String) -> Self {
-        let standing = [Some(matter.standing.clone()), matter.reminded()];
-        Self {
-            record: matter.record.clone(),
-            reference: matter.record.reference().to_string(),
-            owner,
-            day: matter.day(),
-            late: matter.deadline.is_some_and(|deadline| deadline.is_late()),
-            standing: standing.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "),
-            part,
-        }
-    }
+/// What stands on a line of the screen.
+#[derive(Debug, Clone, Copy)]
+enum Line {
+    Blank,
+    Heading(usize),
+    Row(usize),
+    /// What is said below a part.
+    Words(usize),
+}
+
+/// A part: what it is called, how many lines it has, what is said below them.
+#[derive(Debug, Default)]
+struct Part {
+    title: String,
+    count: String,
+    headings: Vec<String>,
+    below: Option<String>,
 }
 
 /// Rows with a cursor on one of them.
 #[derive(Debug, Default)]
 pub struct Rows {
-    headings: Vec<String>,
+    parts: Vec<Part>,
     rows: Vec<Row>,
+    lines: Vec<Line>,
     scroll: Scroll,
-    /// The first line in sight, headings counted.
-    top: Cell<usize>,
+    /// The first line in sight.
+    top: Kept<usize>,
 }
 
 impl Rows {
-    /// Takes what was found, and keeps the cursor on what it stood on.
-    pub fn lay(&mut self, found: &Today, view: View) -> Result<(), Error> {
-        let was = self.selected().map(|row| (row.part, row.record.id));
-        let mut names = Names::default();
-        let (mut headings, mut rows) = (Vec::new(), Vec::new());
-        let parts = [
-            ("Late", &found.late),
-            ("Due this week", &found.due),
-            ("Waiting for you", &found.waiting),
-            ("No longer proven", &found.fallen),
-        ];
-        for (name, found) in parts.into_iter().filter(|(_, part)| !part.matters.is_empty()) {
-            let part = headings.len();
-            let cut = match found.more() {
-                0 => String::new(),
-                _ => format!(", of which the {} most pressing are listed", found.matters.len()),
-            };
-            headings.push(format!("{name}: {}{cut}", found.count));
-            view.learn(&mut names, found.matters.iter().filter_map(|matter| matter.owner))?;
-            for matter in &found.matters {
-                let owner = matter.owner.map_or(String::new(), |owner| names.title(owner).to_owned());
-                rows.push(Row::of(matter, part, owner));
+    /// Takes what was found, and keeps the cursor on what it stood on, or at its place in the part.
+    pub fn lay(&mut self, sheet: &Sheet, records: &HashMap<RecordId, Record>) {
+        let was = self.selected().map(|row| (self.parts[row.part].title.clone(), row.record.id));
+        let within = was.as_ref().map(|(title, _)| self.place_within(title));
+        (self.parts, self.rows, self.lines) = (Vec::new(), Vec::new(), Vec::new());
+        for block in &sheet.blocks {
+            match &block.body {
+                Body::Table(table) => self.add(&block.title, table, records),
+                Body::Prose(words) => {
+                    if let (Some(part), Some(first)) = (self.parts.last_mut(), words.first()) {
+                        part.below = Some(first.text.clone());
+                        self.lines.push(Line::Words(self.parts.len() - 1));
+                    }
+                }
+                _ => {}
             }
         }
-        let same = |row: &Row| was.is_some_and(|(part, id)| row.record.id == id && row.part == part);
-        let anywhere = |row: &Row| was.is_some_and(|(_, id)| row.record.id == id);
-        let place = rows.iter().position(same).or_else(|| rows.iter().position(anywhere));
-        self.scroll.put(place.unwrap_or(self.scroll.cursor()));
-        self.scroll.settle(rows.len());
-        (self.headings, self.rows) = (headings, rows);
-        Ok(())
+        let called = |row: &Row, title: &str| self.parts.get(row.part).is_some_and(|part| part.title == title);
+        let found = was.and_then(|(title, id)| {
+            let same = self.rows.iter().position(|row| row.record.id == id && called(row, &title));
+            // What was dealt with makes room for the next thing to do in its part.
+            let first = self.rows.iter().position(|row| called(row, &title));
+            let last = self.rows.iter().rposition(|row| called(row, &title));
+            same.or_else(|| Some((first? + within.unwrap_or(0)).min(last?)))
+        });
+        self.scroll.put(found.unwrap_or(self.scroll.cursor()));
+        self.scroll.settle(self.rows.len());
+    }
+
+    fn add(&mut self, title: &str, table: &Table, records: &HashMap<RecordId, Record>) {
+        let part = self.parts.len();
+        let (title, count) = title.rsplit_once(": ").unwrap_or((title, ""));
+        if part > 0 {
+            self.lines.push(Line::Blank);
+        }
+        self.lines.push(Line::Heading(part));
+        let headings = table.columns.iter().map(|column| column.heading.to_string()).collect();
+        self.parts.push(Part { title: title.to_owned(), count: count.to_owned(), headings, below: None });
+        for SheetRow { cells, lead } in &table.rows {
+            let Some(Lead::Record(id)) = lead else { continue };
+            let Some(record) = records.get(id) else { continue };
+            self.lines.push(Line::Row(self.rows.len()));
+            self.rows.push(Row { record: record.clone(), cells: cells.clone(), part });
+        }
+    }
+
+    /// How many rows of its part stand before the cursor.
+    fn place_within(&self, title: &str) -> usize {
+        let before = self.rows.iter().take(self.scroll.cursor());
+        before.filter(|row| self.parts.get(row.part).is_some_and(|part| part.title == title)).count()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -112,90 +134,127 @@ impl Rows {
         self.scroll.go(step, self.rows.len());
     }
 
+    /// Moves the cursor to the first row of the last part.
+    pub fn go_to_last_part(&mut self) {
+        let last = self.rows.last().map(|row| row.part);
+        let first = self.rows.iter().position(|row| Some(row.part) == last);
+        self.scroll.put(first.unwrap_or(0));
+    }
+
     /// Draws headings and rows, the selected one among them.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, marks: &HashSet<RecordId>) {
         let room = usize::from(area.height).max(1);
         self.scroll.see(room.saturating_sub(2));
         let cursor = self.scroll.cursor();
-        // A heading stands before the first row of its part, with a free line above all but the first.
-        let line_of = |place: usize| {
-            let part = self.rows[place].part;
-            place + 1 + part * 2
-        };
-        let line = if self.rows.is_empty() { 0 } else { line_of(cursor) };
-        let first_of_part = cursor == 0 || self.rows[cursor - 1].part != self.rows[cursor].part;
-        let wanted = if first_of_part { line - 1 } else { line };
-        let mut top = self.top.get().min(wanted);
-        if line >= top + room {
-            top = line + 1 - room;
+        let at = self.lines.iter().position(|line| matches!(line, Line::Row(place) if *place == cursor)).unwrap_or(0);
+        // The heading of a part comes into sight with its first row, and the last row with what is said below.
+        let first = at.checked_sub(1).filter(|before| matches!(self.lines[*before], Line::Heading(_))).unwrap_or(at);
+        let last = if at + 2 >= self.lines.len() { self.lines.len() } else { at + 1 };
+        let mut top = self.top.get().min(first).min(self.lines.len().saturating_sub(room));
+        if last > top + room {
+            top = last - room;
         }
         self.top.set(top);
-        let at = |line: usize| line.checked_sub(top).filter(|row| *row < room).and_then(|row| u16::try_from(row).ok());
-        let widths = Widths::of(&self.rows, area.width);
-        let mut part = usize::MAX;
-        for (place, row) in self.rows.iter().enumerate() {
-            let line = line_of(place);
-            if row.part != part {
-                part = row.part;
-                if let Some(y) = at(line - 1) {
-                    canvas.put(area.x, area.y + y, area.width, &self.headings[part], Role::Strong);
+        let widths: Vec<Vec<u16>> = (0..self.parts.len()).map(|part| self.widths(part, area.width)).collect();
+        for (line, y) in self.lines.iter().skip(top).zip(area.y..area.bottom()) {
+            let area = Rect { y, height: 1, ..area };
+            match *line {
+                Line::Blank => {}
+                Line::Heading(part) => heading(canvas, area, &self.parts[part]),
+                Line::Words(part) => {
+                    let words = self.parts[part].below.as_deref().unwrap_or_default();
+                    canvas.put(area.x + BEFORE, y, area.width.saturating_sub(BEFORE), words, Role::Quiet);
                 }
-            }
-            if let Some(y) = at(line) {
-                let selected = place == cursor;
-                let marked = marks.contains(&row.record.id);
-                widths.draw(canvas, Rect { y: area.y + y, height: 1, ..area }, row, selected, marked);
+                Line::Row(place) => {
+                    let row = &self.rows[place];
+                    let marked = marks.contains(&row.record.id);
+                    row.draw(canvas, area, &widths[row.part], place == cursor, marked);
+                }
             }
         }
     }
-}
 
-/// The columns that fit.
-struct Widths {
-    reference: u16,
-    what: u16,
-    day: u16,
-    owner: u16,
-    standing: u16,
-}
-
-impl Widths {
-    fn of(rows: &[Row], width: u16) -> Self {
-        let widest = |text: &dyn Fn(&Row) -> usize, most: u16| {
-            let widest = rows.iter().map(text).max().unwrap_or(0);
-            u16::try_from(widest).unwrap_or(u16::MAX).min(most)
+    /// The columns of each cell of a part; none where there is no room for it.
+    fn widths(&self, part: usize, whole: u16) -> Vec<u16> {
+        let headings = &self.parts[part].headings;
+        let rows = || self.rows.iter().filter(|row| row.part == part);
+        let widest = |place: usize| {
+            let widest = rows().filter_map(|row| row.cells.get(place)).map(|cell| width(shown(cell))).max();
+            u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).min(WIDEST)
         };
-        let columns = |text: &str| unicode_width::UnicodeWidthStr::width(text);
-        let reference = widest(&|row| row.reference.len(), 8);
-        let day = widest(&|row| columns(&row.day), 10);
-        let owner = widest(&|row| columns(&row.owner), if width < 100 { 18 } else { 24 });
-        let standing = if width < 100 { 0 } else { widest(&|row| columns(&row.standing), 34) };
-        let used = 4 + reference + 1 + day + 2 + owner + 2 + if standing > 0 { standing + 2 } else { 0 };
-        Self { reference, what: width.saturating_sub(used), day, owner, standing }
+        let mut widths: Vec<u16> = (0..headings.len()).map(widest).collect();
+        let what = headings.iter().position(|heading| heading == WHAT).unwrap_or(0);
+        let others = |widths: &[u16]| {
+            let taken = widths.iter().enumerate().filter(|(place, one)| *place != what && **one > 0);
+            taken.map(|(_, one)| one + GAP).sum::<u16>() + BEFORE
+        };
+        for leaves in LEAVES {
+            if whole >= others(&widths) + LEAST.min(widths[what]) {
+                break;
+            }
+            if let Some(place) = headings.iter().position(|heading| heading == leaves) {
+                widths[place] = 0;
+            }
+        }
+        let free = whole.saturating_sub(others(&widths));
+        widths[what] = free;
+        widths
     }
+}
 
-    fn draw(&self, canvas: &mut Canvas, area: Rect, row: &Row, selected: bool, marked: bool) {
+/// Columns for the mark and the sign.
+const BEFORE: u16 = 4;
+/// Columns between two cells.
+const GAP: u16 = 2;
+/// The widest that a cell is beside what a line is about; and the least that is kept for that.
+const WIDEST: u16 = 40;
+const LEAST: u16 = 30;
+const WHAT: &str = "What";
+/// Which cells are left out where there is little room, in this order.
+const LEAVES: [&str; 5] = ["Next", "Stands", "Most pressing", "Owner", "By"];
+
+fn shown(cell: &Cell) -> &str {
+    cell.brief.as_deref().unwrap_or(&cell.text)
+}
+
+fn heading(canvas: &mut Canvas, area: Rect, part: &Part) {
+    let used = canvas.put(area.x, area.y, area.width, &part.title, Role::Strong);
+    let count = u16::try_from(width(&part.count)).unwrap_or(0);
+    let line = area.width.saturating_sub(used + count + 2);
+    let rule = canvas.look.sign("─", "-").repeat(usize::from(line));
+    canvas.put(area.x + used + 1, area.y, line, &rule, Role::Border);
+    canvas.put(area.right().saturating_sub(count), area.y, count, &part.count, Role::Strong);
+}
+
+impl Row {
+    fn draw(&self, canvas: &mut Canvas, area: Rect, widths: &[u16], selected: bool, marked: bool) {
         let role = |role: Role| if selected { Role::Selected } else { role };
         if selected {
             let style = canvas.look.style(Role::Selected);
             canvas.paint(area, style);
             canvas.cursor = Some((area.x, area.y).into());
         }
-        let mark = if marked { canvas.look.sign("■", "*") } else { "" };
+        let mark = match (marked, selected) {
+            (true, _) => canvas.look.sign("■", "*"),
+            (false, true) => canvas.look.sign("▶", ">"),
+            _ => "",
+        };
         canvas.put(area.x, area.y, 1, mark, role(Role::Accent));
-        let sign = if row.late { canvas.look.bad() } else { "" };
-        canvas.put(area.x + 2, area.y, 1, sign, role(Role::Bad));
-        let mut x = area.x + 4;
-        let day = if row.late { Role::Bad } else { Role::Text };
-        for (width, text, as_role, gap) in [
-            (self.reference, row.reference.as_str(), Role::Quiet, 1),
-            (self.what, row.record.title(), Role::Text, 2),
-            (self.day, row.day.as_str(), day, 2),
-            (self.owner, row.owner.as_str(), Role::Text, 2),
-            (self.standing, row.standing.as_str(), Role::Quiet, 0),
-        ] {
-            canvas.put(x, area.y, width.min(area.right().saturating_sub(x)), text, role(as_role));
-            x += width + gap;
+        let is = |tone: Tone| self.cells.iter().any(|cell| cell.tone == Some(tone));
+        let worst = [Tone::Bad, Tone::Watch].into_iter().find(|tone| is(*tone));
+        let (sign, as_role) = canvas.look.tone(worst.unwrap_or(Tone::Plain));
+        canvas.put(area.x + 2, area.y, 1, sign, role(as_role));
+        let mut x = area.x + BEFORE;
+        for (place, (cell, columns)) in self.cells.iter().zip(widths).enumerate().filter(|(_, (_, one))| **one > 0) {
+            let as_role = match (cell.tone, place) {
+                (Some(Tone::Bad), _) => Role::Bad,
+                (Some(Tone::Watch), _) => Role::Watch,
+                (_, 0) => Role::Quiet,
+                (_, 1) => Role::Text,
+                _ => Role::Quiet,
+            };
+            canvas.put(x, area.y, (*columns).min(area.right().saturating_sub(x)), shown(cell), role(as_role));
+            x += columns + GAP;
         }
     }
 }

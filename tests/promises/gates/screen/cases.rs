@@ -66,13 +66,13 @@ fn who_did_an_action_gives_it_away_and_does_not_confirm_it() {
 fn today_does_not_offer_its_doer_what_waits_to_be_confirmed() {
     let file = sample();
     let mut keyboard = Keyboard::acting(&file, "P-7");
-    keyboard.press("0").press("G").desk.sees_not("A-44");
+    keyboard.press("0").desk.sees_not("A-44   Make");
     let mut keyboard = Keyboard::acting(&file, "P-12");
-    keyboard.press("0").press("G").sees("A-44");
+    keyboard.press("0").sees("A-44   Make");
     // Nor once it was given to somebody else.
     ok(&file, "action edit A-44 --owner P-14");
     let mut keyboard = Keyboard::acting(&file, "P-7");
-    keyboard.press("0").press("G").desk.sees_not("A-44");
+    keyboard.press("0").desk.sees_not("A-44   Make");
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn what_fell_is_seen_where_it_stands() {
         insta::assert_snapshot!(format!("fallen_risk_{width}x{height}"), keyboard.desk.screen());
         keyboard.press("Esc Esc").open("NC-3").sees("No longer proven since");
         insta::assert_snapshot!(format!("fallen_case_{width}x{height}"), keyboard.desk.screen());
-        keyboard.press("Esc Esc 0").sees("4 no longer proven").press("G");
+        keyboard.press("Esc Esc 0").sees("no longer proven").select("NC-3");
         insta::assert_snapshot!(format!("fallen_today_{width}x{height}"), keyboard.desk.screen());
         // What fell goes on by the move that opens it.
         keyboard.press(">").sees("Reopen: NC-3").press("Esc");

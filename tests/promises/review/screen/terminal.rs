@@ -14,7 +14,7 @@ const CTRL_S: &str = "\x13";
 
 fn start(fixture: &Fixture) -> Terminal {
     let mut terminal = Terminal::run(fixture, &["--as", "rosa"]);
-    terminal.wait("Actions due");
+    terminal.wait("Today ─");
     terminal.press("2");
     terminal
 }
@@ -130,7 +130,7 @@ fn a_review_survives_any_size_of_window() {
     }
     terminal.press("1");
     terminal.resize(120, 40);
-    terminal.wait("Actions due");
+    terminal.wait("Today ─");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     assert!(terminal.is_given_back());

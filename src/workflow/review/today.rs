@@ -1,0 +1,111 @@
+//! What Today tells of reviews: the call and the pack with their notice, the commentaries, the minutes.
+
+use chrono::Days;
+
+use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField};
+use crate::domain::organisation::{self, Organisation};
+use crate::domain::review::{REGISTER, Review, ReviewField, State};
+use crate::domain::value::Value;
+use crate::store::list::{Filter, Order, Query};
+use crate::store::{Error, View};
+use crate::workflow::today::offered::Step;
+use crate::workflow::today::source::{Said, Source, Which};
+
+use super::agenda;
+use super::operations::{CALL, CIRCULATE};
+
+pub(super) static SOURCES: &[&Source] = &[&NOTICE, &COMMENTARIES, &MINUTES];
+
+fn in_state(states: &[State]) -> Query {
+    let keys: Vec<_> = states.iter().map(|state| state.key()).collect();
+    let order = Order { field: Some(ReviewField::Date.field()), descending: false };
+    Query { order, ..Query::those(&REGISTER, [Filter::one_of(ReviewField::State.field(), &keys)]) }
+}
+
+/// What has to be there before a review is held: its call, its pack, and the meeting itself.
+static NOTICE: Source = Source {
+    name: "review",
+    part: Which::Clock,
+    rank: 0,
+    among: |_| {
+        let coming = [State::Planned, State::Postponed, State::Called, State::Circulated];
+        Ok(vec![in_state(&coming), in_state(&[State::InSession, State::Adjourned])])
+    },
+    says: |look, record| {
+        let review = Review(record);
+        let Some(date) = review.date() else { return Ok(None) };
+        let notice = notice(look.view)?;
+        let by = date.checked_sub_days(Days::new(notice)).unwrap_or(date);
+        let on = date.format("%-d %b");
+        let (what, day, step) = match review.state() {
+            Some(State::Planned | State::Postponed) => {
+                (format!("Call of the review of {on}, {notice} days before it"), by, Some(Step::Operation(&CALL)))
+            }
+            Some(State::Called) => {
+                (format!("Pack of the review of {on}, {notice} days before it"), by, Some(Step::Operation(&CIRCULATE)))
+            }
+            Some(State::Circulated) => ("The review is held".to_owned(), date, None),
+            _ => ("The review is in session".to_owned(), date, None),
+        };
+        let said = Said { what: Some(what), owner: review.secretary(), day: Some(day), step, ..Said::why("review") };
+        Ok(look.is_near(day).then_some(said))
+    },
+};
+
+/// The days before a review by which its pack is circulated.
+fn notice(view: View) -> Result<u64, Error> {
+    let settings = view.single(&organisation::REGISTER)?;
+    let days = settings.and_then(|record| Organisation(&record).notice_days()).unwrap_or(0);
+    Ok(u64::try_from(days).unwrap_or(0))
+}
+
+/// Commentaries that are not there: only of a review that is still to be held.
+static COMMENTARIES: Source = Source {
+    name: "commentaries",
+    part: Which::Clock,
+    rank: 1,
+    among: |look| {
+        let near = Filter::Between(AgendaItemField::ContributionDue.field(), None, Some(Value::Date(look.until)));
+        let filters = missing(look.view)?.into_iter().chain([near]);
+        Ok(vec![Query::those(&agenda_item::REGISTER, filters)])
+    },
+    says: |_, record| {
+        let item = AgendaItem(record);
+        let what = format!("Commentary for {}", agenda::words(record));
+        Ok(Some(Said { what: Some(what), owner: item.contributor(), ..Said::why("commentary") }))
+    },
+};
+
+/// What finds the items of which a commentary is asked and not there, of reviews that are still to be held.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn missing(view: View) -> Result<Vec<Filter>, Error> {
+    let coming = in_state(&[State::Planned, State::Postponed, State::Called, State::Circulated]);
+    let mut reviews = Vec::new();
+    view.each(&coming.only(&[]), |record| {
+        reviews.push(Value::Link(record.id));
+        Ok(())
+    })?;
+    Ok(vec![
+        Filter::Is(AgendaItemField::Review.field(), reviews),
+        Filter::Filled(AgendaItemField::Contributor.field()),
+        Filter::Empty(AgendaItemField::Commentary.field()),
+    ])
+}
+
+/// Minutes that nobody has approved yet.
+static MINUTES: Source = Source {
+    name: "minutes",
+    part: Which::Clock,
+    rank: 2,
+    among: |_| Ok(vec![in_state(&[State::Concluded, State::MinutesCirculated])]),
+    says: |_, record| {
+        let review = Review(record);
+        let circulated = review.state() == Some(State::MinutesCirculated);
+        let what = if circulated { "Minutes to be approved" } else { "Minutes to be circulated" };
+        let on = review.date().map_or(String::new(), |date| format!(", of the review of {}", date.format("%-d %b")));
+        let owner = if circulated { review.chair() } else { review.secretary() };
+        Ok(Some(Said { what: Some(format!("{what}{on}")), owner, ..Said::why("minutes") }))
+    },
+};

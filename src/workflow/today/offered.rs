@@ -1,0 +1,153 @@
+//! The step that is offered next: the guards are asked before, so that nothing is offered that would be refused.
+
+use chrono::NaiveDate;
+
+use crate::domain::evidence::EvidenceField;
+use crate::domain::field::Field;
+use crate::domain::identity::RecordId;
+use crate::domain::name::MoveName;
+use crate::domain::obligation::{Obligation, fulfilment};
+use crate::domain::record::Record;
+use crate::domain::rules::{Broken, Missing};
+use crate::domain::state::Move;
+use crate::domain::value::Value;
+use crate::store::{Error, View};
+use crate::workflow::obligations::{self, operations::TASK};
+use crate::workflow::operation::Operation;
+
+use super::source::Look;
+
+/// A step.
+#[derive(Debug, Clone, Copy)]
+pub enum Step {
+    Move(&'static Move),
+    Operation(&'static Operation),
+}
+
+impl Step {
+    /// As it is typed: `done`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Move(step) => step.name.as_str(),
+            Self::Operation(operation) => operation.name(),
+        }
+    }
+
+    /// What it is called on a screen: `Mark as done`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Move(step) => step.label,
+            Self::Operation(operation) => operation.title,
+        }
+    }
+}
+
+/// What comes next of a record.
+#[derive(Debug, Clone, Default)]
+pub struct Next {
+    /// None where there is none, or each would be refused.
+    pub step: Option<Step>,
+    /// What stands against the first of those that would be refused.
+    pub why_not: Option<String>,
+    /// The action by which it is done this time, where it comes round and that was recorded.
+    pub task: Option<Record>,
+}
+
+/// So many steps of a record are tried, one after another.
+const TRIED: usize = 3;
+
+/// The step that somebody can take next with a record; nobody can where it is not known who it is.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn next(look: &Look, record: &Record) -> Result<Next, Error> {
+    let view = look.view;
+    let mut next = Next::default();
+    if record.voided {
+        return Ok(next);
+    }
+    if let Some(obligation) = Obligation::of(record).filter(|_| !record.fallen) {
+        next.task = obligations::task_of(view, record)?;
+        if next.task.is_none() {
+            let open = obligations::comes_round(record) && look.me.is_some();
+            next.step = Some(Step::Operation(&TASK)).filter(|_| open);
+            return Ok(next);
+        }
+        // What the file itself fulfils is settled by that.
+        if fulfilment::of(obligation).is_some() {
+            return Ok(next);
+        }
+    }
+    for step in candidates(record, look.today).into_iter().take(TRIED) {
+        match against(view, record, step, look.me)? {
+            None => {
+                next.step = Some(Step::Move(step));
+                return Ok(next);
+            }
+            Some(why) => next.why_not = next.why_not.or(Some(why)),
+        }
+    }
+    Ok(next)
+}
+
+/// The word by which a record goes on, whoever would take that step and whatever stands against it.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn onward(view: View, record: &Record, today: NaiveDate) -> Result<Option<&'static str>, Error> {
+    if Obligation::of(record).is_some_and(|_| !record.fallen) && obligations::task_of(view, record)?.is_none() {
+        return Ok(Some(TASK.name()));
+    }
+    let settles_itself = Obligation::of(record).and_then(fulfilment::of).is_some();
+    let first = candidates(record, today).first().map(|step| step.name.as_str());
+    Ok(first.filter(|_| record.fallen || !settles_itself))
+}
+
+/// The moves by which a record goes on, the first of them first: what has fallen is opened again, what was over is dealt
+/// with anew, and nothing else has to be said for the others but that they are made.
+fn candidates(record: &Record, today: NaiveDate) -> Vec<&'static Move> {
+    let Some(machine) = record.register.machine else { return Vec::new() };
+    let called = |name: Option<MoveName>| name.and_then(|name| machine.find(&name)).into_iter().collect();
+    if record.fallen {
+        return called(machine.attests(record).and_then(|attested| attested.opens));
+    }
+    if record.register == &crate::domain::obligation::REGISTER {
+        return machine.find(obligations::DONE).into_iter().collect();
+    }
+    let over = record.register.lapses.filter(|_| record.lapsed(today).is_some());
+    over.map_or_else(|| machine.onward(record).collect(), |lapses| called(Some(lapses.next)))
+}
+
+/// What stands against a move by somebody, whatever they say with it; nothing where it can be made. What is only to be said
+/// with it does not stand against it: the form asks for that.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn against(
+    view: View,
+    record: &Record,
+    step: &'static Move,
+    by: Option<RecordId>,
+) -> Result<Option<String>, Error> {
+    let Some(by) = by else { return Ok(Some("It is not known who you are".to_owned())) };
+    let field = |name: &str| record.register.field(name);
+    let attesters = step.attests.iter().filter_map(|one| field(&one.attester()));
+    let given: Vec<(&'static Field, Option<Value>)> = attesters.map(|one| (one, Some(Value::Link(by)))).collect();
+    let broken = match view.against(record, step, &given, Some(by)) {
+        Ok(broken) => broken,
+        Err(Error::Refused(refusal)) => refusal.broken,
+        Err(error) => return Err(error),
+    };
+    let is_said = |missing: &Missing| {
+        let Some(field) = missing.field.filter(|_| missing.record.is_none_or(|id| id == record.id)) else {
+            return false;
+        };
+        let handed_over = step.evidence && field == EvidenceField::REGISTER.as_str();
+        handed_over || (step.may_set(field) && given.iter().all(|(one, _)| one.name != field))
+    };
+    let stands = |one: &Broken| one.missing.is_empty() || !one.missing.iter().all(is_said);
+    let first = broken.iter().find(|one| stands(one));
+    Ok(first.map(|one| {
+        one.missing.iter().find(|missing| !is_said(missing)).map_or(one.rule.clone(), |one| one.what.clone())
+    }))
+}
