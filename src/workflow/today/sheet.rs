@@ -113,7 +113,7 @@ pub fn told(view: View, found: &Today, scope: Horizon) -> Result<Sheet, Error> {
 }
 
 fn table(columns: &[&'static str], rows: Vec<Row>) -> Body {
-    let columns = columns.iter().map(|heading| Column::keyless(*heading, Shown::Words)).collect();
+    let columns = columns.iter().map(|heading| Column::keyless(heading, Shown::Words)).collect();
     Body::Table(Table { columns, rows })
 }
 
