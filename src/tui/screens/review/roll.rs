@@ -37,6 +37,8 @@ struct Row {
     /// As the record has it, and as it is marked now; nothing where nothing is known.
     was: Option<How>,
     marked: Option<How>,
+    /// What else they are here: the chair, the secretary.
+    aside: String,
     /// The delegate who is there for this person, and whether the mandate gives the vote.
     through: Option<(String, bool)>,
 }
@@ -55,6 +57,7 @@ impl RollView {
                 capacity: capacity_of(proceedings, id),
                 was: now.or(before),
                 marked: now.or(before),
+                aside: aside(proceedings, id),
                 through: there(&proceedings.meeting.roll)
                     .find(|row| row.represents() == Some(id))
                     .map(|row| (proceedings.person(row.person()).to_owned(), row.has_vote())),
@@ -193,7 +196,7 @@ impl Screen for RollView {
             canvas.put(line.x + 2, y, 10, words, role_of(role));
             let capacity = match &row.through {
                 Some((delegate, _)) => format!("through {delegate}"),
-                None => row.capacity.label().to_owned(),
+                None => format!("{}{}", row.capacity.label(), row.aside),
             };
             let capacity = fit(&capacity, usize::from(line.width / 2));
             let taken = canvas.right(line, y, &capacity, role_of(Role::Quiet));
@@ -207,6 +210,19 @@ impl Screen for RollView {
             canvas.put(inner.x, inner.bottom() - 1, inner.width, words, Role::Quiet);
         }
     }
+}
+
+/// What a person is besides, as it stands after their capacity.
+fn aside(proceedings: &Proceedings, person: RecordId) -> String {
+    let review = proceedings.review();
+    let mut aside = String::new();
+    if review.leads() == Some(person) {
+        aside.push_str(", chair");
+    }
+    if review.acting_secretary().or(review.secretary()) == Some(person) {
+        aside.push_str(", secretary");
+    }
+    aside
 }
 
 /// The rows of the roll that are of a person.
