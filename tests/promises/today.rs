@@ -80,6 +80,8 @@ fn a_commentary_is_asked_for_while_it_is_not_there_and_its_review_is_still_to_be
     let told = fixture.ok(&["today"]);
     assert_eq!(part(&told, "On the clock: 2"), ["AG-6", "MR-1"], "{told}");
     assert!(told.contains("review circulate") && !told.contains("postpone"), "{told}");
+    // Whoever is to write it is written to as owners are.
+    assert!(fixture.ok(&["chase", "--dry-run"]).contains("To: Ben Okafor\nSubject: 1 late"));
     fixture.ok(&["review", "cancel", "MR-1", "--reason", "The quarter has no figures yet", "--withdraw"]);
     let told = fixture.ok(&["today"]);
     assert!(!told.contains("AG-") && !told.contains("MR-1"), "{told}");

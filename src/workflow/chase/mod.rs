@@ -125,7 +125,7 @@ const PAGE: usize = 200;
 /// What of a record says whose it is, when it is due, and since when reminders count.
 fn read_of(register: &'static Register) -> Vec<&'static Field> {
     let done = (register == &crate::domain::obligation::REGISTER).then(|| ObligationField::LastDoneOn.field());
-    register.field("owner").into_iter().chain(done).collect()
+    register.responsible().into_iter().chain(done).collect()
 }
 
 /// What each owner is to be told: all that is late, and what is due within some days.
@@ -141,7 +141,8 @@ pub fn messages(view: View, days: u64, only: Option<RecordId>) -> Result<Chase, 
     for (part, queue) in queues.into_iter().enumerate() {
         let mut queue = queue.only(read_of);
         while let Some(Queued { record, .. }) = queue.take()? {
-            let Some(owner) = record.register.position("owner").and_then(|place| record.link(place)) else {
+            let owner = record.register.responsible().and_then(|field| record.register.position(field.name));
+            let Some(owner) = owner.and_then(|place| record.link(place)) else {
                 chase.without_owner += 1;
                 continue;
             };
