@@ -192,14 +192,19 @@ impl Line {
     }
 }
 
-/// The command with the options that a refusal names beside what is missing, so that it is typed once more and whole; none
-/// where it names none, or they were typed.
+/// The command with the options that are missing, so that it is typed once more and whole; none where more is missing than
+/// words that were not typed.
 fn whole(typed: &[OsString], refusal: &str) -> Option<String> {
     let typed: Vec<_> = typed.iter().skip(1).map(|word| word.to_string_lossy()).collect();
-    let has = |option: &str| typed.iter().any(|word| word.split('=').next() == Some(option));
-    let named = refusal.lines().filter_map(|line| line.strip_suffix(')')?.rsplit_once(" (--"));
-    let mut missing: Vec<String> = named.map(|(_, option)| format!("--{option}")).filter(|one| !has(one)).collect();
-    missing.dedup();
+    let lacks = refusal.lines().filter(|line| line.trim_start().starts_with("- "));
+    let mut missing: Vec<String> = Vec::new();
+    for lack in lacks {
+        let option = format!("--{}", lack.strip_suffix(')')?.rsplit_once(" (--")?.1);
+        if typed.iter().any(|word| word.split('=').next() == Some(option.as_str())) {
+            return None;
+        }
+        missing.extend((!missing.contains(&option)).then_some(option));
+    }
     let options = missing.iter().flat_map(|option| [option.clone(), "'…'".to_owned()]);
     let words = typed.iter().map(|word| quoted(word)).chain(options).collect::<Vec<_>>().join(" ");
     (!missing.is_empty()).then(|| format!("Whole: gavel {words}"))

@@ -7,6 +7,7 @@ mod facts;
 mod held;
 mod levels;
 mod meeting;
+mod small;
 
 use crate::fixture::Fixture;
 use crate::screen::desk::Desk;
