@@ -130,10 +130,10 @@ fn what_is_so_on_one_persons_word_is_told_and_no_more_once_somebody_else_checked
         rows.iter().map(|row| (row["number"].as_str().unwrap(), row["change"].as_str().unwrap())).collect();
     assert!(lines[0].0 == "A-2" && lines[0].1.starts_with("marked as done"), "{lines:?}");
     assert!(lines[1].0 == "INC-1" && lines[1].1.starts_with("closed"), "{lines:?}");
-    assert_eq!(lines[2..], [("K-1", "2 values entered")], "{lines:?}");
+    assert_eq!(lines[2..], [("K-1", "2 measurements entered")], "{lines:?}");
     for page in ["review pack MR-2", "review minutes MR-2"] {
         let page = ok(&file, page);
-        assert!(page.contains("On one person's word since MR-1") && page.contains("2 values entered"), "{page}");
+        assert!(page.contains("On one person's word since MR-1") && page.contains("2 measurements entered"), "{page}");
     }
 }
 
@@ -162,6 +162,11 @@ fn whatever_else_is_changed_is_told_with_who_did_it_and_rules_come_first() {
         organisation edit --quorum third --time-zone Europe/Paris
         action add 'Typed wrongly' --due 2026-12-04
         action void A-5 --reason 'Typed twice'
+        person add 'R. Lindt' --active yes
+        audit add 'Quick' --type internal --lead 'Rosa Lindt' --starts-on 2026-11-20 --ends-on 2026-11-20 --objectives 'Look around' --criteria 42001 --scope 'All of it' --conclusion 'All is well'
+        audit begin AU-2
+        checklist-item add 'Is all well?' --audit AU-2 --type own --answer conforms --answered-by 'Rosa Lindt'
+        audit report AU-2
         ",
     );
     ok(&file, CALL);
@@ -178,6 +183,11 @@ fn whatever_else_is_changed_is_told_with_who_did_it_and_rules_come_first() {
     assert!(change("K-1").contains("Overruled out of those"), "{}", change("K-1"));
     assert_eq!(change("A-5"), "voided");
     assert_eq!(change("A-4"), "What Buy one → Buy two");
+    // Who planned an audit, held it and reported it alone; who is new.
+    let alone: Vec<_> = told["alone"].as_array().unwrap().iter().map(|row| row["number"].as_str().unwrap()).collect();
+    assert_eq!(alone, ["AU-2"], "{told}");
+    let people = told["made"].as_array().unwrap().iter().find(|row| row["register"] == "people").unwrap();
+    assert_eq!(people["how"], "R. Lindt");
     let pack = ok(&file, "review pack MR-2");
     assert!(pack.contains("Everything else that was changed since MR-1") && pack.contains("Europe/Paris"), "{pack}");
     let minutes = ok(&file, "review minutes MR-2");

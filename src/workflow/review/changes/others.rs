@@ -19,6 +19,9 @@ use crate::workflow::sheet::{Cell, Column, Lead, Row, Shown};
 
 use super::span::{Claimed, Span, Step, joined, moved};
 
+/// So many new people of one transaction are named.
+const NAMED: u64 = 20;
+
 /// What was changed, and is told nowhere else.
 #[derive(Debug, Clone, Default)]
 pub struct Others {
@@ -54,6 +57,8 @@ pub struct Made {
     pub by: String,
     pub imported: bool,
     pub count: u64,
+    /// Who they are, or what for, where they say who may do what.
+    pub named: Vec<String>,
 }
 
 pub(super) const COLUMNS: [Column; 7] = [
@@ -114,7 +119,8 @@ impl Other {
 
 impl Made {
     pub(super) fn row(&self) -> Row {
-        let how = if self.imported { "imported" } else { "" };
+        let how = self.imported.then(|| "imported".to_owned()).into_iter();
+        let how = how.chain(self.named.iter().cloned()).collect::<Vec<_>>().join(", ");
         let count = Cell::count(usize::try_from(self.count).unwrap_or(usize::MAX));
         Row::of([Cell::text(self.register.plural), count, Cell::text(self.by.clone()), Cell::text(how)])
     }
@@ -138,7 +144,7 @@ pub(super) fn of(
     counted: &BTreeMap<(Sequence, &'static str), u64>,
     most: usize,
 ) -> Result<Others, Error> {
-    let mut others = Others { made: made(span, counted), remarks: remarks(span, claimed)?, ..Others::default() };
+    let mut others = Others { made: made(span, counted)?, remarks: remarks(span, claimed)?, ..Others::default() };
     others.changes =
         span.batches.iter().map(|(sequence, count)| count.saturating_sub(of_batch(claimed, *sequence))).sum();
     let mut touched: Vec<(Rank, Sequence, RecordId, Vec<&Step>)> = Vec::new();
@@ -217,23 +223,32 @@ fn may_look_better(change: &Change) -> bool {
 }
 
 /// New records, but for those that are told elsewhere.
-fn made(span: &Span, counted: &BTreeMap<(Sequence, &'static str), u64>) -> Vec<Made> {
+fn made(span: &Span, counted: &BTreeMap<(Sequence, &'static str), u64>) -> Result<Vec<Made>, Error> {
     let mut made: Vec<Made> = Vec::new();
     for tally in &span.made {
         let Some(register) = tally.made.filter(|register| *register != &favourable::REGISTER) else { continue };
         let count = tally.count.saturating_sub(counted.get(&(tally.sequence, register.name)).copied().unwrap_or(0));
         let imported = span.headers.get(&tally.sequence).is_some_and(|header| header.channel == Channel::Import);
         let by = span.by(tally.sequence);
+        let mut named = Vec::new();
+        if [&person::REGISTER, &separation::REGISTER].contains(&register) && count <= NAMED {
+            for id in span.view.made(tally.sequence, register)? {
+                named.extend(span.view.record(id)?.map(|record| record.title().to_owned()));
+            }
+        }
         match made.iter_mut().find(|one| one.register == register && one.by == by && one.imported == imported) {
-            Some(one) => one.count += count,
-            None => made.push(Made { register, by, imported, count }),
+            Some(one) => {
+                one.count += count;
+                one.named.append(&mut named);
+            }
+            None => made.push(Made { register, by, imported, count, named }),
         }
     }
     made.retain(|one| one.count > 0);
     made.sort_by(|one, other| {
         (one.register.name, &one.by, one.imported).cmp(&(other.register.name, &other.by, other.imported))
     });
-    made
+    Ok(made)
 }
 
 /// How many records of a batch are told elsewhere.

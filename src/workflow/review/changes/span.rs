@@ -98,10 +98,12 @@ impl<'a> Span<'a> {
         self.headers.get(&sequence).and_then(|header| header.reason.as_deref()).unwrap_or_default().trim()
     }
 
-    /// Who answered for a record at the end: nobody where its register does not ask that.
+    /// Who answered for a record at the end: whoever recorded it where its register does not ask that.
     pub fn responsible(&self, record: &Record) -> Result<Option<RecordId>, Error> {
-        let Some(field) = record.register.responsible() else { return Ok(None) };
         let versions = self.view.versions(record.id)?;
+        let Some(field) = record.register.responsible() else {
+            return Ok(versions.first().and_then(|version| version.author));
+        };
         let last = versions.iter().rfind(|version| version.sequence <= self.until);
         Ok(match last.and_then(|version| version.record.get(field.name)) {
             Some(Value::Link(id)) => Some(*id),

@@ -159,11 +159,14 @@ fn is_turned(change: &Change) -> bool {
 /// Whether whoever did it answers for it, and nobody else attested it then or later, or put evidence of it on record.
 fn is_ones_own(span: &Span, record: &Record, step: &Step, steps: &[Step]) -> Result<bool, Error> {
     let Some(actor) = span.actor(step.sequence) else { return Ok(false) };
-    let Some(field) = record.register.responsible() else { return Ok(false) };
+    // An answer is that of whoever took it; who made the list of questions says nothing of it.
+    if record.register.responsible().is_none() && moved(&step.change).is_none() {
+        return Ok(false);
+    }
     let mut answers: Vec<RecordId> = span.responsible(record)?.into_iter().collect();
     for change in steps.iter().map(|step| &step.change) {
         if let What::Update { fields, .. } = &change.what {
-            let sides = fields.iter().filter(|one| one.field == field);
+            let sides = fields.iter().filter(|one| Some(one.field) == record.register.responsible());
             answers.extend(sides.flat_map(|one| [&one.before, &one.after]).flatten().filter_map(person));
         }
     }
@@ -198,20 +201,28 @@ fn has_evidence_of_another(span: &Span, record: &Record, actor: RecordId) -> Res
     Ok(false)
 }
 
-/// Figures that whoever answers for what they measure entered, a line for each of those: of which a register says that they
-/// can [look better](Better::Figure).
+/// Figures, and their bounds, that whoever answers for what they measure entered, a line for each of those: of which a register
+/// says that they can [look better](Better::Figure).
 fn entered(
     span: &Span,
     counted: &mut BTreeMap<(Sequence, &'static str), u64>,
 ) -> Result<Vec<(Sequence, Alone)>, Error> {
-    let mut lines: HashMap<(RecordId, RecordId), (Sequence, Alone)> = HashMap::new();
+    let mut lines: HashMap<(RecordId, RecordId, &str), (Sequence, Alone)> = HashMap::new();
     for tally in &span.made {
         let Some((register, of)) = tally.made.and_then(|register| Some((register, measures(register)?))) else {
             continue;
         };
         let by_machine = |sequence| span.headers.get(&sequence).is_none_or(|one| one.channel == Channel::Machine);
         let Some(actor) = span.actor(tally.sequence).filter(|_| !by_machine(tally.sequence)) else { continue };
+        // What looks better than what it takes the place of is told as that.
+        let mut told = counted.get(&(tally.sequence, register.name)).copied().unwrap_or(0);
         for (id, count) in span.view.made_for(tally.sequence, register, of)? {
+            let known = told.min(count);
+            told -= known;
+            let count = count - known;
+            if count == 0 {
+                continue;
+            }
             let Some(record) = span.view.record(id)? else { continue };
             if span.responsible(&record)?.is_some_and(|answers| answers != actor) {
                 continue;
@@ -222,11 +233,13 @@ fn entered(
                 let by = span.by(tally.sequence);
                 (tally.sequence, Alone { record, on: span.day(tally.sequence), what, by, because, changes: 0 })
             };
-            let (last, line) = lines.entry((id, actor)).or_insert_with(begin);
+            let (last, line) = lines.entry((id, actor, register.name)).or_insert_with(begin);
             (*last, line.on) = (tally.sequence, span.day(tally.sequence));
             line.changes += count;
-            line.what =
-                if line.changes == 1 { "a value entered".into() } else { format!("{} values entered", line.changes) };
+            line.what = match line.changes {
+                1 => format!("a {} entered", register.singular()),
+                many => format!("{many} {} entered", register.plural),
+            };
         }
     }
     Ok(lines.into_values().collect())
@@ -235,7 +248,7 @@ fn entered(
 /// The link to what the figures of a register measure.
 fn measures(register: &Register) -> Option<FieldName> {
     register.better.iter().find_map(|one| match one {
-        Better::Figure { of, .. } => Some(*of),
+        Better::Figure { of, .. } | Better::Bound { of, .. } => Some(*of),
         _ => None,
     })
 }

@@ -5,7 +5,10 @@ use crate::review::tools::ok;
 use crate::sample::sample;
 
 /// Who does it, with which key to which record, what is typed, and what is told.
-const SMALL: [(&str, &str, &str, &[(&str, &str)], &[&str]); 8] = [
+type Small =
+    (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+
+const SMALL: [Small; 8] = [
     ("P-4", "NC-12", "x", &[("Reason", "It was no case")], &["use “reject” instead"]),
     ("P-3", "F-18", "x", &[("Reason", "It was no gap")], &["AU-3 is reported"]),
     ("P-7", "DI-3", "x", &[("Reason", "A slip")], &["“withdraw”"]),
