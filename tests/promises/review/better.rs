@@ -136,7 +136,7 @@ fn what_came_to_look_better_is_found_once_in_sheet_pack_and_minutes() {
             }
             if one.line.contains("'Dev Anand'") {
                 let row = rows.iter().find(|row| row["number"] == one.record).unwrap();
-                assert!(row["agreed_by"].as_str().unwrap().starts_with("Dev Anand, "), "{row}");
+                assert!(row["agreed_by"].as_str().unwrap().starts_with("P-5 Dev Anand, "), "{row}");
             }
         }
         assert!(minutes.contains("What looks better since MR-1"), "{minutes}");
@@ -183,7 +183,7 @@ fn limits_documents_and_costs_that_look_better_are_told_too() {
     let rows = sheet["better"].as_array().unwrap();
     let numbers: Vec<_> = rows.iter().map(|row| row["number"].as_str().unwrap()).collect();
     assert_eq!(numbers, ["KL-2", "DOC-1", "QC-1", "DOC-1"], "{sheet}");
-    assert!(rows[1..].iter().all(|row| row["agreed_by"] == "Dev Anand, by message"), "{sheet}");
+    assert!(rows[1..].iter().all(|row| row["agreed_by"] == "P-5 Dev Anand, by message"), "{sheet}");
     let pack = ok(&file, "review pack MR-2");
     assert!(numbers.iter().all(|number| pack.contains(number)), "{pack}");
 }
@@ -198,7 +198,7 @@ fn each_is_told_by_one_review_alone_and_stays_told_by_it() {
     });
     ok(&file, "action cancel A-1 --reason 'It is sold' --agreed-by P-2 --agreed-how message");
     ok(&file, "review conclude MR-1");
-    let told = "cancelled: A-1 Buy an old thing (open, high, 3 d late), on 23 November 2026 by Rosa Lindt, because: It is sold";
+    let told = "cancelled: A-1 Buy an old thing (open, high, 3 d late), on 23 November 2026 by P-1 Rosa Lindt, because: It is sold";
     let minutes = ok(&file, "review minutes MR-1");
     assert!(minutes.contains("What looks better since the file was begun") && minutes.contains(told), "{minutes}");
     days(&file, 1);

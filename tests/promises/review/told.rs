@@ -188,8 +188,53 @@ fn whatever_else_is_changed_is_told_with_who_did_it_and_rules_come_first() {
     assert_eq!(alone, ["AU-2"], "{told}");
     let people = told["made"].as_array().unwrap().iter().find(|row| row["register"] == "people").unwrap();
     assert_eq!(people["how"], "R. Lindt");
+    let row = rows.iter().find(|row| row["number"] == "A-4").unwrap();
+    assert_eq!((&row["what"], &row["by"]), (&"Buy one (now: Buy two)".into(), &"P-1 Rosa Lindt".into()));
     let pack = ok(&file, "review pack MR-2");
     assert!(pack.contains("Everything else that was changed since MR-1") && pack.contains("Europe/Paris"), "{pack}");
     let minutes = ok(&file, "review minutes MR-2");
     assert!(minutes.contains("; organisations: 1 changed") && !minutes.contains("Europe/Paris"), "{minutes}");
+}
+
+/// What fields hide behind each other: no number of them, no length, and no second writing takes one out of the account.
+#[test]
+fn every_field_is_told_the_tail_of_a_text_who_left_a_list_and_what_was_written_over() {
+    let file = register();
+    script(
+        &file,
+        "
+        person edit P-3 --os-user ben
+        kpi add 'Overruled' --unit % --direction lower --frequency monthly --owner 'Rosa Lindt' --formula 'Of all claims that came in by mail in a month, those that were overruled by a person'
+        kpi edit K-1 --source 'Two of five lists are missing' --purpose 'First slip'
+        kpi edit K-1 --purpose 'To see it'
+        organisation edit --time-zone Europe/Paris
+        organisation edit --time-zone Europe/London
+        ",
+    );
+    ok(&file, CALL);
+    file.become_user("ben");
+    ok(
+        &file,
+        "kpi edit K-1 --formula 'Of all claims that came in by mail in a month, those that somebody disliked' --name 'Disliked' --grace 9 --unit claims --source 'The log' --baseline 40 --owner 'Ben Okafor' --reason 'More words'",
+    );
+    ok(&file, "review edit MR-2 --members 'Iris Falk,Rosa Lindt' --reason 'They are away'");
+    let told = told(&file);
+    let change = |number: &str| {
+        let row = told["others"].as_array().unwrap().iter().find(|row| row["number"] == number);
+        row.unwrap_or_else(|| panic!("{number}: {told}"))["change"].as_str().unwrap().to_owned()
+    };
+    for part in [
+        "KPI Overruled → Disliked",
+        "Formula … month, those that were overruled by a person → … month, those that somebody disliked",
+        "Days of grace: 9",
+        "Unit % → claims",
+        "Baseline: 40",
+        "Source: Two of five lists are missing → The log",
+        "Purpose: To see it",
+        "Owner P-1 Rosa Lindt → P-3 Ben Okafor",
+    ] {
+        assert!(change("K-1").contains(part), "{part}: {}", change("K-1"));
+    }
+    assert!(change("ORG-1").contains("Time zone Europe/London → Europe/Paris → Europe/London"), "{}", change("ORG-1"));
+    assert!(change("MR-2").contains("Voting members without P-3 Ben Okafor, P-4 "), "{}", change("MR-2"));
 }

@@ -28,6 +28,8 @@ use super::span::{Claimed, Span, moved};
 pub struct Softened {
     /// The record as it is.
     pub record: Record,
+    /// What the record was called before.
+    pub title: String,
     pub on: NaiveDate,
     /// What happened to it: `voided`, `extended: Due date 2026-12-01, now 2027-02-01`.
     pub what: String,
@@ -57,13 +59,14 @@ impl Softened {
         let because = if self.because.is_empty() { "no reason was given" } else { self.because.trim_end_matches('.') };
         let because = if self.because.is_empty() { because.to_owned() } else { format!("because: {because}") };
         let agreed = if self.agreed.is_empty() { String::new() } else { format!("; agreed by {}", self.agreed) };
-        format!("{}: {}{stood}, on {} by {}, {because}{agreed}", self.what, named(&self.record), day(self.on), self.by)
+        let named = format!("{} {}", self.record.reference(), self.title);
+        format!("{}: {}{stood}, on {} by {}, {because}{agreed}", self.what, named.trim_end(), day(self.on), self.by)
     }
 
     pub(super) fn row(&self) -> Row {
         let words = [
             self.record.reference().to_string(),
-            self.record.title().to_owned(),
+            self.title.clone(),
             self.what.clone(),
             self.stood.clone(),
             self.by.clone(),
@@ -149,6 +152,7 @@ fn agreed_to(span: &Span, sequence: Sequence, id: RecordId, told: &[Record]) -> 
         by: span.by(sequence),
         because: first.because().to_owned(),
         agreed: agreed.map_or(String::new(), |name| format!("{name}{how}")),
+        title: span.titled(&record, sequence)?,
         record,
     }))
 }
@@ -165,7 +169,7 @@ fn beside(span: &Span, changes: &[&Change], is_told: &dyn Fn(&str) -> bool) -> R
         };
         for side in fields.iter().filter(|one| !one.field.derived && typed(one.field.name) && !is_told(one.field.name))
         {
-            also.push(span.side(change.register, side, false)?);
+            also.push(span.side(change.register, side)?);
         }
     }
     Ok(also)
@@ -190,6 +194,7 @@ fn by_itself(span: &Span, sequence: Sequence, change: &Change, step: &Move) -> R
         by: span.by(sequence),
         because: if reason.is_empty() { said_in_it(step, &record).unwrap_or_default() } else { reason.to_owned() },
         agreed: String::new(),
+        title: span.titled(&record, sequence)?,
         record,
     }))
 }
@@ -223,5 +228,5 @@ fn said_in_it(step: &Move, record: &Record) -> Option<String> {
 
 fn name(view: View, person: RecordId) -> Result<String, Error> {
     let person = view.record(person)?;
-    Ok(person.map_or("somebody".to_owned(), |person| person.title().to_owned()))
+    Ok(person.map_or("somebody".to_owned(), |person| named(&person)))
 }

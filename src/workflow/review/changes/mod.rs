@@ -3,6 +3,7 @@
 //! longer late, open or counted, and nothing goes round that by being of a kind that nobody thought of.
 
 mod better;
+mod course;
 mod others;
 mod span;
 mod word;

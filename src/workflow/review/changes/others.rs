@@ -43,6 +43,8 @@ pub struct Others {
 #[derive(Debug, Clone)]
 pub struct Other {
     record: Record,
+    /// What the record was called before.
+    title: String,
     on: String,
     what: String,
     by: String,
@@ -109,8 +111,7 @@ impl Others {
 
 impl Other {
     pub(super) fn row(&self) -> Row {
-        let title = self.record.title().lines().next().unwrap_or_default();
-        let words = [self.record.reference().to_string(), title.to_owned(), self.what.clone(), self.on.clone()];
+        let words = [self.record.reference().to_string(), self.title.clone(), self.what.clone(), self.on.clone()];
         let words = words.into_iter().chain([self.by.clone(), self.because.clone()]).map(Cell::text);
         let changes = Cell::count(usize::try_from(self.changes).unwrap_or(usize::MAX));
         Row { cells: words.chain([changes]).collect(), lead: Some(Lead::Record(self.record.id)) }
@@ -165,7 +166,6 @@ pub(super) fn of(
 
 fn told(span: &Span, id: RecordId, steps: &[&Step]) -> Result<Option<Other>, Error> {
     let Some(record) = span.view.record(id)? else { return Ok(None) };
-    let changes: Vec<&Change> = steps.iter().map(|step| &step.change).collect();
     let sequences = || steps.iter().map(|step| step.sequence);
     let days: BTreeSet<_> = sequences().map(|sequence| span.day(sequence)).collect();
     let on = match (days.first(), days.last()) {
@@ -174,7 +174,8 @@ fn told(span: &Span, id: RecordId, steps: &[&Step]) -> Result<Option<Other>, Err
     };
     Ok(Some(Other {
         on,
-        what: span.told(&changes)?,
+        title: span.titled(&record, steps.first().map_or(span.until, |step| step.sequence))?,
+        what: span.told(steps)?,
         by: joined(sequences().map(|sequence| span.by(sequence))),
         because: joined(sequences().map(|sequence| span.reason(sequence))),
         changes: steps.len() as u64,

@@ -8,26 +8,20 @@ use crate::domain::favourable;
 use crate::domain::field::Field;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::late_record::recorded_on;
-use crate::domain::note;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::state::Move;
 use crate::domain::transaction::{Change, FieldChange, Header, Way, What};
 use crate::domain::value::Value;
-use crate::domain::visible::{fit, one_line};
 use crate::domain::zone::Zone;
 use crate::store::journal::{Range, Tally};
 use crate::store::names::Names;
 use crate::store::{Error, View};
 
+use super::course::Course;
+
 /// So many changes of one transaction are told one by one; more are counted.
 const ONE_BY_ONE: u64 = 200;
-
-/// The columns that a value takes in a line.
-const BRIEF: usize = 60;
-
-/// The most fields that a line about a change spells out.
-const FIELDS: usize = 6;
 
 /// A change of a record that was there before.
 #[derive(Debug, Clone)]
@@ -88,9 +82,9 @@ impl<'a> Span<'a> {
         self.headers.get(&sequence).map(|header| header.actor.person)
     }
 
-    /// Who made a transaction, by name.
+    /// Who made a transaction, by number and name.
     pub fn by(&self, sequence: Sequence) -> String {
-        self.actor(sequence).map_or(String::new(), |person| self.names.title(person).to_owned())
+        self.actor(sequence).map_or(String::new(), |person| self.names.words(person))
     }
 
     /// The reason that was given for it; empty where none was.
@@ -113,8 +107,12 @@ impl<'a> Span<'a> {
 
     /// The changes of a record by one transaction.
     pub fn at(&self, record: RecordId, sequence: Sequence) -> impl Iterator<Item = &Change> {
+        self.steps_at(record, sequence).map(|step| &step.change)
+    }
+
+    pub fn steps_at(&self, record: RecordId, sequence: Sequence) -> impl Iterator<Item = &Step> {
         let steps = self.steps.get(&record).into_iter().flatten();
-        steps.filter(move |step| step.sequence == sequence).map(|step| &step.change)
+        steps.filter(move |step| step.sequence == sequence)
     }
 
     /// How many changes are claimed of records that were there before.
@@ -136,46 +134,54 @@ impl<'a> Span<'a> {
         self.made.iter().filter(move |tally| tally.made == Some(register))
     }
 
-    /// What was changed, in a few words: fields from what to what, and what was done.
-    pub fn told(&self, changes: &[&Change]) -> Result<String, Error> {
+    /// What was changed, in a few words: what was done, and each field from what to what.
+    pub fn told(&self, steps: &[&Step]) -> Result<String, Error> {
         let mut parts: Vec<String> = Vec::new();
-        let mut sides: Vec<(FieldChange, bool)> = Vec::new();
-        for change in changes {
+        let mut courses: Vec<(Course, Sequence)> = Vec::new();
+        for step in steps {
+            let change = &step.change;
             parts.extend(verb(change).map(str::to_owned).filter(|verb| parts.last() != Some(verb)));
             let What::Update { fields, .. } = &change.what else { continue };
             for one in fields.iter().filter(|one| is_told(change.register, one.field)) {
-                match sides.iter_mut().find(|(known, _)| known.field == one.field) {
-                    Some((known, again)) => (known.after, *again) = (one.after.clone(), true),
-                    None => sides.push((one.clone(), false)),
+                match courses.iter_mut().find(|(known, _)| known.field == one.field) {
+                    Some((known, written)) => {
+                        known.then(one, self.is_one_hand(*written, step.sequence));
+                        *written = step.sequence;
+                    }
+                    None => courses.push((Course::of(one), step.sequence)),
                 }
             }
         }
-        let Some(register) = changes.first().map(|change| change.register) else { return Ok(String::new()) };
-        for (side, again) in sides.iter().take(FIELDS) {
-            parts.push(self.side(register, side, *again)?);
-        }
-        if sides.len() > FIELDS {
-            parts.push(format!("and {} more fields", sides.len() - FIELDS));
+        let Some(register) = steps.first().map(|step| step.change.register) else { return Ok(String::new()) };
+        for (course, _) in &courses {
+            parts.push(course.words(self.view, register)?);
         }
         Ok(if parts.is_empty() { "changed".to_owned() } else { parts.join("; ") })
     }
 
-    /// `Due date 2026-12-01 → 2027-02-01`; `Due date: 2026-12-01` where there was none. What is personal, or printed nowhere, is not told in words: paper is not erased.
-    pub fn side(&self, register: &Register, side: &FieldChange, again: bool) -> Result<String, Error> {
-        let label = side.field.label;
-        if side.field.personal || register == &note::REGISTER {
-            return Ok(format!("{label} changed"));
-        }
-        if again && side.before == side.after {
-            return Ok(format!("{label} changed, and changed back"));
-        }
-        let shown =
-            |value: &Value| self.view.shown(side.field, value).map(|text| fit(&one_line(&text), BRIEF).into_owned());
-        Ok(match (&side.before, &side.after) {
-            (Some(before), Some(after)) => format!("{label} {} → {}", shown(before)?, shown(after)?),
-            (None, Some(after)) => format!("{label}: {}", shown(after)?),
-            (Some(before), None) => format!("{label} emptied, was {}", shown(before)?),
-            (None, None) => label.to_owned(),
+    /// What became of a field by one change.
+    pub fn side(&self, register: &Register, side: &FieldChange) -> Result<String, Error> {
+        Course::of(side).words(self.view, register)
+    }
+
+    /// Whether one person did both on one day.
+    fn is_one_hand(&self, one: Sequence, other: Sequence) -> bool {
+        self.actor(one) == self.actor(other) && self.day(one) == self.day(other)
+    }
+
+    /// What a record was called before a transaction, and now where that is another: `Buy one (now: Buy two)`.
+    pub fn titled(&self, record: &Record, sequence: Sequence) -> Result<String, Error> {
+        let line = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+        let now = line(record.title());
+        let Some(field) = record.register.title().filter(|field| !field.personal) else { return Ok(now) };
+        let history = self.view.history(record.id)?;
+        let retitled = history.iter().filter(|(at, _)| *at >= sequence).find_map(|(_, change)| match &change.what {
+            What::Update { fields, .. } => fields.iter().find(|one| one.field == field),
+            _ => None,
+        });
+        Ok(match retitled.and_then(|one| one.before.as_ref()) {
+            Some(Value::Text(then)) if line(then) != now => format!("{} (now: {now})", line(then)),
+            _ => now,
         })
     }
 }

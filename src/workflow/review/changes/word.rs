@@ -18,7 +18,6 @@ use crate::domain::state::{Machine, Move};
 use crate::domain::transaction::{Change, Channel, FieldChange, Way, What};
 use crate::domain::value::Value;
 use crate::store::Error;
-use crate::store::view::named;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::span::{Claimed, Span, Step, moved};
@@ -27,6 +26,8 @@ use super::span::{Claimed, Span, Step, moved};
 #[derive(Debug, Clone)]
 pub struct Alone {
     pub record: Record,
+    /// What the record was called.
+    pub title: String,
     pub on: NaiveDate,
     /// What was said: `marked as done`, `3 values entered`.
     pub what: String,
@@ -54,13 +55,13 @@ impl Alone {
     pub fn words(&self) -> String {
         let because = self.because.trim_end_matches('.');
         let because = if because.is_empty() { String::new() } else { format!(", because: {because}") };
-        format!("{}: {}, on {} by {}{because}", named(&self.record), self.what, day(self.on), self.by)
+        let named = format!("{} {}", self.record.reference(), self.title);
+        format!("{}: {}, on {} by {}{because}", named.trim_end(), self.what, day(self.on), self.by)
     }
 
     pub(super) fn row(&self) -> Row {
-        let title = self.record.title().lines().next().unwrap_or_default();
         let reference = self.record.reference().to_string();
-        let words = [reference, title.to_owned(), self.what.clone(), self.by.clone(), self.because.clone()];
+        let words = [reference, self.title.clone(), self.what.clone(), self.by.clone(), self.because.clone()];
         let cells = std::iter::once(self.on.to_string()).chain(words).map(Cell::text);
         Row { cells: cells.collect(), lead: Some(Lead::Record(self.record.id)) }
     }
@@ -96,9 +97,10 @@ pub(super) fn of(
 }
 
 fn said_by(span: &Span, record: &Record, step: &Step, steps: &[Step]) -> Result<Alone, Error> {
-    let here: Vec<&Change> = span.at(record.id, step.sequence).collect();
+    let here: Vec<&Step> = span.steps_at(record.id, step.sequence).collect();
     Ok(Alone {
         record: record.clone(),
+        title: span.titled(record, step.sequence)?,
         on: span.day(step.sequence),
         what: span.told(&here)?,
         by: span.by(step.sequence),
@@ -231,7 +233,8 @@ fn entered(
             let begin = || {
                 let (what, because) = (String::new(), String::new());
                 let by = span.by(tally.sequence);
-                (tally.sequence, Alone { record, on: span.day(tally.sequence), what, by, because, changes: 0 })
+                let title = record.title().lines().next().unwrap_or_default().to_owned();
+                (tally.sequence, Alone { record, title, on: span.day(tally.sequence), what, by, because, changes: 0 })
             };
             let (last, line) = lines.entry((id, actor, register.name)).or_insert_with(begin);
             (*last, line.on) = (tally.sequence, span.day(tally.sequence));
