@@ -9,6 +9,9 @@ use crate::domain::visible::{fit, one_line};
 /// The narrowest that a column is cut to.
 const NARROWEST: usize = 8;
 
+/// The narrowest that words are read in.
+const READ: usize = 16;
+
 /// What stands above a column, and whether its cells are numbers, which stand below each other by their ends.
 #[derive(Debug, Clone, Copy)]
 pub struct Head<'a> {
@@ -81,6 +84,16 @@ pub fn write(out: &mut dyn Write, heading: &[Head], rows: &[Vec<String>], width:
     let mut held = Rows::new(heading);
     rows.iter().for_each(|row| held.add(row));
     held.write(out, width)
+}
+
+/// Whether two columns or more would be cut to so little that nobody could read them.
+pub fn is_stubs(heading: &[Head], rows: &[Vec<String>], width: usize) -> bool {
+    let mut held = Rows::new(heading);
+    rows.iter().for_each(|row| held.add(row));
+    let mut squeezed = held.widths.clone();
+    squeeze(&mut squeezed, width);
+    let cut = |(squeezed, whole): &(&usize, &usize)| squeezed < whole && **squeezed < READ;
+    squeezed.iter().zip(&held.widths).filter(cut).count() > 1
 }
 
 fn squeeze(widths: &mut [usize], width: usize) {

@@ -109,7 +109,30 @@ impl Text<'_> {
         let text = |cell: &Cell| cell.text.clone();
         let row =
             |row: &Row| table.shown().map(|(place, _)| row.cells.get(place).map(text).unwrap_or_default()).collect();
-        self.rows(&headings, table.rows.iter().map(row).collect())
+        let rows: Vec<Vec<String>> = table.rows.iter().map(row).collect();
+        match self.room.filter(|room| !self.plain && table::is_stubs(&headings, &rows, *room)) {
+            Some(room) => self.below(&headings, &rows, room),
+            None => self.rows(&headings, rows),
+        }
+    }
+
+    /// Rows for which there is no room: what each is of in a line, up to its title where it has a number, and the other cells
+    /// below it, each after its heading.
+    fn below(&mut self, headings: &[Head], rows: &[Vec<String>], room: usize) -> io::Result<()> {
+        let of = headings.iter().position(|head| head.words.is_empty()).map_or(1, |number| number + 2);
+        for row in rows {
+            let (above, others) = row.split_at(of.min(row.len()));
+            let above: Vec<_> = above.iter().filter(|cell| !cell.is_empty()).map(|cell| one_line(cell)).collect();
+            wrapped(&above.join("  "), room).iter().try_for_each(|line| self.say(line))?;
+            for (cell, head) in
+                others.iter().zip(&headings[of.min(headings.len())..]).filter(|(cell, _)| !cell.is_empty())
+            {
+                let cell = one_line(cell);
+                let told = if head.words.is_empty() { cell.into_owned() } else { format!("{}: {cell}", head.words) };
+                wrapped(&told, room.saturating_sub(4)).iter().try_for_each(|line| self.say(&format!("    {line}")))?;
+            }
+        }
+        Ok(())
     }
 
     /// Tiles as a table; where there is no room for one, two lines each.

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::identity::Sequence;
 use gavel::domain::transaction::{Way, What};
+use gavel::report::sheet::text;
 use gavel::store::list::Query;
 use gavel::store::proposal::Agreement;
 use gavel::store::{Author, Proposal, View};
+use gavel::workflow::sheet::{Block, Cell, Column, Row, Sheet, Shown};
 use serde_json::Value as Told;
 
 use super::better::register;
@@ -31,12 +33,19 @@ fn concluded(view: View) -> Sequence {
     view.history(review.id).unwrap().iter().rfind(|(_, change)| concludes(&change.what)).unwrap().0
 }
 
+/// Where the pack of the first review was circulated: what came between it and the conclusion stood in no pack yet.
+fn begins(view: View) -> Sequence {
+    let pack = view.called(&"PK-1".parse().unwrap()).unwrap();
+    let circulated = pack.map(|pack| view.history(pack.id).unwrap()[0].0);
+    circulated.unwrap_or(Sequence::MAX).min(concluded(view))
+}
+
 /// Everything of the journal since then stands in the account, as often as it happened.
 fn is_complete(file: &Fixture) {
     let store = file.store();
     let view = store.view();
     let (mut changes, mut changed) = (0, BTreeSet::new());
-    for sequence in concluded(view) + 1..=view.head().unwrap().sequence {
+    for sequence in begins(view) + 1..=view.head().unwrap().sequence {
         for change in view.changes(sequence).unwrap() {
             changes += 1;
             if !matches!(change.what, What::Create { .. }) {
@@ -191,7 +200,10 @@ fn whatever_else_is_changed_is_told_with_who_did_it_and_rules_come_first() {
     let row = rows.iter().find(|row| row["number"] == "A-4").unwrap();
     assert_eq!((&row["what"], &row["by"]), (&"Buy one (now: Buy two)".into(), &"P-1 Rosa Lindt".into()));
     let pack = ok(&file, "review pack MR-2");
-    assert!(pack.contains("Everything else that was changed since MR-1") && pack.contains("Europe/Paris"), "{pack}");
+    assert!(
+        pack.contains("Everything else that was changed since the pack of MR-1 of ") && pack.contains("Europe/Paris"),
+        "{pack}"
+    );
     let minutes = ok(&file, "review minutes MR-2");
     assert!(minutes.contains("; organisations: 1 changed") && !minutes.contains("Europe/Paris"), "{minutes}");
 }
@@ -209,6 +221,8 @@ fn every_field_is_told_the_tail_of_a_text_who_left_a_list_and_what_was_written_o
         kpi edit K-1 --purpose 'To see it'
         organisation edit --time-zone Europe/Paris
         organisation edit --time-zone Europe/London
+        person add 'Guest One' --voting yes
+        kpi-limit add --kpi K-1 --valid-from 2026-11-25 --target 60 --warn 70 --critical 90 --set-by 'Dev Anand' --grounds x
         ",
     );
     ok(&file, CALL);
@@ -237,4 +251,34 @@ fn every_field_is_told_the_tail_of_a_text_who_left_a_list_and_what_was_written_o
     }
     assert!(change("ORG-1").contains("Time zone Europe/London → Europe/Paris → Europe/London"), "{}", change("ORG-1"));
     assert!(change("MR-2").contains("Voting members without P-3 Ben Okafor, P-4 "), "{}", change("MR-2"));
+    // Who votes, and what counts as too much: a new one is told with what it says.
+    assert!(
+        change("KL-1").starts_with("new; KPI: K-1") && change("KL-1").contains("Critical limit: 90"),
+        "{}",
+        change("KL-1")
+    );
+    let guest = told["others"].as_array().unwrap().iter().find(|row| row["what"] == "Guest One").unwrap();
+    assert!(guest["change"].as_str().unwrap().contains("new; Voting member: yes"), "{guest}");
+}
+
+#[test]
+fn a_row_for_which_a_terminal_has_no_room_stands_below_itself_with_all_its_words() {
+    let headings = ["", "What", "Change", "On", "By", "Because"];
+    let cells = [
+        "K-14",
+        "Hours to desk",
+        "Formula … all cases → … some cases",
+        "2026-11-30",
+        "P-9 Tomasz Quill",
+        "It was tidied",
+    ];
+    let columns = headings.map(|heading| Column::keyless(heading, Shown::Words));
+    let row = Row::of(cells.map(|cell| Cell::text(format!("{cell} {}", "and on ".repeat(3)))));
+    let sheet = Sheet { blocks: vec![Block::table("others", "", &columns, vec![row])], ..Sheet::default() };
+    let mut page = Vec::new();
+    text::write(&sheet, None, false, Some(80), &mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.lines().all(|line| line.chars().count() <= 80) && page.starts_with("K-14 and on"), "{page}");
+    assert!(page.contains("\n    Change: Formula … all cases → … some cases and on"), "{page}");
+    assert!(cells.iter().all(|cell| page.contains(cell)), "{page}");
 }

@@ -98,8 +98,7 @@ pub(super) fn of(
     for (&(sequence, id), told) in &told {
         let Some(one) = agreed_to(span, sequence, id, told)? else { continue };
         // A new record looks better than the one whose place it takes.
-        let batched = span.batches.contains_key(&sequence);
-        if span.at(id, sequence).next().is_none() && !(batched && one.record.register.succeeds.is_none()) {
+        if span.at(id, sequence).next().is_none() {
             *counted.entry((sequence, one.record.register.name)).or_default() += 1;
         } else {
             claimed.insert((sequence, id));

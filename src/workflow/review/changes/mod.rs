@@ -5,16 +5,21 @@
 mod better;
 mod course;
 mod others;
+mod rules;
 mod span;
 mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use crate::domain::field::Tone;
 use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::pack::{self, Pack};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::review::{self, Review, words::ReviewMove};
+use crate::domain::spelling::day;
 use crate::domain::transaction::{Way, What};
 use crate::store::view::named;
 use crate::store::{Error, View};
@@ -36,7 +41,9 @@ pub static CHANGES: Reading = Reading {
     more: "First each change since the last review that was held by which something is no longer late, open or counted, or\n\
            less grave: by whom, why, and who agreed to it. Then what somebody who answers for it said to be done, settled,\n\
            closed, implemented or measured, and nobody else attested or has evidence of. Then everything else that was\n\
-           changed, a line a record, and new records counted. Pack and minutes print the same.",
+           changed since the pack that was circulated last for that review: a line a record, with each field from what to\n\
+           what. New rules, rights and proofs are told with what they say, other new records counted. The pack prints the\n\
+           same; the minutes count everything else.",
     of: Of::Record,
     choices: &[Choice::Flag { name: ALL, was: &[], help: "A line for each record that was changed, however many" }],
     ..Reading::new(&review::REGISTER, "changes", read)
@@ -58,6 +65,8 @@ pub struct Changes {
     /// What is so on one person's word, the first first.
     pub alone: Vec<Alone>,
     pub others: Others,
+    /// The day of the pack since which everything else is told: what came after it stood in no pack yet.
+    pub pack: Option<NaiveDate>,
     /// How many changes of the journal are told as what looks better.
     told_better: u64,
 }
@@ -91,10 +100,11 @@ impl Changes {
 
     /// The same above everything else.
     pub fn of_others(&self) -> (String, String) {
-        (
-            format!("Everything else that was changed {}", self.when()),
-            format!("Nothing else was changed {}.", self.when()),
-        )
+        let when = match (&self.since, self.pack) {
+            (Some(review), Some(on)) => format!("since the pack of {} of {}", review.reference(), day(on)),
+            _ => self.when(),
+        };
+        (format!("Everything else that was changed {when}"), format!("Nothing else was changed {when}."))
     }
 
     /// What looks better, and what is so on one person's word.
@@ -178,7 +188,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
 }
 
 /// What was changed since the review before this one was concluded, and until this one was; everything else in so many
-/// lines at most.
+/// lines at most, and since the last pack of that review.
 ///
 /// # Errors
 /// Where the file can't be read.
@@ -191,7 +201,20 @@ pub fn since_the_last(view: View, proceedings: &Proceedings, most: usize) -> Res
     let begins = previous.as_ref().map(|one| concluded(view, one.id)).transpose()?.flatten();
     let begins = begins.filter(|begins| until.is_none_or(|until| *begins < until));
     let since = previous.filter(|one| begins.is_some() && Review(one).state().is_some());
-    Ok(Changes { since, ..between(view, begins.unwrap_or(0), until, most)? })
+    let begins = begins.unwrap_or(0);
+    let pack = since.as_ref().map(|one| circulated(view, one.id)).transpose()?.flatten();
+    let pack = pack.filter(|(circulated, _)| *circulated < begins);
+    let rest = pack.map_or(begins, |(circulated, _)| circulated);
+    Ok(Changes { since, pack: pack.and_then(|(_, on)| on), ..between(view, rest, begins, until, most)? })
+}
+
+/// Where in the journal the last pack of a review was circulated, and on which day.
+fn circulated(view: View, review: RecordId) -> Result<Option<(Sequence, Option<NaiveDate>)>, Error> {
+    let linked = view.backlinks(review)?.into_iter().map(|one| one.record);
+    let packs = linked.filter(|one| one.register == &pack::REGISTER && Pack(one).tabled() != Some(true));
+    let Some(last) = packs.max_by_key(|one| Pack(one).version()) else { return Ok(None) };
+    let first = view.history(last.id)?.first().map(|(sequence, _)| *sequence);
+    Ok(first.map(|sequence| (sequence, Pack(&last).circulated_on())))
 }
 
 /// Where in the journal a review was concluded.
@@ -205,14 +228,21 @@ fn concluded(view: View, review: RecordId) -> Result<Option<Sequence>, Error> {
 }
 
 /// What was changed by the transactions after one and up to another: each change is claimed by one part, and what nobody
-/// claims is everything else.
-fn between(view: View, after: Sequence, until: Option<Sequence>, most: usize) -> Result<Changes, Error> {
-    let span = Span::read(view, after, until)?;
+/// claims is everything else, which begins earlier.
+fn between(
+    view: View,
+    rest: Sequence,
+    after: Sequence,
+    until: Option<Sequence>,
+    most: usize,
+) -> Result<Changes, Error> {
+    let all = Span::read(view, rest, until)?;
+    let span = all.since(after);
     let mut claimed = Claimed::new();
     let mut counted: BTreeMap<(Sequence, &'static str), u64> = BTreeMap::new();
     let better = better::of(&span, &mut claimed, &mut counted)?;
-    let told_better = span.claims(&claimed) + span.told_of() + counted.values().sum::<u64>();
+    let told_better = span.claims(&claimed) + all.told_of() + counted.values().sum::<u64>();
     let alone = word::of(&span, &mut claimed, &mut counted)?;
-    let others = others::of(&span, &claimed, &counted, most)?;
-    Ok(Changes { since: None, better, alone, others, told_better })
+    let others = others::of(&all, &claimed, &counted, most)?;
+    Ok(Changes { since: None, pack: None, better, alone, others, told_better })
 }

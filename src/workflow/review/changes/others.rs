@@ -9,14 +9,12 @@ use crate::domain::favourable;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::review;
-use crate::domain::separation;
 use crate::domain::transaction::{Change, Channel, What};
 use crate::domain::value::Value;
-use crate::domain::{organisation, person};
 use crate::store::Error;
 use crate::workflow::sheet::{Cell, Column, Lead, Row, Shown};
 
+use super::rules::are_rules;
 use super::span::{Claimed, Span, Step, joined, moved};
 
 /// So many new people of one transaction are named.
@@ -82,7 +80,7 @@ pub(super) const MADE: [Column; 4] = [
 
 /// In which order it is told.
 pub(super) const MEANS: &str =
-    "Rules and people first, then what somebody changed of their own, and what may look better.";
+    "Rules and people first, then who answers and what may look better, then what somebody changed of their own.";
 
 impl Others {
     /// Whether nothing else was changed.
@@ -127,13 +125,14 @@ impl Made {
     }
 }
 
-/// What is looked at first: who may do what, by which rules and when; then what somebody changed of their own; then what
-/// may look better; the meeting's own steps last, which its minutes tell.
+/// What is looked at first: who may do what, by which rules and when; then who answers for what, and what may look better;
+/// then what somebody changed of their own; the meeting's own steps last, which its minutes tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Rules,
-    Own,
+    Answers,
     MayLookBetter,
+    Own,
     Plain,
     Meeting,
 }
@@ -145,16 +144,20 @@ pub(super) fn of(
     counted: &BTreeMap<(Sequence, &'static str), u64>,
     most: usize,
 ) -> Result<Others, Error> {
-    let mut others = Others { made: made(span, counted)?, remarks: remarks(span, claimed)?, ..Others::default() };
-    others.changes =
-        span.batches.iter().map(|(sequence, count)| count.saturating_sub(of_batch(claimed, *sequence))).sum();
+    let mut others = Others { made: made(span, counted)?, remarks: remarks(span)?, ..Others::default() };
     let mut touched: Vec<(Rank, Sequence, RecordId, Vec<&Step>)> = Vec::new();
-    for (id, steps) in &span.steps {
-        let left: Vec<&Step> = steps.iter().filter(|one| !claimed.contains(&(one.sequence, *id))).collect();
-        let Some(last) = left.last() else { continue };
-        *others.changed.entry(last.change.register.plural).or_default() += 1;
+    let ids: BTreeSet<RecordId> = span.steps.keys().chain(span.founded.keys()).copied().collect();
+    for id in ids {
+        let new = span.founded.get(&id);
+        let steps = span.steps.get(&id).into_iter().flatten();
+        let left: Vec<&Step> = steps.filter(|one| !claimed.contains(&(one.sequence, id))).collect();
         others.changes += left.len() as u64;
-        touched.push((rank(span, &left)?, last.sequence, *id, left));
+        if let Some(last) = left.last() {
+            *others.changed.entry(last.change.register.plural).or_default() += 1;
+        }
+        let told: Vec<&Step> = new.into_iter().chain(left).collect();
+        let Some(last) = told.last() else { continue };
+        touched.push((rank(span, &told)?, last.sequence, id, told));
     }
     touched.sort_by_key(|(rank, sequence, id, _)| (*rank, std::cmp::Reverse(*sequence), *id));
     others.more = touched.len().saturating_sub(most) as u64;
@@ -178,36 +181,33 @@ fn told(span: &Span, id: RecordId, steps: &[&Step]) -> Result<Option<Other>, Err
         what: span.told(steps)?,
         by: joined(sequences().map(|sequence| span.by(sequence))),
         because: joined(sequences().map(|sequence| span.reason(sequence))),
-        changes: steps.len() as u64,
+        changes: steps.iter().filter(|step| !matches!(step.change.what, What::Create { .. })).count() as u64,
         record,
     }))
 }
 
 fn rank(span: &Span, steps: &[&Step]) -> Result<Rank, Error> {
     let Some(register) = steps.first().map(|step| step.change.register) else { return Ok(Rank::Plain) };
-    let rules = [&organisation::REGISTER, &person::REGISTER, &separation::REGISTER, &review::REGISTER];
-    if rules.contains(&register) {
+    if are_rules(register) || steps.iter().any(|step| matches!(step.change.what, What::Create { .. })) {
         return Ok(Rank::Rules);
     }
     if register.for_people || register.composed || register == &agenda_item::REGISTER {
         return Ok(Rank::Meeting);
     }
-    if let Some(field) = register.responsible() {
-        let owner = span.view.record(steps[0].change.record)?.and_then(|record| record.get(field.name).cloned());
-        let of = |step: &&Step| {
-            let actor = span.actor(step.sequence).map(Value::Link);
-            let was = match &step.change.what {
-                What::Update { fields, .. } => fields.iter().find(|one| one.field == field),
-                _ => None,
-            };
-            actor.is_some() && (actor == owner || was.is_some_and(|was| was.before == actor || was.after == actor))
-        };
-        if steps.iter().any(of) {
-            return Ok(Rank::Own);
-        }
+    let handed = |step: &&Step| match (&step.change.what, register.responsible()) {
+        (What::Update { fields, .. }, Some(field)) => fields.iter().any(|one| one.field == field),
+        _ => false,
+    };
+    if steps.iter().any(handed) {
+        return Ok(Rank::Answers);
     }
-    let may = steps.iter().any(|step| may_look_better(&step.change));
-    Ok(if may { Rank::MayLookBetter } else { Rank::Plain })
+    if steps.iter().any(|step| may_look_better(&step.change)) {
+        return Ok(Rank::MayLookBetter);
+    }
+    let Some(field) = register.responsible() else { return Ok(Rank::Plain) };
+    let owner = span.view.record(steps[0].change.record)?.and_then(|record| record.get(field.name).cloned());
+    let of_own = |step: &&Step| owner.is_some() && span.actor(step.sequence).map(Value::Link) == owner;
+    Ok(if steps.iter().any(of_own) { Rank::Own } else { Rank::Plain })
 }
 
 /// Whether it is of a kind by which records come to look better.
@@ -232,7 +232,9 @@ fn made(span: &Span, counted: &BTreeMap<(Sequence, &'static str), u64>) -> Resul
         let imported = span.headers.get(&tally.sequence).is_some_and(|header| header.channel == Channel::Import);
         let by = span.by(tally.sequence);
         let mut named = Vec::new();
-        if [&person::REGISTER, &separation::REGISTER].contains(&register) && count <= NAMED {
+        if [&crate::domain::person::REGISTER, &crate::domain::separation::REGISTER].contains(&register)
+            && count <= NAMED
+        {
             for id in span.view.made(tally.sequence, register)? {
                 named.extend(span.view.record(id)?.map(|record| record.title().to_owned()));
             }
@@ -252,15 +254,10 @@ fn made(span: &Span, counted: &BTreeMap<(Sequence, &'static str), u64>) -> Resul
     Ok(made)
 }
 
-/// How many records of a batch are told elsewhere.
-fn of_batch(claimed: &Claimed, sequence: Sequence) -> u64 {
-    claimed.iter().filter(|(one, _)| *one == sequence).count() as u64
-}
-
 /// What many records at once were part of, and where the clock was put back.
-fn remarks(span: &Span, claimed: &Claimed) -> Result<Vec<String>, Error> {
+fn remarks(span: &Span) -> Result<Vec<String>, Error> {
     let mut remarks = Vec::new();
-    for sequence in span.batches.keys() {
+    for sequence in &span.batches {
         let mut parts = Vec::new();
         for kind in span.view.kinds(*sequence)? {
             let step = kind.step.as_deref().and_then(|name| super::span::step(kind.register, name));
@@ -273,12 +270,10 @@ fn remarks(span: &Span, claimed: &Claimed) -> Result<Vec<String>, Error> {
             };
             parts.push(format!("{} {} {verb}", kind.count, kind.register.plural));
         }
-        let told = of_batch(claimed, *sequence);
-        let told = if told > 0 { format!("; {told} of them are told above") } else { String::new() };
         let reason = span.reason(*sequence);
         let because = if reason.is_empty() { String::new() } else { format!(", because: {reason}") };
         remarks.push(format!(
-            "At once on {} by {}: {}{because}{told}; transaction {sequence} of the journal has them all.",
+            "At once on {} by {}: {}{because}; transaction {sequence} of the journal has them all.",
             span.day(*sequence),
             span.by(*sequence),
             parts.join(", ")

@@ -19,9 +19,10 @@ use crate::store::names::Names;
 use crate::store::{Error, View};
 
 use super::course::Course;
+use super::rules;
 
-/// So many changes of one transaction are told one by one; more are counted.
-const ONE_BY_ONE: u64 = 200;
+/// So many changes of one transaction are many at once: what they were part of is told beside them.
+const AT_ONCE: u64 = 200;
 
 /// A change of a record that was there before.
 #[derive(Debug, Clone)]
@@ -31,6 +32,7 @@ pub(super) struct Step {
 }
 
 /// The transactions between two places.
+#[derive(Clone)]
 pub(super) struct Span<'a> {
     pub view: View<'a>,
     pub zone: Zone,
@@ -41,8 +43,10 @@ pub(super) struct Span<'a> {
     pub made: Vec<Tally>,
     /// The changes of each record that was there, in order.
     pub steps: BTreeMap<RecordId, Vec<Step>>,
-    /// How many records each transaction changed that changed too many to be told one by one.
-    pub batches: BTreeMap<Sequence, u64>,
+    /// The making of each record that is told when it is new.
+    pub founded: BTreeMap<RecordId, Step>,
+    /// The transactions that changed many records at once.
+    pub batches: Vec<Sequence>,
     names: Names,
 }
 
@@ -54,23 +58,44 @@ impl<'a> Span<'a> {
         let range = Range { after, before: until.map(|until| until + 1), ..Range::default() };
         let headers: BTreeMap<_, _> =
             view.entries(&range)?.into_iter().map(|entry| (entry.sequence, entry.header)).collect();
-        let (mut made, mut steps, mut batches) = (Vec::new(), BTreeMap::<_, Vec<_>>::new(), BTreeMap::new());
+        let (mut made, mut steps, mut batches) = (Vec::new(), BTreeMap::<_, Vec<_>>::new(), Vec::new());
+        let mut founded = BTreeMap::new();
         for tally in view.tallies(after, until)? {
             let sequence = tally.sequence;
-            if tally.made.is_some() {
+            if let Some(register) = tally.made {
                 made.push(tally);
-            } else if tally.count > ONE_BY_ONE {
-                batches.insert(sequence, tally.count);
-            } else {
-                for change in view.amendments(sequence)? {
-                    steps.entry(change.record).or_default().push(Step { sequence, change });
+                if !rules::are_told_when_new(register) {
+                    continue;
                 }
+                for id in view.made(sequence, register)? {
+                    let first = view.history(id)?.into_iter().next().map(|(_, change)| change);
+                    let told = first.filter(rules::is_told_when_new);
+                    founded.extend(told.map(|change| (id, Step { sequence, change })));
+                }
+                continue;
+            }
+            if tally.count > AT_ONCE {
+                batches.push(sequence);
+            }
+            for change in view.amendments(sequence)? {
+                steps.entry(change.record).or_default().push(Step { sequence, change });
             }
         }
         let mut names = Names::default();
         view.learn(&mut names, headers.values().map(|header| header.actor.person))?;
         let until = until.unwrap_or(Sequence::MAX);
-        Ok(Self { view, zone: view.circumstances()?.zone, until, headers, made, steps, batches, names })
+        Ok(Self { view, zone: view.circumstances()?.zone, until, headers, made, steps, founded, batches, names })
+    }
+
+    /// The part of it after a place.
+    pub fn since(&self, after: Sequence) -> Self {
+        let mut part = self.clone();
+        part.made.retain(|tally| tally.sequence > after);
+        part.steps.values_mut().for_each(|steps| steps.retain(|step| step.sequence > after));
+        part.steps.retain(|_, steps| !steps.is_empty());
+        part.founded.retain(|_, step| step.sequence > after);
+        part.batches.retain(|sequence| *sequence > after);
+        part
     }
 
     /// The day of a transaction.
@@ -117,10 +142,7 @@ impl<'a> Span<'a> {
 
     /// How many changes are claimed of records that were there before.
     pub fn claims(&self, claimed: &Claimed) -> u64 {
-        let many = |(sequence, record): &(Sequence, RecordId)| match self.batches.contains_key(sequence) {
-            true => 1,
-            false => self.at(*record, *sequence).count() as u64,
-        };
+        let many = |(sequence, record): &(Sequence, RecordId)| self.at(*record, *sequence).count() as u64;
         claimed.iter().map(many).sum()
     }
 
@@ -141,8 +163,7 @@ impl<'a> Span<'a> {
         for step in steps {
             let change = &step.change;
             parts.extend(verb(change).map(str::to_owned).filter(|verb| parts.last() != Some(verb)));
-            let What::Update { fields, .. } = &change.what else { continue };
-            for one in fields.iter().filter(|one| is_told(change.register, one.field)) {
+            for one in sides(change).iter().filter(|one| is_told(change.register, one.field)) {
                 match courses.iter_mut().find(|(known, _)| known.field == one.field) {
                     Some((known, written)) => {
                         known.then(one, self.is_one_hand(*written, step.sequence));
@@ -186,6 +207,21 @@ impl<'a> Span<'a> {
     }
 }
 
+/// What became of each field by a change; of a new record, what it says, but for what is personal.
+fn sides(change: &Change) -> Vec<FieldChange> {
+    match &change.what {
+        What::Update { fields, .. } => fields.clone(),
+        What::Create { values, .. } => {
+            let said = change.register.fields.iter().zip(values).filter(|(field, _)| !field.personal);
+            let side = |(field, after): (&'static Field, &Option<Value>)| {
+                after.as_ref().map(|after| FieldChange { field, before: None, after: Some(after.clone()) })
+            };
+            said.filter_map(side).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// What was done, where that is more than an edit.
 fn verb(change: &Change) -> Option<&'static str> {
     match &change.what {
@@ -196,7 +232,8 @@ fn verb(change: &Change) -> Option<&'static str> {
         What::Void { .. } => Some("voided"),
         What::Unvoid { .. } => Some("brought back"),
         What::Erase { .. } => Some("erased in part"),
-        What::Update { way: Way::Edit, .. } | What::Create { .. } => None,
+        What::Create { .. } => Some("new"),
+        What::Update { way: Way::Edit, .. } => None,
     }
 }
 
