@@ -136,12 +136,15 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     Ok(document)
 }
 
-/// What was changed since the review before: what looks better and what is so on one person's word whole, the rest counted.
+/// What was changed since the review before: what looks better, the figures and what is so on one person's word whole, the
+/// rest counted.
 fn changed(document: &mut Document, review: &Record, changes: &Changes) {
     let sentence = |words: String| format!("{words}.");
     let better = changes.better.iter().map(|one| sentence(one.words())).collect();
     let alone = changes.alone.iter().map(|one| sentence(one.words())).collect();
-    let parts: [(_, Vec<String>); 2] = [(changes.of_better(), better), (changes.of_alone(), alone)];
+    let figures = changes.figures.iter().map(|one| sentence(one.words())).collect();
+    let parts: [(_, Vec<String>); 3] =
+        [(changes.of_better(), better), (changes.of_figures(), figures), (changes.of_alone(), alone)];
     for ((title, nothing), lines) in parts {
         document.heading(2, title);
         match lines.is_empty() {

@@ -11,7 +11,7 @@ use super::canonical::{Json, Object};
 use super::register::{Register, Upcaster};
 
 pub use apart::{Apart, Hand, LOOKS_AT, TOLD, snapshot};
-pub use words::{Approver, Duty, EXCEPTIONS, ORGANISATION, PEOPLE, Separation, SeparationField, for_everybody};
+pub use words::{Approver, Duty, EXCEPTIONS, ORGANISATION, PEOPLE, Separation, SeparationField, UNDER, for_everybody};
 
 /// Exceptions from the separation of duties: for whom, for which duties and for what of the organisation, each with
 /// a reason, an approver and the day on which it ends.

@@ -183,7 +183,10 @@ fn limits_documents_and_costs_that_look_better_are_told_too() {
     let rows = sheet["better"].as_array().unwrap();
     let numbers: Vec<_> = rows.iter().map(|row| row["number"].as_str().unwrap()).collect();
     assert_eq!(numbers, ["KL-2", "DOC-1", "QC-1", "DOC-1"], "{sheet}");
-    assert!(rows[1..].iter().all(|row| row["agreed_by"] == "P-5 Dev Anand, by message"), "{sheet}");
+    assert!(
+        rows[1..].iter().all(|row| row["agreed_by"] == "P-5 Dev Anand, by message, as recorded by P-1 Rosa Lindt"),
+        "{sheet}"
+    );
     let pack = ok(&file, "review pack MR-2");
     assert!(numbers.iter().all(|number| pack.contains(number)), "{pack}");
 }

@@ -5,6 +5,7 @@ mod better;
 mod corrections;
 mod counted;
 mod extended;
+mod figures;
 mod found;
 mod guards;
 mod hanging;

@@ -17,7 +17,6 @@ use crate::domain::spelling::day;
 use crate::domain::state::Move;
 use crate::domain::transaction::{Change, Way, What};
 use crate::domain::value::Value;
-use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
@@ -143,14 +142,23 @@ fn agreed_to(span: &Span, sequence: Sequence, id: RecordId, told: &[Record]) -> 
         what.push_str(&format!("; with it {also}"));
     }
     let how = first.agreed_how().map_or(String::new(), |how: Confirmation| format!(", {}", how.label().to_lowercase()));
-    let agreed = first.agreed_by().map(|by| name(span.view, by)).transpose()?;
+    let actor = span.actor(sequence);
+    let agreed = match first.agreed_by() {
+        None => String::new(),
+        Some(by) if actor == Some(by) => format!("{}{how}, who made it", span.view.name_of(by)?),
+        Some(by) => {
+            let recorded = actor.map(|actor| span.view.name_of(actor)).transpose()?.unwrap_or_default();
+            format!("{}{how}, as recorded by {recorded}", span.view.name_of(by)?)
+        }
+    };
+    let under = under(span.view, first.exceptions())?;
     Ok(Some(Softened {
         on: first.made_on().unwrap_or_else(|| span.day(sequence)),
         what,
         stood: first.stood().to_owned(),
         by: span.by(sequence),
         because: first.because().to_owned(),
-        agreed: agreed.map_or(String::new(), |name| format!("{name}{how}")),
+        agreed: [agreed, under].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
         title: span.titled(&record, sequence)?,
         record,
     }))
@@ -225,7 +233,9 @@ fn said_in_it(step: &Move, record: &Record) -> Option<String> {
     }
 }
 
-fn name(view: View, person: RecordId) -> Result<String, Error> {
-    let person = view.record(person)?;
-    Ok(person.map_or("somebody".to_owned(), |person| named(&person)))
+/// `under exception SX-1`; empty where none was used.
+pub(super) fn under(view: View, exceptions: &[RecordId]) -> Result<String, Error> {
+    let references = exceptions.iter().map(|id| view.reference(*id)).collect::<Result<Vec<_>, _>>()?;
+    let references: Vec<_> = references.into_iter().flatten().map(|one| one.to_string()).collect();
+    Ok(if references.is_empty() { String::new() } else { format!("under exception {}", references.join(", ")) })
 }

@@ -4,6 +4,7 @@
 
 mod better;
 mod course;
+mod figures;
 mod others;
 mod rules;
 mod span;
@@ -31,6 +32,7 @@ use super::{Proceedings, call};
 use span::{Claimed, Span};
 
 pub use better::Softened;
+pub use figures::Figure;
 pub use others::{Made, Other, Others};
 pub use word::Alone;
 
@@ -62,6 +64,8 @@ pub struct Changes {
     pub since: Option<Record>,
     /// What came to look better, the first first.
     pub better: Vec<Softened>,
+    /// The KPIs that look better, and those of which values were entered.
+    pub figures: Vec<Figure>,
     /// What is so on one person's word, the first first.
     pub alone: Vec<Alone>,
     pub others: Others,
@@ -92,6 +96,12 @@ impl Changes {
         (format!("What looks better {}", self.when()), format!("Nothing looks better {}.", self.when()))
     }
 
+    /// The same above the figures.
+    pub fn of_figures(&self) -> (String, String) {
+        let nothing = format!("No figure was entered, and none looks better, {}.", self.when());
+        (format!("Figures that turned or were entered {}", self.when()), nothing)
+    }
+
     /// The same above what is so on one person's word.
     pub fn of_alone(&self) -> (String, String) {
         let nothing = format!("Nothing was done on one person's word alone {}.", self.when());
@@ -107,15 +117,17 @@ impl Changes {
         (format!("Everything else that was changed {when}"), format!("Nothing else was changed {when}."))
     }
 
-    /// What looks better, and what is so on one person's word.
+    /// What looks better, what became of the figures, and what is so on one person's word.
     pub fn told(&self) -> Vec<Block> {
         let better = self.better.iter().map(Softened::row).collect();
+        let figures = self.figures.iter().map(Figure::row).collect();
         let alone = self.alone.iter().map(Alone::row).collect();
-        let of_both = [
+        let parts = [
             (self.of_better(), Block::table("better", "", &better::COLUMNS, better), ""),
+            (self.of_figures(), Block::table("figures", "", &figures::COLUMNS, figures), figures::MEANS),
             (self.of_alone(), Block::table("alone", "", &word::COLUMNS, alone), word::MEANS),
         ];
-        let blocks = of_both.map(|((title, nothing), table, means)| match table.is_empty() {
+        let blocks = parts.map(|((title, nothing), table, means)| match table.is_empty() {
             true => vec![prose(title, &nothing), table],
             false if means.is_empty() => vec![Block { title, ..table }],
             false => vec![prose(title, means), table],
@@ -177,6 +189,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
             Fact::data("review", review.reference().to_string().into()),
             Fact::data("since", since.into()),
             number("changes_better", changes.told_better),
+            number("changes_figures", changes.figures.iter().map(|one| one.changes).sum()),
             number("changes_alone", changes.alone.iter().map(|one| one.changes).sum()),
             number("changes_others", changes.others.changes),
             number("records_made", changes.others.made.iter().map(|one| one.count).sum()),
@@ -242,7 +255,8 @@ fn between(
     let mut counted: BTreeMap<(Sequence, &'static str), u64> = BTreeMap::new();
     let better = better::of(&span, &mut claimed, &mut counted)?;
     let told_better = span.claims(&claimed) + all.told_of() + counted.values().sum::<u64>();
+    let figures = figures::of(&span, after, &mut counted)?;
     let alone = word::of(&span, &mut claimed, &mut counted)?;
     let others = others::of(&all, &claimed, &counted, most)?;
-    Ok(Changes { since: None, pack: None, better, alone, others, told_better })
+    Ok(Changes { since: None, pack: None, better, figures, alone, others, told_better })
 }

@@ -1,5 +1,5 @@
-//! What was done on one person's word: whoever answers for a record says that it is done, settled, closed, implemented or
-//! measured, and nobody else attested it or put evidence of it on record.
+//! What was done on one person's word: somebody says that it is done, settled, closed or implemented, and nobody else attested
+//! it themselves or put evidence of it on file. Whoever is named by the one who did it is not asked, and may not know.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 
 use crate::domain::agenda_item;
 use crate::domain::better::Better;
-use crate::domain::evidence;
+use crate::domain::evidence::{self, Evidence, Type};
 use crate::domain::field::{Field, Tone};
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::name::FieldName;
-use crate::domain::record::Record;
+use crate::domain::record::{Came, Record, Version};
 use crate::domain::register::Register;
+use crate::domain::separation;
 use crate::domain::spelling::day;
 use crate::domain::state::{Machine, Move};
 use crate::domain::transaction::{Change, Channel, FieldChange, Way, What};
@@ -20,6 +21,7 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
+use super::better::under;
 use super::span::{Claimed, Span, Step, moved};
 
 /// Something that is so on one person's word.
@@ -29,7 +31,7 @@ pub struct Alone {
     /// What the record was called.
     pub title: String,
     pub on: NaiveDate,
-    /// What was said: `marked as done`, `3 values entered`.
+    /// What was said: `marked as done`.
     pub what: String,
     pub by: String,
     pub because: String,
@@ -47,8 +49,8 @@ pub(super) const COLUMNS: [Column; 6] = [
 ];
 
 /// What that it is told means.
-pub(super) const MEANS: &str =
-    "Whoever answers for it said so; nobody else attested it, or put evidence of it on record.";
+pub(super) const MEANS: &str = "One person did it or said so. Nobody else attested it themselves, or put evidence of it on file afterwards; who is \
+     only named by them did not. What looks better by an edit that nobody was asked about is here, too.";
 
 impl Alone {
     /// In one sentence: `A-4 Buy one: marked as done, on 3 November 2026 by Ben Okafor`.
@@ -67,7 +69,7 @@ impl Alone {
     }
 }
 
-/// What is so on one person's word, the first first; the changes that say so are claimed, and new records counted by their
+/// What is so on one person's word, the first first; the changes that say so are claimed, and new limits counted by their
 /// transaction and register.
 pub(super) fn of(
     span: &Span,
@@ -83,8 +85,11 @@ pub(super) fn of(
         }
         let Some(record) = span.view.record(*id)? else { continue };
         for step in said {
-            if is_turned(&step.change) || is_ones_own(span, &record, step, steps)? {
-                all.push((step.sequence, said_by(span, &record, step, steps)?));
+            let turned = is_turned(&step.change);
+            match behind(span, &record, step, steps)? {
+                Behind::Another if !turned => {}
+                Behind::Another => all.push((step.sequence, said_by(span, &record, step, steps, &[])?)),
+                Behind::Nobody(named) => all.push((step.sequence, said_by(span, &record, step, steps, &named)?)),
             }
         }
     }
@@ -96,13 +101,26 @@ pub(super) fn of(
     Ok(all.into_iter().map(|(_, one)| one).collect())
 }
 
-fn said_by(span: &Span, record: &Record, step: &Step, steps: &[Step]) -> Result<Alone, Error> {
+fn said_by(span: &Span, record: &Record, step: &Step, steps: &[Step], named_only: &[String]) -> Result<Alone, Error> {
     let here: Vec<&Step> = span.steps_at(record.id, step.sequence).collect();
+    let softened = if is_turned(&step.change) { "looks better: " } else { "" };
+    let exceptions = here.iter().flat_map(|step| match &step.change.what {
+        What::Update { fields, .. } => fields.as_slice(),
+        _ => &[],
+    });
+    let exceptions =
+        exceptions.filter(|side| separation::UNDER == *side.field.name).filter_map(|side| match &side.after {
+            Some(Value::Links(ids)) => Some(under(span.view, ids)),
+            _ => None,
+        });
+    let exceptions = exceptions.collect::<Result<Vec<_>, _>>()?;
+    let said = format!("{softened}{}", span.told(&here)?);
+    let parts = std::iter::once(&said).chain(&exceptions).chain(named_only).filter(|part| !part.is_empty());
     Ok(Alone {
         record: record.clone(),
         title: span.titled(record, step.sequence)?,
         on: span.day(step.sequence),
-        what: span.told(&here)?,
+        what: parts.map(String::as_str).collect::<Vec<_>>().join("; "),
         by: span.by(step.sequence),
         because: span.reason(step.sequence).to_owned(),
         changes: steps.iter().filter(|one| one.sequence == step.sequence).count() as u64,
@@ -158,13 +176,54 @@ fn is_turned(change: &Change) -> bool {
     fields.iter().any(|one| of_its_own(one.field) && wrong(one.field, &one.before) && !wrong(one.field, &one.after))
 }
 
-/// Whether whoever did it answers for it, and nobody else attested it then or later, or put evidence of it on record.
-fn is_ones_own(span: &Span, record: &Record, step: &Step, steps: &[Step]) -> Result<bool, Error> {
-    let Some(actor) = span.actor(step.sequence) else { return Ok(false) };
+/// Who else stands behind what somebody did.
+enum Behind {
+    /// Somebody who attested it themselves, or put evidence of it on file.
+    Another,
+    /// Nobody but those who were only named: `P-4 Dev Anand is named by P-3 Ben Okafor, …`.
+    Nobody(Vec<String>),
+}
+
+/// Who stands behind a step but whoever did it: what somebody said themselves counts, and what whoever did it or answers for
+/// it says of others does not.
+fn behind(span: &Span, record: &Record, step: &Step, steps: &[Step]) -> Result<Behind, Error> {
+    let Some(doer) = span.actor(step.sequence) else { return Ok(Behind::Another) };
+    let mut own = answering(span, record, steps)?;
     // An answer is that of whoever took it; who made the list of questions says nothing of it.
     if record.register.responsible().is_none() && moved(&step.change).is_none() {
-        return Ok(false);
+        return Ok(Behind::Another);
     }
+    // What somebody types of another's, without a move, is no ending.
+    if moved(&step.change).is_none() && !own.is_empty() && !own.contains(&doer) {
+        return Ok(Behind::Another);
+    }
+    // Whoever attests or records what another did is a second person.
+    let second = !own.is_empty() && !own.contains(&doer) && attests(&step.change).next().is_some();
+    if second && somebody_did_it_before(span, record, step, doer)? {
+        return Ok(Behind::Another);
+    }
+    own.push(doer);
+    let proofs = Proof::of(span, record)?;
+    let mut named_only = Vec::new();
+    for one in steps.iter().filter(|one| one.sequence >= step.sequence) {
+        let Some(actor) = span.actor(one.sequence) else { continue };
+        for by in attests(&one.change).filter(|by| *by != doer) {
+            if actor == by || !own.contains(&actor) || proofs.iter().any(|proof| proof.is_word_of(by)) {
+                return Ok(Behind::Another);
+            }
+            let (by, actor) = (span.view.name_of(by)?, span.view.name_of(actor)?);
+            named_only.push(format!("{by} is named by {actor}, nothing of theirs is on file"));
+        }
+    }
+    let day = span.day(step.sequence);
+    Ok(match proofs.iter().any(|proof| proof.is_another_s(&own, day)) {
+        true => Behind::Another,
+        false => Behind::Nobody(named_only),
+    })
+}
+
+/// Those who answered for a record at the end, and between.
+fn answering(span: &Span, record: &Record, steps: &[Step]) -> Result<Vec<RecordId>, Error> {
     let mut answers: Vec<RecordId> = span.responsible(record)?.into_iter().collect();
     for change in steps.iter().map(|step| &step.change) {
         if let What::Update { fields, .. } = &change.what {
@@ -172,35 +231,72 @@ fn is_ones_own(span: &Span, record: &Record, step: &Step, steps: &[Step]) -> Res
             answers.extend(sides.flat_map(|one| [&one.before, &one.after]).flatten().filter_map(person));
         }
     }
-    if !answers.is_empty() && !answers.contains(&actor) {
-        return Ok(false);
-    }
-    let attested = steps.iter().filter(|one| one.sequence >= step.sequence).any(|one| is_attested(&one.change, actor));
-    Ok(!attested && !has_evidence_of_another(span, record, actor)?)
+    Ok(answers)
+}
+
+/// Whether somebody else moved a record on before: what is attested then is their work.
+fn somebody_did_it_before(span: &Span, record: &Record, step: &Step, doer: RecordId) -> Result<bool, Error> {
+    let versions = span.view.versions(record.id)?;
+    let before = versions.iter().take_while(|version| version.sequence < step.sequence);
+    Ok(before.into_iter().any(|one| matches!(one.by, Came::Move(_)) && one.author.is_some_and(|by| by != doer)))
 }
 
 fn person(value: &Value) -> Option<RecordId> {
     if let Value::Link(id) = value { Some(*id) } else { None }
 }
 
-/// Whether somebody else attests something by a change.
-fn is_attested(change: &Change, actor: RecordId) -> bool {
-    let What::Update { fields, .. } = &change.what else { return false };
+/// Those who attest something by a change.
+fn attests(change: &Change) -> impl Iterator<Item = RecordId> {
+    let fields: &[FieldChange] = if let What::Update { fields, .. } = &change.what { fields } else { &[] };
     let attester = |name: &str| change.register.attestations.iter().any(|one| one.attester() == *name);
-    let another = |value: &Value| person(value).is_some_and(|by| by != actor);
-    fields.iter().any(|one| attester(one.field.name) && one.after.as_ref().is_some_and(another))
+    fields.iter().filter(move |one| attester(one.field.name)).filter_map(|one| one.after.as_ref().and_then(person))
 }
 
-fn has_evidence_of_another(span: &Span, record: &Record, actor: RecordId) -> Result<bool, Error> {
-    let linked = span.view.backlinks(record.id)?;
-    for one in linked.iter().map(|one| &one.record).filter(|one| one.register == &evidence::REGISTER) {
-        let made = span.view.history(one.id)?.first().map(|(sequence, _)| *sequence).filter(|made| *made <= span.until);
-        let entry = made.map(|sequence| span.view.entry(sequence)).transpose()?.flatten();
-        if entry.is_some_and(|entry| entry.header.actor.person != actor) {
-            return Ok(true);
+/// Evidence of a record that is on file.
+struct Proof {
+    evidence: Record,
+    /// Who recorded it, and who said that it is about this.
+    by: Vec<RecordId>,
+    /// The day of the first of both.
+    day: Option<NaiveDate>,
+    by_machine: bool,
+}
+
+impl Proof {
+    fn of(span: &Span, record: &Record) -> Result<Vec<Self>, Error> {
+        let mut proofs = Vec::new();
+        for one in span.view.backlinks(record.id)?.iter().filter(|one| one.record.register == &evidence::REGISTER) {
+            let versions = span.view.versions(one.record.id)?;
+            let until = || versions.iter().take_while(|version| version.sequence <= span.until);
+            let about = |version: &&Version| Evidence(&version.record).about().contains(&record.id);
+            let (Some(made), Some(linked), Some(last)) = (until().next(), until().find(about), until().last()) else {
+                continue;
+            };
+            if last.record.voided || !about(&last) || !Evidence(&last.record).is_on_file() {
+                continue;
+            }
+            let entries = [made, linked].map(|version| span.view.entry(version.sequence));
+            let mut by_machine = false;
+            for entry in entries {
+                by_machine |= entry?.is_some_and(|entry| entry.header.channel == Channel::Machine);
+            }
+            let by = [made.author, linked.author].into_iter().flatten().collect();
+            proofs.push(Self { evidence: last.record.clone(), by, day: made.day, by_machine });
         }
+        Ok(proofs)
     }
-    Ok(false)
+
+    /// Whether others than these recorded it, on a day or after it.
+    fn is_another_s(&self, own: &[RecordId], day: NaiveDate) -> bool {
+        let after = self.day.is_some_and(|on| on >= day);
+        after && !self.by_machine && self.by.iter().all(|by| !own.contains(by))
+    }
+
+    /// Whether it is a message or the signature of somebody.
+    fn is_word_of(&self, person: RecordId) -> bool {
+        let one = Evidence(&self.evidence);
+        matches!(one.kind(), Some(Type::Message | Type::Signature)) && one.said_by() == Some(person)
+    }
 }
 
 /// Figures, and their bounds, that whoever answers for what they measure entered, a line for each of those: of which a register

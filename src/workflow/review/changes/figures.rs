@@ -1,0 +1,352 @@
+//! Figures: which KPIs look better than they did at the last review and by what, and every value that was entered since, by
+//! whom. Whoever typed it, a figure that turned is told with its value: a count of measurements hides it.
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use crate::domain::field::Tone;
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::kpi::reading::{Reading, Status};
+use crate::domain::kpi::{self, Kpi, KpiField};
+use crate::domain::kpi_limit::{self, Band, KpiLimit};
+use crate::domain::late_record::recorded_on;
+use crate::domain::measurement::{self, Measurement, MeasurementField};
+use crate::domain::name::FieldName;
+use crate::domain::record::{Past, Record};
+use crate::domain::register::Register;
+use crate::domain::transaction::{Channel, What};
+use crate::domain::value::Decimal;
+use crate::fields;
+use crate::store::list::Query;
+use crate::store::view::named;
+use crate::store::{Error, View};
+use crate::workflow::kpis::point;
+use crate::workflow::sheet::{Cell, Column, Lead, Row};
+
+use super::span::Span;
+
+/// What became of one KPI.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    pub record: Record,
+    /// Whether it looks better than it did.
+    pub turned: bool,
+    /// How it stood, and stands: `Critical → On target`.
+    status: String,
+    /// The latest value: `12 % for the period to 2026-11-29, typed by P-1 Noor Halvorsen on 2026-11-30`.
+    latest: String,
+    /// How many values, and by whom.
+    entered: String,
+    /// What else bears on it: values that were critical, limits, the KPI's own fields.
+    also: String,
+    /// How many values were entered.
+    pub changes: u64,
+}
+
+pub(super) const COLUMNS: [Column; 6] = [
+    Column::words("number", ""),
+    Column::words("what", "KPI"),
+    Column::words("status", "Status"),
+    Column::words("latest", "Latest value"),
+    Column::words("entered", "Entered"),
+    Column::words("also", "Also"),
+];
+
+/// What that it is told means.
+pub(super) const MEANS: &str =
+    "KPIs that look better come first, whoever entered what made them so. A value rests on the word of who entered it.";
+
+/// What bears on how the figures of a KPI are read.
+const READ_BY: &[FieldName] =
+    fields![KpiField: Direction, Frequency, Grace, Formula, Unit, Source, Baseline, BaselineOn, Ended];
+
+/// So many values that were critical are spelled out.
+const SPELLED_OUT: usize = 3;
+
+impl Figure {
+    /// In one sentence: `K-3 Overruled: looks better, Critical → On target; 12 % for the period to …`.
+    pub fn words(&self) -> String {
+        let parts = [&self.latest, &self.entered, &self.also];
+        let parts = parts.into_iter().filter(|part| !part.is_empty()).map(|part| format!("; {part}"));
+        let better = if self.turned { "looks better, " } else { "" };
+        format!("{}: {better}{}{}", named(&self.record), self.status, parts.collect::<String>())
+    }
+
+    pub(super) fn row(&self) -> Row {
+        let reference = self.record.reference().to_string();
+        let status = Cell::text(self.status.clone());
+        let status = if self.turned { status.tone(Tone::Watch) } else { status };
+        let rest = [self.latest.clone(), self.entered.clone(), self.also.clone()].map(Cell::text);
+        let cells = [Cell::text(reference), Cell::text(self.record.title().to_owned()), status];
+        Row { cells: cells.into_iter().chain(rest).collect(), lead: Some(Lead::Record(self.record.id)) }
+    }
+}
+
+/// What became of each KPI after a place of the journal, those that look better first; new measurements are counted by their
+/// transaction and register.
+pub(super) fn of(
+    span: &Span,
+    after: Sequence,
+    counted: &mut BTreeMap<(Sequence, &'static str), u64>,
+) -> Result<Vec<Figure>, Error> {
+    let entered = entered(span, counted)?;
+    let touched = Touched::since(span.view, after)?;
+    let began = span.view.entry(after)?.map_or(NaiveDate::MIN, |entry| recorded_on(&entry.header, &span.zone));
+    let ended = if span.until == Sequence::MAX { span.view.circumstances()?.today() } else { span.day(span.until) };
+    let was = Standings::at(&touched, span.view, after, began)?;
+    let is = Standings::at(&touched, span.view, span.until, ended)?;
+    let none = Vec::new();
+    let mut figures = Vec::new();
+    let mut kpis: Vec<Record> = is.kpis.values().cloned().collect();
+    for id in entered.keys().filter(|id| !is.kpis.contains_key(id)) {
+        kpis.extend(span.view.record(*id)?);
+    }
+    for record in kpis {
+        let read = |standings: &Standings| standings.readings.get(&record.id).cloned();
+        let (before, now) = (read(&was), read(&is));
+        let values = entered.get(&record.id).unwrap_or(&none);
+        let turned =
+            before.as_ref().zip(now.as_ref()).is_some_and(|(before, now)| before.status < now.status && !gone(&record));
+        let also = also(span, &record, &touched, (before.as_ref(), now.as_ref()), &is)?;
+        if values.is_empty() && !turned && also.is_empty() {
+            continue;
+        }
+        figures.push(Figure {
+            turned,
+            status: status(before.as_ref(), now.as_ref()),
+            latest: latest(span, after, &record, now.as_ref(), &is)?,
+            entered: values.iter().map(|one| one.words(span)).collect::<Result<Vec<_>, _>>()?.join("; "),
+            also: also.join("; "),
+            changes: values.iter().map(|one| one.count).sum(),
+            record,
+        });
+    }
+    figures.sort_by_key(|one| (!one.turned, one.record.number));
+    Ok(figures)
+}
+
+/// Whether a KPI is not measured any more: it stands nowhere then, and that it ended is told by itself.
+fn gone(record: &Record) -> bool {
+    record.voided || Kpi(record).ended() == Some(true)
+}
+
+fn status(before: Option<&Reading>, now: Option<&Reading>) -> String {
+    match (before.map(|one| one.status), now.map(|one| one.status)) {
+        (Some(before), Some(now)) if before != now => format!("{} → {}", before.label(), now.label()),
+        (Some(_), Some(now)) => format!("{}, as before", now.label()),
+        (None, Some(now)) => now.label().to_owned(),
+        (_, None) => "Voided".to_owned(),
+    }
+}
+
+/// Values of one KPI that one person entered in one way.
+struct Entered {
+    by: RecordId,
+    channel: Channel,
+    /// Whether they answered for the KPI when they did.
+    owner: bool,
+    count: u64,
+    last: Sequence,
+}
+
+impl Entered {
+    fn words(&self, span: &Span) -> Result<String, Error> {
+        let values = if self.count == 1 { "1 value".to_owned() } else { format!("{} values", self.count) };
+        let how = match self.channel {
+            Channel::Import => "imported",
+            Channel::Machine => "sent by a machine,",
+            _ => "entered",
+        };
+        let owner = if self.owner { ", who owned it" } else { "" };
+        Ok(format!("{values} {how} by {}{owner}, last on {}", span.view.name_of(self.by)?, span.day(self.last)))
+    }
+}
+
+/// The values that were entered, by the KPI that they measure.
+fn entered(
+    span: &Span,
+    counted: &mut BTreeMap<(Sequence, &'static str), u64>,
+) -> Result<BTreeMap<RecordId, Vec<Entered>>, Error> {
+    let mut all: BTreeMap<RecordId, Vec<Entered>> = BTreeMap::new();
+    let mut owned: HashMap<RecordId, Past> = HashMap::new();
+    for tally in span.made(&measurement::REGISTER) {
+        let Some(header) = span.headers.get(&tally.sequence) else { continue };
+        let (by, channel) = (header.actor.person, header.channel);
+        for (kpi, count) in span.view.made_for(tally.sequence, &measurement::REGISTER, MeasurementField::Kpi.name())? {
+            if let Entry::Vacant(place) = owned.entry(kpi) {
+                place.insert(span.view.versions(kpi)?);
+            }
+            let version = owned[&kpi].iter().rfind(|version| version.sequence <= tally.sequence);
+            let owner = version.is_some_and(|version| Kpi(&version.record).owner() == Some(by));
+            *counted.entry((tally.sequence, measurement::REGISTER.name)).or_default() += count;
+            let values = all.entry(kpi).or_default();
+            match values.iter_mut().find(|one| one.by == by && one.channel == channel && one.owner == owner) {
+                Some(one) => (one.count, one.last) = (one.count + count, tally.sequence),
+                None => values.push(Entered { by, channel, owner, count, last: tally.sequence }),
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The records by which figures are read, that were made or changed after a place, with what they were.
+struct Touched(BTreeMap<RecordId, Life>);
+
+/// Where a record was made, and what it was where it was changed since.
+#[derive(Default)]
+struct Life {
+    made: Option<Sequence>,
+    past: Option<Past>,
+}
+
+const READ: [&Register; 3] = [&kpi::REGISTER, &kpi_limit::REGISTER, &measurement::REGISTER];
+
+impl Touched {
+    fn since(view: View, after: Sequence) -> Result<Self, Error> {
+        let mut all: BTreeMap<RecordId, Life> = BTreeMap::new();
+        for tally in view.tallies(after, None)? {
+            let sequence = tally.sequence;
+            if let Some(register) = tally.made {
+                if READ.contains(&register) {
+                    for id in view.made(sequence, register)? {
+                        all.entry(id).or_default().made = Some(sequence);
+                    }
+                }
+            } else if view.kinds(sequence)?.iter().any(|kind| READ.contains(&kind.register)) {
+                for change in view.amendments(sequence)?.iter().filter(|change| READ.contains(&change.register)) {
+                    let came = all.entry(change.record).or_default();
+                    if came.past.is_none() {
+                        came.past = Some(view.versions(change.record)?);
+                    }
+                }
+            }
+        }
+        Ok(Self(all))
+    }
+
+    /// The records of a register as they stood at a place, those that were hidden then left out.
+    fn at(&self, view: View, register: &'static Register, place: Sequence) -> Result<Vec<Record>, Error> {
+        let mut records = view.page(&Query::new(register))?.records;
+        records.retain(|record| match self.0.get(&record.id) {
+            None => true,
+            Some(came) => came.past.is_none() && came.made.is_some_and(|made| made <= place),
+        });
+        for past in self.0.values().filter_map(|came| came.past.as_ref()) {
+            let version = past.iter().rfind(|version| version.sequence <= place).map(|version| &version.record);
+            records.extend(version.filter(|record| record.register == register && !record.voided).cloned());
+        }
+        Ok(records)
+    }
+}
+
+/// How all KPIs stood at a place of the journal.
+struct Standings {
+    kpis: BTreeMap<RecordId, Record>,
+    readings: HashMap<RecordId, Reading>,
+    limits: HashMap<RecordId, Vec<Record>>,
+    /// The measurement of each period.
+    values: HashMap<(RecordId, NaiveDate), RecordId>,
+}
+
+impl Standings {
+    fn at(touched: &Touched, view: View, place: Sequence, day: NaiveDate) -> Result<Self, Error> {
+        let kpis = touched.at(view, &kpi::REGISTER, place)?;
+        let mut limits: HashMap<RecordId, Vec<Record>> = HashMap::new();
+        for record in touched.at(view, &kpi_limit::REGISTER, place)? {
+            if let Some(kpi) = KpiLimit(&record).kpi() {
+                limits.entry(kpi).or_default().push(record);
+            }
+        }
+        let (mut points, mut values): (HashMap<_, Vec<_>>, _) = (HashMap::new(), HashMap::new());
+        for record in touched.at(view, &measurement::REGISTER, place)? {
+            let one = Measurement(&record);
+            if let (Some(kpi), Some(point)) = (one.kpi(), point(one)) {
+                values.insert((kpi, point.0), record.id);
+                points.entry(kpi).or_default().push(point);
+            }
+        }
+        let mut read = |record: &Record| {
+            let limits = limits.get(&record.id).map_or(&[][..], Vec::as_slice);
+            (record.id, Reading::of(Kpi(record), limits, points.remove(&record.id).unwrap_or_default(), day))
+        };
+        let readings = kpis.iter().map(&mut read).collect();
+        Ok(Self { kpis: kpis.into_iter().map(|record| (record.id, record)).collect(), readings, limits, values })
+    }
+}
+
+/// A value of a KPI with its unit.
+fn valued(kpi: &Record, value: Decimal) -> String {
+    format!("{} {}", value.short(), Kpi(kpi).unit()).trim_end().to_owned()
+}
+
+/// The latest value, and who entered it where that was done since the last review.
+fn latest(span: &Span, after: Sequence, kpi: &Record, now: Option<&Reading>, is: &Standings) -> Result<String, Error> {
+    let Some((day, value)) = now.and_then(Reading::latest) else { return Ok(String::new()) };
+    let words = format!("{} for the period to {day}", valued(kpi, value));
+    let Some(id) = is.values.get(&(kpi.id, day)) else { return Ok(words) };
+    let history = span.view.history(*id)?;
+    let last = history.iter().map(|(sequence, _)| *sequence).rfind(|sequence| *sequence <= span.until);
+    Ok(match last.filter(|last| *last > after).and_then(|last| Some((last, span.actor(last)?))) {
+        Some((last, by)) => format!("{words}, by {} on {}", span.view.name_of(by)?, span.day(last)),
+        None => words,
+    })
+}
+
+/// What else bears on how a KPI stands.
+fn also(
+    span: &Span,
+    kpi: &Record,
+    touched: &Touched,
+    (before, now): (Option<&Reading>, Option<&Reading>),
+    is: &Standings,
+) -> Result<Vec<String>, Error> {
+    let mut parts = Vec::new();
+    if let Some(now) = now.filter(|now| now.status != Status::Critical) {
+        let seen = before.and_then(Reading::latest).map(|(day, _)| day);
+        let is_new = |day: NaiveDate| {
+            let touched = is.values.get(&(kpi.id, day)).is_some_and(|id| touched.0.contains_key(id));
+            before.is_some() && (touched || seen.is_none_or(|seen| day > seen))
+        };
+        let points = now.series.iter().zip(&now.bands).rev().skip(1);
+        let critical: Vec<String> = points
+            .filter(|((day, _), band)| **band == Some(Band::Critical) && is_new(*day))
+            .map(|((day, value), _)| format!("was critical on {day} ({})", valued(kpi, *value)))
+            .collect();
+        let more = critical.len().saturating_sub(SPELLED_OUT);
+        parts.extend(critical.into_iter().take(SPELLED_OUT));
+        parts.extend((more > 0).then(|| format!("and {more} more values were critical")));
+    }
+    if let (Some(before), Some(now)) = (before, now) {
+        let bands = before.series.iter().zip(&before.bands).map(|((day, value), band)| (*day, (*value, *band)));
+        let bands: HashMap<NaiveDate, _> = bands.collect();
+        let better = |(day, value): &(NaiveDate, Decimal), band: &Option<Band>| match bands.get(day) {
+            Some((was, Some(then))) => was == value && band.is_none_or(|is| is < *then),
+            _ => false,
+        };
+        match now.series.iter().zip(&now.bands).filter(|(point, band)| better(point, band)).count() {
+            0 => {}
+            1 => parts.push("1 value from before counts as better than it did".to_owned()),
+            many => parts.push(format!("{many} values from before count as better than they did")),
+        }
+    }
+    for limit in is.limits.get(&kpi.id).into_iter().flatten().filter(|limit| touched.0.contains_key(&limit.id)) {
+        let history = span.view.history(limit.id)?;
+        let last = history.iter().rfind(|(sequence, _)| *sequence <= span.until);
+        let Some((sequence, change)) = last else { continue };
+        let what = if matches!(change.what, What::Create { .. }) { "new" } else { "changed" };
+        let by = span.actor(*sequence).map(|by| span.view.name_of(by)).transpose()?.unwrap_or_default();
+        let words = format!("limits {} {what} by {by} on {}", limit.reference(), span.day(*sequence));
+        parts.push(words);
+    }
+    for step in span.steps.get(&kpi.id).into_iter().flatten() {
+        let What::Update { fields, .. } = &step.change.what else { continue };
+        for side in fields.iter().filter(|side| READ_BY.iter().any(|name| *name == *side.field.name)) {
+            let by = span.actor(step.sequence).map(|by| span.view.name_of(by)).transpose()?.unwrap_or_default();
+            let words = span.side(kpi.register, side)?;
+            parts.push(format!("{words}, by {by} on {}", span.day(step.sequence)));
+        }
+    }
+    Ok(parts)
+}

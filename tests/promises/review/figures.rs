@@ -1,0 +1,124 @@
+//! A figure that looks better than it did is told with its value and who entered it, and what rests on one person's word is
+//! judged by who really attested.
+
+use serde_json::Value as Told;
+
+use super::tools::ok;
+use crate::fixture::Fixture;
+use crate::gates::clock::days;
+use crate::review::held::{self, script};
+
+const CALL: &str = "review call --date 2027-05-20 --period-start 2026-11-24 --period-end 2027-05-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'";
+
+/// Critical at the first review.
+fn critical() -> Fixture {
+    Fixture::after(|file| {
+        script(
+            file,
+            "
+            kpi add 'Overruled' --unit % --direction lower --frequency monthly --owner 'Rosa Lindt'
+            kpi-limit add --kpi K-1 --valid-from 2026-01-01 --target 5 --warn 10 --critical 20 --set-by 'Rosa Lindt'
+            measurement add --kpi K-1 --period-end 2026-10-31 --value 57.6
+            ",
+        );
+        held::conclude(file);
+        days(file, 1);
+        ok(file, "person edit P-3 --os-user ben");
+    })
+}
+
+fn told(file: &Fixture, of: &str) -> Vec<Told> {
+    ok(file, CALL);
+    let told: Told = serde_json::from_str(&ok(file, "review changes MR-2 --all --json")).unwrap();
+    told[of].as_array().unwrap().clone()
+}
+
+fn words(row: &Told, of: &str) -> String {
+    row[of].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_figure_that_turned_is_told_whoever_entered_it_and_whoever_owns_it_since() {
+    let file = critical();
+    ok(&file, "kpi edit K-1 --owner 'Dev Anand'");
+    file.become_user("ben");
+    ok(&file, "measurement add --kpi K-1 --period-end 2026-11-10 --value 30");
+    ok(&file, "measurement add --kpi K-1 --period-end 2026-11-23 --value 4");
+    file.become_user("rosa");
+    let rows = told(&file, "figures");
+    let [row] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!(words(row, "status"), "Critical → On target");
+    assert!(words(row, "latest").starts_with("4 % for the period to 2026-11-23, by P-3 Ben Okafor"), "{row}");
+    assert!(words(row, "entered").starts_with("2 values entered by P-3 Ben Okafor, last on"), "{row}");
+    assert!(words(row, "also").contains("was critical on 2026-11-10 (30 %)"), "{row}");
+    for page in ["review pack MR-2", "review minutes MR-2"] {
+        let page = ok(&file, page);
+        assert!(page.contains("Critical → On target") && page.contains("was critical on 2026-11-10"), "{page}");
+    }
+}
+
+#[test]
+fn a_figure_that_turned_by_an_import_is_told_with_its_value() {
+    let file = critical();
+    let table = file.folder().join("values.csv");
+    std::fs::write(&table, "KPI,Period to,Value\nK-1,2026-11-23,4\n").unwrap();
+    file.ok(&["import", "measurement", table.to_str().unwrap(), "--write"]);
+    let rows = told(&file, "figures");
+    assert!(rows.len() == 1 && words(&rows[0], "status") == "Critical → On target", "{rows:?}");
+    assert!(words(&rows[0], "entered").starts_with("1 value imported by P-1 Rosa Lindt, who owned it"), "{rows:?}");
+}
+
+#[test]
+fn a_figure_that_turned_by_another_way_of_reading_it_is_told() {
+    let file = critical();
+    file.become_user("ben");
+    ok(
+        &file,
+        "kpi-limit add --kpi K-1 --valid-from 2026-10-01 --target 60 --set-by 'Dev Anand' --grounds 'The aim was that of another KPI' --reason 'A better aim'",
+    );
+    file.become_user("rosa");
+    ok(&file, "kpi edit K-1 --grace 500 --formula 'Of all'");
+    let rows = told(&file, "figures");
+    let [row] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!(words(row, "status"), "Critical → On target");
+    let also = words(row, "also");
+    assert!(also.contains("1 value from before counts as better than it did"), "{also}");
+    assert!(also.contains("limits KL-2 new by P-3 Ben Okafor") && also.contains("Days of grace: 500, by"), "{also}");
+}
+
+#[test]
+fn evidence_frees_nobody_s_word_where_it_is_words_or_their_own_and_a_name_is_no_attestation() {
+    let file = critical();
+    script(
+        &file,
+        "
+        action add 'Ask for offers' --owner 'Ben Okafor' --due 2026-12-04
+        action add 'Buy one' --owner 'Ben Okafor' --due 2026-12-04
+        ",
+    );
+    let numbers = [ok(&file, "action list --plain")].concat();
+    let number = |title: &str| {
+        let line = numbers.lines().find(|line| line.contains(title)).unwrap();
+        line.split_whitespace().find(|word| word.starts_with("A-")).unwrap().trim_matches(':').to_owned()
+    };
+    let (asked, bought) = (number("Ask for offers"), number("Buy one"));
+    file.become_user("ben");
+    ok(&file, &format!("action done {asked} --evidence 'Invoice 12 of the archive'"));
+    ok(&file, &format!("action done {bought} --evidence 'Invoice 13 of the archive'"));
+    ok(&file, &format!("action confirm {bought} --confirmed-by 'Dev Anand' --confirmed-how message"));
+    file.become_user("rosa");
+    ok(&file, &format!("evidence add 'Mail of the seller about the offers' --about {asked}"));
+    let rows = told(&file, "alone");
+    let of = |number: &str| rows.iter().filter(|row| row["number"] == number).collect::<Vec<_>>();
+    assert_eq!(of(&asked).len(), 1, "{rows:?}");
+    let named = "P-5 Dev Anand is named by P-3 Ben Okafor, nothing of theirs is on file";
+    assert!(of(&bought).iter().all(|row| words(row, "change").contains(named)), "{rows:?}");
+    assert!(!of(&bought).is_empty(), "{rows:?}");
+    // What somebody else can find and somebody else put there is another's word.
+    ok(
+        &file,
+        &format!("evidence add 'The offers' --about {asked} --place 'Office 3, folder 12' --keeper 'Rosa Lindt'"),
+    );
+    let told: Told = serde_json::from_str(&ok(&file, "review changes MR-2 --all --json")).unwrap();
+    assert!(told["alone"].as_array().unwrap().iter().all(|row| row["number"] != asked.as_str()), "{told}");
+}
