@@ -374,7 +374,7 @@ commands! {
         CountOrName: "n", "By name", "Vote by name, or by count";
         OneLess: "-", "One less", "One less of what is selected; the member is still to say";
         NextBallot: "Space", "Next answer", "The member's next answer; one more of what is selected";
-        CountVotes: "Enter", "Record", "Record the vote and what it gives";
+        CountVotes: "Enter", "Declare", "Record the vote and what it gives";
     }
     Roll {
         Here: "Space", "Here", "The person is present, or is not";

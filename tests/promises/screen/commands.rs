@@ -71,7 +71,7 @@ fn the_keys_of_before_do_what_they_did() {
             (place, "Put off") => (place, "Extend"),
             (place, "Choose the areas") => (place, "Draw the sample"),
             (place, "Roll call") => (place, "Attendance"),
-            ("In a vote", "Count") => ("In a vote", "Record"),
+            ("In a vote", "Count") => ("In a vote", "Declare"),
             ("In the roll call", name) => ("In the attendance", name),
             same => same,
         };

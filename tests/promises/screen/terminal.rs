@@ -84,7 +84,7 @@ fn any_size_of_window_will_do() {
     }
     terminal.resize(120, 40);
     terminal.wait("Actions due");
-    terminal.press("q");
+    terminal.press("qq");
     assert_eq!(terminal.end(), 0);
 }
 

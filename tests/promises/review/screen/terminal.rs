@@ -130,8 +130,8 @@ fn a_review_survives_any_size_of_window() {
     }
     terminal.press("1");
     terminal.resize(120, 40);
-    terminal.wait("Today ─");
-    terminal.press("q");
+    terminal.wait("Actions due");
+    terminal.press("qq");
     assert_eq!(terminal.end(), 0);
     assert!(terminal.is_given_back());
 }
