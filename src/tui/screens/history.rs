@@ -1,7 +1,7 @@
 //! What happened to a record, as lines.
 
 use crate::domain::field::Tone;
-use crate::tui::chrome::grouped;
+use crate::domain::spelling::grouped;
 use crate::workflow::history::{Happening, History};
 
 use super::detail::{Item, Mark, line};

@@ -7,10 +7,10 @@ use ratatui::layout::Rect;
 
 use crate::domain::identity::RecordId;
 use crate::domain::record::{Fields, Record};
+use crate::domain::spelling::grouped;
 use crate::store::Error;
 use crate::store::list::Query;
 use crate::tui::canvas::Canvas;
-use crate::tui::chrome::grouped;
 use crate::tui::desk::Desk;
 use crate::tui::loaded::Loaded;
 use crate::tui::rows::Rows;

@@ -2,12 +2,12 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use crate::domain::spelling::grouped;
 use crate::exchange::import::FileTable;
 use crate::exchange::import::mapping::Source;
 use crate::exchange::import::run::Mode;
 use crate::exchange::import::run::report::Report;
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
-use crate::tui::chrome::grouped;
 use crate::tui::theme::Role;
 
 use super::{Asked, ImportView};

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::field::Field;
 use crate::domain::register::Register;
+use crate::domain::spelling::grouped;
 use crate::domain::transaction::Channel;
 use crate::exchange::import::dates::Order;
 use crate::exchange::import::run::report::Report;
@@ -19,7 +20,6 @@ use crate::exchange::import::{FileTable, Mapping, Unusable, matching};
 use crate::store::output::NewFile;
 use crate::store::{Author, Error, Outcome, Proposal};
 use crate::tui::canvas::Canvas;
-use crate::tui::chrome::grouped;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};

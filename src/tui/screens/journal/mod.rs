@@ -7,9 +7,9 @@ use ratatui::layout::Rect;
 
 use crate::domain::identity::Sequence;
 use crate::domain::record::Record;
+use crate::domain::spelling::grouped;
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
-use crate::tui::chrome::grouped;
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effects, Notice};

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::spelling::grouped;
 use crate::tui::canvas::Canvas;
-use crate::tui::chrome::grouped;
 use crate::tui::theme::Role;
 use crate::workflow::closure::board::{Card, Column};
 

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::nonconformity::Nonconformity;
+use crate::domain::spelling::grouped;
 use crate::tui::canvas::Canvas;
-use crate::tui::chrome::grouped;
 use crate::tui::theme::Role;
 use crate::workflow::closure::board::{Card, LISTED};
 

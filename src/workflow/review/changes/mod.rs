@@ -21,6 +21,7 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::review::{self, Review, words::ReviewMove};
 use crate::domain::spelling::day;
+use crate::domain::spelling::grouped;
 use crate::domain::transaction::{Way, What};
 use crate::store::view::named;
 use crate::store::{Error, View};
@@ -161,14 +162,6 @@ impl Changes {
 
 fn prose(title: String, text: &str) -> Block {
     Block::new(title, Body::Prose(vec![Cell::said(text)]))
-}
-
-/// A number with blanks between its thousands: `1 234`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let chunks: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|chunk| std::str::from_utf8(chunk).ok()).collect();
-    chunks.join(" ")
 }
 
 fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
