@@ -317,12 +317,12 @@ impl App {
                 self.with_top(|screen, desk| screen.pasted(&text, desk));
             }
             Event::Mouse(mouse) => self.mouse(mouse),
-            Event::Resize => {}
+            // What it does to the terminal is the loop's.
+            Event::Resize | Event::Continued => {}
             Event::Committed(outcome) => self.committed(outcome),
             Event::FileChanged => self.file_changed(),
             Event::LocalChanged => self.others = self.local.others(),
             Event::Told(told) => self.tell(told),
-            Event::Continued => self.requests.push(Request::Redraw),
             Event::End(signal) => self.end(u8::try_from(128 + signal).unwrap_or(1)),
             Event::InputLost => self.end(129),
         }

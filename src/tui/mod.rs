@@ -20,6 +20,7 @@ pub mod event;
 mod everywhere;
 mod frame;
 mod input;
+mod keyboard;
 pub mod keys;
 pub mod layer;
 pub mod loaded;

@@ -1,11 +1,13 @@
 //! The loop: wait, take what happened, draw. Nothing ticks.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Instant;
 
-use crossterm::event::{self as keyboard, KeyEventKind};
+use crossterm::event::KeyEventKind;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::store::watch::Watch;
 use crate::store::{Ambient, Error};
@@ -14,6 +16,7 @@ use super::app::{App, Person, Request};
 use super::effect::Notice;
 use super::ending;
 use super::event::{Event, Post};
+use super::keyboard::Keyboard;
 use super::keys::Key;
 use super::layer::Screen;
 use super::report;
@@ -178,14 +181,15 @@ fn take(
 ) -> Result<Option<u8>, Failed> {
     #[cfg(debug_assertions)]
     fail_if_asked(&event);
+    match event {
+        // Several can arrive together and end at the size at which they began.
+        Event::Resize => terminal.paint_anew(),
+        Event::Continued => terminal.take_again()?,
+        _ => {}
+    }
     let app = match program {
         Program::Start(start) => match start.handle(&event, opening.time_zone.as_deref()) {
-            Next::Stay => {
-                if matches!(event, Event::Continued) {
-                    terminal.take_again()?;
-                }
-                return Ok(None);
-            }
+            Next::Stay => return Ok(None),
             Next::Quit(code) => return Ok(Some(code)),
             Next::Open(store) => {
                 let app = App::with(*store, opening.person.clone(), post.clone())?;
@@ -203,7 +207,7 @@ fn take(
         match request {
             Request::Copy(text) => terminal.copy(&text)?,
             Request::Suspend => terminal.suspend()?,
-            Request::Redraw => terminal.take_again()?,
+            Request::Redraw => terminal.redraw()?,
             Request::Mouse(on) => terminal.mouse(on)?,
             Request::Quit(code) => return Ok(Some(code)),
         }
@@ -214,21 +218,46 @@ fn take(
 /// Hands keys over as they are pressed.
 fn listen_to_keys(post: Post) {
     thread::spawn(move || {
+        let mut keyboard = Keyboard::default();
         loop {
-            let event = match keyboard::read() {
-                Ok(keyboard::Event::Key(key)) => Event::Key(key),
-                Ok(keyboard::Event::Paste(text)) => Event::Paste(text),
-                Ok(keyboard::Event::Mouse(mouse)) => Event::Mouse(mouse),
-                Ok(keyboard::Event::Resize(..)) => Event::Resize,
-                Ok(_) => continue,
-                Err(_) => Event::InputLost,
+            let events = match sent(keyboard.deadline()) {
+                Ok(Some(bytes)) => keyboard.take(&bytes, Instant::now()),
+                Ok(None) => keyboard.rest(),
+                Err(_) => vec![Event::InputLost],
             };
-            let lost = matches!(event, Event::InputLost);
-            if post.send(event).is_err() || lost {
-                return;
+            for event in events {
+                let lost = matches!(event, Event::InputLost);
+                if post.send(event).is_err() || lost {
+                    return;
+                }
             }
         }
     });
+}
+
+/// What the terminal sends next; `None` where that is nothing before a deadline.
+fn sent(deadline: Option<Instant>) -> io::Result<Option<Vec<u8>>> {
+    let stdin = io::stdin();
+    loop {
+        let left =
+            deadline.map(|at| Timespec::try_from(at.saturating_duration_since(Instant::now())).unwrap_or_default());
+        match poll(&mut [PollFd::new(&stdin, PollFlags::IN)], left.as_ref()) {
+            Ok(0) => return Ok(None),
+            Ok(_) => {}
+            Err(rustix::io::Errno::INTR) => continue,
+            Err(error) => return Err(error.into()),
+        }
+        let mut bytes = vec![0; 1 << 12];
+        match rustix::io::read(&stdin, &mut bytes) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => {
+                bytes.truncate(count);
+                return Ok(Some(bytes));
+            }
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
 
 /// What is watched once the first frame stands: the file and the local state.

@@ -27,6 +27,8 @@ pub struct Terminal {
     inner: ratatui::Terminal<CrosstermBackend<Frame>>,
     frame: Frame,
     mouse: bool,
+    /// Whether the next frame is painted whole, whatever stands there.
+    anew: bool,
 }
 
 /// What a frame is written into: it goes out as one write when the frame is whole.
@@ -64,7 +66,7 @@ impl Terminal {
         enter(false)?;
         let frame = Frame::default();
         match ratatui::Terminal::new(CrosstermBackend::new(frame.clone())) {
-            Ok(inner) => Ok(Self { inner, frame, mouse: false }),
+            Ok(inner) => Ok(Self { inner, frame, mouse: false, anew: false }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -75,6 +77,11 @@ impl Terminal {
     /// Paints a frame: what differs from the last one, in one write that shows at once.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<(Position, bool)>) -> io::Result<()> {
         queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
+        if std::mem::take(&mut self.anew) {
+            // Not `clear`, which asks the terminal where its cursor is and waits for the answer.
+            let size = self.inner.size()?;
+            self.inner.resize(Rect::from((Position::ORIGIN, size)))?;
+        }
         let mut cursor = None;
         self.inner.draw(|frame| {
             cursor = paint(frame.buffer_mut());
@@ -88,6 +95,12 @@ impl Terminal {
         }
         queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
         self.frame.send()
+    }
+
+    /// Paints the next frame whole: what stands there may be anything, as after a window was made smaller and larger again
+    /// in one.
+    pub fn paint_anew(&mut self) {
+        self.anew = true;
     }
 
     /// Hands a text to the terminal's clipboard (OSC 52).
@@ -114,10 +127,15 @@ impl Terminal {
         TAKEN.store(false, Ordering::SeqCst);
         // Crossterm would take the modes of a shell that were set meanwhile for its own.
         let _ = disable_raw_mode();
-        enter(self.mouse)?;
-        // Not `clear`, which asks the terminal where its cursor is and waits for the answer.
-        let size = self.inner.size()?;
-        self.inner.resize(Rect::from((Position::ORIGIN, size)))
+        self.paint_anew();
+        enter(self.mouse)
+    }
+
+    /// Sets the screen up and paints it anew, whatever was done to it. Keys come as they did: what is typed meanwhile is
+    /// not shown by the terminal.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        self.paint_anew();
+        set_up(self.mouse)
     }
 }
 
@@ -144,6 +162,10 @@ fn enter(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     settle_size();
     TAKEN.store(true, Ordering::SeqCst);
+    set_up(mouse)
+}
+
+fn set_up(mouse: bool) -> io::Result<()> {
     // A terminal without an alternate screen would show what stood there between the words.
     execute!(io::stdout(), EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, Hide)?;
     if mouse { execute!(io::stdout(), EnableMouseCapture) } else { Ok(()) }

@@ -2,8 +2,10 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -20,6 +22,20 @@ pub struct Terminal {
     /// Everything that was written, as it came.
     pub written: Vec<u8>,
     master: Box<dyn MasterPty + Send>,
+}
+
+/// The modes of a terminal, looked at over and over.
+pub struct Watching {
+    over: Arc<AtomicBool>,
+    watching: JoinHandle<bool>,
+}
+
+impl Watching {
+    /// Whether the program had every key at every moment.
+    pub fn kept(self) -> bool {
+        self.over.store(true, Ordering::Relaxed);
+        self.watching.join().unwrap()
+    }
 }
 
 impl Terminal {
@@ -112,6 +128,32 @@ impl Terminal {
         }
     }
 
+    /// Something else writes on the screen.
+    pub fn scribble(&mut self, words: &str) {
+        self.screen.process(format!("\x1b7\x1b[5;5H{words}\x1b8").as_bytes());
+    }
+
+    fn local_modes(&self) -> LocalModes {
+        let tty = std::fs::File::open(self.master.tty_name().unwrap()).unwrap();
+        rustix::termios::tcgetattr(&tty).unwrap().local_modes
+    }
+
+    /// Watches from now on whether each key is handed over as it is pressed, and shown by nobody but the program.
+    pub fn watch_modes(&self) -> Watching {
+        let tty = std::fs::File::open(self.master.tty_name().unwrap()).unwrap();
+        let over = Arc::new(AtomicBool::new(false));
+        let told = over.clone();
+        let watching = thread::spawn(move || {
+            let mut kept = true;
+            while !told.load(Ordering::Relaxed) {
+                let modes = rustix::termios::tcgetattr(&tty).unwrap().local_modes;
+                kept &= !modes.intersects(LocalModes::ECHO | LocalModes::ICANON);
+            }
+            kept
+        });
+        Watching { over, watching }
+    }
+
     pub fn signal(&self, signal: Signal) {
         let id = i32::try_from(self.child.process_id().unwrap()).unwrap();
         kill_process(Pid::from_raw(id).unwrap(), signal).unwrap();
@@ -145,10 +187,8 @@ impl Terminal {
     /// Whether the terminal is as a shell needs it: its own screen, a cursor, lines and echo.
     pub fn is_given_back(&mut self) -> bool {
         self.listen(Duration::from_millis(200));
+        let shell = self.local_modes().contains(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG);
         let screen = self.screen.screen();
-        let tty = std::fs::File::open(self.master.tty_name().unwrap()).unwrap();
-        let modes = rustix::termios::tcgetattr(&tty).unwrap().local_modes;
-        let shell = modes.contains(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG);
         !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste() && shell
     }
 }

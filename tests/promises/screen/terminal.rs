@@ -84,8 +84,57 @@ fn any_size_of_window_will_do() {
     }
     terminal.resize(120, 40);
     terminal.wait("Actions due");
+    // Where it ends at the size at which it began, nothing of what the terminal made of it meanwhile stays.
+    terminal.listen(Duration::from_millis(200));
+    for (cols, rows) in [(60, 20), (120, 40)] {
+        terminal.resize(cols, rows);
+    }
+    terminal.listen(Duration::from_millis(100));
+    terminal.scribble("rubbish");
+    for (cols, rows) in [(60, 20), (90, 9), (120, 40)] {
+        terminal.resize(cols, rows);
+    }
+    terminal.wait_gone("rubbish");
+    terminal.wait("Actions due");
     terminal.press("qq");
     assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn a_redraw_never_lets_the_terminal_go() {
+    let fixture = furnished();
+    let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
+    terminal.wait("Today ─");
+    let watching = terminal.watch_modes();
+    for _ in 0..120 {
+        terminal.scribble("rubbish");
+        terminal.press("\x0c");
+        terminal.wait_gone("rubbish");
+    }
+    assert!(watching.kept(), "what was typed meanwhile was shown by the terminal, and came line by line");
+    terminal.signal(Signal::TERM);
+    terminal.end();
+}
+
+#[test]
+fn esc_and_what_follows_are_two_keys_in_one_burst_and_an_arrow_in_two_is_one() {
+    let fixture = furnished();
+    let mut terminal = Terminal::run(&fixture, &["--as", "rosa"]);
+    terminal.wait("Today ─");
+    terminal.press("7");
+    terminal.wait("▶ A-1");
+    terminal.press("\x1b");
+    std::thread::sleep(Duration::from_millis(5));
+    terminal.press("[B");
+    terminal.wait("▶ A-2");
+    terminal.press("\r");
+    terminal.wait("History");
+    terminal.press("\x1b\x1b3");
+    terminal.wait("Nonconformities");
+    terminal.press("\x1b8");
+    terminal.wait("All registers");
+    terminal.signal(Signal::TERM);
+    terminal.end();
 }
 
 #[test]
