@@ -184,10 +184,19 @@ pub enum Stamp {
 pub struct Request<'a> {
     pub name: &'a str,
     pub given: &'a [(&'static Field, Option<Value>)],
-    pub reason: Option<&'a str>,
+    pub reason: Reason<'a>,
     pub today: NaiveDate,
     pub now: Instant,
     pub actor: Option<RecordId>,
+}
+
+/// The reason for a move.
+#[derive(Debug, Clone, Copy)]
+pub enum Reason<'a> {
+    /// What was said with it.
+    Said(Option<&'a str>),
+    /// It is only asked what stands against the move: a reason will be given.
+    ToBeSaid,
 }
 
 impl Machine {
@@ -324,13 +333,15 @@ pub fn lacking_reason(reason: Option<&str>) -> Option<Missing> {
     Some(Missing::in_field("reason", what))
 }
 
-fn missing_for(step: &Move, after: &Record, reason: Option<&str>) -> Vec<Missing> {
+fn missing_for(step: &Move, after: &Record, reason: Reason) -> Vec<Missing> {
     let fields = step.needed().filter(|field| after.get(*field).is_none());
     let mut missing: Vec<_> = fields
         .filter_map(|name| after.register.field(name))
         .map(|field| Missing::in_field(field.name, format!("{} is empty", field.label)))
         .collect();
-    missing.extend(lacking_reason(reason).filter(|_| step.reason));
+    if let (true, Reason::Said(reason)) = (step.reason, reason) {
+        missing.extend(lacking_reason(reason));
+    }
     missing
 }
 

@@ -5,7 +5,7 @@ use crate::domain::identity::{RecordId, Revision, Sequence};
 use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
 use crate::domain::rules::{Broken, Missing, Refusal};
-use crate::domain::state::{Request, lacking_reason, said_with_it};
+use crate::domain::state::{Reason, Request, lacking_reason, said_with_it};
 use crate::domain::transaction::{Change, FieldChange, Way, What};
 use crate::domain::value::{Held, Value};
 
@@ -119,7 +119,7 @@ impl Writer<'_> {
         let request = Request {
             name,
             given,
-            reason: self.proposal.reason.as_deref(),
+            reason: Reason::Said(self.proposal.reason.as_deref()),
             today: self.circumstances.today(),
             now: self.circumstances.now,
             actor: Some(self.author.person),

@@ -18,20 +18,36 @@ use super::error::Error;
 use super::schema::Schema;
 use super::{list, past, read};
 
-/// Whole registers that rules look at, kept while one transaction writes many records: a small one is not read again
-/// for each of them.
+/// What was read for one judgement and is kept for the next: whole registers that rules look at, while one transaction
+/// writes many records, so that a small one is not read again for each of them.
 #[derive(Default)]
-pub(super) struct Whole(RefCell<HashMap<RegisterName, Records>>);
+pub(super) struct Whole {
+    registers: RefCell<HashMap<RegisterName, Records>>,
+    /// Single records and what they were, where nothing is written.
+    single: Option<Single>,
+}
+
+/// Records by their identity, and what each was.
+#[derive(Default)]
+struct Single {
+    records: RefCell<HashMap<RecordId, Option<Record>>>,
+    pasts: RefCell<HashMap<RecordId, Past>>,
+}
 
 impl Whole {
+    /// For judgements between which nothing is written: single records are kept as well.
+    pub fn of_what_stays() -> Self {
+        Self { single: Some(Single::default()), ..Self::default() }
+    }
+
     /// Forgets a register that was written to.
     pub fn forget(&self, register: &'static str) {
-        self.0.borrow_mut().remove(&RegisterName::declared(register));
+        self.registers.borrow_mut().remove(&RegisterName::declared(register));
     }
 
     /// Forgets all of them: what was written was rolled back.
     pub fn forget_all(&self) {
-        self.0.borrow_mut().clear();
+        self.registers.borrow_mut().clear();
     }
 }
 
@@ -60,7 +76,7 @@ impl<'a> Facts<'a> {
         let links = |field: FieldName| self.links(record, field);
         match fact {
             Fact::Linked(field) => {
-                let found = links(field)?.iter().map(|id| read::by_id(self.connection, self.schema, *id));
+                let found = links(field)?.iter().map(|id| self.record_of(*id));
                 found.filter_map(Result::transpose).collect()
             }
             Fact::Hanging(by) => self.hanging(&[record.id], by),
@@ -85,16 +101,13 @@ impl<'a> Facts<'a> {
 
     fn find_past(&self, record: &Record, fact: Fact) -> Result<Rc<[Past]>, Error> {
         match fact {
-            Fact::Past => Ok([past::of(self.connection, self.schema, record.id)?].into()),
+            Fact::Past => Ok([self.past_of(record.id)?].into()),
             Fact::PastHanging(by) => {
                 self.pointing(by)?;
-                past::hanging(self.connection, self.schema, record.id, by)
+                self.past_hanging(&[record.id], by)
             }
-            Fact::PastPointing(field) => past::pointing(self.connection, self.schema, record.id, field),
-            Fact::PastLinked(field) => {
-                let links = self.links(record, field)?.iter();
-                links.map(|id| past::of(self.connection, self.schema, *id)).collect()
-            }
+            Fact::PastPointing(field) => self.pasts(past::pointing(self.connection, record.id, field)?),
+            Fact::PastLinked(field) => self.pasts(self.links(record, field)?.iter().copied()),
             Fact::PastBeside { through, of } => {
                 self.pointing(of)?;
                 self.past_hanging(self.links(record, through)?, of)
@@ -105,17 +118,43 @@ impl<'a> Facts<'a> {
                 let around: Vec<RecordId> = around.iter().map(|one| one.id).collect();
                 self.past_hanging(&around, then)
             }
-            Fact::Every(register) => past::every(self.connection, self.schema, self.named(register)?.name),
+            Fact::Every(register) => self.pasts(past::every(self.connection, self.named(register)?.name)?),
             _ => Err(Error::Untold(format!("{fact} is nothing that was"))),
         }
     }
 
     fn past_hanging(&self, on: &[RecordId], by: Link) -> Result<Rc<[Past]>, Error> {
-        let mut pasts = Vec::new();
+        let mut pointing = Vec::new();
         for id in on {
-            pasts.extend(past::hanging(self.connection, self.schema, *id, by)?.iter().cloned());
+            pointing.extend(past::hanging(self.connection, *id, by)?);
         }
-        Ok(pasts.into())
+        self.pasts(pointing)
+    }
+
+    fn pasts(&self, of: impl IntoIterator<Item = RecordId>) -> Result<Rc<[Past]>, Error> {
+        of.into_iter().map(|id| self.past_of(id)).collect()
+    }
+
+    /// What a record was.
+    fn past_of(&self, id: RecordId) -> Result<Past, Error> {
+        let known = self.whole.single.as_ref().map(|single| &single.pasts);
+        if let Some(past) = known.and_then(|pasts| pasts.borrow().get(&id).cloned()) {
+            return Ok(past);
+        }
+        let past = past::of(self.connection, self.schema, id)?;
+        known.map(|pasts| pasts.borrow_mut().insert(id, Rc::clone(&past)));
+        Ok(past)
+    }
+
+    /// A record by its identity.
+    fn record_of(&self, id: RecordId) -> Result<Option<Record>, Error> {
+        let known = self.whole.single.as_ref().map(|single| &single.records);
+        if let Some(record) = known.and_then(|records| records.borrow().get(&id).cloned()) {
+            return Ok(record);
+        }
+        let record = read::by_id(self.connection, self.schema, id)?;
+        known.map(|records| records.borrow_mut().insert(id, record.clone()));
+        Ok(record)
     }
 
     fn unread(&self, error: Error) -> Unread {
@@ -138,11 +177,11 @@ impl<'a> Facts<'a> {
     }
 
     fn every(&self, register: RegisterName) -> Result<Records, Error> {
-        if let Some(records) = self.whole.0.borrow().get(&register) {
+        if let Some(records) = self.whole.registers.borrow().get(&register) {
             return Ok(Rc::clone(records));
         }
         let records: Records = list::every(self.connection, self.schema, self.named(register)?)?.into();
-        self.whole.0.borrow_mut().insert(register, Rc::clone(&records));
+        self.whole.registers.borrow_mut().insert(register, Rc::clone(&records));
         Ok(records)
     }
 

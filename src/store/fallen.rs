@@ -63,6 +63,15 @@ pub(super) fn all(connection: &Connection, schema: &Schema, most: usize) -> Resu
     found.collect()
 }
 
+/// The registers of the records in force that are no longer proven.
+fn registers(connection: &Connection, schema: &Schema) -> Result<Vec<&'static Register>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT r.register FROM ground g JOIN record r ON r.id = g.of WHERE g.lost IS NOT NULL AND r.voided = 0",
+    )?;
+    let names = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(schema.catalogue.registers().filter(|register| names.iter().any(|name| name == register.name)).collect())
+}
+
 /// How many records in force are no longer proven.
 pub(super) fn count(connection: &Connection) -> Result<u64, Error> {
     let sql = "SELECT count(DISTINCT g.of) FROM ground g JOIN record r ON r.id = g.of
@@ -137,6 +146,14 @@ impl View<'_> {
     /// The file can't be read.
     pub fn count_no_longer_proven(&self) -> Result<u64, Error> {
         count(self.connection)
+    }
+
+    /// The registers of the records that are no longer proven, in the order of the catalogue.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn registers_no_longer_proven(&self) -> Result<Vec<&'static Register>, Error> {
+        registers(self.connection, self.schema)
     }
 
     /// Since when a record is no longer proven, and why, in words; nothing where it stands.

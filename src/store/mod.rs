@@ -109,6 +109,7 @@ pub use read::{Backlink, Hanging};
 pub use schema::Schema;
 pub use standings::Standings;
 pub use view::View;
+pub use would::Hearing;
 pub use writer::Ticket;
 
 use as_of::Past;

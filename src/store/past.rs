@@ -1,7 +1,5 @@
 //! What records were, version by version, as the journal tells it.
 
-use std::rc::Rc;
-
 use rusqlite::{Connection, params};
 
 use crate::domain::identity::RecordId;
@@ -33,40 +31,32 @@ pub(super) fn of(connection: &Connection, schema: &Schema, record: RecordId) -> 
     Ok(versions.into())
 }
 
-/// What each record was that points to one through a link field, the voided ones too.
-pub(super) fn hanging(connection: &Connection, schema: &Schema, on: RecordId, by: Link) -> Result<Rc<[Past]>, Error> {
+/// The records that point to one through a link field, the voided ones too.
+pub(super) fn hanging(connection: &Connection, on: RecordId, by: Link) -> Result<Vec<RecordId>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT r.id FROM link l JOIN record r ON r.id = l.from_id
          WHERE l.to_id = ? AND l.relation = ? AND r.register = ? ORDER BY r.key",
     )?;
     let ids =
         statement.query_map(params![on.0, by.field.as_str(), by.register.as_str()], |row| Ok(RecordId(row.get(0)?)))?;
-    let ids = ids.collect::<Result<Vec<_>, _>>()?;
-    ids.into_iter().map(|id| of(connection, schema, id)).collect()
+    Ok(ids.collect::<Result<_, _>>()?)
 }
 
-/// What each record of any register was that points to one through a link field of this name, the voided ones too.
-pub(super) fn pointing(
-    connection: &Connection,
-    schema: &Schema,
-    on: RecordId,
-    field: FieldName,
-) -> Result<Rc<[Past]>, Error> {
+/// The records of any register that point to one through a link field of this name, the voided ones too.
+pub(super) fn pointing(connection: &Connection, on: RecordId, field: FieldName) -> Result<Vec<RecordId>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT r.id FROM link l JOIN record r ON r.id = l.from_id
          WHERE l.to_id = ? AND l.relation = ? ORDER BY r.key",
     )?;
     let ids = statement.query_map(params![on.0, field.as_str()], |row| Ok(RecordId(row.get(0)?)))?;
-    let ids = ids.collect::<Result<Vec<_>, _>>()?;
-    ids.into_iter().map(|id| of(connection, schema, id)).collect()
+    Ok(ids.collect::<Result<_, _>>()?)
 }
 
-/// What each record of a register was, the voided ones too.
-pub(super) fn every(connection: &Connection, schema: &Schema, register: &str) -> Result<Rc<[Past]>, Error> {
+/// The records of a register, the voided ones too.
+pub(super) fn every(connection: &Connection, register: &str) -> Result<Vec<RecordId>, Error> {
     let mut statement = connection.prepare_cached("SELECT id FROM record WHERE register = ? ORDER BY key")?;
     let ids = statement.query_map([register], |row| Ok(RecordId(row.get(0)?)))?;
-    let ids = ids.collect::<Result<Vec<_>, _>>()?;
-    ids.into_iter().map(|id| of(connection, schema, id)).collect()
+    Ok(ids.collect::<Result<_, _>>()?)
 }
 
 /// A record after a change; none where the change is none of a record that is known.

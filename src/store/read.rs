@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::domain::field::Field;
 use crate::domain::identity::{RecordId, Reference};
 use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
@@ -174,6 +175,28 @@ pub fn some(
         found.into_iter().try_for_each(&mut take)?;
     }
     Ok(())
+}
+
+/// The records in force of a register that point to any of these through a field, each once.
+pub fn pointing(
+    connection: &Connection,
+    register: &Register,
+    field: &Field,
+    to: &[RecordId],
+) -> Result<Vec<RecordId>, Error> {
+    let mut found = Vec::new();
+    for chunk in to.chunks(together::AT_ONCE) {
+        let mut statement = connection.prepare_cached(
+            "SELECT r.id FROM rarray(?) asked CROSS JOIN link l ON l.to_id = asked.value AND l.relation = ?
+             CROSS JOIN record r ON r.id = l.from_id WHERE r.register = ? AND r.voided = 0",
+        )?;
+        let to = together::identities(chunk.iter().copied());
+        let ids = statement.query_map(params![to, field.name, register.name], |row| row.get(0).map(RecordId))?;
+        found.extend(ids.collect::<Result<Vec<_>, _>>()?);
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 /// A record by what people call it.

@@ -79,6 +79,19 @@ impl<'a> View<'a> {
         read::backlinks(self.connection, self.schema, id)
     }
 
+    /// The records in force of a register that point to any of these through a field, each once.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn pointing(
+        &self,
+        register: &'static Register,
+        field: &'static Field,
+        to: &[RecordId],
+    ) -> Result<Vec<RecordId>, Error> {
+        read::pointing(self.connection, register, field, to)
+    }
+
     /// What hangs on a record, by register and field: all of it counted, and of each so many at most read.
     pub fn hanging(&self, id: RecordId, most: u32) -> Result<Vec<Hanging>, Error> {
         read::hanging(self.connection, self.schema, id, most)

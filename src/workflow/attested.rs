@@ -27,9 +27,9 @@ static FALLEN: Source = Source {
     name: "no-longer-proven",
     part: Which::Look,
     rank: 6,
-    among: |_| {
-        let attesting = CATALOGUE.registers().filter(|register| register.attests());
-        Ok(attesting.map(|register| Query::those(register, [Filter::fallen()])).collect())
+    among: |look| {
+        let registers = look.view.registers_no_longer_proven()?.into_iter();
+        Ok(registers.map(|register| Query::those(register, [Filter::fallen()])).collect())
     },
     says: |_, _| Ok(Some(Said::why("no longer proven"))),
 };

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::obligation::Obligation;
 use crate::domain::record::Record;
 use crate::domain::reminder::{self, Reminder, ReminderField};
-use crate::store::list::{Filter, Query};
+use crate::store::list::Query;
 use crate::store::{Error, View};
 
 /// The days on which messages about each record were written.
@@ -21,17 +22,32 @@ impl Reminders {
     /// # Errors
     /// Where the file can't be read.
     pub fn of(view: View) -> Result<Self, Error> {
-        let mut days: HashMap<RecordId, Vec<NaiveDate>> = HashMap::new();
-        let all = Query::new(&reminder::REGISTER)
-            .only(&[ReminderField::About, ReminderField::WrittenOn].map(ReminderField::field));
-        view.each(&all, |record| {
-            let one = Reminder(&record);
-            for id in one.about() {
-                days.entry(*id).or_default().extend(one.written_on());
-            }
+        let mut all = Self::default();
+        view.each(&Query::new(&reminder::REGISTER).only(&read()), |record| {
+            all.add(Reminder(&record));
             Ok(())
         })?;
-        Ok(Self(days))
+        Ok(all)
+    }
+
+    /// Those about some records.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn about(view: View, records: &[RecordId]) -> Result<Self, Error> {
+        let mut some = Self::default();
+        let about = view.pointing(&reminder::REGISTER, ReminderField::About.field(), records)?;
+        view.some(&reminder::REGISTER, &read(), &about, |record| {
+            some.add(Reminder(&record));
+            Ok(())
+        })?;
+        Ok(some)
+    }
+
+    fn add(&mut self, one: Reminder) {
+        for id in one.about() {
+            self.0.entry(*id).or_default().extend(one.written_on());
+        }
     }
 
     /// How often a message was written about a record; of what comes round again, since it was last done.
@@ -47,17 +63,9 @@ impl Reminders {
     }
 }
 
-/// How often a message was written about one record; of what comes round again, since it was last done.
-///
-/// # Errors
-/// Where the file can't be read.
-pub fn about(view: View, record: &Record) -> Result<usize, Error> {
-    let mut filters = vec![Filter::to(ReminderField::About.field(), record.id)];
-    if let Some(since) = Obligation::of(record).and_then(Obligation::last_done_on) {
-        filters.push(Filter::days(ReminderField::WrittenOn.field(), since.succ_opt(), None));
-    }
-    let count = view.count(&Query { filters, ..Query::new(&reminder::REGISTER) })?;
-    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+/// What is read of each.
+fn read() -> [&'static Field; 2] {
+    [ReminderField::About, ReminderField::WrittenOn].map(ReminderField::field)
 }
 
 /// `once`, `twice`, `3 times`.

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use crate::domain::deadline::Deadline;
 use crate::domain::identity::RecordId;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::store::list::Query;
 use crate::store::{Error, View};
 use crate::workflow::feature::FEATURES;
-use crate::workflow::reminders::{self, Reminders};
+use crate::workflow::reminders::Reminders;
 
 use super::Matter;
 use super::offered::{self, Step};
@@ -87,7 +87,7 @@ impl Today {
     }
 }
 
-/// Up to so many matters, reminders are asked for one by one, and what comes next is asked of each.
+/// Up to so many matters, reminders are sought by them, and what comes next is asked of so many of each part.
 const FEW: usize = 1_000;
 
 /// Looks at everything. What stands in a part above is not told again below.
@@ -100,9 +100,8 @@ pub fn today(view: View, scope: Horizon) -> Result<Today, Error> {
     let seen = ids(&clock);
     let waiting = without(part(&look, scope, Which::Waiting)?, &seen);
     let above = without(part(&look, scope, Which::Look)?, &seen);
-    let mut told: Vec<Matter> = [&clock, &above, &waiting].iter().flat_map(|part| part.matters.clone()).collect();
+    let told: Vec<Matter> = [&clock, &above, &waiting].iter().flat_map(|part| part.matters.clone()).collect();
     let mine = mine(&look, scope, &told)?;
-    told.extend(mine.matters.iter().cloned());
     let everybody = !scope.mine;
     let others = if everybody { others::behind(&look, scope.most)? } else { Behind::default() };
     let of_one = scope.owner.map(|owner| Ok::<_, Error>((owner, owed(&look, owner, scope.most, &[])?))).transpose()?;
@@ -116,15 +115,18 @@ pub fn today(view: View, scope: Horizon) -> Result<Today, Error> {
         of_one,
         since: if everybody { others::meanwhile(&look)? } else { Meanwhile::default() },
     };
-    let reminders = if told.len() > FEW { Some(Reminders::of(view)?) } else { None };
     let of_one = today.of_one.as_mut().map(|(_, part)| part);
     let parts = [&mut today.clock, &mut today.look, &mut today.waiting, &mut today.mine, &mut today.nobodys];
-    for part in parts.into_iter().chain(of_one) {
+    let mut parts: Vec<&mut Part> = parts.into_iter().chain(of_one).collect();
+    let told: Vec<RecordId> = parts.iter().flat_map(|part| &part.matters).map(|matter| matter.record.id).collect();
+    let reminders = match told.len() {
+        0 => Reminders::default(),
+        1..=FEW => Reminders::about(view, &told)?,
+        _ => Reminders::of(view)?,
+    };
+    for part in &mut parts {
         for (place, matter) in part.matters.iter_mut().enumerate() {
-            matter.reminded = match &reminders {
-                Some(all) => all.count(&matter.record),
-                None => reminders::about(view, &matter.record)?,
-            };
+            matter.reminded = reminders.count(&matter.record);
             if place < FEW && matter.step.is_none() {
                 let next = offered::next(&look, &matter.record)?;
                 (matter.step, matter.why_not, matter.task) = (next.step, next.why_not, next.task);
@@ -190,16 +192,23 @@ fn lines(
     seen: &mut HashSet<RecordId>,
     into: &mut Vec<Matter>,
 ) -> Result<u64, Error> {
-    let mut query = Query { limit: Some(PAGE), ..query.clone() };
-    let whole = query.clone();
+    let whole = query;
+    // The first of them are told by their identities, and read as the guards read them: a statement that names every
+    // column takes longer to be made than to be run.
+    let mut query = Query { limit: Some(PAGE), ..query.clone() }.only(&[]);
     let (mut taken, mut in_vain, mut count, mut dropped) = (0, 0, 0, 0);
     loop {
         if taken >= most || in_vain >= IN_VAIN {
             // The rest is counted, and not looked at.
-            return Ok(look.view.count(&whole)?.saturating_sub(dropped));
+            return Ok(look.view.count(whole)?.saturating_sub(dropped));
         }
-        let page = look.view.page(&query)?;
+        let mut page = look.view.page(&query)?;
         query.after = page.records.last().map(|record| record.id).or(query.after);
+        if query.fields != Fields::ALL {
+            let whole = page.records.iter().map(|record| look.view.record(record.id)).filter_map(Result::transpose);
+            page.records = whole.collect::<Result<_, _>>()?;
+            query.fields = Fields::ALL;
+        }
         for record in page.records {
             let said = (source.says)(look, &record)?.filter(|_| !seen.contains(&record.id));
             let matter = said.map(|said| Matter::of(look, record, source.name, said));
@@ -225,7 +234,7 @@ fn lines(
 fn meant(look: &Look, scope: Horizon, source: &Source, matter: Matter) -> Result<Option<Matter>, Error> {
     if source.part == Which::Waiting {
         let Some(Step::Move(step)) = matter.step else { return Ok(None) };
-        return Ok(offered::against(look.view, &matter.record, step, look.me)?.is_none().then_some(matter));
+        return Ok(offered::against(&look.hearing, &matter.record, step, look.me)?.is_none().then_some(matter));
     }
     Ok(Some(matter).filter(|matter| !scope.mine || (scope.me.is_some() && matter.owner == scope.me)))
 }

@@ -11,7 +11,7 @@ use crate::domain::record::Record;
 use crate::domain::rules::{Broken, Missing};
 use crate::domain::state::Move;
 use crate::domain::value::Value;
-use crate::store::{Error, View};
+use crate::store::{Error, Hearing, View};
 use crate::workflow::obligations::{self, operations::TASK};
 use crate::workflow::operation::Operation;
 
@@ -79,7 +79,7 @@ pub fn next(look: &Look, record: &Record) -> Result<Next, Error> {
         }
     }
     for step in candidates(record, look.today).into_iter().take(TRIED) {
-        match against(view, record, step, look.me)? {
+        match against(&look.hearing, record, step, look.me)? {
             None => {
                 next.step = Some(Step::Move(step));
                 return Ok(next);
@@ -124,7 +124,7 @@ fn candidates(record: &Record, today: NaiveDate) -> Vec<&'static Move> {
 /// # Errors
 /// Where the file can't be read.
 pub fn against(
-    view: View,
+    hearing: &Hearing,
     record: &Record,
     step: &'static Move,
     by: Option<RecordId>,
@@ -133,7 +133,7 @@ pub fn against(
     let field = |name: &str| record.register.field(name);
     let attesters = step.attests.iter().filter_map(|one| field(&one.attester()));
     let given: Vec<(&'static Field, Option<Value>)> = attesters.map(|one| (one, Some(Value::Link(by)))).collect();
-    let broken = match view.against(record, step, &given, Some(by)) {
+    let broken = match hearing.against(record, step, &given, Some(by)) {
         Ok(broken) => broken,
         Err(Error::Refused(refusal)) => refusal.broken,
         Err(error) => return Err(error),

@@ -7,7 +7,7 @@ use crate::domain::deadline;
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::store::list::Query;
-use crate::store::{Error, View};
+use crate::store::{Error, Hearing, View};
 
 use super::offered::Step;
 
@@ -60,9 +60,10 @@ pub struct Said {
 }
 
 /// By what everything is seen.
-#[derive(Debug, Clone, Copy)]
 pub struct Look<'a> {
     pub view: View<'a>,
+    /// By which is judged what can be done.
+    pub hearing: Hearing<'a>,
     pub today: NaiveDate,
     /// Whoever looks, where that is somebody of the file.
     pub me: Option<RecordId>,
@@ -77,7 +78,7 @@ impl<'a> Look<'a> {
     /// Where the file can't be read.
     pub fn of(view: View<'a>, me: Option<RecordId>, days: u64) -> Result<Self, Error> {
         let today = view.circumstances()?.today();
-        Ok(Self { view, today, me, until: until(today, days) })
+        Ok(Self { view, hearing: view.hearing(), today, me, until: until(today, days) })
     }
 
     /// Whether a day has come near enough to be looked at.
