@@ -4,9 +4,10 @@
 //! pseudo-terminal of 120 by 40, paint once, and are left with `q`. Counted are the instructions of the whole process,
 //! which the machine's other work does not change; for that, valgrind has to be there.
 //!
-//! The first useful screen is the overview with every list of records and how many there are. What is weighed over many
-//! records (how many are late, the KPIs' status, what the next review lacks) is read by another thread meanwhile and
-//! painted as it comes; the whole overview is counted too.
+//! Today, which the program opens, is counted when it stands whole. Whoever chose the overview as first screen has a
+//! useful one with every list of records and how many there are; what is weighed over many records (how many are late,
+//! the KPIs' status, what the next review lacks) is read by another thread meanwhile and painted as it comes, and the
+//! whole overview is counted too.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -33,18 +34,24 @@ const FILE: &str = "GAVEL_FLOOR_FILE";
 /// What the floor says once it has painted.
 const FLOOR: &str = "of the floor";
 
-/// What Gavel's overview says once its lists stand: the last row of each that is in sight, and how many there are.
-const LISTS: &[&str] = &["1 of 21", "1 of 9", "1 of 11", "A-46", "NC-15", "F-19", "R-32"];
+/// What Today says once it stands.
+const TODAY: &[&str] = &["On the clock", "Must be looked at", "Waits for you", "Others are late"];
+
+/// What the overview says once its lists stand: the last row of each that is in sight, and how many there are.
+const LISTS: &[&str] = &["1 of 21", "1 of 9", "1 of 11", "A-46", "NC-15", "F-9", "R-32"];
 
 /// What it says as well once the other thread has answered.
 const WHOLE: &[&str] = &[
     "5 late · 1 of 21",
-    "1 late · 1 of 9",
     "3 late · 1 of 11",
+    "1 no longer proven · 1 of 9",
     "MR-3 called",
-    "The commentary of",
-    "1 critical, 2 to watch",
+    "Actions from earlier reviews",
+    "1 critical, 2 watch",
 ];
+
+/// Chooses the overview as first screen, from the next start on.
+const CHOOSE_OVERVIEW: &str = ",first screen overview\r";
 
 /// Each pane: its title, the table, what its rows say, what beside it, and what they are sorted by.
 const PANES: [[&str; 5]; 6] = [
@@ -68,9 +75,13 @@ fn main() {
     let own = std::env::current_exe().expect("this bench");
     let asked = &["--as", "1", "--db"];
     let floor = least(|| instructions(&own, &[], &file, &[FLOOR], folder.path()));
+    let today = least(|| instructions(gavel, asked, &file, TODAY, folder.path()));
+    choose_overview(gavel, asked, &file);
     let start = least(|| instructions(gavel, asked, &file, LISTS, folder.path()));
     let whole = least(|| instructions(gavel, asked, &file, &[LISTS, WHOLE].concat(), folder.path()));
-    for (what, counted) in [("the floor", &floor), ("first useful screen", &start), ("the whole overview", &whole)] {
+    let screens =
+        [("the floor", &floor), ("Today", &today), ("the overview, its lists", &start), ("the whole overview", &whole)];
+    for (what, counted) in screens {
         println!("{what:<44} {:>8.1} M instructions, {:.1} M of all threads", counted.first / 1e6, counted.all / 1e6);
     }
     println!("{:<44} {:>8.2} times   bound 1.3", "beside each other", start.first / floor.first);
@@ -136,7 +147,6 @@ fn arguments(folder: &Path) -> [String; 4] {
 
 /// The instructions of a program from its start until it was left after its first screen.
 fn instructions(program: &Path, asked: &[&str], file: &Path, painted: &[&str], folder: &Path) -> Counted {
-    let pair = native_pty_system().openpty(SIZE).expect("a pseudo-terminal");
     let mut command = CommandBuilder::new("valgrind");
     command.args(arguments(folder));
     command.arg(program);
@@ -146,8 +156,23 @@ fn instructions(program: &Path, asked: &[&str], file: &Path, painted: &[&str], f
     } else {
         command.arg(file);
     }
+    press(command, painted, "q");
+    counted(folder)
+}
+
+/// Has the program open the overview from the next start on.
+fn choose_overview(program: &Path, asked: &[&str], file: &Path) {
+    let mut command = CommandBuilder::new(program);
+    command.args(asked);
+    command.arg(file);
+    press(command, TODAY, &format!("{CHOOSE_OVERVIEW}q"));
+}
+
+/// Runs a program until its screen says all of some texts, presses keys that leave it, and waits for its end.
+fn press(mut command: CommandBuilder, painted: &[&str], pressed: &str) {
+    let pair = native_pty_system().openpty(SIZE).expect("a pseudo-terminal");
     command.env("TERM", "xterm-256color");
-    let mut child = pair.slave.spawn_command(command).expect("valgrind");
+    let mut child = pair.slave.spawn_command(command).expect("the program");
     drop(pair.slave);
     let mut reader = pair.master.try_clone_reader().expect("its output");
     let mut keys = pair.master.take_writer().expect("its keyboard");
@@ -166,7 +191,7 @@ fn instructions(program: &Path, asked: &[&str], file: &Path, painted: &[&str], f
         screen.process(&bytes);
         let contents = screen.screen().contents();
         if !left && painted.iter().all(|text| contents.contains(text)) {
-            keys.write_all(b"q").expect("a key");
+            keys.write_all(pressed.as_bytes()).expect("keys");
             left = true;
         }
     }
@@ -175,7 +200,6 @@ fn instructions(program: &Path, asked: &[&str], file: &Path, painted: &[&str], f
     }
     child.wait().expect("an end");
     assert!(left, "{painted:?} never came:\n{}", screen.screen().contents());
-    counted(folder)
 }
 
 /// What was counted last: by the first thread, which paints, and by all of them.
