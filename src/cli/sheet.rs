@@ -50,7 +50,11 @@ static EXAMPLES: [(&Reading, &str); 5] = [
 ];
 
 pub fn command(reading: &'static Reading) -> Command {
-    let of = (reading.of == Of::Record).then(|| register::id(reading.register));
+    let of = match reading.of {
+        Of::Record => Some(register::id(reading.register)),
+        Of::Any => Some(register::any()),
+        Of::File | Of::Register => None,
+    };
     let mut command = Command::new(reading.name).about(reading.about).args(of).args(options(reading));
     if !reading.more.is_empty() {
         command = command.long_about(reading.more);
@@ -229,9 +233,11 @@ fn tell(pieces: Pieces, wanted: &Wanted, view: View, out: &mut dyn Write) -> Res
 
 fn wanted(reading: &'static Reading, given: &ArgMatches, context: &Context) -> Result<Wanted, Failure> {
     let mut wanted = Wanted { me: context.author().ok().map(|author| author.person), ..Wanted::default() };
-    if reading.of == Of::Record {
-        wanted.record = Some(register::named(reading.register, given, context)?.id);
-    }
+    wanted.record = match reading.of {
+        Of::Record => Some(register::named(reading.register, given, context)?.id),
+        Of::Any => Some(register::named_anywhere(given, context)?.id),
+        Of::File | Of::Register => None,
+    };
     for choice in reading.choices {
         match *choice {
             Choice::Flag { name, .. } if given.get_flag(name) => wanted.flags.push(name),

@@ -319,14 +319,14 @@ impl<'a> View<'a> {
     }
 
     /// The records, in force, whose title is, or failing that has the words, by which somebody calls them. A reference is always
-    /// understood; a number alone is, where only one register is meant.
+    /// understood; a number alone, and some words of a title, are where only one register is meant.
     pub fn by_name(&self, target: Target, text: &str) -> Result<Vec<Record>, Error> {
         if let Ok(reference) = text.parse::<Reference>()
             && let Some(record) = self.called(&reference)?
         {
             return Ok(vec![record]);
         }
-        let Target::Register(name) = target else { return Ok(Vec::new()) };
+        let Target::Register(name) = target else { return self.titled(text) };
         let Some(register) = self.schema.catalogue.named(name) else { return Ok(Vec::new()) };
         if let Ok(number) = text.parse() {
             return Ok(self.called(&register.reference(number))?.into_iter().collect());
@@ -343,6 +343,17 @@ impl<'a> View<'a> {
             }
         }
         Ok(Vec::new())
+    }
+
+    /// The records of any register, in force, whose title this is.
+    fn titled(&self, text: &str) -> Result<Vec<Record>, Error> {
+        let mut found = Vec::new();
+        for register in self.schema.catalogue.registers() {
+            let Some(title) = register.title() else { continue };
+            let filters = vec![list::Filter::Is(title, vec![Value::Text(text.to_owned())])];
+            found.extend(self.page(&Query { filters, limit: Some(10), ..Query::new(register) })?.records);
+        }
+        Ok(found)
     }
 
     /// The people in force who have this operating-system user.

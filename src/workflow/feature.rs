@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::today::source::Source;
 use super::{
     annex_a, applicability, attested, audits, capture, chase, closure, documents, evidence, excepted, handover, kpis,
-    leadership, obligations, overview, planned_changes, resolutions, review, risks, systems, today,
+    leadership, nearby, obligations, overview, planned_changes, resolutions, review, risks, systems, today,
 };
 
 /// A part of what the program does, with everything that is declared beside it.
@@ -46,6 +46,7 @@ pub static FEATURES: &[&Feature] = &[
     &handover::FEATURE,
     &kpis::FEATURE,
     &leadership::FEATURE,
+    &nearby::FEATURE,
     &obligations::FEATURE,
     &overview::FEATURE,
     &planned_changes::FEATURE,

@@ -25,6 +25,7 @@ pub mod kpis;
 pub mod late_records;
 pub mod leadership;
 pub mod moves;
+pub mod nearby;
 pub mod obligations;
 pub mod operation;
 pub mod overview;
@@ -43,6 +44,7 @@ pub mod said;
 pub mod sample;
 pub mod sheet;
 pub mod standing;
+
 pub mod systems;
 pub mod terminals;
 pub mod today;

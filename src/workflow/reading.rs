@@ -57,6 +57,15 @@ pub enum Of {
     Register,
     /// A record of the register.
     Record,
+    /// A record of any register: it stands under no register's word.
+    Any,
+}
+
+impl Of {
+    /// Whether it stands under the word of a register.
+    pub fn is_under_register(self) -> bool {
+        matches!(self, Self::Register | Self::Record)
+    }
 }
 
 /// What it can be narrowed by, or how it is told.
@@ -184,12 +193,14 @@ pub fn all() -> impl Iterator<Item = &'static Reading> {
 
 /// Those with a word of their own under that of a register.
 pub fn of(register: &Register) -> impl Iterator<Item = &'static Reading> {
-    all().filter(move |reading| reading.register == register && reading.of != Of::File && reading.beside.is_none())
+    all().filter(move |reading| {
+        reading.register == register && reading.of.is_under_register() && reading.beside.is_none()
+    })
 }
 
 /// Those with a word of their own under no register's.
 pub fn by_themselves() -> impl Iterator<Item = &'static Reading> {
-    all().filter(|reading| reading.of == Of::File && reading.beside.is_none())
+    all().filter(|reading| !reading.of.is_under_register() && reading.beside.is_none())
 }
 
 /// What is read by the word of an operation, where that is told of nothing to be done.

@@ -21,6 +21,7 @@ mod imports;
 mod kinds;
 mod long;
 mod manual;
+mod nearby;
 mod operations;
 mod people;
 mod proof;

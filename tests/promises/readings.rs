@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use gavel::domain::canonical::Json;
+use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::identity::Reference;
 use gavel::domain::value::Value;
 use gavel::domain::{nonconformity, review};
@@ -51,6 +52,13 @@ pub fn ways(reading: &'static Reading, view: View) -> Vec<(Wanted, Vec<String>)>
                 (Wanted::of(record.id), typed)
             };
             records(reading.register).iter().take(TRIED).map(of).collect()
+        }
+        Of::Any => {
+            let of = |record: gavel::domain::record::Record| {
+                (Wanted::of(record.id), vec![reading.name.to_owned(), record.reference().to_string()])
+            };
+            let first = CATALOGUE.registers().filter_map(|register| records(register).into_iter().next());
+            first.step_by(8).take(TRIED).map(of).collect()
         }
     };
     if reading.beside.is_some() {

@@ -8,6 +8,7 @@ mod words;
 
 use clap::{Arg, ArgMatches, Command};
 
+use crate::domain::field::Target;
 use crate::domain::nonconformity;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -73,6 +74,16 @@ pub fn named(register: &'static Register, given: &ArgMatches, context: &Context)
         Some(name) => context.record(register, name),
         None => context.record(register, "1"),
     }
+}
+
+/// A record of any register.
+pub fn any() -> Arg {
+    Arg::new("id").value_name("RECORD").required(true).help("The record: its number, such as A-31, or its title")
+}
+
+pub fn named_anywhere(given: &ArgMatches, context: &Context) -> Result<Record, Failure> {
+    let name = given.get_one::<String>("id").map_or("", String::as_str);
+    Ok(context.reader()?.record(Target::Any, name)?)
 }
 
 /// At which place of the journal something is meant.

@@ -27,7 +27,7 @@ pub fn sheets(document: &mut Document, _: Keys) {
             (Some(operation), _) => {
                 operation.register.map_or(operation.name().to_owned(), |register| under(register, operation.name()))
             }
-            (None, Of::File) => reading.name.to_owned(),
+            (None, Of::File | Of::Any) => reading.name.to_owned(),
             (None, _) => under(reading.register, reading.name),
         };
         (command, reading.about.to_owned())

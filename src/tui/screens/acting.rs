@@ -120,15 +120,16 @@ pub fn run(
 
 /// What is read of a record, and of its register.
 fn sheets(record: Option<&Record>, register: Option<&'static Register>) -> Vec<(&'static Reading, Wanted)> {
-    let of = |reading: &&Reading| Some(reading.register) == register;
+    let is_own = |reading: &Reading| Some(reading.register) == register;
     let wanted = |reading: &'static Reading| match (reading.of, record) {
-        (Of::Record, Some(record)) => Some((reading, Wanted::of(record.id))),
-        (Of::Record, None) | (Of::File, _) => None,
-        (Of::Register, _) => Some((reading, Wanted::default())),
+        (Of::Record, Some(record)) => is_own(reading).then(|| (reading, Wanted::of(record.id))),
+        (Of::Any, Some(record)) => Some((reading, Wanted::of(record.id))),
+        (Of::Record | Of::Any, None) | (Of::File, _) => None,
+        (Of::Register, _) => is_own(reading).then(|| (reading, Wanted::default())),
     };
-    let mut found: Vec<_> = reading::all().filter(of).filter_map(wanted).collect();
-    // What tells of the record itself comes first.
-    found.sort_by_key(|(reading, _)| reading.of == Of::Register);
+    let mut found: Vec<_> = reading::all().filter_map(wanted).collect();
+    // What tells of the record itself comes first, and what is told of every record behind that.
+    found.sort_by_key(|(reading, _)| (reading.of == Of::Register, reading.of == Of::Any));
     found
 }
 

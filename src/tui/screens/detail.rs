@@ -14,7 +14,7 @@ use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, wrapped};
 use crate::tui::theme::Role;
 use crate::workflow::evidence::held;
-use crate::workflow::sheet::Sign;
+use crate::workflow::sheet::{Sign, called};
 use crate::workflow::{remarks, standing};
 
 /// A line that can be selected: a field, a connected record.
@@ -145,14 +145,7 @@ pub fn heading(text: &str) -> Item {
 
 /// A connected record in one line: by its title, or by what its list shows beside the connection.
 fn connected(view: View, record: &Record, relation: &str, today: chrono::NaiveDate) -> Result<Item, Error> {
-    let mut text = record.title().lines().next().unwrap_or_default().to_owned();
-    if record.register.title().is_none() {
-        let told = record.fields().filter(|(field, _)| field.listed && field.name != relation);
-        let told = told
-            .filter_map(|(field, value)| Some((field, value?)))
-            .map(|(field, value)| Ok(format!("{} {}", field.label.to_lowercase(), view.shown(field, value)?)));
-        text = told.collect::<Result<Vec<_>, Error>>()?.join(" · ");
-    }
+    let mut text = called(view, record, relation)?;
     let mut mark = Mark::None;
     if let Some(state) = record.standing_label(today) {
         text.push_str(&format!(" · {}", state.to_lowercase()));

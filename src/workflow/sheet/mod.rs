@@ -21,7 +21,7 @@ use crate::domain::visible::width;
 use super::operation::{Operation, Subject, Why};
 
 pub use matrix::{Across, Crossing, Group, Mark, Matrix, Sign};
-pub use records::{LISTED, RecordColumn, records, table};
+pub use records::{LISTED, RecordColumn, called, records, table};
 pub use tile::Tile;
 
 /// A sheet.

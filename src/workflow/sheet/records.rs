@@ -83,6 +83,21 @@ pub fn table(
     Ok(Block::table(key, title, &columns, rows))
 }
 
+/// What a record is called, in a line: its title, or, where its register has none, what its list shows but for one field.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn called(view: View, record: &Record, but: &str) -> Result<String, Error> {
+    if record.register.title().is_some() {
+        return Ok(record.title().lines().next().unwrap_or_default().to_owned());
+    }
+    let told = record.fields().filter(|(field, _)| field.listed && field.name != but);
+    let told = told
+        .filter_map(|(field, value)| Some((field, value?)))
+        .map(|(field, value)| Ok(format!("{} {}", field.label.to_lowercase(), view.shown(field, value)?)));
+    Ok(told.collect::<Result<Vec<_>, Error>>()?.join(" · "))
+}
+
 /// How many records of a list stand in a table; the rest is counted.
 pub const LISTED: u32 = 100;
 

@@ -247,7 +247,7 @@ fn sheets(fixture: &Fixture) -> Vec<(String, Vec<String>)> {
     let words = |reading: &'static Reading| {
         let (_, typed) = ways(reading, store.view()).swap_remove(0);
         let command: Vec<_> = match reading.of {
-            Of::File => typed[..1].to_vec(),
+            Of::File | Of::Any => typed[..1].to_vec(),
             Of::Register | Of::Record => typed[..2].to_vec(),
         };
         (command.join(" "), [typed, vec!["-o".to_owned()]].concat())

@@ -6,7 +6,7 @@ use crate::store::output::Folder;
 use crate::store::{Error, View};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effects, Notice, open, read};
-use crate::workflow::reading::{Of, Reading, Wanted};
+use crate::workflow::reading::{Reading, Wanted};
 use crate::workflow::sheet::Sheet;
 
 use super::super::chooser::Chooser;
@@ -56,7 +56,7 @@ fn write(
     bytes: &[u8],
     desk: &Desk,
 ) -> Result<Effects, Error> {
-    let register = (reading.of != Of::File).then(|| reading.register.command());
+    let register = reading.of.is_under_register().then(|| reading.register.command());
     let record = wanted.record.map(|id| desk.view().reference(id)).transpose()?.flatten();
     let parts = [
         register,
