@@ -1,5 +1,7 @@
 //! The printer of a review's papers: what is circulated and sealed, as documents and written out.
 
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
+
 use crate::domain::record::Record;
 use crate::store::{Error, View};
 use crate::workflow::pack::compile;
@@ -33,7 +35,15 @@ pub fn minutes_as(view: View, proceedings: &Proceedings, frozen: &Record) -> Res
 
 /// The lines by which a document is different from a frozen one; nothing where it is not.
 pub fn changes(frozen: &str, now: &str, called: &str) -> String {
-    let difference = similar::TextDiff::from_lines(frozen, now);
-    let text = difference.unified_diff().context_radius(1).header(called, "as the records stand").to_string();
-    if text.is_empty() { "Nothing is different.".to_owned() } else { text }
+    let lines = InternedInput::new(frozen, now);
+    let mut difference = Diff::compute(Algorithm::Myers, &lines);
+    difference.postprocess_lines(&lines);
+    if difference.hunks().next().is_none() {
+        return "Nothing is different.".to_owned();
+    }
+    let mut shown = UnifiedDiffConfig::default();
+    shown.context_len(1);
+    let printer = BasicLineDiffPrinter(&lines.interner);
+    let told = difference.unified_diff(&printer, shown, &lines);
+    format!("--- {called}\n+++ as the records stand\n{told}")
 }
