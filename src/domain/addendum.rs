@@ -1,12 +1,13 @@
 //! Addenda: what is put right, or added, after minutes were sealed.
 
+use super::governs::Governs;
 use super::pack::FROZEN_DOCUMENT;
 use super::review::words::{Review, State};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 crate::register! {
     /// Addenda to sealed minutes: numbered, dated, and never changed themselves.
-    Addendum, AddendumField: "addendum" / "addenda", "ADD", "9.3.3, 7.5.3", for_people(), rules(RULES), frozen(FROZEN);
+    Addendum, AddendumField: "addendum" / "addenda", "ADD", "9.3.3, 7.5.3", for_people(), rules(RULES), frozen(FROZEN), governs(Governs::All);
 
     /// What is put right or added.
     text Text: long_text, "Addendum", title;

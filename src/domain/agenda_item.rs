@@ -2,7 +2,7 @@
 
 use crate::fields;
 
-use super::better::Hiding;
+use super::better::{Better, Hiding};
 use super::review::open::{IN_SESSION, OPEN_REVIEW};
 use super::review::words::{Review, State as ReviewState};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -143,7 +143,7 @@ crate::moves! {
 crate::register! {
     /// Agenda items: what a review takes up, in which order, for how long, and how each of them ended.
     AgendaItem, AgendaItemField: "agenda_item" / "agenda items", "AG", "9.3.2",
-        machine(&MACHINE), rules(RULES), frozen(FROZEN), hiding(Hiding::Counted);
+        machine(&MACHINE), rules(RULES), frozen(FROZEN), unasked(UNASKED), hiding(Hiding::Counted);
 
     /// What it is about.
     title Title: text, "Title", title;
@@ -172,6 +172,14 @@ crate::register! {
     /// The seconds that the meeting spent on it before it came to it last.
     used_seconds UsedSeconds: number, "Seconds used", by_move;
 }
+
+/// What was said of the figures, or of how it ended, is said otherwise; another is to say it; or it goes to another meeting.
+static UNASKED: &[Better] = &[
+    Better::Away(AgendaItemField::Review.name()),
+    Better::Otherwise(AgendaItemField::Contributor.name()),
+    Better::Otherwise(AgendaItemField::Commentary.name()),
+    Better::Otherwise(AgendaItemField::Outcome.name()),
+];
 
 static RULES: &[Rule] = &[
     OPEN_REVIEW,

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::governs::Governs;
 use super::rules::{Holds, Rule};
 
 crate::choices! {
@@ -21,7 +22,7 @@ crate::choices! {
 
 crate::register! {
     /// Competences: a technology that somebody can audit, with its proof and the time for which it is valid.
-    Competence, CompetenceField: "competence" / "competences", "CO", "7.2", rules(RULES);
+    Competence, CompetenceField: "competence" / "competences", "CO", "7.2", rules(RULES), governs(Governs::All);
 
     /// What proves it: the course, the years of practice.
     proof Proof: text, "Proof", title, sorted;

@@ -2,6 +2,7 @@
 
 use crate::fields;
 
+use super::better::Better;
 use super::record::Record;
 use super::review::open::OPEN_REVIEW;
 use super::review::words::Review;
@@ -45,7 +46,7 @@ crate::choices! {
 
 crate::register! {
     /// Conclusions of reviews on the management system: suitability, adequacy, effectiveness, each with a reason.
-    Conclusion, ConclusionField: "conclusion" / "conclusions", "VD", "9.3.1", was(&["verdict"]), for_people(), rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
+    Conclusion, ConclusionField: "conclusion" / "conclusions", "VD", "9.3.1", was(&["verdict"]), for_people(), rules(RULES), unique_by(UNIQUE), frozen(FROZEN), unasked(UNASKED);
 
     /// What is judged.
     aspect Aspect: choice(Aspect), "Aspect", required, listed;
@@ -56,6 +57,9 @@ crate::register! {
     /// The review that judges.
     review Review: link("review"), "Review", required, listed;
 }
+
+/// It is judged otherwise.
+static UNASKED: &[Better] = &[Better::Otherwise(ConclusionField::Judgement.name())];
 
 static RULES: &[Rule] = &[
     OPEN_REVIEW,

@@ -1,5 +1,7 @@
 //! Context: external and internal issues that bear on what the AI management system is for (4.1).
 
+use super::better::Better;
+
 crate::choices! {
     /// Where an issue comes from.
     Origin {
@@ -24,7 +26,7 @@ crate::choices! {
 
 crate::register! {
     /// External and internal issues that bear on the AI management system, with the day on which each last changed.
-    ContextIssue, ContextIssueField: "context_issue" / "context issues", "CI", "4.1";
+    ContextIssue, ContextIssueField: "context_issue" / "context issues", "CI", "4.1", unasked(UNASKED);
 
     /// What the issue is.
     what What: text, "Issue", title, sorted;
@@ -45,3 +47,6 @@ crate::register! {
     /// Whether it no longer matters.
     ended Ended: yes_no, "Ended", listed;
 }
+
+/// How it comes to look better without anybody being asked.
+static UNASKED: &[Better] = &[Better::Says(ContextIssueField::Ended.name(), true)];

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::audit;
 use super::better::Better;
+use super::governs::Governs;
 use super::nonconformity::words::Grade;
 use super::period::Period;
 use super::rules::{Facts, Holds, Missing, Rule};
@@ -12,7 +13,7 @@ crate::register! {
     /// Deadlines for findings, as a certification body or the organisation itself sets them, counted from the last day
     /// of the audit.
     DeadlineProfile, DeadlineProfileField: "deadline_profile" / "deadline profiles", "DP", "10.2",
-        rules(RULES), reworded(), better(BETTER);
+        rules(RULES), reworded(), better(BETTER), governs(Governs::All);
 
     /// Whose deadlines they are: Internal audits; the certification body.
     title Title: text, "Deadlines", title, sorted;

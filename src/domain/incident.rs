@@ -46,7 +46,7 @@ crate::moves! {
 crate::register! {
     /// Incidents and near misses: what happened, to whom, and what came of it.
     Incident, IncidentField: "incident" / "incidents", "INC", "A.8.4, A.3.3, 10.2",
-        machine(&MACHINE), rules(RULES), reworded(), better(BETTER), hiding(Hiding::Counted);
+        machine(&MACHINE), rules(RULES), reworded(), better(BETTER), unasked(UNASKED), hiding(Hiding::Counted);
 
     /// What happened, in one line.
     title Title: text, "Incident", title, sorted;
@@ -91,6 +91,13 @@ crate::register! {
     /// Closed before this file was kept, and not verified here.
     adopted Adopted: yes_no, "Carried over", by_move;
 }
+
+/// That the authority was told is said by a day; or it is to be told no more.
+static UNASKED: &[Better] = &[
+    Better::Comes(IncidentField::ReportedOn.name()),
+    Better::Otherwise(IncidentField::Authority.name()),
+    Better::Away(IncidentField::Risks.name()),
+];
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] = &[

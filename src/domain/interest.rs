@@ -3,6 +3,7 @@
 
 use crate::fields;
 
+use super::better::Better;
 use super::canonical::Object;
 use super::decision::words::{Decision, DecisionField};
 use super::organisation::{Organisation, OrganisationField};
@@ -49,7 +50,7 @@ crate::moves! {
 crate::register! {
     /// Declarations of interest: a stake that somebody has in a matter, in one review or standing.
     Interest, InterestField: "interest" / "interests", "DI", "5.3, 9.3", for_people(),
-        machine(&MACHINE), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS);
+        machine(&MACHINE), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS), unasked(UNASKED);
 
     /// What the interest is.
     what What: text, "Interest", title;
@@ -68,6 +69,12 @@ crate::register! {
     /// The day on which it was withdrawn.
     withdrawn_on WithdrawnOn: date, "Withdrawn on", by_move, past;
 }
+
+/// Whoever was recused votes, or stays in the room.
+static UNASKED: &[Better] = &[Better::Lower {
+    field: InterestField::Consequence.name(),
+    from: &[Consequence::Leaves.key(), Consequence::Stays.key()],
+}];
 
 impl Interest<'_> {
     /// Whether it says that the person does not vote.

@@ -51,6 +51,7 @@ pub mod document_version;
 pub mod duplicate;
 pub mod evidence;
 pub mod finding;
+pub mod governs;
 pub mod incident;
 pub mod interest;
 pub mod interested_party;

@@ -1,8 +1,10 @@
 //! Needs and expectations of interested parties, and which of them the management system takes up (4.2).
 
+use super::better::Better;
+
 crate::register! {
     /// Needs and expectations of interested parties, and which of them the AI management system takes up.
-    Need, NeedField: "need" / "needs", "ND", "4.2";
+    Need, NeedField: "need" / "needs", "ND", "4.2", unasked(UNASKED);
 
     /// What is needed or expected.
     what What: text, "Need", title, sorted;
@@ -19,3 +21,7 @@ crate::register! {
     /// Whether it is a need no longer.
     ended Ended: yes_no, "Ended", listed;
 }
+
+/// How it comes to look better without anybody being asked.
+static UNASKED: &[Better] =
+    &[Better::Says(NeedField::Ended.name(), true), Better::Says(NeedField::Addressed.name(), false)];

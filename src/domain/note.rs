@@ -1,5 +1,6 @@
 //! Notes: what somebody wanted to say about a record.
 
+use super::better::Better;
 use super::review::open::review_is_open;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
@@ -16,7 +17,7 @@ crate::choices! {
 crate::register! {
     /// Notes on any record: who wrote them and when stands in the journal.
     Note, NoteField: "note" / "notes", "N", "7.5",
-        rules(RULES), frozen(FROZEN), reworded();
+        rules(RULES), frozen(FROZEN), unasked(UNASKED), reworded();
 
     /// What there is to say.
     text Text: long_text, "Text", title;
@@ -26,6 +27,17 @@ crate::register! {
     kind Type = "type" was "sort": choice(Type), "Type", listed;
     /// The review in which it was taken.
     review Review: link("review"), "Review";
+}
+
+/// What was to be minuted, or taken up later, is not.
+static UNASKED: &[Better] =
+    &[Better::Lower { field: NoteField::Type.name(), from: &[Type::Minuted.key(), Type::Parked.key()] }];
+
+impl Note<'_> {
+    /// Whether it goes into minutes, where everybody reads it.
+    pub fn is_printed(self) -> bool {
+        matches!(self.kind(), Some(Type::Minuted | Type::Parked))
+    }
 }
 
 static RULES: &[Rule] = &[
@@ -52,6 +64,6 @@ const MINUTES_STAND: Rule = Rule {
 };
 
 fn minutes_open(facts: &Facts) -> Vec<Missing> {
-    let printed = |record: &super::record::Record| matches!(Note(record).kind(), Some(Type::Minuted | Type::Parked));
+    let printed = |record: &super::record::Record| Note(record).is_printed();
     if printed(facts.record) || facts.before.is_some_and(printed) { review_is_open(facts) } else { Vec::new() }
 }

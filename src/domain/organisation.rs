@@ -2,6 +2,7 @@
 
 use super::ballot::{Basis, Counting, Tie, Voting};
 use super::better::Better;
+use super::governs::Governs;
 use super::meeting_rules::{Mandates, MeetingRules};
 use super::quorum::{Asked, Quorum};
 use super::rules::{Facts, Holds, Missing, Rule};
@@ -9,7 +10,7 @@ use super::zone::Zone;
 
 crate::register! {
     /// The organisation whose AI management system this file keeps: one record of settings.
-    Organisation, OrganisationField: "organisation" / "organisations", "ORG", "4.3", for_people(), single(), rules(RULES), better(BETTER);
+    Organisation, OrganisationField: "organisation" / "organisations", "ORG", "4.3", for_people(), single(), rules(RULES), better(BETTER), unasked(UNASKED), governs(Governs::All);
 
     /// What the organisation is called on screens and in documents.
     name Name: text, "Name", title;
@@ -122,6 +123,9 @@ impl Organisation<'_> {
         }
     }
 }
+
+/// What is sent out later was read less.
+static UNASKED: &[Better] = &[Better::Fewer(OrganisationField::NoticeDays.name())];
 
 static RULES: &[Rule] = &[
     Rule {

@@ -2,6 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::fields;
+
+use super::governs::Governs;
 use super::identity::RecordId;
 use super::record::Record;
 use super::register::Derived;
@@ -11,7 +14,7 @@ use super::value::Value;
 crate::register! {
     /// People who take part in the AI management system: members of the committee, owners, auditors, guests.
     Person, PersonField: "person" / "people", "P", "5.3", for_people(),
-        derives(DERIVED), rules(RULES);
+        derives(DERIVED), rules(RULES), governs(GOVERNS);
 
     /// The name by which the person is known.
     name Name: text, "Name", title, personal, sorted;
@@ -101,6 +104,12 @@ fn last_day(facts: &Facts) -> Derived {
         _ => Vec::new(),
     }
 }
+
+/// Who acts, votes and decides, and under which name.
+const GOVERNS: Governs = Governs::By {
+    changed: fields![PersonField: Name, Voting, TopManagement, TermEnd, Active],
+    new: fields![PersonField: Voting, TopManagement, Machine],
+};
 
 static RULES: &[Rule] = &[
     Rule {

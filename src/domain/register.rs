@@ -5,6 +5,7 @@ use super::better::{Better, Hiding, Succession};
 use super::canonical::Object;
 use super::field::Field;
 use super::former::{self, Former};
+use super::governs::Governs;
 use super::identity::{Number, Reference};
 use super::name::{FieldName, MoveName, RegisterName};
 use super::rules::{Derivation, Rule, Unique};
@@ -55,8 +56,12 @@ pub struct Register {
     pub frozen: &'static [Rule],
     /// How its records come to look better than they did, beside a later [deadline](Field::deadline).
     pub better: &'static [Better],
+    /// How they come to look better without anybody being asked to agree: that is told all the same.
+    pub unasked: &'static [Better],
     /// Whether something that counts is taken away where one of them is hidden.
     pub hiding: Hiding,
+    /// Whether it goes by what they say.
+    pub governs: Governs,
     /// What a new record takes the place of.
     pub succeeds: Option<Succession>,
     /// `upcasters[n]` lifts the fields of version n+1 to version n+2.
@@ -125,7 +130,9 @@ impl Register {
             unique_by: &[],
             frozen: &[],
             better: &[],
+            unasked: &[],
             hiding: Hiding::Nothing,
+            governs: Governs::Nothing,
             succeeds: None,
             upcasters: &[],
         }
@@ -226,6 +233,20 @@ impl Register {
     #[must_use]
     pub const fn better(mut self, better: &'static [Better]) -> Self {
         self.better = better;
+        self
+    }
+
+    /// How its records come to look better without anybody being asked to agree.
+    #[must_use]
+    pub const fn unasked(mut self, unasked: &'static [Better]) -> Self {
+        self.unasked = unasked;
+        self
+    }
+
+    /// Whether it goes by what its records say.
+    #[must_use]
+    pub const fn governs(mut self, governs: Governs) -> Self {
+        self.governs = governs;
         self
     }
 

@@ -3,6 +3,7 @@
 use crate::fields;
 
 use super::attestation::Confirmation;
+use super::better::Better;
 use super::interest::{Interest, InterestField};
 use super::record::Record;
 use super::resolution::words::{Resolution, State};
@@ -21,7 +22,7 @@ crate::choices! {
 crate::register! {
     /// Answers to written resolutions: what each of those who are entitled said, when and how.
     ResolutionAnswer, ResolutionAnswerField: "resolution_answer" / "resolution answers", "WA", "9.3.3", composed(),
-        rules(RULES), unique_by(UNIQUE), frozen(FROZEN);
+        rules(RULES), unique_by(UNIQUE), frozen(FROZEN), unasked(UNASKED);
 
     /// The resolution.
     resolution Resolution: link("resolution"), "Resolution", required, listed;
@@ -38,6 +39,9 @@ crate::register! {
     /// What they wrote beside it.
     words Words: long_text, "Words", searchable;
 }
+
+/// Another answer than the one that was given.
+static UNASKED: &[Better] = &[Better::Otherwise(ResolutionAnswerField::Reply.name())];
 
 static RULES: &[Rule] = &[
     IS_OPEN,

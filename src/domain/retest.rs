@@ -4,6 +4,7 @@ use crate::fields;
 
 use super::action::ActionField;
 use super::better::{Better, Hiding};
+use super::governs::Governs;
 use super::name::FieldName;
 use super::nonconformity::figures;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -11,7 +12,7 @@ use super::separation::{Apart, EXCEPTIONS, ORGANISATION, PEOPLE};
 
 crate::register! {
     /// Retests of what was not as required: what failed of how many before the action, and after it.
-    Retest, RetestField: "retest" / "retests", "RT", "10.2", rules(RULES), frozen(FROZEN), better(BETTER), hiding(Hiding::Counted);
+    Retest, RetestField: "retest" / "retests", "RT", "10.2", rules(RULES), frozen(FROZEN), better(BETTER), hiding(Hiding::Counted), governs(Governs::All);
 
     /// What was tested.
     what What: text, "Test", title, sorted;

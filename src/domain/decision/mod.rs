@@ -8,6 +8,7 @@ pub mod poll;
 pub mod words;
 
 use super::agenda_item::AgendaItem;
+use super::better::Better;
 use super::interest::{Interest, InterestField};
 use super::record::Record;
 use super::register::Register;
@@ -16,11 +17,19 @@ use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
 pub use machine::MACHINE;
 pub use poll::{Figures, Named, Poll};
-pub use words::{Decision, DecisionField, State, Subject, Way};
+pub use words::{Decision, DecisionField, DecisionMove, State, Subject, Way};
 
 /// Decisions of reviews: proposals while they are worded, and once decided a record that is superseded, never edited.
 pub static REGISTER: Register =
-    words::DECLARATION.for_people().machine(&MACHINE).rules(RULES).frozen(FROZEN).reworded();
+    words::DECLARATION.for_people().machine(&MACHINE).rules(RULES).frozen(FROZEN).reworded().unasked(UNASKED);
+
+/// It goes to another meeting, is about something else, or is put off; or a vote is put right.
+static UNASKED: &[Better] = &[
+    Better::Away(DecisionField::Review.name()),
+    Better::Away(DecisionField::About.name()),
+    Better::Gone(DecisionMove::TakeBack.name()),
+    Better::Gone(DecisionMove::Defer.name()),
+];
 
 static RULES: &[Rule] = &[
     Rule {

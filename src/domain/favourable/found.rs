@@ -71,6 +71,14 @@ pub fn found<E>(
     Ok(all)
 }
 
+/// The fields in which an edit makes a record look better without anybody being asked to agree.
+pub fn unasked(before: &Record, after: &Record) -> Vec<&'static Field> {
+    let sides = Sides { before, after };
+    let changed = |better: &&Better| better.fields().iter().any(|field| before.get(*field) != after.get(*field));
+    let shown = after.register.unasked.iter().filter(|better| changed(better) && sides.show(better));
+    shown.filter_map(|better| after.register.field(better.fields().first()?)).collect()
+}
+
 /// Whether hiding a record takes something away that counts.
 fn is_counted(record: &Record) -> bool {
     match record.register.hiding {

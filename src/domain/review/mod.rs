@@ -12,17 +12,28 @@ use crate::fields;
 
 use super::approval::ApprovalField;
 use super::attestation::Attestation;
+use super::better::Better;
 use super::decision::words::{Decision, DecisionField};
+use super::governs::Governs;
 use super::register::{Derived, Register};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 
 pub use machine::MACHINE;
-pub use words::{Review, ReviewField, State, Type};
+pub use words::{Review, ReviewField, ReviewMove, State, Type};
 
 /// Management reviews: top management's look at the system at planned intervals, what it saw and what it decided.
-pub static REGISTER: Register =
-    words::DECLARATION.for_people().machine(&MACHINE).derives(DERIVED).rules(RULES).frozen(FROZEN);
+pub static REGISTER: Register = words::DECLARATION
+    .for_people()
+    .machine(&MACHINE)
+    .derives(DERIVED)
+    .rules(RULES)
+    .frozen(FROZEN)
+    .unasked(UNASKED)
+    .governs(Governs::By { changed: fields![ReviewField: Members, Chair, Secretary], new: &[] });
+
+/// A review that is held later is one that is late.
+static UNASKED: &[Better] = &[Better::Gone(ReviewMove::Postpone.name())];
 
 /// What holds for a review in whatever state.
 static RULES: &[Rule] = &[

@@ -28,6 +28,7 @@ pub static REGISTER: Register = words::DECLARATION
     .frozen(FROZEN)
     .reworded()
     .better(BETTER)
+    .unasked(UNASKED)
     .hiding(Hiding::Counted);
 
 /// How it comes to look better than it did.
@@ -40,6 +41,9 @@ static BETTER: &[Better] = &[
     Better::Away(RiskField::System.name()),
     Better::Gone(RiskMove::Close.name()),
 ];
+
+/// That it was assessed is said by a day; what does not hold it down any more is no longer looked at.
+static UNASKED: &[Better] = &[Better::Later(RiskField::AssessedOn.name()), Better::Away(RiskField::Controls.name())];
 
 static FROZEN: &[Rule] = &[acceptance::STILL_ANOTHER];
 

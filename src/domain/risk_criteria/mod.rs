@@ -4,6 +4,7 @@
 pub mod words;
 
 use crate::domain::canonical::{Json, Object};
+use crate::domain::governs::Governs;
 use crate::domain::person::{Person, PersonField};
 use crate::domain::record::Record;
 use crate::domain::register::{Register, Upcaster};
@@ -14,7 +15,8 @@ use crate::fields;
 pub use words::{Accepter, Impact, Level, Likelihood, RiskCriteria, RiskCriteriaField};
 
 /// Risk criteria: the table that gives a level for each likelihood and impact, with what the bands mean.
-pub static REGISTER: Register = words::DECLARATION.rules(RULES).unique_by(UNIQUE).frozen(FROZEN).upcasters(UPCASTERS);
+pub static REGISTER: Register =
+    words::DECLARATION.rules(RULES).unique_by(UNIQUE).frozen(FROZEN).upcasters(UPCASTERS).governs(Governs::All);
 
 static RULES: &[Rule] = &[
     Rule {

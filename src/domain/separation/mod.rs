@@ -8,6 +8,7 @@ mod entitled;
 mod words;
 
 use super::canonical::{Json, Object};
+use super::governs::Governs;
 use super::register::{Register, Upcaster};
 
 pub use apart::{Apart, Hand, LOOKS_AT, TOLD, snapshot};
@@ -19,7 +20,8 @@ pub static REGISTER: Register = words::DECLARATION
     .derives(approving::DERIVED)
     .rules(approving::RULES)
     .frozen(approving::FROZEN)
-    .upcasters(UPCASTERS);
+    .upcasters(UPCASTERS)
+    .governs(Governs::All);
 
 static UPCASTERS: &[Upcaster] = &[Upcaster::By(several_duties)];
 

@@ -27,6 +27,7 @@ pub static REGISTER: Register = words::DECLARATION
     .frozen(FROZEN)
     .upcasters(UPCASTERS)
     .better(BETTER)
+    .unasked(UNASKED)
     .hiding(Hiding::Counted);
 
 /// How it comes to look better than it did.
@@ -39,6 +40,10 @@ static BETTER: &[Better] = &[
     Better::Says(SystemField::InScope.name(), false),
     Better::Gone(SystemMove::Exclude.name()),
 ];
+
+/// That its impact was assessed is said by a day.
+static UNASKED: &[Better] =
+    &[Better::Comes(SystemField::ImpactAssessedOn.name()), Better::Later(SystemField::ImpactAssessedOn.name())];
 
 static RULES: &[Rule] = &[scope::DECIDED_BY_MOVES, scope::STILL_ANOTHER, class::STILL_ANOTHER];
 

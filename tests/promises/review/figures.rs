@@ -83,7 +83,10 @@ fn a_figure_that_turned_by_another_way_of_reading_it_is_told() {
     assert_eq!(words(row, "status"), "Critical → On target");
     let also = words(row, "also");
     assert!(also.contains("1 value from before counts as better than it did"), "{also}");
-    assert!(also.contains("limits KL-2 new by P-3 Ben Okafor") && also.contains("Days of grace: 500, by"), "{also}");
+    assert!(
+        also.contains("limits KL-2 new: Valid from 2026-10-01, Target 60, ") && also.contains("Days of grace: 500, by"),
+        "{also}"
+    );
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod stands;
 mod states;
 mod told;
 pub mod tools;
+mod unasked;
 mod votes;
 mod written;
 mod year;

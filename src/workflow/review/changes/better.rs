@@ -1,18 +1,19 @@
 //! What came to look better: voided, merged, carried over, ended as a duplicate, lowered, put off. Each change of that kind is
-//! kept with who agreed to it, and told from there; what was carried over and which interests were withdrawn, from the
-//! journal.
+//! kept with who agreed to it, and told from there; what nobody is asked to agree to (whatever else is voided, cancelled,
+//! withdrawn, declined, put off or carried over), from the journal.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::domain::attestation::Confirmation;
+use crate::domain::better::Better;
 use crate::domain::deadline::Deadline;
 use crate::domain::favourable::{self, FavourableChange};
-use crate::domain::field::Kind;
+use crate::domain::field::{Kind, Tone};
+use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
-use crate::domain::interest::{self, InterestMove};
-use crate::domain::record::Record;
+use crate::domain::record::{Record, Version};
 use crate::domain::spelling::day;
 use crate::domain::state::Move;
 use crate::domain::transaction::{Change, Way, What};
@@ -106,9 +107,10 @@ pub(super) fn of(
     }
     for step in span.steps.values().flatten() {
         let place = (step.sequence, step.change.record);
-        let made = moved(&step.change).filter(|made| is_told_by_itself(&step.change, made));
-        let Some(made) = made.filter(|_| !claimed.contains(&place)) else { continue };
-        if let Some(one) = by_itself(span, step.sequence, &step.change, made)? {
+        if claimed.contains(&place) || !is_told_by_itself(&step.change) {
+            continue;
+        }
+        if let Some(one) = by_itself(span, step.sequence, &step.change)? {
             claimed.insert(place);
             all.push((step.sequence, one));
         }
@@ -141,16 +143,7 @@ fn agreed_to(span: &Span, sequence: Sequence, id: RecordId, told: &[Record]) -> 
     for also in beside(span, &changes, &|name| told().any(|one| one.changed() == name))? {
         what.push_str(&format!("; with it {also}"));
     }
-    let how = first.agreed_how().map_or(String::new(), |how: Confirmation| format!(", {}", how.label().to_lowercase()));
-    let actor = span.actor(sequence);
-    let agreed = match first.agreed_by() {
-        None => String::new(),
-        Some(by) if actor == Some(by) => format!("{}{how}, who made it", span.view.name_of(by)?),
-        Some(by) => {
-            let recorded = actor.map(|actor| span.view.name_of(actor)).transpose()?.unwrap_or_default();
-            format!("{}{how}, as recorded by {recorded}", span.view.name_of(by)?)
-        }
-    };
+    let agreed = as_recorded(span, sequence, first.agreed_by(), first.agreed_how())?;
     let under = under(span.view, first.exceptions())?;
     Ok(Some(Softened {
         on: first.made_on().unwrap_or_else(|| span.day(sequence)),
@@ -182,28 +175,72 @@ fn beside(span: &Span, changes: &[&Change], is_told: &dyn Fn(&str) -> bool) -> R
     Ok(also)
 }
 
-/// Whether a move makes something look better that nobody is asked to agree to: it tells itself as what it is.
-fn is_told_by_itself(change: &Change, step: &Move) -> bool {
-    let adopts = change.register.machine.is_some_and(|machine| machine.adopts(step));
-    adopts || (change.register == &interest::REGISTER && InterestMove::Withdraw.name() == step.name)
+/// Whether a change takes something away, or puts it off, that nobody else is asked to agree to: it tells itself as what it
+/// is. Whatever is hidden is, and whatever a move leads to where things are over without having been done.
+fn is_told_by_itself(change: &Change) -> bool {
+    let register = change.register;
+    match &change.what {
+        What::Void { .. } => !register.composed,
+        _ => moved(change).zip(register.machine).is_some_and(|(step, machine)| {
+            let state = register.field(machine.field).and_then(|field| field.choice(step.to));
+            let gone = state.is_some_and(|state| state.tone == Tone::Gone);
+            gone || machine.adopts(step) || register.unasked.contains(&Better::Gone(step.name))
+        }),
+    }
 }
 
-fn by_itself(span: &Span, sequence: Sequence, change: &Change, step: &Move) -> Result<Option<Softened>, Error> {
+/// Nothing where somebody takes back what they themselves recorded on the same day.
+fn by_itself(span: &Span, sequence: Sequence, change: &Change) -> Result<Option<Softened>, Error> {
     let Some(record) = span.view.record(change.record)? else { return Ok(None) };
     let versions = span.view.versions(record.id)?;
-    let before = versions.iter().rfind(|version| version.sequence < sequence);
     let on = span.day(sequence);
+    let own = |version: &Version| version.author == span.actor(sequence) && version.day == Some(on);
+    let step = moved(change);
+    let mut before = versions.iter().take_while(|version| version.sequence < sequence);
+    if step.is_none() && before.all(own) {
+        return Ok(None);
+    }
+    let before = versions.iter().rfind(|version| version.sequence < sequence);
+    let changes: Vec<&Change> = span.at(record.id, sequence).collect();
+    let mut what = step.map_or("voided", |step| step.participle).to_owned();
+    for also in beside(span, &changes, &|_| false)? {
+        what.push_str(&format!("; with it {also}"));
+    }
+    let agreed = match step.and_then(|step| step.attests.first()) {
+        Some(attested) => as_recorded(span, sequence, attested.who(&record), attested.said(&record))?,
+        None => String::new(),
+    };
     let reason = span.reason(sequence);
+    let said = step.and_then(|step| said_in_it(step, &record));
     Ok(Some(Softened {
         on,
-        what: step.participle.to_owned(),
-        stood: before.map_or(String::new(), |version| stood(&version.record, on)),
+        what,
+        stood: before.map(|version| stood(span.view, &version.record, on)).transpose()?.unwrap_or_default(),
         by: span.by(sequence),
-        because: if reason.is_empty() { said_in_it(step, &record).unwrap_or_default() } else { reason.to_owned() },
-        agreed: String::new(),
+        because: if reason.is_empty() { said.unwrap_or_default() } else { reason.to_owned() },
+        agreed,
         title: span.titled(&record, sequence)?,
         record,
     }))
+}
+
+/// Who agreed, how that is known, and by whom it was recorded.
+fn as_recorded(
+    span: &Span,
+    sequence: Sequence,
+    by: Option<RecordId>,
+    how: Option<Confirmation>,
+) -> Result<String, Error> {
+    let how = how.map_or(String::new(), |how| format!(", {}", how.label().to_lowercase()));
+    let actor = span.actor(sequence);
+    Ok(match by {
+        None => String::new(),
+        Some(by) if actor == Some(by) => format!("{}{how}, who made it", span.view.name_of(by)?),
+        Some(by) => {
+            let recorded = actor.map(|actor| span.view.name_of(actor)).transpose()?.unwrap_or_default();
+            format!("{}{how}, as recorded by {recorded}", span.view.name_of(by)?)
+        }
+    })
 }
 
 /// The record into which a move leads: ` (merged into A-4)`.
@@ -217,11 +254,22 @@ fn into(view: View, step: &Move, record: &Record) -> Result<String, Error> {
     Ok(String::new())
 }
 
-/// Where it stood, and how late it was.
-fn stood(record: &Record, on: NaiveDate) -> String {
-    let late = Deadline::of(record, on).filter(Deadline::is_late).map(|late| late.words());
-    let state = record.state_label().map(|state| state.to_lowercase());
-    state.into_iter().chain(late).collect::<Vec<_>>().join(", ")
+/// Where it stood, what was wrong by it, and how late it was; of what governs, all that it said.
+fn stood(view: View, record: &Record, on: NaiveDate) -> Result<String, Error> {
+    let mut parts: Vec<String> = record.state_label().map(|state| state.to_lowercase()).into_iter().collect();
+    let governs = record.register.governs == Governs::All;
+    for field in record.register.fields.iter().filter(|field| !field.title && !field.personal && !field.by_move) {
+        let Some(value) = record.get(field.name) else { continue };
+        let wrong = match value {
+            Value::Choice(key) => field.choice(key).is_some_and(|one| matches!(one.tone, Tone::Watch | Tone::Bad)),
+            _ => false,
+        };
+        if governs || wrong {
+            parts.push(format!("{} {}", field.label, view.shown(field, value)?.replace('\n', " ")));
+        }
+    }
+    parts.extend(Deadline::of(record, on).filter(Deadline::is_late).map(|late| late.words()));
+    Ok(parts.join(", "))
 }
 
 /// The reason that a move asks for as a field of the record: why a system is excluded.

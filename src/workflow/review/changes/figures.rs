@@ -10,7 +10,7 @@ use crate::domain::field::Tone;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::kpi::reading::{Reading, Status};
 use crate::domain::kpi::{self, Kpi, KpiField};
-use crate::domain::kpi_limit::{self, Band, KpiLimit};
+use crate::domain::kpi_limit::{self, Band, KpiLimit, KpiLimitField};
 use crate::domain::late_record::recorded_on;
 use crate::domain::measurement::{self, Measurement, MeasurementField};
 use crate::domain::name::FieldName;
@@ -332,13 +332,7 @@ fn also(
         }
     }
     for limit in is.limits.get(&kpi.id).into_iter().flatten().filter(|limit| touched.0.contains_key(&limit.id)) {
-        let history = span.view.history(limit.id)?;
-        let last = history.iter().rfind(|(sequence, _)| *sequence <= span.until);
-        let Some((sequence, change)) = last else { continue };
-        let what = if matches!(change.what, What::Create { .. }) { "new" } else { "changed" };
-        let by = span.actor(*sequence).map(|by| span.view.name_of(by)).transpose()?.unwrap_or_default();
-        let words = format!("limits {} {what} by {by} on {}", limit.reference(), span.day(*sequence));
-        parts.push(words);
+        parts.push(set(span, limit)?);
     }
     for step in span.steps.get(&kpi.id).into_iter().flatten() {
         let What::Update { fields, .. } = &step.change.what else { continue };
@@ -350,3 +344,25 @@ fn also(
     }
     Ok(parts)
 }
+
+/// What was set by a limit that is new, or was changed: `limits KL-2 new: Target 60; …, by P-3 Ben Okafor on 2026-11-25`.
+fn set(span: &Span, limit: &Record) -> Result<String, Error> {
+    let history = span.view.history(limit.id)?;
+    let Some((sequence, change)) = history.iter().rfind(|(sequence, _)| *sequence <= span.until) else {
+        return Ok(String::new());
+    };
+    let is_new = matches!(change.what, What::Create { .. });
+    let by = span.actor(*sequence).map(|by| span.view.name_of(by)).transpose()?.unwrap_or_default();
+    let mut says = Vec::new();
+    for name in SETS.iter().filter(|_| is_new) {
+        if let (Some(field), Some(value)) = (limit.register.field(name), limit.get(*name)) {
+            says.push(format!("{} {}", field.label, span.view.shown(field, value)?));
+        }
+    }
+    let says = if is_new { format!("new: {}", says.join(", ")) } else { "changed".to_owned() };
+    Ok(format!("limits {} {says}; by {by} on {}", limit.reference(), span.day(*sequence)))
+}
+
+/// What a limit says.
+const SETS: &[FieldName] = fields![KpiLimitField:
+    ValidFrom, Target, Warn, Critical, WarnHigh, CriticalHigh, SetBy, Grounds];

@@ -42,11 +42,12 @@ pub static CHANGES: Reading = Reading {
     title: "What was changed",
     about: "Lists what was changed since the last review: what looks better, what is so on one person's word, and the rest",
     more: "First each change since the last review that was held by which something is no longer late, open or counted, or\n\
-           less grave: by whom, why, and who agreed to it. Then each figure that turned or was entered, with its value. Then\n\
-           what one person said to be done, settled, closed or implemented, and nobody else attested or has evidence of.\n\
-           Then everything else that was changed since the pack that was circulated last for that review: a line a record,\n\
-           with each field from what to what. New rules, rights and proofs are told with what they say, other new records\n\
-           counted. The pack prints the same; the minutes count everything else.",
+           less grave, or that hides, cancels, declines, withdraws or puts off something: by whom, why, and who agreed to it.\n\
+           Then each figure that turned or was entered, with its value. Then what one person said to be done, settled, closed\n\
+           or implemented, and nobody else attested or has evidence of, with each rule, right and proof that is new or was\n\
+           changed. Then everything else that was changed since the pack that was circulated last for that review: a line a\n\
+           record, with each field from what to what, and how many records are new. The pack prints the same; the minutes\n\
+           count everything else.",
     of: Of::Record,
     choices: &[Choice::Flag { name: ALL, was: &[], help: "A line for each record that was changed, however many" }],
     ..Reading::new(&review::REGISTER, "changes", read)

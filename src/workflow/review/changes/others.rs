@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::agenda_item;
 use crate::domain::better::Hiding;
 use crate::domain::favourable;
+use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -14,7 +15,6 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::workflow::sheet::{Cell, Column, Lead, Row, Shown};
 
-use super::rules::are_rules;
 use super::span::{Claimed, Span, Step, joined, moved};
 
 /// So many new people of one transaction are named.
@@ -134,6 +134,8 @@ enum Rank {
     MayLookBetter,
     Own,
     Plain,
+    /// One of many that were changed alike at once, which is told beside them.
+    AtOnce,
     Meeting,
 }
 
@@ -148,7 +150,7 @@ pub(super) fn of(
     let mut touched: Vec<(Rank, Sequence, RecordId, Vec<&Step>)> = Vec::new();
     let ids: BTreeSet<RecordId> = span.steps.keys().chain(span.founded.keys()).copied().collect();
     for id in ids {
-        let new = span.founded.get(&id);
+        let new = span.founded.get(&id).filter(|one| !claimed.contains(&(one.sequence, id)));
         let steps = span.steps.get(&id).into_iter().flatten();
         let left: Vec<&Step> = steps.filter(|one| !claimed.contains(&(one.sequence, id))).collect();
         others.changes += left.len() as u64;
@@ -188,7 +190,11 @@ fn told(span: &Span, id: RecordId, steps: &[&Step]) -> Result<Option<Other>, Err
 
 fn rank(span: &Span, steps: &[&Step]) -> Result<Rank, Error> {
     let Some(register) = steps.first().map(|step| step.change.register) else { return Ok(Rank::Plain) };
-    if are_rules(register) || steps.iter().any(|step| matches!(step.change.what, What::Create { .. })) {
+    if steps.iter().all(|step| span.batches.contains(&step.sequence)) {
+        return Ok(Rank::AtOnce);
+    }
+    if register.governs != Governs::Nothing || steps.iter().any(|step| matches!(step.change.what, What::Create { .. }))
+    {
         return Ok(Rank::Rules);
     }
     if register.for_people || register.composed || register == &agenda_item::REGISTER {

@@ -1,39 +1,25 @@
-//! By which rules it goes: who may do what, until when, what counts as how grave, and what proves that something had effect.
-//! A change of them comes first, and a new one is told with what it says.
+//! By what it goes: what is new or changed of the rules, rights and proofs that registers [declare](Governs).
 
-use crate::domain::person::{self, PersonField};
-use crate::domain::register::Register;
-use crate::domain::transaction::{Change, What};
+use crate::domain::governs::Governs;
+use crate::domain::transaction::{Change, FieldChange, What};
 use crate::domain::value::Value;
-use crate::domain::{deadline_profile, kpi_limit, organisation, retest, review, risk_criteria, separation};
 
-/// The registers that hold rules and rights.
-pub(super) fn are_rules(register: &Register) -> bool {
-    let rules = [
-        &organisation::REGISTER,
-        &person::REGISTER,
-        &separation::REGISTER,
-        &review::REGISTER,
-        &risk_criteria::REGISTER,
-        &deadline_profile::REGISTER,
-        &kpi_limit::REGISTER,
-    ];
-    rules.contains(&register)
-}
-
-/// The registers some of whose new records are told with what they say.
-pub(super) fn are_told_when_new(register: &Register) -> bool {
-    register == &retest::REGISTER || (are_rules(register) && register != &review::REGISTER)
-}
-
-/// Whether a change made a record that is told with what it says: of people, who votes or is top management.
-pub(super) fn is_told_when_new(change: &Change) -> bool {
-    let What::Create { values, .. } = &change.what else { return false };
-    if change.register != &person::REGISTER {
-        return are_told_when_new(change.register);
+/// Whether a change makes, or changes, by what it goes. What the file began with is no change, and what was empty and is not a
+/// yes comes to be known only.
+pub(super) fn bend(change: &Change) -> bool {
+    let register = change.register;
+    let yes = Some(Value::YesNo(true));
+    match (register.governs, &change.what) {
+        (Governs::All, What::Create { .. }) => !register.single,
+        (Governs::All, What::Update { .. }) => true,
+        (Governs::By { new, .. }, What::Create { values, .. }) => {
+            let mut said = register.fields.iter().zip(values);
+            said.any(|(field, value)| *value == yes && new.iter().any(|one| *one == *field.name))
+        }
+        (Governs::By { changed, .. }, What::Update { fields, .. }) => {
+            let known = |side: &FieldChange| side.before.is_some() || side.after == yes;
+            fields.iter().any(|side| known(side) && changed.iter().any(|one| *one == *side.field.name))
+        }
+        _ => false,
     }
-    let seats = [PersonField::Voting, PersonField::TopManagement];
-    let mut fields = change.register.fields.iter().zip(values);
-    fields
-        .any(|(field, value)| seats.iter().any(|seat| seat.name() == field.name) && *value == Some(Value::YesNo(true)))
 }

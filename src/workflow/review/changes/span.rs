@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 
 use crate::domain::favourable;
 use crate::domain::field::Field;
+use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::late_record::recorded_on;
+use crate::domain::note::{self, Note};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::state::Move;
@@ -22,7 +24,7 @@ use super::course::Course;
 use super::rules;
 
 /// So many changes of one transaction are many at once: what they were part of is told beside them.
-const AT_ONCE: u64 = 200;
+const AT_ONCE: u64 = 50;
 
 /// A change of a record that was there before.
 #[derive(Debug, Clone)]
@@ -64,12 +66,12 @@ impl<'a> Span<'a> {
             let sequence = tally.sequence;
             if let Some(register) = tally.made {
                 made.push(tally);
-                if !rules::are_told_when_new(register) {
+                if register.governs == Governs::Nothing {
                     continue;
                 }
                 for id in view.made(sequence, register)? {
                     let first = view.history(id)?.into_iter().next().map(|(_, change)| change);
-                    let told = first.filter(rules::is_told_when_new);
+                    let told = first.filter(rules::bend);
                     founded.extend(told.map(|change| (id, Step { sequence, change })));
                 }
                 continue;
@@ -166,7 +168,8 @@ impl<'a> Span<'a> {
             for one in sides(change).iter().filter(|one| is_told(change.register, one.field)) {
                 match courses.iter_mut().find(|(known, _)| known.field == one.field) {
                     Some((known, written)) => {
-                        known.then(one, self.is_one_hand(*written, step.sequence));
+                        let slip = !one.field.by_move && self.is_one_hand(*written, step.sequence);
+                        known.then(one, slip);
                         *written = step.sequence;
                     }
                     None => courses.push((Course::of(one), step.sequence)),
@@ -190,11 +193,27 @@ impl<'a> Span<'a> {
         self.actor(one) == self.actor(other) && self.day(one) == self.day(other)
     }
 
+    /// To what a record without a title points: who was there, which KPI was measured.
+    fn points_to(&self, record: &Record) -> Result<String, Error> {
+        let links = record.register.fields.iter().filter(|field| field.required && field.listed);
+        let links = links.filter_map(|field| match record.get(field.name) {
+            Some(value @ Value::Link(_)) => Some(self.view.shown(field, value)),
+            _ => None,
+        });
+        Ok(links.collect::<Result<Vec<_>, _>>()?.join(", "))
+    }
+
     /// What a record was called before a transaction, and now where that is another: `Buy one (now: Buy two)`.
     pub fn titled(&self, record: &Record, sequence: Sequence) -> Result<String, Error> {
         let line = |text: &str| text.lines().next().unwrap_or_default().to_owned();
         let now = line(record.title());
-        let Some(field) = record.register.title().filter(|field| !field.personal) else { return Ok(now) };
+        if record.register == &note::REGISTER && !Note(record).is_printed() {
+            return Ok(String::new());
+        }
+        let Some(field) = record.register.title() else { return self.points_to(record) };
+        if field.personal {
+            return Ok(now);
+        }
         let history = self.view.history(record.id)?;
         let retitled = history.iter().filter(|(at, _)| *at >= sequence).find_map(|(_, change)| match &change.what {
             What::Update { fields, .. } => fields.iter().find(|one| one.field == field),

@@ -1,17 +1,16 @@
 //! What was done on one person's word: somebody says that it is done, settled, closed or implemented, and nobody else attested
 //! it themselves or put evidence of it on file. Whoever is named by the one who did it is not asked, and may not know.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::domain::agenda_item;
-use crate::domain::better::Better;
 use crate::domain::evidence::{self, Evidence, Type};
+use crate::domain::favourable;
 use crate::domain::field::{Field, Tone};
 use crate::domain::identity::{RecordId, Sequence};
-use crate::domain::name::FieldName;
-use crate::domain::record::{Came, Record, Version};
+use crate::domain::record::{Came, Past, Record, Version};
 use crate::domain::register::Register;
 use crate::domain::separation;
 use crate::domain::spelling::day;
@@ -22,6 +21,7 @@ use crate::store::Error;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::better::under;
+use super::rules;
 use super::span::{Claimed, Span, Step, moved};
 
 /// Something that is so on one person's word.
@@ -50,7 +50,8 @@ pub(super) const COLUMNS: [Column; 6] = [
 
 /// What that it is told means.
 pub(super) const MEANS: &str = "One person did it or said so. Nobody else attested it themselves, or put evidence of it on file afterwards; who is \
-     only named by them did not. What looks better by an edit that nobody was asked about is here, too.";
+     only named by them did not. What looks better by an edit that nobody is asked about is here, too, and so is each rule, \
+     right and proof that is new or was changed, with what it says.";
 
 impl Alone {
     /// In one sentence: `A-4 Buy one: marked as done, on 3 November 2026 by Ben Okafor`.
@@ -69,41 +70,100 @@ impl Alone {
     }
 }
 
-/// What is so on one person's word, the first first; the changes that say so are claimed, and new limits counted by their
-/// transaction and register.
+/// What is so on one person's word, the first first; the changes that say so are claimed, and new rules, rights and proofs
+/// counted by their transaction and register.
 pub(super) fn of(
     span: &Span,
     claimed: &mut Claimed,
     counted: &mut BTreeMap<(Sequence, &'static str), u64>,
 ) -> Result<Vec<Alone>, Error> {
     let mut all = Vec::new();
+    for (id, step) in &span.founded {
+        let Some(record) = span.view.record(*id)? else { continue };
+        *counted.entry((step.sequence, record.register.name)).or_default() += 1;
+        let what = span.told(&[step])?;
+        all.push((step.sequence, Alone { what, ..said_by(span, &record, step, std::slice::from_ref(step), &[])? }));
+    }
     for (id, steps) in &span.steps {
-        let left = |step: &&Step| !claimed.contains(&(step.sequence, *id)) && is_said(&step.change);
+        let left = |step: &&Step| !claimed.contains(&(step.sequence, *id)) && may_be_said(&step.change);
         let said: Vec<&Step> = steps.iter().filter(left).collect();
         if said.is_empty() {
             continue;
         }
         let Some(record) = span.view.record(*id)? else { continue };
         for step in said {
-            let turned = is_turned(&step.change);
-            match behind(span, &record, step, steps)? {
-                Behind::Another if !turned => {}
-                Behind::Another => all.push((step.sequence, said_by(span, &record, step, steps, &[])?)),
-                Behind::Nobody(named) => all.push((step.sequence, said_by(span, &record, step, steps, &named)?)),
+            let softened = softened(span, &record, step)?;
+            let told = rules::bend(&step.change) || is_turned(&step.change) || softened == Softened::Turned;
+            if !told && softened == Softened::Not && !is_said(&step.change) {
+                continue;
             }
+            let named = match behind(span, &record, step, steps, softened == Softened::Done)? {
+                Behind::Another if !told => continue,
+                Behind::Another => Vec::new(),
+                Behind::Nobody(named) => named,
+            };
+            let one = said_by(span, &record, step, steps, &named)?;
+            let better = is_turned(&step.change) || softened != Softened::Not;
+            let what = if better { format!("looks better: {}", one.what) } else { one.what };
+            all.push((step.sequence, Alone { what, ..one }));
         }
     }
     for (sequence, one) in &all {
         claimed.insert((*sequence, one.record.id));
     }
-    all.extend(entered(span, counted)?);
     all.sort_by_key(|(sequence, one)| (*sequence, one.record.register.name, one.record.number));
     Ok(all.into_iter().map(|(_, one)| one).collect())
 }
 
+/// Whether an edit makes a record look better that nobody is asked to agree to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Softened {
+    Not,
+    /// It says by a day that something was done.
+    Done,
+    /// It does, whoever says it.
+    Turned,
+}
+
+fn softened(span: &Span, record: &Record, step: &Step) -> Result<Softened, Error> {
+    let register = step.change.register;
+    let What::Update { way: Way::Edit | Way::Revert, fields, .. } = &step.change.what else { return Ok(Softened::Not) };
+    if register.unasked.is_empty() {
+        return Ok(Softened::Not);
+    }
+    let (mut before, mut after) = (record.clone(), record.clone());
+    for side in fields {
+        before.set(side.field.name, side.before.clone());
+        after.set(side.field.name, side.after.clone());
+    }
+    let mut ways = favourable::unasked(&before, &after);
+    if !ways.is_empty() {
+        let versions = span.view.versions(record.id)?;
+        ways.retain(|field| !is_slip(span, &versions, field, step));
+    }
+    Ok(match (ways.is_empty(), ways.iter().all(|field| field.past)) {
+        (true, _) => Softened::Not,
+        (_, true) => Softened::Done,
+        _ => Softened::Turned,
+    })
+}
+
+/// Whether whoever wrote a field writes over it on the same day.
+fn is_slip(span: &Span, versions: &Past, field: &Field, step: &Step) -> bool {
+    let mut written = None;
+    let mut held = None;
+    for version in versions.iter().take_while(|version| version.sequence < step.sequence) {
+        let now = version.record.get(field.name);
+        if now != held {
+            (held, written) = (now, Some(version));
+        }
+    }
+    let on = span.day(step.sequence);
+    written.is_some_and(|one| one.author == span.actor(step.sequence) && one.day == Some(on))
+}
+
 fn said_by(span: &Span, record: &Record, step: &Step, steps: &[Step], named_only: &[String]) -> Result<Alone, Error> {
     let here: Vec<&Step> = span.steps_at(record.id, step.sequence).collect();
-    let softened = if is_turned(&step.change) { "looks better: " } else { "" };
     let exceptions = here.iter().flat_map(|step| match &step.change.what {
         What::Update { fields, .. } => fields.as_slice(),
         _ => &[],
@@ -114,7 +174,7 @@ fn said_by(span: &Span, record: &Record, step: &Step, steps: &[Step], named_only
             _ => None,
         });
     let exceptions = exceptions.collect::<Result<Vec<_>, _>>()?;
-    let said = format!("{softened}{}", span.told(&here)?);
+    let said = span.told(&here)?;
     let parts = std::iter::once(&said).chain(&exceptions).chain(named_only).filter(|part| !part.is_empty());
     Ok(Alone {
         record: record.clone(),
@@ -125,6 +185,12 @@ fn said_by(span: &Span, record: &Record, step: &Step, steps: &[Step], named_only
         because: span.reason(step.sequence).to_owned(),
         changes: steps.iter().filter(|one| one.sequence == step.sequence).count() as u64,
     })
+}
+
+/// Whether a change may be said on one person's word.
+fn may_be_said(change: &Change) -> bool {
+    matches!(change.what, What::Update { .. })
+        && (rules::bend(change) || is_said(change) || !change.register.unasked.is_empty())
 }
 
 /// Whether a change says that something is as it should be: by a move that ends it well, or in an answer.
@@ -185,16 +251,16 @@ enum Behind {
 }
 
 /// Who stands behind a step but whoever did it: what somebody said themselves counts, and what whoever did it or answers for
-/// it says of others does not.
-fn behind(span: &Span, record: &Record, step: &Step, steps: &[Step]) -> Result<Behind, Error> {
+/// it says of others does not. `done` where it says by a day that something was done.
+fn behind(span: &Span, record: &Record, step: &Step, steps: &[Step], done: bool) -> Result<Behind, Error> {
     let Some(doer) = span.actor(step.sequence) else { return Ok(Behind::Another) };
     let mut own = answering(span, record, steps)?;
     // An answer is that of whoever took it; who made the list of questions says nothing of it.
-    if record.register.responsible().is_none() && moved(&step.change).is_none() {
+    if !done && record.register.responsible().is_none() && moved(&step.change).is_none() {
         return Ok(Behind::Another);
     }
     // What somebody types of another's, without a move, is no ending.
-    if moved(&step.change).is_none() && !own.is_empty() && !own.contains(&doer) {
+    if !done && moved(&step.change).is_none() && !own.is_empty() && !own.contains(&doer) {
         return Ok(Behind::Another);
     }
     // Whoever attests or records what another did is a second person.
@@ -260,7 +326,12 @@ struct Proof {
     /// The day of the first of both.
     day: Option<NaiveDate>,
     by_machine: bool,
+    /// Whether it was recorded for this, and for little besides: what is said later to be about many things shows none.
+    of_this: bool,
 }
+
+/// Evidence of more than so many records shows none of them.
+const FEW: usize = 3;
 
 impl Proof {
     fn of(span: &Span, record: &Record) -> Result<Vec<Self>, Error> {
@@ -281,7 +352,8 @@ impl Proof {
                 by_machine |= entry?.is_some_and(|entry| entry.header.channel == Channel::Machine);
             }
             let by = [made.author, linked.author].into_iter().flatten().collect();
-            proofs.push(Self { evidence: last.record.clone(), by, day: made.day, by_machine });
+            let of_this = made.sequence == linked.sequence && Evidence(&last.record).about().len() <= FEW;
+            proofs.push(Self { evidence: last.record.clone(), by, day: made.day, by_machine, of_this });
         }
         Ok(proofs)
     }
@@ -289,7 +361,7 @@ impl Proof {
     /// Whether others than these recorded it, on a day or after it.
     fn is_another_s(&self, own: &[RecordId], day: NaiveDate) -> bool {
         let after = self.day.is_some_and(|on| on >= day);
-        after && !self.by_machine && self.by.iter().all(|by| !own.contains(by))
+        after && self.of_this && !self.by_machine && self.by.iter().all(|by| !own.contains(by))
     }
 
     /// Whether it is a message or the signature of somebody.
@@ -297,57 +369,4 @@ impl Proof {
         let one = Evidence(&self.evidence);
         matches!(one.kind(), Some(Type::Message | Type::Signature)) && one.said_by() == Some(person)
     }
-}
-
-/// Figures, and their bounds, that whoever answers for what they measure entered, a line for each of those: of which a register
-/// says that they can [look better](Better::Figure).
-fn entered(
-    span: &Span,
-    counted: &mut BTreeMap<(Sequence, &'static str), u64>,
-) -> Result<Vec<(Sequence, Alone)>, Error> {
-    let mut lines: HashMap<(RecordId, RecordId, &str), (Sequence, Alone)> = HashMap::new();
-    for tally in &span.made {
-        let Some((register, of)) = tally.made.and_then(|register| Some((register, measures(register)?))) else {
-            continue;
-        };
-        let by_machine = |sequence| span.headers.get(&sequence).is_none_or(|one| one.channel == Channel::Machine);
-        let Some(actor) = span.actor(tally.sequence).filter(|_| !by_machine(tally.sequence)) else { continue };
-        // What looks better than what it takes the place of is told as that.
-        let mut told = counted.get(&(tally.sequence, register.name)).copied().unwrap_or(0);
-        for (id, count) in span.view.made_for(tally.sequence, register, of)? {
-            let known = told.min(count);
-            told -= known;
-            let count = count - known;
-            if count == 0 {
-                continue;
-            }
-            let Some(record) = span.view.record(id)? else { continue };
-            if span.responsible(&record)?.is_some_and(|answers| answers != actor) {
-                continue;
-            }
-            *counted.entry((tally.sequence, register.name)).or_default() += count;
-            let begin = || {
-                let (what, because) = (String::new(), String::new());
-                let by = span.by(tally.sequence);
-                let title = record.title().lines().next().unwrap_or_default().to_owned();
-                (tally.sequence, Alone { record, title, on: span.day(tally.sequence), what, by, because, changes: 0 })
-            };
-            let (last, line) = lines.entry((id, actor, register.name)).or_insert_with(begin);
-            (*last, line.on) = (tally.sequence, span.day(tally.sequence));
-            line.changes += count;
-            line.what = match line.changes {
-                1 => format!("a {} entered", register.singular()),
-                many => format!("{many} {} entered", register.plural),
-            };
-        }
-    }
-    Ok(lines.into_values().collect())
-}
-
-/// The link to what the figures of a register measure.
-fn measures(register: &Register) -> Option<FieldName> {
-    register.better.iter().find_map(|one| match one {
-        Better::Figure { of, .. } | Better::Bound { of, .. } => Some(*of),
-        _ => None,
-    })
 }

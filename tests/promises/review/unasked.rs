@@ -1,0 +1,147 @@
+//! What looks better although nobody is asked to agree is told with its words in pack and minutes, and so is by what it goes:
+//! nothing of it is counted only.
+
+use serde_json::Value as Told;
+
+use super::better::register;
+use super::held::script;
+use super::tools::ok;
+use crate::fixture::Fixture;
+use crate::gates::clock::days;
+
+/// One thing of each kind, recorded the day before.
+fn begun() -> Fixture {
+    let file = register();
+    script(
+            &file,
+            "
+            person edit P-3 --os-user ben
+            review call --date 2027-03-01 --period-start 2026-11-24 --period-end 2027-02-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'
+            deadline-profile add 'Internal audits' --types internal --major-done '6 months'
+            competence add 'A course' --person 'Dev Anand' --technology language --valid-from 2026-01-01
+            interest add 'Is a brother of the seller' --person 'Dev Anand' --consequence leaves
+            checklist-item add 'Is it tested?' --audit AU-1 --type own --notes 'Two of five'
+            system edit SYS-1 --impact-assessed-on 2025-01-10
+            risk add 'Bias' --owner 'Rosa Lindt' --likelihood 4 --impact 4 --assessed-on 2026-01-10
+            incident add 'Wrong letter' --type incident --owner 'Rosa Lindt' --occurred-on 2026-11-20 --authority 'The authority' --due 2026-11-25
+            context-issue add 'A new law' --origin external
+            opportunity add 'One form for all'
+            resource-need add 'A second tester' --type people
+            ",
+        );
+    days(&file, 2);
+    file.become_user("ben");
+    file
+}
+
+/// Each is done by one person alone, who is asked nothing: where it stands, and what is told.
+const DONE: [(&str, &str, &str, &str); 18] = [
+    ("review postpone MR-2 --reason 'Nobody has time'", "better", "MR-2", "postponed"),
+    ("deadline-profile void DP-1 --reason 'Another holds'", "better", "DP-1", "voided"),
+    ("competence void CO-1 --reason 'Typed twice'", "better", "CO-1", "voided"),
+    ("checklist-item void CK-1 --reason 'Not asked'", "better", "CK-1", "voided"),
+    ("opportunity decline OFI-1 --reason 'Not now'", "better", "OFI-1", "declined"),
+    ("resource-need decline RN-1 --reason 'Not now'", "better", "RN-1", "declined"),
+    (
+        "deadline-profile add 'All' --types internal --major-done '24 months'",
+        "alone",
+        "DP-2",
+        "new; Deadlines: All; For: Internal; Major: done within: 24 months",
+    ),
+    (
+        "competence add 'Years' --person 'Ben Okafor' --technology vision --valid-from 2026-01-01",
+        "alone",
+        "CO-2",
+        "new; Proof: Years; Person: P-3 Ben Okafor",
+    ),
+    (
+        "interest edit DI-3 --consequence noted",
+        "alone",
+        "DI-3",
+        "looks better: Consequence Recused; leaves the room → Noted; votes all the same",
+    ),
+    (
+        "system edit SYS-1 --impact-assessed-on 2026-11-24",
+        "alone",
+        "SYS-1",
+        "looks better: Impact last assessed 2025-01-10 → 2026-11-24",
+    ),
+    ("risk edit R-1 --assessed-on 2026-11-24", "alone", "R-1", "looks better: Assessed on 2026-01-10 → 2026-11-24"),
+    (
+        "incident edit INC-1 --reported-on 2026-11-24",
+        "alone",
+        "INC-1",
+        "looks better: Reported to the authority on: 2026-11-24",
+    ),
+    ("context-issue edit CI-2 --ended yes", "alone", "CI-2", "looks better: Ended: yes"),
+    ("organisation edit --tie-rule fails", "alone", "ORG-1", "In a tie"),
+    ("organisation edit --quorum-top no", "alone", "ORG-1", "Quorum needs top management: no"),
+    ("person edit P-4 --active no", "alone", "P-4", "Active yes → no"),
+    ("person edit P-6 --name 'Eda Holme'", "alone", "P-6", "Name changed"),
+    ("person add 'Q. Guest' --voting yes", "alone", "P-7", "new; Voting member: yes"),
+];
+
+#[test]
+fn what_nobody_is_asked_about_is_told_in_words_and_never_only_counted() {
+    let file = begun();
+    for (line, ..) in DONE {
+        ok(&file, line);
+    }
+    file.become_user("rosa");
+    let told: Told = serde_json::from_str(&ok(&file, "review changes MR-2 --all --json")).unwrap();
+    let (pack, minutes) = (ok(&file, "review pack MR-2"), ok(&file, "review minutes MR-2"));
+    for (line, part, number, words) in DONE {
+        let rows = told[part].as_array().unwrap().iter();
+        let of = rows.filter(|row| row["number"] == number && row["change"].as_str().unwrap().contains(words));
+        assert_eq!(of.count(), 1, "{line}: {}", told[part]);
+        let shown = |page: &str| page.lines().any(|line| line.contains(number) && line.contains(words));
+        assert!(shown(&pack) && shown(&minutes), "{line}: {minutes}");
+    }
+    // How it stood, and what it said, goes with it; what a record without a title is of, too.
+    assert!(minutes.contains("voided: DP-1 Internal audits (For Internal, Major: done within 6 months)"), "{minutes}");
+    assert_eq!(file.verify(), Vec::<String>::new());
+}
+
+/// What somebody takes back on the day on which they recorded it is a slip; another hand, or another day, is none.
+#[test]
+fn what_is_taken_back_on_its_day_by_its_hand_is_a_slip_and_by_another_is_told() {
+    let file = begun();
+    for title in ["One", "Two"] {
+        ok(&file, &format!("note add {title} --about SYS-1 --type parked --review MR-2"));
+        ok(&file, &format!("context-issue add {title} --origin external"));
+    }
+    ok(&file, "context-issue void CI-3 --reason 'Typed twice'");
+    ok(&file, "attendance add --review MR-2 --person 'Dev Anand' --how apologies --capacity member");
+    file.become_user("rosa");
+    ok(&file, "context-issue void CI-4 --reason 'Typed twice'");
+    ok(&file, "attendance void AT-7 --reason 'He comes'");
+    ok(&file, "note void N-5 --reason 'Not for the minutes'");
+    ok(&file, "note edit N-6 --type restricted");
+    let told: Told = serde_json::from_str(&ok(&file, "review changes MR-2 --all --json")).unwrap();
+    let better: Vec<_> = told["better"].as_array().unwrap().iter().map(|row| row["number"].as_str().unwrap()).collect();
+    assert_eq!(better, ["CI-4", "AT-7", "N-5"], "{told}");
+    assert!(told["better"][1]["what"].as_str().unwrap().contains("P-5 Dev Anand"), "{told}");
+    let note = told["alone"].as_array().unwrap().iter().find(|row| row["number"] == "N-6").unwrap();
+    // What is printed nowhere is not printed here.
+    assert_eq!((&note["change"], &note["what"]), (&"looks better: Type changed".into(), &"".into()), "{told}");
+    assert!(!ok(&file, "review pack MR-2").contains("Two,"), "{told}");
+}
+
+/// What is said to be evidence of many things at once, or is linked to them later, shows none of them.
+#[test]
+fn one_file_for_many_things_is_evidence_of_none() {
+    let file = begun();
+    let file = &file;
+    for number in ["A-2", "A-3", "A-4"] {
+        ok(file, &format!("action done {number} --evidence 'Invoice 12 of the archive'"));
+    }
+    file.become_user("rosa");
+    let place = "--place 'Office 3, folder 12' --keeper 'Rosa Lindt'";
+    ok(file, &format!("evidence add 'The offers' --about A-2 {place}"));
+    ok(file, &format!("evidence add 'Whatever' --about SYS-2 {place}"));
+    ok(file, "evidence edit E-5 --about SYS-2,A-3");
+    ok(file, &format!("evidence add 'All' --about SYS-1,SYS-2,R-1,A-4 {place}"));
+    let told: Told = serde_json::from_str(&ok(file, "review changes MR-2 --all --json")).unwrap();
+    let alone: Vec<_> = told["alone"].as_array().unwrap().iter().map(|row| row["number"].as_str().unwrap()).collect();
+    assert!(!alone.contains(&"A-2") && alone.contains(&"A-3") && alone.contains(&"A-4"), "{told}");
+}
