@@ -72,7 +72,7 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     world.say(&format!("Head of the journal: {}", store.view().head()?.link))?;
     world.say(&format!(
         "\nNext:\n  {keep}gavel system add \"Claims triage\" --purpose \"Sorts incoming claims\" --owner me\n  \
-         gavel action add \"Write the first risk assessment\" --owner me --due +2w\n  gavel help"
+         gavel action add \"Write the first risk assessment\" --owner me --due +2w\n  gavel check\n  gavel help"
     ))?;
     Ok(())
 }

@@ -7,8 +7,8 @@ use super::place::Place;
 use super::reading::Reading;
 use super::today::source::Source;
 use super::{
-    annex_a, applicability, attested, audits, capture, chase, closure, documents, evidence, excepted, handover, kpis,
-    leadership, nearby, obligations, overview, planned_changes, resolutions, review, risks, systems, today,
+    annex_a, applicability, attested, audits, capture, chase, check, closure, documents, evidence, excepted, handover,
+    kpis, leadership, nearby, obligations, overview, planned_changes, resolutions, review, risks, systems, today,
 };
 
 /// A part of what the program does, with everything that is declared beside it.
@@ -39,6 +39,7 @@ pub static FEATURES: &[&Feature] = &[
     &audits::FEATURE,
     &capture::FEATURE,
     &chase::FEATURE,
+    &check::FEATURE,
     &closure::FEATURE,
     &documents::FEATURE,
     &evidence::FEATURE,

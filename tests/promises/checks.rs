@@ -16,6 +16,7 @@ use crate::audits::tools::{answer_the_rest, audit};
 use crate::fixture::{Fixture, field, text};
 use crate::review::held::{self, script};
 use crate::sample::sample;
+use crate::screen::desk::Desk;
 
 /// A check, what makes it hold, and what breaks that: which record then lacks what.
 struct Case {
@@ -490,4 +491,25 @@ fn what_is_suggested_is_typed_as_it_stands() {
         let unread = ["required", "unexpected", "unrecognized", "Usage:"].iter().any(|word| run.err.contains(word));
         assert!(!unread, "{line}: {}", run.err);
     }
+}
+
+/// How many checks hold, lack something and are not judged.
+fn counts(file: &Fixture) -> String {
+    let told: Json = serde_json::from_str(&file.run(&["check", "--json"]).out).unwrap();
+    format!("{} hold, {} lack something, {} not judged", told["holds"], told["lacks"], told["not_judged"])
+}
+
+#[test]
+fn the_screens_tell_the_same_and_lead_to_where_it_is_put_right() {
+    let file = sample();
+    let mut desk = Desk::new(&file);
+    desk.press("C").sees(&counts(&file)).sees("C-32 Information for interested parties");
+    desk.press("Enter").sees("Edit C-32");
+}
+
+#[test]
+fn a_file_of_nothing_holds_nothing_on_the_screens_either() {
+    let file = Fixture::new();
+    assert!(counts(&file).starts_with("0 hold, "), "{}", counts(&file));
+    Desk::new(&file).press("C").sees(&counts(&file)).sees("Not judged").sees_not("Holds");
 }

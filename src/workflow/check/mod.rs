@@ -1,6 +1,8 @@
 //! What has to hold of the management system as a whole, each declared once beside the feature that knows it. A check
 //! reads what the registers hold and writes nothing; where they hold nothing, it has nothing to judge by.
 
+mod sheet;
+
 use chrono::NaiveDate;
 
 use crate::domain::field::{Field, Kind};
@@ -12,8 +14,19 @@ use crate::domain::value::Value;
 use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Error, View};
 
-use super::feature::FEATURES;
+use super::feature::{FEATURES, Feature};
 use super::operation::Operation;
+use super::place::{Pane, Place};
+
+/// What is checked.
+pub static FEATURE: Feature = Feature { places: &[&CHECKS], ..Feature::PLAIN };
+
+/// Everything that has to hold, with what it came to.
+static CHECKS: Place = Place {
+    keys: &["C"],
+    panes: &[Pane::sheet(&sheet::CHECKED)],
+    ..Place::new("checks", "Checks", "What holds of the management system, and what is missing")
+};
 
 /// Something that has to hold.
 #[derive(Debug)]
