@@ -66,6 +66,7 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     let _hold = context.store.view().hold().map_err(|error| unread(error.into()))?;
     let inspection = Inspection::of(context.store.view(), most).map_err(|error| unread(error.into()))?;
     let judged: Vec<Judged> = checks.into_iter().map(|check| (check, check.judge(&inspection))).collect();
+    context.store.still().settled().map_err(|error| unread(error.into()))?;
     let told = if json {
         write_json(&judged, &inspection, &mut *context.world.out)
     } else {

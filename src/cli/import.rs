@@ -12,7 +12,7 @@ use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
 use crate::domain::spelling::closest;
 use crate::domain::transaction::Channel;
-use crate::domain::visible::{escaped, one_line};
+use crate::domain::visible::{escaped, one_line, quoted};
 use crate::exchange::import::dates::Order;
 use crate::exchange::import::run::report::Report;
 use crate::exchange::import::run::{Import, Mode};
@@ -420,15 +420,6 @@ impl Told<'_> {
             }
         }
         command
-    }
-}
-
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | '=' | '+');
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
 

@@ -37,7 +37,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::catalogue::CATALOGUE;
 use crate::domain::register::Register;
-use crate::domain::visible::{one_line, visible};
+use crate::domain::visible::{one_line, quoted, visible};
 use crate::workflow;
 
 use context::Context;
@@ -210,16 +210,6 @@ fn whole(typed: &[OsString], refusal: &str) -> Option<String> {
     (!missing.is_empty()).then(|| format!("Whole: gavel {words}"))
 }
 
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |sign: char| sign.is_alphanumeric() || "-_./:=+@%,".contains(sign);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
-}
-
 /// Reads a command line, runs its command and gives its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> u8 {
     Line::read(arguments).run(world)
@@ -277,21 +267,32 @@ fn dispatch(matches: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     match name {
         "demo" => demo::run(given, world),
         "init" => init::run(given, world),
-        "import" => import::run(given, Context::new(given, world)?),
-        "search" => search::run(given, Context::new(given, world)?),
-        "log" => log::run(given, Context::new(given, world)?),
-        "undo" => undo::undo(given, Context::new(given, world)?),
-        "redo" => undo::redo(given, Context::new(given, world)?),
         "check" => check::run(given, world),
-        "verify" => verify::run(given, Context::new(given, world)?),
-        "head" => head::run(Context::new(given, world)?),
-        "backup" => backup::run(given, Context::new(given, world)?),
         "restore" => restore::run(given, world),
-        "erase" => erase::run(given, Context::new(given, world)?),
         "completions" => completions::run(given, world),
         "man" => man::run(world),
         word => {
             let context = Context::new(given, world)?;
+            let still = context.store.still();
+            run_on_file(word, given, context)?;
+            Ok(still.settled()?)
+        }
+    }
+}
+
+/// Runs a command on an open file.
+fn run_on_file(word: &str, given: &ArgMatches, context: Context) -> Result<(), Failure> {
+    match word {
+        "import" => import::run(given, context),
+        "search" => search::run(given, context),
+        "log" => log::run(given, context),
+        "undo" => undo::undo(given, context),
+        "redo" => undo::redo(given, context),
+        "verify" => verify::run(given, context),
+        "head" => head::run(context),
+        "backup" => backup::run(given, context),
+        "erase" => erase::run(given, context),
+        word => {
             if let Some(operation) = operation::by_itself(word) {
                 return operation::run(operation, given, context);
             }

@@ -83,6 +83,16 @@ pub fn escaped(json: &str) -> String {
     out
 }
 
+/// A word as a shell takes it.
+pub fn quoted(word: &str) -> String {
+    let plain = |sign: char| sign.is_alphanumeric() || "-_./:=+@%,".contains(sign);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
 /// Whether a terminal would obey a character, or hide it.
 pub fn is_hidden(c: char) -> bool {
     matches!(c,

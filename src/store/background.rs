@@ -9,12 +9,13 @@ use std::thread;
 use rusqlite::Connection;
 
 use super::ambient::Ambient;
-use super::connection::{self, Access};
+use super::connection::Access;
 use super::error::Error;
 use super::schema::Schema;
+use super::sight::Sight;
 use super::view::View;
 
-type Job = Box<dyn FnOnce(&mut Option<Connection>) + Send>;
+type Job = Box<dyn FnOnce(&mut Option<Sight>) + Send>;
 
 /// Takes questions about a file.
 pub struct Background {
@@ -65,8 +66,8 @@ impl Background {
                 return;
             }
             let opened = match slot.take() {
-                Some(connection) => Ok(connection),
-                None => connection::reading(&path, access),
+                Some(sight) if !sight.still().is_behind() => Ok(sight),
+                _ => Sight::of(&path, access),
             };
             let answered = opened.and_then(|connection| {
                 let connection = slot.insert(connection);

@@ -7,6 +7,8 @@ use rusqlite::backup::Backup;
 use crate::domain::identity::Sequence;
 
 use super::ambient::Durability;
+use super::audience::Audience;
+use super::beside::free_name;
 use super::connection::{self, Access};
 use super::copy::{PAUSE, WHOLE, copy};
 use super::error::Error;
@@ -14,6 +16,7 @@ use super::open;
 use super::output::NewFile;
 use super::schema::Schema;
 use super::search;
+use super::sight::{Sight, Still};
 use super::verify::{self, Report};
 use super::workshop::Workshop;
 use super::{chain::Head, journal, witness};
@@ -55,8 +58,8 @@ pub fn restore(
     // A copy is verified and not the backup itself: an older schema is upgraded, and the backup stays as it is.
     let workshop = Workshop::beside(target)?;
     let candidate = workshop.path("restored.db");
-    let seen = connection::reading(backup, open::look(backup, schema)?)?;
-    copy(&seen, &NewFile::named(&candidate))?;
+    let seen = Sight::of(backup, open::look(backup, schema)?)?;
+    copy(&seen, &seen.still(), &NewFile::named(&candidate), Audience::User)?;
     open::prepare(&candidate, schema)?;
     let report = verify::verify(&candidate, Access::Write, schema, None, progress)?;
     if !report.faults.is_empty() {
@@ -66,10 +69,10 @@ pub fn restore(
         let index = connection::writing(&candidate, Durability::PowerCut)?;
         search::rebuild(&index, schema)?;
     }
-    let source = connection::reading(&candidate, Access::Write)?;
+    let source = Sight::of(&candidate, Access::Write)?;
     let head = journal::head(&source)?;
     if !target.exists() {
-        copy(&source, &NewFile::named(target))?;
+        copy(&source, &source.still(), &NewFile::named(target), Audience::in_folder_of(target))?;
         return Ok(Ok(Restored { head, kept: None, unknown: Vec::new() }));
     }
     open::prepare(target, schema)?;
@@ -84,8 +87,8 @@ pub fn restore(
     if !unknown.is_empty() && !another {
         return Ok(Err(Unfit::Lacks(unknown)));
     }
-    let kept = connection::free_name(target, &format!("before-restore-{}", before.sequence));
-    copy(&present, &NewFile::named(&kept))?;
+    let kept = free_name(target, &format!("before-restore-{}", before.sequence));
+    copy(&present, &Still::default(), &NewFile::named(&kept), Audience::User)?;
     Backup::new(&source, &mut present)?.run_to_completion(WHOLE, PAUSE, None)?;
     present.close().map_err(|(_, error)| error)?;
     Ok(Ok(Restored { head, kept: Some((before, kept)), unknown }))

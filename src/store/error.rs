@@ -1,7 +1,7 @@
 //! What can go wrong with a file: what happened, why, and what to do.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{ErrorCode, ffi};
 
@@ -10,6 +10,8 @@ use crate::domain::identity::{RecordId, Reference, Sequence};
 use crate::domain::rules::Refusal;
 use crate::domain::transaction::Unreadable;
 use crate::domain::value::{Instant, Value};
+
+use super::barred::{Barred, Wish};
 
 /// What a store operation fails with. Nothing has changed where one is returned.
 #[derive(Debug, thiserror::Error)]
@@ -55,11 +57,11 @@ pub enum Error {
     )]
     Older { path: PathBuf, found: u32, known: u32 },
     #[error(
-        "{} can't be upgraded here, because it can't be written to (schema {found}; this program uses {known}). \
-         Copy it to a place where you may write, and open the copy",
+        "{} was written by an older Gavel (schema {found}; this program uses {known}), and has to be upgraded once by \
+         somebody who may write to it. {why}",
         path.display()
     )]
-    UpgradeReadOnly { path: PathBuf, found: u32, known: u32 },
+    UpgradeReadOnly { path: PathBuf, found: u32, known: u32, why: Box<Error> },
     #[error(
         "The journal does not hold together, so the file was not upgraded and is unchanged: {0}. \
          Run the version of Gavel that wrote it, and verify"
@@ -67,10 +69,15 @@ pub enum Error {
     UpgradeUnproven(String),
     #[error("The file is damaged ({0}); it was left as it is. Restore a backup")]
     Damaged(String),
-    #[error(
-        "The file can't be written to: it, its folder or its disk is read-only. Copy it to a place where you may write"
-    )]
+    #[error("{0}")]
+    Barred(Box<Barred>),
+    #[error("The system does not let the file be written to. Nothing was changed; open it again, and see what it says")]
     ReadOnly,
+    #[error(
+        "Others wrote much into {} while it was read, so that what was read may be of two moments. Do it again",
+        .0.display()
+    )]
+    Moved(PathBuf),
     #[error("The file is being written by others and did not come free in time. Nothing was changed; try again")]
     Busy,
     #[error(
@@ -164,6 +171,25 @@ impl Error {
     /// A journal entry that can't be read, at its place.
     pub fn journal(sequence: Sequence, why: impl Into<String>) -> Self {
         Self::Journal { sequence, why: why.into() }
+    }
+
+    /// Why nobody may write to a file here.
+    pub(super) fn barred(path: &Path) -> Self {
+        Barred::from(path, Wish::Write).map_or(Self::ReadOnly, |barred| Self::Barred(Box::new(barred)))
+    }
+
+    /// Names what stands in the way of what was to be done with a file, where that is why it failed.
+    pub(super) fn at_file(self, path: &Path, wish: Wish) -> Self {
+        let denied = match &self {
+            Self::ReadOnly => true,
+            Self::Unread { source, .. } | Self::Io { source, .. } => source.kind() == io::ErrorKind::PermissionDenied,
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::CannotOpen),
+            _ => false,
+        };
+        match Barred::from(path, wish).filter(|_| denied) {
+            Some(barred) => Self::Barred(Box::new(barred)),
+            None => self,
+        }
     }
 
     /// Names the file that somebody wants read and that can't be.

@@ -24,9 +24,12 @@ pub mod ambient;
 mod apply;
 mod approval;
 pub mod as_of;
+mod audience;
 pub mod background;
 pub mod backup;
+mod barred;
 pub mod batch;
+mod beside;
 pub mod chain;
 mod circumstances;
 pub mod columns;
@@ -72,7 +75,9 @@ mod reworded;
 pub mod schema;
 pub mod search;
 mod shape;
+mod sight;
 pub mod source;
+mod stamp;
 mod standing;
 pub mod standings;
 mod together;
@@ -107,15 +112,20 @@ pub use names::Names;
 pub use proposal::{Act, Agreement, Author, Outcome, Proposal};
 pub use read::{Backlink, Hanging};
 pub use schema::Schema;
+pub use sight::Still;
 pub use standings::Standings;
 pub use view::View;
 pub use would::Hearing;
 pub use writer::Ticket;
 
 use as_of::Past;
+use audience::Audience;
+use beside::folder_of;
 use output::NewFile;
+use sight::Sight;
+use stamp::Stamp;
 use verify::Report;
-use watch::{Stamp, Watch};
+use watch::Watch;
 use workshop::Workshop;
 use writer::Writer;
 
@@ -128,7 +138,7 @@ pub struct Store {
     access: Access,
     /// How the file looked before it was read.
     opened: Stamp,
-    reader: Connection,
+    reader: Sight,
     writer: OnceLock<Writer>,
 }
 
@@ -140,7 +150,7 @@ impl Store {
     pub fn open(path: &Path, schema: &'static Schema, ambient: Ambient) -> Result<Self, Error> {
         let access = open::prepare(path, schema)?;
         if access == Access::Write {
-            workshop::sweep(connection::folder_of(path));
+            workshop::sweep(folder_of(path));
         }
         Self::allowing(access, path, schema, ambient)
     }
@@ -155,7 +165,7 @@ impl Store {
 
     fn allowing(access: Access, path: &Path, schema: &'static Schema, ambient: Ambient) -> Result<Self, Error> {
         let opened = Stamp::of(path);
-        let (reader, access) = connection::first(path, access)?;
+        let (reader, access) = Sight::first(path, access)?;
         migration::expect_version(&reader, schema)?;
         Ok(Self { path: path.to_owned(), schema, ambient, access, opened, reader, writer: OnceLock::new() })
     }
@@ -178,7 +188,7 @@ impl Store {
         migration::migrate(&mut connection, schema)?;
         commit::commit(&mut connection, schema, &ambient, author, first)?;
         connection.close().map_err(|(_, error)| error)?;
-        workshop.put(made, path)?;
+        workshop.put_database(made, path)?;
         Self::open(path, schema, ambient)
     }
 
@@ -190,6 +200,32 @@ impl Store {
     /// Whether it can be written to.
     pub fn access(&self) -> Access {
         self.access
+    }
+
+    /// Why it can't be written to, where it can't.
+    pub fn why_not_write(&self) -> Option<Error> {
+        writer::refused(&self.path, self.access)
+    }
+
+    /// The group that may read the file and write to it, where one may.
+    pub fn shared_with(&self) -> Option<String> {
+        audience::shared_with(&self.path)
+    }
+
+    /// What was read of the file so far, where it is read as one that does not change: it can be told whether it did.
+    pub fn still(&self) -> Still {
+        self.reader.still()
+    }
+
+    /// Reads the file anew where it was read as one that does not change, and others have written since.
+    ///
+    /// # Errors
+    /// Where it can't be opened any more.
+    pub fn renew(&mut self) -> Result<(), Error> {
+        if self.reader.still().is_behind() {
+            self.reader = Sight::of(&self.path, self.access)?;
+        }
+        Ok(())
     }
 
     /// What to tell of the file where others than its user may read it.
@@ -239,12 +275,8 @@ impl Store {
         work: impl FnOnce(&mut Batch) -> Result<(End, T), Error> + Send + 'static,
         then: impl FnOnce(Result<(Option<Outcome>, T), Error>) + Send + 'static,
     ) {
-        let (schema, ambient, access) = (self.schema, self.ambient.clone(), self.access);
-        let job = move |connection: &mut Connection| match access {
-            Access::Write => batch::run(connection, schema, &ambient, &author, &said, work),
-            Access::ReadOnly => Err(Error::ReadOnly),
-            Access::Full => Err(Error::DiskFull),
-        };
+        let (schema, ambient) = (self.schema, self.ambient.clone());
+        let job = move |connection: &mut Connection| batch::run(connection, schema, &ambient, &author, &said, work);
         self.writer().run_then(job, then);
     }
 
@@ -253,12 +285,8 @@ impl Store {
         author: Author,
         proposal: Proposal,
     ) -> impl FnOnce(&mut Connection) -> Result<Outcome, Error> + Send + 'static {
-        let (schema, ambient, access) = (self.schema, self.ambient.clone(), self.access);
-        move |connection| match access {
-            Access::Write => commit::commit(connection, schema, &ambient, &author, &proposal),
-            Access::ReadOnly => Err(Error::ReadOnly),
-            Access::Full => Err(Error::DiskFull),
-        }
+        let (schema, ambient) = (self.schema, self.ambient.clone());
+        move |connection| commit::commit(connection, schema, &ambient, &author, &proposal)
     }
 
     /// Does what a proposal asks and waits until it is durable. Drafts let go of what it erases.
@@ -298,15 +326,11 @@ impl Store {
     /// # Errors
     /// Where the file can't be written to.
     pub fn rebuild_index(&self) -> Result<(), Error> {
-        let (schema, access) = (self.schema, self.access);
-        let work = move |connection: &mut Connection| match access {
-            Access::Write => {
-                let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-                search::rebuild(&transaction, schema)?;
-                Ok(transaction.commit()?)
-            }
-            Access::ReadOnly => Err(Error::ReadOnly),
-            Access::Full => Err(Error::DiskFull),
+        let schema = self.schema;
+        let work = move |connection: &mut Connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            search::rebuild(&transaction, schema)?;
+            Ok(transaction.commit()?)
         };
         self.writer().run(work).wait()
     }
@@ -324,7 +348,7 @@ impl Store {
     /// # Errors
     /// [`Error::AlreadyThere`], or why the copy could not be made.
     pub fn backup(&self, target: &NewFile) -> Result<(), Error> {
-        copy::copy(&self.reader, target)
+        copy::copy(&self.reader, &self.reader.still(), target, Audience::User)
     }
 
     /// Calls back, on a thread of its own, after each commit to the file by anyone since it was opened.
@@ -338,6 +362,6 @@ impl Store {
     }
 
     fn writer(&self) -> &Writer {
-        self.writer.get_or_init(|| Writer::start(self.path.clone(), self.ambient.durability()))
+        self.writer.get_or_init(|| Writer::start(self.path.clone(), self.access, self.ambient.durability()))
     }
 }

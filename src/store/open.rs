@@ -1,18 +1,22 @@
 //! Opening a file: looking at it first without touching it, then bringing it to today's schema.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
 use super::ambient::Durability;
-use super::connection::{Access, folder_of, free_name, writing};
+use super::audience::Audience;
+use super::barred::{Barred, Wish};
+use super::beside::free_name;
+use super::connection::{Access, writing};
 use super::copy::copy;
 use super::error::Error;
 use super::migration::{self, APPLICATION_ID};
 use super::output::NewFile;
 use super::schema::Schema;
+use super::sight::Still;
 use super::source;
 
 /// What the first hundred bytes of a file say, read without SQLite, so that nothing is created or changed beside it.
@@ -23,12 +27,13 @@ struct Peek {
 
 fn peek(path: &Path) -> Result<Peek, Error> {
     if !path.exists() {
-        return Err(Error::NoFile(path.to_owned()));
+        let closed = Barred::from(path, Wish::Read).map(|barred| Error::Barred(Box::new(barred)));
+        return Err(closed.unwrap_or_else(|| Error::NoFile(path.to_owned())));
     }
     let mut header = [0; 100];
     let mut file = source::open(path).map_err(|error| match error {
         Error::NotAFile { path, .. } => Error::NotADatabase(path),
-        other => other,
+        other => other.at_file(path, Wish::Read),
     })?;
     if file.read_exact(&mut header).is_err() || !header.starts_with(b"SQLite format 3\0") {
         return Err(Error::NotADatabase(path.to_owned()));
@@ -43,7 +48,8 @@ pub(super) fn prepare(path: &Path, schema: &Schema) -> Result<Access, Error> {
     let (found, known) = (peek(path)?.version, schema.version());
     if found < known {
         if access == Access::ReadOnly {
-            return Err(Error::UpgradeReadOnly { path: path.to_owned(), found, known });
+            let why = Box::new(Error::barred(path));
+            return Err(Error::UpgradeReadOnly { path: path.to_owned(), found, known, why });
         }
         upgrade(path, schema, found)?;
     }
@@ -57,16 +63,9 @@ pub(super) fn as_it_is(path: &Path, schema: &Schema) -> Result<Access, Error> {
     if found < known { Err(Error::Older { path: path.to_owned(), found, known }) } else { Ok(access) }
 }
 
-/// Whether a file can be written to; SQLite writes beside it, too. The permission bits count even for a user whom they
-/// do not bind.
+/// Whether a file can be written to; SQLite writes beside it, too.
 fn access(path: &Path) -> Access {
-    let beside = rustix::fs::access(folder_of(path), rustix::fs::Access::WRITE_OK).is_ok();
-    let protected = fs::metadata(path).is_ok_and(|data| data.permissions().readonly());
-    if beside && !protected && OpenOptions::new().write(true).open(path).is_ok() {
-        Access::Write
-    } else {
-        Access::ReadOnly
-    }
+    if Barred::from(path, Wish::Write).is_some() { Access::ReadOnly } else { Access::Write }
 }
 
 fn upgrade(path: &Path, schema: &Schema, found: u32) -> Result<(), Error> {
@@ -96,7 +95,7 @@ const FREE_SHARE: i64 = 10;
 fn keep(connection: &Connection, path: &Path, found: u32) -> Result<PathBuf, Error> {
     loop {
         let backup = NewFile::named(free_name(path, &format!("schema-{found}")));
-        match copy(connection, &backup) {
+        match copy(connection, &Still::default(), &backup, Audience::User) {
             Ok(()) => return Ok(backup.path().to_owned()),
             // Another process took the name first.
             Err(Error::AlreadyThere(_)) => {}

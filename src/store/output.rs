@@ -6,16 +6,14 @@ use std::io::Read;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
+use super::audience::Audience;
+use super::beside::{COMPANIONS, folder_of, with_ending};
 use super::error::Error;
 use super::source;
 use super::workshop::{OWN_FOLDER, Workshop};
 
 /// The endings of what SQLite plays into a database when it opens it.
 const LOGS: [&str; 2] = ["-wal", "-journal"];
-
-/// The endings of what is kept beside a database under its name: by SQLite, and by the screens.
-pub(super) const COMPANIONS: [&str; 7] =
-    ["-wal", "-shm", "-journal", ".local", ".local-wal", ".local-shm", ".local-journal"];
 
 /// A file that is to be written, where nothing is yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,12 +51,7 @@ impl NewFile {
     /// As [`NewFile::check`]; [`Error::Leftover`] where a log of an earlier file of that name lies there.
     pub fn check_database(&self) -> Result<(), Error> {
         self.check()?;
-        let name = self.0.file_name().unwrap_or_default();
-        let beside = LOGS.map(|ending| {
-            let mut name = name.to_owned();
-            name.push(ending);
-            self.0.with_file_name(name)
-        });
+        let beside = LOGS.map(|ending| with_ending(&self.0, ending));
         match beside.into_iter().find(|log| log.symlink_metadata().is_ok()) {
             Some(log) => Err(Error::Leftover(log)),
             None => Ok(()),
@@ -74,7 +67,7 @@ impl NewFile {
         let workshop = Workshop::beside(&self.0)?;
         let made = workshop.path("output");
         fs::write(&made, bytes).map_err(Error::io(&self.0))?;
-        workshop.put(made, &self.0)
+        workshop.put(made, &self.0, Audience::User)
     }
 }
 
@@ -90,7 +83,7 @@ impl Folder {
 
     /// The folder in which a file is, or would be.
     pub fn of(path: &Path) -> Self {
-        Self::named(super::connection::folder_of(path))
+        Self::named(folder_of(path))
     }
 
     /// Makes the folder where it is missing, for its user only, as are those above it that are made with it.

@@ -12,10 +12,11 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::domain::identity::{Hash, Sequence};
 
 use super::compare;
-use super::connection::{self, Access};
+use super::connection::Access;
 use super::error::Error;
 use super::schema::Schema;
 use super::search;
+use super::sight::Sight;
 use super::walk::chain_to;
 use super::witness::{self, Watch};
 
@@ -32,7 +33,7 @@ pub(super) fn verify(
     progress: &mut dyn FnMut(Sequence),
 ) -> Result<Report, Error> {
     let reader = || {
-        let connection = connection::reading(path, access)?;
+        let connection = Sight::of(path, access)?;
         connection.execute_batch("BEGIN")?;
         Ok::<_, Error>(connection)
     };
@@ -50,15 +51,22 @@ pub(super) fn verify(
             faults.append(&mut report.faults);
             // Of a damaged file the faults are enough.
             let index = if faults.is_empty() { index(&connection, schema)? } else { Vec::new() };
+            connection.still().settled()?;
             Ok(Report { faults, index, ..report })
         });
-        let compared = reader().and_then(|connection| compare::compare(&connection, schema, progress));
+        let compared = reader().and_then(|connection| {
+            let compared = compare::compare(&connection, schema, progress);
+            connection.still().settled().and(compared)
+        });
         (walk.join().unwrap_or(Err(Error::ThreadGone)), compared)
     });
     let walked = walked?;
     // Where the tables can't even be read, what is known of the journal still counts.
-    let mut compared = compared
-        .unwrap_or_else(|error| Report { faults: vec![Fault::Damaged(error.to_string())], ..Report::default() });
+    let mut compared = match compared {
+        Err(error @ Error::Moved(_)) => return Err(error),
+        Err(error) => Report { faults: vec![Fault::Damaged(error.to_string())], ..Report::default() },
+        Ok(compared) => compared,
+    };
     let mut faults = walked.faults;
     faults.append(&mut compared.faults);
     Ok(Report { faults, erasures: compared.erasures, ..walked })

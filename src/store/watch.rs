@@ -1,17 +1,20 @@
 //! Noticing that another process has committed.
 
-use std::fs;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use rusqlite::Connection;
 
-use super::connection::{self, Access, wal_of};
+use super::beside::{folder_of, wal_of};
+use super::connection::Access;
 use super::error::Error;
+use super::sight;
+use super::stamp::Stamp;
 
 /// How often the file is asked where the system does not tell.
 const INTERVAL: Duration = Duration::from_secs(2);
@@ -40,22 +43,6 @@ enum Signal {
     Stop,
 }
 
-/// How a file and its write-ahead log looked from outside at a moment. Every commit makes a difference to one of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stamp([Option<(u64, Option<SystemTime>)>; 2]);
-
-impl Stamp {
-    /// How a file looks now.
-    pub fn of(path: &Path) -> Self {
-        let look = |path: &Path| {
-            let seen = fs::metadata(path).ok()?;
-            // A log that was only begun says nothing yet.
-            (seen.len() > 0).then(|| (seen.len(), seen.modified().ok()))
-        };
-        Self([look(path), look(&wal_of(path))])
-    }
-}
-
 /// Calls back after each commit of any connection to the file since a stamp was taken. The system's notice of a changed
 /// file starts a look at SQLite's `data_version`, which alone decides; where the system gives no notices, it is looked
 /// at every two seconds. All of it happens on a thread and a connection of its own, which reads nothing else.
@@ -77,12 +64,11 @@ fn follow(
     waiting: &Receiver<Signal>,
     committed: &mut dyn FnMut(),
 ) -> Result<(), Error> {
-    let connection = connection::bare(path, access)?;
-    // The first look makes the write-ahead log appear, which the notices are asked for.
-    let mut known = data_version(&connection)?;
-    let watcher = notices(path, touched.clone()).ok();
+    // The first look of whoever may write makes the write-ahead log appear, which the notices are asked for.
+    let mut eye = Eye::on(path, access)?;
+    let watcher = notices(path, access, touched.clone()).ok();
     if Stamp::of(path) != since {
-        known = data_version(&connection)?;
+        eye.sees_change(path, access)?;
         committed();
     }
     // How often it was asked since the last notice.
@@ -102,10 +88,43 @@ fn follow(
             return Ok(());
         }
         // A file that can't be asked at the moment is asked again at the next notice.
-        let Ok(version) = data_version(&connection) else { continue };
-        if version != known {
-            known = version;
+        if eye.sees_change(path, access).unwrap_or(false) {
             committed();
+        }
+    }
+}
+
+/// What tells that somebody has committed.
+enum Eye {
+    /// SQLite, by the number that it last gave.
+    Version(Connection, i64),
+    /// How the file looks, where it is read as one that does not change.
+    Looks(Stamp),
+}
+
+impl Eye {
+    fn on(path: &Path, access: Access) -> Result<Self, Error> {
+        let (connection, still) = sight::bare(path, access)?;
+        Ok(match still.stamp() {
+            Some(stamp) => Self::Looks(stamp),
+            None => {
+                let version = data_version(&connection)?;
+                Self::Version(connection, version)
+            }
+        })
+    }
+
+    fn sees_change(&mut self, path: &Path, access: Access) -> Result<bool, Error> {
+        match self {
+            Self::Version(connection, known) => {
+                let version = data_version(connection)?;
+                Ok(std::mem::replace(known, version) != version)
+            }
+            Self::Looks(stamp) if *stamp == Stamp::of(path) => Ok(false),
+            Self::Looks(_) => {
+                *self = Self::on(path, access)?;
+                Ok(true)
+            }
         }
     }
 }
@@ -114,17 +133,23 @@ fn follow(
 const CLOSED: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
 
 /// Asks the system for a notice when the file or its write-ahead log changes, and of no other file of the folder. The
-/// log stays while somebody has the file open, and the watch itself does.
-fn notices(path: &Path, signals: Sender<Signal>) -> notify::Result<RecommendedWatcher> {
+/// log stays while somebody who may write has the file open, and the watch itself does; for whoever only reads it may come.
+fn notices(path: &Path, access: Access, signals: Sender<Signal>) -> notify::Result<RecommendedWatcher> {
+    let both = [path.to_owned(), wal_of(path)];
+    let names = both.each_ref().map(|file| file.file_name().map(OsStr::to_owned));
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let written = |kind: EventKind| !kind.is_access() || kind == CLOSED;
-        if event.is_ok_and(|event| written(event.kind)) {
+        let ours = |path: &PathBuf| names.iter().any(|name| name.as_deref() == path.file_name());
+        if event.is_ok_and(|event| written(event.kind) && event.paths.iter().any(ours)) {
             // The watch may be ending; then nobody needs the notice.
             let _ = signals.send(Signal::Touched);
         }
     })?;
-    let log: PathBuf = wal_of(path);
-    for file in [path, log.as_path()].into_iter().filter(|file| file.exists()) {
+    if access != Access::Write {
+        watcher.watch(folder_of(path), RecursiveMode::NonRecursive)?;
+        return Ok(watcher);
+    }
+    for file in both.iter().filter(|file| file.exists()) {
         watcher.watch(file, RecursiveMode::NonRecursive)?;
     }
     Ok(watcher)

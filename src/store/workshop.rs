@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{TempDir, TempPath};
 
-use super::connection::{OWN_FILE, folder_of, wal_of};
+use super::audience::Audience;
+use super::beside::{folder_of, has_log};
 use super::error::Error;
 
 /// How the names of workshops begin, before letters of chance.
@@ -57,18 +58,26 @@ impl Workshop {
         self.folder.path().join(name)
     }
 
-    /// Puts what was made in its place, on the disk and for the user's eyes only. A database must be closed.
+    /// Puts a database that was made in its place: for its user only, or for the group whose folder that is.
+    ///
+    /// # Errors
+    /// As where it can't be put there: [`Error::AlreadyThere`], [`Error::DiskFull`].
+    pub fn put_database(self, made: PathBuf, target: &Path) -> Result<(), Error> {
+        self.put(made, target, Audience::in_folder_of(target))
+    }
+
+    /// Puts what was made in its place, on the disk and for those who may read it. A database must be closed.
     ///
     /// # Errors
     /// [`Error::AlreadyThere`] where something came to be there meanwhile, [`Error::DiskFull`] where it is not whole, or why
     /// it can't be put there.
-    pub fn put(self, made: PathBuf, target: &Path) -> Result<(), Error> {
+    pub(super) fn put(self, made: PathBuf, target: &Path, audience: Audience) -> Result<(), Error> {
         // A log that could not be moved into the file holds what the file lacks.
-        if wal_of(&made).metadata().is_ok_and(|log| log.len() > 0) {
+        if has_log(&made) {
             return Err(Error::DiskFull);
         }
         let whole = |made: &Path| {
-            fs::set_permissions(made, Permissions::from_mode(OWN_FILE))?;
+            audience.give(made)?;
             File::open(made)?.sync_all()
         };
         whole(&made).map_err(Error::io(target))?;

@@ -1,14 +1,15 @@
 //! The one thread that owns the writing connection.
 
 use std::marker::PhantomData;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 
 use rusqlite::Connection;
 
 use super::ambient::Durability;
-use super::connection;
+use super::barred::Wish;
+use super::connection::{self, Access};
 use super::error::Error;
 
 type Job = Box<dyn FnOnce(&mut Option<Connection>) + Send>;
@@ -19,6 +20,7 @@ pub(super) struct Writer {
     jobs: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
     path: PathBuf,
+    access: Access,
     durability: Durability,
 }
 
@@ -44,7 +46,7 @@ impl<T> Ticket<T> {
 
 impl Writer {
     /// Starts the thread; it opens its connection when the first job comes.
-    pub fn start(path: PathBuf, durability: Durability) -> Self {
+    pub fn start(path: PathBuf, access: Access, durability: Durability) -> Self {
         let (jobs, waiting) = mpsc::channel::<Job>();
         let thread = thread::spawn(move || {
             let mut connection = None;
@@ -52,7 +54,7 @@ impl Writer {
                 job(&mut connection);
             }
         });
-        Self { jobs: Some(jobs), thread: Some(thread), path, durability }
+        Self { jobs: Some(jobs), thread: Some(thread), path, access, durability }
     }
 
     /// Hands a job to the thread.
@@ -74,19 +76,33 @@ impl Writer {
         job: impl FnOnce(&mut Connection) -> Result<T, Error> + Send + 'static,
         then: impl FnOnce(Result<T, Error>) + Send + 'static,
     ) {
-        let (path, durability) = (self.path.clone(), self.durability);
+        let (path, access, durability) = (self.path.clone(), self.access, self.durability);
         let mut answering = Answering(Some(then), PhantomData);
         let job: Job = Box::new(move |slot| {
             let opened = match slot.take() {
                 Some(connection) => Ok(connection),
-                None => connection::writing(&path, durability),
+                // Opening alone would leave something beside it.
+                None => match refused(&path, access) {
+                    Some(why) => Err(why),
+                    None => connection::writing(&path, durability),
+                },
             };
-            answering.give(opened.and_then(|connection| job(slot.insert(connection))));
+            let done = opened.and_then(|connection| job(slot.insert(connection)));
+            answering.give(done.map_err(|error| error.at_file(&path, Wish::Write)));
         });
         if let Some(jobs) = &self.jobs {
             // A thread that is gone leaves the ticket without a sender, which says so.
             let _ = jobs.send(job);
         }
+    }
+}
+
+/// Why nothing can be written to a file, where it does not allow that.
+pub(super) fn refused(path: &Path, access: Access) -> Option<Error> {
+    match access {
+        Access::Write => None,
+        Access::ReadOnly => Some(Error::barred(path)),
+        Access::Full => Some(Error::DiskFull),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::organisation;
 use crate::domain::transaction::Channel;
 use crate::store::gavel::GAVEL;
 use crate::store::local::Present;
-use crate::store::{Ambient, Background, Error, Local, Store};
+use crate::store::{Access, Ambient, Background, Error, Local, Store};
 use crate::workflow::acting::{self, Unknown};
 use crate::workflow::entry::Reader;
 use crate::workflow::operation::{Operation, Subject};
@@ -136,7 +136,10 @@ impl App {
     }
 
     fn begin(store: Store, person: Person, post: Post) -> Result<Self, Error> {
-        let local = Local::beside(store.path(), &person.os_user)?;
+        let local = match store.access() {
+            Access::ReadOnly => Local::of_reader(store.path(), &person.os_user)?,
+            Access::Write | Access::Full => Local::beside(store.path(), &person.os_user)?,
+        };
         let settings: Settings = local.kept("settings").unwrap_or(person.settings);
         let ground = registrar::GROUNDS.get(settings.ground).copied().unwrap_or(registrar::GROUNDS[0]);
         let organisation = store.view().single(&organisation::REGISTER)?;
@@ -187,7 +190,9 @@ impl App {
     /// What a person should know when they come in.
     fn greet(&mut self) {
         let drafts = self.local.drafts().len();
-        if let Some(trouble) = self.local.trouble() {
+        if self.store.access() == Access::ReadOnly {
+            self.say(Notice::plain(self.desk().why_not_write().unwrap_or_default()));
+        } else if let Some(trouble) = self.local.trouble() {
             self.say(Notice::watch(format!("Drafts and settings can't be kept: {trouble}")));
         } else if let Err(why) = &self.acting.author {
             self.say(Notice::watch(why.clone()));
@@ -290,6 +295,11 @@ impl App {
 
     /// Takes what happened.
     pub fn handle(&mut self, event: Event) {
+        if matches!(event, Event::FileChanged)
+            && let Err(why) = self.store.renew()
+        {
+            self.say(Notice::bad(why.to_string()));
+        }
         // One state of the file for all that is read; where it can't be had, each question sees its own.
         let frozen = self.store.view().freeze().is_ok();
         self.take(event);

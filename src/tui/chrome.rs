@@ -16,7 +16,7 @@ pub struct Top<'a> {
     pub organisation: &'a str,
     pub screen: &'a str,
     pub person: &'a str,
-    /// What is unsaved, out of date or worked on; nothing where all is well.
+    /// What is unsaved, worked on or closed to changes; nothing where all is saved.
     pub state: Option<&'a str>,
     /// Who else has the record open.
     pub others: &'a [String],

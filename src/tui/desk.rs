@@ -70,9 +70,7 @@ impl<'a> Desk<'a> {
     /// Why nothing can be written, where that is so.
     pub fn why_not_write(&self) -> Option<String> {
         match self.store.access() {
-            Access::ReadOnly => {
-                Some("This file can't be written to; copy it to a place where you may write".to_owned())
-            }
+            Access::ReadOnly => self.store.why_not_write().map(|why| why.to_string()),
             Access::Full => Some("The disk is full; make room, and open the file again to write".to_owned()),
             Access::Write => self.acting.author.as_ref().err().cloned(),
         }

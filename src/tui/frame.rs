@@ -10,6 +10,7 @@ use super::chrome::{self, Top};
 use super::event::Event;
 use super::layer::Screen;
 use super::theme::Role;
+use crate::store::Access;
 
 /// The smallest window that screens are drawn in.
 const SMALLEST: Size = Size { width: 40, height: 8 };
@@ -79,6 +80,7 @@ impl App {
             (Some(_), _) => Some("saving"),
             (None, true) => Some("not saved"),
             (None, false) if self.is_working() => Some("working"),
+            (None, false) if self.store.access() == Access::ReadOnly => Some("read only"),
             (None, false) => None,
         };
         let others = self.others.iter().filter(|other| self.opened.contains(&other.record));

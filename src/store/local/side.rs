@@ -11,9 +11,11 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use crate::store::beside::with_ending;
 use crate::store::connection::{Access, keep_statements};
 use crate::store::error::Error;
-use crate::store::watch::{self, Stamp, Watch};
+use crate::store::stamp::Stamp;
+use crate::store::watch::{self, Watch};
 
 use super::process;
 
@@ -99,15 +101,36 @@ impl Local {
         let path = side_file(database);
         begin(&path, database);
         let opened = Stamp::of(&path);
-        let (connection, trouble) = match open(&path).and_then(|connection| writable(connection, database, &path)) {
-            Ok(connection) => (connection, None),
+        match open(&path).and_then(|connection| writable(connection, database, &path)) {
+            Ok(connection) => Ok(Self::with(path, os_user, connection, opened, None)),
             Err(error) => {
-                let connection = Connection::open_in_memory()?;
-                connection.execute_batch(TABLES)?;
-                (connection, Some(format!("{} can't be used: {error}", path.display())))
+                let why = format!("{} can't be used: {error}", path.display());
+                Self::in_memory_of(path, os_user, why)
             }
-        };
-        Ok(Self {
+        }
+    }
+
+    /// The local state of whoever may only read a file: nothing is made beside it.
+    ///
+    /// # Errors
+    /// Where not even memory can be had.
+    pub fn of_reader(database: &Path, os_user: &str) -> Result<Self, Error> {
+        Self::in_memory_of(
+            side_file(database),
+            os_user,
+            "who may only read the file leaves nothing beside it".to_owned(),
+        )
+    }
+
+    fn in_memory_of(path: PathBuf, os_user: &str, why: String) -> Result<Self, Error> {
+        let connection = Connection::open_in_memory()?;
+        connection.execute_batch(TABLES)?;
+        let opened = Stamp::of(&path);
+        Ok(Self::with(path, os_user, connection, opened, Some(why)))
+    }
+
+    fn with(path: PathBuf, os_user: &str, connection: Connection, opened: Stamp, trouble: Option<String>) -> Self {
+        Self {
             path,
             os_user: os_user.to_owned(),
             process: process::own(),
@@ -118,7 +141,7 @@ impl Local {
             writes: OnceCell::new(),
             pending: Arc::default(),
             touched: Cell::new(false),
-        })
+        }
     }
 
     /// Why nothing is kept for the next start, where that is so: from the beginning, or since the disk is full.
@@ -229,7 +252,7 @@ impl Local {
 /// write to the one can write to the other.
 fn writable(connection: Connection, database: &Path, path: &Path) -> Result<Connection, Error> {
     if let Ok(permissions) = std::fs::metadata(database).map(|metadata| metadata.permissions()) {
-        for name in [path.to_owned(), beside(path, "-wal"), beside(path, "-shm")] {
+        for name in [path.to_owned(), with_ending(path, "-wal"), with_ending(path, "-shm")] {
             // Only its owner may change them; whoever comes second finds them right.
             let _ = std::fs::set_permissions(name, permissions.clone());
         }
@@ -247,13 +270,7 @@ fn begin(path: &Path, database: &Path) {
 
 /// Where the local state of a file is.
 pub(super) fn side_file(database: &Path) -> PathBuf {
-    beside(database, ".local")
-}
-
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
+    with_ending(database, ".local")
 }
 
 pub(super) fn open(path: &Path) -> Result<Connection, Error> {

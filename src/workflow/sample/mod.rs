@@ -57,5 +57,5 @@ pub fn make(path: &Path, now: Instant, seed: u64, os_user: &str, printer: Printe
     Replay::new(store, author, calendar, printer).run(&steps)?;
     // The file is whole by itself once its last connection is closed, which it is by now; a fixed clock did not wait for
     // the disk.
-    Ok(workshop.put(made, path)?)
+    Ok(workshop.put_database(made, path)?)
 }

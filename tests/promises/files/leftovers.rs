@@ -90,7 +90,7 @@ fn opening_a_file_sweeps_its_folder_and_lets_those_who_work_go_on() {
     assert!(working.path("half").exists());
     assert!(fixture.folder().join(".gavel-notes").exists());
     let half = working.path("half");
-    working.put(half, &fixture.folder().join("whole")).unwrap();
+    working.put_database(half, &fixture.folder().join("whole")).unwrap();
     assert_eq!(fs::read_to_string(fixture.folder().join("whole")).unwrap(), "half");
 }
 

@@ -5,6 +5,7 @@ mod inputs;
 mod leftovers;
 mod outputs;
 mod permissions;
+mod sharing;
 mod undoing;
 
 use std::collections::BTreeMap;

@@ -126,18 +126,23 @@ fn in_the_open() -> (TempDir, Fixture) {
 #[test]
 fn a_file_that_others_may_read_is_told_once_a_start() {
     let (folder, fixture) = in_the_open();
+    let everybody = Some(("Everybody", "chmod 600 "));
+    let group = Some(("Its group", "chmod 600 "));
     for (file, inside, wanted) in [
         (0o600, 0o755, None),
-        (0o644, 0o755, Some("Everybody")),
-        (0o604, 0o711, Some("Everybody")),
-        (0o640, 0o750, Some("Its group")),
-        (0o640, 0o755, Some("Its group")),
+        (0o644, 0o755, everybody),
+        (0o604, 0o711, everybody),
+        (0o640, 0o750, group),
+        (0o640, 0o755, group),
         // Nobody else comes into the folder.
         (0o644, 0o700, None),
         (0o640, 0o700, None),
         // A group that may write to the file and beside it shares it.
         (0o660, 0o770, None),
-        (0o664, 0o775, Some("Everybody")),
+        (0o664, 0o775, Some(("Everybody", "chmod o= "))),
+        // The group of such a folder may read what is in it.
+        (0o640, 0o2770, None),
+        (0o640, 0o2750, group),
     ] {
         set(&fixture.path, file);
         set(folder.path(), inside);
@@ -146,10 +151,10 @@ fn a_file_that_others_may_read_is_told_once_a_start() {
             assert_eq!(run.code, 0);
             assert!(!run.out.contains("may read"), "what is piped on stays as it is");
             match wanted {
-                Some(who) => {
+                Some((who, mended)) => {
                     let said = run.err.lines().collect::<Vec<_>>();
                     assert!(
-                        matches!(said[..], [line] if line.contains(&format!("{who} ")) && line.contains("chmod 600")),
+                        matches!(said[..], [line] if line.contains(&format!("{who} ")) && line.contains(mended)),
                         "{said:?}"
                     );
                 }
@@ -158,7 +163,7 @@ fn a_file_that_others_may_read_is_told_once_a_start() {
         }
         let mut desk = Desk::new(&fixture);
         match wanted {
-            Some(who) => desk.sees(&format!("{who} ")).sees("may read"),
+            Some((who, _)) => desk.sees(&format!("{who} ")).sees("may read"),
             None => desk.sees_not("may read"),
         };
     }

@@ -1,0 +1,297 @@
+//! Several people of one host share a file: nobody is shut out, nobody else reads. The people are made by number, which only
+//! root can do; whoever else runs the tests is told that this was left out.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use portable_pty::CommandBuilder;
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use crate::fixture::Fixture;
+use crate::pty::Terminal;
+
+/// The group that shares a file, and users of a primary group of their own each.
+const TEAM: u32 = 61_100;
+const ALICE: u32 = 61_001;
+const BOB: u32 = 61_002;
+/// Who does not belong to the group.
+const MALLORY: u32 = 61_003;
+
+/// A folder with a program that everybody can run, and a folder in it for the group.
+struct Host {
+    folder: TempDir,
+    database: PathBuf,
+}
+
+impl Host {
+    /// A host whose folder for the group has a mode; none where no users can be made.
+    fn with_folder(mode: u32) -> Option<Self> {
+        let may = rustix::process::geteuid().is_root()
+            && Command::new("setpriv").arg("--version").stdout(Stdio::null()).status().is_ok_and(|done| done.success());
+        if !may {
+            eprintln!("Not tried: what several users of one host do takes root, and setpriv of util-linux");
+            return None;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+        let program = folder.path().join("gavel");
+        fs::hard_link(env!("CARGO_BIN_EXE_gavel"), &program)
+            .or_else(|_| fs::copy(env!("CARGO_BIN_EXE_gavel"), &program).map(drop))
+            .unwrap();
+        let shared = folder.path().join("aims");
+        fs::create_dir(&shared).unwrap();
+        chown(&shared, Some(ALICE), Some(TEAM)).unwrap();
+        fs::set_permissions(&shared, Permissions::from_mode(mode)).unwrap();
+        let database = shared.join("aims.db");
+        Some(Self { folder, database })
+    }
+
+    /// The screens of a user.
+    fn screens(&self, user: u32) -> Terminal {
+        let mut command = CommandBuilder::new("setpriv");
+        command.args(self.line(user, "022", "exec gavel"));
+        command.cwd("/");
+        Terminal::spawn(&Fixture::empty(), command)
+    }
+
+    /// A line for the shell of a user, in which `gavel` works on the file.
+    fn line(&self, user: u32, umask: &str, line: &str) -> [String; 7] {
+        let (folder, database) = (self.folder.path().display(), self.database.display());
+        let groups = if user == MALLORY { "--clear-groups".to_owned() } else { format!("--groups={TEAM}") };
+        let run = format!("umask {umask}; export GAVEL_DB={database} GAVEL_AS=P-1; PATH={folder}:$PATH; {line}");
+        [
+            format!("--reuid={user}"),
+            format!("--regid={user}"),
+            groups,
+            "--inh-caps=-all".into(),
+            "sh".into(),
+            "-c".into(),
+            run,
+        ]
+    }
+
+    fn sh(&self, user: u32, umask: &str, line: &str) -> Output {
+        Command::new("setpriv").args(self.line(user, umask, line)).current_dir("/").output().unwrap()
+    }
+
+    /// What somebody is told by a line that succeeds, and by nothing else.
+    fn ok(&self, user: u32, umask: &str, line: &str) -> String {
+        let done = self.sh(user, umask, line);
+        let err = String::from_utf8(done.stderr).unwrap();
+        assert!(done.status.success() && err.is_empty(), "{user}, umask {umask}, {line}: {err}");
+        String::from_utf8(done.stdout).unwrap()
+    }
+
+    /// Why a line is refused: whose file stands in the way, and the command that mends it.
+    fn refused(&self, user: u32, line: &str, file: &str, owner: u32) -> String {
+        let done = self.sh(user, "022", line);
+        let err = String::from_utf8(done.stderr).unwrap();
+        assert!(done.stdout.is_empty() && !done.status.success(), "{err}");
+        let named = self.beside(file);
+        for part in [format!("{} can't be ", named.display()), format!("belongs to {owner}.")] {
+            assert!(err.contains(&part), "{part}: {err}");
+        }
+        assert!(!err.to_lowercase().contains("copy"), "{err}");
+        err.trim().rsplit_once(" mends that with: ").unwrap_or_else(|| panic!("{err}")).1.to_owned()
+    }
+
+    fn beside(&self, ending: &str) -> PathBuf {
+        PathBuf::from(format!("{}{ending}", self.database.display()))
+    }
+
+    /// What lies in the folder for the group, with whose it is and its mode.
+    fn lies(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.database.parent().unwrap()).unwrap().map(|entry| entry.unwrap());
+        let mut told: Vec<_> = entries
+            .map(|entry| {
+                let data = entry.metadata().unwrap();
+                let name = entry.file_name().into_string().unwrap();
+                format!("{name} {}:{} {:o}", data.uid(), data.gid(), data.mode() & 0o777)
+            })
+            .collect();
+        told.sort();
+        told
+    }
+
+    fn mode(&self, mode: u32) {
+        fs::set_permissions(&self.database, Permissions::from_mode(mode)).unwrap();
+    }
+
+    fn init(&self, umask: &str) -> String {
+        self.ok(ALICE, umask, "gavel init --organisation Aldgate --name Rosa --time-zone Europe/London")
+    }
+
+    fn actions(&self, user: u32) -> String {
+        self.ok(user, "022", "gavel action list --count").trim().to_owned()
+    }
+}
+
+fn give(path: &Path, owner: u32, group: u32, mode: u32) {
+    chown(path, Some(owner), Some(group)).unwrap();
+    fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn a_group_shares_a_file_and_nobody_else_reads_it() {
+    let Some(host) = Host::with_folder(0o2770) else { return };
+    let told = host.init("077");
+    assert!(told.contains(&format!("It is for the group {TEAM}")) && told.contains("0660"), "{told}");
+    let alone = vec![format!("aims.db {ALICE}:{TEAM} 660")];
+    assert_eq!(host.lies(), alone);
+    for (turn, (user, umask)) in [(BOB, "077"), (ALICE, "022"), (BOB, "022"), (ALICE, "077")].into_iter().enumerate() {
+        host.ok(user, umask, &format!("gavel action add 'Action {turn}'"));
+        assert_eq!(host.lies(), alone);
+    }
+    assert_eq!((host.actions(ALICE), host.actions(BOB)), ("4".into(), "4".into()));
+    // Whoever is killed leaves what the others can go on with.
+    for (user, other) in [(BOB, ALICE), (ALICE, BOB)] {
+        let mut killed = host.screens(user);
+        killed.wait("Today ─");
+        host.ok(user, "077", "gavel action add 'Before the end'");
+        killed.signal(Signal::KILL);
+        killed.end();
+        assert!(host.beside("-wal").exists(), "a log is left");
+        host.ok(other, "022", "gavel action add 'After it'");
+    }
+    assert_eq!(host.actions(BOB), "8");
+    host.ok(BOB, "022", "gavel verify");
+    // A copy is for whoever makes it; put in place of the file it is the group's.
+    let folder = host.database.parent().unwrap().display().to_string();
+    host.ok(BOB, "022", &format!("gavel backup {folder}/kept && gavel restore {folder}/kept --db {folder}/again"));
+    let made: Vec<_> = host.lies().into_iter().filter(|file| !file.starts_with("aims.db")).collect();
+    assert_eq!(made, [format!("again {BOB}:{TEAM} 660"), format!("kept {BOB}:{TEAM} 600")]);
+    // A folder that others may enter leads to a file that they may not read.
+    for folder in [0o2770, 0o2775] {
+        fs::set_permissions(host.database.parent().unwrap(), Permissions::from_mode(folder)).unwrap();
+        for line in ["gavel action list", "gavel action add 'For me'", "gavel check", "gavel head"] {
+            let done = host.sh(MALLORY, "022", line);
+            let err = String::from_utf8(done.stderr).unwrap();
+            assert!(done.stdout.is_empty() && !done.status.success(), "{line}: {err}");
+            assert!(err.contains("can't be read: it belongs to 61001. Root mends that with: usermod"), "{line}: {err}");
+        }
+    }
+}
+
+#[test]
+fn whoever_only_reads_leaves_nothing_and_shuts_nobody_out() {
+    let Some(host) = Host::with_folder(0o2775) else { return };
+    host.init("022");
+    host.ok(ALICE, "022", "gavel action add 'Repeat the bias test'");
+    host.mode(0o640);
+    let alone = vec![format!("aims.db {ALICE}:{TEAM} 640")];
+    for umask in ["022", "077"] {
+        for line in ["gavel action list", "gavel today", "gavel log", "gavel verify", "gavel check; true"] {
+            host.ok(BOB, umask, line);
+            assert_eq!(host.lies(), alone, "{umask}, {line}");
+        }
+    }
+    let mended = host.refused(BOB, "gavel action add 'For me'", "", ALICE);
+    assert_eq!(host.lies(), alone);
+
+    // On the screens what others do is seen, beside a log that was not there when they began.
+    let mut reading = host.screens(BOB);
+    reading.wait("read only");
+    reading.press("7");
+    reading.wait("Repeat the bias test");
+    assert_eq!(host.lies(), alone);
+    host.ok(ALICE, "022", "gavel action add 'Ask the vendor'");
+    reading.wait("Ask the vendor");
+    host.ok(ALICE, "077", "gavel action add 'Tell the board'");
+    reading.wait("Tell the board");
+    reading.press("a");
+    reading.wait("can't be written to");
+    reading.signal(Signal::KILL);
+    reading.end();
+    let owners: Vec<_> =
+        host.lies().into_iter().filter(|file| !file.contains(&format!(" {ALICE}:{TEAM} 640"))).collect();
+    assert_eq!(owners, Vec::<String>::new());
+    host.ok(ALICE, "022", "gavel action add 'After the reader'");
+    assert_eq!(host.lies(), alone);
+
+    // What stands in a log only is read as well, whether its writer lives or was killed.
+    let mut writing = host.screens(ALICE);
+    writing.wait("Today ─");
+    host.ok(ALICE, "022", "gavel action add 'In the log'");
+    assert_eq!(host.actions(BOB), "5");
+    writing.signal(Signal::KILL);
+    writing.end();
+    assert!(host.beside("-wal").metadata().unwrap().len() > 0);
+    assert_eq!(host.actions(BOB), "5");
+    host.ok(ALICE, "022", "gavel action add 'After the kill'");
+
+    // The command that was named mends it.
+    host.ok(ALICE, "022", &mended);
+    host.ok(BOB, "077", "gavel action add 'For me'");
+    assert_eq!(host.actions(ALICE), "7");
+    host.ok(ALICE, "022", "gavel verify");
+}
+
+#[test]
+fn a_refusal_names_the_very_file_and_the_command_that_mends_it() {
+    let Some(host) = Host::with_folder(0o2770) else { return };
+    host.init("022");
+    // What an older program, or another one, left beside the file.
+    let left = |owner: u32, group: u32, mode: u32| {
+        for ending in ["-wal", "-shm"] {
+            fs::write(host.beside(ending), "").unwrap();
+            give(&host.beside(ending), owner, group, mode);
+        }
+    };
+    let add = "gavel action add 'Repeat the bias test'";
+    for (group, mode) in [(TEAM, 0o640), (BOB, 0o660)] {
+        left(BOB, group, mode);
+        let mended = host.refused(ALICE, add, "-wal", BOB);
+        host.ok(BOB, "022", &mended);
+        host.ok(ALICE, "022", add);
+    }
+    for (mode, line) in [(0o600, "gavel action list"), (0o640, add)] {
+        host.mode(mode);
+        let mended = host.refused(BOB, line, "", ALICE);
+        host.ok(ALICE, "022", &mended);
+        host.ok(BOB, "022", line);
+    }
+    // The folder is what is closed.
+    let folder = host.database.parent().unwrap().to_owned();
+    for mode in [0o750, 0o700] {
+        fs::set_permissions(&folder, Permissions::from_mode(mode)).unwrap();
+        let done = host.sh(BOB, "022", add);
+        let err = String::from_utf8(done.stderr).unwrap();
+        assert!(err.contains(&format!("{} can't be ", folder.display())), "{err}");
+        let mended = err.trim().rsplit_once(" mends that with: ").unwrap().1;
+        host.ok(ALICE, "022", mended);
+        let done = host.sh(BOB, "022", "gavel head");
+        assert!(done.status.success(), "{mode:o}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
+/// The README's own commands, as they stand there: but for names, which are numbers here, and for what makes a group.
+#[test]
+fn the_readme_shows_how_a_file_is_shared() {
+    let Some(host) = Host::with_folder(0o755) else { return };
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let (_, shown) = readme.split_once("<!-- sharing -->\n```sh\n").unwrap();
+    let (shown, _) = shown.split_once("```\n<!-- end of sharing -->").unwrap();
+    let folder = host.database.parent().unwrap();
+    let parts: Vec<_> = shown.split("# ").filter(|part| !part.is_empty()).collect();
+    let root = parts[0].strip_prefix("root").unwrap();
+    assert!(["groupadd aims", "usermod -aG aims alice", "usermod -aG aims bob"].iter().all(|line| root.contains(line)));
+    let install = root.lines().last().unwrap();
+    let install = install.replace("alice", &ALICE.to_string()).replace("-g aims", &format!("-g {TEAM}"));
+    let install = install.replace("/srv/aims", folder.to_str().unwrap());
+    assert!(Command::new("sh").args(["-c", &install]).status().unwrap().success());
+    let mut told = String::new();
+    for part in &parts[1..] {
+        let user = if part.starts_with("alice:") { ALICE } else { BOB };
+        let lines = part.split_once('\n').unwrap().1;
+        let lines = lines.replace("/srv/aims", folder.to_str().unwrap()).replace("user bob", &format!("user {BOB}"));
+        told.push_str(&host.ok(user, "022", &format!("unset GAVEL_AS; set -e\n{lines}")));
+    }
+    assert!(told.contains("It is for the group") && told.contains("Added A-1"), "{told}");
+    assert_eq!(host.lies(), [format!("aims.db {ALICE}:{TEAM} 640")]);
+    assert_eq!(host.actions(BOB), "1");
+    host.refused(BOB, "gavel action add 'For me'", "", ALICE);
+    assert!(host.ok(ALICE, "022", "gavel log --limit 1").contains("Bob Roth"));
+}
