@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::field::{Field, Kind};
 use crate::domain::former::Former;
-use crate::domain::identity::Revision;
+use crate::domain::identity::{RecordId, Revision};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::report::printer::PRINTER;
@@ -53,6 +53,7 @@ pub fn command(operation: &'static Operation) -> Command {
         command = command.long_about(operation.more);
     }
     match operation.about {
+        About::Record(register) if takes_several(operation) => command = command.arg(id(register).num_args(1..)),
         About::Record(register) => command = command.arg(id(register)),
         About::Perhaps(register) => command = command.arg(id(register).required(false)),
         About::Part(register, part) => command = command.arg(id(register)).arg(named_part(part)),
@@ -77,6 +78,12 @@ pub fn command(operation: &'static Operation) -> Command {
                 .value_parser(clap::value_parser!(Revision))
                 .help("The revision you have seen: what others changed since is merged, or told as a conflict"),
         )
+}
+
+/// Whether it is done to several records as to one, where the register has several.
+fn takes_several(operation: &Operation) -> bool {
+    operation.own.is_some_and(operation::own::Own::takes_several)
+        && operation.register.is_some_and(|register| !register.single)
 }
 
 fn named_part(part: &'static Part) -> Arg {
@@ -165,7 +172,8 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
     context.operation = Some(operation);
     let author = context.author()?;
     let subject = subject(operation, given, &context, &author)?;
-    let seen = seen(operation, given, &context, subject)?;
+    let several = several(operation, given, &context)?;
+    let seen = seen(operation, given, &context, subject, several.len())?;
     let proofs = evidence::handed_over(operation, given, &mut context)?;
     let mut reader = context.reader()?;
     let pieces = proofs.iter().map(|proof| moves::read(proof, &mut reader)).collect::<Result<Vec<_>, _>>()?;
@@ -208,7 +216,7 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
     let propose = |context: &Context| -> Result<Proposal, Failure> {
         let scene = match &seen {
             Some(seen) => Scene::over(circle(context, &author), vec![seen.clone()])?,
-            None => scene(context, &author, subject)?,
+            None => scene_of(context, &author, subject, &several)?,
         };
         let said = Said { evidence: pieces.clone(), ..Said::of(values.clone()) };
         let proposal = operation.proposal(&scene, None, said);
@@ -237,7 +245,7 @@ pub fn run(operation: &'static Operation, given: &ArgMatches, mut context: Conte
         context.tell(&outcome)?;
         return sheet::run(reading, given, context);
     }
-    tell(operation, &outcome, &mut context, &author, subject)?;
+    tell(operation, &outcome, &mut context, &author, (subject, &several))?;
     papers::write(operation, given, &outcome, &mut context)
 }
 
@@ -247,9 +255,13 @@ fn seen(
     given: &ArgMatches,
     context: &Context,
     subject: Subject,
+    several: usize,
 ) -> Result<Option<Record>, Failure> {
     let revision = operation.changes.then(|| given.get_one::<Revision>(BASED_ON)).flatten();
     let Some((revision, id)) = revision.zip(subject.record) else { return Ok(None) };
+    if several > 0 {
+        return Err(Failure::Usage(format!("A revision is one record's: --{BASED_ON} is said of one at a time")));
+    }
     let record = context.view().record(id)?;
     Ok(record.map(|record| past::at_revision(context.view(), &record, *revision)).transpose()?)
 }
@@ -328,6 +340,33 @@ fn circle<'a>(context: &'a Context, author: &'a Author) -> Circle<'a> {
     Circle { view: context.view(), ambient: context.store.ambient(), author: Ok(author), printer: &PRINTER }
 }
 
+/// The records that are named, each once, where there are several.
+fn several(operation: &Operation, given: &ArgMatches, context: &Context) -> Result<Vec<RecordId>, Failure> {
+    let Some(register) = operation.register.filter(|_| takes_several(operation)) else { return Ok(Vec::new()) };
+    let mut records = Vec::new();
+    for name in given.get_many::<String>("id").unwrap_or_default() {
+        let id = context.record(register, name)?.id;
+        if !records.contains(&id) {
+            records.push(id);
+        }
+    }
+    Ok(if records.len() > 1 { records } else { Vec::new() })
+}
+
+/// The scene of a subject, or of several records.
+fn scene_of<'a>(
+    context: &'a Context,
+    author: &'a Author,
+    subject: Subject,
+    several: &[RecordId],
+) -> Result<Scene<'a>, Failure> {
+    if several.is_empty() {
+        return scene(context, author, subject);
+    }
+    let records = several.iter().map(|id| context.view().record(*id)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Scene::over(circle(context, author), records.into_iter().flatten().collect())?)
+}
+
 fn scene<'a>(context: &'a Context, author: &'a Author, subject: Subject) -> Result<Scene<'a>, Failure> {
     let scene = Scene::of(circle(context, author), subject)?;
     scene.ok_or_else(|| Trouble::input("It is not there any more").into())
@@ -379,13 +418,13 @@ fn tell(
     outcome: &Outcome,
     context: &mut Context,
     author: &Author,
-    subject: Subject,
+    (subject, several): (Subject, &[RecordId]),
 ) -> Result<(), Failure> {
     if let (true, Some(nothing)) = (outcome.changed.is_empty(), operation.nothing) {
         let nothing = nothing(&scene(context, author, subject)?)?;
         return context.say(&nothing);
     }
-    let says = operation.says(&scene(context, author, subject)?, outcome)?;
+    let says = operation.says(&scene_of(context, author, subject, several)?, outcome)?;
     if !says.instead {
         context.tell(outcome)?;
     }

@@ -185,3 +185,26 @@ fn today() {
         insta::assert_snapshot!(format!("today_{width}x{height}"), desk.screen());
     }
 }
+
+#[test]
+fn several_records_are_changed_by_one_command_all_or_none() {
+    let fixture = Fixture::new();
+    for what in ["Write it", "Read it", "Say it"] {
+        fixture.ok(&["action", "add", what]);
+    }
+    let owners = || ["A-1", "A-2", "A-3"].map(|id| fixture.json(&format!("action show {id}"))["fields"]["owner"].clone());
+    let none = owners();
+    let unknown = fixture.fails(2, &["action", "edit", "A-1", "A-9", "--owner", "me"]);
+    assert!(unknown.contains("There is no action “A-9”"), "{unknown}");
+    assert_eq!(owners(), none);
+    let told = fixture.ok(&["action", "edit", "A-1", "A-3", "A-1", "--owner", "me"]);
+    assert_eq!(told, "Changed A-1\nChanged A-3\n");
+    let [first, second, third] = owners();
+    assert!(first == third && first != second, "{first} {second} {third}");
+    // One of them can't be moved on, and so none is.
+    fixture.ok(&["action", "cancel", "A-2", "--reason", "Nobody needs it"]);
+    fixture.fails(1, &["action", "done", "A-1", "A-2", "--evidence", "See the wiki"]);
+    assert_eq!(fixture.json("action show A-1")["fields"]["state"], "open");
+    // What attests something is looked at one by one, and a revision is one record's.
+    fixture.fails(2, &["action", "edit", "A-1", "A-3", "--due", "+1w", "--based-on", "1"]);
+}

@@ -255,6 +255,11 @@ fn needed_reason() -> Ask {
 }
 
 impl Own {
+    /// Whether it is done to several records as to one: to all of them, or to none.
+    pub fn takes_several(self) -> bool {
+        matches!(self, Self::Edit | Self::Move(_) | Self::Void | Self::Unvoid)
+    }
+
     /// What its fields start from.
     pub(super) fn starts(self, scene: &Scene) -> Result<Vec<Given>, Trouble> {
         Ok(match self {
