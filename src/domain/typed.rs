@@ -135,8 +135,11 @@ fn choose(choices: &'static [Choice], text: &str) -> Option<&'static str> {
 }
 
 fn offer(choices: &[Choice]) -> String {
-    let keys: Vec<_> = choices.iter().map(|choice| choice.key).collect();
-    format!("type one of: {}", keys.join(", "))
+    let told = |choice: &Choice| match choice.label.to_lowercase() {
+        label if label == choice.key.replace(['_', '-'], " ") => choice.key.to_owned(),
+        _ => format!("{} ({})", choice.key, choice.label),
+    };
+    format!("type one of: {}", choices.iter().map(told).collect::<Vec<_>>().join(", "))
 }
 
 fn instant(text: &str, circumstances: &Circumstances) -> Option<Instant> {
@@ -195,6 +198,6 @@ mod tests {
         assert_eq!(read("Operation and monitoring"), Ok(Typed::Value(Value::Choice("operation"))));
         assert_eq!(read("oper"), Ok(Typed::Value(Value::Choice("operation"))));
         assert!(read("re").is_err(), "re-evaluation and retired");
-        assert!(read("nowhere").unwrap_err().contains("inception, development"));
+        assert!(read("nowhere").unwrap_err().contains("type one of: inception, "));
     }
 }

@@ -10,6 +10,7 @@ use rusqlite::{Connection, Rows, params};
 
 use crate::domain::identity::Reference;
 use crate::domain::record::{Fields, Record};
+use crate::domain::register::Register;
 use crate::domain::value::Value;
 
 use super::error::Error;
@@ -162,7 +163,7 @@ impl<'s> Walk<'s> {
 }
 
 /// The records in which every word occurs, or a word that begins with it. A record whose reference is what was typed
-/// comes first.
+/// comes first, then those whose whole title it is: of registers that others hang on before those that bear their names.
 pub fn find(
     connection: &Connection,
     schema: &Schema,
@@ -193,6 +194,13 @@ pub fn find(
             found.push(record);
         }
     }
+    let typed = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let rank = |register: &Register| schema.catalogue.registers().position(|one| one == register);
+    found.sort_by_cached_key(|record| {
+        let is_called = record.reference().to_string().to_lowercase() == typed;
+        let is_titled = record.title().to_lowercase() == typed;
+        (!is_called, !is_titled, rank(record.register).filter(|_| is_titled))
+    });
     found.truncate(limit as usize);
     Ok(found)
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use gavel::domain::visible::is_hidden;
+use gavel::store::search::Order;
 
 use super::fixture::{Fixture, furnished};
 
@@ -485,4 +486,22 @@ fn the_five_minutes_of_the_manual_do_what_they_say() {
     }
     assert!(typed >= 14, "{typed} lines were typed");
     assert!(fixture.ok(&["action", "show", "A-1"]).contains("Confirmed"));
+}
+
+#[test]
+fn what_bears_the_whole_of_a_title_is_found_before_what_only_has_its_words() {
+    let fixture = Fixture::new();
+    fixture.ok(&["system", "add", "Fraud scoring", "--purpose", "It finds claims that deserve a second look"]);
+    for what in ["Look at fraud scoring", "Fraud scoring again", "Fraud scoring"] {
+        fixture.ok(&["action", "add", what]);
+    }
+    let store = fixture.store();
+    for order in [Order::Newest, Order::Best] {
+        let found = store.view().search(" fraud  Scoring", order, 10).unwrap();
+        let found: Vec<_> = found.iter().map(|record| record.reference().to_string()).collect();
+        assert_eq!(found[..2], ["SYS-1", "A-3"], "{found:?}");
+        assert_eq!(found.len(), 4);
+    }
+    let called = store.view().search("a-1", Order::Newest, 10).unwrap();
+    assert_eq!(called[0].reference().to_string(), "A-1");
 }

@@ -192,7 +192,8 @@ fn several_records_are_changed_by_one_command_all_or_none() {
     for what in ["Write it", "Read it", "Say it"] {
         fixture.ok(&["action", "add", what]);
     }
-    let owners = || ["A-1", "A-2", "A-3"].map(|id| fixture.json(&format!("action show {id}"))["fields"]["owner"].clone());
+    let owners =
+        || ["A-1", "A-2", "A-3"].map(|id| fixture.json(&format!("action show {id}"))["fields"]["owner"].clone());
     let none = owners();
     let unknown = fixture.fails(2, &["action", "edit", "A-1", "A-9", "--owner", "me"]);
     assert!(unknown.contains("There is no action “A-9”"), "{unknown}");
