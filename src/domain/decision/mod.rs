@@ -23,8 +23,9 @@ pub use words::{Decision, DecisionField, DecisionMove, State, Subject, Way};
 pub static REGISTER: Register =
     words::DECLARATION.for_people().machine(&MACHINE).rules(RULES).frozen(FROZEN).reworded().unasked(UNASKED);
 
-/// It goes to another meeting, is about something else, or is put off; or a vote is put right.
+/// It goes to another meeting, is about something else, or is put off; or a vote is taken anew, or put right.
 static UNASKED: &[Better] = &[
+    Better::Otherwise(DecisionField::Count.name()),
     Better::Away(DecisionField::Review.name()),
     Better::Away(DecisionField::About.name()),
     Better::Gone(DecisionMove::TakeBack.name()),

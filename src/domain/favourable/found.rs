@@ -71,12 +71,16 @@ pub fn found<E>(
     Ok(all)
 }
 
-/// The fields in which an edit makes a record look better without anybody being asked to agree.
-pub fn unasked(before: &Record, after: &Record) -> Vec<&'static Field> {
+/// What of these ways is shown by a change; figures and their bounds, which are weighed, are not.
+pub fn shown(ways: impl Iterator<Item = Better>, before: &Record, after: &Record) -> Vec<Found> {
     let sides = Sides { before, after };
-    let changed = |better: &&Better| better.fields().iter().any(|field| before.get(*field) != after.get(*field));
-    let shown = after.register.unasked.iter().filter(|better| changed(better) && sides.show(better));
-    shown.filter_map(|better| after.register.field(better.fields().first()?)).collect()
+    let changed = |better: &Better| better.fields().iter().any(|field| before.get(*field) != after.get(*field));
+    let shown = ways.filter(|better| changed(better) && sides.show(better));
+    let found = |better: Better| Found {
+        effect: effect(&better),
+        field: better.fields().first().and_then(|field| after.register.field(field)),
+    };
+    shown.map(found).collect()
 }
 
 /// Whether hiding a record takes something away that counts.

@@ -11,7 +11,7 @@ use super::register::Derived;
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
 
-pub use found::{Effect, Found, can_look_better, found, unasked};
+pub use found::{Effect, Found, can_look_better, found, shown};
 
 crate::register! {
     /// Favourable changes: what came to look better than it did (a later day, a lower level, a better figure, something open

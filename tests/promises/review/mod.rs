@@ -27,5 +27,6 @@ mod told;
 pub mod tools;
 mod unasked;
 mod votes;
+mod whole;
 mod written;
 mod year;

@@ -45,8 +45,8 @@ pub static CHANGES: Reading = Reading {
            less grave, or that hides, cancels, declines, withdraws or puts off something: by whom, why, and who agreed to it.\n\
            Then each figure that turned or was entered, with its value. Then what one person said to be done, settled, closed\n\
            or implemented, and nobody else attested or has evidence of, with each rule, right and proof that is new or was\n\
-           changed. Then everything else that was changed since the pack that was circulated last for that review: a line a\n\
-           record, with each field from what to what, and how many records are new. The pack prints the same; the minutes\n\
+           changed. Then everything else that was changed since the pack that was circulated last for that review: a line for\n\
+           each record, hand and reason, with each field from what to what, and how many records are new. The pack prints the same; the minutes\n\
            count everything else.",
     of: Of::Record,
     choices: &[Choice::Flag { name: ALL, was: &[], help: "A line for each record that was changed, however many" }],
@@ -56,7 +56,7 @@ pub static CHANGES: Reading = Reading {
 /// The flag by which every line is told.
 const ALL: &str = "all";
 
-/// So many records that were changed are told on a page, each in a line.
+/// So many records that were changed are told on a page.
 pub const LINES: usize = 300;
 
 /// What was changed between two reviews.

@@ -1,4 +1,4 @@
-//! Everything else that was changed: one line a record, and new records counted. Nothing is chosen here, so that nothing is left
+//! Everything else that was changed: a line for each record, hand and reason, and new records counted. Nothing is chosen here, so that nothing is left
 //! out: what is told nowhere else is told here.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::workflow::sheet::{Cell, Column, Lead, Row, Shown};
 
-use super::span::{Claimed, Span, Step, joined, moved};
+use super::span::{Claimed, Span, Step, is_looked_at, moved};
 
 /// So many new people of one transaction are named.
 const NAMED: u64 = 20;
@@ -23,7 +23,7 @@ const NAMED: u64 = 20;
 /// What was changed, and is told nowhere else.
 #[derive(Debug, Clone, Default)]
 pub struct Others {
-    /// A line for each record that changed, as far as they are told.
+    /// The lines of each record that changed, as far as they are told.
     pub rows: Vec<Other>,
     /// How many more records changed than are told.
     pub more: u64,
@@ -37,7 +37,7 @@ pub struct Others {
     pub remarks: Vec<String>,
 }
 
-/// What became of one record.
+/// What one person, for one reason, changed of a record.
 #[derive(Debug, Clone)]
 pub struct Other {
     record: Record,
@@ -169,23 +169,36 @@ pub(super) fn of(
     Ok(others)
 }
 
-fn told(span: &Span, id: RecordId, steps: &[&Step]) -> Result<Option<Other>, Error> {
-    let Some(record) = span.view.record(id)? else { return Ok(None) };
-    let sequences = || steps.iter().map(|step| step.sequence);
-    let days: BTreeSet<_> = sequences().map(|sequence| span.day(sequence)).collect();
+/// What became of a record, a line for each who changed it and for each reason.
+fn told(span: &Span, id: RecordId, steps: &[&Step]) -> Result<Vec<Other>, Error> {
+    let Some(record) = span.view.record(id)? else { return Ok(Vec::new()) };
+    let mut hands: Vec<(Option<RecordId>, &str, Vec<&Step>)> = Vec::new();
+    for step in steps {
+        let (actor, reason) = (span.actor(step.sequence), span.reason(step.sequence));
+        match hands.iter_mut().find(|(by, because, _)| *by == actor && *because == reason) {
+            Some((_, _, known)) => known.push(step),
+            None => hands.push((actor, reason, vec![step])),
+        }
+    }
+    hands.into_iter().map(|(_, _, steps)| by_one(span, &record, &steps)).collect()
+}
+
+fn by_one(span: &Span, record: &Record, steps: &[&Step]) -> Result<Other, Error> {
+    let days: BTreeSet<_> = steps.iter().map(|step| span.day(step.sequence)).collect();
     let on = match (days.first(), days.last()) {
         (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
         (_, last) => last.map_or(String::new(), ToString::to_string),
     };
-    Ok(Some(Other {
+    let first = steps.first().map_or(span.until, |step| step.sequence);
+    Ok(Other {
         on,
-        title: span.titled(&record, steps.first().map_or(span.until, |step| step.sequence))?,
+        title: span.titled(record, first)?,
         what: span.told(steps)?,
-        by: joined(sequences().map(|sequence| span.by(sequence))),
-        because: joined(sequences().map(|sequence| span.reason(sequence))),
+        by: span.by(first),
+        because: span.reason(first).to_owned(),
         changes: steps.iter().filter(|step| !matches!(step.change.what, What::Create { .. })).count() as u64,
-        record,
-    }))
+        record: record.clone(),
+    })
 }
 
 fn rank(span: &Span, steps: &[&Step]) -> Result<Rank, Error> {
@@ -220,12 +233,7 @@ fn rank(span: &Span, steps: &[&Step]) -> Result<Rank, Error> {
 fn may_look_better(change: &Change) -> bool {
     match &change.what {
         What::Void { .. } => change.register.hiding != Hiding::Nothing,
-        What::Update { fields, .. } => {
-            let looked_at =
-                |name: &str| change.register.made_better().any(|one| one.fields().iter().any(|field| *field == *name));
-            moved(change).is_some_and(|step| step.settles) || fields.iter().any(|one| looked_at(one.field.name))
-        }
-        _ => false,
+        _ => moved(change).is_some_and(|step| step.settles) || is_looked_at(change),
     }
 }
 

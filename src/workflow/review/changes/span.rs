@@ -274,13 +274,9 @@ pub(super) fn moved(change: &Change) -> Option<&'static Move> {
     }
 }
 
-/// Texts, each once, in one line.
-pub(super) fn joined<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
-    let mut known: Vec<T> = Vec::new();
-    for text in texts {
-        if !text.as_ref().is_empty() && !known.iter().any(|one| one.as_ref() == text.as_ref()) {
-            known.push(text);
-        }
-    }
-    known.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("; ")
+/// Whether a change touches a field by which records come to look better.
+pub(super) fn is_looked_at(change: &Change) -> bool {
+    let What::Update { fields, .. } = &change.what else { return false };
+    let ways = || change.register.unasked.iter().copied().chain(change.register.made_better());
+    fields.iter().any(|side| ways().any(|one| one.fields().iter().any(|field| *field == *side.field.name)))
 }

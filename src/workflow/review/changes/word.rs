@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::agenda_item;
 use crate::domain::evidence::{self, Evidence, Type};
-use crate::domain::favourable;
+use crate::domain::favourable::{self, Effect};
 use crate::domain::field::{Field, Tone};
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::{Came, Past, Record, Version};
@@ -22,7 +22,7 @@ use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::better::under;
 use super::rules;
-use super::span::{Claimed, Span, Step, moved};
+use super::span::{Claimed, Span, Step, is_looked_at, moved};
 
 /// Something that is so on one person's word.
 #[derive(Debug, Clone)]
@@ -93,7 +93,9 @@ pub(super) fn of(
         let Some(record) = span.view.record(*id)? else { continue };
         for step in said {
             let softened = softened(span, &record, step)?;
-            let told = rules::bend(&step.change) || is_turned(&step.change) || softened == Softened::Turned;
+            let told = rules::bend(&step.change)
+                || is_turned(&step.change)
+                || matches!(softened, Softened::Turned | Softened::Otherwise);
             if !told && softened == Softened::Not && !is_said(&step.change) {
                 continue;
             }
@@ -103,8 +105,11 @@ pub(super) fn of(
                 Behind::Nobody(named) => named,
             };
             let one = said_by(span, &record, step, steps, &named)?;
-            let better = is_turned(&step.change) || softened != Softened::Not;
-            let what = if better { format!("looks better: {}", one.what) } else { one.what };
+            let what = match softened {
+                Softened::Not if !is_turned(&step.change) => one.what,
+                Softened::Otherwise => format!("said otherwise: {}", one.what),
+                _ => format!("looks better: {}", one.what),
+            };
             all.push((step.sequence, Alone { what, ..one }));
         }
     }
@@ -123,27 +128,36 @@ enum Softened {
     Done,
     /// It does, whoever says it.
     Turned,
+    /// What was said is said otherwise, which may be better or not.
+    Otherwise,
 }
 
 fn softened(span: &Span, record: &Record, step: &Step) -> Result<Softened, Error> {
     let register = step.change.register;
-    let What::Update { way: Way::Edit | Way::Revert, fields, .. } = &step.change.what else { return Ok(Softened::Not) };
-    if register.unasked.is_empty() {
-        return Ok(Softened::Not);
-    }
+    let What::Update { way, fields, .. } = &step.change.what else { return Ok(Softened::Not) };
     let (mut before, mut after) = (record.clone(), record.clone());
     for side in fields {
         before.set(side.field.name, side.before.clone());
         after.set(side.field.name, side.after.clone());
     }
-    let mut ways = favourable::unasked(&before, &after);
-    if !ways.is_empty() {
+    let mut ways = favourable::shown(register.unasked.iter().copied(), &before, &after);
+    if matches!(way, Way::Move(_)) {
+        // A move says itself what it does, but for a result that was there before it.
+        ways.retain(|one| one.field.is_some_and(|field| field.by_move));
+    } else if !ways.is_empty() {
         let versions = span.view.versions(record.id)?;
-        ways.retain(|field| !is_slip(span, &versions, field, step));
+        ways.retain(|one| !one.field.is_some_and(|field| is_slip(span, &versions, field, step)));
     }
-    Ok(match (ways.is_empty(), ways.iter().all(|field| field.past)) {
-        (true, _) => Softened::Not,
-        (_, true) => Softened::Done,
+    // What somebody softens on the day on which they recorded it is no slip where another answers for it.
+    if !matches!(way, Way::Move(_))
+        && span.responsible(record)?.is_some_and(|owner| span.actor(step.sequence) != Some(owner))
+    {
+        ways.extend(favourable::shown(register.made_better(), &before, &after));
+    }
+    Ok(match &ways[..] {
+        [] => Softened::Not,
+        ways if ways.iter().all(|one| one.field.is_some_and(|field| field.past)) => Softened::Done,
+        ways if ways.iter().all(|one| one.effect == Effect::Figure) => Softened::Otherwise,
         _ => Softened::Turned,
     })
 }
@@ -189,8 +203,7 @@ fn said_by(span: &Span, record: &Record, step: &Step, steps: &[Step], named_only
 
 /// Whether a change may be said on one person's word.
 fn may_be_said(change: &Change) -> bool {
-    matches!(change.what, What::Update { .. })
-        && (rules::bend(change) || is_said(change) || !change.register.unasked.is_empty())
+    matches!(change.what, What::Update { .. }) && (rules::bend(change) || is_said(change) || is_looked_at(change))
 }
 
 /// Whether a change says that something is as it should be: by a move that ends it well, or in an answer.
