@@ -69,6 +69,9 @@ fn hanging(words: &str) -> String {
     lines.join("\\\n  ")
 }
 
+/// So wide a table has its columns one below the other.
+const ALIGNED: usize = 160;
+
 fn write_table(out: &mut String, table: &Table) {
     let cell = |words: &String| text(words);
     let heading: Vec<_> = table.columns.iter().map(|column| cell(&column.heading)).collect();
@@ -77,7 +80,11 @@ fn write_table(out: &mut String, table: &Table) {
         let cells = rows.iter().filter_map(|row| row.get(place)).chain(heading.get(place));
         cells.map(|cell| cell.width()).max().unwrap_or(0).max(3)
     };
-    let widths: Vec<_> = (0..heading.len()).map(width).collect();
+    let mut widths: Vec<_> = (0..heading.len()).map(width).collect();
+    // What no screen holds in one line is not read as it stands: there, spaces would be most of it.
+    if widths.iter().map(|width| width + 3).sum::<usize>() > ALIGNED {
+        widths.fill(3);
+    }
     let line = |out: &mut String, row: &[String]| {
         for (place, width) in widths.iter().enumerate() {
             let cell = row.get(place).map_or("", String::as_str);
