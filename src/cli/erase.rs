@@ -82,8 +82,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     scrub(&context)?;
     match outcome.erased.iter().find_map(|erased| erased.drafts.as_ref()) {
         Some(why) => Err(Failure::Refused(format!(
-            "Drafts beside the file may still hold it: {why}. Close the screens everywhere, and delete {}.local",
-            context.store.path().display(),
+            "Drafts beside the file may still hold it: {why}. Close the screens everywhere, and delete what is named"
         ))),
         None => Ok(()),
     }

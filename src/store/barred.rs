@@ -11,7 +11,7 @@ use rustix::process::{Gid, getegid, geteuid, getgroups};
 
 use crate::domain::visible::quoted;
 
-use super::beside::{folder_of, with_ending};
+use super::beside::{OF_SQLITE, folder_of, with_ending};
 
 /// What somebody wants to do with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Barred {
             return Self::to(&[Closed::of(closed, Access::EXEC_OK)?], wish);
         }
         let right = if wish == Wish::Read { Access::READ_OK } else { Access::WRITE_OK };
-        let beside = ["-wal", "-shm", "-journal"].map(|ending| with_ending(path, ending));
+        let beside = OF_SQLITE.map(|ending| with_ending(path, ending));
         let beside = || beside.into_iter().filter_map(|file| Closed::of(file, right)).collect::<Vec<_>>();
         let folder = || (wish == Wish::Write).then(|| Closed::of(folder_of(path).to_owned(), right)).flatten();
         let file = Closed::of(path.to_owned(), right).and_then(|file| Self::to(&[file], wish));

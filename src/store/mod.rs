@@ -297,7 +297,7 @@ impl Store {
         let mut outcome = self.submit(author, proposal).wait()?;
         // The erasure is done whatever becomes of the drafts.
         for erased in &mut outcome.erased {
-            erased.drafts = local::forget(&self.path, erased).err().map(|why| why.to_string());
+            erased.drafts = local::forget(&self.path, erased);
         }
         Ok(outcome)
     }

@@ -7,7 +7,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use super::audience::Audience;
-use super::beside::{COMPANIONS, folder_of, with_ending};
+use super::beside::{databases_of, folder_of, with_ending};
 use super::error::Error;
 use super::source;
 use super::workshop::{OWN_FOLDER, Workshop};
@@ -129,11 +129,7 @@ fn holds(path: &Path, bytes: &[u8]) -> bool {
 /// The database whose own a file of this name is or would be, whatever name leads to that database.
 fn owner(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;
-    let of = |ending: &str| {
-        let start = name.len().checked_sub(ending.len()).filter(|start| *start > 0 && name.is_char_boundary(*start))?;
-        name[start..].eq_ignore_ascii_case(ending).then(|| path.with_file_name(&name[..start]))
-    };
-    COMPANIONS.into_iter().filter_map(of).find(|database| is_database(database))
+    databases_of(name).map(|database| path.with_file_name(database)).find(|database| is_database(database))
 }
 
 /// Whether a file is one of SQLite's.

@@ -10,7 +10,7 @@ use crate::domain::identity::{RecordId, Revision};
 use crate::domain::value::{Instant, read_instant, spell_instant};
 
 use super::process;
-use super::side::Local;
+use super::state::Local;
 
 /// A draft's identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,11 +109,12 @@ impl Local {
         let free = self.drafts().into_iter().find(|draft| draft.id == id)?;
         let sql = "UPDATE draft SET process = ?1 WHERE id = ?2 AND (process IS NULL OR process = ?3)";
         let held: Option<String> = self
+            .own
             .connection
             .query_row("SELECT process FROM draft WHERE id = ?", [id.0.to_string()], |row| row.get(0))
             .ok()?;
         // Somebody else may take it up in this moment; then nothing is changed here.
-        let taken = self.connection.execute(sql, params![self.process, id.0.to_string(), held]).ok()?;
+        let taken = self.own.connection.execute(sql, params![self.process, id.0.to_string(), held]).ok()?;
         self.touched.set(true);
         (taken == 1).then_some(free)
     }
@@ -122,7 +123,7 @@ impl Local {
     pub fn drafts(&self) -> Vec<Draft> {
         self.flush(PATIENCE);
         let sql = format!("SELECT {COLUMNS} FROM draft WHERE os_user = ? ORDER BY saved_at DESC, id DESC");
-        let Ok(mut statement) = self.connection.prepare_cached(&sql) else { return Vec::new() };
+        let Ok(mut statement) = self.own.connection.prepare_cached(&sql) else { return Vec::new() };
         let rows = statement.query_map([&self.os_user], |row| Ok((row.get::<_, Option<String>>(7)?, read(row)?)));
         let rows = rows.into_iter().flatten().flatten();
         let free = rows.filter(|(process, _)| process.as_deref().is_none_or(|name| !process::runs(name)));

@@ -8,21 +8,27 @@ use serde_json::Value;
 use crate::domain::passage::places;
 use crate::domain::person::PersonField;
 use crate::domain::value::ERASED;
+use crate::store::barred::Wish;
+use crate::store::beside::locals_of;
 use crate::store::error::Error;
 use crate::store::remains::Erased;
 
 use super::drafts::Typed;
-use super::side::{open, side_file};
+use super::side::open;
 
 /// Removes what drafts hold of one field of a record, whoever wrote them, and whatever else typed is an erased value and
 /// nothing more; saved filters and the like that hold one; what is kept of an erased user; and the names of those who have
-/// records open. A file without local state stays without.
-pub fn forget(database: &Path, erased: &Erased) -> Result<(), Error> {
-    let path = side_file(database);
-    if !path.exists() {
-        return Ok(());
-    }
-    let connection = open(&path)?;
+/// records open. A file without local state stays without. What can't be cleaned is told: each user's own may be closed to
+/// others.
+pub fn forget(database: &Path, erased: &Erased) -> Option<String> {
+    let locals = locals_of(database);
+    let failed = locals.iter().filter_map(|path| Some((path, forget_in(path, erased).err()?)));
+    let told: Vec<_> = failed.map(|(path, why)| format!("{} can't be cleaned ({why})", path.display())).collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
+fn forget_in(path: &Path, erased: &Erased) -> Result<(), Error> {
+    let connection = open(path).map_err(|error| error.at_file(path, Wish::Write))?;
     let words: Vec<&str> = erased.values.iter().filter_map(|value| std::str::from_utf8(value).ok()).collect();
     let holds = |text: &str| words.iter().any(|word| places(text, word).next().is_some());
     if erased.field == PersonField::OsUser.name() {

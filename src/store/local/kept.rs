@@ -4,12 +4,13 @@ use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::side::Local;
+use super::state::Local;
 
 impl Local {
     /// What was kept under a name; nothing where there is none, or where it is from a program that kept it otherwise.
     pub fn kept<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         let value: Option<String> = self
+            .own
             .connection
             .prepare_cached("SELECT value FROM kept WHERE os_user = ? AND name = ?")
             .and_then(|mut statement| statement.query_row([&self.os_user, name], |row| row.get(0)).optional())

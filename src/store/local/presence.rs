@@ -3,7 +3,7 @@
 use crate::domain::identity::RecordId;
 
 use super::process;
-use super::side::Local;
+use super::state::Local;
 
 /// Somebody else who has a record open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ impl Local {
     /// Says that this process has a record open.
     pub fn enter(&self, record: RecordId, person: &str) {
         let (process, person) = (self.process.clone(), person.to_owned());
-        self.write(move |connection| {
+        self.write_common(move |connection| {
             connection
                 .prepare_cached("INSERT OR REPLACE INTO presence (process, record, person) VALUES (?, ?, ?)")?
                 .execute([process, record.to_string(), person])
@@ -28,7 +28,7 @@ impl Local {
     /// Says that this process has closed a record.
     pub fn leave(&self, record: RecordId) {
         let process = self.process.clone();
-        self.write(move |connection| {
+        self.write_common(move |connection| {
             connection
                 .prepare_cached("DELETE FROM presence WHERE process = ? AND record = ?")?
                 .execute([process, record.to_string()])
@@ -38,13 +38,15 @@ impl Local {
 
     pub(super) fn leave_all(&self) {
         let process = self.process.clone();
-        self.write(move |connection| connection.execute("DELETE FROM presence WHERE process = ?", [process]).map(drop));
+        self.write_common(move |connection| {
+            connection.execute("DELETE FROM presence WHERE process = ?", [process]).map(drop)
+        });
     }
 
     /// Everybody else who has a record open. A process that ended without a word is not counted, and is forgotten.
     pub fn others(&self) -> Vec<Present> {
         let Ok(mut statement) =
-            self.connection.prepare_cached("SELECT process, record, person FROM presence ORDER BY person")
+            self.common().connection.prepare_cached("SELECT process, record, person FROM presence ORDER BY person")
         else {
             return Vec::new();
         };
@@ -56,7 +58,7 @@ impl Local {
                 continue;
             }
             if !process::runs(&process) {
-                self.write(move |connection| {
+                self.write_common(move |connection| {
                     connection.execute("DELETE FROM presence WHERE process = ?", [process]).map(drop)
                 });
             } else if let Some(record) = RecordId::parse(&record) {

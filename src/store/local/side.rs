@@ -1,8 +1,8 @@
-//! The file beside the file, and the thread that writes to it.
+//! A file beside the file, and the thread that writes to it.
 
-use std::cell::{Cell, OnceCell};
-use std::fs::OpenOptions;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::cell::OnceCell;
+use std::fs::{self, OpenOptions, Permissions};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex};
@@ -11,13 +11,13 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use crate::store::audience::OWN_FILE;
+use crate::store::barred::Wish;
 use crate::store::beside::with_ending;
 use crate::store::connection::{Access, keep_statements};
 use crate::store::error::Error;
 use crate::store::stamp::Stamp;
 use crate::store::watch::{self, Watch};
-
-use super::process;
 
 const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS draft (
@@ -64,15 +64,21 @@ struct Receipt {
     _pending: Arc<()>,
 }
 
-/// The local state of one person's run.
+/// Who may read and write what lies beside a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose<'a> {
+    /// Whoever runs this.
+    Own,
+    /// Whoever may read and write this file.
+    As(&'a Path),
+}
+
+/// A file beside the file, or the memory in its place.
 #[derive(Debug)]
-pub struct Local {
+pub struct Side {
     path: PathBuf,
-    pub(super) os_user: String,
-    /// This process, so that others can tell whether it still runs.
-    pub(super) process: String,
     pub(super) connection: Connection,
-    /// How the side file looked before it was read.
+    /// How it looked before it was read.
     opened: Stamp,
     /// Why nothing can be kept, where it can't: then it is held in memory.
     trouble: Option<String>,
@@ -81,8 +87,6 @@ pub struct Local {
     writes: OnceCell<Writes>,
     /// Held by every write that is not kept yet.
     pending: Arc<()>,
-    /// Whether something may be open by this process, which it puts away when it ends.
-    pub(super) touched: Cell<bool>,
 }
 
 /// The thread that writes, from the first write on.
@@ -92,56 +96,76 @@ struct Writes {
     thread: JoinHandle<()>,
 }
 
-impl Local {
-    /// Opens the local state beside a file.
+impl Side {
+    /// Opens it, or makes it.
     ///
     /// # Errors
-    /// Where not even memory can be had; a side file that can't be used is [`Local::trouble`].
-    pub fn beside(database: &Path, os_user: &str) -> Result<Self, Error> {
-        let path = side_file(database);
-        begin(&path, database);
+    /// Where not even memory can be had; a file that can't be used is [`Side::trouble`].
+    pub fn open(path: PathBuf, whose: Whose) -> Result<Self, Error> {
+        begin(&path, whose);
         let opened = Stamp::of(&path);
-        match open(&path).and_then(|connection| writable(connection, database, &path)) {
-            Ok(connection) => Ok(Self::with(path, os_user, connection, opened, None)),
+        let connection = closed_to_others(&path, whose)
+            .and_then(|()| open(&path))
+            .and_then(|connection| writable(connection, &path, whose));
+        match connection {
+            Ok(connection) => Ok(Self::with(path, connection, opened, None)),
             Err(error) => {
                 let why = format!("{} can't be used: {error}", path.display());
-                Self::in_memory_of(path, os_user, why)
+                Self::in_memory(path, why)
             }
         }
     }
 
-    /// The local state of whoever may only read a file: nothing is made beside it.
+    /// The memory in place of it.
     ///
     /// # Errors
-    /// Where not even memory can be had.
-    pub fn of_reader(database: &Path, os_user: &str) -> Result<Self, Error> {
-        Self::in_memory_of(
-            side_file(database),
-            os_user,
-            "who may only read the file leaves nothing beside it".to_owned(),
-        )
-    }
-
-    fn in_memory_of(path: PathBuf, os_user: &str, why: String) -> Result<Self, Error> {
+    /// Where not even that can be had.
+    pub fn in_memory(path: PathBuf, why: String) -> Result<Self, Error> {
         let connection = Connection::open_in_memory()?;
         connection.execute_batch(TABLES)?;
         let opened = Stamp::of(&path);
-        Ok(Self::with(path, os_user, connection, opened, Some(why)))
+        Ok(Self::with(path, connection, opened, Some(why)))
     }
 
-    fn with(path: PathBuf, os_user: &str, connection: Connection, opened: Stamp, trouble: Option<String>) -> Self {
+    fn with(path: PathBuf, connection: Connection, opened: Stamp, trouble: Option<String>) -> Self {
         Self {
             path,
-            os_user: os_user.to_owned(),
-            process: process::own(),
             connection,
             opened,
             trouble,
             failing: Arc::default(),
             writes: OnceCell::new(),
             pending: Arc::default(),
-            touched: Cell::new(false),
         }
+    }
+
+    /// Takes what belongs to a user out of a file that others may read, or will.
+    pub fn take_from(&self, common: &Path, os_user: &str) -> Result<(), Error> {
+        let connection = &self.connection;
+        connection.execute("ATTACH ? AS common", [common.to_string_lossy()])?;
+        let taken = || -> Result<(), Error> {
+            let known: i64 = connection.query_row(
+                "SELECT count(*) FROM common.sqlite_master WHERE name IN ('draft', 'kept')",
+                [],
+                |row| row.get(0),
+            )?;
+            if known < 2 {
+                return Ok(());
+            }
+            let mut any = false;
+            for table in ["draft", "kept"] {
+                let whose = format!("FROM common.{table} WHERE os_user = ?");
+                connection.execute(&format!("INSERT OR IGNORE INTO main.{table} SELECT * {whose}"), [os_user])?;
+                any |= connection.execute(&format!("DELETE {whose}"), [os_user])? > 0;
+            }
+            if any {
+                connection.execute_batch("PRAGMA common.wal_checkpoint(TRUNCATE)")?;
+            }
+            Ok(())
+        };
+        let taken = taken();
+        connection.execute_batch("DETACH common")?;
+        taken
     }
 
     /// Why nothing is kept for the next start, where that is so: from the beginning, or since the disk is full.
@@ -150,13 +174,12 @@ impl Local {
         self.trouble.clone().or_else(failing)
     }
 
-    /// Whether it is held in memory as long as the program runs, since there is no side file.
-    pub fn in_memory(&self) -> bool {
+    /// Whether it is held in memory as long as the program runs, since there is no file.
+    pub fn is_in_memory(&self) -> bool {
         self.trouble.is_some()
     }
 
-    /// Calls back after each change of the local state by anyone since it was opened; not at all where it is in memory
-    /// only.
+    /// Calls back after each change by anyone since it was opened; not at all where it is in memory only.
     pub fn watch(&self, changed: impl FnMut() + Send + 'static) -> Option<Watch> {
         self.trouble.is_none().then(|| watch::watch(&self.path, Access::Write, self.opened, changed))
     }
@@ -174,6 +197,33 @@ impl Local {
     /// Whether all that was handed over is kept, or can't be.
     pub fn is_idle(&self) -> bool {
         Arc::strong_count(&self.pending) == 1
+    }
+
+    /// Lets what was handed over be written.
+    pub fn end(&mut self) {
+        if let Some(Writes { waiting, thread }) = self.writes.take() {
+            drop(waiting);
+            let _ = thread.join();
+        }
+    }
+
+    /// Hands something over to be written.
+    pub fn write(&self, job: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static) {
+        self.hand_over(job, None);
+    }
+
+    fn hand_over(
+        &self,
+        job: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static,
+        kept: Option<Sender<()>>,
+    ) {
+        let receipt = Receipt { kept, _pending: Arc::clone(&self.pending) };
+        if self.trouble.is_some() {
+            return drop(job(&self.connection));
+        }
+        // A thread that is gone keeps nothing; the words are still on the screen.
+        let writes = self.writes.get_or_init(|| self.start());
+        let _ = writes.waiting.send(Write { job: Box::new(job), receipt });
     }
 
     /// The thread that writes; it opens a connection of its own.
@@ -219,58 +269,48 @@ impl Local {
         });
         Writes { waiting: writes, thread }
     }
-
-    /// Lets what was handed over be written.
-    pub(super) fn end(&mut self) {
-        if let Some(Writes { waiting, thread }) = self.writes.take() {
-            drop(waiting);
-            let _ = thread.join();
-        }
-    }
-
-    pub(super) fn write(&self, job: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static) {
-        self.hand_over(job, None);
-    }
-
-    fn hand_over(
-        &self,
-        job: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static,
-        kept: Option<Sender<()>>,
-    ) {
-        self.touched.set(true);
-        let receipt = Receipt { kept, _pending: Arc::clone(&self.pending) };
-        if self.trouble.is_some() {
-            return drop(job(&self.connection));
-        }
-        // A thread that is gone keeps nothing; the words are still on the screen.
-        let writes = self.writes.get_or_init(|| self.start());
-        let _ = writes.waiting.send(Write { job: Box::new(job), receipt });
-    }
 }
 
-/// The connection, if it can be written to. The side file has the permissions of the file, so that everybody who can
-/// write to the one can write to the other.
-fn writable(connection: Connection, database: &Path, path: &Path) -> Result<Connection, Error> {
-    if let Ok(permissions) = std::fs::metadata(database).map(|metadata| metadata.permissions()) {
+/// The connection, if it can be written to. What everybody shares has the permissions of the file, so that everybody who
+/// can write to the one can write to the other.
+fn writable(connection: Connection, path: &Path, whose: Whose) -> Result<Connection, Error> {
+    if let Whose::As(database) = whose
+        && let Ok(permissions) = fs::metadata(database).map(|metadata| metadata.permissions())
+    {
         for name in [path.to_owned(), with_ending(path, "-wal"), with_ending(path, "-shm")] {
             // Only its owner may change them; whoever comes second finds them right.
-            let _ = std::fs::set_permissions(name, permissions.clone());
+            let _ = fs::set_permissions(name, permissions.clone());
         }
     }
-    connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
+    connection
+        .execute_batch("BEGIN IMMEDIATE; ROLLBACK")
+        .map_err(|error| Error::from(error).at_file(path, Wish::Write))?;
     Ok(connection)
 }
 
-/// Makes an empty side file that nobody else may read than those who may read the file. What can't be made is told when
-/// it is opened.
-fn begin(path: &Path, database: &Path) {
-    let Ok(mode) = std::fs::metadata(database).map(|data| data.permissions().mode()) else { return };
-    drop(OpenOptions::new().write(true).create_new(true).mode(mode & 0o666).open(path));
+/// Makes an empty file that nobody reads who is not to. What can't be made is told when it is opened.
+fn begin(path: &Path, whose: Whose) {
+    let mode = match whose {
+        Whose::Own => OWN_FILE,
+        Whose::As(database) => match fs::metadata(database) {
+            Ok(data) => data.permissions().mode() & 0o666,
+            Err(_) => return,
+        },
+    };
+    drop(OpenOptions::new().write(true).create_new(true).mode(mode).open(path));
 }
 
-/// Where the local state of a file is.
-pub(super) fn side_file(database: &Path) -> PathBuf {
-    with_ending(database, ".local")
+/// Closes what is one's own to others. In a folder for a group somebody else may have made a file of that name first.
+fn closed_to_others(path: &Path, whose: Whose) -> Result<(), Error> {
+    let Ok(data) = fs::symlink_metadata(path) else { return Ok(()) };
+    if whose != Whose::Own {
+        return Ok(());
+    }
+    if !data.is_file() || data.uid() != rustix::process::geteuid().as_raw() {
+        let theirs = std::io::Error::other("it is somebody else's; remove it, and open the file again");
+        return Err(Error::unread(path)(theirs));
+    }
+    fs::set_permissions(path, Permissions::from_mode(OWN_FILE)).map_err(Error::io(path))
 }
 
 pub(super) fn open(path: &Path) -> Result<Connection, Error> {

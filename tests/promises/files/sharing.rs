@@ -6,6 +6,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use gavel::store::Local;
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
 use tempfile::TempDir;
@@ -265,6 +266,86 @@ fn a_refusal_names_the_very_file_and_the_command_that_mends_it() {
         let done = host.sh(BOB, "022", "gavel head");
         assert!(done.status.success(), "{mode:o}: {}", String::from_utf8_lossy(&done.stderr));
     }
+}
+
+#[test]
+fn what_somebody_types_is_read_by_nobody_else() {
+    let Some(host) = Host::with_folder(0o2770) else { return };
+    host.init("022");
+    host.ok(ALICE, "022", "gavel person add 'Tom Ekwall' --address tom@aldgate.example");
+    for (user, words) in [(ALICE, "Ask the vendor"), (BOB, "Tell the board")] {
+        let mut screens = host.screens(user);
+        screens.wait("Today ─");
+        screens.press("7");
+        screens.wait("Actions");
+        screens.press("a");
+        screens.wait("New action");
+        screens.press(words);
+        screens.wait("not saved");
+        let own = host.beside(&format!(".local-{user}-wal"));
+        while !fs::read(&own).is_ok_and(|bytes| bytes.windows(words.len()).any(|part| part == words.as_bytes())) {
+            screens.listen(std::time::Duration::from_millis(5));
+        }
+        screens.signal(Signal::KILL);
+        screens.end();
+    }
+    let local: Vec<_> = host.lies().into_iter().filter(|file| file.contains(".local")).collect();
+    assert!(local.iter().any(|file| file == &format!("aims.db.local {ALICE}:{TEAM} 660")), "{local:?}");
+    for (user, other) in [(ALICE, BOB), (BOB, ALICE)] {
+        let own: Vec<_> = local.iter().filter(|file| file.starts_with(&format!("aims.db.local-{user}"))).collect();
+        assert!(
+            !own.is_empty() && own.iter().all(|file| file.contains(&format!(" {user}:")) && file.ends_with(" 600"))
+        );
+        let file = host.beside(&format!(".local-{user}"));
+        assert!(!host.sh(other, "022", &format!("cat {}", file.display())).status.success());
+        let mut screens = host.screens(user);
+        screens.wait("A draft is kept from before");
+        screens.press("D");
+        screens.wait(if user == ALICE { "Ask the vendor" } else { "Tell the board" });
+        screens.signal(Signal::KILL);
+        screens.end();
+    }
+    // An erasure says whose drafts it does not reach.
+    let done = host.sh(ALICE, "022", "gavel erase person P-2 address --reason 'asked for' --approved-by P-1");
+    let (out, err) = (String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap());
+    let theirs = format!("{} can't be cleaned", host.beside(&format!(".local-{BOB}")).display());
+    assert!(
+        out.contains("is erased") && err.contains(&theirs) && !err.contains(&format!(".local-{ALICE}")),
+        "{out}{err}"
+    );
+    // A name that somebody else took first is not written to.
+    for ending in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(host.beside(&format!(".local-{BOB}{ending}")));
+    }
+    fs::write(host.beside(&format!(".local-{BOB}")), "").unwrap();
+    give(&host.beside(&format!(".local-{BOB}")), ALICE, TEAM, 0o666);
+    let mut screens = host.screens(BOB);
+    screens.wait("settings can't be kept");
+}
+
+#[test]
+fn drafts_of_a_file_that_becomes_shared_are_taken_out_of_what_is_shared() {
+    let fixture = Fixture::new();
+    let keep = |user: &str| {
+        let local = Local::beside(&fixture.path, user).unwrap();
+        local.keep("filter", &format!("words of {user}"));
+        assert!(local.flush(std::time::Duration::from_secs(5)));
+    };
+    keep("rosa");
+    fs::set_permissions(&fixture.path, Permissions::from_mode(0o660)).unwrap();
+    let kept = |user: &str| Local::beside(&fixture.path, user).unwrap().kept::<String>("filter");
+    assert_eq!(kept("rosa").as_deref(), Some("words of rosa"));
+    let own = format!("aims.db.local-{}", rustix::process::geteuid().as_raw());
+    let holds = |name: &str| String::from_utf8_lossy(&fs::read(fixture.folder().join(name)).unwrap()).contains("rosa");
+    assert!(holds(&own) && !holds("aims.db.local"));
+    let mode = |name: &str| fs::metadata(fixture.folder().join(name)).unwrap().mode() & 0o777;
+    assert_eq!((mode(&own), mode("aims.db.local")), (0o600, 0o660));
+    // Nor does it go back there.
+    fs::set_permissions(&fixture.path, Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(kept("rosa").as_deref(), Some("words of rosa"));
+    assert!(fixture.fails(1, &["backup", fixture.folder().join(&own).to_str().unwrap()]).contains("there already"));
+    let other = fixture.folder().join("aims.db.local-7-wal");
+    assert!(fixture.fails(1, &["backup", other.to_str().unwrap()]).contains("keeps something of its own"));
 }
 
 /// The README's own commands, as they stand there: but for names, which are numbers here, and for what makes a group.
