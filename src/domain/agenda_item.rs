@@ -3,6 +3,7 @@
 use crate::fields;
 
 use super::better::{Better, Hiding};
+use super::reason;
 use super::review::open::{IN_SESSION, OPEN_REVIEW};
 use super::review::words::{Review, State as ReviewState};
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
@@ -323,6 +324,11 @@ impl AgendaItem<'_> {
     /// Whether it stands on the agenda: it was not withdrawn with a day on which the meeting was not held.
     pub fn is_on(self) -> bool {
         self.state() != Some(State::Withdrawn)
+    }
+
+    /// Whether its commentary is there: words that say nothing are none.
+    pub fn is_commented(self) -> bool {
+        reason::says_something(self.commentary())
     }
 }
 

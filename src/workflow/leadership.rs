@@ -30,5 +30,8 @@ fn judge(inspection: &Inspection) -> Result<Verdict, Unjudged> {
     }
     let voting = Query::those(&REGISTER, [Filter::Is(Field::Voting.field(), yes()), there()]);
     found.empty(&voting, Field::Role.field())?;
-    Ok(found.verdict())
+    match found.verdict() {
+        Verdict::Holds if inspection.is_empty(&voting)? => Err(Unjudged("Nobody votes: mark who does".to_owned())),
+        verdict => Ok(verdict),
+    }
 }

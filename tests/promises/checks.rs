@@ -338,6 +338,16 @@ fn decisions_are_not_judged_by_what_was_called_off() {
 
 /// Where there is no acceptance, none of them holds.
 #[test]
+fn leadership_is_not_judged_where_nobody_votes() {
+    let file = Fixture::new();
+    script(&file, "person edit 'Rosa Lindt' --top-management yes");
+    let found = judged(&file, "leadership");
+    assert_eq!(found["verdict"], "not judged", "{found:#}");
+    script(&file, "person edit 'Rosa Lindt' --voting yes");
+    assert_eq!(judged(&file, "leadership")["verdict"], "lacks");
+}
+
+#[test]
 fn acceptances_are_not_judged_where_nobody_accepted() {
     let file = Fixture::new();
     script(&file, "risk add Drift --owner me --likelihood 1 --impact 1 --review-by 2027-05-01");

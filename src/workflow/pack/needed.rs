@@ -73,7 +73,7 @@ fn beside(items: &[Record], input: Input) -> Input {
 /// Where the file can't be read.
 pub fn lacking(view: View, items: &[Record], item: &Record) -> Result<Option<String>, Error> {
     let item = AgendaItem(item);
-    let is_said = reason::is_one(item.commentary());
+    let is_said = item.is_commented();
     let (mut lacks, mut words) = (Vec::new(), true);
     for needed in NEEDED {
         if Some(beside(items, needed.input)) != item.input() || (needed.or_words && is_said) {

@@ -42,6 +42,14 @@ pub fn held(view: View, this: Option<RecordId>) -> Result<Vec<Record>, Error> {
     Ok(held)
 }
 
+/// Every management review, whatever became of it; the first first, and those without a day last.
+pub fn all(view: View) -> Result<Vec<Record>, Error> {
+    let mut all = view.page(&Query::new(&review::REGISTER))?.records;
+    all.retain(|record| Review(record).is_management_review());
+    all.sort_by_key(|record| (Review(record).date().is_none(), Review(record).date(), record.number));
+    Ok(all)
+}
+
 /// What a new review starts from: the members as they are marked in the people register, chair, secretary and period
 /// as they follow from the review before. The day may be known.
 pub fn proposed(

@@ -10,6 +10,7 @@ mod conformity;
 pub mod considered;
 pub mod correct;
 pub mod decide;
+pub mod due;
 pub mod hanging;
 pub mod interests;
 pub mod kept;

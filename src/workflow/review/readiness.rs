@@ -8,6 +8,8 @@ use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
 use crate::domain::review::{Review, ReviewField, State};
 use crate::domain::spelling;
+use crate::domain::transaction::What;
+use crate::domain::value::Value;
 use crate::store::{Error, View};
 use crate::workflow::pack::{Pack, Section, needed};
 
@@ -57,7 +59,7 @@ pub fn readiness(view: View, proceedings: &Proceedings, pack: &Pack) -> Result<V
     lines.extend(interval(proceedings, pack, today).filter(|_| is_review));
     lines.extend(previous_minutes(pack));
     for section in &pack.sections {
-        let item = input(proceedings, section, pack, today);
+        let item = input(proceedings, section, pack, (today, asked_before(view, section)?));
         lines.push(considered(view, proceedings, section, item)?);
     }
     let asked = |input: &&Input| is_review && input.is_required();
@@ -141,7 +143,8 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
     lines
 }
 
-/// Whether the review comes within the organisation's own interval.
+/// Whether the review comes within the organisation's own interval: one that is called for a later day can still be called
+/// for an earlier one, until that has passed.
 fn interval(proceedings: &Proceedings, pack: &Pack, today: NaiveDate) -> Option<Ready> {
     let months = Organisation(&proceedings.meeting.organisation).review_interval()?;
     let last = pack.since?;
@@ -149,7 +152,7 @@ fn interval(proceedings: &Proceedings, pack: &Pack, today: NaiveDate) -> Option<
     let date = proceedings.review().date().unwrap_or(today);
     (date > latest).then(|| Ready {
         about: "Interval".to_owned(),
-        standing: Standing::Stale,
+        standing: if latest < today { Standing::Stale } else { Standing::Missing },
         what: format!("The last review was on {last}; within {months} months it is due by {latest} (9.3.1)"),
         leads_to: Some((proceedings.id(), Some(ReviewField::Date.name().as_str()))),
     })
@@ -182,7 +185,31 @@ fn considered(view: View, proceedings: &Proceedings, section: &Section, line: Re
     Ok(Ready { standing: Standing::Missing, what, ..line })
 }
 
-fn input(proceedings: &Proceedings, section: &Section, pack: &Pack, today: NaiveDate) -> Ready {
+/// Who was asked last for the commentary of an item of which nobody is asked any more.
+fn asked_before(view: View, section: &Section) -> Result<Option<RecordId>, Error> {
+    if section.item().contributor().is_some() {
+        return Ok(None);
+    }
+    let history = view.history(section.item.id)?;
+    let contributor = AgendaItemField::Contributor.field();
+    let cleared = history.iter().rev().find_map(|(_, change)| match &change.what {
+        What::Update { fields, .. } => {
+            fields.iter().find(|one| one.field == contributor).and_then(|one| one.before.clone())
+        }
+        _ => None,
+    });
+    Ok(match cleared {
+        Some(Value::Link(person)) => Some(person),
+        _ => None,
+    })
+}
+
+fn input(
+    proceedings: &Proceedings,
+    section: &Section,
+    pack: &Pack,
+    (today, asked): (NaiveDate, Option<RecordId>),
+) -> Ready {
     let item = section.item();
     let input = section.input();
     let about = format!("{} {}", input.letter(), section.item.title()).trim_start().to_owned();
@@ -192,7 +219,7 @@ fn input(proceedings: &Proceedings, section: &Section, pack: &Pack, today: Naive
         what,
         leads_to: Some((section.item.id, field.map(|field| field.name().as_str()))),
     };
-    let commented = !item.commentary().is_empty();
+    let commented = item.is_commented();
     if let (Some(contributor), false) = (item.contributor(), commented) {
         let name = proceedings.person(Some(contributor));
         let (standing, when) = match item.contribution_due() {
@@ -205,6 +232,11 @@ fn input(proceedings: &Proceedings, section: &Section, pack: &Pack, today: Naive
             format!("The commentary of {name} is not there{when}"),
             Some(AgendaItemField::Commentary),
         );
+    }
+    if let (Some(asked), false) = (asked, commented) {
+        let name = proceedings.person(Some(asked));
+        let what = format!("The commentary of {name} was asked for and is not there; nobody is asked for it any more");
+        return ready(Standing::Stale, what, Some(AgendaItemField::Contributor));
     }
     if matches!(input, Input::Opening | Input::Conclusion | Input::Own | Input::AnyOther) {
         let what = match (item.presenter(), commented) {

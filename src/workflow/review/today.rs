@@ -11,10 +11,10 @@ use crate::store::{Error, View};
 use crate::workflow::today::offered::Step;
 use crate::workflow::today::source::{Said, Source, Which};
 
-use super::agenda;
 use super::operations::{CALL, CIRCULATE};
+use super::{agenda, due};
 
-pub(super) static SOURCES: &[&Source] = &[&NOTICE, &COMMENTARIES, &MINUTES];
+pub(super) static SOURCES: &[&Source] = &[&NOTICE, &DUE, &COMMENTARIES, &MINUTES];
 
 fn in_state(states: &[State]) -> Query {
     let keys: Vec<_> = states.iter().map(|state| state.key()).collect();
@@ -49,6 +49,24 @@ static NOTICE: Source = Source {
         };
         let said = Said { what: Some(what), owner: review.secretary(), day: Some(day), step, ..Said::why("review") };
         Ok(look.is_near(day).then_some(said))
+    },
+};
+
+/// That none is called which comes in time: told as soon as its call would have to go out, and at once where one was
+/// cancelled, or is called for a later day.
+static DUE: Source = Source {
+    name: "review-due",
+    part: Which::Clock,
+    rank: 0,
+    among: |_| Ok(vec![Query::new(&organisation::REGISTER)]),
+    says: |look, _| {
+        let Some(due) = due::due(look.view)?.filter(|due| !due.is_met()) else { return Ok(None) };
+        let call = due.by.checked_sub_days(Days::new(notice(look.view)?)).unwrap_or(due.by);
+        if !(look.is_near(call) || due.was_cancelled || due.coming.is_some()) {
+            return Ok(None);
+        }
+        let owner = due.last.as_ref().and_then(|last| Review(last).secretary());
+        Ok(Some(Said { what: Some(due.words()), owner, day: Some(due.by), ..Said::why("review") }))
     },
 };
 
@@ -87,11 +105,17 @@ pub fn missing(view: View) -> Result<Vec<Filter>, Error> {
         reviews.push(Value::Link(record.id));
         Ok(())
     })?;
-    Ok(vec![
-        Filter::Is(AgendaItemField::Review.field(), reviews),
-        Filter::Filled(AgendaItemField::Contributor.field()),
-        Filter::Empty(AgendaItemField::Commentary.field()),
-    ])
+    let asked =
+        [Filter::Is(AgendaItemField::Review.field(), reviews), Filter::Filled(AgendaItemField::Contributor.field())];
+    // Words that say nothing are no commentary: what is there is told by what it says.
+    let mut there = Vec::new();
+    let commentary = AgendaItemField::Commentary.field();
+    view.each(&Query::those(&agenda_item::REGISTER, asked.clone()).only(&[commentary]), |record| {
+        let item = AgendaItem(&record);
+        there.extend(item.is_commented().then(|| Value::Text(item.commentary().to_owned())));
+        Ok(())
+    })?;
+    Ok(asked.into_iter().chain((!there.is_empty()).then(|| Filter::IsNot(commentary, there))).collect())
 }
 
 /// Minutes that nobody has approved yet.

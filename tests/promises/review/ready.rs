@@ -91,3 +91,43 @@ fn what_is_all_there_is_ready() {
     assert!(!run.out.contains("To be considered at all"), "{}", run.out);
     assert!(!ok(&fixture, "review pack MR-1").contains("To be considered at all"));
 }
+
+#[test]
+fn a_commentary_that_says_nothing_is_none_and_one_that_was_asked_for_stays_to_be_looked_at() {
+    let fixture = Fixture::after(empty);
+    script(
+        &fixture,
+        "
+        agenda-item edit AG-5 --contributor 'Iris Falk' --contribution-due 2026-11-18 --commentary x
+        agenda-item edit AG-6 --contributor 'Iris Falk' --contribution-due 2026-11-18 --commentary '-'
+        agenda-item edit AG-7 --contributor 'Iris Falk' --contribution-due 2026-11-18
+        agenda-item edit AG-7 --clear contributor
+        ",
+    );
+    let told = missing(&fixture);
+    assert_eq!(told.matches("The commentary of Iris Falk is not there, due 18 Nov").count(), 2, "{told}");
+    assert!(told.contains("Iris Falk was asked for and is not there; nobody is asked"), "{told}");
+    let today = ok(&fixture, "today");
+    assert!(today.contains("AG-5") && today.contains("AG-6") && !today.contains("AG-7"), "{today}");
+    assert!(fixture.ok(&["chase", "--dry-run"]).contains("To: Iris Falk\nSubject: 2 late"));
+}
+
+#[test]
+fn a_review_that_comes_after_the_interval_is_not_ready_and_today_says_by_when_one_is_due() {
+    let fixture = Fixture::after(held::conclude);
+    let clock = |line: &str| {
+        ok(&fixture, line);
+        ok(&fixture, "today").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let told = clock("organisation edit --review-interval 4");
+    assert!(!told.contains("Management review due"), "{told}");
+    let told = clock("review call --date 2027-06-30 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
+    assert!(told.contains("Management review due by 23 March 2027, and MR-2 is only on 30 June 2027"), "{told}");
+    let run = fixture.run(&held::words("review readiness MR-2"));
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(run.out.contains("within 4 months it is due by 2027-03-23"), "{}", run.out);
+    let told = clock("review cancel MR-2 --reason 'Nobody can come' --withdraw");
+    assert!(told.contains("Management review due by 23 March 2027, and none is called"), "{told}");
+    let told = clock("review call --date 2027-03-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
+    assert!(!told.contains("Management review due"), "{told}");
+}
