@@ -55,7 +55,8 @@ impl<'w, 'a> Context<'w, 'a> {
         Self::over(store, given, world)
     }
 
-    fn over(store: Store, given: &ArgMatches, world: &'w mut World<'a>) -> Result<Self, Failure> {
+    /// Over a file that is open already.
+    pub fn over(store: Store, given: &ArgMatches, world: &'w mut World<'a>) -> Result<Self, Failure> {
         if let Some(warning) = store.exposure() {
             writeln!(world.err, "gavel: {}", visible(&warning))?;
         }

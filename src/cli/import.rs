@@ -21,13 +21,12 @@ use crate::report::table;
 use crate::store::source::Source;
 use crate::store::{Agreement, Author, Error, Outcome, Proposal};
 use crate::workflow::entry;
-use crate::workflow::operation::{AGREED_BY, AGREED_HOW, Said};
 
+use super::agreement;
 use super::context::Context;
 use super::failure::Failure;
 use super::files::{input, new_file, output};
 use super::former;
-use super::register::fields;
 
 /// The most rows that a table of the trial shows.
 const SHOWN: usize = 20;
@@ -88,22 +87,8 @@ pub fn command() -> Command {
                 .requires("write")
                 .help("Writes the rows that are not refused"),
         )
-        .args([AGREED_BY, AGREED_HOW].map(|field| {
-            fields::option(field).long(field.name.replace('_', "-")).help(fields::help(field))
-        }))
+        .args(agreement::options())
         .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("What became of it, as JSON"))
-}
-
-/// Who agreed to what the rows make look better.
-fn agreed(given: &ArgMatches, context: &Context) -> Result<Agreement, Failure> {
-    let mut reader = context.reader()?;
-    let mut values = Vec::new();
-    for field in [AGREED_BY, AGREED_HOW] {
-        if let Some(text) = fields::typed(given, field) {
-            values.push((field, reader.value(field, &text)?));
-        }
-    }
-    Ok(Said::of(values).take_agreement())
 }
 
 pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
@@ -128,7 +113,7 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
     };
     let import = Import::new(register, Arc::clone(&table), &mapping, mode, context.store.ambient().clone())?;
     let author = Author { channel: Channel::Import, ..context.author()? };
-    let agreed = agreed(given, &context)?;
+    let agreed = agreement::typed(given, &context)?;
     let (outcome, report) = carry_out(&mut context, author, import, agreed)?;
     if given.get_flag("json") {
         writeln!(context.world.out, "{}", escaped(&as_json(&report, outcome.as_ref()).to_string()))?;

@@ -1,5 +1,6 @@
 //! The command line: one file a command, each with its words and what it does.
 
+mod agreement;
 mod backup;
 mod check;
 mod completions;

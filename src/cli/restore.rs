@@ -5,14 +5,21 @@ use std::path::Path;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::visible::one_line;
-use crate::store::backup::{Unfit, restore};
+use crate::store::Store;
+use crate::store::backup::{Replaced, Unfit, restore};
 use crate::store::gavel::GAVEL;
 use crate::store::source::Source;
+use crate::workflow::restoring::{self, Asked};
 
-use super::context::database;
+use super::agreement;
+use super::context::{Context, database};
 use super::failure::Failure;
 use super::files::input;
 use super::world::World;
+
+/// What is said where a restoration is refused.
+const HOW: &str = "Nothing was changed. Say why with --reason; where transactions are replaced, who agreed with --agreed-by \
+                   and how with --agreed-how";
 
 /// The most faults that are listed; the rest is counted.
 const LISTED: usize = 20;
@@ -26,6 +33,13 @@ pub fn command() -> Command {
             "It is another file, or an older copy: put it there although documents of the file that is there print \
              heads of the journal that it does not have",
         ))
+        .arg(
+            Arg::new("reason")
+                .long("reason")
+                .value_name("TEXT")
+                .help("Why; the file tells it from then on, with what was replaced"),
+        )
+        .args(agreement::options())
 }
 
 pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
@@ -37,7 +51,21 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
             target.display(),
         )));
     }
-    match restore(backup, &target, given.get_flag("other"), &GAVEL, &mut |_| {})? {
+    let ambient = world.ambient.clone();
+    let told = |store: Store, replaced: &Replaced| {
+        let mut context = Context::over(store, given, world)?;
+        let author = context.author()?;
+        let name = backup.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let agreed = agreement::typed(given, &context)?;
+        let reason = given.get_one::<String>("reason").map(String::as_str);
+        let asked = Asked { id: ambient.identity(), backup: &one_line(&name), reason, agreed };
+        let proposal = restoring::told(context.view(), replaced, &author, &asked)?;
+        context.commit(author, proposal).map(drop).map_err(|failure| match failure {
+            Failure::Refused(why) => Failure::Refused(format!("{why}\n{HOW}")),
+            other => other,
+        })
+    };
+    match restore(backup, &target, given.get_flag("other"), (&GAVEL, &ambient), told)? {
         Ok(restored) => {
             world.say(&format!("The backup holds, and stands in {}.", target.display()))?;
             world.say(&format!("Head of the journal: {}", restored.head.link))?;

@@ -7,7 +7,8 @@ use super::{
     competence, conclusion, context_issue, control, deadline_profile, decision, document, document_version, evidence,
     favourable, finding, incident, interest, interested_party, kpi, kpi_limit, measurement, minutes, need,
     nonconformity, note, obligation, opportunity, organisation, pack, person, planned_change, quality_cost, reminder,
-    resolution, resolution_answer, resource_need, retest, review, risk, risk_criteria, separation, system, vote,
+    resolution, resolution_answer, resource_need, restoration, retest, review, risk, risk_criteria, separation, system,
+    vote,
 };
 
 /// A set of registers that belong to one file.
@@ -43,6 +44,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &planned_change::REGISTER,
     &separation::REGISTER,
     &favourable::REGISTER,
+    &restoration::REGISTER,
     &risk::REGISTER,
     &risk_criteria::REGISTER,
     &control::REGISTER,

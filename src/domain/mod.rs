@@ -84,6 +84,7 @@ pub mod resolution;
 pub mod resolution_answer;
 pub mod resource_need;
 pub mod respelled;
+pub mod restoration;
 pub mod retest;
 pub mod review;
 pub mod risk;

@@ -33,6 +33,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0020_votes.sql"), reshapes: VOTES },
     Migration { sql: include_str!("migrations/0021_meetings.sql"), reshapes: MEETINGS },
     Migration { sql: include_str!("migrations/0022_corrections.sql"), reshapes: CORRECTIONS },
+    Migration { sql: include_str!("migrations/0023_restorations.sql"), reshapes: &[] },
 ];
 
 /// The columns that came with the management review; empty in what was written before.

@@ -106,6 +106,12 @@ pub fn head(connection: &Connection) -> Result<Head, Error> {
     Ok(last.unwrap_or(Head::EMPTY))
 }
 
+/// The link at a place; none where the journal does not reach it.
+pub(super) fn link(connection: &Connection, sequence: Sequence) -> Result<Option<Hash>, Error> {
+    let mut statement = connection.prepare_cached("SELECT link FROM journal WHERE sequence = ?")?;
+    Ok(statement.query_row([sequence], |row| Ok(Hash(row.get(0)?))).optional()?)
+}
+
 /// What the clock of the last transaction said.
 pub(super) fn last_clock(connection: &Connection) -> Result<Option<Instant>, Error> {
     let last: Option<Option<String>> = connection

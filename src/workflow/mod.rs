@@ -38,6 +38,7 @@ pub mod recolouring;
 pub mod remarks;
 pub mod reminders;
 pub mod resolutions;
+pub mod restoring;
 pub mod review;
 pub mod risks;
 pub mod said;

@@ -268,9 +268,11 @@ fn backups_verify_and_restores_keep_what_was_there() {
     let then = fixture.ok(&["head"]);
     fixture.ok(&["action", "add", "After the backup"]);
     assert!(fixture.fails(1, &["restore", &path("copy.db")]).contains("Type --yes"));
-    let told = fixture.ok(&["restore", &path("copy.db"), "--yes"]);
-    assert!(told.contains("Before, it had 19 transactions, now 18"), "{told}");
-    assert_eq!(fixture.ok(&["head"]), then);
+    let why = ["--reason", "The disk failed", "--agreed-by", "Tom Ekwall", "--agreed-how", "message"];
+    let told = fixture.ok(&[&["restore", &path("copy.db"), "--yes"][..], &why].concat());
+    assert!(told.contains("Before, it had 19 transactions, now 19"), "{told}");
+    let head = fixture.ok(&["head"]);
+    assert_ne!(head, then, "that it was restored is told in it");
     let kept = fixture.files().into_iter().find(|name| name.contains("before-restore-19")).unwrap();
     assert!(fixture.ok(&["action", "list", "--db", &path(&kept)]).contains("After the backup"));
 
@@ -279,7 +281,7 @@ fn backups_verify_and_restores_keep_what_was_there() {
     drop(raw);
     let told = fixture.fails(1, &["restore", &path("copy.db"), "--yes"]);
     assert!(told.contains("does not hold, so nothing was changed") && told.contains("A-1, due"), "{told}");
-    assert_eq!(fixture.ok(&["head"]), then);
+    assert_eq!(fixture.ok(&["head"]), head);
     assert!(!fixture.files().iter().any(|name| name.starts_with(".gavel")), "nothing half-made is left");
 }
 
@@ -423,7 +425,7 @@ fn a_restore_waits_for_nobody_and_loses_nothing() {
     let told = fixture.fails(1, &["restore", backup.to_str().unwrap(), "--yes"]);
     assert!(told.contains("Others have the file open"), "{told}");
     drop(open);
-    fixture.ok(&["restore", backup.to_str().unwrap(), "--yes"]);
+    fixture.ok(&["restore", backup.to_str().unwrap(), "--yes", "--reason", "The disk failed"]);
     fixture.ok(&["action", "add", "And on it goes"]);
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }

@@ -449,6 +449,11 @@ pub fn some_value(store: &Store, register: &Register, field: &Field) -> Option<V
             let top = field_is(&person::REGISTER, "top_management", Value::YesNo(true));
             return Some(Value::Link(store.view().page(&top).unwrap().records.first()?.id));
         }
+        // Rosa Lindt restores it, and somebody else agrees.
+        ("restoration", "agreed_by") => {
+            let top = field_is(&person::REGISTER, "top_management", Value::YesNo(true));
+            return Some(Value::Link(store.view().page(&top).unwrap().records.first()?.id));
+        }
         ("audit_programme", "confidence") => return Some(Value::Number(95)),
         // Whoever is of top management approves their own where nobody else could, and says what makes up for it.
         ("separation_exception", "person" | "approved_by") => {

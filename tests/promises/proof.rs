@@ -382,7 +382,7 @@ fn a_backup_whose_index_is_wrong_is_put_back_with_one_that_is_right() {
     let raw = Connection::open(&backup).unwrap();
     raw.execute_batch("INSERT INTO search (search) VALUES ('delete-all')").unwrap();
     drop(raw);
-    fixture.ok(&["restore", backup.to_str().unwrap(), "--yes"]);
+    fixture.ok(&["restore", backup.to_str().unwrap(), "--yes", "--reason", "The index was wrong"]);
     assert!(fixture.ok(&["search", "bias"]).contains("A-1"));
     fixture.ok(&["verify"]);
 }

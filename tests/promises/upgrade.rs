@@ -155,7 +155,8 @@ fn the_backup_before_an_upgrade_opens_and_is_the_old_file() {
     drop(fixture.open(&GAVEL).unwrap());
     assert_eq!(fixture.files().iter().filter(|name| name.ends_with("backup")).count(), 1, "once is enough");
     let elsewhere = fixture.folder().join("again.db");
-    let run = fixture.run(&["restore", backup.to_str().unwrap(), "--db", elsewhere.to_str().unwrap()]);
+    let (from, to) = (backup.to_str().unwrap(), elsewhere.to_str().unwrap());
+    let run = fixture.run(&["restore", from, "--db", to, "--reason", "The upgrade is looked at"]);
     assert_eq!(run.code, 0, "{run:?}");
     assert_eq!((version(&elsewhere), version(&backup)), (GAVEL.version(), 1));
 }

@@ -265,7 +265,9 @@ impl List {
     fn draw_empty(&self, canvas: &mut Canvas, area: Rect) {
         let plural = self.register.plural;
         let lines = if self.applied.is_empty() {
-            vec![format!("There are no {plural} yet."), "Press a to add the first one.".to_owned()]
+            // What is made by a procedure alone is added by nobody.
+            let add = (!self.register.composed).then(|| "Press a to add the first one.".to_owned());
+            std::iter::once(format!("There are no {plural} yet.")).chain(add).collect()
         } else {
             vec![
                 format!("No {plural} here: {}.", in_words(self.register, &self.applied)),

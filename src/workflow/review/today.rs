@@ -115,7 +115,7 @@ pub fn missing(view: View) -> Result<Vec<Filter>, Error> {
         there.extend(item.is_commented().then(|| Value::Text(item.commentary().to_owned())));
         Ok(())
     })?;
-    Ok(asked.into_iter().chain((!there.is_empty()).then(|| Filter::IsNot(commentary, there))).collect())
+    Ok(asked.into_iter().chain((!there.is_empty()).then_some(Filter::IsNot(commentary, there))).collect())
 }
 
 /// Minutes that nobody has approved yet.

@@ -141,7 +141,7 @@ fn a_restored_backup_has_every_version() {
     let file = replaced();
     let (backup, restored) = (file.folder().join("backup.db"), file.folder().join("restored.db"));
     ok(&file, &format!("backup '{}'", backup.display()));
-    ok(&file, &format!("restore '{}' --db '{}'", backup.display(), restored.display()));
+    ok(&file, &format!("restore '{}' --db '{}' --reason 'The disk failed'", backup.display(), restored.display()));
     let out = file.folder().join("from-restored");
     ok(&file, &format!("evidence export E-1 --version 1 -o '{}' --db '{}'", out.display(), restored.display()));
     assert_eq!(fs::read(out).unwrap(), FIRST);

@@ -5,6 +5,7 @@ mod inputs;
 mod leftovers;
 mod outputs;
 mod permissions;
+mod restored;
 mod sharing;
 mod undoing;
 

@@ -423,7 +423,7 @@ fn no_database_comes_to_lie_beside_the_log_of_an_earlier_one() {
             let (path, database) = (copy.to_str().unwrap(), fixture.path.to_str().unwrap());
             for words in [
                 &["backup", path][..],
-                &["restore", database, "--db", path],
+                &["restore", database, "--db", path, "--as", "P-1", "--reason", "The disk failed"],
                 &["--db", path, "init", "--sample"],
                 &[&["--db", path, "init"][..], &begin].concat(),
             ] {

@@ -161,7 +161,12 @@ fn a_group_shares_a_file_and_nobody_else_reads_it() {
     host.ok(BOB, "022", "gavel verify");
     // A copy is for whoever makes it; put in place of the file it is the group's.
     let folder = host.database.parent().unwrap().display().to_string();
-    host.ok(BOB, "022", &format!("gavel backup {folder}/kept && gavel restore {folder}/kept --db {folder}/again"));
+    let again = "--reason 'The disk failed'";
+    host.ok(
+        BOB,
+        "022",
+        &format!("gavel backup {folder}/kept && gavel restore {folder}/kept --db {folder}/again {again}"),
+    );
     let made: Vec<_> = host.lies().into_iter().filter(|file| !file.starts_with("aims.db")).collect();
     assert_eq!(made, [format!("again {BOB}:{TEAM} 660"), format!("kept {BOB}:{TEAM} 600")]);
     // A folder that others may enter leads to a file that they may not read.

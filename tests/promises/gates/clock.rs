@@ -150,7 +150,7 @@ fn a_restore_says_which_sealed_minutes_the_backup_does_not_know() {
     let file = Fixture::after(held::conclude);
     let backup = file.folder().join("before.db");
     ok(&file, &format!("backup {}", backup.display()));
-    let same = ok(&file.copy(), &format!("restore {} --yes", backup.display()));
+    let same = ok(&file.copy(), &format!("restore {} --yes --reason 'The disk failed'", backup.display()));
     assert!(!same.contains("does not have"), "{same}");
     ok(&file, "review approve MR-1 --for chair --how meeting");
     ok(&file, "review approve MR-1 --for secretary --how meeting");
@@ -159,6 +159,12 @@ fn a_restore_says_which_sealed_minutes_the_backup_does_not_know() {
     let told = file.fails(1, &["restore", backup.to_str().unwrap(), "--yes"]);
     assert!(told.contains("MIN-2") && told.contains("--other") && told.contains("Nothing was changed"), "{told}");
     assert_eq!(ok(&file, "head"), head);
-    let told = ok(&file, &format!("restore {} --yes --other", backup.display()));
+    let told = ok(
+        &file,
+        &format!(
+            "restore {} --yes --other --reason 'The disk failed' --agreed-by 'Iris Falk' --agreed-how meeting",
+            backup.display()
+        ),
+    );
     assert!(told.contains("MIN-2") && told.contains("prints a head that this backup does not have"), "{told}");
 }

@@ -14,6 +14,7 @@ use crate::domain::field::{Kind, Tone};
 use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::{Record, Version};
+use crate::domain::restoration::{self, Restoration};
 use crate::domain::spelling::day;
 use crate::domain::state::Move;
 use crate::domain::transaction::{Change, Way, What};
@@ -115,8 +116,43 @@ pub(super) fn of(
             all.push((step.sequence, one));
         }
     }
+    restored(span, counted, &mut all)?;
     all.sort_by_key(|(sequence, one)| (*sequence, one.record.register.name, one.record.number));
     Ok(all.into_iter().map(|(_, one)| one).collect())
+}
+
+/// Backups that took the file's place: what was there since is told nowhere else.
+fn restored(
+    span: &Span,
+    counted: &mut BTreeMap<(Sequence, &'static str), u64>,
+    all: &mut Vec<(Sequence, Softened)>,
+) -> Result<(), Error> {
+    for tally in span.made(&restoration::REGISTER) {
+        for id in span.view.made(tally.sequence, &restoration::REGISTER)? {
+            let Some(record) = span.view.record(id)? else { continue };
+            let one = Restoration(&record);
+            let agreed = one.agreed_by().map(|by| span.view.name_of(by)).transpose()?.unwrap_or_default();
+            let under = under(span.view, one.exceptions())?;
+            let earlier = Some(one.earlier()).filter(|earlier| !earlier.is_empty());
+            let what = match earlier {
+                Some(earlier) => format!("restored; before that, {earlier}"),
+                None => "restored".to_owned(),
+            };
+            *counted.entry((tally.sequence, restoration::REGISTER.name)).or_default() += 1;
+            let told = Softened {
+                on: one.restored_on().unwrap_or_else(|| span.day(tally.sequence)),
+                title: record.title().to_owned(),
+                what,
+                stood: String::new(),
+                by: span.by(tally.sequence),
+                because: one.because().to_owned(),
+                agreed: [agreed, under].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
+                record,
+            };
+            all.push((tally.sequence, told));
+        }
+    }
+    Ok(())
 }
 
 /// What looks better of a record by one transaction, as it was kept with who agreed.
