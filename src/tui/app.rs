@@ -1,12 +1,13 @@
 //! The app: a stack of screens, and the only place where what they ask for is carried out.
 
 use std::cell::Cell;
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::organisation;
+use crate::domain::spelling::capital;
 use crate::domain::transaction::Channel;
 use crate::store::gavel::GAVEL;
 use crate::store::local::Present;
@@ -21,7 +22,7 @@ use super::awaited::Awaited;
 use super::command::{Command, Doing, Scope, find};
 use super::desk::{Acting, Desk};
 use super::destination::Destination;
-use super::effect::{Effect, Effects, Notice};
+use super::effect::{Effect, Effects, Notice, Weight};
 use super::event::{Event, Post};
 use super::frame;
 use super::keys::Key;
@@ -31,12 +32,20 @@ use super::screens::registrar;
 use super::settings::{Settings, Surroundings};
 use super::theme::Look;
 use super::told::{Asked, Told};
+use super::typeahead::Typeahead;
 
 /// How long the cursor has to rest before what can wait is shown.
 const REST: Duration = Duration::from_millis(90);
 
 /// How long something may be worked on in the background before that is shown, and how often it is looked at then.
 const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Where what was selected is not any more.
+pub(super) const MOVED: &str =
+    "Somebody changed the list meanwhile, and another record is selected now; look, and choose again";
+
+/// Between what is said and how much of what was typed behind it was not taken.
+const UNTAKEN: &str = " · ";
 
 /// What only the loop around the app can do.
 #[derive(Debug, PartialEq, Eq)]
@@ -94,8 +103,12 @@ pub struct App {
     pub(super) writing: Option<Writing>,
     /// What a command waits for to be read.
     pub(super) awaited: Option<Awaited>,
-    /// Keys that wait for either, so that none is lost.
-    pub(super) held: VecDeque<Event>,
+    /// What was typed before it could be taken.
+    pub(super) typeahead: Typeahead,
+    /// When what happens now happens.
+    now: Instant,
+    /// Whether others have changed the file since the rows were read.
+    pub(super) overtaken: bool,
     /// The exit code with which it ends once nothing is being written.
     pub(super) ends: Option<u8>,
     pub(super) rest_at: Option<Instant>,
@@ -166,7 +179,9 @@ impl App {
             messages: Vec::new(),
             writing: None,
             awaited: None,
-            held: VecDeque::new(),
+            typeahead: Typeahead::default(),
+            now: Instant::now(),
+            overtaken: false,
             ends: None,
             rest_at: None,
             tick_at: None,
@@ -191,17 +206,17 @@ impl App {
     fn greet(&mut self) {
         let drafts = self.local.drafts().len();
         if self.store.access() == Access::ReadOnly {
-            self.say(Notice::plain(self.desk().why_not_write().unwrap_or_default()));
+            self.tell_of(Notice::plain(self.desk().why_not_write().unwrap_or_default()));
         } else if let Some(trouble) = self.local.trouble() {
-            self.say(Notice::watch(format!("Drafts and settings can't be kept: {trouble}")));
+            self.tell_of(Notice::watch(format!("Drafts and settings can't be kept: {trouble}")));
         } else if let Err(why) = &self.acting.author {
-            self.say(Notice::watch(why.clone()));
+            self.tell_of(Notice::watch(why.clone()));
         } else if drafts > 0 {
             let kept = if drafts == 1 { "A draft is kept" } else { "Drafts are kept" };
             self.say(Notice::plain(format!("{kept} from before; D shows what was typed and not saved")));
         }
         if let Some(warning) = self.store.exposure() {
-            self.say(Notice::watch(warning));
+            self.tell_of(Notice::watch(warning));
         }
     }
 
@@ -220,6 +235,11 @@ impl App {
     /// The topmost screen.
     pub fn top(&self) -> Option<&dyn Screen> {
         self.layers.last().map(|layer| &**layer)
+    }
+
+    /// Whether a text is being typed, and what comes next goes into it.
+    pub fn types(&self) -> bool {
+        !self.makes_wait() && self.top().is_some_and(Screen::typing)
     }
 
     /// Where the file is.
@@ -262,6 +282,7 @@ impl App {
     pub fn rest(&mut self) {
         self.rest_at = None;
         self.with_top(|screen, desk| screen.rested(desk).map(|()| Effects::new()));
+        self.take_waiting();
         self.look_at_asked();
         self.look_at_offers();
     }
@@ -293,12 +314,18 @@ impl App {
         self.waiting = if self.asked.is_idle() { None } else { self.waiting.or_else(waits) };
     }
 
-    /// Takes what happened.
+    /// Takes what happened, now.
     pub fn handle(&mut self, event: Event) {
+        self.handle_at(event, Instant::now());
+    }
+
+    /// Takes what happened at a time.
+    pub fn handle_at(&mut self, event: Event, at: Instant) {
+        self.now = at;
         if matches!(event, Event::FileChanged)
             && let Err(why) = self.store.renew()
         {
-            self.say(Notice::bad(why.to_string()));
+            self.tell_of(Notice::bad(why.to_string()));
         }
         // One state of the file for all that is read; where it can't be had, each question sees its own.
         let frozen = self.store.view().freeze().is_ok();
@@ -308,25 +335,19 @@ impl App {
         }
     }
 
-    pub(super) fn take(&mut self, event: Event) {
+    /// What there is to see was painted at a time.
+    pub fn painted(&mut self, at: Instant) {
+        self.typeahead.seen(at);
+    }
+
+    fn take(&mut self, event: Event) {
+        let was = self.meant();
         match event {
             event if self.cramped.get() && frame::is_unseen(&event) => {}
             // Whoever leaves can't be asked where no question can be shown; what was typed is kept.
             Event::Key(_) if self.cramped.get() => self.end(0),
-            Event::Key(key) if self.awaited.is_some() && Key::of(&key).code == KeyCode::Esc => self.give_up(),
-            Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if self.is_busy() && !leaves(&event) => {
-                self.held.push_back(event);
-            }
-            Event::Key(key) => {
-                if key.kind != KeyEventKind::Release {
-                    self.key(key);
-                }
-            }
-            Event::Paste(text) => {
-                self.notice = None;
-                self.with_top(|screen, desk| screen.pasted(&text, desk));
-            }
-            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Key(KeyEvent { kind: KeyEventKind::Release, .. }) => {}
+            Event::Key(_) | Event::Paste(_) | Event::Mouse(_) => self.typed(event),
             // What it does to the terminal is the loop's.
             Event::Resize | Event::Continued => {}
             Event::Committed(outcome) => self.committed(outcome),
@@ -336,10 +357,92 @@ impl App {
             Event::End(signal) => self.end(u8::try_from(128 + signal).unwrap_or(1)),
             Event::InputLost => self.end(129),
         }
+        self.look_at_cursor(was);
+        self.take_waiting();
         self.wait_for_rest();
         self.look_at_asked();
         self.show_presence();
         self.look_at_offers();
+    }
+
+    /// Takes what somebody typed, unless it was typed behind a refused key or before what it means is on the screen.
+    fn typed(&mut self, event: Event) {
+        let key = if let Event::Key(key) = &event { Some(Key::of(key)) } else { None };
+        if leaves(&event) {
+            self.act(event);
+        } else if self.typeahead.swallows(&event, self.now) {
+            self.tell_untaken();
+        } else if key.is_some_and(|key| key.code == KeyCode::Esc) && self.is_working() && self.makes_wait() {
+            self.give_up();
+        } else if self.typeahead.is_empty() && self.is_ready_for(&event) {
+            self.act(event);
+        } else {
+            self.typeahead.wait(event);
+            // Nothing is left for later that keys wait for.
+            if !self.is_busy() {
+                self.with_top(|screen, desk| screen.rested(desk).map(|()| Effects::new()));
+            }
+        }
+    }
+
+    /// Whether keys that mean rows wait now.
+    fn makes_wait(&self) -> bool {
+        self.is_busy() || !self.typeahead.is_empty()
+    }
+
+    /// Whether what an event means is on the screen.
+    fn is_ready_for(&self, event: &Event) -> bool {
+        let fresh = || self.top().is_none_or(|screen| screen.typing() || screen.is_fresh());
+        !self.is_busy() && (!self.means_rows(event) || fresh())
+    }
+
+    /// Whether what an event does depends on the rows of the topmost screen.
+    fn means_rows(&self, event: &Event) -> bool {
+        let Event::Key(key) = event else { return true };
+        match self.top().and_then(|screen| self.meaning(screen, Key::of(&as_enter(*key)))) {
+            Some(Doing::Command(Command::NextPane | Command::PreviousPane | Command::Zoom)) => false,
+            Some(Doing::Command(command)) => command.entry().scope != Scope::Everywhere || command == Command::Palette,
+            Some(Doing::Operation(..)) => true,
+            Some(Doing::Place(_)) | None => false,
+        }
+    }
+
+    /// Takes what waited, as far as it has not to wait on.
+    fn take_waiting(&mut self) {
+        while self.typeahead.first().is_some_and(|event| self.is_ready_for(event))
+            && let Some(event) = self.typeahead.next()
+        {
+            self.act(event);
+        }
+    }
+
+    fn act(&mut self, event: Event) {
+        match event {
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => {
+                self.notice = None;
+                self.with_top(|screen, desk| screen.pasted(&text, desk));
+            }
+            Event::Mouse(mouse) => self.mouse(mouse),
+            _ => {}
+        }
+    }
+
+    /// The records that keys mean now, and on which of the screens.
+    fn meant(&self) -> (usize, Vec<RecordId>) {
+        let subjects = self.top().map(Screen::subjects).unwrap_or_default();
+        (self.layers.len(), subjects.iter().map(|record| record.id).collect())
+    }
+
+    /// Says so where others have changed what keys mean: what was typed meanwhile was typed for something else.
+    fn look_at_cursor(&mut self, was: (usize, Vec<RecordId>)) {
+        if !self.overtaken {
+            return;
+        }
+        if !was.1.is_empty() && self.meant().0 == was.0 && self.meant() != was {
+            self.say(Notice::watch(MOVED));
+        }
+        self.overtaken = self.top().is_some_and(|screen| !screen.is_fresh());
     }
 
     fn wait_for_rest(&mut self) {
@@ -357,7 +460,7 @@ impl App {
                 Ok(effects) => self.carry_out(effects),
                 Err(error) => self.failed(error),
             }
-            return self.take_held();
+            return;
         }
         let mut layers = std::mem::take(&mut self.layers);
         let taken: Vec<_> = layers.iter_mut().map(|layer| layer.told(&mut told, &self.desk())).collect();
@@ -369,7 +472,7 @@ impl App {
             }
         }
         if let Some(why) = told.trouble() {
-            self.say(Notice::bad(format!("This can't be read: {why}")));
+            self.tell_of(Notice::bad(format!("This can't be read: {why}")));
         }
         if self.top().is_some_and(Screen::goes_on) {
             self.command(Command::Save);
@@ -381,20 +484,10 @@ impl App {
         self.writing.is_some() || self.awaited.is_some()
     }
 
-    /// Takes the keys that waited, as far as none of them has to be waited for again.
-    pub(super) fn take_held(&mut self) {
-        while !self.is_busy()
-            && let Some(event) = self.held.pop_front()
-        {
-            self.take(event);
-        }
-    }
-
     /// Does not wait any longer for what a command needs, nor do what was to be done after it.
     fn give_up(&mut self) {
         self.awaited = None;
-        self.held.clear();
-        self.say(Notice::plain("Given up"));
+        self.say(Notice::watch("Given up"));
     }
 
     pub(super) fn end(&mut self, code: u8) {
@@ -402,7 +495,7 @@ impl App {
             // What is being written is waited for, so that nothing is offered as a draft that stands in the file. What was
             // typed meanwhile is kept first: the wait may be cut short from outside.
             self.ends = Some(code);
-            for event in std::mem::take(&mut self.held) {
+            while let Some(event) = self.typeahead.next() {
                 match event {
                     Event::Key(key) if Key::of(&key).types() => self.key(key),
                     Event::Paste(text) => self.with_top(|screen, desk| screen.pasted(&text, desk)),
@@ -435,26 +528,63 @@ impl App {
                     _ => None,
                 });
                 self.layers.push(registrar::refusal(refusal, record));
+                self.refuse();
             }
             other => self.say(Notice::bad(other.to_string())),
         }
     }
 
+    /// Says what came of what was typed. Where that could not be done as asked, what was typed behind it is not taken.
     pub(super) fn say(&mut self, notice: Notice) {
+        let refused = matches!(notice.weight, Weight::Watch | Weight::Bad);
+        self.tell_of(notice);
+        if refused {
+            self.refuse();
+        }
+    }
+
+    /// What was typed is refused.
+    pub(super) fn refuse(&mut self) {
+        self.typeahead.refuse(self.now);
+        self.tell_untaken();
+    }
+
+    /// Tells how much was not taken behind what is told already.
+    fn tell_untaken(&mut self) {
+        let Some(untaken) = self.typeahead.untaken() else { return };
+        let told = self.notice.as_ref().map(|notice| notice.text.split(UNTAKEN).next().unwrap_or_default().to_owned());
+        let text = match told {
+            Some(told) => format!("{told}{UNTAKEN}{untaken}"),
+            None => capital(&untaken),
+        };
+        let weight = self.notice.as_ref().map_or(Weight::Watch, |notice| notice.weight);
+        let notice = Notice { weight, text };
+        match self.messages.last_mut().filter(|last| self.notice.as_ref() == Some(&**last)) {
+            Some(last) => last.clone_from(&notice),
+            None => self.messages.push(notice.clone()),
+        }
+        self.notice = Some(notice);
+    }
+
+    /// Tells something that nobody asked for.
+    pub(super) fn tell_of(&mut self, notice: Notice) {
         self.messages.push(notice.clone());
         self.notice = Some(notice);
+    }
+
+    /// What a key means on a screen.
+    fn meaning(&self, screen: &dyn Screen, key: Key) -> Option<Doing> {
+        let types = screen.typing() && key.types();
+        let does = screen.scopes().iter().filter(|_| !types).find_map(|scope| find(*scope, key));
+        // Where there is nothing to be removed, the key edits what is typed.
+        does.filter(|does| *does != Doing::Command(Command::Remove) || screen.removes())
     }
 
     pub(super) fn key(&mut self, event: KeyEvent) {
         self.notice = None;
         let event = as_enter(event);
         let Some(screen) = self.top() else { return };
-        let key = Key::of(&event);
-        let types = screen.typing() && key.types();
-        let does = screen.scopes().iter().filter(|_| !types).find_map(|scope| find(*scope, key));
-        // Where there is nothing to be removed, the key edits what is typed.
-        let does = does.filter(|does| *does != Doing::Command(Command::Remove) || screen.removes());
-        match does {
+        match self.meaning(screen, Key::of(&event)) {
             Some(Doing::Command(command)) => self.command(command),
             Some(Doing::Operation(operation, way)) => self.operate(operation, way),
             Some(Doing::Place(place)) => self.carry_out(vec![Effect::Go(Destination::Place(place))]),
@@ -487,7 +617,9 @@ impl App {
     /// Does what a command means, or says why it can't be done now.
     pub fn command(&mut self, command: Command) {
         if let Some(why) = self.unavailable(command) {
-            self.say(Notice::watch(why));
+            // Whoever goes back as far as it goes is where they wanted to be.
+            let notice = if command == Command::Back { Notice::plain(why) } else { Notice::watch(why) };
+            self.say(notice);
         } else if command.entry().scope == Scope::Everywhere {
             self.everywhere(command);
         } else {

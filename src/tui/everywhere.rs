@@ -6,7 +6,7 @@ use crate::store::undo::Doer;
 use crate::store::{Error, Proposal, View};
 use crate::workflow::account;
 
-use super::app::{App, Request};
+use super::app::{App, MOVED, Request};
 use super::command::{Command, Scope};
 use super::destination::Destination;
 use super::effect::{Answer, Effect, Effects, Notice, Submission, read};
@@ -18,9 +18,6 @@ use super::screens::palette::palette;
 use super::screens::question::Question;
 use super::screens::registrar;
 use super::theme::Theme;
-
-/// Where what was offered is no longer what is selected.
-const MOVED: &str = "Somebody changed the list meanwhile, and another record is selected now; look, and choose again";
 
 impl App {
     pub(super) fn unavailable_everywhere(&self, command: Command) -> Option<String> {
@@ -43,6 +40,7 @@ impl App {
             Ok(effects) => self.carry_out(effects),
             Err(Error::Refused(refusal)) => {
                 self.layers.push(registrar::refusal(refusal, None));
+                self.refuse();
             }
             Err(error) => self.say(Notice::bad(error.to_string())),
         }
@@ -253,7 +251,7 @@ fn ask(turn: Option<Turn>, back: bool) -> Effects {
     };
     let (title, yes) = if back { ("Take this back?", "Take back") } else { ("Do this again?", "Do again") };
     let submission = Submission::of(proposal);
-    push(Question::new(title, lines, yes, vec![Effect::Submit(Box::new(submission))]))
+    push(Question::new(title, lines, yes, vec![Effect::Submit(Box::new(submission))]).by_enter_alone())
 }
 
 fn push(layer: impl Into<Layer>) -> Effects {

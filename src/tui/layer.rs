@@ -114,6 +114,10 @@ pub trait Screen: fmt::Debug {
         Ok(())
     }
 
+    /// Something was done here: once its rows are read anew, the cursor does not go with what it stood on but is on what is
+    /// to be done next.
+    fn acted(&mut self) {}
+
     /// Takes the answer of a screen that lay above.
     fn answered(&mut self, _answer: Answer, _desk: &Desk) -> Result<Effects, Error> {
         Ok(Effects::new())
@@ -132,6 +136,11 @@ pub trait Screen: fmt::Debug {
     /// Whether something waits for the cursor to rest.
     fn waits_for_rest(&self) -> bool {
         false
+    }
+
+    /// Whether its rows are read from the file as it stands. Keys that mean one of them wait until then.
+    fn is_fresh(&self) -> bool {
+        true
     }
 
     /// Takes what the store said against what it submitted; hands back what it does not know how to show.

@@ -70,6 +70,11 @@ impl<T: Send + 'static> Loaded<T> {
         self.asking.is_some()
     }
 
+    /// Whether nothing newer is to come.
+    pub fn is_fresh(&self) -> bool {
+        !self.stale && self.asking.is_none()
+    }
+
     /// Asks, where it is to be asked for; what was asked before is given up.
     pub fn ask(&mut self, desk: &Desk, question: impl FnOnce(View) -> Result<T, Error> + Send + 'static) {
         if std::mem::take(&mut self.stale) {

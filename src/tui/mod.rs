@@ -36,6 +36,7 @@ pub mod start;
 mod terminal;
 pub mod theme;
 pub mod told;
+mod typeahead;
 mod writing;
 
 pub use run::{Failed, Opening, run};

@@ -127,8 +127,7 @@ impl Rows {
             }
             return Ok(true);
         }
-        let there = Query { after: Some(record), including: true, limit: Some(1), ..self.query.clone() };
-        let is_there = view.page(&there)?.records.first().is_some_and(|first| first.id == record);
+        let is_there = self.has(view, record)?;
         if is_there {
             self.settle(view, record, self.room.get() / 3)?;
         }
@@ -155,6 +154,42 @@ impl Rows {
             }
             None => self.go_first(view),
         }
+    }
+
+    /// Reads the same stretch anew after something was done with the record under the cursor: it is on it still, where that
+    /// stayed among its neighbours, and otherwise on the record that came next, at the same place on the screen.
+    pub fn go_on(&mut self, view: View) -> Result<(), Error> {
+        /// So many neighbours are looked for; the farther ones are not next to it.
+        const FEW: usize = 8;
+        let (at, down) = (self.cursor, self.cursor_shown());
+        let before: Vec<RecordId> = self.records.iter().map(|record| record.id).collect();
+        let (next, last) = (before.iter().skip(at + 1).take(FEW), before.iter().take(at).rev().take(FEW));
+        let mut still = [None, None];
+        for (found, ids) in still.iter_mut().zip([next.copied().collect::<Vec<_>>(), last.copied().collect()]) {
+            for id in ids {
+                if self.has(view, id)? {
+                    *found = Some(id);
+                    break;
+                }
+            }
+        }
+        self.refresh(view)?;
+        let place = |id: &Option<RecordId>| id.map(|id| self.records.iter().position(|record| record.id == id));
+        let [next, last] = &still;
+        let same = self.selected().map(|record| record.id) == before.get(at).copied();
+        let stayed = same
+            && place(next).is_none_or(|next| next.is_some_and(|next| self.cursor < next))
+            && place(last).is_none_or(|last| last.is_some_and(|last| last < self.cursor));
+        match next.or(*last).filter(|_| !stayed) {
+            Some(id) => self.settle(view, id, down),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the list has a record.
+    fn has(&self, view: View, record: RecordId) -> Result<bool, Error> {
+        let there = Query { after: Some(record), including: true, limit: Some(1), ..self.query.clone() };
+        Ok(view.page(&there)?.records.first().is_some_and(|first| first.id == record))
     }
 
     fn settle(&mut self, view: View, record: RecordId, down: usize) -> Result<(), Error> {

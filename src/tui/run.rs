@@ -18,7 +18,6 @@ use super::ending;
 use super::event::{Event, Post};
 use super::keyboard::Keyboard;
 use super::keys::Key;
-use super::layer::Screen;
 use super::report;
 use super::settings::Settings;
 use super::start::{Next, Start};
@@ -57,7 +56,7 @@ impl Program {
     /// Whether a text is being typed.
     fn types(&self) -> bool {
         match self {
-            Self::App(app) => app.top().is_some_and(Screen::typing),
+            Self::App(app) => app.types(),
             Self::Start(_) => false,
         }
     }
@@ -83,7 +82,7 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
     report::install(opening.reports.clone());
     let mut terminal = Terminal::take()?;
     let listening = ending::listen(&post)?;
-    paint(&mut terminal, &program)?;
+    paint(&mut terminal, &mut program)?;
     listen_to_keys(post.clone());
     let mut watching = Watching::default();
     watching.begin(&program, &post);
@@ -103,7 +102,7 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
                     app.tick();
                 }
             }
-            paint(&mut terminal, &program)?;
+            paint(&mut terminal, &mut program)?;
             continue;
         };
         let mut next = Some(event);
@@ -118,7 +117,7 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
             break code;
         }
         watching.begin(&program, &post);
-        paint(&mut terminal, &program)?;
+        paint(&mut terminal, &mut program)?;
     };
     drop(terminal);
     drop(watching);
@@ -164,11 +163,15 @@ fn wait(events: &Receiver<Event>, program: &Program) -> Option<Event> {
     }
 }
 
-fn paint(terminal: &mut Terminal, program: &Program) -> std::io::Result<()> {
-    terminal.draw(|buffer| match program {
+fn paint(terminal: &mut Terminal, program: &mut Program) -> std::io::Result<()> {
+    terminal.draw(|buffer| match &*program {
         Program::App(app) => app.draw(buffer),
         Program::Start(start) => start.draw(buffer),
-    })
+    })?;
+    if let Program::App(app) = program {
+        app.painted(Instant::now());
+    }
+    Ok(())
 }
 
 /// Takes what happened; gives the exit code where the program ends.

@@ -144,6 +144,18 @@ pub fn in_sight(top: &Cell<usize>, shown: Range<usize>, room: usize, count: usiz
     first.min(count)..(first + room).min(count)
 }
 
+/// The row for the cursor after something was done with what it stood on: there still, where that stayed among its
+/// neighbours; on what came next otherwise, or before, so that what is to be done next is at hand. `None` where nothing of
+/// all that is left.
+pub fn onward<T: PartialEq>(before: &[T], at: usize, after: &[T]) -> Option<usize> {
+    let now = |one: &T| after.iter().position(|other| other == one);
+    let next = before.iter().skip(at + 1).find_map(now);
+    let last = before.iter().take(at).rev().find_map(now);
+    let same = before.get(at).and_then(now);
+    let stayed = same.filter(|row| next.is_none_or(|next| *row < next) && last.is_none_or(|last| last < *row));
+    stayed.or(next).or(last)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +177,25 @@ mod tests {
         scroll.go(Step::First, 0);
         assert_eq!((scroll.cursor(), scroll.window(10, 0)), (0, 0..0));
         assert_eq!(scroll.window(0, 5), 0..0, "nothing is seen where there is no room");
+    }
+
+    #[test]
+    fn what_was_done_makes_room_for_what_comes_next() {
+        let on = |before: &str, at: usize, after: &str| {
+            let [before, after] = [before, after].map(|rows| rows.chars().collect::<Vec<_>>());
+            onward(&before, at, &after).map(|row| after[row])
+        };
+        assert_eq!(on("abcd", 1, "acd"), Some('c'), "it is gone");
+        assert_eq!(on("abcd", 1, "acdb"), Some('c'), "it went to the end");
+        assert_eq!(on("abcd", 2, "cabd"), Some('d'), "it went to the beginning");
+        assert_eq!(on("abcd", 1, "abcd"), Some('b'), "it stayed");
+        assert_eq!(on("abcd", 1, "xaybzcd"), Some('b'), "others came in around it");
+        assert_eq!(on("abcd", 1, "ad"), Some('d'), "the next is gone, too");
+        assert_eq!(on("abcd", 3, "abc"), Some('c'), "nothing comes next");
+        assert_eq!(on("abcd", 3, "dabc"), Some('c'));
+        assert_eq!(on("a", 0, "a"), Some('a'));
+        assert_eq!(on("a", 0, "b"), None);
+        assert_eq!(on("", 0, "b"), None);
     }
 
     #[test]

@@ -38,6 +38,7 @@ impl App {
             // What no form asked for is no form's to put right.
             (Err(Error::Refused(refusal)), _) if writing.as_ref().is_none_or(|writing| !writing.closes) => {
                 self.layers.push(registrar::refusal(refusal, None));
+                self.refuse();
             }
             (Err(error), _) => {
                 let mut layer = self.layers.pop();
@@ -47,7 +48,12 @@ impl App {
                 };
                 self.layers.extend(layer);
                 match refused {
-                    Ok(effects) => self.carry_out(effects),
+                    Ok(effects) => {
+                        self.carry_out(effects);
+                        if self.writing.is_none() {
+                            self.refuse();
+                        }
+                    }
                     Err(error) => self.failed(error),
                 }
             }
@@ -57,7 +63,6 @@ impl App {
         }
         // Others may have committed while it was being written.
         self.file_changed();
-        self.take_held();
     }
 
     fn written(&mut self, outcome: &Outcome, writing: Option<Writing>) {
@@ -89,6 +94,9 @@ impl App {
                 text.push_str(&format!(" · {line}"));
             }
             self.say(Notice::good(text));
+        }
+        if let Some(layer) = self.layers.last_mut() {
+            layer.acted();
         }
         self.refresh();
         let awaited = self.top().and_then(|screen| screen.awaits());
@@ -155,6 +163,7 @@ impl App {
             return;
         }
         let by_others = !self.run.contains(&head.sequence);
+        self.overtaken |= by_others;
         self.refresh();
         if by_others && self.notice.is_none() {
             let entry = self.store.view().entries(&Range { limit: Some(1), ..Default::default() });

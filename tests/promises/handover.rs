@@ -76,6 +76,6 @@ fn it_is_done_from_the_list_of_people() {
     desk.sees("6 handed over from Ben Okafor to Carla Stein");
     assert_eq!(owner(&fixture, "NC-1"), "Carla Stein");
     desk.press("X").sees("answers for nothing that is open");
-    desk.press("u").sees("Take this back?").press("y");
+    desk.press("u").sees("Take this back?").press("Enter");
     assert_eq!(owner(&fixture, "NC-1"), "Ben Okafor");
 }

@@ -112,6 +112,11 @@ impl Terminal {
         self.written.len() - before
     }
 
+    /// Reads what is there as somebody does before they type on.
+    pub fn read(&mut self) {
+        self.listen(Duration::from_millis(350));
+    }
+
     pub fn type_line(&mut self, line: &str) {
         self.press(&format!("{line}\r"));
     }

@@ -26,6 +26,7 @@ pub enum Scope {
     Form,
     Choosing,
     Question,
+    Turning,
     Conflict,
     Refusal,
     Journal,
@@ -53,6 +54,7 @@ impl Scope {
             Self::Form => "In a form",
             Self::Choosing => "While choosing",
             Self::Question => "When asked",
+            Self::Turning => "Before an undo or a redo",
             Self::Conflict => "In a conflict",
             Self::Refusal => "After a refusal",
             Self::Journal => "In the journal",
@@ -72,7 +74,7 @@ impl Scope {
         Some(match self {
             Self::At(spot) => return manual::named(spot.topic),
             Self::Everywhere | Self::Panes | Self::Rows | Self::Record | Self::Map => &manual::SCREENS,
-            Self::History | Self::Choosing | Self::Question | Self::Conflict => &manual::SCREENS,
+            Self::History | Self::Choosing | Self::Question | Self::Turning | Self::Conflict => &manual::SCREENS,
             Self::List | Self::Form => &manual::TYPING,
             Self::Refusal => &manual::STANDING,
             Self::Journal => &manual::PROOF,
@@ -405,6 +407,10 @@ commands! {
     Question {
         Yes: "y" "Enter", "Yes", "Do it";
         No: "n" "Esc" "q" "Ctrl-C", "No", "Leave it";
+    }
+    Turning {
+        Turn: "Enter", "Do it", "Take it back, or do it again";
+        LeaveIt: "Esc" "Ctrl-C", "Leave it", "Leave it as it is; any other key does that, too";
     }
     Conflict {
         Theirs: "Left" "t", "Theirs", "Keep what the other saved";

@@ -105,6 +105,10 @@ impl Heat {
         self.counted.is_stale()
     }
 
+    fn is_fresh(&self) -> bool {
+        self.counted.is_fresh()
+    }
+
     pub fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
         let home = filters::home(&risk::REGISTER);
         let query = |filter: &str| filters::query(&risk::REGISTER, filter, "number", desk);
@@ -364,6 +368,10 @@ impl Screen for HeatMap {
         self.zoomed || self.listed || self.cell.is_some()
     }
 
+    fn acted(&mut self) {
+        self.table.acted();
+    }
+
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
         self.heat.changed();
         self.table.refresh(desk)
@@ -387,6 +395,10 @@ impl Screen for HeatMap {
     fn select(&mut self, record: RecordId, desk: &Desk) -> Result<Effects, Error> {
         self.table.select(record, desk)?;
         Ok(Effects::new())
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.listed || self.heat.is_fresh()
     }
 
     fn subjects(&self) -> Vec<&Record> {

@@ -434,6 +434,10 @@ impl Screen for List {
         self.keep(desk);
     }
 
+    fn acted(&mut self) {
+        self.table.acted();
+    }
+
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
         self.table.refresh(desk)?;
         let mut marked = Vec::new();

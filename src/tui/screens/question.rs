@@ -1,12 +1,14 @@
-//! Something to be agreed to before it is done.
+//! Something to be agreed to before it is done. Undo is agreed to by Enter alone: letters may be words that were typed for
+//! something else.
 
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, centered, wrapped};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Effect, Effects};
+use crate::tui::effect::{Effect, Effects, Notice};
 use crate::tui::layer::Screen;
 use crate::tui::theme::Role;
 
@@ -19,12 +21,19 @@ pub struct Question {
     /// What yes does: `Take back`.
     yes: &'static str,
     then: Effects,
+    /// Whether Enter alone means yes, and every other key no.
+    strict: bool,
 }
 
 impl Question {
     /// A question that names what yes does.
     pub fn new(title: impl Into<String>, lines: Vec<String>, yes: &'static str, then: Effects) -> Self {
-        Self { title: title.into(), lines, yes, then }
+        Self { title: title.into(), lines, yes, then, strict: false }
+    }
+
+    /// The same; Enter alone means yes, and every other key no.
+    pub fn by_enter_alone(self) -> Self {
+        Self { strict: true, ..self }
     }
 }
 
@@ -34,7 +43,7 @@ impl Screen for Question {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Question]
+        if self.strict { &[Scope::Turning] } else { &[Scope::Question] }
     }
 
     fn floats(&self) -> bool {
@@ -42,12 +51,24 @@ impl Screen for Question {
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[Command::Yes, Command::No]
+        if self.strict { &[Command::Turn, Command::LeaveIt] } else { &[Command::Yes, Command::No] }
+    }
+
+    fn typing(&self) -> bool {
+        self.strict
+    }
+
+    fn typed(&mut self, _: KeyEvent, desk: &Desk) -> Result<Effects, Error> {
+        self.pasted("", desk)
+    }
+
+    fn pasted(&mut self, _: &str, _: &Desk) -> Result<Effects, Error> {
+        Ok(vec![Effect::Close, Effect::Notify(Notice::watch("Left as it is: only Enter does that"))])
     }
 
     fn run(&mut self, command: Command, _: &Desk) -> Result<Effects, Error> {
         let mut effects = vec![Effect::Close];
-        if command == Command::Yes {
+        if matches!(command, Command::Yes | Command::Turn) {
             effects.append(&mut self.then);
         }
         Ok(effects)
@@ -73,7 +94,8 @@ impl Screen for Question {
         if inner.height > 0 {
             let y = inner.bottom() - 1;
             let mut x = inner.x;
-            for (key, words) in [("y", self.yes), ("n", "Leave it")] {
+            let (yes, no) = if self.strict { ("Enter", "Esc") } else { ("y", "n") };
+            for (key, words) in [(yes, self.yes), (no, "Leave it")] {
                 x += canvas.put(x, y, inner.right().saturating_sub(x), key, Role::Accent) + 1;
                 x += canvas.put(x, y, inner.right().saturating_sub(x), words, Role::Text) + 3;
             }

@@ -275,6 +275,10 @@ impl Screen for RecordView {
         Ok(Effects::new())
     }
 
+    fn is_fresh(&self) -> bool {
+        self.focus != CONNECTIONS || self.connected.is_fresh()
+    }
+
     fn subjects(&self) -> Vec<&Record> {
         vec![&self.today]
     }

@@ -32,6 +32,8 @@ pub struct RecordTable {
     /// Where a record that was selected stands among them.
     place: Loaded<(RecordId, Option<u64>)>,
     today: NaiveDate,
+    /// Whether something was done here since the rows were read.
+    acted: bool,
 }
 
 impl RecordTable {
@@ -44,8 +46,15 @@ impl RecordTable {
             None => Rows::first(desk.view(), query)?,
         };
         let today = desk.circumstances()?.today();
-        let mut table =
-            Self { rows, columns, cells: Vec::new(), total: Loaded::default(), place: Loaded::default(), today };
+        let mut table = Self {
+            rows,
+            columns,
+            cells: Vec::new(),
+            total: Loaded::default(),
+            place: Loaded::default(),
+            today,
+            acted: false,
+        };
         table.show(desk)?;
         table.total = table.rows.total().map_or_else(Loaded::default, Loaded::from);
         Ok(table)
@@ -149,10 +158,18 @@ impl RecordTable {
         placed || self.total.told(told)
     }
 
+    /// Something was done here: once the rows are read anew, the cursor is on what is to be done next.
+    pub fn acted(&mut self) {
+        self.acted = true;
+    }
+
     /// Reads the same rows anew.
     pub fn refresh(&mut self, desk: &Desk) -> Result<(), Error> {
         self.today = desk.circumstances()?.today();
-        self.rows.refresh(desk.view())?;
+        match std::mem::take(&mut self.acted) {
+            true => self.rows.go_on(desk.view())?,
+            false => self.rows.refresh(desk.view())?,
+        }
         self.show(desk)?;
         self.place.stale();
         // How many there are is asked again; until then the number of before is shown.

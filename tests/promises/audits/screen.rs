@@ -46,7 +46,7 @@ fn a_checklist_is_answered_by_single_keys() {
 
     // An answer is put right by another key, and taken back like everything else.
     desk.press("g m").sees("4.1: minor nonconformity").press("c").sees("4.1: conforms");
-    desk.press("u").sees("Take this back?").press("y");
+    desk.press("u").sees("Take this back?").press("Enter");
     assert_eq!(answers(&fixture, 1), [Some(Answer::Minor)]);
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }

@@ -45,7 +45,7 @@ fn nothing_is_written_before_w_and_u_takes_it_back() {
     desk.sees("Imported: 3 added, 0 changed");
     assert_eq!(listed(&fixture), "3");
     desk.press("w").sees("It is written already");
-    desk.press("q u y");
+    desk.press("q u Enter");
     assert_eq!(listed(&fixture), "0");
 }
 

@@ -80,7 +80,7 @@ fn a_question_that_does_not_fit_says_how_much_is_not_seen() {
     let mut desk = Desk::sized(&fixture, 40, 8);
     desk.press("7 a")
         .text("Ask the vendor for the figures of each month, one system after another, by the end of the year");
-    desk.press("Ctrl-S u").sees("y ").sees("more lines").sees_not("end of the year");
+    desk.press("Ctrl-S u").sees("Enter Take back").sees("more lines").sees_not("end of the year");
     desk.size = FITS;
     desk.sees("end of the year").sees_not("more lines");
 }

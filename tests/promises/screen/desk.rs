@@ -22,6 +22,8 @@ pub struct Desk {
     events: Receiver<Event>,
     pub size: Size,
     pub requests: Vec<Request>,
+    /// When the next key is pressed: whoever sits here reads what is on the screen first.
+    at: Instant,
 }
 
 impl Desk {
@@ -56,7 +58,7 @@ impl Desk {
         let surroundings = Surroundings { no_color: false, term: "xterm-256color".into(), colorfgbg: None };
         let person = Person { os_user: os_user.into(), named: None, surroundings, settings };
         let app = App::open(&fixture.path, fixture.ambient.clone(), person, post).unwrap();
-        Self { app, events, size, requests: Vec::new() }
+        Self { app, events, size, requests: Vec::new(), at: Instant::now() }
     }
 
     /// Presses keys, named as the help names them and separated by spaces.
@@ -83,7 +85,8 @@ impl Desk {
     }
 
     pub fn event(&mut self, event: Event) {
-        self.app.handle(event);
+        self.at = self.at.max(Instant::now()) + Duration::from_secs(1);
+        self.app.handle_at(event, self.at);
         self.settle();
     }
 

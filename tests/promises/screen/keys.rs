@@ -141,9 +141,9 @@ fn undo_names_what_it_takes_back_and_stays_within_this_run() {
     desk.press("7 e End").text(" again").press("Ctrl-S");
     desk.press("u").sees("Take this back?").sees("what: Repeat the bias test again, was").press("n");
     assert_eq!(called(&fixture, "A-1").title(), "Repeat the bias test again");
-    desk.press("u y").sees("put back");
+    desk.press("u Enter").sees("put back");
     assert_eq!(called(&fixture, "A-1").title(), "Repeat the bias test");
-    desk.press("U").sees("Do this again?").press("y");
+    desk.press("U").sees("Do this again?").press("Enter");
     assert_eq!(called(&fixture, "A-1").title(), "Repeat the bias test again");
 
     // What somebody did elsewhere, or in an earlier run, is not this run's to take back.
@@ -152,7 +152,7 @@ fn undo_names_what_it_takes_back_and_stays_within_this_run() {
     desk.press("u").sees("Nothing was saved in this run yet");
     desk.press("7 n").text("Ask the vendor").press("Ctrl-S");
     fixture.ok(&["action", "edit", "A-2", "--what", "Changed elsewhere"]);
-    desk.press("u").sees("N-1 Ask the vendor").press("y u").sees("Nothing of this run is left to take back");
+    desk.press("u").sees("N-1 Ask the vendor").press("Enter u").sees("Nothing of this run is left to take back");
     assert!(all(&fixture, &note::REGISTER)[0].voided);
     assert_eq!(called(&fixture, "A-2").title(), "Changed elsewhere");
 }

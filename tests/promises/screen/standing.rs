@@ -123,7 +123,8 @@ fn the_wall_leads_to_each_kpi_and_its_series_and_a_value_is_recorded_from_both()
     desk.press("o").sees("Complaints").press("Esc").sees("▶ Never measured");
     desk.press("r").sees("New measurement").sees("K-4 Never measured");
     desk.press("Tab").text("2026-09-30").press("Tab").text("12").press("Ctrl-S");
-    desk.sees("– 12  No target").sees_not("Not measured").sees("▶ Never measured");
+    desk.sees("– 12  No target").sees_not("Not measured").sees("▶ Complaints");
+    desk.press("Right").sees("▶ Never measured");
     desk.press("S").sees("Sheets").press("Enter").sees("K-4 Never measured").sees("Latest value: 12");
     desk.sees("Too few points for a trend: 1 of at least 5").press("r").sees("K-4 Never measured");
     desk.press("Tab").text("2025-09-30").press("Tab").text("11").press("Ctrl-S").sees("Too few points for a trend: 2");

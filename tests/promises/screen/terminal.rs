@@ -316,6 +316,7 @@ fn two_programs_see_each_other() {
     rosa.press("\x13");
     rosa.wait("was changed by someone else first");
     rosa.wait("Repeat the bias test by Friday");
+    rosa.read();
     rosa.press("\x1b[C\r");
     rosa.wait("by Monday");
     tom.wait("by Monday");

@@ -341,6 +341,10 @@ impl Screen for CaseView {
         Ok(Effects::new())
     }
 
+    fn is_fresh(&self) -> bool {
+        self.part() != Part::Facts || self.proposals.is_fresh()
+    }
+
     fn subjects(&self) -> Vec<&Record> {
         vec![self.subject()]
     }

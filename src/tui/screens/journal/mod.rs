@@ -301,6 +301,10 @@ impl Screen for JournalView {
         self.typed
     }
 
+    fn is_fresh(&self) -> bool {
+        !self.typed && self.anew.is_fresh()
+    }
+
     fn subjects(&self) -> Vec<&Record> {
         self.subject.iter().collect()
     }

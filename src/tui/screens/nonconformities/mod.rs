@@ -24,7 +24,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice};
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
-use crate::tui::scroll::{Scroll, Step};
+use crate::tui::scroll::{Scroll, Step, onward};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::closure::board::{self, Board, Card, Column, LISTED, Narrowed};
@@ -45,8 +45,10 @@ pub struct BoardView {
     wanted: Narrowed,
     /// Whether they are one list; where nobody said, the width decides.
     as_list: Option<bool>,
-    /// The one under the cursor; it is followed wherever it goes.
+    /// The one under the cursor; it is followed wherever others take it.
     selected: Option<RecordId>,
+    /// Whether something was done here since they were read.
+    acted: bool,
     column: usize,
     /// The place in the column, and in the list.
     row: Scroll,
@@ -70,6 +72,7 @@ impl BoardView {
             wanted: Narrowed::default(),
             as_list: left.as_list,
             selected: None,
+            acted: false,
             column: 0,
             row: Scroll::default(),
             line: Scroll::default(),
@@ -108,6 +111,24 @@ impl BoardView {
             return self.listed().get(self.line.cursor());
         }
         self.columns().get(self.column)?.cards.get(self.row.cursor())
+    }
+
+    /// Those that stand in a column, or in the list where no column is told.
+    fn standing(&self, state: Option<State>) -> Vec<RecordId> {
+        let columns = self.columns();
+        let column = columns.iter().find(|column| Some(column.state) == state).map(|column| &column.cards);
+        let cards = match state {
+            Some(_) => column.map_or(&[][..], |cards| cards),
+            None => self.listed(),
+        };
+        cards.iter().map(|card| card.record.id).collect()
+    }
+
+    /// The column of the cursor, where they stand in columns; those among which it is, and the place of it.
+    fn around(&self) -> (Option<State>, Vec<RecordId>, usize) {
+        let column = self.columns().get(self.column).map(|column| column.state).filter(|_| !self.is_list());
+        let at = if self.is_list() { self.line.cursor() } else { self.row.cursor() };
+        (column, self.standing(column), at)
     }
 
     /// Puts the cursor on the record that is selected, or leaves it as near as it can to where it was.
@@ -320,20 +341,31 @@ impl Screen for BoardView {
         !self.wanted.is_all()
     }
 
+    fn acted(&mut self) {
+        self.acted = true;
+    }
+
     fn changed(&mut self, _: &Desk) -> Result<(), Error> {
         self.board.stale();
         Ok(())
     }
 
     fn told(&mut self, told: &mut Told, _: &Desk) -> Result<Effects, Error> {
+        let (state, before, at) = self.around();
         if self.board.told(told) {
             if self.board.trouble().is_some() {
                 // The key that asked for others asks once more.
                 self.wanted = self.narrowed();
                 return Ok(Effects::new());
             }
+            if std::mem::take(&mut self.acted) {
+                // What comes next of where it stood; the other arrangement goes with that.
+                let now = self.standing(state);
+                self.selected = onward(&before, at, &now).map(|row| now[row]);
+            }
             // It begins at what is most pressing.
-            self.selected = self.selected.or_else(|| self.listed().first().map(|card| card.record.id));
+            let begins = || self.listed().first().map(|card| card.record.id);
+            self.selected = self.selected.or_else(|| begins().filter(|_| before.is_empty()));
             self.settle();
         }
         Ok(Effects::new())
@@ -355,6 +387,10 @@ impl Screen for BoardView {
         self.selected = Some(record);
         self.board.stale();
         Ok(Effects::new())
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.board.is_fresh()
     }
 
     fn subjects(&self) -> Vec<&Record> {

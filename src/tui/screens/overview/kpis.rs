@@ -9,7 +9,7 @@ use crate::store::Error;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
-use crate::tui::scroll::{Scroll, Step};
+use crate::tui::scroll::{Scroll, Step, onward};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::kpis::KPIS;
@@ -23,6 +23,8 @@ use super::super::place::records::nothing;
 pub struct Indicators {
     kpis: Kpis,
     scroll: Scroll,
+    /// Whether something was done here since they were read.
+    acted: bool,
 }
 
 impl PaneView for Indicators {
@@ -51,6 +53,10 @@ impl PaneView for Indicators {
         Destination::Place(&KPIS)
     }
 
+    fn acted(&mut self) {
+        self.acted = true;
+    }
+
     fn changed(&mut self, _: &Desk) -> Result<(), Error> {
         self.kpis.changed();
         Ok(())
@@ -64,17 +70,21 @@ impl PaneView for Indicators {
         self.kpis.ask(desk)
     }
 
+    fn is_fresh(&self) -> bool {
+        self.kpis.read.is_fresh()
+    }
+
     fn told(&mut self, told: &mut Told, _: &Desk) -> Result<bool, Error> {
-        let was = self.selected().map(|record| record.id);
+        let ids = |kpis: &Kpis| -> Vec<_> { kpis.read.get().into_iter().flatten().map(|one| one.record.id).collect() };
+        let (before, at) = (ids(&self.kpis), self.scroll.cursor());
         if !self.kpis.told(told) {
             return Ok(false);
         }
         // The worst come first, so that a new value may put others before the one under the cursor.
-        let found = self.kpis.read.get().map(Vec::as_slice).unwrap_or_default();
-        match found.iter().position(|one| Some(one.record.id) == was) {
-            Some(place) => self.scroll.put(place),
-            None => self.scroll.settle(found.len()),
-        }
+        let (now, acted) = (ids(&self.kpis), std::mem::take(&mut self.acted));
+        let same = now.iter().position(|id| Some(id) == before.get(at)).filter(|_| !acted);
+        self.scroll.put(same.or_else(|| onward(&before, at, &now)).unwrap_or(at));
+        self.scroll.settle(now.len());
         Ok(true)
     }
 

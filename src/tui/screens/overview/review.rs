@@ -73,6 +73,10 @@ impl PaneView for NextReview {
         Ok(())
     }
 
+    fn is_fresh(&self) -> bool {
+        self.next.is_fresh()
+    }
+
     fn told(&mut self, told: &mut Told, _: &Desk) -> Result<bool, Error> {
         let own = self.next.told(told);
         if let (true, Some(found)) = (own, self.next.get()) {

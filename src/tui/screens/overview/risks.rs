@@ -68,6 +68,10 @@ impl PaneView for Risks {
         Destination::Place(&RISKS)
     }
 
+    fn acted(&mut self) {
+        self.table.acted();
+    }
+
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
         self.pressing.changed();
         self.heat.changed();

@@ -362,6 +362,10 @@ impl Screen for PlaceView {
         self.zoomed
     }
 
+    fn acted(&mut self) {
+        self.panes.iter_mut().for_each(|pane| pane.acted());
+    }
+
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
         self.panes.iter_mut().try_for_each(|pane| pane.changed(desk))?;
         self.take_chosen(desk)?;
@@ -410,6 +414,10 @@ impl Screen for PlaceView {
         }
         self.settle(desk)?;
         Ok(Effects::new())
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.pane().is_none_or(PaneView::is_fresh)
     }
 
     fn subjects(&self) -> Vec<&Record> {

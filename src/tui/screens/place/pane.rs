@@ -117,10 +117,18 @@ pub trait PaneView: fmt::Debug {
     /// The file has changed.
     fn changed(&mut self, desk: &Desk) -> Result<(), Error>;
 
+    /// Something was done here: once its rows are read anew, the cursor is on what is to be done next.
+    fn acted(&mut self) {}
+
     /// Whether something is to be asked in the background.
     fn asks(&self) -> bool;
 
     fn ask(&mut self, desk: &Desk) -> Result<(), Error>;
+
+    /// Whether its rows are read from the file as it stands.
+    fn is_fresh(&self) -> bool {
+        true
+    }
 
     /// Takes an answer where it is its own; says whether it was.
     fn told(&mut self, told: &mut Told, desk: &Desk) -> Result<bool, Error>;

@@ -132,6 +132,10 @@ impl PaneView for Records {
         }
     }
 
+    fn acted(&mut self) {
+        self.table.acted();
+    }
+
     fn changed(&mut self, desk: &Desk) -> Result<(), Error> {
         self.pressing.changed();
         self.table.refresh(desk)

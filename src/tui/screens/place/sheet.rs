@@ -74,6 +74,10 @@ impl PaneView for SheetPane {
         }
     }
 
+    fn acted(&mut self) {
+        self.acted();
+    }
+
     fn changed(&mut self, _: &Desk) -> Result<(), Error> {
         self.stale();
         Ok(())
@@ -86,6 +90,10 @@ impl PaneView for SheetPane {
     fn ask(&mut self, desk: &Desk) -> Result<(), Error> {
         self.ask(desk);
         Ok(())
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.is_fresh()
     }
 
     fn told(&mut self, told: &mut Told, _: &Desk) -> Result<bool, Error> {

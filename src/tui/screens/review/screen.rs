@@ -287,6 +287,13 @@ impl Screen for ReviewView {
         self.compiled.is_stale() && self.proceedings.is_some()
     }
 
+    fn is_fresh(&self) -> bool {
+        // What is ready is read behind the screen; all else stands there at once.
+        let readied =
+            self.state().is_some_and(State::is_before) && self.pane().is_some_and(|pane| pane.kind == Kind::State);
+        !readied || self.compiled.is_fresh()
+    }
+
     fn ticks(&self) -> Option<Duration> {
         let runs = self.timer && self.proceedings.as_ref().is_some_and(|one| one.state() == State::InSession);
         runs.then(|| Duration::from_secs(10))

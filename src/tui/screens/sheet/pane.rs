@@ -15,7 +15,7 @@ use crate::tui::destination::Destination;
 use crate::tui::effect::{Effect, Effects, Notice};
 use crate::tui::loaded::Loaded;
 use crate::tui::operating::spelled;
-use crate::tui::scroll::Step;
+use crate::tui::scroll::{Step, onward};
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::place::Wants;
@@ -36,6 +36,8 @@ pub struct SheetPane {
     sight: Sight,
     /// The record to which the cursor is to go once it is read anew.
     awaited: Option<RecordId>,
+    /// Whether something was done here since it was read.
+    acted: bool,
 }
 
 /// A sheet as it was wanted, with the records to which its lines lead.
@@ -105,7 +107,7 @@ impl SheetPane {
     }
 
     fn from(reading: &'static Reading, source: Source) -> Self {
-        Self { reading, source, read: Loaded::default(), sight: Sight::default(), awaited: None }
+        Self { reading, source, read: Loaded::default(), sight: Sight::default(), awaited: None, acted: false }
     }
 
     /// A sheet that was read already.
@@ -137,6 +139,10 @@ impl SheetPane {
         self.read.is_stale()
     }
 
+    pub fn is_fresh(&self) -> bool {
+        self.read.is_fresh()
+    }
+
     pub fn ask(&mut self, desk: &Desk) {
         let (reading, source) = (self.reading, self.source.clone());
         let me = desk.acting.author.as_ref().ok().map(|author| author.person);
@@ -151,27 +157,34 @@ impl SheetPane {
         }
     }
 
+    /// Something was done here: once it is read anew, the cursor is on what is to be done next.
+    pub fn acted(&mut self) {
+        self.acted = true;
+    }
+
+    /// The stops by what they are called; where several are called the same, by which of them they are.
+    fn named(&self) -> Vec<(String, usize)> {
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let named = self.stops().map(|stop| {
+            let before = seen.entry(stop.name).or_default();
+            *before += 1;
+            (stop.name.to_owned(), *before)
+        });
+        named.collect()
+    }
+
     /// Takes the sheet where it is its own; the cursor stays on its line.
     pub fn told(&mut self, told: &mut Told) -> bool {
-        let was = self.sight.cursor();
-        // Where several lines are called the same, it is the same one of them.
-        let name = was.and_then(|place| {
-            let name = self.stops().nth(place)?.name.to_owned();
-            let before = self.stops().take(place).filter(|stop| stop.name == name).count();
-            Some((name, before))
-        });
+        let (was, before) = (self.sight.cursor(), self.named());
         if !self.read.told(told) {
             return false;
         }
         let awaited = self.awaited.take();
         let new = awaited.and_then(|id| self.stops().position(|stop| stop.record() == Some(id)));
-        let found = new.or_else(|| {
-            let (name, before) = name?;
-            let called = self.stops().enumerate().filter(|(_, stop)| stop.name == name);
-            called.map(|(place, _)| place).take(before + 1).last()
-        });
-        let count = self.stops().count();
-        self.sight.put(found.or(was).unwrap_or(0), count);
+        let (now, acted) = (self.named(), std::mem::take(&mut self.acted));
+        let same = was.and_then(|was| now.iter().position(|one| Some(one) == before.get(was)));
+        let on = was.filter(|_| acted).and_then(|was| onward(&before, was, &now));
+        self.sight.put(new.or(on).or(same).or(was).unwrap_or(0), now.len());
         if new.is_some() {
             self.sight.show();
         }

@@ -49,6 +49,8 @@ pub struct TodayView {
     /// Whether the cursor goes there once it is read.
     unfolds: bool,
     found: Loaded<Found>,
+    /// Whether something was done here since it was read.
+    acted: bool,
 }
 
 /// The sheet, with the records to which its lines lead.
@@ -84,6 +86,7 @@ impl TodayView {
             owner: None,
             unfolds: false,
             found: Loaded::default(),
+            acted: false,
         };
         view.ask(desk);
         view
@@ -98,7 +101,7 @@ impl TodayView {
         let Some(found) = self.found.get() else { return Ok(()) };
         let today = desk.view().circumstances()?.today();
         self.note = format!("{} {}", today.format("%A"), spelling::day(today));
-        self.rows.lay(&found.sheet, &found.records);
+        self.rows.lay(&found.sheet, &found.records, std::mem::take(&mut self.acted));
         if std::mem::take(&mut self.unfolds) {
             self.rows.go_to_last_part();
         }
@@ -265,6 +268,10 @@ impl Screen for TodayView {
         !self.marks.is_empty()
     }
 
+    fn acted(&mut self) {
+        self.acted = true;
+    }
+
     fn changed(&mut self, _: &Desk) -> Result<(), Error> {
         self.found.stale();
         Ok(())
@@ -284,6 +291,10 @@ impl Screen for TodayView {
 
     fn waits_for_rest(&self) -> bool {
         self.found.is_stale()
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.found.is_fresh()
     }
 
     fn subjects(&self) -> Vec<&Record> {

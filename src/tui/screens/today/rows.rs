@@ -11,7 +11,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::visible::width;
 use crate::tui::canvas::Canvas;
-use crate::tui::scroll::{Scroll, Step};
+use crate::tui::scroll::{Scroll, Step, onward};
 use crate::tui::theme::Role;
 use crate::workflow::sheet::{Body, Cell, Lead, Row as SheetRow, Sheet, Table};
 
@@ -55,10 +55,11 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Takes what was found, and keeps the cursor on what it stood on, or at its place in the part.
-    pub fn lay(&mut self, sheet: &Sheet, records: &HashMap<RecordId, Record>) {
-        let was = self.selected().map(|row| (self.parts[row.part].title.clone(), row.record.id));
-        let within = was.as_ref().map(|(title, _)| self.place_within(title));
+    /// Takes what was found, and keeps the cursor on what it stood on, or at its place in the part; where something was done
+    /// here, it is on what is to be done next in that part.
+    pub fn lay(&mut self, sheet: &Sheet, records: &HashMap<RecordId, Record>, acted: bool) {
+        let was = self.selected().map(|row| self.parts[row.part].title.clone());
+        let before = was.as_ref().map(|title| (self.listed(title), self.place_within(title)));
         (self.parts, self.rows, self.lines) = (Vec::new(), Vec::new(), Vec::new());
         for block in &sheet.blocks {
             match &block.body {
@@ -72,13 +73,11 @@ impl Rows {
                 _ => {}
             }
         }
-        let called = |row: &Row, title: &str| self.parts.get(row.part).is_some_and(|part| part.title == title);
-        let found = was.and_then(|(title, id)| {
-            let same = self.rows.iter().position(|row| row.record.id == id && called(row, &title));
-            // What was dealt with makes room for the next thing to do in its part.
-            let first = self.rows.iter().position(|row| called(row, &title));
-            let last = self.rows.iter().rposition(|row| called(row, &title));
-            same.or_else(|| Some((first? + within.unwrap_or(0)).min(last?)))
+        let found = was.zip(before).and_then(|(title, (before, within))| {
+            let now = self.listed(&title);
+            let same = now.iter().position(|id| Some(id) == before.get(within)).filter(|_| !acted);
+            let place = same.or_else(|| onward(&before, within, &now)).or(now.len().checked_sub(1))?;
+            Some(self.rows.iter().position(|row| self.is_called(row, &title))? + place)
         });
         self.scroll.put(found.unwrap_or(self.scroll.cursor()));
         self.scroll.settle(self.rows.len());
@@ -101,10 +100,18 @@ impl Rows {
         }
     }
 
+    fn is_called(&self, row: &Row, title: &str) -> bool {
+        self.parts.get(row.part).is_some_and(|part| part.title == title)
+    }
+
+    /// What stands in a part.
+    fn listed(&self, title: &str) -> Vec<RecordId> {
+        self.rows.iter().filter(|row| self.is_called(row, title)).map(|row| row.record.id).collect()
+    }
+
     /// How many rows of its part stand before the cursor.
     fn place_within(&self, title: &str) -> usize {
-        let before = self.rows.iter().take(self.scroll.cursor());
-        before.filter(|row| self.parts.get(row.part).is_some_and(|part| part.title == title)).count()
+        self.rows.iter().take(self.scroll.cursor()).filter(|row| self.is_called(row, title)).count()
     }
 
     pub fn is_empty(&self) -> bool {

@@ -58,11 +58,13 @@ fn a_whole_review_is_held_by_keys_alone() {
     then(t, "]", "item 10 of 10");
     for aspect in ["Suitability", "Adequacy", "Effectiveness"] {
         then(t, "s\r", "MR-1 can't be concluded");
+        t.read();
         then(t, "\r", &format!("{aspect}: "));
         then(t, &format!("yes\tIt does{CTRL_S}"), "✓ Yes: It does");
         t.wait_gone(&format!("{aspect}: "));
     }
     then(t, "s\r", "MR-1 can't be concluded");
+    t.read();
     then(t, "\r", "Results of the review");
     then(t, &format!("None came up\t+6m{CTRL_S}"), "None: None came up");
     t.wait_gone("Results of the review");
