@@ -335,6 +335,11 @@ impl App {
         }
     }
 
+    /// Whether what is typed at a time is not taken, because it is behind a refused key.
+    pub fn refuses(&self, at: Instant) -> bool {
+        self.typeahead.refuses(at)
+    }
+
     /// What there is to see was painted at a time.
     pub fn painted(&mut self, at: Instant) {
         self.typeahead.seen(at);

@@ -62,6 +62,11 @@ impl Typeahead {
         }
     }
 
+    /// Whether what comes at a time is not taken.
+    pub fn refuses(&self, at: Instant) -> bool {
+        self.refusal.as_ref().is_some_and(|refusal| at < refusal.until)
+    }
+
     /// Whether what comes at a time is behind a refused key, so that it is not taken.
     pub fn swallows(&mut self, event: &Event, at: Instant) -> bool {
         let Some(refusal) = self.refusal.as_mut().filter(|refusal| at < refusal.until) else {

@@ -12,7 +12,7 @@ use crate::review::tools::called;
 use crate::screen::desk::Desk;
 
 /// Two late nonconformities, one that waits to be verified, and actions.
-fn morning() -> Fixture {
+pub fn morning() -> Fixture {
     Fixture::after(|fixture| {
         script(
             fixture,

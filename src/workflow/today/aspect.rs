@@ -62,10 +62,19 @@ impl Aspect {
         Proposal::of(records.iter().filter_map(act).collect::<Vec<_>>())
     }
 
-    /// Why it can't be set for these records.
+    /// Why it can't be set for any of these records.
     pub fn why_not(self, records: &[&Record]) -> Option<String> {
-        let without = records.iter().find(|record| self.field(record.register).is_none())?;
+        let none = records.iter().all(|record| self.field(record.register).is_none());
+        let without = records.first().filter(|_| none)?;
         let word = self.label().to_lowercase();
         Some(format!("{} has no {word} to set: {} have none", without.reference(), without.register.plural))
+    }
+
+    /// Of these records, those for which it can be set, and the names of the others.
+    pub fn parted(self, records: &[Record]) -> (Vec<&Record>, String) {
+        let (able, left): (Vec<&Record>, Vec<_>) =
+            records.iter().partition(|record| self.field(record.register).is_some());
+        let left: Vec<_> = left.iter().map(|record| record.reference().to_string()).collect();
+        (able, left.join(", "))
     }
 }

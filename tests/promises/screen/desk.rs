@@ -71,6 +71,28 @@ impl Desk {
         self
     }
 
+    /// Presses a key so long after the last one, whatever is still to come.
+    pub fn ahead(&mut self, key: &str, after: Duration) {
+        let key = Key::parse(key).unwrap_or_else(|| panic!("{key} is no key"));
+        let modifiers = if key.control { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
+        self.at += after;
+        self.app.handle_at(Event::Key(KeyEvent::new(key.code, modifiers)), self.at);
+    }
+
+    /// Takes the next of what is still to come, where something is.
+    pub fn hear(&mut self) {
+        while !self.app.is_idle() {
+            if let Ok(event) = self.events.recv_timeout(Duration::from_micros(200)) {
+                return self.app.handle_at(event, self.at);
+            }
+        }
+    }
+
+    /// Whether a key that is pressed now is not taken, because it is behind a refused one.
+    pub fn refuses(&self) -> bool {
+        self.app.refuses(self.at)
+    }
+
     /// Types a text as it stands.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {

@@ -1,5 +1,6 @@
 //! The screens: keys in, screen and records out.
 
+mod ahead;
 mod behind;
 mod commands;
 mod cramped;

@@ -28,7 +28,7 @@ pub enum Purpose {
     Create { register: &'static Register, about: Vec<RecordId>, preset: Preset },
     /// Changes of records; of several at once, what is typed goes to all of them.
     Edit { records: Vec<Record> },
-    /// One thing set for records of any registers.
+    /// One thing set for records of any registers, as far as these know it.
     Set { records: Vec<Record>, aspect: Aspect },
     /// A move of the state machine.
     Move { records: Vec<Record>, step: &'static Move },
@@ -46,7 +46,10 @@ impl Purpose {
             several => format!("{} records", several.len()),
         };
         match self {
-            Self::Set { aspect, .. } => format!("{} of {whose}", aspect.label()),
+            Self::Set { records, aspect } => match aspect.parted(records) {
+                (_, left) if left.is_empty() => format!("{} of {whose}", aspect.label()),
+                (able, left) => format!("{} of {}, not of {left}: they have none", aspect.label(), counted(&able)),
+            },
             Self::Do { operation, way, .. } => operation.title_of(*way).into_owned(),
             Self::Create { .. } | Self::Edit { .. } | Self::Move { .. } | Self::Void { .. } => {
                 let title = self.own().map(|operation| match operation.whose {
@@ -69,6 +72,14 @@ impl Purpose {
             (_, Some(operation)) if operation.whose != Whose::Unnamed => format!("{} {whose}", operation.title),
             _ => self.title().split([':', ',']).next().unwrap_or_default().to_owned(),
         }
+    }
+
+    /// What is said once it is written, where more has to be said than what the journal tells.
+    pub fn says(&self) -> Option<String> {
+        let Self::Set { records, aspect } = self else { return None };
+        let (able, left) = aspect.parted(records);
+        let word = aspect.label().to_lowercase();
+        (!left.is_empty()).then(|| format!("{} of {} set; no {word} to set: {left}", aspect.label(), counted(&able)))
     }
 
     /// What a draft of it is kept under.
@@ -143,7 +154,7 @@ impl Purpose {
         let mut fields: Vec<(&'static Field, Option<Value>)> = Vec::new();
         match self {
             Self::Set { records, aspect } => {
-                let field = records.first().and_then(|record| aspect.field(record.register));
+                let field = records.iter().find_map(|record| aspect.field(record.register));
                 fields.extend(field.map(|field| (field, None)));
             }
             Self::Do { operation, way, subject } => {
@@ -249,6 +260,13 @@ impl Purpose {
                 Ok(if reason.is_some() { proposal.because(reason) } else { proposal })
             }
         }
+    }
+}
+
+fn counted(records: &[&Record]) -> String {
+    match records {
+        [one] => one.reference().to_string(),
+        several => format!("{} records", several.len()),
     }
 }
 

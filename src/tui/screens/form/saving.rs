@@ -97,7 +97,8 @@ impl Form {
         match self.purpose.proposal(given, &mut reader, desk) {
             Ok(proposal) => {
                 let does = self.purpose.operation();
-                let submission = Submission { does, closes: true, ..Submission::of(proposal) };
+                let submission =
+                    Submission { does, closes: true, says: self.purpose.says(), ..Submission::of(proposal) };
                 Ok(vec![Effect::Submit(Box::new(submission))])
             }
             Err(trouble) => {
