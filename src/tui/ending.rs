@@ -1,4 +1,4 @@
-//! What comes from outside: signals, most of which end the program, and a terminal that is gone.
+//! Ending when others want it: signals, and a terminal that is gone.
 //!
 //! A flag that is set on a hang-up is not enough: the source of keys would spin on a terminal that is no more. A thread
 //! tells the program to end, and ends it itself where that takes too long. Nothing is lost by it, because every change
@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::event::{Event, Post};
@@ -33,15 +33,12 @@ pub struct Listening {
 pub fn listen(post: &Post) -> io::Result<Listening> {
     let (over, ended) = mpsc::channel::<()>();
     let (endings, wanted) = mpsc::channel::<i32>();
-    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGCONT, SIGWINCH])?;
+    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGCONT])?;
     let (told, by_signal) = (post.clone(), endings.clone());
     thread::spawn(move || {
         for signal in signals.forever() {
-            let sent = match signal {
-                SIGCONT => told.send(Event::Continued).is_ok(),
-                SIGWINCH => told.send(Event::Resize).is_ok(),
-                _ => by_signal.send(signal).is_ok(),
-            };
+            let sent =
+                if signal == SIGCONT { told.send(Event::Continued).is_ok() } else { by_signal.send(signal).is_ok() };
             if !sent {
                 return;
             }

@@ -1,6 +1,7 @@
 //! The loop: wait, take what happened, draw. Nothing ticks.
 
-use std::io;
+use std::io::{self, Read};
+use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -8,6 +9,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEventKind;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::consts::SIGWINCH;
 
 use crate::store::watch::Watch;
 use crate::store::{Ambient, Error};
@@ -60,6 +62,14 @@ impl Program {
             Self::Start(_) => false,
         }
     }
+
+    /// Whether nothing could be shown when it was painted last.
+    fn is_cramped(&self) -> bool {
+        match self {
+            Self::App(app) => app.cramped.get(),
+            Self::Start(start) => start.cramped.get(),
+        }
+    }
 }
 
 /// Runs the screens until they are left; gives the exit code.
@@ -83,7 +93,7 @@ pub fn run(opening: Opening) -> Result<u8, Failed> {
     let mut terminal = Terminal::take()?;
     let listening = ending::listen(&post)?;
     paint(&mut terminal, &mut program)?;
-    listen_to_keys(post.clone());
+    listen_to_keys(post.clone())?;
     let mut watching = Watching::default();
     watching.begin(&program, &post);
     if let Program::App(app) = &program
@@ -188,6 +198,8 @@ fn take(
         // Several can arrive together and end at the size at which they began.
         Event::Resize => terminal.paint_anew(),
         Event::Continued => terminal.take_again()?,
+        // A key can overtake the news that the window is larger now.
+        Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if program.is_cramped() => paint(terminal, program)?,
         _ => {}
     }
     let app = match program {
@@ -218,14 +230,21 @@ fn take(
     Ok(None)
 }
 
-/// Hands keys over as they are pressed.
-fn listen_to_keys(post: Post) {
+/// Hands keys over as they are pressed, and tells of another size of the window in its order with them.
+///
+/// # Errors
+/// Where the system takes no handler.
+fn listen_to_keys(post: Post) -> io::Result<()> {
+    let (resized, wakes) = UnixStream::pair()?;
+    resized.set_nonblocking(true)?;
+    signal_hook::low_level::pipe::register(SIGWINCH, wakes)?;
     thread::spawn(move || {
         let mut keyboard = Keyboard::default();
         loop {
-            let events = match sent(keyboard.deadline()) {
-                Ok(Some(bytes)) => keyboard.take(&bytes, Instant::now()),
-                Ok(None) => keyboard.rest(),
+            let events = match sent(&resized, keyboard.deadline()) {
+                Ok(Sent::Keys(bytes)) => keyboard.take(&bytes, Instant::now()),
+                Ok(Sent::Resized) => vec![Event::Resize],
+                Ok(Sent::Nothing) => keyboard.rest(),
                 Err(_) => vec![Event::InputLost],
             };
             for event in events {
@@ -236,26 +255,42 @@ fn listen_to_keys(post: Post) {
             }
         }
     });
+    Ok(())
 }
 
-/// What the terminal sends next; `None` where that is nothing before a deadline.
-fn sent(deadline: Option<Instant>) -> io::Result<Option<Vec<u8>>> {
+/// What the terminal sends.
+enum Sent {
+    Keys(Vec<u8>),
+    /// The window has another size.
+    Resized,
+    /// Nothing came before the deadline.
+    Nothing,
+}
+
+/// What the terminal sends next. What was typed before the window got another size comes before that.
+fn sent(mut resized: &UnixStream, deadline: Option<Instant>) -> io::Result<Sent> {
     let stdin = io::stdin();
     loop {
-        let left =
-            deadline.map(|at| Timespec::try_from(at.saturating_duration_since(Instant::now())).unwrap_or_default());
-        match poll(&mut [PollFd::new(&stdin, PollFlags::IN)], left.as_ref()) {
-            Ok(0) => return Ok(None),
+        let left = deadline.map(|at| at.saturating_duration_since(Instant::now()));
+        let left = left.map(|left| Timespec::try_from(left).unwrap_or_default());
+        let mut asked = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(resized, PollFlags::IN)];
+        match poll(&mut asked, left.as_ref()) {
+            Ok(0) => return Ok(Sent::Nothing),
             Ok(_) => {}
             Err(rustix::io::Errno::INTR) => continue,
             Err(error) => return Err(error.into()),
         }
         let mut bytes = vec![0; 1 << 12];
+        if asked[0].revents().is_empty() {
+            // Several are one.
+            let _ = resized.read(&mut bytes);
+            return Ok(Sent::Resized);
+        }
         match rustix::io::read(&stdin, &mut bytes) {
             Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
             Ok(count) => {
                 bytes.truncate(count);
-                return Ok(Some(bytes));
+                return Ok(Sent::Keys(bytes));
             }
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
             Err(error) => return Err(error.into()),

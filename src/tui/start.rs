@@ -31,7 +31,7 @@ pub struct Start {
     answered: Option<(What, Vec<Question>)>,
     wrong: Option<String>,
     /// Whether the window was too small to show anything when it was drawn last.
-    cramped: Cell<bool>,
+    pub(super) cramped: Cell<bool>,
 }
 
 #[derive(Debug)]
