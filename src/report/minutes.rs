@@ -157,7 +157,10 @@ fn changed(document: &mut Document, review: &Record, changes: &Changes) {
     changes.others.remarks.iter().for_each(|remark| document.caution(remark.clone()));
     document.paragraph(match changes.counted() {
         counted if counted.is_empty() => nothing,
-        counted => format!("Counted: {counted}. “review changes {} --all” has it in words.", review.reference()),
+        counted => format!(
+            "Counted: {counted}. “review changes {} --all” has each change in words; what is new stands in its register.",
+            review.reference()
+        ),
     });
 }
 

@@ -97,6 +97,9 @@ fn what_nobody_is_asked_about_is_told_in_words_and_never_only_counted() {
         let shown = |page: &str| page.lines().any(|line| line.contains(number) && line.contains(words));
         assert!(shown(&pack) && shown(&minutes), "{line}: {minutes}");
     }
+    // A table that no page is wide enough for is not filled up with spaces.
+    let padded = |line: &&str| line.starts_with("| ") && line.chars().count() > 200 && line.contains("        ");
+    assert!(pack.lines().find(padded).is_none(), "{pack}");
     // How it stood, and what it said, goes with it; what a record without a title is of, too.
     assert!(minutes.contains("voided: DP-1 Internal audits (For Internal, Major: done within 6 months)"), "{minutes}");
     assert_eq!(file.verify(), Vec::<String>::new());

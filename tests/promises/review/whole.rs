@@ -55,6 +55,8 @@ fn what_a_machine_sends_an_exception_and_a_signature_stand_where_they_belong() {
     script(
         &file,
         "
+        incident add 'A wrong letter' --type incident --severity low --occurred-on 2026-11-20
+        incident add 'Wrong letters' --type incident --severity critical --occurred-on 2026-11-20
         person add 'Nightly pipeline' --machine yes --active yes --os-user ci
         person edit P-3 --os-user ben
         person edit P-4 --os-user carla
@@ -84,6 +86,10 @@ fn what_a_machine_sends_an_exception_and_a_signature_stand_where_they_belong() {
     assert!(of(&all, "alone", "A-3").iter().any(|one| one.contains("under exception SX-1")), "{all}");
     assert_eq!(of(&all, "alone", "A-5"), ["looks better: Due date 2026-12-04 → 2027-12-04"]);
     assert!(!of(&all, "alone", "A-2").is_empty());
+    // How grave somebody said that it is counts apart.
+    let incidents = rows(&all, "made").into_iter().find(|row| row["register"] == "incidents").unwrap();
+    assert_eq!(incidents["how"], "1 low, 1 critical", "{all}");
+    assert!(ok(&file, "review minutes MR-2").contains("incidents: 2 new (1 low, 1 critical)"));
     // A signed copy that is on file is the word of who signed, and frees both.
     let place = "--place 'Office 3, folder 12' --keeper 'Rosa Lindt'";
     ok(&file, &format!("evidence add 'Signed copy' --about A-2 --type signature --said-by 'Dev Anand' {place}"));

@@ -5,6 +5,7 @@
 mod better;
 mod course;
 mod figures;
+mod made;
 mod others;
 mod rules;
 mod span;
@@ -34,7 +35,8 @@ use span::{Claimed, Span};
 
 pub use better::Softened;
 pub use figures::Figure;
-pub use others::{Made, Other, Others};
+pub use made::Made;
+pub use others::{Other, Others};
 pub use word::Alone;
 
 /// What was changed since the last review.
@@ -151,7 +153,7 @@ impl Changes {
             let words = format!("This is cut: {} more {what} changed. {lists}.", grouped(others.more));
             part.push(Block::new("", Body::Prose(vec![Cell::said(words).tone(Tone::Watch)])));
         }
-        part.push(Block::table("made", "", &others::MADE, others.made.iter().map(Made::row).collect()));
+        part.push(Block::table("made", "", &made::COLUMNS, others.made.iter().map(Made::row).collect()));
         part
     }
 

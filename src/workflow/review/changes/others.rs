@@ -5,20 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::agenda_item;
 use crate::domain::better::Hiding;
-use crate::domain::favourable;
 use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::Record;
-use crate::domain::register::Register;
-use crate::domain::transaction::{Change, Channel, What};
+use crate::domain::transaction::{Change, What};
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::workflow::sheet::{Cell, Column, Lead, Row, Shown};
 
+use super::made::{self, Levels, Made, add, told_by_level};
 use super::span::{Claimed, Span, Step, is_looked_at, moved};
-
-/// So many new people of one transaction are named.
-const NAMED: u64 = 20;
 
 /// What was changed, and is told nowhere else.
 #[derive(Debug, Clone, Default)]
@@ -50,17 +46,6 @@ pub struct Other {
     changes: u64,
 }
 
-/// New records of a register that one person recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
-    pub register: &'static Register,
-    pub by: String,
-    pub imported: bool,
-    pub count: u64,
-    /// Who they are, or what for, where they say who may do what.
-    pub named: Vec<String>,
-}
-
 pub(super) const COLUMNS: [Column; 7] = [
     Column::words("number", ""),
     Column::words("what", "What"),
@@ -69,13 +54,6 @@ pub(super) const COLUMNS: [Column; 7] = [
     Column::words("by", "By"),
     Column::words("because", "Because"),
     Column::new("changes", "", Shown::Never),
-];
-
-pub(super) const MADE: [Column; 4] = [
-    Column::words("register", "New"),
-    Column::new("count", "How many", Shown::Numbers),
-    Column::words("by", "Recorded by"),
-    Column::words("how", ""),
 ];
 
 /// In which order it is told.
@@ -90,16 +68,20 @@ impl Others {
 
     /// A line a register: `actions: 3 changed, 12 new`.
     pub(super) fn counted(&self) -> Vec<String> {
-        let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+        let mut counts: BTreeMap<&str, (u64, u64, Levels)> = BTreeMap::new();
         for (register, changed) in &self.changed {
             counts.entry(register).or_default().0 += changed;
         }
         for one in &self.made {
-            counts.entry(one.register.plural).or_default().1 += one.count;
+            let (_, made, levels) = counts.entry(one.register.plural).or_default();
+            *made += one.count;
+            add(levels, &one.levels);
         }
-        let words = |(register, (changed, made)): (&str, (u64, u64))| {
+        let words = |(register, (changed, made, levels)): (&str, (u64, u64, Levels))| {
             let changed = (changed > 0).then(|| format!("{changed} changed"));
-            let made = (made > 0).then(|| format!("{made} new"));
+            let graded = told_by_level(&levels);
+            let graded = if graded.is_empty() { graded } else { format!(" ({graded})") };
+            let made = (made > 0).then(|| format!("{made} new{graded}"));
             let counts = changed.into_iter().chain(made).collect::<Vec<_>>().join(", ");
             format!("{}: {counts}", register)
         };
@@ -113,15 +95,6 @@ impl Other {
         let words = words.into_iter().chain([self.by.clone(), self.because.clone()]).map(Cell::text);
         let changes = Cell::count(usize::try_from(self.changes).unwrap_or(usize::MAX));
         Row { cells: words.chain([changes]).collect(), lead: Some(Lead::Record(self.record.id)) }
-    }
-}
-
-impl Made {
-    pub(super) fn row(&self) -> Row {
-        let how = self.imported.then(|| "imported".to_owned()).into_iter();
-        let how = how.chain(self.named.iter().cloned()).collect::<Vec<_>>().join(", ");
-        let count = Cell::count(usize::try_from(self.count).unwrap_or(usize::MAX));
-        Row::of([Cell::text(self.register.plural), count, Cell::text(self.by.clone()), Cell::text(how)])
     }
 }
 
@@ -146,7 +119,7 @@ pub(super) fn of(
     counted: &BTreeMap<(Sequence, &'static str), u64>,
     most: usize,
 ) -> Result<Others, Error> {
-    let mut others = Others { made: made(span, counted)?, remarks: remarks(span)?, ..Others::default() };
+    let mut others = Others { made: made::of(span, counted)?, remarks: remarks(span)?, ..Others::default() };
     let mut touched: Vec<(Rank, Sequence, RecordId, Vec<&Step>)> = Vec::new();
     let ids: BTreeSet<RecordId> = span.steps.keys().chain(span.founded.keys()).copied().collect();
     for id in ids {
@@ -235,37 +208,6 @@ fn may_look_better(change: &Change) -> bool {
         What::Void { .. } => change.register.hiding != Hiding::Nothing,
         _ => moved(change).is_some_and(|step| step.settles) || is_looked_at(change),
     }
-}
-
-/// New records, but for those that are told elsewhere.
-fn made(span: &Span, counted: &BTreeMap<(Sequence, &'static str), u64>) -> Result<Vec<Made>, Error> {
-    let mut made: Vec<Made> = Vec::new();
-    for tally in &span.made {
-        let Some(register) = tally.made.filter(|register| *register != &favourable::REGISTER) else { continue };
-        let count = tally.count.saturating_sub(counted.get(&(tally.sequence, register.name)).copied().unwrap_or(0));
-        let imported = span.headers.get(&tally.sequence).is_some_and(|header| header.channel == Channel::Import);
-        let by = span.by(tally.sequence);
-        let mut named = Vec::new();
-        if [&crate::domain::person::REGISTER, &crate::domain::separation::REGISTER].contains(&register)
-            && count <= NAMED
-        {
-            for id in span.view.made(tally.sequence, register)? {
-                named.extend(span.view.record(id)?.map(|record| record.title().to_owned()));
-            }
-        }
-        match made.iter_mut().find(|one| one.register == register && one.by == by && one.imported == imported) {
-            Some(one) => {
-                one.count += count;
-                one.named.append(&mut named);
-            }
-            None => made.push(Made { register, by, imported, count, named }),
-        }
-    }
-    made.retain(|one| one.count > 0);
-    made.sort_by(|one, other| {
-        (one.register.name, &one.by, one.imported).cmp(&(other.register.name, &other.by, other.imported))
-    });
-    Ok(made)
 }
 
 /// What many records at once were part of, and where the clock was put back.
