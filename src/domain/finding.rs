@@ -12,7 +12,7 @@ use super::nonconformity::words::Nonconformity;
 use super::record::Record;
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
-use super::state::{Machine, Move, Stamp};
+use super::state::{Chance, Machine, Move, Stamp};
 
 crate::choices! {
     /// How a finding is graded.
@@ -50,10 +50,13 @@ crate::moves! {
     }
 }
 
+/// Opportunities for improvement never stand above what is wrong.
+static CHANCE: Chance = Chance { field: FindingField::Grade.name(), answers: &[Grade::Opportunity.key()] };
+
 crate::register! {
     /// Audit findings: requirement, statement and objective evidence, with a grade.
     Finding, FindingField: "finding" / "findings", "F", "9.2.2",
-        machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN), better(BETTER), hiding(Hiding::CountedUnless(FindingField::Grade.name(), &[Grade::Opportunity.key(), Grade::Positive.key()]));
+        machine(&MACHINE), derives(DERIVED), rules(RULES), frozen(FROZEN), better(BETTER), chances(&CHANCE), hiding(Hiding::CountedUnless(FindingField::Grade.name(), &[Grade::Opportunity.key(), Grade::Positive.key()]));
 
     /// The finding in one line.
     title Title: text, "Finding", title, sorted;

@@ -10,7 +10,7 @@ use super::identity::{Number, Reference};
 use super::name::{FieldName, MoveName, RegisterName};
 use super::rules::{Derivation, Rule, Unique};
 use super::standing::{LATE, PROVEN, Standing};
-use super::state::{Lapse, Machine, Move};
+use super::state::{Chance, Lapse, Machine, Move};
 use super::value::Value;
 
 /// A register's declaration. Made with [`register!`](crate::register), which also gives the typed view and field enum.
@@ -42,6 +42,8 @@ pub struct Register {
     pub machine: Option<&'static Machine>,
     /// The state that holds for a while only.
     pub lapses: Option<&'static Lapse>,
+    /// By what a record is a chance, and nothing that is wrong.
+    pub chances: Option<&'static Chance>,
     /// Works its derived fields out, before anything is judged.
     pub derives: Option<Derivation>,
     /// Whose changes its records follow.
@@ -123,6 +125,7 @@ impl Register {
             for_people: false,
             machine: None,
             lapses: None,
+            chances: None,
             derives: None,
             follows: None,
             standing: &[],
@@ -184,6 +187,13 @@ impl Register {
     #[must_use]
     pub const fn lapses(mut self, lapses: &'static Lapse) -> Self {
         self.lapses = Some(lapses);
+        self
+    }
+
+    /// By what a record is a chance, and nothing that is wrong.
+    #[must_use]
+    pub const fn chances(mut self, chances: &'static Chance) -> Self {
+        self.chances = Some(chances);
         self
     }
 

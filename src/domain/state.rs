@@ -43,8 +43,18 @@ pub struct Lapse {
     pub looks_at: &'static [FieldName],
     /// Why it is over on a day; `None` while it holds.
     pub over: fn(&Record, NaiveDate) -> Option<String>,
+    /// The field that says, by yes, that it is over before its day.
+    pub at_once: Option<FieldName>,
     /// Filters that find what is over, each with its name.
     pub filters: &'static [(&'static str, &'static str)],
+}
+
+/// By what a record is a chance: it comes after all that is wrong, whatever its day.
+#[derive(Debug)]
+pub struct Chance {
+    pub field: FieldName,
+    /// The answers that make it one.
+    pub answers: &'static [&'static str],
 }
 
 /// A named way from one state to another; the only thing that changes a state.

@@ -11,6 +11,7 @@ use crate::domain::value::{ERASED, Value};
 
 use super::columns::{columns, to_sql};
 use super::content;
+use super::due;
 use super::error::Error;
 use super::schema::Schema;
 
@@ -25,6 +26,14 @@ impl Tables<'_> {
     /// Makes the tables what the change says, and gives the record's key. Keys follow from the order of the journal
     /// alone, so that a replay gives the same ones.
     pub fn apply(&self, change: &Change) -> Result<i64, Error> {
+        let key = self.write(change)?;
+        if let Some(insert) = &self.schema.table(change.register).due {
+            due::keep(self.connection, insert, change, key)?;
+        }
+        Ok(key)
+    }
+
+    fn write(&self, change: &Change) -> Result<i64, Error> {
         let id = change.record;
         match &change.what {
             What::Create { number, values } => self.create(change, *number, values),

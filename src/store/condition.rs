@@ -8,7 +8,7 @@ use crate::domain::register::Register;
 use crate::domain::standing::Follows;
 use crate::domain::value::Value;
 
-use super::columns::{columns, to_sql};
+use super::columns::{columns, order_of, to_sql};
 use super::query::{Filter, Query, Voided};
 use super::search;
 use super::standing::column;
@@ -40,9 +40,15 @@ pub(super) fn conditions(query: &Query, links: Links, today: NaiveDate) -> (Stri
         Some(None) => sql.push_str(" AND 0"),
         None => {}
     }
+    match query.of.as_deref() {
+        Some([]) => sql.push_str(" AND 0"),
+        Some([_, more @ ..]) => sql.push_str(&format!(" AND r.id IN (?{})", ", ?".repeat(more.len()))),
+        None => {}
+    }
+    values.extend(query.of.iter().flatten().map(|id| Sql::Blob(id.0.as_bytes().to_vec())));
     for filter in &query.filters {
         sql.push_str(" AND ");
-        let asked = Asked { register: query.register, today };
+        let asked = Asked { register: query.register, today, sought: query.sought };
         asked.condition(filter, links, &mut sql, &mut values);
     }
     (sql, values)
@@ -52,6 +58,7 @@ pub(super) fn conditions(query: &Query, links: Links, today: NaiveDate) -> (Stri
 struct Asked {
     register: &'static Register,
     today: NaiveDate,
+    sought: Option<&'static Field>,
 }
 
 impl Asked {
@@ -108,6 +115,9 @@ impl Asked {
 
     fn is(&self, field: &'static Field, wanted: &[Value], links: Links, sql: &mut String, values: &mut Vec<Sql>) {
         let name = field.name;
+        if self.sought == Some(field) && matches!(field.kind, Kind::Choice(_)) {
+            return sql.push_str(&by_rank(field, wanted));
+        }
         // A money is two columns; links and several choices are rows of their own.
         let one_column = !field.kind.is_link() && !matches!(field.kind, Kind::Choices(_) | Kind::Money);
         if one_column {
@@ -166,4 +176,15 @@ impl Asked {
         let column = stored.map_or_else(|| self.column(field), |column| format!("t.{}", column.name));
         format!("{not}({column} IS NOT NULL)")
     }
+}
+
+/// That a field of choices has one of some answers, in the words of its index.
+fn by_rank(field: &Field, wanted: &[Value]) -> String {
+    let choices = field.kind.choices();
+    let rank = |value: &Value| match value {
+        Value::Choice(key) => choices.iter().position(|choice| choice.key == *key),
+        _ => None,
+    };
+    let ranks: Vec<_> = wanted.iter().filter_map(rank).map(|rank| rank.to_string()).collect();
+    format!("({} IN ({}))", order_of(field, &format!("t.{}", field.name)), ranks.join(", "))
 }

@@ -17,14 +17,16 @@ pub fn count(connection: &Connection, query: &Query, today: NaiveDate) -> Result
 }
 
 /// The tables that are joined to count, and where conditions go on.
-fn tables(query: &Query) -> String {
+pub(super) fn tables(query: &Query) -> String {
     let name = query.register.name;
     let any = |is: fn(&Filter) -> bool| query.filters.iter().any(is);
     // The spine is narrow and leads, by its register or, better, by the records that point somewhere; but between two
     // values lie so few that the index of the field is the shorter way.
     if any(|filter| matches!(filter, Filter::Is(field, _) if field.kind.is_link())) {
         format!("record r CROSS JOIN {name} t ON t.key = r.key WHERE 1")
-    } else if any(|filter| matches!(filter, Filter::Between(field, Some(_), Some(_)) if field.sorted)) {
+    } else if query.sought.is_some()
+        || any(|filter| matches!(filter, Filter::Between(field, Some(_), Some(_)) if field.sorted))
+    {
         format!("{name} t CROSS JOIN record r ON r.key = t.key WHERE 1")
     } else {
         format!("record r CROSS JOIN {name} t ON t.key = r.key WHERE r.register = '{name}'")

@@ -34,6 +34,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0021_meetings.sql"), reshapes: MEETINGS },
     Migration { sql: include_str!("migrations/0022_corrections.sql"), reshapes: CORRECTIONS },
     Migration { sql: include_str!("migrations/0023_restorations.sql"), reshapes: &[] },
+    Migration { sql: include_str!("migrations/0024_due.sql"), reshapes: DUE },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -87,3 +88,6 @@ const MEETINGS: &[(&str, &str)] = &[("review", "type")];
 
 /// Whether a result was taken back; empty in what was written before. What decisions stand on is worked out anew.
 const CORRECTIONS: &[(&str, &str)] = &[("decision", "taken_back_on"), ("ground", "of")];
+
+/// What is to be dealt with by a day is worked out from the journal.
+const DUE: &[(&str, &str)] = &[("due", "day")];

@@ -123,6 +123,32 @@ pub(super) fn last_clock(connection: &Connection) -> Result<Option<Instant>, Err
     Ok(last.flatten().as_deref().and_then(read_instant))
 }
 
+/// When a transaction was recorded and by whom, at its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Doing {
+    pub sequence: Sequence,
+    pub at: Instant,
+    pub person: RecordId,
+}
+
+/// When the last transactions were recorded and by whom, newest first; no more of their headers is read. One whose header
+/// says neither is left out.
+pub fn doings(connection: &Connection, limit: u32) -> Result<Vec<Doing>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence, header ->> 'at', header -> 'actor' ->> 'person' FROM journal
+         WHERE json_valid(header) ORDER BY sequence DESC LIMIT ?",
+    )?;
+    let mut rows = statement.query([limit])?;
+    let mut doings = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text = |place| Ok::<_, Error>(row.get_ref(place)?.as_str().unwrap_or_default());
+        let (at, person) = (read_instant(text(1)?), RecordId::parse(text(2)?));
+        let sequence = row.get(0)?;
+        doings.extend(at.zip(person).map(|(at, person)| Doing { sequence, at, person }));
+    }
+    Ok(doings)
+}
+
 /// A transaction's header, at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

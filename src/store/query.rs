@@ -16,6 +16,11 @@ pub struct Query {
     pub filters: Vec<Filter>,
     /// Words of which each must occur, or begin a word that does.
     pub words: Option<String>,
+    /// Of these records only.
+    pub of: Option<Vec<RecordId>>,
+    /// A sorted field of choices whose answers that are asked for few records have: these are sought by them, and put in
+    /// order, however many the rest are.
+    pub sought: Option<&'static Field>,
     pub order: Order,
     pub voided: Voided,
     /// Continue after this record.
@@ -106,6 +111,8 @@ impl Query {
             register,
             filters: Vec::new(),
             words: None,
+            of: None,
+            sought: None,
             order,
             voided: Voided::Hidden,
             after: None,
@@ -127,6 +134,12 @@ impl Query {
         let mut narrowed = self.clone();
         narrowed.filters.extend(filters);
         narrowed
+    }
+
+    /// The same, which few records are.
+    #[must_use]
+    pub fn sought(self, by: &'static Field) -> Self {
+        Self { sought: Some(by), ..self }
     }
 
     /// The same, in the order of a sorted field.

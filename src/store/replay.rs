@@ -10,6 +10,7 @@ use crate::domain::value::{Held, Value};
 use super::apply::Tables;
 use super::connection;
 use super::content::Purpose;
+use super::due;
 use super::error::Error;
 use super::ground::{Grounds, Turns};
 use super::journal;
@@ -87,11 +88,11 @@ pub(super) fn replay(
     Ok(replayed)
 }
 
-/// The tables that follow from the journal word by word. What attested records stand on follows from it, too, by what
-/// the program holds.
+/// The tables that follow from the journal word by word. What attested records stand on and what is due follow from it,
+/// too, by what the program holds.
 pub(super) fn tables(connection: &Connection) -> Result<Vec<String>, Error> {
     let mut tables = connection.prepare(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('journal', 'journal_change', 'content', 'ground')
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('journal', 'journal_change', 'content', 'ground', 'due')
          AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'",
     )?;
     let names = tables.query_map([], |row| row.get(0))?;
@@ -111,6 +112,7 @@ pub(super) fn refill(connection: &Connection, schema: &Schema) -> Result<(), Err
     let tables = Tables { connection, contents: connection, schema };
     let grounds = Grounds { connection, schema, journal: connection, turns: Turns::Told };
     grounds.forget_all()?;
+    due::forget_all(connection)?;
     each_change(connection, i64::MAX, |sequence, bytes| {
         let change = journal::read_change(sequence, bytes?, schema.catalogue)?;
         tables.apply(&change)?;

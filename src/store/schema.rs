@@ -12,6 +12,7 @@ use crate::domain::field::Field;
 use crate::domain::register::Register;
 
 use super::columns::{columns, order_expression};
+use super::due;
 use super::error::Error;
 use super::gains::Gains;
 use super::shape::Shape;
@@ -43,6 +44,8 @@ pub struct Statements {
     pub insert: String,
     /// The columns, in the order of the fields, for a table called `t`.
     pub columns: String,
+    /// Writes down when a record is to be dealt with; none where its register declares no day.
+    pub due: Option<String>,
 }
 
 impl Schema {
@@ -90,6 +93,7 @@ impl Statements {
         Self {
             insert: format!("INSERT INTO {} (key{listed}) VALUES (?{places})", register.name),
             columns: names.iter().map(|name| format!(", t.{name}")).collect(),
+            due: due::statement(register),
         }
     }
 }

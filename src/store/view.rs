@@ -16,7 +16,7 @@ use super::ambient::Ambient;
 use super::chain::Head;
 use super::content::Kept;
 use super::error::Error;
-use super::journal::{self, Alike, Entry, Range, Tally};
+use super::journal::{self, Alike, Doing, Entry, Range, Tally};
 use super::list::{self, Page, Query};
 use super::names::{self, Names};
 use super::read::{self, Backlink, Hanging};
@@ -168,6 +168,14 @@ impl<'a> View<'a> {
     /// Transactions, newest first.
     pub fn entries(&self, range: &Range) -> Result<Vec<Entry>, Error> {
         journal::entries(self.connection, range)
+    }
+
+    /// When the last transactions were recorded and by whom, newest first.
+    ///
+    /// # Errors
+    /// Where the journal can't be read.
+    pub fn doings(&self, limit: u32) -> Result<Vec<Doing>, Error> {
+        journal::doings(self.connection, limit)
     }
 
     /// A transaction by its place.

@@ -51,7 +51,7 @@ static DRAFTS: Source = Source {
             Filter::Filled(author),
             Filter::IsNot(author, vec![Value::Link(me)]),
         ];
-        Ok(vec![Query::those(&document_version::REGISTER, filters)])
+        Ok(vec![Query::those(&document_version::REGISTER, filters).sought(DocumentVersionField::State.field())])
     },
     says: |look, record| {
         let version = DocumentVersion(record);

@@ -29,7 +29,8 @@ static IN_EFFECT: Source = Source {
     among: |_| {
         let states = [State::Unapproved.key(), State::Unintended.key()];
         let order = Order { field: Some(Field::Due.field()), descending: false };
-        Ok(vec![Query { order, ..Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &states)]) }])
+        let query = Query::those(&REGISTER, [Filter::one_of(Field::State.field(), &states)]);
+        Ok(vec![Query { order, ..query }.sought(Field::State.field())])
     },
     says: |_, record| Ok(Some(Said::why(record.state_label().unwrap_or_default().to_lowercase()))),
 };
@@ -44,7 +45,7 @@ static TO_APPROVE: Source = Source {
         let others = Filter::IsNot(Field::Owner.field(), vec![Value::Link(me)]);
         let filters = [Filter::one_of(Field::State.field(), &[State::Planned.key()]), others];
         let order = Order { field: Some(Field::Due.field()), descending: false };
-        Ok(vec![Query { order, ..Query::those(&REGISTER, filters) }])
+        Ok(vec![Query { order, ..Query::those(&REGISTER, filters) }.sought(Field::State.field())])
     },
     says: |_, record| Ok(waits(record, PlannedChangeMove::Approve, "planned")),
 };

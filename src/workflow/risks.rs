@@ -65,7 +65,8 @@ static ABOVE: Source = Source {
         let keys = above_the_owner(look.view, look.today)?;
         let standing = in_state(&[State::Identified, State::Treated]);
         let order = Order { field: Some(Field::Level.field()), descending: true };
-        Ok(vec![Query { order, ..standing.with([Filter::one_of(Field::Level.field(), &keys)]) }])
+        let above = standing.with([Filter::one_of(Field::Level.field(), &keys)]);
+        Ok(vec![Query { order, ..above }.sought(Field::Level.field())])
     },
     says: |_, record| {
         let level = Risk(record).level().map_or("", Level::label).to_lowercase();
@@ -83,7 +84,8 @@ static ENDED: Source = Source {
         let passed = Filter::Between(Field::ReviewBy.field(), None, look.today.pred_opt().map(Value::Date));
         let risen = Filter::Is(Field::Outgrown.field(), vec![Value::YesNo(true)]);
         let order = Order { field: Some(Field::ReviewBy.field()), descending: false };
-        Ok([passed, risen].map(|over| Query { order, ..accepted.with([over]) }).into())
+        let over = |over| Query { order, ..accepted.with([over]) }.sought(Field::State.field());
+        Ok([passed, risen].map(over).into())
     },
     says: |_, _| Ok(Some(Said::why("acceptance ended").grave())),
 };

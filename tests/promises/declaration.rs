@@ -4,6 +4,7 @@ use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::field::{Kind, Target};
 use gavel::domain::register::Register;
 use gavel::domain::state::Move;
+use gavel::store::due;
 use gavel::store::gavel::{GAVEL, MIGRATIONS};
 use gavel::store::migration::migrate;
 use gavel::store::schema::{Schema, declared_sql};
@@ -44,6 +45,14 @@ fn each_register_s_table_is_what_its_declaration_calls_for() {
         let there = objects.iter().filter(|(_, sql)| sql.starts_with("CREATE INDEX") && sql.contains(&table));
         assert_eq!(there.count(), indexes, "{} has an index too many", register.name);
     }
+}
+
+/// What is kept of days follows from declarations: where one of them changes, the next migration names `due` among what it
+/// reshapes, so that files of before keep what is declared today.
+#[test]
+fn what_is_kept_of_days_changes_with_a_migration_alone() {
+    let kept: Vec<_> = CATALOGUE.registers().filter_map(due::statement).collect();
+    insta::assert_snapshot!("due_24", squeeze(&kept.join(";\n")).replace("; ", ";\n"));
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn today_counts_everything_and_says_where_its_lists_are_cut() {
     let fixture = busy();
     let told = fixture.ok(&["today", "--owner", "ben"]);
     for (heading, rest) in [
-        ("Others are late: 150", "150 late"),
+        ("Others are late: 1 person with 150 matters", "150 late"),
         ("Late or due with Ben Okafor: 270", "and 245 more"),
         ("Waits for you: 130", "and 105 more"),
     ] {

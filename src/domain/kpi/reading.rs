@@ -129,8 +129,8 @@ impl Reading {
     }
 }
 
-/// The day by which the value of the period after this one is expected.
-fn expected(kpi: Kpi, period_end: NaiveDate) -> Option<NaiveDate> {
+/// The day by which the value of the period after one that ended on a day is expected; none where no rhythm is set.
+pub fn expected(kpi: Kpi, period_end: NaiveDate) -> Option<NaiveDate> {
     let grace = kpi.grace().and_then(|days| u64::try_from(days).ok()).unwrap_or(GRACE);
     kpi.frequency()?.next(period_end)?.checked_add_days(Days::new(grace))
 }

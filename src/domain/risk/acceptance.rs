@@ -122,6 +122,7 @@ pub static LAPSE: Lapse = Lapse {
     next: RiskMove::Reassess.name(),
     looks_at: fields![Field: ReviewBy, Outgrown, AcceptedLevel, Level, InherentLevel],
     over,
+    at_once: Some(Field::Outgrown.name()),
     filters: &[
         ("Acceptance run out", "state=accepted review_by=..yesterday"),
         ("Risen since accepted", "state=accepted outgrown=yes"),

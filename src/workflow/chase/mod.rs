@@ -18,12 +18,13 @@ use crate::domain::value::Value;
 use crate::domain::visible::one_line;
 use crate::store::{Act, Ambient, Error, Names, Proposal, View};
 
+use crate::store::owed::Whose;
 use crate::workflow::Trouble;
 use crate::workflow::feature::Feature;
 use crate::workflow::operation::{About, Ask, Operation, Said, Says};
 use crate::workflow::reminders::{Reminders, times};
 use crate::workflow::today::DAYS;
-use crate::workflow::today::queue::{Queue, Queued};
+use crate::workflow::today::queue::Agenda;
 use crate::workflow::today::source::until;
 
 pub use sheet::MESSAGES;
@@ -125,7 +126,7 @@ const PAGE: usize = 200;
 /// What of a record says whose it is, when it is due, and since when reminders count.
 fn read_of(register: &'static Register) -> Vec<&'static Field> {
     let done = (register == &crate::domain::obligation::REGISTER).then(|| ObligationField::LastDoneOn.field());
-    register.responsible().into_iter().chain(done).collect()
+    register.responsible().into_iter().chain(register.deadline()).chain(done).collect()
 }
 
 /// What each owner is to be told: all that is late, and what is due within some days.
@@ -137,10 +138,12 @@ pub fn messages(view: View, days: u64, only: Option<RecordId>) -> Result<Chase, 
     let reminders = Reminders::of(view)?;
     let mut by_owner: BTreeMap<RecordId, [Vec<Told>; 2]> = BTreeMap::new();
     let mut chase = Chase::default();
-    let queues = [Queue::late(view, today, only)?, Queue::due(view, today, until(today, days), only)?];
-    for (part, queue) in queues.into_iter().enumerate() {
-        let mut queue = queue.only(read_of);
-        while let Some(Queued { record, .. }) = queue.take()? {
+    let agenda = Agenda::of(view, today)?;
+    let whose = only.map_or(Whose::Anybodys, Whose::Of);
+    let spans = [agenda.late(whose), agenda.due(whose, until(today, days))];
+    for (part, span) in spans.iter().enumerate() {
+        let mut queue = agenda.queue(span).only(read_of);
+        while let Some(record) = queue.take()? {
             let owner = record.register.responsible().and_then(|field| record.register.position(field.name));
             let Some(owner) = owner.and_then(|place| record.link(place)) else {
                 chase.without_owner += 1;

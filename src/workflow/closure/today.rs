@@ -18,7 +18,7 @@ static MAJORS: Source = Source {
         let filters =
             [Filter::one_of(Field::Grade.field(), &[Grade::Major.key()]), Filter::one_of(Field::State.field(), &open)];
         let order = Order { field: Some(Field::Due.field()), descending: false };
-        Ok(vec![Query { order, ..Query::those(&REGISTER, filters) }])
+        Ok(vec![Query { order, ..Query::those(&REGISTER, filters) }.sought(Field::Grade.field())])
     },
     says: |_, record| {
         Ok(Some(Said::why(format!("major, {}", Nonconformity(record).standing().to_lowercase())).grave()))
@@ -51,5 +51,5 @@ fn of_others(look: &Look, at: State, more: Option<Filter>) -> Vec<Query> {
     let filters =
         [Filter::one_of(Field::State.field(), &[at.key()]), of_others(Field::Owner), of_others(Field::BegunBy)];
     let order = Order { field: Some(Field::Due.field()), descending: false };
-    vec![Query { order, ..Query::those(&REGISTER, filters.into_iter().chain(more)) }]
+    vec![Query { order, ..Query::those(&REGISTER, filters.into_iter().chain(more)) }.sought(Field::State.field())]
 }

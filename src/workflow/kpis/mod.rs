@@ -10,14 +10,14 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::domain::identity::RecordId;
-use crate::domain::kpi::reading::{Reading, Status};
+use crate::domain::kpi::reading::{Reading, Status, expected};
 use crate::domain::kpi::{self, Kpi, KpiField};
 use crate::domain::kpi_limit::{self, KpiLimit, KpiLimitField};
 use crate::domain::measurement::{self, Measurement, MeasurementField};
 use crate::domain::record::Record;
 use crate::domain::rules::Missing;
 use crate::domain::value::{Decimal, Value};
-use crate::store::list::{Filter, Query};
+use crate::store::list::{Filter, Order, Query};
 use crate::store::{Error, View};
 
 pub use operations::MEASURE;
@@ -27,7 +27,7 @@ pub use wall::WALL;
 use super::check::{Check, Inspection, Unjudged, Verdict};
 use super::feature::Feature;
 use super::place::{Pane, Place};
-use super::today::source::{Said, Source, Which};
+use super::today::source::{Look, Said, Source, Which};
 
 /// KPIs.
 pub static FEATURE: Feature = Feature {
@@ -58,7 +58,7 @@ static CRITICAL: Source = Source {
     name: "critical-kpis",
     part: Which::Look,
     rank: 1,
-    among: |_| Ok(standing_at(&[Status::Critical])),
+    among: |look| standing_at(look, &[Status::Critical]),
     says: |_, _| Ok(Some(Said::why("critical").grave())),
 };
 
@@ -66,15 +66,74 @@ static SILENT: Source = Source {
     name: "silent-kpis",
     part: Which::Look,
     rank: 7,
-    among: |_| Ok(standing_at(&[Status::Late, Status::Unmeasured])),
+    among: |look| standing_at(look, &[Status::Late, Status::Unmeasured]),
     says: |_, _| Ok(Some(Said::why("no recent value"))),
 };
 
 /// The KPIs that stand so today.
-fn standing_at(statuses: &[Status]) -> Vec<Query> {
-    let keys: Vec<_> = statuses.iter().map(|status| status.key()).collect();
-    let status = kpi::STATUS;
-    vec![measured().with([Filter::one_of(status, &keys)])]
+fn standing_at(look: &Look, statuses: &[Status]) -> Result<Vec<Query>, Error> {
+    let all = match look.kpis.get() {
+        Some(known) => known,
+        None => {
+            let read = standing(look.view, look.today)?;
+            look.kpis.get_or_init(|| read)
+        }
+    };
+    let of: Vec<_> = all.iter().filter(|(_, status)| statuses.contains(status)).map(|(id, _)| *id).collect();
+    Ok(if of.is_empty() { Vec::new() } else { vec![Query { of: Some(of), ..measured() }] })
+}
+
+/// How each KPI that is measured stands on a day. Its latest value is looked for from that day back, and no further than
+/// it would still be recent: where there is none by then, the KPI is told to be without a recent value.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn standing(view: View, today: NaiveDate) -> Result<Vec<(RecordId, Status)>, Error> {
+    let read = [KpiField::Direction, KpiField::Frequency, KpiField::Grace].map(KpiField::field);
+    let kpis = view.page(&measured().only(&read))?.records;
+    let mut latest: HashMap<RecordId, (NaiveDate, Decimal)> = HashMap::new();
+    let mut without: Vec<&Record> = kpis.iter().collect();
+    let by = MeasurementField::PeriodEnd.field();
+    let newest = Query {
+        order: Order { field: Some(by), descending: true },
+        limit: Some(PAGE),
+        ..Query::those(&measurement::REGISTER, [Filter::days(by, None, Some(today))])
+    };
+    let mut newest = newest.only(&POINT.map(MeasurementField::field));
+    while !without.is_empty() {
+        let page = view.page(&newest)?;
+        newest.after = page.records.last().map(|record| record.id);
+        for (kpi, (day, value)) in
+            page.records.iter().filter_map(|one| Measurement(one).kpi().zip(point(Measurement(one))))
+        {
+            without.retain(|one| one.id != kpi && expected(Kpi(one), day).is_none_or(|by| by >= today));
+            latest.entry(kpi).or_insert((day, value));
+        }
+        if !page.more {
+            break;
+        }
+    }
+    let limits = limits(view)?;
+    let status = |record: &Record| {
+        let limits = limits.get(&record.id).map_or(&[][..], Vec::as_slice);
+        let series = latest.get(&record.id).copied().into_iter().collect();
+        (record.id, Reading::of(Kpi(record), limits, series, today).status)
+    };
+    Ok(kpis.iter().map(status).collect())
+}
+
+/// Measurements that are read at once.
+const PAGE: u32 = 50;
+
+/// The limits of each KPI.
+fn limits(view: View) -> Result<HashMap<RecordId, Vec<Record>>, Error> {
+    let mut limits: HashMap<RecordId, Vec<Record>> = HashMap::new();
+    for record in view.page(&Query::new(&kpi_limit::REGISTER))?.records {
+        if let Some(id) = KpiLimit(&record).kpi() {
+            limits.entry(id).or_default().push(record);
+        }
+    }
+    Ok(limits)
 }
 
 /// A KPI and how it stands.
@@ -96,12 +155,7 @@ pub fn measured() -> Query {
 /// Where the file can't be read.
 pub fn read(view: View, today: NaiveDate) -> Result<Vec<Measured>, Error> {
     let kpis = view.page(&measured())?.records;
-    let mut limits: HashMap<RecordId, Vec<Record>> = HashMap::new();
-    for record in view.page(&Query::new(&kpi_limit::REGISTER))?.records {
-        if let Some(id) = KpiLimit(&record).kpi() {
-            limits.entry(id).or_default().push(record);
-        }
-    }
+    let limits = limits(view)?;
     let mut points: HashMap<RecordId, Vec<(NaiveDate, Decimal)>> = HashMap::new();
     view.each(&Query::new(&measurement::REGISTER).only(&POINT.map(MeasurementField::field)), |record| {
         let one = Measurement(&record);

@@ -6,6 +6,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::identity::RecordId;
 use crate::domain::record::{Fields, Record};
 use crate::store::list::Query;
+use crate::store::owed::Whose;
 use crate::store::{Error, View};
 use crate::workflow::feature::FEATURES;
 use crate::workflow::reminders::Reminders;
@@ -13,7 +14,6 @@ use crate::workflow::reminders::Reminders;
 use super::Matter;
 use super::offered::{self, Step};
 use super::others::{self, Behind, Meanwhile};
-use super::queue::{Queue, Queued};
 use super::source::{Look, Said, Source, Which};
 
 /// Whose matters are looked at, and how far ahead.
@@ -247,13 +247,14 @@ fn mine(look: &Look, scope: Horizon, above: &[Matter]) -> Result<Part, Error> {
 /// What somebody answers for and is late or due, but for what stands above.
 fn owed(look: &Look, who: RecordId, most: usize, above: &[Matter]) -> Result<Part, Error> {
     let told: HashSet<RecordId> = above.iter().map(|matter| matter.record.id).collect();
-    let queues =
-        [Queue::late(look.view, look.today, Some(who))?, Queue::due(look.view, look.today, look.until, Some(who))?];
+    let agenda = look.agenda()?;
     let mut part = Part::default();
-    for mut queue in queues {
-        part.count += queue.count()?;
-        while part.matters.len() < most {
-            let Some(Queued { record }) = queue.take()? else { break };
+    for span in [agenda.late(Whose::Of(who)), agenda.due(Whose::Of(who), look.until)] {
+        let count = look.view.count_due(&span)?;
+        part.count += count;
+        let mut queue = agenda.queue(&span);
+        while count > 0 && part.matters.len() < most {
+            let Some(record) = queue.take()? else { break };
             if !told.contains(&record.id) {
                 let said = Said::why(standing(look, &record));
                 part.matters.push(Matter::of(look, record, "own", said));

@@ -25,7 +25,7 @@ static REPORT: Source = Source {
             Filter::Filled(IncidentField::Authority.field()),
             Filter::Empty(IncidentField::ReportedOn.field()),
         ];
-        Ok(vec![Query::those(&incident::REGISTER, filters)])
+        Ok(vec![Query::those(&incident::REGISTER, filters).sought(IncidentField::State.field())])
     },
     says: |_, record| {
         let words = format!("Report to {}: {}", Incident(record).authority(), record.title());
@@ -48,7 +48,7 @@ static CONFIRM: Source = Source {
             Filter::IsNot(ActionField::Adopted.field(), vec![Value::YesNo(true)]),
         ];
         let order = Order { field: Some(ActionField::DoneOn.field()), descending: false };
-        Ok(vec![Query { order, ..Query::those(&action::REGISTER, filters) }])
+        Ok(vec![Query { order, ..Query::those(&action::REGISTER, filters) }.sought(ActionField::State.field())])
     },
     says: |_, record| Ok(waits(record, ActionMove::Confirm, "done")),
 };

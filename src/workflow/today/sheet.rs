@@ -6,6 +6,7 @@ use crate::domain::canonical::Json;
 use crate::domain::deadline;
 use crate::domain::field::Tone;
 use crate::domain::{action, person};
+use crate::store::owed::Whose;
 use crate::store::{Error, Names, View};
 use crate::workflow::obligations::standing;
 use crate::workflow::operation::Why;
@@ -13,7 +14,6 @@ use crate::workflow::reading::{Choice, MINE, Of, Piece, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet, Shown, Table};
 
 use super::others::{Behind, Done, Meanwhile, Owing};
-use super::queue::{Queue, Queued};
 use super::source::{Look, Said};
 use super::{DAYS, Horizon, Matter, Part, SHOWN, Today, today};
 
@@ -173,7 +173,8 @@ fn behind(names: &Names, found: &Behind) -> Vec<Block> {
     }
     let row = |one: &Owing| {
         let number = names.of(one.owner).map_or(String::new(), |name| name.reference().to_string());
-        let oldest = format!("{} {}", one.oldest.reference(), deadline::words(one.left));
+        let lapsed = one.oldest.register.lapses.map_or("", |lapses| lapses.label).to_lowercase();
+        let oldest = format!("{} {}", one.oldest.reference(), one.left.map_or(lapsed, deadline::words));
         let cells = [
             Cell::text(number),
             Cell::text(names.title(one.owner)),
@@ -183,9 +184,12 @@ fn behind(names: &Names, found: &Behind) -> Vec<Block> {
         Row::of(cells).leads(Some(Lead::Record(one.owner)))
     };
     let rows = found.owing.iter().map(row).collect();
-    let mut blocks = vec![Block::new(format!("Others are late: {}", found.count), table(&OTHERS, rows))];
-    let cut = found.told < found.count;
-    blocks.extend(cut.then(|| more(format!("of the {} that are longest overdue", found.told))));
+    let people = if found.people == 1 { "person" } else { "people" };
+    let matters = if found.count == 1 { "matter" } else { "matters" };
+    let title = format!("Others are late: {} {people} with {} {matters}", found.people, found.count);
+    let mut blocks = vec![Block::new(title, table(&OTHERS, rows))];
+    let rest = found.people.saturating_sub(found.owing.len() as u64);
+    blocks.extend((rest > 0).then(|| more(format!("and {rest} more, who are late with less"))));
     blocks
 }
 
@@ -267,10 +271,12 @@ fn late_with_others(
 ) -> Result<(), Error> {
     let most = wanted.number(LIMIT).unwrap_or(u64::MAX).min(found.others.count);
     let look = Look::of(view, wanted.me, DAYS)?;
-    let mut queue = Queue::late(view, look.today, None)?;
+    let agenda = look.agenda()?;
+    let late = agenda.late(Whose::Anybodys);
+    let mut queue = agenda.queue(&late);
     let mut told = 0;
     while told < most {
-        let Some(Queued { record }) = queue.take()? else { break };
+        let Some(record) = queue.take()? else { break };
         let matter = Matter::of(&look, record, "late", Said::default());
         if matter.owner.is_none() || matter.owner == wanted.me {
             continue;

@@ -1,15 +1,19 @@
 //! Where the lines of Today come from: each source is declared beside the feature that knows it, and says of the records of
 //! a list why they are there.
 
+use std::cell::OnceCell;
+
 use chrono::{Days, NaiveDate};
 
 use crate::domain::deadline;
 use crate::domain::identity::RecordId;
+use crate::domain::kpi::reading::Status;
 use crate::domain::record::Record;
 use crate::store::list::Query;
 use crate::store::{Error, Hearing, View};
 
 use super::offered::Step;
+use super::queue::Agenda;
 
 /// A part of Today, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +68,9 @@ pub struct Look<'a> {
     pub view: View<'a>,
     /// By which is judged what can be done.
     pub hearing: Hearing<'a>,
+    agenda: OnceCell<Agenda<'a>>,
+    /// How each KPI stands, once it was asked.
+    pub kpis: OnceCell<Vec<(RecordId, Status)>>,
     pub today: NaiveDate,
     /// Whoever looks, where that is somebody of the file.
     pub me: Option<RecordId>,
@@ -78,7 +85,27 @@ impl<'a> Look<'a> {
     /// Where the file can't be read.
     pub fn of(view: View<'a>, me: Option<RecordId>, days: u64) -> Result<Self, Error> {
         let today = view.circumstances()?.today();
-        Ok(Self { view, hearing: view.hearing(), today, me, until: until(today, days) })
+        Ok(Self {
+            view,
+            hearing: view.hearing(),
+            agenda: OnceCell::new(),
+            kpis: OnceCell::new(),
+            today,
+            me,
+            until: until(today, days),
+        })
+    }
+
+    /// What is to be dealt with today.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn agenda(&self) -> Result<&Agenda<'a>, Error> {
+        if let Some(known) = self.agenda.get() {
+            return Ok(known);
+        }
+        let read = Agenda::of(self.view, self.today)?;
+        Ok(self.agenda.get_or_init(|| read))
     }
 
     /// Whether a day has come near enough to be looked at.
