@@ -28,6 +28,7 @@ use super::frame;
 use super::keys::Key;
 use super::layer::{Layer, Screen};
 use super::screens::registrar;
+use super::takeover;
 
 use super::settings::{Settings, Surroundings};
 use super::theme::Look;
@@ -217,6 +218,9 @@ impl App {
         }
         if let Some(warning) = self.store.exposure() {
             self.tell_of(Notice::watch(warning));
+        }
+        if let Some(held) = self.local.held_drafts().into_iter().next() {
+            self.layers.push(takeover::ask(held, self.store.ambient().now(), Effects::new()).into());
         }
     }
 

@@ -47,6 +47,7 @@ impl App {
                 self.local.drop_draft(draft);
                 self.say(Notice::plain("Threw the draft away"));
             }
+            Effect::TakeOver(held) => self.take_over(*held),
             Effect::Await(awaited) => self.awaited = Some(awaited),
             Effect::Written(sequence) => self.run.push(sequence),
             Effect::Settings(settings) => self.set(settings),

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::register::Register;
 use crate::store::error::Conflict;
-use crate::store::local::{Draft, DraftId};
+use crate::store::local::{Draft, DraftId, HeldDraft};
 use crate::store::{Error, Proposal, View};
 use crate::workflow::operation::{Given, Operation, Subject};
 
@@ -57,6 +57,8 @@ pub enum Effect {
     Discard(DraftId),
     /// Throw a draft away that no form has open.
     Forget(DraftId),
+    /// End the session that has a draft open, and go on with it here.
+    TakeOver(Box<HeldDraft>),
     Settings(Settings),
     /// Act as this person.
     Act(RecordId),

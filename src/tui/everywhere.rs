@@ -8,6 +8,7 @@ use crate::workflow::account;
 
 use super::app::{App, MOVED, Request};
 use super::command::{Command, Scope};
+use super::desk::Desk;
 use super::destination::Destination;
 use super::effect::{Answer, Effect, Effects, Notice, Submission, read};
 use super::layer::{Layer, Screen};
@@ -17,6 +18,7 @@ use super::screens::page::Page;
 use super::screens::palette::palette;
 use super::screens::question::Question;
 use super::screens::registrar;
+use super::takeover;
 use super::theme::Theme;
 
 impl App {
@@ -26,7 +28,10 @@ impl App {
                 Some("Nothing was saved in this run yet".to_owned())
             }
             Command::Undo | Command::Redo => self.desk().why_not_write(),
-            Command::Drafts => self.local.drafts().is_empty().then(|| "No drafts are kept".to_owned()),
+            Command::Drafts => {
+                let none = self.local.drafts().is_empty() && self.local.held_drafts().is_empty();
+                none.then(|| "No drafts are kept".to_owned())
+            }
             Command::Back if self.layers.len() == 1 && self.top().is_some_and(|screen| !screen.goes_back()) => {
                 Some("This is the overview; q leaves Gavel".to_owned())
             }
@@ -108,9 +113,15 @@ impl App {
         let mut chooser = Chooser::new("Drafts: typed and not saved yet").called("Drafts");
         for draft in self.local.drafts() {
             let at = draft.saved_at.with_timezone(&zone).format("%-d %B %H:%M").to_string();
-            let words = draft.fields.iter().map(|typed| typed.text.trim()).find(|text| !text.is_empty()).unwrap_or("");
-            let words = words.lines().next().unwrap_or_default();
-            chooser.offer_removable(format!("{}: {words}", draft.label), &at, Answer::Draft(draft));
+            let words = format!("{}: {}", draft.label, draft.first_words());
+            chooser.offer_removable(words, &at, Answer::Draft(draft));
+        }
+        for held in self.local.held_drafts() {
+            let now = self.store.ambient().now();
+            let words = format!("{}: {}", held.draft.label, held.draft.first_words());
+            let place = format!("in another session, {}", takeover::last_key(&held, now));
+            let asks = move |_: &Desk| Ok(push(takeover::ask(held.clone(), now, Effects::new())));
+            chooser.offer(words, &place, Answer::does(asks));
         }
         Ok(chooser)
     }

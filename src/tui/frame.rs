@@ -11,6 +11,7 @@ use super::event::Event;
 use super::layer::Screen;
 use super::theme::Role;
 use crate::store::Access;
+use crate::store::local::Present;
 
 /// The smallest window that screens are drawn in.
 const SMALLEST: Size = Size { width: 40, height: 8 };
@@ -84,7 +85,11 @@ impl App {
             (None, false) => None,
         };
         let others = self.others.iter().filter(|other| self.opened.contains(&other.record));
-        let mut others: Vec<String> = others.map(|other| other.person.clone()).collect();
+        let who = |other: &Present| match other.person == self.acting.name {
+            true => "you elsewhere".to_owned(),
+            false => other.person.clone(),
+        };
+        let mut others: Vec<String> = others.map(who).collect();
         others.dedup();
         let person =
             if self.person.named.is_some() { format!("as {}", self.acting.name) } else { self.acting.name.clone() };

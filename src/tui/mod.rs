@@ -33,6 +33,7 @@ pub mod scroll;
 pub mod settings;
 pub mod sparkline;
 pub mod start;
+mod takeover;
 mod terminal;
 pub mod theme;
 pub mod told;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::domain::identity::{RecordId, Revision};
 use crate::domain::value::{Instant, read_instant, spell_instant};
 
-use super::process;
+use super::process::{self, Holder};
 use super::state::Local;
 
 /// A draft's identity.
@@ -42,6 +42,21 @@ pub struct Draft {
     pub record: Option<(RecordId, Revision)>,
     /// The fields that were touched.
     pub fields: Vec<Typed>,
+}
+
+impl Draft {
+    /// The beginning of what was typed.
+    pub fn first_words(&self) -> &str {
+        let mut texts = self.fields.iter().map(|typed| typed.text.trim());
+        texts.find(|text| !text.is_empty()).and_then(|text| text.lines().next()).unwrap_or_default()
+    }
+}
+
+/// A draft that another running session of the same user has open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldDraft {
+    pub draft: Draft,
+    pub holder: Holder,
 }
 
 /// What was typed into one field.
@@ -121,13 +136,26 @@ impl Local {
 
     /// This user's drafts that no running process has open, the newest first.
     pub fn drafts(&self) -> Vec<Draft> {
+        let free = |process: &Option<String>| process.as_deref().is_none_or(|name| !process::runs(name));
+        self.rows().into_iter().filter(|(process, _)| free(process)).map(|(_, draft)| draft).collect()
+    }
+
+    /// This user's drafts that another running session has open, the newest first.
+    pub fn held_drafts(&self) -> Vec<HeldDraft> {
+        let others = |name: &String| *name != self.process && process::runs(name);
+        let held = |(process, draft): (Option<String>, Draft)| {
+            Some(HeldDraft { draft, holder: Holder(process.filter(others)?) })
+        };
+        self.rows().into_iter().filter_map(held).collect()
+    }
+
+    /// This user's drafts with the process that has each open, the newest first.
+    fn rows(&self) -> Vec<(Option<String>, Draft)> {
         self.flush(PATIENCE);
         let sql = format!("SELECT {COLUMNS} FROM draft WHERE os_user = ? ORDER BY saved_at DESC, id DESC");
         let Ok(mut statement) = self.own.connection.prepare_cached(&sql) else { return Vec::new() };
         let rows = statement.query_map([&self.os_user], |row| Ok((row.get::<_, Option<String>>(7)?, read(row)?)));
-        let rows = rows.into_iter().flatten().flatten();
-        let free = rows.filter(|(process, _)| process.as_deref().is_none_or(|name| !process::runs(name)));
-        free.filter_map(|(_, draft)| draft).collect()
+        rows.into_iter().flatten().flatten().filter_map(|(process, draft)| Some((process, draft?))).collect()
     }
 }
 

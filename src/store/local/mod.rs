@@ -13,9 +13,10 @@ mod process;
 mod side;
 mod state;
 
-pub use drafts::{Draft, DraftId, Typed};
+pub use drafts::{Draft, DraftId, HeldDraft, Typed};
 pub(super) use forget::forget;
 pub use presence::Present;
+pub use process::Holder;
 pub use state::Local;
 
 impl Drop for Local {

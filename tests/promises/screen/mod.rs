@@ -9,5 +9,6 @@ pub mod hostile;
 mod keys;
 mod pictures;
 mod places;
+mod sessions;
 mod standing;
 mod terminal;

@@ -75,6 +75,9 @@ impl Form {
         if let Some((_, at)) = &self.offered {
             banners.push((format!("A draft of this was kept on {at}: Ctrl-R goes on with it"), Role::Watch));
         }
+        if let Some((_, last)) = &self.held {
+            banners.push((format!("Ctrl-R takes over what you type in another session, {last}"), Role::Watch));
+        }
         if let Some(meanwhile) = &self.meanwhile {
             banners.push((meanwhile.clone(), Role::Watch));
         }

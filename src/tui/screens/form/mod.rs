@@ -23,7 +23,7 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::rules::Refusal;
 use crate::domain::value::Value;
-use crate::store::local::{Draft, DraftId};
+use crate::store::local::{Draft, DraftId, HeldDraft};
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, centered};
 use crate::tui::command::{Command, Scope};
@@ -31,6 +31,7 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Screen;
+use crate::tui::takeover;
 use crate::tui::told::Told;
 use crate::workflow::hashing::Fingerprint;
 
@@ -56,6 +57,8 @@ pub struct Form {
     kept: bool,
     /// A draft of the same subject from earlier, and when it was kept.
     offered: Option<(Draft, String)>,
+    /// One that another session of the same user has open, and when it was last typed at.
+    held: Option<(HeldDraft, String)>,
     refusal: Option<Refusal>,
     /// Fields of single records that stay as others saved them, where several records are edited at once.
     theirs: Vec<(RecordId, &'static str)>,
@@ -97,6 +100,11 @@ impl Form {
             let at = draft.saved_at.with_timezone(&zone).format("%-d %B %H:%M").to_string();
             (draft, at)
         });
+        let held = desk.local.held_drafts().into_iter().find(|held| held.draft.subject == subject);
+        let held = held.map(|held| {
+            let last = takeover::last_key(&held, desk.store.ambient().now());
+            (held, last)
+        });
         let moves = matches!(purpose, Purpose::Move { .. } | Purpose::Do { .. });
         let focus = slots.iter().position(|slot: &Slot| moves && slot.editor.is_empty()).unwrap_or(0);
         Ok(Self {
@@ -106,6 +114,7 @@ impl Form {
             draft: DraftId::new(),
             kept: false,
             offered,
+            held,
             refusal: None,
             theirs: Vec::new(),
             reading: None,
@@ -262,7 +271,7 @@ impl Screen for Form {
 
     fn footer(&self) -> &'static [Command] {
         use Command::{Back, Discard, Missing, NextField, Resume, Save, TakeField};
-        match (self.offered.is_some(), self.refusal.is_some()) {
+        match (self.offered.is_some() || self.held.is_some(), self.refusal.is_some()) {
             (true, _) => &[Save, NextField, Resume, Back, Discard],
             (_, true) => &[Save, NextField, Missing, Back, Discard],
             _ => &[Save, NextField, TakeField, Back, Discard],
@@ -273,7 +282,10 @@ impl Screen for Form {
         match command {
             Command::Save => desk.why_not_write(),
             Command::Missing => self.refusal.is_none().then(|| "Nothing was refused yet".to_owned()),
-            Command::Resume => self.offered.is_none().then(|| "No draft of this is kept".to_owned()),
+            Command::Resume => {
+                let none = self.offered.is_none() && self.held.is_none();
+                none.then(|| "No draft of this is kept".to_owned())
+            }
             Command::Discard => (!self.touched()).then(|| "Nothing was typed yet; Esc goes back".to_owned()),
             _ => None,
         }
@@ -339,6 +351,10 @@ impl Screen for Form {
                     fresh.offered = None;
                     *self = fresh;
                     return Ok(Notice::plain("Going on with the draft").into());
+                }
+                if let Some((held, _)) = &self.held {
+                    let now = desk.store.ambient().now();
+                    return Ok(open(takeover::ask(held.clone(), now, vec![Effect::Close])));
                 }
             }
             Command::Discard => {
