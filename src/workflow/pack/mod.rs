@@ -33,7 +33,7 @@ use crate::store::{Error, View};
 
 use super::closure::trends::Trends;
 use super::review::Proceedings;
-use super::review::changes::{Changes, LINES, since_the_last};
+use super::review::changes::voided_since;
 
 pub use earlier::{Earlier, Kept, kept};
 pub use sheet::{FIGURES, paper};
@@ -73,8 +73,8 @@ pub struct Span<'a> {
     pub from: Option<NaiveDate>,
     /// The day of the review before. None where this is the first review.
     pub last: Option<NaiveDate>,
-    /// What was changed since then.
-    pub changes: &'a Changes,
+    /// That review with what belongs to it.
+    pub proceedings: &'a Proceedings,
 }
 
 /// Which way a figure is better.
@@ -265,7 +265,8 @@ impl Section {
         query: Query,
         is_of_it: impl Fn(&Record) -> bool,
     ) -> Result<u64, Error> {
-        let voided: Vec<_> = span.changes.voided(query.register).filter(|record| is_of_it(record)).collect();
+        let mut voided = voided_since(span.view, span.proceedings, query.register)?;
+        voided.retain(is_of_it);
         let count = self.count(span, key, label, better, query)?;
         let Some(figure) = self.figures.last_mut().filter(|_| !voided.is_empty()) else { return Ok(count) };
         figure.value += i64::try_from(voided.len()).unwrap_or(i64::MAX);
@@ -305,8 +306,6 @@ pub struct Pack {
     /// The review before, of which changes speak.
     pub previous: Option<Record>,
     pub since: Option<NaiveDate>,
-    /// What was changed since then.
-    pub changes: Changes,
     /// The first day of what is counted as new; none where nothing bounds it.
     pub from: Option<NaiveDate>,
     /// The day as of which it is compiled: the last that is counted.
@@ -331,9 +330,8 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
         None => super::review::call::before(view, Some(proceedings.id()), proceedings.review().meeting())?,
     };
     let since = previous.as_ref().and_then(|record| Review(record).date());
-    let changes = since_the_last(view, proceedings, LINES)?;
     let from = counted_from(since, proceedings.review().period_start());
-    let span = Span { view, today, review: proceedings.id(), from, last: since, changes: &changes };
+    let span = Span { view, today, review: proceedings.id(), from, last: since, proceedings };
     let earlier = Earlier::of(view, proceedings)?;
     let told_of_systems = systems::place(&proceedings.items);
     let mut sections = Vec::new();
@@ -361,7 +359,7 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
         }
         sections.push(section);
     }
-    Ok(Pack { sections, previous, since, changes, from, until: today })
+    Ok(Pack { sections, previous, since, from, until: today })
 }
 
 /// The first day that a pack counts: that of its period. What came between the review before and a period that begins later

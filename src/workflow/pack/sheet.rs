@@ -19,6 +19,7 @@ use crate::workflow::filter;
 use crate::workflow::operation::Why;
 use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::review::Proceedings;
+use crate::workflow::review::changes::{Changes, LINES, since_the_last};
 use crate::workflow::review::operations::CALL;
 use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, Lead, Row, Sheet, Shown, Table};
 
@@ -87,16 +88,13 @@ pub fn paper(
     ]);
     let mut blocks = vec![head, agenda(proceedings)];
     let is_review = proceedings.review().is_management_review();
-    if is_review {
-        blocks.extend(pack.changes.told());
-    }
+    let changes = is_review.then(|| since_the_last(view, proceedings, LINES)).transpose()?;
+    blocks.extend(changes.iter().flat_map(Changes::told));
     blocks.extend(sections(view, proceedings, pack, "")?);
     if !excepted::for_the_next_audit(view)?.is_empty() {
         blocks.push(excepted::block(view, ", so far")?);
     }
-    if is_review {
-        blocks.extend(pack.changes.rest(&proceedings.meeting.review));
-    }
+    blocks.extend(changes.iter().flat_map(|changes| changes.rest(&proceedings.meeting.review)));
     Ok(Sheet {
         title: format!("Pack of {reference}: {}", review.title()),
         note: match version {

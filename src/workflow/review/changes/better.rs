@@ -13,7 +13,7 @@ use crate::domain::favourable::{self, FavourableChange};
 use crate::domain::field::{Kind, Tone};
 use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
-use crate::domain::record::{Record, Version};
+use crate::domain::record::Record;
 use crate::domain::restoration::{self, Restoration};
 use crate::domain::spelling::day;
 use crate::domain::state::Move;
@@ -23,6 +23,7 @@ use crate::store::{Error, View};
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::span::{Claimed, Span, moved};
+use super::voided::are_of_one_day;
 
 /// One change by which a record looks better.
 #[derive(Debug, Clone)]
@@ -230,13 +231,12 @@ fn by_itself(span: &Span, sequence: Sequence, change: &Change) -> Result<Option<
     let Some(record) = span.view.record(change.record)? else { return Ok(None) };
     let versions = span.view.versions(record.id)?;
     let on = span.day(sequence);
-    let own = |version: &Version| version.author == span.actor(sequence) && version.day == Some(on);
     let step = moved(change);
-    let mut before = versions.iter().take_while(|version| version.sequence < sequence);
-    if step.is_none() && before.all(own) {
+    let before: Vec<_> = versions.iter().take_while(|version| version.sequence < sequence).collect();
+    if step.is_none() && are_of_one_day(&before, span.actor(sequence), Some(on)) {
         return Ok(None);
     }
-    let before = versions.iter().rfind(|version| version.sequence < sequence);
+    let before = before.last();
     let changes: Vec<&Change> = span.at(record.id, sequence).collect();
     let mut what = step.map_or("voided", |step| step.participle).to_owned();
     for also in beside(span, &changes, &|_| false)? {

@@ -7,36 +7,37 @@ mod course;
 mod figures;
 mod made;
 mod others;
+mod reach;
 mod rules;
 mod span;
+mod voided;
 mod word;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::domain::field::Tone;
-use crate::domain::identity::{RecordId, Sequence};
-use crate::domain::pack::{self, Pack};
+use crate::domain::identity::Sequence;
 use crate::domain::record::Record;
-use crate::domain::register::Register;
-use crate::domain::review::{self, Review, words::ReviewMove};
+use crate::domain::review;
 use crate::domain::spelling::day;
 use crate::domain::spelling::grouped;
-use crate::domain::transaction::{Way, What};
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::reading::{Choice, Of, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Fact, Sheet};
 
-use super::{Proceedings, call};
+use super::Proceedings;
 
+use reach::Reach;
 use span::{Claimed, Span};
 
 pub use better::Softened;
 pub use figures::Figure;
 pub use made::Made;
 pub use others::{Other, Others};
+pub use voided::voided_since;
 pub use word::Alone;
 
 /// What was changed since the last review.
@@ -86,13 +87,6 @@ impl Changes {
             Some(review) => format!("since {}", review.reference()),
             None => "since the file was begun".to_owned(),
         }
-    }
-
-    /// The records of a register that were voided, and are hidden.
-    pub fn voided(&self, register: &'static Register) -> impl Iterator<Item = &Record> {
-        let mut told = BTreeSet::new();
-        let hidden = self.better.iter().map(|one| &one.record);
-        hidden.filter(move |record| record.register == register && record.voided && told.insert(record.id))
     }
 
     /// What stands above what looks better, and the words where nothing does.
@@ -202,38 +196,9 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
 /// # Errors
 /// Where the file can't be read.
 pub fn since_the_last(view: View, proceedings: &Proceedings, most: usize) -> Result<Changes, Error> {
-    let until = concluded(view, proceedings.id())?;
-    let previous = match proceedings.review().previous() {
-        Some(previous) => view.record(previous)?,
-        None => call::before(view, Some(proceedings.id()), proceedings.review().meeting())?,
-    };
-    let begins = previous.as_ref().map(|one| concluded(view, one.id)).transpose()?.flatten();
-    let begins = begins.filter(|begins| until.is_none_or(|until| *begins < until));
-    let since = previous.filter(|one| begins.is_some() && Review(one).state().is_some());
-    let begins = begins.unwrap_or(0);
-    let pack = since.as_ref().map(|one| circulated(view, one.id)).transpose()?.flatten();
-    let pack = pack.filter(|(circulated, _)| *circulated < begins);
-    let rest = pack.map_or(begins, |(circulated, _)| circulated);
-    Ok(Changes { since, pack: pack.and_then(|(_, on)| on), ..between(view, rest, begins, until, most)? })
-}
-
-/// Where in the journal the last pack of a review was circulated, and on which day.
-fn circulated(view: View, review: RecordId) -> Result<Option<(Sequence, Option<NaiveDate>)>, Error> {
-    let linked = view.backlinks(review)?.into_iter().map(|one| one.record);
-    let packs = linked.filter(|one| one.register == &pack::REGISTER && Pack(one).tabled() != Some(true));
-    let Some(last) = packs.max_by_key(|one| Pack(one).version()) else { return Ok(None) };
-    let first = view.history(last.id)?.first().map(|(sequence, _)| *sequence);
-    Ok(first.map(|sequence| (sequence, Pack(&last).circulated_on())))
-}
-
-/// Where in the journal a review was concluded.
-fn concluded(view: View, review: RecordId) -> Result<Option<Sequence>, Error> {
-    let history = view.history(review)?;
-    let concludes = |what: &What| match what {
-        What::Update { way: Way::Move(name), .. } => ReviewMove::Conclude.name() == name.as_str(),
-        _ => false,
-    };
-    Ok(history.iter().rfind(|(_, change)| concludes(&change.what)).map(|(sequence, _)| *sequence))
+    let reach = Reach::of(view, proceedings)?;
+    let changes = between(view, reach.rest, reach.after, reach.until, most)?;
+    Ok(Changes { since: reach.since, pack: reach.pack, ..changes })
 }
 
 /// What was changed by the transactions after one and up to another: each change is claimed by one part, and what nobody
