@@ -71,6 +71,12 @@ pub enum Error {
     Damaged(String),
     #[error("{0}")]
     Barred(Box<Barred>),
+    #[error(
+        "{} holds what was saved last, and the index that SQLite keeps with it is gone. Whoever may write to the file \
+         opens it once, by any command; then it can be read again",
+        .0.display()
+    )]
+    NoIndex(PathBuf),
     #[error("The system does not let the file be written to. Nothing was changed; open it again, and see what it says")]
     ReadOnly,
     #[error(

@@ -28,6 +28,10 @@ use super::stamp::Stamp;
 /// The pages that a reading connection keeps, in the spelling of SQLite: 1 MB. The system keeps the rest of the file.
 const CACHE: i64 = -1_000;
 
+/// How long others are waited for, each time that they are on the file at the same moment, and how often.
+const PAUSE: Duration = Duration::from_millis(5);
+const TRIES: usize = 4;
+
 /// A connection that only reads.
 #[derive(Debug)]
 pub(super) struct Sight {
@@ -87,13 +91,27 @@ impl Sight {
             Ok(connection)
         };
         let read = |way| bare_by(path, way).and_then(|(connection, still)| Ok((readable(connection)?, still)));
-        let way = Way::to(path, access)?;
-        let (connection, still) = match read(way) {
-            // What was begun beside it and holds nothing yet is not needed.
-            Err(_) if way == Way::Beside && !has_log(path) => read(Way::Still),
-            other => other,
-        }
-        .map_err(|error| error.at_file(path, Wish::Read))?;
+        let mut tries = 0;
+        let opened = loop {
+            let way = Way::to(path, access)?;
+            match read(way) {
+                // Whoever opens a file makes its log before the index.
+                Err(_) if way == Way::Beside && tries < TRIES => {
+                    tries += 1;
+                    thread::sleep(PAUSE);
+                }
+                // What was begun beside it and holds nothing is not needed. What failed has let go of the file.
+                Err(_) if way == Way::Beside && !has_log(path) => {
+                    hold(path)?;
+                    break read(Way::Still);
+                }
+                Err(_) if way == Way::Beside && !with_ending(path, "-shm").exists() => {
+                    break Err(Error::NoIndex(wal_of(path)));
+                }
+                other => break other,
+            }
+        };
+        let (connection, still) = opened.map_err(|error| error.at_file(path, Wish::Read))?;
         Ok(Self { connection, still })
     }
 
@@ -177,8 +195,6 @@ static HELD: Mutex<Vec<(u64, u64, File)>> = Mutex::new(Vec::new());
 /// Holds a file by a lock that readers share, and says whether it is one with a log beside it; one without is not held, for
 /// who writes to it needs it alone.
 fn hold(path: &Path) -> Result<bool, Error> {
-    /// How long a try is waited for.
-    const PAUSE: Duration = Duration::from_millis(5);
     /// Where SQLite says whether readers look for a log.
     const READ_VERSION: u64 = 19;
     const WITH_LOG: u8 = 2;

@@ -104,14 +104,17 @@ enum Eye {
 
 impl Eye {
     fn on(path: &Path, access: Access) -> Result<Self, Error> {
-        let (connection, still) = sight::bare(path, access)?;
-        Ok(match still.stamp() {
-            Some(stamp) => Self::Looks(stamp),
-            None => {
-                let version = data_version(&connection)?;
-                Self::Version(connection, version)
+        let looks = Self::Looks(Stamp::of(path));
+        let version = || {
+            let (connection, still) = sight::bare(path, access)?;
+            if let Some(stamp) = still.stamp() {
+                return Ok(Self::Looks(stamp));
             }
-        })
+            let version = data_version(&connection)?;
+            Ok(Self::Version(connection, version))
+        };
+        // Where whoever only reads comes between the log and its index, the looks tell as much.
+        version().or_else(|why| if access == Access::Write { Err(why) } else { Ok(looks) })
     }
 
     fn sees_change(&mut self, path: &Path, access: Access) -> Result<bool, Error> {

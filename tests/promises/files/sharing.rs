@@ -226,6 +226,10 @@ fn whoever_only_reads_leaves_nothing_and_shuts_nobody_out() {
     writing.end();
     assert!(host.beside("-wal").metadata().unwrap().len() > 0);
     assert_eq!(host.actions(BOB), "5");
+    fs::remove_file(host.beside("-shm")).unwrap();
+    let done = host.sh(BOB, "022", "gavel action list");
+    let err = String::from_utf8(done.stderr).unwrap();
+    assert!(done.stdout.is_empty() && err.contains("aims.db-wal holds what was saved last"), "{err}");
     host.ok(ALICE, "022", "gavel action add 'After the kill'");
 
     // The command that was named mends it.
