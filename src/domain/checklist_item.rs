@@ -1,6 +1,7 @@
 //! Checklists of audits (9.2.2): what is asked, by clause, by control, and of the organisation's own; and the answers.
 
 use super::audit::words::{self as audit, Audit};
+use super::better::Better;
 use super::finding::{Finding, Grade};
 use super::register::Derived;
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
@@ -76,7 +77,7 @@ impl ChecklistItem<'_> {
 crate::register! {
     /// Checklist items: what an audit asks, what was answered, on which evidence.
     ChecklistItem, ChecklistItemField: "checklist_item" / "checklist items", "CK", "9.2.2",
-        derives(DERIVED), rules(RULES), frozen(FROZEN), reworded();
+        derives(DERIVED), rules(RULES), frozen(FROZEN), unasked(UNASKED), reworded();
 
     /// What is asked.
     question Question: text, "Question", title, sorted;
@@ -109,6 +110,9 @@ crate::register! {
     /// The finding that was made of it.
     finding Finding: link("finding"), "Finding", listed;
 }
+
+/// What was seen is said otherwise.
+static UNASKED: &[Better] = &[Better::Otherwise(ChecklistItemField::ObjectiveEvidence.name())];
 
 static RULES: &[Rule] = &[
     Rule::new("What was seen is said in words.", Holds::Says(&[ChecklistItemField::ObjectiveEvidence.name()])),

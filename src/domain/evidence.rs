@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::fields;
 
+use super::better::Better;
 use super::ground::{Counts, Ground, Via};
 use super::identity::RecordId;
 use super::name::FieldName;
@@ -26,7 +27,7 @@ crate::choices! {
 
 crate::register! {
     /// What proves something about one or more records: a file, or a statement of where the proof is.
-    Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5", reworded(), rules(RULES);
+    Evidence, EvidenceField: "evidence" / "evidence", "E", "7.5", reworded(), rules(RULES), unasked(UNASKED);
 
     /// What it shows, or where it is found.
     title Title: text, "Title", title, sorted;
@@ -87,6 +88,9 @@ impl<'a> Evidence<'a> {
         self.whereabouts() != Whereabouts::Told
     }
 }
+
+/// It proves something no more.
+static UNASKED: &[Better] = &[Better::Away(EvidenceField::About.name())];
 
 static RULES: &[Rule] = &[
     Rule::new("Words that are evidence say what they show, or where that is.", Holds::By(says_something))

@@ -92,11 +92,14 @@ crate::register! {
     adopted Adopted: yes_no, "Carried over", by_move;
 }
 
-/// That the authority was told is said by a day; or it is to be told no more.
+/// That the authority was told is said by a day, or it is to be told no more; what happened is said otherwise.
 static UNASKED: &[Better] = &[
     Better::Comes(IncidentField::ReportedOn.name()),
-    Better::Otherwise(IncidentField::Authority.name()),
     Better::Away(IncidentField::Risks.name()),
+    Better::Otherwise(IncidentField::Authority.name()),
+    Better::Otherwise(IncidentField::Title.name()),
+    Better::Otherwise(IncidentField::Description.name()),
+    Better::Otherwise(IncidentField::Harm.name()),
 ];
 
 /// How it comes to look better than it did.

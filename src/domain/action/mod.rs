@@ -19,7 +19,11 @@ pub static REGISTER: Register = words::DECLARATION
     .frozen(guards::FROZEN)
     .upcasters(UPCASTERS)
     .better(BETTER)
+    .unasked(UNASKED)
     .hiding(Hiding::WhileOpen);
+
+/// What is to be done is said otherwise.
+static UNASKED: &[Better] = &[Better::Otherwise(ActionField::What.name())];
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] = &[

@@ -34,7 +34,15 @@ pub static REGISTER: Register = words::DECLARATION
     .frozen(performed::FROZEN)
     .reworded()
     .better(BETTER)
+    .unasked(UNASKED)
     .hiding(Hiding::WhileOpen);
+
+/// It ends later, or looks at something else.
+static UNASKED: &[Better] = &[
+    Better::Later(AuditField::EndsOn.name()),
+    Better::Otherwise(AuditField::Criteria.name()),
+    Better::Otherwise(AuditField::Scope.name()),
+];
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] = &[

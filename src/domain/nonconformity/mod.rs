@@ -35,7 +35,15 @@ pub static REGISTER: Register = words::DECLARATION
     .rules(guards::RULES)
     .frozen(guards::FROZEN)
     .better(BETTER)
+    .unasked(UNASKED)
     .hiding(Hiding::Counted);
+
+/// What was found is said otherwise.
+static UNASKED: &[Better] = &[
+    Better::Otherwise(NonconformityField::Title.name()),
+    Better::Otherwise(NonconformityField::Statement.name()),
+    Better::Otherwise(NonconformityField::ObjectiveEvidence.name()),
+];
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] = &[

@@ -42,8 +42,17 @@ static BETTER: &[Better] = &[
     Better::Gone(RiskMove::Close.name()),
 ];
 
-/// That it was assessed is said by a day; what does not hold it down any more is no longer looked at.
-static UNASKED: &[Better] = &[Better::Later(RiskField::AssessedOn.name()), Better::Away(RiskField::Controls.name())];
+/// That it was assessed is said by a day; what does not hold it down any more is no longer looked at; and what it is, or what
+/// is done about it, is said otherwise.
+static UNASKED: &[Better] = &[
+    Better::Later(RiskField::AssessedOn.name()),
+    Better::Away(RiskField::Controls.name()),
+    Better::Otherwise(RiskField::Title.name()),
+    Better::Otherwise(RiskField::Event.name()),
+    Better::Otherwise(RiskField::Consequence.name()),
+    Better::Otherwise(RiskField::Treatment.name()),
+    Better::Otherwise(RiskField::Plan.name()),
+];
 
 static FROZEN: &[Rule] = &[acceptance::STILL_ANOTHER];
 

@@ -22,7 +22,9 @@ fn begun() -> Fixture {
             interest add 'Is a brother of the seller' --person 'Dev Anand' --consequence leaves
             checklist-item add 'Is it tested?' --audit AU-1 --type own --notes 'Two of five'
             system edit SYS-1 --impact-assessed-on 2025-01-10
-            risk add 'Bias' --owner 'Rosa Lindt' --likelihood 4 --impact 4 --assessed-on 2026-01-10
+            risk add 'Bias' --owner 'Rosa Lindt' --likelihood 4 --impact 4 --assessed-on 2026-01-10 --plan 'Two look at it'
+            audit edit AU-1 --criteria 42001
+            evidence add 'The plan of May' --about SYS-1
             incident add 'Wrong letter' --type incident --owner 'Rosa Lindt' --occurred-on 2026-11-20 --authority 'The authority' --due 2026-11-25
             context-issue add 'A new law' --origin external
             opportunity add 'One form for all'
@@ -35,7 +37,7 @@ fn begun() -> Fixture {
 }
 
 /// Each is done by one person alone, who is asked nothing: where it stands, and what is told.
-const DONE: [(&str, &str, &str, &str); 18] = [
+const DONE: [(&str, &str, &str, &str); 23] = [
     ("review postpone MR-2 --reason 'Nobody has time'", "better", "MR-2", "postponed"),
     ("deadline-profile void DP-1 --reason 'Another holds'", "better", "DP-1", "voided"),
     ("competence void CO-1 --reason 'Typed twice'", "better", "CO-1", "voided"),
@@ -73,6 +75,21 @@ const DONE: [(&str, &str, &str, &str); 18] = [
         "INC-1",
         "looks better: Reported to the authority on: 2026-11-24",
     ),
+    ("incident edit INC-1 --title 'A letter'", "alone", "INC-1", "said otherwise: Incident Wrong letter → A letter"),
+    (
+        "nonconformity edit NC-1 --title 'A test'",
+        "alone",
+        "NC-1",
+        "said otherwise: Nonconformity Bias test skipped → A test",
+    ),
+    ("audit edit AU-1 --criteria none", "alone", "AU-1", "said otherwise: Criteria 42001 → none"),
+    (
+        "risk edit R-1 --plan 'Nothing to do'",
+        "alone",
+        "R-1",
+        "said otherwise: Treatment plan Two look at it → Nothing to do",
+    ),
+    ("evidence edit E-1 --about SYS-2", "alone", "E-1", "looks better: Evidence for without SYS-1"),
     ("context-issue edit CI-2 --ended yes", "alone", "CI-2", "looks better: Ended: yes"),
     ("organisation edit --tie-rule fails", "alone", "ORG-1", "In a tie"),
     ("organisation edit --quorum-top no", "alone", "ORG-1", "Quorum needs top management: no"),
@@ -142,7 +159,7 @@ fn one_file_for_many_things_is_evidence_of_none() {
     let place = "--place 'Office 3, folder 12' --keeper 'Rosa Lindt'";
     ok(file, &format!("evidence add 'The offers' --about A-2 {place}"));
     ok(file, &format!("evidence add 'Whatever' --about SYS-2 {place}"));
-    ok(file, "evidence edit E-5 --about SYS-2,A-3");
+    ok(file, "evidence edit E-6 --about SYS-2,A-3");
     ok(file, &format!("evidence add 'All' --about SYS-1,SYS-2,R-1,A-4 {place}"));
     let told: Told = serde_json::from_str(&ok(file, "review changes MR-2 --all --json")).unwrap();
     let alone: Vec<_> = told["alone"].as_array().unwrap().iter().map(|row| row["number"].as_str().unwrap()).collect();

@@ -34,12 +34,12 @@ fn an_import_of_hundreds_is_told_by_line_and_hides_nothing_of_a_page() {
         file.ok(&["import", "action", table.to_str().unwrap(), "--key", "what", "--write"]);
     };
     import("Owner", &|_| "Ben Okafor".to_owned());
-    ok(&file, "action edit A-4 --what 'Buy two'");
+    ok(&file, "action edit A-4 --details 'Two of them'");
     import("Owner", &|one| if one == 7 { "Dev Anand" } else { "Rosa Lindt" }.to_owned());
     ok(&file, CALL);
     let page = told(&file, "");
     assert_eq!(rows(&page, "others").len(), 300);
-    assert_eq!(of(&page, "others", "A-4"), ["What Buy one → Buy two"], "behind many others");
+    assert_eq!(of(&page, "others", "A-4"), ["Details: Two of them"], "behind many others");
     let words = ok(&file, "review changes MR-2");
     assert!(words.contains("This is cut: ") && words.contains("305 actions edited"), "{words}");
     let all = told(&file, "--all");

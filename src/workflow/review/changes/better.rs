@@ -60,7 +60,10 @@ impl Softened {
         let stood = if self.stood.is_empty() { String::new() } else { format!(" ({})", self.stood) };
         let because = if self.because.is_empty() { "no reason was given" } else { self.because.trim_end_matches('.') };
         let because = if self.because.is_empty() { because.to_owned() } else { format!("because: {because}") };
-        let agreed = if self.agreed.is_empty() { String::new() } else { format!("; agreed by {}", self.agreed) };
+        let agreed = match self.agreed.as_str() {
+            "" => "; nobody was asked to agree".to_owned(),
+            agreed => format!("; agreed by {agreed}"),
+        };
         let named = format!("{} {}", self.record.reference(), self.title);
         format!("{}: {}{stood}, on {} by {}, {because}{agreed}", self.what, named.trim_end(), day(self.on), self.by)
     }
