@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::domain::transaction::Channel;
 use crate::domain::visible::visible;
 use crate::store::Store;
+use crate::store::exposure;
 use crate::store::gavel::GAVEL;
 use crate::workflow::Trouble;
 use crate::workflow::begin::{self, Beginning, begin};
@@ -69,7 +70,7 @@ pub fn run(given: &ArgMatches, world: &mut World) -> Result<(), Failure> {
     let shown = path.display();
     let keep = if path == world.default_database { String::new() } else { format!("export GAVEL_DB={shown}\n  ") };
     world.say(&format!("Created {shown} for {}.", beginning.organisation))?;
-    tell_group(&store, world)?;
+    tell_group(&path, world)?;
     world.say(&format!("Head of the journal: {}", store.view().head()?.link))?;
     world.say(&format!(
         "\nNext:\n  {keep}gavel system add \"Claims triage\" --purpose \"Sorts incoming claims\" --owner me\n  \
@@ -85,13 +86,14 @@ fn sample(path: &Path, world: &mut World) -> Result<(), Failure> {
     let shown = path.display();
     let keep = if path == world.default_database { String::new() } else { format!("export GAVEL_DB={shown}\n  ") };
     world.say(&format!("Created {shown} for {ORGANISATION}, a sample organisation; you are its secretary."))?;
+    tell_group(path, world)?;
     world.say(&format!("\nNext:\n  {keep}gavel\n  gavel today\n  gavel review readiness MR-3"))?;
     Ok(())
 }
 
 /// Says whose the file is where it lies in a folder for a group.
-fn tell_group(store: &Store, world: &mut World) -> Result<(), Failure> {
-    let Some(group) = store.shared_with() else { return Ok(()) };
+fn tell_group(path: &Path, world: &mut World) -> Result<(), Failure> {
+    let Some(group) = exposure::shared_with(path) else { return Ok(()) };
     Ok(world.say(&format!(
         "It is for the group {group}, as its folder is: whoever belongs to it may read the file and write to it (0660)."
     ))?)

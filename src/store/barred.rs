@@ -49,6 +49,16 @@ impl fmt::Display for Barred {
 }
 
 impl Barred {
+    /// Who mends it with which command, for the one line of a screen.
+    pub fn in_a_line(&self) -> String {
+        let who = match &self.owner {
+            _ if self.root => "root changes".to_owned(),
+            Some(owner) => format!("{owner} changes"),
+            None => "you change".to_owned(),
+        };
+        format!("Read only; {who} that with: {}", self.command)
+    }
+
     /// What stands in the way, where something does: the file, what SQLite keeps beside it, or the folder.
     pub(super) fn from(path: &Path, wish: Wish) -> Option<Self> {
         if let Some(closed) = closed_folder(path) {

@@ -8,6 +8,8 @@ use rustix::process::geteuid;
 
 use crate::domain::visible::quoted;
 
+use super::audience;
+
 /// Everybody's permission to read or write a file, and to look into a folder; the group's are three bits higher.
 const OPEN: u32 = 0o6;
 const ENTER: u32 = 0o1;
@@ -43,6 +45,11 @@ pub fn exposure(path: &Path) -> Option<String> {
     let keep =
         if shared { format!("your group with: chmod o= {word}") } else { format!("yourself with: chmod 600 {word}") };
     Some(format!("{who} may read {shown}, and it holds personal data. Keep it to {keep}"))
+}
+
+/// The group that may read a file and write to it, where one may.
+pub fn shared_with(path: &Path) -> Option<String> {
+    audience::shared_with(path)
 }
 
 fn mode(data: &Metadata) -> u32 {

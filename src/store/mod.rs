@@ -209,11 +209,6 @@ impl Store {
         writer::refused(&self.path, self.access)
     }
 
-    /// The group that may read the file and write to it, where one may.
-    pub fn shared_with(&self) -> Option<String> {
-        audience::shared_with(&self.path)
-    }
-
     /// What was read of the file so far, where it is read as one that does not change: it can be told whether it did.
     pub fn still(&self) -> Still {
         self.reader.still()

@@ -207,6 +207,9 @@ impl App {
     fn greet(&mut self) {
         let drafts = self.local.drafts().len();
         if self.store.access() == Access::ReadOnly {
+            // The whole of it stands among the messages.
+            let whole = self.store.why_not_write().map(|why| Notice::plain(why.to_string()));
+            self.messages.extend(whole);
             self.tell_of(Notice::plain(self.desk().why_not_write().unwrap_or_default()));
         } else if let Some(trouble) = self.local.trouble() {
             self.tell_of(Notice::watch(format!("Drafts and settings can't be kept: {trouble}")));

@@ -70,7 +70,10 @@ impl<'a> Desk<'a> {
     /// Why nothing can be written, where that is so.
     pub fn why_not_write(&self) -> Option<String> {
         match self.store.access() {
-            Access::ReadOnly => self.store.why_not_write().map(|why| why.to_string()),
+            Access::ReadOnly => self.store.why_not_write().map(|why| match why {
+                Error::Barred(barred) => barred.in_a_line(),
+                other => other.to_string(),
+            }),
             Access::Full => Some("The disk is full; make room, and open the file again to write".to_owned()),
             Access::Write => self.acting.author.as_ref().err().cloned(),
         }

@@ -208,7 +208,7 @@ fn whoever_only_reads_leaves_nothing_and_shuts_nobody_out() {
     host.ok(ALICE, "077", "gavel action add 'Tell the board'");
     reading.wait("Tell the board");
     reading.press("a");
-    reading.wait("can't be written to");
+    reading.wait(&format!("Read only; {ALICE} changes that with: chmod g+w"));
     reading.signal(Signal::KILL);
     reading.end();
     let owners: Vec<_> =

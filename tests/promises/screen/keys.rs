@@ -395,7 +395,12 @@ fn a_file_that_can_t_be_written_to_is_read() {
     permissions.set_readonly(true);
     std::fs::set_permissions(&fixture.path, permissions).unwrap();
     let mut desk = Desk::new(&fixture);
-    desk.sees("read only").sees_not("saved").press("7").sees("A-1").press("e").sees("aims.db can't be written to");
+    desk.sees("read only")
+        .sees_not("saved")
+        .press("7")
+        .sees("A-1")
+        .press("e")
+        .sees("Read only; you change that with: chmod u+w");
 }
 
 #[test]
