@@ -131,6 +131,15 @@ pub fn says_nothing(label: &str, text: &str) -> String {
 
 /// The letters and numbers of a text, each in its plainest form.
 fn bare(text: &str) -> String {
+    // Nothing of it has another form, and most texts are so.
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
+    bare_in_any_script(text)
+}
+
+fn bare_in_any_script(text: &str) -> String {
     let seen: Cow<str> = if text.chars().any(is_hidden) {
         text.chars().filter(|sign| !is_hidden(*sign)).collect::<String>().into()
     } else {
@@ -346,6 +355,13 @@ mod tests {
             "ab",
         ] {
             assert!(!is_one(text), "“{text}”");
+        }
+    }
+
+    #[test]
+    fn what_has_one_form_is_seen_as_what_has_several() {
+        for text in (0..=127_u8).map(|sign| format!("a{}Z 9-", char::from(sign))) {
+            assert_eq!(bare(&text), bare_in_any_script(&text), "{text:?}");
         }
     }
 

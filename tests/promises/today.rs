@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::deadline::Deadline;
 use gavel::domain::identity::RecordId;
+use gavel::domain::kpi;
+use gavel::domain::kpi::reading::Status;
 use gavel::domain::value::Value;
 use gavel::store::View;
 use gavel::store::list::Query;
 use gavel::store::owed::{Span, Whose};
+use gavel::workflow::kpis;
 
 use crate::fixture::{Fixture, furnished};
 use crate::review::held::{self, script};
@@ -157,6 +160,27 @@ fn what_is_due_is_what_each_record_says_of_itself_and_verification_compares_it()
         let faults: Vec<_> = faults.iter().filter(|fault| !fault.contains("of the file's structure")).collect();
         assert!(!faults.is_empty() && faults.iter().all(|fault| fault.contains(told)), "{faults:#?}");
     }
+}
+
+#[test]
+fn a_kpi_is_told_on_today_as_its_column_has_it() {
+    let fixture = sample();
+    let store = fixture.store();
+    let view = store.view();
+    let today = view.circumstances().unwrap().today();
+    let status = |key: &str| *Status::ALL.iter().find(|status| status.key() == key).unwrap();
+    // Whether it was measured long ago or never is one for whoever has to see to it.
+    let told = |one: Status| if one == Status::Unmeasured { Status::Late } else { one };
+    let read = kpis::standing(view, today).unwrap();
+    let records = view.page(&kpis::measured()).unwrap().records;
+    let columns = view.standings(&kpi::REGISTER, &[kpi::STATUS], &records).unwrap();
+    let mut seen = BTreeSet::new();
+    for (record, (id, one)) in records.iter().zip(&read) {
+        let Some(Value::Choice(key)) = columns.of(record.id, kpi::STATUS) else { panic!("{record:?}") };
+        assert_eq!((record.id, told(status(key))), (*id, told(*one)), "{}", record.reference());
+        seen.insert(*key);
+    }
+    assert!(records.len() == read.len() && seen.len() >= 3, "{seen:?}");
 }
 
 /// What programs are told of Today, whoever looks.

@@ -84,8 +84,7 @@ static COMMENTARIES: Source = Source {
     rank: 1,
     among: |look| {
         let near = Filter::Between(AgendaItemField::ContributionDue.field(), None, Some(Value::Date(look.until)));
-        let filters = missing(look.view)?.into_iter().chain([near]);
-        Ok(vec![Query::those(&agenda_item::REGISTER, filters)])
+        Ok(vec![look.agenda()?.commentaries().with([near])])
     },
     says: |_, record| {
         let item = AgendaItem(record);

@@ -28,7 +28,14 @@ impl<'a> Agenda<'a> {
     /// # Errors
     /// Where the file can't be read.
     pub fn of(view: View<'a>, today: NaiveDate) -> Result<Self, Error> {
-        Ok(Self { view, today, only: [Query::those(&agenda_item::REGISTER, commentaries(view)?)] })
+        let missing = Query::those(&agenda_item::REGISTER, commentaries(view)?);
+        let missing = view.page(&missing.only(&[]))?.records.into_iter().map(|item| item.id);
+        Ok(Self { view, today, only: [Query { of: Some(missing.collect()), ..Query::new(&agenda_item::REGISTER) }] })
+    }
+
+    /// The commentaries that are asked for and not there.
+    pub fn commentaries(&self) -> &Query {
+        &self.only[0]
     }
 
     /// What should have been done before that day.
