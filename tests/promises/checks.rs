@@ -513,7 +513,7 @@ fn counts(file: &Fixture) -> String {
 fn the_screens_tell_the_same_and_lead_to_where_it_is_put_right() {
     let file = sample();
     let mut desk = Desk::new(&file);
-    desk.press("C").sees(&counts(&file)).sees("C-32 Information for interested parties");
+    desk.press("!").sees(&counts(&file)).sees("C-32 Information for interested parties");
     desk.press("Enter").sees("Edit C-32");
 }
 
@@ -521,5 +521,5 @@ fn the_screens_tell_the_same_and_lead_to_where_it_is_put_right() {
 fn a_file_of_nothing_holds_nothing_on_the_screens_either() {
     let file = Fixture::new();
     assert!(counts(&file).starts_with("0 hold, "), "{}", counts(&file));
-    Desk::new(&file).press("C").sees(&counts(&file)).sees("Not judged").sees_not("Holds");
+    Desk::new(&file).press("!").sees(&counts(&file)).sees("Not judged").sees_not("Holds");
 }

@@ -23,7 +23,7 @@ pub static FEATURE: Feature = Feature { places: &[&CHECKS], ..Feature::PLAIN };
 
 /// Everything that has to hold, with what it came to.
 static CHECKS: Place = Place {
-    keys: &["C"],
+    keys: &["!"],
     panes: &[Pane::sheet(&sheet::CHECKED)],
     ..Place::new("checks", "Checks", "What holds of the management system, and what is missing")
 };

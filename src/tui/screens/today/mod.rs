@@ -314,7 +314,7 @@ impl Screen for TodayView {
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         if self.rows.is_empty() {
             let words = match self.found.get() {
-                Some(_) => "Nothing is late or waits for you. C shows what is missing, 1 what there is.",
+                Some(_) => "Nothing is late or waits for you. ! shows what is missing, 1 what there is.",
                 None => &*self.found.instead("Looking at what there is…"),
             };
             canvas.put(inner.x, inner.y + 1, inner.width, words, Role::Quiet);
