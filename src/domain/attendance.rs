@@ -4,6 +4,7 @@ use super::decision::words::{Decision, DecisionField};
 use super::identity::RecordId;
 use super::organisation::{Organisation, OrganisationField};
 use super::person::Person;
+use super::reason;
 use super::record::Record;
 use super::review::open::OPEN_REVIEW;
 use super::review::words::Review;
@@ -290,8 +291,12 @@ fn delegate_is_mandated(facts: &Facts) -> Vec<Missing> {
     let Some(member) = row.stands_for() else {
         return vec![Missing::in_field(AttendanceField::StandsFor.name(), "Stands for is empty")];
     };
+    let is_new = facts.before.is_none_or(|before| Attendance(before).mandate() != row.mandate());
     if row.mandate().is_empty() {
         missing.push(Missing::in_field(AttendanceField::Mandate.name(), "Mandate is empty: its date and its scope"));
+    } else if is_new && !reason::says_something(row.mandate()) {
+        let what = format!("Mandate is “{}”, which says nothing: its date and its scope", row.mandate().trim());
+        missing.push(Missing::in_field(AttendanceField::Mandate.name(), what));
     }
     let field = AttendanceField::StandsFor.name();
     let reviews = facts.linked(AttendanceField::Review);

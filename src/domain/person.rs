@@ -88,6 +88,11 @@ impl Person<'_> {
     }
 }
 
+/// How many of these people hold a seat in the committee on a day.
+pub fn seats(people: &[Record], day: NaiveDate) -> usize {
+    people.iter().map(Person).filter(|one| one.voting() == Some(true) && one.has_seat_on(day)).count()
+}
+
 const DERIVED: Derivation = Derivation { looks_at: &[], work: last_day };
 
 /// Whoever is marked as inactive took part until the day before, where nothing else is said; who comes back has no last

@@ -52,7 +52,12 @@ static RULES: &[Rule] = &[
         .looking_at(&[Fact::Every(InterestField::REGISTER)]),
 ];
 
-static FROZEN: &[Rule] = &[IS_OPEN];
+static FROZEN: &[Rule] = &[
+    IS_OPEN,
+    Rule::new("What somebody answered themselves is answered otherwise by nobody else.", Holds::By(own_answer))
+        .clause("7.5.3")
+        .looking_at(&[Fact::Past]),
+];
 
 const IS_OPEN: Rule = Rule {
     says: "Answers are given, and corrected, until they are counted.",
@@ -83,6 +88,17 @@ fn still_open(facts: &Facts) -> Vec<Missing> {
         format!("{} is {}", one.reference(), if one.voided { "voided" } else { &state })
     };
     other.map(|one| Missing::in_field(field.name(), words(one))).into_iter().collect()
+}
+
+/// Whoever answered in their own name is the only one who changes that; what others typed of theirs, others put right.
+fn own_answer(facts: &Facts) -> Vec<Missing> {
+    let person = facts.before.and_then(|before| ResolutionAnswer(before).person());
+    let own = facts.past().iter().any(|version| version.author.is_some() && version.author == person);
+    if facts.is_unchanged() || !own || facts.actor == person {
+        return Vec::new();
+    }
+    let what = "They answered this themselves: only they say otherwise";
+    vec![Missing::in_field(ResolutionAnswerField::Person.name(), what)]
 }
 
 fn in_time(facts: &Facts) -> Vec<Missing> {

@@ -6,7 +6,6 @@ use crate::domain::action::{Action, ActionField};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
 use crate::domain::attendance::{Attendance, AttendanceField, Capacity, How, for_top_management};
-use crate::domain::attestation::Confirmation;
 use crate::domain::ballot::Voting;
 use crate::domain::conclusion::{Conclusion, Judgement};
 use crate::domain::decision::{Decision, DecisionField, State as DecisionState, Subject, Way};
@@ -33,6 +32,7 @@ use crate::workflow::review::correct::{Correction, corrections};
 use crate::workflow::review::interests::{Withdrawal, declared_late, withdrawn};
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
+use crate::workflow::review::taken_down::{self, TakenDown};
 
 use super::document::{Column, Document};
 use super::{terminals, written};
@@ -53,6 +53,10 @@ struct Writer<'a> {
     late: HashMap<RecordId, Vec<Reference>>,
     /// The votes that were put right, by decision.
     corrections: HashMap<RecordId, Vec<Correction>>,
+    /// How results were taken down, by decision.
+    taken_down: HashMap<RecordId, TakenDown>,
+    /// What was said otherwise of an item after the meeting.
+    outcomes: HashMap<RecordId, String>,
     /// What decisions replaced and were replaced by, of this review and of others.
     others: HashMap<RecordId, String>,
     /// How interests were withdrawn.
@@ -84,6 +88,8 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         withdrawn: withdrawn(view, proceedings)?,
         written: told_in(view, &proceedings.meeting.review)?,
         corrections: corrected(view, proceedings)?,
+        taken_down: taken_down::all(view, proceedings)?,
+        outcomes: taken_down::outcomes(view, proceedings)?,
         others: replaced(view, proceedings)?,
     };
     let organisation = proceedings.meeting.organisation.title();
@@ -91,7 +97,11 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         Stage::Substance => (String::new(), None),
         Stage::Draft => {
             let today = day(circumstances.today());
-            (format!(" · draft of {today}"), Some("Draft, neither circulated nor approved".to_owned()))
+            let mark = match review.state() {
+                Some(State::Cancelled) => "Cancelled: this meeting was not held",
+                _ => "Draft, neither circulated nor approved",
+            };
+            (format!(" · draft of {today}"), Some(mark.to_owned()))
         }
         Stage::Circulated(version, on) => {
             (format!(" · version {version} of {}", day(*on)), Some("Circulated for comments, not approved".to_owned()))
@@ -286,6 +296,12 @@ impl Writer<'_> {
             ("Pack", pack),
             ("Tabled in the meeting", tabled.join(", ")),
         ]);
+        if !review.lacked().is_empty() {
+            document.caution(format!(
+                "This does not count as the management review of the organisation: {}. The obligation to hold one stays.",
+                review.lacked()
+            ));
+        }
         for words in self.proceedings.one_person() {
             document.caution(words);
         }
@@ -416,6 +432,9 @@ impl Writer<'_> {
             _ => "Not considered.".to_owned(),
         };
         document.paragraph(format!("{ended}{}{time}", if ended.ends_with(['.', '!', '?']) { "" } else { "." }));
+        if let Some(words) = self.outcomes.get(&record.id) {
+            document.caution(words.clone());
+        }
         if let Some(without) = self.without.get(&record.id) {
             document.caution(format!("{}.", without.words()));
         }
@@ -437,6 +456,7 @@ impl Writer<'_> {
     fn decisions(&self, document: &mut Document, decisions: &[&Record]) {
         for record in decisions {
             let decision = Decision(record);
+            let taken_down = self.taken_down.get(&record.id).cloned().unwrap_or_default();
             let state = decision.state().map_or("", DecisionState::label).to_lowercase();
             document.heading(3, format!("{}: {state}", record.reference()));
             document.paragraph(record.title());
@@ -490,6 +510,8 @@ impl Writer<'_> {
                 ("Ratified", ratified.to_owned()),
                 ("Decided on", self.decided_late(record)),
                 ("Reason", self.reasons.get(&record.id).cloned().unwrap_or_default()),
+                ("Typed by", taken_down.typed_by.clone()),
+                ("Before", taken_down.before.join("\n")),
             ]);
             document.list(self.corrected(record.id));
             for note in self.proceedings.notes_about(record.id).map(Note) {
@@ -507,10 +529,11 @@ impl Writer<'_> {
     fn corrected(&self, decision: RecordId) -> Vec<String> {
         let all = self.corrections.get(&decision).into_iter().flatten();
         let words = all.map(|one| {
-            let how = one.how.map_or("", Confirmation::label).to_lowercase();
+            let by = one.typed_by.as_ref().map_or(String::new(), |by| format!(" Typed by {by}."));
+            let [chair, secretary] = &one.said;
             let is = one.is.as_deref().unwrap_or("no result is declared yet");
             format!(
-                "Corrected on {} by {} and {}, {how}: {is}. Before: {}. Reason: {}.",
+                "Corrected on {} by {} ({chair}) and {} ({secretary}): {is}. Before: {}. Reason: {}.{by}",
                 one.on.map_or(String::new(), day),
                 self.name(one.chair),
                 self.name(one.secretary),

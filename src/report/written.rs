@@ -29,13 +29,22 @@ pub fn decided(document: &mut Document, resolutions: &[Told], name: impl Fn(Reco
             ("Closing day", date(resolution.closes_on())),
             ("Basis", resolution.basis().map_or(String::new(), |basis| basis.label().to_owned())),
             ("Count", told.words()),
+            (
+                "Asked",
+                told.not_asked.map_or(String::new(), |(asked, seats)| {
+                    format!("{asked} of the {seats} who held a seat in the committee")
+                }),
+            ),
+            ("By whom", told.hands.clone()),
             ("Did not answer", silent),
             ("Why it was withdrawn", told.because.clone()),
         ]);
         let rows = told.answers.iter().map(|one| {
             let answer = ResolutionAnswer(&one.record);
             let said = answer.reply().map_or("", Reply::label).to_owned();
-            let given = answer.how().map_or("", |how| how.label()).to_owned();
+            let by = one.typed_by.as_ref().map_or(String::new(), |by| format!(", typed by {by}"));
+            let before: String = one.before.iter().map(|before| format!("; before: {before}")).collect();
+            let given = format!("{}{by}{before}", one.given);
             let on = if one.late.is_empty() { date(one.on) } else { format!("{}, {}", date(one.on), one.late) };
             vec![name(one.person), said, on, given, answer.words().to_owned()]
         });

@@ -35,6 +35,8 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0022_corrections.sql"), reshapes: CORRECTIONS },
     Migration { sql: include_str!("migrations/0023_restorations.sql"), reshapes: &[] },
     Migration { sql: include_str!("migrations/0024_due.sql"), reshapes: DUE },
+    Migration { sql: include_str!("migrations/0025_counted_reviews.sql"), reshapes: COUNTED },
+    Migration { sql: include_str!("migrations/0026_addenda.sql"), reshapes: ADDENDA },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -91,3 +93,9 @@ const CORRECTIONS: &[(&str, &str)] = &[("decision", "taken_back_on"), ("ground",
 
 /// What is to be dealt with by a day is worked out from the journal.
 const DUE: &[(&str, &str)] = &[("due", "day")];
+
+/// Of how many seats a quorum was counted, and whether a review counts; empty in what was written before.
+const COUNTED: &[(&str, &str)] = &[("review", "lacked")];
+
+/// How an addendum was agreed to; empty in what was written before.
+const ADDENDA: &[(&str, &str)] = &[("addendum", "how")];

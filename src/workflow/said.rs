@@ -72,6 +72,9 @@ fn user(view: View, hash: Hash) -> Result<String, Error> {
     Ok(view.words(hash)?.unwrap_or_else(|| ERASED.to_owned()))
 }
 
+/// What is said where nothing of it is on file.
+pub const NOT_ON_FILE: &str = "not on file";
+
 /// How something was said about a record by somebody, in words: `by message, not on file`.
 ///
 /// # Errors
@@ -100,7 +103,7 @@ pub fn words(
     let shows: Vec<_> = shows.collect();
     let on_file: Vec<_> = shows.iter().filter(|one| one.is_on_file()).collect();
     if shows.is_empty() {
-        return Ok(format!("{plain}, not on file"));
+        return Ok(format!("{plain}, {NOT_ON_FILE}"));
     }
     if on_file.is_empty() {
         return Ok(format!("{plain}, {TOLD}"));

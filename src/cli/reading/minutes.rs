@@ -4,8 +4,10 @@
 use clap::{Arg, ArgMatches};
 
 use crate::domain::minutes::Minutes;
+use crate::domain::visible::visible;
 use crate::report::minutes::document;
 use crate::report::printer;
+use crate::workflow::review::addenda;
 use crate::workflow::review::papers::Stage;
 
 use super::super::context::Context;
@@ -39,7 +41,20 @@ pub fn run(given: &ArgMatches, mut context: Context) -> Result<(), Failure> {
         return documents::show_changes(record, &now, &mut context);
     }
     match frozen {
-        Some(record) => documents::show_kept(record, given, &mut context),
+        Some(record) => {
+            documents::show_kept(record, given, &mut context)?;
+            let addenda = addenda::told(context.view(), &proceedings)?;
+            // The bytes stay as they were sealed: what goes on through a pipe has the hash that is on record.
+            let into = match context.world.width {
+                Some(_) => &mut *context.world.out,
+                None => &mut *context.world.err,
+            };
+            if !addenda.is_empty() {
+                writeln!(into, "\n{}", addenda::TITLE)?;
+            }
+            addenda.iter().try_for_each(|one| writeln!(into, "- {}", visible(one)))?;
+            Ok(())
+        }
         None => {
             let draft = document(context.view(), &proceedings, &Stage::Draft)?;
             documents::show(&draft, given, &mut context)

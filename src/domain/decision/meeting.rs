@@ -8,7 +8,7 @@ use crate::domain::interest::{Interest, InterestField};
 use crate::domain::meeting_rules::MeetingRules;
 use crate::domain::name::FieldName;
 use crate::domain::organisation::{Organisation, OrganisationField};
-use crate::domain::person::{Person, PersonField};
+use crate::domain::person::{self, Person, PersonField};
 use crate::domain::quorum::{Standing, There};
 use crate::domain::record::{Came, Past, Record, Version};
 use crate::domain::review::words::Review;
@@ -99,6 +99,21 @@ impl Meeting {
         Review(&self.review).members().iter().copied().filter(seated).collect()
     }
 
+    /// How many seats the committee has, of which a quorum is counted: as it was when the meeting was opened, where that is
+    /// known. Those who were called are as many at the least.
+    pub fn seats(&self) -> usize {
+        let review = Review(&self.review);
+        let settled = review.seats().and_then(|seats| usize::try_from(seats).ok());
+        let now = || if review.meeting_rules().is_none() { person::seats(&self.people, self.day) } else { 0 };
+        settled.unwrap_or_else(now).max(self.members().len())
+    }
+
+    /// How many voting members took part, at whatever time, themselves or by a delegate who has their vote.
+    pub fn took_part(&self) -> usize {
+        let rows = self.roll.iter().map(Attendance).filter(|row| row.attended());
+        self.voting(rows).len()
+    }
+
     /// The voting members who were named and hold no seat, each with why.
     pub fn unseated(&self) -> Vec<(RecordId, String)> {
         let named = Review(&self.review).members().iter();
@@ -109,9 +124,14 @@ impl Meeting {
     /// The voting members who are there, each with the delegate who stands in for them where one does. Those who
     /// recused themselves and left the room have left the roll.
     pub fn voters(&self) -> Vec<(RecordId, Option<RecordId>)> {
+        self.voting(attendance::there(&self.roll))
+    }
+
+    /// The voting members of some lines of the roll, each with the delegate who stands in for them where one does.
+    fn voting<'a>(&self, rows: impl Iterator<Item = Attendance<'a>>) -> Vec<(RecordId, Option<RecordId>)> {
         let members = self.members();
         let mut voters = Vec::new();
-        for row in attendance::there(&self.roll).filter(|row| row.has_vote()) {
+        for row in rows.filter(|row| row.has_vote()) {
             match (row.represents(), row.person()) {
                 (Some(member), delegate) if members.contains(&member) => voters.push((member, delegate)),
                 (None, Some(person)) if members.contains(&person) => voters.push((person, None)),
@@ -161,11 +181,15 @@ impl Meeting {
         let present = self.voters().iter().filter(|(member, _)| counts(*member)).count();
         let chair = Review(&self.review).leads();
         let mut standing = asked.check(There {
-            members: self.members().len(),
+            members: self.seats(),
             present,
             chair: attendance::there(&self.roll).any(|row| row.person() == chair),
             top_management: attendance::there(&self.roll).any(|row| self.speaks_for_top(row)),
         });
+        let called = Review(&self.review).members().len();
+        if called < self.seats() {
+            standing.words.push_str(&format!("; {called} were called to it"));
+        }
         // A quorum is reached by nobody's dropping out without the decision saying whose.
         for (_, why) in self.unseated() {
             standing.words.push_str(&format!("; not counted: {why}"));

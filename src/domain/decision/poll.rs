@@ -139,7 +139,7 @@ impl Meeting {
         let members = self.members();
         let away = |member: &&RecordId| !there.iter().any(|(voter, _)| voter == *member);
         let recused_away = members.iter().filter(away).filter(|member| self.is_recused(**member, item)).count();
-        let voters = Voters { present: there.len(), members: members.len(), recused_away };
+        let voters = Voters { present: there.len(), members: self.seats(), recused_away };
         let tally = poll.tally(self.entitled(item, poll).len());
         tally.count(voters, self.rules().counting, self.chair(item, poll))
     }

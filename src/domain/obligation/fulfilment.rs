@@ -32,13 +32,13 @@ pub struct Fulfilment {
 /// What fulfils which obligation. Those that nothing here fulfils are said to be done, by hand.
 static FULFILMENTS: &[Fulfilment] = &[
     Fulfilment {
-        says: "a management review that is concluded",
+        says: "a management review that is concluded and counts",
         found: |facts| facts.every(ReviewField::REGISTER),
         of: |obligation| obligation.kind() == Some(Type::Review),
         on: |_, review, zone| {
             let review = Review(review);
             let concluded = review.concluded_at().map(|at| at.with_timezone(zone).date_naive());
-            concluded.filter(|_| review.is_management_review() && review.state().is_some_and(|state| state.is_over()))
+            concluded.filter(|_| review.counts())
         },
         next: |review| Review(review).next_review(),
     },
@@ -77,7 +77,10 @@ static FULFILMENTS: &[Fulfilment] = &[
 pub static FOLLOWS: &Following = &Following { of: WATCHED, by: ObligationMove::Settle.name() };
 
 static WATCHED: &[Watch] = &[
-    Watch { register: ReviewField::REGISTER, fields: fields![ReviewField: Type, State, ConcludedAt, NextReview] },
+    Watch {
+        register: ReviewField::REGISTER,
+        fields: fields![ReviewField: Type, State, ConcludedAt, NextReview, Lacked],
+    },
     Watch { register: AuditField::REGISTER, fields: fields![AuditField: State, ReportedOn, Type, Systems] },
     Watch { register: DocumentVersionField::REGISTER, fields: fields![DocumentVersionField: State, Document] },
     Watch { register: OrganisationField::REGISTER, fields: fields![OrganisationField: ReviewInterval] },

@@ -1,5 +1,6 @@
 //! Management reviews (9.3): from the call to sealed minutes.
 
+mod counts;
 mod grounds;
 pub mod guards;
 mod machine;
@@ -130,10 +131,18 @@ static MINUTES: Apart = Apart {
     ..Apart::PLAIN
 };
 
-const DERIVED: Derivation = Derivation { looks_at: &separation::LOOKS_AT, work: derived };
+const DERIVED: Derivation = Derivation { looks_at: &LOOKS_AT, work: derived };
+
+const LOOKS_AT: [Fact; 5] = {
+    let [exceptions, people, organisation] = separation::LOOKS_AT;
+    let [roll, packs] = counts::LOOKS_AT;
+    [exceptions, people, organisation, roll, packs]
+};
 
 fn derived(facts: &Facts) -> Derived {
     let mut derived = settled::rules(facts);
+    derived.extend(settled::seats(facts));
+    derived.extend(counts::lacked(facts));
     derived.extend(recorded_by_the_chair(facts));
     derived
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::decision::words::{Decision, DecisionField};
 use crate::domain::organisation::{Organisation, OrganisationField};
+use crate::domain::person::{self, PersonField};
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
 use crate::domain::rules::{Facts, Missing};
@@ -35,6 +36,19 @@ pub fn rules(facts: &Facts) -> Derived {
         (ReviewField::MembersHold.field(), Some(Value::YesNo(rules.mandates.by_members))),
         (ReviewField::MostMandates.field(), i64::try_from(rules.mandates.most).ok().map(Value::Number)),
     ]
+}
+
+/// How many hold a seat in the committee, once the pack is circulated and again at each opening: whose seat ends while the
+/// meeting goes on is counted until it is over, and who was not called is counted, too.
+pub fn seats(facts: &Facts) -> Derived {
+    let state = |record| Review(record).state();
+    let (was, now) = (facts.before.and_then(state), state(facts.record));
+    if was == now || !matches!(now, Some(State::Circulated | State::InSession)) {
+        return Vec::new();
+    }
+    let people = facts.every(PersonField::REGISTER);
+    let seats = i64::try_from(person::seats(&people, facts.today)).ok();
+    vec![(ReviewField::Seats.field(), seats.map(Value::Number))]
 }
 
 /// Who votes is not changed once the pack is circulated, or something was decided.

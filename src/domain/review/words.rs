@@ -118,6 +118,9 @@ crate::words! {
     members_hold MembersHold: yes_no, "Members hold mandates", derived;
     /// How many mandates one person may hold.
     most_mandates MostMandates: number, "Mandates one may hold", derived;
+    /// How many held a seat in the committee when its pack was circulated, or when it was opened last: the quorum is counted of
+    /// them, whoever was called to it.
+    seats Seats: number, "Seats of the committee", derived;
     /// Why no decision on an improvement is needed; asked where none is carried (9.3.3).
     no_improvements NoImprovements: long_text, "Why no improvement is needed";
     /// Why the management system need not change; asked where no such decision is carried (9.3.3).
@@ -144,6 +147,8 @@ crate::words! {
     sittings Sittings: number, "Sittings", by_move;
     /// When the review was concluded.
     concluded_at ConcludedAt: instant, "Concluded", by_move, past;
+    /// Why it does not count as the organisation's management review, where it does not.
+    lacked Lacked: long_text, "Does not count", derived;
     /// The day on which the minutes were approved.
     approved_on ApprovedOn: date, "Minutes approved on", by_move, past;
     /// The version of the minutes that was approved and sealed.
@@ -191,6 +196,11 @@ impl Review<'_> {
     /// Whether it is a review in the sense of 9.3, and no other meeting of the committee.
     pub fn is_management_review(self) -> bool {
         self.meeting() == Type::ManagementReview
+    }
+
+    /// Whether it was held as the organisation's management review, and counts as one.
+    pub fn counts(self) -> bool {
+        self.is_management_review() && self.state().is_some_and(State::is_over) && self.lacked().is_empty()
     }
 
     /// Who leads the present sitting.

@@ -2,15 +2,18 @@
 
 mod operations;
 mod sheet;
+mod today;
 
 use chrono::NaiveDate;
 
+use crate::domain::evidence::TOLD;
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
+use crate::domain::person;
 use crate::domain::planned_change::{self, PlannedChangeField};
-use crate::domain::record::Record;
+use crate::domain::record::{Came, Record};
 use crate::domain::resolution::{self, Count, Resolution, ResolutionField, ResolutionMove};
-use crate::domain::resolution_answer::{self, ResolutionAnswer, ResolutionAnswerField};
+use crate::domain::resolution_answer::{self, Reply, ResolutionAnswer, ResolutionAnswerField};
 use crate::domain::review::Review;
 use crate::domain::transaction::{FieldChange, Way, What};
 use crate::domain::value::{Instant, Value};
@@ -19,9 +22,11 @@ use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::feature::Feature;
 use crate::workflow::late_records;
 use crate::workflow::review::call;
+use crate::workflow::said::{NOT_ON_FILE, Recorded, words};
 
 /// Written resolutions.
-pub static FEATURE: Feature = Feature { operations: operations::ALL, readings: &[&sheet::ANSWERS], ..Feature::PLAIN };
+pub static FEATURE: Feature =
+    Feature { operations: operations::ALL, readings: &[&sheet::ANSWERS], today: &[&today::TO_COUNT], ..Feature::PLAIN };
 
 /// A written resolution with its answers.
 #[derive(Debug, Clone)]
@@ -36,6 +41,10 @@ pub struct Told {
     pub because: String,
     /// That it was recorded long after it was sent, in words; nothing where it was not.
     pub late: String,
+    /// Who drew it up, sent it, and counted or withdrew it.
+    pub hands: String,
+    /// How many seats the committee had that were not asked; none where everybody was.
+    pub not_asked: Option<(usize, usize)>,
 }
 
 /// What one of those who are entitled said.
@@ -46,6 +55,12 @@ pub struct Answered {
     pub on: Option<NaiveDate>,
     /// That it was recorded long after it was given, in words; nothing where it was not.
     pub late: String,
+    /// How it was given, and whether anything of that is on file: `by message, not on file`.
+    pub given: String,
+    /// Who typed it, where it was not they themselves.
+    pub typed_by: Option<String>,
+    /// What stood before, each with who typed it: `For, typed by Rosa Lindt`.
+    pub before: Vec<String>,
 }
 
 impl Told {
@@ -61,19 +76,36 @@ impl Told {
         let said = |one: &Record| ResolutionAnswer(one).person();
         let members = Resolution(&record).members();
         let silent = members.iter().filter(|id| !answers.iter().any(|one| said(one) == Some(**id))).copied().collect();
-        let answered = |one: Record| {
+        let answered = |one: Record| -> Result<Option<Answered>, Error> {
             let late = late.after(one.id, ResolutionAnswerField::AnsweredOn.field());
-            let (person, on) = (said(&one)?, ResolutionAnswer(&one).answered_on());
-            Some(Answered { person, on, late: late.trim_start_matches(", ").to_owned(), record: one })
+            let (Some(person), on) = (said(&one), ResolutionAnswer(&one).answered_on()) else { return Ok(None) };
+            let typed = typed(view, &one)?;
+            let now = typed.last().map(|(_, recorded)| recorded);
+            let by = |recorded: &Recorded| {
+                let own = recorded.at_terminal == Some(person);
+                Ok::<_, Error>(if own { None } else { Some(recorded.words(view)?) })
+            };
+            let how = ResolutionAnswer(&one).how();
+            let given = how.map(|how| words(view, &one, how, Some(person), now)).transpose()?.unwrap_or_default();
+            let typed_by = now.map(by).transpose()?.flatten();
+            let mut before = Vec::new();
+            for (reply, recorded) in typed.iter().rev().skip(1).rev() {
+                let by = by(recorded)?.unwrap_or_else(|| "themselves".to_owned());
+                before.push(format!("{}, typed by {by}", reply.label()));
+            }
+            let late = late.trim_start_matches(", ").to_owned();
+            Ok(Some(Answered { person, on, late, given, typed_by, before, record: one }))
         };
         let because = because(view, &record)?;
         let sent = late.after(record.id, ResolutionField::SentOn.field());
         Ok(Self {
-            answers: answers.into_iter().filter_map(answered).collect(),
+            answers: answers.into_iter().filter_map(|one| answered(one).transpose()).collect::<Result<_, _>>()?,
             silent,
             count,
             because,
             late: sent,
+            hands: hands(view, &record)?,
+            not_asked: not_asked(view, Resolution(&record))?,
             record,
         })
     }
@@ -90,6 +122,65 @@ impl Told {
             counted => counted.to_owned(),
         }
     }
+}
+
+impl Answered {
+    /// Whether it is for the resolution.
+    pub fn is_in_favour(&self) -> bool {
+        ResolutionAnswer(&self.record).reply() == Some(Reply::For)
+    }
+
+    /// Whether somebody else typed it, and nothing of theirs is on file.
+    pub fn is_only_typed(&self) -> bool {
+        self.typed_by.is_some() && (self.given.ends_with(NOT_ON_FILE) || self.given.ends_with(TOLD))
+    }
+}
+
+/// Who did what of a resolution, each hand once: `drawn up and sent by Rosa Lindt; counted by Iris Falk`.
+fn hands(view: View, record: &Record) -> Result<String, Error> {
+    let mut done: Vec<(String, Vec<&str>)> = Vec::new();
+    for version in view.versions(record.id)?.iter() {
+        let what = match &version.by {
+            Came::Create => "drawn up",
+            Came::Move(step) if ResolutionMove::Send.name() == step.as_str() => "sent",
+            Came::Move(step) if ResolutionMove::Withdraw.name() == step.as_str() => "withdrawn",
+            Came::Move(_) => "counted",
+            _ => continue,
+        };
+        let Some(entry) = view.entry(version.sequence)? else { continue };
+        let by = Recorded::then(view, &entry.header)?.words(view)?;
+        match done.last_mut() {
+            Some((last, what_else)) if *last == by => what_else.push(what),
+            _ => done.push((by, vec![what])),
+        }
+    }
+    Ok(done.iter().map(|(by, what)| format!("{} by {by}", what.join(", "))).collect::<Vec<_>>().join("; "))
+}
+
+/// How many were asked and how many seats the committee had when it was sent, where those were more.
+fn not_asked(view: View, resolution: Resolution) -> Result<Option<(usize, usize)>, Error> {
+    let Some(sent) = resolution.sent_on() else { return Ok(None) };
+    let people = view.page(&Query::new(&person::REGISTER))?.records;
+    let (asked, seats) = (resolution.members().len(), person::seats(&people, sent));
+    Ok((asked < seats).then_some((asked, seats)))
+}
+
+/// What an answer said, one time after the other, and who typed it.
+fn typed(view: View, answer: &Record) -> Result<Vec<(Reply, Recorded)>, Error> {
+    let mut typed: Vec<(Reply, Recorded)> = Vec::new();
+    for version in view.versions(answer.id)?.iter() {
+        let (Some(reply), Some(entry)) = (ResolutionAnswer(&version.record).reply(), view.entry(version.sequence)?)
+        else {
+            continue;
+        };
+        let recorded = Recorded::then(view, &entry.header)?;
+        match typed.last_mut() {
+            // What else was put right of it leaves who said it: the last to type it stands for it.
+            Some((last, by)) if *last == reply => *by = recorded,
+            _ => typed.push((reply, recorded)),
+        }
+    }
+    Ok(typed)
 }
 
 /// Records what somebody answers; where they answered before, that is what they say now.

@@ -16,9 +16,9 @@ use crate::store::{Act, Ambient, Error, Proposal, View};
 
 use super::{Proceedings, agenda};
 
-/// The last management review before this one that was held.
+/// The last management review before this one that was held and counts: one that does not ends no period.
 pub fn previous(view: View, this: Option<RecordId>) -> Result<Option<Record>, Error> {
-    Ok(held(view, this)?.into_iter().rfind(|record| Review(record).is_management_review()))
+    Ok(held(view, this)?.into_iter().rfind(|record| Review(record).counts()))
 }
 
 /// The meeting before this one: for a management review the one before, for another the last of whatever kind.

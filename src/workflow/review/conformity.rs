@@ -13,8 +13,8 @@ use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 use crate::workflow::check::{Check, Gathering, Inspection, Unjudged, Verdict};
-use crate::workflow::review::Proceedings;
 use crate::workflow::review::considered::without_top_management;
+use crate::workflow::review::{Proceedings, call};
 
 /// Reviews are held.
 pub static HELD: Check = Check {
@@ -51,8 +51,16 @@ fn first(inspection: &Inspection, of: fn(State) -> bool, descending: bool) -> Re
 }
 
 fn held(inspection: &Inspection) -> Result<Verdict, Unjudged> {
-    let Some(last) = first(inspection, State::is_over, true)? else {
-        return Err(Unjudged("No management review was held yet".to_owned()));
+    let Some(last) = call::previous(inspection.view, None)? else {
+        let why = match first(inspection, State::is_over, true)? {
+            None => "No management review was held yet".to_owned(),
+            Some(other) => format!(
+                "No management review was held yet that counts: {}, {}",
+                other.reference(),
+                Review(&other).lacked()
+            ),
+        };
+        return Err(Unjudged(why));
     };
     let mut found = inspection.gather();
     interval(inspection, &last, &mut found)?;

@@ -14,6 +14,7 @@ use crate::domain::value::Value;
 use crate::domain::vote::Ballot;
 use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::Trouble;
+use crate::workflow::said::{Recorded, words};
 
 use super::decide::{self, Deciding};
 use super::{Proceedings, poll};
@@ -112,7 +113,10 @@ pub struct Correction {
     pub on: Option<NaiveDate>,
     pub chair: Option<RecordId>,
     pub secretary: Option<RecordId>,
-    pub how: Option<Confirmation>,
+    /// How each of them said so, and whether anything of that is on file: `by message, not on file`.
+    pub said: [String; 2],
+    /// Who typed it, where it was neither of them.
+    pub typed_by: Option<String>,
     pub reason: String,
     /// What stood, and what stands since; nothing where no result is declared yet.
     pub was: String,
@@ -131,12 +135,22 @@ pub fn corrections(view: View, decision: RecordId) -> Result<Vec<Correction>, Er
         let before = place.checked_sub(1).and_then(|place| versions.get(place));
         let mut after = versions.iter().skip(place + 1).take_while(|one| !is_made(one, DecisionMove::TakeBack));
         let declared = after.find(|one| Decision(&one.record).state() != Some(State::Put));
-        let reason = view.entry(version.sequence)?.and_then(|entry| entry.header.reason).unwrap_or_default();
+        let entry = view.entry(version.sequence)?;
+        let recorded = entry.as_ref().map(|entry| Recorded::then(view, &entry.header)).transpose()?;
+        let reason = entry.and_then(|entry| entry.header.reason).unwrap_or_default();
+        let both = [taken.taken_back_by(), taken.taken_back_with()];
+        let said = |by: Option<RecordId>| match taken.taken_back_how() {
+            Some(how) => words(view, &version.record, how, by, recorded.as_ref()),
+            None => Ok(String::new()),
+        };
+        let own = |id: Option<RecordId>| id.is_some() && both.contains(&id);
+        let other = recorded.as_ref().filter(|one| !(own(Some(one.acting)) && own(one.at_terminal)));
         found.push(Correction {
+            said: [said(both[0])?, said(both[1])?],
+            typed_by: other.map(|one| one.words(view)).transpose()?,
             on: taken.taken_back_on(),
             chair: taken.taken_back_by(),
             secretary: taken.taken_back_with(),
-            how: taken.taken_back_how(),
             reason,
             was: before.map_or(String::new(), |one| result(&one.record)),
             is: declared.map(|one| result(&one.record)),

@@ -1,6 +1,7 @@
 //! The management review as a procedure: what is done across its registers at each step, from the call to sealed
 //! minutes. The command line and the screens propose what is written here, and so write the same records.
 
+pub mod addenda;
 pub mod agenda;
 pub mod call;
 pub mod carried;
@@ -23,6 +24,7 @@ pub mod readiness;
 pub mod session;
 pub mod sheets;
 pub mod sittings;
+pub mod taken_down;
 pub mod today;
 
 pub use proceedings::Proceedings;

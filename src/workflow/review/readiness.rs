@@ -130,13 +130,16 @@ fn meeting(proceedings: &Proceedings, today: NaiveDate) -> Vec<Ready> {
             });
         }
     }
-    let members = proceedings.meeting.members().len();
-    let needed = asked.needed(members);
+    let (members, seats) = (proceedings.meeting.members().len(), proceedings.meeting.seats());
+    let needed = asked.needed(seats);
     if needed > members {
         lines.push(Ready {
             about: "Quorum".to_owned(),
             standing: Standing::Missing,
-            what: format!("{needed} voting members are needed and {members} are named"),
+            what: match seats > members {
+                true => format!("{needed} of {seats} voting members are needed and {members} are named"),
+                false => format!("{needed} voting members are needed and {members} are named"),
+            },
             leads_to: Some((id, Some(ReviewField::Members.name().as_str()))),
         });
     }

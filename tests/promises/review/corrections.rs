@@ -44,8 +44,8 @@ fn a_vote_that_was_taken_down_wrongly_is_put_right_by_chair_and_secretary() {
     assert_eq!(value(&fixture, "D-1", "state"), Some(Value::Choice("not-carried")));
     assert_eq!(value(&fixture, "D-1", "count"), Some(text(is)));
     let first = format!(
-        "Corrected on 23 November 2026 by Iris Falk and Rosa Lindt, by message: {is}. Before: {was}. Reason: It was typed \
-         wrongly."
+        "Corrected on 23 November 2026 by Iris Falk (by message, not on file) and Rosa Lindt (by message, entered by \
+         themselves): {is}. Before: {was}. Reason: It was typed wrongly."
     );
     assert_eq!(minutes(&fixture).matches(&first).count(), 1, "{}", minutes(&fixture));
     assert_eq!(minutes(&fixture).matches("Corrected on").count(), 1);
@@ -191,4 +191,58 @@ fn what_is_worded_anew_supersedes_in_the_act_that_carries_it() {
     assert_eq!(value(&fixture, "D-2", "state"), Some(Value::Choice("superseded")));
     assert_eq!(value(&fixture, "D-3", "text"), Some(text("Pause releases of claims triage and fraud scoring")));
     assert_eq!(fixture.verify(), Vec::<String>::new());
+}
+
+#[test]
+fn minutes_tell_what_stood_before_and_who_typed_what_is_of_neither_officer() {
+    let fixture = held::open_by("--voting count");
+    held::script(
+        &fixture,
+        "
+        review item MR-1 a
+        review propose MR-1 'Inform the staff' --subject improvement
+        review vote MR-1 D-1 --count 3-1-0 --as 'Ben Okafor'
+        review respell MR-1 D-1 'Inform the stuff' --as 'Ben Okafor'
+        ",
+    );
+    let flat = |fixture: &Fixture| ok(fixture, "review minutes MR-1").split_whitespace().collect::<Vec<_>>().join(" ");
+    let minutes = flat(&fixture);
+    for told in [
+        "Typed by: Rosa Lindt, in the name of Ben Okafor",
+        "Decided with “staff”, now “stuff”; respelled by Rosa Lindt, in the name of Ben Okafor",
+    ] {
+        assert!(minutes.replace('*', "").contains(told), "{told} is not in\n{minutes}");
+    }
+    ok(&fixture, "review correct MR-1 D-1 --count 1-3-0 --how message --reason 'It was miscounted' --as 'Ben Okafor'");
+    let minutes = flat(&fixture);
+    for told in [
+        "by Iris Falk (by message, not on file) and Rosa Lindt (by message, entered by themselves)",
+        "Typed by Rosa Lindt, in the name of Ben Okafor.",
+    ] {
+        assert!(minutes.contains(told), "{told} is not in\n{minutes}");
+    }
+}
+
+#[test]
+fn a_tie_that_is_voted_on_anew_and_an_outcome_that_is_worded_anew_stand_in_the_minutes() {
+    let fixture = held::open_by("--voting count --tie-rule casting");
+    held::script(
+        &fixture,
+        "
+        review item MR-1 a
+        review propose MR-1 'Inform the staff' --subject improvement
+        review vote MR-1 D-1 --count 2-2-0
+        review vote MR-1 D-1 --count 1-3-0
+        ",
+    );
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("Voted on anew. Before, on 23 November 2026: 2 for, 2 against"), "{minutes}");
+    let fixture = Fixture::after(held::conclude);
+    held::script(&fixture, "agenda-item edit AG-3 --outcome 'All cases were found to be closed' --as 'Ben Okafor'");
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(
+        minutes.contains("Worded otherwise after the meeting, by Rosa Lindt, in the name of Ben Okafor"),
+        "{minutes}"
+    );
+    assert!(minutes.contains("before: Nothing to decide."), "{minutes}");
 }

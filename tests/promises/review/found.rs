@@ -5,7 +5,7 @@ use gavel::domain::vote::Ballot;
 use gavel::store::Act;
 
 use super::held;
-use super::tools::{called, commit, denied, ok, refused, step, tried, value};
+use super::tools::{called, commit, denied, ok, refused, sealed_bytes, step, tried, value};
 use super::votes::handed_over;
 use crate::fixture::{Fixture, field};
 
@@ -65,9 +65,9 @@ fn no_pack_is_added_to_a_sealed_review() {
 #[test]
 fn no_minutes_are_added_to_a_sealed_review() {
     let fixture = sealed();
-    let before = ok(&fixture, "review minutes MR-1");
+    let before = sealed_bytes(&fixture, "review minutes MR-1");
     tried(&fixture, "minutes add Forged --review MR-1 --version 0 --sealed yes");
-    assert_eq!(ok(&fixture, "review minutes MR-1"), before);
+    assert_eq!(sealed_bytes(&fixture, "review minutes MR-1"), before);
 }
 
 #[test]

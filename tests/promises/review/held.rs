@@ -174,7 +174,7 @@ pub fn seal(fixture: &Fixture) {
         "
         review approve MR-1 --for chair --how meeting
         review approve MR-1 --for secretary --how signature
-        addendum add 'Edda Holm was there as internal auditor' --review MR-1 --dated 2026-11-23 --agreed-by 'Iris Falk' --why 'Her function was left out'
+        addendum add 'Edda Holm was there as internal auditor' --review MR-1 --dated 2026-11-23 --agreed-by 'Iris Falk' --how meeting --why 'Her function was left out'
         ",
     );
 }

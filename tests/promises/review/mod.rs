@@ -21,6 +21,7 @@ mod race;
 mod ready;
 mod roll;
 mod screen;
+mod seats;
 mod stands;
 mod states;
 mod told;

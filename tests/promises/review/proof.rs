@@ -6,7 +6,7 @@ use gavel::domain::value::{Held, Value};
 use sha2::{Digest, Sha256};
 
 use super::held;
-use super::tools::{called, ok, value};
+use super::tools::{called, ok, sealed_bytes, value};
 use crate::fixture::Fixture;
 
 const FORMS: [&str; 3] = ["md", "html", "json"];
@@ -32,7 +32,7 @@ fn without_hashes(text: &str) -> String {
 fn minutes_say_what_the_records_say() {
     let fixture = sealed();
     for form in FORMS {
-        let minutes = ok(&fixture, &format!("review minutes MR-1 --format {form}"));
+        let minutes = sealed_bytes(&fixture, &format!("review minutes MR-1 --format {form}"));
         insta::assert_snapshot!(format!("minutes_{form}"), without_hashes(&minutes));
     }
 }
@@ -153,9 +153,12 @@ fn the_seal_prints_the_sha256_of_the_files_that_it_writes_out() {
         let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         assert!(told.contains(&format!("{hash}  {}\n", path.display())), "{hash} is not in\n{told}");
         assert!(ok(&fixture, "review verify MR-1").contains(&format!("{hash}  MR-1-minutes-2.{form}\n")));
-        assert_eq!(String::from_utf8(bytes).unwrap(), ok(&fixture, &format!("review minutes MR-1 --format {form}")));
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            sealed_bytes(&fixture, &format!("review minutes MR-1 --format {form}"))
+        );
     }
-    let head = ok(&fixture, "review minutes MR-1");
+    let head = sealed_bytes(&fixture, "review minutes MR-1");
     let printed = told.lines().next().unwrap().rsplit(' ').next().unwrap();
     assert!(head.contains(&format!("**Head of the journal before the seal:** {printed}")), "{told}");
     ok(&fixture, &format!("review seal MR-1 --to {}", fixture.folder().join("out").display()));

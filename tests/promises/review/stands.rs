@@ -3,7 +3,7 @@
 use gavel::domain::value::Value;
 
 use super::held;
-use super::tools::{called, denied, ok, refused, refused_with, step, value};
+use super::tools::{called, denied, ok, refused, refused_with, sealed_bytes, step, value};
 use crate::fixture::Fixture;
 
 fn sealed() -> Fixture {
@@ -160,8 +160,9 @@ const STEPS: &[&str] = &[
 #[test]
 fn nothing_of_a_sealed_review_is_changed_hidden_or_added() {
     let fixture = sealed();
-    let before: Vec<_> =
-        ["md", "html", "json"].map(|form| ok(&fixture, &format!("review minutes MR-1 --format {form}"))).into();
+    let before: Vec<_> = ["md", "html", "json"]
+        .map(|form| sealed_bytes(&fixture, &format!("review minutes MR-1 --format {form}")))
+        .into();
     for (register, reference, edit) in RECORDS {
         refused(&fixture, &format!("{register} edit {reference} {edit}"), &["can't be saved"]);
         let seen = called(&fixture, reference);
@@ -172,8 +173,9 @@ fn nothing_of_a_sealed_review_is_changed_hidden_or_added() {
     ADDED.iter().for_each(|line| refused(&fixture, line, &["This ", "can't be saved", note]));
     refused(&fixture, "vote add --decision D-1 --person 'Dev Anand' --ballot for", &["D-1 is carried"]);
     STEPS.iter().for_each(|line| refused(&fixture, line, &[]));
-    let after: Vec<_> =
-        ["md", "html", "json"].map(|form| ok(&fixture, &format!("review minutes MR-1 --format {form}"))).into();
+    let after: Vec<_> = ["md", "html", "json"]
+        .map(|form| sealed_bytes(&fixture, &format!("review minutes MR-1 --format {form}")))
+        .into();
     assert_eq!(before, after);
     assert_eq!(fixture.verify(), Vec::<String>::new());
 }
@@ -209,27 +211,42 @@ fn what_was_hidden_before_the_seal_is_not_brought_back_after_it() {
 #[test]
 fn what_came_of_a_sealed_review_goes_on() {
     let fixture = sealed();
-    let before = ok(&fixture, "review minutes MR-1");
+    let before = sealed_bytes(&fixture, "review minutes MR-1");
     ok(&fixture, "action done A-1 --evidence 'Letter of 30 November'");
     ok(&fixture, "note add 'Ask them again' --about MR-1 --type working --review MR-1");
     ok(&fixture, "decision supersede D-1 --superseded-by D-2 --reason 'It covers that'");
     ok(&fixture, "planned-change drop CH-1 --reason 'No budget'");
     refused(&fixture, "decision edit D-2 --text 'Take nothing'", &["What was put to the meeting is not reworded"]);
-    assert_eq!(ok(&fixture, "review minutes MR-1"), before);
+    assert_eq!(sealed_bytes(&fixture, "review minutes MR-1"), before);
     assert!(ok(&fixture, "review verify MR-1").contains("MR-1 holds: the journal holds together, and the head"));
 }
 
 #[test]
 fn an_addendum_follows_the_seal_and_stands_itself() {
     let fixture = Fixture::after(held::conclude);
-    let add = "addendum add 'The room was 5' --review MR-1 --dated 2026-11-23 --agreed-by 'Iris Falk' --why 'A slip'";
+    let add = "addendum add 'The room was 5' --review MR-1 --dated 2026-11-23 --agreed-by 'Iris Falk' --how meeting --why 'A slip'";
     refused(&fixture, add, &["An addendum follows sealed minutes", "MR-1 is minutes circulated"]);
     for role in ["chair", "secretary"] {
         ok(&fixture, &format!("review approve MR-1 --for {role} --how meeting"));
     }
-    let late = "addendum add 'The room was 5' --review MR-1 --dated 2026-11-24 --agreed-by 'Iris Falk' --why 'A slip'";
+    let late = "addendum add 'The room was 5' --review MR-1 --dated 2026-11-24 --agreed-by 'Iris Falk' --how meeting --why 'A slip'";
     refused(&fixture, late, &["can't lie in the future"]);
+    let before = ok(&fixture, "review minutes MR-1");
+    for (agreed, told) in [
+        ("--agreed-by 'Iris Falk'", "Agreed how is empty"),
+        ("--agreed-by 'Iris Falk,Ben Okafor' --how message", "Only the chair and the secretary"),
+        ("--agreed-by 'Rosa Lindt' --how message", "does not agree to it alone"),
+    ] {
+        let line =
+            format!("addendum add 'It was not carried' --review MR-1 --dated 2026-11-23 {agreed} --why 'A slip'");
+        refused(&fixture, &line, &["Chair or secretary agree to an addendum", told]);
+    }
     ok(&fixture, add);
+    // Whoever reads the minutes reads it, and their bytes stay as they were.
+    let run = fixture.run(&held::words("review minutes MR-1"));
+    assert_eq!(run.out, before);
+    let told = "ADD-1 of 23 November 2026, by Rosa Lindt: The room was 5. Why: A slip. Agreed by Iris Falk (in a meeting, not on file).";
+    assert!(run.err.contains("Addenda to these minutes") && run.err.contains(told), "{}", run.err);
     refused(&fixture, "addendum edit ADD-1 --why 'Another slip'", &["What was circulated stands as it was"]);
     refused(&fixture, "addendum void ADD-1 --reason 'A slip'", &["What was circulated stands as it was"]);
     let said = denied(&fixture, [step(&called(&fixture, "MR-1"), "seal", &[])]);

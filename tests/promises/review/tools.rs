@@ -16,6 +16,14 @@ pub fn ok(fixture: &Fixture, line: &str) -> String {
     fixture.ok(&words(line))
 }
 
+/// The bytes of sealed minutes, beside which addenda are told.
+pub fn sealed_bytes(fixture: &Fixture, line: &str) -> String {
+    let run = fixture.run(&words(line));
+    assert_eq!(run.code, 0, "{line}: {}", run.err);
+    assert!(run.err.is_empty() || run.err.contains("Addenda to these minutes"), "{line}: {}", run.err);
+    run.out
+}
+
 /// Runs one command that must be refused for reasons of these words, and must leave nothing behind.
 pub fn refused(fixture: &Fixture, line: &str, told: &[&str]) {
     refused_with(fixture, 1, line, told);

@@ -122,3 +122,65 @@ fn who_is_recused_stands_recused_and_a_policy_opens_a_change() {
     let change = called(&fixture, "CH-1");
     assert_eq!(change.title(), "A policy on chats (WR-1)");
 }
+
+#[test]
+fn nobody_else_turns_what_somebody_answered_themselves_and_the_minutes_say_who_typed_what() {
+    let fixture = sent();
+    let clock = |fixture: &Fixture| ok(fixture, "today").contains("count the answers");
+    held::script(
+        &fixture,
+        "
+        resolution answer WR-1 P-2 for --as P-2
+        resolution answer WR-1 P-3 for
+        resolution answer WR-1 P-3 against --as P-4
+        resolution answer WR-1 P-4 for --as P-4
+        resolution answer WR-1 P-5 for --how signature
+        ",
+    );
+    assert!(!clock(&fixture));
+    for line in [
+        "resolution answer WR-1 P-2 against --as P-4",
+        "resolution answer WR-1 P-2 for --words 'I changed my mind' --as P-4",
+    ] {
+        refused(&fixture, line, &["They answered this themselves"]);
+    }
+    ok(&fixture, "resolution answer WR-1 P-1 for");
+    assert!(clock(&fixture), "its basis is reached, and nobody counted: {}", ok(&fixture, "today"));
+    ok(&fixture, "resolution settle WR-1 --as P-4");
+    assert!(!clock(&fixture));
+    ok(&fixture, "review call --date 2026-11-30 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
+    let minutes = ok(&fixture, "review minutes MR-1").split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in [
+        "Ben Okafor | Against | 23 November 2026 | by message, not on file, typed by Rosa Lindt, in the name of Carla Stein; \
+         before: For, typed by Rosa Lindt",
+        "Dev Anand | For | 23 November 2026 | by signature, not on file, typed by Rosa Lindt",
+        "Rosa Lindt | For | 23 November 2026 | by message, entered by themselves",
+        "drawn up, sent by Rosa Lindt; counted by Rosa Lindt, in the name of Carla Stein",
+    ] {
+        assert!(minutes.contains(told), "{told} is not in\n{minutes}");
+    }
+}
+
+#[test]
+fn a_resolution_that_not_everybody_was_asked_says_of_how_many() {
+    let fixture = Fixture::after(held::committee);
+    let add =
+        "resolution add 'Go on as it is' --subject other --secretary P-4 --members P-1,P-4 --basis more-than-half";
+    ok(&fixture, &format!("{add} --closes-on 2026-12-04"));
+    held::script(
+        &fixture,
+        "
+        resolution send WR-1
+        resolution answer WR-1 P-1 for
+        resolution answer WR-1 P-4 for
+        resolution settle WR-1
+        review call --date 2026-11-30 --chair 'Iris Falk' --secretary 'Rosa Lindt'
+        ",
+    );
+    // Nothing of the answers of others is on file: it is carried on one person's word.
+    let told = ok(&fixture, "review changes MR-1").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("WR-1") && told.contains("Carla Stein: typed by others"), "{told}");
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("2 of the 5 who held a seat in the committee"), "{minutes}");
+    assert!(minutes.contains("drawn up, sent, counted by Rosa Lindt"), "{minutes}");
+}

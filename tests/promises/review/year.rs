@@ -194,7 +194,7 @@ fn a_year_of_a_committee_leaves_nothing_hanging_and_its_next_pack_says_what_was_
         .filter(|number| *number != 5)
         .map(|number| (number, ok(&fixture, &format!("review minutes MR-{number}"))))
         .collect();
-    for (resolution, told_in) in [("Rent the test bench", 3), ("Move the office", 4)] {
+    for (resolution, told_in) in [("WR-1: carried", 3), ("WR-2: lapsed", 4)] {
         let told: Vec<_> =
             minutes.iter().filter(|(_, text)| text.contains(resolution)).map(|(number, _)| *number).collect();
         assert_eq!(told, [told_in], "{resolution}");

@@ -16,6 +16,7 @@ use crate::tui::screens::page::Page;
 use crate::tui::screens::reading;
 use crate::workflow::reading::Wanted;
 use crate::workflow::review::Proceedings;
+use crate::workflow::review::addenda;
 use crate::workflow::review::changes;
 use crate::workflow::review::kept::{self, kept_documents};
 use crate::workflow::review::papers::Stage;
@@ -108,8 +109,16 @@ fn find(view: View, shown: Shown, proceedings: &Proceedings) -> Result<Found, Er
         Shown::Minutes => found("The minutes: a draft", document(view, proceedings, &Stage::Draft)?),
         Shown::Frozen(id) => {
             let Some(record) = frozen(id) else { return Ok(Found::Gone) };
-            let document = Document::from_json(&kept(record, ".json")?);
-            document.map_or(Found::Gone, |document| found(&named(record), document))
+            let Some(mut document) = Document::from_json(&kept(record, ".json")?) else { return Ok(Found::Gone) };
+            let addenda = match Minutes::of(record) {
+                Some(_) => addenda::told(view, proceedings)?,
+                None => Vec::new(),
+            };
+            if !addenda.is_empty() {
+                document.heading(2, addenda::TITLE);
+                document.list(addenda);
+            }
+            found(&named(record), document)
         }
         Shown::Changes(id) => {
             let Some(record) = frozen(id) else { return Ok(Found::Gone) };

@@ -12,12 +12,14 @@ use crate::domain::field::{Field, Tone};
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::record::{Came, Past, Record, Version};
 use crate::domain::register::Register;
+use crate::domain::resolution::{self, ResolutionMove};
 use crate::domain::separation;
 use crate::domain::spelling::day;
 use crate::domain::state::{Machine, Move};
 use crate::domain::transaction::{Change, Channel, FieldChange, Way, What};
 use crate::domain::value::Value;
 use crate::store::Error;
+use crate::workflow::resolutions;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::better::under;
@@ -113,11 +115,34 @@ pub(super) fn of(
             all.push((step.sequence, Alone { what, ..one }));
         }
     }
+    all.extend(carried_in_writing(span, claimed)?);
     for (sequence, one) in &all {
         claimed.insert((*sequence, one.record.id));
     }
     all.sort_by_key(|(sequence, one)| (*sequence, one.record.register.name, one.record.number));
     Ok(all.into_iter().map(|(_, one)| one).collect())
+}
+
+/// What was carried in writing, where it was not by what those who are entitled answered themselves or left on file.
+fn carried_in_writing(span: &Span, claimed: &Claimed) -> Result<Vec<(Sequence, Alone)>, Error> {
+    let mut all = Vec::new();
+    for (id, steps) in &span.steps {
+        let carried = |step: &&Step| {
+            let is_it = step.change.register == &resolution::REGISTER && !claimed.contains(&(step.sequence, *id));
+            is_it && moved(&step.change).is_some_and(|made| ResolutionMove::Carry.name() == made.name)
+        };
+        let Some(step) = steps.iter().find(carried) else { continue };
+        let Some(record) = span.view.record(*id)? else { continue };
+        let told = resolutions::Told::of(span.view, record.clone())?;
+        let typed = told.answers.iter().filter(|one| one.is_in_favour() && one.is_only_typed());
+        let named = typed.map(|one| span.view.name_of(one.person)).collect::<Result<Vec<_>, _>>()?;
+        if told.count.in_favour >= told.count.needed() + named.len() {
+            continue;
+        }
+        let named = format!("{}: typed by others, nothing of theirs is on file", named.join(", "));
+        all.push((step.sequence, said_by(span, &record, step, steps, &[named])?));
+    }
+    Ok(all)
 }
 
 /// Whether an edit makes a record look better that nobody is asked to agree to.

@@ -5,7 +5,7 @@ use crate::domain::attestation::Confirmation;
 use crate::domain::conclusion::{Aspect, ConclusionField, Judgement};
 use crate::domain::field::{Field, Kind};
 use crate::domain::minutes::{self, Minutes};
-use crate::domain::review::{REGISTER, ReviewField};
+use crate::domain::review::{REGISTER, Review, ReviewField};
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::view::named;
@@ -137,6 +137,12 @@ pub static CONCLUDE: Operation = Operation {
     says: |scene, _| {
         let says = Says::default();
         let Some(review) = scene.any_record() else { return Ok(says) };
+        let now = scene.view.record(review.id)?;
+        let lacked = now.as_ref().map_or("", |now| Review(now).lacked());
+        if !lacked.is_empty() {
+            let lines = [format!("It does not count as the management review: {lacked}.")];
+            return Ok(Says::beside(lines).brief(format!("{} is concluded, and does not count", review.reference())));
+        }
         Ok(says.brief(format!("{} is concluded; its minutes come next", review.reference())))
     },
     ..Operation::new(&["conclude"], &REGISTER, About::Record(&REGISTER))

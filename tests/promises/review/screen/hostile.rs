@@ -165,7 +165,7 @@ fn a_review_that_is_over_is_drawn_whatever_it_holds() {
         "
         review approve MR-1 --for chair --how meeting
         review approve MR-1 --for secretary --how signature
-        addendum add LONG --review MR-1 --dated 2026-11-23 --agreed-by P-2 --why LINE
+        addendum add LONG --review MR-1 --dated 2026-11-23 --agreed-by P-2 --how meeting --why LINE
         ",
     );
     look(&fixture, "", &EVERYWHERE);

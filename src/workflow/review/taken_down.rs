@@ -1,0 +1,132 @@
+//! How results came to stand as the minutes have them: what was declared before, and who typed it where that was not those
+//! who lead and record the meeting.
+
+use std::collections::HashMap;
+
+use crate::domain::agenda_item::AgendaItem;
+use crate::domain::decision::words::DecisionMove;
+use crate::domain::decision::{Decision, State as DecisionState};
+use crate::domain::identity::RecordId;
+use crate::domain::record::{Came, Version};
+use crate::domain::review::{Review, State};
+use crate::domain::spelling::day;
+use crate::store::{Error, View};
+use crate::workflow::said::Recorded;
+
+use super::Proceedings;
+
+/// What is told of a decision beside its result.
+#[derive(Debug, Clone, Default)]
+pub struct TakenDown {
+    /// Who typed the result, where it was neither the chair nor the secretary.
+    pub typed_by: String,
+    /// What was declared before: a tie that was voted on anew, what was carried without a quorum.
+    pub before: Vec<String>,
+}
+
+/// What is told of each decision of a review.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn all(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, TakenDown>, Error> {
+    let review = proceedings.review();
+    let officers = [review.chair(), review.secretary(), review.acting_chair(), review.acting_secretary()];
+    let officers: Vec<RecordId> = officers.into_iter().flatten().collect();
+    proceedings.decisions.iter().map(|one| Ok((one.id, of(view, one.id, &officers)?))).collect()
+}
+
+fn of(view: View, decision: RecordId, officers: &[RecordId]) -> Result<TakenDown, Error> {
+    let versions = view.versions(decision)?;
+    let mut told = TakenDown::default();
+    let declared = [DecisionMove::Carry, DecisionMove::CarryProvisionally, DecisionMove::Reject];
+    for (place, version) in versions.iter().enumerate() {
+        let one = Decision(&version.record);
+        let after = versions.get(place + 1..).unwrap_or_default();
+        let on = version.day.map_or(String::new(), day);
+        if is_made(version, &[DecisionMove::Vote]) {
+            // The chair decides the tie that stands; another count is another vote.
+            let next = after.iter().find(|one| is_made(one, &declared) || is_made(one, &[DecisionMove::Vote]));
+            if next.is_some_and(|next| Decision(&next.record).casting().is_none()) {
+                told.before.push(format!("Voted on anew. Before, on {on}: {}", one.count().trim_end_matches('.')));
+            }
+        }
+        let provisional = one.state() == Some(DecisionState::Provisional) && is_made(version, &declared);
+        if provisional && after.iter().any(|one| is_made(one, &[DecisionMove::Ratify])) {
+            told.before.push(format!("Carried on {on} without a quorum, and ratified since: {}", one.quorum()));
+        }
+    }
+    told.before.extend(respelled(view, &versions, officers)?);
+    let last = versions.iter().rfind(|one| is_made(one, &declared));
+    let entry = last.map(|one| view.entry(one.sequence)).transpose()?.flatten();
+    if let Some(entry) = entry {
+        let recorded = Recorded::then(view, &entry.header)?;
+        if !is_of(&recorded, officers) {
+            told.typed_by = recorded.words(view)?;
+        }
+    }
+    Ok(told)
+}
+
+/// What was said otherwise of an item once the meeting was over, with what stood before: `Put right by …; before: …`.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn outcomes(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
+    let mut told = HashMap::new();
+    if !proceedings.state().is_over() {
+        return Ok(told);
+    }
+    let concluded = |version: &&Version| Review(&version.record).state().is_some_and(State::is_over);
+    let Some(end) = view.versions(proceedings.id())?.iter().find(concluded).map(|version| version.sequence) else {
+        return Ok(told);
+    };
+    for item in &proceedings.items {
+        let versions = view.versions(item.id)?;
+        let Some(then) = versions.iter().rfind(|version| version.sequence <= end) else { continue };
+        let outcome = |version: &Version| AgendaItem(&version.record).outcome().to_owned();
+        let was = outcome(then);
+        let last = versions.iter().rfind(|version| version.sequence > end && outcome(version) != was);
+        let Some(last) = last.filter(|_| AgendaItem(item).outcome() != was) else {
+            continue;
+        };
+        let entry = view.entry(last.sequence)?;
+        let by = entry.map(|entry| Recorded::then(view, &entry.header)?.words(view)).transpose()?.unwrap_or_default();
+        let was = if was.is_empty() { "nothing" } else { was.trim_end_matches('.') };
+        told.insert(item.id, format!("Worded otherwise after the meeting, by {by}; before: {was}."));
+    }
+    Ok(told)
+}
+
+/// That it was respelled, and by whom. The minutes show the clean words, and the history those of before; what somebody
+/// else than those who lead and record the meeting put in their place is quoted.
+fn respelled(view: View, versions: &[Version], officers: &[RecordId]) -> Result<Option<String>, Error> {
+    let decided =
+        versions.iter().find(|one| Decision(&one.record).state().is_some_and(|one| one != DecisionState::Proposed));
+    let last = versions.iter().rfind(|one| is_made(one, &[DecisionMove::Respell]));
+    let (Some(decided), Some(last)) = (decided, last) else { return Ok(None) };
+    let (was, now) = (decided.record.title(), last.record.title());
+    if was == now {
+        return Ok(None);
+    }
+    let (words, clean): (Vec<_>, Vec<_>) = (was.split_whitespace().collect(), now.split_whitespace().collect());
+    let differ = words.iter().zip(&clean).filter(|(one, other)| one != other);
+    let differ: Vec<_> = differ.map(|(one, other)| format!("“{one}”, now “{other}”")).collect();
+    let what = if words.len() == clean.len() { differ.join("; ") } else { format!("“{was}”") };
+    let Some(entry) = view.entry(last.sequence)? else { return Ok(None) };
+    let recorded = Recorded::then(view, &entry.header)?;
+    let by = recorded.words(view)?;
+    Ok(Some(match is_of(&recorded, officers) {
+        true => format!("Respelled by {by}; its history has the words on which was decided"),
+        false => format!("Decided with {what}; respelled by {by}"),
+    }))
+}
+
+/// Whether it was typed by those who lead and record the meeting, in their own names.
+fn is_of(recorded: &Recorded, officers: &[RecordId]) -> bool {
+    let own = |id: Option<RecordId>| id.is_some_and(|id| officers.contains(&id));
+    own(Some(recorded.acting)) && own(recorded.at_terminal)
+}
+
+fn is_made(version: &Version, steps: &[DecisionMove]) -> bool {
+    matches!(&version.by, Came::Move(name) if steps.iter().any(|step| step.name() == name.as_str()))
+}
