@@ -45,9 +45,6 @@ const PATIENCE: Duration = Duration::from_millis(300);
 pub(super) const MOVED: &str =
     "Somebody changed the list meanwhile, and another record is selected now; look, and choose again";
 
-/// Between what is said and how much of what was typed behind it was not taken.
-const UNTAKEN: &str = " · ";
-
 /// What only the loop around the app can do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Request {
@@ -564,18 +561,11 @@ impl App {
     /// Tells how much was not taken behind what is told already.
     fn tell_untaken(&mut self) {
         let Some(untaken) = self.typeahead.untaken() else { return };
-        let told = self.notice.as_ref().map(|notice| notice.text.split(UNTAKEN).next().unwrap_or_default().to_owned());
-        let text = match told {
-            Some(told) => format!("{told}{UNTAKEN}{untaken}"),
-            None => capital(&untaken),
-        };
-        let weight = self.notice.as_ref().map_or(Weight::Watch, |notice| notice.weight);
-        let notice = Notice { weight, text };
-        match self.messages.last_mut().filter(|last| self.notice.as_ref() == Some(&**last)) {
-            Some(last) => last.clone_from(&notice),
-            None => self.messages.push(notice.clone()),
+        let Some(notice) = &mut self.notice else { return self.tell_of(Notice::watch(capital(&untaken))) };
+        let was = std::mem::replace(notice, Notice { behind: Some(untaken), ..notice.clone() });
+        if let Some(last) = self.messages.last_mut().filter(|last| **last == was) {
+            last.clone_from(notice);
         }
-        self.notice = Some(notice);
     }
 
     /// Tells something that nobody asked for.

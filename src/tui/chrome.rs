@@ -72,7 +72,12 @@ pub fn bottom(canvas: &mut Canvas, area: Rect, notice: Option<&Notice>, offered:
             Weight::Good | Weight::Plain if !offered.is_empty() => area.width * 3 / 5,
             _ => area.width,
         };
-        x += canvas.put(x, area.y, least.min(area.right().saturating_sub(x)), &notice.text, Role::Text) + 3;
+        // How much was not taken is told whole, too.
+        let behind = notice.behind.as_ref().map_or(String::new(), |behind| format!(" · {behind}"));
+        let after = u16::try_from(behind.width()).unwrap_or(u16::MAX);
+        let room = area.right().saturating_sub(x + after);
+        x += canvas.put(x, area.y, least.min(room), &notice.text, Role::Text);
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), &behind, Role::Text) + 3;
     }
     for (does, available) in offered {
         let (own, name) = (does.key(), does.name());

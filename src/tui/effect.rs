@@ -183,27 +183,36 @@ pub enum Weight {
 pub struct Notice {
     pub weight: Weight,
     pub text: String,
+    /// How much of what was typed behind it was not taken.
+    pub behind: Option<String>,
 }
 
 impl Notice {
     /// Something was done.
     pub fn good(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Good, text: text.into() }
+        Self { weight: Weight::Good, text: text.into(), behind: None }
     }
 
     /// Something to know.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Plain, text: text.into() }
+        Self { weight: Weight::Plain, text: text.into(), behind: None }
     }
 
     /// Something could not be done as asked.
     pub fn watch(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Watch, text: text.into() }
+        Self { weight: Weight::Watch, text: text.into(), behind: None }
     }
 
     /// Something went wrong.
     pub fn bad(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Bad, text: text.into() }
+        Self { weight: Weight::Bad, text: text.into(), behind: None }
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str(&self.text)?;
+        self.behind.iter().try_for_each(|behind| write!(formatter, " · {behind}"))
     }
 }
 

@@ -53,7 +53,7 @@ impl Page {
 
     /// The messages of this run, the newest first.
     pub fn messages(notices: &[Notice]) -> Self {
-        let mut lines: Vec<_> = notices.iter().rev().map(|notice| Line::Words(notice.text.clone())).collect();
+        let mut lines: Vec<_> = notices.iter().rev().map(|notice| Line::Words(notice.to_string())).collect();
         if lines.is_empty() {
             lines.push(Line::Words("Nothing was said yet.".to_owned()));
         }
