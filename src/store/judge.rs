@@ -1,8 +1,11 @@
 //! What must hold for a record before it is written, and for the records that lean on it.
 
-use rusqlite::OptionalExtension;
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension};
 
+use crate::domain::deadline::Deadline;
 use crate::domain::field::Field;
+use crate::domain::identity::RecordId;
 use crate::domain::name::{FieldName, Link, RegisterName};
 use crate::domain::record::Record;
 use crate::domain::rules::{Broken, Fact, Matter, Missing, Refusal, Source, judge, judge_by};
@@ -10,7 +13,34 @@ use crate::domain::state::Move;
 
 use super::commit::Writer;
 use super::error::Error;
+use super::schema::Schema;
 use super::{adopt, facts, read};
+
+/// Tells of what a record waits for in others with whom it lies, and how late it is: ` (Ben Okafor, 12 d late)`.
+pub(super) fn tell_who_holds(
+    connection: &Connection,
+    schema: &Schema,
+    today: NaiveDate,
+    waits: RecordId,
+    broken: &mut [Broken],
+) -> Result<(), Error> {
+    for missing in broken.iter_mut().flat_map(|one| &mut one.missing) {
+        let Some(id) = missing.record.filter(|id| *id != waits) else { continue };
+        let Some(record) = read::by_id(connection, schema, id)? else { continue };
+        let responsible = record.register.responsible().and_then(|field| record.register.position(field.name));
+        let person = match responsible.and_then(|place| record.link(place)) {
+            Some(person) => read::by_id(connection, schema, person)?,
+            None => None,
+        };
+        let late = Deadline::of(&record, today).filter(Deadline::is_late);
+        let told = [person.map(|person| person.title().to_owned()), late.map(|late| late.words())];
+        let told: Vec<_> = told.into_iter().flatten().collect();
+        if !told.is_empty() {
+            missing.what.push_str(&format!(" ({})", told.join(", ")));
+        }
+    }
+    Ok(())
+}
 
 impl Writer<'_> {
     fn matter<'a>(&self, record: &'a Record, before: Option<&'a Record>, source: &'a dyn Source) -> Matter<'a> {
@@ -53,6 +83,7 @@ impl Writer<'_> {
             broken.push(Broken { rule, clause: None, missing });
         }
         broken.extend(self.repeated(after)?);
+        tell_who_holds(self.connection, self.schema, self.circumstances.today(), after.id, &mut broken)?;
         Ok(broken)
     }
 

@@ -12,6 +12,7 @@ use crate::domain::value::Value;
 
 use super::error::Error;
 use super::facts::{Facts, Whole};
+use super::judge::tell_who_holds;
 use super::view::View;
 use super::{adopt, circumstances, manifest};
 
@@ -84,6 +85,7 @@ impl Hearing<'_> {
             let kept = (circumstances, adopt::kept_since(connection, circumstances)?);
             broken.extend(adopt::judge(connection, schema, kept, None, (record, &after), step)?);
         }
+        tell_who_holds(connection, schema, today, record.id, &mut broken)?;
         // What is only to be said comes after what is to be put right.
         if !missing.is_empty() {
             broken.push(said_with_it(missing));

@@ -124,7 +124,7 @@ mod tests {
         "?",
         ": a",
         "7 Enter",
-        "7 Enter <",
+        "7 Enter [",
         "7 e",
         "7 a",
         "7 m",

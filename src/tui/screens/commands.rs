@@ -298,8 +298,8 @@ commands! {
         Voided: "V", "Voided too", "Show voided records too, or hide them";
     }
     History {
-        Earlier: "<" "[", "Earlier", "Show the record one step of its history earlier";
-        Later: ">" "]", "Later", "Show the record one step of its history later";
+        Earlier: "[", "Earlier", "Show the record one step of its history earlier";
+        Later: "]", "Later", "Show the record one step of its history later";
         Today: "t", "Today", "Show the record as it stands today";
     }
     Journal {

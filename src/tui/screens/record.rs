@@ -9,17 +9,19 @@ use crate::domain::spelling::grouped;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::tui::canvas::{Canvas, Pane, WIDE};
-use crate::tui::command::{Command, Scope};
+use crate::tui::command::{Command, Doing, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
-use crate::tui::layer::Screen;
+use crate::tui::layer::{Screen, subject_among};
 use crate::tui::loaded::Loaded;
 use crate::tui::scroll::Step;
 use crate::tui::theme::Role;
 use crate::tui::told::Told;
 use crate::workflow::history::{History, read};
+use crate::workflow::operation::{Operation, Subject};
 use crate::workflow::past;
+use crate::workflow::today::operations::ADVANCE;
 
 use super::acting;
 use super::chooser::Chooser;
@@ -44,6 +46,9 @@ pub struct RecordView {
     /// The step at which it is shown; today where there is none.
     at: Option<usize>,
 }
+
+/// Why nothing is done to a record as it was.
+const PAST: &str = "You are looking at the past; t goes back to today";
 
 const FIELDS: usize = 0;
 const CONNECTIONS: usize = 1;
@@ -180,6 +185,21 @@ impl Screen for RecordView {
         }
     }
 
+    fn offers(&self) -> Vec<Doing> {
+        let mut offers: Vec<Doing> = Doing::commands(self.footer()).collect();
+        if self.at.is_none() && self.today.register.machine.is_some() {
+            offers.insert(0, Doing::usual(&ADVANCE));
+        }
+        offers
+    }
+
+    fn subject(&self, operation: &'static Operation) -> Result<Subject, String> {
+        if self.at.is_some() {
+            return Err(PAST.to_owned());
+        }
+        subject_among(operation, &self.subjects())
+    }
+
     fn unavailable(&self, command: Command, desk: &Desk) -> Option<String> {
         let at = self.at.unwrap_or(0);
         match command {
@@ -189,9 +209,7 @@ impl Screen for RecordView {
             }),
             Command::Later | Command::Today if self.at.is_none() => Some("This is how it stands today".to_owned()),
             Command::OpenPane => Some("The pane has no list of its own".to_owned()),
-            Command::Edit | Command::Move | Command::Void if self.at.is_some() => {
-                Some("You are looking at the past; t goes back to today".to_owned())
-            }
+            Command::Edit | Command::Move | Command::Void if self.at.is_some() => Some(PAST.to_owned()),
             other => acting::unavailable(other, &self.subjects(), Some(self.today.register), desk),
         }
     }

@@ -19,7 +19,7 @@ pub static ALL: &[&Operation] = &[&ADVANCE, &OWNER, &DAY, &PRIORITY];
 pub static ON_TODAY: Spot = Spot {
     label: "On what there is to do today",
     topic: "screens",
-    operations: &[&ADVANCE],
+    operations: &[],
     rarer: &[&OWNER, &DAY, &PRIORITY, &TASK],
 };
 

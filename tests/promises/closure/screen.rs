@@ -251,7 +251,8 @@ fn a_case_is_walked_from_open_to_closed_on_its_own_screen() {
     desk.press("Ctrl-S").sees("begun");
     // What the next step lacks leads to it: the action is done where the line says that it is not.
     desk.press("Esc");
-    desk.press("Enter").sees("A-2 is not done").press("Enter").sees("Mark as done").text("The list names them");
+    desk.press("Enter").sees("A-2 is not done (Ben Okafor)").press("Enter").sees("A-2 Name who answers for defaults");
+    desk.press("Esc >").sees("Mark as done").text("The list names them");
     desk.press("Ctrl-S").sees("everything is").press("> Ctrl-S").sees("marked as implemented");
 
     // Rosa owns the case: somebody else verifies it.

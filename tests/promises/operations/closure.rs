@@ -280,7 +280,7 @@ fn what_is_set_for_several_at_once_is_what_words_set_one_by_one() {
     let fixture = late();
     fixture.ok(&words("risk add 'Scores drift' --owner 'Ben Okafor' --review-by 2026-11-01"));
     let mut desk = Desk::sized(&fixture, 120, 40);
-    desk.press("0 G Enter").sees("R-1").press("A p").sees("has no priority to set");
+    desk.press("0 G Enter").sees("R-1").press("A p").sees("Priority of 2 records, not of R-1");
 }
 
 #[test]

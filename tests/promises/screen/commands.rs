@@ -73,6 +73,9 @@ fn the_keys_of_before_do_what_they_did() {
             (place, "Roll call") => (place, "Attendance"),
             ("In a vote", "Count") => ("In a vote", "Declare"),
             ("In the roll call", name) => ("In the attendance", name),
+            // What goes on does so on every screen; history has the keys beside it.
+            ("In a record's history", "Earlier" | "Later") if ["<", ">"].contains(&key.as_str()) => continue,
+            ("On what there is to do today", "Advance") => ("With a record selected", "Advance"),
             same => same,
         };
         let does = now.get(&(place.to_owned(), key.clone())).map(String::as_str);
@@ -138,6 +141,9 @@ fn within_one_screen_a_key_is_taken_over_only_on_purpose() {
         ("Vote", "Evidence"),
         ("Corrective action", "Add"),
         ("Whole record", "Open the list"),
+        // A nonconformity goes on by the form of its next step, and a review by what was done before it.
+        ("Go on", "Advance"),
+        ("Confirm what was done", "Checks"),
     ]
     .into();
     let screens: [&[Scope]; 11] = [

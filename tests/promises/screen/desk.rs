@@ -125,7 +125,7 @@ impl Desk {
                 self.events.recv_timeout(Duration::from_micros(200)).ok()
             };
             match event {
-                Some(event) => self.app.handle(event),
+                Some(event) => self.app.handle_at(event, self.at),
                 None if self.app.is_writing() => {}
                 None if self.app.deadline().is_some() => self.app.rest(),
                 None if idle => return,

@@ -310,10 +310,15 @@ fn the_past_is_walked_step_by_step() {
     while selected(&desk) != "A-1" {
         desk.press("Down");
     }
-    desk.press("Enter <").sees("The past, as").sees("2026-11-11").sees("Second title");
-    desk.press("<").sees("A-1 Repeat the bias test").press("<").sees("This is how it was created");
+    desk.press("Enter [").sees("The past, as").sees("2026-11-11").sees("Second title");
+    desk.press("[")
+        .sees("A-1 Repeat the bias test")
+        .press(">")
+        .sees("You are looking at the past")
+        .press("[")
+        .sees("This is how it was created");
     desk.press("e").sees("You are looking at the past; t goes back to today");
-    desk.press("> >").sees_not("The past, as").sees("2026-12-24");
+    desk.press("] ]").sees_not("The past, as").sees("2026-12-24");
     desk.press("H Down Enter").sees("step 2 of 3").press("t").sees_not("step 2 of 3");
 }
 

@@ -39,7 +39,7 @@ fn record() {
 
 #[test]
 fn past() {
-    picture("past", "7 Enter <", "");
+    picture("past", "7 Enter [", "");
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn what_is_declared_for_no_place_is_done_wherever_a_record_of_its_register_is_se
         Doing::Operation(operation, _) => Some(operation.name()),
         _ => None,
     });
-    assert_eq!(anywhere.collect::<Vec<_>>(), ["looked", "end", "handover", "answer", "settle"]);
+    assert_eq!(anywhere.collect::<Vec<_>>(), ["looked", "end", "handover", "answer", "settle", "advance"]);
 }
 
 #[test]

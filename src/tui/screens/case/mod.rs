@@ -143,7 +143,6 @@ impl CaseView {
 
     fn follow(&self, desk: &Desk) -> Result<Effects, Error> {
         match self.lead() {
-            Some(Lead::Record(id)) if self.is_missing() => self.put_right(*id, desk),
             Some(Lead::Record(id)) => Ok(vec![Effect::Visit(Destination::Record(*id))]),
             Some(Lead::Field(_, name)) => put_right::to_field(&self.case.record, name, desk),
             Some(Lead::Operation(operation, subject)) => Ok(vec![Effect::OperateOn(operation, 0, *subject)]),
@@ -239,6 +238,16 @@ impl Screen for CaseView {
                 .map(Subject::of)
                 .ok_or_else(|| "Select a cause first; Tab goes to the causes, c adds one".to_owned()),
             _ => Ok(Subject::of(self.case.record.id).part(cause)),
+        }
+    }
+
+    fn asks(&self, operation: &'static Operation, _: usize, _: Subject, desk: &Desk) -> Result<Option<Effects>, Error> {
+        // What the next step waits for is gone on with first, where it is what is selected.
+        match self.lead() {
+            Some(Lead::Record(id)) if self.is_missing() && std::ptr::eq(operation, &raw const GO_ON) => {
+                self.put_right(*id, desk).map(Some)
+            }
+            _ => Ok(None),
         }
     }
 
