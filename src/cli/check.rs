@@ -243,8 +243,7 @@ fn put_right(
 ) -> Result<String, Failure> {
     let field = missing.field.and_then(|name| record.register.field(name));
     if let (None, Some(hanging)) = (field, hanging) {
-        let to = to(hanging, record.register);
-        return Ok(format!("{} --{to} {}", add(hanging), record.reference()));
+        return Ok(adding(hanging, Some((to(hanging, record.register), record))));
     }
     let typed = field.filter(|field| !field.by_move);
     if let Some(field) = typed.filter(|field| record.get(field.name).is_none()) {
@@ -282,16 +281,27 @@ fn edit(record: &Record, field: &Field) -> String {
 /// What stands for an answer that only whoever types knows: a shell takes it as it stands.
 const ANSWER: &str = "'…'";
 
-/// What is typed to add a record, with its name where it has one.
+/// What is typed to add a record: its name where it has one, and all that it can't be without.
 fn add(register: &Register) -> String {
+    adding(register, None)
+}
+
+/// The same, hung on another record by a field.
+fn adding(register: &Register, on: Option<(&str, &Record)>) -> String {
     let name = register.title().map_or(String::new(), |_| format!(" {ANSWER}"));
-    format!("gavel {} add{name}", register.command())
+    let needed = register.fields.iter().filter(|field| field.required && !field.title && !field.by_move);
+    let needed = needed.filter(|field| on.is_none_or(|(point, _)| *field.name != *point));
+    let mut options: String = needed.map(|field| format!(" --{} {ANSWER}", field.name.replace('_', "-"))).collect();
+    if let Some((point, record)) = on {
+        options.push_str(&format!(" --{} {}", point.replace('_', "-"), record.reference()));
+    }
+    format!("gavel {} add{name}{options}", register.command())
 }
 
 /// The option by which records of a register are hung on one of another.
-fn to(hanging: &Register, on: &Register) -> String {
+fn to(hanging: &Register, on: &Register) -> &'static str {
     let points = hanging.fields.iter().find(|field| field.kind.target() == Some(Target::Register(on.name)));
-    points.map_or("about", |field| field.name).replace('_', "-")
+    points.map_or("about", |field| field.name)
 }
 
 /// What puts records there on which a check depends.

@@ -8,7 +8,7 @@ use crate::domain::field::Target;
 use crate::domain::identity::Sequence;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::rules::Refusal;
+use crate::domain::rules::{Missing, Refusal};
 use crate::domain::state::Move;
 use crate::domain::transaction::Channel;
 use crate::domain::visible::{one_line, visible};
@@ -19,7 +19,7 @@ use crate::store::output::Folder;
 use crate::store::{Act, Author, Error, Outcome, Proposal, Store, View};
 use crate::workflow::acting::Unknown;
 use crate::workflow::entry::Reader;
-use crate::workflow::operation::{Ask, Operation};
+use crate::workflow::operation::{self, About, Ask, At, Operation, PartAt};
 use crate::workflow::{account, acting, consequences, filter};
 
 use super::failure::Failure;
@@ -103,7 +103,7 @@ impl<'w, 'a> Context<'w, 'a> {
         let moved = self.moved(&proposal)?;
         match self.store.commit(author, proposal) {
             Err(Error::Refused(refusal)) => Err(Failure::Refused(match self.operation {
-                Some(operation) => with_options(refusal, moved.as_ref(), operation).to_string(),
+                Some(operation) => with_options(self.view(), refusal, moved.as_ref(), operation)?.to_string(),
                 None => refusal.to_string(),
             })),
             Err(Error::Conflict(conflict)) => {
@@ -175,15 +175,23 @@ impl<'w, 'a> Context<'w, 'a> {
         Ok(())
     }
 
-    /// The record that a proposal moves, and by which move.
+    /// The record that a proposal moves, and by which move: that of the register under which the operation stands, if any.
     fn moved(&self, proposal: &Proposal) -> Result<Option<(Record, &'static Move)>, Failure> {
-        let moves = proposal.acts.iter().find_map(|act| match act {
+        let moves = proposal.acts.iter().filter_map(|act| match act {
             Act::Move { record, name, .. } => Some((*record, name)),
             _ => None,
         });
-        let Some((record, name)) = moves else { return Ok(None) };
-        let Some(record) = self.view().record(record)? else { return Ok(None) };
-        Ok(record.register.machine.and_then(|machine| machine.find(name)).map(|step| (record, step)))
+        let mut first = None;
+        for (id, name) in moves {
+            let Some(record) = self.view().record(id)? else { continue };
+            let Some(step) = record.register.machine.and_then(|machine| machine.find(name)) else { continue };
+            // A procedure moves what belongs to its record along with it.
+            if self.operation.and_then(|one| one.register) == Some(record.register) {
+                return Ok(Some((record, step)));
+            }
+            first = first.or(Some((record, step)));
+        }
+        Ok(first)
     }
 
     /// Tells what a transaction led to beyond what it changed, a line for each consequence.
@@ -207,8 +215,17 @@ pub fn filter_help() -> String {
 
 /// A refusal that names the option of the operation with which each missing thing is given; what a move does not set is
 /// edited first.
-fn with_options(mut refusal: Refusal, moved: Option<&(Record, &'static Move)>, operation: &Operation) -> Refusal {
+fn with_options(
+    view: View,
+    mut refusal: Refusal,
+    moved: Option<&(Record, &'static Move)>,
+    operation: &Operation,
+) -> Result<Refusal, Error> {
     for missing in refusal.broken.iter_mut().flat_map(|broken| &mut broken.missing) {
+        if let Some(command) = moved.map(|(record, _)| of_procedure(view, record, missing)).transpose()?.flatten() {
+            missing.what.push_str(&format!(" ({command})"));
+            continue;
+        }
         let Some(field) = missing.field else { continue };
         let ask = operation.asks.iter().find(|ask| ask.field.name == field);
         let edited = moved.filter(|(record, step)| {
@@ -227,7 +244,34 @@ fn with_options(mut refusal: Refusal, moved: Option<&(Record, &'static Move)>, o
             _ => {}
         }
     }
-    refusal
+    Ok(refusal)
+}
+
+/// The command of a procedure with which something is put right that belongs to its record: the first that takes such a
+/// part, or a word that says what is missing.
+fn of_procedure(view: View, record: &Record, missing: &Missing) -> Result<Option<String>, Error> {
+    let of_register = || operation::all().filter(|one| one.register == Some(record.register));
+    if let Some(id) = missing.record.filter(|id| *id != record.id) {
+        let Some(part) = view.record(id)? else { return Ok(None) };
+        let takes = |one: &&Operation| match one.about {
+            About::Part(_, of) => {
+                matches!(of.at, PartAt::Word | PartAt::MaybeWord) && (of.of)(&part) == Some(record.id)
+            }
+            _ => false,
+        };
+        let found = of_register().find(takes);
+        return Ok(found.map(|one| format!("gavel {} {} {}", one.spelled(), record.reference(), part.reference())));
+    }
+    let says =
+        |ask: &Ask| matches!(ask.at, At::Word(_)) && missing.field.is_some_and(|key| ask.field.choice(key).is_some());
+    let found = of_register().find(|one| one.asks.iter().any(says));
+    Ok(found.zip(missing.field).map(|(one, key)| {
+        let others = one.asks.iter().filter(|ask| !says(ask)).filter_map(|ask| match ask.at {
+            At::Word(name) => Some(format!(" {}", name.to_uppercase())),
+            _ => None,
+        });
+        format!("gavel {} {} {key}{}", one.spelled(), record.reference(), others.collect::<String>())
+    }))
 }
 
 fn tell_conflict(view: View, conflict: &Conflict) -> Result<String, Failure> {

@@ -389,13 +389,13 @@ fn failed(trouble: Trouble, operation: &Operation, scene: &Scene) -> Failure {
 /// A reason as the command line spells it: what comes first is named by its command.
 pub fn spelled(why: &Why, record: Option<&Record>) -> String {
     match why.first {
-        Some((first, does)) => format!("{}; {} {does}", why.words, command_line(first, record)),
+        Some((first, does)) => format!("{}; {} {does}", why.words, command_line(first, record, None)),
         None => why.words.clone(),
     }
 }
 
 /// The command of an operation, done to this where it can be, with the names of what has to be typed.
-fn command_line(operation: &Operation, record: Option<&Record>) -> String {
+fn command_line(operation: &Operation, record: Option<&Record>, meant: Option<&Record>) -> String {
     let mut words = vec!["gavel".to_owned(), operation.spelled()];
     if let About::Record(register) | About::Perhaps(register) | About::Part(register, _) = operation.about {
         words.push(
@@ -403,7 +403,7 @@ fn command_line(operation: &Operation, record: Option<&Record>) -> String {
         );
     }
     if let About::Part(_, part @ Part { at: PartAt::Word, .. }) = operation.about {
-        words.push(part.name.to_uppercase());
+        words.push(meant.map_or(part.name.to_uppercase(), |one| one.reference().to_string()));
     }
     words.extend(operation.asks.iter().filter(|ask| ask.needed).filter_map(|ask| match ask.at {
         At::Word(name) | At::Words(name) => Some(name.to_uppercase()),
@@ -438,7 +438,7 @@ fn tell(
     if operation.register.is_some() {
         to_decide::tell(context, outcome)?;
     }
-    says.next
-        .iter()
-        .try_for_each(|next| context.say(&format!("Next: {}", command_line(next.operation, Some(&next.record)))))
+    says.next.iter().try_for_each(|next| {
+        context.say(&format!("Next: {}", command_line(next.operation, Some(&next.record), next.part.as_ref())))
+    })
 }

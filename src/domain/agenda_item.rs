@@ -330,6 +330,11 @@ impl AgendaItem<'_> {
     pub fn is_commented(self) -> bool {
         reason::says_something(self.commentary())
     }
+
+    /// Whether it is ended by concluding the meeting, and not before.
+    pub fn ends_with_the_meeting(self) -> bool {
+        self.input() == Some(Input::Conclusion)
+    }
 }
 
 fn before_the_meeting(facts: &Facts) -> Vec<Missing> {

@@ -29,7 +29,7 @@ crate::register! {
         by person Person: "Approved by", listed;
         /// The day of the approval.
         on approved_on ApprovedOn: "Approved on", required, listed, sorted;
-        /// How the approval was given.
+        /// How the approval was given. What was said by message or signed is told as not on file, unless it is put on record as evidence about the meeting before the minutes are sealed.
         how how How: "Given", required, listed;
     }
     /// The version of the minutes that is approved.
@@ -145,7 +145,9 @@ fn was_there(facts: &Facts) -> Vec<Missing> {
     if attended {
         return Vec::new();
     }
-    vec![Missing::in_field(ApprovalField::Person.name(), "This person is not recorded as present in the review")]
+    let what = "This person is not recorded as present in the meeting: record when they came, circulate a corrected version, \
+                and approve that; or let people who were absent approve minutes, in the organisation's settings";
+    vec![Missing::in_field(ApprovalField::Person.name(), what)]
 }
 
 fn after_circulation(facts: &Facts) -> Vec<Missing> {

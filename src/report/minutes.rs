@@ -11,6 +11,7 @@ use crate::domain::conclusion::{Conclusion, Judgement};
 use crate::domain::decision::{Decision, DecisionField, State as DecisionState, Subject, Way};
 use crate::domain::identity::{Hash, RecordId, Reference};
 use crate::domain::interest::{Consequence, Interest};
+use crate::domain::minutes::Minutes;
 use crate::domain::note::{Note, Type};
 use crate::domain::pack::Pack;
 use crate::domain::record::Record;
@@ -30,6 +31,7 @@ use crate::workflow::review::changes::{Changes, since_the_last};
 use crate::workflow::review::considered::{Without, without_top_management};
 use crate::workflow::review::correct::{Correction, corrections};
 use crate::workflow::review::interests::{Withdrawal, declared_late, withdrawn};
+use crate::workflow::review::minutes::waits_for;
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
 use crate::workflow::review::taken_down::{self, TakenDown};
@@ -63,6 +65,8 @@ struct Writer<'a> {
     withdrawn: HashMap<RecordId, Withdrawal>,
     /// What was decided in writing since the meeting before.
     written: Vec<Told>,
+    /// The voting members who were admitted in the meeting, each with why.
+    admitted: Vec<String>,
 }
 
 /// Writes the minutes.
@@ -90,6 +94,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         corrections: corrected(view, proceedings)?,
         taken_down: taken_down::all(view, proceedings)?,
         outcomes: taken_down::outcomes(view, proceedings)?,
+        admitted: admitted(view, proceedings)?,
         others: replaced(view, proceedings)?,
     };
     let organisation = proceedings.meeting.organisation.title();
@@ -98,10 +103,10 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         Stage::Draft => {
             let today = day(circumstances.today());
             let mark = match review.state() {
-                Some(State::Cancelled) => "Cancelled: this meeting was not held",
-                _ => "Draft, neither circulated nor approved",
+                Some(State::Cancelled) => "Cancelled: this meeting was not held".to_owned(),
+                _ => writer.drafted(),
             };
-            (format!(" · draft of {today}"), Some(mark.to_owned()))
+            (format!(" · draft of {today}"), Some(mark))
         }
         Stage::Circulated(version, on) => {
             (format!(" · version {version} of {}", day(*on)), Some("Circulated for comments, not approved".to_owned()))
@@ -174,6 +179,20 @@ fn changed(document: &mut Document, review: &Record, changes: &Changes) {
     });
 }
 
+/// The voting members who were admitted in the meeting, each with why; not who was taken off again.
+fn admitted(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Error> {
+    let (mut told, mut before) = (Vec::new(), Vec::new());
+    for version in view.versions(proceedings.id())?.iter() {
+        let then = Review(&version.record).admitted().to_vec();
+        for one in then.iter().filter(|one| !before.contains(*one) && proceedings.review().admitted().contains(one)) {
+            let reason = view.entry(version.sequence)?.and_then(|entry| entry.header.reason).unwrap_or_default();
+            told.push(format!("{} as a voting member: {reason}", proceedings.person(Some(*one))));
+        }
+        before = then;
+    }
+    Ok(told)
+}
+
 /// The reason of the last move of each decision that was made for one.
 fn reasons(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
     let mut reasons = HashMap::new();
@@ -207,6 +226,23 @@ fn replaced(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, S
 }
 
 impl Writer<'_> {
+    /// That what is written stands as the records do now, and what of it went out before.
+    fn drafted(&self) -> String {
+        let Some(last) = self.proceedings.last_minutes() else {
+            return "Draft, neither circulated nor approved".to_owned();
+        };
+        let (version, on) = (Minutes(last).version().unwrap_or_default(), Minutes(last).dated());
+        let waits = waits_for(self.proceedings);
+        let given = [Role::Chair, Role::Secretary].into_iter().filter(|role| !waits.contains(role));
+        let given: Vec<_> = given.map(|role| format!("the {}", role.label().to_lowercase())).collect();
+        let approved = match given.is_empty() {
+            true => "approved by nobody yet".to_owned(),
+            false => format!("approved by {}", given.join(" and ")),
+        };
+        let on = on.map_or(String::new(), |on| format!(" on {}", day(on)));
+        format!("Draft of what the records say now; version {version} was circulated{on}, {approved}")
+    }
+
     fn name(&self, id: Option<RecordId>) -> String {
         self.proceedings.person(id).to_owned()
     }
@@ -291,6 +327,7 @@ impl Writer<'_> {
             ("Chair", self.name(review.chair())),
             ("Secretary", self.name(review.secretary())),
             ("Standing in", stand_ins.join("\n")),
+            ("Admitted in the meeting", self.admitted.join("\n")),
             ("Called for", self.called_for(review)),
             ("How the day was agreed", review.notice_agreed().to_owned()),
             ("Pack", pack),

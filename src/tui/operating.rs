@@ -158,6 +158,7 @@ impl App {
                 Err(trouble) => Ok(Notice::watch(spelled(&trouble.why()?)).into()),
             },
             (Ok(true), None) => registrar::ask(operation, way, subject, &self.desk()),
+            (Ok(false), _) if operation.previews.is_some() => Ok(registrar::agree(operation, subject, &self.desk())),
             (Ok(false), _) => self.proposed(operation, Some(way), subject, Said::default()),
             (Err(trouble), _) => Ok(Notice::watch(spelled(&trouble.why()?)).into()),
         }

@@ -25,7 +25,8 @@ pub static ANNEX_A: Operation = Operation {
             format!("Added {} controls of Annex A. Say of each whether it applies, and why", outcome.changed.len());
         let first = outcome.changed.first().map(|changed| scene.view.record(changed.id)).transpose()?.flatten();
         let edit = own::edit(&control::REGISTER).ok().zip(first);
-        let next = edit.map(|(operation, record)| Next { operation, record, does: "says it of the selected one" });
+        let next =
+            edit.map(|(operation, record)| Next { operation, record, part: None, does: "says it of the selected one" });
         Ok(Says { next: next.into_iter().collect(), ..Says::instead([added]) })
     },
     nothing: Some(|_| Ok("All 38 controls of Annex A are there.".to_owned())),

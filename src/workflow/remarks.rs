@@ -7,7 +7,7 @@ use crate::domain::record::Record;
 use crate::store::{Error, View};
 
 use super::closure::deadlines;
-use super::late_records;
+use super::{late_records, resolutions};
 
 /// Something that is known of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,7 @@ pub fn of(view: View, record: &Record) -> Result<Vec<Remark>, Error> {
         let text = class.map_or("Not analysed", |class| class.label()).to_owned();
         remarks.push(Remark { label: "Cause class", text, leads_to: raised, pressing: false });
     }
+    remarks.extend(resolutions::remarks(view, record)?);
     if let Some(case) = Nonconformity::of(record) {
         let today = view.circumstances()?.today();
         let overdue = deadlines::overdue(view, case, today)?.filter(|overdue| overdue.passed);

@@ -6,6 +6,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use gavel::domain::catalogue::CATALOGUE;
+use gavel::domain::field::Field;
 use gavel::domain::value::Value;
 use gavel::domain::{action, risk};
 use gavel::store::{Act, Proposal};
@@ -13,7 +15,7 @@ use gavel::workflow::check::all;
 use serde_json::Value as Json;
 
 use crate::audits::tools::{answer_the_rest, audit};
-use crate::fixture::{Fixture, field, text};
+use crate::fixture::{Fixture, field, furnished_throughout, some_value, text};
 use crate::review::held::{self, script};
 use crate::sample::sample;
 use crate::screen::desk::Desk;
@@ -500,6 +502,38 @@ fn what_is_suggested_is_typed_as_it_stands() {
         let run = file.copy().run(&held::words(line.strip_prefix("gavel ").unwrap()));
         let unread = ["required", "unexpected", "unrecognized", "Usage:"].iter().any(|word| run.err.contains(word));
         assert!(!unread, "{line}: {}", run.err);
+    }
+}
+
+/// What adds a record is printed with all that it can't be without: with answers in it, nothing of that is asked for.
+#[test]
+fn what_adds_a_record_is_printed_whole() {
+    let (file, fresh) = (furnished_throughout(), Fixture::new());
+    let store = file.store();
+    let told = fresh.run(&["check"]).out;
+    let lines = told.lines().filter_map(|line| line.trim().strip_prefix("gavel ")).filter(|line| line.contains(" add"));
+    let lines: BTreeSet<_> = lines.collect();
+    assert!(lines.len() > 5, "{told}");
+    for line in lines {
+        let words = held::words(line);
+        let register = CATALOGUE.registers().find(|one| one.command() == words[0]).unwrap();
+        let answer = |field: &'static Field| match some_value(&store, register, field) {
+            Some(Value::Link(id)) => store.view().reference(id).unwrap().unwrap().to_string(),
+            Some(Value::Links(ids)) => store.view().reference(ids[0]).unwrap().unwrap().to_string(),
+            Some(Value::Choice(key)) => key.to_owned(),
+            Some(value) => store.view().shown(field, &value).unwrap(),
+            None => "x".to_owned(),
+        };
+        let answered =
+            words.iter().enumerate().map(|(place, word)| match words[place - place.min(1)].strip_prefix("--") {
+                _ if *word != "…" => (*word).to_owned(),
+                Some(option) => answer(register.field(&*option.replace('-', "_")).unwrap()),
+                None => "Words of its own".to_owned(),
+            });
+        let answered: Vec<_> = answered.collect();
+        let run = file.copy().run(&answered.iter().map(String::as_str).collect::<Vec<_>>());
+        let lacks = ["Required fields", "required", "unexpected"].iter().any(|word| run.err.contains(word));
+        assert!(!lacks, "{answered:?}: {}", run.err);
     }
 }
 

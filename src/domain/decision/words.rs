@@ -46,6 +46,13 @@ crate::choices! {
     }
 }
 
+impl Decision<'_> {
+    /// Whether the chair's casting vote decided it.
+    pub fn was_cast(self) -> bool {
+        self.casting().is_some_and(|one| one != Casting::None)
+    }
+}
+
 impl State {
     /// Whether it counts as decided in favour, be it provisionally.
     pub fn holds(self) -> bool {

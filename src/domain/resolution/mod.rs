@@ -165,6 +165,7 @@ fn lapsed(facts: &Facts) -> Vec<Missing> {
         return vec![Missing::elsewhere(count.words())];
     }
     let open = Resolution(facts.record).closes_on().filter(|closes| facts.today <= *closes);
-    let words = |closes| format!("It can be answered until {closes}: {}", count.words());
-    open.map(|closes| Missing::in_field(ResolutionField::ClosesOn.name(), words(closes))).into_iter().collect()
+    // The day stands, so that no field is named in which it could be changed.
+    let words = |closes| format!("It can be answered until {closes}, and then lapses: {}", count.words());
+    open.map(|closes| Missing::elsewhere(words(closes))).into_iter().collect()
 }

@@ -47,7 +47,7 @@ pub const CONCLUDE: &[Rule] = &[
         holds: Holds::By(|facts| of_a_review(facts, inputs_considered)),
     },
     Rule {
-        says: "Every other item of the agenda is ended.",
+        says: "Every item of the agenda but the conclusion must have ended: come to it, and say how.",
         clause: None,
         looks_at: &[Fact::Hanging(AgendaItemField::Review.link())],
         holds: Holds::By(others_ended),
@@ -205,9 +205,9 @@ fn inputs_considered(facts: &Facts) -> Vec<Missing> {
         match view.state() {
             Some(agenda_item::State::Discussed | agenda_item::State::Noted) => {}
             Some(agenda_item::State::Deferred) => {
-                missing.push(Missing::in_field(input.key(), format!("{} is deferred, not considered", input.words())));
+                missing.push(Missing::at(item, input.key(), format!("{} is deferred, not considered", input.words())));
             }
-            _ => missing.push(Missing::in_field(input.key(), format!("{} is not considered", input.words()))),
+            _ => missing.push(Missing::at(item, input.key(), format!("{} is not considered", input.words()))),
         }
     }
     missing

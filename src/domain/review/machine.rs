@@ -5,7 +5,7 @@ use crate::fields;
 
 use super::grounds::ATTESTED;
 use super::words::{ReviewField as Field, ReviewMove, State};
-use super::{guards, opening};
+use super::{guards, opening, settled};
 
 /// From planned to sealed. Adjourning always succeeds; concluding and approving are where what is missing shows.
 pub static MACHINE: Machine = Machine {
@@ -67,6 +67,20 @@ static MOVES: &[Move] = &[
         clears: fields![Field: AdjournedAt, ActingChair, ActingSecretary],
         rules: opening::OPENING,
         settles: true,
+        guided: true,
+        ..Move::PLAIN
+    },
+    Move {
+        name: ReviewMove::Admit.name(),
+        label: "Admit a voting member",
+        help: "A voting member who was forgotten at the call is admitted in the meeting, before anything is decided.",
+        participle: "extended to them",
+        from: &[State::InSession.key(), State::Adjourned.key()],
+        to: Move::STAYS,
+        asks: fields![Field: Admitted],
+        sets: fields![Field: Members],
+        rules: settled::ADMIT,
+        reason: true,
         guided: true,
         ..Move::PLAIN
     },

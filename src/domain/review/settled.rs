@@ -1,11 +1,12 @@
 //! What is settled once the pack is circulated: by which rules is counted, of whom, and who leads and records.
 
 use crate::domain::decision::words::{Decision, DecisionField};
+use crate::domain::identity::RecordId;
 use crate::domain::organisation::{Organisation, OrganisationField};
-use crate::domain::person::{self, PersonField};
+use crate::domain::person::{self, Person, PersonField};
 use crate::domain::record::Record;
 use crate::domain::register::Derived;
-use crate::domain::rules::{Facts, Missing};
+use crate::domain::rules::{Fact, Facts, Holds, Missing, Rule};
 use crate::domain::value::Value;
 
 use super::words::{Review, ReviewField, State};
@@ -51,20 +52,54 @@ pub fn seats(facts: &Facts) -> Derived {
     vec![(ReviewField::Seats.field(), seats.map(Value::Number))]
 }
 
-/// Who votes is not changed once the pack is circulated, or something was decided.
+/// Who is admitted was forgotten, and is no new voting member.
+pub static ADMIT: &[Rule] = &[Rule {
+    says: "Whoever is admitted in the meeting is marked as a voting member.",
+    clause: None,
+    looks_at: &[Fact::Linked(ReviewField::Admitted.name())],
+    holds: Holds::By(|facts| {
+        let people = facts.linked(ReviewField::Admitted);
+        let others = people.iter().filter(|one| Person(one).voting() != Some(true));
+        let words = |one: &Record| format!("{} is not marked as a voting member among the people", one.title());
+        others.map(|one| Missing::in_field(ReviewField::Admitted.name(), words(one))).collect()
+    }),
+}];
+
+/// Whether only those were added who were admitted with it, or taken away who are no longer: who took it back.
+fn only_admits(before: &Record, now: &Record) -> bool {
+    let (before, now) = (Review(before), Review(now));
+    let beside = |one: &[RecordId], other: &[RecordId]| -> Vec<RecordId> {
+        one.iter().filter(|id| !other.contains(id)).copied().collect()
+    };
+    beside(now.members(), before.members()) == beside(now.admitted(), before.admitted())
+        && beside(before.members(), now.members()) == beside(before.admitted(), now.admitted())
+}
+
+/// Who votes is not changed once the pack is circulated, or something was decided; but that whoever was forgotten is
+/// admitted in the meeting.
 pub fn members(facts: &Facts) -> Vec<Missing> {
     if !facts.changes(ReviewField::Members) {
         return Vec::new();
     }
     let field = ReviewField::Members.name();
     let before = facts.before.and_then(|before| Review(before).state());
-    if before.is_some_and(|state| !state.is_before() || state == State::Circulated) {
-        let what = "They were told with the pack, or the meeting was opened with them; postpone it and call it again to name others";
+    let settled = before.filter(|state| !state.is_before() || *state == State::Circulated);
+    let admits = |state: State| state.is_running() && facts.before.is_some_and(|was| only_admits(was, facts.record));
+    if let Some(state) = settled.filter(|state| !admits(*state)) {
+        let then = match state {
+            State::Circulated => "postpone it and call it again to name others",
+            state if state.is_running() => "whoever was forgotten is admitted (admit), until something is decided",
+            _ => "it is over, and they stand",
+        };
+        let what = format!("They were told with the pack, or the meeting was opened with them; {then}");
         return vec![Missing::in_field(field, what)];
     }
     let decisions = facts.hanging(DecisionField::Review);
     let decided = decisions.iter().find(|one| Decision(one).decided_on().is_some());
-    let words = |one: &Record| format!("{} is decided already", one.reference());
+    let words = |one: &Record| {
+        let guest = if settled.is_some() { ": whoever was forgotten attends as a guest" } else { "" };
+        format!("{} is decided already{guest}", one.reference())
+    };
     decided.map(|one| Missing::in_field(field, words(one))).into_iter().collect()
 }
 

@@ -64,7 +64,7 @@ crate::moves! {
     ReviewMove {
         Call = "call", Circulate = "circulate", Open = "open", Adjourn = "adjourn", Conclude = "conclude",
         CirculateMinutes = "circulate_minutes", Approve = "approve", Seal = "seal", Postpone = "postpone",
-        Cancel = "cancel",
+        Cancel = "cancel", Admit = "admit",
     }
 }
 
@@ -139,6 +139,8 @@ crate::words! {
     acting_chair ActingChair: person, "In the chair", by_move;
     /// Who records the meeting in the place of an absent secretary; chosen at the opening.
     acting_secretary ActingSecretary: person, "Takes the minutes", by_move;
+    /// The voting members who were forgotten at the call, and admitted in the meeting.
+    admitted Admitted: links("person"), "Admitted in the meeting", by_move;
     /// When the present or last sitting began.
     opened_at OpenedAt: instant, "Sitting opened", by_move, past;
     /// When the last sitting ended without the review being over.
@@ -201,6 +203,11 @@ impl Review<'_> {
     /// Whether it was held as the organisation's management review, and counts as one.
     pub fn counts(self) -> bool {
         self.is_management_review() && self.state().is_some_and(State::is_over) && self.lacked().is_empty()
+    }
+
+    /// What it is called within a sentence: every other meeting of the committee is no review.
+    pub fn noun(self) -> &'static str {
+        if self.is_management_review() { "review" } else { "meeting" }
     }
 
     /// Who leads the present sitting.

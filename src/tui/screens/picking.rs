@@ -1,15 +1,13 @@
 //! What one field of an operation says, picked from what there is; and what it would do, told and agreed to first. Both are
 //! read behind the screen.
 
-use crate::domain::field::Field;
-use crate::domain::value::Value;
 use crate::report::printer::PRINTER;
 use crate::store::{Ambient, Author, Error, View};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, Submission, open, read};
 use crate::tui::operating::{GONE, spelled};
 use crate::workflow::Trouble;
-use crate::workflow::operation::{Circle, Offers, Operation, Said, Scene, Subject, Why};
+use crate::workflow::operation::{Circle, Given, Offers, Operation, Said, Scene, Subject, Why};
 
 use super::chooser::Chooser;
 use super::question::Question;
@@ -29,7 +27,8 @@ pub fn pick(operation: &'static Operation, offers: Offers, subject: Subject, des
                     let mut chooser = Chooser::new(picks.title).called(operation.title);
                     for (value, name, known) in picks.offers {
                         let field = picks.field;
-                        let answer = Answer::does(move |desk| Ok(agree(operation, subject, field, &value, desk)));
+                        let said = vec![(field, Some(value))];
+                        let answer = Answer::does(move |desk| Ok(agree(operation, subject, said.clone(), desk)));
                         chooser.offer(name, &known, answer);
                     }
                     open(chooser)
@@ -40,17 +39,11 @@ pub fn pick(operation: &'static Operation, offers: Offers, subject: Subject, des
     )
 }
 
-/// Does it with what was picked; where it would be told first, once that is agreed to.
-fn agree(
-    operation: &'static Operation,
-    subject: Subject,
-    field: &'static Field,
-    value: &Value,
-    desk: &Desk,
-) -> Effects {
-    let (behind, value) = (Behind::of(desk, subject), value.clone());
+/// Does it with what was picked or said; where it would be told first, once that is agreed to.
+pub fn agree(operation: &'static Operation, subject: Subject, said: Vec<Given>, desk: &Desk) -> Effects {
+    let behind = Behind::of(desk, subject);
     let propose = move |scene: &Scene| {
-        let said = || Said::of(vec![(field, Some(value.clone()))]);
+        let said = || Said::of(said.clone());
         let preview = operation.previews.map(|previews| previews(scene, &said())).transpose()?;
         Ok((preview, operation.proposal(scene, None, said())?))
     };

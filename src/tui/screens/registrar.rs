@@ -72,6 +72,11 @@ pub fn choice(operation: &'static Operation, way: usize, subject: Subject, desk:
     Ok(open(chooser))
 }
 
+/// What would be done, to be agreed to first.
+pub fn agree(operation: &'static Operation, subject: Subject, desk: &Desk) -> Effects {
+    picking::agree(operation, subject, Vec::new(), desk)
+}
+
 /// The choice of what one field of an operation says.
 pub fn pick(operation: &'static Operation, offers: Offers, subject: Subject, desk: &Desk) -> Effects {
     picking::pick(operation, offers, subject, desk)
@@ -87,7 +92,7 @@ pub fn lead(leads: Leads, desk: &Desk) -> Result<Effects, Error> {
         }
         Leads::Move(records, step) => Form::open(Purpose::Move { records, step }, desk)?,
         Leads::Set(records, aspect) => Form::open(Purpose::Set { records, aspect }, desk)?,
-        Leads::Other(operation, subject) => return Ok(vec![Effect::OperateOn(operation, 0, subject)]),
+        Leads::Other(operation, way, subject) => return Ok(vec![Effect::OperateOn(operation, way, subject)]),
     }))
 }
 

@@ -126,7 +126,7 @@ pub static DRAW: Operation = Operation {
         lines.extend(names.collect::<Result<Vec<_>, Error>>()?);
         lines.push("The choice can be checked, and is then approved.".to_owned());
         let approve = own::moving(&audit_programme::REGISTER, AuditProgrammeMove::Approve);
-        let next = |operation| Next { operation, record: record.clone(), does: "approves the choice" };
+        let next = |operation| Next { operation, record: record.clone(), part: None, does: "approves the choice" };
         let (chosen, count) = (one.sample().len(), one.universe().len());
         let seed = one.seed().map_or(String::new(), |seed| format!(", by seed {seed}"));
         let says = Says::instead(lines).brief(format!("{reference}: {chosen} of {count} areas chosen{seed}"));

@@ -24,8 +24,8 @@ pub enum Leads {
     Change(Record, (&'static Field, Value), &'static Field),
     /// A move is made.
     Move(Vec<Record>, &'static Move),
-    /// It is another operation.
-    Other(&'static Operation, Subject),
+    /// It is another operation, in one of its ways.
+    Other(&'static Operation, usize, Subject),
     /// One thing is set for records of any registers.
     Set(Vec<Record>, Aspect),
 }

@@ -16,6 +16,7 @@ mod why;
 use std::borrow::Cow;
 
 use crate::domain::field::{Field, Kind};
+use crate::domain::identity::RecordId;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 use crate::store::{Agreement, Error, Outcome, Proposal};
@@ -62,6 +63,8 @@ pub struct Operation {
     pub leads: Option<LeadsTo>,
     /// What the fields start from.
     pub starts: Start,
+    /// The only records that some of its fields can name, where that is known beforehand.
+    pub among: Option<Among>,
     /// What would be done, where that is told first.
     pub previews: Option<Previews>,
     /// What is proposed by what was said.
@@ -89,6 +92,9 @@ pub enum Whose {
     /// After this: `Edit A-31 Repeat the bias test`.
     After(&'static str),
 }
+
+/// The only records that fields can name, field by field.
+pub type Among = fn(&Scene) -> Result<Vec<(&'static Field, Vec<RecordId>)>, Trouble>;
 
 /// Words about what an operation looks at.
 pub type Words = fn(&Scene) -> Result<String, Error>;
@@ -120,6 +126,7 @@ impl Operation {
             why_not: |_| Ok(None),
             leads: None,
             starts: |_| Ok(Vec::new()),
+            among: None,
             previews: None,
             propose: |_, _| Ok(Proposal::default()),
             says: |_, _| Ok(Says::default()),

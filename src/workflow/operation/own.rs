@@ -21,7 +21,7 @@ use crate::domain::value::Value;
 use crate::domain::{addendum, evidence, nonconformity, note, review};
 use crate::store::view::named;
 use crate::store::{Act, Error, Outcome, Proposal};
-use crate::workflow::review::call;
+use crate::workflow::review::{call, decide};
 use crate::workflow::{Trouble, moves};
 
 use super::{
@@ -284,7 +284,7 @@ impl Own {
     pub(super) fn propose(self, scene: &Scene, said: Said) -> Result<Proposal, Trouble> {
         let Said { values, evidence, left } = said;
         Ok(match self {
-            Self::Add(register) => Proposal::of(added(register, scene, values)),
+            Self::Add(register) => Proposal::of(added(register, scene, values)?),
             Self::Edit => {
                 let change = |record: &Record| {
                     let wanted = values.iter().filter(|(field, _)| !left.contains(&(record.id, field.name)));
@@ -385,10 +385,17 @@ fn move_starts(step: &'static Move, scene: &Scene) -> Vec<Given> {
     step.fills().filter_map(|name| first.register.field(name)).map(|field| (field, start(field))).collect()
 }
 
-fn added(register: &'static Register, scene: &Scene, values: Vec<Given>) -> Vec<Act> {
+fn added(register: &'static Register, scene: &Scene, values: Vec<Given>) -> Result<Vec<Act>, Error> {
     let said: Vec<_> = values.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
     let create = |fields| Act::Create { id: scene.ambient.identity(), register, fields };
     let about = NoteField::About.field();
+    let placed = |mut fields: Vec<(&'static Field, Value)>| -> Result<_, Error> {
+        if register == &note::REGISTER {
+            let of = decide::of_meeting(scene.view, &fields)?;
+            fields.extend(of);
+        }
+        Ok(create(fields))
+    };
     // A note is about one record: about several there are as many.
     match scene.about() {
         several @ [_, _, ..] if register == &note::REGISTER => {
@@ -396,11 +403,11 @@ fn added(register: &'static Register, scene: &Scene, values: Vec<Given>) -> Vec<
                 let mut fields = said.clone();
                 fields.retain(|(field, _)| *field != about);
                 fields.push((about, Value::Link(*id)));
-                create(fields)
+                placed(fields)
             };
             several.iter().map(of).collect()
         }
-        _ => vec![create(said)],
+        _ => Ok(vec![placed(said)?]),
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Says {
 pub struct Next {
     pub operation: &'static Operation,
     pub record: Record,
+    /// The part of it that is meant.
+    pub part: Option<Record>,
     /// What it does: `makes the finding`.
     pub does: &'static str,
 }
@@ -59,7 +61,14 @@ impl Says {
     /// With what comes next.
     #[must_use]
     pub fn then(mut self, operation: &'static Operation, record: Record, does: &'static str) -> Self {
-        self.next.push(Next { operation, record, does });
+        self.next.push(Next { operation, record, part: None, does });
+        self
+    }
+
+    /// With what comes next of a part of a record.
+    #[must_use]
+    pub fn then_of(mut self, operation: &'static Operation, record: Record, part: Record, does: &'static str) -> Self {
+        self.next.push(Next { operation, record, part: Some(part), does });
         self
     }
 }

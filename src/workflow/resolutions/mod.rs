@@ -18,15 +18,18 @@ use crate::domain::review::Review;
 use crate::domain::transaction::{FieldChange, Way, What};
 use crate::domain::value::{Instant, Value};
 use crate::store::list::{Filter, Query};
-use crate::store::{Act, Ambient, Error, Proposal, View};
+use crate::store::{Act, Ambient, Error, Names, Proposal, View};
 use crate::workflow::feature::Feature;
 use crate::workflow::late_records;
+use crate::workflow::remarks::Remark;
 use crate::workflow::review::call;
 use crate::workflow::said::{NOT_ON_FILE, Recorded, words};
 
+pub use today::onward;
+
 /// Written resolutions.
 pub static FEATURE: Feature =
-    Feature { operations: operations::ALL, readings: &[&sheet::ANSWERS], today: &[&today::TO_COUNT], ..Feature::PLAIN };
+    Feature { operations: operations::ALL, readings: &[&sheet::ANSWERS], today: today::SOURCES, ..Feature::PLAIN };
 
 /// A written resolution with its answers.
 #[derive(Debug, Clone)]
@@ -181,6 +184,26 @@ fn typed(view: View, answer: &Record) -> Result<Vec<(Reply, Recorded)>, Error> {
         }
     }
     Ok(typed)
+}
+
+/// What is known of a resolution that is being answered: what the answers come to so far, who gave them, and who is waited for.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn remarks(view: View, record: &Record) -> Result<Vec<Remark>, Error> {
+    if Resolution::of(record).is_none_or(|one| one.state() != Some(resolution::State::Open)) {
+        return Ok(Vec::new());
+    }
+    let told = Told::of(view, record.clone())?;
+    let mut names = Names::default();
+    view.learn(&mut names, told.answers.iter().map(|one| one.person).chain(told.silent.iter().copied()))?;
+    let reply = |one: &Answered| ResolutionAnswer(&one.record).reply().map_or("", |reply| reply.label()).to_lowercase();
+    let said = |one: &Answered| format!("{} ({})", names.title(one.person), reply(one));
+    let answered: Vec<_> = told.answers.iter().map(said).collect();
+    let silent: Vec<_> = told.silent.iter().map(|one| names.title(*one)).collect();
+    let lines = [("So far", told.words()), ("Answered", answered.join(", ")), ("Waited for", silent.join(", "))];
+    let lines = lines.into_iter().filter(|(_, text)| !text.is_empty());
+    Ok(lines.map(|(label, text)| Remark { label, text, leads_to: None, pressing: false }).collect())
 }
 
 /// Records what somebody answers; where they answered before, that is what they say now.

@@ -5,7 +5,7 @@ use crate::domain::resolution::{REGISTER, Resolution, State};
 use crate::domain::resolution_answer::ResolutionAnswerField;
 use crate::domain::value::Value;
 use crate::workflow::Trouble;
-use crate::workflow::operation::{About, Ask, Operation, Says, Scene, Way, Why};
+use crate::workflow::operation::{About, Ask, Operation, Preview, Says, Scene, Way, Why};
 
 use super::Told;
 
@@ -29,6 +29,12 @@ pub static ANSWER: Operation = Operation {
     ],
     ways: &[Way::form(&["R"], "Answer", "Record what somebody answers to the resolution, on which day and how")],
     why_not: is_open,
+    among: Some(|scene| {
+        // Those who are waited for come first.
+        let told = Told::of(scene.view, scene.record()?.clone())?;
+        let entitled = told.silent.iter().copied().chain(told.answers.iter().map(|one| one.person));
+        Ok(vec![(ResolutionAnswerField::Person.field(), entitled.collect())])
+    }),
     starts: |scene| {
         Ok(vec![
             (ResolutionAnswerField::How.field(), Some(Value::Choice(Confirmation::Message.key()))),
@@ -56,6 +62,22 @@ pub static SETTLE: Operation = Operation {
            What is carried about policy or scope opens a planned change (6.3). The minutes of the next meeting tell of it.",
     ways: &[Way::at_once(&["#"], "Count", "Count the answers: the resolution is carried, not carried, or lapses")],
     why_not: is_open,
+    previews: Some(|scene, _| {
+        let told = Told::of(scene.view, scene.record()?.clone())?;
+        let (reference, words) = (told.record.reference(), told.words());
+        let would = match told.count {
+            count if count.is_reached() => format!("{reference} is carried by that"),
+            count if count.is_beyond_reach() => format!("{reference} is not carried by that"),
+            _ => format!("{reference} lapses by that, once its closing day is over"),
+        };
+        Ok(Preview {
+            question: format!("Count the answers to {reference}?"),
+            yes: "Count them",
+            brief: vec![words.clone(), format!("{would}, and nobody answers any more.")],
+            lines: Vec::new(),
+            would: format!("{words}; {would}"),
+        })
+    }),
     propose: |scene, _| Ok(super::settles(scene.view, scene.record()?, scene.ambient)?),
     says: |scene, _| {
         let now = scene.any_record().map(|record| scene.view.record(record.id)).transpose()?.flatten();

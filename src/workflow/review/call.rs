@@ -6,19 +6,20 @@ use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::organisation::{self, MONTHS_BETWEEN_REVIEWS, Organisation};
 use crate::domain::person::{self, Person};
-use crate::domain::record::Record;
+use crate::domain::record::{Came, Record};
 use crate::domain::review::words::ReviewMove;
 use crate::domain::review::{self, Review, ReviewField, State, Type};
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
-use crate::store::list::Query;
+use crate::store::list::{Filter, Query};
 use crate::store::{Act, Ambient, Error, Proposal, View};
+use crate::workflow::operation::{Given, Said};
 
 use super::{Proceedings, agenda};
 
 /// The last management review before this one that was held and counts: one that does not ends no period.
 pub fn previous(view: View, this: Option<RecordId>) -> Result<Option<Record>, Error> {
-    Ok(held(view, this)?.into_iter().rfind(|record| Review(record).counts()))
+    Ok(held_before(view, this)?.into_iter().rfind(|record| Review(record).counts()))
 }
 
 /// The meeting before this one: for a management review the one before, for another the last of whatever kind.
@@ -31,7 +32,17 @@ pub fn before(view: View, this: Option<RecordId>, kind: Type) -> Result<Option<R
 
 /// The last meeting before this one that was held, of whatever kind.
 pub fn last_meeting(view: View, this: Option<RecordId>) -> Result<Option<Record>, Error> {
-    Ok(held(view, this)?.pop())
+    Ok(held_before(view, this)?.pop())
+}
+
+/// The meetings that were held before this one: of one that is over, those that were concluded before it was.
+fn held_before(view: View, this: Option<RecordId>) -> Result<Vec<Record>, Error> {
+    let mut held = held(view, this)?;
+    let this = this.map(|id| view.record(id)).transpose()?.flatten();
+    if let Some(end) = this.as_ref().and_then(|record| Review(record).concluded_at()) {
+        held.retain(|one| Review(one).concluded_at().is_some_and(|other| other < end));
+    }
+    Ok(held)
 }
 
 /// The meetings that were held, but for this one; the first first.
@@ -101,17 +112,55 @@ pub fn interval(view: View) -> Result<u32, Error> {
     Ok(settings.map_or(MONTHS_BETWEEN_REVIEWS, |record| Organisation(&record).months_between_reviews()))
 }
 
-/// Calls a meeting that is on the register; which kind it is stands there from then on.
-pub fn planned(view: View, review: &Record, ambient: &Ambient) -> Result<Proposal, Error> {
-    let kind = Review(review).meeting();
+/// Whether something is still to be said of a meeting before it is called.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn lacks(view: View, record: &Record) -> Result<bool, Error> {
+    let review = Review(record);
+    let alone = review.is_management_review() && (review.period_start().is_none() || review.period_end().is_none());
+    let officers = review.chair().is_none() || review.secretary().is_none();
+    let some = alone || officers || review.date().is_none() || review.members().is_empty();
+    Ok(some || put_off(view, record)?.is_some())
+}
+
+/// The day on which a postponed meeting is not held; nothing once it has another one.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn put_off(view: View, review: &Record) -> Result<Option<NaiveDate>, Error> {
+    if Review(review).state() != Some(State::Postponed) {
+        return Ok(None);
+    }
+    let versions = view.versions(review.id)?;
+    let is_postponed = |by: &Came| matches!(by, Came::Move(name) if ReviewMove::Postpone.name() == name.as_str());
+    let then = versions.iter().rfind(|one| is_postponed(&one.by));
+    let date = Review(review).date();
+    Ok(date.filter(|_| then.is_some_and(|then| Review(&then.record).date() == date)))
+}
+
+/// Calls a meeting that is on the register, with what is said of it now; which kind it is stands there from then on.
+pub fn planned(view: View, review: &Record, said: Said, ambient: &Ambient) -> Result<Proposal, Error> {
+    let kind = ReviewField::Type.field();
+    let is = said.choice(kind).and_then(Type::of_key).unwrap_or(Review(review).meeting());
+    let mut fields = said.values;
+    fields.retain(|(field, _)| *field != kind && review::REGISTER.field(field.name).is_some());
+    fields.push((kind, Some(Value::Choice(is.key()))));
+    let change = |(field, after): Given| FieldChange { field, before: review.get(field.name).cloned(), after };
+    let fields: Vec<_> = fields.into_iter().map(change).filter(|one| one.before != one.after).collect();
     let mut acts = Vec::new();
-    if Review(review).kind().is_none() {
-        let field = ReviewField::Type.field();
-        let fields = vec![FieldChange { field, before: None, after: Some(Value::Choice(kind.key())) }];
+    if !fields.is_empty() {
         acts.push(Act::Edit { record: review.id, based_on: review.revision, fields });
     }
-    acts.extend(call(view, review.id, kind, ambient)?.acts);
+    acts.extend(call(view, review.id, is, ambient)?.acts);
     Ok(Proposal::of(acts))
+}
+
+/// The meeting of a kind that is to come on a day already.
+pub fn of_that_day(view: View, date: NaiveDate, kind: Type) -> Result<Option<Record>, Error> {
+    let on = Filter::Is(ReviewField::Date.field(), vec![Value::Date(date)]);
+    let mut there = view.page(&Query::those(&review::REGISTER, [on]))?.records.into_iter();
+    Ok(there.find(|one| Review(one).meeting() == kind && Review(one).state().is_some_and(State::is_before)))
 }
 
 /// Calls a planned or postponed meeting: what is missing of the agenda that its kind has is added, and the call recorded.

@@ -10,13 +10,16 @@ use crate::domain::decision::{self, Decision, DecisionField, Figures, State, Way
 use crate::domain::identity::RecordId;
 use crate::domain::planned_change;
 use crate::domain::record::{Came, Record, Version};
+use crate::domain::rules::{Broken, Missing, Refusal};
 use crate::domain::value::Value;
 use crate::domain::vote::Ballot;
 use crate::store::{Act, Ambient, Error, Proposal, View};
 use crate::workflow::Trouble;
+use crate::workflow::operation::Why;
 use crate::workflow::said::{Recorded, words};
 
 use super::decide::{self, Deciding};
+use super::operations::COUNT;
 use super::{Proceedings, poll};
 
 /// What was said instead of what was taken down.
@@ -63,6 +66,25 @@ pub fn vote(
         poll.declared_by = None;
     }
     let link = |field: DecisionField, person: Option<RecordId>| (field.field(), person.map(Value::Link));
+    let faults = then.meeting.faults(&poll, Decision(decision).item());
+    if !faults.is_empty() {
+        let reference = decision.reference();
+        // Who is named is not said to have been counted otherwise.
+        let kept = poll.counted.filter(|_| corrected.counted.is_none() && !corrected.named.is_empty());
+        return Err(match kept {
+            Some(Figures { in_favour, against, abstaining }) => {
+                let stood = format!("{reference} was voted on by count, {in_favour}–{against}–{abstaining}");
+                Why::of(&COUNT, format!("{stood}, and then {}: say the count as it was", faults.join("; "))).into()
+            }
+            None => {
+                let missing = faults.into_iter().map(Missing::elsewhere).collect();
+                let rule = "Everybody who could vote then is counted, and nobody else.".to_owned();
+                let broken = vec![Broken { rule, clause: None, missing }];
+                let attempt = format!("The vote on {reference} can't be put right");
+                Error::Refused(Refusal { attempt, broken }).into()
+            }
+        });
+    }
     let mut acts = vec![Act::Move {
         record: decision.id,
         name: DecisionMove::TakeBack.into(),

@@ -12,6 +12,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::note::{self, NoteField};
 use crate::domain::planned_change::{self, PlannedChangeField};
 use crate::domain::record::Record;
+use crate::domain::review::{self, Review};
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
 use crate::store::{Act, Ambient, Error, Proposal, View};
@@ -180,6 +181,31 @@ pub fn note(proceedings: &Proceedings, about: RecordId, kind: note::Type, text: 
         (NoteField::Review.field(), Value::Link(proceedings.id())),
     ];
     Proposal::of([Act::Create { id: ambient.identity(), register: &note::REGISTER, fields }])
+}
+
+/// What a note about an item of an agenda, or about a meeting, says besides: of which meeting it is and, where that is not
+/// said, that it is for the minutes. Nothing once these are approved: it is a note like any other then.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn of_meeting(view: View, said: &[(&'static Field, Value)]) -> Result<Vec<(&'static Field, Value)>, Error> {
+    let has = |field: NoteField| said.iter().find(|(one, _)| *one == field.field());
+    let (Some((_, Value::Link(about))), None) = (has(NoteField::About), has(NoteField::Review)) else {
+        return Ok(Vec::new());
+    };
+    let about = view.record(*about)?;
+    let item = about.as_ref().and_then(AgendaItem::of).and_then(AgendaItem::review);
+    let review = match item {
+        Some(review) => view.record(review)?,
+        None => about,
+    };
+    let open = |one: &Record| Review::of(one).is_some_and(|one| !one.state().is_some_and(review::State::is_final));
+    let Some(review) = review.filter(open) else { return Ok(Vec::new()) };
+    let mut fields = vec![(NoteField::Review.field(), Value::Link(review.id))];
+    if has(NoteField::Type).is_none() {
+        fields.push((NoteField::Type.field(), Value::Choice(note::Type::Minuted.key())));
+    }
+    Ok(fields)
 }
 
 /// Who confirms an action for the meeting: the chair, or the secretary where the chair owns it or is not there.

@@ -185,12 +185,20 @@ pub fn approval(proceedings: &Proceedings, given: &Given, ambient: &Ambient) -> 
     Act::Create { id: ambient.identity(), register: &approval::REGISTER, fields }
 }
 
-/// Whether the approvals there are, with one more, are all that sealing asks for.
-pub fn completes(proceedings: &Proceedings, given: &Given) -> bool {
+/// Whose approval of the version that was circulated last is still asked for.
+pub fn waits_for(proceedings: &Proceedings) -> Vec<Role> {
     let last = proceedings.last_minutes().map(|one| one.id);
     let there = proceedings.approvals.iter().map(approval::Approval).filter(|one| one.minutes() == last);
-    let roles: Vec<_> = there.filter_map(approval::Approval::role).chain([given.role]).collect();
-    roles.contains(&Role::NextReview) || (roles.contains(&Role::Chair) && roles.contains(&Role::Secretary))
+    let there: Vec<_> = there.filter_map(approval::Approval::role).collect();
+    if there.contains(&Role::NextReview) {
+        return Vec::new();
+    }
+    [Role::Chair, Role::Secretary].into_iter().filter(|role| !there.contains(role)).collect()
+}
+
+/// Whether the approvals there are, with one more, are all that sealing asks for.
+pub fn completes(proceedings: &Proceedings, given: &Given) -> bool {
+    given.role == Role::NextReview || waits_for(proceedings).iter().all(|role| *role == given.role)
 }
 
 /// What is said with the seal of minutes.

@@ -174,7 +174,10 @@ pub fn stage_of(view: View, proceedings: &Proceedings, frozen: &Record) -> Resul
 }
 
 /// The approvals of a version that are on record, each with who recorded it.
-fn approved(view: View, proceedings: &Proceedings, version: RecordId) -> Result<Vec<Approved>, Error> {
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn approved(view: View, proceedings: &Proceedings, version: RecordId) -> Result<Vec<Approved>, Error> {
     let of_version = proceedings.approvals.iter().filter(|one| Approval(one).minutes() == Some(version));
     let found = of_version.map(|record| approval(view, proceedings, record)).filter_map(Result::transpose);
     found.collect()

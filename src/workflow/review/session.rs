@@ -110,6 +110,9 @@ pub fn attend(proceedings: &Proceedings, entries: &[Entry], ambient: &Ambient) -
         ];
         if came {
             fields.push((AttendanceField::ArrivedAt.field(), Value::Instant(entry.at)));
+            // Whoever is put down once the meeting is over was there until its end.
+            let ended = proceedings.review().concluded_at().filter(|end| entry.at <= *end);
+            fields.extend(ended.map(|end| (AttendanceField::LeftAt.field(), Value::Instant(end))));
         }
         if late {
             fields.push((AttendanceField::Late.field(), Value::YesNo(true)));
@@ -121,6 +124,31 @@ pub fn attend(proceedings: &Proceedings, entries: &[Entry], ambient: &Ambient) -
             fields.push((AttendanceField::Decides.field(), Value::YesNo(mandate.decides)));
         }
         acts.push(Act::Create { id: ambient.identity(), register: &attendance::REGISTER, fields });
+    }
+    Proposal::of(acts)
+}
+
+/// Admits a voting member who was forgotten. Whoever is there as a guest is there as a voting member from then on.
+pub fn admit(proceedings: &Proceedings, person: RecordId, at: Instant, ambient: &Ambient) -> Proposal {
+    let review = proceedings.review();
+    let with = |there: &[RecordId]| {
+        let mut all: Vec<RecordId> = there.iter().copied().chain([person]).collect();
+        all.sort_unstable();
+        all.dedup();
+        Some(Value::Links(all))
+    };
+    let given = vec![
+        (ReviewField::Members.field(), with(review.members())),
+        (ReviewField::Admitted.field(), with(review.admitted())),
+    ];
+    let mut acts = vec![Act::Move { record: proceedings.id(), name: ReviewMove::Admit.into(), based_on: None, given }];
+    let here = there(&proceedings.meeting.roll).find(|row| row.person() == Some(person) && !row.has_vote());
+    if let Some((row, how)) = here.and_then(|row| Some((row, row.how()?))) {
+        acts.push(left(row.0, at));
+        let mut others = proceedings.clone();
+        others.meeting.roll.retain(|one| one.id != row.0.id);
+        let entry = Entry { person, how, capacity: Capacity::Member, at, mandate: None };
+        acts.extend(attend(&others, &[entry], ambient).acts);
     }
     Proposal::of(acts)
 }
@@ -281,12 +309,14 @@ pub fn end(item: &Record, how: End, words: Option<&str>, at: Instant) -> Proposa
     Proposal::of(acts)
 }
 
-/// The item after, or before, the one that is being considered; the first that is open where none is.
+/// The next item that is open, or the one before the one that is being considered; the first that is open where none is.
 pub fn neighbour(proceedings: &Proceedings, back: bool) -> Option<&Record> {
     let items = &proceedings.items;
     let Some(at) = proceedings.current().and_then(|current| items.iter().position(|item| item.id == current.id)) else {
         let open = |item: &&Record| AgendaItem(item).state().is_some_and(|state| !state.is_ended());
         return items.iter().find(open).filter(|_| !back);
     };
-    if back { at.checked_sub(1).and_then(|at| items.get(at)) } else { items.get(at + 1) }
+    let open = |item: &&Record| AgendaItem(item).state().is_some_and(|state| !state.is_ended());
+    // What has ended is taken up again by its name, and not in passing.
+    if back { at.checked_sub(1).and_then(|at| items.get(at)) } else { items.iter().skip(at + 1).find(open) }
 }

@@ -3,7 +3,9 @@
 use chrono::Days;
 
 use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField};
+use crate::domain::approval::Role;
 use crate::domain::organisation::{self, Organisation};
+use crate::domain::record::Record;
 use crate::domain::review::{REGISTER, Review, ReviewField, State};
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Order, Query};
@@ -11,8 +13,8 @@ use crate::store::{Error, View};
 use crate::workflow::today::offered::Step;
 use crate::workflow::today::source::{Said, Source, Which};
 
-use super::operations::{CALL, CIRCULATE};
-use super::{agenda, due};
+use super::operations::{self, APPROVE, CALL, CIRCULATE, MINUTES as WRITE};
+use super::{Proceedings, agenda, due, minutes};
 
 pub(super) static SOURCES: &[&Source] = &[&NOTICE, &DUE, &COMMENTARIES, &MINUTES];
 
@@ -33,22 +35,31 @@ static NOTICE: Source = Source {
     },
     says: |look, record| {
         let review = Review(record);
+        let meeting = review.noun();
+        let said = |what: String, day| Said {
+            what: Some(what),
+            owner: review.secretary(),
+            day: Some(day),
+            ..Said::why("review")
+        };
         let Some(date) = review.date() else { return Ok(None) };
         let notice = notice(look.view)?;
         let by = date.checked_sub_days(Days::new(notice)).unwrap_or(date);
         let on = date.format("%-d %b");
-        let (what, day, step) = match review.state() {
-            Some(State::Planned | State::Postponed) => {
-                (format!("Call of the review of {on}, {notice} days before it"), by, Some(Step::Operation(&CALL)))
-            }
-            Some(State::Called) => {
-                (format!("Pack of the review of {on}, {notice} days before it"), by, Some(Step::Operation(&CIRCULATE)))
-            }
-            Some(State::Circulated) => ("The review is held".to_owned(), date, None),
-            _ => ("The review is in session".to_owned(), date, None),
+        let before = match notice {
+            0 => String::new(),
+            1 => ", 1 day before it".to_owned(),
+            days => format!(", {days} days before it"),
         };
-        let said = Said { what: Some(what), owner: review.secretary(), day: Some(day), step, ..Said::why("review") };
-        Ok(look.is_near(day).then_some(said))
+        let (what, day) = match review.state() {
+            Some(State::Planned) => (format!("Call of the {meeting} of {on}{before}"), by),
+            Some(State::Postponed) => (format!("The {meeting} of {on} is postponed: call it for its new day"), by),
+            Some(State::Called) => (format!("Pack of the {meeting} of {on}{before}"), by),
+            Some(State::Circulated) => (format!("The {meeting} is held"), date),
+            Some(State::Adjourned) => (format!("The {meeting} is adjourned"), date),
+            _ => (format!("The {meeting} is in session"), date),
+        };
+        Ok(look.is_near(day).then(|| said(what, day)))
     },
 };
 
@@ -69,6 +80,28 @@ static DUE: Source = Source {
         Ok(Some(Said { what: Some(due.words()), owner, day: Some(due.by), ..Said::why("review") }))
     },
 };
+
+/// What comes next of a meeting: what is done in it is done on its own screen.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn onward(view: View, record: &Record) -> Result<Option<Step>, Error> {
+    Ok(match Review(record).state() {
+        Some(State::Planned | State::Postponed) => Some(Step::Operation(&CALL, 0)),
+        Some(State::Called) => Some(Step::Operation(&CIRCULATE, operations::FIRST_VERSION)),
+        Some(State::Concluded) => Some(Step::Operation(&WRITE, 0)),
+        Some(State::MinutesCirculated) => {
+            waits_for(view, record)?.map(|role| Step::Operation(&APPROVE, operations::approving(role)))
+        }
+        _ => None,
+    })
+}
+
+/// Who is the first to approve the version of the minutes that was circulated last, and did not yet.
+fn waits_for(view: View, record: &Record) -> Result<Option<Role>, Error> {
+    let proceedings = Proceedings::of(view, record.id)?;
+    Ok(proceedings.and_then(|one| minutes::waits_for(&one).first().copied()))
+}
 
 /// The days before a review by which its pack is circulated.
 fn notice(view: View) -> Result<u64, Error> {
@@ -123,12 +156,18 @@ static MINUTES: Source = Source {
     part: Which::Clock,
     rank: 2,
     among: |_| Ok(vec![in_state(&[State::Concluded, State::MinutesCirculated])]),
-    says: |_, record| {
+    says: |look, record| {
         let review = Review(record);
-        let circulated = review.state() == Some(State::MinutesCirculated);
-        let what = if circulated { "Minutes to be approved" } else { "Minutes to be circulated" };
-        let on = review.date().map_or(String::new(), |date| format!(", of the review of {}", date.format("%-d %b")));
-        let owner = if circulated { review.chair() } else { review.secretary() };
+        let (what, owner) = match review.state() {
+            // Whoever has approved the version that was circulated last is not waited for.
+            Some(State::MinutesCirculated) => match waits_for(look.view, record)? {
+                Some(Role::Secretary) => ("Minutes to be approved", review.secretary()),
+                _ => ("Minutes to be approved", review.chair()),
+            },
+            _ => ("Minutes to be circulated", review.secretary()),
+        };
+        let noun = review.noun();
+        let on = review.date().map_or(String::new(), |date| format!(", of the {noun} of {}", date.format("%-d %b")));
         Ok(Some(Said { what: Some(format!("{what}{on}")), owner, ..Said::why("minutes") }))
     },
 };

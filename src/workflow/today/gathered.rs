@@ -233,7 +233,12 @@ fn lines(
 /// A line, where it is of whom is asked for; what waits for somebody is only what they can do.
 fn meant(look: &Look, scope: Horizon, source: &Source, matter: Matter) -> Result<Option<Matter>, Error> {
     if source.part == Which::Waiting {
-        let Some(Step::Move(step)) = matter.step else { return Ok(None) };
+        let step = match matter.step {
+            Some(Step::Move(step)) => step,
+            // Its source has looked whether they can.
+            Some(Step::Operation(..)) => return Ok(Some(matter)),
+            None => return Ok(None),
+        };
         return Ok(offered::against(&look.hearing, &matter.record, step, look.me)?.is_none().then_some(matter));
     }
     Ok(Some(matter).filter(|matter| !scope.mine || (scope.me.is_some() && matter.owner == scope.me)))

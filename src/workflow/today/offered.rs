@@ -8,12 +8,15 @@ use crate::domain::identity::RecordId;
 use crate::domain::name::MoveName;
 use crate::domain::obligation::{Obligation, fulfilment};
 use crate::domain::record::Record;
+use crate::domain::resolution::{self, Resolution};
+use crate::domain::review::Review;
 use crate::domain::rules::{Broken, Missing};
 use crate::domain::state::Move;
 use crate::domain::value::Value;
 use crate::store::{Error, Hearing, View};
 use crate::workflow::obligations::{self, operations::TASK};
 use crate::workflow::operation::Operation;
+use crate::workflow::{resolutions, review};
 
 use super::source::Look;
 
@@ -21,7 +24,8 @@ use super::source::Look;
 #[derive(Debug, Clone, Copy)]
 pub enum Step {
     Move(&'static Move),
-    Operation(&'static Operation),
+    /// An operation in one of its ways.
+    Operation(&'static Operation, usize),
 }
 
 impl Step {
@@ -29,7 +33,7 @@ impl Step {
     pub fn word(self) -> &'static str {
         match self {
             Self::Move(step) => step.name.as_str(),
-            Self::Operation(operation) => operation.name(),
+            Self::Operation(operation, _) => operation.name(),
         }
     }
 
@@ -37,7 +41,7 @@ impl Step {
     pub fn label(self) -> &'static str {
         match self {
             Self::Move(step) => step.label,
-            Self::Operation(operation) => operation.title,
+            Self::Operation(operation, way) => operation.ways.get(way).map_or(operation.title, |way| way.name),
         }
     }
 }
@@ -70,13 +74,22 @@ pub fn next(look: &Look, record: &Record) -> Result<Next, Error> {
         next.task = obligations::task_of(view, record)?;
         if next.task.is_none() {
             let open = obligations::comes_round(record) && look.me.is_some();
-            next.step = Some(Step::Operation(&TASK)).filter(|_| open);
+            next.step = Some(Step::Operation(&TASK, 0)).filter(|_| open);
             return Ok(next);
         }
         // What the file itself fulfils is settled by that.
         if fulfilment::of(obligation).is_some() {
             return Ok(next);
         }
+    }
+    // A meeting goes on by the steps of its procedure.
+    if Review::of(record).is_some() {
+        next.step = review::today::onward(view, record)?.filter(|_| look.me.is_some());
+        return Ok(next);
+    }
+    if Resolution::of(record).is_some_and(|one| one.state() == Some(resolution::State::Open)) {
+        next.step = resolutions::onward(look, record)?.filter(|_| look.me.is_some());
+        return Ok(next);
     }
     for step in candidates(record, look.today).into_iter().take(TRIED) {
         match against(&look.hearing, record, step, look.me)? {

@@ -47,8 +47,8 @@ fn advanced(scene: &Scene) -> Result<Leads, Trouble> {
     let way = |record: &Record| offered::next(&look, record);
     let next = way(first)?;
     let step = match (next.step, next.why_not) {
-        (Some(Step::Operation(operation)), _) if records.len() == 1 => {
-            return Ok(Leads::Other(operation, Subject::of(first.id)));
+        (Some(Step::Operation(operation, way)), _) if records.len() == 1 => {
+            return Ok(Leads::Other(operation, way, Subject::of(first.id)));
         }
         (Some(Step::Move(step)), _) => step,
         (None, Some(why)) => {

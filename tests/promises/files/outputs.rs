@@ -304,12 +304,13 @@ fn documents_that_are_there_already_are_left_and_named() {
 }
 
 /// Each command that can be tried without being done.
-const TRIALS: [(&str, &[&str]); 5] = [
+const TRIALS: [(&str, &[&str]); 6] = [
     ("undo", &["undo", "--dry-run"]),
     ("redo", &["redo", "--dry-run"]),
     ("handover", &["handover", "P-4", "--to", "P-7", "--left", "--dry-run"]),
     ("chase", &["chase", "--dry-run"]),
     ("import", &["import", "action", "actions.csv"]),
+    ("resolution settle", &["resolution", "settle", "WR-2", "--dry-run"]),
 ];
 
 #[test]
@@ -328,6 +329,9 @@ fn a_trial_writes_nothing_anywhere() {
     assert_eq!(there, TRIALS.iter().map(|(command, _)| (*command).to_owned()).collect(), "each trial is tried here");
 
     let fixture = furnished();
+    let asked = ["--subject", "other", "--closes-on", "2026-12-04", "--basis", "all", "--secretary", "P-1"];
+    fixture.ok(&[&["resolution", "add", "Pause claims chat", "--members", "P-2"][..], &asked].concat());
+    fixture.ok(&["resolution", "send", "WR-2"]);
     fixture.ok(&["action", "add", "Ask the vendor"]);
     let undone = fixture.copy();
     fs::copy(table(&fixture), table(&undone)).unwrap();

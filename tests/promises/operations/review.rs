@@ -139,7 +139,7 @@ fn a_reason_names_what_comes_first_by_its_word() {
     refused_with(&fixture, 2, "review note MR-1 'x' --item nowhere", &["MR-1 has no agenda item “nowhere”", what]);
     refused_with(&fixture, 2, "review item MR-1", &["No item is named", what]);
     held::script(&fixture, "review item MR-1 conclusion");
-    let concludes = "gavel review conclude MR-1 concludes the review";
+    let concludes = "gavel review conclude MR-1 concludes the meeting";
     refused_with(&fixture, 2, "review item MR-1 next", &["This is the last item", concludes]);
     refused_with(&fixture, 2, "review item MR-1 a --noted x", &["AG-2 is not being considered"]);
     held::script(&fixture, "review propose MR-1 'Pause releases' --subject improvement");

@@ -125,7 +125,7 @@ fn by_keys(desk: &mut Desk) {
     desk.press("s Enter").sees("Next review is empty").press("Enter").text("2027-05-20").press("Ctrl-S");
     desk.press("s Enter").sees("MR-1 is concluded");
     desk.press("s Enter").press("s Enter").text("meeting").press("Ctrl-S");
-    desk.press("s Down Enter").text("signature").press("Ctrl-S").sees("sealed");
+    desk.press("s Enter").text("signature").press("Ctrl-S").sees("sealed");
 }
 
 #[test]

@@ -260,7 +260,10 @@ fn who_was_absent_approves_only_where_the_organisation_lets_them() {
     refused(
         &fixture,
         line,
-        &["Who was absent does not approve", "This person is not recorded as present in the review"],
+        &[
+            "Who was absent does not approve",
+            "This person is not recorded as present in the meeting: record when they came",
+        ],
     );
     ok(&fixture, "organisation edit --absent-approve yes");
     ok(&fixture, line);
@@ -389,6 +392,11 @@ fn a_second_call_has_its_own_day() {
     ok(&fixture, "review call MR-1");
     ok(&fixture, "review postpone MR-1 --reason 'The chair is ill'");
     fixture.at("2026-11-25T09:00:00Z");
-    ok(&fixture, "review call MR-1");
+    // It was put off on the day on which it was called; now its day is moved by what asks for a reason and an agreement.
+    refused(&fixture, "review call MR-1 --date 2026-12-10", &["A reason is missing (--reason)", "Agreed by is empty"]);
+    ok(
+        &fixture,
+        "review call MR-1 --date 2026-12-10 --reason 'The chair is back then' --agreed-by 'Iris Falk' --agreed-how message",
+    );
     assert_eq!(value(&fixture, "MR-1", "called_on"), Some(Value::Date("2026-11-25".parse().unwrap())));
 }

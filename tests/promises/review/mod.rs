@@ -28,6 +28,7 @@ mod told;
 pub mod tools;
 mod unasked;
 mod votes;
+mod ways_on;
 mod whole;
 mod written;
 mod year;

@@ -101,9 +101,8 @@ fn who_votes_is_named_anew_with_a_new_call() {
     ok(&fixture, "review circulate MR-1");
     refused(&fixture, "review edit MR-1 --members P-1,P-2", &["postpone it and call it again"]);
     ok(&fixture, "review postpone MR-1 --reason 'The chief executive travels'");
-    ok(&fixture, "review edit MR-1 --members P-1,P-2,P-3,P-4,P-5");
     ok(&fixture, "organisation edit --quorum two-thirds");
-    ok(&fixture, "review call MR-1");
+    ok(&fixture, "review call MR-1 --date 2026-11-23 --members P-1,P-2,P-3,P-4,P-5");
     ok(&fixture, "review circulate MR-1");
     ok(&fixture, "review open MR-1");
     assert!(ok(&fixture, "review attend MR-1 --all").contains("5 of 5 voting members present, 4 needed"));

@@ -26,6 +26,8 @@ const REVIEW: &[(State, &str, State)] = &[
     (State::Circulated, "postpone", State::Postponed),
     (State::Circulated, "cancel", State::Cancelled),
     (State::InSession, "adjourn", State::Adjourned),
+    (State::InSession, "admit", State::InSession),
+    (State::Adjourned, "admit", State::Adjourned),
     (State::InSession, "conclude", State::Concluded),
     (State::Adjourned, "open", State::InSession),
     (State::Concluded, "circulate_minutes", State::MinutesCirculated),
@@ -95,6 +97,7 @@ fn reviews() -> Vec<(State, Fixture)> {
     let called_up = from(&planned, "review call MR-1");
     let circulated = from(&called_up, "review circulate MR-1");
     let postponed = from(&called_up, "review postpone MR-1 --reason 'The chair is ill'");
+    ok(&postponed, "review edit MR-1 --date 2026-11-23");
     let cancelled = from(&called_up, "review cancel MR-1 --reason 'Merged into the next one' --withdraw");
     let session = Fixture::after(held::judge);
     let adjourned = from(&session, "review adjourn MR-1");
@@ -127,6 +130,11 @@ fn go(fixture: &Fixture, review: &Record, name: &str) -> Result<(), Error> {
     match name {
         "circulate" => drop(ok(fixture, "review circulate MR-1")),
         "circulate_minutes" => drop(ok(fixture, "review minutes MR-1 --circulate")),
+        // A reason is not enough: who is admitted was not named before, and nothing is decided yet.
+        "admit" => {
+            let said = denied(fixture, [step(review, name, &[])]);
+            assert!(said.contains("Admitted in the meeting is empty"), "{said}");
+        }
         "cancel" => drop(ok(fixture, "review cancel MR-1 --reason 'Merged into the next one' --withdraw")),
         "open" => commit(fixture, [step(review, name, &[("sittings", Value::Number(1))])])?,
         "seal" => {

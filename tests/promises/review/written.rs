@@ -118,7 +118,7 @@ fn who_is_recused_stands_recused_and_a_policy_opens_a_change() {
     for person in ["Iris", "Ben"] {
         desk.press("R").text(person).press("Tab").text("for").press("Ctrl-S");
     }
-    desk.press("#").sees("WR-1 is carried: 2 of 3 entitled are for it");
+    desk.press("#").sees("Count the answers to WR-1?").press("y").sees("WR-1 is carried: 2 of 3 entitled are for it");
     let change = called(&fixture, "CH-1");
     assert_eq!(change.title(), "A policy on chats (WR-1)");
 }

@@ -85,10 +85,14 @@ impl Form {
     pub fn open(purpose: Purpose, desk: &Desk) -> Result<Self, Error> {
         let view = desk.view();
         let mut slots = Vec::new();
+        let among = purpose.among(desk)?;
         for (field, value) in purpose.fields(desk)? {
             let mut editor = Editor::new(field, value.as_ref(), view)?;
             if let Body::Picks(picks) = &mut editor.body {
                 picks.leave_out(purpose.records(), view)?;
+                if let Some((_, only)) = among.iter().find(|(one, _)| *one == field) {
+                    picks.only(only, view)?;
+                }
             }
             let hint = editor.hint(desk);
             slots.push(Slot { editor, wrong: None, hint });

@@ -35,6 +35,8 @@ pub struct Picks {
     source: Source,
     /// Records that are not offered: those that the form is about.
     left_out: Vec<String>,
+    /// The only ones that are offered, where these are known beforehand.
+    only: Option<Vec<Pick>>,
 }
 
 /// Something that can be picked.
@@ -82,6 +84,7 @@ impl Picks {
             many,
             source,
             left_out: Vec::new(),
+            only: None,
         };
         picks.pick_keys(&keys, view)?;
         picks.offer(view)?;
@@ -91,6 +94,17 @@ impl Picks {
     /// Does not offer these records.
     pub fn leave_out(&mut self, records: &[Record], view: View) -> Result<(), Error> {
         self.left_out = records.iter().map(|record| record.id.to_string()).collect();
+        self.offer(view)
+    }
+
+    /// Offers these records and no others.
+    pub fn only(&mut self, ids: &[RecordId], view: View) -> Result<(), Error> {
+        let mut only = Vec::new();
+        for id in ids {
+            let label = view.record(*id)?.as_ref().map(named);
+            only.extend(label.map(|label| Pick { key: id.to_string(), label }));
+        }
+        self.only = Some(only);
         self.offer(view)
     }
 
@@ -154,6 +168,7 @@ impl Picks {
         let typed = typed.trim();
         self.more = false;
         let all: Vec<Pick> = match self.source {
+            _ if self.only.is_some() => self.only.clone().unwrap_or_default(),
             Source::Choices(choices) => choices
                 .iter()
                 .map(|choice| Pick { key: choice.key.to_owned(), label: choice.label.to_owned() })
@@ -166,7 +181,7 @@ impl Picks {
             }
         };
         self.offers = match self.source {
-            Source::Records(_) => all,
+            Source::Records(_) if self.only.is_none() => all,
             _ => matching(typed, all.iter().map(|pick| pick.label.as_str()))
                 .into_iter()
                 .map(|place| all[place].clone())

@@ -214,6 +214,15 @@ impl Purpose {
         })
     }
 
+    /// The only records that some fields can name.
+    pub fn among(&self, desk: &Desk) -> Result<Vec<(&'static Field, Vec<RecordId>)>, Error> {
+        let Some((among, (_, subject))) = self.operation().and_then(|one| Some((one.0.among?, one))) else {
+            return Ok(Vec::new());
+        };
+        let Some(scene) = desk.scene(subject)? else { return Ok(Vec::new()) };
+        among(&scene).or_else(|trouble| trouble.why().map(|_| Vec::new()))
+    }
+
     /// The operation that it is, and what it is done to.
     pub fn operation(&self) -> Option<(&'static Operation, Subject)> {
         match self {

@@ -72,7 +72,7 @@ pub(super) fn conclusion(lines: &mut Gathered, proceedings: &Proceedings) {
     };
     lines.add("Next review", text, mark, review_field(ReviewField::NextReview));
     if proceedings.state() == State::InSession {
-        lines.add("", "s concludes the review; what is missing is listed then", Mark::None, Lead::Steps);
+        lines.add("", "s concludes the meeting; what is missing is listed then", Mark::None, Lead::Steps);
     }
 }
 
@@ -92,13 +92,19 @@ pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings, view: Vie
                 Lead::Record(Box::new(record.clone())),
             );
         }
+        None if proceedings.state() == State::Cancelled => {
+            lines.add("Minutes", "It was not held: there are none", Mark::None, Lead::Nothing);
+            return Ok(());
+        }
         None => lines.add("Minutes", "Not circulated yet: s circulates them", todo, Lead::Steps),
     }
     let approvals = proceedings.approvals.iter().map(approval::Approval);
     for role in [approval::Role::Chair, approval::Role::Secretary] {
         let given = approvals.clone().find(|one| one.role() == Some(role) && one.minutes() == last.map(|one| one.id));
-        let given = given.or_else(|| approvals.clone().rfind(|one| one.role() == Some(role)));
-        match given {
+        let sealed = proceedings.state() == State::Sealed;
+        let before = || approvals.clone().rfind(|one| one.role() == Some(role));
+        // What is sealed is the version that was approved before it; until then an approval is of its own version alone.
+        match given.or_else(|| before().filter(|_| sealed)) {
             Some(one) => {
                 let on = one.approved_on().map_or(String::new(), |day| day.to_string());
                 let who = proceedings.person(one.person());
@@ -106,8 +112,14 @@ pub(super) fn minutes(lines: &mut Gathered, proceedings: &Proceedings, view: Vie
                 let words = format!("Approved by {who} on {on} {how}");
                 lines.add(role.label(), words, done, Lead::Record(Box::new(one.0.clone())));
             }
-            None if proceedings.state() == State::Sealed => {}
-            None => lines.add(role.label(), "Has not approved yet", todo, Lead::Operation(&APPROVE, approving(role))),
+            None if sealed => {}
+            None => {
+                let words = match before() {
+                    Some(_) => "Approved an earlier version; this one is not approved yet",
+                    None => "Has not approved yet",
+                };
+                lines.add(role.label(), words, todo, Lead::Operation(&APPROVE, approving(role)));
+            }
         }
     }
     let lacking = proceedings.actions.iter().filter(|one| {

@@ -1,7 +1,6 @@
 //! What a review offers to be chosen, and what comes of the choice.
 
 use crate::domain::addendum;
-use crate::domain::approval::Role;
 use crate::domain::attendance::there;
 use crate::domain::decision::{self, Decision};
 use crate::domain::identity::RecordId;
@@ -16,9 +15,10 @@ use crate::tui::effect::{Answer, Effect, Effects, open};
 use crate::tui::screens::chooser::Chooser;
 use crate::tui::screens::form::{Form, Purpose};
 use crate::workflow::operation::{Operation, Subject};
+use crate::workflow::review::minutes::{recipients, waits_for};
 use crate::workflow::review::operations::{
-    self, ADJOURN, AGENDA, AGENDA_ITEM, APPROVE, ATTEND, CALL, CANCEL, CAST, CIRCULATE, CONCLUDE, CORRECT, DECIDE,
-    LEAVE, MINUTES, OPEN, POSTPONE, RESPELL, VOTE, WORD_ANEW,
+    self, ADJOURN, ADMIT, AGENDA, AGENDA_ITEM, APPROVE, ATTEND, CALL, CANCEL, CAST, CIRCULATE, CONCLUDE, CORRECT,
+    DECIDE, LEAVE, MINUTES, OPEN, POSTPONE, RESPELL, RESULTS, VOTE, WORD_ANEW,
 };
 use crate::workflow::review::{Proceedings, agenda};
 
@@ -77,8 +77,15 @@ pub fn steps(screen: &ReviewView) -> Chooser {
             offer_way(&mut chooser, operation, way, subject);
         }
     }
-    if !proceedings.state().is_final() {
-        offer(&mut chooser, "Change day, chair, members", "The review's own fields.", ReviewAnswer::EditReview);
+    if proceedings.state().is_running() {
+        offer_way(&mut chooser, &ADMIT, 0, subject);
+    }
+    if let Some((words, help)) = changeable(proceedings.state()) {
+        offer(&mut chooser, words, help, ReviewAnswer::EditReview);
+    }
+    let answered = proceedings.state().is_running() || proceedings.state().is_over();
+    if answered && !proceedings.state().is_final() && proceedings.review().is_management_review() {
+        offer_way(&mut chooser, &RESULTS, 0, subject);
     }
     if proceedings.state().is_before() && proceedings.state() != State::Postponed {
         offer_way(&mut chooser, &POSTPONE, 0, subject);
@@ -92,6 +99,22 @@ pub fn steps(screen: &ReviewView) -> Chooser {
     offer(&mut chooser, "The rules of the committee", RULES, ReviewAnswer::EditRules);
     offer(&mut chooser, "The people", PEOPLE, ReviewAnswer::People);
     chooser
+}
+
+/// What of the meeting's own fields can still be changed, and how the rest is.
+fn changeable(state: State) -> Option<(&'static str, &'static str)> {
+    match state {
+        State::Planned | State::Postponed => Some(("Change day, chair, members", "The meeting's own fields.")),
+        State::Called => Some((
+            "Change chair, members, guests",
+            "Day and place were told with the call: they change by postponing the meeting and calling it again.",
+        )),
+        State::Circulated => Some((
+            "Change the guests",
+            "Day, place, chair and members were told with the pack: they change by postponing the meeting and calling it again.",
+        )),
+        _ => None,
+    }
 }
 
 const PLAN: &str = "Say when, who leads, who records, who votes. The agenda follows when it is called.";
@@ -122,11 +145,13 @@ fn next(chooser: &mut Chooser, proceedings: &Proceedings) {
         State::InSession => &[(&CONCLUDE, 0), (&ADJOURN, 0), (&CIRCULATE, operations::TABLED)],
         State::Adjourned => &[(&OPEN, operations::ANOTHER)],
         State::Concluded => &[(&MINUTES, 0)],
-        State::MinutesCirculated => &[
-            (&APPROVE, operations::approving(Role::Chair)),
-            (&APPROVE, operations::approving(Role::Secretary)),
-            (&MINUTES, operations::CORRECTED),
-        ],
+        State::MinutesCirculated => {
+            // Whoever has approved the version that was circulated last is not asked again.
+            for role in waits_for(proceedings) {
+                offer_way(chooser, &APPROVE, operations::approving(role), subject);
+            }
+            &[(&MINUTES, operations::CORRECTED)]
+        }
         State::Approved | State::Sealed => {
             let help = "The sealed Markdown, HTML and JSON files are written beside this file, with their SHA-256.";
             offer(chooser, "Write the sealed minutes out", help, ReviewAnswer::WriteOut);
@@ -180,7 +205,9 @@ pub fn tie(proceedings: &Proceedings, decision: &Record) -> Chooser {
     for way in operations::TIE {
         offer_way(&mut chooser, &CAST, way, subject);
     }
-    chooser.offer("Not yet: Esc leaves it open, and v takes the vote anew", "", Answer::Afresh);
+    chooser.offer("Take the vote anew", "", begins(&VOTE, 0, subject));
+    chooser.explained("It was counted wrongly, or somebody votes otherwise now.");
+    chooser.offer("Not yet: Esc leaves it open", "", Answer::Afresh);
     chooser
 }
 
@@ -198,7 +225,7 @@ pub fn decided(proceedings: &Proceedings, decision: &Record) -> Chooser {
 pub fn people(proceedings: &Proceedings, comes: bool) -> Chooser {
     let mut chooser = Chooser::new(if comes { "Who arrives?" } else { "Who leaves?" });
     let here = |id| there(&proceedings.meeting.roll).any(|row| row.person() == Some(id));
-    let invited = crate::workflow::review::minutes::recipients(proceedings);
+    let invited = recipients(proceedings);
     let mut people: Vec<_> =
         proceedings.meeting.people.iter().filter(|one| !one.voided && here(one.id) != comes).collect();
     people.sort_by_key(|one| !invited.contains(&one.id));

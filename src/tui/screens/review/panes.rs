@@ -92,7 +92,8 @@ fn decision_words(proceedings: &Proceedings, record: &Record) -> String {
     let how = match decision.way() {
         Some(Way::Vote) => {
             let tied = if operations::is_tied(record) { ", a tie: the chair decides" } else { "" };
-            format!(" {}{tied}", poll::on_record(proceedings, record).tally(0).short())
+            let cast = if decision.was_cast() { ", by the chair's casting vote" } else { "" };
+            format!(" {}{tied}{cast}", poll::on_record(proceedings, record).tally(0).short())
         }
         Some(Way::NoObjection) => ", nobody objected".to_owned(),
         Some(Way::TopManagement) => format!(" by {}", proceedings.person(decision.decided_by())),

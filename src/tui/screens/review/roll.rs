@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::domain::attendance::{Attendance, Capacity, How, there};
 use crate::domain::identity::RecordId;
 use crate::domain::review::State;
+use crate::domain::value::Instant;
 use crate::domain::visible::fit;
 use crate::store::Error;
 use crate::tui::canvas::{Canvas, Pane, centered};
@@ -76,6 +77,11 @@ impl RollView {
         }
     }
 
+    /// From when somebody is put down as having been there, once the meeting is over: from the beginning of its last sitting.
+    fn from(&self) -> Option<Instant> {
+        self.proceedings.review().opened_at().filter(|_| self.proceedings.state().is_over())
+    }
+
     fn members(&self) -> (usize, usize) {
         let here = |row: &&Row| is_here(row.marked) || row.through.as_ref().is_some_and(|(_, votes)| *votes);
         let members = || self.rows.iter().filter(|row| row.capacity == Capacity::Member);
@@ -115,14 +121,15 @@ impl Screen for RollView {
             Command::Remote => self.mark(How::Remote),
             Command::Apologies => self.mark(How::Apologies),
             Command::EverybodyHere => {
-                let waits =
-                    |row: &&mut Row| row.capacity == Capacity::Member && row.marked.is_none() && row.through.is_none();
+                // Whoever leads or records is there as well as those who vote.
+                let named = session::not_on_roll(&self.proceedings);
+                let waits = |row: &&mut Row| named.contains(&row.person) && row.marked.is_none();
                 for row in self.rows.iter_mut().filter(waits) {
                     row.marked = Some(How::Room);
                 }
             }
             Command::RecordRoll => {
-                let at = desk.circumstances()?.now;
+                let at = self.from().unwrap_or(desk.circumstances()?.now);
                 let entry = |row: &Row| {
                     let how = row.marked.filter(|_| row.marked != row.was)?;
                     Some(Entry { person: row.person, how, capacity: row.capacity, at, mandate: None })
@@ -204,9 +211,11 @@ impl Screen for RollView {
             canvas.put(line.x + 13, y, room, &row.name, role_of(Role::Text));
         }
         if inner.height > 1 {
-            let begun = self.proceedings.state() == State::InSession;
-            let words =
-                if begun { "Enter records it. Who has left is marked as not here." } else { "Enter records it." };
+            let words = match self.proceedings.state() {
+                State::InSession => "Enter records it. Who has left is marked as not here.",
+                state if state.is_over() => "Enter records it, as from the opening of the last sitting to its end.",
+                _ => "Enter records it.",
+            };
             canvas.put(inner.x, inner.bottom() - 1, inner.width, words, Role::Quiet);
         }
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use crate::domain::agenda_item::AgendaItem;
 use crate::domain::decision::{self, Decision};
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
@@ -138,6 +139,10 @@ impl Screen for ReviewView {
         Ok(match (way, current) {
             (operations::NEXT, Some(item)) if is(&AGENDA_ITEM) && session::neighbour(proceedings, false).is_some() => {
                 Some(open(offers::ends(proceedings, item, true)))
+            }
+            // The last item ends where it stands; the conclusion is ended by concluding.
+            (operations::NEXT, Some(item)) if is(&AGENDA_ITEM) && !AgendaItem(item).ends_with_the_meeting() => {
+                Some(open(offers::ends(proceedings, item, false)))
             }
             (operations::FINISH, Some(item)) if is(&AGENDA_ITEM) => Some(open(offers::ends(proceedings, item, false))),
             (operations::ARRIVES, _) if is(&ATTEND) => Some(open(offers::people(proceedings, true))),

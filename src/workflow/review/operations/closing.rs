@@ -14,7 +14,7 @@ use crate::workflow::Trouble;
 use crate::workflow::operation::{About, Ask, Given as Starting, Operation, Said, Says, Scene, Way};
 use crate::workflow::review::minutes::Given;
 use crate::workflow::review::{Proceedings, conclude, papers};
-use crate::workflow::said::Recorded;
+use crate::workflow::said::{NOT_ON_FILE, Recorded};
 
 use super::{SAID_AT, changed, hashes, not_before};
 
@@ -116,8 +116,8 @@ fn results(proceedings: &Proceedings, said: &Said) -> Option<Act> {
 
 /// A review is concluded.
 pub static CONCLUDE: Operation = Operation {
-    title: "Conclude the review",
-    help: "Concludes the review; what is missing is listed",
+    title: "Conclude the meeting",
+    help: "Concludes the meeting; what is missing is listed",
     asks: &[
         Ask::option(SAID[0].field()).not_in_form(),
         Ask::option(SAID[1].field()).not_in_form(),
@@ -125,8 +125,8 @@ pub static CONCLUDE: Operation = Operation {
         SAID_AT,
     ],
     ways: &[Way::offered(
-        "Conclude the review",
-        "The review is complete. What is missing is listed, each line a way to its place.",
+        "Conclude the meeting",
+        "The meeting is complete. What is missing is listed, each line a way to its place.",
     )],
     propose: |scene, said| {
         let proceedings = scene.proceedings()?;
@@ -182,7 +182,8 @@ pub static MINUTES: Operation = Operation {
 /// The way of circulating the minutes once more.
 pub const CORRECTED: usize = 1;
 
-const SEALS: &str = "Who approved, when and how is recorded. The approval that completes them seals the minutes.";
+const SEALS: &str = "Who approved, when and how is recorded. The approval that completes them seals the minutes: a message or a \
+                     signature that is not on file by then is told so for good.";
 
 /// The minutes are approved; the approval that completes them seals them in the same act.
 pub static APPROVE: Operation = Operation {
@@ -245,7 +246,14 @@ pub static APPROVE: Operation = Operation {
         let Some(approved) = scene.any_part().or(scene.any_record()) else { return Ok(Says::default()) };
         let Some(now) = Proceedings::of(scene.view, approved.id)? else { return Ok(Says::default()) };
         let Some(sealed) = now.minutes.iter().find(|one| Minutes(one).sealed() == Some(true)) else {
-            return Ok(Says::beside(["One more approval is asked for before they are sealed".to_owned()]));
+            let mut lines = vec!["One more approval is asked for before they are sealed".to_owned()];
+            for one in now.last_minutes().map_or(Ok(Vec::new()), |last| papers::approved(scene.view, &now, last.id))? {
+                let who = now.person(one.given.person);
+                lines.extend(one.how.ends_with(NOT_ON_FILE).then(|| {
+                    format!("What {who} said {}: until they are sealed, evidence of it can be put on record", one.how)
+                }));
+            }
+            return Ok(Says::beside(lines));
         };
         let told = format!("The minutes of {} are sealed. SHA-256:", approved.reference());
         Ok(Says::default().details(std::iter::once(told).chain(hashes(scene, sealed)?)))

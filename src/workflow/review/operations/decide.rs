@@ -106,7 +106,8 @@ const fn members(name: &'static str, label: &'static str, help: &'static str) ->
 }
 
 pub(super) static IN_FAVOUR: Field = members("for", "For", "Those who vote for it.");
-pub(super) static COUNT: Field =
+/// How many were for, against and abstaining, as it is typed.
+pub static COUNT: Field =
     Field::new("count", "Count", "For it, against it, abstaining, as the chair declares them: 6-1-2.", Kind::Text);
 static BY_NAME: Field = Field::new("by_name", "By name", "Everybody is asked by name.", Kind::YesNo);
 /// The chair's declaration of those who said nothing.
@@ -255,7 +256,11 @@ fn is_decided(scene: &Scene) -> Result<Option<Why>, Trouble> {
 fn told(scene: &Scene) -> Says {
     let Some(decision) = scene.any_part() else { return Says::default() };
     if is_tied(decision) {
-        return Says::instead([format!("{}: {}", decision.reference(), Decision(decision).count())]);
+        let says = Says::instead([format!("{}: {}", decision.reference(), Decision(decision).count())]);
+        return match scene.any_record().cloned() {
+            Some(review) => says.then_of(&CAST, review, decision.clone(), "decides it"),
+            None => says,
+        };
     }
     let what = if Decision(decision).ratified_in().is_some() { "ratified" } else { "decided" };
     Says::default().brief(format!("{} is {what}", decision.reference()))

@@ -10,7 +10,7 @@ use crate::workflow::operation::{About, Ask, NEEDED_REASON, Operation, Said, Say
 use crate::workflow::review::hanging::Hanging;
 use crate::workflow::review::{self, Proceedings};
 
-use super::state;
+use super::{CALL, state};
 
 crate::choices! {
     /// What becomes of what waits for a meeting.
@@ -52,7 +52,7 @@ const FLAGS: &[(&str, &str)] = &[
 
 /// The review is not held.
 pub static CANCEL: Operation = Operation {
-    title: "Cancel the review",
+    title: "Cancel the meeting",
     help: "Cancels a review: what waits for it goes to another meeting, or is withdrawn",
     more: "Cancels a review. Items of its own, proposals, matters set aside and commentaries go to another meeting (--to, \
            --move), or are withdrawn for the same reason (--withdraw). What was cancelled before Gavel asked for that is \
@@ -61,9 +61,9 @@ pub static CANCEL: Operation = Operation {
     ways: &[Way::form(
         &[],
         "Cancel",
-        "The review is not held. What waits for it goes to another meeting, or is withdrawn.",
+        "The meeting is not held. What waits for it goes to another meeting, or is withdrawn.",
     )
-    .titled("Cancel the review: what becomes of what waits for it?")],
+    .titled("Cancel the meeting: what becomes of what waits for it?")],
     why_not: |scene| {
         let state = state(scene)?;
         let cleared = || Ok::<_, Trouble>(Hanging::of(scene.proceedings()?).is_empty());
@@ -92,13 +92,13 @@ pub static CANCEL: Operation = Operation {
 
 /// The meeting is not held on its day.
 pub static POSTPONE: Operation = Operation {
-    title: "Postpone the review",
+    title: "Postpone the meeting",
     help: "Postpones a review; call it again for another day",
     more: "Postpones a review; call it again for another day. What waits for it stays on its agenda, unless it goes to another \
            meeting (--to, --move) or is withdrawn for the same reason (--withdraw).",
     asks: &[Ask::option(&NEEDED_REASON).needed(), Ask::on_screen(&LEFT_OR_KEPT).flags(FLAGS), TAKES],
     ways: &[Way::form(&[], "Postpone", "The meeting is not held on its day; call it again for another one.")
-        .titled("Postpone the review: what becomes of what waits for it?")],
+        .titled("Postpone the meeting: what becomes of what waits for it?")],
     why_not: |scene| {
         let state = state(scene)?;
         let can = state.is_before() && state != State::Postponed;
@@ -110,7 +110,11 @@ pub static POSTPONE: Operation = Operation {
         acts.push(step(scene, ReviewMove::Postpone)?);
         Ok(Proposal::of(acts))
     },
-    says: |scene, _| told(scene, "is postponed"),
+    says: |scene, _| {
+        let says = told(scene, "is postponed")?;
+        let Some(review) = scene.any_record().cloned() else { return Ok(says) };
+        Ok(says.then(&CALL, review, "calls it for another day"))
+    },
     ..Operation::new(&["postpone"], &REGISTER, About::Record(&REGISTER))
 };
 
@@ -122,9 +126,11 @@ fn step(scene: &Scene, step: ReviewMove) -> Result<Act, Trouble> {
 fn left(scene: &Scene, said: &Said, field: &'static Field) -> Result<Vec<Act>, Trouble> {
     let proceedings = scene.proceedings()?;
     let hanging = Hanging::of(proceedings);
-    let how = match said.choice(field).and_then(Left::of_key) {
-        Some(how) if how != Left::Kept || !said.has(&TO) => Some(how),
-        _ => said.has(&TO).then_some(Left::Moved),
+    let said_so = said.choice(field).and_then(Left::of_key);
+    let how = match said_so {
+        // Whoever names a meeting means that it goes there; a form says nothing by a field that is left empty.
+        Some(Left::Kept) | None => said.link(&TO).map(|_| Left::Moved).or(said_so),
+        how => how,
     };
     let words = hanging.words();
     match how {

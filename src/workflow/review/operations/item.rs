@@ -1,6 +1,7 @@
 //! The agenda is walked: an item is taken up, or ends.
 
 use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField};
+use crate::domain::decision::Decision;
 use crate::domain::field::{Field, Kind};
 use crate::domain::record::Record;
 use crate::domain::review::REGISTER;
@@ -43,7 +44,13 @@ fn turned(proceedings: &Proceedings, turn: Turn) -> Result<&Record, Trouble> {
         Trouble::from(match (back, proceedings.current()) {
             (true, None) => nothing_considered(),
             (true, Some(_)) => Why::is("This is the first item"),
-            (false, _) => Why::until("This is the last item", &CONCLUDE, "concludes the review"),
+            (false, Some(last)) if !AgendaItem(last).ends_with_the_meeting() => Why::until(
+                format!("{} is the last item: say whether it was discussed, noted or deferred", last.reference()),
+                &ITEM,
+                "ends it",
+            ),
+            (false, Some(_)) => Why::until("This is the last item", &CONCLUDE, "concludes the meeting"),
+            (false, None) => Why::until("Every item is ended", &CONCLUDE, "concludes the meeting"),
         })
     })
 }
@@ -130,7 +137,10 @@ pub static ITEM: Operation = Operation {
             (None, Some(now)) => now,
             (None, None) => return Ok(Says::default()),
         };
-        Ok(Says::default().brief(brief))
+        let open = |item: &&Record| AgendaItem(item).state() == Some(agenda_item::State::Open);
+        let left = proceedings.items.iter().filter(|item| changed(item.id)).filter(open);
+        let left = left.map(|item| left_open(proceedings, item));
+        Ok(Says::beside(left).brief(brief))
     },
     ..Operation::new(&["item"], &REGISTER, About::Part(&REGISTER, &TAKEN_UP))
 };
@@ -145,6 +155,14 @@ pub const NOTED: usize = 5;
 pub const DEFERRED: usize = 6;
 pub const LEFT_OPEN: usize = 7;
 pub const TAKE_UP: usize = 8;
+
+/// That an item is still open, with what was done under it: it is to be ended before the meeting is.
+fn left_open(proceedings: &Proceedings, item: &Record) -> String {
+    let decided = proceedings.decisions_of(item.id).filter(|one| Decision(one).decided_on().is_some());
+    let decided: Vec<_> = decided.map(|one| one.reference().to_string()).collect();
+    let under = if decided.is_empty() { String::new() } else { format!(", with {} under it", decided.join(", ")) };
+    format!("{} is left open{under}: come back to it and say how it ended", agenda::words(item))
+}
 
 fn walking(scene: &Scene, said: Said) -> Result<Proposal, Trouble> {
     let proceedings = scene.proceedings()?;

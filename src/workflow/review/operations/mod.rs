@@ -26,14 +26,14 @@ use super::{Proceedings, agenda, session};
 
 pub use closing::{APPROVE, CONCLUDE, CORRECTED, JUDGE, MINUTES, PREVIOUS, RESULTS, approving, is_result, judging};
 pub use correct::{CORRECT, RESPELL, WORD_ANEW};
-pub use decide::{BY_TOP_MANAGEMENT, CARRIED, CAST, CONFIRM, DECIDE, RATIFY, REST, TIE, VOTE, is_tied};
+pub use decide::{BY_TOP_MANAGEMENT, CARRIED, CAST, CONFIRM, COUNT, DECIDE, RATIFY, REST, TIE, VOTE, is_tied};
 pub use ending::{CANCEL, Left, POSTPONE};
 pub use item::{
     BACK, DEFERRED, DISCUSSED, DISCUSSED_AND_ON, FINISH, ITEM as AGENDA_ITEM, LEFT_OPEN, NEXT, NOTED, TAKE_UP, Turn,
 };
 pub use matters::{ACT, INTEREST, NOTE, PARK, PROPOSE};
 pub use prepare::{AGENDA, ANOTHER_MEETING, CALL, CIRCULATE, FIRST_VERSION, NEW_VERSION, TABLED};
-pub use roll::{ARRIVES, ATTEND, DELEGATE, LEAVE, of_people, quorum};
+pub use roll::{ADMIT, ARRIVES, ATTEND, DELEGATE, LEAVE, of_people, quorum};
 pub use sitting::{ADJOURN, ANOTHER, OPEN};
 
 /// What is done in a review, in the order in which a review comes to it.
@@ -43,6 +43,7 @@ pub static ALL: &[&Operation] = &[
     &CIRCULATE,
     &OPEN,
     &ATTEND,
+    &ADMIT,
     &LEAVE,
     &INTEREST,
     &AGENDA_ITEM,
@@ -101,7 +102,7 @@ fn state(scene: &Scene) -> Result<State, Trouble> {
 /// Why nothing can be added to a review whose minutes are approved, or that is not held.
 fn is_over(scene: &Scene) -> Result<Option<Why>, Trouble> {
     let state = state(scene)?;
-    Ok(Why::when(state.is_final(), || format!("The review is {}", state.label().to_lowercase())))
+    Ok(Why::when(state.is_final(), || format!("The meeting is {}", state.label().to_lowercase())))
 }
 
 /// Why a step that belongs to the meeting can't be made now.

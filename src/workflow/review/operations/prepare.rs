@@ -3,12 +3,13 @@
 use crate::domain::agenda_item::AgendaItemField;
 use crate::domain::field::{Field, Kind};
 use crate::domain::pack;
-use crate::domain::review::{REGISTER, ReviewField, Type};
+use crate::domain::review::{REGISTER, Review, ReviewField, Type};
+use crate::domain::spelling::day;
 use crate::domain::value::{Duration, Value};
 use crate::store::Proposal;
 use crate::store::view::named;
 use crate::workflow::Trouble;
-use crate::workflow::operation::{About, Ask, Operation, Said, Says, Scene, Way};
+use crate::workflow::operation::{AGREED, About, Ask, Operation, REASON, Said, Says, Scene, Way, Why};
 use crate::workflow::review::{agenda, call, papers};
 
 use super::{ITEM, changed, hashes};
@@ -18,6 +19,8 @@ pub static CALL: Operation = Operation {
     title: "Call the meeting",
     help: "Calls a review or another meeting: a planned one by its ID, or a new one",
     more: "Calls a review or another meeting of the committee (--type): a planned one by its ID, or a new one.\n\n\
+           What is said of one that is on the register already changes it before it is called: a meeting that was \
+           postponed is called for another day (--date).\n\n\
            What is not said of a new one follows from the one before and from the people register: the voting members, chair \
            and secretary, the period. The agenda of its kind is put in place: of a management review what the standard \
            asks for, of another meeting the matters arising and any other business, and between them what people add.",
@@ -32,14 +35,45 @@ pub static CALL: Operation = Operation {
         Ask::option(ReviewField::Secretary.field()).not_in_form(),
         Ask::option(ReviewField::Members.field()).not_in_form(),
         Ask::option(ReviewField::Guests.field()).not_in_form(),
+        Ask::option(&REASON).not_in_form(),
+        AGREED[0],
+        AGREED[1],
+        Ask::flag(&BESIDE, "beside", "Another meeting of that kind beside the one that is to come on that day"),
     ],
     ways: &[
-        Way::offered("Call the meeting", "The agenda of its kind is put in place, and the call is recorded."),
+        Way::offered("Call the meeting", "The agenda of its kind is put in place, and the call is recorded.")
+            .titled("Call the meeting: when, and who takes part?")
+            .form_if(|scene| Ok(call::lacks(scene.view, scene.record()?)?))
+            .only(&[
+                ReviewField::Date.field(),
+                ReviewField::Place.field(),
+                ReviewField::PeriodStart.field(),
+                ReviewField::PeriodEnd.field(),
+                ReviewField::Chair.field(),
+                ReviewField::Secretary.field(),
+                ReviewField::Members.field(),
+                ReviewField::Guests.field(),
+            ])
+            .starting(|scene| {
+                let review = scene.record()?;
+                let kind = Review(review).meeting();
+                let proposed = call::proposed(scene.view, scene.now.today(), Review(review).date(), kind)?;
+                let off = call::put_off(scene.view, review)?.is_some();
+                let start = |field: ReviewField| {
+                    // Nobody but who calls it says its new day.
+                    let dated = field == ReviewField::Date;
+                    let put = proposed.iter().find(|(one, _)| *one == field.field()).map(|(_, value)| value);
+                    let value = review.get(field.name()).filter(|_| !(dated && off));
+                    (field.field(), value.or(put.filter(|_| !dated)).cloned())
+                };
+                Ok(CALLED.map(start).to_vec())
+            }),
         Way::form(&[], "Call another meeting", "An ordinary or extraordinary meeting, with an agenda of its own.")
             .titled("Call another meeting of the committee")
             .only(&[
                 ReviewField::Type.field(),
                 ReviewField::Date.field(),
+                &BESIDE,
                 ReviewField::Place.field(),
                 ReviewField::Chair.field(),
                 ReviewField::Secretary.field(),
@@ -54,30 +88,58 @@ pub static CALL: Operation = Operation {
     ],
     propose: |scene, said| {
         if let Some(review) = scene.any_record() {
-            if !said.values.is_empty() {
-                let what = format!("{} is on the register already: change it there, then call it", review.reference());
-                return Err(Trouble::Input(what));
+            let (date, off) = (ReviewField::Date.field(), call::put_off(scene.view, review)?);
+            if let Some(off) = off.filter(|_| !said.has(date)) {
+                let words = format!("{} was postponed from {}: say its new day", review.reference(), day(off));
+                return Err(Why::of(date, words).into());
             }
-            return Ok(call::planned(scene.view, review, scene.ambient)?);
+            return Ok(call::planned(scene.view, review, said, scene.ambient)?);
         }
         let date = said.get(ReviewField::Date.field()).and_then(|value| match value {
             Value::Date(day) => Some(*day),
             _ => None,
         });
         let kind = said.choice(ReviewField::Type.field()).and_then(Type::of_key).unwrap_or(Type::ManagementReview);
+        let there = date.map(|date| call::of_that_day(scene.view, date, kind)).transpose()?.flatten();
+        if let Some(there) = there.filter(|_| !said.yes(&BESIDE)) {
+            let words =
+                format!("{} is to come on that day: say so where another is meant beside it", there.reference());
+            return Err(Why::of(&BESIDE, words).into());
+        }
         let proposed = call::proposed(scene.view, scene.now.today(), date, kind)?.into_iter();
         let mut fields: Vec<_> = proposed.filter(|(field, _)| !said.has(field)).collect();
-        fields.extend(said.all());
+        fields.extend(said.without(&[&BESIDE]));
         Ok(call::create(scene.view, fields, scene.ambient)?)
     },
     says: |scene, outcome| {
         let Some(review) = changed(scene, outcome, &REGISTER)? else { return Ok(Says::default()) };
-        let says = Says::instead([format!("Called {}", named(&review))]);
-        let says = says.brief(format!("{} is called; its agenda is in place", review.reference()));
+        let on = Review(&review).date().map_or(String::new(), |date| format!(" for {}", day(date)));
+        let says = Says::instead([format!("Called {}{on}", named(&review))]);
+        let says = says.brief(format!("{} is called{on}; its agenda is in place", review.reference()));
         Ok(says.then(&CIRCULATE, review, "circulates the pack"))
     },
     ..Operation::new(&["call"], &REGISTER, About::Perhaps(&REGISTER))
 };
+
+/// That a meeting is another one than that of the same kind on the same day.
+static BESIDE: Field = Field::new(
+    "beside",
+    "Beside another",
+    "There is another meeting of that kind on that day, and this is not it.",
+    Kind::YesNo,
+);
+
+/// What is said of a meeting when it is called.
+const CALLED: [ReviewField; 8] = [
+    ReviewField::Date,
+    ReviewField::Place,
+    ReviewField::PeriodStart,
+    ReviewField::PeriodEnd,
+    ReviewField::Chair,
+    ReviewField::Secretary,
+    ReviewField::Members,
+    ReviewField::Guests,
+];
 
 static UP: Field = Field::new("up", "Up", "The item that is put one place up.", Kind::Text);
 static DOWN: Field = Field::new("down", "Down", "The item that is put one place down.", Kind::Text);

@@ -1,13 +1,17 @@
 //! The roll: who comes, who is known not to come, who leaves.
 
+use crate::domain::approval::Approval;
 use crate::domain::attendance::{self, Attendance, AttendanceField, Capacity, How};
 use crate::domain::field::{Field, Kind, Target};
 use crate::domain::identity::RecordId;
+use crate::domain::minutes::Minutes;
+use crate::domain::person::Person;
+use crate::domain::record::Record;
 use crate::domain::review::REGISTER;
 use crate::domain::value::{Instant, Value};
 use crate::store::{Error, Outcome, Proposal};
 use crate::workflow::Trouble;
-use crate::workflow::operation::{About, Ask, Given, Operation, Said, Says, Scene, Way, Why};
+use crate::workflow::operation::{About, Ask, Given, NEEDED_REASON, Operation, Said, Says, Scene, Way, Why};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::session::{self, Entry, Mandate};
 
@@ -79,9 +83,10 @@ pub static ATTEND: Operation = Operation {
     says: |scene, outcome| {
         let Some(proceedings) = proceedings(scene)? else { return Ok(Says::default()) };
         let unseated = proceedings.meeting.unseated().into_iter().map(|(_, why)| format!("Not present: {why}"));
-        let says = Says::beside(std::iter::once(quorum(proceedings)).chain(unseated));
+        let says = Says::beside(standing(proceedings).into_iter().chain(unseated));
         Ok(match changed_row(scene, outcome)? {
             Some((name, true)) => says.brief(format!("{name} is here")),
+            Some((name, false)) if proceedings.state().is_over() => says.brief(format!("{name} was there")),
             _ => says.brief("The attendance is recorded"),
         })
     },
@@ -142,6 +147,49 @@ fn attending(scene: &Scene, said: Said) -> Result<Proposal, Trouble> {
     Ok(session::attend(proceedings, &entries, scene.ambient))
 }
 
+static FORGOTTEN: Field =
+    Field::new("person", "Who", "The voting member who was forgotten at the call.", Kind::Person).required();
+
+/// A voting member who was forgotten is admitted.
+pub static ADMIT: Operation = Operation {
+    title: "Admit a voting member",
+    help: "Admits a voting member who was forgotten at the call, for a reason; the minutes tell it",
+    more: "Admits a voting member who was forgotten at the call, for a reason, before anything is decided: the quorum is \
+           counted of them, too. Whoever is there as a guest is there as a voting member from then on. The minutes tell who \
+           was admitted, and why.",
+    asks: &[
+        Ask::word(&FORGOTTEN, "person", "The voting member who was forgotten"),
+        Ask::option(&NEEDED_REASON).needed(),
+    ],
+    ways: &[Way::form(
+        &[],
+        "Admit a voting member",
+        "Who was forgotten at the call votes, too: for a reason, which the minutes tell, before anything is decided.",
+    )],
+    why_not: |scene| {
+        let state = state(scene)?;
+        let is = || format!("The meeting is {}: who votes is named when it is called", state.label().to_lowercase());
+        Ok(Why::when(!state.is_running(), is))
+    },
+    among: Some(|scene| {
+        let proceedings = scene.proceedings()?;
+        let (named, today) = (proceedings.review().members(), scene.now.today());
+        let votes = |one: &&Record| Person(one).voting() == Some(true) && Person(one).has_seat_on(today);
+        let people = proceedings.meeting.people.iter().filter(votes).map(|one| one.id);
+        Ok(vec![(&FORGOTTEN, people.filter(|id| !named.contains(id)).collect())])
+    }),
+    propose: |scene, said| {
+        let person = said.needed_link(&FORGOTTEN)?;
+        Ok(session::admit(scene.proceedings()?, person, at(scene, &said), scene.ambient))
+    },
+    says: |scene, _| {
+        let Some(proceedings) = proceedings(scene)? else { return Ok(Says::default()) };
+        let says = Says::beside([quorum(proceedings)]);
+        Ok(says.then(&ATTEND, proceedings.meeting.review.clone(), "says who is here"))
+    },
+    ..Operation::new(&["admit"], &REGISTER, About::Record(&REGISTER))
+};
+
 /// What is said where somebody is told to come, or to leave.
 pub fn of_people(people: &[RecordId]) -> Vec<Given> {
     vec![(&PEOPLE, Some(Value::Links(people.to_vec())))]
@@ -173,7 +221,7 @@ pub static LEAVE: Operation = Operation {
     },
     says: |scene, outcome| {
         let Some(proceedings) = proceedings(scene)? else { return Ok(Says::default()) };
-        let says = Says::beside([quorum(proceedings)]);
+        let says = Says::beside(standing(proceedings));
         Ok(match changed_row(scene, outcome)? {
             Some((name, _)) => says.brief(format!("{name} has left")),
             None => says,
@@ -194,6 +242,27 @@ fn came_before(scene: &Scene, proceedings: &Proceedings, person: RecordId, left:
 /// Why nobody comes or leaves any more; the roll itself can still be put right.
 fn meeting_is_over(scene: &Scene) -> Result<Option<Why>, Trouble> {
     Ok(state(scene)?.is_over().then(|| Why::until("The meeting is over", &ATTEND, "corrects the attendance")))
+}
+
+/// What comes of a change of the roll: whether there is a quorum, or, once the meeting is over, what it means for its minutes.
+fn standing(proceedings: &Proceedings) -> Option<String> {
+    if proceedings.state().is_over() { afterwards(proceedings) } else { Some(quorum(proceedings)) }
+}
+
+/// What it means for the minutes that the roll was put right once the meeting was over.
+fn afterwards(proceedings: &Proceedings) -> Option<String> {
+    let last = proceedings.last_minutes()?;
+    let version = Minutes(last).version().unwrap_or_default();
+    let given = proceedings.approvals.iter().map(Approval).filter(|one| one.minutes() == Some(last.id));
+    let given: Vec<_> = given.filter_map(Approval::role).map(|role| role.label().to_lowercase()).collect();
+    Some(match given.is_empty() {
+        true => format!("Version {version} of the minutes does not say so: circulate a corrected version"),
+        false => format!(
+            "Version {version} of the minutes does not say so: circulate a corrected version; the approval of {version} by \
+             the {} does not count for it, and is given anew",
+            given.join(" and the ")
+        ),
+    })
 }
 
 /// Whether there is a quorum, in words.

@@ -59,7 +59,7 @@ pub static ADJOURN: Operation = Operation {
     title: "Adjourn",
     help: "Ends the sitting, whatever is left; open begins another one",
     asks: &[SAID_AT],
-    ways: &[Way::offered("Adjourn", "The sitting ends, whatever is left; the review goes on at another one.")],
+    ways: &[Way::offered("Adjourn", "The sitting ends, whatever is left; the meeting goes on at another one.")],
     propose: |scene, said| Ok(session::adjourn(scene.proceedings()?, not_before(scene, &said)?)),
     says: |scene, _| Ok(told(scene, "is adjourned")),
     ..Operation::new(&["adjourn"], &REGISTER, About::Record(&REGISTER))
