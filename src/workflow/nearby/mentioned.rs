@@ -59,9 +59,10 @@ fn passage(words: &str, text: &str) -> Option<String> {
             && !is_word(words.get(at + text.len()))
     })?;
     let (from, to) = (at.saturating_sub(BESIDE), (at + text.len() + BESIDE).min(words.len()));
-    let part: String = words[from..to].iter().map(|one| if one.is_whitespace() { ' ' } else { *one }).collect();
+    let part: String = words[from..to].iter().collect();
+    let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
     let (before, after) = (if from > 0 { "…" } else { "" }, if to < words.len() { "…" } else { "" });
-    Some(format!("{before}{}{after}", part.trim()))
+    Some(format!("{before}{part}{after}"))
 }
 
 #[cfg(test)]
