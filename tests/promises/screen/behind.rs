@@ -63,27 +63,25 @@ fn typing_a_filter_reads_nothing_before_the_hands_rest() {
 fn keys_that_follow_a_command_wait_for_what_it_needs_and_esc_gives_it_up() {
     let fixture = standing();
     let mut desk = Desk::new(&fixture);
-    let key = |code| Event::Key(KeyEvent::from(code));
+    let (at_once, after_silence) = (Duration::from_millis(1), Duration::from_millis(400));
     desk.press("7 a").text("Write it down").press("Ctrl-S").sees("Write it down");
-    desk.app.handle(key(KeyCode::Char('u')));
-    desk.app.handle(key(KeyCode::Char('n')));
-    desk.app.handle(key(KeyCode::Esc));
+    desk.ahead("u", after_silence);
+    desk.ahead("n", at_once);
+    desk.ahead("Esc", at_once);
     desk.sees_not("Given up");
     desk.settle();
     desk.sees("Left as it is").sees_not("Take this back?");
     // Where it takes long, and shows that, Esc does not wait its turn.
-    thread::sleep(Duration::from_millis(300));
-    desk.app.handle(key(KeyCode::Char('u')));
+    desk.ahead("u", after_silence);
     thread::sleep(Duration::from_millis(350));
     desk.app.tick();
-    desk.app.handle(key(KeyCode::Char('n')));
-    desk.app.handle(key(KeyCode::Esc));
+    desk.ahead("n", at_once);
+    desk.ahead("Esc", at_once);
     desk.sees("Given up · a key typed behind it was not taken");
     desk.settle();
     desk.sees_not("Take this back?").sees("Write it down").sees_not("New note");
-    thread::sleep(Duration::from_millis(300));
-    desk.app.handle(key(KeyCode::Char('u')));
-    desk.app.handle(key(KeyCode::Enter));
+    desk.ahead("u", after_silence);
+    desk.ahead("Enter", at_once);
     desk.settle();
     desk.sees_not("Take this back?").press("/").text("Write it").press("Enter").sees("No actions here");
 }
