@@ -70,7 +70,7 @@ fn main() {
 
 fn screens(path: &Path) {
     let mut screen = Screen::open(path);
-    screen.wait("Others are late");
+    screen.wait("Today");
     screen.rest();
     for (key, name, pressed) in SCREENS {
         let mut opened = Vec::new();

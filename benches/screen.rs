@@ -26,7 +26,7 @@ fn main() {
 
     start(&path, "A-");
     let mut screen = Screen::open(&path);
-    screen.wait("Others are late");
+    screen.wait("Today");
     screen.key("7");
     screen.wait("of 100 000");
     screen.rest();

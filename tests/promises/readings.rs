@@ -31,8 +31,8 @@ use crate::review::held;
 use crate::sample::sample;
 use crate::screen::desk::{Desk, lines};
 
-/// The records of which a reading is tried.
-const TRIED: usize = 6;
+/// The records of which a reading is tried: the first, one from the middle, the last.
+const TRIED: usize = 3;
 
 /// The faces of a sheet, and of one that is a paper: text, plain sentences, Markdown, HTML, JSON.
 const SHEET: [&[&str]; 5] = [&[], &["--plain"], &["--markdown"], &["--html"], &["--json"]];
@@ -51,14 +51,16 @@ pub fn ways(reading: &'static Reading, view: View) -> Vec<(Wanted, Vec<String>)>
                 let typed = [word(reading.register), vec![record.reference().to_string()]].concat();
                 (Wanted::of(record.id), typed)
             };
-            records(reading.register).iter().take(TRIED).map(of).collect()
+            let all = records(reading.register);
+            let step = (all.len().saturating_sub(1) / (TRIED - 1)).max(1);
+            all.iter().step_by(step).take(TRIED).map(of).collect()
         }
         Of::Any => {
             let of = |record: gavel::domain::record::Record| {
                 (Wanted::of(record.id), vec![reading.name.to_owned(), record.reference().to_string()])
             };
             let first = CATALOGUE.registers().filter_map(|register| records(register).into_iter().next());
-            first.step_by(8).take(TRIED).map(of).collect()
+            first.step_by(16).take(TRIED).map(of).collect()
         }
     };
     if reading.beside.is_some() {
