@@ -110,8 +110,14 @@ impl Saying {
     }
 }
 
-/// The count as it is typed: `6-1-2` for it, against it, abstaining; those who abstain can be left out.
+/// The count as it is typed: `6-1-2` for it, against it, abstaining; those who abstain can be left out. Nothing where it
+/// does not begin and end with a number: `-1-0-0` is no count.
 pub fn figures(text: &str) -> Option<Figures> {
+    let text = text.trim();
+    let is_number = |at: Option<char>| at.is_some_and(|one| one.is_ascii_digit());
+    if !is_number(text.chars().next()) || !is_number(text.chars().next_back()) || text.contains("--") {
+        return None;
+    }
     let parts = text.split(['-', '–', '—', ':', '/', ',', ' ']).map(str::trim).filter(|part| !part.is_empty());
     let numbers: Vec<usize> = parts.map(str::parse).collect::<Result<_, _>>().ok()?;
     match numbers[..] {
@@ -174,4 +180,20 @@ pub fn told(poll: &Poll) -> Vec<(&'static Field, Option<Value>)> {
 pub fn on_record(proceedings: &Proceedings, decision: &Record) -> Poll {
     let votes: Vec<_> = proceedings.votes_on(decision.id).map(|vote| vote.0.clone()).collect();
     Poll::of(Decision(decision), &votes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_two_or_three_numbers_and_nothing_before_or_behind() {
+        let read = |text: &str| figures(text).map(|one| (one.in_favour, one.against, one.abstaining));
+        assert_eq!(read("6-1-2"), Some((6, 1, 2)));
+        assert_eq!(read(" 6 – 1 "), Some((6, 1, 0)));
+        assert_eq!(read("6:1/2"), Some((6, 1, 2)));
+        for none in ["", "-", "6", "-1-0-0", "1-0-", "6--1", "6-1-2-3", "6-x-1", "six-one"] {
+            assert_eq!(read(none), None, "{none}");
+        }
+    }
 }
