@@ -103,6 +103,9 @@ fn a_record_is_named_by_number_or_by_the_whole_of_its_title() {
     let by_number = fixture.ok(&["about", "SYS-1"]);
     assert!(by_number.starts_with("SYS-1 Claims triage\n"), "{by_number}");
     assert!(by_number.contains("Mentioned in words: "), "{by_number}");
+    // A column in which nothing stands has no heading either.
+    let evidence = by_number.lines().skip_while(|line| !line.starts_with("Evidence: ")).nth(1).unwrap();
+    assert!(evidence.contains("How it hangs together") && !evidence.contains("Due"), "{evidence}");
     assert_eq!(fixture.ok(&["about", "Claims triage"]), by_number);
     let unknown = fixture.fails(2, &["about", "Claims tri"]);
     assert!(unknown.contains("There is no record “Claims tri”; name it by its reference, such as A-31"), "{unknown}");

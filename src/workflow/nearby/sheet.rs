@@ -13,7 +13,7 @@ use crate::store::names::linked;
 use crate::store::view::named;
 use crate::store::{Error, Names, View};
 use crate::workflow::reading::Wanted;
-use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, LISTED, Lead, Row, Sheet, called};
+use crate::workflow::sheet::{Block, Body, Cell, Column, Fact, LISTED, Lead, Row, Sheet, Shown, called};
 
 use super::around::{Around, Near};
 use super::mentioned::{Mention, mentions};
@@ -54,7 +54,12 @@ pub(super) fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let count = around.near.len();
     Ok(Sheet {
         title: named(&record),
-        note: format!("{} within two steps, {} in words", grouped(count as u64), grouped(mentions.len() as u64)),
+        note: format!(
+            "{}: {} within two steps, {} in words",
+            record.reference(),
+            grouped(count as u64),
+            grouped(mentions.len() as u64)
+        ),
         short: count.to_string(),
         facts: vec![
             Fact::data("record", record.reference().to_string().into()),
@@ -111,7 +116,7 @@ fn group(
     };
     let rows = shown.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
     let title = format!("{}: {}", capital(register.plural), grouped(near.len() as u64));
-    let mut blocks = vec![Block::table(register.name, title, &COLUMNS, rows)];
+    let mut blocks = vec![Block::table(register.name, title, &filled(&COLUMNS, &rows), rows)];
     let more = (near.len() - shown.len()) as u64;
     let cut = [(more, "more, not shown"), (unread, "more that were not read, some of which may be told of already")];
     blocks.extend(cut.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| {
@@ -130,13 +135,25 @@ fn mentioned(view: View, mentions: &[Mention], cut: bool, today: NaiveDate) -> R
     let rows = mentions.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
     let mut blocks = match rows.is_empty() {
         true => Vec::new(),
-        false => vec![Block::table("mentions", format!("Mentioned in words: {}", rows.len()), &MENTIONS, rows)],
+        false => {
+            let title = format!("Mentioned in words: {}", rows.len());
+            vec![Block::table("mentions", title, &filled(&MENTIONS, &rows), rows)]
+        }
     };
     if cut {
         let words = "This is cut: its title occurs so often that only the newest of them were looked through.";
         blocks.push(Block::new("", Body::Prose(vec![Cell::said(words).tone(Tone::Watch)])));
     }
     Ok(blocks)
+}
+
+/// The columns; one of which every cell is empty is for programs only.
+fn filled(columns: &[Column], rows: &[Row]) -> Vec<Column> {
+    let shown = |(place, column): (usize, &Column)| {
+        let is_empty = rows.iter().all(|row| row.cells.get(place).is_none_or(|cell| cell.text.is_empty()));
+        Column { shown: if is_empty { Shown::Never } else { column.shown }, ..column.clone() }
+    };
+    columns.iter().enumerate().map(shown).collect()
 }
 
 /// The number of a record, what it says in a line, and where it stands.

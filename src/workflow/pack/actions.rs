@@ -13,7 +13,7 @@ pub const SOURCE: Source = Source { input: Input::Actions, registers: "Actions",
 
 fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     // What is undertaken in this review is for the next one to follow.
-    let earlier = Filter::IsNot(ActionField::Review.field(), vec![Value::Link(span.review)]);
+    let earlier = Filter::IsNot(ActionField::Review.field(), vec![Value::Link(span.proceedings.id())]);
     let query = |mut filters: Vec<Filter>| {
         filters.push(earlier.clone());
         Query { filters, ..Query::new(&action::REGISTER) }
@@ -28,7 +28,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     let confirmed =
         vec![Filter::one_of(state, &[State::Confirmed.key()]), since(ActionField::ConfirmedOn.field(), span)];
     section.count(span, "a.confirmed", "Confirmed since", Better::Higher, query(confirmed))?;
-    let unfinished = carried::unfinished(span.view, Some(span.review), SPELLED_OUT)?;
+    let unfinished = carried::unfinished(span.view, Some(span.proceedings.id()), SPELLED_OUT)?;
     section.more = (count + waiting).saturating_sub(unfinished.len() as u64);
     between::told(span, section)?;
     section.lines.extend(unfinished.into_iter().map(|one| between::undertaken(span, one)));

@@ -29,7 +29,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
     section.count(span, "arising.open", "Actions open", Better::Lower, query(vec![open.clone()]))?;
     section.count(span, "arising.late", "Actions late", Better::Lower, query(vec![open, late]))?;
     told(span, section)?;
-    for one in carried::unfinished(span.view, Some(span.review), SPELLED_OUT)? {
+    for one in carried::unfinished(span.view, Some(span.proceedings.id()), SPELLED_OUT)? {
         section.lines.push(undertaken(span, one));
     }
     Ok(())
@@ -47,7 +47,7 @@ pub(super) fn undertaken(span: &Span, one: carried::Carried) -> Line {
 /// Adds a line for each decision that was taken between the meeting before and this one, and for each matter that a meeting
 /// since then put off or set aside.
 pub(super) fn told(span: &Span, section: &mut Section) -> Result<(), Error> {
-    let Some(this) = span.view.record(span.review)? else { return Ok(()) };
+    let Some(this) = span.view.record(span.proceedings.id())? else { return Ok(()) };
     let before = match Review(&this).previous() {
         Some(before) => span.view.record(before)?,
         None => call::before(span.view, Some(this.id), Review(&this).meeting())?,

@@ -67,13 +67,11 @@ pub static SOURCES: &[Source] = &[
 pub struct Span<'a> {
     pub view: View<'a>,
     pub today: NaiveDate,
-    /// The review for which the pack is made.
-    pub review: RecordId,
     /// The first day that is counted; none where all days are.
     pub from: Option<NaiveDate>,
     /// The day of the review before. None where this is the first review.
     pub last: Option<NaiveDate>,
-    /// That review with what belongs to it.
+    /// The review for which the pack is made, with what belongs to it.
     pub proceedings: &'a Proceedings,
 }
 
@@ -331,7 +329,7 @@ pub fn compile(view: View, proceedings: &Proceedings) -> Result<Pack, Error> {
     };
     let since = previous.as_ref().and_then(|record| Review(record).date());
     let from = counted_from(since, proceedings.review().period_start());
-    let span = Span { view, today, review: proceedings.id(), from, last: since, proceedings };
+    let span = Span { view, today, from, last: since, proceedings };
     let earlier = Earlier::of(view, proceedings)?;
     let told_of_systems = systems::place(&proceedings.items);
     let mut sections = Vec::new();
