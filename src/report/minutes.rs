@@ -7,7 +7,7 @@ use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
 use crate::domain::attendance::{Attendance, AttendanceField, Capacity, How, for_top_management};
 use crate::domain::ballot::Voting;
-use crate::domain::conclusion::{Conclusion, Judgement};
+use crate::domain::conclusion::{Aspect, Conclusion, Judgement};
 use crate::domain::decision::{Decision, DecisionField, State as DecisionState, Subject, Way};
 use crate::domain::identity::{Hash, RecordId, Reference};
 use crate::domain::interest::{Consequence, Interest};
@@ -58,7 +58,7 @@ struct Writer<'a> {
     /// How results were taken down, by decision.
     taken_down: HashMap<RecordId, TakenDown>,
     /// What was said otherwise of an item after the meeting.
-    outcomes: HashMap<RecordId, String>,
+    afterwards: HashMap<RecordId, String>,
     /// What decisions replaced and were replaced by, of this review and of others.
     others: HashMap<RecordId, String>,
     /// How interests were withdrawn.
@@ -93,7 +93,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         written: told_in(view, &proceedings.meeting.review)?,
         corrections: corrected(view, proceedings)?,
         taken_down: taken_down::all(view, proceedings)?,
-        outcomes: taken_down::outcomes(view, proceedings)?,
+        afterwards: taken_down::afterwards(view, proceedings)?,
         admitted: admitted(view, proceedings)?,
         others: replaced(view, proceedings)?,
     };
@@ -469,7 +469,7 @@ impl Writer<'_> {
             _ => "Not considered.".to_owned(),
         };
         document.paragraph(format!("{ended}{}{time}", if ended.ends_with(['.', '!', '?']) { "" } else { "." }));
-        if let Some(words) = self.outcomes.get(&record.id) {
+        if let Some(words) = self.afterwards.get(&record.id) {
             document.caution(words.clone());
         }
         if let Some(without) = self.without.get(&record.id) {
@@ -689,7 +689,7 @@ impl Writer<'_> {
         }
         let rows = self.proceedings.conclusions.iter().map(Conclusion).map(|conclusion| {
             vec![
-                conclusion.aspect().map_or("", crate::domain::conclusion::Aspect::label).to_owned(),
+                conclusion.aspect().map_or("", Aspect::label).to_owned(),
                 conclusion.judgement().map_or("", Judgement::label).to_owned(),
                 conclusion.grounds().to_owned(),
             ]
@@ -699,6 +699,11 @@ impl Writer<'_> {
             document.caution("Suitability, adequacy and effectiveness are not judged.");
         }
         document.table(["Of the system", "Judgement", "Reason"].into_iter().map(Column::words).collect(), rows);
+        for one in &self.proceedings.conclusions {
+            if let Some(told) = self.afterwards.get(&one.id) {
+                document.caution(format!("{}: {told}", Conclusion(one).aspect().map_or("", Aspect::label)));
+            }
+        }
         let carried = |subjects: &[Subject]| {
             let decisions = self.proceedings.decisions.iter().filter(|one| {
                 let view = Decision(one);

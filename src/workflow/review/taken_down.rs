@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 
 use crate::domain::agenda_item::AgendaItem;
+use crate::domain::conclusion::{Conclusion, Judgement};
 use crate::domain::decision::words::DecisionMove;
 use crate::domain::decision::{Decision, State as DecisionState};
 use crate::domain::identity::RecordId;
-use crate::domain::record::{Came, Version};
+use crate::domain::record::{Came, Record, Version};
 use crate::domain::review::{Review, State};
 use crate::domain::spelling::day;
 use crate::store::{Error, View};
@@ -67,11 +68,12 @@ fn of(view: View, decision: RecordId, officers: &[RecordId]) -> Result<TakenDown
     Ok(told)
 }
 
-/// What was said otherwise of an item once the meeting was over, with what stood before: `Put right by …; before: …`.
+/// What was said otherwise of an item, or judged otherwise of the system, once the meeting was over, with what stood before:
+/// `Worded otherwise after the meeting, by …; before: …`.
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn outcomes(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
+pub fn afterwards(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
     let mut told = HashMap::new();
     if !proceedings.state().is_over() {
         return Ok(told);
@@ -80,19 +82,22 @@ pub fn outcomes(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordI
     let Some(end) = view.versions(proceedings.id())?.iter().find(concluded).map(|version| version.sequence) else {
         return Ok(told);
     };
-    for item in &proceedings.items {
-        let versions = view.versions(item.id)?;
-        let Some(then) = versions.iter().rfind(|version| version.sequence <= end) else { continue };
-        let outcome = |version: &Version| AgendaItem(&version.record).outcome().to_owned();
-        let was = outcome(then);
-        let last = versions.iter().rfind(|version| version.sequence > end && outcome(version) != was);
-        let Some(last) = last.filter(|_| AgendaItem(item).outcome() != was) else {
-            continue;
-        };
+    let outcome: fn(&Record) -> String = |item| AgendaItem(item).outcome().to_owned();
+    let judged: fn(&Record) -> String = |conclusion| {
+        let conclusion = Conclusion(conclusion);
+        format!("{}. {}", conclusion.judgement().map_or("Not judged", Judgement::label), conclusion.grounds())
+    };
+    let items = proceedings.items.iter().map(|item| (item, outcome));
+    for (record, says) in items.chain(proceedings.conclusions.iter().map(|one| (one, judged))) {
+        let versions = view.versions(record.id)?;
+        let then = versions.iter().rfind(|version| version.sequence <= end);
+        let was = then.map_or(String::new(), |version| says(&version.record));
+        let last = versions.iter().rfind(|version| version.sequence > end && says(&version.record) != was);
+        let Some(last) = last.filter(|_| says(record) != was) else { continue };
         let entry = view.entry(last.sequence)?;
         let by = entry.map(|entry| Recorded::then(view, &entry.header)?.words(view)).transpose()?.unwrap_or_default();
         let was = if was.is_empty() { "nothing" } else { was.trim_end_matches('.') };
-        told.insert(item.id, format!("Worded otherwise after the meeting, by {by}; before: {was}."));
+        told.insert(record.id, format!("Worded otherwise after the meeting, by {by}; before: {was}."));
     }
     Ok(told)
 }

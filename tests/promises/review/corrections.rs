@@ -245,4 +245,12 @@ fn a_tie_that_is_voted_on_anew_and_an_outcome_that_is_worded_anew_stand_in_the_m
         "{minutes}"
     );
     assert!(minutes.contains("before: Nothing to decide."), "{minutes}");
+    // So does what is judged otherwise of the system once the meeting is over.
+    assert!(!minutes.contains("Effectiveness: Worded otherwise"), "{minutes}");
+    let judged = "review judge MR-1 effectiveness no 'Half of the cases came back' --as 'Ben Okafor'";
+    held::script(&fixture, judged);
+    let minutes = ok(&fixture, "review minutes MR-1");
+    let told =
+        "Effectiveness: Worded otherwise after the meeting, by Rosa Lindt, in the name of Ben Okafor; before: Yes";
+    assert!(minutes.contains(told), "{minutes}");
 }
