@@ -41,9 +41,9 @@ fn cases_move_as_the_table_says_in_every_cycle_and_in_no_other_way() {
         for state in State::ALL.iter().copied().filter(|state| Case::occurs(*state, round)) {
             let standing = Case::at(state, round);
             assert_eq!(standing.state(), state, "{round:?}");
+            let before = called(&standing.fixture, "NC-1").revision;
             for step in REGISTER.machine.unwrap().moves {
                 let Some(to) = expected(state, &step.name) else {
-                    let before = called(&standing.fixture, "NC-1").revision;
                     let line = standing.line(&step.name);
                     let told = standing.fixture.fails(1, &words(&line));
                     assert!(told.contains("only what is"), "{round:?} {state:?} {}: {told}", step.name);
