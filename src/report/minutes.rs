@@ -27,6 +27,7 @@ use crate::workflow::late_records;
 use crate::workflow::pack::{Kept, kept};
 use crate::workflow::resolutions::{Told, told_in};
 use crate::workflow::review::Proceedings;
+use crate::workflow::review::afterwards;
 use crate::workflow::review::changes::{Changes, since_the_last};
 use crate::workflow::review::considered::{Without, without_top_management};
 use crate::workflow::review::correct::{Correction, corrections};
@@ -58,7 +59,7 @@ struct Writer<'a> {
     /// How results were taken down, by decision.
     taken_down: HashMap<RecordId, TakenDown>,
     /// What was said otherwise of an item after the meeting.
-    afterwards: HashMap<RecordId, String>,
+    otherwise: HashMap<RecordId, String>,
     /// What decisions replaced and were replaced by, of this review and of others.
     others: HashMap<RecordId, String>,
     /// How interests were withdrawn.
@@ -93,7 +94,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         written: told_in(view, &proceedings.meeting.review)?,
         corrections: corrected(view, proceedings)?,
         taken_down: taken_down::all(view, proceedings)?,
-        afterwards: taken_down::afterwards(view, proceedings)?,
+        otherwise: taken_down::otherwise(view, proceedings)?,
         admitted: admitted(view, proceedings)?,
         others: replaced(view, proceedings)?,
     };
@@ -136,6 +137,11 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     writer.unplaced(&mut document);
     writer.actions(&mut document);
     writer.conclusion(&mut document);
+    let afterwards = afterwards::changes(view, proceedings)?;
+    if !afterwards.is_empty() {
+        document.heading(2, "Changed after the meeting was over");
+        document.list(afterwards);
+    }
     match stage {
         Stage::Substance => {}
         Stage::Draft | Stage::Circulated(..) => {
@@ -469,7 +475,7 @@ impl Writer<'_> {
             _ => "Not considered.".to_owned(),
         };
         document.paragraph(format!("{ended}{}{time}", if ended.ends_with(['.', '!', '?']) { "" } else { "." }));
-        if let Some(words) = self.afterwards.get(&record.id) {
+        if let Some(words) = self.otherwise.get(&record.id) {
             document.caution(words.clone());
         }
         if let Some(without) = self.without.get(&record.id) {
@@ -700,7 +706,7 @@ impl Writer<'_> {
         }
         document.table(["Of the system", "Judgement", "Reason"].into_iter().map(Column::words).collect(), rows);
         for one in &self.proceedings.conclusions {
-            if let Some(told) = self.afterwards.get(&one.id) {
+            if let Some(told) = self.otherwise.get(&one.id) {
                 document.caution(format!("{}: {told}", Conclusion(one).aspect().map_or("", Aspect::label)));
             }
         }

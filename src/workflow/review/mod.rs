@@ -2,6 +2,7 @@
 //! minutes. The command line and the screens propose what is written here, and so write the same records.
 
 pub mod addenda;
+pub mod afterwards;
 pub mod agenda;
 pub mod call;
 pub mod carried;

@@ -9,12 +9,11 @@ use crate::domain::decision::words::DecisionMove;
 use crate::domain::decision::{Decision, State as DecisionState};
 use crate::domain::identity::RecordId;
 use crate::domain::record::{Came, Record, Version};
-use crate::domain::review::{Review, State};
 use crate::domain::spelling::day;
 use crate::store::{Error, View};
 use crate::workflow::said::Recorded;
 
-use super::Proceedings;
+use super::{Proceedings, afterwards};
 
 /// What is told of a decision beside its result.
 #[derive(Debug, Clone, Default)]
@@ -73,15 +72,9 @@ fn of(view: View, decision: RecordId, officers: &[RecordId]) -> Result<TakenDown
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn afterwards(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
+pub fn otherwise(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
     let mut told = HashMap::new();
-    if !proceedings.state().is_over() {
-        return Ok(told);
-    }
-    let concluded = |version: &&Version| Review(&version.record).state().is_some_and(State::is_over);
-    let Some(end) = view.versions(proceedings.id())?.iter().find(concluded).map(|version| version.sequence) else {
-        return Ok(told);
-    };
+    let Some(end) = afterwards::end(view, proceedings)? else { return Ok(told) };
     let outcome: fn(&Record) -> String = |item| AgendaItem(item).outcome().to_owned();
     let judged: fn(&Record) -> String = |conclusion| {
         let conclusion = Conclusion(conclusion);

@@ -254,3 +254,28 @@ fn a_tie_that_is_voted_on_anew_and_an_outcome_that_is_worded_anew_stand_in_the_m
         "Effectiveness: Worded otherwise after the meeting, by Rosa Lindt, in the name of Ben Okafor; before: Yes";
     assert!(minutes.contains(told), "{minutes}");
 }
+
+#[test]
+fn what_is_changed_after_the_meeting_stands_in_its_minutes_with_who_changed_it() {
+    let fixture = Fixture::after(held::conclude);
+    let heading = "## Changed after the meeting was over";
+    assert!(!ok(&fixture, "review minutes MR-1").contains(heading));
+    held::script(
+        &fixture,
+        "
+        note add 'Nobody objected' --about MR-1 --review MR-1 --type minuted --as 'Ben Okafor'
+        note edit N-1 --type working --as 'Ben Okafor'
+        review edit MR-1 --no-changes 'All is well' --as 'Ben Okafor'
+        note add 'Mine alone' --about MR-1 --type working --as 'Ben Okafor'
+        ",
+    );
+    let gone = fixture.run(&["attendance", "void", "AT-2", "--reason", "Was not there", "--as", "Ben Okafor"]);
+    let minutes = ok(&fixture, "review minutes MR-1");
+    let told = minutes.split(heading).nth(1).unwrap_or_else(|| panic!("{minutes}"));
+    let by = "by Rosa Lindt, in the name of Ben Okafor.";
+    assert!(told.contains("Nobody objected") && told.contains("Working"), "what is taken out says so: {told}");
+    assert!(told.contains("All is well"), "{told}");
+    assert!(gone.code != 0 || told.contains("AT-2: voided, by"), "{told}");
+    assert!(told.matches(by).count() >= 3, "{told}");
+    assert!(!minutes.contains("Mine alone"), "{minutes}");
+}

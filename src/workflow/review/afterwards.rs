@@ -1,0 +1,94 @@
+//! What was put on record of a meeting, or changed of it, once it was over: who was there, which interests were declared,
+//! what was noted, what it concluded with. The minutes name each such change and who made it; what is said of items and
+//! judged of the system stands beside those.
+
+use crate::domain::attendance::{self, Attendance};
+use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::interest::{self, Interest};
+use crate::domain::note::{self, Note};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::review::{self, Review, State};
+use crate::domain::transaction::{Change, Way, What};
+use crate::store::{Error, View};
+use crate::workflow::account;
+use crate::workflow::said::Recorded;
+
+use super::Proceedings;
+
+/// What is told of besides the review itself.
+const TOLD: [&Register; 3] = [&attendance::REGISTER, &interest::REGISTER, &note::REGISTER];
+
+/// Where in the journal the meeting was over; none while it is not.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn end(view: View, proceedings: &Proceedings) -> Result<Option<Sequence>, Error> {
+    Ok(if proceedings.state().is_over() { first(view, proceedings, State::is_over)? } else { None })
+}
+
+/// Where in the journal the review first stood so.
+fn first(view: View, proceedings: &Proceedings, stands: fn(State) -> bool) -> Result<Option<Sequence>, Error> {
+    let versions = view.versions(proceedings.id())?;
+    let found = versions.iter().find(|version| Review(&version.record).state().is_some_and(stands));
+    Ok(found.map(|version| version.sequence))
+}
+
+/// Each change between the end of the meeting and the approval of its minutes, in a sentence, the first first:
+/// `AT-3: how Present, was Absent, by Ben Okafor.`
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn changes(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Error> {
+    let Some(end) = end(view, proceedings)? else { return Ok(Vec::new()) };
+    // From then on nothing of it is changed.
+    let sealed = first(view, proceedings, |state| state == State::Sealed)?;
+    let mut told = Vec::new();
+    for tally in view.tallies(end, sealed)? {
+        let changes = match tally.made {
+            Some(register) if TOLD.contains(&register) => {
+                let made = view.made(tally.sequence, register)?;
+                let first =
+                    made.into_iter().map(|id| Ok(view.history(id)?.into_iter().next().map(|(_, change)| change)));
+                first.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect()
+            }
+            Some(_) => Vec::new(),
+            None => view.amendments(tally.sequence)?,
+        };
+        for change in changes.iter().filter(|change| says_something(change)) {
+            if !belongs(view, proceedings.id(), change, tally.sequence)? {
+                continue;
+            }
+            let entry = view.entry(tally.sequence)?;
+            let by = entry.map(|entry| Recorded::then(view, &entry.header)?.words(view)).transpose()?;
+            let what = account::tell(view, change)?;
+            told.push(format!("{}, by {}.", what.trim_end_matches('.'), by.unwrap_or_default()));
+        }
+    }
+    Ok(told)
+}
+
+/// The steps of the meeting tell themselves, and what is erased is gone.
+fn says_something(change: &Change) -> bool {
+    !matches!(change.what, What::Erase { .. } | What::Update { way: Way::Move(_), .. })
+}
+
+/// Whether what was changed belonged to the review, before or after; what was noted for nobody but whoever wrote it is
+/// nobody else's.
+fn belongs(view: View, review: RecordId, change: &Change, at: Sequence) -> Result<bool, Error> {
+    if change.register == &review::REGISTER {
+        return Ok(change.record == review);
+    }
+    if !TOLD.contains(&change.register) {
+        return Ok(false);
+    }
+    let of = |record: &Record| match record.register {
+        register if register == &attendance::REGISTER => Attendance(record).review() == Some(review),
+        register if register == &interest::REGISTER => Interest(record).review() == Some(review),
+        _ => Note(record).review() == Some(review) && Note(record).is_printed(),
+    };
+    let versions = view.versions(change.record)?;
+    let before = versions.iter().rfind(|version| version.sequence < at);
+    let after = versions.iter().find(|version| version.sequence == at);
+    Ok([before, after].into_iter().flatten().any(|version| of(&version.record)))
+}
