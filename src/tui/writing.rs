@@ -6,7 +6,7 @@ use crate::domain::transaction::{Change, What};
 use crate::store::journal::Range;
 use crate::store::view::named;
 use crate::store::{Error, Outcome};
-use crate::workflow::{account, consequences};
+use crate::workflow::{account, consequences, saved};
 
 use super::app::{App, Writing};
 use super::effect::{Effects, Notice, Submission};
@@ -84,7 +84,7 @@ impl App {
                 .and_then(|(operation, subject)| self.told_of(operation, subject, outcome).ok())
                 .unwrap_or_default();
             shows = shown;
-            let mut text = says.or(told).unwrap_or_else(|| self.what_happened(outcome.head.sequence));
+            let mut text = says.or(told).unwrap_or_else(|| self.what_was_saved(outcome));
             if !outcome.merged.is_empty() {
                 let labels: Vec<_> = outcome.merged.iter().map(|field| field.label.to_lowercase()).collect();
                 text.push_str(&format!(" · changed by others meanwhile, and kept: {}", labels.join(", ")));
@@ -122,6 +122,12 @@ impl App {
         let changes = self.store.view().first_changes(outcome.head.sequence, 1).ok()?.0;
         let first = changes.first().filter(|change| top.holds(change.register))?;
         matches!(first.what, What::Create { .. }).then_some(first.record)
+    }
+
+    /// What was put on record, by what it says; or what happened, where nothing was added.
+    fn what_was_saved(&self, outcome: &Outcome) -> String {
+        let added = saved::added(self.store.view(), outcome).ok().flatten();
+        added.unwrap_or_else(|| self.what_happened(outcome.head.sequence))
     }
 
     /// A transaction in the journal's words.

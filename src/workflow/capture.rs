@@ -9,7 +9,8 @@ use crate::store::{Act, Ambient, Proposal};
 use super::Trouble;
 use super::entry::Reader;
 use super::feature::Feature;
-use super::operation::{About, Ask, Operation};
+use super::operation::{About, Ask, Operation, Says};
+use super::saved;
 
 /// An action in one line.
 pub static FEATURE: Feature = Feature { operations: &[&ADD], ..Feature::PLAIN };
@@ -23,6 +24,10 @@ pub static ADD: Operation = Operation {
     more: "Captures an action in one line: @ names the owner, ! the priority, # the record from which it arises. A day \
            stands after the first of these, or last.\n\nFor example:  \"Ask the vendor for figures @ben !high fri #SYS-3\"",
     asks: &[Ask::words(&LINE, "text", "What is to be done").needed()],
+    says: |scene, outcome| {
+        let made = outcome.changed.first().map(|changed| scene.view.record(changed.id)).transpose()?.flatten();
+        Ok(Says::instead(made.map(|made| saved::numbered(scene.view, &made)).transpose()?))
+    },
     propose: |scene, said| capture(said.words(&LINE), &mut scene.reader()?, scene.ambient),
     ..Operation::by_itself(&["add"], About::Nothing)
 };

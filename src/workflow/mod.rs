@@ -43,6 +43,7 @@ pub mod review;
 pub mod risks;
 pub mod said;
 pub mod sample;
+pub mod saved;
 pub mod sheet;
 pub mod standing;
 

@@ -32,6 +32,7 @@ mod replay;
 mod review;
 mod rooms;
 mod sample;
+mod saved;
 mod screen;
 mod standing;
 mod state;

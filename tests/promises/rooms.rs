@@ -140,7 +140,7 @@ fn no_screen_knows_one_that_knows_it() {
 }
 
 /// Words that name a register, a folder of the workflow or a screen, and that the kernel of the screens says all the same.
-const GENERAL: [(&str, &str); 30] = [
+const GENERAL: [(&str, &str); 31] = [
     ("account", "a transaction is told in words whatever it is about"),
     ("acting", "somebody acts on every screen"),
     ("begin", "programs begin"),
@@ -170,6 +170,7 @@ const GENERAL: [(&str, &str); 30] = [
     ("refusal", "every rule can refuse"),
     ("registrar", "it opens the screens, so that nobody else knows them"),
     ("said", "what was said to an operation, whatever it is"),
+    ("saved", "what was saved is said, whatever it is"),
     ("sheet", "whatever is read stands on one"),
 ];
 

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::kpi::reading::{Reading, Status, expected};
 use crate::domain::kpi::{self, Kpi, KpiField};
@@ -120,6 +121,27 @@ pub fn standing(view: View, today: NaiveDate) -> Result<Vec<(RecordId, Status)>,
         (record.id, Reading::of(Kpi(record), limits, series, today).status)
     };
     Ok(kpis.iter().map(status).collect())
+}
+
+/// What a measurement that was put on record says, in a line: `K-14: 58.2 %, on target`. It is held against the limits of
+/// its own period, which is told where a later one has a value. Nothing where it is of no KPI, or has no value.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn saved(view: View, one: Measurement) -> Result<Option<String>, Error> {
+    let Some(((day, value), kpi)) = point(one).zip(one.kpi()) else { return Ok(None) };
+    let Some(record) = view.record(kpi)? else { return Ok(None) };
+    let (kpi, of) = (Kpi(&record), |field: &'static Field| Filter::Is(field, vec![Value::Link(record.id)]));
+    let limits = view.page(&Query::those(&kpi_limit::REGISTER, [of(KpiLimitField::Kpi.field())]))?.records;
+    let later =
+        [of(MeasurementField::Kpi.field()), Filter::days(MeasurementField::PeriodEnd.field(), day.succ_opt(), None)];
+    let later = view.count(&Query::those(&measurement::REGISTER, later))?;
+    let direction = kpi.direction().unwrap_or(kpi::Direction::Higher);
+    let band = kpi_limit::in_force(&limits, day).map(|limit| limit.band(direction, value));
+    let period = if later > 0 { format!(" for the period to {day}") } else { String::new() };
+    let value = format!("{} {}", value.short(), kpi.unit());
+    let status = Status::of(band).label().to_lowercase();
+    Ok(Some(format!("{}: {}{period}, {status}", record.reference(), value.trim_end())))
 }
 
 /// Measurements that are read at once.

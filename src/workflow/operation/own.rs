@@ -22,7 +22,7 @@ use crate::domain::{addendum, evidence, nonconformity, note, review};
 use crate::store::view::named;
 use crate::store::{Act, Error, Outcome, Proposal};
 use crate::workflow::review::{call, decide};
-use crate::workflow::{Trouble, moves};
+use crate::workflow::{Trouble, moves, saved};
 
 use super::{
     AGREED, About, Ask, EVIDENCE, Given, LOOKED, NEEDED_REASON, Operation, REASON, Said, Says, Scene, Whose, Why,
@@ -332,8 +332,8 @@ impl Own {
             Self::Add(_) => {
                 let mut lines = Vec::new();
                 for changed in &outcome.changed {
-                    let name = scene.view.name_of(changed.id)?;
-                    lines.push(format!("Added {}", name.lines().next().unwrap_or_default()));
+                    let record = scene.view.record(changed.id)?;
+                    lines.extend(record.map(|record| saved::numbered(scene.view, &record)).transpose()?);
                 }
                 lines
             }

@@ -114,7 +114,7 @@ fn a_megabyte_is_pasted_kept_and_drawn() {
     let megabyte = "many words \u{1b}[2J in a row\n".repeat(40_000);
     desk.paste(&megabyte);
     check(&desk);
-    desk.press("Ctrl-S").sees("A-1 Long");
+    desk.press("Ctrl-S").sees("A-1: Long");
     let kept = fixture.store().view().called(&"A-1".parse().unwrap()).unwrap().unwrap();
     let details = gavel::domain::action::Action(&kept).details().len();
     assert_eq!(details, megabyte.len());

@@ -91,7 +91,7 @@ fn an_action_is_added_edited_and_found() {
     let mut desk = Desk::new(&fixture);
     desk.press("7 a").text("Agree thresholds").press("Tab").text("ines").press("Enter").text("+2w");
     desk.sees("Monday 7 December 2026, in 14 days").press("Tab").text("cri").sees("▶ Critical").press("Enter Ctrl-S");
-    desk.sees("A-4 Agree thresholds: created");
+    desk.sees("A-4: Agree thresholds");
     let added = called(&fixture, "A-4");
     assert_eq!(Action(&added).priority(), Some(Priority::Critical));
     assert_eq!(Action(&added).due().map(|day| day.to_string()).as_deref(), Some("2026-12-07"));
@@ -130,7 +130,7 @@ fn a_refusal_names_what_is_missing_and_leads_there_and_back() {
 
     // Everything that is missing is named, and each line leads to its field.
     desk.press("8").text("syst").press("Enter a").text("Letters").press("Ctrl-S");
-    desk.sees("Purpose is empty").press("Enter").text("Drafts letters").press("Ctrl-S").sees("SYS-2 Letters: created");
+    desk.sees("Purpose is empty").press("Enter").text("Drafts letters").press("Ctrl-S").sees("SYS-2: Letters");
 }
 
 #[test]
@@ -502,7 +502,7 @@ fn a_draft_is_taken_up_once() {
     one.press("7 a").text("Thought").press("Esc a");
     one.sees("Ctrl-R goes on with it");
     let mut other = Desk::new(&fixture);
-    other.press("D Enter").text(" finished").press("Ctrl-S").sees("A-4 Thought finished");
+    other.press("D Enter").text(" finished").press("Ctrl-S").sees("A-4: Thought finished");
     one.press("Ctrl-R").sees("That draft is open elsewhere, or was saved or thrown away");
     assert_eq!(all(&fixture, &action::REGISTER).len(), 4);
 }
@@ -548,7 +548,7 @@ fn a_large_file_is_read_aside_and_stays_where_it_is() {
     std::fs::write(&path, vec![7; 20 << 20]).unwrap();
     let mut desk = Desk::new(&fixture);
     desk.press("7 v").text("Recording").press("Tab Tab").text(path.to_str().unwrap()).press("Ctrl-S");
-    desk.sees("E-1 Recording: created");
+    desk.sees("E-1: Recording");
     let proof = &all(&fixture, &evidence::REGISTER)[0];
     let Some(gavel::domain::value::Held::Elsewhere { sha256, .. }) =
         evidence::Evidence(proof).file().map(|file| file.held.clone())
