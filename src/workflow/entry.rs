@@ -217,8 +217,14 @@ pub fn field(register: &'static Register, name: &str) -> Result<&'static Field, 
 /// # Errors
 /// As [`field`].
 pub fn column(register: &'static Register, name: &str) -> Result<&'static Field, Trouble> {
-    among(register, register.fields.iter().chain(register.worked_out()), name)
+    let found = among(register, register.fields.iter().chain(register.worked_out()), name);
+    // Where nothing else is called so, it is what the state is called.
+    let state = register.machine.filter(|_| spelled(name) == STATUS).and_then(|machine| register.field(machine.field));
+    found.or_else(|trouble| state.ok_or(trouble))
 }
+
+/// What people call where a record stands.
+const STATUS: &str = "status";
 
 fn among(
     register: &'static Register,

@@ -2,7 +2,8 @@
 
 use crate::domain::field::{Field, Kind};
 use crate::domain::register::Register;
-use crate::domain::value::Value;
+use crate::domain::typed::{self, Typed};
+use crate::domain::value::{Decimal, Duration, Money, Value};
 use crate::store::list::{Filter, Order};
 use crate::store::{Error, View};
 
@@ -11,7 +12,8 @@ use super::entry::{self, Reader};
 
 /// What a list can be narrowed by, for help.
 pub const SYNTAX: &str = "FIELD=VALUE, FIELD=A,B (either), FIELD!=VALUE, FIELD=FROM..TO (either end may be left out), \
-                          FIELD~TEXT (contains), FIELD= (is empty), FIELD!= (is not empty), or words to be found";
+                          FIELD<VALUE, FIELD>=VALUE, FIELD~TEXT (contains), FIELD= (is empty), FIELD!= (is not empty), or \
+                          words to be found; several stand in one pair of quotation marks or each in its own";
 
 /// The condition that finds what is no longer proven.
 pub const FALLEN: &str = "proven=no";
@@ -26,13 +28,48 @@ pub struct Wanted {
 /// The most words of which the name of a column or an answer is made up.
 const LONGEST: usize = 6;
 
-/// Splits a line into the terms that [`read`] reads: at blanks, but within quotation marks and within a column or an answer
-/// that is called by several words: `days late=1..`, `status=on target`.
-pub fn terms(register: &'static Register, line: &str) -> Vec<String> {
+/// With what a condition goes on after the name of its column.
+const OPERATORS: [char; 4] = ['=', '~', '<', '>'];
+
+/// Splits a line into the terms that [`read`] reads: at blanks, but within quotation marks and within a column or a value
+/// that is called by several words: `days late=1..`, `status=on target`, `owner=Ben Okafor`.
+pub fn terms(register: &'static Register, line: &str, reader: &Reader) -> Vec<String> {
+    split(register, line, &|field, words| is_called(field, words, reader))
+}
+
+/// The terms of what was typed as words of a command: each by itself, but one that holds several conditions, or words before
+/// one, is a line of its own.
+pub fn typed(register: &'static Register, typed: &[String], reader: &Reader) -> Vec<String> {
+    let of = |one: &String| {
+        let terms = terms(register, one, reader);
+        let begins = terms.first().is_some_and(|first| column(register, first).is_none());
+        let conditions = terms.iter().filter(|term| column(register, term).is_some()).count();
+        if conditions > 1 || (begins && conditions > 0) { terms } else { vec![one.clone()] }
+    };
+    typed.iter().flat_map(of).collect()
+}
+
+/// The column of which a term says something; none where it is words.
+fn column(register: &'static Register, term: &str) -> Option<&'static Field> {
+    entry::column(register, term[..term.find(OPERATORS)?].trim_end_matches('!')).ok()
+}
+
+/// Whether a value of a field is called by these words.
+fn is_called(field: &'static Field, words: &str, reader: &Reader) -> bool {
+    match field.kind {
+        Kind::Choice(choices) | Kind::Choices(choices) => {
+            choices.iter().any(|choice| choice.label.to_lowercase() == words.to_lowercase())
+        }
+        Kind::Date => matches!(typed::read(field, words, reader.circumstances()), Ok(Typed::Value(_))),
+        kind => kind.target().is_some_and(|target| reader.record(target, words).is_ok()),
+    }
+}
+
+fn split(register: &'static Register, line: &str, is_called: &dyn Fn(&'static Field, &str) -> bool) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
     let mut left = words(line).into_iter().peekable();
     while let Some(mut term) = left.next() {
-        let Some(at) = term.find(['=', '~']) else {
+        let Some(at) = term.find(OPERATORS) else {
             terms.push(term);
             continue;
         };
@@ -44,13 +81,14 @@ pub fn terms(register: &'static Register, line: &str) -> Vec<String> {
         let found = (0..LONGEST.min(terms.len() + 1)).find_map(|many| Some((many, column(&terms[ends(many)..])?)));
         let before = terms.split_off(ends(found.map_or(0, |(many, _)| many)));
         term = [before, vec![term]].concat().join(" ");
-        let answers = found.map_or(&[][..], |(_, field)| field.kind.choices());
-        let rest: Vec<String> = left.clone().take(LONGEST).take_while(|word| !word.contains(['=', '~'])).collect();
-        let answer = |term: &str| {
-            let said = term.rsplit(['=', ',']).next().unwrap_or_default().to_lowercase();
-            answers.iter().any(|choice| choice.label.to_lowercase() == said)
+        let rest: Vec<String> = left.clone().take(LONGEST).take_while(|word| !word.contains(OPERATORS)).collect();
+        let whole = |many: &usize| {
+            let term = format!("{term} {}", rest[..*many].join(" "));
+            let last = term.rsplit([',', '=', '<', '>']).next().unwrap_or_default();
+            let last = last.rsplit_once("..").map_or(last, |(_, to)| to).trim();
+            found.is_some_and(|(_, field)| is_called(field, last))
         };
-        let more = (1..=rest.len()).rev().find(|many| answer(&format!("{term} {}", rest[..*many].join(" "))));
+        let more = (1..=rest.len()).rev().find(whole);
         for word in left.by_ref().take(more.unwrap_or(0)) {
             term = format!("{term} {word}");
         }
@@ -93,7 +131,7 @@ pub fn read(register: &'static Register, terms: &[String], reader: &mut Reader) 
 }
 
 fn condition(register: &'static Register, term: &str, reader: &mut Reader) -> Result<Option<Filter>, Trouble> {
-    let Some(at) = term.find(['=', '~']) else { return Ok(None) };
+    let Some(at) = term.find(OPERATORS) else { return Ok(None) };
     let (name, rest) = term.split_at(at);
     let (name, negated) = name.strip_suffix('!').map_or((name, false), |name| (name, true));
     let field = entry::column(register, name)?;
@@ -103,6 +141,9 @@ fn condition(register: &'static Register, term: &str, reader: &mut Reader) -> Re
             return Err(Trouble::Input(format!("{} can't be searched with ~; type {}=VALUE", field.label, field.name)));
         }
         return Ok(Some(Filter::Contains(field, text.to_owned())));
+    }
+    if rest.starts_with(['<', '>']) {
+        return compared(field, rest, reader).map(Some);
     }
     let text = rest.trim_start_matches('=');
     if field.kind == Kind::File && !text.is_empty() {
@@ -125,6 +166,37 @@ fn condition(register: &'static Register, term: &str, reader: &mut Reader) -> Re
 
 fn is_ordered(field: &Field) -> bool {
     matches!(field.kind, Kind::Date | Kind::Instant | Kind::Number | Kind::Decimal(_) | Kind::Money | Kind::Duration)
+}
+
+/// What is before or after a value, or at it.
+fn compared(field: &'static Field, text: &str, reader: &mut Reader) -> Result<Filter, Trouble> {
+    let less = text.starts_with('<');
+    let bare = text[1..].trim_start_matches('=');
+    let at = text[1..].starts_with('=');
+    let value = if is_ordered(field) { reader.value(field, bare)? } else { None };
+    let Some(value) = value else {
+        let name = field.name;
+        return Err(Trouble::Input(match is_ordered(field) {
+            true => format!("What {} is compared with is missing; type {name}{}VALUE", field.label, &text[..1]),
+            false => format!("{} has no order, in which < and > could be; type {name}=VALUE", field.label),
+        }));
+    };
+    let end = if at { Some(value) } else { beside(&value, less) };
+    Ok(if less { Filter::Between(field, None, end) } else { Filter::Between(field, end, None) })
+}
+
+/// The last value before another, or the first after it.
+fn beside(value: &Value, before: bool) -> Option<Value> {
+    let step = if before { -1 } else { 1 };
+    Some(match *value {
+        Value::Date(day) => Value::Date(if before { day.pred_opt()? } else { day.succ_opt()? }),
+        Value::Number(number) => Value::Number(number.checked_add(step)?),
+        Value::Decimal(one) => Value::Decimal(Decimal { scaled: one.scaled.checked_add(step)?, ..one }),
+        Value::Money(one) => Value::Money(Money { minor: one.minor.checked_add(step)?, ..one }),
+        Value::Duration(one) => Value::Duration(Duration { minutes: one.minutes.checked_add(step)? }),
+        Value::Instant(at) => Value::Instant(at.checked_add_signed(chrono::TimeDelta::milliseconds(step))?),
+        _ => return None,
+    })
 }
 
 fn range(field: &'static Field, text: &str, reader: &mut Reader) -> Result<Filter, Trouble> {
@@ -223,7 +295,10 @@ mod tests {
             (&nonconformity::REGISTER, "nothing known=x of it", &["nothing", "known=x", "of", "it"]),
             (&nonconformity::REGISTER, "", &[]),
         ] {
-            assert_eq!(terms(register, line), wanted, "{line}");
+            let label = |field: &'static Field, words: &str| {
+                field.kind.choices().iter().any(|choice| choice.label.to_lowercase() == words.to_lowercase())
+            };
+            assert_eq!(split(register, line, &label), wanted, "{line}");
         }
     }
 }

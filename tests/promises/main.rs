@@ -7,6 +7,7 @@ mod checks;
 mod closure;
 mod command_line;
 mod concurrency;
+mod conditions;
 mod declaration;
 mod duties;
 mod erasure;

@@ -76,6 +76,7 @@ pub fn run(register: &'static Register, given: &ArgMatches, mut context: Context
     let me = context.author().ok().map(|author| author.person);
     let mut reader = Reader::new(view, context.store.ambient(), me)?;
     let terms: Vec<String> = given.get_many::<String>("terms").unwrap_or_default().cloned().collect();
+    let terms = filter::typed(register, &terms, &reader);
     let wanted = filter::read(register, &terms, &mut reader)?;
     if past.is_some() && wanted.words.is_some() {
         return Err(Failure::Usage("Words can't be searched in the past; use conditions such as what~bias".to_owned()));

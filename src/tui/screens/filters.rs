@@ -19,8 +19,8 @@ pub fn asked(
     voided: Voided,
     desk: &Desk,
 ) -> Result<Query, Trouble> {
-    let terms = filter::terms(register, text);
     let mut reader = desk.reader()?;
+    let terms = filter::terms(register, text, &reader);
     let wanted = filter::read(register, &terms, &mut reader)?;
     let order = filter::order(register, order)?;
     Ok(Query { filters: wanted.filters, words: wanted.words, order, voided, ..Query::new(register) })
