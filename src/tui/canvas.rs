@@ -42,7 +42,19 @@ impl<'a> Canvas<'a> {
 
     /// Writes a text into at most so many columns of a row; gives the columns used.
     pub fn put(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
-        self.styled(x, y, width, text, self.look.style(role))
+        let used = self.styled(x, y, width, text, self.look.style(role));
+        if let Some(style) = self.look.drawn(role)
+            && used > 0
+            && !text.is_ascii()
+        {
+            let start = self.buffer.index_of(x, y);
+            for cell in &mut self.buffer.content[start..start + usize::from(used)] {
+                if is_drawn(cell.symbol()) {
+                    cell.set_style(style);
+                }
+            }
+        }
+        used
     }
 
     /// Writes a text in a style.
@@ -109,8 +121,8 @@ impl<'a> Canvas<'a> {
             return Rect { height: 0, width: 0, ..area };
         }
         let role = if pane.focused { Role::Accent } else { Role::Border };
-        let style = self.look.style(role);
         let look = self.look;
+        let style = look.drawn(role).unwrap_or_else(|| look.style(role));
         let [across, down] = [look.sign("─", "-"), look.sign("│", "|")];
         let corners = [look.sign("╭", "+"), look.sign("╮", "+"), look.sign("╰", "+"), look.sign("╯", "+")];
         let (right, bottom) = (area.right() - 1, area.bottom() - 1);
@@ -161,6 +173,11 @@ impl<'a> Canvas<'a> {
             }
         }
     }
+}
+
+/// Whether a cell holds a sign, a piece of a line or of a bar: what is no letter, number or punctuation of a text.
+fn is_drawn(symbol: &str) -> bool {
+    symbol.chars().all(|c| matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{28ff}'))
 }
 
 /// A text broken into lines of at most so many columns, its own line breaks kept.

@@ -37,6 +37,8 @@ impl TextInput {
         area.set_cursor_line_style(Style::new());
         // The terminal's own cursor stands there; screen readers follow it.
         area.set_cursor_style(Style::new());
+        // What is selected has no colour of its own, whatever the theme.
+        area.set_selection_style(Style::new().reversed());
         Self { area, several }
     }
 

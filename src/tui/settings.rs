@@ -44,7 +44,7 @@ impl Surroundings {
         let many = self.term.contains("256color") || self.term.contains("direct") || self.term.contains("kitty");
         match chosen {
             // A terminal of sixteen colours has none of the fixed ones.
-            Some(Theme::Dark | Theme::Light) if !many => Theme::Terminal,
+            Some(Theme::Dark | Theme::Light | Theme::HighContrast) if !many => Theme::Terminal,
             Some(theme) => theme,
             None => match self.ground() {
                 Some(theme) if many => theme,

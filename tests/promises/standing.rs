@@ -488,7 +488,8 @@ fn the_heat_map_marks_where_an_acceptance_is_over() {
     desk.press("4").sees("1 acceptance over");
     let changed: Vec<_> =
         before.chars().zip(desk.screen().chars()).filter(|(was, is)| was != is && *is == '▲').collect();
-    assert_eq!(changed.len(), 1, "one cell is marked: {}", desk.screen());
+    assert_eq!(changed.len(), 2, "one cell is marked, and what the mark means is said: {}", desk.screen());
+    desk.sees("▲ acceptance over");
 }
 
 #[test]

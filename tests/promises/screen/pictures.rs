@@ -150,5 +150,5 @@ fn late_is_said_by_sign_word_and_colour() {
     assert!(line.contains("✖ 12 d late"), "{line}");
     let x = line.chars().position(|c| c == '✖').unwrap();
     let buffer = desk.buffer();
-    assert_eq!(buffer[(u16::try_from(x).unwrap(), u16::try_from(y).unwrap())].fg, Color::Indexed(210));
+    assert_eq!(buffer[(u16::try_from(x).unwrap(), u16::try_from(y).unwrap())].fg, Color::Indexed(203));
 }

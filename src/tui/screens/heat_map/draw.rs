@@ -1,0 +1,152 @@
+//! The map as it is drawn: likelihood upwards, impact to the right, each cell filled by its level.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::field::Tone;
+use crate::domain::risk_criteria::{Impact, Level, Likelihood};
+use crate::domain::spelling::grouped;
+use crate::tui::canvas::{Canvas, centered};
+use crate::tui::theme::Role;
+
+use super::heat::Heat;
+
+/// The least width of a cell that shows a number, its sign and the line of appetite.
+const LEAST: u16 = 6;
+
+/// The columns that the words of a likelihood take.
+const WORDS: u16 = 15;
+
+impl Heat {
+    /// The rows that the map takes, where there are so many.
+    pub(super) fn rows(height: u16) -> u16 {
+        5 * if height >= 30 { 2 } else { 1 } + 2
+    }
+
+    /// Draws the map.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, cell: Option<(usize, usize)>) {
+        let label = if area.width >= WORDS + 5 * LEAST { WORDS } else { 2 };
+        let width = area.width.saturating_sub(label) / 5;
+        if width < 3 || area.height < 3 {
+            return;
+        }
+        let height = if area.height >= 12 { 2 } else { 1 };
+        let column = |impact: usize| area.x + label + u16::try_from(impact).unwrap_or(0) * width;
+        for (row, &likelihood) in Likelihood::ALL.iter().rev().enumerate() {
+            let y = area.y + u16::try_from(row).unwrap_or(0) * height;
+            if y + height > area.bottom() {
+                return;
+            }
+            let words = if label > 2 { named(likelihood.label()) } else { likelihood.key() };
+            canvas.put(area.x, y, label.saturating_sub(1), words, Role::Quiet);
+            for &impact in Impact::ALL {
+                let inside = Rect { x: column(impact as usize), y, width: width - 1, height };
+                self.cell(canvas, inside, (likelihood, impact), cell == Some((likelihood as usize, impact as usize)));
+                if self.ends_appetite(likelihood, impact) {
+                    for y in inside.y..inside.bottom() {
+                        canvas.put(inside.right(), y, 1, canvas.look.sign("┃", "|"), Role::Strong);
+                    }
+                }
+            }
+        }
+        let y = area.y + 5 * height;
+        if y < area.bottom() {
+            for &impact in Impact::ALL {
+                let words = if width > 10 { named(impact.label()) } else { impact.key() };
+                let middle =
+                    centered(Rect { x: column(impact as usize), y, width: width - 1, height: 1 }, length(words), 1);
+                canvas.put(middle.x, y, middle.width, words, Role::Quiet);
+            }
+        }
+        if y + 1 < area.bottom() {
+            self.legend(canvas, Rect { y: y + 1, height: 1, ..area });
+        }
+    }
+
+    /// A cell: its ground says of which level its risks are, its number how many there are.
+    fn cell(&self, canvas: &mut Canvas, area: Rect, (likelihood, impact): (Likelihood, Impact), chosen: bool) {
+        let level = self.criteria.map(|criteria| criteria.level(likelihood, impact));
+        let counted = self.counted.get();
+        let of = |counts: &[[u64; 5]; 5]| counts[likelihood as usize][impact as usize];
+        let count = counted.map(|counted| of(&counted.cells));
+        let number = match count {
+            None => "…".to_owned(),
+            Some(0) => String::new(),
+            Some(some) => grouped(some),
+        };
+        let over = counted.is_some_and(|counted| of(&counted.over) > 0);
+        let (sign, _) = canvas.look.tone(Tone::Watch);
+        let words = format!(" {number}{} ", if over { sign } else { "" });
+        let role = if chosen { Role::Selected } else { Role::Strong };
+        match level {
+            _ if chosen => canvas.paint(area, canvas.look.ground().patch(canvas.look.style(Role::Selected))),
+            Some(level) => fill(canvas, area, level),
+            None => {}
+        }
+        let middle = centered(area, length(&words), 1);
+        if !number.is_empty() {
+            // What is written on a ground has its ink, and what stands between shades the terminal's own.
+            let style = canvas.look.heat(0).map_or_else(|| canvas.look.style(role), |_| Style::new().bold());
+            canvas.styled(middle.x, middle.y, middle.width, &words, style);
+        }
+        if chosen {
+            canvas.put(area.x, middle.y, 1, canvas.look.sign("▶", ">"), role);
+            canvas.cursor = Some((area.x, middle.y).into());
+        }
+    }
+
+    /// Whether the cell is the last of its row that an owner may accept.
+    fn ends_appetite(&self, likelihood: Likelihood, impact: Impact) -> bool {
+        let (Some(criteria), Some(counted)) = (self.criteria, self.counted.get()) else { return false };
+        let within = |impact: Impact| Some(criteria.level(likelihood, impact)) <= counted.appetite;
+        let next = Impact::ALL.get(impact as usize + 1);
+        within(impact) && next.is_some_and(|next| !within(*next))
+    }
+
+    /// What the grounds and the signs mean.
+    fn legend(&self, canvas: &mut Canvas, area: Rect) {
+        let mut x = area.x;
+        let room = |x: u16| area.right().saturating_sub(x);
+        for &level in Level::ALL {
+            fill(canvas, Rect { x, width: room(x).min(3), ..area }, level);
+            x += 4;
+            x += canvas.put(x, area.y, room(x), &level.label().to_lowercase(), Role::Quiet) + 2;
+        }
+        let Some(counted) = self.counted.get() else { return };
+        if counted.appetite.is_some_and(|appetite| appetite < Level::Critical) {
+            let words = format!("{} owners accept up to here", canvas.look.sign("┃", "|"));
+            if room(x) >= length(&words) {
+                x += canvas.put(x, area.y, room(x), &words, Role::Quiet) + 2;
+            }
+        }
+        if counted.over.iter().flatten().any(|over| *over > 0) {
+            let words = format!("{} acceptance over", canvas.look.tone(Tone::Watch).0);
+            if room(x) >= length(&words) {
+                canvas.put(x, area.y, room(x), &words, Role::Watch);
+            }
+        }
+    }
+}
+
+/// Fills an area as a level: with its ground, or its shade where there are no grounds.
+fn fill(canvas: &mut Canvas, area: Rect, level: Level) {
+    let step = level as usize;
+    if let Some(style) = canvas.look.heat(step) {
+        canvas.paint(area, style);
+        return;
+    }
+    let shade = canvas.look.sign(["░", "▒", "▓", "█"][step], [".", ":", "%", "#"][step]);
+    let role = [Role::Good, Role::Accent, Role::Watch, Role::Bad][step];
+    for y in area.y..area.bottom() {
+        canvas.put(area.x, y, area.width, &shade.repeat(area.width.into()), role);
+    }
+}
+
+/// A likelihood or an impact without its number.
+fn named(label: &str) -> &str {
+    label.split_once(' ').map_or(label, |(_, words)| words)
+}
+
+fn length(words: &str) -> u16 {
+    u16::try_from(crate::domain::visible::width(words)).unwrap_or(u16::MAX)
+}
