@@ -3,10 +3,10 @@
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::visible::one_line;
+use crate::domain::visible::{fit, one_line, width, wrapped};
 
 use super::canvas::Canvas;
-use super::command::Doing;
+use super::command::{Command, Doing};
 use super::effect::{Notice, Weight};
 use super::theme::Role;
 
@@ -56,38 +56,94 @@ impl Top<'_> {
     }
 }
 
-/// Draws the bottom line: what happened, and the keys that matter here as far as there is room.
-pub fn bottom(canvas: &mut Canvas, area: Rect, notice: Option<&Notice>, offered: &[(Doing, bool)]) {
-    let mut x = area.x + 1;
-    if let Some(notice) = notice {
-        let (sign, role) = match notice.weight {
-            Weight::Good => (canvas.look.sign("✓", "+"), Role::Good),
-            Weight::Plain => (canvas.look.sign("●", "o"), Role::Accent),
-            Weight::Watch => (canvas.look.sign("▲", "^"), Role::Watch),
-            Weight::Bad => (canvas.look.bad(), Role::Bad),
+/// What stands below every screen: the keys that matter here, and what happened.
+#[derive(Debug)]
+pub struct Bottom<'a> {
+    pub notice: Option<&'a Notice>,
+    /// What the screen offers, and whether it can be done.
+    pub offered: &'a [(Doing, bool)],
+    /// The key that shows all that can be done here, where there is one.
+    pub help: Option<&'static str>,
+}
+
+/// The most lines that what happened takes above the keys; the messages have the whole of it.
+const MOST: usize = 4;
+
+impl Bottom<'_> {
+    /// What happened, in lines of its own where it has no room beside the keys: whoever reads it needs its end, which says
+    /// what to press next.
+    pub fn above(&self, area: Rect) -> Vec<String> {
+        let Some(notice) = self.notice.filter(|notice| width(&notice.to_string()) > self.beside(notice, area)) else {
+            return Vec::new();
         };
-        x += canvas.put(x, area.y, area.right().saturating_sub(x), sign, role) + 1;
-        // What needs an answer is told whole; beside the rest the keys stay in sight.
+        let room = usize::from(area.width.saturating_sub(4));
+        let mut lines = wrapped(&one_line(&notice.to_string()), room);
+        let most = MOST.min(usize::from(area.height / 3).max(1));
+        if lines.len() > most {
+            let rest = lines.split_off(most - 1).join(" ");
+            // One letter more than there is room for makes room for the sign.
+            lines.push(fit(&rest, room).into_owned());
+        }
+        lines
+    }
+
+    /// The room that what happened has in the line of the keys. What needs an answer may take all of it; beside the rest
+    /// the keys stay in sight.
+    fn beside(&self, notice: &Notice, area: Rect) -> usize {
         let least = match notice.weight {
-            Weight::Good | Weight::Plain if !offered.is_empty() => area.width * 3 / 5,
+            Weight::Good | Weight::Plain if !self.offered.is_empty() => area.width * 3 / 5,
             _ => area.width,
         };
-        // How much was not taken is told whole, too.
-        let behind = notice.behind.as_ref().map_or(String::new(), |behind| format!(" · {behind}"));
-        let after = u16::try_from(behind.width()).unwrap_or(u16::MAX);
-        let room = area.right().saturating_sub(x + after);
-        x += canvas.put(x, area.y, least.min(room), &notice.text, Role::Text);
-        x += canvas.put(x, area.y, area.right().saturating_sub(x), &behind, Role::Text) + 3;
+        least.min(area.width.saturating_sub(3)).into()
     }
-    for (does, available) in offered {
-        let (own, name) = (does.key(), does.name());
-        let width = own.width() + 1 + name.width();
-        if x + u16::try_from(width).unwrap_or(u16::MAX) > area.right() {
-            return;
+
+    /// Draws it into an area of a line more than what is [`Bottom::above`].
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, above: &[String]) {
+        let keys = Rect { y: area.bottom() - 1, height: 1, ..area };
+        let mut x = area.x + 1;
+        if let Some(notice) = self.notice {
+            let (sign, role) = match notice.weight {
+                Weight::Good => (canvas.look.sign("✓", "+"), Role::Good),
+                Weight::Plain => (canvas.look.sign("●", "o"), Role::Accent),
+                Weight::Watch => (canvas.look.sign("▲", "^"), Role::Watch),
+                Weight::Bad => (canvas.look.bad(), Role::Bad),
+            };
+            let used = canvas.put(x, area.y, area.right().saturating_sub(x), sign, role) + 1;
+            for (line, y) in above.iter().zip(area.y..keys.y) {
+                canvas.put(x + used, y, area.right().saturating_sub(x + used), line, Role::Text);
+            }
+            if above.is_empty() {
+                x += used;
+                x += canvas.put(x, keys.y, keys.right().saturating_sub(x), &notice.to_string(), Role::Text) + 3;
+            }
         }
-        let key = if *available { Role::Accent } else { Role::Quiet };
-        x += canvas.put(x, area.y, area.right().saturating_sub(x), own, key) + 1;
-        let words = name.to_lowercase();
-        x += canvas.put(x, area.y, area.right().saturating_sub(x), &words, Role::Quiet) + 2;
+        self.keys(canvas, Rect { x, width: keys.right().saturating_sub(x), ..keys });
+    }
+
+    /// The keys, as far as there is room, and which one shows the others.
+    fn keys(&self, canvas: &mut Canvas, area: Rect) {
+        let room_of = |does: &Doing| width(does.key()) + 1 + width(does.name()) + 2;
+        let all = self.offered.iter().map(|(does, _)| room_of(does)).sum::<usize>().saturating_sub(2);
+        let whole = all <= usize::from(area.width);
+        let more = self.help.filter(|_| !whole).map(|key| (canvas.look.sign("…", "..."), key));
+        let kept = more.map_or(0, |(dots, key)| width(dots) + width(key) + 6);
+        let mut x = area.x;
+        let left = |x: u16| area.right().saturating_sub(x);
+        for (does, available) in self.offered {
+            if more.is_some() && *does == Doing::Command(Command::Help) {
+                continue;
+            }
+            if room_of(does) + kept > usize::from(left(x)) + if kept > 0 { 0 } else { 2 } {
+                break;
+            }
+            let key = if *available { Role::Accent } else { Role::Quiet };
+            x += canvas.put(x, area.y, left(x), does.key(), key) + 1;
+            x += canvas.put(x, area.y, left(x), &does.name().to_lowercase(), Role::Quiet) + 2;
+        }
+        if let Some((dots, key)) = more.filter(|_| kept <= usize::from(left(x))) {
+            x += canvas.put(x, area.y, left(x), dots, Role::Quiet) + 1;
+            x += canvas.put(x, area.y, left(x), key, Role::Accent) + 1;
+            canvas.put(x, area.y, left(x), "more", Role::Quiet);
+        }
     }
 }

@@ -6,8 +6,10 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::app::App;
 use super::canvas::Canvas;
-use super::chrome::{self, Top};
+use super::chrome::{Bottom, Top};
+use super::command::{Command, Scope};
 use super::event::Event;
+use super::keys::Key;
 use super::layer::Screen;
 use super::theme::Role;
 use crate::store::Access;
@@ -55,7 +57,10 @@ impl App {
             tell_cramped(&mut canvas, area);
             return None;
         }
-        let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
+        let bottom = Bottom { notice: self.notice.as_ref(), offered: &self.offered, help: self.key_of_help() };
+        let above = bottom.above(area);
+        let below = u16::try_from(above.len()).unwrap_or(0) + 1;
+        let body = Rect { y: area.y + 1, height: area.height - 1 - below, ..area };
         let ground = self.layers.iter().rposition(|layer| !layer.floats()).unwrap_or(0);
         let desk = self.desk();
         for layer in &self.layers[ground..] {
@@ -63,13 +68,22 @@ impl App {
             layer.draw(&mut canvas, body, &desk);
         }
         let typing = self.top().is_some_and(Screen::typing);
-        self.draw_chrome(&mut canvas, area);
+        let cursor = canvas.cursor;
+        self.draw_top(&mut canvas, area);
+        bottom.draw(&mut canvas, Rect { y: body.bottom(), height: below, ..area }, &above);
+        canvas.cursor = cursor;
         canvas.make_harmless();
         canvas.cursor.map(|cursor| (cursor, typing))
     }
 
-    fn draw_chrome(&self, canvas: &mut Canvas, area: Rect) {
-        let cursor = canvas.cursor;
+    /// The key that shows what can be done on the topmost screen; a letter is none where letters are typed.
+    fn key_of_help(&self) -> Option<&'static str> {
+        let screen = self.top().filter(|screen| screen.scopes().contains(&Scope::Everywhere))?;
+        let free = |key: &&&str| !screen.typing() || Key::parse(key).is_some_and(|key| !key.types());
+        Command::Help.entry().keys.iter().find(free).copied()
+    }
+
+    fn draw_top(&self, canvas: &mut Canvas, area: Rect) {
         let names: Vec<String> = self.layers.iter().map(|layer| layer.name()).collect();
         let trail = match names.as_slice() {
             [.., below, top] if self.layers.len() > 2 => format!("{below} {} {top}", canvas.look.sign("›", ">")),
@@ -95,9 +109,6 @@ impl App {
             if self.person.named.is_some() { format!("as {}", self.acting.name) } else { self.acting.name.clone() };
         let top = Top { organisation: &self.organisation, screen: &trail, person: &person, state, others: &others };
         top.draw(canvas, Rect { height: 1, ..area });
-        let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
-        chrome::bottom(canvas, bottom, self.notice.as_ref(), &self.offered);
-        canvas.cursor = cursor;
     }
 }
 
@@ -109,7 +120,6 @@ mod tests {
     use crossterm::event::KeyEvent;
 
     use super::super::app::Person;
-    use super::super::keys::Key;
     use super::super::settings::{Settings, Surroundings};
     use super::*;
     use crate::report::printer::PRINTER;

@@ -18,6 +18,7 @@ pub mod effect;
 mod ending;
 pub mod event;
 mod everywhere;
+mod folded;
 mod frame;
 mod input;
 mod keyboard;

@@ -14,6 +14,7 @@ use crate::domain::visible::{one_line, width};
 use crate::store::names::linked;
 use crate::store::{Error, Names, Standings, View};
 use crate::tui::canvas::Canvas;
+use crate::tui::folded::{self, Part};
 use crate::tui::theme::{Look, Role};
 
 /// The narrowest that a title is shown.
@@ -175,6 +176,20 @@ impl Columns {
         }
     }
 
+    /// How soon a column comes where there is little room: the day and how it stands, or else the person, come before a long
+    /// title, everything else after it.
+    fn rank(&self, place: usize) -> u8 {
+        let counts = |field: &'static Field| match self.standing {
+            Some(standing) => field == standing,
+            None => field.kind == Kind::Person,
+        };
+        match self.fields[place] {
+            field if field.deadline || Some(field) == self.lead => 0,
+            field if counts(field) => 1,
+            _ => 2,
+        }
+    }
+
     /// The columns that fit into a width, each with its place and its own width. Where not all do, the last declared go
     /// first, the person, the deadline and what the list is ordered by last; the title takes what is left over.
     fn layout(&self, width: u16) -> Vec<(usize, u16, u16)> {
@@ -183,21 +198,11 @@ impl Columns {
         let mut shown: Vec<(usize, usize)> = Vec::new();
         let title = |least: usize| self.asked.first().copied().unwrap_or(least).min(least).min(width / 2).max(8);
         let mut used = start;
-        // The day and how it stands, or else the person, come before a long title, everything else after it.
-        let counts = |field: &'static Field| match self.standing {
-            Some(standing) => field == standing,
-            None => field.kind == Kind::Person,
-        };
-        let rank = |place: usize| match self.fields[place] {
-            field if field.deadline || Some(field) == self.lead => 0,
-            field if counts(field) => 1,
-            _ => 2,
-        };
         let mut places: Vec<usize> = (1..self.asked.len()).collect();
-        places.sort_by_key(|place| rank(*place));
+        places.sort_by_key(|place| self.rank(*place));
         for place in places {
             let wide = self.asked[place].min(WIDEST);
-            let title = title(if rank(place) < 2 { TITLE } else { LONG_TITLE });
+            let title = title(if self.rank(place) < 2 { TITLE } else { LONG_TITLE });
             if used + 2 + wide + title > width {
                 break;
             }
@@ -229,27 +234,36 @@ impl Columns {
         layout
     }
 
-    /// Draws the heading.
-    pub fn draw_heading(&self, canvas: &mut Canvas, area: Rect, sorted: Option<(&Field, bool)>) {
+    /// Draws the heading: of each column, or of rows that are folded of what they are about and by what they are ordered.
+    pub fn draw_heading(&self, canvas: &mut Canvas, area: Rect, sorted: Option<(&Field, bool)>, folded: bool) {
         let reference = u16::try_from(self.reference).unwrap_or(u16::MAX);
         canvas.put(area.x, area.y, reference.min(area.width), "No.", Role::Quiet);
+        let look = canvas.look;
+        let label = |field: &Field| match sorted.filter(|(sorted, _)| *sorted == field) {
+            Some((_, true)) => format!("{} {}", field.label, look.sign("↓", "v")),
+            Some((_, false)) => format!("{} {}", field.label, look.sign("↑", "^")),
+            None => field.label.to_owned(),
+        };
+        if folded {
+            let Some(first) = self.fields.first() else { return };
+            let by = sorted.filter(|(sorted, _)| sorted != first);
+            let used = by.map_or(0, |(sorted, _)| canvas.right(area, area.y, &label(sorted), Role::Quiet) + 1);
+            let x = reference + 2;
+            canvas.put(area.x + x, area.y, area.width.saturating_sub(x + used), &label(first), Role::Quiet);
+            return;
+        }
         for (place, x, width) in self.layout(area.width) {
             let field = self.fields[place];
-            let mut label = field.label.to_owned();
-            if let Some((_, descending)) = sorted.filter(|(sorted, _)| *sorted == field) {
-                label.push(' ');
-                label.push_str(if descending { canvas.look.sign("↓", "v") } else { canvas.look.sign("↑", "^") });
-            }
             let width = width.min(area.width.saturating_sub(x));
             if is_number(field) {
-                canvas.right(Rect { x: area.x + x, width, ..area }, area.y, &label, Role::Quiet);
+                canvas.right(Rect { x: area.x + x, width, ..area }, area.y, &label(field), Role::Quiet);
             } else {
-                canvas.put(area.x + x, area.y, width, &label, Role::Quiet);
+                canvas.put(area.x + x, area.y, width, &label(field), Role::Quiet);
             }
         }
     }
 
-    /// Draws one row.
+    /// Draws one row, in as many lines as the area has.
     pub fn draw_row(&self, canvas: &mut Canvas, area: Rect, row: &Cells, selected: bool) {
         let role = |role: Role| match (selected, row.voided) {
             // One style for the whole row: the eye finds it, and little is sent.
@@ -261,9 +275,13 @@ impl Columns {
             let style = canvas.look.style(Role::Selected);
             canvas.paint(area, style);
         }
-        let width = u16::try_from(self.reference).unwrap_or(u16::MAX).min(area.width);
-        canvas.put(area.x, area.y, width, &row.reference, role(Role::Quiet));
-        for (place, x, width) in self.layout(area.width) {
+        let reference = u16::try_from(self.reference).unwrap_or(u16::MAX);
+        canvas.put(area.x, area.y, reference.min(area.width), &row.reference, role(Role::Quiet));
+        let (layout, below) = match area.height {
+            0 | 1 => (self.layout(area.width), Vec::new()),
+            _ => (vec![(0, reference + 2, area.width.saturating_sub(reference + 2))], self.below(canvas.look, row)),
+        };
+        for (place, x, width) in layout {
             let Some(cell) = row.cells.get(place) else { continue };
             let width = width.min(area.width.saturating_sub(x));
             let at = area.x + x;
@@ -272,14 +290,41 @@ impl Columns {
             let text = if row.voided && place == 0 { format!("(voided) {}", cell.text) } else { cell.text.clone() };
             let left = width.saturating_sub(used);
             let place_of_text = Rect { x: at + used, width: left, ..area };
-            let text_role = if tone == Role::Accent { Role::Text } else { tone };
+            let text_role = text_role(tone);
             if is_number(self.fields[place]) {
                 canvas.right(place_of_text, area.y, &text, role(text_role));
             } else {
                 canvas.put(place_of_text.x, area.y, left, &text, role(text_role));
             }
         }
+        let x = (reference + 2).min(area.width);
+        let under = Rect { x: area.x + x, y: area.y + 1, width: area.width - x, height: 1 };
+        let below = below.into_iter().map(|part| Part { role: role(part.role), ..part });
+        folded::below(canvas, under, below, role(Role::Quiet));
     }
+
+    /// What a row says below what it is about: what is late first, then what counts most. What its heading alone would
+    /// explain is told with that.
+    fn below<'a>(&self, look: Look, row: &'a Cells) -> Vec<Part<'a>> {
+        let mut places: Vec<usize> = (1..row.cells.len()).collect();
+        places.sort_by_key(|place| (row.cells[*place].sign != Sign::Late, self.rank(*place)));
+        let part = |place: usize| {
+            let (cell, field) = (&row.cells[place], self.fields[place]);
+            let (sign, tone) = cell.sign(look);
+            let bare = is_number(field) || field.kind == Kind::YesNo || (field.kind == Kind::Date && !field.deadline);
+            let text = match bare && !cell.text.is_empty() {
+                true => format!("{} {}", field.label, cell.text).into(),
+                false => cell.text.as_str().into(),
+            };
+            Part { sign, text, role: text_role(tone) }
+        };
+        places.into_iter().map(part).collect()
+    }
+}
+
+/// The role of the words behind a sign.
+fn text_role(tone: Role) -> Role {
+    if tone == Role::Accent { Role::Text } else { tone }
 }
 
 impl Cell {

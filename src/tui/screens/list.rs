@@ -403,7 +403,7 @@ impl Screen for List {
     fn clicked(&mut self, _: u16, row: u16, desk: &Desk) -> Result<Effects, Error> {
         let first = if self.filtering || self.wrong.is_some() { 4 } else { 3 };
         if let Some(place) = row.checked_sub(first) {
-            self.table.point(place.into());
+            self.table.point(place);
             self.rest(desk);
         }
         Ok(Effects::new())

@@ -1,5 +1,6 @@
 //! The rows of a register in columns, as lists and the panes of the overview show them.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use crate::store::Error;
 use crate::store::list::Query;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::Desk;
+use crate::tui::folded;
 use crate::tui::loaded::Loaded;
 use crate::tui::rows::Rows;
 use crate::tui::scroll::Step;
@@ -34,6 +36,8 @@ pub struct RecordTable {
     today: NaiveDate,
     /// Whether something was done here since the rows were read.
     acted: bool,
+    /// How many lines each row took when they were drawn last.
+    lines: Cell<u16>,
 }
 
 impl RecordTable {
@@ -54,6 +58,7 @@ impl RecordTable {
             place: Loaded::default(),
             today,
             acted: false,
+            lines: Cell::new(1),
         };
         table.show(desk)?;
         table.total = table.rows.total().map_or_else(Loaded::default, Loaded::from);
@@ -192,9 +197,9 @@ impl RecordTable {
         Ok(())
     }
 
-    /// Puts the cursor on a row that is shown.
-    pub fn point(&mut self, shown: usize) {
-        self.rows.point(shown);
+    /// Puts the cursor on the row of a line below the heading.
+    pub fn point(&mut self, line: u16) {
+        self.rows.point(usize::from(line / self.lines.get()));
     }
 
     /// How many there are, once that is known.
@@ -226,17 +231,16 @@ impl RecordTable {
         }
         let order = self.rows.query().order;
         let columns = Rect { x: area.x + 2, width: area.width - 2, ..area };
-        self.columns.draw_heading(canvas, columns, order.field.map(|field| (field, order.descending)));
-        let shown = self.rows.shown(usize::from(area.height - 1));
+        let lines = folded::lines(canvas, area);
+        self.lines.set(lines);
+        self.columns.draw_heading(canvas, columns, order.field.map(|field| (field, order.descending)), lines > 1);
+        let shown = self.rows.shown(usize::from((area.height - 1) / lines));
         let cursor = self.rows.cursor_shown();
         let first = shown.first().and_then(|record| self.cells.iter().position(|cells| cells.id == record.id));
         let Some(first) = first else { return };
-        for (place, cells) in self.cells[first..].iter().take(shown.len()).enumerate() {
-            let y = area.y + 1 + u16::try_from(place).unwrap_or(u16::MAX);
-            if y >= area.bottom() {
-                return;
-            }
-            let row = Rect { y, height: 1, ..area };
+        let tops = (area.y + 1..area.bottom()).step_by(usize::from(lines));
+        for (place, (cells, y)) in self.cells[first..].iter().take(shown.len()).zip(tops).enumerate() {
+            let row = Rect { y, height: lines.min(area.bottom() - y), ..area };
             let pointed = place == cursor;
             let selected = pointed && focused;
             let sign = match (pointed, marks.contains(&cells.id)) {
@@ -257,7 +261,7 @@ impl RecordTable {
                 canvas.cursor = Some((area.x, y).into());
             }
             canvas.put(area.x, y, 2, sign, role);
-            self.columns.draw_row(canvas, Rect { y, height: 1, ..columns }, cells, selected);
+            self.columns.draw_row(canvas, Rect { y, height: row.height, ..columns }, cells, selected);
         }
     }
 }

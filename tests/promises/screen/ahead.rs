@@ -184,7 +184,7 @@ fn behind_a_refused_key_nothing_is_taken_and_that_is_told() {
     for key in keys(r#""Guy" Enter u y Enter"#) {
         desk.ahead(&key, Duration::from_millis(200));
     }
-    desk.sees("P-2 has no owner to set").sees("7 keys typed behind it were not taken").sees("▶ ✖ P-2");
+    desk.sees("P-2 has no owner to set").reads("7 keys typed behind it were not taken").sees("▶ ✖ P-2");
     // Words that go on more slowly do not undo anything either.
     desk.press("Home > m e s s Ctrl-S").sees_not("Untested release");
     let before_that = journal(&fixture);

@@ -152,6 +152,14 @@ impl Desk {
         self
     }
 
+    /// Sees words, on however many lines they stand.
+    pub fn reads(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        let read = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(read.contains(words), "“{words}” can't be read on the screen:\n{screen}");
+        self
+    }
+
     pub fn sees_not(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
         assert!(!screen.contains(text), "“{text}” is on the screen:\n{screen}");

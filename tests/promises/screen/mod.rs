@@ -7,6 +7,7 @@ mod cramped;
 pub mod desk;
 pub mod hostile;
 mod keys;
+mod narrow;
 mod pictures;
 mod places;
 mod sessions;

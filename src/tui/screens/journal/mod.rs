@@ -13,6 +13,7 @@ use crate::tui::canvas::{Canvas, Pane, WIDE, wrapped};
 use crate::tui::command::{Command, Scope};
 use crate::tui::desk::Desk;
 use crate::tui::effect::{Effects, Notice};
+use crate::tui::folded::{self, Part};
 use crate::tui::input::TextInput;
 use crate::tui::layer::Screen;
 use crate::tui::loaded::Loaded;
@@ -150,7 +151,8 @@ impl JournalView {
 
     fn draw_entries(&self, canvas: &mut Canvas, area: Rect) {
         let steps = &self.read.steps;
-        let window = self.scroll.window(usize::from(area.height), steps.len());
+        let lines = folded::lines(canvas, area);
+        let window = self.scroll.window(usize::from(area.height / lines).max(1), steps.len());
         if steps.is_empty() && area.height > 0 {
             let words = match (self.read.more, self.anew.trouble().or(self.further.trouble())) {
                 (_, Some(why)) => format!("This can't be read: {why}"),
@@ -163,13 +165,13 @@ impl JournalView {
         let who = u16::try_from(who.unwrap_or(0)).unwrap_or(20).min(20);
         let digits = steps.first().map_or(1, |step| step.sequence.to_string().len());
         let digits = u16::try_from(digits).unwrap_or(8);
-        for (place, y) in window.zip(area.y..area.bottom()) {
+        for (place, y) in window.zip((area.y..area.bottom()).step_by(lines.into())) {
             let step = &steps[place];
             let selected = place == self.scroll.cursor();
             let role = |role| if selected { Role::Selected } else { role };
             if selected {
                 let style = canvas.look.style(Role::Selected);
-                canvas.paint(Rect { y, height: 1, ..area }, style);
+                canvas.paint(Rect { y, height: lines.min(area.bottom() - y), ..area }, style);
                 canvas.put(area.x, y, 2, canvas.look.sign("▶", ">"), Role::Selected);
                 canvas.cursor = Some((area.x, y).into());
             }
@@ -179,10 +181,17 @@ impl JournalView {
             let mut x = area.x + 2;
             canvas.put(x, y, digits, &step.sequence.to_string(), role(Role::Quiet));
             x += digits + 2;
+            let changes = step.account.changes.join("; ");
+            if lines > 1 {
+                canvas.put(x, y, area.right().saturating_sub(x), &changes, role(Role::Text));
+                let below = Rect { x, y: y + 1, width: area.right().saturating_sub(x), height: 1 };
+                let parts = [name_of(&step.account), at].map(|words| Part::of(words, role(Role::Quiet)));
+                folded::below(canvas, below, parts, role(Role::Quiet));
+                continue;
+            }
             x += canvas.put(x, y, wide, at, role(Role::Quiet)).max(wide) + 2;
             canvas.put(x, y, who, name_of(&step.account), role(Role::Text));
             x += who + 2;
-            let changes = step.account.changes.join("; ");
             canvas.put(x, y, area.right().saturating_sub(x), &changes, role(Role::Text));
         }
     }

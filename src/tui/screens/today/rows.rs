@@ -11,6 +11,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::visible::width;
 use crate::tui::canvas::Canvas;
+use crate::tui::folded::{self, Part as Told};
 use crate::tui::scroll::{Scroll, Step, onward};
 use crate::tui::theme::Role;
 use crate::workflow::sheet::{Body, Cell, Lead, Row as SheetRow, Sheet, Table};
@@ -30,6 +31,8 @@ enum Line {
     Blank,
     Heading(usize),
     Row(usize),
+    /// The second line of a row that is folded.
+    Below,
     /// What is said below a part.
     Words(usize),
 }
@@ -41,6 +44,13 @@ struct Part {
     count: String,
     headings: Vec<String>,
     below: Option<String>,
+}
+
+impl Part {
+    /// The column of what a row is about.
+    fn what(&self) -> usize {
+        self.headings.iter().position(|heading| heading == WHAT).unwrap_or(0)
+    }
 }
 
 /// Rows with a cursor on one of them.
@@ -148,25 +158,40 @@ impl Rows {
         self.scroll.put(first.unwrap_or(0));
     }
 
+    /// What stands on each line where a row takes so many.
+    fn lines(&self, each: u16) -> Vec<Line> {
+        let below = |line: &Line| if matches!(line, Line::Row(_)) { usize::from(each) - 1 } else { 0 };
+        let folded = |line: &Line| std::iter::once(*line).chain(std::iter::repeat_n(Line::Below, below(line)));
+        self.lines.iter().flat_map(folded).collect()
+    }
+
     /// Draws headings and rows, the selected one among them.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, marks: &HashSet<RecordId>) {
+        let each = folded::lines(canvas, area);
+        let lines = self.lines(each);
         let room = usize::from(area.height).max(1);
-        self.scroll.see(room.saturating_sub(2));
+        self.scroll.see(room.saturating_sub(2) / usize::from(each));
         let cursor = self.scroll.cursor();
-        let at = self.lines.iter().position(|line| matches!(line, Line::Row(place) if *place == cursor)).unwrap_or(0);
+        let at = lines.iter().position(|line| matches!(line, Line::Row(place) if *place == cursor)).unwrap_or(0);
         // The heading of a part comes into sight with its first row, and the last row with what is said below.
-        let first = at.checked_sub(1).filter(|before| matches!(self.lines[*before], Line::Heading(_))).unwrap_or(at);
-        let last = if at + 2 >= self.lines.len() { self.lines.len() } else { at + 1 };
-        let mut top = self.top.get().min(first).min(self.lines.len().saturating_sub(room));
+        let first = at.checked_sub(1).filter(|before| matches!(lines[*before], Line::Heading(_))).unwrap_or(at);
+        let end = at + usize::from(each);
+        let last = if end + 1 >= lines.len() { lines.len() } else { end };
+        let mut top = self.top.get().min(first).min(lines.len().saturating_sub(room));
         if last > top + room {
             top = last - room;
         }
+        // It begins with no half of a row.
+        top += usize::from(top < at && matches!(lines.get(top), Some(Line::Below)));
         self.top.set(top);
-        let widths: Vec<Vec<u16>> = (0..self.parts.len()).map(|part| self.widths(part, area.width)).collect();
-        for (line, y) in self.lines.iter().skip(top).zip(area.y..area.bottom()) {
-            let area = Rect { y, height: 1, ..area };
+        let widths: Vec<Vec<u16>> = match each {
+            1 => (0..self.parts.len()).map(|part| self.widths(part, area.width)).collect(),
+            _ => Vec::new(),
+        };
+        for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
+            let area = Rect { y, height: each.min(area.bottom() - y), ..area };
             match *line {
-                Line::Blank => {}
+                Line::Blank | Line::Below => {}
                 Line::Heading(part) => heading(canvas, area, &self.parts[part]),
                 Line::Words(part) => {
                     let words = self.parts[part].below.as_deref().unwrap_or_default();
@@ -175,7 +200,12 @@ impl Rows {
                 Line::Row(place) => {
                     let row = &self.rows[place];
                     let marked = marks.contains(&row.record.id);
-                    row.draw(canvas, area, &widths[row.part], place == cursor, marked);
+                    let what = self.parts[row.part].what();
+                    row.draw_signs(canvas, area, place == cursor, marked);
+                    match widths.get(row.part) {
+                        Some(widths) => row.draw(canvas, area, widths, place == cursor),
+                        None => row.draw_folded(canvas, area, what, place == cursor),
+                    }
                 }
             }
         }
@@ -190,7 +220,7 @@ impl Rows {
             u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).min(WIDEST)
         };
         let mut widths: Vec<u16> = (0..headings.len()).map(widest).collect();
-        let what = headings.iter().position(|heading| heading == WHAT).unwrap_or(0);
+        let what = self.parts[part].what();
         let others = |widths: &[u16]| {
             let taken = widths.iter().enumerate().filter(|(place, one)| *place != what && **one > 0);
             taken.map(|(_, one)| one + GAP).sum::<u16>() + BEFORE
@@ -226,15 +256,31 @@ fn shown(cell: &Cell) -> &str {
 
 fn heading(canvas: &mut Canvas, area: Rect, part: &Part) {
     let used = canvas.put(area.x, area.y, area.width, &part.title, Role::Strong);
-    let count = u16::try_from(width(&part.count)).unwrap_or(0);
+    // Where there is no room for all that is counted, how much it is at all.
+    let room = usize::from(area.width.saturating_sub(used + 2));
+    let told = Some(&*part.count).filter(|count| width(count) <= room);
+    let told = told.or_else(|| part.count.split(' ').next()).unwrap_or_default();
+    let count = u16::try_from(width(told)).unwrap_or(0);
     let line = area.width.saturating_sub(used + count + 2);
     let rule = canvas.look.sign("─", "-").repeat(usize::from(line));
     canvas.put(area.x + used + 1, area.y, line, &rule, Role::Border);
-    canvas.put(area.right().saturating_sub(count), area.y, count, &part.count, Role::Strong);
+    canvas.put(area.right().saturating_sub(count), area.y, count, told, Role::Strong);
+}
+
+/// The role of a cell: what is bad or to be watched says so, beside it the first words count most.
+fn role_of(cell: &Cell, place: usize) -> Role {
+    match (cell.tone, place) {
+        (Some(Tone::Bad), _) => Role::Bad,
+        (Some(Tone::Watch), _) => Role::Watch,
+        (_, 0) => Role::Quiet,
+        (_, 1) => Role::Text,
+        _ => Role::Quiet,
+    }
 }
 
 impl Row {
-    fn draw(&self, canvas: &mut Canvas, area: Rect, widths: &[u16], selected: bool, marked: bool) {
+    /// The mark and the sign before it, on the ground of the whole row.
+    fn draw_signs(&self, canvas: &mut Canvas, area: Rect, selected: bool, marked: bool) {
         let role = |role: Role| if selected { Role::Selected } else { role };
         if selected {
             let style = canvas.look.style(Role::Selected);
@@ -251,17 +297,36 @@ impl Row {
         let worst = [Tone::Bad, Tone::Watch].into_iter().find(|tone| is(*tone));
         let (sign, as_role) = canvas.look.tone(worst.unwrap_or(Tone::Plain));
         canvas.put(area.x + 2, area.y, 1, sign, role(as_role));
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, widths: &[u16], selected: bool) {
+        let role = |role: Role| if selected { Role::Selected } else { role };
         let mut x = area.x + BEFORE;
         for (place, (cell, columns)) in self.cells.iter().zip(widths).enumerate().filter(|(_, (_, one))| **one > 0) {
-            let as_role = match (cell.tone, place) {
-                (Some(Tone::Bad), _) => Role::Bad,
-                (Some(Tone::Watch), _) => Role::Watch,
-                (_, 0) => Role::Quiet,
-                (_, 1) => Role::Text,
-                _ => Role::Quiet,
-            };
+            let as_role = role_of(cell, place);
             canvas.put(x, area.y, (*columns).min(area.right().saturating_sub(x)), shown(cell), role(as_role));
             x += columns + GAP;
+        }
+    }
+
+    /// What it is about, and below that everything else, what is bad first.
+    fn draw_folded(&self, canvas: &mut Canvas, area: Rect, what: usize, selected: bool) {
+        let role = |role: Role| if selected { Role::Selected } else { role };
+        let mut x = area.x + BEFORE;
+        for place in (0..=what).filter(|place| *place == 0 || *place == what) {
+            let Some(cell) = self.cells.get(place) else { continue };
+            let room = area.right().saturating_sub(x);
+            x += canvas.put(x, area.y, room, shown(cell), role(role_of(cell, place))) + GAP;
+        }
+        let mut rest: Vec<(usize, &Cell)> = self.cells.iter().enumerate().filter(|(place, _)| *place > what).collect();
+        rest.sort_by_key(|(_, cell)| {
+            [Some(Tone::Bad), Some(Tone::Watch)].iter().position(|tone| *tone == cell.tone).unwrap_or(2)
+        });
+        let parts = rest.into_iter().map(|(place, cell)| Told::of(shown(cell), role(role_of(cell, place))));
+        let x = area.x + BEFORE;
+        let below = Rect { x, y: area.y + 1, width: area.right().saturating_sub(x), height: 1 };
+        if area.height > 1 {
+            folded::below(canvas, below, parts, role(Role::Quiet));
         }
     }
 }

@@ -40,7 +40,8 @@ fn a_level_that_rises_past_what_was_accepted_ends_it_on_the_screen() {
     keyboard.fill(&[("Accepted by", "P-5"), ("Accepted how", "meeting"), ("Reason", "It is small")]).saved();
     assert!(!keyboard.desk.screen().contains("Acceptance ended"));
     keyboard.press("e").fill(&[("Likelihood", "almost"), ("Impact", "severe")]).saved();
-    keyboard.sees("Acceptance ended").sees("It was accepted at the level l");
+    // The next key makes room where the message stood.
+    keyboard.press("Home").sees("Acceptance ended").sees("It was accepted at the level l");
     // Lowered again it is not accepted again.
     keyboard.press("e").fill(&[("Likelihood", "rare"), ("Impact", "negl"), ("Reason for the levels", "The dam")]);
     keyboard.saved().sees("Acceptance ended");
