@@ -205,6 +205,15 @@ pub fn find(
     Ok(found)
 }
 
+/// Whether more than so many records are found by words; no more of them are looked at than that.
+pub fn is_common(connection: &Connection, words: &str, most: u32) -> Result<bool, Error> {
+    let Some(query) = query(words) else { return Ok(false) };
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)";
+    let found: u32 =
+        connection.prepare_cached(sql)?.query_row(params![query, most.saturating_add(1)], |row| row.get(0))?;
+    Ok(found > most)
+}
+
 /// The words as a query of the index: each quoted, so that `NC-7` and `"` mean themselves, and each a beginning.
 pub(super) fn query(words: &str) -> Option<String> {
     let tokens = words.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));

@@ -160,6 +160,11 @@ impl<'a> View<'a> {
         search::find(self.connection, self.schema, words, order, limit)
     }
 
+    /// Whether more than so many records are found by words; no more of them are looked at than that.
+    pub fn is_common(&self, words: &str, most: u32) -> Result<bool, Error> {
+        search::is_common(self.connection, words, most)
+    }
+
     /// The journal's last place.
     pub fn head(&self) -> Result<Head, Error> {
         journal::head(self.connection)

@@ -26,6 +26,7 @@ pub mod keys;
 pub mod layer;
 pub mod loaded;
 pub(in crate::tui) mod operating;
+pub mod paint;
 mod report;
 mod rows;
 mod run;

@@ -1,8 +1,6 @@
 //! The terminal: taken, painted in one write a frame, and always given back.
 
-use std::cell::RefCell;
 use std::io::{self, Write};
-use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -13,10 +11,11 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use rustix::termios::{Winsize, tcgetwinsize, tcsetwinsize};
+
+use super::paint;
 
 /// Whether the terminal is taken at the moment, whoever asks.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -24,37 +23,13 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The terminal, taken until it is dropped.
 #[derive(Debug)]
 pub struct Terminal {
-    inner: ratatui::Terminal<CrosstermBackend<Frame>>,
-    frame: Frame,
+    /// What stands there.
+    painted: Buffer,
+    /// Where the cursor is, and whether it is seen.
+    cursor: Option<(Position, bool)>,
     mouse: bool,
     /// Whether the next frame is painted whole, whatever stands there.
     anew: bool,
-}
-
-/// What a frame is written into: it goes out as one write when the frame is whole.
-#[derive(Debug, Clone, Default)]
-struct Frame(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Frame {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    /// Waits for the end of the frame.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Frame {
-    fn send(&self) -> io::Result<()> {
-        let mut bytes = self.0.borrow_mut();
-        let mut out = io::stdout().lock();
-        let sent = out.write_all(&bytes).and_then(|()| out.flush());
-        bytes.clear();
-        sent
-    }
 }
 
 impl Terminal {
@@ -64,37 +39,44 @@ impl Terminal {
     /// Where it is none, or is gone.
     pub fn take() -> io::Result<Self> {
         enter(false)?;
-        let frame = Frame::default();
-        match ratatui::Terminal::new(CrosstermBackend::new(frame.clone())) {
-            Ok(inner) => Ok(Self { inner, frame, mouse: false, anew: false }),
-            Err(error) => {
-                give_back();
-                Err(error)
-            }
-        }
+        Ok(Self { painted: Buffer::default(), cursor: None, mouse: false, anew: false })
     }
 
-    /// Paints a frame: what differs from the last one, in one write that shows at once.
+    /// Paints a frame: what differs from the last one, in one write that shows at once; where nothing does, nothing is sent.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<(Position, bool)>) -> io::Result<()> {
-        queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
-        if std::mem::take(&mut self.anew) {
-            // Not `clear`, which asks the terminal where its cursor is and waits for the answer.
-            let size = self.inner.size()?;
-            self.inner.resize(Rect::from((Position::ORIGIN, size)))?;
+        let (width, height) = crossterm::terminal::size()?;
+        let area = Rect { x: 0, y: 0, width, height };
+        let mut now = Buffer::empty(area);
+        let cursor = paint(&mut now);
+        let mut frame = Vec::new();
+        queue!(frame, BeginSynchronizedUpdate)?;
+        let begun = frame.len();
+        if std::mem::take(&mut self.anew) || *self.painted.area() != area {
+            queue!(frame, Clear(ClearType::All))?;
+            self.painted = Buffer::empty(area);
         }
-        let mut cursor = None;
-        self.inner.draw(|frame| {
-            cursor = paint(frame.buffer_mut());
-            if let Some((position, true)) = cursor {
-                frame.set_cursor_position(position);
-            }
-        })?;
-        if let Some((position, false)) = cursor {
-            // Out of sight, but where screen readers and input methods look for the focus.
-            queue!(self.inner.backend_mut(), MoveTo(position.x, position.y))?;
+        frame.extend_from_slice(paint::difference(&self.painted, &now).as_bytes());
+        let is_seen = |cursor: Option<(Position, bool)>| cursor.is_some_and(|(_, seen)| seen);
+        let changed = frame.len() > begun;
+        if is_seen(cursor) != is_seen(self.cursor) {
+            if is_seen(cursor) {
+                queue!(frame, Show)?
+            } else {
+                queue!(frame, Hide)?
+            };
         }
-        queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
-        self.frame.send()
+        if let Some((position, _)) = cursor.filter(|_| changed || cursor != self.cursor) {
+            // Out of sight it is where screen readers and input methods look for the focus.
+            queue!(frame, MoveTo(position.x, position.y))?;
+        }
+        (self.painted, self.cursor) = (now, cursor);
+        if frame.len() == begun {
+            return Ok(());
+        }
+        queue!(frame, EndSynchronizedUpdate)?;
+        let mut out = io::stdout().lock();
+        out.write_all(&frame)?;
+        out.flush()
     }
 
     /// Paints the next frame whole: what stands there may be anything, as after a window was made smaller and larger again
@@ -128,6 +110,7 @@ impl Terminal {
         // Crossterm would take the modes of a shell that were set meanwhile for its own.
         let _ = disable_raw_mode();
         self.paint_anew();
+        self.cursor = None;
         enter(self.mouse)
     }
 
@@ -135,6 +118,7 @@ impl Terminal {
     /// not shown by the terminal.
     pub fn redraw(&mut self) -> io::Result<()> {
         self.paint_anew();
+        self.cursor = None;
         set_up(self.mouse)
     }
 }

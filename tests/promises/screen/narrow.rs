@@ -1,6 +1,8 @@
 //! A narrow window: rows in two lines, that there are more keys than fit, and messages to their end.
 
+use crossterm::event::{KeyCode, KeyEvent};
 use gavel::tui::event::Event;
+use gavel::tui::paint::difference;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -151,4 +153,41 @@ fn a_message_is_told_to_its_end_beside_the_keys() {
         // What was above it is there again.
         assert!(open.lines().nth(usize::from(height) - 2).is_some_and(|line| line.starts_with('╰')), "{open}");
     }
+}
+
+#[test]
+fn what_is_found_has_two_lines_too() {
+    let mut desk = Desk::sized(&furnished(), 40, 20);
+    desk.press("Ctrl-F").text("the").sees("Complete the model card").sees("due in 4 d · Open");
+}
+
+/// What goes out for each letter of a search, with all that follows on it until nothing changes any more.
+#[test]
+fn a_letter_of_the_search_sends_what_changed_and_once() {
+    let fixture = sample();
+    let mut desk = Desk::as_user(&fixture, "noor", ratatui::layout::Size::new(80, 24));
+    desk.press("Ctrl-F");
+    let mut before = desk.buffer();
+    let mut sent = Vec::new();
+    for letter in "claims".chars() {
+        desk.app.handle(Event::Key(KeyEvent::from(KeyCode::Char(letter))));
+        let (mut bytes, mut paints) = (0, 0);
+        loop {
+            let now = desk.buffer();
+            let frame = difference(&before, &now);
+            paints += usize::from(frame.len() > 100);
+            bytes += frame.len();
+            before = now;
+            if desk.app.is_idle() && desk.app.deadline().is_none() {
+                break;
+            }
+            if desk.app.is_idle() { desk.app.rest() } else { desk.hear() }
+        }
+        sent.push((letter, bytes, paints));
+    }
+    assert!(sent.iter().all(|(_, _, paints)| *paints <= 1), "the rows are painted once a letter: {sent:?}");
+    assert!(sent.iter().all(|(_, bytes, _)| *bytes <= 1_600), "{sent:?}");
+    assert!(sent.iter().any(|(_, bytes, _)| *bytes > 1_000), "rows changed: {sent:?}");
+    // The same frame again is nothing at all.
+    assert_eq!(difference(&before, &desk.buffer()), "");
 }
