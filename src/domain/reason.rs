@@ -10,26 +10,29 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::visible::is_hidden;
 
-/// Words that are typed where a reason is asked for, in the languages that are typed most, without their signs: `n/a` is
-/// `na`.
+/// Words that are typed where a reason is asked for, in the languages that are typed most, each in its [plainest
+/// form](bare) and in order: `n/a` is `na`. They are made of `nothing.txt`, whose words are as people write them.
 struct Words {
-    /// They say nothing.
-    nothing: HashSet<String>,
     /// They stand between others.
-    glue: HashSet<String>,
+    glue: Vec<&'static str>,
+    /// They say nothing.
+    nothing: Vec<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let lines = include_str!("../../data/reason/nothing.txt").lines().filter(|line| !line.starts_with('#'));
-    let (mut nothing, mut glue) = (HashSet::new(), HashSet::new());
-    for line in lines {
-        let mut words = line.split_whitespace();
-        let into = if words.next() == Some("glue") { &mut glue } else { &mut nothing };
-        into.extend(words.map(bare));
-    }
-    nothing.retain(|word| !glue.contains(word));
-    Words { nothing, glue }
+    let mut lines = include_str!("../../data/reason/plain.txt").lines().map(|line| line.split(' ').collect());
+    Words { glue: lines.next().unwrap_or_default(), nothing: lines.next().unwrap_or_default() }
 });
+
+impl Words {
+    fn is_glue(&self, word: &str) -> bool {
+        self.glue.binary_search(&word).is_ok()
+    }
+
+    fn is_nothing(&self, word: &str) -> bool {
+        self.nothing.binary_search(&word).is_ok()
+    }
+}
 
 /// So many words that stand between others are a sentence, if a poor one.
 const SENTENCE: usize = 3;
@@ -98,7 +101,7 @@ pub fn is_one(text: &str) -> bool {
     let words: Vec<String> = text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
     let whole = words.concat();
     let says_nothing = || {
-        let others: Vec<_> = words.iter().filter(|word| !WORDS.glue.contains(*word)).collect();
+        let others: Vec<_> = words.iter().filter(|word| !WORDS.is_glue(word)).collect();
         others.iter().all(|word| is_nothing(word)) && (!others.is_empty() || words.len() < SENTENCE)
     };
     has_letters(&whole) && !is_nothing(&whole) && !says_nothing()
@@ -168,7 +171,7 @@ fn is_dense(letter: char) -> bool {
 fn is_nothing(word: &str) -> bool {
     let word = word.trim_matches(char::is_numeric);
     word.is_empty()
-        || WORDS.nothing.contains(word)
+        || WORDS.is_nothing(word)
         || (word.chars().all(is_dense) && is_made_of_nothings(word))
         || is_typed_for_its_own_sake(word)
 }
@@ -178,8 +181,8 @@ fn is_made_of_nothings(text: &str) -> bool {
     let letters: Vec<char> = text.chars().collect();
     let mut reached = vec![true];
     for end in 1..=letters.len() {
-        let ends = (0..end)
-            .any(|start| reached[start] && WORDS.nothing.contains(&letters[start..end].iter().collect::<String>()));
+        let ends =
+            (0..end).any(|start| reached[start] && WORDS.is_nothing(&letters[start..end].iter().collect::<String>()));
         reached.push(ends);
     }
     reached[letters.len()]
@@ -197,7 +200,9 @@ fn runs_along(letters: &[char]) -> bool {
     let longest_row = FOLDED_ROWS.iter().map(|row| row.chars().count()).max().unwrap_or_default();
     let mut rest = letters;
     while !rest.is_empty() {
-        let longest = (3..=rest.len().min(longest_row)).rev().find(|&length| is_run(&rest[..length]));
+        // A run begins with one of three.
+        let most = if rest.get(..3).is_some_and(is_run) { rest.len().min(longest_row) } else { 0 };
+        let longest = (3..=most).rev().find(|&length| is_run(&rest[..length]));
         let Some(length) = longest else { return false };
         rest = &rest[length..];
     }
@@ -211,6 +216,8 @@ fn is_run(letters: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -356,6 +363,21 @@ mod tests {
         ] {
             assert!(!is_one(text), "“{text}”");
         }
+    }
+
+    #[test]
+    fn what_is_compared_with_is_the_plainest_form_of_what_people_write() {
+        let lines = include_str!("../../data/reason/nothing.txt").lines().filter(|line| !line.starts_with('#'));
+        let (mut glue, mut nothing) = (BTreeSet::new(), BTreeSet::new());
+        for line in lines {
+            let mut words = line.split_whitespace();
+            let into = if words.next() == Some("glue") { &mut glue } else { &mut nothing };
+            into.extend(words.map(bare));
+        }
+        let listed = |words: Vec<&String>| words.into_iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+        let plain = format!("{}\n{}\n", listed(glue.iter().collect()), listed(nothing.difference(&glue).collect()));
+        assert!(plain.len() > 4_000, "{plain}");
+        assert_eq!(include_str!("../../data/reason/plain.txt"), plain, "write this to data/reason/plain.txt");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::domain::identity::RecordId;
 use crate::domain::transaction::{Change, FieldChange, What};
 use crate::domain::value::{ERASED, Value};
 
-use super::columns::{columns, to_sql};
+use super::columns::{names, to_sql};
 use super::content;
 use super::due;
 use super::error::Error;
@@ -27,7 +27,7 @@ impl Tables<'_> {
     /// alone, so that a replay gives the same ones.
     pub fn apply(&self, change: &Change) -> Result<i64, Error> {
         let key = self.write(change)?;
-        if let Some(insert) = &self.schema.table(change.register).due {
+        if let Some(insert) = self.schema.due(change.register) {
             due::keep(self.connection, insert, change, key)?;
         }
         Ok(key)
@@ -65,7 +65,7 @@ impl Tables<'_> {
         for (field, value) in change.register.fields.iter().zip(values) {
             row.extend(self.columns_of(field, value.as_ref())?);
         }
-        self.connection.prepare_cached(&self.schema.table(change.register).insert)?.execute(params_from_iter(row))?;
+        self.connection.prepare_cached(self.schema.insert(change.register))?.execute(params_from_iter(row))?;
         for (field, value) in change.register.fields.iter().zip(values).filter(|(field, _)| field.kind.is_link()) {
             self.link(change.record, field, value.as_ref())?;
         }
@@ -87,7 +87,7 @@ impl Tables<'_> {
     }
 
     fn update(&self, change: &Change, key: i64, fields: &[FieldChange]) -> Result<(), Error> {
-        let mut names = Vec::new();
+        let mut assigned = Vec::new();
         let mut row = Vec::new();
         for FieldChange { field, after, .. } in fields {
             if field.kind.is_link() {
@@ -96,15 +96,15 @@ impl Tables<'_> {
                     .execute(params![change.record.0, field.name])?;
                 self.link(change.record, field, after.as_ref())?;
             } else {
-                names.extend(columns(field).into_iter().map(|column| format!("{} = ?", column.name)));
+                assigned.extend(names(field).map(|name| name + " = ?"));
                 row.extend(self.columns_of(field, after.as_ref())?);
             }
         }
-        if names.is_empty() {
+        if assigned.is_empty() {
             return Ok(());
         }
         row.push(rusqlite::types::Value::Integer(key));
-        let sql = format!("UPDATE {} SET {} WHERE key = ?", change.register.name, names.join(", "));
+        let sql = format!("UPDATE {} SET {} WHERE key = ?", change.register.name, assigned.join(", "));
         self.connection.prepare_cached(&sql)?.execute(params_from_iter(row))?;
         Ok(())
     }

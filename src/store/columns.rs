@@ -16,43 +16,58 @@ pub struct Column {
     pub definition: String,
 }
 
-/// The columns that hold a field; none for links, which are rows of the link table.
+/// What is added to the name of a field for each of its columns; nothing for links, which are rows of the link table.
+fn endings(field: &Field) -> &'static [&'static str] {
+    match field.kind {
+        Kind::Link(_) | Kind::Links(_) | Kind::Person => &[],
+        Kind::Money => &["_minor", "_currency"],
+        Kind::File => &["_name", "_size", "_content", "_location", "_sha256", "_as_of"],
+        Kind::Text | Kind::LongText if field.personal => &["", "_content"],
+        _ => &[""],
+    }
+}
+
+/// The names of the columns that hold a field.
+pub fn names(field: &Field) -> impl Iterator<Item = String> {
+    endings(field).iter().map(|ending| [field.name, ending].concat())
+}
+
+/// The columns that hold a field.
 pub fn columns(field: &Field) -> Vec<Column> {
+    let named = |(name, definition)| Column { name, definition };
+    names(field).zip(definitions(field)).map(named).collect()
+}
+
+fn definitions(field: &Field) -> Vec<String> {
     let name = field.name;
     let needed = if field.required { " NOT NULL" } else { "" };
-    let column = |suffix: &str, definition: String| Column { name: format!("{name}{suffix}"), definition };
     match field.kind {
-        Kind::Text | Kind::LongText if field.personal => vec![
-            column("", format!("TEXT{needed}")),
-            column("_content", format!("BLOB CHECK (length({name}_content) = 32)")),
-        ],
-        Kind::Text | Kind::LongText => vec![column("", format!("TEXT{needed}"))],
-        Kind::Number | Kind::Decimal(_) => vec![column("", format!("INTEGER{needed}"))],
-        Kind::Money => vec![
-            column("_minor", format!("INTEGER{needed}")),
-            column("_currency", format!("TEXT CHECK (length({name}_currency) = 3)")),
-        ],
-        Kind::Date => vec![column("", format!("TEXT{needed} CHECK ({name} IS date({name}))"))],
+        Kind::Text | Kind::LongText => {
+            vec![format!("TEXT{needed}"), format!("BLOB CHECK (length({name}_content) = 32)")]
+        }
+        Kind::Number | Kind::Decimal(_) => vec![format!("INTEGER{needed}")],
+        Kind::Money => vec![format!("INTEGER{needed}"), format!("TEXT CHECK (length({name}_currency) = 3)")],
+        Kind::Date => vec![format!("TEXT{needed} CHECK ({name} IS date({name}))")],
         Kind::Instant => {
             let check = format!("{name} IS strftime('%Y-%m-%dT%H:%M:%fZ', {name})");
-            vec![column("", format!("TEXT{needed} CHECK ({check})"))]
+            vec![format!("TEXT{needed} CHECK ({check})")]
         }
-        Kind::YesNo => vec![column("", format!("INTEGER{needed} CHECK ({name} IN (0, 1))"))],
+        Kind::YesNo => vec![format!("INTEGER{needed} CHECK ({name} IN (0, 1))")],
         Kind::Choice(choices) => {
             // Not an IN list: SQLite would build a table of it in memory each time a row is written.
             let keys: Vec<_> = choices.iter().map(|choice| format!("{name} = '{}'", choice.key)).collect();
-            vec![column("", format!("TEXT{needed} CHECK ({})", keys.join(" OR ")))]
+            vec![format!("TEXT{needed} CHECK ({})", keys.join(" OR "))]
         }
-        Kind::Choices(_) => vec![column("", format!("TEXT{needed} CHECK (json_valid({name}))"))],
+        Kind::Choices(_) => vec![format!("TEXT{needed} CHECK (json_valid({name}))")],
         Kind::Link(_) | Kind::Links(_) | Kind::Person => Vec::new(),
-        Kind::Duration => vec![column("", format!("INTEGER{needed} CHECK ({name} >= 0)"))],
+        Kind::Duration => vec![format!("INTEGER{needed} CHECK ({name} >= 0)")],
         Kind::File => vec![
-            column("_name", format!("TEXT{needed}")),
-            column("_size", format!("INTEGER CHECK ({name}_size >= 0)")),
-            column("_content", format!("BLOB CHECK (length({name}_content) = 32)")),
-            column("_location", "TEXT".to_owned()),
-            column("_sha256", format!("BLOB CHECK (length({name}_sha256) = 32)")),
-            column("_as_of", format!("TEXT CHECK ({name}_as_of IS date({name}_as_of))")),
+            format!("TEXT{needed}"),
+            format!("INTEGER CHECK ({name}_size >= 0)"),
+            format!("BLOB CHECK (length({name}_content) = 32)"),
+            "TEXT".to_owned(),
+            format!("BLOB CHECK (length({name}_sha256) = 32)"),
+            format!("TEXT CHECK ({name}_as_of IS date({name}_as_of))"),
         ],
     }
 }
@@ -78,7 +93,7 @@ pub fn order_of(field: &Field, column: &str) -> String {
 
 /// The contents of a field's columns. A personal text comes as its words (`None` where they are erased) and its hash.
 pub fn to_sql(field: &Field, value: Option<&Value>, words: Option<&str>) -> Vec<Sql> {
-    let Some(value) = value else { return vec![Sql::Null; columns_of(field)] };
+    let Some(value) = value else { return vec![Sql::Null; endings(field).len()] };
     match value {
         Value::Text(text) => vec![Sql::Text(text.clone())],
         Value::Content(hash) => vec![Sql::Text(words.unwrap_or(ERASED).to_owned()), Sql::Blob(hash.0.to_vec())],
@@ -97,16 +112,6 @@ pub fn to_sql(field: &Field, value: Option<&Value>, words: Option<&str>) -> Vec<
     }
 }
 
-fn columns_of(field: &Field) -> usize {
-    match field.kind {
-        Kind::Link(_) | Kind::Links(_) | Kind::Person => 0,
-        Kind::Money => 2,
-        Kind::File => 6,
-        _ if field.personal => 2,
-        _ => 1,
-    }
-}
-
 fn file_to_sql(file: &File) -> Vec<Sql> {
     let size = Sql::Integer(i64::try_from(file.size).unwrap_or(i64::MAX));
     let (content, location, sha256, as_of) = match &file.held {
@@ -121,7 +126,7 @@ fn file_to_sql(file: &File) -> Vec<Sql> {
 /// Reads a field's value from a row, its first column being at `at`; moves `at` past the field's columns.
 pub fn from_row(field: &Field, row: &Row, at: &mut usize) -> rusqlite::Result<Result<Option<Value>, Misfit>> {
     let start = *at;
-    *at += columns_of(field);
+    *at += endings(field).len();
     if field.kind.is_link() || matches!(row.get_ref(start)?, ValueRef::Null) {
         return Ok(Ok(None));
     }

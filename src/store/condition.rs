@@ -8,7 +8,7 @@ use crate::domain::register::Register;
 use crate::domain::standing::Follows;
 use crate::domain::value::Value;
 
-use super::columns::{columns, order_of, to_sql};
+use super::columns::{names, order_of, to_sql};
 use super::query::{Filter, Query, Voided};
 use super::search;
 use super::standing::column;
@@ -172,8 +172,8 @@ impl Asked {
         if field.kind.is_link() {
             return format!("{not}EXISTS (SELECT 1 FROM link WHERE from_id = r.id AND relation = '{}')", field.name);
         }
-        let stored = columns(field).into_iter().next().filter(|_| self.register.standing_of(field).is_none());
-        let column = stored.map_or_else(|| self.column(field), |column| format!("t.{}", column.name));
+        let stored = names(field).next().filter(|_| self.register.standing_of(field).is_none());
+        let column = stored.map_or_else(|| self.column(field), |name| format!("t.{name}"));
         format!("{not}({column} IS NOT NULL)")
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::record::{Fields, Record};
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 
-use super::columns::{columns, from_row};
+use super::columns::{from_row, names};
 use super::error::Error;
 use super::schema::Schema;
 use super::together;
@@ -29,13 +29,13 @@ pub(super) fn spine(register: &Register) -> &'static str {
 /// The columns of some of a register's fields, for a table called `t`, to follow on the [`spine`].
 pub(super) fn columns_of<'a>(schema: &'a Schema, register: &'static Register, known: Fields) -> Cow<'a, str> {
     if known == Fields::ALL {
-        return Cow::Borrowed(&schema.table(register).columns);
+        return Cow::Borrowed(schema.columns(register));
     }
     let fields = register.fields.iter().enumerate().filter(|(place, _)| known.has(*place));
     let mut sql = String::new();
-    for column in fields.flat_map(|(_, field)| columns(field)) {
+    for column in fields.flat_map(|(_, field)| names(field)) {
         sql.push_str(", t.");
-        sql.push_str(&column.name);
+        sql.push_str(&column);
     }
     sql.into()
 }

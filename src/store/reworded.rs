@@ -5,7 +5,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::field::{Choice, Field, Kind};
 use crate::domain::register::Register;
 
-use super::columns::columns;
+use super::columns;
 
 /// A column of a table as it was kept, and as it is today.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,12 +39,11 @@ pub(super) fn column(catalogue: Catalogue, table: &str, kept: &str, now: &[Strin
 fn field_of(register: &'static Register, kept: &str) -> Option<(&'static Field, String)> {
     let names = |field: &'static Field| std::iter::once(&field.name).chain(field.was).copied();
     register.fields.iter().find_map(|field| {
-        let mut columns = columns(field).into_iter();
-        let column = columns.find(|column| {
-            let end = column.name.strip_prefix(field.name).unwrap_or_default();
+        let column = columns::names(field).find(|column| {
+            let end = column.strip_prefix(field.name).unwrap_or_default();
             names(field).any(|name| kept.strip_prefix(name) == Some(end))
         })?;
-        Some((field, column.name))
+        Some((field, column))
     })
 }
 

@@ -11,7 +11,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::field::Field;
 use crate::domain::register::Register;
 
-use super::columns::{columns, order_expression};
+use super::columns::{columns, names, order_expression};
 use super::due;
 use super::error::Error;
 use super::gains::Gains;
@@ -31,27 +31,24 @@ pub struct Migration {
 pub struct Schema {
     pub catalogue: Catalogue,
     pub migrations: &'static [Migration],
-    /// The statements of each register's table, spelled when they are first asked for.
-    tables: HashMap<&'static str, OnceLock<Statements>>,
+    /// What statements of each register's table say, spelled when it is first asked for.
+    tables: HashMap<&'static str, Spelled>,
     gains: OnceLock<Gains>,
     shape: OnceLock<Shape>,
 }
 
-/// The statements that a register's table is read and written with.
-#[derive(Debug)]
-pub struct Statements {
-    /// Inserts a row: the key, then every column.
-    pub insert: String,
-    /// The columns, in the order of the fields, for a table called `t`.
-    pub columns: String,
-    /// Writes down when a record is to be dealt with; none where its register declares no day.
-    pub due: Option<String>,
+/// What the statements say that a register's table is read and written with.
+#[derive(Debug, Default)]
+struct Spelled {
+    columns: OnceLock<String>,
+    insert: OnceLock<String>,
+    due: OnceLock<Option<String>>,
 }
 
 impl Schema {
     /// A schema of these registers and migrations.
     pub fn new(catalogue: Catalogue, migrations: &'static [Migration]) -> Self {
-        let tables = catalogue.registers().map(|register| (register.name, OnceLock::new())).collect();
+        let tables = catalogue.registers().map(|register| (register.name, Spelled::default())).collect();
         Self { catalogue, migrations, tables, gains: OnceLock::new(), shape: OnceLock::new() }
     }
 
@@ -79,22 +76,25 @@ impl Schema {
         u32::try_from(self.migrations.len()).unwrap_or(u32::MAX)
     }
 
-    /// The statements of a register's table.
-    pub fn table(&self, register: &'static Register) -> &Statements {
-        self.tables[register.name].get_or_init(|| Statements::of(register))
+    /// The columns of a register's table, in the order of its fields, for a table called `t`.
+    pub(super) fn columns(&self, register: &'static Register) -> &str {
+        let spell = || register.fields.iter().flat_map(names).flat_map(|name| [", t.".to_owned(), name]).collect();
+        self.tables[register.name].columns.get_or_init(spell)
     }
-}
 
-impl Statements {
-    fn of(register: &'static Register) -> Self {
-        let names: Vec<_> = register.fields.iter().flat_map(columns).map(|column| column.name).collect();
-        let places = ", ?".repeat(names.len());
-        let listed: String = names.iter().map(|name| format!(", {name}")).collect();
-        Self {
-            insert: format!("INSERT INTO {} (key{listed}) VALUES (?{places})", register.name),
-            columns: names.iter().map(|name| format!(", t.{name}")).collect(),
-            due: due::statement(register),
-        }
+    /// Inserts a row into a register's table: the key, then every column.
+    pub(super) fn insert(&self, register: &'static Register) -> &str {
+        self.tables[register.name].insert.get_or_init(|| {
+            let names: Vec<_> = register.fields.iter().flat_map(names).collect();
+            let places = ", ?".repeat(names.len());
+            let listed: String = names.iter().map(|name| format!(", {name}")).collect();
+            format!("INSERT INTO {} (key{listed}) VALUES (?{places})", register.name)
+        })
+    }
+
+    /// Writes down when a record of a register is to be dealt with; none where it declares no day.
+    pub(super) fn due(&self, register: &'static Register) -> Option<&str> {
+        self.tables[register.name].due.get_or_init(|| due::statement(register)).as_deref()
     }
 }
 

@@ -75,7 +75,7 @@ fn each(
             "SELECT {}{}, r.key AS record_key FROM record r JOIN {} t ON t.key = r.key
              WHERE r.voided = 0 ORDER BY r.key",
             read::spine(register),
-            schema.table(register).columns,
+            schema.columns(register),
             register.name,
         );
         let mut statement = connection.prepare(&sql)?;

@@ -9,7 +9,7 @@ use crate::domain::register::Register;
 use crate::domain::rules::{Broken, Missing};
 use crate::domain::value::Value;
 
-use super::columns::{Column, columns, to_sql};
+use super::columns::{names, to_sql};
 use super::commit::Writer;
 use super::error::Error;
 use super::read;
@@ -48,7 +48,7 @@ impl Writer<'_> {
             match record.get(field.name) {
                 None | Some(Value::Erased) => return Ok(None),
                 Some(Value::Link(id)) => values.push(Sql::Blob(id.0.as_bytes().to_vec())),
-                value => values.extend(to_sql(field, value, None).into_iter().take(compared(field).len())),
+                value => values.extend(to_sql(field, value, None).into_iter().take(compared(field).count())),
             }
         }
         values.push(Sql::Blob(record.id.0.as_bytes().to_vec()));
@@ -77,14 +77,12 @@ pub fn statement(register: &Register, fields: &[&'static Field]) -> String {
             conditions.push_str(&format!(" AND l{place}.to_id = ? AND l{place}.relation = '{}'", field.name));
         }
         let collation = if field.kind == Kind::Text { " COLLATE NOCASE" } else { "" };
-        conditions.extend(compared(field).iter().map(|column| format!(" AND t.{} = ?{collation}", column.name)));
+        conditions.extend(compared(field).map(|column| format!(" AND t.{column} = ?{collation}")));
     }
     format!("SELECT r.key FROM {from} WHERE r.voided = 0{conditions} AND r.id <> ? LIMIT 1")
 }
 
 /// The columns in which a field is compared: a personal text by its words, and not by the hash of them.
-fn compared(field: &Field) -> Vec<Column> {
-    let mut columns = columns(field);
-    columns.truncate(if field.personal { 1 } else { columns.len() });
-    columns
+fn compared(field: &Field) -> impl Iterator<Item = String> {
+    names(field).take(if field.personal { 1 } else { usize::MAX })
 }
