@@ -50,6 +50,8 @@ pub struct Register {
     pub follows: Option<&'static Following>,
     /// Columns that are worked out when they are read, besides those that every register has.
     pub standing: &'static [Standing],
+    /// Fields of choices by whose answers together records are counted, however many have each of them.
+    pub counted_by: &'static [[FieldName; 2]],
     /// What must hold for every record, whoever changes it.
     pub rules: &'static [Rule],
     /// What stands in one of its records in force only.
@@ -129,6 +131,7 @@ impl Register {
             derives: None,
             follows: None,
             standing: &[],
+            counted_by: &[],
             rules: &[],
             unique_by: &[],
             frozen: &[],
@@ -215,6 +218,13 @@ impl Register {
     #[must_use]
     pub const fn standing(mut self, standing: &'static [Standing]) -> Self {
         self.standing = standing;
+        self
+    }
+
+    /// Fields of choices by whose answers together records are counted.
+    #[must_use]
+    pub const fn counted_by(mut self, counted_by: &'static [[FieldName; 2]]) -> Self {
+        self.counted_by = counted_by;
         self
     }
 

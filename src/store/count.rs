@@ -1,19 +1,45 @@
 //! Counting what a query finds, whatever its limit.
 
 use chrono::NaiveDate;
+use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::domain::field::Field;
 
 use super::condition::{Links, conditions};
 use super::error::Error;
-use super::query::{Filter, Query};
+use super::query::{Filter, Query, Voided};
 
 /// How many records a query finds, whatever its limit.
 pub fn count(connection: &Connection, query: &Query, today: NaiveDate) -> Result<u64, Error> {
-    let (conditions, values) = conditions(query, Links::Sought, today);
-    let sql = format!("SELECT count(*) FROM {}{conditions}", tables(query));
+    let (sql, values) = statement(query, today);
     Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
+}
+
+/// What counts the records that a query finds, with the values that it is asked with.
+pub fn statement(query: &Query, today: NaiveDate) -> (String, Vec<Sql>) {
+    without_the_spine(query, today).unwrap_or_else(|| {
+        let (conditions, values) = conditions(query, Links::Sought, today);
+        (format!("SELECT count(*) FROM {}{conditions}", tables(query)), values)
+    })
+}
+
+/// Counts what is sought by an index alone, where its register's table says all of it, and takes off again what is hidden,
+/// of which there is little.
+fn without_the_spine(query: &Query, today: NaiveDate) -> Option<(String, Vec<Sql>)> {
+    query.sought.filter(|_| query.voided == Voided::Hidden)?;
+    let among = |voided| conditions(&Query { voided, ..query.clone() }, Links::Sought, today);
+    let ((all, mut values), (hidden, again)) = (among(Voided::Shown), among(Voided::Only));
+    if all.contains("r.") {
+        return None;
+    }
+    let name = query.register.name;
+    values.extend(again);
+    let sql = format!(
+        "SELECT (SELECT count(*) FROM {name} t WHERE 1{all}) -
+         (SELECT count(*) FROM record r CROSS JOIN {name} t ON t.key = r.key WHERE r.register = '{name}'{hidden})"
+    );
+    Some((sql, values))
 }
 
 /// The tables that are joined to count, and where conditions go on.

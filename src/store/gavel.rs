@@ -37,6 +37,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0024_due.sql"), reshapes: DUE },
     Migration { sql: include_str!("migrations/0025_counted_reviews.sql"), reshapes: COUNTED },
     Migration { sql: include_str!("migrations/0026_addenda.sql"), reshapes: ADDENDA },
+    Migration { sql: include_str!("migrations/0027_counts.sql"), reshapes: &[] },
 ];
 
 /// The columns that came with the management review; empty in what was written before.

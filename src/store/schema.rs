@@ -112,10 +112,16 @@ pub fn declared_sql(register: &'static Register) -> String {
         let _ = write!(sql, ",\n  {} {}", column.name, column.definition);
     }
     sql.push_str("\n) STRICT;\n");
-    for field in indexed(register) {
+    let ordered = |field: &Field| {
         let order = order_expression(field);
-        let order = if order.starts_with("CASE") { format!("({order})") } else { order };
-        let _ = writeln!(sql, "CREATE INDEX {name}_{} ON {name} ({order});", field.name);
+        if order.starts_with("CASE") { format!("({order})") } else { order }
+    };
+    for field in indexed(register) {
+        let _ = writeln!(sql, "CREATE INDEX {name}_{} ON {name} ({});", field.name, ordered(field));
+    }
+    for [first, second] in register.counted_by {
+        let order = register.field(first).map_or_else(String::new, ordered);
+        let _ = writeln!(sql, "CREATE INDEX {name}_{first}_{second} ON {name} ({order}, {second});");
     }
     sql
 }

@@ -1,11 +1,14 @@
 //! Declaration, type, table and schema say the same thing.
 
+use chrono::NaiveDate;
 use gavel::domain::catalogue::CATALOGUE;
 use gavel::domain::field::{Kind, Target};
 use gavel::domain::register::Register;
 use gavel::domain::state::Move;
+use gavel::store::count;
 use gavel::store::due;
 use gavel::store::gavel::{GAVEL, MIGRATIONS};
+use gavel::store::list::{Filter, Query};
 use gavel::store::migration::migrate;
 use gavel::store::schema::{Schema, declared_sql};
 use gavel::store::unique;
@@ -173,6 +176,32 @@ fn what_is_unique_is_looked_up_by_an_index() {
         }
     }
     assert!(several > 0, "something is unique together");
+}
+
+/// What is counted by two fields, however many have both, is told by an index of them.
+#[test]
+fn what_is_counted_by_two_fields_is_counted_by_their_index() {
+    let fixture = super::fixture::furnished();
+    let raw = fixture.raw();
+    let mut pairs = 0;
+    for register in CATALOGUE.registers() {
+        for [first, second] in register.counted_by {
+            pairs += 1;
+            let two = |name| {
+                let field = register.field(name).unwrap();
+                Filter::one_of(field, &field.kind.choices().iter().map(|choice| choice.key).take(2).collect::<Vec<_>>())
+            };
+            let query = Query::those(register, [two(second), two(first)]).sought(register.field(first).unwrap());
+            let (sql, values) = count::statement(&query, NaiveDate::default());
+            let mut statement = raw.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let plan = statement.query_map(rusqlite::params_from_iter(values), |row| row.get::<_, String>(3)).unwrap();
+            let plan: Vec<_> = plan.map(Result::unwrap).collect();
+            let index = format!("COVERING INDEX {}_{first}_{second} (<expr>=? AND {second}=?)", register.name);
+            assert!(plan.iter().any(|step| step.ends_with(&index)), "{index}: {plan:?}");
+            assert!(plan.iter().any(|step| step.contains("INDEX record_voided (register=?)")), "{plan:?}");
+        }
+    }
+    assert!(pairs > 0, "something is counted by two fields");
 }
 
 /// Every sort order that a list offers walks an index and sorts nothing.

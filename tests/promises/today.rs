@@ -10,7 +10,7 @@ use gavel::domain::kpi;
 use gavel::domain::kpi::reading::Status;
 use gavel::domain::value::Value;
 use gavel::store::View;
-use gavel::store::list::Query;
+use gavel::store::list::{Filter, Query, Voided};
 use gavel::store::owed::{Span, Whose};
 use gavel::workflow::kpis;
 
@@ -184,6 +184,36 @@ fn a_kpi_is_told_on_today_as_its_column_has_it() {
 }
 
 /// What programs are told of Today, whoever looks.
+#[test]
+fn what_is_sought_is_counted_as_it_is_listed_and_nothing_that_is_hidden() {
+    use gavel::domain::risk::{REGISTER, RiskField as Field};
+    let fixture = office();
+    script(
+        &fixture,
+        "
+        risk add 'Worst' --likelihood 5 --impact 5
+        risk add 'Hidden' --likelihood 5 --impact 5
+        risk add 'Bad' --likelihood 4 --impact 4
+        risk add 'Small' --likelihood 1 --impact 1
+        risk void R-3 --reason 'Entered for another organisation'
+        ",
+    );
+    let store = fixture.store();
+    let filters = [
+        Filter::one_of(Field::Level.field(), &["high", "critical"]),
+        Filter::one_of(Field::State.field(), &["identified", "being-treated"]),
+    ];
+    let all = Query::those(&REGISTER, filters);
+    let sought = all.clone().sought(Field::Level.field());
+    let mut counted = Vec::new();
+    for voided in [Voided::Hidden, Voided::Shown, Voided::Only] {
+        let listed = store.view().page(&Query { voided, ..all.clone() }).unwrap().records.len() as u64;
+        assert_eq!(store.view().count(&Query { voided, ..sought.clone() }).unwrap(), listed, "{voided:?}");
+        counted.push(listed);
+    }
+    assert_eq!(counted, [2, 3, 1]);
+}
+
 fn told(fixture: &Fixture, who: &str) -> Vec<serde_json::Value> {
     serde_json::from_str(&fixture.ok(&["today", "--json", "--as", who])).unwrap()
 }

@@ -24,6 +24,7 @@ pub static REGISTER: Register = words::DECLARATION
     .lapses(&acceptance::LAPSE)
     .derives(DERIVED)
     .standing(acceptance::STANDING)
+    .counted_by(&[[RiskField::Level.name(), RiskField::State.name()]])
     .rules(levels::RULES)
     .frozen(FROZEN)
     .reworded()
