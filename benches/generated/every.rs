@@ -209,7 +209,8 @@ impl Maker<'_> {
             ]
         });
         // Each tenth is of the first audit.
-        let of = |turn: usize| if turn.is_multiple_of(10) { audits[0] } else { audits[1 + turn % (audits.len() - 1)] };
+        let place = |turn: usize| if turn.is_multiple_of(10) { 0 } else { 1 + turn % (audits.len() - 1) };
+        let of = |turn: usize| audits[place(turn)];
         self.add(&checklist_item::REGISTER, count, |turn| {
             let mut fields = vec![
                 (ChecklistItemField::Question.field(), text(format!("Is the register of release {turn} complete?"))),
@@ -219,8 +220,10 @@ impl Maker<'_> {
                 (ChecklistItemField::Code.field(), text(format!("A.{}.{}", 2 + turn % 9, 1 + turn % 5))),
             ];
             if turn % 3 != 0 {
-                fields
-                    .push((ChecklistItemField::Answer.field(), Value::Choice(checklist_item::Answer::Conforms.key())));
+                fields.extend([
+                    (ChecklistItemField::Answer.field(), Value::Choice(checklist_item::Answer::Conforms.key())),
+                    (ChecklistItemField::AnsweredBy.field(), owner(place(turn))),
+                ]);
             }
             fields
         });
