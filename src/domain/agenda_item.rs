@@ -144,7 +144,7 @@ crate::moves! {
 crate::register! {
     /// Agenda items: what a review takes up, in which order, for how long, and how each of them ended.
     AgendaItem, AgendaItemField: "agenda_item" / "agenda items", "AG", "9.3.2",
-        machine(&MACHINE), rules(RULES), frozen(FROZEN), unasked(UNASKED), hiding(Hiding::Counted);
+        machine(&MACHINE), rules(RULES), frozen(FROZEN), better(BETTER), unasked(UNASKED), hiding(Hiding::Counted);
 
     /// What it is about.
     title Title: text, "Title", title;
@@ -173,6 +173,9 @@ crate::register! {
     /// The seconds that the meeting spent on it before it came to it last.
     used_seconds UsedSeconds: number, "Seconds used", by_move;
 }
+
+/// Nobody is asked any more for what the figures mean.
+static BETTER: &[Better] = &[Better::Emptied(AgendaItemField::Contributor.name())];
 
 /// What was said of the figures, or of how it ended, is said otherwise; another is to say it; or it goes to another meeting.
 static UNASKED: &[Better] = &[

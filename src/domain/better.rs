@@ -22,6 +22,10 @@ pub enum Better {
     More(FieldName),
     /// A number is lower, or none any more.
     Fewer(FieldName),
+    /// A number is higher than it was; where none is said, it is this one.
+    Above { field: FieldName, unsaid: i64 },
+    /// The same, where a lower one looks better.
+    Below { field: FieldName, unsaid: i64 },
     /// A figure, the first that is filled in of these fields, went the way that is better: as the record says, to which a
     /// link leads, in a field of this name. Where it says neither way, any other figure may be better.
     Figure { fields: &'static [FieldName], of: FieldName, direction: FieldName },
@@ -32,6 +36,8 @@ pub enum Better {
     Otherwise(FieldName),
     /// Something comes to stand in a field, where nothing did.
     Comes(FieldName),
+    /// Nothing stands in a field any more.
+    Emptied(FieldName),
     /// A record that a link led to is not among those any more: it does not count there.
     Away(FieldName),
     /// One of these answers is not among those any more.
@@ -79,6 +85,9 @@ impl Better {
             | Self::Fewer(field)
             | Self::Otherwise(field)
             | Self::Comes(field)
+            | Self::Emptied(field)
+            | Self::Above { field, .. }
+            | Self::Below { field, .. }
             | Self::Away(field)
             | Self::Loses(field, _) => std::slice::from_ref(field),
             Self::Figure { fields, .. } | Self::Bound { fields, .. } => fields,

@@ -10,7 +10,7 @@ use super::zone::Zone;
 
 crate::register! {
     /// The organisation whose AI management system this file keeps: one record of settings.
-    Organisation, OrganisationField: "organisation" / "organisations", "ORG", "4.3", for_people(), single(), rules(RULES), better(BETTER), unasked(UNASKED), governs(Governs::All);
+    Organisation, OrganisationField: "organisation" / "organisations", "ORG", "4.3", for_people(), single(), rules(RULES), better(BETTER), governs(Governs::All);
 
     /// What the organisation is called on screens and in documents.
     name Name: text, "Name", title;
@@ -57,13 +57,21 @@ crate::register! {
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] = &[
-    Better::More(OrganisationField::ReviewInterval.name()),
-    Better::Fewer(OrganisationField::RepeatMonths.name()),
-    Better::More(OrganisationField::MinorsForMajor.name()),
+    Better::Above { field: OrganisationField::ReviewInterval.name(), unsaid: MONTHS_BETWEEN_REVIEWS as i64 },
+    Better::Below { field: OrganisationField::RepeatMonths.name(), unsaid: MONTHS_FOR_REPEATS },
+    Better::Above { field: OrganisationField::MinorsForMajor.name(), unsaid: MINORS_FOR_MAJOR },
+    // What is sent out later was read less.
+    Better::Fewer(OrganisationField::NoticeDays.name()),
 ];
 
 /// The most months from one management review to the next, where nothing is said.
 pub const MONTHS_BETWEEN_REVIEWS: u32 = 12;
+
+/// The months within which a nonconformity repeats an earlier one, where nothing is said.
+const MONTHS_FOR_REPEATS: i64 = 24;
+
+/// How many minor nonconformities on one requirement are proposed as major, where nothing is said.
+const MINORS_FOR_MAJOR: i64 = 3;
 
 /// The most bytes that a file has which is copied in, where nothing is said.
 pub const COPIED_IN: u64 = 8 * 1024 * 1024;
@@ -84,14 +92,14 @@ impl Organisation<'_> {
         self.review_interval().and_then(|months| u32::try_from(months).ok()).unwrap_or(MONTHS_BETWEEN_REVIEWS)
     }
 
-    /// The months within which a nonconformity repeats an earlier one: 24 where nothing is said.
+    /// The months within which a nonconformity repeats an earlier one.
     pub fn months_for_repeats(self) -> u32 {
-        self.repeat_months().and_then(|months| u32::try_from(months).ok()).unwrap_or(24)
+        u32::try_from(self.repeat_months().unwrap_or(MONTHS_FOR_REPEATS)).unwrap_or(0)
     }
 
-    /// How many minor nonconformities on one requirement are proposed as major: 3 where nothing is said.
+    /// How many minor nonconformities on one requirement are proposed as major.
     pub fn minors_that_make_a_major(self) -> usize {
-        self.minors_for_major().and_then(|count| usize::try_from(count).ok()).unwrap_or(3)
+        usize::try_from(self.minors_for_major().unwrap_or(MINORS_FOR_MAJOR)).unwrap_or(0)
     }
 
     /// The most bytes that a file has which is copied in.
@@ -123,9 +131,6 @@ impl Organisation<'_> {
         }
     }
 }
-
-/// What is sent out later was read less.
-static UNASKED: &[Better] = &[Better::Fewer(OrganisationField::NoticeDays.name())];
 
 static RULES: &[Rule] = &[
     Rule {

@@ -1,6 +1,7 @@
 //! Cost of quality: what failures cost, and what is spent so that there are none.
 
 use super::better::{Better, Hiding};
+use super::rules::{Holds, Rule};
 
 crate::choices! {
     /// What a cost is spent on. Failures are the cost of poor quality; the others are the cost of good quality.
@@ -22,7 +23,7 @@ impl Type {
 crate::register! {
     /// Costs of failures, and of preventing and finding them.
     QualityCost, QualityCostField: "quality_cost" / "quality costs", "QC", "10.2",
-        reworded(), better(BETTER), hiding(Hiding::Counted);
+        reworded(), rules(RULES), better(BETTER), hiding(Hiding::Counted);
 
     /// What was paid or lost.
     what What: text, "Cost", title, sorted;
@@ -37,6 +38,12 @@ crate::register! {
     /// How the amount was found.
     remark Remark: long_text, "Remark", searchable;
 }
+
+static RULES: &[Rule] = &[Rule::new(
+    "What was paid or lost takes nothing off what others cost.",
+    Holds::NotNegative(QualityCostField::Amount.name()),
+)
+.clause("10.2")];
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] =

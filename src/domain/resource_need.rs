@@ -3,6 +3,7 @@
 use crate::fields;
 
 use super::better::Hiding;
+use super::rules::{Holds, Rule};
 use super::state::{Machine, Move};
 
 crate::choices! {
@@ -36,7 +37,7 @@ crate::moves! {
 
 crate::register! {
     /// Resources that the AI management system needs, and what became of each need.
-    ResourceNeed, ResourceNeedField: "resource_need" / "resource needs", "RN", "7.1", machine(&MACHINE), reworded(), hiding(Hiding::WhileOpen);
+    ResourceNeed, ResourceNeedField: "resource_need" / "resource needs", "RN", "7.1", machine(&MACHINE), rules(RULES), reworded(), hiding(Hiding::WhileOpen);
 
     /// What is needed, and for what.
     what What: text, "Need", title, sorted;
@@ -57,6 +58,9 @@ crate::register! {
     /// The day on which it was provided.
     provided_on ProvidedOn: date, "Provided on", by_move, past;
 }
+
+static RULES: &[Rule] =
+    &[Rule::new("A need is of nothing less than nothing.", Holds::NotNegative(ResourceNeedField::Amount.name()))];
 
 static MACHINE: Machine = Machine {
     field: ResourceNeedField::State.name(),

@@ -102,10 +102,16 @@ const fn effect(better: &Better) -> Effect {
     match better {
         Better::Later(_) | Better::LaterUndone { .. } => Effect::Later,
         Better::Lower { .. } | Better::Loses(..) => Effect::Lower,
-        Better::Says(..) | Better::Comes(_) | Better::Away(_) | Better::Gone(_) => Effect::TakenAway,
-        Better::More(_) | Better::Fewer(_) | Better::Figure { .. } | Better::Bound { .. } | Better::Otherwise(_) => {
-            Effect::Figure
+        Better::Says(..) | Better::Comes(_) | Better::Emptied(_) | Better::Away(_) | Better::Gone(_) => {
+            Effect::TakenAway
         }
+        Better::More(_)
+        | Better::Fewer(_)
+        | Better::Above { .. }
+        | Better::Below { .. }
+        | Better::Figure { .. }
+        | Better::Bound { .. }
+        | Better::Otherwise(_) => Effect::Figure,
     }
 }
 
@@ -146,8 +152,11 @@ impl Sides<'_> {
             }
             Better::More(field) => self.is_beyond(&[field], i64::gt),
             Better::Fewer(field) => self.is_beyond(&[field], i64::lt),
+            Better::Above { field, unsaid } => self.counts_as(field, unsaid, i64::gt),
+            Better::Below { field, unsaid } => self.counts_as(field, unsaid, i64::lt),
             Better::Otherwise(field) => self.before.get(field).is_some(),
             Better::Comes(field) => self.of(field).0.is_none(),
+            Better::Emptied(field) => self.of(field).1.is_none(),
             Better::Away(field) => {
                 let links = |record: &Record| {
                     let place = record.register.position(field);
@@ -180,6 +189,13 @@ impl Sides<'_> {
             Better::Bound { fields, .. } => self.is_beyond(fields, i64::lt),
             _ => false,
         }
+    }
+
+    /// Whether a number compares so with what it was, where one that is not said stands for another.
+    fn counts_as(&self, field: FieldName, unsaid: i64, compares: fn(&i64, &i64) -> bool) -> bool {
+        let (was, now) = self.of(field);
+        let number = |value: Option<&Value>| value.and_then(number).unwrap_or(unsaid);
+        compares(&number(now), &number(was))
     }
 
     fn is_later(&self, field: FieldName) -> bool {

@@ -26,7 +26,7 @@ pub use words::{Direction, Family, Frequency, Kpi, KpiField};
 /// Key performance indicators: purpose, formula, unit, direction, baseline and owner. Target and limits stand beside
 /// it, each with the day from which it holds.
 pub static REGISTER: Register =
-    words::DECLARATION.frozen(FROZEN).standing(standing::STANDING).better(BETTER).hiding(Hiding::Counted);
+    words::DECLARATION.rules(RULES).frozen(FROZEN).standing(standing::STANDING).better(BETTER).hiding(Hiding::Counted);
 
 /// How it comes to look better than it did.
 static BETTER: &[Better] = &[
@@ -41,10 +41,16 @@ static BETTER: &[Better] = &[
             Frequency::Yearly.key(),
         ],
     },
-    Better::More(KpiField::Grace.name()),
+    Better::Above { field: KpiField::Grace.name(), unsaid: reading::GRACE as i64 },
     Better::Says(KpiField::Ended.name(), true),
     Better::Away(KpiField::System.name()),
 ];
+
+static RULES: &[Rule] = &[Rule::new(
+    "Days of grace are a year at most: a figure that is later is of another period.",
+    Holds::Within { field: KpiField::Grace.name(), least: 0, most: 366 },
+)
+.clause("9.1")];
 
 static FROZEN: &[Rule] = &[
     Rule {

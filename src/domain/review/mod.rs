@@ -9,6 +9,8 @@ mod opening;
 mod settled;
 pub mod words;
 
+use chrono::Months;
+
 use crate::fields;
 
 use super::approval::ApprovalField;
@@ -16,6 +18,7 @@ use super::attestation::Attestation;
 use super::better::Better;
 use super::decision::words::{Decision, DecisionField};
 use super::governs::Governs;
+use super::organisation::{MONTHS_BETWEEN_REVIEWS, Organisation, OrganisationField};
 use super::register::{Derived, Register};
 use super::rules::{Derivation, Fact, Facts, Holds, Missing, Rule};
 use super::separation::{self, Apart, Duty, Hand};
@@ -55,6 +58,12 @@ static RULES: &[Rule] = &[
         clause: Some("9.3.1"),
         looks_at: &[],
         holds: Holds::By(next_comes_later),
+    },
+    Rule {
+        says: "The next review comes within the interval that the organisation has set.",
+        clause: Some("9.3.1"),
+        looks_at: &[Fact::Every(OrganisationField::REGISTER)],
+        holds: Holds::By(next_within_interval),
     },
     Rule {
         says: "What kind of meeting it is is told with the call, and stands.",
@@ -181,6 +190,26 @@ fn next_comes_later(facts: &Facts) -> Vec<Missing> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Counted from the day of this one, or from today where it is held later. What stood before is not asked again.
+fn next_within_interval(facts: &Facts) -> Vec<Missing> {
+    let review = Review(facts.record);
+    let field = ReviewField::NextReview;
+    let Some(next) = review.next_review().filter(|_| facts.before.is_none() || facts.changes(field)) else {
+        return Vec::new();
+    };
+    let organisations = facts.every(OrganisationField::REGISTER);
+    let months = organisations.first().map_or(MONTHS_BETWEEN_REVIEWS, |one| Organisation(one).months_between_reviews());
+    let from = review.date().map_or(facts.today, |date| date.max(facts.today));
+    let Some(latest) = from.checked_add_months(Months::new(months)).filter(|latest| *latest < next) else {
+        return Vec::new();
+    };
+    let what = format!(
+        "{next} is more than {months} months after {from}: the last day is {latest}. A longer interval is a setting of the \
+         organisation, which somebody else agrees to"
+    );
+    vec![Missing::in_field(field.name(), what)]
 }
 
 fn results_of_a_review(facts: &Facts) -> Vec<Missing> {

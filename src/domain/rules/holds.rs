@@ -25,8 +25,10 @@ pub enum Holds {
     Complete { where_any: &'static [FieldName], all: &'static [FieldName] },
     /// One of these fields is filled in, or several are.
     AnyOf(&'static [FieldName]),
-    /// A whole number, where it is filled in, is one of these, both ends included.
+    /// A whole number, where it is filled in, is one of these, both ends included. What stood before is not asked again.
     Within { field: FieldName, least: i64, most: i64 },
+    /// An amount, where it is filled in, is nothing or more. What stood before is not asked again.
+    NotNegative(FieldName),
     /// In each of these pairs a part is counted out of a whole, which is at least one; neither is said alone.
     PartOf(&'static [(FieldName, FieldName)]),
     /// A day, where it is filled in, is to come, and no more than so many months away.
@@ -56,7 +58,11 @@ impl Holds {
             Self::Says(fields) => fields.iter().filter_map(|field| says_nothing(facts, *field)).collect(),
             Self::Complete { where_any, all } => incomplete(facts, where_any, all),
             Self::AnyOf(fields) => all_empty(facts, fields).into_iter().collect(),
-            Self::Within { field, least, most } => outside(facts, field, least, most).into_iter().collect(),
+            Self::Within { field, least, most } => {
+                let asked = facts.before.is_none() || facts.changes(field);
+                outside(facts, field, least, most).filter(|_| asked).into_iter().collect()
+            }
+            Self::NotNegative(field) => negative(facts, field).into_iter().collect(),
             Self::PartOf(pairs) => pairs.iter().flat_map(|(part, whole)| no_part(facts, *part, *whole)).collect(),
             Self::ToCome { field, months } => not_to_come(facts, field, months).into_iter().collect(),
             Self::Elsewhere(field) => leads_back(facts, field).into_iter().collect(),
@@ -175,6 +181,17 @@ fn outside(facts: &Facts, field: FieldName, least: i64, most: i64) -> Option<Mis
     match facts.record.get(field) {
         Some(Value::Number(number)) if !(least..=most).contains(number) => {
             let what = format!("{} is {number}: type a number from {least} to {most}", label(facts, field));
+            Some(Missing::in_field(field, what))
+        }
+        _ => None,
+    }
+}
+
+fn negative(facts: &Facts, field: FieldName) -> Option<Missing> {
+    let asked = facts.before.is_none() || facts.changes(field);
+    match facts.record.get(field) {
+        Some(Value::Money(amount)) if asked && amount.minor < 0 => {
+            let what = format!("{} is {amount}: type an amount that is not negative", label(facts, field));
             Some(Missing::in_field(field, what))
         }
         _ => None,

@@ -58,7 +58,7 @@ fn a_concluded_review_settles_its_obligation_and_the_interval_has_one_source() {
     refused(&file, "obligation done OB-1", &["since 2026-11-23"]);
     ok(&file, "review edit MR-1 --next-review 2027-03-01");
     is(&file, "OB-1", "2026-11-23", "MR-1", "2027-03-01");
-    ok(&file, "review edit MR-1 --next-review 2028-03-01");
+    refused(&file, "review edit MR-1 --next-review 2028-03-01", &["more than 8 months after 2026-11-23", "2027-07-23"]);
     is(&file, "OB-1", "2026-11-23", "MR-1", "2027-03-01");
     // A setting asks for it sooner, and not later.
     ok(&file, "organisation edit --review-interval 2");

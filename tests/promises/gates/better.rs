@@ -96,6 +96,8 @@ fn both_ways(store: &Store, record: &Record, better: Better) -> [Option<Vec<Act>
         }
         Better::More(name) => [number(name, 1), number(name, -1)],
         Better::Fewer(name) => [number(name, -1), number(name, 1)],
+        Better::Above { field: name, .. } => [number(name, 1), number(name, -1)],
+        Better::Below { field: name, .. } => [number(name, -1), number(name, 1)],
         Better::Figure { fields, of, direction } | Better::Bound { fields, of, direction } => {
             let Some(Value::Link(kpi)) = record.get(of) else { return [None, None] };
             let kpi = store.view().record(*kpi).unwrap().unwrap();
@@ -129,6 +131,7 @@ fn both_ways(store: &Store, record: &Record, better: Better) -> [Option<Vec<Act>
             };
             [fresh.filter(|_| record.get(name).is_none()).and_then(|fresh| with(name, Some(fresh))), None]
         }
+        Better::Emptied(name) => [record.get(name).and_then(|_| with(name, None)), None],
         Better::Away(name) => match (record.get(name), field(name)) {
             (Some(Value::Link(id)), Field { required: true, kind: Kind::Link(_), .. }) => {
                 let at = store.view().record(*id).unwrap().unwrap();
@@ -281,6 +284,9 @@ fn each_declared_way_is_found_and_its_opposite_is_not() {
                 }
                 Better::More(_) | Better::Figure { .. } => (number(5), vec![number(6), None], vec![number(4)]),
                 Better::Fewer(_) | Better::Bound { .. } => (number(5), vec![number(4), None], vec![number(6)]),
+                Better::Above { unsaid, .. } => (None, vec![number(unsaid + 1)], vec![number(unsaid), number(1)]),
+                Better::Below { unsaid, .. } => (None, vec![number(unsaid - 1)], vec![number(unsaid), number(99)]),
+                Better::Emptied(_) => (Some(Value::Link(id(2))), vec![None], vec![Some(Value::Link(id(3)))]),
                 Better::Otherwise(_) => match field.kind {
                     Kind::Choice(choices) => (choice(choices[0].key), vec![choice(choices[1].key)], vec![]),
                     Kind::Date => (day("2026-06-02"), vec![day("2026-06-01"), None], vec![]),

@@ -191,3 +191,19 @@ fn one_person_corrects_a_limit_of_their_own_under_an_exception_and_that_is_told(
     let told = file.ok(&["kpi-limit", "show", "KL-17"]);
     assert!(told.contains("who owns K-3; by exception SX-2"), "{told}");
 }
+
+/// What a figure may take, or a cost be, has an end; and a longer time than is usual is agreed to though none was said before.
+#[test]
+fn days_of_grace_and_costs_are_bounded_and_more_grace_is_agreed_to() {
+    let file = sample();
+    let grace = |days: &'static str| ["kpi", "edit", "K-14", "--grace", days].map(str::to_owned);
+    for (days, told) in [("2000000000", "from 0 to 366"), ("-1", "from 0 to 366"), ("60", "A reason is missing")] {
+        let said = refused(&file, &grace(days), "P-9");
+        assert!(said.contains(told), "{days}: {said}");
+    }
+    let cost = |amount: &'static str| ["quality-cost", "add", "A refund", "--type", "internal", "--amount", amount];
+    let cost = |amount| [&cost(amount)[..], &["--incurred-on", "2026-11-01"]].concat();
+    let told = file.fails(1, &cost("EUR -500"));
+    assert!(told.contains("Amount is EUR -500.00: type an amount that is not negative"), "{told}");
+    file.ok(&cost("EUR 0"));
+}
