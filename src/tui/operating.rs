@@ -150,7 +150,6 @@ impl App {
             Opens::Never => Ok(false),
             Opens::If(asks) => asks(&scene),
             Opens::Choice => return registrar::choice(operation, way, subject, &self.desk()),
-            Opens::Pick(offers) => return Ok(registrar::pick(operation, offers, subject, &self.desk())),
         };
         match (asks, operation.leads) {
             (Ok(true), Some(leads)) => match leads(&scene) {

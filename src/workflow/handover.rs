@@ -10,12 +10,11 @@ use crate::domain::register::Register;
 use crate::domain::transaction::FieldChange;
 use crate::domain::value::Value;
 use crate::store::list::{Filter, Query};
-use crate::store::view::named;
 use crate::store::{Act, Error, Proposal, View};
 
 use super::Trouble;
 use super::feature::Feature;
-use super::operation::{About, Ask, Operation, Picks, Preview, REASON, Said, Says, Scene, Way};
+use super::operation::{About, Ask, NEEDED_REASON, Operation, Preview, Said, Says, Scene, Way, Why};
 
 /// Handing over what somebody answers for.
 pub static FEATURE: Feature = Feature { operations: &[&HAND_OVER], ..Feature::PLAIN };
@@ -34,14 +33,11 @@ pub static HAND_OVER: Operation = Operation {
     asks: &[
         Ask::option(&TO).needed(),
         Ask::flag(&LEFT, "left", "The person has left and takes part no more"),
-        Ask::option(&REASON).not_in_form(),
+        Ask::option(&NEEDED_REASON).needed(),
     ],
-    ways: &[Way::pick(
-        &["X"],
-        "Hand over",
-        "Hand everything open that a person answers for over to somebody else",
-        takers,
-    )],
+    ways: &[Way::form(&["X"], "Hand over", "Hand everything open that a person answers for over to somebody else")
+        .unless(holds_nothing)],
+    among: Some(takers),
     previews: Some(preview),
     propose: |scene, said| {
         let (from, to) = (scene.record()?, taker(scene, &said)?);
@@ -67,18 +63,18 @@ fn nothing(from: &Record) -> String {
     format!("{} answers for nothing that is open", from.title())
 }
 
-/// Who can take what somebody answers for.
-fn takers(scene: &Scene) -> Result<Picks, Trouble> {
+fn holds_nothing(scene: &Scene) -> Result<Option<Why>, Trouble> {
     let from = scene.record()?;
     let count = held(scene.view, from.id)?.count();
-    if count == 0 {
-        return Err(Trouble::Input(nothing(from)));
-    }
+    Ok(Why::when(count == 0, || nothing(from)))
+}
+
+/// Who can take what somebody answers for.
+fn takers(scene: &Scene) -> Result<Vec<(&'static Field, Vec<RecordId>)>, Trouble> {
+    let from = scene.record()?;
     let people = scene.view.page(&Query::new(&person::REGISTER))?.records;
     let others = people.iter().filter(|one| one.id != from.id && Person(one).active() != Some(false));
-    let offer = |one: &Record| (Value::Link(one.id), named(one), Person(one).role().to_owned());
-    let title = format!("{count} open of {}: hand over to", from.title());
-    Ok(Picks { title, field: &TO, offers: others.map(offer).collect() })
+    Ok(vec![(&TO, others.map(|one| one.id).collect())])
 }
 
 /// Who takes it.

@@ -1,6 +1,7 @@
 //! The screens, one file each, and what several of them share.
 
 pub mod acting;
+pub mod agreeing;
 pub mod case;
 mod checklist;
 pub mod chooser;
@@ -23,7 +24,6 @@ pub mod overview;
 pub mod page;
 pub mod palette;
 pub mod people;
-pub mod picking;
 pub mod place;
 pub mod put_right;
 pub mod question;

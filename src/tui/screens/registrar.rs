@@ -12,7 +12,7 @@ use crate::tui::desk::Desk;
 use crate::tui::destination::Destination;
 use crate::tui::effect::{Answer, Effect, Effects, Notice, open};
 use crate::tui::layer::Layer;
-use crate::workflow::operation::{Leads, Offers, Operation, Subject};
+use crate::workflow::operation::{Leads, Operation, Subject};
 use crate::workflow::overview::OVERVIEW;
 use crate::workflow::place::{Listed, Pane, Place};
 use crate::workflow::today::TRIAGE;
@@ -35,7 +35,7 @@ use super::refusal::RefusalView;
 use super::review::ReviewView;
 use super::search::SearchView;
 use super::today::TodayView;
-use super::{people, picking, put_right, registers};
+use super::{agreeing, people, put_right, registers};
 
 /// The screen that lies below all others.
 pub fn ground(place: &'static Place, desk: &Desk) -> Result<Layer, Error> {
@@ -74,12 +74,7 @@ pub fn choice(operation: &'static Operation, way: usize, subject: Subject, desk:
 
 /// What would be done, to be agreed to first.
 pub fn agree(operation: &'static Operation, subject: Subject, desk: &Desk) -> Effects {
-    picking::agree(operation, subject, Vec::new(), desk)
-}
-
-/// The choice of what one field of an operation says.
-pub fn pick(operation: &'static Operation, offers: Offers, subject: Subject, desk: &Desk) -> Effects {
-    picking::pick(operation, offers, subject, desk)
+    agreeing::agree(operation, subject, desk)
 }
 
 /// The form of what every register can do, with what an operation says of it.

@@ -27,7 +27,7 @@ use own::Own;
 
 pub use about::{About, Part, PartAt};
 pub use ask::{AGREED, AGREED_BY, AGREED_HOW, Ask, At, EVIDENCE, LOOKED, NEEDED_REASON, REASON, Telling, is_reason};
-pub use before::{Offers, Picks, Preview, Previews};
+pub use before::{Preview, Previews};
 pub(crate) use leads::own_move;
 pub use leads::{Leads, LeadsTo, why_not};
 pub use said::{Given, Said};

@@ -3,7 +3,7 @@
 use crate::domain::field::Field;
 use crate::workflow::Trouble;
 
-use super::{Offers, Reason, Scene, Start};
+use super::{Reason, Scene, Start};
 
 /// A way of doing it on the screen: with a key or from a choice that is offered, and with what is said already by that.
 #[derive(Debug)]
@@ -39,8 +39,6 @@ pub enum Opens {
     If(fn(&Scene) -> Result<bool, Trouble>),
     /// It opens a choice of the ways that have no key.
     Choice,
-    /// What one field says is picked.
-    Pick(Offers),
 }
 
 impl Way {
@@ -74,11 +72,6 @@ impl Way {
     /// One of the choices: it is done at once.
     pub const fn offered(name: &'static str, help: &'static str) -> Self {
         Self::at_once(&[], name, help)
-    }
-
-    /// A key after which what one field says is picked.
-    pub const fn pick(keys: &'static [&'static str], name: &'static str, help: &'static str, offers: Offers) -> Self {
-        Self { opens: Opens::Pick(offers), ..Self::form(keys, name, help) }
     }
 
     /// With something said already.

@@ -307,7 +307,7 @@ fn documents_that_are_there_already_are_left_and_named() {
 const TRIALS: [(&str, &[&str]); 6] = [
     ("undo", &["undo", "--dry-run"]),
     ("redo", &["redo", "--dry-run"]),
-    ("handover", &["handover", "P-4", "--to", "P-7", "--left", "--dry-run"]),
+    ("handover", &["handover", "P-4", "--to", "P-7", "--left", "--reason", "Left", "--dry-run"]),
     ("chase", &["chase", "--dry-run"]),
     ("import", &["import", "action", "actions.csv"]),
     ("resolution settle", &["resolution", "settle", "WR-2", "--dry-run"]),

@@ -228,17 +228,18 @@ fn what_somebody_answers_for_is_handed_over_alike_by_key_and_by_word() {
         desk
     };
     let (by_key, by_word) = (case(), case());
-    let told = by_word.ok(&words("handover 'Ben Okafor' --to 'Carla Stein'"));
+    let told = by_word.ok(&words("handover 'Ben Okafor' --to 'Carla Stein' --reason 'He retires'"));
     let last = "1 handed over from Ben Okafor to Carla Stein";
     assert!(told.contains("  NC-1 ") && told.ends_with(&format!("{last}\n")), "{told}");
     let mut desk = people(&by_key, "X");
-    desk.text("carla").press("Enter").sees("1 nonconformity").press("n");
-    assert_ne!(recorded(&by_key), recorded(&by_word), "nothing is done before it is agreed to");
-    desk.press("X").text("carla").press("Enter y").sees(last);
+    desk.text("carla").press("Enter Tab Tab").text("He retires").press("Esc").sees("Draft kept");
+    assert_ne!(recorded(&by_key), recorded(&by_word), "nothing is done before it is said");
+    desk.press("X Ctrl-R Ctrl-S").sees(last);
     assert_eq!(recorded(&by_key), recorded(&by_word));
     let nothing = "Ben Okafor answers for nothing that is open";
     desk.press("X").sees(nothing);
-    for line in ["handover 'Ben Okafor' --to 'Carla Stein'", "handover 'Ben Okafor' --to 'Carla Stein' --dry-run"] {
+    let again = "handover 'Ben Okafor' --to 'Carla Stein' --reason 'He retires'";
+    for line in [again, &format!("{again} --dry-run")] {
         assert_eq!(by_word.ok(&words(line)), format!("{nothing}\n"), "{line}");
     }
     let told = by_word.ok(&words("handover 'Ben Okafor' --to 'Carla Stein' --left --reason 'He retires'"));

@@ -1,51 +1,24 @@
-//! What one field of an operation says, picked from what there is; and what it would do, told and agreed to first. Both are
-//! read behind the screen.
+//! What an operation would do, told and agreed to first. It is read behind the screen.
 
 use crate::report::printer::PRINTER;
 use crate::store::{Ambient, Author, Error, View};
 use crate::tui::desk::Desk;
-use crate::tui::effect::{Answer, Effect, Effects, Notice, Submission, open, read};
+use crate::tui::effect::{Effect, Effects, Notice, Submission, open, read};
 use crate::tui::operating::{GONE, spelled};
 use crate::workflow::Trouble;
-use crate::workflow::operation::{Circle, Given, Offers, Operation, Said, Scene, Subject, Why};
+use crate::workflow::operation::{Circle, Operation, Said, Scene, Subject, Why};
 
-use super::chooser::Chooser;
 use super::question::Question;
 
 /// What was found, or why it can't be had.
 type Found<T> = Result<T, Why>;
 
-/// Asks what the field says.
-pub fn pick(operation: &'static Operation, offers: Offers, subject: Subject, desk: &Desk) -> Effects {
-    let behind = Behind::of(desk, subject);
-    read(
-        desk,
-        move |view| behind.look(view, offers),
-        move |picks, _| {
-            Ok(match picks {
-                Ok(picks) => {
-                    let mut chooser = Chooser::new(picks.title).called(operation.title);
-                    for (value, name, known) in picks.offers {
-                        let field = picks.field;
-                        let said = vec![(field, Some(value))];
-                        let answer = Answer::does(move |desk| Ok(agree(operation, subject, said.clone(), desk)));
-                        chooser.offer(name, &known, answer);
-                    }
-                    open(chooser)
-                }
-                Err(why) => Notice::watch(spelled(&why)).into(),
-            })
-        },
-    )
-}
-
-/// Does it with what was picked or said; where it would be told first, once that is agreed to.
-pub fn agree(operation: &'static Operation, subject: Subject, said: Vec<Given>, desk: &Desk) -> Effects {
+/// Does it; where it would be told first, once that is agreed to.
+pub fn agree(operation: &'static Operation, subject: Subject, desk: &Desk) -> Effects {
     let behind = Behind::of(desk, subject);
     let propose = move |scene: &Scene| {
-        let said = || Said::of(said.clone());
-        let preview = operation.previews.map(|previews| previews(scene, &said())).transpose()?;
-        Ok((preview, operation.proposal(scene, None, said())?))
+        let preview = operation.previews.map(|previews| previews(scene, &Said::default())).transpose()?;
+        Ok((preview, operation.proposal(scene, None, Said::default())?))
     };
     read(
         desk,
