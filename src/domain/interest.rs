@@ -6,6 +6,7 @@ use crate::fields;
 use super::better::Better;
 use super::canonical::Object;
 use super::decision::words::{Decision, DecisionField};
+use super::governs::Governs;
 use super::organisation::{Organisation, OrganisationField};
 use super::record::Record;
 use super::register::Upcaster;
@@ -50,7 +51,7 @@ crate::moves! {
 crate::register! {
     /// Declarations of interest: a stake that somebody has in a matter, in one review or standing.
     Interest, InterestField: "interest" / "interests", "DI", "5.3, 9.3", for_people(),
-        machine(&MACHINE), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS), unasked(UNASKED);
+        machine(&MACHINE), rules(RULES), frozen(FROZEN), upcasters(UPCASTERS), unasked(UNASKED), governs(Governs::All);
 
     /// What the interest is.
     what What: text, "Interest", title;

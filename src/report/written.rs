@@ -52,3 +52,11 @@ pub fn decided(document: &mut Document, resolutions: &[Told], name: impl Fn(Reco
         document.table(columns, rows.collect());
     }
 }
+
+/// Tells of resolutions that could be counted, and were not.
+pub fn unsettled(document: &mut Document, resolutions: &[String]) {
+    if !resolutions.is_empty() {
+        document.heading(2, "Sent out in writing and not counted");
+        document.list(resolutions.iter().map(|words| format!("{words}.")).collect());
+    }
+}

@@ -52,6 +52,12 @@ impl Recorded {
         Ok(Self { at_terminal, acting, user })
     }
 
+    /// Whether it was one of these people, in their own name.
+    pub fn is_of(&self, people: &[RecordId]) -> bool {
+        let is_one = |id: Option<RecordId>| id.is_some_and(|id| people.contains(&id));
+        is_one(Some(self.acting)) && is_one(self.at_terminal)
+    }
+
     /// Who it was: `Noor Halvorsen, in the name of Oluwaseun Vardy`.
     ///
     /// # Errors
@@ -108,17 +114,22 @@ pub fn words(
     if on_file.is_empty() {
         return Ok(format!("{plain}, {TOLD}"));
     }
-    // What only those put on file who own what it is about is no more than they say.
+    // Who put it there is told: a file shows no more than that. Their own hand goes first, and whoever owns what it is about last.
     let owners = owners_since(&view.versions(about.id)?, None);
-    let mut own = None;
+    let mut put = Vec::new();
     for one in on_file {
-        let author = view.versions(one.0.id)?.first().and_then(|version| version.author);
-        let Some(owner) = author.filter(|author| owners.iter().any(|owner| owner.person == *author)) else {
-            return Ok(plain.to_owned());
-        };
-        own = Some(owner);
+        let made = view.versions(one.0.id)?.first().map(|version| version.sequence);
+        let Some(entry) = made.map(|at| view.entry(at)).transpose()?.flatten() else { continue };
+        let recorded = Recorded::then(view, &entry.header)?;
+        let own = by.is_some_and(|by| recorded.is_of(&[by]));
+        let owns = owners.iter().any(|owner| owner.person == recorded.acting);
+        put.push((!own, owns, one.0.reference(), recorded));
     }
-    let by = own.map(|owner| view.record(owner)).transpose()?.flatten();
-    let by = by.map_or(String::new(), |by| by.title().to_owned());
-    Ok(format!("{plain}, put on file by {by}, who owns {}", about.reference()))
+    let Some((other, owns, reference, recorded)) = put.into_iter().min_by_key(|(other, owns, ..)| (*other, *owns))
+    else {
+        return Ok(plain.to_owned());
+    };
+    let who = if other { recorded.words(view)? } else { "themselves".to_owned() };
+    let owns = if owns { format!(", who owns {}", about.reference()) } else { String::new() };
+    Ok(format!("{plain}, put on file as {reference} by {who}{owns}"))
 }

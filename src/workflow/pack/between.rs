@@ -73,6 +73,7 @@ pub(super) fn told(span: &Span, section: &mut Section) -> Result<(), Error> {
         let remark = format!("decided in writing on {on}");
         section.lines.push(Line { remark, ..Line::of(record) });
     }
+    section.cautions.extend(resolutions::unsettled(span.view, until)?.into_iter().map(|words| format!("{words}.")));
     Ok(())
 }
 

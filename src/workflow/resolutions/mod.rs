@@ -6,7 +6,6 @@ mod today;
 
 use chrono::NaiveDate;
 
-use crate::domain::evidence::TOLD;
 use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::person;
@@ -18,12 +17,13 @@ use crate::domain::review::Review;
 use crate::domain::transaction::{FieldChange, Way, What};
 use crate::domain::value::{Instant, Value};
 use crate::store::list::{Filter, Query};
+use crate::store::view::named;
 use crate::store::{Act, Ambient, Error, Names, Proposal, View};
 use crate::workflow::feature::Feature;
 use crate::workflow::late_records;
 use crate::workflow::remarks::Remark;
 use crate::workflow::review::call;
-use crate::workflow::said::{NOT_ON_FILE, Recorded, words};
+use crate::workflow::said::{Recorded, words};
 
 pub use today::onward;
 
@@ -133,9 +133,9 @@ impl Answered {
         ResolutionAnswer(&self.record).reply() == Some(Reply::For)
     }
 
-    /// Whether somebody else typed it, and nothing of theirs is on file.
+    /// Whether somebody else typed it, whatever was put on file of it: they did not say so in their own account.
     pub fn is_only_typed(&self) -> bool {
-        self.typed_by.is_some() && (self.given.ends_with(NOT_ON_FILE) || self.given.ends_with(TOLD))
+        self.typed_by.is_some()
     }
 }
 
@@ -281,6 +281,37 @@ pub fn settled(view: View, after: Option<Instant>, until: Option<Instant>) -> Re
     records.retain(|record| at(record).is_some_and(within));
     records.sort_by_key(|record| (at(record), record.number));
     Ok(records)
+}
+
+/// What was sent out and was to be counted at a moment, or now, and was not: the answers say what it comes to, or its closing
+/// day is over. Each in a sentence: `WR-2 Stop the score: 5 of 9 for it …; it has reached its basis, and nobody has counted it`.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn unsettled(view: View, until: Option<Instant>) -> Result<Vec<String>, Error> {
+    let circumstances = view.circumstances()?;
+    let on = until.map_or(circumstances.today(), |at| at.with_timezone(&circumstances.zone).date_naive());
+    let sent = Filter::Filled(ResolutionField::SentOn.field());
+    let mut told = Vec::new();
+    for record in view.page(&Query::those(&resolution::REGISTER, [sent]))?.records {
+        let one = Resolution(&record);
+        let was_open = match one.settled_at() {
+            Some(at) => until.is_some_and(|until| until < at),
+            None => one.state() == Some(resolution::State::Open),
+        };
+        if !was_open || one.sent_on().is_none_or(|sent| sent > on) {
+            continue;
+        }
+        let of = Filter::to(ResolutionAnswerField::Resolution.field(), record.id);
+        let mut answers = view.page(&Query::those(&resolution_answer::REGISTER, [of]))?.records;
+        answers.retain(|answer| ResolutionAnswer(answer).answered_on().is_none_or(|day| day <= on));
+        let count = Count::of(one, &answers);
+        if let Some(why) = today::to_count(count, one.closes_on(), on) {
+            let words = count.words();
+            told.push(format!("{}: {words}. It {why}, and nobody has counted the answers", named(&record)));
+        }
+    }
+    Ok(told)
 }
 
 /// What the minutes of a meeting tell of: what was settled since the meeting before it was concluded, of whatever kind, and

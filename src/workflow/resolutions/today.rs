@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
-use crate::domain::resolution::{REGISTER, ResolutionField, State};
+use crate::domain::resolution::{Count, REGISTER, ResolutionField, State};
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
 use crate::workflow::today::offered::Step;
@@ -48,7 +48,7 @@ static COUNT: Source = Source {
         let entitled = told.count.entitled;
         let answered = format!("{} of {entitled} answered", entitled - told.count.silent());
         let near = told.resolution().closes_on().is_some_and(|day| look.is_near(day));
-        let what = match to_count(&told, look.today) {
+        let what = match to_count(told.count, told.resolution().closes_on(), look.today) {
             Some(why) => format!("{} {why}: count the answers, {answered}", record.title()),
             // Whoever is to answer is told that.
             None if !near || waits_for(&told, look.me) => return Ok(None),
@@ -60,9 +60,9 @@ static COUNT: Source = Source {
 };
 
 /// Why the answers are there to be counted; nothing where they are waited for.
-fn to_count(told: &Told, today: NaiveDate) -> Option<&'static str> {
-    let over = told.resolution().closes_on().is_some_and(|closes| closes < today);
-    match told.count {
+pub(super) fn to_count(count: Count, closes: Option<NaiveDate>, today: NaiveDate) -> Option<&'static str> {
+    let over = closes.is_some_and(|closes| closes < today);
+    match count {
         count if count.is_reached() => Some("has reached its basis"),
         count if count.is_beyond_reach() => Some("can't reach its basis any more"),
         _ if over => Some("has not reached its basis by its closing day"),
@@ -81,7 +81,7 @@ fn waits_for(told: &Told, me: Option<RecordId>) -> bool {
 /// Where the file can't be read.
 pub fn onward(look: &Look, record: &Record) -> Result<Option<Step>, Error> {
     let told = Told::of(look.view, record.clone())?;
-    if to_count(&told, look.today).is_some() {
+    if to_count(told.count, told.resolution().closes_on(), look.today).is_some() {
         return Ok(Some(Step::Operation(&SETTLE, 0)));
     }
     Ok(waits_for(&told, look.me).then_some(Step::Operation(&ANSWER, 0)))

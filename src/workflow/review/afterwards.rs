@@ -5,11 +5,13 @@
 use crate::domain::attendance::{self, Attendance};
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::interest::{self, Interest};
-use crate::domain::note::{self, Note};
-use crate::domain::record::Record;
+use crate::domain::note::{self, Note, NoteField};
+use crate::domain::record::{Record, Version};
 use crate::domain::register::Register;
 use crate::domain::review::{self, Review, State};
 use crate::domain::transaction::{Change, Way, What};
+use crate::domain::visible::one_line;
+use crate::store::list::{Filter, Query, Voided};
 use crate::store::{Error, View};
 use crate::workflow::account;
 use crate::workflow::said::Recorded;
@@ -64,6 +66,39 @@ pub fn changes(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
             let what = account::tell(view, change)?;
             told.push(format!("{}, by {}.", what.trim_end_matches('.'), by.unwrap_or_default()));
         }
+    }
+    Ok(told)
+}
+
+/// The notes of a meeting that are not there any more, each with its words, who took it away and why: `A note was removed:
+/// “The major case is to come back”, by Ben Okafor, because: typed twice.` Of one that is printed nowhere since, the words
+/// are not told.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn removed(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Error> {
+    let of = Filter::to(NoteField::Review.field(), proceedings.id());
+    let hidden = view.page(&Query { voided: Voided::Only, ..Query::those(&note::REGISTER, [of]) })?.records;
+    let unprinted = proceedings.notes.iter().filter(|one| !Note(one).is_printed()).cloned();
+    let mut told = Vec::new();
+    for record in hidden.into_iter().chain(unprinted) {
+        let versions = view.versions(record.id)?;
+        let printed = |version: &&Version| !version.record.voided && Note(&version.record).is_printed();
+        let Some(last) = versions.iter().rfind(printed) else { continue };
+        let Some(gone) = versions.iter().find(|version| version.sequence > last.sequence) else { continue };
+        // Whoever wrote it and says on the same day that it is for nobody else had not meant it so.
+        if !record.voided && gone.author == last.author && gone.day == last.day {
+            continue;
+        }
+        let Some(entry) = view.entry(gone.sequence)? else { continue };
+        let by = Recorded::then(view, &entry.header)?.words(view)?;
+        let because = entry.header.reason.unwrap_or_default();
+        let because = because.trim().trim_end_matches('.');
+        let because = if because.is_empty() { String::new() } else { format!(", because: {because}") };
+        told.push(match record.voided && gone.record.voided && Note(&record).is_printed() {
+            true => format!("A note was removed: “{}”, by {by}{because}.", one_line(Note(&record).text())),
+            false => format!("{} is not for the minutes any more, by {by}{because}.", record.reference()),
+        });
     }
     Ok(told)
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::domain::attestation::Confirmation;
 use crate::domain::ballot::{Casting, Count};
 use crate::domain::decision::words::DecisionMove;
-use crate::domain::decision::{self, Decision, DecisionField, Figures, State, Way};
+use crate::domain::decision::{self, Decision, DecisionField, Figures, Poll, State, Way};
 use crate::domain::identity::RecordId;
 use crate::domain::planned_change;
 use crate::domain::record::{Came, Record, Version};
@@ -54,7 +54,8 @@ pub fn vote(
         .meeting
         .as_it_was(&view.versions(decision.id)?, &rolls)
         .ok_or_else(|| Trouble::Input(format!("{} has no result that could be put right", decision.reference())))?;
-    let mut poll = poll::on_record(&then, decision);
+    let stood = poll::on_record(&then, decision);
+    let mut poll = stood.clone();
     poll.counted = corrected.counted.or(poll.counted);
     poll.casting = corrected.casting;
     for (member, ballot) in &corrected.named {
@@ -64,6 +65,11 @@ pub fn vote(
     }
     if !poll.named.iter().any(|one| one.declared) && poll.counted.is_none() {
         poll.declared_by = None;
+    }
+    if says_the_same(&poll, &stood) {
+        let reference = decision.reference();
+        let what = format!("{reference} stands so already: say the vote that was another one, or the count as it was");
+        return Err(Trouble::Input(what));
     }
     let link = |field: DecisionField, person: Option<RecordId>| (field.field(), person.map(Value::Link));
     let faults = then.meeting.faults(&poll, Decision(decision).item());
@@ -105,6 +111,16 @@ pub fn vote(
         }
     }
     Ok((Proposal::of(acts), count))
+}
+
+/// Whether two votes are the same: who said what, the count, and what the chair said to a tie.
+fn says_the_same(one: &Poll, other: &Poll) -> bool {
+    let named = |poll: &Poll| {
+        let mut named: Vec<_> = poll.named.iter().map(|one| (one.member, one.ballot.key())).collect();
+        named.sort_unstable();
+        named
+    };
+    named(one) == named(other) && one.counted == other.counted && one.casting == other.casting
 }
 
 /// Puts a slip of the hand right: result and votes stand.

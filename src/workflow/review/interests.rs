@@ -1,16 +1,20 @@
-//! Interests that were declared too late, after something was decided that they concern; and those that were withdrawn.
+//! Interests that were declared too late, after something was decided that they concern; those that were withdrawn; and who
+//! typed what stands of them.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::domain::attestation::Confirmation;
 use crate::domain::decision::{Decision, DecisionField};
+use crate::domain::evidence::TOLD;
 use crate::domain::identity::{RecordId, Reference, Sequence};
-use crate::domain::interest::{Interest, InterestMove};
+use crate::domain::interest::{Interest, InterestField, InterestMove};
 use crate::domain::record::Record;
 use crate::domain::transaction::{Way, What};
 use crate::domain::value::Instant;
 use crate::store::{Error, View};
+use crate::workflow::said::{self, Recorded};
 
 use super::Proceedings;
 
@@ -82,4 +86,39 @@ pub fn withdrawn(view: View, proceedings: &Proceedings) -> Result<HashMap<Record
 /// Whether an interest is told of in a meeting: it holds, it is of that review, or it was withdrawn since the review before.
 pub fn is_told(interest: Interest, since: Option<NaiveDate>) -> bool {
     interest.stands() || interest.review().is_some() || interest.withdrawn_on() >= since
+}
+
+/// Who typed what stands of each interest, where that was not the one who has it, and what of theirs is on file:
+/// `Typed by Ben Okafor, nothing of theirs is on file`.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn typed(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
+    let mut typed = HashMap::new();
+    let said = |record: &Record| {
+        [InterestField::What, InterestField::Person, InterestField::Consequence, InterestField::Item]
+            .map(|field| record.get(field.name()).cloned())
+    };
+    for record in &proceedings.meeting.interests {
+        let Some(person) = Interest(record).person() else { continue };
+        let mut hands: Vec<Recorded> = Vec::new();
+        let mut before = None;
+        for version in view.versions(record.id)?.iter() {
+            let now = said(&version.record);
+            let entry = if before.as_ref() == Some(&now) { None } else { view.entry(version.sequence)? };
+            before = Some(now);
+            let Some(entry) = entry else { continue };
+            let recorded = Recorded::then(view, &entry.header)?;
+            if !recorded.is_of(&[person]) && !hands.contains(&recorded) {
+                hands.push(recorded);
+            }
+        }
+        let Some(last) = hands.last() else { continue };
+        let by = hands.iter().map(|one| one.words(view)).collect::<Result<Vec<_>, _>>()?.join(", and by ");
+        let given = said::words(view, record, Confirmation::Message, Some(person), Some(last))?;
+        let filed = given.split_once(", ").map_or("", |(_, filed)| filed);
+        let filed = if filed == said::NOT_ON_FILE || filed == TOLD { "nothing of theirs is on file" } else { filed };
+        typed.insert(record.id, format!("Typed by {by}, {filed}"));
+    }
+    Ok(typed)
 }

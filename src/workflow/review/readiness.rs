@@ -12,6 +12,7 @@ use crate::domain::transaction::What;
 use crate::domain::value::Value;
 use crate::store::{Error, View};
 use crate::workflow::pack::{Pack, Section, needed};
+use crate::workflow::said::Recorded;
 
 use super::Proceedings;
 
@@ -60,7 +61,8 @@ pub fn readiness(view: View, proceedings: &Proceedings, pack: &Pack) -> Result<V
     lines.extend(previous_minutes(pack));
     for section in &pack.sections {
         let item = input(proceedings, section, pack, (today, asked_before(view, section)?));
-        lines.push(considered(view, proceedings, section, item)?);
+        let item = considered(view, proceedings, section, item)?;
+        lines.push(in_own_words(view, section, item)?);
     }
     let asked = |input: &&Input| is_review && input.is_required();
     let absent = Input::ALL.iter().filter(asked).filter(|input| proceedings.item_of(**input).is_none());
@@ -186,6 +188,34 @@ fn considered(view: View, proceedings: &Proceedings, section: &Section, line: Re
     let also = Some(line.what).filter(|_| line.standing != Standing::Ready);
     let what = words.into_iter().chain(also).collect::<Vec<_>>().join(" ");
     Ok(Ready { standing: Standing::Missing, what, ..line })
+}
+
+/// The line of an input whose commentary somebody else typed than its contributor: it is not their word. Nor is it quite, where
+/// it was typed in their name.
+fn in_own_words(view: View, section: &Section, line: Ready) -> Result<Ready, Error> {
+    let item = section.item();
+    let (Some(contributor), true) = (item.contributor(), item.is_commented()) else { return Ok(line) };
+    let field = AgendaItemField::Commentary.name();
+    let versions = view.versions(section.item.id)?;
+    let mut written = None;
+    for (place, version) in versions.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|place| versions.get(place)).and_then(|one| one.record.get(field));
+        if version.record.get(field) != before {
+            written = Some(version.sequence);
+        }
+    }
+    let Some(entry) = written.map(|at| view.entry(at)).transpose()?.flatten() else { return Ok(line) };
+    let recorded = Recorded::then(view, &entry.header)?;
+    if recorded.is_of(&[contributor]) {
+        return Ok(line);
+    }
+    let words = recorded.words(view)?;
+    let (standing, what) = match recorded.acting == contributor {
+        true => (line.standing.min(Standing::Stale), format!("The commentary was typed by {words}.")),
+        false => (Standing::Missing, format!("The commentary was typed by {words}, not by its contributor.")),
+    };
+    let leads_to = Some((section.item.id, Some(field.as_str())));
+    Ok(Ready { standing, what: format!("{what} {}", line.what), leads_to, ..line })
 }
 
 /// Who was asked last for the commentary of an item of which nobody is asked any more.

@@ -8,6 +8,7 @@ use crate::domain::conclusion::{Conclusion, Judgement};
 use crate::domain::decision::words::DecisionMove;
 use crate::domain::decision::{Decision, State as DecisionState};
 use crate::domain::identity::RecordId;
+use crate::domain::organisation::OrganisationField;
 use crate::domain::record::{Came, Record, Version};
 use crate::domain::spelling::day;
 use crate::store::{Error, View};
@@ -60,11 +61,67 @@ fn of(view: View, decision: RecordId, officers: &[RecordId]) -> Result<TakenDown
     let entry = last.map(|one| view.entry(one.sequence)).transpose()?.flatten();
     if let Some(entry) = entry {
         let recorded = Recorded::then(view, &entry.header)?;
-        if !is_of(&recorded, officers) {
+        if !recorded.is_of(officers) {
             told.typed_by = recorded.words(view)?;
         }
     }
     Ok(told)
+}
+
+/// Who took down who was there, each hand with how many lines where there were several: `Rosa Lindt`.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn roll(view: View, proceedings: &Proceedings) -> Result<String, Error> {
+    let mut hands: Vec<(Recorded, usize)> = Vec::new();
+    for row in &proceedings.meeting.roll {
+        let made = view.versions(row.id)?.first().map(|version| version.sequence);
+        let Some(entry) = made.map(|at| view.entry(at)).transpose()?.flatten() else { continue };
+        let recorded = Recorded::then(view, &entry.header)?;
+        match hands.iter_mut().find(|(known, _)| *known == recorded) {
+            Some((_, count)) => *count += 1,
+            None => hands.push((recorded, 1)),
+        }
+    }
+    if let [(one, _)] = hands.as_slice() {
+        return one.words(view);
+    }
+    let words = |(by, count): &(Recorded, usize)| Ok(format!("{} ({count})", by.words(view)?));
+    Ok(hands.iter().map(words).collect::<Result<Vec<_>, Error>>()?.join("; "))
+}
+
+/// By which rule of the organisation a quorum is fewer than a majority of the seats, and since when; nothing where it is not.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn few(view: View, proceedings: &Proceedings) -> Result<String, Error> {
+    let meeting = &proceedings.meeting;
+    let (asked, seats) = (meeting.rules().asked, meeting.seats());
+    let needed = asked.needed(seats);
+    if 2 * needed > seats {
+        return Ok(String::new());
+    }
+    let rule = |record: &Record| {
+        [OrganisationField::Quorum, OrganisationField::QuorumNumber].map(|one| record.get(one.name()).cloned())
+    };
+    let end = proceedings.review().concluded_at();
+    let (mut before, mut set) = (None, None);
+    for version in view.versions(meeting.organisation.id)?.iter() {
+        let now = rule(&version.record);
+        if before.as_ref() == Some(&now) {
+            continue;
+        }
+        before = Some(now);
+        let entry = view.entry(version.sequence)?.filter(|entry| end.is_none_or(|end| entry.header.at <= end));
+        set = entry.map(|entry| (version.day, entry)).or(set);
+    }
+    let since = match set {
+        Some((on, entry)) => {
+            format!(" of {}, by {}", on.map_or(String::new(), day), Recorded::then(view, &entry.header)?.words(view)?)
+        }
+        None => String::new(),
+    };
+    Ok(format!("{needed} of {seats} are no majority: that is the organisation's rule{since}"))
 }
 
 /// What was said otherwise of an item, or judged otherwise of the system, once the meeting was over, with what stood before:
@@ -113,16 +170,10 @@ fn respelled(view: View, versions: &[Version], officers: &[RecordId]) -> Result<
     let Some(entry) = view.entry(last.sequence)? else { return Ok(None) };
     let recorded = Recorded::then(view, &entry.header)?;
     let by = recorded.words(view)?;
-    Ok(Some(match is_of(&recorded, officers) {
+    Ok(Some(match recorded.is_of(officers) {
         true => format!("Respelled by {by}; its history has the words on which was decided"),
         false => format!("Decided with {what}; respelled by {by}"),
     }))
-}
-
-/// Whether it was typed by those who lead and record the meeting, in their own names.
-fn is_of(recorded: &Recorded, officers: &[RecordId]) -> bool {
-    let own = |id: Option<RecordId>| id.is_some_and(|id| officers.contains(&id));
-    own(Some(recorded.acting)) && own(recorded.at_terminal)
 }
 
 fn is_made(version: &Version, steps: &[DecisionMove]) -> bool {

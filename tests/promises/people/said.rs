@@ -42,8 +42,11 @@ fn a_message_a_signature_and_a_meeting_are_on_file_or_said_not_to_be() {
         // Words alone are told.
         assert!(printed().contains(&missing.replace("not on file", "told, not on file")), "{}", printed());
         let place = "--place 'Records room' --keeper P-1";
-        ok(&file, &format!("evidence add 'The sheet' --about NC-8 --type {kind} --said-by P-12 {place}"));
-        assert!(printed().contains(&missing.replace(", not on file", "")), "{}", printed());
+        let added = ok(&file, &format!("evidence add 'The sheet' --about NC-8 --type {kind} --said-by P-12 {place}"));
+        // Who put it there is told: a file shows no more than that.
+        let put = added.split_whitespace().find(|word| word.starts_with("E-")).unwrap().trim_matches(':');
+        let told = missing.replace(", not on file", &format!(", put on file as {put} by Noor Halvorsen"));
+        assert!(printed().contains(&told), "{}", printed());
     }
 }
 
@@ -119,6 +122,8 @@ fn an_approval_that_the_secretary_typed_says_so() {
         "evidence add 'The signed page' --about MR-1 --type signature --said-by 'Iris Falk' --place 'Minute book' --keeper me",
     );
     let sealed = approve(&signed);
-    assert!(sealed.contains("Approved by Iris Falk (chair) on 23 November 2026 by signature; recorded by"), "{sealed}");
+    let chair =
+        "Approved by Iris Falk (chair) on 23 November 2026 by signature, put on file as E-1 by Rosa Lindt; recorded by";
+    assert!(sealed.contains(chair), "{sealed}");
     assert_eq!(signed.verify(), Vec::<String>::new());
 }

@@ -107,6 +107,8 @@ fn a_count_is_put_right_by_who_was_there_then() {
     assert_eq!(value(&fixture, "D-1", "quorum"), Some(text("4 of 5 voting members present, 3 needed")));
     assert!(value(&fixture, "CH-1", "what").is_some(), "the planned change stays");
     refused_with(&fixture, 2, "planned-change show CH-2", &["CH-2"]);
+    let same = format!("{CORRECT} --count 2-2-0 --casting for {AGREED}");
+    refused_with(&fixture, 2, &same, &["D-1 stands so already"]);
     ok(&fixture, &format!("{CORRECT} --count 4-0-0 --for 'Ben Okafor' {AGREED}"));
     assert_eq!(value(&fixture, "D-1", "casting"), None);
     assert_eq!(minutes(&fixture).matches("Corrected on").count(), 2);

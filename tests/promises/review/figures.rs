@@ -77,14 +77,15 @@ fn a_figure_that_turned_by_another_way_of_reading_it_is_told() {
         "kpi-limit add --kpi K-1 --valid-from 2026-10-01 --target 60 --set-by 'Dev Anand' --grounds 'The aim was that of another KPI' --reason 'A better aim'",
     );
     file.become_user("rosa");
-    ok(&file, "kpi edit K-1 --grace 500 --formula 'Of all'");
+    let agreed = "--reason 'It comes late' --agreed-by 'Dev Anand' --agreed-how message";
+    ok(&file, &format!("kpi edit K-1 --grace 300 --formula 'Of all' {agreed}"));
     let rows = told(&file, "figures");
     let [row] = rows.as_slice() else { panic!("{rows:?}") };
     assert_eq!(words(row, "status"), "Critical → On target");
     let also = words(row, "also");
     assert!(also.contains("1 value from before counts as better than it did"), "{also}");
     assert!(
-        also.contains("limits KL-2 new: Valid from 2026-10-01, Target 60, ") && also.contains("Days of grace: 500, by"),
+        also.contains("limits KL-2 new: Valid from 2026-10-01, Target 60, ") && also.contains("Days of grace: 300, by"),
         "{also}"
     );
 }
@@ -114,14 +115,30 @@ fn evidence_frees_nobody_s_word_where_it_is_words_or_their_own_and_a_name_is_no_
     let rows = told(&file, "alone");
     let of = |number: &str| rows.iter().filter(|row| row["number"] == number).collect::<Vec<_>>();
     assert_eq!(of(&asked).len(), 1, "{rows:?}");
-    let named = "P-5 Dev Anand is named by P-3 Ben Okafor, nothing of theirs is on file";
+    let named = "P-5 Dev Anand is named by Ben Okafor, and did not say so in their own account";
     assert!(of(&bought).iter().all(|row| words(row, "change").contains(named)), "{rows:?}");
     assert!(!of(&bought).is_empty(), "{rows:?}");
-    // What somebody else can find and somebody else put there is another's word.
+    // A file frees nobody, whoever put it there, nor does a message: it is named.
     ok(
         &file,
         &format!("evidence add 'The offers' --about {asked} --place 'Office 3, folder 12' --keeper 'Rosa Lindt'"),
     );
-    let told: Told = serde_json::from_str(&ok(&file, "review changes MR-2 --all --json")).unwrap();
-    assert!(told["alone"].as_array().unwrap().iter().all(|row| row["number"] != asked.as_str()), "{told}");
+    let mail = format!("evidence add 'A mail' --about {bought} --type message --said-by 'Dev Anand'");
+    ok(&file, &format!("{mail} --place 'Office 3, folder 12' --keeper 'Rosa Lindt'"));
+    let read = || -> Vec<Told> {
+        let told: Told = serde_json::from_str(&ok(&file, "review changes MR-2 --all --json")).unwrap();
+        told["alone"].as_array().unwrap().clone()
+    };
+    let rows = read();
+    let said = |number: &str| {
+        let of = rows.iter().filter(|row| row["number"] == number);
+        of.map(|row| words(row, "change").to_owned()).collect::<Vec<_>>().join(" | ")
+    };
+    assert!(said(&asked).contains("(evidence, put there by Rosa Lindt)"), "{rows:?}");
+    assert!(said(&bought).contains("(message of Dev Anand, put there by Rosa Lindt)"), "{rows:?}");
+    // What they put there themselves is their word.
+    ok(&file, "person edit 'Dev Anand' --os-user dev");
+    file.become_user("dev");
+    ok(&file, &format!("{mail} --place 'Office 3, folder 12' --keeper 'Rosa Lindt'"));
+    assert!(read().iter().all(|row| row["number"] != bought.as_str()));
 }

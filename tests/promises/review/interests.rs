@@ -63,10 +63,9 @@ fn the_minutes_say_what_was_decided_before_an_interest_was_declared() {
     ok(&fixture, "review interest MR-1 'Carla Stein' 'Sells scanners' --item d1");
     ok(&fixture, "review interest MR-1 'Dev Anand' 'Sells them too' --item d2");
     let minutes = ok(&fixture, "review minutes MR-1");
-    assert!(
-        minutes.contains("Sells scanners. Recused; stays in the room. Declared after D-1 was decided."),
-        "{minutes}"
-    );
+    let late = "Sells scanners. Recused; stays in the room. Typed by Rosa Lindt, nothing of theirs is on file. Declared after \
+                D-1 was decided.";
+    assert!(minutes.contains(late), "{minutes}");
     assert_eq!(minutes.matches("Declared after").count(), 1, "{minutes}");
 }
 
@@ -155,8 +154,8 @@ fn a_withdrawn_interest_stays_in_the_minutes_with_reason_day_and_name() {
     ok(&fixture, votes);
     let minutes = ok(&fixture, "review minutes MR-1");
     for told in [
-        "Sells scanners. Recused; stays in the room. Withdrawn on 23 November 2026 09:00 by Iris Falk: It was her sister.",
-        "Sits on a board. Recused; stays in the room, standing. Withdrawn on 23 November 2026 09:00 by Rosa Lindt: He left it in May.",
+        "Sells scanners. Recused; stays in the room. Typed by Rosa Lindt, nothing of theirs is on file. Withdrawn on 23 November 2026 09:00 by Iris Falk: It was her sister.",
+        "Sits on a board. Recused; stays in the room, standing. Typed by Rosa Lindt, nothing of theirs is on file. Withdrawn on 23 November 2026 09:00 by Rosa Lindt: He left it in May.",
     ] {
         assert!(minutes.contains(told), "{told}: {minutes}");
     }

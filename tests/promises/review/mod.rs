@@ -27,6 +27,7 @@ mod states;
 mod told;
 pub mod tools;
 mod unasked;
+mod unprinted;
 mod votes;
 mod ways_on;
 mod whole;

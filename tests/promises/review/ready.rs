@@ -1,7 +1,7 @@
 //! A system of which nothing is recorded is not ready to be reviewed, and what says nothing makes it no more so.
 
 use super::held::{self, script};
-use super::tools::ok;
+use super::tools::{ok, refused};
 use crate::fixture::Fixture;
 
 /// Two people and a called review, and nothing else.
@@ -130,4 +130,37 @@ fn a_review_that_comes_after_the_interval_is_not_ready_and_today_says_by_when_on
     assert!(told.contains("Management review due by 23 March 2027, and none is called"), "{told}");
     let told = clock("review call --date 2027-03-01 --chair 'Iris Falk' --secretary 'Rosa Lindt'");
     assert!(!told.contains("Management review due"), "{told}");
+}
+
+/// A commentary is the word of whoever was asked for it; and what asks for it, and for days of notice, is taken away by nobody
+/// alone.
+#[test]
+fn what_makes_a_review_ready_is_neither_typed_by_another_nor_switched_off_by_one() {
+    let fixture = Fixture::after(empty);
+    script(
+        &fixture,
+        "
+        organisation edit --notice-days 14
+        person edit 'Iris Falk' --os-user iris
+        agenda-item edit AG-5 --contributor 'Iris Falk' --contribution-due 2026-11-30
+        agenda-item edit AG-5 --commentary 'None was found, though the desk asks each month'
+        ",
+    );
+    let told = missing(&fixture);
+    assert!(told.contains("The commentary was typed by Rosa Lindt, not by its contributor."), "{told}");
+    fixture.become_user("iris");
+    ok(&fixture, "agenda-item edit AG-5 --commentary 'None was found, though we asked each month'");
+    assert!(!missing(&fixture).contains("was typed by"));
+    // Typed in their name, it is looked at, and is no more than that.
+    fixture.become_user("rosa");
+    ok(&fixture, "agenda-item edit AG-5 --commentary 'None was found, and we asked' --as 'Iris Falk'");
+    let told = missing(&fixture);
+    assert!(told.contains("The commentary was typed by Rosa Lindt, in the name of Iris Falk."), "{told}");
+    crate::gates::clock::days(&fixture, 1);
+    fixture.become_user("iris");
+    for line in ["organisation edit --notice-days 0", "agenda-item edit AG-5 --clear contributor"] {
+        refused(&fixture, line, &["A reason is missing", "Agreed by"]);
+    }
+    let agreed = "--reason 'All have read it' --agreed-by 'Rosa Lindt' --agreed-how message";
+    ok(&fixture, &format!("organisation edit --notice-days 0 {agreed}"));
 }

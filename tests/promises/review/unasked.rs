@@ -147,9 +147,9 @@ fn what_is_taken_back_on_its_day_by_its_hand_is_a_slip_and_by_another_is_told() 
     assert!(!ok(&file, "review pack MR-2").contains("Two,"), "{told}");
 }
 
-/// What is said to be evidence of many things at once, or is linked to them later, shows none of them.
+/// Whatever is said to be evidence, of one thing or of many, is named where it stands, and takes no line away.
 #[test]
-fn one_file_for_many_things_is_evidence_of_none() {
+fn no_file_takes_a_line_away_and_each_is_named() {
     let file = begun();
     let file = &file;
     for number in ["A-2", "A-3", "A-4"] {
@@ -162,6 +162,11 @@ fn one_file_for_many_things_is_evidence_of_none() {
     ok(file, "evidence edit E-6 --about SYS-2,A-3");
     ok(file, &format!("evidence add 'All' --about SYS-1,SYS-2,R-1,A-4 {place}"));
     let told: Told = serde_json::from_str(&ok(file, "review changes MR-2 --all --json")).unwrap();
-    let alone: Vec<_> = told["alone"].as_array().unwrap().iter().map(|row| row["number"].as_str().unwrap()).collect();
-    assert!(!alone.contains(&"A-2") && alone.contains(&"A-3") && alone.contains(&"A-4"), "{told}");
+    let said = |number: &str| {
+        let of = told["alone"].as_array().unwrap().iter().filter(|row| row["number"] == number);
+        of.map(|row| row["change"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" | ")
+    };
+    assert!(said("A-2").contains("on file: E-5 (evidence, put there by Rosa Lindt)"), "{told}");
+    assert!(said("A-3").contains("E-6 (evidence, put there by Rosa Lindt, linked by Rosa Lindt)"), "{told}");
+    assert!(said("A-4").contains("E-7 (evidence, put there by Rosa Lindt, for 4 records)"), "{told}");
 }

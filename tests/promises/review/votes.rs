@@ -136,7 +136,10 @@ fn a_tie_fails_or_waits_for_the_chair() {
     ok(&fixture, &casts("for"));
     let words = before.replace("0 abstaining", "1 abstaining");
     assert_eq!(value(&fixture, "D-1", "count"), Some(text(&format!("{words}, {casting} for it, 3 of 5: carried"))));
-    assert!(ok(&fixture, "review minutes MR-1").contains("- **Casting vote of the chair:** For it\n"));
+    let minutes = ok(&fixture, "review minutes MR-1");
+    assert!(minutes.contains("- **Casting vote of the chair:** For it\n"), "{minutes}");
+    // It is told as that, and as nothing that was said otherwise.
+    assert!(!minutes.contains("said otherwise: Count"), "{minutes}");
     let fixture = held::open_by("--tie-rule casting --decision-basis majority-members");
     propose(&fixture, "other");
     ok(&fixture, &format!("review vote MR-1 D-1 {tied} --rest"));

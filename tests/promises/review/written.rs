@@ -179,7 +179,10 @@ fn a_resolution_that_not_everybody_was_asked_says_of_how_many() {
     );
     // Nothing of the answers of others is on file: it is carried on one person's word.
     let told = ok(&fixture, "review changes MR-1").split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told.contains("WR-1") && told.contains("Carla Stein: typed by others"), "{told}");
+    assert!(
+        told.contains("WR-1") && told.contains("typed by others, not by themselves: P-4 Carla Stein (by"),
+        "{told}"
+    );
     let minutes = ok(&fixture, "review minutes MR-1");
     assert!(minutes.contains("2 of the 5 who held a seat in the committee"), "{minutes}");
     assert!(minutes.contains("drawn up, sent, counted by Rosa Lindt"), "{minutes}");

@@ -5,6 +5,7 @@
 mod better;
 mod course;
 mod figures;
+mod handed;
 mod made;
 mod others;
 mod reach;
@@ -49,8 +50,8 @@ pub static CHANGES: Reading = Reading {
            Then each figure that turned or was entered, with its value. Then what one person said to be done, settled, closed\n\
            or implemented, and nobody else attested or has evidence of, with each rule, right and proof that is new or was\n\
            changed. Then everything else that was changed since the pack that was circulated last for that review: a line for\n\
-           each record, hand and reason, with each field from what to what, and how many records are new. The pack prints the same; the minutes\n\
-           count everything else.",
+           each record, hand and reason, with each field from what to what, and how many records are new. The pack prints the same, and\n\
+           what was said, decided or ruled otherwise is never cut there; the minutes print that, and count the rest.",
     of: Of::Record,
     choices: &[Choice::Flag { name: ALL, was: &[], help: "A line for each record that was changed, however many" }],
     ..Reading::new(&review::REGISTER, "changes", read)
@@ -59,7 +60,7 @@ pub static CHANGES: Reading = Reading {
 /// The flag by which every line is told.
 const ALL: &str = "all";
 
-/// So many records that were changed are told on a page.
+/// So many records that were changed are told on a page, beside those that are told on every page.
 pub const LINES: usize = 300;
 
 /// What was changed between two reviews.
@@ -141,10 +142,12 @@ impl Changes {
         let remarks = others.remarks.iter().map(|one| Cell::text(one.as_str()).tone(Tone::Watch)).collect();
         part.push(Block::new("", Body::Prose(remarks)).keyed("remarks"));
         part.push(Block::table("others", "", &others::COLUMNS, others.rows.iter().map(Other::row).collect()));
-        if others.more > 0 {
-            let what = if others.more == 1 { "record" } else { "records" };
+        let more = others.cut.values().sum();
+        if more > 0 {
+            let what = if more == 1 { "record" } else { "records" };
+            let cut: Vec<_> = others.cut.iter().map(|(plural, count)| format!("{plural}: {count}")).collect();
             let lists = format!("“review changes {} --{ALL}” lists them all", review.reference());
-            let words = format!("This is cut: {} more {what} changed. {lists}.", grouped(others.more));
+            let words = format!("This is cut: {} more {what} changed ({}). {lists}.", grouped(more), cut.join(", "));
             part.push(Block::new("", Body::Prose(vec![Cell::said(words).tone(Tone::Watch)])));
         }
         part.push(Block::table("made", "", &made::COLUMNS, others.made.iter().map(Made::row).collect()));
@@ -191,7 +194,7 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
 }
 
 /// What was changed since the review before this one was concluded, and until this one was; everything else in so many
-/// lines at most, and since the last pack of that review.
+/// lines at most beside what is told on every page, and since the last pack of that review.
 ///
 /// # Errors
 /// Where the file can't be read.
@@ -217,7 +220,14 @@ fn between(
     let better = better::of(&span, &mut claimed, &mut counted)?;
     let told_better = span.claims(&claimed) + all.told_of() + counted.values().sum::<u64>();
     let figures = figures::of(&span, after, &mut counted)?;
-    let alone = word::of(&span, &mut claimed, &mut counted)?;
-    let others = others::of(&all, &claimed, &counted, most)?;
+    let mut alone = word::of(&span, &mut claimed, &mut counted)?;
+    let mut others = others::of(&all, &claimed, &counted, most)?;
+    for one in handed::of(&span)? {
+        match one.own {
+            true => others.remarks.push(format!("{}.", one.alone.words())),
+            false => alone.push(one.alone),
+        }
+    }
+    others.remarks.extend(span.set_up()?);
     Ok(Changes { since: None, pack: None, better, figures, alone, others, told_better })
 }

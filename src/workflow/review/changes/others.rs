@@ -3,17 +3,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::agenda_item;
+use crate::domain::agenda_item::{self, AgendaItemField};
 use crate::domain::better::Hiding;
+use crate::domain::decision::{self, words::DecisionMove};
 use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::name::FieldName;
 use crate::domain::record::Record;
-use crate::domain::transaction::{Change, What};
+use crate::domain::spelling::within_a_sentence;
+use crate::domain::transaction::{Change, Channel, FieldChange, What};
 use crate::domain::value::Value;
+use crate::domain::{resolution, resolution_answer, review};
+use crate::fields;
 use crate::store::Error;
+use crate::workflow::review::operations::is_result;
 use crate::workflow::sheet::{Cell, Column, Lead, Row, Shown};
 
 use super::made::{self, Levels, Made, add, told_by_level};
+use super::rules;
 use super::span::{Claimed, Span, Step, is_looked_at, moved};
 
 /// What was changed, and is told nowhere else.
@@ -21,8 +28,8 @@ use super::span::{Claimed, Span, Step, is_looked_at, moved};
 pub struct Others {
     /// The lines of each record that changed, as far as they are told.
     pub rows: Vec<Other>,
-    /// How many more records changed than are told.
-    pub more: u64,
+    /// How many more records of each register changed than are told.
+    pub cut: BTreeMap<&'static str, u64>,
     /// How many records of each register changed.
     pub changed: BTreeMap<&'static str, u64>,
     /// How many changes there were of records that were there before.
@@ -44,6 +51,8 @@ pub struct Other {
     by: String,
     because: String,
     changes: u64,
+    /// What of it is told on every page; nothing where nothing is.
+    heavy: String,
 }
 
 pub(super) const COLUMNS: [Column; 7] = [
@@ -57,8 +66,8 @@ pub(super) const COLUMNS: [Column; 7] = [
 ];
 
 /// In which order it is told.
-pub(super) const MEANS: &str =
-    "Rules and people first, then who answers and what may look better, then what somebody changed of their own.";
+pub(super) const MEANS: &str = "What was said, decided or ruled otherwise first, which is never cut; then who answers and what may look better, then what \
+     somebody changed of their own.";
 
 impl Others {
     /// Whether nothing else was changed.
@@ -90,6 +99,25 @@ impl Others {
 }
 
 impl Other {
+    /// In one sentence: `AG-28 Incidents: commentary: Nothing to report, on 2026-11-30 by P-12 Maeve Adelakun`.
+    fn words(&self, what: &str) -> String {
+        let named = format!("{} {}", self.record.reference(), self.title);
+        let because = self.because.trim_end_matches('.');
+        let because = if because.is_empty() { String::new() } else { format!(", because: {because}") };
+        let what = within_a_sentence(what);
+        format!("{}: {what}, on {} by {}{because}", named.trim_end(), self.on, self.by)
+    }
+
+    /// Whether it is of one of these records.
+    pub fn is_of(&self, records: &[Record]) -> bool {
+        records.iter().any(|one| one.id == self.record.id)
+    }
+
+    /// What is told on every page, in one sentence; nothing where nothing is.
+    pub fn told_everywhere(&self) -> Option<String> {
+        Some(self.heavy.as_str()).filter(|heavy| !heavy.is_empty()).map(|heavy| self.words(heavy))
+    }
+
     pub(super) fn row(&self) -> Row {
         let words = [self.record.reference().to_string(), self.title.clone(), self.what.clone(), self.on.clone()];
         let words = words.into_iter().chain([self.by.clone(), self.because.clone()]).map(Cell::text);
@@ -98,16 +126,17 @@ impl Other {
     }
 }
 
-/// What is looked at first: who may do what, by which rules and when; then who answers for what, and what may look better;
-/// then what somebody changed of their own; the meeting's own steps last, which its minutes tell.
+/// What is looked at first: who may do what, by which rules and when, what was said to the meeting or decided; then who
+/// answers for what, and what may look better; then what somebody changed of their own; the meeting's own steps last, which
+/// its minutes tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
-    Rules,
+    Heavy,
     Answers,
     MayLookBetter,
     Own,
     Plain,
-    /// One of many that were changed alike at once, which is told beside them.
+    /// One of many that were changed alike at once, which is told beside them, or imported.
     AtOnce,
     Meeting,
 }
@@ -123,7 +152,7 @@ pub(super) fn of(
     let mut touched: Vec<(Rank, Sequence, RecordId, Vec<&Step>)> = Vec::new();
     let ids: BTreeSet<RecordId> = span.steps.keys().chain(span.founded.keys()).copied().collect();
     for id in ids {
-        let new = span.founded.get(&id).filter(|one| !claimed.contains(&(one.sequence, id)));
+        let new = span.founded.get(&id).filter(|one| !claimed.contains(&(one.sequence, id)) && !span.is_set_up(one));
         let steps = span.steps.get(&id).into_iter().flatten();
         let left: Vec<&Step> = steps.filter(|one| !claimed.contains(&(one.sequence, id))).collect();
         others.changes += left.len() as u64;
@@ -135,8 +164,13 @@ pub(super) fn of(
         touched.push((rank(span, &told)?, last.sequence, id, told));
     }
     touched.sort_by_key(|(rank, sequence, id, _)| (*rank, std::cmp::Reverse(*sequence), *id));
-    others.more = touched.len().saturating_sub(most) as u64;
-    for (_, _, id, steps) in touched.into_iter().take(most) {
+    let heavy = touched.iter().filter(|(rank, ..)| *rank == Rank::Heavy).count();
+    for (place, (_, _, id, steps)) in touched.into_iter().enumerate() {
+        if place >= heavy.saturating_add(most) {
+            let plural = steps.first().map_or("", |step| step.change.register.plural);
+            *others.cut.entry(plural).or_default() += 1;
+            continue;
+        }
         others.rows.extend(told(span, id, &steps)?);
     }
     Ok(others)
@@ -163,6 +197,7 @@ fn by_one(span: &Span, record: &Record, steps: &[&Step]) -> Result<Other, Error>
         (_, last) => last.map_or(String::new(), ToString::to_string),
     };
     let first = steps.first().map_or(span.until, |step| step.sequence);
+    let heavy: Vec<&Step> = steps.iter().copied().filter(|step| is_heavy(span, step)).collect();
     Ok(Other {
         on,
         title: span.titled(record, first)?,
@@ -170,18 +205,19 @@ fn by_one(span: &Span, record: &Record, steps: &[&Step]) -> Result<Other, Error>
         by: span.by(first),
         because: span.reason(first).to_owned(),
         changes: steps.iter().filter(|step| !matches!(step.change.what, What::Create { .. })).count() as u64,
+        heavy: if heavy.is_empty() { String::new() } else { span.told(&heavy)? },
         record: record.clone(),
     })
 }
 
 fn rank(span: &Span, steps: &[&Step]) -> Result<Rank, Error> {
     let Some(register) = steps.first().map(|step| step.change.register) else { return Ok(Rank::Plain) };
-    if steps.iter().all(|step| span.batches.contains(&step.sequence)) {
-        return Ok(Rank::AtOnce);
+    if steps.iter().any(|step| is_heavy(span, step)) {
+        return Ok(Rank::Heavy);
     }
-    if register.governs != Governs::Nothing || steps.iter().any(|step| matches!(step.change.what, What::Create { .. }))
-    {
-        return Ok(Rank::Rules);
+    let imported = |step: &Step| span.headers.get(&step.sequence).is_some_and(|one| one.channel == Channel::Import);
+    if steps.iter().all(|step| span.batches.contains(&step.sequence) || imported(step)) {
+        return Ok(Rank::AtOnce);
     }
     if register.for_people || register.composed || register == &agenda_item::REGISTER {
         return Ok(Rank::Meeting);
@@ -200,6 +236,44 @@ fn rank(span: &Span, steps: &[&Step]) -> Result<Rank, Error> {
     let owner = span.view.record(steps[0].change.record)?.and_then(|record| record.get(field.name).cloned());
     let of_own = |step: &&Step| owner.is_some() && span.actor(step.sequence).map(Value::Link) == owner;
     Ok(if steps.iter().any(of_own) { Rank::Own } else { Rank::Plain })
+}
+
+/// Who is to say something of an input, and by when.
+const ASKED: &[FieldName] = fields![AgendaItemField: Contributor, ContributionDue];
+
+/// What is done with a decision of whatever meeting beside deciding it, which the minutes of its own tell.
+const UNDONE: [DecisionMove; 3] = [DecisionMove::Supersede, DecisionMove::Withdraw, DecisionMove::Defer];
+
+/// Whether it is told on every page, however much else there is: by what it goes, what is said to the meeting, and what is
+/// decided beside it or taken out of it.
+fn is_heavy(span: &Span, step: &Step) -> bool {
+    let change = &step.change;
+    let register = change.register;
+    let step_of = moved(change);
+    if span.is_set_up(step) {
+        return false;
+    }
+    if rules::bend(change) || matches!(change.what, What::Create { .. }) {
+        return true;
+    }
+    if matches!(change.what, What::Void { .. } | What::Unvoid { .. }) && register.governs != Governs::Nothing {
+        return true;
+    }
+    if register == &agenda_item::REGISTER {
+        let What::Update { fields, .. } = &change.what else { return true };
+        let asked = |side: &FieldChange| side.before.is_some() && ASKED.iter().any(|name| *name == *side.field.name);
+        let said = |side: &FieldChange| side.field == AgendaItemField::Commentary.field() || asked(side);
+        return step_of.is_none() && fields.iter().any(said);
+    }
+    if register == &decision::REGISTER {
+        return step_of.is_none_or(|step| UNDONE.iter().any(|one| one.name() == step.name));
+    }
+    if register == &review::REGISTER {
+        // Its results stand in its minutes.
+        let What::Update { fields, .. } = &change.what else { return true };
+        return step_of.is_none() && !fields.iter().all(|side| is_result(side.field.name));
+    }
+    register == &resolution::REGISTER || register == &resolution_answer::REGISTER
 }
 
 /// Whether it is of a kind by which records come to look better.

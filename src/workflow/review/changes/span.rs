@@ -12,10 +12,12 @@ use crate::domain::late_record::recorded_on;
 use crate::domain::note::{self, Note};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::spelling;
 use crate::domain::state::Move;
 use crate::domain::transaction::{Change, FieldChange, Header, Way, What};
 use crate::domain::value::Value;
 use crate::domain::zone::Zone;
+use crate::domain::{organisation, person, review};
 use crate::store::journal::{Range, Tally};
 use crate::store::names::Names;
 use crate::store::{Error, View};
@@ -49,8 +51,14 @@ pub(super) struct Span<'a> {
     pub founded: BTreeMap<RecordId, Step>,
     /// The transactions that changed many records at once.
     pub batches: Vec<Sequence>,
+    /// Who began the file, and the last place at which it was only being set up: on its first day, before a review was on
+    /// record.
+    began: Option<(RecordId, Sequence)>,
     names: Names,
 }
+
+/// What a file is set up with before there is anything to review.
+const SET_UP: [&Register; 2] = [&person::REGISTER, &organisation::REGISTER];
 
 /// What is told already: a record, and the transaction in which it changed.
 pub(super) type Claimed = HashSet<(Sequence, RecordId)>;
@@ -86,7 +94,49 @@ impl<'a> Span<'a> {
         let mut names = Names::default();
         view.learn(&mut names, headers.values().map(|header| header.actor.person))?;
         let until = until.unwrap_or(Sequence::MAX);
-        Ok(Self { view, zone: view.circumstances()?.zone, until, headers, made, steps, founded, batches, names })
+        let zone = view.circumstances()?.zone;
+        let began = headers.first_key_value().filter(|_| after == 0).map(|(_, first)| {
+            let day = recorded_on(first, &zone);
+            let first_review =
+                made.iter().find(|tally| tally.made == Some(&review::REGISTER)).map(|tally| tally.sequence);
+            let of_it = headers.iter().take_while(|(at, header)| {
+                recorded_on(header, &zone) == day && first_review.is_none_or(|review| **at < review)
+            });
+            (first.actor.person, of_it.last().map_or(0, |(at, _)| *at))
+        });
+        Ok(Self { view, zone, until, headers, made, steps, founded, batches, began, names })
+    }
+
+    /// Whether whoever began the file says by it who there is, and by what the file goes, on its first day and before there
+    /// was a review: nothing stood there yet that it could change.
+    pub fn is_set_up(&self, step: &Step) -> bool {
+        let by = self.began.filter(|(_, until)| step.sequence <= *until).map(|(person, _)| person);
+        if by.is_none() || self.actor(step.sequence) != by || !SET_UP.contains(&step.change.register) {
+            return false;
+        }
+        match &step.change.what {
+            What::Create { .. } => true,
+            What::Update { way: Way::Edit, fields, .. } => fields.iter().all(|side| side.before.is_none()),
+            _ => false,
+        }
+    }
+
+    /// What the file was set up with, in one sentence; nothing where it was not.
+    pub fn set_up(&self) -> Result<Option<String>, Error> {
+        let Some((by, until)) = self.began else { return Ok(None) };
+        let made = |register: &'static Register| {
+            let of_it = self.made(register).filter(|tally| tally.sequence <= until);
+            of_it.filter(|tally| self.actor(tally.sequence) == Some(by)).map(|tally| tally.count).sum::<u64>()
+        };
+        let settings = self.steps.values().flatten().filter(|step| self.is_set_up(step)).filter_map(|step| {
+            let settings = step.change.register == &organisation::REGISTER;
+            if let What::Update { fields, .. } = &step.change.what { settings.then_some(fields.len()) } else { None }
+        });
+        let (people, settings) = (made(&person::REGISTER), settings.sum::<usize>());
+        let day = self.headers.first_key_value().map_or(String::new(), |(at, _)| spelling::day(self.day(*at)));
+        let who = self.view.name_of(by)?;
+        let what = format!("people: {people}, settings of the organisation: {settings}");
+        Ok((people > 0).then(|| format!("Set up on {day} by {who}, before a review was on record: {what}.")))
     }
 
     /// The part of it after a place.
@@ -165,6 +215,9 @@ impl<'a> Span<'a> {
         for step in steps {
             let change = &step.change;
             parts.extend(verb(change).map(str::to_owned).filter(|verb| parts.last() != Some(verb)));
+            if matches!(change.what, What::Void { .. }) {
+                parts.extend(self.said(change)?);
+            }
             for one in sides(change).iter().filter(|one| is_told(change.register, one.field)) {
                 match courses.iter_mut().find(|(known, _)| known.field == one.field) {
                     Some((known, written)) => {
@@ -186,6 +239,24 @@ impl<'a> Span<'a> {
     /// What became of a field by one change.
     pub fn side(&self, register: &Register, side: &FieldChange) -> Result<String, Error> {
         Course::of(side).words(self.view, register)
+    }
+
+    /// What a record says that was hidden, beside what it is called; nothing of what is printed nowhere.
+    fn said(&self, change: &Change) -> Result<Vec<String>, Error> {
+        let Some(record) = self.view.record(change.record)? else { return Ok(Vec::new()) };
+        if record.register == &note::REGISTER && !Note(&record).is_printed() {
+            return Ok(Vec::new());
+        }
+        let mut said = Vec::new();
+        for field in record.register.fields.iter().filter(|field| !field.personal && !field.by_move && !field.derived) {
+            let Some(after) = record.get(field.name) else { continue };
+            let goes_on = matches!(after, Value::Text(text) if text.lines().count() > 1);
+            if !field.title || goes_on {
+                let side = FieldChange { field, before: None, after: Some(after.clone()) };
+                said.push(self.side(record.register, &side)?);
+            }
+        }
+        Ok(said)
     }
 
     /// Whether one person did both on one day.

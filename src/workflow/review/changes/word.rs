@@ -1,25 +1,30 @@
 //! What was done on one person's word: somebody says that it is done, settled, closed or implemented, and nobody else attested
-//! it themselves or put evidence of it on file. Whoever is named by the one who did it is not asked, and may not know.
+//! it themselves. Whoever is named by the one who did it is not asked, and may not know; files that are on record are named,
+//! with who put them there.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::domain::agenda_item;
+use crate::domain::decision::DecisionField;
 use crate::domain::evidence::{self, Evidence, Type};
 use crate::domain::favourable::{self, Effect};
 use crate::domain::field::{Field, Tone};
 use crate::domain::identity::{RecordId, Sequence};
+use crate::domain::interest::Interest;
 use crate::domain::record::{Came, Past, Record, Version};
 use crate::domain::register::Register;
 use crate::domain::resolution::{self, ResolutionMove};
+use crate::domain::review::Review;
 use crate::domain::separation;
 use crate::domain::spelling::day;
 use crate::domain::state::{Machine, Move};
-use crate::domain::transaction::{Change, Channel, FieldChange, Way, What};
+use crate::domain::transaction::{Change, FieldChange, Way, What};
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::workflow::resolutions;
+use crate::workflow::said::Recorded;
 use crate::workflow::sheet::{Cell, Column, Lead, Row};
 
 use super::better::under;
@@ -51,8 +56,8 @@ pub(super) const COLUMNS: [Column; 6] = [
 ];
 
 /// What that it is told means.
-pub(super) const MEANS: &str = "One person did it or said so. Nobody else attested it themselves, or put evidence of it on file afterwards; who is \
-     only named by them did not. What looks better by an edit that nobody is asked about is here, too, and so is each rule, \
+pub(super) const MEANS: &str = "One person did it or said so. Nobody else attested it themselves: who is only named by them did not, and a file that is \
+     on record shows no more than who put it there, and is named. What looks better by an edit that nobody is asked about is here, too, and so is each rule, \
      right and proof that is new or was changed, with what it says.";
 
 impl Alone {
@@ -81,7 +86,10 @@ pub(super) fn of(
 ) -> Result<Vec<Alone>, Error> {
     let mut all = Vec::new();
     for (id, step) in &span.founded {
-        let Some(record) = span.view.record(*id)? else { continue };
+        let Some(record) = span.view.record(*id)?.filter(|_| !span.is_set_up(step)) else { continue };
+        if is_declared(span, &record, step)? {
+            continue;
+        }
         *counted.entry((step.sequence, record.register.name)).or_default() += 1;
         let what = span.told(&[step])?;
         all.push((step.sequence, Alone { what, ..said_by(span, &record, step, std::slice::from_ref(step), &[])? }));
@@ -95,7 +103,7 @@ pub(super) fn of(
         let Some(record) = span.view.record(*id)? else { continue };
         for step in said {
             let softened = softened(span, &record, step)?;
-            let told = rules::bend(&step.change)
+            let told = (rules::bend(&step.change) && !span.is_set_up(step))
                 || is_turned(&step.change)
                 || matches!(softened, Softened::Turned | Softened::Otherwise);
             if !told && softened == Softened::Not && !is_said(&step.change) {
@@ -123,7 +131,19 @@ pub(super) fn of(
     Ok(all.into_iter().map(|(_, one)| one).collect())
 }
 
-/// What was carried in writing, where it was not by what those who are entitled answered themselves or left on file.
+/// Whether it is an interest that whoever has it declared themselves, or those who lead and record its meeting took down: the
+/// minutes name them.
+fn is_declared(span: &Span, record: &Record, step: &Step) -> Result<bool, Error> {
+    let Some(interest) = Interest::of(record) else { return Ok(false) };
+    let review = interest.review().map(|id| span.view.record(id)).transpose()?.flatten();
+    let officers = review.as_ref().and_then(Review::of).map_or([None; 4], |review| {
+        [review.chair(), review.secretary(), review.acting_chair(), review.acting_secretary()]
+    });
+    let hands: Vec<RecordId> = officers.into_iter().chain([interest.person()]).flatten().collect();
+    Ok(recorded(span, step.sequence)?.is_some_and(|recorded| recorded.is_of(&hands)))
+}
+
+/// What was carried in writing, where it was not by what those who are entitled answered themselves.
 fn carried_in_writing(span: &Span, claimed: &Claimed) -> Result<Vec<(Sequence, Alone)>, Error> {
     let mut all = Vec::new();
     for (id, steps) in &span.steps {
@@ -135,11 +155,12 @@ fn carried_in_writing(span: &Span, claimed: &Claimed) -> Result<Vec<(Sequence, A
         let Some(record) = span.view.record(*id)? else { continue };
         let told = resolutions::Told::of(span.view, record.clone())?;
         let typed = told.answers.iter().filter(|one| one.is_in_favour() && one.is_only_typed());
-        let named = typed.map(|one| span.view.name_of(one.person)).collect::<Result<Vec<_>, _>>()?;
+        let named = typed.map(|one| Ok(format!("{} ({})", span.view.name_of(one.person)?, one.given)));
+        let named = named.collect::<Result<Vec<_>, Error>>()?;
         if told.count.in_favour >= told.count.needed() + named.len() {
             continue;
         }
-        let named = format!("{}: typed by others, nothing of theirs is on file", named.join(", "));
+        let named = format!("typed by others, not by themselves: {}", named.join("; "));
         all.push((step.sequence, said_by(span, &record, step, steps, &[named])?));
     }
     Ok(all)
@@ -164,6 +185,10 @@ fn softened(span: &Span, record: &Record, step: &Step) -> Result<Softened, Error
     for side in fields {
         before.set(side.field.name, side.before.clone());
         after.set(side.field.name, side.after.clone());
+    }
+    // The chair's casting vote is told as that, and not as another count than the tie which it decides.
+    if fields.iter().any(|side| side.field == DecisionField::Casting.field() && side.before.is_none()) {
+        return Ok(Softened::Not);
     }
     let mut ways = favourable::shown(register.unasked.iter().copied(), &before, &after);
     if matches!(way, Way::Move(_)) {
@@ -282,14 +307,15 @@ fn is_turned(change: &Change) -> bool {
 
 /// Who else stands behind what somebody did.
 enum Behind {
-    /// Somebody who attested it themselves, or put evidence of it on file.
+    /// Somebody who attested it themselves.
     Another,
-    /// Nobody but those who were only named: `P-4 Dev Anand is named by P-3 Ben Okafor, …`.
+    /// Nobody but those who were only named, and files: `P-4 Dev Anand is named by Ben Okafor, …`.
     Nobody(Vec<String>),
 }
 
 /// Who stands behind a step but whoever did it: what somebody said themselves counts, and what whoever did it or answers for
-/// it says of others does not. `done` where it says by a day that something was done.
+/// it says of others does not. A file frees nobody from being told of, whoever put it there: it is named. `done` where it
+/// says by a day that something was done.
 fn behind(span: &Span, record: &Record, step: &Step, steps: &[Step], done: bool) -> Result<Behind, Error> {
     let Some(doer) = span.actor(step.sequence) else { return Ok(Behind::Another) };
     let mut own = answering(span, record, steps)?;
@@ -302,28 +328,59 @@ fn behind(span: &Span, record: &Record, step: &Step, steps: &[Step], done: bool)
         return Ok(Behind::Another);
     }
     // Whoever attests or records what another did is a second person.
-    let second = !own.is_empty() && !own.contains(&doer) && attests(&step.change).next().is_some();
+    let second = !own.is_empty() && is_apart(span, step.sequence, &own)? && attests(&step.change).next().is_some();
     if second && somebody_did_it_before(span, record, step, doer)? {
         return Ok(Behind::Another);
     }
     own.push(doer);
     let proofs = Proof::of(span, record)?;
-    let mut named_only = Vec::new();
+    let mut told = Vec::new();
     for one in steps.iter().filter(|one| one.sequence >= step.sequence) {
-        let Some(actor) = span.actor(one.sequence) else { continue };
+        let Some(recorded) = recorded(span, one.sequence)? else { continue };
         for by in attests(&one.change).filter(|by| *by != doer) {
-            if actor == by || !own.contains(&actor) || proofs.iter().any(|proof| proof.is_word_of(by)) {
+            if recorded.is_of(&[by])
+                || is_apart(span, one.sequence, &own)?
+                || proofs.iter().any(|proof| proof.is_word_of(by))
+            {
                 return Ok(Behind::Another);
             }
-            let (by, actor) = (span.view.name_of(by)?, span.view.name_of(actor)?);
-            named_only.push(format!("{by} is named by {actor}, nothing of theirs is on file"));
+            let by = span.view.name_of(by)?;
+            told.push(format!(
+                "{by} is named by {}, and did not say so in their own account",
+                recorded.words(span.view)?
+            ));
         }
     }
-    let day = span.day(step.sequence);
-    Ok(match proofs.iter().any(|proof| proof.is_another_s(&own, day)) {
-        true => Behind::Another,
-        false => Behind::Nobody(named_only),
-    })
+    told.extend(on_file(span, &proofs)?);
+    Ok(Behind::Nobody(told))
+}
+
+/// Who made a transaction, and at whose terminal.
+pub(super) fn recorded(span: &Span, sequence: Sequence) -> Result<Option<Recorded>, Error> {
+    span.headers.get(&sequence).map(|header| Recorded::then(span.view, header)).transpose()
+}
+
+/// Whether whoever made a transaction is none of these people, nor sat at the terminal of one of them.
+fn is_apart(span: &Span, sequence: Sequence, own: &[RecordId]) -> Result<bool, Error> {
+    let Some(recorded) = recorded(span, sequence)? else { return Ok(false) };
+    Ok(!own.contains(&recorded.acting) && recorded.at_terminal.is_some_and(|id| !own.contains(&id)))
+}
+
+/// What of it is on file, and who put it there: `on file: E-93 (message of Carla Stein, put there by Dev Anand)`.
+fn on_file(span: &Span, proofs: &[Proof]) -> Result<Option<String>, Error> {
+    let mut named = Vec::new();
+    for proof in proofs.iter().take(SPELLED_OUT) {
+        let one = Evidence(&proof.evidence);
+        let kind = one.kind().map_or("evidence", Type::label).to_lowercase();
+        let name =
+            |id: RecordId| span.view.record(id).map(|one| one.map_or(String::new(), |one| one.title().to_owned()));
+        let of = one.said_by().map(name).transpose()?.map_or(String::new(), |name| format!(" of {name}"));
+        let by = proof.by.iter().map(|by| by.words(span.view)).collect::<Result<Vec<_>, _>>()?.join(", linked by ");
+        named.push(format!("{} ({kind}{of}, put there by {by}{})", proof.evidence.reference(), proof.of_many()));
+    }
+    let more = proofs.len().saturating_sub(SPELLED_OUT);
+    named.extend((more > 0).then(|| format!("and {more} more")));
+    Ok((!named.is_empty()).then(|| format!("on file: {}", named.join(", "))))
 }
 
 /// Those who answered for a record at the end, and between.
@@ -359,16 +416,14 @@ fn attests(change: &Change) -> impl Iterator<Item = RecordId> {
 /// Evidence of a record that is on file.
 struct Proof {
     evidence: Record,
-    /// Who recorded it, and who said that it is about this.
-    by: Vec<RecordId>,
-    /// The day of the first of both.
-    day: Option<NaiveDate>,
-    by_machine: bool,
-    /// Whether it was recorded for this, and for little besides: what is said later to be about many things shows none.
-    of_this: bool,
+    /// Who recorded it, and who said that it is about this, where that was another time.
+    by: Vec<Recorded>,
 }
 
-/// Evidence of more than so many records shows none of them.
+/// So many pieces of evidence are named.
+const SPELLED_OUT: usize = 3;
+
+/// What is evidence of more than so many records shows little of each.
 const FEW: usize = 3;
 
 impl Proof {
@@ -384,27 +439,27 @@ impl Proof {
             if last.record.voided || !about(&last) || !Evidence(&last.record).is_on_file() {
                 continue;
             }
-            let entries = [made, linked].map(|version| span.view.entry(version.sequence));
-            let mut by_machine = false;
-            for entry in entries {
-                by_machine |= entry?.is_some_and(|entry| entry.header.channel == Channel::Machine);
+            let mut places = vec![made.sequence, linked.sequence];
+            places.dedup();
+            let mut by = Vec::new();
+            for entry in places.into_iter().map(|place| span.view.entry(place)) {
+                by.extend(entry?.map(|entry| Recorded::then(span.view, &entry.header)).transpose()?);
             }
-            let by = [made.author, linked.author].into_iter().flatten().collect();
-            let of_this = made.sequence == linked.sequence && Evidence(&last.record).about().len() <= FEW;
-            proofs.push(Self { evidence: last.record.clone(), by, day: made.day, by_machine, of_this });
+            proofs.push(Self { evidence: last.record.clone(), by });
         }
         Ok(proofs)
     }
 
-    /// Whether others than these recorded it, on a day or after it.
-    fn is_another_s(&self, own: &[RecordId], day: NaiveDate) -> bool {
-        let after = self.day.is_some_and(|on| on >= day);
-        after && self.of_this && !self.by_machine && self.by.iter().all(|by| !own.contains(by))
-    }
-
-    /// Whether it is a message or the signature of somebody.
+    /// Whether it is a message or the signature of somebody, who put it there for this themselves.
     fn is_word_of(&self, person: RecordId) -> bool {
         let one = Evidence(&self.evidence);
-        matches!(one.kind(), Some(Type::Message | Type::Signature)) && one.said_by() == Some(person)
+        let is_word = matches!(one.kind(), Some(Type::Message | Type::Signature)) && one.said_by() == Some(person);
+        is_word && one.about().len() <= FEW && self.by.iter().all(|by| by.is_of(&[person]))
+    }
+
+    /// That it is said to be about many things.
+    fn of_many(&self) -> String {
+        let count = Evidence(&self.evidence).about().len();
+        if count > FEW { format!(", for {count} records") } else { String::new() }
     }
 }

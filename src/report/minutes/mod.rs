@@ -1,37 +1,36 @@
 //! The minutes of a review as a document. Every sentence rests on a record; what is not recorded is not said.
 
+mod changes;
+mod decisions;
+mod people;
+mod results;
+
 use std::collections::HashMap;
 
 use crate::domain::action::{Action, ActionField};
 use crate::domain::agenda_item::{AgendaItem, Input, State as ItemState};
 use crate::domain::approval::{Approval, Role};
-use crate::domain::attendance::{Attendance, AttendanceField, Capacity, How, for_top_management};
-use crate::domain::ballot::Voting;
-use crate::domain::conclusion::{Aspect, Conclusion, Judgement};
-use crate::domain::decision::{Decision, DecisionField, State as DecisionState, Subject, Way};
+use crate::domain::decision::Decision;
 use crate::domain::identity::{Hash, RecordId, Reference};
-use crate::domain::interest::{Consequence, Interest};
 use crate::domain::minutes::Minutes;
 use crate::domain::note::{Note, Type};
 use crate::domain::pack::Pack;
 use crate::domain::record::Record;
 use crate::domain::review::{Review, ReviewField, State};
 use crate::domain::spelling::{self, day};
-use crate::domain::transaction::{Change, Way as ChangeWay, What};
 use crate::domain::value::Instant;
-use crate::domain::vote::Ballot;
 use crate::domain::zone::Zone;
 use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::late_records;
 use crate::workflow::pack::{Kept, kept};
-use crate::workflow::resolutions::{Told, told_in};
+use crate::workflow::resolutions::{Told, told_in, unsettled};
 use crate::workflow::review::Proceedings;
 use crate::workflow::review::afterwards;
-use crate::workflow::review::changes::{Changes, since_the_last};
+use crate::workflow::review::changes::since_the_last;
 use crate::workflow::review::considered::{Without, without_top_management};
-use crate::workflow::review::correct::{Correction, corrections};
-use crate::workflow::review::interests::{Withdrawal, declared_late, withdrawn};
+use crate::workflow::review::correct::Correction;
+use crate::workflow::review::interests::{Withdrawal, declared_late, typed, withdrawn};
 use crate::workflow::review::minutes::waits_for;
 use crate::workflow::review::papers::{Approved, Stage, approved_on};
 use crate::workflow::review::sittings::{self, Sitting};
@@ -64,6 +63,12 @@ struct Writer<'a> {
     others: HashMap<RecordId, String>,
     /// How interests were withdrawn.
     withdrawn: HashMap<RecordId, Withdrawal>,
+    /// Who typed what interests say, where that was not those who have them.
+    typed: HashMap<RecordId, String>,
+    /// Who took down who was there.
+    roll_by: String,
+    /// By which rule fewer than half make a quorum, where they do.
+    few: String,
     /// What was decided in writing since the meeting before.
     written: Vec<Told>,
     /// The voting members who were admitted in the meeting, each with why.
@@ -86,17 +91,20 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         zone: circumstances.zone.clone(),
         sittings: sittings::of(view, &proceedings.meeting.review)?,
         figures,
-        reasons: reasons(view, proceedings)?,
+        reasons: decisions::reasons(view, proceedings)?,
         without: without_top_management(view, proceedings)?,
         recorded: late_records::Each::of(view, proceedings.performed())?,
         late: declared_late(view, proceedings)?,
         withdrawn: withdrawn(view, proceedings)?,
+        typed: typed(view, proceedings)?,
+        roll_by: taken_down::roll(view, proceedings)?,
+        few: taken_down::few(view, proceedings)?,
         written: told_in(view, &proceedings.meeting.review)?,
-        corrections: corrected(view, proceedings)?,
+        corrections: decisions::corrected(view, proceedings)?,
         taken_down: taken_down::all(view, proceedings)?,
         otherwise: taken_down::otherwise(view, proceedings)?,
-        admitted: admitted(view, proceedings)?,
-        others: replaced(view, proceedings)?,
+        admitted: people::admitted(view, proceedings)?,
+        others: decisions::replaced(view, proceedings)?,
     };
     let organisation = proceedings.meeting.organisation.title();
     let (said, mark) = match stage {
@@ -128,15 +136,21 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     writer.interests(&mut document);
     // A review tells of all that changed since the one before, whatever other meetings there were.
     if review.is_management_review() {
-        changed(&mut document, &proceedings.meeting.review, &since_the_last(view, proceedings, 0)?);
+        changes::since_the_last(&mut document, proceedings, &since_the_last(view, proceedings, 0)?);
     }
     written::decided(&mut document, &writer.written, |id| writer.name(Some(id)));
+    written::unsettled(&mut document, &unsettled(view, review.concluded_at())?);
     for item in &proceedings.items {
         writer.item(&mut document, item);
     }
     writer.unplaced(&mut document);
     writer.actions(&mut document);
     writer.conclusion(&mut document);
+    let removed = afterwards::removed(view, proceedings)?;
+    if !removed.is_empty() {
+        document.heading(2, "Notes that were removed");
+        document.list(removed);
+    }
     let afterwards = afterwards::changes(view, proceedings)?;
     if !afterwards.is_empty() {
         document.heading(2, "Changed after the meeting was over");
@@ -155,80 +169,6 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
         }
     }
     Ok(document)
-}
-
-/// What was changed since the review before: what looks better, the figures and what is so on one person's word whole, the
-/// rest counted.
-fn changed(document: &mut Document, review: &Record, changes: &Changes) {
-    let sentence = |words: String| format!("{words}.");
-    let better = changes.better.iter().map(|one| sentence(one.words())).collect();
-    let alone = changes.alone.iter().map(|one| sentence(one.words())).collect();
-    let figures = changes.figures.iter().map(|one| sentence(one.words())).collect();
-    let parts: [(_, Vec<String>); 3] =
-        [(changes.of_better(), better), (changes.of_figures(), figures), (changes.of_alone(), alone)];
-    for ((title, nothing), lines) in parts {
-        document.heading(2, title);
-        match lines.is_empty() {
-            true => document.paragraph(nothing),
-            false => document.list(lines),
-        }
-    }
-    let (title, nothing) = changes.of_others();
-    document.heading(2, title);
-    changes.others.remarks.iter().for_each(|remark| document.caution(remark.clone()));
-    document.paragraph(match changes.counted() {
-        counted if counted.is_empty() => nothing,
-        counted => format!(
-            "Counted: {counted}. “review changes {} --all” has each change in words; what is new stands in its register.",
-            review.reference()
-        ),
-    });
-}
-
-/// The voting members who were admitted in the meeting, each with why; not who was taken off again.
-fn admitted(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Error> {
-    let (mut told, mut before) = (Vec::new(), Vec::new());
-    for version in view.versions(proceedings.id())?.iter() {
-        let then = Review(&version.record).admitted().to_vec();
-        for one in then.iter().filter(|one| !before.contains(*one) && proceedings.review().admitted().contains(one)) {
-            let reason = view.entry(version.sequence)?.and_then(|entry| entry.header.reason).unwrap_or_default();
-            told.push(format!("{} as a voting member: {reason}", proceedings.person(Some(*one))));
-        }
-        before = then;
-    }
-    Ok(told)
-}
-
-/// The reason of the last move of each decision that was made for one.
-fn reasons(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
-    let mut reasons = HashMap::new();
-    let put_off = [DecisionState::Deferred, DecisionState::Withdrawn, DecisionState::Superseded];
-    let decisions = proceedings.decisions.iter();
-    for record in decisions.filter(|one| Decision(one).state().is_some_and(|state| put_off.contains(&state))) {
-        let history = view.history(record.id)?;
-        let moved = |change: &Change| matches!(change.what, What::Update { way: ChangeWay::Move(_), .. });
-        let last = history.iter().rev().find(|(_, change)| moved(change));
-        let entry = last.map(|(sequence, _)| view.entry(*sequence)).transpose()?.flatten();
-        reasons.extend(entry.and_then(|entry| entry.header.reason).map(|reason| (record.id, reason)));
-    }
-    Ok(reasons)
-}
-
-/// Each correction of a vote, by decision.
-fn corrected(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, Vec<Correction>>, Error> {
-    let taken_back = proceedings.decisions.iter().filter(|one| Decision(one).taken_back_on().is_some());
-    taken_back.map(|one| Ok((one.id, corrections(view, one.id)?))).collect()
-}
-
-/// What the decisions of a review replaced, and what replaced them.
-fn replaced(view: View, proceedings: &Proceedings) -> Result<HashMap<RecordId, String>, Error> {
-    let decisions = proceedings.decisions.iter().map(Decision);
-    let others = decisions.flat_map(|one| [one.replaces(), one.superseded_by()]).flatten();
-    let mut named_so = HashMap::new();
-    for id in others {
-        named_so.extend(view.record(id)?.map(|record| (id, named(&record))));
-    }
-    Ok(named_so)
 }
 
 impl Writer<'_> {
@@ -350,87 +290,6 @@ impl Writer<'_> {
         }
     }
 
-    fn attendance(&self, document: &mut Document) {
-        let roll = &self.proceedings.meeting.roll;
-        document.heading(2, "Attendance");
-        if roll.is_empty() {
-            document.caution("No attendance is on record.");
-        }
-        let time = |at: Option<Instant>| at.map_or(String::new(), |at| self.hour(at));
-        let rows = roll.iter().map(Attendance).map(|row| {
-            let mut remarks = Vec::new();
-            if row.late() == Some(true) {
-                remarks.push("came late".to_owned());
-            }
-            if row.capacity() == Some(Capacity::Delegate) {
-                let vote = if row.votes() == Some(true) { "votes" } else { "does not vote" };
-                let decides = if row.decides() == Some(true) { ", decides" } else { "" };
-                remarks.push(format!(
-                    "stands for {} by mandate ({}), {vote}{decides}",
-                    self.name(row.represents()),
-                    row.mandate()
-                ));
-            }
-            let person = self.proceedings.meeting.people.iter().find(|one| Some(one.id) == row.person());
-            if person.is_some_and(|one| crate::domain::person::Person(one).top_management() == Some(true)) {
-                remarks.push("top management".to_owned());
-            }
-            let after = self.recorded.after(row.0.id, AttendanceField::ArrivedAt.field());
-            remarks.extend(after.strip_prefix(", ").map(str::to_owned));
-            vec![
-                self.name(row.person()),
-                row.capacity().map_or("", Capacity::label).to_owned(),
-                row.how().map_or("", How::label).to_owned(),
-                time(row.arrived_at()),
-                time(row.left_at()),
-                remarks.join("; "),
-            ]
-        });
-        let columns = ["Name", "As", "How", "From", "To", "Remarks"].into_iter().map(Column::words).collect();
-        document.table(columns, rows.collect());
-        let on_roll = |id: &&RecordId| {
-            roll.iter().map(Attendance).any(|row| row.person() == Some(**id) || row.represents() == Some(**id))
-        };
-        let missing: Vec<_> = self.proceedings.meeting.members().into_iter().filter(|id| !on_roll(&id)).collect();
-        if !missing.is_empty() {
-            document.paragraph(format!("Voting members of whom nothing is on record: {}.", self.names(&missing)));
-        }
-        for (_, why) in self.proceedings.meeting.unseated() {
-            document.paragraph(format!("No voting member any more: {why}."));
-        }
-    }
-
-    fn interests(&self, document: &mut Document) {
-        document.heading(2, "Declarations of interest");
-        let interests = &self.proceedings.meeting.interests;
-        if interests.is_empty() {
-            document.paragraph("No declaration is on record.");
-        }
-        let lines = interests.iter().map(|record| {
-            let interest = Interest(record);
-            let matter = interest
-                .item()
-                .and_then(|item| self.proceedings.item(item))
-                .map_or(String::new(), |item| format!(" ({})", item.title()));
-            let standing = if interest.review().is_none() { ", standing" } else { "" };
-            let late = self.late.get(&record.id).map_or(String::new(), |decisions| {
-                let decisions: Vec<_> = decisions.iter().map(ToString::to_string).collect();
-                format!(" Declared after {} was decided.", decisions.join(", "))
-            });
-            let withdrawn = self.withdrawn.get(&record.id).map_or(String::new(), |one| {
-                let (at, by) = (self.moment(one.at), self.name(one.by));
-                format!(" Withdrawn on {at} by {by}: {}.", one.reason.trim_end_matches('.'))
-            });
-            format!(
-                "{}{matter}: {}. {}{standing}.{late}{withdrawn}",
-                self.name(interest.person()),
-                interest.what(),
-                interest.consequence().map_or("", Consequence::label)
-            )
-        });
-        document.list(lines.collect());
-    }
-
     fn item(&self, document: &mut Document, record: &Record) {
         let item = AgendaItem(record);
         let input = item.input().unwrap_or(Input::Own);
@@ -494,104 +353,6 @@ impl Writer<'_> {
             )
         });
         document.list(lines.collect());
-    }
-
-    fn decisions(&self, document: &mut Document, decisions: &[&Record]) {
-        for record in decisions {
-            let decision = Decision(record);
-            let taken_down = self.taken_down.get(&record.id).cloned().unwrap_or_default();
-            let state = decision.state().map_or("", DecisionState::label).to_lowercase();
-            document.heading(3, format!("{}: {state}", record.reference()));
-            document.paragraph(record.title());
-            let reached = match decision.way() {
-                Some(Way::TopManagement) => {
-                    format!("By {} as top management, after advice", self.name(decision.decided_by()))
-                }
-                Some(way) => way.label().to_owned(),
-                None => String::new(),
-            };
-            let counted = decision.voting() == Some(Voting::Count);
-            let by_name = |ballot: Ballot| {
-                let votes = self.proceedings.votes_on(record.id).filter(|vote| vote.ballot() == Some(ballot));
-                let names = votes.map(|vote| {
-                    let by = vote.cast_by().map(|delegate| format!("by {}", self.name(Some(delegate))));
-                    let declared = (vote.declared() == Some(true)).then(|| "as declared by the chair".to_owned());
-                    let aside: Vec<_> = by.into_iter().chain(declared).collect();
-                    let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
-                    format!("{}{aside}", self.name(vote.person()))
-                });
-                names.collect::<Vec<_>>().join(", ")
-            };
-            let heading = |plain: &'static str, asked: &'static str| if counted { asked } else { plain };
-            let declared = decision.declared_by().map(|by| match counted {
-                true => format!("The count, by {}", self.name(Some(by))),
-                false => format!("The rest in favour, by {}", self.name(Some(by))),
-            });
-            let ratified = match decision.ratified_in() {
-                Some(review) if review == self.proceedings.id() => "In this meeting, with a quorum",
-                Some(_) => "By a later review, with a quorum",
-                None => "",
-            };
-            let other = |id: Option<RecordId>| id.and_then(|id| self.others.get(&id)).cloned().unwrap_or_default();
-            document.facts(vec![
-                ("Replaces", other(decision.replaces())),
-                ("Replaced by", other(decision.superseded_by())),
-                ("Subject", decision.subject().map_or(String::new(), |subject| subject.label().to_owned())),
-                ("Grounds", decision.grounds().to_owned()),
-                ("Reached", reached),
-                ("Voted", decision.voting().map_or(String::new(), |voting| voting.label().to_owned())),
-                ("Majority asked for", decision.basis().map_or(String::new(), |basis| basis.label().to_owned())),
-                ("Votes", decision.count().to_owned()),
-                ("Declared", declared.unwrap_or_default()),
-                (heading("For", "For, by name on request"), by_name(Ballot::For)),
-                (heading("Against", "Against, by name on request"), by_name(Ballot::Against)),
-                (heading("Abstaining", "Abstaining, by name on request"), by_name(Ballot::Abstaining)),
-                ("Recused", by_name(Ballot::Recused)),
-                ("Casting vote of the chair", decision.casting().map_or(String::new(), |one| one.label().to_owned())),
-                ("Advice of the meeting", decision.advice().to_owned()),
-                (if ratified.is_empty() { "Quorum" } else { "Quorum when ratified" }, decision.quorum().to_owned()),
-                ("Ratified", ratified.to_owned()),
-                ("Decided on", self.decided_late(record)),
-                ("Reason", self.reasons.get(&record.id).cloned().unwrap_or_default()),
-                ("Typed by", taken_down.typed_by.clone()),
-                ("Before", taken_down.before.join("\n")),
-            ]);
-            document.list(self.corrected(record.id));
-            for note in self.proceedings.notes_about(record.id).map(Note) {
-                if note.kind() == Some(Type::Minuted) {
-                    document.paragraph(note.text());
-                }
-            }
-            if decision.state() == Some(DecisionState::Provisional) {
-                document.caution("Decided without a quorum: it holds once a meeting with a quorum ratifies it.");
-            }
-        }
-    }
-
-    /// Each correction of the vote on a decision, once.
-    fn corrected(&self, decision: RecordId) -> Vec<String> {
-        let all = self.corrections.get(&decision).into_iter().flatten();
-        let words = all.map(|one| {
-            let by = one.typed_by.as_ref().map_or(String::new(), |by| format!(" Typed by {by}."));
-            let [chair, secretary] = &one.said;
-            let is = one.is.as_deref().unwrap_or("no result is declared yet");
-            format!(
-                "Corrected on {} by {} ({chair}) and {} ({secretary}): {is}. Before: {}. Reason: {}.{by}",
-                one.on.map_or(String::new(), day),
-                self.name(one.chair),
-                self.name(one.secretary),
-                one.was,
-                one.reason.trim_end_matches('.')
-            )
-        });
-        words.collect()
-    }
-
-    /// The day of a decision that was recorded long after it; the others have that of the meeting.
-    fn decided_late(&self, record: &Record) -> String {
-        let after = self.recorded.after(record.id, DecisionField::DecidedOn.field());
-        let on = Decision(record).decided_on().filter(|_| !after.is_empty());
-        on.map_or(String::new(), |on| format!("{}{after}", day(on)))
     }
 
     fn agreed(&self, record: &Record) -> String {
@@ -679,80 +440,6 @@ impl Writer<'_> {
     /// What a reader calls it.
     fn noun(&self) -> &'static str {
         if self.proceedings.review().is_management_review() { "review" } else { "meeting" }
-    }
-
-    fn conclusion(&self, document: &mut Document) {
-        let review = self.proceedings.review();
-        if !review.is_management_review() {
-            if self.proceedings.state().is_running() {
-                document.caution("The meeting is not over.");
-            }
-            return;
-        }
-        document.heading(2, "Results of the review (9.3.1, 9.3.3)");
-        if self.proceedings.state() == State::InSession || self.proceedings.state() == State::Adjourned {
-            document.caution("The review is not concluded.");
-        }
-        let rows = self.proceedings.conclusions.iter().map(Conclusion).map(|conclusion| {
-            vec![
-                conclusion.aspect().map_or("", Aspect::label).to_owned(),
-                conclusion.judgement().map_or("", Judgement::label).to_owned(),
-                conclusion.grounds().to_owned(),
-            ]
-        });
-        let rows: Vec<_> = rows.collect();
-        if rows.is_empty() {
-            document.caution("Suitability, adequacy and effectiveness are not judged.");
-        }
-        document.table(["Of the system", "Judgement", "Reason"].into_iter().map(Column::words).collect(), rows);
-        for one in &self.proceedings.conclusions {
-            if let Some(told) = self.otherwise.get(&one.id) {
-                document.caution(format!("{}: {told}", Conclusion(one).aspect().map_or("", Aspect::label)));
-            }
-        }
-        let carried = |subjects: &[Subject]| {
-            let decisions = self.proceedings.decisions.iter().filter(|one| {
-                let view = Decision(one);
-                view.state().is_some_and(DecisionState::holds)
-                    && view.subject().is_some_and(|one| subjects.contains(&one))
-            });
-            let words = |one: &Record| match Decision(one).state() {
-                Some(DecisionState::Provisional) => format!("{} (provisional, not ratified)", named(one)),
-                _ => named(one),
-            };
-            decisions.map(words).collect::<Vec<_>>().join("\n")
-        };
-        let or_reason = |decided: String, reason: &str| match (decided.is_empty(), reason.is_empty()) {
-            (false, _) => decided,
-            (true, false) => format!("None: {reason}"),
-            (true, true) => "Not answered".to_owned(),
-        };
-        let changes = [Subject::Change, Subject::Policy, Subject::Scope, Subject::Resources];
-        let top = for_top_management(&self.proceedings.meeting.roll, |one| self.proceedings.meeting.is_top(one));
-        let top = top.into_iter().map(|(person, mandate)| match mandate {
-            Some(member) => format!("{} by the mandate of {}", self.name(Some(person)), self.name(Some(member))),
-            None => self.name(Some(person)),
-        });
-        let top: Vec<_> = top.collect();
-        document.facts(vec![
-            ("Improvement opportunities", or_reason(carried(&[Subject::Improvement]), review.no_improvements())),
-            ("Changes to the management system", or_reason(carried(&changes), review.no_changes())),
-            ("Top management who took part", top.join(", ")),
-            ("Considered without it", self.considered_without()),
-            ("Next review by", review.next_review().map_or(String::new(), day)),
-        ]);
-    }
-
-    /// The inputs that were considered while nobody of top management was on the roll.
-    fn considered_without(&self) -> String {
-        let told = self.proceedings.items.iter().filter_map(|record| {
-            let part = match self.without.get(&record.id)? {
-                Without::All => "",
-                Without::Part => " (in part)",
-            };
-            Some(format!("{} {}{part}", AgendaItem(record).input()?.letter(), record.title()).trim_start().to_owned())
-        });
-        told.collect::<Vec<_>>().join("\n")
     }
 
     fn approval(&self, document: &mut Document, approvals: &[Approved], head: Hash) {

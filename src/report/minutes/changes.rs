@@ -1,0 +1,37 @@
+//! What was changed since the review before, as the minutes tell it.
+
+use crate::report::document::Document;
+use crate::workflow::review::Proceedings;
+use crate::workflow::review::changes::Changes;
+
+/// What was changed since the review before: what looks better, the figures and what is so on one person's word whole, the
+/// rest counted.
+pub(super) fn since_the_last(document: &mut Document, proceedings: &Proceedings, changes: &Changes) {
+    let sentence = |words: String| format!("{words}.");
+    let better = changes.better.iter().map(|one| sentence(one.words())).collect();
+    let alone = changes.alone.iter().map(|one| sentence(one.words())).collect();
+    let figures = changes.figures.iter().map(|one| sentence(one.words())).collect();
+    let parts: [(_, Vec<String>); 3] =
+        [(changes.of_better(), better), (changes.of_figures(), figures), (changes.of_alone(), alone)];
+    for ((title, nothing), lines) in parts {
+        document.heading(2, title);
+        match lines.is_empty() {
+            true => document.paragraph(nothing),
+            false => document.list(lines),
+        }
+    }
+    let (title, nothing) = changes.of_others();
+    document.heading(2, title);
+    changes.others.remarks.iter().for_each(|remark| document.caution(remark.clone()));
+    // What was said, decided or ruled otherwise is told in words; interests are, where the meeting is.
+    let rows = changes.others.rows.iter().filter(|one| !one.is_of(&proceedings.meeting.interests));
+    let heavy = rows.filter_map(|one| one.told_everywhere()).map(sentence);
+    document.list(heavy.collect());
+    document.paragraph(match changes.counted() {
+        counted if counted.is_empty() => nothing,
+        counted => format!(
+            "Counted: {counted}. “review changes {} --all” has each change in words; what is new stands in its register.",
+            proceedings.meeting.review.reference()
+        ),
+    });
+}
