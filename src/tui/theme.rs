@@ -326,7 +326,7 @@ mod tests {
             let style = look.style(role);
             assert_eq!(
                 (style.fg, style.bg),
-                (None, None),
+                (Some(Color::Reset), None),
                 "{role:?}: no other colour reads better than the terminal's own"
             );
         }

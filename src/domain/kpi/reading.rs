@@ -127,6 +127,18 @@ impl Reading {
             other => other.label().to_lowercase(),
         }
     }
+
+    /// The same in one or two words, where there is little room.
+    pub fn trend_in_brief(&self) -> &'static str {
+        match self.course() {
+            Course::TooFew => "few values",
+            Course::Improving => "better",
+            Course::Worse => "worse",
+            Course::Rising => "rising",
+            Course::Falling => "falling",
+            Course::NoneFound => "no trend",
+        }
+    }
 }
 
 /// The day by which the value of the period after one that ended on a day is expected; none where no rhythm is set.

@@ -1,6 +1,7 @@
 //! The wall: every KPI at a glance, the worst first.
 
 use crate::domain::canonical::Json;
+use crate::domain::field::Tone;
 use crate::domain::kpi::reading::{Reading as Series, Status, float};
 use crate::domain::kpi::{Kpi, REGISTER};
 use crate::domain::system;
@@ -9,7 +10,7 @@ use crate::store::view::named;
 use crate::store::{Error, View};
 use crate::workflow::operation::{Why, own};
 use crate::workflow::reading::{Choice, Reading, Wanted};
-use crate::workflow::sheet::{Block, Body, Cell, Fact, Lead, Sheet, Tile};
+use crate::workflow::sheet::{Aim, Block, Body, Cell, Fact, Lead, Sheet, Tile};
 
 use super::{MEASURE, Measured};
 
@@ -86,6 +87,12 @@ fn tile(one: &Measured) -> Tile {
         Fact::data("expected_by", series.expected_by.map_or(Json::Null, |by| by.to_string().into())),
     ];
     facts.extend(late.map(|by| Fact::new("Expected by", Cell::day(by).brief(format!("expected by {}", day(by))))));
+    let gist = match (series.status, late) {
+        (_, Some(by)) => format!("expected by {}", day(by)),
+        // One sign stands for all that nothing is known of.
+        (status, None) if status.tone() == Tone::Gone => status.label().to_lowercase(),
+        _ => series.trend_in_brief().to_owned(),
+    };
     Tile {
         code: one.record.reference().to_string(),
         title: one.record.title().to_owned(),
@@ -93,7 +100,9 @@ fn tile(one: &Measured) -> Tile {
         unit: kpi.unit().to_owned(),
         standing: standing(series.status),
         series: series.series.iter().map(|(_, value)| float(*value)).collect(),
+        aim: series.target.map(|target| Aim { at: float(target), text: target.short() }),
         figures: figures(series),
+        gist,
         facts,
         lead: Some(Lead::Record(one.record.id)),
     }

@@ -22,7 +22,7 @@ use super::operation::{Operation, Subject, Why};
 
 pub use matrix::{Across, Crossing, Group, Mark, Matrix, Sign};
 pub use records::{LISTED, RecordColumn, called, records, table};
-pub use tile::Tile;
+pub use tile::{Aim, Gauge, Tile};
 
 /// A sheet.
 #[derive(Debug, Clone, Default)]

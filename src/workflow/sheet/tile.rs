@@ -16,11 +16,29 @@ pub struct Tile {
     pub standing: Cell,
     /// The values, the oldest first: drawn as bars where there is room.
     pub series: Vec<f64>,
+    /// What the values should come to.
+    pub aim: Option<Aim>,
     /// The same in figures, the last of them.
     pub figures: Cell,
+    /// The one thing that is said of it where it is a row, in a word or two.
+    pub gist: String,
     /// What else is said of it; where there is little room, each by its brief text.
     pub facts: Vec<Fact>,
     pub lead: Option<Lead>,
+}
+
+/// A value that a series should come to, and how it is written.
+#[derive(Debug, Clone)]
+pub struct Aim {
+    pub at: f64,
+    pub text: String,
+}
+
+/// Two places on a line from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gauge {
+    pub value: f64,
+    pub aim: f64,
 }
 
 impl Tile {
@@ -33,6 +51,16 @@ impl Tile {
     pub fn said(&self) -> impl Iterator<Item = &str> {
         let said = self.facts.iter().filter(|fact| fact.label.is_some());
         said.map(|fact| fact.cell.brief.as_deref().unwrap_or(&fact.cell.text)).filter(|text| !text.is_empty())
+    }
+
+    /// Where its value and its aim stand between the lowest and the highest that the series and the aim have; none where
+    /// there is no aim, or nothing to tell from.
+    pub fn gauge(&self) -> Option<Gauge> {
+        let (value, aim) = (*self.series.last()?, self.aim.as_ref()?.at);
+        let (lowest, highest) =
+            self.series.iter().fold((aim, aim), |(low, high), value| (low.min(*value), high.max(*value)));
+        let share = |at: f64| (at - lowest) / (highest - lowest);
+        (highest > lowest).then(|| Gauge { value: share(value), aim: share(aim) })
     }
 
     /// All that is said of it, in one line.

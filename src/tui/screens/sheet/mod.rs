@@ -6,5 +6,6 @@ pub mod led;
 mod matrix;
 pub mod pane;
 mod sight;
+mod tile_rows;
 mod tiles;
 pub mod written;

@@ -9,7 +9,10 @@ use crate::tui::theme::Role;
 use crate::workflow::sheet::Tile;
 
 use super::laid::{Page, role};
+use super::tile_rows;
 
+/// From this width on tiles are framed; in a narrower column each is a row.
+const FRAMED: u16 = 110;
 /// The fewest columns in which a tile is read with ease, and its rows: the frame, the value, the bars, what is said.
 const WIDTH: u16 = 38;
 /// The most tiles side by side: where there is more room, more is read of each.
@@ -19,8 +22,11 @@ const HEIGHT: usize = 4 + SAID;
 /// From its left edge to its text.
 const INSIDE: usize = 2;
 
-/// Lays tiles below each other and side by side.
+/// Lays tiles: each as a row, or below each other and side by side.
 pub(super) fn lay(page: &mut Page, tiles: &[Tile]) {
+    if page.width < FRAMED {
+        return tile_rows::lay(page, tiles);
+    }
     let columns = usize::from((page.width / WIDTH).clamp(1, MOST));
     let width = usize::from(page.width) / columns;
     for row in tiles.chunks(columns) {
