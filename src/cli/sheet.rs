@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::canonical::{Json, Object};
+use crate::domain::person;
 use crate::exchange::json;
 use crate::report;
 use crate::report::sheet::text;
@@ -13,7 +14,7 @@ use crate::store::View;
 use crate::store::output::NewFile;
 use crate::workflow::closure::sheets;
 use crate::workflow::operation::Operation;
-use crate::workflow::reading::{Choice, MINE, Of, Piece, Pieces, Reading, Wanted};
+use crate::workflow::reading::{Choice, MINE, NOBODY, OWNER, Of, Piece, Pieces, Reading, Wanted};
 use crate::workflow::sheet::Sheet;
 use crate::workflow::today::TODAY;
 
@@ -75,6 +76,7 @@ pub fn options(reading: &'static Reading) -> Vec<Arg> {
         Choice::Number { name, help, .. } => {
             Arg::new(name).long(name).value_name("N").allow_negative_numbers(true).help(help)
         }
+        Choice::Owner { help } => Arg::new(OWNER).long(OWNER).value_name("PERSON").help(help),
         Choice::Mine { help } => flag(MINE, help),
     };
     // What the operation asks for beside which it is read is an option already.
@@ -260,6 +262,11 @@ fn wanted(reading: &'static Reading, given: &ArgMatches, context: &Context) -> R
                 let words: Vec<_> = given.get_many::<String>(WORDS).unwrap_or_default().map(String::as_str).collect();
                 wanted.words = words.join(" ");
             }
+            Choice::Owner { .. } => match given.get_one::<String>(OWNER) {
+                Some(named) if named.eq_ignore_ascii_case(NOBODY) => wanted.flags.push(NOBODY),
+                Some(named) => wanted.within = Some(context.record(&person::REGISTER, named)?.id),
+                None => {}
+            },
             Choice::Record { name, register, .. } => {
                 let named = given.get_one::<String>(name);
                 wanted.within = named.map(|named| context.record(register, named)).transpose()?.map(|record| record.id);

@@ -74,6 +74,7 @@ pub mod pack;
 pub mod passage;
 pub mod period;
 pub mod person;
+pub mod placing;
 pub mod planned_change;
 pub mod proportion;
 pub mod quality_cost;

@@ -27,9 +27,8 @@ impl Tables<'_> {
     /// alone, so that a replay gives the same ones.
     pub fn apply(&self, change: &Change) -> Result<i64, Error> {
         let key = self.write(change)?;
-        if let Some(insert) = self.schema.due(change.register) {
-            due::keep(self.connection, insert, change, key)?;
-        }
+        let (due, unplaced) = (self.schema.due(change.register), self.schema.unplaced(change.register));
+        due::keep(self.connection, due, unplaced, change, key)?;
         Ok(key)
     }
 

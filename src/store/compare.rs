@@ -50,7 +50,7 @@ pub(super) fn compare(
     }
     comparison.links(&mut report.faults)?;
     comparison.grounds(&mut report.faults)?;
-    comparison.due(&mut report.faults)?;
+    comparison.kept(&mut report.faults)?;
     comparison.contents(&mut report.faults)?;
     Ok(report)
 }
@@ -147,22 +147,29 @@ impl Comparison<'_> {
         })
     }
 
-    /// What is to be dealt with by a day.
-    fn due(&self, faults: &mut Vec<Fault>) -> Result<(), Error> {
-        let columns = ["key", "register", "day", "owner", "chance"].map(str::to_owned).to_vec();
-        self.rows(&Compared { table: "due", columns, keys: 1 }, faults, &|row| {
-            let (key, register): (i64, String) = (row.get(0)?, row.get(1)?);
-            let number = self
-                .replayed
-                .connection
-                .prepare_cached("SELECT number FROM record WHERE key = ?")?
-                .query_row([key], |row| row.get(0))
-                .optional()?;
-            let known = self.schema.catalogue.named(&register).zip(number);
-            let record =
-                known.map_or_else(|| format!("(key {key})"), |(one, number)| one.reference(number).to_string());
-            Ok((register, record, "when it is due".to_owned()))
-        })
+    /// What is to be dealt with by a day, and what is not placed.
+    fn kept(&self, faults: &mut Vec<Fault>) -> Result<(), Error> {
+        let tables = [
+            ("due", &["key", "register", "day", "owner", "chance"][..], "when it is due"),
+            ("unplaced", &["key", "register", "day", "owner"], "whether it is placed"),
+        ];
+        for (table, columns, what) in tables {
+            let columns = columns.iter().map(|name| (*name).to_owned()).collect();
+            self.rows(&Compared { table, columns, keys: 1 }, faults, &|row| {
+                let (key, register): (i64, String) = (row.get(0)?, row.get(1)?);
+                let number = self
+                    .replayed
+                    .connection
+                    .prepare_cached("SELECT number FROM record WHERE key = ?")?
+                    .query_row([key], |row| row.get(0))
+                    .optional()?;
+                let known = self.schema.catalogue.named(&register).zip(number);
+                let record =
+                    known.map_or_else(|| format!("(key {key})"), |(one, number)| one.reference(number).to_string());
+                Ok((register, record, what.to_owned()))
+            })?;
+        }
+        Ok(())
     }
 
     /// Walks both tables in the order of their keys.

@@ -1,10 +1,11 @@
-//! What is to be dealt with by a day, of all registers beside each other. It is kept with each change, so that it is found
-//! and counted however much was dealt with before. It follows from the journal by what the program holds, as grounds do;
-//! verification compares it with what a replay gives.
+//! What is to be dealt with by a day, and what is open and not placed, of all registers beside each other. It is kept with
+//! each change, so that it is found and counted however much was dealt with before. It follows from the journal by what the
+//! program holds, as grounds do; verification compares it with what a replay gives.
 
 use rusqlite::Connection;
 
 use crate::domain::field::Field;
+use crate::domain::placing::Placing;
 use crate::domain::register::Register;
 use crate::domain::transaction::{Change, What};
 
@@ -38,6 +39,25 @@ pub fn statement(register: &Register) -> Option<String> {
     ))
 }
 
+/// The statement that writes down a record that is not placed, by its key; none where nobody is to answer for one.
+pub fn unplaced(register: &'static Register) -> Option<String> {
+    let placing = Placing::of(register)?;
+    let states: Vec<_> = placing.states().iter().map(|state| format!("'{state}'")).collect();
+    let open = register.machine.map_or("1".to_owned(), |one| format!("t.{} IN ({})", one.field, states.join(", ")));
+    let owner =
+        format!("(SELECT l.to_id FROM link l WHERE l.from_id = r.id AND l.relation = '{}')", placing.owner.name);
+    let (day, without) = match placing.day {
+        Some(field) => (format!("t.{}", field.name), format!(" OR t.{} IS NULL", field.name)),
+        None => ("NULL".to_owned(), String::new()),
+    };
+    Some(format!(
+        "INSERT INTO unplaced (key, register, owner, day)
+         SELECT r.key, r.register, {owner}, {day} FROM record r CROSS JOIN {name} t ON t.key = r.key
+         WHERE r.key = ? AND r.voided = 0 AND {open} AND ({owner} IS NULL{without})",
+        name = register.name,
+    ))
+}
+
 /// Whether a field tells whether, by when and by whom its record is to be dealt with.
 fn tells(register: &Register, field: &Field) -> bool {
     let is = |other: Option<&Field>| other.is_some_and(|other| other.name == field.name);
@@ -48,23 +68,33 @@ fn tells(register: &Register, field: &Field) -> bool {
         || register.lapses.and_then(|lapses| lapses.at_once).is_some_and(|over| over == field.name)
 }
 
-/// Keeps what a change means, once the tables hold it; `insert` is the [`statement`] of its register.
-pub(super) fn keep(connection: &Connection, insert: &str, change: &Change, key: i64) -> Result<(), Error> {
+/// Keeps what a change means for when its record is due and whether it is placed, once the tables hold it.
+/// The statements are those of its register.
+pub(super) fn keep(
+    connection: &Connection,
+    due: Option<&str>,
+    unplaced: Option<&str>,
+    change: &Change,
+    key: i64,
+) -> Result<(), Error> {
     let fresh = match &change.what {
         What::Create { .. } => true,
         What::Update { fields, .. } if fields.iter().any(|one| tells(change.register, one.field)) => false,
         What::Void { .. } | What::Unvoid { .. } => false,
         What::Update { .. } | What::Erase { .. } => return Ok(()),
     };
-    if !fresh {
-        connection.prepare_cached("DELETE FROM due WHERE key = ?")?.execute([key])?;
+    let kept = [(due, "DELETE FROM due WHERE key = ?"), (unplaced, "DELETE FROM unplaced WHERE key = ?")];
+    for (insert, delete) in kept.into_iter().filter_map(|(insert, delete)| Some((insert?, delete))) {
+        if !fresh {
+            connection.prepare_cached(delete)?.execute([key])?;
+        }
+        connection.prepare_cached(insert)?.execute([key])?;
     }
-    connection.prepare_cached(insert)?.execute([key])?;
     Ok(())
 }
 
 /// Forgets all of it, before the journal tells it anew.
 pub(super) fn forget_all(connection: &Connection) -> Result<(), Error> {
-    connection.execute("DELETE FROM due", [])?;
+    connection.execute_batch("DELETE FROM due; DELETE FROM unplaced")?;
     Ok(())
 }

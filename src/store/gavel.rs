@@ -38,6 +38,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0025_counted_reviews.sql"), reshapes: COUNTED },
     Migration { sql: include_str!("migrations/0026_addenda.sql"), reshapes: ADDENDA },
     Migration { sql: include_str!("migrations/0027_counts.sql"), reshapes: &[] },
+    Migration { sql: include_str!("migrations/0028_unplaced.sql"), reshapes: UNPLACED },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -100,3 +101,6 @@ const COUNTED: &[(&str, &str)] = &[("review", "lacked")];
 
 /// How an addendum was agreed to; empty in what was written before.
 const ADDENDA: &[(&str, &str)] = &[("addendum", "how")];
+
+/// What is open and not placed is worked out from the journal.
+const UNPLACED: &[(&str, &str)] = &[("unplaced", "day")];

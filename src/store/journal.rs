@@ -149,6 +149,21 @@ pub fn doings(connection: &Connection, limit: u32) -> Result<Vec<Doing>, Error> 
     Ok(doings)
 }
 
+/// When a record was put on record, and by whom.
+pub fn begun(connection: &Connection, record: RecordId) -> Result<Option<Doing>, Error> {
+    let sql = "SELECT j.sequence, j.header ->> 'at', j.header -> 'actor' ->> 'person'
+               FROM journal_change c JOIN journal j ON j.sequence = c.sequence
+               WHERE CASE WHEN json_valid(c.body) THEN c.body ->> 'record' END = ? AND json_valid(j.header)
+               ORDER BY c.sequence LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([record.to_string()])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let text = |place| Ok::<_, Error>(row.get_ref(place)?.as_str().unwrap_or_default());
+    let (at, person) = (read_instant(text(1)?), RecordId::parse(text(2)?));
+    let sequence = row.get(0)?;
+    Ok(at.zip(person).map(|(at, person)| Doing { sequence, at, person }))
+}
+
 /// A transaction's header, at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

@@ -85,6 +85,7 @@ pub mod standings;
 mod together;
 pub mod undo;
 pub mod unique;
+pub mod unplaced;
 pub mod verify;
 pub mod view;
 mod walk;

@@ -22,6 +22,13 @@ pub enum Whose {
     Of(RecordId),
 }
 
+impl Whose {
+    /// Who it is, where it is somebody's.
+    pub fn person(self) -> Option<RecordId> {
+        if let Self::Of(person) = self { Some(person) } else { None }
+    }
+}
+
 /// A stretch of what is to be dealt with.
 #[derive(Debug, Clone)]
 pub struct Span<'a> {

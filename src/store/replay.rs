@@ -88,11 +88,11 @@ pub(super) fn replay(
     Ok(replayed)
 }
 
-/// The tables that follow from the journal word by word. What attested records stand on and what is due follow from it,
-/// too, by what the program holds.
+/// The tables that follow from the journal word by word. What attested records stand on, what is due and what is not
+/// placed follow from it, too, by what the program holds.
 pub(super) fn tables(connection: &Connection) -> Result<Vec<String>, Error> {
     let mut tables = connection.prepare(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('journal', 'journal_change', 'content', 'ground', 'due')
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('journal', 'journal_change', 'content', 'ground', 'due', 'unplaced')
          AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'",
     )?;
     let names = tables.query_map([], |row| row.get(0))?;

@@ -43,6 +43,7 @@ struct Spelled {
     columns: OnceLock<String>,
     insert: OnceLock<String>,
     due: OnceLock<Option<String>>,
+    unplaced: OnceLock<Option<String>>,
 }
 
 impl Schema {
@@ -95,6 +96,11 @@ impl Schema {
     /// Writes down when a record of a register is to be dealt with; none where it declares no day.
     pub(super) fn due(&self, register: &'static Register) -> Option<&str> {
         self.tables[register.name].due.get_or_init(|| due::statement(register)).as_deref()
+    }
+
+    /// Writes down that a record of a register is not placed; none where nobody is to answer for one.
+    pub(super) fn unplaced(&self, register: &'static Register) -> Option<&str> {
+        self.tables[register.name].unplaced.get_or_init(|| due::unplaced(register)).as_deref()
     }
 }
 

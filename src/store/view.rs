@@ -183,6 +183,14 @@ impl<'a> View<'a> {
         journal::doings(self.connection, limit)
     }
 
+    /// When a record was put on record, and by whom.
+    ///
+    /// # Errors
+    /// Where the journal can't be read.
+    pub fn begun(&self, record: RecordId) -> Result<Option<Doing>, Error> {
+        journal::begun(self.connection, record)
+    }
+
     /// A transaction by its place.
     pub fn entry(&self, sequence: Sequence) -> Result<Option<Entry>, Error> {
         journal::entry(self.connection, sequence)

@@ -93,6 +93,10 @@ pub enum Choice {
         most: u64,
         help: &'static str,
     },
+    /// Whoever answers for something: a person, or nobody.
+    Owner {
+        help: &'static str,
+    },
     /// Only what whoever looks answers for.
     Mine {
         help: &'static str,
@@ -105,6 +109,7 @@ impl Choice {
         match self {
             Self::Flag { name, .. } | Self::Record { name, .. } | Self::Number { name, .. } => name,
             Self::Words { .. } => "",
+            Self::Owner { .. } => OWNER,
             Self::Mine { .. } => MINE,
         }
     }
@@ -112,6 +117,10 @@ impl Choice {
 
 /// The flag by which somebody asks for what they answer for.
 pub const MINE: &str = "mine";
+
+/// Under what whoever answers for something is typed, and the word for that nobody does.
+pub const OWNER: &str = "owner";
+pub const NOBODY: &str = "nobody";
 
 /// What somebody wants to read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

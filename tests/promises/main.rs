@@ -25,6 +25,7 @@ mod manual;
 mod nearby;
 mod operations;
 mod people;
+mod placed;
 mod proof;
 mod pty;
 mod readings;

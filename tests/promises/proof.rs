@@ -238,7 +238,7 @@ fn a_cut_tail_and_an_older_file_are_found_by_a_head_kept_elsewhere() {
     cut.raw()
         .execute_batch(
             "DELETE FROM journal WHERE sequence = 3; DELETE FROM journal_change WHERE sequence = 3;
-             DELETE FROM action WHERE what = 'Two'; DELETE FROM search WHERE rowid = 4;
+             DELETE FROM unplaced WHERE key = 4; DELETE FROM action WHERE what = 'Two'; DELETE FROM search WHERE rowid = 4;
              DELETE FROM record WHERE register = 'action' AND number = 2;",
         )
         .unwrap();

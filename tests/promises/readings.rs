@@ -21,7 +21,7 @@ use gavel::workflow::closure::{sheets, trends};
 use gavel::workflow::entry::Reader;
 use gavel::workflow::filter;
 use gavel::workflow::pack::FIGURES;
-use gavel::workflow::reading::{Choice, MINE, Of, Reading, Wanted, all};
+use gavel::workflow::reading::{Choice, MINE, NOBODY, OWNER, Of, Reading, Wanted, all};
 use gavel::workflow::sheet::{Block, Body, Cell, Lead, Sheet, Shown, Tile, tile};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -85,6 +85,9 @@ pub fn ways(reading: &'static Reading, view: View) -> Vec<(Wanted, Vec<String>)>
                     let number = least.max(2);
                     let typed = vec![format!("--{name}"), number.to_string()];
                     (Wanted { numbers: vec![(name, number)], ..wanted }, typed)
+                }
+                Choice::Owner { .. } => {
+                    (Wanted { flags: vec![NOBODY], ..wanted }, vec![format!("--{OWNER}"), NOBODY.to_owned()])
                 }
                 Choice::Mine { .. } => (Wanted { flags: vec![MINE], ..wanted }, vec![format!("--{MINE}")]),
             };

@@ -8,6 +8,7 @@ use gavel::domain::deadline::Deadline;
 use gavel::domain::identity::RecordId;
 use gavel::domain::kpi;
 use gavel::domain::kpi::reading::Status;
+use gavel::domain::placing::Lacks;
 use gavel::domain::value::Value;
 use gavel::store::View;
 use gavel::store::list::{Filter, Query, Voided};
@@ -16,6 +17,7 @@ use gavel::workflow::kpis;
 
 use crate::fixture::{Fixture, furnished};
 use crate::review::held::{self, script};
+use crate::review::tools::called;
 use crate::sample::sample;
 use crate::screen::desk::Desk;
 
@@ -73,6 +75,10 @@ fn what_waits_what_is_yours_and_who_is_late_is_told_with_what_comes_next() {
     fixture.ok(&["action", "add", "Left lying", "--due", "2026-11-02"]);
     let told = fixture.ok(&["today"]);
     assert_eq!(part(&told, "Late, and nobody answers for it: 1"), ["A-6"], "{told}");
+    fixture.ok(&["action", "add", "Due soon", "--due", "2026-11-24"]);
+    let nobodys = fixture.ok(&["today", "--owner", "nobody"]);
+    assert_eq!(part(&nobodys, "Late or due, and nobody answers for it: 2"), ["A-6", "A-7"], "{nobodys}");
+    assert_eq!(fixture.ok(&["today", "--owner", "P-2"]), fixture.ok(&["today", "--owner", "Ben Okafor"]));
     assert_eq!(part(&told, "Others are late: 1 person with 2 matters"), ["P-2"], "{told}");
 }
 
@@ -278,6 +284,15 @@ fn take(file: &Fixture, who: &str, number: &str, next: &str) -> Result<(), Strin
         vec![register.command().to_owned(), next.replace('_', "-"), number.to_owned(), "--as".into(), who.into()];
     for attester in &attesters {
         line.extend([format!("--{attester}"), who.to_owned()]);
+    }
+    if next == "edit" {
+        // What is not placed gets whoever answers for it, or a day.
+        let lacks = Lacks::of(&called(file, number)).unwrap();
+        let day = register.deadline().map(|field| format!("--{}", field.name.replace('_', "-")));
+        line.extend(match (lacks.owner, day) {
+            (false, Some(day)) => [day, "2027-06-30".to_owned()],
+            _ => ["--owner".to_owned(), who.to_owned()],
+        });
     }
     if step.is_some_and(|step| step.reason) {
         line.extend(["--reason".to_owned(), "Somebody asked for it".to_owned()]);

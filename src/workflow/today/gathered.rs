@@ -14,6 +14,7 @@ use crate::workflow::reminders::Reminders;
 use super::Matter;
 use super::offered::{self, Step};
 use super::others::{self, Behind, Meanwhile};
+use super::placed::{self, Unplaced};
 use super::source::{Look, Said, Source, Which};
 
 /// Whose matters are looked at, and how far ahead.
@@ -26,7 +27,7 @@ pub struct Horizon {
     /// Only what they own.
     pub mine: bool,
     /// Whose lateness is told record by record, beside theirs.
-    pub owner: Option<RecordId>,
+    pub owner: Option<Whose>,
     /// At most so many lines of a part.
     pub most: usize,
 }
@@ -54,12 +55,14 @@ pub struct Today {
     pub look: Part,
     pub waiting: Part,
     pub mine: Part,
+    /// What was captured and is not placed.
+    pub unplaced: Unplaced,
     /// What is late and nobody answers for.
     pub nobodys: Part,
     /// Who else is late.
     pub others: Behind,
     /// With what the one is late who was asked for.
-    pub of_one: Option<(RecordId, Part)>,
+    pub of_one: Option<(Whose, Part)>,
     /// What others did meanwhile.
     pub since: Meanwhile,
 }
@@ -67,7 +70,7 @@ pub struct Today {
 impl Today {
     /// Whether there is nothing to be dealt with.
     pub fn is_empty(&self) -> bool {
-        [&self.clock, &self.look, &self.waiting, &self.mine].iter().all(|part| part.count == 0)
+        [&self.clock, &self.look, &self.waiting, &self.mine, &self.unplaced.part].iter().all(|part| part.count == 0)
             && self.others.count + self.nobodys.count == 0
             && self.since.matters.is_empty()
     }
@@ -79,6 +82,7 @@ impl Today {
             (self.look.count, "to look at"),
             (self.waiting.count, "waiting"),
             (self.mine.count, "yours"),
+            (self.unplaced.part.count, "not placed"),
             (self.nobodys.count, "late and nobody's"),
             (self.others.count, "late with others"),
         ];
@@ -102,6 +106,7 @@ pub fn today(view: View, scope: Horizon) -> Result<Today, Error> {
     let above = without(part(&look, scope, Which::Look)?, &seen);
     let told: Vec<Matter> = [&clock, &above, &waiting].iter().flat_map(|part| part.matters.clone()).collect();
     let mine = mine(&look, scope, &told)?;
+    let unplaced = placed::unplaced(&look, scope, &told)?;
     let everybody = !scope.mine;
     let others = if everybody { others::behind(&look, scope.most)? } else { Behind::default() };
     let of_one = scope.owner.map(|owner| Ok::<_, Error>((owner, owed(&look, owner, scope.most, &[])?))).transpose()?;
@@ -110,13 +115,21 @@ pub fn today(view: View, scope: Horizon) -> Result<Today, Error> {
         look: above,
         waiting,
         mine,
+        unplaced,
         nobodys: others.nobodys.clone(),
         others,
         of_one,
         since: if everybody { others::meanwhile(&look)? } else { Meanwhile::default() },
     };
     let of_one = today.of_one.as_mut().map(|(_, part)| part);
-    let parts = [&mut today.clock, &mut today.look, &mut today.waiting, &mut today.mine, &mut today.nobodys];
+    let parts = [
+        &mut today.clock,
+        &mut today.look,
+        &mut today.waiting,
+        &mut today.mine,
+        &mut today.unplaced.part,
+        &mut today.nobodys,
+    ];
     let mut parts: Vec<&mut Part> = parts.into_iter().chain(of_one).collect();
     let told: Vec<RecordId> = parts.iter().flat_map(|part| &part.matters).map(|matter| matter.record.id).collect();
     let reminders = match told.len() {
@@ -236,7 +249,7 @@ fn meant(look: &Look, scope: Horizon, source: &Source, matter: Matter) -> Result
         let step = match matter.step {
             Some(Step::Move(step)) => step,
             // Its source has looked whether they can.
-            Some(Step::Operation(..)) => return Ok(Some(matter)),
+            Some(Step::Operation(..) | Step::Set(_)) => return Ok(Some(matter)),
             None => return Ok(None),
         };
         return Ok(offered::against(&look.hearing, &matter.record, step, look.me)?.is_none().then_some(matter));
@@ -246,15 +259,15 @@ fn meant(look: &Look, scope: Horizon, source: &Source, matter: Matter) -> Result
 
 /// What whoever looks answers for, late first, then due; those that stand above are not told again.
 fn mine(look: &Look, scope: Horizon, above: &[Matter]) -> Result<Part, Error> {
-    scope.me.map_or_else(|| Ok(Part::default()), |me| owed(look, me, scope.most, above))
+    scope.me.map_or_else(|| Ok(Part::default()), |me| owed(look, Whose::Of(me), scope.most, above))
 }
 
 /// What somebody answers for and is late or due, but for what stands above.
-fn owed(look: &Look, who: RecordId, most: usize, above: &[Matter]) -> Result<Part, Error> {
+fn owed(look: &Look, whose: Whose, most: usize, above: &[Matter]) -> Result<Part, Error> {
     let told: HashSet<RecordId> = above.iter().map(|matter| matter.record.id).collect();
     let agenda = look.agenda()?;
     let mut part = Part::default();
-    for span in [agenda.late(Whose::Of(who)), agenda.due(Whose::Of(who), look.until)] {
+    for span in [agenda.late(whose), agenda.due(whose, look.until)] {
         let count = look.view.count_due(&span)?;
         part.count += count;
         let mut queue = agenda.queue(&span);
@@ -266,7 +279,7 @@ fn owed(look: &Look, who: RecordId, most: usize, above: &[Matter]) -> Result<Par
             }
         }
     }
-    let again = above.iter().filter(|matter| is_owed(look, who, &matter.record));
+    let again = above.iter().filter(|matter| is_owed(look, whose, &matter.record));
     let again: HashSet<RecordId> = again.map(|matter| matter.record.id).collect();
     part.count = part.count.saturating_sub(again.len() as u64);
     Ok(part)
@@ -278,10 +291,10 @@ pub(super) fn standing(look: &Look, record: &Record) -> String {
 }
 
 /// Whether a record is among those that somebody owns and that are late or due.
-fn is_owed(look: &Look, me: RecordId, record: &Record) -> bool {
+fn is_owed(look: &Look, whose: Whose, record: &Record) -> bool {
     let own = record.register.responsible().and_then(|field| record.link(record.register.position(field.name)?));
     let day = Deadline::of(record, look.today);
     let runs = day.is_some_and(|day| look.is_near(day.day) && (!day.is_late() || record.register.machine.is_some()));
     let over = record.lapsed(look.today).is_some();
-    own == Some(me) && (runs || over)
+    own == whose.person() && (runs || over)
 }

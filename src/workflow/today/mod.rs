@@ -7,6 +7,7 @@ pub mod offered;
 pub mod operations;
 mod others;
 mod own;
+mod placed;
 pub mod queue;
 pub mod sheet;
 pub mod source;
@@ -68,6 +69,8 @@ pub struct Matter {
     pub owner: Option<RecordId>,
     /// How its day lies, where one runs; negative once it is late.
     pub left: Option<i64>,
+    /// For how many days it waits, where that is told.
+    pub waits: Option<i64>,
     /// The step that comes next.
     pub step: Option<Step>,
     /// What stands against going on, where something does.
@@ -91,6 +94,7 @@ impl Matter {
             grave: said.grave,
             owner: said.owner.or(own),
             left,
+            waits: said.since.map(|since| look.today.signed_duration_since(since).num_days()),
             step: said.step,
             why_not: None,
             task: None,

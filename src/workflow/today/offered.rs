@@ -7,6 +7,7 @@ use crate::domain::field::Field;
 use crate::domain::identity::RecordId;
 use crate::domain::name::MoveName;
 use crate::domain::obligation::{Obligation, fulfilment};
+use crate::domain::placing::Lacks;
 use crate::domain::record::Record;
 use crate::domain::resolution::{self, Resolution};
 use crate::domain::review::Review;
@@ -18,6 +19,7 @@ use crate::workflow::obligations::{self, operations::TASK};
 use crate::workflow::operation::Operation;
 use crate::workflow::{resolutions, review};
 
+use super::aspect::Aspect;
 use super::source::Look;
 
 /// A step.
@@ -26,6 +28,8 @@ pub enum Step {
     Move(&'static Move),
     /// An operation in one of its ways.
     Operation(&'static Operation, usize),
+    /// It is said who answers for it, or by when it is to be done.
+    Set(Aspect),
 }
 
 impl Step {
@@ -34,6 +38,7 @@ impl Step {
         match self {
             Self::Move(step) => step.name.as_str(),
             Self::Operation(operation, _) => operation.name(),
+            Self::Set(_) => "edit",
         }
     }
 
@@ -42,6 +47,7 @@ impl Step {
         match self {
             Self::Move(step) => step.label,
             Self::Operation(operation, way) => operation.ways.get(way).map_or(operation.title, |way| way.name),
+            Self::Set(aspect) => aspect.label(),
         }
     }
 }
@@ -68,6 +74,11 @@ pub fn next(look: &Look, record: &Record) -> Result<Next, Error> {
     let view = look.view;
     let mut next = Next::default();
     if record.voided {
+        return Ok(next);
+    }
+    // What nobody answers for goes on once somebody does.
+    if look.me.is_some() && Lacks::of(record).is_some_and(|lacks| lacks.owner) {
+        next.step = Some(Step::Set(Aspect::Owner));
         return Ok(next);
     }
     if let Some(obligation) = Obligation::of(record).filter(|_| !record.fallen) {

@@ -50,7 +50,7 @@ fn advanced(scene: &Scene) -> Result<Leads, Trouble> {
         (Some(Step::Operation(operation, way)), _) if records.len() == 1 => {
             return Ok(Leads::Other(operation, way, Subject::of(first.id)));
         }
-        (Some(Step::Move(step)), _) => step,
+        (Some(step @ (Step::Move(_) | Step::Set(_))), _) => step,
         (None, Some(why)) => {
             return Err(Trouble::Input(format!("{} can't go on yet: {why}", first.reference())));
         }
@@ -62,8 +62,12 @@ fn advanced(scene: &Scene) -> Result<Leads, Trouble> {
         }
     };
     for other in &records {
-        let same = matches!(way(other)?.step, Some(Step::Move(one)) if std::ptr::eq(one, step));
-        if other.register != first.register || !same {
+        let same = match (way(other)?.step, step) {
+            (Some(Step::Move(one)), Step::Move(step)) => std::ptr::eq(one, step) && other.register == first.register,
+            (Some(Step::Set(one)), Step::Set(aspect)) => one == aspect,
+            _ => false,
+        };
+        if !same {
             return Err(Trouble::Input(format!(
                 "{} and {} go on by different steps; mark those of one kind",
                 first.reference(),
@@ -71,6 +75,11 @@ fn advanced(scene: &Scene) -> Result<Leads, Trouble> {
             )));
         }
     }
+    let step = match step {
+        Step::Set(aspect) => return Ok(Leads::Set(records, aspect)),
+        Step::Move(step) => step,
+        Step::Operation(operation, way) => return Ok(Leads::Other(operation, way, Subject::of(first.id))),
+    };
     match own::in_bulk(first.register, step, records.len()) {
         Some(why) => Err(Trouble::Until(why)),
         None => Ok(Leads::Move(records, step)),

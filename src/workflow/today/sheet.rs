@@ -2,18 +2,20 @@
 
 use std::ops::ControlFlow;
 
+use crate::domain::action;
 use crate::domain::canonical::Json;
 use crate::domain::deadline;
 use crate::domain::field::Tone;
-use crate::domain::{action, person};
+use crate::domain::spelling::grouped;
 use crate::store::owed::Whose;
 use crate::store::{Error, Names, View};
 use crate::workflow::obligations::standing;
 use crate::workflow::operation::Why;
-use crate::workflow::reading::{Choice, MINE, Of, Piece, Reading, Wanted};
+use crate::workflow::reading::{Choice, MINE, NOBODY, Of, Piece, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Lead, Row, Sheet, Shown, Table};
 
 use super::others::{Behind, Done, Meanwhile, Owing};
+use super::placed::Unplaced;
 use super::source::{Look, Said};
 use super::{DAYS, Horizon, Matter, Part, SHOWN, Today, today};
 
@@ -24,11 +26,7 @@ pub static TODAY: Reading = Reading {
     of: Of::File,
     choices: &[
         Choice::Mine { help: "Only what you answer for" },
-        Choice::Record {
-            name: "owner",
-            register: &person::REGISTER,
-            help: "Also what this person is late with, one by one",
-        },
+        Choice::Owner { help: "Also what this person is late with, or has to do soon, one by one; or nobody" },
         Choice::Number { name: AHEAD, least: 0, most: 3660, help: "Due within so many days [7]" },
         Choice::Number {
             name: LIMIT,
@@ -57,6 +55,8 @@ const LOOK: Told =
 const WAITING: Told =
     Told { title: "Waits for you", key: "waiting for you", columns: &["Number", "What", "Why", "Owner", "Next"] };
 const MINE_TOLD: Told = Told { title: "Yours", key: "yours", columns: &["Number", "What", "Day", "Stands", "Next"] };
+const UNPLACED: Told =
+    Told { title: "Not placed", key: "not placed", columns: &["Number", "What", "Lacks", "Waits", "Next"] };
 const NOBODYS: Told = Told {
     title: "Late, and nobody answers for it",
     key: "nobody's",
@@ -72,7 +72,7 @@ pub fn horizon(wanted: &Wanted, most: usize) -> Horizon {
         days: wanted.number(AHEAD).unwrap_or(DAYS),
         me: wanted.me,
         mine: wanted.has(MINE),
-        owner: wanted.within,
+        owner: if wanted.has(NOBODY) { Some(Whose::Nobodys) } else { wanted.within.map(Whose::Of) },
         most,
     }
 }
@@ -91,13 +91,20 @@ pub fn told(view: View, found: &Today, scope: Horizon) -> Result<Sheet, Error> {
     let parts = [(&CLOCK, &found.clock), (&LOOK, &found.look), (&WAITING, &found.waiting), (&MINE_TOLD, &found.mine)];
     let owners = parts.iter().flat_map(|(_, part)| &part.matters).filter_map(|matter| matter.owner);
     let others = found.others.owing.iter().map(|one| one.owner);
-    let others = others.chain(found.of_one.iter().map(|(owner, _)| *owner));
+    let others = others.chain(found.of_one.iter().filter_map(|(whose, _)| whose.person()));
     view.learn(&mut names, owners.chain(others).chain(found.since.matters.iter().map(|done| done.by)))?;
     let mut blocks: Vec<Block> = parts.iter().flat_map(|(told, part)| listed(&names, told, part)).collect();
+    blocks.extend(table_of(&names, &UNPLACED, &found.unplaced.part));
+    blocks.extend(
+        beyond(&found.unplaced.part, Some(&found.unplaced)).filter(|_| !found.unplaced.part.matters.is_empty()),
+    );
     blocks.extend(listed(&names, &NOBODYS, &found.nobodys));
     blocks.extend(behind(&names, &found.others));
-    if let Some((owner, part)) = &found.of_one {
-        let title = format!("Late or due with {}", names.title(*owner));
+    if let Some((whose, part)) = &found.of_one {
+        let title = match whose.person() {
+            Some(owner) => format!("Late or due with {}", names.title(owner)),
+            None => "Late or due, and nobody answers for it".to_owned(),
+        };
         blocks.extend(listed(&names, &Told { title: &title, ..MINE_TOLD }, part));
     }
     blocks.extend(meanwhile(&names, &found.since));
@@ -119,13 +126,27 @@ fn table(columns: &[&'static str], rows: Vec<Row>) -> Body {
 
 /// A part with its rows, and how many it has beside them; none where it is empty.
 fn listed(names: &Names, told: &Told, part: &Part) -> Vec<Block> {
-    if part.matters.is_empty() {
-        return Vec::new();
-    }
-    let rows = part.matters.iter().map(|matter| row(names, told, matter)).collect();
-    let mut blocks = vec![Block::new(format!("{}: {}", told.title, part.count), table(told.columns, rows))];
-    blocks.extend((part.more() > 0).then(|| more(format!("and {} more, which are less pressing", part.more()))));
-    blocks
+    table_of(names, told, part).into_iter().flat_map(|block| [block].into_iter().chain(beyond(part, None))).collect()
+}
+
+fn table_of(names: &Names, told: &Told, part: &Part) -> Option<Block> {
+    let rows: Vec<Row> = part.matters.iter().map(|matter| row(names, told, matter)).collect();
+    (!rows.is_empty()).then(|| Block::new(format!("{}: {}", told.title, part.count), table(told.columns, rows)))
+}
+
+/// What of a part is not told line by line, in one line below it.
+fn beyond(part: &Part, unplaced: Option<&Unplaced>) -> Option<Block> {
+    let more = (part.more() > 0).then(|| match unplaced {
+        Some(_) => format!("and {} more, which were captured before", part.more()),
+        None => format!("and {} more, which are less pressing", part.more()),
+    });
+    let unread = unplaced
+        .filter(|found| found.unread > 0)
+        .map(|found| format!("this is cut: {} that nobody answers for were not looked at", grouped(found.unread)));
+    let others = unplaced.filter(|found| found.others > 0);
+    let others = others.map(|found| format!("{} that others answer for have no day", grouped(found.others)));
+    let told: Vec<_> = more.into_iter().chain(unread).chain(others).collect();
+    (!told.is_empty()).then(|| self::more(told.join("; ")))
 }
 
 fn more(words: String) -> Block {
@@ -150,10 +171,17 @@ fn row(names: &Names, told: &Told, matter: &Matter) -> Row {
             let told = [task.or_else(|| Some(matter.why.clone())), again];
             Cell::text(told.into_iter().flatten().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(", "))
         }
+        "Lacks" => Cell::text(matter.why.as_str()).tone(Tone::Watch),
+        "Waits" => Cell::text(matter.waits.map_or(String::new(), since)),
         "Owner" => Cell::text(matter.owner.map_or("", |owner| names.title(owner))),
         _ => next(matter),
     };
     Row { cells: told.columns.iter().map(cell).collect(), lead: Some(Lead::Record(record.id)) }
+}
+
+/// For how long something waits: `12 d`.
+fn since(days: i64) -> String {
+    if days < 1 { "since today".to_owned() } else { format!("{days} d") }
 }
 
 /// The command that comes next, by its label where there is room for words alone; or what stands against one.
@@ -221,6 +249,7 @@ fn pieces(view: View, wanted: &Wanted, take: &mut dyn FnMut(Piece) -> ControlFlo
         (&LOOK, &found.look),
         (&WAITING, &found.waiting),
         (&MINE_TOLD, &found.mine),
+        (&UNPLACED, &found.unplaced.part),
         (&NOBODYS, &found.nobodys),
     ];
     let own = parts.into_iter().flat_map(|(told, part)| part.matters.iter().map(|matter| piece(told.key, matter)));
@@ -256,6 +285,7 @@ fn piece(part: &'static str, matter: &Matter) -> Piece {
         ("why", matter.why.as_str().into()),
         ("next", text(matter.step.map(|step| step.word()))),
         ("why_not", text(matter.why_not.as_deref())),
+        ("waits", matter.waits.map_or(Json::Null, Json::Number)),
         ("reminded", Json::Number(i64::try_from(matter.reminded).unwrap_or(i64::MAX))),
         ("task", matter.task.as_ref().map_or(Json::Null, |task| task.reference().to_string().into())),
     ];

@@ -59,6 +59,8 @@ pub struct Said {
     pub owner: Option<RecordId>,
     /// The day that is meant, where it is not the record's deadline.
     pub day: Option<NaiveDate>,
+    /// Since when it waits, where that is told.
+    pub since: Option<NaiveDate>,
     /// What comes next, where it is not the step that the record itself calls for.
     pub step: Option<Step>,
 }

@@ -248,7 +248,7 @@ const WIDEST: u16 = 40;
 const LEAST: u16 = 30;
 const WHAT: &str = "What";
 /// Which cells are left out where there is little room, in this order.
-const LEAVES: [&str; 5] = ["Next", "Stands", "Most pressing", "Owner", "By"];
+const LEAVES: [&str; 6] = ["Next", "Stands", "Most pressing", "Waits", "Owner", "By"];
 
 fn shown(cell: &Cell) -> &str {
     cell.brief.as_deref().unwrap_or(&cell.text)
