@@ -29,9 +29,12 @@ crate::register! {
     review Review: link("review"), "Review";
 }
 
-/// What was to be minuted, or taken up later, is not.
-static UNASKED: &[Better] =
-    &[Better::Lower { field: NoteField::Type.name(), from: &[Type::Minuted.key(), Type::Parked.key()] }];
+/// What was to be minuted, or taken up later, is not, or in other words; or it is of another meeting.
+static UNASKED: &[Better] = &[
+    Better::Lower { field: NoteField::Type.name(), from: &[Type::Minuted.key(), Type::Parked.key()] },
+    Better::Otherwise(NoteField::Text.name()),
+    Better::Away(NoteField::Review.name()),
+];
 
 impl Note<'_> {
     /// Whether it goes into minutes, where everybody reads it.

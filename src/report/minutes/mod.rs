@@ -148,7 +148,7 @@ pub fn document(view: View, proceedings: &Proceedings, stage: &Stage) -> Result<
     writer.conclusion(&mut document);
     let removed = afterwards::removed(view, proceedings)?;
     if !removed.is_empty() {
-        document.heading(2, "Notes that were removed");
+        document.heading(2, "Notes that were removed or worded otherwise");
         document.list(removed);
     }
     let afterwards = afterwards::changes(view, proceedings)?;

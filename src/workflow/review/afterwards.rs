@@ -72,7 +72,7 @@ pub fn changes(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
 
 /// The notes of a meeting that are not there any more, each with its words, who took it away and why: `A note was removed:
 /// “The major case is to come back”, by Ben Okafor, because: typed twice.` Of one that is printed nowhere since, the words
-/// are not told.
+/// are not told. Those that another hand worded otherwise follow, with what they said.
 ///
 /// # Errors
 /// Where the file can't be read.
@@ -99,6 +99,20 @@ pub fn removed(view: View, proceedings: &Proceedings) -> Result<Vec<String>, Err
             true => format!("A note was removed: “{}”, by {by}{because}.", one_line(Note(&record).text())),
             false => format!("{} is not for the minutes any more, by {by}{because}.", record.reference()),
         });
+    }
+    for record in proceedings.notes.iter().filter(|one| Note(one).is_printed()) {
+        let versions = view.versions(record.id)?;
+        let pairs = versions.iter().zip(versions.iter().skip(1));
+        let reworded = |(was, now): &(&Version, &Version)| {
+            let (before, after) = (Note(&was.record), Note(&now.record));
+            before.is_printed() && before.text() != after.text() && (was.author, was.day) != (now.author, now.day)
+        };
+        for (was, now) in pairs.filter(reworded) {
+            let Some(entry) = view.entry(now.sequence)? else { continue };
+            let by = Recorded::then(view, &entry.header)?.words(view)?;
+            let said = one_line(Note(&was.record).text());
+            told.push(format!("{} was worded otherwise by {by}. Before: “{said}”.", record.reference()));
+        }
     }
     Ok(told)
 }

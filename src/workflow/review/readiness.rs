@@ -2,7 +2,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use crate::domain::agenda_item::{AgendaItemField, Input};
+use crate::domain::agenda_item::{AgendaItem, AgendaItemField, Input};
 use crate::domain::identity::RecordId;
 use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
@@ -190,18 +190,33 @@ fn considered(view: View, proceedings: &Proceedings, section: &Section, line: Re
     Ok(Ready { standing: Standing::Missing, what, ..line })
 }
 
-/// The line of an input whose commentary somebody else typed than its contributor: it is not their word. Nor is it quite, where
-/// it was typed in their name.
+/// The line of an input whose commentary somebody else typed than its contributor, or who put themselves in the place of
+/// another: it is not their word. Nor is it quite, where it was typed in their name.
 fn in_own_words(view: View, section: &Section, line: Ready) -> Result<Ready, Error> {
     let item = section.item();
     let (Some(contributor), true) = (item.contributor(), item.is_commented()) else { return Ok(line) };
     let field = AgendaItemField::Commentary.name();
     let versions = view.versions(section.item.id)?;
-    let mut written = None;
+    let (mut written, mut replaced) = (None, None);
     for (place, version) in versions.iter().enumerate() {
-        let before = place.checked_sub(1).and_then(|place| versions.get(place)).and_then(|one| one.record.get(field));
-        if version.record.get(field) != before {
+        let before = place.checked_sub(1).and_then(|place| versions.get(place)).map(|one| &one.record);
+        if version.record.get(field) != before.and_then(|one| one.get(field)) {
             written = Some(version.sequence);
+        }
+        let asked = before.and_then(|one| AgendaItem(one).contributor());
+        if AgendaItem(&version.record).contributor() == Some(contributor) && asked != Some(contributor) {
+            replaced = asked.zip(Some(version.sequence));
+        }
+    }
+    let leads_to = Some((section.item.id, Some(field.as_str())));
+    if let Some((asked, at)) = replaced
+        && let Some(entry) = view.entry(at)?
+    {
+        let recorded = Recorded::then(view, &entry.header)?;
+        if recorded.acting == contributor || recorded.at_terminal == Some(contributor) {
+            let (who, asked) = (view.name_of(contributor)?, view.name_of(asked)?);
+            let what = format!("{who} put themselves in the place of {asked}, who was asked for it. {}", line.what);
+            return Ok(Ready { standing: Standing::Missing, what, leads_to, ..line });
         }
     }
     let Some(entry) = written.map(|at| view.entry(at)).transpose()?.flatten() else { return Ok(line) };
@@ -214,7 +229,6 @@ fn in_own_words(view: View, section: &Section, line: Ready) -> Result<Ready, Err
         true => (line.standing.min(Standing::Stale), format!("The commentary was typed by {words}.")),
         false => (Standing::Missing, format!("The commentary was typed by {words}, not by its contributor.")),
     };
-    let leads_to = Some((section.item.id, Some(field.as_str())));
     Ok(Ready { standing, what: format!("{what} {}", line.what), leads_to, ..line })
 }
 

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::domain::agenda_item::AgendaItem;
+use crate::domain::attendance::AttendanceField;
 use crate::domain::conclusion::{Conclusion, Judgement};
 use crate::domain::decision::words::DecisionMove;
 use crate::domain::decision::{Decision, State as DecisionState};
@@ -68,19 +69,23 @@ fn of(view: View, decision: RecordId, officers: &[RecordId]) -> Result<TakenDown
     Ok(told)
 }
 
-/// Who took down who was there, each hand with how many lines where there were several: `Rosa Lindt`.
+/// Who took down who was there, or put that right, each hand with how often where there were several: `Rosa Lindt`.
 ///
 /// # Errors
 /// Where the file can't be read.
 pub fn roll(view: View, proceedings: &Proceedings) -> Result<String, Error> {
     let mut hands: Vec<(Recorded, usize)> = Vec::new();
     for row in &proceedings.meeting.roll {
-        let made = view.versions(row.id)?.first().map(|version| version.sequence);
-        let Some(entry) = made.map(|at| view.entry(at)).transpose()?.flatten() else { continue };
-        let recorded = Recorded::then(view, &entry.header)?;
-        match hands.iter_mut().find(|(known, _)| *known == recorded) {
-            Some((_, count)) => *count += 1,
-            None => hands.push((recorded, 1)),
+        let mut before = None;
+        for version in view.versions(row.id)?.iter() {
+            let now = TAKEN_DOWN.map(|field| version.record.get(field.name()).cloned());
+            let entry = if before.as_ref() == Some(&now) { None } else { view.entry(version.sequence)? };
+            before = Some(now);
+            let Some(recorded) = entry.map(|entry| Recorded::then(view, &entry.header)).transpose()? else { continue };
+            match hands.iter_mut().find(|(known, _)| *known == recorded) {
+                Some((_, count)) => *count += 1,
+                None => hands.push((recorded, 1)),
+            }
         }
     }
     if let [(one, _)] = hands.as_slice() {
@@ -89,6 +94,15 @@ pub fn roll(view: View, proceedings: &Proceedings) -> Result<String, Error> {
     let words = |(by, count): &(Recorded, usize)| Ok(format!("{} ({count})", by.words(view)?));
     Ok(hands.iter().map(words).collect::<Result<Vec<_>, Error>>()?.join("; "))
 }
+
+/// What a line of the roll says of who was there.
+const TAKEN_DOWN: [AttendanceField; 5] = [
+    AttendanceField::Person,
+    AttendanceField::How,
+    AttendanceField::Capacity,
+    AttendanceField::ArrivedAt,
+    AttendanceField::StandsFor,
+];
 
 /// By which rule of the organisation a quorum is fewer than a majority of the seats, and since when; nothing where it is not.
 ///

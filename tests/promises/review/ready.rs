@@ -156,6 +156,11 @@ fn what_makes_a_review_ready_is_neither_typed_by_another_nor_switched_off_by_one
     ok(&fixture, "agenda-item edit AG-5 --commentary 'None was found, and we asked' --as 'Iris Falk'");
     let told = missing(&fixture);
     assert!(told.contains("The commentary was typed by Rosa Lindt, in the name of Iris Falk."), "{told}");
+    // Nor does anybody put themselves in the place of who was asked.
+    let copy = fixture.copy();
+    ok(&copy, "agenda-item edit AG-5 --contributor 'Rosa Lindt' --commentary 'None was found, as I see it'");
+    let told = missing(&copy);
+    assert!(told.contains("P-1 Rosa Lindt put themselves in the place of P-2 Iris Falk, who was asked"), "{told}");
     crate::gates::clock::days(&fixture, 1);
     fixture.become_user("iris");
     for line in ["organisation edit --notice-days 0", "agenda-item edit AG-5 --clear contributor"] {

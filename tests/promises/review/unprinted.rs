@@ -39,6 +39,7 @@ fn the_minutes_say_who_typed_what_others_are_to_have_said_and_what_was_taken_out
         review item MR-1 d1
         review note MR-1 'The major case is to come back.'
         review note MR-1 'Nobody was asked.'
+        review note MR-1 'The score is to stop.'
         ",
     );
     fixture.become_user("ben");
@@ -49,6 +50,8 @@ fn the_minutes_say_who_typed_what_others_are_to_have_said_and_what_was_taken_out
         review interest MR-1 'Ben Okafor' 'Sold them in May' --item d2
         note void N-1 --reason 'Typed twice by mistake'
         note edit N-2 --type working
+        note edit N-3 --text 'The score is to go on.'
+        attendance edit AT-5 --how remote --arrived-at now
         ",
     );
     fixture.become_user("rosa");
@@ -58,9 +61,10 @@ fn the_minutes_say_who_typed_what_others_are_to_have_said_and_what_was_taken_out
         &[
             "Owns shares in the vendor. Recused; stays in the room. Typed by Ben Okafor, nothing of theirs is on file.",
             "new; Interest: Owns shares in the vendor; Person: P-4 Carla Stein",
-            "Taken down by Rosa Lindt.",
+            "Taken down by Rosa Lindt (6); Ben Okafor (1).",
             "“The major case is to come back.”, by Ben Okafor, because: Typed twice by mistake.",
             "N-2 is not for the minutes any more, by Ben Okafor.",
+            "N-3 was worded otherwise by Ben Okafor. Before: “The score is to stop.”.",
             "Set up on 23 November 2026 by P-1 Rosa Lindt, before a review was on record: people: 6, settings of the \
              organisation: ",
             // Once there is a review, each is told.

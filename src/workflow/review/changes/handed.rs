@@ -1,6 +1,7 @@
-//! Whose work went over to whom: what many edits of owners come to, told in one line, however they are spread.
+//! Whose work went over to others: what edits of owners come to, told in one line for each who had it, however they are spread
+//! over days, hands and those who took it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::transaction::What;
@@ -10,61 +11,75 @@ use crate::store::Error;
 use super::span::Span;
 use super::word::{Alone, recorded};
 
-/// Work of one person that one hand gave to another.
+/// Work of one person that went to others.
 pub(super) struct Handed {
-    /// The last transaction that did.
-    pub last: Sequence,
     pub alone: Alone,
     /// Whether they gave it away themselves, in their own account.
     pub own: bool,
 }
 
 /// One record that changes hands is of the day's work; from so many on it is told.
-const SEVERAL: u64 = 2;
-
-/// By whom, from whom, to whom.
-type Hands = (RecordId, RecordId, RecordId);
+const SEVERAL: usize = 2;
 
 #[derive(Default)]
 struct Went {
-    count: BTreeMap<&'static str, u64>,
-    by: Vec<Sequence>,
+    /// How many of which register went to whom.
+    to: BTreeMap<RecordId, BTreeMap<&'static str, usize>>,
+    at: BTreeSet<Sequence>,
 }
 
-/// What went from one person to another by one hand, the first first.
+/// What went from each person to others, the first first.
 pub(super) fn of(span: &Span) -> Result<Vec<Handed>, Error> {
-    let mut all: BTreeMap<Hands, Went> = BTreeMap::new();
+    let mut all: BTreeMap<RecordId, Went> = BTreeMap::new();
     for step in span.steps.values().flatten() {
         let register = step.change.register;
         let (What::Update { fields, .. }, Some(owner)) = (&step.change.what, register.responsible()) else { continue };
-        let Some(by) = span.actor(step.sequence).filter(|_| !register.for_people) else { continue };
-        for side in fields.iter().filter(|side| side.field == owner) {
+        for side in fields.iter().filter(|side| side.field == owner && !register.for_people) {
             let (Some(Value::Link(from)), Some(Value::Link(to))) = (&side.before, &side.after) else { continue };
-            let went = all.entry((by, *from, *to)).or_default();
-            *went.count.entry(register.plural).or_default() += 1;
-            went.by.push(step.sequence);
+            let went = all.entry(*from).or_default();
+            *went.to.entry(*to).or_default().entry(register.plural).or_default() += 1;
+            went.at.insert(step.sequence);
         }
     }
     let mut told = Vec::new();
-    for ((_, from, to), went) in all.into_iter().filter(|(_, went)| went.count.values().sum::<u64>() >= SEVERAL) {
-        let (Some(record), Some(last)) = (span.view.record(from)?, went.by.iter().max().copied()) else { continue };
-        let mut own = true;
-        for sequence in &went.by {
+    for (from, Went { to, at }) in all {
+        let count: usize = to.values().flat_map(BTreeMap::values).sum();
+        let Some((record, last)) = span.view.record(from)?.zip(at.last().copied()).filter(|_| count >= SEVERAL) else {
+            continue;
+        };
+        let (mut own, mut hands, mut reasons) = (true, Vec::new(), Vec::new());
+        for sequence in &at {
             own &= recorded(span, *sequence)?.is_some_and(|recorded| recorded.is_of(&[from]));
+            hands.push(span.by(*sequence));
+            reasons.push(span.reason(*sequence).trim_end_matches('.').to_owned());
         }
-        let count =
-            went.count.iter().map(|(plural, count)| format!("{plural}: {count}")).collect::<Vec<_>>().join(", ");
+        let mut parts = Vec::new();
+        for (person, count) in &to {
+            let count: Vec<_> = count.iter().map(|(plural, count)| format!("{plural}: {count}")).collect();
+            parts.push(format!("{} ({})", span.view.name_of(*person)?, count.join(", ")));
+        }
         let alone = Alone {
             title: record.title().to_owned(),
             on: span.day(last),
-            what: format!("what they answered for went to {} ({count})", span.view.name_of(to)?),
-            by: span.by(last),
-            because: span.reason(last).to_owned(),
+            what: format!("what they answered for went to {}", parts.join("; ")),
+            by: once(hands),
+            because: once(reasons),
             changes: 0,
             record,
         };
-        told.push(Handed { last, alone, own });
+        told.push((last, Handed { alone, own }));
     }
-    told.sort_by_key(|one| (one.last, one.alone.record.number));
-    Ok(told)
+    told.sort_by_key(|(last, one)| (*last, one.alone.record.number));
+    Ok(told.into_iter().map(|(_, one)| one).collect())
+}
+
+/// Each of these words once, in their order.
+fn once(words: Vec<String>) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for word in words.into_iter().filter(|word| !word.is_empty()) {
+        if !told.contains(&word) {
+            told.push(word);
+        }
+    }
+    told.join("; ")
 }
