@@ -118,6 +118,15 @@ fn evidence_frees_nobody_s_word_where_it_is_words_or_their_own_and_a_name_is_no_
     let named = "P-5 Dev Anand is named by Ben Okafor, and did not say so in their own account";
     assert!(of(&bought).iter().all(|row| words(row, "change").contains(named)), "{rows:?}");
     assert!(!of(&bought).is_empty(), "{rows:?}");
+    // What a guest takes down of it is no more than that.
+    ok(&file, "person add 'Gil Horn' --active yes --os-user gil");
+    let taken_down = file.copy();
+    taken_down.become_user("gil");
+    ok(&taken_down, &format!("action confirm {asked} --confirmed-by 'Dev Anand' --confirmed-how message"));
+    let told: Told = serde_json::from_str(&ok(&taken_down, "review changes MR-2 --all --json")).unwrap();
+    let rows = told["alone"].as_array().unwrap();
+    let guest = |row: &&Told| row["number"] == asked.as_str() && words(row, "change").contains("named by Gil Horn");
+    assert_eq!(rows.iter().filter(guest).count(), 2, "{rows:?}");
     // A file frees nobody, whoever put it there, nor does a message: it is named.
     ok(
         &file,

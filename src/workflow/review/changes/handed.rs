@@ -49,7 +49,7 @@ pub(super) fn of(span: &Span) -> Result<Vec<Handed>, Error> {
         };
         let (mut own, mut hands, mut reasons) = (true, Vec::new(), Vec::new());
         for sequence in &at {
-            own &= recorded(span, *sequence)?.is_some_and(|recorded| recorded.is_of(&[from]));
+            own = own && recorded(span, *sequence)?.is_some_and(|recorded| recorded.is_of(&[from]));
             hands.push(span.by(*sequence));
             reasons.push(span.reason(*sequence).trim_end_matches('.').to_owned());
         }
@@ -73,7 +73,10 @@ pub(super) fn of(span: &Span) -> Result<Vec<Handed>, Error> {
     Ok(told.into_iter().map(|(_, one)| one).collect())
 }
 
-/// Each of these words once, in their order.
+/// So many hands and reasons are spelled out.
+const SPELLED_OUT: usize = 3;
+
+/// Each of these words once, in their order, and how many more there are.
 fn once(words: Vec<String>) -> String {
     let mut told: Vec<String> = Vec::new();
     for word in words.into_iter().filter(|word| !word.is_empty()) {
@@ -81,5 +84,8 @@ fn once(words: Vec<String>) -> String {
             told.push(word);
         }
     }
+    let more = told.len().saturating_sub(SPELLED_OUT);
+    told.truncate(SPELLED_OUT);
+    told.extend((more > 0).then(|| format!("and {more} more")));
     told.join("; ")
 }

@@ -10,15 +10,18 @@ use crate::domain::governs::Governs;
 use crate::domain::identity::{RecordId, Sequence};
 use crate::domain::late_record::recorded_on;
 use crate::domain::note::{self, Note};
+use crate::domain::person::{self, Person};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::review::Review;
 use crate::domain::spelling;
 use crate::domain::state::Move;
 use crate::domain::transaction::{Change, FieldChange, Header, Way, What};
 use crate::domain::value::Value;
 use crate::domain::zone::Zone;
-use crate::domain::{organisation, person, review};
+use crate::domain::{organisation, review};
 use crate::store::journal::{Range, Tally};
+use crate::store::list::Query;
 use crate::store::names::Names;
 use crate::store::{Error, View};
 
@@ -51,6 +54,8 @@ pub(super) struct Span<'a> {
     pub founded: BTreeMap<RecordId, Step>,
     /// The transactions that changed many records at once.
     pub batches: Vec<Sequence>,
+    /// Those who sit in the committee, or lead or record its meetings.
+    pub committee: HashSet<RecordId>,
     /// Who began the file, and the last place at which it was only being set up: on its first day, before a review was on
     /// record.
     began: Option<(RecordId, Sequence)>,
@@ -104,7 +109,8 @@ impl<'a> Span<'a> {
             });
             (first.actor.person, of_it.last().map_or(0, |(at, _)| *at))
         });
-        Ok(Self { view, zone, until, headers, made, steps, founded, batches, began, names })
+        let committee = committee(view)?;
+        Ok(Self { view, zone, until, headers, made, steps, founded, batches, committee, began, names })
     }
 
     /// Whether whoever began the file says by it who there is, and by what the file goes, on its first day and before there
@@ -295,6 +301,17 @@ impl<'a> Span<'a> {
             _ => now,
         })
     }
+}
+
+fn committee(view: View) -> Result<HashSet<RecordId>, Error> {
+    let people = view.page(&Query::new(&person::REGISTER))?.records;
+    let sits = |one: &Person| one.voting() == Some(true) || one.top_management() == Some(true);
+    let mut all: HashSet<RecordId> = people.iter().map(Person).filter(sits).map(|one| one.0.id).collect();
+    for record in view.page(&Query::new(&review::REGISTER))?.records {
+        let review = Review(&record);
+        all.extend([review.chair(), review.secretary()].into_iter().flatten());
+    }
+    Ok(all)
 }
 
 /// What became of each field by a change; of a new record, what it says, but for what is personal.

@@ -327,10 +327,11 @@ fn behind(span: &Span, record: &Record, step: &Step, steps: &[Step], done: bool)
     if !done && moved(&step.change).is_none() && !own.is_empty() && !own.contains(&doer) {
         return Ok(Behind::Another);
     }
-    // Whoever attests or records what another did is a second person.
-    let second = !own.is_empty() && is_apart(span, step.sequence, &own)? && attests(&step.change).next().is_some();
-    if second && somebody_did_it_before(span, record, step, doer)? {
-        return Ok(Behind::Another);
+    // Whoever attests what another did, or records it for who did, is a second person.
+    for by in attests(&step.change).filter(|_| !own.is_empty()) {
+        if is_apart(span, step.sequence, &own, by)? && somebody_did_it_before(span, record, step, doer)? {
+            return Ok(Behind::Another);
+        }
     }
     own.push(doer);
     let proofs = Proof::of(span, record)?;
@@ -339,7 +340,7 @@ fn behind(span: &Span, record: &Record, step: &Step, steps: &[Step], done: bool)
         let Some(recorded) = recorded(span, one.sequence)? else { continue };
         for by in attests(&one.change).filter(|by| *by != doer) {
             if recorded.is_of(&[by])
-                || is_apart(span, one.sequence, &own)?
+                || is_apart(span, one.sequence, &own, by)?
                 || proofs.iter().any(|proof| proof.is_word_of(by))
             {
                 return Ok(Behind::Another);
@@ -360,10 +361,12 @@ pub(super) fn recorded(span: &Span, sequence: Sequence) -> Result<Option<Recorde
     span.headers.get(&sequence).map(|header| Recorded::then(span.view, header)).transpose()
 }
 
-/// Whether whoever made a transaction is none of these people, nor sat at the terminal of one of them.
-fn is_apart(span: &Span, sequence: Sequence, own: &[RecordId]) -> Result<bool, Error> {
+/// Whether who attested something is told of by none of these people, nor at the terminal of one of them: but by themselves, or
+/// by those who sit in the committee, or lead or record its meetings.
+fn is_apart(span: &Span, sequence: Sequence, own: &[RecordId], by: RecordId) -> Result<bool, Error> {
     let Some(recorded) = recorded(span, sequence)? else { return Ok(false) };
-    Ok(!own.contains(&recorded.acting) && recorded.at_terminal.is_some_and(|id| !own.contains(&id)))
+    let speaks = |id: RecordId| !own.contains(&id) && (id == by || span.committee.contains(&id));
+    Ok(speaks(recorded.acting) && recorded.at_terminal.is_some_and(speaks))
 }
 
 /// What of it is on file, and who put it there: `on file: E-93 (message of Carla Stein, put there by Dev Anand)`.
