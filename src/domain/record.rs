@@ -35,6 +35,9 @@ impl Fields {
     /// The whole record.
     pub const ALL: Self = Self(u128::MAX);
 
+    /// None of its fields: which record it is.
+    pub const NONE: Self = Self(0);
+
     /// These fields of a register.
     pub fn of(register: &Register, fields: &[&'static Field]) -> Self {
         let places = fields.iter().filter_map(|field| register.position(field.name));

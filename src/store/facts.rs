@@ -16,7 +16,7 @@ use crate::domain::rules::{Fact, Fault, Records, Source, Unread};
 use super::columns::order_expression;
 use super::error::Error;
 use super::schema::Schema;
-use super::{list, past, read};
+use super::{past, read};
 
 /// What was read for one judgement and is kept for the next: whole registers that rules look at, while one transaction
 /// writes many records, so that a small one is not read again for each of them.
@@ -180,7 +180,7 @@ impl<'a> Facts<'a> {
         if let Some(records) = self.whole.registers.borrow().get(&register) {
             return Ok(Rc::clone(records));
         }
-        let records: Records = list::every(self.connection, self.schema, self.named(register)?)?.into();
+        let records: Records = read::every(self.connection, self.schema, self.named(register)?)?.into();
         self.whole.registers.borrow_mut().insert(register, Rc::clone(&records));
         Ok(records)
     }
@@ -224,14 +224,12 @@ impl<'a> Facts<'a> {
             "SELECT r.key FROM link l JOIN record r ON r.id = l.from_id
              WHERE l.to_id = ? AND l.relation = ? AND r.register = ? AND r.voided = 0 ORDER BY r.key",
         )?;
-        let mut records = Vec::new();
+        let mut keys = Vec::new();
         for record in on {
-            let keys = statement.query_map(params![record.0, by.field.as_str(), register.name], |row| row.get(0))?;
-            for key in keys {
-                records.extend(read::by_key(self.connection, self.schema, register, Fields::ALL, key?)?);
-            }
+            let found = statement.query_map(params![record.0, by.field.as_str(), register.name], |row| row.get(0))?;
+            keys.extend(found.collect::<Result<Vec<i64>, _>>()?);
         }
-        Ok(records.into())
+        Ok(read::by_keys(self.connection, self.schema, register, Fields::ALL, &keys)?.into())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::transaction::{Change, Way, What};
 use super::commit::Writer;
 use super::error::Error;
 use super::journal::Draft;
-use super::list;
+use super::read;
 
 impl Writer<'_> {
     /// Remembers the registers whose records follow what a change is of.
@@ -29,7 +29,7 @@ impl Writer<'_> {
     pub(super) fn follow(&mut self, draft: &mut Draft) -> Result<(), Error> {
         for register in std::mem::take(&mut self.following) {
             let Some(follows) = register.follows else { continue };
-            for current in list::every(self.connection, self.schema, register)? {
+            for current in read::every(self.connection, self.schema, register)? {
                 let mut after = current.clone();
                 self.derive(&mut after, Some(&current))?;
                 let way = Way::Move(follows.by.to_string());

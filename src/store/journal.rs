@@ -1,6 +1,6 @@
 //! The journal: reading it, and appending to it.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::domain::canonical::Json;
 use crate::domain::catalogue::Catalogue;
@@ -131,20 +131,19 @@ pub struct Doing {
     pub person: RecordId,
 }
 
-/// When the last transactions were recorded and by whom, newest first; no more of their headers is read. One whose header
-/// says neither is left out.
-pub fn doings(connection: &Connection, limit: u32) -> Result<Vec<Doing>, Error> {
+/// When the last transactions were recorded and by whom, newest first, back to the last that one person made; no more of
+/// their headers is read. One whose header says neither is left out.
+pub fn doings_since(connection: &Connection, last_of: RecordId, limit: u32) -> Result<Vec<Doing>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT sequence, header ->> 'at', header -> 'actor' ->> 'person' FROM journal
          WHERE json_valid(header) ORDER BY sequence DESC LIMIT ?",
     )?;
     let mut rows = statement.query([limit])?;
-    let mut doings = Vec::new();
-    while let Some(row) = rows.next()? {
-        let text = |place| Ok::<_, Error>(row.get_ref(place)?.as_str().unwrap_or_default());
-        let (at, person) = (read_instant(text(1)?), RecordId::parse(text(2)?));
-        let sequence = row.get(0)?;
-        doings.extend(at.zip(person).map(|(at, person)| Doing { sequence, at, person }));
+    let mut doings: Vec<Doing> = Vec::new();
+    while doings.last().is_none_or(|doing| doing.person != last_of)
+        && let Some(row) = rows.next()?
+    {
+        doings.extend(doing(row)?);
     }
     Ok(doings)
 }
@@ -157,7 +156,28 @@ pub fn begun(connection: &Connection, record: RecordId) -> Result<Option<Doing>,
                ORDER BY c.sequence LIMIT 1";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([record.to_string()])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(rows.next()?.map(doing).transpose()?.flatten())
+}
+
+/// When a transaction was recorded and by whom; none where there is no such transaction.
+pub(super) fn doing_at(connection: &Connection, sequence: Sequence) -> Result<Option<Doing>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence, header ->> 'at', header -> 'actor' ->> 'person' FROM journal
+         WHERE sequence = ? AND json_valid(header)",
+    )?;
+    let mut rows = statement.query([sequence])?;
+    match rows.next()?.map(doing).transpose()?.flatten() {
+        Some(doing) => Ok(Some(doing)),
+        // What its header lacks is told.
+        None => Ok(entry(connection, sequence)?.map(|Entry { header, .. }| Doing {
+            sequence,
+            at: header.at,
+            person: header.actor.person,
+        })),
+    }
+}
+
+fn doing(row: &Row) -> Result<Option<Doing>, Error> {
     let text = |place| Ok::<_, Error>(row.get_ref(place)?.as_str().unwrap_or_default());
     let (at, person) = (read_instant(text(1)?), RecordId::parse(text(2)?));
     let sequence = row.get(0)?;

@@ -6,7 +6,6 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
-use crate::domain::register::Register;
 use crate::domain::value::Value;
 
 use super::columns::order_of;
@@ -41,12 +40,6 @@ pub fn page(connection: &Connection, schema: &Schema, query: &Query, today: Naiv
     let more = records.len() > limit;
     records.truncate(limit);
     Ok(Page { records, more })
-}
-
-/// Every record in force of a register, by number.
-pub fn every(connection: &Connection, schema: &Schema, register: &'static Register) -> Result<Vec<Record>, Error> {
-    // Nothing is asked for that a day could change.
-    Ok(page(connection, schema, &Query::new(register), NaiveDate::default())?.records)
 }
 
 /// Hands over the records that a query finds, one after another in its order, so that no more than a few are held at
@@ -318,7 +311,7 @@ impl<'a> Reader<'a> {
         }
         let sql = format!(
             "SELECT {}{} FROM {} WHERE 1{conditions} ORDER BY {order}t.key {direction} LIMIT ?",
-            read::spine(register),
+            read::spine(register, known),
             read::columns_of(self.schema, register, known),
             self.tables(),
         );

@@ -8,10 +8,8 @@ use crate::domain::identity::{Number, RecordId, Reference};
 use crate::domain::register::Register;
 use crate::domain::value::read_date;
 
-use super::condition::{Links, conditions};
-use super::count;
 use super::error::Error;
-use super::query::Query;
+use super::read;
 use super::view::View;
 
 /// Whose it is.
@@ -33,11 +31,20 @@ impl Whose {
 #[derive(Debug, Clone)]
 pub struct Span<'a> {
     pub whose: Whose,
+    /// The day on which it is asked.
+    pub today: NaiveDate,
     /// From this day on; none for everything that came before, what was over before its day among it.
     pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
-    /// Of the registers of these queries only what they find.
-    pub only: &'a [Query],
+    /// Of a register only these records, where that is said.
+    pub only: Option<&'a Only>,
+}
+
+/// The records of a register beside which nothing of it is to be dealt with.
+#[derive(Debug)]
+pub struct Only {
+    register: &'static Register,
+    keys: Vec<i64>,
 }
 
 /// Something that is to be dealt with.
@@ -66,9 +73,23 @@ impl View<'_> {
     /// # Errors
     /// Where the file can't be read.
     pub fn count_due(&self, span: &Span) -> Result<u64, Error> {
-        let (conditions, values) = self.within(span)?;
-        let sql = format!("SELECT count(*) FROM due d WHERE d.chance IN (0, 1){conditions}");
-        Ok(self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
+        let (conditions, values) = self.within(span);
+        let sql = format!("SELECT count(*) FROM due d WHERE d.chance = ?{conditions}");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut count = 0;
+        for chance in [false, true] {
+            let bound = std::iter::once(Sql::Integer(i64::from(chance))).chain(values.iter().cloned());
+            count += statement.query_row(params_from_iter(bound), |row| row.get::<_, u64>(0))?;
+        }
+        Ok(count)
+    }
+
+    /// Of a register only these records.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn only(&self, register: &'static Register, ids: &[RecordId]) -> Result<Only, Error> {
+        Ok(Only { register, keys: read::keys_of(self.connection, register, ids)? })
     }
 
     /// The first of it, after one that was told before: what is wrong before chances, and the longest overdue first.
@@ -76,7 +97,7 @@ impl View<'_> {
     /// # Errors
     /// Where the file can't be read.
     pub fn due(&self, span: &Span, after: Option<&Due>, limit: u32) -> Result<Vec<Due>, Error> {
-        let (conditions, values) = self.within(span)?;
+        let (conditions, values) = self.within(span);
         let sql = format!(
             "SELECT r.id, d.register, r.number, d.day, d.key FROM due d CROSS JOIN record r ON r.key = d.key
              WHERE d.chance = ? AND (d.day, d.register, d.key) > (?, ?, ?){conditions}
@@ -103,6 +124,9 @@ impl View<'_> {
                 let (record, number, key) = (RecordId(row.get(0)?), row.get(2)?, row.get(4)?);
                 found.push(Due { record, register, number, day, chance, key });
             }
+            if found.len() == limit as usize {
+                break;
+            }
         }
         Ok(found)
     }
@@ -125,8 +149,7 @@ impl View<'_> {
     }
 
     /// The conditions of a span in SQL, each beginning with AND, and their values in order.
-    fn within(&self, span: &Span) -> Result<(String, Vec<Sql>), Error> {
-        let today = self.today()?;
+    fn within(&self, span: &Span) -> (String, Vec<Sql>) {
         let text = |day: NaiveDate| Sql::Text(day.to_string());
         let (mut sql, mut values) = (String::new(), Vec::new());
         if span.whose != Whose::Anybodys {
@@ -144,17 +167,13 @@ impl View<'_> {
         let names: Vec<_> = stateless.filter(|one| one.deadline().is_some()).map(|one| one.name).collect();
         if !names.is_empty() {
             sql.push_str(&format!(" AND (d.day >= ? OR d.register NOT IN ('{}'))", names.join("', '")));
-            values.push(text(today));
+            values.push(text(span.today));
         }
-        for query in span.only {
-            let (narrowed, bound) = conditions(query, Links::Sought, today);
-            let name = query.register.name;
-            sql.push_str(&format!(
-                " AND (d.register <> '{name}' OR d.key IN (SELECT t.key FROM {}{narrowed}))",
-                count::tables(query),
-            ));
-            values.extend(bound);
+        if let Some(Only { register, keys }) = span.only {
+            let places = vec!["?"; keys.len()].join(", ");
+            sql.push_str(&format!(" AND (d.register <> '{}' OR d.key IN ({places}))", register.name));
+            values.extend(keys.iter().copied().map(Sql::Integer));
         }
-        Ok((sql, values))
+        (sql, values)
     }
 }

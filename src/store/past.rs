@@ -22,9 +22,8 @@ pub(super) fn of(connection: &Connection, schema: &Schema, record: RecordId) -> 
         let known = versions.last().filter(|version| version.sequence == sequence);
         let (day, author) = match known {
             Some(version) => (version.day, version.author),
-            None => journal::entry(connection, sequence)?.map_or((None, None), |entry| {
-                (Some(entry.header.at.with_timezone(&zone).date_naive()), Some(entry.header.actor.person))
-            }),
+            None => journal::doing_at(connection, sequence)?
+                .map_or((None, None), |doing| (Some(doing.at.with_timezone(&zone).date_naive()), Some(doing.person))),
         };
         versions.push(Version { record, by: by(&change), sequence, day, author });
     }

@@ -93,6 +93,19 @@ impl Filter {
         Self::Is(&PROVEN.columns[0], vec![Value::YesNo(false)])
     }
 
+    /// The field that it asks about.
+    fn field(&self) -> &'static Field {
+        match self {
+            Self::Is(field, _)
+            | Self::IsNot(field, _)
+            | Self::Between(field, ..)
+            | Self::Contains(field, _)
+            | Self::Words(field, _)
+            | Self::Empty(field)
+            | Self::Filled(field) => field,
+        }
+    }
+
     /// Whether it finds only records that have a value of this field.
     pub(super) fn asks_for(&self, field: &Field) -> bool {
         match self {
@@ -146,6 +159,12 @@ impl Query {
     #[must_use]
     pub fn by(self, field: &'static Field) -> Self {
         Self { order: Order { field: Some(field), descending: false }, ..self }
+    }
+
+    /// Whether another day could change what it finds: it asks for something that is worked out when it is read.
+    pub(super) fn goes_by_the_day(&self) -> bool {
+        let asked = self.filters.iter().map(Filter::field).chain(self.order.field);
+        asked.into_iter().any(|field| self.register.standing_of(field).is_some())
     }
 
     /// The same, of which only these fields are read.

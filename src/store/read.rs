@@ -16,9 +16,9 @@ use super::schema::Schema;
 use super::together;
 
 /// The columns of the spine that every query of records begins with, the last of them whether what the record attests has
-/// fallen.
-pub(super) fn spine(register: &Register) -> &'static str {
-    if register.attests() {
+/// fallen. Whoever asks for no field asks which records there are, and not that.
+pub(super) fn spine(register: &Register, known: Fields) -> &'static str {
+    if register.attests() && known != Fields::NONE {
         "r.id, r.number, r.revision, r.voided,
          EXISTS (SELECT 1 FROM ground g WHERE g.of = r.id AND g.lost IS NOT NULL)"
     } else {
@@ -160,7 +160,7 @@ pub fn some(
         let sql = format!(
             "SELECT {}{} FROM rarray(?) asked CROSS JOIN record r ON r.id = asked.value
              CROSS JOIN {} t ON t.key = r.key",
-            spine(register),
+            spine(register, known),
             columns_of(schema, register, known),
             register.name,
         );
@@ -216,18 +216,69 @@ pub(super) fn by_key(
     known: Fields,
     key: i64,
 ) -> Result<Option<Record>, Error> {
+    Ok(by_keys(connection, schema, register, known, &[key])?.pop())
+}
+
+/// The records of a register at these keys, in their order. A statement that names every column takes longer to be compiled
+/// than to be run: it is the same for one and for many.
+pub(super) fn by_keys(
+    connection: &Connection,
+    schema: &Schema,
+    register: &'static Register,
+    known: Fields,
+    keys: &[i64],
+) -> Result<Vec<Record>, Error> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
     let sql = format!(
         "SELECT {}{} FROM record r JOIN {} t ON t.key = r.key WHERE r.key = ?",
-        spine(register),
+        spine(register, known),
         columns_of(schema, register, known),
         register.name,
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([key])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let mut found = record(register, known, row)?;
-    fill_links(connection, std::slice::from_mut(&mut found))?;
-    Ok(Some(found))
+    let mut found = Vec::with_capacity(keys.len());
+    for key in keys {
+        let mut rows = statement.query([key])?;
+        if let Some(row) = rows.next()? {
+            found.push(record(register, known, row)?);
+        }
+    }
+    fill_links(connection, &mut found)?;
+    Ok(found)
+}
+
+/// Every record in force of a register, by number.
+pub(super) fn every(
+    connection: &Connection,
+    schema: &Schema,
+    register: &'static Register,
+) -> Result<Vec<Record>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT key FROM record WHERE register = ? AND voided = 0 ORDER BY number")?;
+    let keys = statement.query_map([register.name], |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
+    by_keys(connection, schema, register, Fields::ALL, &keys)
+}
+
+/// The records of a register that have these identities, in their order.
+pub(super) fn these(
+    connection: &Connection,
+    schema: &Schema,
+    register: &'static Register,
+    ids: &[RecordId],
+) -> Result<Vec<Record>, Error> {
+    by_keys(connection, schema, register, Fields::ALL, &keys_of(connection, register, ids)?)
+}
+
+/// The keys of the records of a register that have these identities, in their order.
+pub(super) fn keys_of(connection: &Connection, register: &Register, ids: &[RecordId]) -> Result<Vec<i64>, Error> {
+    let mut statement = connection.prepare_cached("SELECT key FROM record WHERE id = ? AND register = ?")?;
+    let mut keys = Vec::with_capacity(ids.len());
+    for id in ids {
+        keys.extend(statement.query_row(params![id.0, register.name], |row| row.get::<_, i64>(0)).optional()?);
+    }
+    Ok(keys)
 }
 
 /// The one record of a register that holds only one.

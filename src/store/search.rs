@@ -74,7 +74,7 @@ fn each(
         let sql = format!(
             "SELECT {}{}, r.key AS record_key FROM record r JOIN {} t ON t.key = r.key
              WHERE r.voided = 0 ORDER BY r.key",
-            read::spine(register),
+            read::spine(register, Fields::ALL),
             schema.columns(register),
             register.name,
         );

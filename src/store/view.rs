@@ -51,9 +51,30 @@ impl<'a> View<'a> {
         Ok(self.circumstances()?.today())
     }
 
+    /// The day on which a query is asked, where it goes by one.
+    fn day_of(&self, query: &Query) -> Result<NaiveDate, Error> {
+        if query.goes_by_the_day() { self.today() } else { Ok(NaiveDate::default()) }
+    }
+
     /// A record by its identity.
     pub fn record(&self, id: RecordId) -> Result<Option<Record>, Error> {
         read::by_id(self.connection, self.schema, id)
+    }
+
+    /// Every record in force of a register, by number: of one that holds a few.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn every(&self, register: &'static Register) -> Result<Vec<Record>, Error> {
+        read::every(self.connection, self.schema, register)
+    }
+
+    /// The records of a register that have these identities, voided ones too, in their order.
+    ///
+    /// # Errors
+    /// Where the file can't be read.
+    pub fn these(&self, register: &'static Register, ids: &[RecordId]) -> Result<Vec<Record>, Error> {
+        read::these(self.connection, self.schema, register, ids)
     }
 
     /// What people call a record.
@@ -99,7 +120,7 @@ impl<'a> View<'a> {
 
     /// A page of a list.
     pub fn page(&self, query: &Query) -> Result<Page, Error> {
-        list::page(self.connection, self.schema, query, self.today()?)
+        list::page(self.connection, self.schema, query, self.day_of(query)?)
     }
 
     /// Hands over the records of a list one after another, so that no more than a few are held at once. With
@@ -108,7 +129,7 @@ impl<'a> View<'a> {
     /// # Errors
     /// Where the file can't be read, and what `take` fails with.
     pub fn each(&self, query: &Query, take: impl FnMut(Record) -> Result<(), Error>) -> Result<(), Error> {
-        list::each(self.connection, self.schema, query, self.today()?, take)
+        list::each(self.connection, self.schema, query, self.day_of(query)?, take)
     }
 
     /// Hands over some fields of the records of a register that have these identities, voided ones too, each once.
@@ -128,7 +149,7 @@ impl<'a> View<'a> {
 
     /// How many records a list has.
     pub fn count(&self, query: &Query) -> Result<u64, Error> {
-        count::count(self.connection, query, self.today()?)
+        count::count(self.connection, query, self.day_of(query)?)
     }
 
     /// The different texts of a field that lists can be sorted by; of texts that differ in the case of their letters alone,
@@ -147,12 +168,12 @@ impl<'a> View<'a> {
 
     /// How many records a list has for each pair of answers of two choice fields.
     pub fn tally(&self, query: &Query, one: &'static Field, other: &'static Field) -> Result<count::Tally, Error> {
-        count::tally(self.connection, query, self.today()?, one, other)
+        count::tally(self.connection, query, self.day_of(query)?, one, other)
     }
 
     /// How many records a list has before a record; `None` where the record is not in it.
     pub fn place(&self, query: &Query, record: RecordId) -> Result<Option<u64>, Error> {
-        list::place(self.connection, self.schema, query, self.today()?, record)
+        list::place(self.connection, self.schema, query, self.day_of(query)?, record)
     }
 
     /// Records by their words.
@@ -175,12 +196,12 @@ impl<'a> View<'a> {
         journal::entries(self.connection, range)
     }
 
-    /// When the last transactions were recorded and by whom, newest first.
+    /// When the last transactions were recorded and by whom, newest first, back to the last that one person made.
     ///
     /// # Errors
     /// Where the journal can't be read.
-    pub fn doings(&self, limit: u32) -> Result<Vec<Doing>, Error> {
-        journal::doings(self.connection, limit)
+    pub fn doings_since(&self, last_of: RecordId, limit: u32) -> Result<Vec<Doing>, Error> {
+        journal::doings_since(self.connection, last_of, limit)
     }
 
     /// When a record was put on record, and by whom.

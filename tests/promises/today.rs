@@ -130,7 +130,7 @@ fn what_is_due_is_what_each_record_says_of_itself_and_verification_compares_it()
         let view = store.view();
         let today = view.circumstances().unwrap().today();
         let known = each_by_itself(view, today);
-        let span = |whose| Span { whose, from: None, until: None, only: &[] };
+        let span = |whose| Span { whose, today, from: None, until: None, only: None };
         let (all, mut told) = (span(Whose::Anybodys), Vec::new());
         loop {
             let page = view.due(&all, told.last(), 7).unwrap();

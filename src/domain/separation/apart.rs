@@ -78,6 +78,11 @@ impl Apart {
         self.missing_among(facts, |_| true)
     }
 
+    /// What somebody had to do with it.
+    fn hand(&self, facts: &Facts, person: RecordId) -> Option<Hand> {
+        (self.hands)(facts).into_iter().find(|hand| hand.person == person)
+    }
+
     /// Whether an exception in force lets somebody do both, of whom nothing is attested in the record itself.
     pub fn excuses(&self, facts: &Facts, by: RecordId) -> bool {
         Scene::of(facts, self).excuse(self.duty, by).is_ok()
@@ -91,8 +96,9 @@ impl Apart {
     /// The same, where only some people could attest it at all.
     pub fn missing_among(&self, facts: &Facts, could: fn(Person) -> bool) -> Vec<Missing> {
         let Some(by) = self.attests.who(facts.record) else { return Vec::new() };
+        // Most have no hand in it: then no exception is looked for, nor who else could.
+        let Some(hand) = self.hand(facts, by) else { return Vec::new() };
         let scene = Scene::of(facts, self);
-        let Some(hand) = scene.hand(by) else { return Vec::new() };
         let Err(why_not) = scene.excuse(self.duty, by) else { return Vec::new() };
         let name = name_of(&scene.people, by);
         let mut what = format!("{name} {} and can't {}: {}", hand.deed, self.verb, scene.who_could(self.duty, could));
@@ -108,7 +114,6 @@ struct Scene<'a> {
     apart: &'a Apart,
     facts: &'a Facts<'a>,
     day: NaiveDate,
-    hands: Vec<Hand>,
     people: Records,
     exceptions: Records,
     organisation: Records,
@@ -122,7 +127,6 @@ impl<'a> Scene<'a> {
             apart,
             facts,
             day: apart.attests.when(facts.record).unwrap_or(facts.today),
-            hands: (apart.hands)(facts),
             people: facts.every(PersonField::REGISTER),
             exceptions: facts.every(SeparationField::REGISTER),
             organisation: facts.every(OrganisationField::REGISTER),
@@ -130,17 +134,14 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn hand(&self, person: RecordId) -> Option<&Hand> {
-        self.hands.iter().find(|hand| hand.person == person)
-    }
-
     /// Who could attest it instead.
     fn who_could(&self, duty: Duty, could: fn(Person) -> bool) -> String {
         // Nobody is asked for by a name that was erased.
         let known = |one: &Record| one.get(PersonField::Name.name()) != Some(&Value::Erased);
-        let free = |one: &&Record| {
-            known(one) && could(Person(one)) && Person(one).can_act_on(self.day) && self.hand(one.id).is_none()
-        };
+        let hands = (self.apart.hands)(self.facts);
+        let has_a_hand = |one: &Record| hands.iter().any(|hand| hand.person == one.id);
+        let free =
+            |one: &&Record| known(one) && could(Person(one)) && Person(one).can_act_on(self.day) && !has_a_hand(one);
         let mut names: Vec<_> = self.people.iter().filter(free).map(Record::title).collect();
         let more = if names.len() > 4 { names.len() - 3 } else { 0 };
         names.truncate(names.len() - more);
@@ -211,8 +212,9 @@ pub fn snapshot(facts: &Facts, all: &[&Apart]) -> Derived {
     let mut used: Vec<RecordId> = Vec::new();
     for apart in all {
         let Some(by) = apart.attests.who(facts.record).filter(|_| apart.is_anew(facts)) else { continue };
+        let Some(hand) = apart.hand(facts, by) else { continue };
         let scene = Scene::of(facts, apart);
-        let (Some(hand), Ok(exception)) = (scene.hand(by), scene.excuse(apart.duty, by)) else { continue };
+        let Ok(exception) = scene.excuse(apart.duty, by) else { continue };
         let name = name_of(&scene.people, by);
         let words = Separation(exception).words(&scene.people);
         lines.push(format!("{} on {} by {name}, who {}; by exception {words}", apart.act, scene.day, hand.deed));

@@ -47,7 +47,7 @@ fn held_before(view: View, this: Option<RecordId>) -> Result<Vec<Record>, Error>
 
 /// The meetings that were held, but for this one; the first first.
 pub fn held(view: View, this: Option<RecordId>) -> Result<Vec<Record>, Error> {
-    let mut held = view.page(&Query::new(&review::REGISTER))?.records;
+    let mut held = view.every(&review::REGISTER)?;
     held.retain(|record| Some(record.id) != this && Review(record).state().is_some_and(State::is_over));
     held.sort_by_key(|record| (Review(record).date(), record.number));
     Ok(held)
@@ -55,7 +55,7 @@ pub fn held(view: View, this: Option<RecordId>) -> Result<Vec<Record>, Error> {
 
 /// Every management review, whatever became of it; the first first, and those without a day last.
 pub fn all(view: View) -> Result<Vec<Record>, Error> {
-    let mut all = view.page(&Query::new(&review::REGISTER))?.records;
+    let mut all = view.every(&review::REGISTER)?;
     all.retain(|record| Review(record).is_management_review());
     all.sort_by_key(|record| (Review(record).date().is_none(), Review(record).date(), record.number));
     Ok(all)

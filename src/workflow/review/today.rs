@@ -4,6 +4,7 @@ use chrono::Days;
 
 use crate::domain::agenda_item::{self, AgendaItem, AgendaItemField};
 use crate::domain::approval::Role;
+use crate::domain::identity::RecordId;
 use crate::domain::organisation::{self, Organisation};
 use crate::domain::record::Record;
 use crate::domain::review::{REGISTER, Review, ReviewField, State};
@@ -126,11 +127,11 @@ static COMMENTARIES: Source = Source {
     },
 };
 
-/// What finds the items of which a commentary is asked and not there, of reviews that are still to be held.
+/// The items of which a commentary is asked and not there, of reviews that are still to be held.
 ///
 /// # Errors
 /// Where the file can't be read.
-pub fn missing(view: View) -> Result<Vec<Filter>, Error> {
+pub fn missing(view: View) -> Result<Vec<RecordId>, Error> {
     let coming = in_state(&[State::Planned, State::Postponed, State::Called, State::Circulated]);
     let mut reviews = Vec::new();
     view.each(&coming.only(&[]), |record| {
@@ -139,15 +140,14 @@ pub fn missing(view: View) -> Result<Vec<Filter>, Error> {
     })?;
     let asked =
         [Filter::Is(AgendaItemField::Review.field(), reviews), Filter::Filled(AgendaItemField::Contributor.field())];
+    let asked = Query::those(&agenda_item::REGISTER, asked).only(&[AgendaItemField::Commentary.field()]);
+    let mut missing = Vec::new();
     // Words that say nothing are no commentary: what is there is told by what it says.
-    let mut there = Vec::new();
-    let commentary = AgendaItemField::Commentary.field();
-    view.each(&Query::those(&agenda_item::REGISTER, asked.clone()).only(&[commentary]), |record| {
-        let item = AgendaItem(&record);
-        there.extend(item.is_commented().then(|| Value::Text(item.commentary().to_owned())));
+    view.each(&asked, |record| {
+        missing.extend((!AgendaItem(&record).is_commented()).then_some(record.id));
         Ok(())
     })?;
-    Ok(asked.into_iter().chain((!there.is_empty()).then_some(Filter::IsNot(commentary, there))).collect())
+    Ok(missing)
 }
 
 /// Minutes that nobody has approved yet.

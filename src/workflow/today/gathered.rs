@@ -218,8 +218,8 @@ fn lines(
         let mut page = look.view.page(&query)?;
         query.after = page.records.last().map(|record| record.id).or(query.after);
         if query.fields != Fields::ALL {
-            let whole = page.records.iter().map(|record| look.view.record(record.id)).filter_map(Result::transpose);
-            page.records = whole.collect::<Result<_, _>>()?;
+            let ids: Vec<RecordId> = page.records.iter().map(|record| record.id).collect();
+            page.records = look.view.these(query.register, &ids)?;
             query.fields = Fields::ALL;
         }
         for record in page.records {

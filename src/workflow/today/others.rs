@@ -96,7 +96,7 @@ const TOLD: usize = 5;
 /// What others did since whoever looks did something last.
 pub(super) fn meanwhile(look: &Look) -> Result<Meanwhile, Error> {
     let Some(me) = look.me else { return Ok(Meanwhile::default()) };
-    let doings = look.view.doings(BACK)?;
+    let doings = look.view.doings_since(me, BACK)?;
     let zone = look.view.circumstances()?.zone;
     let day = |doing: &Doing| doing.at.with_timezone(&zone).date_naive();
     let own = doings.iter().position(|doing| doing.person == me);

@@ -10,16 +10,17 @@ use crate::domain::identity::RecordId;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::list::Query;
-use crate::store::owed::{Due, Span, Whose};
+use crate::store::owed::{Due, Only, Span, Whose};
 use crate::store::{Error, View};
-use crate::workflow::review::today::missing as commentaries;
+use crate::workflow::review::today::missing;
 
 /// What is to be dealt with on a day.
 pub struct Agenda<'a> {
     view: View<'a>,
     today: NaiveDate,
     /// A commentary is due while it is not there, and its review is still to be held.
-    only: [Query; 1],
+    commentaries: Vec<RecordId>,
+    only: Only,
 }
 
 impl<'a> Agenda<'a> {
@@ -28,24 +29,24 @@ impl<'a> Agenda<'a> {
     /// # Errors
     /// Where the file can't be read.
     pub fn of(view: View<'a>, today: NaiveDate) -> Result<Self, Error> {
-        let missing = Query::those(&agenda_item::REGISTER, commentaries(view)?);
-        let missing = view.page(&missing.only(&[]))?.records.into_iter().map(|item| item.id);
-        Ok(Self { view, today, only: [Query { of: Some(missing.collect()), ..Query::new(&agenda_item::REGISTER) }] })
+        let commentaries = missing(view)?;
+        let only = view.only(&agenda_item::REGISTER, &commentaries)?;
+        Ok(Self { view, today, commentaries, only })
     }
 
     /// The commentaries that are asked for and not there.
-    pub fn commentaries(&self) -> &Query {
-        &self.only[0]
+    pub fn commentaries(&self) -> Query {
+        Query { of: Some(self.commentaries.clone()), ..Query::new(&agenda_item::REGISTER) }
     }
 
     /// What should have been done before that day.
     pub fn late(&self, whose: Whose) -> Span<'_> {
-        Span { whose, from: None, until: self.today.pred_opt(), only: &self.only }
+        Span { whose, today: self.today, from: None, until: self.today.pred_opt(), only: Some(&self.only) }
     }
 
     /// What is to be done from that day to another.
     pub fn due(&self, whose: Whose, until: NaiveDate) -> Span<'_> {
-        Span { whose, from: Some(self.today), until: Some(until), only: &self.only }
+        Span { whose, today: self.today, from: Some(self.today), until: Some(until), only: Some(&self.only) }
     }
 
     /// Goes through it, what is wrong before chances, and the longest overdue or the next first.
