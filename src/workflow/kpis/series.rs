@@ -18,7 +18,7 @@ use crate::workflow::reading::{Of, Reading, Wanted};
 use crate::workflow::sheet::{Block, Body, Cell, Column, Drawing, Fact, Lead, RecordColumn, Row, Sheet, Shown, table};
 
 use super::MEASURE;
-use super::drawn::{Point, lines};
+use super::drawn::{self, Point, lines};
 use super::wall::{standing, value};
 
 /// How a KPI went.
@@ -58,9 +58,20 @@ fn read(view: View, wanted: &Wanted) -> Result<Sheet, Error> {
     let owner = kpi.owner().map(|owner| view.name_of(owner)).transpose()?;
     let points: Vec<_> = periods
         .iter()
-        .map(|(day, value, _)| {
-            let target = kpi_limit::in_force(&limits, *day).and_then(|limit| limit.target());
-            Point { day: *day, value: *value, target }
+        .zip(&series.bands)
+        .enumerate()
+        .map(|(place, ((day, value, _), band))| {
+            let limit = kpi_limit::in_force(&limits, *day);
+            let before = place.checked_sub(1).map(|before| periods[before].0);
+            // Half a period late is the next period still.
+            let next = before.and_then(|before| kpi.frequency()?.next(before).map(|next| next + (next - before) / 2));
+            Point {
+                day: *day,
+                value: *value,
+                band: *band,
+                follows: before.is_some() && next.is_none_or(|next| *day <= next),
+                levels: limit.map(drawn::levels).unwrap_or_default(),
+            }
         })
         .collect();
     let rows = periods.iter().zip(&series.bands).rev();

@@ -2,6 +2,7 @@
 //! and never how it looks: the screens, the command line and the documents each have one way to show every block.
 
 mod matrix;
+pub mod plot;
 mod programs;
 mod records;
 pub mod tile;

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::field::Tone;
 use crate::domain::visible::{fit, one_line};
 use crate::report::sheet::drawn;
 use crate::tui::canvas::wrapped;
@@ -107,7 +108,18 @@ impl Page {
             }
             Body::Drawing(drawing) => {
                 let lines = drawing.lines(self.width.into(), self.look.ascii);
-                lines.iter().for_each(|line| self.line(line, Role::Text));
+                for line in &lines {
+                    self.span((0, 0), fit(line, self.width.into()), Role::Text, None);
+                    // Signs have their colour in a drawing, too.
+                    for tone in [Tone::Watch, Tone::Bad] {
+                        let (sign, role) = self.look.tone(tone);
+                        let plain = self.look.ascii;
+                        for (at, _) in line.match_indices(sign).filter(|_| !plain) {
+                            self.span((line[..at].width(), 0), sign, role, None);
+                        }
+                    }
+                    self.y += 1;
+                }
             }
             Body::Part(part) => {
                 part.iter().filter(|block| !block.is_empty()).for_each(|block| self.block(block, Role::Quiet));
