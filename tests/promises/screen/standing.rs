@@ -200,5 +200,6 @@ fn each_period_is_told_with_the_limits_of_its_own_time() {
         text.contains("Within the limits of their time: 2 of 5, 0 of them at the target; beyond the warning limit: 1"),
         "{text}"
     );
-    assert!(text.contains("┄ the target of the time"), "{text}");
+    assert!(text.contains("┄ target 3  ─ warning limit 4  ━ critical limit 5"), "{text}");
+    assert!(text.contains("▲ beyond the warning limit") && text.contains('✖'), "{text}");
 }
