@@ -57,6 +57,8 @@ pub enum Hiding {
     Counted,
     /// The same, but not where a choice has one of these answers.
     CountedUnless(FieldName, &'static [&'static str]),
+    /// The same, but only where a choice has one of these answers.
+    CountedAs(FieldName, &'static [&'static str]),
 }
 
 /// What a new record takes the place of: the one that points to the same record through a link and has the latest day.

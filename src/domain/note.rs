@@ -1,6 +1,9 @@
-//! Notes: what somebody wanted to say about a record.
+//! Notes: what somebody wanted to say about a record, and what somebody outside wanted to say: a complaint, a question.
 
-use super::better::Better;
+use crate::fields;
+
+use super::better::{Better, Hiding};
+use super::name::FieldName;
 use super::review::open::review_is_open;
 use super::rules::{Fact, Facts, Holds, Missing, Rule};
 
@@ -11,23 +14,42 @@ crate::choices! {
         Minuted = "minuted", "For the minutes";
         Restricted = "restricted", "Restricted: printed nowhere", Watch;
         Parked = "parked", "Parked for later", Watch;
+        /// A complaint or a question, to be answered.
+        Received = "received", "Received from outside", Watch;
     }
 }
 
 crate::register! {
     /// Notes on any record: who wrote them and when stands in the journal.
     Note, NoteField: "note" / "notes", "N", "7.5",
-        rules(RULES), frozen(FROZEN), unasked(UNASKED), reworded();
+        rules(RULES), frozen(FROZEN), unasked(UNASKED),
+        hiding(Hiding::CountedAs(NoteField::Type.name(), &[Type::Received.key()])), reworded();
 
     /// What there is to say.
     text Text: long_text, "Text", title;
     /// The record it is about.
     about About: link(any), "About", required, listed;
-    /// Whether it goes into minutes, is a working note, is restricted, or is a matter set aside for later.
+    /// Whether it goes into minutes, is a working note, is restricted, is a matter set aside for later, or was received from
+    /// outside and is to be answered.
     kind Type = "type" was "sort": choice(Type), "Type", listed;
     /// The review in which it was taken.
     review Review: link("review"), "Review";
+    /// Who outside said it: a person, a customer, an authority.
+    received_from ReceivedFrom: text, "Received from", personal;
+    /// The day on which it was received.
+    received_on ReceivedOn: date, "Received on", past, sorted;
+    /// The day on which it was answered.
+    answered_on AnsweredOn: date, "Answered on", past;
+    /// Who answered it.
+    answered_by AnsweredBy: person, "Answered by", day(AnsweredOn), by_machine;
+    /// How it was answered.
+    answer Answer: long_text, "Answer", searchable;
 }
+
+/// What is said of what was received from outside, and of nothing else.
+pub const OF_RECEIVED: &[FieldName] = fields![NoteField: ReceivedFrom, ReceivedOn, AnsweredOn, AnsweredBy, Answer];
+
+const ANSWERED: &[FieldName] = fields![NoteField: AnsweredOn, AnsweredBy, Answer];
 
 /// What was to be minuted, or taken up later, is not, or in other words; or it is of another meeting.
 static UNASKED: &[Better] = &[
@@ -40,6 +62,11 @@ impl Note<'_> {
     /// Whether it goes into minutes, where everybody reads it.
     pub fn is_printed(self) -> bool {
         matches!(self.kind(), Some(Type::Minuted | Type::Parked))
+    }
+
+    /// Whether it came from outside.
+    pub fn is_received(self) -> bool {
+        self.kind() == Some(Type::Received)
     }
 }
 
@@ -55,7 +82,48 @@ static RULES: &[Rule] = &[
             is: &[Type::Minuted.key(), Type::Parked.key()],
         },
     },
+    received(NoteField::ReceivedFrom.name()),
+    received(NoteField::ReceivedOn.name()),
+    Rule {
+        says: "What was received from outside is told as that, and nothing else is.",
+        clause: Some("4.2"),
+        looks_at: &[],
+        holds: Holds::By(stays_received),
+    },
+    Rule {
+        says: "What is answered says when, by whom and how.",
+        clause: Some("7.4"),
+        looks_at: &[],
+        holds: Holds::Complete { where_any: ANSWERED, all: ANSWERED },
+    },
+    Rule {
+        says: "An answer comes after what it answers.",
+        clause: None,
+        looks_at: &[],
+        holds: Holds::Ordered(&[fields![NoteField: ReceivedOn, AnsweredOn]]),
+    },
 ];
+
+const RECEIVED: &[&str] = &[Type::Received.key()];
+
+const fn received(field: FieldName) -> Rule {
+    Rule {
+        says: "What was received from outside says from whom, and when.",
+        clause: Some("7.4"),
+        looks_at: &[],
+        holds: Holds::Needed { field, where_one: NoteField::Type.name(), is: RECEIVED },
+    }
+}
+
+fn stays_received(facts: &Facts) -> Vec<Missing> {
+    let now = Note(facts.record);
+    if facts.before.is_some_and(|before| Note(before).is_received()) && !now.is_received() {
+        let field = NoteField::Type;
+        return vec![Missing::in_field(field.name(), "It was received from outside; void it where that is wrong")];
+    }
+    let told = OF_RECEIVED.iter().filter(|field| !now.is_received() && facts.record.get(**field).is_some());
+    told.map(|field| Missing::in_field(*field, "It is said of what was received from outside alone")).collect()
+}
 
 static FROZEN: &[Rule] = &[MINUTES_STAND];
 

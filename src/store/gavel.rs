@@ -39,6 +39,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0026_addenda.sql"), reshapes: ADDENDA },
     Migration { sql: include_str!("migrations/0027_counts.sql"), reshapes: &[] },
     Migration { sql: include_str!("migrations/0028_unplaced.sql"), reshapes: UNPLACED },
+    Migration { sql: include_str!("migrations/0029_received.sql"), reshapes: RECEIVED },
 ];
 
 /// The columns that came with the management review; empty in what was written before.
@@ -104,3 +105,6 @@ const ADDENDA: &[(&str, &str)] = &[("addendum", "how")];
 
 /// What is open and not placed is worked out from the journal.
 const UNPLACED: &[(&str, &str)] = &[("unplaced", "day")];
+
+/// What was received from outside, and how it was answered; empty in what was written before.
+const RECEIVED: &[(&str, &str)] = &[("note", "received_on")];

@@ -8,7 +8,8 @@ use super::reading::Reading;
 use super::today::source::Source;
 use super::{
     annex_a, applicability, attested, audits, capture, chase, check, closure, documents, evidence, excepted, handover,
-    kpis, leadership, nearby, obligations, overview, planned_changes, resolutions, review, risks, systems, today,
+    kpis, leadership, nearby, obligations, overview, planned_changes, received, resolutions, review, risks, systems,
+    today,
 };
 
 /// A part of what the program does, with everything that is declared beside it.
@@ -51,6 +52,7 @@ pub static FEATURES: &[&Feature] = &[
     &obligations::FEATURE,
     &overview::FEATURE,
     &planned_changes::FEATURE,
+    &received::FEATURE,
     &resolutions::FEATURE,
     &review::FEATURE,
     &risks::FEATURE,

@@ -34,6 +34,7 @@ pub mod past;
 pub mod place;
 pub mod planned_changes;
 pub mod reading;
+pub mod received;
 pub mod recolouring;
 pub mod remarks;
 pub mod reminders;

@@ -30,6 +30,7 @@ mod proof;
 mod pty;
 mod readings;
 mod real;
+mod received;
 mod replay;
 mod review;
 mod rooms;

@@ -90,6 +90,7 @@ fn is_counted(record: &Record) -> bool {
         Hiding::WhileOpen => is_open(record),
         Hiding::Counted => true,
         Hiding::CountedUnless(field, keys) => !record.get(field).and_then(key).is_some_and(|key| keys.contains(&key)),
+        Hiding::CountedAs(field, keys) => record.get(field).and_then(key).is_some_and(|key| keys.contains(&key)),
     }
 }
 

@@ -216,6 +216,8 @@ fn asks(register: &'static Register, own: Own) -> Vec<Ask> {
             let ask = |field: &'static Field| {
                 let ask = if field.title { Ask::word(field, field.label, field.help) } else { Ask::option(field) };
                 let later = register == &review::REGISTER && LATER.contains(&field.name);
+                let later =
+                    later || (register == &note::REGISTER && note::OF_RECEIVED.iter().any(|one| *one == *field.name));
                 if later { ask.not_in_form() } else { ask }
             };
             let agreed = agreed(register).filter(|_| register.succeeds.is_some());

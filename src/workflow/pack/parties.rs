@@ -3,9 +3,13 @@
 use crate::domain::agenda_item::Input;
 use crate::domain::interested_party;
 use crate::domain::need::{self, Need, NeedField};
+use crate::domain::note::{Note, NoteField};
+use crate::domain::spelling;
 use crate::domain::value::Value;
 use crate::store::Error;
 use crate::store::list::{Filter, Order, Query};
+
+use crate::workflow::received;
 
 use super::{Better, Line, SPELLED_OUT, Section, Source, Span, since};
 
@@ -34,6 +38,7 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         ..Query::new(&need::REGISTER)
     };
     let count = section.count(span, "c.changed", "Changed since", Better::Open, changed.clone())?;
+    let unheard = heard(span, section)?;
     let undecided = span.view.count(&query(vec![Filter::Empty(NeedField::Addressed.field())]))?;
     if parties == 0 {
         section
@@ -54,6 +59,36 @@ fn compile(span: &Span, section: &mut Section) -> Result<(), Error> {
         let (due, remark) = (need.changed_on(), need.change().to_owned());
         section.lines.push(Line { state: party, owner: None, due, remark, late: false, record });
     }
-    section.more = count.saturating_sub(section.lines.len() as u64);
+    let shown = section.lines.iter().filter(|line| line.record.register == &need::REGISTER).count() as u64;
+    section.more = count.saturating_sub(shown) + unheard;
     Ok(())
+}
+
+/// What parties outside said in the period, and what of all that waits for an answer. Where nothing of the kind is on record,
+/// nothing is told: that nobody said anything can't be told from that. Gives how much waits beside what is listed.
+fn heard(span: &Span, section: &mut Section) -> Result<u64, Error> {
+    if span.view.count(&received::all())? == 0 {
+        return Ok(0);
+    }
+    let mut since_then = received::all();
+    since_then.filters.push(since(NoteField::ReceivedOn.field(), span));
+    section.count(span, "c.received", "Received from outside since", Better::Open, since_then)?;
+    let unanswered = received::unanswered();
+    let count = section.count(span, "c.unanswered", "Received and not answered", Better::Lower, unanswered.clone())?;
+    for record in span.view.page(&Query { limit: Some(SPELLED_OUT), ..unanswered })?.records {
+        let due = Note(&record).received_on();
+        let remark = due.map_or(String::new(), |day| format!("received on {}", spelling::day(day)));
+        section.lines.push(Line {
+            state: "not answered".to_owned(),
+            owner: None,
+            due: None,
+            remark,
+            late: false,
+            record,
+        });
+    }
+    if count > 0 {
+        section.cautions.push(format!("Received from outside and not answered: {count}."));
+    }
+    Ok(count.saturating_sub(u64::from(SPELLED_OUT)))
 }

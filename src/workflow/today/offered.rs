@@ -17,7 +17,7 @@ use crate::domain::value::Value;
 use crate::store::{Error, Hearing, View};
 use crate::workflow::obligations::{self, operations::TASK};
 use crate::workflow::operation::Operation;
-use crate::workflow::{resolutions, review};
+use crate::workflow::{received, resolutions, review};
 
 use super::aspect::Aspect;
 use super::source::Look;
@@ -74,6 +74,10 @@ pub fn next(look: &Look, record: &Record) -> Result<Next, Error> {
     let view = look.view;
     let mut next = Next::default();
     if record.voided {
+        return Ok(next);
+    }
+    if received::waits(record) {
+        next.step = Some(Step::Operation(&received::ANSWER, 0)).filter(|_| look.me.is_some());
         return Ok(next);
     }
     // What nobody answers for goes on once somebody does.

@@ -348,6 +348,9 @@ fn hidden(store: &Store, author: &Author, register: &'static Register, records: 
             Hiding::Nothing => false,
             Hiding::WhileOpen => open,
             Hiding::Counted => true,
+            Hiding::CountedAs(field, keys) => {
+                matches!(one.get(field), Some(Value::Choice(key)) if keys.contains(key))
+            }
             Hiding::CountedUnless(field, keys) => {
                 !matches!(one.get(field), Some(Value::Choice(key)) if keys.contains(key))
             }
