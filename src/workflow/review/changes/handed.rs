@@ -8,8 +8,9 @@ use crate::domain::transaction::What;
 use crate::domain::value::Value;
 use crate::store::Error;
 
+use super::behind::recorded;
 use super::span::Span;
-use super::word::{Alone, recorded};
+use super::word::Alone;
 
 /// Work of one person that went to others.
 pub(super) struct Handed {
