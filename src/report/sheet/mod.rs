@@ -2,6 +2,7 @@
 
 pub mod text;
 
+use crate::workflow::sheet::plot::Plot;
 use crate::workflow::sheet::{Block, Body, Cell, Crossing, Curve, Fact, Row, Sheet, Shown, Table, tile};
 
 use super::document::{Column, Document};
@@ -80,43 +81,35 @@ fn text(cell: &Cell) -> String {
 }
 
 /// The rows of a curve.
-const ROWS: usize = 8;
+const ROWS: usize = 9;
 
 /// A curve as steps over an axis, with the line of one half; nothing where it has none.
 pub fn drawn(curve: &Curve, width: usize, ascii: bool) -> Vec<String> {
     let Some((last, _)) = curve.steps.last() else { return Vec::new() };
-    let longest = (*last).max(1) as usize;
+    let longest = (*last).max(1);
     let sign = |drawn: &'static str, plain: &'static str| if ascii { plain } else { drawn };
-    let room = width.saturating_sub(7).max(10);
-    let half = ROWS / 2;
-    let day = |column: usize| u32::try_from(column * longest / (room - 1).max(1)).unwrap_or(u32::MAX);
-    // The top row is 100 %, the last 0 %.
-    let row_of = |share: f64| ((1.0 - share) * ROWS as f64).round() as usize;
-    let heights: Vec<usize> = (0..room).map(|column| row_of(curve.at(day(column)))).collect();
-    let mut lines = Vec::new();
-    for row in 0..=ROWS {
-        let axis = match row {
-            0 => "100 %",
-            row if row == half => " 50 %",
-            ROWS => "  0 %",
-            _ => "     ",
-        };
-        let cell = |(column, height): (usize, &usize)| {
-            let before = if column == 0 { *height } else { heights[column - 1] };
-            if *height == row {
-                sign("▄", "_")
-            } else if before < *height && (before..*height).contains(&row) && row > before {
-                sign("█", "|")
-            } else if row == half {
-                sign("·", ".")
-            } else {
-                " "
-            }
-        };
-        let drawn: String = heights.iter().enumerate().map(cell).collect();
-        lines.push(format!("{axis} {}", drawn.trim_end()));
+    let room = width.saturating_sub(8).max(10);
+    let mut plot = Plot::new(room, ROWS, ascii);
+    plot.level(0.0, 1.0, 0.5, sign("┄", "."));
+    let right = |day: u32| f64::from(day) / f64::from(longest);
+    let (mut from, mut share) = (0, 1.0);
+    for (day, falls_to) in &curve.steps {
+        plot.line((right(from), share), (right(*day), share));
+        plot.line((right(*day), share), (right(*day), *falls_to));
+        (from, share) = (*day, *falls_to);
     }
+    let [upper, half, lower] = [1.0, 0.5, 0.0].map(|share| plot.row(share));
+    let name = |row: usize| match row {
+        row if row == upper => "100 %",
+        row if row == half => "50 %",
+        row if row == lower => "0 %",
+        _ => "",
+    };
+    let line = |(row, line): (usize, String)| {
+        format!("{:>5} {}{}", name(row), sign("│", "|"), line.trim_end()).trim_end().to_owned()
+    };
+    let mut lines: Vec<String> = plot.rows().enumerate().map(line).collect();
     let end = format!("{longest} days");
-    lines.push(format!("      0{}{end}", " ".repeat(room.saturating_sub(1 + end.len()))));
+    lines.push(format!("       0{}{end}", " ".repeat(room.saturating_sub(1 + end.len()))));
     lines
 }
